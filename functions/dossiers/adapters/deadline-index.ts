@@ -1,0 +1,47 @@
+import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
+import type { DeadlineIndex, RunningClock, TimerIndex } from '../ports.ts';
+import { listPartition, sortablePosition, TIMER_SHARDS, timerPartition } from './dossier-book.ts';
+
+/** Sorts after every key of a position, and just after a whole key. */
+const END = '\uffff';
+const NEXT = '\u0001';
+
+/** Running clocks in the table's `list` index. */
+export const deadlineIndex = (table: Pick<Table, 'queryIndex'>): DeadlineIndex => ({
+  async running({ agencyCode, fromPosition, toPosition, after, limit }) {
+    const first = sortablePosition(fromPosition);
+    const from = after !== undefined && after > first ? `${after}${NEXT}` : first;
+    const to = `${sortablePosition(toPosition)}${END}`;
+    if (from > to) return [];
+    const { items } = await table.queryIndex({ index: 'list', pk: listPartition(agencyCode), from, to, limit });
+    return items.map((item) => ({
+      ...(item.document as unknown as Omit<RunningClock, 'key'>),
+      key: item.listSk ?? '',
+    }));
+  },
+});
+
+/** How many dossiers of a shard are looked at together. */
+const PAGE = 25;
+
+/** Waiting dossiers in the table's `timer` index. */
+export const timerIndex = (table: Pick<Table, 'queryIndex'>): TimerIndex => ({
+  shards: Array.from({ length: TIMER_SHARDS }, (_, shard) => shard),
+  async *waiting(shard, toPosition) {
+    const query = {
+      index: 'timer',
+      pk: timerPartition(shard),
+      to: `${sortablePosition(toPosition)}${END}`,
+      limit: PAGE,
+    } as const;
+    let page = await table.queryIndex(query);
+    yield codesOf(page.items);
+    while (page.cursor !== undefined) {
+      page = await table.queryIndex({ ...query, cursor: page.cursor });
+      yield codesOf(page.items);
+    }
+  },
+});
+
+const codesOf = (items: readonly Item[]): string[] =>
+  items.map((item) => (item.document as { readonly dossierCode: string }).dossierCode);

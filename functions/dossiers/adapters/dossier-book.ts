@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import type { Json } from '../../../shared/kernel/milestones.ts';
+import { sortable } from '../../../shared/kernel/time.ts';
+import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
+import type { Book, ClockItem, IndexKey, Projection } from '../../../shared/platform/ledger/book.ts';
+import { announcementKey } from '../domain/announced.ts';
+import { type Dossier, foldDossier } from '../domain/dossier.ts';
+import { DossierFact, keyOf, meaningOf } from '../domain/facts.ts';
+import { milestonesOf } from '../domain/milestones.ts';
+import { DUE_SOON_MS, type Due } from '../domain/resolve-clock.ts';
+import { statusNames } from '../domain/status.ts';
+
+/** Timers of the official calendar's axis lie in so many partitions. */
+export const TIMER_SHARDS = 8;
+
+/** The partition of one shard's timers: `T#VN#3`. */
+export const timerPartition = (shard: number): string => `T#VN#${shard}`;
+
+/** The partition of an agency's running clocks; `AG#*` holds those of all. */
+export const listPartition = (agencyCode: string): string => `AG#${agencyCode}`;
+
+/** A position on the axis as a sort key's beginning: 12 digits, as many as ten thousand working years need. */
+export const sortablePosition = (position: number): string => sortable(Math.max(0, position), 12);
+
+const shardOf = (dossierCode: string): number =>
+  createHash('sha256').update(dossierCode).digest().readUInt32BE() % TIMER_SHARDS;
+
+/** An agency's code and those above it, itself first: `H26.10`, `H26`. */
+function lineage(agencyCode: string): string[] {
+  const root = /^(\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\d{2}/.exec(agencyCode)?.[0] ?? agencyCode;
+  const codes = [agencyCode];
+  for (let code = agencyCode; code.length > root.length; ) {
+    code = code.slice(0, code.lastIndexOf('.'));
+    codes.push(code);
+  }
+  return codes;
+}
+
+/** When the sweep must look at a dossier next: when it becomes due soon, then when it becomes overdue, then never. */
+function nextAnnouncement(dossier: Dossier, due: Due): number | undefined {
+  if (!dossier.fired.has(announcementKey('due_soon', due.at))) return due.position - DUE_SOON_MS;
+  return dossier.fired.has(announcementKey('overdue', due.at)) ? undefined : due.position;
+}
+
+/** The resolve clock as items: one for each agency above, so that each has its own list; the first also waits for the sweep. */
+function clocksOf(dossier: Dossier): ClockItem[] {
+  const { dossierCode, agencyCode } = dossier.registered;
+  const running = dossier.clock.phase === 'running' ? dossier.clock.due : undefined;
+  const timer = running && nextAnnouncement(dossier, running);
+  return [...lineage(agencyCode), '*'].map((scope, i): ClockItem => {
+    const name = i === 0 ? 'resolve' : `resolve@${scope}`;
+    if (!running) return { name, document: { dossierCode } };
+    const key = `${sortablePosition(running.position)}#${dossierCode}#resolve`;
+    const waits: { timer?: IndexKey } =
+      i === 0 && timer !== undefined
+        ? {
+            timer: {
+              pk: timerPartition(shardOf(dossierCode)),
+              sk: `${sortablePosition(timer)}#${dossierCode}#resolve`,
+            },
+          }
+        : {};
+    return {
+      name,
+      document: { dossierCode, agencyCode, clock: 'resolve', duePosition: running.position, dueAt: running.at },
+      list: { pk: listPartition(scope), sk: key },
+      ...waits,
+    };
+  });
+}
+
+function projectionOf(dossier: Dossier): Projection {
+  const { dossierCode, agencyCode, procedureCode } = dossier.registered;
+  return {
+    document: {
+      dossierCode,
+      agencyCode,
+      procedureCode,
+      status: { number: dossier.status, name: statusNames[dossier.status] },
+      clock: dossier.clock.phase,
+    },
+    milestones: milestonesOf(dossier),
+    clocks: clocksOf(dossier),
+  };
+}
+
+/** How dossiers are kept: `DOS#<code>`. */
+export const dossierBook: Book<DossierFact, Dossier> = {
+  capability: 'dossiers',
+  prefix: 'DOS',
+  foldVersion: 1,
+  schema: DossierFact,
+  key: keyOf,
+  meaning: (fact) => meaningOf(fact) as unknown as Json,
+  fold: (_, recorded) =>
+    foldDossier(
+      calendar,
+      recorded.map(({ fact }) => fact),
+    ),
+  project: projectionOf,
+};

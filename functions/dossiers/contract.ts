@@ -1,0 +1,59 @@
+import { contract, foldFacts, recordFacts } from '../../shared/kernel/contract.ts';
+import { type EventType, WITHDRAWN } from '../../shared/kernel/events.ts';
+
+/** The events of other capabilities that a dossier keeps; their withdrawals come the same way. */
+const heard = [
+  'payment.opened',
+  'payment.paid',
+  'payment.settled',
+  'result.issued',
+  'message.delivered',
+] as const satisfies readonly EventType[];
+
+/** The `detail-type`s that the rule before `dossiers-event-heard` lets through. */
+export const dossiersHears: readonly string[] = heard.flatMap((type) => [type, `${type}${WITHDRAWN}`]);
+
+/** Dossiers, deadlines and calendars for portals and back offices. */
+export const dossiersApiContract = contract({
+  env: {
+    dossiersTable: 'DOSSIERS_TABLE',
+    installationTable: 'INSTALLATION_TABLE',
+    pepper: 'PEPPER_SECRET_ID',
+    publicOrigin: 'PUBLIC_ORIGIN',
+  },
+  grants: {
+    dossiersTable: foldFacts,
+    installationTable: ['dynamodb:GetItem'],
+    pepper: ['secretsmanager:GetSecretValue'],
+  },
+  routes: {
+    registerDossier: { method: 'PUT', path: '/v1/dossiers/{dossierCode}', permission: ['back_office'] },
+    readDossier: {
+      method: 'GET',
+      path: '/v1/dossiers/{dossierCode}',
+      permission: ['back_office', 'portal', 'operator'],
+    },
+    recordEvent: { method: 'POST', path: '/v1/dossiers/{dossierCode}/events', permission: ['back_office'] },
+    listDeadlines: { method: 'GET', path: '/v1/deadlines', permission: ['back_office', 'operator'] },
+    calculateDeadline: { method: 'POST', path: '/v1/deadlines/calculate', permission: 'public' },
+    readCalendar: { method: 'GET', path: '/v1/calendars/{year}', permission: 'public' },
+  },
+});
+
+/** Keeps what other capabilities announce about a dossier. */
+export const dossiersEventHeardContract = contract({
+  env: { dossiersTable: 'DOSSIERS_TABLE' },
+  grants: { dossiersTable: recordFacts },
+});
+
+/** Folds the table's stream into heads and announces their milestones. */
+export const dossiersFactsRecordedContract = contract({
+  env: { dossiersTable: 'DOSSIERS_TABLE', bus: 'EVENT_BUS', refoldQueue: 'REFOLD_QUEUE_URL' },
+  grants: { dossiersTable: foldFacts, bus: ['events:PutEvents'], refoldQueue: ['sqs:SendMessage'] },
+});
+
+/** Announces, every minute, what became due soon or overdue. */
+export const deadlineSweepContract = contract({
+  env: { dossiersTable: 'DOSSIERS_TABLE', stage: 'STAGE' },
+  grants: { dossiersTable: recordFacts },
+});

@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { Person } from '../../../shared/kernel/dossier-card.ts';
+import { MINUTE_MS, OffsetDateTime } from '../../../shared/kernel/time.ts';
+import { EventId, type FactOf } from './facts.ts';
+import { moveTypes } from './status.ts';
+
+const told = {
+  eventId: EventId,
+  occurredAt: OffsetDateTime,
+  by: z.string().trim().min(1).max(200),
+  note: z.string().max(1000).optional(),
+};
+
+/** What a back office tells of a dossier: a step, a step taken back, or mended details. */
+export const BackOfficeEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.enum(moveTypes), ...told }),
+  z.strictObject({ type: z.literal('voided'), voidsEventId: EventId, ...told }),
+  z.strictObject({
+    type: z.literal('details_corrected'),
+    applicant: Person.partial().optional(),
+    notify: z.strictObject({ sms: z.boolean(), email: z.boolean() }).partial().optional(),
+    ...told,
+  }),
+]);
+/** What a back office tells of a dossier. */
+export type BackOfficeEvent = z.infer<typeof BackOfficeEvent>;
+
+/** How far ahead of our clock an event may lie, for clocks that differ. */
+export const CLOCK_TOLERANCE_MS = 5 * MINUTE_MS;
+
+/** An event as the fact that is kept. */
+export function factOf(event: BackOfficeEvent): FactOf<'moved' | 'voided' | 'details_corrected'> {
+  switch (event.type) {
+    case 'voided': {
+      const { type: kind, ...rest } = event;
+      return { kind, ...rest };
+    }
+    case 'details_corrected': {
+      const { type: kind, ...rest } = event;
+      return { kind, ...rest };
+    }
+    default:
+      return { kind: 'moved', ...event };
+  }
+}

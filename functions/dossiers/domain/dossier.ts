@@ -1,0 +1,86 @@
+import { cardOf, type DossierCard, type Registered } from '../../../shared/kernel/dossier-card.ts';
+import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
+import { type Announced, announcementKey, wasTrue } from './announced.ts';
+import { type DossierFact, type FactOf, keyOf } from './facts.ts';
+import { type Hearing, hearingOf } from './hearing.ts';
+import { type ResolveClock, resolveClock } from './resolve-clock.ts';
+import { type StatusNumber, shownStatus } from './status.ts';
+import { type Move, voidedIds, type Walk, walk } from './walk.ts';
+
+/** A dossier as the set of its facts leaves it. */
+export interface Dossier {
+  readonly registered: Registered;
+  /** The registration after its corrections. */
+  readonly card: DossierCard;
+  /** The official status that is shown: 6 while a blocking fee is open over 1, 2 or 4. */
+  readonly status: StatusNumber;
+  readonly walk: Walk;
+  readonly clock: ResolveClock;
+  readonly hearing: Hearing;
+  /** What the sweep announced and still holds true. */
+  readonly announced: readonly Announced[];
+  /** Every announcement that was recorded, true or not, by its key: none is made twice. */
+  readonly fired: ReadonlySet<string>;
+  readonly corrections: readonly FactOf<'details_corrected'>[];
+  readonly voids: readonly FactOf<'voided'>[];
+  /** The back office's eventIds, with the kind of fact that each names. */
+  readonly eventKinds: ReadonlyMap<string, DossierFact['kind']>;
+  /** The back office's events that it took back. */
+  readonly withdrawnMoves: readonly FactOf<'moved'>[];
+}
+
+const ofKind =
+  <K extends DossierFact['kind']>(kind: K) =>
+  (fact: DossierFact): fact is FactOf<K> =>
+    fact.kind === kind;
+
+const asMove = ({ eventId, type, occurredAt, by, note }: FactOf<'moved'>): Move => ({
+  id: eventId,
+  type,
+  at: occurredAt,
+  by,
+  note,
+});
+
+/** Each fact once, in the order of keys, so that nothing below can depend on how they came. */
+function inOneOrder(facts: readonly DossierFact[]): DossierFact[] {
+  const byKey = new Map(facts.map((fact) => [keyOf(fact), fact]));
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, fact]) => fact);
+}
+
+/**
+ * The dossier that a set of facts amounts to; order and repetition change nothing.
+ * Undefined where the registration is not among them.
+ */
+export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFact[]): Dossier | undefined {
+  const facts = inOneOrder(given);
+  const registered = facts.find(ofKind('registered'));
+  if (!registered) return undefined;
+  const voided = voidedIds(facts);
+  const moved = facts.filter(ofKind('moved'));
+  const corrections = facts.filter(ofKind('details_corrected')).filter(({ eventId }) => !voided.has(eventId));
+  const hearing = hearingOf(facts.filter(ofKind('heard')));
+  const way = walk([...moved.filter(({ eventId }) => !voided.has(eventId)).map(asMove), ...hearing.moves]);
+  const clockInput = {
+    receivedAt: registered.receivedAt,
+    timeLimit: registered.timeLimit,
+    acceptedAt: way.acceptedAt,
+    endedAt: way.endedAt,
+    pauses: [...way.holds, ...hearing.blocked],
+  };
+  const timers = facts.filter(ofKind('timer_fired'));
+  return {
+    registered,
+    card: cardOf(registered, corrections),
+    status: shownStatus(way.status, hearing.feeIsOpen),
+    walk: way,
+    clock: resolveClock(calendar, clockInput),
+    hearing,
+    announced: timers.filter((timer) => wasTrue(calendar, clockInput, timer)),
+    fired: new Set(timers.map(({ announces, dueAt }) => announcementKey(announces, dueAt))),
+    corrections,
+    voids: facts.filter(ofKind('voided')),
+    eventKinds: new Map(facts.flatMap((fact) => ('eventId' in fact ? [[fact.eventId, fact.kind] as const] : []))),
+    withdrawnMoves: moved.filter(({ eventId }) => voided.has(eventId)),
+  };
+}

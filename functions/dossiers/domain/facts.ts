@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import { DetailsCorrected, Registered } from '../../../shared/kernel/dossier-card.ts';
+import { events } from '../../../shared/kernel/events.ts';
+import { InstantMs } from '../../../shared/kernel/time.ts';
+import { moveTypes } from './status.ts';
+
+/** The back office's own name for an event: 1-128 printable ASCII characters. */
+export const EventId = z.string().regex(/^[\x21-\x7e]{1,128}$/, 'expected 1-128 printable ASCII characters');
+
+/** A step of the official flow as the back office tells it. Natural key: `eventId`. */
+export const Moved = z.object({
+  kind: z.literal('moved'),
+  eventId: EventId,
+  type: z.enum(moveTypes),
+  occurredAt: InstantMs,
+  by: z.string().min(1).max(200),
+  note: z.string().max(1000).optional(),
+});
+
+/** The back office takes one of its events back, whenever it arrives. Natural key: `eventId`, shared with `Moved`. */
+export const Voided = z.object({
+  kind: z.literal('voided'),
+  eventId: EventId,
+  voidsEventId: EventId,
+  occurredAt: InstantMs,
+  by: z.string().min(1).max(200),
+  note: z.string().max(1000).optional(),
+});
+
+/** What a dossier hears of fees, results and messages. */
+export const heardEvents = [
+  events['payment.opened'],
+  events['payment.paid'],
+  events['payment.settled'],
+  events['result.issued'],
+  events['message.delivered'],
+] as const;
+
+/** An event of another capability, or its withdrawal. Natural key: the milestone's permanent id. */
+export const Heard = z.object({
+  kind: z.literal('heard'),
+  withdrawn: z.boolean(),
+  event: z.discriminatedUnion('type', heardEvents),
+});
+
+/** The sweep announced that a clock is due soon or overdue. Natural key: clock, kind and due moment. */
+export const TimerFired = z.object({
+  kind: z.literal('timer_fired'),
+  clock: z.literal('resolve'),
+  announces: z.enum(['due_soon', 'overdue']),
+  dueAt: InstantMs,
+  firedAt: InstantMs,
+});
+
+/** Everything that can be known of a dossier. */
+export const DossierFact = z.discriminatedUnion('kind', [
+  Registered,
+  DetailsCorrected,
+  Moved,
+  Voided,
+  Heard,
+  TimerFired,
+]);
+/** Everything that can be known of a dossier. */
+export type DossierFact = z.infer<typeof DossierFact>;
+
+/** The fact of one kind. */
+export type FactOf<K extends DossierFact['kind']> = Extract<DossierFact, { kind: K }>;
+
+/**
+ * The sort key under which a fact lies in its dossier. What decides the card lies under `CARD#`, so that one query reads it: the
+ * registration, its corrections, and the voids that may take one back. All personal data is there, where it can be erased.
+ */
+export function keyOf(fact: DossierFact): string {
+  switch (fact.kind) {
+    case 'registered':
+      return 'CARD#registration';
+    case 'details_corrected':
+      return `CARD#correction#${fact.eventId}`;
+    case 'moved':
+      return `FACT#b#${fact.eventId}`;
+    case 'voided':
+      return `CARD#void#${fact.eventId}`;
+    case 'heard':
+      return `FACT#heard#${fact.event.id}${fact.withdrawn ? '#withdrawn' : ''}`;
+    case 'timer_fired':
+      return `FACT#timer#${fact.clock}#${fact.announces}#${fact.dueAt}`;
+  }
+}
+
+/** What decides whether a fact under a taken key repeats it: of what is heard and fired only what the key says, of the rest everything. */
+export function meaningOf(fact: DossierFact) {
+  if (fact.kind === 'heard') return { kind: fact.kind, type: fact.event.type };
+  if (fact.kind === 'timer_fired') return { kind: fact.kind };
+  return fact;
+}

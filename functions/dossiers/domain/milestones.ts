@@ -1,0 +1,37 @@
+import type { EventOf, EventType } from '../../../shared/kernel/events.ts';
+import type { Dossier } from './dossier.ts';
+
+/** A moment of a dossier that others are told of. */
+export type DossierMilestone = EventOf<Extract<EventType, `dossier.${string}`>>;
+
+/**
+ * The moments of a dossier worth telling. Ids are permanent: once per dossier for its registration and acceptance, the back
+ * office's eventId for a status step, the due moment for an announcement.
+ */
+export function milestonesOf(dossier: Dossier): DossierMilestone[] {
+  const { registered, walk, clock, announced } = dossier;
+  const about = { dossierCode: registered.dossierCode, agencyCode: registered.agencyCode };
+  const id = (moment: string) => `dossier:${registered.dossierCode}:${moment}`;
+  const milestones: DossierMilestone[] = [
+    { id: id('registered'), type: 'dossier.registered', at: registered.receivedAt, data: about },
+  ];
+  if (walk.acceptedAt !== undefined) {
+    const promisedAt = clock.promises[0]?.dueAt ?? null;
+    milestones.push({
+      id: id('accepted'),
+      type: 'dossier.accepted',
+      at: walk.acceptedAt,
+      data: { ...about, promisedAt },
+    });
+  }
+  for (const { move, allowed, from, to } of walk.steps) {
+    if (!allowed || from === to) continue;
+    const data = { ...about, status: to };
+    milestones.push({ id: id(`step:${move.id}`), type: 'dossier.status_changed', at: move.at, data });
+  }
+  for (const { announces, clock: name, dueAt, firedAt } of announced) {
+    const data = { ...about, clock: name, dueAt };
+    milestones.push({ id: id(`${announces}:${name}:${dueAt}`), type: `dossier.${announces}`, at: firedAt, data });
+  }
+  return milestones;
+}

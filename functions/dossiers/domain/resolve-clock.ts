@@ -1,0 +1,122 @@
+import type { TimeLimit } from '../../../shared/kernel/dossier-card.ts';
+import { MINUTE_MS } from '../../../shared/kernel/time.ts';
+import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
+import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
+import {
+  type Pause,
+  remainingWorkingMinutes,
+  unionOf,
+  withPauses,
+} from '../../../shared/kernel/working-time/pauses.ts';
+import { type Term, termOf } from '../../../shared/kernel/working-time/time-limit.ts';
+
+/** How long before the due moment a clock is due soon: 8 working hours, as working milliseconds. */
+export const DUE_SOON_MS = 8 * 60 * MINUTE_MS;
+
+/** A due moment: its place on the working-time axis, and on the wall. */
+export interface Due {
+  readonly position: number;
+  readonly at: number;
+}
+
+/** A promised date and the moment from which it stood. */
+export interface Promised {
+  readonly at: number;
+  readonly dueAt: number;
+}
+
+/** The clock from receipt to result, as the facts leave it; what it says at a moment is `reading`. */
+export interface ResolveClock {
+  readonly phase: 'not_started' | 'running' | 'paused' | 'stopped';
+  /** Undefined before the start and where no calendar covers it. */
+  readonly due: Due | undefined;
+  readonly provisional: boolean;
+  /** Since when it stands still, by a pause or for good. */
+  readonly standsSince: number | undefined;
+  /** The promised dates, the original first. */
+  readonly promises: readonly Promised[];
+}
+
+/** What decides the resolve clock. */
+export interface ClockInput {
+  readonly receivedAt: number;
+  readonly timeLimit: TimeLimit;
+  readonly acceptedAt: number | undefined;
+  readonly endedAt: number | undefined;
+  readonly pauses: readonly Pause[];
+}
+
+/**
+ * Runs from the receipt once accepted, stands still in the union of the pauses, ends with the dossier.
+ * An open pause keeps the last promised date.
+ */
+export function resolveClock(calendar: WorkingCalendar, input: ClockInput): ResolveClock {
+  const { acceptedAt, endedAt } = input;
+  if (acceptedAt === undefined) {
+    const phase = endedAt === undefined ? 'not_started' : 'stopped';
+    return { phase, due: undefined, provisional: false, standsSince: endedAt, promises: [] };
+  }
+  const pauses = unionOf(cutAt(input.pauses, endedAt));
+  const term = termOf(calendar, input.receivedAt, input.timeLimit);
+  const paused = term && withPauses(calendar, term, pauses);
+  const pausedSince = paused ? paused.pausedSince : pauses.find(({ to }) => to === undefined)?.from;
+  const phase = endedAt !== undefined ? 'stopped' : pausedSince !== undefined ? 'paused' : 'running';
+  return {
+    phase,
+    due: paused?.dueAt === undefined ? undefined : { position: paused.duePosition, at: paused.dueAt },
+    provisional: paused?.provisional ?? true,
+    standsSince: pausedSince ?? endedAt,
+    promises: term ? promisesOf(calendar, term, pauses, acceptedAt) : [],
+  };
+}
+
+/** The clock by what had happened up to a moment (its acceptance aside): later pauses and ends are not known to it. */
+export function clockAsOf(calendar: WorkingCalendar, input: ClockInput, moment: number): ResolveClock {
+  const endedAt = input.endedAt !== undefined && input.endedAt <= moment ? input.endedAt : undefined;
+  return resolveClock(calendar, { ...input, endedAt, pauses: cutAt(input.pauses, moment) });
+}
+
+/** Pauses up to a moment; one that is open then stays so. */
+function cutAt(pauses: readonly Pause[], end: number | undefined): Pause[] {
+  if (end === undefined) return [...pauses];
+  return pauses
+    .filter(({ from }) => from < end)
+    .map(({ from, to }) => ({ from, to: to !== undefined && to > end ? undefined : to }));
+}
+
+function promisesOf(calendar: WorkingCalendar, term: Term, pauses: readonly Pause[], acceptedAt: number): Promised[] {
+  const promises: Promised[] = [];
+  const resumptions = pauses.flatMap(({ to }) => (to !== undefined && to > acceptedAt ? [to] : []));
+  for (const at of [acceptedAt, ...resumptions]) {
+    const over = pauses.filter(({ to }) => to !== undefined && to <= at);
+    const { dueAt } = withPauses(calendar, term, over);
+    if (dueAt !== undefined && dueAt !== promises.at(-1)?.dueAt) promises.push({ at, dueAt });
+  }
+  return promises;
+}
+
+/** What a clock says at a moment. */
+export interface ClockReading {
+  readonly state: 'not_started' | 'running' | 'paused' | 'due_soon' | 'overdue' | 'stopped';
+  /** Undefined while a pause is open and where there is no due moment. */
+  readonly dueAt: number | undefined;
+  /** Whole working minutes left, negative once overdue; undefined where there is no due moment. */
+  readonly remainingWorkingMinutes: number | undefined;
+  readonly provisional: boolean;
+}
+
+/** Reads a clock at a moment: overdue after the due moment and never at it, due soon in the 8 working hours before. */
+export function reading(calendar: WorkingCalendar, clock: ResolveClock, now: number): ClockReading {
+  const { phase, due, provisional, standsSince } = clock;
+  if (!due) return { state: phase, dueAt: undefined, remainingWorkingMinutes: undefined, provisional };
+  const left = remainingWorkingMinutes(calendar, due.position, standsSince ?? now);
+  const dueAt = phase === 'paused' ? undefined : due.at;
+  const state = phase === 'running' ? runningState(calendar, due, now) : phase;
+  return { state, dueAt, remainingWorkingMinutes: left, provisional };
+}
+
+/** The state of a clock that runs towards a due moment. */
+export function runningState(calendar: WorkingCalendar, due: Due, now: number): 'running' | 'due_soon' | 'overdue' {
+  if (now > due.at) return 'overdue';
+  return due.position - workedBy(calendar, now) <= DUE_SOON_MS ? 'due_soon' : 'running';
+}

@@ -1,0 +1,93 @@
+/** The official statuses of a dossier (TrangThaiHoSo of the National Public Service Portal) by number. */
+export const statusNames = {
+  1: 'submitted',
+  2: 'accepted',
+  3: 'refused',
+  4: 'processing',
+  5: 'supplement_requested',
+  6: 'payment_requested',
+  7: 'withdrawal_requested',
+  8: 'stopped',
+  9: 'finished',
+  10: 'returned',
+} as const;
+
+/** An official status, 1-10. */
+export type StatusNumber = keyof typeof statusNames;
+
+/** What a back office does to a dossier's status, in official rank: of two at one moment the earlier in this list comes first. */
+export const moveTypes = [
+  'accepted',
+  'refused',
+  'processing_started',
+  'supplement_requested',
+  'supplement_received',
+  'payment_requested',
+  'withdrawal_requested',
+  'stopped',
+  'finished',
+  'returned',
+] as const;
+
+/** One kind of step in the official flow. */
+export type MoveType = (typeof moveTypes)[number];
+
+/** The status that a step leads to. A received supplement puts the dossier back to work. */
+export const statusAfter: Readonly<Record<MoveType, StatusNumber>> = {
+  accepted: 2,
+  refused: 3,
+  processing_started: 4,
+  supplement_requested: 5,
+  supplement_received: 4,
+  payment_requested: 6,
+  withdrawal_requested: 7,
+  stopped: 8,
+  finished: 9,
+  returned: 10,
+};
+
+const onward: Readonly<Record<StatusNumber, readonly StatusNumber[]>> = {
+  1: [2, 3],
+  2: [4, 5, 6, 7, 8, 9],
+  3: [],
+  4: [5, 6, 7, 8, 9],
+  5: [4, 6, 7, 8],
+  6: [7, 8],
+  7: [8],
+  8: [],
+  9: [10],
+  10: [],
+};
+
+/** Where a dossier stands; a requested payment or withdrawal (6, 7) remembers what it interrupted. */
+export interface Standing {
+  readonly status: StatusNumber;
+  readonly interrupted?: Standing;
+}
+
+/** Where every dossier begins. */
+export const submitted: Standing = { status: 1 };
+
+/** Where a step leads from a standing; undefined where the official flow does not allow it. Restating the present status is allowed. */
+export function standingAfter(standing: Standing, to: StatusNumber): Standing | undefined {
+  if (to === standing.status) return standing;
+  if (to === standing.interrupted?.status) return standing.interrupted;
+  if (!onward[standing.status].includes(to)) return undefined;
+  return to === 6 || to === 7 ? { status: to, interrupted: standing } : { status: to };
+}
+
+/** Whether a standing holds the resolve clock: a supplement (5) or a payment (6) is asked for, also under a requested withdrawal. */
+export function holdsClock(standing: Standing): boolean {
+  if (standing.status === 7 && standing.interrupted) return holdsClock(standing.interrupted);
+  return standing.status === 5 || standing.status === 6;
+}
+
+/** Whether a status ends the resolve clock: refused, stopped, finished, returned. */
+export function endsClock(status: StatusNumber): boolean {
+  return status === 3 || status >= 8;
+}
+
+/** The status shown while a blocking fee is open: 6 over 1, 2 and 4, otherwise what it is. */
+export function shownStatus(base: StatusNumber, feeIsOpen: boolean): StatusNumber {
+  return feeIsOpen && (base === 1 || base === 2 || base === 4) ? 6 : base;
+}

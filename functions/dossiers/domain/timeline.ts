@@ -1,0 +1,85 @@
+import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
+import type { Dossier } from './dossier.ts';
+import type { HeardEvent } from './hearing.ts';
+
+/** One line of a dossier's history. */
+export interface TimelineEntry {
+  readonly at: number;
+  readonly type: string;
+  readonly by: string;
+  readonly note: string | null;
+  /** `not_allowed`: kept, without effect; `voided`: taken back by the back office. */
+  readonly flag?: 'not_allowed' | 'voided';
+  readonly eventId?: string;
+}
+
+const bySystem = (at: number, type: string, note: string | null): TimelineEntry => ({ at, type, by: 'system', note });
+
+/** What happened to a dossier, oldest first: the back office's events, and what the system did. */
+export function timelineOf(dossier: Dossier): TimelineEntry[] {
+  return [
+    registrationEntry(dossier),
+    ...stepEntries(dossier),
+    ...withdrawnEntries(dossier),
+    ...dossier.corrections.map(({ eventId, occurredAt, by, note }) =>
+      told('details_corrected', { eventId, occurredAt, by, note }),
+    ),
+    ...dossier.voids.map(({ voidsEventId, ...voided }) =>
+      told('voided', { ...voided, note: voided.note ?? voidsEventId }),
+    ),
+    ...dossier.hearing.events.flatMap(heardEntry),
+    ...dossier.announced.map(({ announces, dueAt, firedAt }) => bySystem(firedAt, announces, toOffsetDateTime(dueAt))),
+    ...dossier.clock.promises.map(({ at, dueAt }, i) =>
+      bySystem(at, i === 0 ? 'promised' : 'promise_moved', toOffsetDateTime(dueAt)),
+    ),
+  ].sort((a, b) => a.at - b.at);
+}
+
+function registrationEntry({ registered }: Dossier): TimelineEntry {
+  const by = registered.receivingAgencyCode ?? registered.agencyCode;
+  return { at: registered.receivedAt, type: 'registered', by, note: null };
+}
+
+interface Told {
+  readonly eventId: string;
+  readonly occurredAt: number;
+  readonly by: string;
+  readonly note?: string | undefined;
+}
+
+function told(type: string, { eventId, occurredAt, by, note }: Told): TimelineEntry {
+  return { at: occurredAt, type, by, note: note ?? null, eventId };
+}
+
+/** The system's finishing step shows only where it finished the dossier; its result has a line of its own. */
+function stepEntries({ walk }: Dossier): TimelineEntry[] {
+  return walk.steps
+    .filter(({ move, allowed, from, to }) => move.by !== 'system' || (allowed && from !== to))
+    .map(({ move, allowed }) => ({
+      at: move.at,
+      type: move.type,
+      by: move.by,
+      note: move.note ?? null,
+      ...(allowed ? {} : { flag: 'not_allowed' as const }),
+      ...(move.by === 'system' ? {} : { eventId: move.id }),
+    }));
+}
+
+function withdrawnEntries({ withdrawnMoves }: Dossier): TimelineEntry[] {
+  return withdrawnMoves.map((move) => ({ ...told(move.type, move), flag: 'voided' as const }));
+}
+
+function heardEntry({ type, at, data }: HeardEvent): TimelineEntry[] {
+  switch (type) {
+    case 'payment.opened':
+      return [bySystem(at, 'payment_opened', data.paymentId)];
+    case 'payment.paid':
+      return [bySystem(at, 'paid', data.paymentId)];
+    case 'payment.settled':
+      return data.outcome === 'paid' ? [] : [bySystem(at, 'payment_settled', data.outcome)];
+    case 'result.issued':
+      return [bySystem(at, 'result_issued', data.resultId)];
+    case 'message.delivered':
+      return [bySystem(at, 'message_sent', `${data.channel} ${data.template}`)];
+  }
+}

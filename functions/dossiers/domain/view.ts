@@ -1,0 +1,35 @@
+import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
+import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
+import type { Dossier } from './dossier.ts';
+import { reading } from './resolve-clock.ts';
+import { statusNames } from './status.ts';
+import { timelineOf } from './timeline.ts';
+
+/** A dossier as callers see it at a moment: no personal data, times in Viet Nam's offset. */
+export type DossierView = ReturnType<typeof viewOf>;
+
+const shown = (instant: number | undefined): string | null =>
+  instant === undefined ? null : toOffsetDateTime(instant);
+
+/** What a dossier shows at a moment; `citizenUrl` is its page for the citizen. */
+export function viewOf(calendar: WorkingCalendar, dossier: Dossier, now: number, citizenUrl: string) {
+  const { registered, status, clock } = dossier;
+  const { state, dueAt, remainingWorkingMinutes, provisional } = reading(calendar, clock, now);
+  return {
+    dossierCode: registered.dossierCode,
+    agencyCode: registered.agencyCode,
+    ...(registered.receivingAgencyCode ? { receivingAgencyCode: registered.receivingAgencyCode } : {}),
+    procedureCode: registered.procedureCode,
+    procedureName: registered.procedureName,
+    status: { number: status, name: statusNames[status] },
+    promisedAt: shown(clock.promises.at(-1)?.dueAt),
+    clock: {
+      state,
+      dueAt: shown(dueAt),
+      remainingWorkingMinutes: remainingWorkingMinutes ?? null,
+      provisional,
+    },
+    timeline: timelineOf(dossier).map((entry) => ({ ...entry, at: toOffsetDateTime(entry.at) })),
+    citizenUrl,
+  };
+}

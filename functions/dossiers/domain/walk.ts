@@ -1,0 +1,77 @@
+import type { Pause } from '../../../shared/kernel/working-time/pauses.ts';
+import type { DossierFact, FactOf } from './facts.ts';
+import {
+  endsClock,
+  holdsClock,
+  type MoveType,
+  moveTypes,
+  type Standing,
+  type StatusNumber,
+  standingAfter,
+  statusAfter,
+  submitted,
+} from './status.ts';
+
+/** One step of the flow, told by the back office or taken by the system when a finishing result is issued. */
+export interface Move {
+  /** Permanent: the back office's eventId, or the result's id for the system's step. */
+  readonly id: string;
+  readonly type: MoveType;
+  readonly at: number;
+  readonly by: string;
+  readonly note?: string | undefined;
+}
+
+/** A step at its place in the order of events. */
+export interface Step {
+  readonly move: Move;
+  /** False where the official flow does not allow the step there: it is kept and shown, and changes nothing. */
+  readonly allowed: boolean;
+  readonly from: StatusNumber;
+  readonly to: StatusNumber;
+}
+
+/** A dossier's way through the official flow. */
+export interface Walk {
+  readonly steps: readonly Step[];
+  readonly status: StatusNumber;
+  /** When it was accepted; undefined where it is not. */
+  readonly acceptedAt: number | undefined;
+  /** When it first was refused, stopped or finished. */
+  readonly endedAt: number | undefined;
+  /** When a supplement or a payment was being asked for. */
+  readonly holds: readonly Pause[];
+}
+
+/** The back office's ids that it took back. Taking a taking-back back is not a thing: such a `voided` has no effect. */
+export function voidedIds(facts: readonly DossierFact[]): ReadonlySet<string> {
+  const voids = facts.filter((fact): fact is FactOf<'voided'> => fact.kind === 'voided');
+  const own = new Set(voids.map(({ eventId }) => eventId));
+  return new Set(voids.map(({ voidsEventId }) => voidsEventId).filter((id) => !own.has(id)));
+}
+
+/** Orders by moment, then official rank, then id; so the set of moves alone decides. */
+function inOfficialOrder(a: Move, b: Move): number {
+  const byRank = moveTypes.indexOf(a.type) - moveTypes.indexOf(b.type);
+  return a.at - b.at || byRank || (a.id < b.id ? -1 : Number(a.id > b.id));
+}
+
+/** Walks the moves through the official flow. */
+export function walk(moves: readonly Move[]): Walk {
+  const steps: Step[] = [];
+  const holds: { from: number; to?: number }[] = [];
+  let standing: Standing = submitted;
+  let acceptedAt: number | undefined;
+  let endedAt: number | undefined;
+  for (const move of [...moves].sort(inOfficialOrder)) {
+    const next = standingAfter(standing, statusAfter[move.type]);
+    steps.push({ move, allowed: next !== undefined, from: standing.status, to: (next ?? standing).status });
+    if (!next) continue;
+    if (holdsClock(next) && !holdsClock(standing)) holds.push({ from: move.at });
+    if (!holdsClock(next) && holdsClock(standing)) holds.at(-1)!.to = move.at;
+    if (next.status === 2) acceptedAt ??= move.at;
+    if (endsClock(next.status)) endedAt ??= move.at;
+    standing = next;
+  }
+  return { steps, status: standing.status, acceptedAt, endedAt, holds };
+}

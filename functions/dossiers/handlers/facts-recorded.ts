@@ -1,0 +1,18 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { clientSettings } from '../../../shared/platform/aws-clients.ts';
+import { eventBridgeBus } from '../../../shared/platform/bus.ts';
+import { readEnv } from '../../../shared/platform/env.ts';
+import { factsRecordedHandler, sqsRefoldQueue } from '../../../shared/platform/stream-handler.ts';
+import { dossierBook } from '../adapters/dossier-book.ts';
+import { dossiersFactsRecordedContract } from '../contract.ts';
+import { dossierFacts, openTables } from './wiring.ts';
+
+const env = readEnv(dossiersFactsRecordedContract);
+
+/** The dossiers' stream and refold queue: folds heads and announces their milestones. */
+export const handler = factsRecordedHandler({
+  book: dossierBook,
+  ledger: dossierFacts(openTables()(env.dossiersTable)),
+  bus: eventBridgeBus(env.bus),
+  refoldQueue: sqsRefoldQueue(new SQSClient(clientSettings()), env.refoldQueue),
+});

@@ -1,0 +1,71 @@
+import type { Registered } from '../../shared/kernel/dossier-card.ts';
+import type { WorkingCalendar } from '../../shared/kernel/working-time/calendar.ts';
+import type { Dossier } from './domain/dossier.ts';
+import type { DossierFact } from './domain/facts.ts';
+
+/** Who records a fact (a key's id, or `system`), and the request that caused it. */
+export interface RecordedBy {
+  readonly recordedBy: string;
+  readonly requestId: string;
+}
+
+/** Where the facts of dossiers are kept. */
+export interface DossierLedger {
+  /** The dossier that all its facts amount to, strongly consistent; undefined where none is registered under the code. */
+  read(dossierCode: string): Promise<Dossier | undefined>;
+  /** Keeps a registration once, together with the citizen's token. */
+  register(registered: Registered, by: RecordedBy): Promise<'recorded' | 'repeated' | 'conflict'>;
+  /** Keeps a fact once: `repeated` when it was there, `conflict` when its key holds another meaning. */
+  record(dossierCode: string, fact: DossierFact, by: RecordedBy): Promise<'recorded' | 'repeated' | 'conflict'>;
+  /** Brings the head up to the facts, so that whoever reads the status there is never behind an answer that was given. */
+  bringForward(dossierCode: string): Promise<void>;
+}
+
+/** The citizen's way in: an unguessable token for each dossier, of which only the hash is kept. */
+export interface CitizenLinks {
+  /** The address of the dossier's page for its citizen; always the same. */
+  urlOf(dossierCode: string): string;
+  /** The dossier that a token opens; undefined for any other text. */
+  dossierOf(token: string): Promise<string | undefined>;
+}
+
+/** A clock that runs, as lists keep it: a moment behind. */
+export interface RunningClock {
+  /** Its place in the list: sorts by due moment, unique. */
+  readonly key: string;
+  readonly dossierCode: string;
+  readonly agencyCode: string;
+  readonly clock: 'resolve';
+  /** Working milliseconds on the calendar's axis. */
+  readonly duePosition: number;
+  readonly dueAt: number;
+}
+
+/** Running clocks by agency and due moment. */
+export interface DeadlineIndex {
+  /**
+   * Running clocks of an agency and its descendants (`*`: of all agencies), soonest first, after a key, due within
+   * working milliseconds on the axis, both included.
+   */
+  running(query: {
+    readonly agencyCode: string;
+    readonly fromPosition: number;
+    readonly toPosition: number;
+    readonly after: string | undefined;
+    readonly limit: number;
+  }): Promise<readonly RunningClock[]>;
+}
+
+/** Dossiers that wait for an announcement, spread over shards. */
+export interface TimerIndex {
+  readonly shards: readonly number[];
+  /** Pages of the codes whose next announcement lies at or before a position on the working-time axis. */
+  waiting(shard: number, toPosition: number): AsyncIterable<readonly string[]>;
+}
+
+/** What use cases that show a dossier need. */
+export interface DossierPorts {
+  readonly ledger: DossierLedger;
+  readonly links: CitizenLinks;
+  readonly calendar: WorkingCalendar;
+}

@@ -1,0 +1,77 @@
+import { type Caller, mayActFor } from '../../../shared/kernel/callers.ts';
+import { agencyCovers } from '../../../shared/kernel/ids.ts';
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
+import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
+import { axisLength, type WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
+import { remainingWorkingMinutes } from '../../../shared/kernel/working-time/pauses.ts';
+import { DUE_SOON_MS, runningState } from '../domain/resolve-clock.ts';
+import type { DeadlineIndex } from '../ports.ts';
+
+/** A state that a running clock is listed by. */
+export type ListedState = 'running' | 'due_soon' | 'overdue';
+
+/** What is asked for: states, an agency (with its descendants) or all of the caller's, a page. */
+export interface ListDeadlines {
+  readonly caller: Caller;
+  readonly now: number;
+  readonly states: readonly ListedState[];
+  readonly agencyCode: string | undefined;
+  readonly after: string | undefined;
+  readonly limit: number;
+}
+
+/** One line of a deadline list. */
+export interface Deadline {
+  readonly dossierCode: string;
+  readonly agencyCode: string;
+  readonly clock: 'resolve';
+  readonly state: ListedState;
+  readonly dueAt: string;
+  readonly remainingWorkingMinutes: number;
+}
+
+/** Running clocks of the caller's agencies in the states asked for, soonest first, judged for the given moment. */
+export const listDeadlines =
+  ({ index, calendar }: { readonly index: DeadlineIndex; readonly calendar: WorkingCalendar }) =>
+  async (given: ListDeadlines): Promise<Result<{ readonly items: readonly Deadline[]; readonly after?: string }>> => {
+    const { caller, now, states, agencyCode, after, limit } = given;
+    if (agencyCode !== undefined && !mayActFor(caller, [agencyCode]))
+      return fail({ kind: 'not_found', what: 'agency' });
+    const [fromPosition, toPosition] = rangeOf(calendar, states, now);
+    const pages = await Promise.all(
+      scopesOf(caller, agencyCode).map((scope) =>
+        index.running({ agencyCode: scope, fromPosition, toPosition, after, limit: limit + 1 }),
+      ),
+    );
+    const clocks = pages.flat().sort((a, b) => (a.key < b.key ? -1 : 1));
+    const page = clocks.slice(0, limit);
+    const items = page.flatMap(({ key: _, duePosition, dueAt, ...rest }): Deadline[] => {
+      const state = runningState(calendar, { position: duePosition, at: dueAt }, now);
+      if (!states.includes(state)) return [];
+      const left = remainingWorkingMinutes(calendar, duePosition, now);
+      return [{ ...rest, state, dueAt: toOffsetDateTime(dueAt), remainingWorkingMinutes: left }];
+    });
+    const last = clocks.length > limit ? page.at(-1) : undefined;
+    return ok(last ? { items, after: last.key } : { items });
+  };
+
+/** Where on the axis clocks in these states may be due. */
+function rangeOf(calendar: WorkingCalendar, states: readonly ListedState[], now: number): readonly [number, number] {
+  const worked = workedBy(calendar, now);
+  const from = states.includes('overdue') ? 0 : worked;
+  const to = states.includes('running')
+    ? axisLength(calendar)
+    : states.includes('due_soon')
+      ? worked + DUE_SOON_MS
+      : worked;
+  return [from, to];
+}
+
+/** The lists to read: none twice, so an agency under another of the caller's is left to that one. */
+function scopesOf(caller: Caller, agencyCode: string | undefined): readonly string[] {
+  if (agencyCode !== undefined) return [agencyCode];
+  if (caller.permission === 'operator') return ['*'];
+  const scopes = [...new Set(caller.agencyCodes)];
+  return scopes.filter((code) => !scopes.some((other) => other !== code && agencyCovers(other, code)));
+}

@@ -1,0 +1,26 @@
+import { type Caller, mayActFor } from '../../../shared/kernel/callers.ts';
+import { agenciesOfCard, type DossierCard } from '../../../shared/kernel/dossier-card.ts';
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { type DossierView, viewOf } from '../domain/view.ts';
+import type { DossierPorts } from '../ports.ts';
+
+const unknown = () => fail({ kind: 'not_found', what: 'dossier' } as const);
+
+/** A dossier at a moment, for callers of its agencies; for all others there is none. */
+export const readDossier =
+  ({ ledger, links, calendar }: DossierPorts) =>
+  async (caller: Caller, dossierCode: string, now: number): Promise<Result<DossierView>> => {
+    const dossier = await ledger.read(dossierCode);
+    if (!dossier || !mayActFor(caller, agenciesOfCard(dossier.card))) return unknown();
+    return ok(viewOf(calendar, dossier, now, links.urlOf(dossierCode)));
+  };
+
+/** A dossier and its card for whoever holds the citizen's token; no other text finds anything. */
+export const readDossierByToken =
+  ({ ledger, links, calendar }: DossierPorts) =>
+  async (token: string, now: number): Promise<Result<{ readonly view: DossierView; readonly card: DossierCard }>> => {
+    const dossierCode = await links.dossierOf(token);
+    const dossier = dossierCode === undefined ? undefined : await ledger.read(dossierCode);
+    if (!dossier || dossierCode === undefined) return unknown();
+    return ok({ view: viewOf(calendar, dossier, now, links.urlOf(dossierCode)), card: dossier.card });
+  };

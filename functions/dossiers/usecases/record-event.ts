@@ -1,0 +1,51 @@
+import { type Caller, mayActFor } from '../../../shared/kernel/callers.ts';
+import { agenciesOfCard } from '../../../shared/kernel/dossier-card.ts';
+import type { Failure } from '../../../shared/kernel/failures.ts';
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { type BackOfficeEvent, CLOCK_TOLERANCE_MS, factOf } from '../domain/back-office-event.ts';
+import type { Dossier } from '../domain/dossier.ts';
+import { statusNames } from '../domain/status.ts';
+import { type DossierView, viewOf } from '../domain/view.ts';
+import type { DossierPorts } from '../ports.ts';
+
+/** A back-office event as it arrives. */
+export interface RecordEvent {
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly now: number;
+  readonly dossierCode: string;
+  readonly event: BackOfficeEvent;
+}
+
+/**
+ * Keeps what a back office tells of its dossier, in whatever order it comes. A step that the official flow does not allow at
+ * its place is kept too and answered `transition_not_allowed`; a repeat answers the dossier as it is now.
+ */
+export const recordEvent =
+  ({ ledger, links, calendar }: DossierPorts) =>
+  async ({ caller, requestId, now, dossierCode, event }: RecordEvent): Promise<Result<DossierView>> => {
+    if (event.occurredAt > now + CLOCK_TOLERANCE_MS) return fail(tooFarAhead);
+    const before = await ledger.read(dossierCode);
+    if (!before || !mayActFor(caller, agenciesOfCard(before.card))) return fail({ kind: 'not_found', what: 'dossier' });
+    const fact = factOf(event);
+    const takenBy = before.eventKinds.get(event.eventId);
+    if (takenBy !== undefined && takenBy !== fact.kind) return fail({ kind: 'conflict', key: event.eventId });
+    const outcome = await ledger.record(dossierCode, fact, { recordedBy: caller.keyId, requestId });
+    if (outcome === 'conflict') return fail({ kind: 'conflict', key: event.eventId });
+    await ledger.bringForward(dossierCode);
+    const dossier = await ledger.read(dossierCode);
+    if (!dossier) throw new Error('a dossier that was there is gone');
+    const refusal = outcome === 'recorded' ? refusalOf(dossier, event) : undefined;
+    return refusal ? fail(refusal) : ok(viewOf(calendar, dossier, now, links.urlOf(dossierCode)));
+  };
+
+const tooFarAhead: Failure = {
+  kind: 'invalid_input',
+  fields: [{ path: 'occurredAt', message: 'expected at most 5 minutes ahead of the clock' }],
+};
+
+function refusalOf({ walk }: Dossier, event: BackOfficeEvent): Failure | undefined {
+  const step = walk.steps.find(({ move }) => move.id === event.eventId && move.by !== 'system');
+  if (!step || step.allowed) return undefined;
+  return { kind: 'transition_not_allowed', from: statusNames[step.from], event: event.type };
+}

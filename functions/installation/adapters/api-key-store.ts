@@ -1,0 +1,26 @@
+import { type ApiKeyRow, apiKeyItem, apiKeyRow, newApiKeySecret } from '../../../shared/platform/api-keys.ts';
+import type { Table } from '../../../shared/platform/ledger/table.ts';
+import type { ApiKeySetUp } from '../domain/requests.ts';
+import type { ApiKeyStore } from '../ports.ts';
+
+const sameSetUp = (a: Pick<ApiKeyRow, keyof ApiKeySetUp>, b: ApiKeySetUp): boolean =>
+  a.permission === b.permission &&
+  a.kind === b.kind &&
+  a.label === b.label &&
+  [...a.agencyCodes].sort().join() === [...b.agencyCodes].sort().join();
+
+/** API keys in the installation's table, `KEY#<id>` / `KEY`. */
+export const apiKeyStoreIn = (table: Table): ApiKeyStore => ({
+  async create(keyId, setUp) {
+    const { secret, secretHash } = newApiKeySecret();
+    const existing = await table.putIfAbsent(apiKeyItem({ keyId, ...setUp, secretHash }));
+    if (!existing) return { secret };
+    return sameSetUp(apiKeyRow(existing), setUp) ? 'repeated' : 'conflict';
+  },
+  async revoke(keyId, at) {
+    const item = await table.get(`KEY#${keyId}`, 'KEY');
+    if (!item) return false;
+    if (item.revokedAt === undefined) await table.put({ ...item, revokedAt: at });
+    return true;
+  },
+});

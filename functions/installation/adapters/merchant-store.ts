@@ -1,0 +1,30 @@
+import type { Table } from '../../../shared/platform/ledger/table.ts';
+import type { MerchantStore } from '../ports.ts';
+
+/** The name of a merchant's secret below the installation's prefix. */
+export const merchantSecretName = (prefix: string, provider: string, merchant: string): string =>
+  `${prefix}/${provider}/${merchant}`;
+
+/** Merchants in the payments' table, `MER#<provider>#<merchant>` / `MER`, listed by provider and agency so that payments finds an agency's own. */
+export const merchantStoreIn = (paymentsTable: Table, secretsPrefix: string): MerchantStore => ({
+  async find(provider, merchant) {
+    const item = await paymentsTable.get(`MER#${provider}#${merchant}`, 'MER');
+    if (!item) return undefined;
+    const { agencyCode, webhookUrl, credentialsUpdatedAt } = item as unknown as Record<string, string> & {
+      readonly credentialsUpdatedAt: number;
+    };
+    return { provider, merchant, agencyCode: agencyCode ?? '', webhookUrl: webhookUrl ?? '', credentialsUpdatedAt };
+  },
+  async put({ provider, merchant, agencyCode, webhookUrl, credentialsUpdatedAt }) {
+    await paymentsTable.put({
+      pk: `MER#${provider}#${merchant}`,
+      sk: 'MER',
+      agencyCode,
+      secretId: merchantSecretName(secretsPrefix, provider, merchant),
+      webhookUrl,
+      credentialsUpdatedAt,
+      listPk: `MER#${provider}#${agencyCode}`,
+      listSk: merchant,
+    });
+  },
+});

@@ -1,0 +1,48 @@
+import { contract } from '../../shared/kernel/contract.ts';
+
+/** Agencies, merchants and API keys for the operator. */
+export const installationApiContract = contract({
+  env: {
+    installationTable: 'INSTALLATION_TABLE',
+    paymentsTable: 'PAYMENTS_TABLE',
+    pepper: 'PEPPER_SECRET_ID',
+    merchantSecrets: 'MERCHANT_SECRETS_PREFIX',
+    publicOrigin: 'PUBLIC_ORIGIN',
+  },
+  grants: {
+    installationTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    paymentsTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    pepper: ['secretsmanager:GetSecretValue'],
+    merchantSecrets: ['secretsmanager:GetSecretValue', 'secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue'],
+  },
+  routes: {
+    putAgency: { method: 'PUT', path: '/v1/agencies/{agencyCode}', permission: ['operator'] },
+    putMerchant: { method: 'PUT', path: '/v1/merchants/{provider}/{merchant}', permission: ['operator'] },
+    createApiKey: { method: 'POST', path: '/v1/api-keys', permission: ['operator'] },
+    revokeApiKey: { method: 'DELETE', path: '/v1/api-keys/{apiKeyId}', permission: ['operator'] },
+  },
+});
+
+/** Folds everything again: nightly for the last two days, after a restore for all time. */
+export const rebuildContract = contract({
+  env: {
+    dossiersTable: 'DOSSIERS_TABLE',
+    paymentsTable: 'PAYMENTS_TABLE',
+    notificationsTable: 'NOTIFICATIONS_TABLE',
+    resultsTable: 'RESULTS_TABLE',
+    dossiersRefoldQueue: 'DOSSIERS_REFOLD_QUEUE_URL',
+    paymentsRefoldQueue: 'PAYMENTS_REFOLD_QUEUE_URL',
+    notificationsRefoldQueue: 'NOTIFICATIONS_REFOLD_QUEUE_URL',
+    resultsRefoldQueue: 'RESULTS_REFOLD_QUEUE_URL',
+  },
+  grants: {
+    dossiersTable: ['dynamodb:Scan'],
+    paymentsTable: ['dynamodb:Scan'],
+    notificationsTable: ['dynamodb:Scan'],
+    resultsTable: ['dynamodb:Scan'],
+    dossiersRefoldQueue: ['sqs:SendMessage'],
+    paymentsRefoldQueue: ['sqs:SendMessage'],
+    notificationsRefoldQueue: ['sqs:SendMessage'],
+    resultsRefoldQueue: ['sqs:SendMessage'],
+  },
+});

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { AgencyCode } from '../../../shared/kernel/ids.ts';
+
+const HourOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected an hour of the day, such as 21:00');
+
+/** How an agency is set up. `quietHours`: when messages that can wait are held back; null: never; left out: 21:00-07:00. */
+export const AgencySetUp = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  nameEn: z.string().trim().min(1).max(200).optional(),
+  phone: z.string().trim().min(3).max(40).optional(),
+  email: z.email().max(254).optional(),
+  parentCode: AgencyCode.optional(),
+  quietHours: z.strictObject({ from: HourOfDay, to: HourOfDay }).nullable().optional(),
+});
+
+/** How an agency is set up. */
+export type AgencySetUp = z.infer<typeof AgencySetUp>;
+
+/** How a merchant account is set up; the credentials' shape is the provider's. */
+export const MerchantSetUp = z.strictObject({
+  agencyCode: AgencyCode,
+  credentials: z.record(z.string(), z.unknown()),
+});
+
+/** A merchant's name in paths, as the operator chose it. */
+export const MerchantName = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'expected letters, digits, dots, dashes, at most 64');
+
+/** An API key as an operator asks for it. An operator's key serves the whole installation and names no agency. */
+export const ApiKeySetUp = z
+  .strictObject({
+    permission: z.enum(['back_office', 'portal', 'operator']),
+    agencyCodes: z.array(AgencyCode).max(100),
+    kind: z.enum(['live', 'test']),
+    label: z.string().trim().min(1).max(200),
+  })
+  .refine((key) => key.permission === 'operator' || key.agencyCodes.length > 0, {
+    path: ['agencyCodes'],
+    message: 'expected at least one agency',
+  });
+
+/** An API key as an operator asks for it. */
+export type ApiKeySetUp = z.infer<typeof ApiKeySetUp>;

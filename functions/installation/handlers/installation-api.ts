@@ -1,0 +1,57 @@
+import { AgencyCode, madeId } from '../../../shared/kernel/ids.ts';
+import { apiKeysIn } from '../../../shared/platform/api-keys.ts';
+import { systemClock } from '../../../shared/platform/clock.ts';
+import { answerWith } from '../../../shared/platform/http-answer.ts';
+import { apiHandler } from '../../../shared/platform/http-handler.ts';
+import { idempotencyKey, jsonBody, pathCode } from '../../../shared/platform/http-request.ts';
+import { installationApiContract as contract } from '../contract.ts';
+import { AgencySetUp, ApiKeySetUp, MerchantName, MerchantSetUp } from '../domain/requests.ts';
+import { createApiKey, revokeApiKey } from '../usecases/api-keys.ts';
+import { merchantView } from '../usecases/merchant-view.ts';
+import { putAgency } from '../usecases/put-agency.ts';
+import { putMerchant } from '../usecases/put-merchant.ts';
+import { openInstallation } from './wiring.ts';
+
+const ports = openInstallation();
+
+/** Agencies, merchants and API keys for the operator. */
+export const handler = apiHandler(
+  contract.routes,
+  {
+    async putAgency(request) {
+      const answer = answerWith(request.requestId);
+      const code = pathCode(request, 'agencyCode', AgencyCode);
+      if (!code.ok) return answer(code);
+      const body = jsonBody(request, AgencySetUp);
+      if (!body.ok) return answer(body);
+      const done = await putAgency(ports)(code.value, body.value);
+      return answer(done, done.ok && done.value.created ? 201 : 200, ({ agency }) => agency);
+    },
+    async putMerchant(request) {
+      const answer = answerWith(request.requestId);
+      const merchant = pathCode(request, 'merchant', MerchantName);
+      if (!merchant.ok) return answer(merchant);
+      const body = jsonBody(request, MerchantSetUp);
+      if (!body.ok) return answer(body);
+      const { provider = '' } = request.pathParameters;
+      const done = await putMerchant(ports)(provider, merchant.value, body.value, request.now);
+      return answer(done, done.ok && done.value.created ? 201 : 200, ({ merchant: row }) => merchantView(row));
+    },
+    async createApiKey(request) {
+      const answer = answerWith(request.requestId);
+      const once = idempotencyKey(request);
+      if (!once.ok) return answer(once);
+      const body = jsonBody(request, ApiKeySetUp);
+      if (!body.ok) return answer(body);
+      const keyId = `key_${(await ports.pepper()).token('POST', contract.routes.createApiKey.path, request.caller.keyId, once.value)}`;
+      return answer(await createApiKey(ports)(keyId, body.value), 201);
+    },
+    async revokeApiKey(request) {
+      const answer = answerWith(request.requestId);
+      const keyId = pathCode(request, 'apiKeyId', madeId('key'));
+      return answer(keyId.ok ? await revokeApiKey(ports)(keyId.value, request.now) : keyId);
+    },
+  },
+  apiKeysIn(ports.installation, systemClock),
+  systemClock,
+);

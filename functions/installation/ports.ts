@@ -1,0 +1,47 @@
+import type { MerchantSecret } from '../../shared/kernel/credentials.ts';
+import type { Instant } from '../../shared/kernel/time.ts';
+import type { AgencySetUp, ApiKeySetUp } from './domain/requests.ts';
+
+/** Where agencies are set up. */
+export interface AgencyStore {
+  /** Replaces the agency. True where there was none before. */
+  put(code: string, setUp: AgencySetUp): Promise<boolean>;
+}
+
+/** A merchant as callers see it: never its credentials. */
+export interface MerchantRow {
+  readonly provider: string;
+  readonly merchant: string;
+  readonly agencyCode: string;
+  readonly webhookUrl: string;
+  readonly credentialsUpdatedAt: Instant;
+}
+
+/** Where merchants are set up. */
+export interface MerchantStore {
+  find(provider: string, merchant: string): Promise<MerchantRow | undefined>;
+  put(row: MerchantRow): Promise<void>;
+}
+
+/** The secrets of merchants, one each. */
+export interface MerchantSecrets {
+  read(provider: string, merchant: string): Promise<MerchantSecret | undefined>;
+  write(provider: string, merchant: string, secret: MerchantSecret): Promise<void>;
+}
+
+/** Where API keys are kept, the secret only as its hash. */
+export interface ApiKeyStore {
+  /** Keeps a key once under an id: its secret where it was made now, `repeated` or `conflict` where the id is taken. */
+  create(keyId: string, setUp: ApiKeySetUp): Promise<{ readonly secret: string } | 'repeated' | 'conflict'>;
+  /** False where there is no such key. */
+  revoke(keyId: string, at: Instant): Promise<boolean>;
+}
+
+/** A capability's table as a rebuild reads it, and the queue that folds its aggregates again. */
+export interface Rebuildable {
+  readonly capability: string;
+  readonly segments: number;
+  /** The ids of aggregates in one segment that have facts recorded at or after a moment, page by page, some more than once. */
+  aggregates(segment: number, since: Instant): AsyncIterable<readonly string[]>;
+  refold(ids: readonly string[]): Promise<void>;
+}

@@ -1,0 +1,8 @@
+import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
+import type { MerchantRow } from '../ports.ts';
+
+/** A merchant as operators are answered: never its credentials, only when they changed. */
+export const merchantView = (row: MerchantRow) => ({
+  ...row,
+  credentialsUpdatedAt: toOffsetDateTime(row.credentialsUpdatedAt),
+});

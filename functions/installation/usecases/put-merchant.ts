@@ -1,0 +1,55 @@
+import type * as z from 'zod';
+import { credentialsOf, KnownProvider } from '../../../shared/kernel/credentials.ts';
+import { fieldFaults } from '../../../shared/kernel/parse.ts';
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import type { Instant } from '../../../shared/kernel/time.ts';
+import { rotated } from '../domain/merchant-secret.ts';
+import type { MerchantSetUp } from '../domain/requests.ts';
+import type { MerchantRow, MerchantSecrets, MerchantStore } from '../ports.ts';
+
+/** What setting up a merchant needs. */
+export interface PutMerchantPorts {
+  readonly merchants: MerchantStore;
+  readonly secrets: MerchantSecrets;
+  readonly publicOrigin: string;
+}
+
+/**
+ * Sets a merchant account up, or replaces its set-up. Changed credentials are in force at once and those before stay valid for
+ * a day; equal ones change nothing. The secret is written before the row: a merchant that is known always has its secret.
+ */
+export const putMerchant =
+  ({ merchants, secrets, publicOrigin }: PutMerchantPorts) =>
+  async (
+    provider: string,
+    merchant: string,
+    setUp: z.infer<typeof MerchantSetUp>,
+    now: Instant,
+  ): Promise<Result<{ readonly created: boolean; readonly merchant: MerchantRow }>> => {
+    const known = KnownProvider.safeParse(provider);
+    if (!known.success)
+      return fail({ kind: 'invalid_input', fields: [{ path: 'provider', message: 'unknown provider' }] });
+    const credentials = credentialsOf[known.data].safeParse(setUp.credentials);
+    if (!credentials.success) {
+      const fields = fieldFaults(credentials.error).map((fault) => ({
+        ...fault,
+        path: ['credentials', fault.path].filter(Boolean).join('.'),
+      }));
+      return fail({ kind: 'invalid_input', fields });
+    }
+    const before = await merchants.find(provider, merchant);
+    const secret = rotated(await secrets.read(provider, merchant), withoutUndefined(credentials.data), now);
+    if (secret) await secrets.write(provider, merchant, secret);
+    const row: MerchantRow = {
+      provider,
+      merchant,
+      agencyCode: setUp.agencyCode,
+      webhookUrl: `${publicOrigin}/webhooks/payments/${provider}/${merchant}`,
+      credentialsUpdatedAt: secret || !before ? now : before.credentialsUpdatedAt,
+    };
+    await merchants.put(row);
+    return ok({ created: before === undefined, merchant: row });
+  };
+
+const withoutUndefined = (credentials: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(credentials).filter((entry): entry is [string, string] => entry[1] !== undefined));

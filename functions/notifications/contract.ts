@@ -1,0 +1,53 @@
+import { contract, foldFacts, recordFacts } from '../../shared/kernel/contract.ts';
+import type { EventType } from '../../shared/kernel/events.ts';
+
+/** The `detail-type`s that the rule before `notifications-event-heard` lets through. */
+export const notificationsHears = [
+  'dossier.accepted',
+  'payment.opened',
+  'payment.paid',
+  'result.issued',
+] as const satisfies readonly EventType[];
+
+/** The `detail-type`s that the rule before `message-queued` lets through. */
+export const messageQueueHears = ['message.intended'] as const satisfies readonly EventType[];
+
+/** Intends messages for what other capabilities announce. */
+export const notificationsEventHeardContract = contract({
+  env: { notificationsTable: 'NOTIFICATIONS_TABLE', dossiersTable: 'DOSSIERS_TABLE', pepper: 'PEPPER_SECRET_ID' },
+  grants: {
+    notificationsTable: recordFacts,
+    dossiersTable: ['dynamodb:Query'],
+    pepper: ['secretsmanager:GetSecretValue'],
+  },
+});
+
+/** Sends messages. Its time-out must stay under `ATTEMPT_LEASE_MS`, and its queue's visibility time-out above it. */
+export const messageQueuedContract = contract({
+  env: {
+    notificationsTable: 'NOTIFICATIONS_TABLE',
+    dossiersTable: 'DOSSIERS_TABLE',
+    installationTable: 'INSTALLATION_TABLE',
+    sandboxTable: 'SANDBOX_TABLE',
+    messageQueue: 'MESSAGE_QUEUE_URL',
+    pepper: 'PEPPER_SECRET_ID',
+    publicOrigin: 'PUBLIC_ORIGIN',
+    messageCarriers: 'MESSAGE_CARRIERS',
+    senderAddress: 'SENDER_ADDRESS',
+  },
+  grants: {
+    notificationsTable: recordFacts,
+    dossiersTable: ['dynamodb:Query'],
+    installationTable: ['dynamodb:GetItem'],
+    sandboxTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    messageQueue: ['sqs:SendMessage'],
+    pepper: ['secretsmanager:GetSecretValue'],
+    senderAddress: ['ses:SendEmail'],
+  },
+});
+
+/** Folds the table's stream into heads and announces their milestones. */
+export const notificationsFactsRecordedContract = contract({
+  env: { notificationsTable: 'NOTIFICATIONS_TABLE', bus: 'EVENT_BUS', refoldQueue: 'REFOLD_QUEUE_URL' },
+  grants: { notificationsTable: foldFacts, bus: ['events:PutEvents'], refoldQueue: ['sqs:SendMessage'] },
+});

@@ -1,0 +1,63 @@
+import type { EventOf } from '../../../shared/kernel/events.ts';
+import { sortable } from '../../../shared/kernel/time.ts';
+import type { Book } from '../../../shared/platform/ledger/book.ts';
+import { keyOf, MessageFact, meaningOf } from './facts.ts';
+import { foldMessage, type Message } from './message.ts';
+
+/** A moment of a message that others are told of. */
+export type MessageMilestone = EventOf<'message.intended' | 'message.delivered' | 'message.failed'>;
+
+const about = ({ messageId, intent }: Message) => ({
+  dossierCode: intent.dossierCode,
+  agencyCode: intent.agencyCode,
+  messageId,
+  channel: intent.channel,
+  template: intent.notice.template,
+});
+
+/** The moment that puts a message on its way. */
+export const intendedMilestone = (message: Message): EventOf<'message.intended'> => ({
+  id: `message:${message.messageId}:intended`,
+  type: 'message.intended',
+  at: message.intent.intendedAt,
+  data: about(message),
+});
+
+/**
+ * The moments of a message, each at most once. It counts as delivered when a carrier has it, since Vietnamese networks
+ * confirm no handset; one that fails after that has failed as well, and one that arrives after all has not.
+ */
+export function milestonesOf(message: Message): MessageMilestone[] {
+  const milestones: MessageMilestone[] = [intendedMilestone(message)];
+  const id = (moment: string) => `message:${message.messageId}:${moment}`;
+  if (message.takenAt !== undefined)
+    milestones.push({ id: id('delivered'), type: 'message.delivered', at: message.takenAt, data: about(message) });
+  if (message.failure && (message.status === 'failed' || message.status === 'bounced')) {
+    const data = { ...about(message), reason: message.failure.reason };
+    milestones.push({ id: id('failed'), type: 'message.failed', at: message.failure.at, data });
+  }
+  return milestones;
+}
+
+/** The book of messages to people: `MSG#<messageId>`. */
+export const messageBook: Book<MessageFact, Message> = {
+  capability: 'notifications',
+  prefix: 'MSG',
+  foldVersion: 1,
+  schema: MessageFact,
+  key: keyOf,
+  meaning: meaningOf,
+  fold: (messageId, recorded) =>
+    foldMessage(
+      messageId,
+      recorded.map(({ fact }) => fact),
+    ),
+  project: (message) => ({
+    document: { ...about(message), status: message.status, attempts: message.attempts },
+    milestones: milestonesOf(message),
+    list: {
+      pk: `DOS#${message.intent.dossierCode}`,
+      sk: `${sortable(message.intent.intendedAt)}#${message.messageId}`,
+    },
+  }),
+};

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { AmountVnd } from '../../../shared/kernel/money.ts';
+import { InstantMs } from '../../../shared/kernel/time.ts';
+
+/** The two ways to a person. */
+export const Channel = z.enum(['sms', 'email']);
+
+/** The two ways to a person. */
+export type Channel = z.infer<typeof Channel>;
+
+/** What a person is told: the template and the values that it needs. Codes and amounts, nothing personal. */
+export const Notice = z.discriminatedUnion('template', [
+  z.object({ template: z.literal('accepted'), promisedAt: InstantMs.nullable() }),
+  z.object({ template: z.literal('fee_due'), amountVnd: AmountVnd, payableUntil: InstantMs }),
+  z.object({ template: z.literal('paid'), amountVnd: AmountVnd }),
+  z.object({ template: z.literal('result_ready') }),
+  /** The code itself is derived from the nonce when the message is composed, and stored nowhere. */
+  z.object({ template: z.literal('download_code'), nonce: z.string().min(1).max(64) }),
+]);
+
+/** What a person is told. */
+export type Notice = z.infer<typeof Notice>;
+
+/** True for what a person waits for at this moment: it is never held back by quiet hours. */
+export const isUrgent = (notice: Notice): boolean => notice.template === 'download_code' || notice.template === 'paid';

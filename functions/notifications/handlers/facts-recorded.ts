@@ -1,0 +1,20 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { clientSettings } from '../../../shared/platform/aws-clients.ts';
+import { eventBridgeBus } from '../../../shared/platform/bus.ts';
+import { systemClock } from '../../../shared/platform/clock.ts';
+import { readEnv } from '../../../shared/platform/env.ts';
+import { factsRecordedHandler, sqsRefoldQueue } from '../../../shared/platform/stream-handler.ts';
+import { messageFacts } from '../adapters/message-ledger.ts';
+import { notificationsFactsRecordedContract } from '../contract.ts';
+import { messageBook } from '../domain/book.ts';
+import { openTables } from './wiring.ts';
+
+const env = readEnv(notificationsFactsRecordedContract);
+
+/** The notifications' stream and refold queue: folds heads and announces their milestones. */
+export const handler = factsRecordedHandler({
+  book: messageBook,
+  ledger: messageFacts(openTables()(env.notificationsTable), systemClock),
+  bus: eventBridgeBus(env.bus),
+  refoldQueue: sqsRefoldQueue(new SQSClient(clientSettings()), env.refoldQueue),
+});

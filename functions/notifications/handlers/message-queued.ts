@@ -1,0 +1,40 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { fail, ok } from '../../../shared/kernel/result.ts';
+import { agencyDirectoryIn } from '../../../shared/platform/agency-directory.ts';
+import { clientSettings } from '../../../shared/platform/aws-clients.ts';
+import { systemClock } from '../../../shared/platform/clock.ts';
+import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
+import { readEnv } from '../../../shared/platform/env.ts';
+import { logEvent } from '../../../shared/platform/observability.ts';
+import { eventQueueHandler } from '../../../shared/platform/queue-handler.ts';
+import { messageLedger } from '../adapters/message-ledger.ts';
+import { composedParts } from '../adapters/pepper-derived.ts';
+import { sqsLater } from '../adapters/sqs-later.ts';
+import { messageQueuedContract } from '../contract.ts';
+import { sendMessage } from '../usecases/send-message.ts';
+import { carriersOf, openTables, pepperIn } from './wiring.ts';
+
+const env = readEnv(messageQueuedContract);
+const table = openTables();
+const pepper = pepperIn(env.pepper);
+const ports = {
+  ledger: messageLedger(table(env.notificationsTable), systemClock),
+  cards: dossierCardsIn(table(env.dossiersTable)),
+  agencies: agencyDirectoryIn(table(env.installationTable), systemClock),
+  carriers: carriersOf(env.messageCarriers, () => table(env.sandboxTable), env.senderAddress),
+  later: sqsLater(new SQSClient(clientSettings()), env.messageQueue),
+  now: systemClock,
+  random: Math.random,
+};
+
+/** Messages on their way to people, one SQS message each. */
+export const handler = eventQueueHandler(async ({ event, withdrawn }, requestId) => {
+  if (withdrawn) return ok(undefined);
+  if (event.type !== 'message.intended') return fail({ kind: 'not_found', what: 'message' });
+  const { messageId, dossierCode, template, channel } = event.data;
+  const send = sendMessage({ ...ports, parts: composedParts(await pepper(), env.publicOrigin) });
+  const sent = await send(messageId, requestId);
+  const outcome = sent.ok ? sent.value : sent.failure.kind;
+  logEvent('message_handled', { aggregate: messageId, dossierCode, template, channel, outcome });
+  return sent;
+});

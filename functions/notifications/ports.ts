@@ -1,0 +1,130 @@
+import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
+import type { EventOf } from '../../shared/kernel/events.ts';
+import type { Instant } from '../../shared/kernel/time.ts';
+import type { Intended, MessageFact } from './domain/facts.ts';
+import type { Message } from './domain/message.ts';
+import type { Channel } from './domain/notice.ts';
+import type { QuietHours } from './domain/quiet-hours.ts';
+
+/** Who recorded a fact, and the request that caused it. */
+export interface Author {
+  readonly recordedBy: string;
+  readonly requestId: string;
+}
+
+/** What became of a fact: kept, there already with the same meaning, or its key holds another meaning (kept aside, never merged). */
+export type Outcome = 'recorded' | 'repeated' | 'conflict';
+
+/** One message of a plan. */
+export interface Planned {
+  readonly messageId: string;
+  readonly intent: Intended;
+}
+
+/** The ledger of messages. Reads are strongly consistent. */
+export interface MessageLedger {
+  /**
+   * Keeps for ever which messages an occasion leads to, and answers the plan that was kept first: an occasion that is announced again,
+   * even after the person's number or wishes changed, leads to no other messages.
+   */
+  plan(occasion: string, messages: readonly Planned[]): Promise<readonly Planned[]>;
+  /** The message as its facts say now; undefined where none was intended under the id. */
+  message(messageId: string): Promise<Message | undefined>;
+  /** Keeps a fact once, by one conditional put. */
+  record(messageId: string, fact: MessageFact, by: Author): Promise<Outcome>;
+}
+
+/** Reads whom a dossier's messages go to. */
+export interface DossierCardReader {
+  /** Undefined where no such dossier is registered. */
+  read(dossierCode: string): Promise<DossierCard | undefined>;
+}
+
+/** Reads an agency's name and when its messages must wait (undefined: by default, null: never). */
+export interface AgencyReader {
+  named(agencyCode: string): Promise<{ readonly name: string; readonly quietHours?: QuietHours | null | undefined }>;
+}
+
+/** Names messages so that the same one is always named alike and nobody can tell the recipient from the name. */
+export interface MessageNames {
+  idOf(occasion: string, template: string, channel: Channel, recipient: string): string;
+}
+
+/** What is put into a message only when it is composed, and stored nowhere. */
+export interface ComposedParts {
+  citizenUrl(dossierCode: string): string;
+  downloadCode(dossierCode: string, nonce: string): string;
+}
+
+/** A message ready for a carrier. `clientReference` is the same at every attempt. */
+export type Composed =
+  | {
+      readonly channel: 'sms';
+      readonly clientReference: string;
+      readonly attempt: number;
+      readonly to: string;
+      readonly text: string;
+    }
+  | {
+      readonly channel: 'email';
+      readonly clientReference: string;
+      readonly attempt: number;
+      readonly to: string;
+      readonly subject: string;
+      readonly body: string;
+    };
+
+/**
+ * What a carrier answered. Of a fault: `permanent` will never arrive; `retryable` sent nothing and may be asked again;
+ * `configuration` sent nothing and needs an operator; `unknown` may or may not have sent it.
+ */
+export type CarrierAnswer =
+  | { readonly taken: true; readonly carrierMessageId?: string | undefined }
+  | {
+      readonly taken: false;
+      readonly fault: 'permanent' | 'retryable' | 'configuration' | 'unknown';
+      readonly reason: string;
+    };
+
+/**
+ * A channel's carrier. It declares what may be done about an attempt that was cut short: `lookup` asks it by our reference and
+ * repeats only what it does not know; `may_repeat` sends again, so that a person may rarely be told twice; `parks` leaves it to an operator.
+ */
+export type Carrier = {
+  readonly name: string;
+  /** Never throws for what the carrier answers; throws only for bugs. */
+  send(message: Composed): Promise<CarrierAnswer>;
+} & (
+  | {
+      readonly afterKill: 'lookup';
+      lookUp(clientReference: string): Promise<{ readonly carrierMessageId?: string } | undefined>;
+    }
+  | { readonly afterKill: 'may_repeat' | 'parks' }
+);
+
+/** The carriers that are configured. */
+export type Carriers = { readonly [C in Channel]?: Carrier };
+
+/** Brings a message back to its queue after a while. */
+export interface Later {
+  /** At most 900 seconds ahead. */
+  again(milestone: EventOf<'message.intended'>, delaySeconds: number): Promise<void>;
+}
+
+/** A message as the sandbox shows it. */
+export interface SandboxMessage {
+  readonly channel: Channel;
+  readonly to: string;
+  readonly text?: string;
+  readonly subject?: string;
+  readonly body?: string;
+  readonly acceptedAt: Instant;
+  readonly clientReference: string;
+}
+
+/** Where the sandbox's phone and mailbox keep what they receive. */
+export interface SandboxInbox {
+  /** Keeps a message once under its channel and client reference. */
+  keep(message: SandboxMessage): Promise<void>;
+  has(channel: Channel, clientReference: string): Promise<boolean>;
+}

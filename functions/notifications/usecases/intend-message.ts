@@ -1,0 +1,60 @@
+import { ok, type Result } from '../../../shared/kernel/result.ts';
+import type { Channel, Notice } from '../domain/notice.ts';
+import type { Author, DossierCardReader, MessageLedger, MessageNames, Planned } from '../ports.ts';
+
+/** What intending a message needs from outside. */
+export interface IntendPorts {
+  readonly ledger: MessageLedger;
+  readonly cards: DossierCardReader;
+  readonly names: MessageNames;
+  readonly now: () => number;
+}
+
+/** A wish to tell a dossier's person something. */
+export interface Intention {
+  readonly dossierCode: string;
+  /** What makes the moment unique; the same occasion never leads to other messages than it did first. */
+  readonly occasion: string;
+  readonly notice: Notice;
+  readonly expiresAt?: number | undefined;
+  /** The channels whatever the person wished; left out: those that the person wished. */
+  readonly channels?: readonly Channel[] | undefined;
+}
+
+/**
+ * Puts messages on their way, one for each channel that the person has an address for: by the person's wishes, or where `channels` says
+ * so whatever they are. Answers the ids of the messages that the occasion leads to; none where there is no such channel.
+ */
+export const intendMessage =
+  ({ ledger, cards, names, now }: IntendPorts) =>
+  async (
+    { dossierCode, occasion, notice, expiresAt, channels }: Intention,
+    by: Author,
+  ): Promise<Result<readonly string[]>> => {
+    const card = await cards.read(dossierCode);
+    if (!card) return { ok: false, failure: { kind: 'not_found', what: 'dossier' } };
+    const addresses = { sms: card.contact.phone, email: card.contact.email };
+    const wanted = channels ?? (['sms', 'email'] as const).filter((channel) => card.notify[channel]);
+    const messages = wanted.flatMap((channel): Planned[] => {
+      const address = addresses[channel];
+      if (address === undefined) return [];
+      const { agencyCode } = card;
+      const intent = {
+        kind: 'intended',
+        occasion,
+        dossierCode,
+        agencyCode,
+        channel,
+        notice,
+        intendedAt: now(),
+        expiresAt,
+      } as const;
+      return [{ messageId: names.idOf(occasion, notice.template, channel, address), intent }];
+    });
+    const planned = await ledger.plan(occasion, messages);
+    for (const { messageId, intent } of planned) {
+      const outcome = await ledger.record(messageId, intent, by);
+      if (outcome === 'conflict') return { ok: false, failure: { kind: 'conflict', key: messageId } };
+    }
+    return ok(planned.map(({ messageId }) => messageId));
+  };

@@ -1,0 +1,67 @@
+import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
+import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
+import { paymentBook } from '../domain/book.ts';
+import { keyOf, type PaymentFact } from '../domain/facts.ts';
+import type { Payment } from '../domain/payment.ts';
+import type { PaymentLedger, StoredAttempt } from '../ports.ts';
+
+const PAGE = 50;
+
+const referenceKey = (provider: string, merchant: string, reference: string) => ({
+  pk: `REF#${provider}#${merchant}#${reference}`,
+  sk: 'REF',
+});
+
+/** The payments' facts and heads in their table. */
+export const paymentFacts = (table: Table, now: () => number): Ledger<PaymentFact, Payment> =>
+  ledgerOver(paymentBook, table, now);
+
+/** The ledger of payments in its table: `PAY#<id>` facts, `REF#<provider>#<merchant>#<reference>` attempts, `UNM#...` unmatched money. */
+export const ledgerPayments = (table: Table, now: () => number): PaymentLedger => {
+  const ledger = paymentFacts(table, now);
+
+  const idsOfDossier = async (dossierCode: string): Promise<readonly string[]> => {
+    const items: Item[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await table.queryIndex({
+        index: 'list',
+        pk: `DOS#${dossierCode}`,
+        limit: PAGE,
+        ...(cursor ? { cursor } : {}),
+      });
+      items.push(...page.items);
+      cursor = page.cursor;
+    } while (cursor);
+    return items.map((item) => item.pk.slice(paymentBook.prefix.length + 1));
+  };
+
+  return {
+    payment: (paymentId) => ledger.state(paymentId),
+
+    async ofDossier(dossierCode) {
+      const payments = await Promise.all((await idsOfDossier(dossierCode)).map((id) => ledger.state(id)));
+      return payments.filter((payment) => payment !== undefined);
+    },
+
+    record: (paymentId, fact, by) => ledger.record(paymentId, fact, by),
+
+    recordAttempt({ paymentId, dossierCode }, fact, by) {
+      const { kind: _, ...attempt } = fact;
+      const stored: StoredAttempt = { ...attempt, paymentId, dossierCode };
+      const key = referenceKey(fact.provider, fact.merchant, fact.reference);
+      return ledger.record(paymentId, fact, by, [{ ...key, attempt: { ...stored } }]);
+    },
+
+    async findAttempt(provider, merchant, reference) {
+      const { pk, sk } = referenceKey(provider, merchant, reference);
+      const item = await table.get(pk, sk);
+      return item && (item.attempt as unknown as StoredAttempt);
+    },
+
+    async keepUnmatched(money, by) {
+      const key = keyOf(money).slice('FACT#in#'.length);
+      await table.putIfAbsent({ pk: `UNM#${key}`, sk: 'UNM', fact: money, recordedAt: now(), ...by });
+    },
+  };
+};

@@ -1,0 +1,49 @@
+import { contract, foldFacts, readFacts, recordFacts } from '../../shared/kernel/contract.ts';
+
+/** The fees of back offices: open, read, give a way to pay, take back. */
+export const paymentsApiContract = contract({
+  env: {
+    paymentsTable: 'PAYMENTS_TABLE',
+    dossiersTable: 'DOSSIERS_TABLE',
+    installationTable: 'INSTALLATION_TABLE',
+    pepper: 'PEPPER_SECRET_ID',
+    publicOrigin: 'PUBLIC_ORIGIN',
+    providersOrigin: 'PROVIDERS_ORIGIN',
+  },
+  grants: {
+    paymentsTable: recordFacts,
+    dossiersTable: readFacts,
+    installationTable: ['dynamodb:GetItem'],
+    pepper: ['secretsmanager:GetSecretValue'],
+    merchantSecrets: ['secretsmanager:GetSecretValue'],
+  },
+  routes: {
+    openPayment: { method: 'POST', path: '/v1/dossiers/{dossierCode}/payments', permission: ['back_office'] },
+    readPayment: { method: 'GET', path: '/v1/payments/{paymentId}', permission: ['back_office'] },
+    openAttempt: { method: 'POST', path: '/v1/payments/{paymentId}/attempts', permission: ['back_office'] },
+    cancelPayment: { method: 'POST', path: '/v1/payments/{paymentId}/cancel', permission: ['back_office'] },
+  },
+});
+
+/** The callbacks of payment providers: one read, one conditional put. */
+export const providerWebhookContract = contract({
+  env: { paymentsTable: 'PAYMENTS_TABLE', providersOrigin: 'PROVIDERS_ORIGIN' },
+  grants: {
+    paymentsTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    merchantSecrets: ['secretsmanager:GetSecretValue'],
+  },
+  routes: {
+    get: { method: 'GET', path: '/webhooks/payments/{provider}/{merchant}', permission: 'public' },
+    post: { method: 'POST', path: '/webhooks/payments/{provider}/{merchant}', permission: 'public' },
+  },
+});
+
+/** Folds what was recorded of payments and announces it. */
+export const paymentsFactsRecordedContract = contract({
+  env: { paymentsTable: 'PAYMENTS_TABLE', bus: 'EVENT_BUS', refoldQueue: 'REFOLD_QUEUE_URL' },
+  grants: {
+    paymentsTable: foldFacts,
+    bus: ['events:PutEvents'],
+    refoldQueue: ['sqs:SendMessage'],
+  },
+});

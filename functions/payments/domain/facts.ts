@@ -1,0 +1,144 @@
+import * as z from 'zod';
+import { AgencyCode, DossierCode, madeId } from '../../../shared/kernel/ids.ts';
+import type { Json } from '../../../shared/kernel/milestones.ts';
+import { AmountVnd } from '../../../shared/kernel/money.ts';
+import { InstantMs } from '../../../shared/kernel/time.ts';
+
+/** One line of a fee: a service fee (phí) or a state charge (lệ phí), Law 97/2015/QH13. */
+export const FeeItem = z.strictObject({
+  code: z.string().trim().min(1).max(64),
+  name: z.string().trim().min(1).max(300),
+  kind: z.enum(['phi', 'le_phi']),
+  amountVnd: AmountVnd,
+});
+
+/** The name of a payment provider, which is also the name of its folder. */
+export const ProviderName = z.string().regex(/^[a-z][a-z0-9]{1,31}$/, 'expected the name of a payment provider');
+
+/** The name under which an operator set up a merchant account. */
+export const MerchantName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'expected the name of a merchant');
+
+/** What a provider calls an order of ours (`vnp_TxnRef`, `orderId`, `app_trans_id`): ours to choose, unique for a merchant. */
+export const Reference = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/);
+
+/** A fee was opened for a dossier. The first fact; natural key: the payment. */
+export const Opened = z.object({
+  kind: z.literal('opened'),
+  dossierCode: DossierCode,
+  agencyCode: AgencyCode,
+  receivingAgencyCode: AgencyCode.optional(),
+  items: z.array(FeeItem).readonly(),
+  blocksProcessing: z.boolean(),
+  /** As the back office asked; where it did not, the fee may be paid for `DEFAULT_TERM_MS` from its opening. */
+  expiresAt: InstantMs.optional(),
+});
+
+/** A citizen was given a way to pay. Natural key: the attempt, since some providers' references depend on the day. */
+export const AttemptOpened = z.object({
+  kind: z.literal('attempt'),
+  attemptId: madeId('att'),
+  provider: ProviderName,
+  merchant: MerchantName,
+  reference: Reference,
+  amountVnd: AmountVnd,
+  /** True where the provider lets the payer pay this amount only, so that any other is a mismatch. */
+  exactAmount: z.boolean(),
+  locale: z.enum(['vi', 'en']),
+  createdAt: InstantMs,
+  expiresAt: InstantMs,
+  redirectUrl: z.string().max(4000),
+});
+
+const told = {
+  provider: ProviderName,
+  merchant: MerchantName,
+  reference: Reference,
+  providerTransactionId: z.string().regex(/^[A-Za-z0-9._-]{1,100}$/),
+  /** The provider's own words for the outcome, `00.00`. */
+  code: z.string().regex(/^[A-Za-z0-9._-]{1,40}$/),
+  /** In whole units of `currency`. */
+  amountVnd: AmountVnd,
+  currency: z.string().regex(/^[A-Z]{3}$/),
+};
+
+/**
+ * A provider says that money has moved: for good, or under suspicion (fraud, or a debit without its success).
+ * Natural key: provider, merchant, reference, transaction, outcome and amount: two stories about one transaction are two
+ * facts, and the fold decides between them, so that the order in which they come does not.
+ */
+export const MoneyIn = z.object({ kind: z.literal('money_in'), ...told, outcome: z.enum(['paid', 'suspected']) });
+
+/** A provider says that an attempt did not bring money. Natural key: as `MoneyIn`; failures may carry no transaction. */
+export const Failed = z.object({ kind: z.literal('failed'), ...told });
+
+/** The back office took the fee back. Once for a payment. */
+export const Cancelled = z.object({
+  kind: z.literal('cancelled'),
+  reason: z.string().trim().min(1).max(1000),
+  by: z.string().trim().min(1).max(200),
+});
+
+/** The term ended and the provider said that nothing was paid. Once for a payment. */
+export const Closed = z.object({ kind: z.literal('closed'), reason: z.literal('expired') });
+
+/** Everything that can be known of a payment. */
+export const PaymentFact = z.discriminatedUnion('kind', [Opened, AttemptOpened, MoneyIn, Failed, Cancelled, Closed]);
+
+/** Everything that can be known of a payment. */
+export type PaymentFact = z.infer<typeof PaymentFact>;
+
+/** The fact of one kind. */
+export type FactOf<K extends PaymentFact['kind']> = Extract<PaymentFact, { kind: K }>;
+
+/** The sort key under which a fact lies in its payment. */
+export function keyOf(fact: PaymentFact): string {
+  switch (fact.kind) {
+    case 'opened':
+    case 'cancelled':
+    case 'closed':
+      return `FACT#${fact.kind}`;
+    case 'attempt':
+      return `FACT#attempt#${fact.attemptId}`;
+    case 'money_in':
+      return toldKey(fact, fact.outcome === 'paid' ? 'paid' : `suspected.${fact.code}`);
+    case 'failed':
+      return toldKey(fact, `failed.${fact.code}`);
+  }
+}
+
+const toldKey = (fact: FactOf<'money_in' | 'failed'>, outcome: string): string => {
+  const { provider, merchant, reference, providerTransactionId, amountVnd, currency } = fact;
+  return `FACT#in#${provider}#${merchant}#${reference}#${providerTransactionId}#${outcome}#${amountVnd}.${currency}`;
+};
+
+/** The fields that decide whether a fact under a taken key repeats it: never what follows from the moment of recording. */
+export function meaningOf(fact: PaymentFact): Json {
+  switch (fact.kind) {
+    case 'opened':
+      return {
+        kind: fact.kind,
+        dossierCode: fact.dossierCode,
+        items: fact.items.map(({ code, name, kind, amountVnd }) => ({ code, name, kind, amountVnd })),
+        blocksProcessing: fact.blocksProcessing,
+        expiresAt: fact.expiresAt ?? null,
+      };
+    case 'attempt':
+      return { kind: fact.kind, provider: fact.provider, merchant: fact.merchant, locale: fact.locale };
+    case 'money_in':
+      return { ...toldMeaning(fact), outcome: fact.outcome };
+    case 'failed':
+      return toldMeaning(fact);
+    case 'cancelled':
+      return { kind: fact.kind, reason: fact.reason, by: fact.by };
+    case 'closed':
+      return { kind: fact.kind };
+  }
+}
+
+const toldMeaning = (fact: FactOf<'money_in' | 'failed'>) => ({
+  kind: fact.kind,
+  reference: fact.reference,
+  providerTransactionId: fact.providerTransactionId,
+  amountVnd: fact.amountVnd,
+  currency: fact.currency,
+});

@@ -1,0 +1,93 @@
+import type { AmountVnd } from '../../../shared/kernel/money.ts';
+import type { Instant } from '../../../shared/kernel/time.ts';
+import type { Recorded } from '../../../shared/platform/ledger/book.ts';
+import type { FactOf } from './facts.ts';
+
+/** Why money under a good signature is not what its attempt asked for. */
+export type Mismatch = 'amount_mismatch' | 'currency_mismatch' | 'merchant_mismatch' | 'unmatched';
+
+type Asked = Pick<FactOf<'attempt'>, 'provider' | 'merchant' | 'amountVnd' | 'exactAmount'>;
+type Told = Pick<FactOf<'money_in'>, 'provider' | 'merchant' | 'amountVnd' | 'currency'>;
+
+/** How a callback differs from its stored attempt; undefined where it does not. */
+export function mismatchOf(attempt: Asked | undefined, told: Told): Mismatch | undefined {
+  if (!attempt) return 'unmatched';
+  if (told.provider !== attempt.provider || told.merchant !== attempt.merchant) return 'merchant_mismatch';
+  if (told.currency !== 'VND') return 'currency_mismatch';
+  if (attempt.exactAmount && told.amountVnd !== attempt.amountVnd) return 'amount_mismatch';
+  return undefined;
+}
+
+/** One transaction of a provider, however many facts speak of it. */
+export interface Transaction {
+  readonly reference: string;
+  readonly amountVnd: AmountVnd;
+  readonly recordedAt: Instant;
+  /** `received` counts towards the fee; `held` waits for a person; `apart` is money of another account or currency and is not counted. */
+  readonly standing: 'received' | 'held' | 'apart';
+  /** What any word about it gives a person to look at. */
+  readonly doubts: readonly (Mismatch | 'fraud_review')[];
+}
+
+interface Word {
+  readonly told: Recorded<FactOf<'money_in'>>;
+  readonly mismatch: Mismatch | undefined;
+}
+
+const transactionKey = ({ told: { fact } }: Word): string =>
+  [fact.provider, fact.merchant, fact.reference, fact.providerTransactionId].join('#');
+
+const rank = ({ told: { fact, key }, mismatch }: Word): string => {
+  const trust = fact.outcome === 'suspected' ? 2 : mismatch ? 1 : 0;
+  return `${trust}${key}`;
+};
+
+/** The word that counts: what was asked for and paid, before what differs, before suspicions; else the order of keys, so that the set alone decides. */
+const decisive = (words: readonly Word[]): Word =>
+  words.reduce((best, other) => (rank(other) < rank(best) ? other : best));
+
+const standingOf = ({ told, mismatch }: Word): Transaction['standing'] => {
+  if (mismatch === 'currency_mismatch' || mismatch === 'merchant_mismatch') return 'apart';
+  return mismatch === undefined && told.fact.outcome === 'paid' ? 'received' : 'held';
+};
+
+const doubtsOf = (words: readonly Word[]): Transaction['doubts'] => {
+  const doubts = words.flatMap(({ told, mismatch }) => [
+    ...(mismatch ? [mismatch] : []),
+    ...(told.fact.outcome === 'suspected' ? (['fraud_review'] as const) : []),
+  ]);
+  const amounts = new Set(words.map(({ told }) => told.fact.amountVnd));
+  return [...new Set([...doubts, ...(amounts.size > 1 ? (['amount_mismatch'] as const) : [])])];
+};
+
+/** The unique transactions that facts of money amount to, in the order in which they became known. */
+export function transactionsOf(
+  money: readonly Recorded<FactOf<'money_in'>>[],
+  attempts: ReadonlyMap<string, Asked>,
+): readonly Transaction[] {
+  const words = money.map((told) => ({ told, mismatch: mismatchOf(attempts.get(told.fact.reference), told.fact) }));
+  return [...Map.groupBy(words, transactionKey)]
+    .map(([key, about]) => {
+      const word = decisive(about);
+      const { reference, amountVnd } = word.told.fact;
+      const { recordedAt } = word.told;
+      const transaction = { reference, amountVnd, recordedAt, standing: standingOf(word), doubts: doubtsOf(about) };
+      return { key, transaction };
+    })
+    .sort((a, b) => a.transaction.recordedAt - b.transaction.recordedAt || (a.key < b.key ? -1 : 1))
+    .map(({ transaction }) => transaction);
+}
+
+/** The sum of transactions in one standing. */
+export const sumOf = (transactions: readonly Transaction[], standing: Transaction['standing']): AmountVnd =>
+  transactions.reduce((sum, each) => (each.standing === standing ? sum + each.amountVnd : sum), 0);
+
+/** The moment at which the received money reached the fee; undefined where it has not. */
+export function paidAt(transactions: readonly Transaction[], dueVnd: AmountVnd): Instant | undefined {
+  let receivedVnd = 0;
+  for (const { standing, amountVnd, recordedAt } of transactions) {
+    if (standing === 'received') receivedVnd += amountVnd;
+    if (receivedVnd >= dueVnd) return recordedAt;
+  }
+  return undefined;
+}

@@ -1,0 +1,37 @@
+import type { AmountVnd } from '../../../shared/kernel/money.ts';
+
+/** What a payment is, in the order of precedence: the first that holds. */
+export type PaymentState =
+  | 'refunded'
+  | 'partially_refunded'
+  | 'under_review'
+  | 'paid'
+  | 'paid_after_close'
+  | 'partially_paid'
+  | 'expired'
+  | 'cancelled'
+  | 'pending'
+  | 'created';
+
+/** What decides a payment's state. */
+export interface Standing {
+  readonly dueVnd: AmountVnd;
+  readonly receivedVnd: AmountVnd;
+  readonly refundedVnd: AmountVnd;
+  /** Money came that a person must judge: held, or of another account or currency. */
+  readonly awaitsJudgement: boolean;
+  readonly ended: 'cancelled' | 'expired' | undefined;
+  readonly attempted: boolean;
+}
+
+/** The state of a payment. Money that was received in full is never less than paid until it is given back. */
+export function stateOf(standing: Standing): PaymentState {
+  const { dueVnd, receivedVnd, refundedVnd, ended } = standing;
+  if (receivedVnd > 0 && refundedVnd >= receivedVnd) return 'refunded';
+  if (refundedVnd > 0 && receivedVnd - refundedVnd < dueVnd) return 'partially_refunded';
+  if (standing.awaitsJudgement && receivedVnd < dueVnd) return 'under_review';
+  if (receivedVnd >= dueVnd) return ended ? 'paid_after_close' : 'paid';
+  if (receivedVnd > 0) return 'partially_paid';
+  if (ended) return ended;
+  return standing.attempted ? 'pending' : 'created';
+}

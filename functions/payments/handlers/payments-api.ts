@@ -1,0 +1,27 @@
+import { apiKeysIn } from '../../../shared/platform/api-keys.ts';
+import { systemClock } from '../../../shared/platform/clock.ts';
+import { readEnv } from '../../../shared/platform/env.ts';
+import { apiHandler } from '../../../shared/platform/http-handler.ts';
+import { dossierStatusIn } from '../adapters/dossier-status.ts';
+import { paymentsApiContract } from '../contract.ts';
+import { attemptRoutes } from './attempt-routes.ts';
+import { paymentRoutes } from './payment-routes.ts';
+import { openTables, paymentPorts, pepperIn } from './wiring.ts';
+
+const env = readEnv(paymentsApiContract);
+const table = openTables();
+const { secrets, ...ports } = paymentPorts(table(env.paymentsTable), env.providersOrigin);
+const routePorts = {
+  ...ports,
+  dossiers: dossierStatusIn(table(env.dossiersTable)),
+  pepper: pepperIn(secrets, env.pepper),
+  publicOrigin: env.publicOrigin,
+};
+
+/** The fees of back offices. */
+export const handler = apiHandler(
+  paymentsApiContract.routes,
+  { ...paymentRoutes(routePorts), ...attemptRoutes(routePorts) },
+  apiKeysIn(table(env.installationTable), systemClock),
+  systemClock,
+);

@@ -1,0 +1,10 @@
+import { systemClock } from '../../../shared/platform/clock.ts';
+import { readEnv } from '../../../shared/platform/env.ts';
+import { providerWebhookContract } from '../contract.ts';
+import { webhookHandler } from './webhook.ts';
+import { openTables, paymentPorts } from './wiring.ts';
+
+const env = readEnv(providerWebhookContract);
+
+/** A payment provider's callback: one read, one conditional put, then the answer. */
+export const handler = webhookHandler(paymentPorts(openTables()(env.paymentsTable), env.providersOrigin), systemClock);

@@ -1,0 +1,33 @@
+import { problem } from '../../../shared/platform/http-answer.ts';
+import { type GatewayHandler, plainHandler } from '../../../shared/platform/http-handler.ts';
+import { countOne, logAlarm, logEvent } from '../../../shared/platform/observability.ts';
+import type { Merchants, PaymentLedger, Providers } from '../ports.ts';
+import { settleCallback } from '../usecases/settle-callback.ts';
+
+/** What the webhook needs of its surroundings. */
+export interface WebhookPorts {
+  readonly ledger: PaymentLedger;
+  readonly merchants: Merchants;
+  readonly providers: Providers;
+}
+
+/** Callbacks answered in the provider's own words, those after an exception too, so that the provider comes again. */
+export const webhookHandler = ({ providers, ...ports }: WebhookPorts, now: () => number): GatewayHandler => {
+  const settle = settleCallback(ports);
+  return plainHandler(
+    async ({ pathParameters, query, headers, body, requestId, now: receivedAt }) => {
+      const { provider: name = '', merchant = '' } = pathParameters;
+      const provider = providers.get(name);
+      if (!provider) return problem({ kind: 'not_found', what: 'provider' }, requestId);
+      const settled = await settle({ provider: name, merchant }, { query, headers, body, receivedAt }, requestId);
+      const { verdict, alarm, paymentId, reference } = settled;
+      const log = alarm ? logAlarm : logEvent;
+      log('callback_answered', { requestId, provider: name, outcome: verdict, aggregate: paymentId, reference });
+      countOne(`Callback_${verdict}`);
+      return provider.answer(verdict);
+    },
+    now,
+    (requestId, { provider = '' }) =>
+      providers.get(provider)?.answer('our_fault') ?? problem({ kind: 'not_found', what: 'provider' }, requestId),
+  );
+};

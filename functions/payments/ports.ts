@@ -1,0 +1,145 @@
+import type * as z from 'zod';
+import type { Result } from '../../shared/kernel/result.ts';
+import type { Instant } from '../../shared/kernel/time.ts';
+import type { FactOf, PaymentFact } from './domain/facts.ts';
+import type { Payment } from './domain/payment.ts';
+
+/** Who recorded a fact, and the request that caused it. */
+export interface Author {
+  readonly recordedBy: string;
+  readonly requestId: string;
+}
+
+/** What became of a fact: kept, there already with the same meaning, or its key holds another meaning (kept aside, never merged). */
+export type Outcome = 'recorded' | 'repeated' | 'conflict';
+
+/** An attempt as it lies under its provider's reference: all that a callback is judged by, in one read. Immutable. */
+export interface StoredAttempt extends Omit<FactOf<'attempt'>, 'kind'> {
+  readonly paymentId: string;
+  readonly dossierCode: string;
+}
+
+/** The ledger of payments. Reads of one payment are strongly consistent. */
+export interface PaymentLedger {
+  /** The payment as its facts say now; undefined where none was opened under the id. */
+  payment(paymentId: string): Promise<Payment | undefined>;
+  /** A dossier's payments, oldest first. Which there are is a moment behind; each is as its facts say now. */
+  ofDossier(dossierCode: string): Promise<readonly Payment[]>;
+  /** Keeps a fact once, by one conditional put. */
+  record(paymentId: string, fact: PaymentFact, by: Author): Promise<Outcome>;
+  /** Keeps an attempt together with its provider's reference, both or neither. A reference in use makes a conflict. */
+  recordAttempt(payment: Payment, attempt: FactOf<'attempt'>, by: Author): Promise<Outcome>;
+  /** The attempt that a provider's reference belongs to, by one read; undefined where we opened none. */
+  findAttempt(provider: string, merchant: string, reference: string): Promise<StoredAttempt | undefined>;
+  /** Keeps money that belongs to no attempt of ours for a person to match, once, by one conditional put. */
+  keepUnmatched(money: FactOf<'money_in'>, by: Author): Promise<void>;
+}
+
+/** What opening a fee needs to know of its dossier. */
+export interface DossierStanding {
+  readonly agencyCode: string;
+  readonly receivingAgencyCode: string | undefined;
+  /** The official status, 1-10, as last folded. */
+  readonly statusNumber: number;
+}
+
+/** Reads where a dossier stands. */
+export interface DossierStatusReader {
+  /** Undefined where no such dossier is registered. A registered one that is not folded yet is at status 1. */
+  read(dossierCode: string): Promise<DossierStanding | undefined>;
+}
+
+/** An agency's account with a payment provider, as the operator set it up. */
+export interface Merchant {
+  readonly provider: string;
+  readonly merchant: string;
+  readonly agencyCode: string;
+  readonly secretId: string;
+}
+
+/** The merchants of the installation and their credentials. */
+export interface Merchants {
+  /** The merchant; undefined where it is not set up. Asks no secret store. */
+  find(provider: string, merchant: string): Promise<Merchant | undefined>;
+  /** The first merchant by name of the agency, or of its nearest ancestor that has one. */
+  ofAgency(provider: string, agencyCode: string): Promise<Merchant | undefined>;
+  /** The provider with each credential that is valid now, the current one first. Throws where the secret is missing or not of the provider's shape. */
+  terminals(merchant: Merchant): Promise<readonly Terminal[]>;
+  /** The same, with the secret read from its store at most 30 s ago. */
+  freshTerminals(merchant: Merchant): Promise<readonly Terminal[]>;
+}
+
+/** What a new provider says of itself: the one thing outside its folder that names it is a line of the registry. */
+export interface ProviderManifest {
+  readonly name: string;
+  /** The credentials that an operator sets for a merchant. */
+  readonly credentials: z.ZodType;
+  /** True where the payer can pay the asked amount only. */
+  readonly exactAmount: boolean;
+  readonly maxAmountVnd: number;
+  /** How long the provider lets the payer pay, in milliseconds. */
+  readonly attemptTermMs: number;
+}
+
+/** A request as it came, nothing parsed: a callback, or a browser that a provider sends back. */
+export interface ProviderMessage {
+  /** Decoded query parameters with every repetition. */
+  readonly query: Readonly<Record<string, readonly string[]>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  readonly receivedAt: Instant;
+}
+
+/** What a provider says in a verified message, in our words. */
+export interface Callback extends Omit<FactOf<'money_in'>, 'kind' | 'provider' | 'merchant' | 'outcome'> {
+  readonly outcome: 'paid' | 'suspected' | 'failed';
+}
+
+/** Why a message was not believed. */
+export type Refusal = 'bad_signature' | 'wrong_merchant' | 'malformed';
+
+/** What became of a callback; each provider has its own words for it. */
+export type Verdict =
+  | 'recorded'
+  | 'repeated'
+  | 'mismatch'
+  | 'unknown_reference'
+  | 'unknown_merchant'
+  | 'bad_signature'
+  | 'malformed'
+  | 'our_fault';
+
+/** What a citizen is to pay, before the provider knows of it. */
+export interface Order {
+  readonly reference: string;
+  readonly dossierCode: string;
+  readonly amountVnd: number;
+  readonly locale: 'vi' | 'en';
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+  readonly payerIp: string;
+  /** Where the provider sends the browser back. */
+  readonly returnUrl: string;
+}
+
+/** A provider with one merchant's credentials. */
+export interface Terminal {
+  /** Where the citizen pays the order. The same order again gives the same address. */
+  checkout(order: Order): Promise<Result<{ readonly redirectUrl: string }>>;
+  /** What a message says, once its signature is found good. */
+  read(message: ProviderMessage): Result<Callback, Refusal>;
+}
+
+/** A payment provider. Everything that bears its name lies in its folder. */
+export interface PaymentProvider {
+  readonly manifest: ProviderManifest;
+  /** What the provider is to call an attempt. The token is 26 characters of lower-case letters and digits, unguessable and unique. */
+  reference(token: string, at: Instant): string;
+  /** Throws where the credentials are not of the manifest's shape. */
+  terminal(credentials: unknown): Terminal;
+  /** A verdict in the provider's words. */
+  answer(verdict: Verdict): { readonly status: number; readonly json?: unknown; readonly text?: string };
+}
+
+/** The providers by name. */
+export type Providers = ReadonlyMap<string, PaymentProvider>;

@@ -1,0 +1,52 @@
+import { createSecretKey } from 'node:crypto';
+import { ok } from '../../../../shared/kernel/result.ts';
+import { compactDateTime } from '../../../../shared/kernel/time.ts';
+import type { Order, PaymentProvider } from '../../ports.ts';
+import { answerNotice, readNotice } from './callback.ts';
+import { vnpayManifest } from './manifest.ts';
+import { canonicalQuery, secureHash } from './signature.ts';
+
+const LIVE_PAY_PAGE = 'https://pay.vnpay.vn/vpcpay.html';
+
+/** The fields of a pay URL; no empty ones, no diacritics, none of `!'()*~`, which encoders treat differently. */
+const payFields = (tmnCode: string, order: Order): Record<string, string> => ({
+  vnp_Version: '2.1.0',
+  vnp_Command: 'pay',
+  vnp_TmnCode: tmnCode,
+  vnp_Amount: String(order.amountVnd * 100),
+  vnp_CreateDate: compactDateTime(order.createdAt),
+  vnp_ExpireDate: compactDateTime(order.expiresAt),
+  vnp_CurrCode: 'VND',
+  vnp_IpAddr: order.payerIp || '127.0.0.1',
+  vnp_Locale: order.locale === 'vi' ? 'vn' : 'en',
+  vnp_OrderInfo: `Nop le phi ho so ${order.dossierCode}`,
+  vnp_OrderType: 'other',
+  vnp_ReturnUrl: order.returnUrl,
+  vnp_TxnRef: order.reference,
+});
+
+/**
+ * VNPAY PAY 2.1.0. `origin` is where providers live: `live`, or the sandbox's address.
+ * Opening an order needs no call: the signed pay URL is the order.
+ */
+export const vnpay = (origin: string): PaymentProvider => {
+  const payPage = origin === 'live' ? LIVE_PAY_PAGE : `${origin}/vnpay/paymentv2/vpcpay.html`;
+  return {
+    manifest: vnpayManifest,
+    reference: (token) => token,
+    terminal(credentials) {
+      const { tmnCode, hashSecret } = vnpayManifest.credentials.parse(credentials);
+      const key = createSecretKey(hashSecret, 'utf8');
+      return {
+        async checkout(order) {
+          const fields = payFields(tmnCode, order);
+          return ok({
+            redirectUrl: `${payPage}?${canonicalQuery(fields)}&vnp_SecureHash=${secureHash(key, fields)}`,
+          });
+        },
+        read: (message) => readNotice({ tmnCode, key }, message),
+      };
+    },
+    answer: answerNotice,
+  };
+};

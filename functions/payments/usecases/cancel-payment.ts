@@ -1,0 +1,36 @@
+import type * as z from 'zod';
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { Cancelled } from '../domain/facts.ts';
+import type { Payment } from '../domain/payment.ts';
+import { maySee, type Viewer } from '../domain/viewer.ts';
+import type { Author, PaymentLedger } from '../ports.ts';
+
+/** Why a fee is taken back, and by whom. */
+export const CancelInput = Cancelled.omit({ kind: true }).strict();
+
+/** A request to take a fee back. */
+export interface CancelPayment {
+  readonly paymentId: string;
+  readonly cancellation: z.output<typeof CancelInput>;
+  readonly viewer: Viewer;
+  readonly by: Author;
+}
+
+/**
+ * Takes a fee back, unless money has come for it. Money that comes at the same moment is not lost: the payment is then
+ * paid after its close. A repeat answers the payment as it is now, another reason is a conflict.
+ */
+export const cancelPayment =
+  ({ ledger }: { readonly ledger: PaymentLedger }) =>
+  async ({ paymentId, cancellation, viewer, by }: CancelPayment): Promise<Result<Payment>> => {
+    const payment = await ledger.payment(paymentId);
+    if (!payment || !maySee(viewer, payment)) return fail({ kind: 'not_found', what: 'payment' });
+    const isRepeat = payment.facts.some(({ fact }) => fact.kind === 'cancelled');
+    if (!isRepeat && payment.transactions.length > 0)
+      return fail({ kind: 'not_allowed_now', detail: 'money has come for this fee' });
+    if (!isRepeat && payment.ended) return fail({ kind: 'not_allowed_now', detail: 'the fee is no longer open' });
+    const outcome = await ledger.record(paymentId, { kind: 'cancelled', ...cancellation }, by);
+    if (outcome === 'conflict') return fail({ kind: 'conflict', key: paymentId });
+    const cancelled = await ledger.payment(paymentId);
+    return cancelled ? ok(cancelled) : fail({ kind: 'not_found', what: 'payment' });
+  };

@@ -1,0 +1,75 @@
+import * as z from 'zod';
+import { type Caller, mayActFor } from '../../../shared/kernel/callers.ts';
+import { AmountVnd } from '../../../shared/kernel/money.ts';
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { type Instant, OffsetDateTime } from '../../../shared/kernel/time.ts';
+import { FeeItem } from '../domain/facts.ts';
+import type { Payment } from '../domain/payment.ts';
+import type { Author, DossierStanding, DossierStatusReader, PaymentLedger } from '../ports.ts';
+
+/** A fee's items must leave room in a fact of 8 KB. */
+const MAX_ITEMS_BYTES = 6000;
+
+const totalOf = (items: readonly { readonly amountVnd: number }[]): number =>
+  items.reduce((sum, item) => sum + item.amountVnd, 0);
+
+const fits = (items: readonly unknown[]): boolean =>
+  new TextEncoder().encode(JSON.stringify(items)).length <= MAX_ITEMS_BYTES;
+
+/** Checks of the whole come after those of its parts, so that a caller is told of one fault once. */
+const whole = (message: string) => ({
+  message,
+  when: ({ issues }: { readonly issues: readonly unknown[] }) => issues.length === 0,
+});
+
+/** A fee as the back office asks for it. */
+export const FeeInput = z.strictObject({
+  items: z
+    .array(FeeItem)
+    .min(1)
+    .max(50)
+    .refine((items) => totalOf(items) > 0, whole('the amounts must come to more than 0'))
+    .refine((items) => AmountVnd.safeParse(totalOf(items)).success, whole('the amounts come to too much'))
+    .refine(fits, whole(`expected at most ${MAX_ITEMS_BYTES} bytes in all`)),
+  expiresAt: OffsetDateTime.optional(),
+  blocksProcessing: z.boolean().default(true),
+});
+
+/** A fee may be opened while the dossier is submitted, accepted, in processing, or waits for a supplement or a payment. */
+const OPEN_STATUSES: readonly number[] = [1, 2, 4, 5, 6];
+
+/** A request to open a fee. `paymentId` is made from the caller's idempotency key, so that a repeat finds the first. */
+export interface OpenPayment {
+  readonly paymentId: string;
+  readonly dossierCode: string;
+  readonly fee: z.output<typeof FeeInput>;
+  readonly caller: Caller;
+  readonly now: Instant;
+  readonly by: Author;
+}
+
+function refusalOf({ statusNumber }: DossierStanding, { fee, now }: OpenPayment): Result<never> | undefined {
+  if (!OPEN_STATUSES.includes(statusNumber))
+    return fail({ kind: 'not_allowed_now', detail: `a fee cannot be opened at status ${statusNumber}` });
+  if (fee.expiresAt !== undefined && fee.expiresAt <= now)
+    return fail({ kind: 'invalid_input', fields: [{ path: 'expiresAt', message: 'expected a moment to come' }] });
+  return undefined;
+}
+
+/** Opens a fee for a dossier, once: a repeat answers the payment as it is now, another body under the same key is a conflict. */
+export const openPayment =
+  ({ ledger, dossiers }: { readonly ledger: PaymentLedger; readonly dossiers: DossierStatusReader }) =>
+  async (request: OpenPayment): Promise<Result<Payment>> => {
+    const { paymentId, dossierCode, fee, caller, by } = request;
+    const dossier = await dossiers.read(dossierCode);
+    if (!dossier || !mayActFor(caller, [dossier.agencyCode, dossier.receivingAgencyCode]))
+      return fail({ kind: 'not_found', what: 'dossier' });
+    const refusal = refusalOf(dossier, request);
+    // What was opened while it was allowed is still answered.
+    if (refusal && !(await ledger.payment(paymentId))) return refusal;
+    const { agencyCode, receivingAgencyCode } = dossier;
+    const fact = { kind: 'opened' as const, dossierCode, agencyCode, receivingAgencyCode, ...fee };
+    if ((await ledger.record(paymentId, fact, by)) === 'conflict') return fail({ kind: 'conflict', key: paymentId });
+    const payment = await ledger.payment(paymentId);
+    return payment ? ok(payment) : fail({ kind: 'not_found', what: 'payment' });
+  };

@@ -1,0 +1,39 @@
+import { type Instant, toOffsetDateTime } from '../../../shared/kernel/time.ts';
+import type { Attempt, Payment } from '../domain/payment.ts';
+
+/** An attempt as the wire shows it. An open one whose term is over is `expired`; money that still comes makes it `paid`. */
+export const attemptView = (attempt: Attempt, now: Instant) => ({
+  reference: attempt.reference,
+  provider: attempt.provider,
+  merchant: attempt.merchant,
+  state: attempt.state === 'open' && now >= attempt.expiresAt ? ('expired' as const) : attempt.state,
+  amountVnd: attempt.amountVnd,
+  redirectUrl: attempt.redirectUrl,
+  expiresAt: toOffsetDateTime(attempt.expiresAt),
+});
+
+const factView = ({ fact, recordedAt }: Payment['facts'][number]) => ({
+  kind: fact.kind,
+  ...('provider' in fact ? { provider: fact.provider, reference: fact.reference } : {}),
+  ...('providerTransactionId' in fact ? { providerTransactionId: fact.providerTransactionId } : {}),
+  ...('amountVnd' in fact ? { amountVnd: fact.amountVnd } : {}),
+  recordedAt: toOffsetDateTime(recordedAt),
+});
+
+/** A payment as the wire shows it. `payUrl` is the citizen's own way to pay. */
+export const paymentView = (payment: Payment, payUrl: string, now: Instant) => ({
+  paymentId: payment.paymentId,
+  dossierCode: payment.dossierCode,
+  state: payment.state,
+  flags: payment.flags,
+  amountVnd: payment.amountVnd,
+  receivedVnd: payment.receivedVnd,
+  heldVnd: payment.heldVnd,
+  refundedVnd: payment.refundedVnd,
+  items: payment.items,
+  blocksProcessing: payment.blocksProcessing,
+  expiresAt: toOffsetDateTime(payment.expiresAt),
+  payUrl,
+  attempts: payment.attempts.map((attempt) => attemptView(attempt, now)),
+  facts: payment.facts.map(factView),
+});

@@ -1,0 +1,33 @@
+import { fail, type Result } from '../../../shared/kernel/result.ts';
+import type { Callback, Merchant, Merchants, ProviderMessage, Refusal, Terminal } from '../ports.ts';
+
+/** A message takes at most this many bytes, body and query together; more is refused unread. */
+export const MAX_MESSAGE_BYTES = 64 * 1024;
+
+const bytesOf = ({ query, body }: ProviderMessage): number =>
+  Object.entries(query).reduce(
+    (sum, [name, values]) => sum + values.reduce((length, value) => length + name.length + value.length, 0),
+    body.length,
+  );
+
+/** The gateway turns broken bytes into U+FFFD, after which no signature over the body can be judged. */
+const isBroken = (body: Uint8Array): boolean => new TextDecoder().decode(body).includes('\ufffd');
+
+const readWith = (terminals: readonly Terminal[], message: ProviderMessage): Result<Callback, Refusal> => {
+  let result: Result<Callback, Refusal> = fail('bad_signature');
+  for (const terminal of terminals) {
+    result = terminal.read(message);
+    if (result.ok || result.failure !== 'bad_signature') return result;
+  }
+  return result;
+};
+
+/** What a merchant's message says, by any credential that is valid now. On a mismatch the secret store is asked again. */
+export const verifyMessage =
+  ({ merchants }: { readonly merchants: Merchants }) =>
+  async (merchant: Merchant, message: ProviderMessage): Promise<Result<Callback, Refusal>> => {
+    if (bytesOf(message) > MAX_MESSAGE_BYTES || isBroken(message.body)) return fail('malformed');
+    const result = readWith(await merchants.terminals(merchant), message);
+    if (result.ok || result.failure !== 'bad_signature') return result;
+    return readWith(await merchants.freshTerminals(merchant), message);
+  };

@@ -1,0 +1,69 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms';
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import type { ExternalSigner } from '../pades/sign/external-signer.ts';
+import { derOfPem } from '../pades/x509/pem.ts';
+import type { Seal, SealKey, SealSource, TrustStore } from '../ports.ts';
+
+const ALGORITHM = 'RSASSA_PKCS1_V1_5_SHA_256';
+
+/** How long a seal is used before its certificate is read again. */
+const KEEP_MS = 300_000;
+
+/** The public half of a key in KMS. */
+export const kmsSealKey = (client: KMSClient, keyId: string): SealKey => ({
+  async publicKey() {
+    const { PublicKey } = await client.send(new GetPublicKeyCommand({ KeyId: keyId }));
+    if (!PublicKey) throw new Error('KMS answered no public key');
+    return PublicKey;
+  },
+});
+
+const kmsSigner = (client: KMSClient, keyId: string, certificate: Uint8Array, chain: Uint8Array[]): ExternalSigner => ({
+  certificate,
+  chain,
+  algorithm: ALGORITHM,
+  async sign(digest) {
+    const { Signature } = await client.send(
+      new SignCommand({ KeyId: keyId, Message: digest, MessageType: 'DIGEST', SigningAlgorithm: ALGORITHM }),
+    );
+    if (!Signature) throw new Error('KMS answered no signature');
+    return Signature;
+  },
+});
+
+const notConfigured = (detail: string) => fail({ kind: 'not_configured' as const, detail });
+
+/**
+ * The agency's seal: an RSA key in KMS with the certificate that was installed for it. A certificate of another key is never
+ * used. RSA PKCS#1 v1.5 is deterministic, so that signing again gives the same bytes.
+ */
+export const kmsSeals = (client: KMSClient, keyId: string, trust: TrustStore, now: () => number): SealSource => {
+  const key = kmsSealKey(client, keyId);
+  let kept: { readonly seal: Seal; readonly readAt: number } | undefined;
+
+  const read = async (): Promise<Result<Seal>> => {
+    const [installed, anchors, publicKey] = await Promise.all([trust.seal(), trust.anchors(), key.publicKey()]);
+    const certificate = installed && derOfPem(installed.certificatePem)[0];
+    if (!certificate) return notConfigured('no certificate is installed for the seal');
+    const parsed = new X509Certificate(certificate);
+    const certified = parsed.publicKey.export({ format: 'der', type: 'spki' });
+    if (Buffer.compare(certified, publicKey) !== 0)
+      return notConfigured('the certificate of the seal belongs to another key');
+    return ok({
+      signer: kmsSigner(client, keyId, certificate, derOfPem(installed.chainPem)),
+      roots: derOfPem(anchors.rootsPem),
+      fingerprint: createHash('sha256').update(certificate).digest('hex'),
+      name: /^CN=(.*)$/m.exec(parsed.subject)?.[1] ?? '',
+    });
+  };
+
+  return {
+    async seal() {
+      if (kept && now() - kept.readAt < KEEP_MS) return ok(kept.seal);
+      const found = await read();
+      if (found.ok) kept = { seal: found.value, readAt: now() };
+      return found;
+    },
+  };
+};

@@ -1,0 +1,33 @@
+import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
+import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
+import { listOfDossier, resultBook } from '../domain/book.ts';
+import type { RegistryEntry } from '../domain/registry-entry.ts';
+import type { ResultRegistry } from '../ports.ts';
+
+const PAGE = 200;
+
+const codeItem = (verificationCode: string, resultId: string): Item => ({
+  pk: `VER#${verificationCode}`,
+  sk: 'VER',
+  resultId,
+});
+
+/** The registry of results on the ledger of their table; `VER#<code>` finds a result by its verification code. */
+export const ledgerRegistry = (table: Table, now: () => number): ResultRegistry => {
+  const ledger = ledgerOver(resultBook, table, now);
+  return {
+    read: (resultId) => ledger.state(resultId),
+    intend: (resultId, intended, by) =>
+      ledger.record(resultId, intended, by, [codeItem(intended.verificationCode, resultId)]),
+    record: (resultId, fact, by) => ledger.record(resultId, fact, by),
+    async ofDossier(dossierCode) {
+      const { items } = await table.queryIndex({ index: 'list', pk: listOfDossier(dossierCode), limit: PAGE });
+      const entries = await Promise.all(items.map(({ pk }) => ledger.state(pk.slice(resultBook.prefix.length + 1))));
+      return entries.filter((entry): entry is RegistryEntry => entry !== undefined);
+    },
+    async resultOfCode(verificationCode) {
+      const item = await table.get(`VER#${verificationCode}`, 'VER');
+      return item?.resultId as string | undefined;
+    },
+  };
+};

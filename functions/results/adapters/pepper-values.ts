@@ -1,0 +1,12 @@
+import type { Pepper } from '../../../shared/platform/pepper.ts';
+import type { DerivedValues } from '../ports.ts';
+
+/** Values derived from the installation's pepper. The purposes are permanent: another word gives other values. */
+export const pepperValues = (pepper: () => Promise<Pepper>): DerivedValues => ({
+  resultId: async ({ path, keyId, idempotencyKey }) =>
+    `res_${(await pepper()).token('POST', 'results', path, keyId, idempotencyKey)}`,
+  verificationCode: async (resultId) => (await pepper()).token('verification-code', resultId),
+  fileId: async (resultId, uploadVersionId) =>
+    (await pepper()).bytes('file-id', resultId, uploadVersionId).subarray(0, 16).toString('hex'),
+  downloadDigits: async (dossierCode, nonce) => (await pepper()).sixDigits('download-code', dossierCode, nonce),
+});

@@ -1,0 +1,69 @@
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  NoSuchKey,
+  NotFound,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { clientSettings } from '../../../shared/platform/aws-clients.ts';
+import type { Uploads } from '../ports.ts';
+
+const UPLOAD_VALID_S = 900;
+
+/** Time for a file of 25 MB over a slow moment of the network. */
+const TRANSFER_TIMEOUT_MS = 20_000;
+
+/** The S3 client of uploads and results. No checksum is added where none is asked for: one of an empty body would be signed into the address of an upload. */
+export const s3Client = (): S3Client =>
+  new S3Client({
+    ...clientSettings(TRANSFER_TIMEOUT_MS),
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  });
+
+const keyOf = (resultId: string): string => `uploads/${resultId}.pdf`;
+
+/** A versioned bucket where nothing was deleted answers 404 for a missing object or version; a malformed version id is as good as missing. */
+const isMissing = (error: unknown): boolean =>
+  error instanceof NotFound ||
+  error instanceof NoSuchKey ||
+  (error instanceof S3ServiceException && ['NoSuchVersion', 'InvalidArgument', 'NotFound'].includes(error.name));
+
+/** Uploads in their own versioned bucket, which forgets them after some days. */
+export const s3Uploads = (client: S3Client, bucket: string): Uploads => ({
+  async target(resultId, now) {
+    const headers = { 'content-type': 'application/pdf' };
+    const command = new PutObjectCommand({ Bucket: bucket, Key: keyOf(resultId), ContentType: 'application/pdf' });
+    const url = await getSignedUrl(client, command, {
+      expiresIn: UPLOAD_VALID_S,
+      signableHeaders: new Set(['content-type']),
+    });
+    return { method: 'PUT', url, headers, expiresAt: now + UPLOAD_VALID_S * 1000 };
+  },
+
+  async newest(resultId) {
+    try {
+      const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: keyOf(resultId) }));
+      if (!head.VersionId) throw new Error('the uploads bucket keeps no versions');
+      return { versionId: head.VersionId, bytes: head.ContentLength ?? 0 };
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  },
+
+  async read(resultId, versionId) {
+    try {
+      const answer = await client.send(
+        new GetObjectCommand({ Bucket: bucket, Key: keyOf(resultId), VersionId: versionId }),
+      );
+      return await answer.Body?.transformToByteArray();
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  },
+});

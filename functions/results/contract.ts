@@ -1,0 +1,70 @@
+import { contract, foldFacts, readFacts, recordFacts } from '../../shared/kernel/contract.ts';
+
+/** Results for back offices and portals: open, upload, issue, read, download; and the public check of a code. */
+export const resultsApiContract = contract({
+  env: {
+    resultsTable: 'RESULTS_TABLE',
+    dossiersTable: 'DOSSIERS_TABLE',
+    installationTable: 'INSTALLATION_TABLE',
+    uploadsBucket: 'UPLOADS_BUCKET',
+    resultsBucket: 'RESULTS_BUCKET',
+    pepper: 'PEPPER_SECRET_ID',
+    publicOrigin: 'PUBLIC_ORIGIN',
+  },
+  grants: {
+    resultsTable: recordFacts,
+    dossiersTable: readFacts,
+    installationTable: ['dynamodb:GetItem'],
+    // ListBucket makes a missing object answer 404 instead of 403.
+    uploadsBucket: ['s3:PutObject', 's3:GetObject', 's3:ListBucket'],
+    resultsBucket: ['s3:GetObject', 's3:GetObjectVersion'],
+    resultsDataKey: ['kms:Decrypt'],
+    pepper: ['secretsmanager:GetSecretValue'],
+  },
+  routes: {
+    openResult: { method: 'POST', path: '/v1/dossiers/{dossierCode}/results', permission: ['back_office'] },
+    requestIssue: { method: 'POST', path: '/v1/results/{resultId}/issue', permission: ['back_office'] },
+    readResult: { method: 'GET', path: '/v1/results/{resultId}', permission: ['back_office', 'portal', 'operator'] },
+    downloadResult: { method: 'GET', path: '/v1/results/{resultId}/download', permission: ['portal', 'back_office'] },
+    readVerification: { method: 'GET', path: '/v1/verifications/{verificationCode}', permission: 'public' },
+  },
+});
+
+/** Signs what is to be issued: the only function that may use the key. */
+export const resultQueuedContract = contract({
+  env: {
+    resultsTable: 'RESULTS_TABLE',
+    uploadsBucket: 'UPLOADS_BUCKET',
+    resultsBucket: 'RESULTS_BUCKET',
+    signingKey: 'SIGNING_KEY_ID',
+  },
+  grants: {
+    resultsTable: recordFacts,
+    uploadsBucket: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'],
+    resultsBucket: ['s3:PutObject', 's3:GetObject', 's3:ListBucket'],
+    resultsDataKey: ['kms:GenerateDataKey', 'kms:Decrypt'],
+    signingKey: ['kms:Sign', 'kms:GetPublicKey'],
+  },
+});
+
+/** Folds what was recorded of results and announces it. */
+export const resultsFactsRecordedContract = contract({
+  env: { resultsTable: 'RESULTS_TABLE', bus: 'EVENT_BUS', refoldQueue: 'REFOLD_QUEUE_URL' },
+  grants: { resultsTable: foldFacts, bus: ['events:PutEvents'], refoldQueue: ['sqs:SendMessage'] },
+});
+
+/** Puts the seal's certificate in place when a stage is deployed. */
+export const signerSetupContract = contract({
+  env: {
+    resultsTable: 'RESULTS_TABLE',
+    signingKey: 'SIGNING_KEY_ID',
+    pkiAuthority: 'PKI_AUTHORITY_SECRET_ID',
+    publicOrigin: 'PUBLIC_ORIGIN',
+    stage: 'STAGE',
+  },
+  grants: {
+    resultsTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    signingKey: ['kms:GetPublicKey'],
+    pkiAuthority: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'],
+  },
+});

@@ -1,0 +1,33 @@
+import type { Book } from '../../../shared/platform/ledger/book.ts';
+import { keyOf, meaningOf, ResultFact } from './facts.ts';
+import { milestonesOf } from './milestones.ts';
+import { foldResult, type RegistryEntry } from './registry-entry.ts';
+
+/** The list key of a dossier's results. */
+export const listOfDossier = (dossierCode: string): string => `DOS#${dossierCode}`;
+
+/** How results are kept: facts, their keys, their fold, and what heads show. */
+export const resultBook: Book<ResultFact, RegistryEntry> = {
+  capability: 'results',
+  prefix: 'RES',
+  foldVersion: 1,
+  schema: ResultFact,
+  key: keyOf,
+  meaning: meaningOf,
+  fold: (resultId, recorded) =>
+    foldResult(
+      resultId,
+      recorded.map(({ fact }) => fact),
+    ),
+  project: (entry) => ({
+    document: {
+      resultId: entry.resultId,
+      dossierCode: entry.intended.dossierCode,
+      agencyCode: entry.intended.agencyCode,
+      state: entry.state,
+      issuedOn: entry.intended.issuedOn,
+    },
+    milestones: milestonesOf(entry),
+    list: { pk: listOfDossier(entry.intended.dossierCode), sk: `${entry.intended.issuedOn}#${entry.resultId}` },
+  }),
+};

@@ -1,0 +1,63 @@
+import { DAY_MS, MINUTE_MS } from '../../../shared/kernel/time.ts';
+
+/** How long a code may be used. */
+export const CODE_VALID_MS = 5 * MINUTE_MS;
+
+/** How often a code may be tried: with six digits, a guess succeeds 5 times in a million. */
+export const CODE_TRIES = 5;
+
+/** How long after a code the next may be sent. */
+export const RESEND_AFTER_MS = 30_000;
+
+/** How many codes may be sent for one dossier, whoever asks and from wherever: it bounds both guesses and SMS. */
+const SENDING_LIMITS = [
+  { withinMs: 60 * MINUTE_MS, codes: 5 },
+  { withinMs: DAY_MS, codes: 10 },
+] as const;
+
+/** The download code of a dossier. The digits are not in it: they follow from the nonce and the installation's secret. */
+export interface DownloadCode {
+  /** Undefined once the code was used. */
+  readonly nonce: string | undefined;
+  readonly expiresAt: number;
+  readonly triesLeft: number;
+  /** When codes were sent, oldest first, for as long as it matters. */
+  readonly sentAt: readonly number[];
+}
+
+/** Whether another code may be sent now. */
+export const maySend = (code: DownloadCode | undefined, now: number): boolean => {
+  const sent = code?.sentAt ?? [];
+  return (
+    sent.every((at) => now - at >= RESEND_AFTER_MS) &&
+    SENDING_LIMITS.every(({ withinMs, codes }) => sent.filter((at) => now - at < withinMs).length < codes)
+  );
+};
+
+/** The code that takes the place of an earlier one. */
+export const nextCode = (code: DownloadCode | undefined, nonce: string, now: number): DownloadCode => ({
+  nonce,
+  expiresAt: now + CODE_VALID_MS,
+  triesLeft: CODE_TRIES,
+  sentAt: [...(code?.sentAt ?? []).filter((at) => now - at < DAY_MS), now],
+});
+
+/** What became of a try: `expired` where there is no code to try, `exhausted` where its tries are used up. */
+export type Redemption =
+  | { readonly outcome: 'accepted' }
+  | { readonly outcome: 'wrong'; readonly triesLeft: number }
+  | { readonly outcome: 'expired' }
+  | { readonly outcome: 'exhausted' };
+
+/** Whether a code can be tried now; undefined where it can. */
+export const unusable = (
+  code: DownloadCode | undefined,
+  now: number,
+): Extract<Redemption, { outcome: 'expired' | 'exhausted' }> | undefined => {
+  if (!code?.nonce || now >= code.expiresAt) return { outcome: 'expired' };
+  return code.triesLeft <= 0 ? { outcome: 'exhausted' } : undefined;
+};
+
+/** The code after one try: used up where the digits were right, one try poorer where they were not. */
+export const afterTry = (code: DownloadCode, right: boolean): DownloadCode =>
+  right ? { ...code, nonce: undefined } : { ...code, triesLeft: code.triesLeft - 1 };

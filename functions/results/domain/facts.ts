@@ -1,0 +1,136 @@
+import * as z from 'zod';
+import { AgencyCode, DossierCode } from '../../../shared/kernel/ids.ts';
+import { CalendarDate, InstantMs } from '../../../shared/kernel/time.ts';
+
+/** What may stand on one line of a form: no control characters. */
+const Line = z
+  .string()
+  .trim()
+  .min(1)
+  .regex(/^\P{Cc}*$/u, 'control characters are not allowed');
+
+/** The official number of a document, `123/TLKS-BS` (Decree 30/2020/NĐ-CP). */
+export const DocumentNumber = Line.max(100);
+
+/** What a document is called. */
+export const DocumentTitle = Line.max(300);
+
+/** SHA-256 in lower-case hex. */
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** The version of an uploaded object, as its store names it. */
+const VersionId = z.string().min(1).max(200);
+
+/** A back office means to issue a result. Natural key: the result itself. */
+export const Intended = z.object({
+  kind: z.literal('intended'),
+  dossierCode: DossierCode,
+  agencyCode: AgencyCode,
+  receivingAgencyCode: AgencyCode.optional(),
+  documentNumber: DocumentNumber,
+  title: DocumentTitle,
+  issuedOn: CalendarDate,
+  /** Whether issuing it finishes the dossier. */
+  finishes: z.boolean(),
+  /** At least 80 unguessable bits in Crockford base32; printed on the document, it finds the result and nothing else. */
+  verificationCode: z.string().regex(/^[0-9a-z]{16,64}$/),
+});
+
+/**
+ * One uploaded version is to be signed. Natural key: that version. All that a signature could draw from chance or a clock is
+ * fixed here, so that every try at signing gives the same bytes.
+ */
+export const IssueRequested = z.object({
+  kind: z.literal('issue_requested'),
+  uploadVersionId: VersionId,
+  /** When it was asked: the claimed time of signing. */
+  requestedAt: InstantMs,
+  /** 16 bytes in hex: the changing half of the signed file's /ID. */
+  fileId: z.string().regex(/^[0-9a-f]{32}$/),
+});
+
+/** The signed file is stored. Natural key: the result; there is one file for each. */
+export const Issued = z.object({
+  kind: z.literal('issued'),
+  sha256: Sha256,
+  bytes: z.int().positive(),
+  objectKey: z.string().min(1).max(300),
+  objectVersionId: z.string().max(200),
+  uploadVersionId: VersionId,
+  /** SHA-256 of the signer's certificate. */
+  signerFingerprint: Sha256,
+  issuedAt: InstantMs,
+});
+
+/** An upload may not be issued. Natural key: the version; none where nothing was uploaded. Another upload may still be issued. */
+export const Refused = z.object({
+  kind: z.literal('refused'),
+  uploadVersionId: VersionId.optional(),
+  /** A stable code: `not_a_pdf`, `encrypted`, `too_large`, `upload_missing`, ... */
+  reason: z.string().min(1).max(60),
+  /** What to do about it, in Vietnamese, for the officer. */
+  detail: z.string().max(1000),
+  refusedAt: InstantMs,
+});
+
+/** Another result takes the place of an issued one. */
+export const Replaced = z.object({
+  kind: z.literal('replaced'),
+  byResultId: z.string().min(1).max(64),
+  replacedAt: InstantMs,
+});
+
+/** An issued result no longer counts, by a decision. */
+export const Revoked = z.object({
+  kind: z.literal('revoked'),
+  decisionNumber: DocumentNumber,
+  reason: Line.max(500),
+  revokedAt: InstantMs,
+});
+
+/** Everything that can be known of a result. */
+export const ResultFact = z.discriminatedUnion('kind', [Intended, IssueRequested, Issued, Refused, Replaced, Revoked]);
+
+/** Everything that can be known of a result. */
+export type ResultFact = z.infer<typeof ResultFact>;
+
+/** The fact of one kind. */
+export type FactOf<K extends ResultFact['kind']> = Extract<ResultFact, { kind: K }>;
+
+/** The sort key under which a fact lies in its result. */
+export const keyOf = (fact: ResultFact): string => {
+  switch (fact.kind) {
+    case 'intended':
+      return 'FACT#intent';
+    case 'issue_requested':
+      return `FACT#issue#${fact.uploadVersionId}`;
+    case 'issued':
+      return 'FACT#issued';
+    case 'refused':
+      return `FACT#refused#${fact.uploadVersionId ?? 'none'}`;
+    case 'replaced':
+      return 'FACT#replaced';
+    case 'revoked':
+      return 'FACT#revoked';
+  }
+};
+
+/** What decides whether a fact under a taken key repeats it: never the moment, and of a stored file only which file it is. */
+export const meaningOf = (fact: ResultFact) => {
+  switch (fact.kind) {
+    case 'intended': {
+      const { kind, dossierCode, documentNumber, title, issuedOn, finishes } = fact;
+      return { kind, dossierCode, documentNumber, title, issuedOn, finishes };
+    }
+    case 'issued':
+      return { kind: fact.kind, objectKey: fact.objectKey, sha256: fact.sha256 };
+    case 'refused':
+      return { kind: fact.kind, reason: fact.reason };
+    case 'issue_requested':
+      return { kind: fact.kind };
+    case 'replaced':
+      return { kind: fact.kind, byResultId: fact.byResultId };
+    case 'revoked':
+      return { kind: fact.kind, decisionNumber: fact.decisionNumber };
+  }
+};

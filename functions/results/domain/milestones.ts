@@ -1,0 +1,34 @@
+import type { EventOf, EventType } from '../../../shared/kernel/events.ts';
+import type { RegistryEntry } from './registry-entry.ts';
+
+/** A moment of a result that others are told of. */
+export type ResultMilestone = EventOf<Extract<EventType, `result.${string}`>>;
+
+/** The moments of a result worth telling, with permanent ids: each upload's request once, the rest once for the result. */
+export const milestonesOf = (entry: RegistryEntry): ResultMilestone[] => {
+  const { resultId, intended, attempts, issued, replaced, revoked } = entry;
+  const data = { dossierCode: intended.dossierCode, agencyCode: intended.agencyCode, resultId };
+  const id = (moment: string) => `result:${resultId}:${moment}`;
+  const milestones: ResultMilestone[] = attempts.flatMap(({ request }) =>
+    request
+      ? [
+          {
+            id: id(`issue:${request.uploadVersionId}`),
+            type: 'result.issue_requested' as const,
+            at: request.requestedAt,
+            data: { ...data, uploadVersionId: request.uploadVersionId },
+          },
+        ]
+      : [],
+  );
+  if (!issued) return milestones;
+  milestones.push({
+    id: id('issued'),
+    type: 'result.issued',
+    at: issued.issuedAt,
+    data: { ...data, finishes: intended.finishes },
+  });
+  if (replaced) milestones.push({ id: id('replaced'), type: 'result.replaced', at: replaced.replacedAt, data });
+  if (revoked) milestones.push({ id: id('revoked'), type: 'result.revoked', at: revoked.revokedAt, data });
+  return milestones;
+};

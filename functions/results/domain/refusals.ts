@@ -1,0 +1,19 @@
+import type { FactOf } from './facts.ts';
+
+const details = {
+  upload_missing: 'Chưa có tệp nào được tải lên. Hãy tải tệp PDF lên rồi yêu cầu ban hành lại.',
+  too_large: 'Tệp vượt quá 25 MB. Hãy giảm độ phân giải ảnh quét hoặc tách tệp.',
+} as const;
+
+/** A refusal that needs no look into the file. */
+export const refusalOfUpload = (
+  reason: keyof typeof details,
+  uploadVersionId: string | undefined,
+  refusedAt: number,
+): FactOf<'refused'> => ({
+  kind: 'refused',
+  ...(uploadVersionId === undefined ? {} : { uploadVersionId }),
+  reason,
+  detail: details[reason],
+  refusedAt,
+});

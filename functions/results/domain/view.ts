@@ -1,0 +1,26 @@
+import { type RegistryEntry, refusalOf } from './registry-entry.ts';
+
+/** A result as callers see it. */
+export type ResultView = ReturnType<typeof viewOf>;
+
+/**
+ * What a result shows. The verification code is there from the beginning, so that it can be printed on the document before
+ * the upload; it finds nothing until the result is issued.
+ */
+export const viewOf = (entry: RegistryEntry, publicOrigin: string) => {
+  const { resultId, state, intended, issued } = entry;
+  const refusal = refusalOf(entry);
+  return {
+    resultId,
+    dossierCode: intended.dossierCode,
+    state,
+    documentNumber: intended.documentNumber,
+    title: intended.title,
+    issuedOn: intended.issuedOn,
+    finishes: intended.finishes,
+    verificationCode: intended.verificationCode,
+    verificationUrl: `${publicOrigin}/verify/${intended.verificationCode}`,
+    ...(issued ? { sha256: issued.sha256, bytes: issued.bytes } : {}),
+    ...(refusal ? { refusal: { reason: refusal.reason, detail: refusal.detail } } : {}),
+  };
+};

@@ -1,0 +1,20 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { clientSettings } from '../../../shared/platform/aws-clients.ts';
+import { eventBridgeBus } from '../../../shared/platform/bus.ts';
+import { systemClock } from '../../../shared/platform/clock.ts';
+import { readEnv } from '../../../shared/platform/env.ts';
+import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
+import { factsRecordedHandler, sqsRefoldQueue } from '../../../shared/platform/stream-handler.ts';
+import { resultsFactsRecordedContract } from '../contract.ts';
+import { resultBook } from '../domain/book.ts';
+import { openTables } from './wiring.ts';
+
+const env = readEnv(resultsFactsRecordedContract);
+
+/** The results' stream and refold queue: folds heads and announces their milestones. */
+export const handler = factsRecordedHandler({
+  book: resultBook,
+  ledger: ledgerOver(resultBook, openTables()(env.resultsTable), systemClock),
+  bus: eventBridgeBus(env.bus),
+  refoldQueue: sqsRefoldQueue(new SQSClient(clientSettings()), env.refoldQueue),
+});

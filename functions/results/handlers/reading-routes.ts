@@ -1,0 +1,53 @@
+import { madeId } from '../../../shared/kernel/ids.ts';
+import { answerWith } from '../../../shared/platform/http-answer.ts';
+import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
+import { pathCode } from '../../../shared/platform/http-request.ts';
+import { logEvent } from '../../../shared/platform/observability.ts';
+import type { resultsApiContract } from '../contract.ts';
+import { viewOf } from '../domain/view.ts';
+import type { Agencies, ResultFiles, ResultRegistry } from '../ports.ts';
+import { presignDownload } from '../usecases/presign-download.ts';
+import { readResult } from '../usecases/read-result.ts';
+import { readVerification } from '../usecases/read-verification.ts';
+
+/** What the routes that show results need of their surroundings. */
+export interface ReadingRoutePorts {
+  readonly registry: ResultRegistry;
+  readonly agencies: Agencies;
+  readonly files: ResultFiles;
+  readonly publicOrigin: string;
+}
+
+type Routes = Pick<
+  RouteHandlers<(typeof resultsApiContract)['routes']>,
+  'readResult' | 'downloadResult' | 'readVerification'
+>;
+
+/** The routes that change nothing: a result, its file, and the public check of a code. */
+export const readingRoutes = (ports: ReadingRoutePorts): Routes => ({
+  async readResult(request) {
+    const answer = answerWith(request.requestId);
+    const resultId = pathCode(request, 'resultId', madeId('res'));
+    if (!resultId.ok) return answer(resultId);
+    const { caller, requestId } = request;
+    logEvent('result_read', { requestId, keyId: caller.keyId, aggregate: resultId.value });
+    const found = await readResult(ports)(resultId.value, { caller });
+    return answer(found, 200, (entry) => viewOf(entry, ports.publicOrigin));
+  },
+
+  async downloadResult(request) {
+    const answer = answerWith(request.requestId);
+    const resultId = pathCode(request, 'resultId', madeId('res'));
+    if (!resultId.ok) return answer(resultId);
+    const { caller, requestId } = request;
+    const url = await presignDownload(ports)(resultId.value, { caller });
+    if (!url.ok) return answer(url);
+    logEvent('result_downloaded', { requestId, keyId: caller.keyId, aggregate: resultId.value });
+    return { status: 302, headers: { Location: url.value } };
+  },
+
+  async readVerification(request) {
+    const code = request.pathParameters.verificationCode ?? '';
+    return answerWith(request.requestId)(await readVerification(ports)(code));
+  },
+});

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { ok } from '../../../shared/kernel/result.ts';
+import { clientSettings } from '../../../shared/platform/aws-clients.ts';
+import { systemClock } from '../../../shared/platform/clock.ts';
+import { readEnv } from '../../../shared/platform/env.ts';
+import { logEvent } from '../../../shared/platform/observability.ts';
+import { eventQueueHandler } from '../../../shared/platform/queue-handler.ts';
+import { kmsSeals } from '../adapters/kms-seal.ts';
+import { ledgerRegistry } from '../adapters/ledger-registry.ts';
+import { s3ResultFiles } from '../adapters/s3-result-files.ts';
+import { s3Client, s3Uploads } from '../adapters/s3-uploads.ts';
+import { tableTrustStore } from '../adapters/table-trust-store.ts';
+import { resultQueuedContract } from '../contract.ts';
+import { signResult } from '../usecases/sign-result.ts';
+import { openTables } from './wiring.ts';
+
+const env = readEnv(resultQueuedContract);
+const table = openTables()(env.resultsTable);
+const s3 = s3Client();
+
+const sign = signResult({
+  registry: ledgerRegistry(table, systemClock),
+  uploads: s3Uploads(s3, env.uploadsBucket),
+  files: s3ResultFiles(s3, env.resultsBucket),
+  seals: kmsSeals(new KMSClient(clientSettings()), env.signingKey, tableTrustStore(table), systemClock),
+  sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+});
+
+/** An upload that is to be issued: signed, checked, stored and registered, or refused. */
+export const handler = eventQueueHandler(async ({ event, withdrawn }, requestId) => {
+  if (event.type !== 'result.issue_requested' || withdrawn) return ok(undefined);
+  const { resultId, uploadVersionId, dossierCode } = event.data;
+  const signed = await sign({ resultId, uploadVersionId, requestId, now: systemClock() });
+  const outcome = signed.ok ? signed.value : signed.failure.kind;
+  logEvent('result_signing', { requestId, dossierCode, aggregate: resultId, outcome });
+  if (!signed.ok && 'detail' in signed.failure)
+    logEvent('result_not_signed', { requestId, aggregate: resultId, errorMessage: signed.failure.detail });
+  return signed;
+});

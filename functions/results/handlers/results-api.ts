@@ -1,0 +1,37 @@
+import { apiKeysIn } from '../../../shared/platform/api-keys.ts';
+import { systemClock } from '../../../shared/platform/clock.ts';
+import { readEnv } from '../../../shared/platform/env.ts';
+import { apiHandler } from '../../../shared/platform/http-handler.ts';
+import { pepperReader } from '../../../shared/platform/pepper.ts';
+import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
+import { directoryAgencies } from '../adapters/directory-agencies.ts';
+import { dossierReadsIn } from '../adapters/dossier-reads.ts';
+import { ledgerRegistry } from '../adapters/ledger-registry.ts';
+import { pepperValues } from '../adapters/pepper-values.ts';
+import { s3ResultFiles } from '../adapters/s3-result-files.ts';
+import { s3Client, s3Uploads } from '../adapters/s3-uploads.ts';
+import { resultsApiContract } from '../contract.ts';
+import { readingRoutes } from './reading-routes.ts';
+import { resultRoutes } from './result-routes.ts';
+import { openTables } from './wiring.ts';
+
+const env = readEnv(resultsApiContract);
+const table = openTables();
+const s3 = s3Client();
+const ports = {
+  registry: ledgerRegistry(table(env.resultsTable), systemClock),
+  dossiers: dossierReadsIn(table(env.dossiersTable)),
+  agencies: directoryAgencies(table(env.installationTable), systemClock),
+  uploads: s3Uploads(s3, env.uploadsBucket),
+  files: s3ResultFiles(s3, env.resultsBucket),
+  derived: pepperValues(pepperReader(secretsManagerReader(systemClock), env.pepper)),
+  publicOrigin: env.publicOrigin,
+};
+
+/** Results for back offices, portals, and whoever holds a verification code. */
+export const handler = apiHandler(
+  resultsApiContract.routes,
+  { ...resultRoutes(ports), ...readingRoutes(ports) },
+  apiKeysIn(table(env.installationTable), systemClock),
+  systemClock,
+);

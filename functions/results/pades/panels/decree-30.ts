@@ -1,0 +1,110 @@
+import { type Outcome, refusalOf } from '../refusal.ts';
+import { Panel, type PanelFonts, type TextLine } from './drawing.ts';
+import { drawQrCode } from './qr-code.ts';
+
+/** Size of a panel in points; its page becomes the widget, so both must be as large. */
+export interface PanelSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Who signs: title above, the image of the signature, the name below (Decree 30/2020, appendix I). */
+export interface SignerPanel {
+  /** For example KT. CHỦ TỊCH, PHÓ CHỦ TỊCH; a line each. */
+  readonly title: readonly string[];
+  readonly name: string;
+  /** Blue, transparent PNG. */
+  readonly signatureImage: Uint8Array;
+}
+
+/** The signer's panel: the image in the middle between title and name. */
+export const drawSignerPanel = (
+  fonts: PanelFonts,
+  content: SignerPanel,
+  size: PanelSize,
+): Promise<Outcome<Uint8Array>> =>
+  drawn(fonts, size, async (panel) => {
+    const { width, height } = size;
+    const centred = (top: number) => ({ left: 0, top, width, align: 'centre' as const });
+    const title = content.title.map((text): TextLine => ({ text: text.toUpperCase(), bold: true, size: 13 }));
+    const name: TextLine[] = [{ text: content.name, bold: true, size: 14 }];
+    const below = panel.write(title, centred(height));
+    const nameTop = panel.heightOf(name, width);
+    panel.write(name, centred(nameTop));
+    await panel.image(content.signatureImage, {
+      left: 0,
+      bottom: nameTop,
+      width,
+      height: Math.max(1, below - nameTop),
+    });
+  });
+
+/** The agency's panel: the image of its seal, red, transparent, in the size of the real seal. */
+export const drawSealPanel = (
+  fonts: PanelFonts,
+  content: { readonly sealImage: Uint8Array },
+  size: PanelSize,
+): Promise<Outcome<Uint8Array>> =>
+  drawn(fonts, size, (panel) => panel.image(content.sealImage, { left: 0, bottom: 0, ...size }));
+
+/** What stands at the top right of page 1, without an image. */
+export type MarginText =
+  | { readonly kind: 'annex'; readonly documentNumber: string; readonly signedAt: Date }
+  | {
+      readonly kind: 'copy';
+      readonly form: 'SAO Y' | 'SAO LỤC' | 'TRÍCH SAO';
+      readonly agency: string;
+      readonly signedAt: Date;
+    };
+
+const marginSize = 10;
+
+/** Annex in a file of its own, or a copy: text in 10 points, black, with the time to the second and its zone. */
+export const drawMarginPanel = (
+  fonts: PanelFonts,
+  content: MarginText,
+  size: PanelSize,
+): Promise<Outcome<Uint8Array>> =>
+  drawn(fonts, size, (panel) => {
+    const lines =
+      content.kind === 'annex'
+        ? [content.documentNumber, officialTime(content.signedAt)]
+        : [content.form, content.agency, officialTime(content.signedAt)];
+    const text = lines.map((line): TextLine => ({ text: line, size: marginSize }));
+    panel.write(text, { left: 0, top: size.height, width: size.width, align: 'right' });
+  });
+
+/** The address where the result can be looked up, as a QR code with a line of text. No personal data. */
+export const drawVerificationPanel = (
+  fonts: PanelFonts,
+  content: { readonly address: string; readonly caption?: string },
+  size: PanelSize,
+): Promise<Outcome<Uint8Array>> =>
+  drawn(fonts, size, (panel) => {
+    const caption: TextLine[] = content.caption ? [{ text: content.caption, size: 8 }] : [];
+    const below = panel.heightOf(caption, size.width);
+    panel.write(caption, { left: 0, top: below, width: size.width, align: 'centre' });
+    const side = Math.min(size.width, size.height - below);
+    drawQrCode(panel, content.address, { left: (size.width - side) / 2, bottom: below, size: side });
+  });
+
+/** `24/11/2026; 09:15:00; +07:00` as Decree 30/2020 orders date, time and zone (TCVN ISO 8601). */
+export function officialTime(moment: Date): string {
+  const [date = '', time = ''] = new Date(moment.getTime() + 7 * 60 * 60 * 1000).toISOString().slice(0, 19).split('T');
+  return `${date.split('-').reverse().join('/')}; ${time}; +07:00`;
+}
+
+/** Draws within the library's edge: a panel, or a refusal. */
+async function drawn(
+  fonts: PanelFonts,
+  { width, height }: PanelSize,
+  draw: (panel: Panel) => void | Promise<void>,
+): Promise<Outcome<Uint8Array>> {
+  try {
+    const panel = await Panel.open(fonts, width, height);
+    await draw(panel);
+    return { ok: true, value: await panel.save() };
+  } catch (error) {
+    return { ok: false, refusal: refusalOf(error) };
+  }
+}

@@ -1,0 +1,133 @@
+import fontkit from '@cantoo/fontkit';
+import { PDFDocument, type PDFFont, type PDFPage, type RGB, rgb } from '@cantoo/pdf-lib';
+import { refuse } from '../refusal.ts';
+
+/** TrueType files with the metrics of Times New Roman (Decree 30/2020, appendix I), whole Vietnamese included. */
+export interface PanelFonts {
+  readonly regular: Uint8Array;
+  readonly bold: Uint8Array;
+}
+
+/** Black, the red of seals, the blue of signatures. */
+export const colours = { black: rgb(0, 0, 0), red: rgb(0.8, 0.05, 0.05), blue: rgb(0.05, 0.15, 0.7) } as const;
+
+/** One line of text in a panel. */
+export interface TextLine {
+  readonly text: string;
+  readonly bold?: boolean;
+  /** Points. */
+  readonly size: number;
+  readonly colour?: RGB;
+}
+
+const lineHeight = 1.3;
+
+/** A panel being drawn: a page as large as the widget, fonts embedded and cut down to what is used. */
+export class Panel {
+  readonly width: number;
+  readonly height: number;
+  readonly page: PDFPage;
+  readonly document: PDFDocument;
+  readonly #regular: PDFFont;
+  readonly #bold: PDFFont;
+
+  private constructor(document: PDFDocument, page: PDFPage, regular: PDFFont, bold: PDFFont) {
+    this.document = document;
+    this.page = page;
+    this.width = page.getWidth();
+    this.height = page.getHeight();
+    this.#regular = regular;
+    this.#bold = bold;
+  }
+
+  static async open(fonts: PanelFonts, width: number, height: number): Promise<Panel> {
+    const document = await PDFDocument.create();
+    document.registerFontkit(fontkit as Parameters<PDFDocument['registerFontkit']>[0]);
+    const regular = await document.embedFont(fonts.regular, { subset: true });
+    const bold = await document.embedFont(fonts.bold, { subset: true });
+    return new Panel(document, document.addPage([width, height]), regular, bold);
+  }
+
+  /** Text in NFC, broken at spaces to the width. A character that the font lacks is refused: `missing_glyph`. */
+  linesOf({ text, bold, size }: TextLine, width: number): string[] {
+    const font = bold ? this.#bold : this.#regular;
+    const composed = text.normalize('NFC');
+    requireGlyphs(font, composed);
+    const lines: string[] = [];
+    for (const word of composed.split(' ')) {
+      const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word;
+      if (lines.length > 0 && font.widthOfTextAtSize(longer, size) <= width) lines[lines.length - 1] = longer;
+      else lines.push(word);
+    }
+    return lines;
+  }
+
+  /** How high lines of text stand, in points. */
+  heightOf(lines: readonly TextLine[], width: number): number {
+    return lines.reduce((sum, line) => sum + this.linesOf(line, width).length * line.size * lineHeight, 0);
+  }
+
+  /** Writes lines below each other from `top`; gives the height at which they end. */
+  write(
+    lines: readonly TextLine[],
+    area: { left: number; top: number; width: number; align: 'left' | 'centre' | 'right' },
+  ): number {
+    let y = area.top;
+    for (const line of lines) {
+      const font = line.bold ? this.#bold : this.#regular;
+      for (const text of this.linesOf(line, area.width)) {
+        y -= line.size * lineHeight;
+        const room = area.width - font.widthOfTextAtSize(text, line.size);
+        const indent = area.align === 'left' ? 0 : area.align === 'right' ? room : room / 2;
+        const baseline = y + line.size * (lineHeight - 1);
+        this.page.drawText(text, {
+          x: area.left + indent,
+          y: baseline,
+          size: line.size,
+          font,
+          color: line.colour ?? colours.black,
+        });
+      }
+    }
+    return y;
+  }
+
+  /** Draws a PNG as large as fits into the box, in its middle. */
+  async image(png: Uint8Array, box: { left: number; bottom: number; width: number; height: number }): Promise<void> {
+    requireTransparentPng(png);
+    const image = await this.document.embedPng(png);
+    const scale = Math.min(box.width / image.width, box.height / image.height);
+    const width = image.width * scale;
+    const height = image.height * scale;
+    this.page.drawImage(image, {
+      x: box.left + (box.width - width) / 2,
+      y: box.bottom + (box.height - height) / 2,
+      width,
+      height,
+    });
+  }
+
+  async save(): Promise<Uint8Array> {
+    return this.document.save({ useObjectStreams: false });
+  }
+}
+
+function requireGlyphs(font: PDFFont, text: string): void {
+  const known = new Set(font.getCharacterSet());
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (!known.has(code)) refuse('missing_glyph', `U+${code.toString(16).toUpperCase().padStart(4, '0')}`);
+  }
+}
+
+const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const colourTypesWithAlpha = [4, 6];
+
+/** Images of signatures and seals are PNG with a transparent background (Decree 30/2020, article 13 and appendix I). */
+function requireTransparentPng(png: Uint8Array): void {
+  const bytes = Buffer.from(png);
+  const isPng = bytes.length > 33 && bytes.subarray(0, 8).equals(pngSignature);
+  if (!isPng) refuse('panel_image_unsuitable', 'not a PNG');
+  if (!colourTypesWithAlpha.includes(bytes[25]!) && !bytes.includes('tRNS'))
+    refuse('panel_image_unsuitable', 'not transparent');
+}

@@ -1,0 +1,23 @@
+import type { Rectangle } from '../pdf/rectangle.ts';
+
+/** Points in a millimetre. */
+const millimetre = 72 / 25.4;
+
+/** Diameter of the seal of an agency in millimetres: 36 (Circular 44/2017/TT-BCA has 36 for most state agencies). */
+export const sealDiameterMm = 36;
+
+/** The seal's place over the image of the signature: it covers its left third (Decree 30/2020, articles 32 and 33). */
+export function sealOver(signatureImage: Rectangle, diameterMm: number = sealDiameterMm): Rectangle {
+  const diameter = diameterMm * millimetre;
+  const [left, bottom, right, top] = signatureImage;
+  const sealRight = left + (right - left) / 3;
+  const middle = (bottom + top) / 2;
+  return [sealRight - diameter, middle - diameter / 2, sealRight, middle + diameter / 2];
+}
+
+/** The top right corner of a page, a centimetre from its edges. Boxes are those of the page. */
+export function topRight(page: Rectangle, size: { readonly width: number; readonly height: number }): Rectangle {
+  const margin = 10 * millimetre;
+  const [, , right, top] = page;
+  return [right - margin - size.width, top - margin - size.height, right - margin, top - margin];
+}

@@ -1,0 +1,91 @@
+import { Refused } from '../refusal.ts';
+import { isOwnAttachmentOnly } from './attachments.ts';
+import type { PdfDocument } from './document.ts';
+import { nameValue, type PdfDictionary, PdfName, type PdfObject, PdfStream } from './objects.ts';
+
+/** Names that make a PDF do something, fetch something or carry something, as keys or values. */
+const activeNames = new Set([
+  'JavaScript',
+  'JS',
+  'Launch',
+  'EmbeddedFiles',
+  'EmbeddedFile',
+  'FileAttachment',
+  'XFA',
+  'RichMedia',
+  'Rendition',
+  'Movie',
+  'Sound',
+  'Screen',
+  'ImportData',
+  'SubmitForm',
+  'ResetForm',
+  'GoToR',
+  'GoToE',
+  'AA',
+]);
+
+const attachmentNames = ['EmbeddedFiles', 'EmbeddedFile'];
+const maxVisited = 500_000;
+
+/** What was found: names of active content, harmless remarks, and objects that could not be read. */
+export interface ContentScan {
+  readonly active: readonly string[];
+  readonly remarks: readonly string[];
+  readonly unreadable: readonly number[];
+}
+
+/**
+ * Looks at every object of the newest revision, reachable or not. Opening at a page is no action; web links are a
+ * remark; our own attached metadata is allowed.
+ */
+export function scanContent(document: PdfDocument): ContentScan {
+  const active = new Set<string>();
+  const remarks = new Set<string>();
+  const unreadable: number[] = [];
+  let visited = 0;
+
+  const visitDictionary = (dictionary: PdfDictionary, depth: number): void => {
+    for (const [key, value] of dictionary) {
+      if (key === 'OpenAction') {
+        if (opensAtPage(document, value)) remarks.add('open_at_page');
+        else active.add('OpenAction');
+      } else if (activeNames.has(key)) active.add(key);
+      if (key === 'S' && nameValue(value) === 'URI') remarks.add('uri_link');
+      visit(value, depth + 1);
+    }
+  };
+  const visit = (object: PdfObject, depth: number): void => {
+    if (++visited > maxVisited || depth > document.limits.maxDepth + 2) {
+      active.add('scan_limit');
+      return;
+    }
+    if (object instanceof PdfName) {
+      if (activeNames.has(object.value)) active.add(object.value);
+    } else if (object instanceof PdfStream) visitDictionary(object.dictionary, depth);
+    else if (object instanceof Map) visitDictionary(object, depth);
+    else if (Array.isArray(object)) for (const item of object as readonly PdfObject[]) visit(item, depth + 1);
+  };
+
+  for (const objectNumber of document.crossReference.keys()) {
+    if (visited > maxVisited) break;
+    try {
+      visit(document.get(objectNumber), 0);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      unreadable.push(objectNumber);
+    }
+  }
+  if (attachmentNames.some((name) => active.has(name)) && isOwnAttachmentOnly(document)) {
+    for (const name of attachmentNames) active.delete(name);
+    remarks.add('own_attachment');
+  }
+  return { active: [...active].sort(), remarks: [...remarks].sort(), unreadable };
+}
+
+/** OpenAction as a destination or a plain GoTo: where the reader begins, nothing that acts. */
+function opensAtPage(document: PdfDocument, value: PdfObject): boolean {
+  const target = document.resolve(value);
+  if (Array.isArray(target)) return true;
+  return target instanceof Map && nameValue(document.resolve(target.get('S'))) === 'GoTo' && !target.has('Next');
+}

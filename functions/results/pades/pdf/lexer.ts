@@ -1,0 +1,215 @@
+import { refuse } from '../refusal.ts';
+import { isDelimiter, isDigit, isRegular, isWhitespace } from './characters.ts';
+import type { Limits } from './limits.ts';
+import {
+  type PdfArray,
+  type PdfDictionary,
+  PdfName,
+  PdfNumber,
+  type PdfObject,
+  PdfReference,
+  PdfString,
+} from './objects.ts';
+
+const maxTokenLength = 128;
+const maxDictionaryEntries = 10_000;
+const codes = {
+  percent: 37,
+  open: 40,
+  close: 41,
+  slash: 47,
+  less: 60,
+  greater: 62,
+  openArray: 91,
+  backslash: 92,
+  closeArray: 93,
+  R: 82,
+};
+const escapes = new Map([...'nrtbf'].map((letter, i) => [letter.charCodeAt(0), [10, 13, 9, 8, 12][i]!]));
+
+const syntax = (detail: string): never => refuse('damaged', `syntax: ${detail}`);
+
+/** Reads PDF objects from bytes, strictly: nothing is repaired. Refuses `damaged` or `too_complex`. */
+export class Lexer {
+  position: number;
+  readonly #bytes: Buffer;
+  readonly #limits: Limits;
+
+  constructor(bytes: Buffer, position: number, limits: Limits) {
+    this.#bytes = bytes;
+    this.position = position;
+    this.#limits = limits;
+  }
+
+  /** Moves past white space and comments. */
+  skipSpace(): void {
+    const bytes = this.#bytes;
+    for (;;) {
+      const code = bytes[this.position];
+      if (isWhitespace(code)) this.position++;
+      else if (code === codes.percent) {
+        while (this.position < bytes.length && bytes[this.position] !== 10 && bytes[this.position] !== 13)
+          this.position++;
+      } else return;
+    }
+  }
+
+  /** Whether the given keyword stands here; does not move. */
+  startsWith(keyword: string): boolean {
+    return this.#bytes.toString('latin1', this.position, this.position + keyword.length) === keyword;
+  }
+
+  /** The next run of regular characters. */
+  word(): string {
+    this.skipSpace();
+    const start = this.position;
+    while (isRegular(this.#bytes[this.position])) {
+      this.position++;
+      if (this.position - start > maxTokenLength) syntax('token too long');
+    }
+    return this.#bytes.toString('latin1', start, this.position);
+  }
+
+  unsigned(): number {
+    const word = this.word();
+    return /^\d{1,10}$/.test(word) ? Number(word) : syntax(`integer expected at ${this.position}`);
+  }
+
+  keyword(expected: string): void {
+    if (this.word() !== expected) syntax(`'${expected}' expected near ${this.position}`);
+  }
+
+  /** The next object. A number followed by another and R is a reference. */
+  object(depth = 0): PdfObject {
+    if (depth > this.#limits.maxDepth) refuse('too_complex', 'nesting');
+    this.skipSpace();
+    switch (this.#bytes[this.position]) {
+      case undefined:
+        return syntax('end of file');
+      case codes.slash:
+        return this.#name();
+      case codes.open:
+        return this.#literalString();
+      case codes.openArray:
+        return this.#array(depth);
+      case codes.less:
+        return this.#bytes[this.position + 1] === codes.less ? this.#dictionary(depth) : this.#hexString();
+      default:
+        return this.#wordObject();
+    }
+  }
+
+  #wordObject(): PdfObject {
+    const word = this.word();
+    if (word === 'true') return true;
+    if (word === 'false') return false;
+    if (word === 'null') return null;
+    if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(word)) syntax(`unexpected token at ${this.position}`);
+    return (/^\d{1,10}$/.test(word) ? this.#reference(Number(word)) : undefined) ?? new PdfNumber(word);
+  }
+
+  #reference(objectNumber: number): PdfReference | undefined {
+    const before = this.position;
+    this.skipSpace();
+    if (isDigit(this.#bytes[this.position])) {
+      const generation = this.word();
+      this.skipSpace();
+      const after = this.#bytes[this.position + 1];
+      const isR =
+        this.#bytes[this.position] === codes.R && (isWhitespace(after) || isDelimiter(after) || after === undefined);
+      if (isR && /^\d{1,5}$/.test(generation)) {
+        this.position++;
+        return new PdfReference(objectNumber, Number(generation));
+      }
+    }
+    this.position = before;
+    return undefined;
+  }
+
+  #array(depth: number): PdfArray {
+    this.position++;
+    const items: PdfObject[] = [];
+    for (;;) {
+      this.skipSpace();
+      if (this.#bytes[this.position] === codes.closeArray) {
+        this.position++;
+        return items;
+      }
+      items.push(this.object(depth + 1));
+      if (items.length > this.#limits.maxObjects) refuse('too_complex', 'array');
+    }
+  }
+
+  /** A dictionary; a repeated key is refused, because readers disagree on which one counts. */
+  #dictionary(depth: number): PdfDictionary {
+    this.position += 2;
+    const entries: PdfDictionary = new Map();
+    for (;;) {
+      this.skipSpace();
+      const code = this.#bytes[this.position];
+      if (code === codes.greater && this.#bytes[this.position + 1] === codes.greater) {
+        this.position += 2;
+        return entries;
+      }
+      if (code !== codes.slash) syntax(`dictionary key at ${this.position}`);
+      const key = this.#name().value;
+      if (entries.has(key)) refuse('damaged', `duplicate key /${key.slice(0, 40)}`);
+      entries.set(key, this.object(depth + 1));
+      if (entries.size > maxDictionaryEntries) refuse('too_complex', 'dictionary');
+    }
+  }
+
+  #name(): PdfName {
+    const start = ++this.position;
+    while (isRegular(this.#bytes[this.position])) this.position++;
+    const spelling = this.#bytes.toString('latin1', start, this.position);
+    return new PdfName(
+      spelling.replace(/#([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    );
+  }
+
+  #literalString(): PdfString {
+    const bytes = this.#bytes;
+    const content: number[] = [];
+    let open = 0;
+    for (this.position++; ; ) {
+      const code = bytes[this.position++];
+      if (code === undefined) return syntax('string without end');
+      if (code === codes.backslash) this.#escape(content);
+      else if (code === 13) {
+        if (bytes[this.position] === 10) this.position++;
+        content.push(10);
+      } else if (code === codes.close && open-- === 0) return new PdfString(Buffer.from(content));
+      else {
+        if (code === codes.open) open++;
+        content.push(code);
+      }
+    }
+  }
+
+  #escape(content: number[]): void {
+    const bytes = this.#bytes;
+    const code = bytes[this.position++];
+    if (code === undefined) syntax('string without end');
+    const plain = escapes.get(code!);
+    if (plain !== undefined) content.push(plain);
+    else if (code! >= 48 && code! <= 55) {
+      let value = code! - 48;
+      for (let i = 0; i < 2 && bytes[this.position]! >= 48 && bytes[this.position]! <= 55; i++)
+        value = value * 8 + bytes[this.position++]! - 48;
+      content.push(value & 0xff);
+    } else if (code === 13) {
+      if (bytes[this.position] === 10) this.position++;
+    } else if (code !== 10) content.push(code!);
+  }
+
+  #hexString(): PdfString {
+    const end = this.#bytes.indexOf(codes.greater, this.position);
+    if (end < 0) syntax('hex string without end');
+    let hex = this.#bytes.toString('latin1', this.position + 1, end);
+    if (/[^0-9a-fA-F]/.test(hex)) hex = hex.replace(/[\0\t\n\f\r ]/g, '');
+    if (/[^0-9a-fA-F]/.test(hex)) syntax('hex string');
+    this.position = end + 1;
+    return new PdfString(Buffer.from(hex.length % 2 ? `${hex}0` : hex, 'hex'), true);
+  }
+}

@@ -1,0 +1,33 @@
+import { refuse } from '../refusal.ts';
+import type { PdfDocument } from './document.ts';
+import { type PdfDictionary, type PdfObject, PdfReference } from './objects.ts';
+
+/** References to the pages in reading order (ISO 32000-2 section 7.7.3). Refuses loops and more pages than the limit. */
+export function pagesOf(document: PdfDocument): PdfReference[] {
+  const { maxDepth, maxPages } = document.limits;
+  const pages: PdfReference[] = [];
+  const seen = new Set<number>();
+  const visit = (object: PdfObject | undefined, depth: number): void => {
+    const node = object instanceof PdfReference ? object : refuse('damaged', 'page tree');
+    if (depth > maxDepth) refuse('too_complex', 'page tree depth');
+    if (seen.has(node.objectNumber)) refuse('damaged', 'page tree loop');
+    seen.add(node.objectNumber);
+    const dictionary = document.dictionary(node) ?? refuse('damaged', 'page tree node');
+    const kids = document.array(dictionary.get('Kids'));
+    if (kids) for (const kid of kids) visit(kid, depth + 1);
+    else pages.push(node);
+    if (pages.length > maxPages) refuse('too_complex', 'pages');
+  };
+  visit(document.catalog.get('Pages'), 0);
+  return pages;
+}
+
+/** An attribute of a page, its own or inherited (ISO 32000-2 section 7.7.3.4). */
+export function inheritedAttribute(document: PdfDocument, page: PdfDictionary, key: string): PdfObject {
+  let node: PdfDictionary | undefined = page;
+  for (let i = 0; node && i < document.limits.maxDepth; i++) {
+    if (node.has(key)) return document.resolve(node.get(key));
+    node = document.dictionary(node.get('Parent'));
+  }
+  return null;
+}

@@ -1,0 +1,187 @@
+import { parseSignedData, type SignedData } from '../cms/parse.ts';
+import { asBuffer, encodingOf } from '../der/decode.ts';
+import { oids } from '../der/object-identifiers.ts';
+import { PdfDocument } from '../pdf/document.ts';
+import type { Limits } from '../pdf/limits.ts';
+import { PdfString } from '../pdf/objects.ts';
+import { signedFieldsOf } from '../pdf/signature-fields.ts';
+import { type Outcome, Refused, refusalOf, refuse, settled } from '../refusal.ts';
+import { type Certificate, isIssuedBy, parseCertificate, sameCertificate } from '../x509/certificate.ts';
+import { digestOf } from '../x509/digest.ts';
+import { readCrl } from './crl.ts';
+import { encodeOcspRequest, readOcspResponse } from './ocsp.ts';
+
+/** How revocation data is fetched. The caller decides which addresses may be contacted; the library contacts none. */
+export interface RevocationSource {
+  /** The CRL at an address, DER. Undefined where it cannot be had. */
+  crl(url: string): Promise<Uint8Array | undefined>;
+  /** An OCSP responder's answer, DER. */
+  ocsp(url: string, request: Uint8Array): Promise<Uint8Array | undefined>;
+}
+
+/** Validation data of one or more signatures, each blob once. DER. */
+export interface ValidationData {
+  readonly certificates: Uint8Array[];
+  readonly crls: Uint8Array[];
+  readonly ocspResponses: Uint8Array[];
+}
+
+/** Validation data of a file: all of it, and by signature (key: VRI name, upper-case hex SHA-1 of /Contents). */
+export interface CollectedData extends ValidationData {
+  readonly bySignature: ReadonlyMap<string, ValidationData>;
+}
+
+export interface GatheringOptions {
+  /** Trust anchors, DER. Only addresses in certificates that chain to one of them are asked for. */
+  readonly roots: readonly Uint8Array[];
+  /** Intermediate certificates that the file may lack, DER. */
+  readonly intermediates?: readonly Uint8Array[];
+  readonly source: RevocationSource;
+  /** The caller's moment: data that has expired by then is not fresh enough to embed. */
+  readonly now: Date;
+  /**
+   * A token of the authority that will make the document time stamp: its chain must be in the store before that, also
+   * where it differs from the signature's authority.
+   */
+  readonly probeTokens?: readonly Uint8Array[];
+  readonly limits?: Limits;
+}
+
+const maxPath = 8;
+
+/**
+ * Certificates and revocation data for every signature and time stamp of a file (ETSI EN 319 142-1 section 5.4). Refuses
+ * `revoked`, `chain_incomplete`, and `revocation_unavailable` where a certificate has no usable data, so that a file is
+ * never called B-LT without it.
+ */
+export async function gatherValidationData(
+  pdf: Uint8Array,
+  options: GatheringOptions,
+): Promise<Outcome<CollectedData>> {
+  const opened = settled(() => ({
+    signatures: embeddedSignatures(new PdfDocument(asBuffer(pdf), options.limits)),
+    gatherer: new Gatherer(options),
+    probes: (options.probeTokens ?? []).map((token) => parseSignedData(token, true)),
+  }));
+  if (!opened.ok) return opened;
+  const { signatures, gatherer, probes } = opened.value;
+  if (signatures.length === 0) return { ok: false, refusal: refusalOf(new Refused('not_signed', 'no signature')) };
+  const bySignature = new Map<string, ValidationData>();
+  try {
+    for (const { name, contained } of signatures) {
+      const own = emptyData();
+      for (const signed of contained) await gatherer.follow(signed, own);
+      bySignature.set(name, own);
+    }
+    for (const probe of probes) await gatherer.follow(probe, emptyData());
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, refusal: refusalOf(error) };
+    throw error;
+  }
+  return { ok: true, value: { ...gatherer.all, bySignature } };
+}
+
+const emptyData = (): ValidationData => ({ certificates: [], crls: [], ocspResponses: [] });
+
+/** Every SignedData in the file: of signatures, of the time stamps inside them, of document time stamps. */
+function embeddedSignatures(document: PdfDocument): { name: string; contained: SignedData[] }[] {
+  return signedFieldsOf(document).flatMap(({ dictionary }) => {
+    const contents = document.resolve(document.dictionary(dictionary.get('V'))?.get('Contents'));
+    if (!(contents instanceof PdfString)) return [];
+    const signed = parseSignedData(contents.bytes, true);
+    const token = signed.unsignedAttributes.get(oids.signatureTimeStampToken);
+    const contained = token ? [signed, parseSignedData(encodingOf(token))] : [signed];
+    return [{ name: digestOf('sha1', contents.bytes).toString('hex').toUpperCase(), contained }];
+  });
+}
+
+class Gatherer {
+  readonly all = emptyData();
+  readonly #options: GatheringOptions;
+  readonly #anchors: readonly Certificate[];
+  readonly #intermediates: readonly Certificate[];
+  readonly #crls = new Map<string, Uint8Array | undefined>();
+
+  constructor(options: GatheringOptions) {
+    this.#options = options;
+    this.#anchors = options.roots.map(parseCertificate);
+    this.#intermediates = (options.intermediates ?? []).map(parseCertificate);
+  }
+
+  /** Adds the chain of a signer with revocation data for each certificate below the anchor. */
+  async follow(signed: SignedData, own: ValidationData): Promise<void> {
+    const leaf = signed.signerCertificate ?? refuse('chain_incomplete', 'signer certificate missing');
+    const path = this.#pathOf(leaf, signed.certificates);
+    for (const [index, certificate] of path.entries()) {
+      this.#add('certificates', certificate.der, own);
+      const issuer = path[index + 1];
+      if (issuer) await this.#addRevocation(certificate, issuer, own);
+    }
+  }
+
+  #pathOf(leaf: Certificate, enclosed: readonly Certificate[]): Certificate[] {
+    const path = [leaf];
+    for (let current = leaf; !this.#anchors.some((anchor) => sameCertificate(anchor, current)); ) {
+      const issuer = [...this.#anchors, ...enclosed, ...this.#intermediates].find(
+        (candidate) => !path.includes(candidate) && isIssuedBy(current, candidate),
+      );
+      if (!issuer || path.length >= maxPath) return refuse('chain_incomplete', current.subjectText);
+      path.push(issuer);
+      current = issuer;
+    }
+    return path;
+  }
+
+  /** OCSP where a responder answers, otherwise the CRL. */
+  async #addRevocation(certificate: Certificate, issuer: Certificate, own: ValidationData): Promise<void> {
+    if (certificate.extensions.ocspNoCheck) return;
+    for (const url of certificate.extensions.ocspUrls) if (await this.#addOcsp(url, certificate, issuer, own)) return;
+    if (await this.#addCrl(certificate, issuer, own)) return;
+    refuse('revocation_unavailable', certificate.subjectText);
+  }
+
+  async #addOcsp(url: string, certificate: Certificate, issuer: Certificate, own: ValidationData): Promise<boolean> {
+    const response = await this.#options.source.ocsp(url, encodeOcspRequest(certificate, issuer));
+    const read = response && settled(() => readOcspResponse(response, certificate, issuer));
+    if (!response || !read?.ok) return false;
+    const { status, responder, thisUpdate, nextUpdate } = read.value;
+    if (status === 'revoked') refuse('revoked', certificate.subjectText);
+    if (status === 'unknown' || !this.#isFresh(thisUpdate, nextUpdate)) return false;
+    // RFC 6960 section 4.2.2.2.1: a delegate without nocheck needs revocation data of its own
+    const selfEvident = sameCertificate(responder, issuer) || responder.extensions.ocspNoCheck;
+    if (!selfEvident && !(await this.#addCrl(responder, issuer, own))) return false;
+    this.#add('ocspResponses', response, own);
+    this.#add('certificates', responder.der, own);
+    return true;
+  }
+
+  async #addCrl(certificate: Certificate, issuer: Certificate, own: ValidationData): Promise<boolean> {
+    for (const url of certificate.extensions.crlUrls) {
+      const der = await this.#crlAt(url);
+      const read = der && settled(() => readCrl(der, issuer));
+      if (!der || !read?.ok) continue;
+      const { thisUpdate, nextUpdate, revoked } = read.value;
+      if (revoked.has(certificate.serialHex)) refuse('revoked', certificate.subjectText);
+      // a list made before the certificate says nothing of it
+      if (thisUpdate < certificate.notBefore || !this.#isFresh(thisUpdate, nextUpdate)) continue;
+      this.#add('crls', der, own);
+      return true;
+    }
+    return false;
+  }
+
+  async #crlAt(url: string): Promise<Uint8Array | undefined> {
+    if (!this.#crls.has(url)) this.#crls.set(url, await this.#options.source.crl(url));
+    return this.#crls.get(url);
+  }
+
+  #isFresh(thisUpdate: Date, nextUpdate: Date | undefined): boolean {
+    const now = this.#options.now.getTime();
+    return thisUpdate.getTime() <= now + 300_000 && (nextUpdate === undefined || nextUpdate.getTime() >= now);
+  }
+
+  #add(kind: keyof ValidationData, bytes: Uint8Array, own: ValidationData): void {
+    for (const list of [this.all[kind], own[kind]])
+      if (!list.some((known) => asBuffer(known).equals(bytes))) list.push(bytes);
+  }
+}

@@ -1,0 +1,134 @@
+import {
+  childrenOf,
+  contentOf,
+  type DerNode,
+  isConstructed,
+  objectIdentifierOf,
+  parseWhole,
+  sequenceFields,
+  smallNumberOf,
+} from '../der/decode.ts';
+import { oids } from '../der/object-identifiers.ts';
+import { tags } from '../der/tags.ts';
+import { refuse } from '../refusal.ts';
+
+/** Bits of keyUsage (RFC 5280 section 4.2.1.3). */
+export const keyUsageBits = { digitalSignature: 0, nonRepudiation: 1, keyCertSign: 5, crlSign: 6 } as const;
+
+/** What the extensions of a certificate say, as far as signatures need it. */
+export interface Extensions {
+  readonly isCa: boolean;
+  readonly pathLength: number | undefined;
+  /** Undefined where the extension is absent: then every use is allowed. */
+  readonly keyUsage: ReadonlySet<number> | undefined;
+  readonly extendedKeyUsage: { readonly purposes: readonly string[]; readonly critical: boolean } | undefined;
+  readonly subjectKeyIdentifier: Buffer | undefined;
+  readonly crlUrls: readonly string[];
+  readonly ocspUrls: readonly string[];
+  readonly issuerUrls: readonly string[];
+  readonly ocspNoCheck: boolean;
+  /** Critical extensions this library does not process (name or policy constraints, ...): no path may use them. */
+  readonly unprocessedCritical: readonly string[];
+}
+
+const processed = new Set<string>([
+  oids.basicConstraints,
+  oids.keyUsage,
+  oids.extendedKeyUsage,
+  oids.subjectKeyIdentifier,
+  oids.authorityKeyIdentifier,
+  oids.crlDistributionPoints,
+  oids.authorityInfoAccess,
+  oids.ocspNoCheck,
+  oids.certificatePolicies,
+]);
+
+/** Reads the Extensions sequence; a repeated extension is refused (RFC 5280 section 4.2). */
+export function readExtensions(node: DerNode | undefined): Extensions {
+  const found = new Map<string, { critical: boolean; value: Buffer }>();
+  for (const extension of node ? childrenOf(node) : []) {
+    const fields = sequenceFields(extension, 'Extension');
+    const oid = objectIdentifierOf(fields.take());
+    const critical = fields.takeIf(tags.boolean);
+    const value = contentOf(fields.take(tags.octetString));
+    if (found.has(oid)) refuse('malformed_certificate', `extension ${oid} repeated`);
+    found.set(oid, { critical: critical !== undefined && contentOf(critical)[0] !== 0, value });
+  }
+  const valueNode = (oid: string): DerNode | undefined => {
+    const extension = found.get(oid);
+    return extension && parseWhole(extension.value);
+  };
+  const access = accessUrls(valueNode(oids.authorityInfoAccess));
+  return {
+    ...basicConstraints(valueNode(oids.basicConstraints)),
+    keyUsage: keyUsage(valueNode(oids.keyUsage)),
+    extendedKeyUsage: extendedKeyUsage(valueNode(oids.extendedKeyUsage), found.get(oids.extendedKeyUsage)?.critical),
+    subjectKeyIdentifier: found.get(oids.subjectKeyIdentifier)?.value,
+    crlUrls: webAddresses(valueNode(oids.crlDistributionPoints)),
+    ocspUrls: access.ocsp,
+    issuerUrls: access.issuers,
+    ocspNoCheck: found.has(oids.ocspNoCheck),
+    unprocessedCritical: [...found]
+      .filter(([oid, { critical }]) => critical && !processed.has(oid))
+      .map(([oid]) => oid),
+  };
+}
+
+function basicConstraints(node: DerNode | undefined): Pick<Extensions, 'isCa' | 'pathLength'> {
+  if (!node) return { isCa: false, pathLength: undefined };
+  const fields = sequenceFields(node, 'BasicConstraints');
+  const ca = fields.takeIf(tags.boolean);
+  const pathLength = fields.takeIf(tags.integer);
+  return {
+    isCa: ca !== undefined && contentOf(ca)[0] !== 0,
+    pathLength: pathLength && smallNumberOf(pathLength),
+  };
+}
+
+function keyUsage(node: DerNode | undefined): ReadonlySet<number> | undefined {
+  if (!node) return undefined;
+  if (node.tag !== tags.bitString) return refuse('malformed_certificate', 'keyUsage');
+  const [, ...octets] = contentOf(node);
+  return new Set(
+    octets.flatMap((octet, index) =>
+      [0, 1, 2, 3, 4, 5, 6, 7].filter((bit) => octet & (0x80 >> bit)).map((bit) => index * 8 + bit),
+    ),
+  );
+}
+
+function extendedKeyUsage(node: DerNode | undefined, critical = false): Extensions['extendedKeyUsage'] {
+  return node && { purposes: childrenOf(node).map(objectIdentifierOf), critical };
+}
+
+function accessUrls(node: DerNode | undefined): { ocsp: string[]; issuers: string[] } {
+  const urls = { ocsp: [] as string[], issuers: [] as string[] };
+  for (const description of node ? childrenOf(node) : []) {
+    const fields = sequenceFields(description, 'AccessDescription');
+    const method = objectIdentifierOf(fields.take());
+    const addresses = webAddresses(fields.take());
+    if (method === oids.ocsp) urls.ocsp.push(...addresses);
+    if (method === oids.caIssuers) urls.issuers.push(...addresses);
+  }
+  return urls;
+}
+
+/** Every uniformResourceIdentifier [6] below the node that is http or https. */
+function webAddresses(node: DerNode | undefined): string[] {
+  if (!node) return [];
+  if (node.tag === 0x86) return [contentOf(node).toString('latin1')].filter((url) => /^https?:\/\//.test(url));
+  return isConstructed(node) ? childrenOf(node).flatMap(webAddresses) : [];
+}
+
+/** Whether a certificate is for one purpose only, marked critical (RFC 3161 section 2.3 for time stamps). */
+export function hasOnlyPurpose(extensions: Extensions, purpose: string): boolean {
+  const usage = extensions.extendedKeyUsage;
+  return usage?.critical === true && usage.purposes.length === 1 && usage.purposes[0] === purpose;
+}
+
+/** Whether the extended key usage names the purpose. */
+export const hasPurpose = (extensions: Extensions, purpose: string): boolean =>
+  extensions.extendedKeyUsage?.purposes.includes(purpose) ?? false;
+
+/** Whether keyUsage allows one of the uses; an absent extension allows all. */
+export const allowsUse = (extensions: Extensions, ...uses: readonly number[]): boolean =>
+  extensions.keyUsage === undefined || uses.some((use) => extensions.keyUsage?.has(use));

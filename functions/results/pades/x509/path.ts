@@ -1,0 +1,59 @@
+import { type Certificate, isIssuedBy, isWithinValidity, sameCertificate } from './certificate.ts';
+import { allowsUse, keyUsageBits } from './extensions.ts';
+
+/** Why no path to a trust anchor was found, or the path: leaf first, anchor last. */
+export type PathResult =
+  | { readonly ok: true; readonly path: readonly Certificate[] }
+  | { readonly ok: false; readonly problem: PathProblem };
+
+export type PathProblem = 'no_path_to_root' | 'certificate_not_valid_at_time' | 'unprocessed_critical_extension';
+
+const maxPathLength = 8;
+const maxSignatureChecks = 200;
+
+/**
+ * A certification path from leaf to one of the anchors, valid at the moment (RFC 5280 section 6): names, signatures,
+ * CA flag, keyCertSign, path length, validity. Name and policy constraints are not processed: a certificate that
+ * marks them critical ends the path. The search is bounded in length and in signatures checked.
+ */
+export function findPath(
+  leaf: Certificate,
+  pool: readonly Certificate[],
+  anchors: readonly Certificate[],
+  at: Date,
+): PathResult {
+  let problem: PathProblem = 'no_path_to_root';
+  let checksLeft = maxSignatureChecks;
+
+  const extend = (path: readonly Certificate[]): readonly Certificate[] | undefined => {
+    const current = path[path.length - 1]!;
+    if (!isWithinValidity(current, at)) {
+      problem = 'certificate_not_valid_at_time';
+      return undefined;
+    }
+    if (current.extensions.unprocessedCritical.length > 0) {
+      problem = 'unprocessed_critical_extension';
+      return undefined;
+    }
+    if (anchors.some((anchor) => sameCertificate(anchor, current))) return path;
+    if (path.length >= maxPathLength) return undefined;
+    for (const issuer of [...anchors, ...pool]) {
+      if (path.some((used) => sameCertificate(used, issuer))) continue;
+      if (!current.issuer.equals(issuer.subject) || !mayIssue(issuer, path)) continue;
+      if (checksLeft-- <= 0) return undefined;
+      if (!isIssuedBy(current, issuer)) continue;
+      const whole = extend([...path, issuer]);
+      if (whole) return whole;
+    }
+    return undefined;
+  };
+
+  const path = extend([leaf]);
+  return path ? { ok: true, path } : { ok: false, problem };
+}
+
+function mayIssue(issuer: Certificate, below: readonly Certificate[]): boolean {
+  const { isCa, pathLength } = issuer.extensions;
+  const intermediates = below.slice(1).filter((certificate) => !certificate.issuer.equals(certificate.subject)).length;
+  return isCa && allowsUse(issuer.extensions, keyUsageBits.keyCertSign) && intermediates <= (pathLength ?? Infinity);
+}

@@ -1,0 +1,172 @@
+import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
+import type { Result } from '../../shared/kernel/result.ts';
+import type { DownloadCode } from './domain/download-code.ts';
+import type { FactOf, ResultFact } from './domain/facts.ts';
+import type { RegistryEntry } from './domain/registry-entry.ts';
+import type { ExternalSigner } from './pades/sign/external-signer.ts';
+
+/** Who records a fact (a key's id, or `system`), and the request that caused it. */
+export interface RecordedBy {
+  readonly recordedBy: string;
+  readonly requestId: string;
+}
+
+/** What became of a fact: kept, there already with the same meaning, or its key holds another meaning. */
+export type Outcome = 'recorded' | 'repeated' | 'conflict';
+
+/** Where the facts of results are kept. */
+export interface ResultRegistry {
+  /** The result that all its facts amount to, strongly consistent. */
+  read(resultId: string): Promise<RegistryEntry | undefined>;
+  /** Keeps an intent once, together with the look-up of its verification code. */
+  intend(resultId: string, intended: FactOf<'intended'>, by: RecordedBy): Promise<Outcome>;
+  /** Keeps a fact once. */
+  record(resultId: string, fact: Exclude<ResultFact, FactOf<'intended'>>, by: RecordedBy): Promise<Outcome>;
+  /** The results of a dossier by date of issue; which there are is a moment behind, what they say is not. */
+  ofDossier(dossierCode: string): Promise<readonly RegistryEntry[]>;
+  /** The result that a verification code belongs to. */
+  resultOfCode(verificationCode: string): Promise<string | undefined>;
+}
+
+/** What results read of dossiers. */
+export interface Dossiers {
+  /** Whose the dossier is; undefined where none is registered under the code. */
+  card(dossierCode: string): Promise<DossierCard | undefined>;
+  /** The official status number, 1-10, as the dossier's head shows it. */
+  status(dossierCode: string): Promise<number>;
+}
+
+/** Names of agencies. */
+export interface Agencies {
+  /** The agency's name; its code where nobody set it up. */
+  nameOf(agencyCode: string): Promise<string>;
+}
+
+/** Values that follow from the installation's secret, so that a repeat gets the same ones. */
+export interface DerivedValues {
+  /** The id of the result that a request opens. */
+  resultId(request: {
+    readonly path: string;
+    readonly keyId: string;
+    readonly idempotencyKey: string;
+  }): Promise<string>;
+  /** 130 unguessable bits in 26 characters. */
+  verificationCode(resultId: string): Promise<string>;
+  /** 16 bytes in hex. */
+  fileId(resultId: string, uploadVersionId: string): Promise<string>;
+  /** Six digits that only somebody who reads the dossier's SMS can know. */
+  downloadDigits(dossierCode: string, nonce: string): Promise<string>;
+}
+
+/** How a back office sends a file in. */
+export interface UploadTarget {
+  readonly method: 'PUT';
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly expiresAt: number;
+}
+
+/** Files that were uploaded and are not yet signed. Every version is kept for some days. */
+export interface Uploads {
+  /** Where to put the file of a result, for 15 minutes. */
+  target(resultId: string, now: number): Promise<UploadTarget>;
+  /** The newest version of a result's upload; undefined where there is none. */
+  newest(resultId: string): Promise<{ readonly versionId: string; readonly bytes: number } | undefined>;
+  /** One version's bytes; undefined where it is gone. */
+  read(resultId: string, versionId: string): Promise<Uint8Array | undefined>;
+}
+
+/** A signed file with where it lies. */
+export interface StoredFile {
+  readonly pdf: Uint8Array;
+  readonly objectVersionId: string;
+  /** The upload that it was made from. */
+  readonly uploadVersionId: string;
+  /** The certificate that it was signed with. */
+  readonly signerFingerprint: string;
+}
+
+/** Signed files: each is written once and cannot be changed or deleted for its legal term. */
+export interface ResultFiles {
+  /** The one place of a result's signed file. */
+  keyOf(resultId: string): string;
+  /** Stores the file unless one is there: answers its version, or `taken`. */
+  store(
+    resultId: string,
+    file: Omit<StoredFile, 'objectVersionId'>,
+  ): Promise<{ readonly objectVersionId: string } | 'taken'>;
+  /** The file that is stored; undefined where there is none. */
+  stored(resultId: string): Promise<StoredFile | undefined>;
+  /** An address that gives exactly this version as a download, for at most 300 s. */
+  downloadUrl(issued: FactOf<'issued'>, contentDisposition: string): Promise<string>;
+}
+
+/** The agency's seal: a key that signs, and what its certificate is trusted by. */
+export interface Seal {
+  readonly signer: ExternalSigner;
+  /** Trust anchors, DER. */
+  readonly roots: readonly Uint8Array[];
+  /** SHA-256 of the certificate, lower-case hex. */
+  readonly fingerprint: string;
+  /** The certificate's common name. */
+  readonly name: string;
+}
+
+/** Where the seal comes from. */
+export interface SealSource {
+  /** The seal, or `not_configured` where no certificate fits the key. Throws where the key cannot be reached. */
+  seal(): Promise<Result<Seal>>;
+}
+
+/** Download codes by dossier, each replaced only by whoever read it. */
+export interface DownloadCodes {
+  read(dossierCode: string): Promise<{ readonly code: DownloadCode; readonly version: number } | undefined>;
+  /** Puts the code in the place of the version that was read (undefined: of none); false where others did so before. */
+  replace(dossierCode: string, code: DownloadCode, version: number | undefined): Promise<boolean>;
+  /** 128 random bits. */
+  nonce(): string;
+  /** Whether two texts are equal, in constant time. */
+  equal(a: string, b: string): boolean;
+}
+
+/** What anybody may fetch to check signatures offline. */
+export interface TrustAnchors {
+  /** Root certificates as a PEM bundle. */
+  readonly rootsPem: string;
+  /** Revocation lists, DER, by file name. */
+  readonly crls: Readonly<Record<string, Uint8Array>>;
+}
+
+/** The seal's certificate, and those between it and a root. */
+export interface SealCertificate {
+  readonly certificatePem: string;
+  /** A PEM bundle; may be empty. */
+  readonly chainPem: string;
+}
+
+/** Where the installation keeps certificates. All of it is public. */
+export interface TrustStore {
+  seal(): Promise<SealCertificate | undefined>;
+  putSeal(seal: SealCertificate): Promise<void>;
+  /** The trust anchors; empty where none were installed. */
+  anchors(): Promise<TrustAnchors>;
+  putAnchors(anchors: TrustAnchors): Promise<void>;
+}
+
+/** A certificate authority that stays with the installation, as PEM. */
+export interface KeptAuthority {
+  readonly certificatePem: string;
+  readonly privateKeyPem: string;
+}
+
+/** Where the development authority's private key is kept. */
+export interface AuthorityVault {
+  read(): Promise<KeptAuthority | undefined>;
+  keep(authority: KeptAuthority): Promise<void>;
+}
+
+/** The seal's key, as far as anybody may see it. */
+export interface SealKey {
+  /** SubjectPublicKeyInfo, DER. Throws where the key cannot be reached. */
+  publicKey(): Promise<Uint8Array>;
+}

@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { type Caller, mayActFor } from '../../../shared/kernel/callers.ts';
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { CalendarDate } from '../../../shared/kernel/time.ts';
+import { DocumentNumber, DocumentTitle, type FactOf } from '../domain/facts.ts';
+import { awaitsUpload, type RegistryEntry } from '../domain/registry-entry.ts';
+import type { DerivedValues, Dossiers, ResultRegistry, Uploads, UploadTarget } from '../ports.ts';
+
+/** A result as a back office describes it. */
+export const ResultInput = z.strictObject({
+  documentNumber: DocumentNumber,
+  title: DocumentTitle,
+  issuedOn: CalendarDate,
+  finishes: z.boolean().default(true),
+});
+
+/** A result is opened while its dossier is accepted, in processing, or finished. */
+const OPEN_STATUSES: readonly number[] = [2, 4, 9];
+
+/** A request to open a result. `resultId` is made from the caller's idempotency key, so that a repeat finds the first. */
+export interface OpenResult {
+  readonly resultId: string;
+  readonly dossierCode: string;
+  readonly input: z.output<typeof ResultInput>;
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly now: number;
+}
+
+/** A result with where its file goes, as long as one is awaited. */
+export interface OpenedResult {
+  readonly entry: RegistryEntry;
+  readonly upload: UploadTarget | undefined;
+}
+
+/** Opens a result for a dossier, once: a repeat answers it as it is now, with a fresh upload; another body under the same key is a conflict. */
+export const openResult =
+  (ports: {
+    readonly registry: ResultRegistry;
+    readonly dossiers: Dossiers;
+    readonly uploads: Uploads;
+    readonly derived: DerivedValues;
+  }) =>
+  async ({ resultId, dossierCode, input, caller, requestId, now }: OpenResult): Promise<Result<OpenedResult>> => {
+    const { registry, dossiers, uploads, derived } = ports;
+    const card = await dossiers.card(dossierCode);
+    if (!card || !mayActFor(caller, [card.agencyCode, card.receivingAgencyCode]))
+      return fail({ kind: 'not_found', what: 'dossier' });
+
+    // What was opened while it was allowed is still answered.
+    if (!(await registry.read(resultId))) {
+      const status = await dossiers.status(dossierCode);
+      if (!OPEN_STATUSES.includes(status))
+        return fail({ kind: 'not_allowed_now', detail: `a result cannot be opened at status ${status}` });
+    }
+    const intended: FactOf<'intended'> = {
+      kind: 'intended',
+      dossierCode,
+      agencyCode: card.agencyCode,
+      ...(card.receivingAgencyCode ? { receivingAgencyCode: card.receivingAgencyCode } : {}),
+      ...input,
+      verificationCode: await derived.verificationCode(resultId),
+    };
+    const outcome = await registry.intend(resultId, intended, { recordedBy: caller.keyId, requestId });
+    if (outcome === 'conflict') return fail({ kind: 'conflict', key: resultId });
+    const entry = await registry.read(resultId);
+    if (!entry) return fail({ kind: 'not_found', what: 'result' });
+    return ok({ entry, upload: awaitsUpload(entry) ? await uploads.target(resultId, now) : undefined });
+  };

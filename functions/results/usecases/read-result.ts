@@ -1,0 +1,12 @@
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { mayKnow, type Reader } from '../domain/reader.ts';
+import type { RegistryEntry } from '../domain/registry-entry.ts';
+import type { ResultRegistry } from '../ports.ts';
+
+/** A result for somebody who may know of it; for everybody else there is none. */
+export const readResult =
+  ({ registry }: { readonly registry: ResultRegistry }) =>
+  async (resultId: string, reader: Reader): Promise<Result<RegistryEntry>> => {
+    const entry = await registry.read(resultId);
+    return entry && mayKnow(reader, entry) ? ok(entry) : fail({ kind: 'not_found', what: 'result' });
+  };

@@ -1,0 +1,7 @@
+import type { TrustAnchors, TrustStore } from '../ports.ts';
+
+/** What anybody needs to check our signatures offline: the roots and the revocation lists. */
+export const readTrustAnchors =
+  ({ trust }: { readonly trust: TrustStore }) =>
+  (): Promise<TrustAnchors> =>
+    trust.anchors();

@@ -1,0 +1,38 @@
+import { formatVnd } from '../../../../shared/kernel/money.ts';
+import { hourAndDate } from '../../../../shared/kernel/time.ts';
+import { type Outcome, outcomes, outcomeWords } from '../../domain/outcomes.ts';
+import type { OpenedOrder, PageFault } from '../../ports.ts';
+import type { Played } from '../../usecases/play-outcome.ts';
+import { html, page } from './layout.ts';
+
+/** What is offered once the order has expired: a provider lets nobody pay then, but money may still be on its way. */
+const afterExpiry: readonly Outcome[] = ['abandon', 'pay_late'];
+
+/** The page on which a payer pays, with one button for each outcome. */
+export const payPage = (provider: string, order: OpenedOrder, now: number, action: string): string => {
+  const expired = now > order.expiresAt;
+  const buttons = (expired ? afterExpiry : outcomes).map(
+    (outcome) =>
+      html`<form method="post" action="${action}"><button name="outcome" value="${outcome}">${outcomeWords[outcome].label}<small>${outcomeWords[outcome].does}</small></button></form>`,
+  );
+  return page(
+    `Cổng thanh toán ${provider.toUpperCase()} (giả lập)`,
+    html`<table><tbody>
+<tr><th scope="row">Số tiền</th><td>${formatVnd(order.amountVnd)}</td></tr>
+<tr><th scope="row">Mã đơn hàng</th><td>${order.reference}</td></tr>
+<tr><th scope="row">Nội dung</th><td>${order.orderInfo}</td></tr>
+<tr><th scope="row">Hết hạn</th><td>${hourAndDate(order.expiresAt)}${expired ? ' (đã hết hạn)' : ''}</td></tr>
+</tbody></table><h2>Chọn kết quả</h2>${buttons}`,
+  );
+};
+
+/** The provider's error page. */
+export const payFaultPage = ({ code, meaning }: PageFault): string =>
+  page('Không thể thanh toán', html`<p>${meaning} (mã lỗi ${code}).</p>`);
+
+/** What the payer sees who stays on the provider's page. */
+export const playedPage = ({ outcome, returnUrl }: Played): string =>
+  page(
+    'Đã ghi nhận',
+    html`<p>${outcomeWords[outcome].does}</p>${returnUrl ? html`<p><a href="${returnUrl}">Quay về trang của cơ quan</a></p>` : ''}`,
+  );

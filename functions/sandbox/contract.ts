@@ -1,0 +1,15 @@
+import { contract } from '../../shared/kernel/contract.ts';
+
+/** Plays the outside world in every stage but production; asks for no key, since nothing in such a stage is real. */
+export const sandboxContract = contract({
+  env: { sandboxTable: 'SANDBOX_TABLE', paymentsTable: 'PAYMENTS_TABLE', publicOrigin: 'PUBLIC_ORIGIN' },
+  grants: {
+    sandboxTable: ['dynamodb:Query'],
+    paymentsTable: ['dynamodb:GetItem', 'dynamodb:Scan'],
+    merchantSecrets: ['secretsmanager:GetSecretValue'],
+  },
+  routes: {
+    home: { method: 'ANY', path: '/sandbox', permission: 'public' },
+    pages: { method: 'ANY', path: '/sandbox/{proxy+}', permission: 'public' },
+  },
+});

@@ -1,0 +1,46 @@
+import * as z from 'zod';
+
+/** What a person, or a fault, may do to an order on a provider's page. */
+export const outcomes = [
+  'pay',
+  'decline',
+  'abandon',
+  'pay_late',
+  'pay_twice',
+  'callback_lost',
+  'callback_before_return',
+  'wrong_amount',
+] as const;
+
+/** What a person, or a fault, may do to an order on a provider's page. */
+export const Outcome = z.enum(outcomes);
+
+/** What a person, or a fault, may do to an order on a provider's page. */
+export type Outcome = z.infer<typeof Outcome>;
+
+/** The magic values: what each outcome is called on the page, and what it makes the provider do. */
+export const outcomeWords: Readonly<Record<Outcome, { readonly label: string; readonly does: string }>> = {
+  pay: {
+    label: 'Thanh toán',
+    does: 'Đã trả đúng số tiền: gửi IPN thành công (00/00), rồi đưa người nộp về.',
+  },
+  decline: {
+    label: 'Huỷ giao dịch',
+    does: 'Người nộp huỷ: gửi IPN không thành công (24/02, TransactionNo 0), rồi đưa người nộp về.',
+  },
+  abandon: { label: 'Bỏ dở', does: 'Người nộp đóng trang: không gửi gì, không quay về.' },
+  pay_late: {
+    label: 'Trả sau khi hết hạn',
+    does: 'Tiền đến sau vnp_ExpireDate: gửi IPN thành công với vnp_PayDate muộn hơn hạn.',
+  },
+  pay_twice: {
+    label: 'Trả hai lần',
+    does: 'Một đơn bị thu hai lần: hai IPN thành công với hai TransactionNo khác nhau.',
+  },
+  callback_lost: { label: 'Mất IPN', does: 'Đã trả nhưng không có IPN nào được gửi; người nộp vẫn quay về.' },
+  callback_before_return: {
+    label: 'IPN trước, quay về sau',
+    does: 'IPN đến và được trả lời trước; người nộp ở lại trang và tự quay về bằng đường dẫn.',
+  },
+  wrong_amount: { label: 'Sai số tiền', does: 'IPN ký đúng nhưng số tiền hơn 1.000 đồng so với đơn.' },
+};

@@ -1,0 +1,34 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { clientSettings } from '../../../shared/platform/aws-clients.ts';
+import { systemClock } from '../../../shared/platform/clock.ts';
+import { readEnv } from '../../../shared/platform/env.ts';
+import { plainHandler } from '../../../shared/platform/http-handler.ts';
+import { dynamoTable } from '../../../shared/platform/ledger/dynamo-table.ts';
+import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
+import { inboxIn } from '../adapters/inbox.ts';
+import { merchantAccountsIn } from '../adapters/merchant-accounts.ts';
+import { ordersIn } from '../adapters/orders.ts';
+import { httpWebhookCaller } from '../adapters/webhook-caller.ts';
+import { sandboxContract } from '../contract.ts';
+import { playedProviders } from '../providers/registry.ts';
+import { messageRoutes } from './message-routes.ts';
+import { orderRoutes } from './order-routes.ts';
+import { routed } from './router.ts';
+
+const env = readEnv(sandboxContract);
+const client = new DynamoDBClient(clientSettings());
+const payments = dynamoTable(client, env.paymentsTable);
+
+const orders = {
+  providers: playedProviders,
+  orders: ordersIn(payments),
+  accounts: merchantAccountsIn(payments, secretsManagerReader(systemClock)),
+  webhooks: httpWebhookCaller(),
+};
+const inbox = inboxIn(dynamoTable(client, env.sandboxTable));
+
+/** Fake money, phone and mailbox. */
+export const handler = plainHandler(
+  routed([...messageRoutes(inbox, env.publicOrigin), ...orderRoutes(orders, env.publicOrigin)]),
+  systemClock,
+);

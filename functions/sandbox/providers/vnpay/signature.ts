@@ -1,0 +1,30 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** PHP's `urlencode`: everything but letters, digits, `-`, `_` and `.` as `%XX`, a space as `+`. */
+const urlencode = (text: string): string =>
+  encodeURIComponent(text)
+    .replace(/[!'()*~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replace(/%20/g, '+');
+
+const hash = (query: string, hashSecret: string): string =>
+  createHmac('sha512', hashSecret).update(query).digest('hex');
+
+const queryOf = (fields: Readonly<Record<string, string>>): string =>
+  Object.keys(fields)
+    .filter((name) => name.startsWith('vnp_') && name !== 'vnp_SecureHash' && name !== 'vnp_SecureHashType')
+    .sort()
+    .map((name) => `${urlencode(name)}=${urlencode(fields[name] ?? '')}`)
+    .join('&');
+
+/** The fields as a query with its `vnp_SecureHash`: hex HMAC-SHA512 over the sorted, urlencoded fields (VNPAY PAY 2.1.0). */
+export const signedQuery = (fields: Readonly<Record<string, string>>, hashSecret: string): string => {
+  const query = queryOf(fields);
+  return `${query}&vnp_SecureHash=${hash(query, hashSecret)}`;
+};
+
+/** Whether the fields carry their own hash. */
+export const isSigned = (fields: Readonly<Record<string, string>>, hashSecret: string): boolean => {
+  const claimed = Buffer.from(fields.vnp_SecureHash?.toLowerCase() ?? '');
+  const expected = Buffer.from(hash(queryOf(fields), hashSecret));
+  return claimed.length === expected.length && timingSafeEqual(claimed, expected);
+};

@@ -1,0 +1,55 @@
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import type { Outcome } from '../domain/outcomes.ts';
+import type { PlayedProvider, Query, WebhookCaller } from '../ports.ts';
+import { type AccountPorts, findAccount } from './find-account.ts';
+
+/** What playing an outcome needs from outside. */
+export interface PlayPorts extends AccountPorts {
+  readonly webhooks: WebhookCaller;
+}
+
+/** What was done: every answer of the merchant's webhook in order (null: none came), and where the payer goes back to. */
+export interface Played {
+  readonly reference: string;
+  readonly outcome: Outcome;
+  readonly answers: readonly unknown[];
+  readonly returnUrl: string | undefined;
+  readonly waits: boolean;
+}
+
+/** A notice is sent at most this often; the real providers go on for about an hour. */
+const TRIES = 3;
+
+const queryOf = (address: string): Query => {
+  const query: Record<string, string[]> = {};
+  for (const [name, value] of new URL(address).searchParams) query[name] = [...(query[name] ?? []), value];
+  return query;
+};
+
+/** Does what a person, or a fault, does to an order on its provider's page. The same outcome again sends the same notices again. */
+export const playOutcome = (ports: PlayPorts) => {
+  const { webhooks } = ports;
+
+  const deliver = async (provider: PlayedProvider, webhookUrl: string, notice: string): Promise<readonly unknown[]> => {
+    const answers: unknown[] = [];
+    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+      if (attempt > 1) await webhooks.pause();
+      const answer = await webhooks.notify(webhookUrl, notice);
+      answers.push(answer ?? null);
+      if (provider.isConfirmed(answer)) break;
+    }
+    return answers;
+  };
+
+  return async (providerName: string, reference: string, outcome: Outcome, now: number): Promise<Result<Played>> => {
+    const found = await findAccount(ports)(providerName, reference);
+    if (!found.ok) return found;
+    const { stored, account, provider } = found.value;
+    const order = provider.open(queryOf(stored.redirectUrl));
+    if ('code' in order) return fail({ kind: 'not_allowed_now', detail: `the order was not taken: ${order.code}` });
+    const { notices, returnUrl, waits } = provider.play(order, outcome, now);
+    const answers: unknown[] = [];
+    for (const notice of notices) answers.push(...(await deliver(provider, account.webhookUrl, notice)));
+    return ok({ reference, outcome, answers, returnUrl, waits });
+  };
+};

@@ -1,0 +1,74 @@
+import { fail, ok } from '../../../shared/kernel/result.ts';
+import { type IntendPorts, intendMessage } from '../../notifications/usecases/intend-message.ts';
+import type {
+  Agencies,
+  DerivedValues,
+  DownloadCodes,
+  ResultFiles,
+  ResultRegistry,
+  TrustStore,
+} from '../../results/ports.ts';
+import { listDossierResults } from '../../results/usecases/list-dossier-results.ts';
+import { presignDownload } from '../../results/usecases/presign-download.ts';
+import { readTrustAnchors } from '../../results/usecases/read-trust-anchors.ts';
+import { readVerification } from '../../results/usecases/read-verification.ts';
+import { redeemDownloadCode } from '../../results/usecases/redeem-download-code.ts';
+import { requestDownloadCode } from '../../results/usecases/request-download-code.ts';
+import type { Documents } from '../ports.ts';
+
+/** What the use cases of results need from outside. */
+export interface ResultPorts {
+  readonly registry: ResultRegistry;
+  readonly files: ResultFiles;
+  readonly codes: DownloadCodes;
+  readonly derived: DerivedValues;
+  readonly agencies: Agencies;
+  readonly trust: TrustStore;
+}
+
+/** The gateway carries text only, so a revocation list is given as PEM (RFC 7468, section 6). */
+const crlPem = (der: Uint8Array): string =>
+  `-----BEGIN X509 CRL-----\n${Buffer.from(der)
+    .toString('base64')
+    .replace(/(.{64})(?=.)/g, '$1\n')}\n-----END X509 CRL-----\n`;
+
+/** Documents through the use cases of results; codes go out through those of notifications. */
+export const citizenDocuments = (ports: ResultPorts, messages: () => Promise<IntendPorts>): Documents => ({
+  async ofDossier(dossierCode) {
+    const entries = await listDossierResults(ports)(dossierCode);
+    return entries
+      .filter(({ state }) => state === 'issued')
+      .map(({ resultId, intended: { documentNumber, issuedOn } }) => ({ resultId, documentNumber, issuedOn }))
+      .reverse();
+  },
+  async sendCode(dossierCode, now, requestId) {
+    const code = await requestDownloadCode(ports)(dossierCode, now);
+    if (!code.ok) return code;
+    const { nonce, expiresAt } = code.value;
+    const notice = { template: 'download_code' as const, nonce };
+    const occasion = `download_code:${dossierCode}:${nonce}`;
+    return intendMessage(await messages())(
+      { dossierCode, occasion, notice, expiresAt, channels: ['sms'] },
+      { recordedBy: 'citizen', requestId },
+    );
+  },
+  async redeem({ dossierCode, resultId, code, now }) {
+    const tried = await redeemDownloadCode(ports)(dossierCode, code, now);
+    if (!tried.ok) return tried;
+    if (tried.value.outcome === 'exhausted') return fail({ kind: 'too_many_tries' });
+    if (tried.value.outcome !== 'accepted')
+      return fail({ kind: 'invalid_input', fields: [{ path: 'code', message: tried.value.outcome }] });
+    const download = await presignDownload(ports)(resultId, { citizenOf: dossierCode });
+    return download.ok ? ok({ url: download.value }) : download;
+  },
+  async registered(verificationCode) {
+    const found = await readVerification(ports)(verificationCode);
+    return found.ok ? found.value : undefined;
+  },
+  async publicKeyFile(name) {
+    const { rootsPem, crls } = await readTrustAnchors(ports)();
+    if (name === 'roots.pem') return rootsPem === '' ? undefined : rootsPem;
+    const der = Object.hasOwn(crls, name) ? crls[name] : undefined;
+    return der && crlPem(der);
+  },
+});

@@ -1,0 +1,55 @@
+import { citizenToken } from '../../../shared/platform/citizen-link.ts';
+import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
+import type { Table } from '../../../shared/platform/ledger/table.ts';
+import type { Pepper } from '../../../shared/platform/pepper.ts';
+import type { DossierView } from '../../dossiers/domain/view.ts';
+import type { DossierPorts } from '../../dossiers/ports.ts';
+import { readDossierByToken } from '../../dossiers/usecases/read-dossier.ts';
+import type { CitizenDossier, Dossiers } from '../ports.ts';
+
+/** The kinds of moment whose note is the date they tell of. Other notes are an officer's words and stay inside. */
+const DATED = new Set(['promised', 'promise_moved']);
+
+const momentsOf = ({ timeline }: DossierView): CitizenDossier['moments'] =>
+  timeline
+    .filter(({ flag }) => flag === undefined)
+    .map(({ at, type, note }) => ({
+      at: Date.parse(at),
+      type,
+      date: DATED.has(type) && note !== null ? Date.parse(note) : undefined,
+    }));
+
+const clockOf = (state: DossierView['clock']['state']): CitizenDossier['clock'] =>
+  state === 'paused' || state === 'overdue' ? state : 'other';
+
+/** Dossiers through the use cases of their capability. */
+export const citizenDossiers = (
+  dossiersTable: Table,
+  ports: () => Promise<DossierPorts>,
+  pepper: () => Promise<Pepper>,
+): Dossiers => {
+  const cards = dossierCardsIn(dossiersTable);
+  return {
+    async ofToken(token, now) {
+      const found = await readDossierByToken(await ports())(token, now);
+      if (!found.ok) return undefined;
+      const { view, card } = found.value;
+      return {
+        dossierCode: view.dossierCode,
+        agencyCode: view.agencyCode,
+        procedureName: view.procedureName,
+        applicantName: card.applicant.fullName,
+        phone: card.contact.phone,
+        statusNumber: view.status.number,
+        promisedAt: view.promisedAt === null ? undefined : Date.parse(view.promisedAt),
+        clock: clockOf(view.clock.state),
+        moments: momentsOf(view),
+      };
+    },
+    async wayIn(dossierCode) {
+      const [card, secret] = await Promise.all([cards.read(dossierCode), pepper()]);
+      const phones = [card?.contact.phone, card?.applicant.phone].filter((phone) => phone !== undefined);
+      return card && { phones, token: citizenToken(secret, dossierCode) };
+    },
+  };
+};

@@ -1,0 +1,59 @@
+import { ok } from '../../../shared/kernel/result.ts';
+import type { Pepper } from '../../../shared/platform/pepper.ts';
+import { describeReturn } from '../../payments/usecases/describe-return.ts';
+import { listDossierPayments } from '../../payments/usecases/list-dossier-payments.ts';
+import { type OpenAttemptPorts, openAttempt } from '../../payments/usecases/open-attempt.ts';
+import type { Fees, PayPress } from '../ports.ts';
+
+/** The provider behind the pay button. */
+const PROVIDER = 'vnpay';
+
+/** How many attempts one shown button may lead to, where the ones before failed or ran out. */
+const ATTEMPTS_PER_PRESS = 5;
+
+/** Fees through the use cases of payments. */
+export const citizenFees = (ports: OpenAttemptPorts, pepper: () => Promise<Pepper>): Fees => {
+  const open = openAttempt(ports);
+  const attemptOf = async (pressed: PayPress, count: number) => {
+    const { dossierCode, paymentId, press, payerIp, now, requestId } = pressed;
+    const token = (await pepper()).token('PRESS', paymentId, press, String(count));
+    const choice = { provider: PROVIDER, locale: 'vi' as const };
+    const by = { recordedBy: 'citizen', requestId };
+    return open({ paymentId, token, choice, viewer: { dossierCode }, payerIp, now, by });
+  };
+  return {
+    async ofDossier(dossierCode) {
+      const payments = await listDossierPayments(ports)(dossierCode, { dossierCode });
+      return payments.map(({ paymentId, items, amountVnd, receivedVnd, state, expiresAt }) => ({
+        paymentId,
+        items,
+        amountVnd,
+        receivedVnd,
+        state,
+        expiresAt,
+      }));
+    },
+    async startPayment(pressed) {
+      let attempt = await attemptOf(pressed, 1);
+      for (let count = 2; count <= ATTEMPTS_PER_PRESS; count += 1) {
+        if (!attempt.ok || (attempt.value.state === 'open' && pressed.now < attempt.value.expiresAt)) break;
+        attempt = await attemptOf(pressed, count);
+      }
+      return attempt.ok ? ok({ redirectUrl: attempt.value.redirectUrl }) : attempt;
+    },
+    async broughtBack({ provider, merchant, ...message }) {
+      const returned = await describeReturn(ports)({ provider, merchant }, message);
+      if (!returned.ok) return undefined;
+      const { told, payment, attempt } = returned.value;
+      return {
+        told,
+        dossierCode: payment.dossierCode,
+        reference: attempt.reference,
+        amountVnd: attempt.amountVnd,
+        openedAt: attempt.createdAt,
+        isPaid: attempt.state === 'paid',
+        paymentState: payment.state,
+      };
+    },
+  };
+};

@@ -1,0 +1,55 @@
+import type { HttpAnswer } from '../../../shared/platform/http-answer.ts';
+import type { HttpRequest } from '../../../shared/platform/http-request.ts';
+import { logEvent } from '../../../shared/platform/observability.ts';
+import { formOf } from '../adapters/form.ts';
+import { redirect } from '../adapters/page-answer.ts';
+import { refusedPage } from '../pages/not-found.ts';
+import { type ResultView, resultPage } from '../pages/result.ts';
+import { redeemCode, requestCode, showResult } from '../usecases/get-result.ts';
+import type { PageRoute, RouteParts } from './page-routes.ts';
+
+type Shown = Pick<ResultView, 'step' | 'trouble'>;
+
+/** `/t/{token}/result`: asks for a code, takes it, and leads to the download. */
+export const resultRoutes = (parts: RouteParts): readonly PageRoute[] => {
+  const show = async (token: string, now: number, shown: Shown, status: number): Promise<HttpAnswer> => {
+    const view = await showResult(parts)(token, now, shown);
+    return view.ok ? parts.page(resultPage(view.value), status) : parts.notFound();
+  };
+  const sendCode = async ({ now, requestId }: HttpRequest, token: string): Promise<HttpAnswer> => {
+    const sent = await requestCode(parts)(token, now, requestId);
+    if (sent.ok) return redirect(`${parts.publicOrigin}/t/${token}/result?step=code`);
+    logEvent('download_code_refused', { requestId, failure: sent.failure.kind });
+    return sent.failure.kind === 'too_many_tries'
+      ? show(token, now, { step: 'code_sent', trouble: 'too_many_tries' }, 429)
+      : show(token, now, { step: 'start', trouble: undefined }, 409);
+  };
+  const redeem = async (request: HttpRequest, token: string, form: Readonly<Record<string, string>>) => {
+    const { now, requestId } = request;
+    const typed = { code: (form.code ?? '').replace(/\s/g, ''), resultId: form.resultId, now, requestId };
+    const redeemed = await redeemCode(parts)(token, typed);
+    logEvent('download_code_tried', { requestId, outcome: redeemed.ok ? 'accepted' : redeemed.failure.kind });
+    if (redeemed.ok) return redirect(redeemed.value.url, 302);
+    return redeemed.failure.kind === 'too_many_tries'
+      ? show(token, now, { step: 'code_sent', trouble: 'too_many_tries' }, 429)
+      : show(token, now, { step: 'code_sent', trouble: 'wrong_code' }, 422);
+  };
+  const path = /^\/t\/([^/]+)\/result$/;
+  return [
+    {
+      method: 'GET',
+      path,
+      answer: ({ query, now }, token) =>
+        show(token, now, { step: query.step?.[0] === 'code' ? 'code_sent' : 'start', trouble: undefined }, 200),
+    },
+    {
+      method: 'POST',
+      path,
+      async answer(request, token) {
+        const form = formOf(request, parts.publicOrigin);
+        if (!form.ok) return parts.page(refusedPage, 400);
+        return form.value.action === 'redeem' ? redeem(request, token, form.value) : sendCode(request, token);
+      },
+    },
+  ];
+};

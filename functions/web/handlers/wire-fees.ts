@@ -1,0 +1,23 @@
+import type { Table } from '../../../shared/platform/ledger/table.ts';
+import type { Pepper } from '../../../shared/platform/pepper.ts';
+import type { SecretReader } from '../../../shared/platform/secrets.ts';
+import { returnUrlOf } from '../../payments/adapters/citizen-links.ts';
+import { ledgerPayments } from '../../payments/adapters/ledger-payments.ts';
+import { merchantsIn } from '../../payments/adapters/merchants.ts';
+import { providersAt } from '../../payments/providers/registry.ts';
+import { citizenFees } from '../adapters/citizen-fees.ts';
+import type { Fees } from '../ports.ts';
+
+/** Fees from the payments' table and the merchants' secrets, by the ports of their capability. */
+export const wireFees = (
+  table: Table,
+  secrets: SecretReader,
+  pepper: () => Promise<Pepper>,
+  origins: { readonly publicOrigin: string; readonly providersOrigin: string },
+  now: () => number,
+): Fees => {
+  const providers = providersAt(origins.providersOrigin);
+  const merchants = merchantsIn(table, secrets, providers, now);
+  const returnUrl = returnUrlOf(origins.publicOrigin);
+  return citizenFees({ ledger: ledgerPayments(table, now), merchants, providers, returnUrl }, pepper);
+};

@@ -1,0 +1,78 @@
+import { formatVnd } from '../../../shared/kernel/money.ts';
+import type { FeeStanding } from '../domain/fee-standing.ts';
+import { type Html, html } from './html.ts';
+import { alert, english, type Page } from './page.ts';
+
+/** One fee as the pay page shows it. */
+export interface FeeView {
+  readonly paymentId: string;
+  readonly items: readonly { readonly name: string; readonly amountVnd: number }[];
+  readonly amountVnd: number;
+  /** What is still to pay, in dong. */
+  readonly dueVnd: number;
+  readonly standing: FeeStanding;
+  /** The last moment to pay, written out. */
+  readonly until: string;
+}
+
+/** The fees of a dossier. */
+export interface PayView {
+  readonly token: string;
+  readonly dossierCode: string;
+  readonly fees: readonly FeeView[];
+  /** Makes two presses of one button one attempt. */
+  readonly press: string;
+  /** Why the button that was pressed led nowhere. */
+  readonly trouble: 'not_payable' | 'provider' | undefined;
+}
+
+const standings: Readonly<Record<Exclude<FeeStanding, 'payable'>, readonly [string, string]>> = {
+  paid: ['Đã nộp. Cảm ơn bạn.', 'Paid. Thank you.'],
+  expired: [
+    'Đã hết hạn nộp trực tuyến. Vui lòng liên hệ cơ quan.',
+    'The time to pay online is over. Please ask the agency.',
+  ],
+  cancelled: ['Khoản này đã được hủy. Bạn không cần nộp.', 'Cancelled. Nothing to pay.'],
+  under_review: [
+    'Đã nhận được tiền và đang được kiểm tra. Vui lòng không nộp thêm.',
+    'Money has come and is being checked. Please do not pay again.',
+  ],
+  refunded: ['Đã hoàn tiền.', 'Refunded.'],
+};
+
+const troubles: Readonly<Record<NonNullable<PayView['trouble']>, readonly [string, string]>> = {
+  not_payable: ['Khoản này hiện không nộp được.', 'This fee cannot be paid now.'],
+  provider: [
+    'Hiện chưa kết nối được cổng thanh toán. Vui lòng thử lại sau ít phút.',
+    'The payment provider cannot be reached. Please try again in a few minutes.',
+  ],
+};
+
+const payForm = ({ token, press }: PayView, fee: FeeView): Html =>
+  html`<p>Nộp trước <strong>${fee.until}</strong>. ${english(`Pay before ${fee.until}.`)}</p>
+<form method="post" action="t/${token}/pay"><input type="hidden" name="paymentId" value="${fee.paymentId}"><input type="hidden" name="press" value="${press}">
+<button>Nộp ${formatVnd(fee.dueVnd)} ${english('Pay online')}</button></form>
+<p class="hint">Bạn sẽ được chuyển sang cổng thanh toán rồi quay lại đây.</p>`;
+
+const standing = (view: PayView, fee: FeeView): Html => {
+  if (fee.standing === 'payable') return payForm(view, fee);
+  const [vietnamese, inEnglish] = standings[fee.standing];
+  return html`<p><strong>${vietnamese}</strong> ${english(inEnglish)}</p>`;
+};
+
+const feeCard = (view: PayView, fee: FeeView): Html => html`<section class="card"><ul class="fees">
+${fee.items.map((item) => html`<li><span>${item.name}</span><span>${formatVnd(item.amountVnd)}</span></li>`)}
+<li class="total"><span>Tổng cộng ${english('Total')}</span><span>${formatVnd(fee.amountVnd)}</span></li>
+</ul>${standing(view, fee)}</section>`;
+
+/** What is to pay, what is paid, and the button that leads to the provider. */
+export const payPage = (view: PayView): Page => ({
+  title: `Phí, lệ phí hồ sơ ${view.dossierCode}`,
+  formsLeave: true,
+  main: html`<h1>Phí, lệ phí ${english('Fees')}</h1>
+<p>Hồ sơ <span class="code">${view.dossierCode}</span></p>
+${view.trouble && alert(...troubles[view.trouble])}
+${view.fees.map((fee) => feeCard(view, fee))}
+${view.fees.length === 0 && html`<section class="card"><p>Hồ sơ không có phí, lệ phí cần nộp. ${english('There is nothing to pay.')}</p></section>`}
+<p><a class="back" href="t/${view.token}">Quay lại hồ sơ</a></p>`,
+});

@@ -1,0 +1,126 @@
+import type { Result } from '../../shared/kernel/result.ts';
+import type { Instant } from '../../shared/kernel/time.ts';
+
+/** A dossier as the pages need it. Names and phones are masked before anything of it is shown. */
+export interface CitizenDossier {
+  readonly dossierCode: string;
+  readonly agencyCode: string;
+  readonly procedureName: string;
+  readonly applicantName: string;
+  /** Whom messages go to, in the national form. */
+  readonly phone: string | undefined;
+  readonly statusNumber: number;
+  readonly promisedAt: Instant | undefined;
+  readonly clock: 'paused' | 'overdue' | 'other';
+  /** Oldest first; what was taken back or had no effect is left out. */
+  readonly moments: readonly { readonly at: Instant; readonly type: string; readonly date: Instant | undefined }[];
+}
+
+/** Reads dossiers for those who hold a link, or know the code and the phone. */
+export interface Dossiers {
+  /** The dossier that a token opens; undefined for any other text. */
+  ofToken(token: string, now: Instant): Promise<CitizenDossier | undefined>;
+  /** The phones on a dossier's card and the token of its link; undefined where there is no such dossier. */
+  wayIn(dossierCode: string): Promise<{ readonly phones: readonly string[]; readonly token: string } | undefined>;
+}
+
+/** Names agencies. */
+export interface Agencies {
+  named(agencyCode: string): Promise<{ readonly name: string; readonly phone: string | undefined }>;
+}
+
+/** A fee as the pages need it; amounts in dong. */
+export interface Fee {
+  readonly paymentId: string;
+  readonly items: readonly { readonly name: string; readonly amountVnd: number }[];
+  readonly amountVnd: number;
+  readonly receivedVnd: number;
+  readonly state: string;
+  readonly expiresAt: Instant;
+}
+
+/** A citizen's press of the pay button. `press` makes two presses of one button one attempt. */
+export interface PayPress {
+  readonly dossierCode: string;
+  readonly paymentId: string;
+  readonly press: string;
+  readonly payerIp: string;
+  readonly now: Instant;
+  readonly requestId: string;
+}
+
+/** What a provider sent the browser back with, nothing parsed. */
+export interface BroughtBack {
+  readonly provider: string;
+  readonly merchant: string;
+  readonly query: Readonly<Record<string, readonly string[]>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  readonly receivedAt: Instant;
+}
+
+/** An attempt whose provider sent the browser back. */
+export interface ReturnedAttempt {
+  /** What the browser was told; only the payment's state says what is true. */
+  readonly told: 'paid' | 'suspected' | 'failed';
+  readonly dossierCode: string;
+  readonly reference: string;
+  readonly amountVnd: number;
+  readonly openedAt: Instant;
+  /** Whether this attempt's money has come. */
+  readonly isPaid: boolean;
+  readonly paymentState: string;
+}
+
+/** Fees and their payment. */
+export interface Fees {
+  /** A dossier's fees, oldest first; one opened a moment ago may be missing. */
+  ofDossier(dossierCode: string): Promise<readonly Fee[]>;
+  /** Opens an attempt at the agency's merchant and answers where to pay. */
+  startPayment(press: PayPress): Promise<Result<{ readonly redirectUrl: string }>>;
+  /** Reads what a provider sent the browser back with. Changes nothing. Undefined where it is not signed or belongs to nothing. */
+  broughtBack(message: BroughtBack): Promise<ReturnedAttempt | undefined>;
+}
+
+/** A document that was signed for a dossier and may be downloaded. */
+export interface IssuedDocument {
+  readonly resultId: string;
+  readonly documentNumber: string;
+  /** `YYYY-MM-DD`. */
+  readonly issuedOn: string;
+}
+
+/** The register's entry of a document. */
+export interface RegisteredDocument extends Omit<IssuedDocument, 'resultId'> {
+  readonly status: 'issued' | 'replaced' | 'revoked';
+  readonly agency: { readonly code: string; readonly name: string };
+  readonly sha256: string;
+}
+
+/** Signed results and their register. */
+export interface Documents {
+  /** A dossier's documents that may be downloaded, newest first. */
+  ofDossier(dossierCode: string): Promise<readonly IssuedDocument[]>;
+  /** Has a six-digit code sent to the dossier's phone. `too_many_tries` where codes were asked for too often. */
+  sendCode(dossierCode: string, now: Instant, requestId: string): Promise<Result<unknown>>;
+  /** Takes a code once and answers where the document lies for a few minutes. A wrong code is `invalid_input`, one tried too often `too_many_tries`. */
+  redeem(request: {
+    readonly dossierCode: string;
+    readonly resultId: string;
+    readonly code: string;
+    readonly now: Instant;
+    readonly requestId: string;
+  }): Promise<Result<{ readonly url: string }>>;
+  /** The entry under a verification code; undefined where there is none. */
+  registered(verificationCode: string): Promise<RegisteredDocument | undefined>;
+  /** A public file of the certificate authority (`roots.pem`, `*.crl`) as PEM text; undefined where there is none. */
+  publicKeyFile(name: string): Promise<string | undefined>;
+}
+
+/** Counts tries of the look-up. */
+export interface Tries {
+  /** Takes one try; false where there were too many. Simultaneous tries are each counted. */
+  take(dossierCode: string, now: Instant): Promise<boolean>;
+  /** Forgets a dossier's tries, after a right one. */
+  forget(dossierCode: string): Promise<void>;
+}

@@ -1,0 +1,49 @@
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { hourAndDate, type Instant } from '../../../shared/kernel/time.ts';
+import { standingOf } from '../domain/fee-standing.ts';
+import type { FeeView, PayView } from '../pages/pay.ts';
+import type { Dossiers, Fee, Fees } from '../ports.ts';
+
+interface Ports {
+  readonly dossiers: Dossiers;
+  readonly fees: Fees;
+}
+
+const unknown = () => fail({ kind: 'not_found', what: 'page' } as const);
+
+const feeView = (fee: Fee, now: Instant): FeeView => ({
+  paymentId: fee.paymentId,
+  items: fee.items.map(({ name, amountVnd }) => ({ name, amountVnd })),
+  amountVnd: fee.amountVnd,
+  dueVnd: fee.amountVnd - fee.receivedVnd,
+  standing: standingOf(fee, now),
+  until: hourAndDate(fee.expiresAt),
+});
+
+/** A dossier's fees, newest first, for the holder of its token. `press` names the buttons that are shown. */
+export const showFees =
+  ({ dossiers, fees }: Ports) =>
+  async (token: string, press: string, now: Instant, trouble?: PayView['trouble']): Promise<Result<PayView>> => {
+    const dossier = await dossiers.ofToken(token, now);
+    if (!dossier) return unknown();
+    const { dossierCode } = dossier;
+    const views = (await fees.ofDossier(dossierCode)).map((fee) => feeView(fee, now)).reverse();
+    return ok({ token, dossierCode, fees: views, press, trouble });
+  };
+
+/** Where the holder of a dossier's token pays one of its fees. The same press again answers the same attempt. */
+export const startPayment =
+  ({ dossiers, fees }: Ports) =>
+  async (
+    token: string,
+    pressed: {
+      readonly paymentId: string;
+      readonly press: string;
+      readonly payerIp: string;
+      readonly now: Instant;
+      readonly requestId: string;
+    },
+  ): Promise<Result<{ readonly redirectUrl: string }>> => {
+    const dossier = await dossiers.ofToken(token, pressed.now);
+    return dossier ? fees.startPayment({ ...pressed, dossierCode: dossier.dossierCode }) : unknown();
+  };

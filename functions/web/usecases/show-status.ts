@@ -1,0 +1,56 @@
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { hourAndDate, type Instant, toOffsetDateTime } from '../../../shared/kernel/time.ts';
+import { standingOf } from '../domain/fee-standing.ts';
+import { maskedName } from '../domain/masking.ts';
+import { momentWords, nextStepWords, statusWords } from '../domain/words.ts';
+import type { StatusView } from '../pages/status.ts';
+import type { Agencies, CitizenDossier, Documents, Dossiers, Fee, Fees } from '../ports.ts';
+
+const unknownWords = { vi: 'Đang cập nhật', en: 'Being updated' };
+
+const momentsOf = (dossier: CitizenDossier): StatusView['moments'] =>
+  dossier.moments
+    .flatMap(({ at, type, date }) => {
+      const words = momentWords[type];
+      if (words === undefined) return [];
+      const label = date === undefined ? words : `${words}: ${hourAndDate(date)}`;
+      return [{ at: hourAndDate(at), iso: toOffsetDateTime(at), label }];
+    })
+    .reverse();
+
+const dueOf = (fees: readonly Fee[], now: Instant): number =>
+  fees
+    .filter((fee) => standingOf(fee, now) === 'payable')
+    .reduce((sum, fee) => sum + fee.amountVnd - fee.receivedVnd, 0);
+
+/** What a token's page shows at a moment; `not_found` for any text that is no token. */
+export const showStatus =
+  (ports: {
+    readonly dossiers: Dossiers;
+    readonly agencies: Agencies;
+    readonly fees: Fees;
+    readonly documents: Documents;
+  }) =>
+  async (token: string, now: Instant): Promise<Result<StatusView>> => {
+    const dossier = await ports.dossiers.ofToken(token, now);
+    if (!dossier) return fail({ kind: 'not_found', what: 'page' });
+    const [agency, fees, documents] = await Promise.all([
+      ports.agencies.named(dossier.agencyCode),
+      ports.fees.ofDossier(dossier.dossierCode),
+      ports.documents.ofDossier(dossier.dossierCode),
+    ]);
+    return ok({
+      token,
+      dossierCode: dossier.dossierCode,
+      procedureName: dossier.procedureName,
+      maskedName: maskedName(dossier.applicantName),
+      agency,
+      status: statusWords[dossier.statusNumber] ?? unknownWords,
+      nextStep: nextStepWords[dossier.statusNumber] ?? unknownWords,
+      promisedAt: dossier.promisedAt === undefined ? undefined : hourAndDate(dossier.promisedAt),
+      clock: dossier.clock,
+      dueVnd: dueOf(fees, now),
+      hasResult: documents.length > 0,
+      moments: momentsOf(dossier),
+    });
+  };

@@ -1,0 +1,100 @@
+import { Schedule } from 'aws-cdk-lib/aws-events';
+import { Construct } from 'constructs';
+import {
+  deadlineSweepContract,
+  dossiersApiContract,
+  dossiersEventHeardContract,
+  dossiersFactsRecordedContract,
+  dossiersHears,
+} from '../../functions/dossiers/contract.ts';
+import { callOnSchedule, consumeEvents } from '../constructs/events.ts';
+import { consumeFacts, foldTimeoutSeconds, refoldQueue } from '../constructs/fact-stream.ts';
+import { givenBus, givenQueue, givenSecret, givenTable, givenValue } from '../constructs/given.ts';
+import { ServiceFunction, serviceName } from '../constructs/service-function.ts';
+import { WorkQueue } from '../constructs/work-queue.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+/** The time for a batch of ten events: each is a read and a conditional put. */
+const HEAR_SECONDS = 30;
+
+/** The dossier, its clocks and the deadline sweep. */
+export class Dossiers extends Construct {
+  readonly refold: WorkQueue;
+
+  constructor(scope: Construct, { settings, data, alarms, frontDoor }: Surroundings) {
+    super(scope, 'Dossiers');
+    const { stage } = settings;
+    const dossiersTable = givenTable(data.tables.dossiers);
+
+    const api = new ServiceFunction(this, 'dossiersApi', {
+      handler: 'dossiers/handlers/dossiers-api',
+      contract: dossiersApiContract,
+      give: {
+        dossiersTable,
+        installationTable: givenTable(data.tables.installation),
+        pepper: givenSecret(data.pepper),
+        publicOrigin: givenValue(frontDoor.publicOrigin),
+      },
+      stage,
+      alarms,
+    });
+    frontDoor.lead(dossiersApiContract.routes, api);
+
+    const eventHeard = new ServiceFunction(this, 'dossiersEventHeard', {
+      handler: 'dossiers/handlers/dossiers-event-heard',
+      contract: dossiersEventHeardContract,
+      give: { dossiersTable },
+      timeoutSeconds: HEAR_SECONDS,
+      stage,
+      alarms,
+    });
+    consumeEvents(this, 'Hears', {
+      bus: data.bus,
+      queue: new WorkQueue(this, 'DossiersEventHeard', { alarms, consumerTimeoutSeconds: HEAR_SECONDS }),
+      types: dossiersHears,
+      consumer: eventHeard,
+      maxConcurrency: 20,
+    });
+
+    this.refold = refoldQueue(this, 'Dossiers', alarms);
+    const factsRecorded = new ServiceFunction(this, 'dossiersFactsRecorded', {
+      handler: 'dossiers/handlers/facts-recorded',
+      contract: dossiersFactsRecordedContract,
+      give: { dossiersTable, bus: givenBus(data.bus), refoldQueue: givenQueue(this.refold.queue) },
+      timeoutSeconds: foldTimeoutSeconds,
+      runbook: 'stream-failing',
+      stage,
+      alarms,
+    });
+    consumeFacts(this, 'Dossiers', {
+      table: data.tables.dossiers,
+      refold: this.refold,
+      consumer: factsRecorded,
+      service: serviceName(stage, 'dossiersFactsRecorded'),
+      alarms,
+    });
+
+    const sweep = new ServiceFunction(this, 'deadlineSweep', {
+      handler: 'dossiers/handlers/deadline-sweep',
+      contract: deadlineSweepContract,
+      give: { dossiersTable, stage: givenValue(stage) },
+      timeoutSeconds: 50, // done before the next minute's
+      runbook: 'sweep',
+      stage,
+      alarms,
+    });
+    callOnSchedule(this, 'DeadlineSweep', Schedule.expression('rate(1 minute)'), {
+      callee: sweep,
+      retries: 0, // the next minute reads all that is due
+      alarms,
+      runbook: 'sweep',
+    });
+    alarms.add('DeadlineSweepMissing', {
+      metric: sweep.metricInvocations({ statistic: 'Sum' }),
+      atMost: 0,
+      silenceIsFault: true,
+      says: 'The deadline sweep has not run for five minutes.',
+      runbook: 'sweep',
+    });
+  }
+}

@@ -1,0 +1,62 @@
+import { Schedule } from 'aws-cdk-lib/aws-events';
+import { Construct } from 'constructs';
+import { installationApiContract, rebuildContract } from '../../functions/installation/contract.ts';
+import { callOnSchedule } from '../constructs/events.ts';
+import { givenQueue, givenSecret, givenSecretsUnder, givenTable, givenValue } from '../constructs/given.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import type { WorkQueue } from '../constructs/work-queue.ts';
+import { merchantSecretsPrefix, type Surroundings } from '../surroundings.ts';
+
+/** The refold queue of every capability that keeps facts. */
+export interface RefoldQueues {
+  readonly dossiers: WorkQueue;
+  readonly payments: WorkQueue;
+  readonly notifications: WorkQueue;
+  readonly results: WorkQueue;
+}
+
+/** Two in the morning in Viet Nam. */
+const NIGHTLY = Schedule.expression('cron(0 19 * * ? *)');
+
+/** Agencies, merchants and API keys; and the nightly rebuild of what folds and announcements may have missed. */
+export class Installation extends Construct {
+  constructor(scope: Construct, { settings, data, alarms, frontDoor }: Surroundings, refold: RefoldQueues) {
+    super(scope, 'Installation');
+    const { stage } = settings;
+    const api = new ServiceFunction(this, 'installationApi', {
+      handler: 'installation/handlers/installation-api',
+      contract: installationApiContract,
+      give: {
+        installationTable: givenTable(data.tables.installation),
+        paymentsTable: givenTable(data.tables.payments),
+        pepper: givenSecret(data.pepper),
+        merchantSecrets: givenSecretsUnder(this, merchantSecretsPrefix(settings)),
+        publicOrigin: givenValue(frontDoor.publicOrigin),
+      },
+      stage,
+      alarms,
+    });
+    frontDoor.lead(installationApiContract.routes, api);
+
+    const rebuild = new ServiceFunction(this, 'rebuild', {
+      handler: 'installation/handlers/rebuild',
+      contract: rebuildContract,
+      give: {
+        dossiersTable: givenTable(data.tables.dossiers),
+        paymentsTable: givenTable(data.tables.payments),
+        notificationsTable: givenTable(data.tables.notifications),
+        resultsTable: givenTable(data.tables.results),
+        dossiersRefoldQueue: givenQueue(refold.dossiers.queue),
+        paymentsRefoldQueue: givenQueue(refold.payments.queue),
+        notificationsRefoldQueue: givenQueue(refold.notifications.queue),
+        resultsRefoldQueue: givenQueue(refold.results.queue),
+      },
+      timeoutSeconds: 900,
+      memoryMb: 1024,
+      runbook: 'rebuild',
+      stage,
+      alarms,
+    });
+    callOnSchedule(this, 'Rebuild', NIGHTLY, { callee: rebuild, retries: 2, alarms, runbook: 'rebuild' });
+  }
+}

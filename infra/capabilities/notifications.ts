@@ -1,0 +1,108 @@
+import { Construct } from 'constructs';
+import {
+  messageQueuedContract,
+  messageQueueHears,
+  notificationsEventHeardContract,
+  notificationsFactsRecordedContract,
+  notificationsHears,
+} from '../../functions/notifications/contract.ts';
+import { consumeEvents } from '../constructs/events.ts';
+import { consumeFacts, foldTimeoutSeconds, refoldQueue } from '../constructs/fact-stream.ts';
+import {
+  givenBus,
+  givenNothing,
+  givenQueue,
+  givenSecret,
+  givenSender,
+  givenTable,
+  givenValue,
+} from '../constructs/given.ts';
+import { ServiceFunction, serviceName } from '../constructs/service-function.ts';
+import { WorkQueue } from '../constructs/work-queue.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+/** The time for a batch of ten events: each is a read of the card and a conditional put for each message. */
+const HEAR_SECONDS = 30;
+
+/** The time for a batch of messages; under the lease of an attempt, so that nobody takes over what is still being tried. */
+const SEND_SECONDS = 40;
+
+/** Messages to people: what is to be told, and the telling. */
+export class Notifications extends Construct {
+  readonly refold: WorkQueue;
+
+  constructor(scope: Construct, { settings, data, alarms, frontDoor, sandboxTable }: Surroundings) {
+    super(scope, 'Notifications');
+    const { stage } = settings;
+    const notificationsTable = givenTable(data.tables.notifications);
+    const dossiersTable = givenTable(data.tables.dossiers);
+    const pepper = givenSecret(data.pepper);
+
+    const eventHeard = new ServiceFunction(this, 'notificationsEventHeard', {
+      handler: 'notifications/handlers/event-heard',
+      contract: notificationsEventHeardContract,
+      give: { notificationsTable, dossiersTable, pepper },
+      timeoutSeconds: HEAR_SECONDS,
+      runbook: 'messages',
+      stage,
+      alarms,
+    });
+    consumeEvents(this, 'Hears', {
+      bus: data.bus,
+      queue: new WorkQueue(this, 'NotificationsEventHeard', { alarms, consumerTimeoutSeconds: HEAR_SECONDS }),
+      types: notificationsHears,
+      consumer: eventHeard,
+      maxConcurrency: 20,
+    });
+
+    const messages = new WorkQueue(this, 'MessageQueued', {
+      alarms,
+      consumerTimeoutSeconds: SEND_SECONDS,
+      runbook: 'messages',
+    });
+    const messageQueued = new ServiceFunction(this, 'messageQueued', {
+      handler: 'notifications/handlers/message-queued',
+      contract: messageQueuedContract,
+      give: {
+        notificationsTable,
+        dossiersTable,
+        installationTable: givenTable(data.tables.installation),
+        sandboxTable: sandboxTable ? givenTable(sandboxTable) : givenNothing,
+        messageQueue: givenQueue(messages.queue),
+        pepper,
+        publicOrigin: givenValue(frontDoor.publicOrigin),
+        messageCarriers: givenValue(sandboxTable ? 'sandbox' : 'live'),
+        senderAddress: sandboxTable ? givenNothing : givenSender(this, settings.senderAddress),
+      },
+      timeoutSeconds: SEND_SECONDS,
+      runbook: 'messages',
+      stage,
+      alarms,
+    });
+    consumeEvents(this, 'Sends', {
+      bus: data.bus,
+      queue: messages,
+      types: messageQueueHears,
+      consumer: messageQueued,
+      maxConcurrency: 10, // a carrier takes so many at once
+    });
+
+    this.refold = refoldQueue(this, 'Notifications', alarms);
+    const factsRecorded = new ServiceFunction(this, 'notificationsFactsRecorded', {
+      handler: 'notifications/handlers/facts-recorded',
+      contract: notificationsFactsRecordedContract,
+      give: { notificationsTable, bus: givenBus(data.bus), refoldQueue: givenQueue(this.refold.queue) },
+      timeoutSeconds: foldTimeoutSeconds,
+      runbook: 'stream-failing',
+      stage,
+      alarms,
+    });
+    consumeFacts(this, 'Notifications', {
+      table: data.tables.notifications,
+      refold: this.refold,
+      consumer: factsRecorded,
+      service: serviceName(stage, 'notificationsFactsRecorded'),
+      alarms,
+    });
+  }
+}

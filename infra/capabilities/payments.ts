@@ -1,0 +1,71 @@
+import { Construct } from 'constructs';
+import {
+  paymentsApiContract,
+  paymentsFactsRecordedContract,
+  providerWebhookContract,
+} from '../../functions/payments/contract.ts';
+import { consumeFacts, foldTimeoutSeconds, refoldQueue } from '../constructs/fact-stream.ts';
+import { givenBus, givenQueue, givenSecret, givenSecretsUnder, givenTable, givenValue } from '../constructs/given.ts';
+import { ServiceFunction, serviceName } from '../constructs/service-function.ts';
+import type { WorkQueue } from '../constructs/work-queue.ts';
+import { merchantSecretsPrefix, providersOrigin, type Surroundings } from '../surroundings.ts';
+
+/** Fees, attempts and the callbacks of payment providers. */
+export class Payments extends Construct {
+  readonly refold: WorkQueue;
+
+  constructor(scope: Construct, surroundings: Surroundings) {
+    super(scope, 'Payments');
+    const { settings, data, alarms, frontDoor } = surroundings;
+    const { stage } = settings;
+    const paymentsTable = givenTable(data.tables.payments);
+    const merchantSecrets = givenSecretsUnder(this, merchantSecretsPrefix(settings));
+
+    const api = new ServiceFunction(this, 'paymentsApi', {
+      handler: 'payments/handlers/payments-api',
+      contract: paymentsApiContract,
+      give: {
+        paymentsTable,
+        dossiersTable: givenTable(data.tables.dossiers),
+        installationTable: givenTable(data.tables.installation),
+        pepper: givenSecret(data.pepper),
+        publicOrigin: givenValue(frontDoor.publicOrigin),
+        providersOrigin: givenValue(providersOrigin(surroundings)),
+        merchantSecrets,
+      },
+      stage,
+      alarms,
+    });
+    frontDoor.lead(paymentsApiContract.routes, api);
+
+    const webhook = new ServiceFunction(this, 'providerWebhook', {
+      handler: 'payments/handlers/provider-webhook',
+      contract: providerWebhookContract,
+      give: { paymentsTable, providersOrigin: givenValue(providersOrigin(surroundings)), merchantSecrets },
+      // Kept free for callbacks whatever else the account does; and no flood of them takes more.
+      reservedConcurrency: stage === 'production' ? 100 : 20,
+      runbook: 'webhook-errors',
+      stage,
+      alarms,
+    });
+    frontDoor.lead(providerWebhookContract.routes, webhook);
+
+    this.refold = refoldQueue(this, 'Payments', alarms);
+    const factsRecorded = new ServiceFunction(this, 'paymentsFactsRecorded', {
+      handler: 'payments/handlers/facts-recorded',
+      contract: paymentsFactsRecordedContract,
+      give: { paymentsTable, bus: givenBus(data.bus), refoldQueue: givenQueue(this.refold.queue) },
+      timeoutSeconds: foldTimeoutSeconds,
+      runbook: 'stream-failing',
+      stage,
+      alarms,
+    });
+    consumeFacts(this, 'Payments', {
+      table: data.tables.payments,
+      refold: this.refold,
+      consumer: factsRecorded,
+      service: serviceName(stage, 'paymentsFactsRecorded'),
+      alarms,
+    });
+  }
+}

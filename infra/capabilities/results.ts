@@ -1,0 +1,134 @@
+import { CustomResource } from 'aws-cdk-lib';
+import { Provider } from 'aws-cdk-lib/custom-resources';
+import { Construct } from 'constructs';
+import {
+  resultQueuedContract,
+  resultsApiContract,
+  resultsFactsRecordedContract,
+  signerSetupContract,
+} from '../../functions/results/contract.ts';
+import type { EventType } from '../../shared/kernel/events.ts';
+import { consumeEvents } from '../constructs/events.ts';
+import { consumeFacts, foldTimeoutSeconds, refoldQueue } from '../constructs/fact-stream.ts';
+import {
+  givenBucket,
+  givenBucketKey,
+  givenBus,
+  givenKey,
+  givenQueue,
+  givenSecret,
+  givenTable,
+  givenValue,
+} from '../constructs/given.ts';
+import { ServiceFunction, serviceName } from '../constructs/service-function.ts';
+import { WorkQueue } from '../constructs/work-queue.ts';
+import type { Surroundings } from '../surroundings.ts';
+
+/** The time for one result: reading 25 MB, signing, checking and storing it. */
+const SIGN_SECONDS = 60;
+
+/** What lets a result be signed. */
+const toBeSigned: readonly EventType[] = ['result.issue_requested'];
+
+/** E-signed results: opened, uploaded, signed, stored, downloaded, verified. */
+export class Results extends Construct {
+  readonly refold: WorkQueue;
+
+  constructor(scope: Construct, surroundings: Surroundings) {
+    super(scope, 'Results');
+    const { settings, data, alarms, frontDoor } = surroundings;
+    const { stage } = settings;
+    const resultsTable = givenTable(data.tables.results);
+    const uploadsBucket = givenBucket(data.uploads);
+    const resultsBucket = givenBucket(data.results);
+    const resultsDataKey = givenBucketKey(data.resultsDataKey);
+
+    const api = new ServiceFunction(this, 'resultsApi', {
+      handler: 'results/handlers/results-api',
+      contract: resultsApiContract,
+      give: {
+        resultsTable,
+        dossiersTable: givenTable(data.tables.dossiers),
+        installationTable: givenTable(data.tables.installation),
+        uploadsBucket,
+        resultsBucket,
+        resultsDataKey,
+        pepper: givenSecret(data.pepper),
+        publicOrigin: givenValue(frontDoor.publicOrigin),
+      },
+      stage,
+      alarms,
+    });
+    frontDoor.lead(resultsApiContract.routes, api);
+
+    const resultQueued = new ServiceFunction(this, 'resultQueued', {
+      handler: 'results/handlers/result-queued',
+      contract: resultQueuedContract,
+      give: { resultsTable, uploadsBucket, resultsBucket, resultsDataKey, signingKey: givenKey(data.signingKey) },
+      timeoutSeconds: SIGN_SECONDS,
+      memoryMb: 1769, // one whole processor: parsing and hashing are its work
+      runbook: 'signing',
+      stage,
+      alarms,
+    });
+    consumeEvents(this, 'Signs', {
+      bus: data.bus,
+      queue: new WorkQueue(this, 'ResultQueued', { alarms, consumerTimeoutSeconds: SIGN_SECONDS, runbook: 'signing' }),
+      types: toBeSigned,
+      consumer: resultQueued,
+      maxConcurrency: 20, // far under the quota of KMS for RSA signatures
+      batchSize: 1, // a document that takes long holds up no other
+    });
+
+    this.refold = refoldQueue(this, 'Results', alarms);
+    const factsRecorded = new ServiceFunction(this, 'resultsFactsRecorded', {
+      handler: 'results/handlers/facts-recorded',
+      contract: resultsFactsRecordedContract,
+      give: { resultsTable, bus: givenBus(data.bus), refoldQueue: givenQueue(this.refold.queue) },
+      timeoutSeconds: foldTimeoutSeconds,
+      runbook: 'stream-failing',
+      stage,
+      alarms,
+    });
+    consumeFacts(this, 'Results', {
+      table: data.tables.results,
+      refold: this.refold,
+      consumer: factsRecorded,
+      service: serviceName(stage, 'resultsFactsRecorded'),
+      alarms,
+    });
+    this.#setUpSigner(surroundings);
+  }
+
+  /** Has the deploy put the signer's certificate in place. */
+  #setUpSigner({ settings, data, alarms, frontDoor }: Surroundings): void {
+    const setup = new ServiceFunction(this, 'signerSetup', {
+      handler: 'results/handlers/signer-setup',
+      contract: signerSetupContract,
+      give: {
+        resultsTable: givenTable(data.tables.results),
+        signingKey: givenKey(data.signingKey),
+        pkiAuthority: givenSecret(data.pkiAuthority),
+        publicOrigin: givenValue(frontDoor.publicOrigin),
+        stage: givenValue(settings.stage),
+      },
+      timeoutSeconds: 60,
+      runbook: 'signing',
+      stage: settings.stage,
+      alarms,
+    });
+    const provider = new Provider(this, 'SignerProvider', { onEventHandler: setup });
+    const { certificatePem, chainPem, rootsPem } = settings.seal ?? {};
+    new CustomResource(this, 'Signer', {
+      resourceType: 'Custom::MotcuaSigner',
+      serviceToken: provider.serviceToken,
+      properties: {
+        ...(settings.signerCommonName ? { sealCommonName: settings.signerCommonName } : {}),
+        ...(certificatePem ? { certificatePem, chainPem, rootsPem } : {}),
+        // Another key or address needs another certificate.
+        signingKey: data.signingKey.keyId,
+        publicOrigin: frontDoor.publicOrigin,
+      },
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { Stage } from '../settings.ts';
+
+/** The sections of docs/runbook.md that alarms link to. */
+export type RunbookAnchor =
+  | 'dead-letters'
+  | 'parked-aggregate'
+  | 'stream-failing'
+  | 'rebuild'
+  | 'function-errors'
+  | 'webhook-errors'
+  | 'signing'
+  | 'sweep'
+  | 'messages';
+
+/** One thing that a person should be told of. */
+export interface AlarmProps {
+  readonly metric: IMetric;
+  /** Alarms from this value on. */
+  readonly atLeast?: number;
+  /** Alarms at this value and below. */
+  readonly atMost?: number;
+  /** How many of the last periods must be so; 1 unless told. */
+  readonly periods?: number;
+  /** Whether silence is a fault too. */
+  readonly silenceIsFault?: boolean;
+  /** What has happened, as a sentence. */
+  readonly says: string;
+  readonly runbook: RunbookAnchor;
+}
+
+/** The period that alarms look at unless told otherwise. */
+export const alarmPeriod = Duration.minutes(5);
+
+/**
+ * Makes every alarm of a stack: with the runbook's section in its description and, where there is a topic, an action.
+ * An emulator measures nothing, so the local stage has none.
+ */
+export class Alarms extends Construct {
+  readonly #stage: Stage;
+  readonly #topic: ITopic | undefined;
+
+  constructor(scope: Construct, id: string, stage: Stage, topic?: ITopic) {
+    super(scope, id);
+    this.#stage = stage;
+    this.#topic = topic;
+  }
+
+  /** Adds an alarm under an id that is unique in the stack. */
+  add(id: string, props: AlarmProps): void {
+    if (this.#stage === 'local') return;
+    const alarm = new Alarm(this, id, {
+      metric: props.metric,
+      threshold: props.atMost ?? props.atLeast ?? 1,
+      comparisonOperator:
+        props.atMost === undefined
+          ? ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD
+          : ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD,
+      evaluationPeriods: props.periods ?? 1,
+      treatMissingData: props.silenceIsFault ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
+      alarmDescription: `${props.says} See docs/runbook.md#${props.runbook}`,
+    });
+    if (this.#topic) alarm.addAlarmAction(new SnsAction(this.#topic));
+  }
+}

@@ -1,0 +1,83 @@
+import { Duration } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type Function as LambdaFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { Construct } from 'constructs';
+import { type Alarms, alarmPeriod } from './alarms.ts';
+import { DeadLetterQueue, WorkQueue } from './work-queue.ts';
+
+/** How long a batch of folds may take. */
+export const foldTimeoutSeconds = 30;
+
+/** The queue of a capability's aggregates that must be folded again. */
+export const refoldQueue = (scope: Construct, capability: string, alarms: Alarms): WorkQueue =>
+  new WorkQueue(scope, `${capability}Refold`, {
+    alarms,
+    consumerTimeoutSeconds: foldTimeoutSeconds,
+    runbook: 'parked-aggregate',
+  });
+
+/** What the consumer of a table's facts is made from. */
+export interface FactStreamProps {
+  readonly table: Table;
+  readonly refold: WorkQueue;
+  readonly consumer: LambdaFunction;
+  /** The name under which the consumer counts. */
+  readonly service: string;
+  readonly alarms: Alarms;
+}
+
+/**
+ * Has a function consume a table's stream from its beginning, and the refold queue. A batch that throws is halved and tried
+ * again; records that still fail after the last try leave their position in a queue that is alarmed, and `rebuild` folds
+ * what they brought. Bad data never comes so far, because the handler parks it; the many tries are for lost
+ * infrastructure, which may hold up the shard without harm: the facts stay in the table.
+ */
+export function consumeFacts(scope: Construct, capability: string, props: FactStreamProps): void {
+  const { table, refold, consumer, alarms } = props;
+  const { tableStreamArn: streamArn } = table;
+  if (!streamArn) throw new Error(`${capability}: the table needs a stream`);
+  consumer.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+      resources: [streamArn],
+    }),
+  );
+  consumer.addToRolePolicy(
+    // A listing has no narrower resource than the streams of one table.
+    new PolicyStatement({ actions: ['dynamodb:ListStreams'], resources: [`${table.tableArn}/stream/*`] }),
+  );
+  const failed = new DeadLetterQueue(scope, 'StreamDeadLetters', `${capability}Stream`, alarms, 'stream-failing');
+  const mapping = consumer.addEventSourceMapping('Stream', {
+    eventSourceArn: streamArn,
+    startingPosition: StartingPosition.TRIM_HORIZON,
+    batchSize: 100,
+    bisectBatchOnError: true,
+    retryAttempts: 30,
+    maxRecordAge: Duration.hours(12),
+    onFailure: new SqsDlq(failed),
+  });
+  const policy = consumer.role?.node.tryFindChild('DefaultPolicy');
+  if (policy) mapping.node.addDependency(policy); // Lambda checks at once that it may read the stream
+  refold.feeds(consumer, 5);
+
+  alarms.add(`${capability}StreamLags`, {
+    metric: consumer.metric('IteratorAge', { period: alarmPeriod, statistic: 'Maximum' }),
+    atLeast: Duration.minutes(5).toMilliseconds(),
+    says: `The stream of ${capability} is consumed five minutes late.`,
+    runbook: 'stream-failing',
+  });
+  alarms.add(`${capability}AggregateParked`, {
+    metric: new Metric({
+      namespace: 'motcua',
+      metricName: 'AggregateParked',
+      dimensionsMap: { service: props.service },
+      period: alarmPeriod,
+      statistic: 'Sum',
+    }),
+    says: `An aggregate of ${capability} cannot be folded.`,
+    runbook: 'parked-aggregate',
+  });
+}

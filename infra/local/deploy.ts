@@ -1,0 +1,115 @@
+import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { localRegion, type RunningEmulator, toolEnvironment } from './emulators/emulator.ts';
+import { setIgnoredProperties } from './emulators/ministack-properties.ts';
+import { sdkConfig } from './emulators/sdk-config.ts';
+import { repository } from './home.ts';
+import { PlainError } from './plain-error.ts';
+import { runProgram } from './processes.ts';
+import type { Note } from './progress.ts';
+
+const DEPLOY_LIMIT_MS = 6 * 60_000; // a hanging custom resource would wait for ever
+const BOOTSTRAP_LIMIT_MS = 120_000;
+const localAccount = '000000000000';
+
+export interface DeployOptions {
+  /** CDK context: `stage`, `publicOrigin` and what else the app reads. */
+  readonly context: Readonly<Record<string, string>>;
+  /** Where the cloud assembly, the outputs and the log go. */
+  readonly folder: string;
+  /** The CDK app; another one only in tests of this file. */
+  readonly app?: string;
+}
+
+/** All CDK outputs of all stacks by name. */
+export type Outputs = Record<string, string>;
+
+/** Deploys the CDK app into an emulator with the real CDK CLI. @throws PlainError with the reason and the log's path. */
+export async function deployInto(emulator: RunningEmulator, options: DeployOptions, note: Note): Promise<Outputs> {
+  await mkdir(options.folder, { recursive: true });
+  const logFile = join(options.folder, 'deploy.log');
+  await writeFile(logFile, '');
+  const env = { ...toolEnvironment(), ...emulator.env, CI: 'true', NO_COLOR: '1' };
+
+  if (!(await isBootstrapped(emulator))) {
+    note('bootstrap');
+    // In a folder without an app: the CLI would synthesize the app first, unbundled.
+    const elsewhere = join(options.folder, 'bootstrap');
+    await mkdir(elsewhere, { recursive: true });
+    await cdk(['bootstrap', `aws://${localAccount}/${localRegion}`], elsewhere, env, logFile, BOOTSTRAP_LIMIT_MS, note);
+  }
+
+  note('synthesis');
+  const assembly = join(options.folder, 'cdk.out');
+  const outputsFile = join(options.folder, 'outputs.json');
+  await rm(assembly, { recursive: true, force: true });
+  await rm(outputsFile, { force: true });
+  await cdk(
+    [
+      ...['deploy', '--all', '--require-approval', 'never', '--method', 'direct'],
+      ...['--app', options.app ?? 'node infra/app.ts', '--output', assembly, '--outputs-file', outputsFile],
+      ...Object.entries(options.context).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
+    repository,
+    env,
+    logFile,
+    DEPLOY_LIMIT_MS,
+    note,
+  );
+  if (emulator.name !== 'localstack') await setIgnoredProperties(emulator, assembly);
+  const perStack = JSON.parse(await readFile(outputsFile, 'utf8')) as Record<string, Outputs>;
+  return Object.assign({}, ...Object.values(perStack)) as Outputs;
+}
+
+async function isBootstrapped(emulator: RunningEmulator): Promise<boolean> {
+  const client = new CloudFormationClient(sdkConfig(emulator));
+  try {
+    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: 'CDKToolkit' }));
+    return Stacks?.[0]?.StackStatus?.endsWith('_COMPLETE') === true;
+  } catch {
+    return false;
+  } finally {
+    client.destroy();
+  }
+}
+
+async function cdk(
+  args: string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  logFile: string,
+  timeoutMs: number,
+  note: Note,
+): Promise<void> {
+  const cli = join(repository, 'node_modules', '.bin', 'cdk');
+  const { code, output, timedOut } = await runProgram(
+    cli,
+    [...args, '--no-notices', '--no-version-reporting', '--ci'],
+    {
+      cwd,
+      env,
+      timeoutMs,
+      onLine(line) {
+        const stack = /^(motcua-[\w-]+)(?:: | \| )/.exec(line)?.[1];
+        if (stack) note(stack);
+      },
+    },
+  );
+  await appendFile(logFile, `$ cdk ${args.join(' ')}\n${output}\n`);
+  if (timedOut) {
+    throw new PlainError(
+      `cdk ${args[0]} was still not done after ${timeoutMs / 1000} s and was ended. Log: ${logFile}`,
+    );
+  }
+  if (code !== 0) throw new PlainError(`cdk ${args[0]} failed: ${reasonIn(output)}. Log: ${logFile}`);
+}
+
+/** The line of the CLI's output that says why, as far as it can be told apart. */
+function reasonIn(output: string): string {
+  const lines = output.split('\n').map((line) => line.trim());
+  const telling = [/_FAILED|❌/, /^«\w+»/, /^\w*Error: /, /error/i, /./]
+    .map((pattern) => lines.find((line) => pattern.test(line)))
+    .find(Boolean);
+  return (telling ?? 'it said nothing').slice(0, 400).replace(/\.$/, '');
+}

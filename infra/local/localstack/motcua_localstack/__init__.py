@@ -1,0 +1,1 @@
+"""Host mode for LocalStack: what its open-source core does in Docker containers, done by plain processes."""

@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { sdkConfig } from './emulators/sdk-config.ts';
+import { createOperatorKey } from './operator-key.ts';
+import { PlainError } from './plain-error.ts';
+import type { Note } from './progress.ts';
+import type { SampleLink } from './sample-links.ts';
+import { seedDossiers } from './seed-dossiers.ts';
+import { functionsOf, type Stack } from './stack-file.ts';
+
+/** What is known of a stack before anything was put into it. */
+export interface BareStack {
+  readonly frontDoor: string;
+  readonly endpointUrl: string;
+  readonly region: string;
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+const agencies = { main: 'H26.10', other: 'H26.11' } as const;
+
+/**
+ * Sample agencies, merchants, keys and three dossiers, made through the public API with an operator's key. Repeating
+ * it makes fresh keys and leaves the rest as it is, except that `previous` merchants keep their credentials.
+ */
+export async function seed(
+  bare: BareStack,
+  note: Note,
+  previous?: Pick<Stack, 'merchants'>,
+): Promise<{ stack: Stack; links: SampleLink[] }> {
+  const operator = await firstOperatorKey(bare);
+  const api = apiClient(bare.frontDoor);
+  note('agencies');
+  for (const [code, name] of [
+    [agencies.main, 'UBND phường Kim Liên'],
+    [agencies.other, 'UBND phường Láng'],
+  ] as const) {
+    await api.send(operator, 'PUT', `/v1/agencies/${code}`, {
+      name,
+      phone: '02438522222',
+      email: `${code.toLowerCase()}@example.vn`,
+      quietHours: null,
+    });
+  }
+  note('merchants');
+  const merchants: Stack['merchants'] = {
+    vnpay: previous?.merchants.vnpay ?? {
+      merchant: 'MOTCUA01',
+      credentials: { tmnCode: 'MOTCUA01', hashSecret: randomBytes(16).toString('hex').toUpperCase() },
+    },
+  };
+  for (const [provider, { merchant, credentials }] of Object.entries(merchants)) {
+    const path = `/v1/merchants/${provider}/${merchant}`;
+    await api.send(operator, 'PUT', path, { agencyCode: agencies.main, credentials });
+  }
+  note('keys');
+  const key = async (permission: string, agencyCode: string): Promise<string> => {
+    const body = { permission, agencyCodes: [agencyCode], kind: 'test', label: `sample ${permission}` };
+    const made = await api.send(operator, 'POST', '/v1/api-keys', body, {
+      'Idempotency-Key': randomBytes(12).toString('hex'),
+    });
+    return String(made.apiKey);
+  };
+  const apiKeys = {
+    backOffice: await key('back_office', agencies.main),
+    portal: await key('portal', agencies.main),
+    operator,
+    otherBackOffice: await key('back_office', agencies.other),
+  };
+  note('dossiers');
+  const links = await seedDossiers(api, apiKeys.backOffice, agencies.main);
+  const { frontDoor, endpointUrl, region, outputs } = bare;
+  const functions = functionsOf(outputs);
+  return {
+    stack: { frontDoor, endpointUrl, region, apiKeys, agencies, merchants, functions, outputs: { ...outputs } },
+    links,
+  };
+}
+
+/** The one call that goes past the API: nobody may call it before there is a key. */
+async function firstOperatorKey(bare: BareStack): Promise<string> {
+  const table = bare.outputs.TableInstallation;
+  if (!table) throw new PlainError('The deployed stack does not name its table TableInstallation in its outputs.');
+  const dynamodb = new DynamoDBClient(sdkConfig(bare));
+  try {
+    return await createOperatorKey(dynamodb, table, 'sample operator', 'test');
+  } finally {
+    dynamodb.destroy();
+  }
+}
+
+/** Calls the API as a back office would. */
+export interface ApiClient {
+  /** @throws PlainError when the answer is no success. */
+  send(
+    key: string,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Record<string, unknown>>;
+}
+
+function apiClient(frontDoor: string): ApiClient {
+  return {
+    async send(key, method, path, body, headers = {}) {
+      const response = await fetch(`${frontDoor}${path}`, {
+        method,
+        headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', ...headers },
+        body: body === undefined ? undefined : JSON.stringify(body),
+        signal: AbortSignal.timeout(60_000),
+      });
+      const text = await response.text();
+      if (!response.ok) {
+        throw new PlainError(
+          `${method} ${path} answered ${response.status} while samples were made: ${text.slice(0, 300)}`,
+        );
+      }
+      return JSON.parse(text) as Record<string, unknown>;
+    },
+  };
+}

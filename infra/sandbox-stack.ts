@@ -1,0 +1,51 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { sandboxContract } from '../functions/sandbox/contract.ts';
+import { Alarms } from './constructs/alarms.ts';
+import { CapabilityTable } from './constructs/capability-table.ts';
+import { givenSecretsUnder, givenTable, givenValue } from './constructs/given.ts';
+import { ServiceFunction } from './constructs/service-function.ts';
+import type { DataStack } from './data-stack.ts';
+import type { ServiceStack } from './service-stack.ts';
+import { type Settings, sandboxName } from './settings.ts';
+import { merchantSecretsPrefix } from './surroundings.ts';
+
+/**
+ * Fake money, phone and mailbox, for every stage but production. It is told the API's address, so it comes after the
+ * service stack; that stack in turn knows the sandbox only by its names (its routes lead to the function, the sender of
+ * messages writes to the table), so that neither waits for the other and one API serves everything. What has a fixed
+ * name here may be thrown away at any time.
+ */
+export class SandboxStack extends Stack {
+  constructor(
+    scope: Construct,
+    id: string,
+    settings: Settings,
+    data: DataStack,
+    service: ServiceStack,
+    props: StackProps,
+  ) {
+    super(scope, id, props);
+    const { stage } = settings;
+    const table = new CapabilityTable(this, 'Outbox', { stage, tableName: sandboxName(stage) });
+    const sandbox = new ServiceFunction(this, 'sandbox', {
+      handler: 'sandbox/handlers/sandbox',
+      contract: sandboxContract,
+      give: {
+        sandboxTable: givenTable(table),
+        paymentsTable: givenTable(data.tables.payments),
+        publicOrigin: givenValue(service.frontDoor.publicOrigin),
+        merchantSecrets: givenSecretsUnder(this, merchantSecretsPrefix(settings)),
+      },
+      functionName: sandboxName(stage),
+      timeoutSeconds: 29, // it calls webhooks and waits for their answers, as long as the gateway waits for it
+      stage,
+      alarms: new Alarms(this, 'Alarms', stage),
+    });
+    sandbox.addPermission('FrontDoor', {
+      principal: new ServicePrincipal('apigateway.amazonaws.com'),
+      sourceArn: service.frontDoor.api.arnForExecuteApi(),
+    });
+  }
+}

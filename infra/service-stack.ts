@@ -1,0 +1,75 @@
+import { ArnFormat, Stack, type StackProps } from 'aws-cdk-lib';
+import { type ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct } from 'constructs';
+import { sandboxContract } from '../functions/sandbox/contract.ts';
+import { Dossiers } from './capabilities/dossiers.ts';
+import { Installation } from './capabilities/installation.ts';
+import { Notifications } from './capabilities/notifications.ts';
+import { Payments } from './capabilities/payments.ts';
+import { Results } from './capabilities/results.ts';
+import { Web } from './capabilities/web.ts';
+import { Alarms } from './constructs/alarms.ts';
+import { Dashboard } from './constructs/dashboard.ts';
+import { FrontDoor } from './constructs/front-door.ts';
+import type { DataStack } from './data-stack.ts';
+import { type Settings, sandboxName } from './settings.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Everything that a release replaces: functions, queues, rules and the API before them. It holds no data. */
+export class ServiceStack extends Stack {
+  readonly frontDoor: FrontDoor;
+
+  constructor(scope: Construct, id: string, settings: Settings, data: DataStack, props: StackProps) {
+    super(scope, id, props);
+    const alarms = new Alarms(this, 'Alarms', settings.stage, this.#alarmTopic(settings));
+    this.frontDoor = new FrontDoor(this, 'FrontDoor', settings, alarms);
+    const sandbox = settings.stage === 'production' ? undefined : this.#sandbox(settings);
+    const surroundings: Surroundings = {
+      settings,
+      data,
+      alarms,
+      frontDoor: this.frontDoor,
+      sandboxTable: sandbox?.table,
+    };
+    const dossiers = new Dossiers(this, surroundings);
+    const payments = new Payments(this, surroundings);
+    const notifications = new Notifications(this, surroundings);
+    const results = new Results(this, surroundings);
+    new Installation(this, surroundings, {
+      dossiers: dossiers.refold,
+      payments: payments.refold,
+      notifications: notifications.refold,
+      results: results.refold,
+    });
+    new Web(this, surroundings);
+    if (sandbox) this.frontDoor.lead(sandboxContract.routes, sandbox.function);
+    if (settings.stage !== 'local') new Dashboard(this, 'Dashboard', settings.stage, this.frontDoor.api);
+  }
+
+  /** The sandbox by its names: it is deployed after this stack, and gives its function's permission itself. */
+  #sandbox(settings: Settings): { readonly table: ITable; readonly function: IFunction } {
+    const name = sandboxName(settings.stage);
+    return {
+      table: Table.fromTableName(this, 'SandboxTable', name),
+      function: LambdaFunction.fromFunctionAttributes(this, 'SandboxFunction', {
+        functionArn: this.formatArn({
+          service: 'lambda',
+          resource: 'function',
+          resourceName: name,
+          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+        skipPermissions: true,
+      }),
+    };
+  }
+
+  #alarmTopic(settings: Settings): Topic | undefined {
+    if (settings.stage !== 'production') return undefined;
+    const topic = new Topic(this, 'AlarmTopic', { enforceSSL: true });
+    if (settings.alarmEmail) topic.addSubscription(new EmailSubscription(settings.alarmEmail));
+    return topic;
+  }
+}

@@ -1,0 +1,13 @@
+import { agencyCovers } from './ids.ts';
+
+/** Who calls the API with a key: what it may do and for which agencies (with their descendants). */
+export interface Caller {
+  readonly keyId: string;
+  readonly permission: 'back_office' | 'portal' | 'operator';
+  readonly agencyCodes: readonly string[];
+}
+
+/** True where the caller may know of something that belongs to any of the agencies. An operator serves the whole installation. */
+export const mayActFor = (caller: Caller, agencyCodes: readonly (string | undefined)[]): boolean =>
+  caller.permission === 'operator' ||
+  agencyCodes.some((code) => code !== undefined && caller.agencyCodes.some((scope) => agencyCovers(scope, code)));

@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import { AgencyCode, DossierCode, ProcedureCode } from './ids.ts';
+import { Phone } from './phone.ts';
+import { InstantMs } from './time.ts';
+
+/** A person as a dossier names one. The only personal data that the product keeps of people, all of it on the dossier's card. */
+export const Person = z.strictObject({
+  fullName: z.string().trim().min(1).max(200),
+  phone: Phone.optional(),
+  email: z.email().max(254).optional(),
+  identityNumber: z
+    .string()
+    .regex(/^\d{9}(\d{3})?$/, 'expected 9 or 12 digits')
+    .optional(),
+});
+
+/** Which messages a dossier's person wishes. */
+export const Notify = z.strictObject({ sms: z.boolean().default(false), email: z.boolean().default(false) });
+
+/** How long a procedure may take (DonViTinh of the national procedure database). */
+export const TimeLimit = z.strictObject({
+  amount: z.int().min(1).max(10_000),
+  unit: z.enum(['working_hours', 'working_days', 'days', 'months']),
+});
+
+/** A dossier's time limit. */
+export type TimeLimit = z.infer<typeof TimeLimit>;
+
+/** The registration of a dossier, its first fact: `CARD#registration`. */
+export const Registered = z.object({
+  kind: z.literal('registered'),
+  dossierCode: DossierCode,
+  procedureCode: ProcedureCode,
+  procedureName: z.string().trim().min(1).max(500),
+  agencyCode: AgencyCode,
+  receivingAgencyCode: AgencyCode.optional(),
+  applicant: Person,
+  authorisedPerson: Person.optional(),
+  channel: z.enum(['counter', 'online', 'post']),
+  submittedAt: InstantMs,
+  receivedAt: InstantMs,
+  timeLimit: TimeLimit,
+  notify: Notify,
+});
+
+/** The registration of a dossier. */
+export type Registered = z.infer<typeof Registered>;
+
+/** A correction of the card: `CARD#correction#<eventId>`; only what it names changes. */
+export const DetailsCorrected = z.object({
+  kind: z.literal('details_corrected'),
+  eventId: z.string().min(1).max(128),
+  occurredAt: InstantMs,
+  by: z.string().min(1).max(200),
+  note: z.string().max(1000).optional(),
+  applicant: Person.partial().optional(),
+  notify: Notify.partial().optional(),
+});
+
+/** A correction of a dossier's card. */
+export type DetailsCorrected = z.infer<typeof DetailsCorrected>;
+
+/** A dossier's card as other capabilities read it: whose it is, which agencies may see it, and whom to tell how. */
+export interface DossierCard {
+  readonly dossierCode: string;
+  readonly procedureCode: string;
+  readonly procedureName: string;
+  readonly agencyCode: string;
+  readonly receivingAgencyCode: string | undefined;
+  readonly applicant: z.infer<typeof Person>;
+  /** Who is told: the authorised person where there is one (`UyQuyen`), else the applicant. */
+  readonly contact: z.infer<typeof Person>;
+  readonly notify: z.infer<typeof Notify>;
+}
+
+/** The card after its corrections, in the order of `occurredAt`, then `eventId`. */
+export const cardOf = (registered: Registered, corrections: readonly DetailsCorrected[]): DossierCard => {
+  const ordered = [...corrections].sort((a, b) => a.occurredAt - b.occurredAt || (a.eventId < b.eventId ? -1 : 1));
+  const applicant = Object.assign({}, registered.applicant, ...ordered.map((correction) => correction.applicant));
+  const notify = Object.assign({}, registered.notify, ...ordered.map((correction) => correction.notify));
+  return {
+    dossierCode: registered.dossierCode,
+    procedureCode: registered.procedureCode,
+    procedureName: registered.procedureName,
+    agencyCode: registered.agencyCode,
+    receivingAgencyCode: registered.receivingAgencyCode,
+    applicant,
+    contact: registered.authorisedPerson ?? applicant,
+    notify,
+  };
+};
+
+/** The agencies that may see a dossier: the deciding one and the counter that took it in. */
+export const agenciesOfCard = (card: Pick<DossierCard, 'agencyCode' | 'receivingAgencyCode'>): readonly string[] =>
+  card.receivingAgencyCode ? [card.agencyCode, card.receivingAgencyCode] : [card.agencyCode];

@@ -1,0 +1,66 @@
+/** One field of an input that is wrong, with its path as a caller writes it (`timeLimit.unit`). */
+export interface FieldFault {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Every way a use case can fail. Bugs and lost infrastructure are exceptions, not failures. */
+export type Failure =
+  | { readonly kind: 'malformed_body'; readonly detail: string }
+  | { readonly kind: 'idempotency_key_required' }
+  | { readonly kind: 'unauthenticated' }
+  | { readonly kind: 'forbidden'; readonly permission: string }
+  | { readonly kind: 'not_found'; readonly what: string }
+  | { readonly kind: 'conflict'; readonly key: string }
+  | { readonly kind: 'transition_not_allowed'; readonly from: string; readonly event: string }
+  | { readonly kind: 'not_allowed_now'; readonly detail: string }
+  | { readonly kind: 'too_large'; readonly limitBytes: number }
+  | { readonly kind: 'unsupported_media_type'; readonly expected: string }
+  | { readonly kind: 'invalid_input'; readonly fields: readonly FieldFault[] }
+  | { readonly kind: 'calendar_missing'; readonly year: number }
+  | { readonly kind: 'too_many_tries' }
+  | { readonly kind: 'refused_document'; readonly reason: string; readonly detail: string }
+  | { readonly kind: 'signature_invalid' }
+  | { readonly kind: 'unknown_outcome'; readonly detail: string }
+  | { readonly kind: 'temporarily_unavailable'; readonly detail: string }
+  | { readonly kind: 'not_configured'; readonly detail: string };
+
+/** What the edges do with a failure: the HTTP status, whether a queue tries again or parks, whether a person is alarmed. */
+export interface FailurePolicy {
+  readonly status: number;
+  readonly title: string;
+  readonly queue: 'retry' | 'park' | 'drop';
+  readonly alarm: boolean;
+}
+
+/** The answer to every failure at every edge; a missing row does not compile. */
+export const failurePolicy = {
+  malformed_body: { status: 400, title: 'The body is not JSON in UTF-8', queue: 'park', alarm: false },
+  idempotency_key_required: {
+    status: 400,
+    title: 'An Idempotency-Key header is required',
+    queue: 'park',
+    alarm: false,
+  },
+  unauthenticated: { status: 401, title: 'The API key is missing, unknown or revoked', queue: 'park', alarm: false },
+  forbidden: { status: 403, title: 'The API key lacks the permission', queue: 'park', alarm: false },
+  not_found: { status: 404, title: 'Not found', queue: 'park', alarm: false },
+  conflict: { status: 409, title: 'The same key was used with another body', queue: 'park', alarm: true },
+  transition_not_allowed: {
+    status: 409,
+    title: 'The official flow does not allow this step now',
+    queue: 'drop',
+    alarm: false,
+  },
+  not_allowed_now: { status: 409, title: 'Not allowed in the present state', queue: 'park', alarm: false },
+  too_large: { status: 413, title: 'The body is too large', queue: 'park', alarm: false },
+  unsupported_media_type: { status: 415, title: 'Unsupported media type', queue: 'park', alarm: false },
+  invalid_input: { status: 422, title: 'The input has wrong fields', queue: 'park', alarm: false },
+  calendar_missing: { status: 422, title: 'No official calendar covers the dates', queue: 'park', alarm: true },
+  refused_document: { status: 422, title: 'The document was refused', queue: 'drop', alarm: false },
+  too_many_tries: { status: 429, title: 'Too many tries', queue: 'park', alarm: false },
+  signature_invalid: { status: 401, title: 'The signature does not match', queue: 'park', alarm: false },
+  unknown_outcome: { status: 503, title: 'The outcome is not known yet', queue: 'retry', alarm: false },
+  temporarily_unavailable: { status: 503, title: 'Temporarily unavailable', queue: 'retry', alarm: false },
+  not_configured: { status: 503, title: 'Not configured', queue: 'park', alarm: true },
+} satisfies Record<Failure['kind'], FailurePolicy>;

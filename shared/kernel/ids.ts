@@ -1,0 +1,57 @@
+import * as z from 'zod';
+
+/** `H26`, `H26.10`, `G09.20`, or the old form `000.00.00.H41` (Decisions 20/2020 and 09/2025/QĐ-TTg); at most 35 characters. */
+export const AgencyCode = z
+  .string()
+  .max(35)
+  .regex(/^(\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\d{2}(\.\d+)*$/, 'expected an agency code, such as H26.10');
+
+/** The dossier's code: its agency's code, the date of receipt and the day's number, `H26.10-261120-0007` (Circular 03/2025/TT-VPCP). */
+export const DossierCode = z
+  .string()
+  .max(64)
+  .regex(
+    /^(\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\d{2}(\.\d+)*-(\d{6}|\d{8})-\d{4,}$/,
+    'expected a dossier code, such as H26.10-261120-0007',
+  );
+
+/** A procedure of the national database, `2.000635`, with the local suffix where there is one (`2.000815.000.00.00.H55`). */
+export const ProcedureCode = z
+  .string()
+  .max(64)
+  .regex(/^\d\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}(\.\d+)*)?$/, 'expected a procedure code, such as 2.000635');
+
+/** The agency part of a dossier's code. */
+export const agencyOfDossierCode = (dossierCode: string): string => dossierCode.slice(0, dossierCode.indexOf('-'));
+
+/** True where `scope` is the agency itself or an ancestor of it: `H26` covers `H26.10`, not `H261`. */
+export const agencyCovers = (scope: string, agencyCode: string): boolean =>
+  agencyCode === scope || agencyCode.startsWith(`${scope}.`);
+
+/** A caller's `Idempotency-Key` header: printable ASCII, 1-128 characters. */
+export const IdempotencyKey = z.string().regex(/^[\x20-\x7e]{1,128}$/);
+
+const crockford = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** Bytes as lower-case Crockford base32 (no i, l, o, u), most significant bits first; left-over bits are dropped. */
+export const base32 = (bytes: Uint8Array): string => {
+  let text = '';
+  let buffer = 0;
+  let bits = 0;
+  for (const byte of bytes) {
+    buffer = (buffer << 8) | byte;
+    bits += 8;
+    while (bits >= 5) {
+      bits -= 5;
+      text += crockford[(buffer >> bits) & 31];
+    }
+    buffer &= (1 << bits) - 1;
+  }
+  return text;
+};
+
+/** The identifiers that the product makes: a prefix and 26 characters of Crockford base32 (130 bits). */
+export const madeId = (prefix: 'pay' | 'att' | 'res' | 'key' | 'msg') =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}_[0-9abcdefghjkmnpqrstvwxyz]{26}$`), `expected an id of the form ${prefix}_...`);

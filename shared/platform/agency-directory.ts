@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { AgencyCode } from '../kernel/ids.ts';
+import type { Table } from './ledger/table.ts';
+
+/** An hour of the day in Viet Nam, `21:00`. */
+const HourOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+
+/** An agency as the operator set it up. */
+export const Agency = z.object({
+  code: AgencyCode,
+  name: z.string().min(1).max(200),
+  nameEn: z.string().min(1).max(200).optional(),
+  phone: z.string().max(40).optional(),
+  email: z.email().max(254).optional(),
+  parentCode: AgencyCode.optional(),
+  /** When messages that can wait are held back; null: never. */
+  quietHours: z.object({ from: HourOfDay, to: HourOfDay }).nullable().optional(),
+});
+
+/** An agency as the operator set it up. */
+export type Agency = z.infer<typeof Agency>;
+
+/** Reads agencies by code. */
+export interface AgencyDirectory {
+  /** The agency; where it is not set up, its nearest ancestor's name under its own code; a bare code where there is none either. */
+  named(code: string): Promise<Agency>;
+}
+
+const KEEP_MS = 60_000;
+
+/** Agencies from the installation's table (`AG#<code>` / `AG`), each kept for a minute. */
+export const agencyDirectoryIn = (installationTable: Table, now: () => number): AgencyDirectory => {
+  const cache = new Map<string, { readonly agency: Agency; readonly readAt: number }>();
+  const stored = async (code: string): Promise<Agency | undefined> => {
+    const item = await installationTable.get(`AG#${code}`, 'AG');
+    return item ? Agency.parse(item.agency) : undefined;
+  };
+  const find = async (code: string): Promise<Agency> => {
+    for (let ancestor = code; ancestor !== ''; ancestor = ancestor.slice(0, Math.max(0, ancestor.lastIndexOf('.')))) {
+      const agency = await stored(ancestor);
+      if (agency) return { ...agency, code };
+    }
+    return { code, name: code };
+  };
+  return {
+    async named(code) {
+      const kept = cache.get(code);
+      if (kept && now() - kept.readAt < KEEP_MS) return kept.agency;
+      const agency = await find(code);
+      if (cache.size > 1000) cache.clear();
+      cache.set(code, { agency, readAt: now() });
+      return agency;
+    },
+  };
+};

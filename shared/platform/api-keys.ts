@@ -1,0 +1,62 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Caller } from '../kernel/callers.ts';
+import { base32 } from '../kernel/ids.ts';
+import type { Item, Table } from './ledger/table.ts';
+
+/** A key's row in the installation's table: `KEY#<id>` / `KEY`. The secret itself is never stored. */
+export interface ApiKeyRow extends Caller {
+  readonly kind: 'live' | 'test';
+  readonly label: string;
+  /** SHA-256 of the secret, lower-case hex. */
+  readonly secretHash: string;
+  readonly revokedAt?: number;
+}
+
+/** How long a key's row may be used before it is read again: revocation takes hold within it. */
+const KEEP_MS = 4000;
+
+const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+
+/** A secret of 256 random bits with its hash. */
+export const newApiKeySecret = (): { readonly secret: string; readonly secretHash: string } => {
+  const secret = base32(randomBytes(32));
+  return { secret, secretHash: hashOf(secret) };
+};
+
+/** The row as an item of the installation's table. */
+export const apiKeyItem = (row: ApiKeyRow): Item => ({ pk: `KEY#${row.keyId}`, sk: 'KEY', ...row });
+
+/** The row that an item holds. */
+export const apiKeyRow = (item: Item): ApiKeyRow => item as unknown as ApiKeyRow;
+
+/** Finds who calls; undefined for a missing, malformed, unknown, wrong or revoked key. */
+export interface ApiKeyReader {
+  callerOf(authorization: string | undefined): Promise<Caller | undefined>;
+}
+
+/** Checks `Bearer <id>.<secret>` against the installation's rows, the secret's hash in constant time. */
+export const apiKeysIn = (installationTable: Table, now: () => number): ApiKeyReader => {
+  const cache = new Map<string, { readonly row: ApiKeyRow | undefined; readonly readAt: number }>();
+
+  const rowOf = async (keyId: string): Promise<ApiKeyRow | undefined> => {
+    const kept = cache.get(keyId);
+    if (kept && now() - kept.readAt < KEEP_MS) return kept.row;
+    const item = await installationTable.get(`KEY#${keyId}`, 'KEY');
+    const row = item ? apiKeyRow(item) : undefined;
+    if (cache.size > 1000) cache.clear();
+    cache.set(keyId, { row, readAt: now() });
+    return row;
+  };
+
+  return {
+    async callerOf(authorization) {
+      const parts = /^Bearer (key_[0-9a-hjkmnp-tv-z]{26})\.([0-9a-hjkmnp-tv-z]{40,60})$/.exec(authorization ?? '');
+      if (!parts?.[1] || !parts[2]) return undefined;
+      const row = await rowOf(parts[1]);
+      const expected = Buffer.from(row?.secretHash ?? '0'.repeat(64), 'hex');
+      const matches = timingSafeEqual(expected, Buffer.from(hashOf(parts[2]), 'hex'));
+      if (!row || !matches || row.revokedAt !== undefined) return undefined;
+      return { keyId: row.keyId, permission: row.permission, agencyCodes: row.agencyCodes };
+    },
+  };
+};

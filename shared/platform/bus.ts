@@ -1,0 +1,38 @@
+import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import type { Milestone } from '../kernel/milestones.ts';
+import { clientSettings } from './aws-clients.ts';
+
+/** Publishes milestones. Returns when all are accepted; throws otherwise, and publishing again is harmless. */
+export interface Bus {
+  publish(capability: string, milestones: readonly Milestone[]): Promise<void>;
+}
+
+const BATCH = 10;
+const TRIES = 3;
+
+/** The product's EventBridge bus: `source` is `motcua.<capability>`, `detail-type` the event's type, `detail` the milestone. */
+export const eventBridgeBus = (busName: string): Bus => {
+  const client = new EventBridgeClient(clientSettings());
+
+  const send = async (entries: readonly PutEventsRequestEntry[]): Promise<void> => {
+    let left = [...entries];
+    for (let attempt = 1; left.length > 0; attempt += 1) {
+      const answer = await client.send(new PutEventsCommand({ Entries: left }));
+      left = left.filter((_, index) => answer.Entries?.[index]?.ErrorCode !== undefined);
+      if (left.length > 0 && attempt >= TRIES) throw new Error(`the event bus refused ${left.length} events`);
+    }
+  };
+
+  return {
+    async publish(capability, milestones) {
+      const entries = milestones.map((milestone) => ({
+        EventBusName: busName,
+        Source: `motcua.${capability}`,
+        DetailType: milestone.type,
+        Detail: JSON.stringify(milestone),
+        Time: new Date(milestone.at),
+      }));
+      for (let start = 0; start < entries.length; start += BATCH) await send(entries.slice(start, start + BATCH));
+    },
+  };
+};

@@ -1,0 +1,93 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import { type Failure, failurePolicy } from '../kernel/failures.ts';
+import type { Result } from '../kernel/result.ts';
+
+/** An answer before it becomes the gateway's: a JSON value, a page, or nothing but headers. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly json?: unknown;
+  readonly text?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const alwaysSent = {
+  'X-Content-Type-Options': 'nosniff',
+  'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
+  'Cache-Control': 'no-store',
+};
+
+/** The gateway's form of an answer, with the headers that every answer carries. */
+export const gatewayResult = (answer: HttpAnswer): APIGatewayProxyResult => ({
+  statusCode: answer.status,
+  headers: {
+    ...alwaysSent,
+    ...(answer.json === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' }),
+    ...answer.headers,
+  },
+  body: answer.json === undefined ? (answer.text ?? '') : JSON.stringify(answer.json),
+});
+
+const detailOf = (failure: Failure): string | undefined => {
+  switch (failure.kind) {
+    case 'malformed_body':
+    case 'not_allowed_now':
+    case 'unknown_outcome':
+    case 'temporarily_unavailable':
+    case 'not_configured':
+    case 'refused_document':
+      return failure.detail;
+    case 'transition_not_allowed':
+      return `${failure.event} is not allowed from ${failure.from}`;
+    case 'too_large':
+      return `at most ${failure.limitBytes} bytes`;
+    case 'unsupported_media_type':
+      return `expected ${failure.expected}`;
+    case 'calendar_missing':
+      return `no calendar for ${failure.year}`;
+    case 'not_found':
+      return failure.what;
+    default:
+      return undefined;
+  }
+};
+
+/** A failure as `application/problem+json` (RFC 9457): a stable `kind`, every wrong field, no internals. */
+export const problem = (failure: Failure, requestId: string): HttpAnswer => {
+  const { status, title } = failurePolicy[failure.kind];
+  const detail = detailOf(failure);
+  return {
+    status,
+    headers: {
+      'Content-Type': 'application/problem+json; charset=utf-8',
+      ...(status === 401 && failure.kind === 'unauthenticated' ? { 'WWW-Authenticate': 'Bearer' } : {}),
+    },
+    json: {
+      type: `urn:motcua:problem:${failure.kind}`,
+      title,
+      status,
+      kind: failure.kind,
+      ...(detail ? { detail } : {}),
+      ...(failure.kind === 'invalid_input' ? { fields: failure.fields } : {}),
+      requestId,
+    },
+  };
+};
+
+/** An exception as an answer: our fault, no internals. */
+export const unexpected = (requestId: string): HttpAnswer => ({
+  status: 500,
+  headers: { 'Content-Type': 'application/problem+json; charset=utf-8' },
+  json: {
+    type: 'urn:motcua:problem:internal',
+    title: 'Something went wrong on our side',
+    status: 500,
+    kind: 'internal',
+    requestId,
+  },
+});
+
+/** A result as an answer: the value with the status of success, or the failure's problem. */
+export const answerWith =
+  (requestId: string) =>
+  <T>(result: Result<T>, status = 200, body: (value: T) => unknown = (value) => value): HttpAnswer =>
+    result.ok ? { status, json: body(result.value) } : problem(result.failure, requestId);

@@ -1,0 +1,73 @@
+import type * as z from 'zod';
+import type { Json, Milestone } from '../../kernel/milestones.ts';
+
+/** Who recorded a fact: a key id, a provider or `system`; and the request that caused it. */
+export interface Provenance {
+  readonly recordedBy: string;
+  readonly requestId: string;
+}
+
+/** A fact as the ledger keeps it. */
+export interface Recorded<F> extends Provenance {
+  readonly fact: F;
+  /** The sort key under which it lies. */
+  readonly key: string;
+  readonly recordedAt: number;
+}
+
+/** A sparse index key: what the item is listed or awaited under, and its place there. */
+export interface IndexKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** One clock of a head, listed and awaited for itself: `CLOCK#<name>`. */
+export interface ClockItem {
+  readonly name: string;
+  readonly document: { readonly [key: string]: Json };
+  readonly list?: IndexKey;
+  readonly timer?: IndexKey;
+}
+
+/** What a state shows to the outside: a document for lists, milestones to announce, index keys. */
+export interface Projection {
+  readonly document: { readonly [key: string]: Json };
+  readonly milestones: readonly Milestone[];
+  readonly list?: IndexKey;
+  readonly clocks?: readonly ClockItem[];
+}
+
+/** A capability's book: how its facts are keyed, compared, folded and shown. Everything in it is pure. */
+export interface Book<F, S> {
+  /** The capability, as events name their source: `payments`. */
+  readonly capability: string;
+  /** The prefix of its aggregates' keys: `PAY` of `PAY#<id>`. */
+  readonly prefix: string;
+  /** Counts the fold's versions; older code never replaces the head of a newer fold. */
+  readonly foldVersion: number;
+  /** The facts it knows; a stored fact outside it parks the aggregate. */
+  readonly schema: z.ZodType<F>;
+  /** The natural key of a fact within its aggregate: a sort key that starts with `FACT#` or `CARD#`. */
+  readonly key: (fact: F) => string;
+  /** The fields that decide whether a fact under a taken key repeats what is there or conflicts with it. */
+  readonly meaning: (fact: F) => Json;
+  /** The state that the set of facts amounts to; order and repetition change nothing. Undefined where the facts that begin an aggregate are missing. */
+  readonly fold: (id: string, facts: readonly Recorded<F>[]) => S | undefined;
+  readonly project: (state: S) => Projection;
+}
+
+/** An aggregate holds at most this many facts; more are refused and the aggregate is parked. */
+export const MAX_FACTS = 500;
+
+/** A fact takes at most this many bytes as JSON. */
+export const MAX_FACT_BYTES = 8192;
+
+/** Stored data that this code must not fold: an unknown kind of fact, too many facts, or the head of a newer fold. A person looks at it. */
+export class ParkedAggregate extends Error {
+  readonly pk: string;
+  constructor(pk: string, reason: string) {
+    super(`${pk}: ${reason}`);
+    this.name = 'ParkedAggregate';
+    this.pk = pk;
+  }
+}

@@ -1,0 +1,174 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  ScanCommand,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type { IndexQuery, Item, Page, Table, Write } from './table.ts';
+
+type Attributes = Record<string, AttributeValue>;
+
+const toAttributes = (item: Item): Attributes => marshall(item, { removeUndefinedValues: true });
+const toItem = (attributes: Attributes): Item => unmarshall(attributes) as Item;
+const toCursor = (key: Attributes | undefined): { cursor?: string } =>
+  key ? { cursor: Buffer.from(JSON.stringify(unmarshall(key))).toString('base64url') } : {};
+const fromCursor = (cursor: string | undefined): { ExclusiveStartKey?: Attributes } =>
+  cursor ? { ExclusiveStartKey: marshall(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))) } : {};
+
+const versionCondition = (expected: number | undefined) =>
+  expected === undefined
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : {
+        ConditionExpression: '#version = :expected',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':expected': { N: String(expected) } },
+      };
+
+const transactItem = (tableName: string, write: Write): TransactWriteItem => {
+  if ('delete' in write) return { Delete: { TableName: tableName, Key: marshall(write.delete) } };
+  if ('put' in write) return { Put: { TableName: tableName, Item: toAttributes(write.put) } };
+  const [item, condition] =
+    'put_absent' in write
+      ? [write.put_absent, versionCondition(undefined)]
+      : [write.put_version, versionCondition(write.expected)];
+  return {
+    Put: {
+      TableName: tableName,
+      Item: toAttributes(item),
+      ...condition,
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  };
+};
+
+/** A capability's table in DynamoDB: `pk`, `sk`, and the sparse indexes `list` and `timer`. */
+export const dynamoTable = (client: DynamoDBClient, tableName: string): Table => {
+  const put = async (item: Item, expected: number | undefined | 'any'): Promise<Item | undefined | 'done'> => {
+    const condition = expected === 'any' ? {} : versionCondition(expected);
+    try {
+      await client.send(
+        new PutItemCommand({
+          TableName: tableName,
+          Item: toAttributes(item),
+          ...condition,
+          ...(expected === 'any' ? {} : { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }),
+        }),
+      );
+      return 'done';
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      return error.Item ? toItem(error.Item) : undefined;
+    }
+  };
+
+  const page = (answer: { Items?: Attributes[]; LastEvaluatedKey?: Attributes }): Page => ({
+    items: (answer.Items ?? []).map(toItem),
+    ...toCursor(answer.LastEvaluatedKey),
+  });
+
+  return {
+    async get(pk, sk) {
+      const answer = await client.send(
+        new GetItemCommand({ TableName: tableName, Key: marshall({ pk, sk }), ConsistentRead: true }),
+      );
+      return answer.Item ? toItem(answer.Item) : undefined;
+    },
+
+    async query(pk, skPrefix) {
+      const items: Item[] = [];
+      let from: Attributes | undefined;
+      do {
+        const answer = await client.send(
+          new QueryCommand({
+            TableName: tableName,
+            KeyConditionExpression: skPrefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
+            ExpressionAttributeValues: { ':pk': { S: pk }, ...(skPrefix ? { ':prefix': { S: skPrefix } } : {}) },
+            ConsistentRead: true,
+            ...(from ? { ExclusiveStartKey: from } : {}),
+          }),
+        );
+        items.push(...(answer.Items ?? []).map(toItem));
+        from = answer.LastEvaluatedKey;
+      } while (from);
+      return items;
+    },
+
+    async putIfAbsent(item) {
+      const outcome = await put(item, undefined);
+      if (outcome === 'done') return undefined;
+      // An endpoint may leave the old item out of its answer: read it, since the caller must see what is there.
+      return outcome ?? (await this.get(item.pk, item.sk));
+    },
+
+    async putIfVersion(item, expected) {
+      return (await put(item, expected)) === 'done';
+    },
+
+    async put(item) {
+      await put(item, 'any');
+    },
+
+    async delete(pk, sk) {
+      await client.send(new DeleteItemCommand({ TableName: tableName, Key: marshall({ pk, sk }) }));
+    },
+
+    async transact(writes) {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          await client.send(
+            new TransactWriteItemsCommand({ TransactItems: writes.map((write) => transactItem(tableName, write)) }),
+          );
+          return [];
+        } catch (error) {
+          if (!(error instanceof TransactionCanceledException)) throw error;
+          const reasons = error.CancellationReasons ?? [];
+          const failed = reasons.flatMap((reason, index) =>
+            reason.Code === 'ConditionalCheckFailed'
+              ? [{ index, ...(reason.Item ? { existing: toItem(reason.Item) } : {}) }]
+              : [],
+          );
+          if (failed.length > 0) return failed;
+          // Only a clash with another transaction is left: neither was a repeat nor a conflict, so it is tried again.
+          if (attempt >= 8) throw error;
+          await new Promise((resolve) => setTimeout(resolve, 10 * 2 ** attempt * Math.random()));
+        }
+      }
+    },
+
+    async queryIndex({ index, pk, from, to, limit, cursor }: IndexQuery) {
+      const answer = await client.send(
+        new QueryCommand({
+          TableName: tableName,
+          IndexName: index,
+          KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :from AND :to',
+          ExpressionAttributeNames: { '#pk': `${index}Pk`, '#sk': `${index}Sk` },
+          ExpressionAttributeValues: { ':pk': { S: pk }, ':from': { S: from ?? ' ' }, ':to': { S: to ?? '\uffff' } },
+          Limit: limit,
+          ...fromCursor(cursor),
+        }),
+      );
+      return page(answer);
+    },
+
+    async scan(segment, segments, cursor) {
+      const answer = await client.send(
+        new ScanCommand({
+          TableName: tableName,
+          Segment: segment,
+          TotalSegments: segments,
+          ConsistentRead: true,
+          ...fromCursor(cursor),
+        }),
+      );
+      return page(answer);
+    },
+  };
+};

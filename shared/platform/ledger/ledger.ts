@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto';
+import type { Json, Milestone } from '../../kernel/milestones.ts';
+import {
+  type Book,
+  MAX_FACT_BYTES,
+  MAX_FACTS,
+  ParkedAggregate,
+  type Projection,
+  type Provenance,
+  type Recorded,
+} from './book.ts';
+import type { Item, Table, Write } from './table.ts';
+
+/** What became of a fact: kept, there already with the same meaning, or its key holds another meaning (kept aside, never merged). */
+export type Outcome = 'recorded' | 'repeated' | 'conflict';
+
+/** A fold's head: the state's document as lists show it, and its milestones by id. */
+export interface Head {
+  readonly id: string;
+  readonly version: number;
+  readonly foldVersion: number;
+  readonly document: { readonly [key: string]: Json };
+  readonly milestones: Readonly<Record<string, Milestone>>;
+}
+
+/** One capability's ledger: facts recorded once, state folded on read, heads replaced only by their own successors. */
+export interface Ledger<F, S> {
+  /** Keeps a fact once. `beside` are items that must appear with it or not at all (a look-up key); one that is taken makes a conflict. */
+  record(id: string, fact: F, by: Provenance, beside?: readonly Item[]): Promise<Outcome>;
+  /** All facts of an aggregate, strongly consistent. Throws `ParkedAggregate` where one is not known. */
+  facts(id: string): Promise<readonly Recorded<F>[]>;
+  /** The state that the facts amount to now; undefined where there is no such aggregate. */
+  state(id: string): Promise<S | undefined>;
+  /** Folds an aggregate into its head, unless the head says so already. Answers the head. */
+  refold(id: string): Promise<Head | undefined>;
+}
+
+const canonical = (value: Json | undefined): string => {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+    return `{${entries
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`)
+      .join(',')}}`;
+  }
+  return JSON.stringify(value) ?? 'null';
+};
+
+const digestOf = (meaning: Json): string => createHash('sha256').update(canonical(meaning)).digest('hex');
+
+const isFact = (item: Item): boolean => item.sk.startsWith('FACT#') || item.sk.startsWith('CARD#');
+
+/** The aggregate's key in its table: `PAY#<id>`. */
+export const aggregateKey = (book: { readonly prefix: string }, id: string): string => `${book.prefix}#${id}`;
+
+const headOf = (book: { readonly prefix: string }, item: Item): Head => ({
+  id: item.pk.slice(book.prefix.length + 1),
+  version: item.version as number,
+  foldVersion: item.foldVersion as number,
+  document: item.document as Head['document'],
+  milestones: item.milestones as unknown as Head['milestones'],
+});
+
+/** Reads a head from a stored image; undefined where the item is no head of this book. */
+export const readHead = (book: { readonly prefix: string }, item: Item | undefined): Head | undefined =>
+  item?.sk === 'HEAD' && item.pk.startsWith(`${book.prefix}#`) ? headOf(book, item) : undefined;
+
+const indexKeys = (keys: {
+  readonly list?: { pk: string; sk: string };
+  readonly timer?: { pk: string; sk: string };
+}) => ({
+  ...(keys.list ? { listPk: keys.list.pk, listSk: keys.list.sk } : {}),
+  ...(keys.timer ? { timerPk: keys.timer.pk, timerSk: keys.timer.sk } : {}),
+});
+
+const headItem = (
+  pk: string,
+  foldVersion: number,
+  version: number,
+  projection: Projection,
+  projectionDigest: string,
+): Item => ({
+  pk,
+  sk: 'HEAD',
+  version,
+  foldVersion,
+  projectionDigest,
+  document: projection.document,
+  milestones: Object.fromEntries(
+    projection.milestones.map((milestone) => [milestone.id, milestone as unknown as Json]),
+  ),
+  ...indexKeys(projection),
+});
+
+/** How often a fold starts again when others replaced the head meanwhile. */
+const FOLD_TRIES = 20;
+
+/** A capability's ledger over its table. `now` stamps `recordedAt`. */
+export const ledgerOver = <F extends { readonly kind: string }, S>(
+  book: Book<F, S>,
+  table: Table,
+  now: () => number,
+): Ledger<F, S> => {
+  const readFacts = (pk: string, items: readonly Item[]): Recorded<F>[] => {
+    const stored = items.filter(isFact);
+    if (stored.length > MAX_FACTS) throw new ParkedAggregate(pk, `more than ${MAX_FACTS} facts`);
+    return stored.map((item) => {
+      const parsed = book.schema.safeParse(item.fact);
+      if (!parsed.success) throw new ParkedAggregate(pk, `unknown fact under ${item.sk}`);
+      return {
+        fact: parsed.data,
+        key: item.sk,
+        recordedAt: item.recordedAt as number,
+        recordedBy: item.recordedBy as string,
+        requestId: item.requestId as string,
+      };
+    });
+  };
+
+  const stateOf = (id: string, items: readonly Item[]): S | undefined => {
+    const facts = readFacts(aggregateKey(book, id), items);
+    return facts.length === 0 ? undefined : book.fold(id, facts);
+  };
+
+  const keepAside = async (item: Item, digest: string): Promise<void> => {
+    await table.putIfAbsent({ ...item, sk: `CONFLICT#${item.sk}#${digest.slice(0, 32)}` });
+  };
+
+  const replaceHead = async (pk: string, head: Item | undefined, projection: Projection): Promise<Item | undefined> => {
+    const projectionDigest = digestOf(projection as unknown as Json);
+    if (head?.projectionDigest === projectionDigest && head.foldVersion === book.foldVersion) return head;
+    const expected = head?.version as number | undefined;
+    const item = headItem(pk, book.foldVersion, (expected ?? 0) + 1, projection, projectionDigest);
+    const clocks = projection.clocks ?? [];
+    if (clocks.length === 0) return (await table.putIfVersion(item, expected)) ? item : undefined;
+    const writes: Write[] = [
+      { put_version: item, expected },
+      ...clocks.map((clock) => ({
+        put: { pk, sk: `CLOCK#${clock.name}`, document: clock.document, ...indexKeys(clock) },
+      })),
+    ];
+    return (await table.transact(writes)).length === 0 ? item : undefined;
+  };
+
+  return {
+    async record(id, fact, by, beside = []) {
+      const digest = digestOf(book.meaning(fact));
+      const bytes = Buffer.byteLength(JSON.stringify(fact));
+      if (bytes > MAX_FACT_BYTES) throw new RangeError(`a fact of ${bytes} bytes is over ${MAX_FACT_BYTES}`);
+      const item: Item = {
+        pk: aggregateKey(book, id),
+        sk: book.key(fact),
+        digest,
+        fact: fact as unknown as Json,
+        recordedAt: now(),
+        recordedBy: by.recordedBy,
+        requestId: by.requestId,
+      };
+      if (beside.length === 0) {
+        const existing = await table.putIfAbsent(item);
+        if (!existing) return 'recorded';
+        if (existing.digest === digest) return 'repeated';
+        await keepAside(item, digest);
+        return 'conflict';
+      }
+      const failed = await table.transact([{ put_absent: item }, ...beside.map((other) => ({ put_absent: other }))]);
+      if (failed.length === 0) return 'recorded';
+      const existing = await table.get(item.pk, item.sk);
+      if (existing?.digest === digest) return 'repeated';
+      await keepAside(item, digest);
+      return 'conflict';
+    },
+
+    async facts(id) {
+      const pk = aggregateKey(book, id);
+      return readFacts(pk, await table.query(pk));
+    },
+
+    async state(id) {
+      return stateOf(id, await table.query(aggregateKey(book, id)));
+    },
+
+    async refold(id) {
+      const pk = aggregateKey(book, id);
+      for (let attempt = 0; attempt < FOLD_TRIES; attempt += 1) {
+        // The head is read before the facts: a fact that lands in between is folded in, and a head replaced in between fails the condition.
+        const head = await table.get(pk, 'HEAD');
+        if (head && (head.foldVersion as number) > book.foldVersion)
+          throw new ParkedAggregate(pk, 'its head was folded by newer code');
+        const state = stateOf(id, await table.query(pk));
+        if (!state) return undefined;
+        const replaced = await replaceHead(pk, head, book.project(state));
+        if (replaced) return headOf(book, replaced);
+      }
+      throw new Error(`${pk}: the head was replaced by others ${FOLD_TRIES} times in a row`);
+    },
+  };
+};

@@ -1,0 +1,47 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { type BusEvent, parseBusEvent } from '../kernel/events.ts';
+import { failurePolicy } from '../kernel/failures.ts';
+import type { Result } from '../kernel/result.ts';
+import { countOne, errorFields, flushMetrics, logAlarm, logEvent } from './observability.ts';
+
+/** A handler of an SQS event source with partial batch responses. */
+export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+
+/** A message that failed: it comes again until the queue's redrive policy parks it in the dead-letter queue. */
+class MessageFailed extends Error {}
+
+/** Handles each message by itself: one that fails comes again, the rest of the batch is done. */
+export const queueHandler = (handle: (record: SQSRecord) => Promise<Result<unknown>>): QueueHandler => {
+  const one = async (record: SQSRecord): Promise<void> => {
+    try {
+      const result = await handle(record);
+      if (result.ok) return logEvent('message_done', { eventId: record.messageId });
+      const policy = failurePolicy[result.failure.kind];
+      logEvent('message_failed', { eventId: record.messageId, failure: result.failure.kind, outcome: policy.queue });
+      countOne('MessageFailed');
+      if (policy.queue !== 'drop') throw new MessageFailed(result.failure.kind);
+    } catch (error) {
+      if (!(error instanceof MessageFailed))
+        logAlarm('message_threw', { eventId: record.messageId, ...errorFields(error) });
+      throw error;
+    }
+  };
+  return async (event, context) => {
+    const processor = new BatchProcessor(EventType.SQS);
+    const response = await processPartialResponse(event, one, processor, { context, throwOnFullBatchFailure: false });
+    flushMetrics();
+    return response;
+  };
+};
+
+/** Handles the catalogue events of a bus rule's queue; a message that is none of them fails, and so is parked. */
+export const eventQueueHandler = (
+  handle: (event: BusEvent, requestId: string) => Promise<Result<unknown>>,
+): QueueHandler =>
+  queueHandler(async (record) => {
+    const envelope = JSON.parse(record.body) as { readonly detail?: unknown };
+    const event = parseBusEvent(envelope.detail);
+    if (!event) throw new MessageFailed('not an event of the catalogue');
+    return handle(event, record.messageId);
+  });

@@ -1,0 +1,96 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Context, DynamoDBRecord, DynamoDBStreamEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { ok } from '../kernel/result.ts';
+import type { Bus } from './bus.ts';
+import { announcements } from './ledger/announce.ts';
+import { type Book, ParkedAggregate } from './ledger/book.ts';
+import { type Ledger, readHead } from './ledger/ledger.ts';
+import type { Item } from './ledger/table.ts';
+import { countOne, errorFields, flushMetrics, logAlarm, logEvent } from './observability.ts';
+import { queueHandler } from './queue-handler.ts';
+
+/** Where the ids of aggregates go that must be folded again. */
+export interface RefoldQueue {
+  send(ids: readonly string[]): Promise<void>;
+}
+
+/** The refold queue of one capability in SQS: one message an aggregate, `{"id": "..."}`. */
+export const sqsRefoldQueue = (client: SQSClient, queueUrl: string): RefoldQueue => ({
+  async send(ids) {
+    for (let start = 0; start < ids.length; start += 10) {
+      const entries = ids
+        .slice(start, start + 10)
+        .map((id, index) => ({ Id: String(index), MessageBody: JSON.stringify({ id }) }));
+      const answer = await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }));
+      if (answer.Failed?.length) throw new Error(`the refold queue refused ${answer.Failed.length} messages`);
+    }
+  },
+});
+
+/** What a fold's consumer needs. */
+export interface FoldParts<F, S> {
+  readonly book: Book<F, S>;
+  readonly ledger: Ledger<F, S>;
+  readonly bus: Bus;
+  readonly refoldQueue: RefoldQueue;
+}
+
+const imageOf = (image: Record<string, unknown> | undefined): Item | undefined =>
+  image ? (unmarshall(image as Record<string, AttributeValue>) as Item) : undefined;
+
+/**
+ * Folds what a table's stream brings and announces what heads gained. Bad data parks its aggregate in the refold queue and the rest
+ * goes on; lost infrastructure throws, and the stream brings the batch again: nothing of it is harmful twice.
+ */
+export const consumeStream = async <F, S>(
+  records: readonly DynamoDBRecord[],
+  parts: FoldParts<F, S>,
+): Promise<void> => {
+  const { book, ledger, bus, refoldQueue } = parts;
+  const changed = new Set<string>();
+  for (const record of records) {
+    const after = imageOf(record.dynamodb?.NewImage);
+    if (!after?.pk.startsWith(`${book.prefix}#`)) continue;
+    if (after.sk.startsWith('FACT#') || after.sk.startsWith('CARD#'))
+      changed.add(after.pk.slice(book.prefix.length + 1));
+    const head = readHead(book, after);
+    if (head)
+      await bus.publish(book.capability, announcements(readHead(book, imageOf(record.dynamodb?.OldImage)), head));
+  }
+  for (const id of changed) {
+    try {
+      await ledger.refold(id);
+    } catch (error) {
+      if (!(error instanceof ParkedAggregate)) throw error;
+      logAlarm('aggregate_parked', { aggregate: error.pk, ...errorFields(error) });
+      countOne('AggregateParked');
+      await refoldQueue.send([id]);
+    }
+  }
+};
+
+/** Folds one aggregate again and publishes every milestone that it has: consumers keep each id, so again is harmless. */
+export const refoldAndAnnounce = async <F, S>(id: string, { book, ledger, bus }: FoldParts<F, S>): Promise<void> => {
+  const head = await ledger.refold(id);
+  if (head) await bus.publish(book.capability, Object.values(head.milestones));
+};
+
+/** The function behind a capability's own stream and its own refold queue. */
+export const factsRecordedHandler = <F, S>(parts: FoldParts<F, S>) => {
+  const refold = queueHandler(async (record) => {
+    const { id } = JSON.parse(record.body) as { readonly id: string };
+    await refoldAndAnnounce(id, parts);
+    return ok(undefined);
+  });
+  return async (event: DynamoDBStreamEvent | SQSEvent, context: Context): Promise<SQSBatchResponse | undefined> => {
+    const [first] = event.Records;
+    if (first && 'messageId' in first) return refold(event as SQSEvent, context);
+    const records = event.Records as readonly DynamoDBRecord[];
+    await consumeStream(records, parts);
+    logEvent('stream_consumed', { count: records.length });
+    flushMetrics();
+    return undefined;
+  };
+};

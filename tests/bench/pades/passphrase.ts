@@ -1,0 +1,2 @@
+/** Password of the bench's PKCS #12 file. */
+export const passphrase = 'bench';

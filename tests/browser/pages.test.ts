@@ -1,0 +1,138 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { axeFindings, consoleErrors, openChromium, overflow, PHONE } from '../support/chromium.ts';
+import { DOSSIER, fee, issuedDocument, servedDesk, TOKEN, VERIFICATION } from '../support/citizen-desk.ts';
+
+const DOWNLOAD = '/elsewhere/result.pdf';
+const PROVIDER = '/elsewhere/provider';
+
+const served = await servedDesk({ [DOWNLOAD]: 'the signed file', [PROVIDER]: 'the provider' });
+const { desk } = served;
+/** Another origin than the pages': the form of a page must be able to end there. */
+const elsewhere = desk.publicOrigin.replace('127.0.0.1', 'localhost');
+let browser: Awaited<ReturnType<typeof openChromium>>;
+let judging: Awaited<ReturnType<typeof openChromium>>;
+let errors: string[];
+
+beforeAll(async () => {
+  browser = await openChromium();
+  judging = await openChromium({ bypassCSP: true });
+  errors = consoleErrors(browser.context);
+});
+afterAll(async () => {
+  await browser?.close();
+  await judging?.close();
+  await served.stop();
+});
+beforeEach(() => {
+  desk.fees = [fee()];
+  desk.documents = [issuedDocument()];
+  desk.redirectUrl = `${elsewhere}${PROVIDER}`;
+  desk.downloadUrl = `${elsewhere}${DOWNLOAD}`;
+  desk.returned = undefined;
+  errors.length = 0;
+});
+
+const shots = process.env.MOTCUA_SCREENSHOTS;
+const pages = {
+  'look-up': '/',
+  status: `/t/${TOKEN}`,
+  pay: `/t/${TOKEN}/pay`,
+  result: `/t/${TOKEN}/result`,
+  code: `/t/${TOKEN}/result?step=code`,
+  verify: '/verify',
+  verified: `/verify/${VERIFICATION}`,
+  'not-found': '/nowhere',
+  return: '/payments/return/vnpay/m',
+};
+
+describe.each([
+  ['a phone', PHONE],
+  ['a desk', { width: 1280, height: 900 }],
+])('on %s', (_, size) => {
+  test.each(Object.entries(pages))('%s is clean under axe and no wider than the window', async (name, path) => {
+    const page = await judging.context.newPage();
+    await page.setViewportSize(size);
+    await page.goto(desk.publicOrigin + path);
+    if (shots) {
+      mkdirSync(shots, { recursive: true });
+      await page.screenshot({ path: join(shots, `${name}-${size.width}.png`), fullPage: true });
+    }
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    const targets = await page.locator('button, .button, input:not([type=hidden]), select').all();
+    for (const target of targets) expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(48);
+    await page.close();
+  });
+});
+
+test('the style is let in by the policy and nothing of a page is refused', async () => {
+  const page = await browser.context.newPage();
+  for (const path of Object.values(pages)) await page.goto(desk.publicOrigin + path);
+  await page.goto(desk.publicOrigin);
+  const colour = await page.evaluate('getComputedStyle(document.querySelector(".top")).backgroundColor');
+  expect(colour).toBe('rgb(11, 74, 134)');
+  expect(errors).toEqual([]);
+  await page.close();
+});
+
+test('from the look-up to the dossier by keyboard alone', async () => {
+  const page = await browser.context.newPage();
+  await page.goto(desk.publicOrigin);
+  await page.getByLabel('Mã hồ sơ').focus();
+  await page.keyboard.type(DOSSIER);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('0000');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').waitFor();
+  expect(await page.getByLabel('Mã hồ sơ').inputValue()).toBe(DOSSIER);
+  await page.getByLabel('4 số cuối').fill('5678');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/t/${TOKEN}`);
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain(DOSSIER);
+  await page.close();
+});
+
+test('the pay button leads to the provider, at another origin', async () => {
+  const page = await browser.context.newPage();
+  await page.goto(`${desk.publicOrigin}/t/${TOKEN}`);
+  await page.getByRole('link', { name: /Nộp phí/ }).click();
+  await page.getByRole('button', { name: /150\.000/ }).click();
+  await page.waitForURL(`**${PROVIDER}`);
+  expect(errors).toEqual([]);
+  await page.close();
+});
+
+test('a code leads to the document, at another origin', async () => {
+  const page = await browser.context.newPage();
+  await page.goto(`${desk.publicOrigin}/t/${TOKEN}/result`);
+  await page.getByRole('button', { name: /Gửi mã/ }).click();
+  await page.getByLabel(/Mã 6 số/).fill('000000');
+  await page.getByRole('button', { name: /Tải kết quả/ }).click();
+  await page.getByRole('alert').waitFor();
+  await page.getByLabel(/Mã 6 số/).fill('123456');
+  await page.getByRole('button', { name: /Tải kết quả/ }).click();
+  await page.waitForURL(`**${DOWNLOAD}`);
+  expect(errors).toEqual([]);
+  await page.close();
+});
+
+test('coming back while the money is on its way, the page looks again by itself', async () => {
+  const attempt = {
+    told: 'paid' as const,
+    dossierCode: DOSSIER,
+    reference: 'R1',
+    amountVnd: 150_000,
+    openedAt: desk.now,
+    isPaid: false,
+    paymentState: 'pending',
+  };
+  desk.returned = attempt;
+  const page = await browser.context.newPage();
+  await page.goto(`${desk.publicOrigin}/payments/return/vnpay/m?vnp_TxnRef=R1`);
+  await page.getByText('Đang chờ xác nhận').waitFor();
+  desk.returned = { ...attempt, isPaid: true, paymentState: 'paid' };
+  await page.getByText('Đã nộp thành công').waitFor({ timeout: 15_000 });
+  await page.close();
+});

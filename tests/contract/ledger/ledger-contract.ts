@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { MAX_FACTS, ParkedAggregate } from '../../../shared/platform/ledger/book.ts';
+import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
+import type { Table } from '../../../shared/platform/ledger/table.ts';
+import { type Tally, type TallyFact, tallyBook } from '../../support/tally-book.ts';
+
+const by = { recordedBy: 'test', requestId: 'r-1' };
+const coin = (id: string, worth = 1, evidence = 'ipn'): TallyFact => ({ kind: 'coin', id, worth, at: 1000, evidence });
+const times = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index));
+const over = (table: Table, foldVersion = 1): Ledger<TallyFact, Tally> =>
+  ledgerOver(tallyBook(foldVersion), table, () => 5000);
+
+/** What every ledger promises its capability, whatever table lies under it. */
+export const ledgerContract = (name: string, make: () => Promise<Table>): void => {
+  describe(`a ledger over ${name}`, () => {
+    test('a fact is recorded once: the same meaning repeats whatever its evidence, another meaning conflicts and is kept aside', async () => {
+      const table = await make();
+      const ledger = over(table);
+      expect(await ledger.record('a', coin('x', 5, 'ipn'), by)).toBe('recorded');
+      expect(await ledger.record('a', coin('x', 5, 'query'), { recordedBy: 'other', requestId: 'r-2' })).toBe(
+        'repeated',
+      );
+      expect(await ledger.record('a', coin('x', 6), by)).toBe('conflict');
+      expect(await ledger.record('a', coin('x', 6), by)).toBe('conflict');
+      expect((await ledger.state('a'))?.total).toBe(5);
+      expect((await table.query('TLY#a', 'CONFLICT#')).map((item) => (item.fact as { worth: number }).worth)).toEqual([
+        6,
+      ]);
+    });
+
+    test('two writers of one key: of equal bodies one is recorded and the rest repeat; of different ones the rest conflict', async () => {
+      const ledger = over(await make());
+      const equal = await Promise.all(times(20, () => ledger.record('a', coin('x'), by)));
+      expect(equal.filter((outcome) => outcome === 'recorded')).toHaveLength(1);
+      expect(equal.filter((outcome) => outcome === 'repeated')).toHaveLength(19);
+      const different = await Promise.all(times(20, (worth) => ledger.record('a', coin('y', worth), by)));
+      expect(different.filter((outcome) => outcome === 'recorded')).toHaveLength(1);
+      expect(different.filter((outcome) => outcome === 'conflict')).toHaveLength(19);
+    });
+
+    test('what lies beside a fact appears with it or not at all', async () => {
+      const table = await make();
+      const ledger = over(table);
+      const beside = [{ pk: 'REF#1', sk: 'REF', tally: 'a' }];
+      expect(await ledger.record('a', { kind: 'begun', at: 1 }, by, beside)).toBe('recorded');
+      expect(await ledger.record('a', { kind: 'begun', at: 1 }, by, beside)).toBe('repeated');
+      expect(await ledger.record('b', { kind: 'begun', at: 1 }, by, beside)).toBe('conflict');
+      expect(await ledger.state('b')).toBeUndefined();
+      expect((await table.get('REF#1', 'REF'))?.tally).toBe('a');
+    });
+
+    test('a caller folds its own write at once; the head says the same after the fold', async () => {
+      const ledger = over(await make());
+      await ledger.record('a', coin('x', 4), by);
+      expect((await ledger.state('a'))?.total).toBe(4);
+      const head = await ledger.refold('a');
+      expect(head).toMatchObject({ id: 'a', version: 1, document: { total: 4 } });
+      expect(Object.keys(head?.milestones ?? {})).toEqual(['a:coin:x']);
+    });
+
+    test('folding again without new facts leaves the head alone', async () => {
+      const ledger = over(await make());
+      await ledger.record('a', coin('x', 4), by);
+      await ledger.refold('a');
+      expect((await ledger.refold('a'))?.version).toBe(1);
+      expect(await ledger.refold('nothing')).toBeUndefined();
+    });
+
+    test('ten folders of one head at once: the head holds every fact and no version is lost', async () => {
+      const table = await make();
+      const ledger = over(table);
+      await Promise.all(
+        times(10, async (n) => {
+          await ledger.record('a', coin(`c${n}`), by);
+          await ledger.refold('a');
+        }),
+      );
+      const head = await table.get('TLY#a', 'HEAD');
+      expect(head?.document).toEqual({ total: 10 });
+      expect(Object.keys(head?.milestones as object)).toHaveLength(11);
+    });
+
+    test('a clock leaves its index when the fold says so', async () => {
+      const table = await make();
+      const ledger = over(table);
+      await ledger.record('a', coin('x', 4), by);
+      await ledger.refold('a');
+      expect((await table.queryIndex({ index: 'timer', pk: 'T#WALL#0', limit: 10 })).items).toHaveLength(1);
+      await ledger.record('a', coin('y', 6), by);
+      await ledger.refold('a');
+      expect((await table.queryIndex({ index: 'timer', pk: 'T#WALL#0', limit: 10 })).items).toHaveLength(0);
+    });
+
+    test('older code never replaces the head of a newer fold', async () => {
+      const table = await make();
+      await over(table).record('a', coin('x', 4), by);
+      await over(table, 2).refold('a');
+      await expect(over(table, 1).refold('a')).rejects.toBeInstanceOf(ParkedAggregate);
+      expect((await table.get('TLY#a', 'HEAD'))?.foldVersion).toBe(2);
+      expect((await over(table, 3).refold('a'))?.foldVersion).toBe(3);
+    });
+
+    test('an unknown kind of fact, or too many facts, parks the aggregate instead of folding what is left', async () => {
+      const table = await make();
+      const ledger = over(table);
+      await ledger.record('a', coin('x', 4), by);
+      await table.put({
+        pk: 'TLY#a',
+        sk: 'FACT#future',
+        fact: { kind: 'future' },
+        recordedAt: 1,
+        recordedBy: 'x',
+        requestId: 'y',
+      });
+      await expect(ledger.refold('a')).rejects.toBeInstanceOf(ParkedAggregate);
+      await expect(ledger.state('a')).rejects.toBeInstanceOf(ParkedAggregate);
+      await Promise.all(times(MAX_FACTS + 1, (n) => ledger.record('b', coin(`c${n}`, 0), by)));
+      await expect(ledger.refold('b')).rejects.toBeInstanceOf(ParkedAggregate);
+    });
+
+    test('a fact over 8 KB is refused before it is written', async () => {
+      const table = await make();
+      await expect(over(table).record('a', coin('x', 1, 'e'.repeat(9000)), by)).rejects.toBeInstanceOf(RangeError);
+      expect(await table.query('TLY#a')).toEqual([]);
+    });
+  });
+};

@@ -1,0 +1,6 @@
+import { memoryTable } from '../../support/memory-table.ts';
+import { ledgerContract } from './ledger-contract.ts';
+import { tableContract } from './table-contract.ts';
+
+tableContract('memory', async () => memoryTable());
+ledgerContract('memory', async () => memoryTable());

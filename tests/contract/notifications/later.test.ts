@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { sqsLater } from '../../../functions/notifications/adapters/sqs-later.ts';
+import { parseBusEvent } from '../../../shared/kernel/events.ts';
+
+const milestone = {
+  id: 'message:msg_1:intended',
+  type: 'message.intended',
+  at: 1000,
+  data: {
+    dossierCode: 'H26.10-261120-0007',
+    agencyCode: 'H26.10',
+    messageId: 'msg_1',
+    channel: 'sms',
+    template: 'accepted',
+  },
+} as const;
+
+test('a message that waits comes back as the bus would bring it, after the delay', async () => {
+  const sent: { QueueUrl: string; MessageBody: string; DelaySeconds: number }[] = [];
+  const client = {
+    send: async (command: { input: unknown }) => void sent.push(command.input as (typeof sent)[number]),
+  };
+  await sqsLater(client as unknown as Parameters<typeof sqsLater>[0], 'https://queue').again(milestone, 900);
+  expect(sent).toMatchObject([{ QueueUrl: 'https://queue', DelaySeconds: 900 }]);
+  const { detail } = JSON.parse(sent[0]?.MessageBody ?? '{}') as { detail: unknown };
+  expect(parseBusEvent(detail)).toEqual({ event: milestone, withdrawn: false });
+});

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { call, keys, registered, sendEvent } from '../support/deployed.ts';
+import { activePdf, hugePdf, simplePdf } from '../support/pdf-samples.ts';
+import { issue, openResult } from '../support/results-api.ts';
+
+const inProgress = async () => {
+  const { dossierCode } = await registered({ notify: { sms: false, email: false } });
+  await sendEvent(dossierCode, 'accepted', '2026-11-16T09:35:00+07:00');
+  await sendEvent(dossierCode, 'processing_started', '2026-11-17T08:00:00+07:00');
+  return dossierCode;
+};
+
+test.each([
+  ['not a PDF', () => Buffer.from('Đây không phải PDF'), 'not_a_pdf'],
+  ['active content', activePdf, 'active_content'],
+  ['26 MB', hugePdf, 'too_large'],
+])('%s is refused with a reason and nothing is stored', async (_, file, reason) => {
+  const result = await issue(await inProgress(), file());
+  expect(result).toMatchObject({ state: 'refused', refusal: { reason } });
+  expect((await call('GET', `/v1/results/${result.resultId}/download`, { key: keys.portal })).status).toBe(409);
+});
+
+test('issued without an upload: refused, upload_missing', async () => {
+  const opened = await openResult(await inProgress());
+  const asked = await call('POST', `/v1/results/${opened.body.resultId}/issue`, { key: keys.backOffice, body: {} });
+  expect([202, 422]).toContain(asked.status);
+  const result = (await call('GET', `/v1/results/${opened.body.resultId}`, { key: keys.backOffice })).body;
+  expect(result).toMatchObject({ state: 'refused', refusal: { reason: 'upload_missing' } });
+});
+
+test('a result that does not finish leaves the dossier in progress; asked twice it is signed once', async () => {
+  const dossierCode = await inProgress();
+  const result = await issue(dossierCode, simplePdf(), { finishes: false });
+  const again = await call('POST', `/v1/results/${result.resultId}/issue`, { key: keys.backOffice, body: {} });
+  expect(again.status).toBe(202);
+  expect((await call('GET', `/v1/results/${result.resultId}`, { key: keys.backOffice })).body.sha256).toBe(
+    result.sha256,
+  );
+  expect((await call('GET', `/v1/dossiers/${dossierCode}`, { key: keys.backOffice })).body.status.number).toBe(4);
+});
+
+test('another agency may not know of a result; at status 1 none may be opened', async () => {
+  const opened = await openResult(await inProgress());
+  expect((await call('GET', `/v1/results/${opened.body.resultId}`, { key: keys.otherBackOffice })).status).toBe(404);
+  const { dossierCode } = await registered();
+  expect((await openResult(dossierCode)).status).toBe(409);
+});

@@ -1,0 +1,223 @@
+import { readFileSync } from 'node:fs';
+import { Match } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+import { templatesOf } from './templates.ts';
+
+const production = templatesOf('production');
+const trial = templatesOf('test');
+const local = templatesOf('local');
+
+type Resource = {
+  readonly Type: string;
+  readonly Properties: Record<string, unknown>;
+  readonly DeletionPolicy?: string;
+};
+const resources = (template: { toJSON(): unknown }, type: string): [string, Resource][] =>
+  Object.entries((template.toJSON() as { Resources: Record<string, Resource> }).Resources).filter(
+    ([, resource]) => resource.Type === type,
+  );
+const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);
+
+describe('what a function may do', () => {
+  test.each([
+    ['data', production.data],
+    ['service', production.service],
+    ['sandbox', trial.sandbox],
+  ])('%s: no statement allows every action or every resource', (_, template) => {
+    const statements = resources(template ?? trial.service, 'AWS::IAM::Policy').flatMap(([name, { Properties }]) =>
+      (Properties.PolicyDocument as { Statement: { Action: string | string[]; Resource: unknown }[] }).Statement.map(
+        (statement) => ({ name, statement }),
+      ),
+    );
+    const wide = statements.filter(
+      ({ statement }) =>
+        list(statement.Resource).includes('*') || list(statement.Action).some((action) => action.includes('*')),
+    );
+    expect(wide.map(({ name, statement }) => `${name}: ${list(statement.Action)}`)).toEqual([]);
+  });
+
+  test("one function alone may sign, and no function may schedule a key's deletion", () => {
+    const signers = resources(production.service, 'AWS::IAM::Policy').filter(([, policy]) =>
+      JSON.stringify(policy).includes('kms:Sign'),
+    );
+    expect(signers.map(([name]) => name.replace(/[0-9A-F]{8}$/, ''))).toEqual(['ResultsResultQueuedRoleDefaultPolicy']);
+    expect(JSON.stringify(production.service.toJSON())).not.toContain('kms:ScheduleKeyDeletion');
+  });
+
+  test("no secret stands in a function's environment", () => {
+    for (const [name, { Properties }] of resources(production.service, 'AWS::Lambda::Function')) {
+      const text = JSON.stringify(Properties.Environment ?? {});
+      expect(text, name).not.toMatch(/resolve:secretsmanager|hashSecret|SecretString/);
+    }
+  });
+});
+
+describe('queues, streams, schedules', () => {
+  test('every queue that is consumed has a dead-letter queue, and every dead-letter queue an alarm', () => {
+    for (const { service } of [production, trial]) {
+      const queues = resources(service, 'AWS::SQS::Queue');
+      const withDeadLetters = queues.filter(([, { Properties }]) => Properties.RedrivePolicy);
+      const consumed = new Set(
+        resources(service, 'AWS::Lambda::EventSourceMapping').map(
+          ([, { Properties }]) => (Properties.EventSourceArn as { 'Fn::GetAtt'?: string[] })['Fn::GetAtt']?.[0],
+        ),
+      );
+      for (const [name] of queues.filter(([id]) => consumed.has(id)))
+        expect(withDeadLetters.map(([id]) => id)).toContain(name);
+      const alarms = JSON.stringify(resources(service, 'AWS::CloudWatch::Alarm'));
+      const deadLetters = queues.filter(([id]) => !withDeadLetters.some(([other]) => other === id)).map(([id]) => id);
+      expect(deadLetters.length).toBeGreaterThan(8);
+      for (const id of deadLetters) expect(alarms, id).toContain(`"${id}","QueueName"`);
+    }
+  });
+
+  test('streams begin at their beginning, halve a batch that fails and leave what was given up in a queue', () => {
+    const streams = resources(production.service, 'AWS::Lambda::EventSourceMapping').filter(
+      ([, { Properties }]) => Properties.StartingPosition,
+    );
+    expect(streams).toHaveLength(4);
+    for (const [, { Properties }] of streams) {
+      expect(Properties).toMatchObject({
+        StartingPosition: 'TRIM_HORIZON',
+        BisectBatchOnFunctionError: true,
+        DestinationConfig: { OnFailure: expect.anything() },
+      });
+      expect(Properties.MaximumRetryAttempts).toBeGreaterThan(0);
+    }
+  });
+
+  test('queues report partial failures and bound their consumers', () => {
+    const queues = resources(production.service, 'AWS::Lambda::EventSourceMapping').filter(
+      ([, { Properties }]) => !Properties.StartingPosition,
+    );
+    expect(queues.length).toBeGreaterThanOrEqual(7);
+    for (const [, { Properties }] of queues) {
+      expect(Properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+      expect(Properties.ScalingConfig).toMatchObject({ MaximumConcurrency: expect.any(Number) });
+    }
+  });
+
+  test('the sweep is called every minute by a rule', () => {
+    production.service.hasResourceProperties('AWS::Events::Rule', {
+      ScheduleExpression: 'rate(1 minute)',
+      State: 'ENABLED',
+    });
+  });
+
+  test("every rule's target has a dead-letter queue", () => {
+    for (const [name, { Properties }] of resources(production.service, 'AWS::Events::Rule')) {
+      for (const target of Properties.Targets as { DeadLetterConfig?: unknown }[])
+        expect(target.DeadLetterConfig, name).toBeDefined();
+    }
+  });
+});
+
+describe('functions', () => {
+  const own = resources(production.service, 'AWS::Lambda::Function').filter(([name]) => !name.includes('framework'));
+
+  test('run on Node 24 for arm64 with a log that ends and an alarm', () => {
+    expect(own).toHaveLength(17);
+    const alarms = JSON.stringify(resources(production.service, 'AWS::CloudWatch::Alarm'));
+    for (const [name, { Properties }] of own) {
+      expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+      expect(alarms, name).toContain(`"Ref":"${name}"`);
+    }
+    for (const [, { Properties }] of resources(production.service, 'AWS::Logs::LogGroup'))
+      expect(Properties.RetentionInDays).toBeGreaterThan(0);
+  });
+
+  test("every alarm's description links to a section that the runbook has", () => {
+    const runbook = readFileSync('docs/runbook.md', 'utf8');
+    for (const [name, { Properties }] of resources(production.service, 'AWS::CloudWatch::Alarm')) {
+      const anchor = /runbook\.md#([\w-]+)/.exec(String(Properties.AlarmDescription))?.[1];
+      expect(anchor, name).toBeDefined();
+      expect(runbook, name).toContain(`<a id="${anchor}"></a>`);
+    }
+  });
+
+  test('callbacks have their own share of concurrency', () => {
+    production.service.hasResourceProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: 100 });
+  });
+
+  test('the gateway answers in our words, and a dashboard shows it all', () => {
+    for (const type of ['MISSING_AUTHENTICATION_TOKEN', 'THROTTLED', 'REQUEST_TOO_LARGE', 'DEFAULT_5XX']) {
+      production.service.hasResourceProperties('AWS::ApiGateway::GatewayResponse', {
+        ResponseType: type,
+        ResponseTemplates: Match.objectLike({ 'application/json': Match.stringLikeRegexp('urn:motcua:problem') }),
+      });
+    }
+    production.service.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
+  });
+});
+
+describe('data', () => {
+  test('tables keep every change for a stream and can be restored to any moment', () => {
+    for (const { data } of [production, trial, local]) {
+      const tables = resources(data, 'AWS::DynamoDB::Table');
+      expect(tables).toHaveLength(5);
+      for (const [, { Properties }] of tables) {
+        expect(Properties).toMatchObject({
+          BillingMode: 'PAY_PER_REQUEST',
+          StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+        });
+      }
+    }
+    for (const [, { Properties, DeletionPolicy }] of resources(production.data, 'AWS::DynamoDB::Table')) {
+      expect(Properties).toMatchObject({
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        DeletionProtectionEnabled: true,
+      });
+      expect(DeletionPolicy).toBe('Retain');
+    }
+  });
+
+  test('money is never forgotten by itself', () => {
+    const forgetting = resources(production.data, 'AWS::DynamoDB::Table').filter(
+      ([, { Properties }]) => Properties.TimeToLiveSpecification,
+    );
+    expect(forgetting.map(([name]) => name).filter((name) => /Payments|Dossiers|Notifications/.test(name))).toEqual([]);
+  });
+
+  test('buckets are private; results cannot be changed, uploads go after a week', () => {
+    for (const [name, { Properties }] of resources(production.data, 'AWS::S3::Bucket')) {
+      expect(Properties.PublicAccessBlockConfiguration, name).toEqual({
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      });
+    }
+    const lock = (mode: string) => ({
+      ObjectLockEnabled: true,
+      ObjectLockConfiguration: { Rule: { DefaultRetention: Match.objectLike({ Mode: mode }) } },
+    });
+    production.data.hasResourceProperties('AWS::S3::Bucket', lock('COMPLIANCE'));
+    trial.data.hasResourceProperties('AWS::S3::Bucket', lock('GOVERNANCE'));
+    production.data.hasResourceProperties('AWS::S3::Bucket', {
+      VersioningConfiguration: { Status: 'Enabled' },
+      LifecycleConfiguration: { Rules: Match.arrayWith([Match.objectLike({ ExpirationInDays: 7 })]) },
+    });
+  });
+
+  test('results are signed with an RSA key of 3072 bits', () => {
+    production.data.hasResourceProperties('AWS::KMS::Key', { KeySpec: 'RSA_3072', KeyUsage: 'SIGN_VERIFY' });
+  });
+});
+
+describe('stages', () => {
+  test('production is protected, has a firewall and no sandbox', () => {
+    expect(production.stacks.data.terminationProtection).toBe(true);
+    expect(production.stacks.service.terminationProtection).toBe(true);
+    expect(production.stacks.sandbox).toBeUndefined();
+    expect(JSON.stringify(production.service.toJSON())).not.toContain('/sandbox');
+    production.service.resourceCountIs('AWS::WAFv2::WebACLAssociation', 1);
+  });
+
+  test('other stages have a sandbox and nothing that an emulator refuses', () => {
+    for (const stage of [trial, local]) {
+      expect(stage.sandbox).toBeDefined();
+      stage.service.resourceCountIs('AWS::WAFv2::WebACLAssociation', 0);
+    }
+    local.service.resourceCountIs('AWS::CloudWatch::Dashboard', 0);
+  });
+});

@@ -1,0 +1,68 @@
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Validations } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { type Stage, settingsFrom } from '../../infra/settings.ts';
+import { motcuaStacks } from '../../infra/stacks.ts';
+
+const { context: flags } = JSON.parse(readFileSync('cdk.json', 'utf8')) as {
+  readonly context: Record<string, unknown>;
+};
+
+const context = (stage: Stage) => ({
+  ...flags,
+  stage,
+  publicOrigin: 'https://motcua.example.vn',
+  senderAddress: 'mot-cua@example.vn',
+  alarmEmail: 'truc@example.vn',
+  'aws:cdk:bundling-stacks': [],
+});
+
+/** The templates of one stage, synthesized without bundling and without credentials. */
+export const templatesOf = (stage: Stage) => {
+  const app = new App({ context: context(stage) });
+  const { data, service, sandbox } = motcuaStacks(app, settingsFrom(app.node));
+  return {
+    stacks: { data, service, sandbox },
+    data: Template.fromStack(data),
+    service: Template.fromStack(service),
+    ...(sandbox ? { sandbox: Template.fromStack(sandbox) } : {}),
+  };
+};
+
+/** A finding of the security rules. */
+export interface Finding {
+  readonly rule: string;
+  readonly path: string;
+}
+
+/** What the AwsSolutions rules find in one stage, and where its templates lie. */
+export const findingsOf = (stage: Stage): { readonly findings: readonly Finding[]; readonly folder: string } => {
+  const folder = mkdtempSync(join(tmpdir(), 'motcua-infra-'));
+  const app = new App({ context: context(stage), outdir: folder });
+  motcuaStacks(app, settingsFrom(app.node));
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  const exitCode = process.exitCode;
+  try {
+    app.synth();
+  } catch (error) {
+    if (!existsSync(join(folder, 'validation-report.json'))) throw error;
+  }
+  process.exitCode = exitCode; // the plugin marks the process as failed; the test decides
+  const report = JSON.parse(readFileSync(join(folder, 'validation-report.json'), 'utf8')) as {
+    readonly pluginReports: readonly {
+      readonly violations: readonly {
+        readonly ruleName: string;
+        readonly violatingConstructs: readonly { readonly constructPath: string }[];
+      }[];
+    }[];
+  };
+  const findings = report.pluginReports.flatMap(({ violations }) =>
+    violations.flatMap(({ ruleName, violatingConstructs }) =>
+      violatingConstructs.map(({ constructPath }) => ({ rule: ruleName, path: constructPath })),
+    ),
+  );
+  return { findings, folder };
+};

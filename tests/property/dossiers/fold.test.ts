@@ -1,0 +1,158 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { foldDossier } from '../../../functions/dossiers/domain/dossier.ts';
+import { DossierFact, type FactOf } from '../../../functions/dossiers/domain/facts.ts';
+import { milestonesOf } from '../../../functions/dossiers/domain/milestones.ts';
+import { reading } from '../../../functions/dossiers/domain/resolve-clock.ts';
+import { moveTypes, standingAfter, statusAfter, submitted } from '../../../functions/dossiers/domain/status.ts';
+import { viewOf } from '../../../functions/dossiers/domain/view.ts';
+import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
+import { CODE, sampleRegistration } from '../../support/dossier-house.ts';
+import { inVietNam } from '../../support/viet-nam-time.ts';
+
+const received = inVietNam('2026-11-16 09:30');
+const about = { dossierCode: CODE, agencyCode: 'H26.10' };
+const registered = DossierFact.parse({
+  kind: 'registered',
+  ...sampleRegistration({ submittedAt: received, receivedAt: received }),
+  dossierCode: CODE,
+});
+
+/** Moments of two weeks, coarse enough that many coincide. */
+const moment = fc.integer({ min: 0, max: 14 * 24 }).map((hours) => received + hours * 3_600_000);
+const eventId = fc.integer({ min: 1, max: 12 }).map((n) => `e${n}`);
+const moved = fc
+  .record({ type: fc.constantFrom(...moveTypes), eventId, occurredAt: moment })
+  .map((given): FactOf<'moved'> => ({ kind: 'moved', by: 'B', ...given }));
+const voided = fc
+  .record({ eventId: fc.integer({ min: 1, max: 3 }).map((n) => `v${n}`), voidsEventId: eventId, occurredAt: moment })
+  .map((given): FactOf<'voided'> => ({ kind: 'voided', by: 'B', ...given }));
+const payment = fc
+  .record({ n: fc.integer({ min: 1, max: 3 }), at: moment, settled: fc.boolean(), blocks: fc.boolean() })
+  .map(({ n, at, settled, blocks }): FactOf<'heard'> => {
+    const data = { ...about, paymentId: `p${n}`, amountVnd: 1000, blocksProcessing: blocks };
+    const event = settled
+      ? ({ id: `p${n}:settled`, type: 'payment.settled', at, data: { ...data, outcome: 'paid' } } as const)
+      : ({ id: `p${n}:opened`, type: 'payment.opened', at, data: { ...data, expiresAt: at } } as const);
+    return { kind: 'heard', withdrawn: false, event };
+  });
+const issued = fc.record({ at: moment, finishes: fc.boolean() }).map(({ at, finishes }): FactOf<'heard'> => {
+  const event = { id: 'r:issued', type: 'result.issued', at, data: { ...about, resultId: 'r', finishes } } as const;
+  return { kind: 'heard', withdrawn: false, event };
+});
+const fired = fc
+  .record({ announces: fc.constantFrom('due_soon', 'overdue'), firedAt: moment, days: fc.integer({ min: 0, max: 6 }) })
+  .map(({ announces, firedAt, days }): FactOf<'timer_fired'> => {
+    const dueAt = inVietNam('2026-11-19 17:00') + days * 86_400_000;
+    return { kind: 'timer_fired', clock: 'resolve', announces, dueAt, firedAt };
+  });
+
+/** One fact for each natural key, as the ledger keeps them; often with an acceptance, so that clocks run. */
+const keyOf = (fact: DossierFact): string => {
+  if (fact.kind === 'heard') return fact.event.id;
+  return fact.kind === 'timer_fired' ? `${fact.announces}${fact.dueAt}` : 'eventId' in fact ? fact.eventId : fact.kind;
+};
+const acceptance: FactOf<'moved'> = { kind: 'moved', type: 'accepted', eventId: 'a', occurredAt: received, by: 'B' };
+const facts = fc
+  .tuple(
+    fc.uniqueArray(fc.oneof({ weight: 4, arbitrary: moved }, voided, payment, issued, fired), {
+      selector: keyOf,
+      maxLength: 14,
+    }),
+    fc.boolean(),
+  )
+  .map(([some, accept]): DossierFact[] => (accept ? [registered, acceptance, ...some] : [registered, ...some]));
+const shuffledWithRepeats = facts.chain((given) =>
+  fc.record({
+    given: fc.constant(given),
+    other: fc.shuffledSubarray([...given, ...given], { minLength: given.length * 2 }),
+    now: moment,
+  }),
+);
+
+const fold = (given: readonly DossierFact[]) => foldDossier(calendar, given)!;
+
+describe('the dossier’s fold', () => {
+  test('is blind to order and repetition: status, clock, milestones and what is shown', () => {
+    fc.assert(
+      fc.property(shuffledWithRepeats, ({ given, other, now }) => {
+        const [one, two] = [fold(given), fold(other)];
+        expect(milestonesOf(two)).toEqual(milestonesOf(one));
+        expect(two.clock).toEqual(one.clock);
+        expect(viewOf(calendar, two, now, 'url')).toEqual(viewOf(calendar, one, now, 'url'));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('gives every milestone one permanent id', () => {
+    fc.assert(
+      fc.property(facts, (given) => {
+        const ids = milestonesOf(fold(given)).map(({ id }) => id);
+        expect(new Set(ids).size).toBe(ids.length);
+      }),
+    );
+  });
+
+  test('a later fact never takes back what had been told before it happened', () => {
+    fc.assert(
+      fc.property(facts, moment, (given, cut) => {
+        const momentOf = (fact: DossierFact) =>
+          'occurredAt' in fact ? fact.occurredAt : fact.kind === 'heard' ? fact.event.at : received;
+        const events = given.filter((fact) => fact.kind !== 'timer_fired' && fact.kind !== 'voided');
+        const early = events.filter((fact) => fact === registered || momentOf(fact) < cut);
+        const told = fold(early);
+        const { state, dueAt } = reading(calendar, told.clock, cut - 1);
+        const timer: DossierFact[] =
+          (state === 'due_soon' || state === 'overdue') && dueAt !== undefined
+            ? [{ kind: 'timer_fired', clock: 'resolve', announces: state, dueAt, firedAt: cut - 1 }]
+            : [];
+        const before = milestonesOf(fold([...early, ...timer])).map(({ id }) => id);
+        const after = milestonesOf(fold([...events, ...timer])).map(({ id }) => id);
+        expect(after).toEqual(expect.arrayContaining(before));
+        expect(before.filter((id) => /due_soon|overdue/.test(id))).toHaveLength(timer.length);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('shows only steps that the official flow allows one after another', () => {
+    fc.assert(
+      fc.property(facts, (given) => {
+        let standing = submitted;
+        for (const { move, allowed, from } of fold(given).walk.steps) {
+          const next = standingAfter(standing, statusAfter[move.type]);
+          expect(from).toBe(standing.status);
+          expect(allowed).toBe(next !== undefined);
+          standing = next ?? standing;
+        }
+        expect(fold(given).walk.status).toBe(standing.status);
+      }),
+    );
+  });
+
+  test('never says overdue at or before the due moment, nor while nothing runs', () => {
+    fc.assert(
+      fc.property(facts, moment, (given, now) => {
+        const { clock } = fold(given);
+        const { state, dueAt } = reading(calendar, clock, now);
+        if (state === 'overdue') expect(now).toBeGreaterThan(dueAt!);
+        if (clock.phase !== 'running') expect(state).toBe(clock.phase);
+      }),
+    );
+  });
+
+  test('moves promises only later, the last one to where the clock is due', () => {
+    fc.assert(
+      fc.property(facts, (given) => {
+        const { promises, due, phase } = fold(given).clock;
+        for (const [i, promise] of promises.entries()) {
+          if (i === 0) continue;
+          expect(promise.dueAt).toBeGreaterThan(promises[i - 1]!.dueAt);
+          expect(promise.at).toBeGreaterThan(promises[i - 1]!.at);
+        }
+        if (phase === 'running' || phase === 'paused') expect(promises.at(-1)?.dueAt).toBe(due?.at);
+      }),
+    );
+  });
+});

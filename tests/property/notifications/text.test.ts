@@ -1,0 +1,127 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { smsSize } from '../../../functions/notifications/domain/sms-segments.ts';
+import { plainText } from '../../../functions/notifications/domain/sms-text.ts';
+import { mailOf, smsText } from '../../../functions/notifications/domain/wording.ts';
+
+/** The 67 accented letters of Vietnamese beside the plain letter of each, written out by hand. */
+const accented: Readonly<Record<string, string>> = {
+  a: 'àáảãạăằắẳẵặâầấẩẫậ',
+  e: 'èéẻẽẹêềếểễệ',
+  i: 'ìíỉĩị',
+  o: 'òóỏõọôồốổỗộơờớởỡợ',
+  u: 'ùúủũụưừứửữự',
+  y: 'ỳýỷỹỵ',
+  d: 'đ',
+};
+const pairs = Object.entries(accented).flatMap(([plain, letters]) =>
+  [...letters].map((letter) => [letter, plain] as const),
+);
+
+test('there are 67 of them', () => expect(new Set(pairs.map(([letter]) => letter)).size).toBe(67));
+
+test.each(pairs)('%s becomes %s, in both cases, composed and decomposed', (letter, plain) => {
+  for (const form of ['NFC', 'NFD'] as const) {
+    expect(plainText(letter.normalize(form))).toBe(plain);
+    expect(plainText(letter.toUpperCase().normalize(form))).toBe(plain.toUpperCase());
+  }
+});
+
+const vietnamese = fc.string({
+  unit: fc.constantFrom(
+    ...pairs.flatMap(([letter]) => [letter, letter.toUpperCase()]),
+    'b',
+    'N',
+    ' ',
+    '“',
+    '’',
+    '–',
+    '…',
+    '₫',
+    '\u00a0',
+    '`',
+  ),
+});
+const anything = fc.oneof(vietnamese, fc.string({ unit: 'binary' }));
+
+test('any text becomes printable ASCII of GSM-7, the same from NFC and NFD, and stays as it is the second time', () => {
+  fc.assert(
+    fc.property(anything, (text) => {
+      const plain = plainText(text);
+      expect(plain).toMatch(/^[\x20-\x7e]*$/);
+      expect(plain).toBe(plainText(text.normalize('NFD')));
+      expect(plainText(plain)).toBe(plain);
+      expect(smsSize(plain).alphabet).toBe('GSM-7');
+    }),
+  );
+});
+
+test('Vietnamese loses its marks and nothing else: no letter becomes a question mark', () => {
+  fc.assert(
+    fc.property(vietnamese, (text) => {
+      expect(plainText(text)).not.toContain('?');
+    }),
+  );
+});
+
+const fields = fc.record({
+  agencyName: anything,
+  dossierCode: fc.stringMatching(/^[A-Z]\d{2}\.\d{1,4}-\d{6}-\d{4,40}$/),
+  fullName: anything,
+  citizenUrl: fc.constant('https://motcua.example.vn/t/x'),
+  code: fc.constant('123456'),
+});
+const notice = fc.oneof(
+  fc.record({ template: fc.constant('accepted' as const), promisedAt: fc.integer({ min: 0, max: 4e12 }) }),
+  fc.record({
+    template: fc.constant('fee_due' as const),
+    amountVnd: fc.integer({ min: 1, max: 999_999_999_999 }),
+    payableUntil: fc.integer({ min: 0, max: 4e12 }),
+  }),
+  fc.record({ template: fc.constant('paid' as const), amountVnd: fc.integer({ min: 1, max: 999_999_999_999 }) }),
+  fc.constant({ template: 'result_ready' as const }),
+  fc.constant({ template: 'download_code' as const, nonce: 'n' }),
+);
+
+test('any fields give one message with the whole code, and a mail in NFC of one subject line', () => {
+  fc.assert(
+    fc.property(notice, fields, (told, particulars) => {
+      const text = smsText(told, particulars);
+      expect(smsSize(text)).toMatchObject({ alphabet: 'GSM-7', segments: 1 });
+      expect(text).toContain(particulars.dossierCode);
+      const { subject, body } = mailOf(told, particulars);
+      expect(subject + body).toBe((subject + body).normalize('NFC'));
+      expect(subject).not.toMatch(/[\r\n]/);
+    }),
+  );
+});
+
+/** A second counting of parts: every way to cut a text into parts, the fewest that hold it. */
+const naiveParts = (widths: readonly number[], each: number): number => {
+  const fewest = [0];
+  for (let end = 1; end <= widths.length; end += 1) {
+    let best = Number.POSITIVE_INFINITY;
+    for (let start = end - 1, width = 0; start >= 0; start -= 1) {
+      width += widths[start] ?? 0;
+      if (width > each) break;
+      best = Math.min(best, (fewest[start] ?? 0) + 1);
+    }
+    fewest.push(best);
+  }
+  return fewest.at(-1) ?? 0;
+};
+
+test('parts are the fewest that split no pair', () => {
+  const gsm = fc.array(fc.constantFrom('a', '€', '['), { minLength: 81, maxLength: 400 });
+  const ucs = fc.array(fc.constantFrom('ậ', '😀'), { minLength: 36, maxLength: 200 });
+  fc.assert(
+    fc.property(fc.oneof(gsm, ucs), (characters) => {
+      const { alphabet, units, segments } = smsSize(characters.join(''));
+      const widths = characters.map((character) =>
+        alphabet === 'GSM-7' ? (character === 'a' ? 1 : 2) : character.length,
+      );
+      const [alone, each] = alphabet === 'GSM-7' ? [160, 153] : [70, 67];
+      expect(segments).toBe(units <= alone ? 1 : naiveParts(widths, each));
+    }),
+  );
+});

@@ -1,0 +1,208 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { paymentBook } from '../../../functions/payments/domain/book.ts';
+import { keyOf, type PaymentFact } from '../../../functions/payments/domain/facts.ts';
+import { foldPayment } from '../../../functions/payments/domain/payment.ts';
+import { stateOf } from '../../../functions/payments/domain/state.ts';
+import { DomainEventSchema } from '../../../shared/kernel/events.ts';
+
+const ID = `pay_${'0'.repeat(26)}`;
+const ATTEMPT = `att_${'0'.repeat(26)}`;
+
+const opened: PaymentFact = {
+  kind: 'opened',
+  dossierCode: 'H26.10-261120-0007',
+  agencyCode: 'H26.10',
+  items: [{ code: 'P01', name: 'Phí', kind: 'phi', amountVnd: 150_000 }],
+  blocksProcessing: true,
+};
+const attempt = (exactAmount = true): PaymentFact => ({
+  kind: 'attempt',
+  attemptId: ATTEMPT,
+  provider: 'vnpay',
+  merchant: 'M',
+  reference: 'r1',
+  amountVnd: 150_000,
+  exactAmount,
+  locale: 'vi',
+  createdAt: 1,
+  expiresAt: 2,
+  redirectUrl: 'https://pay.example.vn',
+});
+const money = (transaction: string, amountVnd: number, more: Record<string, unknown> = {}): PaymentFact =>
+  ({
+    kind: 'money_in',
+    provider: 'vnpay',
+    merchant: 'M',
+    reference: 'r1',
+    providerTransactionId: transaction,
+    code: '00.00',
+    amountVnd,
+    currency: 'VND',
+    outcome: 'paid',
+    ...more,
+  }) as PaymentFact;
+const cancelled: PaymentFact = { kind: 'cancelled', reason: 'Thu nhầm', by: 'Bình' };
+const closed: PaymentFact = { kind: 'closed', reason: 'expired' };
+
+const recorded = (facts: readonly PaymentFact[]) =>
+  facts.map((fact, index) => ({
+    fact,
+    key: keyOf(fact),
+    recordedAt: 1000 + index,
+    recordedBy: 'test',
+    requestId: `r-${index}`,
+  }));
+const fold = (...facts: readonly PaymentFact[]) => {
+  const payment = foldPayment(ID, recorded([opened, ...facts]));
+  if (!payment) throw new Error('not opened');
+  return payment;
+};
+const announced = (...facts: readonly PaymentFact[]) =>
+  paymentBook.project(fold(...facts)).milestones.map(({ type, data }) => [type, data] as const);
+
+describe('the fold', () => {
+  test('needs an opening', () => {
+    expect(foldPayment(ID, recorded([cancelled]))).toBeUndefined();
+  });
+
+  test('takes parts of a transfer together, and tells of the first part and of the whole', () => {
+    expect(fold(attempt(false), money('1', 100_000))).toMatchObject({ state: 'partially_paid', receivedVnd: 100_000 });
+    const whole = fold(attempt(false), money('1', 100_000), money('2', 50_000));
+    expect(whole).toMatchObject({ state: 'paid', receivedVnd: 150_000, flags: [], paidAt: 1003 });
+    expect(announced(attempt(false), money('1', 100_000), money('2', 50_000)).map(([type]) => type)).toEqual([
+      'payment.opened',
+      'payment.partially_paid',
+      'payment.paid',
+      'payment.settled',
+    ]);
+  });
+
+  test('flags a transfer of too much', () => {
+    expect(fold(attempt(false), money('1', 200_000))).toMatchObject({ state: 'paid', flags: ['overpaid'] });
+  });
+
+  test.each([
+    ['currency_mismatch', { currency: 'USD' }],
+    ['merchant_mismatch', { merchant: 'X' }],
+    ['merchant_mismatch', { provider: 'momo' }],
+  ])('does not count money apart (%s)', (flag, more) => {
+    expect(fold(attempt(), money('1', 150_000, more))).toMatchObject({
+      state: 'under_review',
+      flags: [flag],
+      receivedVnd: 0,
+      heldVnd: 0,
+    });
+  });
+
+  test('holds money of no attempt', () => {
+    const stray = fold(attempt(), money('1', 150_000, { reference: 'r9' }));
+    expect(stray).toMatchObject({ state: 'under_review', flags: ['unmatched'], heldVnd: 150_000 });
+  });
+
+  test('takes a transaction that was suspected and then paid as paid, and keeps the doubt', () => {
+    const doubt = money('1', 150_000, { outcome: 'suspected', code: '07.07' });
+    expect(fold(attempt(), doubt, money('1', 150_000))).toMatchObject({
+      state: 'paid',
+      flags: ['fraud_review'],
+      receivedVnd: 150_000,
+      heldVnd: 0,
+    });
+  });
+
+  test('ends by cancelling or closing, the earlier where both happened; money after it is kept', () => {
+    expect(fold(closed)).toMatchObject({ state: 'expired', ended: { as: 'expired' } });
+    expect(fold(cancelled, closed)).toMatchObject({ state: 'cancelled', ended: { as: 'cancelled' } });
+    expect(fold(closed, cancelled).state).toBe('expired');
+    expect(fold(attempt(), closed, money('1', 150_000)).state).toBe('paid_after_close');
+    expect(announced(attempt(), closed, money('1', 150_000)).at(-1)).toMatchObject([
+      'payment.settled',
+      { outcome: 'closed' },
+    ]);
+    expect(announced(attempt(), money('1', 150_000), cancelled).at(-1)).toMatchObject([
+      'payment.settled',
+      { outcome: 'paid' },
+    ]);
+  });
+
+  test('lets money that waits for a person settle nothing', () => {
+    expect(announced(attempt(), money('1', 1)).map(([type]) => type)).toEqual([
+      'payment.opened',
+      'payment.under_review',
+    ]);
+  });
+});
+
+const later = fc.subarray<PaymentFact>([
+  money('1', 150_000),
+  money('1', 150_000, { outcome: 'suspected', code: '07.07' }),
+  money('1', 149_999),
+  money('2', 150_000),
+  money('3', 1, { currency: 'USD' }),
+  money('4', 150_000, { reference: 'r9' }),
+  { ...money('0', 150_000), kind: 'failed', code: '24.02' } as PaymentFact,
+  cancelled,
+  closed,
+]);
+
+describe('for any set of facts', () => {
+  test('order and repetition change nothing', () => {
+    fc.assert(
+      fc.property(
+        fc.subarray([opened, attempt()]).chain((first) =>
+          later.chain((more) => {
+            const all = recorded([...first, ...more]);
+            return fc.tuple(fc.constant(all), fc.shuffledSubarray([...all, ...all]));
+          }),
+        ),
+        ([set, some]) => {
+          expect(foldPayment(ID, [...some, ...set])).toEqual(foldPayment(ID, set));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  test('what is announced is of the catalogue, once, and stays when facts are added', () => {
+    const milestonesOf = (facts: ReturnType<typeof recorded>) => {
+      const payment = foldPayment(ID, facts);
+      return payment ? paymentBook.project(payment).milestones : [];
+    };
+    fc.assert(
+      fc.property(later, fc.integer({ min: 2, max: 12 }), (more, cut) => {
+        const all = recorded([opened, attempt(), ...more]);
+        const after = milestonesOf(all);
+        for (const milestone of after) expect(DomainEventSchema.safeParse(milestone).success).toBe(true);
+        const ids = after.map(({ id }) => id);
+        expect(new Set(ids).size).toBe(ids.length);
+        for (const { id } of milestonesOf(all.slice(0, cut))) expect(ids).toContain(id);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+test('the first state that holds is the state', () => {
+  const base = {
+    dueVnd: 100,
+    receivedVnd: 0,
+    refundedVnd: 0,
+    awaitsJudgement: false,
+    ended: undefined,
+    attempted: false,
+  };
+  const cases = [
+    ['created', {}],
+    ['pending', { attempted: true }],
+    ['cancelled', { attempted: true, ended: 'cancelled' }],
+    ['expired', { attempted: true, ended: 'expired' }],
+    ['partially_paid', { receivedVnd: 99, ended: 'expired' }],
+    ['under_review', { receivedVnd: 99, awaitsJudgement: true }],
+    ['paid', { receivedVnd: 100, awaitsJudgement: true }],
+    ['paid_after_close', { receivedVnd: 100, ended: 'cancelled' }],
+    ['partially_refunded', { receivedVnd: 100, refundedVnd: 1 }],
+    ['paid', { receivedVnd: 200, refundedVnd: 100 }],
+    ['refunded', { receivedVnd: 100, refundedVnd: 100, awaitsJudgement: true }],
+  ] as const;
+  for (const [state, more] of cases) expect(stateOf({ ...base, ...more })).toBe(state);
+});

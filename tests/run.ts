@@ -1,0 +1,145 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { repository } from '../infra/local/home.ts';
+import { PlainError, runCommand, sentenceOf } from '../infra/local/plain-error.ts';
+import { runProgram } from '../infra/local/processes.ts';
+import { secondsText } from '../infra/local/progress.ts';
+import { findBrowser } from './support/browser.ts';
+import { added, type Tally, tallyLine, tallyOf } from './tally.ts';
+import { TestGround } from './test-ground.ts';
+import { type Needs, type Tier, tiers } from './tiers.ts';
+
+const ci = process.env.CI === 'true';
+const none: Tally = { passed: 0, failed: 0, skipped: 0 };
+
+/** `npm test [-- tier [file filter ...]]`: every tier in order, or one of them. Answers the exit code. */
+async function main(): Promise<number> {
+  const [tierName, ...filters] = process.argv.slice(2);
+  const chosen = tierName ? tiers.filter((tier) => tier.name === tierName) : tiers;
+  if (chosen.length === 0) throw new PlainError(`Choose a tier: ${tiers.map((tier) => tier.name).join(', ')}.`);
+  const reports = await mkdtemp(join(tmpdir(), 'motcua-reports-'));
+  const ground = new TestGround();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      console.error('\nInterrupted: taking down what was brought up.');
+      void ground.clear().finally(() => process.exit(130));
+    });
+  }
+  let total = none;
+  try {
+    for (const tier of chosen) total = added(total, await runTier(tier, filters, ground, reports));
+    if (ci && !tierName) total = added(total, await journeyOnMinistack(ground, reports));
+  } finally {
+    await ground.clear();
+    await rm(reports, { recursive: true, force: true });
+  }
+  console.log(`\n${tallyLine(total)}`);
+  return total.failed > 0 ? 1 : 0;
+}
+
+async function runTier(tier: Tier, filters: string[], ground: TestGround, reports: string): Promise<Tally> {
+  console.log(`\n== ${tier.name}`);
+  const started = performance.now();
+  const tally = 'command' in tier ? await runCheck(tier.command) : await runFolder(tier, filters, ground, reports);
+  console.log(`== ${tier.name}: ${tallyLine(tally)}  (${secondsText(performance.now() - started)})`);
+  return tally;
+}
+
+/** A tool that either is content or not: one test. */
+async function runCheck([command = '', ...args]: readonly string[]): Promise<Tally> {
+  const { code, output } = await runProgram(join(repository, 'node_modules', '.bin', command), args, {
+    cwd: repository,
+  });
+  if (code !== 0) console.log(output.trimEnd());
+  return code === 0 ? { ...none, passed: 1 } : { ...none, failed: 1 };
+}
+
+async function runFolder(
+  tier: Extract<Tier, { folder: string }>,
+  filters: string[],
+  ground: TestGround,
+  reports: string,
+): Promise<Tally> {
+  if (!hasTests(tier.folder)) return skipped(`${tier.folder} has no tests yet`);
+  try {
+    const env = await environmentFor(tier.needs, ground);
+    if (typeof env === 'string') return ci ? failed(env) : skipped(env);
+    return await runVitest([tier.folder], filters, env, join(reports, `${tier.name}.json`));
+  } catch (error) {
+    return failed(sentenceOf(error));
+  }
+}
+
+/** What the tier's tests find in their environment, or the reason why they cannot run here. */
+async function environmentFor(needs: Needs, ground: TestGround): Promise<Record<string, string> | string> {
+  if (needs === 'nothing') return {};
+  const lacking = ci ? await ground.lackingInCi() : undefined;
+  if (lacking) return lacking;
+  if (needs === 'emulator') return ground.emulator();
+  if (needs === 'stack') return ground.stack();
+  const browser = await findBrowser();
+  if (!browser) return 'no Chromium was found (set MOTCUA_CHROMIUM, or install it: apt-get install chromium)';
+  return { ...(await ground.stack()), MOTCUA_CHROMIUM: browser };
+}
+
+/** `npm start` runs on MiniStack, so CI follows one dossier through it as well. */
+async function journeyOnMinistack(ground: TestGround, reports: string): Promise<Tally> {
+  console.log('\n== journey on MiniStack');
+  if (!existsSync(join(repository, 'tests', 'e2e', 'journey.test.ts'))) return skipped('there is no journey yet');
+  try {
+    const env = await ground.stack('ministack');
+    return await runVitest(['tests/e2e'], ['journey'], env, join(reports, 'journey.json'));
+  } catch (error) {
+    return failed(sentenceOf(error));
+  }
+}
+
+async function runVitest(
+  folders: readonly string[],
+  filters: readonly string[],
+  env: Record<string, string>,
+  report: string,
+): Promise<Tally> {
+  const files = folders.flatMap((folder) =>
+    testFiles(folder).filter((file) => filters.every((part) => file.includes(part))),
+  );
+  if (files.length === 0) return failed(`no file of ${folders.join(', ')} has "${filters.join(' ')}" in its path`);
+  const { code, output } = await runProgram(
+    join(repository, 'node_modules', '.bin', 'vitest'),
+    ['run', ...files, '--reporter=default', '--reporter=json', `--outputFile=${report}`],
+    { cwd: repository, env: { ...process.env, ...env }, onText: (text) => process.stdout.write(text) },
+  );
+  const tally = existsSync(report) ? await tallyOf(report) : undefined;
+  if (!tally) return failed(`vitest ended with ${code} and left no report: ${output.trim().split('\n').at(-1) ?? ''}`);
+  for (const name of tally.skippedNames) console.log(`  skipped: ${name}`);
+  // An error outside of any test makes vitest fail although every test has passed.
+  if (code !== 0 && tally.failed === 0) return { ...tally, failed: 1 };
+  return tally;
+}
+
+function hasTests(folder: string): boolean {
+  return testFiles(folder).length > 0;
+}
+
+function testFiles(folder: string): string[] {
+  const path = join(repository, folder);
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => join(folder, name))
+    .sort();
+}
+
+function skipped(reason: string): Tally {
+  console.log(`  skipped: ${reason}`);
+  return { ...none, skipped: 1 };
+}
+
+function failed(reason: string): Tally {
+  console.log(`  failed: ${reason}`);
+  return { ...none, failed: 1 };
+}
+
+await runCommand(main);

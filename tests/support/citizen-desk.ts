@@ -1,0 +1,180 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { tableTries } from '../../functions/web/adapters/table-tries.ts';
+import type { PagePorts } from '../../functions/web/handlers/page-routes.ts';
+import { pageServer } from '../../functions/web/handlers/page-server.ts';
+import type { CitizenDossier, Fee, IssuedDocument, PayPress, ReturnedAttempt } from '../../functions/web/ports.ts';
+import type { Failure } from '../../shared/kernel/failures.ts';
+import { fail, ok } from '../../shared/kernel/result.ts';
+import { memoryTable } from './memory-table.ts';
+import { inVietNam } from './viet-nam-time.ts';
+
+/** The one dossier of the desk, its token, and the code that its document is found by. */
+export const TOKEN = '0123456789abcdefghjkmnpqrs';
+export const DOSSIER = 'H26.10-261116-0007';
+export const VERIFICATION = 'zyxwvtsrqpnmkjhgfedcba9876';
+
+/** A fee of 150,000 đ. */
+export const fee = (given: Partial<Fee> = {}): Fee => ({
+  paymentId: 'pay_0123456789abcdefghjkmnpqrs',
+  items: [
+    { name: 'Lệ phí cấp bản sao', amountVnd: 100_000 },
+    { name: 'Phí khai thác dữ liệu', amountVnd: 50_000 },
+  ],
+  amountVnd: 150_000,
+  receivedVnd: 0,
+  state: 'created',
+  expiresAt: inVietNam('2026-11-23 17:00'),
+  ...given,
+});
+
+/** A signed document. */
+export const issuedDocument = (given: Partial<IssuedDocument> = {}): IssuedDocument => ({
+  resultId: 'res_0123456789abcdefghjkmnpqrs',
+  documentNumber: '123/TLKS-BS',
+  issuedOn: '2026-11-19',
+  ...given,
+});
+
+const dossier: CitizenDossier = {
+  dossierCode: DOSSIER,
+  agencyCode: 'H26.10',
+  procedureName: 'Cấp bản sao trích lục hộ tịch',
+  applicantName: 'Nguyễn Thị Ánh',
+  phone: '0912345678',
+  statusNumber: 4,
+  promisedAt: inVietNam('2026-11-19 17:00'),
+  clock: 'other',
+  moments: [
+    { at: inVietNam('2026-11-16 09:30'), type: 'registered', date: undefined },
+    { at: inVietNam('2026-11-16 09:35'), type: 'accepted', date: undefined },
+    { at: inVietNam('2026-11-16 09:35'), type: 'promised', date: inVietNam('2026-11-19 17:00') },
+    { at: inVietNam('2026-11-16 09:40'), type: 'details_corrected', date: undefined },
+    { at: inVietNam('2026-11-17 08:00'), type: 'processing_started', date: undefined },
+  ],
+};
+
+/** A form as a browser sends it. */
+export const form = (fields: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}) => ({
+  body: new URLSearchParams(fields).toString(),
+  headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+});
+
+/** What a call may carry. */
+interface Sent {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+const gatewayEvent = (method: string, url: string, { headers = {}, body = '' }: Sent): APIGatewayProxyEvent => {
+  const { pathname, searchParams } = new URL(url, 'http://desk');
+  const query = Object.fromEntries([...searchParams.keys()].map((name) => [name, searchParams.getAll(name)]));
+  return {
+    httpMethod: method,
+    path: pathname,
+    resource: '/{proxy+}',
+    headers,
+    multiValueQueryStringParameters: query,
+    pathParameters: {},
+    body,
+    isBase64Encoded: false,
+    requestContext: { requestId: 'request', identity: { sourceIp: '203.0.113.9' } },
+  } as unknown as APIGatewayProxyEvent;
+};
+
+/** The pages over a desk whose dossier, fees and documents a test sets; what citizens asked for is noted. */
+export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
+  const desk = {
+    now: inVietNam('2026-11-18 09:00'),
+    dossier,
+    fees: [] as Fee[],
+    documents: [] as IssuedDocument[],
+    redirectUrl: 'https://provider.example/pay?order=1',
+    downloadUrl: 'https://files.example/result.pdf?signature=1',
+    refusal: undefined as Failure | undefined,
+    returned: undefined as ReturnedAttempt | undefined,
+    pressed: [] as PayPress[],
+    codesSent: 0,
+    publicOrigin,
+  };
+  const tries = memoryTable();
+  let counter = 0;
+  const ports: PagePorts = {
+    dossiers: {
+      ofToken: async (token) => (token === TOKEN ? desk.dossier : undefined),
+      wayIn: async (code) => (code === DOSSIER ? { phones: ['0912345678'], token: TOKEN } : undefined),
+    },
+    agencies: { named: async () => ({ name: 'UBND phường Hoàn Kiếm', phone: '024 3825 1234' }) },
+    fees: {
+      ofDossier: async () => desk.fees,
+      async startPayment(press) {
+        desk.pressed.push(press);
+        return desk.refusal ? fail(desk.refusal) : ok({ redirectUrl: desk.redirectUrl });
+      },
+      broughtBack: async () => desk.returned,
+    },
+    documents: {
+      ofDossier: async () => desk.documents,
+      async sendCode() {
+        if (desk.refusal) return fail(desk.refusal);
+        desk.codesSent += 1;
+        return ok(undefined);
+      },
+      async redeem({ code }) {
+        if (desk.refusal) return fail(desk.refusal);
+        return code === '123456'
+          ? ok({ url: desk.downloadUrl })
+          : fail({ kind: 'invalid_input', fields: [{ path: 'code', message: 'wrong' }] });
+      },
+      registered: async (code) =>
+        code === VERIFICATION
+          ? {
+              status: 'issued',
+              documentNumber: '123/TLKS-BS',
+              agency: { code: 'H26.10', name: 'UBND phường Hoàn Kiếm' },
+              issuedOn: '2026-11-19',
+              sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+            }
+          : undefined,
+      publicKeyFile: async (name) => (name === 'roots.pem' ? '-----BEGIN CERTIFICATE-----\n' : undefined),
+    },
+    tries: tableTries(tries),
+    get publicOrigin() {
+      return desk.publicOrigin;
+    },
+    random: () => {
+      counter += 1;
+      return String(counter).padStart(32, '0');
+    },
+  };
+  const call = async (method: string, url: string, sent: Sent = {}) => {
+    const handler = pageServer(ports, () => desk.now);
+    const answer = await handler(gatewayEvent(method, url, sent), {} as Context);
+    const headers = Object.fromEntries(
+      Object.entries(answer.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
+    );
+    return { status: answer.statusCode, headers, body: answer.body };
+  };
+  return { desk, tries, call };
+};
+
+/** The desk's pages on a port of this machine, for a browser. `also` answers what is not a page of ours. */
+export const servedDesk = async (also: Readonly<Record<string, string>> = {}) => {
+  const made = citizenDesk();
+  const server = createServer((request, response) => {
+    void (async () => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      const other = also[request.url ?? ''];
+      if (other !== undefined) return response.writeHead(200, { 'content-type': 'text/plain' }).end(other);
+      const headers = request.headers as Record<string, string>;
+      const sent = { headers, body: Buffer.concat(chunks).toString('utf8') };
+      const answer = await made.call(request.method ?? 'GET', request.url ?? '/', sent);
+      return response.writeHead(answer.status, answer.headers).end(answer.body);
+    })();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  made.desk.publicOrigin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { ...made, stop: () => new Promise((resolve) => server.close(resolve)) };
+};

@@ -1,0 +1,131 @@
+import { citizenLinks } from '../../functions/dossiers/adapters/citizen-links.ts';
+import { deadlineIndex, timerIndex } from '../../functions/dossiers/adapters/deadline-index.ts';
+import { dossierBook } from '../../functions/dossiers/adapters/dossier-book.ts';
+import { dossierLedger } from '../../functions/dossiers/adapters/dossier-ledger.ts';
+import { BackOfficeEvent } from '../../functions/dossiers/domain/back-office-event.ts';
+import { Registration } from '../../functions/dossiers/domain/registration.ts';
+import { hearEvent } from '../../functions/dossiers/usecases/hear-event.ts';
+import { type ListDeadlines, listDeadlines } from '../../functions/dossiers/usecases/list-deadlines.ts';
+import { readDossier, readDossierByToken } from '../../functions/dossiers/usecases/read-dossier.ts';
+import { recordEvent } from '../../functions/dossiers/usecases/record-event.ts';
+import { registerDossier } from '../../functions/dossiers/usecases/register-dossier.ts';
+import { sweepDeadlines } from '../../functions/dossiers/usecases/sweep-deadlines.ts';
+import type { Caller } from '../../shared/kernel/callers.ts';
+import type { DomainEvent } from '../../shared/kernel/events.ts';
+import { officialCalendar as calendar } from '../../shared/kernel/working-time/calendar.ts';
+import { announcements } from '../../shared/platform/ledger/announce.ts';
+import { ledgerOver, readHead } from '../../shared/platform/ledger/ledger.ts';
+import { pepperFrom } from '../../shared/platform/pepper.ts';
+import { memoryTable } from './memory-table.ts';
+import { inVietNam } from './viet-nam-time.ts';
+
+/** The back office of the agency that the sample dossiers belong to. */
+export const backOffice: Caller = { keyId: 'key_main', permission: 'back_office', agencyCodes: ['H26.10'] };
+
+/** The sample dossier's code. */
+export const CODE = 'H26.10-261116-0007';
+
+/** A registration as a back office writes it; what is given replaces the sample's fields. */
+export const sampleRegistration = (given: Record<string, unknown> = {}) => ({
+  procedureCode: '2.000635',
+  procedureName: 'Cấp bản sao trích lục hộ tịch',
+  agencyCode: 'H26.10',
+  applicant: { fullName: 'Nguyễn Thị Ánh', phone: '0912345678', email: 'anh@example.vn' },
+  channel: 'online',
+  submittedAt: '2026-11-16T09:12:00+07:00',
+  receivedAt: '2026-11-16T09:30:00+07:00',
+  timeLimit: { amount: 3, unit: 'working_days' },
+  notify: { sms: true, email: true },
+  ...given,
+});
+
+/** The dossiers' use cases over a table in memory, at a moment that tests move: `2026-11-16 10:00` to begin with. */
+export const dossierHouse = () => {
+  const table = memoryTable();
+  const clock = { now: inVietNam('2026-11-16 10:00') };
+  const book = ledgerOver(dossierBook, table, () => clock.now);
+  const links = citizenLinks(table, pepperFrom('a pepper for tests, 32 characters or more'), 'https://motcua.test');
+  const ledger = dossierLedger(book, links);
+  const ports = { ledger, links, calendar };
+  const request = (caller: Caller) => ({ caller, requestId: 'request', now: clock.now });
+  let counter = 0;
+
+  return {
+    table,
+    ledger,
+    links,
+    /** Moves the house's clock. */
+    at(wall: string) {
+      clock.now = inVietNam(wall);
+    },
+    register: (given: Record<string, unknown> = {}, dossierCode = CODE, caller = backOffice) =>
+      registerDossier(ports)({
+        ...request(caller),
+        dossierCode,
+        registration: Registration.parse(sampleRegistration(given)),
+      }),
+    /** Tells an event of the back office that happened at a wall time; its id is made up where none is given. */
+    tell(type: string, wall: string, more: Record<string, unknown> = {}, dossierCode = CODE, caller = backOffice) {
+      counter += 1;
+      const occurredAt = new Date(inVietNam(wall)).toISOString();
+      const event = BackOfficeEvent.parse({ eventId: `e${counter}`, by: 'Lê Văn B', type, occurredAt, ...more });
+      return recordEvent(ports)({ ...request(caller), dossierCode, event });
+    },
+    hear: (event: DomainEvent, withdrawn = false) => hearEvent(ports)({ event, withdrawn }, 'request'),
+    read: (caller = backOffice, dossierCode = CODE) => readDossier(ports)(caller, dossierCode, clock.now),
+    readByToken: (token: string) => readDossierByToken(ports)(token, clock.now),
+    list: (given: Partial<ListDeadlines> = {}) =>
+      listDeadlines({ index: deadlineIndex(table), calendar })({
+        caller: backOffice,
+        now: clock.now,
+        states: ['due_soon', 'overdue'],
+        agencyCode: undefined,
+        after: undefined,
+        limit: 50,
+        ...given,
+      }),
+    sweep: (wall: string) =>
+      sweepDeadlines({ ledger, timers: timerIndex(table), calendar })(inVietNam(wall), 'request'),
+    /** Folds every dossier into its head, as the stream's consumer does. */
+    async fold() {
+      const codes = new Set(table.all().flatMap(({ pk }) => (pk.startsWith('DOS#') ? [pk.slice(4)] : [])));
+      for (const code of codes) await book.refold(code);
+    },
+    /** The types of all milestones that the heads' changes have announced so far, in order. */
+    announced: () =>
+      table.changes
+        .flatMap(({ before, after }) => {
+          const head = readHead(dossierBook, after);
+          return head ? announcements(readHead(dossierBook, before), head) : [];
+        })
+        .map(({ type }) => type),
+  };
+};
+
+/** What a payment announces of itself; `at` is a wall time. */
+export const paymentEvent = (
+  type: 'payment.opened' | 'payment.settled' | 'payment.paid',
+  wall: string,
+  given: { paymentId?: string; blocksProcessing?: boolean } = {},
+): DomainEvent => {
+  const paymentId = given.paymentId ?? 'pay_1';
+  const data = {
+    dossierCode: CODE,
+    agencyCode: 'H26.10',
+    paymentId,
+    amountVnd: 150_000,
+    blocksProcessing: given.blocksProcessing ?? true,
+  };
+  const event = { id: `payment:${paymentId}:${type}`, at: inVietNam(wall) };
+  if (type === 'payment.opened') return { ...event, type, data: { ...data, expiresAt: event.at + 86_400_000 } };
+  if (type === 'payment.paid') return { ...event, type, data: { ...data, receivedVnd: 150_000 } };
+  return { ...event, type, data: { ...data, outcome: 'paid' } };
+};
+
+/** A result was issued at a wall time. */
+export const resultIssued = (wall: string, finishes = true): DomainEvent => ({
+  id: 'result:res_1:issued',
+  type: 'result.issued',
+  at: inVietNam(wall),
+  data: { dossierCode: CODE, agencyCode: 'H26.10', resultId: 'res_1', finishes },
+});

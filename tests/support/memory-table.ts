@@ -1,0 +1,122 @@
+import type { IndexQuery, Item, Page, Table, Write } from '../../shared/platform/ledger/table.ts';
+
+/** A change of an item, as a table's stream brings it. */
+export interface MemoryChange {
+  readonly before: Item | undefined;
+  readonly after: Item | undefined;
+}
+
+/** The table of the tests: DynamoDB's promises in memory. Every call gives way once, so that callers interleave. */
+export interface MemoryTable extends Table {
+  /** All changes since the beginning, in order. */
+  readonly changes: readonly MemoryChange[];
+  /** All items there are. */
+  all(): readonly Item[];
+  /** Called before each primitive with its name; a throw is a lost call (before) or, from `after`, a lost answer. */
+  onCall: ((name: string) => void | Promise<void>) | undefined;
+}
+
+const clone = <T>(value: T): T => structuredClone(value);
+const strip = (item: Item): Item => JSON.parse(JSON.stringify(item)) as Item;
+const keyOf = (pk: string, sk: string): string => `${pk}\u0000${sk}`;
+
+/** An empty table. */
+export const memoryTable = (): MemoryTable => {
+  const items = new Map<string, Item>();
+  const changes: MemoryChange[] = [];
+
+  const write = (item: Item): void => {
+    const key = keyOf(item.pk, item.sk);
+    changes.push({ before: clone(items.get(key)), after: strip(item) });
+    items.set(key, strip(item));
+  };
+  const remove = (pk: string, sk: string): void => {
+    const before = items.get(keyOf(pk, sk));
+    if (!before) return;
+    changes.push({ before: clone(before), after: undefined });
+    items.delete(keyOf(pk, sk));
+  };
+  const at = (item: { readonly pk: string; readonly sk: string }): Item | undefined =>
+    items.get(keyOf(item.pk, item.sk));
+  const holds = (change: Write): boolean => {
+    if ('put_absent' in change) return at(change.put_absent) === undefined;
+    if ('put_version' in change) return at(change.put_version)?.version === change.expected;
+    return true;
+  };
+  const apply = (change: Write): void => {
+    if ('delete' in change) remove(change.delete.pk, change.delete.sk);
+    else if ('put' in change) write(change.put);
+    else write('put_absent' in change ? change.put_absent : change.put_version);
+  };
+  const bySk = (a: string | undefined, b: string | undefined): number => ((a ?? '') < (b ?? '') ? -1 : 1);
+
+  const table: MemoryTable = {
+    changes,
+    onCall: undefined,
+    all: () => [...items.values()].map(clone),
+    async get(pk, sk) {
+      await table.onCall?.('get');
+      return clone(items.get(keyOf(pk, sk)));
+    },
+    async query(pk, skPrefix = '') {
+      await table.onCall?.('query');
+      return [...items.values()]
+        .filter((item) => item.pk === pk && item.sk.startsWith(skPrefix))
+        .sort((a, b) => bySk(a.sk, b.sk))
+        .map(clone);
+    },
+    async putIfAbsent(item) {
+      await table.onCall?.('putIfAbsent');
+      const existing = at(item);
+      if (existing) return clone(existing);
+      write(item);
+      await table.onCall?.('putIfAbsent:written');
+      return undefined;
+    },
+    async putIfVersion(item, expected) {
+      await table.onCall?.('putIfVersion');
+      if (at(item)?.version !== expected) return false;
+      write(item);
+      await table.onCall?.('putIfVersion:written');
+      return true;
+    },
+    async put(item) {
+      await table.onCall?.('put');
+      write(item);
+    },
+    async delete(pk, sk) {
+      await table.onCall?.('delete');
+      remove(pk, sk);
+    },
+    async transact(writes) {
+      await table.onCall?.('transact');
+      const failed = writes.flatMap((change, index) => {
+        if (holds(change)) return [];
+        const existing = at('put_absent' in change ? change.put_absent : (change as { put_version: Item }).put_version);
+        return [{ index, ...(existing ? { existing: clone(existing) } : {}) }];
+      });
+      if (failed.length > 0) return failed;
+      for (const change of writes) apply(change);
+      await table.onCall?.('transact:written');
+      return [];
+    },
+    async queryIndex({ index, pk, from = '', to = '\uffff', limit, cursor }: IndexQuery): Promise<Page> {
+      await table.onCall?.('queryIndex');
+      const [pkName, skName] = index === 'list' ? (['listPk', 'listSk'] as const) : (['timerPk', 'timerSk'] as const);
+      const found = [...items.values()]
+        .filter((item) => item[pkName] === pk && (item[skName] ?? '') >= from && (item[skName] ?? '') <= to)
+        .sort((a, b) => bySk(`${a[skName]}${a.pk}${a.sk}`, `${b[skName]}${b.pk}${b.sk}`));
+      const start = cursor ? Number(cursor) : 0;
+      const page = found.slice(start, start + limit).map(clone);
+      return start + limit < found.length ? { items: page, cursor: String(start + limit) } : { items: page };
+    },
+    async scan(segment, segments, cursor) {
+      await table.onCall?.('scan');
+      const mine = [...items.values()].filter((_, index) => index % segments === segment);
+      const start = cursor ? Number(cursor) : 0;
+      const page = mine.slice(start, start + 100).map(clone);
+      return start + 100 < mine.length ? { items: page, cursor: String(start + 100) } : { items: page };
+    },
+  };
+  return table;
+};

@@ -1,0 +1,129 @@
+import { messageLedger } from '../../functions/notifications/adapters/message-ledger.ts';
+import { composedParts, messageNames } from '../../functions/notifications/adapters/pepper-derived.ts';
+import type { Message } from '../../functions/notifications/domain/message.ts';
+import type { Carrier, CarrierAnswer, Carriers, Composed } from '../../functions/notifications/ports.ts';
+import { hearEvent } from '../../functions/notifications/usecases/hear-event.ts';
+import { intendMessage } from '../../functions/notifications/usecases/intend-message.ts';
+import { sendMessage } from '../../functions/notifications/usecases/send-message.ts';
+import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
+import type { BusEvent, DomainEvent } from '../../shared/kernel/events.ts';
+import { pepperFrom } from '../../shared/platform/pepper.ts';
+import { type MemoryTable, memoryTable } from './memory-table.ts';
+
+/** Noon of a working day in Viet Nam. */
+export const NOON = Date.parse('2026-11-18T12:00:00+07:00');
+
+/** The card of a dossier whose person wishes both channels. */
+export const cardWith = (overrides: Partial<DossierCard> = {}): DossierCard => ({
+  dossierCode: 'H26.10-261120-0007',
+  procedureCode: '2.000635',
+  procedureName: 'Cấp bản sao trích lục hộ tịch',
+  agencyCode: 'H26.10',
+  receivingAgencyCode: undefined,
+  applicant: { fullName: 'Nguyễn Thị Ánh' },
+  contact: { fullName: 'Nguyễn Thị Ánh', phone: '0912345678', email: 'anh@example.vn' },
+  notify: { sms: true, email: true },
+  ...overrides,
+});
+
+const about = { dossierCode: 'H26.10-261120-0007', agencyCode: 'H26.10' };
+const payment = { ...about, paymentId: 'pay_1', amountVnd: 150_000, blocksProcessing: true };
+
+/** One event of each kind that people are told of. */
+export const heardEvents = {
+  accepted: {
+    id: 'dossier:H26.10-261120-0007:accepted',
+    type: 'dossier.accepted',
+    at: NOON,
+    data: { ...about, promisedAt: Date.parse('2026-11-27T17:00:00+07:00') },
+  },
+  opened: {
+    id: 'payment:pay_1:opened',
+    type: 'payment.opened',
+    at: NOON,
+    data: { ...payment, expiresAt: NOON + 3 * 86_400_000 },
+  },
+  paid: { id: 'payment:pay_1:paid', type: 'payment.paid', at: NOON, data: { ...payment, receivedVnd: 150_000 } },
+  issued: {
+    id: 'result:res_1:issued',
+    type: 'result.issued',
+    at: NOON,
+    data: { ...about, resultId: 'res_1', finishes: true },
+  },
+} as const satisfies Record<string, DomainEvent>;
+
+/** A carrier that remembers what it took; `answers` are given in turn before it takes everything. */
+export interface RecordingCarrier {
+  readonly carrier: Carrier;
+  readonly taken: Composed[];
+  answers: CarrierAnswer[];
+  /** Called after a message is taken and before the answer: a throw is a kill in between. */
+  afterTaking: (() => void) | undefined;
+}
+
+/** A carrier that takes duplicates as gladly as first ones, so that a test sees them. */
+export const recordingCarrier = (afterKill: Carrier['afterKill'] = 'lookup'): RecordingCarrier => {
+  const recording: RecordingCarrier = {
+    taken: [],
+    answers: [],
+    afterTaking: undefined,
+    carrier: {
+      name: 'recording',
+      afterKill,
+      async send(message: Composed): Promise<CarrierAnswer> {
+        const answer = recording.answers.shift() ?? { taken: true };
+        if (answer.taken || answer.fault === 'unknown') recording.taken.push(message);
+        recording.afterTaking?.();
+        return answer;
+      },
+      async lookUp(clientReference: string) {
+        return recording.taken.some((message) => message.clientReference === clientReference) ? {} : undefined;
+      },
+    },
+  };
+  return recording;
+};
+
+/** The notifications' use cases over tables in memory, with a clock that a test moves. */
+export const notificationsHouse = (card: DossierCard | undefined = cardWith(), table: MemoryTable = memoryTable()) => {
+  const pepper = pepperFrom('a pepper of the tests with more than 32 characters');
+  const sms = recordingCarrier();
+  const email = recordingCarrier();
+  const later: { readonly messageId: string; readonly delaySeconds: number }[] = [];
+  const house = {
+    table,
+    card: card as DossierCard | undefined,
+    at: NOON,
+    quietHours: null as { from: string; to: string } | null | undefined,
+    sms,
+    email,
+    carriers: { sms: sms.carrier, email: email.carrier } as Carriers,
+    later,
+    pepper,
+    intend: (...args: Parameters<ReturnType<typeof intendMessage>>) => intendMessage(ports)(...args),
+    hear: (event: DomainEvent, withdrawn = false) => hearEvent(ports)({ event, withdrawn } as BusEvent, 'request'),
+    send: (messageId: string) => sendMessage({ ...ports, carriers: house.carriers })(messageId, 'request'),
+    message: async (messageId: string): Promise<Message> => {
+      const message = await ports.ledger.message(messageId);
+      if (!message) throw new Error(`no message ${messageId}`);
+      return message;
+    },
+    ids: (): readonly string[] =>
+      table.all().flatMap(({ pk, sk }) => (pk.startsWith('MSG#') && sk === 'FACT#intent' ? [pk.slice(4)] : [])),
+  };
+  const ports = {
+    ledger: messageLedger(table, () => house.at),
+    cards: { read: async () => house.card },
+    names: messageNames(pepper),
+    parts: composedParts(pepper, 'https://motcua.example.vn'),
+    agencies: { named: async () => ({ name: 'Ủy ban nhân dân phường Ngọc Hà', quietHours: house.quietHours }) },
+    later: {
+      again: async (milestone: { data: { messageId: string } }, delaySeconds: number) => {
+        later.push({ messageId: milestone.data.messageId, delaySeconds });
+      },
+    },
+    now: () => house.at,
+    random: () => 0.5,
+  };
+  return house;
+};

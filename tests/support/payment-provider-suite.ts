@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest';
+import type { Order, PaymentProvider, ProviderMessage, Verdict } from '../../functions/payments/ports.ts';
+import { messageOf, must } from './payments.ts';
+
+/** What a provider's folder brings to the suite: how the provider itself would sign and send, written without the product. */
+export interface ProviderHarness {
+  readonly provider: PaymentProvider;
+  readonly credentials: unknown;
+  /** Credentials of the same merchant after a rotation. */
+  readonly otherCredentials: unknown;
+  /** What the provider sends of an order, signed with credentials. */
+  readonly notice: (
+    order: { readonly reference: string; readonly amountVnd: number },
+    outcome: 'paid' | 'failed' | 'suspected',
+    credentials: unknown,
+  ) => ProviderMessage;
+  /** The same notice, each time with one signed part changed and the signature left as it was. */
+  readonly forgeries: (message: ProviderMessage) => readonly ProviderMessage[];
+  /** True where an answer tells the provider not to come again. */
+  readonly endsRetries: (answer: {
+    readonly status: number;
+    readonly json?: unknown;
+    readonly text?: string;
+  }) => boolean;
+}
+
+const AT = Date.parse('2026-11-20T09:00:00+07:00');
+const TOKEN = '0123456789abcdefghjkmnpqrs';
+
+const verdicts: readonly Verdict[] = [
+  'recorded',
+  'repeated',
+  'mismatch',
+  'unknown_reference',
+  'unknown_merchant',
+  'bad_signature',
+  'malformed',
+  'our_fault',
+];
+
+/** What every payment provider must do, whatever its protocol. */
+export const paymentProviderSuite = (harness: ProviderHarness): void => {
+  const { provider, credentials } = harness;
+  const terminal = provider.terminal(credentials);
+  const order: Order = {
+    reference: provider.reference(TOKEN, AT),
+    dossierCode: 'H26.10-261120-0007',
+    amountVnd: 150_000,
+    locale: 'vi',
+    createdAt: AT,
+    expiresAt: AT + provider.manifest.attemptTermMs,
+    payerIp: '203.0.113.7',
+    returnUrl: `https://motcua.example.vn/payments/return/${provider.manifest.name}/H26`,
+  };
+
+  describe(`the provider ${provider.manifest.name}`, () => {
+    test('has references that a key may hold, unique for each token, the same for the same one', () => {
+      expect(order.reference).toMatch(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/);
+      expect(provider.reference(TOKEN, AT)).toBe(order.reference);
+      expect(provider.reference(`1${TOKEN.slice(1)}`, AT)).not.toBe(order.reference);
+    });
+
+    test('leads the same order to the same address, over https in production', async () => {
+      const first = must(await terminal.checkout(order));
+      expect(must(await terminal.checkout(order))).toEqual(first);
+      expect(new URL(first.redirectUrl).href.length).toBeLessThan(4000);
+      expect(must(await terminal.checkout({ ...order, amountVnd: 150_001 })).redirectUrl).not.toBe(first.redirectUrl);
+    });
+
+    test.each(['paid', 'failed', 'suspected'] as const)('believes a signed notice of %s', (outcome) => {
+      const { value } = terminal.read(harness.notice(order, outcome, credentials)) as { value: object };
+      expect(value).toMatchObject({ reference: order.reference, amountVnd: 150_000, currency: 'VND', outcome });
+      expect(value).toHaveProperty('providerTransactionId', expect.stringMatching(/^[A-Za-z0-9._-]{1,100}$/));
+      expect(value).toHaveProperty('code', expect.stringMatching(/^[A-Za-z0-9._-]{1,40}$/));
+    });
+
+    test('says the amount that the notice says, not the one that was asked', () => {
+      const notice = harness.notice({ ...order, amountVnd: 149_999 }, 'paid', credentials);
+      expect(terminal.read(notice)).toMatchObject({ ok: true, value: { amountVnd: 149_999 } });
+    });
+
+    test('refuses what another secret signed, what is changed, and what is empty', () => {
+      const good = harness.notice(order, 'paid', credentials);
+      const forged = [
+        ...harness.forgeries(good),
+        harness.notice(order, 'paid', harness.otherCredentials),
+        messageOf({}),
+        messageOf({}, { body: Buffer.from('{}') }),
+      ];
+      for (const message of forged) expect(terminal.read(message)).toEqual({ ok: false, failure: 'bad_signature' });
+      expect(harness.forgeries(good).length).toBeGreaterThan(3);
+    });
+
+    test('refuses credentials of another shape', () => {
+      for (const wrong of [undefined, null, {}, 'secret', { hashSecret: '' }])
+        expect(() => provider.terminal(wrong)).toThrow();
+      expect(provider.manifest.credentials.safeParse(credentials).success).toBe(true);
+    });
+
+    test('has words for every verdict; only what is durable or settled ends the retries', () => {
+      for (const verdict of verdicts) expect(provider.answer(verdict).status).toBeGreaterThanOrEqual(200);
+      for (const verdict of ['recorded', 'repeated'] as const)
+        expect(harness.endsRetries(provider.answer(verdict))).toBe(true);
+      for (const verdict of ['our_fault', 'bad_signature'] as const)
+        expect(harness.endsRetries(provider.answer(verdict))).toBe(false);
+    });
+  });
+};

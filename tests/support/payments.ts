@@ -1,0 +1,275 @@
+import { createHmac } from 'node:crypto';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { returnUrlOf } from '../../functions/payments/adapters/citizen-links.ts';
+import { dossierStatusIn } from '../../functions/payments/adapters/dossier-status.ts';
+import { ledgerPayments, paymentFacts } from '../../functions/payments/adapters/ledger-payments.ts';
+import { merchantsIn } from '../../functions/payments/adapters/merchants.ts';
+import { paymentBook } from '../../functions/payments/domain/book.ts';
+import type { ProviderMessage } from '../../functions/payments/ports.ts';
+import { providersAt } from '../../functions/payments/providers/registry.ts';
+import { cancelPayment } from '../../functions/payments/usecases/cancel-payment.ts';
+import { describeReturn } from '../../functions/payments/usecases/describe-return.ts';
+import { listDossierPayments } from '../../functions/payments/usecases/list-dossier-payments.ts';
+import { AttemptInput, openAttempt } from '../../functions/payments/usecases/open-attempt.ts';
+import { FeeInput, openPayment } from '../../functions/payments/usecases/open-payment.ts';
+import { readPayment } from '../../functions/payments/usecases/read-payment.ts';
+import { settleCallback } from '../../functions/payments/usecases/settle-callback.ts';
+import type { Caller } from '../../shared/kernel/callers.ts';
+import type { Milestone } from '../../shared/kernel/milestones.ts';
+import type { Result } from '../../shared/kernel/result.ts';
+import type { SecretReader } from '../../shared/platform/secrets.ts';
+import { consumeStream } from '../../shared/platform/stream-handler.ts';
+import { type MemoryTable, memoryTable } from './memory-table.ts';
+import { inVietNam } from './viet-nam-time.ts';
+
+/** The dossier of these tests, its agency, and a merchant of that agency. */
+export const DOSSIER = 'H26.10-261120-0007';
+export const AGENCY = 'H26.10';
+export const MERCHANT = 'H26-vnpay';
+export const CREDENTIALS = { tmnCode: 'MOTCUA01', hashSecret: 'SANDBOXSECRETSANDBOXSECRET000001' };
+export const ORIGIN = 'http://localhost:8080/sandbox';
+export const PUBLIC_ORIGIN = 'http://localhost:8080';
+
+/** A back office of an agency. */
+export const backOffice = (agencyCode = AGENCY): Caller => ({
+  keyId: `key_${'0'.repeat(26)}`,
+  permission: 'back_office',
+  agencyCodes: [agencyCode],
+});
+
+/** A secret store of the tests: counts what is asked of it, with the product's rule on freshness. */
+export const memorySecrets = (now: () => number) => {
+  const texts = new Map<string, string>();
+  const kept = new Map<string, { readonly text: string; readonly readAt: number }>();
+  const asked: string[] = [];
+  const reader: SecretReader = {
+    async read(secretId, freshWithinMs = 300_000) {
+      const known = kept.get(secretId);
+      if (known && now() - known.readAt < freshWithinMs) return known.text;
+      asked.push(secretId);
+      const text = texts.get(secretId);
+      if (text !== undefined) kept.set(secretId, { text, readAt: now() });
+      return text;
+    },
+  };
+  return { texts, asked, reader };
+};
+
+/** What use cases answer where they must succeed. */
+export const must = <T>(result: Result<T, unknown>): T => {
+  if (!result.ok) throw new Error(JSON.stringify(result.failure));
+  return result.value;
+};
+
+const encode = (text: string): string => encodeURIComponent(text).replaceAll('%20', '+');
+
+/** The hash of VNPAY's fields by the published formula, written here for itself. */
+export const vnpayHash = (
+  fields: Readonly<Record<string, string>>,
+  secret = CREDENTIALS.hashSecret,
+  encoding = encode,
+): string =>
+  createHmac('sha512', secret)
+    .update(
+      Object.keys(fields)
+        .sort()
+        .map((name) => `${encoding(name)}=${encoding(fields[name] ?? '')}`)
+        .join('&'),
+    )
+    .digest('hex');
+
+/** A message with a decoded query, as the gateway hands it on. */
+export const messageOf = (
+  fields: Readonly<Record<string, string | readonly string[]>>,
+  more: Partial<ProviderMessage> = {},
+): ProviderMessage => ({
+  query: Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? [value] : value]),
+  ),
+  headers: {},
+  body: new Uint8Array(),
+  receivedAt: 0,
+  ...more,
+});
+
+/** The fields of a successful notice of VNPAY. */
+export const noticeFields = (
+  attempt: { readonly reference: string; readonly amountVnd: number },
+  changes: Readonly<Record<string, string>> = {},
+): Record<string, string> => ({
+  vnp_Amount: String(attempt.amountVnd * 100),
+  vnp_BankCode: 'NCB',
+  vnp_BankTranNo: 'VNP14226112',
+  vnp_CardType: 'ATM',
+  vnp_OrderInfo: 'Nop le phi ho so',
+  vnp_PayDate: '20261120101010',
+  vnp_ResponseCode: '00',
+  vnp_TmnCode: CREDENTIALS.tmnCode,
+  vnp_TransactionNo: '14226112',
+  vnp_TransactionStatus: '00',
+  vnp_TxnRef: attempt.reference,
+  ...changes,
+});
+
+/** A signed notice of VNPAY. */
+export const signedNotice = (fields: Readonly<Record<string, string>>, secret?: string): ProviderMessage =>
+  messageOf({ ...fields, vnp_SecureHash: vnpayHash(fields, secret) });
+
+/** The words of a failed and a suspected notice. */
+export const FAILED = { vnp_ResponseCode: '24', vnp_TransactionStatus: '02', vnp_TransactionNo: '0' };
+export const SUSPECTED = { vnp_ResponseCode: '07', vnp_TransactionStatus: '07' };
+
+const imagesOf = ({ before, after }: MemoryTable['changes'][number]): DynamoDBRecord =>
+  ({
+    dynamodb: {
+      ...(before ? { OldImage: marshall(before, { removeUndefinedValues: true }) } : {}),
+      ...(after ? { NewImage: marshall(after, { removeUndefinedValues: true }) } : {}),
+    },
+  }) as DynamoDBRecord;
+
+/** The payments' room over memory tables, with a clock that stands until it is moved, one merchant and one dossier. */
+export const paymentHouse = () => {
+  const clock = { now: inVietNam('2026-11-20 09:00') };
+  const now = () => clock.now;
+  const table = memoryTable();
+  const dossiers = memoryTable();
+  const secrets = memorySecrets(now);
+  const providers = providersAt(ORIGIN);
+  const ledger = ledgerPayments(table, now);
+  const merchants = merchantsIn(table, secrets.reader, providers, now);
+  const ports = { ledger, merchants, providers, dossiers: dossierStatusIn(dossiers) };
+  const webhook = settleCallback(ports);
+  const by = { recordedBy: 'test', requestId: 'r-1' };
+  const published: Milestone[] = [];
+  let consumed = 0;
+
+  const house = {
+    ...ports,
+    table,
+    dossierTable: dossiers,
+    clock,
+    secrets,
+    published,
+    read: readPayment(ports),
+    list: listDossierPayments(ports),
+    describeReturn: describeReturn(ports),
+    openPayment: openPayment(ports),
+    openAttempt: openAttempt({ ...ports, returnUrl: returnUrlOf(PUBLIC_ORIGIN) }),
+    cancelPayment: cancelPayment(ports),
+
+    /** Sets a merchant up as the installation does. */
+    async merchant(merchant: string, secret: unknown, agencyCode = 'H26', provider = 'vnpay') {
+      const secretId = `merchants/${provider}/${merchant}`;
+      secrets.texts.set(secretId, JSON.stringify(secret));
+      await table.put({
+        pk: `MER#${provider}#${merchant}`,
+        sk: 'MER',
+        listPk: `MER#${provider}#${agencyCode}`,
+        listSk: merchant,
+        agencyCode,
+        secretId,
+      });
+    },
+
+    /** Registers a dossier; with a status it is folded as well. */
+    async dossier(dossierCode = DOSSIER, status?: number, agencyCode = AGENCY) {
+      const fact = {
+        kind: 'registered',
+        dossierCode,
+        procedureCode: '2.000635',
+        procedureName: 'Cấp bản sao trích lục hộ tịch',
+        agencyCode,
+        applicant: { fullName: 'Nguyễn Thị Ánh' },
+        channel: 'online',
+        submittedAt: clock.now,
+        receivedAt: clock.now,
+        timeLimit: { amount: 3, unit: 'working_days' },
+        notify: { sms: false, email: false },
+      };
+      await dossiers.put({ pk: `DOS#${dossierCode}`, sk: 'CARD#registration', fact });
+      if (status !== undefined)
+        await dossiers.put({ pk: `DOS#${dossierCode}`, sk: 'HEAD', document: { status: { number: status } } });
+    },
+
+    /** Opens a fee, by default 150.000 đ in two items. */
+    fee: (input: Record<string, unknown> = {}, id = 'a', caller = backOffice()) =>
+      house.openPayment({
+        paymentId: `pay_${id.padStart(26, '0')}`,
+        dossierCode: DOSSIER,
+        fee: FeeInput.parse({ items: ITEMS, ...input }),
+        caller,
+        now: clock.now,
+        by,
+      }),
+
+    /** Gives a way to pay a fee. */
+    attempt: (paymentId: string, choice: Record<string, unknown> = {}, token = 'b', viewer = backOffice()) =>
+      house.openAttempt({
+        paymentId,
+        token: token.padStart(26, '0'),
+        choice: AttemptInput.parse({ provider: 'vnpay', ...choice }),
+        viewer,
+        payerIp: '203.0.113.7',
+        now: clock.now,
+        by,
+      }),
+
+    /** A fee with one attempt. */
+    async attempted(id = 'a', token = 'b') {
+      const payment = must(await house.fee({}, id));
+      const attempt = must(await house.attempt(payment.paymentId, {}, token));
+      return { payment, attempt };
+    },
+
+    cancel: (paymentId: string, reason = 'Thu nhầm') =>
+      house.cancelPayment({ paymentId, cancellation: { reason, by: 'Trần Văn Bình' }, viewer: backOffice(), by }),
+
+    /** Takes a message at the merchant's address; the verdict. */
+    async told(message: ProviderMessage, merchant = MERCHANT, provider = 'vnpay') {
+      return (await webhook({ provider, merchant }, message, 'r-2')).verdict;
+    },
+    webhook,
+
+    /** The payment as its facts say now. */
+    async known(paymentId: string) {
+      const payment = await ledger.payment(paymentId);
+      if (!payment) throw new Error(`no payment ${paymentId}`);
+      return payment;
+    },
+
+    /** Lets the stream's consumer work off what was recorded. */
+    async settle() {
+      const parts = {
+        book: paymentBook,
+        ledger: paymentFacts(table, now),
+        bus: {
+          async publish(_capability: string, milestones: readonly Milestone[]) {
+            published.push(...milestones);
+          },
+        },
+        refoldQueue: { async send() {} },
+      };
+      while (consumed < table.changes.length) {
+        const records = table.changes.slice(consumed, consumed + 10).map(imagesOf);
+        await consumeStream(records, parts);
+        consumed += records.length;
+      }
+    },
+  };
+  return house;
+};
+
+/** The fee of these tests: 150.000 đ. */
+export const ITEMS = [
+  { code: 'LP01', name: 'Lệ phí trích lục', kind: 'le_phi', amountVnd: 50_000 },
+  { code: 'P01', name: 'Phí thẩm định', kind: 'phi', amountVnd: 100_000 },
+];
+
+/** A house with its merchant and its dossier in place. */
+export const readyHouse = async () => {
+  const house = paymentHouse();
+  await house.merchant(MERCHANT, { current: CREDENTIALS, previous: [] });
+  await house.dossier();
+  return house;
+};

@@ -1,0 +1,40 @@
+import { randomInt } from 'node:crypto';
+import { expect } from 'vitest';
+import { call, eventually, keys } from './deployed.ts';
+
+/** Opens a result for a dossier. */
+export const openResult = (
+  dossierCode: string,
+  more: Readonly<Record<string, unknown>> = {},
+  idempotencyKey = `res-${randomInt(1e9)}`,
+) =>
+  call('POST', `/v1/dossiers/${dossierCode}/results`, {
+    key: keys.backOffice,
+    headers: { 'idempotency-key': idempotencyKey },
+    body: { documentNumber: '123/TLKS-BS', title: 'Bản sao trích lục khai sinh', issuedOn: '2026-11-19', ...more },
+  });
+
+/** Uploads a file as a result's upload says. */
+export const upload = (
+  answer: { readonly method: string; readonly url: string; readonly headers: Record<string, string> },
+  file: Uint8Array,
+) => call(answer.method, answer.url, { raw: file, headers: answer.headers });
+
+/** The result as it is now. */
+export const resultOf = async (resultId: string) =>
+  (await call('GET', `/v1/results/${resultId}`, { key: keys.backOffice })).body;
+
+/** Opens, uploads and issues; answers the result once it is issued or refused. */
+export const issue = async (dossierCode: string, file: Uint8Array, more: Readonly<Record<string, unknown>> = {}) => {
+  const opened = await openResult(dossierCode, more);
+  expect(opened.status, opened.text).toBe(201);
+  const uploaded = await upload(opened.body.upload, file);
+  expect(uploaded.status, uploaded.text).toBe(200);
+  const asked = await call('POST', `/v1/results/${opened.body.resultId}/issue`, { key: keys.backOffice, body: {} });
+  expect(asked.status, asked.text).toBe(202);
+  return eventually(async () => {
+    const result = await resultOf(opened.body.resultId);
+    expect(['issued', 'refused'], JSON.stringify(result)).toContain(result.state);
+    return result;
+  }, 90);
+};

@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import type { Milestone } from '../../shared/kernel/milestones.ts';
+import type { Book } from '../../shared/platform/ledger/book.ts';
+
+/** The facts of the smallest book that has everything: coins come in, and moments are passed for ever. */
+const TallyFact = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('begun'), at: z.int() }),
+  z.object({ kind: z.literal('coin'), id: z.string(), worth: z.int(), at: z.int(), evidence: z.string().optional() }),
+  z.object({ kind: z.literal('void'), id: z.string(), at: z.int() }),
+]);
+
+/** A fact of the tally. */
+export type TallyFact = z.infer<typeof TallyFact>;
+
+/** What the tally amounts to. */
+export interface Tally {
+  readonly id: string;
+  readonly total: number;
+  readonly coins: readonly { readonly id: string; readonly at: number }[];
+}
+
+const milestone = (id: string, type: string, at: number): Milestone => ({ id, type, at, data: {} });
+
+/** A book for the ledger's contract: one milestone for each coin that counts, and one at a total of 10. */
+export const tallyBook = (foldVersion = 1): Book<TallyFact, Tally> => ({
+  capability: 'tally',
+  prefix: 'TLY',
+  foldVersion,
+  schema: TallyFact,
+  key: (fact) => (fact.kind === 'begun' ? 'FACT#begun' : `FACT#${fact.kind}#${fact.id}`),
+  meaning: (fact) => (fact.kind === 'coin' ? [fact.kind, fact.id, fact.worth] : { ...fact }),
+  fold: (id, facts) => {
+    const voided = new Set(facts.flatMap(({ fact }) => (fact.kind === 'void' ? [fact.id] : [])));
+    const coins = facts.flatMap(({ fact }) => (fact.kind === 'coin' && !voided.has(fact.id) ? [fact] : []));
+    return {
+      id,
+      total: coins.reduce((sum, coin) => sum + coin.worth, 0),
+      coins: coins.map(({ id: coinId, at }) => ({ id: coinId, at })),
+    };
+  },
+  project: (tally) => ({
+    document: { total: tally.total },
+    milestones: [
+      ...tally.coins.map((coin) => milestone(`${tally.id}:coin:${coin.id}`, 'tally.coin', coin.at)),
+      ...(tally.total >= 10 ? [milestone(`${tally.id}:full`, 'tally.full', 1)] : []),
+    ],
+    list: { pk: 'ALL', sk: tally.id },
+    clocks: [
+      tally.total >= 10
+        ? { name: 'fill', document: { total: tally.total } }
+        : { name: 'fill', document: { total: tally.total }, timer: { pk: 'T#WALL#0', sk: tally.id } },
+    ],
+  }),
+});

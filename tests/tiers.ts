@@ -1,0 +1,22 @@
+/** What a tier needs besides this process. */
+export type Needs = 'nothing' | 'emulator' | 'stack' | 'stack and browser';
+
+/** A tier of the tests, run in this order. */
+export type Tier =
+  | { readonly name: string; readonly command: readonly string[] }
+  | { readonly name: string; readonly folder: string; readonly needs: Needs };
+
+/** Every tier from the quickest answer to the slowest. */
+export const tiers: readonly Tier[] = [
+  { name: 'format', command: ['biome', 'format', '.'] },
+  { name: 'lint', command: ['biome', 'lint', '--error-on-warnings', '.'] },
+  { name: 'types', command: ['tsc', '--noEmit'] },
+  { name: 'architecture', folder: 'tests/architecture', needs: 'nothing' },
+  { name: 'unit', folder: 'tests/unit', needs: 'nothing' },
+  { name: 'property', folder: 'tests/property', needs: 'nothing' },
+  { name: 'contract', folder: 'tests/contract', needs: 'emulator' },
+  { name: 'infra', folder: 'tests/infra', needs: 'nothing' },
+  { name: 'integration', folder: 'tests/integration', needs: 'emulator' },
+  { name: 'e2e', folder: 'tests/e2e', needs: 'stack' },
+  { name: 'browser', folder: 'tests/browser', needs: 'stack and browser' },
+];

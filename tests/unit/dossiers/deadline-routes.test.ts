@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { deadlineIndex } from '../../../functions/dossiers/adapters/deadline-index.ts';
+import { deadlineRoutes } from '../../../functions/dossiers/handlers/deadline-routes.ts';
+import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
+import type { ApiRequest } from '../../../shared/platform/http-request.ts';
+import { backOffice, dossierHouse } from '../../support/dossier-house.ts';
+import { inVietNam } from '../../support/viet-nam-time.ts';
+
+const house = dossierHouse();
+const routes = deadlineRoutes({ index: deadlineIndex(house.table), calendar });
+const request = (given: Partial<ApiRequest>): ApiRequest => ({
+  method: 'GET',
+  path: '/',
+  pathParameters: {},
+  query: {},
+  headers: { 'content-type': 'application/json' },
+  body: Buffer.alloc(0),
+  sourceIp: '',
+  requestId: 'request',
+  now: inVietNam('2026-11-20 10:00'),
+  caller: backOffice,
+  ...given,
+});
+const faults = (answer: { json?: unknown }) =>
+  (answer.json as { fields?: { path: string }[] }).fields?.map(({ path }) => path);
+
+test('lists come in pages by cursor, two states by default', async () => {
+  for (const n of [1, 2, 3]) {
+    const code = `H26.10-261116-000${n}`;
+    await house.register({}, code);
+    await house.tell('accepted', '2026-11-16 09:35', {}, code);
+  }
+  const first = await routes.listDeadlines(request({ query: { limit: ['2'] } }));
+  const { items, nextCursor } = first.json as { items: unknown[]; nextCursor: string };
+  expect(items).toHaveLength(2);
+  const second = await routes.listDeadlines(request({ query: { limit: ['2'], cursor: [nextCursor] } }));
+  expect(second).toMatchObject({
+    status: 200,
+    json: { items: [{ dossierCode: 'H26.10-261116-0003', state: 'overdue' }] },
+  });
+  expect(second.json).not.toHaveProperty('nextCursor');
+});
+
+test('every wrong parameter of a list is named', async () => {
+  const query = { state: ['late'], agency: ['h26'], limit: ['0'], cursor: ['%%%'] };
+  const answer = await routes.listDeadlines(request({ query }));
+  expect(answer.status).toBe(422);
+  expect(faults(answer)).toEqual(['state.0', 'agency', 'limit', 'cursor']);
+});
+
+test('a due date asked for in the wrong shape names every field', async () => {
+  const body = Buffer.from(JSON.stringify({ start: '2026-11-20', timeLimit: { amount: 0, unit: 'weeks' } }));
+  const answer = await routes.calculateDeadline(request({ method: 'POST', body }));
+  expect(answer.status).toBe(422);
+  expect(faults(answer)).toEqual(['start', 'timeLimit.amount', 'timeLimit.unit']);
+});
+
+test('a year that is none or has no calendar is 404', async () => {
+  for (const year of ['2030', '26', 'nam', '']) {
+    expect((await routes.readCalendar(request({ pathParameters: { year } }))).status).toBe(404);
+  }
+  expect((await routes.readCalendar(request({ pathParameters: { year: '2026' } }))).status).toBe(200);
+});

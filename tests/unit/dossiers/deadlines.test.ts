@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import { calculateDeadline } from '../../../functions/dossiers/usecases/calculate-deadline.ts';
+import { readCalendar } from '../../../functions/dossiers/usecases/read-calendar.ts';
+import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
+import { backOffice, dossierHouse } from '../../support/dossier-house.ts';
+import { inVietNam } from '../../support/viet-nam-time.ts';
+
+const operator = { keyId: 'key_operator', permission: 'operator', agencyCodes: [] } as const;
+const province = { ...backOffice, agencyCodes: ['H26'] };
+
+/** Dossiers of two agencies of a province and one of another, due on Tuesday 17, Wednesday 18 and so on. */
+const houseWith = async (dossiers: readonly (readonly [code: string, agency: string, days: number])[]) => {
+  const house = dossierHouse();
+  for (const [code, agencyCode, amount] of dossiers) {
+    const owner = { ...backOffice, agencyCodes: [agencyCode] };
+    await house.register({ agencyCode, timeLimit: { amount, unit: 'working_days' } }, code, owner);
+    await house.tell('accepted', '2026-11-16 09:35', {}, code, owner);
+  }
+  house.at('2026-11-18 10:00');
+  return house;
+};
+const some = [
+  ['H26.10-261116-0003', 'H26.10', 3],
+  ['H26.10-261116-0001', 'H26.10', 1],
+  ['H26.10-261116-0002', 'H26.10', 2],
+  ['H26.10.4-261116-0001', 'H26.10.4', 1],
+  ['H26.11-261116-0001', 'H26.11', 1],
+  ['H29.1-261116-0001', 'H29.1', 1],
+] as const;
+const codes = (listed: { ok: boolean; value?: { items: readonly { dossierCode: string }[] } }) =>
+  listed.value?.items.map(({ dossierCode }) => dossierCode);
+
+test('lists what is overdue and due soon for the moment, soonest first, of the caller’s agencies and those below', async () => {
+  const house = await houseWith(some);
+  expect(await house.list()).toMatchObject({
+    ok: true,
+    value: {
+      items: [
+        { dossierCode: 'H26.10-261116-0001', agencyCode: 'H26.10', clock: 'resolve', state: 'overdue' },
+        { dossierCode: 'H26.10.4-261116-0001', state: 'overdue', remainingWorkingMinutes: -120 },
+        { dossierCode: 'H26.10-261116-0002', state: 'due_soon', dueAt: '2026-11-18T17:00:00+07:00' },
+      ],
+    },
+  });
+  expect(codes(await house.list({ caller: province }))).toHaveLength(4);
+  expect(codes(await house.list({ caller: operator }))).toHaveLength(5);
+  expect(codes(await house.list({ caller: { ...backOffice, agencyCodes: ['H26.10', 'H26.10.4'] } }))).toHaveLength(3);
+  expect(codes(await house.list({ caller: province, agencyCode: 'H26.11' }))).toEqual(['H26.11-261116-0001']);
+  expect(codes(await house.list({ caller: operator, agencyCode: 'H29' }))).toEqual(['H29.1-261116-0001']);
+});
+
+test('lists one state alone', async () => {
+  const house = await houseWith(some);
+  expect(codes(await house.list({ states: ['due_soon'] }))).toEqual(['H26.10-261116-0002']);
+  expect(codes(await house.list({ states: ['overdue'] }))).toEqual(['H26.10-261116-0001', 'H26.10.4-261116-0001']);
+  expect(codes(await house.list({ states: ['running'] }))).toEqual(['H26.10-261116-0003']);
+  expect(codes(await house.list({ states: ['running', 'due_soon', 'overdue'] }))).toHaveLength(4);
+});
+
+test('an agency that the caller may not know is not found', async () => {
+  const house = await houseWith(some);
+  expect(await house.list({ agencyCode: 'H26.11' })).toMatchObject({ failure: { kind: 'not_found' } });
+  expect(await house.list({ agencyCode: 'H26' })).toMatchObject({ failure: { kind: 'not_found' } });
+});
+
+test('pages go through everything once, across agencies', async () => {
+  const house = await houseWith(some);
+  const caller = { ...backOffice, agencyCodes: ['H26.10', 'H26.11', 'H29'] };
+  const seen: string[] = [];
+  let after: string | undefined;
+  for (let page = 0; page < 10; page++) {
+    const listed = await house.list({ caller, after, limit: 2 });
+    if (!listed.ok) throw new Error(listed.failure.kind);
+    seen.push(...listed.value.items.map(({ dossierCode }) => dossierCode));
+    after = listed.value.after;
+    if (after === undefined) break;
+  }
+  expect(seen).toEqual(codes(await house.list({ caller })));
+  expect(new Set(seen).size).toBe(5);
+});
+
+test('paused and finished dossiers are not listed', async () => {
+  const house = await houseWith(some.slice(1, 3));
+  await house.tell('supplement_requested', '2026-11-17 08:00', {}, 'H26.10-261116-0001');
+  await house.tell('finished', '2026-11-17 08:00', {}, 'H26.10-261116-0002');
+  expect(codes(await house.list())).toEqual([]);
+});
+
+test('anyone may have a due date worked out; without calendar nothing is guessed', () => {
+  const calculate = calculateDeadline({ calendar });
+  expect(calculate(inVietNam('2026-11-23 09:00'), { amount: 1, unit: 'working_days' })).toEqual({
+    ok: true,
+    value: { dueAt: '2026-11-25T17:00:00+07:00', provisional: false, calendarVersion: calendar.version.id },
+  });
+  expect(calculate(inVietNam('2026-12-31 09:00'), { amount: 2, unit: 'months' })).toMatchObject({
+    value: { provisional: true },
+  });
+  for (const [start, year] of [
+    ['2030-01-07 09:00', 2030],
+    ['2022-05-04 09:00', 2022],
+    ['2027-12-20 09:00', 2028],
+  ] as const) {
+    expect(calculate(inVietNam(start), { amount: 2, unit: 'months' })).toMatchObject({
+      ok: false,
+      failure: { kind: 'calendar_missing', year },
+    });
+  }
+});
+
+test('a year without calendar is not found', () => {
+  expect(readCalendar({ calendar })(2026)).toMatchObject({ ok: true, value: { provisional: false } });
+  expect(readCalendar({ calendar })(2030)).toMatchObject({ failure: { kind: 'not_found' } });
+});

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { type StatusNumber, standingAfter, statusNames, submitted } from '../../../functions/dossiers/domain/status.ts';
+import { dossierHouse } from '../../support/dossier-house.ts';
+
+const all = Object.keys(statusNames).map(Number) as StatusNumber[];
+
+test.each([
+  [1, [1, 2, 3]],
+  [2, [2, 4, 5, 6, 7, 8, 9]],
+  [3, [3]],
+  [4, [4, 5, 6, 7, 8, 9]],
+  [5, [4, 5, 6, 7, 8]],
+  [8, [8]],
+  [9, [9, 10]],
+  [10, [10]],
+] as const)('from %i the official flow allows %j', (from, expected) => {
+  expect(all.filter((to) => standingAfter({ status: from }, to))).toEqual(expected);
+});
+
+test('a requested payment or withdrawal goes back to what it interrupted, on or to its own end', () => {
+  const payment = standingAfter({ status: 4 }, 6)!;
+  expect(all.filter((to) => standingAfter(payment, to))).toEqual([4, 6, 7, 8]);
+  const withdrawal = standingAfter(payment, 7)!;
+  expect(all.filter((to) => standingAfter(withdrawal, to))).toEqual([6, 7, 8]);
+  expect(standingAfter(withdrawal, 6)).toBe(payment);
+  expect(standingAfter(payment, 4)).toEqual({ status: 4 });
+  expect(standingAfter(submitted, 9)).toBeUndefined();
+});
+
+test('a step that the flow does not allow is kept, flagged and refused; an earlier step heard late allows it', async () => {
+  const house = dossierHouse();
+  await house.register();
+  const early = await house.tell('processing_started', '2026-11-16 09:50', { eventId: 'start' });
+  expect(early).toMatchObject({
+    ok: false,
+    failure: { kind: 'transition_not_allowed', from: 'submitted', event: 'processing_started' },
+  });
+  const repeat = await house.tell('processing_started', '2026-11-16 09:50', { eventId: 'start' });
+  expect(repeat).toMatchObject({ ok: true, value: { status: { number: 1 } } });
+
+  const late = await house.tell('accepted', '2026-11-16 09:40');
+  expect(late).toMatchObject({ ok: true, value: { status: { number: 4, name: 'processing' } } });
+  const again = await house.tell('processing_started', '2026-11-16 09:50', { eventId: 'start' });
+  expect(again).toMatchObject({ ok: true, value: { status: { number: 4 } } });
+});
+
+test('a refused step stands in the timeline with its flag', async () => {
+  const house = dossierHouse();
+  await house.register();
+  await house.tell('finished', '2026-11-16 09:50', { note: 'xong' });
+  const read = await house.read();
+  expect(read.ok && read.value.timeline.find(({ type }) => type === 'finished')).toMatchObject({
+    at: '2026-11-16T09:50:00+07:00',
+    by: 'Lê Văn B',
+    note: 'xong',
+    flag: 'not_allowed',
+  });
+});
+
+test('two steps at one moment are taken in official order', async () => {
+  const house = dossierHouse();
+  await house.register();
+  await house.tell('processing_started', '2026-11-16 09:50');
+  expect(await house.tell('accepted', '2026-11-16 09:50')).toMatchObject({ value: { status: { number: 4 } } });
+});
+
+test('a voided step is as if it had not been, whichever came first', async () => {
+  const house = dossierHouse();
+  await house.register();
+  await house.tell('voided', '2026-11-16 09:55', { voidsEventId: 'wrong' });
+  await house.tell('accepted', '2026-11-16 09:40');
+  const voided = await house.tell('refused', '2026-11-16 09:35', { eventId: 'wrong' });
+  expect(voided).toMatchObject({ ok: true, value: { status: { number: 2 } } });
+  const types = voided.ok && voided.value.timeline.map(({ type, flag }) => (flag ? `${type} ${flag}` : type));
+  expect(types).toEqual(['registered', 'refused voided', 'accepted', 'promised', 'voided']);
+});
+
+test('a void cannot itself be taken back', async () => {
+  const house = dossierHouse();
+  await house.register();
+  await house.tell('accepted', '2026-11-16 09:40', { eventId: 'a' });
+  await house.tell('voided', '2026-11-16 09:41', { eventId: 'v', voidsEventId: 'a' });
+  expect(await house.tell('voided', '2026-11-16 09:42', { voidsEventId: 'v' })).toMatchObject({
+    value: { status: { number: 1 }, promisedAt: null, clock: { state: 'not_started' } },
+  });
+});

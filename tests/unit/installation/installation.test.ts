@@ -1,0 +1,147 @@
+import { describe, expect, test } from 'vitest';
+import { agencyStoreIn } from '../../../functions/installation/adapters/agency-store.ts';
+import { apiKeyStoreIn } from '../../../functions/installation/adapters/api-key-store.ts';
+import { merchantStoreIn } from '../../../functions/installation/adapters/merchant-store.ts';
+import { rebuildableTable } from '../../../functions/installation/adapters/rebuildable-table.ts';
+import type { MerchantSecrets } from '../../../functions/installation/ports.ts';
+import { createApiKey, revokeApiKey } from '../../../functions/installation/usecases/api-keys.ts';
+import { putAgency } from '../../../functions/installation/usecases/put-agency.ts';
+import { putMerchant } from '../../../functions/installation/usecases/put-merchant.ts';
+import { rebuild } from '../../../functions/installation/usecases/rebuild.ts';
+import type { MerchantSecret } from '../../../shared/kernel/credentials.ts';
+import { DAY_MS } from '../../../shared/kernel/time.ts';
+import { agencyDirectoryIn } from '../../../shared/platform/agency-directory.ts';
+import { apiKeysIn } from '../../../shared/platform/api-keys.ts';
+import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
+import { memoryTable } from '../../support/memory-table.ts';
+import { tallyBook } from '../../support/tally-book.ts';
+
+const room = () => {
+  const table = memoryTable();
+  const kept = new Map<string, MerchantSecret>();
+  const writes: string[] = [];
+  const secrets: MerchantSecrets = {
+    async read(provider, merchant) {
+      return kept.get(`${provider}/${merchant}`);
+    },
+    async write(provider, merchant, secret) {
+      writes.push(`${provider}/${merchant}`);
+      kept.set(`${provider}/${merchant}`, secret);
+    },
+  };
+  const merchants = merchantStoreIn(table, 'motcua/test/merchants');
+  const put = putMerchant({ merchants, secrets, publicOrigin: 'https://motcua.example.vn' });
+  return { table, kept, writes, put };
+};
+const vnpay = (hashSecret: string) => ({ agencyCode: 'H26.10', credentials: { tmnCode: 'TMN00001', hashSecret } });
+
+describe('a merchant', () => {
+  test('is answered with its webhook and never with its credentials', async () => {
+    const { put, kept, table } = room();
+    const made = await put('vnpay', 'M1', vnpay('one'), 1000);
+    expect(made).toMatchObject({
+      ok: true,
+      value: {
+        created: true,
+        merchant: { webhookUrl: 'https://motcua.example.vn/webhooks/payments/vnpay/M1', credentialsUpdatedAt: 1000 },
+      },
+    });
+    expect(JSON.stringify([made, table.all()])).not.toContain('one');
+    expect(kept.get('vnpay/M1')).toEqual({ current: { tmnCode: 'TMN00001', hashSecret: 'one' }, previous: [] });
+  });
+
+  test('equal credentials change nothing; changed ones leave the old valid for a day', async () => {
+    const { put, kept, writes } = room();
+    await put('vnpay', 'M1', vnpay('one'), 1000);
+    const again = await put('vnpay', 'M1', vnpay('one'), 2000);
+    expect(again).toMatchObject({ value: { created: false, merchant: { credentialsUpdatedAt: 1000 } } });
+    expect(writes).toHaveLength(1);
+    await put('vnpay', 'M1', vnpay('two'), 3000);
+    expect(kept.get('vnpay/M1')).toMatchObject({
+      current: { hashSecret: 'two' },
+      previous: [{ credentials: { hashSecret: 'one' }, validUntil: 3000 + DAY_MS }],
+    });
+    await put('vnpay', 'M1', vnpay('three'), 3000 + 2 * DAY_MS);
+    expect(kept.get('vnpay/M1')?.previous.map((one) => one.credentials.hashSecret)).toEqual(['two']);
+  });
+
+  test('of an unknown provider, or with credentials of another shape, is refused with every field', async () => {
+    const { put, writes } = room();
+    expect(await put('nobody', 'M1', vnpay('one'), 1)).toMatchObject({
+      failure: { kind: 'invalid_input', fields: [{ path: 'provider' }] },
+    });
+    const wrong = await put('vnpay', 'M1', { agencyCode: 'H26', credentials: { tmnCode: '' } }, 1);
+    expect(wrong).toMatchObject({
+      failure: { fields: [{ path: 'credentials.tmnCode' }, { path: 'credentials.hashSecret' }] },
+    });
+    expect(writes).toEqual([]);
+  });
+
+  test('whose row could not be written is set up by the repeat', async () => {
+    const { put, table, kept } = room();
+    table.onCall = (name) => {
+      if (name === 'put') throw new Error('lost');
+    };
+    await expect(put('vnpay', 'M1', vnpay('one'), 1)).rejects.toThrow('lost');
+    table.onCall = undefined;
+    expect(await put('vnpay', 'M1', vnpay('one'), 2)).toMatchObject({ ok: true, value: { created: true } });
+    expect(kept.get('vnpay/M1')?.previous).toEqual([]);
+  });
+});
+
+describe('an API key', () => {
+  const setUp = { permission: 'back_office' as const, agencyCodes: ['H26'], kind: 'test' as const, label: 'office' };
+  const keyId = `key_${'a'.repeat(26)}`;
+
+  test('is shown once, opens the door, and is revoked', async () => {
+    const table = memoryTable();
+    const keys = apiKeyStoreIn(table);
+    const clock = { now: 1000 };
+    const made = await createApiKey({ keys })(keyId, setUp);
+    const apiKey = made.ok ? (made.value.apiKey ?? '') : '';
+    expect(JSON.stringify(table.all())).not.toContain(apiKey.split('.')[1]);
+    const readers = () => apiKeysIn(table, () => clock.now).callerOf(`Bearer ${apiKey}`);
+    expect(await readers()).toEqual({ keyId, permission: 'back_office', agencyCodes: ['H26'] });
+    expect(await createApiKey({ keys })(keyId, setUp)).toEqual({ ok: true, value: { apiKeyId: keyId } });
+    expect(await createApiKey({ keys })(keyId, { ...setUp, label: 'other' })).toMatchObject({
+      failure: { kind: 'conflict' },
+    });
+    expect((await revokeApiKey({ keys })(keyId, 2000)).ok).toBe(true);
+    expect((await revokeApiKey({ keys })(keyId, 3000)).ok).toBe(true);
+    expect(await readers()).toBeUndefined();
+    expect(table.all()[0]?.revokedAt).toBe(2000);
+    expect(await revokeApiKey({ keys })(`key_${'b'.repeat(26)}`, 1)).toMatchObject({ failure: { kind: 'not_found' } });
+  });
+});
+
+test("an agency is found by its own code; one that is not set up has its ancestor's name", async () => {
+  const table = memoryTable();
+  const put = putAgency({ agencies: agencyStoreIn(table) });
+  expect(await put('H26', { name: 'UBND thành phố Hà Nội' })).toMatchObject({ value: { created: true } });
+  expect(await put('H26', { name: 'UBND TP Hà Nội', quietHours: null })).toMatchObject({ value: { created: false } });
+  const directory = agencyDirectoryIn(table, () => 0);
+  expect(await directory.named('H26.10')).toEqual({ code: 'H26.10', name: 'UBND TP Hà Nội', quietHours: null });
+  expect((await directory.named('G09')).name).toBe('G09');
+});
+
+test('a rebuild asks once for every aggregate with facts since a moment', async () => {
+  const table = memoryTable();
+  const clock = { now: 1000 };
+  const ledger = ledgerOver(tallyBook(), table, () => clock.now);
+  const by = { recordedBy: 'test', requestId: 'r' };
+  for (const id of ['old', 'both']) await ledger.record(id, { kind: 'begun', at: 1 }, by);
+  clock.now = 2000;
+  for (const id of ['both', 'new']) await ledger.record(id, { kind: 'coin', id: 'c', worth: 1, at: 1 }, by);
+  await ledger.refold('both');
+  const asked: string[] = [];
+  const capability = rebuildableTable('tally', 'TLY', table, {
+    async send(ids) {
+      asked.push(...ids);
+    },
+  });
+  expect(await rebuild([capability])(0)).toEqual({ tally: 3 });
+  expect(asked.sort()).toEqual(['both', 'new', 'old']);
+  asked.length = 0;
+  expect(await rebuild([capability])(1500)).toEqual({ tally: 2 });
+  expect(asked.sort()).toEqual(['both', 'new']);
+});

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { parseBusEvent } from '../../../shared/kernel/events.ts';
+import { AgencyCode, agencyCovers, base32, DossierCode, ProcedureCode } from '../../../shared/kernel/ids.ts';
+import { formatVnd } from '../../../shared/kernel/money.ts';
+import { nationalPhone } from '../../../shared/kernel/phone.ts';
+import {
+  CalendarDate,
+  compactDateTime,
+  hourAndDate,
+  OffsetDateTime,
+  parseCompactDateTime,
+  toOffsetDateTime,
+  vietNamDate,
+} from '../../../shared/kernel/time.ts';
+
+describe('codes', () => {
+  test.each(['H26.10-261120-0007', 'G09.20-20260609-0092637', '000.00.00.H41-261120-0001'])(
+    '%s is a dossier code',
+    (code) => {
+      expect(DossierCode.safeParse(code).success).toBe(true);
+    },
+  );
+  test.each(['H26.10', 'H26.10-261120-007', 'h26.10-261120-0007', 'H26.10-26112-0007', 'H26.10-261120-0007\n'])(
+    '%j is none',
+    (code) => {
+      expect(DossierCode.safeParse(code).success).toBe(false);
+    },
+  );
+  test('agency and procedure codes by the official formats', () => {
+    for (const code of ['H26', 'H52.101.114', '000.00.00.H41']) expect(AgencyCode.safeParse(code).success).toBe(true);
+    for (const code of ['26', 'H2', 'H26.', `H26${'.1'.repeat(20)}`])
+      expect(AgencyCode.safeParse(code).success).toBe(false);
+    for (const code of ['2.000635', '2.000815.000.00.00.H55']) expect(ProcedureCode.safeParse(code).success).toBe(true);
+    for (const code of ['2.00635', '20.000635', '2.000635.']) expect(ProcedureCode.safeParse(code).success).toBe(false);
+  });
+  test('a scope covers its descendants, not its namesakes', () => {
+    expect(agencyCovers('H26', 'H26')).toBe(true);
+    expect(agencyCovers('H26', 'H26.10')).toBe(true);
+    expect(agencyCovers('H26', 'H261')).toBe(false);
+    expect(agencyCovers('H26.10', 'H26')).toBe(false);
+  });
+  test('base32 keeps every bit in order and no look-alike letters', () => {
+    expect(base32(Buffer.from([0xff, 0x00, 0xff, 0x00, 0xff]))).toBe('zw0fy07z');
+    expect(base32(Buffer.alloc(32, 0xab))).not.toMatch(/[ilou]/);
+  });
+});
+
+describe('time', () => {
+  const instant = Date.UTC(2026, 10, 20, 10, 0, 0);
+  test('is read with any offset and shown in that of Viet Nam', () => {
+    for (const text of [
+      '2026-11-20T17:00:00+07:00',
+      '2026-11-20T10:00:00Z',
+      '2026-11-20T10:00:00.000Z',
+      '2026-11-20T06:00-04:00',
+    ]) {
+      expect(OffsetDateTime.parse(text)).toBe(instant);
+    }
+    expect(toOffsetDateTime(instant)).toBe('2026-11-20T17:00:00+07:00');
+    expect(hourAndDate(instant)).toBe('17:00 20/11/2026');
+    expect(vietNamDate(Date.UTC(2026, 10, 20, 17, 0, 0))).toBe('2026-11-21');
+  });
+  test.each([
+    '2026-11-20T17:00:00',
+    '2026-02-30T17:00:00+07:00',
+    '2026-11-20',
+    '2026-11-20 17:00:00+07:00',
+    '2026-11-20T24:00:00+07:00',
+  ])('%s is refused', (text) => expect(OffsetDateTime.safeParse(text).success).toBe(false));
+  test('a date must exist', () => {
+    expect(CalendarDate.safeParse('2026-02-28').success).toBe(true);
+    expect(CalendarDate.safeParse('2026-02-29').success).toBe(false);
+    expect(CalendarDate.safeParse('2026-2-2').success).toBe(false);
+  });
+  test("the providers' form goes both ways", () => {
+    expect(compactDateTime(instant)).toBe('20261120170000');
+    expect(parseCompactDateTime('20261120170000')).toBe(instant);
+    expect(parseCompactDateTime('20261320170000')).toBeUndefined();
+    expect(parseCompactDateTime('2026112017000')).toBeUndefined();
+  });
+});
+
+test('dong as readers of either language write them', () => {
+  expect(formatVnd(150_000)).toBe('150.000 đ');
+  expect(formatVnd(1_234_567, 'en')).toBe('1,234,567 VND');
+  expect(formatVnd(0)).toBe('0 đ');
+});
+
+test.each([
+  ['0912345678', '0912345678'],
+  ['+84912345678', '0912345678'],
+  ['84 912 345 678', '0912345678'],
+  ['01691234567', undefined],
+  ['0212345678', undefined],
+  ['091234567', undefined],
+])('the phone %s is kept as %s', (text, expected) => expect(nationalPhone(text)).toBe(expected));
+
+describe('an event from the bus', () => {
+  const accepted = {
+    id: 'm',
+    type: 'dossier.accepted',
+    at: 1,
+    data: { dossierCode: 'H26.10-261120-0007', agencyCode: 'H26.10', promisedAt: null },
+  };
+  test('is read by its type, and so is its withdrawal', () => {
+    expect(parseBusEvent(accepted)).toEqual({ event: accepted, withdrawn: false });
+    expect(parseBusEvent({ ...accepted, type: 'dossier.accepted_withdrawn' })).toEqual({
+      event: accepted,
+      withdrawn: true,
+    });
+  });
+  test('of an unknown type or shape is none', () => {
+    expect(parseBusEvent({ ...accepted, type: 'dossier.unheard_of' })).toBeUndefined();
+    expect(parseBusEvent({ ...accepted, data: {} })).toBeUndefined();
+    expect(parseBusEvent('text')).toBeUndefined();
+  });
+});

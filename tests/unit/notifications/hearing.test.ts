@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { cardWith, heardEvents, NOON, notificationsHouse } from '../../support/notifications-house.ts';
+
+const value = <T>(result: { ok: true; value: T } | { ok: false; failure: unknown }): T => {
+  if (!result.ok) throw new Error(JSON.stringify(result.failure));
+  return result.value;
+};
+
+describe('what people are told of', () => {
+  test.each([
+    ['accepted', 'accepted'],
+    ['opened', 'fee_due'],
+    ['paid', 'paid'],
+    ['issued', 'result_ready'],
+  ] as const)('%s leads to one message for each wished channel', async (event, template) => {
+    const house = notificationsHouse();
+    const ids = value(await house.hear(heardEvents[event]));
+    const intents = await Promise.all(ids.map(async (id) => (await house.message(id)).intent));
+    expect(intents.map(({ channel }) => channel).sort()).toEqual(['email', 'sms']);
+    expect(intents.every(({ notice }) => notice.template === template)).toBe(true);
+  });
+
+  test('heard five times, once at the same moment: the same messages, no others', async () => {
+    const house = notificationsHouse();
+    await Promise.all([1, 2].map(() => house.hear(heardEvents.accepted)));
+    for (const _ of [1, 2, 3]) await house.hear(heardEvents.accepted);
+    expect(house.ids()).toHaveLength(2);
+  });
+
+  test('announced again after the phone number and the wishes changed: nobody is told old news', async () => {
+    const house = notificationsHouse(cardWith({ notify: { sms: true, email: false } }));
+    const first = value(await house.hear(heardEvents.accepted));
+    house.card = cardWith({ contact: { fullName: 'Trần Văn Bình', phone: '0987654321', email: 'b@example.vn' } });
+    expect(value(await house.hear(heardEvents.accepted))).toEqual(first);
+    expect(house.ids()).toHaveLength(1);
+  });
+
+  test('an amount that grew after the announcement is no conflict', async () => {
+    const house = notificationsHouse();
+    await house.hear(heardEvents.paid);
+    const grown = { ...heardEvents.paid, data: { ...heardEvents.paid.data, receivedVnd: 300_000 } };
+    expect((await house.hear(grown)).ok).toBe(true);
+    expect(house.ids()).toHaveLength(2);
+  });
+
+  test('a withdrawn event, and one that concerns nobody, lead to nothing', async () => {
+    const house = notificationsHouse();
+    await house.hear(heardEvents.accepted, true);
+    await house.hear({
+      ...heardEvents.accepted,
+      type: 'dossier.status_changed',
+      data: { ...heardEvents.accepted.data, status: 4 },
+    });
+    expect(house.table.all()).toEqual([]);
+  });
+
+  test('an unwished channel, and one without an address, are left out', async () => {
+    const wishesSms = cardWith({ notify: { sms: true, email: false } });
+    expect(value(await notificationsHouse(wishesSms).hear(heardEvents.issued))).toHaveLength(1);
+    const noPhone = cardWith({ contact: { fullName: 'A', email: 'a@example.vn' } });
+    expect(value(await notificationsHouse(noPhone).hear(heardEvents.issued))).toHaveLength(1);
+  });
+
+  test('a download code goes to the phone whatever the wish', async () => {
+    const house = notificationsHouse(cardWith({ notify: { sms: false, email: true } }));
+    const intention = {
+      dossierCode: 'H26.10-261120-0007',
+      occasion: 'download:H26.10-261120-0007:n1',
+      notice: { template: 'download_code', nonce: 'n1' },
+      expiresAt: NOON + 300_000,
+      channels: ['sms'],
+    } as const;
+    const [id] = value(await house.intend(intention, { recordedBy: 'system', requestId: 'r' }));
+    expect(value(await house.send(id ?? ''))).toBe('taken');
+    const code = house.pepper.sixDigits('download-code', 'H26.10-261120-0007', 'n1');
+    expect(house.sms.taken).toMatchObject([{ to: '0912345678', text: expect.stringContaining(code) }]);
+    expect(JSON.stringify(house.table.all())).not.toContain(code);
+  });
+
+  test('nothing personal is stored', async () => {
+    const house = notificationsHouse();
+    for (const event of Object.values(heardEvents)) await house.hear(event);
+    for (const id of house.ids()) await house.send(id);
+    const stored = JSON.stringify(house.table.all());
+    for (const secret of ['0912345678', 'anh@example.vn', 'Nguyễn', '/t/']) expect(stored).not.toContain(secret);
+  });
+
+  test('a dossier that is not registered: the event fails and is parked', async () => {
+    const house = notificationsHouse();
+    house.card = undefined;
+    expect(await house.hear(heardEvents.accepted)).toMatchObject({ failure: { kind: 'not_found' } });
+  });
+});

@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest';
+import { ATTEMPT_LEASE_MS } from '../../../functions/notifications/usecases/send-message.ts';
+import {
+  cardWith,
+  heardEvents,
+  NOON,
+  notificationsHouse,
+  recordingCarrier,
+} from '../../support/notifications-house.ts';
+
+/** A house with one SMS on its way. */
+const withSms = async (event: keyof typeof heardEvents = 'accepted') => {
+  const house = notificationsHouse(cardWith({ notify: { sms: true, email: false } }));
+  await house.hear(heardEvents[event]);
+  const [messageId = ''] = house.ids();
+  return { house, messageId };
+};
+
+const at = (time: string): number => Date.parse(`2026-11-18T${time}:00+07:00`);
+
+describe('sending', () => {
+  test('a message delivered ten times by its queue, two of them at once, is sent once', async () => {
+    const { house, messageId } = await withSms();
+    await Promise.all([house.send(messageId), house.send(messageId)]);
+    for (let index = 0; index < 8; index += 1) await house.send(messageId);
+    expect(house.sms.taken).toHaveLength(1);
+    expect(await house.message(messageId)).toMatchObject({ status: 'accepted', attempts: 1 });
+  });
+
+  test('the client reference is the message id at every attempt', async () => {
+    const { house, messageId } = await withSms();
+    house.sms.answers = [{ taken: false, fault: 'retryable', reason: 'busy' }];
+    expect(await house.send(messageId)).toMatchObject({ value: 'put_off' });
+    expect(house.later).toMatchObject([{ messageId, delaySeconds: expect.any(Number) }]);
+    expect(await house.send(messageId)).toMatchObject({ value: 'taken' });
+    expect(house.sms.taken).toMatchObject([{ clientReference: messageId, attempt: 2 }]);
+  });
+
+  test('a busy carrier is left to an operator at last', async () => {
+    const { house, messageId } = await withSms();
+    house.sms.answers = Array.from(
+      { length: 12 },
+      () => ({ taken: false, fault: 'retryable', reason: 'busy' }) as const,
+    );
+    const outcomes = [];
+    for (let index = 0; index < 12; index += 1) outcomes.push(await house.send(messageId));
+    expect(outcomes.at(-1)).toMatchObject({ failure: { kind: 'temporarily_unavailable' } });
+    expect(house.later.every(({ delaySeconds }) => delaySeconds >= 5 && delaySeconds <= 900)).toBe(true);
+  });
+
+  test('refused for good: failed, told, and never sent again', async () => {
+    const { house, messageId } = await withSms();
+    house.sms.answers = [{ taken: false, fault: 'permanent', reason: 'blocked' }];
+    expect(await house.send(messageId)).toMatchObject({ value: 'given_up' });
+    expect(await house.send(messageId)).toMatchObject({ value: 'settled_before' });
+    expect((await house.message(messageId)).failure).toMatchObject({ reason: 'blocked' });
+  });
+
+  test('a wrong configuration parks and can be sent once mended', async () => {
+    const { house, messageId } = await withSms();
+    house.sms.answers = [{ taken: false, fault: 'configuration', reason: 'no balance' }];
+    expect(await house.send(messageId)).toMatchObject({ failure: { kind: 'not_configured' } });
+    expect(await house.send(messageId)).toMatchObject({ value: 'taken' });
+  });
+
+  test('no carrier for a channel parks the message', async () => {
+    const { house, messageId } = await withSms();
+    house.carriers = {};
+    expect(await house.send(messageId)).toMatchObject({ failure: { kind: 'not_configured' } });
+  });
+
+  test('past its expiry, or with no address left, a message is given up unsent', async () => {
+    const { house, messageId } = await withSms('opened');
+    house.at = NOON + 4 * 86_400_000;
+    expect(await house.send(messageId)).toMatchObject({ value: 'given_up' });
+    const other = await withSms();
+    other.house.card = cardWith({ contact: { fullName: 'A' } });
+    expect(await other.house.send(other.messageId)).toMatchObject({ value: 'given_up' });
+    expect([...house.sms.taken, ...other.house.sms.taken]).toEqual([]);
+  });
+});
+
+describe('an attempt that was cut short', () => {
+  const cutShort = async (afterKill: 'lookup' | 'may_repeat' | 'parks', taken: boolean) => {
+    const { house, messageId } = await withSms();
+    const recording = recordingCarrier(afterKill);
+    house.carriers = { sms: { ...recording.carrier } };
+    if (taken) recording.answers = [{ taken: false, fault: 'unknown', reason: 'time-out' }];
+    else
+      house.table.onCall = (name) => {
+        if (name === 'putIfAbsent:written') throw new Error('killed');
+      };
+    await house.send(messageId).catch(() => undefined);
+    house.table.onCall = undefined;
+    return { house, messageId, recording };
+  };
+
+  test('is left alone while it may still be at work', async () => {
+    const { house, messageId, recording } = await cutShort('lookup', false);
+    house.at += ATTEMPT_LEASE_MS - 1;
+    expect(await house.send(messageId)).toMatchObject({ failure: { kind: 'unknown_outcome' } });
+    expect(recording.taken).toEqual([]);
+  });
+
+  test('known to the carrier: it is not sent again', async () => {
+    const { house, messageId, recording } = await cutShort('lookup', true);
+    house.at += ATTEMPT_LEASE_MS;
+    expect(await house.send(messageId)).toMatchObject({ value: 'taken' });
+    expect(recording.taken).toHaveLength(1);
+  });
+
+  test('unknown to the carrier: it is sent', async () => {
+    const { house, messageId, recording } = await cutShort('lookup', false);
+    house.at += ATTEMPT_LEASE_MS;
+    expect(await house.send(messageId)).toMatchObject({ value: 'taken' });
+    expect(recording.taken).toHaveLength(1);
+  });
+
+  test('at a carrier that cannot be asked: repeated, or parked, as it declares', async () => {
+    const repeats = await cutShort('may_repeat', true);
+    repeats.house.at += ATTEMPT_LEASE_MS;
+    expect(await repeats.house.send(repeats.messageId)).toMatchObject({ value: 'taken' });
+    expect(repeats.recording.taken).toHaveLength(2);
+    const parks = await cutShort('parks', true);
+    parks.house.at += ATTEMPT_LEASE_MS;
+    expect(await parks.house.send(parks.messageId)).toMatchObject({ failure: { kind: 'unknown_outcome' } });
+    expect(parks.recording.taken).toHaveLength(1);
+  });
+});
+
+describe('quiet hours', () => {
+  test.each([
+    ['20:59', undefined, 'taken'],
+    ['21:00', undefined, 'held'],
+    ['06:59', undefined, 'held'],
+    ['07:00', undefined, 'taken'],
+    ['23:00', null, 'taken'],
+    ['12:30', { from: '12:00', to: '13:00' }, 'held'],
+    ['13:00', { from: '12:00', to: '13:00' }, 'taken'],
+    ['12:00', { from: '12:00', to: '12:00' }, 'taken'],
+  ] as const)('at %s with %j an SMS that can wait is %s', async (time, quietHours, sending) => {
+    const { house, messageId } = await withSms();
+    house.at = at(time);
+    house.quietHours = quietHours;
+    expect(await house.send(messageId)).toMatchObject({ value: sending });
+    if (sending === 'held') expect(house.later[0]?.delaySeconds).toBeLessThanOrEqual(900);
+  });
+
+  test('held by its default a message is sent in the morning, once', async () => {
+    const { house, messageId } = await withSms();
+    house.quietHours = undefined;
+    house.at = at('21:00');
+    let rounds = 0;
+    for (; rounds < 100 && house.sms.taken.length === 0; rounds += 1) {
+      await house.send(messageId);
+      house.at += (house.later.at(-1)?.delaySeconds ?? 0) * 1000;
+    }
+    expect(house.sms.taken).toHaveLength(1);
+    expect(rounds).toBe(41);
+  });
+
+  test('a payment received and an e-mail are never held', async () => {
+    const { house, messageId } = await withSms('paid');
+    house.quietHours = undefined;
+    house.at = at('23:00');
+    expect(await house.send(messageId)).toMatchObject({ value: 'taken' });
+    const mailed = notificationsHouse(cardWith({ notify: { sms: false, email: true } }));
+    mailed.quietHours = undefined;
+    mailed.at = at('23:00');
+    await mailed.hear(heardEvents.accepted);
+    expect(await mailed.send(mailed.ids()[0] ?? '')).toMatchObject({ value: 'taken' });
+  });
+});

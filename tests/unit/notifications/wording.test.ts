@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import type { Notice } from '../../../functions/notifications/domain/notice.ts';
+import { smsSize } from '../../../functions/notifications/domain/sms-segments.ts';
+import { mailOf, smsText } from '../../../functions/notifications/domain/wording.ts';
+
+const LAST_MOMENT = Date.parse('2027-12-31T23:59:00+07:00');
+const promisedAt = Date.parse('2026-11-27T17:00:00+07:00');
+
+/** Every template with its longest values. */
+const notices: readonly Notice[] = [
+  { template: 'accepted', promisedAt: LAST_MOMENT },
+  { template: 'accepted', promisedAt: null },
+  { template: 'fee_due', amountVnd: 999_999_999_999, payableUntil: LAST_MOMENT },
+  { template: 'paid', amountVnd: 999_999_999_999 },
+  { template: 'result_ready' },
+  { template: 'download_code', nonce: 'n' },
+];
+
+const particulars = {
+  agencyName: 'Ủy ban nhân dân phường Ngọc Hà',
+  dossierCode: 'H26.10-261120-0007',
+  fullName: 'Nguyễn Thị Ánh',
+  citizenUrl: 'https://motcua.example.vn/t/0123456789abcdefghjkmnpqrs',
+  code: '012345',
+};
+
+const longest = {
+  ...particulars,
+  agencyName: `${'Ủy ban nhân dân '.repeat(12)}Đặng`,
+  dossierCode: `000.00.00.H26.10.11-26112000-${'1234567890'.repeat(4)}`.slice(0, 64),
+  fullName: 'Ễ'.repeat(200),
+};
+
+const nasty = { ...longest, agencyName: '[{^|~}]'.repeat(28) };
+
+describe('the linter: every template, at the greatest lengths of its fields', () => {
+  test.each(notices)('$template fits one message of GSM-7 and keeps the whole code', (notice) => {
+    expect(longest.dossierCode).toHaveLength(64);
+    for (const fields of [particulars, longest, nasty]) {
+      const text = smsText(notice, fields);
+      expect(smsSize(text)).toMatchObject({ alphabet: 'GSM-7', segments: 1 });
+      expect(text).toMatch(/^[\x20-\x7e]+$/);
+      expect(text).not.toMatch(/https?:|www\.|\/t\//);
+      expect(text).toContain(fields.dossierCode);
+      expect(text.indexOf(': ')).toBeGreaterThanOrEqual(11);
+    }
+  });
+});
+
+describe('SMS', () => {
+  test('the words, as a phone shows them', () => {
+    expect(smsText({ template: 'accepted', promisedAt }, particulars)).toBe(
+      'UBND P. Ngoc Ha: Ho so H26.10-261120-0007 da tiep nhan, hen tra 27/11/2026.',
+    );
+    expect(smsText({ template: 'fee_due', amountVnd: 150_000, payableUntil: promisedAt }, particulars)).toBe(
+      'UBND P. Ngoc Ha: Ho so H26.10-261120-0007 can nop 150.000 dong truoc 17:00 27/11/2026.',
+    );
+    expect(smsText({ template: 'paid', amountVnd: 150_000 }, particulars)).toBe(
+      'UBND P. Ngoc Ha: Ho so H26.10-261120-0007 da nhan du phi 150.000 dong. Xin cam on.',
+    );
+    expect(smsText({ template: 'result_ready' }, particulars)).toBe(
+      'UBND P. Ngoc Ha: Ho so H26.10-261120-0007 da co ket qua. Moi xem tai trang tra cuu ho so.',
+    );
+    expect(smsText({ template: 'download_code', nonce: 'n' }, particulars)).toBe(
+      'UBND P. Ngoc Ha: Ma tai ket qua ho so H26.10-261120-0007 la 012345, dung trong 5 phut. Khong dua ma cho ai.',
+    );
+  });
+
+  test('says nothing personal', () => {
+    for (const notice of notices) expect(smsText(notice, particulars)).not.toMatch(/Nguyen|Anh/);
+  });
+});
+
+describe('e-mail', () => {
+  test.each(notices)('$template is in NFC, accented, greets by full name, carries the link and the code', (notice) => {
+    const decomposed = { ...particulars, fullName: particulars.fullName.normalize('NFD') };
+    const { subject, body } = mailOf(notice, decomposed);
+    expect(body).toBe(body.normalize('NFC'));
+    expect(subject).toBe(subject.normalize('NFC'));
+    expect(body).toContain('Kính gửi ông/bà Nguyễn Thị Ánh,');
+    expect(body).toContain(particulars.citizenUrl);
+    expect(subject).toContain(particulars.dossierCode);
+    expect(body.search(/[Hh]ồ sơ H26/)).toBeLessThan(body.search(/dossier H26|dossier\b/));
+  });
+
+  test('a name with a line break cannot begin a line or a header of its own', () => {
+    const { subject, body } = mailOf(
+      { template: 'result_ready' },
+      { ...particulars, fullName: 'A\r\nBcc: b@example.vn', agencyName: 'UBND\nX' },
+    );
+    expect(subject).not.toMatch(/[\r\n]/);
+    expect(body).not.toMatch(/^Bcc:/m);
+  });
+});

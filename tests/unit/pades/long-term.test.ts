@@ -1,0 +1,152 @@
+import { expect, test } from 'vitest';
+import { addDocumentTimestamp } from '../../../functions/results/pades/sign/document-timestamp.ts';
+import { extendToArchive, extendToLongTerm } from '../../../functions/results/pades/sign/extend.ts';
+import { signPdf } from '../../../functions/results/pades/sign/sign-pdf.ts';
+import { verifyPdf } from '../../../functions/results/pades/verify/verify-pdf.ts';
+import { signerOf, signingTime } from '../../support/pades/development-pki.ts';
+import { reasonOf, valueOfOutcome } from '../../support/pades/outcomes.ts';
+import { makePdf } from '../../support/pades/pdf-files.ts';
+import { pki, requestFor, signedTo } from '../../support/pades/scenario.ts';
+import { daysLater, TrustServices } from '../../support/pades/trust-services.ts';
+
+const verifyAt = (pdf: Uint8Array, now: Date) => verifyPdf(pdf, { roots: pki.roots, now });
+
+test.each(['B-B', 'B-T', 'B-LT', 'B-LTA'] as const)(
+  'officer and seal at level %s are valid and keep every earlier byte',
+  async (level) => {
+    const base = makePdf();
+    const pdf = await signedTo(base, { level, count: 2 });
+    expect(pdf.subarray(0, base.length).equals(base)).toBe(true);
+    const report = verifyAt(pdf, signingTime);
+    expect(report).toMatchObject({ verdict: 'valid', level });
+    expect(report.signatures.filter(({ kind }) => kind === 'signature')).toHaveLength(2);
+    if (level !== 'B-B') expect(report.signatures[0]?.provenTime).toEqual(signingTime);
+  },
+);
+
+test('B-LT says that the certificates were good at the proven time', async () => {
+  const report = verifyAt(await signedTo(makePdf(), { level: 'B-LT' }), signingTime);
+  expect(report.signatures[0]).toMatchObject({ certificateStatus: 'good', changedAfter: 'permitted' });
+});
+
+test('after 18 months a B-T file of an expired signer is still valid, a B-B file is not settled', async () => {
+  const services = new TrustServices(pki);
+  const signer = signerOf(pki, 'p256', { notAfter: daysLater(300) });
+  const timestamp = services.client();
+  const withTime = valueOfOutcome(await signPdf(makePdf(), requestFor(0), signer, { timestamp }));
+  const without = valueOfOutcome(await signPdf(makePdf(), requestFor(0), signer));
+  expect(verifyAt(withTime.pdf, daysLater(548)).verdict).toBe('valid');
+  expect(verifyAt(without.pdf, daysLater(548))).toMatchObject({
+    verdict: 'indeterminate',
+    reason: 'certificate_not_valid_at_time',
+  });
+});
+
+test('renewed before its authority ends, an archive file is valid at 18 months; not renewed, it is not settled', async () => {
+  const services = new TrustServices(pki);
+  const first = services.timestampAuthority({ label: 'thứ nhất', notAfter: daysLater(365) });
+  const signer = signerOf(pki, 'rsa2048', { notAfter: daysLater(200) });
+  const signed = valueOfOutcome(await signPdf(makePdf(), requestFor(0), signer, { timestamp: services.client(first) }));
+  const archived = valueOfOutcome(await extendToArchive(signed.pdf, services.client(first), services.extension()));
+
+  services.now = daysLater(360);
+  const second = services.timestampAuthority({ label: 'thứ hai' });
+  const renewed = valueOfOutcome(await extendToArchive(archived, services.client(second), services.extension()));
+  expect(Buffer.from(renewed).subarray(0, archived.length).equals(archived)).toBe(true);
+
+  expect(verifyAt(archived, daysLater(548))).toMatchObject({ verdict: 'indeterminate' });
+  expect(verifyAt(renewed, daysLater(548))).toMatchObject({ verdict: 'valid', level: 'B-LTA' });
+});
+
+test('the archive time stamp of another authority has its chain in the store', async () => {
+  const services = new TrustServices(pki);
+  const signed = await signedTo(makePdf(), { level: 'B-T', services });
+  const other = services.timestampAuthority({ label: 'trung gian', below: pki.issuing, enclosed: false });
+  const client = services.client(other, { intermediates: [pki.issuing.certificate] });
+  const pdf = valueOfOutcome(await extendToArchive(signed, client, services.extension()));
+  expect(verifyAt(pdf, signingTime)).toMatchObject({ verdict: 'valid', level: 'B-LTA' });
+  expect(pdf.length).toBeGreaterThan(signed.length);
+});
+
+test('an authority below an intermediate that its token lacks: the signature carries it, and room is kept for it', async () => {
+  const services = new TrustServices(pki);
+  const authority = services.timestampAuthority({ label: 'trung gian', below: pki.issuing, enclosed: false });
+  const timestamp = services.client(authority, { intermediates: [pki.issuing.certificate] });
+  const signer = { ...signerOf(pki, 'p256'), chain: [] };
+  const request = requestFor(0, { furtherCertificates: [pki.issuing.certificate] });
+  const signed = valueOfOutcome(await signPdf(makePdf(), request, signer, { timestamp }));
+  expect(verifyAt(signed.pdf, signingTime)).toMatchObject({ verdict: 'valid', level: 'B-T' });
+});
+
+test('an OCSP responder without nocheck brings its own revocation data', async () => {
+  const services = new TrustServices(pki, { withoutNoCheck: true });
+  const pdf = await signedTo(makePdf(), { level: 'B-LT', services });
+  expect(verifyAt(pdf, signingTime)).toMatchObject({ verdict: 'valid', level: 'B-LT' });
+});
+
+test('without OCSP the CRLs serve', async () => {
+  const services = new TrustServices(pki);
+  services.ocspAnswers = false;
+  expect(verifyAt(await signedTo(makePdf(), { level: 'B-LTA', services }), signingTime).level).toBe('B-LTA');
+});
+
+test('a CRL older than the certificate, or already expired, is refused rather than embedded', async () => {
+  const services = new TrustServices(pki);
+  const signed = await signedTo(makePdf(), { level: 'B-T', services });
+  services.ocspAnswers = false;
+  const stale = (thisUpdate: Date) => ({
+    ...services.source,
+    crl: async () => services.crl(pki.issuing, thisUpdate),
+  });
+  const source = stale(new Date('2025-12-20T00:00:00Z'));
+  expect(reasonOf(await extendToLongTerm(signed, services.extension({ source })))).toBe('revocation_unavailable');
+  const expired = stale(daysLater(-60));
+  expect(reasonOf(await extendToLongTerm(signed, services.extension({ source: expired })))).toBe(
+    'revocation_unavailable',
+  );
+});
+
+test('a revoked signer: extending refuses, and the file is invalid once the data says so', async () => {
+  const services = new TrustServices(pki);
+  const serialNumber = 4711n;
+  const signer = signerOf(pki, 'p256', { serialNumber });
+  const signed = valueOfOutcome(await signPdf(makePdf(), requestFor(0), signer, { timestamp: services.client() }));
+  services.revoked.push({ serialNumber, at: daysLater(-1) });
+  expect(reasonOf(await extendToLongTerm(signed.pdf, services.extension()))).toBe('revoked');
+  const revocation = { crls: [services.crl(pki.issuing)], ocspResponses: [] };
+  const report = verifyPdf(signed.pdf, { roots: pki.roots, now: signingTime, revocation });
+  expect(report).toMatchObject({ verdict: 'invalid', reason: 'certificate_revoked' });
+});
+
+test('revoked after the proven time, the signature stays valid and says so', async () => {
+  const services = new TrustServices(pki);
+  const serialNumber = 4712n;
+  const signer = signerOf(pki, 'p256', { serialNumber });
+  const signed = valueOfOutcome(await signPdf(makePdf(), requestFor(0), signer, { timestamp: services.client() }));
+  services.now = daysLater(20);
+  services.revoked.push({ serialNumber, at: daysLater(10) });
+  const revocation = { crls: [services.crl(pki.issuing), services.crl(pki.root)], ocspResponses: [] };
+  const report = verifyPdf(signed.pdf, { roots: pki.roots, now: daysLater(20), revocation });
+  expect(report.verdict).toBe('valid');
+  expect(report.signatures[0]?.notes).toContain('certificate_revoked_later');
+});
+
+test('a time stamp from the future proves nothing', async () => {
+  const services = new TrustServices(pki);
+  const signed = await signedTo(makePdf(), { level: 'B-T', services });
+  expect(verifyAt(signed, daysLater(-2)).verdict).toBe('indeterminate');
+});
+
+test('a document time stamp alone proves when the signature existed', async () => {
+  const services = new TrustServices(pki);
+  const signed = await signedTo(makePdf(), { services });
+  const stamped = valueOfOutcome(
+    await addDocumentTimestamp(signed, services.client(), { fileId: Buffer.alloc(16, 3) }),
+  );
+  expect(verifyAt(stamped.pdf, signingTime).signatures[0]?.provenTime).toEqual(signingTime);
+});
+
+test('extending an unsigned file is refused', async () => {
+  const services = new TrustServices(pki);
+  expect(reasonOf(await extendToLongTerm(makePdf(), services.extension()))).toBe('not_signed');
+});

@@ -1,0 +1,263 @@
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_TERM_MS } from '../../../functions/payments/domain/payment.ts';
+import {
+  AGENCY,
+  backOffice,
+  CREDENTIALS,
+  DOSSIER,
+  FAILED,
+  ITEMS,
+  must,
+  noticeFields,
+  readyHouse,
+  SUSPECTED,
+  signedNotice,
+} from '../../support/payments.ts';
+
+const kindOf = (result: { readonly ok: boolean; readonly failure?: { readonly kind: string } }) =>
+  result.ok ? 'ok' : result.failure?.kind;
+
+describe('opening a fee', () => {
+  test('adds its items up and blocks the dossier for a week, unless told otherwise', async () => {
+    const house = await readyHouse();
+    const payment = must(await house.fee());
+    expect(payment).toMatchObject({
+      dossierCode: DOSSIER,
+      agencyCode: AGENCY,
+      state: 'created',
+      flags: [],
+      amountVnd: 150_000,
+      receivedVnd: 0,
+      heldVnd: 0,
+      refundedVnd: 0,
+      blocksProcessing: true,
+      expiresAt: house.clock.now + DEFAULT_TERM_MS,
+    });
+    const other = must(await house.fee({ expiresAt: '2026-12-01T00:00:00+07:00', blocksProcessing: false }, 'b'));
+    expect([other.expiresAt, other.blocksProcessing]).toEqual([Date.parse('2026-12-01T00:00:00+07:00'), false]);
+  });
+
+  test('is one conditional put; a repeat answers the payment as it is now, another body is a conflict', async () => {
+    const house = await readyHouse();
+    const calls: string[] = [];
+    house.table.onCall = (name) => void calls.push(name);
+    const first = must(await house.fee());
+    expect(calls.filter((name) => name.startsWith('put') && !name.includes(':'))).toEqual(['putIfAbsent']);
+    house.table.onCall = undefined;
+    house.clock.now += 3_600_000;
+    expect(must(await house.fee())).toEqual(first);
+    await house.cancel(first.paymentId);
+    expect(must(await house.fee()).state).toBe('cancelled');
+    for (const other of [
+      { items: [{ ...ITEMS[0], amountVnd: 1 }] },
+      { blocksProcessing: false },
+      { expiresAt: '2026-12-01T00:00:00+07:00' },
+    ])
+      expect(kindOf(await house.fee(other))).toBe('conflict');
+    expect((await house.known(first.paymentId)).amountVnd).toBe(150_000);
+  });
+
+  test('ten equal requests at once open one', async () => {
+    const house = await readyHouse();
+    const opened = await Promise.all(Array.from({ length: 10 }, () => house.fee()));
+    expect(new Set(opened.map((each) => JSON.stringify(each))).size).toBe(1);
+    expect(house.table.all().filter(({ sk }) => sk === 'FACT#opened')).toHaveLength(1);
+  });
+
+  test.each([
+    [1, 'ok'],
+    [2, 'ok'],
+    [3, 'not_allowed_now'],
+    [4, 'ok'],
+    [5, 'ok'],
+    [6, 'ok'],
+    [7, 'not_allowed_now'],
+    [8, 'not_allowed_now'],
+    [9, 'not_allowed_now'],
+    [10, 'not_allowed_now'],
+  ])('at status %d: %s', async (status, expected) => {
+    const house = await readyHouse();
+    await house.dossier(DOSSIER, status);
+    expect(kindOf(await house.fee())).toBe(expected);
+  });
+
+  test('that was allowed is still answered when the dossier has gone on, and its term is over', async () => {
+    const house = await readyHouse();
+    const input = { expiresAt: '2026-11-21T00:00:00+07:00' };
+    must(await house.fee(input));
+    await house.dossier(DOSSIER, 9);
+    house.clock.now = Date.parse('2026-11-22T00:00:00+07:00');
+    expect(kindOf(await house.fee(input))).toBe('ok');
+    expect(kindOf(await house.fee(input, 'b'))).toBe('not_allowed_now');
+    await house.dossier(DOSSIER, 2);
+    expect(kindOf(await house.fee(input, 'b'))).toBe('invalid_input');
+  });
+
+  test('for a dossier of another agency, or none, is not found', async () => {
+    const house = await readyHouse();
+    expect(kindOf(await house.fee({}, 'a', backOffice('H26.11')))).toBe('not_found');
+    expect(kindOf(await house.fee({}, 'a', backOffice('H26')))).toBe('ok');
+    const nowhere = { paymentId: 'pay_x', dossierCode: 'H26.10-261120-9999', caller: backOffice(), now: 0 };
+    const fee = { items: [], blocksProcessing: true };
+    const by = { recordedBy: 'test', requestId: 'r' };
+    expect(kindOf(await house.openPayment({ ...nowhere, fee, by }))).toBe('not_found');
+  });
+});
+
+describe('a way to pay', () => {
+  test('asks for what is due, for a quarter of an hour, with the agency’s merchant', async () => {
+    const house = await readyHouse();
+    const { payment, attempt } = await house.attempted();
+    expect(attempt).toMatchObject({
+      provider: 'vnpay',
+      merchant: 'H26-vnpay',
+      state: 'open',
+      amountVnd: 150_000,
+      expiresAt: house.clock.now + 15 * 60_000,
+    });
+    const url = new URL(attempt.redirectUrl);
+    expect(url.href).toMatch(/^http:\/\/localhost:8080\/sandbox\/vnpay\/paymentv2\/vpcpay\.html\?/);
+    expect(url.searchParams.get('vnp_ReturnUrl')).toBe('http://localhost:8080/payments/return/vnpay/H26-vnpay');
+    expect(url.searchParams.get('vnp_IpAddr')).toBe('203.0.113.7');
+    expect((await house.known(payment.paymentId)).state).toBe('pending');
+  });
+
+  test('lies under its reference, whole, for the callback’s one read', async () => {
+    const house = await readyHouse();
+    const { payment, attempt } = await house.attempted();
+    const { state: _, ...kept } = attempt;
+    expect(await house.ledger.findAttempt('vnpay', 'H26-vnpay', attempt.reference)).toEqual({
+      ...kept,
+      paymentId: payment.paymentId,
+      dossierCode: DOSSIER,
+    });
+  });
+
+  test('ends with the fee’s own term', async () => {
+    const house = await readyHouse();
+    const expiresAt = house.clock.now + 60_000;
+    const { paymentId } = must(await house.fee({ expiresAt: new Date(expiresAt).toISOString() }));
+    expect(must(await house.attempt(paymentId)).expiresAt).toBe(expiresAt);
+    house.clock.now = expiresAt;
+    expect(kindOf(await house.attempt(paymentId, {}, 'c'))).toBe('not_allowed_now');
+  });
+
+  test('is given once: a repeat answers it as it is now, another choice is a conflict', async () => {
+    const house = await readyHouse();
+    const { payment, attempt } = await house.attempted();
+    house.clock.now += 5000;
+    expect(must(await house.attempt(payment.paymentId))).toEqual(attempt);
+    expect(kindOf(await house.attempt(payment.paymentId, { merchant: 'H26-vnpay' }))).toBe('ok');
+    expect(kindOf(await house.attempt(payment.paymentId, { locale: 'en' }))).toBe('conflict');
+    expect(kindOf(await house.attempt(payment.paymentId, { merchant: 'other' }))).toBe('conflict');
+    await house.told(signedNotice(noticeFields(attempt)));
+    expect(must(await house.attempt(payment.paymentId)).state).toBe('paid');
+  });
+
+  test('asked for ten times at once, at different moments, is one', async () => {
+    const house = await readyHouse();
+    const { paymentId } = must(await house.fee());
+    const given = await Promise.all(
+      Array.from({ length: 10 }, () => {
+        house.clock.now += 1000;
+        return house.attempt(paymentId);
+      }),
+    );
+    expect(new Set(given.map((each) => must(each).redirectUrl)).size).toBe(1);
+    expect((await house.known(paymentId)).attempts).toHaveLength(1);
+  });
+
+  test('is refused once the fee is paid, cancelled, or under review; after a failure it is not', async () => {
+    const house = await readyHouse();
+    const paid = await house.attempted('a', 'a1');
+    await house.told(signedNotice(noticeFields(paid.attempt, FAILED)));
+    expect(kindOf(await house.attempt(paid.payment.paymentId, {}, 'a2'))).toBe('ok');
+    await house.told(signedNotice(noticeFields(paid.attempt)));
+    const held = await house.attempted('b', 'b1');
+    await house.told(signedNotice(noticeFields(held.attempt, SUSPECTED)));
+    const cancelled = await house.attempted('c', 'c1');
+    await house.cancel(cancelled.payment.paymentId);
+    for (const { payment } of [paid, held, cancelled])
+      expect(kindOf(await house.attempt(payment.paymentId, {}, 'd'))).toBe('not_allowed_now');
+  });
+
+  test('is given to those who may know of the fee: its agency, and the holder of its dossier’s link', async () => {
+    const house = await readyHouse();
+    const { paymentId } = must(await house.fee());
+    const asCitizen = (dossierCode: string) => house.attempt(paymentId, {}, 'e', { dossierCode } as never);
+    expect(kindOf(await asCitizen('H26.10-261120-0008'))).toBe('not_found');
+    expect(kindOf(await asCitizen(DOSSIER))).toBe('ok');
+    expect(kindOf(await house.attempt(paymentId, {}, 'f', backOffice('H26.11')))).toBe('not_found');
+  });
+
+  test('names a provider that is known and takes the amount', async () => {
+    const house = await readyHouse();
+    const { paymentId } = must(await house.fee());
+    expect(await house.attempt(paymentId, { provider: 'momo' })).toMatchObject({
+      failure: { kind: 'invalid_input', fields: [{ path: 'provider' }] },
+    });
+    const large = must(await house.fee({ items: [{ ...ITEMS[0], amountVnd: 10_000_000_000 }] }, 'c'));
+    expect(await house.attempt(large.paymentId)).toMatchObject({ failure: { fields: [{ path: 'provider' }] } });
+  });
+});
+
+describe('taking a fee back', () => {
+  test('settles it; a repeat answers it again, another reason is a conflict', async () => {
+    const house = await readyHouse();
+    const { paymentId } = must(await house.fee());
+    expect(must(await house.cancel(paymentId)).state).toBe('cancelled');
+    expect(must(await house.cancel(paymentId)).state).toBe('cancelled');
+    expect(kindOf(await house.cancel(paymentId, 'Lý do khác'))).toBe('conflict');
+  });
+
+  test.each<Record<string, string>>([{}, SUSPECTED, { vnp_Amount: '100' }])(
+    'is refused once money has come (%j)',
+    async (changes) => {
+      const house = await readyHouse();
+      const { payment, attempt } = await house.attempted();
+      await house.told(signedNotice(noticeFields(attempt, changes)));
+      expect(kindOf(await house.cancel(payment.paymentId))).toBe('not_allowed_now');
+    },
+  );
+
+  test('at the moment in which money comes loses none of it', async () => {
+    const house = await readyHouse();
+    const { payment, attempt } = await house.attempted();
+    await house.cancel(payment.paymentId);
+    house.clock.now += 1000;
+    expect(await house.told(signedNotice(noticeFields(attempt)))).toBe('recorded');
+    expect(await house.known(payment.paymentId)).toMatchObject({ state: 'paid_after_close', receivedVnd: 150_000 });
+    expect(kindOf(await house.cancel(payment.paymentId))).toBe('ok');
+    await house.settle();
+    const settled = house.published.filter(({ type }) => type === 'payment.settled');
+    expect(settled).toMatchObject([{ data: { outcome: 'cancelled' } }]);
+  });
+});
+
+describe('two attempts that both pay', () => {
+  test('are received twice, and flagged', async () => {
+    const house = await readyHouse();
+    const { payment, attempt } = await house.attempted();
+    const second = must(await house.attempt(payment.paymentId, {}, 'c'));
+    await house.told(signedNotice(noticeFields(attempt, { vnp_TransactionNo: '1' })));
+    await house.told(signedNotice(noticeFields(second, { vnp_TransactionNo: '2' })));
+    expect(await house.known(payment.paymentId)).toMatchObject({
+      state: 'paid',
+      receivedVnd: 300_000,
+      flags: ['duplicate', 'overpaid'],
+      attempts: [{ state: 'paid' }, { state: 'paid' }],
+    });
+  });
+});
+
+test('a dossier’s fees are listed oldest first, for those who may know of them', async () => {
+  const house = await readyHouse();
+  await house.merchant('other', { current: CREDENTIALS });
+  await house.fee({}, 'z');
+  house.clock.now += 1000;
+  await house.fee({}, 'a');
+  await house.settle();
+  const ids = (await house.list(DOSSIER, { dossierCode: DOSSIER })).map(({ paymentId }) => paymentId);
+  expect(ids.map((id) => id.at(-1))).toEqual(['z', 'a']);
+  expect(await house.list(DOSSIER, backOffice('H26.11'))).toEqual([]);
+});

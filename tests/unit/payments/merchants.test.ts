@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { CREDENTIALS, MERCHANT, noticeFields, readyHouse, signedNotice } from '../../support/payments.ts';
+
+const NEXT = { tmnCode: CREDENTIALS.tmnCode, hashSecret: 'the secret after the rotation' };
+const SECRET_ID = `merchants/vnpay/${MERCHANT}`;
+
+const house = async () => {
+  const made = await readyHouse();
+  const { attempt } = await made.attempted();
+  return { ...made, attempt };
+};
+
+describe('credentials', () => {
+  test('are read once for many callbacks', async () => {
+    const made = await house();
+    for (let i = 0; i < 5; i += 1)
+      await made.told(signedNotice(noticeFields(made.attempt, { vnp_TransactionNo: `${i}1` })));
+    expect(made.secrets.asked).toEqual([SECRET_ID]);
+  });
+
+  test('that changed are found on a mismatch, and the former ones hold until their time is over', async () => {
+    const made = await house();
+    const validUntil = made.clock.now + 86_400_000;
+    await made.merchant(MERCHANT, { current: NEXT, previous: [{ credentials: CREDENTIALS, validUntil }] });
+    made.clock.now += 30_000;
+    const old = (no: string) => signedNotice(noticeFields(made.attempt, { vnp_TransactionNo: no }));
+    const fresh = (no: string) => signedNotice(noticeFields(made.attempt, { vnp_TransactionNo: no }), NEXT.hashSecret);
+    expect(await made.told(fresh('11'))).toBe('recorded');
+    expect(await made.told(old('12'))).toBe('recorded');
+    made.clock.now = validUntil - 1;
+    expect(await made.told(old('13'))).toBe('recorded');
+    made.clock.now = validUntil;
+    expect(await made.told(old('14'))).toBe('bad_signature');
+    expect(await made.told(fresh('15'))).toBe('recorded');
+  });
+
+  test('are asked for again at most every 30 s, however many forgeries come', async () => {
+    const made = await house();
+    const forged = signedNotice(noticeFields(made.attempt), 'a secret of somebody else');
+    for (let second = 0; second < 60; second += 1) {
+      for (let i = 0; i < 5; i += 1) expect(await made.told(forged)).toBe('bad_signature');
+      made.clock.now += 1000;
+    }
+    expect(made.secrets.asked).toHaveLength(2);
+  });
+
+  test('that are missing or malformed are our fault, never a verdict on the caller', async () => {
+    const made = await house();
+    await made.merchant('bare', { current: { tmnCode: 'MOTCUA01' } });
+    await expect(made.told(signedNotice(noticeFields(made.attempt)), 'bare')).rejects.toThrow();
+    made.secrets.texts.delete('merchants/vnpay/bare');
+    await made.table.put({ pk: 'MER#vnpay#lost', sk: 'MER', agencyCode: 'H26', secretId: 'nowhere' });
+    await expect(made.told(signedNotice(noticeFields(made.attempt)), 'lost')).rejects.toThrow('no secret');
+  });
+});
+
+describe('the merchant of an agency', () => {
+  test('is its own, else that of its nearest ancestor', async () => {
+    const made = await readyHouse();
+    expect(await made.merchants.ofAgency('vnpay', 'H26.10.3')).toMatchObject({ merchant: MERCHANT });
+    await made.merchant('own', { current: CREDENTIALS }, 'H26.10');
+    expect(await made.merchants.ofAgency('vnpay', 'H26.10.3')).toMatchObject({ merchant: 'own' });
+    expect(await made.merchants.ofAgency('vnpay', 'H26.11')).toMatchObject({ merchant: MERCHANT });
+    expect(await made.merchants.ofAgency('vnpay', 'H27')).toBeUndefined();
+    expect(await made.merchants.ofAgency('momo', 'H26.10')).toBeUndefined();
+  });
+
+  test('is one of the fee’s agency or above it, where one is named', async () => {
+    const made = await readyHouse();
+    const { paymentId } = (await made.attempted()).payment;
+    await made.merchant('other', { current: CREDENTIALS }, 'H26.11');
+    await made.merchant('own', { current: CREDENTIALS }, 'H26.10');
+    expect(await made.attempt(paymentId, { merchant: 'own' }, 'c')).toMatchObject({ ok: true });
+    for (const merchant of ['other', 'nobody'])
+      expect(await made.attempt(paymentId, { merchant }, 'd')).toMatchObject({
+        ok: false,
+        failure: { kind: 'invalid_input', fields: [{ path: 'merchant' }] },
+      });
+  });
+});

@@ -1,0 +1,178 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Milestone } from '../../../shared/kernel/milestones.ts';
+import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
+import { consumeStream, type FoldParts, refoldAndAnnounce } from '../../../shared/platform/stream-handler.ts';
+import { type MemoryChange, type MemoryTable, memoryTable } from '../../support/memory-table.ts';
+import { type Tally, type TallyFact, tallyBook } from '../../support/tally-book.ts';
+
+const by = { recordedBy: 'test', requestId: 'r-1' };
+const coin = (id: string, worth = 1): TallyFact => ({ kind: 'coin', id, worth, at: 1000 });
+
+const recordOf = ({ before, after }: MemoryChange): DynamoDBRecord =>
+  ({
+    eventSource: 'aws:dynamodb',
+    dynamodb: {
+      ...(before ? { OldImage: marshall(before, { removeUndefinedValues: true }) } : {}),
+      ...(after ? { NewImage: marshall(after, { removeUndefinedValues: true }) } : {}),
+    },
+  }) as DynamoDBRecord;
+
+const room = (): FoldParts<TallyFact, Tally> & {
+  table: MemoryTable;
+  published: Milestone[];
+  parked: string[];
+  busDown: { value: boolean };
+} => {
+  const table = memoryTable();
+  const book = tallyBook();
+  const published: Milestone[] = [];
+  const parked: string[] = [];
+  const busDown = { value: false };
+  return {
+    table,
+    published,
+    parked,
+    busDown,
+    book,
+    ledger: ledgerOver(book, table, () => 5000),
+    bus: {
+      async publish(_capability, milestones) {
+        if (busDown.value) throw new Error('the bus is down');
+        published.push(...milestones);
+      },
+    },
+    refoldQueue: {
+      async send(ids) {
+        parked.push(...ids);
+      },
+    },
+  };
+};
+
+/** Feeds the table's stream from `from` on until it has nothing more to say. */
+const drain = async (parts: ReturnType<typeof room>, from = 0, batch = 3): Promise<number> => {
+  let position = from;
+  while (position < parts.table.changes.length) {
+    const records = parts.table.changes.slice(position, position + batch).map(recordOf);
+    await consumeStream(records, parts);
+    position += records.length;
+  }
+  return position;
+};
+
+const heardOnce = (published: readonly Milestone[]): string[] =>
+  [...new Set(published.map((one) => `${one.type}:${one.id}`))].sort();
+
+describe('the consumer of a table stream', () => {
+  test('several facts in one batch: every milestone is announced', async () => {
+    const parts = room();
+    for (const id of ['x', 'y', 'z']) await parts.ledger.record('a', coin(id, 5), by);
+    await drain(parts, 0, 100);
+    expect(heardOnce(parts.published)).toEqual([
+      'tally.coin:a:coin:x',
+      'tally.coin:a:coin:y',
+      'tally.coin:a:coin:z',
+      'tally.full:a:full',
+    ]);
+    expect(parts.published).toHaveLength(4);
+  });
+
+  test('down while facts arrive, then up: all are announced, once', async () => {
+    const parts = room();
+    parts.busDown.value = true;
+    for (const id of ['x', 'y']) await parts.ledger.record('a', coin(id, 5), by);
+    await expect(drain(parts)).rejects.toThrow('the bus is down');
+    parts.busDown.value = false;
+    await drain(parts);
+    expect(heardOnce(parts.published)).toHaveLength(3);
+    expect(parts.published).toHaveLength(3);
+  });
+
+  test('a milestone that no longer holds is withdrawn under its own id', async () => {
+    const parts = room();
+    await parts.ledger.record('a', coin('x', 10), by);
+    const position = await drain(parts);
+    await parts.ledger.record('a', { kind: 'void', id: 'x', at: 2000 }, by);
+    await drain(parts, position);
+    expect(parts.published.map((one) => one.type).sort()).toEqual([
+      'tally.coin',
+      'tally.coin_withdrawn',
+      'tally.full',
+      'tally.full_withdrawn',
+    ]);
+  });
+
+  test('a poison fact parks its own aggregate; the rest of the batch is folded; mended, the refold announces it', async () => {
+    const parts = room();
+    await parts.ledger.record('bad', coin('x'), by);
+    await parts.table.put({
+      pk: 'TLY#bad',
+      sk: 'FACT#future',
+      fact: { kind: 'future' },
+      recordedAt: 1,
+      recordedBy: 'x',
+      requestId: 'y',
+    });
+    await parts.ledger.record('good', coin('y'), by);
+    await drain(parts, 0, 100);
+    expect(new Set(parts.parked)).toEqual(new Set(['bad']));
+    expect(heardOnce(parts.published)).toEqual(['tally.coin:good:coin:y']);
+    await expect(refoldAndAnnounce('bad', parts)).rejects.toThrow('unknown fact');
+    await parts.table.delete('TLY#bad', 'FACT#future');
+    await refoldAndAnnounce('bad', parts);
+    expect(heardOnce(parts.published)).toContain('tally.coin:bad:coin:x');
+  });
+
+  test('lost infrastructure throws, so that the stream brings the batch again', async () => {
+    const parts = room();
+    await parts.ledger.record('a', coin('x'), by);
+    parts.table.onCall = (name) => {
+      if (name === 'query') throw new Error('the table is away');
+    };
+    await expect(drain(parts)).rejects.toThrow('the table is away');
+    expect(parts.parked).toEqual([]);
+  });
+
+  test('rebuilding everything announces nothing twice to a consumer that keeps ids', async () => {
+    const parts = room();
+    for (const id of ['x', 'y']) await parts.ledger.record('a', coin(id, 5), by);
+    await drain(parts);
+    const before = heardOnce(parts.published);
+    await refoldAndAnnounce('a', parts);
+    await refoldAndAnnounce('a', parts);
+    expect(heardOnce(parts.published)).toEqual(before);
+  });
+
+  test('any delivery of the stream, repeated and in any order of batches, announces the same set', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.record({
+            id: fc.constantFrom('a', 'b'),
+            coin: fc.constantFrom('1', '2', '3'),
+            worth: fc.integer({ min: 1, max: 6 }),
+          }),
+          { maxLength: 8 },
+        ),
+        fc.array(fc.nat(30), { maxLength: 12 }),
+        async (facts, replays) => {
+          const parts = room();
+          for (const fact of facts) await parts.ledger.record(fact.id, coin(fact.coin, fact.worth), by);
+          for (const start of replays)
+            await consumeStream(parts.table.changes.slice(start, start + 2).map(recordOf), parts);
+          await drain(parts, 0, 2);
+          const expected = new Set<string>();
+          for (const id of ['a', 'b']) {
+            const state = await parts.ledger.state(id);
+            for (const one of state ? parts.book.project(state).milestones : []) expected.add(`${one.type}:${one.id}`);
+          }
+          expect(new Set(heardOnce(parts.published))).toEqual(expected);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});

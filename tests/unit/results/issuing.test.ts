@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest';
+import { presignDownload } from '../../../functions/results/usecases/presign-download.ts';
+import { readResult } from '../../../functions/results/usecases/read-result.ts';
+import { readVerification } from '../../../functions/results/usecases/read-verification.ts';
+import type { Caller } from '../../../shared/kernel/callers.ts';
+import { simplePdf } from '../../support/pdf-samples.ts';
+import { backOffice, DOSSIER, NOON, resultsHouse, stranger } from '../../support/results-house.ts';
+
+const notFound = { ok: false, failure: { kind: 'not_found' } };
+
+describe('opening a result', () => {
+  test.each([
+    [1, false],
+    [2, true],
+    [3, false],
+    [4, true],
+    [5, false],
+    [6, false],
+    [7, false],
+    [8, false],
+    [9, true],
+    [10, false],
+  ])('at status %i is allowed: %s', async (status, allowed) => {
+    const { house, table, open } = resultsHouse();
+    house.status = status;
+    const { opened } = await open();
+    expect(opened).toMatchObject(
+      allowed
+        ? { ok: true, value: { entry: { state: 'awaiting_upload' }, upload: { method: 'PUT' } } }
+        : { ok: false, failure: { kind: 'not_allowed_now' } },
+    );
+    if (!allowed) expect(table.all()).toEqual([]);
+  });
+
+  test('a repeat answers the same result, also when the dossier has moved on; another body is a conflict', async () => {
+    const { house, table, open } = resultsHouse();
+    const first = await open('k1');
+    house.status = 10;
+    const again = await open('k1');
+    expect(again.opened).toEqual(first.opened);
+    expect(await open('k1', { title: 'Another' })).toMatchObject({ opened: { failure: { kind: 'conflict' } } });
+    expect(table.all().filter(({ sk }) => sk === 'FACT#intent')).toHaveLength(1);
+  });
+
+  test('equal requests at the same moment open one result', async () => {
+    const { table, open } = resultsHouse();
+    const all = await Promise.all(Array.from({ length: 8 }, () => open('k1')));
+    expect(new Set(all.map(({ opened }) => JSON.stringify(opened))).size).toBe(1);
+    expect(all[0]!.opened.ok).toBe(true);
+    expect(table.all().filter(({ sk }) => sk === 'VER')).toHaveLength(1);
+  });
+
+  test('another agency is told that there is no such dossier, in the words for one that does not exist', async () => {
+    const { open } = resultsHouse();
+    const foreign = await open('k1', {}, stranger);
+    const missing = await open('k1', {}, backOffice, 'H26.10-261116-9999');
+    expect(foreign.opened).toMatchObject(notFound);
+    expect(foreign.opened).toEqual(missing.opened);
+  });
+
+  test('the counter that took the dossier in may open its result, and an ancestor of the agency too', async () => {
+    const { open } = resultsHouse();
+    for (const [key, agency] of [
+      ['k1', 'H26.05'],
+      ['k2', 'H26'],
+    ] as const) {
+      const caller: Caller = { keyId: `key_${key}`, permission: 'back_office', agencyCodes: [agency] };
+      expect((await open(key, {}, caller)).opened.ok).toBe(true);
+    }
+  });
+});
+
+describe('asking for the issue', () => {
+  test('without an upload it is refused as missing, and an upload mends it', async () => {
+    const { open, upload, ask } = resultsHouse();
+    const { resultId } = await open();
+    expect(await ask(resultId)).toMatchObject({
+      value: { state: 'refused', attempts: [{ refusal: { reason: 'upload_missing' } }] },
+    });
+    upload(resultId, simplePdf());
+    expect(await ask(resultId, NOON + 120_000)).toMatchObject({ value: { state: 'signing' } });
+  });
+
+  test('over 25 MB is refused without being read', async () => {
+    const { house, open, upload, ask } = resultsHouse();
+    const { resultId } = await open();
+    upload(resultId, new Uint8Array(25 * 1024 * 1024 + 1));
+    house.onCall = (name) => {
+      if (name === 'read upload') throw new Error('it was read');
+    };
+    expect(await ask(resultId)).toMatchObject({
+      value: { state: 'refused', attempts: [{ refusal: { reason: 'too_large' } }] },
+    });
+  });
+
+  test('a repeat changes nothing: while it is signed, when it is issued, and for a version that was refused', async () => {
+    const { table, ready, ask, sign, open, upload } = resultsHouse();
+    const resultId = await ready(simplePdf());
+    const count = () => table.all().filter(({ sk }) => sk.startsWith('FACT#')).length;
+    const before = count();
+    expect(await ask(resultId, NOON + 999_000)).toMatchObject({ value: { state: 'signing' } });
+    expect(count()).toBe(before);
+    await sign(resultId);
+    expect(await ask(resultId, NOON + 999_000)).toMatchObject({ value: { state: 'issued' } });
+    const refused = (await open('k2')).resultId;
+    upload(refused, Buffer.from('no pdf'));
+    await ask(refused);
+    await sign(refused);
+    expect(await ask(refused, NOON + 999_000)).toMatchObject({ value: { state: 'refused' } });
+  });
+
+  test('another agency finds no such result', async () => {
+    const { ready, ask } = resultsHouse();
+    const resultId = await ready(simplePdf());
+    expect(await ask(resultId, NOON, stranger)).toMatchObject(notFound);
+  });
+});
+
+describe('reading and downloading', () => {
+  const issuedHouse = async () => {
+    const rooms = resultsHouse();
+    const resultId = await rooms.ready(simplePdf());
+    await rooms.sign(resultId);
+    return { ...rooms, resultId };
+  };
+
+  test('the download is the registered version, saved under the number of the document in any language', async () => {
+    const { ports, open, upload, ask, sign } = resultsHouse();
+    const { resultId } = await open('k1', { documentNumber: '12/QĐ-UBND' });
+    upload(resultId, simplePdf());
+    await ask(resultId);
+    await sign(resultId);
+    const url = await presignDownload(ports)(resultId, { caller: backOffice });
+    const { searchParams } = new URL(url.ok ? url.value : '');
+    expect(searchParams.get('versionId')).toBe('o1');
+    expect(searchParams.get('disposition')).toBe(
+      `attachment; filename="12-QD-UBND.pdf"; filename*=UTF-8''12-Q%C4%90-UBND.pdf`,
+    );
+  });
+
+  test("only the dossier's citizen and agencies may know of it", async () => {
+    const { ports, resultId } = await issuedHouse();
+    const readers = [
+      [{ caller: backOffice }, true],
+      [{ citizenOf: DOSSIER }, true],
+      [{ caller: stranger }, false],
+      [{ citizenOf: 'H26.10-261116-0008' }, false],
+    ] as const;
+    for (const [reader, may] of readers) {
+      expect((await readResult(ports)(resultId, reader)).ok).toBe(may);
+      expect((await presignDownload(ports)(resultId, reader)).ok).toBe(may);
+    }
+  });
+
+  test('what is not issued cannot be downloaded, and neither can what was revoked', async () => {
+    const { ports, resultId } = await issuedHouse();
+    const revoked = { kind: 'revoked' as const, decisionNumber: '9/QĐ', reason: 'sai sót', revokedAt: NOON };
+    await ports.registry.record(resultId, revoked, { recordedBy: 'key_a', requestId: 'r' });
+    const waiting = await resultsHouse().open();
+    expect(waiting.opened.ok).toBe(true);
+    expect(await presignDownload(ports)(resultId, { caller: backOffice })).toMatchObject({
+      failure: { kind: 'not_allowed_now' },
+    });
+  });
+
+  test('a code tells what is registered, also as people type it, and says what became of it', async () => {
+    const { ports, resultId } = await issuedHouse();
+    const entry = await ports.registry.read(resultId);
+    const code = entry!.intended.verificationCode;
+    expect(code).toMatch(/^[0-9a-hjkmnp-tv-z]{26}$/);
+    const found = await readVerification(ports)(code.toUpperCase().replace(/0/g, 'O').replace(/1/g, 'I'));
+    expect(found).toEqual({
+      ok: true,
+      value: {
+        status: 'issued',
+        documentNumber: '12/TLKS-BS',
+        agency: { code: 'H26.10', name: 'Sở Tư pháp' },
+        issuedOn: '2026-11-19',
+        sha256: entry!.issued!.sha256,
+      },
+    });
+    const replaced = { kind: 'replaced' as const, byResultId: 'res_2', replacedAt: NOON };
+    await ports.registry.record(resultId, replaced, { recordedBy: 'key_a', requestId: 'r' });
+    expect(await readVerification(ports)(code)).toMatchObject({ value: { status: 'replaced' } });
+  });
+
+  test('unknown, malformed and not yet issued codes get one and the same answer', async () => {
+    const { ports, open } = resultsHouse();
+    const { resultId } = await open();
+    const waiting = await ports.derived.verificationCode(resultId);
+    const answers = await Promise.all(
+      ['', 'x', 'z'.repeat(26), '../../etc', waiting, `${waiting}0`].map(readVerification(ports)),
+    );
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(answers[0]).toMatchObject(notFound);
+  });
+});

@@ -1,0 +1,100 @@
+import { generateKeyPairSync, X509Certificate } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { tableTrustStore } from '../../../functions/results/adapters/table-trust-store.ts';
+import { publicKeyInfoOf } from '../../../functions/results/pades/authority/certificate-authority.ts';
+import { developmentSigner } from '../../../functions/results/pades/authority/development-signer.ts';
+import { signPdf } from '../../../functions/results/pades/sign/sign-pdf.ts';
+import { verifyPdf } from '../../../functions/results/pades/verify/verify-pdf.ts';
+import { derOfPem } from '../../../functions/results/pades/x509/pem.ts';
+import type { KeptAuthority } from '../../../functions/results/ports.ts';
+import { setUpSigner } from '../../../functions/results/usecases/set-up-signer.ts';
+import { DAY_MS } from '../../../shared/kernel/time.ts';
+import { memoryTable } from '../../support/memory-table.ts';
+import { simplePdf } from '../../support/pdf-samples.ts';
+import { NOON } from '../../support/results-house.ts';
+
+const newKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+const plan = (commonName = 'Dấu thử nghiệm') =>
+  ({ by: 'development', commonName, crlUrl: 'http://localhost:8080/pki/development.crl' }) as const;
+
+const room = () => {
+  const trust = tableTrustStore(memoryTable());
+  const kept: KeptAuthority[] = [];
+  const state = { key: newKey() };
+  const setUp = setUpSigner({
+    key: { publicKey: async () => publicKeyInfoOf(state.key) },
+    trust,
+    vault: {
+      read: async () => kept.at(-1),
+      async keep(authority) {
+        kept.push(authority);
+      },
+    },
+  });
+  return { trust, kept, state, setUp };
+};
+
+describe('setting the seal up', () => {
+  test('gives a certificate under which a signed file verifies', async () => {
+    const { trust, state, setUp } = room();
+    expect((await setUp(plan(), NOON)).ok).toBe(true);
+    const certificate = derOfPem((await trust.seal())!.certificatePem)[0]!;
+    const roots = derOfPem((await trust.anchors()).rootsPem);
+    const request = { field: 'Seal', signingTime: new Date(NOON), fileId: Buffer.alloc(16, 7) };
+    const signed = await signPdf(simplePdf(), request, developmentSigner({ privateKey: state.key, certificate }));
+    expect(signed.ok && verifyPdf(signed.value.pdf, { roots, now: new Date(NOON) }).verdict).toBe('valid');
+    expect(new X509Certificate(certificate).subject).toContain('CN=Dấu thử nghiệm');
+    expect(Object.keys((await trust.anchors()).crls)).toEqual(['development.crl']);
+  });
+
+  test('again changes neither authority nor certificate', async () => {
+    const { trust, kept, setUp } = room();
+    await setUp(plan(), NOON);
+    const before = await trust.seal();
+    await setUp(plan(), NOON + DAY_MS);
+    expect(await trust.seal()).toEqual(before);
+    expect(kept).toHaveLength(1);
+    expect(derOfPem((await trust.anchors()).rootsPem)).toHaveLength(1);
+  });
+
+  test('another key, another name, or the coming end of the certificate renews it under the same authority', async () => {
+    const { trust, kept, state, setUp } = room();
+    const seen = new Set<string>();
+    const look = async (now: number, name?: string) => {
+      await setUp(plan(name), now);
+      seen.add((await trust.seal())!.certificatePem);
+    };
+    await look(NOON);
+    state.key = newKey();
+    await look(NOON);
+    await look(NOON, 'Dấu khác');
+    await look(NOON + 680 * DAY_MS, 'Dấu khác');
+    expect(seen.size).toBe(4);
+    expect(kept).toHaveLength(1);
+  });
+
+  test('an authority that was lost is made anew, and its root stays trusted', async () => {
+    const { trust, kept, setUp } = room();
+    await setUp(plan(), NOON);
+    kept.length = 0;
+    await setUp(plan(), NOON);
+    expect(derOfPem((await trust.anchors()).rootsPem)).toHaveLength(2);
+  });
+
+  test("an operator's certificate is installed where it fits the key, and refused where it does not", async () => {
+    const source = room();
+    await source.setUp(plan(), NOON);
+    const seal = (await source.trust.seal())!;
+    const { rootsPem } = await source.trust.anchors();
+    const fitting = room();
+    fitting.state.key = source.state.key;
+    expect((await fitting.setUp({ by: 'operator', seal, rootsPem }, NOON)).ok).toBe(true);
+    expect(await fitting.trust.seal()).toEqual(seal);
+    expect(fitting.kept).toEqual([]);
+    const other = room();
+    expect(await other.setUp({ by: 'operator', seal, rootsPem }, NOON)).toMatchObject({
+      failure: { kind: 'not_configured' },
+    });
+    expect(await other.trust.seal()).toBeUndefined();
+  });
+});

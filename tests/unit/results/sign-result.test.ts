@@ -1,0 +1,252 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { verifyPdf } from '../../../functions/results/pades/verify/verify-pdf.ts';
+import type { Seal } from '../../../functions/results/ports.ts';
+import { ok, type Result } from '../../../shared/kernel/result.ts';
+import { activePdf, simplePdf } from '../../support/pdf-samples.ts';
+import { memorySeal, NOON, resultsHouse } from '../../support/results-house.ts';
+
+const sealOf = (sealing: Result<Seal>): Seal => {
+  if (!sealing.ok) throw new Error('no seal');
+  return sealing.value;
+};
+
+describe('signing', () => {
+  test('stores the upload with a valid signature after it, and registers exactly that file', async () => {
+    const { house, ports, storedFiles, ready, sign } = resultsHouse();
+    const upload = simplePdf();
+    const resultId = await ready(upload);
+
+    expect(await sign(resultId)).toEqual({ ok: true, value: 'issued' });
+
+    const file = storedFiles.get(resultId)!;
+    expect(Buffer.from(file.pdf.subarray(0, upload.length)).equals(upload)).toBe(true);
+    const seal = sealOf(house.sealing);
+    const report = verifyPdf(file.pdf, { roots: seal.roots, now: new Date(NOON) });
+    expect(report).toMatchObject({ verdict: 'valid', coversWholeFile: true, level: 'B-B' });
+    expect(report.signatures[0]?.claimedTime?.getTime()).toBe(NOON + 60_000);
+    const entry = await ports.registry.read(resultId);
+    expect(entry).toMatchObject({
+      state: 'issued',
+      issued: {
+        sha256: report.sha256,
+        bytes: file.pdf.length,
+        objectKey: `results/${resultId}/v1.pdf`,
+        objectVersionId: 'o1',
+        uploadVersionId: 'v1',
+        signerFingerprint: seal.fingerprint,
+      },
+    });
+  });
+
+  test('killed between any two steps and done again: one file is stored, and it is the registered one', async () => {
+    for (let killAt = 1; ; killAt += 1) {
+      const { house, ports, storedFiles, puts, ready, sign } = resultsHouse();
+      const resultId = await ready(simplePdf());
+      let steps = 0;
+      house.onCall = (name) => {
+        steps += 1;
+        if (steps === killAt) throw new Error(`killed at ${name}`);
+      };
+      const killed = await sign(resultId).then(
+        () => false,
+        () => true,
+      );
+      house.onCall = undefined;
+
+      expect(await sign(resultId, 'v1', NOON + 999_000)).toMatchObject({ ok: true });
+
+      const entry = await ports.registry.read(resultId);
+      expect(puts).toEqual([resultId]);
+      expect(entry?.state).toBe('issued');
+      expect(entry?.issued?.sha256).toBe(ports.sha256(storedFiles.get(resultId)!.pdf));
+      expect(entry?.issued?.objectVersionId).toBe('o1');
+      if (!killed) {
+        expect(steps).toBeGreaterThanOrEqual(6);
+        return;
+      }
+    }
+  });
+
+  test('two workers at once: one file, one registration, both are done', async () => {
+    const { table, puts, ready, sign } = resultsHouse();
+    const resultId = await ready(simplePdf());
+
+    const both = await Promise.all([sign(resultId, 'v1', NOON + 90_000), sign(resultId, 'v1', NOON + 90_500)]);
+
+    expect(both.map((outcome) => outcome.ok)).toEqual([true, true]);
+    expect(puts).toEqual([resultId]);
+    expect(table.all().filter(({ sk }) => sk === 'FACT#issued')).toHaveLength(1);
+    expect(table.all().filter(({ sk }) => sk.startsWith('CONFLICT#'))).toHaveLength(0);
+  });
+
+  test('two uploads asked for at the same moment: the first that is stored is the result', async () => {
+    const { ports, storedFiles, puts, open, upload, ask, sign } = resultsHouse();
+    const { resultId } = await open();
+    upload(resultId, simplePdf('one'));
+    const first = ask(resultId);
+    upload(resultId, simplePdf('two'));
+    await Promise.all([first, ask(resultId)]);
+    const by = { recordedBy: 'key_a', requestId: 'r' };
+    for (const uploadVersionId of ['v1', 'v2']) {
+      const fileId = await ports.derived.fileId(resultId, uploadVersionId);
+      await ports.registry.record(
+        resultId,
+        { kind: 'issue_requested', uploadVersionId, requestedAt: NOON, fileId },
+        by,
+      );
+    }
+
+    await Promise.all([sign(resultId, 'v2'), sign(resultId, 'v1')]);
+
+    const stored = storedFiles.get(resultId)!;
+    expect(puts).toHaveLength(1);
+    expect((await ports.registry.read(resultId))?.issued).toMatchObject({
+      sha256: ports.sha256(stored.pdf),
+      uploadVersionId: stored.uploadVersionId,
+    });
+  });
+
+  test('signing again gives the same bytes', async () => {
+    const one = resultsHouse();
+    const other = resultsHouse();
+    other.house.sealing = one.house.sealing;
+    const ids = [await one.ready(simplePdf()), await other.ready(simplePdf())];
+
+    await one.sign(ids[0]!, 'v1', NOON + 90_000);
+    await other.sign(ids[1]!, 'v1', NOON + 9_000_000);
+
+    const [a, b] = [one.storedFiles.get(ids[0]!), other.storedFiles.get(ids[1]!)];
+    expect(Buffer.from(a!.pdf).equals(Buffer.from(b!.pdf))).toBe(true);
+  });
+
+  test('only the version that was asked for is signed, whatever was uploaded since', async () => {
+    const { storedFiles, ready, upload, sign } = resultsHouse();
+    const asked = simplePdf('asked for');
+    const resultId = await ready(asked);
+    upload(resultId, simplePdf('uploaded later'));
+
+    await sign(resultId);
+
+    expect(Buffer.from(storedFiles.get(resultId)!.pdf.subarray(0, asked.length)).equals(asked)).toBe(true);
+  });
+});
+
+describe('a document that may not be issued', () => {
+  const encrypted = simplePdf('x').toString('latin1').replace('/Root 1 0 R', '/Root 1 0 R /Encrypt 5 0 R');
+  const cut = simplePdf();
+  test.each([
+    ['not_a_pdf', Buffer.from('PK\u0003\u0004 a word document')],
+    ['active_content', activePdf()],
+    ['encrypted', Buffer.from(encrypted, 'latin1')],
+    ['damaged', cut.subarray(0, cut.length - 60)],
+  ])(
+    'is refused as %s with a word for the officer; nothing is stored, and a better one may follow',
+    async (reason, file) => {
+      const { ports, puts, ready, upload, ask, sign } = resultsHouse();
+      const resultId = await ready(file);
+
+      expect(await sign(resultId)).toMatchObject({ ok: true });
+
+      const entry = await ports.registry.read(resultId);
+      expect(entry).toMatchObject({ state: 'refused', attempts: [{ refusal: { reason, detail: /\p{L}/u } }] });
+      expect(puts).toEqual([]);
+      upload(resultId, simplePdf());
+      await ask(resultId, NOON + 120_000);
+      expect((await ports.registry.read(resultId))?.state).toBe('signing');
+      await sign(resultId, 'v2');
+      expect((await ports.registry.read(resultId))?.state).toBe('issued');
+    },
+  );
+
+  test('an upload that is signed already is refused', async () => {
+    const first = resultsHouse();
+    const issued = await first.ready(simplePdf());
+    await first.sign(issued);
+    const { ports, ready, sign } = resultsHouse();
+    const resultId = await ready(first.storedFiles.get(issued)!.pdf);
+
+    await sign(resultId);
+
+    expect(await ports.registry.read(resultId)).toMatchObject({
+      state: 'refused',
+      attempts: [{ refusal: { reason: 'already_signed' } }],
+    });
+  });
+
+  test('an upload that is gone when its turn comes is refused as missing', async () => {
+    const { ports, open, sign } = resultsHouse();
+    const { resultId } = await open();
+    const fileId = await ports.derived.fileId(resultId, 'v7');
+    const fact = { kind: 'issue_requested' as const, uploadVersionId: 'v7', requestedAt: NOON, fileId };
+    await ports.registry.record(resultId, fact, { recordedBy: 'key_a', requestId: 'r' });
+
+    await sign(resultId, 'v7');
+
+    expect(await ports.registry.read(resultId)).toMatchObject({
+      state: 'refused',
+      attempts: [{ refusal: { reason: 'upload_missing' } }],
+    });
+  });
+});
+
+describe('a fault of the seal', () => {
+  test('no certificate: the result waits, it is not refused', async () => {
+    const { house, ports, puts, ready, sign } = resultsHouse();
+    const resultId = await ready(simplePdf());
+    const sealing = house.sealing;
+    house.sealing = { ok: false, failure: { kind: 'not_configured', detail: 'no certificate' } };
+
+    expect(await sign(resultId)).toMatchObject({ ok: false, failure: { kind: 'not_configured' } });
+    expect((await ports.registry.read(resultId))?.state).toBe('signing');
+
+    house.sealing = sealing;
+    await sign(resultId);
+    expect(puts).toEqual([resultId]);
+  });
+
+  test("a key that is not the certificate's: nothing is stored", async () => {
+    const { house, ports, puts, ready, sign } = resultsHouse();
+    const resultId = await ready(simplePdf());
+    house.sealing = ok(memorySeal(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey));
+
+    expect(await sign(resultId)).toMatchObject({ ok: false, failure: { kind: 'not_configured' } });
+
+    expect(puts).toEqual([]);
+    expect((await ports.registry.read(resultId))?.state).toBe('signing');
+  });
+
+  test('a certificate that no root vouches for: nothing is stored', async () => {
+    const { house, puts, ready, sign } = resultsHouse();
+    const resultId = await ready(simplePdf());
+    house.sealing = ok({ ...sealOf(house.sealing), roots: memorySeal().roots });
+
+    expect(await sign(resultId)).toMatchObject({ ok: false, failure: { kind: 'not_configured' } });
+    expect(puts).toEqual([]);
+  });
+
+  test('a stored file that does not verify is never registered', async () => {
+    const { ports, storedFiles, ready, sign } = resultsHouse();
+    const resultId = await ready(simplePdf());
+    storedFiles.set(resultId, {
+      pdf: simplePdf('not ours'),
+      objectVersionId: 'o1',
+      uploadVersionId: 'v1',
+      signerFingerprint: '0'.repeat(64),
+    });
+
+    expect(await sign(resultId)).toMatchObject({ ok: false });
+    expect((await ports.registry.read(resultId))?.issued).toBeUndefined();
+  });
+
+  test('the key out of reach: the error goes to the queue, and nothing is recorded', async () => {
+    const { house, ports, ready, sign } = resultsHouse();
+    const resultId = await ready(simplePdf());
+    const seal = sealOf(house.sealing);
+    const throttled = async () => Promise.reject(new Error('ThrottlingException'));
+    house.sealing = ok({ ...seal, signer: { ...seal.signer, sign: throttled } });
+
+    await expect(sign(resultId)).rejects.toThrow('ThrottlingException');
+    expect((await ports.registry.read(resultId))?.state).toBe('signing');
+  });
+});

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { sandboxInbox } from '../../../functions/notifications/adapters/sandbox-inbox.ts';
+import { outcomes } from '../../../functions/sandbox/domain/outcomes.ts';
+import { sandboxRecipients } from '../../../shared/kernel/sandbox-recipients.ts';
+import { NOW, sandboxHouse } from '../../support/sandbox-house.ts';
+
+/** A sandbox whose phone and mailbox received messages from the notifications' own adapter. */
+const withMessages = async () => {
+  const house = await sandboxHouse();
+  const inbox = sandboxInbox(house.messages);
+  await inbox.keep({ channel: 'sms', to: '0912345678', text: 'hai', acceptedAt: NOW + 5000, clientReference: 'msg_a' });
+  await inbox.keep({ channel: 'sms', to: '0912345678', text: 'mot', acceptedAt: NOW, clientReference: 'msg_b' });
+  await inbox.keep({
+    channel: 'email',
+    to: 'Anh+hoso@example.vn',
+    subject: '<b>Hồ sơ</b>',
+    body: 'Kính gửi "Ánh" & <script>',
+    acceptedAt: NOW,
+    clientReference: 'msg_c',
+  });
+  return house;
+};
+
+describe('GET /sandbox/messages', () => {
+  test.each(['0912345678', '%2B84912345678', '+84912345678', '84912345678', '0912.345.678'])(
+    'the phone %s, oldest first, as the wire says',
+    async (to) => {
+      const { status, json } = await (await withMessages()).call('GET', `/sandbox/messages?to=${to}`);
+      expect([status, json]).toEqual([
+        200,
+        {
+          messages: [
+            {
+              channel: 'sms',
+              to: '0912345678',
+              text: 'mot',
+              acceptedAt: '2026-11-18T12:00:00+07:00',
+              clientReference: 'msg_b',
+            },
+            {
+              channel: 'sms',
+              to: '0912345678',
+              text: 'hai',
+              acceptedAt: '2026-11-18T12:00:05+07:00',
+              clientReference: 'msg_a',
+            },
+          ],
+        },
+      ]);
+    },
+  );
+
+  test.each(['Anh%2Bhoso@example.vn', 'anh+hoso@EXAMPLE.vn'])('the address %s', async (to) => {
+    const { json } = await (await withMessages()).call('GET', `/sandbox/messages?to=${to}`);
+    expect(json).toMatchObject({ messages: [{ channel: 'email', subject: '<b>Hồ sơ</b>', clientReference: 'msg_c' }] });
+  });
+
+  test('nobody’s box is empty; none named is 422', async () => {
+    const house = await withMessages();
+    expect((await house.call('GET', '/sandbox/messages?to=0900000009')).json).toEqual({ messages: [] });
+    expect((await house.call('GET', '/sandbox/messages')).status).toBe(422);
+  });
+
+  test('more than a page of messages comes whole and in order', async () => {
+    const house = await sandboxHouse();
+    const inbox = sandboxInbox(house.messages);
+    for (let index = 0; index < 250; index += 1)
+      await inbox.keep({
+        channel: 'sms',
+        to: '0912345678',
+        text: `${index}`,
+        acceptedAt: NOW + index,
+        clientReference: `m${index}`,
+      });
+    const { json } = await house.call('GET', '/sandbox/messages?to=0912345678');
+    const texts = (json as { messages: { text: string }[] }).messages.map(({ text }) => text);
+    expect(texts).toEqual(Array.from({ length: 250 }, (_, index) => String(index)));
+  });
+});
+
+describe('GET /sandbox', () => {
+  test('documents every magic value', async () => {
+    const { text = '' } = await (await sandboxHouse()).call('GET', '/sandbox');
+    expect(text).toMatch(/^<!doctype html><html lang="vi"/);
+    for (const value of [...outcomes, ...sandboxRecipients.map(({ to }) => to)]) expect(text).toContain(value);
+  });
+
+  test('shows a mailbox with everything escaped', async () => {
+    const { text = '' } = await (await withMessages()).call('GET', '/sandbox?to=anh%2Bhoso@example.vn');
+    expect(text).toContain('Kính gửi &quot;Ánh&quot; &amp; &lt;script&gt;');
+    expect(text).not.toMatch(/<script|<b>/);
+  });
+
+  test('an unknown page is our own 404', async () => {
+    expect(await (await sandboxHouse()).call('GET', '/sandbox/nothing')).toMatchObject({
+      status: 404,
+      json: { kind: 'not_found' },
+    });
+  });
+});

@@ -1,0 +1,336 @@
+import { describe, expect, test } from 'vitest';
+import { html } from '../../../functions/web/pages/html.ts';
+import { citizenDesk, DOSSIER, fee, form, issuedDocument, TOKEN, VERIFICATION } from '../../support/citizen-desk.ts';
+import { inVietNam } from '../../support/viet-nam-time.ts';
+
+const page = `/t/${TOKEN}`;
+
+describe('a template', () => {
+  test('escapes every value, in text and in attributes, and leaves markup alone', () => {
+    const evil = `"><script>alert('x')</script>&`;
+    const { markup } =
+      html`<p title="${evil}">${evil}${html`<b>${1}</b>`}${[html`<i></i>`, 'a<b']}${false}${undefined}</p>`;
+    expect(markup).not.toContain('<script');
+    expect(markup).toContain('title="&quot;&gt;&lt;script&gt;');
+    expect(markup).toContain('<b>1</b><i></i>a&lt;b</p>');
+  });
+});
+
+describe('every page', () => {
+  const pages = [
+    '/',
+    page,
+    `${page}/pay`,
+    `${page}/result`,
+    `${page}/result?step=code`,
+    '/verify',
+    `/verify/${VERIFICATION}`,
+    '/payments/return/vnpay/m',
+    '/nowhere',
+    '/verify/nothing',
+  ];
+
+  test.each(pages)('%s is small, Vietnamese, and kept from scripts, frames, caches and referrers', async (path) => {
+    const { call, desk } = citizenDesk();
+    desk.fees = [fee()];
+    desk.documents = [issuedDocument()];
+    const { headers, body } = await call('GET', path);
+    expect(body).toMatch(/^<!doctype html><html lang="vi"/);
+    expect(Buffer.byteLength(body)).toBeLessThan(20_000);
+    expect(body).not.toMatch(/<script|javascript:| on[a-z]+=/i);
+    expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-/);
+    expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    expect(headers).toMatchObject({
+      'referrer-policy': 'no-referrer',
+      'x-robots-tag': 'noindex',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
+  });
+
+  test.each(pages)('%s names nobody', async (path) => {
+    const { call, desk } = citizenDesk();
+    desk.documents = [issuedDocument()];
+    const { body } = await call('GET', path);
+    for (const personal of ['Nguyễn', 'Ánh', '0912345678', '5678'])
+      expect(body.replaceAll(TOKEN, '').replaceAll(issuedDocument().resultId, '')).not.toContain(personal);
+  });
+
+  test('answers HEAD like GET, without a body', async () => {
+    const { call } = citizenDesk();
+    expect(await call('HEAD', page)).toMatchObject({ status: 200, body: '' });
+  });
+});
+
+describe('what is not there', () => {
+  test('a guessed, malformed or foreign link and any other address are the same page, byte for byte', async () => {
+    const { call } = citizenDesk();
+    const paths = [
+      '/t/x',
+      '/t/zzzzzzzzzzzzzzzzzzzzzzzzzz',
+      `/t/${TOKEN}x`,
+      '/t/%00',
+      '/t/zzzzzzzzzzzzzzzzzzzzzzzzzz/pay',
+      '/t/x/result',
+      '/t/%E0%A4%A',
+      '/pki/nobody.crl',
+      '/nowhere',
+    ];
+    const answers = await Promise.all(paths.map((path) => call('GET', path)));
+    expect(new Set(answers.map(({ status, body, headers }) => JSON.stringify({ status, body, headers }))).size).toBe(1);
+    expect(answers[0]?.status).toBe(404);
+  });
+
+  test('machines are told in their words', async () => {
+    const { call } = citizenDesk();
+    const answer = await call('GET', '/v1/nowhere');
+    expect(answer).toMatchObject({
+      status: 404,
+      headers: { 'content-type': 'application/problem+json; charset=utf-8' },
+    });
+    expect(JSON.parse(answer.body)).toMatchObject({ kind: 'not_found' });
+  });
+});
+
+describe('the look-up', () => {
+  const look = (call: ReturnType<typeof citizenDesk>['call'], dossierCode = DOSSIER, lastDigits = '5678') =>
+    call('POST', '/', form({ dossierCode, lastDigits }));
+
+  test('the code with the last four digits leads to the link', async () => {
+    const { call } = citizenDesk();
+    const { status, headers } = await look(call, ` ${DOSSIER.toLowerCase()} `);
+    expect([status, headers.location]).toEqual([303, `https://motcua.example.vn${page}`]);
+  });
+
+  test('wrong digits, an unknown dossier, a malformed code and one try too many answer alike', async () => {
+    const { call } = citizenDesk();
+    const wrong = await look(call, DOSSIER, '0000');
+    const masked = (body: string) => body.replace(/ value="[^"]*"/, '');
+    for (const [code, digits] of [
+      ['H26.10-261116-0008', '5678'],
+      ['nonsense', '5678'],
+      [DOSSIER, '56'],
+      [DOSSIER, ''],
+    ] as const) {
+      const answer = await look(call, code, digits);
+      expect([answer.status, masked(answer.body)]).toEqual([404, masked(wrong.body)]);
+    }
+    for (let count = 0; count < 5; count += 1) await look(call, DOSSIER, '1111');
+    const locked = await look(call);
+    expect([locked.status, masked(locked.body)]).toEqual([404, masked(wrong.body)]);
+  });
+
+  test('the lock is soft: a quarter of an hour later the right digits work', async () => {
+    const { call, desk } = citizenDesk();
+    for (let count = 0; count < 6; count += 1) await look(call, DOSSIER, '1111');
+    expect((await look(call)).status).toBe(404);
+    desk.now += 15 * 60_000;
+    expect((await look(call)).status).toBe(303);
+  });
+
+  test('twenty tries at once are no more than five', async () => {
+    const { call, tries } = citizenDesk();
+    await Promise.all(Array.from({ length: 20 }, (_, digit) => look(call, DOSSIER, String(digit).padStart(4, '0'))));
+    const [item] = tries.all();
+    expect(item?.at).toHaveLength(5);
+    expect(item?.pk).not.toContain(DOSSIER);
+  });
+});
+
+describe('forms', () => {
+  test.each([
+    ['another origin', { origin: 'https://evil.example' }],
+    ['another site', { 'sec-fetch-site': 'cross-site' }],
+    ['another media type', { 'content-type': 'text/plain' }],
+  ])('of %s are refused', async (_, headers) => {
+    const { call, desk } = citizenDesk();
+    const answer = await call('POST', `${page}/pay`, form({ paymentId: fee().paymentId, press: 'p' }, headers));
+    expect([answer.status, desk.pressed.length]).toEqual([400, 0]);
+  });
+
+  test('of our own pages pass, also with the origin that a page without referrer has', async () => {
+    const { call, desk } = citizenDesk();
+    const sent: readonly Record<string, string>[] = [
+      {},
+      { origin: 'null', 'sec-fetch-site': 'same-origin' },
+      { origin: 'https://motcua.example.vn' },
+    ];
+    for (const headers of sent)
+      expect((await call('POST', `${page}/pay`, form({ press: 'p' }, headers))).status).toBe(303);
+    expect(desk.pressed).toHaveLength(3);
+  });
+
+  test('too large or not UTF-8 are refused', async () => {
+    const { call } = citizenDesk();
+    expect((await call('POST', '/', form({ dossierCode: 'x'.repeat(9000) }))).status).toBe(400);
+    expect((await call('POST', '/', { ...form({}), body: 'dossierCode=\ufffd' })).status).toBe(400);
+  });
+});
+
+describe('the status page', () => {
+  test('shows status, promise, agency and history without an officer’s words', async () => {
+    const { call } = citizenDesk();
+    const { body } = await call('GET', page);
+    for (const text of [
+      'Đang xử lý',
+      '17:00 19/11/2026',
+      'N*** T*** Á***',
+      'UBND phường Hoàn Kiếm',
+      'Tiếp nhận hồ sơ',
+      'Hẹn trả kết quả: 17:00 19/11/2026',
+    ])
+      expect(body).toContain(text);
+    expect(body).not.toContain('details_corrected');
+  });
+
+  test('leads to the fee while one waits, then to the result', async () => {
+    const { call, desk } = citizenDesk();
+    desk.fees = [fee(), fee({ paymentId: 'pay_2', state: 'paid', receivedVnd: 150_000 })];
+    expect((await call('GET', page)).body).toContain('150.000 đ');
+    desk.fees = [];
+    desk.documents = [issuedDocument()];
+    const { body } = await call('GET', page);
+    expect(body).toContain(`t/${TOKEN}/result`);
+    expect(body).not.toContain(`t/${TOKEN}/pay`);
+  });
+});
+
+describe('paying', () => {
+  test('the button leads to the provider; two presses of one button are one attempt', async () => {
+    const { call, desk } = citizenDesk();
+    desk.fees = [fee()];
+    const shown = (await call('GET', `${page}/pay`)).body;
+    const press = /name="press" value="(\w+)"/.exec(shown)?.[1] ?? '';
+    const send = () => call('POST', `${page}/pay`, form({ paymentId: fee().paymentId, press }));
+    const answers = [await send(), await send()];
+    expect(answers.map(({ status, headers }) => [status, headers.location])).toEqual([
+      [303, desk.redirectUrl],
+      [303, desk.redirectUrl],
+    ]);
+    expect(new Set(desk.pressed.map((each) => each.press))).toEqual(new Set([press]));
+    expect(desk.pressed[0]).toMatchObject({ dossierCode: DOSSIER, payerIp: '203.0.113.9' });
+    expect((await call('GET', `${page}/pay`)).body).not.toContain(press);
+  });
+
+  test.each([
+    ['paid', { state: 'paid', receivedVnd: 150_000 }, 'Đã nộp'],
+    ['expired by its state', { state: 'expired' }, 'Đã hết hạn'],
+    ['past its term', { expiresAt: inVietNam('2026-11-18 09:00') }, 'Đã hết hạn'],
+    ['under review', { state: 'under_review' }, 'không nộp thêm'],
+    ['cancelled', { state: 'cancelled' }, 'hủy'],
+    ['in a state that is not known here', { state: 'someday' }, 'không nộp thêm'],
+  ])('a fee that is %s has no button', async (_, given, words) => {
+    const { call, desk } = citizenDesk();
+    desk.fees = [fee(given)];
+    const { body } = await call('GET', `${page}/pay`);
+    expect(body).toContain(words);
+    expect(body).not.toContain('<button');
+  });
+
+  test('a provider that is away is said plainly, with the fee still there', async () => {
+    const { call, desk } = citizenDesk();
+    desk.fees = [fee()];
+    desk.refusal = { kind: 'temporarily_unavailable', detail: 'down' };
+    const answer = await call('POST', `${page}/pay`, form({ paymentId: fee().paymentId }));
+    expect(answer.status).toBe(503);
+    expect(answer.body).toContain('role="alert"');
+    desk.refusal = { kind: 'not_allowed_now', detail: 'paid' };
+    expect((await call('POST', `${page}/pay`, form({ paymentId: 'pay_x' }))).status).toBe(409);
+  });
+
+  test('coming back shows what the ledger knows, and looks again less and less', async () => {
+    const { call, desk } = citizenDesk();
+    const attempt = {
+      told: 'paid' as const,
+      dossierCode: DOSSIER,
+      reference: 'R1',
+      amountVnd: 150_000,
+      openedAt: desk.now,
+      isPaid: false,
+      paymentState: 'pending',
+    };
+    const back = async () => (await call('GET', '/payments/return/vnpay/m?vnp_TxnRef=R1')).body;
+    desk.returned = attempt;
+    expect(await back()).toContain('http-equiv="refresh" content="5"');
+    desk.now += 10 * 60_000;
+    expect(await back()).toContain('content="30"');
+    desk.now += 30 * 60_000;
+    expect(await back()).not.toContain('http-equiv="refresh"');
+    desk.returned = { ...attempt, told: 'failed', isPaid: true, paymentState: 'paid' };
+    expect(await back()).toContain('Đã nộp thành công');
+    desk.returned = { ...attempt, told: 'failed' };
+    expect(await back()).toContain('Chưa nộp được');
+    desk.returned = undefined;
+    expect(await back()).toContain('Không đọc được');
+    expect(await back()).not.toContain('/t/');
+  });
+});
+
+describe('the result', () => {
+  const send = (call: ReturnType<typeof citizenDesk>['call'], fields: Record<string, string>) =>
+    call('POST', `${page}/result`, form(fields));
+
+  test('a code is asked for, typed, and leads to the download', async () => {
+    const { call, desk } = citizenDesk();
+    desk.documents = [issuedDocument()];
+    const asked = await send(call, { action: 'request' });
+    expect([asked.status, asked.headers.location, desk.codesSent]).toEqual([
+      303,
+      `https://motcua.example.vn${page}/result?step=code`,
+      1,
+    ]);
+    const wrong = await send(call, { action: 'redeem', code: '000000' });
+    expect([wrong.status, wrong.body.includes('role="alert"')]).toEqual([422, true]);
+    const right = await send(call, { action: 'redeem', code: '123 456' });
+    expect([right.status, right.headers.location]).toEqual([302, desk.downloadUrl]);
+  });
+
+  test('too many tries are said so', async () => {
+    const { call, desk } = citizenDesk();
+    desk.documents = [issuedDocument()];
+    desk.refusal = { kind: 'too_many_tries' };
+    expect((await send(call, { action: 'request' })).status).toBe(429);
+    expect((await send(call, { action: 'redeem', code: '123456' })).status).toBe(429);
+  });
+
+  test('without a result or a phone no code is sent; opening the page sends none', async () => {
+    const { call, desk } = citizenDesk();
+    expect((await send(call, { action: 'request' })).status).toBe(409);
+    desk.documents = [issuedDocument()];
+    await call('GET', `${page}/result?step=code`);
+    desk.dossier = { ...desk.dossier, phone: undefined };
+    expect((await send(call, { action: 'request' })).status).toBe(409);
+    expect(desk.codesSent).toBe(0);
+  });
+
+  test('of several documents one is chosen; one of another dossier is not', async () => {
+    const { call, desk } = citizenDesk();
+    desk.documents = [issuedDocument({ resultId: 'res_2', documentNumber: '124/X' }), issuedDocument()];
+    expect((await call('GET', `${page}/result?step=code`)).body).toContain('<option value="res_2">');
+    expect((await send(call, { action: 'redeem', code: '123456', resultId: 'res_9' })).status).toBe(422);
+    expect((await send(call, { action: 'redeem', code: '123456', resultId: 'res_2' })).status).toBe(302);
+  });
+});
+
+describe('what anyone may see', () => {
+  test('a document by its code, and the form that leads there', async () => {
+    const { call } = citizenDesk();
+    const { body } = await call('GET', `/verify/${VERIFICATION}`);
+    for (const text of ['Văn bản có hiệu lực', '123/TLKS-BS', '19/11/2026', '9f86d081']) expect(body).toContain(text);
+    const found = await call('GET', `/verify?code=${VERIFICATION}`);
+    expect([found.status, found.headers.location]).toEqual([303, `https://motcua.example.vn/verify/${VERIFICATION}`]);
+    expect((await call('GET', '/verify/nothing')).status).toBe(404);
+  });
+
+  test('roots, the description of the API, and health', async () => {
+    const { call } = citizenDesk();
+    expect((await call('GET', '/pki/roots.pem')).body).toMatch(/^-----BEGIN CERTIFICATE/);
+    expect(JSON.parse((await call('GET', '/openapi.json')).body)).toMatchObject({ openapi: '3.1.0' });
+    expect(JSON.parse((await call('GET', '/healthz')).body)).toEqual({ status: 'ok' });
+  });
+
+  test('under a stage’s path the links keep it', async () => {
+    const { call } = citizenDesk('https://api.example/test');
+    expect((await call('GET', '/')).body).toContain('<base href="/test/">');
+  });
+});

@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import { resultBook } from '../../../functions/results/domain/book.ts';
+import { wireDocuments } from '../../../functions/web/handlers/wire-documents.ts';
+import { wireDossiers } from '../../../functions/web/handlers/wire-dossiers.ts';
+import { wireFees } from '../../../functions/web/handlers/wire-fees.ts';
+import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
+import { pepperFrom } from '../../../shared/platform/pepper.ts';
+import { CODE, dossierHouse } from '../../support/dossier-house.ts';
+import { memoryTable } from '../../support/memory-table.ts';
+import {
+  DOSSIER,
+  must,
+  noticeFields,
+  ORIGIN,
+  PUBLIC_ORIGIN,
+  readyHouse,
+  signedNotice,
+} from '../../support/payments.ts';
+import { simplePdf } from '../../support/pdf-samples.ts';
+import { NOON, resultsHouse } from '../../support/results-house.ts';
+import { inVietNam } from '../../support/viet-nam-time.ts';
+
+const pepper = pepperFrom('a pepper for tests, 32 characters or more');
+const anyPepper = async () => pepper;
+
+describe('dossiers through their capability', () => {
+  const registered = async () => {
+    const house = dossierHouse();
+    await house.register();
+    await house.tell('accepted', '2026-11-16 09:35', { note: 'lời của cán bộ' });
+    await house.tell('returned', '2026-11-16 09:40');
+    const now = () => inVietNam('2026-11-16 10:00');
+    return { house, dossiers: wireDossiers(house.table, anyPepper, 'https://motcua.test', now), now };
+  };
+
+  test('the link opens the dossier, with its promise and what had effect; no other text does', async () => {
+    const { house, dossiers, now } = await registered();
+    const token = house.links.urlOf(CODE).split('/').at(-1) ?? '';
+    const dossier = await dossiers.ofToken(token, now());
+    expect(dossier).toMatchObject({
+      dossierCode: CODE,
+      statusNumber: 2,
+      promisedAt: inVietNam('2026-11-19 17:00'),
+      phone: '0912345678',
+      clock: 'other',
+    });
+    expect(dossier?.moments.map(({ type }) => type)).toEqual(['registered', 'accepted', 'promised']);
+    expect(dossier?.moments.at(-1)?.date).toBe(inVietNam('2026-11-19 17:00'));
+    expect(JSON.stringify(dossier)).not.toContain('lời của cán bộ');
+    for (const other of ['', 'x', `${token}x`, CODE]) expect(await dossiers.ofToken(other, now())).toBeUndefined();
+  });
+
+  test('the way in is the same link', async () => {
+    const { house, dossiers } = await registered();
+    const found = await dossiers.wayIn(CODE);
+    expect(`https://motcua.test/t/${found?.token}`).toBe(house.links.urlOf(CODE));
+    expect(found?.phones).toContain('0912345678');
+    expect(await dossiers.wayIn('H26.10-261116-9999')).toBeUndefined();
+  });
+});
+
+describe('fees through their capability', () => {
+  const wired = async () => {
+    const house = await readyHouse();
+    const payment = must(await house.fee());
+    const fees = wireFees(
+      house.table,
+      house.secrets.reader,
+      anyPepper,
+      { publicOrigin: PUBLIC_ORIGIN, providersOrigin: ORIGIN },
+      () => house.clock.now,
+    );
+    const press = (more: Partial<Parameters<typeof fees.startPayment>[0]> = {}) =>
+      fees.startPayment({
+        dossierCode: DOSSIER,
+        paymentId: payment.paymentId,
+        press: 'p1',
+        payerIp: '203.0.113.9',
+        now: house.clock.now,
+        requestId: 'r',
+        ...more,
+      });
+    return { house, payment, fees, press };
+  };
+
+  test('a press opens an attempt at the agency’s merchant; the same press again is the same, another another', async () => {
+    const { press } = await wired();
+    const [first, again, other] = [await press(), await press(), await press({ press: 'p2' })];
+    expect(first).toMatchObject({ ok: true, value: { redirectUrl: expect.stringContaining('/sandbox/vnpay/') } });
+    expect(again).toEqual(first);
+    expect(other).not.toEqual(first);
+  });
+
+  test('a press on a page kept open past the attempt’s term opens the next', async () => {
+    const { house, press } = await wired();
+    const first = await press();
+    house.clock.now += 60 * 60_000;
+    const later = await press();
+    expect(later.ok).toBe(true);
+    expect(later).not.toEqual(first);
+  });
+
+  test('a fee of another dossier is none', async () => {
+    const { press } = await wired();
+    expect(await press({ dossierCode: 'H26.10-261120-0008' })).toMatchObject({ failure: { kind: 'not_found' } });
+  });
+
+  test('coming back is told from the ledger, and only under a signature', async () => {
+    const { house, payment, fees, press } = await wired();
+    const opened = await press();
+    const query = new URL(opened.ok ? opened.value.redirectUrl : '').searchParams;
+    const reference = query.get('vnp_TxnRef') ?? '';
+    const notice = signedNotice(noticeFields({ reference, amountVnd: payment.amountVnd }));
+    const back = (message = notice) =>
+      fees.broughtBack({ ...message, provider: 'vnpay', merchant: 'H26-vnpay', receivedAt: house.clock.now });
+    expect(await back()).toMatchObject({ told: 'paid', isPaid: false, dossierCode: DOSSIER });
+    await house.told(notice);
+    expect(await back()).toMatchObject({ told: 'paid', isPaid: true, paymentState: 'paid' });
+    expect(await back({ ...notice, query: { ...notice.query, vnp_Amount: ['100'] } })).toBeUndefined();
+  });
+});
+
+test('a code goes out by SMS alone, opens the issued document once, and is stored nowhere', async () => {
+  const results = resultsHouse();
+  const resultId = await results.ready(simplePdf());
+  await results.sign(resultId);
+  await ledgerOver(resultBook, results.table, () => NOON).refold(resultId);
+  const house = dossierHouse();
+  await house.register();
+  const notifications = memoryTable();
+  const documents = wireDocuments(
+    { results: results.table, notifications, dossiers: house.table, installation: memoryTable() },
+    results.ports.files,
+    anyPepper,
+    () => NOON,
+  );
+  expect(await documents.ofDossier(CODE)).toEqual([{ resultId, documentNumber: '12/TLKS-BS', issuedOn: '2026-11-19' }]);
+
+  expect((await documents.sendCode(CODE, NOON, 'r')).ok).toBe(true);
+  const intents = notifications.all().filter(({ sk }) => sk === 'FACT#intent');
+  expect(intents.map(({ fact }) => fact)).toMatchObject([{ channel: 'sms', notice: { template: 'download_code' } }]);
+  expect(await documents.sendCode(CODE, NOON, 'r')).toMatchObject({ failure: { kind: 'too_many_tries' } });
+
+  const stored = results.table.all().find(({ sk }) => sk === 'CODE');
+  const code = pepper.sixDigits('download-code', CODE, String(stored?.nonce));
+  expect(JSON.stringify([...notifications.all(), ...results.table.all()])).not.toContain(`"${code}"`);
+  const redeem = (digits: string) =>
+    documents.redeem({ dossierCode: CODE, resultId, code: digits, now: NOON + 1000, requestId: 'r' });
+  expect(await redeem(code === '000000' ? '000001' : '000000')).toMatchObject({ failure: { kind: 'invalid_input' } });
+  expect(await redeem(code)).toMatchObject({ ok: true, value: { url: expect.stringContaining(resultId) } });
+  expect((await redeem(code)).ok).toBe(false);
+});

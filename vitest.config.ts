@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config';
+
+// Tiers are chosen by folder (tests/run.ts); those on an emulator share it, so their files run one after another.
+const alone = process.env.MOTCUA_EMULATOR_ENDPOINT !== undefined || process.env.MOTCUA_STACK !== undefined;
+
+// biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    environment: 'node',
+    globals: false,
+    passWithNoTests: false,
+    fileParallelism: !alone,
+    maxWorkers: 2,
+    testTimeout: alone ? 120_000 : 30_000,
+    hookTimeout: alone ? 120_000 : 60_000,
+    teardownTimeout: 10_000,
+    retry: 0,
+  },
+});
