@@ -55,17 +55,21 @@ export interface Merchant {
   readonly merchant: string;
   readonly agencyCode: string;
   readonly secretId: string;
+  /** When its credentials changed last, as its row said when it was read. */
+  readonly credentialsUpdatedAt: Instant;
 }
 
 /** The merchants of the installation and their credentials. */
 export interface Merchants {
-  /** The merchant; undefined where it is not set up. Asks no secret store. */
+  /** The merchant, as its row said within the last minute; undefined where it is not set up. Asks no secret store. */
   find(provider: string, merchant: string): Promise<Merchant | undefined>;
+  /** The same, as its row says now: what is signed for a citizen must be signed with the credentials in force. */
+  findNow(provider: string, merchant: string): Promise<Merchant | undefined>;
   /** The first merchant by name of the agency, or of its nearest ancestor that has one. */
   ofAgency(provider: string, agencyCode: string): Promise<Merchant | undefined>;
   /** The provider with each credential that is valid now, the current one first. Throws where the secret is missing or not of the provider's shape. */
   terminals(merchant: Merchant): Promise<readonly Terminal[]>;
-  /** The same, with the secret read from its store at most 30 s ago. */
+  /** The same by what the row says now: changed credentials are read at once, others where the last reading is older than 30 s. */
   freshTerminals(merchant: Merchant): Promise<readonly Terminal[]>;
 }
 

@@ -68,7 +68,7 @@ export interface UploadTarget {
 
 /** Files that were uploaded and are not yet signed. Every version is kept for some days. */
 export interface Uploads {
-  /** Where to put the file of a result, for 15 minutes. */
+  /** Where to put the file of a result, for at least 14 minutes. */
   target(resultId: string, now: number): Promise<UploadTarget>;
   /** The newest version of a result's upload; undefined where there is none. */
   newest(resultId: string): Promise<{ readonly versionId: string; readonly bytes: number } | undefined>;

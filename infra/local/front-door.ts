@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   Agent,
   createServer,
@@ -6,6 +7,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
+import { type GatewayProblem, gatewayBody, gatewayHeaders, gatewayProblems } from '../gateway-problems.ts';
 import { PlainError } from './plain-error.ts';
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024; // API Gateway's limit for a REST API
@@ -31,7 +33,7 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     void readBody(request)
       .then(async (body) => {
-        if (body === 'too_large') return answer(request, response, 413, 'Request Entity Too Large');
+        if (body === 'too_large') return answer(request, response, gatewayProblems.tooLarge);
         const leave = await turn();
         try {
           await pass(request, response, body, options.target(), agent);
@@ -110,8 +112,8 @@ function pass(
     });
     onward.once('timeout', () => onward.destroy(new Error('timeout')));
     onward.once('error', (error) => {
-      if (error.message === 'timeout') answer(request, response, 504, 'Endpoint request timed out');
-      else answer(request, response, 502, 'The local AWS emulator does not answer. Run "npm start" again.');
+      if (error.message === 'timeout') answer(request, response, gatewayProblems.timedOut);
+      else answer(request, response, emulatorIsAway);
       resolve();
     });
     onward.once('response', (reply) => {
@@ -143,18 +145,25 @@ function onwardHeaders(rawHeaders: readonly string[], body: Buffer): string[] {
   return kept;
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, status: number, message: string): void {
+const emulatorIsAway: GatewayProblem = {
+  ...gatewayProblems.unreachable,
+  detail: 'The local AWS emulator does not answer. Run "npm start" again.',
+};
+
+/** What the gateway would say by itself; in a browser a page, since a person reads it. */
+function answer(request: IncomingMessage, response: ServerResponse, problem: GatewayProblem): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
+  const { status, title, detail } = problem;
   const html = request.headers.accept?.includes('text/html') === true;
   const body = html
-    ? `<!doctype html><html lang="vi"><meta charset="utf-8"><title>${status}</title><p>${message}</p></html>`
-    : JSON.stringify({ message });
+    ? `<!doctype html><html lang="vi"><meta charset="utf-8"><title>${status}</title><p>${title}. ${detail}</p></html>`
+    : JSON.stringify(gatewayBody(problem, randomUUID()));
   response.writeHead(status, {
-    'Content-Type': html ? 'text/html; charset=utf-8' : 'application/json',
-    'Cache-Control': 'no-store',
+    ...gatewayHeaders,
+    ...(html ? { 'Content-Type': 'text/html; charset=utf-8' } : {}),
     'Content-Length': Buffer.byteLength(body),
   });
   response.end(body);

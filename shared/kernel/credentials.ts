@@ -24,6 +24,8 @@ export const credentialsOf = {
 
 /** A payment provider that merchants can be set up for. */
 export const KnownProvider = z.enum(Object.keys(credentialsOf) as [keyof typeof credentialsOf]);
+/** A payment provider that merchants can be set up for. */
+export type KnownProvider = z.infer<typeof KnownProvider>;
 
 /** A merchant's secret: the credentials in force, and those before them while they are still accepted. */
 export const MerchantSecret = z.object({

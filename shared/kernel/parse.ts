@@ -2,19 +2,46 @@ import type * as z from 'zod';
 import type { FieldFault } from './failures.ts';
 import { fail, ok, type Result } from './result.ts';
 
+/** No input of ours is nested as deep; what lies below is left as it came, for the schema to refuse. */
+const DEEPEST = 20;
+
+type Issue = z.core.$ZodIssue;
+
+const pathOf = (path: readonly PropertyKey[]): string => path.map(String).join('.');
+
+/** The issues as they are told: those of the alternative that comes nearest where none fits, one for each unknown key. */
+const faultsOf = (issue: Issue, above: readonly PropertyKey[]): FieldFault[] => {
+  const path = [...above, ...issue.path];
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ path: pathOf([...path, key]), message: 'no such field' }));
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const nearest = issue.errors.reduce((best, other) => (other.length < best.length ? other : best));
+    return nearest.flatMap((inner) => faultsOf(inner, path));
+  }
+  return [{ path: pathOf(path), message: issue.message }];
+};
+
 /** The faults of a zod error with paths as a caller writes them: `items.0.amountVnd`. */
-export const fieldFaults = (error: z.ZodError): FieldFault[] =>
-  error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }));
+export const fieldFaults = (error: z.ZodError): FieldFault[] => error.issues.flatMap((issue) => faultsOf(issue, []));
+
+/** Text with half a character: JSON's escapes can write a lone surrogate, UTF-8 and what we store cannot. */
+const brokenText = (value: unknown, path: readonly string[] = []): FieldFault[] => {
+  if (typeof value === 'string')
+    return value.isWellFormed() ? [] : [{ path: pathOf(path), message: 'expected whole Unicode characters' }];
+  if (value === null || typeof value !== 'object' || path.length > DEEPEST) return [];
+  return Object.entries(value).flatMap(([key, inner]) => brokenText(inner, [...path, key]));
+};
 
 /** A value of the schema's type with text in NFC, or `invalid_input` naming every wrong field. */
 export const parseInput = <S extends z.ZodType>(schema: S, input: unknown): Result<z.output<S>> => {
   const parsed = schema.safeParse(normalized(input));
-  return parsed.success ? ok(parsed.data) : fail({ kind: 'invalid_input', fields: fieldFaults(parsed.error) });
+  const fields = [...(parsed.success ? [] : fieldFaults(parsed.error)), ...brokenText(input)];
+  return parsed.success && fields.length === 0 ? ok(parsed.data) : fail({ kind: 'invalid_input', fields });
 };
 
-const normalized = (value: unknown): unknown => {
+const normalized = (value: unknown, depth = 0): unknown => {
   if (typeof value === 'string') return value.normalize('NFC');
-  if (Array.isArray(value)) return value.map(normalized);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, normalized(inner)]));
+  if (value === null || typeof value !== 'object' || depth > DEEPEST) return value;
+  if (Array.isArray(value)) return value.map((inner) => normalized(inner, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, normalized(inner, depth + 1)]));
 };

@@ -50,7 +50,9 @@ export const apiKeysIn = (installationTable: Table, now: () => number): ApiKeyRe
 
   return {
     async callerOf(authorization) {
-      const parts = /^Bearer (key_[0-9a-hjkmnp-tv-z]{26})\.([0-9a-hjkmnp-tv-z]{40,60})$/.exec(authorization ?? '');
+      // The scheme's name may be written in any case (RFC 9110, section 11.1).
+      const [, apiKey = ''] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];
+      const parts = /^(key_[0-9a-hjkmnp-tv-z]{26})\.([0-9a-hjkmnp-tv-z]{40,60})$/.exec(apiKey);
       if (!parts?.[1] || !parts[2]) return undefined;
       const row = await rowOf(parts[1]);
       const expected = Buffer.from(row?.secretHash ?? '0'.repeat(64), 'hex');

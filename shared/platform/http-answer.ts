@@ -27,7 +27,8 @@ export const gatewayResult = (answer: HttpAnswer): APIGatewayProxyResult => ({
   body: answer.json === undefined ? (answer.text ?? '') : JSON.stringify(answer.json),
 });
 
-const detailOf = (failure: Failure): string | undefined => {
+/** What is wrong with this request in particular; no internals. */
+const detailOf = (failure: Failure): string => {
   switch (failure.kind) {
     case 'malformed_body':
     case 'not_allowed_now':
@@ -46,15 +47,26 @@ const detailOf = (failure: Failure): string | undefined => {
       return `no calendar for ${failure.year}`;
     case 'not_found':
       return failure.what;
-    default:
-      return undefined;
+    case 'idempotency_key_required':
+      return 'send an Idempotency-Key of 1-128 printable ASCII characters';
+    case 'unauthenticated':
+      return 'send "Authorization: Bearer <key>" with a key that is in force';
+    case 'forbidden':
+      return `this needs the permission ${failure.permission}`;
+    case 'conflict':
+      return `${failure.key} was used with another body`;
+    case 'invalid_input':
+      return `wrong: ${failure.fields.map(({ path }) => path || 'the body').join(', ')}`;
+    case 'too_many_tries':
+      return 'wait, then try again';
+    case 'signature_invalid':
+      return 'the signature is not that of the merchant';
   }
 };
 
 /** A failure as `application/problem+json` (RFC 9457): a stable `kind`, every wrong field, no internals. */
 export const problem = (failure: Failure, requestId: string): HttpAnswer => {
   const { status, title } = failurePolicy[failure.kind];
-  const detail = detailOf(failure);
   return {
     status,
     headers: {
@@ -66,7 +78,7 @@ export const problem = (failure: Failure, requestId: string): HttpAnswer => {
       title,
       status,
       kind: failure.kind,
-      ...(detail ? { detail } : {}),
+      detail: detailOf(failure),
       ...(failure.kind === 'invalid_input' ? { fields: failure.fields } : {}),
       requestId,
     },
@@ -82,6 +94,7 @@ export const unexpected = (requestId: string): HttpAnswer => ({
     title: 'Something went wrong on our side',
     status: 500,
     kind: 'internal',
+    detail: 'the same request may be sent again',
     requestId,
   },
 });

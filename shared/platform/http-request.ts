@@ -61,8 +61,9 @@ export const utf8Body = (request: HttpRequest): Result<string> => {
 /** The JSON body in the schema's shape, or the failure that says what is wrong with it: size, media type, encoding, syntax, fields. */
 export const jsonBody = <S extends z.ZodType>(request: HttpRequest, schema: S): Result<z.output<S>> => {
   if (request.body.length > MAX_JSON_BYTES) return fail({ kind: 'too_large', limitBytes: MAX_JSON_BYTES });
-  if (!/^application\/(json|[\w.+-]+\+json)\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
-    return fail({ kind: 'unsupported_media_type', expected: 'application/json' });
+  const mediaType = request.headers['content-type'] ?? '';
+  if (!/^application\/(json|[\w.+-]+\+json)\s*(;|$)/i.test(mediaType) || /charset=(?!"?utf-?8\b)/i.test(mediaType)) {
+    return fail({ kind: 'unsupported_media_type', expected: 'application/json in UTF-8' });
   }
   const text = utf8Body(request);
   if (!text.ok) return text;
@@ -79,7 +80,7 @@ export const pathCode = <S extends z.ZodType<string>>(
   request: HttpRequest,
   name: string,
   schema: S,
-): Result<string> => {
+): Result<z.output<S>> => {
   const parsed = schema.safeParse(request.pathParameters[name] ?? '');
   if (parsed.success) return ok(parsed.data);
   if (request.method === 'GET') return fail({ kind: 'not_found', what: name });

@@ -129,6 +129,7 @@ describe('the helper that holds real answers against the description', () => {
     title: 'Not found',
     status: 404,
     kind: 'not_found',
+    detail: 'dossier',
     requestId: 'r',
   };
   const json = 'application/problem+json; charset=utf-8';

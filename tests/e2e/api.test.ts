@@ -9,6 +9,7 @@ import {
   sendEvent,
   stack,
 } from '../support/deployed.ts';
+import { faultsBySchema } from '../support/openapi.ts';
 
 describe('the API on the deployed stack', () => {
   test('a dossier is registered once: a repeat is 200, another body 409', async () => {
@@ -52,12 +53,16 @@ describe('the API on the deployed stack', () => {
     expect((await put(Buffer.from('{"procedureName":"\xff"}', 'latin1'))).status).toBe(400);
     expect((await put(JSON.stringify({ pad: 'x'.repeat(257 * 1024) }))).status).toBe(413);
     expect((await put('a=1', 'application/x-www-form-urlencoded')).status).toBe(415);
+    expect((await put('{"procedureName":"\\ud800"}')).status).toBe(422);
     const wrong = await put(
-      JSON.stringify(registration({ timeLimit: { amount: 3, unit: 'weeks' }, submittedAt: '2026-11-16T09:12:00' })),
+      JSON.stringify(
+        registration({ timeLimit: { amount: 3, unit: 'weeks' }, submittedAt: '2026-11-16T09:12:00', colour: 'red' }),
+      ),
     );
     expect(wrong.status).toBe(422);
     expect(wrong.headers.get('content-type')).toContain('application/problem+json');
     expect(wrong.body.fields.map((field: { path: string }) => field.path).sort()).toEqual([
+      'colour',
       'submittedAt',
       'timeLimit.unit',
     ]);
@@ -68,11 +73,21 @@ describe('the API on the deployed stack', () => {
     expect((await call('GET', '/v1/nowhere', { key: keys.backOffice })).status).toBe(404);
   });
 
-  test('every answer carries the security headers', async () => {
-    const answer = await call('GET', `/v1/dossiers/${newDossierCode()}`, { key: keys.backOffice });
+  test.each([
+    ['found', 'GET', '/v1/calendars/2026'],
+    ['absent', 'GET', `/v1/dossiers/${newDossierCode()}`],
+    ['no route', 'GET', '/v1/nowhere'],
+    ['no such method', 'DELETE', `/v1/dossiers/${newDossierCode()}`],
+    ['too large for the gateway', 'PUT', `/v1/dossiers/${newDossierCode()}`, 'x'.repeat(11 * 1024 * 1024)],
+  ])('every answer carries the security headers, and every problem all it has: %s', async (_, method, path, raw?) => {
+    const answer = await call(method, path, { key: keys.backOffice, ...(raw ? { raw } : {}) });
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
     expect(answer.headers.get('strict-transport-security')).toBeTruthy();
     expect(answer.headers.get('cache-control')).toBe('no-store');
+    if (answer.status === 200) return;
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(faultsBySchema('/components/schemas/Problem', answer.body)).toEqual([]);
+    expect(answer.body.status).toBe(answer.status);
   });
 
   test('an event that the flow does not allow is kept, flagged and answered 409; its repeat answers the view', async () => {

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import {
   call,
@@ -10,6 +11,7 @@ import {
   registered,
   sendEvent,
   sendIpn,
+  stack,
   vnpaySigned,
   vnpayWebhook,
 } from '../support/deployed.ts';
@@ -106,6 +108,38 @@ describe('a callback of VNPAY on the deployed stack', () => {
     expect(page.text).toMatch(/^<!doctype html><html lang="vi"/);
     expect((await paymentOf(fee.paymentId)).state).toBe('pending');
   });
+});
+
+test('credentials that are changed are in force at once, and those before them still are', async () => {
+  const merchant = `TURN${randomInt(1e9)}`;
+  const path = `/v1/merchants/vnpay/${merchant}`;
+  const credentials = (hashSecret: string) => ({ tmnCode: 'TURNED01', hashSecret });
+  const setUp = (hashSecret: string) =>
+    call('PUT', path, {
+      key: keys.operator,
+      body: { agencyCode: stack.agencies.main, credentials: credentials(hashSecret) },
+    });
+  expect((await setUp('before')).status).toBe(201);
+  const open = async () => {
+    const fee = await openFee(await accepted());
+    const attempt = await openAttempt(fee.body.paymentId, undefined, { merchant });
+    expect(attempt.status, attempt.text).toBe(201);
+    return attempt.body;
+  };
+  const told = async (attempt: Parameters<typeof ipnFields>[0], secret: string) =>
+    (
+      await call(
+        'GET',
+        `/webhooks/payments/vnpay/${merchant}?${vnpaySigned(ipnFields(attempt, { vnp_TmnCode: 'TURNED01' }), secret)}`,
+      )
+    ).body?.RspCode;
+  const [first, second] = [await open(), await open()];
+  expect(await told(first, 'before')).toBe('00');
+  expect((await setUp('after')).status).toBe(200);
+  const { vnp_SecureHash, ...fields } = Object.fromEntries(new URL((await open()).redirectUrl).searchParams);
+  expect(vnpaySigned(fields, 'after')).toContain(`vnp_SecureHash=${vnp_SecureHash}`);
+  expect(await told(second, 'after')).toBe('00');
+  expect(await told(await open(), 'before')).toBe('00');
 });
 
 describe('a fee', () => {

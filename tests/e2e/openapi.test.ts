@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sourceDocument } from '../../infra/openapi/read-document.ts';
 import {
   type Answer,
   call,
@@ -21,6 +22,10 @@ const told = (method: string, path: string, { status, headers, text, body }: Ans
     (fault) => `${method} ${path} ${fault}: ${text.slice(0, 300)}`,
   );
 };
+
+test('the description that is served is the one of this tree', async () => {
+  expect((await call('GET', '/openapi.json')).body).toEqual(sourceDocument());
+});
 
 test('real answers are what the description says', async () => {
   const { dossierCode } = await registered({ notify: { sms: false, email: false } });

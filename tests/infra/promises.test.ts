@@ -143,7 +143,9 @@ describe('functions', () => {
     for (const type of ['MISSING_AUTHENTICATION_TOKEN', 'THROTTLED', 'REQUEST_TOO_LARGE', 'DEFAULT_5XX']) {
       production.service.hasResourceProperties('AWS::ApiGateway::GatewayResponse', {
         ResponseType: type,
-        ResponseTemplates: Match.objectLike({ 'application/json': Match.stringLikeRegexp('urn:motcua:problem') }),
+        ResponseTemplates: Match.objectLike({
+          'application/json': Match.stringLikeRegexp('urn:motcua:problem.*"detail":"'),
+        }),
       });
     }
     production.service.resourceCountIs('AWS::CloudWatch::Dashboard', 1);

@@ -133,12 +133,16 @@ export const openFee = (
     body: { items: [{ code: 'LP01', name: 'Lệ phí cấp bản sao', kind: 'le_phi', amountVnd: 150_000 }], ...more },
   });
 
-/** Opens an attempt at VNPAY. */
-export const openAttempt = (paymentId: string, idempotencyKey = `att-${randomInt(1e9)}`) =>
+/** Opens an attempt at VNPAY, at the agency's merchant or as given. */
+export const openAttempt = (
+  paymentId: string,
+  idempotencyKey = `att-${randomInt(1e9)}`,
+  more: Readonly<Record<string, unknown>> = {},
+) =>
   call('POST', `/v1/payments/${paymentId}/attempts`, {
     key: keys.backOffice,
     headers: { 'idempotency-key': idempotencyKey },
-    body: { provider: 'vnpay' },
+    body: { provider: 'vnpay', ...more },
   });
 
 const encode = (text: string): string => encodeURIComponent(text).replace(/%20/g, '+');

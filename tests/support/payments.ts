@@ -169,6 +169,7 @@ export const paymentHouse = () => {
         listSk: merchant,
         agencyCode,
         secretId,
+        credentialsUpdatedAt: clock.now,
       });
     },
 

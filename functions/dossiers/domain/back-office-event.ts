@@ -11,17 +11,24 @@ const told = {
   note: z.string().max(1000).optional(),
 };
 
+const eventTypes = [...moveTypes, 'voided', 'details_corrected'];
+
 /** What a back office tells of a dossier: a step, a step taken back, or mended details. */
-export const BackOfficeEvent = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.enum(moveTypes), ...told }),
-  z.strictObject({ type: z.literal('voided'), voidsEventId: EventId, ...told }),
-  z.strictObject({
-    type: z.literal('details_corrected'),
-    applicant: Person.partial().optional(),
-    notify: z.strictObject({ sms: z.boolean(), email: z.boolean() }).partial().optional(),
-    ...told,
-  }),
-]);
+export const BackOfficeEvent = z.discriminatedUnion(
+  'type',
+  [
+    z.strictObject({ type: z.enum(moveTypes, `expected one of ${eventTypes.join(', ')}`), ...told }),
+    z.strictObject({ type: z.literal('voided'), voidsEventId: EventId, ...told }),
+    z.strictObject({
+      type: z.literal('details_corrected'),
+      applicant: Person.partial().optional(),
+      notify: z.strictObject({ sms: z.boolean(), email: z.boolean() }).partial().optional(),
+      ...told,
+    }),
+  ],
+  // Without a known type the other fields are still told of.
+  { unionFallback: true },
+);
 /** What a back office tells of a dossier. */
 export type BackOfficeEvent = z.infer<typeof BackOfficeEvent>;
 

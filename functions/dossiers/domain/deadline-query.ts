@@ -28,6 +28,11 @@ export const DeadlineQuery = z.object({
     .transform((states) => states.split(','))
     .pipe(z.array(z.enum(['running', 'due_soon', 'overdue']))),
   agency: AgencyCode.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z
+    .string()
+    .regex(/^\d{1,9}$/, 'expected a whole number')
+    .transform(Number)
+    .pipe(z.int().min(1).max(200))
+    .default(50),
   cursor: Cursor.optional(),
 });

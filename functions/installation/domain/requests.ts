@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { credentialsOf, type KnownProvider } from '../../../shared/kernel/credentials.ts';
 import { AgencyCode } from '../../../shared/kernel/ids.ts';
 
 const HourOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected an hour of the day, such as 21:00');
@@ -16,11 +17,15 @@ export const AgencySetUp = z.strictObject({
 /** How an agency is set up. */
 export type AgencySetUp = z.infer<typeof AgencySetUp>;
 
-/** How a merchant account is set up; the credentials' shape is the provider's. */
-export const MerchantSetUp = z.strictObject({
-  agencyCode: AgencyCode,
-  credentials: z.record(z.string(), z.unknown()),
-});
+/** How a merchant account of a provider is set up. */
+export interface MerchantSetUp {
+  readonly agencyCode: string;
+  readonly credentials: Readonly<Record<string, string | undefined>>;
+}
+
+/** The shape of a merchant's set-up: its credentials are what the provider gives. */
+export const merchantSetUpOf = (provider: KnownProvider): z.ZodType<MerchantSetUp> =>
+  z.strictObject({ agencyCode: AgencyCode, credentials: credentialsOf[provider] });
 
 /** A merchant's name in paths, as the operator chose it. */
 export const MerchantName = z
@@ -38,6 +43,8 @@ export const ApiKeySetUp = z
   .refine((key) => key.permission === 'operator' || key.agencyCodes.length > 0, {
     path: ['agencyCodes'],
     message: 'expected at least one agency',
+    // Told together with the faults of the other fields.
+    when: ({ value }) => Array.isArray((value as Partial<{ agencyCodes: unknown }> | null)?.agencyCodes),
   });
 
 /** An API key as an operator asks for it. */

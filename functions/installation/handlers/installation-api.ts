@@ -1,11 +1,13 @@
+import { KnownProvider } from '../../../shared/kernel/credentials.ts';
 import { AgencyCode, madeId } from '../../../shared/kernel/ids.ts';
+import { allOf } from '../../../shared/kernel/result.ts';
 import { apiKeysIn } from '../../../shared/platform/api-keys.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { answerWith } from '../../../shared/platform/http-answer.ts';
 import { apiHandler } from '../../../shared/platform/http-handler.ts';
 import { idempotencyKey, jsonBody, pathCode } from '../../../shared/platform/http-request.ts';
 import { installationApiContract as contract } from '../contract.ts';
-import { AgencySetUp, ApiKeySetUp, MerchantName, MerchantSetUp } from '../domain/requests.ts';
+import { AgencySetUp, ApiKeySetUp, MerchantName, merchantSetUpOf } from '../domain/requests.ts';
 import { createApiKey, revokeApiKey } from '../usecases/api-keys.ts';
 import { merchantView } from '../usecases/merchant-view.ts';
 import { putAgency } from '../usecases/put-agency.ts';
@@ -29,12 +31,12 @@ export const handler = apiHandler(
     },
     async putMerchant(request) {
       const answer = answerWith(request.requestId);
-      const merchant = pathCode(request, 'merchant', MerchantName);
-      if (!merchant.ok) return answer(merchant);
-      const body = jsonBody(request, MerchantSetUp);
+      const named = allOf(pathCode(request, 'provider', KnownProvider), pathCode(request, 'merchant', MerchantName));
+      if (!named.ok) return answer(named);
+      const [provider, merchant] = named.value;
+      const body = jsonBody(request, merchantSetUpOf(provider));
       if (!body.ok) return answer(body);
-      const { provider = '' } = request.pathParameters;
-      const done = await putMerchant(ports)(provider, merchant.value, body.value, request.now);
+      const done = await putMerchant(ports)(provider, merchant, body.value, request.now);
       return answer(done, done.ok && done.value.created ? 201 : 200, ({ merchant: row }) => merchantView(row));
     },
     async createApiKey(request) {

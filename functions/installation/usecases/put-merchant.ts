@@ -1,7 +1,5 @@
-import type * as z from 'zod';
-import { credentialsOf, KnownProvider } from '../../../shared/kernel/credentials.ts';
-import { fieldFaults } from '../../../shared/kernel/parse.ts';
-import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import type { KnownProvider } from '../../../shared/kernel/credentials.ts';
+import { ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import { rotated } from '../domain/merchant-secret.ts';
 import type { MerchantSetUp } from '../domain/requests.ts';
@@ -21,24 +19,13 @@ export interface PutMerchantPorts {
 export const putMerchant =
   ({ merchants, secrets, publicOrigin }: PutMerchantPorts) =>
   async (
-    provider: string,
+    provider: KnownProvider,
     merchant: string,
-    setUp: z.infer<typeof MerchantSetUp>,
+    setUp: MerchantSetUp,
     now: Instant,
   ): Promise<Result<{ readonly created: boolean; readonly merchant: MerchantRow }>> => {
-    const known = KnownProvider.safeParse(provider);
-    if (!known.success)
-      return fail({ kind: 'invalid_input', fields: [{ path: 'provider', message: 'unknown provider' }] });
-    const credentials = credentialsOf[known.data].safeParse(setUp.credentials);
-    if (!credentials.success) {
-      const fields = fieldFaults(credentials.error).map((fault) => ({
-        ...fault,
-        path: ['credentials', fault.path].filter(Boolean).join('.'),
-      }));
-      return fail({ kind: 'invalid_input', fields });
-    }
     const before = await merchants.find(provider, merchant);
-    const secret = rotated(await secrets.read(provider, merchant), withoutUndefined(credentials.data), now);
+    const secret = rotated(await secrets.read(provider, merchant), withoutUndefined(setUp.credentials), now);
     if (secret) await secrets.write(provider, merchant, secret);
     const row: MerchantRow = {
       provider,

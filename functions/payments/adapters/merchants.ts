@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { MerchantSecret } from '../../../shared/kernel/credentials.ts';
-import type { Instant } from '../../../shared/kernel/time.ts';
+import { type Instant, InstantMs } from '../../../shared/kernel/time.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import type { SecretReader } from '../../../shared/platform/secrets.ts';
 import { MerchantName, ProviderName } from '../domain/facts.ts';
@@ -13,11 +13,13 @@ const KEEP_ROW_MS = 60_000;
 const FRESH_SECRET_MS = 30_000;
 
 /** The part of a merchant's row (`MER#<provider>#<merchant>` / `MER`) that payments needs. */
-const Row = z.object({ agencyCode: z.string(), secretId: z.string() });
+const Row = z.object({ agencyCode: z.string(), secretId: z.string(), credentialsUpdatedAt: InstantMs });
 
 /** A secret's text with its terminals, made once: the keys of the signatures are derived when the text changes, not at each callback. */
 interface Opened {
   readonly text: string;
+  /** `credentialsUpdatedAt` of the row by which it was read. The secret is written before the row, so an equal one is not older. */
+  readonly asOf: Instant;
   readonly terminals: readonly { readonly terminal: Terminal; readonly validUntil: Instant }[];
 }
 
@@ -42,6 +44,7 @@ export const merchantsIn = (
     const { current, previous } = MerchantSecret.parse(JSON.parse(text));
     return {
       text,
+      asOf: merchant.credentialsUpdatedAt,
       terminals: [{ credentials: current, validUntil: Number.POSITIVE_INFINITY }, ...previous].map(
         ({ credentials, validUntil }) => ({ terminal: provider.terminal(credentials), validUntil }),
       ),
@@ -49,11 +52,12 @@ export const merchantsIn = (
   };
 
   const openedSecret = async (merchant: Merchant, freshWithinMs?: number): Promise<Opened> => {
-    const { secretId } = merchant;
-    const text = await secrets.read(secretId, freshWithinMs);
-    if (text === undefined) throw new Error(`no secret for merchant ${merchant.provider}/${merchant.merchant}`);
+    const { secretId, credentialsUpdatedAt } = merchant;
     const kept = openedSecrets.get(secretId);
-    if (kept?.text === text) return kept;
+    const changed = kept !== undefined && kept.asOf < credentialsUpdatedAt;
+    const text = await secrets.read(secretId, changed ? 0 : freshWithinMs);
+    if (text === undefined) throw new Error(`no secret for merchant ${merchant.provider}/${merchant.merchant}`);
+    if (!changed && kept?.text === text) return kept;
     const opened = open(merchant, text);
     openedSecrets.set(secretId, opened);
     return opened;
@@ -71,23 +75,35 @@ export const merchantsIn = (
     return undefined;
   };
 
+  const rowKey = (provider: string, merchant: string): string | undefined =>
+    ProviderName.safeParse(provider).success && MerchantName.safeParse(merchant).success
+      ? `MER#${provider}#${merchant}`
+      : undefined;
+
+  const readRow = async (pk: string | undefined): Promise<Merchant | undefined> => {
+    const item = pk === undefined ? undefined : await table.get(pk, 'MER');
+    if (!item) return undefined;
+    const merchant = merchantOf(item);
+    rows.set(item.pk, { merchant, readAt: now() });
+    return merchant;
+  };
+
   return {
     async find(provider, merchant) {
-      if (!ProviderName.safeParse(provider).success || !MerchantName.safeParse(merchant).success) return undefined;
-      const pk = `MER#${provider}#${merchant}`;
-      const kept = rows.get(pk);
-      if (kept && now() - kept.readAt < KEEP_ROW_MS) return kept.merchant;
-      const item = await table.get(pk, 'MER');
-      if (!item) return undefined;
-      const found = merchantOf(item);
-      rows.set(pk, { merchant: found, readAt: now() });
-      return found;
+      const pk = rowKey(provider, merchant);
+      const kept = pk === undefined ? undefined : rows.get(pk);
+      return kept && now() - kept.readAt < KEEP_ROW_MS ? kept.merchant : readRow(pk);
     },
+
+    findNow: (provider, merchant) => readRow(rowKey(provider, merchant)),
 
     ofAgency: nearest,
 
     terminals: async (merchant) => validNow(await openedSecret(merchant)),
 
-    freshTerminals: async (merchant) => validNow(await openedSecret(merchant, FRESH_SECRET_MS)),
+    async freshTerminals(merchant) {
+      const current = await readRow(rowKey(merchant.provider, merchant.merchant));
+      return validNow(await openedSecret(current ?? merchant, FRESH_SECRET_MS));
+    },
   };
 };

@@ -62,7 +62,7 @@ async function merchantFor(
   { provider, merchant }: OpenAttempt['choice'],
 ): Promise<Merchant | undefined> {
   if (merchant === undefined) return merchants.ofAgency(provider, payment.agencyCode);
-  const found = await merchants.find(provider, merchant);
+  const found = await merchants.findNow(provider, merchant);
   return found && agencyCovers(found.agencyCode, payment.agencyCode) ? found : undefined;
 }
 

@@ -13,6 +13,9 @@ import type { Uploads } from '../ports.ts';
 
 const UPLOAD_VALID_S = 900;
 
+/** Addresses are signed as of the minute, so that equal requests at one moment get the same one. */
+const SIGNED_EACH_MS = 60_000;
+
 /** Time for a file of 25 MB over a slow moment of the network. */
 const TRANSFER_TIMEOUT_MS = 20_000;
 
@@ -37,11 +40,13 @@ export const s3Uploads = (client: S3Client, bucket: string): Uploads => ({
   async target(resultId, now) {
     const headers = { 'content-type': 'application/pdf' };
     const command = new PutObjectCommand({ Bucket: bucket, Key: keyOf(resultId), ContentType: 'application/pdf' });
+    const signedAt = now - (now % SIGNED_EACH_MS);
     const url = await getSignedUrl(client, command, {
       expiresIn: UPLOAD_VALID_S,
       signableHeaders: new Set(['content-type']),
+      signingDate: new Date(signedAt),
     });
-    return { method: 'PUT', url, headers, expiresAt: now + UPLOAD_VALID_S * 1000 };
+    return { method: 'PUT', url, headers, expiresAt: signedAt + UPLOAD_VALID_S * 1000 };
   },
 
   async newest(resultId) {

@@ -48,6 +48,14 @@ test('every wrong parameter of a list is named', async () => {
   expect(faults(answer)).toEqual(['state.0', 'agency', 'limit', 'cursor']);
 });
 
+test.each(['', '0', '201', '-1', '1.5', '1e2', '0x10', ' 50', 'many'])(
+  'a limit is a whole number of 1-200, not "%s"',
+  async (limit) => {
+    const answer = await routes.listDeadlines(request({ query: { limit: [limit] } }));
+    expect([answer.status, faults(answer)]).toEqual([422, ['limit']]);
+  },
+);
+
 test('a due date asked for in the wrong shape names every field', async () => {
   const body = Buffer.from(JSON.stringify({ start: '2026-11-20', timeLimit: { amount: 0, unit: 'weeks' } }));
   const answer = await routes.calculateDeadline(request({ method: 'POST', body }));

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { BackOfficeEvent } from '../../../functions/dossiers/domain/back-office-event.ts';
+import { parseInput } from '../../../shared/kernel/parse.ts';
 import { dossierHouse, paymentEvent, resultIssued } from '../../support/dossier-house.ts';
 
 test('a repeated event has no further effect; another meaning under its id is a conflict', async () => {
@@ -41,6 +42,17 @@ test('an event has its own shape and no other', () => {
   ]) {
     expect(BackOfficeEvent.safeParse(wrong).success).toBe(false);
   }
+});
+
+test.each([
+  [{}, ['by', 'eventId', 'occurredAt', 'type']],
+  [{ type: 'danced', eventId: '', occurredAt: '2026-11-16T10:00:00', by: '' }, ['by', 'eventId', 'occurredAt', 'type']],
+  [{ type: 'voided', eventId: 'e', occurredAt: 'x', by: 'B' }, ['occurredAt', 'voidsEventId']],
+  [{ type: 'accepted', eventId: 'e', occurredAt: 'x', by: 'B', voidsEventId: 'e' }, ['occurredAt', 'voidsEventId']],
+])('every wrong field of an event is named, whatever its type: %o', (event, paths) => {
+  const parsed = parseInput(BackOfficeEvent, event);
+  const fields = parsed.ok || parsed.failure.kind !== 'invalid_input' ? [] : parsed.failure.fields;
+  expect(fields.map(({ path }) => path).sort()).toEqual(paths);
 });
 
 test('an open blocking fee shows 6 over 1, 2 and 4, and what was there when it is settled', async () => {

@@ -3,12 +3,14 @@ import { agencyStoreIn } from '../../../functions/installation/adapters/agency-s
 import { apiKeyStoreIn } from '../../../functions/installation/adapters/api-key-store.ts';
 import { merchantStoreIn } from '../../../functions/installation/adapters/merchant-store.ts';
 import { rebuildableTable } from '../../../functions/installation/adapters/rebuildable-table.ts';
+import { ApiKeySetUp, merchantSetUpOf } from '../../../functions/installation/domain/requests.ts';
 import type { MerchantSecrets } from '../../../functions/installation/ports.ts';
 import { createApiKey, revokeApiKey } from '../../../functions/installation/usecases/api-keys.ts';
 import { putAgency } from '../../../functions/installation/usecases/put-agency.ts';
 import { putMerchant } from '../../../functions/installation/usecases/put-merchant.ts';
 import { rebuild } from '../../../functions/installation/usecases/rebuild.ts';
 import type { MerchantSecret } from '../../../shared/kernel/credentials.ts';
+import { parseInput } from '../../../shared/kernel/parse.ts';
 import { DAY_MS } from '../../../shared/kernel/time.ts';
 import { agencyDirectoryIn } from '../../../shared/platform/agency-directory.ts';
 import { apiKeysIn } from '../../../shared/platform/api-keys.ts';
@@ -65,16 +67,12 @@ describe('a merchant', () => {
     expect(kept.get('vnpay/M1')?.previous.map((one) => one.credentials.hashSecret)).toEqual(['two']);
   });
 
-  test('of an unknown provider, or with credentials of another shape, is refused with every field', async () => {
-    const { put, writes } = room();
-    expect(await put('nobody', 'M1', vnpay('one'), 1)).toMatchObject({
-      failure: { kind: 'invalid_input', fields: [{ path: 'provider' }] },
-    });
-    const wrong = await put('vnpay', 'M1', { agencyCode: 'H26', credentials: { tmnCode: '' } }, 1);
-    expect(wrong).toMatchObject({
-      failure: { fields: [{ path: 'credentials.tmnCode' }, { path: 'credentials.hashSecret' }] },
-    });
-    expect(writes).toEqual([]);
+  test('is refused with every wrong field, the credentials by the provider’s own shape', () => {
+    const wrong = parseInput(merchantSetUpOf('vnpay'), { agencyCode: 'hanoi', credentials: { tmnCode: '', pin: '1' } });
+    const paths =
+      wrong.ok || wrong.failure.kind !== 'invalid_input' ? [] : wrong.failure.fields.map(({ path }) => path);
+    const expected = ['agencyCode', 'credentials.hashSecret', 'credentials.pin', 'credentials.tmnCode'];
+    expect([...paths].sort()).toEqual(expected);
   });
 
   test('whose row could not be written is set up by the repeat', async () => {
@@ -87,6 +85,14 @@ describe('a merchant', () => {
     expect(await put('vnpay', 'M1', vnpay('one'), 2)).toMatchObject({ ok: true, value: { created: true } });
     expect(kept.get('vnpay/M1')?.previous).toEqual([]);
   });
+});
+
+test('an API key without an agency is refused together with its other faults', () => {
+  const asked = { permission: 'portal', agencyCodes: [], kind: 'test', label: '' };
+  expect(parseInput(ApiKeySetUp, asked)).toMatchObject({
+    failure: { fields: [{ path: 'label' }, { path: 'agencyCodes' }] },
+  });
+  expect(parseInput(ApiKeySetUp, { ...asked, permission: 'operator', label: 'x' }).ok).toBe(true);
 });
 
 describe('an API key', () => {

@@ -76,15 +76,21 @@ describe('the front door', () => {
 
   test('a body above 10 MB is 413 and goes nowhere', async () => {
     const body = Buffer.alloc(10 * 1024 * 1024 + 1);
-    expect((await fetch(`${door.origin}/big`, { method: 'POST', body })).status).toBe(413);
+    const response = await fetch(`${door.origin}/big`, { method: 'POST', body });
+    expect(response.status).toBe(413);
     expect(heard).toHaveLength(0);
+    expect(response.headers.get('content-type')).toContain('application/problem+json');
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    const problem = (await response.json()) as object;
+    expect(problem).toMatchObject({ status: 413, kind: 'too_large', title: expect.any(String) });
+    expect(problem).toMatchObject({ detail: expect.any(String), requestId: expect.any(String) });
   });
 
-  test('without an emulator behind it: 502 and a sentence', async () => {
+  test('without an emulator behind it: 503 and a sentence', async () => {
     emulator.closeAllConnections();
     await new Promise((resolve) => emulator.close(resolve));
     const response = await fetch(`${door.origin}/`);
-    expect(response.status).toBe(502);
+    expect(response.status).toBe(503);
     expect(await response.text()).toContain('npm start');
   });
 

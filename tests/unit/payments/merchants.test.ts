@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { CREDENTIALS, MERCHANT, noticeFields, readyHouse, signedNotice } from '../../support/payments.ts';
+import {
+  CREDENTIALS,
+  MERCHANT,
+  must,
+  noticeFields,
+  readyHouse,
+  signedNotice,
+  vnpayHash,
+} from '../../support/payments.ts';
 
 const NEXT = { tmnCode: CREDENTIALS.tmnCode, hashSecret: 'the secret after the rotation' };
 const SECRET_ID = `merchants/vnpay/${MERCHANT}`;
@@ -18,10 +26,43 @@ describe('credentials', () => {
     expect(made.secrets.asked).toEqual([SECRET_ID]);
   });
 
-  test('that changed are found on a mismatch, and the former ones hold until their time is over', async () => {
+  test('that changed are in force at once: for callbacks, and for what is signed for a citizen', async () => {
+    const made = await readyHouse();
+    const { attempt } = await made.attempted();
+    const told = (no: string, secret?: string) =>
+      made.told(signedNotice(noticeFields(attempt, { vnp_TransactionNo: no }), secret));
+    expect(await told('10')).toBe('recorded');
+    made.clock.now += 1;
+    await made.merchant(MERCHANT, { current: NEXT });
+    const { paymentId } = must(await made.fee({}, 'f'));
+    for (const choice of [{}, { merchant: MERCHANT }]) {
+      const { redirectUrl } = must(await made.attempt(paymentId, choice, `t${Object.keys(choice).length}`));
+      const { vnp_SecureHash, ...fields } = Object.fromEntries(new URL(redirectUrl).searchParams);
+      expect(vnp_SecureHash).toBe(vnpayHash(fields, NEXT.hashSecret));
+    }
+    expect(await told('11', NEXT.hashSecret)).toBe('recorded');
+  });
+
+  test('that changed are found on a mismatch though the row is kept, once for many mismatches', async () => {
+    const made = await house();
+    await made.told(signedNotice(noticeFields(made.attempt, { vnp_TransactionNo: '10' })));
+    made.clock.now += 1;
+    await made.merchant(MERCHANT, { current: NEXT, previous: [] });
+    const before = made.secrets.asked.length;
+    const fresh = signedNotice(noticeFields(made.attempt, { vnp_TransactionNo: '11' }), NEXT.hashSecret);
+    expect(await made.told(fresh)).toBe('recorded');
+    for (let i = 0; i < 5; i += 1)
+      expect(await made.told(signedNotice(noticeFields(made.attempt), 'a secret of somebody else'))).toBe(
+        'bad_signature',
+      );
+    expect(made.secrets.asked).toHaveLength(before + 1);
+  });
+
+  test('that changed unseen by the row are found on a mismatch, and the former ones hold until their time is over', async () => {
     const made = await house();
     const validUntil = made.clock.now + 86_400_000;
-    await made.merchant(MERCHANT, { current: NEXT, previous: [{ credentials: CREDENTIALS, validUntil }] });
+    const secret = { current: NEXT, previous: [{ credentials: CREDENTIALS, validUntil }] };
+    made.secrets.texts.set(SECRET_ID, JSON.stringify(secret));
     made.clock.now += 30_000;
     const old = (no: string) => signedNotice(noticeFields(made.attempt, { vnp_TransactionNo: no }));
     const fresh = (no: string) => signedNotice(noticeFields(made.attempt, { vnp_TransactionNo: no }), NEXT.hashSecret);
@@ -49,7 +90,13 @@ describe('credentials', () => {
     await made.merchant('bare', { current: { tmnCode: 'MOTCUA01' } });
     await expect(made.told(signedNotice(noticeFields(made.attempt)), 'bare')).rejects.toThrow();
     made.secrets.texts.delete('merchants/vnpay/bare');
-    await made.table.put({ pk: 'MER#vnpay#lost', sk: 'MER', agencyCode: 'H26', secretId: 'nowhere' });
+    await made.table.put({
+      pk: 'MER#vnpay#lost',
+      sk: 'MER',
+      agencyCode: 'H26',
+      secretId: 'nowhere',
+      credentialsUpdatedAt: 0,
+    });
     await expect(made.told(signedNotice(noticeFields(made.attempt)), 'lost')).rejects.toThrow('no secret');
   });
 });

@@ -2,9 +2,10 @@ import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { contract } from '../../../shared/kernel/contract.ts';
+import type { Failure } from '../../../shared/kernel/failures.ts';
 import { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { apiKeyItem, apiKeysIn, newApiKeySecret } from '../../../shared/platform/api-keys.ts';
-import { answerWith } from '../../../shared/platform/http-answer.ts';
+import { answerWith, problem } from '../../../shared/platform/http-answer.ts';
 import { apiHandler } from '../../../shared/platform/http-handler.ts';
 import { idempotencyKey, jsonBody, pathCode } from '../../../shared/platform/http-request.ts';
 import { memoryTable } from '../../support/memory-table.ts';
@@ -18,6 +19,28 @@ const { routes } = contract({
     create: { method: 'POST', path: '/things', permission: ['operator'] },
   },
 });
+
+/** One failure of each kind; a missing one does not compile. */
+const failures: readonly Failure[] = Object.values({
+  malformed_body: { kind: 'malformed_body', detail: 'x' },
+  idempotency_key_required: { kind: 'idempotency_key_required' },
+  unauthenticated: { kind: 'unauthenticated' },
+  forbidden: { kind: 'forbidden', permission: 'operator' },
+  not_found: { kind: 'not_found', what: 'dossier' },
+  conflict: { kind: 'conflict', key: 'k' },
+  transition_not_allowed: { kind: 'transition_not_allowed', from: 'submitted', event: 'returned' },
+  not_allowed_now: { kind: 'not_allowed_now', detail: 'x' },
+  too_large: { kind: 'too_large', limitBytes: 1 },
+  unsupported_media_type: { kind: 'unsupported_media_type', expected: 'x' },
+  invalid_input: { kind: 'invalid_input', fields: [{ path: '', message: 'expected an object' }] },
+  calendar_missing: { kind: 'calendar_missing', year: 2050 },
+  too_many_tries: { kind: 'too_many_tries' },
+  refused_document: { kind: 'refused_document', reason: 'x', detail: 'x' },
+  signature_invalid: { kind: 'signature_invalid' },
+  unknown_outcome: { kind: 'unknown_outcome', detail: 'x' },
+  temporarily_unavailable: { kind: 'temporarily_unavailable', detail: 'x' },
+  not_configured: { kind: 'not_configured', detail: 'x' },
+} satisfies { readonly [K in Failure['kind']]: Extract<Failure, { kind: K }> });
 
 const keyId = `key_${'a'.repeat(26)}`;
 
@@ -107,7 +130,9 @@ describe('the http handler', () => {
     ['broken UTF-8', '{"name":"\ufffd","count":1}', 400, 'malformed_body'],
     ['too large', `{"name":"${'x'.repeat(256 * 1024)}"}`, 413, 'too_large'],
     ['wrong fields', '{"name":1,"more":2}', 422, 'invalid_input'],
-  ])('a body that is %s: %s', async (_, body, status, kind) => {
+    ['half a character', '{"name":"\\ud800","count":1}', 422, 'invalid_input'],
+    ['very deep', `{"name":${'['.repeat(100_000)}${']'.repeat(100_000)},"count":1}`, 422, 'invalid_input'],
+  ])('a body that is %s', async (_, body, status, kind) => {
     const { send, bearer } = await room();
     expect(await send('PUT', '/things/{code}', { headers: bearer, body: body as string })).toMatchObject({
       status,
@@ -121,8 +146,29 @@ describe('the http handler', () => {
       (await send('PUT', '/things/{code}', { headers: { ...bearer, 'Content-Type': 'text/plain' }, body: '{}' }))
         .status,
     ).toBe(415);
-    const { body } = await send('PUT', '/things/{code}', { headers: bearer, body: '{"name":1}' });
-    expect(body.fields.map((field: { path: string }) => field.path).sort()).toEqual(['count', 'name']);
+    const latin = { ...bearer, 'Content-Type': 'application/json; charset=iso-8859-1' };
+    expect((await send('PUT', '/things/{code}', { headers: latin, body: '{}' })).status).toBe(415);
+    const sent = '{"name":1,"colour":"red","size":2}';
+    const { body } = await send('PUT', '/things/{code}', { headers: bearer, body: sent });
+    expect(body.fields.map((field: { path: string }) => field.path).sort()).toEqual([
+      'colour',
+      'count',
+      'name',
+      'size',
+    ]);
+    expect(body.detail).toContain('colour');
+  });
+
+  test('the scheme of a key may be written in any case', async () => {
+    const { send, bearer } = await room();
+    const headers = { ...bearer, Authorization: bearer.Authorization.replace('Bearer', 'bearer') };
+    expect((await send('PUT', '/things/{code}', { headers, body: '{"name":"Ánh","count":1}' })).status).toBe(200);
+  });
+
+  test.each(failures)('$kind is answered with all that a problem has', (failure) => {
+    const { status, json } = problem(failure, 'r-1');
+    expect(json).toMatchObject({ status, kind: failure.kind, requestId: 'r-1' });
+    for (const name of ['type', 'title', 'detail']) expect((json as Record<string, unknown>)[name], name).toMatch(/\S/);
   });
 
   test('text is kept in NFC', async () => {
