@@ -93,6 +93,7 @@ export const momentWords: Readonly<Record<string, Words>> = {
   returned: { vi: 'Đã trả kết quả', en: 'Result returned' },
   payment_opened: { vi: 'Thông báo phí, lệ phí', en: 'Fee notified' },
   paid: { vi: 'Đã nộp phí, lệ phí', en: 'Fee paid' },
+  payment_settled: { vi: 'Khoản phí, lệ phí đã đóng', en: 'Fee closed' },
   result_issued: { vi: 'Kết quả đã được ký số', en: 'Result signed' },
   promised: { vi: 'Hẹn trả kết quả', en: 'Promised' },
   promise_moved: { vi: 'Thay đổi ngày hẹn trả', en: 'Promised date moved' },
