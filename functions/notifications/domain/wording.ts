@@ -113,7 +113,7 @@ const mailWords = (notice: Notice, { dossierCode, code }: Particulars): MailWord
 
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 
-/** An e-mail in plain text: accented, in NFC, Vietnamese first and English after it, greeting by full name, with the citizen's link. */
+/** An e-mail in plain text: accented, in NFC, Vietnamese first and English after it, greeting by full name, with the citizen's link. The subject begins with what happened, since phones show its beginning. */
 export const mailOf = (notice: Notice, particulars: Particulars): Mail => {
   const { subject, vi, en } = mailWords(notice, particulars);
   const agency = oneLine(particulars.agencyName);
@@ -129,5 +129,5 @@ export const mailOf = (notice: Notice, particulars: Particulars): Mail => {
     'Thư này được gửi tự động, vui lòng không trả lời. (This message was sent automatically.)',
     '',
   ].join('\n');
-  return { subject: `[${agency}] ${subject}`.normalize('NFC'), body: body.normalize('NFC') };
+  return { subject: `${subject} – ${agency}`.normalize('NFC'), body: body.normalize('NFC') };
 };

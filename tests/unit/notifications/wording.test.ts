@@ -84,6 +84,11 @@ describe('e-mail', () => {
     expect(body.search(/[Hh]ồ sơ H26/)).toBeLessThan(body.search(/dossier H26|dossier\b/));
   });
 
+  test('the subject begins with what happened, however long the agency’s name is', () => {
+    for (const notice of notices)
+      expect(mailOf(notice, longest).subject).toMatch(/^(Hồ sơ|Đã nhận phí|Mã tải kết quả)/);
+  });
+
   test('a name with a line break cannot begin a line or a header of its own', () => {
     const { subject, body } = mailOf(
       { template: 'result_ready' },

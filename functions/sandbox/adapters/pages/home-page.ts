@@ -26,12 +26,13 @@ const inbox = (
 ): Html => html`<section aria-label="Tin nhắn">
 <p>${messages.length === 0 ? `Chưa có tin nhắn nào gửi tới ${to}. Tin thường đến sau vài giây; vui lòng tải lại trang.` : `${messages.length} tin nhắn gửi tới ${to}, cũ nhất trước.`}</p>${messages.map((each) => message(each, origin))}</section>`;
 
-const magicValues = (
-  origin: string,
-): Html => html`<h2>Kết quả thanh toán</h2><p>POST ${origin}/sandbox/vnpay/orders/{reference}/outcome, {"outcome": "..."}</p>
-<table><thead><tr><th scope="col">outcome</th><th scope="col">Làm gì</th></tr></thead><tbody>${outcomes.map((outcome) => html`<tr><td><code>${outcome}</code></td><td>${outcomeWords[outcome].does}</td></tr>`)}</tbody></table>
-<h2>Người nhận đặc biệt</h2>
-<table><thead><tr><th scope="col">Người nhận</th><th scope="col">Xảy ra gì</th></tr></thead><tbody>${sandboxRecipients.map(({ to: recipient, fault }) => html`<tr><td>${recipient}</td><td>${faultWords[fault]}</td></tr>`)}</tbody></table>`;
+const terms = (pairs: readonly (readonly [string, string])[]): Html =>
+  html`<dl>${pairs.map(([term, meaning]) => html`<dt><code>${term}</code></dt><dd>${meaning}</dd>`)}</dl>`;
+
+const magicValues = (origin: string): Html =>
+  html`<h2>Kết quả thanh toán</h2><p>POST <code>${origin}/sandbox/vnpay/orders/{reference}/outcome</code>, <code>{"outcome": "..."}</code></p>
+${terms(outcomes.map((outcome) => [outcome, outcomeWords[outcome].does]))}
+<h2>Người nhận đặc biệt</h2>${terms(sandboxRecipients.map(({ to, fault }) => [to, faultWords[fault]]))}`;
 
 /** The sandbox's home: a phone and mailbox to read, and the magic values; these step back while messages are read. */
 export const homePage = (origin: string, to: string | undefined, messages: readonly ReceivedMessage[]): string =>

@@ -43,6 +43,7 @@ const style = new Html(
     'h1{font-size:1.5rem;line-height:1.3;margin:0 0 1rem}h2{font-size:1.1875rem;line-height:1.35;margin:1.5rem 0 .75rem}',
     'table{border-collapse:collapse;width:100%;background:#fff}',
     'th,td{border:1px solid #d5dae1;padding:.5rem .75rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}',
+    'th{white-space:nowrap}dt{font-weight:600}dd{margin:0 0 .75rem}code{font-family:ui-monospace,monospace}',
     'label{display:block;font-weight:600;margin-bottom:.25rem}form{margin:0 0 .75rem}',
     'button,input{display:block;width:100%;font:inherit;min-height:3rem;padding:.5rem .75rem;border-radius:.375rem}',
     'input{border:2px solid #5b6675;background:#fff;margin-bottom:.75rem}',
