@@ -66,5 +66,5 @@ export const style = [
   '.alert [lang]{font-weight:400}',
   'footer{padding-top:1rem;padding-bottom:2rem;color:var(--soft);font-size:.9375rem;border-top:1px solid var(--line)}',
   'footer a{display:inline-flex;flex-wrap:wrap;align-items:center;align-content:center;column-gap:.375rem;min-height:3rem;margin-right:1.25rem}',
-  '@media(min-width:40rem){.card{padding:1.5rem}button,.button{width:auto;min-width:16rem;display:inline-flex}dl.pairs{display:grid;grid-template-columns:12rem 1fr;row-gap:.625rem}dl.pairs dd{margin:0}}',
+  '@media(min-width:40rem){.card{padding:1.5rem}button,.button{width:auto;min-width:16rem;display:inline-flex}dl.pairs{display:grid;grid-template-columns:12rem 1fr;gap:.625rem 1rem}dt [lang]{display:block}dt [lang]::before{content:none}dl.pairs dd{margin:0}}',
 ].join('');
