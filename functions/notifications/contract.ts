@@ -6,6 +6,7 @@ export const notificationsHears = [
   'dossier.accepted',
   'payment.opened',
   'payment.paid',
+  'payment.settled',
   'result.issued',
 ] as const satisfies readonly EventType[];
 

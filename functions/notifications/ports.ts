@@ -28,6 +28,8 @@ export interface MessageLedger {
    * even after the person's number or wishes changed, leads to no other messages.
    */
   plan(occasion: string, messages: readonly Planned[]): Promise<readonly Planned[]>;
+  /** Whether an occasion was ever planned for, though with no messages. */
+  isPlanned(occasion: string): Promise<boolean>;
   /** The message as its facts say now; undefined where none was intended under the id. */
   message(messageId: string): Promise<Message | undefined>;
   /** Keeps a fact once, by one conditional put. */

@@ -97,30 +97,37 @@ export interface RegisteredDocument extends Omit<IssuedDocument, 'resultId'> {
   readonly sha256: string;
 }
 
+/** What a typed code led to; `url` leads to the document for a few minutes. `expired`: there is no code to try any more. */
+export type Redeemed =
+  | { readonly outcome: 'accepted'; readonly url: string }
+  | { readonly outcome: 'wrong'; readonly triesLeft: number }
+  | { readonly outcome: 'expired' }
+  | { readonly outcome: 'exhausted' };
+
 /** Signed results and their register. */
 export interface Documents {
   /** A dossier's documents that may be downloaded, newest first. */
   ofDossier(dossierCode: string): Promise<readonly IssuedDocument[]>;
-  /** Has a six-digit code sent to the dossier's phone. `too_many_tries` where codes were asked for too often. */
+  /** Has a six-digit code sent to the dossier's phone. `too_many_tries` where codes were asked for too often, with when the next may be. */
   sendCode(dossierCode: string, now: Instant, requestId: string): Promise<Result<unknown>>;
-  /** Takes a code once and answers where the document lies for a few minutes. A wrong code is `invalid_input`, one tried too often `too_many_tries`. */
+  /** Tries a code, which works once. Fails where the document cannot be downloaded. */
   redeem(request: {
     readonly dossierCode: string;
     readonly resultId: string;
     readonly code: string;
     readonly now: Instant;
     readonly requestId: string;
-  }): Promise<Result<{ readonly url: string }>>;
+  }): Promise<Result<Redeemed>>;
   /** The entry under a verification code; undefined where there is none. */
   registered(verificationCode: string): Promise<RegisteredDocument | undefined>;
   /** A public file of the certificate authority (`roots.pem`, `*.crl`) as PEM text; undefined where there is none. */
   publicKeyFile(name: string): Promise<string | undefined>;
 }
 
-/** Counts tries of the look-up. */
+/** Counts tries of the look-up; `counted` names those that count together. */
 export interface Tries {
   /** Takes one try; false where there were too many. Simultaneous tries are each counted. */
-  take(dossierCode: string, now: Instant): Promise<boolean>;
-  /** Forgets a dossier's tries, after a right one. */
-  forget(dossierCode: string): Promise<void>;
+  take(counted: string, now: Instant): Promise<boolean>;
+  /** Forgets the tries, after a right one. */
+  forget(counted: string): Promise<void>;
 }

@@ -18,7 +18,7 @@ export type Failure =
   | { readonly kind: 'unsupported_media_type'; readonly expected: string }
   | { readonly kind: 'invalid_input'; readonly fields: readonly FieldFault[] }
   | { readonly kind: 'calendar_missing'; readonly year: number }
-  | { readonly kind: 'too_many_tries' }
+  | { readonly kind: 'too_many_tries'; readonly retryAt: number }
   | { readonly kind: 'refused_document'; readonly reason: string; readonly detail: string }
   | { readonly kind: 'signature_invalid' }
   | { readonly kind: 'unknown_outcome'; readonly detail: string }

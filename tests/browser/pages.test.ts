@@ -26,8 +26,8 @@ afterAll(async () => {
   await served.stop();
 });
 beforeEach(() => {
-  desk.fees = [fee()];
-  desk.documents = [issuedDocument()];
+  desk.fees = [fee({ state: 'pending' })];
+  desk.documents = [issuedDocument({ resultId: 'res_2', documentNumber: '124/QĐ-UBND' }), issuedDocument()];
   desk.redirectUrl = `${elsewhere}${PROVIDER}`;
   desk.downloadUrl = `${elsewhere}${DOWNLOAD}`;
   desk.returned = undefined;
@@ -61,10 +61,36 @@ describe.each([
     }
     expect(await axeFindings(page)).toEqual([]);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
-    const targets = await page.locator('button, .button, input:not([type=hidden]), select').all();
+    const targets = await page.locator('button, .button, input[type=text], label.choice').all();
     for (const target of targets) expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(48);
     await page.close();
   });
+});
+
+describe('with the text at twice its size on a phone', () => {
+  test.each(Object.entries(pages))('%s is no wider than the window', async (_, path) => {
+    const page = await judging.context.newPage();
+    await page.setViewportSize(PHONE);
+    await page.goto(desk.publicOrigin + path);
+    await page.addStyleTag({ content: 'html{font-size:200%!important}' });
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    await page.close();
+  });
+});
+
+test('an amount, a date and an ordinary code are never broken over two lines', async () => {
+  const page = await browser.context.newPage();
+  await page.setViewportSize(PHONE);
+  desk.dossier = { ...desk.dossier, clock: 'overdue' };
+  for (const path of [pages.status, pages.pay, pages.return]) {
+    await page.goto(desk.publicOrigin + path);
+    for (const each of await page.locator('.whole, h1 .code').all()) {
+      const lines = await each.evaluate((element) => element.getClientRects().length);
+      const height = (await each.boundingBox())?.height ?? 0;
+      expect([await each.innerText(), lines, height < 40]).toEqual([await each.innerText(), 1, true]);
+    }
+  }
+  await page.close();
 });
 
 test('the style is let in by the policy and nothing of a page is refused', async () => {

@@ -4,7 +4,15 @@ import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { tableTries } from '../../functions/web/adapters/table-tries.ts';
 import type { PagePorts } from '../../functions/web/handlers/page-routes.ts';
 import { pageServer } from '../../functions/web/handlers/page-server.ts';
-import type { CitizenDossier, Fee, IssuedDocument, PayPress, ReturnedAttempt } from '../../functions/web/ports.ts';
+import type {
+  CitizenDossier,
+  Fee,
+  IssuedDocument,
+  PayPress,
+  Redeemed,
+  RegisteredDocument,
+  ReturnedAttempt,
+} from '../../functions/web/ports.ts';
 import type { Failure } from '../../shared/kernel/failures.ts';
 import { fail, ok } from '../../shared/kernel/result.ts';
 import { memoryTable } from './memory-table.ts';
@@ -67,7 +75,12 @@ interface Sent {
   readonly body?: string;
 }
 
-const gatewayEvent = (method: string, url: string, { headers = {}, body = '' }: Sent): APIGatewayProxyEvent => {
+const gatewayEvent = (
+  method: string,
+  url: string,
+  { headers = {}, body = '' }: Sent,
+  sourceIp: string,
+): APIGatewayProxyEvent => {
   const { pathname, searchParams } = new URL(url, 'http://desk');
   const query = Object.fromEntries([...searchParams.keys()].map((name) => [name, searchParams.getAll(name)]));
   return {
@@ -79,7 +92,7 @@ const gatewayEvent = (method: string, url: string, { headers = {}, body = '' }: 
     pathParameters: {},
     body,
     isBase64Encoded: false,
-    requestContext: { requestId: 'request', identity: { sourceIp: '203.0.113.9' } },
+    requestContext: { requestId: 'request', identity: { sourceIp } },
   } as unknown as APIGatewayProxyEvent;
 };
 
@@ -96,6 +109,12 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
     returned: undefined as ReturnedAttempt | undefined,
     pressed: [] as PayPress[],
     codesSent: 0,
+    /** What a wrong code leads to. */
+    wrong: { outcome: 'wrong', triesLeft: 4 } as Redeemed,
+    sourceIp: '203.0.113.9',
+    /** How the register knows the desk's document. */
+    standing: 'issued' as RegisteredDocument['status'],
+    agency: { name: 'UBND phường Hoàn Kiếm', phone: '024 3825 1234' },
     publicOrigin,
   };
   const tries = memoryTable();
@@ -105,7 +124,7 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
       ofToken: async (token) => (token === TOKEN ? desk.dossier : undefined),
       wayIn: async (code) => (code === DOSSIER ? { phones: ['0912345678'], token: TOKEN } : undefined),
     },
-    agencies: { named: async () => ({ name: 'UBND phường Hoàn Kiếm', phone: '024 3825 1234' }) },
+    agencies: { named: async () => desk.agency },
     fees: {
       ofDossier: async () => desk.fees,
       async startPayment(press) {
@@ -123,16 +142,14 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
       },
       async redeem({ code }) {
         if (desk.refusal) return fail(desk.refusal);
-        return code === '123456'
-          ? ok({ url: desk.downloadUrl })
-          : fail({ kind: 'invalid_input', fields: [{ path: 'code', message: 'wrong' }] });
+        return ok(code === '123456' ? { outcome: 'accepted', url: desk.downloadUrl } : desk.wrong);
       },
       registered: async (code) =>
         code === VERIFICATION
           ? {
-              status: 'issued',
+              status: desk.standing,
               documentNumber: '123/TLKS-BS',
-              agency: { code: 'H26.10', name: 'UBND phường Hoàn Kiếm' },
+              agency: { code: 'H26.10', name: desk.agency.name },
               issuedOn: '2026-11-19',
               sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
             }
@@ -150,7 +167,7 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
   };
   const call = async (method: string, url: string, sent: Sent = {}) => {
     const handler = pageServer(ports, () => desk.now);
-    const answer = await handler(gatewayEvent(method, url, sent), {} as Context);
+    const answer = await handler(gatewayEvent(method, url, sent, desk.sourceIp), {} as Context);
     const headers = Object.fromEntries(
       Object.entries(answer.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
     );

@@ -43,6 +43,12 @@ export const heardEvents = {
     at: NOON,
     data: { ...payment, expiresAt: NOON + 3 * 86_400_000 },
   },
+  settled: {
+    id: 'payment:pay_1:settled',
+    type: 'payment.settled',
+    at: NOON,
+    data: { ...payment, outcome: 'paid' },
+  },
   paid: { id: 'payment:pay_1:paid', type: 'payment.paid', at: NOON, data: { ...payment, receivedVnd: 150_000 } },
   issued: {
     id: 'result:res_1:issued',
@@ -89,15 +95,32 @@ export const notificationsHouse = (card: DossierCard | undefined = cardWith(), t
   const pepper = pepperFrom('a pepper of the tests with more than 32 characters');
   const sms = recordingCarrier();
   const email = recordingCarrier();
+  /** A call of the outside that a test may cut short: before it has an effect, or before its answer is heard. */
+  const cuttable =
+    <A extends readonly unknown[], T>(name: string, call: (...args: A) => Promise<T>) =>
+    async (...args: A): Promise<T> => {
+      house.onCall?.(name);
+      const answer = await call(...args);
+      house.onCall?.(`${name}:done`);
+      return answer;
+    };
+  const cuttableCarrier = ({ carrier }: RecordingCarrier): Carrier => {
+    const send = cuttable(`carrier.send`, carrier.send);
+    return carrier.afterKill === 'lookup'
+      ? { ...carrier, send, lookUp: cuttable('carrier.lookUp', carrier.lookUp) }
+      : { ...carrier, send };
+  };
   const later: { readonly messageId: string; readonly delaySeconds: number }[] = [];
   const house = {
     table,
+    /** Called before and after each call of anything outside the use cases; a throw is a kill. */
+    onCall: undefined as ((name: string) => void) | undefined,
     card: card as DossierCard | undefined,
     at: NOON,
     quietHours: null as { from: string; to: string } | null | undefined,
     sms,
     email,
-    carriers: { sms: sms.carrier, email: email.carrier } as Carriers,
+    carriers: { sms: cuttableCarrier(sms), email: cuttableCarrier(email) } as Carriers,
     later,
     pepper,
     intend: (...args: Parameters<ReturnType<typeof intendMessage>>) => intendMessage(ports)(...args),
@@ -111,16 +134,22 @@ export const notificationsHouse = (card: DossierCard | undefined = cardWith(), t
     ids: (): readonly string[] =>
       table.all().flatMap(({ pk, sk }) => (pk.startsWith('MSG#') && sk === 'FACT#intent' ? [pk.slice(4)] : [])),
   };
+  table.onCall = (name) => house.onCall?.(name);
   const ports = {
     ledger: messageLedger(table, () => house.at),
-    cards: { read: async () => house.card },
+    cards: { read: cuttable('cards.read', async () => house.card) },
     names: messageNames(pepper),
     parts: composedParts(pepper, 'https://motcua.example.vn'),
-    agencies: { named: async () => ({ name: 'Ủy ban nhân dân phường Ngọc Hà', quietHours: house.quietHours }) },
+    agencies: {
+      named: cuttable('agencies.named', async () => ({
+        name: 'Ủy ban nhân dân phường Ngọc Hà',
+        quietHours: house.quietHours,
+      })),
+    },
     later: {
-      again: async (milestone: { data: { messageId: string } }, delaySeconds: number) => {
+      again: cuttable('later.again', async (milestone: { data: { messageId: string } }, delaySeconds: number) => {
         later.push({ messageId: milestone.data.messageId, delaySeconds });
-      },
+      }),
     },
     now: () => house.at,
     random: () => 0.5,

@@ -19,6 +19,7 @@ export const messageLedger = (table: Table, now: () => number): MessageLedger =>
       const existing = await table.putIfAbsent(item);
       return existing ? (existing.messages as unknown as readonly Planned[]) : messages;
     },
+    isPlanned: async (occasion) => (await table.get(`HEARD#${occasion}`, 'HEARD')) !== undefined,
     message: (messageId) => facts.state(messageId),
     record: (messageId, fact, by) => facts.record(messageId, fact, by),
   };

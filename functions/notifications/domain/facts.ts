@@ -16,6 +16,8 @@ export const Intended = z.object({
   intendedAt: InstantMs,
   /** After this moment the message is noise and is not sent. */
   expiresAt: InstantMs.optional(),
+  /** The occasion after which it is no longer true: what had to wait is not sent after it. */
+  mootBy: z.string().min(1).max(300).optional(),
 });
 
 /** A person is to be told something, once. */

@@ -21,5 +21,8 @@ export const Notice = z.discriminatedUnion('template', [
 /** What a person is told. */
 export type Notice = z.infer<typeof Notice>;
 
+/** True for what a person has just asked for: it is sent whatever messages are wished. */
+export const isAskedFor = (notice: Notice): boolean => notice.template === 'download_code';
+
 /** True for what a person waits for at this moment: it is never held back by quiet hours. */
-export const isUrgent = (notice: Notice): boolean => notice.template === 'download_code' || notice.template === 'paid';
+export const isUrgent = (notice: Notice): boolean => isAskedFor(notice) || notice.template === 'paid';

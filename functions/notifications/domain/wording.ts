@@ -49,9 +49,9 @@ const smsSentence = (notice: Notice, { dossierCode, code }: Particulars): string
         ? `Hồ sơ ${dossierCode} đã tiếp nhận.`
         : `Hồ sơ ${dossierCode} đã tiếp nhận, hẹn trả ${dayMonthYear(notice.promisedAt)}.`;
     case 'fee_due':
-      return `Hồ sơ ${dossierCode} cần nộp ${dong(notice.amountVnd)} trước ${hourAndDate(notice.payableUntil)}.`;
+      return `Hồ sơ ${dossierCode} cần nộp phí, lệ phí ${dong(notice.amountVnd)} trước ${hourAndDate(notice.payableUntil)}.`;
     case 'paid':
-      return `Hồ sơ ${dossierCode} đã nhận đủ phí ${dong(notice.amountVnd)}. Xin cảm ơn.`;
+      return `Hồ sơ ${dossierCode} đã nhận đủ phí, lệ phí ${dong(notice.amountVnd)}. Xin cảm ơn.`;
     case 'result_ready':
       return `Hồ sơ ${dossierCode} đã có kết quả. Mời xem tại trang tra cứu hồ sơ.`;
     case 'download_code':
@@ -86,7 +86,7 @@ const mailWords = (notice: Notice, { dossierCode, code }: Particulars): MailWord
       const until = hourAndDate(notice.payableUntil);
       return {
         subject: `Hồ sơ ${dossierCode} cần nộp phí, lệ phí`,
-        vi: `Hồ sơ ${dossierCode} cần nộp phí, lệ phí ${formatVnd(notice.amountVnd)} trước ${until}. Quý vị có thể nộp trực tuyến theo đường dẫn dưới đây.`,
+        vi: `Hồ sơ ${dossierCode} cần nộp phí, lệ phí ${formatVnd(notice.amountVnd)} trước ${until}. Ông/bà có thể nộp trực tuyến theo đường dẫn dưới đây.`,
         en: `A fee of ${formatVnd(notice.amountVnd, 'en')} is due for dossier ${dossierCode} before ${until}. You can pay online at the link below.`,
       };
     }
@@ -99,7 +99,7 @@ const mailWords = (notice: Notice, { dossierCode, code }: Particulars): MailWord
     case 'result_ready':
       return {
         subject: `Hồ sơ ${dossierCode} đã có kết quả`,
-        vi: `Hồ sơ ${dossierCode} đã có kết quả. Quý vị có thể xem và tải kết quả điện tử theo đường dẫn dưới đây.`,
+        vi: `Hồ sơ ${dossierCode} đã có kết quả. Ông/bà có thể xem và tải kết quả điện tử theo đường dẫn dưới đây.`,
         en: `The result of dossier ${dossierCode} is ready. You can view and download it at the link below.`,
       };
     case 'download_code':
@@ -113,7 +113,7 @@ const mailWords = (notice: Notice, { dossierCode, code }: Particulars): MailWord
 
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 
-/** An e-mail in plain text: accented, in NFC, Vietnamese first and English after it, greeting by full name, with the citizen's link. */
+/** An e-mail in plain text: accented, in NFC, Vietnamese first and English after it, greeting by full name, with the citizen's link. The subject begins with what happened, since phones show its beginning. */
 export const mailOf = (notice: Notice, particulars: Particulars): Mail => {
   const { subject, vi, en } = mailWords(notice, particulars);
   const agency = oneLine(particulars.agencyName);
@@ -129,5 +129,5 @@ export const mailOf = (notice: Notice, particulars: Particulars): Mail => {
     'Thư này được gửi tự động, vui lòng không trả lời. (This message was sent automatically.)',
     '',
   ].join('\n');
-  return { subject: `[${agency}] ${subject}`.normalize('NFC'), body: body.normalize('NFC') };
+  return { subject: `${subject} – ${agency}`.normalize('NFC'), body: body.normalize('NFC') };
 };

@@ -1,4 +1,5 @@
 import type { Message } from '../domain/message.ts';
+import { isAskedFor } from '../domain/notice.ts';
 import { mailOf, smsText } from '../domain/wording.ts';
 import type { AgencyReader, Composed, ComposedParts, DossierCardReader } from '../ports.ts';
 
@@ -9,14 +10,19 @@ export interface ComposePorts {
   readonly parts: ComposedParts;
 }
 
-/** A message in its words for the person as the dossier's card says now; undefined where the card has no address for its channel any more. */
+/** Why the card, as it says now, lets nothing be sent. */
+export type Unsendable = 'no_address' | 'not_wished';
+
+/** A message in its words for the person as the dossier's card says now, or why it has none: no address, or the wish was taken back. */
 export const composeMessage =
   ({ cards, agencies, parts }: ComposePorts) =>
-  async ({ messageId, intent }: Message, attempt: number): Promise<Composed | undefined> => {
+  async ({ messageId, intent }: Message, attempt: number): Promise<Composed | Unsendable> => {
     const { dossierCode, agencyCode, channel, notice } = intent;
-    const contact = (await cards.read(dossierCode))?.contact;
+    const card = await cards.read(dossierCode);
+    const contact = card?.contact;
     const to = channel === 'sms' ? contact?.phone : contact?.email;
-    if (!contact || to === undefined) return undefined;
+    if (!contact || to === undefined) return 'no_address';
+    if (!card.notify[channel] && !isAskedFor(notice)) return 'not_wished';
     const particulars = {
       agencyName: (await agencies.named(agencyCode)).name,
       dossierCode,

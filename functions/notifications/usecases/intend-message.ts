@@ -17,6 +17,8 @@ export interface Intention {
   readonly occasion: string;
   readonly notice: Notice;
   readonly expiresAt?: number | undefined;
+  /** The occasion after which it is no longer true. */
+  readonly mootBy?: string | undefined;
   /** The channels whatever the person wished; left out: those that the person wished. */
   readonly channels?: readonly Channel[] | undefined;
 }
@@ -28,7 +30,7 @@ export interface Intention {
 export const intendMessage =
   ({ ledger, cards, names, now }: IntendPorts) =>
   async (
-    { dossierCode, occasion, notice, expiresAt, channels }: Intention,
+    { dossierCode, occasion, notice, expiresAt, mootBy, channels }: Intention,
     by: Author,
   ): Promise<Result<readonly string[]>> => {
     const card = await cards.read(dossierCode);
@@ -48,6 +50,7 @@ export const intendMessage =
         notice,
         intendedAt: now(),
         expiresAt,
+        mootBy,
       } as const;
       return [{ messageId: names.idOf(occasion, notice.template, channel, address), intent }];
     });

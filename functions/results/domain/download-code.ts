@@ -25,13 +25,11 @@ export interface DownloadCode {
   readonly sentAt: readonly number[];
 }
 
-/** Whether another code may be sent now. */
-export const maySend = (code: DownloadCode | undefined, now: number): boolean => {
+/** When the next code may be sent: 30 s after the last one, and once fewer than each limit lie within its time. 0: at once. */
+export const nextSendingAt = (code: DownloadCode | undefined): number => {
   const sent = code?.sentAt ?? [];
-  return (
-    sent.every((at) => now - at >= RESEND_AFTER_MS) &&
-    SENDING_LIMITS.every(({ withinMs, codes }) => sent.filter((at) => now - at < withinMs).length < codes)
-  );
+  const waits = [{ withinMs: RESEND_AFTER_MS, codes: 1 }, ...SENDING_LIMITS];
+  return Math.max(0, ...waits.map(({ withinMs, codes }) => (sent.at(-codes) ?? -withinMs) + withinMs));
 };
 
 /** The code that takes the place of an earlier one. */

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import { maySend, nextCode } from '../domain/download-code.ts';
+import { nextCode, nextSendingAt } from '../domain/download-code.ts';
 import type { DownloadCodes } from '../ports.ts';
 
 /** A code that is to be sent: whoever composes its SMS derives the digits from the nonce. */
@@ -20,7 +20,8 @@ export const requestDownloadCode =
   async (dossierCode: string, now: number): Promise<Result<RequestedCode>> => {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       const present = await codes.read(dossierCode);
-      if (!maySend(present?.code, now)) return fail({ kind: 'too_many_tries' });
+      const retryAt = nextSendingAt(present?.code);
+      if (now < retryAt) return fail({ kind: 'too_many_tries', retryAt });
       const nonce = codes.nonce();
       const next = nextCode(present?.code, nonce, now);
       if (await codes.replace(dossierCode, next, present?.version)) return ok({ nonce, expiresAt: next.expiresAt });

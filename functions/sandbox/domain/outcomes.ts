@@ -25,8 +25,8 @@ export const outcomeWords: Readonly<Record<Outcome, { readonly label: string; re
     does: 'Đã trả đúng số tiền: gửi IPN thành công (00/00), rồi đưa người nộp về.',
   },
   decline: {
-    label: 'Huỷ giao dịch',
-    does: 'Người nộp huỷ: gửi IPN không thành công (24/02, TransactionNo 0), rồi đưa người nộp về.',
+    label: 'Hủy giao dịch',
+    does: 'Người nộp hủy: gửi IPN không thành công (24/02, TransactionNo 0), rồi đưa người nộp về.',
   },
   abandon: { label: 'Bỏ dở', does: 'Người nộp đóng trang: không gửi gì, không quay về.' },
   pay_late: {

@@ -1,4 +1,4 @@
-import { fail, ok } from '../../../shared/kernel/result.ts';
+import { ok } from '../../../shared/kernel/result.ts';
 import { type IntendPorts, intendMessage } from '../../notifications/usecases/intend-message.ts';
 import type {
   Agencies,
@@ -55,11 +55,9 @@ export const citizenDocuments = (ports: ResultPorts, messages: () => Promise<Int
   async redeem({ dossierCode, resultId, code, now }) {
     const tried = await redeemDownloadCode(ports)(dossierCode, code, now);
     if (!tried.ok) return tried;
-    if (tried.value.outcome === 'exhausted') return fail({ kind: 'too_many_tries' });
-    if (tried.value.outcome !== 'accepted')
-      return fail({ kind: 'invalid_input', fields: [{ path: 'code', message: tried.value.outcome }] });
+    if (tried.value.outcome !== 'accepted') return ok(tried.value);
     const download = await presignDownload(ports)(resultId, { citizenOf: dossierCode });
-    return download.ok ? ok({ url: download.value }) : download;
+    return download.ok ? ok({ outcome: 'accepted', url: download.value }) : download;
   },
   async registered(verificationCode) {
     const found = await readVerification(ports)(verificationCode);

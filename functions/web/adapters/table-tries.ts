@@ -7,18 +7,18 @@ import type { Tries } from '../ports.ts';
 
 const Stored = z.object({ at: z.array(InstantMs), version: z.int() });
 
-/** How often a try is written again where others try the same dossier at the same moment; then it counts as one too many. */
+/** How often a try is written again where others try the same at the same moment; then it counts as one too many. */
 const WRITES = 5;
 
-/** The look-up's tries in a table that forgets them after a day: `LOOK#<SHA-256 of the dossier's code>` / `LOOK`. */
+/** The look-up's tries in a table that forgets them after a day: `LOOK#<SHA-256 of what is counted>` / `LOOK`. */
 export const tableTries = (table: Table): Tries => {
-  const keyOf = (dossierCode: string) => ({
-    pk: `LOOK#${createHash('sha256').update(dossierCode).digest('hex')}`,
+  const keyOf = (counted: string) => ({
+    pk: `LOOK#${createHash('sha256').update(counted).digest('hex')}`,
     sk: 'LOOK',
   });
   return {
-    async take(dossierCode, now) {
-      const key = keyOf(dossierCode);
+    async take(counted, now) {
+      const key = keyOf(counted);
       for (let write = 0; write < WRITES; write += 1) {
         const item = await table.get(key.pk, key.sk);
         const stored = item && Stored.parse(item);
@@ -29,8 +29,8 @@ export const tableTries = (table: Table): Tries => {
       }
       return false;
     },
-    async forget(dossierCode) {
-      const key = keyOf(dossierCode);
+    async forget(counted) {
+      const key = keyOf(counted);
       const item = await table.get(key.pk, key.sk);
       const stored = item && Stored.parse(item);
       if (stored) await table.putIfVersion({ ...item, at: [], version: stored.version + 1 }, stored.version);

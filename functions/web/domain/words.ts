@@ -18,14 +18,27 @@ export const statusWords: Readonly<Record<number, Words>> = {
   10: { vi: 'Đã trả kết quả', en: 'Result returned' },
 };
 
+/** How a status is shown besides its words: `good` is done, `wait` waits for the citizen, `bad` ended without a result. */
+export type Tone = 'plain' | 'good' | 'wait' | 'bad';
+
+/** The tone of each official status; plain where none is named. */
+export const statusTones: Readonly<Record<number, Tone>> = {
+  3: 'bad',
+  5: 'wait',
+  6: 'wait',
+  8: 'bad',
+  9: 'good',
+  10: 'good',
+};
+
 /** What a citizen is to do at a status. */
 export const nextStepWords: Readonly<Record<number, Words>> = {
   1: {
-    vi: 'Cơ quan đang kiểm tra hồ sơ. Bạn chưa cần làm gì.',
+    vi: 'Cơ quan đang kiểm tra hồ sơ. Ông/bà chưa cần làm gì.',
     en: 'The agency is checking the dossier. Nothing to do for now.',
   },
   2: {
-    vi: 'Hồ sơ đã được tiếp nhận và sẽ được xử lý đúng hẹn. Bạn chưa cần làm gì.',
+    vi: 'Hồ sơ đã được tiếp nhận và sẽ được xử lý đúng hẹn. Ông/bà chưa cần làm gì.',
     en: 'The dossier was accepted. Nothing to do for now.',
   },
   3: {
@@ -33,7 +46,7 @@ export const nextStepWords: Readonly<Record<number, Words>> = {
     en: 'The dossier was not accepted. Please ask the agency for the reason.',
   },
   4: {
-    vi: 'Cơ quan đang xử lý hồ sơ. Bạn chưa cần làm gì.',
+    vi: 'Cơ quan đang xử lý hồ sơ. Ông/bà chưa cần làm gì.',
     en: 'The agency is working on it. Nothing to do for now.',
   },
   5: {
@@ -59,23 +72,30 @@ export const nextStepWords: Readonly<Record<number, Words>> = {
   10: { vi: 'Kết quả đã được trả. Hồ sơ đã hoàn tất.', en: 'The result was returned. All done.' },
 };
 
+/** What a citizen is to do where the agency works on the dossier past its promised date. */
+export const overdueWords: Words = {
+  vi: 'Đã quá ngày hẹn trả kết quả. Mong ông/bà thông cảm và liên hệ cơ quan để biết ngày hẹn mới.',
+  en: 'The promised date has passed; we are sorry. Please ask the agency for the new date.',
+};
+
 /** What the timeline shows to the citizen. What is not here (notes of officers, corrections, messages) is not shown. */
-export const momentWords: Readonly<Record<string, string>> = {
-  registered: 'Hồ sơ được ghi nhận',
-  accepted: 'Tiếp nhận hồ sơ',
-  refused: 'Không tiếp nhận hồ sơ',
-  processing_started: 'Bắt đầu xử lý',
-  supplement_requested: 'Yêu cầu bổ sung giấy tờ',
-  supplement_received: 'Đã nhận giấy tờ bổ sung',
-  payment_requested: 'Yêu cầu thực hiện nghĩa vụ tài chính',
-  withdrawal_requested: 'Yêu cầu rút hồ sơ',
-  stopped: 'Dừng xử lý',
-  finished: 'Xử lý xong',
-  returned: 'Đã trả kết quả',
-  payment_opened: 'Thông báo phí, lệ phí',
-  paid: 'Đã nộp phí, lệ phí',
-  result_issued: 'Kết quả đã được ký số',
-  promised: 'Hẹn trả kết quả',
-  promise_moved: 'Thay đổi ngày hẹn trả',
-  overdue: 'Quá hạn trả kết quả',
+export const momentWords: Readonly<Record<string, Words>> = {
+  registered: { vi: 'Hồ sơ được ghi nhận', en: 'Registered' },
+  accepted: { vi: 'Tiếp nhận hồ sơ', en: 'Accepted' },
+  refused: { vi: 'Không tiếp nhận hồ sơ', en: 'Not accepted' },
+  processing_started: { vi: 'Bắt đầu xử lý', en: 'Work began' },
+  supplement_requested: { vi: 'Yêu cầu bổ sung giấy tờ', en: 'More papers requested' },
+  supplement_received: { vi: 'Đã nhận giấy tờ bổ sung', en: 'Papers received' },
+  payment_requested: { vi: 'Yêu cầu thực hiện nghĩa vụ tài chính', en: 'Payment requested' },
+  withdrawal_requested: { vi: 'Yêu cầu rút hồ sơ', en: 'Withdrawal requested' },
+  stopped: { vi: 'Dừng xử lý', en: 'Stopped' },
+  finished: { vi: 'Xử lý xong', en: 'Finished' },
+  returned: { vi: 'Đã trả kết quả', en: 'Result returned' },
+  payment_opened: { vi: 'Thông báo phí, lệ phí', en: 'Fee notified' },
+  paid: { vi: 'Đã nộp phí, lệ phí', en: 'Fee paid' },
+  payment_settled: { vi: 'Khoản phí, lệ phí đã đóng', en: 'Fee closed' },
+  result_issued: { vi: 'Kết quả đã được ký số', en: 'Result signed' },
+  promised: { vi: 'Hẹn trả kết quả', en: 'Promised' },
+  promise_moved: { vi: 'Thay đổi ngày hẹn trả', en: 'Promised date moved' },
+  overdue: { vi: 'Quá hạn trả kết quả', en: 'Overdue' },
 };

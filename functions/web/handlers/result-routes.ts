@@ -5,7 +5,7 @@ import { formOf } from '../adapters/form.ts';
 import { redirect } from '../adapters/page-answer.ts';
 import { refusedPage } from '../pages/not-found.ts';
 import { type ResultView, resultPage } from '../pages/result.ts';
-import { redeemCode, requestCode, showResult } from '../usecases/get-result.ts';
+import { redeemCode, requestCode, showResult, tooManyCodes, troubleOf } from '../usecases/get-result.ts';
 import type { PageRoute, RouteParts } from './page-routes.ts';
 
 type Shown = Pick<ResultView, 'step' | 'trouble'>;
@@ -19,20 +19,23 @@ export const resultRoutes = (parts: RouteParts): readonly PageRoute[] => {
   const sendCode = async ({ now, requestId }: HttpRequest, token: string): Promise<HttpAnswer> => {
     const sent = await requestCode(parts)(token, now, requestId);
     if (sent.ok) return redirect(`${parts.publicOrigin}/t/${token}/result?step=code`);
-    logEvent('download_code_refused', { requestId, failure: sent.failure.kind });
-    return sent.failure.kind === 'too_many_tries'
-      ? show(token, now, { step: 'code_sent', trouble: 'too_many_tries' }, 429)
-      : show(token, now, { step: 'start', trouble: undefined }, 409);
+    const { failure } = sent;
+    logEvent('download_code_refused', { requestId, failure: failure.kind });
+    if (failure.kind === 'not_allowed_now') return show(token, now, { step: 'start', trouble: undefined }, 409);
+    if (failure.kind !== 'too_many_tries')
+      return show(token, now, { step: 'start', trouble: { kind: 'unavailable' } }, 503);
+    return show(token, now, { step: 'code_sent', trouble: tooManyCodes(failure.retryAt, now) }, 429);
   };
   const redeem = async (request: HttpRequest, token: string, form: Readonly<Record<string, string>>) => {
     const { now, requestId } = request;
     const typed = { code: (form.code ?? '').replace(/\s/g, ''), resultId: form.resultId, now, requestId };
     const redeemed = await redeemCode(parts)(token, typed);
-    logEvent('download_code_tried', { requestId, outcome: redeemed.ok ? 'accepted' : redeemed.failure.kind });
-    if (redeemed.ok) return redirect(redeemed.value.url, 302);
-    return redeemed.failure.kind === 'too_many_tries'
-      ? show(token, now, { step: 'code_sent', trouble: 'too_many_tries' }, 429)
-      : show(token, now, { step: 'code_sent', trouble: 'wrong_code' }, 422);
+    const outcome = redeemed.ok ? redeemed.value.outcome : redeemed.failure.kind;
+    logEvent('download_code_tried', { requestId, outcome });
+    if (!redeemed.ok) return show(token, now, { step: 'start', trouble: { kind: 'unavailable' } }, 409);
+    if (redeemed.value.outcome === 'accepted') return redirect(redeemed.value.url, 302);
+    const trouble = troubleOf(redeemed.value);
+    return show(token, now, { step: 'code_sent', trouble }, trouble.kind === 'code_used_up' ? 429 : 422);
   };
   const path = /^\/t\/([^/]+)\/result$/;
   return [

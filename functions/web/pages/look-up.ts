@@ -1,30 +1,31 @@
 import { html } from './html.ts';
 import { alert, english, type Page } from './page.ts';
 
-/** What the look-up shows: the form, with what was typed where it led to nothing. */
+/** What the look-up shows: the form, with the code that was typed or that a page of ours led here with. */
 export interface LookUpView {
-  /** The code that was typed; undefined at the first visit. */
-  readonly typedCode: string | undefined;
+  readonly dossierCode: string;
+  /** True where the look-up led to nothing. */
+  readonly isWrong: boolean;
 }
 
 /** Look-up by the dossier's code and the last four digits of the phone: never by the code alone. One answer to every failure. */
-export const lookUpPage = ({ typedCode }: LookUpView): Page => ({
+export const lookUpPage = ({ dossierCode, isWrong }: LookUpView): Page => ({
   title: 'Tra cứu hồ sơ',
   main: html`<h1>Tra cứu hồ sơ ${english('Look up a dossier')}</h1>
 ${
-  typedCode !== undefined &&
+  isWrong &&
   alert(
-    'Không tìm thấy hồ sơ với mã và số điện thoại này. Nếu đã thử nhiều lần, vui lòng đợi 15 phút rồi thử lại.',
-    'No dossier matches this code and phone. After several tries please wait 15 minutes.',
+    'Không tìm thấy hồ sơ với mã và số điện thoại này. Nếu đã thử nhiều lần, vui lòng nhập đủ 10 số điện thoại, hoặc đợi 15 phút rồi thử lại.',
+    'No dossier matches this code and phone. After several tries please type the whole phone number, or wait 15 minutes.',
   )
 }
 <form class="card" method="post" action="./">
 <label for="dossierCode">Mã hồ sơ ${english('Dossier code')}</label>
-<p class="hint" id="code-hint">Ghi trên giấy tiếp nhận, ví dụ H26.10-261120-0007</p>
-<input type="text" class="code" id="dossierCode" name="dossierCode" value="${typedCode ?? ''}" maxlength="64" autocomplete="off" autocapitalize="characters" spellcheck="false" required aria-describedby="code-hint">
+<p class="hint" id="code-hint">Ghi trên giấy tiếp nhận hoặc tin nhắn, ví dụ <span class="code">H26.10-261120-0007</span></p>
+<input type="text" class="code" id="dossierCode" name="dossierCode" value="${dossierCode}" maxlength="64" autocomplete="off" autocapitalize="characters" spellcheck="false" required aria-describedby="code-hint">
 <label for="lastDigits">4 số cuối điện thoại ${english('Last 4 digits of the phone')}</label>
-<p class="hint" id="digits-hint">Số điện thoại đã đăng ký trong hồ sơ</p>
-<input type="text" class="digits" id="lastDigits" name="lastDigits" inputmode="numeric" pattern="[0-9]{4}" maxlength="4" autocomplete="off" required aria-describedby="digits-hint">
+<p class="hint" id="digits-hint">Của số điện thoại đã đăng ký trong hồ sơ</p>
+<input type="text" class="digits" id="lastDigits" name="lastDigits" inputmode="tel" pattern="[0-9]{4}|[+0-9 .]{10,16}" maxlength="16" autocomplete="off" required aria-describedby="digits-hint">
 <button>Tra cứu ${english('Look up')}</button>
 </form>`,
 });

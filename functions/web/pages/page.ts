@@ -1,3 +1,5 @@
+import { formatVnd } from '../../../shared/kernel/money.ts';
+import type { Tone } from '../domain/words.ts';
 import { type Html, html } from './html.ts';
 import { style } from './style.ts';
 
@@ -14,12 +16,28 @@ export interface Page {
 /** The same sentence in English, after the Vietnamese one. */
 export const english = (text: string): Html => html`<span lang="en">${text}</span>`;
 
+/** A number or a date that no line may break. */
+export const whole = (text: string): Html => html`<span class="whole">${text}</span>`;
+
+/** An amount in dong, on one line. */
+export const money = (amountVnd: number): Html => whole(formatVnd(amountVnd));
+
 /** What went wrong with a form; read out at once. */
 export const alert = (vietnamese: string, inEnglish: string): Html =>
   html`<div class="alert" role="alert">${vietnamese} ${english(inEnglish)}</div>`;
 
+/** The one thing that the page is about, large, in a tone that its words carry as well. */
+export const stateCard = (
+  label: string,
+  tone: Tone,
+  [vietnamese, inEnglish]: readonly [string, string],
+  more?: Html | false,
+): Html =>
+  html`<section class="card state ${tone}" aria-label="${label}"><strong>${vietnamese}</strong>${english(inEnglish)}${more}</section>`;
+
 /** One row of a description list. */
-export const pair = (term: string, value: Html | string): Html => html`<dt>${term}</dt><dd>${value}</dd>`;
+export const pair = (term: string, inEnglish: string, value: Html | string): Html =>
+  html`<dt>${term} ${english(inEnglish)}</dt><dd>${value}</dd>`;
 
 const styleMarkup: Html = { markup: `<style>${style}</style>` };
 
@@ -27,9 +45,9 @@ const styleMarkup: Html = { markup: `<style>${style}</style>` };
 export const documentOf = (page: Page, base: string): string =>
   html`<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><base href="${base}">${
     page.refreshSeconds !== undefined && html`<meta http-equiv="refresh" content="${page.refreshSeconds}">`
-  }<meta name="robots" content="noindex"><link rel="icon" href="data:,"><title>${page.title} – Một cửa</title>${styleMarkup}</head><body>
+  }<meta name="robots" content="noindex"><meta name="theme-color" content="#0b4a86"><link rel="icon" href="data:,"><title>${page.title} – Một cửa</title>${styleMarkup}</head><body>
 <div class="top"><header><a href="./">Một cửa</a></header></div>
 <main>${page.main}</main>
-<footer><a href="./">Tra cứu hồ sơ</a><a href="verify">Kiểm tra văn bản</a></footer>
+<footer><a href="./">Tra cứu hồ sơ ${english('Look up')}</a><a href="verify">Kiểm tra văn bản ${english('Check a document')}</a></footer>
 </body></html>
 `.markup;

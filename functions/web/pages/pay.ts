@@ -1,7 +1,6 @@
-import { formatVnd } from '../../../shared/kernel/money.ts';
 import type { FeeStanding } from '../domain/fee-standing.ts';
 import { type Html, html } from './html.ts';
-import { alert, english, type Page } from './page.ts';
+import { alert, english, money, type Page, whole } from './page.ts';
 
 /** One fee as the pay page shows it. */
 export interface FeeView {
@@ -11,6 +10,8 @@ export interface FeeView {
   /** What is still to pay, in dong. */
   readonly dueVnd: number;
   readonly standing: FeeStanding;
+  /** True where a payment was begun and nobody knows yet what became of it. */
+  readonly isBegun: boolean;
   /** The last moment to pay, written out. */
   readonly until: string;
 }
@@ -27,12 +28,12 @@ export interface PayView {
 }
 
 const standings: Readonly<Record<Exclude<FeeStanding, 'payable'>, readonly [string, string]>> = {
-  paid: ['Đã nộp. Cảm ơn bạn.', 'Paid. Thank you.'],
+  paid: ['Đã nộp đủ. Xin cảm ơn ông/bà.', 'Paid. Thank you.'],
   expired: [
     'Đã hết hạn nộp trực tuyến. Vui lòng liên hệ cơ quan.',
     'The time to pay online is over. Please ask the agency.',
   ],
-  cancelled: ['Khoản này đã được hủy. Bạn không cần nộp.', 'Cancelled. Nothing to pay.'],
+  cancelled: ['Khoản này đã được hủy. Ông/bà không cần nộp.', 'Cancelled. Nothing to pay.'],
   under_review: [
     'Đã nhận được tiền và đang được kiểm tra. Vui lòng không nộp thêm.',
     'Money has come and is being checked. Please do not pay again.',
@@ -49,10 +50,11 @@ const troubles: Readonly<Record<NonNullable<PayView['trouble']>, readonly [strin
 };
 
 const payForm = ({ token, press }: PayView, fee: FeeView): Html =>
-  html`<p>Nộp trước <strong>${fee.until}</strong>. ${english(`Pay before ${fee.until}.`)}</p>
+  html`${fee.isBegun && html`<p>Nếu ông/bà vừa nộp, vui lòng đợi vài phút để cổng thanh toán xác nhận trước khi nộp lại. ${english('If you have just paid, please wait a few minutes for the confirmation before you pay again.')}</p>`}
+<p>Nộp trước <strong>${whole(fee.until)}</strong>. ${english(`Pay before ${fee.until}.`)}</p>
 <form method="post" action="t/${token}/pay"><input type="hidden" name="paymentId" value="${fee.paymentId}"><input type="hidden" name="press" value="${press}">
-<button>Nộp ${formatVnd(fee.dueVnd)} ${english('Pay online')}</button></form>
-<p class="hint">Bạn sẽ được chuyển sang cổng thanh toán rồi quay lại đây.</p>`;
+<button><span>Nộp ${money(fee.dueVnd)}</span> ${english('Pay online')}</button></form>
+<p class="hint">Ông/bà sẽ được chuyển sang cổng thanh toán rồi quay lại đây. ${english('The provider’s page opens, then you come back.')}</p>`;
 
 const standing = (view: PayView, fee: FeeView): Html => {
   if (fee.standing === 'payable') return payForm(view, fee);
@@ -61,8 +63,9 @@ const standing = (view: PayView, fee: FeeView): Html => {
 };
 
 const feeCard = (view: PayView, fee: FeeView): Html => html`<section class="card"><ul class="fees">
-${fee.items.map((item) => html`<li><span>${item.name}</span><span>${formatVnd(item.amountVnd)}</span></li>`)}
-<li class="total"><span>Tổng cộng ${english('Total')}</span><span>${formatVnd(fee.amountVnd)}</span></li>
+${fee.items.map((item) => html`<li><span>${item.name}</span><span>${money(item.amountVnd)}</span></li>`)}
+<li class="total"><span>Tổng cộng ${english('Total')}</span><span>${money(fee.amountVnd)}</span></li>
+${fee.dueVnd > 0 && fee.dueVnd < fee.amountVnd && html`<li><span>Đã nộp ${english('Paid')}</span><span>${money(fee.amountVnd - fee.dueVnd)}</span></li>`}
 </ul>${standing(view, fee)}</section>`;
 
 /** What is to pay, what is paid, and the button that leads to the provider. */
@@ -74,5 +77,5 @@ export const payPage = (view: PayView): Page => ({
 ${view.trouble && alert(...troubles[view.trouble])}
 ${view.fees.map((fee) => feeCard(view, fee))}
 ${view.fees.length === 0 && html`<section class="card"><p>Hồ sơ không có phí, lệ phí cần nộp. ${english('There is nothing to pay.')}</p></section>`}
-<p><a class="back" href="t/${view.token}">Quay lại hồ sơ</a></p>`,
+<p><a class="back" href="t/${view.token}">Quay lại hồ sơ ${english('Back to the dossier')}</a></p>`,
 });

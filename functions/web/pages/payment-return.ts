@@ -1,6 +1,6 @@
-import { formatVnd } from '../../../shared/kernel/money.ts';
+import type { Tone } from '../domain/words.ts';
 import { html } from './html.ts';
-import { english, type Page, pair } from './page.ts';
+import { english, money, type Page, pair, stateCard } from './page.ts';
 
 /** What the ledger knows when a provider sends the browser back. */
 export interface ReturnView {
@@ -17,7 +17,7 @@ const outcomes: Readonly<Record<ReturnView['outcome'], readonly [string, string,
   paid: [
     'Đã nộp thành công',
     'Paid',
-    'Cơ quan đã nhận được tiền. Bạn có thể đóng trang này.',
+    'Cơ quan đã nhận được tiền. Ông/bà có thể đóng trang này.',
     'The agency has received the money. You may close this page.',
   ],
   waiting: [
@@ -29,7 +29,7 @@ const outcomes: Readonly<Record<ReturnView['outcome'], readonly [string, string,
   failed: [
     'Chưa nộp được',
     'Not paid',
-    'Giao dịch không thành công. Bạn có thể nộp lại từ trang hồ sơ.',
+    'Giao dịch không thành công. Ông/bà có thể nộp lại từ trang hồ sơ.',
     'The payment did not succeed. You may try again from the page of the dossier.',
   ],
   under_review: [
@@ -46,6 +46,18 @@ const outcomes: Readonly<Record<ReturnView['outcome'], readonly [string, string,
   ],
 };
 
+const tones: Readonly<Record<ReturnView['outcome'], Tone>> = {
+  paid: 'good',
+  waiting: 'wait',
+  failed: 'bad',
+  under_review: 'wait',
+  unknown: 'plain',
+};
+
+/** The way on: the look-up, which asks for the phone; the address of this page is no secret, so the dossier's link is not in it. */
+const wayOn = (payment: ReturnView['payment']): string =>
+  payment ? `./?dossierCode=${encodeURIComponent(payment.dossierCode)}` : './';
+
 /** Where a payment provider sends the browser back: shows what the ledger knows, links to nothing personal. */
 export const paymentReturnPage = ({ outcome, payment, refreshSeconds }: ReturnView): Page => {
   const [vietnamese, inEnglish, advice, inEnglishToo] = outcomes[outcome];
@@ -53,9 +65,9 @@ export const paymentReturnPage = ({ outcome, payment, refreshSeconds }: ReturnVi
     title: vietnamese,
     ...(refreshSeconds === undefined ? {} : { refreshSeconds }),
     main: html`<h1>Nộp phí, lệ phí ${english('Payment')}</h1>
-<section class="card state" role="status"><strong>${vietnamese}</strong>${english(inEnglish)}</section>
+${stateCard('Tình trạng', tones[outcome], [vietnamese, inEnglish])}
 <section class="card"><p>${advice} ${english(inEnglishToo)}</p>
-${payment && html`<dl class="pairs">${pair('Hồ sơ', payment.dossierCode)}${pair('Số tiền', formatVnd(payment.amountVnd))}${pair('Mã giao dịch', payment.reference)}</dl>`}
-</section>`,
+${payment && html`<dl class="pairs">${pair('Hồ sơ', 'Dossier', payment.dossierCode)}${pair('Số tiền', 'Amount', money(payment.amountVnd))}${pair('Mã giao dịch', 'Reference', payment.reference)}</dl>`}
+<a class="button" href="${wayOn(payment)}">Xem hồ sơ ${english('See the dossier')}</a></section>`,
   };
 };

@@ -8,6 +8,12 @@ export interface DocumentView {
   readonly issuedOn: string;
 }
 
+/** Why a form of the page led nowhere. `again`: how long until another code may be sent, in words. */
+export type ResultTrouble =
+  | { readonly kind: 'wrong_code'; readonly triesLeft: number }
+  | { readonly kind: 'code_expired' | 'code_used_up' | 'unavailable' }
+  | { readonly kind: 'too_many_codes'; readonly again: readonly [string, string] };
+
 /** The download of a dossier's result. */
 export interface ResultView {
   readonly token: string;
@@ -17,18 +23,37 @@ export interface ResultView {
   /** The phone the code goes to, masked; undefined where the dossier has none. */
   readonly maskedPhone: string | undefined;
   readonly step: 'start' | 'code_sent';
-  readonly trouble: 'wrong_code' | 'too_many_tries' | undefined;
+  readonly trouble: ResultTrouble | undefined;
 }
 
-const troubles: Readonly<Record<NonNullable<ResultView['trouble']>, readonly [string, string]>> = {
-  wrong_code: [
-    'Mã không đúng hoặc đã hết hạn. Mỗi mã dùng được trong 5 phút và thử được 5 lần.',
-    'The code is wrong or has expired. A code lasts 5 minutes and 5 tries.',
-  ],
-  too_many_tries: [
-    'Bạn đã yêu cầu hoặc thử quá nhiều lần. Vui lòng đợi 15 phút.',
-    'Too many requests or tries. Please wait 15 minutes.',
-  ],
+const troubleWords = (trouble: ResultTrouble): readonly [string, string] => {
+  switch (trouble.kind) {
+    case 'wrong_code':
+      return [
+        `Mã không đúng. Còn được nhập ${trouble.triesLeft} lần.`,
+        `The code is wrong. Tries left: ${trouble.triesLeft}.`,
+      ];
+    case 'code_expired':
+      return [
+        'Mã đã hết hạn hoặc đã được dùng. Vui lòng bấm “Gửi lại mã” để nhận mã mới.',
+        'The code has expired or was used. Please ask for another one.',
+      ];
+    case 'code_used_up':
+      return [
+        'Mã đã bị nhập sai 5 lần nên không dùng được nữa. Vui lòng bấm “Gửi lại mã” để nhận mã mới.',
+        'The code was wrong 5 times and cannot be used any more. Please ask for another one.',
+      ];
+    case 'too_many_codes':
+      return [
+        `Chưa gửi được mã mới. Vui lòng dùng mã vừa nhận, hoặc yêu cầu mã mới ${trouble.again[0]}.`,
+        `No further code can be sent yet. Please use the last one, or ask again ${trouble.again[1]}.`,
+      ];
+    case 'unavailable':
+      return [
+        'Hiện chưa thực hiện được. Vui lòng thử lại sau ít phút.',
+        'This is not possible now. Please try again in a few minutes.',
+      ];
+  }
 };
 
 const documents = (view: ResultView): Html => {
@@ -36,9 +61,11 @@ const documents = (view: ResultView): Html => {
   const named = (each: DocumentView): string => `Số ${each.documentNumber}, ngày ${each.issuedOn}`;
   if (view.documents.length === 1 && only)
     return html`<input type="hidden" name="resultId" value="${only.resultId}"><p>Văn bản: <strong>${named(only)}</strong></p>`;
-  return html`<label for="resultId">Văn bản ${english('Document')}</label><select id="resultId" name="resultId">
-${view.documents.map((each) => html`<option value="${each.resultId}">${named(each)}</option>`)}
-</select>`;
+  return html`<fieldset><legend>Văn bản ${english('Document')}</legend>
+${view.documents.map(
+  (each, index) =>
+    html`<label class="choice"><input type="radio" name="resultId" value="${each.resultId}"${index === 0 && html` checked`}><span>${named(each)}</span></label>`,
+)}</fieldset>`;
 };
 
 const askForm = (view: ResultView): Html => {
@@ -51,7 +78,7 @@ const codeForm = (view: ResultView): Html =>
   html`<form method="post" action="t/${view.token}/result"><input type="hidden" name="action" value="redeem">
 ${documents(view)}
 <label for="code">Mã 6 số trong tin nhắn ${english('Six-digit code')}</label>
-<input type="text" class="digits" id="code" name="code" inputmode="numeric" pattern="[0-9]{6}" maxlength="6" autocomplete="one-time-code" required>
+<input type="text" class="digits" id="code" name="code" inputmode="numeric" pattern="[0-9 ]{6,7}" maxlength="7" autocomplete="one-time-code" required>
 <button>Tải kết quả ${english('Download')}</button></form>`;
 
 const steps = (view: ResultView): Html => {
@@ -60,9 +87,9 @@ const steps = (view: ResultView): Html => {
   if (view.maskedPhone === undefined)
     return html`<p>Hồ sơ không có số điện thoại để gửi mã. Vui lòng nhận kết quả tại cơ quan. ${english('There is no phone to send a code to. Please collect the result at the agency.')}</p>`;
   if (view.step === 'code_sent')
-    return html`<p>Mã đã được gửi đến số <strong class="code">${view.maskedPhone}</strong>, dùng được trong 5 phút. ${english('A code was sent. It lasts 5 minutes.')}</p>
+    return html`<p>Nhập mã được gửi qua SMS đến số <strong class="code">${view.maskedPhone}</strong>. Mỗi mã dùng trong 5 phút. Không đưa mã cho ai. ${english('Type the code that was sent by SMS. It lasts 5 minutes. Share it with nobody.')}</p>
 ${codeForm(view)}${askForm(view)}`;
-  return html`<p>Để bảo vệ thông tin của bạn, chúng tôi gửi một mã 6 số đến số điện thoại trong hồ sơ: <strong class="code">${view.maskedPhone}</strong>. ${english('To protect you, a six-digit code goes to the phone of the dossier.')}</p>
+  return html`<p>Để bảo vệ thông tin của ông/bà, một mã 6 số sẽ được gửi đến số điện thoại trong hồ sơ: <strong class="code">${view.maskedPhone}</strong>. ${english('To protect you, a six-digit code goes to the phone of the dossier.')}</p>
 ${askForm(view)}`;
 };
 
@@ -72,7 +99,7 @@ export const resultPage = (view: ResultView): Page => ({
   formsLeave: true,
   main: html`<h1>Nhận kết quả ${english('Get the result')}</h1>
 <p>Hồ sơ <span class="code">${view.dossierCode}</span></p>
-${view.trouble && alert(...troubles[view.trouble])}
+${view.trouble && alert(...troubleWords(view.trouble))}
 <section class="card">${steps(view)}</section>
-<p><a class="back" href="t/${view.token}">Quay lại hồ sơ</a></p>`,
+<p><a class="back" href="t/${view.token}">Quay lại hồ sơ ${english('Back to the dossier')}</a></p>`,
 });

@@ -1,7 +1,6 @@
-import { formatVnd } from '../../../shared/kernel/money.ts';
-import type { Words } from '../domain/words.ts';
+import type { Tone, Words } from '../domain/words.ts';
 import { type Html, html } from './html.ts';
-import { english, type Page, pair } from './page.ts';
+import { english, money, type Page, pair, stateCard, whole } from './page.ts';
 
 /** Whom to ask. */
 export interface AgencyView {
@@ -17,34 +16,57 @@ export interface StatusView {
   readonly maskedName: string;
   readonly agency: AgencyView;
   readonly status: Words;
+  readonly tone: Tone;
   readonly nextStep: Words;
+  /** Undefined where none was given. */
   readonly promisedAt: string | undefined;
+  /** True while a promise is still to be given. */
+  readonly isPromiseAwaited: boolean;
   readonly clock: 'paused' | 'overdue' | 'other';
   /** The sum of the fees that wait to be paid, in dong; 0 where none does. */
   readonly dueVnd: number;
   readonly hasResult: boolean;
   /** Newest first. */
-  readonly moments: readonly { readonly at: string; readonly iso: string; readonly label: string }[];
+  readonly moments: readonly {
+    readonly at: string;
+    readonly iso: string;
+    readonly label: Words;
+    /** The date that the moment tells of. */
+    readonly date: string | undefined;
+  }[];
 }
 
-const promise = ({ promisedAt, clock }: StatusView): Html => {
-  if (promisedAt === undefined) return html`Sẽ thông báo khi hồ sơ được tiếp nhận`;
-  if (clock === 'overdue') return html`${promisedAt}<br>Đã quá hẹn, cơ quan đang xử lý`;
-  return clock === 'paused' ? html`${promisedAt}<br>Thời hạn đang tạm dừng` : html`${promisedAt}`;
+const clockWords: Readonly<Record<StatusView['clock'], readonly [string, string] | undefined>> = {
+  paused: ['Thời hạn đang tạm dừng', 'The clock stands still'],
+  overdue: ['Đã quá hạn', 'Overdue'],
+  other: undefined,
+};
+
+/** The promised date stands beside the status: the two things that a citizen comes for. */
+const promise = ({ promisedAt, isPromiseAwaited, clock }: StatusView): Html | false => {
+  if (promisedAt === undefined)
+    return (
+      isPromiseAwaited &&
+      html`<p class="promise">Ngày hẹn trả kết quả sẽ được thông báo khi hồ sơ được tiếp nhận. ${english('The date is promised once the dossier is accepted.')}</p>`
+    );
+  const words = clockWords[clock];
+  return html`<p class="promise">Hẹn trả kết quả: <b>${whole(promisedAt)}</b> ${english('Result promised by')}${words && html`<b>${words[0]}</b> ${english(words[1])}`}</p>`;
 };
 
 const nextStep = (view: StatusView): Html => {
   if (view.dueVnd > 0)
-    return html`<p>Có phí, lệ phí cần nộp: <strong>${formatVnd(view.dueVnd)}</strong>. ${english('There is a fee to pay.')}</p>
+    return html`<p>Có phí, lệ phí cần nộp: <strong>${money(view.dueVnd)}</strong>. ${english('There is a fee to pay.')}</p>
 <a class="button" href="t/${view.token}/pay">Nộp phí, lệ phí ${english('Pay the fee')}</a>`;
   if (view.hasResult)
-    return html`<p>Kết quả đã được ký số, bạn có thể tải về. ${english('The signed result can be downloaded.')}</p>
+    return html`<p>Kết quả đã được ký số, ông/bà có thể tải về. ${english('The signed result can be downloaded.')}</p>
 <a class="button" href="t/${view.token}/result">Nhận kết quả ${english('Get the result')}</a>`;
   return html`<p>${view.nextStep.vi} ${english(view.nextStep.en)}</p>`;
 };
 
 const alsoResult = ({ token, dueVnd, hasResult }: StatusView): Html | false =>
-  dueVnd > 0 && hasResult && html`<p><a class="back" href="t/${token}/result">Nhận kết quả</a></p>`;
+  dueVnd > 0 &&
+  hasResult &&
+  html`<p><a class="back" href="t/${token}/result">Nhận kết quả ${english('Get the result')}</a></p>`;
 
 /** An agency with its phone as a link, where there is one. */
 export const agencyLine = ({ name, phone }: AgencyView): Html =>
@@ -54,15 +76,17 @@ export const agencyLine = ({ name, phone }: AgencyView): Html =>
 export const statusPage = (view: StatusView): Page => ({
   title: `Hồ sơ ${view.dossierCode}`,
   main: html`<h1>Hồ sơ <span class="code">${view.dossierCode}</span></h1>
-<section class="card state" aria-label="Trạng thái"><strong>${view.status.vi}</strong>${english(view.status.en)}</section>
+${stateCard('Trạng thái', view.tone, [view.status.vi, view.status.en], promise(view))}
 <section class="card"><h2>Việc cần làm ${english('What to do')}</h2>${nextStep(view)}${alsoResult(view)}</section>
 <section class="card"><h2>Thông tin hồ sơ ${english('The dossier')}</h2><dl class="pairs">
-${pair('Thủ tục', view.procedureName)}
-${pair('Người nộp', view.maskedName)}
-${pair('Hẹn trả kết quả', promise(view))}
-${pair('Cơ quan', agencyLine(view.agency))}
+${pair('Thủ tục', 'Procedure', view.procedureName)}
+${pair('Người nộp', 'Applicant', view.maskedName)}
+${pair('Cơ quan', 'Agency', agencyLine(view.agency))}
 </dl></section>
 <section class="card"><h2>Quá trình xử lý ${english('History')}</h2><ol class="steps">
-${view.moments.map(({ at, iso, label }) => html`<li>${label}<time datetime="${iso}">${at}</time></li>`)}
+${view.moments.map(
+  ({ at, iso, label, date }) =>
+    html`<li>${label.vi}${date !== undefined && html`: ${whole(date)}`}<small><time datetime="${iso}">${at}</time> · ${english(label.en)}</small></li>`,
+)}
 </ol></section>`,
 });

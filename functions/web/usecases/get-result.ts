@@ -1,8 +1,8 @@
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import type { Instant } from '../../../shared/kernel/time.ts';
+import { hourAndDate, type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts';
 import { maskedPhone } from '../domain/masking.ts';
-import type { ResultView } from '../pages/result.ts';
-import type { Documents, Dossiers } from '../ports.ts';
+import type { ResultTrouble, ResultView } from '../pages/result.ts';
+import type { Documents, Dossiers, Redeemed } from '../ports.ts';
 
 interface Ports {
   readonly dossiers: Dossiers;
@@ -41,7 +41,7 @@ export const requestCode =
     return documents.sendCode(dossier.dossierCode, now, requestId);
   };
 
-/** Takes the code that a citizen typed and answers where the document lies for a few minutes. */
+/** Tries the code that a citizen typed for one of the dossier's documents. */
 export const redeemCode =
   ({ dossiers, documents }: Ports) =>
   async (
@@ -53,7 +53,7 @@ export const redeemCode =
       readonly now: Instant;
       readonly requestId: string;
     },
-  ): Promise<Result<{ readonly url: string }>> => {
+  ): Promise<Result<Redeemed>> => {
     const dossier = await dossiers.ofToken(token, typed.now);
     if (!dossier) return unknown();
     const { dossierCode } = dossier;
@@ -63,3 +63,20 @@ export const redeemCode =
     if (!chosen) return fail({ kind: 'not_allowed_now', detail: 'there is no such document to download' });
     return documents.redeem({ ...typed, dossierCode, resultId: chosen.resultId });
   };
+
+/** Why a typed code did not open the document; the fifth wrong try says at once that the code is of no more use. */
+export const troubleOf = (redeemed: Exclude<Redeemed, { outcome: 'accepted' }>): ResultTrouble => {
+  if (redeemed.outcome === 'expired') return { kind: 'code_expired' };
+  const triesLeft = redeemed.outcome === 'wrong' ? redeemed.triesLeft : 0;
+  return triesLeft > 0 ? { kind: 'wrong_code', triesLeft } : { kind: 'code_used_up' };
+};
+
+/** Why no further code is sent, and when one may be asked for again: in seconds where that is soon. */
+export const tooManyCodes = (retryAt: Instant, now: Instant): ResultTrouble => {
+  const seconds = Math.ceil((retryAt - now) / 1000);
+  const again: readonly [string, string] =
+    retryAt - now <= MINUTE_MS
+      ? [`sau ${seconds} giây`, `in ${seconds} seconds`]
+      : [`từ ${hourAndDate(retryAt)}`, `from ${hourAndDate(retryAt)}`];
+  return { kind: 'too_many_codes', again };
+};

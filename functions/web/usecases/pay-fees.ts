@@ -17,6 +17,7 @@ const feeView = (fee: Fee, now: Instant): FeeView => ({
   amountVnd: fee.amountVnd,
   dueVnd: fee.amountVnd - fee.receivedVnd,
   standing: standingOf(fee, now),
+  isBegun: fee.state === 'pending',
   until: hourAndDate(fee.expiresAt),
 });
 

@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { hourAndDate, type Instant, toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { standingOf } from '../domain/fee-standing.ts';
 import { maskedName } from '../domain/masking.ts';
-import { momentWords, nextStepWords, statusWords } from '../domain/words.ts';
+import { momentWords, nextStepWords, overdueWords, statusTones, statusWords, type Words } from '../domain/words.ts';
 import type { StatusView } from '../pages/status.ts';
 import type { Agencies, CitizenDossier, Documents, Dossiers, Fee, Fees } from '../ports.ts';
 
@@ -13,10 +13,19 @@ const momentsOf = (dossier: CitizenDossier): StatusView['moments'] =>
     .flatMap(({ at, type, date }) => {
       const words = momentWords[type];
       if (words === undefined) return [];
-      const label = date === undefined ? words : `${words}: ${hourAndDate(date)}`;
-      return [{ at: hourAndDate(at), iso: toOffsetDateTime(at), label }];
+      const told = date === undefined ? undefined : hourAndDate(date);
+      return [{ at: hourAndDate(at), iso: toOffsetDateTime(at), label: words, date: told }];
     })
     .reverse();
+
+/** The statuses at which the agency is the one to act. */
+const atTheAgency: readonly number[] = [2, 4];
+
+const isLate = ({ statusNumber, clock }: CitizenDossier): boolean =>
+  clock === 'overdue' && atTheAgency.includes(statusNumber);
+
+const nextStepOf = (dossier: CitizenDossier): Words =>
+  isLate(dossier) ? overdueWords : (nextStepWords[dossier.statusNumber] ?? unknownWords);
 
 const dueOf = (fees: readonly Fee[], now: Instant): number =>
   fees
@@ -46,8 +55,10 @@ export const showStatus =
       maskedName: maskedName(dossier.applicantName),
       agency,
       status: statusWords[dossier.statusNumber] ?? unknownWords,
-      nextStep: nextStepWords[dossier.statusNumber] ?? unknownWords,
+      tone: isLate(dossier) ? 'wait' : (statusTones[dossier.statusNumber] ?? 'plain'),
+      nextStep: nextStepOf(dossier),
       promisedAt: dossier.promisedAt === undefined ? undefined : hourAndDate(dossier.promisedAt),
+      isPromiseAwaited: dossier.statusNumber === 1,
       clock: dossier.clock,
       dueVnd: dueOf(fees, now),
       hasResult: documents.length > 0,

@@ -115,3 +115,13 @@ describe('an event from the bus', () => {
     expect(parseBusEvent('text')).toBeUndefined();
   });
 });
+
+test('mobile prefixes are those in use since the renumbering of 2018; the eleven-digit numbers before it are dead', () => {
+  const twoDigits = Array.from({ length: 100 }, (_, prefix) => String(prefix).padStart(2, '0'));
+  const inUse = twoDigits.filter((prefix) => nationalPhone(`0${prefix}1234567`) !== undefined);
+  expect(inUse.join(' ')).toBe(
+    '32 33 34 35 36 37 38 39 52 55 56 58 59 70 76 77 78 79 81 82 83 84 85 86 87 88 89 90 91 92 93 94 95 96 97 98 99',
+  );
+  for (const old of ['120', '129', '162', '169', '186', '188', '199'])
+    expect(nationalPhone(`0${old}1234567`)).toBeUndefined();
+});

@@ -54,6 +54,12 @@ describe('what people are told of', () => {
     expect(house.table.all()).toEqual([]);
   });
 
+  test('a fee that is settled is remembered and told by itself to nobody', async () => {
+    const house = notificationsHouse();
+    expect(value(await house.hear(heardEvents.settled))).toEqual([]);
+    expect(house.ids()).toEqual([]);
+  });
+
   test('an unwished channel, and one without an address, are left out', async () => {
     const wishesSms = cardWith({ notify: { sms: true, email: false } });
     expect(value(await notificationsHouse(wishesSms).hear(heardEvents.issued))).toHaveLength(1);

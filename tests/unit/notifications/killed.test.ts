@@ -1,15 +1,16 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ATTEMPT_LEASE_MS } from '../../../functions/notifications/usecases/send-message.ts';
-import { heardEvents, notificationsHouse } from '../../support/notifications-house.ts';
+import { heardEvents, NOON, notificationsHouse } from '../../support/notifications-house.ts';
 
 type House = ReturnType<typeof notificationsHouse>;
 
 class Killed extends Error {}
 
-/** Everything from the event to both carriers, as the queues would repeat it until it is done. */
+/** Everything from the event to both carriers, as the queues would repeat it until it is done; what was put off comes again. */
 const run = async (house: House): Promise<void> => {
   await house.hear(heardEvents.accepted);
   for (const messageId of house.ids()) await house.send(messageId);
+  for (const { messageId } of house.later.splice(0)) await house.send(messageId);
 };
 
 const settled = async (house: House): Promise<void> => {
@@ -24,55 +25,119 @@ const expectToldOnce = (house: House): void => {
   expect(house.email.taken).toHaveLength(1);
 };
 
-test('killed at any call of the table, before or after its effect, and repeated: told once by each channel', async () => {
+/** The worlds in which a message is sent, with the calls that each of them adds. */
+const worlds: readonly (readonly [string, (house: House) => void, readonly string[]])[] = [
+  ['where all goes well', () => undefined, ['cards.read', 'agencies.named', 'carrier.send', 'putIfAbsent']],
+  [
+    'where the carrier is busy at first',
+    (house) => {
+      house.sms.answers = [{ taken: false, fault: 'retryable', reason: 'busy' }];
+    },
+    ['later.again', 'later.again:done'],
+  ],
+  [
+    'where the carrier’s answer is lost at first',
+    (house) => {
+      house.sms.answers = [{ taken: false, fault: 'unknown', reason: 'time-out' }];
+    },
+    ['carrier.lookUp', 'carrier.lookUp:done'],
+  ],
+  [
+    'where the evening holds it back',
+    (house) => {
+      house.quietHours = { from: '11:59', to: '12:03' };
+    },
+    ['later.again', 'later.again:done'],
+  ],
+];
+
+describe.each(worlds)(
+  'killed at any call, before or after its effect, and repeated: told once by each channel, %s',
+  (_, prepare, adds) => {
+    const prepared = (): House => {
+      const house = notificationsHouse();
+      prepare(house);
+      return house;
+    };
+
+    test('whichever call it is', async () => {
+      const names: string[] = [];
+      const counted = prepared();
+      counted.onCall = (name) => {
+        names.push(name);
+      };
+      await run(counted);
+      await settled(counted);
+      for (const name of adds) expect(names).toContain(name);
+
+      for (let fatal = 1; fatal <= names.length; fatal += 1) {
+        const house = prepared();
+        let call = 0;
+        house.onCall = () => {
+          call += 1;
+          if (call === fatal) throw new Killed();
+        };
+        for (let round = 0; round < 7; round += 1) {
+          await run(house).catch((error) => expect(error).toBeInstanceOf(Killed));
+          house.at += ATTEMPT_LEASE_MS;
+        }
+        house.onCall = undefined;
+        await settled(house);
+        expectToldOnce(house);
+      }
+    });
+
+    test('and two of them in one run, in many combinations', async () => {
+      for (let seed = 1; seed <= 60; seed += 1) {
+        const house = prepared();
+        const fatal = new Set([1 + ((seed * 7) % 31), 1 + ((seed * 13) % 53)]);
+        let call = 0;
+        house.onCall = () => {
+          call += 1;
+          if (fatal.has(call)) throw new Killed();
+        };
+        for (let round = 0; round < 3; round += 1) {
+          await run(house).catch((error) => expect(error).toBeInstanceOf(Killed));
+          house.at += ATTEMPT_LEASE_MS;
+        }
+        house.onCall = undefined;
+        await settled(house);
+        expectToldOnce(house);
+      }
+    });
+  },
+);
+
+test('a download code, killed at any call between the press and the carrier: one SMS', async () => {
+  const wish = {
+    dossierCode: 'H26.10-261120-0007',
+    occasion: 'download:n1',
+    notice: { template: 'download_code', nonce: 'n1' },
+    expiresAt: NOON + 3_600_000,
+    channels: ['sms'],
+  } as const;
+  const press = async (house: House): Promise<void> => {
+    await house.intend(wish, { recordedBy: 'citizen', requestId: 'r' });
+    for (const messageId of house.ids()) await house.send(messageId);
+  };
   let calls = 0;
   const counted = notificationsHouse();
-  counted.table.onCall = () => {
+  counted.onCall = () => {
     calls += 1;
   };
-  await run(counted);
-  expect(calls).toBeGreaterThan(10);
-
+  await press(counted);
   for (let fatal = 1; fatal <= calls; fatal += 1) {
     const house = notificationsHouse();
     let call = 0;
-    house.table.onCall = () => {
+    house.onCall = () => {
       call += 1;
       if (call === fatal) throw new Killed();
     };
-    await expect(run(house)).rejects.toThrow(Killed);
-    house.table.onCall = undefined;
-    await settled(house);
-    expectToldOnce(house);
-  }
-});
-
-test('killed after the carrier took the message and before its answer was kept: told once', async () => {
-  const house = notificationsHouse();
-  house.sms.afterTaking = () => {
-    throw new Killed();
-  };
-  await expect(run(house)).rejects.toThrow(Killed);
-  house.sms.afterTaking = undefined;
-  await settled(house);
-  expectToldOnce(house);
-});
-
-test('killed at two calls in one run, in many combinations: told once by each channel', async () => {
-  for (let seed = 1; seed <= 60; seed += 1) {
-    const house = notificationsHouse();
-    const fatal = new Set([1 + ((seed * 7) % 17), 1 + ((seed * 13) % 29)]);
-    let call = 0;
-    house.table.onCall = () => {
-      call += 1;
-      if (fatal.has(call)) throw new Killed();
-    };
+    await expect(press(house)).rejects.toThrow(Killed);
     for (let round = 0; round < 3; round += 1) {
-      await run(house).catch(() => undefined);
       house.at += ATTEMPT_LEASE_MS;
+      await press(house);
     }
-    house.table.onCall = undefined;
-    await settled(house);
-    expectToldOnce(house);
+    expect(house.sms.taken).toHaveLength(1);
   }
 });

@@ -78,6 +78,21 @@ describe('sending', () => {
     expect(await other.house.send(other.messageId)).toMatchObject({ value: 'given_up' });
     expect([...house.sms.taken, ...other.house.sms.taken]).toEqual([]);
   });
+
+  test('a wish that was taken back before the message went is kept', async () => {
+    const { house, messageId } = await withSms();
+    house.card = cardWith({ notify: { sms: false, email: true } });
+    expect(await house.send(messageId)).toMatchObject({ value: 'given_up' });
+    expect((await house.message(messageId)).failure).toMatchObject({ reason: 'not_wished' });
+    expect(house.sms.taken).toEqual([]);
+  });
+
+  test('a phone that was corrected before the message went gets it, the old one nothing', async () => {
+    const { house, messageId } = await withSms();
+    house.card = cardWith({ notify: { sms: true, email: false }, contact: { fullName: 'A', phone: '0987654321' } });
+    await house.send(messageId);
+    expect(house.sms.taken).toMatchObject([{ to: '0987654321' }]);
+  });
 });
 
 describe('an attempt that was cut short', () => {
@@ -157,6 +172,30 @@ describe('quiet hours', () => {
     }
     expect(house.sms.taken).toHaveLength(1);
     expect(rounds).toBe(41);
+  });
+
+  test.each([
+    ['paid', true],
+    ['cancelled', true],
+    [undefined, false],
+  ] as const)(
+    'a fee that the night held back, and that was %s meanwhile, is asked for in the morning: %s',
+    async (outcome, moot) => {
+      const { house, messageId } = await withSms('opened');
+      house.quietHours = undefined;
+      house.at = at('21:30');
+      expect(await house.send(messageId)).toMatchObject({ value: 'held' });
+      if (outcome) await house.hear({ ...heardEvents.settled, data: { ...heardEvents.settled.data, outcome } });
+      house.at = at('21:30') + 10 * 3_600_000;
+      expect(await house.send(messageId)).toMatchObject({ value: moot ? 'given_up' : 'taken' });
+      expect(house.sms.taken).toHaveLength(moot ? 0 : 1);
+    },
+  );
+
+  test('of a fee that is paid at once a person is told both, in their order', async () => {
+    const { house, messageId } = await withSms('opened');
+    await house.hear(heardEvents.settled);
+    expect(await house.send(messageId)).toMatchObject({ value: 'taken' });
   });
 
   test('a payment received and an e-mail are never held', async () => {

@@ -53,10 +53,10 @@ describe('SMS', () => {
       'UBND P. Ngoc Ha: Ho so H26.10-261120-0007 da tiep nhan, hen tra 27/11/2026.',
     );
     expect(smsText({ template: 'fee_due', amountVnd: 150_000, payableUntil: promisedAt }, particulars)).toBe(
-      'UBND P. Ngoc Ha: Ho so H26.10-261120-0007 can nop 150.000 dong truoc 17:00 27/11/2026.',
+      'UBND P. Ngoc Ha: Ho so H26.10-261120-0007 can nop phi, le phi 150.000 dong truoc 17:00 27/11/2026.',
     );
     expect(smsText({ template: 'paid', amountVnd: 150_000 }, particulars)).toBe(
-      'UBND P. Ngoc Ha: Ho so H26.10-261120-0007 da nhan du phi 150.000 dong. Xin cam on.',
+      'UBND P. Ngoc Ha: Ho so H26.10-261120-0007 da nhan du phi, le phi 150.000 dong. Xin cam on.',
     );
     expect(smsText({ template: 'result_ready' }, particulars)).toBe(
       'UBND P. Ngoc Ha: Ho so H26.10-261120-0007 da co ket qua. Moi xem tai trang tra cuu ho so.',
@@ -80,7 +80,13 @@ describe('e-mail', () => {
     expect(body).toContain('Kính gửi ông/bà Nguyễn Thị Ánh,');
     expect(body).toContain(particulars.citizenUrl);
     expect(subject).toContain(particulars.dossierCode);
+    expect(body).not.toMatch(/[Bb]ạn |[Qq]uý vị/);
     expect(body.search(/[Hh]ồ sơ H26/)).toBeLessThan(body.search(/dossier H26|dossier\b/));
+  });
+
+  test('the subject begins with what happened, however long the agency’s name is', () => {
+    for (const notice of notices)
+      expect(mailOf(notice, longest).subject).toMatch(/^(Hồ sơ|Đã nhận phí|Mã tải kết quả)/);
   });
 
   test('a name with a line break cannot begin a line or a header of its own', () => {

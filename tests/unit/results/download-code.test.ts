@@ -60,7 +60,7 @@ describe('a download code', () => {
   test('the next one waits 30 seconds and ends the one before', async () => {
     const { ask, asked, redeem } = room();
     const first = await asked();
-    expect(await ask(NOON + 29_999)).toMatchObject({ failure: { kind: 'too_many_tries' } });
+    expect(await ask(NOON + 29_999)).toMatchObject({ failure: { kind: 'too_many_tries', retryAt: NOON + 30_000 } });
     const second = await asked(NOON + 30_000);
     expect(second).not.toBe(first);
     expect(await redeem(first, NOON + 30_001)).toBe('wrong');
@@ -71,9 +71,9 @@ describe('a download code', () => {
     const { ask, asked, redeem } = room();
     const minute = 60_000;
     for (let sent = 0; sent < 5; sent += 1) await redeem(await asked(NOON + sent * minute), NOON + sent * minute);
-    expect((await ask(NOON + 59 * minute)).ok).toBe(false);
+    expect(await ask(NOON + 59 * minute)).toMatchObject({ failure: { retryAt: NOON + 60 * minute } });
     for (let sent = 0; sent < 5; sent += 1) await asked(NOON + (65 + sent) * minute);
-    expect((await ask(NOON + 130 * minute)).ok).toBe(false);
+    expect(await ask(NOON + 130 * minute)).toMatchObject({ failure: { retryAt: NOON + 24 * 60 * minute } });
     expect((await ask(NOON + 24 * 60 * minute)).ok).toBe(true);
   });
 

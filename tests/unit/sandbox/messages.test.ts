@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { sandboxInbox } from '../../../functions/notifications/adapters/sandbox-inbox.ts';
 import { outcomes } from '../../../functions/sandbox/domain/outcomes.ts';
 import { sandboxRecipients } from '../../../shared/kernel/sandbox-recipients.ts';
-import { NOW, sandboxHouse } from '../../support/sandbox-house.ts';
+import { NOW, ORIGIN, sandboxHouse } from '../../support/sandbox-house.ts';
 
 /** A sandbox whose phone and mailbox received messages from the notifications' own adapter. */
 const withMessages = async () => {
@@ -89,6 +89,27 @@ describe('GET /sandbox', () => {
     const { text = '' } = await (await withMessages()).call('GET', '/sandbox?to=anh%2Bhoso@example.vn');
     expect(text).toContain('Kính gửi &quot;Ánh&quot; &amp; &lt;script&gt;');
     expect(text).not.toMatch(/<script|<b>/);
+  });
+
+  test('a link to our pages can be followed, any other address stays text, and nothing breaks out of either', async () => {
+    const house = await sandboxHouse();
+    await sandboxInbox(house.messages).keep({
+      channel: 'email',
+      to: 'a@example.vn',
+      subject: 's',
+      body: `${ORIGIN}/t/abc\nhttps://evil.example/ ${ORIGIN}/"><script>alert(1)</script> ${ORIGIN}.evil.example/`,
+      acceptedAt: NOW,
+      clientReference: 'msg_d',
+    });
+    const { text = '' } = await house.call('GET', '/sandbox?to=a@example.vn');
+    const links = [...text.matchAll(/<a href="([^"]*)"/g)].map(([, href]) => href);
+    expect(links).toEqual([`${ORIGIN}/t/abc`, `${ORIGIN}/&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;`]);
+    expect(text).not.toContain('<script');
+  });
+
+  test('an empty box says what to do', async () => {
+    const { text = '' } = await (await sandboxHouse()).call('GET', '/sandbox?to=0900000009');
+    expect(text).toContain('Chưa có tin nhắn nào gửi tới 0900000009');
   });
 
   test('an unknown page is our own 404', async () => {

@@ -36,7 +36,7 @@ describe('every page', () => {
     desk.documents = [issuedDocument()];
     const { headers, body } = await call('GET', path);
     expect(body).toMatch(/^<!doctype html><html lang="vi"/);
-    expect(Buffer.byteLength(body)).toBeLessThan(20_000);
+    expect(Buffer.byteLength(body)).toBeLessThan(15_000);
     expect(body).not.toMatch(/<script|javascript:| on[a-z]+=/i);
     expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-/);
     expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
@@ -92,51 +92,6 @@ describe('what is not there', () => {
   });
 });
 
-describe('the look-up', () => {
-  const look = (call: ReturnType<typeof citizenDesk>['call'], dossierCode = DOSSIER, lastDigits = '5678') =>
-    call('POST', '/', form({ dossierCode, lastDigits }));
-
-  test('the code with the last four digits leads to the link', async () => {
-    const { call } = citizenDesk();
-    const { status, headers } = await look(call, ` ${DOSSIER.toLowerCase()} `);
-    expect([status, headers.location]).toEqual([303, `https://motcua.example.vn${page}`]);
-  });
-
-  test('wrong digits, an unknown dossier, a malformed code and one try too many answer alike', async () => {
-    const { call } = citizenDesk();
-    const wrong = await look(call, DOSSIER, '0000');
-    const masked = (body: string) => body.replace(/ value="[^"]*"/, '');
-    for (const [code, digits] of [
-      ['H26.10-261116-0008', '5678'],
-      ['nonsense', '5678'],
-      [DOSSIER, '56'],
-      [DOSSIER, ''],
-    ] as const) {
-      const answer = await look(call, code, digits);
-      expect([answer.status, masked(answer.body)]).toEqual([404, masked(wrong.body)]);
-    }
-    for (let count = 0; count < 5; count += 1) await look(call, DOSSIER, '1111');
-    const locked = await look(call);
-    expect([locked.status, masked(locked.body)]).toEqual([404, masked(wrong.body)]);
-  });
-
-  test('the lock is soft: a quarter of an hour later the right digits work', async () => {
-    const { call, desk } = citizenDesk();
-    for (let count = 0; count < 6; count += 1) await look(call, DOSSIER, '1111');
-    expect((await look(call)).status).toBe(404);
-    desk.now += 15 * 60_000;
-    expect((await look(call)).status).toBe(303);
-  });
-
-  test('twenty tries at once are no more than five', async () => {
-    const { call, tries } = citizenDesk();
-    await Promise.all(Array.from({ length: 20 }, (_, digit) => look(call, DOSSIER, String(digit).padStart(4, '0'))));
-    const [item] = tries.all();
-    expect(item?.at).toHaveLength(5);
-    expect(item?.pk).not.toContain(DOSSIER);
-  });
-});
-
 describe('forms', () => {
   test.each([
     ['another origin', { origin: 'https://evil.example' }],
@@ -171,16 +126,43 @@ describe('the status page', () => {
   test('shows status, promise, agency and history without an officer’s words', async () => {
     const { call } = citizenDesk();
     const { body } = await call('GET', page);
-    for (const text of [
-      'Đang xử lý',
-      '17:00 19/11/2026',
-      'N*** T*** Á***',
-      'UBND phường Hoàn Kiếm',
-      'Tiếp nhận hồ sơ',
-      'Hẹn trả kết quả: 17:00 19/11/2026',
-    ])
+    for (const text of ['Đang xử lý', '17:00 19/11/2026', 'N*** T*** Á***', 'UBND phường Hoàn Kiếm', 'Tiếp nhận hồ sơ'])
       expect(body).toContain(text);
+    expect(body.match(/Hẹn trả kết quả: (<b>)?<span class="whole">17:00 19\/11\/2026/g)).toHaveLength(2);
     expect(body).not.toContain('details_corrected');
+  });
+
+  test.each([
+    [1, 'Ngày hẹn trả kết quả sẽ được thông báo'],
+    [3, undefined],
+    [8, undefined],
+  ])('without a promised date status %i says %s of it', async (statusNumber, words) => {
+    const { call, desk } = citizenDesk();
+    desk.dossier = { ...desk.dossier, statusNumber, promisedAt: undefined, moments: [] };
+    const { body } = await call('GET', page);
+    if (words) expect(body).toContain(words);
+    else expect(body).not.toMatch(/hẹn trả kết quả/i);
+  });
+
+  test('an overdue dossier is not told that it will be in time', async () => {
+    const { call, desk } = citizenDesk();
+    for (const statusNumber of [2, 4]) {
+      desk.dossier = { ...desk.dossier, statusNumber, clock: 'overdue' };
+      const { body } = await call('GET', page);
+      expect(body).toContain('Đã quá ngày hẹn trả kết quả');
+      expect(body).not.toMatch(/đúng hẹn|chưa cần làm gì/);
+    }
+  });
+
+  test('every official status has its name and a next step, in both languages, addressed alike', async () => {
+    const { call, desk } = citizenDesk();
+    const bodies = [];
+    for (let statusNumber = 1; statusNumber <= 10; statusNumber += 1) {
+      desk.dossier = { ...desk.dossier, statusNumber };
+      bodies.push((await call('GET', page)).body);
+    }
+    for (const body of bodies) expect(body).not.toMatch(/Đang cập nhật|[Bb]ạn |[Qq]uý vị/);
+    expect(new Set(bodies).size).toBe(10);
   });
 
   test('leads to the fee while one waits, then to the result', async () => {
@@ -238,6 +220,16 @@ describe('paying', () => {
     expect((await call('POST', `${page}/pay`, form({ paymentId: 'pay_x' }))).status).toBe(409);
   });
 
+  test('while a payment may be on its way the page warns before a second one; a part that came is told', async () => {
+    const { call, desk } = citizenDesk();
+    desk.fees = [fee()];
+    expect((await call('GET', `${page}/pay`)).body).not.toContain('vừa nộp');
+    desk.fees = [fee({ state: 'pending' })];
+    expect((await call('GET', `${page}/pay`)).body).toContain('vừa nộp');
+    desk.fees = [fee({ state: 'partially_paid', receivedVnd: 50_000 })];
+    expect((await call('GET', `${page}/pay`)).body).toMatch(/Đã nộp .*50\.000 đ[\s\S]*<button>.*100\.000 đ/);
+  });
+
   test('coming back shows what the ledger knows, and looks again less and less', async () => {
     const { call, desk } = citizenDesk();
     const attempt = {
@@ -260,59 +252,26 @@ describe('paying', () => {
     expect(await back()).toContain('Đã nộp thành công');
     desk.returned = { ...attempt, told: 'failed' };
     expect(await back()).toContain('Chưa nộp được');
+    expect(await back()).toContain(`href="./?dossierCode=${DOSSIER}"`);
+    expect(await back()).not.toContain('/t/');
     desk.returned = undefined;
     expect(await back()).toContain('Không đọc được');
     expect(await back()).not.toContain('/t/');
   });
 });
 
-describe('the result', () => {
-  const send = (call: ReturnType<typeof citizenDesk>['call'], fields: Record<string, string>) =>
-    call('POST', `${page}/result`, form(fields));
-
-  test('a code is asked for, typed, and leads to the download', async () => {
-    const { call, desk } = citizenDesk();
-    desk.documents = [issuedDocument()];
-    const asked = await send(call, { action: 'request' });
-    expect([asked.status, asked.headers.location, desk.codesSent]).toEqual([
-      303,
-      `https://motcua.example.vn${page}/result?step=code`,
-      1,
-    ]);
-    const wrong = await send(call, { action: 'redeem', code: '000000' });
-    expect([wrong.status, wrong.body.includes('role="alert"')]).toEqual([422, true]);
-    const right = await send(call, { action: 'redeem', code: '123 456' });
-    expect([right.status, right.headers.location]).toEqual([302, desk.downloadUrl]);
-  });
-
-  test('too many tries are said so', async () => {
-    const { call, desk } = citizenDesk();
-    desk.documents = [issuedDocument()];
-    desk.refusal = { kind: 'too_many_tries' };
-    expect((await send(call, { action: 'request' })).status).toBe(429);
-    expect((await send(call, { action: 'redeem', code: '123456' })).status).toBe(429);
-  });
-
-  test('without a result or a phone no code is sent; opening the page sends none', async () => {
-    const { call, desk } = citizenDesk();
-    expect((await send(call, { action: 'request' })).status).toBe(409);
-    desk.documents = [issuedDocument()];
-    await call('GET', `${page}/result?step=code`);
-    desk.dossier = { ...desk.dossier, phone: undefined };
-    expect((await send(call, { action: 'request' })).status).toBe(409);
-    expect(desk.codesSent).toBe(0);
-  });
-
-  test('of several documents one is chosen; one of another dossier is not', async () => {
-    const { call, desk } = citizenDesk();
-    desk.documents = [issuedDocument({ resultId: 'res_2', documentNumber: '124/X' }), issuedDocument()];
-    expect((await call('GET', `${page}/result?step=code`)).body).toContain('<option value="res_2">');
-    expect((await send(call, { action: 'redeem', code: '123456', resultId: 'res_9' })).status).toBe(422);
-    expect((await send(call, { action: 'redeem', code: '123456', resultId: 'res_2' })).status).toBe(302);
-  });
-});
-
 describe('what anyone may see', () => {
+  test.each([
+    ['issued', 'good', 'có hiệu lực'],
+    ['replaced', 'wait', 'Đã được thay thế'],
+    ['revoked', 'bad', 'Đã bị thu hồi'],
+  ] as const)('a document that is %s looks %s', async (standing, tone, words) => {
+    const { call, desk } = citizenDesk();
+    desk.standing = standing;
+    const { body } = await call('GET', `/verify/${VERIFICATION}`);
+    expect(body).toMatch(new RegExp(`class="card state ${tone}"[^>]*><strong>[^<]*${words}`));
+  });
+
   test('a document by its code, and the form that leads there', async () => {
     const { call } = citizenDesk();
     const { body } = await call('GET', `/verify/${VERIFICATION}`);

@@ -146,7 +146,12 @@ test('a code goes out by SMS alone, opens the issued document once, and is store
   expect(JSON.stringify([...notifications.all(), ...results.table.all()])).not.toContain(`"${code}"`);
   const redeem = (digits: string) =>
     documents.redeem({ dossierCode: CODE, resultId, code: digits, now: NOON + 1000, requestId: 'r' });
-  expect(await redeem(code === '000000' ? '000001' : '000000')).toMatchObject({ failure: { kind: 'invalid_input' } });
-  expect(await redeem(code)).toMatchObject({ ok: true, value: { url: expect.stringContaining(resultId) } });
-  expect((await redeem(code)).ok).toBe(false);
+  expect(await redeem(code === '000000' ? '000001' : '000000')).toMatchObject({
+    value: { outcome: 'wrong', triesLeft: 4 },
+  });
+  expect(await redeem(code)).toMatchObject({
+    ok: true,
+    value: { outcome: 'accepted', url: expect.stringContaining(resultId) },
+  });
+  expect(await redeem(code)).toMatchObject({ value: { outcome: 'expired' } });
 });

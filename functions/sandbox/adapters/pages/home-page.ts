@@ -2,7 +2,7 @@ import { type RecipientFault, sandboxRecipients } from '../../../../shared/kerne
 import { hourAndDate } from '../../../../shared/kernel/time.ts';
 import { outcomes, outcomeWords } from '../../domain/outcomes.ts';
 import type { ReceivedMessage } from '../../ports.ts';
-import { html, page } from './layout.ts';
+import { type Html, html, page } from './layout.ts';
 
 const faultWords: Readonly<Record<RecipientFault, string>> = {
   refused_for_good: 'Bị từ chối vĩnh viễn, tin nhắn không bao giờ đến.',
@@ -10,17 +10,34 @@ const faultWords: Readonly<Record<RecipientFault, string>> = {
   answer_lost: 'Tin đến nhưng trả lời bị mất; hệ thống phải hỏi lại thay vì gửi hai lần.',
 };
 
-const message = ({ channel, to, text, subject, body, acceptedAt }: ReceivedMessage) =>
-  html`<article><p><strong>${channel === 'sms' ? 'SMS' : 'E-mail'}</strong> ${hourAndDate(acceptedAt)}, ${to}</p>${subject ? html`<p><strong>${subject}</strong></p>` : ''}<pre>${text ?? body ?? ''}</pre></article>`;
+/** A text whose links to our own pages can be followed; any other address stays text. */
+const withLinks = (text: string, origin: string): readonly Html[] =>
+  text
+    .split(/(https?:\/\/\S+)/)
+    .map((part) => (part.startsWith(`${origin}/`) ? html`<a href="${part}">${part}</a>` : html`${part}`));
 
-/** The sandbox's home: a phone and mailbox to read, and the magic values. */
+const message = ({ channel, to, text, subject, body, acceptedAt }: ReceivedMessage, origin: string) =>
+  html`<article><p><strong>${channel === 'sms' ? 'SMS' : 'E-mail'}</strong> ${hourAndDate(acceptedAt)}, ${to}</p>${subject ? html`<p><strong>${subject}</strong></p>` : ''}<pre>${withLinks(text ?? body ?? '', origin)}</pre></article>`;
+
+const inbox = (
+  origin: string,
+  to: string,
+  messages: readonly ReceivedMessage[],
+): Html => html`<section aria-label="Tin nhắn">
+<p>${messages.length === 0 ? `Chưa có tin nhắn nào gửi tới ${to}. Tin thường đến sau vài giây; vui lòng tải lại trang.` : `${messages.length} tin nhắn gửi tới ${to}, cũ nhất trước.`}</p>${messages.map((each) => message(each, origin))}</section>`;
+
+const terms = (pairs: readonly (readonly [string, string])[]): Html =>
+  html`<dl>${pairs.map(([term, meaning]) => html`<dt><code>${term}</code></dt><dd>${meaning}</dd>`)}</dl>`;
+
+const magicValues = (origin: string): Html =>
+  html`<h2>Kết quả thanh toán</h2><p>POST <code>${origin}/sandbox/vnpay/orders/{reference}/outcome</code>, <code>{"outcome": "..."}</code></p>
+${terms(outcomes.map((outcome) => [outcome, outcomeWords[outcome].does]))}
+<h2>Người nhận đặc biệt</h2>${terms(sandboxRecipients.map(({ to, fault }) => [to, faultWords[fault]]))}`;
+
+/** The sandbox's home: a phone and mailbox to read, and the magic values; these step back while messages are read. */
 export const homePage = (origin: string, to: string | undefined, messages: readonly ReceivedMessage[]): string =>
   page(
-    'Sandbox',
-    html`<h2>Điện thoại và hộp thư</h2><form action="${origin}/sandbox"><label>Số điện thoại hoặc địa chỉ e-mail <input name="to" value="${to ?? ''}" required></label> <button>Xem tin nhắn</button></form>
-${to === undefined ? '' : html`<section aria-label="Tin nhắn"><p>${messages.length} tin nhắn gửi tới ${to}.</p>${messages.map(message)}</section>`}
-<h2>Kết quả thanh toán</h2><p>POST ${origin}/sandbox/vnpay/orders/{reference}/outcome, {"outcome": "..."}</p>
-<table><thead><tr><th scope="col">outcome</th><th scope="col">Làm gì</th></tr></thead><tbody>${outcomes.map((outcome) => html`<tr><td><code>${outcome}</code></td><td>${outcomeWords[outcome].does}</td></tr>`)}</tbody></table>
-<h2>Người nhận đặc biệt</h2>
-<table><thead><tr><th scope="col">Người nhận</th><th scope="col">Xảy ra gì</th></tr></thead><tbody>${sandboxRecipients.map(({ to: recipient, fault }) => html`<tr><td>${recipient}</td><td>${faultWords[fault]}</td></tr>`)}</tbody></table>`,
+    'Điện thoại và hộp thư',
+    html`<form action="${origin}/sandbox"><label for="to">Số điện thoại hoặc địa chỉ e-mail</label><input id="to" name="to" value="${to ?? ''}" autocomplete="off" required><button class="first">Xem tin nhắn</button></form>
+${to === undefined ? magicValues(origin) : html`${inbox(origin, to, messages)}<details><summary>Các giá trị để thử</summary>${magicValues(origin)}</details>`}`,
   );

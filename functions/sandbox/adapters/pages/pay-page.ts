@@ -8,13 +8,19 @@ import { html, page } from './layout.ts';
 /** What is offered once the order has expired: a provider lets nobody pay then, but money may still be on its way. */
 const afterExpiry: readonly Outcome[] = ['abandon', 'pay_late'];
 
+/** What a payer does of their own will; the rest are faults to try. */
+const byPerson: readonly Outcome[] = ['pay', 'decline', 'abandon'];
+
 /** The page on which a payer pays, with one button for each outcome. */
 export const payPage = (provider: string, order: OpenedOrder, now: number, action: string): string => {
   const expired = now > order.expiresAt;
-  const buttons = (expired ? afterExpiry : outcomes).map(
-    (outcome) =>
-      html`<form method="post" action="${action}"><button name="outcome" value="${outcome}">${outcomeWords[outcome].label}<small>${outcomeWords[outcome].does}</small></button></form>`,
-  );
+  const offered = expired ? afterExpiry : outcomes;
+  const buttons = (choices: readonly Outcome[]) =>
+    choices.map(
+      (outcome) =>
+        html`<form method="post" action="${action}"><button name="outcome" value="${outcome}"${outcome === 'pay' ? html` class="first"` : ''}>${outcomeWords[outcome].label}<small>${outcomeWords[outcome].does}</small></button></form>`,
+    );
+  const ofPerson = offered.filter((outcome) => byPerson.includes(outcome));
   return page(
     `Cổng thanh toán ${provider.toUpperCase()} (giả lập)`,
     html`<table><tbody>
@@ -22,7 +28,7 @@ export const payPage = (provider: string, order: OpenedOrder, now: number, actio
 <tr><th scope="row">Mã đơn hàng</th><td>${order.reference}</td></tr>
 <tr><th scope="row">Nội dung</th><td>${order.orderInfo}</td></tr>
 <tr><th scope="row">Hết hạn</th><td>${hourAndDate(order.expiresAt)}${expired ? ' (đã hết hạn)' : ''}</td></tr>
-</tbody></table><h2>Chọn kết quả</h2>${buttons}`,
+</tbody></table><h2>Người nộp làm gì</h2>${buttons(ofPerson)}<h2>Sự cố để thử</h2>${buttons(offered.filter((outcome) => !byPerson.includes(outcome)))}`,
   );
 };
 

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { citizenDesk, form, issuedDocument, TOKEN } from '../../support/citizen-desk.ts';
+
+const page = `/t/${TOKEN}`;
+
+describe('the result', () => {
+  const send = (call: ReturnType<typeof citizenDesk>['call'], fields: Record<string, string>) =>
+    call('POST', `${page}/result`, form(fields));
+
+  test('a code is asked for, typed, and leads to the download', async () => {
+    const { call, desk } = citizenDesk();
+    desk.documents = [issuedDocument()];
+    const asked = await send(call, { action: 'request' });
+    expect([asked.status, asked.headers.location, desk.codesSent]).toEqual([
+      303,
+      `https://motcua.example.vn${page}/result?step=code`,
+      1,
+    ]);
+    const wrong = await send(call, { action: 'redeem', code: '000000' });
+    expect([wrong.status, wrong.body.includes('role="alert"')]).toEqual([422, true]);
+    const right = await send(call, { action: 'redeem', code: '123 456' });
+    expect([right.status, right.headers.location]).toEqual([302, desk.downloadUrl]);
+  });
+
+  test.each([
+    [{ outcome: 'wrong', triesLeft: 2 }, 422, 'Còn được nhập 2 lần'],
+    [{ outcome: 'wrong', triesLeft: 0 }, 429, 'nhập sai 5 lần'],
+    [{ outcome: 'exhausted' }, 429, 'nhập sai 5 lần'],
+    [{ outcome: 'expired' }, 422, 'đã hết hạn'],
+  ] as const)('a code that led to %j answers %i and says what to do', async (wrong, status, words) => {
+    const { call, desk } = citizenDesk();
+    desk.documents = [issuedDocument()];
+    desk.wrong = wrong;
+    const answer = await send(call, { action: 'redeem', code: '000000' });
+    expect([answer.status, answer.body.includes(words)]).toEqual([status, true]);
+    expect(answer.body).toContain('Gửi lại mã');
+  });
+
+  test.each([
+    [12_000, 'sau 12 giây'],
+    [50 * 60_000, 'từ 09:50 18/11/2026'],
+  ])('asked for too many codes, %i ms early: when the next may be', async (early, words) => {
+    const { call, desk } = citizenDesk();
+    desk.documents = [issuedDocument()];
+    desk.refusal = { kind: 'too_many_tries', retryAt: desk.now + early };
+    const answer = await send(call, { action: 'request' });
+    expect([answer.status, answer.body.includes(words)]).toEqual([429, true]);
+  });
+
+  test('what is not the citizen’s fault is not told as a wrong code', async () => {
+    const { call, desk } = citizenDesk();
+    desk.documents = [issuedDocument()];
+    desk.refusal = { kind: 'temporarily_unavailable', detail: 'busy' };
+    for (const [action, status] of [
+      ['request', 503],
+      ['redeem', 409],
+    ] as const) {
+      const answer = await send(call, { action, code: '123456' });
+      expect([answer.status, answer.body.includes('Vui lòng thử lại sau ít phút')]).toEqual([status, true]);
+    }
+  });
+
+  test('without a result or a phone no code is sent; opening the page sends none', async () => {
+    const { call, desk } = citizenDesk();
+    expect((await send(call, { action: 'request' })).status).toBe(409);
+    desk.documents = [issuedDocument()];
+    await call('GET', `${page}/result?step=code`);
+    desk.dossier = { ...desk.dossier, phone: undefined };
+    expect((await send(call, { action: 'request' })).status).toBe(409);
+    expect(desk.codesSent).toBe(0);
+  });
+
+  test('of several documents one is chosen; one of another dossier is not', async () => {
+    const { call, desk } = citizenDesk();
+    desk.documents = [issuedDocument({ resultId: 'res_2', documentNumber: '124/X' }), issuedDocument()];
+    expect((await call('GET', `${page}/result?step=code`)).body).toMatch(
+      /<input type="radio" name="resultId" value="res_2" checked>/,
+    );
+    expect((await send(call, { action: 'redeem', code: '123456', resultId: 'res_9' })).status).toBe(409);
+    expect((await send(call, { action: 'redeem', code: '123456', resultId: 'res_2' })).status).toBe(302);
+  });
+});
