@@ -34,7 +34,7 @@ const failures: readonly Failure[] = Object.values({
   unsupported_media_type: { kind: 'unsupported_media_type', expected: 'x' },
   invalid_input: { kind: 'invalid_input', fields: [{ path: '', message: 'expected an object' }] },
   calendar_missing: { kind: 'calendar_missing', year: 2050 },
-  too_many_tries: { kind: 'too_many_tries' },
+  too_many_tries: { kind: 'too_many_tries', retryAt: 1_000_000 },
   refused_document: { kind: 'refused_document', reason: 'x', detail: 'x' },
   signature_invalid: { kind: 'signature_invalid' },
   unknown_outcome: { kind: 'unknown_outcome', detail: 'x' },
