@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { repository } from '../infra/local/home.ts';
+import { repository } from '../infra/local/folders.ts';
 import { MissingProgram, PlainError, runCommand, sentenceOf } from '../infra/local/plain-error.ts';
 import { runProgram } from '../infra/local/processes.ts';
 import { secondsText } from '../infra/local/progress.ts';

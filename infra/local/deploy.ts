@@ -4,7 +4,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { localRegion, type RunningEmulator, toolEnvironment } from './emulators/emulator.ts';
 import { setIgnoredProperties } from './emulators/ministack-properties.ts';
 import { sdkConfig } from './emulators/sdk-config.ts';
-import { repository } from './home.ts';
+import { repository } from './folders.ts';
 import { PlainError } from './plain-error.ts';
 import { runProgram } from './processes.ts';
 import type { Note } from './progress.ts';

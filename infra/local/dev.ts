@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { sdkConfig } from './emulators/sdk-config.ts';
 import { FunctionBundler } from './function-bundler.ts';
-import { homeFolder, repository } from './home.ts';
+import { homeFolder, repository } from './folders.ts';
 import { PlainError, runCommand } from './plain-error.ts';
 import { secondsText } from './progress.ts';
 import { readStack, type Stack, stackFile } from './stack-file.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type LambdaClient, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
 import { type BuildContext, context } from 'esbuild';
-import { repository } from './home.ts';
+import { repository } from './folders.ts';
 import { zipOf } from './zip.ts';
 
 /** A function of the running stack and the file that its code is made from. */

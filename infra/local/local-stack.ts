@@ -6,6 +6,7 @@ import { type Emulator, localRegion, type RunningEmulator } from './emulators/em
 import { ministackConcurrency } from './emulators/ministack.ts';
 import { invokeRebuild, renewStreamMappings } from './emulators/stream-mappings.ts';
 import { type FrontDoor, openFrontDoor, portTaken } from './front-door.ts';
+import { type OccupiedHome, occupyHome } from './occupied-home.ts';
 import { PlainError } from './plain-error.ts';
 import { isPortFree } from './ports.ts';
 import { step } from './progress.ts';
@@ -35,6 +36,16 @@ export interface RunningStack {
 
 /** Brings a whole stack up, step by step with progress. What was started is ended again when a step fails. */
 export async function bringUp(options: StackOptions): Promise<RunningStack> {
+  const occupied = await occupyHome(options.home);
+  try {
+    return await bringUpIn(occupied, options);
+  } catch (error) {
+    await occupied.leave();
+    throw error;
+  }
+}
+
+async function bringUpIn(occupied: OccupiedHome, options: StackOptions): Promise<RunningStack> {
   const { home, emulator, frontDoorPort, emulatorPort } = options;
   if (!(await isPortFree(frontDoorPort))) throw new PlainError(portTaken(frontDoorPort));
   if (emulator.name !== 'external' && !(await isPortFree(emulatorPort)))
@@ -49,10 +60,12 @@ export async function bringUp(options: StackOptions): Promise<RunningStack> {
   const running = await step(`Start ${emulator.title}`, () =>
     emulator.start({ port: emulatorPort, folder: join(home, 'emulator'), persist: keeps }),
   );
+  await occupied.remember(running.pid);
   let door: FrontDoor | undefined;
   const stop = async () => {
     await door?.stop();
     await running.stop();
+    await occupied.leave();
   };
   try {
     const known = keeps ? await readDeployment(running) : undefined;

@@ -2,7 +2,7 @@ import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { acceptedFindings } from '../../infra/accepted-findings.ts';
-import { cacheFolder } from '../../infra/local/cache.ts';
+import { cacheFolder } from '../../infra/local/folders.ts';
 import { runProgram } from '../../infra/local/processes.ts';
 import { skipFor } from '../support/programs.ts';
 import { findingsOf } from './templates.ts';

@@ -48,7 +48,9 @@ export function ministack(): Emulator {
         env: sdkEnvironment(endpointUrl),
         apiUrl: (restApiId, stage) => `${endpointUrl}/restapis/${restApiId}/${stage}/_user_request_`,
         lost: program.exited.then((how) =>
-          stopping ? new Promise<never>(() => {}) : `${title} has ended (${how}). Its log is ${logFile}.`,
+          stopping
+            ? new Promise<never>(() => {})
+            : `${title} has ended (${how}), and what was written since it started is lost; its log is ${logFile}.`,
         ),
         // It saves its state on SIGTERM, but hangs while a custom resource is pending: hence the limit.
         async stop() {
