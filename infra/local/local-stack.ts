@@ -47,7 +47,8 @@ export async function bringUp(options: StackOptions): Promise<RunningStack> {
 
 async function bringUpIn(occupied: OccupiedHome, options: StackOptions): Promise<RunningStack> {
   const { home, emulator, frontDoorPort, emulatorPort } = options;
-  if (!(await isPortFree(frontDoorPort))) throw new PlainError(portTaken(frontDoorPort));
+  if (!(await Promise.all(['127.0.0.1', '::1'].map((host) => isPortFree(frontDoorPort, host)))).every(Boolean))
+    throw new PlainError(portTaken(frontDoorPort));
   if (emulator.name !== 'external' && !(await isPortFree(emulatorPort)))
     throw new PlainError(emulatorPortTaken(emulatorPort));
 
@@ -55,10 +56,11 @@ async function bringUpIn(occupied: OccupiedHome, options: StackOptions): Promise
   const context = { stage: options.stage, publicOrigin: `http://localhost:${frontDoorPort}` };
   const keeps = options.persist && emulator.name === 'ministack';
   const hash = await sourceHash(JSON.stringify([emulator.title, context]));
-  if (!keeps) await rm(join(home, 'emulator'), { recursive: true, force: true });
+  const folder = join(home, emulator.name); // each its own: trying another emulator must not cost the first one's data
+  if (!keeps) await rm(folder, { recursive: true, force: true });
 
   const running = await step(`Start ${emulator.title}`, () =>
-    emulator.start({ port: emulatorPort, folder: join(home, 'emulator'), persist: keeps }),
+    emulator.start({ port: emulatorPort, folder, persist: keeps }),
   );
   await occupied.remember(running.pid);
   let door: FrontDoor | undefined;
