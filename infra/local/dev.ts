@@ -1,4 +1,4 @@
-import { watch } from 'node:fs';
+import { type FSWatcher, watch } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { LambdaClient } from '@aws-sdk/client-lambda';
@@ -34,13 +34,46 @@ async function main(): Promise<number> {
       updating = updating.then(() => update(bundler));
     }, SETTLE_MS);
   };
-  const watchers = ['functions', 'shared'].map((folder) =>
-    watch(join(repository, folder), { recursive: true }, changed),
-  );
+  const stopWatching = await watchFolders(['functions', 'shared'], changed);
   await onceAskedToStop();
-  for (const watcher of watchers) watcher.close();
+  stopWatching();
   await bundler.dispose();
   return 0;
+}
+
+/**
+ * Tells of every change below some folders of the repository until it is stopped. Each folder is watched by itself: on
+ * Linux Node's recursive watch loses a file that an editor replaces by renaming another one over it.
+ */
+async function watchFolders(roots: readonly string[], changed: () => void): Promise<() => void> {
+  const watchers = new Map<string, FSWatcher>();
+  const watchNew = async (): Promise<void> => {
+    for (const folder of (await Promise.all(roots.map((root) => foldersBelow(join(repository, root))))).flat()) {
+      if (watchers.has(folder)) continue;
+      const watcher = watch(folder, (event) => {
+        if (event === 'rename') void watchNew();
+        changed();
+      });
+      const forget = (): void => {
+        watcher.close();
+        watchers.delete(folder);
+      };
+      watcher.on('error', forget); // the folder has gone
+      watchers.set(folder, watcher);
+    }
+  };
+  await watchNew();
+  return () => {
+    for (const watcher of watchers.values()) watcher.close();
+  };
+}
+
+async function foldersBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return [
+    folder,
+    ...entries.filter((entry) => entry.isDirectory()).map(({ parentPath, name }) => join(parentPath, name)),
+  ];
 }
 
 async function update(bundler: FunctionBundler): Promise<void> {
