@@ -28,10 +28,14 @@ async function main(): Promise<number> {
 
   let timer: NodeJS.Timeout | undefined;
   let updating: Promise<void> = Promise.resolve();
-  const changed = (): void => {
+  let files = new Set<string>();
+  const changed = (file: string): void => {
+    files.add(file);
     clearTimeout(timer);
     timer = setTimeout(() => {
-      updating = updating.then(() => update(bundler));
+      const settled = files;
+      files = new Set();
+      updating = updating.then(() => update(bundler, settled));
     }, SETTLE_MS);
   };
   const stopWatching = await watchFolders(['functions', 'shared'], changed);
@@ -42,17 +46,17 @@ async function main(): Promise<number> {
 }
 
 /**
- * Tells of every change below some folders of the repository until it is stopped. Each folder is watched by itself: on
+ * Tells of every changed file below some folders of the repository until it is stopped. Each folder is watched by itself: on
  * Linux Node's recursive watch loses a file that an editor replaces by renaming another one over it.
  */
-async function watchFolders(roots: readonly string[], changed: () => void): Promise<() => void> {
+async function watchFolders(roots: readonly string[], changed: (file: string) => void): Promise<() => void> {
   const watchers = new Map<string, FSWatcher>();
   const watchNew = async (): Promise<void> => {
     for (const folder of (await Promise.all(roots.map((root) => foldersBelow(join(repository, root))))).flat()) {
       if (watchers.has(folder)) continue;
-      const watcher = watch(folder, (event) => {
+      const watcher = watch(folder, (event, name) => {
         if (event === 'rename') void watchNew();
-        changed();
+        if (name) changed(relative(repository, join(folder, name)));
       });
       const forget = (): void => {
         watcher.close();
@@ -76,10 +80,10 @@ async function foldersBelow(folder: string): Promise<string[]> {
   ];
 }
 
-async function update(bundler: FunctionBundler): Promise<void> {
+async function update(bundler: FunctionBundler, files: ReadonlySet<string>): Promise<void> {
   const started = performance.now();
   try {
-    const names = await bundler.updateChanged();
+    const names = await bundler.updateChanged(files);
     const took = secondsText(performance.now() - started);
     if (names.length > 0) console.log(`updated ${names.join(', ')}  ${took}`);
   } catch (error) {
