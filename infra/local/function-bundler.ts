@@ -17,6 +17,8 @@ export class FunctionBundler {
   readonly #handlers: readonly Handler[];
   readonly #builds = new Map<string, BuildContext>();
   readonly #known = new Map<string, string>();
+  /** Changed files that not every function has taken in yet. */
+  readonly #pending = new Set<string>();
   /** The files that each bundle was last made from; none where it could not be made. */
   readonly #inputs = new Map<string, ReadonlySet<string>>();
 
@@ -38,10 +40,11 @@ export class FunctionBundler {
    * now; answers their names. @throws Error when a handler does not bundle; what it says is for reading.
    */
   async updateChanged(files: ReadonlySet<string>): Promise<string[]> {
+    for (const file of files) this.#pending.add(file);
     const updated: string[] = [];
     for (const handler of this.#handlers) {
       const inputs = this.#inputs.get(handler.name);
-      if (inputs && files.isDisjointFrom(inputs)) continue;
+      if (inputs && ![...this.#pending].some((file) => inputs.has(file))) continue;
       const bundle = await this.#bundled(handler);
       const digest = digestOf(bundle);
       if (this.#known.get(handler.name) === digest) continue;
@@ -50,6 +53,7 @@ export class FunctionBundler {
       this.#known.set(handler.name, digest);
       updated.push(handler.name);
     }
+    this.#pending.clear();
     return updated;
   }
 
