@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { repository } from '../infra/local/home.ts';
-import { PlainError, runCommand, sentenceOf } from '../infra/local/plain-error.ts';
+import { repository } from '../infra/local/folders.ts';
+import { MissingProgram, PlainError, runCommand, sentenceOf } from '../infra/local/plain-error.ts';
 import { runProgram } from '../infra/local/processes.ts';
 import { secondsText } from '../infra/local/progress.ts';
 import { findBrowser } from './support/browser.ts';
@@ -65,8 +65,11 @@ async function runFolder(
   if (!hasTests(tier.folder)) return skipped(`${tier.folder} has no tests yet`);
   try {
     const env = await environmentFor(tier.needs, ground);
-    if (typeof env === 'string') return ci ? failed(env) : skipped(env);
-    return await runVitest([tier.folder], filters, env, join(reports, `${tier.name}.json`));
+    const report = join(reports, `${tier.name}.json`);
+    if (typeof env !== 'string') return await runVitest([tier.folder], filters, env, report);
+    if (ci) return failed(env);
+    if (tier.needs !== 'emulator for some') return skipped(env);
+    return await runVitest([tier.folder], filters, {}, report, env);
   } catch (error) {
     return failed(sentenceOf(error));
   }
@@ -77,11 +80,16 @@ async function environmentFor(needs: Needs, ground: TestGround): Promise<Record<
   if (needs === 'nothing') return {};
   const lacking = ci ? await ground.lackingInCi() : undefined;
   if (lacking) return lacking;
-  if (needs === 'emulator') return ground.emulator();
-  if (needs === 'stack') return ground.stack();
-  const browser = await findBrowser();
-  if (!browser) return 'no Chromium was found (set MOTCUA_CHROMIUM, or install it: apt-get install chromium)';
-  return { ...(await ground.stack()), MOTCUA_CHROMIUM: browser };
+  const browser = needs === 'stack and browser' ? await findBrowser() : '';
+  if (browser === undefined)
+    return 'no Chromium was found (set MOTCUA_CHROMIUM, or install it: apt-get install chromium)';
+  try {
+    if (needs === 'emulator' || needs === 'emulator for some') return await ground.emulator();
+    return { ...(await ground.stack()), ...(browser ? { MOTCUA_CHROMIUM: browser } : {}) };
+  } catch (error) {
+    if (error instanceof MissingProgram) return error.message;
+    throw error;
+  }
 }
 
 /** `npm start` runs on MiniStack, so CI follows one dossier through it as well. */
@@ -101,6 +109,7 @@ async function runVitest(
   filters: readonly string[],
   env: Record<string, string>,
   report: string,
+  lacking?: string,
 ): Promise<Tally> {
   const files = folders.flatMap((folder) =>
     testFiles(folder).filter((file) => filters.every((part) => file.includes(part))),
@@ -113,7 +122,8 @@ async function runVitest(
   );
   const tally = existsSync(report) ? await tallyOf(report) : undefined;
   if (!tally) return failed(`vitest ended with ${code} and left no report: ${output.trim().split('\n').at(-1) ?? ''}`);
-  for (const name of tally.skippedNames) console.log(`  skipped: ${name}`);
+  for (const { name, reason = lacking ?? 'its file says so' } of tally.leftOut)
+    console.log(`  skipped: ${name}: ${reason}`);
   // An error outside of any test makes vitest fail although every test has passed.
   if (code !== 0 && tally.failed === 0) return { ...tally, failed: 1 };
   return tally;

@@ -29,22 +29,33 @@ interface VitestReport {
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly meta?: { readonly skippedFor?: string };
+    }[];
   }[];
 }
 
+/** A test that was left out. */
+export interface SkippedTest {
+  readonly name: string;
+  /** Why, as `skipFor` was told; undefined where the file itself leaves it out. */
+  readonly reason: string | undefined;
+}
+
 /** What vitest's JSON report says. A file that could not be loaded counts as one failed test. */
-export async function tallyOf(reportFile: string): Promise<Tally & { readonly skippedNames: readonly string[] }> {
+export async function tallyOf(reportFile: string): Promise<Tally & { readonly leftOut: readonly SkippedTest[] }> {
   const report = JSON.parse(await readFile(reportFile, 'utf8')) as VitestReport;
   const broken = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
-  const skippedNames = report.testResults
+  const leftOut = report.testResults
     .flatMap((file) => file.assertionResults)
     .filter((test) => test.status !== 'passed' && test.status !== 'failed')
-    .map((test) => test.fullName);
+    .map((test) => ({ name: test.fullName, reason: test.meta?.skippedFor }));
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken.length,
-    skipped: skippedNames.length,
-    skippedNames,
+    skipped: leftOut.length,
+    leftOut,
   };
 }

@@ -1,19 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { cacheFolder, cannotWrite, makeFolder } from './folders.ts';
 import { PlainError } from './plain-error.ts';
 import { isAlive } from './processes.ts';
 
 const WAIT_FOR_OTHER_INSTALL_MS = 15 * 60_000;
-
-/** Where emulators are kept between clones: `MOTCUA_CACHE`, else the user's cache folder. */
-export function cacheFolder(): string {
-  const base = process.env.MOTCUA_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'motcua');
-  return base;
-}
 
 /**
  * A folder of the cache, filled once by `build` and then only read. Its name carries a hash of the pins, so that other
@@ -30,7 +24,7 @@ export async function cachedFolder(
   const folder = join(cacheFolder(), `${name}-${createHash('sha256').update(pins).digest('hex').slice(0, 12)}`);
   const marker = join(folder, '.complete');
   if (existsSync(marker)) return { folder, built: false };
-  await mkdir(cacheFolder(), { recursive: true });
+  await makeFolder(cacheFolder(), 'MOTCUA_CACHE');
   const release = await lock(`${folder}.lock`);
   try {
     if (existsSync(marker)) return { folder, built: false };
@@ -56,7 +50,7 @@ async function lock(path: string): Promise<() => Promise<void>> {
       await writeFile(path, String(process.pid), { flag: 'wx' });
       return () => rm(path, { force: true });
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw cannotWrite(dirname(path), 'MOTCUA_CACHE', error);
     }
     const holder = Number(await readFile(path, 'utf8').catch(() => ''));
     if (holder && !isAlive(holder)) await rm(path, { force: true });

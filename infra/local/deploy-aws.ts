@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { repository } from './home.ts';
+import { repository } from './folders.ts';
 import { PlainError, runCommand } from './plain-error.ts';
 
 /** `npm run deploy -- --stage test [--context name=value ...]`: the CDK app to AWS, with the credentials at hand. */

@@ -4,7 +4,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { localRegion, type RunningEmulator, toolEnvironment } from './emulators/emulator.ts';
 import { setIgnoredProperties } from './emulators/ministack-properties.ts';
 import { sdkConfig } from './emulators/sdk-config.ts';
-import { repository } from './home.ts';
+import { repository } from './folders.ts';
 import { PlainError } from './plain-error.ts';
 import { runProgram } from './processes.ts';
 import type { Note } from './progress.ts';
@@ -99,17 +99,30 @@ async function cdk(
   await appendFile(logFile, `$ cdk ${args.join(' ')}\n${output}\n`);
   if (timedOut) {
     throw new PlainError(
-      `cdk ${args[0]} was still not done after ${timeoutMs / 1000} s and was ended. Log: ${logFile}`,
+      `cdk ${args[0]} was still not done after ${timeoutMs / 1000} s and was ended: run the command again; its log is ${logFile}.`,
     );
   }
-  if (code !== 0) throw new PlainError(`cdk ${args[0]} failed: ${reasonIn(output)}. Log: ${logFile}`);
+  if (code !== 0) {
+    throw new PlainError(
+      `cdk ${args[0]} failed: ${reasonIn(output)}. Mend that and run the command again; its log is ${logFile}.`,
+    );
+  }
 }
 
-/** The line of the CLI's output that says why, as far as it can be told apart. */
-function reasonIn(output: string): string {
-  const lines = output.split('\n').map((line) => line.trim());
-  const telling = [/_FAILED|❌/, /^«\w+»/, /^\w*Error: /, /error/i, /./]
-    .map((pattern) => lines.find((line) => pattern.test(line)))
-    .find(Boolean);
-  return (telling ?? 'it said nothing').slice(0, 400).replace(/\.$/, '');
+/** What the CLI's output says of why it failed, as far as it can be told apart: its telling line, and the detail below it. */
+export function reasonIn(output: string): string {
+  const lines = output
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
+  const telling = [/_FAILED|❌/, /^✘/, /^«\w+»/, /^\w*Error: /, /error/i, /./]
+    .map((pattern) => lines.findIndex((line) => pattern.test(line)))
+    .find((at) => at >= 0);
+  if (telling === undefined) return 'it said nothing';
+  const hasDetail = /^✘|:$/.test(lines[telling] ?? '');
+  return lines
+    .slice(telling, telling + (hasDetail ? 2 : 1))
+    .join(' ')
+    .slice(0, 400)
+    .replace(/[.:]$/, '');
 }

@@ -1,10 +1,10 @@
-import { watch } from 'node:fs';
+import { type FSWatcher, watch } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { sdkConfig } from './emulators/sdk-config.ts';
 import { FunctionBundler } from './function-bundler.ts';
-import { homeFolder, repository } from './home.ts';
+import { homeFolder, repository } from './folders.ts';
 import { PlainError, runCommand } from './plain-error.ts';
 import { secondsText } from './progress.ts';
 import { readStack, type Stack, stackFile } from './stack-file.ts';
@@ -28,25 +28,62 @@ async function main(): Promise<number> {
 
   let timer: NodeJS.Timeout | undefined;
   let updating: Promise<void> = Promise.resolve();
-  const changed = (): void => {
+  let files = new Set<string>();
+  const changed = (file: string): void => {
+    files.add(file);
     clearTimeout(timer);
     timer = setTimeout(() => {
-      updating = updating.then(() => update(bundler));
+      const settled = files;
+      files = new Set();
+      updating = updating.then(() => update(bundler, settled));
     }, SETTLE_MS);
   };
-  const watchers = ['functions', 'shared'].map((folder) =>
-    watch(join(repository, folder), { recursive: true }, changed),
-  );
+  const stopWatching = await watchFolders(['functions', 'shared'], changed);
   await onceAskedToStop();
-  for (const watcher of watchers) watcher.close();
+  stopWatching();
   await bundler.dispose();
   return 0;
 }
 
-async function update(bundler: FunctionBundler): Promise<void> {
+/**
+ * Tells of every changed file below some folders of the repository until it is stopped. Each folder is watched by itself: on
+ * Linux Node's recursive watch loses a file that an editor replaces by renaming another one over it.
+ */
+async function watchFolders(roots: readonly string[], changed: (file: string) => void): Promise<() => void> {
+  const watchers = new Map<string, FSWatcher>();
+  const watchNew = async (): Promise<void> => {
+    for (const folder of (await Promise.all(roots.map((root) => foldersBelow(join(repository, root))))).flat()) {
+      if (watchers.has(folder)) continue;
+      const watcher = watch(folder, (event, name) => {
+        if (event === 'rename') void watchNew();
+        if (name) changed(relative(repository, join(folder, name)));
+      });
+      const forget = (): void => {
+        watcher.close();
+        watchers.delete(folder);
+      };
+      watcher.on('error', forget); // the folder has gone
+      watchers.set(folder, watcher);
+    }
+  };
+  await watchNew();
+  return () => {
+    for (const watcher of watchers.values()) watcher.close();
+  };
+}
+
+async function foldersBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return [
+    folder,
+    ...entries.filter((entry) => entry.isDirectory()).map(({ parentPath, name }) => join(parentPath, name)),
+  ];
+}
+
+async function update(bundler: FunctionBundler, files: ReadonlySet<string>): Promise<void> {
   const started = performance.now();
   try {
-    const names = await bundler.updateChanged();
+    const names = await bundler.updateChanged(files);
     const took = secondsText(performance.now() - started);
     if (names.length > 0) console.log(`updated ${names.join(', ')}  ${took}`);
   } catch (error) {

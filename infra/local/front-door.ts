@@ -9,6 +9,7 @@ import {
 } from 'node:http';
 import { type GatewayProblem, gatewayBody, gatewayHeaders, gatewayProblems } from '../gateway-problems.ts';
 import { PlainError } from './plain-error.ts';
+import { isAddressAbsent } from './ports.ts';
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024; // API Gateway's limit for a REST API
 const ANSWER_LIMIT_MS = 30_000; // API Gateway ends an integration after 29 s
@@ -45,8 +46,14 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
   };
   // "localhost" is both addresses; a machine without IPv6 does with one.
   const servers = [await listen(handle, options.port, '127.0.0.1')];
-  const six = await listen(handle, options.port, '::1').catch(() => undefined);
-  if (six) servers.push(six);
+  try {
+    servers.push(await listen(handle, options.port, '::1'));
+  } catch (error) {
+    if (!isAddressAbsent(error)) {
+      await Promise.all(servers.map(close));
+      throw error;
+    }
+  }
   return {
     origin: `http://localhost:${options.port}`,
     async stop() {
@@ -63,7 +70,7 @@ function listen(
 ): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 120_000 }, handle);
-    server.once('error', () => reject(new PlainError(portTaken(port))));
+    server.once('error', (error) => reject(isAddressAbsent(error) ? error : new PlainError(portTaken(port))));
     server.listen(port, host, () => resolve(server));
   });
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type LambdaClient, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
 import { type BuildContext, context } from 'esbuild';
-import { repository } from './home.ts';
+import { repository } from './folders.ts';
 import { zipOf } from './zip.ts';
 
 /** A function of the running stack and the file that its code is made from. */
@@ -17,6 +17,10 @@ export class FunctionBundler {
   readonly #handlers: readonly Handler[];
   readonly #builds = new Map<string, BuildContext>();
   readonly #known = new Map<string, string>();
+  /** Changed files that not every function has taken in yet. */
+  readonly #pending = new Set<string>();
+  /** The files that each bundle was last made from; none where it could not be made. */
+  readonly #inputs = new Map<string, ReadonlySet<string>>();
 
   constructor(lambda: LambdaClient, handlers: readonly Handler[]) {
     this.#lambda = lambda;
@@ -31,10 +35,16 @@ export class FunctionBundler {
     }
   }
 
-  /** Names of the functions that were updated. @throws Error when a handler does not bundle; what it says is for reading. */
-  async updateChanged(): Promise<string[]> {
+  /**
+   * Puts those functions on the stack whose bundles are made from one of these files (paths in the repository) and differ
+   * now; answers their names. @throws Error when a handler does not bundle; what it says is for reading.
+   */
+  async updateChanged(files: ReadonlySet<string>): Promise<string[]> {
+    for (const file of files) this.#pending.add(file);
     const updated: string[] = [];
     for (const handler of this.#handlers) {
+      const inputs = this.#inputs.get(handler.name);
+      if (inputs && ![...this.#pending].some((file) => inputs.has(file))) continue;
       const bundle = await this.#bundled(handler);
       const digest = digestOf(bundle);
       if (this.#known.get(handler.name) === digest) continue;
@@ -43,6 +53,7 @@ export class FunctionBundler {
       this.#known.set(handler.name, digest);
       updated.push(handler.name);
     }
+    this.#pending.clear();
     return updated;
   }
 
@@ -64,11 +75,14 @@ export class FunctionBundler {
         format: 'cjs',
         mainFields: ['module', 'main'],
         write: false,
+        metafile: true,
         logLevel: 'silent',
       });
       this.#builds.set(name, build);
     }
-    const { outputFiles } = await build.rebuild();
+    this.#inputs.delete(name);
+    const { outputFiles, metafile } = await build.rebuild();
+    this.#inputs.set(name, new Set(Object.keys(metafile?.inputs ?? {})));
     const code = outputFiles?.[0]?.contents;
     if (!code) throw new Error(`${entry} bundles to nothing`);
     return code;

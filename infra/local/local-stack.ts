@@ -6,6 +6,7 @@ import { type Emulator, localRegion, type RunningEmulator } from './emulators/em
 import { ministackConcurrency } from './emulators/ministack.ts';
 import { invokeRebuild, renewStreamMappings } from './emulators/stream-mappings.ts';
 import { type FrontDoor, openFrontDoor, portTaken } from './front-door.ts';
+import { type OccupiedHome, occupyHome } from './occupied-home.ts';
 import { PlainError } from './plain-error.ts';
 import { isPortFree } from './ports.ts';
 import { step } from './progress.ts';
@@ -35,8 +36,19 @@ export interface RunningStack {
 
 /** Brings a whole stack up, step by step with progress. What was started is ended again when a step fails. */
 export async function bringUp(options: StackOptions): Promise<RunningStack> {
+  const occupied = await occupyHome(options.home);
+  try {
+    return await bringUpIn(occupied, options);
+  } catch (error) {
+    await occupied.leave();
+    throw error;
+  }
+}
+
+async function bringUpIn(occupied: OccupiedHome, options: StackOptions): Promise<RunningStack> {
   const { home, emulator, frontDoorPort, emulatorPort } = options;
-  if (!(await isPortFree(frontDoorPort))) throw new PlainError(portTaken(frontDoorPort));
+  if (!(await Promise.all(['127.0.0.1', '::1'].map((host) => isPortFree(frontDoorPort, host)))).every(Boolean))
+    throw new PlainError(portTaken(frontDoorPort));
   if (emulator.name !== 'external' && !(await isPortFree(emulatorPort)))
     throw new PlainError(emulatorPortTaken(emulatorPort));
 
@@ -44,15 +56,18 @@ export async function bringUp(options: StackOptions): Promise<RunningStack> {
   const context = { stage: options.stage, publicOrigin: `http://localhost:${frontDoorPort}` };
   const keeps = options.persist && emulator.name === 'ministack';
   const hash = await sourceHash(JSON.stringify([emulator.title, context]));
-  if (!keeps) await rm(join(home, 'emulator'), { recursive: true, force: true });
+  const folder = join(home, emulator.name); // each its own: trying another emulator must not cost the first one's data
+  if (!keeps) await rm(folder, { recursive: true, force: true });
 
   const running = await step(`Start ${emulator.title}`, () =>
-    emulator.start({ port: emulatorPort, folder: join(home, 'emulator'), persist: keeps }),
+    emulator.start({ port: emulatorPort, folder, persist: keeps }),
   );
+  await occupied.remember(running.pid);
   let door: FrontDoor | undefined;
   const stop = async () => {
     await door?.stop();
     await running.stop();
+    await occupied.leave();
   };
   try {
     const known = keeps ? await readDeployment(running) : undefined;

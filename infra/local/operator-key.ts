@@ -5,7 +5,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { base32 } from '../../shared/kernel/ids.ts';
 import { apiKeyItem, newApiKeySecret } from '../../shared/platform/api-keys.ts';
 import { sdkConfig } from './emulators/sdk-config.ts';
-import { homeFolder } from './home.ts';
+import { homeFolder } from './folders.ts';
 import { PlainError, runCommand } from './plain-error.ts';
 import { readStack, stackFile } from './stack-file.ts';
 

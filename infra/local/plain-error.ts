@@ -3,7 +3,12 @@
  * it is shown as it is, without a stack trace.
  */
 export class PlainError extends Error {
-  override readonly name = 'PlainError';
+  override readonly name: string = 'PlainError';
+}
+
+/** A program that this machine lacks and that the person has to install. */
+export class MissingProgram extends PlainError {
+  override readonly name = 'MissingProgram';
 }
 
 /** Runs a command's main function; a failure ends the process with exit code 1 and its sentence. */

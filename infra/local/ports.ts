@@ -1,10 +1,10 @@
 import { createServer } from 'node:net';
 
-/** Whether nothing listens on this port of this machine. */
+/** Whether nothing listens on this port of this machine. An address that the machine does not have (IPv6) is free. */
 export function isPortFree(port: number, host = '127.0.0.1'): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', () => resolve(false));
+    probe.once('error', (error) => resolve(isAddressAbsent(error)));
     probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)));
   });
 }
@@ -16,4 +16,9 @@ export async function freeBasePort(from: number): Promise<number> {
     if (free.every(Boolean)) return base;
   }
   throw new Error(`no free port from ${from} on`);
+}
+
+/** Whether listening failed because the machine lacks the address, as one without IPv6 lacks `::1`. */
+export function isAddressAbsent(error: unknown): boolean {
+  return ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes((error as NodeJS.ErrnoException).code ?? '');
 }

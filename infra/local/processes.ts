@@ -123,6 +123,16 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/** When a process began, in the words of `ps`; empty where it is not known. */
+export function birthOf(pid: number): string {
+  try {
+    const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
+    return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', env }).trim();
+  } catch {
+    return '';
+  }
+}
+
 /** Every living process that descends from `pid`, whatever group or session it has moved to. */
 export function descendantsOf(pid: number): number[] {
   const children = new Map<number, number[]>();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { repository } from './home.ts';
+import { repository } from './folders.ts';
 
 /** A hash of everything that a deployment is made from. Folders of the local machine itself do not count. */
 export async function sourceHash(extra: string): Promise<string> {

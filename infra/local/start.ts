@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { emulatorForStart } from './emulators/choose.ts';
-import { homeFolder } from './home.ts';
+import { homeFolder } from './folders.ts';
 import { bringUp } from './local-stack.ts';
 import { PlainError, runCommand } from './plain-error.ts';
 import { secondsText, step } from './progress.ts';
@@ -34,7 +34,7 @@ async function main(): Promise<number> {
 
   const ending = await Promise.race([asked, running.lost]);
   const lost = ending !== 'asked';
-  if (lost) console.error(`\n${ending}`);
+  if (lost) console.error(`\n${ending} Run "npm start" again.`);
   console.log('');
   await step('Stop', () => Promise.race([stop(), sleep(13_000)]));
   return lost ? 1 : 0;

@@ -1,5 +1,5 @@
 import { delimiter, join } from 'node:path';
-import { repository } from '../home.ts';
+import { repository } from '../folders.ts';
 import type { Note } from '../progress.ts';
 
 /** The Region that every local stack lives in. */

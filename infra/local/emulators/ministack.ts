@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cachedFolder } from '../cache.ts';
-import { PlainError } from '../plain-error.ts';
+import { MissingProgram, PlainError } from '../plain-error.ts';
 import { endProgram, runProgram, startProgram } from '../processes.ts';
 import { findPython } from '../toolchain.ts';
 import { type Emulator, sdkEnvironment, toolEnvironment } from './emulator.ts';
@@ -48,7 +48,9 @@ export function ministack(): Emulator {
         env: sdkEnvironment(endpointUrl),
         apiUrl: (restApiId, stage) => `${endpointUrl}/restapis/${restApiId}/${stage}/_user_request_`,
         lost: program.exited.then((how) =>
-          stopping ? new Promise<never>(() => {}) : `${title} has ended (${how}). Its log is ${logFile}.`,
+          stopping
+            ? new Promise<never>(() => {})
+            : `${title} has ended (${how}), and what was written since it started is lost; its log is ${logFile}.`,
         ),
         // It saves its state on SIGTERM, but hangs while a custom resource is pending: hence the limit.
         async stop() {
@@ -66,7 +68,7 @@ async function installed(note: (text: string) => void): Promise<string> {
   const { folder } = await cachedFolder('ministack', pins, async (target) => {
     const python = await findPython(10);
     if (!python) {
-      throw new PlainError(
+      throw new MissingProgram(
         'motcua needs Python 3.10 or newer (with its venv module) for the AWS emulator: install it, for instance with "apt-get install python3-venv" or "brew install python", or set AWS_ENDPOINT_URL to an emulator of your own.',
       );
     }

@@ -11,7 +11,7 @@ import { inspectPdf } from '../../../functions/results/pades/sign/inspect.ts';
 import { verifyPdf } from '../../../functions/results/pades/verify/verify-pdf.ts';
 import { signingTime } from '../../support/pades/development-pki.ts';
 import { panelFonts } from '../../support/pades/images.ts';
-import { inTemporaryFolder, objections, run } from '../../support/pades/oracles.ts';
+import { inTemporaryFolder, judged, objections, run } from '../../support/pades/oracles.ts';
 import { reasonOf, valueOfOutcome } from '../../support/pades/outcomes.ts';
 import { makePdf } from '../../support/pades/pdf-files.ts';
 import { pki, signedTo } from '../../support/pades/scenario.ts';
@@ -47,7 +47,7 @@ beforeAll(async () => {
   signed = await signedTo(attached, { count: 2, level: 'B-LTA', kind: 'p256' });
 });
 
-test('the signed PDF/A-3 with its data is valid to every judge', () => {
+judged('the signed PDF/A-3 with its data is valid to every judge', () => {
   expect(verifyPdf(signed, { roots: pki.roots, now: signingTime })).toMatchObject({
     verdict: 'valid',
     level: 'B-LTA',
@@ -56,7 +56,7 @@ test('the signed PDF/A-3 with its data is valid to every judge', () => {
   expect(objections(signed, { root: pki.root.certificate, at: signingTime, signatures: 2, timestamps: 1 })).toEqual([]);
 });
 
-test('poppler lists the attachment and shows the claim of PDF/A-3; the data comes out as it went in', () => {
+judged('poppler lists the attachment and shows the claim of PDF/A-3; the data comes out as it went in', () => {
   inTemporaryFolder((folder) => {
     const file = join(folder, 'a.pdf');
     const out = join(folder, 'ket-qua.json');

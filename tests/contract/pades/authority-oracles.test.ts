@@ -11,6 +11,9 @@ import { pemOf } from '../../../functions/results/pades/x509/pem.ts';
 import { developmentPki, signerOf, signingTime } from '../../support/pades/development-pki.ts';
 import { inTemporaryFolder, openssl, run } from '../../support/pades/oracles.ts';
 import { daysLater, TrustServices } from '../../support/pades/trust-services.ts';
+import { testWith } from '../../support/programs.ts';
+
+const withOpenssl = testWith('openssl');
 
 const pki = developmentPki();
 const services = new TrustServices(pki);
@@ -31,7 +34,7 @@ function files<const T extends Record<string, Uint8Array | string>>(
 
 const pem = (der: Uint8Array) => pemOf('CERTIFICATE', der);
 
-test('openssl verifies the chain and reads the Vietnamese names', () => {
+withOpenssl('openssl verifies the chain and reads the Vietnamese names', () => {
   inTemporaryFolder((folder) => {
     const signer = signerOf(pki, 'rsa2048');
     const paths = files(folder, {
@@ -48,7 +51,7 @@ test('openssl verifies the chain and reads the Vietnamese names', () => {
   });
 });
 
-test('openssl finds a revoked certificate in the CRL', () => {
+withOpenssl('openssl finds a revoked certificate in the CRL', () => {
   inTemporaryFolder((folder) => {
     const serialNumber = 0x1234n;
     const signer = signerOf(pki, 'p256', { serialNumber });
@@ -65,7 +68,7 @@ test('openssl finds a revoked certificate in the CRL', () => {
   });
 });
 
-test.each(['sha256', 'sha384', 'sha512'])('openssl ts asks with %s and verifies the answer', (digest) => {
+withOpenssl.each(['sha256', 'sha384', 'sha512'])('openssl ts asks with %s and verifies the answer', (digest) => {
   inTemporaryFolder((folder) => {
     const data = join(folder, 'data');
     const query = join(folder, 'query');
@@ -82,7 +85,7 @@ test.each(['sha256', 'sha384', 'sha512'])('openssl ts asks with %s and verifies 
   });
 });
 
-test('openssl ocsp sends a request and accepts the answers good and revoked', () => {
+withOpenssl('openssl ocsp sends a request and accepts the answers good and revoked', () => {
   inTemporaryFolder((folder) => {
     const serialNumber = 0x5678n;
     const revokedServices = new TrustServices(pki);
@@ -118,7 +121,7 @@ test('our own OCSP client understands what our responder says', () => {
   expect(readOcspResponse(response, certificate, issuing)).toMatchObject({ status: 'good', thisUpdate: signingTime });
 });
 
-test('a request that is none is answered with a refusal of its protocol', () => {
+withOpenssl('a request that is none is answered with a refusal of its protocol', () => {
   const refusal = answerTimestampRequest(services.timestampAuthority(), Buffer.from('GET / HTTP/1.1'), {
     now: signingTime,
     serialNumber: 1n,

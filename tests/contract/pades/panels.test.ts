@@ -16,7 +16,7 @@ import { signPdf } from '../../../functions/results/pades/sign/sign-pdf.ts';
 import { verifyPdf } from '../../../functions/results/pades/verify/verify-pdf.ts';
 import { signerOf, signingTime } from '../../support/pades/development-pki.ts';
 import { panelFonts, png, sealImage, signatureImage } from '../../support/pades/images.ts';
-import { inTemporaryFolder, objections, run } from '../../support/pades/oracles.ts';
+import { inTemporaryFolder, judged, objections, run } from '../../support/pades/oracles.ts';
 import { reasonOf, valueOfOutcome } from '../../support/pades/outcomes.ts';
 import { makePdf } from '../../support/pades/pdf-files.ts';
 import { pki, requestFor, services } from '../../support/pades/scenario.ts';
@@ -75,12 +75,12 @@ function pixels(pdf: Buffer) {
   });
 }
 
-test('four visible panels are valid to every judge, and the document is otherwise unchanged', () => {
+judged('four visible panels are valid to every judge, and the document is otherwise unchanged', () => {
   expect(verifyPdf(signed, { roots: pki.roots, now: signingTime })).toMatchObject({ verdict: 'valid', level: 'B-T' });
   expect(objections(signed, { root: pki.root.certificate, at: signingTime, signatures: 4, timestamps: 0 })).toEqual([]);
 });
 
-test('the signer image is blue between title and name, the seal red over its left third, the copy text black', () => {
+judged('the signer image is blue between title and name, the seal red over its left third, the copy text black', () => {
   const at = pixels(signed);
   const colourOf = ([red = 0, green = 0, blue = 0]: number[]) => {
     if (red > 200 && green > 200 && blue > 200) return 'white';
@@ -93,7 +93,7 @@ test('the signer image is blue between title and name, the seal red over its lef
   expect(colourOf(at(20, 400))).toBe('white');
 });
 
-test('the text of the panels can be read back, and fonts are embedded', () => {
+judged('the text of the panels can be read back, and fonts are embedded', () => {
   inTemporaryFolder((folder) => {
     const file = join(folder, 'a.pdf');
     writeFileSync(file, signed);
@@ -122,7 +122,7 @@ test('the seal stands in its real size and covers the left third of the image', 
   expect(sealBox[2]).toBe(imageBox[0] + (imageBox[2] - imageBox[0]) / 3);
 });
 
-test('an annex in its own file: number and time at the top right of page 1', async () => {
+judged('an annex in its own file: number and time at the top right of page 1', async () => {
   const content = { kind: 'annex', documentNumber: '12/QĐ-UBND', signedAt: signingTime } as const;
   const panel = valueOfOutcome(await drawMarginPanel(panelFonts, content, sizeOf(marginBox)));
   const pdf = valueOfOutcome(

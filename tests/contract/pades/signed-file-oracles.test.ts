@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { verifyPdf } from '../../../functions/results/pades/verify/verify-pdf.ts';
 import { developmentPki, signingTime } from '../../support/pades/development-pki.ts';
-import { inTemporaryFolder, missingOracles, objections, run } from '../../support/pades/oracles.ts';
+import { inTemporaryFolder, judged, objections, run } from '../../support/pades/oracles.ts';
 import { combinations, pairwise } from '../../support/pades/pairwise.ts';
 import { makePdf } from '../../support/pades/pdf-files.ts';
 import { pki, signedTo } from '../../support/pades/scenario.ts';
@@ -17,11 +17,7 @@ const matrix = {
 
 const cases = process.env.NIGHTLY ? combinations(matrix) : pairwise(matrix);
 
-test('openssl, pdfsig and qpdf are installed', () => {
-  expect(missingOracles()).toEqual([]);
-});
-
-test.each(cases)(
+judged.each(cases)(
   '$kind, $style, $count signers, $level: openssl, pdfsig and qpdf accept it, and so do we',
   async (one) => {
     const pdf = await signedTo(makePdf({ style: one.style }), one);
@@ -34,12 +30,12 @@ test.each(cases)(
   },
 );
 
-test.each(['rsa4096', 'p256raw', 'p384'] as const)('%s at B-LTA is accepted too', async (kind) => {
+judged.each(['rsa4096', 'p256raw', 'p384'] as const)('%s at B-LTA is accepted too', async (kind) => {
   const pdf = await signedTo(makePdf(), { kind, level: 'B-LTA', count: 2 });
   expect(objections(pdf, { root: pki.root.certificate, at: signingTime, signatures: 2, timestamps: 1 })).toEqual([]);
 });
 
-test('the judges do object: to a changed byte, to another root', async () => {
+judged('the judges do object: to a changed byte, to another root', async () => {
   const pdf = await signedTo(makePdf(), { level: 'B-LTA' });
   const judged = { at: signingTime, signatures: 1, timestamps: 1 };
   const changed = Buffer.from(pdf);
@@ -51,7 +47,7 @@ test('the judges do object: to a changed byte, to another root', async () => {
   expect(objections(pdf, { ...judged, root: developmentPki().root.certificate }).join()).toContain('openssl cms');
 });
 
-test.each([
+judged.each([
   ['linearized', ['--linearize']],
   ['linearized with object streams', ['--linearize', '--object-streams=generate']],
   ['rotated', ['--rotate=+90']],

@@ -3,15 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pemOf } from '../../../functions/results/pades/x509/pem.ts';
+import { testWith } from '../programs.ts';
 
-/** Programs that judge signed files independently of this code base. */
-const programs = ['openssl', 'pdfsig', 'qpdf'] as const;
-
-/** The judges that this machine lacks. */
-export const missingOracles = (): string[] =>
-  programs.filter(
-    (program) => spawnSync(program, [program === 'pdfsig' ? '-v' : '--version'], { stdio: 'ignore' }).error,
-  );
+/** A test that asks programs which judge signed files independently of this code base. */
+export const judged = testWith('openssl', 'pdfsig', 'qpdf');
 
 /** A folder that is gone after the work. */
 export function inTemporaryFolder<T>(work: (folder: string) => T): T {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type FrontDoor, openFrontDoor } from '../../../infra/local/front-door.ts';
 import { freeBasePort } from '../../../infra/local/ports.ts';
@@ -48,6 +49,18 @@ describe('the front door', () => {
     await door.stop();
     emulator.closeAllConnections();
     await new Promise((resolve) => emulator.close(resolve));
+  });
+
+  test('a port that is taken at either address of localhost is refused, since a browser may ask at that one', async () => {
+    const addresses = Object.values(networkInterfaces()).flatMap((each) => (each ?? []).map(({ address }) => address));
+    for (const host of ['127.0.0.1', '::1'].filter((address) => addresses.includes(address))) {
+      const port = await freeBasePort(23_500);
+      const other = createServer();
+      await new Promise<void>((resolve) => other.listen(port, host, resolve));
+      const opening = openFrontDoor({ port, target: () => 'http://127.0.0.1:1', atOnce: 1 });
+      await expect(opening, host).rejects.toThrow(`Port ${port} is taken`);
+      await new Promise((resolve) => other.close(resolve));
+    }
   });
 
   test('the raw query, the Host and the bytes of a body go on as they came', async () => {

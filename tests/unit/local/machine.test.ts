@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { inflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { cachedFolder } from '../../../infra/local/cache.ts';
+import { reasonIn } from '../../../infra/local/deploy.ts';
 import { descendantsOf, endProgram, isAlive, runProgram, startProgram } from '../../../infra/local/processes.ts';
 import { functionsOf } from '../../../infra/local/stack-file.ts';
 import { zipOf } from '../../../infra/local/zip.ts';
@@ -94,6 +95,21 @@ describe('programs', () => {
   test('one that is not there is a failure, not an exception', async () => {
     expect((await runProgram('no-such-program', [])).code).not.toBe(0);
   });
+});
+
+test.each([
+  [
+    '✘ [ERROR] Unexpected ";"\n\n    functions/web/handlers/pages.ts:30:10:\n',
+    '✘ [ERROR] Unexpected ";" functions/web/handlers/pages.ts:30:10',
+  ],
+  [
+    'Bundling ...\n«PropsValidationFailed» Queue failed:\n- visibilityTimeout is too long\n',
+    '«PropsValidationFailed» Queue failed: - visibilityTimeout is too long',
+  ],
+  ['starting\nError: no such stage\n    at new App (app.ts:1)\n', 'Error: no such stage'],
+  ['\n', 'it said nothing'],
+])('a failed deploy says why: %j', (output, reason) => {
+  expect(reasonIn(output)).toBe(reason);
 });
 
 test('functions are named by their handlers', () => {
