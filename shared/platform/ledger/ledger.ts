@@ -118,9 +118,19 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
     });
   };
 
+  // A pure function that throws will throw again: that is bad data, never lost infrastructure, and must not hold up a stream.
+  const purely = <T>(pk: string, fold: () => T): T => {
+    try {
+      return fold();
+    } catch (error) {
+      throw new ParkedAggregate(pk, `its fold throws: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+
   const stateOf = (id: string, items: readonly Item[]): S | undefined => {
-    const facts = readFacts(aggregateKey(book, id), items);
-    return facts.length === 0 ? undefined : book.fold(id, facts);
+    const pk = aggregateKey(book, id);
+    const facts = readFacts(pk, items);
+    return facts.length === 0 ? undefined : purely(pk, () => book.fold(id, facts));
   };
 
   const keepAside = async (item: Item, digest: string): Promise<void> => {
@@ -190,7 +200,8 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
           throw new ParkedAggregate(pk, 'its head was folded by newer code');
         const state = stateOf(id, await table.query(pk));
         if (!state) return undefined;
-        const replaced = await replaceHead(pk, head, book.project(state));
+        const projection = purely(pk, () => book.project(state));
+        const replaced = await replaceHead(pk, head, projection);
         if (replaced) return headOf(book, replaced);
       }
       throw new Error(`${pk}: the head was replaced by others ${FOLD_TRIES} times in a row`);

@@ -119,6 +119,20 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       await expect(ledger.refold('b')).rejects.toBeInstanceOf(ParkedAggregate);
     });
 
+    test('facts on which the fold or the projection throws park their aggregate: that is bad data, not lost infrastructure', async () => {
+      const table = await make();
+      const ledger = over(table);
+      await ledger.record('a', coin('x', 4), by);
+      const fails = () => {
+        throw new TypeError('no such coin');
+      };
+      for (const broken of [{ fold: fails }, { project: fails }]) {
+        const throwing = ledgerOver({ ...tallyBook(), ...broken }, table, () => 5000);
+        await expect(throwing.refold('a')).rejects.toBeInstanceOf(ParkedAggregate);
+      }
+      expect(await ledger.refold('a')).toMatchObject({ document: { total: 4 } });
+    });
+
     test('a fact over 8 KB is refused before it is written', async () => {
       const table = await make();
       await expect(over(table).record('a', coin('x', 1, 'e'.repeat(9000)), by)).rejects.toBeInstanceOf(RangeError);
