@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { BackOfficeEvent } from '../../../functions/dossiers/domain/back-office-event.ts';
 import { CODE, dossierHouse, paymentEvent, resultIssued } from '../../support/dossier-house.ts';
+import { inVietNam } from '../../support/viet-nam-time.ts';
 
 test('a repeated event has no further effect; another meaning under its id is a conflict', async () => {
   const house = dossierHouse();
@@ -49,18 +50,23 @@ test('a dossier that is told events without end refuses more, stays readable, an
   const house = dossierHouse();
   await house.register();
   await house.tell('accepted', '2026-11-16 09:31');
-  const tell = (n: number) => {
-    const second = new Date(Date.UTC(2026, 0, 1, 9, 32, n)).toISOString().slice(11, 19);
-    const type = n % 2 === 0 ? 'supplement_requested' : 'supplement_received';
-    return house.tell(type, `2026-11-16 ${second}`, {
-      eventId: `${n}`.padEnd(128, '"'),
-      by: 'ậ'.repeat(200),
-      note: 'ậ'.repeat(1000),
-    });
-  };
-  for (let n = 1; n < 300; n += 1) expect(await tell(n)).toMatchObject({ ok: true });
-  expect(await tell(300)).toMatchObject({ ok: false, failure: { kind: 'not_allowed_now' } });
-  expect(await tell(7)).toMatchObject({ ok: true });
+  const longest = (n: number) => ({
+    eventId: `${n}`.padEnd(128, '"'),
+    by: 'ậ'.repeat(200),
+    note: 'ậ'.repeat(1000),
+  });
+  const first = inVietNam('2026-11-16 09:32');
+  for (let n = 1; n < 299; n += 1) {
+    const type = n % 2 === 0 ? 'supplement_received' : 'supplement_requested';
+    const fact = { kind: 'moved', type, occurredAt: first + n * 1000, ...longest(n) } as const;
+    await house.ledger.record(CODE, fact, { recordedBy: 'key_main', requestId: 'request' });
+  }
+  expect(await house.tell('processing_started', '2026-11-16 09:40', longest(299))).toMatchObject({ ok: true });
+  expect(await house.tell('processing_started', '2026-11-16 09:40', longest(300))).toMatchObject({
+    ok: false,
+    failure: { kind: 'not_allowed_now' },
+  });
+  expect(await house.tell('processing_started', '2026-11-16 09:40', longest(299))).toMatchObject({ ok: true });
   expect(await house.hear(resultIssued('2026-11-16 09:50'))).toMatchObject({ ok: true });
   expect(await house.read()).toMatchObject({ value: { status: { number: 9 } } });
   // DynamoDB takes an item of 400 KB; a head must fit however long everything in it is.
