@@ -38,6 +38,12 @@ const pay = async (paymentId: string) => {
   expect(await sendIpn(vnpaySigned(ipnFields(attempt.body)))).toBe('00');
 };
 
+/** A dossier's history without what the sweep adds to it at a minute of its own: the promised date lies in the past. */
+const heardBy = async (dossierCode: string) => {
+  const { timeline } = (await dossierOf(dossierCode)) as { readonly timeline: readonly { readonly type: string }[] };
+  return timeline.filter(({ type }) => type !== 'due_soon' && type !== 'overdue');
+};
+
 test('a poison message is parked after its tries; the messages around it are handled', async () => {
   const { queueUrl, deadLetterUrl } = await queuesOf('notificationsEventHeard');
   await comeAgainAfter(queueUrl, 2);
@@ -96,8 +102,8 @@ test('the stream consumer is down while a payment comes, then up: all is announc
   await eventually(async () => expect((await dossierOf(dossierCode)).status.number).toBe(2), 90);
   await eventually(async () => expect((await messagesTo(phone)).length).toBe(3));
   const before = await eventually(async () => {
-    const { timeline } = await dossierOf(dossierCode);
-    expect(timeline.filter((entry: { type: string }) => entry.type === 'message_sent')).toHaveLength(3);
+    const timeline = await heardBy(dossierCode);
+    expect(timeline.filter(({ type }) => type === 'message_sent')).toHaveLength(3);
     return timeline;
   });
 
@@ -106,5 +112,5 @@ test('the stream consumer is down while a payment comes, then up: all is announc
   const later = await acceptedWithFee();
   await eventually(async () => expect((await messagesTo(later.phone)).length).toBe(2));
   expect(await messagesTo(phone)).toHaveLength(3);
-  expect((await dossierOf(dossierCode)).timeline).toEqual(before);
+  expect(await heardBy(dossierCode)).toEqual(before);
 }, 240_000);

@@ -4,12 +4,13 @@ import { MINUTE_MS, OffsetDateTime } from '../../../shared/kernel/time.ts';
 import { officialCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
+import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { errorFields, logAlarm, logEvent } from '../../../shared/platform/observability.ts';
 import { timerIndex } from '../adapters/deadline-index.ts';
 import { dossierLedger } from '../adapters/dossier-ledger.ts';
 import { deadlineSweepContract } from '../contract.ts';
 import { sweepDeadlines } from '../usecases/sweep-deadlines.ts';
-import { dossierFacts, openTables } from './wiring.ts';
+import { dossierFacts } from './wiring.ts';
 
 const env = readEnv(deadlineSweepContract);
 const dossiers = openTables()(env.dossiersTable);

@@ -6,6 +6,7 @@ import { readEnv } from '../../../shared/platform/env.ts';
 import { answerWith } from '../../../shared/platform/http-answer.ts';
 import { apiHandler } from '../../../shared/platform/http-handler.ts';
 import { jsonBody, pathCode } from '../../../shared/platform/http-request.ts';
+import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
 import { deadlineIndex } from '../adapters/deadline-index.ts';
 import { dossiersApiContract } from '../contract.ts';
@@ -15,7 +16,7 @@ import { readDossier } from '../usecases/read-dossier.ts';
 import { recordEvent } from '../usecases/record-event.ts';
 import { registerDossier } from '../usecases/register-dossier.ts';
 import { deadlineRoutes } from './deadline-routes.ts';
-import { dossierPorts, openTables } from './wiring.ts';
+import { dossierPorts } from './wiring.ts';
 
 const env = readEnv(dossiersApiContract);
 const table = openTables();

@@ -1,9 +1,10 @@
 import { readEnv } from '../../../shared/platform/env.ts';
+import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { eventQueueHandler } from '../../../shared/platform/queue-handler.ts';
 import { dossierLedger } from '../adapters/dossier-ledger.ts';
 import { dossiersEventHeardContract } from '../contract.ts';
 import { hearEvent } from '../usecases/hear-event.ts';
-import { dossierFacts, openTables } from './wiring.ts';
+import { dossierFacts } from './wiring.ts';
 
 const env = readEnv(dossiersEventHeardContract);
 const ledger = dossierLedger(dossierFacts(openTables()(env.dossiersTable)));

@@ -2,10 +2,11 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { clientSettings } from '../../../shared/platform/aws-clients.ts';
 import { eventBridgeBus } from '../../../shared/platform/bus.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
+import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { factsRecordedHandler, sqsRefoldQueue } from '../../../shared/platform/stream-handler.ts';
 import { dossierBook } from '../adapters/dossier-book.ts';
 import { dossiersFactsRecordedContract } from '../contract.ts';
-import { dossierFacts, openTables } from './wiring.ts';
+import { dossierFacts } from './wiring.ts';
 
 const env = readEnv(dossiersFactsRecordedContract);
 

@@ -1,11 +1,10 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { DAY_MS, OffsetDateTime } from '../../../shared/kernel/time.ts';
 import { clientSettings } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
-import { dynamoTable } from '../../../shared/platform/ledger/dynamo-table.ts';
+import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
 import { sqsRefoldQueue } from '../../../shared/platform/stream-handler.ts';
 import { rebuildableTable } from '../adapters/rebuildable-table.ts';
@@ -13,10 +12,10 @@ import { rebuildContract } from '../contract.ts';
 import { rebuild } from '../usecases/rebuild.ts';
 
 const env = readEnv(rebuildContract);
-const dynamodb = new DynamoDBClient(clientSettings(10_000));
+const tables = openTables(10_000);
 const sqs = new SQSClient(clientSettings());
 const capability = (name: string, prefix: string, table: string, queueUrl: string) =>
-  rebuildableTable(name, prefix, dynamoTable(dynamodb, table), sqsRefoldQueue(sqs, queueUrl));
+  rebuildableTable(name, prefix, tables(table), sqsRefoldQueue(sqs, queueUrl));
 
 const rebuildAll = rebuild([
   capability('dossiers', 'DOS', env.dossiersTable, env.dossiersRefoldQueue),

@@ -1,8 +1,6 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { clientSettings } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
-import { dynamoTable } from '../../../shared/platform/ledger/dynamo-table.ts';
+import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { agencyStoreIn } from '../adapters/agency-store.ts';
@@ -14,14 +12,14 @@ import { installationApiContract } from '../contract.ts';
 /** The installation's stores, from the function's environment. */
 export const openInstallation = () => {
   const env = readEnv(installationApiContract);
-  const dynamodb = new DynamoDBClient(clientSettings());
-  const installation = dynamoTable(dynamodb, env.installationTable);
+  const table = openTables();
+  const installation = table(env.installationTable);
   return {
     installation,
     publicOrigin: env.publicOrigin,
     agencies: agencyStoreIn(installation),
     keys: apiKeyStoreIn(installation),
-    merchants: merchantStoreIn(dynamoTable(dynamodb, env.paymentsTable), env.merchantSecrets),
+    merchants: merchantStoreIn(table(env.paymentsTable), env.merchantSecrets),
     secrets: secretsManagerMerchants(env.merchantSecrets),
     pepper: pepperReader(secretsManagerReader(systemClock), env.pepper),
   };

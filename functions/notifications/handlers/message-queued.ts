@@ -5,18 +5,21 @@ import { clientSettings } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
+import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
+import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { eventQueueHandler } from '../../../shared/platform/queue-handler.ts';
+import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { messageLedger } from '../adapters/message-ledger.ts';
 import { composedParts } from '../adapters/pepper-derived.ts';
 import { sqsLater } from '../adapters/sqs-later.ts';
 import { messageQueuedContract } from '../contract.ts';
 import { sendMessage } from '../usecases/send-message.ts';
-import { carriersOf, openTables, pepperIn } from './wiring.ts';
+import { carriersOf } from './wiring.ts';
 
 const env = readEnv(messageQueuedContract);
 const table = openTables();
-const pepper = pepperIn(env.pepper);
+const pepper = pepperReader(secretsManagerReader(systemClock), env.pepper);
 const ports = {
   ledger: messageLedger(table(env.notificationsTable), systemClock),
   cards: dossierCardsIn(table(env.dossiersTable)),

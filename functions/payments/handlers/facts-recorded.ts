@@ -3,11 +3,11 @@ import { clientSettings } from '../../../shared/platform/aws-clients.ts';
 import { eventBridgeBus } from '../../../shared/platform/bus.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
+import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { factsRecordedHandler, sqsRefoldQueue } from '../../../shared/platform/stream-handler.ts';
 import { paymentFacts } from '../adapters/ledger-payments.ts';
 import { paymentsFactsRecordedContract } from '../contract.ts';
 import { paymentBook } from '../domain/book.ts';
-import { openTables } from './wiring.ts';
 
 const env = readEnv(paymentsFactsRecordedContract);
 

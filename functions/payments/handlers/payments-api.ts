@@ -2,11 +2,13 @@ import { apiKeysIn } from '../../../shared/platform/api-keys.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { apiHandler } from '../../../shared/platform/http-handler.ts';
+import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
+import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { dossierStatusIn } from '../adapters/dossier-status.ts';
 import { paymentsApiContract } from '../contract.ts';
 import { attemptRoutes } from './attempt-routes.ts';
 import { paymentRoutes } from './payment-routes.ts';
-import { openTables, paymentPorts, pepperIn } from './wiring.ts';
+import { paymentPorts } from './wiring.ts';
 
 const env = readEnv(paymentsApiContract);
 const table = openTables();
@@ -14,7 +16,7 @@ const { secrets, ...ports } = paymentPorts(table(env.paymentsTable), env.provide
 const routePorts = {
   ...ports,
   dossiers: dossierStatusIn(table(env.dossiersTable)),
-  pepper: pepperIn(secrets, env.pepper),
+  pepper: pepperReader(secrets, env.pepper),
   publicOrigin: env.publicOrigin,
 };
 

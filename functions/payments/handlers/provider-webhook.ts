@@ -1,8 +1,9 @@
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
+import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { providerWebhookContract } from '../contract.ts';
 import { webhookHandler } from './webhook.ts';
-import { openTables, paymentPorts } from './wiring.ts';
+import { paymentPorts } from './wiring.ts';
 
 const env = readEnv(providerWebhookContract);
 

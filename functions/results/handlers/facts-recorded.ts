@@ -3,11 +3,11 @@ import { clientSettings } from '../../../shared/platform/aws-clients.ts';
 import { eventBridgeBus } from '../../../shared/platform/bus.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
+import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { factsRecordedHandler, sqsRefoldQueue } from '../../../shared/platform/stream-handler.ts';
 import { resultsFactsRecordedContract } from '../contract.ts';
 import { resultBook } from '../domain/book.ts';
-import { openTables } from './wiring.ts';
 
 const env = readEnv(resultsFactsRecordedContract);
 

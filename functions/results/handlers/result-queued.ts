@@ -4,6 +4,7 @@ import { ok } from '../../../shared/kernel/result.ts';
 import { clientSettings } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
+import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
 import { eventQueueHandler } from '../../../shared/platform/queue-handler.ts';
 import { kmsSeals } from '../adapters/kms-seal.ts';
@@ -13,7 +14,6 @@ import { s3Client, s3Uploads } from '../adapters/s3-uploads.ts';
 import { tableTrustStore } from '../adapters/table-trust-store.ts';
 import { resultQueuedContract } from '../contract.ts';
 import { signResult } from '../usecases/sign-result.ts';
-import { openTables } from './wiring.ts';
 
 const env = readEnv(resultQueuedContract);
 const table = openTables()(env.resultsTable);

@@ -2,6 +2,7 @@ import { apiKeysIn } from '../../../shared/platform/api-keys.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { apiHandler } from '../../../shared/platform/http-handler.ts';
+import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { directoryAgencies } from '../adapters/directory-agencies.ts';
@@ -13,7 +14,6 @@ import { s3Client, s3Uploads } from '../adapters/s3-uploads.ts';
 import { resultsApiContract } from '../contract.ts';
 import { readingRoutes } from './reading-routes.ts';
 import { resultRoutes } from './result-routes.ts';
-import { openTables } from './wiring.ts';
 
 const env = readEnv(resultsApiContract);
 const table = openTables();

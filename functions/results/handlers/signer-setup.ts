@@ -4,12 +4,12 @@ import * as z from 'zod';
 import { clientSettings } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
+import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { kmsSealKey } from '../adapters/kms-seal.ts';
 import { secretAuthorityVault } from '../adapters/secret-authority-vault.ts';
 import { tableTrustStore } from '../adapters/table-trust-store.ts';
 import { signerSetupContract } from '../contract.ts';
 import { DEVELOPMENT_CRL, type SealPlan, setUpSigner } from '../usecases/set-up-signer.ts';
-import { openTables } from './wiring.ts';
 
 const env = readEnv(signerSetupContract);
 

@@ -1,9 +1,7 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { clientSettings } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { plainHandler } from '../../../shared/platform/http-handler.ts';
-import { dynamoTable } from '../../../shared/platform/ledger/dynamo-table.ts';
+import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { inboxIn } from '../adapters/inbox.ts';
 import { merchantAccountsIn } from '../adapters/merchant-accounts.ts';
@@ -16,8 +14,8 @@ import { orderRoutes } from './order-routes.ts';
 import { routed } from './router.ts';
 
 const env = readEnv(sandboxContract);
-const client = new DynamoDBClient(clientSettings());
-const payments = dynamoTable(client, env.paymentsTable);
+const table = openTables();
+const payments = table(env.paymentsTable);
 
 const orders = {
   providers: playedProviders,
@@ -25,7 +23,7 @@ const orders = {
   accounts: merchantAccountsIn(payments, secretsManagerReader(systemClock)),
   webhooks: httpWebhookCaller(),
 };
-const inbox = inboxIn(dynamoTable(client, env.sandboxTable));
+const inbox = inboxIn(table(env.sandboxTable));
 
 /** Fake money, phone and mailbox. */
 export const handler = plainHandler(

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { clientSettings } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
-import { dynamoTable } from '../../../shared/platform/ledger/dynamo-table.ts';
+import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { s3ResultFiles } from '../../results/adapters/s3-result-files.ts';
@@ -17,12 +16,12 @@ import { wireDossiers } from './wire-dossiers.ts';
 import { wireFees } from './wire-fees.ts';
 
 const env = readEnv(citizenPagesContract);
-const client = new DynamoDBClient(clientSettings());
+const table = openTables();
 const tables = {
-  dossiers: dynamoTable(client, env.dossiersTable),
-  notifications: dynamoTable(client, env.notificationsTable),
-  results: dynamoTable(client, env.resultsTable),
-  installation: dynamoTable(client, env.installationTable),
+  dossiers: table(env.dossiersTable),
+  notifications: table(env.notificationsTable),
+  results: table(env.resultsTable),
+  installation: table(env.installationTable),
 };
 const secrets = secretsManagerReader(systemClock);
 const pepper = pepperReader(secrets, env.pepper);
@@ -33,7 +32,7 @@ export const handler = pageServer(
   {
     dossiers: wireDossiers(tables.dossiers, pepper, env.publicOrigin, systemClock),
     agencies: directoryAgencies(tables.installation, systemClock),
-    fees: wireFees(dynamoTable(client, env.paymentsTable), secrets, pepper, env, systemClock),
+    fees: wireFees(table(env.paymentsTable), secrets, pepper, env, systemClock),
     documents: wireDocuments(tables, files, pepper, systemClock),
     tries: tableTries(tables.results),
     publicOrigin: env.publicOrigin,

@@ -2,7 +2,7 @@ import {
   type AttributeValue,
   ConditionalCheckFailedException,
   DeleteItemCommand,
-  type DynamoDBClient,
+  DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
@@ -12,6 +12,7 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { clientSettings } from '../aws-clients.ts';
 import type { IndexQuery, Item, Page, Table, Write } from './table.ts';
 
 type Attributes = Record<string, AttributeValue>;
@@ -171,4 +172,10 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
       return page(answer);
     },
   };
+};
+
+/** The tables of a function, all over one client. */
+export const openTables = (requestTimeoutMs?: number): ((tableName: string) => Table) => {
+  const client = new DynamoDBClient(clientSettings(requestTimeoutMs));
+  return (tableName) => dynamoTable(client, tableName);
 };
