@@ -14,8 +14,9 @@ const weatherOf = (random: () => number, kills: (before: number) => boolean, str
     killed: new Set<string>(),
     fair: true,
     async step(name: string) {
-      // Calls that run at the same time go on in an order of their own.
-      for (let turns = weather.pick(3); turns > 0; turns -= 1) await Promise.resolve();
+      // Calls that run at the same time go on in an order of their own, and some take very long.
+      const longest = weather.pick(10) === 0 ? 200 : 3;
+      for (let turns = weather.pick(longest); turns > 0; turns -= 1) await Promise.resolve();
       if (weather.fair) return;
       const before = weather.calls.get(name) ?? 0;
       weather.calls.set(name, before + 1);

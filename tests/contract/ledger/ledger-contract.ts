@@ -6,6 +6,13 @@ import { type Tally, type TallyFact, tallyBook } from '../../support/tally-book.
 
 const by = { recordedBy: 'test', requestId: 'r-1' };
 const coin = (id: string, worth = 1, evidence = 'ipn'): TallyFact => ({ kind: 'coin', id, worth, at: 1000, evidence });
+const withoutClocks = {
+  ...tallyBook(),
+  project: (tally: Tally) => {
+    const { document, milestones } = tallyBook().project(tally);
+    return { document, milestones };
+  },
+};
 const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 const over = (table: Table, foldVersion = 1): Ledger<TallyFact, Tally> =>
@@ -79,6 +86,40 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       const head = await table.get('TLY#a', 'HEAD');
       expect(head?.document).toEqual({ total: 10 });
       expect(Object.keys(head?.milestones as object)).toHaveLength(11);
+    });
+
+    test.each([
+      ['with clocks', tallyBook()],
+      ['without clocks', withoutClocks],
+    ])('an older folder that finishes last takes nothing back (%s)', async (_, book) => {
+      const table = await make();
+      const ledger = ledgerOver(book, table, () => 5000);
+      await ledger.record('a', coin('x', 4), by);
+      let goOn = () => {};
+      const held = new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
+      const reads: string[] = [];
+      const slow: Table = {
+        ...table,
+        async query(pk, skPrefix) {
+          const items = await table.query(pk, skPrefix);
+          reads.push(pk);
+          if (reads.length === 1) await held;
+          return items;
+        },
+      };
+      const older = ledgerOver(book, slow, () => 5000).refold('a');
+      while (reads.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+      await ledger.record('a', coin('y', 6), by);
+      await ledger.refold('a');
+      goOn();
+      await older;
+      const head = await table.get('TLY#a', 'HEAD');
+      expect(head).toMatchObject({ version: 1, document: { total: 10 } });
+      expect(Object.keys(head?.milestones as object)).toHaveLength(3);
+      if (book !== withoutClocks) expect((await table.get('TLY#a', 'CLOCK#fill'))?.document).toEqual({ total: 10 });
+      expect(reads.length).toBe(2);
     });
 
     test('a clock leaves its index when the fold says so', async () => {
