@@ -25,7 +25,7 @@ export interface Head {
 
 /** One capability's ledger: facts recorded once, state folded on read, heads replaced only by their own successors. */
 export interface Ledger<F, S> {
-  /** Keeps a fact once. `beside` are items that must appear with it or not at all (a look-up key); one that is taken makes a conflict. */
+  /** Keeps a fact once; throws where it is not one of the book. `beside` are items that must appear with it or not at all (a look-up key); one that is taken makes a conflict. */
   record(id: string, fact: F, by: Provenance, beside?: readonly Item[]): Promise<Outcome>;
   /** All facts of an aggregate, strongly consistent. Throws `ParkedAggregate` where one is not known. */
   facts(id: string): Promise<readonly Recorded<F>[]>;
@@ -156,6 +156,9 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
   return {
     async record(id, fact, by, beside = []) {
       const digest = digestOf(book.meaning(fact));
+      // What could not be read again would park its aggregate for good.
+      const readable = book.schema.safeParse(fact);
+      if (!readable.success) throw new TypeError(`a ${fact.kind} fact is not of the book: ${readable.error.message}`);
       const bytes = Buffer.byteLength(JSON.stringify(fact));
       if (bytes > MAX_FACT_BYTES) throw new RangeError(`a fact of ${bytes} bytes is over ${MAX_FACT_BYTES}`);
       const item: Item = {

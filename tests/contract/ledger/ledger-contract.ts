@@ -174,6 +174,13 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       expect(await ledger.refold('a')).toMatchObject({ document: { total: 4 } });
     });
 
+    test('a fact that could not be read again is refused before it is written', async () => {
+      const table = await make();
+      const ledger = over(table);
+      await expect(ledger.record('a', coin('x', 1.5), by)).rejects.toBeInstanceOf(TypeError);
+      expect(await table.query('TLY#a')).toEqual([]);
+    });
+
     test('a fact over 8 KB is refused before it is written', async () => {
       const table = await make();
       await expect(over(table).record('a', coin('x', 1, 'e'.repeat(9000)), by)).rejects.toBeInstanceOf(RangeError);
