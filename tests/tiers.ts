@@ -14,6 +14,7 @@ export const tiers: readonly Tier[] = [
   { name: 'architecture', folder: 'tests/architecture', needs: 'nothing' },
   { name: 'unit', folder: 'tests/unit', needs: 'nothing' },
   { name: 'property', folder: 'tests/property', needs: 'nothing' },
+  { name: 'simulation', folder: 'tests/simulation', needs: 'nothing' },
   { name: 'contract', folder: 'tests/contract', needs: 'emulator for some' },
   { name: 'infra', folder: 'tests/infra', needs: 'nothing' },
   { name: 'integration', folder: 'tests/integration', needs: 'emulator' },

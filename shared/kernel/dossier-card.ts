@@ -17,6 +17,9 @@ export const Person = z.strictObject({
 /** Which messages a dossier's person wishes. */
 export const Notify = z.strictObject({ sms: z.boolean().default(false), email: z.boolean().default(false) });
 
+/** A change of these wishes: what it does not name stays as it was. */
+export const NotifyChange = z.strictObject({ sms: z.boolean(), email: z.boolean() }).partial();
+
 /** How long a procedure may take (DonViTinh of the national procedure database). */
 export const TimeLimit = z.strictObject({
   amount: z.int().min(1).max(10_000),
@@ -54,7 +57,7 @@ export const DetailsCorrected = z.object({
   by: z.string().min(1).max(200),
   note: z.string().max(1000).optional(),
   applicant: Person.partial().optional(),
-  notify: Notify.partial().optional(),
+  notify: NotifyChange.optional(),
 });
 
 /** A correction of a dossier's card. */

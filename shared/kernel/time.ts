@@ -20,14 +20,18 @@ const isRealDate = (text: string): boolean => {
   return new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
 };
 
-/** ISO 8601 with an offset, as callers write it, to an instant; a time without offset or a date that does not exist is refused. */
+/** An instant as facts store it: whole milliseconds since 1970, which is as far back as the product reaches. */
+export const InstantMs = z.int().nonnegative('expected a moment since 1970');
+
+/** ISO 8601 with an offset, as callers write it, to an instant; a time without offset, a date that does not exist and one before 1970 are refused. */
 export const OffsetDateTime = z
   .string()
   .refine(
     (text) => offsetDateTime.test(text) && isRealDate(text),
     'expected ISO 8601 with an offset, such as 2026-11-20T17:00:00+07:00',
   )
-  .transform((text): Instant => Date.parse(text));
+  .transform((text): Instant => Date.parse(text))
+  .pipe(InstantMs);
 
 /** `YYYY-MM-DD`, a date that exists. */
 export const CalendarDate = z
@@ -79,6 +83,3 @@ export const startOfVietNamDate = (date: string): Instant => Date.parse(`${date}
 
 /** Twelve or more digits, so that keys made of numbers sort like the numbers. */
 export const sortable = (value: number, width = 13): string => pad(value, width);
-
-/** An instant as facts store it: whole milliseconds. */
-export const InstantMs = z.int().nonnegative();

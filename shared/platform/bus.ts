@@ -11,9 +11,10 @@ const BATCH = 10;
 const TRIES = 3;
 
 /** The product's EventBridge bus: `source` is `motcua.<capability>`, `detail-type` the event's type, `detail` the milestone. */
-export const eventBridgeBus = (busName: string): Bus => {
-  const client = new EventBridgeClient(clientSettings());
-
+export const eventBridgeBus = (
+  busName: string,
+  client: Pick<EventBridgeClient, 'send'> = new EventBridgeClient(clientSettings()),
+): Bus => {
   const send = async (entries: readonly PutEventsRequestEntry[]): Promise<void> => {
     let left = [...entries];
     for (let attempt = 1; left.length > 0; attempt += 1) {

@@ -42,6 +42,6 @@ export const eventQueueHandler = (
   queueHandler(async (record) => {
     const envelope = JSON.parse(record.body) as { readonly detail?: unknown };
     const event = parseBusEvent(envelope.detail);
-    if (!event) throw new MessageFailed('not an event of the catalogue');
+    if (!event) throw new TypeError('not an event of the catalogue');
     return handle(event, record.messageId);
   });

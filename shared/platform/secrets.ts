@@ -15,8 +15,10 @@ export interface SecretReader {
 const KEEP_MS = 300_000;
 
 /** Secrets Manager behind a cache per environment. */
-export const secretsManagerReader = (now: () => number): SecretReader => {
-  const client = new SecretsManagerClient(clientSettings());
+export const secretsManagerReader = (
+  now: () => number,
+  client: Pick<SecretsManagerClient, 'send'> = new SecretsManagerClient(clientSettings()),
+): SecretReader => {
   const cache = new Map<string, { readonly text: string; readonly readAt: number }>();
   return {
     async read(secretId, freshWithinMs = KEEP_MS) {

@@ -83,7 +83,7 @@ describe('a callback of VNPAY on the deployed stack', () => {
   });
 
   test('unknown reference, unknown merchant, unknown provider, duplicated parameter, broken UTF-8, huge body', async () => {
-    const { attempt } = await attempted();
+    const { fee, attempt } = await attempted();
     const query = vnpaySigned(ipnFields(attempt));
     expect(await sendIpn(vnpaySigned(ipnFields({ reference: 'NOBODY1', amountVnd: 1000 })))).toBe('01');
     expect(['01', '97']).toContain((await call('GET', `/webhooks/payments/vnpay/NOBODY01?${query}`)).body.RspCode);
@@ -96,6 +96,7 @@ describe('a callback of VNPAY on the deployed stack', () => {
     });
     expect([200, 400, 413]).toContain(huge.status);
     expect(huge.text).not.toContain('"00"');
+    expect(await paymentOf(fee.paymentId)).toMatchObject({ state: 'pending', receivedVnd: 0, heldVnd: 0 });
   });
 
   test('the browser coming back changes nothing', async () => {

@@ -1,6 +1,9 @@
+import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { call, keys, registered, sendEvent } from '../support/deployed.ts';
+import { makePdf, streamObject } from '../support/pades/pdf-files.ts';
 import { activePdf, hugePdf, simplePdf } from '../support/pdf-samples.ts';
+import { environmentOf, objectsUnder } from '../support/plumbing.ts';
 import { issue, openResult } from '../support/results-api.ts';
 
 const inProgress = async () => {
@@ -10,14 +13,22 @@ const inProgress = async () => {
   return dossierCode;
 };
 
+/** A stream of a few KB that becomes so many megabytes. */
+const bomb = (megabytes: number) =>
+  streamObject(deflateSync(Buffer.alloc(megabytes * 1024 * 1024)), '/Filter/FlateDecode');
+
 test.each([
   ['not a PDF', () => Buffer.from('Đây không phải PDF'), 'not_a_pdf'],
   ['active content', activePdf, 'active_content'],
+  ['encrypted', () => makePdf({ trailer: '/Encrypt 4 0 R' }), 'encrypted'],
+  ['a decompression bomb', () => makePdf({ objects: [bomb(200)] }), 'too_complex'],
   ['26 MB', hugePdf, 'too_large'],
 ])('%s is refused with a reason and nothing is stored', async (_, file, reason) => {
   const result = await issue(await inProgress(), file());
   expect(result).toMatchObject({ state: 'refused', refusal: { reason } });
   expect((await call('GET', `/v1/results/${result.resultId}/download`, { key: keys.portal })).status).toBe(409);
+  const { RESULTS_BUCKET = '' } = await environmentOf('resultQueued');
+  expect(await objectsUnder(RESULTS_BUCKET, `results/${result.resultId}/`)).toEqual([]);
 });
 
 test('issued without an upload: refused, upload_missing', async () => {
@@ -31,6 +42,8 @@ test('issued without an upload: refused, upload_missing', async () => {
 test('a result that does not finish leaves the dossier in progress; asked twice it is signed once', async () => {
   const dossierCode = await inProgress();
   const result = await issue(dossierCode, simplePdf(), { finishes: false });
+  const { RESULTS_BUCKET = '' } = await environmentOf('resultQueued');
+  expect(await objectsUnder(RESULTS_BUCKET, `results/${result.resultId}/`)).toHaveLength(1);
   const again = await call('POST', `/v1/results/${result.resultId}/issue`, { key: keys.backOffice, body: {} });
   expect(again.status).toBe(202);
   expect((await call('GET', `/v1/results/${result.resultId}`, { key: keys.backOffice })).body.sha256).toBe(

@@ -16,8 +16,9 @@ export interface MemoryTable extends Table {
   onCall: ((name: string) => void | Promise<void>) | undefined;
 }
 
-const clone = <T>(value: T): T => structuredClone(value);
-const strip = (item: Item): Item => JSON.parse(JSON.stringify(item)) as Item;
+/** A copy that nobody can change, so that it may be handed to everyone. */
+const frozenCopy = (item: Item): Item =>
+  JSON.parse(JSON.stringify(item), (_, value: unknown) => Object.freeze(value)) as Item;
 const keyOf = (pk: string, sk: string): string => `${pk}\u0000${sk}`;
 
 /** An empty table. */
@@ -27,13 +28,14 @@ export const memoryTable = (): MemoryTable => {
 
   const write = (item: Item): void => {
     const key = keyOf(item.pk, item.sk);
-    changes.push({ before: clone(items.get(key)), after: strip(item) });
-    items.set(key, strip(item));
+    const after = frozenCopy(item);
+    changes.push({ before: items.get(key), after });
+    items.set(key, after);
   };
   const remove = (pk: string, sk: string): void => {
     const before = items.get(keyOf(pk, sk));
     if (!before) return;
-    changes.push({ before: clone(before), after: undefined });
+    changes.push({ before, after: undefined });
     items.delete(keyOf(pk, sk));
   };
   const at = (item: { readonly pk: string; readonly sk: string }): Item | undefined =>
@@ -53,22 +55,21 @@ export const memoryTable = (): MemoryTable => {
   const table: MemoryTable = {
     changes,
     onCall: undefined,
-    all: () => [...items.values()].map(clone),
+    all: () => [...items.values()],
     async get(pk, sk) {
       await table.onCall?.('get');
-      return clone(items.get(keyOf(pk, sk)));
+      return items.get(keyOf(pk, sk));
     },
     async query(pk, skPrefix = '') {
       await table.onCall?.('query');
       return [...items.values()]
         .filter((item) => item.pk === pk && item.sk.startsWith(skPrefix))
-        .sort((a, b) => bySk(a.sk, b.sk))
-        .map(clone);
+        .sort((a, b) => bySk(a.sk, b.sk));
     },
     async putIfAbsent(item) {
       await table.onCall?.('putIfAbsent');
       const existing = at(item);
-      if (existing) return clone(existing);
+      if (existing) return existing;
       write(item);
       await table.onCall?.('putIfAbsent:written');
       return undefined;
@@ -93,7 +94,7 @@ export const memoryTable = (): MemoryTable => {
       const failed = writes.flatMap((change, index) => {
         if (holds(change)) return [];
         const existing = at('put_absent' in change ? change.put_absent : (change as { put_version: Item }).put_version);
-        return [{ index, ...(existing ? { existing: clone(existing) } : {}) }];
+        return [{ index, ...(existing ? { existing } : {}) }];
       });
       if (failed.length > 0) return failed;
       for (const change of writes) apply(change);
@@ -107,14 +108,14 @@ export const memoryTable = (): MemoryTable => {
         .filter((item) => item[pkName] === pk && (item[skName] ?? '') >= from && (item[skName] ?? '') <= to)
         .sort((a, b) => bySk(`${a[skName]}${a.pk}${a.sk}`, `${b[skName]}${b.pk}${b.sk}`));
       const start = cursor ? Number(cursor) : 0;
-      const page = found.slice(start, start + limit).map(clone);
+      const page = found.slice(start, start + limit);
       return start + limit < found.length ? { items: page, cursor: String(start + limit) } : { items: page };
     },
     async scan(segment, segments, cursor) {
       await table.onCall?.('scan');
       const mine = [...items.values()].filter((_, index) => index % segments === segment);
       const start = cursor ? Number(cursor) : 0;
-      const page = mine.slice(start, start + 100).map(clone);
+      const page = mine.slice(start, start + 100);
       return start + 100 < mine.length ? { items: page, cursor: String(start + 100) } : { items: page };
     },
   };

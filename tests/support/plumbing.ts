@@ -5,6 +5,7 @@ import {
   ListEventSourceMappingsCommand,
   UpdateEventSourceMappingCommand,
 } from '@aws-sdk/client-lambda';
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import {
   DeleteMessageCommand,
   GetQueueAttributesCommand,
@@ -25,6 +26,7 @@ const settings = {
 const lambda = new LambdaClient(settings);
 const sqs = new SQSClient(settings);
 const dynamodb = new DynamoDBClient(settings);
+const s3 = new S3Client({ ...settings, forcePathStyle: true });
 
 const functionName = (name: string): string => {
   const found = stack.functions[name];
@@ -99,3 +101,9 @@ export const switchStream = async (name: string, on: boolean): Promise<void> => 
   while ((await streamMapping())?.State !== (on ? 'Enabled' : 'Disabled'))
     await new Promise((resolve) => setTimeout(resolve, 200));
 };
+
+/** The keys of a bucket that begin with a prefix. */
+export const objectsUnder = async (bucket: string, prefix: string): Promise<readonly string[]> =>
+  ((await s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix }))).Contents ?? []).map(
+    ({ Key = '' }) => Key,
+  );

@@ -36,10 +36,10 @@ function lineage(agencyCode: string): string[] {
   return codes;
 }
 
-/** When the sweep must look at a dossier next: when it becomes due soon, then when it becomes overdue, then never. */
+/** When the sweep must look at a dossier next: when it becomes due soon, then when it becomes overdue, then never, also where the first was skipped. */
 function nextAnnouncement(dossier: Dossier, due: Due): number | undefined {
-  if (!dossier.fired.has(announcementKey('due_soon', due.at))) return due.position - DUE_SOON_MS;
-  return dossier.fired.has(announcementKey('overdue', due.at)) ? undefined : due.position;
+  if (dossier.fired.has(announcementKey('overdue', due.at))) return undefined;
+  return dossier.fired.has(announcementKey('due_soon', due.at)) ? due.position : due.position - DUE_SOON_MS;
 }
 
 /** The resolve clock as items: one for each agency above, so that each has its own list; the first also waits for the sweep. */

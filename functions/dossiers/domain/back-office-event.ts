@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Person } from '../../../shared/kernel/dossier-card.ts';
+import { NotifyChange, Person } from '../../../shared/kernel/dossier-card.ts';
 import { MINUTE_MS, OffsetDateTime } from '../../../shared/kernel/time.ts';
 import { EventId, type FactOf } from './facts.ts';
 import { moveTypes } from './status.ts';
@@ -22,7 +22,7 @@ export const BackOfficeEvent = z.discriminatedUnion(
     z.strictObject({
       type: z.literal('details_corrected'),
       applicant: Person.partial().optional(),
-      notify: z.strictObject({ sms: z.boolean(), email: z.boolean() }).partial().optional(),
+      notify: NotifyChange.optional(),
       ...told,
     }),
   ],

@@ -39,6 +39,7 @@ const asMove = ({ eventId, type, occurredAt, by, note }: FactOf<'moved'>): Move 
   type,
   at: occurredAt,
   by,
+  origin: 'back_office',
   note,
 });
 

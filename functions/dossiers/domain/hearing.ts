@@ -33,7 +33,9 @@ export function hearingOf(heard: readonly FactOf<'heard'>[]): Hearing {
   const moves = events
     .filter(ofType('result.issued'))
     .filter(({ data }) => data.finishes)
-    .map(({ at, data }): Move => ({ id: `result:${data.resultId}`, type: 'finished', at, by: 'system' }));
+    .map(
+      ({ at, data }): Move => ({ id: `result:${data.resultId}`, type: 'finished', at, by: 'system', origin: 'system' }),
+    );
   return { events, moves, blocked, feeIsOpen: blocked.some(({ to }) => to === undefined) };
 }
 

@@ -6,7 +6,7 @@ export type DossierMilestone = EventOf<Extract<EventType, `dossier.${string}`>>;
 
 /**
  * The moments of a dossier worth telling. Ids are permanent: once per dossier for its registration and acceptance, the back
- * office's eventId for a status step, the due moment for an announcement.
+ * office's eventId for a status step (the system's own have names that no eventId can take), the due moment for an announcement.
  */
 export function milestonesOf(dossier: Dossier): DossierMilestone[] {
   const { registered, walk, clock, announced } = dossier;
@@ -27,7 +27,8 @@ export function milestonesOf(dossier: Dossier): DossierMilestone[] {
   for (const { move, allowed, from, to } of walk.steps) {
     if (!allowed || from === to) continue;
     const data = { ...about, status: to };
-    milestones.push({ id: id(`step:${move.id}`), type: 'dossier.status_changed', at: move.at, data });
+    const kind = move.origin === 'system' ? 'system_step' : 'step';
+    milestones.push({ id: id(`${kind}:${move.id}`), type: 'dossier.status_changed', at: move.at, data });
   }
   for (const { announces, clock: name, dueAt, firedAt } of announced) {
     const data = { ...about, clock: name, dueAt };

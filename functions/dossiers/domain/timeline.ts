@@ -54,14 +54,14 @@ function told(type: string, { eventId, occurredAt, by, note }: Told): TimelineEn
 /** The system's finishing step shows only where it finished the dossier; its result has a line of its own. */
 function stepEntries({ walk }: Dossier): TimelineEntry[] {
   return walk.steps
-    .filter(({ move, allowed, from, to }) => move.by !== 'system' || (allowed && from !== to))
+    .filter(({ move, allowed, from, to }) => move.origin === 'back_office' || (allowed && from !== to))
     .map(({ move, allowed }) => ({
       at: move.at,
       type: move.type,
       by: move.by,
       note: move.note ?? null,
       ...(allowed ? {} : { flag: 'not_allowed' as const }),
-      ...(move.by === 'system' ? {} : { eventId: move.id }),
+      ...(move.origin === 'system' ? {} : { eventId: move.id }),
     }));
 }
 

@@ -18,7 +18,10 @@ export interface Move {
   readonly id: string;
   readonly type: MoveType;
   readonly at: number;
+  /** Who the back office says did it, in words of its own; `system` for the system's step. */
   readonly by: string;
+  /** Whose step it is: no word of the back office makes its step one of ours. */
+  readonly origin: 'back_office' | 'system';
   readonly note?: string | undefined;
 }
 

@@ -17,6 +17,9 @@ export interface RecordEvent {
   readonly event: BackOfficeEvent;
 }
 
+/** A dossier is told so many events: its facts must stay within what one aggregate may hold, with room for what it hears. */
+const MAX_EVENTS = 300;
+
 /**
  * Keeps what a back office tells of its dossier, in whatever order it comes. A step that the official flow does not allow at
  * its place is kept too and answered `transition_not_allowed`; a repeat answers the dossier as it is now.
@@ -30,6 +33,8 @@ export const recordEvent =
     const fact = factOf(event);
     const takenBy = before.eventKinds.get(event.eventId);
     if (takenBy !== undefined && takenBy !== fact.kind) return fail({ kind: 'conflict', key: event.eventId });
+    if (takenBy === undefined && before.eventKinds.size >= MAX_EVENTS)
+      return fail({ kind: 'not_allowed_now', detail: `${MAX_EVENTS} events were told of this dossier` });
     const outcome = await ledger.record(dossierCode, fact, { recordedBy: caller.keyId, requestId });
     if (outcome === 'conflict') return fail({ kind: 'conflict', key: event.eventId });
     await ledger.bringForward(dossierCode);
@@ -45,7 +50,7 @@ const tooFarAhead: Failure = {
 };
 
 function refusalOf({ walk }: Dossier, event: BackOfficeEvent): Failure | undefined {
-  const step = walk.steps.find(({ move }) => move.id === event.eventId && move.by !== 'system');
+  const step = walk.steps.find(({ move }) => move.id === event.eventId && move.origin === 'back_office');
   if (!step || step.allowed) return undefined;
   return { kind: 'transition_not_allowed', from: statusNames[step.from], event: event.type };
 }

@@ -1,4 +1,4 @@
-import { type FactOf, type Intended, type MessageFact, receiptStatuses } from './facts.ts';
+import { type FactOf, type Intended, keyOf, type MessageFact, receiptStatuses } from './facts.ts';
 
 /** The statuses of a message in their order; of any two the later one holds, so that receipts may come in any order. */
 export const messageStatuses = ['intended', 'attempted', ...receiptStatuses] as const;
@@ -34,7 +34,7 @@ const ofKind =
     fact.kind === kind;
 
 const earliest = (facts: readonly FactOf<'receipt'>[]): FactOf<'receipt'> | undefined =>
-  [...facts].sort((a, b) => a.receivedAt - b.receivedAt || (a.status < b.status ? -1 : 1))[0];
+  [...facts].sort((a, b) => a.receivedAt - b.receivedAt || (keyOf(a) < keyOf(b) ? -1 : 1))[0];
 
 /** The message that a set of facts amounts to; order and repetition change nothing. Undefined where the intent is missing. */
 export function foldMessage(messageId: string, facts: readonly MessageFact[]): Message | undefined {

@@ -37,14 +37,20 @@ interface Word {
 const transactionKey = ({ told: { fact } }: Word): string =>
   [fact.provider, fact.merchant, fact.reference, fact.providerTransactionId].join('#');
 
-const rank = ({ told: { fact, key }, mismatch }: Word): string => {
-  const trust = fact.outcome === 'suspected' ? 2 : mismatch ? 1 : 0;
-  return `${trust}${key}`;
-};
+const trust = ({ told, mismatch }: Word): number => (told.fact.outcome === 'suspected' ? 2 : mismatch ? 1 : 0);
 
-/** The word that counts: what was asked for and paid, before what differs, before suspicions; else the order of keys, so that the set alone decides. */
+/**
+ * The word that counts: what was asked for and paid, before what differs, before suspicions. Of two equally trusted the larger
+ * amount, so that no further word takes money back; else the order of keys, so that the set alone decides.
+ */
 const decisive = (words: readonly Word[]): Word =>
-  words.reduce((best, other) => (rank(other) < rank(best) ? other : best));
+  words.reduce((best, other) => {
+    const order =
+      trust(other) - trust(best) ||
+      best.told.fact.amountVnd - other.told.fact.amountVnd ||
+      (other.told.key < best.told.key ? -1 : 1);
+    return order < 0 ? other : best;
+  });
 
 const standingOf = ({ told, mismatch }: Word): Transaction['standing'] => {
   if (mismatch === 'currency_mismatch' || mismatch === 'merchant_mismatch') return 'apart';

@@ -38,6 +38,9 @@ export interface OpenAttemptPorts {
   readonly returnUrl: (provider: string, merchant: string) => string;
 }
 
+/** A citizen is given so many ways to pay one fee: its facts must stay within what one aggregate may hold, with room for what providers tell. */
+const MAX_ATTEMPTS = 100;
+
 const wrongField = (path: string, message: string): Result<never> =>
   fail({ kind: 'invalid_input', fields: [{ path, message }] });
 
@@ -46,6 +49,7 @@ function refusalOf(payment: Payment, now: Instant): Failure | undefined {
   if (payment.ended) return refused('the fee is no longer open');
   if (payment.receivedVnd >= payment.amountVnd) return refused('the fee is paid');
   if (payment.state === 'under_review') return refused('money that came for this fee is under review');
+  if (payment.attempts.length >= MAX_ATTEMPTS) return refused(`${MAX_ATTEMPTS} ways to pay were opened for this fee`);
   return now >= payment.expiresAt ? refused('the term of the fee is over') : undefined;
 }
 

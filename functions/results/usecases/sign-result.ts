@@ -111,6 +111,13 @@ export const signResult = (ports: SignResultPorts) => {
     return outcome === 'conflict' ? fail({ kind: 'conflict' as const, key: resultId }) : ok('issued');
   };
 
+  const registerStored = async (resultId: string, file: StoredFile, now: number, by: RecordedBy) => {
+    const seal = await seals.seal();
+    if (!seal.ok) return seal;
+    const checked = selfChecked(file.pdf, seal.value, now);
+    return checked.ok ? register(resultId, file, now, by) : checked;
+  };
+
   return async ({ resultId, uploadVersionId, requestId, now }: SignResult): Promise<Result<string>> => {
     const entry = await registry.read(resultId);
     const attempt = entry?.attempts.find((candidate) => candidate.uploadVersionId === uploadVersionId);
@@ -126,6 +133,9 @@ export const signResult = (ports: SignResultPorts) => {
       refusedAt: now,
     });
     const upload = await uploads.read(resultId, uploadVersionId);
+    // Uploads are forgotten after some days, stored files are not: a late repeat registers what was stored before.
+    const kept = upload ? undefined : await files.stored(resultId);
+    if (kept) return registerStored(resultId, kept, now, by);
     if (!upload) return refuse(resultId, refusalOfUpload('upload_missing', uploadVersionId, now), by);
     const inspection = inspectPdf(upload);
     if (!inspection.ok) return refuse(resultId, refusedFor(inspection.refusal), by);

@@ -56,13 +56,13 @@ export interface Book<F, S> {
   readonly project: (state: S) => Projection;
 }
 
-/** An aggregate holds at most this many facts; more are refused and the aggregate is parked. */
+/** An aggregate is folded from at most this many facts; more are kept and park it. Use cases refuse long before what callers could repeat without end. */
 export const MAX_FACTS = 500;
 
 /** A fact takes at most this many bytes as JSON. */
 export const MAX_FACT_BYTES = 8192;
 
-/** Stored data that this code must not fold: an unknown kind of fact, too many facts, or the head of a newer fold. A person looks at it. */
+/** Stored data that this code must not or cannot fold: an unknown kind of fact, too many facts, the head of a newer fold, facts on which the fold throws. A person looks at it. */
 export class ParkedAggregate extends Error {
   readonly pk: string;
   constructor(pk: string, reason: string) {

@@ -25,7 +25,7 @@ export interface Head {
 
 /** One capability's ledger: facts recorded once, state folded on read, heads replaced only by their own successors. */
 export interface Ledger<F, S> {
-  /** Keeps a fact once. `beside` are items that must appear with it or not at all (a look-up key); one that is taken makes a conflict. */
+  /** Keeps a fact once; throws where it is not one of the book. `beside` are items that must appear with it or not at all (a look-up key); one that is taken makes a conflict. */
   record(id: string, fact: F, by: Provenance, beside?: readonly Item[]): Promise<Outcome>;
   /** All facts of an aggregate, strongly consistent. Throws `ParkedAggregate` where one is not known. */
   facts(id: string): Promise<readonly Recorded<F>[]>;
@@ -118,9 +118,19 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
     });
   };
 
+  // A pure function that throws will throw again: that is bad data, never lost infrastructure, and must not hold up a stream.
+  const purely = <T>(pk: string, fold: () => T): T => {
+    try {
+      return fold();
+    } catch (error) {
+      throw new ParkedAggregate(pk, `its fold throws: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+
   const stateOf = (id: string, items: readonly Item[]): S | undefined => {
-    const facts = readFacts(aggregateKey(book, id), items);
-    return facts.length === 0 ? undefined : book.fold(id, facts);
+    const pk = aggregateKey(book, id);
+    const facts = readFacts(pk, items);
+    return facts.length === 0 ? undefined : purely(pk, () => book.fold(id, facts));
   };
 
   const keepAside = async (item: Item, digest: string): Promise<void> => {
@@ -146,6 +156,9 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
   return {
     async record(id, fact, by, beside = []) {
       const digest = digestOf(book.meaning(fact));
+      // What could not be read again would park its aggregate for good.
+      const readable = book.schema.safeParse(fact);
+      if (!readable.success) throw new TypeError(`a ${fact.kind} fact is not of the book: ${readable.error.message}`);
       const bytes = Buffer.byteLength(JSON.stringify(fact));
       if (bytes > MAX_FACT_BYTES) throw new RangeError(`a fact of ${bytes} bytes is over ${MAX_FACT_BYTES}`);
       const item: Item = {
@@ -190,7 +203,8 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
           throw new ParkedAggregate(pk, 'its head was folded by newer code');
         const state = stateOf(id, await table.query(pk));
         if (!state) return undefined;
-        const replaced = await replaceHead(pk, head, book.project(state));
+        const projection = purely(pk, () => book.project(state));
+        const replaced = await replaceHead(pk, head, projection);
         if (replaced) return headOf(book, replaced);
       }
       throw new Error(`${pk}: the head was replaced by others ${FOLD_TRIES} times in a row`);

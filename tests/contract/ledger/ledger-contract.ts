@@ -6,6 +6,13 @@ import { type Tally, type TallyFact, tallyBook } from '../../support/tally-book.
 
 const by = { recordedBy: 'test', requestId: 'r-1' };
 const coin = (id: string, worth = 1, evidence = 'ipn'): TallyFact => ({ kind: 'coin', id, worth, at: 1000, evidence });
+const withoutClocks = {
+  ...tallyBook(),
+  project: (tally: Tally) => {
+    const { document, milestones } = tallyBook().project(tally);
+    return { document, milestones };
+  },
+};
 const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 const over = (table: Table, foldVersion = 1): Ledger<TallyFact, Tally> =>
@@ -81,6 +88,40 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       expect(Object.keys(head?.milestones as object)).toHaveLength(11);
     });
 
+    test.each([
+      ['with clocks', tallyBook()],
+      ['without clocks', withoutClocks],
+    ])('an older folder that finishes last takes nothing back (%s)', async (_, book) => {
+      const table = await make();
+      const ledger = ledgerOver(book, table, () => 5000);
+      await ledger.record('a', coin('x', 4), by);
+      let goOn = () => {};
+      const held = new Promise<void>((resolve) => {
+        goOn = resolve;
+      });
+      const reads: string[] = [];
+      const slow: Table = {
+        ...table,
+        async query(pk, skPrefix) {
+          const items = await table.query(pk, skPrefix);
+          reads.push(pk);
+          if (reads.length === 1) await held;
+          return items;
+        },
+      };
+      const older = ledgerOver(book, slow, () => 5000).refold('a');
+      while (reads.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+      await ledger.record('a', coin('y', 6), by);
+      await ledger.refold('a');
+      goOn();
+      await older;
+      const head = await table.get('TLY#a', 'HEAD');
+      expect(head).toMatchObject({ version: 1, document: { total: 10 } });
+      expect(Object.keys(head?.milestones as object)).toHaveLength(3);
+      if (book !== withoutClocks) expect((await table.get('TLY#a', 'CLOCK#fill'))?.document).toEqual({ total: 10 });
+      expect(reads.length).toBe(2);
+    });
+
     test('a clock leaves its index when the fold says so', async () => {
       const table = await make();
       const ledger = over(table);
@@ -117,6 +158,27 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       await expect(ledger.state('a')).rejects.toBeInstanceOf(ParkedAggregate);
       await Promise.all(times(MAX_FACTS + 1, (n) => ledger.record('b', coin(`c${n}`, 0), by)));
       await expect(ledger.refold('b')).rejects.toBeInstanceOf(ParkedAggregate);
+    });
+
+    test('facts on which the fold or the projection throws park their aggregate: that is bad data, not lost infrastructure', async () => {
+      const table = await make();
+      const ledger = over(table);
+      await ledger.record('a', coin('x', 4), by);
+      const fails = () => {
+        throw new TypeError('no such coin');
+      };
+      for (const broken of [{ fold: fails }, { project: fails }]) {
+        const throwing = ledgerOver({ ...tallyBook(), ...broken }, table, () => 5000);
+        await expect(throwing.refold('a')).rejects.toBeInstanceOf(ParkedAggregate);
+      }
+      expect(await ledger.refold('a')).toMatchObject({ document: { total: 4 } });
+    });
+
+    test('a fact that could not be read again is refused before it is written', async () => {
+      const table = await make();
+      const ledger = over(table);
+      await expect(ledger.record('a', coin('x', 1.5), by)).rejects.toBeInstanceOf(TypeError);
+      expect(await table.query('TLY#a')).toEqual([]);
     });
 
     test('a fact over 8 KB is refused before it is written', async () => {

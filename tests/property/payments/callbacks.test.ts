@@ -169,5 +169,5 @@ describe('a signed callback changed in one character', () => {
       }),
       { numRuns: 1500 },
     );
-  });
+  }, 120_000);
 });

@@ -18,7 +18,7 @@ import {
 import { dateOfDay, isWeekend, startOfDay } from '../../../shared/kernel/working-time/civil-day.ts';
 import { type OfficialDay, officialDays, officialVersion } from '../../../shared/kernel/working-time/official-days.ts';
 import { termOf } from '../../../shared/kernel/working-time/time-limit.ts';
-import { naiveBetween, naiveDue, naiveIsWorked } from '../../support/naive-working-time.ts';
+import { naiveBetween, naiveDue, naiveDueOfDays, naiveIsWorked } from '../../support/naive-working-time.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
 const calendar = officialCalendar;
@@ -112,6 +112,34 @@ describe('terms', () => {
         expect(isWorkingMoment(calendar, term.dueAt - 1)).toBe(true);
         expect(workedBy(calendar, term.dueAt)).toBe(term.duePosition);
       }),
+    );
+  });
+
+  test('in days and months agree with turning the pages of the calendar, at month ends and office hours most of all', () => {
+    const moments = ['00:00', '07:59', '08:00', '11:59', '12:00', '12:59', '13:00', '16:59', '17:00', '23:59'];
+    const edge = fc
+      .record({
+        year: fc.integer({ min: 2023, max: 2026 }),
+        month: fc.integer({ min: 1, max: 12 }),
+        back: fc.integer({ min: -1, max: 4 }),
+        moment: fc.constantFrom(...moments),
+      })
+      .map(({ year, month, back, moment }) => {
+        const date = new Date(Date.UTC(year, month, -back)).toISOString().slice(0, 10);
+        return inVietNam(`${date} ${moment}`);
+      });
+    fc.assert(
+      fc.property(
+        fc.oneof(edge, minute),
+        fc.constantFrom('working_days', 'days', 'months'),
+        fc.integer({ min: 1, max: 13 }),
+        (start, unit, amount) => {
+          const term = termOf(calendar, start, { amount, unit });
+          fc.pre(term !== undefined);
+          expect(term?.dueAt).toBe(naiveDueOfDays(officialDays, start, { amount, unit }));
+        },
+      ),
+      { numRuns: 300 },
     );
   });
 

@@ -52,6 +52,23 @@ describe('pauses', () => {
     );
   });
 
+  test('begun at the due moment or later, the night after it included, move nothing', () => {
+    fc.assert(
+      fc.property(
+        minute,
+        hours,
+        fc.oneof(fc.constant(0), fc.nat(20 * 60)),
+        fc.nat(5 * 24 * 60),
+        (start, amount, wait, length) => {
+          const term = termFrom(start, amount);
+          const from = term.dueAt + wait * MINUTE_MS;
+          const { dueAt } = withPauses(calendar, term, [{ from, to: from + length * MINUTE_MS }]);
+          expect(dueAt).toBe(term.dueAt);
+        },
+      ),
+    );
+  });
+
   test('in any order and repeated change nothing', () => {
     fc.assert(
       fc.property(

@@ -195,12 +195,19 @@ describe('the sweep', () => {
     expect(await timers(house)).toEqual(['overdue']);
   });
 
-  test('a finish after the due moment leaves the overdue true', async () => {
-    const house = await accepted();
-    await house.sweep('2026-11-19 17:05');
-    house.at('2026-11-19 17:10');
-    await house.tell('finished', '2026-11-19 17:02');
-    expect(await timers(house)).toEqual(['overdue']);
+  test('a finish or a pause after the due moment leaves the overdue true; a finish at that very moment was in time', async () => {
+    for (const [type, wall, left] of [
+      ['finished', '2026-11-19 17:00:01', ['overdue']],
+      ['finished', '2026-11-19 17:00', []],
+      ['supplement_requested', '2026-11-19 17:00', ['overdue']],
+      ['supplement_requested', '2026-11-19 16:59', []],
+    ] as const) {
+      const house = await accepted();
+      await house.sweep('2026-11-19 17:05');
+      house.at('2026-11-19 17:10');
+      await house.tell(type, wall);
+      expect(await timers(house), `${type} ${wall}`).toEqual(left);
+    }
   });
 
   test('paused, stopped and announced dossiers wait for nothing', async () => {

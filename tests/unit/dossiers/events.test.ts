@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { BackOfficeEvent } from '../../../functions/dossiers/domain/back-office-event.ts';
 import { parseInput } from '../../../shared/kernel/parse.ts';
-import { dossierHouse, paymentEvent, resultIssued } from '../../support/dossier-house.ts';
+import { CODE, dossierHouse, paymentEvent, resultIssued } from '../../support/dossier-house.ts';
+import { inVietNam } from '../../support/viet-nam-time.ts';
 
 test('a repeated event has no further effect; another meaning under its id is a conflict', async () => {
   const house = dossierHouse();
@@ -17,6 +18,62 @@ test('a repeated event has no further effect; another meaning under its id is a 
     const answer = await house.tell(type, '2026-11-16 09:35', { eventId: 'a', ...more });
     expect(answer).toMatchObject({ ok: false, failure: { kind: 'conflict', key: 'a' } });
   }
+});
+
+test('a step is the system’s by where it comes from, not by what a back office calls itself or its event', async () => {
+  const house = dossierHouse();
+  await house.register();
+  await house.tell('accepted', '2026-11-16 09:35');
+  const disguised = { by: 'system', eventId: 'result:res_1' };
+  expect(await house.tell('returned', '2026-11-16 09:40', disguised)).toMatchObject({
+    ok: false,
+    failure: { kind: 'transition_not_allowed' },
+  });
+  expect(await house.read()).toMatchObject({
+    value: { timeline: expect.arrayContaining([expect.objectContaining({ type: 'returned', flag: 'not_allowed' })]) },
+  });
+  await house.hear(resultIssued('2026-11-16 09:50'));
+  await house.tell('voided', '2026-11-16 09:55', { voidsEventId: 'result:res_1' });
+  expect(await house.read()).toMatchObject({ value: { status: { number: 9 } } });
+});
+
+test('no eventId gives a step the name of the system’s: each step is announced under its own', async () => {
+  const house = dossierHouse();
+  await house.register();
+  await house.tell('accepted', '2026-11-16 09:35');
+  await house.tell('processing_started', '2026-11-16 09:40', { eventId: 'result:res_1' });
+  await house.hear(resultIssued('2026-11-16 09:50'));
+  await house.fold();
+  expect(house.announced().filter((type) => type === 'dossier.status_changed')).toHaveLength(3);
+});
+
+test('a dossier that is told events without end refuses more, stays readable, and still answers those it has', async () => {
+  const house = dossierHouse();
+  await house.register();
+  await house.tell('accepted', '2026-11-16 09:31');
+  const longest = (n: number) => ({
+    eventId: `${n}`.padEnd(128, '"'),
+    by: 'ậ'.repeat(200),
+    note: 'ậ'.repeat(1000),
+  });
+  const first = inVietNam('2026-11-16 09:32');
+  for (let n = 1; n < 299; n += 1) {
+    const type = n % 2 === 0 ? 'supplement_received' : 'supplement_requested';
+    const fact = { kind: 'moved', type, occurredAt: first + n * 1000, ...longest(n) } as const;
+    await house.ledger.record(CODE, fact, { recordedBy: 'key_main', requestId: 'request' });
+  }
+  expect(await house.tell('processing_started', '2026-11-16 09:40', longest(299))).toMatchObject({ ok: true });
+  expect(await house.tell('processing_started', '2026-11-16 09:40', longest(300))).toMatchObject({
+    ok: false,
+    failure: { kind: 'not_allowed_now' },
+  });
+  expect(await house.tell('processing_started', '2026-11-16 09:40', longest(299))).toMatchObject({ ok: true });
+  expect(await house.hear(resultIssued('2026-11-16 09:50'))).toMatchObject({ ok: true });
+  expect(await house.read()).toMatchObject({ value: { status: { number: 9 } } });
+  // DynamoDB takes an item of 400 KB; a head must fit however long everything in it is.
+  const head = await house.table.get(`DOS#${CODE}`, 'HEAD');
+  expect(Object.keys(head?.milestones as object).length).toBeGreaterThan(290);
+  expect(Buffer.byteLength(JSON.stringify(head))).toBeLessThan(400_000);
 });
 
 test('an event more than five minutes ahead of the clock is refused', async () => {

@@ -148,6 +148,24 @@ test('a rebuild asks once for every aggregate with facts since a moment', async 
   expect(await rebuild([capability])(0)).toEqual({ tally: 3 });
   expect(asked.sort()).toEqual(['both', 'new', 'old']);
   asked.length = 0;
-  expect(await rebuild([capability])(1500)).toEqual({ tally: 2 });
-  expect(asked.sort()).toEqual(['both', 'new']);
+  for (const since of [1001, 2000]) {
+    asked.length = 0;
+    expect(await rebuild([capability])(since)).toEqual({ tally: 2 });
+    expect(asked.sort()).toEqual(['both', 'new']);
+  }
+  expect(await rebuild([capability])(2001)).toEqual({ tally: 0 });
+});
+
+test('a rebuild goes through every page of every segment', async () => {
+  const table = memoryTable();
+  const ids = Array.from({ length: 950 }, (_, n) => `t${String(n).padStart(3, '0')}`);
+  for (const id of ids) await table.put({ pk: `TLY#${id}`, sk: 'FACT#begun', recordedAt: 1000 });
+  const asked: string[] = [];
+  const capability = rebuildableTable('tally', 'TLY', table, {
+    async send(some) {
+      asked.push(...some);
+    },
+  });
+  expect(await rebuild([capability])(0)).toEqual({ tally: 950 });
+  expect(asked.sort()).toEqual(ids);
 });

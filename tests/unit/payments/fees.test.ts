@@ -181,6 +181,19 @@ describe('a way to pay', () => {
       expect(kindOf(await house.attempt(payment.paymentId, {}, 'd'))).toBe('not_allowed_now');
   });
 
+  test('is not given without end: what a provider tells still finds room among the facts', async () => {
+    const house = await readyHouse();
+    const { payment, attempt } = await house.attempted();
+    for (let n = 1; n < 100; n += 1) must(await house.attempt(payment.paymentId, {}, `c${n}`));
+    expect(await house.attempt(payment.paymentId, {}, 'd')).toMatchObject({
+      ok: false,
+      failure: { kind: 'not_allowed_now' },
+    });
+    expect(must(await house.attempt(payment.paymentId)).reference).toBe(attempt.reference);
+    expect(await house.told(signedNotice(noticeFields(attempt)))).toBe('recorded');
+    expect(await house.known(payment.paymentId)).toMatchObject({ state: 'paid' });
+  });
+
   test('is given to those who may know of the fee: its agency, and the holder of its dossier’s link', async () => {
     const house = await readyHouse();
     const { paymentId } = must(await house.fee());

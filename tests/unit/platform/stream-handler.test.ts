@@ -1,10 +1,17 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import type { DynamoDBRecord } from 'aws-lambda';
+import type { Context, DynamoDBRecord, SQSEvent } from 'aws-lambda';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Milestone } from '../../../shared/kernel/milestones.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
-import { consumeStream, type FoldParts, refoldAndAnnounce } from '../../../shared/platform/stream-handler.ts';
+import {
+  consumeStream,
+  type FoldParts,
+  factsRecordedHandler,
+  refoldAndAnnounce,
+  sqsRefoldQueue,
+} from '../../../shared/platform/stream-handler.ts';
 import { type MemoryChange, type MemoryTable, memoryTable } from '../../support/memory-table.ts';
 import { type Tally, type TallyFact, tallyBook } from '../../support/tally-book.ts';
 
@@ -174,5 +181,63 @@ describe('the consumer of a table stream', () => {
       ),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('the function behind a stream and a refold queue', () => {
+  const context = {} as Context;
+  const refolds = (...bodies: string[]) =>
+    ({ Records: bodies.map((body, n) => ({ messageId: `m-${n}`, body, eventSource: 'aws:sqs' })) }) as SQSEvent;
+
+  test('throws what the consumer throws: a batch that was not done is never answered as done', async () => {
+    const parts = room();
+    await parts.ledger.record('a', coin('x'), by);
+    const handler = factsRecordedHandler(parts);
+    const event = { Records: parts.table.changes.map(recordOf) };
+    parts.table.onCall = () => {
+      throw new Error('the table is away');
+    };
+    await expect(handler(event, context)).rejects.toThrow('the table is away');
+    parts.table.onCall = undefined;
+    expect(await handler(event, context)).toBeUndefined();
+    await drain(parts);
+    expect(heardOnce(parts.published)).toEqual(['tally.coin:a:coin:x']);
+  });
+
+  test('a refold that cannot be done comes again by itself, the rest of its batch is announced', async () => {
+    const parts = room();
+    for (const id of ['a', 'b']) await parts.ledger.record(id, coin('x'), by);
+    await parts.table.put({ pk: 'TLY#bad', sk: 'FACT#future', fact: { kind: 'future' }, recordedAt: 1 });
+    const handler = factsRecordedHandler(parts);
+    const answer = await handler(refolds('{"id":"a"}', '{"id":"bad"}', 'nonsense', '{"id":"b"}'), context);
+    expect(answer?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier).sort()).toEqual(['m-1', 'm-2']);
+    expect(heardOnce(parts.published)).toEqual(['tally.coin:a:coin:x', 'tally.coin:b:coin:x']);
+  });
+});
+
+describe('the refold queue in SQS', () => {
+  const ids = Array.from({ length: 23 }, (_, n) => `p${n}`);
+  const queueOf = (refused: (id: string) => boolean) => {
+    const sent: string[] = [];
+    const client = {
+      async send({ input }: { input: { Entries: { Id: string; MessageBody: string }[] } }) {
+        if (input.Entries.length > 10) throw new Error('a batch of more than ten');
+        const failed = input.Entries.filter(({ MessageBody }) => refused(JSON.parse(MessageBody).id));
+        for (const entry of input.Entries) if (!failed.includes(entry)) sent.push(JSON.parse(entry.MessageBody).id);
+        return { Failed: failed.map(({ Id }) => ({ Id })) };
+      },
+    } as unknown as SQSClient;
+    return { queue: sqsRefoldQueue(client, 'url'), sent };
+  };
+
+  test('takes any number of ids', async () => {
+    const { queue, sent } = queueOf(() => false);
+    await queue.send(ids);
+    expect(sent).toEqual(ids);
+  });
+
+  test('throws where one id was not taken: a parked aggregate is never forgotten', async () => {
+    const { queue } = queueOf((id) => id === 'p21');
+    await expect(queue.send(ids)).rejects.toThrow('refused 1');
   });
 });

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { verifyPdf } from '../../../functions/results/pades/verify/verify-pdf.ts';
 import type { Seal } from '../../../functions/results/ports.ts';
+import { signResult } from '../../../functions/results/usecases/sign-result.ts';
 import { ok, type Result } from '../../../shared/kernel/result.ts';
 import { activePdf, simplePdf } from '../../support/pdf-samples.ts';
 import { memorySeal, NOON, resultsHouse } from '../../support/results-house.ts';
@@ -66,6 +67,23 @@ describe('signing', () => {
         return;
       }
     }
+  });
+
+  test('killed after storing and repeated when the upload is forgotten: what was stored is registered, not refused', async () => {
+    const { house, ports, puts, ready, sign } = resultsHouse();
+    const resultId = await ready(simplePdf());
+    house.onCall = (name) => {
+      if (name === 'file stored') throw new Error('killed');
+    };
+    await expect(sign(resultId)).rejects.toThrow('killed');
+    house.onCall = undefined;
+
+    const uploads = { ...ports.uploads, read: async () => undefined };
+    const later = { resultId, uploadVersionId: 'v1', requestId: 'r4', now: NOON + 8 * 86_400_000 };
+
+    expect(await signResult({ ...ports, uploads })(later)).toMatchObject({ ok: true });
+    expect(await ports.registry.read(resultId)).toMatchObject({ state: 'issued', issued: { uploadVersionId: 'v1' } });
+    expect(puts).toEqual([resultId]);
   });
 
   test('two workers at once: one file, one registration, both are done', async () => {

@@ -1,0 +1,227 @@
+import { createHash } from 'node:crypto';
+import { citizenLinks } from '../../../functions/dossiers/adapters/citizen-links.ts';
+import { timerIndex } from '../../../functions/dossiers/adapters/deadline-index.ts';
+import { dossierBook } from '../../../functions/dossiers/adapters/dossier-book.ts';
+import { dossierLedger } from '../../../functions/dossiers/adapters/dossier-ledger.ts';
+import { dossiersHears } from '../../../functions/dossiers/contract.ts';
+import { hearEvent as hearOnDossier } from '../../../functions/dossiers/usecases/hear-event.ts';
+import { sweepDeadlines } from '../../../functions/dossiers/usecases/sweep-deadlines.ts';
+import { rebuildableTable } from '../../../functions/installation/adapters/rebuildable-table.ts';
+import { rebuild } from '../../../functions/installation/usecases/rebuild.ts';
+import { messageFacts, messageLedger } from '../../../functions/notifications/adapters/message-ledger.ts';
+import { composedParts, messageNames } from '../../../functions/notifications/adapters/pepper-derived.ts';
+import { messageQueueHears, notificationsHears } from '../../../functions/notifications/contract.ts';
+import { messageBook } from '../../../functions/notifications/domain/book.ts';
+import type { Carrier, Composed } from '../../../functions/notifications/ports.ts';
+import { hearEvent as hearForPeople } from '../../../functions/notifications/usecases/hear-event.ts';
+import { sendMessage } from '../../../functions/notifications/usecases/send-message.ts';
+import { dossierStatusIn } from '../../../functions/payments/adapters/dossier-status.ts';
+import { ledgerPayments, paymentFacts } from '../../../functions/payments/adapters/ledger-payments.ts';
+import { merchantsIn } from '../../../functions/payments/adapters/merchants.ts';
+import { paymentBook } from '../../../functions/payments/domain/book.ts';
+import { providersAt } from '../../../functions/payments/providers/registry.ts';
+import { dossierReadsIn } from '../../../functions/results/adapters/dossier-reads.ts';
+import { ledgerRegistry } from '../../../functions/results/adapters/ledger-registry.ts';
+import { pepperValues } from '../../../functions/results/adapters/pepper-values.ts';
+import { resultBook } from '../../../functions/results/domain/book.ts';
+import type { ResultFiles, StoredFile, Uploads } from '../../../functions/results/ports.ts';
+import { signResult } from '../../../functions/results/usecases/sign-result.ts';
+import { ok } from '../../../shared/kernel/result.ts';
+import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
+import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
+import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
+import { pepperFrom } from '../../../shared/platform/pepper.ts';
+import { CREDENTIALS, MERCHANT, ORIGIN } from '../payments.ts';
+import { memorySeal } from '../results-house.ts';
+import { eventQueue, memoryBus, memoryStream, type Weather, weatheredTable } from './plumbing.ts';
+
+const seal = ok(memorySeal());
+const pepper = pepperFrom('a pepper of the chain in memory, 32 characters');
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+const memoryCarrier = (name: string, weather: Weather) => {
+  const taken: Composed[] = [];
+  const carrier: Carrier = {
+    name,
+    afterKill: 'lookup',
+    async send(message) {
+      await weather.step(`${name} takes`);
+      taken.push(message);
+      await weather.step(`${name} took`);
+      return { taken: true };
+    },
+    async lookUp(clientReference) {
+      await weather.step(`${name} looks up`);
+      return taken.some((message) => message.clientReference === clientReference) ? {} : undefined;
+    },
+  };
+  return { carrier, taken };
+};
+
+const memoryFiles = (weather: Weather) => {
+  const uploaded = new Map<string, Uint8Array>();
+  const stored = new Map<string, StoredFile>();
+  const uploads: Uploads = {
+    target: async (resultId, now) => ({ method: 'PUT', url: resultId, headers: {}, expiresAt: now + 900_000 }),
+    async newest(resultId) {
+      await weather.step('uploads head');
+      const file = uploaded.get(resultId);
+      return file && { versionId: 'v1', bytes: file.length };
+    },
+    async read(resultId) {
+      await weather.step('uploads read');
+      return uploaded.get(resultId);
+    },
+  };
+  const files: ResultFiles = {
+    keyOf: (resultId) => `results/${resultId}/v1.pdf`,
+    async store(resultId, file) {
+      await weather.step('results store');
+      if (stored.has(resultId)) return 'taken';
+      stored.set(resultId, { ...file, objectVersionId: 'o1' });
+      await weather.step('results stored');
+      return { objectVersionId: 'o1' };
+    },
+    async stored(resultId) {
+      await weather.step('results read');
+      return stored.get(resultId);
+    },
+    downloadUrl: async ({ objectKey }) => objectKey,
+  };
+  return { uploads, files, uploaded, stored };
+};
+
+/**
+ * The four rooms with their tables, streams, queues and the bus between them, all in memory and all in the same weather; use cases,
+ * ledgers, folds and the stream's consumer are the product's own. Each function's clock is off by a few seconds.
+ */
+export const chainInMemory = (clock: { now: number }, weather: Weather) => {
+  const now = () => clock.now + weather.pick(10_001) - 5_000;
+  const tables = {
+    dossiers: weatheredTable('dossiers', weather),
+    payments: weatheredTable('payments', weather),
+    notifications: weatheredTable('notifications', weather),
+    results: weatheredTable('results', weather),
+  };
+  const cards = dossierCardsIn(tables.dossiers.table);
+  const providers = providersAt(ORIGIN);
+  const secret = JSON.stringify({ current: CREDENTIALS, previous: [] });
+  const merchants = merchantsIn(tables.payments.table, { read: async () => secret }, providers, now);
+  const merchantRow = {
+    pk: `MER#vnpay#${MERCHANT}`,
+    sk: 'MER',
+    listPk: 'MER#vnpay#H26',
+    listSk: MERCHANT,
+    agencyCode: 'H26',
+    secretId: MERCHANT,
+  };
+
+  const links = citizenLinks(tables.dossiers.table, pepper, 'https://motcua.test');
+  const dossierFacts = ledgerOver(dossierBook, tables.dossiers.table, now);
+  const dossiers = dossierLedger(dossierFacts, links);
+  const messages = messageLedger(tables.notifications.table, now);
+  const registry = ledgerRegistry(tables.results.table, now);
+  const { uploads, files, uploaded, stored } = memoryFiles(weather);
+  const sms = memoryCarrier('sms', weather);
+  const email = memoryCarrier('email', weather);
+
+  const hearDossier = hearOnDossier({ ledger: dossiers });
+  const hearPeople = hearForPeople({ ledger: messages, cards, names: messageNames(pepper), now });
+  const send = sendMessage({
+    ledger: messages,
+    cards,
+    agencies: { named: async () => ({ name: 'Sở Tư pháp', quietHours: null }) },
+    parts: composedParts(pepper, 'https://motcua.test'),
+    carriers: { sms: sms.carrier, email: email.carrier },
+    later: { again: async (milestone) => messageQueue.send(JSON.stringify(milestone)) },
+    now,
+    random: () => 0,
+  });
+  const seals = {
+    async seal() {
+      await weather.step('kms');
+      return seal;
+    },
+  };
+  const sign = signResult({ registry, uploads, files, seals, sha256 });
+
+  const dossierQueue = eventQueue(weather, dossiersHears, (event) => hearDossier(event, 'queue'));
+  const peopleQueue = eventQueue(weather, notificationsHears, (event) => hearPeople(event, 'queue'));
+  const messageQueue = eventQueue(weather, messageQueueHears, async ({ event }) =>
+    event.type === 'message.intended' ? send(event.data.messageId, 'queue') : ok(undefined),
+  );
+  const signingQueue = eventQueue(weather, ['result.issue_requested'], async ({ event }) =>
+    event.type === 'result.issue_requested' ? sign({ ...event.data, requestId: 'queue', now: now() }) : ok(undefined),
+  );
+  const queues = [dossierQueue, peopleQueue, messageQueue, signingQueue];
+  const { bus, published } = memoryBus(weather, () => queues);
+
+  const books = {
+    dossiers: { book: dossierBook, ledger: dossierFacts },
+    payments: { book: paymentBook, ledger: paymentFacts(tables.payments.table, now) },
+    notifications: { book: messageBook, ledger: messageFacts(tables.notifications.table, now) },
+    results: { book: resultBook, ledger: ledgerOver(resultBook, tables.results.table, now) },
+  };
+  const streams = {
+    dossiers: memoryStream(tables.dossiers.raw, weather, { ...books.dossiers, bus }),
+    payments: memoryStream(tables.payments.raw, weather, { ...books.payments, bus }),
+    notifications: memoryStream(tables.notifications.raw, weather, { ...books.notifications, bus }),
+    results: memoryStream(tables.results.raw, weather, { ...books.results, bus }),
+  };
+  const rooms = ['dossiers', 'payments', 'notifications', 'results'] as const;
+  const rebuildAll = rebuild(
+    rooms.map((room) =>
+      rebuildableTable(room, books[room].book.prefix, tables[room].table, {
+        async send(ids) {
+          await weather.step('refold queue takes');
+          for (const id of ids) streams[room].refolds.send(id);
+        },
+      }),
+    ),
+  );
+
+  const allQueues = [...queues, ...rooms.map((room) => streams[room].refolds)];
+  return {
+    weather,
+    clock,
+    now,
+    tables,
+    rooms,
+    books,
+    published,
+    carriers: { sms: sms.taken, email: email.taken },
+    uploaded,
+    stored,
+    sha256,
+    /** What use cases of the API ask for. */
+    dossierPorts: { ledger: dossiers, links, calendar },
+    paymentPorts: {
+      ledger: ledgerPayments(tables.payments.table, now),
+      merchants,
+      providers,
+      dossiers: dossierStatusIn(tables.dossiers.table),
+    },
+    resultPorts: {
+      registry,
+      dossiers: dossierReadsIn(tables.dossiers.table),
+      uploads,
+      derived: pepperValues(async () => pepper),
+    },
+    sweep: () =>
+      sweepDeadlines({ ledger: dossiers, timers: timerIndex(tables.dossiers.table), calendar })(clock.now, 'sweep'),
+    rebuildAll: () => rebuildAll(0),
+    setUp: () => tables.payments.raw.put(merchantRow),
+    /** Lets every stream and queue deliver once, all at the same time. */
+    work: async (): Promise<void> => {
+      await Promise.all([...rooms.map((room) => streams[room].work()), ...allQueues.map((queue) => queue.work())]);
+    },
+    redrive: (): void => {
+      for (const queue of allQueues) queue.redrive();
+    },
+    left: (): number =>
+      rooms.reduce((sum, room) => sum + streams[room].left(), 0) + queues.reduce((sum, queue) => sum + queue.left(), 0),
+  };
+};
+
+/** The chain in memory. */
+export type Chain = ReturnType<typeof chainInMemory>;

@@ -1,0 +1,119 @@
+import { expect } from 'vitest';
+import { sortablePosition } from '../../../functions/dossiers/adapters/dossier-book.ts';
+import type { FactOf } from '../../../functions/dossiers/domain/facts.ts';
+import { WITHDRAWN } from '../../../shared/kernel/events.ts';
+import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
+import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
+import type { Chain } from './chain.ts';
+import type { Story } from './story.ts';
+
+const FEE_VND = 150_000;
+
+const itemsOf = (chain: Chain, room: Chain['rooms'][number]) => chain.tables[room].raw.all();
+
+/** Nothing waits, nothing is parked, nothing was recorded under two meanings. */
+const expectQuiet = (chain: Chain): void => {
+  expect(chain.left()).toBe(0);
+  for (const room of chain.rooms)
+    expect(itemsOf(chain, room).filter(({ sk }) => sk.startsWith('CONFLICT#'))).toEqual([]);
+};
+
+/** Every head says what its facts say, and every milestone of it was announced; none that came to the bus has vanished since. */
+const expectAnnounced = async (chain: Chain): Promise<void> => {
+  const heard = new Set(chain.published.map(({ type, id }) => `${type} ${id}`));
+  const holding = new Set<string>();
+  for (const room of chain.rooms) {
+    const { book, ledger } = chain.books[room];
+    const prefix = `${book.prefix}#`;
+    const ids = new Set(
+      itemsOf(chain, room).flatMap(({ pk }) => (pk.startsWith(prefix) ? [pk.slice(prefix.length)] : [])),
+    );
+    for (const id of ids) {
+      const before = await chain.tables[room].raw.get(`${prefix}${id}`, 'HEAD');
+      const head = await ledger.refold(id);
+      expect(head?.version, `${prefix}${id} is folded`).toBe(before?.version);
+      for (const { type, id: milestone } of Object.values(head?.milestones ?? {})) {
+        holding.add(`${type} ${milestone}`);
+        expect(heard, `${type} ${milestone} was announced`).toContain(`${type} ${milestone}`);
+      }
+    }
+  }
+  for (const one of heard) {
+    const [type = '', id] = one.split(' ');
+    if (type.endsWith(WITHDRAWN))
+      expect(type, 'only what a late word makes untrue is withdrawn').toMatch(/^dossier\.(due_soon|overdue)_/);
+    else expect(holding.has(one) || heard.has(`${type}${WITHDRAWN} ${id}`), `${one} still holds`).toBe(true);
+  }
+};
+
+/** Each person was told once of each moment by each channel, and of nothing else. */
+const expectToldOnce = (chain: Chain, stories: readonly Story[]): void => {
+  const expected = stories.reduce(
+    (sum, { plan }) =>
+      sum + 1 + (plan.notices.length > 0 ? 1 : 0) + (plan.notices.includes('paid') ? 1 : 0) + (plan.finishes ? 1 : 0),
+    0,
+  );
+  for (const taken of Object.values(chain.carriers)) {
+    const references = taken.map(({ clientReference }) => clientReference);
+    expect(new Set(references).size).toBe(references.length);
+    expect(references).toHaveLength(expected);
+  }
+};
+
+/** What the provider said and was confirmed is kept, what it never said is not, and good money counts once. */
+const expectMoney = async (chain: Chain, { plan, paymentId, confirmed }: Story): Promise<void> => {
+  if (plan.notices.length === 0) return;
+  const payment = await chain.paymentPorts.ledger.payment(paymentId);
+  const paid = plan.notices.includes('paid');
+  const transactions = payment?.transactions.map(({ amountVnd, standing }) => `${standing} ${amountVnd}`).sort();
+  const said = [
+    ...(confirmed.includes('other_amount') ? ['held 1'] : []),
+    ...(confirmed.includes('suspected') ? [`held ${FEE_VND}`] : []),
+    ...(paid ? [`received ${FEE_VND}`] : []),
+  ];
+  // A notice whose every answer was lost may have been kept all the same.
+  expect(transactions).toEqual(expect.arrayContaining(said));
+  expect(new Set(transactions).size).toBe(transactions?.length);
+  expect(payment?.receivedVnd).toBe(paid ? FEE_VND : 0);
+  expect(payment?.attempts).toHaveLength(1);
+  if (paid) expect(payment?.state).toBe('paid');
+  if (confirmed.includes('failed')) expect(payment?.facts.map(({ fact }) => fact.kind)).toContain('failed');
+};
+
+/** One file was stored for a result, and it is the registered one. */
+const expectResult = async (chain: Chain, { plan }: Story): Promise<void> => {
+  const results = await chain.resultPorts.registry.ofDossier(plan.dossierCode);
+  expect(results.map(({ state }) => state)).toEqual(plan.finishes ? ['issued'] : []);
+  for (const { resultId, issued } of results)
+    expect(issued?.sha256).toBe(chain.sha256(chain.stored.get(resultId)?.pdf ?? new Uint8Array()));
+};
+
+/** What is overdue was announced, once, after its due moment; nothing is left for the sweep to look at again and again. */
+const expectDeadline = async (chain: Chain, { plan }: Story): Promise<void> => {
+  const dossier = await chain.dossierPorts.ledger.read(plan.dossierCode);
+  const { clock, status, announced } = dossier!;
+  expect(status).toBe(plan.finishes ? 9 : plan.notices.length > 0 && !plan.notices.includes('paid') ? 6 : 4);
+  if (clock.phase === 'running')
+    expect(announced.filter(({ announces, dueAt }) => announces === 'overdue' && dueAt === clock.due?.at)).toHaveLength(
+      1,
+    );
+  const fired = itemsOf(chain, 'dossiers').flatMap(({ fact }) =>
+    (fact as FactOf<'timer_fired'> | undefined)?.kind === 'timer_fired' ? [fact as FactOf<'timer_fired'>] : [],
+  );
+  for (const { announces, dueAt, firedAt } of fired)
+    if (announces === 'overdue') expect(firedAt).toBeGreaterThan(dueAt);
+  const passed = sortablePosition(workedBy(calendar, chain.clock.now));
+  expect(itemsOf(chain, 'dossiers').filter(({ timerSk }) => timerSk !== undefined && timerSk <= passed)).toEqual([]);
+};
+
+/** What must hold of the chain once everything has come to rest (invariants 1 to 9 of the service levels). */
+export const expectInvariants = async (chain: Chain, stories: readonly Story[]): Promise<void> => {
+  expectQuiet(chain);
+  await expectAnnounced(chain);
+  expectToldOnce(chain, stories);
+  for (const story of stories) {
+    await expectMoney(chain, story);
+    await expectResult(chain, story);
+    await expectDeadline(chain, story);
+  }
+};

@@ -1,0 +1,174 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { type BusEvent, parseBusEvent } from '../../../shared/kernel/events.ts';
+import { failurePolicy } from '../../../shared/kernel/failures.ts';
+import type { Milestone } from '../../../shared/kernel/milestones.ts';
+import type { Result } from '../../../shared/kernel/result.ts';
+import type { Bus } from '../../../shared/platform/bus.ts';
+import type { Table } from '../../../shared/platform/ledger/table.ts';
+import { consumeStream, type FoldParts, refoldAndAnnounce } from '../../../shared/platform/stream-handler.ts';
+import { type MemoryChange, type MemoryTable, memoryTable } from '../memory-table.ts';
+
+/** What goes wrong in a run, and how often. Every call of a port passes through `step`, which throws where its caller dies. */
+export interface Weather {
+  step(name: string): Promise<void>;
+  /** True with a chance of `share`; never once the weather is fair. */
+  strikes(share: number): boolean;
+  /** A whole number from 0 up to `below`, whatever the weather. */
+  pick(below: number): number;
+}
+
+/** Numbers in [0, 1) that depend on the seed alone (mulberry32). */
+export const randomFrom = (seed: number): (() => number) => {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+};
+
+/** A table in memory whose calls die with the weather, and whose client may repeat a write of which only the answer was lost. */
+export const weatheredTable = (
+  name: string,
+  weather: Weather,
+): { readonly raw: MemoryTable; readonly table: Table } => {
+  const raw = memoryTable();
+  raw.onCall = (call) => weather.step(`${name} ${call}`);
+  const table: Table = {
+    ...raw,
+    async putIfAbsent(item) {
+      if (weather.strikes(0.05)) await raw.putIfAbsent(item);
+      return raw.putIfAbsent(item);
+    },
+    async putIfVersion(item, expected) {
+      if (weather.strikes(0.05)) await raw.putIfVersion(item, expected);
+      return raw.putIfVersion(item, expected);
+    },
+  };
+  return { raw, table };
+};
+
+/** A queue: at least once, in no order, five tries, then its dead letters. */
+export const memoryQueue = (weather: Weather, handle: (body: string) => Promise<Result<unknown>>) => {
+  let waiting: { readonly body: string; tries: number }[] = [];
+  let dead: string[] = [];
+  const deliver = async (message: { readonly body: string; tries: number }): Promise<void> => {
+    message.tries += 1;
+    const done = await handle(message.body).then(
+      (result) => result.ok || failurePolicy[result.failure.kind].queue === 'drop',
+      () => false,
+    );
+    if (done && !weather.strikes(0.1)) waiting = waiting.filter((other) => other !== message);
+    else if (message.tries >= 5) {
+      waiting = waiting.filter((other) => other !== message);
+      if (!done) dead.push(message.body);
+    }
+  };
+  return {
+    send: (body: string): void => {
+      waiting.splice(weather.pick(waiting.length + 1), 0, { body, tries: 0 });
+    },
+    /** Delivers what waits, all at the same time; some of it twice. */
+    async work(): Promise<void> {
+      const batch = waiting.filter(() => !weather.strikes(0.3));
+      await Promise.all([...batch, ...batch.filter(() => weather.strikes(0.1))].map(deliver));
+    },
+    /** Puts the dead letters back, as an operator does. */
+    redrive(): void {
+      for (const body of dead) waiting.push({ body, tries: 0 });
+      dead = [];
+    },
+    left: () => waiting.length + dead.length,
+  };
+};
+
+/** A queue behind rules of the bus: it takes the events of some types. */
+export const eventQueue = (
+  weather: Weather,
+  types: readonly string[],
+  handle: (event: BusEvent) => Promise<Result<unknown>>,
+) => {
+  const queue = memoryQueue(weather, (body) => {
+    const event = parseBusEvent(JSON.parse(body));
+    if (!event) throw new Error(`not an event of the catalogue: ${body}`);
+    return handle(event);
+  });
+  return { ...queue, types };
+};
+
+type EventQueue = ReturnType<typeof eventQueue>;
+
+/** The event bus: each event to each queue whose rule lets it through; it may take some of a batch and then fail. */
+export const memoryBus = (weather: Weather, queues: () => readonly EventQueue[]) => {
+  const published: Milestone[] = [];
+  const bus: Bus = {
+    async publish(_capability, milestones) {
+      for (const milestone of milestones) {
+        await weather.step('bus takes');
+        published.push(milestone);
+        for (const queue of queues()) if (queue.types.includes(milestone.type)) queue.send(JSON.stringify(milestone));
+        await weather.step('bus took');
+      }
+    },
+  };
+  return { bus, published };
+};
+
+const recordOf = ({ before, after }: MemoryChange): DynamoDBRecord =>
+  ({
+    dynamodb: {
+      ...(before ? { OldImage: marshall(before, { removeUndefinedValues: true }) } : {}),
+      ...(after ? { NewImage: marshall(after, { removeUndefinedValues: true }) } : {}),
+    },
+  }) as DynamoDBRecord;
+
+const SHARDS = 2;
+
+/** A table's stream in two shards, each in the order of its writes: a batch whose consumer dies comes again, and sometimes one that was done. */
+export const memoryStream = <F, S>(raw: MemoryTable, weather: Weather, parts: Omit<FoldParts<F, S>, 'refoldQueue'>) => {
+  const refolds = memoryQueue(weather, async (id) => {
+    await refoldAndAnnounce(id, whole);
+    return { ok: true, value: undefined };
+  });
+  const whole: FoldParts<F, S> = {
+    ...parts,
+    refoldQueue: {
+      async send(ids) {
+        await weather.step('refold queue takes');
+        for (const id of ids) refolds.send(id);
+      },
+    },
+  };
+  const shards = Array.from({ length: SHARDS }, () => ({ records: [] as DynamoDBRecord[], position: 0 }));
+  let read = 0;
+  const pull = (): void => {
+    for (; read < raw.changes.length; read += 1) {
+      const change = raw.changes[read]!;
+      const pk = (change.after ?? change.before)?.pk ?? '';
+      const shard = [...pk].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % SHARDS;
+      shards[shard]?.records.push(recordOf(change));
+    }
+  };
+  const consume = async (shard: (typeof shards)[number]): Promise<void> => {
+    const batch = shard.records.slice(shard.position, shard.position + 1 + weather.pick(6));
+    if (batch.length === 0) return;
+    const done = await consumeStream(batch, whole).then(
+      () => true,
+      () => false,
+    );
+    if (done && !weather.strikes(0.1)) shard.position += batch.length;
+  };
+  return {
+    refolds,
+    async work(): Promise<void> {
+      pull();
+      await Promise.all(shards.map(consume));
+    },
+    left: (): number => {
+      pull();
+      return refolds.left() + shards.reduce((sum, shard) => sum + shard.records.length - shard.position, 0);
+    },
+  };
+};

@@ -1,0 +1,152 @@
+import { BackOfficeEvent } from '../../../functions/dossiers/domain/back-office-event.ts';
+import { Registration } from '../../../functions/dossiers/domain/registration.ts';
+import { recordEvent } from '../../../functions/dossiers/usecases/record-event.ts';
+import { registerDossier } from '../../../functions/dossiers/usecases/register-dossier.ts';
+import { AttemptInput, openAttempt } from '../../../functions/payments/usecases/open-attempt.ts';
+import { FeeInput, openPayment } from '../../../functions/payments/usecases/open-payment.ts';
+import { settleCallback } from '../../../functions/payments/usecases/settle-callback.ts';
+import { openResult } from '../../../functions/results/usecases/open-result.ts';
+import { requestIssue } from '../../../functions/results/usecases/request-issue.ts';
+import type { Result } from '../../../shared/kernel/result.ts';
+import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
+import { backOffice, sampleRegistration } from '../dossier-house.ts';
+import { FAILED, ITEMS, MERCHANT, noticeFields, SUSPECTED, signedNotice } from '../payments.ts';
+import { simplePdf } from '../pdf-samples.ts';
+import type { Chain } from './chain.ts';
+
+const caller = backOffice;
+const by = { recordedBy: caller.keyId, requestId: 'api' };
+const upload = simplePdf();
+
+/** What the provider may say of an attempt, each until it is confirmed or its tries are over; the forged is somebody else's. */
+export const notices = ['paid', 'failed', 'suspected', 'forged', 'other_amount'] as const;
+
+type Notice = (typeof notices)[number];
+
+const wordsOf: Readonly<Record<Notice, Readonly<Record<string, string>>>> = {
+  paid: {},
+  failed: FAILED,
+  suspected: { ...SUSPECTED, vnp_TransactionNo: '777' },
+  forged: { vnp_TransactionNo: '666' },
+  other_amount: { vnp_Amount: '100', vnp_TransactionNo: '555' },
+};
+
+/** A dossier to be carried through: whether it owes a fee and has a result, and what the provider will say of its fee. */
+export interface Plan {
+  readonly dossierCode: string;
+  readonly notices: readonly Notice[];
+  readonly finishes: boolean;
+}
+
+/** Repeats a request as its caller does: until it is answered, whatever happened to the answers before. */
+const untilAnswered = <T>(request: () => Promise<Result<T>>) => {
+  let answer: T | undefined;
+  return async (): Promise<T | undefined> => {
+    if (answer !== undefined) return answer;
+    const result = await request().catch(() => undefined);
+    if (result?.ok) answer = result.value;
+    return answer;
+  };
+};
+
+/** The people and the provider around one dossier. Each turn every one of them does what is next; what dies is asked for again. */
+export const storyOf = (chain: Chain, plan: Plan) => {
+  const { dossierPorts, paymentPorts, resultPorts, clock } = chain;
+  const { dossierCode } = plan;
+  const begun = clock.now;
+  const fromCode = dossierCode.slice(-4);
+  const paymentId = `pay_${fromCode.padStart(26, '0')}`;
+  const receivedAt = toOffsetDateTime(begun);
+  const told = (type: string, eventId: string, occurredAt: number) =>
+    untilAnswered(() => {
+      const event = BackOfficeEvent.parse({ type, eventId, occurredAt: toOffsetDateTime(occurredAt), by: 'Lê Văn B' });
+      return recordEvent(dossierPorts)({ caller, requestId: 'api', now: clock.now, dossierCode, event });
+    });
+
+  const register = untilAnswered(() => {
+    const sample = sampleRegistration({ submittedAt: receivedAt, receivedAt });
+    const registration = Registration.parse({ ...sample, timeLimit: { amount: 6, unit: 'working_hours' } });
+    return registerDossier(dossierPorts)({ caller, requestId: 'api', now: clock.now, dossierCode, registration });
+  });
+  const accept = told('accepted', 'e1', begun);
+  const start = told('processing_started', 'e2', begun + 1000);
+  const fee = untilAnswered(() =>
+    openPayment(paymentPorts)({
+      paymentId,
+      dossierCode,
+      fee: FeeInput.parse({ items: ITEMS }),
+      caller,
+      now: clock.now,
+      by,
+    }),
+  );
+  const attempt = untilAnswered(() =>
+    openAttempt({ ...paymentPorts, returnUrl: () => 'https://motcua.test/return' })({
+      paymentId,
+      token: fromCode.padStart(26, '0'),
+      choice: AttemptInput.parse({ provider: 'vnpay' }),
+      viewer: caller,
+      payerIp: '203.0.113.7',
+      now: clock.now,
+      by,
+    }),
+  );
+  const result = untilAnswered(async () => {
+    const resultId = await resultPorts.derived.resultId({
+      path: dossierCode,
+      keyId: caller.keyId,
+      idempotencyKey: 'k1',
+    });
+    const input = { documentNumber: '12/TLKS-BS', title: 'Trích lục', issuedOn: '2026-11-19', finishes: true };
+    return openResult(resultPorts)({ resultId, dossierCode, input, caller, requestId: 'api', now: clock.now });
+  });
+  const issue = (resultId: string) =>
+    untilAnswered(() => requestIssue(resultPorts)({ resultId, caller, requestId: 'api', now: clock.now }));
+
+  const settle = settleCallback(paymentPorts);
+  const confirmed: Notice[] = [];
+  const tries = new Map<Notice, number>();
+  const tell = async (notice: Notice, order: { readonly reference: string; readonly amountVnd: number }) => {
+    tries.set(notice, (tries.get(notice) ?? 0) + 1);
+    const message = signedNotice(
+      noticeFields(order, wordsOf[notice]),
+      notice === 'forged' ? 'not the secret' : undefined,
+    );
+    const settled = await settle({ provider: 'vnpay', merchant: MERCHANT }, message, 'webhook').catch(() => undefined);
+    const { verdict } = settled ?? { verdict: 'our_fault' };
+    if (verdict === 'recorded' || verdict === 'repeated' || verdict === 'mismatch') confirmed.push(notice);
+    if (notice === 'forged' && settled && verdict !== 'bad_signature') throw new Error(`a forged notice: ${verdict}`);
+  };
+
+  let issueAsked: ReturnType<typeof issue> | undefined;
+  return {
+    plan,
+    paymentId,
+    confirmed,
+    /** One turn; true once nothing is left to do. */
+    async turn(): Promise<boolean> {
+      if (!(await register())) return false;
+      if (!(await accept()) || !(await start())) return false;
+      if (plan.notices.length > 0) {
+        const order = (await fee()) && (await attempt());
+        if (!order) return false;
+        const open = plan.notices.filter(
+          (notice) => !confirmed.includes(notice) && (notice === 'paid' || (tries.get(notice) ?? 0) < 10),
+        );
+        // A provider may well send one notice twice at the same moment.
+        await Promise.all(open.flatMap((notice) => [tell(notice, order), tell(notice, order)]));
+        if (plan.notices.includes('paid') && !confirmed.includes('paid')) return false;
+      }
+      if (!plan.finishes) return true;
+      const opened = await result();
+      if (!opened) return false;
+      const { resultId } = opened.entry;
+      chain.uploaded.set(resultId, upload);
+      issueAsked ??= issue(resultId);
+      return (await issueAsked()) !== undefined;
+    },
+  };
+};
+
+/** One dossier's story. */
+export type Story = ReturnType<typeof storyOf>;
