@@ -114,6 +114,7 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     listSk: MERCHANT,
     agencyCode: 'H26',
     secretId: MERCHANT,
+    credentialsUpdatedAt: 0,
   };
 
   const links = citizenLinks(tables.dossiers.table, pepper, 'https://motcua.test');
