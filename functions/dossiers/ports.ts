@@ -1,4 +1,5 @@
 import type { Registered } from '../../shared/kernel/dossier-card.ts';
+import type { Timers } from '../../shared/kernel/timers.ts';
 import type { WorkingCalendar } from '../../shared/kernel/working-time/calendar.ts';
 import type { Dossier } from './domain/dossier.ts';
 import type { DossierFact } from './domain/facts.ts';
@@ -56,12 +57,8 @@ export interface DeadlineIndex {
   }): Promise<readonly RunningClock[]>;
 }
 
-/** Dossiers that wait for an announcement, spread over shards. */
-export interface TimerIndex {
-  readonly shards: readonly number[];
-  /** Pages of the codes whose next announcement lies at or before a position on the working-time axis. */
-  waiting(shard: number, toPosition: number): AsyncIterable<readonly string[]>;
-}
+/** The codes of dossiers that wait for an announcement at a position on the working-time axis. */
+export type TimerIndex = Timers<string>;
 
 /** What use cases that show a dossier need. */
 export interface DossierPorts {

@@ -1,6 +1,7 @@
-import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
+import type { Table } from '../../../shared/platform/ledger/table.ts';
+import { timersIn } from '../../../shared/platform/ledger/timer-index.ts';
 import type { DeadlineIndex, RunningClock, TimerIndex } from '../ports.ts';
-import { listPartition, sortablePosition, TIMER_SHARDS, timerPartition } from './dossier-book.ts';
+import { listPartition, sortablePosition } from './dossier-book.ts';
 
 /** Sorts after every key of a position, and just after a whole key. */
 const END = '\uffff';
@@ -25,23 +26,10 @@ export const deadlineIndex = (table: Pick<Table, 'queryIndex'>): DeadlineIndex =
 const PAGE = 25;
 
 /** Waiting dossiers in the table's `timer` index. */
-export const timerIndex = (table: Pick<Table, 'queryIndex'>): TimerIndex => ({
-  shards: Array.from({ length: TIMER_SHARDS }, (_, shard) => shard),
-  async *waiting(shard, toPosition) {
-    const query = {
-      index: 'timer',
-      pk: timerPartition(shard),
-      to: `${sortablePosition(toPosition)}${END}`,
-      limit: PAGE,
-    } as const;
-    let page = await table.queryIndex(query);
-    yield codesOf(page.items);
-    while (page.cursor !== undefined) {
-      page = await table.queryIndex({ ...query, cursor: page.cursor });
-      yield codesOf(page.items);
-    }
-  },
-});
-
-const codesOf = (items: readonly Item[]): string[] =>
-  items.map((item) => (item.document as { readonly dossierCode: string }).dossierCode);
+export const timerIndex = (table: Pick<Table, 'queryIndex'>): TimerIndex =>
+  timersIn(table, {
+    axis: 'VN',
+    sortable: sortablePosition,
+    pageSize: PAGE,
+    read: (item) => (item.document as { readonly dossierCode: string }).dossierCode,
+  });

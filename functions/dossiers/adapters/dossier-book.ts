@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
+import { timerKey } from '../../../shared/kernel/timers.ts';
 import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
 import type { Book, ClockItem, IndexKey, Projection } from '../../../shared/platform/ledger/book.ts';
 import { announcementKey } from '../domain/announced.ts';
@@ -10,20 +10,11 @@ import { milestonesOf } from '../domain/milestones.ts';
 import { DUE_SOON_MS, type Due } from '../domain/resolve-clock.ts';
 import { statusNames } from '../domain/status.ts';
 
-/** Timers of the official calendar's axis lie in so many partitions. */
-export const TIMER_SHARDS = 8;
-
-/** The partition of one shard's timers: `T#VN#3`. */
-export const timerPartition = (shard: number): string => `T#VN#${shard}`;
-
 /** The partition of an agency's running clocks; `AG#*` holds those of all. */
 export const listPartition = (agencyCode: string): string => `AG#${agencyCode}`;
 
 /** A position on the axis as a sort key's beginning: 12 digits, as many as ten thousand working years need. */
 export const sortablePosition = (position: number): string => sortable(Math.max(0, position), 12);
-
-const shardOf = (dossierCode: string): number =>
-  createHash('sha256').update(dossierCode).digest().readUInt32BE() % TIMER_SHARDS;
 
 /** An agency's code and those above it, itself first: `H26.10`, `H26`. */
 function lineage(agencyCode: string): string[] {
@@ -52,14 +43,7 @@ function clocksOf(dossier: Dossier): ClockItem[] {
     if (!running) return { name, document: { dossierCode } };
     const key = `${sortablePosition(running.position)}#${dossierCode}#resolve`;
     const waits: { timer?: IndexKey } =
-      i === 0 && timer !== undefined
-        ? {
-            timer: {
-              pk: timerPartition(shardOf(dossierCode)),
-              sk: `${sortablePosition(timer)}#${dossierCode}#resolve`,
-            },
-          }
-        : {};
+      i === 0 && timer !== undefined ? { timer: timerKey('VN', sortablePosition(timer), dossierCode, 'resolve') } : {};
     return {
       name,
       document: { dossierCode, agencyCode, clock: 'resolve', duePosition: running.position, dueAt: running.at },

@@ -1,3 +1,4 @@
+import { sweepTimers } from '../../../shared/kernel/timers.ts';
 import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { announcementKey } from '../domain/announced.ts';
@@ -24,25 +25,10 @@ export interface Swept {
 export const sweepDeadlines =
   (ports: SweepPorts) =>
   async (now: number, requestId: string): Promise<Swept> => {
-    const swept = await Promise.all(ports.timers.shards.map((shard) => sweepShard(ports, shard, now, requestId)));
-    return {
-      announced: swept.reduce((sum, { announced }) => sum + announced, 0),
-      failed: swept.flatMap(({ failed }) => failed),
-    };
+    const position = workedBy(ports.calendar, now);
+    const { done, failed } = await sweepTimers(ports.timers, position, (code) => announce(ports, code, now, requestId));
+    return { announced: done, failed: failed.map(({ timer: dossierCode, error }) => ({ dossierCode, error })) };
   };
-
-async function sweepShard(ports: SweepPorts, shard: number, now: number, requestId: string): Promise<Swept> {
-  let announced = 0;
-  const failed: { dossierCode: string; error: unknown }[] = [];
-  for await (const codes of ports.timers.waiting(shard, workedBy(ports.calendar, now))) {
-    const outcomes = await Promise.allSettled(codes.map((code) => announce(ports, code, now, requestId)));
-    for (const [i, outcome] of outcomes.entries()) {
-      if (outcome.status === 'rejected') failed.push({ dossierCode: codes[i]!, error: outcome.reason });
-      else if (outcome.value) announced += 1;
-    }
-  }
-  return { announced, failed };
-}
 
 async function announce({ ledger, calendar }: SweepPorts, dossierCode: string, now: number, requestId: string) {
   const dossier = await ledger.read(dossierCode);

@@ -34,6 +34,7 @@ export interface Projection {
   readonly document: { readonly [key: string]: Json };
   readonly milestones: readonly Milestone[];
   readonly list?: IndexKey;
+  readonly timer?: IndexKey;
   readonly clocks?: readonly ClockItem[];
 }
 
