@@ -38,6 +38,15 @@ export const providerWebhookContract = contract({
   },
 });
 
+/** Asks providers, every minute, about attempts whose callback did not come, and closes fees whose term is over. */
+export const feeSweepContract = contract({
+  env: { paymentsTable: 'PAYMENTS_TABLE', providersOrigin: 'PROVIDERS_ORIGIN', stage: 'STAGE' },
+  grants: {
+    paymentsTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+    merchantSecrets: ['secretsmanager:GetSecretValue'],
+  },
+});
+
 /** Folds what was recorded of payments and announces it. */
 export const paymentsFactsRecordedContract = contract({
   env: { paymentsTable: 'PAYMENTS_TABLE', bus: 'EVENT_BUS', refoldQueue: 'REFOLD_QUEUE_URL' },

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
+import type { Timers } from '../../shared/kernel/timers.ts';
 import type { FactOf, PaymentFact } from './domain/facts.ts';
 import type { Payment } from './domain/payment.ts';
 
@@ -27,12 +28,32 @@ export interface PaymentLedger {
   ofDossier(dossierCode: string): Promise<readonly Payment[]>;
   /** Keeps a fact once, by one conditional put. */
   record(paymentId: string, fact: PaymentFact, by: Author): Promise<Outcome>;
-  /** Keeps an attempt together with its provider's reference, both or neither. A reference in use makes a conflict. */
+  /** Keeps an attempt together with its provider's reference and its first question, all or none. A reference in use makes a conflict. */
   recordAttempt(payment: Payment, attempt: FactOf<'attempt'>, by: Author): Promise<Outcome>;
   /** The attempt that a provider's reference belongs to, by one read; undefined where we opened none. */
   findAttempt(provider: string, merchant: string, reference: string): Promise<StoredAttempt | undefined>;
   /** Keeps money that belongs to no attempt of ours for a person to match, once, by one conditional put. */
   keepUnmatched(money: FactOf<'money_in'>, by: Author): Promise<void>;
+}
+
+/** A question to a provider about an attempt, as it waits for its moment. */
+export interface WaitingQuestion {
+  readonly kind: 'question';
+  readonly paymentId: string;
+  readonly attemptId: string;
+  /** Counts its moves, so that of two sweeps that see it one takes it. */
+  readonly version: number;
+}
+
+/** A fee whose term has come, or a question whose moment has. */
+export type WaitingFee = { readonly kind: 'term'; readonly paymentId: string } | WaitingQuestion;
+
+/** What the sweep of fees looks at, in wall time. */
+export interface FeeTimers extends Timers<WaitingFee> {
+  /** Takes a question by moving it to its next moment: true for one caller only. Whoever dies after that leaves it to that moment. */
+  claim(question: WaitingQuestion, next: Instant): Promise<boolean>;
+  /** Takes away a question that needs no answer any more. */
+  drop(question: WaitingQuestion): Promise<void>;
 }
 
 /** What opening a fee needs to know of its dossier. */
@@ -126,12 +147,28 @@ export interface Order {
   readonly returnUrl: string;
 }
 
+/** A question about an order, as it was opened. */
+export interface Question extends Pick<Order, 'reference' | 'amountVnd' | 'createdAt'> {
+  readonly at: Instant;
+}
+
+/**
+ * What a provider says of an order when it is asked: what a callback would have told; that the payer has not finished; or nothing
+ * that can be believed, with a code for the log. Not knowing is never "not paid".
+ */
+export type Answer =
+  | { readonly kind: 'told'; readonly callback: Callback }
+  | { readonly kind: 'unfinished' }
+  | { readonly kind: 'unknown'; readonly why: string };
+
 /** A provider with one merchant's credentials. */
 export interface Terminal {
   /** Where the citizen pays the order. The same order again gives the same address. */
   checkout(order: Order): Promise<Result<{ readonly redirectUrl: string }>>;
   /** What a message says, once its signature is found good. */
   read(message: ProviderMessage): Result<Callback, Refusal>;
+  /** Asks the provider what became of an order; answers within 10 s. Absent where a provider cannot be asked. */
+  readonly ask?: (question: Question) => Promise<Answer>;
 }
 
 /** A payment provider. Everything that bears its name lies in its folder. */

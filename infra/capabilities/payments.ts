@@ -1,16 +1,19 @@
+import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import {
+  feeSweepContract,
   paymentsApiContract,
   paymentsFactsRecordedContract,
   providerWebhookContract,
 } from '../../functions/payments/contract.ts';
+import { callOnSchedule } from '../constructs/events.ts';
 import { consumeFacts, foldTimeoutSeconds, refoldQueue } from '../constructs/fact-stream.ts';
 import { givenBus, givenQueue, givenSecret, givenSecretsUnder, givenTable, givenValue } from '../constructs/given.ts';
 import { ServiceFunction, serviceName } from '../constructs/service-function.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
 import { merchantSecretsPrefix, providersOrigin, type Surroundings } from '../surroundings.ts';
 
-/** Fees, attempts and the callbacks of payment providers. */
+/** Fees, attempts and the callbacks of payment providers, and the sweep that asks where none came. */
 export class Payments extends Construct {
   readonly refold: WorkQueue;
 
@@ -49,6 +52,34 @@ export class Payments extends Construct {
       alarms,
     });
     frontDoor.lead(providerWebhookContract.routes, webhook);
+
+    const sweep = new ServiceFunction(this, 'feeSweep', {
+      handler: 'payments/handlers/fee-sweep',
+      contract: feeSweepContract,
+      give: {
+        paymentsTable,
+        providersOrigin: givenValue(providersOrigin(surroundings)),
+        stage: givenValue(stage),
+        merchantSecrets,
+      },
+      timeoutSeconds: 50, // done before the next minute's
+      runbook: 'fee-sweep',
+      stage,
+      alarms,
+    });
+    callOnSchedule(this, 'FeeSweep', Schedule.expression('rate(1 minute)'), {
+      callee: sweep,
+      retries: 0, // the next minute reads all that is due
+      alarms,
+      runbook: 'fee-sweep',
+    });
+    alarms.add('FeeSweepMissing', {
+      metric: sweep.metricInvocations({ statistic: 'Sum' }),
+      atMost: 0,
+      silenceIsFault: true,
+      says: 'The fee sweep has not run for five minutes.',
+      runbook: 'fee-sweep',
+    });
 
     this.refold = refoldQueue(this, 'Payments', alarms);
     const factsRecorded = new ServiceFunction(this, 'paymentsFactsRecorded', {

@@ -15,6 +15,7 @@ export type RunbookAnchor =
   | 'webhook-errors'
   | 'signing'
   | 'sweep'
+  | 'fee-sweep'
   | 'messages';
 
 /** One thing that a person should be told of. */

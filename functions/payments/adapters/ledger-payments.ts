@@ -1,9 +1,11 @@
 import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import { paymentBook } from '../domain/book.ts';
+import { nextQuestion } from '../domain/expiry.ts';
 import { keyOf, type PaymentFact } from '../domain/facts.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { PaymentLedger, StoredAttempt } from '../ports.ts';
+import { questionItem } from './fee-timers.ts';
 
 const PAGE = 50;
 
@@ -16,7 +18,7 @@ const referenceKey = (provider: string, merchant: string, reference: string) => 
 export const paymentFacts = (table: Table, now: () => number): Ledger<PaymentFact, Payment> =>
   ledgerOver(paymentBook, table, now);
 
-/** The ledger of payments in its table: `PAY#<id>` facts, `REF#<provider>#<merchant>#<reference>` attempts, `UNM#...` unmatched money. */
+/** The ledger of payments in its table: `PAY#<id>` facts, `REF#<provider>#<merchant>#<reference>` attempts, `ASK#<attempt>` questions, `UNM#...` unmatched money. */
 export const ledgerPayments = (table: Table, now: () => number): PaymentLedger => {
   const ledger = paymentFacts(table, now);
 
@@ -50,7 +52,8 @@ export const ledgerPayments = (table: Table, now: () => number): PaymentLedger =
       const { kind: _, ...attempt } = fact;
       const stored: StoredAttempt = { ...attempt, paymentId, dossierCode };
       const key = referenceKey(fact.provider, fact.merchant, fact.reference);
-      return ledger.record(paymentId, fact, by, [{ ...key, attempt: { ...stored } }]);
+      const question = questionItem({ paymentId, attemptId: fact.attemptId, version: 1 }, nextQuestion(fact, now()));
+      return ledger.record(paymentId, fact, by, [{ ...key, attempt: { ...stored } }, question]);
     },
 
     async findAttempt(provider, merchant, reference) {

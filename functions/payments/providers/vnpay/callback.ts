@@ -47,8 +47,21 @@ function outcomeOf(responseCode: string, transactionStatus: string): Callback['o
   return 'failed';
 }
 
-const noticeOf = (fields: Fields) =>
-  Notice.safeParse(Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '')));
+/** What believed fields say, of a notice or of the answer to a query; undefined where they say nothing. */
+export function callbackOf(fields: Fields): (Callback & { readonly tmnCode: string }) | undefined {
+  const parsed = Notice.safeParse(Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '')));
+  if (!parsed.success) return undefined;
+  const { vnp_ResponseCode, vnp_TransactionStatus, ...notice } = parsed.data;
+  return {
+    tmnCode: notice.vnp_TmnCode,
+    reference: notice.vnp_TxnRef,
+    providerTransactionId: notice.vnp_TransactionNo,
+    outcome: outcomeOf(vnp_ResponseCode, vnp_TransactionStatus),
+    code: `${vnp_ResponseCode}.${vnp_TransactionStatus}`,
+    amountVnd: notice.vnp_Amount,
+    currency: 'VND',
+  };
+}
 
 /** What an IPN or a return says, once its `vnp_SecureHash` is found to be this terminal's. Other parameters are ignored. */
 export function readNotice(
@@ -59,18 +72,10 @@ export function readNotice(
   if (!all) return fail('bad_signature');
   const fields = Object.fromEntries(Object.entries(all).filter(([name]) => !NOT_SIGNED.has(name)));
   if (!isSigned(terminal.key, fields, all.vnp_SecureHash ?? '')) return fail('bad_signature');
-  const parsed = noticeOf(fields);
-  if (!parsed.success) return fail('malformed');
-  const notice = parsed.data;
-  if (notice.vnp_TmnCode !== terminal.tmnCode) return fail('wrong_merchant');
-  return ok({
-    reference: notice.vnp_TxnRef,
-    providerTransactionId: notice.vnp_TransactionNo,
-    outcome: outcomeOf(notice.vnp_ResponseCode, notice.vnp_TransactionStatus),
-    code: `${notice.vnp_ResponseCode}.${notice.vnp_TransactionStatus}`,
-    amountVnd: notice.vnp_Amount,
-    currency: 'VND',
-  });
+  const notice = callbackOf(fields);
+  if (!notice) return fail('malformed');
+  const { tmnCode, ...callback } = notice;
+  return tmnCode === terminal.tmnCode ? ok(callback) : fail('wrong_merchant');
 }
 
 const words = {

@@ -1,12 +1,23 @@
 import { createSecretKey } from 'node:crypto';
 import { ok } from '../../../../shared/kernel/result.ts';
 import { compactDateTime } from '../../../../shared/kernel/time.ts';
+import type { PostJson } from '../../adapters/post-json.ts';
 import type { Order, PaymentProvider } from '../../ports.ts';
 import { answerNotice, readNotice } from './callback.ts';
 import { vnpayManifest } from './manifest.ts';
+import { askVnpay } from './query.ts';
 import { canonicalQuery, secureHash } from './signature.ts';
 
-const LIVE_PAY_PAGE = 'https://pay.vnpay.vn/vpcpay.html';
+const LIVE = {
+  payPage: 'https://pay.vnpay.vn/vpcpay.html',
+  query: 'https://merchant.vnpay.vn/merchant_webapi/api/transaction',
+};
+
+/** VNPAY's own paths on the sandbox that plays it. */
+const playedAt = (origin: string): typeof LIVE => ({
+  payPage: `${origin}/vnpay/paymentv2/vpcpay.html`,
+  query: `${origin}/vnpay/merchant_webapi/api/transaction`,
+});
 
 /** The fields of a pay URL; no empty ones, no diacritics, none of `!'()*~`, which encoders treat differently. */
 const payFields = (tmnCode: string, order: Order): Record<string, string> => ({
@@ -27,10 +38,10 @@ const payFields = (tmnCode: string, order: Order): Record<string, string> => ({
 
 /**
  * VNPAY PAY 2.1.0. `origin` is where providers live: `live`, or the sandbox's address.
- * Opening an order needs no call: the signed pay URL is the order.
+ * Opening an order needs no call: the signed pay URL is the order. What became of it is asked by `querydr`.
  */
-export const vnpay = (origin: string): PaymentProvider => {
-  const payPage = origin === 'live' ? LIVE_PAY_PAGE : `${origin}/vnpay/paymentv2/vpcpay.html`;
+export const vnpay = (origin: string, post: PostJson): PaymentProvider => {
+  const at = origin === 'live' ? LIVE : playedAt(origin);
   return {
     manifest: vnpayManifest,
     reference: (token) => token,
@@ -41,10 +52,11 @@ export const vnpay = (origin: string): PaymentProvider => {
         async checkout(order) {
           const fields = payFields(tmnCode, order);
           return ok({
-            redirectUrl: `${payPage}?${canonicalQuery(fields)}&vnp_SecureHash=${secureHash(key, fields)}`,
+            redirectUrl: `${at.payPage}?${canonicalQuery(fields)}&vnp_SecureHash=${secureHash(key, fields)}`,
           });
         },
         read: (message) => readNotice({ tmnCode, key }, message),
+        ask: askVnpay({ tmnCode, key }, at.query, post),
       };
     },
     answer: answerNotice,

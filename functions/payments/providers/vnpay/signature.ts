@@ -34,10 +34,20 @@ export const canonicalQuery = (fields: Fields, encode: Encode = formEncode): str
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)
     .join('&');
 
+const HASH = /^[0-9a-f]{128}$/i;
+
 const hmac = (key: KeyObject, text: string): Buffer => createHmac('sha512', key).update(text).digest();
 
 /** `vnp_SecureHash`: lower-case hex HMAC-SHA512 of the canonical query. */
 export const secureHash = (key: KeyObject, fields: Fields): string => hmac(key, canonicalQuery(fields)).toString('hex');
+
+/** The published hash of a query and of its answer: lower-case hex HMAC-SHA512 of the values joined with `|`. */
+export const pipedHash = (key: KeyObject, values: readonly string[]): string =>
+  hmac(key, values.join('|')).toString('hex');
+
+/** True where the hash, in either case, is that of the values. Compares in constant time. */
+export const isPipedHash = (key: KeyObject, values: readonly string[], hash: string): boolean =>
+  HASH.test(hash) && timingSafeEqual(hmac(key, values.join('|')), Buffer.from(hash, 'hex'));
 
 const withoutEmpty = (fields: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
@@ -47,7 +57,7 @@ const withoutEmpty = (fields: Fields): Fields =>
  * All of them mean the same decoded set. Compares in constant time.
  */
 export const isSigned = (key: KeyObject, fields: Fields, hash: string): boolean => {
-  if (!/^[0-9a-f]{128}$/i.test(hash)) return false;
+  if (!HASH.test(hash)) return false;
   const claimed = Buffer.from(hash, 'hex');
   const texts = new Set(
     [fields, withoutEmpty(fields)].flatMap((set) => encodings.map((encode) => canonicalQuery(set, encode))),

@@ -1,0 +1,37 @@
+import { type Instant, sortable } from '../../../shared/kernel/time.ts';
+import { timerKey } from '../../../shared/kernel/timers.ts';
+import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
+import { timersIn } from '../../../shared/platform/ledger/timer-index.ts';
+import type { FeeTimers, WaitingFee, WaitingQuestion } from '../ports.ts';
+
+/** So many of a shard are looked at together: with eight shards at most 32 questions are open at the same time. */
+const PAGE = 4;
+
+const keyOf = ({ paymentId, attemptId }: Pick<WaitingQuestion, 'paymentId' | 'attemptId'>) => ({
+  pk: `PAY#${paymentId}`,
+  sk: `ASK#${attemptId}`,
+});
+
+/** A question as it waits in the payments' table: `PAY#<payment>` / `ASK#<attempt>`. */
+export const questionItem = (question: Omit<WaitingQuestion, 'kind'>, at: Instant): Item => {
+  const timer = timerKey('WALL', sortable(at), question.paymentId, question.attemptId);
+  return { ...keyOf(question), version: question.version, timerPk: timer.pk, timerSk: timer.sk };
+};
+
+const waitingOf = ({ pk, sk, version }: Item): WaitingFee => {
+  const paymentId = pk.slice('PAY#'.length);
+  return sk === 'HEAD'
+    ? { kind: 'term', paymentId }
+    : { kind: 'question', paymentId, attemptId: sk.slice('ASK#'.length), version: version as number };
+};
+
+/** Heads whose term has come and questions whose moment has, in the table's `timer` index. */
+export const feeTimers = (table: Table): FeeTimers => ({
+  ...timersIn(table, { axis: 'WALL', sortable, pageSize: PAGE, read: waitingOf }),
+  claim: (question, next) =>
+    table.putIfVersion(questionItem({ ...question, version: question.version + 1 }, next), question.version),
+  drop: async (question) => {
+    const { pk, sk } = keyOf(question);
+    await table.delete(pk, sk);
+  },
+});

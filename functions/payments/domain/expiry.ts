@@ -1,0 +1,50 @@
+import { DAY_MS, type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts';
+import type { Attempt, Payment } from './payment.ts';
+
+/** How long after an attempt's term its callback is still waited for before the provider is asked. */
+const HOLD_MS = 5 * MINUTE_MS;
+
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** After these waits the provider is asked again, then every hour, and after a day once a day. */
+const EARLY_MS = [0, 2, 5, 15, 30].map((minutes) => minutes * MINUTE_MS);
+
+/** How long an order that the provider calls unfinished may still be finished by somebody: as long as the early questions. */
+const UNFINISHED_MS = 30 * MINUTE_MS;
+
+type Termed = Pick<Attempt, 'expiresAt'>;
+
+const ageOf = ({ expiresAt }: Termed, now: Instant): number => now - (expiresAt + HOLD_MS);
+
+/** The first moment after `now` at which the provider is to be asked about an attempt. It follows from the attempt's term alone, so that nothing is counted. */
+export function nextQuestion(attempt: Termed, now: Instant): Instant {
+  const age = ageOf(attempt, now);
+  const pause = age < DAY_MS ? HOUR_MS : DAY_MS;
+  return now - age + (EARLY_MS.find((after) => after > age) ?? (Math.floor(age / pause) + 1) * pause);
+}
+
+/** True once an order that its provider still calls unfinished is one that its payer left. Money that comes all the same counts. */
+export const isLeft = (attempt: Termed, now: Instant): boolean => ageOf(attempt, now) >= UNFINISHED_MS;
+
+/** True once the provider has not said for a day how the attempt ended: a person should know. */
+export const isOverdue = (attempt: Termed, now: Instant): boolean => ageOf(attempt, now) >= DAY_MS;
+
+const isUndecided = ({ transactions }: Payment, { state, reference }: Attempt): boolean =>
+  state === 'open' && !transactions.some((transaction) => transaction.reference === reference);
+
+/**
+ * True where nobody has told how the attempt ended and that matters: for a fee that waits for it, without end; for one that is paid
+ * or was taken back, for a day, since money may have come all the same.
+ */
+export const awaitsAnswer = (payment: Payment, attempt: Attempt, now: Instant): boolean =>
+  isUndecided(payment, attempt) &&
+  (!isOverdue(attempt, now) || !(payment.ended || payment.receivedVnd >= payment.amountVnd));
+
+/**
+ * When the fee's term closes it; undefined where it has ended, where money has come (a person decides what is not the whole), and
+ * while an attempt may still turn out paid.
+ */
+export const closesAt = (payment: Payment): Instant | undefined =>
+  payment.ended || payment.transactions.length > 0 || payment.attempts.some((attempt) => isUndecided(payment, attempt))
+    ? undefined
+    : payment.expiresAt;

@@ -1,0 +1,115 @@
+import { type KeyObject, randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { compactDateTime } from '../../../../shared/kernel/time.ts';
+import type { PostJson } from '../../adapters/post-json.ts';
+import type { Answer, Question } from '../../ports.ts';
+import { callbackOf } from './callback.ts';
+import { type Fields, isPipedHash, pipedHash } from './signature.ts';
+
+interface Credentials {
+  readonly tmnCode: string;
+  readonly key: KeyObject;
+}
+
+/** The fields that the hash of a query covers, in their order (VNPAY querydr 2.1.0). */
+const ASKED = [
+  'vnp_RequestId',
+  'vnp_Version',
+  'vnp_Command',
+  'vnp_TmnCode',
+  'vnp_TxnRef',
+  'vnp_TransactionDate',
+  'vnp_CreateDate',
+  'vnp_IpAddr',
+  'vnp_OrderInfo',
+] as const;
+
+/** The fields that the hash of its answer covers, in their order; an absent one is signed as empty. */
+const ANSWERED = [
+  'vnp_ResponseId',
+  'vnp_Command',
+  'vnp_ResponseCode',
+  'vnp_Message',
+  'vnp_TmnCode',
+  'vnp_TxnRef',
+  'vnp_Amount',
+  'vnp_BankCode',
+  'vnp_PayDate',
+  'vnp_TransactionNo',
+  'vnp_TransactionType',
+  'vnp_TransactionStatus',
+  'vnp_OrderInfo',
+  'vnp_PromotionCode',
+  'vnp_PromotionAmount',
+] as const;
+
+const Text = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((value) => String(value ?? ''));
+
+const Body = z.object(
+  Object.fromEntries([...ANSWERED, 'vnp_SecureHash'].map((name) => [name, Text])) as Record<string, typeof Text>,
+);
+
+const valuesOf = (fields: Fields, names: readonly string[]): string[] => names.map((name) => fields[name] ?? '');
+
+/** The transaction is known and is a payment, not a refund of one. */
+const PAYMENT = '01';
+
+/** Statuses that decide: paid (00), not paid (02), debited without success (04), fraud suspected (07). Refunds have others. */
+const DECIDED = /^0[0247]$/;
+
+const UNFINISHED = '01';
+
+const unknown = (why: string): Answer => ({ kind: 'unknown', why });
+
+/** The body of a query, signed. The transaction's date is the CreateDate that was sent with the order. */
+const queryOf = ({ tmnCode, key }: Credentials, { reference, createdAt, at }: Question): Fields => {
+  const fields = {
+    vnp_RequestId: randomUUID().replaceAll('-', ''),
+    vnp_Version: '2.1.0',
+    vnp_Command: 'querydr',
+    vnp_TmnCode: tmnCode,
+    vnp_TxnRef: reference,
+    vnp_TransactionDate: compactDateTime(createdAt),
+    vnp_CreateDate: compactDateTime(at),
+    vnp_IpAddr: '127.0.0.1',
+    vnp_OrderInfo: `Truy van giao dich ${reference}`,
+  };
+  return { ...fields, vnp_SecureHash: pipedHash(key, valuesOf(fields, ASKED)) };
+};
+
+/** Nobody came to VNPAY with this order, and since its term is over nobody can any more. */
+const neverStarted = ({ reference, amountVnd }: Question): Answer => ({
+  kind: 'told',
+  callback: { reference, providerTransactionId: '0', outcome: 'failed', code: '91', amountVnd, currency: 'VND' },
+});
+
+/** What an answer says. Only what this terminal's hash signs for this order is believed; response code 00 means that the query worked, no more. */
+export function readAnswer({ tmnCode, key }: Credentials, question: Question, body: unknown): Answer {
+  const parsed = Body.safeParse(body);
+  if (!parsed.success) return unknown('malformed');
+  const fields: Fields = parsed.data;
+  if (!isPipedHash(key, valuesOf(fields, ANSWERED), fields.vnp_SecureHash ?? '')) return unknown('bad_signature');
+  const code = fields.vnp_ResponseCode ?? '';
+  if (code !== '00' && code !== '91') return unknown(`refused.${code.slice(0, 8)}`);
+  if (fields.vnp_Command !== 'querydr' || fields.vnp_TmnCode !== tmnCode || fields.vnp_TxnRef !== question.reference)
+    return unknown('another_order');
+  if (code === '91') return neverStarted(question);
+  const status = fields.vnp_TransactionStatus ?? '';
+  if (status === UNFINISHED) return { kind: 'unfinished' };
+  if (!DECIDED.test(status) || fields.vnp_TransactionType !== PAYMENT) return unknown(`status.${status.slice(0, 8)}`);
+  const found = callbackOf(fields);
+  if (!found) return unknown('malformed');
+  const { tmnCode: _, ...callback } = found;
+  return { kind: 'told', callback };
+}
+
+/** Asks VNPAY what became of an order (`querydr`). */
+export const askVnpay =
+  (credentials: Credentials, address: string, post: PostJson) =>
+  async (question: Question): Promise<Answer> => {
+    const body = await post(address, queryOf(credentials, question));
+    return body === undefined ? unknown('no_answer') : readAnswer(credentials, question, body);
+  };

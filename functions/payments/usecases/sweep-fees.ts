@@ -1,0 +1,130 @@
+import type { Instant } from '../../../shared/kernel/time.ts';
+import { sweepTimers } from '../../../shared/kernel/timers.ts';
+import { awaitsAnswer, closesAt, isLeft, isOverdue, nextQuestion } from '../domain/expiry.ts';
+import type { Attempt } from '../domain/payment.ts';
+import type {
+  Answer,
+  Callback,
+  FeeTimers,
+  Merchant,
+  Merchants,
+  PaymentLedger,
+  WaitingQuestion,
+} from '../ports.ts';
+import { recordCallback, type Settlement } from './record-callback.ts';
+
+/** What a sweep of fees needs. */
+export interface SweepFeesPorts {
+  readonly ledger: PaymentLedger;
+  readonly merchants: Merchants;
+  readonly timers: FeeTimers;
+}
+
+/** A question whose answer says nothing yet. */
+export interface Unanswered {
+  readonly paymentId: string;
+  readonly provider: string;
+  readonly reference: string;
+  readonly why: string;
+  /** True where a person should look: the provider has not said for a day. */
+  readonly alarm: boolean;
+}
+
+/** What a sweep did. Fees that could not be looked at are named and left to the next sweep; the others are done. */
+export interface SweptFees {
+  /** The fees that were closed. */
+  readonly closed: readonly string[];
+  /** What providers said that their callbacks had not. */
+  readonly settled: readonly Settlement[];
+  readonly unanswered: readonly Unanswered[];
+  readonly failed: readonly { readonly paymentId: string; readonly error: unknown }[];
+}
+
+/** So many questions are asked for each of the eight shards in one sweep: four after one another, each of at most 10 s. */
+const QUESTIONS_OF_SHARD = 16;
+
+const unfinished = ({ reference, amountVnd }: Attempt): Callback => ({
+  reference,
+  providerTransactionId: '0',
+  outcome: 'failed',
+  code: 'unfinished',
+  amountVnd,
+  currency: 'VND',
+});
+
+/** A sweep under way. */
+interface Sweeping extends SweepFeesPorts {
+  readonly now: Instant;
+  readonly requestId: string;
+  readonly questionsLeft: Map<number, number>;
+  readonly closed: string[];
+  readonly settled: Settlement[];
+  readonly unanswered: Unanswered[];
+}
+
+/**
+ * Ends, as of a moment, what nobody else will end: asks providers about attempts whose callback did not come, and closes fees whose
+ * term is over and of which each attempt is known to be unpaid. Each by a fact under a natural key, and only after folding the payment
+ * itself, since the index is a moment behind.
+ */
+export const sweepFees =
+  (ports: SweepFeesPorts) =>
+  async (now: Instant, requestId: string): Promise<SweptFees> => {
+    const found = { closed: [], settled: [], unanswered: [] };
+    const sweeping: Sweeping = { ...ports, ...found, now, requestId, questionsLeft: new Map() };
+    const { failed } = await sweepTimers(ports.timers, now, (waiting, shard) =>
+      waiting.kind === 'term' ? closeWhereOver(sweeping, waiting.paymentId) : askAbout(sweeping, waiting, shard),
+    );
+    return { ...found, failed: failed.map(({ timer: { paymentId }, error }) => ({ paymentId, error })) };
+  };
+
+async function closeWhereOver({ ledger, now, requestId, closed }: Sweeping, paymentId: string): Promise<boolean> {
+  const payment = await ledger.payment(paymentId);
+  const at = payment && closesAt(payment);
+  if (at === undefined || now < at) return false;
+  const by = { recordedBy: 'system', requestId };
+  if ((await ledger.record(paymentId, { kind: 'closed', reason: 'expired' }, by)) !== 'recorded') return false;
+  closed.push(paymentId);
+  return true;
+}
+
+async function askAbout(sweeping: Sweeping, question: WaitingQuestion, shard: number): Promise<boolean> {
+  const { ledger, merchants, timers, questionsLeft, now, requestId } = sweeping;
+  const { paymentId, attemptId } = question;
+  const payment = await ledger.payment(paymentId);
+  const attempt = payment?.attempts.find((each) => each.attemptId === attemptId);
+  if (!payment || !attempt || !awaitsAnswer(payment, attempt, now)) {
+    await timers.drop(question);
+    return false;
+  }
+  const left = questionsLeft.get(shard) ?? QUESTIONS_OF_SHARD;
+  if (left === 0) return false;
+  questionsLeft.set(shard, left - 1);
+  if (!(await timers.claim(question, nextQuestion(attempt, now)))) return false;
+  const merchant = await merchants.findNow(attempt.provider, attempt.merchant);
+  const answer = merchant ? await answerOf(merchants, merchant, attempt, now) : unknown('no_merchant');
+  const said = saidBy(answer, attempt, now);
+  if (!merchant || !said) {
+    const { provider, reference } = attempt;
+    const why = answer.kind === 'unknown' ? answer.why : answer.kind;
+    sweeping.unanswered.push({ paymentId, provider, reference, why, alarm: isOverdue(attempt, now) });
+    return false;
+  }
+  sweeping.settled.push(await recordCallback(ledger)(merchant, said, { recordedBy: merchant.provider, requestId }));
+  await closeWhereOver(sweeping, paymentId);
+  return true;
+}
+
+const unknown = (why: string): Answer => ({ kind: 'unknown', why });
+
+async function answerOf(merchants: Merchants, merchant: Merchant, attempt: Attempt, at: Instant): Promise<Answer> {
+  const [terminal] = await merchants.terminals(merchant);
+  const { reference, amountVnd, createdAt } = attempt;
+  return terminal?.ask ? terminal.ask({ reference, amountVnd, createdAt, at }) : unknown('cannot_be_asked');
+}
+
+/** What an answer decides: as told, or that the payer left an order that was never finished. */
+function saidBy(answer: Answer, attempt: Attempt, now: Instant): Callback | undefined {
+  if (answer.kind === 'told') return answer.callback;
+  return answer.kind === 'unfinished' && isLeft(attempt, now) ? unfinished(attempt) : undefined;
+}
