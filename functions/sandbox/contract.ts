@@ -4,7 +4,7 @@ import { contract } from '../../shared/kernel/contract.ts';
 export const sandboxContract = contract({
   env: { sandboxTable: 'SANDBOX_TABLE', paymentsTable: 'PAYMENTS_TABLE', publicOrigin: 'PUBLIC_ORIGIN' },
   grants: {
-    sandboxTable: ['dynamodb:Query'],
+    sandboxTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     paymentsTable: ['dynamodb:GetItem', 'dynamodb:Scan'],
     merchantSecrets: ['secretsmanager:GetSecretValue'],
   },

@@ -9,6 +9,7 @@ export interface OpenedOrder {
   readonly reference: string;
   readonly amountVnd: number;
   readonly orderInfo: string;
+  readonly createdAt: Instant;
   readonly expiresAt: Instant;
   readonly returnUrl: string;
 }
@@ -29,11 +30,27 @@ export interface Play {
   readonly waits: boolean;
 }
 
+/** What was done to an order at its provider: its page was opened, or an outcome was chosen. */
+export interface Deed {
+  readonly deed: Outcome | 'opened';
+  readonly at: Instant;
+}
+
+/** What was done to orders, so that a provider can be asked about them. */
+export interface OrderDeeds {
+  /** Keeps a deed, once: doing it again adds nothing. */
+  keep(provider: string, reference: string, deed: Deed): Promise<void>;
+  /** All that was done to an order, oldest first. */
+  of(provider: string, reference: string): Promise<readonly Deed[]>;
+}
+
 /** A provider as the sandbox plays it for one merchant. */
 export interface PlayedProvider {
   /** The order, or what the provider's page says of an address that it does not take. */
   open(query: Query): OpenedOrder | PageFault;
   play(order: OpenedOrder, outcome: Outcome, now: Instant): Play;
+  /** The signed answer to a merchant's question about an order to which so much was done. */
+  answer(question: unknown, order: OpenedOrder, deeds: readonly Deed[]): unknown;
   /** Whether the merchant's answer ends the repetitions of a notice. */
   isConfirmed(answer: unknown): boolean;
 }

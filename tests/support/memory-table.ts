@@ -104,12 +104,14 @@ export const memoryTable = (): MemoryTable => {
     async queryIndex({ index, pk, from = '', to = '\uffff', limit, cursor }: IndexQuery): Promise<Page> {
       await table.onCall?.('queryIndex');
       const [pkName, skName] = index === 'list' ? (['listPk', 'listSk'] as const) : (['timerPk', 'timerSk'] as const);
+      const placeOf = (item: Item | undefined): string => `${item?.[skName]}\u0000${item?.pk}\u0000${item?.sk}`;
+      // The cursor is a place, so that items which move meanwhile hide no others.
       const found = [...items.values()]
         .filter((item) => item[pkName] === pk && (item[skName] ?? '') >= from && (item[skName] ?? '') <= to)
-        .sort((a, b) => bySk(`${a[skName]}${a.pk}${a.sk}`, `${b[skName]}${b.pk}${b.sk}`));
-      const start = cursor ? Number(cursor) : 0;
-      const page = found.slice(start, start + limit);
-      return start + limit < found.length ? { items: page, cursor: String(start + limit) } : { items: page };
+        .filter((item) => cursor === undefined || placeOf(item) > cursor)
+        .sort((a, b) => bySk(placeOf(a), placeOf(b)));
+      const page = found.slice(0, limit);
+      return limit < found.length ? { items: page, cursor: placeOf(page.at(-1)) } : { items: page };
     },
     async scan(segment, segments, cursor) {
       await table.onCall?.('scan');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Order, PaymentProvider, ProviderMessage, Verdict } from '../../functions/payments/ports.ts';
+import { keyOf } from '../../functions/payments/domain/facts.ts';
+import type { Callback, Order, PaymentProvider, ProviderMessage, Verdict } from '../../functions/payments/ports.ts';
 import { messageOf, must } from './payments.ts';
 
 /** What a provider's folder brings to the suite: how the provider itself would sign and send, written without the product. */
@@ -16,6 +17,18 @@ export interface ProviderHarness {
   ) => ProviderMessage;
   /** The same notice, each time with one signed part changed and the signature left as it was. */
   readonly forgeries: (message: ProviderMessage) => readonly ProviderMessage[];
+  /** How the provider answers when it is asked about an order; absent where it cannot be asked. */
+  readonly query?: {
+    /** Lets the provider answer the next questions so; undefined: nothing comes. */
+    readonly replies: (body: unknown) => void;
+    readonly answer: (
+      order: { readonly reference: string; readonly amountVnd: number },
+      outcome: 'paid' | 'failed' | 'suspected' | 'unfinished',
+      credentials: unknown,
+    ) => unknown;
+    /** The same answer, each time with one signed part changed or without its signature. */
+    readonly forgeries: (body: unknown) => readonly unknown[];
+  };
   /** True where an answer tells the provider not to come again. */
   readonly endsRetries: (answer: {
     readonly status: number;
@@ -90,6 +103,52 @@ export const paymentProviderSuite = (harness: ProviderHarness): void => {
       for (const message of forged) expect(terminal.read(message)).toEqual({ ok: false, failure: 'bad_signature' });
       expect(harness.forgeries(good).length).toBeGreaterThan(3);
     });
+
+    test('can be asked where its folder says so, and not where it does not', () => {
+      expect(terminal.ask !== undefined).toBe(harness.query !== undefined);
+    });
+
+    const { query } = harness;
+    if (query) {
+      const ask = (body: unknown) => {
+        query.replies(body);
+        return terminal.ask?.({ reference: order.reference, amountVnd: 150_000, createdAt: AT, at: AT + 20 * 60_000 });
+      };
+
+      test('asked, says of money what the notice says, so that one repeats the other', async () => {
+        const told = terminal.read(harness.notice(order, 'paid', credentials)) as { value: Callback };
+        const answer = (await ask(query.answer(order, 'paid', credentials))) as { callback: Callback };
+        const fact = (callback: Callback) =>
+          keyOf({ kind: 'money_in', provider: 'p', merchant: 'm', ...callback, outcome: 'paid' });
+        expect(answer).toMatchObject({ kind: 'told', callback: { outcome: 'paid', amountVnd: 150_000 } });
+        expect(fact(answer.callback)).toBe(fact(told.value));
+      });
+
+      test.each(['failed', 'suspected'] as const)('asked, says %s', async (outcome) => {
+        expect(await ask(query.answer(order, outcome, credentials))).toMatchObject({
+          kind: 'told',
+          callback: { reference: order.reference, outcome, amountVnd: 150_000, currency: 'VND' },
+        });
+      });
+
+      test('asked about an order that nobody finished, says so', async () => {
+        expect(await ask(query.answer(order, 'unfinished', credentials))).toEqual({ kind: 'unfinished' });
+      });
+
+      test('asked, believes no answer that is changed, unsigned, of another secret or order, or missing', async () => {
+        for (const outcome of ['paid', 'failed', 'suspected', 'unfinished'] as const) {
+          const good = query.answer(order, outcome, credentials);
+          const forged = [
+            ...query.forgeries(good),
+            query.answer(order, outcome, harness.otherCredentials),
+            query.answer({ ...order, reference: `${order.reference}1` }, outcome, credentials),
+            ...[undefined, null, {}, [], 'paid'],
+          ];
+          for (const body of forged) expect(await ask(body)).toMatchObject({ kind: 'unknown' });
+        }
+        expect(query.forgeries(query.answer(order, 'paid', credentials)).length).toBeGreaterThan(3);
+      });
+    }
 
     test('refuses credentials of another shape', () => {
       for (const wrong of [undefined, null, {}, 'secret', { hashSecret: '' }])

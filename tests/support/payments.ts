@@ -3,6 +3,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { returnUrlOf } from '../../functions/payments/adapters/citizen-links.ts';
 import { dossierStatusIn } from '../../functions/payments/adapters/dossier-status.ts';
+import { feeTimers } from '../../functions/payments/adapters/fee-timers.ts';
 import { ledgerPayments, paymentFacts } from '../../functions/payments/adapters/ledger-payments.ts';
 import { merchantsIn } from '../../functions/payments/adapters/merchants.ts';
 import { paymentBook } from '../../functions/payments/domain/book.ts';
@@ -15,6 +16,7 @@ import { AttemptInput, openAttempt } from '../../functions/payments/usecases/ope
 import { FeeInput, openPayment } from '../../functions/payments/usecases/open-payment.ts';
 import { readPayment } from '../../functions/payments/usecases/read-payment.ts';
 import { settleCallback } from '../../functions/payments/usecases/settle-callback.ts';
+import { sweepFees } from '../../functions/payments/usecases/sweep-fees.ts';
 import type { Caller } from '../../shared/kernel/callers.ts';
 import type { Milestone } from '../../shared/kernel/milestones.ts';
 import type { Result } from '../../shared/kernel/result.ts';
@@ -22,6 +24,7 @@ import type { SecretReader } from '../../shared/platform/secrets.ts';
 import { consumeStream } from '../../shared/platform/stream-handler.ts';
 import { type MemoryTable, memoryTable } from './memory-table.ts';
 import { inVietNam } from './viet-nam-time.ts';
+import { playedQueries } from './vnpay-query.ts';
 
 /** The dossier of these tests, its agency, and a merchant of that agency. */
 export const DOSSIER = 'H26.10-261120-0007';
@@ -135,7 +138,11 @@ export const paymentHouse = () => {
   const table = memoryTable();
   const dossiers = memoryTable();
   const secrets = memorySecrets(now);
-  const providers = providersAt(ORIGIN);
+  const { truth, questions, post } = playedQueries(CREDENTIALS);
+  const providers = providersAt(ORIGIN, async (url, body) => {
+    await house.slow?.();
+    return post(url, body);
+  });
   const ledger = ledgerPayments(table, now);
   const merchants = merchantsIn(table, secrets.reader, providers, now);
   const ports = { ledger, merchants, providers, dossiers: dossierStatusIn(dossiers) };
@@ -151,12 +158,18 @@ export const paymentHouse = () => {
     clock,
     secrets,
     published,
+    /** What the provider says when it is asked, by reference, and what it was asked. */
+    truth,
+    questions,
+    /** Passes before each answer of the provider. */
+    slow: undefined as (() => Promise<void>) | undefined,
     read: readPayment(ports),
     list: listDossierPayments(ports),
     describeReturn: describeReturn(ports),
     openPayment: openPayment(ports),
     openAttempt: openAttempt({ ...ports, returnUrl: returnUrlOf(PUBLIC_ORIGIN) }),
     cancelPayment: cancelPayment(ports),
+    sweepFees: sweepFees({ ...ports, timers: feeTimers(table) }),
 
     /** Sets a merchant up as the installation does. */
     async merchant(merchant: string, secret: unknown, agencyCode = 'H26', provider = 'vnpay') {
@@ -231,6 +244,15 @@ export const paymentHouse = () => {
       return (await webhook({ provider, merchant }, message, 'r-2')).verdict;
     },
     webhook,
+
+    /** Moves the clock and lets the stream and the sweep do their work. */
+    async sweepAt(now: number) {
+      clock.now = now;
+      await house.settle();
+      const swept = await house.sweepFees(now, 'r-3');
+      await house.settle();
+      return swept;
+    },
 
     /** The payment as its facts say now. */
     async known(paymentId: string) {

@@ -1,6 +1,7 @@
 import { HashAlgorithm, ProductCode, VNPay, VnpLocale } from 'vnpay';
 import { inboxIn } from '../../functions/sandbox/adapters/inbox.ts';
 import { merchantAccountsIn } from '../../functions/sandbox/adapters/merchant-accounts.ts';
+import { orderDeedsIn } from '../../functions/sandbox/adapters/order-deeds.ts';
 import { ordersIn } from '../../functions/sandbox/adapters/orders.ts';
 import { messageRoutes } from '../../functions/sandbox/handlers/message-routes.ts';
 import { orderRoutes } from '../../functions/sandbox/handlers/order-routes.ts';
@@ -93,6 +94,7 @@ export const sandboxHouse = () => {
     providers: playedProviders,
     orders: ordersIn(payments),
     accounts: merchantAccountsIn(payments, { read: async () => secret }),
+    deeds: orderDeedsIn(messages),
     webhooks: {
       notify: async (webhookUrl: string, query: string) => {
         house.notices.push(`${webhookUrl}?${query}`);

@@ -2,15 +2,7 @@ import type { Instant } from '../../../shared/kernel/time.ts';
 import { sweepTimers } from '../../../shared/kernel/timers.ts';
 import { awaitsAnswer, closesAt, isLeft, isOverdue, nextQuestion } from '../domain/expiry.ts';
 import type { Attempt } from '../domain/payment.ts';
-import type {
-  Answer,
-  Callback,
-  FeeTimers,
-  Merchant,
-  Merchants,
-  PaymentLedger,
-  WaitingQuestion,
-} from '../ports.ts';
+import type { Answer, Callback, FeeTimers, Merchant, Merchants, PaymentLedger, WaitingQuestion } from '../ports.ts';
 import { recordCallback, type Settlement } from './record-callback.ts';
 
 /** What a sweep of fees needs. */

@@ -5,6 +5,7 @@ import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { inboxIn } from '../adapters/inbox.ts';
 import { merchantAccountsIn } from '../adapters/merchant-accounts.ts';
+import { orderDeedsIn } from '../adapters/order-deeds.ts';
 import { ordersIn } from '../adapters/orders.ts';
 import { httpWebhookCaller } from '../adapters/webhook-caller.ts';
 import { sandboxContract } from '../contract.ts';
@@ -16,14 +17,16 @@ import { routed } from './router.ts';
 const env = readEnv(sandboxContract);
 const table = openTables();
 const payments = table(env.paymentsTable);
+const own = table(env.sandboxTable);
 
 const orders = {
   providers: playedProviders,
   orders: ordersIn(payments),
   accounts: merchantAccountsIn(payments, secretsManagerReader(systemClock)),
+  deeds: orderDeedsIn(own),
   webhooks: httpWebhookCaller(),
 };
-const inbox = inboxIn(table(env.sandboxTable));
+const inbox = inboxIn(own);
 
 /** Fake money, phone and mailbox. */
 export const handler = plainHandler(

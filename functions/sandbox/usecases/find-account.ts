@@ -2,9 +2,13 @@ import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type {
   MerchantAccount,
   MerchantAccounts,
+  OpenedOrder,
+  OrderDeeds,
   Orders,
+  PageFault,
   PlayedProvider,
   PlayedProviders,
+  Query,
   StoredOrder,
 } from '../ports.ts';
 
@@ -13,6 +17,7 @@ export interface AccountPorts {
   readonly providers: PlayedProviders;
   readonly orders: Orders;
   readonly accounts: MerchantAccounts;
+  readonly deeds: OrderDeeds;
 }
 
 /** An order with its merchant's account and the provider as that merchant knows it. */
@@ -21,6 +26,16 @@ export interface Account {
   readonly account: MerchantAccount;
   readonly provider: PlayedProvider;
 }
+
+const queryOf = (address: string): Query => {
+  const query: Record<string, string[]> = {};
+  for (const [name, value] of new URL(address).searchParams) query[name] = [...(query[name] ?? []), value];
+  return query;
+};
+
+/** The order as its provider understands the address that the product made for it. */
+export const orderOf = ({ provider, stored }: Account): OpenedOrder | PageFault =>
+  provider.open(queryOf(stored.redirectUrl));
 
 /** Finds an order of the product at a provider that the sandbox plays. */
 export const findAccount =

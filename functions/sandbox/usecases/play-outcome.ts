@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Outcome } from '../domain/outcomes.ts';
-import type { PlayedProvider, Query, WebhookCaller } from '../ports.ts';
-import { type AccountPorts, findAccount } from './find-account.ts';
+import type { PlayedProvider, WebhookCaller } from '../ports.ts';
+import { type AccountPorts, findAccount, orderOf } from './find-account.ts';
 
 /** What playing an outcome needs from outside. */
 export interface PlayPorts extends AccountPorts {
@@ -20,13 +20,7 @@ export interface Played {
 /** A notice is sent at most this often; the real providers go on for about an hour. */
 const TRIES = 3;
 
-const queryOf = (address: string): Query => {
-  const query: Record<string, string[]> = {};
-  for (const [name, value] of new URL(address).searchParams) query[name] = [...(query[name] ?? []), value];
-  return query;
-};
-
-/** Does what a person, or a fault, does to an order on its provider's page. The same outcome again sends the same notices again. */
+/** Does what a person, or a fault, does to an order on its provider's page, and keeps it for whoever asks the provider. The same outcome again sends the same notices again. */
 export const playOutcome = (ports: PlayPorts) => {
   const { webhooks } = ports;
 
@@ -44,9 +38,11 @@ export const playOutcome = (ports: PlayPorts) => {
   return async (providerName: string, reference: string, outcome: Outcome, now: number): Promise<Result<Played>> => {
     const found = await findAccount(ports)(providerName, reference);
     if (!found.ok) return found;
-    const { stored, account, provider } = found.value;
-    const order = provider.open(queryOf(stored.redirectUrl));
+    const { account, provider } = found.value;
+    const order = orderOf(found.value);
     if ('code' in order) return fail({ kind: 'not_allowed_now', detail: `the order was not taken: ${order.code}` });
+    // A provider knows before it tells: whoever asks it while a notice is under way hears the same.
+    await ports.deeds.keep(providerName, reference, { deed: outcome, at: now });
     const { notices, returnUrl, waits } = provider.play(order, outcome, now);
     const answers: unknown[] = [];
     for (const notice of notices) answers.push(...(await deliver(provider, account.webhookUrl, notice)));

@@ -19,7 +19,7 @@ const oracle = new VNPay({
   loggerFn: ignoreLogger,
   endpoints: { paymentEndpoint: 'vnpay/paymentv2/vpcpay.html' },
 });
-const terminal = vnpay('https://pay.example.vn').terminal(CREDENTIALS);
+const terminal = vnpay('https://pay.example.vn', async () => undefined).terminal(CREDENTIALS);
 const key = createSecretKey(CREDENTIALS.hashSecret, 'utf8');
 
 const AT = Date.parse('2026-11-20T09:00:00+07:00');

@@ -13,6 +13,7 @@ const order: OpenedOrder = {
   reference: 'ref1',
   amountVnd: 150_000,
   orderInfo: 'Nop le phi ho so H26.10-261120-0007',
+  createdAt: NOW,
   expiresAt: NOW + 900_000,
   returnUrl: `${ORIGIN}/payments/return/vnpay/main`,
 };

@@ -190,7 +190,7 @@ describe('a bad callback records nothing', () => {
 });
 
 test('VNPAY hears its own words, always with HTTP 200', () => {
-  const { answer } = vnpay('live');
+  const { answer } = vnpay('live', async () => undefined);
   const verdicts = [
     'recorded',
     'repeated',

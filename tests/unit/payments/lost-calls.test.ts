@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { PaymentFact } from '../../../functions/payments/domain/facts.ts';
+import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { must, noticeFields, readyHouse, signedNotice } from '../../support/payments.ts';
+import { FOUND } from '../../support/vnpay-query.ts';
 
 type House = Awaited<ReturnType<typeof readyHouse>>;
 
@@ -25,6 +27,13 @@ const killedAtEveryCall = async (
     await check(house);
     if (!died) return deadly;
   }
+};
+
+/** A sweep five minutes after the last, that dies where one of its fees did. */
+const sweepOf = (house: House) => async (): Promise<void> => {
+  house.clock.now += 5 * 60_000;
+  const { failed } = await house.sweepFees(house.clock.now, 'r');
+  if (failed.length > 0) throw failed[0]?.error;
 };
 
 const kindsOf = (facts: readonly { readonly fact: PaymentFact }[]): string[] =>
@@ -78,6 +87,45 @@ describe('killed between any two calls, and repeated: nothing is lost or doubled
         expect(await house.told(signedNotice(noticeFields(attempts[0]!)))).toBe('recorded');
       },
     );
+  });
+
+  test('a sweep that finds money', async () => {
+    let paymentId = '';
+    await killedAtEveryCall(
+      async (house) => {
+        const made = await house.attempted();
+        ({ paymentId } = made.payment);
+        house.truth.set(made.attempt.reference, FOUND.paid);
+        house.clock.now = made.attempt.expiresAt;
+        return sweepOf(house);
+      },
+      async (house) => {
+        expect(await house.known(paymentId)).toMatchObject({ state: 'paid', receivedVnd: 150_000, flags: [] });
+        await house.settle();
+        expect(house.published.map(({ type }) => type)).toEqual(['payment.opened', 'payment.paid', 'payment.settled']);
+      },
+    );
+  });
+
+  test('a sweep that hears of no money and closes the fee', async () => {
+    const paymentId = `pay_${'a'.padStart(26, '0')}`;
+    const calls = await killedAtEveryCall(
+      async (house) => {
+        must(await house.fee({ expiresAt: toOffsetDateTime(house.clock.now + 60_000) }));
+        const attempt = must(await house.attempt(paymentId));
+        house.truth.set(attempt.reference, FOUND.failed);
+        house.clock.now = attempt.expiresAt;
+        return sweepOf(house);
+      },
+      async (house) => {
+        // Killed between the two facts, the closing is left to the head's own timer.
+        await house.sweepAt(house.clock.now + 60_000);
+        const payment = await house.known(paymentId);
+        expect([payment.state, kindsOf(payment.facts)]).toEqual(['expired', ['attempt', 'closed', 'failed', 'opened']]);
+        expect(house.published.map(({ type }) => type)).toEqual(['payment.opened', 'payment.settled']);
+      },
+    );
+    expect(calls).toBeGreaterThan(12);
   });
 
   test('a cancelling', async () => {

@@ -43,11 +43,12 @@ export const readPayUrl = (query: Query, { hashSecret, tmnCode }: VnpayCredentia
     const wrong = parsed.error?.issues.map((issue) => issue.path.join('.')).join(', ') ?? 'vnp_TmnCode';
     return { code: '03', meaning: `Dữ liệu gửi sang không đúng định dạng: ${wrong}` };
   }
-  const { vnp_TxnRef, vnp_Amount, vnp_OrderInfo, vnp_ExpireDate, vnp_ReturnUrl } = parsed.data;
+  const { vnp_TxnRef, vnp_Amount, vnp_OrderInfo, vnp_CreateDate, vnp_ExpireDate, vnp_ReturnUrl } = parsed.data;
   return {
     reference: vnp_TxnRef,
     amountVnd: Number(vnp_Amount) / 100,
     orderInfo: vnp_OrderInfo,
+    createdAt: vnp_CreateDate,
     expiresAt: vnp_ExpireDate,
     returnUrl: vnp_ReturnUrl,
   };

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { PlayedProvider } from '../../ports.ts';
 import { toldOf } from './notices.ts';
 import { readPayUrl, VnpayCredentials } from './pay-url.ts';
+import { answerQuery } from './query.ts';
 import { signedQuery } from './signature.ts';
 
 /** 00 and 02 end the repetitions; with any other answer, or none, VNPAY sends the notice again. */
@@ -23,6 +24,7 @@ export const playedVnpay = (given: unknown): PlayedProvider => {
         waits: returns === undefined || outcome === 'callback_before_return',
       };
     },
+    answer: (question, order, deeds) => answerQuery(credentials, question, order, deeds),
     isConfirmed: (answer) => Confirmed.safeParse(answer).success,
   };
 };

@@ -22,9 +22,12 @@ export const signedQuery = (fields: Readonly<Record<string, string>>, hashSecret
   return `${query}&vnp_SecureHash=${hash(query, hashSecret)}`;
 };
 
-/** Whether the fields carry their own hash. */
-export const isSigned = (fields: Readonly<Record<string, string>>, hashSecret: string): boolean => {
-  const claimed = Buffer.from(fields.vnp_SecureHash?.toLowerCase() ?? '');
-  const expected = Buffer.from(hash(queryOf(fields), hashSecret));
-  return claimed.length === expected.length && timingSafeEqual(claimed, expected);
+/** Whether a claimed hash, in either case, is the expected one. Compares in constant time. */
+export const isHash = (claimed: string, expected: string): boolean => {
+  const [a, b] = [Buffer.from(claimed.toLowerCase()), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
 };
+
+/** Whether the fields carry their own hash. */
+export const isSigned = (fields: Readonly<Record<string, string>>, hashSecret: string): boolean =>
+  isHash(fields.vnp_SecureHash ?? '', hash(queryOf(fields), hashSecret));

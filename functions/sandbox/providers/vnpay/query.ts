@@ -1,0 +1,89 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { compactDateTime } from '../../../../shared/kernel/time.ts';
+import type { Deed, OpenedOrder } from '../../ports.ts';
+import { type Fields, toldOf } from './notices.ts';
+import type { VnpayCredentials } from './pay-url.ts';
+import { isHash } from './signature.ts';
+
+/** The fields of a query in the order in which its hash covers them (VNPAY querydr 2.1.0). */
+const Query = z.object({
+  vnp_RequestId: z.string().min(1).max(32),
+  vnp_Version: z.literal('2.1.0'),
+  vnp_Command: z.literal('querydr'),
+  vnp_TmnCode: z.string(),
+  vnp_TxnRef: z.string(),
+  vnp_TransactionDate: z.string().regex(/^\d{14}$/),
+  vnp_CreateDate: z.string().regex(/^\d{14}$/),
+  vnp_IpAddr: z.string().min(7).max(45),
+  vnp_OrderInfo: z.string().min(1).max(255),
+});
+
+/** What the hash of an answer covers, in its order; what is absent is signed as empty. */
+const answered = [
+  'ResponseId',
+  'Command',
+  'ResponseCode',
+  'Message',
+  'TmnCode',
+  'TxnRef',
+  'Amount',
+  'BankCode',
+  'PayDate',
+  'TransactionNo',
+  'TransactionType',
+  'TransactionStatus',
+  'OrderInfo',
+  'PromotionCode',
+  'PromotionAmount',
+];
+
+const hashOf = (values: readonly string[], hashSecret: string): string =>
+  createHmac('sha512', hashSecret).update(values.join('|')).digest('hex');
+
+/** Where an order stands by what was done to it: money that came stays, whatever was done before or after; nobody may have decided yet. */
+function standingOf(tmnCode: string, order: OpenedOrder, deeds: readonly Deed[]): Fields {
+  const told = deeds
+    .map(({ deed, at }) => (deed === 'opened' ? undefined : toldOf(tmnCode, order, deed, at).returns))
+    .filter((fields) => fields !== undefined);
+  const unfinished = {
+    vnp_Amount: String(order.amountVnd * 100),
+    vnp_TransactionNo: '0',
+    vnp_TransactionStatus: '01',
+    vnp_OrderInfo: order.orderInfo,
+  };
+  return told.find(({ vnp_TransactionStatus }) => vnp_TransactionStatus === '00') ?? told[0] ?? unfinished;
+}
+
+/** VNPAY's answer to a query about an order, signed. It knows an order once its page was opened or something was done to it. */
+export function answerQuery(
+  { tmnCode, hashSecret }: VnpayCredentials,
+  body: unknown,
+  order: OpenedOrder,
+  deeds: readonly Deed[],
+): Fields {
+  const answer = (code: string, message: string, standing: Fields = {}): Fields => {
+    const fields: Fields = {
+      ...standing,
+      vnp_ResponseId: randomUUID().replaceAll('-', ''),
+      vnp_Command: 'querydr',
+      vnp_ResponseCode: code,
+      vnp_Message: message,
+      vnp_TmnCode: tmnCode,
+      vnp_TxnRef: order.reference,
+      ...(code === '00' ? { vnp_TransactionType: '01' } : {}),
+    };
+    const values = answered.map((name) => fields[`vnp_${name}`] ?? '');
+    const named = answered.flatMap((name, i) => (values[i] === '' ? [] : [[`vnp_${name}`, values[i] ?? ''] as const]));
+    return { ...Object.fromEntries(named), vnp_SecureHash: hashOf(values, hashSecret) };
+  };
+  const parsed = Query.extend({ vnp_SecureHash: z.string() }).safeParse(body);
+  if (!parsed.success) return answer('03', 'Du lieu gui sang khong dung dinh dang');
+  const { vnp_SecureHash, ...query } = parsed.data;
+  const values = Object.keys(Query.shape).map((name) => String(query[name as keyof typeof query]));
+  if (query.vnp_TmnCode !== tmnCode) return answer('02', 'Merchant khong hop le');
+  if (!isHash(vnp_SecureHash, hashOf(values, hashSecret))) return answer('97', 'Chu ky khong hop le');
+  if (deeds.length === 0 || query.vnp_TransactionDate !== compactDateTime(order.createdAt))
+    return answer('91', 'Khong tim thay giao dich yeu cau');
+  return answer('00', 'QueryDR Success', standingOf(tmnCode, order, deeds));
+}
