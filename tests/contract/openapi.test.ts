@@ -37,6 +37,7 @@ const behindCatchAll = [
   'GET /healthz',
   'GET /sandbox/messages',
   'POST /sandbox/{provider}/orders/{reference}/outcome',
+  'POST /sandbox/vnpay/merchant_webapi/api/transaction',
 ];
 
 describe('the description of the API', () => {

@@ -97,11 +97,34 @@ describe('queues, streams, schedules', () => {
     }
   });
 
-  test('the sweep is called every minute by a rule', () => {
-    production.service.hasResourceProperties('AWS::Events::Rule', {
-      ScheduleExpression: 'rate(1 minute)',
-      State: 'ENABLED',
-    });
+  test.each(['DeadlineSweep', 'FeeSweep'])(
+    '%s is called every minute by a rule, and its silence is an alarm',
+    (name) => {
+      const rules = resources(production.service, 'AWS::Events::Rule').filter(
+        ([id, { Properties }]) => id.includes(`${name}Rule`) && Properties.State === 'ENABLED',
+      );
+      expect(rules.map(([, { Properties }]) => Properties.ScheduleExpression)).toEqual(['rate(1 minute)']);
+      const silence = resources(production.service, 'AWS::CloudWatch::Alarm').filter(([id]) =>
+        id.includes(`${name}Missing`),
+      );
+      expect(silence.map(([, { Properties }]) => Properties.TreatMissingData)).toEqual(['breaching']);
+    },
+  );
+
+  test('the fee sweep may read and record payments and read merchants’ secrets, nothing else', () => {
+    const policies = resources(production.service, 'AWS::IAM::Policy').filter(([id]) => id.includes('FeeSweepRole'));
+    const actions = policies.flatMap(([, { Properties }]) =>
+      (Properties.PolicyDocument as { Statement: { Action: string | string[] }[] }).Statement.flatMap(
+        ({ Action }) => Action,
+      ),
+    );
+    expect(actions.filter((action) => !action.startsWith('logs:')).sort()).toEqual([
+      'dynamodb:DeleteItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'secretsmanager:GetSecretValue',
+    ]);
   });
 
   test("every rule's target has a dead-letter queue", () => {
@@ -116,7 +139,7 @@ describe('functions', () => {
   const own = resources(production.service, 'AWS::Lambda::Function').filter(([name]) => !name.includes('framework'));
 
   test('run on Node 24 for arm64 with a log that ends and an alarm', () => {
-    expect(own).toHaveLength(17);
+    expect(own).toHaveLength(18);
     const alarms = JSON.stringify(resources(production.service, 'AWS::CloudWatch::Alarm'));
     for (const [name, { Properties }] of own) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import type { PostJson } from '../../functions/payments/adapters/post-json.ts';
 
 /** The fields that VNPAY's hash covers, of a query and of its answer, in the order of the published formula. */
@@ -27,6 +27,29 @@ const hashOf = (order: string, fields: Fields, secret: string): string =>
 /** True where a query carries the hash of the published formula. */
 export const isSignedQuery = (body: Fields, { hashSecret }: Account): boolean =>
   body.vnp_SecureHash === hashOf(ASKED, body, hashSecret);
+
+/** True where an answer carries the hash of the published formula. */
+export const isAnswerSigned = (body: Fields, { hashSecret }: Account): boolean =>
+  body.vnp_SecureHash === hashOf(ANSWERED, body, hashSecret);
+
+/** A merchant's signed query about an order. */
+export const signedQuery = (
+  order: { readonly reference: string; readonly createDate: string },
+  { tmnCode, hashSecret }: Account,
+): Fields => {
+  const fields = {
+    vnp_RequestId: randomUUID().replaceAll('-', ''),
+    vnp_Version: '2.1.0',
+    vnp_Command: 'querydr',
+    vnp_TmnCode: tmnCode,
+    vnp_TxnRef: order.reference,
+    vnp_TransactionDate: order.createDate,
+    vnp_CreateDate: '20261120101500',
+    vnp_IpAddr: '203.0.113.9',
+    vnp_OrderInfo: 'Truy van',
+  };
+  return { ...fields, vnp_SecureHash: hashOf(ASKED, fields, hashSecret) };
+};
 
 /** VNPAY's signed answer to a query, by default that the order was paid; an empty field is left out. */
 export const queryAnswer = (

@@ -6,6 +6,9 @@ import { type Fields, toldOf } from './notices.ts';
 import type { VnpayCredentials } from './pay-url.ts';
 import { isHash } from './signature.ts';
 
+/** `yyyyMMddHHmmss`; merchants' libraries also send it as a number. */
+const Moment = z.union([z.string(), z.int().transform(String)]).pipe(z.string().regex(/^\d{14}$/));
+
 /** The fields of a query in the order in which its hash covers them (VNPAY querydr 2.1.0). */
 const Query = z.object({
   vnp_RequestId: z.string().min(1).max(32),
@@ -13,8 +16,8 @@ const Query = z.object({
   vnp_Command: z.literal('querydr'),
   vnp_TmnCode: z.string(),
   vnp_TxnRef: z.string(),
-  vnp_TransactionDate: z.string().regex(/^\d{14}$/),
-  vnp_CreateDate: z.string().regex(/^\d{14}$/),
+  vnp_TransactionDate: Moment,
+  vnp_CreateDate: Moment,
   vnp_IpAddr: z.string().min(7).max(45),
   vnp_OrderInfo: z.string().min(1).max(255),
 });
