@@ -43,7 +43,8 @@ const runDay = async (
   const stories = plans.map((plan) => storyOf(chain, plan));
   const turn = async (): Promise<boolean> => {
     const done = await Promise.all(stories.map((story) => story.turn()));
-    const beside = weather.strikes(0.1) ? [chain.sweep(), chain.rebuildAll()] : [chain.sweep()];
+    const sweeps = [chain.sweep(), chain.sweepFees(), ...(weather.strikes(0.2) ? [chain.sweepFees()] : [])];
+    const beside = weather.strikes(0.1) ? [...sweeps, chain.rebuildAll()] : sweeps;
     await Promise.all([chain.work(), ...beside.map((work) => work.catch(() => undefined))]);
     return done.every(Boolean);
   };
@@ -69,6 +70,8 @@ const runDay = async (
 const plans: readonly Plan[] = [
   { dossierCode: 'H26.10-261119-0001', notices: ['failed', 'paid', 'forged'], finishes: true },
   { dossierCode: 'H26.10-261119-0002', notices: [], finishes: false },
+  { dossierCode: 'H26.10-261119-0003', notices: [], finishes: true, callbackLost: true },
+  { dossierCode: 'H26.10-261119-0004', notices: [], finishes: false, expires: true },
 ];
 
 const RUNS = 40;
@@ -100,6 +103,8 @@ test('in any storm of kills, lost answers, duplicates and disorder: the invarian
       const finishes = (said.length === 0 || said.includes('paid')) && weather.pick(3) > 0;
       return { dossierCode: `H26.10-261119-000${n}`, notices: said, finishes };
     });
+    storm.push({ dossierCode: 'H26.10-261119-0004', notices: [], finishes: weather.pick(2) === 0, callbackLost: true });
+    storm.push({ dossierCode: 'H26.10-261119-0005', notices: [], finishes: false, expires: true });
     await runDay(weather, storm, 14).catch((error: unknown) => {
       throw new Error(`seed ${seed} (${JSON.stringify(storm)})`, { cause: error });
     });

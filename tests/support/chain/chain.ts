@@ -16,10 +16,12 @@ import type { Carrier, Composed } from '../../../functions/notifications/ports.t
 import { hearEvent as hearForPeople } from '../../../functions/notifications/usecases/hear-event.ts';
 import { sendMessage } from '../../../functions/notifications/usecases/send-message.ts';
 import { dossierStatusIn } from '../../../functions/payments/adapters/dossier-status.ts';
+import { feeTimers } from '../../../functions/payments/adapters/fee-timers.ts';
 import { ledgerPayments, paymentFacts } from '../../../functions/payments/adapters/ledger-payments.ts';
 import { merchantsIn } from '../../../functions/payments/adapters/merchants.ts';
 import { paymentBook } from '../../../functions/payments/domain/book.ts';
 import { providersAt } from '../../../functions/payments/providers/registry.ts';
+import { sweepFees } from '../../../functions/payments/usecases/sweep-fees.ts';
 import { dossierReadsIn } from '../../../functions/results/adapters/dossier-reads.ts';
 import { ledgerRegistry } from '../../../functions/results/adapters/ledger-registry.ts';
 import { pepperValues } from '../../../functions/results/adapters/pepper-values.ts';
@@ -33,6 +35,7 @@ import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { pepperFrom } from '../../../shared/platform/pepper.ts';
 import { CREDENTIALS, MERCHANT, ORIGIN } from '../payments.ts';
 import { memorySeal } from '../results-house.ts';
+import { playedQueries } from '../vnpay-query.ts';
 import { eventQueue, memoryBus, memoryStream, type Weather, weatheredTable } from './plumbing.ts';
 
 const seal = ok(memorySeal());
@@ -104,7 +107,13 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     results: weatheredTable('results', weather),
   };
   const cards = dossierCardsIn(tables.dossiers.table);
-  const providers = providersAt(ORIGIN);
+  const queries = playedQueries(CREDENTIALS);
+  const providers = providersAt(ORIGIN, async (url, body) => {
+    await weather.step('provider is asked');
+    const answer = await queries.post(url, body);
+    await weather.step('provider answers');
+    return answer;
+  });
   const secret = JSON.stringify({ current: CREDENTIALS, previous: [] });
   const merchants = merchantsIn(tables.payments.table, { read: async () => secret }, providers, now);
   const merchantRow = {
@@ -181,6 +190,14 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     ),
   );
 
+  const paymentPorts = {
+    ledger: ledgerPayments(tables.payments.table, now),
+    merchants,
+    providers,
+    dossiers: dossierStatusIn(tables.dossiers.table),
+  };
+  const feeSweep = sweepFees({ ...paymentPorts, timers: feeTimers(tables.payments.table) });
+
   const allQueues = [...queues, ...rooms.map((room) => streams[room].refolds)];
   return {
     weather,
@@ -196,12 +213,9 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     sha256,
     /** What use cases of the API ask for. */
     dossierPorts: { ledger: dossiers, links, calendar },
-    paymentPorts: {
-      ledger: ledgerPayments(tables.payments.table, now),
-      merchants,
-      providers,
-      dossiers: dossierStatusIn(tables.dossiers.table),
-    },
+    paymentPorts,
+    /** What the payment provider knows of an order when it is asked, by reference. */
+    truth: queries.truth,
     resultPorts: {
       registry,
       dossiers: dossierReadsIn(tables.dossiers.table),
@@ -210,6 +224,7 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     },
     sweep: () =>
       sweepDeadlines({ ledger: dossiers, timers: timerIndex(tables.dossiers.table), calendar })(clock.now, 'sweep'),
+    sweepFees: () => feeSweep(clock.now, 'sweep'),
     rebuildAll: () => rebuildAll(0),
     setUp: () => tables.payments.raw.put(merchantRow),
     /** Lets every stream and queue deliver once, all at the same time. */

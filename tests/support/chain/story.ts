@@ -12,6 +12,7 @@ import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { backOffice, sampleRegistration } from '../dossier-house.ts';
 import { FAILED, ITEMS, MERCHANT, noticeFields, SUSPECTED, signedNotice } from '../payments.ts';
 import { simplePdf } from '../pdf-samples.ts';
+import { FOUND } from '../vnpay-query.ts';
 import type { Chain } from './chain.ts';
 
 const caller = backOffice;
@@ -22,6 +23,9 @@ const upload = simplePdf();
 export const notices = ['paid', 'failed', 'suspected', 'forged', 'other_amount'] as const;
 
 type Notice = (typeof notices)[number];
+
+/** How long the fee of a dossier that `expires` may be paid: until all is at rest but the sweep. */
+const TERM_MS = 26 * 3_600_000;
 
 const wordsOf: Readonly<Record<Notice, Readonly<Record<string, string>>>> = {
   paid: {},
@@ -36,7 +40,19 @@ export interface Plan {
   readonly dossierCode: string;
   readonly notices: readonly Notice[];
   readonly finishes: boolean;
+  /** The citizen has paid, but the provider tells nobody of it until it is asked. */
+  readonly callbackLost?: boolean;
+  /** The fee has a term, and nobody pays it. */
+  readonly expires?: boolean;
 }
+
+/** Whether the money of a plan's fee comes. */
+export const isPaid = ({ notices: said, callbackLost }: Plan): boolean =>
+  said.includes('paid') || callbackLost === true;
+
+/** Whether a plan's dossier owes a fee. */
+export const owes = ({ notices: said, callbackLost, expires }: Plan): boolean =>
+  said.length > 0 || callbackLost === true || expires === true;
 
 /** Repeats a request as its caller does: until it is answered, whatever happened to the answers before. */
 const untilAnswered = <T>(request: () => Promise<Result<T>>) => {
@@ -74,7 +90,7 @@ export const storyOf = (chain: Chain, plan: Plan) => {
     openPayment(paymentPorts)({
       paymentId,
       dossierCode,
-      fee: FeeInput.parse({ items: ITEMS }),
+      fee: FeeInput.parse({ items: ITEMS, ...(plan.expires ? { expiresAt: toOffsetDateTime(begun + TERM_MS) } : {}) }),
       caller,
       now: clock.now,
       by,
@@ -118,6 +134,11 @@ export const storyOf = (chain: Chain, plan: Plan) => {
     if (notice === 'forged' && settled && verdict !== 'bad_signature') throw new Error(`a forged notice: ${verdict}`);
   };
 
+  const isSettled = async (): Promise<boolean> => {
+    const payment = await paymentPorts.ledger.payment(paymentId).catch(() => undefined);
+    return payment?.state === 'paid' || payment?.state === 'expired';
+  };
+
   let issueAsked: ReturnType<typeof issue> | undefined;
   return {
     plan,
@@ -127,15 +148,17 @@ export const storyOf = (chain: Chain, plan: Plan) => {
     async turn(): Promise<boolean> {
       if (!(await register())) return false;
       if (!(await accept()) || !(await start())) return false;
-      if (plan.notices.length > 0) {
+      if (owes(plan)) {
         const order = (await fee()) && (await attempt());
         if (!order) return false;
+        chain.truth.set(order.reference, isPaid(plan) ? FOUND.paid : FOUND.unfinished);
         const open = plan.notices.filter(
           (notice) => !confirmed.includes(notice) && (notice === 'paid' || (tries.get(notice) ?? 0) < 10),
         );
         // A provider may well send one notice twice at the same moment.
         await Promise.all(open.flatMap((notice) => [tell(notice, order), tell(notice, order)]));
         if (plan.notices.includes('paid') && !confirmed.includes('paid')) return false;
+        if ((plan.callbackLost || plan.expires) && !(await isSettled())) return false;
       }
       if (!plan.finishes) return true;
       const opened = await result();
