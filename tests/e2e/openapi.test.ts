@@ -72,6 +72,8 @@ test('real answers are what the description says', async () => {
     ['GET', '/healthz', {}],
     ['GET', '/sandbox/messages?to=0912345678', {}],
     ['GET', '/sandbox/messages', {}],
+    ['POST', '/sandbox/vnpay/merchant_webapi/api/transaction', { body: { vnp_TxnRef: 'nobody' } }],
+    ['POST', '/sandbox/vnpay/merchant_webapi/api/transaction', { body: {} }],
   ];
   for (const [method, path, options] of calls) faults.push(...told(method, path, await call(method, path, options)));
   expect(faults).toEqual([]);

@@ -37,7 +37,10 @@ export const outcomeWords: Readonly<Record<Outcome, { readonly label: string; re
     label: 'Trả hai lần',
     does: 'Một đơn bị thu hai lần: hai IPN thành công với hai TransactionNo khác nhau.',
   },
-  callback_lost: { label: 'Mất IPN', does: 'Đã trả nhưng không có IPN nào được gửi; người nộp vẫn quay về.' },
+  callback_lost: {
+    label: 'Mất IPN',
+    does: 'Đã trả nhưng không có IPN nào được gửi; người nộp vẫn quay về. Ai hỏi lại (querydr) sẽ biết đã trả.',
+  },
   callback_before_return: {
     label: 'IPN trước, quay về sau',
     does: 'IPN đến và được trả lời trước; người nộp ở lại trang và tự quay về bằng đường dẫn.',
