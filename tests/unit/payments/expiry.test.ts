@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { feeTimers } from '../../../functions/payments/adapters/fee-timers.ts';
 import { nextQuestion } from '../../../functions/payments/domain/expiry.ts';
 import { DEFAULT_TERM_MS } from '../../../functions/payments/domain/payment.ts';
+import type { Merchant, Merchants } from '../../../functions/payments/ports.ts';
+import { sweepFees } from '../../../functions/payments/usecases/sweep-fees.ts';
 import { DAY_MS, MINUTE_MS, toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { FAILED, must, noticeFields, readyHouse, SUSPECTED, signedNotice } from '../../support/payments.ts';
 import { FOUND } from '../../support/vnpay-query.ts';
@@ -110,6 +113,25 @@ describe('an attempt whose callback did not come', () => {
     await house.sweepAt(begun + DEFAULT_TERM_MS + 4 * DAY_MS);
     expect(await house.known(paymentId)).toMatchObject({ state: 'paid' });
     await sweepAfter(60);
+  });
+
+  test.each([
+    ['a provider that cannot be asked', 'cannot_be_asked'],
+    ['a merchant that is gone', 'no_merchant'],
+  ])('at %s is unknown: the fee waits for its callback or a person', async (_, why) => {
+    const { house, attempt, begun, state } = await attempted();
+    const unaskable = async (merchant: Merchant) =>
+      (await house.merchants.terminals(merchant)).map(({ ask: _ask, ...terminal }) => terminal);
+    const merchants: Merchants =
+      why === 'no_merchant'
+        ? { ...house.merchants, findNow: async () => undefined }
+        : { ...house.merchants, terminals: unaskable };
+    const sweep = sweepFees({ ledger: house.ledger, merchants, timers: feeTimers(house.table) });
+    const { unanswered, failed } = await sweep(begun + DEFAULT_TERM_MS + DAY_MS, 'r');
+    expect([unanswered, failed]).toMatchObject([[{ why, provider: 'vnpay', alarm: true }], []]);
+    expect(await state()).toBe('pending');
+    expect(await house.told(signedNotice(noticeFields(attempt)))).toBe('recorded');
+    expect(await state()).toBe('paid');
   });
 
   test('is not asked about where its callback came', async () => {
