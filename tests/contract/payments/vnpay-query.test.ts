@@ -124,8 +124,8 @@ describe('an answer', () => {
   test('changed anywhere, or made of anything, is never money', async () => {
     const good = queryAnswer(order, {}, CREDENTIALS);
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...Object.keys(good)), fc.anything(), async (name, value) => {
-        fc.pre(String(value ?? '') !== good[name]);
+      fc.asyncProperty(fc.constantFrom(...Object.keys(good)), fc.jsonValue(), async (name, value) => {
+        fc.pre(typeof value === 'object' || String(value) !== good[name]);
         expect((await asked({ ...good, [name]: value })).said?.kind).toBe('unknown');
         expect((await asked(value)).said?.kind).toBe('unknown');
       }),
