@@ -42,7 +42,7 @@ export const providerWebhookContract = contract({
 export const feeSweepContract = contract({
   env: { paymentsTable: 'PAYMENTS_TABLE', providersOrigin: 'PROVIDERS_ORIGIN', stage: 'STAGE' },
   grants: {
-    paymentsTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+    paymentsTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     merchantSecrets: ['secretsmanager:GetSecretValue'],
   },
 });

@@ -52,7 +52,7 @@ export type WaitingFee = { readonly kind: 'term'; readonly paymentId: string } |
 export interface FeeTimers extends Timers<WaitingFee> {
   /** Takes a question by moving it to its next moment: true for one caller only. Whoever dies after that leaves it to that moment. */
   claim(question: WaitingQuestion, next: Instant): Promise<boolean>;
-  /** Takes away a question that needs no answer any more. */
+  /** Lets a question that needs no answer any more wait for nothing. */
   drop(question: WaitingQuestion): Promise<void>;
 }
 

@@ -120,7 +120,6 @@ describe('queues, streams, schedules', () => {
     );
     // Its log, and the queue of calls that were given up, are every scheduled function's.
     expect(actions.filter((action) => !/^(logs|sqs):/.test(action)).sort()).toEqual([
-      'dynamodb:DeleteItem',
       'dynamodb:GetItem',
       'dynamodb:PutItem',
       'dynamodb:Query',

@@ -46,7 +46,9 @@ describe('an attempt whose callback did not come', () => {
     await sweepAfter(60);
     expect(house.questions).toHaveLength(1);
     expect(await house.known(paymentId)).toMatchObject({ receivedVnd: 150_000, flags: [] });
-    expect(house.table.all().filter(({ sk }) => sk.startsWith('ASK#') || sk.startsWith('CONFLICT#'))).toEqual([]);
+    expect(house.table.all().filter(({ sk, timerPk }) => timerPk !== undefined || sk.startsWith('CONFLICT#'))).toEqual(
+      [],
+    );
   });
 
   test.each([
@@ -140,7 +142,7 @@ describe('an attempt whose callback did not come', () => {
       await house.told(signedNotice(noticeFields(attempt, changes)));
       await sweepAfter(20);
       expect(house.questions).toEqual([]);
-      expect(house.table.all().filter(({ sk }) => sk.startsWith('ASK#'))).toEqual([]);
+      expect(house.table.all().filter(({ timerPk }) => timerPk !== undefined)).toEqual([]);
     }
   });
 
