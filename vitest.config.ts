@@ -17,5 +17,8 @@ export default defineConfig({
     hookTimeout: 300_000,
     teardownTimeout: 10_000,
     retry: 0,
+    // The product's own log lines are shown for tests that fail; the logger writes through the console only when told so.
+    silent: 'passed-only',
+    env: { POWERTOOLS_DEV: 'true' },
   },
 });
