@@ -8,10 +8,9 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { UPLOAD_VALID_SECONDS } from '../../../shared/kernel/presigned-urls.ts';
 import { clientSettings } from '../../../shared/platform/aws-clients.ts';
 import type { Uploads } from '../ports.ts';
-
-const UPLOAD_VALID_S = 900;
 
 /** Time for a file of 25 MB over a slow moment of the network. */
 const TRANSFER_TIMEOUT_MS = 20_000;
@@ -38,10 +37,10 @@ export const s3Uploads = (client: S3Client, bucket: string): Uploads => ({
     const headers = { 'content-type': 'application/pdf' };
     const command = new PutObjectCommand({ Bucket: bucket, Key: keyOf(resultId), ContentType: 'application/pdf' });
     const url = await getSignedUrl(client, command, {
-      expiresIn: UPLOAD_VALID_S,
+      expiresIn: UPLOAD_VALID_SECONDS,
       signableHeaders: new Set(['content-type']),
     });
-    return { method: 'PUT', url, headers, expiresAt: now + UPLOAD_VALID_S * 1000 };
+    return { method: 'PUT', url, headers, expiresAt: now + UPLOAD_VALID_SECONDS * 1000 };
   },
 
   async newest(resultId) {
