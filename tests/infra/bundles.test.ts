@@ -20,8 +20,7 @@ const actionsOf: Readonly<Record<string, readonly string[]>> = {
   PutItem: ['dynamodb:PutItem'],
   Query: ['dynamodb:Query'],
   Scan: ['dynamodb:Scan'],
-  DeleteItem: ['dynamodb:DeleteItem'],
-  TransactWriteItems: ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'],
+  TransactWriteItems: ['dynamodb:PutItem'],
   // The results' bucket is encrypted with a key; a missing object is 404 only to who may list.
   GetObject: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 'kms:Decrypt'],
   HeadObject: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'],

@@ -42,5 +42,5 @@ describe('cfn-lint', () => {
     // W3005: CDK writes dependencies that a reference implies as well; harmless and not ours to leave out.
     const { code, output } = await runProgram(cfnLint ?? '', ['--ignore-checks', 'W3005', '--', ...templates]);
     expect({ code, output }).toEqual({ code: 0, output: '' });
-  });
+  }, 180_000);
 });
