@@ -143,6 +143,8 @@ describe('functions', () => {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
       expect(alarms, name).toContain(`"Ref":"${name}"`);
     }
+    for (const [name, { Properties }] of resources(production.service, 'AWS::Lambda::Function'))
+      expect(Properties.LoggingConfig, name).toMatchObject({ LogGroup: { Ref: expect.any(String) } });
     for (const [, { Properties }] of resources(production.service, 'AWS::Logs::LogGroup'))
       expect(Properties.RetentionInDays).toBeGreaterThan(0);
   });
