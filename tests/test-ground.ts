@@ -78,7 +78,7 @@ export class TestGround {
     if (this.#present?.kind === kind) return this.#present.env;
     await this.clear();
     const home = await mkdtemp(join(tmpdir(), 'motcua-test-'));
-    process.once('exit', () => rmSync(home, { recursive: true, force: true }));
+    process.once('exit', () => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
     const coming = start(home);
     this.#coming = coming;
     try {
