@@ -1,4 +1,4 @@
-import { contract, foldFacts, readFacts, recordFacts } from '../../shared/kernel/contract.ts';
+import { contract, readFacts, recordFacts } from '../../shared/kernel/contract.ts';
 
 /** Results for back offices and portals: open, upload, issue, read, download; and the public check of a code. */
 export const resultsApiContract = contract({
@@ -50,7 +50,7 @@ export const resultQueuedContract = contract({
 /** Folds what was recorded of results and announces it. */
 export const resultsFactsRecordedContract = contract({
   env: { resultsTable: 'RESULTS_TABLE', bus: 'EVENT_BUS', refoldQueue: 'REFOLD_QUEUE_URL' },
-  grants: { resultsTable: foldFacts, bus: ['events:PutEvents'], refoldQueue: ['sqs:SendMessage'] },
+  grants: { resultsTable: recordFacts, bus: ['events:PutEvents'], refoldQueue: ['sqs:SendMessage'] },
 });
 
 /** Puts the seal's certificate in place when a stage is deployed. */
