@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { defaultLimits } from '../../../functions/results/pades/pdf/limits.ts';
+import { addDocumentTimestamp } from '../../../functions/results/pades/sign/document-timestamp.ts';
 import { inspectPdf } from '../../../functions/results/pades/sign/inspect.ts';
 import { prepareSignature, type SignatureRequest } from '../../../functions/results/pades/sign/prepare.ts';
 import { reserveFields } from '../../../functions/results/pades/sign/reserve-fields.ts';
@@ -183,6 +184,27 @@ describe('what may not be signed further, or like this', () => {
     const pdf = (await signedTo(makePdf(), { request: { lock: true } })).toString('latin1');
     const locked = Buffer.from(pdf.replace('/Action /Exclude', '/P 1/A /Exclude '), 'latin1');
     expect(reasonOf(await sign(locked, { field: 'B' }))).toBe('field_locked');
+  });
+
+  test.each([
+    ['every field', '/Action /All ', 'field_locked'],
+    ['this field', '/Action/Include/Fields [(B)] ', 'field_locked'],
+    ['another field', '/Action/Include/Fields [(C)] ', 'prepared'],
+  ])('a file whose signature locked %s', async (_, lock, expected) => {
+    const text = (await signedTo(makePdf(), { request: { lock: true } })).toString('latin1');
+    const pdf = Buffer.from(
+      text.replace(/\/Action \/Exclude\/Fields \[.*?\]/, (was) => lock.padEnd(was.length)),
+      'latin1',
+    );
+    const outcome = prepareSignature(pdf, requestFor(0, { field: 'B' }), signer);
+    expect(outcome.ok ? 'prepared' : outcome.refusal.reason).toBe(expected);
+  });
+
+  test('a file whose signature locked every field takes no document time stamp either', async () => {
+    const text = (await signedTo(makePdf(), { request: { lock: true } })).toString('latin1');
+    const pdf = Buffer.from(text.replace('/Action /Exclude', '/Action /All    '), 'latin1');
+    const outcome = await addDocumentTimestamp(pdf, services.client(), { fileId: Buffer.alloc(16) });
+    expect(reasonOf(outcome)).toBe('field_locked');
   });
 
   test('the name of a text field', async () => {

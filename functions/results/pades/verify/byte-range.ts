@@ -63,7 +63,7 @@ function wholeNumbers(document: PdfDocument, object: PdfObject | undefined): num
 function liesInside(document: PdfDocument, value: PdfObject | undefined, gapStart: number, gapEnd: number): boolean {
   const entry = value instanceof PdfReference ? document.crossReference.get(value.objectNumber) : undefined;
   if (entry?.kind !== 'offset' || entry.offset >= gapStart) return false;
-  const lexer = new Lexer(document.bytes, entry.offset, document.limits);
+  const lexer = new Lexer(document.bytes, entry.offset, document);
   lexer.unsigned();
   lexer.unsigned();
   lexer.keyword('obj');

@@ -11,6 +11,7 @@ import { changesAfter } from './changes.ts';
 import { type EmbeddedEvidence, embeddedEvidence } from './evidence.ts';
 import { judge } from './judge.ts';
 import { type ReadSignature, readSignature } from './read-signature.ts';
+import { ReferenceIndex } from './reference-index.ts';
 import type { Change, Level, SignatureReport, VerificationReport } from './report.ts';
 
 /** What a verification is measured against. */
@@ -96,7 +97,9 @@ function changesByRevision(document: PdfDocument, read: readonly ReadSignature[]
   const ends = new Set(
     read.map(({ revisionEnd }) => revisionEnd).filter((end) => end > 0 && end < document.bytes.length),
   );
-  return new Map([...ends].map((end) => [end, changesAfter(document, end)]));
+  if (ends.size === 0) return new Map();
+  const references = new ReferenceIndex(document);
+  return new Map([...ends].map((end) => [end, changesAfter(document, references, end)]));
 }
 
 /** The file is as good as its worst signature (ETSI EN 319 102-1 leaves this to the application). */
