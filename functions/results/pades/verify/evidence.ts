@@ -1,6 +1,6 @@
 import type { PdfDocument } from '../pdf/document.ts';
 import { PdfStream } from '../pdf/objects.ts';
-import { Refused } from '../refusal.ts';
+import { Refused, refuse } from '../refusal.ts';
 import type { RevocationData } from '../revocation/status.ts';
 import { type Certificate, parseCertificate } from '../x509/certificate.ts';
 
@@ -13,14 +13,22 @@ export interface EmbeddedEvidence extends RevocationData {
 
 const maxItems = 200;
 
-/** Certificates, CRLs and OCSP responses in the Document Security Store; unreadable ones are left out. */
+/**
+ * Certificates, CRLs and OCSP responses in the Document Security Store, each once; unreadable certificates are left out.
+ * Refuses `too_complex` where they are larger together than what may be inflated.
+ */
 export function embeddedEvidence(document: PdfDocument): EmbeddedEvidence {
   const store = document.dictionary(document.catalog.get('DSS'));
-  const blobs = (key: string): Buffer[] =>
-    (document.array(store?.get(key)) ?? []).slice(0, maxItems).flatMap((item) => {
-      const stream = document.resolve(item);
-      return stream instanceof PdfStream ? [document.decode(stream)] : [];
+  let bytesLeft = document.limits.maxInflateBytes;
+  const blobs = (key: string): Buffer[] => {
+    const items = (document.array(store?.get(key)) ?? []).slice(0, maxItems).map((item) => document.resolve(item));
+    return [...new Set(items)].flatMap((stream) => {
+      if (!(stream instanceof PdfStream)) return [];
+      const blob = document.decode(stream);
+      bytesLeft -= blob.length;
+      return bytesLeft >= 0 ? [blob] : refuse('too_complex', 'validation data');
     });
+  };
   return {
     certificates: blobs('Certs').flatMap((der) => readable(der) ?? []),
     crls: blobs('CRLs'),

@@ -13,6 +13,7 @@ import { judge } from './judge.ts';
 import { type ReadSignature, readSignature } from './read-signature.ts';
 import { ReferenceIndex } from './reference-index.ts';
 import type { Change, Level, SignatureReport, VerificationReport } from './report.ts';
+import { TrustBase } from './trust.ts';
 
 /** What a verification is measured against. */
 export interface VerificationOptions {
@@ -60,8 +61,8 @@ function verify(file: Buffer, options: VerificationOptions): VerificationReport 
   const evidence = withFurther(embeddedEvidence(document), options.revocation);
   const read = fields.map((field) => readSignature(document, field));
   const changes = changesByRevision(document, read);
-  const anchors = options.roots.flatMap(anchor);
-  const signatures = judge(read, { anchors, evidence, now: options.now, changes, fileLength: file.length });
+  const trust = new TrustBase(options.roots.flatMap(anchor), evidence.certificates, evidence);
+  const signatures = judge(read, { trust, now: options.now, changes, fileLength: file.length });
   const scan = scanContent(document);
   const newest = Math.max(0, ...signatures.map(({ revisionEnd }) => revisionEnd));
   const notes: string[] = [...scan.remarks];
