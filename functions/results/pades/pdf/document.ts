@@ -20,6 +20,8 @@ import {
 } from './objects.ts';
 
 const maxReferenceChain = 20;
+/** Readers agree on object numbers up to here (ISO 32000-1 annex C). */
+const maxObjectNumber = 8_388_607;
 const bytesPerUnit = 32;
 
 /**
@@ -66,10 +68,9 @@ export class PdfDocument {
     this.sections = sections;
     this.crossReference = entries;
     this.trailer = sections[0]!.trailer;
-    this.size = [...entries.keys()].reduce(
-      (size, n) => Math.max(size, n + 1),
-      numberValue(this.trailer.get('Size')) ?? 0,
-    );
+    const size = numberValue(this.trailer.get('Size')) ?? 0;
+    this.size = [...entries.keys()].reduce((above, n) => Math.max(above, n + 1), Number.isSafeInteger(size) ? size : 0);
+    if (this.size > maxObjectNumber) refuse('too_complex', 'object numbers');
     if (sections.some(({ trailer }) => trailer.has('Encrypt'))) refuse('encrypted', 'trailer /Encrypt');
     if (!(this.trailer.get('Root') instanceof PdfReference)) refuse('damaged', 'trailer /Root');
   }

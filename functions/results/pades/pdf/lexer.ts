@@ -1,5 +1,5 @@
 import { refuse } from '../refusal.ts';
-import { isDelimiter, isDigit, isRegular, isWhitespace } from './characters.ts';
+import { isDigit, isRegular, isWhitespace } from './characters.ts';
 import type { Effort } from './effort.ts';
 import type { Limits } from './limits.ts';
 import {
@@ -113,18 +113,21 @@ export class Lexer {
     return (/^\d{1,10}$/.test(word) ? this.#reference(Number(word)) : undefined) ?? new PdfNumber(word);
   }
 
+  /** The rest of a reference after its object number; does not move where there is none. */
   #reference(objectNumber: number): PdfReference | undefined {
+    const bytes = this.#bytes;
     const before = this.position;
     this.skipSpace();
-    if (isDigit(this.#bytes[this.position])) {
-      const generation = this.word();
+    let generation = 0;
+    const start = this.position;
+    for (; isDigit(bytes[this.position]) && this.position - start < 6; this.position++)
+      generation = generation * 10 + bytes[this.position]! - 48;
+    const digits = this.position - start;
+    if (digits > 0 && digits < 6 && !isRegular(bytes[this.position])) {
       this.skipSpace();
-      const after = this.#bytes[this.position + 1];
-      const isR =
-        this.#bytes[this.position] === codes.R && (isWhitespace(after) || isDelimiter(after) || after === undefined);
-      if (isR && /^\d{1,5}$/.test(generation)) {
+      if (bytes[this.position] === codes.R && !isRegular(bytes[this.position + 1])) {
         this.position++;
-        return new PdfReference(objectNumber, Number(generation));
+        return new PdfReference(objectNumber, generation);
       }
     }
     this.position = before;

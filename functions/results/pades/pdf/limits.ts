@@ -14,7 +14,7 @@ export interface Limits {
 
 const mebibyte = 1024 * 1024;
 
-/** 25 MiB of file, 32 MiB of inflated structure, 40 levels, 200,000 objects, 64 revisions, 2,000 pages, 4 million units. */
+/** 25 MiB of file, 32 MiB of inflated structure, 40 levels, 200,000 objects, 64 revisions, 2,000 pages, 3 million units. */
 export const defaultLimits: Limits = {
   maxBytes: 25 * mebibyte,
   maxDepth: 40,
@@ -22,5 +22,5 @@ export const defaultLimits: Limits = {
   maxInflateBytes: 32 * mebibyte,
   maxRevisions: 64,
   maxPages: 2_000,
-  maxEffort: 4_000_000,
+  maxEffort: 3_000_000,
 };

@@ -14,33 +14,34 @@ export interface EmbeddedEvidence extends RevocationData {
 const maxItems = 200;
 
 /**
- * Certificates, CRLs and OCSP responses in the Document Security Store, each once; unreadable certificates are left out.
- * Refuses `too_complex` where they are larger together than what may be inflated.
+ * Certificates, CRLs and OCSP responses in the Document Security Store, each once; unreadable ones are left out. Refuses
+ * `too_complex` where they are larger together than what may be inflated.
  */
 export function embeddedEvidence(document: PdfDocument): EmbeddedEvidence {
-  const store = document.dictionary(document.catalog.get('DSS'));
+  const store = readable(() => document.dictionary(document.catalog.get('DSS')));
   let bytesLeft = document.limits.maxInflateBytes;
   const blobs = (key: string): Buffer[] => {
-    const items = (document.array(store?.get(key)) ?? []).slice(0, maxItems).map((item) => document.resolve(item));
-    return [...new Set(items)].flatMap((stream) => {
-      if (!(stream instanceof PdfStream)) return [];
-      const blob = document.decode(stream);
-      bytesLeft -= blob.length;
-      return bytesLeft >= 0 ? [blob] : refuse('too_complex', 'validation data');
+    const items = readable(() => document.array(store?.get(key))) ?? [];
+    const streams = new Set(items.slice(0, maxItems).map((item) => readable(() => document.resolve(item))));
+    return [...streams].flatMap((stream) => {
+      const blob = stream instanceof PdfStream ? readable(() => document.decode(stream)) : undefined;
+      bytesLeft -= blob?.length ?? 0;
+      return bytesLeft >= 0 ? (blob ?? []) : refuse('too_complex', 'validation data');
     });
   };
   return {
-    certificates: blobs('Certs').flatMap((der) => readable(der) ?? []),
+    certificates: blobs('Certs').flatMap((der) => readable(() => parseCertificate(der)) ?? []),
     crls: blobs('CRLs'),
     ocspResponses: blobs('OCSPs'),
   };
 }
 
-function readable(der: Buffer): Certificate | undefined {
+/** What is damaged is no evidence; a file that is too complex is refused whole. */
+function readable<T>(read: () => T): T | undefined {
   try {
-    return parseCertificate(der);
+    return read();
   } catch (error) {
-    if (error instanceof Refused) return undefined;
+    if (error instanceof Refused && error.reason !== 'too_complex') return undefined;
     throw error;
   }
 }
