@@ -212,6 +212,21 @@ describe('what may not be signed further, or like this', () => {
     expect(reasonOf(await sign(pdf, { field: 'HoTen' }))).toBe('not_a_signature_field');
   });
 
+  test.each([
+    ['the catalog as the list of fields', { catalog: '/AcroForm<</Fields 1 0 R>>' }],
+    ['the catalog as the list of annotations', { page: '/Annots 1 0 R' }],
+    ['a page as the form', { catalog: '/AcroForm 3 0 R' }],
+  ])('%s: nothing is written over it', async (_, recipe) => {
+    expect(reasonOf(await sign(makePdf(recipe)))).toBe('damaged');
+  });
+
+  test.each(['/Size 99999999', '/Size 99999999999'])('an object number that no reader takes: %s', async (size) => {
+    const text = makePdf()
+      .toString('latin1')
+      .replace(/\/Size \d+/, size);
+    expect(reasonOf(await sign(Buffer.from(text, 'latin1')))).toBe('too_complex');
+  });
+
   test('a page that is not there', async () => {
     expect(reasonOf(await sign(makePdf(), { page: 1 }))).toBe('no_such_page');
   });
