@@ -1,6 +1,9 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { PdfDocument } from '../../../functions/results/pades/pdf/document.ts';
 import { defaultLimits } from '../../../functions/results/pades/pdf/limits.ts';
+import { name } from '../../../functions/results/pades/pdf/objects.ts';
+import { signatureFieldsOf } from '../../../functions/results/pades/pdf/signature-fields.ts';
 import { addDocumentTimestamp } from '../../../functions/results/pades/sign/document-timestamp.ts';
 import { inspectPdf } from '../../../functions/results/pades/sign/inspect.ts';
 import { prepareSignature, type SignatureRequest } from '../../../functions/results/pades/sign/prepare.ts';
@@ -267,6 +270,15 @@ describe('what may not be signed further, or like this', () => {
     expect(reasonOf(reserve('A', 100))).toBe('not_a_signature_field');
     expect(reasonOf(reserve('B', 20))).toBe('widget_overlap');
     expect(reserve('B', 50).ok).toBe(true);
+  });
+
+  test('a visible field has a deflated appearance before it is signed, as PDF/A asks', () => {
+    const fields = [{ field: 'A', rectangle: [0, 0, 50, 50] as const }];
+    const document = new PdfDocument(
+      Buffer.from(valueOfOutcome(reserveFields(makePdf(), fields, { fileId: Buffer.alloc(16) }))),
+    );
+    const appearance = document.dictionary(signatureFieldsOf(document)[0]?.dictionary.get('AP'));
+    expect(document.dictionary(appearance?.get('N'))?.get('Filter')).toEqual(name('FlateDecode'));
   });
 
   test('an answer of the key of odd length', async () => {
