@@ -68,3 +68,24 @@ export const signerSetupContract = contract({
     pkiAuthority: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'],
   },
 });
+
+/**
+ * Time stamps (RFC 3161) and certificate status (RFC 6960) of the development authority, in every stage but production; asks
+ * for no key, since nothing that it says counts outside.
+ */
+export const trustServicesContract = contract({
+  env: { pkiAuthority: 'PKI_AUTHORITY_SECRET_ID', publicOrigin: 'PUBLIC_ORIGIN' },
+  grants: { pkiAuthority: ['secretsmanager:GetSecretValue'] },
+  routes: {
+    timestamp: { method: 'POST', path: '/sandbox/pki/timestamp', permission: 'public' },
+    ocsp: { method: 'POST', path: '/sandbox/pki/ocsp', permission: 'public' },
+  },
+});
+
+/** The bodies that are bytes and not text: the gateway has to be told of them. */
+export const trustServicesMediaTypes = [
+  'application/timestamp-query',
+  'application/timestamp-reply',
+  'application/ocsp-request',
+  'application/ocsp-response',
+] as const;

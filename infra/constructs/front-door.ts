@@ -12,6 +12,7 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { trustServicesMediaTypes } from '../../functions/results/contract.ts';
 import type { RouteContract } from '../../shared/kernel/contract.ts';
 import type { Settings } from '../settings.ts';
 import { type Alarms, alarmPeriod } from './alarms.ts';
@@ -58,6 +59,7 @@ export class FrontDoor extends Construct {
       description: 'The one-stop counter: see docs/openapi.yaml',
       endpointTypes: [EndpointType.REGIONAL],
       cloudWatchRole: stage !== 'local',
+      ...(production ? {} : { binaryMediaTypes: [...trustServicesMediaTypes] }),
       ...(settings.certificateArn ? { disableExecuteApiEndpoint: true } : {}),
       deployOptions: { stageName: stage, throttlingRateLimit: 1000, throttlingBurstLimit: 2000, ...logged },
     });
