@@ -157,7 +157,7 @@ export function prepareRoom(
   const field = openField(update, request);
   const signatureReference = update.add(signature);
   field.dictionary.set('V', signatureReference);
-  if (panel) field.dictionary.set('AP', dictionary({ N: addPanel(update, panel) }));
+  if (panel) field.dictionary.set('AP', dictionary({ N: addPanel(update, panel, field) }));
   update.replace(field.reference, field.dictionary);
   if (certify !== undefined) {
     const catalog = update.currentDictionary(document.rootReference) ?? refuse('damaged', 'document catalog');
