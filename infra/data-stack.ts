@@ -1,5 +1,6 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
@@ -11,6 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { DOWNLOAD_VALID_SECONDS, UPLOAD_VALID_SECONDS } from '../shared/kernel/presigned-urls.ts';
 import { CapabilityTable } from './constructs/capability-table.ts';
 import type { Settings } from './settings.ts';
 
@@ -59,6 +61,19 @@ export class DataStack extends Stack {
       new CfnOutput(this, `Bucket${name}`, { value: made.bucketName });
       return made;
     };
+    /** Whoever signs a URL for longer than we do is refused: such a URL is a key to the object for as long as it lives. */
+    const refuseOldSignatures = (made: Bucket, validFor: Duration): void => {
+      made.addToResourcePolicy(
+        new PolicyStatement({
+          sid: 'RefuseOldSignatures',
+          effect: Effect.DENY,
+          principals: [new AnyPrincipal()],
+          actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
+          resources: [made.arnForObjects('*')],
+          conditions: { NumericGreaterThan: { 's3:signatureAge': validFor.toMilliseconds() } },
+        }),
+      );
+    };
     const accessLogs = bucket('AccessLogs', {
       encryption: BucketEncryption.S3_MANAGED,
       lifecycleRules: [{ expiration: Duration.days(90) }],
@@ -85,6 +100,7 @@ export class DataStack extends Stack {
         },
       ],
     });
+    refuseOldSignatures(this.uploads, Duration.seconds(UPLOAD_VALID_SECONDS));
     this.resultsDataKey = new Key(this, 'ResultsDataKey', {
       description: `Encrypts the signed results of motcua (${stage})`,
       enableKeyRotation: true,
@@ -103,6 +119,8 @@ export class DataStack extends Stack {
           ? ObjectLockRetention.compliance(RESULT_RETENTION)
           : ObjectLockRetention.governance(Duration.days(1)),
     });
+
+    refuseOldSignatures(this.results, Duration.seconds(DOWNLOAD_VALID_SECONDS));
 
     this.signingKey = new Key(this, 'SigningKey', {
       description: `Signs the results of motcua (${stage})`,

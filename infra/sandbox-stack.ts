@@ -1,18 +1,19 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { trustServicesContract } from '../functions/results/contract.ts';
 import { sandboxContract } from '../functions/sandbox/contract.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { CapabilityTable } from './constructs/capability-table.ts';
-import { givenSecretsUnder, givenTable, givenValue } from './constructs/given.ts';
+import { givenSecret, givenSecretsUnder, givenTable, givenValue } from './constructs/given.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
 import type { DataStack } from './data-stack.ts';
 import type { ServiceStack } from './service-stack.ts';
-import { type Settings, sandboxName } from './settings.ts';
+import { type Settings, sandboxName, trustServicesName } from './settings.ts';
 import { merchantSecretsPrefix } from './surroundings.ts';
 
 /**
- * Fake money, phone and mailbox, for every stage but production. It is told the API's address, so it comes after the
+ * Fake money, phone, mailbox and certificate authority, for every stage but production. It is told the API's address, so it comes after the
  * service stack; that stack in turn knows the sandbox only by its names (its routes lead to the function, the sender of
  * messages writes to the table), so that neither waits for the other and one API serves everything. What has a fixed
  * name here may be thrown away at any time.
@@ -28,6 +29,7 @@ export class SandboxStack extends Stack {
   ) {
     super(scope, id, props);
     const { stage } = settings;
+    const alarms = new Alarms(this, 'Alarms', stage);
     const table = new CapabilityTable(this, 'Outbox', { stage, tableName: sandboxName(stage) });
     const sandbox = new ServiceFunction(this, 'sandbox', {
       handler: 'sandbox/handlers/sandbox',
@@ -41,11 +43,23 @@ export class SandboxStack extends Stack {
       functionName: sandboxName(stage),
       timeoutSeconds: 29, // it calls webhooks and waits for their answers, as long as the gateway waits for it
       stage,
-      alarms: new Alarms(this, 'Alarms', stage),
+      alarms,
     });
-    sandbox.addPermission('FrontDoor', {
-      principal: new ServicePrincipal('apigateway.amazonaws.com'),
-      sourceArn: service.frontDoor.api.arnForExecuteApi(),
+    const trustServices = new ServiceFunction(this, 'trustServices', {
+      handler: 'results/handlers/trust-services',
+      contract: trustServicesContract,
+      give: {
+        pkiAuthority: givenSecret(data.pkiAuthority),
+        publicOrigin: givenValue(service.frontDoor.publicOrigin),
+      },
+      functionName: trustServicesName(stage),
+      stage,
+      alarms,
     });
+    for (const called of [sandbox, trustServices])
+      called.addPermission('FrontDoor', {
+        principal: new ServicePrincipal('apigateway.amazonaws.com'),
+        sourceArn: service.frontDoor.api.arnForExecuteApi(),
+      });
   }
 }

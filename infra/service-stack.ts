@@ -4,6 +4,7 @@ import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lamb
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { trustServicesContract } from '../functions/results/contract.ts';
 import { sandboxContract } from '../functions/sandbox/contract.ts';
 import { Dossiers } from './capabilities/dossiers.ts';
 import { Installation } from './capabilities/installation.ts';
@@ -15,7 +16,7 @@ import { Alarms } from './constructs/alarms.ts';
 import { Dashboard } from './constructs/dashboard.ts';
 import { FrontDoor } from './constructs/front-door.ts';
 import type { DataStack } from './data-stack.ts';
-import { type Settings, sandboxName } from './settings.ts';
+import { type Settings, sandboxName, trustServicesName } from './settings.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Everything that a release replaces: functions, queues, rules and the API before them. It holds no data. */
@@ -45,24 +46,33 @@ export class ServiceStack extends Stack {
       results: results.refold,
     });
     new Web(this, surroundings);
-    if (sandbox) this.frontDoor.lead(sandboxContract.routes, sandbox.function);
+    if (sandbox) {
+      this.frontDoor.lead(sandboxContract.routes, sandbox.function);
+      this.frontDoor.lead(trustServicesContract.routes, sandbox.trustServices);
+    }
     if (settings.stage !== 'local') new Dashboard(this, 'Dashboard', settings.stage, this.frontDoor.api);
   }
 
-  /** The sandbox by its names: it is deployed after this stack, and gives its function's permission itself. */
-  #sandbox(settings: Settings): { readonly table: ITable; readonly function: IFunction } {
-    const name = sandboxName(settings.stage);
-    return {
-      table: Table.fromTableName(this, 'SandboxTable', name),
-      function: LambdaFunction.fromFunctionAttributes(this, 'SandboxFunction', {
+  /** The sandbox by its names: it is deployed after this stack, and gives its functions' permissions itself. */
+  #sandbox({ stage }: Settings): {
+    readonly table: ITable;
+    readonly function: IFunction;
+    readonly trustServices: IFunction;
+  } {
+    const functionNamed = (id: string, resourceName: string): IFunction =>
+      LambdaFunction.fromFunctionAttributes(this, id, {
         functionArn: this.formatArn({
           service: 'lambda',
           resource: 'function',
-          resourceName: name,
+          resourceName,
           arnFormat: ArnFormat.COLON_RESOURCE_NAME,
         }),
         skipPermissions: true,
-      }),
+      });
+    return {
+      table: Table.fromTableName(this, 'SandboxTable', sandboxName(stage)),
+      function: functionNamed('SandboxFunction', sandboxName(stage)),
+      trustServices: functionNamed('TrustServicesFunction', trustServicesName(stage)),
     };
   }
 

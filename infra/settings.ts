@@ -62,6 +62,9 @@ export function settingsFrom(node: Node): Settings {
 /** The name of the sandbox's table and of its function, by which the service stack knows them. */
 export const sandboxName = (stage: Stage): string => `motcua-${stage}-sandbox`;
 
+/** What the function of the development authority's services is called. */
+export const trustServicesName = (stage: Stage): string => `motcua-${stage}-trust-services`;
+
 function sealIn(text: (name: string) => string | undefined): Seal | undefined {
   const file = (name: string): string => {
     const path = text(name);

@@ -1,17 +1,20 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { repository } from '../infra/local/folders.ts';
 import { MissingProgram, PlainError, runCommand, sentenceOf } from '../infra/local/plain-error.ts';
 import { runProgram } from '../infra/local/processes.ts';
 import { secondsText } from '../infra/local/progress.ts';
+import { onceAskedToStop } from '../infra/local/stop-signal.ts';
 import { findBrowser } from './support/browser.ts';
 import { added, type Tally, tallyLine, tallyOf } from './tally.ts';
 import { TestGround } from './test-ground.ts';
 import { type Needs, type Tier, tiers } from './tiers.ts';
 
 const ci = process.env.CI === 'true';
+const LEAVE_LIMIT_MS = 12_000; // a person who pressed Ctrl-C waits
 const none: Tally = { passed: 0, failed: 0, skipped: 0 };
 
 /** `npm test [-- tier [file filter ...]]`: every tier in order, or one of them. Answers the exit code. */
@@ -20,20 +23,19 @@ async function main(): Promise<number> {
   const chosen = tierName ? tiers.filter((tier) => tier.name === tierName) : tiers;
   if (chosen.length === 0) throw new PlainError(`Choose a tier: ${tiers.map((tier) => tier.name).join(', ')}.`);
   const reports = await mkdtemp(join(tmpdir(), 'motcua-reports-'));
+  process.once('exit', () => rmSync(reports, { recursive: true, force: true, maxRetries: 5 }));
   const ground = new TestGround();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      console.error('\nInterrupted: taking down what was brought up.');
-      void ground.clear().finally(() => process.exit(130));
-    });
-  }
+  void onceAskedToStop().then(async () => {
+    console.error('\nInterrupted: taking down what was brought up.');
+    await Promise.race([ground.leave(), sleep(LEAVE_LIMIT_MS)]);
+    process.exit(130); // ends every other program that was started
+  });
   let total = none;
   try {
     for (const tier of chosen) total = added(total, await runTier(tier, filters, ground, reports));
     if (ci && !tierName) total = added(total, await journeyOnMinistack(ground, reports));
   } finally {
     await ground.clear();
-    await rm(reports, { recursive: true, force: true });
   }
   console.log(`\n${tallyLine(total)}`);
   return total.failed > 0 ? 1 : 0;
@@ -118,7 +120,11 @@ async function runVitest(
   const { code, output } = await runProgram(
     join(repository, 'node_modules', '.bin', 'vitest'),
     ['run', ...files, '--reporter=default', '--reporter=json', `--outputFile=${report}`],
-    { cwd: repository, env: { ...process.env, ...env }, onText: (text) => process.stdout.write(text) },
+    {
+      cwd: repository,
+      env: { ...process.env, ...env, TMPDIR: dirname(report) }, // whatever the tests leave there goes with the reports
+      onText: (text) => process.stdout.write(text),
+    },
   );
   const tally = existsSync(report) ? await tallyOf(report) : undefined;
   if (!tally) return failed(`vitest ended with ${code} and left no report: ${output.trim().split('\n').at(-1) ?? ''}`);

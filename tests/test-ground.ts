@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,12 +58,17 @@ export class TestGround {
     });
   }
 
-  /** Takes down whatever is there or on its way. */
-  async clear(): Promise<void> {
-    await this.#coming?.catch(() => {});
+  /** Takes down at once what is there; the programs of what is on its way end with this process. */
+  async leave(): Promise<void> {
     const present = this.#present;
     this.#present = undefined;
     await present?.stop();
+  }
+
+  /** Takes down whatever is there or on its way. */
+  async clear(): Promise<void> {
+    await this.#coming?.catch(() => {});
+    await this.leave();
   }
 
   async #bring(
@@ -72,6 +78,7 @@ export class TestGround {
     if (this.#present?.kind === kind) return this.#present.env;
     await this.clear();
     const home = await mkdtemp(join(tmpdir(), 'motcua-test-'));
+    process.once('exit', () => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
     const coming = start(home);
     this.#coming = coming;
     try {

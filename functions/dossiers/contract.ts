@@ -1,4 +1,4 @@
-import { contract, foldFacts, recordFacts } from '../../shared/kernel/contract.ts';
+import { contract, recordFacts } from '../../shared/kernel/contract.ts';
 import { type EventType, WITHDRAWN } from '../../shared/kernel/events.ts';
 
 /** The events of other capabilities that a dossier keeps; their withdrawals come the same way. */
@@ -22,7 +22,7 @@ export const dossiersApiContract = contract({
     publicOrigin: 'PUBLIC_ORIGIN',
   },
   grants: {
-    dossiersTable: foldFacts,
+    dossiersTable: recordFacts,
     installationTable: ['dynamodb:GetItem'],
     pepper: ['secretsmanager:GetSecretValue'],
   },
@@ -49,7 +49,7 @@ export const dossiersEventHeardContract = contract({
 /** Folds the table's stream into heads and announces their milestones. */
 export const dossiersFactsRecordedContract = contract({
   env: { dossiersTable: 'DOSSIERS_TABLE', bus: 'EVENT_BUS', refoldQueue: 'REFOLD_QUEUE_URL' },
-  grants: { dossiersTable: foldFacts, bus: ['events:PutEvents'], refoldQueue: ['sqs:SendMessage'] },
+  grants: { dossiersTable: recordFacts, bus: ['events:PutEvents'], refoldQueue: ['sqs:SendMessage'] },
 });
 
 /** Announces, every minute, what became due soon or overdue. */

@@ -1,4 +1,4 @@
-import { contract, foldFacts, recordFacts } from '../../shared/kernel/contract.ts';
+import { contract, recordFacts } from '../../shared/kernel/contract.ts';
 import type { EventType } from '../../shared/kernel/events.ts';
 
 /** The `detail-type`s that the rule before `notifications-event-heard` lets through. */
@@ -50,5 +50,5 @@ export const messageQueuedContract = contract({
 /** Folds the table's stream into heads and announces their milestones. */
 export const notificationsFactsRecordedContract = contract({
   env: { notificationsTable: 'NOTIFICATIONS_TABLE', bus: 'EVENT_BUS', refoldQueue: 'REFOLD_QUEUE_URL' },
-  grants: { notificationsTable: foldFacts, bus: ['events:PutEvents'], refoldQueue: ['sqs:SendMessage'] },
+  grants: { notificationsTable: recordFacts, bus: ['events:PutEvents'], refoldQueue: ['sqs:SendMessage'] },
 });

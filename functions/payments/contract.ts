@@ -1,4 +1,4 @@
-import { contract, foldFacts, readFacts, recordFacts } from '../../shared/kernel/contract.ts';
+import { contract, readFacts, recordFacts } from '../../shared/kernel/contract.ts';
 
 /** The fees of back offices: open, read, give a way to pay, take back. */
 export const paymentsApiContract = contract({
@@ -51,7 +51,7 @@ export const feeSweepContract = contract({
 export const paymentsFactsRecordedContract = contract({
   env: { paymentsTable: 'PAYMENTS_TABLE', bus: 'EVENT_BUS', refoldQueue: 'REFOLD_QUEUE_URL' },
   grants: {
-    paymentsTable: foldFacts,
+    paymentsTable: recordFacts,
     bus: ['events:PutEvents'],
     refoldQueue: ['sqs:SendMessage'],
   },

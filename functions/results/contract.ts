@@ -1,4 +1,4 @@
-import { contract, foldFacts, readFacts, recordFacts } from '../../shared/kernel/contract.ts';
+import { contract, readFacts, recordFacts } from '../../shared/kernel/contract.ts';
 
 /** Results for back offices and portals: open, upload, issue, read, download; and the public check of a code. */
 export const resultsApiContract = contract({
@@ -50,7 +50,7 @@ export const resultQueuedContract = contract({
 /** Folds what was recorded of results and announces it. */
 export const resultsFactsRecordedContract = contract({
   env: { resultsTable: 'RESULTS_TABLE', bus: 'EVENT_BUS', refoldQueue: 'REFOLD_QUEUE_URL' },
-  grants: { resultsTable: foldFacts, bus: ['events:PutEvents'], refoldQueue: ['sqs:SendMessage'] },
+  grants: { resultsTable: recordFacts, bus: ['events:PutEvents'], refoldQueue: ['sqs:SendMessage'] },
 });
 
 /** Puts the seal's certificate in place when a stage is deployed. */
@@ -68,3 +68,24 @@ export const signerSetupContract = contract({
     pkiAuthority: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'],
   },
 });
+
+/**
+ * Time stamps (RFC 3161) and certificate status (RFC 6960) of the development authority, in every stage but production; asks
+ * for no key, since nothing that it says counts outside.
+ */
+export const trustServicesContract = contract({
+  env: { pkiAuthority: 'PKI_AUTHORITY_SECRET_ID', publicOrigin: 'PUBLIC_ORIGIN' },
+  grants: { pkiAuthority: ['secretsmanager:GetSecretValue'] },
+  routes: {
+    timestamp: { method: 'POST', path: '/sandbox/pki/timestamp', permission: 'public' },
+    ocsp: { method: 'POST', path: '/sandbox/pki/ocsp', permission: 'public' },
+  },
+});
+
+/** The bodies that are bytes and not text: the gateway has to be told of them. */
+export const trustServicesMediaTypes = [
+  'application/timestamp-query',
+  'application/timestamp-reply',
+  'application/ocsp-request',
+  'application/ocsp-response',
+] as const;

@@ -45,11 +45,7 @@ export interface Agencies {
 /** Values that follow from the installation's secret, so that a repeat gets the same ones. */
 export interface DerivedValues {
   /** The id of the result that a request opens. */
-  resultId(request: {
-    readonly path: string;
-    readonly keyId: string;
-    readonly idempotencyKey: string;
-  }): Promise<string>;
+  resultId(request: { readonly path: string; readonly idempotencyKey: string }): Promise<string>;
   /** 130 unguessable bits in 26 characters. */
   verificationCode(resultId: string): Promise<string>;
   /** 16 bytes in hex. */

@@ -20,7 +20,7 @@ export const citizenPagesContract = contract({
     dossiersTable: readFacts,
     paymentsTable: recordFacts,
     notificationsTable: recordFacts,
-    resultsTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
+    resultsTable: recordFacts,
     installationTable: ['dynamodb:GetItem'],
     resultsBucket: ['s3:GetObject', 's3:GetObjectVersion'],
     resultsDataKey: ['kms:Decrypt'],

@@ -9,6 +9,7 @@ import {
 } from '../../functions/results/contract.ts';
 import type { EventType } from '../../shared/kernel/events.ts';
 import { consumeEvents } from '../constructs/events.ts';
+import { ExpiringLog } from '../constructs/expiring-log.ts';
 import { consumeFacts, foldTimeoutSeconds, refoldQueue } from '../constructs/fact-stream.ts';
 import {
   givenBucket,
@@ -117,7 +118,10 @@ export class Results extends Construct {
       stage: settings.stage,
       alarms,
     });
-    const provider = new Provider(this, 'SignerProvider', { onEventHandler: setup });
+    const provider = new Provider(this, 'SignerProvider', {
+      onEventHandler: setup,
+      logGroup: new ExpiringLog(this, 'SignerProviderLog', settings.stage),
+    });
     const { certificatePem, chainPem, rootsPem } = settings.seal ?? {};
     new CustomResource(this, 'Signer', {
       resourceType: 'Custom::MotcuaSigner',

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
   EndpointType,
@@ -11,11 +11,12 @@ import {
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { trustServicesMediaTypes } from '../../functions/results/contract.ts';
 import type { RouteContract } from '../../shared/kernel/contract.ts';
 import type { Settings } from '../settings.ts';
 import { type Alarms, alarmPeriod } from './alarms.ts';
+import { ExpiringLog } from './expiring-log.ts';
 import { Firewall } from './firewall.ts';
 import { answerInOurWords } from './gateway-answers.ts';
 
@@ -48,12 +49,7 @@ export class FrontDoor extends Construct {
       stage === 'local'
         ? {}
         : {
-            accessLogDestination: new LogGroupLogDestination(
-              new LogGroup(this, 'AccessLog', {
-                retention: production ? RetentionDays.ONE_YEAR : RetentionDays.ONE_WEEK,
-                removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-              }),
-            ),
+            accessLogDestination: new LogGroupLogDestination(new ExpiringLog(this, 'AccessLog', stage)),
             accessLogFormat,
             loggingLevel: MethodLoggingLevel.ERROR,
             dataTraceEnabled: false,
@@ -63,6 +59,7 @@ export class FrontDoor extends Construct {
       description: 'The one-stop counter: see docs/openapi.yaml',
       endpointTypes: [EndpointType.REGIONAL],
       cloudWatchRole: stage !== 'local',
+      ...(production ? {} : { binaryMediaTypes: [...trustServicesMediaTypes] }),
       ...(settings.certificateArn ? { disableExecuteApiEndpoint: true } : {}),
       deployOptions: { stageName: stage, throttlingRateLimit: 1000, throttlingBurstLimit: 2000, ...logged },
     });

@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url';
-import { CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { FunctionContract } from '../../shared/kernel/contract.ts';
 import type { Stage } from '../settings.ts';
 import { type Alarms, alarmPeriod, type RunbookAnchor } from './alarms.ts';
+import { ExpiringLog } from './expiring-log.ts';
 import type { GivenFor, Grantable } from './given.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -36,11 +36,7 @@ export interface ServiceFunctionProps<C extends FunctionContract> {
 export class ServiceFunction<C extends FunctionContract = FunctionContract> extends NodejsFunction {
   constructor(scope: Construct, name: string, props: ServiceFunctionProps<C>) {
     const id = pascalCase(name);
-    const production = props.stage === 'production';
-    const logGroup = new LogGroup(scope, `${id}Log`, {
-      retention: production ? RetentionDays.ONE_YEAR : RetentionDays.ONE_WEEK,
-      removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+    const logGroup = new ExpiringLog(scope, `${id}Log`, props.stage);
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
     super(scope, id, {

@@ -27,9 +27,7 @@ export async function createOperatorKey(
 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: { table: { type: 'string' }, label: { type: 'string', default: 'operator' }, aws: { type: 'boolean' } },
-  });
+  const values = options();
   if (values.aws) {
     if (!values.table) {
       throw new PlainError('Name the table: npm run operator-key -- --aws --table <the output TableInstallation>.');
@@ -43,6 +41,16 @@ async function main(): Promise<number> {
     throw new PlainError('No local stack is known: run "npm start" first, or say --aws --table NAME.');
   console.log(await createOperatorKey(new DynamoDBClient(sdkConfig(stack)), table, values.label, 'test'));
   return 0;
+}
+
+function options() {
+  try {
+    return parseArgs({
+      options: { table: { type: 'string' }, label: { type: 'string', default: 'operator' }, aws: { type: 'boolean' } },
+    }).values;
+  } catch {
+    throw new PlainError('Use: npm run operator-key -- [--label NAME] [--aws --table NAME]');
+  }
 }
 
 if (import.meta.main) await runCommand(main);

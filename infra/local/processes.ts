@@ -46,6 +46,7 @@ export function startProgram(command: string, args: readonly string[], options: 
 export async function endProgram(program: Pick<StartedProgram, 'pid'>, graceMs = 10_000): Promise<void> {
   if (!program.pid) return;
   const family = [program.pid, ...descendantsOf(program.pid)];
+  for (const pid of family) running.add(pid); // should this process end meanwhile: they may outlive their parent
   signalQuietly(program.pid, 'SIGTERM');
   const deadline = performance.now() + graceMs;
   while (isAlive(program.pid) && performance.now() < deadline) await sleep(50);
@@ -54,7 +55,7 @@ export async function endProgram(program: Pick<StartedProgram, 'pid'>, graceMs =
   // The kernel needs a moment to end them; whoever asked may look for them next.
   const gone = performance.now() + 2_000;
   while ([...remaining].some(isAlive) && performance.now() < gone) await sleep(20);
-  running.delete(program.pid);
+  for (const pid of family) running.delete(pid);
 }
 
 /** What a program that runs to its end said and how it ended. */

@@ -1,5 +1,5 @@
+import type { ApiClient } from './api-client.ts';
 import type { SampleLink } from './sample-links.ts';
-import type { ApiClient } from './seed.ts';
 
 /** Three dossiers of a sample agency: one just received, one that waits for its fee, one that is being worked on. */
 export async function seedDossiers(api: ApiClient, backOffice: string, agency: string): Promise<SampleLink[]> {

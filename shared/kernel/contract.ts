@@ -22,16 +22,8 @@ export interface FunctionContract {
 /** Keeps a contract's literal types. */
 export const contract = <const C extends FunctionContract>(value: C): C => value;
 
-/** What a function needs to read whole aggregates and record facts. */
-export const recordFacts = [
-  'dynamodb:GetItem',
-  'dynamodb:Query',
-  'dynamodb:PutItem',
-  'dynamodb:ConditionCheckItem',
-] as const;
-
-/** What a function needs to fold facts into heads: record, and take clock items away. */
-export const foldFacts = [...recordFacts, 'dynamodb:DeleteItem'] as const;
+/** What a function needs to read whole aggregates, record facts and replace heads. Nothing is ever deleted. */
+export const recordFacts = ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'] as const;
 
 /** What a function needs to look up single items and aggregates. */
 export const readFacts = ['dynamodb:GetItem', 'dynamodb:Query'] as const;

@@ -24,10 +24,21 @@ const faultsOf = (issue: Issue, above: readonly PropertyKey[]): FieldFault[] => 
 /** The faults of a zod error with paths as a caller writes them: `items.0.amountVnd`. */
 export const fieldFaults = (error: z.ZodError): FieldFault[] => error.issues.flatMap((issue) => faultsOf(issue, []));
 
-/** Text with half a character: JSON's escapes can write a lone surrogate, UTF-8 and what we store cannot. */
+/** Control characters but those that divide lines and words. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+
+const textFault = (text: string): string | undefined => {
+  if (!text.isWellFormed()) return 'expected whole Unicode characters';
+  return control.test(text) ? 'expected no control characters' : undefined;
+};
+
+/** Text that JSON's escapes can write and nobody can read: half a character, which UTF-8 cannot store, or a control character. */
 const brokenText = (value: unknown, path: readonly string[] = []): FieldFault[] => {
-  if (typeof value === 'string')
-    return value.isWellFormed() ? [] : [{ path: pathOf(path), message: 'expected whole Unicode characters' }];
+  if (typeof value === 'string') {
+    const message = textFault(value);
+    return message === undefined ? [] : [{ path: pathOf(path), message }];
+  }
   if (value === null || typeof value !== 'object' || path.length > DEEPEST) return [];
   return Object.entries(value).flatMap(([key, inner]) => brokenText(inner, [...path, key]));
 };

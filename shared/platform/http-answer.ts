@@ -2,11 +2,13 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import { type Failure, failurePolicy } from '../kernel/failures.ts';
 import type { Result } from '../kernel/result.ts';
 
-/** An answer before it becomes the gateway's: a JSON value, a page, or nothing but headers. */
+/** An answer before it becomes the gateway's: a JSON value, a page, bytes of another protocol, or nothing but headers. */
 export interface HttpAnswer {
   readonly status: number;
   readonly json?: unknown;
   readonly text?: string;
+  /** Reaches the caller as bytes where the gateway knows the media type, and the caller accepts it; otherwise as base64. */
+  readonly bytes?: Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -24,7 +26,9 @@ export const gatewayResult = (answer: HttpAnswer): APIGatewayProxyResult => ({
     ...(answer.json === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' }),
     ...answer.headers,
   },
-  body: answer.json === undefined ? (answer.text ?? '') : JSON.stringify(answer.json),
+  ...(answer.bytes
+    ? { body: Buffer.from(answer.bytes).toString('base64'), isBase64Encoded: true }
+    : { body: answer.json === undefined ? (answer.text ?? '') : JSON.stringify(answer.json) }),
 });
 
 /** What is wrong with this request in particular; no internals. */

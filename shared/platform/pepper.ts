@@ -24,6 +24,13 @@ export const pepperFrom = (secret: string): Pepper => {
   return { bytes, sixDigits, token: (purpose, ...parts) => base32(bytes(purpose, ...parts)).slice(0, 26) };
 };
 
+/**
+ * The 26 characters that a creating `POST` is known by: the same `Idempotency-Key` on the same path finds the first, whichever
+ * API key asks, so that a repeat under a renewed key opens nothing twice.
+ */
+export const postToken = (pepper: Pepper, route: string, path: string, idempotencyKey: string): string =>
+  pepper.token('POST', route, path, idempotencyKey);
+
 /** Reads the pepper from its secret at the first call, and keeps it as long as the reader does. */
 export const pepperReader = (
   secrets: { read(secretId: string): Promise<string | undefined> },

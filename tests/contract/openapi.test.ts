@@ -76,6 +76,21 @@ describe('the description of the API', () => {
   });
 });
 
+/** Where a key stands without a value, as an unquoted comma in `{ description: a, b }` makes one; examples may hold null. */
+const keysWithoutValue = (node: unknown, pointer = ''): readonly string[] => {
+  if (node === null) return [pointer];
+  if (typeof node !== 'object') return [];
+  return Object.entries(node).flatMap(([key, value]) =>
+    ['example', 'examples', 'enum', 'const', 'default'].includes(key)
+      ? []
+      : keysWithoutValue(value, `${pointer}/${key}`),
+  );
+};
+
+test('no comma has cut a sentence into keys', () => {
+  expect(keysWithoutValue(document)).toEqual([]);
+});
+
 interface Example {
   readonly where: string;
   readonly schema: string;

@@ -1,6 +1,6 @@
-import { existsSync, globSync } from 'node:fs';
+import { existsSync, globSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { acceptedFindings } from '../../infra/accepted-findings.ts';
 import { cacheFolder } from '../../infra/local/folders.ts';
 import { runProgram } from '../../infra/local/processes.ts';
@@ -11,6 +11,10 @@ const production = findingsOf('production');
 const trial = findingsOf('test');
 const accepted = ({ rule, path }: { readonly rule: string; readonly path: string }): boolean =>
   acceptedFindings.some((known) => known.rule.test(rule) && known.where.test(path));
+
+afterAll(() => {
+  for (const { folder } of [production, trial]) rmSync(folder, { recursive: true });
+});
 
 describe('the security rules (cdk-nag, AwsSolutions)', () => {
   test.each([
@@ -42,5 +46,5 @@ describe('cfn-lint', () => {
     // W3005: CDK writes dependencies that a reference implies as well; harmless and not ours to leave out.
     const { code, output } = await runProgram(cfnLint ?? '', ['--ignore-checks', 'W3005', '--', ...templates]);
     expect({ code, output }).toEqual({ code: 0, output: '' });
-  });
+  }, 180_000);
 });

@@ -44,6 +44,15 @@ describe('what a function may do', () => {
     expect(JSON.stringify(production.service.toJSON())).not.toContain('kms:ScheduleKeyDeletion');
   });
 
+  test('no function may delete or update what is kept, or loosen the lock on a result', () => {
+    const text = [production.service, trial.sandbox ?? trial.service].map((template) =>
+      JSON.stringify(resources(template, 'AWS::IAM::Policy')),
+    );
+    expect(text.join()).not.toMatch(
+      /dynamodb:(Delete|Update|BatchWrite)|s3:(Delete|PutObject(Retention|LegalHold|Acl)|Bypass)/,
+    );
+  });
+
   test("no secret stands in a function's environment", () => {
     for (const [name, { Properties }] of resources(production.service, 'AWS::Lambda::Function')) {
       const text = JSON.stringify(Properties.Environment ?? {});
@@ -127,6 +136,18 @@ describe('queues, streams, schedules', () => {
     ]);
   });
 
+  test('a message is hidden six times as long as its consumer may take', () => {
+    const queues = new Map(resources(production.service, 'AWS::SQS::Queue'));
+    const functions = new Map(resources(production.service, 'AWS::Lambda::Function'));
+    const hidden = resources(production.service, 'AWS::Lambda::EventSourceMapping').flatMap(([, { Properties }]) => {
+      const queue = queues.get((Properties.EventSourceArn as { 'Fn::GetAtt'?: string[] })['Fn::GetAtt']?.[0] ?? '');
+      const consumer = functions.get((Properties.FunctionName as { Ref: string }).Ref);
+      return queue ? [[queue.Properties.VisibilityTimeout, 6 * Number(consumer?.Properties.Timeout)]] : [];
+    });
+    expect(hidden.length).toBeGreaterThanOrEqual(7);
+    for (const [visibility, wanted] of hidden) expect(visibility).toBe(wanted);
+  });
+
   test("every rule's target has a dead-letter queue", () => {
     for (const [name, { Properties }] of resources(production.service, 'AWS::Events::Rule')) {
       for (const target of Properties.Targets as { DeadLetterConfig?: unknown }[])
@@ -145,6 +166,8 @@ describe('functions', () => {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
       expect(alarms, name).toContain(`"Ref":"${name}"`);
     }
+    for (const [name, { Properties }] of resources(production.service, 'AWS::Lambda::Function'))
+      expect(Properties.LoggingConfig, name).toMatchObject({ LogGroup: { Ref: expect.any(String) } });
     for (const [, { Properties }] of resources(production.service, 'AWS::Logs::LogGroup'))
       expect(Properties.RetentionInDays).toBeGreaterThan(0);
   });
@@ -222,6 +245,21 @@ describe('data', () => {
       VersioningConfiguration: { Status: 'Enabled' },
       LifecycleConfiguration: { Rules: Match.arrayWith([Match.objectLike({ ExpirationInDays: 7 })]) },
     });
+  });
+
+  test('buckets refuse calls without TLS, and URLs that were signed for longer than ours', () => {
+    const policies = resources(production.data, 'AWS::S3::BucketPolicy').map(([, { Properties }]) => Properties);
+    expect(policies).toHaveLength(3);
+    const refusals = (policy: Record<string, unknown>) =>
+      (
+        policy.PolicyDocument as { Statement: { Effect: string; Condition?: Record<string, unknown> }[] }
+      ).Statement.filter(({ Effect }) => Effect === 'Deny').map(({ Condition }) => JSON.stringify(Condition));
+    for (const policy of policies) expect(refusals(policy)).toContain('{"Bool":{"aws:SecureTransport":"false"}}');
+    const signed = (seconds: number) => `{"NumericGreaterThan":{"s3:signatureAge":${seconds * 1000}}}`;
+    const of = (name: string) =>
+      policies.filter(({ Bucket }) => JSON.stringify(Bucket).includes(name)).flatMap(refusals);
+    expect(of('UploadsBucket')).toContain(signed(900));
+    expect(of('ResultsBucket')).toContain(signed(300));
   });
 
   test('results are signed with an RSA key of 3072 bits', () => {

@@ -12,6 +12,8 @@ export interface MemoryTable extends Table {
   readonly changes: readonly MemoryChange[];
   /** All items there are. */
   all(): readonly Item[];
+  /** Takes an item away, as only an operator or a point in time can. */
+  delete(pk: string, sk: string): Promise<void>;
   /** Called before each primitive with its name; a throw is a lost call (before) or, from `after`, a lost answer. */
   onCall: ((name: string) => void | Promise<void>) | undefined;
 }
@@ -46,8 +48,7 @@ export const memoryTable = (): MemoryTable => {
     return true;
   };
   const apply = (change: Write): void => {
-    if ('delete' in change) remove(change.delete.pk, change.delete.sk);
-    else if ('put' in change) write(change.put);
+    if ('put' in change) write(change.put);
     else write('put_absent' in change ? change.put_absent : change.put_version);
   };
   const bySk = (a: string | undefined, b: string | undefined): number => ((a ?? '') < (b ?? '') ? -1 : 1);

@@ -146,7 +146,7 @@ export const resultsHouse = () => {
   };
 
   const open = async (idempotencyKey = 'k1', more: object = {}, caller = backOffice, dossierCode = DOSSIER) => {
-    const resultId = await ports.derived.resultId({ path: dossierCode, keyId: caller.keyId, idempotencyKey });
+    const resultId = await ports.derived.resultId({ path: dossierCode, idempotencyKey });
     const input = { documentNumber: '12/TLKS-BS', title: 'Trích lục', issuedOn: '2026-11-19', finishes: true, ...more };
     const opened = await openResult(ports)({ resultId, dossierCode, input, caller, requestId: 'r1', now: NOON });
     return { resultId, opened };

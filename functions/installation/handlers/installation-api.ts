@@ -6,6 +6,7 @@ import { systemClock } from '../../../shared/platform/clock.ts';
 import { answerWith } from '../../../shared/platform/http-answer.ts';
 import { apiHandler } from '../../../shared/platform/http-handler.ts';
 import { idempotencyKey, jsonBody, pathCode } from '../../../shared/platform/http-request.ts';
+import { postToken } from '../../../shared/platform/pepper.ts';
 import { installationApiContract as contract } from '../contract.ts';
 import { AgencySetUp, ApiKeySetUp, MerchantName, merchantSetUpOf } from '../domain/requests.ts';
 import { createApiKey, revokeApiKey } from '../usecases/api-keys.ts';
@@ -45,7 +46,7 @@ export const handler = apiHandler(
       if (!once.ok) return answer(once);
       const body = jsonBody(request, ApiKeySetUp);
       if (!body.ok) return answer(body);
-      const keyId = `key_${(await ports.pepper()).token('POST', contract.routes.createApiKey.path, request.caller.keyId, once.value)}`;
+      const keyId = `key_${postToken(await ports.pepper(), 'api-keys', contract.routes.createApiKey.path, once.value)}`;
       return answer(await createApiKey(ports)(keyId, body.value), 201);
     },
     async revokeApiKey(request) {

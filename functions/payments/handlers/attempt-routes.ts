@@ -3,12 +3,12 @@ import { allOf } from '../../../shared/kernel/result.ts';
 import { answerWith } from '../../../shared/platform/http-answer.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
 import { idempotencyKey, jsonBody, pathCode } from '../../../shared/platform/http-request.ts';
-import type { Pepper } from '../../../shared/platform/pepper.ts';
+import { type Pepper, postToken } from '../../../shared/platform/pepper.ts';
 import { returnUrlOf } from '../adapters/citizen-links.ts';
 import type { paymentsApiContract } from '../contract.ts';
 import { AttemptInput, type OpenAttemptPorts, openAttempt } from '../usecases/open-attempt.ts';
 import { attemptView } from '../usecases/payment-view.ts';
-import { authorOf, postToken } from './wiring.ts';
+import { authorOf } from './wiring.ts';
 
 /** What the route needs of its surroundings. */
 export interface AttemptRoutePorts extends Omit<OpenAttemptPorts, 'returnUrl'> {
@@ -29,7 +29,7 @@ export const attemptRoutes = (ports: AttemptRoutePorts): Routes => {
       if (!input.ok) return answer(input);
       const [paymentId, key, choice] = input.value;
       const { caller: viewer, now, sourceIp: payerIp } = request;
-      const token = postToken(await ports.pepper(), 'attempts', paymentId, key, request);
+      const token = postToken(await ports.pepper(), 'attempts', paymentId, key);
       const opened = await open({ paymentId, token, choice, viewer, payerIp, now, by: authorOf(request) });
       return answer(opened, 201, (attempt) => attemptView(attempt, now));
     },

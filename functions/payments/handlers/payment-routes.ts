@@ -4,6 +4,7 @@ import { answerWith, type HttpAnswer } from '../../../shared/platform/http-answe
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
 import { type ApiRequest, idempotencyKey, jsonBody, pathCode } from '../../../shared/platform/http-request.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
+import { postToken } from '../../../shared/platform/pepper.ts';
 import { payUrlOf } from '../adapters/citizen-links.ts';
 import type { paymentsApiContract } from '../contract.ts';
 import type { Payment } from '../domain/payment.ts';
@@ -13,7 +14,7 @@ import { FeeInput, openPayment } from '../usecases/open-payment.ts';
 import { paymentView } from '../usecases/payment-view.ts';
 import { readPayment } from '../usecases/read-payment.ts';
 import type { AttemptRoutePorts } from './attempt-routes.ts';
-import { authorOf, postToken } from './wiring.ts';
+import { authorOf } from './wiring.ts';
 
 /** What the routes need of their surroundings. */
 export interface PaymentRoutePorts extends Pick<AttemptRoutePorts, 'pepper' | 'publicOrigin'> {
@@ -37,7 +38,7 @@ export const paymentRoutes = (ports: PaymentRoutePorts): Routes => {
       const input = allOf(code, idempotencyKey(request), jsonBody(request, FeeInput));
       if (!input.ok) return answerWith(request.requestId)(input);
       const [dossierCode, key, fee] = input.value;
-      const paymentId = `pay_${postToken(await ports.pepper(), 'payments', dossierCode, key, request)}`;
+      const paymentId = `pay_${postToken(await ports.pepper(), 'payments', dossierCode, key)}`;
       const asked = { paymentId, dossierCode, fee, caller: request.caller, now: request.now, by: authorOf(request) };
       return reply(request, await openPayment(ports)(asked), 201);
     },

@@ -1,7 +1,6 @@
 import { systemClock } from '../../../shared/platform/clock.ts';
 import type { ApiRequest } from '../../../shared/platform/http-request.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
-import type { Pepper } from '../../../shared/platform/pepper.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { ledgerPayments } from '../adapters/ledger-payments.ts';
 import { merchantsIn } from '../adapters/merchants.ts';
@@ -14,10 +13,6 @@ export const paymentPorts = (paymentsTable: Table, providersOrigin: string) => {
   const merchants = merchantsIn(paymentsTable, secrets, providers, systemClock);
   return { ledger: ledgerPayments(paymentsTable, systemClock), merchants, providers, secrets };
 };
-
-/** The 26 characters that a creating `POST` of a caller is known by: the same key on the same path finds the first. */
-export const postToken = (pepper: Pepper, route: string, path: string, key: string, { caller }: ApiRequest): string =>
-  pepper.token('POST', route, path, caller.keyId, key);
 
 /** Who records what a request says. */
 export const authorOf = ({ caller, requestId }: ApiRequest) => ({ recordedBy: caller.keyId, requestId });

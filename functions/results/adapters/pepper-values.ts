@@ -1,10 +1,9 @@
-import type { Pepper } from '../../../shared/platform/pepper.ts';
+import { type Pepper, postToken } from '../../../shared/platform/pepper.ts';
 import type { DerivedValues } from '../ports.ts';
 
 /** Values derived from the installation's pepper. The purposes are permanent: another word gives other values. */
 export const pepperValues = (pepper: () => Promise<Pepper>): DerivedValues => ({
-  resultId: async ({ path, keyId, idempotencyKey }) =>
-    `res_${(await pepper()).token('POST', 'results', path, keyId, idempotencyKey)}`,
+  resultId: async ({ path, idempotencyKey }) => `res_${postToken(await pepper(), 'results', path, idempotencyKey)}`,
   verificationCode: async (resultId) => (await pepper()).token('verification-code', resultId),
   fileId: async (resultId, uploadVersionId) =>
     (await pepper()).bytes('file-id', resultId, uploadVersionId).subarray(0, 16).toString('hex'),

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { DOWNLOAD_VALID_SECONDS } from '../../../shared/kernel/presigned-urls.ts';
 import type { ResultFiles } from '../ports.ts';
-
-const DOWNLOAD_VALID_S = 300;
 
 const keyOf = (resultId: string): string => `results/${resultId}/v1.pdf`;
 
@@ -59,6 +58,6 @@ export const s3ResultFiles = (client: S3Client, bucket: string): ResultFiles => 
         ResponseContentDisposition: contentDisposition,
         ResponseContentType: 'application/pdf',
       }),
-      { expiresIn: DOWNLOAD_VALID_S },
+      { expiresIn: DOWNLOAD_VALID_SECONDS },
     ),
 });

@@ -8,10 +8,9 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { UPLOAD_VALID_SECONDS } from '../../../shared/kernel/presigned-urls.ts';
 import { clientSettings } from '../../../shared/platform/aws-clients.ts';
 import type { Uploads } from '../ports.ts';
-
-const UPLOAD_VALID_S = 900;
 
 /** Addresses are signed as of the minute, so that equal requests at one moment get the same one. */
 const SIGNED_EACH_MS = 60_000;
@@ -42,11 +41,11 @@ export const s3Uploads = (client: S3Client, bucket: string): Uploads => ({
     const command = new PutObjectCommand({ Bucket: bucket, Key: keyOf(resultId), ContentType: 'application/pdf' });
     const signedAt = now - (now % SIGNED_EACH_MS);
     const url = await getSignedUrl(client, command, {
-      expiresIn: UPLOAD_VALID_S,
+      expiresIn: UPLOAD_VALID_SECONDS,
       signableHeaders: new Set(['content-type']),
       signingDate: new Date(signedAt),
     });
-    return { method: 'PUT', url, headers, expiresAt: signedAt + UPLOAD_VALID_S * 1000 };
+    return { method: 'PUT', url, headers, expiresAt: signedAt + UPLOAD_VALID_SECONDS * 1000 };
   },
 
   async newest(resultId) {

@@ -39,7 +39,7 @@ export const resultRoutes = (ports: ResultRoutePorts): Routes => ({
     if (!parsed.ok) return answer(parsed);
     const { caller, requestId, now } = request;
     const [dossierCode, key, input] = parsed.value;
-    const resultId = await ports.derived.resultId({ path: dossierCode, keyId: caller.keyId, idempotencyKey: key });
+    const resultId = await ports.derived.resultId({ path: dossierCode, idempotencyKey: key });
     const opened = await openResult(ports)({ resultId, dossierCode, input, caller, requestId, now });
     return answer(opened, 201, (value) => openedView(value, ports.publicOrigin));
   },

@@ -13,7 +13,6 @@ import {
   signingKeyKinds,
 } from './authority/development-pki.ts';
 import { type NamedSigner, signInOrder, targetLevels } from './authority/sign-in-order.ts';
-import { defaultLimits } from './pdf/limits.ts';
 import { type PadesRefusal, refusalHints } from './refusal.ts';
 import { inspectPdf } from './sign/inspect.ts';
 import type { Verdict } from './verify/report.ts';
@@ -82,14 +81,12 @@ async function sign(args: readonly string[]): Promise<number> {
   const count = Number(values.signers);
   if (!Number.isInteger(count) || count < 1 || count > names.length) throw new UsageError('--signers is 1 to 5.');
 
-  const pdf = readPdf(input);
+  const pdf = read(input);
   const inspection = inspectPdf(pdf);
   const tolerated = ['already_signed', ...(values['allow-active'] ? ['active_content'] : [])];
   if (!inspection.ok && !tolerated.includes(inspection.refusal.reason)) return refused(input, inspection.refusal);
 
-  const keeper = keeperOf(typeof values.pki === 'string' ? values.pki : undefined);
-  const pki = openPki(keeper);
-  const signers = names.slice(0, count).map((name, index) => signerNamed(keeper, pki, kind, name, index));
+  const { pki, signers } = keysFrom(typeof values.pki === 'string' ? values.pki : undefined, kind, count);
   const options = { pki, level, now: () => new Date(), fileId: () => randomBytes(16) };
   const signed = await signInOrder(pdf, signers, options);
   if (!signed.ok) return refused(input, signed.refusal);
@@ -112,7 +109,7 @@ function verify(args: readonly string[]): number {
   if (Number.isNaN(now.getTime())) throw new UsageError('--at is a time such as 2026-11-20T17:00:00+07:00.');
   const roots = typeof values.roots === 'string' ? derOfPem(read(values.roots).toString('utf8')) : [];
   if (values.roots && roots.length === 0) throw new UsageError(`${values.roots} holds no certificate in PEM.`);
-  const report = verifyPdf(readPdf(file), { roots, now });
+  const report = verifyPdf(read(file), { roots, now });
   const text = values.json ? JSON.stringify(reportJson(report), undefined, 2) : reportText(file, report);
   process.stdout.write(`${text}\n`);
   if (!values.json && !values.roots) process.stdout.write('No --roots given: no signature can be trusted.\n');
@@ -146,6 +143,19 @@ function keeperOf(folder: string | undefined): Keeper {
     read: (name) => (existsSync(join(folder, name)) ? read(join(folder, name)).toString('utf8') : undefined),
     write: (name, content) => write(join(folder, name), content, name.includes('.key.') ? 0o600 : 0o644),
   };
+}
+
+/** The authority and so many signers: kept ones where there are, otherwise fresh ones. */
+function keysFrom(folder: string | undefined, kind: SigningKeyKind, count: number) {
+  const keeper = keeperOf(folder);
+  try {
+    const pki = openPki(keeper);
+    return { pki, signers: names.slice(0, count).map((name, index) => signerNamed(keeper, pki, kind, name, index)) };
+  } catch (error) {
+    throw error instanceof UsageError
+      ? error
+      : new UsageError(`The keys in ${folder} are damaged: give another folder.`);
+  }
 }
 
 function openPki(keeper: Keeper): DevelopmentPki {
@@ -182,11 +192,6 @@ function signerNamed(
 function refused(file: string, { reason, detail, hint }: PadesRefusal): number {
   process.stderr.write(`${file}: refused, ${reason} (${detail})\n${hint}\n`);
   return 1;
-}
-
-/** Reads a PDF, at most a byte more than the limit: the rest of a larger file would be refused anyway. */
-function readPdf(path: string): Uint8Array {
-  return read(path).subarray(0, defaultLimits.maxBytes + 1);
 }
 
 function read(path: string): Buffer {

@@ -58,6 +58,11 @@ export const differences: readonly Difference[] = [
   },
   {
     emulator: 'ministack',
+    what: 'StartMessageMoveTask is missing.',
+    wayRound: 'Tests that redrive a dead-letter queue move its messages themselves (tests/support/plumbing.ts).',
+  },
+  {
+    emulator: 'ministack',
     what: 'The event of a failed schedule or rule target is not retried or dead-lettered.',
     wayRound: 'Retry policies and dead-letter queues of targets are asserted in tests/infra.',
   },

@@ -1,7 +1,6 @@
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
-  DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -34,7 +33,6 @@ const versionCondition = (expected: number | undefined) =>
       };
 
 const transactItem = (tableName: string, write: Write): TransactWriteItem => {
-  if ('delete' in write) return { Delete: { TableName: tableName, Key: marshall(write.delete) } };
   if ('put' in write) return { Put: { TableName: tableName, Item: toAttributes(write.put) } };
   const [item, condition] =
     'put_absent' in write
@@ -115,10 +113,6 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
 
     async put(item) {
       await put(item, 'any');
-    },
-
-    async delete(pk, sk) {
-      await client.send(new DeleteItemCommand({ TableName: tableName, Key: marshall({ pk, sk }) }));
     },
 
     async transact(writes) {

@@ -15,8 +15,7 @@ export interface Item {
 export type Write =
   | { readonly put_absent: Item }
   | { readonly put_version: Item; readonly expected: number | undefined }
-  | { readonly put: Item }
-  | { readonly delete: { readonly pk: string; readonly sk: string } };
+  | { readonly put: Item };
 
 /** A page of an index query; `cursor` goes on from it. */
 export interface Page {
@@ -49,8 +48,6 @@ export interface Table {
   putIfVersion(item: Item, expected: number | undefined): Promise<boolean>;
   /** Writes the item whatever is there. */
   put(item: Item): Promise<void>;
-  /** Takes the item away, where there is one. */
-  delete(pk: string, sk: string): Promise<void>;
   /** All writes or none. Answers the writes whose condition failed, each with the item that was there; empty when all were done. */
   transact(writes: readonly Write[]): Promise<readonly { readonly index: number; readonly existing?: Item }[]>;
   /** A page of an index in the order of its sort key; a moment behind. */

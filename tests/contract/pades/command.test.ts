@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,7 +33,8 @@ test('two signers at B-LTA with kept keys: signed, verified, and the keys are us
   expect(code).toBe(0);
   const report = JSON.parse(out);
   expect(report).toMatchObject({ verdict: 'valid', level: 'B-LTA', coversWholeFile: true });
-  expect(report.signatures).toHaveLength(3);
+  expect(report.signatures).toHaveLength(2);
+  expect(report.documentTimestamps).toMatchObject([{ field: 'DocTS1', verdict: 'valid', coversWholeFile: true }]);
   expect(report.signatures[0]).toMatchObject({
     field: 'ChuKy1',
     verdict: 'valid',
@@ -82,6 +84,24 @@ test('what cannot be signed is refused with its code and a Vietnamese hint, and 
   expect(pades('verify', base)).toMatchObject({ code: 4 });
 });
 
+test('the hash shown is that of the whole file, however large', () => {
+  const large = join(folder, 'large.pdf');
+  const bytes = Buffer.alloc(26 * 1024 * 1024 + 7, 1);
+  writeFileSync(large, bytes);
+  const report = JSON.parse(pades('verify', large, '--json').out);
+  expect(report).toMatchObject({ reason: 'too_large', sha256: createHash('sha256').update(bytes).digest('hex') });
+});
+
+test('a key folder that is damaged is said to be, and nothing is signed', () => {
+  const damaged = join(folder, 'damaged');
+  mkdirSync(damaged);
+  for (const name of ['root', 'issuing', 'timestamp', 'ocsp'])
+    for (const end of ['crt', 'key']) writeFileSync(join(damaged, `${name}.${end}.pem`), 'nonsense');
+  const out = join(folder, 'unsigned.pdf');
+  expect(pades('sign', base, out, '--pki', damaged)).toMatchObject({ code: 2, out: '' });
+  expect(existsSync(out)).toBe(false);
+});
+
 test.each([
   [[], 2, ''],
   [['--help'], 0, ''],
@@ -93,6 +113,11 @@ test.each([
   [['sign', '/nowhere/a.pdf', 'b.pdf'], 2, 'Cannot read'],
   [['verify', '/nowhere/a.pdf'], 2, 'Cannot read'],
   [['verify', 'a.pdf', '--colour'], 2, '--colour'],
+  [['verify', folder], 2, 'Cannot read'],
+  [['sign', 'a.pdf', 'b.pdf', '--signers', '0'], 2, '--signers'],
+  [['verify', base, '--roots', base], 2, 'no certificate'],
+  [['verify', base, '--at', 'yesterday'], 2, '--at'],
+  [['sign', base, '/nowhere/b.pdf'], 2, 'Cannot write'],
 ] as const)('%j: exit code %i', (args, code, said) => {
   const done = pades(...args);
   expect(done.code).toBe(code);

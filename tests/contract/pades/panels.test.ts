@@ -9,7 +9,7 @@ import {
   drawVerificationPanel,
   officialTime,
 } from '../../../functions/results/pades/panels/decree-30.ts';
-import { sealOver, topRight } from '../../../functions/results/pades/panels/placement.ts';
+import { onPage, sealOver, topRight } from '../../../functions/results/pades/panels/placement.ts';
 import type { Rectangle } from '../../../functions/results/pades/pdf/rectangle.ts';
 import { reserveFields } from '../../../functions/results/pades/sign/reserve-fields.ts';
 import { signPdf } from '../../../functions/results/pades/sign/sign-pdf.ts';
@@ -162,4 +162,59 @@ test('no other field may lie over the signer', () => {
     { field: 'CoQuan', rectangle: sealBox },
   ];
   expect(reasonOf(reserveFields(makePdf(), fields, { fileId: Buffer.alloc(16) }))).toBe('widget_overlap');
+});
+
+/** A picture of the only page as its reader sees it. */
+const pictureOf = (pdf: Uint8Array): Buffer =>
+  inTemporaryFolder((folder) => {
+    writeFileSync(join(folder, 'a.pdf'), pdf);
+    run('pdftoppm', [
+      '-r',
+      '36',
+      '-aa',
+      'no',
+      '-aaVector',
+      'no',
+      '-singlefile',
+      join(folder, 'a.pdf'),
+      join(folder, 'a'),
+    ]);
+    return readFileSync(join(folder, 'a.ppm'));
+  });
+
+const shareOfOtherPixels = (a: Buffer, b: Buffer): number => {
+  expect(a.length).toBe(b.length);
+  return a.filter((byte, at) => Math.abs(byte - (b[at] ?? 0)) > 64).length / a.length;
+};
+
+judged('on a page that is shown turned a panel stands where and as it does on one that is not', async () => {
+  const shown: Rectangle = [60, 90, 300, 250];
+  const panel = await drawSignerPanel(
+    panelFonts,
+    { title: ['Chủ tịch'], name: 'Nguyễn Thị Ánh Nguyệt', signatureImage },
+    sizeOf(shown),
+  );
+  const signedOn = async (box: Rectangle, rotation: 0 | 90 | 180 | 270) => {
+    const base = makePdf({ text: ' ', page: `/MediaBox[${box.join(' ')}]/Rotate ${rotation}` });
+    const request = requestFor(0, {
+      field: 'CanBo',
+      rectangle: onPage(shown, box, rotation),
+      panel: valueOfOutcome(panel),
+    });
+    return valueOfOutcome(await signPdf(base, request, signerOf(pki, 'p256'))).pdf;
+  };
+  const tall: Rectangle = [0, 0, 595, 842];
+  const wide: Rectangle = [0, 0, 842, 595];
+  const upright = { tall: pictureOf(await signedOn(tall, 0)), wide: pictureOf(await signedOn(wide, 0)) };
+  expect(shareOfOtherPixels(upright.tall, pictureOf(makePdf({ text: ' ' })))).toBeGreaterThan(0.002);
+  for (const [box, rotation, expected] of [
+    [wide, 90, upright.tall],
+    [tall, 180, upright.tall],
+    [wide, 270, upright.tall],
+    [tall, 90, upright.wide],
+  ] as const) {
+    const pdf = await signedOn(box, rotation);
+    expect(shareOfOtherPixels(pictureOf(pdf), expected), `${rotation}`).toBeLessThan(0.0005);
+    expect(verifyPdf(pdf, { roots: pki.roots, now: signingTime }).verdict).toBe('valid');
+  }
 });

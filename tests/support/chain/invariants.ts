@@ -99,8 +99,13 @@ const expectMoney = async (chain: Chain, { plan, paymentId, confirmed }: Story):
 const expectResult = async (chain: Chain, { plan }: Story): Promise<void> => {
   const results = await chain.resultPorts.registry.ofDossier(plan.dossierCode);
   expect(results.map(({ state }) => state)).toEqual(plan.finishes ? ['issued'] : []);
-  for (const { resultId, issued } of results)
-    expect(issued?.sha256).toBe(chain.sha256(chain.stored.get(resultId)?.pdf ?? new Uint8Array()));
+  for (const { resultId, issued } of results) {
+    const file = chain.stored.get(resultId);
+    expect(issued).toMatchObject({
+      sha256: chain.sha256(file?.pdf ?? new Uint8Array()),
+      objectVersionId: file?.objectVersionId,
+    });
+  }
 };
 
 /** What is overdue was announced, once, after its due moment; nothing is left for the sweep to look at again and again. */

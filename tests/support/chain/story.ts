@@ -110,7 +110,6 @@ export const storyOf = (chain: Chain, plan: Plan) => {
   const result = untilAnswered(async () => {
     const resultId = await resultPorts.derived.resultId({
       path: dossierCode,
-      keyId: caller.keyId,
       idempotencyKey: 'k1',
     });
     const input = { documentNumber: '12/TLKS-BS', title: 'Trích lục', issuedOn: '2026-11-19', finishes: true };

@@ -16,6 +16,7 @@ import { signatureFieldsOf } from '../../../functions/results/pades/pdf/signatur
 import { assembled, fillGap } from '../../../functions/results/pades/sign/embed.ts';
 import { prepareSignature } from '../../../functions/results/pades/sign/prepare.ts';
 import { signPdf } from '../../../functions/results/pades/sign/sign-pdf.ts';
+import { openField } from '../../../functions/results/pades/sign/signature-field.ts';
 import { verifyPdf } from '../../../functions/results/pades/verify/verify-pdf.ts';
 import { signerOf, signingTime } from '../../support/pades/development-pki.ts';
 import { valueOfOutcome } from '../../support/pades/outcomes.ts';
@@ -189,7 +190,12 @@ describe('signed fields', () => {
   test('a lock lets the document time stamp through and no further signature', async () => {
     const locked = await signedTo(makePdf(), { level: 'B-LTA', request: { lock: true } });
     expect(verify(locked)).toMatchObject({ verdict: 'valid', level: 'B-LTA' });
-    const again = valueOfOutcome(await signPdf(locked, requestFor(1), signer)).pdf;
+    expect(await signPdf(locked, requestFor(1), signer)).toMatchObject({ refusal: { reason: 'field_locked' } });
+    const again = updated(locked, (update) => {
+      const { reference, dictionary: field } = openField(update, { field: 'ChuKy2' });
+      const value = update.add(dictionary({ Type: name('Sig'), SubFilter: name('ETSI.CAdES.detached') }));
+      update.replace(reference, field.set('V', value));
+    });
     expect(codesOf(again)).toContain('locked_field_signed');
   });
 });

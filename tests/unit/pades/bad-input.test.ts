@@ -1,6 +1,10 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { PdfDocument } from '../../../functions/results/pades/pdf/document.ts';
 import { defaultLimits } from '../../../functions/results/pades/pdf/limits.ts';
+import { name } from '../../../functions/results/pades/pdf/objects.ts';
+import { signatureFieldsOf } from '../../../functions/results/pades/pdf/signature-fields.ts';
+import { addDocumentTimestamp } from '../../../functions/results/pades/sign/document-timestamp.ts';
 import { inspectPdf } from '../../../functions/results/pades/sign/inspect.ts';
 import { prepareSignature, type SignatureRequest } from '../../../functions/results/pades/sign/prepare.ts';
 import { reserveFields } from '../../../functions/results/pades/sign/reserve-fields.ts';
@@ -185,9 +189,45 @@ describe('what may not be signed further, or like this', () => {
     expect(reasonOf(await sign(locked, { field: 'B' }))).toBe('field_locked');
   });
 
+  test.each([
+    ['every field', '/Action /All ', 'field_locked'],
+    ['this field', '/Action/Include/Fields [(B)] ', 'field_locked'],
+    ['another field', '/Action/Include/Fields [(C)] ', 'prepared'],
+  ])('a file whose signature locked %s', async (_, lock, expected) => {
+    const text = (await signedTo(makePdf(), { request: { lock: true } })).toString('latin1');
+    const pdf = Buffer.from(
+      text.replace(/\/Action \/Exclude\/Fields \[.*?\]/, (was) => lock.padEnd(was.length)),
+      'latin1',
+    );
+    const outcome = prepareSignature(pdf, requestFor(0, { field: 'B' }), signer);
+    expect(outcome.ok ? 'prepared' : outcome.refusal.reason).toBe(expected);
+  });
+
+  test('a file whose signature locked every field takes no document time stamp either', async () => {
+    const text = (await signedTo(makePdf(), { request: { lock: true } })).toString('latin1');
+    const pdf = Buffer.from(text.replace('/Action /Exclude', '/Action /All    '), 'latin1');
+    const outcome = await addDocumentTimestamp(pdf, services.client(), { fileId: Buffer.alloc(16) });
+    expect(reasonOf(outcome)).toBe('field_locked');
+  });
+
   test('the name of a text field', async () => {
     const pdf = makePdf({ catalog: `/AcroForm<</Fields[${extra} 0 R]>>`, objects: ['<</FT/Tx/T(HoTen)>>'] });
     expect(reasonOf(await sign(pdf, { field: 'HoTen' }))).toBe('not_a_signature_field');
+  });
+
+  test.each([
+    ['the catalog as the list of fields', { catalog: '/AcroForm<</Fields 1 0 R>>' }],
+    ['the catalog as the list of annotations', { page: '/Annots 1 0 R' }],
+    ['a page as the form', { catalog: '/AcroForm 3 0 R' }],
+  ])('%s: nothing is written over it', async (_, recipe) => {
+    expect(reasonOf(await sign(makePdf(recipe)))).toBe('damaged');
+  });
+
+  test.each(['/Size 99999999', '/Size 99999999999'])('an object number that no reader takes: %s', async (size) => {
+    const text = makePdf()
+      .toString('latin1')
+      .replace(/\/Size \d+/, size);
+    expect(reasonOf(await sign(Buffer.from(text, 'latin1')))).toBe('too_complex');
   });
 
   test('a page that is not there', async () => {
@@ -230,6 +270,15 @@ describe('what may not be signed further, or like this', () => {
     expect(reasonOf(reserve('A', 100))).toBe('not_a_signature_field');
     expect(reasonOf(reserve('B', 20))).toBe('widget_overlap');
     expect(reserve('B', 50).ok).toBe(true);
+  });
+
+  test('a visible field has a deflated appearance before it is signed, as PDF/A asks', () => {
+    const fields = [{ field: 'A', rectangle: [0, 0, 50, 50] as const }];
+    const document = new PdfDocument(
+      Buffer.from(valueOfOutcome(reserveFields(makePdf(), fields, { fileId: Buffer.alloc(16) }))),
+    );
+    const appearance = document.dictionary(signatureFieldsOf(document)[0]?.dictionary.get('AP'));
+    expect(document.dictionary(appearance?.get('N'))?.get('Filter')).toEqual(name('FlateDecode'));
   });
 
   test('an answer of the key of odd length', async () => {

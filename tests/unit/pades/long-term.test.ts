@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { answerOcspRequest } from '../../../functions/results/pades/authority/ocsp-responder.ts';
+import { gatherValidationData } from '../../../functions/results/pades/revocation/gather.ts';
 import { addDocumentTimestamp } from '../../../functions/results/pades/sign/document-timestamp.ts';
 import { extendToArchive, extendToLongTerm } from '../../../functions/results/pades/sign/extend.ts';
 import { signPdf } from '../../../functions/results/pades/sign/sign-pdf.ts';
@@ -104,6 +106,21 @@ test('a CRL older than the certificate, or already expired, is refused rather th
   expect(reasonOf(await extendToLongTerm(signed, services.extension({ source: expired })))).toBe(
     'revocation_unavailable',
   );
+});
+
+test('an old OCSP answer that names no end is a replayed one', async () => {
+  const services = new TrustServices(pki);
+  const signed = await signedTo(makePdf(), { level: 'B-T', services });
+  const answered = (daysAgo: number) => ({
+    crl: async () => undefined,
+    ocsp: async (_: string, request: Uint8Array) =>
+      answerOcspRequest(pki.issuing, request, { now: daysLater(-daysAgo), statusOf: () => 'good' as const }),
+  });
+  const ofSigner = (daysAgo: number) =>
+    gatherValidationData(signed, { ...services.extension(), source: answered(daysAgo) });
+  expect(await ofSigner(2)).toMatchObject({ refusal: { detail: expect.stringContaining('Nguyễn Thị Ánh Nguyệt') } });
+  // the signer is settled now; what is missing is the list of the authority above
+  expect(await ofSigner(0)).toMatchObject({ refusal: { detail: expect.stringContaining('CA phát hành') } });
 });
 
 test('a revoked signer: extending refuses, and the file is invalid once the data says so', async () => {

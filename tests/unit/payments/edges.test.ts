@@ -58,6 +58,7 @@ const room = async () => {
   };
   const keys = {
     main: await keyOf('a', 'H26.10'),
+    renewed: await keyOf('d', 'H26.10'),
     other: await keyOf('b', 'H26.11'),
     portal: await keyOf('c', 'H26.10', 'portal'),
   };
@@ -95,6 +96,17 @@ const room = async () => {
 };
 
 describe('the API of fees', () => {
+  test('a repeat under a renewed API key finds what the first key opened, and opens nothing twice', async () => {
+    const { open, call, keys } = await room();
+    const renewed = { authorization: keys.renewed };
+    const first = await open();
+    expect((await open({ items: ITEMS }, renewed)).body).toEqual(first.body);
+    const { paymentId } = first.body;
+    const way = { body: { provider: 'vnpay' } };
+    const attempt = await call('openAttempt', { paymentId }, way);
+    expect((await call('openAttempt', { paymentId }, { ...way, headers: renewed })).body).toEqual(attempt.body);
+  });
+
   test('answers a payment as the wire says, from its opening to its money', async () => {
     const { open, call, hear } = await room();
     const opened = await open();

@@ -131,6 +131,7 @@ describe('the http handler', () => {
     ['too large', `{"name":"${'x'.repeat(256 * 1024)}"}`, 413, 'too_large'],
     ['wrong fields', '{"name":1,"more":2}', 422, 'invalid_input'],
     ['half a character', '{"name":"\\ud800","count":1}', 422, 'invalid_input'],
+    ['a control character', '{"name":"\\u0000","count":1}', 422, 'invalid_input'],
     ['very deep', `{"name":${'['.repeat(100_000)}${']'.repeat(100_000)},"count":1}`, 422, 'invalid_input'],
   ])('a body that is %s', async (_, body, status, kind) => {
     const { send, bearer } = await room();
@@ -138,6 +139,12 @@ describe('the http handler', () => {
       status,
       body: { kind },
     });
+  });
+
+  test('what divides lines and words is no control character', async () => {
+    const { send, bearer } = await room();
+    const body = JSON.stringify({ name: 'a\n\tb', count: 1 });
+    expect((await send('PUT', '/things/{code}', { headers: bearer, body })).status).toBe(200);
   });
 
   test('the wrong media type: 415; every wrong field is named', async () => {

@@ -55,7 +55,7 @@ export function createRootAuthority(options: {
   readonly key?: KeyObject;
   readonly serialNumber?: bigint;
 }): Authority {
-  const privateKey = options.key ?? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+  const privateKey = options.key ?? createSigningKey();
   const publicKey = publicKeyInfoOf(privateKey);
   const subject = encodeName(options.subject);
   const certificate = encodeCertificate(privateKey, {
@@ -102,7 +102,7 @@ export function issueAuthority(
   parent: Authority,
   request: Omit<CertificateRequest, 'publicKey' | 'profile'> & { readonly key?: KeyObject },
 ): Authority {
-  const privateKey = request.key ?? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+  const privateKey = request.key ?? createSigningKey();
   const certificate = issueCertificate(parent, {
     ...request,
     publicKey: publicKeyInfoOf(privateKey),
@@ -110,6 +110,9 @@ export function issueAuthority(
   });
   return { certificate, privateKey, chain: [parent.certificate, ...parent.chain] };
 }
+
+/** A fresh P-256 key. */
+export const createSigningKey = (): KeyObject => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
 
 /** SubjectPublicKeyInfo of a private or public key, DER. */
 export const publicKeyInfoOf = (key: KeyObject): Buffer =>

@@ -36,11 +36,11 @@ export type SerialStatus = { readonly revokedAt: Date } | 'good' | 'unknown';
 
 const malformedRequest = 1;
 
-/** OCSPRequest to OCSPResponse (RFC 6960 section 4), nonce included. A request it cannot read gets malformedRequest. */
+/** OCSPRequest to OCSPResponse (RFC 6960 section 4), nonce included; without `nextUpdate` newer answers can be had at any time. A request it cannot read gets malformedRequest. */
 export function answerOcspRequest(
   responder: OcspResponder,
   request: Uint8Array,
-  options: { readonly now: Date; readonly nextUpdate: Date; statusOf(serialNumber: bigint): SerialStatus },
+  options: { readonly now: Date; readonly nextUpdate?: Date; statusOf(serialNumber: bigint): SerialStatus },
 ): Uint8Array {
   const parsed = settled(() => readRequest(request));
   if (!parsed.ok) return sequence(enumerated(malformedRequest));
@@ -52,7 +52,7 @@ export function answerOcspRequest(
       encodingOf(id),
       certStatus(options.statusOf(serialOf(id))),
       generalizedTime(options.now),
-      contextual(0, generalizedTime(options.nextUpdate)),
+      ...(options.nextUpdate ? [contextual(0, generalizedTime(options.nextUpdate))] : []),
     ),
   );
   const data = sequence(

@@ -1,3 +1,4 @@
+import type { PageRotation } from '../pdf/page-tree.ts';
 import type { Rectangle } from '../pdf/rectangle.ts';
 
 /** Points in a millimetre. */
@@ -20,4 +21,23 @@ export function topRight(page: Rectangle, size: { readonly width: number; readon
   const margin = 10 * millimetre;
   const [, , right, top] = page;
   return [right - margin - size.width, top - margin - size.height, right - margin, top - margin];
+}
+
+/**
+ * A place on a page as its reader sees it, in the page's own space, where fields lie. `shown` counts from the lower left corner
+ * of the page as it is shown; on a page turned by 90 or 270 degrees width and height change places.
+ */
+export function onPage(shown: Rectangle, page: Rectangle, rotation: PageRotation): Rectangle {
+  const [left, bottom, right, top] = page;
+  const [x1, y1, x2, y2] = shown;
+  switch (rotation) {
+    case 0:
+      return [left + x1, bottom + y1, left + x2, bottom + y2];
+    case 90:
+      return [right - y2, bottom + x1, right - y1, bottom + x2];
+    case 180:
+      return [right - x2, top - y2, right - x1, top - y1];
+    case 270:
+      return [left + y1, top - x2, left + y2, top - x1];
+  }
 }

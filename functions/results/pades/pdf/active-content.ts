@@ -1,4 +1,4 @@
-import { Refused } from '../refusal.ts';
+import { Refused, refuse } from '../refusal.ts';
 import { isOwnAttachmentOnly } from './attachments.ts';
 import type { PdfDocument } from './document.ts';
 import { nameValue, type PdfDictionary, PdfName, type PdfObject, PdfStream } from './objects.ts';
@@ -26,7 +26,8 @@ const activeNames = new Set([
 ]);
 
 const attachmentNames = ['EmbeddedFiles', 'EmbeddedFile'];
-const maxVisited = 500_000;
+/** What looking at one object costs, in units of `Effort`. */
+const visitEffort = 1 / 8;
 
 /** What was found: names of active content, harmless remarks, and objects that could not be read. */
 export interface ContentScan {
@@ -37,13 +38,12 @@ export interface ContentScan {
 
 /**
  * Looks at every object of the newest revision, reachable or not. Opening at a page is no action; web links are a
- * remark; our own attached metadata is allowed.
+ * remark; our own attached metadata is allowed. Refuses `too_complex`.
  */
 export function scanContent(document: PdfDocument): ContentScan {
   const active = new Set<string>();
   const remarks = new Set<string>();
   const unreadable: number[] = [];
-  let visited = 0;
 
   const visitDictionary = (dictionary: PdfDictionary, depth: number): void => {
     for (const [key, value] of dictionary) {
@@ -56,10 +56,8 @@ export function scanContent(document: PdfDocument): ContentScan {
     }
   };
   const visit = (object: PdfObject, depth: number): void => {
-    if (++visited > maxVisited || depth > document.limits.maxDepth + 2) {
-      active.add('scan_limit');
-      return;
-    }
+    document.effort.spend(visitEffort);
+    if (depth > document.limits.maxDepth + 2) refuse('too_complex', 'nesting');
     if (object instanceof PdfName) {
       if (activeNames.has(object.value)) active.add(object.value);
     } else if (object instanceof PdfStream) visitDictionary(object.dictionary, depth);
@@ -68,11 +66,10 @@ export function scanContent(document: PdfDocument): ContentScan {
   };
 
   for (const objectNumber of document.crossReference.keys()) {
-    if (visited > maxVisited) break;
     try {
       visit(document.get(objectNumber), 0);
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
+      if (!(error instanceof Refused) || error.reason === 'too_complex') throw error;
       unreadable.push(objectNumber);
     }
   }

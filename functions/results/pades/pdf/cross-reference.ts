@@ -1,5 +1,6 @@
 import { refuse } from '../refusal.ts';
 import { isDigit } from './characters.ts';
+import type { Effort } from './effort.ts';
 import { Lexer } from './lexer.ts';
 import type { Limits } from './limits.ts';
 import { arrayValue, nameValue, numberValue, type PdfDictionary, type PdfObject, PdfStream } from './objects.ts';
@@ -13,6 +14,8 @@ export type CrossReferenceEntry =
 /** One cross-reference section with its trailer (ISO 32000-2 sections 7.5.4 and 7.5.8). */
 export interface CrossReferenceSection {
   readonly offset: number;
+  /** Where it was read to. */
+  readonly end: number;
   readonly kind: 'table' | 'stream';
   readonly entries: ReadonlyMap<number, CrossReferenceEntry>;
   readonly trailer: PdfDictionary;
@@ -22,9 +25,15 @@ export interface CrossReferenceSection {
 export interface SectionSource {
   readonly bytes: Buffer;
   readonly limits: Limits;
-  objectAt(offset: number): PdfObject;
+  readonly effort: Effort;
+  /** Sections read before, by offset: those of one revision are part of every later one. */
+  readonly known: Map<number, CrossReferenceSection>;
+  objectAt(offset: number): { readonly object: PdfObject; readonly end: number };
   decode(stream: PdfStream): Buffer;
 }
+
+/** What merging one entry costs, in units of `Effort`. */
+const mergeEffort = 1 / 8;
 
 /**
  * All sections from the newest to the oldest, each object's newest entry winning. In a hybrid file the stream named by
@@ -36,6 +45,7 @@ export function readSections(source: SectionSource, startxref: number) {
   const entries = new Map<number, CrossReferenceEntry>();
   const seen = new Set<number>();
   const merge = (section: CrossReferenceSection, hides?: CrossReferenceSection) => {
+    source.effort.spend(section.entries.size * mergeEffort);
     for (const [objectNumber, entry] of section.entries) {
       const known = entries.get(objectNumber);
       if (!known || (known.kind === 'free' && known === hides?.entries.get(objectNumber)))
@@ -61,11 +71,15 @@ export function readSections(source: SectionSource, startxref: number) {
 }
 
 function readSection(source: SectionSource, offset: number): CrossReferenceSection {
+  const known = source.known.get(offset);
+  if (known && known.end <= source.bytes.length) return known;
   if (!Number.isSafeInteger(offset) || offset < 8 || offset >= source.bytes.length)
     refuse('damaged', 'cross-reference offset');
-  const lexer = new Lexer(source.bytes, offset, source.limits);
+  const lexer = new Lexer(source.bytes, offset, source);
   lexer.skipSpace();
-  return lexer.startsWith('xref') ? readTable(source, offset, lexer) : readStream(source, offset);
+  const section = lexer.startsWith('xref') ? readTable(source, offset, lexer) : readStream(source, offset);
+  source.known.set(offset, section);
+  return section;
 }
 
 function readTable(source: SectionSource, offset: number, lexer: Lexer): CrossReferenceSection {
@@ -75,13 +89,14 @@ function readTable(source: SectionSource, offset: number, lexer: Lexer): CrossRe
     const first = lexer.unsigned();
     const count = lexer.unsigned();
     if (count > source.limits.maxObjects) refuse('too_complex', 'objects');
+    source.effort.spend(count);
     for (let i = 0; i < count; i++) entries.set(first + i, tableEntry(lexer));
     if (entries.size > source.limits.maxObjects) refuse('too_complex', 'objects');
   }
   lexer.keyword('trailer');
   const trailer = lexer.object();
   if (!(trailer instanceof Map)) return refuse('damaged', 'trailer');
-  return { offset, kind: 'table', entries, trailer };
+  return { offset, end: lexer.position, kind: 'table', entries, trailer };
 }
 
 function tableEntry(lexer: Lexer): CrossReferenceEntry {
@@ -93,7 +108,7 @@ function tableEntry(lexer: Lexer): CrossReferenceEntry {
 }
 
 function readStream(source: SectionSource, offset: number): CrossReferenceSection {
-  const object = source.objectAt(offset);
+  const { object, end } = source.objectAt(offset);
   if (!(object instanceof PdfStream) || nameValue(object.dictionary.get('Type')) !== 'XRef')
     return refuse('damaged', 'no cross-reference at the given offset');
   const trailer = object.dictionary;
@@ -103,12 +118,14 @@ function readStream(source: SectionSource, offset: number): CrossReferenceSectio
   const index = trailer.has('Index') ? integers(trailer.get('Index')) : [0, size];
   const rows = new RowReader(source.decode(object), widths);
   const entries = new Map<number, CrossReferenceEntry>();
-  for (let i = 0; i + 1 < index.length; i += 2)
-    for (let k = 0; k < index[i + 1]!; k++) {
-      entries.set(index[i]! + k, rows.next());
-      if (entries.size > source.limits.maxObjects) refuse('too_complex', 'objects');
-    }
-  return { offset, kind: 'stream', entries, trailer };
+  for (let i = 0; i + 1 < index.length; i += 2) {
+    const [first = 0, count = 0] = index.slice(i, i + 2);
+    if (count > source.limits.maxObjects) refuse('too_complex', 'objects');
+    source.effort.spend(count); // rows may be nothing wide, and subsections may repeat
+    for (let k = 0; k < count; k++) entries.set(first + k, rows.next());
+    if (entries.size > source.limits.maxObjects) refuse('too_complex', 'objects');
+  }
+  return { offset, end, kind: 'stream', entries, trailer };
 }
 
 function integers(object: PdfObject | undefined): number[] {

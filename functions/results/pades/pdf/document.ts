@@ -1,10 +1,11 @@
-import { refuse } from '../refusal.ts';
+import { Refused, refuse } from '../refusal.ts';
 import {
   type CrossReferenceEntry,
   type CrossReferenceSection,
   readSections,
   type SectionSource,
 } from './cross-reference.ts';
+import { Effort } from './effort.ts';
 import { InflateBudget, unpredict } from './filters.ts';
 import { Lexer } from './lexer.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -19,10 +20,13 @@ import {
 } from './objects.ts';
 
 const maxReferenceChain = 20;
+/** Readers agree on object numbers up to here (ISO 32000-1 annex C). */
+const maxObjectNumber = 8_388_607;
+const bytesPerUnit = 32;
 
 /**
  * A PDF read strictly and within limits (ISO 32000-2 section 7.5). There is no repair: a file that needs it, or that is
- * encrypted, is refused. Objects are parsed when they are asked for.
+ * encrypted, is refused. Objects are parsed when they are asked for, once for a document and its earlier revisions.
  */
 export class PdfDocument {
   readonly bytes: Buffer;
@@ -34,19 +38,29 @@ export class PdfDocument {
   readonly startxref: number;
   /** One above the highest object number in use. */
   readonly size: number;
+  /** What may still be spent on this document and its earlier revisions together. */
+  readonly effort: Effort;
 
   readonly #inflate: InflateBudget;
+  readonly #later: PdfDocument | undefined;
+  readonly #knownSections: Map<number, CrossReferenceSection>;
   readonly #objects = new Map<number, PdfObject>();
+  /** Where objects were read to. */
+  readonly #ends = new Map<number, number>();
+  /** Streams whose length another object gives. */
+  readonly #measuredElsewhere = new Set<number>();
   readonly #objectStreams = new Map<number, ObjectStream>();
   readonly #reading = new Set<number>();
 
-  /** `end` opens an earlier revision: the bytes before it, as if the file ended there. */
-  constructor(file: Buffer, limits: Limits = defaultLimits, end: number = file.length) {
-    this.bytes = file.subarray(0, end);
+  constructor(file: Buffer, limits: Limits = defaultLimits, later?: PdfDocument) {
+    this.bytes = file;
     this.limits = limits;
+    this.effort = later?.effort ?? new Effort(limits.maxEffort);
+    this.#inflate = later ? later.#inflate : new InflateBudget(limits.maxInflateBytes);
+    this.#later = later;
+    this.#knownSections = later ? later.#knownSections : new Map();
     if (this.bytes.length > limits.maxBytes) refuse('too_large', `${this.bytes.length} bytes`);
     if (!/^%PDF-(1\.[0-7]|2\.0)/.test(this.bytes.toString('latin1', 0, 8))) refuse('not_a_pdf', 'header');
-    this.#inflate = new InflateBudget(limits.maxInflateBytes);
     this.startxref = startxrefOf(this.bytes);
     const empty = new Map<number, CrossReferenceEntry>();
     this.crossReference = empty;
@@ -54,10 +68,9 @@ export class PdfDocument {
     this.sections = sections;
     this.crossReference = entries;
     this.trailer = sections[0]!.trailer;
-    this.size = [...entries.keys()].reduce(
-      (size, n) => Math.max(size, n + 1),
-      numberValue(this.trailer.get('Size')) ?? 0,
-    );
+    const size = numberValue(this.trailer.get('Size')) ?? 0;
+    this.size = [...entries.keys()].reduce((above, n) => Math.max(above, n + 1), Number.isSafeInteger(size) ? size : 0);
+    if (this.size > maxObjectNumber) refuse('too_complex', 'object numbers');
     if (sections.some(({ trailer }) => trailer.has('Encrypt'))) refuse('encrypted', 'trailer /Encrypt');
     if (!(this.trailer.get('Root') instanceof PdfReference)) refuse('damaged', 'trailer /Root');
   }
@@ -66,9 +79,16 @@ export class PdfDocument {
     return {
       bytes: this.bytes,
       limits: this.limits,
-      objectAt: (offset) => this.#indirectObjectAt(offset).object,
+      effort: this.effort,
+      known: this.#knownSections,
+      objectAt: (offset) => this.#indirectObjectAt(offset),
       decode: (stream) => this.decode(stream),
     };
+  }
+
+  /** An earlier revision: the bytes before `end`, as if the file ended there. */
+  revisionEndingAt(end: number): PdfDocument {
+    return new PdfDocument(this.bytes.subarray(0, end), this.limits, this);
   }
 
   get rootReference(): PdfReference {
@@ -88,13 +108,48 @@ export class PdfDocument {
     if (this.#reading.has(objectNumber)) refuse('damaged', 'object refers to itself');
     this.#reading.add(objectNumber);
     try {
-      const object =
-        entry.kind === 'offset' ? this.#objectAt(entry.offset, objectNumber) : this.#compressed(entry, objectNumber);
+      const object = this.#isReadLater(objectNumber, entry)
+        ? this.#later!.get(objectNumber)
+        : entry.kind === 'offset'
+          ? this.#objectAt(entry.offset, objectNumber)
+          : this.#compressed(entry, objectNumber);
       this.#objects.set(objectNumber, object);
       return object;
     } finally {
       this.#reading.delete(objectNumber);
     }
+  }
+
+  /**
+   * Whether a later revision reads the object from the same bytes, all of them part of this one. An object in a stream lies
+   * where that stream lies. False for an object that cannot be read.
+   */
+  isUnmovedIn(later: PdfDocument, objectNumber: number): boolean {
+    const here = this.crossReference.get(objectNumber);
+    const there = later.crossReference.get(objectNumber);
+    if (here?.kind === 'offset')
+      return (
+        there?.kind === 'offset' && here.offset === there.offset && later.#endOf(objectNumber) <= this.bytes.length
+      );
+    if (here?.kind !== 'compressed' || there?.kind !== 'compressed') return here?.kind === there?.kind;
+    const sameSlot = here.stream === there.stream && here.index === there.index;
+    return sameSlot && this.crossReference.get(here.stream)?.kind === 'offset' && this.isUnmovedIn(later, here.stream);
+  }
+
+  #endOf(objectNumber: number): number {
+    try {
+      this.get(objectNumber);
+    } catch (error) {
+      if (!(error instanceof Refused) || error.reason === 'too_complex') throw error;
+    }
+    return this.#ends.get(objectNumber) ?? Infinity;
+  }
+
+  /** Whether the later revision has read what this one would read. */
+  #isReadLater(objectNumber: number, entry: CrossReferenceEntry): boolean {
+    const later = this.#later;
+    const holder = entry.kind === 'compressed' ? entry.stream : objectNumber;
+    return later !== undefined && this.isUnmovedIn(later, objectNumber) && !later.#measuredElsewhere.has(holder);
   }
 
   /** Follows references to the object itself. Refuses chains that do not end. */
@@ -132,22 +187,27 @@ export class PdfDocument {
 
   #objectAt(offset: number, objectNumber: number): PdfObject {
     const found = this.#indirectObjectAt(offset);
-    return found.objectNumber === objectNumber
-      ? found.object
-      : refuse('damaged', `object ${objectNumber} not at its offset`);
+    if (found.objectNumber !== objectNumber) return refuse('damaged', `object ${objectNumber} not at its offset`);
+    this.#ends.set(objectNumber, found.end);
+    if (found.object instanceof PdfStream && found.object.dictionary.get('Length') instanceof PdfReference)
+      this.#measuredElsewhere.add(objectNumber);
+    return found.object;
   }
 
-  #indirectObjectAt(offset: number): { objectNumber: number; object: PdfObject } {
-    const lexer = new Lexer(this.bytes, offset, this.limits);
+  #indirectObjectAt(offset: number): { objectNumber: number; object: PdfObject; end: number } {
+    const lexer = new Lexer(this.bytes, offset, this);
     const objectNumber = lexer.unsigned();
     lexer.unsigned();
     lexer.keyword('obj');
     const object = lexer.object();
     lexer.skipSpace();
-    if (object instanceof Map && lexer.startsWith('stream'))
-      return { objectNumber, object: this.#stream(object, lexer) };
+    this.effort.spend((lexer.position - offset) / bytesPerUnit);
+    if (object instanceof Map && lexer.startsWith('stream')) {
+      const stream = this.#stream(object, lexer);
+      return { objectNumber, object: stream, end: lexer.position };
+    }
     lexer.keyword('endobj');
-    return { objectNumber, object };
+    return { objectNumber, object, end: lexer.position };
   }
 
   #stream(dictionary: PdfDictionary, lexer: Lexer): PdfStream {
@@ -167,7 +227,10 @@ export class PdfDocument {
     const container = this.#objectStreams.get(entry.stream) ?? this.#openObjectStream(entry.stream);
     const offset = container.offsets.get(objectNumber);
     if (offset === undefined) return refuse('damaged', `object ${objectNumber} not in its object stream`);
-    return new Lexer(container.data, offset, this.limits).object();
+    const lexer = new Lexer(container.data, offset, this);
+    const object = lexer.object();
+    this.effort.spend((lexer.position - offset) / bytesPerUnit);
+    return object;
   }
 
   /** Object streams (ISO 32000-2 section 7.5.7): pairs of number and offset, then the objects. */
@@ -178,7 +241,8 @@ export class PdfDocument {
     const count = numberValue(this.resolve(stream.dictionary.get('N'))) ?? -1;
     const first = numberValue(this.resolve(stream.dictionary.get('First'))) ?? -1;
     if (count < 0 || count > this.limits.maxObjects || first < 0) refuse('damaged', 'object stream header');
-    const lexer = new Lexer(data, 0, this.limits);
+    this.effort.spend(count);
+    const lexer = new Lexer(data, 0, this);
     const offsets = new Map<number, number>();
     for (let i = 0; i < count; i++) offsets.set(lexer.unsigned(), first + lexer.unsigned());
     const opened = { data, offsets };

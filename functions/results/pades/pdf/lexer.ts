@@ -1,5 +1,6 @@
 import { refuse } from '../refusal.ts';
-import { isDelimiter, isDigit, isRegular, isWhitespace } from './characters.ts';
+import { isDigit, isRegular, isWhitespace } from './characters.ts';
+import type { Effort } from './effort.ts';
 import type { Limits } from './limits.ts';
 import {
   type PdfArray,
@@ -12,6 +13,7 @@ import {
 } from './objects.ts';
 
 const maxTokenLength = 128;
+const maxNameLength = 4_096;
 const maxDictionaryEntries = 10_000;
 const codes = {
   percent: 37,
@@ -34,11 +36,13 @@ export class Lexer {
   position: number;
   readonly #bytes: Buffer;
   readonly #limits: Limits;
+  readonly #effort: Effort;
 
-  constructor(bytes: Buffer, position: number, limits: Limits) {
+  constructor(bytes: Buffer, position: number, { limits, effort }: { limits: Limits; effort: Effort }) {
     this.#bytes = bytes;
     this.position = position;
     this.#limits = limits;
+    this.#effort = effort;
   }
 
   /** Moves past white space and comments. */
@@ -82,6 +86,7 @@ export class Lexer {
   /** The next object. A number followed by another and R is a reference. */
   object(depth = 0): PdfObject {
     if (depth > this.#limits.maxDepth) refuse('too_complex', 'nesting');
+    this.#effort.spend(1);
     this.skipSpace();
     switch (this.#bytes[this.position]) {
       case undefined:
@@ -108,18 +113,21 @@ export class Lexer {
     return (/^\d{1,10}$/.test(word) ? this.#reference(Number(word)) : undefined) ?? new PdfNumber(word);
   }
 
+  /** The rest of a reference after its object number; does not move where there is none. */
   #reference(objectNumber: number): PdfReference | undefined {
+    const bytes = this.#bytes;
     const before = this.position;
     this.skipSpace();
-    if (isDigit(this.#bytes[this.position])) {
-      const generation = this.word();
+    let generation = 0;
+    const start = this.position;
+    for (; isDigit(bytes[this.position]) && this.position - start < 6; this.position++)
+      generation = generation * 10 + bytes[this.position]! - 48;
+    const digits = this.position - start;
+    if (digits > 0 && digits < 6 && !isRegular(bytes[this.position])) {
       this.skipSpace();
-      const after = this.#bytes[this.position + 1];
-      const isR =
-        this.#bytes[this.position] === codes.R && (isWhitespace(after) || isDelimiter(after) || after === undefined);
-      if (isR && /^\d{1,5}$/.test(generation)) {
+      if (bytes[this.position] === codes.R && !isRegular(bytes[this.position + 1])) {
         this.position++;
-        return new PdfReference(objectNumber, Number(generation));
+        return new PdfReference(objectNumber, generation);
       }
     }
     this.position = before;
@@ -162,6 +170,7 @@ export class Lexer {
   #name(): PdfName {
     const start = ++this.position;
     while (isRegular(this.#bytes[this.position])) this.position++;
+    if (this.position - start > maxNameLength) syntax('name too long');
     const spelling = this.#bytes.toString('latin1', start, this.position);
     return new PdfName(
       spelling.replace(/#([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
@@ -170,37 +179,21 @@ export class Lexer {
 
   #literalString(): PdfString {
     const bytes = this.#bytes;
-    const content: number[] = [];
+    const start = ++this.position;
     let open = 0;
-    for (this.position++; ; ) {
+    let plain = true;
+    for (;;) {
       const code = bytes[this.position++];
       if (code === undefined) return syntax('string without end');
-      if (code === codes.backslash) this.#escape(content);
-      else if (code === 13) {
-        if (bytes[this.position] === 10) this.position++;
-        content.push(10);
-      } else if (code === codes.close && open-- === 0) return new PdfString(Buffer.from(content));
-      else {
-        if (code === codes.open) open++;
-        content.push(code);
-      }
+      if (code === codes.backslash) {
+        plain = false;
+        this.position++;
+      } else if (code === 13) plain = false;
+      else if (code === codes.open) open++;
+      else if (code === codes.close && open-- === 0) break;
     }
-  }
-
-  #escape(content: number[]): void {
-    const bytes = this.#bytes;
-    const code = bytes[this.position++];
-    if (code === undefined) syntax('string without end');
-    const plain = escapes.get(code!);
-    if (plain !== undefined) content.push(plain);
-    else if (code! >= 48 && code! <= 55) {
-      let value = code! - 48;
-      for (let i = 0; i < 2 && bytes[this.position]! >= 48 && bytes[this.position]! <= 55; i++)
-        value = value * 8 + bytes[this.position++]! - 48;
-      content.push(value & 0xff);
-    } else if (code === 13) {
-      if (bytes[this.position] === 10) this.position++;
-    } else if (code !== 10) content.push(code!);
+    const written = bytes.subarray(start, this.position - 1);
+    return new PdfString(plain ? written : unescaped(written));
   }
 
   #hexString(): PdfString {
@@ -213,3 +206,31 @@ export class Lexer {
     return new PdfString(Buffer.from(hex.length % 2 ? `${hex}0` : hex, 'hex'), true);
   }
 }
+
+/** The characters of a literal string (ISO 32000-2 section 7.3.4.2): escapes resolved, line ends as one line feed. */
+function unescaped(written: Buffer): Buffer {
+  const content = Buffer.alloc(written.length);
+  let length = 0;
+  for (let at = 0; at < written.length; ) {
+    const code = written[at++]!;
+    if (code === 13) {
+      if (written[at] === 10) at++;
+      content[length++] = 10;
+    } else if (code !== codes.backslash) content[length++] = code;
+    else {
+      const escaped = written[at++]!;
+      const letter = escapes.get(escaped);
+      if (letter !== undefined) content[length++] = letter;
+      else if (isOctal(escaped)) {
+        let value = escaped - 48;
+        for (let i = 0; i < 2 && isOctal(written[at]); i++) value = value * 8 + written[at++]! - 48;
+        content[length++] = value & 0xff;
+      } else if (escaped === 13) {
+        if (written[at] === 10) at++;
+      } else if (escaped !== 10) content[length++] = escaped;
+    }
+  }
+  return content.subarray(0, length);
+}
+
+const isOctal = (code: number | undefined): boolean => code !== undefined && code >= 48 && code <= 55;

@@ -1,6 +1,6 @@
 import { refuse } from '../refusal.ts';
 import type { PdfDocument } from './document.ts';
-import { type PdfDictionary, type PdfObject, PdfReference } from './objects.ts';
+import { numberValue, type PdfDictionary, type PdfObject, PdfReference } from './objects.ts';
 
 /** References to the pages in reading order (ISO 32000-2 section 7.7.3). Refuses loops and more pages than the limit. */
 export function pagesOf(document: PdfDocument): PdfReference[] {
@@ -30,4 +30,14 @@ export function inheritedAttribute(document: PdfDocument, page: PdfDictionary, k
     node = document.dictionary(node.get('Parent'));
   }
   return null;
+}
+
+/** How far a page is turned clockwise when it is shown (ISO 32000-2 table 31). */
+export type PageRotation = 0 | 90 | 180 | 270;
+
+/** The page's /Rotate, its own or inherited; what is no multiple of 90 turns nothing. */
+export function rotationOf(document: PdfDocument, page: PdfDictionary): PageRotation {
+  const turned = numberValue(inheritedAttribute(document, page, 'Rotate')) ?? 0;
+  const degrees = ((turned % 360) + 360) % 360;
+  return degrees === 90 || degrees === 180 || degrees === 270 ? degrees : 0;
 }

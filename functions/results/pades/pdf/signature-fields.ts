@@ -1,3 +1,4 @@
+import { refuse } from '../refusal.ts';
 import type { PdfDocument } from './document.ts';
 import { nameValue, numberValue, type PdfDictionary, type PdfObject, PdfReference, PdfString } from './objects.ts';
 import { textOf } from './text-string.ts';
@@ -12,7 +13,9 @@ export interface FormField {
   readonly type: string | undefined;
 }
 
-/** Every field of the form that is a leaf or carries a signature value, in document order. */
+const maxNameLength = 4_096;
+
+/** Every field of the form that is a leaf or carries a signature value, in document order. Refuses names without end. */
 export function formFieldsOf(document: PdfDocument): FormField[] {
   const fields: FormField[] = [];
   const seen = new Set<number>();
@@ -24,6 +27,8 @@ export function formFieldsOf(document: PdfDocument): FormField[] {
     const type = nameValue(document.resolve(dictionary.get('FT'))) ?? inheritedType;
     const partial = document.resolve(dictionary.get('T'));
     const fieldName = partial instanceof PdfString ? `${prefix ? `${prefix}.` : ''}${textOf(partial)}` : prefix;
+    document.effort.spend(1);
+    if (fieldName.length > maxNameLength) refuse('too_complex', 'name of a field');
     const kids = document.array(dictionary.get('Kids'));
     // a signature field may list its only widget as a kid
     if (!kids || (type === 'Sig' && (dictionary.has('V') || dictionary.has('T'))))
@@ -35,9 +40,11 @@ export function formFieldsOf(document: PdfDocument): FormField[] {
   return fields;
 }
 
+export const isSignatureField = ({ type }: FormField): boolean => type === 'Sig';
+
 /** The signature fields, signed or not. */
 export const signatureFieldsOf = (document: PdfDocument): FormField[] =>
-  formFieldsOf(document).filter(({ type }) => type === 'Sig');
+  formFieldsOf(document).filter(isSignatureField);
 
 /** The signature fields that carry a value. */
 export const signedFieldsOf = (document: PdfDocument): FormField[] =>

@@ -48,6 +48,7 @@ export interface GatheringOptions {
 }
 
 const maxPath = 8;
+const maxAgeWithoutEndMs = 24 * 60 * 60 * 1000;
 
 /**
  * Certificates and revocation data for every signature and time stamp of a file (ETSI EN 319 142-1 section 5.4). Refuses
@@ -177,7 +178,9 @@ class Gatherer {
 
   #isFresh(thisUpdate: Date, nextUpdate: Date | undefined): boolean {
     const now = this.#options.now.getTime();
-    return thisUpdate.getTime() <= now + 300_000 && (nextUpdate === undefined || nextUpdate.getTime() >= now);
+    // data without an end is replaced all the time, so an old answer is a replayed one
+    const until = nextUpdate?.getTime() ?? thisUpdate.getTime() + maxAgeWithoutEndMs;
+    return thisUpdate.getTime() <= now + 300_000 && until >= now;
   }
 
   #add(kind: keyof ValidationData, bytes: Uint8Array, own: ValidationData): void {

@@ -16,7 +16,13 @@ import { derNull, objectIdentifier, octetString, sequence } from '../der/encode.
 import { oids } from '../der/object-identifiers.ts';
 import { tags } from '../der/tags.ts';
 import { refuse } from '../refusal.ts';
-import { type Certificate, isIssuedBy, parseCertificate, sameCertificate } from '../x509/certificate.ts';
+import {
+  type Certificate,
+  isIssuedBy,
+  isWithinValidity,
+  parseCertificate,
+  sameCertificate,
+} from '../x509/certificate.ts';
 import { digestNamed, digestOf } from '../x509/digest.ts';
 import { hasPurpose } from '../x509/extensions.ts';
 import { verifySignature } from '../x509/signature-algorithm.ts';
@@ -31,6 +37,9 @@ export interface OcspStatus {
   /** The issuer itself, or a certificate it gave for this purpose. */
   readonly responder: Certificate;
 }
+
+const maxAnswers = 100;
+const maxResponders = 8;
 
 /** OCSPRequest for one certificate. The identifier uses SHA-1, which is what responders index by (RFC 5019 section 2.1.1). */
 export const encodeOcspRequest = (certificate: Certificate, issuer: Certificate): Buffer =>
@@ -47,7 +56,7 @@ export const certificateId = (certificate: Certificate, issuer: Certificate): Bu
 
 /**
  * Reads an OCSPResponse about a certificate. Refuses `revocation_unavailable`: an error status, a wrong signature, a
- * responder without authority from the issuer, or no answer about this certificate.
+ * responder without authority from the issuer or expired, or no answer about this certificate.
  */
 export function readOcspResponse(der: Uint8Array, certificate: Certificate, issuer: Certificate): OcspStatus {
   const outer = sequenceFields(parseWhole(der), 'OCSPResponse');
@@ -61,20 +70,25 @@ export function readOcspResponse(der: Uint8Array, certificate: Certificate, issu
   const algorithm = basic.take(tags.sequence);
   const signature = bitStringOf(basic.take());
   const enclosed = basic.takeIf(0xa0);
-  const candidates = enclosed
-    ? childrenOf(explicitContent(enclosed, 'certs')).map((one) => parseCertificate(encodingOf(one)))
-    : [];
-  const responder = responderOf([...candidates, issuer], issuer, algorithm, encodingOf(data), signature);
 
   const fields = sequenceFields(data, 'ResponseData');
   fields.takeIf(0xa0);
   fields.take();
   const producedAt = timeOf(fields.take(tags.generalizedTime));
-  for (const response of childrenOf(fields.take(tags.sequence))) {
-    const single = singleResponse(response, certificate, issuer);
-    if (single) return { ...single, producedAt, responder };
-  }
-  return refuse('revocation_unavailable', 'OCSP response about other certificates');
+  const [single] = childrenOf(fields.take(tags.sequence), maxAnswers).flatMap(
+    (response) => singleResponse(response, certificate, issuer) ?? [],
+  );
+  if (!single) return refuse('revocation_unavailable', 'OCSP response about other certificates');
+  const candidates = enclosed ? childrenOf(explicitContent(enclosed, 'certs'), maxResponders) : [];
+  const responder = responderOf(
+    [...candidates.map((one) => parseCertificate(encodingOf(one))), issuer],
+    issuer,
+    algorithm,
+    encodingOf(data),
+    signature,
+  );
+  if (!isWithinValidity(responder, producedAt)) refuse('revocation_unavailable', 'OCSP responder expired');
+  return { ...single, producedAt, responder };
 }
 
 /** Who signed: the issuer, or a delegate it issued with the OCSPSigning purpose (RFC 6960 section 4.2.2.2). */

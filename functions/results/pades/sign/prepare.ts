@@ -1,9 +1,10 @@
 import { signedAttributes } from '../cms/signed-attributes.ts';
 import { asBuffer } from '../der/decode.ts';
 import { PdfDocument } from '../pdf/document.ts';
+import { isLocked, locksInForce } from '../pdf/field-lock.ts';
 import { IncrementalUpdate } from '../pdf/incremental-update.ts';
 import { defaultLimits, type Limits } from '../pdf/limits.ts';
-import { dictionary, name, number, numberValue, type PdfDictionary } from '../pdf/objects.ts';
+import { dictionary, name, nameValue, number, type PdfDictionary } from '../pdf/objects.ts';
 import { certifiedPermission, signedFieldsOf } from '../pdf/signature-fields.ts';
 import { dateString, textString } from '../pdf/text-string.ts';
 import { type Outcome, refuse, settled } from '../refusal.ts';
@@ -101,16 +102,11 @@ export function prepareSignature(
   });
 }
 
-/** Refuses documents that earlier signatures closed: DocMDP P=1, a field lock with P=1, a second certification. */
+/** Refuses documents that a certification closed (DocMDP P=1), and a second certification. */
 function requireSignable(document: PdfDocument, request: SignatureRequest): void {
   if (certifiedPermission(document) === 1) refuse('no_changes_allowed', 'DocMDP P=1');
-  const signed = signedFieldsOf(document);
-  if (request.certify !== undefined && signed.length > 0) refuse('certify_must_be_first', request.field);
-  const closes = signed.some(({ dictionary: field }) => {
-    const lock = document.dictionary(field.get('Lock'));
-    return numberValue(document.resolve(lock?.get('P'))) === 1;
-  });
-  if (closes) refuse('field_locked', 'SigFieldLock P=1');
+  if (request.certify !== undefined && signedFieldsOf(document).length > 0)
+    refuse('certify_must_be_first', request.field);
 }
 
 /** Whole kilobytes for certificates, signature and, where wanted, the time-stamp token. */
@@ -142,7 +138,10 @@ const certification = (permission: 2 | 3): PdfDictionary =>
     TransformParams: dictionary({ Type: name('TransformParams'), P: number(permission), V: name('1.2') }),
   });
 
-/** The room of one signature or document time stamp: the tail with its gap, and the digest of everything else. */
+/**
+ * The room of one signature or document time stamp: the tail with its gap, and the digest of everything else. Refuses
+ * `field_locked` where an earlier signature closed the field.
+ */
 export function prepareRoom(
   document: PdfDocument,
   request: FieldPlacement & { readonly fileId: Uint8Array },
@@ -151,11 +150,14 @@ export function prepareRoom(
   panel?: Uint8Array,
   certify?: 2 | 3,
 ) {
+  const isTimestamp = nameValue(signature.get('Type')) === 'DocTimeStamp';
+  if (isLocked(locksInForce(document, signedFieldsOf(document)), request.field, isTimestamp))
+    refuse('field_locked', request.field);
   const update = new IncrementalUpdate(document);
   const field = openField(update, request);
   const signatureReference = update.add(signature);
   field.dictionary.set('V', signatureReference);
-  if (panel) field.dictionary.set('AP', dictionary({ N: addPanel(update, panel) }));
+  if (panel) field.dictionary.set('AP', dictionary({ N: addPanel(update, panel, field) }));
   update.replace(field.reference, field.dictionary);
   if (certify !== undefined) {
     const catalog = update.currentDictionary(document.rootReference) ?? refuse('damaged', 'document catalog');

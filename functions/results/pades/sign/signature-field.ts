@@ -6,6 +6,7 @@ import {
   name,
   number,
   numbers,
+  type PdfArray,
   type PdfDictionary,
   type PdfObject,
   PdfReference,
@@ -116,8 +117,8 @@ function requireFreeArea(
 function appendToPage(update: IncrementalUpdate, page: PdfReference, field: PdfReference): void {
   const pageDictionary = update.currentDictionary(page) ?? refuse('damaged', 'page');
   const annotations = pageDictionary.get('Annots');
-  const grown = [...(arrayValue(update.current(annotations)) ?? []), field];
-  if (annotations instanceof PdfReference) update.replace(annotations, grown);
+  const grown = [...listIn(update, annotations), field];
+  if (isObject(update, annotations)) update.replace(annotations, grown);
   else update.replace(page, new Map(pageDictionary).set('Annots', grown));
 }
 
@@ -126,13 +127,25 @@ function appendToForm(update: IncrementalUpdate, field: PdfReference): void {
   const root = update.document.rootReference;
   const catalog = update.currentDictionary(root) ?? refuse('damaged', 'document catalog');
   const owner = catalog.get('AcroForm');
-  const form: PdfDictionary = new Map(update.currentDictionary(owner) ?? []);
+  const present = update.current(owner);
+  if (present !== null && !(present instanceof Map)) refuse('damaged', 'form');
+  const form: PdfDictionary = new Map(present);
   if (form.has('XFA')) refuse('active_content', 'XFA form');
   const fields = form.get('Fields');
-  const grown = [...(arrayValue(update.current(fields)) ?? []), field];
-  if (fields instanceof PdfReference) update.replace(fields, grown);
+  const grown = [...listIn(update, fields), field];
+  if (isObject(update, fields)) update.replace(fields, grown);
   else form.set('Fields', grown);
   form.set('SigFlags', number(3));
-  if (owner instanceof PdfReference) update.replace(owner, form);
+  if (isObject(update, owner)) update.replace(owner, form);
   else update.replace(root, new Map(catalog).set('AcroForm', update.add(form)));
 }
+
+/** The list that an entry gives; whatever else it leads to would be lost when the list is written in its place. */
+function listIn(update: IncrementalUpdate, entry: PdfObject | undefined): PdfArray {
+  const present = update.current(entry);
+  return present === null ? [] : (arrayValue(present) ?? refuse('damaged', 'a list was expected'));
+}
+
+/** Whether an entry is a reference that leads to something. */
+const isObject = (update: IncrementalUpdate, entry: PdfObject | undefined): entry is PdfReference =>
+  entry instanceof PdfReference && update.current(entry) !== null;

@@ -10,6 +10,9 @@ export interface CoveredBytes {
   readonly revisionEnd: number;
 }
 
+/** Certificates, revocation data and time stamp of a signature stay far below. */
+const maxContentsBytes = 2 * 1024 * 1024;
+
 export type CoverageProblem =
   | 'byte_range_malformed'
   | 'byte_range_gap_mismatch'
@@ -33,7 +36,7 @@ export function coveredBytes(
   const revisionEnd = gapEnd + afterLength;
   if (range?.length !== 4 || start !== 0 || gapEnd <= gapStart || revisionEnd > file.length)
     return 'byte_range_malformed';
-  if (!(contents instanceof PdfString)) return 'byte_range_malformed';
+  if (!(contents instanceof PdfString) || contents.bytes.length > maxContentsBytes) return 'byte_range_malformed';
 
   const isHexString = file[gapStart] === 0x3c && file[gapEnd - 1] === 0x3e;
   const gap = file.toString('latin1', gapStart + 1, gapEnd - 1);
@@ -63,7 +66,7 @@ function wholeNumbers(document: PdfDocument, object: PdfObject | undefined): num
 function liesInside(document: PdfDocument, value: PdfObject | undefined, gapStart: number, gapEnd: number): boolean {
   const entry = value instanceof PdfReference ? document.crossReference.get(value.objectNumber) : undefined;
   if (entry?.kind !== 'offset' || entry.offset >= gapStart) return false;
-  const lexer = new Lexer(document.bytes, entry.offset, document.limits);
+  const lexer = new Lexer(document.bytes, entry.offset, document);
   lexer.unsigned();
   lexer.unsigned();
   lexer.keyword('obj');

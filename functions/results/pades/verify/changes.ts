@@ -1,21 +1,21 @@
-import { PdfDocument } from '../pdf/document.ts';
-import { arrayValue, nameValue, type PdfObject, PdfReference, PdfStream } from '../pdf/objects.ts';
+import type { PdfDocument } from '../pdf/document.ts';
+import { nameValue, type PdfArray, type PdfObject, PdfReference, PdfStream } from '../pdf/objects.ts';
 import { pagesOf } from '../pdf/page-tree.ts';
 import { serialise } from '../pdf/serialise.ts';
-import { signatureFieldsOf } from '../pdf/signature-fields.ts';
 import { Refused } from '../refusal.ts';
 import { compareFields } from './field-changes.ts';
+import type { ReferenceIndex } from './reference-index.ts';
 import type { Change } from './report.ts';
 import { fingerprint, RevisionComparison } from './revision-comparison.ts';
 
 /**
  * What changed between the revision that ends at `end` and the document as it stands, judged by a whitelist: signatures
- * in signature fields, document time stamps and validation data may be added; everything else is forbidden.
+ * in signature fields, document time stamps and validation data may be added; everything else is forbidden. `references`
+ * are those of the document as it stands.
  */
-export function changesAfter(after: PdfDocument, end: number): readonly Change[] {
+export function changesAfter(after: PdfDocument, references: ReferenceIndex, end: number): readonly Change[] {
   try {
-    const before = new PdfDocument(after.bytes, after.limits, end);
-    return compareRevisions(new RevisionComparison(before, after));
+    return compareRevisions(new RevisionComparison(after.revisionEndingAt(end), after, references));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return [{ kind: 'forbidden', code: 'signed_revision_unreadable', subject: error.detail }];
@@ -28,8 +28,9 @@ function compareRevisions(comparison: RevisionComparison): readonly Change[] {
   compareFields(comparison);
   comparePages(comparison);
   compareSecurityStore(comparison);
-  compareUndefinedReferences(comparison);
-  compareRemaining(comparison);
+  const uses = comparison.countUses();
+  compareReferences(comparison, uses);
+  compareRemaining(comparison, uses);
   const distinct = new Map(
     comparison.changes.map((change) => [`${change.kind} ${change.code} ${change.subject}`, change]),
   );
@@ -56,26 +57,36 @@ function compareCatalog(comparison: RevisionComparison): void {
 
 /** Pages stay as they were; their annotations may grow by signature fields only. */
 function comparePages(comparison: RevisionComparison): void {
-  const { before, after } = comparison;
+  const { before, after, moved } = comparison;
   const pages = pagesOf(before);
   if (pages.map(serialise).join() !== pagesOf(after).map(serialise).join())
     comparison.forbid('page_list_changed', 'Pages');
-  const signatureFields = new Set(signatureFieldsOf(after).map(({ reference }) => serialise(reference)));
   for (const page of pages) {
     const earlier = before.dictionary(page);
     const later = after.dictionary(page);
+    const owner = earlier?.get('Annots');
+    if (!moved.has(page.objectNumber) && !(owner instanceof PdfReference && moved.has(owner.objectNumber))) continue;
     comparison.settle(page);
     comparison.compareEntries(earlier, later, ['Annots'], (key) =>
       comparison.forbid('page_changed', `${page.objectNumber} /${key}`),
     );
-    comparison.settleOwner(earlier?.get('Annots'), later?.get('Annots'));
-    const had = (before.array(earlier?.get('Annots')) ?? []).map(serialise);
-    const has = (after.array(later?.get('Annots')) ?? []).map(serialise);
-    if (had.some((annotation) => !has.includes(annotation))) comparison.forbid('annotation_removed', page.objectNumber);
-    for (const annotation of has)
-      if (!had.includes(annotation) && !signatureFields.has(annotation))
-        comparison.forbid('annotation_added', annotation);
+    comparison.settleOwner(owner, later?.get('Annots'));
+    compareAnnotations(comparison, page, before.array(owner) ?? [], after.array(later?.get('Annots')) ?? []);
   }
+}
+
+/** Order counts: what stands later in the list is drawn over what stands earlier. */
+function compareAnnotations(comparison: RevisionComparison, page: PdfReference, earlier: PdfArray, later: PdfArray) {
+  const had = earlier.map(serialise);
+  const has = later.map(serialise);
+  const known = new Set(had);
+  const present = new Set(has);
+  if (had.some((annotation) => !present.has(annotation))) comparison.forbid('annotation_removed', page.objectNumber);
+  else if (has.filter((annotation) => known.has(annotation)).join() !== had.join())
+    comparison.forbid('annotation_order_changed', page.objectNumber);
+  for (const annotation of has)
+    if (!known.has(annotation) && !comparison.signatureFields.has(annotation))
+      comparison.forbid('annotation_added', annotation);
 }
 
 /** Document Security Store (ETSI EN 319 142-1 section 5.4.2): validation data, no content. */
@@ -83,45 +94,41 @@ function compareSecurityStore(comparison: RevisionComparison): void {
   const { before, after } = comparison;
   const earlier = before.catalog.get('DSS');
   const later = after.catalog.get('DSS');
-  if (later === undefined) return;
+  if (later === undefined) {
+    if (earlier !== undefined) comparison.forbid('validation_data_removed', 'DSS');
+    return;
+  }
   comparison.settleOwner(earlier, later);
   const was = before.dictionary(earlier);
   const is = after.dictionary(later);
-  for (const key of ['VRI', 'Certs', 'CRLs', 'OCSPs']) comparison.settleOwner(was?.get(key), is?.get(key));
+  const lists = ['VRI', 'Certs', 'CRLs', 'OCSPs'];
+  if (was)
+    comparison.compareEntries(was, is, ['Type', ...lists], (key) =>
+      comparison.forbid('validation_data_changed', `DSS /${key}`),
+    );
+  for (const key of lists) comparison.settleOwner(was?.get(key), is?.get(key));
   if (fingerprint(was ?? null) !== fingerprint(is ?? null)) comparison.permit('validation_data_added', 'DSS');
 }
 
-/** Shadow attack: a reference that led nowhere when it was signed must not come to life later. */
-function compareUndefinedReferences(comparison: RevisionComparison): void {
-  const { before, moved } = comparison;
-  const undefinedThen = new Set<number>();
-  const visit = (object: PdfObject): void => {
-    if (object instanceof PdfReference) {
-      const entry = before.crossReference.get(object.objectNumber);
-      if (!entry || entry.kind === 'free') undefinedThen.add(object.objectNumber);
-    } else if (object instanceof PdfStream) for (const value of object.dictionary.values()) visit(value);
-    else if (object instanceof Map) for (const value of object.values()) visit(value);
-    else for (const item of arrayValue(object) ?? []) visit(item);
-  };
-  for (const [objectNumber, entry] of before.crossReference) {
-    if (entry.kind === 'free') continue;
-    try {
-      visit(before.get(objectNumber));
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      comparison.forbid('object_unreadable', objectNumber);
-    }
-  }
+/**
+ * Shadow attacks on references of the signed revision: one that led nowhere must not come to life later, and a list that
+ * was let grow must not serve as something else at the same time.
+ */
+function compareReferences(comparison: RevisionComparison, uses: ReadonlyMap<number, number>): void {
+  const { moved, grown } = comparison;
   for (const [objectNumber, pair] of moved)
-    if (pair.before === null && pair.after !== null && undefinedThen.has(objectNumber))
+    if (pair.before === null && pair.after !== null && uses.get(objectNumber) !== 0)
       comparison.forbid('undefined_reference_defined', objectNumber);
+  for (const objectNumber of grown)
+    if ((uses.get(objectNumber) ?? 0) > 1) comparison.forbid('shared_object_changed', objectNumber);
 }
 
 /** Objects no rule looked at must be what they were. New ones can be reached only through what the rules allowed. */
-function compareRemaining(comparison: RevisionComparison): void {
+function compareRemaining(comparison: RevisionComparison, uses: ReadonlyMap<number, number>): void {
   for (const [objectNumber, { before, after }] of comparison.moved) {
     if (comparison.isSettled(objectNumber) || before === null) continue;
-    if (isCrossReference(before) && isCrossReference(after)) continue;
+    // writers use the number of a cross-reference stream again; one that something refers to is more than that
+    if (isCrossReference(before) && isCrossReference(after) && uses.get(objectNumber) === 0) continue;
     if (fingerprint(before) === fingerprint(after)) comparison.permit('object_rewritten_unchanged', objectNumber);
     else comparison.forbid(after === null ? 'object_removed' : 'object_modified', objectNumber);
   }

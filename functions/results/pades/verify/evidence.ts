@@ -1,6 +1,6 @@
 import type { PdfDocument } from '../pdf/document.ts';
 import { PdfStream } from '../pdf/objects.ts';
-import { Refused } from '../refusal.ts';
+import { Refused, refuse } from '../refusal.ts';
 import type { RevocationData } from '../revocation/status.ts';
 import { type Certificate, parseCertificate } from '../x509/certificate.ts';
 
@@ -13,26 +13,35 @@ export interface EmbeddedEvidence extends RevocationData {
 
 const maxItems = 200;
 
-/** Certificates, CRLs and OCSP responses in the Document Security Store; unreadable ones are left out. */
+/**
+ * Certificates, CRLs and OCSP responses in the Document Security Store, each once; unreadable ones are left out. Refuses
+ * `too_complex` where they are larger together than what may be inflated.
+ */
 export function embeddedEvidence(document: PdfDocument): EmbeddedEvidence {
-  const store = document.dictionary(document.catalog.get('DSS'));
-  const blobs = (key: string): Buffer[] =>
-    (document.array(store?.get(key)) ?? []).slice(0, maxItems).flatMap((item) => {
-      const stream = document.resolve(item);
-      return stream instanceof PdfStream ? [document.decode(stream)] : [];
+  const store = readable(() => document.dictionary(document.catalog.get('DSS')));
+  let bytesLeft = document.limits.maxInflateBytes;
+  const blobs = (key: string): Buffer[] => {
+    const items = readable(() => document.array(store?.get(key))) ?? [];
+    const streams = new Set(items.slice(0, maxItems).map((item) => readable(() => document.resolve(item))));
+    return [...streams].flatMap((stream) => {
+      const blob = stream instanceof PdfStream ? readable(() => document.decode(stream)) : undefined;
+      bytesLeft -= blob?.length ?? 0;
+      return bytesLeft >= 0 ? (blob ?? []) : refuse('too_complex', 'validation data');
     });
+  };
   return {
-    certificates: blobs('Certs').flatMap((der) => readable(der) ?? []),
+    certificates: blobs('Certs').flatMap((der) => readable(() => parseCertificate(der)) ?? []),
     crls: blobs('CRLs'),
     ocspResponses: blobs('OCSPs'),
   };
 }
 
-function readable(der: Buffer): Certificate | undefined {
+/** What is damaged is no evidence; a file that is too complex is refused whole. */
+function readable<T>(read: () => T): T | undefined {
   try {
-    return parseCertificate(der);
+    return read();
   } catch (error) {
-    if (error instanceof Refused) return undefined;
+    if (error instanceof Refused && error.reason !== 'too_complex') return undefined;
     throw error;
   }
 }

@@ -1,14 +1,12 @@
 import type { Certificate } from '../x509/certificate.ts';
 import { allowsUse, keyUsageBits } from '../x509/extensions.ts';
-import type { EmbeddedEvidence } from './evidence.ts';
 import type { ReadSignature } from './read-signature.ts';
 import type { Change, Level, SignatureReport } from './report.ts';
-import { type Trust, trustAt } from './trust.ts';
+import type { Trust, TrustBase } from './trust.ts';
 
 /** What signatures are judged against. */
 export interface Bench {
-  readonly anchors: readonly Certificate[];
-  readonly evidence: EmbeddedEvidence;
+  readonly trust: TrustBase;
   readonly now: Date;
   /** By end of the signed revision. */
   readonly changes: ReadonlyMap<number, readonly Change[]>;
@@ -96,9 +94,8 @@ function judgeSignature(one: ReadSignature, bench: Bench, proofs: readonly Proof
 }
 
 function trustOf(certificate: Certificate, one: ReadSignature, bench: Bench, at: Date): Trust {
-  const { anchors, evidence } = bench;
   const enclosed = [...(one.signed?.certificates ?? []), ...(one.timestamp?.signed.certificates ?? [])];
-  return trustAt(certificate, { anchors, pool: [...enclosed, ...evidence.certificates], revocation: evidence }, at);
+  return bench.trust.trustAt(certificate, enclosed, at);
 }
 
 /** A time stamp from after the moment of verification proves nothing. Five minutes of clock difference are allowed. */

@@ -1,35 +1,40 @@
 import type { Change, SignatureReport, VerificationReport } from './report.ts';
 
-/** The report as JSON-able data, times with the offset of Vietnam: the wire form of `pades verify --json`. */
+/**
+ * The report as JSON-able data, times with the offset of Vietnam: the wire form of `pades verify --json`. Document time
+ * stamps stand beside the signatures: they have no level of their own.
+ */
 export function reportJson(report: VerificationReport) {
+  const ofKind = (kind: SignatureReport['kind']) => report.signatures.filter((one) => one.kind === kind);
   return {
     verdict: report.verdict,
     ...(report.reason === undefined ? {} : { reason: report.reason }),
     level: report.level,
     coversWholeFile: report.coversWholeFile,
     sha256: report.sha256,
-    signatures: report.signatures.map((one) => ({
-      field: one.field,
-      kind: one.kind,
-      signer: one.signer ?? null,
-      verdict: one.verdict,
-      reason: one.reason ?? null,
-      intact: one.intact,
-      trusted: one.trusted,
-      provenTime: one.provenTime ? vietnamTime(one.provenTime) : null,
-      claimedTime: one.claimedTime ? vietnamTime(one.claimedTime) : null,
-      level: one.level,
-      certificateStatus: one.certificateStatus,
-      coversWholeFile: one.coversWholeFile,
-      changedAfter: one.changedAfter,
-      problems: one.problems,
-      notes: one.notes,
-    })),
+    signatures: ofKind('signature').map((one) => ({ ...signatureJson(one), level: one.level })),
+    documentTimestamps: ofKind('document_timestamp').map(signatureJson),
     changes: report.changes,
     activeContent: report.activeContent,
     notes: report.notes,
   };
 }
+
+const signatureJson = (one: SignatureReport) => ({
+  field: one.field,
+  signer: one.signer ?? null,
+  verdict: one.verdict,
+  reason: one.reason ?? null,
+  intact: one.intact,
+  trusted: one.trusted,
+  provenTime: one.provenTime ? vietnamTime(one.provenTime) : null,
+  claimedTime: one.claimedTime ? vietnamTime(one.claimedTime) : null,
+  certificateStatus: one.certificateStatus,
+  coversWholeFile: one.coversWholeFile,
+  changedAfter: one.changedAfter,
+  problems: one.problems,
+  notes: one.notes,
+});
 
 /** The report for people, a block for each signature. Times in Vietnam. */
 export function reportText(file: string, report: VerificationReport): string {

@@ -11,7 +11,9 @@ import { changesAfter } from './changes.ts';
 import { type EmbeddedEvidence, embeddedEvidence } from './evidence.ts';
 import { judge } from './judge.ts';
 import { type ReadSignature, readSignature } from './read-signature.ts';
+import { ReferenceIndex } from './reference-index.ts';
 import type { Change, Level, SignatureReport, VerificationReport } from './report.ts';
+import { TrustBase } from './trust.ts';
 
 /** What a verification is measured against. */
 export interface VerificationOptions {
@@ -59,8 +61,8 @@ function verify(file: Buffer, options: VerificationOptions): VerificationReport 
   const evidence = withFurther(embeddedEvidence(document), options.revocation);
   const read = fields.map((field) => readSignature(document, field));
   const changes = changesByRevision(document, read);
-  const anchors = options.roots.flatMap(anchor);
-  const signatures = judge(read, { anchors, evidence, now: options.now, changes, fileLength: file.length });
+  const trust = new TrustBase(options.roots.flatMap(anchor), evidence.certificates, evidence);
+  const signatures = judge(read, { trust, now: options.now, changes, fileLength: file.length });
   const scan = scanContent(document);
   const newest = Math.max(0, ...signatures.map(({ revisionEnd }) => revisionEnd));
   const notes: string[] = [...scan.remarks];
@@ -96,7 +98,9 @@ function changesByRevision(document: PdfDocument, read: readonly ReadSignature[]
   const ends = new Set(
     read.map(({ revisionEnd }) => revisionEnd).filter((end) => end > 0 && end < document.bytes.length),
   );
-  return new Map([...ends].map((end) => [end, changesAfter(document, end)]));
+  if (ends.size === 0) return new Map();
+  const references = new ReferenceIndex(document);
+  return new Map([...ends].map((end) => [end, changesAfter(document, references, end)]));
 }
 
 /** The file is as good as its worst signature (ETSI EN 319 102-1 leaves this to the application). */

@@ -33,6 +33,7 @@ export interface Certificate {
   /** SubjectPublicKeyInfo, and the key bits inside it (hashed by OCSP). */
   readonly publicKeyInfo: Buffer;
   readonly publicKeyBits: Buffer;
+  /** Read when first asked for, which costs more than the rest; refuses `malformed_certificate`. */
   readonly publicKey: KeyObject;
   readonly signatureAlgorithm: DerNode;
   readonly signature: Buffer;
@@ -44,8 +45,8 @@ export function parseCertificate(bytes: Uint8Array): Certificate {
   try {
     return read(asBuffer(bytes));
   } catch (error) {
-    const detail = error instanceof Refused ? error.detail : 'public key';
-    return refuse('malformed_certificate', detail);
+    if (error instanceof Refused) return refuse('malformed_certificate', error.detail);
+    throw error;
   }
 }
 
@@ -69,6 +70,7 @@ function read(der: Buffer): Certificate {
   const publicKeyInfo = tbs.take(tags.sequence);
   const extensions = tbs.rest().find((node) => node.tag === 0xa3);
 
+  let key: KeyObject | undefined;
   return {
     der,
     tbs: encodingOf(tbsNode),
@@ -81,11 +83,22 @@ function read(der: Buffer): Certificate {
     notAfter,
     publicKeyInfo: encodingOf(publicKeyInfo),
     publicKeyBits: bitStringOf(childrenOf(publicKeyInfo)[1]),
-    publicKey: createPublicKey({ key: encodingOf(publicKeyInfo), format: 'der', type: 'spki' }),
+    get publicKey() {
+      key ??= readKey(encodingOf(publicKeyInfo));
+      return key;
+    },
     signatureAlgorithm,
     signature,
     extensions: readExtensions(extensions && childrenOf(extensions)[0]),
   };
+}
+
+function readKey(publicKeyInfo: Buffer): KeyObject {
+  try {
+    return createPublicKey({ key: publicKeyInfo, format: 'der', type: 'spki' });
+  } catch {
+    return refuse('malformed_certificate', 'public key');
+  }
 }
 
 /** Whether the certificate's own signature was made by the issuer's key; false for algorithms not accepted. */

@@ -27,8 +27,8 @@ export interface Extensions {
   readonly ocspUrls: readonly string[];
   readonly issuerUrls: readonly string[];
   readonly ocspNoCheck: boolean;
-  /** Critical extensions this library does not process (name or policy constraints, ...): no path may use them. */
-  readonly unprocessedCritical: readonly string[];
+  /** Critical extensions this library does not process, and those that narrow what follows, critical or not: no path may use them. */
+  readonly unprocessed: readonly string[];
 }
 
 const processed = new Set<string>([
@@ -42,6 +42,8 @@ const processed = new Set<string>([
   oids.ocspNoCheck,
   oids.certificatePolicies,
 ]);
+
+const narrowing = new Set<string>([oids.nameConstraints, oids.policyConstraints, oids.inhibitAnyPolicy]);
 
 /** Reads the Extensions sequence; a repeated extension is refused (RFC 5280 section 4.2). */
 export function readExtensions(node: DerNode | undefined): Extensions {
@@ -68,8 +70,8 @@ export function readExtensions(node: DerNode | undefined): Extensions {
     ocspUrls: access.ocsp,
     issuerUrls: access.issuers,
     ocspNoCheck: found.has(oids.ocspNoCheck),
-    unprocessedCritical: [...found]
-      .filter(([oid, { critical }]) => critical && !processed.has(oid))
+    unprocessed: [...found]
+      .filter(([oid, { critical }]) => narrowing.has(oid) || (critical && !processed.has(oid)))
       .map(([oid]) => oid),
   };
 }

@@ -6,24 +6,37 @@ export type PathResult =
   | { readonly ok: true; readonly path: readonly Certificate[] }
   | { readonly ok: false; readonly problem: PathProblem };
 
-export type PathProblem = 'no_path_to_root' | 'certificate_not_valid_at_time' | 'unprocessed_critical_extension';
+export type PathProblem = 'no_path_to_root' | 'certificate_not_valid_at_time' | 'unprocessed_extension';
 
 const maxPathLength = 8;
-const maxSignatureChecks = 200;
+
+/** How many signatures of certificates may still be checked. */
+export class SignatureChecks {
+  #left: number;
+
+  constructor(count: number) {
+    this.#left = count;
+  }
+
+  /** False once there are none left. */
+  take(): boolean {
+    return this.#left-- > 0;
+  }
+}
 
 /**
  * A certification path from leaf to one of the anchors, valid at the moment (RFC 5280 section 6): names, signatures,
  * CA flag, keyCertSign, path length, validity. Name and policy constraints are not processed: a certificate that
- * marks them critical ends the path. The search is bounded in length and in signatures checked.
+ * has them ends the path. The search is bounded in length and in signatures checked.
  */
 export function findPath(
   leaf: Certificate,
   pool: readonly Certificate[],
   anchors: readonly Certificate[],
   at: Date,
+  checks: SignatureChecks = new SignatureChecks(200),
 ): PathResult {
   let problem: PathProblem = 'no_path_to_root';
-  let checksLeft = maxSignatureChecks;
 
   const extend = (path: readonly Certificate[]): readonly Certificate[] | undefined => {
     const current = path[path.length - 1]!;
@@ -31,8 +44,8 @@ export function findPath(
       problem = 'certificate_not_valid_at_time';
       return undefined;
     }
-    if (current.extensions.unprocessedCritical.length > 0) {
-      problem = 'unprocessed_critical_extension';
+    if (current.extensions.unprocessed.length > 0) {
+      problem = 'unprocessed_extension';
       return undefined;
     }
     if (anchors.some((anchor) => sameCertificate(anchor, current))) return path;
@@ -40,7 +53,7 @@ export function findPath(
     for (const issuer of [...anchors, ...pool]) {
       if (path.some((used) => sameCertificate(used, issuer))) continue;
       if (!current.issuer.equals(issuer.subject) || !mayIssue(issuer, path)) continue;
-      if (checksLeft-- <= 0) return undefined;
+      if (!checks.take()) return undefined;
       if (!isIssuedBy(current, issuer)) continue;
       const whole = extend([...path, issuer]);
       if (whole) return whole;

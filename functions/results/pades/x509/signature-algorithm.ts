@@ -28,6 +28,8 @@ const schemes = new Map<string, SignatureScheme>([
 ]);
 
 const minimumRsaBits = 2048;
+/** Larger ones only take time. */
+const maximumRsaBits = 8192;
 const acceptedCurves = ['prime256v1', 'secp384r1', 'secp521r1'];
 
 /** Reads an AlgorithmIdentifier; refuses with `unsupported_algorithm` what is weak or unknown. */
@@ -84,5 +86,6 @@ function requireStrongKey(key: KeyObject, scheme: SignatureScheme): void {
   }
   const pssKey = key.asymmetricKeyType === 'rsa-pss' && scheme.kind === 'rsassa-pss';
   if (key.asymmetricKeyType !== 'rsa' && !pssKey) refuse('unsupported_algorithm', 'key is not an RSA key');
-  if ((details?.modulusLength ?? 0) < minimumRsaBits) refuse('unsupported_algorithm', 'RSA key under 2048 bits');
+  const bits = details?.modulusLength ?? 0;
+  if (bits < minimumRsaBits || bits > maximumRsaBits) refuse('unsupported_algorithm', `RSA key of ${bits} bits`);
 }

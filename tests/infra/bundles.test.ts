@@ -1,0 +1,108 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { repository } from '../../infra/local/folders.ts';
+import type { FunctionContract } from '../../shared/kernel/contract.ts';
+import { templatesOf } from './templates.ts';
+
+/** The files that functions are made from. */
+const entries = globSync('functions/*/handlers/*.ts', { cwd: repository })
+  .filter((file) => /^export const handler\b/m.test(sourceOf(file)))
+  .sort();
+
+function sourceOf(file: string): string {
+  return readFileSync(join(repository, file), 'utf8');
+}
+
+/** The actions that AWS checks for a call: all that may be needed, of which a contract names those that are. */
+const actionsOf: Readonly<Record<string, readonly string[]>> = {
+  GetItem: ['dynamodb:GetItem'],
+  PutItem: ['dynamodb:PutItem'],
+  Query: ['dynamodb:Query'],
+  Scan: ['dynamodb:Scan'],
+  TransactWriteItems: ['dynamodb:PutItem'],
+  // The results' bucket is encrypted with a key; a missing object is 404 only to who may list.
+  GetObject: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 'kms:Decrypt'],
+  HeadObject: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'],
+  PutObject: ['s3:PutObject', 'kms:GenerateDataKey', 'kms:Decrypt'],
+  Sign: ['kms:Sign'],
+  GetPublicKey: ['kms:GetPublicKey'],
+  GetSecretValue: ['secretsmanager:GetSecretValue'],
+  CreateSecret: ['secretsmanager:CreateSecret'],
+  PutSecretValue: ['secretsmanager:PutSecretValue'],
+  SendMessage: ['sqs:SendMessage'],
+  SendMessageBatch: ['sqs:SendMessage'],
+  PutEvents: ['events:PutEvents'],
+  SendEmail: ['ses:SendEmail'],
+};
+
+let bundles: Metafile['outputs'];
+
+beforeAll(async () => {
+  const { metafile } = await build({
+    entryPoints: entries,
+    absWorkingDir: repository,
+    outdir: 'nowhere',
+    outbase: '.',
+    write: false,
+    metafile: true,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+  });
+  bundles = metafile.outputs;
+}, 120_000);
+
+const bundleOf = (entry: string) => {
+  const bundle = Object.values(bundles).find(({ entryPoint }) => entryPoint === entry);
+  if (!bundle) throw new Error(`${entry} has no bundle`);
+  const inputs = Object.entries(bundle.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+  return { bytes: bundle.bytes, files: inputs.map(([file]) => file) };
+};
+
+/** The contract that a bundle's own code reads its environment by. */
+async function contractOf(entry: string, files: readonly string[]): Promise<FunctionContract> {
+  const capability = entry.split('/')[1] ?? '';
+  const wiring = files.filter((file) => file.startsWith(`functions/${capability}/handlers/`)).map(sourceOf);
+  const names = new Set(wiring.flatMap((text) => text.match(/\b\w+Contract\b(?= }| as|,)/g) ?? []));
+  const [name, ...more] = [...names];
+  expect(more, entry).toEqual([]);
+  const module: Record<string, FunctionContract> = await import(
+    join(repository, 'functions', capability, 'contract.ts')
+  );
+  const found = module[name ?? ''];
+  if (!found) throw new Error(`${entry} reads no contract`);
+  return found;
+}
+
+test('every handler is a function of a stage with a sandbox', () => {
+  const { service, sandbox } = templatesOf('test');
+  const named = [service, sandbox].flatMap((template) => Object.keys(template?.findOutputs('*') ?? {}));
+  expect(entries).toHaveLength(named.filter((name) => /^Function[A-Z]/.test(name)).length);
+});
+
+describe.each(entries)('%s', (entry) => {
+  test('is granted nothing that its code cannot call', async () => {
+    const { files } = bundleOf(entry);
+    const own = files.filter((file) => /^(functions|shared)\//.test(file)).map(sourceOf);
+    const calls = own.flatMap((text) => [...text.matchAll(/new (\w+)Command\(/g)].map(([, name]) => name ?? ''));
+    expect(calls.filter((call) => !actionsOf[call])).toEqual([]);
+    const possible = new Set(calls.flatMap((call) => actionsOf[call] ?? []));
+    const { grants } = await contractOf(entry, files);
+    const idle = Object.values(grants)
+      .flat()
+      .filter((action) => !possible.has(action));
+    expect(idle).toEqual([]);
+  });
+
+  test('is small, and carries no font, no drawing library and no foreign locale', () => {
+    const { bytes, files } = bundleOf(entry);
+    expect(bytes).toBeLessThan(800 * 1024);
+    expect(files.filter((file) => /\/(pdf-lib|fontkit|tinos)\//.test(file))).toEqual([]);
+    expect(files.filter((file) => /zod\/.*\/locales\/(?!en\.)/.test(file))).toEqual([]);
+  });
+});
