@@ -34,6 +34,7 @@ const usage = `Signs and verifies PDF signatures (PAdES).
   npm run pades -- verify FILE [options]
     --roots PEM                  trust anchors; without them no signature can be trusted
     --at TIME                    the moment to verify at, ISO 8601; default now
+    --require-revocation         indeterminate unless the file proves that no certificate was revoked (B-LT and above)
     --json                       prints the report as JSON
 
   Exit codes: 0 signed, or valid; 1 refused, or invalid; 2 wrong usage or a file that cannot be read or written;
@@ -101,6 +102,7 @@ function verify(args: readonly string[]): number {
   const { values, positionals } = parse(args, {
     roots: { type: 'string' },
     at: { type: 'string' },
+    'require-revocation': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   });
   const [file, ...more] = positionals;
@@ -109,7 +111,7 @@ function verify(args: readonly string[]): number {
   if (Number.isNaN(now.getTime())) throw new UsageError('--at is a time such as 2026-11-20T17:00:00+07:00.');
   const roots = typeof values.roots === 'string' ? derOfPem(read(values.roots).toString('utf8')) : [];
   if (values.roots && roots.length === 0) throw new UsageError(`${values.roots} holds no certificate in PEM.`);
-  const report = verifyPdf(read(file), { roots, now });
+  const report = verifyPdf(read(file), { roots, now, requireRevocation: values['require-revocation'] === true });
   const text = values.json ? JSON.stringify(reportJson(report), undefined, 2) : reportText(file, report);
   process.stdout.write(`${text}\n`);
   if (!values.json && !values.roots) process.stdout.write('No --roots given: no signature can be trusted.\n');

@@ -49,6 +49,7 @@ test('two signers at B-LTA with kept keys: signed, verified, and the keys are us
   const text = pades('verify', signed, '--roots', roots);
   expect(text.out).toContain('ChuKy2: valid, signature, B-LTA');
   expect(pades('verify', signed)).toMatchObject({ code: 3 });
+  expect(pades('verify', signed, '--roots', roots, '--require-revocation').code).toBe(0);
   const late = pades('verify', signed, '--roots', roots, '--at', '2070-01-01T00:00:00+07:00');
   expect(late.code).toBe(3);
 });

@@ -26,6 +26,17 @@ test.each(['B-B', 'B-T', 'B-LT', 'B-LTA'] as const)(
   },
 );
 
+test.each([
+  ['B-B', 'indeterminate'],
+  ['B-T', 'indeterminate'],
+  ['B-LT', 'valid'],
+  ['B-LTA', 'valid'],
+] as const)('with mandatory revocation data a file at %s is %s', async (level, verdict) => {
+  const pdf = await signedTo(makePdf(), { level, count: 2 });
+  const report = verifyPdf(pdf, { roots: pki.roots, now: signingTime, requireRevocation: true });
+  expect(report).toMatchObject({ verdict, reason: verdict === 'valid' ? undefined : 'revocation_unknown' });
+});
+
 test('B-LT says that the certificates were good at the proven time', async () => {
   const report = verifyAt(await signedTo(makePdf(), { level: 'B-LT' }), signingTime);
   expect(report.signatures[0]).toMatchObject({ certificateStatus: 'good', changedAfter: 'permitted' });

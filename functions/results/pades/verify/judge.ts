@@ -8,6 +8,8 @@ import type { Trust, TrustBase } from './trust.ts';
 export interface Bench {
   readonly trust: TrustBase;
   readonly now: Date;
+  /** Leaves a verdict open where a certificate's status is not known at the time that counts. */
+  readonly requireRevocation: boolean;
   /** By end of the signed revision. */
   readonly changes: ReadonlyMap<number, readonly Change[]>;
   readonly fileLength: number;
@@ -47,7 +49,7 @@ function judgeTimestamp(one: ReadSignature, bench: Bench, proofs: readonly Proof
   const authority = one.timestamp?.signed.signerCertificate;
   const at = controlTime(one.revisionEnd, proofs, bench.now);
   const trust = authority && trustOf(authority, one, bench, at);
-  const reasons = [...lateness(one.timestamp?.time, bench.now), ...untrusted(trust)];
+  const reasons = [...lateness(one.timestamp?.time, bench.now), ...untrusted(trust, bench)];
   return report(one, bench, {
     signer: authority,
     trust,
@@ -72,12 +74,13 @@ function judgeSignature(one: ReadSignature, bench: Bench, proofs: readonly Proof
   const provenTime = timestampHolds ? timestamp?.time : covered.length > 0 ? control : undefined;
 
   const trust = signer && trustOf(signer, one, bench, provenTime ?? control);
-  open.push(...untrusted(trust));
+  open.push(...untrusted(trust, bench));
+  open.push(...(timestampHolds ? untrusted(authorityTrust, bench) : []));
   if (timestamp && !timestampHolds) open.push('timestamp_not_trusted');
   if (signer && !allowsUse(signer.extensions, keyUsageBits.digitalSignature, keyUsageBits.nonRepudiation))
     open.push('key_usage_wrong');
   if (trust?.revokedLater) notes.push('certificate_revoked_later');
-  if (trust?.trusted && trust.status === 'unknown') notes.push('revocation_not_checked');
+  if (trust?.trusted && trust.status === 'unknown' && !bench.requireRevocation) notes.push('revocation_not_checked');
   if (signed && !one.isPades) notes.push('not_pades_baseline');
 
   const complete = trust?.status === 'good' && authorityTrust?.status === 'good';
@@ -102,8 +105,10 @@ function trustOf(certificate: Certificate, one: ReadSignature, bench: Bench, at:
 const lateness = (time: Date | undefined, now: Date): string[] =>
   time && time.getTime() > now.getTime() + 300_000 ? ['timestamp_in_the_future'] : [];
 
-const untrusted = (trust: Trust | undefined): string[] =>
-  trust?.reason && trust.status !== 'revoked' ? [trust.reason] : [];
+const untrusted = (trust: Trust | undefined, { requireRevocation }: Bench): string[] => {
+  if (trust?.reason) return trust.status === 'revoked' ? [] : [trust.reason];
+  return requireRevocation && trust?.status === 'unknown' ? ['revocation_unknown'] : [];
+};
 
 interface Findings {
   readonly signer: Certificate | undefined;

@@ -24,6 +24,11 @@ export interface VerificationOptions {
   readonly limits?: Limits;
   /** CRLs and OCSP responses that the caller has besides those in the file. */
   readonly revocation?: RevocationData;
+  /**
+   * Whether a signature is `indeterminate` (`revocation_unknown`) until its certificates are known not to be revoked, as a policy with
+   * mandatory revocation data wants it (EN 319 102-1). Without it such a signature is valid, with the note `revocation_not_checked`.
+   */
+  readonly requireRevocation?: boolean;
 }
 
 const maxSignatures = 64;
@@ -62,7 +67,13 @@ function verify(file: Buffer, options: VerificationOptions): VerificationReport 
   const read = fields.map((field) => readSignature(document, field));
   const changes = changesByRevision(document, read);
   const trust = new TrustBase(options.roots.flatMap(anchor), evidence.certificates, evidence);
-  const signatures = judge(read, { trust, now: options.now, changes, fileLength: file.length });
+  const signatures = judge(read, {
+    trust,
+    now: options.now,
+    requireRevocation: options.requireRevocation ?? false,
+    changes,
+    fileLength: file.length,
+  });
   const scan = scanContent(document);
   const newest = Math.max(0, ...signatures.map(({ revisionEnd }) => revisionEnd));
   const notes: string[] = [...scan.remarks];
