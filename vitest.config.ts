@@ -7,6 +7,7 @@ const alone = process.env.MOTCUA_EMULATOR_ENDPOINT !== undefined || process.env.
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    setupFiles: ['tests/support/seed.ts'],
     environment: 'node',
     globals: false,
     passWithNoTests: false,

@@ -91,7 +91,8 @@ describe('the pay URL', () => {
 });
 
 const values = fc.oneof(
-  fc.string({ unit: 'grapheme', maxLength: 20 }),
+  // U+FFFD is what broken UTF-8 arrives as, and is refused.
+  fc.string({ unit: 'grapheme', maxLength: 20 }).filter((text) => !text.includes('\ufffd')),
   fc.constantFrom('Nộp lệ phí hồ sơ', "a b'c!d(e)f*g~h", 'a+b&c=d%', '100% ~ ok'),
 );
 const notices = fc
