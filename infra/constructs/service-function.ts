@@ -5,6 +5,7 @@ import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
 import type { FunctionContract } from '../../shared/kernel/contract.ts';
+import { bundleOptions } from '../bundle-options.ts';
 import type { Stage } from '../settings.ts';
 import { type Alarms, alarmPeriod, type RunbookAnchor } from './alarms.ts';
 import { ExpiringLog } from './expiring-log.ts';
@@ -58,9 +59,9 @@ export class ServiceFunction<C extends FunctionContract = FunctionContract> exte
       awsSdkConnectionReuse: false, // version 3 of the SDK keeps connections by itself
       bundling: {
         format: OutputFormat.CJS,
-        target: 'node24',
-        mainFields: ['module', 'main'],
-        minify: true,
+        target: bundleOptions.target,
+        mainFields: bundleOptions.mainFields,
+        minify: bundleOptions.minify,
         externalModules: [],
         forceDockerBundling: false,
       },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type LambdaClient, UpdateFunctionCodeCommand } from '@aws-sdk/client-lambda';
 import { type BuildContext, context } from 'esbuild';
+import { bundleOptions } from '../bundle-options.ts';
 import { repository } from './folders.ts';
 import { zipOf } from './zip.ts';
 
@@ -68,12 +69,7 @@ export class FunctionBundler {
       build = await context({
         entryPoints: [entry],
         absWorkingDir: repository,
-        bundle: true,
-        minify: true,
-        platform: 'node',
-        target: 'node24',
-        format: 'cjs',
-        mainFields: ['module', 'main'],
+        ...bundleOptions,
         write: false,
         metafile: true,
         logLevel: 'silent',

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { bundleOptions } from '../../infra/bundle-options.ts';
 import { repository } from '../../infra/local/folders.ts';
 import type { FunctionContract } from '../../shared/kernel/contract.ts';
 import { templatesOf } from './templates.ts';
@@ -47,12 +48,7 @@ beforeAll(async () => {
     outbase: '.',
     write: false,
     metafile: true,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
+    ...bundleOptions,
   });
   bundles = metafile.outputs;
 }, 120_000);

@@ -5,6 +5,7 @@ import { orderDeedsIn } from '../../functions/sandbox/adapters/order-deeds.ts';
 import { ordersIn } from '../../functions/sandbox/adapters/orders.ts';
 import { messageRoutes } from '../../functions/sandbox/handlers/message-routes.ts';
 import { orderRoutes } from '../../functions/sandbox/handlers/order-routes.ts';
+import { questionRoutes } from '../../functions/sandbox/handlers/question-routes.ts';
 import { routed } from '../../functions/sandbox/handlers/router.ts';
 import { playedProviders } from '../../functions/sandbox/providers/registry.ts';
 import { compactDateTime } from '../../shared/kernel/time.ts';
@@ -105,7 +106,11 @@ export const sandboxHouse = () => {
       },
     },
   };
-  const handle = routed([...messageRoutes(inboxIn(messages), ORIGIN), ...orderRoutes(ports, ORIGIN)]);
+  const handle = routed([
+    ...messageRoutes(inboxIn(messages), ORIGIN),
+    ...orderRoutes(ports, ORIGIN),
+    ...questionRoutes(ports),
+  ]);
   const ready = payments.put({
     pk: 'MER#vnpay#main',
     sk: 'MER',

@@ -5,12 +5,10 @@ import { type HttpRequest, jsonBody } from '../../../shared/platform/http-reques
 import { pageHeaders } from '../adapters/pages/layout.ts';
 import { payFaultPage, payPage, playedPage } from '../adapters/pages/pay-page.ts';
 import { Outcome } from '../domain/outcomes.ts';
-import { answerQuestion } from '../usecases/answer-question.ts';
 import { openPayPage } from '../usecases/open-pay-page.ts';
 import { type Played, type PlayPorts, playOutcome } from '../usecases/play-outcome.ts';
 import type { Route } from './router.ts';
 
-const Asked = z.looseObject({ vnp_TxnRef: z.string().min(1).max(100) });
 const Choice = z.strictObject({ outcome: Outcome });
 const IpnAnswer = z.object({ RspCode: z.string() });
 
@@ -31,7 +29,7 @@ const choiceIn = (request: HttpRequest) =>
     ? parseInput(Choice, Object.fromEntries(new URLSearchParams(request.body.toString('utf8'))))
     : jsonBody(request, Choice);
 
-/** Providers' pages, the outcomes chosen on them by a person's form or a test's JSON, and merchants' questions about orders. */
+/** Providers' pages, and the outcomes chosen on them by a person's form or a test's JSON. */
 export const orderRoutes = (ports: PlayPorts, publicOrigin: string): readonly Route[] => [
   {
     method: 'GET',
@@ -42,16 +40,6 @@ export const orderRoutes = (ports: PlayPorts, publicOrigin: string): readonly Ro
       if ('code' in opened.value) return page(payFaultPage(opened.value), 400);
       const action = `${publicOrigin}/sandbox/vnpay/orders/${encodeURIComponent(opened.value.reference)}/outcome`;
       return page(payPage('vnpay', opened.value, now, action));
-    },
-  },
-  {
-    method: 'POST',
-    path: /^vnpay\/merchant_webapi\/api\/transaction$/,
-    async answer(request) {
-      const answer = answerWith(request.requestId);
-      const asked = jsonBody(request, Asked);
-      if (!asked.ok) return answer(asked);
-      return answer(await answerQuestion(ports)('vnpay', asked.value.vnp_TxnRef, asked.value));
     },
   },
   {

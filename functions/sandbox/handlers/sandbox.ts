@@ -12,6 +12,7 @@ import { sandboxContract } from '../contract.ts';
 import { playedProviders } from '../providers/registry.ts';
 import { messageRoutes } from './message-routes.ts';
 import { orderRoutes } from './order-routes.ts';
+import { questionRoutes } from './question-routes.ts';
 import { routed } from './router.ts';
 
 const env = readEnv(sandboxContract);
@@ -30,6 +31,10 @@ const inbox = inboxIn(own);
 
 /** Fake money, phone and mailbox. */
 export const handler = plainHandler(
-  routed([...messageRoutes(inbox, env.publicOrigin), ...orderRoutes(orders, env.publicOrigin)]),
+  routed([
+    ...messageRoutes(inbox, env.publicOrigin),
+    ...orderRoutes(orders, env.publicOrigin),
+    ...questionRoutes(orders),
+  ]),
   systemClock,
 );

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { bundleOptions } from '../../../infra/bundle-options.ts';
 
 /** What a library costs a Lambda function: bundled bytes, and milliseconds to load them in a fresh process. */
 export interface LoadCost {
@@ -21,12 +22,7 @@ export async function loadCost(folder: string, name: string, source: string): Pr
   await build({
     stdin: { contents: source, resolveDir: root, loader: 'ts' },
     outfile,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
+    ...bundleOptions,
     logLevel: 'error',
   });
   const bundle = readFileSync(outfile);
