@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import document from '../../functions/web/openapi/document.json' with { type: 'json' };
-import { sourceDocument } from '../../infra/openapi/read-document.ts';
+import { documentOf, sourceDocument } from '../../infra/openapi/read-document.ts';
 import type { FunctionContract, RouteContract } from '../../shared/kernel/contract.ts';
 import { faultsBySchema, faultsOf, operations, resolve } from '../support/openapi.ts';
 
@@ -43,6 +43,13 @@ const behindCatchAll = [
 describe('the description of the API', () => {
   test('the bundled document is what docs/openapi.yaml says', () => {
     expect(document, 'run: npm exec -- node infra/openapi/write-document.ts').toEqual(sourceDocument());
+  });
+
+  test('it is YAML 1.2 without anchors and merge keys: every reader finds the same in it', () => {
+    expect(() => documentOf('a: &all { b: 1 }\nc: *all')).toThrow('anchor');
+    expect(() => documentOf('a: { <<: { b: 1 } }')).toThrow('merge key');
+    expect(() => documentOf('a: 1\na: 2')).toThrow('unique');
+    expect(documentOf('a: yes')).toEqual({ a: 'yes' });
   });
 
   test('describes every route of every contract, and nothing else', () => {
@@ -136,6 +143,14 @@ describe('the examples', () => {
     expect(faultsBySchema(registration, sample)).toEqual([]);
     expect(faultsBySchema(registration, { ...sample, colour: 'red' })).not.toEqual([]);
     expect(faultsBySchema(registration, { ...sample, submittedAt: '2026-11-16T09:12:00' })).not.toEqual([]);
+    for (const [schema, agency] of [
+      ['AgencySetUp', { name: 'Sở Tư pháp' }],
+      ['Agency', { agencyCode: 'H26.10', name: 'Sở Tư pháp' }],
+    ] as const) {
+      expect(faultsBySchema(`/components/schemas/${schema}`, agency)).toEqual([]);
+      expect(faultsBySchema(`/components/schemas/${schema}`, { ...agency, name: undefined })).not.toEqual([]);
+      expect(faultsBySchema(`/components/schemas/${schema}`, { ...agency, colour: 'red' })).not.toEqual([]);
+    }
   });
 });
 
