@@ -32,6 +32,7 @@ const signature = (method: string, path: string): string => `${method} ${path}`;
 /** Pages and files that the catch-all routes answer, which no contract lists one by one. */
 const behindCatchAll = [
   'GET /payments/return/{provider}/{merchant}',
+  'GET /problems/{kind}',
   'GET /pki/{file}',
   'GET /openapi.json',
   'GET /healthz',
@@ -156,7 +157,7 @@ describe('the examples', () => {
 
 describe('the helper that holds real answers against the description', () => {
   const problem = {
-    type: 'urn:motcua:problem:not_found',
+    type: 'https://motcua.example.vn/problems/not_found',
     title: 'Not found',
     status: 404,
     kind: 'not_found',
@@ -169,12 +170,16 @@ describe('the helper that holds real answers against the description', () => {
     expect(
       faultsOf('GET', '/v1/dossiers/H26.10-261120-0007', { status: 404, contentType: json, body: problem }),
     ).toEqual([]);
-    expect(faultsOf('POST', '/v1/deadlines/calculate', { status: 422, contentType: json, body: problem })).toEqual([]);
+    const wrong = { ...problem, kind: 'invalid_input' };
+    expect(faultsOf('POST', '/v1/deadlines/calculate', { status: 422, contentType: json, body: wrong })).toEqual([]);
   });
 
   test('tells an undescribed route, status, media type and body', () => {
     expect(faultsOf('GET', '/v1/nowhere', { status: 200, contentType: json, body: {} })).not.toEqual([]);
     expect(faultsOf('GET', '/healthz', { status: 418, contentType: json, body: problem })).not.toEqual([]);
+    const forbidden = { ...problem, kind: 'forbidden' };
+    expect(faultsOf('GET', '/v1/calendars/1900', { status: 404, contentType: json, body: problem })).toEqual([]);
+    expect(faultsOf('GET', '/v1/calendars/1900', { status: 404, contentType: json, body: forbidden })).not.toEqual([]);
     expect(faultsOf('GET', '/healthz', { status: 200, contentType: 'text/plain', body: 'ok' })).not.toEqual([]);
     expect(faultsOf('GET', '/healthz', { status: 200, contentType: 'application/json', body: {} })).not.toEqual([]);
   });
