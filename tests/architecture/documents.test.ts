@@ -61,6 +61,13 @@ test.each(documents)('%s names only paths that are there', (path) => {
   expect(pathsIn(textOf(path)).filter((each) => !isThere(each))).toEqual([]);
 });
 
+test('what the runbook tells to look for is written somewhere', () => {
+  const sources = globSync('{functions,shared,infra}/**/*.ts').map(textOf).join('\n');
+  const named = [...textOf('docs/runbook.md').matchAll(/`([a-z]+(?:_[a-z]+)+)`/g)].map(([, word]) => word ?? '');
+  expect(named.length).toBeGreaterThan(15);
+  expect([...new Set(named)].filter((word) => !sources.includes(word))).toEqual([]);
+});
+
 /** The pages of this repository that a document links to. */
 const linksIn = (text: string): string[] =>
   [...text.matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, path]) => path ?? '').sort();
