@@ -63,10 +63,10 @@ export class FrontDoor extends Construct {
       ...(settings.certificateArn ? { disableExecuteApiEndpoint: true } : {}),
       deployOptions: { stageName: stage, throttlingRateLimit: 1000, throttlingBurstLimit: 2000, ...logged },
     });
-    answerInOurWords(this.api);
     // Made from the API's id alone: a function that is told its origin must not wait for the stage that waits for it.
     const url = `https://${this.api.restApiId}.execute-api.${Stack.of(this).region}.${Stack.of(this).urlSuffix}/${stage}`;
     this.publicOrigin = settings.publicOrigin ?? url;
+    answerInOurWords(this.api, this.publicOrigin);
     if (settings.publicOrigin && settings.certificateArn)
       this.#answerUnder(settings.publicOrigin, settings.certificateArn);
     if (production) new Firewall(this, 'Firewall', this.api.deploymentStage.stageArn);

@@ -190,7 +190,7 @@ describe('functions', () => {
       production.service.hasResourceProperties('AWS::ApiGateway::GatewayResponse', {
         ResponseType: type,
         ResponseTemplates: Match.objectLike({
-          'application/json': Match.stringLikeRegexp('urn:motcua:problem.*"detail":"'),
+          'application/json': Match.stringLikeRegexp('"type":"https://motcua.example.vn/problems/.*"detail":"'),
         }),
       });
     }

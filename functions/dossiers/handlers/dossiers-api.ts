@@ -22,7 +22,6 @@ const env = readEnv(dossiersApiContract);
 const table = openTables();
 const dossiers = table(env.dossiersTable);
 const ports = dossierPorts(dossiers, env.pepper, env.publicOrigin);
-const keys = apiKeysIn(table(env.installationTable), systemClock);
 
 /** Dossiers, deadlines and calendars for portals and back offices. */
 export const handler = apiHandler(
@@ -56,6 +55,5 @@ export const handler = apiHandler(
     },
     ...deadlineRoutes({ index: deadlineIndex(dossiers), calendar: officialCalendar }),
   },
-  keys,
-  systemClock,
+  { keys: apiKeysIn(table(env.installationTable), systemClock), now: systemClock, publicOrigin: env.publicOrigin },
 );

@@ -55,6 +55,5 @@ export const handler = apiHandler(
       return answer(keyId.ok ? await revokeApiKey(ports)(keyId.value, request.now) : keyId);
     },
   },
-  apiKeysIn(ports.installation, systemClock),
-  systemClock,
+  { keys: apiKeysIn(ports.installation, systemClock), now: systemClock, publicOrigin: ports.publicOrigin },
 );

@@ -24,6 +24,5 @@ const routePorts = {
 export const handler = apiHandler(
   paymentsApiContract.routes,
   { ...paymentRoutes(routePorts), ...attemptRoutes(routePorts) },
-  apiKeysIn(table(env.installationTable), systemClock),
-  systemClock,
+  { keys: apiKeysIn(table(env.installationTable), systemClock), now: systemClock, publicOrigin: env.publicOrigin },
 );

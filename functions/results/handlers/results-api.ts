@@ -32,6 +32,5 @@ const ports = {
 export const handler = apiHandler(
   resultsApiContract.routes,
   { ...resultRoutes(ports), ...readingRoutes(ports) },
-  apiKeysIn(table(env.installationTable), systemClock),
-  systemClock,
+  { keys: apiKeysIn(table(env.installationTable), systemClock), now: systemClock, publicOrigin: env.publicOrigin },
 );

@@ -43,7 +43,7 @@ export const pageServer = (ports: PagePorts, now: () => number): GatewayHandler 
       const answered = await answer(request);
       return request.method === 'HEAD' ? { status: answered.status, headers: answered.headers ?? {} } : answered;
     },
-    now,
+    { now, publicOrigin: ports.publicOrigin },
     () => page(troublePage, 500),
   );
 };

@@ -1,11 +1,16 @@
+import { problemKindOf } from '../../../shared/kernel/problems.ts';
 import { redirect } from '../adapters/page-answer.ts';
 import openApi from '../openapi/document.json' with { type: 'json' };
+import { problemCalls } from '../domain/problem-calls.ts';
 import { paymentReturnPage } from '../pages/payment-return.ts';
+import { problemPage } from '../pages/problem.ts';
 import { verifyFormPage, verifyPage } from '../pages/verify.ts';
 import { showReturn } from '../usecases/show-return.ts';
 import type { PageRoute, RouteParts } from './page-routes.ts';
 
-/** What anyone may see: the register of documents, where providers send browsers back, keys, the API's description, health. */
+const callsOf = problemCalls(openApi);
+
+/** What anyone may see: the register of documents, where providers send browsers back, keys, the API's description and its errors, health. */
 export const publicRoutes = (parts: RouteParts): readonly PageRoute[] => {
   const brought = showReturn(parts);
   return [
@@ -46,6 +51,14 @@ export const publicRoutes = (parts: RouteParts): readonly PageRoute[] => {
         const text = await parts.documents.publicKeyFile(name);
         if (text === undefined) return parts.notFound();
         return { status: 200, text, headers: { 'Content-Type': 'application/x-pem-file' } };
+      },
+    },
+    {
+      method: 'GET',
+      path: /^\/problems\/([a-z_]+)$/,
+      answer(_, name) {
+        const kind = problemKindOf(name);
+        return kind ? parts.page(problemPage(kind, callsOf(kind))) : parts.notFound();
       },
     },
     { method: 'GET', path: /^\/openapi\.json()$/, answer: () => ({ status: 200, json: openApi }) },
