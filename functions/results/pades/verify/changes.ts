@@ -6,6 +6,7 @@ import { serialise } from '../pdf/serialise.ts';
 import { endOfWords, type Updates, updatesAfter } from '../pdf/updates.ts';
 import { Refused } from '../refusal.ts';
 import { compareFields } from './field-changes.ts';
+import { compareInformation, isDescription, isDocumentMetadata } from './metadata-changes.ts';
 import { ReferenceIndex } from './reference-index.ts';
 import type { Change } from './report.ts';
 import { fingerprint, RevisionComparison } from './revision-comparison.ts';
@@ -68,6 +69,7 @@ function compareRevisions(file: FileAsItStands, end: number): readonly Change[] 
   const comparison = new RevisionComparison(document.revisionEndingAt(end), document, references);
   compareLayout(comparison, file, end);
   compareTrailer(comparison);
+  compareInformation(comparison);
   compareCatalog(comparison);
   compareFields(comparison);
   comparePages(comparison);
@@ -81,14 +83,14 @@ function compareRevisions(file: FileAsItStands, end: number): readonly Change[] 
   return [...distinct.values()];
 }
 
-/** What a trailer says of the update that it ends (ISO 32000-2 tables 15 and 17), not of the document. */
-const ofUpdate = ['Size', 'Prev', 'ID', 'XRefStm', 'Type', 'W', 'Index', 'Length', 'Filter', 'DecodeParms'];
+/** What a trailer says of the update that it ends (ISO 32000-2 tables 15 and 17); and /Info, which has rules of its own. */
+const judgedApart = ['Size', 'Prev', 'ID', 'Info', 'XRefStm', 'Type', 'W', 'Index', 'Length', 'Filter', 'DecodeParms'];
 
 /** Entries beside the standard's mean something to some readers: another document, for one. None may come. */
 function compareTrailer(comparison: RevisionComparison): void {
   const { before, after } = comparison;
-  for (const key of new Set(['Root', 'Info', ...after.trailer.keys()]))
-    if (!ofUpdate.includes(key) && fingerprint(before.trailer.get(key)) !== fingerprint(after.trailer.get(key)))
+  for (const key of new Set(['Root', ...after.trailer.keys()]))
+    if (!judgedApart.includes(key) && fingerprint(before.trailer.get(key)) !== fingerprint(after.trailer.get(key)))
       comparison.forbid('trailer_changed', key);
   for (const [objectNumber, entry] of before.crossReference)
     if (entry.kind !== 'free' && !after.crossReference.has(objectNumber))
@@ -98,9 +100,9 @@ function compareTrailer(comparison: RevisionComparison): void {
 function compareCatalog(comparison: RevisionComparison): void {
   const { before, after } = comparison;
   comparison.settle(before.rootReference);
-  comparison.compareEntries(before.catalog, after.catalog, ['AcroForm', 'DSS', 'Extensions'], (key) =>
-    comparison.forbid('catalog_changed', key),
-  );
+  comparison.compareEntries(before.catalog, after.catalog, ['AcroForm', 'DSS', 'Extensions'], (key) => {
+    if (!isDescription(comparison, key, after.catalog)) comparison.forbid('catalog_changed', key);
+  });
 }
 
 /** Pages stay as they were; their annotations may grow by signature fields only. */
@@ -177,7 +179,8 @@ function compareRemaining(comparison: RevisionComparison, uses: ReadonlyMap<numb
     if (comparison.isSettled(objectNumber) || before === null) continue;
     // writers use the number of a cross-reference stream again; one that something refers to is more than that
     if (isCrossReference(before) && isCrossReference(after) && uses.get(objectNumber) === 0) continue;
-    if (fingerprint(before) === fingerprint(after)) comparison.permit('object_rewritten_unchanged', objectNumber);
+    if (isDocumentMetadata(comparison, objectNumber, uses)) comparison.permit('metadata_changed', objectNumber);
+    else if (fingerprint(before) === fingerprint(after)) comparison.permit('object_rewritten_unchanged', objectNumber);
     else comparison.forbid(after === null ? 'object_removed' : 'object_modified', objectNumber);
   }
 }
