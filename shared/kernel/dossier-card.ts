@@ -49,6 +49,9 @@ export const Registered = z.object({
 /** The registration of a dossier. */
 export type Registered = z.infer<typeof Registered>;
 
+/** Said of an event that the counter told; left out of those of the deciding agency. */
+export const ByCounter = z.literal(true).optional();
+
 /** A correction of the card: `CARD#correction#<eventId>`; only what it names changes. */
 export const DetailsCorrected = z.object({
   kind: z.literal('details_corrected'),
@@ -56,12 +59,45 @@ export const DetailsCorrected = z.object({
   occurredAt: InstantMs,
   by: z.string().min(1).max(200),
   note: z.string().max(1000).optional(),
+  byCounter: ByCounter,
   applicant: Person.partial().optional(),
   notify: NotifyChange.optional(),
 });
 
 /** A correction of a dossier's card. */
 export type DetailsCorrected = z.infer<typeof DetailsCorrected>;
+
+/** An event is taken back, whenever that arrives: `CARD#void#<eventId>`. */
+export const Voided = z.object({
+  kind: z.literal('voided'),
+  eventId: z.string().min(1).max(128),
+  voidsEventId: z.string().min(1).max(128),
+  occurredAt: InstantMs,
+  by: z.string().min(1).max(200),
+  note: z.string().max(1000).optional(),
+  byCounter: ByCounter,
+});
+
+/** An event is taken back. */
+export type Voided = z.infer<typeof Voided>;
+
+/**
+ * The ids of the events that were taken back. A counter takes back only what it told itself. Taking a taking-back back is not a
+ * thing: such a void has no effect.
+ */
+export const voidedIds = (
+  events: readonly { readonly eventId: string; readonly byCounter?: boolean | undefined }[],
+  voids: readonly Voided[],
+): ReadonlySet<string> => {
+  const own = new Set(voids.map(({ eventId }) => eventId));
+  const ofCounter = new Set(events.filter(({ byCounter }) => byCounter).map(({ eventId }) => eventId));
+  return new Set(
+    voids
+      .filter(({ byCounter, voidsEventId }) => !byCounter || ofCounter.has(voidsEventId))
+      .map(({ voidsEventId }) => voidsEventId)
+      .filter((id) => !own.has(id)),
+  );
+};
 
 /** A dossier's card as other capabilities read it: whose it is, which agencies may see it, and whom to tell how. */
 export interface DossierCard {
@@ -92,7 +128,3 @@ export const cardOf = (registered: Registered, corrections: readonly DetailsCorr
     notify,
   };
 };
-
-/** The agencies that may see a dossier: the deciding one and the counter that took it in. */
-export const agenciesOfCard = (card: Pick<DossierCard, 'agencyCode' | 'receivingAgencyCode'>): readonly string[] =>
-  card.receivingAgencyCode ? [card.agencyCode, card.receivingAgencyCode] : [card.agencyCode];

@@ -35,18 +35,19 @@ export type BackOfficeEvent = z.infer<typeof BackOfficeEvent>;
 /** How far ahead of our clock an event may lie, for clocks that differ. */
 export const CLOCK_TOLERANCE_MS = 5 * MINUTE_MS;
 
-/** An event as the fact that is kept. */
-export function factOf(event: BackOfficeEvent): FactOf<'moved' | 'voided' | 'details_corrected'> {
+/** An event as the fact that is kept; `byCounter` where the counter told it, not the deciding agency. */
+export function factOf(event: BackOfficeEvent, byCounter = false): FactOf<'moved' | 'voided' | 'details_corrected'> {
+  const teller = byCounter ? { byCounter } : {};
   switch (event.type) {
     case 'voided': {
       const { type: kind, ...rest } = event;
-      return { kind, ...rest };
+      return { kind, ...rest, ...teller };
     }
     case 'details_corrected': {
       const { type: kind, ...rest } = event;
-      return { kind, ...rest };
+      return { kind, ...rest, ...teller };
     }
     default:
-      return { kind: 'moved', ...event };
+      return { kind: 'moved', ...event, ...teller };
   }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DetailsCorrected, Registered } from '../../../shared/kernel/dossier-card.ts';
+import { ByCounter, DetailsCorrected, Registered, Voided } from '../../../shared/kernel/dossier-card.ts';
 import { events } from '../../../shared/kernel/events.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
 import { moveTypes } from './status.ts';
@@ -15,16 +15,7 @@ export const Moved = z.object({
   occurredAt: InstantMs,
   by: z.string().min(1).max(200),
   note: z.string().max(1000).optional(),
-});
-
-/** The back office takes one of its events back, whenever it arrives. Natural key: `eventId`, shared with `Moved`. */
-export const Voided = z.object({
-  kind: z.literal('voided'),
-  eventId: EventId,
-  voidsEventId: EventId,
-  occurredAt: InstantMs,
-  by: z.string().min(1).max(200),
-  note: z.string().max(1000).optional(),
+  byCounter: ByCounter,
 });
 
 /** What a dossier hears of fees, results and messages. */
@@ -88,9 +79,12 @@ export function keyOf(fact: DossierFact): string {
   }
 }
 
-/** What decides whether a fact under a taken key repeats it: of what is heard and fired only what the key says, of the rest everything. */
+/** What decides whether a fact under a taken key repeats it: of what is heard and fired only what the key says, of the rest
+ * everything but who told it: the deciding agency may say what its counter said before. */
 export function meaningOf(fact: DossierFact) {
   if (fact.kind === 'heard') return { kind: fact.kind, type: fact.event.type };
   if (fact.kind === 'timer_fired') return { kind: fact.kind };
-  return fact;
+  if (fact.kind === 'registered') return fact;
+  const { byCounter: _, ...told } = fact;
+  return told;
 }

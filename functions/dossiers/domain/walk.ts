@@ -1,5 +1,4 @@
 import type { Pause } from '../../../shared/kernel/working-time/pauses.ts';
-import type { DossierFact, FactOf } from './facts.ts';
 import {
   endsClock,
   holdsClock,
@@ -44,13 +43,6 @@ export interface Walk {
   readonly endedAt: number | undefined;
   /** When a supplement or a payment was being asked for. */
   readonly holds: readonly Pause[];
-}
-
-/** The back office's ids that it took back. Taking a taking-back back is not a thing: such a `voided` has no effect. */
-export function voidedIds(facts: readonly DossierFact[]): ReadonlySet<string> {
-  const voids = facts.filter((fact): fact is FactOf<'voided'> => fact.kind === 'voided');
-  const own = new Set(voids.map(({ eventId }) => eventId));
-  return new Set(voids.map(({ voidsEventId }) => voidsEventId).filter((id) => !own.has(id)));
 }
 
 /** Orders by moment, then official rank, then id; so the set of moves alone decides. */

@@ -24,6 +24,6 @@ const routePorts = {
 export const handler = apiHandler(
   paymentsApiContract.routes,
   { ...paymentRoutes(routePorts), ...attemptRoutes(routePorts) },
-  apiKeysIn(table(env.installationTable), systemClock),
+  apiKeysIn(table(env.installationTable), env.stage, systemClock),
   systemClock,
 );

@@ -32,6 +32,6 @@ const ports = {
 export const handler = apiHandler(
   resultsApiContract.routes,
   { ...resultRoutes(ports), ...readingRoutes(ports) },
-  apiKeysIn(table(env.installationTable), systemClock),
+  apiKeysIn(table(env.installationTable), env.stage, systemClock),
   systemClock,
 );

@@ -65,7 +65,7 @@ const room = async () => {
   const pepper = pepperFrom('a pepper of the tests, at least 32 characters');
   const ports = { ...house, pepper: async () => pepper, publicOrigin: PUBLIC_ORIGIN };
   const routes = { ...paymentRoutes(ports), ...attemptRoutes(ports) };
-  const api = apiHandler(paymentsApiContract.routes, routes, apiKeysIn(installation, now), now);
+  const api = apiHandler(paymentsApiContract.routes, routes, apiKeysIn(installation, 'test', now), now);
   const webhook = webhookHandler(house, now);
   const call = (
     route: keyof typeof paymentsApiContract.routes,

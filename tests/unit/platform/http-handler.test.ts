@@ -68,7 +68,7 @@ const room = async (permission: 'back_office' | 'operator' = 'back_office') => {
       },
       create: async (request) => answerWith(request.requestId)(idempotencyKey(request), 201),
     },
-    apiKeysIn(table, () => clock.now),
+    apiKeysIn(table, 'test', () => clock.now),
     () => clock.now,
   );
   const send = async (method: string, resource: string, more: Partial<APIGatewayProxyEvent> = {}) => {
