@@ -72,7 +72,7 @@ function projectionOf(dossier: Dossier): Projection {
 export const dossierBook: Book<DossierFact, Dossier> = {
   capability: 'dossiers',
   prefix: 'DOS',
-  foldVersion: 1,
+  foldVersion: 2,
   schema: DossierFact,
   key: keyOf,
   meaning: (fact) => meaningOf(fact) as unknown as Json,

@@ -45,20 +45,23 @@ export interface Walk {
   readonly holds: readonly Pause[];
 }
 
+/** A move at its whole second, the smallest time that the flow knows: callers see and write no smaller one. */
+const atWholeSecond = (move: Move): Move => ({ ...move, at: Math.floor(move.at / 1000) * 1000 });
+
 /** Orders by moment, then official rank, then id; so the set of moves alone decides. */
 function inOfficialOrder(a: Move, b: Move): number {
   const byRank = moveTypes.indexOf(a.type) - moveTypes.indexOf(b.type);
   return a.at - b.at || byRank || (a.id < b.id ? -1 : Number(a.id > b.id));
 }
 
-/** Walks the moves through the official flow. */
+/** Walks the moves through the official flow. Moments count in whole seconds, whoever told them. */
 export function walk(moves: readonly Move[]): Walk {
   const steps: Step[] = [];
   const holds: { from: number; to?: number }[] = [];
   let standing: Standing = submitted;
   let acceptedAt: number | undefined;
   let endedAt: number | undefined;
-  for (const move of [...moves].sort(inOfficialOrder)) {
+  for (const move of moves.map(atWholeSecond).sort(inOfficialOrder)) {
     const next = standingAfter(standing, statusAfter[move.type]);
     steps.push({ move, allowed: next !== undefined, from: standing.status, to: (next ?? standing).status });
     if (!next) continue;
