@@ -13,8 +13,8 @@ export const Moved = z.object({
   eventId: EventId,
   type: z.enum(moveTypes),
   occurredAt: InstantMs,
-  by: z.string().min(1).max(200),
-  note: z.string().max(1000).optional(),
+  by: z.string(),
+  note: z.string().optional(),
 });
 
 /** The back office takes one of its events back, whenever it arrives. Natural key: `eventId`, shared with `Moved`. */
@@ -23,8 +23,8 @@ export const Voided = z.object({
   eventId: EventId,
   voidsEventId: EventId,
   occurredAt: InstantMs,
-  by: z.string().min(1).max(200),
-  note: z.string().max(1000).optional(),
+  by: z.string(),
+  note: z.string().optional(),
 });
 
 /** What a dossier hears of fees, results and messages. */

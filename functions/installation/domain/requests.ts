@@ -1,15 +1,17 @@
 import * as z from 'zod';
 import { credentialsOf, type KnownProvider } from '../../../shared/kernel/credentials.ts';
+import { EmailAddress } from '../../../shared/kernel/email.ts';
 import { AgencyCode } from '../../../shared/kernel/ids.ts';
+import { Line } from '../../../shared/kernel/text.ts';
 
 const HourOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected an hour of the day, such as 21:00');
 
 /** How an agency is set up. `quietHours`: when messages that can wait are held back; null: never; left out: 21:00-07:00. */
 export const AgencySetUp = z.strictObject({
-  name: z.string().trim().min(1).max(200),
-  nameEn: z.string().trim().min(1).max(200).optional(),
-  phone: z.string().trim().min(3).max(40).optional(),
-  email: z.email().max(254).optional(),
+  name: Line(200),
+  nameEn: Line(200).optional(),
+  phone: Line(40).min(3).optional(),
+  email: EmailAddress.optional(),
   parentCode: AgencyCode.optional(),
   quietHours: z.strictObject({ from: HourOfDay, to: HourOfDay }).nullable().optional(),
 });
@@ -38,7 +40,7 @@ export const ApiKeySetUp = z
     permission: z.enum(['back_office', 'portal', 'operator']),
     agencyCodes: z.array(AgencyCode).max(100),
     kind: z.enum(['live', 'test']),
-    label: z.string().trim().min(1).max(200),
+    label: Line(200),
   })
   .refine((key) => key.permission === 'operator' || key.agencyCodes.length > 0, {
     path: ['agencyCodes'],
