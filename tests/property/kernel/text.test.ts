@@ -48,7 +48,7 @@ test('whatever comes is either refused at its field or kept without anything tha
         return;
       }
       expect(parsed.value.trim()).toBe(parsed.value);
-      expect(parsed.value.replace(/[\u200c\u200d\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu, '')).toMatch(
+      expect(parsed.value.replace(/\u200c|\u200d|[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu, '')).toMatch(
         /^[^\p{DI}\p{Cf}\p{Co}\p{Cn}\p{Cs}\r]*$/u,
       );
     }),
