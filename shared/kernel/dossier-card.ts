@@ -1,13 +1,23 @@
 import * as z from 'zod';
+import { EmailAddress } from './email.ts';
 import { AgencyCode, DossierCode, ProcedureCode } from './ids.ts';
 import { Phone } from './phone.ts';
+import { FullName } from './text.ts';
 import { InstantMs } from './time.ts';
 
-/** A person as a dossier names one. The only personal data that the product keeps of people, all of it on the dossier's card. */
-export const Person = z.strictObject({
-  fullName: z.string().trim().min(1).max(200),
+/** A person as a dossier keeps one. The only personal data that the product keeps of people, all of it on the dossier's card. */
+export const Person = z.object({
+  fullName: z.string(),
+  phone: z.string().optional(),
+  email: z.string().optional(),
+  identityNumber: z.string().optional(),
+});
+
+/** A person as a back office names one. */
+export const PersonFromCaller = z.strictObject({
+  fullName: FullName,
   phone: Phone.optional(),
-  email: z.email().max(254).optional(),
+  email: EmailAddress.optional(),
   identityNumber: z
     .string()
     .regex(/^\d{9}(\d{3})?$/, 'expected 9 or 12 digits')
@@ -34,7 +44,7 @@ export const Registered = z.object({
   kind: z.literal('registered'),
   dossierCode: DossierCode,
   procedureCode: ProcedureCode,
-  procedureName: z.string().trim().min(1).max(500),
+  procedureName: z.string(),
   agencyCode: AgencyCode,
   receivingAgencyCode: AgencyCode.optional(),
   applicant: Person,
@@ -57,8 +67,8 @@ export const DetailsCorrected = z.object({
   kind: z.literal('details_corrected'),
   eventId: z.string().min(1).max(128),
   occurredAt: InstantMs,
-  by: z.string().min(1).max(200),
-  note: z.string().max(1000).optional(),
+  by: z.string(),
+  note: z.string().optional(),
   byCounter: ByCounter,
   applicant: Person.partial().optional(),
   notify: NotifyChange.optional(),
@@ -73,8 +83,8 @@ export const Voided = z.object({
   eventId: z.string().min(1).max(128),
   voidsEventId: z.string().min(1).max(128),
   occurredAt: InstantMs,
-  by: z.string().min(1).max(200),
-  note: z.string().max(1000).optional(),
+  by: z.string(),
+  note: z.string().optional(),
   byCounter: ByCounter,
 });
 

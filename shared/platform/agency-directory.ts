@@ -9,10 +9,10 @@ const HourOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 /** An agency as the operator set it up. */
 export const Agency = z.object({
   code: AgencyCode,
-  name: z.string().min(1).max(200),
-  nameEn: z.string().min(1).max(200).optional(),
-  phone: z.string().max(40).optional(),
-  email: z.email().max(254).optional(),
+  name: z.string(),
+  nameEn: z.string().optional(),
+  phone: z.string().optional(),
+  email: z.string().optional(),
   parentCode: AgencyCode.optional(),
   /** When messages that can wait are held back; null: never. */
   quietHours: z.object({ from: HourOfDay, to: HourOfDay }).nullable().optional(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { NotifyChange, Person } from '../../../shared/kernel/dossier-card.ts';
+import { NotifyChange, PersonFromCaller } from '../../../shared/kernel/dossier-card.ts';
+import { Line, Lines } from '../../../shared/kernel/text.ts';
 import { MINUTE_MS, OffsetDateTime } from '../../../shared/kernel/time.ts';
 import { EventId, type FactOf } from './facts.ts';
 import { moveTypes } from './status.ts';
@@ -7,8 +8,8 @@ import { moveTypes } from './status.ts';
 const told = {
   eventId: EventId,
   occurredAt: OffsetDateTime,
-  by: z.string().trim().min(1).max(200),
-  note: z.string().max(1000).optional(),
+  by: Line(200),
+  note: Lines(1000).optional(),
 };
 
 const eventTypes = [...moveTypes, 'voided', 'details_corrected'];
@@ -21,7 +22,7 @@ export const BackOfficeEvent = z.discriminatedUnion(
     z.strictObject({ type: z.literal('voided'), voidsEventId: EventId, ...told }),
     z.strictObject({
       type: z.literal('details_corrected'),
-      applicant: Person.partial().optional(),
+      applicant: PersonFromCaller.partial().optional(),
       notify: NotifyChange.optional(),
       ...told,
     }),

@@ -13,8 +13,8 @@ export const Moved = z.object({
   eventId: EventId,
   type: z.enum(moveTypes),
   occurredAt: InstantMs,
-  by: z.string().min(1).max(200),
-  note: z.string().max(1000).optional(),
+  by: z.string(),
+  note: z.string().optional(),
   byCounter: ByCounter,
 });
 

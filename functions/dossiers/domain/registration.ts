@@ -1,18 +1,19 @@
 import * as z from 'zod';
-import { Notify, Person, Registered, TimeLimit } from '../../../shared/kernel/dossier-card.ts';
+import { Notify, PersonFromCaller, Registered, TimeLimit } from '../../../shared/kernel/dossier-card.ts';
+import { Line } from '../../../shared/kernel/text.ts';
 import { OffsetDateTime } from '../../../shared/kernel/time.ts';
 
 /** A dossier as a back office registers it. */
 export const Registration = z.strictObject({
   ...Registered.pick({
     procedureCode: true,
-    procedureName: true,
     agencyCode: true,
     receivingAgencyCode: true,
     channel: true,
   }).shape,
-  applicant: Person,
-  authorisedPerson: Person.optional(),
+  procedureName: Line(500),
+  applicant: PersonFromCaller,
+  authorisedPerson: PersonFromCaller.optional(),
   submittedAt: OffsetDateTime,
   receivedAt: OffsetDateTime,
   timeLimit: TimeLimit,

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { credentialsOf, type KnownProvider } from '../../../shared/kernel/credentials.ts';
+import { EmailAddress } from '../../../shared/kernel/email.ts';
 import { AgencyCode } from '../../../shared/kernel/ids.ts';
+import { Line, Lines } from '../../../shared/kernel/text.ts';
 import { OffsetDateTime } from '../../../shared/kernel/time.ts';
 
 const HourOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected an hour of the day, such as 21:00');
@@ -16,13 +18,13 @@ const codes = (most: number) =>
  * `counters`: who may register dossiers for it. `codeSpaces`: prefixes under which it numbers dossiers besides its own code.
  */
 export const AgencySetUp = z.strictObject({
-  name: z.string().trim().min(1).max(200),
-  nameEn: z.string().trim().min(1).max(200).optional(),
-  shortName: z.string().trim().min(1).max(60).optional(),
-  phone: z.string().trim().min(3).max(40).optional(),
-  email: z.email().max(254).optional(),
-  address: z.string().trim().min(1).max(500).optional(),
-  hours: z.string().trim().min(1).max(200).optional(),
+  name: Line(200),
+  nameEn: Line(200).optional(),
+  shortName: Line(60).optional(),
+  phone: Line(40).min(3).optional(),
+  email: EmailAddress.optional(),
+  address: Line(500).optional(),
+  hours: Lines(200).min(1).optional(),
   website: z
     .url({ protocol: /^https?$/ })
     .max(500)
@@ -57,7 +59,7 @@ export const ApiKeySetUp = z
     permission: z.enum(['back_office', 'portal', 'operator']),
     agencyCodes: z.array(AgencyCode).max(100),
     kind: z.enum(['live', 'test']),
-    label: z.string().trim().min(1).max(200),
+    label: Line(200),
     expiresAt: OffsetDateTime.optional(),
   })
   .refine((key) => key.permission === 'operator' || key.agencyCodes.length > 0, {

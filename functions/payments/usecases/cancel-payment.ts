@@ -1,13 +1,13 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { Caller } from '../../../shared/kernel/callers.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import { Cancelled } from '../domain/facts.ts';
+import { Line, Lines } from '../../../shared/kernel/text.ts';
 import type { Payment } from '../domain/payment.ts';
 import { refusalTo } from '../domain/viewer.ts';
 import type { Author, PaymentLedger } from '../ports.ts';
 
 /** Why a fee is taken back, and by whom. */
-export const CancelInput = Cancelled.omit({ kind: true }).strict();
+export const CancelInput = z.strictObject({ reason: Lines(1000).min(1), by: Line(200) });
 
 /** A request to take a fee back. */
 export interface CancelPayment {

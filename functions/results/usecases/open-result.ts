@@ -1,16 +1,17 @@
 import * as z from 'zod';
 import { type Caller, partIn, refusalOf } from '../../../shared/kernel/callers.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import { CalendarDate } from '../../../shared/kernel/time.ts';
-import { DocumentNumber, DocumentTitle, type FactOf } from '../domain/facts.ts';
+import { Line } from '../../../shared/kernel/text.ts';
+import { DateFromCaller } from '../../../shared/kernel/time.ts';
+import type { FactOf } from '../domain/facts.ts';
 import { awaitsUpload, type RegistryEntry } from '../domain/registry-entry.ts';
 import type { DerivedValues, Dossiers, ResultRegistry, Uploads, UploadTarget } from '../ports.ts';
 
 /** A result as a back office describes it. */
 export const ResultInput = z.strictObject({
-  documentNumber: DocumentNumber,
-  title: DocumentTitle,
-  issuedOn: CalendarDate,
+  documentNumber: Line(100),
+  title: Line(300),
+  issuedOn: DateFromCaller,
   finishes: z.boolean().default(true),
 });
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Json, Milestone } from '../../kernel/milestones.ts';
+import { keptText } from '../../kernel/text.ts';
 import {
   type Book,
   MAX_FACT_BYTES,
@@ -48,6 +49,14 @@ const canonical = (value: Json | undefined): string => {
 };
 
 const digestOf = (meaning: Json): string => createHash('sha256').update(canonical(meaning)).digest('hex');
+
+/** A meaning with its text as it is kept today, so that what was kept under a laxer rule is still repeated by the same words. */
+const withKeptText = (meaning: Json): Json => {
+  if (typeof meaning === 'string') return keptText(meaning).trim();
+  if (meaning === null || typeof meaning !== 'object') return meaning;
+  if (Array.isArray(meaning)) return meaning.map(withKeptText);
+  return Object.fromEntries(Object.entries(meaning).map(([key, inner]) => [key, withKeptText(inner as Json)]));
+};
 
 const isFact = (item: Item): boolean => item.sk.startsWith('FACT#') || item.sk.startsWith('CARD#');
 
@@ -118,6 +127,14 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
     });
   };
 
+  /** What lies under a taken key says the same, by its digest or by today's reading of it. */
+  const repeats = (existing: Item | undefined, fact: F, digest: string): boolean => {
+    if (existing === undefined || existing.digest === digest) return existing !== undefined;
+    const stored = book.schema.safeParse(existing.fact);
+    const meant = (one: F): string => canonical(withKeptText(book.meaning(one)));
+    return stored.success && meant(stored.data) === meant(fact);
+  };
+
   // A pure function that throws will throw again: that is bad data, never lost infrastructure, and must not hold up a stream.
   const purely = <T>(pk: string, fold: () => T): T => {
     try {
@@ -173,14 +190,14 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
       if (beside.length === 0) {
         const existing = await table.putIfAbsent(item);
         if (!existing) return 'recorded';
-        if (existing.digest === digest) return 'repeated';
+        if (repeats(existing, fact, digest)) return 'repeated';
         await keepAside(item, digest);
         return 'conflict';
       }
       const failed = await table.transact([{ put_absent: item }, ...beside.map((other) => ({ put_absent: other }))]);
       if (failed.length === 0) return 'recorded';
       const existing = await table.get(item.pk, item.sk);
-      if (existing?.digest === digest) return 'repeated';
+      if (repeats(existing, fact, digest)) return 'repeated';
       await keepAside(item, digest);
       return 'conflict';
     },

@@ -36,6 +36,14 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       ]);
     });
 
+    test('what was kept with text that is kept otherwise today is repeated by today’s words, and by no others', async () => {
+      const book = { ...tallyBook(), meaning: (fact: TallyFact) => ({ ...fact }) };
+      const ledger = ledgerOver(book, await make(), () => 5000);
+      expect(await ledger.record('a', coin('x', 1, ' one\u200b\r\ntwo'), by)).toBe('recorded');
+      expect(await ledger.record('a', coin('x', 1, 'one\ntwo'), by)).toBe('repeated');
+      expect(await ledger.record('a', coin('x', 1, 'one two'), by)).toBe('conflict');
+    });
+
     test('two writers of one key: of equal bodies one is recorded and the rest repeat; of different ones the rest conflict', async () => {
       const ledger = over(await make());
       const equal = await Promise.all(times(20, () => ledger.record('a', coin('x'), by)));

@@ -147,6 +147,14 @@ describe('the http handler', () => {
     expect((await send('PUT', '/things/{code}', { headers: bearer, body })).status).toBe(200);
   });
 
+  test('one byte order mark before the body is let pass, what shows nothing in it is taken out', async () => {
+    const { send, bearer } = await room();
+    const put = (body: string) => send('PUT', '/things/{code}', { headers: bearer, body });
+    expect(await put('\ufeff{"name":"\u200bÁnh","count":1}')).toMatchObject({ status: 200, body: { name: 'Ánh' } });
+    expect((await put('\ufeff\ufeff{"name":"Ánh","count":1}')).status).toBe(400);
+    expect((await put('\ufeff')).status).toBe(400);
+  });
+
   test('the wrong media type: 415; every wrong field is named', async () => {
     const { send, bearer } = await room();
     expect(
