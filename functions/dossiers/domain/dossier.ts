@@ -23,6 +23,8 @@ export interface Dossier {
   readonly fired: ReadonlySet<string>;
   readonly corrections: readonly FactOf<'details_corrected'>[];
   readonly voids: readonly FactOf<'voided'>[];
+  /** How many facts the back office's events take. */
+  readonly eventFacts: number;
   /** The back office's eventIds, with the kind of fact that each names. */
   readonly eventKinds: ReadonlyMap<string, DossierFact['kind']>;
   /** The eventIds that the counter told, not the deciding agency. */
@@ -86,6 +88,7 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     fired: new Set(timers.map(({ announces, dueAt }) => announcementKey(announces, dueAt))),
     corrections,
     voids,
+    eventFacts: facts.filter((fact) => 'eventId' in fact).length,
     eventKinds: new Map(told.map(({ eventId, kind }) => [eventId, kind])),
     toldByCounter: new Set(told.filter(({ byCounter }) => byCounter).map(({ eventId }) => eventId)),
     withdrawnMoves: moved.filter(({ eventId }) => voided.has(eventId)),

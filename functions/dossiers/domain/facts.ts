@@ -18,6 +18,9 @@ export const Moved = z.object({
   byCounter: ByCounter,
 });
 
+/** An `eventId` is taken by an event that lies on the card. Natural key: the `eventId`, so that one name is one event of whatever kind. */
+export const Named = z.object({ kind: z.literal('named'), eventId: EventId, event: z.string() });
+
 /** What a dossier hears of fees, results and messages. */
 export const heardEvents = [
   events['payment.opened'],
@@ -49,6 +52,7 @@ export const DossierFact = z.discriminatedUnion('kind', [
   DetailsCorrected,
   Moved,
   Voided,
+  Named,
   Heard,
   TimerFired,
 ]);
@@ -69,6 +73,7 @@ export function keyOf(fact: DossierFact): string {
     case 'details_corrected':
       return `CARD#correction#${fact.eventId}`;
     case 'moved':
+    case 'named':
       return `FACT#b#${fact.eventId}`;
     case 'voided':
       return `CARD#void#${fact.eventId}`;
@@ -79,12 +84,18 @@ export function keyOf(fact: DossierFact): string {
   }
 }
 
+/** What is kept with a fact or not at all: what lies on the card takes its event's name as well. */
+export function besides(fact: DossierFact): readonly DossierFact[] {
+  const onCard = fact.kind === 'details_corrected' || fact.kind === 'voided';
+  return onCard ? [{ kind: 'named', eventId: fact.eventId, event: fact.kind }] : [];
+}
+
 /** What decides whether a fact under a taken key repeats it: of what is heard and fired only what the key says, of the rest
  * everything but who told it: the deciding agency may say what its counter said before. */
 export function meaningOf(fact: DossierFact) {
   if (fact.kind === 'heard') return { kind: fact.kind, type: fact.event.type };
   if (fact.kind === 'timer_fired') return { kind: fact.kind };
-  if (fact.kind === 'registered') return fact;
+  if (fact.kind === 'registered' || fact.kind === 'named') return fact;
   const { byCounter: _, ...told } = fact;
   return told;
 }

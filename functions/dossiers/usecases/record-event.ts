@@ -18,12 +18,13 @@ export interface RecordEvent {
   readonly event: BackOfficeEvent;
 }
 
-/** A dossier is told so many events: its facts must stay within what one aggregate may hold, with room for what it hears. */
-const MAX_EVENTS = 300;
+/** The events of a dossier take so many facts: all must stay within what one aggregate may hold, with room for what it hears. */
+const MAX_EVENT_FACTS = 300;
 
 /**
- * Keeps what the deciding agency, or the counter as far as it may, tells of a dossier, in whatever order it comes. A step that the official flow does not allow at
- * its place is kept too and answered `transition_not_allowed`; a repeat answers the dossier as it is now.
+ * Keeps what the deciding agency, or the counter as far as it may, tells of a dossier, in whatever order it comes. A step that the
+ * official flow does not allow at its place is kept too and answered `transition_not_allowed`; a repeat answers the dossier as it
+ * is now. One `eventId` is one event, whatever its kind.
  */
 export const recordEvent =
   ({ ledger, links, calendar, agencies }: TellingPorts) =>
@@ -35,10 +36,11 @@ export const recordEvent =
     const forbidden = refusalToCaller(part, deedOfTelling(before, event), 'dossier');
     if (forbidden) return fail(forbidden);
     const fact = factOf(event, part === 'counter');
+    // The ledger keeps names apart; this tells of what was kept on the card before events there took theirs.
     const takenBy = before.eventKinds.get(event.eventId);
     if (takenBy !== undefined && takenBy !== fact.kind) return fail({ kind: 'conflict', key: event.eventId });
-    if (takenBy === undefined && before.eventKinds.size >= MAX_EVENTS)
-      return fail({ kind: 'not_allowed_now', detail: `${MAX_EVENTS} events were told of this dossier` });
+    if (takenBy === undefined && before.eventFacts >= MAX_EVENT_FACTS)
+      return fail({ kind: 'not_allowed_now', detail: 'no more events can be told of this dossier' });
     const outcome = await ledger.record(dossierCode, fact, { recordedBy: caller.keyId, requestId });
     if (outcome === 'conflict') return fail({ kind: 'conflict', key: event.eventId });
     await ledger.bringForward(dossierCode);
