@@ -1,13 +1,23 @@
 import * as z from 'zod';
+import { EmailAddress } from './email.ts';
 import { AgencyCode, DossierCode, ProcedureCode } from './ids.ts';
 import { Phone } from './phone.ts';
+import { FullName } from './text.ts';
 import { InstantMs } from './time.ts';
 
-/** A person as a dossier names one. The only personal data that the product keeps of people, all of it on the dossier's card. */
-export const Person = z.strictObject({
-  fullName: z.string().trim().min(1).max(200),
+/** A person as a dossier keeps one. The only personal data that the product keeps of people, all of it on the dossier's card. */
+export const Person = z.object({
+  fullName: z.string(),
+  phone: z.string().optional(),
+  email: z.string().optional(),
+  identityNumber: z.string().optional(),
+});
+
+/** A person as a back office names one. */
+export const PersonFromCaller = z.strictObject({
+  fullName: FullName,
   phone: Phone.optional(),
-  email: z.email().max(254).optional(),
+  email: EmailAddress.optional(),
   identityNumber: z
     .string()
     .regex(/^\d{9}(\d{3})?$/, 'expected 9 or 12 digits')
@@ -34,7 +44,7 @@ export const Registered = z.object({
   kind: z.literal('registered'),
   dossierCode: DossierCode,
   procedureCode: ProcedureCode,
-  procedureName: z.string().trim().min(1).max(500),
+  procedureName: z.string(),
   agencyCode: AgencyCode,
   receivingAgencyCode: AgencyCode.optional(),
   applicant: Person,
@@ -49,19 +59,55 @@ export const Registered = z.object({
 /** The registration of a dossier. */
 export type Registered = z.infer<typeof Registered>;
 
+/** Said of an event that the counter told; left out of those of the deciding agency. */
+export const ByCounter = z.literal(true).optional();
+
 /** A correction of the card: `CARD#correction#<eventId>`; only what it names changes. */
 export const DetailsCorrected = z.object({
   kind: z.literal('details_corrected'),
   eventId: z.string().min(1).max(128),
   occurredAt: InstantMs,
-  by: z.string().min(1).max(200),
-  note: z.string().max(1000).optional(),
+  by: z.string(),
+  note: z.string().optional(),
+  byCounter: ByCounter,
   applicant: Person.partial().optional(),
   notify: NotifyChange.optional(),
 });
 
 /** A correction of a dossier's card. */
 export type DetailsCorrected = z.infer<typeof DetailsCorrected>;
+
+/** An event is taken back, whenever that arrives: `CARD#void#<eventId>`. */
+export const Voided = z.object({
+  kind: z.literal('voided'),
+  eventId: z.string().min(1).max(128),
+  voidsEventId: z.string().min(1).max(128),
+  occurredAt: InstantMs,
+  by: z.string(),
+  note: z.string().optional(),
+  byCounter: ByCounter,
+});
+
+/** An event is taken back. */
+export type Voided = z.infer<typeof Voided>;
+
+/**
+ * The ids of the events that were taken back. A counter takes back only what it told itself. Taking a taking-back back is not a
+ * thing: such a void has no effect.
+ */
+export const voidedIds = (
+  events: readonly { readonly eventId: string; readonly byCounter?: boolean | undefined }[],
+  voids: readonly Voided[],
+): ReadonlySet<string> => {
+  const own = new Set(voids.map(({ eventId }) => eventId));
+  const ofCounter = new Set(events.filter(({ byCounter }) => byCounter).map(({ eventId }) => eventId));
+  return new Set(
+    voids
+      .filter(({ byCounter, voidsEventId }) => !byCounter || ofCounter.has(voidsEventId))
+      .map(({ voidsEventId }) => voidsEventId)
+      .filter((id) => !own.has(id)),
+  );
+};
 
 /** A dossier's card as other capabilities read it: whose it is, which agencies may see it, and whom to tell how. */
 export interface DossierCard {
@@ -92,7 +138,3 @@ export const cardOf = (registered: Registered, corrections: readonly DetailsCorr
     notify,
   };
 };
-
-/** The agencies that may see a dossier: the deciding one and the counter that took it in. */
-export const agenciesOfCard = (card: Pick<DossierCard, 'agencyCode' | 'receivingAgencyCode'>): readonly string[] =>
-  card.receivingAgencyCode ? [card.agencyCode, card.receivingAgencyCode] : [card.agencyCode];

@@ -68,7 +68,8 @@ export const jsonBody = <S extends z.ZodType>(request: HttpRequest, schema: S): 
   const text = utf8Body(request);
   if (!text.ok) return text;
   try {
-    return parseInput(schema, JSON.parse(text.value));
+    // A byte order mark before it is let pass (RFC 8259, 8.1).
+    return parseInput(schema, JSON.parse(text.value.replace(/^\ufeff/, '')));
   } catch (error) {
     if (error instanceof SyntaxError) return fail({ kind: 'malformed_body', detail: 'the body is not JSON' });
     throw error;

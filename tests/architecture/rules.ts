@@ -55,7 +55,7 @@ const mayImport: Readonly<Record<Layer, readonly Layer[]>> = {
 };
 
 /** Packages that the inner layers may import beside zod: what signs and draws is pure. */
-const innerPackages = /^(zod|node:crypto|node:zlib|@cantoo\/(pdf-lib|fontkit)|uqr)$/;
+const innerPackages = /^(zod|node:crypto|node:url|node:zlib|@cantoo\/(pdf-lib|fontkit)|uqr)$/;
 
 /** The one type of the platform that domain and adapters share: the ledger's promise, without code. */
 const bookType = 'shared/platform/ledger/book.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { NotifyChange, Person } from '../../../shared/kernel/dossier-card.ts';
+import { NotifyChange, PersonFromCaller } from '../../../shared/kernel/dossier-card.ts';
+import { Line, Lines } from '../../../shared/kernel/text.ts';
 import { MINUTE_MS, OffsetDateTime } from '../../../shared/kernel/time.ts';
 import { EventId, type FactOf } from './facts.ts';
 import { moveTypes } from './status.ts';
@@ -7,8 +8,8 @@ import { moveTypes } from './status.ts';
 const told = {
   eventId: EventId,
   occurredAt: OffsetDateTime,
-  by: z.string().trim().min(1).max(200),
-  note: z.string().max(1000).optional(),
+  by: Line(200),
+  note: Lines(1000).optional(),
 };
 
 const eventTypes = [...moveTypes, 'voided', 'details_corrected'];
@@ -21,7 +22,7 @@ export const BackOfficeEvent = z.discriminatedUnion(
     z.strictObject({ type: z.literal('voided'), voidsEventId: EventId, ...told }),
     z.strictObject({
       type: z.literal('details_corrected'),
-      applicant: Person.partial().optional(),
+      applicant: PersonFromCaller.partial().optional(),
       notify: NotifyChange.optional(),
       ...told,
     }),
@@ -35,18 +36,19 @@ export type BackOfficeEvent = z.infer<typeof BackOfficeEvent>;
 /** How far ahead of our clock an event may lie, for clocks that differ. */
 export const CLOCK_TOLERANCE_MS = 5 * MINUTE_MS;
 
-/** An event as the fact that is kept. */
-export function factOf(event: BackOfficeEvent): FactOf<'moved' | 'voided' | 'details_corrected'> {
+/** An event as the fact that is kept; `byCounter` where the counter told it, not the deciding agency. */
+export function factOf(event: BackOfficeEvent, byCounter = false): FactOf<'moved' | 'voided' | 'details_corrected'> {
+  const teller = byCounter ? { byCounter } : {};
   switch (event.type) {
     case 'voided': {
       const { type: kind, ...rest } = event;
-      return { kind, ...rest };
+      return { kind, ...rest, ...teller };
     }
     case 'details_corrected': {
       const { type: kind, ...rest } = event;
-      return { kind, ...rest };
+      return { kind, ...rest, ...teller };
     }
     default:
-      return { kind: 'moved', ...event };
+      return { kind: 'moved', ...event, ...teller };
   }
 }

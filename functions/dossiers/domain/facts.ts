@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DetailsCorrected, Registered } from '../../../shared/kernel/dossier-card.ts';
+import { ByCounter, DetailsCorrected, Registered, Voided } from '../../../shared/kernel/dossier-card.ts';
 import { events } from '../../../shared/kernel/events.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
 import { moveTypes } from './status.ts';
@@ -13,19 +13,13 @@ export const Moved = z.object({
   eventId: EventId,
   type: z.enum(moveTypes),
   occurredAt: InstantMs,
-  by: z.string().min(1).max(200),
-  note: z.string().max(1000).optional(),
+  by: z.string(),
+  note: z.string().optional(),
+  byCounter: ByCounter,
 });
 
-/** The back office takes one of its events back, whenever it arrives. Natural key: `eventId`, shared with `Moved`. */
-export const Voided = z.object({
-  kind: z.literal('voided'),
-  eventId: EventId,
-  voidsEventId: EventId,
-  occurredAt: InstantMs,
-  by: z.string().min(1).max(200),
-  note: z.string().max(1000).optional(),
-});
+/** An `eventId` is taken by an event that lies on the card. Natural key: the `eventId`, so that one name is one event of whatever kind. */
+export const Named = z.object({ kind: z.literal('named'), eventId: EventId, event: z.string() });
 
 /** What a dossier hears of fees, results and messages. */
 export const heardEvents = [
@@ -58,6 +52,7 @@ export const DossierFact = z.discriminatedUnion('kind', [
   DetailsCorrected,
   Moved,
   Voided,
+  Named,
   Heard,
   TimerFired,
 ]);
@@ -78,6 +73,7 @@ export function keyOf(fact: DossierFact): string {
     case 'details_corrected':
       return `CARD#correction#${fact.eventId}`;
     case 'moved':
+    case 'named':
       return `FACT#b#${fact.eventId}`;
     case 'voided':
       return `CARD#void#${fact.eventId}`;
@@ -88,9 +84,18 @@ export function keyOf(fact: DossierFact): string {
   }
 }
 
-/** What decides whether a fact under a taken key repeats it: of what is heard and fired only what the key says, of the rest everything. */
+/** What is kept with a fact or not at all: what lies on the card takes its event's name as well. */
+export function besides(fact: DossierFact): readonly DossierFact[] {
+  const onCard = fact.kind === 'details_corrected' || fact.kind === 'voided';
+  return onCard ? [{ kind: 'named', eventId: fact.eventId, event: fact.kind }] : [];
+}
+
+/** What decides whether a fact under a taken key repeats it: of what is heard and fired only what the key says, of the rest
+ * everything but who told it: the deciding agency may say what its counter said before. */
 export function meaningOf(fact: DossierFact) {
   if (fact.kind === 'heard') return { kind: fact.kind, type: fact.event.type };
   if (fact.kind === 'timer_fired') return { kind: fact.kind };
-  return fact;
+  if (fact.kind === 'registered' || fact.kind === 'named') return fact;
+  const { byCounter: _, ...told } = fact;
+  return told;
 }

@@ -1,5 +1,4 @@
 import type { Pause } from '../../../shared/kernel/working-time/pauses.ts';
-import type { DossierFact, FactOf } from './facts.ts';
 import {
   endsClock,
   holdsClock,
@@ -46,12 +45,8 @@ export interface Walk {
   readonly holds: readonly Pause[];
 }
 
-/** The back office's ids that it took back. Taking a taking-back back is not a thing: such a `voided` has no effect. */
-export function voidedIds(facts: readonly DossierFact[]): ReadonlySet<string> {
-  const voids = facts.filter((fact): fact is FactOf<'voided'> => fact.kind === 'voided');
-  const own = new Set(voids.map(({ eventId }) => eventId));
-  return new Set(voids.map(({ voidsEventId }) => voidsEventId).filter((id) => !own.has(id)));
-}
+/** A move at its whole second, the smallest time that the flow knows: callers see and write no smaller one. */
+const atWholeSecond = (move: Move): Move => ({ ...move, at: Math.floor(move.at / 1000) * 1000 });
 
 /** Orders by moment, then official rank, then id; so the set of moves alone decides. */
 function inOfficialOrder(a: Move, b: Move): number {
@@ -59,14 +54,14 @@ function inOfficialOrder(a: Move, b: Move): number {
   return a.at - b.at || byRank || (a.id < b.id ? -1 : Number(a.id > b.id));
 }
 
-/** Walks the moves through the official flow. */
+/** Walks the moves through the official flow. Moments count in whole seconds, whoever told them. */
 export function walk(moves: readonly Move[]): Walk {
   const steps: Step[] = [];
   const holds: { from: number; to?: number }[] = [];
   let standing: Standing = submitted;
   let acceptedAt: number | undefined;
   let endedAt: number | undefined;
-  for (const move of [...moves].sort(inOfficialOrder)) {
+  for (const move of moves.map(atWholeSecond).sort(inOfficialOrder)) {
     const next = standingAfter(standing, statusAfter[move.type]);
     steps.push({ move, allowed: next !== undefined, from: standing.status, to: (next ?? standing).status });
     if (!next) continue;

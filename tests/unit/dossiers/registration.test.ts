@@ -40,15 +40,36 @@ test('another body under the same code is a conflict and changes nothing', async
   expect(await house.read()).toMatchObject({ value: { procedureName: 'Cấp bản sao trích lục hộ tịch' } });
 });
 
-test('the code begins with the deciding or the receiving agency', async () => {
+const counter = { ...backOffice, keyId: 'key_counter', agencyCodes: ['H26.40'] };
+const forbidden = { ok: false, failure: { kind: 'forbidden' } };
+
+test('the code is of the numbers of the agency that registers', async () => {
   const house = dossierHouse();
-  expect(await house.register({}, 'H26.11-261116-0007')).toMatchObject({
-    failure: { kind: 'invalid_input', fields: [{ path: 'dossierCode' }] },
-  });
-  const counter = { ...backOffice, agencyCodes: ['H26.40'] };
-  const received = await house.register({ receivingAgencyCode: 'H26.40' }, 'H26.40-261116-0007', counter);
-  expect(received.ok).toBe(true);
-  expect((await house.read(backOffice, 'H26.40-261116-0007')).ok).toBe(true);
+  expect(await house.register({}, 'H26.11-261116-0007')).toMatchObject(forbidden);
+  expect(await house.register({}, 'H26.10.01-261116-0007')).toMatchObject(forbidden);
+  expect(await house.register({}, 'H26-261116-0007')).toMatchObject(forbidden);
+  expect(await house.register({}, 'G09.20-20260609-0092637')).toMatchObject(forbidden);
+  await house.setUp('H26.10', { codeSpaces: ['G09.20', '000.00.04.H26'] });
+  for (const code of [CODE, 'G09.20-20260609-0092637', '000.00.04.H26-261116-0001'])
+    expect((await house.register({}, code)).ok, code).toBe(true);
+  expect(
+    await house.register({ agencyCode: 'H26' }, 'G09.20-20260609-0092638', { ...backOffice, agencyCodes: ['H26'] }),
+  ).toMatchObject(forbidden);
+});
+
+test('a counter registers for an agency that names it, under its own numbers', async () => {
+  const house = dossierHouse();
+  const received = { receivingAgencyCode: 'H26.40' };
+  const code = 'H26.40-261116-0007';
+  expect(await house.register(received, code, counter)).toMatchObject(forbidden);
+  await house.setUp('H26.10', { counters: ['H26.40'] });
+  expect(await house.register(received, CODE, counter)).toMatchObject(forbidden);
+  expect(await house.register(received, code, backOffice)).toMatchObject(forbidden);
+  expect((await house.register(received, code, counter)).ok).toBe(true);
+  expect((await house.read(backOffice, code)).ok).toBe(true);
+  expect(await house.register({ ...received, agencyCode: 'G09' }, 'H26.40-261116-0008', counter)).toMatchObject(
+    forbidden,
+  );
 });
 
 test('what belongs to another agency does not exist', async () => {

@@ -68,7 +68,11 @@ const room = async (permission: 'back_office' | 'operator' = 'back_office') => {
       },
       create: async (request) => answerWith(request.requestId)(idempotencyKey(request), 201),
     },
-    { keys: apiKeysIn(table, () => clock.now), now: () => clock.now, publicOrigin: 'https://motcua.example.vn' },
+    {
+      keys: apiKeysIn(table, 'test', () => clock.now),
+      now: () => clock.now,
+      publicOrigin: 'https://motcua.example.vn',
+    },
   );
   const send = async (method: string, resource: string, more: Partial<APIGatewayProxyEvent> = {}) => {
     const event = {
@@ -144,6 +148,14 @@ describe('the http handler', () => {
     const { send, bearer } = await room();
     const body = JSON.stringify({ name: 'a\n\tb', count: 1 });
     expect((await send('PUT', '/things/{code}', { headers: bearer, body })).status).toBe(200);
+  });
+
+  test('one byte order mark before the body is let pass, what shows nothing in it is taken out', async () => {
+    const { send, bearer } = await room();
+    const put = (body: string) => send('PUT', '/things/{code}', { headers: bearer, body });
+    expect(await put('\ufeff{"name":"\u200bÁnh","count":1}')).toMatchObject({ status: 200, body: { name: 'Ánh' } });
+    expect((await put('\ufeff\ufeff{"name":"Ánh","count":1}')).status).toBe(400);
+    expect((await put('\ufeff')).status).toBe(400);
   });
 
   test('the wrong media type: 415; every wrong field is named', async () => {
