@@ -8,7 +8,7 @@ import { fail, ok, type Result } from '../kernel/result.ts';
 /** A JSON body is at most this large. */
 export const MAX_JSON_BYTES = 256 * 1024;
 
-/** A request as handlers see it: everything raw until asked for. */
+/** A request as handlers see it: everything raw until asked for, and every text in it well formed (no lone surrogates). */
 export interface HttpRequest {
   readonly method: string;
   /** The path as the caller wrote it, without the stage. */
@@ -29,18 +29,24 @@ export interface ApiRequest extends HttpRequest {
   readonly caller: Caller;
 }
 
+/** Half a character cannot be written as UTF-8 nor percent-encoded: U+FFFD takes its place, as it does where UTF-8 is decoded. */
+const wellFormed = (text: string | null | undefined): string => (text ?? '').toWellFormed();
+
 /** The request in an event of a REST API (Lambda proxy integration). */
 export const requestOf = (event: APIGatewayProxyEvent, requestId: string, now: number): HttpRequest => ({
   method: event.httpMethod,
-  path: event.path,
+  path: wellFormed(event.path),
   pathParameters: Object.fromEntries(
-    Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, value ?? '']),
+    Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, wellFormed(value)]),
   ),
   query: Object.fromEntries(
-    Object.entries(event.multiValueQueryStringParameters ?? {}).map(([name, values]) => [name, values ?? []]),
+    Object.entries(event.multiValueQueryStringParameters ?? {}).map(([name, values]) => [
+      wellFormed(name),
+      (values ?? []).map(wellFormed),
+    ]),
   ),
   headers: Object.fromEntries(
-    Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value ?? '']),
+    Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), wellFormed(value)]),
   ),
   body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
   sourceIp: event.requestContext?.identity?.sourceIp ?? '',

@@ -165,15 +165,16 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
       return String(counter).padStart(32, '0');
     },
   };
+  const handler = pageServer(ports, () => desk.now);
+  const send = (event: APIGatewayProxyEvent) => handler(event, {} as Context);
   const call = async (method: string, url: string, sent: Sent = {}) => {
-    const handler = pageServer(ports, () => desk.now);
-    const answer = await handler(gatewayEvent(method, url, sent, desk.sourceIp), {} as Context);
+    const answer = await send(gatewayEvent(method, url, sent, desk.sourceIp));
     const headers = Object.fromEntries(
       Object.entries(answer.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
     );
     return { status: answer.statusCode, headers, body: answer.body };
   };
-  return { desk, tries, call };
+  return { desk, tries, call, send };
 };
 
 /** The desk's pages on a port of this machine, for a browser. `also` answers what is not a page of ours. */

@@ -1,3 +1,4 @@
+import { firstCharacters } from '../../../shared/kernel/characters.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
 import { formOf } from '../adapters/form.ts';
 import { redirect } from '../adapters/page-answer.ts';
@@ -7,7 +8,7 @@ import { lookUp } from '../usecases/look-up.ts';
 import type { PageRoute, RouteParts } from './page-routes.ts';
 
 /** As much of a typed code as the form takes. */
-const shown = (code: string): string => code.slice(0, 64);
+const shown = (code: string): string => firstCharacters(code, 64);
 
 /** `/`: the form, and what it leads to. */
 export const lookUpRoutes = (parts: RouteParts): readonly PageRoute[] => {

@@ -1,3 +1,4 @@
+import { firstCharacters } from '../../../shared/kernel/characters.ts';
 import { redirect } from '../adapters/page-answer.ts';
 import openApi from '../openapi/document.json' with { type: 'json' };
 import { paymentReturnPage } from '../pages/payment-return.ts';
@@ -15,7 +16,7 @@ export const publicRoutes = (parts: RouteParts): readonly PageRoute[] => {
       answer({ query }) {
         const typed = query.code?.at(-1)?.trim();
         if (!typed) return parts.page(verifyFormPage(undefined));
-        return redirect(`${parts.publicOrigin}/verify/${encodeURIComponent(typed.slice(0, 64))}`);
+        return redirect(`${parts.publicOrigin}/verify/${encodeURIComponent(firstCharacters(typed, 64))}`);
       },
     },
     {
@@ -23,7 +24,7 @@ export const publicRoutes = (parts: RouteParts): readonly PageRoute[] => {
       path: /^\/verify\/([^/]+)$/,
       async answer(_, code) {
         const found = await parts.documents.registered(code);
-        if (!found) return parts.page(verifyFormPage(code.slice(0, 64)), 404);
+        if (!found) return parts.page(verifyFormPage(firstCharacters(code, 64)), 404);
         const issuedOn = found.issuedOn.split('-').reverse().join('/');
         const { name: agencyName, code: agencyCode } = found.agency;
         return parts.page(verifyPage({ ...found, issuedOn, agencyName, agencyCode, verificationCode: code }));
