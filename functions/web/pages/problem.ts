@@ -7,7 +7,7 @@ const callsOf = ({ calls, every }: ProblemCalls): Html => {
   if (every) return html`<p>Mọi lời gọi API. ${english('Every call of the API.')}</p>`;
   if (calls.length === 0)
     return html`<p>Không lời gọi API nào trả lời như vậy; người dùng đọc điều này trên trang của hồ sơ hoặc trong trạng thái của đối tượng. ${english('No call of the API answers it: it is told on pages, or in the state of the thing itself.')}</p>`;
-  return html`<ul>${calls.map((call) => html`<li><code class="code">${call}</code></li>`)}</ul>`;
+  return html`<ul class="calls">${calls.map((call) => html`<li><code class="code">${call}</code></li>`)}</ul>`;
 };
 
 /** What a kind of problem means, in which calls it comes, and what to do: the page that the `type` of an answer leads to. */
