@@ -12,7 +12,7 @@ import { Choices } from '../../support/pades/update-text.ts';
 // valid must show every viewer what was signed.
 
 const nightly = Boolean(process.env.NIGHTLY);
-const mutants = nightly ? 20_000 : 1_500;
+const mutants = nightly ? 20_000 : 900;
 const drawn = nightly ? 400 : 8;
 const styles = ['table', 'stream', 'hybrid'] as const;
 const verdictOf = (pdf: Uint8Array) => verifyPdf(pdf, { roots: pki.roots, now: signingTime }).verdict;
@@ -48,8 +48,11 @@ function changed(read: (pdf: Buffer) => SeenObjects, base: Buffer, pdf: Buffer):
 
 test.each(styles)('an update that adds validation data to a file with a %s is valid as it is', (style) => {
   const base = styles.indexOf(style);
-  const pdf = forgedUpdate(signed[base]!, style === 'stream' ? 'stream' : 'table', new Choices(1), true);
-  expect(verdictOf(pdf)).toBe('valid');
+  const section = style === 'stream' ? 'stream' : 'table';
+  for (const seed of [1, 2, 3, 4]) {
+    const pdf = forgedUpdate(signed[base]!, section, new Choices(seed), true);
+    expect(verdictOf(pdf), pdf.subarray(signed[base]!.length).toString('latin1')).toBe('valid');
+  }
 });
 
 test(`${mutants} spellings of an update: none is valid that a forgiving reader takes otherwise`, () => {
@@ -73,6 +76,7 @@ rendered('none is valid that poppler, mupdf or ghostscript draws otherwise', () 
   let drawnOtherwise = 0;
   for (const { base, pdf } of updates(mutants, 20261128)) {
     const verdict = verdictOf(pdf) === 'valid' ? 'valid' : 'invalid';
+    if (left.valid <= 0 && left.invalid <= 0) break;
     if (left[verdict]-- <= 0) continue;
     const after = pictures(pdf);
     if (verdict === 'valid') expect(after, pdf.subarray(base.length).toString('latin1')).toEqual(shown.get(base));

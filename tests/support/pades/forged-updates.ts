@@ -211,6 +211,41 @@ const mutations: readonly Mutation[] = [
   },
 ];
 
+/** Puts the catalog and the store into an object stream, in one of its unusual forms unless the update is to be lawful. */
+function pack(draft: Draft, holder: number, choices: Choices, lawful: boolean): void {
+  const packed = draft.objects.slice(0, 2).map(({ number, body }) => ({ number, body }));
+  const stray = { number: 5, body: '<</Type/Page/Parent 2 0 R>>' };
+  const items = lawful
+    ? packed
+    : choices.one([packed, packed, packed, [...packed, stray], [stray, ...packed], packed.toReversed()]);
+  const filler = lawful ? ' ' : choices.one([' ', '\n', '  \r\n', '%\n', ' null ']);
+  let data = '';
+  const heads = items.map(({ number, body }) => {
+    const offset = data.length;
+    data += `${body}${filler}`;
+    return `${number} ${offset}`;
+  });
+  const head = `${heads.join(' ')} `;
+  const entries = `/Type/ObjStm/N ${items.length}/First ${head.length}/Length ${head.length + data.length}`;
+  const body = `<<${entries}>>\nstream\n${head}${data}\nendstream`;
+  draft.objects = [{ number: holder, header: `${holder} 0 obj`, body }, draft.objects[2]!];
+  const index = lawful
+    ? [0, 1]
+    : choices.one([
+        [0, 1],
+        [0, 1],
+        [0, 1],
+        [1, 0],
+        [0, 0],
+        [0, 7],
+      ]);
+  draft.entries = [
+    ...packed.map(({ number }, i) => ({ number, offset: { packedIn: holder }, generation: index[i]! })),
+    { number: draft.objects[1]!.number, offset: { objectAt: 1 } },
+    { number: holder, offset: { objectAt: 0 } },
+  ];
+}
+
 /** An update that adds validation data in up to three unusual ways. `lawful` has none. */
 export function forgedUpdate(signed: Buffer, style: 'table' | 'stream', choices: Choices, lawful = false): Buffer {
   const catalog = followedObjects(signed).get(catalogObject)!;
@@ -227,6 +262,7 @@ export function forgedUpdate(signed: Buffer, style: 'table' | 'stream', choices:
     entries: [catalogObject, first, first + 1].map((number, objectAt) => ({ number, offset: { objectAt } })),
     trailer: (size, previous) => `/Size ${size}/Root 1 0 R/Info 4 0 R/Prev ${previous}`,
   };
+  if (style === 'stream' && choices.below(2) === 0) pack(draft, first + 2, choices, lawful);
   const count = lawful ? 0 : 1 + choices.below(3);
   for (let i = 0; i < count; i++) choices.one(mutations)(draft, choices);
   return withUpdate(signed, draft);

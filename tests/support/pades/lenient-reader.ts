@@ -6,22 +6,25 @@ import { inflateSync } from 'node:zlib';
 /** By number: what stands between `obj` and `endobj`. */
 export type SeenObjects = ReadonlyMap<number, string>;
 
-/** What a viewer sees that repairs a file: the last object of each number, wherever it stands. */
+/** What a viewer sees that repairs a file: the last object of each number, wherever it stands, those in streams included. */
 export function scannedObjects(pdf: Buffer): SeenObjects {
   const space = String.raw`(?:[\0\t\n\f\r ]|%[^\r\n]*[\r\n])`;
   const object = new RegExp(String.raw`(\d{1,10})${space}+(\d{1,5})${space}*obj([\s\S]*?)endobj`, 'g');
   const seen = new Map<number, string>();
-  for (const match of pdf.toString('latin1').matchAll(object)) seen.set(Number(match[1]), match[3]!.trim());
+  for (const match of pdf.toString('latin1').matchAll(object)) {
+    seen.set(Number(match[1]), match[3]!.trim());
+    for (const { number, text } of unpacked(match[3]!)) seen.set(number, text);
+  }
   return seen;
 }
 
 /** What a viewer sees that follows the cross-reference by words alone: no generation, no width, no size counts. */
 export function followedObjects(pdf: Buffer): SeenObjects {
   const text = pdf.toString('latin1');
-  const offsets = new Map<number, number | undefined>();
+  const places = new Map<number, Place>();
   const visited = new Set<number>();
-  const keep = (number: number, offset: number | undefined) => {
-    if (!offsets.has(number)) offsets.set(number, offset);
+  const keep: Keep = (number, place) => {
+    if (!places.has(number)) places.set(number, place);
   };
   const visit = (offset: number): void => {
     if (visited.has(offset) || !(offset > 0 && offset < text.length)) return;
@@ -35,15 +38,41 @@ export function followedObjects(pdf: Buffer): SeenObjects {
   };
   const startxref = [...text.matchAll(/startxref\s+(\d+)/g)].at(-1);
   if (startxref) visit(Number(startxref[1]));
+  const objectAt = (offset: number) => /^\s*\d+\s+\d+\s+obj([\s\S]*?)endobj/.exec(text.slice(offset))?.[1];
   const seen = new Map<number, string>();
-  for (const [number, offset] of offsets) {
-    const object = offset === undefined ? null : /^\s*\d+\s+\d+\s+obj([\s\S]*?)endobj/.exec(text.slice(offset));
-    if (object) seen.set(number, object[1]!.trim());
+  for (const [number, place] of places) {
+    const holder = typeof place === 'object' ? places.get(place.stream) : undefined;
+    const object =
+      typeof place === 'number'
+        ? objectAt(place)
+        : typeof holder === 'number'
+          ? unpacked(objectAt(holder) ?? '').find((item) => item.number === number)?.text
+          : undefined;
+    if (object !== undefined) seen.set(number, object.trim());
   }
   return seen;
 }
 
-type Keep = (number: number, offset: number | undefined) => void;
+/** The objects in an object stream, given as its text. */
+function unpacked(object: string): { number: number; text: string }[] {
+  const parts = /^([\s\S]*?)stream\r?\n([\s\S]*?)\r?\n?endstream/.exec(object);
+  const first = Number(/\/First\s+(\d+)/.exec(parts?.[1] ?? '')?.[1]);
+  if (!parts || !/\/Type\s*\/ObjStm/.test(parts[1]!) || Number.isNaN(first)) return [];
+  const stored = Buffer.from(parts[2]!, 'latin1');
+  const data = (parts[1]!.includes('FlateDecode') ? inflateSync(stored) : stored).toString('latin1');
+  const words = data.slice(0, first).trim().split(/\s+/).map(Number);
+  return Array.from({ length: words.length >> 1 }, (_, i) => ({
+    number: words[i * 2]!,
+    text: data
+      .slice(first + words[i * 2 + 1]!, i * 2 + 3 < words.length ? first + words[i * 2 + 3]! : undefined)
+      .trim(),
+  }));
+}
+
+/** Where an object lies: nowhere, at an offset, or in an object stream. */
+type Place = number | { readonly stream: number } | undefined;
+
+type Keep = (number: number, place: Place) => void;
 
 function readTable(text: string, offset: number, keep: Keep): string {
   const end = text.indexOf('trailer', offset);
@@ -80,7 +109,8 @@ function readRows(pdf: Buffer, text: string, offset: number, keep: Keep): string
     for (let k = 0; k < index[i + 1]! && at < rows.length; k++) {
       const [typeWidth = 0, offsetWidth = 0, rest = 0] = widths;
       const type = typeWidth === 0 ? 1 : field(at, typeWidth);
-      keep(index[i]! + k, type === 1 ? field(at + typeWidth, offsetWidth) : undefined);
+      const second = field(at + typeWidth, offsetWidth);
+      keep(index[i]! + k, type === 1 ? second : type === 2 ? { stream: second } : undefined);
       at += typeWidth + offsetWidth + rest;
     }
   return dictionary;

@@ -26,10 +26,14 @@ export interface WrittenObject {
   readonly after?: string;
 }
 
-/** A line of the update's cross-reference. Offsets may be those of an object in it, by its place in the list. */
+/**
+ * A line of the update's cross-reference. Offsets may be those of an object in it, by its place in the list; one that is
+ * packed names the object stream instead, and its index there.
+ */
 export interface WrittenEntry {
   readonly number: number;
-  readonly offset: number | { readonly objectAt: number };
+  readonly offset: number | { readonly objectAt: number } | { readonly packedIn: number };
+  /** Of one that is packed: its index. */
   readonly generation?: number;
   readonly kind?: 'n' | 'f';
 }
@@ -66,12 +70,7 @@ export function withUpdate(pdf: Buffer, update: WrittenUpdate): Buffer {
   }
   text += update.beforeSection ?? '';
   const startxref = pdf.length + text.length;
-  const placed = update.entries.map((entry) => ({
-    number: entry.number,
-    offset: typeof entry.offset === 'number' ? entry.offset : offsets[entry.offset.objectAt]!,
-    generation: entry.generation ?? 0,
-    kind: entry.kind ?? ('n' as const),
-  }));
+  const placed = update.entries.map((entry) => placedAt(entry, offsets));
   const highest = Math.max(...placed.map(({ number }) => number), 0);
   const size = Math.max(highest + 1, Number([...pdf.toString('latin1').matchAll(/\/Size (\d+)/g)].at(-1)![1]));
   const previous = lastStartxref(pdf);
@@ -81,12 +80,21 @@ export function withUpdate(pdf: Buffer, update: WrittenUpdate): Buffer {
   return Buffer.concat([pdf, Buffer.from(text, 'latin1')]);
 }
 
+function placedAt({ number, offset, generation = 0, kind = 'n' }: WrittenEntry, offsets: readonly number[]): Placed {
+  if (typeof offset === 'number') return { number, offset, generation, kind };
+  return 'objectAt' in offset
+    ? { number, offset: offsets[offset.objectAt]!, generation, kind }
+    : { number, offset: offset.packedIn, generation, kind: kind === 'n' ? 'packed' : kind };
+}
+
 interface Placed {
   readonly number: number;
   readonly offset: number;
   readonly generation: number;
-  readonly kind: 'n' | 'f';
+  readonly kind: 'n' | 'f' | 'packed';
 }
+
+const rowTypes = { f: 0, n: 1, packed: 2 } as const;
 
 /** Entries in the order given: neighbours by number share a subsection. */
 function runsOf(placed: readonly Placed[]): Placed[][] {
@@ -121,7 +129,7 @@ function streamText(
   const all = [...placed, own];
   const rows = all
     .map(({ offset, generation, kind }) =>
-      [kind === 'n' ? 1 : 0, offset, generation].map((value, i) => bigEndian(value, widths[i]!)).join(''),
+      [rowTypes[kind], offset, generation].map((value, i) => bigEndian(value, widths[i]!)).join(''),
     )
     .join('');
   const index = runsOf(all).flatMap((run) => [run[0]!.number, run.length]);
