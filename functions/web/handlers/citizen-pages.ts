@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
-import { clientSettings } from '../../../shared/platform/aws-clients.ts';
+import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
@@ -25,7 +25,7 @@ const tables = {
 };
 const secrets = secretsManagerReader(systemClock);
 const pepper = pepperReader(secrets, env.pepper);
-const files = s3ResultFiles(new S3Client(clientSettings()), env.resultsBucket);
+const files = s3ResultFiles(awsClient(S3Client), env.resultsBucket);
 
 /** The citizen's pages, and everything else without a key. */
 export const handler = pageServer(
