@@ -1,5 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { clientSettings } from '../../../shared/platform/aws-clients.ts';
+import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
@@ -22,7 +22,7 @@ const tables = {
   results: table(env.resultsTable),
 };
 const pepper = pepperReader(secretsManagerReader(systemClock), env.pepper);
-const files = s3ResultFiles(new S3Client(clientSettings()), env.resultsBucket);
+const files = s3ResultFiles(awsClient(S3Client), env.resultsBucket);
 const ports = {
   dossiers: wireDossiers(tables.dossiers, pepper, env.publicOrigin, systemClock),
   documents: wireDocuments(tables, files, pepper, systemClock),

@@ -12,7 +12,7 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { clientSettings } from '../aws-clients.ts';
+import { awsClient } from '../aws-clients.ts';
 import { type IndexQuery, type Item, isPossibleKey, type Page, type Table, type Write } from './table.ts';
 
 type Attributes = Record<string, AttributeValue>;
@@ -188,6 +188,6 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
 
 /** The tables of a function, all over one client. */
 export const openTables = (requestTimeoutMs?: number): ((tableName: string) => Table) => {
-  const client = new DynamoDBClient(clientSettings(requestTimeoutMs));
+  const client = awsClient(DynamoDBClient, { answerMs: requestTimeoutMs });
   return (tableName) => dynamoTable(client, tableName);
 };
