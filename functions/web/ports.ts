@@ -8,7 +8,7 @@ export interface CitizenDossier {
   readonly agencyCode: string;
   readonly procedureName: string;
   readonly applicantName: string;
-  /** Whom messages go to, in the national form. */
+  /** The mobile number that codes and messages go to, in the national form. */
   readonly phone: string | undefined;
   readonly statusNumber: number;
   readonly promisedAt: Instant | undefined;

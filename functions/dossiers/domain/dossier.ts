@@ -38,13 +38,14 @@ const ofKind =
   (fact: DossierFact): fact is FactOf<K> =>
     fact.kind === kind;
 
-const asMove = ({ eventId, type, occurredAt, by, note }: FactOf<'moved'>): Move => ({
+const asMove = ({ eventId, type, occurredAt, by, note, receivedAt }: FactOf<'moved'>): Move => ({
   id: eventId,
   type,
   at: occurredAt,
   by,
   origin: 'back_office',
   note,
+  receivedAt,
 });
 
 /** Each fact once, in the order of keys, so that nothing below can depend on how they came. */
@@ -70,7 +71,7 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
   const hearing = hearingOf(facts.filter(ofKind('heard')));
   const way = walk([...moved.filter(({ eventId }) => !voided.has(eventId)).map(asMove), ...hearing.moves]);
   const clockInput = {
-    receivedAt: registered.receivedAt,
+    receivedAt: way.receivedAt ?? registered.receivedAt ?? way.acceptedAt,
     timeLimit: registered.timeLimit,
     acceptedAt: way.acceptedAt,
     endedAt: way.endedAt,

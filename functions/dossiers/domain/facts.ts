@@ -1,11 +1,15 @@
 import * as z from 'zod';
 import { ByCounter, DetailsCorrected, Registered, Voided } from '../../../shared/kernel/dossier-card.ts';
 import { events } from '../../../shared/kernel/events.ts';
+import type { Person } from '../../../shared/kernel/person.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
 import { moveTypes } from './status.ts';
 
 /** The back office's own name for an event: 1-128 printable ASCII characters. */
 export const EventId = z.string().regex(/^[\x21-\x7e]{1,128}$/, 'expected 1-128 printable ASCII characters');
+
+/** What a caller says must fit into a fact of 8 KB, its code and kind beside it. */
+export const fitsFact = (told: unknown): boolean => new TextEncoder().encode(JSON.stringify(told)).length <= 7900;
 
 /** A step of the official flow as the back office tells it. Natural key: `eventId`. */
 export const Moved = z.object({
@@ -16,6 +20,9 @@ export const Moved = z.object({
   by: z.string(),
   note: z.string().optional(),
   byCounter: ByCounter,
+  /** Of an acceptance: the moment of complete receipt, and who took the dossier in. */
+  receivedAt: InstantMs.optional(),
+  recipient: z.string().optional(),
 });
 
 /** An `eventId` is taken by an event that lies on the card. Natural key: the `eventId`, so that one name is one event of whatever kind. */
@@ -90,12 +97,36 @@ export function besides(fact: DossierFact): readonly DossierFact[] {
   return onCard ? [{ kind: 'named', eventId: fact.eventId, event: fact.kind }] : [];
 }
 
-/** What decides whether a fact under a taken key repeats it: of what is heard and fired only what the key says, of the rest
- * everything but who told it: the deciding agency may say what its counter said before. */
+/**
+ * What decides whether a fact under a taken key repeats it: of what is heard and fired only what the key says, of the rest
+ * everything but who told it: the deciding agency may say what its counter said before. What is said is what is meant where it
+ * is left out.
+ */
 export function meaningOf(fact: DossierFact) {
-  if (fact.kind === 'heard') return { kind: fact.kind, type: fact.event.type };
-  if (fact.kind === 'timer_fired') return { kind: fact.kind };
-  if (fact.kind === 'registered' || fact.kind === 'named') return fact;
-  const { byCounter: _, ...told } = fact;
-  return told;
+  switch (fact.kind) {
+    case 'heard':
+      return { kind: fact.kind, type: fact.event.type };
+    case 'timer_fired':
+      return { kind: fact.kind };
+    case 'named':
+      return fact;
+    case 'registered': {
+      const { applicant, authorisedPerson, notify, ...rest } = fact;
+      const { zalo, language, ...wishes } = notify;
+      return {
+        ...rest,
+        applicant: meantPerson(applicant),
+        ...(authorisedPerson ? { authorisedPerson: meantPerson(authorisedPerson) } : {}),
+        notify: { ...wishes, ...(zalo ? { zalo } : {}), ...(language === 'vi' ? {} : { language }) },
+      };
+    }
+    default: {
+      const { byCounter: _, ...told } = fact;
+      return told;
+    }
+  }
+}
+
+function meantPerson({ kind, ...person }: Person) {
+  return kind === undefined || kind === 'citizen' ? person : { kind, ...person };
 }

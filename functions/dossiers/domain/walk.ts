@@ -22,6 +22,8 @@ export interface Move {
   /** Whose step it is: no word of the back office makes its step one of ours. */
   readonly origin: 'back_office' | 'system';
   readonly note?: string | undefined;
+  /** Of an acceptance: the moment of complete receipt, where it says one. */
+  readonly receivedAt?: number | undefined;
 }
 
 /** A step at its place in the order of events. */
@@ -39,6 +41,8 @@ export interface Walk {
   readonly status: StatusNumber;
   /** When it was accepted; undefined where it is not. */
   readonly acceptedAt: number | undefined;
+  /** When it was completely received, where the acceptance says it. */
+  readonly receivedAt: number | undefined;
   /** When it first was refused, stopped or finished. */
   readonly endedAt: number | undefined;
   /** When a supplement or a payment was being asked for. */
@@ -59,7 +63,7 @@ export function walk(moves: readonly Move[]): Walk {
   const steps: Step[] = [];
   const holds: { from: number; to?: number }[] = [];
   let standing: Standing = submitted;
-  let acceptedAt: number | undefined;
+  let acceptance: Move | undefined;
   let endedAt: number | undefined;
   for (const move of moves.map(atWholeSecond).sort(inOfficialOrder)) {
     const next = standingAfter(standing, statusAfter[move.type]);
@@ -67,9 +71,10 @@ export function walk(moves: readonly Move[]): Walk {
     if (!next) continue;
     if (holdsClock(next) && !holdsClock(standing)) holds.push({ from: move.at });
     if (!holdsClock(next) && holdsClock(standing)) holds.at(-1)!.to = move.at;
-    if (next.status === 2) acceptedAt ??= move.at;
+    if (next.status === 2) acceptance ??= move;
     if (endsClock(next.status)) endedAt ??= move.at;
     standing = next;
   }
-  return { steps, status: standing.status, acceptedAt, endedAt, holds };
+  const { at: acceptedAt, receivedAt } = acceptance ?? {};
+  return { steps, status: standing.status, acceptedAt, receivedAt, endedAt, holds };
 }

@@ -1,3 +1,5 @@
+import type { DossierCard } from '../../../shared/kernel/dossier-card.ts';
+import { isMobile } from '../../../shared/kernel/phone.ts';
 import { citizenToken } from '../../../shared/platform/citizen-link.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
@@ -19,6 +21,10 @@ const momentsOf = ({ timeline }: DossierView): CitizenDossier['moments'] =>
       date: DATED.has(type) && note !== null ? Date.parse(note) : undefined,
     }));
 
+/** A landline gets no code. */
+const mobileOf = ({ phone }: DossierCard['contact']): string | undefined =>
+  phone !== undefined && isMobile(phone) ? phone : undefined;
+
 const clockOf = (state: DossierView['clock']['state']): CitizenDossier['clock'] =>
   state === 'paused' || state === 'overdue' ? state : 'other';
 
@@ -33,7 +39,7 @@ export const citizenDossiers = (ports: () => Promise<DossierPorts>): Dossiers =>
       agencyCode: view.agencyCode,
       procedureName: view.procedureName,
       applicantName: card.applicant.fullName,
-      phone: card.contact.phone,
+      phone: mobileOf(card.contact),
       statusNumber: view.status.number,
       promisedAt: view.promisedAt === null ? undefined : Date.parse(view.promisedAt),
       clock: clockOf(view.clock.state),
