@@ -16,10 +16,11 @@ const contractsOf = async (capability: string): Promise<readonly FunctionContrac
     .map(([, contract]) => contract as FunctionContract);
 };
 
+/** The routes of machines; the pages of `web` are for people, and what machines read of them stands in `behindCatchAll`. */
 const routes: readonly RouteContract[] = (
   await Promise.all(
     readdirSync(functions, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
+      .filter((entry) => entry.isDirectory() && entry.name !== 'web')
       .map(({ name }) => contractsOf(name)),
   )
 )
