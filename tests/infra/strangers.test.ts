@@ -87,7 +87,7 @@ describe('what the functions of the pages may do, and nothing more', () => {
 describe('who asked', () => {
   test('is in the access log with address and user agent, and no path', () => {
     const [stage] = resources(production.service, 'AWS::ApiGateway::Stage');
-    const { Format } = stage?.[1].AccessLogSetting as { readonly Format: string };
+    const { Format = '' } = (stage?.[1].AccessLogSetting as { readonly Format: string } | undefined) ?? {};
     const format = JSON.parse(Format) as Readonly<Record<string, string>>;
     expect(format).toMatchObject({
       requestId: '$context.requestId',
@@ -156,8 +156,10 @@ describe('settings', () => {
       const [found] = resources(production.service, 'AWS::Lambda::Function').filter(([id]) =>
         new RegExp(`^Web${name}[0-9A-F]{8}$`).test(id),
       );
-      const { Variables } = found?.[1].Environment as { readonly Variables: Readonly<Record<string, string>> };
-      expect(StrangerLimits.parse(JSON.parse(Variables.STRANGER_LIMITS ?? ''))).toEqual(narrow);
+      const environment = found?.[1].Environment as
+        | { readonly Variables: Readonly<Record<string, string>> }
+        | undefined;
+      expect(StrangerLimits.parse(JSON.parse(environment?.Variables.STRANGER_LIMITS ?? ''))).toEqual(narrow);
     }
   });
 
