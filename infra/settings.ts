@@ -22,7 +22,7 @@ export interface Settings {
   readonly stage: Stage;
   /** `https://...` that citizens see, without a slash at the end. Outside production it may be left out: the API's own address. */
   readonly publicOrigin: string | undefined;
-  /** The certificate (ACM, same Region) for the host of `publicOrigin`; with it the API answers under that host. */
+  /** The certificate (ACM, same Region) for the host of `publicOrigin`; with it the API answers under that host alone. Production needs it. */
   readonly certificateArn: string | undefined;
   /** The name in the certificate that a development stage's seal is given. */
   readonly signerCommonName: string | undefined;
@@ -30,7 +30,7 @@ export interface Settings {
   readonly seal: Seal | undefined;
   /** The address that e-mail is sent from, verified in SES by itself or with its domain; used in production only. */
   readonly senderAddress: string;
-  /** Who is told of alarms by e-mail; production only. */
+  /** Who is told of alarms by e-mail; production needs it, other stages tell nobody. */
   readonly alarmEmail: string | undefined;
   /** The proxies (addresses or CIDR blocks) whose `X-Forwarded-For` is believed; none: the caller's own address counts. */
   readonly trustedProxies: readonly string[];
@@ -39,6 +39,13 @@ export interface Settings {
   /** The origins of the web pages that may upload drafts straight into the bucket. The presigned URL is the permission. */
   readonly uploadOrigins: readonly string[];
 }
+
+/** What production must be told, with an example and the reason. */
+const demanded = {
+  publicOrigin: 'https://...: QR codes and links in messages outlive stacks, so their address must be your own.',
+  certificateArn: 'arn:aws:acm:...: the certificate (ACM, same Region) for the host of publicOrigin.',
+  alarmEmail: 'ops@...: somebody has to be told when money, messages or results stand still.',
+};
 
 /** Reads the settings from CDK context. @throws Error with a sentence that says what to write. */
 export function settingsFrom(node: Node): Settings {
@@ -49,19 +56,19 @@ export function settingsFrom(node: Node): Settings {
   const stage = stages.find((each) => each === text('stage'));
   if (!stage) throw new Error(`Say which stage: -c stage=${stages.join(' or ')}.`);
   const publicOrigin = originIn(text('publicOrigin'));
-  if (stage === 'production' && !publicOrigin) {
-    throw new Error(
-      'Production needs -c publicOrigin=https://...: QR codes and links in messages outlive stacks, so their address must be your own.',
-    );
-  }
+  const alarmEmail = emailIn(text('alarmEmail'));
+  const certificateArn = certificateIn(text('certificateArn'));
+  const missing = stage === 'production' ? Object.entries(demanded).filter(([name]) => !text(name)) : [];
+  if (missing.length > 0)
+    throw new Error(missing.map(([name, why]) => `Production needs -c ${name}=${why}`).join('\n'));
   return {
     stage,
     publicOrigin,
-    certificateArn: text('certificateArn'),
+    certificateArn,
     signerCommonName: text('signerCommonName'),
     seal: sealIn(text),
     senderAddress: text('senderAddress') ?? `no-reply@${publicOrigin ? new URL(publicOrigin).hostname : 'localhost'}`,
-    alarmEmail: text('alarmEmail'),
+    alarmEmail,
     trustedProxies: proxiesIn(text('trustedProxies')),
     strangerLimits: strangerLimits(stage),
     uploadOrigins: text('uploadOrigins')?.split(',') ?? ['*'],
@@ -70,6 +77,9 @@ export function settingsFrom(node: Node): Settings {
 
 /** The name of the sandbox's table and of its function, by which the service stack knows them. */
 export const sandboxName = (stage: Stage): string => `motcua-${stage}-sandbox`;
+
+/** What the role is called that alone may sign: the key's policy names it before it is there. */
+export const signerRoleName = (stage: Stage): string => `motcua-${stage}-result-signer`;
 
 /** What the function of the development authority's services is called. */
 export const trustServicesName = (stage: Stage): string => `motcua-${stage}-trust-services`;
@@ -109,6 +119,18 @@ function sealIn(text: (name: string) => string | undefined): Seal | undefined {
   };
   const certificatePem = file('sealCertificate');
   return certificatePem ? { certificatePem, chainPem: file('sealChain'), rootsPem: file('sealRoots') } : undefined;
+}
+
+function emailIn(text: string | undefined): string | undefined {
+  if (text !== undefined && !/^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/.test(text))
+    throw new Error(`alarmEmail must be one e-mail address; it is ${text}.`);
+  return text;
+}
+
+function certificateIn(text: string | undefined): string | undefined {
+  if (text !== undefined && !/^arn:aws[\w-]*:acm:[\w-]+:\d{12}:certificate\/[\w-]+$/.test(text))
+    throw new Error(`certificateArn must look like arn:aws:acm:REGION:ACCOUNT:certificate/ID; it is ${text}.`);
+  return text;
 }
 
 function originIn(text: string | undefined): string | undefined {

@@ -1,3 +1,4 @@
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import {
   citizenPagesContract,
@@ -5,6 +6,7 @@ import {
   citizenResultContract,
   lookUpContract,
 } from '../../functions/web/contract.ts';
+import { alarmPeriod } from '../constructs/alarms.ts';
 import {
   givenBucket,
   givenBucketKey,
@@ -14,12 +16,15 @@ import {
   givenTable,
   givenValue,
 } from '../constructs/given.ts';
-import { ServiceFunction } from '../constructs/service-function.ts';
+import { pascalCase, ServiceFunction, serviceName } from '../constructs/service-function.ts';
 import { merchantSecretsPrefix, providersOrigin, type Surroundings } from '../surroundings.ts';
 
 /** Where download codes and tries lie in the results' table, apart from every fact of a result. */
 const codes = 'CODE#';
 const tries = 'TRY#';
+
+/** So many refused within five minutes are no person who mistypes. */
+const FLOOD = 20;
 
 /** The pages of citizens, one function for each privilege; the one that only reads takes every path that no other route takes. */
 export class Web extends Construct {
@@ -84,5 +89,19 @@ export class Web extends Construct {
       ...common,
     });
     frontDoor.lead(citizenResultContract.routes, result);
+
+    for (const name of ['lookUp', 'citizenResult'])
+      alarms.add(`${pascalCase(name)}HoldsStrangersBack`, {
+        metric: new Metric({
+          namespace: 'motcua',
+          metricName: 'StrangersHeldBack',
+          dimensionsMap: { service: serviceName(settings.stage, name) },
+          period: alarmPeriod,
+          statistic: 'Sum',
+        }),
+        atLeast: FLOOD,
+        says: `The function ${name} holds strangers back.`,
+        runbook: 'strangers',
+      });
   }
 }

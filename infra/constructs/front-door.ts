@@ -20,17 +20,23 @@ import { ExpiringLog } from './expiring-log.ts';
 import { Firewall } from './firewall.ts';
 import { answerInOurWords } from './gateway-answers.ts';
 
-/** What the access log holds of a request: the route and not the path, because a path may hold a citizen's token. */
+/**
+ * What the access log holds of a request: the route and not the path, because a path may hold a citizen's token. The handler's line
+ * under the same `requestId` adds the API key's id.
+ */
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',
     time: '$context.requestTimeEpoch',
+    source: '$context.identity.sourceIp',
     route: '$context.httpMethod $context.resourcePath',
     status: '$context.status',
     bytes: '$context.responseLength',
     latencyMs: '$context.responseLatency',
     functionMs: '$context.integrationLatency',
     error: '$context.error.responseType',
+    // The last one: the gateway does not escape what clients write.
+    userAgent: '$context.identity.userAgent',
   }),
 );
 
@@ -71,7 +77,7 @@ export class FrontDoor extends Construct {
     answerInOurWords(this.api, this.publicOrigin);
     if (settings.publicOrigin && settings.certificateArn)
       this.#answerUnder(settings.publicOrigin, settings.certificateArn);
-    if (production) new Firewall(this, 'Firewall', this.api.deploymentStage.stageArn);
+    if (production) new Firewall(this, 'Firewall', stage, this.api.deploymentStage.stageArn);
 
     alarms.add('ApiFails', {
       metric: this.api.metricServerError({ period: alarmPeriod, statistic: 'Sum' }),

@@ -9,6 +9,12 @@ export interface LogFields {
   readonly status?: number;
   readonly failure?: string;
   readonly keyId?: string;
+  /** The client's address, where a request came from outside. */
+  readonly source?: string;
+  /** As the client wrote it, cut. */
+  readonly userAgent?: string;
+  /** SHA-256 of the token of a citizen's link: leads to its dossier under `TOK#<link>`, and opens nothing. */
+  readonly link?: string;
   readonly agencyCode?: string;
   readonly dossierCode?: string;
   readonly aggregate?: string;

@@ -12,11 +12,11 @@ const contractsOf = async (capability: string): Promise<readonly FunctionContrac
     .map(([, contract]) => contract as FunctionContract);
 };
 
-/** The routes of every contract of every capability. */
+/** The routes of machines: of every contract of every capability but `web`, whose pages are for people. */
 export const routes: readonly RouteContract[] = (
   await Promise.all(
     readdirSync(functions, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
+      .filter((entry) => entry.isDirectory() && entry.name !== 'web')
       .map(({ name }) => contractsOf(name)),
   )
 )

@@ -1,6 +1,6 @@
 import type { HttpAnswer } from '../../../shared/platform/http-answer.ts';
 import type { HttpRequest } from '../../../shared/platform/http-request.ts';
-import { logEvent } from '../../../shared/platform/observability.ts';
+import { countOne, logEvent } from '../../../shared/platform/observability.ts';
 import { formOf } from '../adapters/form.ts';
 import { redirect } from '../adapters/page-answer.ts';
 import { refusedPage } from '../pages/not-found.ts';
@@ -31,6 +31,7 @@ export const resultRoutes = (parts: PageParts, ports: ResultPorts): readonly Pag
     if (failure.kind === 'not_allowed_now') return show(token, now, { step: 'start', trouble: undefined }, 409);
     if (failure.kind !== 'too_many_tries')
       return show(token, now, { step: 'start', trouble: { kind: 'unavailable' } }, 503);
+    countOne('StrangersHeldBack');
     return show(token, now, { step: 'code_sent', trouble: tooManyCodes(failure.retryAt, now) }, 429);
   };
   const redeem = async (request: HttpRequest, token: string, form: Readonly<Record<string, string>>) => {

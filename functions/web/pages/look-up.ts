@@ -15,8 +15,8 @@ export const lookUpPage = ({ dossierCode, trouble }: LookUpView): Page => ({
 ${
   trouble === 'held_back' &&
   alert(
-    'Đã có quá nhiều lần thử sai 4 số cuối. Vui lòng nhập đủ 10 số điện thoại, hoặc mở đường dẫn trong tin nhắn, thư điện tử hay giấy tiếp nhận.',
-    'Too many wrong last digits were tried. Please type the whole phone number, or open the link that you were given.',
+    'Đã có quá nhiều lần thử sai 4 số cuối. Vui lòng nhập đủ 10 số điện thoại, hoặc mở đường dẫn trong thư điện tử đã gửi cho quý vị.',
+    'Too many wrong last digits were tried. Please type the whole phone number, or open the link in the e-mail that you were sent.',
   )
 }
 ${

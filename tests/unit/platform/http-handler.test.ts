@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { contract } from '../../../shared/kernel/contract.ts';
 import type { Failure } from '../../../shared/kernel/failures.ts';
@@ -217,6 +218,29 @@ describe('the http handler', () => {
     expect((await send('POST', '/things', { headers: bearer })).body.kind).toBe('idempotency_key_required');
     expect((await send('POST', '/things', { headers: { ...bearer, 'Idempotency-Key': 'k' } })).status).toBe(201);
     expect((await send('POST', '/things', { headers: { ...bearer, 'Idempotency-Key': 'ă' } })).status).toBe(400);
+  });
+
+  test('its line says who called, by key, address and user agent, and no path', async () => {
+    const { send, bearer } = await room();
+    const lines: string[] = [];
+    const told = vi.spyOn(console, 'info').mockImplementation((line: string) => void lines.push(line));
+    const requestContext = { requestId: 'r-1', identity: { sourceIp: '203.0.113.9' } } as never;
+    const headers = { ...bearer, 'User-Agent': `agent "of" ${'x'.repeat(300)}` };
+    await send('PUT', '/things/{code}', { headers, body: '{"name":"Ánh","count":1}', requestContext });
+    await send('GET', '/things/{code}', { headers, path: '/t/a-token-of-a-citizen/pay', requestContext });
+    told.mockRestore();
+    const [withKey, page] = lines.map((line) => JSON.parse(line)).filter(({ message }) => message === 'answered');
+    expect(withKey).toMatchObject({
+      requestId: 'r-1',
+      route: 'PUT /things/{code}',
+      status: 200,
+      keyId,
+      source: '203.0.113.9',
+    });
+    expect(withKey.userAgent).toMatch(/^agent "of" x{189}$/);
+    expect(page.link).toBe(createHash('sha256').update('a-token-of-a-citizen').digest('hex'));
+    expect(page.keyId).toBeUndefined();
+    expect(lines.join()).not.toMatch(/a-token|Ánh|Bearer/);
   });
 
   test('a bug is answered 500 without internals; an unknown route 404', async () => {
