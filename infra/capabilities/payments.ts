@@ -33,6 +33,7 @@ export class Payments extends Construct {
         installationTable: givenTable(data.tables.installation),
         pepper: givenSecret(data.pepper),
         publicOrigin: givenValue(frontDoor.publicOrigin),
+        stage: givenValue(stage),
         providersOrigin: givenValue(providersOrigin(surroundings)),
         merchantSecrets,
       },

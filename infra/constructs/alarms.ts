@@ -16,7 +16,8 @@ export type RunbookAnchor =
   | 'signing'
   | 'sweep'
   | 'fee-sweep'
-  | 'messages';
+  | 'messages'
+  | 'strangers';
 
 /** One thing that a person should be told of. */
 export interface AlarmProps {

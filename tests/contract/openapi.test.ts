@@ -1,30 +1,8 @@
-import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import document from '../../functions/web/openapi/document.json' with { type: 'json' };
 import { documentOf, sourceDocument } from '../../infra/openapi/read-document.ts';
-import type { FunctionContract, RouteContract } from '../../shared/kernel/contract.ts';
 import { faultsBySchema, faultsOf, operations, resolve } from '../support/openapi.ts';
-
-const functions = new URL('../../functions/', import.meta.url);
-
-const contractsOf = async (capability: string): Promise<readonly FunctionContract[]> => {
-  const module = (await import(new URL(`${capability}/contract.ts`, functions).href)) as Readonly<
-    Record<string, unknown>
-  >;
-  return Object.entries(module)
-    .filter(([name]) => name.endsWith('Contract'))
-    .map(([, contract]) => contract as FunctionContract);
-};
-
-const routes: readonly RouteContract[] = (
-  await Promise.all(
-    readdirSync(functions, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => contractsOf(name)),
-  )
-)
-  .flat()
-  .flatMap((contract) => Object.values(contract.routes ?? {}));
+import { routes } from '../support/routes.ts';
 
 const named = routes.filter(({ method }) => method !== 'ANY');
 const signature = (method: string, path: string): string => `${method} ${path}`;

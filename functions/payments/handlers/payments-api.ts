@@ -24,5 +24,9 @@ const routePorts = {
 export const handler = apiHandler(
   paymentsApiContract.routes,
   { ...paymentRoutes(routePorts), ...attemptRoutes(routePorts) },
-  { keys: apiKeysIn(table(env.installationTable), systemClock), now: systemClock, publicOrigin: env.publicOrigin },
+  {
+    keys: apiKeysIn(table(env.installationTable), env.stage, systemClock),
+    now: systemClock,
+    publicOrigin: env.publicOrigin,
+  },
 );

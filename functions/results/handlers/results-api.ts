@@ -32,5 +32,9 @@ const ports = {
 export const handler = apiHandler(
   resultsApiContract.routes,
   { ...resultRoutes(ports), ...readingRoutes(ports) },
-  { keys: apiKeysIn(table(env.installationTable), systemClock), now: systemClock, publicOrigin: env.publicOrigin },
+  {
+    keys: apiKeysIn(table(env.installationTable), env.stage, systemClock),
+    now: systemClock,
+    publicOrigin: env.publicOrigin,
+  },
 );

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Result } from '../../../shared/kernel/result.ts';
-import { clientSettings } from '../../../shared/platform/aws-clients.ts';
+import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { type HttpAnswer, problem } from '../../../shared/platform/http-answer.ts';
@@ -14,7 +14,7 @@ import { DEVELOPMENT_CRL } from '../usecases/set-up-signer.ts';
 
 const env = readEnv(trustServicesContract);
 const open = openTrustServices({
-  vault: secretAuthorityVault(new SecretsManagerClient(clientSettings()), env.pkiAuthority),
+  vault: secretAuthorityVault(awsClient(SecretsManagerClient), env.pkiAuthority),
   serialNumber: () => BigInt(`0x01${randomBytes(15).toString('hex')}`),
 });
 

@@ -3,6 +3,7 @@ import { citizenLinks } from '../../../functions/dossiers/adapters/citizen-links
 import { timerIndex } from '../../../functions/dossiers/adapters/deadline-index.ts';
 import { dossierBook } from '../../../functions/dossiers/adapters/dossier-book.ts';
 import { dossierLedger } from '../../../functions/dossiers/adapters/dossier-ledger.ts';
+import { setUpAgencies } from '../../../functions/dossiers/adapters/set-up-agencies.ts';
 import { dossiersHears } from '../../../functions/dossiers/contract.ts';
 import { hearEvent as hearOnDossier } from '../../../functions/dossiers/usecases/hear-event.ts';
 import { sweepDeadlines } from '../../../functions/dossiers/usecases/sweep-deadlines.ts';
@@ -33,6 +34,7 @@ import { officialCalendar as calendar } from '../../../shared/kernel/working-tim
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { pepperFrom } from '../../../shared/platform/pepper.ts';
+import { memoryTable } from '../memory-table.ts';
 import { CREDENTIALS, MERCHANT, ORIGIN } from '../payments.ts';
 import { memorySeal } from '../results-house.ts';
 import { playedQueries } from '../vnpay-query.ts';
@@ -218,7 +220,7 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     stored,
     sha256,
     /** What use cases of the API ask for. */
-    dossierPorts: { ledger: dossiers, links, calendar },
+    dossierPorts: { ledger: dossiers, links, calendar, agencies: setUpAgencies(memoryTable()) },
     paymentPorts,
     /** What the payment provider knows of an order when it is asked, by reference. */
     truth: queries.truth,

@@ -66,7 +66,7 @@ const room = async () => {
   const ports = { ...house, pepper: async () => pepper, publicOrigin: PUBLIC_ORIGIN };
   const routes = { ...paymentRoutes(ports), ...attemptRoutes(ports) };
   const edge = { now, publicOrigin: 'https://motcua.example.vn' };
-  const api = apiHandler(paymentsApiContract.routes, routes, { ...edge, keys: apiKeysIn(installation, now) });
+  const api = apiHandler(paymentsApiContract.routes, routes, { ...edge, keys: apiKeysIn(installation, 'test', now) });
   const webhook = webhookHandler(house, edge);
   const call = (
     route: keyof typeof paymentsApiContract.routes,
