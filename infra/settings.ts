@@ -87,7 +87,7 @@ export const trustServicesName = (stage: Stage): string => `motcua-${stage}-trus
 const QUARTER_HOUR_MS = 15 * MINUTE_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** A sandbox is tried by whole test suites from one address: its limits are ten times production's (docs/adr/0010). */
+/** A sandbox is tried by whole test suites from one address: its limits are ten times production's (docs/adr/0012). */
 function strangerLimits(stage: Stage): StrangerLimits {
   const times = stage === 'production' ? 1 : 10;
   const limit = (atMost: number, withinMs: number) => ({ atMost: atMost * times, withinMs });

@@ -11,7 +11,7 @@ import type { Tries, WaysIn } from '../ports.ts';
  * The token of the dossier with this code, for whoever knows the last four digits of its phone, or all of them. Each try is counted
  * before it is judged, for dossiers that exist and for others alike, and given back when it was right. What is wrong or was tried too
  * often at one dossier is the same `not_found`; a source that is held back, or a flood in all, is `too_many_tries` for the last digits
- * whatever they are. The whole number is counted apart, so that nobody's guesses keep the owner out (docs/adr/0010).
+ * whatever they are. The whole number is counted apart, so that nobody's guesses keep the owner out (docs/adr/0012).
  */
 export const lookUp =
   ({ ways, tries, limits }: { readonly ways: WaysIn; readonly tries: Tries; readonly limits: StrangerLimits }) =>
