@@ -170,7 +170,7 @@ describe('a signed file that readers do not agree on', () => {
 
 test('a first object that tells viewers to open the file from its start, once an update gives it that length', async () => {
   const extendedTo = async (length: number) => {
-    const base = makePdf({ catalog: `/Linearized 1/L ${String(length).padStart(8)}` });
+    const base = makePdf({ catalog: `/Linearized 1/L ${String(length).padStart(8, '0')}` });
     const signedBase = await signedTo(base, { kind: 'p256' });
     expect(verify(signedBase).verdict).toBe('valid');
     return updated(signedBase, (update) => {
