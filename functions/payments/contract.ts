@@ -28,7 +28,7 @@ export const paymentsApiContract = contract({
 
 /** The callbacks of payment providers: one read, one conditional put. */
 export const providerWebhookContract = contract({
-  env: { paymentsTable: 'PAYMENTS_TABLE', providersOrigin: 'PROVIDERS_ORIGIN' },
+  env: { paymentsTable: 'PAYMENTS_TABLE', providersOrigin: 'PROVIDERS_ORIGIN', publicOrigin: 'PUBLIC_ORIGIN' },
   grants: {
     paymentsTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
     merchantSecrets: ['secretsmanager:GetSecretValue'],

@@ -63,7 +63,7 @@ export const apiHouse = async () => {
     pepper,
     publicOrigin: PUBLIC_ORIGIN,
   };
-  const reader = apiKeysIn(installation, 'test', now);
+  const edge = { keys: apiKeysIn(installation, 'test', now), now, publicOrigin: PUBLIC_ORIGIN };
   const capabilities = [
     [
       dossiersApiContract.routes,
@@ -73,32 +73,18 @@ export const apiHouse = async () => {
           ...dossierRoutes(async () => dossiers.ports),
           ...deadlineRoutes({ index: deadlineIndex(dossiers.table), calendar }),
         },
-        reader,
-        now,
+        edge,
       ),
     ],
     [
       paymentsApiContract.routes,
-      apiHandler(
-        paymentsApiContract.routes,
-        { ...paymentRoutes(paymentPorts), ...attemptRoutes(paymentPorts) },
-        reader,
-        now,
-      ),
+      apiHandler(paymentsApiContract.routes, { ...paymentRoutes(paymentPorts), ...attemptRoutes(paymentPorts) }, edge),
     ],
     [
       resultsApiContract.routes,
-      apiHandler(
-        resultsApiContract.routes,
-        { ...resultRoutes(resultPorts), ...readingRoutes(resultPorts) },
-        reader,
-        now,
-      ),
+      apiHandler(resultsApiContract.routes, { ...resultRoutes(resultPorts), ...readingRoutes(resultPorts) }, edge),
     ],
-    [
-      installationApiContract.routes,
-      apiHandler(installationApiContract.routes, installationRoutes(setUpPorts), reader, now),
-    ],
+    [installationApiContract.routes, apiHandler(installationApiContract.routes, installationRoutes(setUpPorts), edge)],
   ] as const;
   const handlers = new Map<string, GatewayHandler>(
     capabilities.flatMap(([routes, handler]) =>

@@ -25,6 +25,5 @@ export const handler = apiHandler(
     ...dossierRoutes(async () => ({ ...(await ports()), agencies })),
     ...deadlineRoutes({ index: deadlineIndex(dossiers), calendar: officialCalendar }),
   },
-  apiKeysIn(installation, env.stage, systemClock),
-  systemClock,
+  { keys: apiKeysIn(installation, env.stage, systemClock), now: systemClock, publicOrigin: env.publicOrigin },
 );

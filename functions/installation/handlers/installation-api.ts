@@ -7,4 +7,8 @@ import { openInstallation } from './wiring.ts';
 const { apiKeys, ...ports } = openInstallation();
 
 /** Agencies, merchants and API keys for the operator. */
-export const handler = apiHandler(installationApiContract.routes, installationRoutes(ports), apiKeys, systemClock);
+export const handler = apiHandler(installationApiContract.routes, installationRoutes(ports), {
+  keys: apiKeys,
+  now: systemClock,
+  publicOrigin: ports.publicOrigin,
+});

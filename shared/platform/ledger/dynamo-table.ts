@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { clientSettings } from '../aws-clients.ts';
-import type { IndexQuery, Item, Page, Table, Write } from './table.ts';
+import { type IndexQuery, type Item, isPossibleKey, type Page, type Table, type Write } from './table.ts';
 
 type Attributes = Record<string, AttributeValue>;
 
@@ -101,6 +101,7 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
 
   return {
     async get(pk, sk) {
+      if (!isPossibleKey(pk, sk)) return undefined;
       const answer = await client.send(
         new GetItemCommand({ TableName: tableName, Key: marshall({ pk, sk }), ConsistentRead: true }),
       );
@@ -108,6 +109,7 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
     },
 
     async query(pk, skPrefix) {
+      if (!isPossibleKey(pk, skPrefix)) return [];
       const items: Item[] = [];
       let from: Attributes | undefined;
       do {
@@ -154,6 +156,7 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
     },
 
     async queryIndex({ index, pk, from, to, limit, cursor }: IndexQuery) {
+      if (!isPossibleKey(pk, from)) return { items: [] };
       const answer = await client.send(
         new QueryCommand({
           TableName: tableName,
