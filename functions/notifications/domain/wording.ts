@@ -1,4 +1,5 @@
 import { formatVnd } from '../../../shared/kernel/money.ts';
+import { visibleText } from '../../../shared/kernel/text.ts';
 import { dayMonthYear, hourAndDate } from '../../../shared/kernel/time.ts';
 import type { Notice } from './notice.ts';
 import { smsSize } from './sms-segments.ts';
@@ -111,7 +112,7 @@ const mailWords = (notice: Notice, { dossierCode, code }: Particulars): MailWord
   }
 };
 
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+const oneLine = (text: string): string => visibleText(text).trim();
 
 /** An e-mail in plain text: accented, in NFC, Vietnamese first and English after it, greeting by full name, with the citizen's link. The subject begins with what happened, since phones show its beginning. */
 export const mailOf = (notice: Notice, particulars: Particulars): Mail => {
