@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import type { Node } from 'constructs';
+import type { StrangerLimits } from '../shared/kernel/stranger-limits.ts';
+import { DAY_MS, MINUTE_MS } from '../shared/kernel/time.ts';
 
 /** Where a deployment lives: an emulator, an account for trying out, or the real thing. */
 export const stages = ['local', 'test', 'production'] as const;
@@ -29,6 +32,10 @@ export interface Settings {
   readonly senderAddress: string;
   /** Who is told of alarms by e-mail; production only. */
   readonly alarmEmail: string | undefined;
+  /** The proxies (addresses or CIDR blocks) whose `X-Forwarded-For` is believed; none: the caller's own address counts. */
+  readonly trustedProxies: readonly string[];
+  /** What people without a key may do before they are held back. */
+  readonly strangerLimits: StrangerLimits;
   /** The origins of the web pages that may upload drafts straight into the bucket. The presigned URL is the permission. */
   readonly uploadOrigins: readonly string[];
 }
@@ -55,6 +62,8 @@ export function settingsFrom(node: Node): Settings {
     seal: sealIn(text),
     senderAddress: text('senderAddress') ?? `no-reply@${publicOrigin ? new URL(publicOrigin).hostname : 'localhost'}`,
     alarmEmail: text('alarmEmail'),
+    trustedProxies: proxiesIn(text('trustedProxies')),
+    strangerLimits: strangerLimits(stage),
     uploadOrigins: text('uploadOrigins')?.split(',') ?? ['*'],
   };
 }
@@ -64,6 +73,34 @@ export const sandboxName = (stage: Stage): string => `motcua-${stage}-sandbox`;
 
 /** What the function of the development authority's services is called. */
 export const trustServicesName = (stage: Stage): string => `motcua-${stage}-trust-services`;
+
+const QUARTER_HOUR_MS = 15 * MINUTE_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** A sandbox is tried by whole test suites from one address: its limits are ten times production's (docs/adr/0010). */
+function strangerLimits(stage: Stage): StrangerLimits {
+  const times = stage === 'production' ? 1 : 10;
+  const limit = (atMost: number, withinMs: number) => ({ atMost: atMost * times, withinMs });
+  return {
+    wrongDigits: {
+      perSource: [limit(10, QUARTER_HOUR_MS), limit(40, DAY_MS)],
+      inAll: [limit(320, HOUR_MS), limit(960, DAY_MS)],
+    },
+    codes: {
+      perPhone: [limit(10, HOUR_MS), limit(20, DAY_MS)],
+      perSource: [limit(20, HOUR_MS), limit(60, DAY_MS)],
+      inAll: [limit(800, HOUR_MS), limit(3200, DAY_MS)],
+    },
+  };
+}
+
+function proxiesIn(text: string | undefined): readonly string[] {
+  const proxies = text?.split(',') ?? [];
+  const wrong = proxies.find((proxy) => isIP(proxy.replace(/\/\d{1,3}$/, '')) === 0);
+  if (wrong !== undefined)
+    throw new Error(`trustedProxies must be addresses or CIDR blocks with commas between; it has ${wrong}.`);
+  return proxies;
+}
 
 function sealIn(text: (name: string) => string | undefined): Seal | undefined {
   const file = (name: string): string => {

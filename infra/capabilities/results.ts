@@ -56,6 +56,7 @@ export class Results extends Construct {
         resultsDataKey,
         pepper: givenSecret(data.pepper),
         publicOrigin: givenValue(frontDoor.publicOrigin),
+        stage: givenValue(stage),
       },
       stage,
       alarms,

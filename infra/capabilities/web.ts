@@ -1,8 +1,14 @@
 import { Construct } from 'constructs';
-import { citizenPagesContract } from '../../functions/web/contract.ts';
+import {
+  citizenPagesContract,
+  citizenPayContract,
+  citizenResultContract,
+  lookUpContract,
+} from '../../functions/web/contract.ts';
 import {
   givenBucket,
   givenBucketKey,
+  givenItems,
   givenSecret,
   givenSecretsUnder,
   givenTable,
@@ -11,31 +17,72 @@ import {
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { merchantSecretsPrefix, providersOrigin, type Surroundings } from '../surroundings.ts';
 
-/** The pages of citizens, and every path that no other route takes. */
+/** Where download codes and tries lie in the results' table, apart from every fact of a result. */
+const codes = 'CODE#';
+const tries = 'TRY#';
+
+/** The pages of citizens, one function for each privilege; the one that only reads takes every path that no other route takes. */
 export class Web extends Construct {
   constructor(scope: Construct, surroundings: Surroundings) {
     super(scope, 'Web');
     const { settings, data, alarms, frontDoor } = surroundings;
     const { dossiers, payments, notifications, results, installation } = data.tables;
+    const strangerLimits = givenValue(JSON.stringify(settings.strangerLimits));
+    const common = { stage: settings.stage, alarms };
+    const everyPage = {
+      dossiersTable: givenTable(dossiers),
+      pepper: givenSecret(data.pepper),
+      publicOrigin: givenValue(frontDoor.publicOrigin),
+    };
     const pages = new ServiceFunction(this, 'citizenPages', {
       handler: 'web/handlers/citizen-pages',
       contract: citizenPagesContract,
       give: {
-        dossiersTable: givenTable(dossiers),
+        ...everyPage,
         paymentsTable: givenTable(payments),
-        notificationsTable: givenTable(notifications),
         resultsTable: givenTable(results),
         installationTable: givenTable(installation),
-        resultsBucket: givenBucket(data.results),
-        resultsDataKey: givenBucketKey(data.resultsDataKey),
-        pepper: givenSecret(data.pepper),
-        publicOrigin: givenValue(frontDoor.publicOrigin),
+      },
+      ...common,
+    });
+    frontDoor.lead(citizenPagesContract.routes, pages);
+
+    const lookUp = new ServiceFunction(this, 'lookUp', {
+      handler: 'web/handlers/look-up',
+      contract: lookUpContract,
+      give: { ...everyPage, triesTable: givenItems(results, tries), strangerLimits },
+      ...common,
+    });
+    frontDoor.lead(lookUpContract.routes, lookUp);
+
+    const pay = new ServiceFunction(this, 'citizenPay', {
+      handler: 'web/handlers/citizen-pay',
+      contract: citizenPayContract,
+      give: {
+        ...everyPage,
+        paymentsTable: givenTable(payments),
         providersOrigin: givenValue(providersOrigin(surroundings)),
         merchantSecrets: givenSecretsUnder(this, merchantSecretsPrefix(settings)),
       },
-      stage: settings.stage,
-      alarms,
+      ...common,
     });
-    frontDoor.lead(citizenPagesContract.routes, pages);
+    frontDoor.lead(citizenPayContract.routes, pay);
+
+    const result = new ServiceFunction(this, 'citizenResult', {
+      handler: 'web/handlers/citizen-result',
+      contract: citizenResultContract,
+      give: {
+        ...everyPage,
+        notificationsTable: givenTable(notifications),
+        messages: givenItems(notifications, 'HEARD#download_code:', 'MSG#'),
+        resultsTable: givenTable(results),
+        codesAndTries: givenItems(results, codes, tries),
+        resultsBucket: givenBucket(data.results),
+        resultsDataKey: givenBucketKey(data.resultsDataKey),
+        strangerLimits,
+      },
+      ...common,
+    });
+    frontDoor.lead(citizenResultContract.routes, result);
   }
 }

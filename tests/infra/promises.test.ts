@@ -160,7 +160,7 @@ describe('functions', () => {
   const own = resources(production.service, 'AWS::Lambda::Function').filter(([name]) => !name.includes('framework'));
 
   test('run on Node 24 for arm64 with a log that ends and an alarm', () => {
-    expect(own).toHaveLength(18);
+    expect(own).toHaveLength(21);
     const alarms = JSON.stringify(resources(production.service, 'AWS::CloudWatch::Alarm'));
     for (const [name, { Properties }] of own) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
@@ -190,7 +190,7 @@ describe('functions', () => {
       production.service.hasResourceProperties('AWS::ApiGateway::GatewayResponse', {
         ResponseType: type,
         ResponseTemplates: Match.objectLike({
-          'application/json': Match.stringLikeRegexp('urn:motcua:problem.*"detail":"'),
+          'application/json': Match.stringLikeRegexp('"type":"https://motcua.example.vn/problems/.*"detail":"'),
         }),
       });
     }

@@ -24,6 +24,9 @@ const routePorts = {
 export const handler = apiHandler(
   paymentsApiContract.routes,
   { ...paymentRoutes(routePorts), ...attemptRoutes(routePorts) },
-  apiKeysIn(table(env.installationTable), systemClock),
-  systemClock,
+  {
+    keys: apiKeysIn(table(env.installationTable), env.stage, systemClock),
+    now: systemClock,
+    publicOrigin: env.publicOrigin,
+  },
 );

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Caller, mayActFor } from '../../../shared/kernel/callers.ts';
+import { type Caller, partIn, refusalOf as refusalToCaller } from '../../../shared/kernel/callers.ts';
 import { AmountVnd } from '../../../shared/kernel/money.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { Line } from '../../../shared/kernel/text.ts';
@@ -63,8 +63,9 @@ export const openPayment =
   async (request: OpenPayment): Promise<Result<Payment>> => {
     const { paymentId, dossierCode, fee, caller, by } = request;
     const dossier = await dossiers.read(dossierCode);
-    if (!dossier || !mayActFor(caller, [dossier.agencyCode, dossier.receivingAgencyCode]))
-      return fail({ kind: 'not_found', what: 'dossier' });
+    if (!dossier) return fail({ kind: 'not_found', what: 'dossier' });
+    const forbidden = refusalToCaller(partIn(caller, dossier), 'decide', 'dossier');
+    if (forbidden) return fail(forbidden);
     const refusal = refusalOf(dossier, request);
     // What was opened while it was allowed is still answered.
     if (refusal && !(await ledger.payment(paymentId))) return refusal;

@@ -47,4 +47,4 @@ const answer = async ({ path, headers, body, requestId, now }: HttpRequest): Pro
 };
 
 /** The development authority's time stamps and certificate status, in the bytes of their own protocols. */
-export const handler = plainHandler(answer, systemClock);
+export const handler = plainHandler(answer, { now: systemClock, publicOrigin: env.publicOrigin });

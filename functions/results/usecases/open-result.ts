@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Caller, mayActFor } from '../../../shared/kernel/callers.ts';
+import { type Caller, partIn, refusalOf } from '../../../shared/kernel/callers.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { Line } from '../../../shared/kernel/text.ts';
 import { DateFromCaller } from '../../../shared/kernel/time.ts';
@@ -45,8 +45,9 @@ export const openResult =
   async ({ resultId, dossierCode, input, caller, requestId, now }: OpenResult): Promise<Result<OpenedResult>> => {
     const { registry, dossiers, uploads, derived } = ports;
     const card = await dossiers.card(dossierCode);
-    if (!card || !mayActFor(caller, [card.agencyCode, card.receivingAgencyCode]))
-      return fail({ kind: 'not_found', what: 'dossier' });
+    if (!card) return fail({ kind: 'not_found', what: 'dossier' });
+    const forbidden = refusalOf(partIn(caller, card), 'decide', 'dossier');
+    if (forbidden) return fail(forbidden);
 
     // What was opened while it was allowed is still answered.
     if (!(await registry.read(resultId))) {

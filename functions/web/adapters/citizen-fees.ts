@@ -3,7 +3,8 @@ import type { Pepper } from '../../../shared/platform/pepper.ts';
 import { describeReturn } from '../../payments/usecases/describe-return.ts';
 import { listDossierPayments } from '../../payments/usecases/list-dossier-payments.ts';
 import { type OpenAttemptPorts, openAttempt } from '../../payments/usecases/open-attempt.ts';
-import type { Fees, PayPress } from '../ports.ts';
+import type { PaymentLedger } from '../../payments/ports.ts';
+import type { FeeReader, Fees, PayPress } from '../ports.ts';
 
 /** The provider behind the pay button. */
 const PROVIDER = 'vnpay';
@@ -11,7 +12,22 @@ const PROVIDER = 'vnpay';
 /** How many attempts one shown button may lead to, where the ones before failed or ran out. */
 const ATTEMPTS_PER_PRESS = 5;
 
-/** Fees through the use cases of payments. */
+/** Fees as the ledger of payments shows them. */
+export const readableFees = (ports: { readonly ledger: PaymentLedger }): FeeReader => ({
+  async ofDossier(dossierCode) {
+    const payments = await listDossierPayments(ports)(dossierCode, { dossierCode });
+    return payments.map(({ paymentId, items, amountVnd, receivedVnd, state, expiresAt }) => ({
+      paymentId,
+      items,
+      amountVnd,
+      receivedVnd,
+      state,
+      expiresAt,
+    }));
+  },
+});
+
+/** Fees and their payment through the use cases of payments. */
 export const citizenFees = (ports: OpenAttemptPorts, pepper: () => Promise<Pepper>): Fees => {
   const open = openAttempt(ports);
   const attemptOf = async (pressed: PayPress, count: number) => {
@@ -22,17 +38,7 @@ export const citizenFees = (ports: OpenAttemptPorts, pepper: () => Promise<Peppe
     return open({ paymentId, token, choice, viewer: { dossierCode }, payerIp, now, by });
   };
   return {
-    async ofDossier(dossierCode) {
-      const payments = await listDossierPayments(ports)(dossierCode, { dossierCode });
-      return payments.map(({ paymentId, items, amountVnd, receivedVnd, state, expiresAt }) => ({
-        paymentId,
-        items,
-        amountVnd,
-        receivedVnd,
-        state,
-        expiresAt,
-      }));
-    },
+    ...readableFees(ports),
     async startPayment(pressed) {
       let attempt = await attemptOf(pressed, 1);
       for (let count = 2; count <= ATTEMPTS_PER_PRESS; count += 1) {

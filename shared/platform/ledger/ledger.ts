@@ -127,6 +127,30 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
     });
   };
 
+  /** A fact as it is kept. What could not be read again would park its aggregate for good: it is refused. */
+  const factItem = (id: string, fact: F, digest: string, by: Provenance): Item => {
+    const readable = book.schema.safeParse(fact);
+    if (!readable.success) throw new TypeError(`a ${fact.kind} fact is not of the book: ${readable.error.message}`);
+    const bytes = Buffer.byteLength(JSON.stringify(fact));
+    if (bytes > MAX_FACT_BYTES) throw new RangeError(`a fact of ${bytes} bytes is over ${MAX_FACT_BYTES}`);
+    return {
+      pk: aggregateKey(book, id),
+      sk: book.key(fact),
+      digest,
+      fact: fact as unknown as Json,
+      recordedAt: now(),
+      recordedBy: by.recordedBy,
+      requestId: by.requestId,
+    };
+  };
+
+  /** Keeps an item with the others or none of them; where one was taken, answers what lies under the first one's key. */
+  const keepTogether = async (item: Item, others: readonly Item[]): Promise<Item | undefined | 'kept'> => {
+    if (others.length === 0) return (await table.putIfAbsent(item)) ?? 'kept';
+    const failed = await table.transact([item, ...others].map((one) => ({ put_absent: one })));
+    return failed.length === 0 ? 'kept' : table.get(item.pk, item.sk);
+  };
+
   /** What lies under a taken key says the same, by its digest or by today's reading of it. */
   const repeats = (existing: Item | undefined, fact: F, digest: string): boolean => {
     if (existing === undefined || existing.digest === digest) return existing !== undefined;
@@ -173,30 +197,10 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
   return {
     async record(id, fact, by, beside = []) {
       const digest = digestOf(book.meaning(fact));
-      // What could not be read again would park its aggregate for good.
-      const readable = book.schema.safeParse(fact);
-      if (!readable.success) throw new TypeError(`a ${fact.kind} fact is not of the book: ${readable.error.message}`);
-      const bytes = Buffer.byteLength(JSON.stringify(fact));
-      if (bytes > MAX_FACT_BYTES) throw new RangeError(`a fact of ${bytes} bytes is over ${MAX_FACT_BYTES}`);
-      const item: Item = {
-        pk: aggregateKey(book, id),
-        sk: book.key(fact),
-        digest,
-        fact: fact as unknown as Json,
-        recordedAt: now(),
-        recordedBy: by.recordedBy,
-        requestId: by.requestId,
-      };
-      if (beside.length === 0) {
-        const existing = await table.putIfAbsent(item);
-        if (!existing) return 'recorded';
-        if (repeats(existing, fact, digest)) return 'repeated';
-        await keepAside(item, digest);
-        return 'conflict';
-      }
-      const failed = await table.transact([{ put_absent: item }, ...beside.map((other) => ({ put_absent: other }))]);
-      if (failed.length === 0) return 'recorded';
-      const existing = await table.get(item.pk, item.sk);
+      const item = factItem(id, fact, digest, by);
+      const besides = (book.besides?.(fact) ?? []).map((other) => factItem(id, other, digest, by));
+      const existing = await keepTogether(item, [...besides, ...beside]);
+      if (existing === 'kept') return 'recorded';
       if (repeats(existing, fact, digest)) return 'repeated';
       await keepAside(item, digest);
       return 'conflict';

@@ -65,6 +65,30 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       expect((await table.get('REF#1', 'REF'))?.tally).toBe('a');
     });
 
+    test('two kinds of facts under one name at the same moment: one is kept, its equals repeat it, all others conflict', async () => {
+      const table = await make();
+      const ledger = over(table);
+      const note: TallyFact = { kind: 'note', id: 'x', text: 'n' };
+      for (const id of times(5, (n) => `a${n}`)) {
+        const outcomes = await Promise.all(
+          times(8, async (n) => {
+            const fact = n % 2 === 0 ? coin('x') : note;
+            return { kind: fact.kind, outcome: await ledger.record(id, fact, by) };
+          }),
+        );
+        const first = outcomes.find(({ outcome }) => outcome === 'recorded')?.kind;
+        const told = (kind: string) => outcomes.filter((one) => one.kind === kind).map(({ outcome }) => outcome);
+        const other = first === 'note' ? 'coin' : 'note';
+        expect(told(first ?? '').sort()).toEqual(['recorded', 'repeated', 'repeated', 'repeated']);
+        expect(told(other)).toEqual(times(4, () => 'conflict'));
+        const kept = (await table.query(`TLY#${id}`)).filter(({ sk }) => !sk.startsWith('CONFLICT#'));
+        expect(kept.map(({ sk }) => sk)).toEqual(first === 'note' ? ['CARD#note#x', 'FACT#coin#x'] : ['FACT#coin#x']);
+        expect((await ledger.state(id))?.total).toBe(first === 'note' ? 0 : 1);
+      }
+      expect(await ledger.record('b', note, by)).toBe('recorded');
+      expect(await ledger.record('b', { ...note, text: 'other' }, by)).toBe('conflict');
+    });
+
     test('a caller folds its own write at once; the head says the same after the fold', async () => {
       const ledger = over(await make());
       await ledger.record('a', coin('x', 4), by);

@@ -65,8 +65,9 @@ const room = async () => {
   const pepper = pepperFrom('a pepper of the tests, at least 32 characters');
   const ports = { ...house, pepper: async () => pepper, publicOrigin: PUBLIC_ORIGIN };
   const routes = { ...paymentRoutes(ports), ...attemptRoutes(ports) };
-  const api = apiHandler(paymentsApiContract.routes, routes, apiKeysIn(installation, now), now);
-  const webhook = webhookHandler(house, now);
+  const edge = { now, publicOrigin: 'https://motcua.example.vn' };
+  const api = apiHandler(paymentsApiContract.routes, routes, { ...edge, keys: apiKeysIn(installation, 'test', now) });
+  const webhook = webhookHandler(house, edge);
   const call = (
     route: keyof typeof paymentsApiContract.routes,
     parameters: Record<string, string>,

@@ -5,7 +5,7 @@ import { contract } from '../../../shared/kernel/contract.ts';
 import type { Failure } from '../../../shared/kernel/failures.ts';
 import { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { apiKeyItem, apiKeysIn, newApiKeySecret } from '../../../shared/platform/api-keys.ts';
-import { answerWith, problem } from '../../../shared/platform/http-answer.ts';
+import { answerWith, gatewayResult, problem } from '../../../shared/platform/http-answer.ts';
 import { apiHandler } from '../../../shared/platform/http-handler.ts';
 import { idempotencyKey, jsonBody, pathCode } from '../../../shared/platform/http-request.ts';
 import { memoryTable } from '../../support/memory-table.ts';
@@ -68,8 +68,11 @@ const room = async (permission: 'back_office' | 'operator' = 'back_office') => {
       },
       create: async (request) => answerWith(request.requestId)(idempotencyKey(request), 201),
     },
-    apiKeysIn(table, () => clock.now),
-    () => clock.now,
+    {
+      keys: apiKeysIn(table, 'test', () => clock.now),
+      now: () => clock.now,
+      publicOrigin: 'https://motcua.example.vn',
+    },
   );
   const send = async (method: string, resource: string, more: Partial<APIGatewayProxyEvent> = {}) => {
     const event = {
@@ -181,9 +184,16 @@ describe('the http handler', () => {
   });
 
   test.each(failures)('$kind is answered with all that a problem has', (failure) => {
-    const { status, json } = problem(failure, 'r-1');
-    expect(json).toMatchObject({ status, kind: failure.kind, requestId: 'r-1' });
-    for (const name of ['type', 'title', 'detail']) expect((json as Record<string, unknown>)[name], name).toMatch(/\S/);
+    const { statusCode, body, headers } = gatewayResult(problem(failure, 'r-1'), 'https://motcua.example.vn');
+    expect(headers?.['Content-Type']).toMatch(/^application\/problem\+json/);
+    expect(JSON.parse(body)).toMatchObject({
+      type: `https://motcua.example.vn/problems/${failure.kind}`,
+      title: expect.stringMatching(/\S/),
+      status: statusCode,
+      kind: failure.kind,
+      detail: expect.stringMatching(/\S/),
+      requestId: 'r-1',
+    });
   });
 
   test('text is kept in NFC', async () => {
@@ -212,7 +222,7 @@ describe('the http handler', () => {
   test('a bug is answered 500 without internals; an unknown route 404', async () => {
     const { send } = await room();
     const bug = await send('GET', '/things/{code}', { pathParameters: { code: 'bug' } });
-    expect(bug.status).toBe(500);
+    expect(bug).toMatchObject({ status: 500, body: { type: 'https://motcua.example.vn/problems/internal' } });
     expect(JSON.stringify(bug.body)).not.toContain('secret internals');
     expect((await send('GET', '/nowhere')).status).toBe(404);
   });

@@ -115,7 +115,7 @@ describe('GET /sandbox', () => {
   test('an unknown page is our own 404', async () => {
     expect(await (await sandboxHouse()).call('GET', '/sandbox/nothing')).toMatchObject({
       status: 404,
-      json: { kind: 'not_found' },
+      problem: { kind: 'not_found' },
     });
   });
 });
