@@ -19,6 +19,7 @@ export const paymentsApiContract = contract({
   },
   routes: {
     openPayment: { method: 'POST', path: '/v1/dossiers/{dossierCode}/payments', permission: ['back_office'] },
+    listPayments: { method: 'GET', path: '/v1/payments', permission: ['back_office', 'operator'] },
     readPayment: { method: 'GET', path: '/v1/payments/{paymentId}', permission: ['back_office'] },
     openAttempt: { method: 'POST', path: '/v1/payments/{paymentId}/attempts', permission: ['back_office'] },
     cancelPayment: { method: 'POST', path: '/v1/payments/{paymentId}/cancel', permission: ['back_office'] },

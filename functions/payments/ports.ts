@@ -3,7 +3,8 @@ import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { Timers } from '../../shared/kernel/timers.ts';
 import type { FactOf, PaymentFact } from './domain/facts.ts';
-import type { Payment } from './domain/payment.ts';
+import type { Flag, Payment } from './domain/payment.ts';
+import type { PaymentState } from './domain/state.ts';
 
 /** Who recorded a fact, and the request that caused it. */
 export interface Author {
@@ -34,6 +35,24 @@ export interface PaymentLedger {
   findAttempt(provider: string, merchant: string, reference: string): Promise<StoredAttempt | undefined>;
   /** Keeps money that belongs to no attempt of ours for a person to match, once, by one conditional put. */
   keepUnmatched(money: FactOf<'money_in'>, by: Author): Promise<void>;
+}
+
+/** A payment's place in a list of those who work on payments. */
+export interface ListedPayment {
+  /** Sorts by agency, then by the fee's opening. */
+  readonly key: string;
+  readonly paymentId: string;
+}
+
+/** Payments by state and by flag, for those who work on them. Which there are is a moment behind. */
+export interface PaymentLists {
+  /** Those listed under a state or a flag, of an agency with its descendants or of all, in the order of their keys after `after`. */
+  page(of: {
+    readonly name: PaymentState | Flag;
+    readonly agencyCode: string | undefined;
+    readonly after: string | undefined;
+    readonly limit: number;
+  }): Promise<readonly ListedPayment[]>;
 }
 
 /** A question to a provider about an attempt, as it waits for its moment. */

@@ -11,3 +11,13 @@ export interface Caller {
 export const mayActFor = (caller: Caller, agencyCodes: readonly (string | undefined)[]): boolean =>
   caller.permission === 'operator' ||
   agencyCodes.some((code) => code !== undefined && caller.agencyCodes.some((scope) => agencyCovers(scope, code)));
+
+/**
+ * The agencies whose lists a caller's own list is read from, none of them under another; undefined stands for all of the installation's.
+ */
+export const scopesOf = ({ permission, agencyCodes }: Caller): readonly (string | undefined)[] =>
+  permission === 'operator'
+    ? [undefined]
+    : [...new Set(agencyCodes)].filter(
+        (code) => !agencyCodes.some((other) => other !== code && agencyCovers(other, code)),
+      );

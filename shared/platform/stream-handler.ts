@@ -2,6 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBRecord, DynamoDBStreamEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Milestone } from '../kernel/milestones.ts';
 import { ok } from '../kernel/result.ts';
 import type { Bus } from './bus.ts';
 import { announcements } from './ledger/announce.ts';
@@ -35,6 +36,8 @@ export interface FoldParts<F, S> {
   readonly ledger: Ledger<F, S>;
   readonly bus: Bus;
   readonly refoldQueue: RefoldQueue;
+  /** Told of what is announced for the first time: once, and again only where the stream brings a batch again. */
+  readonly onAnnounced?: (announced: readonly Milestone[]) => void;
 }
 
 const imageOf = (image: Record<string, unknown> | undefined): Item | undefined =>
@@ -56,8 +59,10 @@ export const consumeStream = async <F, S>(
     if (after.sk.startsWith('FACT#') || after.sk.startsWith('CARD#'))
       changed.add(after.pk.slice(book.prefix.length + 1));
     const head = readHead(book, after);
-    if (head)
-      await bus.publish(book.capability, announcements(readHead(book, imageOf(record.dynamodb?.OldImage)), head));
+    if (!head) continue;
+    const announced = announcements(readHead(book, imageOf(record.dynamodb?.OldImage)), head);
+    await bus.publish(book.capability, announced);
+    parts.onAnnounced?.(announced);
   }
   for (const id of changed) {
     try {

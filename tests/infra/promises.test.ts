@@ -181,6 +181,27 @@ describe('functions', () => {
     }
   });
 
+  test.each([
+    ['MoneyToDecide', 'paymentsFactsRecorded', 'money', 'functions/payments/handlers/money-alarm.ts'],
+    ['MoneyUnmatched', 'providerWebhook', 'money', 'functions/payments/handlers/webhook.ts'],
+    ['ProviderSilent', 'feeSweep', 'fee-sweep', 'functions/payments/handlers/fee-sweep.ts'],
+    ['FeeNotSwept', 'feeSweep', 'fee-sweep', 'functions/payments/handlers/fee-sweep.ts'],
+  ])('%s is counted by %s, watched by an alarm and explained in the runbook', (metric, service, anchor, handler) => {
+    const alarms = resources(production.service, 'AWS::CloudWatch::Alarm').filter(
+      ([, { Properties }]) => Properties.MetricName === metric,
+    );
+    expect(alarms.map(([, { Properties }]) => Properties)).toMatchObject([
+      {
+        Namespace: 'motcua',
+        Dimensions: [{ Name: 'service', Value: `motcua-production-${service}` }],
+        Threshold: 1,
+        AlarmActions: [expect.anything()],
+        AlarmDescription: expect.stringContaining(`docs/runbook.md#${anchor}`),
+      },
+    ]);
+    expect(readFileSync(handler, 'utf8')).toContain(`countOne('${metric}')`);
+  });
+
   test('callbacks have their own share of concurrency', () => {
     production.service.hasResourceProperties('AWS::Lambda::Function', { ReservedConcurrentExecutions: 100 });
   });

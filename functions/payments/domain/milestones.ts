@@ -1,6 +1,6 @@
-import type { DomainEvent } from '../../../shared/kernel/events.ts';
+import type { DomainEvent, EventOf } from '../../../shared/kernel/events.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
-import type { Payment } from './payment.ts';
+import { owedVnd, type Payment } from './payment.ts';
 
 type Settlement = { readonly outcome: 'paid' | 'cancelled' | 'closed'; readonly at: Instant };
 
@@ -11,9 +11,27 @@ function settlementOf({ paidAt, ended }: Payment): Settlement | undefined {
   return paidAt === undefined ? undefined : { outcome: 'paid', at: paidAt };
 }
 
+/** Each arrival of money for which nothing was due any more; which of them came first may change, how many there are never lessens. */
+function surplusMilestones(
+  payment: Payment,
+  about: Omit<EventOf<'payment.opened'>['data'], 'expiresAt'>,
+): readonly EventOf<'payment.surplus'>[] {
+  const { paymentId, ended, arrivals } = payment;
+  const owed = owedVnd(payment);
+  return arrivals
+    .filter(({ afterVnd }) => afterVnd > owed)
+    .map(({ at, afterVnd }, n) => ({
+      id: `${paymentId}:surplus:${n + 1}`,
+      type: 'payment.surplus',
+      at: Math.max(at, ended?.at ?? at),
+      data: { ...about, receivedVnd: afterVnd, surplusVnd: afterVnd - owed, because: ended?.as ?? 'overpaid' },
+    }));
+}
+
 /**
  * The moments of a payment worth telling, each at most once. None vanishes when facts are added: a part payment stays one
- * after the rest has come, and money that a person had to look at stays announced.
+ * after the rest has come, and money that a person had to look at stays announced. A fee that was taken back or ran out is not
+ * paid by money that comes later: that is a surplus.
  */
 export function milestonesOf(payment: Payment): readonly DomainEvent[] {
   const { paymentId, dossierCode, agencyCode, amountVnd, blocksProcessing, transactions } = payment;
@@ -38,16 +56,17 @@ export function milestonesOf(payment: Payment): readonly DomainEvent[] {
           },
         ]
       : []),
-    ...(payment.paidAt === undefined
-      ? []
-      : [
+    ...(settled?.outcome === 'paid'
+      ? [
           {
             id: `${paymentId}:paid`,
             type: 'payment.paid' as const,
-            at: payment.paidAt,
+            at: settled.at,
             data: { ...about, receivedVnd: payment.receivedVnd },
           },
-        ]),
+        ]
+      : []),
+    ...surplusMilestones(payment, about),
     ...(doubtful
       ? [
           {

@@ -1,7 +1,7 @@
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
-import { errorFields, logAlarm, logEvent } from '../../../shared/platform/observability.ts';
+import { countOne, errorFields, flushMetrics, logAlarm, logEvent } from '../../../shared/platform/observability.ts';
 import { sweepHandler } from '../../../shared/platform/sweep-handler.ts';
 import { feeTimers } from '../adapters/fee-timers.ts';
 import { feeSweepContract } from '../contract.ts';
@@ -18,10 +18,16 @@ export const handler = sweepHandler(env.stage, systemClock, async (time, request
   for (const aggregate of closed) logEvent('fee_closed', { requestId, aggregate });
   for (const { paymentId: aggregate, reference, verdict: outcome, alarm } of settled)
     (alarm ? logAlarm : logEvent)('attempt_settled', { requestId, aggregate, reference, outcome });
-  for (const { paymentId: aggregate, provider, reference, why: outcome, alarm } of unanswered)
+  for (const { paymentId: aggregate, provider, reference, why: outcome, alarm } of unanswered) {
     (alarm ? logAlarm : logEvent)('attempt_unanswered', { requestId, aggregate, provider, reference, outcome });
-  for (const { paymentId: aggregate, error } of failed) logAlarm('fee_not_swept', { aggregate, ...errorFields(error) });
+    if (alarm) countOne('ProviderSilent');
+  }
+  for (const { paymentId: aggregate, error } of failed) {
+    logAlarm('fee_not_swept', { aggregate, ...errorFields(error) });
+    countOne('FeeNotSwept');
+  }
   const swept = { closed: closed.length, settled: settled.length, unanswered: unanswered.length };
+  flushMetrics();
   logEvent('swept', { count: swept.closed + swept.settled });
   return { ...swept, failed: failed.length };
 });

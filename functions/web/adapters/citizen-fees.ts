@@ -1,15 +1,23 @@
 import { ok } from '../../../shared/kernel/result.ts';
 import type { Pepper } from '../../../shared/platform/pepper.ts';
+import type { Attempt, Payment } from '../../payments/domain/payment.ts';
 import { describeReturn } from '../../payments/usecases/describe-return.ts';
 import { listDossierPayments } from '../../payments/usecases/list-dossier-payments.ts';
 import { type OpenAttemptPorts, openAttempt } from '../../payments/usecases/open-attempt.ts';
-import type { Fees, PayPress } from '../ports.ts';
+import type { Fee, Fees, PayPress, ReturnedAttempt } from '../ports.ts';
 
 /** The provider behind the pay button. */
 const PROVIDER = 'vnpay';
 
 /** How many attempts one shown button may lead to, where the ones before failed or ran out. */
 const ATTEMPTS_PER_PRESS = 5;
+
+const feeOf = ({ ended, ...payment }: Payment): Fee => ({ ...payment, ended: ended?.as });
+
+const moneyOf = ({ transactions }: Payment, { state, reference }: Attempt): ReturnedAttempt['money'] => {
+  if (state === 'paid') return 'received';
+  return transactions.some((transaction) => transaction.reference === reference) ? 'held' : 'none';
+};
 
 /** Fees through the use cases of payments. */
 export const citizenFees = (ports: OpenAttemptPorts, pepper: () => Promise<Pepper>): Fees => {
@@ -24,14 +32,7 @@ export const citizenFees = (ports: OpenAttemptPorts, pepper: () => Promise<Peppe
   return {
     async ofDossier(dossierCode) {
       const payments = await listDossierPayments(ports)(dossierCode, { dossierCode });
-      return payments.map(({ paymentId, items, amountVnd, receivedVnd, state, expiresAt }) => ({
-        paymentId,
-        items,
-        amountVnd,
-        receivedVnd,
-        state,
-        expiresAt,
-      }));
+      return payments.map(feeOf);
     },
     async startPayment(pressed) {
       let attempt = await attemptOf(pressed, 1);
@@ -51,8 +52,8 @@ export const citizenFees = (ports: OpenAttemptPorts, pepper: () => Promise<Peppe
         reference: attempt.reference,
         amountVnd: attempt.amountVnd,
         openedAt: attempt.createdAt,
-        isPaid: attempt.state === 'paid',
-        paymentState: payment.state,
+        money: moneyOf(payment, attempt),
+        fee: feeOf(payment),
       };
     },
   };

@@ -113,9 +113,9 @@ describe('fees through their capability', () => {
     const notice = signedNotice(noticeFields({ reference, amountVnd: payment.amountVnd }));
     const back = (message = notice) =>
       fees.broughtBack({ ...message, provider: 'vnpay', merchant: 'H26-vnpay', receivedAt: house.clock.now });
-    expect(await back()).toMatchObject({ told: 'paid', isPaid: false, dossierCode: DOSSIER });
+    expect(await back()).toMatchObject({ told: 'paid', money: 'none', dossierCode: DOSSIER });
     await house.told(notice);
-    expect(await back()).toMatchObject({ told: 'paid', isPaid: true, paymentState: 'paid' });
+    expect(await back()).toMatchObject({ told: 'paid', money: 'received', fee: { state: 'paid' } });
     expect(await back({ ...notice, query: { ...notice.query, vnp_Amount: ['100'] } })).toBeUndefined();
   });
 });
