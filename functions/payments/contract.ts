@@ -48,6 +48,15 @@ export const feeSweepContract = contract({
   },
 });
 
+/** Asks a provider at once about an attempt whose payer has come back. Its time-out must stay above the ten seconds that a provider has for an answer. */
+export const attemptReturnedContract = contract({
+  env: { paymentsTable: 'PAYMENTS_TABLE', providersOrigin: 'PROVIDERS_ORIGIN' },
+  grants: {
+    paymentsTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
+    merchantSecrets: ['secretsmanager:GetSecretValue'],
+  },
+});
+
 /** Folds what was recorded of payments and announces it. */
 export const paymentsFactsRecordedContract = contract({
   env: { paymentsTable: 'PAYMENTS_TABLE', bus: 'EVENT_BUS', refoldQueue: 'REFOLD_QUEUE_URL' },

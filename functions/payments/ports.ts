@@ -60,17 +60,31 @@ export interface WaitingQuestion {
   readonly kind: 'question';
   readonly paymentId: string;
   readonly attemptId: string;
-  /** Counts its moves, so that of two sweeps that see it one takes it. */
+  /** Counts its moves, so that of two who see it one takes it. */
   readonly version: number;
+  /** When the payer's browser first came back. */
+  readonly returnedAt?: Instant | undefined;
 }
 
 /** A fee whose term has come, or a question whose moment has. */
 export type WaitingFee = { readonly kind: 'term'; readonly paymentId: string } | WaitingQuestion;
 
-/** What the sweep of fees looks at, in wall time. */
-export interface FeeTimers extends Timers<WaitingFee> {
+/** The questions about attempts. */
+export interface Questions {
+  /** The question about an attempt as it waits now; undefined where there is no such attempt. */
+  find(paymentId: string, attemptId: string): Promise<WaitingQuestion | undefined>;
   /** Takes a question by moving it to its next moment: true for one caller only. Whoever dies after that leaves it to that moment. */
   claim(question: WaitingQuestion, next: Instant): Promise<boolean>;
+}
+
+/** Has the provider of an attempt asked soon, since its payer has come back. */
+export interface Returns {
+  /** Told again, nothing more is asked. Throws where it cannot be handed on. */
+  tell(returned: { readonly paymentId: string; readonly attemptId: string }): Promise<void>;
+}
+
+/** What the sweep of fees looks at, in wall time. */
+export interface FeeTimers extends Timers<WaitingFee>, Pick<Questions, 'claim'> {
   /** Lets a question that needs no answer any more wait for nothing. */
   drop(question: WaitingQuestion): Promise<void>;
 }

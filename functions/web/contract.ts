@@ -15,6 +15,7 @@ export const citizenPagesContract = contract({
     pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
     providersOrigin: 'PROVIDERS_ORIGIN',
+    returnsQueue: 'RETURNS_QUEUE_URL',
   },
   grants: {
     dossiersTable: readFacts,
@@ -26,6 +27,7 @@ export const citizenPagesContract = contract({
     resultsDataKey: ['kms:Decrypt'],
     pepper: ['secretsmanager:GetSecretValue'],
     merchantSecrets: ['secretsmanager:GetSecretValue'],
+    returnsQueue: ['sqs:SendMessage'],
   },
   routes: {
     root: { method: 'ANY', path: '/', permission: 'public' },

@@ -1,6 +1,7 @@
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import {
+  attemptReturnedContract,
   feeSweepContract,
   paymentsApiContract,
   paymentsFactsRecordedContract,
@@ -11,12 +12,17 @@ import { callOnSchedule } from '../constructs/events.ts';
 import { consumeFacts, foldTimeoutSeconds, refoldQueue } from '../constructs/fact-stream.ts';
 import { givenBus, givenQueue, givenSecret, givenSecretsUnder, givenTable, givenValue } from '../constructs/given.ts';
 import { ServiceFunction, serviceName } from '../constructs/service-function.ts';
-import type { WorkQueue } from '../constructs/work-queue.ts';
+import { WorkQueue } from '../constructs/work-queue.ts';
 import { merchantSecretsPrefix, providersOrigin, type Surroundings } from '../surroundings.ts';
+
+/** One question, which a provider answers within ten seconds, and the reads and writes around it. */
+const RETURN_SECONDS = 20;
 
 /** Fees, attempts and the callbacks of payment providers, and the sweep that asks where none came. */
 export class Payments extends Construct {
   readonly refold: WorkQueue;
+  /** Attempts whose payers have come back. */
+  readonly returns: WorkQueue;
 
   constructor(scope: Construct, surroundings: Surroundings) {
     super(scope, 'Payments');
@@ -81,6 +87,22 @@ export class Payments extends Construct {
       says: 'The fee sweep has not run for five minutes.',
       runbook: 'fee-sweep',
     });
+
+    this.returns = new WorkQueue(this, 'AttemptReturned', {
+      alarms,
+      consumerTimeoutSeconds: RETURN_SECONDS,
+      runbook: 'fee-sweep',
+    });
+    const returned = new ServiceFunction(this, 'attemptReturned', {
+      handler: 'payments/handlers/attempt-returned',
+      contract: attemptReturnedContract,
+      give: { paymentsTable, providersOrigin: givenValue(providersOrigin(surroundings)), merchantSecrets },
+      timeoutSeconds: RETURN_SECONDS,
+      runbook: 'fee-sweep',
+      stage,
+      alarms,
+    });
+    this.returns.feeds(returned, 10, 1);
 
     this.refold = refoldQueue(this, 'Payments', alarms);
     const factsRecorded = new ServiceFunction(this, 'paymentsFactsRecorded', {

@@ -4,10 +4,13 @@ import { owedVnd, type Payment } from './payment.ts';
 
 type Settlement = { readonly outcome: 'paid' | 'cancelled' | 'closed'; readonly at: Instant };
 
-/** What settled a fee, and so ends its hold on the dossier: the earliest of its money, its cancelling, its closing. */
+/**
+ * What settled a fee, and so ends its hold on the dossier, from the earliest of its money, its cancelling and its closing on. One that was
+ * taken back or ran out was not paid, whatever the clocks of those who recorded its money say.
+ */
 function settlementOf({ paidAt, ended }: Payment): Settlement | undefined {
-  if (ended && (paidAt === undefined || ended.at < paidAt))
-    return { outcome: ended.as === 'cancelled' ? 'cancelled' : 'closed', at: ended.at };
+  if (ended)
+    return { outcome: ended.as === 'cancelled' ? 'cancelled' : 'closed', at: Math.min(ended.at, paidAt ?? ended.at) };
   return paidAt === undefined ? undefined : { outcome: 'paid', at: paidAt };
 }
 
@@ -29,9 +32,9 @@ function surplusMilestones(
 }
 
 /**
- * The moments of a payment worth telling, each at most once. None vanishes when facts are added: a part payment stays one
- * after the rest has come, and money that a person had to look at stays announced. A fee that was taken back or ran out is not
- * paid by money that comes later: that is a surplus.
+ * The moments of a payment worth telling, each at most once. None vanishes when facts are added, but that a fee was paid where it was taken
+ * back at the same moment: its money is then a surplus, which is told. A part payment stays one after the rest has come, and money that
+ * a person had to look at stays announced.
  */
 export function milestonesOf(payment: Payment): readonly DomainEvent[] {
   const { paymentId, dossierCode, agencyCode, amountVnd, blocksProcessing, transactions } = payment;

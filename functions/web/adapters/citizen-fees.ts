@@ -1,7 +1,9 @@
 import { ok } from '../../../shared/kernel/result.ts';
+import { errorFields, logAlarm } from '../../../shared/platform/observability.ts';
 import type { Pepper } from '../../../shared/platform/pepper.ts';
 import type { Attempt, Payment } from '../../payments/domain/payment.ts';
-import { describeReturn } from '../../payments/usecases/describe-return.ts';
+import type { Returns } from '../../payments/ports.ts';
+import { type DescribeReturnPorts, describeReturn } from '../../payments/usecases/describe-return.ts';
 import { listDossierPayments } from '../../payments/usecases/list-dossier-payments.ts';
 import { type OpenAttemptPorts, openAttempt } from '../../payments/usecases/open-attempt.ts';
 import type { Fee, Fees, PayPress, ReturnedAttempt } from '../ports.ts';
@@ -20,7 +22,10 @@ const moneyOf = ({ transactions }: Payment, { state, reference }: Attempt): Retu
 };
 
 /** Fees through the use cases of payments. */
-export const citizenFees = (ports: OpenAttemptPorts, pepper: () => Promise<Pepper>): Fees => {
+export const citizenFees = (
+  ports: OpenAttemptPorts & DescribeReturnPorts & { readonly returns: Returns },
+  pepper: () => Promise<Pepper>,
+): Fees => {
   const open = openAttempt(ports);
   const attemptOf = async (pressed: PayPress, count: number) => {
     const { dossierCode, paymentId, press, payerIp, now, requestId } = pressed;
@@ -28,6 +33,14 @@ export const citizenFees = (ports: OpenAttemptPorts, pepper: () => Promise<Peppe
     const choice = { provider: PROVIDER, locale: 'vi' as const };
     const by = { recordedBy: 'citizen', requestId };
     return open({ paymentId, token, choice, viewer: { dossierCode }, payerIp, now, by });
+  };
+  /** The page says what is known all the same: what is lost here the sweep asks later. */
+  const tellOf = async ({ paymentId }: Payment, { attemptId }: Attempt): Promise<void> => {
+    try {
+      await ports.returns.tell({ paymentId, attemptId });
+    } catch (error) {
+      logAlarm('return_not_told', { aggregate: paymentId, ...errorFields(error) });
+    }
   };
   return {
     async ofDossier(dossierCode) {
@@ -45,7 +58,8 @@ export const citizenFees = (ports: OpenAttemptPorts, pepper: () => Promise<Peppe
     async broughtBack({ provider, merchant, ...message }) {
       const returned = await describeReturn(ports)({ provider, merchant }, message);
       if (!returned.ok) return undefined;
-      const { told, payment, attempt } = returned.value;
+      const { told, payment, attempt, isToBeAsked } = returned.value;
+      if (isToBeAsked) await tellOf(payment, attempt);
       return {
         told,
         dossierCode: payment.dossierCode,
