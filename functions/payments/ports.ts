@@ -181,7 +181,7 @@ export interface Order {
 }
 
 /** A question about an order, as it was opened. */
-export interface Question extends Pick<Order, 'reference' | 'amountVnd' | 'createdAt'> {
+export interface Question extends Pick<Order, 'reference' | 'amountVnd' | 'createdAt' | 'expiresAt'> {
   readonly at: Instant;
 }
 

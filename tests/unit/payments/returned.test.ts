@@ -91,7 +91,11 @@ describe('a payer who comes back before any callback', () => {
     house.truth.set(reference, FOUND.notFound);
     expect(await back()).toMatchObject({ value: { told: 'paid' } });
     await returned();
-    expect((await house.known(paymentId)).receivedVnd).toBe(0);
+    expect(await house.known(paymentId)).toMatchObject({ receivedVnd: 0, attempts: [{ state: 'open' }] });
+    // The provider may be behind its own page: the order's end is not told before its term is over.
+    house.truth.set(reference, FOUND.paid);
+    await house.sweepAt(house.clock.now + 2 * MINUTE_MS);
+    expect((await house.known(paymentId)).state).toBe('paid');
   });
 });
 
