@@ -165,9 +165,11 @@ export const rules: Readonly<Record<string, Rule>> = {
 
   'every call to another machine has an end': ({ path, text }) =>
     product(path) && !/^shared\/platform\/(aws-clients|outgoing-http)\.ts$/.test(path)
-      ? [...withoutComments(text).matchAll(/\bnew \w+Client\(|\bfetch\(|from 'node:(?:http2?|https|net|tls)'/g)].map(
-          ([call]) => call,
-        )
+      ? [
+          ...withoutComments(text).matchAll(
+            /\bnew \w+Client\(|\bfetch\(|from 'node:(?:http2?|https|tls)'|\b(?:connect|createConnection|Socket)\b[^;]* from 'node:net'/g,
+          ),
+        ].map(([call]) => call)
       : [],
 
   'a handler has at most 60 lines': ({ path, text }) =>

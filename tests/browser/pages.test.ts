@@ -152,14 +152,14 @@ test('coming back while the money is on its way, the page looks again by itself'
     reference: 'R1',
     amountVnd: 150_000,
     openedAt: desk.now,
-    isPaid: false,
-    paymentState: 'pending',
+    money: 'none' as const,
+    fee: fee({ state: 'pending' }),
   };
   desk.returned = attempt;
   const page = await browser.context.newPage();
   await page.goto(`${desk.publicOrigin}/payments/return/vnpay/m?vnp_TxnRef=R1`);
   await page.getByText('Đang chờ xác nhận').waitFor();
-  desk.returned = { ...attempt, isPaid: true, paymentState: 'paid' };
+  desk.returned = { ...attempt, money: 'received', fee: fee({ state: 'paid', receivedVnd: 150_000 }) };
   await page.getByText('Đã nộp thành công').waitFor({ timeout: 15_000 });
   await page.close();
 });
