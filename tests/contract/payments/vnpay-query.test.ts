@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HashAlgorithm, ignoreLogger, VNPay } from 'vnpay';
@@ -101,7 +102,7 @@ describe('an answer', () => {
   });
 
   test('that the order is not known ends it only once its term is over: until then somebody may come with it', () => {
-    const credentials = { tmnCode: CREDENTIALS.tmnCode, key: CREDENTIALS.hashSecret };
+    const credentials = { tmnCode: CREDENTIALS.tmnCode, key: createSecretKey(Buffer.from(CREDENTIALS.hashSecret)) };
     const said = (at: number) =>
       readAnswer(credentials, { ...order, at }, queryAnswer(order, FOUND.notFound, CREDENTIALS));
     expect(said(order.expiresAt - 1)).toEqual({ kind: 'unfinished' });
