@@ -32,16 +32,10 @@ export const nationalPhone = (text: string): string | undefined => {
 /** True where a number in its national form is a mobile one, which SMS reach; a landline is only called. */
 export const isMobile = (phone: string): boolean => nationalMobile.test(phone);
 
-const phoneNumber = (isWanted: (phone: string) => boolean, message: string) =>
-  z.string().transform((text, context) => {
-    const phone = nationalPhone(text);
-    if (phone !== undefined && isWanted(phone)) return phone;
-    context.addIssue({ code: 'custom', message });
-    return z.NEVER;
-  });
-
 /** A Vietnamese mobile or landline number, kept in its national form. */
-export const PhoneNumber = phoneNumber(() => true, 'expected a Vietnamese phone number, such as 0912345678');
-
-/** A Vietnamese mobile number, kept in its national form. */
-export const Phone = phoneNumber(isMobile, 'expected a Vietnamese mobile number, such as 0912345678');
+export const PhoneNumber = z.string().transform((text, context) => {
+  const phone = nationalPhone(text);
+  if (phone !== undefined) return phone;
+  context.addIssue({ code: 'custom', message: 'expected a Vietnamese phone number, such as 0912345678' });
+  return z.NEVER;
+});

@@ -324,6 +324,22 @@ describe('stages', () => {
     production.service.resourceCountIs('AWS::WAFv2::WebACLAssociation', 1);
   });
 
+  test('every function that asks for API keys knows its stage, so that test keys open nothing in production', () => {
+    for (const [stage, { service }] of [
+      ['production', production],
+      ['test', trial],
+    ] as const) {
+      const behindKeys = resources(service, 'AWS::Lambda::Function').filter(([name]) =>
+        /^(Dossiers|Payments|Results|Installation)\w+Api[0-9A-F]{8}$/.test(name),
+      );
+      expect(behindKeys).toHaveLength(4);
+      for (const [name, { Properties }] of behindKeys) {
+        const { Variables } = Properties.Environment as { readonly Variables: Record<string, unknown> };
+        expect(Variables.STAGE, name).toBe(stage);
+      }
+    }
+  });
+
   test('other stages have a sandbox and nothing that an emulator refuses', () => {
     for (const stage of [trial, local]) {
       expect(stage.sandbox).toBeDefined();

@@ -1,5 +1,6 @@
 import { formatVnd } from '../../../shared/kernel/money.ts';
 import { isNaturalPerson } from '../../../shared/kernel/person.ts';
+import { visibleText } from '../../../shared/kernel/text.ts';
 import { dayMonthYear, hourAndDate } from '../../../shared/kernel/time.ts';
 import type { Notice } from './notice.ts';
 import { smsSize } from './sms-segments.ts';
@@ -114,7 +115,7 @@ const mailWords = (notice: Notice, { dossierCode, code }: Particulars): MailWord
   }
 };
 
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+const oneLine = (text: string): string => visibleText(text).trim();
 
 /** Persons are addressed `ông/bà`; businesses, agencies and organisations by their name alone. */
 const salutation = ({ personKind }: Particulars): string =>

@@ -12,6 +12,7 @@ import type { FunctionContract, RouteContract } from '../../../shared/kernel/con
 import { citizenDesk, DOSSIER, fee, issuedDocument, TOKEN, VERIFICATION } from '../../support/citizen-desk.ts';
 import { emptyAws } from '../../support/empty-aws.ts';
 import { hostileRequests } from '../../support/hostile-requests.ts';
+import { settingsFor } from '../../support/settings.ts';
 
 /** Where the development authority lies in this test's surroundings. */
 const PKI_SECRET = 'the-pki_authority_secret_id';
@@ -73,6 +74,7 @@ describe('any bytes to any public route of a system that holds nothing', () => {
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
       PUBLIC_ORIGIN: 'https://motcua.example.vn',
+      STRANGER_LIMITS: JSON.stringify(settingsFor('test').strangerLimits),
       PROVIDERS_ORIGIN: 'https://motcua.example.vn/sandbox',
     });
   });

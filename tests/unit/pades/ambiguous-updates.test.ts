@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { dictionary, name } from '../../../functions/results/pades/pdf/objects.ts';
 import { extendToArchive } from '../../../functions/results/pades/sign/extend.ts';
 import { inspectPdf } from '../../../functions/results/pades/sign/inspect.ts';
 import { verifyPdf } from '../../../functions/results/pades/verify/verify-pdf.ts';
@@ -7,6 +8,7 @@ import { followedObjects } from '../../support/pades/lenient-reader.ts';
 import { reasonOf, valueOfOutcome } from '../../support/pades/outcomes.ts';
 import { makePdf } from '../../support/pades/pdf-files.ts';
 import { pki, services, signedTo } from '../../support/pades/scenario.ts';
+import { updated } from '../../support/pades/tampering.ts';
 import {
   exactEntry,
   plainTail,
@@ -164,4 +166,21 @@ describe('a signed file that readers do not agree on', () => {
   test('is not taken for signing', () => {
     expect(reasonOf(inspectPdf(short(makePdf())))).toBe('damaged');
   });
+});
+
+test('a first object that tells viewers to open the file from its start, once an update gives it that length', async () => {
+  const extendedTo = async (length: number) => {
+    const base = makePdf({ catalog: `/Linearized 1/L ${String(length).padStart(8, '0')}` });
+    const signedBase = await signedTo(base, { kind: 'p256' });
+    expect(verify(signedBase).verdict).toBe('valid');
+    return updated(signedBase, (update) => {
+      const store = update.add(dictionary({ Type: name('DSS') }));
+      update.replace(update.document.rootReference, new Map(update.document.catalog).set('DSS', store));
+    });
+  };
+  const harmless = await extendedTo(0);
+  expect(verify(harmless).verdict).toBe('valid');
+  const prepared = await extendedTo(harmless.length);
+  expect(prepared.length).toBe(harmless.length);
+  expect(verify(prepared)).toMatchObject({ verdict: 'invalid', reason: expect.stringContaining('linearized') });
 });

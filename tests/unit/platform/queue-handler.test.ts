@@ -45,7 +45,7 @@ test('of ten messages whose calls are silent for one, that one comes again and n
   });
   expect(await failed(handler, batch(...ten))).toEqual(['m-4']);
   expect(done).toHaveLength(9);
-  expect(server.requests()).toBe(3);
+  expect(server.requests()).toBeLessThanOrEqual(3);
   await server.stop();
 });
 

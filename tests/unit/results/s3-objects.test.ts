@@ -6,9 +6,9 @@ import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { badServer } from '../../support/bad-server.ts';
 import { httpServer } from '../../support/http-server.ts';
 
-const clientOf = (endpoint: string): S3Client =>
+const clientOf = (endpoint: string, answerMs = 30_000): S3Client =>
   awsClient(S3Client, {
-    answerMs: 300,
+    answerMs,
     settings: { endpoint, region: 'x', credentials: { accessKeyId: 'x', secretAccessKey: 'x' }, forcePathStyle: true },
   });
 const file = { pdf: Buffer.from('%PDF-'), uploadVersionId: 'v', signerFingerprint: 'f' };
@@ -60,9 +60,10 @@ describe('a file is read whole or not at all', () => {
   ] as const)('from a server that %s it is asked for three times', async (fault) => {
     const server = await badServer(fault);
     stops.push(server.stop);
-    await expect(s3Uploads(clientOf(server.origin), 'b').read('r', 'v')).rejects.toThrow();
+    const client = clientOf(server.origin, 1000);
+    await expect(s3Uploads(client, 'b').read('r', 'v')).rejects.toThrow();
     expect(server.requests()).toBe(3);
-    await expect(s3ResultFiles(clientOf(server.origin), 'b').stored('r')).rejects.toThrow();
+    await expect(s3ResultFiles(client, 'b').stored('r')).rejects.toThrow();
     expect(server.requests()).toBe(6);
   });
 

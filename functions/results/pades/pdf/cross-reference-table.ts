@@ -16,6 +16,8 @@ export function readTable(source: SectionSource, offset: number, lexer: Lexer): 
   const found = new SectionEntries(source);
   if (lexer.position !== offset) found.note('table not at its offset');
   lexer.keyword('xref');
+  if (!/^[\t ]*[\r\n]/.test(bytes.toString('latin1', lexer.position, lexer.position + entryLength)))
+    found.note('no line of its own for xref');
   for (skipBlank(bytes, lexer, found); isDigit(bytes[lexer.position]); skipBlank(bytes, lexer, found)) {
     const first = lexer.unsigned();
     const count = lexer.unsigned();

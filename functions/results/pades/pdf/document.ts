@@ -218,10 +218,10 @@ export class PdfDocument {
     this.effort.spend((lexer.position - offset) / bytesPerUnit);
     if (object instanceof Map && lexer.startsWith('stream')) {
       const stream = this.#stream(object, lexer);
-      return { objectNumber, generation, object: stream, end: lexer.position };
+      return { objectNumber, generation, object: stream, end: lexer.position, comments: lexer.comments };
     }
     lexer.keyword('endobj');
-    return { objectNumber, generation, object, end: lexer.position };
+    return { objectNumber, generation, object, end: lexer.position, comments: lexer.comments };
   }
 
   #stream(dictionary: PdfDictionary, lexer: Lexer): PdfStream {
@@ -272,6 +272,8 @@ export interface IndirectObject {
   readonly generation: number;
   readonly object: PdfObject;
   readonly end: number;
+  /** How many comments stand in it. */
+  readonly comments: number;
 }
 
 /** An object stream opened: its decoded data, and where in it each object begins, in its order. */

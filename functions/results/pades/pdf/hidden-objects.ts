@@ -2,6 +2,7 @@ import { isWhitespace } from './characters.ts';
 import type { CrossReferenceSection } from './cross-reference.ts';
 import type { PdfDocument } from './document.ts';
 import { scanKeywords } from './keyword-scan.ts';
+import { isTakenFromItsStart } from './linearization.ts';
 
 const maxSpace = 16;
 
@@ -14,6 +15,7 @@ export function ambiguityOf(document: PdfDocument): string | undefined {
   const sections = document.sections.flatMap((section) => (section.hybrid ? [section, section.hybrid] : [section]));
   const irregular = sections.find(({ irregularity }) => irregularity !== undefined);
   if (irregular) return irregular.irregularity;
+  if (isTakenFromItsStart(document)) return 'linearized for a length that only an update gave it';
   const listed = listedObjects(document, sections);
   const last = new Map<number, number>();
   const { bytes, effort } = document;

@@ -19,6 +19,7 @@ export class SectionEntries {
   }
 
   add(objectNumber: number, entry: CrossReferenceEntry): void {
+    if (objectNumber === 0 && entry.kind !== 'free') this.note('object 0 is in use');
     if (this.entries.has(objectNumber)) this.note(`object ${objectNumber} is listed twice`);
     this.entries.set(objectNumber, entry);
     if (this.entries.size > this.#source.limits.maxObjects) refuse('too_complex', 'objects');

@@ -150,6 +150,7 @@ class UpdateLayout {
     if (words?.[1] !== String(objectNumber) || words[2] !== String(generation))
       ambiguous(`object ${objectNumber} does not stand at its offset`);
     const found = this.#document.indirectObjectAt(offset);
+    if (found.comments > 0) ambiguous(`comment inside of object ${objectNumber}`);
     if (found.object instanceof PdfStream) this.#requireExactStream(found.object, found.end, objectNumber);
     return found;
   }
@@ -183,6 +184,7 @@ class UpdateLayout {
     for (const [index, { offset }] of items.entries()) {
       const lexer = new Lexer(data, offset, this.#document);
       if (lexer.object() instanceof PdfReference) ambiguous(`object stream ${objectNumber} holds a reference`);
+      if (lexer.comments > 0) ambiguous(`comment inside of object stream ${objectNumber}`);
       const next = items[index + 1]?.offset ?? data.length;
       const gap = data.subarray(lexer.position, next);
       if (lexer.position > next || !gap.every(isWhitespace)) ambiguous(`object stream ${objectNumber} has gaps`);

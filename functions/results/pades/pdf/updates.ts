@@ -2,6 +2,7 @@ import { Refused } from '../refusal.ts';
 import { isWhitespace } from './characters.ts';
 import type { CrossReferenceEntry, CrossReferenceSection } from './cross-reference.ts';
 import type { PdfDocument } from './document.ts';
+import { isTakenFromItsStart } from './linearization.ts';
 import { ambiguityOfUpdate, endOfSection, isFiller, type Update } from './update-layout.ts';
 
 /** Why readers might not agree on the bytes up to `end`. */
@@ -23,6 +24,8 @@ export function updatesAfter(document: PdfDocument, signedEnd: number): Updates 
   const { updates, broken } = updatesOf(document, signed, signedEnd);
   const known = new Map(signed.crossReference);
   const ambiguities: Ambiguity[] = broken ? [broken] : [];
+  if (isTakenFromItsStart(document))
+    ambiguities.push({ end: document.bytes.length, detail: 'linearized for a length that only an update gave it' });
   for (const update of updates) {
     const detail = ambiguityOfUpdate(document, update, known);
     if (detail !== undefined) ambiguities.push({ end: update.end, detail });

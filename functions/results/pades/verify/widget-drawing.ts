@@ -8,7 +8,7 @@ export type Drawing = 'nothing' | 'inside' | 'anything';
 
 /** Entries of a field and its widget that draw nothing by themselves (ISO 32000-2 tables 166, 191, 226 and 235). */
 const silent = new Set(
-  'Type Subtype FT T TU TM Ff F P Rect V Lock SV M NM Parent StructParent Lang DA Q H AP AS Border BS MK'.split(' '),
+  'Type Subtype FT T TU TM Ff F P Rect V DV Lock SV M NM StructParent Lang DA DR Q H AP AS Border BS MK'.split(' '),
 );
 const maxBlankBytes = 4_096;
 
