@@ -20,6 +20,6 @@ export default defineConfig({
     retry: 0,
     // The product's own log lines are shown for tests that fail; the logger writes through the console only when told so.
     silent: 'passed-only',
-    env: { POWERTOOLS_DEV: 'true' },
+    env: { POWERTOOLS_DEV: 'true', POWERTOOLS_METRICS_DISABLED: 'false' },
   },
 });

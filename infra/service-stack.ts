@@ -45,7 +45,7 @@ export class ServiceStack extends Stack {
       notifications: notifications.refold,
       results: results.refold,
     });
-    new Web(this, surroundings);
+    new Web(this, surroundings, payments.returns);
     if (sandbox) {
       this.frontDoor.lead(sandboxContract.routes, sandbox.function);
       this.frontDoor.lead(trustServicesContract.routes, sandbox.trustServices);

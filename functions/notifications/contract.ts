@@ -5,7 +5,10 @@ import type { EventType } from '../../shared/kernel/events.ts';
 export const notificationsHears = [
   'dossier.accepted',
   'payment.opened',
+  'payment.partially_paid',
+  'payment.under_review',
   'payment.paid',
+  'payment.surplus',
   'payment.settled',
   'result.issued',
 ] as const satisfies readonly EventType[];

@@ -20,6 +20,7 @@ export const paymentsApiContract = contract({
   },
   routes: {
     openPayment: { method: 'POST', path: '/v1/dossiers/{dossierCode}/payments', permission: ['back_office'] },
+    listPayments: { method: 'GET', path: '/v1/payments', permission: ['back_office', 'operator'] },
     readPayment: { method: 'GET', path: '/v1/payments/{paymentId}', permission: ['back_office', 'operator'] },
     openAttempt: { method: 'POST', path: '/v1/payments/{paymentId}/attempts', permission: ['back_office'] },
     cancelPayment: { method: 'POST', path: '/v1/payments/{paymentId}/cancel', permission: ['back_office'] },
@@ -42,6 +43,15 @@ export const providerWebhookContract = contract({
 /** Asks providers, every minute, about attempts whose callback did not come, and closes fees whose term is over. */
 export const feeSweepContract = contract({
   env: { paymentsTable: 'PAYMENTS_TABLE', providersOrigin: 'PROVIDERS_ORIGIN', stage: 'STAGE' },
+  grants: {
+    paymentsTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
+    merchantSecrets: ['secretsmanager:GetSecretValue'],
+  },
+});
+
+/** Asks a provider at once about an attempt whose payer has come back. Its time-out must stay above the ten seconds that a provider has for an answer. */
+export const attemptReturnedContract = contract({
+  env: { paymentsTable: 'PAYMENTS_TABLE', providersOrigin: 'PROVIDERS_ORIGIN' },
   grants: {
     paymentsTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     merchantSecrets: ['secretsmanager:GetSecretValue'],

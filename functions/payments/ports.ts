@@ -3,7 +3,8 @@ import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { Timers } from '../../shared/kernel/timers.ts';
 import type { FactOf, PaymentFact } from './domain/facts.ts';
-import type { Payment } from './domain/payment.ts';
+import type { Flag, Payment } from './domain/payment.ts';
+import type { PaymentState } from './domain/state.ts';
 
 /** Who recorded a fact, and the request that caused it. */
 export interface Author {
@@ -36,22 +37,54 @@ export interface PaymentLedger {
   keepUnmatched(money: FactOf<'money_in'>, by: Author): Promise<void>;
 }
 
+/** A payment's place in a list of those who work on payments. */
+export interface ListedPayment {
+  /** Sorts by agency, then by the fee's opening. */
+  readonly key: string;
+  readonly paymentId: string;
+}
+
+/** Payments by state and by flag, for those who work on them. Which there are is a moment behind. */
+export interface PaymentLists {
+  /** Those listed under a state or a flag, of an agency with its descendants or of all, in the order of their keys after `after`. */
+  page(of: {
+    readonly name: PaymentState | Flag;
+    readonly agencyCode: string | undefined;
+    readonly after: string | undefined;
+    readonly limit: number;
+  }): Promise<readonly ListedPayment[]>;
+}
+
 /** A question to a provider about an attempt, as it waits for its moment. */
 export interface WaitingQuestion {
   readonly kind: 'question';
   readonly paymentId: string;
   readonly attemptId: string;
-  /** Counts its moves, so that of two sweeps that see it one takes it. */
+  /** Counts its moves, so that of two who see it one takes it. */
   readonly version: number;
+  /** When the payer's browser first came back. */
+  readonly returnedAt?: Instant | undefined;
 }
 
 /** A fee whose term has come, or a question whose moment has. */
 export type WaitingFee = { readonly kind: 'term'; readonly paymentId: string } | WaitingQuestion;
 
-/** What the sweep of fees looks at, in wall time. */
-export interface FeeTimers extends Timers<WaitingFee> {
+/** The questions about attempts. */
+export interface Questions {
+  /** The question about an attempt as it waits now; undefined where there is no such attempt. */
+  find(paymentId: string, attemptId: string): Promise<WaitingQuestion | undefined>;
   /** Takes a question by moving it to its next moment: true for one caller only. Whoever dies after that leaves it to that moment. */
   claim(question: WaitingQuestion, next: Instant): Promise<boolean>;
+}
+
+/** Has the provider of an attempt asked soon, since its payer has come back. */
+export interface Returns {
+  /** Told again, nothing more is asked. Throws where it cannot be handed on. */
+  tell(returned: { readonly paymentId: string; readonly attemptId: string }): Promise<void>;
+}
+
+/** What the sweep of fees looks at, in wall time. */
+export interface FeeTimers extends Timers<WaitingFee>, Pick<Questions, 'claim'> {
   /** Lets a question that needs no answer any more wait for nothing. */
   drop(question: WaitingQuestion): Promise<void>;
 }
@@ -148,7 +181,7 @@ export interface Order {
 }
 
 /** A question about an order, as it was opened. */
-export interface Question extends Pick<Order, 'reference' | 'amountVnd' | 'createdAt'> {
+export interface Question extends Pick<Order, 'reference' | 'amountVnd' | 'createdAt' | 'expiresAt'> {
   readonly at: Instant;
 }
 

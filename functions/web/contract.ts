@@ -50,12 +50,14 @@ export const citizenPayContract = contract({
     pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
     providersOrigin: 'PROVIDERS_ORIGIN',
+    returnsQueue: 'RETURNS_QUEUE_URL',
   },
   grants: {
     dossiersTable: readFacts,
     paymentsTable: recordFacts,
     pepper: ['secretsmanager:GetSecretValue'],
     merchantSecrets: ['secretsmanager:GetSecretValue'],
+    returnsQueue: ['sqs:SendMessage'],
   },
   routes: {
     pay: { method: 'ANY', path: '/t/{token}/pay', permission: 'public' },

@@ -1,5 +1,6 @@
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
+import type { FeeMoney } from './domain/fee-standing.ts';
 import type { Count } from './domain/tries.ts';
 
 /** A dossier as the pages need it. Names and phones are masked before anything of it is shown. */
@@ -35,13 +36,10 @@ export interface Agencies {
 }
 
 /** A fee as the pages need it; amounts in dong. */
-export interface Fee {
+export interface Fee extends FeeMoney {
   readonly paymentId: string;
   readonly items: readonly { readonly name: string; readonly amountVnd: number }[];
-  readonly amountVnd: number;
-  readonly receivedVnd: number;
-  readonly state: string;
-  readonly expiresAt: Instant;
+  readonly flags: readonly string[];
 }
 
 /** A citizen's press of the pay button. `press` makes two presses of one button one attempt. */
@@ -66,15 +64,15 @@ export interface BroughtBack {
 
 /** An attempt whose provider sent the browser back. */
 export interface ReturnedAttempt {
-  /** What the browser was told; only the payment's state says what is true. */
+  /** What the browser was told; only the ledger says what is true. */
   readonly told: 'paid' | 'suspected' | 'failed';
   readonly dossierCode: string;
   readonly reference: string;
   readonly amountVnd: number;
   readonly openedAt: Instant;
-  /** Whether this attempt's money has come. */
-  readonly isPaid: boolean;
-  readonly paymentState: string;
+  /** What is known of this attempt's money: received, under review, or nothing yet. */
+  readonly money: 'received' | 'held' | 'none';
+  readonly fee: Fee;
 }
 
 /** Fees, for who may only read them. */

@@ -1,21 +1,28 @@
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import {
+  attemptReturnedContract,
   feeSweepContract,
   paymentsApiContract,
   paymentsFactsRecordedContract,
   providerWebhookContract,
 } from '../../functions/payments/contract.ts';
+import { countedBy } from '../constructs/alarms.ts';
 import { callOnSchedule } from '../constructs/events.ts';
 import { consumeFacts, foldTimeoutSeconds, refoldQueue } from '../constructs/fact-stream.ts';
 import { givenBus, givenQueue, givenSecret, givenSecretsUnder, givenTable, givenValue } from '../constructs/given.ts';
 import { ServiceFunction, serviceName } from '../constructs/service-function.ts';
-import type { WorkQueue } from '../constructs/work-queue.ts';
+import { WorkQueue } from '../constructs/work-queue.ts';
 import { merchantSecretsPrefix, providersOrigin, type Surroundings } from '../surroundings.ts';
+
+/** One question, which a provider answers within ten seconds, and the reads and writes around it. */
+const RETURN_SECONDS = 20;
 
 /** Fees, attempts and the callbacks of payment providers, and the sweep that asks where none came. */
 export class Payments extends Construct {
   readonly refold: WorkQueue;
+  /** Attempts whose payers have come back. */
+  readonly returns: WorkQueue;
 
   constructor(scope: Construct, surroundings: Surroundings) {
     super(scope, 'Payments');
@@ -87,6 +94,22 @@ export class Payments extends Construct {
       runbook: 'fee-sweep',
     });
 
+    this.returns = new WorkQueue(this, 'AttemptReturned', {
+      alarms,
+      consumerTimeoutSeconds: RETURN_SECONDS,
+      runbook: 'fee-sweep',
+    });
+    const returned = new ServiceFunction(this, 'attemptReturned', {
+      handler: 'payments/handlers/attempt-returned',
+      contract: attemptReturnedContract,
+      give: { paymentsTable, providersOrigin: givenValue(providersOrigin(surroundings)), merchantSecrets },
+      timeoutSeconds: RETURN_SECONDS,
+      runbook: 'fee-sweep',
+      stage,
+      alarms,
+    });
+    this.returns.feeds(returned, 10, 1);
+
     this.refold = refoldQueue(this, 'Payments', alarms);
     const factsRecorded = new ServiceFunction(this, 'paymentsFactsRecorded', {
       handler: 'payments/handlers/facts-recorded',
@@ -103,6 +126,27 @@ export class Payments extends Construct {
       consumer: factsRecorded,
       service: serviceName(stage, 'paymentsFactsRecorded'),
       alarms,
+    });
+    alarms.add('MoneyToDecide', {
+      metric: countedBy(serviceName(stage, 'paymentsFactsRecorded'), 'MoneyToDecide'),
+      says: 'Money came that nobody owed, or that is under review.',
+      runbook: 'money',
+    });
+    alarms.add('MoneyUnmatched', {
+      metric: countedBy(serviceName(stage, 'providerWebhook'), 'MoneyUnmatched'),
+      says: 'Money came for an order that is not ours.',
+      runbook: 'money',
+    });
+    alarms.add('ProviderSilent', {
+      metric: countedBy(serviceName(stage, 'feeSweep'), 'ProviderSilent'),
+      says: 'A provider has not said for a day how an attempt ended.',
+      runbook: 'fee-sweep',
+    });
+    alarms.add('FeeNotSwept', {
+      metric: countedBy(serviceName(stage, 'feeSweep'), 'FeeNotSwept'),
+      periods: 3,
+      says: 'A fee could not be looked at for a quarter of an hour.',
+      runbook: 'fee-sweep',
     });
   }
 }

@@ -11,12 +11,14 @@ import {
   givenBucket,
   givenBucketKey,
   givenItems,
+  givenQueue,
   givenSecret,
   givenSecretsUnder,
   givenTable,
   givenValue,
 } from '../constructs/given.ts';
 import { pascalCase, ServiceFunction, serviceName } from '../constructs/service-function.ts';
+import type { WorkQueue } from '../constructs/work-queue.ts';
 import { merchantSecretsPrefix, providersOrigin, type Surroundings } from '../surroundings.ts';
 
 /** Where download codes and tries lie in the results' table, apart from every fact of a result. */
@@ -28,7 +30,7 @@ const FLOOD = 20;
 
 /** The pages of citizens, one function for each privilege; the one that only reads takes every path that no other route takes. */
 export class Web extends Construct {
-  constructor(scope: Construct, surroundings: Surroundings) {
+  constructor(scope: Construct, surroundings: Surroundings, returns: WorkQueue) {
     super(scope, 'Web');
     const { settings, data, alarms, frontDoor } = surroundings;
     const { dossiers, payments, notifications, results, installation } = data.tables;
@@ -68,6 +70,7 @@ export class Web extends Construct {
         paymentsTable: givenTable(payments),
         providersOrigin: givenValue(providersOrigin(surroundings)),
         merchantSecrets: givenSecretsUnder(this, merchantSecretsPrefix(settings)),
+        returnsQueue: givenQueue(returns.queue),
       },
       ...common,
     });

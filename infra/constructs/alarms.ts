@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, type IMetric, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -16,6 +16,7 @@ export type RunbookAnchor =
   | 'signing'
   | 'sweep'
   | 'fee-sweep'
+  | 'money'
   | 'messages'
   | 'strangers';
 
@@ -37,6 +38,16 @@ export interface AlarmProps {
 
 /** The period that alarms look at unless told otherwise. */
 export const alarmPeriod = Duration.minutes(5);
+
+/** What a function counts by itself (`countOne`), under the name by which it logs. */
+export const countedBy = (service: string, metricName: string): IMetric =>
+  new Metric({
+    namespace: 'motcua',
+    metricName,
+    dimensionsMap: { service },
+    period: alarmPeriod,
+    statistic: 'Sum',
+  });
 
 /**
  * Makes every alarm of a stack: with the runbook's section in its description and, where there is a topic, an action.

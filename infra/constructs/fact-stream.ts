@@ -1,11 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type Function as LambdaFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
-import { type Alarms, alarmPeriod } from './alarms.ts';
+import { type Alarms, alarmPeriod, countedBy } from './alarms.ts';
 import { DeadLetterQueue, WorkQueue } from './work-queue.ts';
 
 /** How long a batch of folds may take. */
@@ -70,13 +69,7 @@ export function consumeFacts(scope: Construct, capability: string, props: FactSt
     runbook: 'stream-failing',
   });
   alarms.add(`${capability}AggregateParked`, {
-    metric: new Metric({
-      namespace: 'motcua',
-      metricName: 'AggregateParked',
-      dimensionsMap: { service: props.service },
-      period: alarmPeriod,
-      statistic: 'Sum',
-    }),
+    metric: countedBy(props.service, 'AggregateParked'),
     says: `An aggregate of ${capability} cannot be folded.`,
     runbook: 'parked-aggregate',
   });

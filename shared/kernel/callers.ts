@@ -59,3 +59,13 @@ export const refusalOf = (part: Part, deed: Deed, what: string): Failure | undef
   if (part === 'stranger') return { kind: 'not_found', what };
   return allowed[deed].includes(part) ? undefined : { kind: 'forbidden', permission: `back_office ${needed[deed]}` };
 };
+
+/**
+ * The agencies whose lists a caller's own list is read from, none of them under another; undefined stands for all of the installation's.
+ */
+export const scopesOf = ({ permission, agencyCodes }: Caller): readonly (string | undefined)[] =>
+  permission === 'operator'
+    ? [undefined]
+    : [...new Set(agencyCodes)].filter(
+        (code) => !agencyCodes.some((other) => other !== code && agencyCovers(other, code)),
+      );

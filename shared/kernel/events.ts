@@ -29,6 +29,12 @@ export const events = {
   'payment.opened': event('payment.opened', { ...aboutPayment, expiresAt: instant }),
   'payment.partially_paid': event('payment.partially_paid', { ...aboutPayment, receivedVnd: AmountVnd }),
   'payment.paid': event('payment.paid', { ...aboutPayment, receivedVnd: AmountVnd }),
+  'payment.surplus': event('payment.surplus', {
+    ...aboutPayment,
+    receivedVnd: AmountVnd,
+    surplusVnd: AmountVnd,
+    because: z.enum(['overpaid', 'cancelled', 'expired']),
+  }),
   'payment.under_review': event('payment.under_review', { ...aboutPayment, heldVnd: AmountVnd }),
   'payment.refunded': event('payment.refunded', { ...aboutPayment, refundedVnd: AmountVnd }),
   'payment.settled': event('payment.settled', {

@@ -36,6 +36,8 @@ export interface FoldParts<F, S> {
   readonly ledger: Ledger<F, S>;
   readonly bus: Bus;
   readonly refoldQueue: RefoldQueue;
+  /** Told of what is announced for the first time: once, and again only where the stream brings a batch again. */
+  readonly onAnnounced?: (announced: readonly Milestone[]) => void;
 }
 
 const imageOf = (image: Record<string, unknown> | undefined): Item | undefined =>
@@ -74,7 +76,7 @@ export const consumeStream = async <F, S>(
     const head = readHead(book, after);
     if (head) told.push(...announcements(readHead(book, imageOf(record.dynamodb?.OldImage)), head));
   }
-  const publishing = told.length > 0 ? [bus.publish(book.capability, told)] : [];
+  const publishing = told.length > 0 ? [bus.publish(book.capability, told).then(() => parts.onAnnounced?.(told))] : [];
   const outcomes: PromiseSettledResult<void>[] = await Promise.allSettled(publishing);
   const ids = [...changed];
   for (let start = 0; start < ids.length; start += FOLDS_AT_ONCE) {

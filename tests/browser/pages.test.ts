@@ -152,14 +152,46 @@ test('coming back while the money is on its way, the page looks again by itself'
     reference: 'R1',
     amountVnd: 150_000,
     openedAt: desk.now,
-    isPaid: false,
-    paymentState: 'pending',
+    money: 'none' as const,
+    fee: fee({ state: 'pending' }),
   };
   desk.returned = attempt;
   const page = await browser.context.newPage();
   await page.goto(`${desk.publicOrigin}/payments/return/vnpay/m?vnp_TxnRef=R1`);
   await page.getByText('Đang chờ xác nhận').waitFor();
-  desk.returned = { ...attempt, isPaid: true, paymentState: 'paid' };
+  desk.returned = { ...attempt, money: 'received', fee: fee({ state: 'paid', receivedVnd: 150_000 }) };
   await page.getByText('Đã nộp thành công').waitFor({ timeout: 15_000 });
   await page.close();
+});
+
+describe('money that nobody owed, and money under review, on a phone', () => {
+  const paid = { state: 'paid', receivedVnd: 150_000 };
+  const told = {
+    overpaid: fee({ ...paid, receivedVnd: 300_000, surplusVnd: 150_000, flags: ['duplicate', 'overpaid'] }),
+    'after-cancel': fee({ ...paid, state: 'paid_after_close', ended: 'cancelled', surplusVnd: 150_000 }),
+    'after-expiry': fee({ ...paid, state: 'paid_after_close', ended: 'expired', surplusVnd: 150_000 }),
+    held: fee({ state: 'under_review', heldVnd: 150_000 }),
+  };
+
+  test.each(Object.entries(told))('%s: every page says it, is clean under axe and fits', async (name, shown) => {
+    desk.fees = [shown];
+    desk.documents = [];
+    const money = shown.state === 'under_review' ? ('held' as const) : ('received' as const);
+    const attempt = { dossierCode: DOSSIER, reference: 'R1', amountVnd: 150_000, openedAt: desk.now };
+    desk.returned = { ...attempt, told: 'paid', money, fee: shown };
+    for (const path of [pages.status, pages.pay, pages.return]) {
+      const page = await judging.context.newPage();
+      await page.setViewportSize(PHONE);
+      await page.goto(desk.publicOrigin + path);
+      if (shots) {
+        mkdirSync(shots, { recursive: true });
+        const of = path === pages.status ? 'status' : path === pages.pay ? 'pay' : 'return';
+        await page.screenshot({ path: join(shots, `${name}-${of}.png`), fullPage: true });
+      }
+      expect(await page.getByText(money === 'held' ? 'đang được kiểm tra' : 'hoàn trả').count()).toBeGreaterThan(0);
+      expect(await axeFindings(page)).toEqual([]);
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      await page.close();
+    }
+  });
 });

@@ -4,6 +4,7 @@ import {
   dossierOf,
   eventually,
   keys,
+  messagesTo,
   openAttempt,
   openFee,
   registered,
@@ -27,13 +28,17 @@ const opened = async (more: Readonly<Record<string, unknown>> = {}) => {
 const statusBecomes = (dossierCode: string, number: number) =>
   eventually(async () => expect((await dossierOf(dossierCode)).status.number).toBe(number));
 
+/** What a person, or a fault, does on the provider's page. */
+const playedOutcome = async (reference: string, outcome: string) => {
+  const played = await call('POST', `/sandbox/vnpay/orders/${reference}/outcome`, { body: { outcome } });
+  expect(played.status, played.text).toBe(200);
+  return played.body as { readonly returnUrl: string };
+};
+
 const attempted = async (more: Readonly<Record<string, unknown>> = {}) => {
   const { dossierCode, paymentId } = await opened(more);
   const { body: attempt } = await openAttempt(paymentId);
-  const does = async (outcome: string) => {
-    const played = await call('POST', `/sandbox/vnpay/orders/${attempt.reference}/outcome`, { body: { outcome } });
-    expect(played.status, played.text).toBe(200);
-  };
+  const does = (outcome: string) => playedOutcome(attempt.reference, outcome);
   return { dossierCode, paymentId, attempt, does };
 };
 
@@ -46,6 +51,52 @@ const sweptAt = (moment: number, paymentId: string, expected: object) =>
     await invoke('feeSweep', { time: new Date(moment).toISOString() });
     expect(await paymentOf(paymentId)).toMatchObject(expected);
   });
+
+describe('a payer who comes back', () => {
+  test('before any callback: the provider is asked at once, and the fee is paid within seconds', async () => {
+    const { dossierCode, paymentId, does } = await attempted();
+    const { returnUrl } = await does('callback_lost');
+    const cameBack = Date.now();
+    const page = await call('GET', returnUrl);
+    expect([page.status, page.text]).toEqual([200, expect.stringContaining('Đang chờ xác nhận')]);
+    // A browser that reloads asks no more.
+    await Promise.all([1, 2, 3].map(() => call('GET', returnUrl)));
+    await eventually(async () => expect(await paymentOf(paymentId)).toMatchObject({ state: 'paid', flags: [] }), 30);
+    expect(Date.now() - cameBack).toBeLessThan(30_000);
+    expect((await call('GET', returnUrl)).text).toContain('Đã nộp thành công');
+    await statusBecomes(dossierCode, 2);
+    expect((await openAttempt(paymentId)).status).toBe(409);
+  });
+});
+
+test('two ways to pay, both taken: payer and agency are told, by page, message and list', async () => {
+  const { dossierCode, phone, dossier } = await registered({ notify: { sms: true, email: false } });
+  await sendEvent(dossierCode, 'accepted', '2026-11-16T09:35:00+07:00');
+  const { paymentId } = (await openFee(dossierCode)).body;
+  // Both were opened before either was paid.
+  const opened = [await openAttempt(paymentId), await openAttempt(paymentId)];
+  for (const { body } of opened) await playedOutcome(body.reference, 'pay');
+  expect(await paymentOf(paymentId)).toMatchObject({
+    state: 'paid',
+    flags: ['duplicate', 'overpaid'],
+    surplusVnd: 150_000,
+  });
+  await eventually(async () => {
+    const texts = (await messagesTo(phone)).map(({ text }) => text ?? '');
+    expect(texts.filter((text) => text.includes('Phan thua 150.000 dong se duoc hoan tra'))).toHaveLength(1);
+    expect(texts.filter((text) => text.includes('da nhan du'))).toEqual([expect.stringContaining(' 150.000 dong')]);
+  });
+  for (const path of ['', '/pay'])
+    expect((await call('GET', `${dossier.citizenUrl}${path}`)).text).toContain('sẽ được hoàn trả');
+  const listed = async (key: string) =>
+    (await call('GET', `/v1/payments?flag=overpaid,duplicate&limit=200&agency=${stack.agencies.main}`, { key })).body;
+  await eventually(async () => {
+    for (const key of [keys.backOffice, keys.operator])
+      expect((await listed(key)).items.map((each: { paymentId: string }) => each.paymentId)).toContain(paymentId);
+  });
+  expect((await listed(keys.portal)).kind).toBe('forbidden');
+  expect((await listed(keys.otherBackOffice)).kind).toBe('not_found');
+});
 
 describe('the fee sweep on the deployed stack', () => {
   test('a lost callback: the provider is asked, the fee is paid once, the dossier goes on', async () => {

@@ -99,7 +99,7 @@ describe('a callback of VNPAY on the deployed stack', () => {
     expect(await paymentOf(fee.paymentId)).toMatchObject({ state: 'pending', receivedVnd: 0, heldVnd: 0 });
   });
 
-  test('the browser coming back changes nothing', async () => {
+  test('what the browser brings back decides nothing: the provider knows of no such order', async () => {
     const { fee, attempt } = await attempted();
     const page = await call(
       'GET',

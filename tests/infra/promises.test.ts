@@ -122,21 +122,24 @@ describe('queues, streams, schedules', () => {
     },
   );
 
-  test('the fee sweep may read and record payments and read merchants’ secrets, nothing else', () => {
-    const policies = resources(production.service, 'AWS::IAM::Policy').filter(([id]) => id.includes('FeeSweepRole'));
-    const actions = policies.flatMap(([, { Properties }]) =>
-      (Properties.PolicyDocument as { Statement: { Action: string | string[] }[] }).Statement.flatMap(
-        ({ Action }) => Action,
-      ),
-    );
-    // Its log, and the queue of calls that were given up, are every scheduled function's.
-    expect(actions.filter((action) => !/^(logs|sqs):/.test(action)).sort()).toEqual([
-      'dynamodb:GetItem',
-      'dynamodb:PutItem',
-      'dynamodb:Query',
-      'secretsmanager:GetSecretValue',
-    ]);
-  });
+  test.each(['FeeSweepRole', 'AttemptReturnedRole'])(
+    '%s may read and record payments and read merchants’ secrets, nothing else',
+    (role) => {
+      const policies = resources(production.service, 'AWS::IAM::Policy').filter(([id]) => id.includes(role));
+      const actions = policies.flatMap(([, { Properties }]) =>
+        (Properties.PolicyDocument as { Statement: { Action: string | string[] }[] }).Statement.flatMap(
+          ({ Action }) => Action,
+        ),
+      );
+      // Its log, and the queue of what comes to it or was given up, are every such function's.
+      expect(actions.filter((action) => !/^(logs|sqs):/.test(action)).sort()).toEqual([
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'secretsmanager:GetSecretValue',
+      ]);
+    },
+  );
 
   test('a message is hidden six times as long as its consumer may take', () => {
     const queues = new Map(resources(production.service, 'AWS::SQS::Queue'));
@@ -162,7 +165,7 @@ describe('functions', () => {
   const own = resources(production.service, 'AWS::Lambda::Function').filter(([name]) => !name.includes('framework'));
 
   test('run on Node 24 for arm64 with a log that ends and an alarm', () => {
-    expect(own).toHaveLength(21);
+    expect(own).toHaveLength(22);
     const alarms = JSON.stringify(resources(production.service, 'AWS::CloudWatch::Alarm'));
     for (const [name, { Properties }] of own) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
@@ -190,6 +193,27 @@ describe('functions', () => {
     expect(Math.abs(said - alarms), `${alarms} alarms`).toBeLessThanOrEqual(5);
     expect(cost).toContain('two KMS keys');
     expect(resources(production.data, 'AWS::KMS::Key')).toHaveLength(2);
+  });
+
+  test.each([
+    ['MoneyToDecide', 'paymentsFactsRecorded', 'money', 'functions/payments/handlers/money-alarm.ts'],
+    ['MoneyUnmatched', 'providerWebhook', 'money', 'functions/payments/handlers/webhook.ts'],
+    ['ProviderSilent', 'feeSweep', 'fee-sweep', 'functions/payments/handlers/asked-log.ts'],
+    ['FeeNotSwept', 'feeSweep', 'fee-sweep', 'functions/payments/handlers/fee-sweep.ts'],
+  ])('%s is counted by %s, watched by an alarm and explained in the runbook', (metric, service, anchor, handler) => {
+    const alarms = resources(production.service, 'AWS::CloudWatch::Alarm').filter(
+      ([, { Properties }]) => Properties.MetricName === metric,
+    );
+    expect(alarms.map(([, { Properties }]) => Properties)).toMatchObject([
+      {
+        Namespace: 'motcua',
+        Dimensions: [{ Name: 'service', Value: `motcua-production-${service}` }],
+        Threshold: 1,
+        AlarmActions: [expect.anything()],
+        AlarmDescription: expect.stringContaining(`docs/runbook.md#${anchor}`),
+      },
+    ]);
+    expect(readFileSync(handler, 'utf8')).toContain(`countOne('${metric}')`);
   });
 
   test('callbacks have their own share of concurrency', () => {

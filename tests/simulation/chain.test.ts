@@ -72,6 +72,10 @@ const plans: readonly Plan[] = [
   { dossierCode: 'H26.10-261119-0002', notices: [], finishes: false },
   { dossierCode: 'H26.10-261119-0003', notices: [], finishes: true, callbackLost: true },
   { dossierCode: 'H26.10-261119-0004', notices: [], finishes: false, expires: true },
+  { dossierCode: 'H26.10-261119-0005', notices: [], finishes: false, callbackLost: true, comesBack: true },
+  { dossierCode: 'H26.10-261119-0006', notices: [], finishes: false, surplus: 'twice' },
+  { dossierCode: 'H26.10-261119-0007', notices: [], finishes: false, surplus: 'cancelled' },
+  { dossierCode: 'H26.10-261119-0008', notices: [], finishes: false, expires: true, surplus: 'expired' },
 ];
 
 const RUNS = 40;
@@ -105,6 +109,15 @@ test('in any storm of kills, lost answers, duplicates and disorder: the invarian
     });
     storm.push({ dossierCode: 'H26.10-261119-0004', notices: [], finishes: weather.pick(2) === 0, callbackLost: true });
     storm.push({ dossierCode: 'H26.10-261119-0005', notices: [], finishes: false, expires: true });
+    const surplus = (['twice', 'cancelled', 'expired'] as const)[weather.pick(3)];
+    storm.push({
+      dossierCode: 'H26.10-261119-0006',
+      notices: [],
+      finishes: false,
+      ...(surplus ? { surplus, expires: surplus === 'expired' } : {}),
+    });
+    const comesBack = { callbackLost: true, comesBack: true };
+    storm.push({ dossierCode: 'H26.10-261119-0007', notices: [], finishes: false, ...comesBack });
     await runDay(weather, storm, 14).catch((error: unknown) => {
       throw new Error(`seed ${seed} (${JSON.stringify(storm)})`, { cause: error });
     });

@@ -8,9 +8,11 @@ import { apiKeyStoreIn } from '../../functions/installation/adapters/api-key-sto
 import { merchantStoreIn } from '../../functions/installation/adapters/merchant-store.ts';
 import { installationApiContract } from '../../functions/installation/contract.ts';
 import { installationRoutes } from '../../functions/installation/handlers/installation-routes.ts';
+import { paymentLists } from '../../functions/payments/adapters/payment-lists.ts';
 import { dossierStatusIn } from '../../functions/payments/adapters/dossier-status.ts';
 import { paymentsApiContract } from '../../functions/payments/contract.ts';
 import { attemptRoutes } from '../../functions/payments/handlers/attempt-routes.ts';
+import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
 import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
 import { dossierReadsIn } from '../../functions/results/adapters/dossier-reads.ts';
 import { resultsApiContract } from '../../functions/results/contract.ts';
@@ -46,7 +48,13 @@ export const apiHouse = async () => {
   fees.clock.now = clock.now;
   await fees.merchant(MERCHANT, { current: CREDENTIALS, previous: [] });
   const pepper = async () => pepperFrom('a pepper of the tests, at least 32 characters');
-  const paymentPorts = { ...fees, dossiers: dossierStatusIn(dossiers.table), pepper, publicOrigin: PUBLIC_ORIGIN };
+  const paymentPorts = {
+    ...fees,
+    lists: paymentLists(fees.table),
+    dossiers: dossierStatusIn(dossiers.table),
+    pepper,
+    publicOrigin: PUBLIC_ORIGIN,
+  };
   const files = { ...results.ports.files, downloadUrl: async () => 'https://results.example/file' };
   const resultPorts = {
     ...results.ports,
@@ -78,7 +86,11 @@ export const apiHouse = async () => {
     ],
     [
       paymentsApiContract.routes,
-      apiHandler(paymentsApiContract.routes, { ...paymentRoutes(paymentPorts), ...attemptRoutes(paymentPorts) }, edge),
+      apiHandler(
+        paymentsApiContract.routes,
+        { ...paymentRoutes(paymentPorts), ...listRoutes(paymentPorts), ...attemptRoutes(paymentPorts) },
+        edge,
+      ),
     ],
     [
       resultsApiContract.routes,

@@ -49,6 +49,24 @@ export const heardEvents = {
     at: NOON,
     data: { ...payment, outcome: 'paid' },
   },
+  surplus: {
+    id: 'payment:pay_1:surplus:1',
+    type: 'payment.surplus',
+    at: NOON,
+    data: { ...payment, receivedVnd: 300_000, surplusVnd: 150_000, because: 'overpaid' },
+  },
+  review: {
+    id: 'payment:pay_1:under_review',
+    type: 'payment.under_review',
+    at: NOON,
+    data: { ...payment, heldVnd: 1 },
+  },
+  part: {
+    id: 'payment:pay_1:partially_paid',
+    type: 'payment.partially_paid',
+    at: NOON,
+    data: { ...payment, receivedVnd: 1 },
+  },
   paid: { id: 'payment:pay_1:paid', type: 'payment.paid', at: NOON, data: { ...payment, receivedVnd: 150_000 } },
   issued: {
     id: 'result:res_1:issued',

@@ -112,7 +112,13 @@ export const paymentProviderSuite = (harness: ProviderHarness): void => {
     if (query) {
       const ask = (body: unknown) => {
         query.replies(body);
-        return terminal.ask?.({ reference: order.reference, amountVnd: 150_000, createdAt: AT, at: AT + 20 * 60_000 });
+        return terminal.ask?.({
+          reference: order.reference,
+          amountVnd: 150_000,
+          createdAt: AT,
+          expiresAt: AT + 15 * 60_000,
+          at: AT + 20 * 60_000,
+        });
       };
 
       test('asked, says of money what the notice says, so that one repeats the other', async () => {

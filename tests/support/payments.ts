@@ -3,12 +3,13 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { returnUrlOf } from '../../functions/payments/adapters/citizen-links.ts';
 import { dossierStatusIn } from '../../functions/payments/adapters/dossier-status.ts';
-import { feeTimers } from '../../functions/payments/adapters/fee-timers.ts';
+import { feeTimers, questionsIn } from '../../functions/payments/adapters/fee-timers.ts';
 import { ledgerPayments, paymentFacts } from '../../functions/payments/adapters/ledger-payments.ts';
 import { merchantsIn } from '../../functions/payments/adapters/merchants.ts';
 import { paymentBook } from '../../functions/payments/domain/book.ts';
 import type { ProviderMessage } from '../../functions/payments/ports.ts';
 import { providersAt } from '../../functions/payments/providers/registry.ts';
+import { askAfterReturn } from '../../functions/payments/usecases/ask-after-return.ts';
 import { cancelPayment } from '../../functions/payments/usecases/cancel-payment.ts';
 import { describeReturn } from '../../functions/payments/usecases/describe-return.ts';
 import { listDossierPayments } from '../../functions/payments/usecases/list-dossier-payments.ts';
@@ -145,7 +146,8 @@ export const paymentHouse = () => {
   });
   const ledger = ledgerPayments(table, now);
   const merchants = merchantsIn(table, secrets.reader, providers, now);
-  const ports = { ledger, merchants, providers, dossiers: dossierStatusIn(dossiers) };
+  const waiting = { questions: questionsIn(table) };
+  const ports = { ledger, merchants, providers, dossiers: dossierStatusIn(dossiers), ...waiting };
   const webhook = settleCallback(ports);
   const by = { recordedBy: 'test', requestId: 'r-1' };
   const published: Milestone[] = [];
@@ -169,6 +171,7 @@ export const paymentHouse = () => {
     openPayment: openPayment(ports),
     openAttempt: openAttempt({ ...ports, returnUrl: returnUrlOf(PUBLIC_ORIGIN) }),
     cancelPayment: cancelPayment(ports),
+    askAfterReturn: askAfterReturn(ports),
     sweepFees: sweepFees({ ...ports, timers: feeTimers(table) }),
 
     /** Sets a merchant up as the installation does. */

@@ -1,9 +1,10 @@
+import { cursorAfter } from '../../../shared/kernel/paging.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { answerWith } from '../../../shared/platform/http-answer.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
 import { jsonBody, pathCode, queryOf } from '../../../shared/platform/http-request.ts';
 import type { dossiersApiContract } from '../contract.ts';
-import { Calculation, cursorAfter, DeadlineQuery, Year } from '../domain/deadline-query.ts';
+import { Calculation, DeadlineQuery, Year } from '../domain/deadline-query.ts';
 import type { DeadlineIndex } from '../ports.ts';
 import { calculateDeadline } from '../usecases/calculate-deadline.ts';
 import { listDeadlines } from '../usecases/list-deadlines.ts';

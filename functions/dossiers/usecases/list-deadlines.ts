@@ -1,5 +1,4 @@
-import { type Caller, mayActFor } from '../../../shared/kernel/callers.ts';
-import { agencyCovers } from '../../../shared/kernel/ids.ts';
+import { type Caller, mayActFor, scopesOf } from '../../../shared/kernel/callers.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
@@ -40,7 +39,7 @@ export const listDeadlines =
       return fail({ kind: 'not_found', what: 'agency' });
     const [fromPosition, toPosition] = rangeOf(calendar, states, now);
     const pages = await Promise.all(
-      scopesOf(caller, agencyCode).map((scope) =>
+      (agencyCode === undefined ? scopesOf(caller) : [agencyCode]).map((scope = '*') =>
         index.running({ agencyCode: scope, fromPosition, toPosition, after, limit: limit + 1 }),
       ),
     );
@@ -66,12 +65,4 @@ function rangeOf(calendar: WorkingCalendar, states: readonly ListedState[], now:
       ? worked + DUE_SOON_MS
       : worked;
   return [from, to];
-}
-
-/** The lists to read: none twice, so an agency under another of the caller's is left to that one. */
-function scopesOf(caller: Caller, agencyCode: string | undefined): readonly string[] {
-  if (agencyCode !== undefined) return [agencyCode];
-  if (caller.permission === 'operator') return ['*'];
-  const scopes = [...new Set(caller.agencyCodes)];
-  return scopes.filter((code) => !scopes.some((other) => other !== code && agencyCovers(other, code)));
 }

@@ -16,7 +16,7 @@ export const Intended = z.object({
   intendedAt: InstantMs,
   /** After this moment the message is noise and is not sent. */
   expiresAt: InstantMs.optional(),
-  /** The occasion after which it is no longer true: what had to wait is not sent after it. */
+  /** The occasion after which it is no longer true and is not sent. */
   mootBy: z.string().min(1).max(300).optional(),
 });
 

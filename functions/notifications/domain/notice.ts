@@ -13,6 +13,14 @@ export const Notice = z.discriminatedUnion('template', [
   z.object({ template: z.literal('accepted'), promisedAt: InstantMs.nullable() }),
   z.object({ template: z.literal('fee_due'), amountVnd: AmountVnd, payableUntil: InstantMs }),
   z.object({ template: z.literal('paid'), amountVnd: AmountVnd }),
+  /** Money came for which nothing was due: above the fee, or for one that was taken back or had run out. */
+  z.object({
+    template: z.literal('surplus'),
+    amountVnd: AmountVnd,
+    receivedVnd: AmountVnd,
+    surplusVnd: AmountVnd,
+    because: z.enum(['overpaid', 'cancelled', 'expired']),
+  }),
   z.object({ template: z.literal('result_ready') }),
   /** The code itself is derived from the nonce when the message is composed, and stored nowhere. */
   z.object({ template: z.literal('download_code'), nonce: z.string().min(1).max(64) }),

@@ -27,6 +27,9 @@ export interface Mail {
 /** An SMS takes one message of GSM-7, whatever the lengths of its fields. */
 const MAX_SEPTETS = 160;
 
+/** So many characters of an agency's name must fit, or a shorter sentence is taken. */
+const LEAST_NAME = 11;
+
 /** The usual short forms in names of agencies, so that a cut is seldom needed. */
 const shortForms: readonly (readonly [RegExp, string])[] = [
   [/^(Uy|Ủy|Uỷ) ban nhân dân/i, 'UBND'],
@@ -40,13 +43,48 @@ const shortName = (name: string, room: number): string => {
   const short = plainText(shortForms.reduce((text, [long, form]) => text.replace(long, form), name.normalize('NFC')));
   if (smsSize(short).units <= room) return short;
   const cut = [...short];
-  while (smsSize(cut.join('')).units > room - 1) cut.pop();
+  while (cut.length > 0 && smsSize(cut.join('')).units > room - 1) cut.pop();
   return `${cut.join('').trimEnd()}.`;
 };
 
 const dong = (amountVnd: number): string => formatVnd(amountVnd).replace(/đ$/, 'đồng');
 
-const smsSentence = (notice: Notice, { dossierCode, code }: Particulars): string => {
+type Surplus = Extract<Notice, { template: 'surplus' }>;
+
+/** What came, what was due, and what becomes of the rest; in fewer words for a dossier code and sums that leave no room. */
+const surplusSentences = (
+  { because, amountVnd, receivedVnd, surplusVnd }: Surplus,
+  code: string,
+): readonly string[] => {
+  switch (because) {
+    case 'overpaid':
+      return [
+        `Hồ sơ ${code}: phí, lệ phí ${dong(amountVnd)}, đã nhận ${dong(receivedVnd)}. Phần thừa ${dong(surplusVnd)} sẽ được hoàn trả.`,
+        `Hồ sơ ${code}: phí ${formatVnd(amountVnd)}, đã nhận ${formatVnd(receivedVnd)}. Phần thừa sẽ hoàn trả.`,
+        `Hồ sơ ${code}: phần nộp thừa ${formatVnd(surplusVnd)} sẽ được hoàn trả.`,
+      ];
+    case 'cancelled':
+      return [
+        `Hồ sơ ${code}: phí, lệ phí ${dong(amountVnd)} không còn phải nộp. Số tiền đã nhận ${dong(receivedVnd)} sẽ được hoàn trả.`,
+        `Hồ sơ ${code}: phí không còn phải nộp, ${formatVnd(receivedVnd)} đã nhận sẽ được hoàn trả.`,
+        `Hồ sơ ${code}: phí không còn phải nộp, tiền đã nhận sẽ hoàn trả.`,
+      ];
+    case 'expired':
+      return [
+        `Hồ sơ ${code}: đã nhận ${dong(receivedVnd)} sau hạn nộp phí, lệ phí ${dong(amountVnd)}. Cơ quan sẽ ghi nhận hoặc hoàn trả.`,
+        `Hồ sơ ${code}: ${formatVnd(receivedVnd)} đến sau hạn nộp phí, sẽ được ghi nhận hoặc hoàn trả.`,
+        `Hồ sơ ${code}: tiền đến sau hạn nộp, sẽ được ghi nhận hoặc hoàn trả.`,
+      ];
+  }
+};
+
+/** What an SMS says, in ever fewer words. */
+const smsSentences = (notice: Notice, particulars: Particulars): readonly string[] =>
+  notice.template === 'surplus'
+    ? surplusSentences(notice, particulars.dossierCode)
+    : [smsSentence(notice, particulars)];
+
+const smsSentence = (notice: Exclude<Notice, Surplus>, { dossierCode, code }: Particulars): string => {
   switch (notice.template) {
     case 'accepted':
       return notice.promisedAt === null
@@ -63,11 +101,16 @@ const smsSentence = (notice: Notice, { dossierCode, code }: Particulars): string
   }
 };
 
-/** An SMS: plain, no link, the agency's name first, cut short where the message would not fit into one; the code never is. */
+/** An SMS: plain, no link, the agency's name first, cut short where the message would not fit into one, after the sentence has taken its shorter form; the code never is. */
 export const smsText = (notice: Notice, particulars: Particulars): string => {
-  const sentence = plainText(smsSentence(notice, particulars));
-  const room = MAX_SEPTETS - smsSize(sentence).units - ': '.length;
-  return `${shortName(particulars.agencyName, room)}: ${sentence}`;
+  const { agencyName } = particulars;
+  const texts = smsSentences(notice, particulars).map((words) => {
+    const sentence = plainText(words);
+    return { name: shortName(agencyName, MAX_SEPTETS - smsSize(sentence).units - ': '.length), sentence };
+  });
+  const readable = Math.min(LEAST_NAME, shortName(agencyName, MAX_SEPTETS).length);
+  const fitting = texts.find(({ name }) => name.length >= readable) ?? texts.at(-1);
+  return `${fitting?.name}: ${fitting?.sentence}`;
 };
 
 interface MailWords {
@@ -75,6 +118,31 @@ interface MailWords {
   readonly vi: string;
   readonly en: string;
 }
+
+const surplusMail = (notice: Surplus, dossierCode: string): MailWords => {
+  const [due, came, rest] = [notice.amountVnd, notice.receivedVnd, notice.surplusVnd] as const;
+  const english = (amountVnd: number): string => formatVnd(amountVnd, 'en');
+  switch (notice.because) {
+    case 'overpaid':
+      return {
+        subject: `Hồ sơ ${dossierCode} đã nộp thừa, phần thừa sẽ được hoàn trả`,
+        vi: `Phí, lệ phí của hồ sơ ${dossierCode} là ${formatVnd(due)}, chúng tôi đã nhận ${formatVnd(came)}. Phần thừa ${formatVnd(rest)} sẽ được hoàn trả, ông/bà không phải làm gì thêm.`,
+        en: `The fee of dossier ${dossierCode} is ${english(due)}; we have received ${english(came)}. The rest, ${english(rest)}, will be given back. There is nothing you need to do.`,
+      };
+    case 'cancelled':
+      return {
+        subject: `Hồ sơ ${dossierCode} không còn phải nộp phí, tiền sẽ được hoàn trả`,
+        vi: `Khoản phí, lệ phí ${formatVnd(due)} của hồ sơ ${dossierCode} không còn phải nộp. Số tiền chúng tôi đã nhận, ${formatVnd(came)}, sẽ được hoàn trả, ông/bà không phải làm gì thêm.`,
+        en: `The fee of ${english(due)} for dossier ${dossierCode} is no longer due. The money that we have received, ${english(came)}, will be given back. There is nothing you need to do.`,
+      };
+    case 'expired':
+      return {
+        subject: `Hồ sơ ${dossierCode} có tiền nộp sau hạn`,
+        vi: `Chúng tôi đã nhận ${formatVnd(came)} sau khi hết hạn nộp khoản phí, lệ phí ${formatVnd(due)} của hồ sơ ${dossierCode}. Cơ quan sẽ ghi nhận khoản nộp này hoặc hoàn trả tiền, vui lòng không nộp thêm.`,
+        en: `We have received ${english(came)} after the time to pay the fee of ${english(due)} for dossier ${dossierCode} was over. The agency will accept it or give it back; please do not pay again.`,
+      };
+  }
+};
 
 const mailWords = (notice: Notice, { dossierCode, code }: Particulars): MailWords => {
   switch (notice.template) {
@@ -100,6 +168,8 @@ const mailWords = (notice: Notice, { dossierCode, code }: Particulars): MailWord
         vi: `Chúng tôi đã nhận đủ phí, lệ phí ${formatVnd(notice.amountVnd)} của hồ sơ ${dossierCode}. Xin cảm ơn.`,
         en: `We have received ${formatVnd(notice.amountVnd, 'en')} for dossier ${dossierCode}. Thank you.`,
       };
+    case 'surplus':
+      return surplusMail(notice, dossierCode);
     case 'result_ready':
       return {
         subject: `Hồ sơ ${dossierCode} đã có kết quả`,

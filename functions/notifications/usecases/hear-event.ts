@@ -1,9 +1,18 @@
-import type { BusEvent, DomainEvent } from '../../../shared/kernel/events.ts';
+import type { BusEvent, DomainEvent, EventOf, EventType } from '../../../shared/kernel/events.ts';
 import { ok, type Result } from '../../../shared/kernel/result.ts';
 import { type IntendPorts, type Intention, intendMessage } from './intend-message.ts';
 
-/** The occasion that ends a fee, whatever settled it: after it nobody is told any more to pay. */
-const feeSettled = (paymentId: string): string => `fee_settled:${paymentId}`;
+/** The occasion after which a fee's demand is no longer true: money has come for it, or nothing is due any more. */
+const demandOver = (paymentId: string): string => `fee_settled:${paymentId}`;
+
+/** The moments that overtake a demand; a part, and money under review, too: of both more is told than that the whole is due. */
+const overtaking: readonly EventType[] = [
+  'payment.partially_paid',
+  'payment.under_review',
+  'payment.paid',
+  'payment.surplus',
+  'payment.settled',
+];
 
 /** What a person is told of an event, and until when; status changes by themselves tell nothing, or a fee would be told twice. */
 const toldOf = (event: DomainEvent): Pick<Intention, 'notice' | 'expiresAt' | 'mootBy'> | undefined => {
@@ -13,10 +22,14 @@ const toldOf = (event: DomainEvent): Pick<Intention, 'notice' | 'expiresAt' | 'm
     case 'payment.opened': {
       const { amountVnd, expiresAt, paymentId } = event.data;
       const notice = { template: 'fee_due' as const, amountVnd, payableUntil: expiresAt };
-      return { notice, expiresAt, mootBy: feeSettled(paymentId) };
+      return { notice, expiresAt, mootBy: demandOver(paymentId) };
     }
     case 'payment.paid':
-      return { notice: { template: 'paid', amountVnd: event.data.receivedVnd } };
+      return { notice: { template: 'paid', amountVnd: event.data.amountVnd } };
+    case 'payment.surplus': {
+      const { amountVnd, receivedVnd, surplusVnd, because } = event.data;
+      return { notice: { template: 'surplus', amountVnd, receivedVnd, surplusVnd, because } };
+    }
     case 'result.issued':
       return { notice: { template: 'result_ready' } };
     default:
@@ -24,12 +37,16 @@ const toldOf = (event: DomainEvent): Pick<Intention, 'notice' | 'expiresAt' | 'm
   }
 };
 
+const overtakes = (event: DomainEvent): event is EventOf<'payment.settled'> => overtaking.includes(event.type);
+
 /** Intends the messages that an event leads to, once for all its repetitions; what is withdrawn, or concerns nobody, leads to none. */
 export const hearEvent =
   (ports: IntendPorts) =>
   async ({ event, withdrawn }: BusEvent, requestId: string): Promise<Result<readonly string[]>> => {
-    if (event.type === 'payment.settled' && !withdrawn) await ports.ledger.plan(feeSettled(event.data.paymentId), []);
-    const told = withdrawn ? undefined : toldOf(event);
+    if (withdrawn) return ok([]);
+    // First, so that no receipt is on its way while its demand may still be sent.
+    if (overtakes(event)) await ports.ledger.plan(demandOver(event.data.paymentId), []);
+    const told = toldOf(event);
     if (!told) return ok([]);
     const intention = { dossierCode: event.data.dossierCode, occasion: event.id, ...told };
     return intendMessage(ports)(intention, { recordedBy: 'system', requestId });

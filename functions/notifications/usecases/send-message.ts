@@ -24,9 +24,6 @@ export type Sending = 'taken' | 'settled_before' | 'given_up' | 'held' | 'put_of
 /** An attempt younger than this may still be at work: longer than the sending function's time-out, shorter than its queue's. */
 export const ATTEMPT_LEASE_MS = 90_000;
 
-/** What had to wait longer than this is looked at again before it is sent: it may not be true any more. */
-const FRESH_FOR_MS = 10 * MINUTE_MS;
-
 /** The longest that a queue holds a message back. */
 const LONGEST_DELAY_S = 900;
 
@@ -81,17 +78,19 @@ export const sendMessage = (ports: SendPorts) => {
       : fail({ kind: 'temporarily_unavailable', detail: reason });
   };
 
-  const isMoot = async ({ mootBy, intendedAt }: Message['intent']): Promise<boolean> =>
-    mootBy !== undefined && now() - intendedAt > FRESH_FOR_MS && (await ledger.isPlanned(mootBy));
+  /** Why a message is no longer to be sent, looked at anew before every attempt; undefined while it is still true. */
+  const untrue = async ({ expiresAt, mootBy }: Message['intent']): Promise<'expired' | 'overtaken' | undefined> => {
+    if (mootBy !== undefined && (await ledger.isPlanned(mootBy))) return 'overtaken';
+    return expiresAt !== undefined && now() >= expiresAt ? 'expired' : undefined;
+  };
 
   const attemptNow = async (message: Message, carrier: Carrier, by: Author): Promise<Reply> => {
     const { messageId, intent } = message;
     const attempt = message.attempts + 1;
     const composed = await composeMessage(ports)(message, attempt);
     if (typeof composed === 'string') return settle(messageId, by, 'none', { status: 'failed', reason: composed });
-    if (intent.expiresAt !== undefined && now() >= intent.expiresAt)
-      return settle(messageId, by, 'none', { status: 'failed', reason: 'expired' });
-    if (await isMoot(intent)) return settle(messageId, by, 'none', { status: 'failed', reason: 'moot' });
+    const reason = await untrue(intent);
+    if (reason) return settle(messageId, by, 'none', { status: 'failed', reason });
     const fact = { kind: 'attempted', attempt, carrier: carrier.name, attemptedAt: now() } as const;
     const outcome = await ledger.record(messageId, fact, by);
     if (outcome !== 'recorded') return fail({ kind: 'unknown_outcome', detail: 'another worker holds the attempt' });

@@ -2,7 +2,7 @@ import { type Instant, sortable } from '../../../shared/kernel/time.ts';
 import { timerKey } from '../../../shared/kernel/timers.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import { timersIn } from '../../../shared/platform/ledger/timer-index.ts';
-import type { FeeTimers, WaitingFee, WaitingQuestion } from '../ports.ts';
+import type { FeeTimers, Questions, WaitingFee, WaitingQuestion } from '../ports.ts';
 
 /** So many of a shard are looked at together: with eight shards at most 32 questions are open at the same time. */
 const PAGE = 4;
@@ -15,23 +15,39 @@ const keyOf = ({ paymentId, attemptId }: Pick<WaitingQuestion, 'paymentId' | 'at
 /** A question as it waits in the payments' table: `PAY#<payment>` / `ASK#<attempt>`. */
 export const questionItem = (question: Omit<WaitingQuestion, 'kind'>, at: Instant): Item => {
   const timer = timerKey('WALL', sortable(at), question.paymentId, question.attemptId);
-  return { ...keyOf(question), version: question.version, timerPk: timer.pk, timerSk: timer.sk };
+  const { version, returnedAt } = question;
+  return { ...keyOf(question), version, returnedAt, timerPk: timer.pk, timerSk: timer.sk };
 };
 
-const waitingOf = ({ pk, sk, version }: Item): WaitingFee => {
-  const paymentId = pk.slice('PAY#'.length);
-  return sk === 'HEAD'
-    ? { kind: 'term', paymentId }
-    : { kind: 'question', paymentId, attemptId: sk.slice('ASK#'.length), version: version as number };
-};
+const questionOf = ({ pk, sk, version, returnedAt }: Item): WaitingQuestion => ({
+  kind: 'question',
+  paymentId: pk.slice('PAY#'.length),
+  attemptId: sk.slice('ASK#'.length),
+  version: version as number,
+  returnedAt: returnedAt as Instant | undefined,
+});
+
+const waitingOf = (item: Item): WaitingFee =>
+  item.sk === 'HEAD' ? { kind: 'term', paymentId: item.pk.slice('PAY#'.length) } : questionOf(item);
+
+/** The questions in the payments' table. */
+export const questionsIn = (table: Table): Questions => ({
+  async find(paymentId, attemptId) {
+    const { pk, sk } = keyOf({ paymentId, attemptId });
+    const item = await table.get(pk, sk);
+    return item && questionOf(item);
+  },
+  claim: (question, next) =>
+    table.putIfVersion(questionItem({ ...question, version: question.version + 1 }, next), question.version),
+});
 
 /** Heads whose term has come and questions whose moment has, in the table's `timer` index. */
 export const feeTimers = (table: Table): FeeTimers => ({
   ...timersIn(table, { axis: 'WALL', sortable, pageSize: PAGE, read: waitingOf }),
-  claim: (question, next) =>
-    table.putIfVersion(questionItem({ ...question, version: question.version + 1 }, next), question.version),
+  claim: questionsIn(table).claim,
   drop: async (question) => {
     // Nothing is deleted: without its timer's keys the item waits for nothing.
-    await table.putIfVersion({ ...keyOf(question), version: question.version + 1 }, question.version);
+    const { version, returnedAt } = question;
+    await table.putIfVersion({ ...keyOf(question), version: version + 1, returnedAt }, version);
   },
 });

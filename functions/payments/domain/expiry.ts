@@ -12,15 +12,24 @@ const EARLY_MS = [0, 2, 5, 15, 30].map((minutes) => minutes * MINUTE_MS);
 /** How long an order that the provider calls unfinished may still be finished by somebody: as long as the early questions. */
 const UNFINISHED_MS = 30 * MINUTE_MS;
 
+/** Once the payer's browser has come back the provider is asked at once, and again after these waits, whatever the attempt's term. */
+const RETURNED_MS = [2, 5, 15].map((minutes) => minutes * MINUTE_MS);
+
 type Termed = Pick<Attempt, 'expiresAt'>;
 
 const ageOf = ({ expiresAt }: Termed, now: Instant): number => now - (expiresAt + HOLD_MS);
 
-/** The first moment after `now` at which the provider is to be asked about an attempt. It follows from the attempt's term alone, so that nothing is counted. */
-export function nextQuestion(attempt: Termed, now: Instant): Instant {
+/**
+ * The first moment after `now` at which the provider is to be asked about an attempt. It follows from the attempt's term and from when its
+ * payer came back, so that nothing is counted.
+ */
+export function nextQuestion(attempt: Termed, now: Instant, returnedAt?: Instant): Instant {
   const age = ageOf(attempt, now);
   const pause = age < DAY_MS ? HOUR_MS : DAY_MS;
-  return now - age + (EARLY_MS.find((after) => after > age) ?? (Math.floor(age / pause) + 1) * pause);
+  const byTerm = now - age + (EARLY_MS.find((after) => after > age) ?? (Math.floor(age / pause) + 1) * pause);
+  if (returnedAt === undefined) return byTerm;
+  const wait = RETURNED_MS.find((after) => returnedAt + after > now);
+  return wait === undefined ? byTerm : Math.min(byTerm, returnedAt + wait);
 }
 
 /** True once an order that its provider still calls unfinished is one that its payer left. Money that comes all the same counts. */

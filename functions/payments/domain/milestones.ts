@@ -1,19 +1,40 @@
-import type { DomainEvent } from '../../../shared/kernel/events.ts';
+import type { DomainEvent, EventOf } from '../../../shared/kernel/events.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
-import type { Payment } from './payment.ts';
+import { owedVnd, type Payment } from './payment.ts';
 
 type Settlement = { readonly outcome: 'paid' | 'cancelled' | 'closed'; readonly at: Instant };
 
-/** What settled a fee, and so ends its hold on the dossier: the earliest of its money, its cancelling, its closing. */
+/**
+ * What settled a fee, and so ends its hold on the dossier, from the earliest of its money, its cancelling and its closing on. One that was
+ * taken back or ran out was not paid, whatever the clocks of those who recorded its money say.
+ */
 function settlementOf({ paidAt, ended }: Payment): Settlement | undefined {
-  if (ended && (paidAt === undefined || ended.at < paidAt))
-    return { outcome: ended.as === 'cancelled' ? 'cancelled' : 'closed', at: ended.at };
+  if (ended)
+    return { outcome: ended.as === 'cancelled' ? 'cancelled' : 'closed', at: Math.min(ended.at, paidAt ?? ended.at) };
   return paidAt === undefined ? undefined : { outcome: 'paid', at: paidAt };
 }
 
+/** Each arrival of money for which nothing was due any more; which of them came first may change, how many there are never lessens. */
+function surplusMilestones(
+  payment: Payment,
+  about: Omit<EventOf<'payment.opened'>['data'], 'expiresAt'>,
+): readonly EventOf<'payment.surplus'>[] {
+  const { paymentId, ended, arrivals } = payment;
+  const owed = owedVnd(payment);
+  return arrivals
+    .filter(({ afterVnd }) => afterVnd > owed)
+    .map(({ at, afterVnd }, n) => ({
+      id: `${paymentId}:surplus:${n + 1}`,
+      type: 'payment.surplus',
+      at: Math.max(at, ended?.at ?? at),
+      data: { ...about, receivedVnd: afterVnd, surplusVnd: afterVnd - owed, because: ended?.as ?? 'overpaid' },
+    }));
+}
+
 /**
- * The moments of a payment worth telling, each at most once. None vanishes when facts are added: a part payment stays one
- * after the rest has come, and money that a person had to look at stays announced.
+ * The moments of a payment worth telling, each at most once. None vanishes when facts are added, but that a fee was paid where it was taken
+ * back at the same moment: its money is then a surplus, which is told. A part payment stays one after the rest has come, and money that
+ * a person had to look at stays announced.
  */
 export function milestonesOf(payment: Payment): readonly DomainEvent[] {
   const { paymentId, dossierCode, agencyCode, amountVnd, blocksProcessing, transactions } = payment;
@@ -38,16 +59,17 @@ export function milestonesOf(payment: Payment): readonly DomainEvent[] {
           },
         ]
       : []),
-    ...(payment.paidAt === undefined
-      ? []
-      : [
+    ...(settled?.outcome === 'paid'
+      ? [
           {
             id: `${paymentId}:paid`,
             type: 'payment.paid' as const,
-            at: payment.paidAt,
+            at: settled.at,
             data: { ...about, receivedVnd: payment.receivedVnd },
           },
-        ]),
+        ]
+      : []),
+    ...surplusMilestones(payment, about),
     ...(doubtful
       ? [
           {

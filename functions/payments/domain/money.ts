@@ -88,12 +88,21 @@ export function transactionsOf(
 export const sumOf = (transactions: readonly Transaction[], standing: Transaction['standing']): AmountVnd =>
   transactions.reduce((sum, each) => (each.standing === standing ? sum + each.amountVnd : sum), 0);
 
-/** The moment at which the received money reached the fee; undefined where it has not. */
-export function paidAt(transactions: readonly Transaction[], dueVnd: AmountVnd): Instant | undefined {
-  let receivedVnd = 0;
-  for (const { standing, amountVnd, recordedAt } of transactions) {
-    if (standing === 'received') receivedVnd += amountVnd;
-    if (receivedVnd >= dueVnd) return recordedAt;
-  }
-  return undefined;
+/** Received money as it became known: what had come before a transaction, and with it. */
+export interface Arrival {
+  readonly at: Instant;
+  readonly beforeVnd: AmountVnd;
+  readonly afterVnd: AmountVnd;
+}
+
+/** The received transactions in their order, summed up. */
+export function arrivalsOf(transactions: readonly Transaction[]): readonly Arrival[] {
+  let beforeVnd = 0;
+  return transactions
+    .filter(({ standing }) => standing === 'received')
+    .map(({ amountVnd, recordedAt: at }) => {
+      const arrival = { at, beforeVnd, afterVnd: beforeVnd + amountVnd };
+      beforeVnd = arrival.afterVnd;
+      return arrival;
+    });
 }

@@ -1,22 +1,30 @@
 import type { AmountVnd } from '../../../shared/kernel/money.ts';
-import { DAY_MS, type Instant } from '../../../shared/kernel/time.ts';
+import { DAY_MS, type Instant, startOfVietNamDate, vietNamDate } from '../../../shared/kernel/time.ts';
 import type { Recorded } from '../../../shared/platform/ledger/book.ts';
 import type { FactOf, PaymentFact } from './facts.ts';
-import { paidAt, sumOf, type Transaction, transactionsOf } from './money.ts';
+import { type Arrival, arrivalsOf, sumOf, type Transaction, transactionsOf } from './money.ts';
 import { type PaymentState, stateOf } from './state.ts';
 
 /** How long a fee may be paid where the back office named no end: a week. No general rule is known, so each fee may name its own. */
-export const DEFAULT_TERM_MS = 7 * DAY_MS;
+const DEFAULT_TERM_MS = 7 * DAY_MS;
+
+/** The last moment to pay a fee without an end of its own: 23:59:59 in Viet Nam of the day a week after its opening, since people count in days. */
+export const defaultEnd = (openedAt: Instant): Instant =>
+  startOfVietNamDate(vietNamDate(openedAt + DEFAULT_TERM_MS)) + DAY_MS - 1000;
+
+/** What a person should know of the money: more than the fee came (`overpaid`), a transaction came when the fee was covered (`duplicate`), or a doubt. */
+export const flags = [
+  'overpaid',
+  'duplicate',
+  'amount_mismatch',
+  'currency_mismatch',
+  'merchant_mismatch',
+  'fraud_review',
+  'unmatched',
+] as const;
 
 /** What a person should know of the money. */
-export type Flag =
-  | 'overpaid'
-  | 'duplicate'
-  | 'amount_mismatch'
-  | 'currency_mismatch'
-  | 'merchant_mismatch'
-  | 'fraud_review'
-  | 'unmatched';
+export type Flag = (typeof flags)[number];
 
 /** One way to pay that a citizen was given. `paid` absorbs: no later word makes it less. */
 export interface Attempt extends Omit<FactOf<'attempt'>, 'kind'> {
@@ -41,8 +49,12 @@ export interface Payment {
   /** Money that waits for a person: a wrong amount, or a suspicion. */
   readonly heldVnd: AmountVnd;
   readonly refundedVnd: AmountVnd;
+  /** Received money for which nothing is due: what is above the fee, or all of it where the fee was taken back or ran out. */
+  readonly surplusVnd: AmountVnd;
   readonly attempts: readonly Attempt[];
   readonly transactions: readonly Transaction[];
+  /** Received money in the order in which it became known. */
+  readonly arrivals: readonly Arrival[];
   readonly paidAt: Instant | undefined;
   /** When and how the fee was taken back or ran out; the earlier where both happened. */
   readonly ended: { readonly as: 'cancelled' | 'expired'; readonly at: Instant } | undefined;
@@ -66,7 +78,8 @@ export function foldPayment(paymentId: string, set: readonly Recorded<PaymentFac
   const asked = new Map(attempts.map((attempt) => [attempt.reference, attempt]));
   const transactions = transactionsOf(ofKind(facts, 'money_in'), asked);
   const amountVnd = items.reduce((sum, item) => sum + item.amountVnd, 0);
-  const receivedVnd = sumOf(transactions, 'received');
+  const arrivals = arrivalsOf(transactions);
+  const receivedVnd = arrivals.at(-1)?.afterVnd ?? 0;
   const refundedVnd = 0;
   const ended = endingOf(facts);
   return {
@@ -77,7 +90,7 @@ export function foldPayment(paymentId: string, set: readonly Recorded<PaymentFac
     items,
     blocksProcessing,
     openedAt: opened.recordedAt,
-    expiresAt: opened.fact.expiresAt ?? opened.recordedAt + DEFAULT_TERM_MS,
+    expiresAt: opened.fact.expiresAt ?? defaultEnd(opened.recordedAt),
     state: stateOf({
       dueVnd: amountVnd,
       receivedVnd,
@@ -86,14 +99,16 @@ export function foldPayment(paymentId: string, set: readonly Recorded<PaymentFac
       ended: ended?.as,
       attempted: attempts.length > 0,
     }),
-    flags: flagsOf(transactions, receivedVnd > amountVnd),
+    flags: flagsOf(transactions, arrivals, amountVnd),
     amountVnd,
     receivedVnd,
     heldVnd: sumOf(transactions, 'held'),
     refundedVnd,
+    surplusVnd: Math.max(0, receivedVnd - refundedVnd - owedVnd({ amountVnd, ended })),
     attempts: attemptsOf(attempts, transactions, ofKind(facts, 'failed')),
     transactions,
-    paidAt: paidAt(transactions, amountVnd),
+    arrivals,
+    paidAt: arrivals.find(({ afterVnd }) => afterVnd >= amountVnd)?.at,
     ended,
     facts,
   };
@@ -106,11 +121,19 @@ function endingOf(facts: readonly Recorded<PaymentFact>[]): Payment['ended'] {
   return first && { as: first.fact.kind === 'cancelled' ? 'cancelled' : 'expired', at: first.recordedAt };
 }
 
-function flagsOf(transactions: readonly Transaction[], overpaid: boolean): readonly Flag[] {
-  const flags: Flag[] = transactions.flatMap(({ doubts }) => doubts);
-  if (overpaid) flags.push('overpaid');
-  if (overpaid && transactions.filter(({ standing }) => standing === 'received').length > 1) flags.push('duplicate');
-  return [...new Set(flags)].sort();
+/** What a fee takes: its amount, or nothing once it was taken back or ran out. */
+export const owedVnd = ({ amountVnd, ended }: Pick<Payment, 'amountVnd' | 'ended'>): AmountVnd =>
+  ended ? 0 : amountVnd;
+
+function flagsOf(
+  transactions: readonly Transaction[],
+  arrivals: readonly Arrival[],
+  amountVnd: AmountVnd,
+): readonly Flag[] {
+  const found: Flag[] = transactions.flatMap(({ doubts }) => doubts);
+  if (arrivals.some(({ afterVnd }) => afterVnd > amountVnd)) found.push('overpaid');
+  if (arrivals.some(({ beforeVnd }) => beforeVnd >= amountVnd)) found.push('duplicate');
+  return [...new Set(found)].sort();
 }
 
 function attemptsOf(

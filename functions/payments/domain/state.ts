@@ -1,17 +1,21 @@
 import type { AmountVnd } from '../../../shared/kernel/money.ts';
 
 /** What a payment is, in the order of precedence: the first that holds. */
-export type PaymentState =
-  | 'refunded'
-  | 'partially_refunded'
-  | 'under_review'
-  | 'paid'
-  | 'paid_after_close'
-  | 'partially_paid'
-  | 'expired'
-  | 'cancelled'
-  | 'pending'
-  | 'created';
+export const paymentStates = [
+  'refunded',
+  'partially_refunded',
+  'under_review',
+  'paid',
+  'paid_after_close',
+  'partially_paid',
+  'expired',
+  'cancelled',
+  'pending',
+  'created',
+] as const;
+
+/** What a payment is. */
+export type PaymentState = (typeof paymentStates)[number];
 
 /** What decides a payment's state. */
 export interface Standing {

@@ -8,6 +8,7 @@ import { factsRecordedHandler, sqsRefoldQueue } from '../../../shared/platform/s
 import { paymentFacts } from '../adapters/ledger-payments.ts';
 import { paymentsFactsRecordedContract } from '../contract.ts';
 import { paymentBook } from '../domain/book.ts';
+import { alarmOfMoney } from './money-alarm.ts';
 
 const env = readEnv(paymentsFactsRecordedContract);
 
@@ -17,4 +18,5 @@ export const handler = factsRecordedHandler({
   ledger: paymentFacts(openTables()(env.paymentsTable), systemClock),
   bus: eventBridgeBus(env.bus),
   refoldQueue: sqsRefoldQueue(awsClient(SQSClient), env.refoldQueue),
+  onAnnounced: alarmOfMoney,
 });

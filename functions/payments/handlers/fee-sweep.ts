@@ -1,11 +1,12 @@
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
-import { errorFields, logAlarm, logEvent } from '../../../shared/platform/observability.ts';
+import { countOne, errorFields, flushMetrics, logAlarm, logEvent } from '../../../shared/platform/observability.ts';
 import { sweepHandler } from '../../../shared/platform/sweep-handler.ts';
 import { feeTimers } from '../adapters/fee-timers.ts';
 import { feeSweepContract } from '../contract.ts';
 import { sweepFees } from '../usecases/sweep-fees.ts';
+import { logAsked } from './asked-log.ts';
 import { paymentPorts } from './wiring.ts';
 
 const env = readEnv(feeSweepContract);
@@ -16,12 +17,14 @@ const sweep = sweepFees({ ...paymentPorts(payments, env.providersOrigin), timers
 export const handler = sweepHandler(env.stage, systemClock, async (time, requestId) => {
   const { closed, settled, unanswered, failed } = await sweep(time, requestId);
   for (const aggregate of closed) logEvent('fee_closed', { requestId, aggregate });
-  for (const { paymentId: aggregate, reference, verdict: outcome, alarm } of settled)
-    (alarm ? logAlarm : logEvent)('attempt_settled', { requestId, aggregate, reference, outcome });
-  for (const { paymentId: aggregate, provider, reference, why: outcome, alarm } of unanswered)
-    (alarm ? logAlarm : logEvent)('attempt_unanswered', { requestId, aggregate, provider, reference, outcome });
-  for (const { paymentId: aggregate, error } of failed) logAlarm('fee_not_swept', { aggregate, ...errorFields(error) });
+  for (const each of settled) logAsked({ settled: each }, requestId);
+  for (const each of unanswered) logAsked({ unanswered: each }, requestId);
+  for (const { paymentId: aggregate, error } of failed) {
+    logAlarm('fee_not_swept', { aggregate, ...errorFields(error) });
+    countOne('FeeNotSwept');
+  }
   const swept = { closed: closed.length, settled: settled.length, unanswered: unanswered.length };
+  flushMetrics();
   logEvent('swept', { count: swept.closed + swept.settled });
   return { ...swept, failed: failed.length };
 });

@@ -22,7 +22,7 @@ export interface PaymentRoutePorts extends Pick<AttemptRoutePorts, 'pepper' | 'p
   readonly dossiers: DossierStatusReader;
 }
 
-type Routes = Omit<RouteHandlers<(typeof paymentsApiContract)['routes']>, 'openAttempt'>;
+type Routes = Omit<RouteHandlers<(typeof paymentsApiContract)['routes']>, 'openAttempt' | 'listPayments'>;
 
 /** The routes of fees: opening, reading, taking back. */
 export const paymentRoutes = (ports: PaymentRoutePorts): Routes => {

@@ -5,16 +5,20 @@ import { apiHandler } from '../../../shared/platform/http-handler.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { dossierStatusIn } from '../adapters/dossier-status.ts';
+import { paymentLists } from '../adapters/payment-lists.ts';
 import { paymentsApiContract } from '../contract.ts';
 import { attemptRoutes } from './attempt-routes.ts';
+import { listRoutes } from './list-routes.ts';
 import { paymentRoutes } from './payment-routes.ts';
 import { paymentPorts } from './wiring.ts';
 
 const env = readEnv(paymentsApiContract);
 const table = openTables();
-const { secrets, ...ports } = paymentPorts(table(env.paymentsTable), env.providersOrigin);
+const payments = table(env.paymentsTable);
+const { secrets, ...ports } = paymentPorts(payments, env.providersOrigin);
 const routePorts = {
   ...ports,
+  lists: paymentLists(payments),
   dossiers: dossierStatusIn(table(env.dossiersTable)),
   pepper: pepperReader(secrets, env.pepper),
   publicOrigin: env.publicOrigin,
@@ -23,7 +27,7 @@ const routePorts = {
 /** The fees of back offices. */
 export const handler = apiHandler(
   paymentsApiContract.routes,
-  { ...paymentRoutes(routePorts), ...attemptRoutes(routePorts) },
+  { ...paymentRoutes(routePorts), ...listRoutes(routePorts), ...attemptRoutes(routePorts) },
   {
     keys: apiKeysIn(table(env.installationTable), env.stage, systemClock),
     now: systemClock,

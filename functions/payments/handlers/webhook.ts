@@ -24,6 +24,7 @@ export const webhookHandler = ({ providers, ...ports }: WebhookPorts, edge: Edge
       const log = alarm ? logAlarm : logEvent;
       log('callback_answered', { requestId, provider: name, outcome: verdict, aggregate: paymentId, reference });
       countOne(`Callback_${verdict}`);
+      if (alarm && verdict === 'unknown_reference') countOne('MoneyUnmatched');
       return provider.answer(verdict);
     },
     edge,

@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { awaitsAnswer } from '../domain/expiry.ts';
 import type { Attempt, Payment } from '../domain/payment.ts';
-import type { Callback, Merchants, PaymentLedger, ProviderMessage } from '../ports.ts';
+import type { Callback, Merchants, PaymentLedger, ProviderMessage, Questions } from '../ports.ts';
 import { verifyMessage } from './verify-message.ts';
 
 /** What the browser brought back, and what the ledger says: the two may differ, since the ledger waits for the callback. */
@@ -9,11 +10,20 @@ export interface Return {
   readonly told: Callback['outcome'];
   readonly payment: Payment;
   readonly attempt: Attempt;
+  /** True where nobody has told how the attempt ended, and its provider was not yet asked because of the return. */
+  readonly isToBeAsked: boolean;
 }
 
-/** Explains the address to which a provider sent the browser back. Changes nothing: only a callback does. */
+/** What explaining a return needs. */
+export interface DescribeReturnPorts {
+  readonly ledger: PaymentLedger;
+  readonly merchants: Merchants;
+  readonly questions: Pick<Questions, 'find'>;
+}
+
+/** Explains the address to which a provider sent the browser back. Changes nothing: only what a provider says to us does. */
 export const describeReturn =
-  ({ ledger, merchants }: { readonly ledger: PaymentLedger; readonly merchants: Merchants }) =>
+  ({ ledger, merchants, questions }: DescribeReturnPorts) =>
   async (
     to: { readonly provider: string; readonly merchant: string },
     message: ProviderMessage,
@@ -26,5 +36,9 @@ export const describeReturn =
     const found = await ledger.findAttempt(to.provider, to.merchant, reference);
     const payment = found && (await ledger.payment(found.paymentId));
     const attempt = payment?.attempts.find(({ attemptId }) => attemptId === found?.attemptId);
-    return payment && attempt ? ok({ told: outcome, payment, attempt }) : fail({ kind: 'not_found', what: 'attempt' });
+    if (!payment || !attempt) return fail({ kind: 'not_found', what: 'attempt' });
+    const isToBeAsked =
+      awaitsAnswer(payment, attempt, message.receivedAt) &&
+      (await questions.find(payment.paymentId, attempt.attemptId))?.returnedAt === undefined;
+    return ok({ told: outcome, payment, attempt, isToBeAsked });
   };

@@ -20,8 +20,8 @@ const factView = ({ fact, recordedAt }: Payment['facts'][number]) => ({
   recordedAt: toOffsetDateTime(recordedAt),
 });
 
-/** A payment as the wire shows it. `payUrl` is the citizen's own way to pay. */
-export const paymentView = (payment: Payment, payUrl: string, now: Instant) => ({
+/** A payment as lists show it: without its facts. `payUrl` is the citizen's own way to pay. */
+export const listedView = (payment: Payment, payUrl: string, now: Instant) => ({
   paymentId: payment.paymentId,
   dossierCode: payment.dossierCode,
   state: payment.state,
@@ -30,10 +30,16 @@ export const paymentView = (payment: Payment, payUrl: string, now: Instant) => (
   receivedVnd: payment.receivedVnd,
   heldVnd: payment.heldVnd,
   refundedVnd: payment.refundedVnd,
+  surplusVnd: payment.surplusVnd,
   items: payment.items,
   blocksProcessing: payment.blocksProcessing,
   expiresAt: toOffsetDateTime(payment.expiresAt),
   payUrl,
   attempts: payment.attempts.map((attempt) => attemptView(attempt, now)),
+});
+
+/** A payment as the wire shows it. */
+export const paymentView = (payment: Payment, payUrl: string, now: Instant) => ({
+  ...listedView(payment, payUrl, now),
   facts: payment.facts.map(factView),
 });

@@ -1,25 +1,13 @@
 import type { Instant } from '../../../shared/kernel/time.ts';
 import { sweepTimers } from '../../../shared/kernel/timers.ts';
-import { awaitsAnswer, closesAt, isLeft, isOverdue, nextQuestion } from '../domain/expiry.ts';
-import type { Attempt } from '../domain/payment.ts';
-import type { Answer, Callback, FeeTimers, Merchant, Merchants, PaymentLedger, WaitingQuestion } from '../ports.ts';
-import { recordCallback, type Settlement } from './record-callback.ts';
+import { awaitsAnswer, closesAt, nextQuestion } from '../domain/expiry.ts';
+import type { FeeTimers, WaitingQuestion } from '../ports.ts';
+import { type AskPorts, askProvider, type Unanswered } from './ask-provider.ts';
+import type { Settlement } from './record-callback.ts';
 
 /** What a sweep of fees needs. */
-export interface SweepFeesPorts {
-  readonly ledger: PaymentLedger;
-  readonly merchants: Merchants;
+export interface SweepFeesPorts extends AskPorts {
   readonly timers: FeeTimers;
-}
-
-/** A question whose answer says nothing yet. */
-export interface Unanswered {
-  readonly paymentId: string;
-  readonly provider: string;
-  readonly reference: string;
-  readonly why: string;
-  /** True where a person should look: the provider has not said for a day. */
-  readonly alarm: boolean;
 }
 
 /** What a sweep did. Fees that could not be looked at are named and left to the next sweep; the others are done. */
@@ -34,15 +22,6 @@ export interface SweptFees {
 
 /** So many questions are asked for each of the eight shards in one sweep: four after one another, each of at most 10 s. */
 const QUESTIONS_OF_SHARD = 16;
-
-const unfinished = ({ reference, amountVnd }: Attempt): Callback => ({
-  reference,
-  providerTransactionId: '0',
-  outcome: 'failed',
-  code: 'unfinished',
-  amountVnd,
-  currency: 'VND',
-});
 
 /** A sweep under way. */
 interface Sweeping extends SweepFeesPorts {
@@ -81,7 +60,7 @@ async function closeWhereOver({ ledger, now, requestId, closed }: Sweeping, paym
 }
 
 async function askAbout(sweeping: Sweeping, question: WaitingQuestion, shard: number): Promise<boolean> {
-  const { ledger, merchants, timers, questionsLeft, now, requestId } = sweeping;
+  const { ledger, timers, questionsLeft, now, requestId } = sweeping;
   const { paymentId, attemptId } = question;
   const payment = await ledger.payment(paymentId);
   const attempt = payment?.attempts.find((each) => each.attemptId === attemptId);
@@ -92,31 +71,13 @@ async function askAbout(sweeping: Sweeping, question: WaitingQuestion, shard: nu
   const left = questionsLeft.get(shard) ?? QUESTIONS_OF_SHARD;
   if (left === 0) return false;
   questionsLeft.set(shard, left - 1);
-  if (!(await timers.claim(question, nextQuestion(attempt, now)))) return false;
-  const merchant = await merchants.findNow(attempt.provider, attempt.merchant);
-  const answer = merchant ? await answerOf(merchants, merchant, attempt, now) : unknown('no_merchant');
-  const said = saidBy(answer, attempt, now);
-  if (!merchant || !said) {
-    const { provider, reference } = attempt;
-    const why = answer.kind === 'unknown' ? answer.why : answer.kind;
-    sweeping.unanswered.push({ paymentId, provider, reference, why, alarm: isOverdue(attempt, now) });
+  if (!(await timers.claim(question, nextQuestion(attempt, now, question.returnedAt)))) return false;
+  const asked = await askProvider(sweeping)(paymentId, attempt, now, requestId);
+  if ('unanswered' in asked) {
+    sweeping.unanswered.push(asked.unanswered);
     return false;
   }
-  sweeping.settled.push(await recordCallback(ledger)(merchant, said, { recordedBy: merchant.provider, requestId }));
+  sweeping.settled.push(asked.settled);
   await closeWhereOver(sweeping, paymentId);
   return true;
-}
-
-const unknown = (why: string): Answer => ({ kind: 'unknown', why });
-
-async function answerOf(merchants: Merchants, merchant: Merchant, attempt: Attempt, at: Instant): Promise<Answer> {
-  const [terminal] = await merchants.terminals(merchant);
-  const { reference, amountVnd, createdAt } = attempt;
-  return terminal?.ask ? terminal.ask({ reference, amountVnd, createdAt, at }) : unknown('cannot_be_asked');
-}
-
-/** What an answer decides: as told, or that the payer left an order that was never finished. */
-function saidBy(answer: Answer, attempt: Attempt, now: Instant): Callback | undefined {
-  if (answer.kind === 'told') return answer.callback;
-  return answer.kind === 'unfinished' && isLeft(attempt, now) ? unfinished(attempt) : undefined;
 }

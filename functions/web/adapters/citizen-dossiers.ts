@@ -12,12 +12,16 @@ import type { CitizenDossier, Dossiers, WaysIn } from '../ports.ts';
 /** The kinds of moment whose note is the date they tell of. Other notes are an officer's words and stay inside. */
 const DATED = new Set(['promised', 'promise_moved']);
 
+/** What settled a fee is a part of the moment's kind: what is no longer due must never read as paid. */
+const kindOf = (type: string, note: string | null): string =>
+  type === 'payment_settled' && note !== null ? `${type}_${note}` : type;
+
 const momentsOf = ({ timeline }: DossierView): CitizenDossier['moments'] =>
   timeline
     .filter(({ flag }) => flag === undefined)
     .map(({ at, type, note }) => ({
       at: Date.parse(at),
-      type,
+      type: kindOf(type, note),
       date: DATED.has(type) && note !== null ? Date.parse(note) : undefined,
     }));
 

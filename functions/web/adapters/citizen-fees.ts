@@ -1,10 +1,12 @@
 import { ok } from '../../../shared/kernel/result.ts';
+import { errorFields, logAlarm } from '../../../shared/platform/observability.ts';
 import type { Pepper } from '../../../shared/platform/pepper.ts';
-import { describeReturn } from '../../payments/usecases/describe-return.ts';
+import type { Attempt, Payment } from '../../payments/domain/payment.ts';
+import { type DescribeReturnPorts, describeReturn } from '../../payments/usecases/describe-return.ts';
 import { listDossierPayments } from '../../payments/usecases/list-dossier-payments.ts';
 import { type OpenAttemptPorts, openAttempt } from '../../payments/usecases/open-attempt.ts';
-import type { PaymentLedger } from '../../payments/ports.ts';
-import type { FeeReader, Fees, PayPress } from '../ports.ts';
+import type { PaymentLedger, Returns } from '../../payments/ports.ts';
+import type { Fee, FeeReader, Fees, PayPress, ReturnedAttempt } from '../ports.ts';
 
 /** The provider behind the pay button. */
 const PROVIDER = 'vnpay';
@@ -12,23 +14,26 @@ const PROVIDER = 'vnpay';
 /** How many attempts one shown button may lead to, where the ones before failed or ran out. */
 const ATTEMPTS_PER_PRESS = 5;
 
+const feeOf = ({ ended, ...payment }: Payment): Fee => ({ ...payment, ended: ended?.as });
+
+const moneyOf = ({ transactions }: Payment, { state, reference }: Attempt): ReturnedAttempt['money'] => {
+  if (state === 'paid') return 'received';
+  return transactions.some((transaction) => transaction.reference === reference) ? 'held' : 'none';
+};
+
 /** Fees as the ledger of payments shows them. */
 export const readableFees = (ports: { readonly ledger: PaymentLedger }): FeeReader => ({
   async ofDossier(dossierCode) {
     const payments = await listDossierPayments(ports)(dossierCode, { dossierCode });
-    return payments.map(({ paymentId, items, amountVnd, receivedVnd, state, expiresAt }) => ({
-      paymentId,
-      items,
-      amountVnd,
-      receivedVnd,
-      state,
-      expiresAt,
-    }));
+    return payments.map(feeOf);
   },
 });
 
 /** Fees and their payment through the use cases of payments. */
-export const citizenFees = (ports: OpenAttemptPorts, pepper: () => Promise<Pepper>): Fees => {
+export const citizenFees = (
+  ports: OpenAttemptPorts & DescribeReturnPorts & { readonly returns: Returns },
+  pepper: () => Promise<Pepper>,
+): Fees => {
   const open = openAttempt(ports);
   const attemptOf = async (pressed: PayPress, count: number) => {
     const { dossierCode, paymentId, press, payerIp, now, requestId } = pressed;
@@ -36,6 +41,14 @@ export const citizenFees = (ports: OpenAttemptPorts, pepper: () => Promise<Peppe
     const choice = { provider: PROVIDER, locale: 'vi' as const };
     const by = { recordedBy: 'citizen', requestId };
     return open({ paymentId, token, choice, viewer: { dossierCode }, payerIp, now, by });
+  };
+  /** The page says what is known all the same: what is lost here the sweep asks later. */
+  const tellOf = async ({ paymentId }: Payment, { attemptId }: Attempt): Promise<void> => {
+    try {
+      await ports.returns.tell({ paymentId, attemptId });
+    } catch (error) {
+      logAlarm('return_not_told', { aggregate: paymentId, ...errorFields(error) });
+    }
   };
   return {
     ...readableFees(ports),
@@ -50,15 +63,16 @@ export const citizenFees = (ports: OpenAttemptPorts, pepper: () => Promise<Peppe
     async broughtBack({ provider, merchant, ...message }) {
       const returned = await describeReturn(ports)({ provider, merchant }, message);
       if (!returned.ok) return undefined;
-      const { told, payment, attempt } = returned.value;
+      const { told, payment, attempt, isToBeAsked } = returned.value;
+      if (isToBeAsked) await tellOf(payment, attempt);
       return {
         told,
         dossierCode: payment.dossierCode,
         reference: attempt.reference,
         amountVnd: attempt.amountVnd,
         openedAt: attempt.createdAt,
-        isPaid: attempt.state === 'paid',
-        paymentState: payment.state,
+        money: moneyOf(payment, attempt),
+        fee: feeOf(payment),
       };
     },
   };

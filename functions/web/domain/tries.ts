@@ -53,14 +53,14 @@ export const wholePhoneCounts = (tried: {
   { of: 'target', name: `phone ${tried.phone} from ${tried.network}`, limits: TARGET_LIMITS },
 ];
 
-/** What a download code by SMS counts for: its source and the installation until it is typed in, its phone for good. */
-export const codeCounts = (
-  { codes }: StrangerLimits,
-  { network, phone }: { readonly network: string; readonly phone: string },
-): { readonly untilTyped: readonly Count[]; readonly forGood: readonly Count[] } => ({
-  untilTyped: bySource('codes', network, codes),
-  forGood: [{ of: 'target', name: `codes to ${phone}`, limits: codes.perPhone }],
-});
+/** What a download code by SMS counts for until it is typed in. */
+export const untypedCodeCounts = ({ codes }: StrangerLimits, network: string): readonly Count[] =>
+  bySource('codes', network, codes);
+
+/** What a download code by SMS counts for whatever becomes of it: its phone, so that nobody is rung for ever. */
+export const sentCodeCounts = ({ codes }: StrangerLimits, phone: string): readonly Count[] => [
+  { of: 'target', name: `codes to ${phone}`, limits: codes.perPhone },
+];
 
 /** When the next place is free, `taken` being in the order of time: 0 where it is so at once. */
 export const freeAt = (taken: readonly Instant[], limits: readonly Limit[]): Instant =>

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
+import { sqsReturns } from '../../payments/adapters/sqs-returns.ts';
 import { citizenPayContract } from '../contract.ts';
 import { pageServer } from './page-server.ts';
 import { payRoutes } from './pay-routes.ts';
@@ -14,9 +17,10 @@ const env = readEnv(citizenPayContract);
 const table = openTables();
 const secrets = secretsManagerReader(systemClock);
 const pepper = pepperReader(secrets, env.pepper);
+const returns = sqsReturns(awsClient(SQSClient), env.returnsQueue);
 const ports = {
   dossiers: wireDossiers(table(env.dossiersTable), pepper, env.publicOrigin, systemClock),
-  fees: wireFees(table(env.paymentsTable), secrets, pepper, env, systemClock),
+  fees: wireFees(table(env.paymentsTable), secrets, pepper, env, returns, systemClock),
   random: () => randomBytes(16).toString('hex'),
 };
 

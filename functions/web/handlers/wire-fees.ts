@@ -2,8 +2,10 @@ import type { Table } from '../../../shared/platform/ledger/table.ts';
 import type { Pepper } from '../../../shared/platform/pepper.ts';
 import type { SecretReader } from '../../../shared/platform/secrets.ts';
 import { returnUrlOf } from '../../payments/adapters/citizen-links.ts';
+import { questionsIn } from '../../payments/adapters/fee-timers.ts';
 import { ledgerPayments } from '../../payments/adapters/ledger-payments.ts';
 import { merchantsIn } from '../../payments/adapters/merchants.ts';
+import type { Returns } from '../../payments/ports.ts';
 import { providersAt } from '../../payments/providers/registry.ts';
 import { citizenFees } from '../adapters/citizen-fees.ts';
 import type { Fees } from '../ports.ts';
@@ -14,10 +16,12 @@ export const wireFees = (
   secrets: SecretReader,
   pepper: () => Promise<Pepper>,
   origins: { readonly publicOrigin: string; readonly providersOrigin: string },
+  returns: Returns,
   now: () => number,
 ): Fees => {
   const providers = providersAt(origins.providersOrigin);
   const merchants = merchantsIn(table, secrets, providers, now);
   const returnUrl = returnUrlOf(origins.publicOrigin);
-  return citizenFees({ ledger: ledgerPayments(table, now), merchants, providers, returnUrl }, pepper);
+  const ledger = ledgerPayments(table, now);
+  return citizenFees({ ledger, merchants, providers, returnUrl, questions: questionsIn(table), returns }, pepper);
 };

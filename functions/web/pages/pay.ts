@@ -1,4 +1,5 @@
 import type { FeeStanding } from '../domain/fee-standing.ts';
+import type { Words } from '../domain/words.ts';
 import { type Html, html } from './html.ts';
 import { alert, english, money, type Page, whole } from './page.ts';
 
@@ -10,6 +11,11 @@ export interface FeeView {
   /** What is still to pay, in dong. */
   readonly dueVnd: number;
   readonly standing: FeeStanding;
+  /** The payment's state and flags, for programs that read the page. */
+  readonly state: string;
+  readonly flags: readonly string[];
+  /** What is to be said of a fee that is not to be paid now. */
+  readonly told: readonly Words[];
   /** True where a payment was begun and nobody knows yet what became of it. */
   readonly isBegun: boolean;
   /** The last moment to pay, written out. */
@@ -26,20 +32,6 @@ export interface PayView {
   /** Why the button that was pressed led nowhere. */
   readonly trouble: 'not_payable' | 'provider' | undefined;
 }
-
-const standings: Readonly<Record<Exclude<FeeStanding, 'payable'>, readonly [string, string]>> = {
-  paid: ['Đã nộp đủ. Xin cảm ơn ông/bà.', 'Paid. Thank you.'],
-  expired: [
-    'Đã hết hạn nộp trực tuyến. Vui lòng liên hệ cơ quan.',
-    'The time to pay online is over. Please ask the agency.',
-  ],
-  cancelled: ['Khoản này đã được hủy. Ông/bà không cần nộp.', 'Cancelled. Nothing to pay.'],
-  under_review: [
-    'Đã nhận được tiền và đang được kiểm tra. Vui lòng không nộp thêm.',
-    'Money has come and is being checked. Please do not pay again.',
-  ],
-  refunded: ['Đã hoàn tiền.', 'Refunded.'],
-};
 
 const troubles: Readonly<Record<NonNullable<PayView['trouble']>, readonly [string, string]>> = {
   not_payable: ['Khoản này hiện không nộp được.', 'This fee cannot be paid now.'],
@@ -58,11 +50,13 @@ const payForm = ({ token, press }: PayView, fee: FeeView): Html =>
 
 const standing = (view: PayView, fee: FeeView): Html => {
   if (fee.standing === 'payable') return payForm(view, fee);
-  const [vietnamese, inEnglish] = standings[fee.standing];
-  return html`<p><strong>${vietnamese}</strong> ${english(inEnglish)}</p>`;
+  return html`${fee.told.map(({ vi, en }) => html`<p><strong>${vi}</strong> ${english(en)}</p>`)}`;
 };
 
-const feeCard = (view: PayView, fee: FeeView): Html => html`<section class="card"><ul class="fees">
+const feeCard = (
+  view: PayView,
+  fee: FeeView,
+): Html => html`<section class="card" data-payment="${fee.paymentId}" data-state="${fee.state}" data-flags="${fee.flags.join(' ')}"><ul class="fees">
 ${fee.items.map((item) => html`<li><span>${item.name}</span><span>${money(item.amountVnd)}</span></li>`)}
 <li class="total"><span>Tổng cộng ${english('Total')}</span><span>${money(fee.amountVnd)}</span></li>
 ${fee.dueVnd > 0 && fee.dueVnd < fee.amountVnd && html`<li><span>Đã nộp ${english('Paid')}</span><span>${money(fee.amountVnd - fee.dueVnd)}</span></li>`}

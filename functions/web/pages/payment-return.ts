@@ -1,11 +1,16 @@
-import type { Tone } from '../domain/words.ts';
+import type { Tone, Words } from '../domain/words.ts';
 import { html } from './html.ts';
 import { english, money, type Page, pair, stateCard } from './page.ts';
 
 /** What the ledger knows when a provider sends the browser back. */
 export interface ReturnView {
-  /** `unknown`: what the browser brought is not signed, or belongs to nothing of ours. */
-  readonly outcome: 'paid' | 'waiting' | 'failed' | 'under_review' | 'unknown';
+  /**
+   * `unknown`: what the browser brought is not signed, or belongs to nothing of ours. `surplus`: its money has come, and nothing was
+   * due. `failed_unowed`: it brought no money, and there is none to bring.
+   */
+  readonly outcome: 'paid' | 'surplus' | 'waiting' | 'failed' | 'failed_unowed' | 'under_review' | 'unknown';
+  /** What is to be said of the fee; takes the place of the outcome's own advice. */
+  readonly told: readonly Words[];
   readonly payment?:
     | { readonly dossierCode: string; readonly amountVnd: number; readonly reference: string }
     | undefined;
@@ -13,43 +18,53 @@ export interface ReturnView {
   readonly refreshSeconds: number | undefined;
 }
 
-const outcomes: Readonly<Record<ReturnView['outcome'], readonly [string, string, string, string]>> = {
-  paid: [
-    'Đã nộp thành công',
-    'Paid',
-    'Cơ quan đã nhận được tiền. Ông/bà có thể đóng trang này.',
-    'The agency has received the money. You may close this page.',
-  ],
-  waiting: [
-    'Đang chờ xác nhận',
-    'Waiting for confirmation',
-    'Cổng thanh toán đang xác nhận. Trang này tự tải lại; vui lòng không nộp lần nữa.',
-    'The provider is confirming. This page reloads by itself; please do not pay again.',
-  ],
-  failed: [
-    'Chưa nộp được',
-    'Not paid',
-    'Giao dịch không thành công. Ông/bà có thể nộp lại từ trang hồ sơ.',
-    'The payment did not succeed. You may try again from the page of the dossier.',
-  ],
-  under_review: [
-    'Đang kiểm tra',
-    'Under review',
-    'Đã nhận được tiền và đang được kiểm tra. Vui lòng không nộp thêm.',
-    'Money has come and is being checked. Please do not pay again.',
-  ],
-  unknown: [
-    'Không đọc được thông tin giao dịch',
-    'Nothing to show',
-    'Vui lòng mở lại trang hồ sơ để xem phí, lệ phí đã nộp hay chưa.',
-    'Please open the page of your dossier to see whether the fee is paid.',
-  ],
+const headings: Readonly<Record<ReturnView['outcome'], readonly [string, string]>> = {
+  paid: ['Đã nộp thành công', 'Paid'],
+  surplus: ['Đã nhận được tiền', 'The money has come'],
+  waiting: ['Đang chờ xác nhận', 'Waiting for confirmation'],
+  failed: ['Chưa nộp được', 'Not paid'],
+  failed_unowed: ['Giao dịch không thành công', 'The payment did not succeed'],
+  under_review: ['Đang kiểm tra', 'Under review'],
+  unknown: ['Không đọc được thông tin giao dịch', 'Nothing to show'],
+};
+
+const advice: Readonly<Record<ReturnView['outcome'], Words>> = {
+  paid: {
+    vi: 'Cơ quan đã nhận được tiền. Ông/bà có thể rời trang này.',
+    en: 'The agency has received the money. You may leave this page.',
+  },
+  surplus: {
+    vi: 'Cơ quan đã nhận được tiền. Vui lòng không nộp thêm.',
+    en: 'The agency has received the money. Please do not pay again.',
+  },
+  waiting: {
+    vi: 'Cổng thanh toán đang xác nhận. Trang này tự tải lại; vui lòng không nộp lần nữa.',
+    en: 'The provider is confirming. This page reloads by itself; please do not pay again.',
+  },
+  failed: {
+    vi: 'Giao dịch không thành công. Ông/bà có thể nộp lại từ trang hồ sơ.',
+    en: 'The payment did not succeed. You may try again from the page of the dossier.',
+  },
+  failed_unowed: {
+    vi: 'Ông/bà không phải nộp lại.',
+    en: 'There is no need to pay again.',
+  },
+  under_review: {
+    vi: 'Đã nhận được tiền và đang được kiểm tra. Vui lòng không nộp thêm.',
+    en: 'Money has come and is being checked. Please do not pay again.',
+  },
+  unknown: {
+    vi: 'Vui lòng mở lại trang hồ sơ để xem phí, lệ phí đã nộp hay chưa.',
+    en: 'Please open the page of your dossier to see whether the fee is paid.',
+  },
 };
 
 const tones: Readonly<Record<ReturnView['outcome'], Tone>> = {
   paid: 'good',
+  surplus: 'wait',
   waiting: 'wait',
   failed: 'bad',
+  failed_unowed: 'plain',
   under_review: 'wait',
   unknown: 'plain',
 };
@@ -59,14 +74,15 @@ const wayOn = (payment: ReturnView['payment']): string =>
   payment ? `./?dossierCode=${encodeURIComponent(payment.dossierCode)}` : './';
 
 /** Where a payment provider sends the browser back: shows what the ledger knows, links to nothing personal. */
-export const paymentReturnPage = ({ outcome, payment, refreshSeconds }: ReturnView): Page => {
-  const [vietnamese, inEnglish, advice, inEnglishToo] = outcomes[outcome];
+export const paymentReturnPage = ({ outcome, told, payment, refreshSeconds }: ReturnView): Page => {
+  const [vietnamese, inEnglish] = headings[outcome];
+  const said = told.length > 0 ? told : [advice[outcome]];
   return {
     title: vietnamese,
     ...(refreshSeconds === undefined ? {} : { refreshSeconds }),
     main: html`<h1>Nộp phí, lệ phí ${english('Payment')}</h1>
 ${stateCard('Tình trạng', tones[outcome], [vietnamese, inEnglish])}
-<section class="card"><p>${advice} ${english(inEnglishToo)}</p>
+<section class="card">${said.map(({ vi, en }) => html`<p>${vi} ${english(en)}</p>`)}
 ${payment && html`<dl class="pairs">${pair('Hồ sơ', 'Dossier', payment.dossierCode)}${pair('Số tiền', 'Amount', money(payment.amountVnd))}${pair('Mã giao dịch', 'Reference', payment.reference)}</dl>`}
 <a class="button" href="${wayOn(payment)}">Xem hồ sơ ${english('See the dossier')}</a></section>`,
   };

@@ -17,7 +17,10 @@ export interface StatusView {
   readonly agency: AgencyView;
   readonly status: Words;
   readonly tone: Tone;
-  readonly nextStep: Words;
+  /** Undefined where what is said of the money leaves nothing to do. */
+  readonly nextStep: Words | undefined;
+  /** What is to be said of money that came and was not owed, or is under review. */
+  readonly aboutMoney: readonly Words[];
   /** Undefined where none was given. */
   readonly promisedAt: string | undefined;
   /** True while a promise is still to be given. */
@@ -53,14 +56,14 @@ const promise = ({ promisedAt, isPromiseAwaited, clock }: StatusView): Html | fa
   return html`<p class="promise">Hẹn trả kết quả: <b>${whole(promisedAt)}</b> ${english('Result promised by')}${words && html`<b>${words[0]}</b> ${english(words[1])}`}</p>`;
 };
 
-const nextStep = (view: StatusView): Html => {
+const nextStep = (view: StatusView): Html | undefined => {
   if (view.dueVnd > 0)
     return html`<p>Có phí, lệ phí cần nộp: <strong>${money(view.dueVnd)}</strong>. ${english('There is a fee to pay.')}</p>
 <a class="button" href="t/${view.token}/pay">Nộp phí, lệ phí ${english('Pay the fee')}</a>`;
   if (view.hasResult)
     return html`<p>Kết quả đã được ký số, ông/bà có thể tải về. ${english('The signed result can be downloaded.')}</p>
 <a class="button" href="t/${view.token}/result">Nhận kết quả ${english('Get the result')}</a>`;
-  return html`<p>${view.nextStep.vi} ${english(view.nextStep.en)}</p>`;
+  return view.nextStep && html`<p>${view.nextStep.vi} ${english(view.nextStep.en)}</p>`;
 };
 
 const alsoResult = ({ token, dueVnd, hasResult }: StatusView): Html | false =>
@@ -77,7 +80,7 @@ export const statusPage = (view: StatusView): Page => ({
   title: `Hồ sơ ${view.dossierCode}`,
   main: html`<h1>Hồ sơ <span class="code">${view.dossierCode}</span></h1>
 ${stateCard('Trạng thái', view.tone, [view.status.vi, view.status.en], promise(view))}
-<section class="card"><h2>Việc cần làm ${english('What to do')}</h2>${nextStep(view)}${alsoResult(view)}</section>
+<section class="card"><h2>Việc cần làm ${english('What to do')}</h2>${view.aboutMoney.map(({ vi, en }) => html`<p><strong>${vi}</strong> ${english(en)}</p>`)}${nextStep(view)}${alsoResult(view)}</section>
 <section class="card"><h2>Thông tin hồ sơ ${english('The dossier')}</h2><dl class="pairs">
 ${pair('Thủ tục', 'Procedure', view.procedureName)}
 ${pair('Người nộp', 'Applicant', view.maskedName)}

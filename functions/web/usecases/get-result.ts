@@ -3,7 +3,7 @@ import type { StrangerLimits } from '../../../shared/kernel/stranger-limits.ts';
 import { hourAndDate, type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts';
 import { maskedPhone } from '../domain/masking.ts';
 import { networkOf } from '../domain/source.ts';
-import { codeCounts } from '../domain/tries.ts';
+import { sentCodeCounts, untypedCodeCounts } from '../domain/tries.ts';
 import type { ResultTrouble, ResultView } from '../pages/result.ts';
 import type { Documents, Dossiers, Redeemed, Tries } from '../ports.ts';
 
@@ -54,8 +54,7 @@ export const requestCode =
     const issued = await documents.ofDossier(dossier.dossierCode);
     if (issued.length === 0 || dossier.phone === undefined)
       return fail({ kind: 'not_allowed_now', detail: 'there is no result to download, or no phone' });
-    const { untilTyped, forGood } = codeCounts(limits, { network: networkOf(sourceIp), phone: dossier.phone });
-    const counts = [...untilTyped, ...forGood];
+    const counts = [...untypedCodeCounts(limits, networkOf(sourceIp)), ...sentCodeCounts(limits, dossier.phone)];
     const refused = await tries.take(counts, now);
     if (refused) return fail({ kind: 'too_many_tries', retryAt: refused.retryAt });
     const sent = await documents.sendCode(dossier.dossierCode, now, requestId);
@@ -83,10 +82,8 @@ export const redeemCode =
     if (!chosen) return fail({ kind: 'not_allowed_now', detail: 'there is no such document to download' });
     const { code, now, requestId, sourceIp } = typed;
     const redeemed = await documents.redeem({ code, now, requestId, dossierCode, resultId: chosen.resultId });
-    if (redeemed.ok && redeemed.value.outcome === 'accepted') {
-      const by = { network: networkOf(sourceIp), phone: dossier.phone ?? '' };
-      await tries.giveBack(codeCounts(limits, by).untilTyped, redeemed.value.sentAt);
-    }
+    if (redeemed.ok && redeemed.value.outcome === 'accepted')
+      await tries.giveBack(untypedCodeCounts(limits, networkOf(sourceIp)), redeemed.value.sentAt);
     return redeemed;
   };
 

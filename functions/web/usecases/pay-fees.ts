@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { hourAndDate, type Instant } from '../../../shared/kernel/time.ts';
-import { standingOf } from '../domain/fee-standing.ts';
+import { feeWords, standingOf } from '../domain/fee-standing.ts';
 import type { FeeView, PayView } from '../pages/pay.ts';
 import type { Dossiers, Fee, Fees } from '../ports.ts';
 
@@ -11,15 +11,21 @@ interface Ports {
 
 const unknown = () => fail({ kind: 'not_found', what: 'page' } as const);
 
-const feeView = (fee: Fee, now: Instant): FeeView => ({
-  paymentId: fee.paymentId,
-  items: fee.items.map(({ name, amountVnd }) => ({ name, amountVnd })),
-  amountVnd: fee.amountVnd,
-  dueVnd: fee.amountVnd - fee.receivedVnd,
-  standing: standingOf(fee, now),
-  isBegun: fee.state === 'pending',
-  until: hourAndDate(fee.expiresAt),
-});
+const feeView = (fee: Fee, now: Instant): FeeView => {
+  const standing = standingOf(fee, now);
+  return {
+    paymentId: fee.paymentId,
+    items: fee.items.map(({ name, amountVnd }) => ({ name, amountVnd })),
+    amountVnd: fee.amountVnd,
+    dueVnd: fee.amountVnd - fee.receivedVnd,
+    standing,
+    state: fee.state,
+    flags: fee.flags,
+    told: standing === 'payable' ? [] : feeWords(standing, fee),
+    isBegun: fee.state === 'pending',
+    until: hourAndDate(fee.expiresAt),
+  };
+};
 
 /** A dossier's fees, newest first, for the holder of its token. `press` names the buttons that are shown. */
 export const showFees =

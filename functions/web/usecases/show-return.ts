@@ -1,14 +1,22 @@
-import { MINUTE_MS } from '../../../shared/kernel/time.ts';
+import { type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts';
+import { concernsMoney, feeWords, standingOf } from '../domain/fee-standing.ts';
 import type { ReturnView } from '../pages/payment-return.ts';
 import type { BroughtBack, Fees, ReturnedAttempt } from '../ports.ts';
 
 const QUICK_SECONDS = 5;
 const SLOW_SECONDS = 30;
 
-const outcomeOf = (attempt: ReturnedAttempt): ReturnView['outcome'] => {
-  if (attempt.isPaid) return 'paid';
-  if (attempt.paymentState === 'under_review') return 'under_review';
-  return attempt.told === 'failed' ? 'failed' : 'waiting';
+type Told = Pick<ReturnView, 'outcome' | 'told'>;
+
+/** By the ledger alone where it knows of this attempt's money, or that none is due; else by what the browser was told. */
+const toldOf = ({ told, money, fee }: ReturnedAttempt, now: Instant): Told => {
+  const standing = standingOf(fee, now);
+  const words = standing === 'payable' ? [] : feeWords(standing, fee);
+  if (money === 'held') return { outcome: 'under_review', told: [] };
+  if (money === 'received')
+    return concernsMoney(standing) ? { outcome: 'surplus', told: words } : { outcome: 'paid', told: [] };
+  if (told !== 'failed') return { outcome: 'waiting', told: [] };
+  return standing === 'payable' ? { outcome: 'failed', told: [] } : { outcome: 'failed_unowed', told: words };
 };
 
 /** While the callback is awaited the page looks again: every 5 s, after five minutes every 30 s, after half an hour no more. */
@@ -22,9 +30,9 @@ export const showReturn =
   ({ fees }: { readonly fees: Fees }) =>
   async (message: BroughtBack): Promise<ReturnView> => {
     const attempt = await fees.broughtBack(message);
-    if (!attempt) return { outcome: 'unknown', refreshSeconds: undefined };
+    if (!attempt) return { outcome: 'unknown', told: [], refreshSeconds: undefined };
     const { dossierCode, amountVnd, reference } = attempt;
-    const outcome = outcomeOf(attempt);
+    const { outcome, told } = toldOf(attempt, message.receivedAt);
     const refreshSeconds = outcome === 'waiting' ? refreshAfter(message.receivedAt - attempt.openedAt) : undefined;
-    return { outcome, payment: { dossierCode, amountVnd, reference }, refreshSeconds };
+    return { outcome, told, payment: { dossierCode, amountVnd, reference }, refreshSeconds };
   };

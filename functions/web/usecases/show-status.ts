@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { hourAndDate, type Instant, toOffsetDateTime } from '../../../shared/kernel/time.ts';
-import { standingOf } from '../domain/fee-standing.ts';
+import { concernsMoney, feeWords, standingOf } from '../domain/fee-standing.ts';
 import { maskedName } from '../domain/masking.ts';
 import { momentWords, nextStepWords, overdueWords, statusTones, statusWords, type Words } from '../domain/words.ts';
 import type { StatusView } from '../pages/status.ts';
@@ -24,8 +24,22 @@ const atTheAgency: readonly number[] = [2, 4];
 const isLate = ({ statusNumber, clock }: CitizenDossier): boolean =>
   clock === 'overdue' && atTheAgency.includes(statusNumber);
 
-const nextStepOf = (dossier: CitizenDossier): Words =>
-  isLate(dossier) ? overdueWords : (nextStepWords[dossier.statusNumber] ?? unknownWords);
+/** The official status at which a payment is asked for. */
+const PAYMENT_REQUESTED = 6;
+
+/** What is to do, unless what is said of the money answers that: while it is under review nothing is to pay. */
+const nextStepOf = (dossier: CitizenDossier, fees: readonly Fee[], now: Instant): Words | undefined => {
+  if (isLate(dossier)) return overdueWords;
+  const isReviewed = fees.some((fee) => standingOf(fee, now) === 'under_review');
+  if (dossier.statusNumber === PAYMENT_REQUESTED && isReviewed) return undefined;
+  return nextStepWords[dossier.statusNumber] ?? unknownWords;
+};
+
+const moneyWordsOf = (fees: readonly Fee[], now: Instant): readonly Words[] =>
+  fees.flatMap((fee) => {
+    const standing = standingOf(fee, now);
+    return standing !== 'payable' && (concernsMoney(standing) || fee.heldVnd > 0) ? feeWords(standing, fee) : [];
+  });
 
 const dueOf = (fees: readonly Fee[], now: Instant): number =>
   fees
@@ -56,7 +70,8 @@ export const showStatus =
       agency,
       status: statusWords[dossier.statusNumber] ?? unknownWords,
       tone: isLate(dossier) ? 'wait' : (statusTones[dossier.statusNumber] ?? 'plain'),
-      nextStep: nextStepOf(dossier),
+      nextStep: nextStepOf(dossier, fees, now),
+      aboutMoney: moneyWordsOf(fees, now),
       promisedAt: dossier.promisedAt === undefined ? undefined : hourAndDate(dossier.promisedAt),
       isPromiseAwaited: dossier.statusNumber === 1,
       clock: dossier.clock,

@@ -1,13 +1,21 @@
+import { createSecretKey } from 'node:crypto';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HashAlgorithm, ignoreLogger, VNPay } from 'vnpay';
 import { vnpay } from '../../../functions/payments/providers/vnpay/client.ts';
+import { readAnswer } from '../../../functions/payments/providers/vnpay/query.ts';
 import { httpServer } from '../../support/http-server.ts';
 import { CREDENTIALS } from '../../support/payments.ts';
 import { FOUND, isSignedQuery, queryAnswer } from '../../support/vnpay-query.ts';
 
 const AT = Date.parse('2026-11-20T09:20:00+07:00');
-const order = { reference: 'r1', amountVnd: 150_000, createdAt: Date.parse('2026-11-20T00:00:00+07:00'), at: AT };
+const order = {
+  reference: 'r1',
+  amountVnd: 150_000,
+  createdAt: Date.parse('2026-11-20T00:00:00+07:00'),
+  expiresAt: Date.parse('2026-11-20T09:15:00+07:00'),
+  at: AT,
+};
 
 /** Asks with a provider that answers so, and what it was asked. */
 const asked = async (answer: unknown, origin = 'live') => {
@@ -91,6 +99,14 @@ describe('an answer', () => {
     reply = queryAnswer(order, changes, CREDENTIALS);
     expect((await asked(reply)).said).toEqual(expected);
     expect((await oracleAsks({ vnp_TxnRef: 'r1' })).isVerified).toBe(true);
+  });
+
+  test('that the order is not known ends it only once its term is over: until then somebody may come with it', () => {
+    const credentials = { tmnCode: CREDENTIALS.tmnCode, key: createSecretKey(CREDENTIALS.hashSecret, 'utf8') };
+    const said = (at: number) =>
+      readAnswer(credentials, { ...order, at }, queryAnswer(order, FOUND.notFound, CREDENTIALS));
+    expect(said(order.expiresAt - 1)).toEqual({ kind: 'unfinished' });
+    expect(said(order.expiresAt)).toEqual(told('failed', '91', '0'));
   });
 
   test('with numbers, nulls and an upper-case hash means the same', async () => {

@@ -116,7 +116,13 @@ describe('any set of callbacks', () => {
         expect(new Set(ids).size).toBe(ids.length);
         expect(house.published.filter(({ type }) => type.endsWith('_withdrawn'))).toEqual([]);
         const { receivedVnd } = byHand(words.filter((each): each is Word => each !== 'cancel'));
-        expect(house.published.filter(({ type }) => type === 'payment.paid')).toHaveLength(receivedVnd > 0 ? 1 : 0);
+        const { ended } = await house.known(house.payment.paymentId);
+        const ofType = (wanted: string) => house.published.filter(({ type }) => type === wanted);
+        expect(ofType('payment.paid')).toHaveLength(receivedVnd > 0 && !ended ? 1 : 0);
+        // Every dong that nobody owed was told, the last time with the whole of it.
+        const surplusVnd = receivedVnd - (ended ? 0 : Math.min(receivedVnd, 150_000));
+        expect(ofType('payment.surplus')).toHaveLength(surplusVnd / 150_000);
+        expect(ofType('payment.surplus').at(-1)?.data.surplusVnd ?? 0).toBe(surplusVnd);
       }),
       { numRuns: 100 },
     );

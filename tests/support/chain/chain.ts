@@ -17,11 +17,15 @@ import type { Carrier, Composed } from '../../../functions/notifications/ports.t
 import { hearEvent as hearForPeople } from '../../../functions/notifications/usecases/hear-event.ts';
 import { sendMessage } from '../../../functions/notifications/usecases/send-message.ts';
 import { dossierStatusIn } from '../../../functions/payments/adapters/dossier-status.ts';
-import { feeTimers } from '../../../functions/payments/adapters/fee-timers.ts';
+import { feeTimers, questionsIn } from '../../../functions/payments/adapters/fee-timers.ts';
 import { ledgerPayments, paymentFacts } from '../../../functions/payments/adapters/ledger-payments.ts';
+import { paymentLists } from '../../../functions/payments/adapters/payment-lists.ts';
 import { merchantsIn } from '../../../functions/payments/adapters/merchants.ts';
 import { paymentBook } from '../../../functions/payments/domain/book.ts';
+import type { ProviderMessage } from '../../../functions/payments/ports.ts';
 import { providersAt } from '../../../functions/payments/providers/registry.ts';
+import { askAfterReturn } from '../../../functions/payments/usecases/ask-after-return.ts';
+import { describeReturn } from '../../../functions/payments/usecases/describe-return.ts';
 import { sweepFees } from '../../../functions/payments/usecases/sweep-fees.ts';
 import { dossierReadsIn } from '../../../functions/results/adapters/dossier-reads.ts';
 import { ledgerRegistry } from '../../../functions/results/adapters/ledger-registry.ts';
@@ -29,6 +33,7 @@ import { pepperValues } from '../../../functions/results/adapters/pepper-values.
 import { resultBook } from '../../../functions/results/domain/book.ts';
 import type { ResultFiles, StoredFile, Uploads } from '../../../functions/results/ports.ts';
 import { signResult } from '../../../functions/results/usecases/sign-result.ts';
+import type { Milestone } from '../../../shared/kernel/milestones.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
@@ -39,7 +44,7 @@ import { CREDENTIALS, MERCHANT, ORIGIN } from '../payments.ts';
 import { memorySeal } from '../results-house.ts';
 import { playedQueries } from '../vnpay-query.ts';
 import type { Meter } from './meter.ts';
-import { eventQueue, memoryBus, memoryStream, type Weather, weatheredTable } from './plumbing.ts';
+import { eventQueue, memoryBus, memoryQueue, memoryStream, type Weather, weatheredTable } from './plumbing.ts';
 
 const seal = ok(memorySeal());
 const pepper = pepperFrom('a pepper of the chain in memory, 32 characters');
@@ -176,9 +181,15 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     notifications: { book: messageBook, ledger: messageFacts(tables.notifications.table, now) },
     results: { book: resultBook, ledger: ledgerOver(resultBook, tables.results.table, now) },
   };
+  /** What those who watch the payments are told of. */
+  const alarms: Milestone[] = [];
   const streams = {
     dossiers: memoryStream(tables.dossiers.raw, weather, { ...books.dossiers, bus }),
-    payments: memoryStream(tables.payments.raw, weather, { ...books.payments, bus }),
+    payments: memoryStream(tables.payments.raw, weather, {
+      ...books.payments,
+      bus,
+      onAnnounced: (announced) => alarms.push(...announced),
+    }),
     notifications: memoryStream(tables.notifications.raw, weather, { ...books.notifications, bus }),
     results: memoryStream(tables.results.raw, weather, { ...books.results, bus }),
   };
@@ -199,10 +210,16 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     merchants,
     providers,
     dossiers: dossierStatusIn(tables.dossiers.table),
+    questions: questionsIn(tables.payments.table),
   };
+  const askReturned = askAfterReturn(paymentPorts);
+  const returns = memoryQueue(weather, async (body) => {
+    const asked = await askReturned(JSON.parse(body), now(), 'return');
+    return ok(asked);
+  });
   const feeSweep = sweepFees({ ...paymentPorts, timers: feeTimers(tables.payments.table) });
 
-  const allQueues = [...queues, ...rooms.map((room) => streams[room].refolds)];
+  const allQueues = [...queues, returns, ...rooms.map((room) => streams[room].refolds)];
   return {
     weather,
     clock,
@@ -224,6 +241,18 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     paymentPorts,
     /** What the payment provider knows of an order when it is asked, by reference. */
     truth: queries.truth,
+    /** What those who watch were told of, and the lists that they read. */
+    alarms,
+    lists: paymentLists(tables.payments.table),
+    /** A browser comes back from the provider with what it was told. */
+    async comeBack(message: ProviderMessage): Promise<void> {
+      const returned = await describeReturn(paymentPorts)({ provider: 'vnpay', merchant: MERCHANT }, message);
+      if (!returned.ok) throw new Error(JSON.stringify(returned.failure));
+      const { payment, attempt, isToBeAsked } = returned.value;
+      if (!isToBeAsked) return;
+      await weather.step('returns queue takes');
+      returns.send(JSON.stringify({ paymentId: payment.paymentId, attemptId: attempt.attemptId }));
+    },
     resultPorts: {
       registry,
       dossiers: dossierReadsIn(tables.dossiers.table),
@@ -243,7 +272,8 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
       for (const queue of allQueues) queue.redrive();
     },
     left: (): number =>
-      rooms.reduce((sum, room) => sum + streams[room].left(), 0) + queues.reduce((sum, queue) => sum + queue.left(), 0),
+      rooms.reduce((sum, room) => sum + streams[room].left(), 0) +
+      [...queues, returns].reduce((sum, queue) => sum + queue.left(), 0),
   };
 };
 

@@ -1,11 +1,15 @@
 import { expect } from 'vitest';
 import { sortablePosition } from '../../../functions/dossiers/adapters/dossier-book.ts';
 import type { FactOf } from '../../../functions/dossiers/domain/facts.ts';
+import { plainText } from '../../../functions/notifications/domain/sms-text.ts';
+import type { Composed } from '../../../functions/notifications/ports.ts';
+import { listPayments } from '../../../functions/payments/usecases/list-payments.ts';
 import { WITHDRAWN } from '../../../shared/kernel/events.ts';
 import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
 import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
+import { backOffice } from '../dossier-house.ts';
 import type { Chain } from './chain.ts';
-import { isPaid, owes, type Story } from './story.ts';
+import { endsUnpaid, isPaid, owes, type Story } from './story.ts';
 
 const FEE_VND = 150_000;
 
@@ -46,22 +50,67 @@ const expectAnnounced = async (chain: Chain): Promise<void> => {
   }
 };
 
-/** Each person was told once of each moment by each channel, and of nothing else; only that a fee is due may go untold, once it is settled. */
+/** Each person was told once of each moment by each channel, and of nothing else; only that a fee is due may go untold, once money has come or nothing is due. */
 const expectToldOnce = async (chain: Chain, stories: readonly Story[]): Promise<void> => {
   const expected = stories.reduce(
-    (sum, { plan }) => sum + 1 + (owes(plan) ? 1 : 0) + (isPaid(plan) ? 1 : 0) + (plan.finishes ? 1 : 0),
+    (sum, { plan }) =>
+      sum +
+      1 +
+      (owes(plan) ? 1 : 0) +
+      (isPaid(plan) ? 1 : 0) +
+      (plan.surplus === undefined ? 0 : 1) +
+      (plan.finishes ? 1 : 0),
     0,
   );
   const untold = await untoldMessages(chain);
   for (const { intent, failure } of untold) {
     const story = stories.find(({ plan }) => plan.dossierCode === intent.dossierCode);
-    const isOver = story && (isPaid(story.plan) || story.plan.expires === true);
-    expect([intent.notice.template, failure?.reason, isOver]).toEqual(['fee_due', 'moot', true]);
+    const isOver = story && (isPaid(story.plan) || endsUnpaid(story.plan) || story.plan.notices.length > 0);
+    expect([intent.notice.template, isOver]).toEqual(['fee_due', true]);
+    expect(['overtaken', 'expired']).toContain(failure?.reason);
   }
   for (const [channel, taken] of Object.entries(chain.carriers)) {
     const references = taken.map(({ clientReference }) => clientReference);
     expect(new Set(references).size).toBe(references.length);
     expect(references.length + untold.filter(({ intent }) => intent.channel === channel).length).toBe(expected);
+  }
+};
+
+const wordsOf = (message: Composed): string => (message.channel === 'sms' ? message.text : plainText(message.body));
+
+/** No demand was sent after a word of the fee's money, and none calls more than the fee received in full. */
+const expectNoDemandAfterMoney = (chain: Chain, stories: readonly Story[]): void => {
+  for (const taken of Object.values(chain.carriers)) {
+    for (const { plan } of stories) {
+      const words = taken.map(wordsOf).filter((text) => text.includes(plan.dossierCode));
+      const demand = words.findIndex((text) => text.includes('can nop'));
+      const money = words.findIndex((text) => /da nhan|hoan tra/.test(text));
+      if (demand >= 0 && money >= 0) expect(demand, `${plan.dossierCode}: ${words.join(' | ')}`).toBeLessThan(money);
+      for (const text of words.filter((each) => each.includes('da nhan du')))
+        expect(text).toMatch(/150\.000 (dong|d)\b/);
+    }
+  }
+};
+
+/** Every dong that nobody owed was told to its payer by each channel, to those who watch, and stands in the agency's list. */
+const expectSurplusTold = async (chain: Chain, stories: readonly Story[]): Promise<void> => {
+  const { ledger } = chain.paymentPorts;
+  const lists = { ledger, lists: chain.lists };
+  const wanted = { states: undefined, flags: undefined, agencyCode: undefined, after: undefined, limit: 200 };
+  const listed = await listPayments(lists)({ ...wanted, caller: backOffice });
+  const all = listed.ok ? listed.value.payments : [];
+  expect(all.map(({ paymentId }) => paymentId).sort()).toEqual(
+    stories.flatMap(({ plan, paymentId }) => (owes(plan) ? [paymentId] : [])).sort(),
+  );
+  for (const { plan, paymentId } of stories) {
+    const payment = await ledger.payment(paymentId);
+    expect(payment?.surplusVnd ?? 0).toBe(plan.surplus === undefined ? 0 : FEE_VND);
+    const alarmed = chain.alarms.filter(({ id }) => id === `${paymentId}:surplus:1`);
+    expect(alarmed.length > 0).toBe(plan.surplus !== undefined);
+    for (const taken of Object.values(chain.carriers)) {
+      const told = taken.map(wordsOf).filter((text) => text.includes(plan.dossierCode) && text.includes('hoan tra'));
+      expect(told).toHaveLength(plan.surplus === undefined ? 0 : 1);
+    }
   }
 };
 
@@ -84,14 +133,18 @@ const expectMoney = async (chain: Chain, { plan, paymentId, confirmed }: Story):
     ...(confirmed.includes('other_amount') ? ['held 1'] : []),
     ...(confirmed.includes('suspected') ? [`held ${FEE_VND}`] : []),
     ...(paid ? [`received ${FEE_VND}`] : []),
+    ...(plan.surplus ? [`received ${FEE_VND}`] : []),
   ];
+  const received = said.filter((each) => each.startsWith('received')).length * FEE_VND;
   // A notice whose every answer was lost may have been kept all the same.
   expect(transactions).toEqual(expect.arrayContaining(said));
-  expect(new Set(transactions).size).toBe(transactions?.length);
-  expect(payment?.receivedVnd).toBe(paid ? FEE_VND : 0);
-  expect(payment?.attempts).toHaveLength(1);
+  if (plan.surplus !== 'twice') expect(new Set(transactions).size).toBe(transactions?.length);
+  expect(payment?.receivedVnd).toBe(received);
+  expect(payment?.attempts).toHaveLength(plan.surplus === 'twice' ? 2 : 1);
   if (paid) expect(payment?.state).toBe('paid');
-  if (plan.expires) expect(payment?.state).toBe('expired');
+  if (plan.surplus === 'twice') expect(payment?.flags).toEqual(['duplicate', 'overpaid']);
+  if (plan.expires && !plan.surplus) expect(payment?.state).toBe('expired');
+  if (endsUnpaid(plan) && plan.surplus) expect(payment?.state).toBe('paid_after_close');
   if (confirmed.includes('failed')) expect(payment?.facts.map(({ fact }) => fact.kind)).toContain('failed');
 };
 
@@ -112,9 +165,9 @@ const expectResult = async (chain: Chain, { plan }: Story): Promise<void> => {
 const expectDeadline = async (chain: Chain, { plan }: Story): Promise<void> => {
   const dossier = await chain.dossierPorts.ledger.read(plan.dossierCode);
   const { clock, status, announced } = dossier!;
-  expect(status).toBe(plan.finishes ? 9 : owes(plan) && !isPaid(plan) && !plan.expires ? 6 : 4);
+  expect(status).toBe(plan.finishes ? 9 : owes(plan) && !isPaid(plan) && !endsUnpaid(plan) ? 6 : 4);
   // A dossier whose fee waited for the sweep has only now gone on, and may well be in time.
-  const mayBeInTime = plan.expires || plan.callbackLost;
+  const mayBeInTime = endsUnpaid(plan) || plan.callbackLost;
   if (clock.phase === 'running' && !(mayBeInTime && clock.due && chain.clock.now <= clock.due.at))
     expect(announced.filter(({ announces, dueAt }) => announces === 'overdue' && dueAt === clock.due?.at)).toHaveLength(
       1,
@@ -133,6 +186,8 @@ export const expectInvariants = async (chain: Chain, stories: readonly Story[]):
   expectQuiet(chain);
   await expectAnnounced(chain);
   await expectToldOnce(chain, stories);
+  expectNoDemandAfterMoney(chain, stories);
+  await expectSurplusTold(chain, stories);
   for (const story of stories) {
     await expectMoney(chain, story);
     await expectResult(chain, story);

@@ -2,6 +2,7 @@ import { BackOfficeEvent } from '../../../functions/dossiers/domain/back-office-
 import { Registration } from '../../../functions/dossiers/domain/registration.ts';
 import { recordEvent } from '../../../functions/dossiers/usecases/record-event.ts';
 import { registerDossier } from '../../../functions/dossiers/usecases/register-dossier.ts';
+import { cancelPayment } from '../../../functions/payments/usecases/cancel-payment.ts';
 import { AttemptInput, openAttempt } from '../../../functions/payments/usecases/open-attempt.ts';
 import { FeeInput, openPayment } from '../../../functions/payments/usecases/open-payment.ts';
 import { settleCallback } from '../../../functions/payments/usecases/settle-callback.ts';
@@ -42,17 +43,24 @@ export interface Plan {
   readonly finishes: boolean;
   /** The citizen has paid, but the provider tells nobody of it until it is asked. */
   readonly callbackLost?: boolean;
-  /** The fee has a term, and nobody pays it. */
+  /** The fee has a term, and nobody pays it in time. */
   readonly expires?: boolean;
+  /** The payer's browser comes back from the provider, and reloads. */
+  readonly comesBack?: boolean;
+  /** Money comes that nobody owes: a second payment, one after the fee was taken back, one after its term. */
+  readonly surplus?: 'twice' | 'cancelled' | 'expired';
 }
 
-/** Whether the money of a plan's fee comes. */
-export const isPaid = ({ notices: said, callbackLost }: Plan): boolean =>
-  said.includes('paid') || callbackLost === true;
+/** Whether the money of a plan's fee comes while it is due. */
+export const isPaid = ({ notices: said, callbackLost, surplus }: Plan): boolean =>
+  said.includes('paid') || callbackLost === true || surplus === 'twice';
+
+/** Whether a plan's fee ends unpaid. */
+export const endsUnpaid = ({ expires, surplus }: Plan): boolean => expires === true || surplus === 'cancelled';
 
 /** Whether a plan's dossier owes a fee. */
-export const owes = ({ notices: said, callbackLost, expires }: Plan): boolean =>
-  said.length > 0 || callbackLost === true || expires === true;
+export const owes = (plan: Plan): boolean =>
+  plan.notices.length > 0 || plan.callbackLost === true || plan.expires === true || plan.surplus !== undefined;
 
 /** Repeats a request as its caller does: until it is answered, whatever happened to the answers before. */
 const untilAnswered = <T>(request: () => Promise<Result<T>>) => {
@@ -96,14 +104,25 @@ export const storyOf = (chain: Chain, plan: Plan) => {
       by,
     }),
   );
-  const attempt = untilAnswered(() =>
-    openAttempt({ ...paymentPorts, returnUrl: () => 'https://motcua.test/return' })({
+  const attemptWith = (first: string) =>
+    untilAnswered(() =>
+      openAttempt({ ...paymentPorts, returnUrl: () => 'https://motcua.test/return' })({
+        paymentId,
+        token: `${first}${fromCode.padStart(25, '0')}`,
+        choice: AttemptInput.parse({ provider: 'vnpay' }),
+        viewer: caller,
+        payerIp: '203.0.113.7',
+        now: clock.now,
+        by,
+      }),
+    );
+  const attempt = attemptWith('0');
+  const other = attemptWith('1');
+  const cancel = untilAnswered(() =>
+    cancelPayment(paymentPorts)({
       paymentId,
-      token: fromCode.padStart(26, '0'),
-      choice: AttemptInput.parse({ provider: 'vnpay' }),
+      cancellation: { reason: 'Thu nhầm', by: 'Lê Văn B' },
       viewer: caller,
-      payerIp: '203.0.113.7',
-      now: clock.now,
       by,
     }),
   );
@@ -133,9 +152,35 @@ export const storyOf = (chain: Chain, plan: Plan) => {
     if (notice === 'forged' && settled && verdict !== 'bad_signature') throw new Error(`a forged notice: ${verdict}`);
   };
 
+  const paidFor = new Set<string>();
+  /** The provider tells of an order that was paid until it is confirmed, each time twice at once. */
+  const paidOnce = async (order: { readonly reference: string; readonly amountVnd: number }, transaction: string) => {
+    if (paidFor.has(transaction)) return true;
+    const message = signedNotice(noticeFields(order, { vnp_TransactionNo: transaction }));
+    const told = () =>
+      settle({ provider: 'vnpay', merchant: MERCHANT }, message, 'webhook').catch(() => ({ verdict: 'our_fault' }));
+    const verdicts = (await Promise.all([told(), told()])).map(({ verdict }) => verdict);
+    if (verdicts.some((verdict) => verdict === 'recorded' || verdict === 'repeated')) paidFor.add(transaction);
+    return paidFor.has(transaction);
+  };
+
+  /** Money that nobody owes comes when its time has come; true once it has. */
+  const surplusCame = async (order: { readonly reference: string; readonly amountVnd: number }): Promise<boolean> => {
+    if (plan.surplus === undefined) return true;
+    if (plan.surplus === 'twice') {
+      const second = await other();
+      return (
+        second !== undefined && (await Promise.all([paidOnce(order, '901'), paidOnce(second, '902')])).every(Boolean)
+      );
+    }
+    if (plan.surplus === 'cancelled' && !(await cancel())) return false;
+    if (plan.surplus === 'expired' && !(await isSettled()) && paidFor.size === 0) return false;
+    return paidOnce(order, '903');
+  };
+
   const isSettled = async (): Promise<boolean> => {
     const payment = await paymentPorts.ledger.payment(paymentId).catch(() => undefined);
-    return payment?.state === 'paid' || payment?.state === 'expired';
+    return payment?.state === 'paid' || payment?.state === 'paid_after_close' || payment?.state === 'expired';
   };
 
   const uploadAndIssue = (resultId: string) => {
@@ -157,7 +202,9 @@ export const storyOf = (chain: Chain, plan: Plan) => {
       if (owes(plan)) {
         const order = (await fee()) && (await attempt());
         if (!order) return false;
-        chain.truth.set(order.reference, isPaid(plan) ? FOUND.paid : FOUND.unfinished);
+        chain.truth.set(order.reference, isPaid(plan) && plan.surplus === undefined ? FOUND.paid : FOUND.unfinished);
+        if (plan.comesBack) await chain.comeBack(signedNotice(noticeFields(order))).catch(() => undefined);
+        if (!(await surplusCame(order))) return false;
         const open = plan.notices.filter(
           (notice) => !confirmed.includes(notice) && (notice === 'paid' || (tries.get(notice) ?? 0) < 10),
         );

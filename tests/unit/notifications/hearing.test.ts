@@ -11,6 +11,7 @@ describe('what people are told of', () => {
     ['accepted', 'accepted'],
     ['opened', 'fee_due'],
     ['paid', 'paid'],
+    ['surplus', 'surplus'],
     ['issued', 'result_ready'],
   ] as const)('%s leads to one message for each wished channel', async (event, template) => {
     const house = notificationsHouse();
@@ -33,6 +34,19 @@ describe('what people are told of', () => {
     house.card = cardWith({ contact: { fullName: 'Trần Văn Bình', phone: '0987654321', email: 'b@example.vn' } });
     expect(value(await house.hear(heardEvents.accepted))).toEqual(first);
     expect(house.ids()).toHaveLength(1);
+  });
+
+  test('of two payments of one fee, heard together, the receipt names the fee and not what came', async () => {
+    const house = notificationsHouse(cardWith({ notify: { sms: true, email: false } }));
+    await house.hear({ ...heardEvents.paid, data: { ...heardEvents.paid.data, receivedVnd: 300_000 } });
+    await house.hear(heardEvents.surplus);
+    for (const id of house.ids()) await house.send(id);
+    const texts = house.sms.taken.map((message) => (message.channel === 'sms' ? message.text : ''));
+    expect(texts).toHaveLength(2);
+    expect(texts.filter((text) => text.includes('da nhan du'))).toEqual([expect.stringContaining('150.000 dong')]);
+    expect(texts.filter((text) => text.includes('Phan thua 150.000 dong se duoc hoan tra'))).toEqual([
+      expect.stringContaining('phi, le phi 150.000 dong, da nhan 300.000 dong'),
+    ]);
   });
 
   test('an amount that grew after the announcement is no conflict', async () => {

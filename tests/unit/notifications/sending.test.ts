@@ -192,12 +192,6 @@ describe('quiet hours', () => {
     },
   );
 
-  test('of a fee that is paid at once a person is told both, in their order', async () => {
-    const { house, messageId } = await withSms('opened');
-    await house.hear(heardEvents.settled);
-    expect(await house.send(messageId)).toMatchObject({ value: 'taken' });
-  });
-
   test('a payment received and an e-mail are never held', async () => {
     const { house, messageId } = await withSms('paid');
     house.quietHours = undefined;
@@ -208,5 +202,67 @@ describe('quiet hours', () => {
     mailed.at = at('23:00');
     await mailed.hear(heardEvents.accepted);
     expect(await mailed.send(mailed.ids()[0] ?? '')).toMatchObject({ value: 'taken' });
+  });
+});
+
+describe('a demand that is no longer true', () => {
+  const overtaken = async ({ house, messageId }: Awaited<ReturnType<typeof withSms>>) => {
+    expect(await house.send(messageId)).toMatchObject({ value: 'given_up' });
+    expect((await house.message(messageId)).failure).toMatchObject({ reason: 'overtaken' });
+    expect(house.sms.taken).toEqual([]);
+  };
+
+  test.each(['paid', 'settled', 'surplus', 'part', 'review'] as const)(
+    'since %s was heard a moment ago is not sent',
+    async (event) => {
+      const made = await withSms('opened');
+      await made.house.hear(heardEvents[event]);
+      await overtaken(made);
+    },
+  );
+
+  test('was put off by a busy carrier for nine minutes, in which the fee was paid: nothing goes out', async () => {
+    const made = await withSms('opened');
+    const { house, messageId } = made;
+    const busy = { taken: false, fault: 'retryable', reason: 'busy' } as const;
+    house.sms.answers = [busy, busy, busy];
+    for (let n = 0; n < 3; n += 1) {
+      expect(await house.send(messageId)).toMatchObject({ value: 'put_off' });
+      house.at += 3 * 60_000;
+    }
+    await house.hear(heardEvents.paid);
+    await overtaken(made);
+    const receipt = house.ids().find((id) => id !== messageId) ?? '';
+    expect(await house.send(receipt)).toMatchObject({ value: 'taken' });
+    expect(house.sms.taken).toMatchObject([{ text: expect.stringContaining('da nhan du') }]);
+  });
+
+  test('heard of after its receipt, in whatever order the bus brings them: it is not sent', async () => {
+    const house = notificationsHouse(cardWith({ notify: { sms: true, email: false } }));
+    await house.hear(heardEvents.paid);
+    for (const id of house.ids()) await house.send(id);
+    await house.hear(heardEvents.opened);
+    for (const id of house.ids()) await house.send(id);
+    expect(house.sms.taken).toMatchObject([{ text: expect.stringContaining('da nhan du') }]);
+  });
+
+  test('cut short in the middle of an attempt, and paid meanwhile: known to nobody, it is not sent again', async () => {
+    const made = await withSms('opened');
+    const { house, messageId } = made;
+    house.onCall = (name) => {
+      if (name === 'carrier.send') throw new Error('killed');
+    };
+    await house.send(messageId).catch(() => undefined);
+    house.onCall = undefined;
+    await house.hear(heardEvents.paid);
+    house.at += ATTEMPT_LEASE_MS;
+    await overtaken(made);
+  });
+
+  test('is looked at in the ledger of messages alone, before the attempt is recorded', async () => {
+    const { house, messageId } = await withSms('opened');
+    await house.hear(heardEvents.settled);
+    await house.send(messageId);
+    expect(house.table.all().filter(({ sk }) => sk.startsWith('FACT#attempt'))).toEqual([]);
   });
 });

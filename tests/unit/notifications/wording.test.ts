@@ -12,6 +12,13 @@ const notices: readonly Notice[] = [
   { template: 'accepted', promisedAt: null },
   { template: 'fee_due', amountVnd: 999_999_999_999, payableUntil: LAST_MOMENT },
   { template: 'paid', amountVnd: 999_999_999_999 },
+  ...(['overpaid', 'cancelled', 'expired'] as const).map((because) => ({
+    template: 'surplus' as const,
+    because,
+    amountVnd: 999_999_999_999,
+    receivedVnd: 999_999_999_999,
+    surplusVnd: 999_999_999_999,
+  })),
   { template: 'result_ready' },
   { template: 'download_code', nonce: 'n' },
 ];
@@ -64,6 +71,41 @@ describe('SMS', () => {
     expect(smsText({ template: 'download_code', nonce: 'n' }, particulars)).toBe(
       'UBND P. Ngoc Ha: Ma tai ket qua ho so H26.10-261120-0007 la 012345, dung trong 5 phut. Khong dua ma cho ai.',
     );
+  });
+
+  test.each([
+    [
+      'overpaid',
+      'UBND P. Ngoc Ha: Ho so H26.10-261120-0007: phi, le phi 50.000 dong, da nhan 100.000 dong. Phan thua 50.000 dong se duoc hoan tra.',
+    ],
+    [
+      'cancelled',
+      'UBND P. Ngoc Ha: Ho so H26.10-261120-0007: phi, le phi 50.000 dong khong con phai nop. So tien da nhan 100.000 dong se duoc hoan tra.',
+    ],
+    [
+      'expired',
+      'UBND P. Ngoc Ha: Ho so H26.10-261120-0007: da nhan 100.000 dong sau han nop phi, le phi 50.000 dong. Co quan se ghi nhan hoac hoan tra.',
+    ],
+  ] as const)('of money that nobody owed (%s) says what came, what was due and what becomes of it', (because, text) => {
+    const notice = {
+      template: 'surplus',
+      because,
+      amountVnd: 50_000,
+      receivedVnd: 100_000,
+      surplusVnd: 50_000,
+    } as const;
+    expect(smsText(notice, particulars)).toBe(text);
+  });
+
+  test('that all is received and that something is due stand in their own templates alone', () => {
+    for (const notice of notices) {
+      const text = smsText(notice, particulars);
+      expect(text.includes('da nhan du')).toBe(notice.template === 'paid');
+      expect(text.includes('can nop')).toBe(notice.template === 'fee_due');
+      const { subject, body } = mailOf(notice, particulars);
+      expect(/nhận đủ/.test(subject + body)).toBe(notice.template === 'paid');
+      expect(/cần nộp/.test(subject + body)).toBe(notice.template === 'fee_due');
+    }
   });
 
   test('says nothing personal', () => {

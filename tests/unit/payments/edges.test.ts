@@ -1,100 +1,7 @@
-import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
-import { paymentsApiContract } from '../../../functions/payments/contract.ts';
-import { attemptRoutes } from '../../../functions/payments/handlers/attempt-routes.ts';
-import { paymentRoutes } from '../../../functions/payments/handlers/payment-routes.ts';
-import { webhookHandler } from '../../../functions/payments/handlers/webhook.ts';
-import { apiKeyItem, apiKeysIn, newApiKeySecret } from '../../../shared/platform/api-keys.ts';
-import { apiHandler, type GatewayHandler } from '../../../shared/platform/http-handler.ts';
-import { pepperFrom } from '../../../shared/platform/pepper.ts';
-import { memoryTable } from '../../support/memory-table.ts';
-import {
-  DOSSIER,
-  ITEMS,
-  MERCHANT,
-  noticeFields,
-  PUBLIC_ORIGIN,
-  readyHouse,
-  signedNotice,
-  vnpayHash,
-} from '../../support/payments.ts';
+import { DOSSIER, ITEMS, MERCHANT, noticeFields, signedNotice, vnpayHash } from '../../support/payments.ts';
 
-interface Call {
-  readonly body?: unknown;
-  readonly raw?: string;
-  readonly base64?: boolean;
-  readonly query?: Record<string, readonly string[]>;
-  readonly headers?: Record<string, string>;
-}
-
-const eventOf = (method: string, resource: string, parameters: Record<string, string>, call: Call) =>
-  ({
-    httpMethod: method,
-    resource,
-    path: resource,
-    pathParameters: parameters,
-    multiValueQueryStringParameters: call.query ?? null,
-    headers: { 'content-type': 'application/json', ...call.headers },
-    body: call.raw ?? (call.body === undefined ? null : JSON.stringify(call.body)),
-    isBase64Encoded: call.base64 ?? false,
-    requestContext: { requestId: 'r-1', identity: { sourceIp: '203.0.113.7' } },
-  }) as unknown as APIGatewayProxyEvent;
-
-const answerOf = async (handler: GatewayHandler, event: APIGatewayProxyEvent) => {
-  const { statusCode, body } = await handler(event, {} as Context);
-  return { status: statusCode, body: body === '' ? undefined : JSON.parse(body) };
-};
-
-const room = async () => {
-  const house = await readyHouse();
-  const now = () => house.clock.now;
-  const installation = memoryTable();
-  const keyOf = async (id: string, agencyCode: string, permission: 'back_office' | 'portal' = 'back_office') => {
-    const { secret, secretHash } = newApiKeySecret();
-    const keyId = `key_${id.repeat(26)}`;
-    const row = { keyId, permission, agencyCodes: [agencyCode], kind: 'test' as const, label: 'test', secretHash };
-    await installation.put(apiKeyItem(row));
-    return `Bearer ${keyId}.${secret}`;
-  };
-  const keys = {
-    main: await keyOf('a', 'H26.10'),
-    renewed: await keyOf('d', 'H26.10'),
-    other: await keyOf('b', 'H26.11'),
-    portal: await keyOf('c', 'H26.10', 'portal'),
-  };
-  const pepper = pepperFrom('a pepper of the tests, at least 32 characters');
-  const ports = { ...house, pepper: async () => pepper, publicOrigin: PUBLIC_ORIGIN };
-  const routes = { ...paymentRoutes(ports), ...attemptRoutes(ports) };
-  const edge = { now, publicOrigin: 'https://motcua.example.vn' };
-  const api = apiHandler(paymentsApiContract.routes, routes, { ...edge, keys: apiKeysIn(installation, 'test', now) });
-  const webhook = webhookHandler(house, edge);
-  const call = (
-    route: keyof typeof paymentsApiContract.routes,
-    parameters: Record<string, string>,
-    more: Call = {},
-  ) => {
-    const { method, path } = paymentsApiContract.routes[route];
-    const headers = { authorization: keys.main, 'idempotency-key': 'once', ...more.headers };
-    return answerOf(api, eventOf(method, path, parameters, { ...more, headers }));
-  };
-  return {
-    ...house,
-    keys,
-    call,
-    open: (body: unknown = { items: ITEMS }, headers: Record<string, string> = {}) =>
-      call('openPayment', { dossierCode: DOSSIER }, { body, headers }),
-    hear: (query: Call['query'], more: Call = {}, merchant = MERCHANT, provider = 'vnpay') =>
-      answerOf(
-        webhook,
-        eventOf(
-          'GET',
-          '/webhooks/payments/{provider}/{merchant}',
-          { provider, merchant },
-          { ...more, query: query ?? {} },
-        ),
-      ),
-  };
-};
+import { paymentsApiRoom as room } from '../../support/payments-api.ts';
 
 describe('the API of fees', () => {
   test('a repeat under a renewed API key finds what the first key opened, and opens nothing twice', async () => {
@@ -122,9 +29,10 @@ describe('the API of fees', () => {
       receivedVnd: 0,
       heldVnd: 0,
       refundedVnd: 0,
+      surplusVnd: 0,
       items: ITEMS,
       blocksProcessing: true,
-      expiresAt: '2026-11-27T09:00:00+07:00',
+      expiresAt: '2026-11-27T23:59:59+07:00',
       payUrl: expect.stringMatching(/^http:\/\/localhost:8080\/t\/[0-9a-hjkmnp-tv-z]{26}\/pay$/),
       attempts: [],
       facts: [{ kind: 'opened', recordedAt: '2026-11-20T09:00:00+07:00' }],

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { feeTimers } from '../../../functions/payments/adapters/fee-timers.ts';
 import { nextQuestion } from '../../../functions/payments/domain/expiry.ts';
-import { DEFAULT_TERM_MS } from '../../../functions/payments/domain/payment.ts';
+import { defaultEnd } from '../../../functions/payments/domain/payment.ts';
 import type { Merchant, Merchants } from '../../../functions/payments/ports.ts';
 import { sweepFees } from '../../../functions/payments/usecases/sweep-fees.ts';
 import { DAY_MS, MINUTE_MS, toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { FAILED, must, noticeFields, readyHouse, SUSPECTED, signedNotice } from '../../support/payments.ts';
+import { inVietNam } from '../../support/viet-nam-time.ts';
 import { FOUND } from '../../support/vnpay-query.ts';
 
 const attempted = async () => {
@@ -109,10 +110,10 @@ describe('an attempt whose callback did not come', () => {
     expect(house.questions).toHaveLength(5 + 24);
     expect(new Set(house.questions.map(({ vnp_RequestId }) => vnp_RequestId)).size).toBe(29);
     // However long it lasts: not knowing is not "not paid".
-    await house.sweepAt(begun + DEFAULT_TERM_MS + 3 * DAY_MS);
+    await house.sweepAt(defaultEnd(begun) + 3 * DAY_MS);
     expect([await state(), house.questions.length]).toEqual(['pending', 30]);
     house.truth.set(reference, FOUND.paid);
-    await house.sweepAt(begun + DEFAULT_TERM_MS + 4 * DAY_MS);
+    await house.sweepAt(defaultEnd(begun) + 4 * DAY_MS);
     expect(await house.known(paymentId)).toMatchObject({ state: 'paid' });
     await sweepAfter(60);
   });
@@ -129,7 +130,7 @@ describe('an attempt whose callback did not come', () => {
         ? { ...house.merchants, findNow: async () => undefined }
         : { ...house.merchants, terminals: unaskable };
     const sweep = sweepFees({ ledger: house.ledger, merchants, timers: feeTimers(house.table) });
-    const { unanswered, failed } = await sweep(begun + DEFAULT_TERM_MS + DAY_MS, 'r');
+    const { unanswered, failed } = await sweep(defaultEnd(begun) + DAY_MS, 'r');
     expect([unanswered, failed]).toMatchObject([[{ why, provider: 'vnpay', alarm: true }], []]);
     expect(await state()).toBe('pending');
     expect(await house.told(signedNotice(noticeFields(attempt)))).toBe('recorded');
@@ -230,15 +231,20 @@ describe('a fee whose term is over', () => {
     expect((await house.sweepAt(expiresAt + DAY_MS)).closed).toEqual([]);
   });
 
-  test('without a term of its own is closed after a week', async () => {
-    const house = await readyHouse();
-    const { paymentId } = must(await house.fee());
-    const begun = house.clock.now;
-    await house.sweepAt(begun + DEFAULT_TERM_MS - 1);
-    expect((await house.known(paymentId)).state).toBe('created');
-    await house.sweepAt(begun + DEFAULT_TERM_MS);
-    expect((await house.known(paymentId)).state).toBe('expired');
-  });
+  test.each(['09:00', '00:00', '23:59'])(
+    'opened at %s without a term of its own is closed at the end of the day a week later',
+    async (time) => {
+      const house = await readyHouse();
+      house.clock.now = inVietNam(`2026-11-20 ${time}`);
+      const { paymentId } = must(await house.fee());
+      const end = inVietNam('2026-11-28 00:00') - 1000;
+      expect((await house.known(paymentId)).expiresAt).toBe(end);
+      await house.sweepAt(end - 1);
+      expect((await house.known(paymentId)).state).toBe('created');
+      await house.sweepAt(end);
+      expect((await house.known(paymentId)).state).toBe('expired');
+    },
+  );
 
   test('waits for an attempt that may still turn out paid, then closes in the same sweep', async () => {
     const { house, expiresAt, paymentId, state } = await withTerm(10);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_TERM_MS } from '../../../functions/payments/domain/payment.ts';
+import { defaultEnd } from '../../../functions/payments/domain/payment.ts';
 import {
   AGENCY,
   backOffice,
@@ -31,7 +31,7 @@ describe('opening a fee', () => {
       heldVnd: 0,
       refundedVnd: 0,
       blocksProcessing: true,
-      expiresAt: house.clock.now + DEFAULT_TERM_MS,
+      expiresAt: defaultEnd(house.clock.now),
     });
     const other = must(await house.fee({ expiresAt: '2026-12-01T00:00:00+07:00', blocksProcessing: false }, 'b'));
     expect([other.expiresAt, other.blocksProcessing]).toEqual([Date.parse('2026-12-01T00:00:00+07:00'), false]);

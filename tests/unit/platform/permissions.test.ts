@@ -167,6 +167,18 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
     event('voided', ofCounterToo(200), { voidsEventId: 'by-counter' }),
     event('voided', ofAgency(200), { voidsEventId: 'by-own' }),
   ],
+  'GET /v1/payments': [
+    {
+      what: 'of one’s own agencies',
+      call: () => ({ query: { flag: 'overpaid' } }),
+      expected: [200, 200, 200, 200, 200, 200, 403, 200],
+    },
+    {
+      what: 'of one agency',
+      call: () => ({ query: { flag: 'overpaid', agency: 'H26.10' } }),
+      expected: [200, 404, 200, 404, 404, 404, 403, 200],
+    },
+  ],
   'GET /v1/deadlines': [
     {
       what: 'of the agency',

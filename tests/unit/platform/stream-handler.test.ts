@@ -263,3 +263,20 @@ describe('the refold queue in SQS', () => {
     await expect(queue.send(ids)).rejects.toThrow('refused 1');
   });
 });
+
+test('what is announced for the first time is told aside, once; what a refold announces again is not', async () => {
+  const told: string[] = [];
+  const parts = {
+    ...room(),
+    onAnnounced: (fresh: readonly Milestone[]) => void told.push(...fresh.map(({ id }) => id)),
+  };
+  await parts.ledger.record('a', coin('1', 100), by);
+  for (let read = 0; read < parts.table.changes.length; read += 1)
+    await consumeStream([recordOf(parts.table.changes[read] as MemoryChange)], parts);
+  const before = [...told];
+  expect(before.length).toBeGreaterThan(0);
+  expect(before).toEqual(parts.published.map(({ id }) => id));
+  await refoldAndAnnounce('a', parts);
+  expect(parts.published.length).toBeGreaterThan(before.length);
+  expect(told).toEqual(before);
+});

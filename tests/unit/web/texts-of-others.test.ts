@@ -20,8 +20,8 @@ describe('texts of others', () => {
         reference: evil,
         amountVnd: 1,
         openedAt: desk.now,
-        isPaid: false,
-        paymentState: 'pending',
+        money: 'none',
+        fee: fee(),
       };
       const { body } = await call('GET', path);
       expect(body).toContain('&lt;script&gt;');

@@ -65,11 +65,13 @@ describe('fees through their capability', () => {
   const wired = async () => {
     const house = await readyHouse();
     const payment = must(await house.fee());
+    const told: { readonly paymentId: string; readonly attemptId: string }[] = [];
     const fees = wireFees(
       house.table,
       house.secrets.reader,
       anyPepper,
       { publicOrigin: PUBLIC_ORIGIN, providersOrigin: ORIGIN },
+      { tell: async (returned) => void told.push(returned) },
       () => house.clock.now,
     );
     const press = (more: Partial<Parameters<typeof fees.startPayment>[0]> = {}) =>
@@ -82,7 +84,7 @@ describe('fees through their capability', () => {
         requestId: 'r',
         ...more,
       });
-    return { house, payment, fees, press };
+    return { house, payment, fees, press, told };
   };
 
   test('a press opens an attempt at the agency’s merchant; the same press again is the same, another another', async () => {
@@ -108,17 +110,19 @@ describe('fees through their capability', () => {
   });
 
   test('coming back is told from the ledger, and only under a signature', async () => {
-    const { house, payment, fees, press } = await wired();
+    const { house, payment, fees, press, told } = await wired();
     const opened = await press();
     const query = new URL(opened.ok ? opened.value.redirectUrl : '').searchParams;
     const reference = query.get('vnp_TxnRef') ?? '';
     const notice = signedNotice(noticeFields({ reference, amountVnd: payment.amountVnd }));
     const back = (message = notice) =>
       fees.broughtBack({ ...message, provider: 'vnpay', merchant: 'H26-vnpay', receivedAt: house.clock.now });
-    expect(await back()).toMatchObject({ told: 'paid', isPaid: false, dossierCode: DOSSIER });
+    expect(await back()).toMatchObject({ told: 'paid', money: 'none', dossierCode: DOSSIER });
+    expect(told).toEqual([{ paymentId: payment.paymentId, attemptId: expect.stringMatching(/^att_/) }]);
     await house.told(notice);
-    expect(await back()).toMatchObject({ told: 'paid', isPaid: true, paymentState: 'paid' });
+    expect(await back()).toMatchObject({ told: 'paid', money: 'received', fee: { state: 'paid' } });
     expect(await back({ ...notice, query: { ...notice.query, vnp_Amount: ['100'] } })).toBeUndefined();
+    expect(told).toHaveLength(1);
   });
 });
 

@@ -80,11 +80,14 @@ const queryOf = ({ tmnCode, key }: Credentials, { reference, createdAt, at }: Qu
   return { ...fields, vnp_SecureHash: pipedHash(key, valuesOf(fields, ASKED)) };
 };
 
-/** Nobody came to VNPAY with this order, and since its term is over nobody can any more. */
-const neverStarted = ({ reference, amountVnd }: Question): Answer => ({
-  kind: 'told',
-  callback: { reference, providerTransactionId: '0', outcome: 'failed', code: '91', amountVnd, currency: 'VND' },
-});
+/** VNPAY knows no such order: once its term is over nobody can come with it any more; until then somebody may, or VNPAY is a moment behind. */
+const neverStarted = ({ reference, amountVnd, at, expiresAt }: Question): Answer =>
+  at < expiresAt
+    ? { kind: 'unfinished' }
+    : {
+        kind: 'told',
+        callback: { reference, providerTransactionId: '0', outcome: 'failed', code: '91', amountVnd, currency: 'VND' },
+      };
 
 /** What an answer says. Only what this terminal's hash signs for this order is believed; response code 00 means that the query worked, no more. */
 export function readAnswer({ tmnCode, key }: Credentials, question: Question, body: unknown): Answer {

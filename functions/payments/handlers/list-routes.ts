@@ -1,0 +1,40 @@
+import { cursorAfter } from '../../../shared/kernel/paging.ts';
+import { answerWith } from '../../../shared/platform/http-answer.ts';
+import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
+import { queryOf } from '../../../shared/platform/http-request.ts';
+import { logEvent } from '../../../shared/platform/observability.ts';
+import { payUrlOf } from '../adapters/citizen-links.ts';
+import type { paymentsApiContract } from '../contract.ts';
+import { PaymentQuery } from '../domain/work-query.ts';
+import type { PaymentLedger, PaymentLists } from '../ports.ts';
+import { listPayments } from '../usecases/list-payments.ts';
+import { listedView } from '../usecases/payment-view.ts';
+import type { AttemptRoutePorts } from './attempt-routes.ts';
+
+/** What the route needs of its surroundings. */
+export interface ListRoutePorts extends Pick<AttemptRoutePorts, 'pepper' | 'publicOrigin'> {
+  readonly ledger: PaymentLedger;
+  readonly lists: PaymentLists;
+}
+
+type Routes = Pick<RouteHandlers<(typeof paymentsApiContract)['routes']>, 'listPayments'>;
+
+/** The list of payments for those who work on them. */
+export const listRoutes = (ports: ListRoutePorts): Routes => ({
+  async listPayments(request) {
+    const answer = answerWith(request.requestId);
+    const query = queryOf(request, PaymentQuery);
+    if (!query.ok) return answer(query);
+    const { state: states, flag: flags, agency: agencyCode, limit, cursor: after } = query.value;
+    const { caller, now, requestId } = request;
+    const listed = await listPayments(ports)({ caller, states, flags, agencyCode, after, limit });
+    if (listed.ok) logEvent('payments_listed', { requestId, keyId: caller.keyId, count: listed.value.payments.length });
+    const pepper = await ports.pepper();
+    return answer(listed, 200, ({ payments, after: last }) => ({
+      items: payments.map((payment) =>
+        listedView(payment, payUrlOf(pepper, ports.publicOrigin, payment.dossierCode), now),
+      ),
+      ...(last === undefined ? {} : { nextCursor: cursorAfter(last) }),
+    }));
+  },
+});

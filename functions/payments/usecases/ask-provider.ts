@@ -1,0 +1,61 @@
+import type { Instant } from '../../../shared/kernel/time.ts';
+import { isLeft, isOverdue } from '../domain/expiry.ts';
+import type { Attempt } from '../domain/payment.ts';
+import type { Answer, Callback, Merchant, Merchants, PaymentLedger } from '../ports.ts';
+import { recordCallback, type Settlement } from './record-callback.ts';
+
+/** What asking a provider needs. */
+export interface AskPorts {
+  readonly ledger: PaymentLedger;
+  readonly merchants: Merchants;
+}
+
+/** A question whose answer says nothing yet. */
+export interface Unanswered {
+  readonly paymentId: string;
+  readonly provider: string;
+  readonly reference: string;
+  readonly why: string;
+  /** True where a person should look: the provider has not said for a day. */
+  readonly alarm: boolean;
+}
+
+/** What came of a question: what the provider said is recorded, or it said nothing. */
+export type Asked = { readonly settled: Settlement } | { readonly unanswered: Unanswered };
+
+const unknown = (why: string): Answer => ({ kind: 'unknown', why });
+
+const unfinished = ({ reference, amountVnd }: Attempt): Callback => ({
+  reference,
+  providerTransactionId: '0',
+  outcome: 'failed',
+  code: 'unfinished',
+  amountVnd,
+  currency: 'VND',
+});
+
+async function answerOf(merchants: Merchants, merchant: Merchant, attempt: Attempt, at: Instant): Promise<Answer> {
+  const [terminal] = await merchants.terminals(merchant);
+  const { reference, amountVnd, createdAt, expiresAt } = attempt;
+  return terminal?.ask ? terminal.ask({ reference, amountVnd, createdAt, expiresAt, at }) : unknown('cannot_be_asked');
+}
+
+/** What an answer decides: as told, or that the payer left an order that was never finished. */
+function saidBy(answer: Answer, attempt: Attempt, now: Instant): Callback | undefined {
+  if (answer.kind === 'told') return answer.callback;
+  return answer.kind === 'unfinished' && isLeft(attempt, now) ? unfinished(attempt) : undefined;
+}
+
+/** Asks an attempt's provider what became of it, and records what it says as its callback would have been. Whoever asks has claimed the question. */
+export const askProvider =
+  ({ ledger, merchants }: AskPorts) =>
+  async (paymentId: string, attempt: Attempt, now: Instant, requestId: string): Promise<Asked> => {
+    const { provider, reference } = attempt;
+    const merchant = await merchants.findNow(provider, attempt.merchant);
+    const answer = merchant ? await answerOf(merchants, merchant, attempt, now) : unknown('no_merchant');
+    const said = saidBy(answer, attempt, now);
+    if (merchant && said)
+      return { settled: await recordCallback(ledger)(merchant, said, { recordedBy: merchant.provider, requestId }) };
+    const why = answer.kind === 'unknown' ? answer.why : answer.kind;
+    return { unanswered: { paymentId, provider, reference, why, alarm: isOverdue(attempt, now) } };
+  };

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+
+/** How many items a page of a list may have: 1 to 200, 50 unless told. */
+export const PageLimit = z
+  .string()
+  .regex(/^\d{1,9}$/, 'expected a whole number')
+  .transform(Number)
+  .pipe(z.int().min(1).max(200))
+  .default(50);
+
+/** The cursor that goes on after a key of a list; opaque to its holder. */
+export const cursorAfter = (key: string): string => Buffer.from(key).toString('base64url');
+
+/** A cursor as a caller sends it back, to the key that it holds; the pattern is that of the list's keys. */
+export const cursorTo = (listKey: RegExp) =>
+  z
+    .string()
+    .max(500)
+    .transform((cursor) => Buffer.from(cursor, 'base64url').toString('utf8'))
+    .refine((key) => listKey.test(key), 'expected a cursor of an earlier answer');

@@ -1,0 +1,97 @@
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { paymentLists } from '../../functions/payments/adapters/payment-lists.ts';
+import { paymentsApiContract } from '../../functions/payments/contract.ts';
+import { attemptRoutes } from '../../functions/payments/handlers/attempt-routes.ts';
+import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
+import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
+import { webhookHandler } from '../../functions/payments/handlers/webhook.ts';
+import { apiKeyItem, apiKeysIn, newApiKeySecret } from '../../shared/platform/api-keys.ts';
+import { apiHandler, type GatewayHandler } from '../../shared/platform/http-handler.ts';
+import { pepperFrom } from '../../shared/platform/pepper.ts';
+import { memoryTable } from './memory-table.ts';
+import { DOSSIER, ITEMS, MERCHANT, PUBLIC_ORIGIN, readyHouse } from './payments.ts';
+
+/** What a call of the API carries. */
+export interface Call {
+  readonly body?: unknown;
+  readonly raw?: string;
+  readonly base64?: boolean;
+  readonly query?: Record<string, readonly string[]>;
+  readonly headers?: Record<string, string>;
+}
+
+const eventOf = (method: string, resource: string, parameters: Record<string, string>, call: Call) =>
+  ({
+    httpMethod: method,
+    resource,
+    path: resource,
+    pathParameters: parameters,
+    multiValueQueryStringParameters: call.query ?? null,
+    headers: { 'content-type': 'application/json', ...call.headers },
+    body: call.raw ?? (call.body === undefined ? null : JSON.stringify(call.body)),
+    isBase64Encoded: call.base64 ?? false,
+    requestContext: { requestId: 'r-1', identity: { sourceIp: '203.0.113.7' } },
+  }) as unknown as APIGatewayProxyEvent;
+
+const answerOf = async (handler: GatewayHandler, event: APIGatewayProxyEvent) => {
+  const { statusCode, body } = await handler(event, {} as Context);
+  return { status: statusCode, body: body === '' ? undefined : JSON.parse(body) };
+};
+
+/** The API of fees and the webhook over the payments' house, with keys of several agencies. */
+export const paymentsApiRoom = async () => {
+  const house = await readyHouse();
+  const now = () => house.clock.now;
+  const installation = memoryTable();
+  const keyOf = async (
+    id: string,
+    agencyCode: string,
+    permission: 'back_office' | 'portal' | 'operator' = 'back_office',
+  ) => {
+    const { secret, secretHash } = newApiKeySecret();
+    const keyId = `key_${id.repeat(26)}`;
+    const row = { keyId, permission, agencyCodes: [agencyCode], kind: 'test' as const, label: 'test', secretHash };
+    await installation.put(apiKeyItem(row));
+    return `Bearer ${keyId}.${secret}`;
+  };
+  const keys = {
+    main: await keyOf('a', 'H26.10'),
+    renewed: await keyOf('d', 'H26.10'),
+    other: await keyOf('b', 'H26.11'),
+    portal: await keyOf('c', 'H26.10', 'portal'),
+    city: await keyOf('e', 'H26'),
+    operator: await keyOf('f', 'H26', 'operator'),
+  };
+  const pepper = pepperFrom('a pepper of the tests, at least 32 characters');
+  const ports = { ...house, lists: paymentLists(house.table), pepper: async () => pepper, publicOrigin: PUBLIC_ORIGIN };
+  const routes = { ...paymentRoutes(ports), ...listRoutes(ports), ...attemptRoutes(ports) };
+  const edge = { now, publicOrigin: PUBLIC_ORIGIN };
+  const api = apiHandler(paymentsApiContract.routes, routes, { ...edge, keys: apiKeysIn(installation, 'test', now) });
+  const webhook = webhookHandler(house, edge);
+  const call = (
+    route: keyof typeof paymentsApiContract.routes,
+    parameters: Record<string, string>,
+    more: Call = {},
+  ) => {
+    const { method, path } = paymentsApiContract.routes[route];
+    const headers = { authorization: keys.main, 'idempotency-key': 'once', ...more.headers };
+    return answerOf(api, eventOf(method, path, parameters, { ...more, headers }));
+  };
+  return {
+    ...house,
+    keys,
+    call,
+    open: (body: unknown = { items: ITEMS }, headers: Record<string, string> = {}) =>
+      call('openPayment', { dossierCode: DOSSIER }, { body, headers }),
+    hear: (query: Call['query'], more: Call = {}, merchant = MERCHANT, provider = 'vnpay') =>
+      answerOf(
+        webhook,
+        eventOf(
+          'GET',
+          '/webhooks/payments/{provider}/{merchant}',
+          { provider, merchant },
+          { ...more, query: query ?? {} },
+        ),
+      ),
+  };
+};
