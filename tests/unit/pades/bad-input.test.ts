@@ -119,6 +119,24 @@ describe('what may not be issued', () => {
           objects: ['<</Type/Filespec/F(virus.exe)>>'],
         }),
     ],
+    [
+      'a file whose stream does not say what it is',
+      'active_content',
+      () =>
+        makePdf({
+          catalog: `/AF[${extra} 0 R]`,
+          objects: [`<</Type/Filespec/F(a.zip)/EF<</F ${extra + 1} 0 R>>>>`, streamObject(Buffer.from('PK'))],
+        }),
+    ],
+    [
+      'another document in the trailer (hybrid files of LibreOffice)',
+      'active_content',
+      () =>
+        makePdf({
+          trailer: `/AdditionalStreams[/application#2Fvnd.oasis.opendocument.text ${extra} 0 R]`,
+          objects: [streamObject(Buffer.from('PK'))],
+        }),
+    ],
     ['an XFA form', 'active_content', () => makePdf({ catalog: '/AcroForm<</Fields[]/XFA(x)>>' })],
     ['rich media', 'active_content', () => makePdf({ page: '/Annots[<</Subtype/RichMedia>>]' })],
     [

@@ -10,6 +10,8 @@ const activeNames = new Set([
   'Launch',
   'EmbeddedFiles',
   'EmbeddedFile',
+  'EF',
+  'AdditionalStreams',
   'FileAttachment',
   'XFA',
   'RichMedia',
@@ -25,7 +27,7 @@ const activeNames = new Set([
   'AA',
 ]);
 
-const attachmentNames = ['EmbeddedFiles', 'EmbeddedFile'];
+const attachmentNames = ['EmbeddedFiles', 'EmbeddedFile', 'EF'];
 /** What looking at one object costs, in units of `Effort`. */
 const visitEffort = 1 / 8;
 
@@ -37,7 +39,7 @@ export interface ContentScan {
 }
 
 /**
- * Looks at every object of the newest revision, reachable or not. Opening at a page is no action; web links are a
+ * Looks at every trailer and every object of the newest revision, reachable or not. Opening at a page is no action; web links are a
  * remark; our own attached metadata is allowed. Refuses `too_complex`.
  */
 export function scanContent(document: PdfDocument): ContentScan {
@@ -65,6 +67,7 @@ export function scanContent(document: PdfDocument): ContentScan {
     else if (Array.isArray(object)) for (const item of object as readonly PdfObject[]) visit(item, depth + 1);
   };
 
+  for (const { trailer } of document.sections) visitDictionary(trailer, 0);
   for (const objectNumber of document.crossReference.keys()) {
     try {
       visit(document.get(objectNumber), 0);
