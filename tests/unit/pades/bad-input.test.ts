@@ -178,6 +178,17 @@ describe('what may', () => {
     expect(valueOfOutcome(inspectPdf(pdf)).warnings).toEqual(['open_at_page', 'uri_link']);
   });
 
+  test('a page scanned at 600 dpi in black and white', () => {
+    const rows = deflateSync(Buffer.alloc(620 * 7016));
+    const image = '/Subtype/Image/Filter/FlateDecode/Width 4960/Height 7016/BitsPerComponent 1/ColorSpace/DeviceGray';
+    expect(inspectPdf(makePdf({ objects: [streamObject(rows, image)] })).ok).toBe(true);
+  });
+
+  test('a font whose glyphs have names that elsewhere mean an action', () => {
+    const font = '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Differences[65/AA/JS/Sound]>>>>';
+    expect(inspectPdf(makePdf({ objects: [font] })).ok).toBe(true);
+  });
+
   test('exactly 25 MB, and 500 pages', async () => {
     const padding = Buffer.alloc(25 * mebibyte - makePdf({ padding: Buffer.alloc(10_000_000) }).length + 10_000_000);
     const full = makePdf({ padding });
