@@ -119,6 +119,24 @@ describe('what may not be issued', () => {
           objects: ['<</Type/Filespec/F(virus.exe)>>'],
         }),
     ],
+    [
+      'a file whose stream does not say what it is',
+      'active_content',
+      () =>
+        makePdf({
+          catalog: `/AF[${extra} 0 R]`,
+          objects: [`<</Type/Filespec/F(a.zip)/EF<</F ${extra + 1} 0 R>>>>`, streamObject(Buffer.from('PK'))],
+        }),
+    ],
+    [
+      'another document in the trailer (hybrid files of LibreOffice)',
+      'active_content',
+      () =>
+        makePdf({
+          trailer: `/AdditionalStreams[/application#2Fvnd.oasis.opendocument.text ${extra} 0 R]`,
+          objects: [streamObject(Buffer.from('PK'))],
+        }),
+    ],
     ['an XFA form', 'active_content', () => makePdf({ catalog: '/AcroForm<</Fields[]/XFA(x)>>' })],
     ['rich media', 'active_content', () => makePdf({ page: '/Annots[<</Subtype/RichMedia>>]' })],
     [
@@ -158,6 +176,17 @@ describe('what may', () => {
       catalog: '/OpenAction[5 0 R/Fit]',
     });
     expect(valueOfOutcome(inspectPdf(pdf)).warnings).toEqual(['open_at_page', 'uri_link']);
+  });
+
+  test('a page scanned at 600 dpi in black and white', () => {
+    const rows = deflateSync(Buffer.alloc(620 * 7016));
+    const image = '/Subtype/Image/Filter/FlateDecode/Width 4960/Height 7016/BitsPerComponent 1/ColorSpace/DeviceGray';
+    expect(inspectPdf(makePdf({ objects: [streamObject(rows, image)] })).ok).toBe(true);
+  });
+
+  test('a font whose glyphs have names that elsewhere mean an action', () => {
+    const font = '<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Differences[65/AA/JS/Sound]>>>>';
+    expect(inspectPdf(makePdf({ objects: [font] })).ok).toBe(true);
   });
 
   test('exactly 25 MB, and 500 pages', async () => {

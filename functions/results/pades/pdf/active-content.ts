@@ -1,15 +1,17 @@
 import { Refused, refuse } from '../refusal.ts';
 import { isOwnAttachmentOnly } from './attachments.ts';
 import type { PdfDocument } from './document.ts';
-import { nameValue, type PdfDictionary, PdfName, type PdfObject, PdfStream } from './objects.ts';
+import { nameValue, type PdfDictionary, type PdfObject, PdfStream } from './objects.ts';
 
-/** Names that make a PDF do something, fetch something or carry something, as keys or values. */
+/** Names that make a PDF do something, fetch something or carry something, as keys or as kinds of dictionaries. */
 const activeNames = new Set([
   'JavaScript',
   'JS',
   'Launch',
   'EmbeddedFiles',
   'EmbeddedFile',
+  'EF',
+  'AdditionalStreams',
   'FileAttachment',
   'XFA',
   'RichMedia',
@@ -25,7 +27,9 @@ const activeNames = new Set([
   'AA',
 ]);
 
-const attachmentNames = ['EmbeddedFiles', 'EmbeddedFile'];
+/** The keys whose names say what a dictionary is or does; elsewhere a name may be a glyph's or anything. */
+const kindKeys = ['S', 'Type', 'Subtype'];
+const attachmentNames = ['EmbeddedFiles', 'EmbeddedFile', 'EF'];
 /** What looking at one object costs, in units of `Effort`. */
 const visitEffort = 1 / 8;
 
@@ -37,7 +41,7 @@ export interface ContentScan {
 }
 
 /**
- * Looks at every object of the newest revision, reachable or not. Opening at a page is no action; web links are a
+ * Looks at every trailer and every object of the newest revision, reachable or not. Opening at a page is no action; web links are a
  * remark; our own attached metadata is allowed. Refuses `too_complex`.
  */
 export function scanContent(document: PdfDocument): ContentScan {
@@ -51,20 +55,21 @@ export function scanContent(document: PdfDocument): ContentScan {
         if (opensAtPage(document, value)) remarks.add('open_at_page');
         else active.add('OpenAction');
       } else if (activeNames.has(key)) active.add(key);
-      if (key === 'S' && nameValue(value) === 'URI') remarks.add('uri_link');
+      const kind = kindKeys.includes(key) ? (nameValue(document.resolve(value)) ?? '') : '';
+      if (activeNames.has(kind)) active.add(kind);
+      if (key === 'S' && kind === 'URI') remarks.add('uri_link');
       visit(value, depth + 1);
     }
   };
   const visit = (object: PdfObject, depth: number): void => {
     document.effort.spend(visitEffort);
     if (depth > document.limits.maxDepth + 2) refuse('too_complex', 'nesting');
-    if (object instanceof PdfName) {
-      if (activeNames.has(object.value)) active.add(object.value);
-    } else if (object instanceof PdfStream) visitDictionary(object.dictionary, depth);
+    if (object instanceof PdfStream) visitDictionary(object.dictionary, depth);
     else if (object instanceof Map) visitDictionary(object, depth);
     else if (Array.isArray(object)) for (const item of object as readonly PdfObject[]) visit(item, depth + 1);
   };
 
+  for (const { trailer } of document.sections) visitDictionary(trailer, 0);
   for (const objectNumber of document.crossReference.keys()) {
     try {
       visit(document.get(objectNumber), 0);

@@ -47,7 +47,7 @@ function filterNames(document: PdfDocument, stream: PdfStream): string[] {
 /** Width x height x at most four components of the declared depth, a byte a row for the predictor, and some slack. */
 function declaredImageBytes(document: PdfDocument, stream: PdfStream): number {
   const entry = (key: string) => numberValue(document.resolve(stream.dictionary.get(key))) ?? 0;
-  const rowBytes = Math.ceil((entry('Width') * 4 * Math.max(8, entry('BitsPerComponent'))) / 8) + 1;
+  const rowBytes = Math.ceil((entry('Width') * 4 * (entry('BitsPerComponent') || 8)) / 8) + 1;
   const declared = rowBytes * entry('Height') + slackBytes;
   return declared > 0 && declared <= maxImageBytes * 2
     ? Math.min(declared, maxImageBytes)
