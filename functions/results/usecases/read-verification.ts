@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { visibleText } from '../../../shared/kernel/text.ts';
 import type { Agencies, ResultRegistry } from '../ports.ts';
 
 /** What anybody with the code may know of a result: never personal data, so not its title. */
@@ -18,8 +19,11 @@ export const readVerification =
   ({ registry, agencies }: { readonly registry: ResultRegistry; readonly agencies: Agencies }) =>
   async (code: string): Promise<Result<Verification>> => {
     const unknown = fail({ kind: 'not_found' as const, what: 'verification code' });
-    // People type codes from paper: capitals, and the letters that this alphabet leaves out.
-    const typed = Code.safeParse(code.toLowerCase().replace(/o/g, '0').replace(/[il]/g, '1'));
+    // People type codes from paper: capitals, blanks, hyphens, and the letters that this alphabet leaves out.
+    const plain = visibleText(code)
+      .replace(/[\s\p{Pd}]/gu, '')
+      .toLowerCase();
+    const typed = Code.safeParse(plain.replace(/o/g, '0').replace(/[il]/g, '1'));
     if (!typed.success) return unknown;
     const resultId = await registry.resultOfCode(typed.data);
     const entry = resultId === undefined ? undefined : await registry.read(resultId);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
@@ -18,7 +19,14 @@ import { type IndexQuery, type Item, isPossibleKey, type Page, type Table, type 
 type Attributes = Record<string, AttributeValue>;
 
 const toAttributes = (item: Item): Attributes => marshall(item, { removeUndefinedValues: true });
-const toItem = (attributes: Attributes): Item => unmarshall(attributes) as Item;
+
+/** What a conditional put is known by: its own repeat, after an answer that was lost, finds it and is no second writer. */
+const WRITE_ID = 'writeId';
+
+const toItem = (attributes: Attributes): Item => {
+  const { [WRITE_ID]: _, ...item } = attributes;
+  return unmarshall(item) as Item;
+};
 const toCursor = (key: Attributes | undefined): { cursor?: string } =>
   key ? { cursor: Buffer.from(JSON.stringify(unmarshall(key))).toString('base64url') } : {};
 const fromCursor = (cursor: string | undefined): { ExclusiveStartKey?: Attributes } =>
@@ -77,20 +85,29 @@ const throughClashes = async <T>(write: () => Promise<T>): Promise<T> => {
 
 /** A capability's table in DynamoDB: `pk`, `sk`, and the sparse indexes `list` and `timer`. */
 export const dynamoTable = (client: DynamoDBClient, tableName: string): Table => {
-  const put = async (item: Item, expected: number | undefined | 'any'): Promise<Item | undefined | 'done'> => {
-    const condition = expected === 'any' ? {} : versionCondition(expected);
+  const read = async (pk: string, sk: string): Promise<Attributes | undefined> => {
+    const command = new GetItemCommand({ TableName: tableName, Key: marshall({ pk, sk }), ConsistentRead: true });
+    return (await client.send(command)).Item;
+  };
+
+  /** Puts under a condition; where that fails, answers what is there instead, if anything is. */
+  const put = async (item: Item, expected: number | undefined): Promise<Item | undefined | 'done'> => {
+    const writeId = { S: randomUUID() };
     try {
       const command = new PutItemCommand({
         TableName: tableName,
-        Item: toAttributes(item),
-        ...condition,
-        ...(expected === 'any' ? {} : { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }),
+        Item: { ...toAttributes(item), [WRITE_ID]: writeId },
+        ...versionCondition(expected),
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       });
       await throughClashes(() => client.send(command));
       return 'done';
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      return error.Item ? toItem(error.Item) : undefined;
+      // An endpoint may leave the old item out of its answer.
+      const existing = error.Item ?? (await read(item.pk, item.sk));
+      if (existing?.[WRITE_ID]?.S === writeId.S) return 'done';
+      return existing && toItem(existing);
     }
   };
 
@@ -102,10 +119,8 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
   return {
     async get(pk, sk) {
       if (!isPossibleKey(pk, sk)) return undefined;
-      const answer = await client.send(
-        new GetItemCommand({ TableName: tableName, Key: marshall({ pk, sk }), ConsistentRead: true }),
-      );
-      return answer.Item ? toItem(answer.Item) : undefined;
+      const found = await read(pk, sk);
+      return found && toItem(found);
     },
 
     async query(pk, skPrefix) {
@@ -130,9 +145,7 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
 
     async putIfAbsent(item) {
       const outcome = await put(item, undefined);
-      if (outcome === 'done') return undefined;
-      // An endpoint may leave the old item out of its answer: read it, since the caller must see what is there.
-      return outcome ?? (await this.get(item.pk, item.sk));
+      return outcome === 'done' ? undefined : outcome;
     },
 
     async putIfVersion(item, expected) {
@@ -140,7 +153,7 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
     },
 
     async put(item) {
-      await put(item, 'any');
+      await throughClashes(() => client.send(new PutItemCommand({ TableName: tableName, Item: toAttributes(item) })));
     },
 
     async transact(writes) {

@@ -170,7 +170,13 @@ describe('reading and downloading', () => {
     const entry = await ports.registry.read(resultId);
     const code = entry!.intended.verificationCode;
     expect(code).toMatch(/^[0-9a-hjkmnp-tv-z]{26}$/);
-    const found = await readVerification(ports)(code.toUpperCase().replace(/0/g, 'O').replace(/1/g, 'I'));
+    const typed = code
+      .toUpperCase()
+      .replace(/0/g, 'O')
+      .replace(/1/g, 'I')
+      .replace(/(.{4})/g, '$1\u2011')
+      .concat('\u200e ');
+    const found = await readVerification(ports)(typed);
     expect(found).toEqual({
       ok: true,
       value: {
