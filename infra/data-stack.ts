@@ -14,7 +14,8 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { DOWNLOAD_VALID_SECONDS, UPLOAD_VALID_SECONDS } from '../shared/kernel/presigned-urls.ts';
 import { CapabilityTable } from './constructs/capability-table.ts';
-import type { Settings } from './settings.ts';
+import { signingKeyPolicy } from './constructs/signing-key-policy.ts';
+import { type Settings, signerRoleName } from './settings.ts';
 
 /** How long production keeps a signed result from being deleted or changed by anyone, the account's owner included. */
 const RESULT_RETENTION = Duration.days(3653); // ten years; the archive law's term for a kind of result may be longer
@@ -126,6 +127,7 @@ export class DataStack extends Stack {
       description: `Signs the results of motcua (${stage})`,
       keySpec: KeySpec.RSA_3072,
       keyUsage: KeyUsage.SIGN_VERIFY,
+      policy: signingKeyPolicy(this, signerRoleName(stage)),
       removalPolicy,
     });
     this.pepper = new Secret(this, 'Pepper', {

@@ -1,55 +1,35 @@
-import { failurePolicy } from '../shared/kernel/failures.ts';
+import { type ProblemKind, problemAddress, problemPolicy } from '../shared/kernel/problems.ts';
 
 /** What the gateway answers before a handler is reached. */
 export interface GatewayProblem {
   readonly status: number;
   readonly title: string;
-  readonly kind: string;
+  readonly kind: ProblemKind;
   readonly detail: string;
 }
 
+const told = (kind: ProblemKind, detail: string): GatewayProblem => {
+  const { status, title } = problemPolicy[kind];
+  return { status, title, kind, detail };
+};
+const REPEAT = 'the same request may be sent again';
+
 /** The gateway's own answers in the words of the handlers. */
 export const gatewayProblems = {
-  noRoute: { ...failurePolicy.not_found, kind: 'not_found', detail: 'route' },
-  tooLarge: { ...failurePolicy.too_large, kind: 'too_large', detail: 'at most 10 MB reach the API' },
-  wrongMediaType: {
-    ...failurePolicy.unsupported_media_type,
-    kind: 'unsupported_media_type',
-    detail: 'expected application/json',
-  },
-  throttled: {
-    status: 429,
-    title: 'Too many requests at once',
-    kind: 'too_many_requests',
-    detail: 'wait, then send it again',
-  },
-  filtered: { status: 403, title: 'The request was refused', kind: 'refused', detail: 'by a rule of the firewall' },
-  unreachable: {
-    ...failurePolicy.temporarily_unavailable,
-    kind: 'temporarily_unavailable',
-    detail: 'the same request may be sent again',
-  },
-  timedOut: {
-    status: 504,
-    title: 'The outcome is not known: ask again',
-    kind: 'unknown_outcome',
-    detail: 'the same request may be sent again',
-  },
-  internal: {
-    status: 500,
-    title: 'Something went wrong on our side',
-    kind: 'internal',
-    detail: 'the same request may be sent again',
-  },
+  noRoute: told('not_found', 'route'),
+  tooLarge: told('too_large', 'at most 10 MB reach the API'),
+  wrongMediaType: told('unsupported_media_type', 'expected application/json'),
+  throttled: told('too_many_requests', 'wait, then send it again'),
+  filtered: told('refused', 'by a rule of the firewall'),
+  unreachable: told('temporarily_unavailable', REPEAT),
+  timedOut: { ...told('unknown_outcome', REPEAT), status: 504 },
+  internal: told('internal', REPEAT),
 } as const satisfies Record<string, GatewayProblem>;
 
-/** The body of such an answer (RFC 9457). */
-export const gatewayBody = ({ status, title, kind, detail }: GatewayProblem, requestId: string) => ({
-  type: `urn:motcua:problem:${kind}`,
-  title,
-  status,
-  kind,
-  detail,
+/** The body of such an answer (RFC 9457); the page of its kind stands under `publicOrigin`. */
+export const gatewayBody = (problem: GatewayProblem, publicOrigin: string, requestId: string) => ({
+  type: problemAddress(publicOrigin, problem.kind),
+  ...problem,
   requestId,
 });
 

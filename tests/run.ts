@@ -33,7 +33,6 @@ async function main(): Promise<number> {
   let total = none;
   try {
     for (const tier of chosen) total = added(total, await runTier(tier, filters, ground, reports));
-    if (ci && !tierName) total = added(total, await journeyOnMinistack(ground, reports));
   } finally {
     await ground.clear();
   }
@@ -91,18 +90,6 @@ async function environmentFor(needs: Needs, ground: TestGround): Promise<Record<
   } catch (error) {
     if (error instanceof MissingProgram) return error.message;
     throw error;
-  }
-}
-
-/** `npm start` runs on MiniStack, so CI follows one dossier through it as well. */
-async function journeyOnMinistack(ground: TestGround, reports: string): Promise<Tally> {
-  console.log('\n== journey on MiniStack');
-  if (!existsSync(join(repository, 'tests', 'e2e', 'journey.test.ts'))) return skipped('there is no journey yet');
-  try {
-    const env = await ground.stack('ministack');
-    return await runVitest(['tests/e2e'], ['journey'], env, join(reports, 'journey.json'));
-  } catch (error) {
-    return failed(sentenceOf(error));
   }
 }
 

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Choice, emulatorForTests } from '../infra/local/emulators/choose.ts';
 import type { RunningEmulator } from '../infra/local/emulators/emulator.ts';
-import { ministack } from '../infra/local/emulators/ministack.ts';
 import { bringUp, type RunningStack } from '../infra/local/local-stack.ts';
 import { freeBasePort } from '../infra/local/ports.ts';
 import { step } from '../infra/local/progress.ts';
@@ -38,10 +37,10 @@ export class TestGround {
     });
   }
 
-  /** The deployed stack with its sample data; on MiniStack where that is asked for. */
-  async stack(on: 'first choice' | 'ministack' = 'first choice'): Promise<Record<string, string>> {
-    return this.#bring(`stack on ${on}`, async (home) => {
-      const emulator = on === 'ministack' ? ministack() : (await this.#announced()).emulator;
+  /** The deployed stack with its sample data. */
+  async stack(): Promise<Record<string, string>> {
+    return this.#bring('stack', async (home) => {
+      const { emulator } = await this.#announced();
       const emulatorPort = await freeBasePort(FIRST_PORT);
       const running: RunningStack = await bringUp({
         emulator,

@@ -20,6 +20,7 @@ export const dossiersApiContract = contract({
     installationTable: 'INSTALLATION_TABLE',
     pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
+    stage: 'STAGE',
   },
   grants: {
     dossiersTable: recordFacts,

@@ -66,3 +66,16 @@ export interface DossierPorts {
   readonly links: CitizenLinks;
   readonly calendar: WorkingCalendar;
 }
+
+/** What operators set up of agencies that decides who may tell what. */
+export interface Agencies {
+  /** The counters that may register dossiers for an agency. */
+  countersOf(agencyCode: string): Promise<readonly string[]>;
+  /** The agency that numbers dossiers under a prefix, the part of a dossier's code up to its `-`. */
+  ownerOfSpace(prefix: string): Promise<string>;
+}
+
+/** What use cases that keep what a back office tells need besides. */
+export interface TellingPorts extends DossierPorts {
+  readonly agencies: Agencies;
+}

@@ -8,6 +8,7 @@ export const installationApiContract = contract({
     pepper: 'PEPPER_SECRET_ID',
     merchantSecrets: 'MERCHANT_SECRETS_PREFIX',
     publicOrigin: 'PUBLIC_ORIGIN',
+    stage: 'STAGE',
   },
   grants: {
     installationTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],

@@ -1,11 +1,20 @@
+import type { CodeSpaces } from '../../shared/kernel/code-spaces.ts';
 import type { MerchantSecret } from '../../shared/kernel/credentials.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { AgencySetUp, ApiKeySetUp } from './domain/requests.ts';
 
 /** Where agencies are set up. */
 export interface AgencyStore {
-  /** Replaces the agency. True where there was none before. */
-  put(code: string, setUp: AgencySetUp): Promise<boolean>;
+  isSetUp(code: string): Promise<boolean>;
+  /** Who numbers dossiers under which prefix, and the version by which `put` knows that nobody changed it meanwhile. */
+  spaces(): Promise<{ readonly spaces: CodeSpaces; readonly version: number | undefined }>;
+  /** Replaces the agency together with the spaces, or neither: `stale` where these are no longer of the version. */
+  put(
+    code: string,
+    setUp: AgencySetUp,
+    spaces: CodeSpaces,
+    version: number | undefined,
+  ): Promise<'created' | 'replaced' | 'stale'>;
 }
 
 /** A merchant as callers see it: never its credentials. */
@@ -33,6 +42,7 @@ export interface MerchantSecrets {
 export interface ApiKeyStore {
   /** Keeps a key once under an id: its secret where it was made now, `repeated` or `conflict` where the id is taken. */
   create(keyId: string, setUp: ApiKeySetUp): Promise<{ readonly secret: string } | 'repeated' | 'conflict'>;
+  has(keyId: string): Promise<boolean>;
   /** False where there is no such key. */
   revoke(keyId: string, at: Instant): Promise<boolean>;
 }

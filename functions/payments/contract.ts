@@ -8,6 +8,7 @@ export const paymentsApiContract = contract({
     installationTable: 'INSTALLATION_TABLE',
     pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
+    stage: 'STAGE',
     providersOrigin: 'PROVIDERS_ORIGIN',
   },
   grants: {
@@ -20,7 +21,7 @@ export const paymentsApiContract = contract({
   routes: {
     openPayment: { method: 'POST', path: '/v1/dossiers/{dossierCode}/payments', permission: ['back_office'] },
     listPayments: { method: 'GET', path: '/v1/payments', permission: ['back_office', 'operator'] },
-    readPayment: { method: 'GET', path: '/v1/payments/{paymentId}', permission: ['back_office'] },
+    readPayment: { method: 'GET', path: '/v1/payments/{paymentId}', permission: ['back_office', 'operator'] },
     openAttempt: { method: 'POST', path: '/v1/payments/{paymentId}/attempts', permission: ['back_office'] },
     cancelPayment: { method: 'POST', path: '/v1/payments/{paymentId}/cancel', permission: ['back_office'] },
   },
@@ -28,7 +29,7 @@ export const paymentsApiContract = contract({
 
 /** The callbacks of payment providers: one read, one conditional put. */
 export const providerWebhookContract = contract({
-  env: { paymentsTable: 'PAYMENTS_TABLE', providersOrigin: 'PROVIDERS_ORIGIN' },
+  env: { paymentsTable: 'PAYMENTS_TABLE', providersOrigin: 'PROVIDERS_ORIGIN', publicOrigin: 'PUBLIC_ORIGIN' },
   grants: {
     paymentsTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
     merchantSecrets: ['secretsmanager:GetSecretValue'],

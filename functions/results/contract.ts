@@ -10,6 +10,7 @@ export const resultsApiContract = contract({
     resultsBucket: 'RESULTS_BUCKET',
     pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
+    stage: 'STAGE',
   },
   grants: {
     resultsTable: recordFacts,

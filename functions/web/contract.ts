@@ -1,17 +1,52 @@
 import { contract, readFacts, recordFacts } from '../../shared/kernel/contract.ts';
 
-/**
- * The citizen's pages and everything else without a key. It records what a citizen does (an attempt to pay, the wish for a
- * download code) and reads the rest; the tries of the look-up lie beside the download codes, whose table forgets.
- */
+/** The citizen's pages and everything else without a key: whatever only reads. It writes nothing and knows no merchant's secret. */
 export const citizenPagesContract = contract({
   env: {
     dossiersTable: 'DOSSIERS_TABLE',
     paymentsTable: 'PAYMENTS_TABLE',
-    notificationsTable: 'NOTIFICATIONS_TABLE',
     resultsTable: 'RESULTS_TABLE',
     installationTable: 'INSTALLATION_TABLE',
-    resultsBucket: 'RESULTS_BUCKET',
+    pepper: 'PEPPER_SECRET_ID',
+    publicOrigin: 'PUBLIC_ORIGIN',
+  },
+  grants: {
+    dossiersTable: readFacts,
+    paymentsTable: readFacts,
+    resultsTable: readFacts,
+    installationTable: ['dynamodb:GetItem'],
+    pepper: ['secretsmanager:GetSecretValue'],
+  },
+  routes: {
+    root: { method: 'ANY', path: '/', permission: 'public' },
+    everythingElse: { method: 'ANY', path: '/{proxy+}', permission: 'public' },
+  },
+});
+
+/** The look-up: reads the cards of dossiers and counts tries, which lie beside the download codes, whose table forgets. */
+export const lookUpContract = contract({
+  env: {
+    dossiersTable: 'DOSSIERS_TABLE',
+    triesTable: 'RESULTS_TABLE',
+    pepper: 'PEPPER_SECRET_ID',
+    publicOrigin: 'PUBLIC_ORIGIN',
+    strangerLimits: 'STRANGER_LIMITS',
+  },
+  grants: {
+    dossiersTable: ['dynamodb:Query'],
+    triesTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    pepper: ['secretsmanager:GetSecretValue'],
+  },
+  routes: {
+    lookUp: { method: 'POST', path: '/', permission: 'public' },
+  },
+});
+
+/** Paying: the one function of the pages that opens attempts and reads merchants' secrets. */
+export const citizenPayContract = contract({
+  env: {
+    dossiersTable: 'DOSSIERS_TABLE',
+    paymentsTable: 'PAYMENTS_TABLE',
     pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
     providersOrigin: 'PROVIDERS_ORIGIN',
@@ -20,17 +55,37 @@ export const citizenPagesContract = contract({
   grants: {
     dossiersTable: readFacts,
     paymentsTable: recordFacts,
-    notificationsTable: recordFacts,
-    resultsTable: recordFacts,
-    installationTable: ['dynamodb:GetItem'],
-    resultsBucket: ['s3:GetObject', 's3:GetObjectVersion'],
-    resultsDataKey: ['kms:Decrypt'],
     pepper: ['secretsmanager:GetSecretValue'],
     merchantSecrets: ['secretsmanager:GetSecretValue'],
     returnsQueue: ['sqs:SendMessage'],
   },
   routes: {
-    root: { method: 'ANY', path: '/', permission: 'public' },
-    everythingElse: { method: 'ANY', path: '/{proxy+}', permission: 'public' },
+    pay: { method: 'ANY', path: '/t/{token}/pay', permission: 'public' },
+    paymentReturn: { method: 'ANY', path: '/payments/return/{provider}/{merchant}', permission: 'public' },
+  },
+});
+
+/** Giving a result out: sends download codes, counts them, and signs the address of the file. It cannot write a result's facts. */
+export const citizenResultContract = contract({
+  env: {
+    dossiersTable: 'DOSSIERS_TABLE',
+    notificationsTable: 'NOTIFICATIONS_TABLE',
+    resultsTable: 'RESULTS_TABLE',
+    resultsBucket: 'RESULTS_BUCKET',
+    pepper: 'PEPPER_SECRET_ID',
+    publicOrigin: 'PUBLIC_ORIGIN',
+    strangerLimits: 'STRANGER_LIMITS',
+  },
+  grants: {
+    dossiersTable: readFacts,
+    messages: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    resultsTable: readFacts,
+    codesAndTries: ['dynamodb:PutItem'],
+    resultsBucket: ['s3:GetObject', 's3:GetObjectVersion'],
+    resultsDataKey: ['kms:Decrypt'],
+    pepper: ['secretsmanager:GetSecretValue'],
+  },
+  routes: {
+    result: { method: 'ANY', path: '/t/{token}/result', permission: 'public' },
   },
 });

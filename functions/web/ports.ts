@@ -1,6 +1,7 @@
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { FeeMoney } from './domain/fee-standing.ts';
+import type { Count } from './domain/tries.ts';
 
 /** A dossier as the pages need it. Names and phones are masked before anything of it is shown. */
 export interface CitizenDossier {
@@ -8,7 +9,7 @@ export interface CitizenDossier {
   readonly agencyCode: string;
   readonly procedureName: string;
   readonly applicantName: string;
-  /** Whom messages go to, in the national form. */
+  /** The mobile number that codes and messages go to, in the national form. */
   readonly phone: string | undefined;
   readonly statusNumber: number;
   readonly promisedAt: Instant | undefined;
@@ -17,10 +18,14 @@ export interface CitizenDossier {
   readonly moments: readonly { readonly at: Instant; readonly type: string; readonly date: Instant | undefined }[];
 }
 
-/** Reads dossiers for those who hold a link, or know the code and the phone. */
+/** Reads dossiers for those who hold a link. */
 export interface Dossiers {
   /** The dossier that a token opens; undefined for any other text. */
   ofToken(token: string, now: Instant): Promise<CitizenDossier | undefined>;
+}
+
+/** What opens a dossier to those who know its code and its phone. */
+export interface WaysIn {
   /** The phones on a dossier's card and the token of its link; undefined where there is no such dossier. */
   wayIn(dossierCode: string): Promise<{ readonly phones: readonly string[]; readonly token: string } | undefined>;
 }
@@ -70,10 +75,14 @@ export interface ReturnedAttempt {
   readonly fee: Fee;
 }
 
-/** Fees and their payment. */
-export interface Fees {
+/** Fees, for who may only read them. */
+export interface FeeReader {
   /** A dossier's fees, oldest first; one opened a moment ago may be missing. */
   ofDossier(dossierCode: string): Promise<readonly Fee[]>;
+}
+
+/** Fees and their payment. */
+export interface Fees extends FeeReader {
   /** Opens an attempt at the agency's merchant and answers where to pay. */
   startPayment(press: PayPress): Promise<Result<{ readonly redirectUrl: string }>>;
   /** Reads what a provider sent the browser back with. Changes nothing. Undefined where it is not signed or belongs to nothing. */
@@ -95,17 +104,24 @@ export interface RegisteredDocument extends Omit<IssuedDocument, 'resultId'> {
   readonly sha256: string;
 }
 
-/** What a typed code led to; `url` leads to the document for a few minutes. `expired`: there is no code to try any more. */
+/**
+ * What a typed code led to; `url` leads to the document for a few minutes, and `sentAt` is when the code was asked for. `expired`:
+ * there is no code to try any more.
+ */
 export type Redeemed =
-  | { readonly outcome: 'accepted'; readonly url: string }
+  | { readonly outcome: 'accepted'; readonly url: string; readonly sentAt: Instant }
   | { readonly outcome: 'wrong'; readonly triesLeft: number }
   | { readonly outcome: 'expired' }
   | { readonly outcome: 'exhausted' };
 
-/** Signed results and their register. */
-export interface Documents {
+/** Signed results, for who may only know that they are there. */
+export interface IssuedDocuments {
   /** A dossier's documents that may be downloaded, newest first. */
   ofDossier(dossierCode: string): Promise<readonly IssuedDocument[]>;
+}
+
+/** Signed results and the codes that open them. */
+export interface Documents extends IssuedDocuments {
   /** Has a six-digit code sent to the dossier's phone. `too_many_tries` where codes were asked for too often, with when the next may be. */
   sendCode(dossierCode: string, now: Instant, requestId: string): Promise<Result<unknown>>;
   /** Tries a code, which works once. Fails where the document cannot be downloaded. */
@@ -116,16 +132,26 @@ export interface Documents {
     readonly now: Instant;
     readonly requestId: string;
   }): Promise<Result<Redeemed>>;
+}
+
+/** What anyone may know of documents and their signatures. */
+export interface DocumentRegister {
   /** The entry under a verification code; undefined where there is none. */
   registered(verificationCode: string): Promise<RegisteredDocument | undefined>;
   /** A public file of the certificate authority (`roots.pem`, `*.crl`) as PEM text; undefined where there is none. */
   publicKeyFile(name: string): Promise<string | undefined>;
 }
 
-/** Counts tries of the look-up; `counted` names those that count together. */
+/** Counts tries of people without a key. */
 export interface Tries {
-  /** Takes one try; false where there were too many. Simultaneous tries are each counted. */
-  take(counted: string, now: Instant): Promise<boolean>;
-  /** Forgets the tries, after a right one. */
-  forget(counted: string): Promise<void>;
+  /**
+   * Takes a place in each count, or in none where one is full: then it answers which, and when its next place is free. Simultaneous
+   * tries are each counted.
+   */
+  take(
+    counts: readonly Count[],
+    now: Instant,
+  ): Promise<{ readonly full: Count; readonly retryAt: Instant } | undefined>;
+  /** Gives back the places that were taken at a moment, where they still count. */
+  giveBack(counts: readonly Count[], takenAt: Instant): Promise<void>;
 }

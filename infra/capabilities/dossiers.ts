@@ -34,6 +34,7 @@ export class Dossiers extends Construct {
         installationTable: givenTable(data.tables.installation),
         pepper: givenSecret(data.pepper),
         publicOrigin: givenValue(frontDoor.publicOrigin),
+        stage: givenValue(stage),
       },
       stage,
       alarms,

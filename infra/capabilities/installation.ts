@@ -32,6 +32,7 @@ export class Installation extends Construct {
         pepper: givenSecret(data.pepper),
         merchantSecrets: givenSecretsUnder(this, merchantSecretsPrefix(settings)),
         publicOrigin: givenValue(frontDoor.publicOrigin),
+        stage: givenValue(stage),
       },
       stage,
       alarms,

@@ -40,6 +40,7 @@ export class Payments extends Construct {
         installationTable: givenTable(data.tables.installation),
         pepper: givenSecret(data.pepper),
         publicOrigin: givenValue(frontDoor.publicOrigin),
+        stage: givenValue(stage),
         providersOrigin: givenValue(providersOrigin(surroundings)),
         merchantSecrets,
       },
@@ -51,7 +52,12 @@ export class Payments extends Construct {
     const webhook = new ServiceFunction(this, 'providerWebhook', {
       handler: 'payments/handlers/provider-webhook',
       contract: providerWebhookContract,
-      give: { paymentsTable, providersOrigin: givenValue(providersOrigin(surroundings)), merchantSecrets },
+      give: {
+        paymentsTable,
+        providersOrigin: givenValue(providersOrigin(surroundings)),
+        publicOrigin: givenValue(frontDoor.publicOrigin),
+        merchantSecrets,
+      },
       // Kept free for callbacks whatever else the account does; and no flood of them takes more.
       reservedConcurrency: stage === 'production' ? 100 : 20,
       runbook: 'webhook-errors',

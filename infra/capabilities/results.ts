@@ -23,6 +23,7 @@ import {
 } from '../constructs/given.ts';
 import { ServiceFunction, serviceName } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
+import { signerRoleName } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
 
 /** The time for one result: reading 25 MB, signing, checking and storing it. */
@@ -56,6 +57,7 @@ export class Results extends Construct {
         resultsDataKey,
         pepper: givenSecret(data.pepper),
         publicOrigin: givenValue(frontDoor.publicOrigin),
+        stage: givenValue(stage),
       },
       stage,
       alarms,
@@ -66,6 +68,7 @@ export class Results extends Construct {
       handler: 'results/handlers/result-queued',
       contract: resultQueuedContract,
       give: { resultsTable, uploadsBucket, resultsBucket, resultsDataKey, signingKey: givenKey(data.signingKey) },
+      roleName: signerRoleName(stage),
       timeoutSeconds: SIGN_SECONDS,
       memoryMb: 1769, // one whole processor: parsing and hashing are its work
       runbook: 'signing',

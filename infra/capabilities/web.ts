@@ -1,44 +1,110 @@
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { citizenPagesContract } from '../../functions/web/contract.ts';
+import {
+  citizenPagesContract,
+  citizenPayContract,
+  citizenResultContract,
+  lookUpContract,
+} from '../../functions/web/contract.ts';
+import { alarmPeriod } from '../constructs/alarms.ts';
 import {
   givenBucket,
   givenBucketKey,
+  givenItems,
   givenQueue,
   givenSecret,
   givenSecretsUnder,
   givenTable,
   givenValue,
 } from '../constructs/given.ts';
-import { ServiceFunction } from '../constructs/service-function.ts';
+import { pascalCase, ServiceFunction, serviceName } from '../constructs/service-function.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
 import { merchantSecretsPrefix, providersOrigin, type Surroundings } from '../surroundings.ts';
 
-/** The pages of citizens, and every path that no other route takes. */
+/** Where download codes and tries lie in the results' table, apart from every fact of a result. */
+const codes = 'CODE#';
+const tries = 'TRY#';
+
+/** So many refused within five minutes are no person who mistypes. */
+const FLOOD = 20;
+
+/** The pages of citizens, one function for each privilege; the one that only reads takes every path that no other route takes. */
 export class Web extends Construct {
   constructor(scope: Construct, surroundings: Surroundings, returns: WorkQueue) {
     super(scope, 'Web');
     const { settings, data, alarms, frontDoor } = surroundings;
     const { dossiers, payments, notifications, results, installation } = data.tables;
+    const strangerLimits = givenValue(JSON.stringify(settings.strangerLimits));
+    const common = { stage: settings.stage, alarms };
+    const everyPage = {
+      dossiersTable: givenTable(dossiers),
+      pepper: givenSecret(data.pepper),
+      publicOrigin: givenValue(frontDoor.publicOrigin),
+    };
     const pages = new ServiceFunction(this, 'citizenPages', {
       handler: 'web/handlers/citizen-pages',
       contract: citizenPagesContract,
       give: {
-        dossiersTable: givenTable(dossiers),
+        ...everyPage,
         paymentsTable: givenTable(payments),
-        notificationsTable: givenTable(notifications),
         resultsTable: givenTable(results),
         installationTable: givenTable(installation),
-        resultsBucket: givenBucket(data.results),
-        resultsDataKey: givenBucketKey(data.resultsDataKey),
-        pepper: givenSecret(data.pepper),
-        publicOrigin: givenValue(frontDoor.publicOrigin),
+      },
+      ...common,
+    });
+    frontDoor.lead(citizenPagesContract.routes, pages);
+
+    const lookUp = new ServiceFunction(this, 'lookUp', {
+      handler: 'web/handlers/look-up',
+      contract: lookUpContract,
+      give: { ...everyPage, triesTable: givenItems(results, tries), strangerLimits },
+      ...common,
+    });
+    frontDoor.lead(lookUpContract.routes, lookUp);
+
+    const pay = new ServiceFunction(this, 'citizenPay', {
+      handler: 'web/handlers/citizen-pay',
+      contract: citizenPayContract,
+      give: {
+        ...everyPage,
+        paymentsTable: givenTable(payments),
         providersOrigin: givenValue(providersOrigin(surroundings)),
         merchantSecrets: givenSecretsUnder(this, merchantSecretsPrefix(settings)),
         returnsQueue: givenQueue(returns.queue),
       },
-      stage: settings.stage,
-      alarms,
+      ...common,
     });
-    frontDoor.lead(citizenPagesContract.routes, pages);
+    frontDoor.lead(citizenPayContract.routes, pay);
+
+    const result = new ServiceFunction(this, 'citizenResult', {
+      handler: 'web/handlers/citizen-result',
+      contract: citizenResultContract,
+      give: {
+        ...everyPage,
+        notificationsTable: givenTable(notifications),
+        messages: givenItems(notifications, 'HEARD#download_code:', 'MSG#'),
+        resultsTable: givenTable(results),
+        codesAndTries: givenItems(results, codes, tries),
+        resultsBucket: givenBucket(data.results),
+        resultsDataKey: givenBucketKey(data.resultsDataKey),
+        strangerLimits,
+      },
+      ...common,
+    });
+    frontDoor.lead(citizenResultContract.routes, result);
+
+    for (const name of ['lookUp', 'citizenResult'])
+      alarms.add(`${pascalCase(name)}HoldsStrangersBack`, {
+        metric: new Metric({
+          namespace: 'motcua',
+          metricName: 'StrangersHeldBack',
+          dimensionsMap: { service: serviceName(settings.stage, name) },
+          period: alarmPeriod,
+          statistic: 'Sum',
+        }),
+        atLeast: FLOOD,
+        says: `The function ${name} holds strangers back.`,
+        runbook: 'strangers',
+      });
   }
 }

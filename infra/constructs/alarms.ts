@@ -17,7 +17,8 @@ export type RunbookAnchor =
   | 'sweep'
   | 'fee-sweep'
   | 'money'
-  | 'messages';
+  | 'messages'
+  | 'strangers';
 
 /** One thing that a person should be told of. */
 export interface AlarmProps {

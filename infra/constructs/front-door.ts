@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { trustServicesMediaTypes } from '../../functions/results/contract.ts';
 import type { RouteContract } from '../../shared/kernel/contract.ts';
@@ -20,17 +20,23 @@ import { ExpiringLog } from './expiring-log.ts';
 import { Firewall } from './firewall.ts';
 import { answerInOurWords } from './gateway-answers.ts';
 
-/** What the access log holds of a request: the route and not the path, because a path may hold a citizen's token. */
+/**
+ * What the access log holds of a request: the route and not the path, because a path may hold a citizen's token. The handler's line
+ * under the same `requestId` adds the API key's id.
+ */
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',
     time: '$context.requestTimeEpoch',
+    source: '$context.identity.sourceIp',
     route: '$context.httpMethod $context.resourcePath',
     status: '$context.status',
     bytes: '$context.responseLength',
     latencyMs: '$context.responseLatency',
     functionMs: '$context.integrationLatency',
     error: '$context.error.responseType',
+    // The last one: the gateway does not escape what clients write.
+    userAgent: '$context.identity.userAgent',
   }),
 );
 
@@ -39,10 +45,12 @@ export class FrontDoor extends Construct {
   readonly api: RestApi;
   /** Where citizens and providers reach the product, without a slash at the end. */
   readonly publicOrigin: string;
+  readonly #trustedProxies: string;
 
   constructor(scope: Construct, id: string, settings: Settings, alarms: Alarms) {
     super(scope, id);
     const { stage } = settings;
+    this.#trustedProxies = settings.trustedProxies.join();
     const production = stage === 'production';
     // An emulator has no role for the gateway's logs.
     const logged =
@@ -63,13 +71,13 @@ export class FrontDoor extends Construct {
       ...(settings.certificateArn ? { disableExecuteApiEndpoint: true } : {}),
       deployOptions: { stageName: stage, throttlingRateLimit: 1000, throttlingBurstLimit: 2000, ...logged },
     });
-    answerInOurWords(this.api);
     // Made from the API's id alone: a function that is told its origin must not wait for the stage that waits for it.
     const url = `https://${this.api.restApiId}.execute-api.${Stack.of(this).region}.${Stack.of(this).urlSuffix}/${stage}`;
     this.publicOrigin = settings.publicOrigin ?? url;
+    answerInOurWords(this.api, this.publicOrigin);
     if (settings.publicOrigin && settings.certificateArn)
       this.#answerUnder(settings.publicOrigin, settings.certificateArn);
-    if (production) new Firewall(this, 'Firewall', this.api.deploymentStage.stageArn);
+    if (production) new Firewall(this, 'Firewall', stage, this.api.deploymentStage.stageArn);
 
     alarms.add('ApiFails', {
       metric: this.api.metricServerError({ period: alarmPeriod, statistic: 'Sum' }),
@@ -92,6 +100,8 @@ export class FrontDoor extends Construct {
 
   /** Leads routes to a function. One permission covers all of them: a function's policy holds 20 KB. */
   lead(routes: Readonly<Record<string, Pick<RouteContract, 'method' | 'path'>>>, to: IFunction): void {
+    if (to instanceof LambdaFunction && this.#trustedProxies !== '')
+      to.addEnvironment('TRUSTED_PROXIES', this.#trustedProxies);
     const integration = new LambdaIntegration(to, { scopePermissionToMethod: false });
     for (const { method, path } of Object.values(routes)) {
       this.api.root.resourceForPath(path).addMethod(method, integration);

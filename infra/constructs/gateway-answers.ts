@@ -23,15 +23,15 @@ const answers: readonly (readonly [GatewayProblem, ...ResponseType[]])[] = [
 
 const quoted = Object.fromEntries(Object.entries(gatewayHeaders).map(([name, value]) => [name, `'${value}'`]));
 
-/** Has the gateway's own answers be problems as the handlers word them (RFC 9457). */
-export function answerInOurWords(api: RestApi): void {
+/** Has the gateway's own answers be problems as the handlers word them (RFC 9457), explained under `publicOrigin`. */
+export function answerInOurWords(api: RestApi, publicOrigin: string): void {
   for (const [problem, ...types] of answers) {
     for (const type of types) {
       const options: GatewayResponseOptions = {
         type,
         statusCode: String(problem.status),
         responseHeaders: quoted,
-        templates: { 'application/json': JSON.stringify(gatewayBody(problem, '$context.requestId')) },
+        templates: { 'application/json': JSON.stringify(gatewayBody(problem, publicOrigin, '$context.requestId')) },
       };
       api.addGatewayResponse(type.responseType, options);
     }

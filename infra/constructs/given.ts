@@ -18,7 +18,7 @@ export interface Grantable {
   /** The resources that one AWS action is allowed on. */
   readonly arnsOf: (action: string) => readonly string[];
   /** Conditions of every grant on it. */
-  readonly conditions?: Record<string, Record<string, string>>;
+  readonly conditions?: Record<string, Record<string, string | string[]>>;
 }
 
 /** One thing of the surroundings under one name: a value for the environment and something to be granted. */
@@ -42,6 +42,14 @@ export const givenTable = (table: ITable): Given => ({
     action === 'dynamodb:Query'
       ? [table.tableArn, ...tableIndexes.map((index) => `${table.tableArn}/index/${index}`)]
       : [table.tableArn],
+});
+
+/** The items of a table whose partition keys begin so; on what lies under other keys nothing is granted. */
+export const givenItems = (table: ITable, ...beginnings: readonly string[]): Given => ({
+  ...givenTable(table),
+  conditions: {
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': beginnings.map((beginning) => `${beginning}*`) },
+  },
 });
 
 /** The product's event bus. */

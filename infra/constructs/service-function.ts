@@ -28,6 +28,8 @@ export interface ServiceFunctionProps<C extends FunctionContract> {
   readonly reservedConcurrency?: number;
   /** A fixed name, for a function that is called before it is there; others are named by CloudFormation. */
   readonly functionName?: string;
+  /** A fixed name of its role, for one that a policy names before it is there. */
+  readonly roleName?: string;
 }
 
 /**
@@ -38,7 +40,10 @@ export class ServiceFunction<C extends FunctionContract = FunctionContract> exte
   constructor(scope: Construct, name: string, props: ServiceFunctionProps<C>) {
     const id = pascalCase(name);
     const logGroup = new ExpiringLog(scope, `${id}Log`, props.stage);
-    const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    const role = new Role(scope, `${id}Role`, {
+      ...(props.roleName ? { roleName: props.roleName } : {}),
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    });
     logGroup.grantWrite(role);
     super(scope, id, {
       entry: `${repository}functions/${props.handler}.ts`,

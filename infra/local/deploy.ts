@@ -4,6 +4,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { localRegion, type RunningEmulator, toolEnvironment } from './emulators/emulator.ts';
 import { setIgnoredProperties } from './emulators/ministack-properties.ts';
 import { sdkConfig } from './emulators/sdk-config.ts';
+import type { Trouble } from './emulators/trouble.ts';
 import { repository } from './folders.ts';
 import { PlainError } from './plain-error.ts';
 import { runProgram } from './processes.ts';
@@ -11,6 +12,7 @@ import type { Note } from './progress.ts';
 
 const DEPLOY_LIMIT_MS = 6 * 60_000; // a hanging custom resource would wait for ever
 const BOOTSTRAP_LIMIT_MS = 120_000;
+const LAST_WORDS_MS = 5_000; // what the CLI may take to say itself why it fails, before it is ended
 const localAccount = '000000000000';
 
 export interface DeployOptions {
@@ -25,19 +27,23 @@ export interface DeployOptions {
 /** All CDK outputs of all stacks by name. */
 export type Outputs = Record<string, string>;
 
-/** Deploys the CDK app into an emulator with the real CDK CLI. @throws PlainError with the reason and the log's path. */
+/**
+ * Deploys the CDK app into an emulator with the real CDK CLI. A deploy in which a function cannot start or a resource fails is
+ * ended within seconds, since CloudFormation would wait for it. @throws PlainError with the cause, what to do, and the log's path.
+ */
 export async function deployInto(emulator: RunningEmulator, options: DeployOptions, note: Note): Promise<Outputs> {
   await mkdir(options.folder, { recursive: true });
   const logFile = join(options.folder, 'deploy.log');
   await writeFile(logFile, '');
   const env = { ...toolEnvironment(), ...emulator.env, CI: 'true', NO_COLOR: '1' };
+  const run = { emulator, env, logFile, note };
 
   if (!(await isBootstrapped(emulator))) {
     note('bootstrap');
     // In a folder without an app: the CLI would synthesize the app first, unbundled.
     const elsewhere = join(options.folder, 'bootstrap');
     await mkdir(elsewhere, { recursive: true });
-    await cdk(['bootstrap', `aws://${localAccount}/${localRegion}`], elsewhere, env, logFile, BOOTSTRAP_LIMIT_MS, note);
+    await cdk(['bootstrap', `aws://${localAccount}/${localRegion}`], elsewhere, BOOTSTRAP_LIMIT_MS, run);
   }
 
   note('synthesis');
@@ -52,10 +58,8 @@ export async function deployInto(emulator: RunningEmulator, options: DeployOptio
       ...Object.entries(options.context).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
     ],
     repository,
-    env,
-    logFile,
     DEPLOY_LIMIT_MS,
-    note,
+    run,
   );
   if (emulator.name !== 'localstack') await setIgnoredProperties(emulator, assembly);
   const perStack = JSON.parse(await readFile(outputsFile, 'utf8')) as Record<string, Outputs>;
@@ -74,15 +78,28 @@ async function isBootstrapped(emulator: RunningEmulator): Promise<boolean> {
   }
 }
 
+interface Run {
+  readonly emulator: RunningEmulator;
+  readonly env: NodeJS.ProcessEnv;
+  readonly logFile: string;
+  readonly note: Note;
+}
+
 async function cdk(
   args: string[],
   cwd: string,
-  env: NodeJS.ProcessEnv,
-  logFile: string,
   timeoutMs: number,
-  note: Note,
+  { emulator, env, logFile, note }: Run,
 ): Promise<void> {
   const cli = join(repository, 'node_modules', '.bin', 'cdk');
+  const hopeless = new AbortController();
+  let trouble: Trouble | undefined;
+  const giveUp = (seen: Trouble): void => {
+    if (trouble) return;
+    trouble = seen;
+    setTimeout(() => hopeless.abort(), LAST_WORDS_MS).unref();
+  };
+  const stopWatching = await emulator.watch(giveUp);
   const { code, output, timedOut } = await runProgram(
     cli,
     [...args, '--no-notices', '--no-version-reporting', '--ci'],
@@ -90,23 +107,30 @@ async function cdk(
       cwd,
       env,
       timeoutMs,
+      signal: hopeless.signal,
       onLine(line) {
         const stack = /^(motcua-[\w-]+)(?:: | \| )/.exec(line)?.[1];
         if (stack) note(stack);
+        const failed = failedResourceIn(line);
+        if (failed) giveUp({ cause: failed, advice: 'Mend that' });
       },
     },
   );
+  stopWatching();
   await appendFile(logFile, `$ cdk ${args.join(' ')}\n${output}\n`);
-  if (timedOut) {
-    throw new PlainError(
-      `cdk ${args[0]} was still not done after ${timeoutMs / 1000} s and was ended: run the command again; its log is ${logFile}.`,
-    );
-  }
-  if (code !== 0) {
-    throw new PlainError(
-      `cdk ${args[0]} failed: ${reasonIn(output)}. Mend that and run the command again; its log is ${logFile}.`,
-    );
-  }
+  if (code === 0) return;
+  const { cause, advice } = trouble ?? {
+    cause: timedOut ? `it was still not done after ${timeoutMs / 1000} s` : reasonIn(output),
+    advice: timedOut ? 'Where the machine was busy, give it time' : 'Mend that',
+  };
+  const log = emulator.logFile ? `${logFile}, the emulator's is ${emulator.logFile}` : logFile;
+  throw new PlainError(`cdk ${args[0]} failed: ${cause}. ${advice}, and run the command again; its log is ${log}.`);
+}
+
+/** The resource that failed and why, where a line of CloudFormation's progress tells so; a stack fails only because of one. */
+function failedResourceIn(line: string): string | undefined {
+  const [, what] = / (?:CREATE|UPDATE)_FAILED +\| (?!AWS::CloudFormation::Stack )(.*)/.exec(line) ?? [];
+  return what?.replaceAll(/\s+/g, ' ').trim().slice(0, 400);
 }
 
 /** What the CLI's output says of why it failed, as far as it can be told apart: its telling line, and the detail below it. */

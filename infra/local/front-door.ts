@@ -31,13 +31,14 @@ export interface FrontDoorOptions {
 export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoor> {
   const agent = new Agent({ keepAlive: true, maxSockets: options.atOnce });
   const turn = turnstile(options.atOnce);
+  const origin = `http://localhost:${options.port}`;
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     void readBody(request)
       .then(async (body) => {
-        if (body === 'too_large') return answer(request, response, gatewayProblems.tooLarge);
+        if (body === 'too_large') return answer(request, response, gatewayProblems.tooLarge, origin);
         const leave = await turn();
         try {
-          await pass(request, response, body, options.target(), agent);
+          await pass(request, response, body, { target: options.target(), agent, origin });
         } finally {
           leave();
         }
@@ -55,7 +56,7 @@ export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoo
     }
   }
   return {
-    origin: `http://localhost:${options.port}`,
+    origin,
     async stop() {
       agent.destroy();
       await Promise.all(servers.map(close));
@@ -102,8 +103,7 @@ function pass(
   request: IncomingMessage,
   response: ServerResponse,
   body: Buffer,
-  target: string,
-  agent: Agent,
+  { target, agent, origin }: { readonly target: string; readonly agent: Agent; readonly origin: string },
 ): Promise<void> {
   const base = new URL(target);
   return new Promise((resolve) => {
@@ -119,8 +119,8 @@ function pass(
     });
     onward.once('timeout', () => onward.destroy(new Error('timeout')));
     onward.once('error', (error) => {
-      if (error.message === 'timeout') answer(request, response, gatewayProblems.timedOut);
-      else answer(request, response, emulatorIsAway);
+      if (error.message === 'timeout') answer(request, response, gatewayProblems.timedOut, origin);
+      else answer(request, response, emulatorIsAway, origin);
       resolve();
     });
     onward.once('response', (reply) => {
@@ -158,7 +158,7 @@ const emulatorIsAway: GatewayProblem = {
 };
 
 /** What the gateway would say by itself; in a browser a page, since a person reads it. */
-function answer(request: IncomingMessage, response: ServerResponse, problem: GatewayProblem): void {
+function answer(request: IncomingMessage, response: ServerResponse, problem: GatewayProblem, origin: string): void {
   if (response.headersSent) {
     response.destroy();
     return;
@@ -167,7 +167,7 @@ function answer(request: IncomingMessage, response: ServerResponse, problem: Gat
   const html = request.headers.accept?.includes('text/html') === true;
   const body = html
     ? `<!doctype html><html lang="vi"><meta charset="utf-8"><title>${status}</title><p>${title}. ${detail}</p></html>`
-    : JSON.stringify(gatewayBody(problem, randomUUID()));
+    : JSON.stringify(gatewayBody(problem, origin, randomUUID()));
   response.writeHead(status, {
     ...gatewayHeaders,
     ...(html ? { 'Content-Type': 'text/html; charset=utf-8' } : {}),

@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A program started in a process group of its own, so that Ctrl-C in the terminal does not reach it first. */
@@ -65,12 +66,13 @@ export interface FinishedProgram {
   readonly timedOut: boolean;
 }
 
-/** Runs a program to its end and keeps what it said; it is ended by force when `timeoutMs` has passed. */
+/** Runs a program to its end and keeps what it said; it is ended by force when `timeoutMs` has passed or `signal` aborts. */
 export async function runProgram(
   command: string,
   args: readonly string[],
   options: ProgramOptions & {
     timeoutMs?: number;
+    signal?: AbortSignal;
     onLine?: (line: string) => void;
     onText?: (text: string) => void;
   } = {},
@@ -83,19 +85,28 @@ export async function runProgram(
   });
   if (child.pid) running.add(child.pid);
   let output = '';
-  const hear = (chunk: Buffer) => {
-    const text = chunk.toString('utf8');
-    output += text;
-    options.onText?.(text);
-    for (const line of text.split('\n')) if (line.trim()) options.onLine?.(line);
-  };
-  child.stdout?.on('data', hear);
-  child.stderr?.on('data', hear);
+  for (const stream of [child.stdout, child.stderr]) {
+    const decoder = new StringDecoder('utf8');
+    let rest = '';
+    stream?.on('data', (chunk: Buffer) => {
+      const text = decoder.write(chunk);
+      output += text;
+      options.onText?.(text);
+      const lines = (rest + text).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) if (line.trim()) options.onLine?.(line);
+    });
+    stream?.on('end', () => rest.trim() && options.onLine?.(rest));
+  }
   let timedOut = false;
+  const end = () => {
+    if (child.pid) void endProgram({ pid: child.pid }, 2_000);
+  };
+  options.signal?.addEventListener('abort', end, { once: true });
   const limit = options.timeoutMs
     ? setTimeout(() => {
         timedOut = true;
-        if (child.pid) void endProgram({ pid: child.pid }, 2_000);
+        end();
       }, options.timeoutMs)
     : undefined;
   const code = await new Promise<number>((resolve) => {
@@ -106,6 +117,7 @@ export async function runProgram(
     child.once('close', (exitCode) => resolve(exitCode ?? -1));
   });
   clearTimeout(limit);
+  options.signal?.removeEventListener('abort', end);
   if (child.pid) running.delete(child.pid);
   return { code, output, timedOut };
 }

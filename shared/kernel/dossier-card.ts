@@ -1,24 +1,34 @@
 import * as z from 'zod';
 import { AgencyCode, DossierCode, ProcedureCode } from './ids.ts';
-import { Phone } from './phone.ts';
+import { Person } from './person.ts';
 import { InstantMs } from './time.ts';
 
-/** A person as a dossier names one. The only personal data that the product keeps of people, all of it on the dossier's card. */
-export const Person = z.strictObject({
-  fullName: z.string().trim().min(1).max(200),
-  phone: Phone.optional(),
-  email: z.email().max(254).optional(),
-  identityNumber: z
-    .string()
-    .regex(/^\d{9}(\d{3})?$/, 'expected 9 or 12 digits')
-    .optional(),
+/** Which messages a dossier's person wishes, as it is kept. */
+export const Notify = z.object({
+  sms: z.boolean().default(false),
+  email: z.boolean().default(false),
+  zalo: z.boolean().optional(),
+  /** Left out: `vi`. */
+  language: z.string().optional(),
 });
 
-/** Which messages a dossier's person wishes. */
-export const Notify = z.strictObject({ sms: z.boolean().default(false), email: z.boolean().default(false) });
+/** A change of these wishes as it is kept. */
+const NotifyChangeKept = z
+  .object({ sms: z.boolean(), email: z.boolean(), zalo: z.boolean(), language: z.string() })
+  .partial();
+
+const wishes = { sms: z.boolean(), email: z.boolean(), zalo: z.boolean(), language: z.enum(['vi', 'en']) };
+
+/** These wishes as a back office names them: each false, in Vietnamese, unless said. */
+export const NotifyFromCaller = z.strictObject({
+  sms: wishes.sms.default(false),
+  email: wishes.email.default(false),
+  zalo: wishes.zalo.default(false),
+  language: wishes.language.default('vi'),
+});
 
 /** A change of these wishes: what it does not name stays as it was. */
-export const NotifyChange = z.strictObject({ sms: z.boolean(), email: z.boolean() }).partial();
+export const NotifyChange = z.strictObject(wishes).partial();
 
 /** How long a procedure may take (DonViTinh of the national procedure database). */
 export const TimeLimit = z.strictObject({
@@ -34,34 +44,93 @@ export const Registered = z.object({
   kind: z.literal('registered'),
   dossierCode: DossierCode,
   procedureCode: ProcedureCode,
-  procedureName: z.string().trim().min(1).max(500),
+  procedureName: z.string(),
   agencyCode: AgencyCode,
   receivingAgencyCode: AgencyCode.optional(),
   applicant: Person,
   authorisedPerson: Person.optional(),
   channel: z.enum(['counter', 'online', 'post']),
   submittedAt: InstantMs,
-  receivedAt: InstantMs,
+  /** The moment of complete receipt; left out where the acceptance says it. */
+  receivedAt: InstantMs.optional(),
   timeLimit: TimeLimit,
   notify: Notify,
+  /** The papers of the dossier (`ThanhPhanHoSo`). */
+  components: z
+    .array(
+      z.object({
+        code: z.string(),
+        name: z.string(),
+        originals: z.int(),
+        copies: z.int(),
+        fileSha256: z.string().optional(),
+        digitised: z.boolean(),
+        reusedFrom: z.string().optional(),
+      }),
+    )
+    .optional(),
+  /** How the result is fetched: `portal`, `counter`, `post`. */
+  resultBy: z.string().optional(),
+  /** The case of the procedure (`MaTruongHop`). */
+  caseCode: z.string().optional(),
+  /** The chain of procedures that it is a part of. */
+  partOf: z.object({ dossierCode: DossierCode }).optional(),
 });
 
 /** The registration of a dossier. */
 export type Registered = z.infer<typeof Registered>;
+
+/** Said of an event that the counter told; left out of those of the deciding agency. */
+export const ByCounter = z.literal(true).optional();
 
 /** A correction of the card: `CARD#correction#<eventId>`; only what it names changes. */
 export const DetailsCorrected = z.object({
   kind: z.literal('details_corrected'),
   eventId: z.string().min(1).max(128),
   occurredAt: InstantMs,
-  by: z.string().min(1).max(200),
-  note: z.string().max(1000).optional(),
+  by: z.string(),
+  note: z.string().optional(),
+  byCounter: ByCounter,
   applicant: Person.partial().optional(),
-  notify: NotifyChange.optional(),
+  /** Null ends it; with a name it takes the place of who was there, without one it mends who is. */
+  authorisedPerson: Person.partial().nullable().optional(),
+  notify: NotifyChangeKept.optional(),
 });
 
 /** A correction of a dossier's card. */
 export type DetailsCorrected = z.infer<typeof DetailsCorrected>;
+
+/** An event is taken back, whenever that arrives: `CARD#void#<eventId>`. */
+export const Voided = z.object({
+  kind: z.literal('voided'),
+  eventId: z.string().min(1).max(128),
+  voidsEventId: z.string().min(1).max(128),
+  occurredAt: InstantMs,
+  by: z.string(),
+  note: z.string().optional(),
+  byCounter: ByCounter,
+});
+
+/** An event is taken back. */
+export type Voided = z.infer<typeof Voided>;
+
+/**
+ * The ids of the events that were taken back. A counter takes back only what it told itself. Taking a taking-back back is not a
+ * thing: such a void has no effect.
+ */
+export const voidedIds = (
+  events: readonly { readonly eventId: string; readonly byCounter?: boolean | undefined }[],
+  voids: readonly Voided[],
+): ReadonlySet<string> => {
+  const own = new Set(voids.map(({ eventId }) => eventId));
+  const ofCounter = new Set(events.filter(({ byCounter }) => byCounter).map(({ eventId }) => eventId));
+  return new Set(
+    voids
+      .filter(({ byCounter, voidsEventId }) => !byCounter || ofCounter.has(voidsEventId))
+      .map(({ voidsEventId }) => voidsEventId)
+      .filter((id) => !own.has(id)),
+  );
+};
 
 /** A dossier's card as other capabilities read it: whose it is, which agencies may see it, and whom to tell how. */
 export interface DossierCard {
@@ -70,11 +139,22 @@ export interface DossierCard {
   readonly procedureName: string;
   readonly agencyCode: string;
   readonly receivingAgencyCode: string | undefined;
-  readonly applicant: z.infer<typeof Person>;
+  readonly applicant: Person;
   /** Who is told: the authorised person where there is one (`UyQuyen`), else the applicant. */
-  readonly contact: z.infer<typeof Person>;
+  readonly contact: Person;
   readonly notify: z.infer<typeof Notify>;
 }
+
+/** Who acts for the owner after a correction: a person who is named takes the place of another with nothing of theirs left. */
+const authorisedAfter = (
+  before: Person | undefined,
+  { authorisedPerson: change }: DetailsCorrected,
+): Person | undefined => {
+  if (change === undefined) return before;
+  if (change === null) return undefined;
+  const { fullName } = change;
+  return fullName === undefined ? before && { ...before, ...change } : { ...change, fullName };
+};
 
 /** The card after its corrections, in the order of `occurredAt`, then `eventId`. */
 export const cardOf = (registered: Registered, corrections: readonly DetailsCorrected[]): DossierCard => {
@@ -88,11 +168,7 @@ export const cardOf = (registered: Registered, corrections: readonly DetailsCorr
     agencyCode: registered.agencyCode,
     receivingAgencyCode: registered.receivingAgencyCode,
     applicant,
-    contact: registered.authorisedPerson ?? applicant,
+    contact: ordered.reduce(authorisedAfter, registered.authorisedPerson) ?? applicant,
     notify,
   };
 };
-
-/** The agencies that may see a dossier: the deciding one and the counter that took it in. */
-export const agenciesOfCard = (card: Pick<DossierCard, 'agencyCode' | 'receivingAgencyCode'>): readonly string[] =>
-  card.receivingAgencyCode ? [card.agencyCode, card.receivingAgencyCode] : [card.agencyCode];

@@ -25,7 +25,10 @@ export type Failure =
   | { readonly kind: 'temporarily_unavailable'; readonly detail: string }
   | { readonly kind: 'not_configured'; readonly detail: string };
 
-/** What the edges do with a failure: the HTTP status, whether a queue tries again or parks, whether a person is alarmed. */
+/**
+ * What the edges do with a failure: the HTTP status, whether a queue tries again, parks or drops. `alarm` says whether a
+ * person should be told; no edge reads it: what a queue parks and what throws is alarmed, an answer to a caller is not.
+ */
 export interface FailurePolicy {
   readonly status: number;
   readonly title: string;

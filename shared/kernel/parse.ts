@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { FieldFault } from './failures.ts';
 import { fail, ok, type Result } from './result.ts';
+import { keptText, textFault } from './text.ts';
 
 /** No input of ours is nested as deep; what lies below is left as it came, for the schema to refuse. */
 const DEEPEST = 20;
@@ -24,16 +25,7 @@ const faultsOf = (issue: Issue, above: readonly PropertyKey[]): FieldFault[] => 
 /** The faults of a zod error with paths as a caller writes them: `items.0.amountVnd`. */
 export const fieldFaults = (error: z.ZodError): FieldFault[] => error.issues.flatMap((issue) => faultsOf(issue, []));
 
-/** Control characters but those that divide lines and words. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
-
-const textFault = (text: string): string | undefined => {
-  if (!text.isWellFormed()) return 'expected whole Unicode characters';
-  return control.test(text) ? 'expected no control characters' : undefined;
-};
-
-/** Text that JSON's escapes can write and nobody can read: half a character, which UTF-8 cannot store, or a control character. */
+/** Every text that no field takes, with its place. */
 const brokenText = (value: unknown, path: readonly string[] = []): FieldFault[] => {
   if (typeof value === 'string') {
     const message = textFault(value);
@@ -43,16 +35,17 @@ const brokenText = (value: unknown, path: readonly string[] = []): FieldFault[] 
   return Object.entries(value).flatMap(([key, inner]) => brokenText(inner, [...path, key]));
 };
 
-/** A value of the schema's type with text in NFC, or `invalid_input` naming every wrong field. */
+/** A value of the schema's type with its text as it is kept (`keptText`), or `invalid_input` naming every wrong field. */
 export const parseInput = <S extends z.ZodType>(schema: S, input: unknown): Result<z.output<S>> => {
-  const parsed = schema.safeParse(normalized(input));
-  const fields = [...(parsed.success ? [] : fieldFaults(parsed.error)), ...brokenText(input)];
+  const kept = withKeptText(input);
+  const parsed = schema.safeParse(kept);
+  const fields = [...(parsed.success ? [] : fieldFaults(parsed.error)), ...brokenText(kept)];
   return parsed.success && fields.length === 0 ? ok(parsed.data) : fail({ kind: 'invalid_input', fields });
 };
 
-const normalized = (value: unknown, depth = 0): unknown => {
-  if (typeof value === 'string') return value.normalize('NFC');
+const withKeptText = (value: unknown, depth = 0): unknown => {
+  if (typeof value === 'string') return keptText(value);
   if (value === null || typeof value !== 'object' || depth > DEEPEST) return value;
-  if (Array.isArray(value)) return value.map((inner) => normalized(inner, depth + 1));
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, normalized(inner, depth + 1)]));
+  if (Array.isArray(value)) return value.map((inner) => withKeptText(inner, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withKeptText(inner, depth + 1)]));
 };

@@ -13,7 +13,7 @@ export const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;
 
 const offsetDateTime =
-  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/;
+  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|(?!-00:00)[+-](0\d|1[0-3]):[0-5]\d|[+-]14:00)$/;
 
 const isRealDate = (text: string): boolean => {
   const [year, month, day] = text.slice(0, 10).split('-').map(Number) as [number, number, number];
@@ -23,7 +23,13 @@ const isRealDate = (text: string): boolean => {
 /** An instant as facts store it: whole milliseconds since 1970, which is as far back as the product reaches. */
 export const InstantMs = z.int().nonnegative('expected a moment since 1970');
 
-/** ISO 8601 with an offset, as callers write it, to an instant; a time without offset, a date that does not exist and one before 1970 are refused. */
+/** The first moment that callers may not name: stored moments sort by 13 digits of milliseconds, which last until 2286. */
+const BEYOND_REACH = Date.UTC(2200, 0, 1) - VIET_NAM_OFFSET_MS;
+
+/**
+ * ISO 8601 with an offset, as callers write it, to an instant from 1970 to 2199. Refused: a time without offset, with the offset
+ * `-00:00` (which says that it is not known) or with one that no place has, a leap second, `24:00`, a date that does not exist.
+ */
 export const OffsetDateTime = z
   .string()
   .refine(
@@ -31,7 +37,7 @@ export const OffsetDateTime = z
     'expected ISO 8601 with an offset, such as 2026-11-20T17:00:00+07:00',
   )
   .transform((text): Instant => Date.parse(text))
-  .pipe(InstantMs);
+  .pipe(InstantMs.lt(BEYOND_REACH, 'expected a moment before 2200'));
 
 /** `YYYY-MM-DD`, a date that exists. */
 export const CalendarDate = z
@@ -40,6 +46,12 @@ export const CalendarDate = z
     (text) => /^\d{4}-(0[1-9]|1[0-2])-\d{2}$/.test(text) && isRealDate(text),
     'expected a date, such as 2026-11-20',
   );
+
+/** A date as callers write it, from 1900 to 2199; what was kept is read as `CalendarDate`. */
+export const DateFromCaller = CalendarDate.refine(
+  (text) => text >= '1900' && text < '2200',
+  'expected a date from 1900 to 2199',
+);
 
 const pad = (value: number, width = 2): string => String(value).padStart(width, '0');
 

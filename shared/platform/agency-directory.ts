@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { CodeSpaces } from '../kernel/code-spaces.ts';
 import { AgencyCode } from '../kernel/ids.ts';
-import type { Table } from './ledger/table.ts';
+import type { Item, Table } from './ledger/table.ts';
 
 /** An hour of the day in Viet Nam, `21:00`. */
 const HourOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -8,17 +9,29 @@ const HourOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 /** An agency as the operator set it up. */
 export const Agency = z.object({
   code: AgencyCode,
-  name: z.string().min(1).max(200),
-  nameEn: z.string().min(1).max(200).optional(),
-  phone: z.string().max(40).optional(),
-  email: z.email().max(254).optional(),
+  name: z.string(),
+  nameEn: z.string().optional(),
+  phone: z.string().optional(),
+  email: z.string().optional(),
   parentCode: AgencyCode.optional(),
   /** When messages that can wait are held back; null: never. */
   quietHours: z.object({ from: HourOfDay, to: HourOfDay }).nullable().optional(),
+  /** The counters that may register dossiers for it. */
+  counters: z.array(AgencyCode).optional(),
 });
 
 /** An agency as the operator set it up. */
 export type Agency = z.infer<typeof Agency>;
+
+/** Where an agency lies in the installation's table. */
+export const agencyKey = (code: string) => ({ pk: `AG#${code}`, sk: 'AG' });
+
+/** Where the number spaces of dossier codes lie, all in one item, so that no two can be given the same one. */
+export const codeSpacesKey = { pk: 'SPACES', sk: 'SPACES' };
+
+/** The number spaces that an item holds; none where it was never written. */
+export const codeSpacesOf = (item: Item | undefined): CodeSpaces =>
+  z.record(z.string(), z.string()).parse(item?.spaces ?? {});
 
 /** Reads agencies by code. */
 export interface AgencyDirectory {
@@ -32,7 +45,8 @@ const KEEP_MS = 60_000;
 export const agencyDirectoryIn = (installationTable: Table, now: () => number): AgencyDirectory => {
   const cache = new Map<string, { readonly agency: Agency; readonly readAt: number }>();
   const stored = async (code: string): Promise<Agency | undefined> => {
-    const item = await installationTable.get(`AG#${code}`, 'AG');
+    const { pk, sk } = agencyKey(code);
+    const item = await installationTable.get(pk, sk);
     return item ? Agency.parse(item.agency) : undefined;
   };
   const find = async (code: string): Promise<Agency> => {

@@ -10,7 +10,12 @@ export interface ApiKeyRow extends Caller {
   /** SHA-256 of the secret, lower-case hex. */
   readonly secretHash: string;
   readonly revokedAt?: number;
+  /** From this moment on the key is as good as unknown. */
+  readonly expiresAt?: number;
 }
+
+/** False in production, where what a key does counts: a test key opens nothing there. */
+export const takesTestKeys = (stage: string): boolean => stage !== 'production';
 
 /** How long a key's row may be used before it is read again: revocation takes hold within it. */
 const KEEP_MS = 4000;
@@ -29,13 +34,13 @@ export const apiKeyItem = (row: ApiKeyRow): Item => ({ pk: `KEY#${row.keyId}`, s
 /** The row that an item holds. */
 export const apiKeyRow = (item: Item): ApiKeyRow => item as unknown as ApiKeyRow;
 
-/** Finds who calls; undefined for a missing, malformed, unknown, wrong or revoked key. */
+/** Finds who calls; undefined for a missing, malformed, unknown, wrong, revoked or expired key, and in production for a test key. */
 export interface ApiKeyReader {
   callerOf(authorization: string | undefined): Promise<Caller | undefined>;
 }
 
 /** Checks `Bearer <id>.<secret>` against the installation's rows, the secret's hash in constant time. */
-export const apiKeysIn = (installationTable: Table, now: () => number): ApiKeyReader => {
+export const apiKeysIn = (installationTable: Table, stage: string, now: () => number): ApiKeyReader => {
   const cache = new Map<string, { readonly row: ApiKeyRow | undefined; readonly readAt: number }>();
 
   const rowOf = async (keyId: string): Promise<ApiKeyRow | undefined> => {
@@ -48,6 +53,11 @@ export const apiKeysIn = (installationTable: Table, now: () => number): ApiKeyRe
     return row;
   };
 
+  const isInForce = ({ revokedAt, expiresAt, kind }: ApiKeyRow): boolean =>
+    revokedAt === undefined &&
+    (expiresAt === undefined || now() < expiresAt) &&
+    (kind === 'live' || takesTestKeys(stage));
+
   return {
     async callerOf(authorization) {
       // The scheme's name may be written in any case (RFC 9110, section 11.1).
@@ -57,7 +67,7 @@ export const apiKeysIn = (installationTable: Table, now: () => number): ApiKeyRe
       const row = await rowOf(parts[1]);
       const expected = Buffer.from(row?.secretHash ?? '0'.repeat(64), 'hex');
       const matches = timingSafeEqual(expected, Buffer.from(hashOf(parts[2]), 'hex'));
-      if (!row || !matches || row.revokedAt !== undefined) return undefined;
+      if (!row || !matches || !isInForce(row)) return undefined;
       return { keyId: row.keyId, permission: row.permission, agencyCodes: row.agencyCodes };
     },
   };

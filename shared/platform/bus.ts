@@ -1,6 +1,6 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { Milestone } from '../kernel/milestones.ts';
-import { clientSettings } from './aws-clients.ts';
+import { awsClient } from './aws-clients.ts';
 
 /** Publishes milestones. Returns when all are accepted; throws otherwise, and publishing again is harmless. */
 export interface Bus {
@@ -13,7 +13,7 @@ const TRIES = 3;
 /** The product's EventBridge bus: `source` is `motcua.<capability>`, `detail-type` the event's type, `detail` the milestone. */
 export const eventBridgeBus = (
   busName: string,
-  client: Pick<EventBridgeClient, 'send'> = new EventBridgeClient(clientSettings()),
+  client: Pick<EventBridgeClient, 'send'> = awsClient(EventBridgeClient),
 ): Bus => {
   const send = async (entries: readonly PutEventsRequestEntry[]): Promise<void> => {
     let left = [...entries];

@@ -1,5 +1,5 @@
-import * as z from 'zod';
-import { cardOf, DetailsCorrected, type DossierCard, Registered } from '../kernel/dossier-card.ts';
+import type * as z from 'zod';
+import { cardOf, DetailsCorrected, type DossierCard, Registered, Voided, voidedIds } from '../kernel/dossier-card.ts';
 import type { Table } from './ledger/table.ts';
 
 /** The one read that crosses rooms: a dossier's registration and corrections. */
@@ -13,19 +13,21 @@ export interface DossierCards {
   status(dossierCode: string): Promise<number | undefined>;
 }
 
-const Voided = z.object({ kind: z.literal('voided'), voidsEventId: z.string() });
+const parsedAs = <S extends z.ZodType>(schema: S, facts: readonly unknown[]): z.output<S>[] =>
+  facts.map((fact) => schema.safeParse(fact)).flatMap((parsed) => (parsed.success ? [parsed.data] : []));
 
 /** Cards from the dossiers' table. */
 export const dossierCardsIn = (dossiersTable: Table): DossierCards => ({
   async read(dossierCode) {
     const facts = (await dossiersTable.query(`DOS#${dossierCode}`, 'CARD#')).map((item) => item.fact);
-    const registered = facts.map((fact) => Registered.safeParse(fact)).find((parsed) => parsed.success)?.data;
+    const [registered] = parsedAs(Registered, facts);
     if (!registered) return undefined;
-    const voided = new Set(facts.map((fact) => Voided.safeParse(fact).data?.voidsEventId));
-    const corrections = facts
-      .map((fact) => DetailsCorrected.safeParse(fact))
-      .flatMap((parsed) => (parsed.success && !voided.has(parsed.data.eventId) ? [parsed.data] : []));
-    return cardOf(registered, corrections);
+    const corrections = parsedAs(DetailsCorrected, facts);
+    const voided = voidedIds(corrections, parsedAs(Voided, facts));
+    return cardOf(
+      registered,
+      corrections.filter(({ eventId }) => !voided.has(eventId)),
+    );
   },
   async status(dossierCode) {
     const head = await dossiersTable.get(`DOS#${dossierCode}`, 'HEAD');

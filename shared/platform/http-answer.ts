@@ -1,11 +1,23 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { type Failure, failurePolicy } from '../kernel/failures.ts';
+import type { Failure, FieldFault } from '../kernel/failures.ts';
+import { type ProblemKind, problemAddress, problemPolicy } from '../kernel/problems.ts';
 import type { Result } from '../kernel/result.ts';
 
-/** An answer before it becomes the gateway's: a JSON value, a page, bytes of another protocol, or nothing but headers. */
+/** What went wrong (RFC 9457), without the address of its kind's page, which only the edge knows. */
+export interface Problem {
+  readonly title: string;
+  readonly status: number;
+  readonly kind: ProblemKind;
+  readonly detail: string;
+  readonly fields?: readonly FieldFault[];
+  readonly requestId: string;
+}
+
+/** An answer before it becomes the gateway's: a JSON value, a problem, a page, bytes of another protocol, or nothing but headers. */
 export interface HttpAnswer {
   readonly status: number;
   readonly json?: unknown;
+  readonly problem?: Problem;
   readonly text?: string;
   /** Reaches the caller as bytes where the gateway knows the media type, and the caller accepts it; otherwise as base64. */
   readonly bytes?: Uint8Array;
@@ -18,18 +30,27 @@ const alwaysSent = {
   'Cache-Control': 'no-store',
 };
 
-/** The gateway's form of an answer, with the headers that every answer carries. */
-export const gatewayResult = (answer: HttpAnswer): APIGatewayProxyResult => ({
-  statusCode: answer.status,
-  headers: {
-    ...alwaysSent,
-    ...(answer.json === undefined ? {} : { 'Content-Type': 'application/json; charset=utf-8' }),
-    ...answer.headers,
-  },
-  ...(answer.bytes
-    ? { body: Buffer.from(answer.bytes).toString('base64'), isBase64Encoded: true }
-    : { body: answer.json === undefined ? (answer.text ?? '') : JSON.stringify(answer.json) }),
-});
+/** What an answer says, and as what media type, where that follows from its form. */
+const contentOf = ({ json, problem, text, bytes }: HttpAnswer, publicOrigin: string) => {
+  if (bytes) return { body: Buffer.from(bytes).toString('base64'), isBase64Encoded: true };
+  if (problem)
+    return {
+      body: JSON.stringify({ type: problemAddress(publicOrigin, problem.kind), ...problem }),
+      type: 'application/problem+json; charset=utf-8',
+    };
+  if (json !== undefined) return { body: JSON.stringify(json), type: 'application/json; charset=utf-8' };
+  return { body: text ?? '' };
+};
+
+/** The gateway's form of an answer, with the headers that every answer carries; the pages of problems stand under `publicOrigin`. */
+export const gatewayResult = (answer: HttpAnswer, publicOrigin: string): APIGatewayProxyResult => {
+  const { type, ...content } = contentOf(answer, publicOrigin);
+  return {
+    statusCode: answer.status,
+    headers: { ...alwaysSent, ...(type ? { 'Content-Type': type } : {}), ...answer.headers },
+    ...content,
+  };
+};
 
 /** What is wrong with this request in particular; no internals. */
 const detailOf = (failure: Failure): string => {
@@ -68,40 +89,30 @@ const detailOf = (failure: Failure): string => {
   }
 };
 
+const answerOf = (
+  kind: ProblemKind,
+  said: Pick<Problem, 'detail' | 'fields' | 'requestId'>,
+  headers: Readonly<Record<string, string>> = {},
+): HttpAnswer => {
+  const { status, title } = problemPolicy[kind];
+  return { status, headers, problem: { title, status, kind, ...said } };
+};
+
 /** A failure as `application/problem+json` (RFC 9457): a stable `kind`, every wrong field, no internals. */
-export const problem = (failure: Failure, requestId: string): HttpAnswer => {
-  const { status, title } = failurePolicy[failure.kind];
-  return {
-    status,
-    headers: {
-      'Content-Type': 'application/problem+json; charset=utf-8',
-      ...(status === 401 && failure.kind === 'unauthenticated' ? { 'WWW-Authenticate': 'Bearer' } : {}),
-    },
-    json: {
-      type: `urn:motcua:problem:${failure.kind}`,
-      title,
-      status,
-      kind: failure.kind,
+export const problem = (failure: Failure, requestId: string): HttpAnswer =>
+  answerOf(
+    failure.kind,
+    {
       detail: detailOf(failure),
       ...(failure.kind === 'invalid_input' ? { fields: failure.fields } : {}),
       requestId,
     },
-  };
-};
+    failure.kind === 'unauthenticated' ? { 'WWW-Authenticate': 'Bearer' } : {},
+  );
 
 /** An exception as an answer: our fault, no internals. */
-export const unexpected = (requestId: string): HttpAnswer => ({
-  status: 500,
-  headers: { 'Content-Type': 'application/problem+json; charset=utf-8' },
-  json: {
-    type: 'urn:motcua:problem:internal',
-    title: 'Something went wrong on our side',
-    status: 500,
-    kind: 'internal',
-    detail: 'the same request may be sent again',
-    requestId,
-  },
-});
+export const unexpected = (requestId: string): HttpAnswer =>
+  answerOf('internal', { detail: 'the same request may be sent again', requestId });
 
 /** A result as an answer: the value with the status of success, or the failure's problem. */
 export const answerWith =

@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { Caller } from '../kernel/callers.ts';
+import { firstCharacters } from '../kernel/characters.ts';
 import type { RouteContract } from '../kernel/contract.ts';
 import type { ApiKeyReader } from './api-keys.ts';
 import { gatewayResult, type HttpAnswer, problem, unexpected } from './http-answer.ts';
@@ -11,39 +12,73 @@ import { countOne, errorFields, flushMetrics, logAlarm, logEvent } from './obser
 /** A handler of a REST API's proxy events. */
 export type GatewayHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
+/** What every handler of requests knows of its surroundings. */
+export interface Edge {
+  readonly now: () => number;
+  /** Where the product is reached, without a slash at the end; the pages of problems stand under it. */
+  readonly publicOrigin: string;
+}
+
 /** The answer to an exception, in the words of whoever asked: the path may say who that is. */
 type OnBug = (requestId: string, pathParameters: Readonly<Record<string, string | undefined>>) => HttpAnswer;
 
 const requestIdOf = (event: APIGatewayProxyEvent): string => event.requestContext?.requestId ?? randomUUID();
 
-/** One log line and one count for each answer; an exception becomes a 500 in our own words (`onBug` where another protocol speaks). */
-const observed = (handle: (event: APIGatewayProxyEvent) => Promise<HttpAnswer>, onBug: OnBug): GatewayHandler => {
-  const started = new WeakMap<object, number>();
+/** As much of a client's description of itself as is logged. */
+const MAX_USER_AGENT = 200;
+
+const linkOf = (path: string): string | undefined => {
+  const token = /^\/t\/([^/]+)/.exec(path)?.[1];
+  return token && createHash('sha256').update(token).digest('hex');
+};
+
+/** What is known of a request while it is answered, for its line in the log. */
+interface Seen {
+  readonly began: number;
+  readonly request: HttpRequest;
+  /** The API key, once it was found good. */
+  keyId?: string;
+}
+
+/**
+ * One log line and one count for each answer; an exception becomes a 500 in our own words (`onBug` where another protocol speaks).
+ * The line never has the path, which may hold a citizen's token, but says which link it was.
+ */
+const observed = (
+  handle: (request: HttpRequest, event: APIGatewayProxyEvent, seen: Seen) => Promise<HttpAnswer>,
+  { now, publicOrigin }: Edge,
+  onBug: OnBug,
+): GatewayHandler => {
+  const seenOf = new WeakMap<object, Seen>();
   const line = (event: APIGatewayProxyEvent, status: number): void => {
-    const began = started.get(event);
+    const { began = 0, request, keyId } = seenOf.get(event) ?? {};
+    const link = linkOf(request?.path ?? '');
     logEvent('answered', {
-      requestId: requestIdOf(event),
+      requestId: request?.requestId ?? requestIdOf(event),
       route: `${event.httpMethod} ${event.resource}`,
       status,
-      ...(began === undefined ? {} : { durationMs: Math.round(performance.now() - began) }),
+      ...(request && { source: request.sourceIp, durationMs: Math.round(performance.now() - began) }),
+      userAgent: firstCharacters(request?.headers['user-agent'] ?? '', MAX_USER_AGENT),
+      ...(keyId && { keyId }),
+      ...(link && { link }),
     });
     countOne(`Answered${Math.floor(status / 100)}xx`);
     flushMetrics();
   };
-  return middy<APIGatewayProxyEvent, APIGatewayProxyResult>(async (event: APIGatewayProxyEvent) =>
-    gatewayResult(await handle(event)),
-  ).use({
-    before: ({ event }) => {
-      started.set(event, performance.now());
-    },
+  return middy<APIGatewayProxyEvent, APIGatewayProxyResult>(async (event: APIGatewayProxyEvent) => {
+    const seen: Seen = { began: performance.now(), request: requestOf(event, requestIdOf(event), now()) };
+    seenOf.set(event, seen);
+    return gatewayResult(await handle(seen.request, event, seen), publicOrigin);
+  }).use({
     after: ({ event, response }) => {
       line(event, response?.statusCode ?? 0);
     },
     onError: (request) => {
-      const requestId = requestIdOf(request.event);
-      logAlarm('bug', { requestId, route: request.event.resource, ...errorFields(request.error) });
-      request.response = gatewayResult(onBug(requestId, request.event.pathParameters ?? {}));
-      line(request.event, request.response.statusCode);
+      const { event, error } = request;
+      const requestId = seenOf.get(event)?.request.requestId ?? requestIdOf(event);
+      logAlarm('bug', { requestId, route: event.resource, ...errorFields(error) });
+      request.response = gatewayResult(onBug(requestId, event.pathParameters ?? {}), publicOrigin);
+      line(event, request.response.statusCode);
     },
   }) as unknown as GatewayHandler;
 };
@@ -51,9 +86,9 @@ const observed = (handle: (event: APIGatewayProxyEvent) => Promise<HttpAnswer>, 
 /** One handler for events whose answer is not ours to word (webhooks, pages): no key is asked for. */
 export const plainHandler = (
   handle: (request: HttpRequest) => Promise<HttpAnswer>,
-  now: () => number,
+  edge: Edge,
   onBug: OnBug = unexpected,
-): GatewayHandler => observed((event) => handle(requestOf(event, requestIdOf(event), now())), onBug);
+): GatewayHandler => observed(handle, edge, onBug);
 
 type RouteHandler<R extends RouteContract> = (
   request: R['permission'] extends 'public' ? HttpRequest : ApiRequest,
@@ -71,21 +106,21 @@ const permitted = (route: RouteContract, caller: Caller): boolean =>
 export const apiHandler = <R extends Readonly<Record<string, RouteContract>>>(
   routes: R,
   handlers: RouteHandlers<R>,
-  keys: ApiKeyReader,
-  now: () => number,
+  edge: Edge & { readonly keys: ApiKeyReader },
 ): GatewayHandler => {
   const byResource = new Map(Object.entries(routes).map(([name, route]) => [`${route.method} ${route.path}`, name]));
-  return observed(async (event) => {
-    const request = requestOf(event, requestIdOf(event), now());
+  const answer = async (request: HttpRequest, event: APIGatewayProxyEvent, seen: Seen): Promise<HttpAnswer> => {
     const name = byResource.get(`${event.httpMethod} ${event.resource}`);
     const route = name === undefined ? undefined : routes[name];
     if (name === undefined || !route) return problem({ kind: 'not_found', what: 'route' }, request.requestId);
     const handle = handlers[name] as unknown as (request: HttpRequest) => Promise<HttpAnswer>;
     if (route.permission === 'public') return handle(request);
-    const caller = await keys.callerOf(request.headers.authorization);
+    const caller = await edge.keys.callerOf(request.headers.authorization);
     if (!caller) return problem({ kind: 'unauthenticated' }, request.requestId);
+    seen.keyId = caller.keyId;
     if (!permitted(route, caller))
       return problem({ kind: 'forbidden', permission: route.permission.join(' or ') }, request.requestId);
     return handle({ ...request, caller } as ApiRequest);
-  }, unexpected);
+  };
+  return observed(answer, edge, unexpected);
 };

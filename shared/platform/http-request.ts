@@ -4,11 +4,12 @@ import type { Caller } from '../kernel/callers.ts';
 import { IdempotencyKey } from '../kernel/ids.ts';
 import { parseInput } from '../kernel/parse.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
+import { clientAddress } from './client-address.ts';
 
 /** A JSON body is at most this large. */
 export const MAX_JSON_BYTES = 256 * 1024;
 
-/** A request as handlers see it: everything raw until asked for. */
+/** A request as handlers see it: everything raw until asked for, and every text in it well formed (no lone surrogates). */
 export interface HttpRequest {
   readonly method: string;
   /** The path as the caller wrote it, without the stage. */
@@ -19,6 +20,7 @@ export interface HttpRequest {
   /** Header values by lower-case name; the last of repeated ones. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** The client's address; behind a proxy that the stage names, as that proxy wrote it. */
   readonly sourceIp: string;
   readonly requestId: string;
   readonly now: number;
@@ -29,24 +31,37 @@ export interface ApiRequest extends HttpRequest {
   readonly caller: Caller;
 }
 
+/** Half a character cannot be written as UTF-8 nor percent-encoded: U+FFFD takes its place, as it does where UTF-8 is decoded. */
+const wellFormed = (text: string | null | undefined): string => (text ?? '').toWellFormed();
+
+const headersOf = (event: APIGatewayProxyEvent): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), wellFormed(value)]),
+  );
+
 /** The request in an event of a REST API (Lambda proxy integration). */
-export const requestOf = (event: APIGatewayProxyEvent, requestId: string, now: number): HttpRequest => ({
-  method: event.httpMethod,
-  path: event.path,
-  pathParameters: Object.fromEntries(
-    Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, value ?? '']),
-  ),
-  query: Object.fromEntries(
-    Object.entries(event.multiValueQueryStringParameters ?? {}).map(([name, values]) => [name, values ?? []]),
-  ),
-  headers: Object.fromEntries(
-    Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value ?? '']),
-  ),
-  body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
-  sourceIp: event.requestContext?.identity?.sourceIp ?? '',
-  requestId,
-  now,
-});
+export const requestOf = (event: APIGatewayProxyEvent, requestId: string, now: number): HttpRequest => {
+  const headers = headersOf(event);
+  const caller = event.requestContext?.identity?.sourceIp ?? '';
+  return {
+    method: event.httpMethod,
+    path: wellFormed(event.path),
+    pathParameters: Object.fromEntries(
+      Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, wellFormed(value)]),
+    ),
+    query: Object.fromEntries(
+      Object.entries(event.multiValueQueryStringParameters ?? {}).map(([name, values]) => [
+        wellFormed(name),
+        (values ?? []).map(wellFormed),
+      ]),
+    ),
+    headers,
+    body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+    sourceIp: clientAddress(caller, headers['x-forwarded-for']),
+    requestId,
+    now,
+  };
+};
 
 const REPLACEMENT = '\ufffd';
 
@@ -68,7 +83,8 @@ export const jsonBody = <S extends z.ZodType>(request: HttpRequest, schema: S): 
   const text = utf8Body(request);
   if (!text.ok) return text;
   try {
-    return parseInput(schema, JSON.parse(text.value));
+    // A byte order mark before it is let pass (RFC 8259, 8.1).
+    return parseInput(schema, JSON.parse(text.value.replace(/^\ufeff/, '')));
   } catch (error) {
     if (error instanceof SyntaxError) return fail({ kind: 'malformed_body', detail: 'the body is not JSON' });
     throw error;

@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { firstCharacters } from '../kernel/characters.ts';
 
 /** The only things a log line may hold: codes, counts and kinds. Names, phones, addresses and bodies have no field. */
 export interface LogFields {
@@ -8,6 +9,12 @@ export interface LogFields {
   readonly status?: number;
   readonly failure?: string;
   readonly keyId?: string;
+  /** The client's address, where a request came from outside. */
+  readonly source?: string;
+  /** As the client wrote it, cut. */
+  readonly userAgent?: string;
+  /** SHA-256 of the token of a citizen's link: leads to its dossier under `TOK#<link>`, and opens nothing. */
+  readonly link?: string;
   readonly agencyCode?: string;
   readonly dossierCode?: string;
   readonly aggregate?: string;
@@ -41,10 +48,10 @@ export const errorFields = (error: unknown): LogFields =>
   error instanceof Error
     ? {
         errorName: error.name,
-        errorMessage: error.message.slice(0, 500),
-        ...(error.stack ? { stack: error.stack.slice(0, 2000) } : {}),
+        errorMessage: firstCharacters(error.message, 500),
+        ...(error.stack ? { stack: firstCharacters(error.stack, 2000) } : {}),
       }
-    : { errorName: typeof error, errorMessage: String(error).slice(0, 500) };
+    : { errorName: typeof error, errorMessage: firstCharacters(String(error), 500) };
 
 /** Counts one occurrence; written out at the end of the invocation by `flushMetrics`. */
 export const countOne = (metric: string): void => {

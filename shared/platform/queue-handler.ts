@@ -3,6 +3,7 @@ import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { type BusEvent, parseBusEvent } from '../kernel/events.ts';
 import { failurePolicy } from '../kernel/failures.ts';
 import type { Result } from '../kernel/result.ts';
+import { withinTime } from './given-up.ts';
 import { countOne, errorFields, flushMetrics, logAlarm, logEvent } from './observability.ts';
 
 /** A handler of an SQS event source with partial batch responses. */
@@ -11,11 +12,17 @@ export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBat
 /** A message that failed: it comes again until the queue's redrive policy parks it in the dead-letter queue. */
 class MessageFailed extends Error {}
 
-/** Handles each message by itself: one that fails comes again, the rest of the batch is done. */
+/** What a function keeps of its time to say which messages come again. */
+const ANSWER_MS = 1000;
+
+/**
+ * Handles the messages side by side, each by itself: one that fails comes again, and so does one that is still at work when the
+ * function's time is nearly over; the rest of the batch is done.
+ */
 export const queueHandler = (handle: (record: SQSRecord) => Promise<Result<unknown>>): QueueHandler => {
-  const one = async (record: SQSRecord): Promise<void> => {
+  const one = async (record: SQSRecord, availableMs: number): Promise<void> => {
     try {
-      const result = await handle(record);
+      const result = await withinTime(availableMs, () => handle(record));
       if (result.ok) return logEvent('message_done', { eventId: record.messageId });
       const policy = failurePolicy[result.failure.kind];
       logEvent('message_failed', { eventId: record.messageId, failure: result.failure.kind, outcome: policy.queue });
@@ -28,8 +35,10 @@ export const queueHandler = (handle: (record: SQSRecord) => Promise<Result<unkno
     }
   };
   return async (event, context) => {
+    const availableMs = context.getRemainingTimeInMillis() - ANSWER_MS;
+    const handleOne = (record: SQSRecord) => one(record, availableMs);
     const processor = new BatchProcessor(EventType.SQS);
-    const response = await processPartialResponse(event, one, processor, { context, throwOnFullBatchFailure: false });
+    const response = await processPartialResponse(event, handleOne, processor, { throwOnFullBatchFailure: false });
     flushMetrics();
     return response;
   };

@@ -3,7 +3,7 @@ import {
   ResourceNotFoundException,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { clientSettings } from './aws-clients.ts';
+import { awsClient } from './aws-clients.ts';
 
 /** Reads secrets by name or ARN, keeping each for a while. */
 export interface SecretReader {
@@ -17,7 +17,7 @@ const KEEP_MS = 300_000;
 /** Secrets Manager behind a cache per environment. */
 export const secretsManagerReader = (
   now: () => number,
-  client: Pick<SecretsManagerClient, 'send'> = new SecretsManagerClient(clientSettings()),
+  client: Pick<SecretsManagerClient, 'send'> = awsClient(SecretsManagerClient),
 ): SecretReader => {
   const cache = new Map<string, { readonly text: string; readonly readAt: number }>();
   return {

@@ -43,37 +43,48 @@ export interface FoldParts<F, S> {
 const imageOf = (image: Record<string, unknown> | undefined): Item | undefined =>
   image ? (unmarshall(image as Record<string, AttributeValue>) as Item) : undefined;
 
+/** So many aggregates are folded at the same time. */
+const FOLDS_AT_ONCE = 10;
+
+const foldOne = async <F, S>(id: string, { ledger, refoldQueue }: FoldParts<F, S>): Promise<void> => {
+  try {
+    await ledger.refold(id);
+  } catch (error) {
+    if (!(error instanceof ParkedAggregate)) throw error;
+    logAlarm('aggregate_parked', { aggregate: error.pk, ...errorFields(error) });
+    countOne('AggregateParked');
+    await refoldQueue.send([id]);
+  }
+};
+
 /**
  * Folds what a table's stream brings and announces what heads gained. Bad data parks its aggregate in the refold queue and the rest
- * goes on; lost infrastructure throws, and the stream brings the batch again: nothing of it is harmful twice.
+ * goes on; lost infrastructure throws once the rest is done, and the stream brings the batch again: nothing of it is harmful twice.
  */
 export const consumeStream = async <F, S>(
   records: readonly DynamoDBRecord[],
   parts: FoldParts<F, S>,
 ): Promise<void> => {
-  const { book, ledger, bus, refoldQueue } = parts;
+  const { book, bus } = parts;
   const changed = new Set<string>();
+  const told: Milestone[] = [];
   for (const record of records) {
     const after = imageOf(record.dynamodb?.NewImage);
     if (!after?.pk.startsWith(`${book.prefix}#`)) continue;
     if (after.sk.startsWith('FACT#') || after.sk.startsWith('CARD#'))
       changed.add(after.pk.slice(book.prefix.length + 1));
     const head = readHead(book, after);
-    if (!head) continue;
-    const announced = announcements(readHead(book, imageOf(record.dynamodb?.OldImage)), head);
-    await bus.publish(book.capability, announced);
-    parts.onAnnounced?.(announced);
+    if (head) told.push(...announcements(readHead(book, imageOf(record.dynamodb?.OldImage)), head));
   }
-  for (const id of changed) {
-    try {
-      await ledger.refold(id);
-    } catch (error) {
-      if (!(error instanceof ParkedAggregate)) throw error;
-      logAlarm('aggregate_parked', { aggregate: error.pk, ...errorFields(error) });
-      countOne('AggregateParked');
-      await refoldQueue.send([id]);
-    }
+  const publishing = told.length > 0 ? [bus.publish(book.capability, told).then(() => parts.onAnnounced?.(told))] : [];
+  const outcomes: PromiseSettledResult<void>[] = await Promise.allSettled(publishing);
+  const ids = [...changed];
+  for (let start = 0; start < ids.length; start += FOLDS_AT_ONCE) {
+    const some = ids.slice(start, start + FOLDS_AT_ONCE);
+    outcomes.push(...(await Promise.allSettled(some.map((id) => foldOne(id, parts)))));
   }
+  const lost = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (lost) throw lost.reason;
 };
 
 /** Folds one aggregate again and publishes every milestone that it has: consumers keep each id, so again is harmless. */

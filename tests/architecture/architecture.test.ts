@@ -51,6 +51,9 @@ describe('the rules see what they forbid', () => {
       "import { marshall } from '@aws-sdk/util-dynamodb';",
     ],
     ['nothing in the product knows an emulator', 'functions/payments/adapters/a.ts', 'process.env.AWS_ENDPOINT_URL'],
+    ['every call to another machine has an end', 'functions/payments/handlers/a.ts', 'const sqs = new SQSClient({});'],
+    ['every call to another machine has an end', 'functions/payments/providers/a.ts', 'await fetch(url);'],
+    ['every call to another machine has an end', 'shared/platform/a.ts', "import { request } from 'node:https';"],
     [
       'a handler has at most 60 lines',
       'functions/payments/handlers/a.ts',

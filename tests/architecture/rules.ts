@@ -55,7 +55,7 @@ const mayImport: Readonly<Record<Layer, readonly Layer[]>> = {
 };
 
 /** Packages that the inner layers may import beside zod: what signs and draws is pure. */
-const innerPackages = /^(zod|node:crypto|node:zlib|@cantoo\/(pdf-lib|fontkit)|uqr)$/;
+const innerPackages = /^(zod|node:crypto|node:url|node:zlib|@cantoo\/(pdf-lib|fontkit)|uqr)$/;
 
 /** The one type of the platform that domain and adapters share: the ledger's promise, without code. */
 const bookType = 'shared/platform/ledger/book.ts';
@@ -103,6 +103,10 @@ export const importsOf = ({ path, text }: SourceFile): readonly Import[] => {
     typeOnly: Boolean(type),
   }));
 };
+
+/** What reaches another machine: a client of AWS, `fetch`, a request or socket of Node's own. */
+const outgoing =
+  /\bnew \w+Client\(|\bfetch\(|import \{[^}]*\b(?:request|get|Agent|connect|createConnection|Socket)\b[^}]*\} from 'node:\w+'/g;
 
 type Rule = (file: SourceFile) => readonly string[];
 
@@ -162,6 +166,11 @@ export const rules: Readonly<Record<string, Rule>> = {
 
   'nothing in the product knows an emulator': ({ path, text }) =>
     product(path) ? [...text.matchAll(/localstack|ministack|AWS_ENDPOINT_URL/gi)].map(([found]) => found) : [],
+
+  'every call to another machine has an end': ({ path, text }) =>
+    product(path) && !/^shared\/platform\/(aws-clients|outgoing-http)\.ts$/.test(path)
+      ? [...withoutComments(text).matchAll(outgoing)].map(([call]) => call)
+      : [],
 
   'a handler has at most 60 lines': ({ path, text }) =>
     layerOf(path) === 'handlers' && /export const handler\b/.test(text) && lines(text) > 62

@@ -43,6 +43,7 @@ const pages = {
   code: `/t/${TOKEN}/result?step=code`,
   verify: '/verify',
   verified: `/verify/${VERIFICATION}`,
+  problem: '/problems/conflict',
   'not-found': '/nowhere',
   return: '/payments/return/vnpay/m',
 };

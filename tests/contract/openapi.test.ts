@@ -1,30 +1,8 @@
-import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import document from '../../functions/web/openapi/document.json' with { type: 'json' };
-import { sourceDocument } from '../../infra/openapi/read-document.ts';
-import type { FunctionContract, RouteContract } from '../../shared/kernel/contract.ts';
+import { documentOf, sourceDocument } from '../../infra/openapi/read-document.ts';
 import { faultsBySchema, faultsOf, operations, resolve } from '../support/openapi.ts';
-
-const functions = new URL('../../functions/', import.meta.url);
-
-const contractsOf = async (capability: string): Promise<readonly FunctionContract[]> => {
-  const module = (await import(new URL(`${capability}/contract.ts`, functions).href)) as Readonly<
-    Record<string, unknown>
-  >;
-  return Object.entries(module)
-    .filter(([name]) => name.endsWith('Contract'))
-    .map(([, contract]) => contract as FunctionContract);
-};
-
-const routes: readonly RouteContract[] = (
-  await Promise.all(
-    readdirSync(functions, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => contractsOf(name)),
-  )
-)
-  .flat()
-  .flatMap((contract) => Object.values(contract.routes ?? {}));
+import { routes } from '../support/routes.ts';
 
 const named = routes.filter(({ method }) => method !== 'ANY');
 const signature = (method: string, path: string): string => `${method} ${path}`;
@@ -32,6 +10,7 @@ const signature = (method: string, path: string): string => `${method} ${path}`;
 /** Pages and files that the catch-all routes answer, which no contract lists one by one. */
 const behindCatchAll = [
   'GET /payments/return/{provider}/{merchant}',
+  'GET /problems/{kind}',
   'GET /pki/{file}',
   'GET /openapi.json',
   'GET /healthz',
@@ -43,6 +22,13 @@ const behindCatchAll = [
 describe('the description of the API', () => {
   test('the bundled document is what docs/openapi.yaml says', () => {
     expect(document, 'run: npm exec -- node infra/openapi/write-document.ts').toEqual(sourceDocument());
+  });
+
+  test('it is YAML 1.2 without anchors and merge keys: every reader finds the same in it', () => {
+    expect(() => documentOf('a: &all { b: 1 }\nc: *all')).toThrow('anchor');
+    expect(() => documentOf('a: { <<: { b: 1 } }')).toThrow('merge key');
+    expect(() => documentOf('a: 1\na: 2')).toThrow('unique');
+    expect(documentOf('a: yes')).toEqual({ a: 'yes' });
   });
 
   test('describes every route of every contract, and nothing else', () => {
@@ -136,12 +122,20 @@ describe('the examples', () => {
     expect(faultsBySchema(registration, sample)).toEqual([]);
     expect(faultsBySchema(registration, { ...sample, colour: 'red' })).not.toEqual([]);
     expect(faultsBySchema(registration, { ...sample, submittedAt: '2026-11-16T09:12:00' })).not.toEqual([]);
+    for (const [schema, agency] of [
+      ['AgencySetUp', { name: 'Sở Tư pháp' }],
+      ['Agency', { agencyCode: 'H26.10', name: 'Sở Tư pháp' }],
+    ] as const) {
+      expect(faultsBySchema(`/components/schemas/${schema}`, agency)).toEqual([]);
+      expect(faultsBySchema(`/components/schemas/${schema}`, { ...agency, name: undefined })).not.toEqual([]);
+      expect(faultsBySchema(`/components/schemas/${schema}`, { ...agency, colour: 'red' })).not.toEqual([]);
+    }
   });
 });
 
 describe('the helper that holds real answers against the description', () => {
   const problem = {
-    type: 'urn:motcua:problem:not_found',
+    type: 'https://motcua.example.vn/problems/not_found',
     title: 'Not found',
     status: 404,
     kind: 'not_found',
@@ -154,12 +148,16 @@ describe('the helper that holds real answers against the description', () => {
     expect(
       faultsOf('GET', '/v1/dossiers/H26.10-261120-0007', { status: 404, contentType: json, body: problem }),
     ).toEqual([]);
-    expect(faultsOf('POST', '/v1/deadlines/calculate', { status: 422, contentType: json, body: problem })).toEqual([]);
+    const wrong = { ...problem, kind: 'invalid_input' };
+    expect(faultsOf('POST', '/v1/deadlines/calculate', { status: 422, contentType: json, body: wrong })).toEqual([]);
   });
 
   test('tells an undescribed route, status, media type and body', () => {
     expect(faultsOf('GET', '/v1/nowhere', { status: 200, contentType: json, body: {} })).not.toEqual([]);
     expect(faultsOf('GET', '/healthz', { status: 418, contentType: json, body: problem })).not.toEqual([]);
+    const forbidden = { ...problem, kind: 'forbidden' };
+    expect(faultsOf('GET', '/v1/calendars/1900', { status: 404, contentType: json, body: problem })).toEqual([]);
+    expect(faultsOf('GET', '/v1/calendars/1900', { status: 404, contentType: json, body: forbidden })).not.toEqual([]);
     expect(faultsOf('GET', '/healthz', { status: 200, contentType: 'text/plain', body: 'ok' })).not.toEqual([]);
     expect(faultsOf('GET', '/healthz', { status: 200, contentType: 'application/json', body: {} })).not.toEqual([]);
   });

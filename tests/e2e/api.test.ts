@@ -88,6 +88,9 @@ describe('the API on the deployed stack', () => {
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     expect(faultsBySchema('/components/schemas/Problem', answer.body)).toEqual([]);
     expect(answer.body.status).toBe(answer.status);
+    expect(answer.body.type).toBe(`${stack.frontDoor}/problems/${answer.body.kind}`);
+    const page = await fetch(answer.body.type);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
   });
 
   test('an event that the flow does not allow is kept, flagged and answered 409; its repeat answers the view', async () => {

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import {
   CloudWatchLogsClient,
   DescribeLogGroupsCommand,
@@ -59,7 +59,7 @@ test('what people are called and where they are reached is in no log, through th
   expect((await issue(dossierCode, simplePdf())).state).toBe('issued');
   const page = new URL(dossier.citizenUrl).pathname;
   const form = { 'content-type': 'application/x-www-form-urlencoded' };
-  expect((await call('GET', page)).status).toBe(200);
+  expect((await call('GET', page, { headers: { 'user-agent': 'motcua e2e' } })).status).toBe(200);
   await call('POST', '/', { raw: `dossierCode=${dossierCode}&lastDigits=${phone.slice(-4)}`, headers: form });
   await call('POST', `${page}/result`, { raw: 'action=request', headers: form });
   await eventually(async () => expect((await messagesTo(phone)).length).toBeGreaterThanOrEqual(5));
@@ -72,6 +72,15 @@ test('what people are called and where they are reached is in no log, through th
     expect(now).toContain(dossierCode);
     return now;
   });
+  // Who called is in the line of each answer, with the key's id and the hash of the link.
+  const [keyId] = stack.apiKeys.backOffice.split('.');
+  const link = createHash('sha256').update(page.slice('/t/'.length)).digest('hex');
+  const answered = text.split('\n').filter((line) => line.includes('"answered"'));
+  for (const told of [`"keyId":"${keyId}"`, `"link":"${link}"`, '"userAgent":"motcua e2e"', '"source":"127.0.0.1"'])
+    expect(
+      answered.some((line) => line.includes(told)),
+      told,
+    ).toBe(true);
   const credentials = stack.merchants.vnpay?.credentials.hashSecret ?? '';
   const told = [...secrets, dossier.citizenUrl.split('/t/')[1], stack.apiKeys.backOffice.split('.')[1], credentials];
   for (const secret of told) {

@@ -41,6 +41,8 @@ describe('what a function may do', () => {
       JSON.stringify(policy).includes('kms:Sign'),
     );
     expect(signers.map(([name]) => name.replace(/[0-9A-F]{8}$/, ''))).toEqual(['ResultsResultQueuedRoleDefaultPolicy']);
+    const roles = resources(production.service, 'AWS::IAM::Role').filter(([, { Properties }]) => Properties.RoleName);
+    expect(roles.map(([name]) => name.replace(/[0-9A-F]{8}$/, ''))).toEqual(['ResultsResultQueuedRole']);
     expect(JSON.stringify(production.service.toJSON())).not.toContain('kms:ScheduleKeyDeletion');
   });
 
@@ -163,7 +165,7 @@ describe('functions', () => {
   const own = resources(production.service, 'AWS::Lambda::Function').filter(([name]) => !name.includes('framework'));
 
   test('run on Node 24 for arm64 with a log that ends and an alarm', () => {
-    expect(own).toHaveLength(19);
+    expect(own).toHaveLength(22);
     const alarms = JSON.stringify(resources(production.service, 'AWS::CloudWatch::Alarm'));
     for (const [name, { Properties }] of own) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
@@ -214,7 +216,7 @@ describe('functions', () => {
       production.service.hasResourceProperties('AWS::ApiGateway::GatewayResponse', {
         ResponseType: type,
         ResponseTemplates: Match.objectLike({
-          'application/json': Match.stringLikeRegexp('urn:motcua:problem.*"detail":"'),
+          'application/json': Match.stringLikeRegexp('"type":"https://motcua.example.vn/problems/.*"detail":"'),
         }),
       });
     }
@@ -286,6 +288,43 @@ describe('data', () => {
     expect(of('ResultsBucket')).toContain(signed(300));
   });
 
+  test("the signing key's own policy names the one role that signs, what it signs, and lets nobody else", () => {
+    const [key] = resources(production.data, 'AWS::KMS::Key').filter(
+      ([, { Properties }]) => Properties.KeyUsage === 'SIGN_VERIFY',
+    );
+    const [signer] = resources(production.service, 'AWS::IAM::Role').filter(
+      ([, { Properties }]) => Properties.RoleName,
+    );
+    interface Statement {
+      readonly Effect: string;
+      readonly Action: string | readonly string[];
+      readonly Principal: { readonly AWS: unknown };
+      readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+    }
+    const policy = key?.[1].Properties.KeyPolicy as { readonly Statement: readonly Statement[] } | undefined;
+    const statements = policy?.Statement ?? [];
+    const mayDo = (action: string) => statements.filter((each) => list(each.Action).some((one) => one === action));
+    const [allowed, ...more] = mayDo('kms:Sign').filter(({ Effect }) => Effect === 'Allow');
+    expect(more).toEqual([]);
+    const role = JSON.stringify(allowed?.Condition?.ArnEquals?.['aws:PrincipalArn']);
+    expect(role).toContain(`:role/${String(signer?.[1].Properties.RoleName)}`);
+    const how = { 'kms:SigningAlgorithm': 'RSASSA_PKCS1_V1_5_SHA_256', 'kms:MessageType': 'DIGEST' };
+    expect(allowed?.Condition?.StringEquals).toEqual(how);
+    const refused = mayDo('kms:Sign').filter(({ Effect }) => Effect === 'Deny');
+    for (const { Principal } of refused) expect(Principal).toEqual({ AWS: '*' });
+    expect(refused.map(({ Condition }) => JSON.stringify(Condition)).sort()).toEqual(
+      [
+        `{"ArnNotEquals":{"aws:PrincipalArn":${role}}}`,
+        ...Object.entries(how).map(([name, value]) => `{"StringNotEquals":{"${name}":"${value}"}}`),
+      ].sort(),
+    );
+    const actions = statements.flatMap(({ Action }) => list(Action));
+    expect(actions.filter((action) => /\*|CreateGrant|Decrypt|ReEncrypt/.test(action))).toEqual([]);
+    expect(actions).toEqual(
+      expect.arrayContaining(['kms:GetPublicKey', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion']),
+    );
+  });
+
   test('results are signed with an RSA key of 3072 bits', () => {
     production.data.hasResourceProperties('AWS::KMS::Key', { KeySpec: 'RSA_3072', KeyUsage: 'SIGN_VERIFY' });
   });
@@ -298,6 +337,22 @@ describe('stages', () => {
     expect(production.stacks.sandbox).toBeUndefined();
     expect(JSON.stringify(production.service.toJSON())).not.toContain('/sandbox');
     production.service.resourceCountIs('AWS::WAFv2::WebACLAssociation', 1);
+  });
+
+  test('every function that asks for API keys knows its stage, so that test keys open nothing in production', () => {
+    for (const [stage, { service }] of [
+      ['production', production],
+      ['test', trial],
+    ] as const) {
+      const behindKeys = resources(service, 'AWS::Lambda::Function').filter(([name]) =>
+        /^(Dossiers|Payments|Results|Installation)\w+Api[0-9A-F]{8}$/.test(name),
+      );
+      expect(behindKeys).toHaveLength(4);
+      for (const [name, { Properties }] of behindKeys) {
+        const { Variables } = Properties.Environment as { readonly Variables: Record<string, unknown> };
+        expect(Variables.STAGE, name).toBe(stage);
+      }
+    }
   });
 
   test('other stages have a sandbox and nothing that an emulator refuses', () => {

@@ -6,23 +6,23 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { type Stage, settingsFrom } from '../../infra/settings.ts';
 import { motcuaStacks } from '../../infra/stacks.ts';
+import { productionContext } from '../support/settings.ts';
 
 const { context: flags } = JSON.parse(readFileSync('cdk.json', 'utf8')) as {
   readonly context: Record<string, unknown>;
 };
 
-const context = (stage: Stage) => ({
+const context = (stage: Stage, more: Readonly<Record<string, string>> = {}) => ({
   ...flags,
   stage,
-  publicOrigin: 'https://motcua.example.vn',
-  senderAddress: 'mot-cua@example.vn',
-  alarmEmail: 'truc@example.vn',
+  ...productionContext,
+  ...more,
   'aws:cdk:bundling-stacks': [],
 });
 
 /** The templates of one stage, synthesized without bundling and without credentials. */
-export const templatesOf = (stage: Stage) => {
-  const app = new App({ context: context(stage) });
+export const templatesOf = (stage: Stage, more: Readonly<Record<string, string>> = {}) => {
+  const app = new App({ context: context(stage, more) });
   const { data, service, sandbox } = motcuaStacks(app, settingsFrom(app.node));
   return {
     stacks: { data, service, sandbox },

@@ -2,19 +2,31 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { tableTries } from '../../functions/web/adapters/table-tries.ts';
-import type { PagePorts } from '../../functions/web/handlers/page-routes.ts';
+import { lookUpFormRoutes, lookUpRoutes } from '../../functions/web/handlers/look-up-routes.ts';
 import { pageServer } from '../../functions/web/handlers/page-server.ts';
+import { payRoutes } from '../../functions/web/handlers/pay-routes.ts';
+import { publicRoutes } from '../../functions/web/handlers/public-routes.ts';
+import { resultRoutes } from '../../functions/web/handlers/result-routes.ts';
+import { statusRoutes } from '../../functions/web/handlers/status-routes.ts';
 import type {
   CitizenDossier,
+  DocumentRegister,
+  Documents,
+  Dossiers,
   Fee,
+  Fees,
   IssuedDocument,
   PayPress,
   Redeemed,
   RegisteredDocument,
   ReturnedAttempt,
+  WaysIn,
 } from '../../functions/web/ports.ts';
 import type { Failure } from '../../shared/kernel/failures.ts';
 import { fail, ok } from '../../shared/kernel/result.ts';
+import type { StrangerLimits } from '../../shared/kernel/stranger-limits.ts';
+import { DAY_MS, MINUTE_MS } from '../../shared/kernel/time.ts';
+import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { memoryTable } from './memory-table.ts';
 import { inVietNam } from './viet-nam-time.ts';
 
@@ -67,6 +79,19 @@ const dossier: CitizenDossier = {
   ],
 };
 
+/** What strangers may do at the desk: ten wrong digits from a source in a quarter of an hour, 160 in all. */
+export const deskLimits: StrangerLimits = {
+  wrongDigits: {
+    perSource: [{ atMost: 10, withinMs: 15 * MINUTE_MS }],
+    inAll: [{ atMost: 320, withinMs: DAY_MS }],
+  },
+  codes: {
+    perPhone: [{ atMost: 5, withinMs: 60 * MINUTE_MS }],
+    perSource: [{ atMost: 8, withinMs: 60 * MINUTE_MS }],
+    inAll: [{ atMost: 320, withinMs: DAY_MS }],
+  },
+};
+
 /** A form as a browser sends it. */
 export const form = (fields: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}) => ({
   body: new URLSearchParams(fields).toString(),
@@ -113,6 +138,7 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
     returned: undefined as ReturnedAttempt | undefined,
     pressed: [] as PayPress[],
     codesSent: 0,
+    sentAt: 0,
     /** What a wrong code leads to. */
     wrong: { outcome: 'wrong', triesLeft: 4 } as Redeemed,
     sourceIp: '203.0.113.9',
@@ -123,61 +149,71 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
   };
   const tries = memoryTable();
   let counter = 0;
-  const ports: PagePorts = {
-    dossiers: {
-      ofToken: async (token) => (token === TOKEN ? desk.dossier : undefined),
-      wayIn: async (code) => (code === DOSSIER ? { phones: ['0912345678'], token: TOKEN } : undefined),
+  const dossiers: Dossiers = { ofToken: async (token) => (token === TOKEN ? desk.dossier : undefined) };
+  const ways: WaysIn = {
+    wayIn: async (code) => (code === DOSSIER ? { phones: ['0912345678'], token: TOKEN } : undefined),
+  };
+  const fees: Fees = {
+    ofDossier: async () => desk.fees,
+    async startPayment(press) {
+      desk.pressed.push(press);
+      return desk.refusal ? fail(desk.refusal) : ok({ redirectUrl: desk.redirectUrl });
     },
-    agencies: { named: async () => desk.agency },
-    fees: {
-      ofDossier: async () => desk.fees,
-      async startPayment(press) {
-        desk.pressed.push(press);
-        return desk.refusal ? fail(desk.refusal) : ok({ redirectUrl: desk.redirectUrl });
-      },
-      broughtBack: async () => desk.returned,
+    broughtBack: async () => desk.returned,
+  };
+  const documents: Documents = {
+    ofDossier: async () => desk.documents,
+    async sendCode() {
+      if (desk.refusal) return fail(desk.refusal);
+      desk.codesSent += 1;
+      desk.sentAt = desk.now;
+      return ok(undefined);
     },
-    documents: {
-      ofDossier: async () => desk.documents,
-      async sendCode() {
-        if (desk.refusal) return fail(desk.refusal);
-        desk.codesSent += 1;
-        return ok(undefined);
-      },
-      async redeem({ code }) {
-        if (desk.refusal) return fail(desk.refusal);
-        return ok(code === '123456' ? { outcome: 'accepted', url: desk.downloadUrl } : desk.wrong);
-      },
-      registered: async (code) =>
-        code === VERIFICATION
-          ? {
-              status: desk.standing,
-              documentNumber: '123/TLKS-BS',
-              agency: { code: 'H26.10', name: desk.agency.name },
-              issuedOn: '2026-11-19',
-              sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
-            }
-          : undefined,
-      publicKeyFile: async (name) => (name === 'roots.pem' ? '-----BEGIN CERTIFICATE-----\n' : undefined),
-    },
-    tries: tableTries(tries),
-    get publicOrigin() {
-      return desk.publicOrigin;
-    },
-    random: () => {
-      counter += 1;
-      return String(counter).padStart(32, '0');
+    async redeem({ code }) {
+      if (desk.refusal) return fail(desk.refusal);
+      return ok(code === '123456' ? { outcome: 'accepted', url: desk.downloadUrl, sentAt: desk.sentAt } : desk.wrong);
     },
   };
+  const register: DocumentRegister = {
+    registered: async (code) =>
+      code === VERIFICATION
+        ? {
+            status: desk.standing,
+            documentNumber: '123/TLKS-BS',
+            agency: { code: 'H26.10', name: desk.agency.name },
+            issuedOn: '2026-11-19',
+            sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+          }
+        : undefined,
+    publicKeyFile: async (name) => (name === 'roots.pem' ? '-----BEGIN CERTIFICATE-----\n' : undefined),
+  };
+  const pepper = pepperFrom('a pepper for tests, 32 characters or more');
+  const counted = { tries: tableTries(tries, async () => pepper), limits: deskLimits };
+  const random = () => {
+    counter += 1;
+    return String(counter).padStart(32, '0');
+  };
+  const send = (event: APIGatewayProxyEvent) =>
+    pageServer(
+      (parts) => [
+        ...lookUpFormRoutes(parts),
+        ...lookUpRoutes(parts, { ways, ...counted }),
+        ...statusRoutes(parts, { dossiers, agencies: { named: async () => desk.agency }, fees, documents }),
+        ...payRoutes(parts, { dossiers, fees, random }),
+        ...resultRoutes(parts, { dossiers, documents, ...counted }),
+        ...publicRoutes(parts, register),
+      ],
+      desk.publicOrigin,
+      () => desk.now,
+    )(event, {} as Context);
   const call = async (method: string, url: string, sent: Sent = {}) => {
-    const handler = pageServer(ports, () => desk.now);
-    const answer = await handler(gatewayEvent(method, url, sent, desk.sourceIp), {} as Context);
+    const answer = await send(gatewayEvent(method, url, sent, desk.sourceIp));
     const headers = Object.fromEntries(
       Object.entries(answer.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
     );
     return { status: answer.statusCode, headers, body: answer.body };
   };
-  return { desk, tries, call };
+  return { desk, tries, call, send };
 };
 
 /** The desk's pages on a port of this machine, for a browser. `also` answers what is not a page of ours. */

@@ -126,9 +126,10 @@ export const openFee = (
   dossierCode: string,
   more: Readonly<Record<string, unknown>> = {},
   idempotencyKey = `fee-${randomInt(1e9)}`,
+  key = keys.backOffice,
 ) =>
   call('POST', `/v1/dossiers/${dossierCode}/payments`, {
-    key: keys.backOffice,
+    key,
     headers: { 'idempotency-key': idempotencyKey },
     body: { items: [{ code: 'LP01', name: 'Lệ phí cấp bản sao', kind: 'le_phi', amountVnd: 150_000 }], ...more },
   });

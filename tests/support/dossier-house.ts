@@ -2,6 +2,7 @@ import { citizenLinks } from '../../functions/dossiers/adapters/citizen-links.ts
 import { deadlineIndex, timerIndex } from '../../functions/dossiers/adapters/deadline-index.ts';
 import { dossierBook } from '../../functions/dossiers/adapters/dossier-book.ts';
 import { dossierLedger } from '../../functions/dossiers/adapters/dossier-ledger.ts';
+import { setUpAgencies } from '../../functions/dossiers/adapters/set-up-agencies.ts';
 import { BackOfficeEvent } from '../../functions/dossiers/domain/back-office-event.ts';
 import { Registration } from '../../functions/dossiers/domain/registration.ts';
 import { hearEvent } from '../../functions/dossiers/usecases/hear-event.ts';
@@ -10,6 +11,9 @@ import { readDossier, readDossierByToken } from '../../functions/dossiers/usecas
 import { recordEvent } from '../../functions/dossiers/usecases/record-event.ts';
 import { registerDossier } from '../../functions/dossiers/usecases/register-dossier.ts';
 import { sweepDeadlines } from '../../functions/dossiers/usecases/sweep-deadlines.ts';
+import { agencyStoreIn } from '../../functions/installation/adapters/agency-store.ts';
+import { AgencySetUp } from '../../functions/installation/domain/requests.ts';
+import { putAgency } from '../../functions/installation/usecases/put-agency.ts';
 import type { Caller } from '../../shared/kernel/callers.ts';
 import type { DomainEvent } from '../../shared/kernel/events.ts';
 import { officialCalendar as calendar } from '../../shared/kernel/working-time/calendar.ts';
@@ -46,13 +50,20 @@ export const dossierHouse = () => {
   const book = ledgerOver(dossierBook, table, () => clock.now);
   const links = citizenLinks(table, pepperFrom('a pepper for tests, 32 characters or more'), 'https://motcua.test');
   const ledger = dossierLedger(book, links);
-  const ports = { ledger, links, calendar };
+  const installation = memoryTable();
+  const ports = { ledger, links, calendar, agencies: setUpAgencies(installation) };
   const request = (caller: Caller) => ({ caller, requestId: 'request', now: clock.now });
   let counter = 0;
 
   return {
     table,
+    installation,
+    clock,
+    ports,
     ledger,
+    /** Sets an agency up as an operator does. */
+    setUp: (code: string, given: Record<string, unknown> = {}) =>
+      putAgency({ agencies: agencyStoreIn(installation) })(code, AgencySetUp.parse({ name: code, ...given })),
     links,
     /** Moves the house's clock. */
     at(wall: string) {

@@ -1,4 +1,11 @@
-import type { IndexQuery, Item, Page, Table, Write } from '../../shared/platform/ledger/table.ts';
+import {
+  type IndexQuery,
+  type Item,
+  isPossibleKey,
+  type Page,
+  type Table,
+  type Write,
+} from '../../shared/platform/ledger/table.ts';
 
 /** A change of an item, as a table's stream brings it. */
 export interface MemoryChange {
@@ -29,6 +36,7 @@ export const memoryTable = (): MemoryTable => {
   const changes: MemoryChange[] = [];
 
   const write = (item: Item): void => {
+    if (!isPossibleKey(item.pk, item.sk)) throw new RangeError('the key is too long for an item');
     const key = keyOf(item.pk, item.sk);
     const after = frozenCopy(item);
     changes.push({ before: items.get(key), after });

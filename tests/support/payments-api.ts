@@ -65,8 +65,9 @@ export const paymentsApiRoom = async () => {
   const pepper = pepperFrom('a pepper of the tests, at least 32 characters');
   const ports = { ...house, lists: paymentLists(house.table), pepper: async () => pepper, publicOrigin: PUBLIC_ORIGIN };
   const routes = { ...paymentRoutes(ports), ...listRoutes(ports), ...attemptRoutes(ports) };
-  const api = apiHandler(paymentsApiContract.routes, routes, apiKeysIn(installation, now), now);
-  const webhook = webhookHandler(house, now);
+  const edge = { now, publicOrigin: PUBLIC_ORIGIN };
+  const api = apiHandler(paymentsApiContract.routes, routes, { ...edge, keys: apiKeysIn(installation, 'test', now) });
+  const webhook = webhookHandler(house, edge);
   const call = (
     route: keyof typeof paymentsApiContract.routes,
     parameters: Record<string, string>,

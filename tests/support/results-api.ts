@@ -7,9 +7,10 @@ export const openResult = (
   dossierCode: string,
   more: Readonly<Record<string, unknown>> = {},
   idempotencyKey = `res-${randomInt(1e9)}`,
+  key = keys.backOffice,
 ) =>
   call('POST', `/v1/dossiers/${dossierCode}/results`, {
-    key: keys.backOffice,
+    key,
     headers: { 'idempotency-key': idempotencyKey },
     body: { documentNumber: '123/TLKS-BS', title: 'Bản sao trích lục khai sinh', issuedOn: '2026-11-19', ...more },
   });

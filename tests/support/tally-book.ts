@@ -7,6 +7,8 @@ const TallyFact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('begun'), at: z.int() }),
   z.object({ kind: z.literal('coin'), id: z.string(), worth: z.int(), at: z.int(), evidence: z.string().optional() }),
   z.object({ kind: z.literal('void'), id: z.string(), at: z.int() }),
+  z.object({ kind: z.literal('note'), id: z.string(), text: z.string() }),
+  z.object({ kind: z.literal('named'), id: z.string() }),
 ]);
 
 /** A fact of the tally. */
@@ -21,13 +23,20 @@ export interface Tally {
 
 const milestone = (id: string, type: string, at: number): Milestone => ({ id, type, at, data: {} });
 
-/** A book for the ledger's contract: one milestone for each coin that counts, and one at a total of 10. */
+/**
+ * A book for the ledger's contract: one milestone for each coin that counts, and one at a total of 10. A note takes the name of a
+ * coin besides its own key.
+ */
 export const tallyBook = (foldVersion = 1): Book<TallyFact, Tally> => ({
   capability: 'tally',
   prefix: 'TLY',
   foldVersion,
   schema: TallyFact,
-  key: (fact) => (fact.kind === 'begun' ? 'FACT#begun' : `FACT#${fact.kind}#${fact.id}`),
+  key: (fact) => {
+    if (fact.kind === 'begun') return 'FACT#begun';
+    return fact.kind === 'note' ? `CARD#note#${fact.id}` : `FACT#${fact.kind.replace('named', 'coin')}#${fact.id}`;
+  },
+  besides: (fact) => (fact.kind === 'note' ? [{ kind: 'named', id: fact.id }] : []),
   meaning: (fact) => (fact.kind === 'coin' ? [fact.kind, fact.id, fact.worth] : { ...fact }),
   fold: (id, facts) => {
     const voided = new Set(facts.flatMap(({ fact }) => (fact.kind === 'void' ? [fact.id] : [])));

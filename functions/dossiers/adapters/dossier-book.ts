@@ -5,7 +5,7 @@ import { officialCalendar as calendar } from '../../../shared/kernel/working-tim
 import type { Book, ClockItem, IndexKey, Projection } from '../../../shared/platform/ledger/book.ts';
 import { announcementKey } from '../domain/announced.ts';
 import { type Dossier, foldDossier } from '../domain/dossier.ts';
-import { DossierFact, keyOf, meaningOf } from '../domain/facts.ts';
+import { besides, DossierFact, keyOf, meaningOf } from '../domain/facts.ts';
 import { milestonesOf } from '../domain/milestones.ts';
 import { DUE_SOON_MS, type Due } from '../domain/resolve-clock.ts';
 import { statusNames } from '../domain/status.ts';
@@ -72,9 +72,10 @@ function projectionOf(dossier: Dossier): Projection {
 export const dossierBook: Book<DossierFact, Dossier> = {
   capability: 'dossiers',
   prefix: 'DOS',
-  foldVersion: 1,
+  foldVersion: 2,
   schema: DossierFact,
   key: keyOf,
+  besides,
   meaning: (fact) => meaningOf(fact) as unknown as Json,
   fold: (_, recorded) =>
     foldDossier(

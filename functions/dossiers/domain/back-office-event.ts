@@ -1,30 +1,47 @@
 import * as z from 'zod';
-import { NotifyChange, Person } from '../../../shared/kernel/dossier-card.ts';
+import { NotifyChange } from '../../../shared/kernel/dossier-card.ts';
+import { PersonChangeFromCaller } from '../../../shared/kernel/person.ts';
+import { Line, Lines } from '../../../shared/kernel/text.ts';
 import { MINUTE_MS, OffsetDateTime } from '../../../shared/kernel/time.ts';
-import { EventId, type FactOf } from './facts.ts';
+import { EventId, type FactOf, fitsFact } from './facts.ts';
 import { moveTypes } from './status.ts';
 
 const told = {
   eventId: EventId,
   occurredAt: OffsetDateTime,
-  by: z.string().trim().min(1).max(200),
-  note: z.string().max(1000).optional(),
+  by: Line(200),
+  note: Lines(1000).optional(),
 };
 
+const [acceptance, ...otherMoves] = moveTypes;
 const eventTypes = [...moveTypes, 'voided', 'details_corrected'];
 
 /** What a back office tells of a dossier: a step, a step taken back, or mended details. */
 export const BackOfficeEvent = z.discriminatedUnion(
   'type',
   [
-    z.strictObject({ type: z.enum(moveTypes, `expected one of ${eventTypes.join(', ')}`), ...told }),
+    z.strictObject({ type: z.enum(otherMoves, `expected one of ${eventTypes.join(', ')}`), ...told }),
+    z
+      .strictObject({
+        type: z.literal(acceptance),
+        receivedAt: OffsetDateTime.optional(),
+        recipient: Line(200).optional(),
+        ...told,
+      })
+      .refine(({ receivedAt, occurredAt }) => receivedAt === undefined || receivedAt <= occurredAt, {
+        path: ['receivedAt'],
+        message: 'expected no later moment than occurredAt',
+      }),
     z.strictObject({ type: z.literal('voided'), voidsEventId: EventId, ...told }),
-    z.strictObject({
-      type: z.literal('details_corrected'),
-      applicant: Person.partial().optional(),
-      notify: NotifyChange.optional(),
-      ...told,
-    }),
+    z
+      .strictObject({
+        type: z.literal('details_corrected'),
+        applicant: PersonChangeFromCaller.optional(),
+        authorisedPerson: PersonChangeFromCaller.nullable().optional(),
+        notify: NotifyChange.optional(),
+        ...told,
+      })
+      .refine(fitsFact, { path: ['note'], message: 'expected less: a correction takes 7,900 bytes' }),
   ],
   // Without a known type the other fields are still told of.
   { unionFallback: true },
@@ -35,18 +52,19 @@ export type BackOfficeEvent = z.infer<typeof BackOfficeEvent>;
 /** How far ahead of our clock an event may lie, for clocks that differ. */
 export const CLOCK_TOLERANCE_MS = 5 * MINUTE_MS;
 
-/** An event as the fact that is kept. */
-export function factOf(event: BackOfficeEvent): FactOf<'moved' | 'voided' | 'details_corrected'> {
+/** An event as the fact that is kept; `byCounter` where the counter told it, not the deciding agency. */
+export function factOf(event: BackOfficeEvent, byCounter = false): FactOf<'moved' | 'voided' | 'details_corrected'> {
+  const teller = byCounter ? { byCounter } : {};
   switch (event.type) {
     case 'voided': {
       const { type: kind, ...rest } = event;
-      return { kind, ...rest };
+      return { kind, ...rest, ...teller };
     }
     case 'details_corrected': {
       const { type: kind, ...rest } = event;
-      return { kind, ...rest };
+      return { kind, ...rest, ...teller };
     }
     default:
-      return { kind: 'moved', ...event };
+      return { kind: 'moved', ...event, ...teller };
   }
 }

@@ -1,11 +1,11 @@
-import { cardOf, type DossierCard, type Registered } from '../../../shared/kernel/dossier-card.ts';
+import { cardOf, type DossierCard, type Registered, voidedIds } from '../../../shared/kernel/dossier-card.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { type Announced, announcementKey, wasTrue } from './announced.ts';
 import { type DossierFact, type FactOf, keyOf } from './facts.ts';
 import { type Hearing, hearingOf } from './hearing.ts';
 import { type ResolveClock, resolveClock } from './resolve-clock.ts';
 import { type StatusNumber, shownStatus } from './status.ts';
-import { type Move, voidedIds, type Walk, walk } from './walk.ts';
+import { type Move, type Walk, walk } from './walk.ts';
 
 /** A dossier as the set of its facts leaves it. */
 export interface Dossier {
@@ -23,8 +23,12 @@ export interface Dossier {
   readonly fired: ReadonlySet<string>;
   readonly corrections: readonly FactOf<'details_corrected'>[];
   readonly voids: readonly FactOf<'voided'>[];
+  /** How many facts the back office's events take. */
+  readonly eventFacts: number;
   /** The back office's eventIds, with the kind of fact that each names. */
   readonly eventKinds: ReadonlyMap<string, DossierFact['kind']>;
+  /** The eventIds that the counter told, not the deciding agency. */
+  readonly toldByCounter: ReadonlySet<string>;
   /** The back office's events that it took back. */
   readonly withdrawnMoves: readonly FactOf<'moved'>[];
 }
@@ -34,13 +38,14 @@ const ofKind =
   (fact: DossierFact): fact is FactOf<K> =>
     fact.kind === kind;
 
-const asMove = ({ eventId, type, occurredAt, by, note }: FactOf<'moved'>): Move => ({
+const asMove = ({ eventId, type, occurredAt, by, note, receivedAt }: FactOf<'moved'>): Move => ({
   id: eventId,
   type,
   at: occurredAt,
   by,
   origin: 'back_office',
   note,
+  receivedAt,
 });
 
 /** Each fact once, in the order of keys, so that nothing below can depend on how they came. */
@@ -57,13 +62,16 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
   const facts = inOneOrder(given);
   const registered = facts.find(ofKind('registered'));
   if (!registered) return undefined;
-  const voided = voidedIds(facts);
   const moved = facts.filter(ofKind('moved'));
-  const corrections = facts.filter(ofKind('details_corrected')).filter(({ eventId }) => !voided.has(eventId));
+  const corrected = facts.filter(ofKind('details_corrected'));
+  const voids = facts.filter(ofKind('voided'));
+  const told = [...moved, ...corrected, ...voids];
+  const voided = voidedIds(told, voids);
+  const corrections = corrected.filter(({ eventId }) => !voided.has(eventId));
   const hearing = hearingOf(facts.filter(ofKind('heard')));
   const way = walk([...moved.filter(({ eventId }) => !voided.has(eventId)).map(asMove), ...hearing.moves]);
   const clockInput = {
-    receivedAt: registered.receivedAt,
+    receivedAt: way.receivedAt ?? registered.receivedAt ?? way.acceptedAt,
     timeLimit: registered.timeLimit,
     acceptedAt: way.acceptedAt,
     endedAt: way.endedAt,
@@ -80,8 +88,10 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     announced: timers.filter((timer) => wasTrue(calendar, clockInput, timer)),
     fired: new Set(timers.map(({ announces, dueAt }) => announcementKey(announces, dueAt))),
     corrections,
-    voids: facts.filter(ofKind('voided')),
-    eventKinds: new Map(facts.flatMap((fact) => ('eventId' in fact ? [[fact.eventId, fact.kind] as const] : []))),
+    voids,
+    eventFacts: facts.filter((fact) => 'eventId' in fact).length,
+    eventKinds: new Map(told.map(({ eventId, kind }) => [eventId, kind])),
+    toldByCounter: new Set(told.filter(({ byCounter }) => byCounter).map(({ eventId }) => eventId)),
     withdrawnMoves: moved.filter(({ eventId }) => voided.has(eventId)),
   };
 }

@@ -1,11 +1,15 @@
 import * as z from 'zod';
-import { DetailsCorrected, Registered } from '../../../shared/kernel/dossier-card.ts';
+import { ByCounter, DetailsCorrected, Registered, Voided } from '../../../shared/kernel/dossier-card.ts';
 import { events } from '../../../shared/kernel/events.ts';
+import type { Person } from '../../../shared/kernel/person.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
 import { moveTypes } from './status.ts';
 
 /** The back office's own name for an event: 1-128 printable ASCII characters. */
 export const EventId = z.string().regex(/^[\x21-\x7e]{1,128}$/, 'expected 1-128 printable ASCII characters');
+
+/** What a caller says must fit into a fact of 8 KB, its code and kind beside it. */
+export const fitsFact = (told: unknown): boolean => new TextEncoder().encode(JSON.stringify(told)).length <= 7900;
 
 /** A step of the official flow as the back office tells it. Natural key: `eventId`. */
 export const Moved = z.object({
@@ -13,19 +17,16 @@ export const Moved = z.object({
   eventId: EventId,
   type: z.enum(moveTypes),
   occurredAt: InstantMs,
-  by: z.string().min(1).max(200),
-  note: z.string().max(1000).optional(),
+  by: z.string(),
+  note: z.string().optional(),
+  byCounter: ByCounter,
+  /** Of an acceptance: the moment of complete receipt, and who took the dossier in. */
+  receivedAt: InstantMs.optional(),
+  recipient: z.string().optional(),
 });
 
-/** The back office takes one of its events back, whenever it arrives. Natural key: `eventId`, shared with `Moved`. */
-export const Voided = z.object({
-  kind: z.literal('voided'),
-  eventId: EventId,
-  voidsEventId: EventId,
-  occurredAt: InstantMs,
-  by: z.string().min(1).max(200),
-  note: z.string().max(1000).optional(),
-});
+/** An `eventId` is taken by an event that lies on the card. Natural key: the `eventId`, so that one name is one event of whatever kind. */
+export const Named = z.object({ kind: z.literal('named'), eventId: EventId, event: z.string() });
 
 /** What a dossier hears of fees, results and messages. */
 export const heardEvents = [
@@ -58,6 +59,7 @@ export const DossierFact = z.discriminatedUnion('kind', [
   DetailsCorrected,
   Moved,
   Voided,
+  Named,
   Heard,
   TimerFired,
 ]);
@@ -78,6 +80,7 @@ export function keyOf(fact: DossierFact): string {
     case 'details_corrected':
       return `CARD#correction#${fact.eventId}`;
     case 'moved':
+    case 'named':
       return `FACT#b#${fact.eventId}`;
     case 'voided':
       return `CARD#void#${fact.eventId}`;
@@ -88,9 +91,42 @@ export function keyOf(fact: DossierFact): string {
   }
 }
 
-/** What decides whether a fact under a taken key repeats it: of what is heard and fired only what the key says, of the rest everything. */
+/** What is kept with a fact or not at all: what lies on the card takes its event's name as well. */
+export function besides(fact: DossierFact): readonly DossierFact[] {
+  const onCard = fact.kind === 'details_corrected' || fact.kind === 'voided';
+  return onCard ? [{ kind: 'named', eventId: fact.eventId, event: fact.kind }] : [];
+}
+
+/**
+ * What decides whether a fact under a taken key repeats it: of what is heard and fired only what the key says, of the rest
+ * everything but who told it: the deciding agency may say what its counter said before. What is said is what is meant where it
+ * is left out.
+ */
 export function meaningOf(fact: DossierFact) {
-  if (fact.kind === 'heard') return { kind: fact.kind, type: fact.event.type };
-  if (fact.kind === 'timer_fired') return { kind: fact.kind };
-  return fact;
+  switch (fact.kind) {
+    case 'heard':
+      return { kind: fact.kind, type: fact.event.type };
+    case 'timer_fired':
+      return { kind: fact.kind };
+    case 'named':
+      return fact;
+    case 'registered': {
+      const { applicant, authorisedPerson, notify, ...rest } = fact;
+      const { zalo, language, ...wishes } = notify;
+      return {
+        ...rest,
+        applicant: meantPerson(applicant),
+        ...(authorisedPerson ? { authorisedPerson: meantPerson(authorisedPerson) } : {}),
+        notify: { ...wishes, ...(zalo ? { zalo } : {}), ...(language === 'vi' ? {} : { language }) },
+      };
+    }
+    default: {
+      const { byCounter: _, ...told } = fact;
+      return told;
+    }
+  }
+}
+
+function meantPerson({ kind, ...person }: Person) {
+  return kind === undefined || kind === 'citizen' ? person : { kind, ...person };
 }

@@ -13,7 +13,12 @@ export function milestonesOf(dossier: Dossier): DossierMilestone[] {
   const about = { dossierCode: registered.dossierCode, agencyCode: registered.agencyCode };
   const id = (moment: string) => `dossier:${registered.dossierCode}:${moment}`;
   const milestones: DossierMilestone[] = [
-    { id: id('registered'), type: 'dossier.registered', at: registered.receivedAt, data: about },
+    {
+      id: id('registered'),
+      type: 'dossier.registered',
+      at: registered.receivedAt ?? registered.submittedAt,
+      data: about,
+    },
   ];
   if (walk.acceptedAt !== undefined) {
     const promisedAt = clock.promises[0]?.dueAt ?? null;

@@ -39,7 +39,8 @@ export interface ResolveClock {
 
 /** What decides the resolve clock. */
 export interface ClockInput {
-  readonly receivedAt: number;
+  /** The moment of complete receipt; undefined where neither the registration nor an acceptance says one. */
+  readonly receivedAt: number | undefined;
   readonly timeLimit: TimeLimit;
   readonly acceptedAt: number | undefined;
   readonly endedAt: number | undefined;
@@ -51,13 +52,13 @@ export interface ClockInput {
  * An open pause keeps the last promised date.
  */
 export function resolveClock(calendar: WorkingCalendar, input: ClockInput): ResolveClock {
-  const { acceptedAt, endedAt } = input;
-  if (acceptedAt === undefined) {
+  const { receivedAt, acceptedAt, endedAt } = input;
+  if (acceptedAt === undefined || receivedAt === undefined) {
     const phase = endedAt === undefined ? 'not_started' : 'stopped';
     return { phase, due: undefined, provisional: false, standsSince: endedAt, promises: [] };
   }
   const pauses = unionOf(cutAt(input.pauses, endedAt));
-  const term = termOf(calendar, input.receivedAt, input.timeLimit);
+  const term = termOf(calendar, receivedAt, input.timeLimit);
   const paused = term && withPauses(calendar, term, pauses);
   const pausedSince = paused ? paused.pausedSince : pauses.find(({ to }) => to === undefined)?.from;
   const phase = endedAt !== undefined ? 'stopped' : pausedSince !== undefined ? 'paused' : 'running';

@@ -15,16 +15,16 @@ export const statusNames = {
 /** An official status, 1-10. */
 export type StatusNumber = keyof typeof statusNames;
 
-/** What a back office does to a dossier's status, in official rank: of two at one moment the earlier in this list comes first. */
+/** What a back office does to a dossier's status, in official rank: of two in one second the earlier in this list comes first. */
 export const moveTypes = [
   'accepted',
-  'refused',
   'processing_started',
   'supplement_requested',
-  'supplement_received',
   'payment_requested',
+  'supplement_received',
   'withdrawal_requested',
   'stopped',
+  'refused',
   'finished',
   'returned',
 ] as const;

@@ -37,7 +37,7 @@ export function timelineOf(dossier: Dossier): TimelineEntry[] {
 
 function registrationEntry({ registered }: Dossier): TimelineEntry {
   const by = registered.receivingAgencyCode ?? registered.agencyCode;
-  return { at: registered.receivedAt, type: 'registered', by, note: null };
+  return { at: registered.receivedAt ?? registered.submittedAt, type: 'registered', by, note: null };
 }
 
 interface Told {

@@ -1,5 +1,4 @@
 import type { Pause } from '../../../shared/kernel/working-time/pauses.ts';
-import type { DossierFact, FactOf } from './facts.ts';
 import {
   endsClock,
   holdsClock,
@@ -23,6 +22,8 @@ export interface Move {
   /** Whose step it is: no word of the back office makes its step one of ours. */
   readonly origin: 'back_office' | 'system';
   readonly note?: string | undefined;
+  /** Of an acceptance: the moment of complete receipt, where it says one. */
+  readonly receivedAt?: number | undefined;
 }
 
 /** A step at its place in the order of events. */
@@ -40,18 +41,16 @@ export interface Walk {
   readonly status: StatusNumber;
   /** When it was accepted; undefined where it is not. */
   readonly acceptedAt: number | undefined;
+  /** When it was completely received, where the acceptance says it. */
+  readonly receivedAt: number | undefined;
   /** When it first was refused, stopped or finished. */
   readonly endedAt: number | undefined;
   /** When a supplement or a payment was being asked for. */
   readonly holds: readonly Pause[];
 }
 
-/** The back office's ids that it took back. Taking a taking-back back is not a thing: such a `voided` has no effect. */
-export function voidedIds(facts: readonly DossierFact[]): ReadonlySet<string> {
-  const voids = facts.filter((fact): fact is FactOf<'voided'> => fact.kind === 'voided');
-  const own = new Set(voids.map(({ eventId }) => eventId));
-  return new Set(voids.map(({ voidsEventId }) => voidsEventId).filter((id) => !own.has(id)));
-}
+/** A move at its whole second, the smallest time that the flow knows: callers see and write no smaller one. */
+const atWholeSecond = (move: Move): Move => ({ ...move, at: Math.floor(move.at / 1000) * 1000 });
 
 /** Orders by moment, then official rank, then id; so the set of moves alone decides. */
 function inOfficialOrder(a: Move, b: Move): number {
@@ -59,22 +58,23 @@ function inOfficialOrder(a: Move, b: Move): number {
   return a.at - b.at || byRank || (a.id < b.id ? -1 : Number(a.id > b.id));
 }
 
-/** Walks the moves through the official flow. */
+/** Walks the moves through the official flow. Moments count in whole seconds, whoever told them. */
 export function walk(moves: readonly Move[]): Walk {
   const steps: Step[] = [];
   const holds: { from: number; to?: number }[] = [];
   let standing: Standing = submitted;
-  let acceptedAt: number | undefined;
+  let acceptance: Move | undefined;
   let endedAt: number | undefined;
-  for (const move of [...moves].sort(inOfficialOrder)) {
+  for (const move of moves.map(atWholeSecond).sort(inOfficialOrder)) {
     const next = standingAfter(standing, statusAfter[move.type]);
     steps.push({ move, allowed: next !== undefined, from: standing.status, to: (next ?? standing).status });
     if (!next) continue;
     if (holdsClock(next) && !holdsClock(standing)) holds.push({ from: move.at });
     if (!holdsClock(next) && holdsClock(standing)) holds.at(-1)!.to = move.at;
-    if (next.status === 2) acceptedAt ??= move.at;
+    if (next.status === 2) acceptance ??= move;
     if (endsClock(next.status)) endedAt ??= move.at;
     standing = next;
   }
-  return { steps, status: standing.status, acceptedAt, endedAt, holds };
+  const { at: acceptedAt, receivedAt } = acceptance ?? {};
+  return { steps, status: standing.status, acceptedAt, receivedAt, endedAt, holds };
 }

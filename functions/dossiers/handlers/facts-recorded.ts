@@ -1,5 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { clientSettings } from '../../../shared/platform/aws-clients.ts';
+import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { eventBridgeBus } from '../../../shared/platform/bus.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
@@ -15,5 +15,5 @@ export const handler = factsRecordedHandler({
   book: dossierBook,
   ledger: dossierFacts(openTables()(env.dossiersTable)),
   bus: eventBridgeBus(env.bus),
-  refoldQueue: sqsRefoldQueue(new SQSClient(clientSettings()), env.refoldQueue),
+  refoldQueue: sqsRefoldQueue(awsClient(SQSClient), env.refoldQueue),
 });

@@ -1,5 +1,5 @@
-import { type Caller, mayActFor } from '../../../shared/kernel/callers.ts';
-import { agenciesOfCard, type DossierCard } from '../../../shared/kernel/dossier-card.ts';
+import { type Caller, partIn, refusalOf } from '../../../shared/kernel/callers.ts';
+import type { DossierCard } from '../../../shared/kernel/dossier-card.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type DossierView, viewOf } from '../domain/view.ts';
 import type { DossierPorts } from '../ports.ts';
@@ -11,7 +11,9 @@ export const readDossier =
   ({ ledger, links, calendar }: DossierPorts) =>
   async (caller: Caller, dossierCode: string, now: number): Promise<Result<DossierView>> => {
     const dossier = await ledger.read(dossierCode);
-    if (!dossier || !mayActFor(caller, agenciesOfCard(dossier.card))) return unknown();
+    if (!dossier) return unknown();
+    const refusal = refusalOf(partIn(caller, dossier.card), 'read', 'dossier');
+    if (refusal) return fail(refusal);
     return ok(viewOf(calendar, dossier, now, links.urlOf(dossierCode)));
   };
 

@@ -1,12 +1,13 @@
-import { type Caller, mayActFor } from '../../../shared/kernel/callers.ts';
-import { agenciesOfCard } from '../../../shared/kernel/dossier-card.ts';
+import { type Caller, type Part, partIn, refusalOf as refusalToCaller } from '../../../shared/kernel/callers.ts';
+import type { DossierCard } from '../../../shared/kernel/dossier-card.ts';
 import type { Failure } from '../../../shared/kernel/failures.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { deedOfTelling } from '../domain/authority.ts';
 import { type BackOfficeEvent, CLOCK_TOLERANCE_MS, factOf } from '../domain/back-office-event.ts';
 import type { Dossier } from '../domain/dossier.ts';
 import { statusNames } from '../domain/status.ts';
 import { type DossierView, viewOf } from '../domain/view.ts';
-import type { DossierPorts } from '../ports.ts';
+import type { Agencies, TellingPorts } from '../ports.ts';
 
 /** A back-office event as it arrives. */
 export interface RecordEvent {
@@ -17,24 +18,29 @@ export interface RecordEvent {
   readonly event: BackOfficeEvent;
 }
 
-/** A dossier is told so many events: its facts must stay within what one aggregate may hold, with room for what it hears. */
-const MAX_EVENTS = 300;
+/** The events of a dossier take so many facts: all must stay within what one aggregate may hold, with room for what it hears. */
+const MAX_EVENT_FACTS = 300;
 
 /**
- * Keeps what a back office tells of its dossier, in whatever order it comes. A step that the official flow does not allow at
- * its place is kept too and answered `transition_not_allowed`; a repeat answers the dossier as it is now.
+ * Keeps what the deciding agency, or the counter as far as it may, tells of a dossier, in whatever order it comes. A step that the
+ * official flow does not allow at its place is kept too and answered `transition_not_allowed`; a repeat answers the dossier as it
+ * is now. One `eventId` is one event, whatever its kind.
  */
 export const recordEvent =
-  ({ ledger, links, calendar }: DossierPorts) =>
+  ({ ledger, links, calendar, agencies }: TellingPorts) =>
   async ({ caller, requestId, now, dossierCode, event }: RecordEvent): Promise<Result<DossierView>> => {
     if (event.occurredAt > now + CLOCK_TOLERANCE_MS) return fail(tooFarAhead);
     const before = await ledger.read(dossierCode);
-    if (!before || !mayActFor(caller, agenciesOfCard(before.card))) return fail({ kind: 'not_found', what: 'dossier' });
-    const fact = factOf(event);
+    if (!before) return fail({ kind: 'not_found', what: 'dossier' });
+    const part = await namedPartIn(agencies, caller, before.card);
+    const forbidden = refusalToCaller(part, deedOfTelling(before, event), 'dossier');
+    if (forbidden) return fail(forbidden);
+    const fact = factOf(event, part === 'counter');
+    // The ledger keeps names apart; this tells of what was kept on the card before events there took theirs.
     const takenBy = before.eventKinds.get(event.eventId);
     if (takenBy !== undefined && takenBy !== fact.kind) return fail({ kind: 'conflict', key: event.eventId });
-    if (takenBy === undefined && before.eventKinds.size >= MAX_EVENTS)
-      return fail({ kind: 'not_allowed_now', detail: `${MAX_EVENTS} events were told of this dossier` });
+    if (takenBy === undefined && before.eventFacts >= MAX_EVENT_FACTS)
+      return fail({ kind: 'not_allowed_now', detail: 'no more events can be told of this dossier' });
     const outcome = await ledger.record(dossierCode, fact, { recordedBy: caller.keyId, requestId });
     if (outcome === 'conflict') return fail({ kind: 'conflict', key: event.eventId });
     await ledger.bringForward(dossierCode);
@@ -43,6 +49,13 @@ export const recordEvent =
     const refusal = outcome === 'recorded' ? refusalOf(dossier, event) : undefined;
     return refusal ? fail(refusal) : ok(viewOf(calendar, dossier, now, links.urlOf(dossierCode)));
   };
+
+/** What the caller is to a dossier; a counter that the deciding agency does not name may only know of it. */
+async function namedPartIn(agencies: Agencies, caller: Caller, card: DossierCard): Promise<Part> {
+  const part = partIn(caller, card);
+  if (part !== 'counter' || card.receivingAgencyCode === undefined) return part;
+  return (await agencies.countersOf(card.agencyCode)).includes(card.receivingAgencyCode) ? part : 'knowing';
+}
 
 const tooFarAhead: Failure = {
   kind: 'invalid_input',

@@ -1,8 +1,10 @@
-import { type Caller, mayActFor } from '../../../shared/kernel/callers.ts';
+import { type Caller, coversAgency, mayActFor } from '../../../shared/kernel/callers.ts';
+import type { Failure } from '../../../shared/kernel/failures.ts';
+import { agencyOfDossierCode } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import { codeFaults, type Registration } from '../domain/registration.ts';
+import type { Registration } from '../domain/registration.ts';
 import { type DossierView, viewOf } from '../domain/view.ts';
-import type { DossierPorts } from '../ports.ts';
+import type { Agencies, TellingPorts } from '../ports.ts';
 
 /** A registration as it arrives. */
 export interface RegisterDossier {
@@ -15,13 +17,11 @@ export interface RegisterDossier {
 
 /** Registers a dossier once; the same again answers it as it is now, another body under its code is a conflict. */
 export const registerDossier =
-  ({ ledger, links, calendar }: DossierPorts) =>
+  ({ ledger, links, calendar, agencies }: TellingPorts) =>
   async (given: RegisterDossier): Promise<Result<{ readonly created: boolean; readonly dossier: DossierView }>> => {
     const { caller, requestId, now, dossierCode, registration } = given;
-    const fields = codeFaults(dossierCode, registration);
-    if (fields.length > 0) return fail({ kind: 'invalid_input', fields });
-    if (!mayActFor(caller, [registration.agencyCode, registration.receivingAgencyCode]))
-      return fail({ kind: 'not_found', what: 'agency' });
+    const refusal = await refusalOf(agencies, given);
+    if (refusal) return fail(refusal);
     const fact = { kind: 'registered', dossierCode, ...registration } as const;
     const outcome = await ledger.register(fact, { recordedBy: caller.keyId, requestId });
     if (outcome === 'conflict') return fail({ kind: 'conflict', key: dossierCode });
@@ -31,3 +31,18 @@ export const registerDossier =
     const view = viewOf(calendar, dossier, now, links.urlOf(dossierCode));
     return ok({ created: outcome === 'recorded', dossier: view });
   };
+
+/** A dossier is registered by its counter, where it has one that the deciding agency names, under a code of that agency's numbers. */
+async function refusalOf(agencies: Agencies, given: RegisterDossier): Promise<Failure | undefined> {
+  const { caller, dossierCode, registration } = given;
+  const { agencyCode, receivingAgencyCode = agencyCode } = registration;
+  const needed = (permission: string): Failure => ({ kind: 'forbidden', permission });
+  if (!mayActFor(caller, [agencyCode, receivingAgencyCode])) return { kind: 'not_found', what: 'agency' };
+  if (!coversAgency(caller, receivingAgencyCode)) return needed(`back_office of ${receivingAgencyCode}`);
+  if (receivingAgencyCode !== agencyCode && !(await agencies.countersOf(agencyCode)).includes(receivingAgencyCode))
+    return needed(`back_office of a counter that ${agencyCode} names`);
+  const prefix = agencyOfDossierCode(dossierCode);
+  if ((await agencies.ownerOfSpace(prefix)) !== receivingAgencyCode)
+    return needed(`back_office of the agency that numbers dossiers under ${prefix}`);
+  return undefined;
+}

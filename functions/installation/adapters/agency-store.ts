@@ -1,13 +1,28 @@
 import type { Json } from '../../../shared/kernel/milestones.ts';
+import { agencyKey, codeSpacesKey, codeSpacesOf } from '../../../shared/platform/agency-directory.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
 import type { AgencyStore } from '../ports.ts';
 
-/** Agencies in the installation's table, `AG#<code>` / `AG`, as `agencyDirectoryIn` reads them. */
-export const agencyStoreIn = (table: Table): AgencyStore => ({
-  async put(code, setUp) {
-    const item = { pk: `AG#${code}`, sk: 'AG', agency: { code, ...setUp } as unknown as Json };
-    const existing = await table.putIfAbsent(item);
-    if (existing) await table.put(item);
-    return existing === undefined;
-  },
-});
+/** Agencies in the installation's table, as `agencyDirectoryIn` reads them, and the number spaces of their dossiers' codes. */
+export const agencyStoreIn = (table: Table): AgencyStore => {
+  const isSetUp = async (code: string): Promise<boolean> => {
+    const { pk, sk } = agencyKey(code);
+    return (await table.get(pk, sk)) !== undefined;
+  };
+  return {
+    isSetUp,
+    async spaces() {
+      const item = await table.get(codeSpacesKey.pk, codeSpacesKey.sk);
+      return { spaces: codeSpacesOf(item), version: item?.version as number | undefined };
+    },
+    async put(code, setUp, spaces, version) {
+      const there = await isSetUp(code);
+      const failed = await table.transact([
+        { put_version: { ...codeSpacesKey, version: (version ?? 0) + 1, spaces }, expected: version },
+        { put: { ...agencyKey(code), agency: { code, ...setUp } as unknown as Json } },
+      ]);
+      if (failed.length > 0) return 'stale';
+      return there ? 'replaced' : 'created';
+    },
+  };
+};

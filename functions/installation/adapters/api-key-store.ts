@@ -7,6 +7,7 @@ const sameSetUp = (a: Pick<ApiKeyRow, keyof ApiKeySetUp>, b: ApiKeySetUp): boole
   a.permission === b.permission &&
   a.kind === b.kind &&
   a.label === b.label &&
+  a.expiresAt === b.expiresAt &&
   [...a.agencyCodes].sort().join() === [...b.agencyCodes].sort().join();
 
 /** API keys in the installation's table, `KEY#<id>` / `KEY`. */
@@ -16,6 +17,9 @@ export const apiKeyStoreIn = (table: Table): ApiKeyStore => ({
     const existing = await table.putIfAbsent(apiKeyItem({ keyId, ...setUp, secretHash }));
     if (!existing) return { secret };
     return sameSetUp(apiKeyRow(existing), setUp) ? 'repeated' : 'conflict';
+  },
+  async has(keyId) {
+    return (await table.get(`KEY#${keyId}`, 'KEY')) !== undefined;
   },
   async revoke(keyId, at) {
     const item = await table.get(`KEY#${keyId}`, 'KEY');

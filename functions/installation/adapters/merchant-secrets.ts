@@ -7,13 +7,13 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { MerchantSecret } from '../../../shared/kernel/credentials.ts';
-import { clientSettings } from '../../../shared/platform/aws-clients.ts';
+import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import type { MerchantSecrets } from '../ports.ts';
 import { merchantSecretName } from './merchant-store.ts';
 
 /** Merchants' secrets in Secrets Manager, `<prefix>/<provider>/<merchant>`, read afresh each time since they are about to be changed. */
 export const secretsManagerMerchants = (prefix: string): MerchantSecrets => {
-  const client = new SecretsManagerClient(clientSettings());
+  const client = awsClient(SecretsManagerClient);
   return {
     async read(provider, merchant) {
       try {

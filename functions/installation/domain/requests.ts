@@ -1,16 +1,37 @@
 import * as z from 'zod';
 import { credentialsOf, type KnownProvider } from '../../../shared/kernel/credentials.ts';
+import { EmailAddress } from '../../../shared/kernel/email.ts';
 import { AgencyCode } from '../../../shared/kernel/ids.ts';
+import { Line, Lines } from '../../../shared/kernel/text.ts';
+import { OffsetDateTime } from '../../../shared/kernel/time.ts';
 
 const HourOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected an hour of the day, such as 21:00');
 
-/** How an agency is set up. `quietHours`: when messages that can wait are held back; null: never; left out: 21:00-07:00. */
+const codes = (most: number) =>
+  z
+    .array(AgencyCode)
+    .max(most)
+    .refine((given) => new Set(given).size === given.length, 'expected each once');
+
+/**
+ * How an agency is set up. `quietHours`: when messages that can wait are held back; null: never; left out: 21:00-07:00.
+ * `counters`: who may register dossiers for it. `codeSpaces`: prefixes under which it numbers dossiers besides its own code.
+ */
 export const AgencySetUp = z.strictObject({
-  name: z.string().trim().min(1).max(200),
-  nameEn: z.string().trim().min(1).max(200).optional(),
-  phone: z.string().trim().min(3).max(40).optional(),
-  email: z.email().max(254).optional(),
+  name: Line(200),
+  nameEn: Line(200).optional(),
+  shortName: Line(60).optional(),
+  phone: Line(40).min(3).optional(),
+  email: EmailAddress.optional(),
+  address: Line(500).optional(),
+  hours: Lines(200).min(1).optional(),
+  website: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional(),
   parentCode: AgencyCode.optional(),
+  counters: codes(500).optional(),
+  codeSpaces: codes(50).optional(),
   quietHours: z.strictObject({ from: HourOfDay, to: HourOfDay }).nullable().optional(),
 });
 
@@ -32,13 +53,14 @@ export const MerchantName = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'expected letters, digits, dots, dashes, at most 64');
 
-/** An API key as an operator asks for it. An operator's key serves the whole installation and names no agency. */
+/** An API key as an operator asks for it, in force until `expiresAt`. An operator's key serves the whole installation and names no agency. */
 export const ApiKeySetUp = z
   .strictObject({
     permission: z.enum(['back_office', 'portal', 'operator']),
     agencyCodes: z.array(AgencyCode).max(100),
     kind: z.enum(['live', 'test']),
-    label: z.string().trim().min(1).max(200),
+    label: Line(200),
+    expiresAt: OffsetDateTime.optional(),
   })
   .refine((key) => key.permission === 'operator' || key.agencyCodes.length > 0, {
     path: ['agencyCodes'],

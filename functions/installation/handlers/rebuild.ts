@@ -1,7 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { DAY_MS, OffsetDateTime } from '../../../shared/kernel/time.ts';
-import { clientSettings } from '../../../shared/platform/aws-clients.ts';
+import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
@@ -13,7 +13,7 @@ import { rebuild } from '../usecases/rebuild.ts';
 
 const env = readEnv(rebuildContract);
 const tables = openTables(10_000);
-const sqs = new SQSClient(clientSettings());
+const sqs = awsClient(SQSClient);
 const capability = (name: string, prefix: string, table: string, queueUrl: string) =>
   rebuildableTable(name, prefix, tables(table), sqsRefoldQueue(sqs, queueUrl));
 

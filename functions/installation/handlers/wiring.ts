@@ -1,3 +1,4 @@
+import { apiKeysIn, takesTestKeys } from '../../../shared/platform/api-keys.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
@@ -15,7 +16,8 @@ export const openInstallation = () => {
   const table = openTables();
   const installation = table(env.installationTable);
   return {
-    installation,
+    apiKeys: apiKeysIn(installation, env.stage, systemClock),
+    takesTestKeys: takesTestKeys(env.stage),
     publicOrigin: env.publicOrigin,
     agencies: agencyStoreIn(installation),
     keys: apiKeyStoreIn(installation),

@@ -1,14 +1,53 @@
-import { ok, type Result } from '../../../shared/kernel/result.ts';
+import { type CodeSpaces, ownerOfSpace, withSpacesOf } from '../../../shared/kernel/code-spaces.ts';
+import type { FieldFault } from '../../../shared/kernel/failures.ts';
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { AgencySetUp } from '../domain/requests.ts';
 import type { AgencyStore } from '../ports.ts';
 
-/** Sets an agency up, or replaces its set-up. */
+/** How often a set-up starts again when others were set up meanwhile. */
+const TRIES = 20;
+
+/** An agency as its set-up is answered. */
+export interface AgencyPut {
+  readonly created: boolean;
+  readonly agency: AgencySetUp & { readonly agencyCode: string };
+}
+
+/**
+ * Sets an agency up, or replaces its set-up. No two agencies number dossiers under one prefix: an agency's own code is its own,
+ * and a code space belongs to the one agency that was given it; what is another's is `invalid_input` at its place.
+ */
 export const putAgency =
   ({ agencies }: { readonly agencies: AgencyStore }) =>
-  async (
-    code: string,
-    setUp: AgencySetUp,
-  ): Promise<Result<{ readonly created: boolean; readonly agency: AgencySetUp & { readonly agencyCode: string } }>> => {
-    const created = await agencies.put(code, setUp);
-    return ok({ created, agency: { agencyCode: code, ...setUp } });
+  async (agencyCode: string, setUp: AgencySetUp): Promise<Result<AgencyPut>> => {
+    const wanted = setUp.codeSpaces ?? [];
+    for (let attempt = 0; attempt < TRIES; attempt += 1) {
+      const { spaces, version } = await agencies.spaces();
+      const fields = await takenSpaces(agencies, spaces, agencyCode, wanted);
+      if (fields.length > 0) return fail({ kind: 'invalid_input', fields });
+      const put = await agencies.put(agencyCode, setUp, withSpacesOf(spaces, agencyCode, wanted), version);
+      if (put !== 'stale') return ok({ created: put === 'created', agency: { agencyCode, ...setUp } });
+    }
+    throw new Error(`other agencies were set up ${TRIES} times in a row`);
   };
+
+async function takenSpaces(
+  agencies: AgencyStore,
+  spaces: CodeSpaces,
+  agencyCode: string,
+  wanted: readonly string[],
+): Promise<FieldFault[]> {
+  const takenBy = async (prefix: string): Promise<string | undefined> => {
+    const owner = ownerOfSpace(spaces, prefix);
+    if (owner === agencyCode) return undefined;
+    return owner !== prefix || (await agencies.isSetUp(prefix)) ? owner : undefined;
+  };
+  const asked = [
+    { path: 'agencyCode', prefix: agencyCode },
+    ...wanted.map((prefix, i) => ({ path: `codeSpaces.${i}`, prefix })),
+  ];
+  const owners = await Promise.all(asked.map(({ prefix }) => takenBy(prefix)));
+  return asked.flatMap(({ path, prefix }, i) =>
+    owners[i] === undefined ? [] : [{ path, message: `dossiers under ${prefix} are numbered by ${owners[i]}` }],
+  );
+}

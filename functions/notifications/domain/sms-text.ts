@@ -1,30 +1,30 @@
-/** What has no mark to strip but a plain letter or sign all the same. */
-const plainForms: Readonly<Record<string, string>> = {
-  đ: 'd',
-  Đ: 'D',
-  '₫': 'd',
-  '“': '"',
-  '”': '"',
-  '„': '"',
-  '‘': "'",
-  '’': "'",
-  '`': "'",
-  '–': '-',
-  '—': '-',
-  '…': '...',
-  '\u00a0': ' ',
-};
+/** Letters without a mark to strip, and signs, each before its plain form. */
+const plainForms = new Map(
+  [
+    'đd ðd ɖd ĐD ÐD ƉD øo ØO łl ŁL ħh ĦH ıi əe ßss ẞSS æae ÆAE œoe ŒOE þth ÞTh ŋng ŊNg',
+    '₫d €EUR £GBP ¥JPY ©(c) ®(r) °o ‰%o §S ×x ÷/ ±+/- −- ∼~ ≈~ ≤<= ≥>= ≠!= →-> ←<- ⇒=>',
+    '∙. ·. ‧. •- ‣- ⁃- ◦- ▪- ●- ★* ✓v ⁄/ ∕/ ∶:',
+  ].flatMap((line) => line.split(' ').map(([sign = '', ...plain]) => [sign, plain.join('')] as const)),
+);
+
+/** Single quotation marks, and what people type in the place of an apostrophe. */
+const singleQuotes = /[‘’‚‛‹›`ʹʻʼʽˈˊˋ′‵]/gu;
+const doubleQuotes = /[\p{Pi}\p{Pf}„]/gu;
 
 /**
  * Text as every phone shows it and every alphabet holds it in one unit a letter: printable ASCII that is also in GSM-7. Marks go
- * all at once, since one that stays makes the whole message UCS-2; what has no plain form becomes `?`.
+ * all at once, since one that stays makes the whole message UCS-2; what does not show goes; quotation marks, dashes, blanks and
+ * compatibility forms become their plain ones; what has no plain form becomes `?`.
  */
 export const plainText = (text: string): string =>
-  [...text.normalize('NFC')]
-    .map((character) => plainForms[character] ?? character)
-    .join('')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/\s+/g, ' ')
-    .replace(/[^\x20-\x7e]/gu, '?')
+  text
+    // A mark on a blank, once it is taken apart.
+    .replaceAll('´', "'")
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{DI}\p{Cf}]/gu, '')
+    .replace(singleQuotes, "'")
+    .replace(doubleQuotes, '"')
+    .replace(/\p{Pd}/gu, '-')
+    .replace(/\s+/gu, ' ')
+    .replace(/[^\x20-\x7e]/gu, (character) => plainForms.get(character) ?? '?')
     .trim();

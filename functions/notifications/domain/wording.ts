@@ -1,4 +1,6 @@
 import { formatVnd } from '../../../shared/kernel/money.ts';
+import { isNaturalPerson } from '../../../shared/kernel/person.ts';
+import { visibleText } from '../../../shared/kernel/text.ts';
 import { dayMonthYear, hourAndDate } from '../../../shared/kernel/time.ts';
 import type { Notice } from './notice.ts';
 import { smsSize } from './sms-segments.ts';
@@ -9,6 +11,8 @@ export interface Particulars {
   readonly agencyName: string;
   readonly dossierCode: string;
   readonly fullName: string;
+  /** The person's kind as the card says it; left out: a citizen. */
+  readonly personKind?: string | undefined;
   readonly citizenUrl: string;
   /** Six digits; for `download_code` only. */
   readonly code?: string | undefined;
@@ -181,14 +185,18 @@ const mailWords = (notice: Notice, { dossierCode, code }: Particulars): MailWord
   }
 };
 
-const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+const oneLine = (text: string): string => visibleText(text).trim();
+
+/** Persons are addressed `ông/bà`; businesses, agencies and organisations by their name alone. */
+const salutation = ({ personKind }: Particulars): string =>
+  isNaturalPerson({ kind: personKind }) ? 'Kính gửi ông/bà' : 'Kính gửi';
 
 /** An e-mail in plain text: accented, in NFC, Vietnamese first and English after it, greeting by full name, with the citizen's link. The subject begins with what happened, since phones show its beginning. */
 export const mailOf = (notice: Notice, particulars: Particulars): Mail => {
   const { subject, vi, en } = mailWords(notice, particulars);
   const agency = oneLine(particulars.agencyName);
   const body = [
-    `Kính gửi ông/bà ${oneLine(particulars.fullName)},`,
+    `${salutation(particulars)} ${oneLine(particulars.fullName)},`,
     '',
     vi,
     en,

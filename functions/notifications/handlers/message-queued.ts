@@ -1,7 +1,7 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { fail, ok } from '../../../shared/kernel/result.ts';
 import { agencyDirectoryIn } from '../../../shared/platform/agency-directory.ts';
-import { clientSettings } from '../../../shared/platform/aws-clients.ts';
+import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
@@ -25,7 +25,7 @@ const ports = {
   cards: dossierCardsIn(table(env.dossiersTable)),
   agencies: agencyDirectoryIn(table(env.installationTable), systemClock),
   carriers: carriersOf(env.messageCarriers, () => table(env.sandboxTable), env.senderAddress),
-  later: sqsLater(new SQSClient(clientSettings()), env.messageQueue),
+  later: sqsLater(awsClient(SQSClient), env.messageQueue),
   now: systemClock,
   random: Math.random,
 };

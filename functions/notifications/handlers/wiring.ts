@@ -1,5 +1,5 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { clientSettings } from '../../../shared/platform/aws-clients.ts';
+import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
 import { sandboxInbox } from '../adapters/sandbox-inbox.ts';
@@ -17,5 +17,5 @@ export const carriersOf = (kind: string, sandboxTable: () => Table, senderAddres
     };
   }
   // A mail that SES may have taken must not be sent again by the client: repeating is the use case's decision.
-  return { email: sesCarrier(new SESv2Client({ ...clientSettings(10_000), maxAttempts: 1 }), senderAddress) };
+  return { email: sesCarrier(awsClient(SESv2Client, { answerMs: 10_000, tries: 1 }), senderAddress) };
 };

@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Channel, Notice } from '../domain/notice.ts';
+import { addressOn, wishedChannels } from '../domain/reach.ts';
 import type { Author, DossierCardReader, MessageLedger, MessageNames, Planned } from '../ports.ts';
 
 /** What intending a message needs from outside. */
@@ -35,11 +36,9 @@ export const intendMessage =
   ): Promise<Result<readonly string[]>> => {
     const card = await cards.read(dossierCode);
     if (!card) return { ok: false, failure: { kind: 'not_found', what: 'dossier' } };
-    const addresses = { sms: card.contact.phone, email: card.contact.email };
-    const wanted = channels ?? (['sms', 'email'] as const).filter((channel) => card.notify[channel]);
-    const messages = wanted.flatMap((channel): Planned[] => {
-      const address = addresses[channel];
-      if (address === undefined) return [];
+    const messages = (channels ?? wishedChannels(card)).flatMap((channel): Planned[] => {
+      const address = addressOn(card, channel);
+      if (typeof address === 'string') return [];
       const { agencyCode } = card;
       const intent = {
         kind: 'intended',
@@ -52,7 +51,7 @@ export const intendMessage =
         expiresAt,
         mootBy,
       } as const;
-      return [{ messageId: names.idOf(occasion, notice.template, channel, address), intent }];
+      return [{ messageId: names.idOf(occasion, notice.template, channel, address.to), intent }];
     });
     const planned = await ledger.plan(occasion, messages);
     for (const { messageId, intent } of planned) {

@@ -1,17 +1,18 @@
-import { type Caller, mayActFor } from '../../../shared/kernel/callers.ts';
+import { type Caller, type Deed, partIn, type Responsible, refusalOf } from '../../../shared/kernel/callers.ts';
+import type { Failure } from '../../../shared/kernel/failures.ts';
 
 /** Who asks: a key's caller, or the holder of one dossier's citizen link. */
 export type Viewer = Caller | { readonly dossierCode: string };
 
-/** True where the viewer may know of something that belongs to a dossier and its agencies. */
-export const maySee = (
+/**
+ * Why the viewer may not do something to a payment; undefined where it may. Fees are the deciding agency's alone: its counter
+ * only reads them. A citizen may do to the fees of the own dossier whatever is offered to citizens.
+ */
+export const refusalTo = (
   viewer: Viewer,
-  about: {
-    readonly dossierCode: string;
-    readonly agencyCode: string;
-    readonly receivingAgencyCode: string | undefined;
-  },
-): boolean =>
-  'dossierCode' in viewer
-    ? viewer.dossierCode === about.dossierCode
-    : mayActFor(viewer, [about.agencyCode, about.receivingAgencyCode]);
+  deed: Exclude<Deed, 'receive'>,
+  about: Responsible & { readonly dossierCode: string },
+): Failure | undefined => {
+  if (!('dossierCode' in viewer)) return refusalOf(partIn(viewer, about), deed, 'payment');
+  return viewer.dossierCode === about.dossierCode ? undefined : { kind: 'not_found', what: 'payment' };
+};

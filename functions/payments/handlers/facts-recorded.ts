@@ -1,5 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { clientSettings } from '../../../shared/platform/aws-clients.ts';
+import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { eventBridgeBus } from '../../../shared/platform/bus.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
@@ -17,6 +17,6 @@ export const handler = factsRecordedHandler({
   book: paymentBook,
   ledger: paymentFacts(openTables()(env.paymentsTable), systemClock),
   bus: eventBridgeBus(env.bus),
-  refoldQueue: sqsRefoldQueue(new SQSClient(clientSettings()), env.refoldQueue),
+  refoldQueue: sqsRefoldQueue(awsClient(SQSClient), env.refoldQueue),
   onAnnounced: alarmOfMoney,
 });

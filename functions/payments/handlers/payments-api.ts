@@ -28,6 +28,9 @@ const routePorts = {
 export const handler = apiHandler(
   paymentsApiContract.routes,
   { ...paymentRoutes(routePorts), ...listRoutes(routePorts), ...attemptRoutes(routePorts) },
-  apiKeysIn(table(env.installationTable), systemClock),
-  systemClock,
+  {
+    keys: apiKeysIn(table(env.installationTable), env.stage, systemClock),
+    now: systemClock,
+    publicOrigin: env.publicOrigin,
+  },
 );

@@ -8,4 +8,7 @@ import { paymentPorts } from './wiring.ts';
 const env = readEnv(providerWebhookContract);
 
 /** A payment provider's callback: one read, one conditional put, then the answer. */
-export const handler = webhookHandler(paymentPorts(openTables()(env.paymentsTable), env.providersOrigin), systemClock);
+export const handler = webhookHandler(paymentPorts(openTables()(env.paymentsTable), env.providersOrigin), {
+  now: systemClock,
+  publicOrigin: env.publicOrigin,
+});

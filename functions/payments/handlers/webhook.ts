@@ -1,5 +1,5 @@
 import { problem } from '../../../shared/platform/http-answer.ts';
-import { type GatewayHandler, plainHandler } from '../../../shared/platform/http-handler.ts';
+import { type Edge, type GatewayHandler, plainHandler } from '../../../shared/platform/http-handler.ts';
 import { countOne, logAlarm, logEvent } from '../../../shared/platform/observability.ts';
 import type { Merchants, PaymentLedger, Providers } from '../ports.ts';
 import { settleCallback } from '../usecases/settle-callback.ts';
@@ -12,7 +12,7 @@ export interface WebhookPorts {
 }
 
 /** Callbacks answered in the provider's own words, those after an exception too, so that the provider comes again. */
-export const webhookHandler = ({ providers, ...ports }: WebhookPorts, now: () => number): GatewayHandler => {
+export const webhookHandler = ({ providers, ...ports }: WebhookPorts, edge: Edge): GatewayHandler => {
   const settle = settleCallback(ports);
   return plainHandler(
     async ({ pathParameters, query, headers, body, requestId, now: receivedAt }) => {
@@ -27,7 +27,7 @@ export const webhookHandler = ({ providers, ...ports }: WebhookPorts, now: () =>
       if (alarm && verdict === 'unknown_reference') countOne('MoneyUnmatched');
       return provider.answer(verdict);
     },
-    now,
+    edge,
     (requestId, { provider = '' }) =>
       providers.get(provider)?.answer('our_fault') ?? problem({ kind: 'not_found', what: 'provider' }, requestId),
   );

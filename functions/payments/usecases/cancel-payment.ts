@@ -1,18 +1,19 @@
-import type * as z from 'zod';
+import * as z from 'zod';
+import type { Caller } from '../../../shared/kernel/callers.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import { Cancelled } from '../domain/facts.ts';
+import { Line, Lines } from '../../../shared/kernel/text.ts';
 import type { Payment } from '../domain/payment.ts';
-import { maySee, type Viewer } from '../domain/viewer.ts';
+import { refusalTo } from '../domain/viewer.ts';
 import type { Author, PaymentLedger } from '../ports.ts';
 
 /** Why a fee is taken back, and by whom. */
-export const CancelInput = Cancelled.omit({ kind: true }).strict();
+export const CancelInput = z.strictObject({ reason: Lines(1000).min(1), by: Line(200) });
 
 /** A request to take a fee back. */
 export interface CancelPayment {
   readonly paymentId: string;
   readonly cancellation: z.output<typeof CancelInput>;
-  readonly viewer: Viewer;
+  readonly viewer: Caller;
   readonly by: Author;
 }
 
@@ -24,7 +25,9 @@ export const cancelPayment =
   ({ ledger }: { readonly ledger: PaymentLedger }) =>
   async ({ paymentId, cancellation, viewer, by }: CancelPayment): Promise<Result<Payment>> => {
     const payment = await ledger.payment(paymentId);
-    if (!payment || !maySee(viewer, payment)) return fail({ kind: 'not_found', what: 'payment' });
+    if (!payment) return fail({ kind: 'not_found', what: 'payment' });
+    const forbidden = refusalTo(viewer, 'decide', payment);
+    if (forbidden) return fail(forbidden);
     const isRepeat = payment.facts.some(({ fact }) => fact.kind === 'cancelled');
     if (!isRepeat && payment.transactions.length > 0)
       return fail({ kind: 'not_allowed_now', detail: 'money has come for this fee' });

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import { MerchantName, ProviderName } from '../domain/facts.ts';
 import type { Attempt, Payment } from '../domain/payment.ts';
-import { maySee, type Viewer } from '../domain/viewer.ts';
+import { refusalTo, type Viewer } from '../domain/viewer.ts';
 import type { Author, Merchant, Merchants, PaymentLedger, PaymentProvider, Providers } from '../ports.ts';
 
 /** How a citizen wishes to pay. `vn` is VNPAY's word for `vi`. Without a merchant the agency's own is taken. */
@@ -108,7 +108,9 @@ export const openAttempt =
     const { ledger, merchants, providers } = ports;
     const { paymentId, token, choice, viewer, now, by } = request;
     const payment = await ledger.payment(paymentId);
-    if (!payment || !maySee(viewer, payment)) return fail({ kind: 'not_found', what: 'payment' });
+    if (!payment) return fail({ kind: 'not_found', what: 'payment' });
+    const forbidden = refusalTo(viewer, 'decide', payment);
+    if (forbidden) return fail(forbidden);
     const existing = payment.attempts.find(({ attemptId }) => attemptId === `att_${token}`);
     if (existing) return repeatOf(existing, request);
     const refusal = refusalOf(payment, now);

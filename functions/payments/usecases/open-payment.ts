@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { type Caller, mayActFor } from '../../../shared/kernel/callers.ts';
+import { type Caller, partIn, refusalOf as refusalToCaller } from '../../../shared/kernel/callers.ts';
 import { AmountVnd } from '../../../shared/kernel/money.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { Line } from '../../../shared/kernel/text.ts';
 import { type Instant, OffsetDateTime } from '../../../shared/kernel/time.ts';
 import { FeeItem } from '../domain/facts.ts';
 import type { Payment } from '../domain/payment.ts';
@@ -25,7 +26,7 @@ const whole = (message: string) => ({
 /** A fee as the back office asks for it. */
 export const FeeInput = z.strictObject({
   items: z
-    .array(FeeItem)
+    .array(FeeItem.extend({ code: Line(64), name: Line(300) }).strict())
     .min(1)
     .max(50)
     .refine((items) => totalOf(items) > 0, whole('the amounts must come to more than 0'))
@@ -62,8 +63,9 @@ export const openPayment =
   async (request: OpenPayment): Promise<Result<Payment>> => {
     const { paymentId, dossierCode, fee, caller, by } = request;
     const dossier = await dossiers.read(dossierCode);
-    if (!dossier || !mayActFor(caller, [dossier.agencyCode, dossier.receivingAgencyCode]))
-      return fail({ kind: 'not_found', what: 'dossier' });
+    if (!dossier) return fail({ kind: 'not_found', what: 'dossier' });
+    const forbidden = refusalToCaller(partIn(caller, dossier), 'decide', 'dossier');
+    if (forbidden) return fail(forbidden);
     const refusal = refusalOf(dossier, request);
     // What was opened while it was allowed is still answered.
     if (refusal && !(await ledger.payment(paymentId))) return refusal;

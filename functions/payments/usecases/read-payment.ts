@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Payment } from '../domain/payment.ts';
-import { maySee, type Viewer } from '../domain/viewer.ts';
+import { refusalTo, type Viewer } from '../domain/viewer.ts';
 import type { PaymentLedger } from '../ports.ts';
 
 /** A payment as its facts say now; `not_found` also where the viewer may not know of it. */
@@ -8,5 +8,7 @@ export const readPayment =
   ({ ledger }: { readonly ledger: PaymentLedger }) =>
   async (paymentId: string, viewer: Viewer): Promise<Result<Payment>> => {
     const payment = await ledger.payment(paymentId);
-    return payment && maySee(viewer, payment) ? ok(payment) : fail({ kind: 'not_found', what: 'payment' });
+    if (!payment) return fail({ kind: 'not_found', what: 'payment' });
+    const refusal = refusalTo(viewer, 'read', payment);
+    return refusal ? fail(refusal) : ok(payment);
   };

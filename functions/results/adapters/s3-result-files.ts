@@ -1,46 +1,36 @@
 import { createHash } from 'node:crypto';
-import { GetObjectCommand, NoSuchKey, PutObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { GetObjectCommand, NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { DOWNLOAD_VALID_SECONDS } from '../../../shared/kernel/presigned-urls.ts';
 import type { ResultFiles } from '../ports.ts';
+import { putOnce, readWhole } from './s3-objects.ts';
 
 const keyOf = (resultId: string): string => `results/${resultId}/v1.pdf`;
 
-const isTaken = (error: unknown): boolean =>
-  error instanceof S3ServiceException && error.$metadata.httpStatusCode === 412;
-
-/** Signed files in the results' bucket, under its default Object Lock; `If-None-Match: *` lets the first writer win. */
+/** Signed files in the results' bucket, under its default Object Lock; the first writer wins. */
 export const s3ResultFiles = (client: S3Client, bucket: string): ResultFiles => ({
   keyOf,
 
   async store(resultId, { pdf, uploadVersionId, signerFingerprint }) {
-    try {
-      const answer = await client.send(
-        new PutObjectCommand({
-          Bucket: bucket,
-          Key: keyOf(resultId),
-          Body: pdf,
-          ContentType: 'application/pdf',
-          ChecksumSHA256: createHash('sha256').update(pdf).digest('base64'),
-          IfNoneMatch: '*',
-          Metadata: { 'upload-version-id': uploadVersionId, 'signer-fingerprint': signerFingerprint },
-        }),
-      );
-      return { objectVersionId: answer.VersionId ?? '' };
-    } catch (error) {
-      if (isTaken(error)) return 'taken';
-      throw error;
-    }
+    const put = await putOnce(client, {
+      Bucket: bucket,
+      Key: keyOf(resultId),
+      Body: pdf,
+      ContentType: 'application/pdf',
+      ChecksumSHA256: createHash('sha256').update(pdf).digest('base64'),
+      Metadata: { 'upload-version-id': uploadVersionId, 'signer-fingerprint': signerFingerprint },
+    });
+    return put === 'taken' ? put : { objectVersionId: put.VersionId ?? '' };
   },
 
   async stored(resultId) {
     try {
-      const answer = await client.send(new GetObjectCommand({ Bucket: bucket, Key: keyOf(resultId) }));
+      const { bytes, VersionId, Metadata } = await readWhole(client, { Bucket: bucket, Key: keyOf(resultId) });
       return {
-        pdf: (await answer.Body?.transformToByteArray()) ?? new Uint8Array(),
-        objectVersionId: answer.VersionId ?? '',
-        uploadVersionId: answer.Metadata?.['upload-version-id'] ?? '',
-        signerFingerprint: answer.Metadata?.['signer-fingerprint'] ?? '',
+        pdf: bytes,
+        objectVersionId: VersionId ?? '',
+        uploadVersionId: Metadata?.['upload-version-id'] ?? '',
+        signerFingerprint: Metadata?.['signer-fingerprint'] ?? '',
       };
     } catch (error) {
       if (error instanceof NoSuchKey) return undefined;

@@ -1,5 +1,4 @@
 import {
-  GetObjectCommand,
   HeadObjectCommand,
   NoSuchKey,
   NotFound,
@@ -9,21 +8,21 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { UPLOAD_VALID_SECONDS } from '../../../shared/kernel/presigned-urls.ts';
-import { clientSettings } from '../../../shared/platform/aws-clients.ts';
+import { awsClient, type ClientLimits } from '../../../shared/platform/aws-clients.ts';
 import type { Uploads } from '../ports.ts';
+import { readWhole } from './s3-objects.ts';
 
 /** Addresses are signed as of the minute, so that equal requests at one moment get the same one. */
 const SIGNED_EACH_MS = 60_000;
 
-/** Time for a file of 25 MB over a slow moment of the network. */
-const TRANSFER_TIMEOUT_MS = 20_000;
+/** Limits for whole files: 25 MB over a slow moment of the network, and S3 takes a while to answer once it has the last byte. */
+export const wholeFiles: ClientLimits = { answerMs: 15_000, stillMs: 5000 };
 
 /** The S3 client of uploads and results. No checksum is added where none is asked for: one of an empty body would be signed into the address of an upload. */
-export const s3Client = (): S3Client =>
-  new S3Client({
-    ...clientSettings(TRANSFER_TIMEOUT_MS),
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    responseChecksumValidation: 'WHEN_REQUIRED',
+export const s3Client = (limits: ClientLimits = {}): S3Client =>
+  awsClient(S3Client, {
+    ...limits,
+    settings: { requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED' },
   });
 
 const keyOf = (resultId: string): string => `uploads/${resultId}.pdf`;
@@ -61,10 +60,7 @@ export const s3Uploads = (client: S3Client, bucket: string): Uploads => ({
 
   async read(resultId, versionId) {
     try {
-      const answer = await client.send(
-        new GetObjectCommand({ Bucket: bucket, Key: keyOf(resultId), VersionId: versionId }),
-      );
-      return await answer.Body?.transformToByteArray();
+      return (await readWhole(client, { Bucket: bucket, Key: keyOf(resultId), VersionId: versionId })).bytes;
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;

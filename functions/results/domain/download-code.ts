@@ -40,9 +40,9 @@ export const nextCode = (code: DownloadCode | undefined, nonce: string, now: num
   sentAt: [...(code?.sentAt ?? []).filter((at) => now - at < DAY_MS), now],
 });
 
-/** What became of a try: `expired` where there is no code to try, `exhausted` where its tries are used up. */
+/** What became of a try; `sentAt` is when the code was asked for: `expired` where there is no code to try, `exhausted` where its tries are used up. */
 export type Redemption =
-  | { readonly outcome: 'accepted' }
+  | { readonly outcome: 'accepted'; readonly sentAt: number }
   | { readonly outcome: 'wrong'; readonly triesLeft: number }
   | { readonly outcome: 'expired' }
   | { readonly outcome: 'exhausted' };

@@ -2,19 +2,6 @@ import * as z from 'zod';
 import { AgencyCode, DossierCode } from '../../../shared/kernel/ids.ts';
 import { CalendarDate, InstantMs } from '../../../shared/kernel/time.ts';
 
-/** What may stand on one line of a form: no control characters. */
-const Line = z
-  .string()
-  .trim()
-  .min(1)
-  .regex(/^\P{Cc}*$/u, 'control characters are not allowed');
-
-/** The official number of a document, `123/TLKS-BS` (Decree 30/2020/NĐ-CP). */
-export const DocumentNumber = Line.max(100);
-
-/** What a document is called. */
-export const DocumentTitle = Line.max(300);
-
 /** SHA-256 in lower-case hex. */
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
@@ -27,8 +14,9 @@ export const Intended = z.object({
   dossierCode: DossierCode,
   agencyCode: AgencyCode,
   receivingAgencyCode: AgencyCode.optional(),
-  documentNumber: DocumentNumber,
-  title: DocumentTitle,
+  /** The official number of the document, `123/TLKS-BS` (Decree 30/2020/NĐ-CP). */
+  documentNumber: z.string(),
+  title: z.string(),
   issuedOn: CalendarDate,
   /** Whether issuing it finishes the dossier. */
   finishes: z.boolean(),
@@ -83,8 +71,8 @@ export const Replaced = z.object({
 /** An issued result no longer counts, by a decision. */
 export const Revoked = z.object({
   kind: z.literal('revoked'),
-  decisionNumber: DocumentNumber,
-  reason: Line.max(500),
+  decisionNumber: z.string(),
+  reason: z.string(),
   revokedAt: InstantMs,
 });
 

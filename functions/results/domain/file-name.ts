@@ -1,10 +1,12 @@
+import { visibleText } from '../../../shared/kernel/text.ts';
+
 /** The name under which a result is saved: its number, with what file systems do not take replaced. No personal data. */
 export const fileNameOf = (documentNumber: string): string =>
   `${
-    [...documentNumber.toWellFormed()]
+    [...visibleText(documentNumber)]
       .slice(0, 80)
       .join('')
-      .replace(/[\\/:*?"<>|\p{Cc}]+/gu, '-')
+      .replace(/[\\/:*?"<>|]+/gu, '-')
       .replace(/^[.\s-]+|[.\s-]+$/g, '') || 'ket-qua'
   }.pdf`;
 

@@ -1,4 +1,4 @@
-import { type Caller, mayActFor } from '../../../shared/kernel/callers.ts';
+import { type Caller, partIn } from '../../../shared/kernel/callers.ts';
 import type { RegistryEntry } from './registry-entry.ts';
 
 /** Who wishes to see a result: the holder of an API key, or the citizen of a dossier. */
@@ -6,6 +6,4 @@ export type Reader = { readonly caller: Caller } | { readonly citizenOf: string 
 
 /** Whether the reader may know of the result at all. */
 export const mayKnow = (reader: Reader, { intended }: RegistryEntry): boolean =>
-  'caller' in reader
-    ? mayActFor(reader.caller, [intended.agencyCode, intended.receivingAgencyCode])
-    : reader.citizenOf === intended.dossierCode;
+  'caller' in reader ? partIn(reader.caller, intended) !== 'stranger' : reader.citizenOf === intended.dossierCode;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { ok } from '../../../shared/kernel/result.ts';
-import { clientSettings } from '../../../shared/platform/aws-clients.ts';
+import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
@@ -10,20 +10,20 @@ import { eventQueueHandler } from '../../../shared/platform/queue-handler.ts';
 import { kmsSeals } from '../adapters/kms-seal.ts';
 import { ledgerRegistry } from '../adapters/ledger-registry.ts';
 import { s3ResultFiles } from '../adapters/s3-result-files.ts';
-import { s3Client, s3Uploads } from '../adapters/s3-uploads.ts';
+import { s3Client, s3Uploads, wholeFiles } from '../adapters/s3-uploads.ts';
 import { tableTrustStore } from '../adapters/table-trust-store.ts';
 import { resultQueuedContract } from '../contract.ts';
 import { signResult } from '../usecases/sign-result.ts';
 
 const env = readEnv(resultQueuedContract);
 const table = openTables()(env.resultsTable);
-const s3 = s3Client();
+const s3 = s3Client(wholeFiles);
 
 const sign = signResult({
   registry: ledgerRegistry(table, systemClock),
   uploads: s3Uploads(s3, env.uploadsBucket),
   files: s3ResultFiles(s3, env.resultsBucket),
-  seals: kmsSeals(new KMSClient(clientSettings()), env.signingKey, tableTrustStore(table), systemClock),
+  seals: kmsSeals(awsClient(KMSClient), env.signingKey, tableTrustStore(table), systemClock),
   sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
 });
 

@@ -32,6 +32,9 @@ const ports = {
 export const handler = apiHandler(
   resultsApiContract.routes,
   { ...resultRoutes(ports), ...readingRoutes(ports) },
-  apiKeysIn(table(env.installationTable), systemClock),
-  systemClock,
+  {
+    keys: apiKeysIn(table(env.installationTable), env.stage, systemClock),
+    now: systemClock,
+    publicOrigin: env.publicOrigin,
+  },
 );

@@ -1,7 +1,7 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
-import { clientSettings } from '../../../shared/platform/aws-clients.ts';
+import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
@@ -14,9 +14,9 @@ import { DEVELOPMENT_CRL, type SealPlan, setUpSigner } from '../usecases/set-up-
 const env = readEnv(signerSetupContract);
 
 const setUp = setUpSigner({
-  key: kmsSealKey(new KMSClient(clientSettings()), env.signingKey),
+  key: kmsSealKey(awsClient(KMSClient), env.signingKey),
   trust: tableTrustStore(openTables()(env.resultsTable)),
-  vault: secretAuthorityVault(new SecretsManagerClient(clientSettings()), env.pkiAuthority),
+  vault: secretAuthorityVault(awsClient(SecretsManagerClient), env.pkiAuthority),
 });
 
 /** `certificatePem`, `chainPem` and `rootsPem` install an authority's certificate; `sealCommonName` names the seal of a development stage. */

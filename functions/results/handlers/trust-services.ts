@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Result } from '../../../shared/kernel/result.ts';
-import { clientSettings } from '../../../shared/platform/aws-clients.ts';
+import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { type HttpAnswer, problem } from '../../../shared/platform/http-answer.ts';
@@ -14,7 +14,7 @@ import { DEVELOPMENT_CRL } from '../usecases/set-up-signer.ts';
 
 const env = readEnv(trustServicesContract);
 const open = openTrustServices({
-  vault: secretAuthorityVault(new SecretsManagerClient(clientSettings()), env.pkiAuthority),
+  vault: secretAuthorityVault(awsClient(SecretsManagerClient), env.pkiAuthority),
   serialNumber: () => BigInt(`0x01${randomBytes(15).toString('hex')}`),
 });
 
@@ -47,4 +47,4 @@ const answer = async ({ path, headers, body, requestId, now }: HttpRequest): Pro
 };
 
 /** The development authority's time stamps and certificate status, in the bytes of their own protocols. */
-export const handler = plainHandler(answer, systemClock);
+export const handler = plainHandler(answer, { now: systemClock, publicOrigin: env.publicOrigin });

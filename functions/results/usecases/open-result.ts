@@ -1,16 +1,17 @@
 import * as z from 'zod';
-import { type Caller, mayActFor } from '../../../shared/kernel/callers.ts';
+import { type Caller, partIn, refusalOf } from '../../../shared/kernel/callers.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import { CalendarDate } from '../../../shared/kernel/time.ts';
-import { DocumentNumber, DocumentTitle, type FactOf } from '../domain/facts.ts';
+import { Line } from '../../../shared/kernel/text.ts';
+import { DateFromCaller } from '../../../shared/kernel/time.ts';
+import type { FactOf } from '../domain/facts.ts';
 import { awaitsUpload, type RegistryEntry } from '../domain/registry-entry.ts';
 import type { DerivedValues, Dossiers, ResultRegistry, Uploads, UploadTarget } from '../ports.ts';
 
 /** A result as a back office describes it. */
 export const ResultInput = z.strictObject({
-  documentNumber: DocumentNumber,
-  title: DocumentTitle,
-  issuedOn: CalendarDate,
+  documentNumber: Line(100),
+  title: Line(300),
+  issuedOn: DateFromCaller,
   finishes: z.boolean().default(true),
 });
 
@@ -44,8 +45,9 @@ export const openResult =
   async ({ resultId, dossierCode, input, caller, requestId, now }: OpenResult): Promise<Result<OpenedResult>> => {
     const { registry, dossiers, uploads, derived } = ports;
     const card = await dossiers.card(dossierCode);
-    if (!card || !mayActFor(caller, [card.agencyCode, card.receivingAgencyCode]))
-      return fail({ kind: 'not_found', what: 'dossier' });
+    if (!card) return fail({ kind: 'not_found', what: 'dossier' });
+    const forbidden = refusalOf(partIn(caller, card), 'decide', 'dossier');
+    if (forbidden) return fail(forbidden);
 
     // What was opened while it was allowed is still answered.
     if (!(await registry.read(resultId))) {

@@ -20,7 +20,11 @@ export const redeemDownloadCode =
       const right = codes.equal(digits, await derived.downloadDigits(dossierCode, present.code.nonce));
       const after = afterTry(present.code, right);
       if (!(await codes.replace(dossierCode, after, present.version))) continue;
-      return ok(right ? { outcome: 'accepted' } : { outcome: 'wrong', triesLeft: after.triesLeft });
+      return ok(
+        right
+          ? { outcome: 'accepted', sentAt: after.sentAt.at(-1) ?? now }
+          : { outcome: 'wrong', triesLeft: after.triesLeft },
+      );
     }
     return fail({ kind: 'temporarily_unavailable', detail: 'the code is being tried by others' });
   };

@@ -1,4 +1,4 @@
-import type { Caller } from '../../../shared/kernel/callers.ts';
+import { type Caller, partIn, refusalOf } from '../../../shared/kernel/callers.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { refusalOfUpload } from '../domain/refusals.ts';
 import { awaitsUpload, type RegistryEntry } from '../domain/registry-entry.ts';
@@ -28,7 +28,10 @@ export const requestIssue =
   async ({ resultId, caller, requestId, now }: RequestIssue): Promise<Result<RegistryEntry>> => {
     const { registry, uploads, derived } = ports;
     const found = await readResult(ports)(resultId, { caller });
-    if (!found.ok || !awaitsUpload(found.value)) return found;
+    if (!found.ok) return found;
+    const forbidden = refusalOf(partIn(caller, found.value.intended), 'decide', 'result');
+    if (forbidden) return fail(forbidden);
+    if (!awaitsUpload(found.value)) return found;
     if (found.value.attempts.length >= MAX_ATTEMPTS)
       return fail({ kind: 'not_allowed_now', detail: `${MAX_ATTEMPTS} uploads were refused: open another result` });
 

@@ -36,5 +36,5 @@ export const handler = plainHandler(
     ...orderRoutes(orders, env.publicOrigin),
     ...questionRoutes(orders),
   ]),
-  systemClock,
+  { now: systemClock, publicOrigin: env.publicOrigin },
 );

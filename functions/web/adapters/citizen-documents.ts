@@ -14,17 +14,7 @@ import { readTrustAnchors } from '../../results/usecases/read-trust-anchors.ts';
 import { readVerification } from '../../results/usecases/read-verification.ts';
 import { redeemDownloadCode } from '../../results/usecases/redeem-download-code.ts';
 import { requestDownloadCode } from '../../results/usecases/request-download-code.ts';
-import type { Documents } from '../ports.ts';
-
-/** What the use cases of results need from outside. */
-export interface ResultPorts {
-  readonly registry: ResultRegistry;
-  readonly files: ResultFiles;
-  readonly codes: DownloadCodes;
-  readonly derived: DerivedValues;
-  readonly agencies: Agencies;
-  readonly trust: TrustStore;
-}
+import type { DocumentRegister, Documents, IssuedDocuments } from '../ports.ts';
 
 /** The gateway carries text only, so a revocation list is given as PEM (RFC 7468, section 6). */
 const crlPem = (der: Uint8Array): string =>
@@ -32,8 +22,8 @@ const crlPem = (der: Uint8Array): string =>
     .toString('base64')
     .replace(/(.{64})(?=.)/g, '$1\n')}\n-----END X509 CRL-----\n`;
 
-/** Documents through the use cases of results; codes go out through those of notifications. */
-export const citizenDocuments = (ports: ResultPorts, messages: () => Promise<IntendPorts>): Documents => ({
+/** Which documents there are, through the use cases of results. */
+export const issuedDocuments = (ports: { readonly registry: ResultRegistry }): IssuedDocuments => ({
   async ofDossier(dossierCode) {
     const entries = await listDossierResults(ports)(dossierCode);
     return entries
@@ -41,6 +31,37 @@ export const citizenDocuments = (ports: ResultPorts, messages: () => Promise<Int
       .map(({ resultId, intended: { documentNumber, issuedOn } }) => ({ resultId, documentNumber, issuedOn }))
       .reverse();
   },
+});
+
+/** The public register, through the use cases of results. */
+export const documentRegister = (ports: {
+  readonly registry: ResultRegistry;
+  readonly agencies: Agencies;
+  readonly trust: TrustStore;
+}): DocumentRegister => ({
+  async registered(verificationCode) {
+    const found = await readVerification(ports)(verificationCode);
+    return found.ok ? found.value : undefined;
+  },
+  async publicKeyFile(name) {
+    const { rootsPem, crls } = await readTrustAnchors(ports)();
+    if (name === 'roots.pem') return rootsPem === '' ? undefined : rootsPem;
+    const der = Object.hasOwn(crls, name) ? crls[name] : undefined;
+    return der && crlPem(der);
+  },
+});
+
+/** What the use cases of results need from outside to give documents out. */
+export interface DownloadPorts {
+  readonly registry: ResultRegistry;
+  readonly files: ResultFiles;
+  readonly codes: DownloadCodes;
+  readonly derived: DerivedValues;
+}
+
+/** Documents and their codes through the use cases of results; codes go out through those of notifications. */
+export const citizenDocuments = (ports: DownloadPorts, messages: () => Promise<IntendPorts>): Documents => ({
+  ...issuedDocuments(ports),
   async sendCode(dossierCode, now, requestId) {
     const code = await requestDownloadCode(ports)(dossierCode, now);
     if (!code.ok) return code;
@@ -57,16 +78,6 @@ export const citizenDocuments = (ports: ResultPorts, messages: () => Promise<Int
     if (!tried.ok) return tried;
     if (tried.value.outcome !== 'accepted') return ok(tried.value);
     const download = await presignDownload(ports)(resultId, { citizenOf: dossierCode });
-    return download.ok ? ok({ outcome: 'accepted', url: download.value }) : download;
-  },
-  async registered(verificationCode) {
-    const found = await readVerification(ports)(verificationCode);
-    return found.ok ? found.value : undefined;
-  },
-  async publicKeyFile(name) {
-    const { rootsPem, crls } = await readTrustAnchors(ports)();
-    if (name === 'roots.pem') return rootsPem === '' ? undefined : rootsPem;
-    const der = Object.hasOwn(crls, name) ? crls[name] : undefined;
-    return der && crlPem(der);
+    return download.ok ? ok({ ...tried.value, url: download.value }) : download;
   },
 });

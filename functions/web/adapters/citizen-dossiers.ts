@@ -1,3 +1,5 @@
+import type { DossierCard } from '../../../shared/kernel/dossier-card.ts';
+import { isMobile } from '../../../shared/kernel/phone.ts';
 import { citizenToken } from '../../../shared/platform/citizen-link.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
@@ -5,7 +7,7 @@ import type { Pepper } from '../../../shared/platform/pepper.ts';
 import type { DossierView } from '../../dossiers/domain/view.ts';
 import type { DossierPorts } from '../../dossiers/ports.ts';
 import { readDossierByToken } from '../../dossiers/usecases/read-dossier.ts';
-import type { CitizenDossier, Dossiers } from '../ports.ts';
+import type { CitizenDossier, Dossiers, WaysIn } from '../ports.ts';
 
 /** The kinds of moment whose note is the date they tell of. Other notes are an officer's words and stay inside. */
 const DATED = new Set(['promised', 'promise_moved']);
@@ -23,33 +25,37 @@ const momentsOf = ({ timeline }: DossierView): CitizenDossier['moments'] =>
       date: DATED.has(type) && note !== null ? Date.parse(note) : undefined,
     }));
 
+/** A landline gets no code. */
+const mobileOf = ({ phone }: DossierCard['contact']): string | undefined =>
+  phone !== undefined && isMobile(phone) ? phone : undefined;
+
 const clockOf = (state: DossierView['clock']['state']): CitizenDossier['clock'] =>
   state === 'paused' || state === 'overdue' ? state : 'other';
 
 /** Dossiers through the use cases of their capability. */
-export const citizenDossiers = (
-  dossiersTable: Table,
-  ports: () => Promise<DossierPorts>,
-  pepper: () => Promise<Pepper>,
-): Dossiers => {
+export const citizenDossiers = (ports: () => Promise<DossierPorts>): Dossiers => ({
+  async ofToken(token, now) {
+    const found = await readDossierByToken(await ports())(token, now);
+    if (!found.ok) return undefined;
+    const { view, card } = found.value;
+    return {
+      dossierCode: view.dossierCode,
+      agencyCode: view.agencyCode,
+      procedureName: view.procedureName,
+      applicantName: card.applicant.fullName,
+      phone: mobileOf(card.contact),
+      statusNumber: view.status.number,
+      promisedAt: view.promisedAt === null ? undefined : Date.parse(view.promisedAt),
+      clock: clockOf(view.clock.state),
+      moments: momentsOf(view),
+    };
+  },
+});
+
+/** The ways in by the dossiers' cards. */
+export const cardWaysIn = (dossiersTable: Table, pepper: () => Promise<Pepper>): WaysIn => {
   const cards = dossierCardsIn(dossiersTable);
   return {
-    async ofToken(token, now) {
-      const found = await readDossierByToken(await ports())(token, now);
-      if (!found.ok) return undefined;
-      const { view, card } = found.value;
-      return {
-        dossierCode: view.dossierCode,
-        agencyCode: view.agencyCode,
-        procedureName: view.procedureName,
-        applicantName: card.applicant.fullName,
-        phone: card.contact.phone,
-        statusNumber: view.status.number,
-        promisedAt: view.promisedAt === null ? undefined : Date.parse(view.promisedAt),
-        clock: clockOf(view.clock.state),
-        moments: momentsOf(view),
-      };
-    },
     async wayIn(dossierCode) {
       const [card, secret] = await Promise.all([cards.read(dossierCode), pepper()]);
       const phones = [card?.contact.phone, card?.applicant.phone].filter((phone) => phone !== undefined);

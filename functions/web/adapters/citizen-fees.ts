@@ -2,11 +2,11 @@ import { ok } from '../../../shared/kernel/result.ts';
 import { errorFields, logAlarm } from '../../../shared/platform/observability.ts';
 import type { Pepper } from '../../../shared/platform/pepper.ts';
 import type { Attempt, Payment } from '../../payments/domain/payment.ts';
-import type { Returns } from '../../payments/ports.ts';
 import { type DescribeReturnPorts, describeReturn } from '../../payments/usecases/describe-return.ts';
 import { listDossierPayments } from '../../payments/usecases/list-dossier-payments.ts';
 import { type OpenAttemptPorts, openAttempt } from '../../payments/usecases/open-attempt.ts';
-import type { Fee, Fees, PayPress, ReturnedAttempt } from '../ports.ts';
+import type { PaymentLedger, Returns } from '../../payments/ports.ts';
+import type { Fee, FeeReader, Fees, PayPress, ReturnedAttempt } from '../ports.ts';
 
 /** The provider behind the pay button. */
 const PROVIDER = 'vnpay';
@@ -21,7 +21,15 @@ const moneyOf = ({ transactions }: Payment, { state, reference }: Attempt): Retu
   return transactions.some((transaction) => transaction.reference === reference) ? 'held' : 'none';
 };
 
-/** Fees through the use cases of payments. */
+/** Fees as the ledger of payments shows them. */
+export const readableFees = (ports: { readonly ledger: PaymentLedger }): FeeReader => ({
+  async ofDossier(dossierCode) {
+    const payments = await listDossierPayments(ports)(dossierCode, { dossierCode });
+    return payments.map(feeOf);
+  },
+});
+
+/** Fees and their payment through the use cases of payments. */
 export const citizenFees = (
   ports: OpenAttemptPorts & DescribeReturnPorts & { readonly returns: Returns },
   pepper: () => Promise<Pepper>,
@@ -43,10 +51,7 @@ export const citizenFees = (
     }
   };
   return {
-    async ofDossier(dossierCode) {
-      const payments = await listDossierPayments(ports)(dossierCode, { dossierCode });
-      return payments.map(feeOf);
-    },
+    ...readableFees(ports),
     async startPayment(pressed) {
       let attempt = await attemptOf(pressed, 1);
       for (let count = 2; count <= ATTEMPTS_PER_PRESS; count += 1) {

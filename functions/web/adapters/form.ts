@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { visibleText } from '../../../shared/kernel/text.ts';
 import { type HttpRequest, utf8Body } from '../../../shared/platform/http-request.ts';
 
 const MAX_FORM_BYTES = 8192;
@@ -10,7 +11,7 @@ const isOurs = ({ headers }: HttpRequest, publicOrigin: string): boolean => {
   return headers.origin === undefined || headers.origin === 'null' || headers.origin === new URL(publicOrigin).origin;
 };
 
-/** The fields of a form that one of our own pages sent, in NFC and trimmed. No cookie is asked for: the link is the secret. */
+/** The fields of a form that one of our own pages sent, of which everything shows, trimmed: what is pasted into one carries direction marks. No cookie is asked for: the link is the secret. */
 export const formOf = (request: HttpRequest, publicOrigin: string): Result<Readonly<Record<string, string>>> => {
   if (!isOurs(request, publicOrigin)) return fail({ kind: 'forbidden', permission: 'same origin' });
   if (request.body.length > MAX_FORM_BYTES) return fail({ kind: 'too_large', limitBytes: MAX_FORM_BYTES });
@@ -18,6 +19,6 @@ export const formOf = (request: HttpRequest, publicOrigin: string): Result<Reado
     return fail({ kind: 'unsupported_media_type', expected: 'application/x-www-form-urlencoded' });
   const text = utf8Body(request);
   if (!text.ok) return text;
-  const fields = [...new URLSearchParams(text.value)].map(([name, value]) => [name, value.normalize('NFC').trim()]);
+  const fields = [...new URLSearchParams(text.value)].map(([name, value]) => [name, visibleText(value).trim()]);
   return ok(Object.fromEntries(fields));
 };

@@ -1,20 +1,70 @@
+import type { Limit, StrangerLimits } from '../../../shared/kernel/stranger-limits.ts';
 import { DAY_MS, type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts';
+import { SHARES, shareOf } from './source.ts';
 
-/**
- * How often the phone of one dossier may be tried: a guess among the 10,000 last digits takes months. Whoever is kept out by another's
- * guesses types the whole number, whose tries are counted for each address by itself.
- */
-const LIMITS = [
-  { tries: 5, withinMs: 15 * MINUTE_MS },
-  { tries: 20, withinMs: DAY_MS },
+/** Tries that count together, and how many of them there may be. */
+export interface Count {
+  readonly of: 'target' | 'source' | 'installation';
+  /** What is counted, in words that no other count has. */
+  readonly name: string;
+  readonly limits: readonly Limit[];
+}
+
+/** How often one dossier or phone may be tried: a guess among the 10,000 last digits takes months. */
+const TARGET_LIMITS = [
+  { atMost: 5, withinMs: 15 * MINUTE_MS },
+  { atMost: 20, withinMs: DAY_MS },
 ] as const;
 
-/** The tries with the one at `now`, without those that no longer count; undefined where one more is too many. */
-export const oneMoreTry = (tries: readonly Instant[], now: Instant): readonly Instant[] | undefined => {
-  const exceeded = LIMITS.some((limit) => tries.filter((at) => at > now - limit.withinMs).length >= limit.tries);
-  return exceeded ? undefined : [...tries.filter((at) => at > now - DAY_MS), now];
-};
+const shareOfEach = (limits: readonly Limit[]): readonly Limit[] =>
+  limits.map(({ atMost, withinMs }) => ({ atMost: Math.ceil(atMost / SHARES), withinMs }));
 
-/** Whose tries count together: one IPv4 address, or the 64 bits of IPv6 that a household is given. */
-export const networkOf = (address: string): string =>
-  address.includes(':') ? address.split(':').slice(0, 4).join(':') : address;
+const bySource = (
+  what: string,
+  network: string,
+  limits: { readonly perSource: readonly Limit[]; readonly inAll: readonly Limit[] },
+): readonly Count[] => [
+  { of: 'source', name: `${what} from ${network}`, limits: limits.perSource },
+  { of: 'installation', name: `${what} in share ${shareOf(network)}`, limits: shareOfEach(limits.inAll) },
+];
+
+/**
+ * What a guess of a phone's last four digits counts for: its source and the installation first, so that who is held back there uses up
+ * no dossier's tries; then the dossier, wherever the guesses come from.
+ */
+export const lastDigitsCounts = (
+  { wrongDigits }: StrangerLimits,
+  { network, dossierCode }: { readonly network: string; readonly dossierCode: string },
+): readonly Count[] => [
+  ...bySource('last digits', network, wrongDigits),
+  { of: 'target', name: `last digits of ${dossierCode}`, limits: TARGET_LIMITS },
+];
+
+/**
+ * What a whole phone number counts for: the pair of source and dossier, and the pair of source and phone. Nobody's guesses at other
+ * dossiers or from other networks count, so this way stays open to the owner whatever strangers do.
+ */
+export const wholePhoneCounts = (tried: {
+  readonly network: string;
+  readonly dossierCode: string;
+  readonly phone: string;
+}): readonly Count[] => [
+  { of: 'target', name: `phone of ${tried.dossierCode} from ${tried.network}`, limits: TARGET_LIMITS },
+  { of: 'target', name: `phone ${tried.phone} from ${tried.network}`, limits: TARGET_LIMITS },
+];
+
+/** What a download code by SMS counts for until it is typed in. */
+export const untypedCodeCounts = ({ codes }: StrangerLimits, network: string): readonly Count[] =>
+  bySource('codes', network, codes);
+
+/** What a download code by SMS counts for whatever becomes of it: its phone, so that nobody is rung for ever. */
+export const sentCodeCounts = ({ codes }: StrangerLimits, phone: string): readonly Count[] => [
+  { of: 'target', name: `codes to ${phone}`, limits: codes.perPhone },
+];
+
+/** When the next place is free, `taken` being in the order of time: 0 where it is so at once. */
+export const freeAt = (taken: readonly Instant[], limits: readonly Limit[]): Instant =>
+  Math.max(0, ...limits.map(({ atMost, withinMs }) => (taken.at(-atMost) ?? -withinMs) + withinMs));
+
+/** How long a try counts for. */
+export const countedFor = (limits: readonly Limit[]): number => Math.max(...limits.map(({ withinMs }) => withinMs));

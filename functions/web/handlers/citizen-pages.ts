@@ -1,45 +1,44 @@
-import { randomBytes } from 'node:crypto';
-import { S3Client } from '@aws-sdk/client-s3';
-import { SQSClient } from '@aws-sdk/client-sqs';
-import { clientSettings } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
-import { sqsReturns } from '../../payments/adapters/sqs-returns.ts';
-import { s3ResultFiles } from '../../results/adapters/s3-result-files.ts';
+import { ledgerPayments } from '../../payments/adapters/ledger-payments.ts';
+import { directoryAgencies as resultAgencies } from '../../results/adapters/directory-agencies.ts';
+import { ledgerRegistry } from '../../results/adapters/ledger-registry.ts';
+import { tableTrustStore } from '../../results/adapters/table-trust-store.ts';
+import { documentRegister, issuedDocuments } from '../adapters/citizen-documents.ts';
+import { readableFees } from '../adapters/citizen-fees.ts';
 import { directoryAgencies } from '../adapters/directory-agencies.ts';
-import { tableTries } from '../adapters/table-tries.ts';
 import { citizenPagesContract } from '../contract.ts';
+import { lookUpFormRoutes } from './look-up-routes.ts';
 import { pageServer } from './page-server.ts';
-import { wireDocuments } from './wire-documents.ts';
+import { publicRoutes } from './public-routes.ts';
+import { statusRoutes } from './status-routes.ts';
 import { wireDossiers } from './wire-dossiers.ts';
-import { wireFees } from './wire-fees.ts';
 
 const env = readEnv(citizenPagesContract);
 const table = openTables();
-const tables = {
-  dossiers: table(env.dossiersTable),
-  notifications: table(env.notificationsTable),
-  results: table(env.resultsTable),
-  installation: table(env.installationTable),
-};
-const secrets = secretsManagerReader(systemClock);
-const pepper = pepperReader(secrets, env.pepper);
-const returns = sqsReturns(new SQSClient(clientSettings()), env.returnsQueue);
-const files = s3ResultFiles(new S3Client(clientSettings()), env.resultsBucket);
+const installation = table(env.installationTable);
+const results = table(env.resultsTable);
+const pepper = pepperReader(secretsManagerReader(systemClock), env.pepper);
+const registry = ledgerRegistry(results, systemClock);
 
-/** The citizen's pages, and everything else without a key. */
+const register = documentRegister({
+  registry,
+  agencies: resultAgencies(installation, systemClock),
+  trust: tableTrustStore(results),
+});
+const status = {
+  dossiers: wireDossiers(table(env.dossiersTable), pepper, env.publicOrigin, systemClock),
+  agencies: directoryAgencies(installation, systemClock),
+  fees: readableFees({ ledger: ledgerPayments(table(env.paymentsTable), systemClock) }),
+  documents: issuedDocuments({ registry }),
+};
+
+/** The citizen's pages that only read, and everything else without a key. */
 export const handler = pageServer(
-  {
-    dossiers: wireDossiers(tables.dossiers, pepper, env.publicOrigin, systemClock),
-    agencies: directoryAgencies(tables.installation, systemClock),
-    fees: wireFees(table(env.paymentsTable), secrets, pepper, env, returns, systemClock),
-    documents: wireDocuments(tables, files, pepper, systemClock),
-    tries: tableTries(tables.results),
-    publicOrigin: env.publicOrigin,
-    random: () => randomBytes(16).toString('hex'),
-  },
+  (parts) => [...lookUpFormRoutes(parts), ...statusRoutes(parts, status), ...publicRoutes(parts, register)],
+  env.publicOrigin,
   systemClock,
 );

@@ -1,24 +1,38 @@
-import { logEvent } from '../../../shared/platform/observability.ts';
+import { firstCharacters } from '../../../shared/kernel/characters.ts';
+import type { StrangerLimits } from '../../../shared/kernel/stranger-limits.ts';
+import { countOne, logEvent } from '../../../shared/platform/observability.ts';
 import { formOf } from '../adapters/form.ts';
 import { redirect } from '../adapters/page-answer.ts';
 import { lookUpPage } from '../pages/look-up.ts';
 import { refusedPage } from '../pages/not-found.ts';
+import type { Tries, WaysIn } from '../ports.ts';
 import { lookUp } from '../usecases/look-up.ts';
-import type { PageRoute, RouteParts } from './page-routes.ts';
+import type { PageParts, PageRoute } from './page-routes.ts';
 
 /** As much of a typed code as the form takes. */
-const shown = (code: string): string => code.slice(0, 64);
+const shown = (code: string): string => firstCharacters(code, 64);
 
-/** `/`: the form, and what it leads to. */
-export const lookUpRoutes = (parts: RouteParts): readonly PageRoute[] => {
-  const find = lookUp(parts);
+/** `/`: the form. */
+export const lookUpFormRoutes = (parts: PageParts): readonly PageRoute[] => [
+  {
+    method: 'GET',
+    path: /^\/()$/,
+    answer: ({ query }) =>
+      parts.page(lookUpPage({ dossierCode: shown(query.dossierCode?.at(-1) ?? ''), trouble: undefined })),
+  },
+];
+
+/** What looking up needs. */
+export interface LookUpPorts {
+  readonly ways: WaysIn;
+  readonly tries: Tries;
+  readonly limits: StrangerLimits;
+}
+
+/** What the form of `/` leads to. */
+export const lookUpRoutes = (parts: PageParts, ports: LookUpPorts): readonly PageRoute[] => {
+  const find = lookUp(ports);
   return [
-    {
-      method: 'GET',
-      path: /^\/()$/,
-      answer: ({ query }) =>
-        parts.page(lookUpPage({ dossierCode: shown(query.dossierCode?.at(-1) ?? ''), isWrong: false })),
-    },
     {
       method: 'POST',
       path: /^\/()$/,
@@ -30,8 +44,11 @@ export const lookUpRoutes = (parts: RouteParts): readonly PageRoute[] => {
         const asked = { dossierCode: dossierCode.toUpperCase(), digits: lastDigits, sourceIp, now };
         const found = await find(asked);
         logEvent('looked_up', { requestId: request.requestId, outcome: found.ok ? 'found' : found.failure.kind });
-        if (!found.ok) return parts.page(lookUpPage({ dossierCode: shown(dossierCode), isWrong: true }), 404);
-        return redirect(`${parts.publicOrigin}/t/${found.value.token}`);
+        if (found.ok) return redirect(`${parts.publicOrigin}/t/${found.value.token}`);
+        const isHeldBack = found.failure.kind === 'too_many_tries';
+        if (isHeldBack) countOne('StrangersHeldBack');
+        const view = { dossierCode: shown(dossierCode), trouble: isHeldBack ? 'held_back' : 'wrong' } as const;
+        return parts.page(lookUpPage(view), isHeldBack ? 429 : 404);
       },
     },
   ];

@@ -3,11 +3,7 @@ import { type GatewayHandler, plainHandler } from '../../../shared/platform/http
 import type { HttpRequest } from '../../../shared/platform/http-request.ts';
 import { pageAnswers } from '../adapters/page-answer.ts';
 import { notFoundPage, troublePage } from '../pages/not-found.ts';
-import { dossierRoutes } from './dossier-routes.ts';
-import { lookUpRoutes } from './look-up-routes.ts';
-import type { PagePorts } from './page-routes.ts';
-import { publicRoutes } from './public-routes.ts';
-import { resultRoutes } from './result-routes.ts';
+import type { PageParts, PageRoute } from './page-routes.ts';
 
 /** Where machines talk: what is not there is told in their words. */
 const forMachines = /^\/(v1|webhooks|sandbox)(\/|$)/;
@@ -20,12 +16,15 @@ const decoded = (text: string): string | undefined => {
   }
 };
 
-/** Serves the citizen's pages. Whatever is not there is the same 404, for a guessed link and any other address alike. */
-export const pageServer = (ports: PagePorts, now: () => number): GatewayHandler => {
-  const page = pageAnswers(ports.publicOrigin);
+/** Serves pages. Whatever is not there is the same 404, for a guessed link and any other address alike. */
+export const pageServer = (
+  routesOf: (parts: PageParts) => readonly PageRoute[],
+  publicOrigin: string,
+  now: () => number,
+): GatewayHandler => {
+  const page = pageAnswers(publicOrigin);
   const notFound = () => page(notFoundPage, 404);
-  const parts = { ...ports, page, notFound };
-  const routes = [...lookUpRoutes(parts), ...dossierRoutes(parts), ...resultRoutes(parts), ...publicRoutes(parts)];
+  const routes = routesOf({ page, notFound, publicOrigin });
 
   const answer = async (request: HttpRequest): Promise<HttpAnswer> => {
     if (forMachines.test(request.path)) return problem({ kind: 'not_found', what: 'route' }, request.requestId);
@@ -43,7 +42,7 @@ export const pageServer = (ports: PagePorts, now: () => number): GatewayHandler 
       const answered = await answer(request);
       return request.method === 'HEAD' ? { status: answered.status, headers: answered.headers ?? {} } : answered;
     },
-    now,
+    { now, publicOrigin },
     () => page(troublePage, 500),
   );
 };

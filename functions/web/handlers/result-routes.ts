@@ -1,35 +1,43 @@
 import type { HttpAnswer } from '../../../shared/platform/http-answer.ts';
 import type { HttpRequest } from '../../../shared/platform/http-request.ts';
-import { logEvent } from '../../../shared/platform/observability.ts';
+import { countOne, logEvent } from '../../../shared/platform/observability.ts';
 import { formOf } from '../adapters/form.ts';
 import { redirect } from '../adapters/page-answer.ts';
 import { refusedPage } from '../pages/not-found.ts';
 import { type ResultView, resultPage } from '../pages/result.ts';
-import { redeemCode, requestCode, showResult, tooManyCodes, troubleOf } from '../usecases/get-result.ts';
-import type { PageRoute, RouteParts } from './page-routes.ts';
+import {
+  type ResultPorts,
+  redeemCode,
+  requestCode,
+  showResult,
+  tooManyCodes,
+  troubleOf,
+} from '../usecases/get-result.ts';
+import type { PageParts, PageRoute } from './page-routes.ts';
 
 type Shown = Pick<ResultView, 'step' | 'trouble'>;
 
 /** `/t/{token}/result`: asks for a code, takes it, and leads to the download. */
-export const resultRoutes = (parts: RouteParts): readonly PageRoute[] => {
+export const resultRoutes = (parts: PageParts, ports: ResultPorts): readonly PageRoute[] => {
   const show = async (token: string, now: number, shown: Shown, status: number): Promise<HttpAnswer> => {
-    const view = await showResult(parts)(token, now, shown);
+    const view = await showResult(ports)(token, now, shown);
     return view.ok ? parts.page(resultPage(view.value), status) : parts.notFound();
   };
-  const sendCode = async ({ now, requestId }: HttpRequest, token: string): Promise<HttpAnswer> => {
-    const sent = await requestCode(parts)(token, now, requestId);
+  const sendCode = async ({ now, requestId, sourceIp }: HttpRequest, token: string): Promise<HttpAnswer> => {
+    const sent = await requestCode(ports)(token, { now, requestId, sourceIp });
     if (sent.ok) return redirect(`${parts.publicOrigin}/t/${token}/result?step=code`);
     const { failure } = sent;
     logEvent('download_code_refused', { requestId, failure: failure.kind });
     if (failure.kind === 'not_allowed_now') return show(token, now, { step: 'start', trouble: undefined }, 409);
     if (failure.kind !== 'too_many_tries')
       return show(token, now, { step: 'start', trouble: { kind: 'unavailable' } }, 503);
+    countOne('StrangersHeldBack');
     return show(token, now, { step: 'code_sent', trouble: tooManyCodes(failure.retryAt, now) }, 429);
   };
   const redeem = async (request: HttpRequest, token: string, form: Readonly<Record<string, string>>) => {
-    const { now, requestId } = request;
-    const typed = { code: (form.code ?? '').replace(/\s/g, ''), resultId: form.resultId, now, requestId };
-    const redeemed = await redeemCode(parts)(token, typed);
+    const { now, requestId, sourceIp } = request;
+    const typed = { code: (form.code ?? '').replace(/\s/g, ''), resultId: form.resultId, now, requestId, sourceIp };
+    const redeemed = await redeemCode(ports)(token, typed);
     const outcome = redeemed.ok ? redeemed.value.outcome : redeemed.failure.kind;
     logEvent('download_code_tried', { requestId, outcome });
     if (!redeemed.ok) return show(token, now, { step: 'start', trouble: { kind: 'unavailable' } }, 409);

@@ -3,18 +3,16 @@ import type { Table } from '../../../shared/platform/ledger/table.ts';
 import type { Pepper } from '../../../shared/platform/pepper.ts';
 import { messageLedger } from '../../notifications/adapters/message-ledger.ts';
 import { messageNames } from '../../notifications/adapters/pepper-derived.ts';
-import { directoryAgencies } from '../../results/adapters/directory-agencies.ts';
 import { ledgerRegistry } from '../../results/adapters/ledger-registry.ts';
 import { pepperValues } from '../../results/adapters/pepper-values.ts';
 import { tableDownloadCodes } from '../../results/adapters/table-download-codes.ts';
-import { tableTrustStore } from '../../results/adapters/table-trust-store.ts';
 import type { ResultFiles } from '../../results/ports.ts';
 import { citizenDocuments } from '../adapters/citizen-documents.ts';
 import type { Documents } from '../ports.ts';
 
 /** Documents from the results' table and files, their codes sent by way of the notifications' table. */
 export const wireDocuments = (
-  tables: Readonly<Record<'results' | 'notifications' | 'dossiers' | 'installation', Table>>,
+  tables: Readonly<Record<'results' | 'notifications' | 'dossiers', Table>>,
   files: ResultFiles,
   pepper: () => Promise<Pepper>,
   now: () => number,
@@ -24,8 +22,6 @@ export const wireDocuments = (
     files,
     codes: tableDownloadCodes(tables.results),
     derived: pepperValues(pepper),
-    agencies: directoryAgencies(tables.installation, now),
-    trust: tableTrustStore(tables.results),
   };
   const messages = async () => ({
     ledger: messageLedger(tables.notifications, now),

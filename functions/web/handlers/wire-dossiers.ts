@@ -19,5 +19,5 @@ export const wireDossiers = (
     const links = citizenLinks(table, await pepper(), publicOrigin);
     return { ledger: dossierLedger(ledgerOver(dossierBook, table, now), links), links, calendar: officialCalendar };
   };
-  return citizenDossiers(table, ports, pepper);
+  return citizenDossiers(ports);
 };

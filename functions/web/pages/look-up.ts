@@ -4,16 +4,23 @@ import { alert, english, type Page } from './page.ts';
 /** What the look-up shows: the form, with the code that was typed or that a page of ours led here with. */
 export interface LookUpView {
   readonly dossierCode: string;
-  /** True where the look-up led to nothing. */
-  readonly isWrong: boolean;
+  /** Why the look-up led to nothing. */
+  readonly trouble: 'wrong' | 'held_back' | undefined;
 }
 
 /** Look-up by the dossier's code and the last four digits of the phone: never by the code alone. One answer to every failure. */
-export const lookUpPage = ({ dossierCode, isWrong }: LookUpView): Page => ({
+export const lookUpPage = ({ dossierCode, trouble }: LookUpView): Page => ({
   title: 'Tra cứu hồ sơ',
   main: html`<h1>Tra cứu hồ sơ ${english('Look up a dossier')}</h1>
 ${
-  isWrong &&
+  trouble === 'held_back' &&
+  alert(
+    'Đã có quá nhiều lần thử sai 4 số cuối. Vui lòng nhập đủ 10 số điện thoại, hoặc mở đường dẫn trong thư điện tử đã gửi cho quý vị.',
+    'Too many wrong last digits were tried. Please type the whole phone number, or open the link in the e-mail that you were sent.',
+  )
+}
+${
+  trouble === 'wrong' &&
   alert(
     'Không tìm thấy hồ sơ với mã và số điện thoại này. Nếu đã thử nhiều lần, vui lòng nhập đủ 10 số điện thoại, hoặc đợi 15 phút rồi thử lại.',
     'No dossier matches this code and phone. After several tries please type the whole phone number, or wait 15 minutes.',

@@ -41,6 +41,7 @@ export const style = [
   '.steps li:last-child{padding-bottom:0;border-color:transparent}',
   '.steps li::before{content:"";position:absolute;left:-.5rem;top:.375rem;width:.875rem;height:.875rem;border-radius:50%;background:#fff;border:2px solid var(--accent)}',
   '.steps li:first-child::before{background:var(--accent)}',
+  '.calls{margin:0 0 1rem;padding-left:1.25rem}',
   'small{display:block;color:var(--soft);font-size:.9375rem}',
   'small [lang]{display:inline;font-size:inherit}',
   'time{font-variant-numeric:tabular-nums}',

@@ -1,12 +1,25 @@
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import type { StrangerLimits } from '../../../shared/kernel/stranger-limits.ts';
 import { hourAndDate, type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts';
 import { maskedPhone } from '../domain/masking.ts';
+import { networkOf } from '../domain/source.ts';
+import { sentCodeCounts, untypedCodeCounts } from '../domain/tries.ts';
 import type { ResultTrouble, ResultView } from '../pages/result.ts';
-import type { Documents, Dossiers, Redeemed } from '../ports.ts';
+import type { Documents, Dossiers, Redeemed, Tries } from '../ports.ts';
 
-interface Ports {
+/** What giving results out needs. */
+export interface ResultPorts {
   readonly dossiers: Dossiers;
   readonly documents: Documents;
+  readonly tries: Tries;
+  readonly limits: StrangerLimits;
+}
+
+/** Who asks, and when. */
+interface Asked {
+  readonly now: Instant;
+  readonly requestId: string;
+  readonly sourceIp: string;
 }
 
 const unknown = () => fail({ kind: 'not_found', what: 'page' } as const);
@@ -15,7 +28,7 @@ const written = (date: string): string => date.split('-').reverse().join('/');
 
 /** The download page of a dossier for the holder of its token. */
 export const showResult =
-  ({ dossiers, documents }: Ports) =>
+  ({ dossiers, documents }: Pick<ResultPorts, 'dossiers' | 'documents'>) =>
   async (token: string, now: Instant, shown: Pick<ResultView, 'step' | 'trouble'>): Promise<Result<ResultView>> => {
     const dossier = await dossiers.ofToken(token, now);
     if (!dossier) return unknown();
@@ -29,29 +42,35 @@ export const showResult =
     });
   };
 
-/** Has a code sent to the dossier's phone, where there is something to download. */
+/**
+ * Has a code sent to the dossier's phone, where there is something to download. Beside the dossier's own limits it counts for the
+ * phone, and until it is typed in for its source and the installation.
+ */
 export const requestCode =
-  ({ dossiers, documents }: Ports) =>
-  async (token: string, now: Instant, requestId: string): Promise<Result<unknown>> => {
+  ({ dossiers, documents, tries, limits }: ResultPorts) =>
+  async (token: string, { now, requestId, sourceIp }: Asked): Promise<Result<unknown>> => {
     const dossier = await dossiers.ofToken(token, now);
     if (!dossier) return unknown();
     const issued = await documents.ofDossier(dossier.dossierCode);
     if (issued.length === 0 || dossier.phone === undefined)
       return fail({ kind: 'not_allowed_now', detail: 'there is no result to download, or no phone' });
-    return documents.sendCode(dossier.dossierCode, now, requestId);
+    const counts = [...untypedCodeCounts(limits, networkOf(sourceIp)), ...sentCodeCounts(limits, dossier.phone)];
+    const refused = await tries.take(counts, now);
+    if (refused) return fail({ kind: 'too_many_tries', retryAt: refused.retryAt });
+    const sent = await documents.sendCode(dossier.dossierCode, now, requestId);
+    if (!sent.ok) await tries.giveBack(counts, now);
+    return sent;
   };
 
 /** Tries the code that a citizen typed for one of the dossier's documents. */
 export const redeemCode =
-  ({ dossiers, documents }: Ports) =>
+  ({ dossiers, documents, tries, limits }: ResultPorts) =>
   async (
     token: string,
-    typed: {
+    typed: Asked & {
       readonly code: string;
       /** Undefined: the newest. */
       readonly resultId: string | undefined;
-      readonly now: Instant;
-      readonly requestId: string;
     },
   ): Promise<Result<Redeemed>> => {
     const dossier = await dossiers.ofToken(token, typed.now);
@@ -61,7 +80,11 @@ export const redeemCode =
     const chosen =
       typed.resultId === undefined ? issued[0] : issued.find(({ resultId }) => resultId === typed.resultId);
     if (!chosen) return fail({ kind: 'not_allowed_now', detail: 'there is no such document to download' });
-    return documents.redeem({ ...typed, dossierCode, resultId: chosen.resultId });
+    const { code, now, requestId, sourceIp } = typed;
+    const redeemed = await documents.redeem({ code, now, requestId, dossierCode, resultId: chosen.resultId });
+    if (redeemed.ok && redeemed.value.outcome === 'accepted')
+      await tries.giveBack(untypedCodeCounts(limits, networkOf(sourceIp)), redeemed.value.sentAt);
+    return redeemed;
   };
 
 /** Why a typed code did not open the document; the fifth wrong try says at once that the code is of no more use. */

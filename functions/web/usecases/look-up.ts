@@ -1,18 +1,20 @@
 import { DossierCode } from '../../../shared/kernel/ids.ts';
 import { nationalPhone } from '../../../shared/kernel/phone.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import type { StrangerLimits } from '../../../shared/kernel/stranger-limits.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
-import { networkOf } from '../domain/tries.ts';
-import type { Dossiers, Tries } from '../ports.ts';
+import { networkOf } from '../domain/source.ts';
+import { lastDigitsCounts, wholePhoneCounts } from '../domain/tries.ts';
+import type { Tries, WaysIn } from '../ports.ts';
 
 /**
  * The token of the dossier with this code, for whoever knows the last four digits of its phone, or all of them. Each try is counted
- * before it is judged, for dossiers that exist and for others alike; every failure is the same `not_found`. The last digits are
- * counted for the dossier, wherever they come from; the whole number for the dossier and the address, so that nobody's guesses can
- * keep the owner out.
+ * before it is judged, for dossiers that exist and for others alike, and given back when it was right. What is wrong or was tried too
+ * often at one dossier is the same `not_found`; a source that is held back, or a flood in all, is `too_many_tries` for the last digits
+ * whatever they are. The whole number is counted apart, so that nobody's guesses keep the owner out (docs/adr/0012).
  */
 export const lookUp =
-  ({ dossiers, tries }: { readonly dossiers: Dossiers; readonly tries: Tries }) =>
+  ({ ways, tries, limits }: { readonly ways: WaysIn; readonly tries: Tries; readonly limits: StrangerLimits }) =>
   async (asked: {
     readonly dossierCode: string;
     readonly digits: string;
@@ -21,13 +23,16 @@ export const lookUp =
   }): Promise<Result<{ readonly token: string }>> => {
     const nothing = fail({ kind: 'not_found', what: 'dossier' } as const);
     const code = DossierCode.safeParse(asked.dossierCode);
-    const wholePhone = nationalPhone(asked.digits);
-    if (!code.success || !(wholePhone || /^\d{4}$/.test(asked.digits))) return nothing;
-    const counted = wholePhone ? `${code.data} ${networkOf(asked.sourceIp)}` : code.data;
-    const isInTime = await tries.take(counted, asked.now);
-    const found = await dossiers.wayIn(code.data);
-    const fits = (phone: string) => (wholePhone ? phone === wholePhone : phone.endsWith(asked.digits));
-    if (!isInTime || !found?.phones.some(fits)) return nothing;
-    await tries.forget(counted);
+    const phone = nationalPhone(asked.digits);
+    if (!code.success || !(phone || /^\d{4}$/.test(asked.digits))) return nothing;
+    const by = { network: networkOf(asked.sourceIp), dossierCode: code.data };
+    const counts = phone ? wholePhoneCounts({ ...by, phone }) : lastDigitsCounts(limits, by);
+    const refused = await tries.take(counts, asked.now);
+    if (refused)
+      return refused.full.of === 'target' ? nothing : fail({ kind: 'too_many_tries', retryAt: refused.retryAt });
+    const found = await ways.wayIn(code.data);
+    const fits = (known: string) => (phone ? known === phone : known.endsWith(asked.digits));
+    if (!found?.phones.some(fits)) return nothing;
+    await tries.giveBack(counts, asked.now);
     return ok({ token: found.token });
   };

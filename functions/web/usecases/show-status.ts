@@ -4,7 +4,7 @@ import { concernsMoney, feeWords, standingOf } from '../domain/fee-standing.ts';
 import { maskedName } from '../domain/masking.ts';
 import { momentWords, nextStepWords, overdueWords, statusTones, statusWords, type Words } from '../domain/words.ts';
 import type { StatusView } from '../pages/status.ts';
-import type { Agencies, CitizenDossier, Documents, Dossiers, Fee, Fees } from '../ports.ts';
+import type { Agencies, CitizenDossier, Dossiers, Fee, FeeReader, IssuedDocuments } from '../ports.ts';
 
 const unknownWords = { vi: 'Đang cập nhật', en: 'Being updated' };
 
@@ -51,8 +51,8 @@ export const showStatus =
   (ports: {
     readonly dossiers: Dossiers;
     readonly agencies: Agencies;
-    readonly fees: Fees;
-    readonly documents: Documents;
+    readonly fees: FeeReader;
+    readonly documents: IssuedDocuments;
   }) =>
   async (token: string, now: Instant): Promise<Result<StatusView>> => {
     const dossier = await ports.dossiers.ofToken(token, now);

@@ -1,6 +1,7 @@
 import { delimiter, join } from 'node:path';
 import { repository } from '../folders.ts';
 import type { Note } from '../progress.ts';
+import type { Trouble } from './trouble.ts';
 
 /** The Region that every local stack lives in. */
 export const localRegion = 'ap-southeast-1';
@@ -32,12 +33,16 @@ export interface RunningEmulator {
   readonly endpointUrl: string;
   /** Process id of its main program, undefined for one that was there before. */
   readonly pid: number | undefined;
+  /** What it says of itself; undefined where that cannot be read from here. */
+  readonly logFile: string | undefined;
   /** What makes the AWS SDKs and the CDK talk to it and to nothing else. */
   readonly env: Readonly<Record<string, string>>;
   /** Where the emulator serves a deployed stage of a REST API, without a slash at the end. */
   apiUrl(restApiId: string, stage: string): string;
   /** Resolves with a sentence when it has ended without being asked to. */
   readonly lost: Promise<string>;
+  /** Tells, until it is stopped, of functions that cannot start and resources that fail: nobody waits for them then. */
+  watch(tell: (trouble: Trouble) => void): Promise<() => void>;
   /** Ends it and everything that it started. */
   stop(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { PlainError } from '../plain-error.ts';
 import { type Emulator, sdkEnvironment } from './emulator.ts';
+import { noTroubleSeen } from './trouble.ts';
 
 /** An emulator that somebody else has started, named by AWS_ENDPOINT_URL. It is used as it is and left running. */
 export function external(endpointUrl: string): Emulator {
@@ -18,12 +19,14 @@ export function external(endpointUrl: string): Emulator {
         name: 'external',
         endpointUrl: url,
         pid: undefined,
+        logFile: undefined,
         env: sdkEnvironment(url),
         apiUrl: (restApiId, stage) =>
           isLocalstack
             ? `${url}/_aws/execute-api/${restApiId}/${stage}`
             : `${url}/restapis/${restApiId}/${stage}/_user_request_`,
         lost: new Promise<never>(() => {}),
+        watch: noTroubleSeen,
         async stop() {},
       };
     },

@@ -3,6 +3,7 @@ import { PlainError } from '../plain-error.ts';
 import { endProgram, runProgram, startProgram } from '../processes.ts';
 import { type Emulator, localRegion, sdkEnvironment } from './emulator.ts';
 import { waitUntilReady } from './ready.ts';
+import { noTroubleSeen } from './trouble.ts';
 
 const image = 'localstack/localstack:2026.3.0';
 const title = 'LocalStack 2026.3.0 (Docker)';
@@ -56,11 +57,13 @@ export function localstackInDocker(): Emulator {
         name: 'localstack',
         endpointUrl,
         pid: program.pid,
+        logFile,
         env: sdkEnvironment(endpointUrl),
         apiUrl: (restApiId, stage) => `${endpointUrl}/_aws/execute-api/${restApiId}/${stage}`,
         lost: program.exited.then((how) =>
           stopping ? new Promise<never>(() => {}) : `${title} has ended (${how}). Its log is ${logFile}.`,
         ),
+        watch: noTroubleSeen,
         stop,
       };
     },

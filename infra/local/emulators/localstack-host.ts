@@ -7,6 +7,8 @@ import { endProgram, runProgram, startProgram } from '../processes.ts';
 import { javaCommand, type Python } from '../toolchain.ts';
 import { type Emulator, localRegion, sdkEnvironment, toolEnvironment } from './emulator.ts';
 import { waitUntilReady } from './ready.ts';
+import { type Trouble, watchLog } from './trouble.ts';
+import { makeWorkingFolder } from './working-folder.ts';
 
 const title = 'LocalStack 2026.3.0 (host mode)';
 const source = fileURLToPath(new URL('../localstack', import.meta.url));
@@ -23,6 +25,7 @@ export function localstackOnHost(python: Python): Emulator {
     async start({ port, folder }) {
       const cache = await installed(python, () => {});
       const logFile = join(folder, 'localstack.log');
+      await makeWorkingFolder(folder);
       for (const part of ['tmp', 'root']) await mkdir(join(folder, part), { recursive: true });
       const program = startProgram(join(cache, 'venv', 'bin', 'python'), ['-m', 'localstack.runtime.main'], {
         cwd: folder,
@@ -41,17 +44,29 @@ export function localstackOnHost(python: Python): Emulator {
         name: 'localstack',
         endpointUrl,
         pid: program.pid,
+        logFile,
         env: sdkEnvironment(endpointUrl),
         apiUrl: (restApiId, stage) => `${endpointUrl}/_aws/execute-api/${restApiId}/${stage}`,
         lost: program.exited.then((how) =>
           stopping ? new Promise<never>(() => {}) : `${title} has ended (${how}). Its log is ${logFile}.`,
         ),
+        watch: (tell) => watchLog(logFile, localstackTrouble, tell),
         async stop() {
           stopping = true;
           await endProgram(program, 5_000);
         },
       };
     },
+  };
+}
+
+/** What a line of LocalStack's log says that a deploy cannot survive: a function whose Node process does not come up. */
+export function localstackTrouble(line: string): Trouble | undefined {
+  const [, name, reason] = /init of (\S+) failed: (.*)/.exec(line) ?? [];
+  if (!name) return undefined;
+  return {
+    cause: `the function ${name} could not start (${reason})`,
+    advice: 'Look whether memory or disk is short and whether the code of that function loads in Node',
   };
 }
 

@@ -7,6 +7,8 @@ import { endProgram, runProgram, startProgram } from '../processes.ts';
 import { findPython } from '../toolchain.ts';
 import { type Emulator, sdkEnvironment, toolEnvironment } from './emulator.ts';
 import { waitUntilReady } from './ready.ts';
+import { type Trouble, watchLog } from './trouble.ts';
+import { makeWorkingFolder } from './working-folder.ts';
 
 const title = 'MiniStack 1.5.33';
 const requirements = fileURLToPath(new URL('./ministack-requirements.txt', import.meta.url));
@@ -27,6 +29,7 @@ export function ministack(): Emulator {
       const venv = await installed(() => {});
       const logFile = join(folder, 'ministack.log');
       const temporary = join(folder, 'tmp');
+      await makeWorkingFolder(folder);
       await mkdir(temporary, { recursive: true });
       const program = startProgram(join(venv, 'bin', 'ministack'), [], {
         cwd: folder,
@@ -45,6 +48,7 @@ export function ministack(): Emulator {
         name: 'ministack',
         endpointUrl,
         pid: program.pid,
+        logFile,
         env: sdkEnvironment(endpointUrl),
         apiUrl: (restApiId, stage) => `${endpointUrl}/restapis/${restApiId}/${stage}/_user_request_`,
         lost: program.exited.then((how) =>
@@ -52,6 +56,7 @@ export function ministack(): Emulator {
             ? new Promise<never>(() => {})
             : `${title} has ended (${how}), and what was written since it started is lost; its log is ${logFile}.`,
         ),
+        watch: (tell) => watchLog(logFile, ministackTrouble, tell),
         // It saves its state on SIGTERM, but hangs while a custom resource is pending: hence the limit.
         async stop() {
           stopping = true;
@@ -60,6 +65,25 @@ export function ministack(): Emulator {
       };
     },
   };
+}
+
+/**
+ * What a line of MiniStack's log says that a deploy cannot survive: a function whose Node process does not come up (a custom
+ * resource then waits an hour for its answer), or a resource that failed.
+ */
+export function ministackTrouble(line: string): Trouble | undefined {
+  const [, name, reason] =
+    /\[lambda\] Warm worker execution error for (\S+): (Worker process exited immediately|Worker init failed.*|No JSON init.*)/.exec(
+      line,
+    ) ?? [];
+  if (name && reason) {
+    return {
+      cause: `the function ${name} could not start (${reason})`,
+      advice: 'Look whether memory or disk is short and whether the code of that function loads in Node',
+    };
+  }
+  const [, resource, type, said] = /\[cloudformation\] Failed to provision (\S+) \((\S+)\): (.*)/.exec(line) ?? [];
+  return resource ? { cause: `${resource} (${type}) failed: ${said}`, advice: 'Mend that' } : undefined;
 }
 
 /** The virtual environment with MiniStack in it, made where it is not there yet. */

@@ -50,6 +50,8 @@ export interface Book<F, S> {
   readonly schema: z.ZodType<F>;
   /** The natural key of a fact within its aggregate: a sort key that starts with `FACT#` or `CARD#`. */
   readonly key: (fact: F) => string;
+  /** What is kept with a fact or not at all: facts that take other keys besides its own. None where it is left out. */
+  readonly besides?: (fact: F) => readonly F[];
   /** The fields that decide whether a fact under a taken key repeats what is there or conflicts with it. */
   readonly meaning: (fact: F) => Json;
   /** The state that the set of facts amounts to; order and repetition change nothing. Undefined where the facts that begin an aggregate are missing. */

@@ -7,12 +7,13 @@ import {
   QueryCommand,
   ScanCommand,
   TransactionCanceledException,
+  TransactionConflictException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { clientSettings } from '../aws-clients.ts';
-import type { IndexQuery, Item, Page, Table, Write } from './table.ts';
+import { awsClient } from '../aws-clients.ts';
+import { type IndexQuery, type Item, isPossibleKey, type Page, type Table, type Write } from './table.ts';
 
 type Attributes = Record<string, AttributeValue>;
 
@@ -48,19 +49,44 @@ const transactItem = (tableName: string, write: Write): TransactWriteItem => {
   };
 };
 
+/** The writes of a cancelled transaction whose condition failed, each with the item that was there. */
+const failedConditions = (error: unknown): { readonly index: number; readonly existing?: Item }[] =>
+  error instanceof TransactionCanceledException
+    ? (error.CancellationReasons ?? []).flatMap((reason, index) =>
+        reason.Code === 'ConditionalCheckFailed'
+          ? [{ index, ...(reason.Item ? { existing: toItem(reason.Item) } : {}) }]
+          : [],
+      )
+    : [];
+
+const isClash = (error: unknown): boolean =>
+  error instanceof TransactionConflictException ||
+  (error instanceof TransactionCanceledException && failedConditions(error).length === 0);
+
+/** A write that clashed with another's transaction was neither a repeat nor a conflict, so it is tried again. */
+const throughClashes = async <T>(write: () => Promise<T>): Promise<T> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!isClash(error) || attempt >= 8) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 10 * 2 ** attempt * Math.random()));
+    }
+  }
+};
+
 /** A capability's table in DynamoDB: `pk`, `sk`, and the sparse indexes `list` and `timer`. */
 export const dynamoTable = (client: DynamoDBClient, tableName: string): Table => {
   const put = async (item: Item, expected: number | undefined | 'any'): Promise<Item | undefined | 'done'> => {
     const condition = expected === 'any' ? {} : versionCondition(expected);
     try {
-      await client.send(
-        new PutItemCommand({
-          TableName: tableName,
-          Item: toAttributes(item),
-          ...condition,
-          ...(expected === 'any' ? {} : { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }),
-        }),
-      );
+      const command = new PutItemCommand({
+        TableName: tableName,
+        Item: toAttributes(item),
+        ...condition,
+        ...(expected === 'any' ? {} : { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }),
+      });
+      await throughClashes(() => client.send(command));
       return 'done';
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
@@ -75,6 +101,7 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
 
   return {
     async get(pk, sk) {
+      if (!isPossibleKey(pk, sk)) return undefined;
       const answer = await client.send(
         new GetItemCommand({ TableName: tableName, Key: marshall({ pk, sk }), ConsistentRead: true }),
       );
@@ -82,6 +109,7 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
     },
 
     async query(pk, skPrefix) {
+      if (!isPossibleKey(pk, skPrefix)) return [];
       const items: Item[] = [];
       let from: Attributes | undefined;
       do {
@@ -116,29 +144,19 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
     },
 
     async transact(writes) {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          await client.send(
-            new TransactWriteItemsCommand({ TransactItems: writes.map((write) => transactItem(tableName, write)) }),
-          );
-          return [];
-        } catch (error) {
-          if (!(error instanceof TransactionCanceledException)) throw error;
-          const reasons = error.CancellationReasons ?? [];
-          const failed = reasons.flatMap((reason, index) =>
-            reason.Code === 'ConditionalCheckFailed'
-              ? [{ index, ...(reason.Item ? { existing: toItem(reason.Item) } : {}) }]
-              : [],
-          );
-          if (failed.length > 0) return failed;
-          // Only a clash with another transaction is left: neither was a repeat nor a conflict, so it is tried again.
-          if (attempt >= 8) throw error;
-          await new Promise((resolve) => setTimeout(resolve, 10 * 2 ** attempt * Math.random()));
-        }
+      const TransactItems = writes.map((write) => transactItem(tableName, write));
+      try {
+        await throughClashes(() => client.send(new TransactWriteItemsCommand({ TransactItems })));
+        return [];
+      } catch (error) {
+        const failed = failedConditions(error);
+        if (failed.length === 0) throw error;
+        return failed;
       }
     },
 
     async queryIndex({ index, pk, from, to, limit, cursor }: IndexQuery) {
+      if (!isPossibleKey(pk, from)) return { items: [] };
       const answer = await client.send(
         new QueryCommand({
           TableName: tableName,
@@ -170,6 +188,6 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
 
 /** The tables of a function, all over one client. */
 export const openTables = (requestTimeoutMs?: number): ((tableName: string) => Table) => {
-  const client = new DynamoDBClient(clientSettings(requestTimeoutMs));
+  const client = awsClient(DynamoDBClient, { answerMs: requestTimeoutMs });
   return (tableName) => dynamoTable(client, tableName);
 };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Json, Milestone } from '../../kernel/milestones.ts';
+import { keptText } from '../../kernel/text.ts';
 import {
   type Book,
   MAX_FACT_BYTES,
@@ -48,6 +49,14 @@ const canonical = (value: Json | undefined): string => {
 };
 
 const digestOf = (meaning: Json): string => createHash('sha256').update(canonical(meaning)).digest('hex');
+
+/** A meaning with its text as it is kept today, so that what was kept under a laxer rule is still repeated by the same words. */
+const withKeptText = (meaning: Json): Json => {
+  if (typeof meaning === 'string') return keptText(meaning).trim();
+  if (meaning === null || typeof meaning !== 'object') return meaning;
+  if (Array.isArray(meaning)) return meaning.map(withKeptText);
+  return Object.fromEntries(Object.entries(meaning).map(([key, inner]) => [key, withKeptText(inner as Json)]));
+};
 
 const isFact = (item: Item): boolean => item.sk.startsWith('FACT#') || item.sk.startsWith('CARD#');
 
@@ -118,6 +127,38 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
     });
   };
 
+  /** A fact as it is kept. What could not be read again would park its aggregate for good: it is refused. */
+  const factItem = (id: string, fact: F, digest: string, by: Provenance): Item => {
+    const readable = book.schema.safeParse(fact);
+    if (!readable.success) throw new TypeError(`a ${fact.kind} fact is not of the book: ${readable.error.message}`);
+    const bytes = Buffer.byteLength(JSON.stringify(fact));
+    if (bytes > MAX_FACT_BYTES) throw new RangeError(`a fact of ${bytes} bytes is over ${MAX_FACT_BYTES}`);
+    return {
+      pk: aggregateKey(book, id),
+      sk: book.key(fact),
+      digest,
+      fact: fact as unknown as Json,
+      recordedAt: now(),
+      recordedBy: by.recordedBy,
+      requestId: by.requestId,
+    };
+  };
+
+  /** Keeps an item with the others or none of them; where one was taken, answers what lies under the first one's key. */
+  const keepTogether = async (item: Item, others: readonly Item[]): Promise<Item | undefined | 'kept'> => {
+    if (others.length === 0) return (await table.putIfAbsent(item)) ?? 'kept';
+    const failed = await table.transact([item, ...others].map((one) => ({ put_absent: one })));
+    return failed.length === 0 ? 'kept' : table.get(item.pk, item.sk);
+  };
+
+  /** What lies under a taken key says the same, by its digest or by today's reading of it. */
+  const repeats = (existing: Item | undefined, fact: F, digest: string): boolean => {
+    if (existing === undefined || existing.digest === digest) return existing !== undefined;
+    const stored = book.schema.safeParse(existing.fact);
+    const meant = (one: F): string => canonical(withKeptText(book.meaning(one)));
+    return stored.success && meant(stored.data) === meant(fact);
+  };
+
   // A pure function that throws will throw again: that is bad data, never lost infrastructure, and must not hold up a stream.
   const purely = <T>(pk: string, fold: () => T): T => {
     try {
@@ -156,31 +197,11 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
   return {
     async record(id, fact, by, beside = []) {
       const digest = digestOf(book.meaning(fact));
-      // What could not be read again would park its aggregate for good.
-      const readable = book.schema.safeParse(fact);
-      if (!readable.success) throw new TypeError(`a ${fact.kind} fact is not of the book: ${readable.error.message}`);
-      const bytes = Buffer.byteLength(JSON.stringify(fact));
-      if (bytes > MAX_FACT_BYTES) throw new RangeError(`a fact of ${bytes} bytes is over ${MAX_FACT_BYTES}`);
-      const item: Item = {
-        pk: aggregateKey(book, id),
-        sk: book.key(fact),
-        digest,
-        fact: fact as unknown as Json,
-        recordedAt: now(),
-        recordedBy: by.recordedBy,
-        requestId: by.requestId,
-      };
-      if (beside.length === 0) {
-        const existing = await table.putIfAbsent(item);
-        if (!existing) return 'recorded';
-        if (existing.digest === digest) return 'repeated';
-        await keepAside(item, digest);
-        return 'conflict';
-      }
-      const failed = await table.transact([{ put_absent: item }, ...beside.map((other) => ({ put_absent: other }))]);
-      if (failed.length === 0) return 'recorded';
-      const existing = await table.get(item.pk, item.sk);
-      if (existing?.digest === digest) return 'repeated';
+      const item = factItem(id, fact, digest, by);
+      const besides = (book.besides?.(fact) ?? []).map((other) => factItem(id, other, digest, by));
+      const existing = await keepTogether(item, [...besides, ...beside]);
+      if (existing === 'kept') return 'recorded';
+      if (repeats(existing, fact, digest)) return 'repeated';
       await keepAside(item, digest);
       return 'conflict';
     },

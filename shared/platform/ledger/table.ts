@@ -17,6 +17,14 @@ export type Write =
   | { readonly put_version: Item; readonly expected: number | undefined }
   | { readonly put: Item };
 
+/** DynamoDB's limits of a partition key and a sort key, in bytes of UTF-8. */
+const MAX_PK_BYTES = 2048;
+const MAX_SK_BYTES = 1024;
+
+/** Whether an item can have this key: a read by any other finds nothing, a write under it throws. */
+export const isPossibleKey = (pk: string, sk = ''): boolean =>
+  Buffer.byteLength(pk) <= MAX_PK_BYTES && Buffer.byteLength(sk) <= MAX_SK_BYTES;
+
 /** A page of an index query; `cursor` goes on from it. */
 export interface Page {
   readonly items: readonly Item[];
@@ -35,7 +43,7 @@ export interface IndexQuery {
 
 /**
  * The few primitives that the ledger needs of a table. DynamoDB gives them, and so does the memory table of the tests;
- * one contract suite holds both to the same behaviour.
+ * one contract suite holds both to the same behaviour. Keys may be any text: one that is too long for an item finds nothing.
  */
 export interface Table {
   /** The item, strongly consistent. */

@@ -36,6 +36,14 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       ]);
     });
 
+    test('what was kept with text that is kept otherwise today is repeated by today’s words, and by no others', async () => {
+      const book = { ...tallyBook(), meaning: (fact: TallyFact) => ({ ...fact }) };
+      const ledger = ledgerOver(book, await make(), () => 5000);
+      expect(await ledger.record('a', coin('x', 1, ' one\u200b\r\ntwo'), by)).toBe('recorded');
+      expect(await ledger.record('a', coin('x', 1, 'one\ntwo'), by)).toBe('repeated');
+      expect(await ledger.record('a', coin('x', 1, 'one two'), by)).toBe('conflict');
+    });
+
     test('two writers of one key: of equal bodies one is recorded and the rest repeat; of different ones the rest conflict', async () => {
       const ledger = over(await make());
       const equal = await Promise.all(times(20, () => ledger.record('a', coin('x'), by)));
@@ -55,6 +63,30 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       expect(await ledger.record('b', { kind: 'begun', at: 1 }, by, beside)).toBe('conflict');
       expect(await ledger.state('b')).toBeUndefined();
       expect((await table.get('REF#1', 'REF'))?.tally).toBe('a');
+    });
+
+    test('two kinds of facts under one name at the same moment: one is kept, its equals repeat it, all others conflict', async () => {
+      const table = await make();
+      const ledger = over(table);
+      const note: TallyFact = { kind: 'note', id: 'x', text: 'n' };
+      for (const id of times(5, (n) => `a${n}`)) {
+        const outcomes = await Promise.all(
+          times(8, async (n) => {
+            const fact = n % 2 === 0 ? coin('x') : note;
+            return { kind: fact.kind, outcome: await ledger.record(id, fact, by) };
+          }),
+        );
+        const first = outcomes.find(({ outcome }) => outcome === 'recorded')?.kind;
+        const told = (kind: string) => outcomes.filter((one) => one.kind === kind).map(({ outcome }) => outcome);
+        const other = first === 'note' ? 'coin' : 'note';
+        expect(told(first ?? '').sort()).toEqual(['recorded', 'repeated', 'repeated', 'repeated']);
+        expect(told(other)).toEqual(times(4, () => 'conflict'));
+        const kept = (await table.query(`TLY#${id}`)).filter(({ sk }) => !sk.startsWith('CONFLICT#'));
+        expect(kept.map(({ sk }) => sk)).toEqual(first === 'note' ? ['CARD#note#x', 'FACT#coin#x'] : ['FACT#coin#x']);
+        expect((await ledger.state(id))?.total).toBe(first === 'note' ? 0 : 1);
+      }
+      expect(await ledger.record('b', note, by)).toBe('recorded');
+      expect(await ledger.record('b', { ...note, text: 'other' }, by)).toBe('conflict');
     });
 
     test('a caller folds its own write at once; the head says the same after the fold', async () => {

@@ -32,6 +32,17 @@ export const tableContract = (name: string, make: () => Promise<Table>): void =>
       expect(await table.get('A', '2')).toBeUndefined();
     });
 
+    test('a key that is too long for any item finds nothing, and nothing is written under it', async () => {
+      const table = await make();
+      const long = 'Á'.repeat(1025);
+      expect(await table.get(long, '1')).toBeUndefined();
+      expect(await table.get('A', long)).toBeUndefined();
+      expect(await table.query(long)).toEqual([]);
+      expect(await table.query('A', long)).toEqual([]);
+      expect(await table.queryIndex({ index: 'list', pk: long, limit: 1 })).toEqual({ items: [] });
+      await expect(table.putIfAbsent({ pk: long, sk: '1' })).rejects.toThrow();
+    });
+
     test('a taken key answers what is there and changes nothing', async () => {
       const table = await make();
       expect(await table.putIfAbsent({ pk: 'A', sk: '1', value: 1 })).toBeUndefined();

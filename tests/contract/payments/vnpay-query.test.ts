@@ -102,7 +102,7 @@ describe('an answer', () => {
   });
 
   test('that the order is not known ends it only once its term is over: until then somebody may come with it', () => {
-    const credentials = { tmnCode: CREDENTIALS.tmnCode, key: createSecretKey(Buffer.from(CREDENTIALS.hashSecret)) };
+    const credentials = { tmnCode: CREDENTIALS.tmnCode, key: createSecretKey(CREDENTIALS.hashSecret, 'utf8') };
     const said = (at: number) =>
       readAnswer(credentials, { ...order, at }, queryAnswer(order, FOUND.notFound, CREDENTIALS));
     expect(said(order.expiresAt - 1)).toEqual({ kind: 'unfinished' });

@@ -131,6 +131,69 @@ describe('the dossier’s fold', () => {
     );
   });
 
+  test('counts in whole seconds: within one the official flow decides, whatever the milliseconds and whoever came first', () => {
+    // Written down from api.md, "Dossiers", for itself.
+    const flow = 'accepted processing_started supplement_requested payment_requested supplement_received';
+    const officialRank = [...flow.split(' '), 'withdrawal_requested', 'stopped', 'refused', 'finished', 'returned'];
+    const second = fc.integer({ min: 0, max: 2 });
+    const move = fc.record({ type: fc.constantFrom(...moveTypes), second, ms: fc.integer({ min: 0, max: 999 }) });
+    const moves = fc.array(move, { maxLength: 8 }).chain((some) =>
+      fc.record({
+        moves: fc.constant(some),
+        arrival: fc.shuffledSubarray([...some.keys()], { minLength: some.length }),
+      }),
+    );
+    fc.assert(
+      fc.property(moves, ({ moves, arrival }) => {
+        const told = moves.map(
+          ({ type, second: s, ms }, i): FactOf<'moved'> => ({
+            kind: 'moved',
+            by: 'B',
+            eventId: `e${i}`,
+            type,
+            occurredAt: received + s * 1000 + ms,
+          }),
+        );
+        let standing = submitted;
+        const expected = moves
+          .map(({ type, second: s }, i) => ({ type, place: [s, officialRank.indexOf(type), i] as const }))
+          .sort(({ place: a }, { place: b }) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2])
+          .map(({ type }) => {
+            const next = standingAfter(standing, statusAfter[type]);
+            standing = next ?? standing;
+            return [type, next !== undefined];
+          });
+        const arrived = arrival.map((i) => told[i]!);
+        const { walk } = fold([registered, ...arrived]);
+        expect(walk.steps.map(({ move: { type }, allowed }) => [type, allowed])).toEqual(expected);
+        expect(walk.status).toBe(standing.status);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('a result issued and its return in one second: finished, then returned, in whatever order they were told', () => {
+    const ms = fc.integer({ min: 0, max: 999 });
+    fc.assert(
+      fc.property(ms, ms, fc.boolean(), (issuedMs, returnedMs, returnedFirst) => {
+        const at = received + 60_000;
+        const data = { ...about, resultId: 'r', finishes: true };
+        const event = { id: 'r:issued', type: 'result.issued', at: at + issuedMs, data } as const;
+        const result: FactOf<'heard'> = { kind: 'heard', withdrawn: false, event };
+        const returned: FactOf<'moved'> = {
+          ...acceptance,
+          type: 'returned',
+          eventId: 'r',
+          occurredAt: at + returnedMs,
+        };
+        const facts = returnedFirst ? [returned, result] : [result, returned];
+        const dossier = fold([registered, acceptance, ...facts]);
+        expect(dossier.status).toBe(10);
+        expect(viewOf(calendar, dossier, at, 'url').timeline.filter(({ flag }) => flag)).toEqual([]);
+      }),
+    );
+  });
+
   test('never says overdue at or before the due moment, nor while nothing runs', () => {
     fc.assert(
       fc.property(facts, moment, (given, now) => {

@@ -56,6 +56,28 @@ test('any text becomes printable ASCII of GSM-7, the same from NFC and NFD, and 
   );
 });
 
+test.each([
+  ['UBND\u2010H26\u2011A \u2212 1', 'UBND-H26-A - 1'],
+  ['Một\u00ad cửa\u200b\ufeff\u2060', 'Mot cua'],
+  ['“a” ‘b’ «c» ‹d› „e” ‚f’ ‟g″ `h´ i′', "\"a\" 'b' \"c\" 'd' \"e\" 'f' \"g'' 'h' i'"],
+  ['a–b—c―d‒e﹘f－g', 'a-b-c-d-e-f-g'],
+  ['a\u00a0b\u2009c\u202fd\u3000e\u2028f', 'a b c d e f'],
+  ['Ｈ２６ ① ½ № ﬁ m² 30 °C … ™ ＠', 'H26 1 1/2 No fi m2 30 oC ... TM @'],
+  ['ÐÀ NẴNG, Ɖà Nẵng', 'DA NANG, Da Nang'],
+  ['Straße, Łódź, Ærø', 'Strasse, Lodz, AEro'],
+  ['\u202eabc\u202c', 'abc'],
+  ['中', '?'],
+])('%j becomes %j', (text, plain) => expect(plainText(text)).toBe(plain));
+
+/** Every character of the Unicode categories that people’s word processors put into Vietnamese text. */
+const typographic = Array.from({ length: 0x3000 }, (_, code) => String.fromCharCode(code)).filter((character) =>
+  /[\p{Pd}\p{Pi}\p{Pf}\p{Zs}\p{Zl}\p{Zp}\p{Cf}\p{DI}\p{Mn}]/u.test(character),
+);
+
+test('no dash, quotation mark, blank or invisible character becomes a question mark', () => {
+  expect(typographic.filter((character) => plainText(`a${character}b`).includes('?'))).toEqual([]);
+});
+
 test('Vietnamese loses its marks and nothing else: no letter becomes a question mark', () => {
   fc.assert(
     fc.property(vietnamese, (text) => {

@@ -3,6 +3,7 @@ import { citizenLinks } from '../../../functions/dossiers/adapters/citizen-links
 import { timerIndex } from '../../../functions/dossiers/adapters/deadline-index.ts';
 import { dossierBook } from '../../../functions/dossiers/adapters/dossier-book.ts';
 import { dossierLedger } from '../../../functions/dossiers/adapters/dossier-ledger.ts';
+import { setUpAgencies } from '../../../functions/dossiers/adapters/set-up-agencies.ts';
 import { dossiersHears } from '../../../functions/dossiers/contract.ts';
 import { hearEvent as hearOnDossier } from '../../../functions/dossiers/usecases/hear-event.ts';
 import { sweepDeadlines } from '../../../functions/dossiers/usecases/sweep-deadlines.ts';
@@ -38,9 +39,11 @@ import { officialCalendar as calendar } from '../../../shared/kernel/working-tim
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { pepperFrom } from '../../../shared/platform/pepper.ts';
+import { memoryTable } from '../memory-table.ts';
 import { CREDENTIALS, MERCHANT, ORIGIN } from '../payments.ts';
 import { memorySeal } from '../results-house.ts';
 import { playedQueries } from '../vnpay-query.ts';
+import type { Meter } from './meter.ts';
 import { eventQueue, memoryBus, memoryQueue, memoryStream, type Weather, weatheredTable } from './plumbing.ts';
 
 const seal = ok(memorySeal());
@@ -105,11 +108,12 @@ const memoryFiles = (weather: Weather) => {
  */
 export const chainInMemory = (clock: { now: number }, weather: Weather) => {
   const now = () => clock.now + weather.pick(10_001) - 5_000;
+  const consumed: Meter = { writeUnits: 0, readUnits: 0 };
   const tables = {
-    dossiers: weatheredTable('dossiers', weather),
-    payments: weatheredTable('payments', weather),
-    notifications: weatheredTable('notifications', weather),
-    results: weatheredTable('results', weather),
+    dossiers: weatheredTable('dossiers', weather, consumed),
+    payments: weatheredTable('payments', weather, consumed),
+    notifications: weatheredTable('notifications', weather, consumed),
+    results: weatheredTable('results', weather, consumed),
   };
   const cards = dossierCardsIn(tables.dossiers.table);
   const queries = playedQueries(CREDENTIALS);
@@ -169,7 +173,7 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     event.type === 'result.issue_requested' ? sign({ ...event.data, requestId: 'queue', now: now() }) : ok(undefined),
   );
   const queues = [dossierQueue, peopleQueue, messageQueue, signingQueue];
-  const { bus, published } = memoryBus(weather, () => queues);
+  const { bus, published, queued } = memoryBus(weather, () => queues);
 
   const books = {
     dossiers: { book: dossierBook, ledger: dossierFacts },
@@ -223,13 +227,17 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     tables,
     rooms,
     books,
+    /** What the tables' calls would have cost so far. */
+    consumed,
     published,
+    /** How many messages the bus has given to queues. */
+    queued,
     carriers: { sms: sms.taken, email: email.taken },
     uploaded,
     stored,
     sha256,
     /** What use cases of the API ask for. */
-    dossierPorts: { ledger: dossiers, links, calendar },
+    dossierPorts: { ledger: dossiers, links, calendar, agencies: setUpAgencies(memoryTable()) },
     paymentPorts,
     /** What the payment provider knows of an order when it is asked, by reference. */
     truth: queries.truth,

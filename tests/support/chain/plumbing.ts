@@ -8,6 +8,7 @@ import type { Bus } from '../../../shared/platform/bus.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
 import { consumeStream, type FoldParts, refoldAndAnnounce } from '../../../shared/platform/stream-handler.ts';
 import { type MemoryChange, type MemoryTable, memoryTable } from '../memory-table.ts';
+import { type Meter, metered } from './meter.ts';
 
 /** What goes wrong in a run, and how often. Every call of a port passes through `step`, which throws where its caller dies. */
 export interface Weather {
@@ -33,18 +34,20 @@ export const randomFrom = (seed: number): (() => number) => {
 export const weatheredTable = (
   name: string,
   weather: Weather,
+  meter: Meter,
 ): { readonly raw: MemoryTable; readonly table: Table } => {
   const raw = memoryTable();
   raw.onCall = (call) => weather.step(`${name} ${call}`);
+  const counted = metered(raw, meter);
   const table: Table = {
-    ...raw,
+    ...counted,
     async putIfAbsent(item) {
-      if (weather.strikes(0.05)) await raw.putIfAbsent(item);
-      return raw.putIfAbsent(item);
+      if (weather.strikes(0.05)) await counted.putIfAbsent(item);
+      return counted.putIfAbsent(item);
     },
     async putIfVersion(item, expected) {
-      if (weather.strikes(0.05)) await raw.putIfVersion(item, expected);
-      return raw.putIfVersion(item, expected);
+      if (weather.strikes(0.05)) await counted.putIfVersion(item, expected);
+      return counted.putIfVersion(item, expected);
     },
   };
   return { raw, table };
@@ -103,17 +106,20 @@ type EventQueue = ReturnType<typeof eventQueue>;
 /** The event bus: each event to each queue whose rule lets it through; it may take some of a batch and then fail. */
 export const memoryBus = (weather: Weather, queues: () => readonly EventQueue[]) => {
   const published: Milestone[] = [];
+  let queued = 0;
   const bus: Bus = {
     async publish(_capability, milestones) {
       for (const milestone of milestones) {
         await weather.step('bus takes');
         published.push(milestone);
-        for (const queue of queues()) if (queue.types.includes(milestone.type)) queue.send(JSON.stringify(milestone));
+        const hearing = queues().filter((queue) => queue.types.includes(milestone.type));
+        queued += hearing.length;
+        for (const queue of hearing) queue.send(JSON.stringify(milestone));
         await weather.step('bus took');
       }
     },
   };
-  return { bus, published };
+  return { bus, published, queued: () => queued };
 };
 
 const recordOf = ({ before, after }: MemoryChange): DynamoDBRecord =>

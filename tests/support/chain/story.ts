@@ -183,11 +183,18 @@ export const storyOf = (chain: Chain, plan: Plan) => {
     return payment?.state === 'paid' || payment?.state === 'paid_after_close' || payment?.state === 'expired';
   };
 
+  const uploadAndIssue = (resultId: string) => {
+    chain.uploaded.set(resultId, upload);
+    return issue(resultId);
+  };
+
   let issueAsked: ReturnType<typeof issue> | undefined;
   return {
     plan,
     paymentId,
     confirmed,
+    /** What the people and the provider do, one by one. */
+    calls: { register, accept, start, fee, attempt, tell, result, uploadAndIssue },
     /** One turn; true once nothing is left to do. */
     async turn(): Promise<boolean> {
       if (!(await register())) return false;
@@ -210,8 +217,7 @@ export const storyOf = (chain: Chain, plan: Plan) => {
       const opened = await result();
       if (!opened) return false;
       const { resultId } = opened.entry;
-      chain.uploaded.set(resultId, upload);
-      issueAsked ??= issue(resultId);
+      issueAsked ??= uploadAndIssue(resultId);
       return (await issueAsked()) !== undefined;
     },
   };

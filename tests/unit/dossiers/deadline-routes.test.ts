@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { deadlineIndex } from '../../../functions/dossiers/adapters/deadline-index.ts';
 import { deadlineRoutes } from '../../../functions/dossiers/handlers/deadline-routes.ts';
 import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
+import type { HttpAnswer } from '../../../shared/platform/http-answer.ts';
 import type { ApiRequest } from '../../../shared/platform/http-request.ts';
 import { backOffice, dossierHouse } from '../../support/dossier-house.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
@@ -21,8 +22,7 @@ const request = (given: Partial<ApiRequest>): ApiRequest => ({
   caller: backOffice,
   ...given,
 });
-const faults = (answer: { json?: unknown }) =>
-  (answer.json as { fields?: { path: string }[] }).fields?.map(({ path }) => path);
+const faults = ({ problem }: HttpAnswer) => problem?.fields?.map(({ path }) => path);
 
 test('lists come in pages by cursor, two states by default', async () => {
   for (const n of [1, 2, 3]) {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { BackOfficeEvent } from '../../../functions/dossiers/domain/back-office-event.ts';
 import { parseInput } from '../../../shared/kernel/parse.ts';
+import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { CODE, dossierHouse, paymentEvent, resultIssued } from '../../support/dossier-house.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
@@ -18,6 +19,55 @@ test('a repeated event has no further effect; another meaning under its id is a 
     const answer = await house.tell(type, '2026-11-16 09:35', { eventId: 'a', ...more });
     expect(answer).toMatchObject({ ok: false, failure: { kind: 'conflict', key: 'a' } });
   }
+});
+
+test('one name is one event: of different kinds at the same moment one is kept, the others conflict', async () => {
+  const kinds: readonly (readonly [string, Record<string, unknown>])[] = [
+    ['accepted', {}],
+    ['refused', {}],
+    ['voided', { voidsEventId: 'x' }],
+    ['details_corrected', { applicant: { phone: '0987654321' } }],
+  ];
+  for (let n = 0; n < kinds.length; n += 1) {
+    const house = dossierHouse();
+    await house.register();
+    const order = [...kinds.slice(n), ...kinds.slice(0, n)];
+    const tell = ([type, more]: (typeof kinds)[number]) =>
+      house.tell(type, '2026-11-16 09:35', { eventId: 'one', ...more });
+    const answers = await Promise.all([...order, ...order].map(tell));
+    expect(answers.slice(0, 4).map(({ ok }) => ok)).toEqual([true, false, false, false]);
+    expect(answers.slice(4)[0]?.ok).toBe(true);
+    for (const answer of answers.filter(({ ok }) => !ok))
+      expect(answer).toMatchObject({ failure: { kind: 'conflict', key: 'one' } });
+    const read = await house.read();
+    expect(read.ok && read.value.timeline.filter(({ eventId }) => eventId === 'one')).toHaveLength(1);
+  }
+});
+
+test('what was kept on the card before events there took their names is read, repeated and taken back as ever', async () => {
+  const house = dossierHouse();
+  await house.register();
+  const correction = { eventId: 'c', applicant: { phone: '0987654321' } };
+  await house.tell('details_corrected', '2026-11-16 09:35', correction);
+  await house.tell('voided', '2026-11-16 09:36', { eventId: 'v', voidsEventId: 'other' });
+  for (const eventId of ['c', 'v']) await house.table.delete(`DOS#${CODE}`, `FACT#b#${eventId}`);
+  expect((await house.tell('details_corrected', '2026-11-16 09:35', correction)).ok).toBe(true);
+  const conflict = { failure: { kind: 'conflict', key: 'c' } };
+  expect(await house.tell('accepted', '2026-11-16 09:35', { eventId: 'c' })).toMatchObject(conflict);
+  expect(await house.tell('voided', '2026-11-16 09:35', { eventId: 'c', voidsEventId: 'x' })).toMatchObject(conflict);
+  const cards = dossierCardsIn(house.table);
+  expect((await cards.read(CODE))?.applicant.phone).toBe('0987654321');
+  await house.tell('voided', '2026-11-16 09:37', { voidsEventId: 'c' });
+  expect((await cards.read(CODE))?.applicant.phone).toBe('0912345678');
+});
+
+test('events on the card take two places of a dossier’s, so that it stays readable whatever it was told', async () => {
+  const house = dossierHouse();
+  await house.register();
+  const told = (n: number) => house.tell('voided', '2026-11-16 09:35', { eventId: `v${n}`, voidsEventId: 'x' });
+  for (let n = 0; n < 150; n += 1) expect((await told(n)).ok).toBe(true);
+  expect(await told(150)).toMatchObject({ failure: { kind: 'not_allowed_now' } });
+  expect((await told(149)).ok).toBe(true);
 });
 
 test('a step is the system’s by where it comes from, not by what a back office calls itself or its event', async () => {

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
+import { BackOfficeEvent } from '../../../functions/dossiers/domain/back-office-event.ts';
+import { Registration } from '../../../functions/dossiers/domain/registration.ts';
+import { parseInput } from '../../../shared/kernel/parse.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
-import { backOffice, CODE, dossierHouse } from '../../support/dossier-house.ts';
+import { backOffice, CODE, dossierHouse, sampleRegistration } from '../../support/dossier-house.ts';
 
 const other = { ...backOffice, keyId: 'key_other', agencyCodes: ['H26.11'] };
 
@@ -40,15 +43,36 @@ test('another body under the same code is a conflict and changes nothing', async
   expect(await house.read()).toMatchObject({ value: { procedureName: 'Cấp bản sao trích lục hộ tịch' } });
 });
 
-test('the code begins with the deciding or the receiving agency', async () => {
+const counter = { ...backOffice, keyId: 'key_counter', agencyCodes: ['H26.40'] };
+const forbidden = { ok: false, failure: { kind: 'forbidden' } };
+
+test('the code is of the numbers of the agency that registers', async () => {
   const house = dossierHouse();
-  expect(await house.register({}, 'H26.11-261116-0007')).toMatchObject({
-    failure: { kind: 'invalid_input', fields: [{ path: 'dossierCode' }] },
-  });
-  const counter = { ...backOffice, agencyCodes: ['H26.40'] };
-  const received = await house.register({ receivingAgencyCode: 'H26.40' }, 'H26.40-261116-0007', counter);
-  expect(received.ok).toBe(true);
-  expect((await house.read(backOffice, 'H26.40-261116-0007')).ok).toBe(true);
+  expect(await house.register({}, 'H26.11-261116-0007')).toMatchObject(forbidden);
+  expect(await house.register({}, 'H26.10.01-261116-0007')).toMatchObject(forbidden);
+  expect(await house.register({}, 'H26-261116-0007')).toMatchObject(forbidden);
+  expect(await house.register({}, 'G09.20-20260609-0092637')).toMatchObject(forbidden);
+  await house.setUp('H26.10', { codeSpaces: ['G09.20', '000.00.04.H26'] });
+  for (const code of [CODE, 'G09.20-20260609-0092637', '000.00.04.H26-261116-0001'])
+    expect((await house.register({}, code)).ok, code).toBe(true);
+  expect(
+    await house.register({ agencyCode: 'H26' }, 'G09.20-20260609-0092638', { ...backOffice, agencyCodes: ['H26'] }),
+  ).toMatchObject(forbidden);
+});
+
+test('a counter registers for an agency that names it, under its own numbers', async () => {
+  const house = dossierHouse();
+  const received = { receivingAgencyCode: 'H26.40' };
+  const code = 'H26.40-261116-0007';
+  expect(await house.register(received, code, counter)).toMatchObject(forbidden);
+  await house.setUp('H26.10', { counters: ['H26.40'] });
+  expect(await house.register(received, CODE, counter)).toMatchObject(forbidden);
+  expect(await house.register(received, code, backOffice)).toMatchObject(forbidden);
+  expect((await house.register(received, code, counter)).ok).toBe(true);
+  expect((await house.read(backOffice, code)).ok).toBe(true);
+  expect(await house.register({ ...received, agencyCode: 'G09' }, 'H26.40-261116-0008', counter)).toMatchObject(
+    forbidden,
+  );
 });
 
 test('what belongs to another agency does not exist', async () => {
@@ -116,4 +140,119 @@ test('while newer code folds the heads, events are kept and answered all the sam
     value: { status: { number: 2 } },
   });
   expect(await house.table.get(`DOS#${CODE}`, 'HEAD')).toMatchObject({ foldVersion: 1000 });
+});
+
+test('all that a registration may say is taken, and repeated as it is', async () => {
+  const house = dossierHouse();
+  const full = {
+    applicant: {
+      kind: 'business',
+      fullName: 'Công ty TNHH Hoa Sen',
+      phone: '024 3852 2222',
+      address: '12 phố Kim Liên',
+      identity: { kind: 'tax_code', number: '0101234567' },
+    },
+    authorisedPerson: { fullName: 'Lê Hoàng Dũng', phone: '0987654321', identityNumber: '001190000001' },
+    notify: { sms: true, zalo: true, language: 'en' },
+    components: [
+      { code: 'TP01', name: 'Tờ khai', originals: 1, copies: 0, digitised: true, fileSha256: 'a'.repeat(64) },
+      { code: 'TP02', name: 'Giấy ủy quyền', originals: 0, copies: 2, digitised: false, reusedFrom: 'VNeID' },
+    ],
+    resultBy: 'post',
+    caseCode: 'TH01',
+    partOf: { dossierCode: 'G09.20-20260609-0092637' },
+  };
+  expect((await house.register(full)).ok).toBe(true);
+  expect(await house.register(full)).toMatchObject({ ok: true, value: { created: false } });
+  const card = await dossierCardsIn(house.table).read(CODE);
+  expect(card).toMatchObject({
+    applicant: { ...full.applicant, phone: '02438522222' },
+    contact: full.authorisedPerson,
+    notify: { sms: true, email: false, zalo: true, language: 'en' },
+  });
+  expect(await house.table.get(`DOS#${CODE}`, 'CARD#registration')).toMatchObject({
+    fact: { components: full.components, resultBy: 'post', caseCode: 'TH01', partOf: full.partOf },
+  });
+});
+
+test('what is said although it is meant anyway is the same registration', async () => {
+  const house = dossierHouse();
+  await house.register();
+  const applicant = { kind: 'citizen', fullName: 'Nguyễn Thị Ánh', phone: '0912345678', email: 'anh@example.vn' };
+  const notify = { sms: true, email: true, zalo: false, language: 'vi' };
+  expect(await house.register({ applicant, notify })).toMatchObject({ ok: true, value: { created: false } });
+  expect(await house.register({ applicant: { ...applicant, kind: 'foreigner' } })).toMatchObject({
+    failure: { kind: 'conflict' },
+  });
+});
+
+test('more papers than a registration takes are refused before anything is kept', () => {
+  const name = 'ẫ'.repeat(500);
+  const component = { code: 'T', name, originals: 1, copies: 0, digitised: true };
+  const parsed = parseInput(
+    Registration,
+    sampleRegistration({ components: Array.from({ length: 6 }, () => component) }),
+  );
+  expect(parsed).toMatchObject({ failure: { kind: 'invalid_input', fields: [{ path: 'components' }] } });
+});
+
+test('the longest persons leave room in a registration, and a correction that has none is refused', () => {
+  const person = {
+    kind: 'organisation',
+    fullName: 'ẫ'.repeat(200),
+    phone: '02438522222',
+    email: `${'a'.repeat(64)}@${'b.'.repeat(80)}vn`,
+    address: 'ẫ'.repeat(500),
+    identityNumber: '0101234567',
+    identity: { kind: 'organisation_code', number: 'H'.repeat(35), verifiedBy: 'officer' },
+  };
+  const longest = { applicant: person, authorisedPerson: person, procedureName: 'ẫ'.repeat(500) };
+  expect(parseInput(Registration, sampleRegistration(longest)).ok).toBe(true);
+  const correction = {
+    eventId: 'e'.repeat(128),
+    type: 'details_corrected',
+    occurredAt: '2026-11-16T09:35:00+07:00',
+    by: 'ẫ'.repeat(200),
+    applicant: person,
+    authorisedPerson: person,
+  };
+  expect(parseInput(BackOfficeEvent, correction).ok).toBe(true);
+  expect(parseInput(BackOfficeEvent, { ...correction, note: 'ẫ'.repeat(1000) })).toMatchObject({
+    failure: { fields: [{ path: 'note' }] },
+  });
+});
+
+test('an authorised person is named, mended, replaced with nothing of the other left, and ended', async () => {
+  const house = dossierHouse();
+  await house.register();
+  const contact = async () => (await dossierCardsIn(house.table).read(CODE))?.contact;
+  let minute = 30;
+  const correct = (authorisedPerson: unknown) => {
+    minute += 1;
+    return house.tell('details_corrected', `2026-11-16 09:${minute}`, { authorisedPerson });
+  };
+  await correct({ phone: '0987654321' });
+  expect(await contact()).toMatchObject({ fullName: 'Nguyễn Thị Ánh', phone: '0912345678' });
+  await correct({ fullName: 'Lê Hoàng Dũng', email: 'dung@example.vn' });
+  await correct({ phone: '0987654321' });
+  expect(await contact()).toEqual({ fullName: 'Lê Hoàng Dũng', email: 'dung@example.vn', phone: '0987654321' });
+  await correct({ fullName: 'Phạm Quỳnh Hương', phone: '0909123456' });
+  expect(await contact()).toEqual({ fullName: 'Phạm Quỳnh Hương', phone: '0909123456' });
+  await correct(null);
+  expect(await contact()).toMatchObject({ fullName: 'Nguyễn Thị Ánh', phone: '0912345678' });
+});
+
+test('the moment of receipt is the acceptance’s, else the registration’s, else when it was accepted', async () => {
+  const due = async (receivedAt: string | undefined, accepted: Record<string, unknown>) => {
+    const house = dossierHouse();
+    await house.register({ receivedAt, timeLimit: { amount: 8, unit: 'working_hours' } });
+    const answer = await house.tell('accepted', '2026-11-16 10:00', accepted);
+    return answer.ok && answer.value.promisedAt;
+  };
+  const said = { receivedAt: '2026-11-16T08:30:00+07:00', recipient: 'Trần Văn Bình' };
+  expect(await due('2026-11-16T09:30:00+07:00', said)).toBe('2026-11-17T08:30:00+07:00');
+  expect(await due('2026-11-16T09:30:00+07:00', {})).toBe('2026-11-17T09:30:00+07:00');
+  expect(await due(undefined, {})).toBe('2026-11-17T10:00:00+07:00');
+  const late = { eventId: 'e', type: 'accepted', occurredAt: '2026-11-16T08:29:59+07:00', by: 'B', ...said };
+  expect(parseInput(BackOfficeEvent, late)).toMatchObject({ failure: { fields: [{ path: 'receivedAt' }] } });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type StatusNumber, standingAfter, statusNames, submitted } from '../../../functions/dossiers/domain/status.ts';
-import { dossierHouse } from '../../support/dossier-house.ts';
+import { dossierHouse, resultIssued } from '../../support/dossier-house.ts';
+import { inVietNam } from '../../support/viet-nam-time.ts';
 
 const all = Object.keys(statusNames).map(Number) as StatusNumber[];
 
@@ -62,6 +63,22 @@ test('two steps at one moment are taken in official order', async () => {
   await house.register();
   await house.tell('processing_started', '2026-11-16 09:50');
   expect(await house.tell('accepted', '2026-11-16 09:50')).toMatchObject({ value: { status: { number: 4 } } });
+});
+
+test('returned in the second in which the result was issued is taken, also where the result is heard of later', async () => {
+  for (const heardLater of [false, true]) {
+    const house = dossierHouse();
+    await house.register();
+    await house.tell('accepted', '2026-11-16 09:40');
+    const issued = { ...resultIssued('2026-11-16 09:50'), at: inVietNam('2026-11-16 09:50') + 700 };
+    if (!heardLater) await house.hear(issued);
+    const returned = await house.tell('returned', '2026-11-16 09:50', { eventId: 'r' });
+    expect(returned.ok).toBe(!heardLater);
+    if (heardLater) await house.hear(issued);
+    const read = await house.tell('returned', '2026-11-16 09:50', { eventId: 'r' });
+    expect(read).toMatchObject({ ok: true, value: { status: { number: 10 } } });
+    expect(read.ok && read.value.timeline.find(({ type }) => type === 'returned')?.flag).toBeUndefined();
+  }
 });
 
 test('a voided step is as if it had not been, whichever came first', async () => {

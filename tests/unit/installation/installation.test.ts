@@ -5,15 +5,17 @@ import { merchantStoreIn } from '../../../functions/installation/adapters/mercha
 import { rebuildableTable } from '../../../functions/installation/adapters/rebuildable-table.ts';
 import { ApiKeySetUp, merchantSetUpOf } from '../../../functions/installation/domain/requests.ts';
 import type { MerchantSecrets } from '../../../functions/installation/ports.ts';
-import { createApiKey, revokeApiKey } from '../../../functions/installation/usecases/api-keys.ts';
+import { createApiKey, type MadeApiKey, revokeApiKey } from '../../../functions/installation/usecases/api-keys.ts';
+import { setUpAgencies } from '../../../functions/dossiers/adapters/set-up-agencies.ts';
 import { putAgency } from '../../../functions/installation/usecases/put-agency.ts';
 import { putMerchant } from '../../../functions/installation/usecases/put-merchant.ts';
 import { rebuild } from '../../../functions/installation/usecases/rebuild.ts';
 import type { MerchantSecret } from '../../../shared/kernel/credentials.ts';
 import { parseInput } from '../../../shared/kernel/parse.ts';
+import type { Result } from '../../../shared/kernel/result.ts';
 import { DAY_MS } from '../../../shared/kernel/time.ts';
 import { agencyDirectoryIn } from '../../../shared/platform/agency-directory.ts';
-import { apiKeysIn } from '../../../shared/platform/api-keys.ts';
+import { apiKeysIn, takesTestKeys } from '../../../shared/platform/api-keys.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { tallyBook } from '../../support/tally-book.ts';
@@ -99,24 +101,112 @@ describe('an API key', () => {
   const setUp = { permission: 'back_office' as const, agencyCodes: ['H26'], kind: 'test' as const, label: 'office' };
   const keyId = `key_${'a'.repeat(26)}`;
 
-  test('is shown once, opens the door, and is revoked', async () => {
+  const room = (stage = 'test') => {
     const table = memoryTable();
-    const keys = apiKeyStoreIn(table);
     const clock = { now: 1000 };
-    const made = await createApiKey({ keys })(keyId, setUp);
-    const apiKey = made.ok ? (made.value.apiKey ?? '') : '';
+    const keys = apiKeyStoreIn(table);
+    const ports = { keys, takesTestKeys: takesTestKeys(stage) };
+    return {
+      table,
+      clock,
+      create: (more: object = {}) => createApiKey(ports)(keyId, { ...setUp, ...more }, clock.now),
+      revoke: (id: string) => revokeApiKey({ keys })(id, clock.now),
+      callerOf: (apiKey: string, at = stage) => apiKeysIn(table, at, () => clock.now).callerOf(`Bearer ${apiKey}`),
+    };
+  };
+  const plain = (made: Result<MadeApiKey>): string => (made.ok ? (made.value.apiKey ?? '') : '');
+
+  test('is shown once, opens the door, and is revoked', async () => {
+    const { table, clock, create, revoke, callerOf } = room();
+    const apiKey = plain(await create());
     expect(JSON.stringify(table.all())).not.toContain(apiKey.split('.')[1]);
-    const readers = () => apiKeysIn(table, () => clock.now).callerOf(`Bearer ${apiKey}`);
-    expect(await readers()).toEqual({ keyId, permission: 'back_office', agencyCodes: ['H26'] });
-    expect(await createApiKey({ keys })(keyId, setUp)).toEqual({ ok: true, value: { apiKeyId: keyId } });
-    expect(await createApiKey({ keys })(keyId, { ...setUp, label: 'other' })).toMatchObject({
-      failure: { kind: 'conflict' },
-    });
-    expect((await revokeApiKey({ keys })(keyId, 2000)).ok).toBe(true);
-    expect((await revokeApiKey({ keys })(keyId, 3000)).ok).toBe(true);
-    expect(await readers()).toBeUndefined();
+    expect(await callerOf(apiKey)).toEqual({ keyId, permission: 'back_office', agencyCodes: ['H26'] });
+    expect(await create()).toEqual({ ok: true, value: { apiKeyId: keyId } });
+    expect(await create({ label: 'other' })).toMatchObject({ failure: { kind: 'conflict' } });
+    clock.now = 2000;
+    expect((await revoke(keyId)).ok).toBe(true);
+    clock.now = 3000;
+    expect((await revoke(keyId)).ok).toBe(true);
+    expect(await callerOf(apiKey)).toBeUndefined();
     expect(table.all()[0]?.revokedAt).toBe(2000);
-    expect(await revokeApiKey({ keys })(`key_${'b'.repeat(26)}`, 1)).toMatchObject({ failure: { kind: 'not_found' } });
+    expect(await revoke(`key_${'b'.repeat(26)}`)).toMatchObject({ failure: { kind: 'not_found' } });
+  });
+
+  test('for tests is not made in production, and one that came there opens nothing', async () => {
+    const made = room('production');
+    const refused = { failure: { kind: 'invalid_input', fields: [{ path: 'kind' }] } };
+    expect(await made.create()).toMatchObject(refused);
+    expect(made.table.all()).toEqual([]);
+    expect((await made.create({ kind: 'live' })).ok).toBe(true);
+    const { create, callerOf } = room();
+    const apiKey = plain(await create());
+    expect(await callerOf(apiKey, 'test')).toBeDefined();
+    expect(await callerOf(apiKey, 'production')).toBeUndefined();
+  });
+
+  test('ends when its creator said', async () => {
+    const { clock, create, callerOf } = room();
+    for (const expiresAt of [999, 1000])
+      expect(await create({ expiresAt })).toMatchObject({
+        failure: { kind: 'invalid_input', fields: [{ path: 'expiresAt' }] },
+      });
+    const apiKey = plain(await create({ expiresAt: 6000 }));
+    expect(await create({ expiresAt: 7000 })).toMatchObject({ failure: { kind: 'conflict' } });
+    clock.now = 5999;
+    expect(await callerOf(apiKey)).toBeDefined();
+    clock.now = 6000;
+    expect(await callerOf(apiKey)).toBeUndefined();
+    expect(await create({ expiresAt: 6000 })).toEqual({ ok: true, value: { apiKeyId: keyId } });
+  });
+
+  test('that ends while its row is kept in memory opens nothing from that moment on', async () => {
+    const { clock, create, table } = room();
+    const apiKey = plain(await create({ expiresAt: 2000 }));
+    const reader = apiKeysIn(table, 'test', () => clock.now);
+    expect(await reader.callerOf(`Bearer ${apiKey}`)).toBeDefined();
+    clock.now = 2000;
+    expect(await reader.callerOf(`Bearer ${apiKey}`)).toBeUndefined();
+  });
+});
+
+describe('code spaces', () => {
+  const room = () => {
+    const table = memoryTable();
+    const put = putAgency({ agencies: agencyStoreIn(table) });
+    const owner = (prefix: string) => setUpAgencies(table).ownerOfSpace(prefix);
+    return { table, owner, put: (code: string, codeSpaces: string[] = []) => put(code, { name: code, codeSpaces }) };
+  };
+  const taken = (path: string) => ({ failure: { kind: 'invalid_input', fields: [{ path }] } });
+
+  test('belong to one agency until it is set up without them', async () => {
+    const { put, owner } = room();
+    expect(await put('H26.10', ['G09.20', '000.00.04.G18'])).toMatchObject({ value: { created: true } });
+    expect(await Promise.all(['H26.10', 'G09.20', '000.00.04.G18', 'G09'].map(owner))).toEqual([
+      'H26.10',
+      'H26.10',
+      'H26.10',
+      'G09',
+    ]);
+    expect(await put('H26.11', ['H26.11', '000.00.04.G18'])).toMatchObject(taken('codeSpaces.1'));
+    expect(await put('H26.10', ['G09.20'])).toMatchObject({ value: { created: false } });
+    expect((await put('H26.11', ['000.00.04.G18'])).ok).toBe(true);
+    expect(await owner('000.00.04.G18')).toBe('H26.11');
+  });
+
+  test('are never the code of an agency that is set up, nor is a code space set up as an agency', async () => {
+    const { put } = room();
+    await put('H26.10');
+    expect(await put('H26.11', ['H26.10'])).toMatchObject(taken('codeSpaces.0'));
+    await put('H26.11', ['G09.20']);
+    expect(await put('G09.20')).toMatchObject(taken('agencyCode'));
+  });
+
+  test('asked for by ten agencies at the same moment go to one of them', async () => {
+    const { put, owner } = room();
+    const codes = Array.from({ length: 10 }, (_, n) => `H26.${n + 10}`);
+    const wishes = await Promise.all(codes.map((code) => put(code, ['G09.20'])));
+    expect(wishes.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(await owner('G09.20')).toBe(codes[wishes.findIndex(({ ok }) => ok)]);
   });
 });
 

@@ -6,6 +6,7 @@ import { nationalPhone } from '../../../shared/kernel/phone.ts';
 import {
   CalendarDate,
   compactDateTime,
+  DateFromCaller,
   hourAndDate,
   OffsetDateTime,
   parseCompactDateTime,
@@ -66,11 +67,31 @@ describe('time', () => {
     '2026-11-20',
     '2026-11-20 17:00:00+07:00',
     '2026-11-20T24:00:00+07:00',
+    '2026-11-20T17:00:60+07:00',
+    '2026-11-20T17:00:00-00:00',
+    '2026-11-20T17:00:00+14:01',
+    '2026-00-20T17:00:00+07:00',
+    '2026-11-00T17:00:00+07:00',
+    '9999-12-31T23:59:59-14:00',
+    '9999-12-31T23:59:59Z',
+    '+010000-01-01T00:00:00Z',
+    '2200-01-01T00:00:00+07:00',
+    '1970-01-01T00:00:00+07:00',
+    '0000-01-01T00:00:00Z',
   ])('%s is refused', (text) => expect(OffsetDateTime.safeParse(text).success).toBe(false));
   test('a date must exist', () => {
     expect(CalendarDate.safeParse('2026-02-28').success).toBe(true);
     expect(CalendarDate.safeParse('2026-02-29').success).toBe(false);
     expect(CalendarDate.safeParse('2026-2-2').success).toBe(false);
+  });
+  test('the last moment and the first that callers may name are shown as they are', () => {
+    for (const text of ['2199-12-31T23:59:59+07:00', '1970-01-01T07:00:00+07:00'])
+      expect(toOffsetDateTime(OffsetDateTime.parse(text))).toBe(text);
+  });
+  test('a date from a caller lies between 1900 and 2199', () => {
+    for (const date of ['1900-01-01', '2199-12-31']) expect(DateFromCaller.safeParse(date).success).toBe(true);
+    for (const date of ['1899-12-31', '2200-01-01', '9999-12-31', '0000-01-01', '2026-02-29', '2026-11-00'])
+      expect(DateFromCaller.safeParse(date).success).toBe(false);
   });
   test("the providers' form goes both ways", () => {
     expect(compactDateTime(instant)).toBe('20261120170000');

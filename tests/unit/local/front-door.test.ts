@@ -96,6 +96,7 @@ describe('the front door', () => {
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     const problem = (await response.json()) as object;
     expect(problem).toMatchObject({ status: 413, kind: 'too_large', title: expect.any(String) });
+    expect(problem).toMatchObject({ type: `${door.origin}/problems/too_large` });
     expect(problem).toMatchObject({ detail: expect.any(String), requestId: expect.any(String) });
   });
 

@@ -1,13 +1,18 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inflateRawSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cachedFolder } from '../../../infra/local/cache.ts';
 import { reasonIn } from '../../../infra/local/deploy.ts';
+import { localstackTrouble } from '../../../infra/local/emulators/localstack-host.ts';
+import { ministackTrouble } from '../../../infra/local/emulators/ministack.ts';
+import { watchLog } from '../../../infra/local/emulators/trouble.ts';
+import { makeWorkingFolder } from '../../../infra/local/emulators/working-folder.ts';
 import { descendantsOf, endProgram, isAlive, runProgram, startProgram } from '../../../infra/local/processes.ts';
+import { step } from '../../../infra/local/progress.ts';
 import { functionsOf } from '../../../infra/local/stack-file.ts';
 import { zipOf } from '../../../infra/local/zip.ts';
 
@@ -124,4 +129,80 @@ test('a zip archive holds what was put into it', () => {
   expect(archive.subarray(30, 30 + nameLength).toString()).toBe('index.js');
   expect(inflateRawSync(archive.subarray(30 + nameLength, 30 + nameLength + packedLength))).toEqual(content);
   expect(archive.subarray(-22, -18).toString('latin1')).toBe('PK\x05\x06');
+});
+
+test('a step tells how long each of its parts took', async () => {
+  const written: string[] = [];
+  const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+  try {
+    await step('Deploy', async (note) => {
+      note('synthesis');
+      await sleep(60);
+      note('data');
+      note('synthesis');
+    });
+    await step('Start', async () => {});
+  } finally {
+    write.mockRestore();
+  }
+  expect(written.join('')).toMatch(/✓ Deploy.*\n {4}synthesis 0\.[1-9] s, data 0\.0 s\n.*Start/s);
+});
+
+describe('what an emulator says', () => {
+  const lambda = '2026-11-27 18:38:06 ERROR [lambda] Warm worker execution error for motcua-Signer33B:';
+
+  test.each([
+    [
+      ministackTrouble,
+      `${lambda} Worker process exited immediately. stderr: `,
+      'the function motcua-Signer33B could not',
+    ],
+    [ministackTrouble, `${lambda} Worker init failed: Cannot find module 'x'`, "Cannot find module 'x'"],
+    [
+      ministackTrouble,
+      'ERROR [cloudformation] Failed to provision Thing (Custom::Thing): no key',
+      'Thing (Custom::Thing) failed: no key',
+    ],
+    [localstackTrouble, 'WARN --- init of motcua-Signer33B failed: {"errorType": "Runtime.ExitError"}', 'ExitError'],
+  ])('%o sees what no deploy survives: %s', (troubleIn, line, cause) => {
+    expect(troubleIn(line)?.cause).toContain(cause);
+  });
+
+  test.each([
+    'INFO [lambda] Lambda worker spawned for motcua-Signer (nodejs24.x, cold start)',
+    `${lambda} Runtime.UserCodeError of one call`,
+  ])('nothing else is trouble: %s', (line) => {
+    expect(ministackTrouble(line)).toBeUndefined();
+    expect(localstackTrouble(line)).toBeUndefined();
+  });
+
+  test('it is heard from the moment on at which one listens, in whole lines', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'motcua-log-'));
+    const file = join(folder, 'log');
+    await writeFile(file, 'trouble before\n');
+    const heard: string[] = [];
+    const stop = await watchLog(
+      file,
+      (line) => (line.startsWith('trouble') ? { cause: line, advice: '' } : undefined),
+      ({ cause }) => heard.push(cause),
+    );
+    await appendFile(file, 'all is well\ntrou');
+    await sleep(450);
+    await appendFile(file, 'ble now\n');
+    await vi.waitFor(() => expect(heard).toEqual(['trouble now']), 5_000);
+    stop();
+    await rm(folder, { recursive: true });
+  });
+});
+
+test('files of an emulator are CommonJS whatever lies above its folder', async () => {
+  const above = await mkdtemp(join(tmpdir(), 'motcua-modules-'));
+  await writeFile(join(above, 'package.json'), '{ "type": "module" }');
+  const folder = join(above, 'emulator');
+  await makeWorkingFolder(folder);
+  await mkdir(join(folder, 'tmp'));
+  await writeFile(join(folder, 'tmp', 'worker.js'), "require('node:fs'); console.log(typeof module);");
+  const { code, output } = await runProgram(process.execPath, [join(folder, 'tmp', 'worker.js')]);
+  expect([code, output.trim()]).toEqual([0, 'object']);
+  await rm(above, { recursive: true });
 });

@@ -57,6 +57,28 @@ describe('what people are told of', () => {
     expect(house.ids()).toHaveLength(2);
   });
 
+  test('a landline gets no SMS: the e-mail on file takes its place, and where there is none nobody is told', async () => {
+    const contact = { fullName: 'Nguyễn Thị Ánh', phone: '02438522222', email: 'anh@example.vn' };
+    const house = notificationsHouse(cardWith({ contact, notify: { sms: true, email: false } }));
+    const [messageId = '', ...others] = value(await house.hear(heardEvents.accepted));
+    expect(others).toEqual([]);
+    expect(value(await house.send(messageId))).toBe('taken');
+    expect(house.email.taken.map(({ to }) => to)).toEqual(['anh@example.vn']);
+    expect(house.sms.taken).toEqual([]);
+    const withoutMail = notificationsHouse(
+      cardWith({ contact: { fullName: 'Á', phone: '02438522222' }, notify: { sms: true, email: true } }),
+    );
+    expect(value(await withoutMail.hear(heardEvents.accepted))).toEqual([]);
+  });
+
+  test('an SMS on its way to a number that was corrected to a landline is given up, and parks nothing', async () => {
+    const house = notificationsHouse(cardWith({ notify: { sms: true, email: false } }));
+    const [messageId = ''] = value(await house.hear(heardEvents.accepted));
+    house.card = cardWith({ contact: { fullName: 'Á', phone: '02438522222' } });
+    expect(value(await house.send(messageId))).toBe('given_up');
+    expect((await house.message(messageId)).failure).toMatchObject({ reason: 'landline' });
+  });
+
   test('a withdrawn event, and one that concerns nobody, lead to nothing', async () => {
     const house = notificationsHouse();
     await house.hear(heardEvents.accepted, true);

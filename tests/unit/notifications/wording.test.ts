@@ -114,6 +114,18 @@ describe('SMS', () => {
 });
 
 describe('e-mail', () => {
+  test.each([
+    [undefined, 'Kính gửi ông/bà An,'],
+    ['citizen', 'Kính gửi ông/bà An,'],
+    ['foreigner', 'Kính gửi ông/bà An,'],
+    ['business', 'Kính gửi An,'],
+    ['organisation', 'Kính gửi An,'],
+    ['state_agency', 'Kính gửi An,'],
+  ])('greets a %s as such', (personKind, greeting) => {
+    const { body } = mailOf({ template: 'result_ready' }, { ...particulars, fullName: 'An', personKind });
+    expect(body.split('\n')[0]).toBe(greeting);
+  });
+
   test.each(notices)('$template is in NFC, accented, greets by full name, carries the link and the code', (notice) => {
     const decomposed = { ...particulars, fullName: particulars.fullName.normalize('NFD') };
     const { subject, body } = mailOf(notice, decomposed);

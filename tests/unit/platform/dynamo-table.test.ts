@@ -1,4 +1,8 @@
-import { type DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBClient,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
 import { dynamoTable } from '../../../shared/platform/ledger/dynamo-table.ts';
 import type { Write } from '../../../shared/platform/ledger/table.ts';
@@ -39,4 +43,24 @@ test('clashes without end are lost infrastructure, never a success', async () =>
   const { table, calls } = tableWith(...Array.from({ length: 20 }, () => ['TransactionConflict', 'None']));
   await expect(table.transact(writes)).rejects.toBeInstanceOf(TransactionCanceledException);
   expect(calls()).toBe(8);
+});
+
+test('a put that clashes with another’s transaction is tried again, and told as lost where that never ends', async () => {
+  let calls = 0;
+  const clashing = (times: number) =>
+    dynamoTable(
+      {
+        async send() {
+          calls += 1;
+          if (calls <= times) throw new TransactionConflictException({ message: 'clash', $metadata: {} });
+          return {};
+        },
+      } as unknown as DynamoDBClient,
+      'T',
+    );
+  expect(await clashing(2).putIfAbsent({ pk: 'A', sk: '1' })).toBeUndefined();
+  expect(calls).toBe(3);
+  calls = 0;
+  await expect(clashing(20).putIfAbsent({ pk: 'A', sk: '1' })).rejects.toBeInstanceOf(TransactionConflictException);
+  expect(calls).toBe(8);
 });

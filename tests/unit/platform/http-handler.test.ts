@@ -1,11 +1,12 @@
+import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { contract } from '../../../shared/kernel/contract.ts';
 import type { Failure } from '../../../shared/kernel/failures.ts';
 import { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { apiKeyItem, apiKeysIn, newApiKeySecret } from '../../../shared/platform/api-keys.ts';
-import { answerWith, problem } from '../../../shared/platform/http-answer.ts';
+import { answerWith, gatewayResult, problem } from '../../../shared/platform/http-answer.ts';
 import { apiHandler } from '../../../shared/platform/http-handler.ts';
 import { idempotencyKey, jsonBody, pathCode } from '../../../shared/platform/http-request.ts';
 import { memoryTable } from '../../support/memory-table.ts';
@@ -68,8 +69,11 @@ const room = async (permission: 'back_office' | 'operator' = 'back_office') => {
       },
       create: async (request) => answerWith(request.requestId)(idempotencyKey(request), 201),
     },
-    apiKeysIn(table, () => clock.now),
-    () => clock.now,
+    {
+      keys: apiKeysIn(table, 'test', () => clock.now),
+      now: () => clock.now,
+      publicOrigin: 'https://motcua.example.vn',
+    },
   );
   const send = async (method: string, resource: string, more: Partial<APIGatewayProxyEvent> = {}) => {
     const event = {
@@ -147,6 +151,14 @@ describe('the http handler', () => {
     expect((await send('PUT', '/things/{code}', { headers: bearer, body })).status).toBe(200);
   });
 
+  test('one byte order mark before the body is let pass, what shows nothing in it is taken out', async () => {
+    const { send, bearer } = await room();
+    const put = (body: string) => send('PUT', '/things/{code}', { headers: bearer, body });
+    expect(await put('\ufeff{"name":"\u200bÁnh","count":1}')).toMatchObject({ status: 200, body: { name: 'Ánh' } });
+    expect((await put('\ufeff\ufeff{"name":"Ánh","count":1}')).status).toBe(400);
+    expect((await put('\ufeff')).status).toBe(400);
+  });
+
   test('the wrong media type: 415; every wrong field is named', async () => {
     const { send, bearer } = await room();
     expect(
@@ -173,9 +185,16 @@ describe('the http handler', () => {
   });
 
   test.each(failures)('$kind is answered with all that a problem has', (failure) => {
-    const { status, json } = problem(failure, 'r-1');
-    expect(json).toMatchObject({ status, kind: failure.kind, requestId: 'r-1' });
-    for (const name of ['type', 'title', 'detail']) expect((json as Record<string, unknown>)[name], name).toMatch(/\S/);
+    const { statusCode, body, headers } = gatewayResult(problem(failure, 'r-1'), 'https://motcua.example.vn');
+    expect(headers?.['Content-Type']).toMatch(/^application\/problem\+json/);
+    expect(JSON.parse(body)).toMatchObject({
+      type: `https://motcua.example.vn/problems/${failure.kind}`,
+      title: expect.stringMatching(/\S/),
+      status: statusCode,
+      kind: failure.kind,
+      detail: expect.stringMatching(/\S/),
+      requestId: 'r-1',
+    });
   });
 
   test('text is kept in NFC', async () => {
@@ -201,10 +220,33 @@ describe('the http handler', () => {
     expect((await send('POST', '/things', { headers: { ...bearer, 'Idempotency-Key': 'ă' } })).status).toBe(400);
   });
 
+  test('its line says who called, by key, address and user agent, and no path', async () => {
+    const { send, bearer } = await room();
+    const lines: string[] = [];
+    const told = vi.spyOn(console, 'info').mockImplementation((line: string) => void lines.push(line));
+    const requestContext = { requestId: 'r-1', identity: { sourceIp: '203.0.113.9' } } as never;
+    const headers = { ...bearer, 'User-Agent': `agent "of" ${'x'.repeat(300)}` };
+    await send('PUT', '/things/{code}', { headers, body: '{"name":"Ánh","count":1}', requestContext });
+    await send('GET', '/things/{code}', { headers, path: '/t/a-token-of-a-citizen/pay', requestContext });
+    told.mockRestore();
+    const [withKey, page] = lines.map((line) => JSON.parse(line)).filter(({ message }) => message === 'answered');
+    expect(withKey).toMatchObject({
+      requestId: 'r-1',
+      route: 'PUT /things/{code}',
+      status: 200,
+      keyId,
+      source: '203.0.113.9',
+    });
+    expect(withKey.userAgent).toMatch(/^agent "of" x{189}$/);
+    expect(page.link).toBe(createHash('sha256').update('a-token-of-a-citizen').digest('hex'));
+    expect(page.keyId).toBeUndefined();
+    expect(lines.join()).not.toMatch(/a-token|Ánh|Bearer/);
+  });
+
   test('a bug is answered 500 without internals; an unknown route 404', async () => {
     const { send } = await room();
     const bug = await send('GET', '/things/{code}', { pathParameters: { code: 'bug' } });
-    expect(bug.status).toBe(500);
+    expect(bug).toMatchObject({ status: 500, body: { type: 'https://motcua.example.vn/problems/internal' } });
     expect(JSON.stringify(bug.body)).not.toContain('secret internals');
     expect((await send('GET', '/nowhere')).status).toBe(404);
   });

@@ -1,13 +1,19 @@
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import { expect, test } from 'vitest';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { fail, ok } from '../../../shared/kernel/result.ts';
+import { awsClient } from '../../../shared/platform/aws-clients.ts';
+import { callHttp } from '../../../shared/platform/outgoing-http.ts';
+import { badServer } from '../../support/bad-server.ts';
 import { eventQueueHandler, queueHandler } from '../../../shared/platform/queue-handler.ts';
 
 const batch = (...bodies: string[]): SQSEvent => ({
   Records: bodies.map((body, index) => ({ messageId: `m-${index}`, body, eventSource: 'aws:sqs' }) as SQSRecord),
 });
-const failed = async (handler: ReturnType<typeof queueHandler>, event: SQSEvent) =>
-  (await handler(event, {} as Context)).batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+const failed = async (handler: ReturnType<typeof queueHandler>, event: SQSEvent, timeoutMs = 10_000) =>
+  (await handler(event, { getRemainingTimeInMillis: () => timeoutMs } as Context)).batchItemFailures.map(
+    ({ itemIdentifier }) => itemIdentifier,
+  );
 
 test('one message that fails comes again; the rest of the batch is done', async () => {
   const done: string[] = [];
@@ -20,6 +26,46 @@ test('one message that fails comes again; the rest of the batch is done', async 
   });
   expect(await failed(handler, batch('a', 'throws', 'b', 'fails', 'drops', 'c'))).toEqual(['m-1', 'm-3']);
   expect(done).toEqual(['a', 'b', 'c']);
+});
+
+const ten = Array.from({ length: 10 }, (_, n) => String(n));
+const silentCall = (origin: string, answerMs: number) =>
+  awsClient(DynamoDBClient, {
+    answerMs,
+    settings: { endpoint: origin, region: 'x', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } },
+  }).send(new GetItemCommand({ TableName: 't', Key: { pk: { S: 'x' } } }));
+
+test('of ten messages whose calls are silent for one, that one comes again and nine are done', async () => {
+  const server = await badServer('is silent');
+  const done: string[] = [];
+  const handler = queueHandler(async ({ body }) => {
+    if (body === '4') await silentCall(server.origin, 200);
+    done.push(body);
+    return ok(undefined);
+  });
+  expect(await failed(handler, batch(...ten))).toEqual(['m-4']);
+  expect(done).toHaveLength(9);
+  expect(server.requests()).toBeLessThanOrEqual(3);
+  await server.stop();
+});
+
+test('a message still at work when the time is nearly over comes again by itself, and calls nothing any more', async () => {
+  const server = await badServer('is silent');
+  const after: unknown[] = [];
+  const tried = Promise.withResolvers<void>();
+  const handler = queueHandler(async ({ body }) => {
+    if (body !== '4') return ok(undefined);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    after.push(await silentCall(server.origin, 200).catch((error: Error) => error.name));
+    after.push(await callHttp(server.origin, {}, { timeoutMs: 200 }));
+    tried.resolve();
+    return ok(undefined);
+  });
+  expect(await failed(handler, batch(...ten), 1200)).toEqual(['m-4']);
+  await tried.promise;
+  expect(after).toEqual(['OutOfTime', undefined]);
+  expect(server.requests()).toBe(0);
+  await server.stop();
 });
 
 test('when all fail, each of them comes again', async () => {

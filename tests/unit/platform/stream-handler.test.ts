@@ -184,8 +184,30 @@ describe('the consumer of a table stream', () => {
   });
 });
 
+test('one aggregate that cannot be folded now holds up no other of its batch, and the batch comes again', async () => {
+  const parts = room();
+  const ids = Array.from({ length: 25 }, (_, n) => `a${n}`);
+  for (const id of ids) await parts.ledger.record(id, coin('x', 5), by);
+  const refold = parts.ledger.refold;
+  let isAway = true;
+  const ledger = {
+    ...parts.ledger,
+    refold: async (id: string) => {
+      if (isAway && id === 'a3') throw new Error('the table is silent');
+      return refold(id);
+    },
+  };
+  const records = parts.table.changes.map(recordOf);
+  await expect(consumeStream(records, { ...parts, ledger })).rejects.toThrow('the table is silent');
+  const folded = async () => (await Promise.all(ids.map((id) => parts.table.get(`TLY#${id}`, 'HEAD')))).filter(Boolean);
+  expect(await folded()).toHaveLength(24);
+  isAway = false;
+  await consumeStream(records, { ...parts, ledger });
+  expect(await folded()).toHaveLength(25);
+});
+
 describe('the function behind a stream and a refold queue', () => {
-  const context = {} as Context;
+  const context = { getRemainingTimeInMillis: () => 10_000 } as Context;
   const refolds = (...bodies: string[]) =>
     ({ Records: bodies.map((body, n) => ({ messageId: `m-${n}`, body, eventSource: 'aws:sqs' })) }) as SQSEvent;
 

@@ -58,15 +58,17 @@ describe('opening a result', () => {
     expect(foreign.opened).toEqual(missing.opened);
   });
 
-  test('the counter that took the dossier in may open its result, and an ancestor of the agency too', async () => {
-    const { open } = resultsHouse();
-    for (const [key, agency] of [
-      ['k1', 'H26.05'],
-      ['k2', 'H26'],
-    ] as const) {
-      const caller: Caller = { keyId: `key_${key}`, permission: 'back_office', agencyCodes: [agency] };
-      expect((await open(key, {}, caller)).opened.ok).toBe(true);
-    }
+  test('is the deciding agency’s and that of those above it: the counter that took the dossier in knows of it, no more', async () => {
+    const { open, ask } = resultsHouse();
+    const of = (agency: string): Caller => ({ keyId: 'key_k', permission: 'back_office', agencyCodes: [agency] });
+    const { resultId, opened } = await open('k1', {}, of('H26'));
+    expect(opened.ok).toBe(true);
+    for (const [key, of05] of [
+      ['k1', of('H26.05')],
+      ['k2', of('H26.05')],
+    ] as const)
+      expect((await open(key, {}, of05)).opened).toMatchObject({ ok: false, failure: { kind: 'forbidden' } });
+    expect(await ask(resultId, undefined, of('H26.05'))).toMatchObject({ ok: false, failure: { kind: 'forbidden' } });
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { recipientOf } from '../../../functions/sandbox/domain/recipient.ts';
 import { sandboxInbox } from '../../../functions/notifications/adapters/sandbox-inbox.ts';
 import { outcomes } from '../../../functions/sandbox/domain/outcomes.ts';
 import { sandboxRecipients } from '../../../shared/kernel/sandbox-recipients.ts';
@@ -53,6 +54,11 @@ describe('GET /sandbox/messages', () => {
   test.each(['Anh%2Bhoso@example.vn', 'anh+hoso@EXAMPLE.vn'])('the address %s', async (to) => {
     const { json } = await (await withMessages()).call('GET', `/sandbox/messages?to=${to}`);
     expect(json).toMatchObject({ messages: [{ channel: 'email', subject: '<b>Hồ sơ</b>', clientReference: 'msg_c' }] });
+  });
+
+  test('a box is named in any form of a number, and of an address with an international domain', () => {
+    expect(recipientOf('tel:+84 (0) 912-345-678')).toBe('0912345678');
+    expect(recipientOf('Anh hoso@Tênmiền.VN')).toBe('anh+hoso@xn--tnmin-hsa0954c.vn');
   });
 
   test('nobody’s box is empty; none named is 422', async () => {
@@ -115,7 +121,7 @@ describe('GET /sandbox', () => {
   test('an unknown page is our own 404', async () => {
     expect(await (await sandboxHouse()).call('GET', '/sandbox/nothing')).toMatchObject({
       status: 404,
-      json: { kind: 'not_found' },
+      problem: { kind: 'not_found' },
     });
   });
 });

@@ -28,6 +28,7 @@ describe('every page', () => {
     '/payments/return/vnpay/m',
     '/nowhere',
     '/verify/nothing',
+    '/problems/conflict',
   ];
 
   test.each(pages)('%s is small, Vietnamese, and kept from scripts, frames, caches and referrers', async (path) => {
@@ -74,6 +75,8 @@ describe('what is not there', () => {
       '/t/x/result',
       '/t/%E0%A4%A',
       '/pki/nobody.crl',
+      '/problems/nothing',
+      '/problems/constructor',
       '/nowhere',
     ];
     const answers = await Promise.all(paths.map((path) => call('GET', path)));

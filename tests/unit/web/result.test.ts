@@ -70,6 +70,39 @@ describe('the result', () => {
     expect(desk.codesSent).toBe(0);
   });
 
+  test('codes that nobody types in are bounded for a source, codes to one phone for all; typed ones free their source', async () => {
+    const { call, desk } = citizenDesk();
+    desk.documents = [issuedDocument()];
+    const askWith = async (phone: string) => {
+      desk.dossier = { ...desk.dossier, phone };
+      desk.now += 1;
+      return (await send(call, { action: 'request' })).status;
+    };
+    const phone = (count: number) => `09123450${String(count).padStart(2, '0')}`;
+    for (let count = 0; count < 8; count += 1) expect(await askWith(phone(count))).toBe(303);
+    expect(await askWith(phone(8))).toBe(429);
+    expect(desk.codesSent).toBe(8);
+    // The last one of the eight is typed in: its place is free again.
+    expect((await send(call, { action: 'redeem', code: '123456' })).status).toBe(302);
+    expect(await askWith(phone(9))).toBe(303);
+    // Others are not held back, but one phone is not rung for ever.
+    desk.sourceIp = '198.51.100.1';
+    for (let count = 0; count < 5; count += 1) expect(await askWith('0912345678')).toBe(303);
+    desk.sourceIp = '198.51.100.2';
+    expect(await askWith('0912345678')).toBe(429);
+    desk.now += 60 * 60_000;
+    expect(await askWith('0912345678')).toBe(303);
+  });
+
+  test('a code that could not be sent counts for nothing', async () => {
+    const { call, desk } = citizenDesk();
+    desk.documents = [issuedDocument()];
+    desk.refusal = { kind: 'temporarily_unavailable', detail: 'busy' };
+    for (let count = 0; count < 20; count += 1) await send(call, { action: 'request' });
+    desk.refusal = undefined;
+    expect((await send(call, { action: 'request' })).status).toBe(303);
+  });
+
   test('of several documents one is chosen; one of another dossier is not', async () => {
     const { call, desk } = citizenDesk();
     desk.documents = [issuedDocument({ resultId: 'res_2', documentNumber: '124/X' }), issuedDocument()];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { resultBook } from '../../../functions/results/domain/book.ts';
+import { cardWaysIn } from '../../../functions/web/adapters/citizen-dossiers.ts';
 import { wireDocuments } from '../../../functions/web/handlers/wire-documents.ts';
 import { wireDossiers } from '../../../functions/web/handlers/wire-dossiers.ts';
 import { wireFees } from '../../../functions/web/handlers/wire-fees.ts';
@@ -51,11 +52,12 @@ describe('dossiers through their capability', () => {
   });
 
   test('the way in is the same link', async () => {
-    const { house, dossiers } = await registered();
-    const found = await dossiers.wayIn(CODE);
+    const { house } = await registered();
+    const ways = cardWaysIn(house.table, anyPepper);
+    const found = await ways.wayIn(CODE);
     expect(`https://motcua.test/t/${found?.token}`).toBe(house.links.urlOf(CODE));
     expect(found?.phones).toContain('0912345678');
-    expect(await dossiers.wayIn('H26.10-261116-9999')).toBeUndefined();
+    expect(await ways.wayIn('H26.10-261116-9999')).toBeUndefined();
   });
 });
 
@@ -133,7 +135,7 @@ test('a code goes out by SMS alone, opens the issued document once, and is store
   await house.register();
   const notifications = memoryTable();
   const documents = wireDocuments(
-    { results: results.table, notifications, dossiers: house.table, installation: memoryTable() },
+    { results: results.table, notifications, dossiers: house.table },
     results.ports.files,
     anyPepper,
     () => NOON,

@@ -1,9 +1,10 @@
 import { refuse } from '../refusal.ts';
-import { isDigit } from './characters.ts';
+import { readStream } from './cross-reference-stream.ts';
+import { readTable } from './cross-reference-table.ts';
 import type { Effort } from './effort.ts';
 import { Lexer } from './lexer.ts';
 import type { Limits } from './limits.ts';
-import { arrayValue, nameValue, numberValue, type PdfDictionary, type PdfObject, PdfStream } from './objects.ts';
+import { type PdfDictionary, PdfNumber, type PdfObject, type PdfStream } from './objects.ts';
 
 /** Where an object lies: nowhere, at an offset, or inside an object stream. */
 export type CrossReferenceEntry =
@@ -19,6 +20,10 @@ export interface CrossReferenceSection {
   readonly kind: 'table' | 'stream';
   readonly entries: ReadonlyMap<number, CrossReferenceEntry>;
   readonly trailer: PdfDictionary;
+  /** The first thing in it that the standard does not allow and that readers take in different ways. */
+  readonly irregularity: string | undefined;
+  /** The stream of a hybrid file that XRefStm names. */
+  readonly hybrid?: CrossReferenceSection | undefined;
 }
 
 /** What reading a section needs from the document around it. */
@@ -28,7 +33,7 @@ export interface SectionSource {
   readonly effort: Effort;
   /** Sections read before, by offset: those of one revision are part of every later one. */
   readonly known: Map<number, CrossReferenceSection>;
-  objectAt(offset: number): { readonly object: PdfObject; readonly end: number };
+  objectAt(offset: number): { readonly objectNumber: number; readonly object: PdfObject; readonly end: number };
   decode(stream: PdfStream): Buffer;
 }
 
@@ -58,16 +63,25 @@ export function readSections(source: SectionSource, startxref: number) {
     if (seen.size > source.limits.maxRevisions) refuse('too_complex', 'revisions');
     seen.add(offset);
     const section = readSection(source, offset);
-    sections.push(section);
+    const hybridAt = section.kind === 'table' ? offsetIn(section.trailer, 'XRefStm') : undefined;
+    const hybrid = hybridAt === undefined ? undefined : readSection(source, hybridAt);
+    sections.push(hybrid ? { ...section, hybrid } : section);
     merge(section);
-    const hybrid = section.kind === 'table' ? numberValue(section.trailer.get('XRefStm')) : undefined;
-    if (hybrid !== undefined && !seen.has(hybrid)) {
-      seen.add(hybrid);
-      merge(readSection(source, hybrid), section);
+    if (hybrid && !seen.has(hybrid.offset)) {
+      seen.add(hybrid.offset);
+      merge(hybrid, section);
     }
-    offset = numberValue(section.trailer.get('Prev'));
+    offset = offsetIn(section.trailer, 'Prev');
   }
   return { sections, entries };
+}
+
+/** An offset that a trailer gives; readers do not agree on one that is no plain number. */
+function offsetIn(trailer: PdfDictionary, key: string): number | undefined {
+  const value = trailer.get(key);
+  if (value === undefined) return undefined;
+  const plain = value instanceof PdfNumber && /^\d{1,10}$/.test(value.spelling);
+  return plain ? value.value : refuse('damaged', `trailer /${key}`);
 }
 
 function readSection(source: SectionSource, offset: number): CrossReferenceSection {
@@ -80,87 +94,4 @@ function readSection(source: SectionSource, offset: number): CrossReferenceSecti
   const section = lexer.startsWith('xref') ? readTable(source, offset, lexer) : readStream(source, offset);
   source.known.set(offset, section);
   return section;
-}
-
-function readTable(source: SectionSource, offset: number, lexer: Lexer): CrossReferenceSection {
-  const entries = new Map<number, CrossReferenceEntry>();
-  lexer.keyword('xref');
-  for (lexer.skipSpace(); isDigit(source.bytes[lexer.position]); lexer.skipSpace()) {
-    const first = lexer.unsigned();
-    const count = lexer.unsigned();
-    if (count > source.limits.maxObjects) refuse('too_complex', 'objects');
-    source.effort.spend(count);
-    for (let i = 0; i < count; i++) entries.set(first + i, tableEntry(lexer));
-    if (entries.size > source.limits.maxObjects) refuse('too_complex', 'objects');
-  }
-  lexer.keyword('trailer');
-  const trailer = lexer.object();
-  if (!(trailer instanceof Map)) return refuse('damaged', 'trailer');
-  return { offset, end: lexer.position, kind: 'table', entries, trailer };
-}
-
-function tableEntry(lexer: Lexer): CrossReferenceEntry {
-  const offset = lexer.unsigned();
-  const generation = lexer.unsigned();
-  const kind = lexer.word();
-  if (kind !== 'n' && kind !== 'f') refuse('damaged', 'cross-reference entry');
-  return kind === 'f' || offset === 0 ? { kind: 'free' } : { kind: 'offset', offset, generation };
-}
-
-function readStream(source: SectionSource, offset: number): CrossReferenceSection {
-  const { object, end } = source.objectAt(offset);
-  if (!(object instanceof PdfStream) || nameValue(object.dictionary.get('Type')) !== 'XRef')
-    return refuse('damaged', 'no cross-reference at the given offset');
-  const trailer = object.dictionary;
-  const widths = integers(trailer.get('W'));
-  if (widths.length !== 3 || widths.some((width) => width > 8)) refuse('damaged', 'cross-reference stream /W');
-  const size = numberValue(trailer.get('Size')) ?? refuse('damaged', 'cross-reference stream /Size');
-  const index = trailer.has('Index') ? integers(trailer.get('Index')) : [0, size];
-  const rows = new RowReader(source.decode(object), widths);
-  const entries = new Map<number, CrossReferenceEntry>();
-  for (let i = 0; i + 1 < index.length; i += 2) {
-    const [first = 0, count = 0] = index.slice(i, i + 2);
-    if (count > source.limits.maxObjects) refuse('too_complex', 'objects');
-    source.effort.spend(count); // rows may be nothing wide, and subsections may repeat
-    for (let k = 0; k < count; k++) entries.set(first + k, rows.next());
-    if (entries.size > source.limits.maxObjects) refuse('too_complex', 'objects');
-  }
-  return { offset, end, kind: 'stream', entries, trailer };
-}
-
-function integers(object: PdfObject | undefined): number[] {
-  const values = (arrayValue(object) ?? []).map((item) => numberValue(item) ?? -1);
-  return values.every((value) => Number.isSafeInteger(value) && value >= 0)
-    ? values
-    : refuse('damaged', 'cross-reference stream numbers');
-}
-
-/** Rows of a cross-reference stream; fields up to 8 bytes wide occur in the wild, their values must be exact. */
-class RowReader {
-  readonly #data: Buffer;
-  readonly #widths: readonly number[];
-  #position = 0;
-
-  constructor(data: Buffer, widths: readonly number[]) {
-    this.#data = data;
-    this.#widths = widths;
-  }
-
-  next(): CrossReferenceEntry {
-    const [typeWidth = 0, secondWidth = 0, thirdWidth = 0] = this.#widths;
-    if (this.#position + typeWidth + secondWidth + thirdWidth > this.#data.length)
-      refuse('damaged', 'cross-reference stream too short');
-    const type = this.#field(typeWidth, 1);
-    const second = this.#field(secondWidth, 0);
-    const third = this.#field(thirdWidth, 0);
-    if (type === 1) return { kind: 'offset', offset: second, generation: third };
-    return type === 2 ? { kind: 'compressed', stream: second, index: third } : { kind: 'free' };
-  }
-
-  #field(width: number, byDefault: number): number {
-    if (width === 0) return byDefault;
-    let value = 0;
-    for (let i = 0; i < width; i++) value = value * 256 + this.#data[this.#position++]!;
-    return Number.isSafeInteger(value) ? value : refuse('damaged', 'cross-reference stream field');
-  }
 }

@@ -51,6 +51,7 @@ export class PdfDocument {
   readonly #measuredElsewhere = new Set<number>();
   readonly #objectStreams = new Map<number, ObjectStream>();
   readonly #reading = new Set<number>();
+  readonly #revisions = new Map<number, PdfDocument>();
 
   constructor(file: Buffer, limits: Limits = defaultLimits, later?: PdfDocument) {
     this.bytes = file;
@@ -81,14 +82,17 @@ export class PdfDocument {
       limits: this.limits,
       effort: this.effort,
       known: this.#knownSections,
-      objectAt: (offset) => this.#indirectObjectAt(offset),
+      objectAt: (offset) => this.indirectObjectAt(offset),
       decode: (stream) => this.decode(stream),
     };
   }
 
   /** An earlier revision: the bytes before `end`, as if the file ended there. */
   revisionEndingAt(end: number): PdfDocument {
-    return new PdfDocument(this.bytes.subarray(0, end), this.limits, this);
+    const known = this.#revisions.get(end);
+    const revision = known ?? new PdfDocument(this.bytes.subarray(0, end), this.limits, this);
+    this.#revisions.set(end, revision);
+    return revision;
   }
 
   get rootReference(): PdfReference {
@@ -111,7 +115,7 @@ export class PdfDocument {
       const object = this.#isReadLater(objectNumber, entry)
         ? this.#later!.get(objectNumber)
         : entry.kind === 'offset'
-          ? this.#objectAt(entry.offset, objectNumber)
+          ? this.#objectAt(entry, objectNumber)
           : this.#compressed(entry, objectNumber);
       this.#objects.set(objectNumber, object);
       return object;
@@ -152,14 +156,22 @@ export class PdfDocument {
     return later !== undefined && this.isUnmovedIn(later, objectNumber) && !later.#measuredElsewhere.has(holder);
   }
 
-  /** Follows references to the object itself. Refuses chains that do not end. */
+  /** Follows references to the object itself. Refuses chains that do not end, and references of another generation. */
   resolve(object: PdfObject | undefined): PdfObject {
     let current = object ?? null;
     for (let i = 0; current instanceof PdfReference; i++) {
       if (i >= maxReferenceChain) refuse('damaged', 'reference chain');
+      if (!this.#isOfGeneration(current)) refuse('damaged', `generation of a reference to ${current.objectNumber}`);
       current = this.get(current.objectNumber);
     }
     return current;
+  }
+
+  /** To some readers a reference of another generation leads to the object, to others it leads nowhere. */
+  #isOfGeneration({ objectNumber, generation }: PdfReference): boolean {
+    const entry = this.crossReference.get(objectNumber);
+    if (!entry || entry.kind === 'free') return true;
+    return generation === (entry.kind === 'offset' ? entry.generation : 0);
   }
 
   /** The dictionary an object leads to, a stream's own included; undefined for anything else. */
@@ -185,29 +197,31 @@ export class PdfDocument {
     return unpredict(this.#inflate.inflate(stream.data), this.dictionary(arrayValue(parameters)?.[0] ?? parameters));
   }
 
-  #objectAt(offset: number, objectNumber: number): PdfObject {
-    const found = this.#indirectObjectAt(offset);
-    if (found.objectNumber !== objectNumber) return refuse('damaged', `object ${objectNumber} not at its offset`);
+  #objectAt(entry: { offset: number; generation: number }, objectNumber: number): PdfObject {
+    const found = this.indirectObjectAt(entry.offset);
+    if (found.objectNumber !== objectNumber || found.generation !== entry.generation)
+      return refuse('damaged', `object ${objectNumber} not at its offset`);
     this.#ends.set(objectNumber, found.end);
     if (found.object instanceof PdfStream && found.object.dictionary.get('Length') instanceof PdfReference)
       this.#measuredElsewhere.add(objectNumber);
     return found.object;
   }
 
-  #indirectObjectAt(offset: number): { objectNumber: number; object: PdfObject; end: number } {
+  /** The object whose header stands at the offset, whatever the cross-reference says; a stream ends before `endobj`. */
+  indirectObjectAt(offset: number): IndirectObject {
     const lexer = new Lexer(this.bytes, offset, this);
     const objectNumber = lexer.unsigned();
-    lexer.unsigned();
+    const generation = lexer.unsigned();
     lexer.keyword('obj');
     const object = lexer.object();
     lexer.skipSpace();
     this.effort.spend((lexer.position - offset) / bytesPerUnit);
     if (object instanceof Map && lexer.startsWith('stream')) {
       const stream = this.#stream(object, lexer);
-      return { objectNumber, object: stream, end: lexer.position };
+      return { objectNumber, generation, object: stream, end: lexer.position, comments: lexer.comments };
     }
     lexer.keyword('endobj');
-    return { objectNumber, object, end: lexer.position };
+    return { objectNumber, generation, object, end: lexer.position, comments: lexer.comments };
   }
 
   #stream(dictionary: PdfDictionary, lexer: Lexer): PdfStream {
@@ -223,42 +237,54 @@ export class PdfDocument {
     return new PdfStream(dictionary, this.bytes.subarray(start, start + length));
   }
 
-  #compressed(entry: { stream: number }, objectNumber: number): PdfObject {
-    const container = this.#objectStreams.get(entry.stream) ?? this.#openObjectStream(entry.stream);
-    const offset = container.offsets.get(objectNumber);
-    if (offset === undefined) return refuse('damaged', `object ${objectNumber} not in its object stream`);
-    const lexer = new Lexer(container.data, offset, this);
+  #compressed(entry: { stream: number; index: number }, objectNumber: number): PdfObject {
+    const container = this.#objectStreams.get(entry.stream) ?? this.openObjectStream(this.get(entry.stream));
+    this.#objectStreams.set(entry.stream, container);
+    const item = container.items[entry.index];
+    if (item?.objectNumber !== objectNumber)
+      return refuse('damaged', `object ${objectNumber} not in its object stream`);
+    const lexer = new Lexer(container.data, item.offset, this);
     const object = lexer.object();
-    this.effort.spend((lexer.position - offset) / bytesPerUnit);
+    this.effort.spend((lexer.position - item.offset) / bytesPerUnit);
     return object;
   }
 
   /** Object streams (ISO 32000-2 section 7.5.7): pairs of number and offset, then the objects. */
-  #openObjectStream(objectNumber: number): ObjectStream {
-    const stream = this.get(objectNumber);
-    if (!(stream instanceof PdfStream)) return refuse('damaged', 'object stream');
+  openObjectStream(stream: PdfObject): ObjectStream {
+    if (!(stream instanceof PdfStream) || nameValue(stream.dictionary.get('Type')) !== 'ObjStm')
+      return refuse('damaged', 'object stream');
     const data = this.decode(stream);
     const count = numberValue(this.resolve(stream.dictionary.get('N'))) ?? -1;
     const first = numberValue(this.resolve(stream.dictionary.get('First'))) ?? -1;
     if (count < 0 || count > this.limits.maxObjects || first < 0) refuse('damaged', 'object stream header');
     this.effort.spend(count);
     const lexer = new Lexer(data, 0, this);
-    const offsets = new Map<number, number>();
-    for (let i = 0; i < count; i++) offsets.set(lexer.unsigned(), first + lexer.unsigned());
-    const opened = { data, offsets };
-    this.#objectStreams.set(objectNumber, opened);
-    return opened;
+    const items = [];
+    for (let i = 0; i < count; i++) items.push({ objectNumber: lexer.unsigned(), offset: first + lexer.unsigned() });
+    if (lexer.position > first) refuse('damaged', 'object stream header');
+    return { data, items };
   }
 }
 
-interface ObjectStream {
-  readonly data: Buffer;
-  readonly offsets: ReadonlyMap<number, number>;
+/** An object as it stands in the file, and where it was read to. */
+export interface IndirectObject {
+  readonly objectNumber: number;
+  readonly generation: number;
+  readonly object: PdfObject;
+  readonly end: number;
+  /** How many comments stand in it. */
+  readonly comments: number;
 }
 
-/** The last startxref; nothing but white space may follow its %%EOF. */
+/** An object stream opened: its decoded data, and where in it each object begins, in its order. */
+export interface ObjectStream {
+  readonly data: Buffer;
+  readonly items: readonly { readonly objectNumber: number; readonly offset: number }[];
+}
+
+/** The last startxref, where every reader looks for it; nothing but white space may follow its %%EOF. */
 function startxrefOf(bytes: Buffer): number {
-  const tail = bytes.toString('latin1', Math.max(0, bytes.length - 2048));
+  const tail = bytes.toString('latin1', Math.max(0, bytes.length - 1024));
   const match = /startxref\s+(\d{1,10})\s+%%EOF\s*$/.exec(tail);
   return match ? Number(match[1]) : refuse('damaged', 'file does not end in startxref and %%EOF');
 }

@@ -34,9 +34,12 @@ export function unpredict(data: Buffer, parameters: PdfDictionary | undefined): 
   const predictor = numberValue(parameters?.get('Predictor')) ?? 1;
   if (predictor === 1) return data;
   if (predictor < 10) return refuse('unsupported', 'TIFF predictor in a structure stream');
-  const columns = numberValue(parameters?.get('Columns')) ?? 1;
+  const entry = (key: string, byDefault: number) => numberValue(parameters?.get(key)) ?? byDefault;
+  const columns = entry('Columns', 1);
+  if (entry('Colors', 1) !== 1 || entry('BitsPerComponent', 8) !== 8) refuse('unsupported', 'samples of a predictor');
   if (!Number.isSafeInteger(columns) || columns < 1) refuse('damaged', 'predictor columns');
-  const rows = Math.floor(data.length / (columns + 1));
+  if (data.length % (columns + 1) !== 0) refuse('damaged', 'predictor rows');
+  const rows = data.length / (columns + 1);
   const plain = Buffer.alloc(rows * columns);
   for (let row = 0; row < rows; row++) unpredictRow(data, plain, row, columns);
   return plain;
@@ -44,6 +47,7 @@ export function unpredict(data: Buffer, parameters: PdfDictionary | undefined): 
 
 function unpredictRow(data: Buffer, plain: Buffer, row: number, columns: number): void {
   const type = data[row * (columns + 1)]!;
+  if (type > 4) refuse('damaged', 'predictor of a row');
   for (let column = 0; column < columns; column++) {
     const at = row * columns + column;
     const left = column ? plain[at - 1]! : 0;

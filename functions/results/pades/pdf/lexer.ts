@@ -34,6 +34,8 @@ const syntax = (detail: string): never => refuse('damaged', `syntax: ${detail}`)
 /** Reads PDF objects from bytes, strictly: nothing is repaired. Refuses `damaged` or `too_complex`. */
 export class Lexer {
   position: number;
+  /** How many comments have been passed. */
+  comments = 0;
   readonly #bytes: Buffer;
   readonly #limits: Limits;
   readonly #effort: Effort;
@@ -52,6 +54,7 @@ export class Lexer {
       const code = bytes[this.position];
       if (isWhitespace(code)) this.position++;
       else if (code === codes.percent) {
+        this.comments++;
         while (this.position < bytes.length && bytes[this.position] !== 10 && bytes[this.position] !== 13)
           this.position++;
       } else return;

@@ -135,7 +135,6 @@ class Gatherer {
 
   /** OCSP where a responder answers, otherwise the CRL. */
   async #addRevocation(certificate: Certificate, issuer: Certificate, own: ValidationData): Promise<void> {
-    if (certificate.extensions.ocspNoCheck) return;
     for (const url of certificate.extensions.ocspUrls) if (await this.#addOcsp(url, certificate, issuer, own)) return;
     if (await this.#addCrl(certificate, issuer, own)) return;
     refuse('revocation_unavailable', certificate.subjectText);

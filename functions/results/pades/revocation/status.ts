@@ -12,7 +12,7 @@ export interface RevocationData {
 
 /** What the data says of a certificate. `unknown`: nothing in it speaks of the certificate. */
 export type CertificateStatus =
-  | { readonly status: 'good'; readonly asOf: Date | undefined }
+  | { readonly status: 'good'; readonly asOf: Date }
   | { readonly status: 'revoked'; readonly at: Date }
   | { readonly status: 'unknown' };
 
@@ -28,10 +28,9 @@ export class RevocationKnowledge {
 
   /**
    * The status of a certificate according to the freshest data about it. A CRL made before the certificate says nothing of
-   * it. A responder certificate marked nocheck is good for its lifetime (RFC 6960 section 4.2.2.2.1).
+   * it. The mark nocheck says nothing here: it is for who answers such questions (RFC 6960 section 4.2.2.2.1).
    */
   statusOf(certificate: Certificate, issuer: Certificate): CertificateStatus {
-    if (certificate.extensions.ocspNoCheck) return { status: 'good', asOf: undefined };
     const key = `${identityOf(certificate)} ${identityOf(issuer)}`;
     const known = this.#statuses.get(key) ?? this.#find(certificate, issuer);
     this.#statuses.set(key, known);

@@ -1,6 +1,7 @@
 import { asBuffer } from '../der/decode.ts';
 import { scanContent } from '../pdf/active-content.ts';
 import { PdfDocument } from '../pdf/document.ts';
+import { ambiguityOf } from '../pdf/hidden-objects.ts';
 import { defaultLimits, type Limits } from '../pdf/limits.ts';
 import { pagesOf } from '../pdf/page-tree.ts';
 import { signedFieldsOf } from '../pdf/signature-fields.ts';
@@ -20,7 +21,7 @@ export interface Inspection {
 
 /**
  * Whether an uploaded file may be signed and issued: a whole, plain, unsigned PDF within the limits that does nothing by
- * itself. A signature is the last thing refused: a signed file has passed everything else. Refuses `not_a_pdf`, `too_large`, `too_complex`, `encrypted`, `damaged`, `active_content`, `already_signed`.
+ * itself and that every reader reads alike. A signature is the last thing refused: a signed file has passed everything else. Refuses `not_a_pdf`, `too_large`, `too_complex`, `encrypted`, `damaged`, `active_content`, `already_signed`.
  */
 export function inspectPdf(pdf: Uint8Array, limits: Limits = defaultLimits): Outcome<Inspection> {
   return settled(() => {
@@ -31,6 +32,8 @@ export function inspectPdf(pdf: Uint8Array, limits: Limits = defaultLimits): Out
     if (active.length > 0) refuse('active_content', active.join(', '));
     requireInflatable(document);
     if (unreadable.length > 0) refuse('damaged', `object ${unreadable[0]} is unreadable`);
+    const ambiguity = ambiguityOf(document);
+    if (ambiguity !== undefined) refuse('damaged', ambiguity);
     if (signedFieldsOf(document).length > 0 || document.catalog.has('Perms'))
       refuse('already_signed', 'signature found');
     return { pages, bytes: pdf.length, sha256: digestOf('sha256', pdf).toString('hex'), warnings: remarks };

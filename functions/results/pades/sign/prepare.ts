@@ -10,7 +10,7 @@ import { dateString, textString } from '../pdf/text-string.ts';
 import { type Outcome, refuse, settled } from '../refusal.ts';
 import { isWithinValidity, parseCertificate } from '../x509/certificate.ts';
 import { type DigestName, digestOf } from '../x509/digest.ts';
-import { allowsUse, keyUsageBits } from '../x509/extensions.ts';
+import { allowsUse, keyUsageBits, maySignDocuments } from '../x509/extensions.ts';
 import { digestOfAlgorithm, type SignerIdentity } from './external-signer.ts';
 import { addPanel } from './panel.ts';
 import { byteRangePlaceholder, contentsPlaceholder, fillByteRange } from './placeholder.ts';
@@ -72,6 +72,7 @@ export function prepareSignature(
     if (!isWithinValidity(certificate, request.signingTime)) refuse('signer_certificate_unusable', 'validity');
     if (!allowsUse(certificate.extensions, keyUsageBits.digitalSignature, keyUsageBits.nonRepudiation))
       refuse('signer_certificate_unusable', 'key usage');
+    if (!maySignDocuments(certificate.extensions)) refuse('signer_certificate_unusable', 'extended key usage');
     const document = new PdfDocument(base, limits);
     requireSignable(document, request);
     const digest = digestOfAlgorithm(signer.algorithm);

@@ -1,29 +1,75 @@
 import type { PdfDocument } from '../pdf/document.ts';
+import { ambiguityOf } from '../pdf/hidden-objects.ts';
 import { nameValue, type PdfArray, type PdfObject, PdfReference, PdfStream } from '../pdf/objects.ts';
 import { pagesOf } from '../pdf/page-tree.ts';
 import { serialise } from '../pdf/serialise.ts';
+import { endOfWords, type Updates, updatesAfter } from '../pdf/updates.ts';
 import { Refused } from '../refusal.ts';
 import { compareFields } from './field-changes.ts';
-import type { ReferenceIndex } from './reference-index.ts';
+import { compareInformation, isDescription, isDocumentMetadata } from './metadata-changes.ts';
+import { ReferenceIndex } from './reference-index.ts';
 import type { Change } from './report.ts';
 import { fingerprint, RevisionComparison } from './revision-comparison.ts';
 
+/** What the comparisons of a file's signed revisions with the file as it stands have in common. */
+interface FileAsItStands {
+  readonly document: PdfDocument;
+  readonly references: ReferenceIndex;
+  /** Behind the oldest signed revision. */
+  readonly updates: Updates;
+  /** Why readers might not agree on the oldest signed revision. */
+  readonly ambiguity: string | undefined;
+}
+
 /**
- * What changed between the revision that ends at `end` and the document as it stands, judged by a whitelist: signatures
- * in signature fields, document time stamps and validation data may be added; everything else is forbidden. `references`
- * are those of the document as it stands.
+ * What changed between each signed revision, given by where it ends, and the document as it stands. Judged by a
+ * whitelist: signatures in signature fields, document time stamps and validation data may be added, by updates that
+ * every reader takes alike; everything else is forbidden.
  */
-export function changesAfter(after: PdfDocument, references: ReferenceIndex, end: number): readonly Change[] {
+export function changesByRevision(
+  document: PdfDocument,
+  ends: ReadonlySet<number>,
+): ReadonlyMap<number, readonly Change[]> {
+  if (ends.size === 0) return new Map();
+  const oldest = Math.min(...ends);
+  const file = readable(() => ({
+    document,
+    references: new ReferenceIndex(document),
+    updates: updatesAfter(document, oldest),
+    ambiguity: ambiguityOf(document.revisionEndingAt(oldest)),
+  }));
+  const changesAfter = (end: number) => (file instanceof Refused ? file : readable(() => compareRevisions(file, end)));
+  return new Map([...ends].map((end) => [end, orUnreadable(changesAfter(end))]));
+}
+
+function readable<T>(read: () => T): T | Refused {
   try {
-    return compareRevisions(new RevisionComparison(after.revisionEndingAt(end), after, references));
+    return read();
   } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return [{ kind: 'forbidden', code: 'signed_revision_unreadable', subject: error.detail }];
+    if (error instanceof Refused) return error;
+    throw error;
   }
 }
 
-function compareRevisions(comparison: RevisionComparison): readonly Change[] {
+const orUnreadable = (changes: readonly Change[] | Refused): readonly Change[] =>
+  changes instanceof Refused
+    ? [{ kind: 'forbidden', code: 'signed_revision_unreadable', subject: changes.detail }]
+    : changes;
+
+/** What readers do not agree on is no known change, whatever it seems to be. */
+function compareLayout(comparison: RevisionComparison, file: FileAsItStands, end: number): void {
+  const { document, updates, ambiguity } = file;
+  if (!updates.ends.has(endOfWords(document.bytes, end))) comparison.forbid('not_a_revision_end', end);
+  for (const one of updates.ambiguities) if (one.end > end) comparison.forbid('update_ambiguous', one.detail);
+  if (ambiguity !== undefined && updates.ends.size > 1) comparison.doubt('signed_revision_ambiguous', ambiguity);
+}
+
+function compareRevisions(file: FileAsItStands, end: number): readonly Change[] {
+  const { document, references } = file;
+  const comparison = new RevisionComparison(document.revisionEndingAt(end), document, references);
+  compareLayout(comparison, file, end);
   compareTrailer(comparison);
+  compareInformation(comparison);
   compareCatalog(comparison);
   compareFields(comparison);
   comparePages(comparison);
@@ -37,10 +83,14 @@ function compareRevisions(comparison: RevisionComparison): readonly Change[] {
   return [...distinct.values()];
 }
 
+/** What a trailer says of the update that it ends (ISO 32000-2 tables 15 and 17); and /Info, which has rules of its own. */
+const judgedApart = ['Size', 'Prev', 'ID', 'Info', 'XRefStm', 'Type', 'W', 'Index', 'Length', 'Filter', 'DecodeParms'];
+
+/** Entries beside the standard's mean something to some readers: another document, for one. None may come. */
 function compareTrailer(comparison: RevisionComparison): void {
   const { before, after } = comparison;
-  for (const key of ['Root', 'Info'])
-    if (fingerprint(before.trailer.get(key)) !== fingerprint(after.trailer.get(key)))
+  for (const key of new Set(['Root', ...after.trailer.keys()]))
+    if (!judgedApart.includes(key) && fingerprint(before.trailer.get(key)) !== fingerprint(after.trailer.get(key)))
       comparison.forbid('trailer_changed', key);
   for (const [objectNumber, entry] of before.crossReference)
     if (entry.kind !== 'free' && !after.crossReference.has(objectNumber))
@@ -50,9 +100,9 @@ function compareTrailer(comparison: RevisionComparison): void {
 function compareCatalog(comparison: RevisionComparison): void {
   const { before, after } = comparison;
   comparison.settle(before.rootReference);
-  comparison.compareEntries(before.catalog, after.catalog, ['AcroForm', 'DSS', 'Extensions'], (key) =>
-    comparison.forbid('catalog_changed', key),
-  );
+  comparison.compareEntries(before.catalog, after.catalog, ['AcroForm', 'DSS', 'Extensions'], (key) => {
+    if (!isDescription(comparison, key, after.catalog)) comparison.forbid('catalog_changed', key);
+  });
 }
 
 /** Pages stay as they were; their annotations may grow by signature fields only. */
@@ -129,7 +179,8 @@ function compareRemaining(comparison: RevisionComparison, uses: ReadonlyMap<numb
     if (comparison.isSettled(objectNumber) || before === null) continue;
     // writers use the number of a cross-reference stream again; one that something refers to is more than that
     if (isCrossReference(before) && isCrossReference(after) && uses.get(objectNumber) === 0) continue;
-    if (fingerprint(before) === fingerprint(after)) comparison.permit('object_rewritten_unchanged', objectNumber);
+    if (isDocumentMetadata(comparison, objectNumber, uses)) comparison.permit('metadata_changed', objectNumber);
+    else if (fingerprint(before) === fingerprint(after)) comparison.permit('object_rewritten_unchanged', objectNumber);
     else comparison.forbid(after === null ? 'object_removed' : 'object_modified', objectNumber);
   }
 }

@@ -1,10 +1,10 @@
 import type { PdfDocument } from '../pdf/document.ts';
 import { type FieldLock, isLocked, locksInForce } from '../pdf/field-lock.ts';
 import { nameValue, type PdfDictionary, type PdfObject, PdfReference } from '../pdf/objects.ts';
-import { hasArea, rectangleOf } from '../pdf/rectangle.ts';
 import { serialise } from '../pdf/serialise.ts';
 import { type FormField, isSignatureField } from '../pdf/signature-fields.ts';
 import { fingerprint, type RevisionComparison } from './revision-comparison.ts';
+import { drawingOf } from './widget-drawing.ts';
 
 /** The form may grow by signature fields; an unsigned signature field may be signed; nothing else may change. */
 export function compareFields(comparison: RevisionComparison): void {
@@ -65,21 +65,8 @@ function compareOpenField(
 ): void {
   const { after } = comparison;
   const value = field.dictionary.get('V');
-  if (was) {
-    comparison.settle(field.reference);
-    // an appearance is a signer's to give: a field that stays open keeps its own
-    const free = value === undefined ? [] : ['V', 'AP', 'AS', 'M'];
-    comparison.compareEntries(was.dictionary, field.dictionary, free, (key) =>
-      comparison.forbid('field_changed', `${field.name} /${key}`),
-    );
-  } else {
-    if (comparison.isNew(field.reference)) comparison.settle(field.reference);
-    if (['A', 'AA'].some((key) => field.dictionary.has(key))) comparison.forbid('action_added', field.name);
-    if (isVisible(after, field)) {
-      if (comparison.certified) comparison.forbid('visible_field_added', field.name);
-      else comparison.doubt('visible_field_added', field.name);
-    } else if (value === undefined) comparison.doubt('open_field_added', field.name);
-  }
+  if (was) compareReserved(comparison, was, field);
+  else compareAdded(comparison, field);
   if (value === undefined) return;
   const isTimestamp = subFilterOf(after, value) === 'ETSI.RFC3161';
   if (!comparison.isNew(value)) comparison.forbid('signature_value_replaced', field.name);
@@ -88,10 +75,28 @@ function compareOpenField(
   comparison.permit(isTimestamp ? 'document_timestamp_added' : 'signature_added', field.name);
 }
 
+function compareReserved(comparison: RevisionComparison, was: FormField, field: FormField): void {
+  comparison.settle(field.reference);
+  // an appearance is a signer's to give: a field that stays open keeps its own
+  const free = field.dictionary.has('V') ? ['V', 'AP', 'AS', 'M'] : [];
+  comparison.compareEntries(was.dictionary, field.dictionary, free, (key) =>
+    comparison.forbid('field_changed', `${field.name} /${key}`),
+  );
+  const isSameAppearance = fingerprint(was.dictionary.get('AP')) === fingerprint(field.dictionary.get('AP'));
+  if (!isSameAppearance && drawingOf(comparison.after, field.dictionary) === 'anything')
+    comparison.forbid('appearance_unbounded', field.name);
+}
+
+function compareAdded(comparison: RevisionComparison, field: FormField): void {
+  if (comparison.isNew(field.reference)) comparison.settle(field.reference);
+  if (['A', 'AA'].some((key) => field.dictionary.has(key))) comparison.forbid('action_added', field.name);
+  const drawing = drawingOf(comparison.after, field.dictionary);
+  if (drawing === 'anything') comparison.forbid('appearance_unbounded', field.name);
+  else if (drawing === 'inside') {
+    if (comparison.certified) comparison.forbid('visible_field_added', field.name);
+    else comparison.doubt('visible_field_added', field.name);
+  } else if (!field.dictionary.has('V')) comparison.doubt('open_field_added', field.name);
+}
+
 const subFilterOf = (document: PdfDocument, value: PdfObject | undefined): string | undefined =>
   value instanceof PdfReference ? nameValue(document.resolve(document.dictionary(value)?.get('SubFilter'))) : undefined;
-
-function isVisible(document: PdfDocument, field: FormField): boolean {
-  const rectangle = rectangleOf(document.array(field.dictionary.get('Rect')), (object) => document.resolve(object));
-  return rectangle !== undefined && hasArea(rectangle);
-}

@@ -1,5 +1,5 @@
 import type { Certificate } from '../x509/certificate.ts';
-import { allowsUse, keyUsageBits } from '../x509/extensions.ts';
+import { allowsUse, keyUsageBits, maySignDocuments } from '../x509/extensions.ts';
 import type { ReadSignature } from './read-signature.ts';
 import type { Change, Level, SignatureReport } from './report.ts';
 import type { Trust, TrustBase } from './trust.ts';
@@ -79,6 +79,7 @@ function judgeSignature(one: ReadSignature, bench: Bench, proofs: readonly Proof
   if (timestamp && !timestampHolds) open.push('timestamp_not_trusted');
   if (signer && !allowsUse(signer.extensions, keyUsageBits.digitalSignature, keyUsageBits.nonRepudiation))
     open.push('key_usage_wrong');
+  if (signer && !maySignDocuments(signer.extensions)) open.push('extended_key_usage_wrong');
   if (trust?.revokedLater) notes.push('certificate_revoked_later');
   if (trust?.trusted && trust.status === 'unknown' && !bench.requireRevocation) notes.push('revocation_not_checked');
   if (signed && !one.isPades) notes.push('not_pades_baseline');

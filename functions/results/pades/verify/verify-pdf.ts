@@ -7,11 +7,10 @@ import { refusalOf, refuse, settled } from '../refusal.ts';
 import type { RevocationData } from '../revocation/status.ts';
 import { type Certificate, parseCertificate } from '../x509/certificate.ts';
 import { digestOf } from '../x509/digest.ts';
-import { changesAfter } from './changes.ts';
+import { changesByRevision } from './changes.ts';
 import { type EmbeddedEvidence, embeddedEvidence } from './evidence.ts';
 import { judge } from './judge.ts';
-import { type ReadSignature, readSignature } from './read-signature.ts';
-import { ReferenceIndex } from './reference-index.ts';
+import { readSignature } from './read-signature.ts';
 import type { Change, Level, SignatureReport, VerificationReport } from './report.ts';
 import { TrustBase } from './trust.ts';
 
@@ -65,7 +64,8 @@ function verify(file: Buffer, options: VerificationOptions): VerificationReport 
   if (fields.length > maxSignatures) refuse('too_complex', 'signatures');
   const evidence = withFurther(embeddedEvidence(document), options.revocation);
   const read = fields.map((field) => readSignature(document, field));
-  const changes = changesByRevision(document, read);
+  const ends = read.map(({ revisionEnd }) => revisionEnd).filter((end) => end > 0 && end < file.length);
+  const changes = changesByRevision(document, new Set(ends));
   const trust = new TrustBase(options.roots.flatMap(anchor), evidence.certificates, evidence);
   const signatures = judge(read, {
     trust,
@@ -103,15 +103,6 @@ function withFurther(evidence: EmbeddedEvidence, further: RevocationData | undef
     crls: [...evidence.crls, ...further.crls.map(asBuffer)],
     ocspResponses: [...evidence.ocspResponses, ...further.ocspResponses.map(asBuffer)],
   };
-}
-
-function changesByRevision(document: PdfDocument, read: readonly ReadSignature[]): Map<number, readonly Change[]> {
-  const ends = new Set(
-    read.map(({ revisionEnd }) => revisionEnd).filter((end) => end > 0 && end < document.bytes.length),
-  );
-  if (ends.size === 0) return new Map();
-  const references = new ReferenceIndex(document);
-  return new Map([...ends].map((end) => [end, changesAfter(document, references, end)]));
 }
 
 /** The file is as good as its worst signature (ETSI EN 319 102-1 leaves this to the application). */

@@ -134,3 +134,23 @@ export const hasPurpose = (extensions: Extensions, purpose: string): boolean =>
 /** Whether keyUsage allows one of the uses; an absent extension allows all. */
 export const allowsUse = (extensions: Extensions, ...uses: readonly number[]): boolean =>
   extensions.keyUsage === undefined || uses.some((use) => extensions.keyUsage?.has(use));
+
+const forDocuments = new Set<string>([
+  oids.anyExtendedKeyUsage,
+  oids.documentSigning,
+  oids.adobeDocumentSigning,
+  oids.microsoftDocumentSigning,
+  oids.emailProtection,
+  oids.clientAuth,
+]);
+const forOthers = new Set<string>([oids.serverAuth, oids.codeSigning, oids.timeStamping, oids.ocspSigning]);
+
+/**
+ * Whether the extended key usage lets a key sign documents (RFC 5280 section 4.2.1.12, RFC 9336). One that is not critical
+ * may name purposes of the issuer's own; one that is must name a purpose known to fit.
+ */
+export function maySignDocuments({ extendedKeyUsage }: Extensions): boolean {
+  if (!extendedKeyUsage) return true;
+  const { purposes, critical } = extendedKeyUsage;
+  return purposes.some((purpose) => (critical ? forDocuments.has(purpose) : !forOthers.has(purpose)));
+}

@@ -3,32 +3,31 @@ import { formOf } from '../adapters/form.ts';
 import { redirect } from '../adapters/page-answer.ts';
 import { refusedPage } from '../pages/not-found.ts';
 import { payPage } from '../pages/pay.ts';
-import { statusPage } from '../pages/status.ts';
+import { paymentReturnPage } from '../pages/payment-return.ts';
+import type { Dossiers, Fees } from '../ports.ts';
 import { showFees, startPayment } from '../usecases/pay-fees.ts';
-import { showStatus } from '../usecases/show-status.ts';
-import type { PageRoute, RouteParts } from './page-routes.ts';
+import { showReturn } from '../usecases/show-return.ts';
+import type { PageParts, PageRoute } from './page-routes.ts';
 
-/** `/t/{token}` and `/t/{token}/pay`. */
-export const dossierRoutes = (parts: RouteParts): readonly PageRoute[] => {
-  const status = showStatus(parts);
-  const fees = showFees(parts);
-  const start = startPayment(parts);
+/** What paying needs. */
+export interface PayPorts {
+  readonly dossiers: Dossiers;
+  readonly fees: Fees;
+  /** 128 random bits in hex. */
+  readonly random: () => string;
+}
+
+/** `/t/{token}/pay`, and where providers send browsers back. */
+export const payRoutes = (parts: PageParts, ports: PayPorts): readonly PageRoute[] => {
+  const fees = showFees(ports);
+  const start = startPayment(ports);
+  const brought = showReturn(ports);
   return [
-    {
-      method: 'GET',
-      path: /^\/t\/([^/]+)$/,
-      async answer({ now, requestId }, token) {
-        const view = await status(token, now);
-        if (!view.ok) return parts.notFound();
-        logEvent('dossier_read', { requestId, keyId: 'citizen', dossierCode: view.value.dossierCode });
-        return parts.page(statusPage(view.value));
-      },
-    },
     {
       method: 'GET',
       path: /^\/t\/([^/]+)\/pay$/,
       async answer({ now }, token) {
-        const view = await fees(token, parts.random(), now);
+        const view = await fees(token, ports.random(), now);
         return view.ok ? parts.page(payPage(view.value)) : parts.notFound();
       },
     },
@@ -44,8 +43,18 @@ export const dossierRoutes = (parts: RouteParts): readonly PageRoute[] => {
         if (started.ok) return redirect(started.value.redirectUrl);
         logEvent('payment_not_started', { requestId, failure: started.failure.kind });
         const later = started.failure.kind === 'temporarily_unavailable' || started.failure.kind === 'not_configured';
-        const view = await fees(token, parts.random(), now, later ? 'provider' : 'not_payable');
+        const view = await fees(token, ports.random(), now, later ? 'provider' : 'not_payable');
         return view.ok ? parts.page(payPage(view.value), later ? 503 : 409) : parts.notFound();
+      },
+    },
+    {
+      method: 'GET',
+      path: /^\/payments\/return\/([^/]+\/[^/]+)$/,
+      async answer({ query, headers, body, now }, to) {
+        const [provider = '', merchant = ''] = to.split('/');
+        return parts.page(
+          paymentReturnPage(await brought({ provider, merchant, query, headers, body, receivedAt: now })),
+        );
       },
     },
   ];

@@ -1,0 +1,17 @@
+import { ownerOfSpace } from '../../../shared/kernel/code-spaces.ts';
+import { Agency, agencyKey, codeSpacesKey, codeSpacesOf } from '../../../shared/platform/agency-directory.ts';
+import type { Table } from '../../../shared/platform/ledger/table.ts';
+import type { Agencies } from '../ports.ts';
+
+/** Agencies as the operator set them up, read afresh each time: what was allowed or taken back a moment ago holds. */
+export const setUpAgencies = (installationTable: Pick<Table, 'get'>): Agencies => ({
+  async countersOf(agencyCode) {
+    const { pk, sk } = agencyKey(agencyCode);
+    const item = await installationTable.get(pk, sk);
+    return item ? (Agency.parse(item.agency).counters ?? []) : [];
+  },
+  async ownerOfSpace(prefix) {
+    const item = await installationTable.get(codeSpacesKey.pk, codeSpacesKey.sk);
+    return ownerOfSpace(codeSpacesOf(item), prefix);
+  },
+});

@@ -1,0 +1,30 @@
+import type { DossierCard } from '../../../shared/kernel/dossier-card.ts';
+import { isMobile } from '../../../shared/kernel/phone.ts';
+import { type Channel, isAskedFor, type Notice } from './notice.ts';
+
+type Told = Pick<DossierCard, 'contact' | 'notify'>;
+
+/** Why a channel reaches nobody: the card has no address for it, SMS reach no landline, or the person does not wish it. */
+export type Unreachable = 'no_address' | 'landline' | 'not_wished';
+
+const hasLandline = ({ phone }: Told['contact']): boolean => phone !== undefined && !isMobile(phone);
+
+/** The channels on which the person wishes to be told. A landline gets no SMS: the e-mail on file takes its place. */
+export const wishedChannels = ({ contact, notify }: Told): readonly Channel[] => {
+  const wished = (['sms', 'email'] as const).filter((channel) => notify[channel]);
+  return notify.sms && hasLandline(contact) ? ['email'] : wished;
+};
+
+/** The address of a channel, or why there is none. */
+export const addressOn = ({ contact }: Told, channel: Channel): { readonly to: string } | Unreachable => {
+  const to = channel === 'sms' ? contact.phone : contact.email;
+  if (to === undefined) return 'no_address';
+  return channel === 'sms' && hasLandline(contact) ? 'landline' : { to };
+};
+
+/** Where a notice reaches the person by what the card says now, or why it does not; what was just asked for is sent whatever is wished. */
+export const reachOn = (card: Told, channel: Channel, notice: Notice): { readonly to: string } | Unreachable => {
+  const address = addressOn(card, channel);
+  if (typeof address === 'string') return address;
+  return isAskedFor(notice) || wishedChannels(card).includes(channel) ? address : 'not_wished';
+};

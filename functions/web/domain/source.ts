@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+
+const isIpv4 = (address: string): boolean => /^\d{1,3}(\.\d{1,3}){3}$/.test(address);
+
+/** The groups of an IPv6 address with its `::` filled in; the last two may be one dotted group. */
+const groupsOf = (address: string): readonly string[] => {
+  const [head = '', tail] = address.split('::');
+  const groups = (text: string): string[] => (text === '' ? [] : text.split(':'));
+  const [before, after] = [groups(head), groups(tail ?? '')];
+  const missing = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length);
+  return [...before, ...Array<string>(missing).fill('0'), ...after];
+};
+
+/** Whose tries count together: one IPv4 address (also where IPv6 carries it), or the 64 bits of IPv6 that a household is given. */
+export const networkOf = (address: string): string => {
+  const carried = /^::ffff:([\d.]+)$/i.exec(address)?.[1] ?? '';
+  if (isIpv4(carried)) return carried;
+  if (!address.includes(':')) return address;
+  const groups = groupsOf(address.toLowerCase()).slice(0, 4);
+  return groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':');
+};
+
+/** An installation's count lies in so many shares, each source in one of them: they are written side by side and fill up apart. */
+export const SHARES = 16;
+
+/** The share of a source. */
+export const shareOf = (network: string): number => (createHash('sha256').update(network).digest()[0] ?? 0) % SHARES;

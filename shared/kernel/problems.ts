@@ -1,0 +1,249 @@
+import { type Failure, failurePolicy } from './failures.ts';
+
+/** What the edges answer by themselves, whatever was asked. */
+const edgeProblems = {
+  too_many_requests: { status: 429, title: 'Too many requests at once' },
+  refused: { status: 403, title: 'The request was refused' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+};
+
+/** Every kind that an answer of ours may have. Kinds are stable: callers decide by them. */
+export type ProblemKind = Failure['kind'] | keyof typeof edgeProblems;
+
+/** The HTTP status and the English title of every kind. */
+export const problemPolicy: Readonly<Record<ProblemKind, { readonly status: number; readonly title: string }>> = {
+  ...failurePolicy,
+  ...edgeProblems,
+};
+
+/** The address of the page that explains a kind: the `type` of its answers (RFC 9457, section 3.1.1). */
+export const problemAddress = (publicOrigin: string, kind: ProblemKind): string => `${publicOrigin}/problems/${kind}`;
+
+/** A sentence in Vietnamese, and the same in English. */
+type Told = readonly [vietnamese: string, english: string];
+
+/** What the page of a kind says. */
+export interface ProblemWords {
+  /** The Vietnamese of the kind's title. */
+  readonly title: string;
+  readonly happened: Told;
+  readonly todo: Told;
+}
+
+/** The words of every kind; one without words does not compile. */
+export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
+  malformed_body: {
+    title: 'Nội dung gửi lên không phải JSON mã hóa UTF-8',
+    happened: [
+      'Phần thân của yêu cầu không đọc được: sai cú pháp JSON, hoặc có byte không hợp lệ trong UTF-8. Hệ thống chưa ghi nhận gì.',
+      'The body cannot be read: it is not JSON, or holds bytes that are not UTF-8. Nothing was recorded.',
+    ],
+    todo: ['Sửa nội dung rồi gửi lại.', 'Mend the body, then send it again.'],
+  },
+  idempotency_key_required: {
+    title: 'Thiếu tiêu đề Idempotency-Key',
+    happened: [
+      'Lời gọi tạo mới cần tiêu đề Idempotency-Key để gửi lại không tạo hai lần. Tiêu đề không có, hoặc không phải 1-128 ký tự ASCII in được.',
+      'A call that creates needs an Idempotency-Key, so that sending it again does not create twice. It is missing, or not 1-128 printable ASCII characters.',
+    ],
+    todo: [
+      'Đặt một khóa riêng cho mỗi việc cần tạo, giữ nguyên khóa đó khi gửi lại.',
+      'Choose one key for each thing to create, and keep it when you send the call again.',
+    ],
+  },
+  unauthenticated: {
+    title: 'Khóa API bị thiếu, không đúng hoặc không còn hiệu lực',
+    happened: [
+      'Yêu cầu không có khóa, hoặc khóa không tồn tại, đã bị thu hồi hay đã hết hạn.',
+      'The request has no key, or one that is unknown, revoked or past its end.',
+    ],
+    todo: [
+      'Gửi "Authorization: Bearer <khóa>" với khóa đang dùng được. Cần khóa mới: liên hệ người vận hành hệ thống.',
+      'Send "Authorization: Bearer <key>" with a key that is in force. The operator of the installation makes keys.',
+    ],
+  },
+  forbidden: {
+    title: 'Khóa API không có quyền này',
+    happened: [
+      'Khóa đúng, nhưng không có quyền gọi, hoặc cơ quan của khóa không được làm việc này. Phần "detail" nói cần quyền gì.',
+      'The key is good, but lacks the permission, or its agency may not do this. "detail" names what is needed.',
+    ],
+    todo: [
+      'Dùng khóa của cơ quan có thẩm quyền, hoặc đề nghị người vận hành cấp quyền.',
+      'Use a key of the agency that may do it, or ask the operator for the permission.',
+    ],
+  },
+  not_found: {
+    title: 'Không tìm thấy',
+    happened: [
+      'Không có đối tượng hoặc đường dẫn này, hoặc nó thuộc cơ quan khác mà khóa không được biết.',
+      'There is no such thing or route, or it belongs to another agency that the key may not know of.',
+    ],
+    todo: ['Kiểm tra mã, đường dẫn và cơ quan của khóa.', 'Check the code, the path, and the agencies of the key.'],
+  },
+  conflict: {
+    title: 'Cùng một khóa nhưng nội dung khác',
+    happened: [
+      'Khóa này (mã hồ sơ, eventId, Idempotency-Key...) đã được dùng với nội dung khác. Nội dung đã ghi vẫn giữ nguyên.',
+      'This key (dossier code, eventId, Idempotency-Key, ...) was used before with another body. What was recorded first stands.',
+    ],
+    todo: [
+      'Đọc lại bản đã ghi. Nếu là việc khác, dùng khóa khác; nếu cần sửa, dùng lời gọi chỉnh sửa.',
+      'Read what is recorded. For another thing use another key; to mend it, use the call that corrects.',
+    ],
+  },
+  transition_not_allowed: {
+    title: 'Quy trình không cho phép bước này vào lúc này',
+    happened: [
+      'Từ trạng thái hiện tại, quy trình chính thức không cho phép bước vừa gửi. Sự kiện được giữ và đánh dấu trong diễn biến hồ sơ.',
+      'The official flow does not allow this step from the present status. The event is kept, and flagged in the timeline.',
+    ],
+    todo: [
+      'Không gửi lại sự kiện đó. Đọc hồ sơ, rồi gửi bước còn thiếu.',
+      'Do not send the event again. Read the dossier, then tell the step that is missing.',
+    ],
+  },
+  not_allowed_now: {
+    title: 'Chưa hoặc không còn thực hiện được ở trạng thái này',
+    happened: [
+      'Yêu cầu đúng, nhưng trạng thái hiện tại không cho phép. Phần "detail" nói lý do.',
+      'The request is right, but the present state does not allow it. "detail" tells why.',
+    ],
+    todo: ['Đọc lại đối tượng và quyết định theo trạng thái của nó.', 'Read the thing again and decide by its state.'],
+  },
+  too_large: {
+    title: 'Nội dung gửi lên quá lớn',
+    happened: [
+      'Phần thân vượt giới hạn ghi ở "detail". Hệ thống chưa ghi nhận gì.',
+      'The body is over the limit that "detail" names. Nothing was recorded.',
+    ],
+    todo: [
+      'Gửi nội dung nhỏ hơn. Tệp kết quả được tải lên theo địa chỉ riêng, không gửi trong JSON.',
+      'Send less. Files of results have an upload address of their own and do not travel in JSON.',
+    ],
+  },
+  unsupported_media_type: {
+    title: 'Kiểu nội dung không được hỗ trợ',
+    happened: [
+      'Tiêu đề Content-Type không phải kiểu mà lời gọi này nhận; kiểu đúng ghi ở "detail".',
+      'The Content-Type is not the one that this call takes; "detail" names it.',
+    ],
+    todo: ['Đặt đúng Content-Type rồi gửi lại.', 'Set the Content-Type, then send it again.'],
+  },
+  invalid_input: {
+    title: 'Có trường không hợp lệ',
+    happened: [
+      'Một hoặc nhiều trường sai hoặc thiếu; "fields" nêu từng trường và lý do. Hệ thống chưa ghi nhận gì.',
+      'One or more fields are wrong or missing; "fields" names each with its reason. Nothing was recorded.',
+    ],
+    todo: ['Sửa các trường được nêu rồi gửi lại.', 'Mend the fields that are named, then send it again.'],
+  },
+  calendar_missing: {
+    title: 'Chưa có lịch làm việc cho thời gian này',
+    happened: [
+      'Thời hạn đi qua một năm mà lịch làm việc chính thức chưa được nạp.',
+      'The term reaches a year that no official calendar covers yet.',
+    ],
+    todo: [
+      'Dùng ngày trong các năm đã có lịch; đề nghị người vận hành bổ sung lịch của năm đó.',
+      'Use dates of years that have a calendar; ask the operator to add the calendar of that year.',
+    ],
+  },
+  refused_document: {
+    title: 'Văn bản bị từ chối',
+    happened: [
+      'Tệp tải lên không thể ký số an toàn: hỏng, có mã hóa, có nội dung chủ động hoặc quá lớn. Lý do nằm ở "refusal" của kết quả.',
+      'The uploaded file cannot be signed safely: damaged, encrypted, with active content, or too large. The "refusal" of the result has the reason.',
+    ],
+    todo: [
+      'Tạo lại tệp PDF theo lý do đã nêu, tải lên lại rồi phát hành.',
+      'Make the PDF again as the reason tells, upload it again, and issue it.',
+    ],
+  },
+  too_many_tries: {
+    title: 'Thử quá nhiều lần',
+    happened: [
+      'Đã nhập sai hoặc yêu cầu mã quá nhiều lần trong thời gian ngắn.',
+      'There were too many wrong entries or too many requests for a code in a short time.',
+    ],
+    todo: ['Chờ một lúc rồi thử lại.', 'Wait, then try again.'],
+  },
+  signature_invalid: {
+    title: 'Chữ ký không khớp',
+    happened: [
+      'Chữ ký trên dữ liệu của nhà cung cấp thanh toán không phải chữ ký của tài khoản nhận tiền.',
+      'The signature on what the payment provider sent is not that of the merchant.',
+    ],
+    todo: [
+      'Người nộp: xem trạng thái trên trang hồ sơ. Cơ quan: kiểm tra khóa bí mật của tài khoản nhận tiền.',
+      "Payers: look at the page of the dossier. Agencies: check the merchant's secret.",
+    ],
+  },
+  unknown_outcome: {
+    title: 'Chưa biết kết quả',
+    happened: [
+      'Hệ thống không nhận được trả lời đúng hạn, nên chưa biết việc đã xong hay chưa.',
+      'No answer came in time, so it is not known whether it was done.',
+    ],
+    todo: [
+      'Gửi lại đúng yêu cầu đó: gửi lại không gây thêm tác dụng.',
+      'Send the same request again: a repeat has no further effect.',
+    ],
+  },
+  temporarily_unavailable: {
+    title: 'Tạm thời không phục vụ được',
+    happened: [
+      'Một phần của hệ thống, hoặc bên thứ ba mà nó cần, đang bận hoặc gián đoạn.',
+      'A part of the system, or a party that it needs, is busy or away.',
+    ],
+    todo: [
+      'Chờ ít giây rồi gửi lại đúng yêu cầu đó: gửi lại không gây thêm tác dụng.',
+      'Wait a few seconds and send the same request again: a repeat has no further effect.',
+    ],
+  },
+  not_configured: {
+    title: 'Chưa được cài đặt',
+    happened: [
+      'Hệ thống thiếu một cài đặt cần cho việc này, ví dụ tài khoản nhận tiền hoặc kênh nhắn tin; "detail" nêu tên.',
+      'The installation lacks a setting that this needs, such as a merchant account or a message carrier; "detail" names it.',
+    ],
+    todo: ['Báo người vận hành; gửi lại sau khi đã cài đặt.', 'Tell the operator; send it again once it is set up.'],
+  },
+  too_many_requests: {
+    title: 'Quá nhiều yêu cầu cùng lúc',
+    happened: [
+      'Số yêu cầu vượt mức mà hệ thống nhận trong một giây.',
+      'More requests came than the gateway takes in a second.',
+    ],
+    todo: [
+      'Chờ, giãn dần khoảng cách giữa các lần, rồi gửi lại đúng yêu cầu đó.',
+      'Wait, each time a little longer, and send the same request again.',
+    ],
+  },
+  refused: {
+    title: 'Yêu cầu bị từ chối',
+    happened: [
+      'Tường lửa đã chặn yêu cầu trước khi đến hệ thống.',
+      'A rule of the firewall stopped the request before it reached us.',
+    ],
+    todo: [
+      'Bỏ nội dung lạ khỏi yêu cầu. Nếu yêu cầu hợp lệ, báo người vận hành kèm "requestId".',
+      'Leave out what looks like an attack. Where the request is right, tell the operator its "requestId".',
+    ],
+  },
+  internal: {
+    title: 'Hệ thống gặp lỗi',
+    happened: [
+      'Có lỗi ở phía chúng tôi; người vận hành được báo động.',
+      'Something went wrong on our side; it is logged and raises an alarm.',
+    ],
+    todo: [
+      'Gửi lại đúng yêu cầu đó: gửi lại không gây thêm tác dụng. Nếu vẫn lỗi, báo người vận hành kèm "requestId".',
+      'Send the same request again: a repeat has no further effect. If it stays, tell the operator its "requestId".',
+    ],
+  },
+};
+
+/** The kind of that name; undefined where there is none. */
+export const problemKindOf = (name: string): ProblemKind | undefined =>
+  Object.hasOwn(problemWords, name) ? (name as ProblemKind) : undefined;

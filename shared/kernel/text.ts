@@ -1,0 +1,96 @@
+import * as z from 'zod';
+
+/**
+ * Characters that show nothing and mean nothing in what people write to an office (zero-width space, soft hyphen, byte order mark,
+ * word joiner, fillers, ...): Unicode's Default_Ignorable_Code_Point without direction, tags, deprecated shaping and what is unassigned.
+ */
+const meaningless = /[\p{DI}--[\p{Bidi_C}\p{Cn}\u206a-\u206f\u{e0001}\u{e0020}-\u{e007f}]]/v;
+
+/** Joiners and variation selectors where they shape what stands beside them: in scripts that join, in emoji, in ideographs. */
+const shaping = [
+  /(?<=[[\p{L}\p{M}]--[\p{Script=Latin}\p{Script=Inherited}\p{DI}]])[\u200c\u200d](?=[[\p{L}\p{M}]--\p{Script=Latin}])/v,
+  /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d(?=\p{Extended_Pictographic})/v,
+  /(?<=[\p{Extended_Pictographic}\p{Ideographic}])[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/v,
+  /(?<=[0-9#*])\ufe0f(?=\u20e3)/v,
+];
+
+const shapingOrMeaningless = new RegExp(
+  `(${shaping.map(({ source }) => source).join('|')})|${meaningless.source}`,
+  'gv',
+);
+
+const lineEnd = /\r\n?|[\u2028\u2029]/g;
+
+/**
+ * Text as it is kept: NFC, every line end a line feed, without characters that show nothing and mean nothing. What `textFault` names
+ * stays where it is.
+ */
+export const keptText = (text: string): string =>
+  text
+    .replace(lineEnd, '\n')
+    .replace(shapingOrMeaningless, (_, shapes: string | undefined) => shapes ?? '')
+    .normalize('NFC');
+
+/** Half a character, control characters but tabs and line feeds, direction marks and other formatting, private and unassigned characters. */
+const refused = /[\p{Cs}\p{Co}\p{Cn}\p{Bidi_C}[\p{Cc}--[\t\n]][\p{Cf}--[\u200c\u200d]]]/v;
+
+const inLines = /[\t\n]/;
+
+/** No text symbol of trade (©, ®, ™) is meant. */
+const emoji = /[[\p{Extended_Pictographic}--[©®™]]\p{Regional_Indicator}\p{Emoji_Modifier}\u20e3]/v;
+
+/** Of mail addresses and of markup, in every width. */
+const addressSigns = /[@<>＠＜＞﹫﹤﹥]/;
+
+const faults: readonly (readonly [RegExp, string])[] = [
+  [/\p{Cs}/v, 'expected whole Unicode characters'],
+  [/\p{Bidi_C}/v, 'expected no direction marks'],
+  [/\p{Cc}/v, 'expected no control characters'],
+  [/\p{Cf}/v, 'expected no formatting characters'],
+  [/[\p{Co}\p{Cn}]/v, 'expected no private or unassigned characters'],
+];
+
+const placed = (message: string, text: string, index: number): string => {
+  const codePoint = text.codePointAt(index) as number;
+  const position = [...text.slice(0, index)].length + 1;
+  return `${message}: U+${codePoint.toString(16).toUpperCase().padStart(4, '0')} at character ${position}`;
+};
+
+/** What makes a kept text one that no field takes, with the character and its place; undefined for most. */
+export const textFault = (text: string): string | undefined => {
+  const index = text.search(refused);
+  if (index < 0) return undefined;
+  const character = String.fromCodePoint(text.codePointAt(index) as number);
+  const [, message] = faults.find(([kind]) => kind.test(character)) as (typeof faults)[number];
+  return placed(message, text, index);
+};
+
+const allRefused = new RegExp(refused.source, 'gv');
+
+/** A text on one line of which everything shows, for what was kept before or typed by hand: what `keptText` takes out and `textFault` names is left out. */
+export const visibleText = (text: string): string =>
+  keptText(text)
+    .replace(/[\t\n]/g, ' ')
+    .replace(allRefused, '')
+    .normalize('NFC');
+
+/** Text without the characters that a kind of field does not take; the fault names the first of them. */
+const without = <S extends z.ZodType<string>>(schema: S, unwanted: RegExp, message: string) =>
+  schema.superRefine((text, context) => {
+    const index = text.search(unwanted);
+    if (index >= 0) context.addIssue({ code: 'custom', message: placed(message, text, index) });
+  });
+
+/** Text on one line, trimmed, 1 to `max` characters: titles, names of agencies and fees, who did something, why. */
+export const Line = (max: number) =>
+  without(z.string().trim().min(1).max(max), inLines, 'expected one line without tabs');
+
+/** Text of several lines, trimmed, at most `max` characters: a note, a reason. */
+export const Lines = (max: number) => z.string().trim().max(max);
+
+/** The name of a person, a business or an office as a message greets it: one line with a letter or digit in it, without emoji, `@`, `<` and `>`; at most 200 characters. */
+export const FullName = without(
+  without(Line(200), emoji, 'expected no emoji'),
+  addressSigns,
+  'expected no @, < or >',
+).refine((text) => /[\p{L}\p{N}]/u.test(text), 'expected a name');

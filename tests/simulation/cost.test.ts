@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { costOfOneDossier } from '../support/chain/cost.ts';
+
+const TOLERANCE = 0.1;
+
+const rows = readFileSync('docs/cost.md', 'utf8')
+  .split('\n')
+  .filter((line) => line.startsWith('| '))
+  .map((line) => line.split('|').map((cell) => cell.trim()));
+const rowOf = (part: string): readonly string[] => rows.find(([, name]) => name === part) ?? [];
+
+/** The number that stands before a word in what a row counts. */
+const stated = (part: string, word: string): number =>
+  Number(new RegExp(`(\\d+) ${word}`).exec(rowOf(part)[2] ?? '')?.[1]);
+
+test('docs/cost.md states what the simulation counts for one dossier', async () => {
+  const cost = await costOfOneDossier();
+  const pairs: readonly (readonly [string, number, number])[] = [
+    ['write units', stated('DynamoDB, writes', 'units'), cost.writeUnits],
+    ['read units', stated('DynamoDB, reads', 'units'), cost.readUnits],
+    ['events', stated('EventBridge', 'events'), cost.events],
+    ['messages of queues', stated('SQS', 'messages'), cost.queueMessages],
+    ['messages that a function is called for', stated('Lambda, requests', 'messages'), cost.queueMessages],
+    ['records of streams', stated('Lambda, requests', 'records'), cost.streamRecords],
+    ['e-mails', Number(rowOf('e-mail (SES*)')[2]), cost.messages / 2],
+  ];
+  for (const [what, says, counts] of pairs) {
+    expect(Math.abs(says - counts), `${what}: ${says}, counted ${counts} (npm run bench -- cost)`).toBeLessThanOrEqual(
+      TOLERANCE * counts,
+    );
+  }
+});
+
+test('what docs/cost.md multiplies and adds comes out', () => {
+  const yearly = rows.flatMap((cells) => {
+    const [, part = '', , millions, price, year] = cells;
+    return cells.length === 7 && /^\d/.test(year ?? '') && !part.startsWith('SMS')
+      ? [{ part, millions, price, year }]
+      : [];
+  });
+  expect(yearly.length).toBeGreaterThan(9);
+  for (const { part, millions, price, year } of yearly) {
+    const unit = Number(price?.replace('*', ''));
+    if (millions === '' || Number.isNaN(unit)) continue;
+    expect(Math.abs(Number(millions) * unit - Number(year)), part).toBeLessThanOrEqual(1);
+  }
+  const sum = yearly.reduce((total, { year }) => total + Number(year), 0);
+  expect(Math.abs(sum - Number(rowOf('**variable, without SMS**')[5]?.replaceAll('*', '')))).toBeLessThanOrEqual(1);
+});

@@ -1,0 +1,141 @@
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { deadlineIndex } from '../../functions/dossiers/adapters/deadline-index.ts';
+import { dossiersApiContract } from '../../functions/dossiers/contract.ts';
+import { deadlineRoutes } from '../../functions/dossiers/handlers/deadline-routes.ts';
+import { dossierRoutes } from '../../functions/dossiers/handlers/dossier-routes.ts';
+import { agencyStoreIn } from '../../functions/installation/adapters/agency-store.ts';
+import { apiKeyStoreIn } from '../../functions/installation/adapters/api-key-store.ts';
+import { merchantStoreIn } from '../../functions/installation/adapters/merchant-store.ts';
+import { installationApiContract } from '../../functions/installation/contract.ts';
+import { installationRoutes } from '../../functions/installation/handlers/installation-routes.ts';
+import { paymentLists } from '../../functions/payments/adapters/payment-lists.ts';
+import { dossierStatusIn } from '../../functions/payments/adapters/dossier-status.ts';
+import { paymentsApiContract } from '../../functions/payments/contract.ts';
+import { attemptRoutes } from '../../functions/payments/handlers/attempt-routes.ts';
+import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
+import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
+import { dossierReadsIn } from '../../functions/results/adapters/dossier-reads.ts';
+import { resultsApiContract } from '../../functions/results/contract.ts';
+import { readingRoutes } from '../../functions/results/handlers/reading-routes.ts';
+import { resultRoutes } from '../../functions/results/handlers/result-routes.ts';
+import type { Caller } from '../../shared/kernel/callers.ts';
+import { officialCalendar as calendar } from '../../shared/kernel/working-time/calendar.ts';
+import { apiKeyItem, apiKeysIn, newApiKeySecret } from '../../shared/platform/api-keys.ts';
+import { apiHandler, type GatewayHandler } from '../../shared/platform/http-handler.ts';
+import { pepperFrom } from '../../shared/platform/pepper.ts';
+import { dossierHouse } from './dossier-house.ts';
+import { CREDENTIALS, MERCHANT, paymentHouse, PUBLIC_ORIGIN } from './payments.ts';
+import { resultsHouse } from './results-house.ts';
+
+/** One call of the API. */
+export interface ApiCall {
+  readonly route: string;
+  readonly parameters?: Record<string, string>;
+  readonly query?: Record<string, string>;
+  readonly body?: unknown;
+}
+
+/** A letter that keys' ids are made of, one for each. */
+const letters = 'abcdefghjkmnpqrstvwxyz';
+
+/** Every capability's API over tables in memory, behind the handlers that check keys, with one merchant of H26. */
+export const apiHouse = async () => {
+  const dossiers = dossierHouse();
+  const fees = paymentHouse();
+  const results = resultsHouse();
+  const { installation, clock } = dossiers;
+  const now = () => clock.now;
+  fees.clock.now = clock.now;
+  await fees.merchant(MERCHANT, { current: CREDENTIALS, previous: [] });
+  const pepper = async () => pepperFrom('a pepper of the tests, at least 32 characters');
+  const paymentPorts = {
+    ...fees,
+    lists: paymentLists(fees.table),
+    dossiers: dossierStatusIn(dossiers.table),
+    pepper,
+    publicOrigin: PUBLIC_ORIGIN,
+  };
+  const files = { ...results.ports.files, downloadUrl: async () => 'https://results.example/file' };
+  const resultPorts = {
+    ...results.ports,
+    files,
+    dossiers: dossierReadsIn(dossiers.table),
+    publicOrigin: PUBLIC_ORIGIN,
+  };
+  const setUpPorts = {
+    agencies: agencyStoreIn(installation),
+    keys: apiKeyStoreIn(installation),
+    takesTestKeys: true,
+    merchants: merchantStoreIn(fees.table, 'secrets'),
+    secrets: { read: async () => undefined, write: async () => {} },
+    pepper,
+    publicOrigin: PUBLIC_ORIGIN,
+  };
+  const edge = { keys: apiKeysIn(installation, 'test', now), now, publicOrigin: PUBLIC_ORIGIN };
+  const capabilities = [
+    [
+      dossiersApiContract.routes,
+      apiHandler(
+        dossiersApiContract.routes,
+        {
+          ...dossierRoutes(async () => dossiers.ports),
+          ...deadlineRoutes({ index: deadlineIndex(dossiers.table), calendar }),
+        },
+        edge,
+      ),
+    ],
+    [
+      paymentsApiContract.routes,
+      apiHandler(
+        paymentsApiContract.routes,
+        { ...paymentRoutes(paymentPorts), ...listRoutes(paymentPorts), ...attemptRoutes(paymentPorts) },
+        edge,
+      ),
+    ],
+    [
+      resultsApiContract.routes,
+      apiHandler(resultsApiContract.routes, { ...resultRoutes(resultPorts), ...readingRoutes(resultPorts) }, edge),
+    ],
+    [installationApiContract.routes, apiHandler(installationApiContract.routes, installationRoutes(setUpPorts), edge)],
+  ] as const;
+  const handlers = new Map<string, GatewayHandler>(
+    capabilities.flatMap(([routes, handler]) =>
+      Object.values(routes).map(({ method, path }) => [`${method} ${path}`, handler] as const),
+    ),
+  );
+  let count = 0;
+
+  return {
+    dossiers,
+    registry: resultPorts.registry,
+    derived: resultPorts.derived,
+    /** The headers of a key that is this caller's. */
+    async keyOf({ permission, agencyCodes }: Omit<Caller, 'keyId'>) {
+      const keyId = `key_${(letters[count] ?? '').repeat(26)}`;
+      count += 1;
+      const { secret, secretHash } = newApiKeySecret();
+      await installation.put(apiKeyItem({ keyId, permission, agencyCodes, kind: 'test', label: 'test', secretHash }));
+      return { authorization: `Bearer ${keyId}.${secret}` };
+    },
+    async call({ route, parameters = {}, query = {}, body }: ApiCall, headers: Record<string, string>) {
+      const handler = handlers.get(route);
+      if (!handler) throw new Error(`no handler of ${route}`);
+      const [httpMethod, resource] = route.split(' ');
+      const event = {
+        httpMethod,
+        resource,
+        path: resource,
+        pathParameters: parameters,
+        multiValueQueryStringParameters: Object.fromEntries(
+          Object.entries(query).map(([name, value]) => [name, [value]]),
+        ),
+        headers: { 'content-type': 'application/json', 'idempotency-key': 'once', ...headers },
+        body: body === undefined ? null : JSON.stringify(body),
+        isBase64Encoded: false,
+        requestContext: { requestId: 'r-1', identity: { sourceIp: '203.0.113.7' } },
+      } as unknown as APIGatewayProxyEvent;
+      const { statusCode, body: text } = await handler(event, {} as Context);
+      return { status: statusCode, body: text === '' ? undefined : JSON.parse(text) };
+    },
+  };
+};

@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import { moveTypes } from '../../../functions/dossiers/domain/status.ts';
+import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
+import { backOffice, dossierHouse, resultIssued } from '../../support/dossier-house.ts';
+
+const CODE = 'H26.40-261116-0007';
+const counter = { ...backOffice, keyId: 'key_counter', agencyCodes: ['H26.40'] };
+const forbidden = { ok: false, failure: { kind: 'forbidden' } };
+
+const room = async () => {
+  const house = dossierHouse();
+  await house.setUp('H26.10', { counters: ['H26.40'] });
+  await house.register({ receivingAgencyCode: 'H26.40' }, CODE, counter);
+  return {
+    ...house,
+    /** Told by the counter. */
+    told: (type: string, wall: string, more: Record<string, unknown> = {}) =>
+      house.tell(type, wall, more, CODE, counter),
+    /** Told by the deciding agency. */
+    decided: (type: string, wall: string, more: Record<string, unknown> = {}) => house.tell(type, wall, more, CODE),
+    shown: () => house.read(backOffice, CODE),
+  };
+};
+
+/** Written down from api.md, "Dossiers", for itself: what a counter tells of a dossier that is just registered. */
+const counterMayTell = new Set([
+  'accepted',
+  'refused',
+  'supplement_requested',
+  'supplement_received',
+  'withdrawal_requested',
+  'returned',
+]);
+
+test.each(moveTypes)(
+  '%s at the beginning: the counter where the list names it, the deciding agency always',
+  async (type) => {
+    const { told, decided } = await room();
+    const ofCounter = await told(type, '2026-11-16 09:35');
+    const isForbidden = !ofCounter.ok && ofCounter.failure.kind === 'forbidden';
+    expect(isForbidden).toBe(!counterMayTell.has(type));
+    const ofAgency = await decided(type, '2026-11-16 09:36');
+    expect(!ofAgency.ok && ofAgency.failure.kind).not.toBe('forbidden');
+  },
+);
+
+test('a counter asks for supplements before the acceptance, and takes them in after it', async () => {
+  const { told, decided } = await room();
+  await told('supplement_requested', '2026-11-16 09:35');
+  await told('accepted', '2026-11-16 09:40');
+  expect(await told('supplement_requested', '2026-11-16 09:40')).toMatchObject(forbidden);
+  expect((await told('supplement_requested', '2026-11-16 09:39:59')).ok).toBe(false);
+  expect((await decided('supplement_requested', '2026-11-16 09:45')).ok).toBe(true);
+  expect(await told('supplement_received', '2026-11-16 09:50')).toMatchObject({
+    ok: true,
+    value: { status: { number: 4 } },
+  });
+});
+
+test('a counter stops a dossier by request only, and not once something was decided', async () => {
+  const { told, decided, hear } = await room();
+  await told('accepted', '2026-11-16 09:35');
+  expect(await told('stopped', '2026-11-16 09:36')).toMatchObject(forbidden);
+  await told('withdrawal_requested', '2026-11-16 09:37');
+  const { data, ...issued } = resultIssued('2026-11-16 09:38', false);
+  await hear({ ...issued, data: { ...data, dossierCode: CODE } } as ReturnType<typeof resultIssued>);
+  expect(await told('stopped', '2026-11-16 09:39')).toMatchObject(forbidden);
+  expect((await decided('stopped', '2026-11-16 09:39')).ok).toBe(true);
+
+  const other = await room();
+  await other.told('accepted', '2026-11-16 09:35');
+  await other.told('withdrawal_requested', '2026-11-16 09:37');
+  expect(await other.told('stopped', '2026-11-16 09:37')).toMatchObject({ ok: true, value: { status: { number: 8 } } });
+});
+
+test('a counter takes back what it told and nothing else, also where its word comes first', async () => {
+  const { told, decided, shown, table } = await room();
+  await told('accepted', '2026-11-16 09:35', { eventId: 'c' });
+  await decided('processing_started', '2026-11-16 09:36', { eventId: 'd' });
+  expect(await told('voided', '2026-11-16 09:37', { voidsEventId: 'd' })).toMatchObject(forbidden);
+  expect((await told('voided', '2026-11-16 09:38', { voidsEventId: 'later' })).ok).toBe(true);
+  await decided('details_corrected', '2026-11-16 09:39', { eventId: 'later', applicant: { phone: '0987654321' } });
+  expect((await dossierCardsIn(table).read(CODE))?.applicant.phone).toBe('0987654321');
+  expect(await shown()).toMatchObject({ value: { status: { number: 4 } } });
+  expect((await told('voided', '2026-11-16 09:40', { voidsEventId: 'c' })).ok).toBe(true);
+  expect(await shown()).toMatchObject({ value: { status: { number: 1 } } });
+  expect((await decided('voided', '2026-11-16 09:41', { voidsEventId: 'd' })).ok).toBe(true);
+});
+
+test('what a counter told may be told again by it and by the deciding agency, whatever came since', async () => {
+  const { told, decided } = await room();
+  const event = ['supplement_requested', '2026-11-16 09:45', { eventId: 's' }] as const;
+  await told(...event);
+  await decided('accepted', '2026-11-16 09:40');
+  expect((await told(...event)).ok).toBe(true);
+  expect((await decided(...event)).ok).toBe(true);
+  expect(await told(event[0], event[1], { ...event[2], note: 'khác' })).toMatchObject({
+    failure: { kind: 'conflict' },
+  });
+});
+
+test('a counter that the deciding agency names no more reads, and tells nothing', async () => {
+  const { told, setUp, read } = await room();
+  await setUp('H26.10', { counters: [] });
+  expect(await told('accepted', '2026-11-16 09:35')).toMatchObject(forbidden);
+  expect((await read(counter, CODE)).ok).toBe(true);
+});

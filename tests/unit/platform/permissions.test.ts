@@ -1,0 +1,280 @@
+import { describe, expect, test } from 'vitest';
+import type { Caller } from '../../../shared/kernel/callers.ts';
+import { type ApiCall, apiHouse } from '../../support/api-house.ts';
+import { sampleRegistration } from '../../support/dossier-house.ts';
+import { ITEMS } from '../../support/payments.ts';
+import { routes } from '../../support/routes.ts';
+
+/**
+ * Who may call what, written down from api.md for itself: one row for each call, one column for each caller. A call without a row
+ * fails. The dossier is decided by H26.10 and was taken in by a counter, which H26.10 names or, in one column, names no more.
+ */
+const callers = {
+  own: { permission: 'back_office', agencyCodes: ['H26.10'] },
+  descendant: { permission: 'back_office', agencyCodes: ['H26.10.02'] },
+  ancestor: { permission: 'back_office', agencyCodes: ['H26'] },
+  sibling: { permission: 'back_office', agencyCodes: ['H26.11'] },
+  named: { permission: 'back_office', agencyCodes: ['H26.40'] },
+  unnamed: { permission: 'back_office', agencyCodes: ['H26.40'] },
+  portal: { permission: 'portal', agencyCodes: ['H26.10'] },
+  operator: { permission: 'operator', agencyCodes: [] },
+} as const satisfies Record<string, Omit<Caller, 'keyId'>>;
+
+type Who = keyof typeof callers;
+type Row = readonly [number, number, number, number, number, number, number, number];
+
+const DOSSIER = 'H26.40-261116-0007';
+const at = (wall: string) => `2026-11-16T${wall}:00+07:00`;
+
+interface Fixture {
+  readonly paymentId: string;
+  readonly resultId: string;
+  readonly apiKeyId: string;
+}
+
+/** A dossier that its counter registered and accepted, that the deciding agency opened a fee and issued a result for. */
+const fixture = async (isNamed: boolean) => {
+  const house = await apiHouse();
+  const { dossiers, call, keyOf, registry, derived } = house;
+  await dossiers.setUp('H26.10', { counters: ['H26.40'] });
+  const [counter, own, operator] = [
+    await keyOf(callers.named),
+    await keyOf(callers.own),
+    await keyOf(callers.operator),
+  ];
+  const done = async (made: ApiCall, headers: Record<string, string>) => {
+    const { status, body } = await call(made, headers);
+    expect(status, JSON.stringify(body)).toBeLessThan(300);
+    return body;
+  };
+  const parameters = { dossierCode: DOSSIER };
+  const body = sampleRegistration({ receivingAgencyCode: 'H26.40' });
+  const told = (eventId: string, type: string) => ({ eventId, type, occurredAt: at('09:35'), by: 'B' });
+  const event = { route: 'POST /v1/dossiers/{dossierCode}/events', parameters };
+  await done({ route: 'PUT /v1/dossiers/{dossierCode}', parameters, body }, counter);
+  await done({ ...event, body: told('by-counter', 'accepted') }, counter);
+  await done({ ...event, body: { ...told('by-own', 'details_corrected'), notify: { sms: false } } }, own);
+  const fee = { items: ITEMS, blocksProcessing: false };
+  const payment = await done({ route: 'POST /v1/dossiers/{dossierCode}/payments', parameters, body: fee }, own);
+  const document = { documentNumber: '1/TLKS', title: 'Trích lục', issuedOn: '2026-11-16' };
+  const result = await done({ route: 'POST /v1/dossiers/{dossierCode}/results', parameters, body: document }, own);
+  const sha256 = 'a'.repeat(64);
+  await registry.record(
+    result.resultId,
+    {
+      kind: 'issued',
+      sha256,
+      bytes: 1,
+      objectKey: 'k',
+      objectVersionId: 'v',
+      uploadVersionId: 'v1',
+      signerFingerprint: sha256,
+      issuedAt: 1,
+    },
+    { recordedBy: 'system', requestId: 'r' },
+  );
+  expect(await derived.resultId({ path: DOSSIER, idempotencyKey: 'once' })).toBe(result.resultId);
+  const key = await done(
+    { route: 'POST /v1/api-keys', body: { permission: 'portal', agencyCodes: ['H26'], kind: 'test', label: 'x' } },
+    operator,
+  );
+  if (!isNamed) await dossiers.setUp('H26.10', {});
+  return { house, ids: { paymentId: payment.paymentId, resultId: result.resultId, apiKeyId: key.apiKeyId } };
+};
+
+interface Case {
+  readonly what: string;
+  readonly call: (ids: Fixture) => Omit<ApiCall, 'route'>;
+  readonly expected: Row;
+}
+
+const register = (dossierCode: string, given: Record<string, unknown>) => () => ({
+  parameters: { dossierCode },
+  body: sampleRegistration(given),
+});
+const tell =
+  (type: string, more: Record<string, unknown> = {}) =>
+  () => ({
+    parameters: { dossierCode: DOSSIER },
+    body: { eventId: 'new', type, occurredAt: at('09:40'), by: 'B', ...more },
+  });
+const event = (type: string, expected: Row, more?: Record<string, unknown>): Case => ({
+  what: type,
+  call: tell(type, more),
+  expected,
+});
+const reads = (parameter: 'paymentId' | 'resultId') => (ids: Fixture) => ({
+  parameters: { [parameter]: ids[parameter] },
+});
+
+// own, descendant, ancestor, sibling, named counter, unnamed counter, portal, operator
+const ofAgency = (done: number): Row => [done, 404, done, 404, 403, 403, 403, 403];
+const ofCounterToo = (done: number): Row => [done, 404, done, 404, done, 403, 403, 403];
+const ofOperator = (done: number): Row => [403, 403, 403, 403, 403, 403, 403, done];
+
+const expectations: Readonly<Record<string, readonly Case[]>> = {
+  'PUT /v1/dossiers/{dossierCode}': [
+    {
+      what: 'of the counter, under its numbers',
+      call: register('H26.40-261116-0008', { receivingAgencyCode: 'H26.40' }),
+      expected: [403, 404, 201, 404, 201, 403, 403, 403],
+    },
+    {
+      what: 'of the counter, under the deciding agency’s numbers',
+      call: register('H26.10-261116-0008', { receivingAgencyCode: 'H26.40' }),
+      expected: [403, 404, 403, 404, 403, 403, 403, 403],
+    },
+    {
+      what: 'of the agency itself',
+      call: register('H26.10-261116-0008', {}),
+      expected: [201, 404, 201, 404, 404, 404, 403, 403],
+    },
+    {
+      what: 'of the agency itself, under a sibling’s numbers',
+      call: register('H26.11-261116-0008', {}),
+      expected: [403, 404, 403, 404, 404, 404, 403, 403],
+    },
+    {
+      what: 'of a ministry',
+      call: register('G09-261116-0008', { agencyCode: 'G09' }),
+      expected: [404, 404, 404, 404, 404, 404, 403, 403],
+    },
+    {
+      what: 'of a ministry through the sibling as its counter',
+      call: register('H26.11-261116-0008', { agencyCode: 'G09', receivingAgencyCode: 'H26.11' }),
+      expected: [404, 404, 403, 403, 404, 404, 403, 403],
+    },
+  ],
+  'GET /v1/dossiers/{dossierCode}': [
+    {
+      what: 'as it is',
+      call: () => ({ parameters: { dossierCode: DOSSIER } }),
+      expected: [200, 404, 200, 404, 200, 200, 200, 200],
+    },
+  ],
+  'POST /v1/dossiers/{dossierCode}/events': [
+    event('accepted', ofCounterToo(200)),
+    event('refused', ofCounterToo(409)),
+    event('processing_started', ofAgency(200)),
+    event('supplement_requested', ofAgency(200)),
+    event('supplement_received', ofCounterToo(200)),
+    event('payment_requested', ofAgency(200)),
+    event('withdrawal_requested', ofCounterToo(200)),
+    event('stopped', ofAgency(200)),
+    event('finished', ofAgency(200)),
+    event('returned', ofCounterToo(409)),
+    event('details_corrected', ofCounterToo(200), { applicant: { phone: '0987654321' } }),
+    event('voided', ofCounterToo(200), { voidsEventId: 'by-counter' }),
+    event('voided', ofAgency(200), { voidsEventId: 'by-own' }),
+  ],
+  'GET /v1/payments': [
+    {
+      what: 'of one’s own agencies',
+      call: () => ({ query: { flag: 'overpaid' } }),
+      expected: [200, 200, 200, 200, 200, 200, 403, 200],
+    },
+    {
+      what: 'of one agency',
+      call: () => ({ query: { flag: 'overpaid', agency: 'H26.10' } }),
+      expected: [200, 404, 200, 404, 404, 404, 403, 200],
+    },
+  ],
+  'GET /v1/deadlines': [
+    {
+      what: 'of the agency',
+      call: () => ({ query: { agency: 'H26.10' } }),
+      expected: [200, 404, 200, 404, 404, 404, 403, 200],
+    },
+    { what: 'of all that may be seen', call: () => ({}), expected: [200, 200, 200, 200, 200, 200, 403, 200] },
+  ],
+  'POST /v1/dossiers/{dossierCode}/payments': [
+    {
+      what: 'another fee',
+      call: () => ({ parameters: { dossierCode: DOSSIER }, body: { items: ITEMS, blocksProcessing: false } }),
+      expected: ofAgency(201),
+    },
+  ],
+  'GET /v1/payments/{paymentId}': [
+    { what: 'as it is', call: reads('paymentId'), expected: [200, 404, 200, 404, 200, 200, 403, 200] },
+  ],
+  'POST /v1/payments/{paymentId}/attempts': [
+    {
+      what: 'a way to pay',
+      call: (ids) => ({ ...reads('paymentId')(ids), body: { provider: 'vnpay' } }),
+      expected: ofAgency(201),
+    },
+  ],
+  'POST /v1/payments/{paymentId}/cancel': [
+    {
+      what: 'taking it back',
+      call: (ids) => ({ ...reads('paymentId')(ids), body: { reason: 'Nhầm', by: 'B' } }),
+      expected: ofAgency(200),
+    },
+  ],
+  'POST /v1/dossiers/{dossierCode}/results': [
+    {
+      what: 'the same result again',
+      call: () => ({
+        parameters: { dossierCode: DOSSIER },
+        body: { documentNumber: '1/TLKS', title: 'Trích lục', issuedOn: '2026-11-16' },
+      }),
+      expected: ofAgency(201),
+    },
+  ],
+  'POST /v1/results/{resultId}/issue': [{ what: 'again', call: reads('resultId'), expected: ofAgency(202) }],
+  'GET /v1/results/{resultId}': [
+    { what: 'as it is', call: reads('resultId'), expected: [200, 404, 200, 404, 200, 200, 200, 200] },
+  ],
+  'GET /v1/results/{resultId}/download': [
+    { what: 'its file', call: reads('resultId'), expected: [302, 404, 302, 404, 302, 302, 302, 403] },
+  ],
+  'PUT /v1/agencies/{agencyCode}': [
+    {
+      what: 'another name',
+      call: () => ({ parameters: { agencyCode: 'H26.10' }, body: { name: 'X' } }),
+      expected: ofOperator(200),
+    },
+  ],
+  'PUT /v1/merchants/{provider}/{merchant}': [
+    {
+      what: 'a merchant',
+      call: () => ({
+        parameters: { provider: 'vnpay', merchant: 'M1' },
+        body: { agencyCode: 'H26.10', credentials: { tmnCode: 'T', hashSecret: 'S' } },
+      }),
+      expected: ofOperator(201),
+    },
+  ],
+  'POST /v1/api-keys': [
+    {
+      what: 'a key',
+      call: () => ({ body: { permission: 'portal', agencyCodes: ['H26'], kind: 'test', label: 'x' } }),
+      expected: ofOperator(201),
+    },
+  ],
+  'DELETE /v1/api-keys/{apiKeyId}': [
+    { what: 'a key', call: ({ apiKeyId }) => ({ parameters: { apiKeyId } }), expected: ofOperator(200) },
+  ],
+};
+
+test('every call that needs a key has its expected answers, and no other has', () => {
+  const needKey = routes.filter(({ permission }) => permission !== 'public');
+  expect(Object.keys(expectations).sort()).toEqual(needKey.map(({ method, path }) => `${method} ${path}`).sort());
+});
+
+describe.each(Object.entries(expectations))('%s', (route, cases) => {
+  test.each(cases.map((one) => [one.what, one] as const))('%s', async (_, { call, expected }) => {
+    const answers = await Promise.all(
+      (Object.keys(callers) as Who[]).map(async (who) => {
+        const { house, ids } = await fixture(who !== 'unnamed');
+        const headers = await house.keyOf(callers[who]);
+        const { status, body } = await house.call({ route, ...call(ids) }, headers);
+        const kind = { 403: 'forbidden', 404: 'not_found' }[status];
+        if (kind !== undefined) expect(body.kind).toBe(kind);
+        return [who, status];
+      }),
+    );
+    const columns = Object.keys(callers).map((who, i) => [who, expected[i]]);
+    expect(Object.fromEntries(answers)).toEqual(Object.fromEntries(columns));
+  });
+});

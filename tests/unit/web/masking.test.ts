@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { maskedName, maskedPhone } from '../../../functions/web/domain/masking.ts';
+
+test.each([
+  ['Nguyễn Thị Ánh', 'N*** T*** Á***'],
+  ['\u200bÁnh', 'Á***'],
+  ['\u202eÁnh \u2060Văn', 'Á*** V***'],
+  ['Nguyễn\u200b \u200bÁnh', 'N*** Á***'],
+  ['A\u0301nh\u00a0Lê', 'Á*** L***'],
+  ['\u{20000}山', '\u{20000}***'],
+])('%j is shown as %s', (name, masked) => expect(maskedName(name)).toBe(masked));
+
+test('of a phone the last two digits are shown', () => {
+  expect(maskedPhone('0912345678')).toBe('********78');
+  expect(maskedPhone('02438255555')).toBe('*********55');
+});
