@@ -12,7 +12,7 @@ const READY_LIMIT_MS = 300_000;
 const END_LIMIT_MS = 15_000;
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-const command = /## Two commands.*?```\n(\S[^\n#]*)/s.exec(readFileSync(join(root, 'README.md'), 'utf8'))?.[1]?.trim();
+const command = /^```\w*\n(\S[^\n#]*)/m.exec(readFileSync(join(root, 'README.md'), 'utf8'))?.[1]?.trim();
 if (!command) fail('README.md has no first command');
 
 const env = Object.fromEntries(
