@@ -19,7 +19,7 @@ interface Statement {
 }
 
 const thingOf = (resource: unknown): string =>
-  /(Dossiers|Payments|Notifications|Results|Installation)(Table|Bucket|DataKey)|Pepper|merchants/.exec(
+  /(Dossiers|Payments|Notifications|Results|Installation)(Table|Bucket|DataKey)|AttemptReturnedQueue|Pepper|merchants/.exec(
     JSON.stringify(resource),
   )?.[0] ?? JSON.stringify(resource);
 
@@ -63,6 +63,7 @@ describe('what the functions of the pages may do, and nothing more', () => {
         'dynamodb:PutItem PaymentsTable',
         pepper,
         'secretsmanager:GetSecretValue merchants',
+        'sqs:SendMessage AttemptReturnedQueue',
       ],
     ],
     [
