@@ -42,7 +42,7 @@ export const lookUpContract = contract({
   },
 });
 
-/** Paying: the one function of the pages that opens attempts and reads merchants' secrets. */
+/** Paying: the one function of the pages that opens attempts, has returns asked about, and reads merchants' secrets. */
 export const citizenPayContract = contract({
   env: {
     dossiersTable: 'DOSSIERS_TABLE',
