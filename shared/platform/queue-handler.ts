@@ -15,6 +15,9 @@ class MessageFailed extends Error {}
 /** What a function keeps of its time to say which messages come again. */
 const ANSWER_MS = 1000;
 
+/** A function may run for 15 minutes at most: what is left where whoever invokes it does not say. */
+const LONGEST_MS = 900_000;
+
 /**
  * Handles the messages side by side, each by itself: one that fails comes again, and so does one that is still at work when the
  * function's time is nearly over; the rest of the batch is done.
@@ -35,7 +38,7 @@ export const queueHandler = (handle: (record: SQSRecord) => Promise<Result<unkno
     }
   };
   return async (event, context) => {
-    const availableMs = context.getRemainingTimeInMillis() - ANSWER_MS;
+    const availableMs = (context.getRemainingTimeInMillis?.() ?? LONGEST_MS) - ANSWER_MS;
     const handleOne = (record: SQSRecord) => one(record, availableMs);
     const processor = new BatchProcessor(EventType.SQS);
     const response = await processPartialResponse(event, handleOne, processor, { throwOnFullBatchFailure: false });
