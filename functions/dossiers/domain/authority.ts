@@ -5,7 +5,7 @@ import type { Dossier } from './dossier.ts';
 type EventOf<T extends BackOfficeEvent['type']> = Extract<BackOfficeEvent, { readonly type: T }>;
 
 /**
- * Who may tell which event (api.md, "Dossiers"): `receive` is the counter's as well, everything else the deciding agency's alone.
+ * Who may tell which event (docs/openapi.yaml, the description of events): `receive` is the counter's as well, everything else the deciding agency's alone.
  * A kind of event without a row does not compile.
  */
 const deedOf: {

@@ -22,7 +22,7 @@ const room = async () => {
   };
 };
 
-/** Written down from api.md, "Dossiers", for itself: what a counter tells of a dossier that is just registered. */
+/** Written down from the description of events in the API for itself: what a counter tells of a dossier that is just registered. */
 const counterMayTell = new Set([
   'accepted',
   'refused',

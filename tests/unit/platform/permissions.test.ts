@@ -6,7 +6,7 @@ import { ITEMS } from '../../support/payments.ts';
 import { routes } from '../../support/routes.ts';
 
 /**
- * Who may call what, written down from api.md for itself: one row for each call, one column for each caller. A call without a row
+ * Who may call what, written down from the description of the API for itself: one row for each call, one column for each caller. A call without a row
  * fails. The dossier is decided by H26.10 and was taken in by a counter, which H26.10 names or, in one column, names no more.
  */
 const callers = {
