@@ -1,7 +1,7 @@
 import { type HttpAnswer, problem } from '../../../shared/platform/http-answer.ts';
 import { type GatewayHandler, plainHandler } from '../../../shared/platform/http-handler.ts';
 import type { HttpRequest } from '../../../shared/platform/http-request.ts';
-import { pageAnswers } from '../adapters/page-answer.ts';
+import { pageAnswers, redirect } from '../adapters/page-answer.ts';
 import { notFoundPage, troublePage } from '../pages/not-found.ts';
 import type { PageParts, PageRoute } from './page-routes.ts';
 
@@ -29,7 +29,9 @@ export const pageServer = (
   const answer = async (request: HttpRequest): Promise<HttpAnswer> => {
     if (forMachines.test(request.path)) return problem({ kind: 'not_found', what: 'route' }, request.requestId);
     const method = request.method === 'HEAD' ? 'GET' : request.method;
-    const path = request.path.replace(/(?<=.)\/$/, '');
+    // The gateway knows an address without its last slash only, and leads there.
+    const path = request.path.replace(/(?<=.)\/+$/, '');
+    if (path !== request.path && method === 'GET') return redirect(`${publicOrigin}${path}`, 302);
     for (const route of routes) {
       const captured = route.method === method ? decoded(route.path.exec(path)?.[1] ?? '%') : undefined;
       if (captured !== undefined) return route.answer(request, captured);

@@ -5,7 +5,7 @@ import { english, type Page } from './page.ts';
 export const notFoundPage: Page = {
   title: 'Không tìm thấy',
   main: html`<h1>Không tìm thấy trang ${english('Page not found')}</h1>
-<section class="card"><p>Đường dẫn không đúng hoặc không còn dùng được. ${english('The address is wrong or no longer valid.')}</p>
+<section class="card"><p>Đường dẫn không đúng hoặc không còn dùng được. ${english('The address is wrong or no longer in use.')}</p>
 <a class="button" href="./">Tra cứu hồ sơ ${english('Look up a dossier')}</a></section>`,
 };
 

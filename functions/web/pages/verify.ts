@@ -13,8 +13,12 @@ export interface DocumentRecord {
   readonly sha256: string;
 }
 
+/** What the register knows. Whether a document is in force is a question of law, which no page answers. */
 const statuses: Readonly<Record<DocumentRecord['status'], readonly [string, string]>> = {
-  issued: ['Văn bản có hiệu lực', 'Valid'],
+  issued: [
+    'Do cơ quan này ban hành, chưa bị thay thế hay thu hồi',
+    'Issued by this agency, neither replaced nor revoked',
+  ],
   replaced: ['Đã được thay thế bằng văn bản khác', 'Replaced by another document'],
   revoked: ['Đã bị thu hồi', 'Revoked'],
 };

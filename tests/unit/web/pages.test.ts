@@ -270,8 +270,14 @@ describe('paying', () => {
 });
 
 describe('what anyone may see', () => {
+  test('an address with a slash at its end leads to the one without', async () => {
+    const { call } = citizenDesk();
+    const answer = await call('GET', '/t/abc/pay/');
+    expect([answer.status, answer.headers.location]).toEqual([302, 'https://motcua.example.vn/t/abc/pay']);
+  });
+
   test.each([
-    ['issued', 'good', 'có hiệu lực'],
+    ['issued', 'good', 'Do cơ quan này ban hành'],
     ['replaced', 'wait', 'Đã được thay thế'],
     ['revoked', 'bad', 'Đã bị thu hồi'],
   ] as const)('a document that is %s looks %s', async (standing, tone, words) => {
@@ -284,7 +290,9 @@ describe('what anyone may see', () => {
   test('a document by its code, and the form that leads there', async () => {
     const { call } = citizenDesk();
     const { body } = await call('GET', `/verify/${VERIFICATION}`);
-    for (const text of ['Văn bản có hiệu lực', '123/TLKS-BS', '19/11/2026', '9f86d081']) expect(body).toContain(text);
+    for (const text of ['chưa bị thay thế hay thu hồi', '123/TLKS-BS', '19/11/2026', '9f86d081'])
+      expect(body).toContain(text);
+    expect(body).not.toMatch(/hiệu lực|giá trị pháp lý|\bvalid/i);
     const found = await call('GET', `/verify?code=${VERIFICATION}`);
     expect([found.status, found.headers.location]).toEqual([303, `https://motcua.example.vn/verify/${VERIFICATION}`]);
     expect((await call('GET', '/verify/nothing')).status).toBe(404);
