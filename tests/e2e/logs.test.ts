@@ -53,6 +53,8 @@ test('what people are called and where they are reached is in no log, through th
   expect(refused.status).toBe(422);
   await sendEvent(dossierCode, 'accepted', '2026-11-16T09:35:00+07:00', { note: `${fullName} đến quầy` });
   const fee = await openFee(dossierCode);
+  // The demand goes out before the fee is paid; once it is paid none does.
+  await eventually(async () => expect(await messagesTo(phone)).toHaveLength(2));
   const attempt = await openAttempt(fee.body.paymentId);
   await call('POST', `/sandbox/vnpay/orders/${attempt.body.reference}/outcome`, { body: { outcome: 'pay' } });
   await eventually(async () => expect((await dossierOf(dossierCode)).status.number).toBe(2));
