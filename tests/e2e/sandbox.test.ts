@@ -16,7 +16,13 @@ describe('the sandbox plays what a person does on the provider’s page', () => 
     ['decline', ['00'], { state: 'pending', receivedVnd: 0, flags: [] }, 'Chưa nộp được', '<button>'],
     ['abandon', [], { state: 'pending', receivedVnd: 0, flags: [] }, undefined, '<button>'],
     ['pay_late', ['00'], { receivedVnd: 150_000 }, 'Đã nộp thành công', 'Đã nộp đủ'],
-    ['pay_twice', ['00', '00'], { state: 'paid', receivedVnd: 300_000 }, 'Đã nộp thành công', 'Đã nộp đủ'],
+    [
+      'pay_twice',
+      ['00', '00'],
+      { state: 'paid', receivedVnd: 300_000, surplusVnd: 150_000 },
+      'Đã nhận được tiền',
+      'sẽ được hoàn trả',
+    ],
     ['callback_lost', [], { state: 'pending', receivedVnd: 0, flags: [] }, 'Đang chờ xác nhận', '<button>'],
     ['callback_before_return', ['00'], { state: 'paid', receivedVnd: 150_000 }, 'Đã nộp thành công', 'Đã nộp đủ'],
     [
