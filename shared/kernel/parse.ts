@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { firstCharacters } from './characters.ts';
 import type { FieldFault } from './failures.ts';
 import { fail, ok, type Result } from './result.ts';
 import { keptText, textFault } from './text.ts';
@@ -6,9 +7,16 @@ import { keptText, textFault } from './text.ts';
 /** No input of ours is nested as deep; what lies below is left as it came, for the schema to refuse. */
 const DEEPEST = 20;
 
+/** So many faults are told of one input, more than any input of ours has fields; so that no input makes an answer too large to be sent. */
+const MOST_FAULTS = 400;
+
+/** A caller's own key is told by its beginning; no field of ours has as long a name. */
+const LONGEST_NAME = 50;
+
 type Issue = z.core.$ZodIssue;
 
-const pathOf = (path: readonly PropertyKey[]): string => path.map(String).join('.');
+const pathOf = (path: readonly PropertyKey[]): string =>
+  path.map((name) => firstCharacters(String(name), LONGEST_NAME)).join('.');
 
 /** The issues as they are told: those of the alternative that comes nearest where none fits, one for each unknown key. */
 const faultsOf = (issue: Issue, above: readonly PropertyKey[]): FieldFault[] => {
@@ -26,20 +34,31 @@ const faultsOf = (issue: Issue, above: readonly PropertyKey[]): FieldFault[] => 
 export const fieldFaults = (error: z.ZodError): FieldFault[] => error.issues.flatMap((issue) => faultsOf(issue, []));
 
 /** Every text that no field takes, with its place. */
-const brokenText = (value: unknown, path: readonly string[] = []): FieldFault[] => {
+function* brokenText(value: unknown, path: readonly string[] = []): Generator<FieldFault> {
   if (typeof value === 'string') {
     const message = textFault(value);
-    return message === undefined ? [] : [{ path: pathOf(path), message }];
+    if (message !== undefined) yield { path: pathOf(path), message };
+  } else if (value !== null && typeof value === 'object' && path.length <= DEEPEST) {
+    for (const [key, inner] of Object.entries(value)) yield* brokenText(inner, [...path, key]);
   }
-  if (value === null || typeof value !== 'object' || path.length > DEEPEST) return [];
-  return Object.entries(value).flatMap(([key, inner]) => brokenText(inner, [...path, key]));
-};
+}
 
-/** A value of the schema's type with its text as it is kept (`keptText`), or `invalid_input` naming every wrong field. */
+/** One fault for each field, the first that was found there. */
+function once(faults: Iterable<FieldFault>): FieldFault[] {
+  const byPath = new Map<string, FieldFault>();
+  for (const fault of faults) {
+    if (byPath.size === MOST_FAULTS) break;
+    if (!byPath.has(fault.path)) byPath.set(fault.path, fault);
+  }
+  return [...byPath.values()];
+}
+
+/** A value of the schema's type with its text as it is kept (`keptText`), or `invalid_input` naming every wrong field once. */
 export const parseInput = <S extends z.ZodType>(schema: S, input: unknown): Result<z.output<S>> => {
   const kept = withKeptText(input);
   const parsed = schema.safeParse(kept);
-  const fields = [...(parsed.success ? [] : fieldFaults(parsed.error)), ...brokenText(kept)];
+  const broken = brokenText(kept);
+  const fields = once(parsed.success ? broken : [...fieldFaults(parsed.error), ...broken]);
   return parsed.success && fields.length === 0 ? ok(parsed.data) : fail({ kind: 'invalid_input', fields });
 };
 

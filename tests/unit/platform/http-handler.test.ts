@@ -178,6 +178,27 @@ describe('the http handler', () => {
     expect(body.detail).toContain('colour');
   });
 
+  test('a field that is wrong in two ways is named once', async () => {
+    const { send, bearer } = await room();
+    const { body } = await send('PUT', '/things/{code}', {
+      headers: bearer,
+      body: '{"name":"\\ud800","count":"\\u0000"}',
+    });
+    expect(body.fields.map((field: { path: string }) => field.path)).toEqual(['count', 'name']);
+  });
+
+  test.each([
+    ['every one a wrong text', { x: Array.from({ length: 25_000 }, () => '\u202e') }],
+    ['every one under a long name', { ['x'.repeat(100_000)]: Array.from({ length: 25_000 }, () => '\u202e') }],
+    ['every one unknown', Object.fromEntries(Array.from({ length: 25_000 }, (_, i) => [i, 1]))],
+  ])('an answer stays small whatever was sent: %s', async (_, sent) => {
+    const { send, bearer } = await room();
+    const { status, body } = await send('PUT', '/things/{code}', { headers: bearer, body: JSON.stringify(sent) });
+    expect(status).toBe(422);
+    expect(body.fields.length).toBeGreaterThan(300);
+    expect(JSON.stringify(body).length).toBeLessThan(500_000);
+  });
+
   test('the scheme of a key may be written in any case', async () => {
     const { send, bearer } = await room();
     const headers = { ...bearer, Authorization: bearer.Authorization.replace('Bearer', 'bearer') };
