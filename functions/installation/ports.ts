@@ -8,7 +8,7 @@ export interface AgencyStore {
   isSetUp(code: string): Promise<boolean>;
   /** Who numbers dossiers under which prefix, and the version by which `put` knows that nobody changed it meanwhile. */
   spaces(): Promise<{ readonly spaces: CodeSpaces; readonly version: number | undefined }>;
-  /** Replaces the agency together with the spaces, or neither: `stale` where these are no longer of the version. */
+  /** Replaces the agency together with the spaces, or neither: `stale`, after a short wait, where these are no longer of the version. */
   put(
     code: string,
     setUp: AgencySetUp,

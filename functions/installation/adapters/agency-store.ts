@@ -1,7 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { agencyKey, codeSpacesKey, codeSpacesOf } from '../../../shared/platform/agency-directory.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
 import type { AgencyStore } from '../ports.ts';
+
+/** Those who meet at the number spaces come again within so many milliseconds, each at a moment of its own. */
+const APART_MS = 200;
 
 /** Agencies in the installation's table, as `agencyDirectoryIn` reads them, and the number spaces of their dossiers' codes. */
 export const agencyStoreIn = (table: Table): AgencyStore => {
@@ -21,8 +25,9 @@ export const agencyStoreIn = (table: Table): AgencyStore => {
         { put_version: { ...codeSpacesKey, version: (version ?? 0) + 1, spaces }, expected: version },
         { put: { ...agencyKey(code), agency: { code, ...setUp } as unknown as Json } },
       ]);
-      if (failed.length > 0) return 'stale';
-      return there ? 'replaced' : 'created';
+      if (failed.length === 0) return there ? 'replaced' : 'created';
+      await wait(Math.random() * APART_MS);
+      return 'stale';
     },
   };
 };

@@ -210,6 +210,17 @@ describe('code spaces', () => {
   });
 });
 
+test.each([
+  ['sixty of them', (n: number) => `H26.${n + 10}`],
+  ['one of them, sixty times', () => 'H26.10'],
+])('agencies set up at the same moment are all set up: %s', async (_, codeOf) => {
+  const put = putAgency({ agencies: agencyStoreIn(memoryTable()) });
+  const codes = Array.from({ length: 60 }, (_, n) => codeOf(n));
+  const done = await Promise.all(codes.map((code) => put(code, { name: code })));
+  expect(done.filter(({ ok }) => ok)).toHaveLength(60);
+  expect(done.filter((each) => each.ok && each.value.created)).toHaveLength(new Set(codes).size);
+});
+
 test("an agency is found by its own code; one that is not set up has its ancestor's name", async () => {
   const table = memoryTable();
   const put = putAgency({ agencies: agencyStoreIn(table) });
