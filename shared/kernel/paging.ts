@@ -18,3 +18,12 @@ export const cursorTo = (listKey: RegExp) =>
     .max(500)
     .transform((cursor) => Buffer.from(cursor, 'base64url').toString('utf8'))
     .refine((key) => listKey.test(key), 'expected a cursor of an earlier answer');
+
+/** Names that a list is asked for in one parameter, separated by commas, each once: `due_soon,overdue`. A wrong one is a fault of the parameter. */
+export const namesAmong = <const N extends string>(names: readonly N[]) =>
+  z.string().transform((text, context): readonly N[] => {
+    const asked = [...new Set(text.split(','))];
+    if (asked.every((name) => names.some((known) => known === name))) return asked as N[];
+    context.addIssue({ code: 'custom', message: `expected some of ${names.join(',')}` });
+    return z.NEVER;
+  });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { TimeLimit } from '../../../shared/kernel/dossier-card.ts';
 import { AgencyCode } from '../../../shared/kernel/ids.ts';
-import { cursorTo, PageLimit } from '../../../shared/kernel/paging.ts';
+import { cursorTo, namesAmong, PageLimit } from '../../../shared/kernel/paging.ts';
 import { OffsetDateTime } from '../../../shared/kernel/time.ts';
 
 /** A time limit from a start, for anyone to ask. */
@@ -14,11 +14,7 @@ const listKey = /^\d{12}#[^#]{1,64}#resolve$/;
 
 /** What a deadline list may be asked for. */
 export const DeadlineQuery = z.object({
-  state: z
-    .string()
-    .default('due_soon,overdue')
-    .transform((states) => states.split(','))
-    .pipe(z.array(z.enum(['running', 'due_soon', 'overdue']))),
+  state: namesAmong(['running', 'due_soon', 'overdue']).default(['due_soon', 'overdue']),
   agency: AgencyCode.optional(),
   limit: PageLimit,
   cursor: cursorTo(listKey).optional(),

@@ -1,22 +1,15 @@
 import * as z from 'zod';
 import { AgencyCode } from '../../../shared/kernel/ids.ts';
-import { cursorTo, PageLimit } from '../../../shared/kernel/paging.ts';
+import { cursorTo, namesAmong, PageLimit } from '../../../shared/kernel/paging.ts';
 import { flags } from './payment.ts';
 import { paymentStates } from './state.ts';
-
-/** Names in a query, separated by commas. */
-const named = <const N extends readonly [string, ...string[]]>(names: N) =>
-  z
-    .string()
-    .transform((text) => text.split(','))
-    .pipe(z.array(z.enum(names)));
 
 const listKey = /^[A-Z0-9.]{3,35}#\d{13}#pay_[0-9a-z]{26}$/;
 
 /** What a list of payments may be asked for: states and flags, where both are given those that have one of each. */
 export const PaymentQuery = z.object({
-  state: named(paymentStates).optional(),
-  flag: named(flags).optional(),
+  state: namesAmong(paymentStates).optional(),
+  flag: namesAmong(flags).optional(),
   agency: AgencyCode.optional(),
   limit: PageLimit,
   cursor: cursorTo(listKey).optional(),

@@ -45,7 +45,7 @@ test('every wrong parameter of a list is named', async () => {
   const query = { state: ['late'], agency: ['h26'], limit: ['0'], cursor: ['%%%'] };
   const answer = await routes.listDeadlines(request({ query }));
   expect(answer.status).toBe(422);
-  expect(faults(answer)).toEqual(['state.0', 'agency', 'limit', 'cursor']);
+  expect(faults(answer)).toEqual(['state', 'agency', 'limit', 'cursor']);
 });
 
 test.each(['', '0', '201', '-1', '1.5', '1e2', '0x10', ' 50', 'many'])(

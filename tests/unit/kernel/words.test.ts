@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseBusEvent } from '../../../shared/kernel/events.ts';
 import { AgencyCode, agencyCovers, base32, DossierCode, ProcedureCode } from '../../../shared/kernel/ids.ts';
 import { formatVnd } from '../../../shared/kernel/money.ts';
+import { namesAmong } from '../../../shared/kernel/paging.ts';
 import { nationalPhone } from '../../../shared/kernel/phone.ts';
 import {
   CalendarDate,
@@ -99,6 +100,10 @@ describe('time', () => {
     expect(parseCompactDateTime('20261320170000')).toBeUndefined();
     expect(parseCompactDateTime('2026112017000')).toBeUndefined();
   });
+});
+
+test('a name asked for again is asked for once: a long query reads no list twice', () => {
+  expect(namesAmong(['paid', 'expired']).parse('paid,expired,paid')).toEqual(['paid', 'expired']);
 });
 
 test('dong as readers of either language write them', () => {
