@@ -234,7 +234,7 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
   internal: {
     title: 'Hệ thống gặp lỗi',
     happened: [
-      'Có lỗi ở phía chúng tôi; người vận hành được báo động.',
+      'Có lỗi ở phía chúng tôi; hệ thống đã báo cho người vận hành.',
       'Something went wrong on our side; it is logged and raises an alarm.',
     ],
     todo: [

@@ -149,8 +149,9 @@ export const hostileRequests = (route: RouteContract, given: readonly string[] =
       mediaType: fc.oneof(fc.constantFrom(...mediaTypes), fc.constant(undefined)),
       body,
       userAgent: text,
+      end: fc.constantFrom('', '', '', '/'),
     })
-    .map(({ method, segments, parameters, query, headers: sent, mediaType, body: content, userAgent }) => {
+    .map(({ method, segments, parameters, query, headers: sent, mediaType, body: content, userAgent, end }) => {
       const pathParameters: Record<string, string> = {};
       let next = 0;
       const path = route.path.replace(/\{(\w+)(\+?)\}/g, (_, name: string, greedy: string) => {
@@ -161,7 +162,7 @@ export const hostileRequests = (route: RouteContract, given: readonly string[] =
       const bytes = content instanceof Uint8Array;
       return {
         httpMethod: method,
-        path,
+        path: `${path}${end}`,
         resource: route.path,
         pathParameters,
         headers: { ...sent, ...(mediaType === undefined ? {} : { 'content-type': mediaType }) },

@@ -72,8 +72,8 @@ const surplusSentences = (
     case 'expired':
       return [
         `Hồ sơ ${code}: đã nhận ${dong(receivedVnd)} sau hạn nộp phí, lệ phí ${dong(amountVnd)}. Cơ quan sẽ ghi nhận hoặc hoàn trả.`,
-        `Hồ sơ ${code}: ${formatVnd(receivedVnd)} đến sau hạn nộp phí, sẽ được ghi nhận hoặc hoàn trả.`,
-        `Hồ sơ ${code}: tiền đến sau hạn nộp, sẽ được ghi nhận hoặc hoàn trả.`,
+        `Hồ sơ ${code}: ${formatVnd(receivedVnd)} nhận sau hạn nộp phí, sẽ được ghi nhận hoặc hoàn trả.`,
+        `Hồ sơ ${code}: tiền nhận sau hạn nộp, sẽ được ghi nhận hoặc hoàn trả.`,
       ];
   }
 };

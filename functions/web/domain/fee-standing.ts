@@ -63,7 +63,7 @@ const held: Words = {
 };
 
 const besides = (heldVnd: AmountVnd): Words => ({
-  vi: `Số tiền ${formatVnd(heldVnd)} đến thêm đang được kiểm tra. Vui lòng không nộp thêm.`,
+  vi: `Số tiền ${formatVnd(heldVnd)} nhận thêm đang được kiểm tra. Vui lòng không nộp thêm.`,
   en: `Another ${formatVnd(heldVnd, 'en')} has come and is being checked. Please do not pay again.`,
 });
 

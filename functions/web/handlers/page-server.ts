@@ -8,6 +8,15 @@ import type { PageParts, PageRoute } from './page-routes.ts';
 /** Where machines talk: what is not there is told in their words. */
 const forMachines = /^\/(v1|webhooks|sandbox)(\/|$)/;
 
+/** An address of ours as a header carries it: whatever was written in it is percent-encoded. */
+const addressOf = (publicOrigin: string, path: string, query: HttpRequest['query']): string => {
+  const address = new URL(publicOrigin);
+  address.pathname = `${address.pathname.replace(/\/$/, '')}${path}`;
+  for (const [name, values] of Object.entries(query))
+    for (const value of values) address.searchParams.append(name, value);
+  return address.href;
+};
+
 const decoded = (text: string): string | undefined => {
   try {
     return decodeURIComponent(text);
@@ -31,7 +40,7 @@ export const pageServer = (
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     // The gateway knows an address without its last slash only, and leads there.
     const path = request.path.replace(/(?<=.)\/+$/, '');
-    if (path !== request.path && method === 'GET') return redirect(`${publicOrigin}${path}`, 302);
+    if (path !== request.path && method === 'GET') return redirect(addressOf(publicOrigin, path, request.query), 302);
     for (const route of routes) {
       const captured = route.method === method ? decoded(route.path.exec(path)?.[1] ?? '%') : undefined;
       if (captured !== undefined) return route.answer(request, captured);

@@ -15,14 +15,14 @@ export const lookUpPage = ({ dossierCode, trouble }: LookUpView): Page => ({
 ${
   trouble === 'held_back' &&
   alert(
-    'Đã có quá nhiều lần thử sai 4 số cuối. Vui lòng nhập đủ 10 số điện thoại, hoặc mở đường dẫn trong thư điện tử đã gửi cho quý vị.',
+    'Đã có quá nhiều lần thử sai 4 số cuối. Vui lòng nhập đầy đủ số điện thoại, hoặc mở đường dẫn trong thư điện tử đã gửi cho ông/bà.',
     'Too many wrong last digits were tried. Please type the whole phone number, or open the link in the e-mail that you were sent.',
   )
 }
 ${
   trouble === 'wrong' &&
   alert(
-    'Không tìm thấy hồ sơ với mã và số điện thoại này. Nếu đã thử nhiều lần, vui lòng nhập đủ 10 số điện thoại, hoặc đợi 15 phút rồi thử lại.',
+    'Không tìm thấy hồ sơ với mã và số điện thoại này. Nếu đã thử nhiều lần, vui lòng nhập đầy đủ số điện thoại, hoặc đợi 15 phút rồi thử lại.',
     'No dossier matches this code and phone. After several tries please type the whole phone number, or wait 15 minutes.',
   )
 }

@@ -6,9 +6,17 @@ import { english, money, type Page, pair, stateCard } from './page.ts';
 export interface ReturnView {
   /**
    * `unknown`: what the browser brought is not signed, or belongs to nothing of ours. `surplus`: its money has come, and nothing was
-   * due. `failed_unowed`: it brought no money, and there is none to bring.
+   * due. `unconfirmed`: it was waited for in vain, and the page waits no more. `failed_unowed`: it brought no money, and there is none to bring.
    */
-  readonly outcome: 'paid' | 'surplus' | 'waiting' | 'failed' | 'failed_unowed' | 'under_review' | 'unknown';
+  readonly outcome:
+    | 'paid'
+    | 'surplus'
+    | 'waiting'
+    | 'unconfirmed'
+    | 'failed'
+    | 'failed_unowed'
+    | 'under_review'
+    | 'unknown';
   /** What is to be said of the fee; takes the place of the outcome's own advice. */
   readonly told: readonly Words[];
   readonly payment?:
@@ -22,6 +30,7 @@ const headings: Readonly<Record<ReturnView['outcome'], readonly [string, string]
   paid: ['Đã nộp thành công', 'Paid'],
   surplus: ['Đã nhận được tiền', 'The money has come'],
   waiting: ['Đang chờ xác nhận', 'Waiting for confirmation'],
+  unconfirmed: ['Chưa có xác nhận', 'Not confirmed yet'],
   failed: ['Chưa nộp được', 'Not paid'],
   failed_unowed: ['Giao dịch không thành công', 'The payment did not succeed'],
   under_review: ['Đang kiểm tra', 'Under review'],
@@ -40,6 +49,10 @@ const advice: Readonly<Record<ReturnView['outcome'], Words>> = {
   waiting: {
     vi: 'Cổng thanh toán đang xác nhận. Trang này tự tải lại; vui lòng không nộp lần nữa.',
     en: 'The provider is confirming. This page reloads by itself; please do not pay again.',
+  },
+  unconfirmed: {
+    vi: 'Cổng thanh toán chưa xác nhận giao dịch này. Nếu tài khoản đã bị trừ tiền, vui lòng không nộp lần nữa và xem lại trang hồ sơ sau.',
+    en: 'The provider has not confirmed this payment. If money has left your account, please do not pay again; look at the page of the dossier later.',
   },
   failed: {
     vi: 'Giao dịch không thành công. Ông/bà có thể nộp lại từ trang hồ sơ.',
@@ -63,6 +76,7 @@ const tones: Readonly<Record<ReturnView['outcome'], Tone>> = {
   paid: 'good',
   surplus: 'wait',
   waiting: 'wait',
+  unconfirmed: 'wait',
   failed: 'bad',
   failed_unowed: 'plain',
   under_review: 'wait',

@@ -85,7 +85,7 @@ const steps = (view: ResultView): Html => {
   if (view.documents.length === 0)
     return html`<p>Hồ sơ chưa có kết quả điện tử. ${english('There is no electronic result yet.')}</p>`;
   if (view.maskedPhone === undefined)
-    return html`<p>Hồ sơ không có số điện thoại để gửi mã. Vui lòng nhận kết quả tại cơ quan. ${english('There is no phone to send a code to. Please collect the result at the agency.')}</p>`;
+    return html`<p>Hồ sơ không có số điện thoại di động để gửi mã. Vui lòng nhận kết quả tại cơ quan. ${english('There is no mobile phone to send a code to. Please collect the result at the agency.')}</p>`;
   if (view.step === 'code_sent')
     return html`<p>Nhập mã được gửi qua SMS đến số <strong class="code">${view.maskedPhone}</strong>. Mỗi mã dùng trong 5 phút. Không đưa mã cho ai. ${english('Type the code that was sent by SMS. It lasts 5 minutes. Share it with nobody.')}</p>
 ${codeForm(view)}${askForm(view)}`;

@@ -19,7 +19,7 @@ export interface StatusView {
   readonly tone: Tone;
   /** Undefined where what is said of the money leaves nothing to do. */
   readonly nextStep: Words | undefined;
-  /** What is to be said of money that came and was not owed, or is under review. */
+  /** What is to be said of money that came and was not owed, or is under review, and of the fee by which the dossier shows 6. */
   readonly aboutMoney: readonly Words[];
   /** Undefined where none was given. */
   readonly promisedAt: string | undefined;

@@ -32,7 +32,9 @@ export const showReturn =
     const attempt = await fees.broughtBack(message);
     if (!attempt) return { outcome: 'unknown', told: [], refreshSeconds: undefined };
     const { dossierCode, amountVnd, reference } = attempt;
+    const payment = { dossierCode, amountVnd, reference };
     const { outcome, told } = toldOf(attempt, message.receivedAt);
-    const refreshSeconds = outcome === 'waiting' ? refreshAfter(message.receivedAt - attempt.openedAt) : undefined;
-    return { outcome, told, payment: { dossierCode, amountVnd, reference }, refreshSeconds };
+    if (outcome !== 'waiting') return { outcome, told, payment, refreshSeconds: undefined };
+    const refreshSeconds = refreshAfter(message.receivedAt - attempt.openedAt);
+    return { outcome: refreshSeconds === undefined ? 'unconfirmed' : 'waiting', told, payment, refreshSeconds };
   };

@@ -27,24 +27,35 @@ const isLate = ({ statusNumber, clock }: CitizenDossier): boolean =>
 /** The official status at which a payment is asked for. */
 const PAYMENT_REQUESTED = 6;
 
-/** What is to do, unless what is said of the money answers that: while it is under review nothing is to pay. */
+const isPayable = (fee: Fee, now: Instant): boolean => standingOf(fee, now) === 'payable';
+
+/** The fee by which the dossier shows 6 while none is to be paid: it says what there is to do. Undefined where an officer asked. */
+const tellingFee = ({ statusNumber, moments }: CitizenDossier, fees: readonly Fee[], now: Instant): Fee | undefined =>
+  statusNumber !== PAYMENT_REQUESTED ||
+  fees.some((fee) => isPayable(fee, now)) ||
+  moments.some(({ type }) => type === 'payment_requested')
+    ? undefined
+    : fees.at(-1);
+
+/** What is to do, unless what is said of the money answers that: while it is under review, or was settled just now, nothing is to pay. */
 const nextStepOf = (dossier: CitizenDossier, fees: readonly Fee[], now: Instant): Words | undefined => {
   if (isLate(dossier)) return overdueWords;
   const isReviewed = fees.some((fee) => standingOf(fee, now) === 'under_review');
-  if (dossier.statusNumber === PAYMENT_REQUESTED && isReviewed) return undefined;
+  if (tellingFee(dossier, fees, now) || (dossier.statusNumber === PAYMENT_REQUESTED && isReviewed)) return undefined;
   return nextStepWords[dossier.statusNumber] ?? unknownWords;
 };
 
-const moneyWordsOf = (fees: readonly Fee[], now: Instant): readonly Words[] =>
-  fees.flatMap((fee) => {
+const moneyWordsOf = (dossier: CitizenDossier, fees: readonly Fee[], now: Instant): readonly Words[] => {
+  const telling = tellingFee(dossier, fees, now);
+  return fees.flatMap((fee) => {
     const standing = standingOf(fee, now);
-    return standing !== 'payable' && (concernsMoney(standing) || fee.heldVnd > 0) ? feeWords(standing, fee) : [];
+    if (standing === 'payable') return [];
+    return fee === telling || concernsMoney(standing) || fee.heldVnd > 0 ? feeWords(standing, fee) : [];
   });
+};
 
 const dueOf = (fees: readonly Fee[], now: Instant): number =>
-  fees
-    .filter((fee) => standingOf(fee, now) === 'payable')
-    .reduce((sum, fee) => sum + fee.amountVnd - fee.receivedVnd, 0);
+  fees.filter((fee) => isPayable(fee, now)).reduce((sum, fee) => sum + fee.amountVnd - fee.receivedVnd, 0);
 
 /** What a token's page shows at a moment; `not_found` for any text that is no token. */
 export const showStatus =
@@ -71,7 +82,7 @@ export const showStatus =
       status: statusWords[dossier.statusNumber] ?? unknownWords,
       tone: isLate(dossier) ? 'wait' : (statusTones[dossier.statusNumber] ?? 'plain'),
       nextStep: nextStepOf(dossier, fees, now),
-      aboutMoney: moneyWordsOf(fees, now),
+      aboutMoney: moneyWordsOf(dossier, fees, now),
       promisedAt: dossier.promisedAt === undefined ? undefined : hourAndDate(dossier.promisedAt),
       isPromiseAwaited: dossier.statusNumber === 1,
       clock: dossier.clock,

@@ -141,3 +141,42 @@ const bigEndian = (value: number, width: number): string =>
   Array.from({ length: width }, (_, i) => String.fromCharCode(Math.floor(value / 256 ** (width - 1 - i)) % 256)).join(
     '',
   );
+
+/** What the stream of a hybrid file lists: number, type, and the two fields of its type. */
+export type HiddenEntry = readonly [number: number, type: 0 | 1 | 2, second: number, third: number];
+
+/**
+ * The file with an update that has a table and, as a hybrid file does, a stream beside it (object 999). `hidden` is told where the
+ * objects lie; the table's entries name them by their place in the list. `trailer` is what the stream's dictionary says besides.
+ */
+export function withHybridUpdate(
+  pdf: Buffer,
+  objects: readonly WrittenObject[],
+  open: readonly WrittenEntry[],
+  hidden: (offsets: readonly number[]) => readonly HiddenEntry[],
+  trailer = '/Root 1 0 R',
+): Buffer {
+  const streamOver = (offsets: readonly number[]): WrittenObject => {
+    const listed = hidden(offsets);
+    const rows = listed.map(
+      ([, type, second, third]) => bigEndian(type, 1) + bigEndian(second, 4) + bigEndian(third, 2),
+    );
+    const index = listed.map(([number]) => `${number} 1`).join(' ');
+    const body = `<</Type/XRef/Size 1000/W[1 4 2]/Index[${index}]${trailer}/Length ${7 * rows.length}>>`;
+    return { number: 999, header: '999 0 obj', body: `${body}\nstream\n${rows.join('')}\nendstream` };
+  };
+  const lengthOf = ({ header, body }: WrittenObject): number => `${header}\n${body}\nendobj\n`.length;
+  const offsets: number[] = [];
+  // The stream comes first, and is as long whatever its rows say.
+  let at = pdf.length + lengthOf(streamOver(objects.map(() => 0)));
+  for (const object of objects) {
+    offsets.push(at);
+    at += lengthOf(object);
+  }
+  return withUpdate(pdf, {
+    style: 'table',
+    objects: [streamOver(offsets), ...objects],
+    entries: [...open, { number: 999, offset: { objectAt: 0 } }],
+    trailer: (_, previous) => `/Size 1000/Root 1 0 R/Info 4 0 R/Prev ${previous}/XRefStm ${pdf.length}`,
+  });
+}

@@ -14,6 +14,7 @@ import {
   plainTail,
   type WrittenEntry,
   type WrittenUpdate,
+  withHybridUpdate,
   withUpdate,
 } from '../../support/pades/update-text.ts';
 
@@ -42,6 +43,12 @@ const forged = (base: Buffer, entries: readonly WrittenEntry[], more: Partial<Wr
     trailer,
     ...more,
   });
+
+const contentIn = (pdf: Buffer): number => pdf.indexOf('\n3 0 obj') + 1;
+const free = { offset: 0, kind: 'f' } as const;
+
+/** A page that shows other content, packed where the section does not say. */
+const packedPage = '5 0 <</Type/Page/Parent 2 0 R/Contents 900 0 R>>';
 
 const forgeries: [string, (base: Buffer) => Buffer][] = [
   ['unlisted beside an entry that repeats another', (base) => forged(base, [{ number: 1, offset: catalogIn(base) }])],
@@ -74,10 +81,58 @@ const forgeries: [string, (base: Buffer) => Buffer][] = [
       ]),
   ],
   [
+    'or none: free in the table of a hybrid file, where it was in the stream',
+    (base) => withHybridUpdate(base, [], [{ number: 3, ...free, generation: 1 }], () => [[3, 1, contentIn(base), 0]]),
+  ],
+  [
+    'elsewhere in the stream of a hybrid file',
+    (base) =>
+      withHybridUpdate(
+        base,
+        [{ number: 900, header: '900 0 obj', body: otherContent }],
+        [
+          { number: 3, offset: contentIn(base) },
+          { number: 900, offset: { objectAt: 1 } },
+        ],
+        ([at = 0]) => [[3, 1, at, 0]],
+      ),
+  ],
+  [
+    'in an object stream of which nothing is listed',
+    (base) =>
+      withUpdate(base, {
+        style: 'table',
+        objects: [
+          { number: 900, header: '900 0 obj', body: otherContent },
+          {
+            number: 901,
+            header: '901 0 obj',
+            body: `<</Type/ObjStm/N 1/First 4/Length ${packedPage.length}>>\nstream\n${packedPage}\nendstream`,
+          },
+        ],
+        entries: [900, 901].map((number, objectAt) => ({ number, offset: { objectAt } })),
+        trailer,
+      }),
+  ],
+  [
     'behind a second header',
     (base) => forged(base, [{ number: 1, offset: catalogIn(base) }], { beforeSection: '%PDF-1.7\n' }),
   ],
 ];
+
+/** Another document than the trailer names, by what the stream of a hybrid file says besides. */
+const withOther = (base: Buffer, said: string): Buffer => {
+  const other = { number: 900, header: '900 0 obj', body: '<</Pages 2 0 R>>' };
+  return withHybridUpdate(base, [other], [{ number: 900, offset: { objectAt: 1 } }], () => [], said);
+};
+
+test('another document in the stream of a hybrid file is seen', () => {
+  expect(verify(withOther(signed, '/Root 1 0 R')).verdict).toBe('valid');
+  for (const said of ['/Root 900 0 R', '/Root 1 0 R/AdditionalStreams[900 0 R]', '/Root 1 0 R/Encrypt 900 0 R'])
+    expect(verify(withOther(signed, said)).verdict).toBe('invalid');
+  expect(reasonOf(inspectPdf(withOther(makePdf(), '/AdditionalStreams[900 0 R]')))).toBe('active_content');
+  expect(reasonOf(inspectPdf(withOther(makePdf(), '/Encrypt 900 0 R')))).toBe('encrypted');
+});
 
 test.each(forgeries)('other content, %s: invalid, a time stamp of our own over it or not', async (_, make) => {
   const pdf = make(signed);
@@ -134,6 +189,26 @@ describe('lawful updates as others write them', () => {
     const head = { number: 0, offset: 0, generation: 65535, kind: 'f' } as const;
     const own = [1, first, first + 1].map((number, objectAt) => ({ number, offset: { objectAt } }));
     expect(verify(lawful({ entries: [head, ...own.slice(0, 1), again, ...own.slice(1)] })).verdict).toBe('valid');
+  });
+
+  test('a hybrid file, whose table calls free what it adds', () => {
+    const [head, certificates] = [first, first + 1];
+    const objects = [
+      { number: 1, header: '1 0 obj', body: catalog.replace(/>>$/, `/DSS ${head} 0 R>>`) },
+      { number: head, header: `${head} 0 obj`, body: `<</Type/DSS/Certs[${certificates} 0 R]>>` },
+      { number: certificates, header: `${certificates} 0 obj`, body: '<</Length 4>>\nstream\n0000\nendstream' },
+    ];
+    const open = [
+      { number: 0, ...free, generation: 65535 },
+      { number: 1, offset: { objectAt: 1 } },
+      { number: head, ...free },
+      { number: certificates, ...free },
+    ];
+    const pdf = withHybridUpdate(signed, objects, open, ([, at = 0, behind = 0]) => [
+      [head, 1, at, 0],
+      [certificates, 1, behind, 0],
+    ]);
+    expect(verify(pdf)).toMatchObject({ verdict: 'valid', changes: [{ code: 'validation_data_added' }] });
   });
 
   test('a second one behind it, and a white line between them', () => {

@@ -68,7 +68,7 @@ describe('the look-up', () => {
     expect(answers).toEqual([...Array(10).fill(404), ...Array(20).fill(429)]);
     const [wrong, right] = [await look(call, DOSSIER, '0000'), await look(call)];
     expect([right.status, right.body]).toEqual([429, wrong.body]);
-    expect(right.body).toContain('nhập đủ 10 số điện thoại');
+    expect(right.body).toContain('nhập đầy đủ số điện thoại');
     expect((await look(call, DOSSIER, '0912345678')).status).toBe(303);
     desk.sourceIp = '198.51.100.1';
     expect((await look(call)).status).toBe(303);

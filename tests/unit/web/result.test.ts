@@ -66,8 +66,9 @@ describe('the result', () => {
     desk.documents = [issuedDocument()];
     await call('GET', `${page}/result?step=code`);
     desk.dossier = { ...desk.dossier, phone: undefined };
-    expect((await send(call, { action: 'request' })).status).toBe(409);
-    expect(desk.codesSent).toBe(0);
+    const { status, body } = await send(call, { action: 'request' });
+    expect([status, desk.codesSent]).toEqual([409, 0]);
+    expect(body).toContain('không có số điện thoại di động');
   });
 
   test('codes that nobody types in are bounded for a source, codes to one phone for all; typed ones free their source', async () => {

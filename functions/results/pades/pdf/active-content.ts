@@ -69,7 +69,7 @@ export function scanContent(document: PdfDocument): ContentScan {
     else if (Array.isArray(object)) for (const item of object as readonly PdfObject[]) visit(item, depth + 1);
   };
 
-  for (const { trailer } of document.sections) visitDictionary(trailer, 0);
+  for (const trailer of document.trailers) visitDictionary(trailer, 0);
   for (const objectNumber of document.crossReference.keys()) {
     try {
       visit(document.get(objectNumber), 0);

@@ -76,6 +76,41 @@ export function readSections(source: SectionSource, startxref: number) {
   return { sections, entries };
 }
 
+/** The entries of a section; those of the stream in a hybrid file stand for objects that the table calls free. */
+export function* entriesOf(section: CrossReferenceSection): Generator<[number, CrossReferenceEntry]> {
+  yield* section.entries;
+  for (const [objectNumber, entry] of section.hybrid?.entries ?? []) {
+    const inTable = section.entries.get(objectNumber);
+    if (!inTable || inTable.kind === 'free') yield [objectNumber, entry];
+  }
+}
+
+/** Whether two entries say the same. */
+export function isSameEntry(one: CrossReferenceEntry | undefined, other: CrossReferenceEntry): boolean {
+  if (one?.kind === 'offset' && other.kind === 'offset')
+    return one.offset === other.offset && one.generation === other.generation;
+  if (one?.kind === 'compressed' && other.kind === 'compressed')
+    return one.stream === other.stream && one.index === other.index;
+  return one?.kind === 'free' && other.kind === 'free';
+}
+
+/**
+ * An object of which the table of a hybrid file says one thing and the stream beside it another, `before` being what older sections say.
+ * The table calls free what the stream adds (section 7.5.8.4), and some readers take it at its word: they miss what is added, which
+ * does no harm, but must not miss what was there, nor find it elsewhere.
+ */
+export function listedTwice(
+  { entries, hybrid }: Pick<CrossReferenceSection, 'entries' | 'hybrid'>,
+  before: ReadonlyMap<number, CrossReferenceEntry>,
+): number | undefined {
+  for (const [objectNumber, hidden] of hybrid?.entries ?? []) {
+    const open = entries.get(objectNumber);
+    if (!open || hidden.kind === 'free' || isSameEntry(open, hidden)) continue;
+    if (open.kind !== 'free' || (before.get(objectNumber) ?? open).kind !== 'free') return objectNumber;
+  }
+  return undefined;
+}
+
 /** An offset that a trailer gives; readers do not agree on one that is no plain number. */
 function offsetIn(trailer: PdfDictionary, key: string): number | undefined {
   const value = trailer.get(key);

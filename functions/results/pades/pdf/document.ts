@@ -72,7 +72,7 @@ export class PdfDocument {
     const size = numberValue(this.trailer.get('Size')) ?? 0;
     this.size = [...entries.keys()].reduce((above, n) => Math.max(above, n + 1), Number.isSafeInteger(size) ? size : 0);
     if (this.size > maxObjectNumber) refuse('too_complex', 'object numbers');
-    if (sections.some(({ trailer }) => trailer.has('Encrypt'))) refuse('encrypted', 'trailer /Encrypt');
+    if (this.trailers.some((trailer) => trailer.has('Encrypt'))) refuse('encrypted', 'trailer /Encrypt');
     if (!(this.trailer.get('Root') instanceof PdfReference)) refuse('damaged', 'trailer /Root');
   }
 
@@ -85,6 +85,11 @@ export class PdfDocument {
       objectAt: (offset) => this.indirectObjectAt(offset),
       decode: (stream) => this.decode(stream),
     };
+  }
+
+  /** The trailer of every section, those of the streams in a hybrid file included. */
+  get trailers(): readonly PdfDictionary[] {
+    return this.sections.flatMap(({ trailer, hybrid }) => (hybrid ? [trailer, hybrid.trailer] : [trailer]));
   }
 
   /** An earlier revision: the bytes before `end`, as if the file ended there. */

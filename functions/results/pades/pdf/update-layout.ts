@@ -1,6 +1,6 @@
 import { Refused } from '../refusal.ts';
 import { isWhitespace } from './characters.ts';
-import type { CrossReferenceEntry, CrossReferenceSection } from './cross-reference.ts';
+import { type CrossReferenceEntry, type CrossReferenceSection, isSameEntry, listedTwice } from './cross-reference.ts';
 import type { ObjectStream, PdfDocument } from './document.ts';
 import { scanKeywords } from './keyword-scan.ts';
 import { Lexer } from './lexer.ts';
@@ -85,6 +85,7 @@ class UpdateLayout {
     const own = [section];
     if (hybrid && hybrid.offset >= start) {
       if (hybrid.irregularity) ambiguous(hybrid.irregularity);
+      requirePlainTrailer(hybrid, section);
       own.push(hybrid);
     } else if (hybrid && hybrid.offset !== previous.hybrid?.offset) ambiguous('trailer /XRefStm');
     for (const { kind, offset } of own)
@@ -99,30 +100,24 @@ class UpdateLayout {
     const listed = new Map([...(hybrid?.entries ?? []), ...section.entries]);
     for (const [objectNumber, entry] of hybrid?.entries ?? [])
       if (section.entries.get(objectNumber)?.kind === 'free') listed.set(objectNumber, entry);
-    const pieces: Piece[] = [];
+    const twice = listedTwice({ entries: section.entries, hybrid }, this.#known);
+    if (twice !== undefined) ambiguous(`object ${twice} is listed twice`);
+    const plain: [number, CrossReferenceEntry & { kind: 'offset' }][] = [];
     const packed = new Map<number, Map<number, number>>();
     for (const [objectNumber, entry] of listed) {
-      if (entry.kind === 'free' || this.#isRepeated(objectNumber, entry)) continue;
+      if (entry.kind === 'free' || isSameEntry(this.#known.get(objectNumber), entry)) continue;
       this.#requireSameGeneration(objectNumber, entry);
       if (entry.kind === 'compressed') {
         const items = packed.get(entry.stream) ?? new Map<number, number>();
         packed.set(entry.stream, items.set(entry.index, objectNumber));
       } else if (entry.offset < start || entry.offset >= end)
         ambiguous(`object ${objectNumber} lies outside the update`);
-      else if (entry.offset !== section.offset && entry.offset !== hybrid?.offset)
-        pieces.push(this.#objectPiece(entry.offset, objectNumber, entry.generation));
+      else if (entry.offset !== section.offset && entry.offset !== hybrid?.offset) plain.push([objectNumber, entry]);
     }
     for (const [objectNumber, items] of packed) this.#requirePacked(objectNumber, listed.get(objectNumber), items);
-    return pieces;
-  }
-
-  /** Whether the update says again where an object of an earlier revision lies. */
-  #isRepeated(objectNumber: number, entry: CrossReferenceEntry): boolean {
-    const before = this.#known.get(objectNumber);
-    if (entry.kind === 'offset')
-      return before?.kind === 'offset' && before.offset === entry.offset && before.generation === entry.generation;
-    if (entry.kind !== 'compressed' || before?.kind !== 'compressed') return false;
-    return before.stream === entry.stream && before.index === entry.index;
+    return plain.map(([objectNumber, { offset, generation }]) =>
+      this.#objectPiece(offset, objectNumber, generation, packed.has(objectNumber)),
+    );
   }
 
   #requireSameGeneration(objectNumber: number, entry: CrossReferenceEntry): void {
@@ -131,14 +126,15 @@ class UpdateLayout {
     if (generationOf(before) !== generationOf(entry)) ambiguous(`generation of object ${objectNumber}`);
   }
 
-  #objectPiece(offset: number, objectNumber: number, generation: number): Piece {
+  #objectPiece(offset: number, objectNumber: number, generation: number, isListedStream: boolean): Piece {
     const { object, end } = this.#requireExact(offset, objectNumber, generation);
     const type = object instanceof Map ? nameValue(object.get('Type')) : undefined;
     const { objectNumber: root } = this.#document.rootReference;
     if (type === 'Catalog' && objectNumber !== root) ambiguous(`object ${objectNumber} is a second catalog`);
     if (!(object instanceof PdfStream)) return { offset, end };
-    if (nameValue(object.dictionary.get('Type')) === 'XRef')
-      ambiguous(`object ${objectNumber} is a cross-reference of nothing`);
+    const streamType = nameValue(object.dictionary.get('Type'));
+    if (streamType === 'XRef') ambiguous(`object ${objectNumber} is a cross-reference of nothing`);
+    if (streamType === 'ObjStm' && !isListedStream) ambiguous(`object stream ${objectNumber} holds what is not listed`);
     return { offset, end: endOfStreamObject(this.#document, end) };
   }
 
@@ -223,6 +219,24 @@ class UpdateLayout {
     }
   }
 }
+
+/** What the stream of a hybrid file says of itself, and what the trailer beside it says as well. */
+const ofStreams = ['Type', 'Size', 'W', 'Index', 'Length', 'Filter', 'DecodeParms', 'Prev'];
+const ofTrailers = ['Root', 'Info'];
+
+/** Some readers look into the stream for what the trailer says: it says the same, or nothing. /ID is judged nowhere. */
+function requirePlainTrailer(hybrid: CrossReferenceSection, section: CrossReferenceSection): void {
+  for (const [key, value] of hybrid.trailer) {
+    if (ofStreams.includes(key) || key === 'ID') continue;
+    const beside = section.trailer.get(key);
+    const isRepeated =
+      value instanceof PdfReference && beside instanceof PdfReference && isSameReference(value, beside);
+    if (!ofTrailers.includes(key) || !isRepeated) ambiguous(`cross-reference stream /${key}`);
+  }
+}
+
+const isSameReference = (one: PdfReference, other: PdfReference): boolean =>
+  one.objectNumber === other.objectNumber && one.generation === other.generation;
 
 const isTable = (section: CrossReferenceSection, offset: number): boolean =>
   section.kind === 'table' && section.offset === offset;

@@ -1,6 +1,6 @@
 import { Refused } from '../refusal.ts';
 import { isWhitespace } from './characters.ts';
-import type { CrossReferenceEntry, CrossReferenceSection } from './cross-reference.ts';
+import { type CrossReferenceSection, entriesOf } from './cross-reference.ts';
 import type { PdfDocument } from './document.ts';
 import { isTakenFromItsStart } from './linearization.ts';
 import { ambiguityOfUpdate, endOfSection, isFiller, type Update } from './update-layout.ts';
@@ -71,14 +71,5 @@ function endOfRevision(document: PdfDocument, section: CrossReferenceSection): n
   } catch (error) {
     if (error instanceof Refused && error.reason !== 'too_complex') return undefined;
     throw error;
-  }
-}
-
-/** The entries of a section; those of the stream in a hybrid file stand for objects that the table calls free. */
-function* entriesOf(section: CrossReferenceSection): Generator<[number, CrossReferenceEntry]> {
-  yield* section.entries;
-  for (const [objectNumber, entry] of section.hybrid?.entries ?? []) {
-    const inTable = section.entries.get(objectNumber);
-    if (!inTable || inTable.kind === 'free') yield [objectNumber, entry];
   }
 }

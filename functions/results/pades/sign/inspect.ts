@@ -1,7 +1,7 @@
 import { asBuffer } from '../der/decode.ts';
 import { scanContent } from '../pdf/active-content.ts';
 import { PdfDocument } from '../pdf/document.ts';
-import { ambiguityOf } from '../pdf/hidden-objects.ts';
+import { ambiguityOf, hiddenInObjectStreams } from '../pdf/hidden-objects.ts';
 import { defaultLimits, type Limits } from '../pdf/limits.ts';
 import { pagesOf } from '../pdf/page-tree.ts';
 import { signedFieldsOf } from '../pdf/signature-fields.ts';
@@ -34,6 +34,8 @@ export function inspectPdf(pdf: Uint8Array, limits: Limits = defaultLimits): Out
     if (unreadable.length > 0) refuse('damaged', `object ${unreadable[0]} is unreadable`);
     const ambiguity = ambiguityOf(document);
     if (ambiguity !== undefined) refuse('damaged', ambiguity);
+    const hidden = hiddenInObjectStreams(document);
+    if (hidden !== undefined) refuse('damaged', `object ${hidden} hidden in an object stream`);
     if (signedFieldsOf(document).length > 0 || document.catalog.has('Perms'))
       refuse('already_signed', 'signature found');
     return { pages, bytes: pdf.length, sha256: digestOf('sha256', pdf).toString('hex'), warnings: remarks };
