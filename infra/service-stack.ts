@@ -26,6 +26,7 @@ export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, settings: Settings, data: DataStack, props: StackProps) {
     super(scope, id, props);
     const alarms = new Alarms(this, 'Alarms', settings.stage, this.#alarmTopic(settings));
+    alarms.addEvents();
     this.frontDoor = new FrontDoor(this, 'FrontDoor', settings, alarms);
     const sandbox = settings.stage === 'production' ? undefined : this.#sandbox(settings);
     const surroundings: Surroundings = {

@@ -33,8 +33,8 @@ export interface PaymentLedger {
   recordAttempt(payment: Payment, attempt: FactOf<'attempt'>, by: Author): Promise<Outcome>;
   /** The attempt that a provider's reference belongs to, by one read; undefined where we opened none. */
   findAttempt(provider: string, merchant: string, reference: string): Promise<StoredAttempt | undefined>;
-  /** Keeps money that belongs to no attempt of ours for a person to match, once, by one conditional put. */
-  keepUnmatched(money: FactOf<'money_in'>, by: Author): Promise<void>;
+  /** Keeps money that belongs to no attempt of ours for a person to match, once, by one conditional put; the key under which it lies. */
+  keepUnmatched(money: FactOf<'money_in'>, by: Author): Promise<string>;
 }
 
 /** A payment's place in a list of those who work on payments. */

@@ -10,7 +10,7 @@ import {
 import { callOnSchedule, consumeEvents } from '../constructs/events.ts';
 import { consumeFacts, foldTimeoutSeconds, refoldQueue } from '../constructs/fact-stream.ts';
 import { givenBus, givenQueue, givenSecret, givenTable, givenValue } from '../constructs/given.ts';
-import { ServiceFunction, serviceName } from '../constructs/service-function.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -71,7 +71,6 @@ export class Dossiers extends Construct {
       table: data.tables.dossiers,
       refold: this.refold,
       consumer: factsRecorded,
-      service: serviceName(stage, 'dossiersFactsRecorded'),
       alarms,
     });
 

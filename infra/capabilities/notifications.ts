@@ -17,7 +17,7 @@ import {
   givenTable,
   givenValue,
 } from '../constructs/given.ts';
-import { ServiceFunction, serviceName } from '../constructs/service-function.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import type { Surroundings } from '../surroundings.ts';
 
@@ -101,7 +101,6 @@ export class Notifications extends Construct {
       table: data.tables.notifications,
       refold: this.refold,
       consumer: factsRecorded,
-      service: serviceName(stage, 'notificationsFactsRecorded'),
       alarms,
     });
   }

@@ -7,11 +7,10 @@ import {
   paymentsFactsRecordedContract,
   providerWebhookContract,
 } from '../../functions/payments/contract.ts';
-import { countedBy } from '../constructs/alarms.ts';
 import { callOnSchedule } from '../constructs/events.ts';
 import { consumeFacts, foldTimeoutSeconds, refoldQueue } from '../constructs/fact-stream.ts';
 import { givenBus, givenQueue, givenSecret, givenSecretsUnder, givenTable, givenValue } from '../constructs/given.ts';
-import { ServiceFunction, serviceName } from '../constructs/service-function.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import { merchantSecretsPrefix, providersOrigin, type Surroundings } from '../surroundings.ts';
 
@@ -124,29 +123,7 @@ export class Payments extends Construct {
       table: data.tables.payments,
       refold: this.refold,
       consumer: factsRecorded,
-      service: serviceName(stage, 'paymentsFactsRecorded'),
       alarms,
-    });
-    alarms.add('MoneyToDecide', {
-      metric: countedBy(serviceName(stage, 'paymentsFactsRecorded'), 'MoneyToDecide'),
-      says: 'Money came that nobody owed, or that is under review.',
-      runbook: 'money',
-    });
-    alarms.add('MoneyUnmatched', {
-      metric: countedBy(serviceName(stage, 'providerWebhook'), 'MoneyUnmatched'),
-      says: 'Money came for an order that is not ours.',
-      runbook: 'money',
-    });
-    alarms.add('ProviderSilent', {
-      metric: countedBy(serviceName(stage, 'feeSweep'), 'ProviderSilent'),
-      says: 'A provider has not said for a day how an attempt ended.',
-      runbook: 'fee-sweep',
-    });
-    alarms.add('FeeNotSwept', {
-      metric: countedBy(serviceName(stage, 'feeSweep'), 'FeeNotSwept'),
-      periods: 3,
-      says: 'A fee could not be looked at for a quarter of an hour.',
-      runbook: 'fee-sweep',
     });
   }
 }

@@ -21,7 +21,7 @@ import {
   givenTable,
   givenValue,
 } from '../constructs/given.ts';
-import { ServiceFunction, serviceName } from '../constructs/service-function.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import { signerRoleName } from '../settings.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -98,7 +98,6 @@ export class Results extends Construct {
       table: data.tables.results,
       refold: this.refold,
       consumer: factsRecorded,
-      service: serviceName(stage, 'resultsFactsRecorded'),
       alarms,
     });
     this.#setUpSigner(surroundings);

@@ -1,4 +1,3 @@
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import {
   citizenPagesContract,
@@ -6,7 +5,7 @@ import {
   citizenResultContract,
   lookUpContract,
 } from '../../functions/web/contract.ts';
-import { alarmPeriod } from '../constructs/alarms.ts';
+import { countedBy } from '../constructs/alarms.ts';
 import {
   givenBucket,
   givenBucketKey,
@@ -95,13 +94,7 @@ export class Web extends Construct {
 
     for (const name of ['lookUp', 'citizenResult'])
       alarms.add(`${pascalCase(name)}HoldsStrangersBack`, {
-        metric: new Metric({
-          namespace: 'motcua',
-          metricName: 'StrangersHeldBack',
-          dimensionsMap: { service: serviceName(settings.stage, name) },
-          period: alarmPeriod,
-          statistic: 'Sum',
-        }),
+        metric: countedBy(serviceName(settings.stage, name), 'StrangersHeldBack'),
         atLeast: FLOOD,
         says: `The function ${name} holds strangers back.`,
         runbook: 'strangers',

@@ -3,22 +3,8 @@ import { Alarm, ComparisonOperator, type IMetric, Metric, TreatMissingData } fro
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { type AlarmWords, alarmEvents, type RunbookAnchor } from '../../shared/kernel/alarms.ts';
 import type { Stage } from '../settings.ts';
-
-/** The sections of docs/runbook.md that alarms link to. */
-export type RunbookAnchor =
-  | 'dead-letters'
-  | 'parked-aggregate'
-  | 'stream-failing'
-  | 'rebuild'
-  | 'function-errors'
-  | 'webhook-errors'
-  | 'signing'
-  | 'sweep'
-  | 'fee-sweep'
-  | 'money'
-  | 'messages'
-  | 'strangers';
 
 /** One thing that a person should be told of. */
 export interface AlarmProps {
@@ -49,6 +35,9 @@ export const countedBy = (service: string, metricName: string): IMetric =>
     statistic: 'Sum',
   });
 
+/** The name under which all functions of a stage count what a person is told of (`logAlarm`). */
+export const alarmService = (stage: Stage): string => `motcua-${stage}`;
+
 /**
  * Makes every alarm of a stack: with the runbook's section in its description and, where there is a topic, an action.
  * An emulator measures nothing, so the local stage has none.
@@ -78,5 +67,11 @@ export class Alarms extends Construct {
       alarmDescription: `${props.says} See docs/runbook.md#${props.runbook}`,
     });
     if (this.#topic) alarm.addAlarmAction(new SnsAction(this.#topic));
+  }
+
+  /** Adds an alarm for each event that a person is told of, whichever function of the stage writes it. */
+  addEvents(): void {
+    for (const [event, words] of Object.entries<AlarmWords>(alarmEvents))
+      this.add(event, { ...words, metric: countedBy(alarmService(this.#stage), event) });
   }
 }

@@ -4,7 +4,8 @@ import { SqsQueue, LambdaFunction as Target } from 'aws-cdk-lib/aws-events-targe
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import type { Construct } from 'constructs';
-import type { Alarms, RunbookAnchor } from './alarms.ts';
+import type { RunbookAnchor } from '../../shared/kernel/alarms.ts';
+import type { Alarms } from './alarms.ts';
 import { DeadLetterQueue, type WorkQueue } from './work-queue.ts';
 
 /** What a queue of events and its consumer are made from. */

@@ -4,7 +4,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type Function as LambdaFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
-import { type Alarms, alarmPeriod, countedBy } from './alarms.ts';
+import { type Alarms, alarmPeriod } from './alarms.ts';
 import { DeadLetterQueue, WorkQueue } from './work-queue.ts';
 
 /** How long a batch of folds may take. */
@@ -23,8 +23,6 @@ export interface FactStreamProps {
   readonly table: Table;
   readonly refold: WorkQueue;
   readonly consumer: LambdaFunction;
-  /** The name under which the consumer counts. */
-  readonly service: string;
   readonly alarms: Alarms;
 }
 
@@ -67,10 +65,5 @@ export function consumeFacts(scope: Construct, capability: string, props: FactSt
     atLeast: Duration.minutes(5).toMilliseconds(),
     says: `The stream of ${capability} is consumed five minutes late.`,
     runbook: 'stream-failing',
-  });
-  alarms.add(`${capability}AggregateParked`, {
-    metric: countedBy(props.service, 'AggregateParked'),
-    says: `An aggregate of ${capability} cannot be folded.`,
-    runbook: 'parked-aggregate',
   });
 }

@@ -4,10 +4,11 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
+import type { RunbookAnchor } from '../../shared/kernel/alarms.ts';
 import type { FunctionContract } from '../../shared/kernel/contract.ts';
 import { bundleOptions } from '../bundle-options.ts';
 import type { Stage } from '../settings.ts';
-import { type Alarms, alarmPeriod, type RunbookAnchor } from './alarms.ts';
+import { type Alarms, alarmPeriod, alarmService } from './alarms.ts';
 import { ExpiringLog } from './expiring-log.ts';
 import type { GivenFor, Grantable } from './given.ts';
 
@@ -59,6 +60,7 @@ export class ServiceFunction<C extends FunctionContract = FunctionContract> exte
       logGroup,
       environment: {
         POWERTOOLS_SERVICE_NAME: serviceName(props.stage, name),
+        ALARM_SERVICE_NAME: alarmService(props.stage),
         ...environmentOf(props.contract, props.give),
       },
       awsSdkConnectionReuse: false, // version 3 of the SDK keeps connections by itself

@@ -3,7 +3,8 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { type Alarms, alarmPeriod, type RunbookAnchor } from './alarms.ts';
+import type { RunbookAnchor } from '../../shared/kernel/alarms.ts';
+import { type Alarms, alarmPeriod } from './alarms.ts';
 
 /** How often a message is tried before it is parked. */
 const TRIES = 5;

@@ -26,8 +26,8 @@ export type Failure =
   | { readonly kind: 'not_configured'; readonly detail: string };
 
 /**
- * What the edges do with a failure: the HTTP status, whether a queue tries again, parks or drops. `alarm` says whether a
- * person should be told; no edge reads it: what a queue parks and what throws is alarmed, an answer to a caller is not.
+ * What the edges do with a failure: the HTTP status, whether a queue tries again, parks or drops, and by `alarm` whether a person is
+ * told, whoever was answered. What a stranger can bring about at will tells nobody.
  */
 export interface FailurePolicy {
   readonly status: number;
@@ -59,7 +59,7 @@ export const failurePolicy = {
   too_large: { status: 413, title: 'The body is too large', queue: 'park', alarm: false },
   unsupported_media_type: { status: 415, title: 'Unsupported media type', queue: 'park', alarm: false },
   invalid_input: { status: 422, title: 'The input has wrong fields', queue: 'park', alarm: false },
-  calendar_missing: { status: 422, title: 'No official calendar covers the dates', queue: 'park', alarm: true },
+  calendar_missing: { status: 422, title: 'No official calendar covers the dates', queue: 'park', alarm: false },
   refused_document: { status: 422, title: 'The document was refused', queue: 'drop', alarm: false },
   too_many_tries: { status: 429, title: 'Too many tries', queue: 'park', alarm: false },
   signature_invalid: { status: 401, title: 'The signature does not match', queue: 'park', alarm: false },
@@ -67,3 +67,13 @@ export const failurePolicy = {
   temporarily_unavailable: { status: 503, title: 'Temporarily unavailable', queue: 'retry', alarm: false },
   not_configured: { status: 503, title: 'Not configured', queue: 'park', alarm: true },
 } satisfies Record<Failure['kind'], FailurePolicy>;
+
+type Policies = typeof failurePolicy;
+
+/** The failures of which a person is told. */
+export type AlarmingFailure = {
+  [K in Failure['kind']]: Policies[K]['alarm'] extends true ? K : never;
+}[Failure['kind']];
+
+/** Whether a person is told of a failure. */
+export const isAlarming = (kind: Failure['kind']): kind is AlarmingFailure => failurePolicy[kind].alarm;

@@ -18,6 +18,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly json?: unknown;
   readonly problem?: Problem;
+  /** The failure that is answered, where a use case had one. */
+  readonly failure?: Failure['kind'];
   readonly text?: string;
   /** Reaches the caller as bytes where the gateway knows the media type, and the caller accepts it; otherwise as base64. */
   readonly bytes?: Uint8Array;
@@ -99,8 +101,8 @@ const answerOf = (
 };
 
 /** A failure as `application/problem+json` (RFC 9457): a stable `kind`, every wrong field, no internals. */
-export const problem = (failure: Failure, requestId: string): HttpAnswer =>
-  answerOf(
+export const problem = (failure: Failure, requestId: string): HttpAnswer => ({
+  ...answerOf(
     failure.kind,
     {
       detail: detailOf(failure),
@@ -108,7 +110,9 @@ export const problem = (failure: Failure, requestId: string): HttpAnswer =>
       requestId,
     },
     failure.kind === 'unauthenticated' ? { 'WWW-Authenticate': 'Bearer' } : {},
-  );
+  ),
+  failure: failure.kind,
+});
 
 /** An exception as an answer: our fault, no internals. */
 export const unexpected = (requestId: string): HttpAnswer =>

@@ -7,7 +7,7 @@ import type { RouteContract } from '../kernel/contract.ts';
 import type { ApiKeyReader } from './api-keys.ts';
 import { gatewayResult, type HttpAnswer, problem, unexpected } from './http-answer.ts';
 import { type ApiRequest, type HttpRequest, requestOf } from './http-request.ts';
-import { countOne, errorFields, flushMetrics, logAlarm, logEvent } from './observability.ts';
+import { alarmOfFailure, countOne, errorFields, flushMetrics, logAlarm, logEvent } from './observability.ts';
 
 /** A handler of a REST API's proxy events. */
 export type GatewayHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
@@ -41,7 +41,7 @@ interface Seen {
 }
 
 /**
- * One log line and one count for each answer; an exception becomes a 500 in our own words (`onBug` where another protocol speaks).
+ * One log line and one count for each answer, and an alarm where its failure's policy says so; an exception becomes a 500 in our own words (`onBug` where another protocol speaks).
  * The line never has the path, which may hold a citizen's token, but says which link it was.
  */
 const observed = (
@@ -68,7 +68,13 @@ const observed = (
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>(async (event: APIGatewayProxyEvent) => {
     const seen: Seen = { began: performance.now(), request: requestOf(event, requestIdOf(event), now()) };
     seenOf.set(event, seen);
-    return gatewayResult(await handle(seen.request, event, seen), publicOrigin);
+    const answer = await handle(seen.request, event, seen);
+    if (answer.failure) {
+      const { keyId, request } = seen;
+      const { dossierCode } = request.pathParameters;
+      alarmOfFailure(answer.failure, { requestId: request.requestId, route: event.resource, keyId, dossierCode });
+    }
+    return gatewayResult(answer, publicOrigin);
   }).use({
     after: ({ event, response }) => {
       line(event, response?.statusCode ?? 0);

@@ -1,6 +1,8 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { AlarmEvent } from '../kernel/alarms.ts';
 import { firstCharacters } from '../kernel/characters.ts';
+import { type Failure, isAlarming } from '../kernel/failures.ts';
 
 /** The only things a log line may hold: codes, counts and kinds. Names, phones, addresses and bodies have no field. */
 export interface LogFields {
@@ -36,12 +38,32 @@ export interface LogFields {
 
 const logger = new Logger({ serviceName: process.env.POWERTOOLS_SERVICE_NAME ?? 'motcua' });
 const metrics = new Metrics({ namespace: 'motcua', serviceName: process.env.POWERTOOLS_SERVICE_NAME ?? 'motcua' });
+/** Counts alarms for the whole installation, each at once: a function that throws afterwards has told them all the same. */
+const alarms = new Metrics({
+  namespace: 'motcua',
+  serviceName: process.env.ALARM_SERVICE_NAME ?? 'motcua',
+  singleMetric: true,
+});
 
 /** Writes one event with its fields: `callback_recorded`, never a sentence. */
 export const logEvent = (event: string, fields: LogFields = {}): void => logger.info(event, { ...fields });
 
-/** Writes an event that a person should look at. */
-export const logAlarm = (event: string, fields: LogFields = {}): void => logger.error(event, { ...fields });
+/** Writes an event as an error and counts it under its name, where an alarm hears it. */
+export const logAlarm = (event: AlarmEvent, fields: LogFields = {}): void => {
+  logger.error(event, { ...fields });
+  alarms.addMetric(event, MetricUnit.Count, 1);
+};
+
+/** Tells a person of a failure where its policy says so. */
+export const alarmOfFailure = (failure: Failure['kind'], fields: LogFields): void => {
+  if (isAlarming(failure)) logAlarm(failure, fields);
+};
+
+/** Writes an event that ended in a failure, and tells a person where the failure's policy says so. */
+export const logFailure = (event: string, failure: Failure['kind'], fields: LogFields): void => {
+  logEvent(event, { ...fields, failure });
+  alarmOfFailure(failure, fields);
+};
 
 /** An exception as log fields: its name, message and stack, which hold no input. */
 export const errorFields = (error: unknown): LogFields =>

@@ -4,7 +4,7 @@ import { type BusEvent, parseBusEvent } from '../kernel/events.ts';
 import { failurePolicy } from '../kernel/failures.ts';
 import type { Result } from '../kernel/result.ts';
 import { withinTime } from './given-up.ts';
-import { countOne, errorFields, flushMetrics, logAlarm, logEvent } from './observability.ts';
+import { countOne, errorFields, flushMetrics, logAlarm, logEvent, logFailure } from './observability.ts';
 
 /** A handler of an SQS event source with partial batch responses. */
 export type QueueHandler = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
@@ -27,10 +27,11 @@ export const queueHandler = (handle: (record: SQSRecord) => Promise<Result<unkno
     try {
       const result = await withinTime(availableMs, () => handle(record));
       if (result.ok) return logEvent('message_done', { eventId: record.messageId });
-      const policy = failurePolicy[result.failure.kind];
-      logEvent('message_failed', { eventId: record.messageId, failure: result.failure.kind, outcome: policy.queue });
+      const { kind } = result.failure;
+      const outcome = failurePolicy[kind].queue;
+      logFailure('message_failed', kind, { eventId: record.messageId, outcome });
       countOne('MessageFailed');
-      if (policy.queue !== 'drop') throw new MessageFailed(result.failure.kind);
+      if (outcome !== 'drop') throw new MessageFailed(kind);
     } catch (error) {
       if (!(error instanceof MessageFailed))
         logAlarm('message_threw', { eventId: record.messageId, ...errorFields(error) });

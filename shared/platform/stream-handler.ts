@@ -9,7 +9,7 @@ import { announcements } from './ledger/announce.ts';
 import { type Book, ParkedAggregate } from './ledger/book.ts';
 import { type Ledger, readHead } from './ledger/ledger.ts';
 import type { Item } from './ledger/table.ts';
-import { countOne, errorFields, flushMetrics, logAlarm, logEvent } from './observability.ts';
+import { errorFields, logAlarm, logEvent } from './observability.ts';
 import { queueHandler } from './queue-handler.ts';
 
 /** Where the ids of aggregates go that must be folded again. */
@@ -52,7 +52,6 @@ const foldOne = async <F, S>(id: string, { ledger, refoldQueue }: FoldParts<F, S
   } catch (error) {
     if (!(error instanceof ParkedAggregate)) throw error;
     logAlarm('aggregate_parked', { aggregate: error.pk, ...errorFields(error) });
-    countOne('AggregateParked');
     await refoldQueue.send([id]);
   }
 };
@@ -106,7 +105,6 @@ export const factsRecordedHandler = <F, S>(parts: FoldParts<F, S>) => {
     const records = event.Records as readonly DynamoDBRecord[];
     await consumeStream(records, parts);
     logEvent('stream_consumed', { count: records.length });
-    flushMetrics();
     return undefined;
   };
 };

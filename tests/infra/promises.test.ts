@@ -1,21 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { templatesOf } from './templates.ts';
+import { resources, templatesOf } from './templates.ts';
 
 const production = templatesOf('production');
 const trial = templatesOf('test');
 const local = templatesOf('local');
 
-type Resource = {
-  readonly Type: string;
-  readonly Properties: Record<string, unknown>;
-  readonly DeletionPolicy?: string;
-};
-const resources = (template: { toJSON(): unknown }, type: string): [string, Resource][] =>
-  Object.entries((template.toJSON() as { Resources: Record<string, Resource> }).Resources).filter(
-    ([, resource]) => resource.Type === type,
-  );
 const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);
 
 describe('what a function may do', () => {
@@ -177,15 +168,6 @@ describe('functions', () => {
       expect(Properties.RetentionInDays).toBeGreaterThan(0);
   });
 
-  test("every alarm's description links to a section that the runbook has", () => {
-    const runbook = readFileSync('docs/runbook.md', 'utf8');
-    for (const [name, { Properties }] of resources(production.service, 'AWS::CloudWatch::Alarm')) {
-      const anchor = /runbook\.md#([\w-]+)/.exec(String(Properties.AlarmDescription))?.[1];
-      expect(anchor, name).toBeDefined();
-      expect(runbook, name).toContain(`<a id="${anchor}"></a>`);
-    }
-  });
-
   test('docs/cost.md counts the alarms and the keys that there are', () => {
     const cost = readFileSync('docs/cost.md', 'utf8');
     const alarms = resources(production.service, 'AWS::CloudWatch::Alarm').length;
@@ -193,27 +175,6 @@ describe('functions', () => {
     expect(Math.abs(said - alarms), `${alarms} alarms`).toBeLessThanOrEqual(5);
     expect(cost).toContain('two KMS keys');
     expect(resources(production.data, 'AWS::KMS::Key')).toHaveLength(2);
-  });
-
-  test.each([
-    ['MoneyToDecide', 'paymentsFactsRecorded', 'money', 'functions/payments/handlers/money-alarm.ts'],
-    ['MoneyUnmatched', 'providerWebhook', 'money', 'functions/payments/handlers/webhook.ts'],
-    ['ProviderSilent', 'feeSweep', 'fee-sweep', 'functions/payments/handlers/asked-log.ts'],
-    ['FeeNotSwept', 'feeSweep', 'fee-sweep', 'functions/payments/handlers/fee-sweep.ts'],
-  ])('%s is counted by %s, watched by an alarm and explained in the runbook', (metric, service, anchor, handler) => {
-    const alarms = resources(production.service, 'AWS::CloudWatch::Alarm').filter(
-      ([, { Properties }]) => Properties.MetricName === metric,
-    );
-    expect(alarms.map(([, { Properties }]) => Properties)).toMatchObject([
-      {
-        Namespace: 'motcua',
-        Dimensions: [{ Name: 'service', Value: `motcua-production-${service}` }],
-        Threshold: 1,
-        AlarmActions: [expect.anything()],
-        AlarmDescription: expect.stringContaining(`docs/runbook.md#${anchor}`),
-      },
-    ]);
-    expect(readFileSync(handler, 'utf8')).toContain(`countOne('${metric}')`);
   });
 
   test('callbacks have their own share of concurrency', () => {

@@ -32,6 +32,18 @@ export const templatesOf = (stage: Stage, more: Readonly<Record<string, string>>
   };
 };
 
+/** A resource of a template. */
+export type Resource = {
+  readonly Type: string;
+  readonly Properties: Record<string, unknown>;
+  readonly DeletionPolicy?: string;
+};
+/** The resources of one type in a template, with their logical ids. */
+export const resources = (template: { toJSON(): unknown }, type: string): [string, Resource][] =>
+  Object.entries((template.toJSON() as { Resources: Record<string, Resource> }).Resources).filter(
+    ([, resource]) => resource.Type === type,
+  );
+
 /** A finding of the security rules. */
 export interface Finding {
   readonly rule: string;

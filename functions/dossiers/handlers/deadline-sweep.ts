@@ -2,7 +2,7 @@ import { officialCalendar } from '../../../shared/kernel/working-time/calendar.t
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
-import { errorFields, logAlarm, logEvent } from '../../../shared/platform/observability.ts';
+import { logEvent } from '../../../shared/platform/observability.ts';
 import { sweepHandler } from '../../../shared/platform/sweep-handler.ts';
 import { timerIndex } from '../adapters/deadline-index.ts';
 import { dossierLedger } from '../adapters/dossier-ledger.ts';
@@ -19,9 +19,8 @@ const sweep = sweepDeadlines({
 });
 
 /** Every minute, as of the event's `time`. */
-export const handler = sweepHandler(env.stage, systemClock, async (time, requestId) => {
+export const handler = sweepHandler(env.stage, systemClock, 'dossier_not_swept', async (time, requestId) => {
   const { announced, failed } = await sweep(time, requestId);
-  for (const { dossierCode, error } of failed) logAlarm('dossier_not_swept', { dossierCode, ...errorFields(error) });
   logEvent('swept', { count: announced });
-  return { announced, failed: failed.length };
+  return { counts: { announced }, failed: failed.map(({ dossierCode, error }) => ({ aggregate: dossierCode, error })) };
 });

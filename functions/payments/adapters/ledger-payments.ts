@@ -63,8 +63,9 @@ export const ledgerPayments = (table: Table, now: () => number): PaymentLedger =
     },
 
     async keepUnmatched(money, by) {
-      const key = keyOf(money).slice('FACT#in#'.length);
-      await table.putIfAbsent({ pk: `UNM#${key}`, sk: 'UNM', fact: money, recordedAt: now(), ...by });
+      const pk = `UNM#${keyOf(money).slice('FACT#in#'.length)}`;
+      await table.putIfAbsent({ pk, sk: 'UNM', fact: money, recordedAt: now(), ...by });
+      return pk;
     },
   };
 };

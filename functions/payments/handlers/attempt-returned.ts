@@ -8,7 +8,7 @@ import { queueHandler } from '../../../shared/platform/queue-handler.ts';
 import { questionsIn } from '../adapters/fee-timers.ts';
 import { attemptReturnedContract } from '../contract.ts';
 import { askAfterReturn } from '../usecases/ask-after-return.ts';
-import { logAsked } from './asked-log.ts';
+import { logAsked } from './money-log.ts';
 import { paymentPorts } from './wiring.ts';
 
 const env = readEnv(attemptReturnedContract);

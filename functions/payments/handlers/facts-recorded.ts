@@ -8,7 +8,7 @@ import { factsRecordedHandler, sqsRefoldQueue } from '../../../shared/platform/s
 import { paymentFacts } from '../adapters/ledger-payments.ts';
 import { paymentsFactsRecordedContract } from '../contract.ts';
 import { paymentBook } from '../domain/book.ts';
-import { alarmOfMoney } from './money-alarm.ts';
+import { alarmOfMoney } from './money-log.ts';
 
 const env = readEnv(paymentsFactsRecordedContract);
 

@@ -1,12 +1,12 @@
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
-import { countOne, errorFields, flushMetrics, logAlarm, logEvent } from '../../../shared/platform/observability.ts';
+import { logEvent } from '../../../shared/platform/observability.ts';
 import { sweepHandler } from '../../../shared/platform/sweep-handler.ts';
 import { feeTimers } from '../adapters/fee-timers.ts';
 import { feeSweepContract } from '../contract.ts';
 import { sweepFees } from '../usecases/sweep-fees.ts';
-import { logAsked } from './asked-log.ts';
+import { logAsked } from './money-log.ts';
 import { paymentPorts } from './wiring.ts';
 
 const env = readEnv(feeSweepContract);
@@ -14,17 +14,12 @@ const payments = openTables()(env.paymentsTable);
 const sweep = sweepFees({ ...paymentPorts(payments, env.providersOrigin), timers: feeTimers(payments) });
 
 /** Every minute, as of the event's `time`. */
-export const handler = sweepHandler(env.stage, systemClock, async (time, requestId) => {
+export const handler = sweepHandler(env.stage, systemClock, 'fee_not_swept', async (time, requestId) => {
   const { closed, settled, unanswered, failed } = await sweep(time, requestId);
   for (const aggregate of closed) logEvent('fee_closed', { requestId, aggregate });
   for (const each of settled) logAsked({ settled: each }, requestId);
   for (const each of unanswered) logAsked({ unanswered: each }, requestId);
-  for (const { paymentId: aggregate, error } of failed) {
-    logAlarm('fee_not_swept', { aggregate, ...errorFields(error) });
-    countOne('FeeNotSwept');
-  }
-  const swept = { closed: closed.length, settled: settled.length, unanswered: unanswered.length };
-  flushMetrics();
-  logEvent('swept', { count: swept.closed + swept.settled });
-  return { ...swept, failed: failed.length };
+  const counts = { closed: closed.length, settled: settled.length, unanswered: unanswered.length };
+  logEvent('swept', { count: counts.closed + counts.settled });
+  return { counts, failed: failed.map(({ paymentId, error }) => ({ aggregate: paymentId, error })) };
 });

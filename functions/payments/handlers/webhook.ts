@@ -1,8 +1,9 @@
 import { problem } from '../../../shared/platform/http-answer.ts';
 import { type Edge, type GatewayHandler, plainHandler } from '../../../shared/platform/http-handler.ts';
-import { countOne, logAlarm, logEvent } from '../../../shared/platform/observability.ts';
+import { countOne } from '../../../shared/platform/observability.ts';
 import type { Merchants, PaymentLedger, Providers } from '../ports.ts';
 import { settleCallback } from '../usecases/settle-callback.ts';
+import { logSettled } from './money-log.ts';
 
 /** What the webhook needs of its surroundings. */
 export interface WebhookPorts {
@@ -20,12 +21,9 @@ export const webhookHandler = ({ providers, ...ports }: WebhookPorts, edge: Edge
       const provider = providers.get(name);
       if (!provider) return problem({ kind: 'not_found', what: 'provider' }, requestId);
       const settled = await settle({ provider: name, merchant }, { query, headers, body, receivedAt }, requestId);
-      const { verdict, alarm, paymentId, reference } = settled;
-      const log = alarm ? logAlarm : logEvent;
-      log('callback_answered', { requestId, provider: name, outcome: verdict, aggregate: paymentId, reference });
-      countOne(`Callback_${verdict}`);
-      if (alarm && verdict === 'unknown_reference') countOne('MoneyUnmatched');
-      return provider.answer(verdict);
+      logSettled('callback_answered', settled, { requestId, provider: name });
+      countOne(`Callback_${settled.verdict}`);
+      return provider.answer(settled.verdict);
     },
     edge,
     (requestId, { provider = '' }) =>

@@ -1,3 +1,4 @@
+import type { AlarmEvent } from '../../../shared/kernel/alarms.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import { isLeft, isOverdue } from '../domain/expiry.ts';
 import type { Attempt } from '../domain/payment.ts';
@@ -16,8 +17,8 @@ export interface Unanswered {
   readonly provider: string;
   readonly reference: string;
   readonly why: string;
-  /** True where a person should look: the provider has not said for a day. */
-  readonly alarm: boolean;
+  /** What a person should look at: the provider has not said for a day. */
+  readonly alarm: AlarmEvent | undefined;
 }
 
 /** What came of a question: what the provider said is recorded, or it said nothing. */
@@ -57,5 +58,6 @@ export const askProvider =
     if (merchant && said)
       return { settled: await recordCallback(ledger)(merchant, said, { recordedBy: merchant.provider, requestId }) };
     const why = answer.kind === 'unknown' ? answer.why : answer.kind;
-    return { unanswered: { paymentId, provider, reference, why, alarm: isOverdue(attempt, now) } };
+    const alarm = isOverdue(attempt, now) ? 'provider_silent' : undefined;
+    return { unanswered: { paymentId, provider, reference, why, alarm } };
   };

@@ -1,14 +1,17 @@
+import type { AlarmEvent } from '../../../shared/kernel/alarms.ts';
 import type { FactOf } from '../domain/facts.ts';
 import { mismatchOf } from '../domain/money.ts';
-import type { Author, Callback, Merchant, PaymentLedger, Verdict } from '../ports.ts';
+import type { Author, Callback, Merchant, Outcome, PaymentLedger, Verdict } from '../ports.ts';
 
 /** What became of a callback, with what a log may know of it. */
 export interface Settlement {
   readonly verdict: Verdict;
   readonly paymentId?: string;
+  /** The key under which money for no order of ours lies. */
+  readonly unmatched?: string;
   readonly reference?: string;
-  /** True where a person should look: money that is not what was asked, or two stories under one key. */
-  readonly alarm: boolean;
+  /** What a person should look at: money that is not what was asked, or two stories under one key. */
+  readonly alarm: AlarmEvent | undefined;
 }
 
 const factOf = ({ provider, merchant }: Merchant, callback: Callback): FactOf<'money_in' | 'failed'> => {
@@ -16,6 +19,11 @@ const factOf = ({ provider, merchant }: Merchant, callback: Callback): FactOf<'m
   return outcome === 'failed'
     ? { kind: 'failed', provider, merchant, ...told }
     : { kind: 'money_in', provider, merchant, outcome, ...told };
+};
+
+const alarmOf = (outcome: Outcome, callback: Callback): AlarmEvent | undefined => {
+  if (outcome === 'conflict') return 'conflict';
+  return callback.outcome === 'suspected' ? 'money_to_decide' : undefined;
 };
 
 /** Records what a provider says of an attempt, told or asked: one read, one conditional put. Nothing is answered before it is durable. */
@@ -26,12 +34,14 @@ export const recordCallback =
     const attempt = await ledger.findAttempt(merchant.provider, merchant.merchant, reference);
     const fact = factOf(merchant, callback);
     if (!attempt) {
-      if (fact.kind === 'money_in') await ledger.keepUnmatched(fact, by);
-      return { verdict: 'unknown_reference', reference, alarm: fact.kind === 'money_in' };
+      const verdict = 'unknown_reference';
+      if (fact.kind !== 'money_in') return { verdict, reference, alarm: undefined };
+      const unmatched = await ledger.keepUnmatched(fact, by);
+      return { verdict, unmatched, reference, alarm: 'money_unmatched' };
     }
     const { paymentId } = attempt;
     const outcome = await ledger.record(paymentId, fact, by);
-    if (mismatchOf(attempt, fact)) return { verdict: 'mismatch', paymentId, reference, alarm: true };
+    if (mismatchOf(attempt, fact)) return { verdict: 'mismatch', paymentId, reference, alarm: 'money_to_decide' };
     const verdict = outcome === 'recorded' ? 'recorded' : 'repeated';
-    return { verdict, paymentId, reference, alarm: outcome === 'conflict' || callback.outcome === 'suspected' };
+    return { verdict, paymentId, reference, alarm: alarmOf(outcome, callback) };
   };

@@ -21,10 +21,10 @@ export const settleCallback = ({
     requestId: string,
   ): Promise<Settlement> => {
     const merchant = await merchants.find(to.provider, to.merchant);
-    if (!merchant) return { verdict: 'unknown_merchant', alarm: false };
+    if (!merchant) return { verdict: 'unknown_merchant', alarm: undefined };
     const verified = await verify(merchant, message);
     if (verified.ok) return record(merchant, verified.value, { recordedBy: merchant.provider, requestId });
     const verdict = verified.failure === 'wrong_merchant' ? 'unknown_merchant' : verified.failure;
-    return { verdict, alarm: false };
+    return { verdict, alarm: undefined };
   };
 };

@@ -1,4 +1,4 @@
-import { logEvent } from '../../../shared/platform/observability.ts';
+import { logFailure } from '../../../shared/platform/observability.ts';
 import { formOf } from '../adapters/form.ts';
 import { redirect } from '../adapters/page-answer.ts';
 import { refusedPage } from '../pages/not-found.ts';
@@ -41,7 +41,7 @@ export const payRoutes = (parts: PageParts, ports: PayPorts): readonly PageRoute
         const { paymentId = '', press = requestId } = form.value;
         const started = await start(token, { paymentId, press, payerIp, now, requestId });
         if (started.ok) return redirect(started.value.redirectUrl);
-        logEvent('payment_not_started', { requestId, failure: started.failure.kind });
+        logFailure('payment_not_started', started.failure.kind, { requestId });
         const later = started.failure.kind === 'temporarily_unavailable' || started.failure.kind === 'not_configured';
         const view = await fees(token, ports.random(), now, later ? 'provider' : 'not_payable');
         return view.ok ? parts.page(payPage(view.value), later ? 503 : 409) : parts.notFound();

@@ -1,6 +1,6 @@
 import type { HttpAnswer } from '../../../shared/platform/http-answer.ts';
 import type { HttpRequest } from '../../../shared/platform/http-request.ts';
-import { countOne, logEvent } from '../../../shared/platform/observability.ts';
+import { alarmOfFailure, countOne, logEvent, logFailure } from '../../../shared/platform/observability.ts';
 import { formOf } from '../adapters/form.ts';
 import { redirect } from '../adapters/page-answer.ts';
 import { refusedPage } from '../pages/not-found.ts';
@@ -27,7 +27,7 @@ export const resultRoutes = (parts: PageParts, ports: ResultPorts): readonly Pag
     const sent = await requestCode(ports)(token, { now, requestId, sourceIp });
     if (sent.ok) return redirect(`${parts.publicOrigin}/t/${token}/result?step=code`);
     const { failure } = sent;
-    logEvent('download_code_refused', { requestId, failure: failure.kind });
+    logFailure('download_code_refused', failure.kind, { requestId });
     if (failure.kind === 'not_allowed_now') return show(token, now, { step: 'start', trouble: undefined }, 409);
     if (failure.kind !== 'too_many_tries')
       return show(token, now, { step: 'start', trouble: { kind: 'unavailable' } }, 503);
@@ -40,7 +40,10 @@ export const resultRoutes = (parts: PageParts, ports: ResultPorts): readonly Pag
     const redeemed = await redeemCode(ports)(token, typed);
     const outcome = redeemed.ok ? redeemed.value.outcome : redeemed.failure.kind;
     logEvent('download_code_tried', { requestId, outcome });
-    if (!redeemed.ok) return show(token, now, { step: 'start', trouble: { kind: 'unavailable' } }, 409);
+    if (!redeemed.ok) {
+      alarmOfFailure(redeemed.failure.kind, { requestId });
+      return show(token, now, { step: 'start', trouble: { kind: 'unavailable' } }, 409);
+    }
     if (redeemed.value.outcome === 'accepted') return redirect(redeemed.value.url, 302);
     const trouble = troubleOf(redeemed.value);
     return show(token, now, { step: 'code_sent', trouble }, trouble.kind === 'code_used_up' ? 429 : 422);

@@ -32,7 +32,7 @@ describe('an attempt whose callback did not come', () => {
     await house.sweepAt(attempt.expiresAt + 5 * MINUTE_MS - 1);
     expect([house.questions.length, await state()]).toEqual([0, 'pending']);
     const { settled } = await sweepAfter(20);
-    expect(settled).toEqual([{ verdict: 'recorded', paymentId, reference, alarm: false }]);
+    expect(settled).toEqual([{ verdict: 'recorded', paymentId, reference, alarm: undefined }]);
     expect(await house.known(paymentId)).toMatchObject({ state: 'paid', receivedVnd: 150_000, flags: [] });
     expect(house.questions).toMatchObject([{ vnp_TxnRef: reference, vnp_TransactionDate: '20261120090000' }]);
     expect(typesOf(house.published)).toEqual(['payment.opened', 'payment.paid', 'payment.settled']);
@@ -70,7 +70,7 @@ describe('an attempt whose callback did not come', () => {
     const { house, reference, sweepAfter, state } = await attempted();
     house.truth.set(reference, FOUND.suspected);
     const { settled } = await sweepAfter(20);
-    expect(settled).toMatchObject([{ alarm: true }]);
+    expect(settled).toMatchObject([{ alarm: 'money_to_decide' }]);
     expect(await state()).toBe('under_review');
     await sweepAfter(60);
     expect(house.questions).toHaveLength(1);
@@ -79,7 +79,7 @@ describe('an attempt whose callback did not come', () => {
   test('of another amount than was asked is held, with an alarm', async () => {
     const { house, reference, sweepAfter, paymentId } = await attempted();
     house.truth.set(reference, { vnp_Amount: '100' });
-    expect((await sweepAfter(20)).settled).toMatchObject([{ verdict: 'mismatch', alarm: true }]);
+    expect((await sweepAfter(20)).settled).toMatchObject([{ verdict: 'mismatch', alarm: 'money_to_decide' }]);
     expect(await house.known(paymentId)).toMatchObject({ state: 'under_review', receivedVnd: 0, heldVnd: 1 });
   });
 
@@ -104,7 +104,7 @@ describe('an attempt whose callback did not come', () => {
     house.truth.set(reference, known);
     for (let minute = 20; minute <= 20 + 26 * 60; minute += 1) {
       const { unanswered } = await house.sweepFees(begun + minute * MINUTE_MS, 'r');
-      for (const { alarm } of unanswered) expect(alarm).toBe(minute >= 20 + 24 * 60);
+      for (const { alarm } of unanswered) expect(alarm).toBe(minute >= 20 + 24 * 60 ? 'provider_silent' : undefined);
     }
     // At once, after 2, 5, 15 and 30 minutes, every hour of a day.
     expect(house.questions).toHaveLength(5 + 24);
@@ -131,7 +131,7 @@ describe('an attempt whose callback did not come', () => {
         : { ...house.merchants, terminals: unaskable };
     const sweep = sweepFees({ ledger: house.ledger, merchants, timers: feeTimers(house.table) });
     const { unanswered, failed } = await sweep(defaultEnd(begun) + DAY_MS, 'r');
-    expect([unanswered, failed]).toMatchObject([[{ why, provider: 'vnpay', alarm: true }], []]);
+    expect([unanswered, failed]).toMatchObject([[{ why, provider: 'vnpay', alarm: 'provider_silent' }], []]);
     expect(await state()).toBe('pending');
     expect(await house.told(signedNotice(noticeFields(attempt)))).toBe('recorded');
     expect(await state()).toBe('paid');

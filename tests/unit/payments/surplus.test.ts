@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { alarmOfMoney } from '../../../functions/payments/handlers/money-alarm.ts';
+import { alarmOfMoney } from '../../../functions/payments/handlers/money-log.ts';
 import type { Milestone } from '../../../shared/kernel/milestones.ts';
-import { logged } from '../../support/logged.ts';
+import { alarmed } from '../../support/logged.ts';
 import { must, noticeFields, readyHouse, SUSPECTED, signedNotice } from '../../support/payments.ts';
 
 const ofType = (published: readonly Milestone[], wanted: string) =>
@@ -76,20 +76,17 @@ describe('money that nobody owed', () => {
     expect(ofType(house.published, 'payment.surplus')).toMatchObject([{ because: 'expired', surplusVnd: 150_000 }]);
   });
 
-  test('reaches those who watch: a line and a count each, and so does money under review; what was owed does not', async () => {
+  test('reaches those who watch: each once, and so does money under review; what was owed does not', async () => {
     const { house, first, second, pay } = await twoWays();
     await pay(first, '1');
-    const lines = await logged(() => alarmOfMoney(house.published));
-    expect(lines).toEqual([]);
+    expect(await alarmed(() => alarmOfMoney(house.published))).toEqual([]);
     await pay(second, '2');
     const suspected = must(await house.attempt(must(await house.fee({}, 'x')).paymentId, {}, 'x'));
     await house.told(signedNotice(noticeFields(suspected, SUSPECTED)));
     await house.settle();
-    const told = await logged(() => alarmOfMoney(house.published));
-    expect(told.filter(({ level }) => level === 'ERROR')).toMatchObject([
+    expect(await alarmed(() => alarmOfMoney(house.published))).toMatchObject([
       { message: 'money_to_decide', eventType: 'payment.surplus' },
       { message: 'money_to_decide', eventType: 'payment.under_review' },
     ]);
-    expect(told.find(({ MoneyToDecide }) => MoneyToDecide !== undefined)).toMatchObject({ MoneyToDecide: [1, 1] });
   });
 });

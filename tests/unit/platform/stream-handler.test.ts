@@ -12,6 +12,7 @@ import {
   refoldAndAnnounce,
   sqsRefoldQueue,
 } from '../../../shared/platform/stream-handler.ts';
+import { alarmed } from '../../support/logged.ts';
 import { type MemoryChange, type MemoryTable, memoryTable } from '../../support/memory-table.ts';
 import { type Tally, type TallyFact, tallyBook } from '../../support/tally-book.ts';
 
@@ -131,6 +132,17 @@ describe('the consumer of a table stream', () => {
     await parts.table.delete('TLY#bad', 'FACT#future');
     await refoldAndAnnounce('bad', parts);
     expect(heardOnce(parts.published)).toContain('tally.coin:bad:coin:x');
+  });
+
+  test('a parked aggregate wakes a person, though the batch is lost for another reason', async () => {
+    const parts = room();
+    await parts.ledger.record('good', coin('y'), by);
+    await drain(parts);
+    await parts.table.put({ pk: 'TLY#bad', sk: 'FACT#future', fact: { kind: 'future' }, recordedAt: 1 });
+    parts.busDown.value = true;
+    const consume = () =>
+      expect(consumeStream(parts.table.changes.map(recordOf), parts)).rejects.toThrow('the bus is down');
+    expect(await alarmed(consume)).toMatchObject([{ message: 'aggregate_parked', aggregate: 'TLY#bad' }]);
   });
 
   test('lost infrastructure throws, so that the stream brings the batch again', async () => {

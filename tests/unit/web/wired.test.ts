@@ -7,6 +7,7 @@ import { wireFees } from '../../../functions/web/handlers/wire-fees.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { pepperFrom } from '../../../shared/platform/pepper.ts';
 import { CODE, dossierHouse } from '../../support/dossier-house.ts';
+import { alarmed } from '../../support/logged.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import {
   DOSSIER,
@@ -66,14 +67,16 @@ describe('fees through their capability', () => {
     const house = await readyHouse();
     const payment = must(await house.fee());
     const told: { readonly paymentId: string; readonly attemptId: string }[] = [];
-    const fees = wireFees(
-      house.table,
-      house.secrets.reader,
-      anyPepper,
-      { publicOrigin: PUBLIC_ORIGIN, providersOrigin: ORIGIN },
-      { tell: async (returned) => void told.push(returned) },
-      () => house.clock.now,
-    );
+    const feesTelling = (tell: (returned: (typeof told)[number]) => Promise<void>) =>
+      wireFees(
+        house.table,
+        house.secrets.reader,
+        anyPepper,
+        { publicOrigin: PUBLIC_ORIGIN, providersOrigin: ORIGIN },
+        { tell },
+        () => house.clock.now,
+      );
+    const fees = feesTelling(async (returned) => void told.push(returned));
     const press = (more: Partial<Parameters<typeof fees.startPayment>[0]> = {}) =>
       fees.startPayment({
         dossierCode: DOSSIER,
@@ -84,7 +87,7 @@ describe('fees through their capability', () => {
         requestId: 'r',
         ...more,
       });
-    return { house, payment, fees, press, told };
+    return { house, payment, fees, press, told, feesTelling };
   };
 
   test('a press opens an attempt at the agency’s merchant; the same press again is the same, another another', async () => {
@@ -123,6 +126,21 @@ describe('fees through their capability', () => {
     expect(await back()).toMatchObject({ told: 'paid', money: 'received', fee: { state: 'paid' } });
     expect(await back({ ...notice, query: { ...notice.query, vnp_Amount: ['100'] } })).toBeUndefined();
     expect(told).toHaveLength(1);
+  });
+
+  test('coming back is answered though it cannot be told; a person hears of it', async () => {
+    const { house, payment, press, feesTelling } = await wired();
+    const opened = await press();
+    const reference = new URL(opened.ok ? opened.value.redirectUrl : '').searchParams.get('vnp_TxnRef') ?? '';
+    const notice = signedNotice(noticeFields({ reference, amountVnd: payment.amountVnd }));
+    const fees = feesTelling(async () => {
+      throw new Error('the queue is away');
+    });
+    const back = async () =>
+      expect(
+        await fees.broughtBack({ ...notice, provider: 'vnpay', merchant: 'H26-vnpay', receivedAt: house.clock.now }),
+      ).toMatchObject({ told: 'paid' });
+    expect(await alarmed(back)).toMatchObject([{ message: 'return_not_told', aggregate: payment.paymentId }]);
   });
 });
 

@@ -1,0 +1,37 @@
+import type { AlarmEvent } from '../../../shared/kernel/alarms.ts';
+import type { EventType } from '../../../shared/kernel/events.ts';
+import type { Milestone } from '../../../shared/kernel/milestones.ts';
+import { type LogFields, logAlarm, logEvent } from '../../../shared/platform/observability.ts';
+import type { Asked } from '../usecases/ask-provider.ts';
+import type { Settlement } from '../usecases/record-callback.ts';
+
+const tell = (event: string, alarm: AlarmEvent | undefined, line: LogFields): void => {
+  logEvent(event, line);
+  if (alarm) logAlarm(alarm, line);
+};
+
+/** Logs what became of a provider's word, told (`callback_answered`) or asked for (`attempt_settled`), and alarms where a person must look. */
+export const logSettled = (event: string, settled: Settlement, fields: LogFields): void => {
+  const { unmatched, paymentId: aggregate = unmatched, reference, verdict: outcome, alarm } = settled;
+  tell(event, alarm, { ...fields, aggregate, reference, outcome });
+};
+
+/** Logs what came of a question to a provider, and alarms where a person must look. */
+export const logAsked = (asked: Asked, requestId: string): void => {
+  if ('settled' in asked) {
+    logSettled('attempt_settled', asked.settled, { requestId });
+    return;
+  }
+  const { paymentId: aggregate, provider, reference, why: outcome, alarm } = asked.unanswered;
+  tell('attempt_unanswered', alarm, { requestId, aggregate, provider, reference, outcome });
+};
+
+/** The moments at which money has come that a person must decide about. */
+const toDecide: readonly EventType[] = ['payment.surplus', 'payment.under_review'];
+
+/** Alarms of money that came and was not owed, or that is under review. */
+export const alarmOfMoney = (announced: readonly Milestone[]): void => {
+  for (const { id, type } of announced) {
+    if (toDecide.some((each) => each === type)) logAlarm('money_to_decide', { eventId: id, eventType: type });
+  }
+};

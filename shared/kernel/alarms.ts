@@ -1,0 +1,55 @@
+import type { AlarmingFailure } from './failures.ts';
+
+/** The sections of docs/runbook.md that alarms link to. */
+export type RunbookAnchor =
+  | 'dead-letters'
+  | 'parked-aggregate'
+  | 'stream-failing'
+  | 'rebuild'
+  | 'function-errors'
+  | 'webhook-errors'
+  | 'signing'
+  | 'sweep'
+  | 'fee-sweep'
+  | 'money'
+  | 'conflict'
+  | 'not-configured'
+  | 'messages'
+  | 'strangers';
+
+/** What whoever is woken by an event reads. */
+export interface AlarmWords {
+  /** What has happened, as a sentence. */
+  readonly says: string;
+  readonly runbook: RunbookAnchor;
+  /** In how many five minutes after one another it must happen before anyone is told; 1 unless told. */
+  readonly periods?: number;
+}
+
+/**
+ * Every event of the log that a person is told of, whichever function writes it: `logAlarm` takes no other and counts each under its
+ * name, and the infrastructure makes an alarm of each. A failure whose policy says `alarm` must be among them.
+ */
+export const alarmEvents = {
+  conflict: { says: 'Two stories came under one key; the first stands.', runbook: 'conflict' },
+  not_configured: { says: 'Something was asked that this installation is not set up for.', runbook: 'not-configured' },
+  bug: { says: 'A request was answered 500.', runbook: 'function-errors' },
+  message_threw: { says: 'A message of a queue made its function throw.', runbook: 'function-errors' },
+  aggregate_parked: { says: 'An aggregate cannot be folded.', runbook: 'parked-aggregate' },
+  dossier_not_swept: {
+    says: 'A dossier could not be looked at for a quarter of an hour.',
+    runbook: 'sweep',
+    periods: 3,
+  },
+  fee_not_swept: { says: 'A fee could not be looked at for a quarter of an hour.', runbook: 'fee-sweep', periods: 3 },
+  return_not_told: { says: 'The return of a payer could not be told; the fee sweep asks later.', runbook: 'fee-sweep' },
+  provider_silent: { says: 'A provider has not said for a day how an attempt ended.', runbook: 'fee-sweep' },
+  money_to_decide: {
+    says: 'Money came that nobody owed, of a wrong amount, or that the provider suspects.',
+    runbook: 'money',
+  },
+  money_unmatched: { says: 'Money came for an order that is not ours.', runbook: 'money' },
+} as const satisfies Readonly<Record<AlarmingFailure, AlarmWords>> & Readonly<Record<string, AlarmWords>>;
+
+/** The name of an event that a person is told of. */
+export type AlarmEvent = keyof typeof alarmEvents;
