@@ -55,6 +55,8 @@ test('what people are called and where they are reached is in no log, through th
   const fee = await openFee(dossierCode);
   // The demand goes out before the fee is paid; once it is paid none does.
   await eventually(async () => expect(await messagesTo(phone)).toHaveLength(2));
+  // The dossier hears of the fee by a queue of its own: before it has, its status is still 2.
+  await eventually(async () => expect((await dossierOf(dossierCode)).status.number).toBe(6));
   const attempt = await openAttempt(fee.body.paymentId);
   await call('POST', `/sandbox/vnpay/orders/${attempt.body.reference}/outcome`, { body: { outcome: 'pay' } });
   await eventually(async () => expect((await dossierOf(dossierCode)).status.number).toBe(2));
