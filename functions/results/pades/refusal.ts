@@ -70,6 +70,16 @@ export function refuse(reason: RefusalReason, detail: string): never {
   throw new Refused(reason, detail);
 }
 
+/** What a reading answers; undefined where what it reads is damaged. A file that is too complex is refused whole. @throws Refused */
+export function readable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Refused && error.reason !== 'too_complex') return undefined;
+    throw error;
+  }
+}
+
 /** The refusal that a caught value stands for; anything but a Refused is `unexpected`. */
 export function refusalOf(error: unknown): PadesRefusal {
   const reason = error instanceof Refused ? error.reason : 'unexpected';

@@ -7,7 +7,7 @@ import { endProgram, runProgram, startProgram } from '../processes.ts';
 import { javaCommand, type Python } from '../toolchain.ts';
 import { type Emulator, localRegion, sdkEnvironment, toolEnvironment } from './emulator.ts';
 import { waitUntilReady } from './ready.ts';
-import { type Trouble, watchLog } from './trouble.ts';
+import { couldNotStart, type Trouble, watchLog } from './trouble.ts';
 import { makeWorkingFolder } from './working-folder.ts';
 
 const title = 'LocalStack 2026.3.0 (host mode)';
@@ -63,11 +63,7 @@ export function localstackOnHost(python: Python): Emulator {
 /** What a line of LocalStack's log says that a deploy cannot survive: a function whose Node process does not come up. */
 export function localstackTrouble(line: string): Trouble | undefined {
   const [, name, reason] = /init of (\S+) failed: (.*)/.exec(line) ?? [];
-  if (!name) return undefined;
-  return {
-    cause: `the function ${name} could not start (${reason})`,
-    advice: 'Look whether memory or disk is short and whether the code of that function loads in Node',
-  };
+  return name && reason !== undefined ? couldNotStart(name, reason) : undefined;
 }
 
 /** The folder of the cache with `venv` and `dynamodb-local` in it, filled where it is not yet. */

@@ -7,7 +7,7 @@ import { endProgram, runProgram, startProgram } from '../processes.ts';
 import { findPython } from '../toolchain.ts';
 import { type Emulator, sdkEnvironment, toolEnvironment } from './emulator.ts';
 import { waitUntilReady } from './ready.ts';
-import { type Trouble, watchLog } from './trouble.ts';
+import { couldNotStart, type Trouble, watchLog } from './trouble.ts';
 import { makeWorkingFolder } from './working-folder.ts';
 
 const title = 'MiniStack 1.5.33';
@@ -76,12 +76,7 @@ export function ministackTrouble(line: string): Trouble | undefined {
     /\[lambda\] Warm worker execution error for (\S+): (Worker process exited immediately|Worker init failed.*|No JSON init.*)/.exec(
       line,
     ) ?? [];
-  if (name && reason) {
-    return {
-      cause: `the function ${name} could not start (${reason})`,
-      advice: 'Look whether memory or disk is short and whether the code of that function loads in Node',
-    };
-  }
+  if (name && reason) return couldNotStart(name, reason);
   const [, resource, type, said] = /\[cloudformation\] Failed to provision (\S+) \((\S+)\): (.*)/.exec(line) ?? [];
   return resource ? { cause: `${resource} (${type}) failed: ${said}`, advice: 'Mend that' } : undefined;
 }

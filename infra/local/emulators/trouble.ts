@@ -8,6 +8,12 @@ export interface Trouble {
   readonly advice: string;
 }
 
+/** A function whose Node process does not come up. */
+export const couldNotStart = (name: string, reason: string): Trouble => ({
+  cause: `the function ${name} could not start (${reason})`,
+  advice: 'Look whether memory or disk is short and whether the code of that function loads in Node',
+});
+
 /** What one line of an emulator's log tells; undefined for a line that tells of no trouble. */
 export type TroubleIn = (line: string) => Trouble | undefined;
 

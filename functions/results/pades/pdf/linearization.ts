@@ -1,4 +1,4 @@
-import { Refused } from '../refusal.ts';
+import { readable } from '../refusal.ts';
 import type { PdfDocument } from './document.ts';
 import { numberValue } from './objects.ts';
 
@@ -17,13 +17,4 @@ export function isTakenFromItsStart(document: PdfDocument): boolean {
   if (!dictionary?.has('Linearized')) return false;
   const isOfThisLength = numberValue(dictionary.get('L')) === document.bytes.length;
   return isOfThisLength && document.sections.some(({ offset }) => offset < document.startxref);
-}
-
-function readable<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Refused && error.reason !== 'too_complex') return undefined;
-    throw error;
-  }
 }

@@ -1,4 +1,4 @@
-import { Refused } from '../refusal.ts';
+import { readable } from '../refusal.ts';
 import { isWhitespace } from './characters.ts';
 import { type CrossReferenceSection, entriesOf } from './cross-reference.ts';
 import type { PdfDocument } from './document.ts';
@@ -63,13 +63,9 @@ function updatesOf(document: PdfDocument, signed: PdfDocument, signedEnd: number
 /** Where the revision ends that a section belongs to: behind the `%%EOF` that follows it. */
 function endOfRevision(document: PdfDocument, section: CrossReferenceSection): number | undefined {
   const { bytes } = document;
-  try {
-    const sectionEnd = endOfSection(document, section);
-    const at = bytes.indexOf('startxref', sectionEnd);
-    const words = /^startxref\s+\d{1,10}\s+%%EOF/.exec(at < 0 ? '' : bytes.toString('latin1', at, at + 64));
-    return words && isFiller(bytes, sectionEnd, at) ? at + words[0].length : undefined;
-  } catch (error) {
-    if (error instanceof Refused && error.reason !== 'too_complex') return undefined;
-    throw error;
-  }
+  const sectionEnd = readable(() => endOfSection(document, section));
+  if (sectionEnd === undefined) return undefined;
+  const at = bytes.indexOf('startxref', sectionEnd);
+  const words = /^startxref\s+\d{1,10}\s+%%EOF/.exec(at < 0 ? '' : bytes.toString('latin1', at, at + 64));
+  return words && isFiller(bytes, sectionEnd, at) ? at + words[0].length : undefined;
 }

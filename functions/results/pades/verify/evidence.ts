@@ -1,6 +1,6 @@
 import type { PdfDocument } from '../pdf/document.ts';
 import { PdfStream } from '../pdf/objects.ts';
-import { Refused, refuse } from '../refusal.ts';
+import { readable, refuse } from '../refusal.ts';
 import type { RevocationData } from '../revocation/status.ts';
 import { type Certificate, parseCertificate } from '../x509/certificate.ts';
 
@@ -34,14 +34,4 @@ export function embeddedEvidence(document: PdfDocument): EmbeddedEvidence {
     crls: blobs('CRLs'),
     ocspResponses: blobs('OCSPs'),
   };
-}
-
-/** What is damaged is no evidence; a file that is too complex is refused whole. */
-function readable<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Refused && error.reason !== 'too_complex') return undefined;
-    throw error;
-  }
 }

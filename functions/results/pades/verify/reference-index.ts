@@ -1,6 +1,6 @@
 import type { PdfDocument } from '../pdf/document.ts';
 import { arrayValue, type PdfObject, PdfReference, PdfStream } from '../pdf/objects.ts';
-import { Refused } from '../refusal.ts';
+import { readable } from '../refusal.ts';
 
 /** What looking at one object or item costs, in units of `Effort`. */
 const visitEffort = 1 / 4;
@@ -10,8 +10,9 @@ export class ReferenceIndex {
   readonly #referrers = new Map<number, number[]>();
 
   constructor(document: PdfDocument) {
+    // An object that cannot be read refers to nothing.
     for (const objectNumber of document.crossReference.keys())
-      for (const target of referencesIn(document, readable(document, objectNumber))) {
+      for (const target of referencesIn(document, readable(() => document.get(objectNumber)) ?? null)) {
         const known = this.#referrers.get(target);
         if (known) known.push(objectNumber);
         else this.#referrers.set(target, [objectNumber]);
@@ -36,14 +37,4 @@ export function referencesIn(document: PdfDocument, object: PdfObject): number[]
   };
   visit(object);
   return found;
-}
-
-/** An object that cannot be read refers to nothing. */
-function readable(document: PdfDocument, objectNumber: number): PdfObject {
-  try {
-    return document.get(objectNumber);
-  } catch (error) {
-    if (error instanceof Refused && error.reason !== 'too_complex') return null;
-    throw error;
-  }
 }

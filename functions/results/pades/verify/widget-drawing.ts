@@ -1,7 +1,7 @@
 import type { PdfDocument } from '../pdf/document.ts';
 import { arrayValue, nameValue, numberValue, type PdfDictionary, type PdfObject, PdfStream } from '../pdf/objects.ts';
 import { hasArea, rectangleOf } from '../pdf/rectangle.ts';
-import { Refused } from '../refusal.ts';
+import { readable } from '../refusal.ts';
 
 /** What a viewer may draw for the widget of a signature field: nothing, something inside its /Rect, or anything. */
 export type Drawing = 'nothing' | 'inside' | 'anything';
@@ -52,15 +52,10 @@ function isFitted(document: PdfDocument, { dictionary }: PdfStream): boolean {
 
 /** Whether a form paints nothing: no operators but those that save and restore, as writers make for invisible signatures. */
 function isBlank(document: PdfDocument, form: PdfStream): boolean {
-  try {
-    const content = document.decode(form);
-    if (content.length > maxBlankBytes) return false;
-    const operators = content.toString('latin1').replace(/%[^\r\n]*/g, '');
-    return /^(?:[\0\t\n\f\r ]|\b[qQn]\b)*$/.test(operators);
-  } catch (error) {
-    if (error instanceof Refused && error.reason !== 'too_complex') return false;
-    throw error;
-  }
+  const content = readable(() => document.decode(form));
+  if (!content || content.length > maxBlankBytes) return false;
+  const operators = content.toString('latin1').replace(/%[^\r\n]*/g, '');
+  return /^(?:[\0\t\n\f\r ]|\b[qQn]\b)*$/.test(operators);
 }
 
 /** Some viewers draw a border, and what /MK asks for, around a rectangle without area too. */
