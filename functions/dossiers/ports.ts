@@ -14,12 +14,12 @@ export interface RecordedBy {
 export interface DossierLedger {
   /** The dossier that all its facts amount to, strongly consistent; undefined where none is registered under the code. */
   read(dossierCode: string): Promise<Dossier | undefined>;
+  /** The same, for an answer to a caller: fees and results read the status from the head, which is then never behind the answer. */
+  readToAnswer(dossierCode: string): Promise<Dossier | undefined>;
   /** Keeps a registration once, together with the citizen's token. */
   register(registered: Registered, by: RecordedBy): Promise<'recorded' | 'repeated' | 'conflict'>;
   /** Keeps a fact once: `repeated` when it was there, `conflict` when its key holds another meaning. */
   record(dossierCode: string, fact: DossierFact, by: RecordedBy): Promise<'recorded' | 'repeated' | 'conflict'>;
-  /** Brings the head up to the facts, so that whoever reads the status there is never behind an answer that was given. */
-  bringForward(dossierCode: string): Promise<void>;
 }
 
 /** The citizen's way in: an unguessable token for each dossier, of which only the hash is kept. */

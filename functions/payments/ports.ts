@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { Timers } from '../../shared/kernel/timers.ts';
@@ -89,18 +90,12 @@ export interface FeeTimers extends Timers<WaitingFee>, Pick<Questions, 'claim'> 
   drop(question: WaitingQuestion): Promise<void>;
 }
 
-/** What opening a fee needs to know of its dossier. */
-export interface DossierStanding {
-  readonly agencyCode: string;
-  readonly receivingAgencyCode: string | undefined;
-  /** The official status, 1-10, as last folded. */
-  readonly statusNumber: number;
-}
-
-/** Reads where a dossier stands. */
-export interface DossierStatusReader {
-  /** Undefined where no such dossier is registered. A registered one that is not folded yet is at status 1. */
-  read(dossierCode: string): Promise<DossierStanding | undefined>;
+/** What fees read of dossiers. */
+export interface Dossiers {
+  /** Whose the dossier is; undefined where none is registered under the code. */
+  read(dossierCode: string): Promise<DossierCard | undefined>;
+  /** The official status of a registered dossier, 1-10. */
+  status(dossierCode: string): Promise<number>;
 }
 
 /** An agency's account with a payment provider, as the operator set it up. */

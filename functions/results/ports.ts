@@ -31,8 +31,8 @@ export interface ResultRegistry {
 /** What results read of dossiers. */
 export interface Dossiers {
   /** Whose the dossier is; undefined where none is registered under the code. */
-  card(dossierCode: string): Promise<DossierCard | undefined>;
-  /** The official status number, 1-10, as the dossier's head shows it. */
+  read(dossierCode: string): Promise<DossierCard | undefined>;
+  /** The official status of a registered dossier, 1-10. */
   status(dossierCode: string): Promise<number>;
 }
 

@@ -1,16 +1,23 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { cardOf, DetailsCorrected, type DossierCard, Registered, Voided, voidedIds } from '../kernel/dossier-card.ts';
 import type { Table } from './ledger/table.ts';
 
-/** The one read that crosses rooms: a dossier's registration and corrections. */
+/** The official status of a dossier that was registered and has no head yet. */
+const SUBMITTED = 1;
+
+/** What a dossier's head must show of itself here. */
+const Head = z.object({ status: z.object({ number: z.int().min(1).max(10) }) });
+
+/** The one read that crosses rooms: a dossier's registration and corrections, and its status. */
 export interface DossierCards {
   /** The card, strongly consistent, by one query; undefined where no such dossier is registered. */
   read(dossierCode: string): Promise<DossierCard | undefined>;
   /**
-   * The official status, 1-10, as the dossier's head shows it. Never behind an answer of the dossiers' API, which brings the head
-   * forward before it answers; undefined where no such dossier is registered.
+   * The official status of a registered dossier, 1-10, as its head shows it. Never behind an answer of the dossiers' API, which
+   * brings the head forward before it answers, but a moment behind what else was recorded: what is opened by it may find its
+   * dossier stopped.
    */
-  status(dossierCode: string): Promise<number | undefined>;
+  status(dossierCode: string): Promise<number>;
 }
 
 const parsedAs = <S extends z.ZodType>(schema: S, facts: readonly unknown[]): z.output<S>[] =>
@@ -31,6 +38,6 @@ export const dossierCardsIn = (dossiersTable: Table): DossierCards => ({
   },
   async status(dossierCode) {
     const head = await dossiersTable.get(`DOS#${dossierCode}`, 'HEAD');
-    return (head?.document as { readonly status: { readonly number: number } } | undefined)?.status.number;
+    return head ? Head.parse(head.document).status.number : SUBMITTED;
   },
 });

@@ -9,22 +9,21 @@ import { merchantStoreIn } from '../../functions/installation/adapters/merchant-
 import { installationApiContract } from '../../functions/installation/contract.ts';
 import { installationRoutes } from '../../functions/installation/handlers/installation-routes.ts';
 import { paymentLists } from '../../functions/payments/adapters/payment-lists.ts';
-import { dossierStatusIn } from '../../functions/payments/adapters/dossier-status.ts';
 import { paymentsApiContract } from '../../functions/payments/contract.ts';
 import { attemptRoutes } from '../../functions/payments/handlers/attempt-routes.ts';
 import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
 import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
-import { dossierReadsIn } from '../../functions/results/adapters/dossier-reads.ts';
 import { resultsApiContract } from '../../functions/results/contract.ts';
 import { readingRoutes } from '../../functions/results/handlers/reading-routes.ts';
 import { resultRoutes } from '../../functions/results/handlers/result-routes.ts';
 import type { Caller } from '../../shared/kernel/callers.ts';
 import { officialCalendar as calendar } from '../../shared/kernel/working-time/calendar.ts';
 import { apiKeyItem, apiKeysIn, newApiKeySecret } from '../../shared/platform/api-keys.ts';
+import { dossierCardsIn } from '../../shared/platform/dossier-card.ts';
 import { apiHandler, type GatewayHandler } from '../../shared/platform/http-handler.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { dossierHouse } from './dossier-house.ts';
-import { CREDENTIALS, MERCHANT, paymentHouse, PUBLIC_ORIGIN } from './payments.ts';
+import { CREDENTIALS, MERCHANT, PUBLIC_ORIGIN, paymentHouse } from './payments.ts';
 import { resultsHouse } from './results-house.ts';
 
 /** One call of the API. */
@@ -51,7 +50,7 @@ export const apiHouse = async () => {
   const paymentPorts = {
     ...fees,
     lists: paymentLists(fees.table),
-    dossiers: dossierStatusIn(dossiers.table),
+    dossiers: dossierCardsIn(dossiers.table),
     pepper,
     publicOrigin: PUBLIC_ORIGIN,
   };
@@ -59,7 +58,7 @@ export const apiHouse = async () => {
   const resultPorts = {
     ...results.ports,
     files,
-    dossiers: dossierReadsIn(dossiers.table),
+    dossiers: dossierCardsIn(dossiers.table),
     publicOrigin: PUBLIC_ORIGIN,
   };
   const setUpPorts = {

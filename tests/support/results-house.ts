@@ -110,7 +110,7 @@ export const resultsHouse = () => {
       `https://results.example/${issued.objectKey}?versionId=${issued.objectVersionId}&disposition=${encodeURIComponent(disposition)}`,
   };
   const dossiers: Dossiers = {
-    card: async (dossierCode) =>
+    read: async (dossierCode) =>
       dossierCode === DOSSIER
         ? {
             dossierCode,

@@ -1,4 +1,3 @@
-import { ParkedAggregate } from '../../../shared/platform/ledger/book.ts';
 import type { Ledger } from '../../../shared/platform/ledger/ledger.ts';
 import type { Dossier } from '../domain/dossier.ts';
 import type { DossierFact } from '../domain/facts.ts';
@@ -8,13 +7,8 @@ import type { KeptLinks } from './citizen-links.ts';
 /** Dossiers in the platform's ledger, each registered together with its citizen's token. */
 export const dossierLedger = (ledger: Ledger<DossierFact, Dossier>, links?: KeptLinks): DossierLedger => ({
   read: (dossierCode) => ledger.state(dossierCode),
+  readToAnswer: (dossierCode) => ledger.stateOnHead(dossierCode),
   register: (registered, by) =>
     ledger.record(registered.dossierCode, registered, by, links ? [links.itemOf(registered.dossierCode)] : []),
   record: (dossierCode, fact, by) => ledger.record(dossierCode, fact, by),
-  bringForward: async (dossierCode) => {
-    // While a newer fold is being deployed the head is the newer code's to replace; the fact is kept either way.
-    await ledger.refold(dossierCode).catch((error: unknown) => {
-      if (!(error instanceof ParkedAggregate)) throw error;
-    });
-  },
 });

@@ -10,7 +10,7 @@ const unknown = () => fail({ kind: 'not_found', what: 'dossier' } as const);
 export const readDossier =
   ({ ledger, links, calendar }: DossierPorts) =>
   async (caller: Caller, dossierCode: string, now: number): Promise<Result<DossierView>> => {
-    const dossier = await ledger.read(dossierCode);
+    const dossier = await ledger.readToAnswer(dossierCode);
     if (!dossier) return unknown();
     const refusal = refusalOf(partIn(caller, dossier.card), 'read', 'dossier');
     if (refusal) return fail(refusal);

@@ -43,8 +43,7 @@ export const recordEvent =
       return fail({ kind: 'not_allowed_now', detail: 'no more events can be told of this dossier' });
     const outcome = await ledger.record(dossierCode, fact, { recordedBy: caller.keyId, requestId });
     if (outcome === 'conflict') return fail({ kind: 'conflict', key: event.eventId });
-    await ledger.bringForward(dossierCode);
-    const dossier = await ledger.read(dossierCode);
+    const dossier = await ledger.readToAnswer(dossierCode);
     if (!dossier) throw new Error('a dossier that was there is gone');
     const refusal = outcome === 'recorded' ? refusalOf(dossier, event) : undefined;
     return refusal ? fail(refusal) : ok(viewOf(calendar, dossier, now, links.urlOf(dossierCode)));

@@ -25,8 +25,7 @@ export const registerDossier =
     const fact = { kind: 'registered', dossierCode, ...registration } as const;
     const outcome = await ledger.register(fact, { recordedBy: caller.keyId, requestId });
     if (outcome === 'conflict') return fail({ kind: 'conflict', key: dossierCode });
-    await ledger.bringForward(dossierCode);
-    const dossier = await ledger.read(dossierCode);
+    const dossier = await ledger.readToAnswer(dossierCode);
     if (!dossier) throw new Error('a registered dossier is not there');
     const view = viewOf(calendar, dossier, now, links.urlOf(dossierCode));
     return ok({ created: outcome === 'recorded', dossier: view });

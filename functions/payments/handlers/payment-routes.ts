@@ -8,7 +8,7 @@ import { postToken } from '../../../shared/platform/pepper.ts';
 import { payUrlOf } from '../adapters/citizen-links.ts';
 import type { paymentsApiContract } from '../contract.ts';
 import type { Payment } from '../domain/payment.ts';
-import type { DossierStatusReader, PaymentLedger } from '../ports.ts';
+import type { Dossiers, PaymentLedger } from '../ports.ts';
 import { CancelInput, cancelPayment } from '../usecases/cancel-payment.ts';
 import { FeeInput, openPayment } from '../usecases/open-payment.ts';
 import { paymentView } from '../usecases/payment-view.ts';
@@ -19,7 +19,7 @@ import { authorOf } from './wiring.ts';
 /** What the routes need of their surroundings. */
 export interface PaymentRoutePorts extends Pick<AttemptRoutePorts, 'pepper' | 'publicOrigin'> {
   readonly ledger: PaymentLedger;
-  readonly dossiers: DossierStatusReader;
+  readonly dossiers: Dossiers;
 }
 
 type Routes = Omit<RouteHandlers<(typeof paymentsApiContract)['routes']>, 'openAttempt' | 'listPayments'>;

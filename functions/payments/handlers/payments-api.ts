@@ -1,10 +1,10 @@
 import { apiKeysIn } from '../../../shared/platform/api-keys.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
+import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { apiHandler } from '../../../shared/platform/http-handler.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
-import { dossierStatusIn } from '../adapters/dossier-status.ts';
 import { paymentLists } from '../adapters/payment-lists.ts';
 import { paymentsApiContract } from '../contract.ts';
 import { attemptRoutes } from './attempt-routes.ts';
@@ -19,7 +19,7 @@ const { secrets, ...ports } = paymentPorts(payments, env.providersOrigin);
 const routePorts = {
   ...ports,
   lists: paymentLists(payments),
-  dossiers: dossierStatusIn(table(env.dossiersTable)),
+  dossiers: dossierCardsIn(table(env.dossiersTable)),
   pepper: pepperReader(secrets, env.pepper),
   publicOrigin: env.publicOrigin,
 };

@@ -6,7 +6,7 @@ import { Line } from '../../../shared/kernel/text.ts';
 import { type Instant, OffsetDateTime } from '../../../shared/kernel/time.ts';
 import { FeeItem } from '../domain/facts.ts';
 import type { Payment } from '../domain/payment.ts';
-import type { Author, DossierStanding, DossierStatusReader, PaymentLedger } from '../ports.ts';
+import type { Author, Dossiers, PaymentLedger } from '../ports.ts';
 
 /** A fee's items must leave room in a fact of 8 KB. */
 const MAX_ITEMS_BYTES = 6000;
@@ -49,9 +49,9 @@ export interface OpenPayment {
   readonly by: Author;
 }
 
-function refusalOf({ statusNumber }: DossierStanding, { fee, now }: OpenPayment): Result<never> | undefined {
-  if (!OPEN_STATUSES.includes(statusNumber))
-    return fail({ kind: 'not_allowed_now', detail: `a fee cannot be opened at status ${statusNumber}` });
+function refusalOf(status: number, { fee, now }: OpenPayment): Result<never> | undefined {
+  if (!OPEN_STATUSES.includes(status))
+    return fail({ kind: 'not_allowed_now', detail: `a fee cannot be opened at status ${status}` });
   if (fee.expiresAt !== undefined && fee.expiresAt <= now)
     return fail({ kind: 'invalid_input', fields: [{ path: 'expiresAt', message: 'expected a moment to come' }] });
   return undefined;
@@ -59,14 +59,14 @@ function refusalOf({ statusNumber }: DossierStanding, { fee, now }: OpenPayment)
 
 /** Opens a fee for a dossier, once: a repeat answers the payment as it is now, another body under the same key is a conflict. */
 export const openPayment =
-  ({ ledger, dossiers }: { readonly ledger: PaymentLedger; readonly dossiers: DossierStatusReader }) =>
+  ({ ledger, dossiers }: { readonly ledger: PaymentLedger; readonly dossiers: Dossiers }) =>
   async (request: OpenPayment): Promise<Result<Payment>> => {
     const { paymentId, dossierCode, fee, caller, by } = request;
-    const dossier = await dossiers.read(dossierCode);
+    const [dossier, status] = await Promise.all([dossiers.read(dossierCode), dossiers.status(dossierCode)]);
     if (!dossier) return fail({ kind: 'not_found', what: 'dossier' });
     const forbidden = refusalToCaller(partIn(caller, dossier), 'decide', 'dossier');
     if (forbidden) return fail(forbidden);
-    const refusal = refusalOf(dossier, request);
+    const refusal = refusalOf(status, request);
     // What was opened while it was allowed is still answered.
     if (refusal && !(await ledger.payment(paymentId))) return refusal;
     const { agencyCode, receivingAgencyCode } = dossier;

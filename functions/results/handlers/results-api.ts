@@ -1,12 +1,12 @@
 import { apiKeysIn } from '../../../shared/platform/api-keys.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
+import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { apiHandler } from '../../../shared/platform/http-handler.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { directoryAgencies } from '../adapters/directory-agencies.ts';
-import { dossierReadsIn } from '../adapters/dossier-reads.ts';
 import { ledgerRegistry } from '../adapters/ledger-registry.ts';
 import { pepperValues } from '../adapters/pepper-values.ts';
 import { s3ResultFiles } from '../adapters/s3-result-files.ts';
@@ -20,7 +20,7 @@ const table = openTables();
 const s3 = s3Client();
 const ports = {
   registry: ledgerRegistry(table(env.resultsTable), systemClock),
-  dossiers: dossierReadsIn(table(env.dossiersTable)),
+  dossiers: dossierCardsIn(table(env.dossiersTable)),
   agencies: directoryAgencies(table(env.installationTable), systemClock),
   uploads: s3Uploads(s3, env.uploadsBucket),
   files: s3ResultFiles(s3, env.resultsBucket),

@@ -44,7 +44,7 @@ export const openResult =
   }) =>
   async ({ resultId, dossierCode, input, caller, requestId, now }: OpenResult): Promise<Result<OpenedResult>> => {
     const { registry, dossiers, uploads, derived } = ports;
-    const card = await dossiers.card(dossierCode);
+    const card = await dossiers.read(dossierCode);
     if (!card) return fail({ kind: 'not_found', what: 'dossier' });
     const forbidden = refusalOf(partIn(caller, card), 'decide', 'dossier');
     if (forbidden) return fail(forbidden);

@@ -32,6 +32,8 @@ export interface Ledger<F, S> {
   facts(id: string): Promise<readonly Recorded<F>[]>;
   /** The state that the facts amount to now; undefined where there is no such aggregate. */
   state(id: string): Promise<S | undefined>;
+  /** The same, once the head says it too: whoever reads the head afterwards, from another room perhaps, is never behind this answer. */
+  stateOnHead(id: string): Promise<S | undefined>;
   /** Folds an aggregate into its head, unless the head says so already. Answers the head. */
   refold(id: string): Promise<Head | undefined>;
 }
@@ -178,9 +180,12 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
     await table.putIfAbsent({ ...item, sk: `CONFLICT#${item.sk}#${digest.slice(0, 32)}` });
   };
 
+  const says = (head: Item, projectionDigest: string): boolean =>
+    head.projectionDigest === projectionDigest && head.foldVersion === book.foldVersion;
+
   const replaceHead = async (pk: string, head: Item | undefined, projection: Projection): Promise<Item | undefined> => {
     const projectionDigest = digestOf(projection as unknown as Json);
-    if (head?.projectionDigest === projectionDigest && head.foldVersion === book.foldVersion) return head;
+    if (head && says(head, projectionDigest)) return head;
     const expected = head?.version as number | undefined;
     const item = headItem(pk, book.foldVersion, (expected ?? 0) + 1, projection, projectionDigest);
     const clocks = projection.clocks ?? [];
@@ -192,6 +197,22 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
       })),
     ];
     return (await table.transact(writes)).length === 0 ? item : undefined;
+  };
+
+  const refold = async (id: string): Promise<Head | undefined> => {
+    const pk = aggregateKey(book, id);
+    for (let attempt = 0; attempt < FOLD_TRIES; attempt += 1) {
+      // The head is read before the facts: a fact that lands in between is folded in, and a head replaced in between fails the condition.
+      const head = await table.get(pk, 'HEAD');
+      if (head && (head.foldVersion as number) > book.foldVersion)
+        throw new ParkedAggregate(pk, 'its head was folded by newer code');
+      const state = stateOf(id, await table.query(pk));
+      if (!state) return undefined;
+      const projection = purely(pk, () => book.project(state));
+      const replaced = await replaceHead(pk, head, projection);
+      if (replaced) return headOf(book, replaced);
+    }
+    throw new Error(`${pk}: the head was replaced by others ${FOLD_TRIES} times in a row`);
   };
 
   return {
@@ -215,20 +236,19 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
       return stateOf(id, await table.query(aggregateKey(book, id)));
     },
 
-    async refold(id) {
+    async stateOnHead(id) {
       const pk = aggregateKey(book, id);
-      for (let attempt = 0; attempt < FOLD_TRIES; attempt += 1) {
-        // The head is read before the facts: a fact that lands in between is folded in, and a head replaced in between fails the condition.
-        const head = await table.get(pk, 'HEAD');
-        if (head && (head.foldVersion as number) > book.foldVersion)
-          throw new ParkedAggregate(pk, 'its head was folded by newer code');
-        const state = stateOf(id, await table.query(pk));
-        if (!state) return undefined;
-        const projection = purely(pk, () => book.project(state));
-        const replaced = await replaceHead(pk, head, projection);
-        if (replaced) return headOf(book, replaced);
-      }
-      throw new Error(`${pk}: the head was replaced by others ${FOLD_TRIES} times in a row`);
+      const items = await table.query(pk);
+      const state = stateOf(id, items);
+      if (!state) return undefined;
+      const projection = purely(pk, () => book.project(state));
+      const head = items.find(({ sk }) => sk === 'HEAD');
+      // While a newer fold is being deployed the head is the newer code's to replace.
+      const ours = head === undefined || (head.foldVersion as number) <= book.foldVersion;
+      if (ours && !(head && says(head, digestOf(projection as unknown as Json)))) await refold(id);
+      return state;
     },
+
+    refold,
   };
 };

@@ -106,6 +106,22 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       expect(await ledger.refold('nothing')).toBeUndefined();
     });
 
+    test('whoever was answered a state to rely on finds it on the head, and nothing is written where it is there', async () => {
+      const table = await make();
+      const ledger = over(table);
+      expect(await ledger.stateOnHead('nothing')).toBeUndefined();
+      for (const [key, amount, total] of [
+        ['x', 4, 4],
+        ['y', 5, 9],
+      ] as const) {
+        await ledger.record('a', coin(key, amount), by);
+        expect((await ledger.stateOnHead('a'))?.total).toBe(total);
+        expect((await table.get('TLY#a', 'HEAD'))?.document).toEqual({ total });
+      }
+      await ledger.stateOnHead('a');
+      expect((await table.get('TLY#a', 'HEAD'))?.version).toBe(2);
+    });
+
     test('ten folders of one head at once: the head holds every fact and no version is lost', async () => {
       const table = await make();
       const ledger = over(table);
@@ -170,6 +186,8 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       await over(table).record('a', coin('x', 4), by);
       await over(table, 2).refold('a');
       await expect(over(table, 1).refold('a')).rejects.toBeInstanceOf(ParkedAggregate);
+      await over(table, 1).record('a', coin('y', 5), by);
+      expect((await over(table, 1).stateOnHead('a'))?.total).toBe(9);
       expect((await table.get('TLY#a', 'HEAD'))?.foldVersion).toBe(2);
       expect((await over(table, 3).refold('a'))?.foldVersion).toBe(3);
     });

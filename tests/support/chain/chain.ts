@@ -16,18 +16,16 @@ import { messageBook } from '../../../functions/notifications/domain/book.ts';
 import type { Carrier, Composed } from '../../../functions/notifications/ports.ts';
 import { hearEvent as hearForPeople } from '../../../functions/notifications/usecases/hear-event.ts';
 import { sendMessage } from '../../../functions/notifications/usecases/send-message.ts';
-import { dossierStatusIn } from '../../../functions/payments/adapters/dossier-status.ts';
 import { feeTimers, questionsIn } from '../../../functions/payments/adapters/fee-timers.ts';
 import { ledgerPayments, paymentFacts } from '../../../functions/payments/adapters/ledger-payments.ts';
-import { paymentLists } from '../../../functions/payments/adapters/payment-lists.ts';
 import { merchantsIn } from '../../../functions/payments/adapters/merchants.ts';
+import { paymentLists } from '../../../functions/payments/adapters/payment-lists.ts';
 import { paymentBook } from '../../../functions/payments/domain/book.ts';
 import type { ProviderMessage } from '../../../functions/payments/ports.ts';
 import { providersAt } from '../../../functions/payments/providers/registry.ts';
 import { askAfterReturn } from '../../../functions/payments/usecases/ask-after-return.ts';
 import { describeReturn } from '../../../functions/payments/usecases/describe-return.ts';
 import { sweepFees } from '../../../functions/payments/usecases/sweep-fees.ts';
-import { dossierReadsIn } from '../../../functions/results/adapters/dossier-reads.ts';
 import { ledgerRegistry } from '../../../functions/results/adapters/ledger-registry.ts';
 import { pepperValues } from '../../../functions/results/adapters/pepper-values.ts';
 import { resultBook } from '../../../functions/results/domain/book.ts';
@@ -209,7 +207,7 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     ledger: ledgerPayments(tables.payments.table, now),
     merchants,
     providers,
-    dossiers: dossierStatusIn(tables.dossiers.table),
+    dossiers: dossierCardsIn(tables.dossiers.table),
     questions: questionsIn(tables.payments.table),
   };
   const askReturned = askAfterReturn(paymentPorts);
@@ -255,7 +253,7 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     },
     resultPorts: {
       registry,
-      dossiers: dossierReadsIn(tables.dossiers.table),
+      dossiers: dossierCardsIn(tables.dossiers.table),
       uploads,
       derived: pepperValues(async () => pepper),
     },

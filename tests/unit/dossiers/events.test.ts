@@ -185,6 +185,23 @@ test('a fee that does not block changes neither status nor clock', async () => {
   expect(await house.read()).toMatchObject({ value: { status: { number: 2 }, clock: { state: 'running' } } });
 });
 
+test('what a caller was shown of a dossier holds for its next call: fees and results read no older status', async () => {
+  const house = dossierHouse();
+  const { status } = dossierCardsIn(house.table);
+  await house.register();
+  expect(await status(CODE)).toBe(1);
+  await house.tell('accepted', '2026-11-16 09:35');
+  expect(await status(CODE)).toBe(2);
+  for (const [type, shown] of [
+    ['payment.opened', 6],
+    ['payment.settled', 2],
+  ] as const) {
+    await house.hear(paymentEvent(type, shown === 6 ? '2026-11-16 09:40' : '2026-11-16 09:50'));
+    expect(await house.read()).toMatchObject({ value: { status: { number: shown } } });
+    expect(await status(CODE)).toBe(shown);
+  }
+});
+
 test('a settlement heard before its opening leaves no fee open', async () => {
   const house = dossierHouse();
   await house.register();
