@@ -1,14 +1,9 @@
+import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { Registered } from '../../shared/kernel/dossier-card.ts';
 import type { Timers } from '../../shared/kernel/timers.ts';
 import type { WorkingCalendar } from '../../shared/kernel/working-time/calendar.ts';
 import type { Dossier } from './domain/dossier.ts';
 import type { DossierFact } from './domain/facts.ts';
-
-/** Who records a fact (a key's id, or `system`), and the request that caused it. */
-export interface RecordedBy {
-  readonly recordedBy: string;
-  readonly requestId: string;
-}
 
 /** Where the facts of dossiers are kept. */
 export interface DossierLedger {
@@ -17,9 +12,9 @@ export interface DossierLedger {
   /** The same, for an answer to a caller: fees and results read the status from the head, which is then never behind the answer. */
   readToAnswer(dossierCode: string): Promise<Dossier | undefined>;
   /** Keeps a registration once, together with the citizen's token. */
-  register(registered: Registered, by: RecordedBy): Promise<'recorded' | 'repeated' | 'conflict'>;
+  register(registered: Registered, by: RecordedBy): Promise<Outcome>;
   /** Keeps a fact once: `repeated` when it was there, `conflict` when its key holds another meaning. */
-  record(dossierCode: string, fact: DossierFact, by: RecordedBy): Promise<'recorded' | 'repeated' | 'conflict'>;
+  record(dossierCode: string, fact: DossierFact, by: RecordedBy): Promise<Outcome>;
 }
 
 /** The citizen's way in: an unguessable token for each dossier, of which only the hash is kept. */

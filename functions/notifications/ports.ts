@@ -1,3 +1,4 @@
+import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
 import type { EventOf } from '../../shared/kernel/events.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
@@ -5,15 +6,6 @@ import type { Intended, MessageFact } from './domain/facts.ts';
 import type { Message } from './domain/message.ts';
 import type { Channel } from './domain/notice.ts';
 import type { QuietHours } from './domain/quiet-hours.ts';
-
-/** Who recorded a fact, and the request that caused it. */
-export interface Author {
-  readonly recordedBy: string;
-  readonly requestId: string;
-}
-
-/** What became of a fact: kept, there already with the same meaning, or its key holds another meaning (kept aside, never merged). */
-export type Outcome = 'recorded' | 'repeated' | 'conflict';
 
 /** One message of a plan. */
 export interface Planned {
@@ -33,7 +25,7 @@ export interface MessageLedger {
   /** The message as its facts say now; undefined where none was intended under the id. */
   message(messageId: string): Promise<Message | undefined>;
   /** Keeps a fact once, by one conditional put. */
-  record(messageId: string, fact: MessageFact, by: Author): Promise<Outcome>;
+  record(messageId: string, fact: MessageFact, by: RecordedBy): Promise<Outcome>;
 }
 
 /** Reads whom a dossier's messages go to. */

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
@@ -6,15 +7,6 @@ import type { Timers } from '../../shared/kernel/timers.ts';
 import type { FactOf, PaymentFact } from './domain/facts.ts';
 import type { Flag, Payment } from './domain/payment.ts';
 import type { PaymentState } from './domain/state.ts';
-
-/** Who recorded a fact, and the request that caused it. */
-export interface Author {
-  readonly recordedBy: string;
-  readonly requestId: string;
-}
-
-/** What became of a fact: kept, there already with the same meaning, or its key holds another meaning (kept aside, never merged). */
-export type Outcome = 'recorded' | 'repeated' | 'conflict';
 
 /** An attempt as it lies under its provider's reference: all that a callback is judged by, in one read. Immutable. */
 export interface StoredAttempt extends Omit<FactOf<'attempt'>, 'kind'> {
@@ -29,13 +21,13 @@ export interface PaymentLedger {
   /** A dossier's payments, oldest first. Which there are is a moment behind; each is as its facts say now. */
   ofDossier(dossierCode: string): Promise<readonly Payment[]>;
   /** Keeps a fact once, by one conditional put. */
-  record(paymentId: string, fact: PaymentFact, by: Author): Promise<Outcome>;
+  record(paymentId: string, fact: PaymentFact, by: RecordedBy): Promise<Outcome>;
   /** Keeps an attempt together with its provider's reference and its first question, all or none. A reference in use makes a conflict. */
-  recordAttempt(payment: Payment, attempt: FactOf<'attempt'>, by: Author): Promise<Outcome>;
+  recordAttempt(payment: Payment, attempt: FactOf<'attempt'>, by: RecordedBy): Promise<Outcome>;
   /** The attempt that a provider's reference belongs to, by one read; undefined where we opened none. */
   findAttempt(provider: string, merchant: string, reference: string): Promise<StoredAttempt | undefined>;
   /** Keeps money that belongs to no attempt of ours for a person to match, once, by one conditional put; the key under which it lies. */
-  keepUnmatched(money: FactOf<'money_in'>, by: Author): Promise<string>;
+  keepUnmatched(money: FactOf<'money_in'>, by: RecordedBy): Promise<string>;
 }
 
 /** A payment's place in a list of those who work on payments. */

@@ -1,18 +1,10 @@
+import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { DownloadCode } from './domain/download-code.ts';
 import type { FactOf, ResultFact } from './domain/facts.ts';
 import type { RegistryEntry } from './domain/registry-entry.ts';
 import type { ExternalSigner } from './pades/sign/external-signer.ts';
-
-/** Who records a fact (a key's id, or `system`), and the request that caused it. */
-export interface RecordedBy {
-  readonly recordedBy: string;
-  readonly requestId: string;
-}
-
-/** What became of a fact: kept, there already with the same meaning, or its key holds another meaning. */
-export type Outcome = 'recorded' | 'repeated' | 'conflict';
 
 /** Where the facts of results are kept. */
 export interface ResultRegistry {

@@ -57,9 +57,6 @@ const mayImport: Readonly<Record<Layer, readonly Layer[]>> = {
 /** Packages that the inner layers may import beside zod: what signs and draws is pure. */
 const innerPackages = /^(zod|node:crypto|node:url|node:zlib|@cantoo\/(pdf-lib|fontkit)|uqr)$/;
 
-/** The one type of the platform that domain and adapters share: the ledger's promise, without code. */
-const bookType = 'shared/platform/ledger/book.ts';
-
 const layerByFolder: readonly (readonly [RegExp, Layer])[] = [
   [/^shared\/kernel\//, 'kernel'],
   [/^shared\/platform\//, 'platform'],
@@ -85,7 +82,6 @@ const capabilityOf = (path: string): string | undefined => /^functions\/([a-z]+)
 
 interface Import {
   readonly target: string;
-  readonly typeOnly: boolean;
 }
 
 const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
@@ -94,13 +90,12 @@ const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/
 export const importsOf = ({ path, text }: SourceFile): readonly Import[] => {
   const found = [
     ...withoutComments(text).matchAll(
-      /^\s*(?:import|export)\s+(type\s+)?(?:[\w*{][^;'"]*?\sfrom\s+)?['"]([^'"]+)['"]/gm,
+      /^\s*(?:import|export)\s+(?:type\s+)?(?:[\w*{][^;'"]*?\sfrom\s+)?['"]([^'"]+)['"]/gm,
     ),
-    ...withoutComments(text).matchAll(/()\bimport\(\s*['"]([^'"]+)['"]/g),
+    ...withoutComments(text).matchAll(/\bimport\(\s*['"]([^'"]+)['"]/g),
   ];
-  return found.map(([, type, target = '']) => ({
+  return found.map(([, target = '']) => ({
     target: target.startsWith('.') ? posix.normalize(posix.join(posix.dirname(path), target)) : target,
-    typeOnly: Boolean(type),
   }));
 };
 
@@ -121,10 +116,9 @@ export const rules: Readonly<Record<string, Rule>> = {
 
   'imports point inward': (file) => {
     const from = layerOf(file.path);
-    return importsOf(file).flatMap(({ target, typeOnly }) => {
+    return importsOf(file).flatMap(({ target }) => {
       const to = layerOf(target);
       if (!from || !to || !isLocal(target)) return [];
-      if (target === bookType && typeOnly) return [];
       if (from === 'infra' && /\/providers\/[a-z]+\/manifest\.ts$/.test(target)) return [];
       if (from === 'infra' && file.path.startsWith('infra/openapi/')) return [];
       return mayImport[from].includes(to) ? [] : [`${from} imports ${to}: ${target}`];

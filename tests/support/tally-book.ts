@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { Book } from '../../shared/kernel/book.ts';
 import type { Milestone } from '../../shared/kernel/milestones.ts';
-import type { Book } from '../../shared/platform/ledger/book.ts';
 
 /** The facts of the smallest book that has everything: coins come in, and moments are passed for ever. */
 const TallyFact = z.discriminatedUnion('kind', [

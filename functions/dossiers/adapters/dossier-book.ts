@@ -1,8 +1,8 @@
+import type { Book, ClockItem, IndexKey, Projection } from '../../../shared/kernel/book.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { timerKey } from '../../../shared/kernel/timers.ts';
 import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
-import type { Book, ClockItem, IndexKey, Projection } from '../../../shared/platform/ledger/book.ts';
 import { announcementKey } from '../domain/announced.ts';
 import { type Dossier, foldDossier } from '../domain/dossier.ts';
 import { besides, DossierFact, keyOf, meaningOf } from '../domain/facts.ts';

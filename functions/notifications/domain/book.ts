@@ -1,6 +1,6 @@
+import type { Book } from '../../../shared/kernel/book.ts';
 import type { EventOf } from '../../../shared/kernel/events.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
-import type { Book } from '../../../shared/platform/ledger/book.ts';
 import { keyOf, MessageFact, meaningOf } from './facts.ts';
 import { foldMessage, type Message } from './message.ts';
 

@@ -1,7 +1,8 @@
+import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import { ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Channel, Notice } from '../domain/notice.ts';
 import { addressOn, wishedChannels } from '../domain/reach.ts';
-import type { Author, DossierCardReader, MessageLedger, MessageNames, Planned } from '../ports.ts';
+import type { DossierCardReader, MessageLedger, MessageNames, Planned } from '../ports.ts';
 
 /** What intending a message needs from outside. */
 export interface IntendPorts {
@@ -32,7 +33,7 @@ export const intendMessage =
   ({ ledger, cards, names, now }: IntendPorts) =>
   async (
     { dossierCode, occasion, notice, expiresAt, mootBy, channels }: Intention,
-    by: Author,
+    by: RecordedBy,
   ): Promise<Result<readonly string[]>> => {
     const card = await cards.read(dossierCode);
     if (!card) return { ok: false, failure: { kind: 'not_found', what: 'dossier' } };

@@ -1,3 +1,4 @@
+import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { MINUTE_MS } from '../../../shared/kernel/time.ts';
 import { intendedMilestone } from '../domain/book.ts';
@@ -5,7 +6,7 @@ import type { FactOf } from '../domain/facts.ts';
 import { isSettled, type Message } from '../domain/message.ts';
 import { isUrgent } from '../domain/notice.ts';
 import { quietFor } from '../domain/quiet-hours.ts';
-import type { AgencyReader, Author, Carrier, CarrierAnswer, Carriers, Later, MessageLedger } from '../ports.ts';
+import type { AgencyReader, Carrier, CarrierAnswer, Carriers, Later, MessageLedger } from '../ports.ts';
 import { type ComposePorts, composeMessage } from './compose-message.ts';
 
 /** What sending needs from outside. `random` is in [0, 1). */
@@ -45,7 +46,7 @@ export const sendMessage = (ports: SendPorts) => {
 
   const settle = async (
     messageId: string,
-    by: Author,
+    by: RecordedBy,
     carrier: string,
     receipt: Pick<FactOf<'receipt'>, 'status' | 'reason' | 'carrierMessageId'>,
   ): Promise<Reply> => {
@@ -63,7 +64,7 @@ export const sendMessage = (ports: SendPorts) => {
     attempt: number,
     carrier: Carrier,
     answer: CarrierAnswer,
-    by: Author,
+    by: RecordedBy,
   ): Promise<Reply> => {
     const { messageId } = message;
     if (answer.taken)
@@ -84,7 +85,7 @@ export const sendMessage = (ports: SendPorts) => {
     return expiresAt !== undefined && now() >= expiresAt ? 'expired' : undefined;
   };
 
-  const attemptNow = async (message: Message, carrier: Carrier, by: Author): Promise<Reply> => {
+  const attemptNow = async (message: Message, carrier: Carrier, by: RecordedBy): Promise<Reply> => {
     const { messageId, intent } = message;
     const attempt = message.attempts + 1;
     const composed = await composeMessage(ports)(message, attempt);
@@ -97,7 +98,12 @@ export const sendMessage = (ports: SendPorts) => {
     return follow(message, attempt, carrier, await carrier.send(composed), by);
   };
 
-  const recover = async (message: Message, open: FactOf<'attempted'>, carrier: Carrier, by: Author): Promise<Reply> => {
+  const recover = async (
+    message: Message,
+    open: FactOf<'attempted'>,
+    carrier: Carrier,
+    by: RecordedBy,
+  ): Promise<Reply> => {
     if (now() - open.attemptedAt < ATTEMPT_LEASE_MS)
       return fail({ kind: 'unknown_outcome', detail: 'an attempt is at work' });
     if (carrier.name !== open.carrier || carrier.afterKill === 'parks')

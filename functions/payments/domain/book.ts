@@ -1,6 +1,6 @@
+import type { Book, ClockItem } from '../../../shared/kernel/book.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { timerKey } from '../../../shared/kernel/timers.ts';
-import type { Book, ClockItem } from '../../../shared/platform/ledger/book.ts';
 import { closesAt } from './expiry.ts';
 import { keyOf, meaningOf, PaymentFact } from './facts.ts';
 import { milestonesOf } from './milestones.ts';

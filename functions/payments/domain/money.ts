@@ -1,6 +1,6 @@
+import type { Recorded } from '../../../shared/kernel/book.ts';
 import type { AmountVnd } from '../../../shared/kernel/money.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
-import type { Recorded } from '../../../shared/platform/ledger/book.ts';
 import type { FactOf } from './facts.ts';
 
 /** Why money under a good signature is not what its attempt asked for. */

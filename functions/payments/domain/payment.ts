@@ -1,6 +1,6 @@
+import type { Recorded } from '../../../shared/kernel/book.ts';
 import type { AmountVnd } from '../../../shared/kernel/money.ts';
 import { DAY_MS, type Instant, startOfVietNamDate, vietNamDate } from '../../../shared/kernel/time.ts';
-import type { Recorded } from '../../../shared/platform/ledger/book.ts';
 import type { FactOf, PaymentFact } from './facts.ts';
 import { type Arrival, arrivalsOf, sumOf, type Transaction, transactionsOf } from './money.ts';
 import { type PaymentState, stateOf } from './state.ts';

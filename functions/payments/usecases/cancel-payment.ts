@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import type { Caller } from '../../../shared/kernel/callers.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { Line, Lines } from '../../../shared/kernel/text.ts';
 import type { Payment } from '../domain/payment.ts';
 import { refusalTo } from '../domain/viewer.ts';
-import type { Author, PaymentLedger } from '../ports.ts';
+import type { PaymentLedger } from '../ports.ts';
 
 /** Why a fee is taken back, and by whom. */
 export const CancelInput = z.strictObject({ reason: Lines(1000).min(1), by: Line(200) });
@@ -14,7 +15,7 @@ export interface CancelPayment {
   readonly paymentId: string;
   readonly cancellation: z.output<typeof CancelInput>;
   readonly viewer: Caller;
-  readonly by: Author;
+  readonly by: RecordedBy;
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import type { Failure } from '../../../shared/kernel/failures.ts';
 import { agencyCovers } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
@@ -6,7 +7,7 @@ import type { Instant } from '../../../shared/kernel/time.ts';
 import { MerchantName, ProviderName } from '../domain/facts.ts';
 import type { Attempt, Payment } from '../domain/payment.ts';
 import { refusalTo, type Viewer } from '../domain/viewer.ts';
-import type { Author, Merchant, Merchants, PaymentLedger, PaymentProvider, Providers } from '../ports.ts';
+import type { Merchant, Merchants, PaymentLedger, PaymentProvider, Providers } from '../ports.ts';
 
 /** How a citizen wishes to pay. `vn` is VNPAY's word for `vi`. Without a merchant the agency's own is taken. */
 export const AttemptInput = z.strictObject({
@@ -26,7 +27,7 @@ export interface OpenAttempt {
   readonly viewer: Viewer;
   readonly payerIp: string;
   readonly now: Instant;
-  readonly by: Author;
+  readonly by: RecordedBy;
 }
 
 /** What opening an attempt needs of its surroundings. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import { type Caller, partIn, refusalOf as refusalToCaller } from '../../../shared/kernel/callers.ts';
 import { AmountVnd } from '../../../shared/kernel/money.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
@@ -6,7 +7,7 @@ import { Line } from '../../../shared/kernel/text.ts';
 import { type Instant, OffsetDateTime } from '../../../shared/kernel/time.ts';
 import { FeeItem } from '../domain/facts.ts';
 import type { Payment } from '../domain/payment.ts';
-import type { Author, Dossiers, PaymentLedger } from '../ports.ts';
+import type { Dossiers, PaymentLedger } from '../ports.ts';
 
 /** A fee's items must leave room in a fact of 8 KB. */
 const MAX_ITEMS_BYTES = 6000;
@@ -46,7 +47,7 @@ export interface OpenPayment {
   readonly fee: z.output<typeof FeeInput>;
   readonly caller: Caller;
   readonly now: Instant;
-  readonly by: Author;
+  readonly by: RecordedBy;
 }
 
 function refusalOf(status: number, { fee, now }: OpenPayment): Result<never> | undefined {

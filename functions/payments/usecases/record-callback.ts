@@ -1,7 +1,8 @@
 import type { AlarmEvent } from '../../../shared/kernel/alarms.ts';
+import type { Outcome, RecordedBy } from '../../../shared/kernel/book.ts';
 import type { FactOf } from '../domain/facts.ts';
 import { mismatchOf } from '../domain/money.ts';
-import type { Author, Callback, Merchant, Outcome, PaymentLedger, Verdict } from '../ports.ts';
+import type { Callback, Merchant, PaymentLedger, Verdict } from '../ports.ts';
 
 /** What became of a callback, with what a log may know of it. */
 export interface Settlement {
@@ -29,7 +30,7 @@ const alarmOf = (outcome: Outcome, callback: Callback): AlarmEvent | undefined =
 /** Records what a provider says of an attempt, told or asked: one read, one conditional put. Nothing is answered before it is durable. */
 export const recordCallback =
   (ledger: PaymentLedger) =>
-  async (merchant: Merchant, callback: Callback, by: Author): Promise<Settlement> => {
+  async (merchant: Merchant, callback: Callback, by: RecordedBy): Promise<Settlement> => {
     const { reference } = callback;
     const attempt = await ledger.findAttempt(merchant.provider, merchant.merchant, reference);
     const fact = factOf(merchant, callback);

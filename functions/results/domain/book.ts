@@ -1,4 +1,4 @@
-import type { Book } from '../../../shared/platform/ledger/book.ts';
+import type { Book } from '../../../shared/kernel/book.ts';
 import { keyOf, meaningOf, ResultFact } from './facts.ts';
 import { milestonesOf } from './milestones.ts';
 import { foldResult, type RegistryEntry } from './registry-entry.ts';

@@ -1,3 +1,4 @@
+import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { FactOf } from '../domain/facts.ts';
 import { refusalOfUpload } from '../domain/refusals.ts';
@@ -5,7 +6,7 @@ import type { PadesRefusal, RefusalReason } from '../pades/refusal.ts';
 import { inspectPdf } from '../pades/sign/inspect.ts';
 import { signPdf } from '../pades/sign/sign-pdf.ts';
 import { verifyPdf } from '../pades/verify/verify-pdf.ts';
-import type { RecordedBy, ResultFiles, ResultRegistry, Seal, SealSource, StoredFile, Uploads } from '../ports.ts';
+import type { ResultFiles, ResultRegistry, Seal, SealSource, StoredFile, Uploads } from '../ports.ts';
 
 /** What signing needs from outside. */
 export interface SignResultPorts {

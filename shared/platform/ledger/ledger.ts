@@ -1,19 +1,17 @@
 import { createHash } from 'node:crypto';
-import type { Json, Milestone } from '../../kernel/milestones.ts';
-import { keptText } from '../../kernel/text.ts';
 import {
   type Book,
   MAX_FACT_BYTES,
   MAX_FACTS,
-  ParkedAggregate,
+  type Outcome,
   type Projection,
-  type Provenance,
   type Recorded,
-} from './book.ts';
+  type RecordedBy,
+} from '../../kernel/book.ts';
+import type { Json, Milestone } from '../../kernel/milestones.ts';
+import { keptText } from '../../kernel/text.ts';
+import { ParkedAggregate } from './parked.ts';
 import type { Item, Table, Write } from './table.ts';
-
-/** What became of a fact: kept, there already with the same meaning, or its key holds another meaning (kept aside, never merged). */
-export type Outcome = 'recorded' | 'repeated' | 'conflict';
 
 /** A fold's head: the state's document as lists show it, and its milestones by id. */
 export interface Head {
@@ -27,7 +25,7 @@ export interface Head {
 /** One capability's ledger: facts recorded once, state folded on read, heads replaced only by their own successors. */
 export interface Ledger<F, S> {
   /** Keeps a fact once; throws where it is not one of the book. `beside` are items that must appear with it or not at all (a look-up key); one that is taken makes a conflict. */
-  record(id: string, fact: F, by: Provenance, beside?: readonly Item[]): Promise<Outcome>;
+  record(id: string, fact: F, by: RecordedBy, beside?: readonly Item[]): Promise<Outcome>;
   /** All facts of an aggregate, strongly consistent. Throws `ParkedAggregate` where one is not known. */
   facts(id: string): Promise<readonly Recorded<F>[]>;
   /** The state that the facts amount to now; undefined where there is no such aggregate. */
@@ -130,7 +128,7 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
   };
 
   /** A fact as it is kept. What could not be read again would park its aggregate for good: it is refused. */
-  const factItem = (id: string, fact: F, digest: string, by: Provenance): Item => {
+  const factItem = (id: string, fact: F, digest: string, by: RecordedBy): Item => {
     const readable = book.schema.safeParse(fact);
     if (!readable.success) throw new TypeError(`a ${fact.kind} fact is not of the book: ${readable.error.message}`);
     const bytes = Buffer.byteLength(JSON.stringify(fact));

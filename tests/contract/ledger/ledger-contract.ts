@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { MAX_FACTS, ParkedAggregate } from '../../../shared/platform/ledger/book.ts';
+import { MAX_FACTS } from '../../../shared/kernel/book.ts';
 import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
+import { ParkedAggregate } from '../../../shared/platform/ledger/parked.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
 import { type Tally, type TallyFact, tallyBook } from '../../support/tally-book.ts';
 

@@ -1,14 +1,17 @@
 import type * as z from 'zod';
-import type { Json, Milestone } from '../../kernel/milestones.ts';
+import type { Json, Milestone } from './milestones.ts';
 
-/** Who recorded a fact: a key id, a provider or `system`; and the request that caused it. */
-export interface Provenance {
+/** Who recorded a fact: a key's id, a provider or `system`; and the request that caused it. */
+export interface RecordedBy {
   readonly recordedBy: string;
   readonly requestId: string;
 }
 
+/** What became of a fact: kept, there already with the same meaning, or its key holds another meaning (kept aside, never merged). */
+export type Outcome = 'recorded' | 'repeated' | 'conflict';
+
 /** A fact as the ledger keeps it. */
-export interface Recorded<F> extends Provenance {
+export interface Recorded<F> extends RecordedBy {
   readonly fact: F;
   /** The sort key under which it lies. */
   readonly key: string;
@@ -64,13 +67,3 @@ export const MAX_FACTS = 500;
 
 /** A fact takes at most this many bytes as JSON. */
 export const MAX_FACT_BYTES = 8192;
-
-/** Stored data that this code must not or cannot fold: an unknown kind of fact, too many facts, the head of a newer fold, facts on which the fold throws. A person looks at it. */
-export class ParkedAggregate extends Error {
-  readonly pk: string;
-  constructor(pk: string, reason: string) {
-    super(`${pk}: ${reason}`);
-    this.name = 'ParkedAggregate';
-    this.pk = pk;
-  }
-}
