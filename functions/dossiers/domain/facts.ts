@@ -37,10 +37,11 @@ export const heardEvents = [
   events['message.delivered'],
 ] as const;
 
-/** An event of another capability, or its withdrawal. Natural key: the milestone's permanent id. */
+/** An event of another capability, or its withdrawal. Natural key: the milestone's permanent id and the number of this word of it. */
 export const Heard = z.object({
   kind: z.literal('heard'),
   withdrawn: z.boolean(),
+  number: z.int().nonnegative().default(0),
   event: z.discriminatedUnion('type', heardEvents),
 });
 
@@ -85,7 +86,7 @@ export function keyOf(fact: DossierFact): string {
     case 'voided':
       return `CARD#void#${fact.eventId}`;
     case 'heard':
-      return `FACT#heard#${fact.event.id}${fact.withdrawn ? '#withdrawn' : ''}`;
+      return `FACT#heard#${fact.event.id}#${fact.number}`;
     case 'timer_fired':
       return `FACT#timer#${fact.clock}#${fact.announces}#${fact.dueAt}`;
   }
@@ -105,7 +106,7 @@ export function besides(fact: DossierFact): readonly DossierFact[] {
 export function meaningOf(fact: DossierFact) {
   switch (fact.kind) {
     case 'heard':
-      return { kind: fact.kind, type: fact.event.type };
+      return { kind: fact.kind, type: fact.event.type, withdrawn: fact.withdrawn };
     case 'timer_fired':
       return { kind: fact.kind };
     case 'named':

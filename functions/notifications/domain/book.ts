@@ -55,9 +55,14 @@ export const messageBook: Book<MessageFact, Message> = {
   project: (message) => ({
     document: { ...about(message), status: message.status, attempts: message.attempts },
     milestones: milestonesOf(message),
-    list: {
-      pk: `DOS#${message.intent.dossierCode}`,
-      sk: `${sortable(message.intent.intendedAt)}#${message.messageId}`,
+    entries: {
+      dossier: {
+        document: {},
+        list: {
+          pk: `DOS#${message.intent.dossierCode}`,
+          sk: `${sortable(message.intent.intendedAt)}#${message.messageId}`,
+        },
+      },
     },
   }),
 };

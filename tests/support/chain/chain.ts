@@ -31,7 +31,7 @@ import { pepperValues } from '../../../functions/results/adapters/pepper-values.
 import { resultBook } from '../../../functions/results/domain/book.ts';
 import type { ResultFiles, StoredFile, Uploads } from '../../../functions/results/ports.ts';
 import { signResult } from '../../../functions/results/usecases/sign-result.ts';
-import type { Milestone } from '../../../shared/kernel/milestones.ts';
+import type { Announcement } from '../../../shared/kernel/milestones.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
@@ -180,7 +180,7 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     results: { book: resultBook, ledger: ledgerOver(resultBook, tables.results.table, now) },
   };
   /** What those who watch the payments are told of. */
-  const alarms: Milestone[] = [];
+  const alarms: Announcement[] = [];
   const streams = {
     dossiers: memoryStream(tables.dossiers.raw, weather, { ...books.dossiers, bus }),
     payments: memoryStream(tables.payments.raw, weather, {
@@ -266,6 +266,8 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     work: async (): Promise<void> => {
       await Promise.all([...rooms.map((room) => streams[room].work()), ...allQueues.map((queue) => queue.work())]);
     },
+    /** How many records of the streams never came. */
+    lost: (): number => rooms.reduce((sum, room) => sum + streams[room].lost(), 0),
     redrive: (): void => {
       for (const queue of allQueues) queue.redrive();
     },
