@@ -1,5 +1,5 @@
 import type { Table } from '../../../shared/platform/ledger/table.ts';
-import type { RefoldQueue } from '../../../shared/platform/stream-handler.ts';
+import type { RefoldQueue } from '../../../shared/platform/refold-queue.ts';
 import type { Rebuildable } from '../ports.ts';
 
 /** A capability's table, scanned in segments for facts and registrations, and its refold queue. */

@@ -6,7 +6,7 @@ import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
-import { sqsRefoldQueue } from '../../../shared/platform/stream-handler.ts';
+import { sqsRefoldQueue } from '../../../shared/platform/refold-queue.ts';
 import { rebuildableTable } from '../adapters/rebuildable-table.ts';
 import { rebuildContract } from '../contract.ts';
 import { rebuild } from '../usecases/rebuild.ts';
