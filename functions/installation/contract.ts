@@ -24,7 +24,7 @@ export const installationApiContract = contract({
   },
 });
 
-/** Folds everything again, step by step through its own queue: nightly for the last two days, after a restore for all time. */
+/** Folds everything again, step by step through its own queue: nightly for the last two days, after a restore for all time. It raises the tables' epochs, and writes nothing else into them. */
 export const rebuildContract = contract({
   env: {
     dossiersTable: 'DOSSIERS_TABLE',
@@ -42,6 +42,7 @@ export const rebuildContract = contract({
     paymentsTable: ['dynamodb:Scan'],
     notificationsTable: ['dynamodb:Scan'],
     resultsTable: ['dynamodb:Scan'],
+    epochOfEveryTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
     dossiersRefoldQueue: ['sqs:SendMessage'],
     paymentsRefoldQueue: ['sqs:SendMessage'],
     notificationsRefoldQueue: ['sqs:SendMessage'],

@@ -63,3 +63,9 @@ export interface RebuildSteps {
   /** Queues a step. Where one of the same run, segment and number was queued within five minutes, that one stands. */
   send(step: RebuildStep): Promise<void>;
 }
+
+/** The epoch of a capability's table, which every head's number begins with. */
+export interface TableEpoch {
+  /** Raises the epoch once for a restore, above every one that it or the table that was restored ever had. Answers the epoch. */
+  raise(restore: string, now: Instant): Promise<number>;
+}

@@ -2,7 +2,14 @@ import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { installationApiContract, rebuildContract } from '../../functions/installation/contract.ts';
 import { callOnSchedule } from '../constructs/events.ts';
-import { givenQueue, givenSecret, givenSecretsUnder, givenTable, givenValue } from '../constructs/given.ts';
+import {
+  givenItemsOfAll,
+  givenQueue,
+  givenSecret,
+  givenSecretsUnder,
+  givenTable,
+  givenValue,
+} from '../constructs/given.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import { merchantSecretsPrefix, type Surroundings } from '../surroundings.ts';
@@ -56,6 +63,10 @@ export class Installation extends Construct {
         paymentsTable: givenTable(data.tables.payments),
         notificationsTable: givenTable(data.tables.notifications),
         resultsTable: givenTable(data.tables.results),
+        epochOfEveryTable: givenItemsOfAll(
+          [data.tables.dossiers, data.tables.payments, data.tables.notifications, data.tables.results],
+          'EPOCH',
+        ),
         dossiersRefoldQueue: givenQueue(refold.dossiers.queue),
         paymentsRefoldQueue: givenQueue(refold.payments.queue),
         notificationsRefoldQueue: givenQueue(refold.notifications.queue),

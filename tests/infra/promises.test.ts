@@ -157,19 +157,30 @@ describe('queues, streams, schedules', () => {
     ]);
   });
 
-  test('a rebuild may scan tables and fill refold queues and its own, nothing else', () => {
+  test('a rebuild may scan tables, raise their epochs and fill refold queues and its own, nothing else', () => {
     const statements = resources(production.service, 'AWS::IAM::Policy')
       .filter(([id]) => id.startsWith('InstallationRebuildRole'))
       .flatMap(
         ([, { Properties }]) =>
-          (Properties.PolicyDocument as { Statement: { Action: string | string[]; Resource: unknown }[] }).Statement,
+          (
+            Properties.PolicyDocument as {
+              Statement: { Action: string | string[]; Resource: unknown; Condition?: unknown }[];
+            }
+          ).Statement,
       );
     const granted = statements.flatMap(({ Action, Resource }) =>
       list(Action).flatMap((action) => list(Resource).map(() => action)),
     );
     const count = (action: string) => granted.filter((one) => one === action).length;
     expect(count('dynamodb:Scan')).toBe(4);
-    expect([...new Set(granted.filter((action) => action.startsWith('dynamodb:')))]).toEqual(['dynamodb:Scan']);
+    const epochs = statements.filter(({ Action }) => list(Action).includes('dynamodb:PutItem'));
+    expect(epochs).toMatchObject([
+      {
+        Action: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+        Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['EPOCH*'] } },
+      },
+    ]);
+    expect(granted.filter((action) => action.startsWith('dynamodb:'))).toHaveLength(4 + 2 * 4);
     // Four refold queues, its own, and the dead letters of the schedule.
     expect(count('sqs:SendMessage')).toBe(6);
     expect(count('sqs:ReceiveMessage')).toBe(1);

@@ -1,35 +1,18 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { ok } from '../../../shared/kernel/result.ts';
-import { awsClient } from '../../../shared/platform/aws-clients.ts';
-import { readEnv } from '../../../shared/platform/env.ts';
-import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
+import { systemClock } from '../../../shared/platform/clock.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
 import { queueHandler } from '../../../shared/platform/queue-handler.ts';
-import { sqsRefoldQueue } from '../../../shared/platform/refold-queue.ts';
-import { rebuildableTable } from '../adapters/rebuildable-table.ts';
-import { sqsRebuildSteps } from '../adapters/sqs-rebuild-steps.ts';
-import { rebuildContract } from '../contract.ts';
 import { RebuildCall } from '../domain/rebuild-call.ts';
 import { RebuildStep } from '../domain/rebuild-step.ts';
+import { raiseEpochs } from '../usecases/raise-epochs.ts';
 import { startRebuild, takeRebuildStep } from '../usecases/rebuild.ts';
+import { openRebuild } from './rebuild-wiring.ts';
 
-const env = readEnv(rebuildContract);
-const tables = openTables(10_000);
-const sqs = awsClient(SQSClient);
-const rebuildable = (prefix: string, table: string, queueUrl: string) =>
-  rebuildableTable(prefix, tables(table), sqsRefoldQueue(sqs, queueUrl));
-const steps = sqsRebuildSteps(sqs, env.rebuildSteps);
+const { steps, capabilities } = openRebuild();
 const start = startRebuild(steps);
-const takeStep = takeRebuildStep({
-  steps,
-  capabilities: {
-    dossiers: rebuildable('DOS', env.dossiersTable, env.dossiersRefoldQueue),
-    payments: rebuildable('PAY', env.paymentsTable, env.paymentsRefoldQueue),
-    notifications: rebuildable('MSG', env.notificationsTable, env.notificationsRefoldQueue),
-    results: rebuildable('RES', env.resultsTable, env.resultsRefoldQueue),
-  },
-});
+const takeStep = takeRebuildStep({ steps, capabilities });
+const raise = raiseEpochs(capabilities);
 
 /** Pages are begun in the first half of the time: the rest is for a last one that is slow. */
 const takeSteps = queueHandler(async ({ body }, availableMs) => {
@@ -42,15 +25,19 @@ const takeSteps = queueHandler(async ({ body }, availableMs) => {
   return ok(undefined);
 });
 
-/** Begins a rebuild, or takes the steps of one that its queue brings. */
+/** Begins a rebuild, raises the tables' epochs, or takes the steps of a rebuild that its queue brings. */
 export const handler = async (
   event: object,
   context: Context,
-): Promise<SQSBatchResponse | { readonly run: string }> => {
+): Promise<SQSBatchResponse | { readonly run: string } | { readonly epochs: Readonly<Record<string, number>> }> => {
   if ('Records' in event) return takeSteps(event as SQSEvent, context);
-  const { since } = RebuildCall.parse(event);
-  const run = context.awsRequestId; // the same each time that Lambda repeats a call
-  const count = await start(run, since);
-  logEvent('rebuild_asked', { requestId: run, count });
-  return { run };
+  const call = RebuildCall.parse(event);
+  const { awsRequestId: requestId } = context; // the same each time that Lambda repeats a call
+  if (call.kind === 'raise_epoch') {
+    const epochs = await raise(call.restore, systemClock());
+    logEvent('epochs_raised', { requestId, count: Object.keys(epochs).length });
+    return { epochs };
+  }
+  logEvent('rebuild_asked', { requestId, count: await start(requestId, call.since) });
+  return { run: requestId };
 };

@@ -150,12 +150,24 @@ test.each([
   ['by hand, since a moment', { since: '1970-01-01T00:00:01Z' }, 1000],
   ['by the nightly rule', { version: '0', source: 'aws.events', time: '1970-01-03T00:00:01Z', detail: {} }, 1000],
 ])('a rebuild is asked for %s', (_, event, since) => {
-  expect(RebuildCall.parse(event)).toEqual({ since });
+  expect(RebuildCall.parse(event)).toEqual({ kind: 'rebuild', since });
 });
 
-test.each([{ sinse: '2026-11-20T00:00:00Z' }, { since: 'yesterday' }, { source: 'aws.events' }, null])(
-  'a call that is no rebuild is refused: %j',
-  (event) => {
-    expect(RebuildCall.safeParse(event).success).toBe(false);
-  },
-);
+test('the epochs are raised for a restore that has a name', () => {
+  expect(RebuildCall.parse({ raiseEpoch: ' restored 2026-11-20 ' })).toEqual({
+    kind: 'raise_epoch',
+    restore: 'restored 2026-11-20',
+  });
+});
+
+test.each([
+  { sinse: '2026-11-20T00:00:00Z' },
+  { since: 'yesterday' },
+  { source: 'aws.events' },
+  { raiseEpoch: true },
+  { raiseEpoch: ' ' },
+  { raiseEpoch: 'r', since: '2026-11-20T00:00:00Z' },
+  null,
+])('a call that is no rebuild is refused: %j', (event) => {
+  expect(RebuildCall.safeParse(event).success).toBe(false);
+});
