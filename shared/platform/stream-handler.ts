@@ -1,5 +1,4 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBRecord, DynamoDBStreamEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { Book } from '../kernel/book.ts';
@@ -12,24 +11,7 @@ import { ParkedAggregate } from './ledger/parked.ts';
 import type { Item } from './ledger/table.ts';
 import { errorFields, logAlarm, logEvent } from './observability.ts';
 import { queueHandler } from './queue-handler.ts';
-
-/** Where the ids of aggregates go that must be folded again. */
-export interface RefoldQueue {
-  send(ids: readonly string[]): Promise<void>;
-}
-
-/** The refold queue of one capability in SQS: one message an aggregate, `{"id": "..."}`. */
-export const sqsRefoldQueue = (client: SQSClient, queueUrl: string): RefoldQueue => ({
-  async send(ids) {
-    for (let start = 0; start < ids.length; start += 10) {
-      const entries = ids
-        .slice(start, start + 10)
-        .map((id, index) => ({ Id: String(index), MessageBody: JSON.stringify({ id }) }));
-      const answer = await client.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: entries }));
-      if (answer.Failed?.length) throw new Error(`the refold queue refused ${answer.Failed.length} messages`);
-    }
-  },
-});
+import type { RefoldQueue } from './refold-queue.ts';
 
 /** What a fold's consumer needs. */
 export interface FoldParts<F, S> {

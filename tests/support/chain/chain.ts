@@ -8,7 +8,8 @@ import { dossiersHears } from '../../../functions/dossiers/contract.ts';
 import { hearEvent as hearOnDossier } from '../../../functions/dossiers/usecases/hear-event.ts';
 import { sweepDeadlines } from '../../../functions/dossiers/usecases/sweep-deadlines.ts';
 import { rebuildableTable } from '../../../functions/installation/adapters/rebuildable-table.ts';
-import { rebuild } from '../../../functions/installation/usecases/rebuild.ts';
+import type { RebuildSteps } from '../../../functions/installation/ports.ts';
+import { startRebuild, takeRebuildStep } from '../../../functions/installation/usecases/rebuild.ts';
 import { messageFacts, messageLedger } from '../../../functions/notifications/adapters/message-ledger.ts';
 import { composedParts, messageNames } from '../../../functions/notifications/adapters/pepper-derived.ts';
 import { messageQueueHears, notificationsHears } from '../../../functions/notifications/contract.ts';
@@ -192,16 +193,32 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     results: memoryStream(tables.results.raw, weather, { ...books.results, bus }),
   };
   const rooms = ['dossiers', 'payments', 'notifications', 'results'] as const;
-  const rebuildAll = rebuild(
-    rooms.map((room) =>
-      rebuildableTable(room, books[room].book.prefix, tables[room].table, {
-        async send(ids) {
-          await weather.step('refold queue takes');
-          for (const id of ids) streams[room].refolds.send(id);
-        },
-      }),
-    ),
+  const rebuildable = (room: (typeof rooms)[number]) =>
+    rebuildableTable(books[room].book.prefix, tables[room].table, {
+      async send(ids) {
+        await weather.step('refold queue takes');
+        for (const id of ids) streams[room].refolds.send(id);
+      },
+    });
+  const rebuildSteps: RebuildSteps = {
+    async send(step) {
+      await weather.step('rebuild queue takes');
+      rebuilds.send(JSON.stringify(step));
+    },
+  };
+  const takeStep = takeRebuildStep({
+    steps: rebuildSteps,
+    capabilities: {
+      dossiers: rebuildable('dossiers'),
+      payments: rebuildable('payments'),
+      notifications: rebuildable('notifications'),
+      results: rebuildable('results'),
+    },
+  });
+  const rebuilds = memoryQueue(weather, async (body) =>
+    ok(await takeStep(JSON.parse(body), () => !weather.strikes(0.5))),
   );
+  const startAgain = startRebuild(rebuildSteps);
 
   const paymentPorts = {
     ledger: ledgerPayments(tables.payments.table, now),
@@ -217,7 +234,7 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
   });
   const feeSweep = sweepFees({ ...paymentPorts, timers: feeTimers(tables.payments.table) });
 
-  const allQueues = [...queues, returns, ...rooms.map((room) => streams[room].refolds)];
+  const allQueues = [...queues, returns, rebuilds, ...rooms.map((room) => streams[room].refolds)];
   return {
     weather,
     clock,
@@ -260,7 +277,7 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     sweep: () =>
       sweepDeadlines({ ledger: dossiers, timers: timerIndex(tables.dossiers.table), calendar })(clock.now, 'sweep'),
     sweepFees: () => feeSweep(clock.now, 'sweep'),
-    rebuildAll: () => rebuildAll(0),
+    rebuildAll: () => startAgain('rebuild', 0),
     setUp: () => tables.payments.raw.put(merchantRow),
     /** Lets every stream and queue deliver once, all at the same time. */
     work: async (): Promise<void> => {
@@ -273,7 +290,7 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     },
     left: (): number =>
       rooms.reduce((sum, room) => sum + streams[room].left(), 0) +
-      [...queues, returns].reduce((sum, queue) => sum + queue.left(), 0),
+      [...queues, returns, rebuilds].reduce((sum, queue) => sum + queue.left(), 0),
   };
 };
 

@@ -1,4 +1,3 @@
-import type { SQSClient } from '@aws-sdk/client-sqs';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBRecord, SQSEvent } from 'aws-lambda';
 import * as fc from 'fast-check';
@@ -10,7 +9,6 @@ import {
   type FoldParts,
   factsRecordedHandler,
   refoldAndAnnounce,
-  sqsRefoldQueue,
 } from '../../../shared/platform/stream-handler.ts';
 import { alarmed } from '../../support/logged.ts';
 import { type MemoryChange, type MemoryTable, memoryTable } from '../../support/memory-table.ts';
@@ -246,33 +244,6 @@ describe('the function behind a stream and a refold queue', () => {
     const answer = await handler(refolds('{"id":"a"}', '{"id":"bad"}', 'nonsense', '{"id":"b"}'), context);
     expect(answer?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier).sort()).toEqual(['m-1', 'm-2']);
     expect(heardOnce(parts.published)).toEqual(['tally.coin:a:coin:x', 'tally.coin:b:coin:x']);
-  });
-});
-
-describe('the refold queue in SQS', () => {
-  const ids = Array.from({ length: 23 }, (_, n) => `p${n}`);
-  const queueOf = (refused: (id: string) => boolean) => {
-    const sent: string[] = [];
-    const client = {
-      async send({ input }: { input: { Entries: { Id: string; MessageBody: string }[] } }) {
-        if (input.Entries.length > 10) throw new Error('a batch of more than ten');
-        const failed = input.Entries.filter(({ MessageBody }) => refused(JSON.parse(MessageBody).id));
-        for (const entry of input.Entries) if (!failed.includes(entry)) sent.push(JSON.parse(entry.MessageBody).id);
-        return { Failed: failed.map(({ Id }) => ({ Id })) };
-      },
-    } as unknown as SQSClient;
-    return { queue: sqsRefoldQueue(client, 'url'), sent };
-  };
-
-  test('takes any number of ids', async () => {
-    const { queue, sent } = queueOf(() => false);
-    await queue.send(ids);
-    expect(sent).toEqual(ids);
-  });
-
-  test('throws where one id was not taken: a parked aggregate is never forgotten', async () => {
-    const { queue } = queueOf((id) => id === 'p21');
-    await expect(queue.send(ids)).rejects.toThrow('refused 1');
   });
 });
 
