@@ -23,6 +23,7 @@ import { dossierCardsIn } from '../../shared/platform/dossier-card.ts';
 import { apiHandler, type GatewayHandler } from '../../shared/platform/http-handler.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { dossierHouse } from './dossier-house.ts';
+import { handedOver } from './gateway-body.ts';
 import { CREDENTIALS, MERCHANT, PUBLIC_ORIGIN, paymentHouse } from './payments.ts';
 import { resultsHouse } from './results-house.ts';
 
@@ -129,8 +130,7 @@ export const apiHouse = async () => {
           Object.entries(query).map(([name, value]) => [name, [value]]),
         ),
         headers: { 'content-type': 'application/json', 'idempotency-key': 'once', ...headers },
-        body: body === undefined ? null : JSON.stringify(body),
-        isBase64Encoded: false,
+        ...handedOver(body === undefined ? null : JSON.stringify(body)),
         requestContext: { requestId: 'r-1', identity: { sourceIp: '203.0.113.7' } },
       } as unknown as APIGatewayProxyEvent;
       const { statusCode, body: text } = await handler(event, {} as Context);
