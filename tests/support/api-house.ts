@@ -16,7 +16,7 @@ import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.
 import { resultsApiContract } from '../../functions/results/contract.ts';
 import { readingRoutes } from '../../functions/results/handlers/reading-routes.ts';
 import { resultRoutes } from '../../functions/results/handlers/result-routes.ts';
-import type { Caller } from '../../shared/kernel/callers.ts';
+import type { Rights } from '../../shared/kernel/callers.ts';
 import { officialCalendar as calendar } from '../../shared/kernel/working-time/calendar.ts';
 import { apiKeyItem, apiKeysIn, newApiKeySecret } from '../../shared/platform/api-keys.ts';
 import { dossierCardsIn } from '../../shared/platform/dossier-card.ts';
@@ -110,7 +110,7 @@ export const apiHouse = async () => {
     registry: resultPorts.registry,
     derived: resultPorts.derived,
     /** The headers of a key that is this caller's. */
-    async keyOf({ permission, agencyCodes }: Omit<Caller, 'keyId'>) {
+    async keyOf({ permission, agencyCodes }: Rights) {
       const keyId = `key_${(letters[count] ?? '').repeat(26)}`;
       count += 1;
       const { secret, secretHash } = newApiKeySecret();
