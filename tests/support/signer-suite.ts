@@ -24,7 +24,7 @@ const order = (reference: string, { digestToSign: digest }: PreparedSignature) =
   digest,
 });
 
-const valueOf = (answer: SignerAnswer | { state: 'unknown' }): Uint8Array => {
+const signedValue = (answer: SignerAnswer | { state: 'unknown' }): Uint8Array => {
   if (answer.state !== 'signed') throw new Error(`it is ${answer.state}`);
   return answer.value;
 };
@@ -56,7 +56,7 @@ export const signerSuite = ({ make, now }: SignerHarness): void => {
     const { signer, settle } = await make();
     const pdf = simplePdf();
     const before = prepared(pdf, signer);
-    const value = valueOf(await answered(signer, settle, order('b', before)));
+    const value = signedValue(await answered(signer, settle, order('b', before)));
     const signed = embedSignature(pdf, before, value);
     const report = verifyPdf(signed.ok ? signed.value.pdf : pdf, { roots: signer.roots, now: new Date(now) });
     expect(report).toMatchObject({ verdict: 'valid', coversWholeFile: true, level: 'B-B' });
@@ -70,11 +70,11 @@ export const signerSuite = ({ make, now }: SignerHarness): void => {
     const pdf = simplePdf();
     const before = prepared(pdf, signer);
     const given = order('c', before);
-    const value = valueOf(await answered(signer, settle, given));
+    const value = signedValue(await answered(signer, settle, given));
     const kept = await signer.answer(given);
     if (kept.state !== 'unknown') expect(kept).toEqual({ state: 'signed', value });
     const again = await signer.begin(given);
-    expect(embedSignature(pdf, before, valueOf(again)).ok).toBe(true);
+    expect(embedSignature(pdf, before, signedValue(again)).ok).toBe(true);
   });
 
   test('orders at the same moment are kept apart', async () => {
@@ -89,7 +89,7 @@ export const signerSuite = ({ make, now }: SignerHarness): void => {
     for (const [index, { pdf, before, given }] of all.entries()) {
       const first = answers[index];
       const answer = first?.state === 'waiting' || !first ? await signer.answer(given) : first;
-      expect(embedSignature(pdf, before, valueOf(answer)).ok).toBe(true);
+      expect(embedSignature(pdf, before, signedValue(answer)).ok).toBe(true);
     }
   });
 };
