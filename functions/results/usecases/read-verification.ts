@@ -5,13 +5,18 @@ import { Sha256 } from '../domain/facts.ts';
 import type { RegistryEntry } from '../domain/registry-entry.ts';
 import type { Agencies, ResultRegistry } from '../ports.ts';
 
-/** What anybody with the code may know of a result: never personal data, so not its title. */
+/** What anybody with the code or a file of it may know of a result: never personal data, so not its title. */
 export interface Verification {
   readonly status: 'issued' | 'replaced' | 'revoked';
   readonly documentNumber: string;
   readonly agency: { readonly code: string; readonly name: string };
   readonly issuedOn: string;
+  /** Of the newest revision. */
   readonly sha256: string;
+  /** Of every revision, oldest first. */
+  readonly versions: readonly string[];
+  /** PAdES baseline level of the newest revision. */
+  readonly level: string;
 }
 
 const Code = z.string().regex(/^[0-9a-hjkmnp-tv-z]{26}$/);
@@ -27,13 +32,14 @@ const unknown = fail({ kind: 'not_found' as const, what: 'verification code' });
 /** What is told of a result that was issued, whatever became of it since. */
 const verificationOf = async (
   { agencies }: { readonly agencies: Agencies },
-  { state, current, intended }: RegistryEntry,
+  { state, current, revisions, intended }: RegistryEntry,
 ): Promise<Result<Verification>> => {
   if (!current) return unknown;
   const { agencyCode, documentNumber, issuedOn } = intended;
   const status = state === 'replaced' || state === 'revoked' ? state : 'issued';
   const agency = { code: agencyCode, name: await agencies.nameOf(agencyCode) };
-  return ok({ status, documentNumber, agency, issuedOn, sha256: current.sha256 });
+  const versions = revisions.map(({ sha256 }) => sha256);
+  return ok({ status, documentNumber, agency, issuedOn, sha256: current.sha256, versions, level: current.level });
 };
 
 interface VerificationPorts {

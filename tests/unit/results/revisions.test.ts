@@ -45,7 +45,8 @@ describe('a further revision', () => {
     expect(url.ok && url.value).toContain(`results/${resultId}/v2.pdf?versionId=o2`);
 
     const byCode = await readVerification(ports)((await entry()).intended.verificationCode);
-    expect(byCode).toMatchObject({ value: { status: 'issued', sha256: current?.sha256 } });
+    const versions = revisions.map(({ sha256 }) => sha256);
+    expect(byCode).toMatchObject({ value: { status: 'issued', sha256: current?.sha256, versions, level: 'B-B' } });
     for (const { sha256 } of revisions) expect(await readVerificationOfFile(ports)(sha256)).toEqual(byCode);
     const spaced = `${current?.sha256.toUpperCase().replace(/(.{8})/g, '$1 \u2011')}`;
     expect(await readVerificationOfFile(ports)(spaced)).toEqual(byCode);
