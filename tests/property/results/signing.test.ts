@@ -11,7 +11,7 @@ const minute = 60_000;
 /** One turn of a queue: how many workers take the message, at which call they die, whether the person signs before. */
 const turn = fc.record({
   workers: fc.integer({ min: 1, max: 3 }),
-  killAt: fc.option(fc.integer({ min: 1, max: 14 }), { nil: undefined, freq: 3 }),
+  killAt: fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined, freq: 3 }),
   signs: fc.boolean(),
 });
 

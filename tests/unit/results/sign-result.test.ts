@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { verifyPdf } from '../../../functions/results/pades/verify/verify-pdf.ts';
 import type { ResultFiles, Signer } from '../../../functions/results/ports.ts';
+import { readVerificationOfFile } from '../../../functions/results/usecases/read-verification.ts';
 import { signResult } from '../../../functions/results/usecases/sign-result.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { activePdf, simplePdf } from '../../support/pdf-samples.ts';
@@ -49,7 +50,7 @@ describe('signing', () => {
 
   test('killed between any two steps and done again: one file is stored, and it is the registered one', async () => {
     for (let killAt = 1; ; killAt += 1) {
-      const { house, ports, storedFile, firstKey, puts, ready, sign } = resultsHouse();
+      const { house, ports, table, storedFile, firstKey, puts, ready, sign } = resultsHouse();
       const resultId = await ready(simplePdf());
       let steps = 0;
       house.onCall = (name) => {
@@ -69,8 +70,10 @@ describe('signing', () => {
       expect(entry?.state).toBe('issued');
       expect(entry?.issued?.sha256).toBe(ports.sha256(storedFile(resultId)!.pdf));
       expect(entry?.issued?.objectVersionId).toBe('o1');
+      expect(await readVerificationOfFile(ports)(entry?.issued?.sha256 ?? '')).toMatchObject({ ok: true });
+      expect(table.all().filter(({ sk }) => sk.startsWith('CONFLICT#'))).toEqual([]);
       if (!killed) {
-        expect(steps).toBeGreaterThanOrEqual(6);
+        expect(steps).toBeGreaterThanOrEqual(12);
         return;
       }
     }
