@@ -12,7 +12,7 @@ export const signatureMade = (role = 'agency', uploadVersionId = 'v1', madeAt = 
   kind: 'signature_made',
   role,
   uploadVersionId,
-  reference: hashOf(`${role}/${uploadVersionId}`),
+  order: hashOf(`${role}/${uploadVersionId}`),
   value: 'AAAA',
   madeAt,
 });

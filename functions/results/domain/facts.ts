@@ -36,21 +36,16 @@ export const IssueRequested = z.object({
   fileId: z.string().regex(/^[0-9a-f]{32}$/),
 });
 
-/** Which signature: whose, on which upload. */
-const signature = {
-  role: SignerRole,
-  uploadVersionId: VersionId,
-  /** The order by which the signer is asked: a hash of the file so far, the role and the certificate. */
-  reference: Sha256,
-};
-
 /**
- * A signer is about to be asked. Natural key: the order; whoever recorded it asks, nobody else does meanwhile. With the
+ * A signer is about to be asked. Natural key: the signature; whoever recorded it asks, nobody else does meanwhile. With the
  * request's `fileId` it fixes all that a signature could draw from chance or a clock.
  */
 export const SignatureAsked = z.object({
   kind: z.literal('signature_asked'),
-  ...signature,
+  role: SignerRole,
+  uploadVersionId: VersionId,
+  /** Names the signature: a hash of the file so far, the role and the certificate. */
+  signature: Sha256,
   /** SHA-256 of the signer's certificate. */
   signerFingerprint: Sha256,
   /** The claimed time of signing. */
@@ -60,7 +55,10 @@ export const SignatureAsked = z.object({
 /** A signer has signed, and the signature fits its certificate and the file. Natural key: the order; the first value stands. */
 export const SignatureMade = z.object({
   kind: z.literal('signature_made'),
-  ...signature,
+  role: SignerRole,
+  uploadVersionId: VersionId,
+  /** The order: a hash of the signature's name and of what was signed. */
+  order: Sha256,
   /** The signature's value in Base64, as the signer gave it. */
   value: z.base64().max(2000),
   madeAt: InstantMs,
@@ -149,9 +147,9 @@ export const keyOf = (fact: ResultFact): string => {
     case 'issue_requested':
       return `FACT#issue#${fact.uploadVersionId}`;
     case 'signature_asked':
-      return `FACT#signature#${fact.role}#asked#${fact.reference}`;
+      return `FACT#signature#${fact.role}#asked#${fact.signature}`;
     case 'signature_made':
-      return `FACT#signature#${fact.role}#made#${fact.reference}`;
+      return `FACT#signature#${fact.role}#made#${fact.order}`;
     case 'revision':
       return `FACT#revision#${fact.n}`;
     case 'issued':

@@ -113,9 +113,3 @@ export const refusalOf = (entry: RegistryEntry): FactOf<'refused'> | undefined =
 /** Whether an upload can still lead to the issued file. */
 export const awaitsUpload = (entry: RegistryEntry): boolean =>
   entry.state === 'awaiting_upload' || entry.state === 'refused';
-
-/** What is known of the signature that is asked for by an order. */
-export const signatureOf = ({ asked, made }: RegistryEntry, reference: string) => ({
-  asked: asked.find((one) => one.reference === reference),
-  made: made.find((one) => one.reference === reference),
-});

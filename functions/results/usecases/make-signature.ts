@@ -1,12 +1,12 @@
 import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { FactOf } from '../domain/facts.ts';
-import { type RegistryEntry, signatureOf } from '../domain/registry-entry.ts';
+import type { RegistryEntry } from '../domain/registry-entry.ts';
 import type { PlannedSignature } from '../domain/signing-plan.ts';
 import type { PadesRefusal, RefusalReason } from '../pades/refusal.ts';
 import { embedSignature } from '../pades/sign/embed.ts';
-import { type PreparedSignature, prepareSignature } from '../pades/sign/prepare.ts';
-import type { ResultRegistry, Signer, SignerAnswer } from '../ports.ts';
+import { prepareSignature } from '../pades/sign/prepare.ts';
+import type { ResultRegistry, SignatureOrder, Signer, SignerAnswer } from '../ports.ts';
 
 /**
  * So long after an order was recorded whoever recorded it may still be giving it: longer than a signing function may run, with
@@ -41,11 +41,9 @@ const signerFaults: readonly RefusalReason[] = [
   'revoked',
 ];
 
-/** Which signature, as its facts name it. */
-type Which = Pick<FactOf<'signature_asked'>, 'role' | 'uploadVersionId' | 'reference'>;
-
-/** When it was recorded that a signer will be asked, and whether whoever goes on now recorded it. */
+/** A signature's name, when it was recorded that its signer will be asked, and whether whoever goes on now recorded it. */
 interface Asked {
+  readonly name: string;
   readonly at: number;
   readonly isOurs: boolean;
 }
@@ -60,8 +58,9 @@ const declined = ({ planned }: SignatureTask, { reason, detail, hint }: PadesRef
 /**
  * Makes one signature of a plan. That the signer will be asked is recorded before it is; who finds that recorded asks what
  * became of the order, and gives it again only where the signer does not know it and whoever recorded it can no longer be
- * at it. The value is checked with the certificate, then recorded: the first one stands, and from it, the upload and the
- * recorded moment the same bytes come out each time. Throws where the signer cannot be reached.
+ * at it. An order names what is to be signed: where that comes out otherwise, by another chain of certificates or another
+ * release, it is another order. The value is checked with the certificate, then recorded: the first one stands, and from it,
+ * the upload and the recorded moment the same bytes come out each time. Throws where the signer cannot be reached.
  */
 export const makeSignature = ({
   registry,
@@ -70,10 +69,22 @@ export const makeSignature = ({
   readonly registry: ResultRegistry;
   readonly sha256: (bytes: Uint8Array) => string;
 }) => {
-  const whichOf = ({ entry, planned, request, signer, base }: SignatureTask): Which => {
-    const { uploadVersionId } = request;
-    const named = [entry.resultId, uploadVersionId, sha256(base), planned.role, signer.fingerprint];
-    return { role: planned.role, uploadVersionId, reference: sha256(Buffer.from(JSON.stringify(named))) };
+  const hashOf = (parts: readonly string[]): string => sha256(Buffer.from(JSON.stringify(parts)));
+  const whose = ({ planned, request }: SignatureTask) => ({
+    role: planned.role,
+    uploadVersionId: request.uploadVersionId,
+  });
+
+  const ask = async (task: SignatureTask): Promise<Result<Asked>> => {
+    const { entry, planned, request, signer, base, now, by } = task;
+    const { resultId } = entry;
+    const { fingerprint: signerFingerprint } = signer;
+    const name = hashOf([resultId, request.uploadVersionId, sha256(base), planned.role, signerFingerprint]);
+    const known = entry.asked.find(({ signature }) => signature === name);
+    if (known) return ok({ name, at: known.askedAt, isOurs: false });
+    const asked = { ...whose(task), signature: name, signerFingerprint, askedAt: now };
+    const outcome = await registry.record(resultId, { kind: 'signature_asked', ...asked }, by);
+    return outcome === 'recorded' ? ok({ name, at: now, isOurs: true }) : beingAsked;
   };
 
   const prepare = ({ planned, request, signer, base }: SignatureTask, askedAt: number) =>
@@ -91,59 +102,58 @@ export const makeSignature = ({
     );
 
   const answered = async (
-    { entry, planned, signer, now }: SignatureTask,
-    { reference }: Which,
-    { digestToSign }: PreparedSignature,
+    { signer, now }: SignatureTask,
+    order: SignatureOrder,
     asked: Asked,
   ): Promise<Result<SignerAnswer>> => {
-    const order = { reference, resultId: entry.resultId, planned, digest: digestToSign };
     if (asked.isOurs) return ok(await signer.begin(order));
     const answer = await signer.answer(order);
     if (answer.state !== 'unknown') return ok(answer);
     return now - asked.at < ORDER_LEASE_MS ? beingAsked : ok(await signer.begin(order));
   };
 
-  const ask = async ({ entry, signer, now, by }: SignatureTask, which: Which): Promise<Result<Asked>> => {
-    const known = signatureOf(entry, which.reference).asked;
-    if (known) return ok({ at: known.askedAt, isOurs: false });
-    const { fingerprint: signerFingerprint } = signer;
-    const fact: FactOf<'signature_asked'> = { kind: 'signature_asked', ...which, signerFingerprint, askedAt: now };
-    const outcome = await registry.record(entry.resultId, fact, by);
-    return outcome === 'recorded' ? ok({ at: now, isOurs: true }) : beingAsked;
+  const madeBy = ({ made }: RegistryEntry, { reference }: SignatureOrder): Uint8Array | undefined => {
+    const known = made.find(({ order }) => order === reference);
+    return known && Buffer.from(known.value, 'base64');
   };
 
   /** The value that stands, once one does: another's where that was recorded first. */
-  const standing = async ({ entry, now, by }: SignatureTask, which: Which, value: Uint8Array): Promise<Uint8Array> => {
-    const encoded = Buffer.from(value).toString('base64');
-    const fact: FactOf<'signature_made'> = { kind: 'signature_made', ...which, value: encoded, madeAt: now };
-    if ((await registry.record(entry.resultId, fact, by)) === 'recorded') return value;
+  const standing = async (task: SignatureTask, order: SignatureOrder, made: Uint8Array): Promise<Uint8Array> => {
+    const { entry, now, by } = task;
+    const value = Buffer.from(made).toString('base64');
+    const fact = { kind: 'signature_made' as const, ...whose(task), order: order.reference, value, madeAt: now };
+    if ((await registry.record(entry.resultId, fact, by)) === 'recorded') return made;
     const read = await registry.read(entry.resultId);
-    const first = read && signatureOf(read, which.reference).made;
+    const first = read && madeBy(read, order);
     if (!first) throw new Error('a recorded signature cannot be read');
-    return Buffer.from(first.value, 'base64');
+    return first;
   };
 
   return async (task: SignatureTask): Promise<Result<SignatureOutcome>> => {
-    const which = whichOf(task);
-    const asked = await ask(task, which);
+    const { entry, planned, base } = task;
+    const asked = await ask(task);
     if (!asked.ok) return asked;
     const prepared = prepare(task, asked.value.at);
     if (!prepared.ok) return declined(task, prepared.refusal);
+    const { digestToSign: digest } = prepared.value;
+    const reference = hashOf([asked.value.name, Buffer.from(digest).toString('hex')]);
+    const order = { reference, resultId: entry.resultId, planned, digest };
     const embedded = (value: Uint8Array): Result<SignatureOutcome> => {
-      const signed = embedSignature(task.base, prepared.value, value);
+      const signed = embedSignature(base, prepared.value, value);
       return signed.ok ? ok({ state: 'signed', pdf: signed.value.pdf }) : declined(task, signed.refusal);
     };
-    const { made } = signatureOf(task.entry, which.reference);
-    if (made) return embedded(Buffer.from(made.value, 'base64'));
+    const known = madeBy(entry, order);
+    if (known) return embedded(known);
 
-    const answer = await answered(task, which, prepared.value, asked.value);
+    const answer = await answered(task, order, asked.value);
     if (!answer.ok) return answer;
     if (answer.value.state === 'waiting') return ok(answer.value);
     if (answer.value.state === 'refused')
       return ok({ state: 'refused', reason: 'signer_refused', detail: answer.value.detail });
-    const fits = embedded(answer.value.value);
+    const made = answer.value.value;
+    const fits = embedded(made);
     if (!fits.ok || fits.value.state !== 'signed') return fits;
-    const value = await standing(task, which, answer.value.value);
-    return value === answer.value.value ? fits : embedded(value);
+    const first = await standing(task, order, made);
+    return first === made ? fits : embedded(first);
   };
 };

@@ -54,13 +54,13 @@ const fact: fc.Arbitrary<ResultFact> = fc.oneof(
   fc.record({ role: fc.constantFrom('officer', 'agency'), uploadVersionId: version, askedAt: at }).map((one) => ({
     kind: 'signature_asked' as const,
     ...one,
-    reference: hashOf(`${one.role}${one.uploadVersionId}`),
+    signature: hashOf(`${one.role}${one.uploadVersionId}`),
     signerFingerprint: sha,
   })),
   fc.record({ role: fc.constantFrom('officer', 'agency'), uploadVersionId: version, madeAt: at }).map((one) => ({
     kind: 'signature_made' as const,
     ...one,
-    reference: hashOf(`${one.role}${one.uploadVersionId}`),
+    order: hashOf(`${one.role}${one.uploadVersionId}`),
     value: 'AAAA',
   })),
   fc.record({ n: fc.integer({ min: 1, max: 4 }), uploadVersionId: version, registeredAt: at }).map((one) => ({

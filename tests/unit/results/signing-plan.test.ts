@@ -97,6 +97,25 @@ test('a certificate that is renewed while its person is waited for: they are ask
   expect((await entry()).asked).toHaveLength(3);
 });
 
+test('a seal whose chain is another when the file is made again: what was signed no longer fits and is signed anew', async () => {
+  const { house, ports, puts, ready, sign } = resultsHouse();
+  const resultId = await ready(simplePdf());
+  house.onCall = (name) => {
+    if (name === 'store file') throw new Error('killed');
+  };
+  await expect(sign(resultId)).rejects.toThrow('killed');
+  house.onCall = undefined;
+  const seal = house.signers.agency!;
+  if (!seal.ok) throw new Error('no seal');
+  const chain = [...seal.value.identity.chain, ...seal.value.roots];
+  house.signers.agency = ok({ ...seal.value, identity: { ...seal.value.identity, chain } });
+  expect(await sign(resultId, 'v1', NOON + 5 * minute)).toEqual({ ok: true, value: 'issued' });
+  const entry = await ports.registry.read(resultId);
+  expect(entry).toMatchObject({ state: 'issued', asked: [{ askedAt: NOON + 90_000 }] });
+  expect(entry?.made).toHaveLength(2);
+  expect(puts).toHaveLength(1);
+});
+
 test('a seal that is renewed between its signature and the storing: the renewed one signs, and one file is there', async () => {
   const { house, ports, puts, ready, sign } = resultsHouse();
   const resultId = await ready(simplePdf());
