@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import { ORDER_LEASE_MS } from '../../functions/results/usecases/make-signature.ts';
 import { resources, templatesOf } from './templates.ts';
 
 const production = templatesOf('production');
@@ -214,6 +215,18 @@ describe('queues, streams, schedules', () => {
     });
     expect(hidden.length).toBeGreaterThanOrEqual(7);
     for (const [visibility, wanted] of hidden) expect(visibility).toBe(wanted);
+  });
+
+  test('a signer that was asked is left alone longer than the function that asks may run', () => {
+    const signing = resources(production.service, 'AWS::Lambda::Function').filter(([name]) =>
+      /resultqueued/i.test(name),
+    );
+    expect(signing).toHaveLength(1);
+    for (const [, { Properties }] of signing) {
+      const runsMs = Number(Properties.Timeout) * 1000;
+      expect(ORDER_LEASE_MS).toBeGreaterThan(runsMs + 10_000);
+      expect(ORDER_LEASE_MS).toBeLessThan(6 * runsMs);
+    }
   });
 
   test("every rule's target has a dead-letter queue", () => {

@@ -10,7 +10,7 @@ export const listOfDossier = (dossierCode: string): string => `DOS#${dossierCode
 export const resultBook: Book<ResultFact, RegistryEntry> = {
   capability: 'results',
   prefix: 'RES',
-  foldVersion: 1,
+  foldVersion: 2,
   schema: ResultFact,
   key: keyOf,
   meaning: meaningOf,

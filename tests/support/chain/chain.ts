@@ -29,8 +29,9 @@ import { describeReturn } from '../../../functions/payments/usecases/describe-re
 import { sweepFees } from '../../../functions/payments/usecases/sweep-fees.ts';
 import { ledgerRegistry } from '../../../functions/results/adapters/ledger-registry.ts';
 import { pepperValues } from '../../../functions/results/adapters/pepper-values.ts';
+import { sealAlonePlans } from '../../../functions/results/adapters/seal-alone.ts';
 import { resultBook } from '../../../functions/results/domain/book.ts';
-import type { ResultFiles, StoredFile, Uploads } from '../../../functions/results/ports.ts';
+import type { Uploads } from '../../../functions/results/ports.ts';
 import { signResult } from '../../../functions/results/usecases/sign-result.ts';
 import type { Announcement } from '../../../shared/kernel/milestones.ts';
 import { ok } from '../../../shared/kernel/result.ts';
@@ -40,7 +41,8 @@ import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { pepperFrom } from '../../../shared/platform/pepper.ts';
 import { memoryTable } from '../memory-table.ts';
 import { CREDENTIALS, MERCHANT, ORIGIN } from '../payments.ts';
-import { memorySeal } from '../results-house.ts';
+import { memoryResultFiles } from '../result-files.ts';
+import { memorySeal } from '../signers.ts';
 import { playedQueries } from '../vnpay-query.ts';
 import type { Meter } from './meter.ts';
 import { eventQueue, memoryBus, memoryQueue, memoryStream, type Weather, weatheredTable } from './plumbing.ts';
@@ -70,7 +72,6 @@ const memoryCarrier = (name: string, weather: Weather) => {
 
 const memoryFiles = (weather: Weather) => {
   const uploaded = new Map<string, Uint8Array>();
-  const stored = new Map<string, StoredFile>();
   const uploads: Uploads = {
     target: async (resultId, now) => ({ method: 'PUT', url: resultId, headers: {}, expiresAt: now + 900_000 }),
     async newest(resultId) {
@@ -83,21 +84,7 @@ const memoryFiles = (weather: Weather) => {
       return uploaded.get(resultId);
     },
   };
-  const files: ResultFiles = {
-    keyOf: (resultId) => `results/${resultId}/v1.pdf`,
-    async store(resultId, file) {
-      await weather.step('results store');
-      if (stored.has(resultId)) return 'taken';
-      stored.set(resultId, { ...file, objectVersionId: 'o1' });
-      await weather.step('results stored');
-      return { objectVersionId: 'o1' };
-    },
-    async stored(resultId) {
-      await weather.step('results read');
-      return stored.get(resultId);
-    },
-    downloadUrl: async ({ objectKey }) => objectKey,
-  };
+  const { files, stored } = memoryResultFiles((name) => weather.step(`results ${name}`));
   return { uploads, files, uploaded, stored };
 };
 
@@ -155,13 +142,13 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     now,
     random: () => 0,
   });
-  const seals = {
-    async seal() {
+  const signers = {
+    async signerOf() {
       await weather.step('kms');
       return seal;
     },
   };
-  const sign = signResult({ registry, uploads, files, seals, sha256 });
+  const sign = signResult({ registry, uploads, files, signers, sha256 });
 
   const dossierQueue = eventQueue(weather, dossiersHears, (event) => hearDossier(event, 'queue'));
   const peopleQueue = eventQueue(weather, notificationsHears, (event) => hearPeople(event, 'queue'));
@@ -273,6 +260,7 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
       dossiers: dossierCardsIn(tables.dossiers.table),
       uploads,
       derived: pepperValues(async () => pepper),
+      plans: sealAlonePlans,
     },
     sweep: () =>
       sweepDeadlines({ ledger: dossiers, timers: timerIndex(tables.dossiers.table), calendar })(clock.now, 'sweep'),

@@ -181,8 +181,9 @@ const expectMoney = async (chain: Chain, { plan, paymentId, confirmed }: Story):
 const expectResult = async (chain: Chain, { plan }: Story): Promise<void> => {
   const results = await chain.resultPorts.registry.ofDossier(plan.dossierCode);
   expect(results.map(({ state }) => state)).toEqual(plan.finishes ? ['issued'] : []);
-  for (const { resultId, issued } of results) {
-    const file = chain.stored.get(resultId);
+  for (const { issued, revisions } of results) {
+    expect(revisions).toHaveLength(1);
+    const file = chain.stored.get(issued?.objectKey ?? '');
     expect(issued).toMatchObject({
       sha256: chain.sha256(file?.pdf ?? new Uint8Array()),
       objectVersionId: file?.objectVersionId,
