@@ -20,7 +20,8 @@ export interface Call {
   readonly headers?: Record<string, string>;
 }
 
-const eventOf = (method: string, resource: string, parameters: Record<string, string>, call: Call) =>
+/** An event of the gateway for a route. */
+export const gatewayEvent = (method: string, resource: string, parameters: Record<string, string>, call: Call) =>
   ({
     httpMethod: method,
     resource,
@@ -75,7 +76,7 @@ export const paymentsApiRoom = async () => {
   ) => {
     const { method, path } = paymentsApiContract.routes[route];
     const headers = { authorization: keys.main, 'idempotency-key': 'once', ...more.headers };
-    return answerOf(api, eventOf(method, path, parameters, { ...more, headers }));
+    return answerOf(api, gatewayEvent(method, path, parameters, { ...more, headers }));
   };
   return {
     ...house,
@@ -86,7 +87,7 @@ export const paymentsApiRoom = async () => {
     hear: (query: Call['query'], more: Call = {}, merchant = MERCHANT, provider = 'vnpay') =>
       answerOf(
         webhook,
-        eventOf(
+        gatewayEvent(
           'GET',
           '/webhooks/payments/{provider}/{merchant}',
           { provider, merchant },

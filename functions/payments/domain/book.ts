@@ -30,7 +30,7 @@ const workOf = ({ paymentId, agencyCode, openedAt, state, flags }: Payment): rea
 export const paymentBook: Book<PaymentFact, Payment> = {
   capability: 'payments',
   prefix: 'PAY',
-  foldVersion: 3,
+  foldVersion: 4,
   schema: PaymentFact,
   key: keyOf,
   meaning: meaningOf,
