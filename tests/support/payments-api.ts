@@ -5,6 +5,7 @@ import { attemptRoutes } from '../../functions/payments/handlers/attempt-routes.
 import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
 import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
 import { webhookHandler } from '../../functions/payments/handlers/webhook.ts';
+import type { PaymentProvider } from '../../functions/payments/ports.ts';
 import { apiKeyItem, apiKeysIn, newApiKeySecret } from '../../shared/platform/api-keys.ts';
 import { apiHandler, type GatewayHandler } from '../../shared/platform/http-handler.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
@@ -40,8 +41,8 @@ const answerOf = async (handler: GatewayHandler, event: APIGatewayProxyEvent) =>
 };
 
 /** The API of fees and the webhook over the payments' house, with keys of several agencies. */
-export const paymentsApiRoom = async () => {
-  const house = await readyHouse();
+export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) => {
+  const house = await readyHouse(others);
   const now = () => house.clock.now;
   const installation = memoryTable();
   const keyOf = async (
