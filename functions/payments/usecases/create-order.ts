@@ -9,8 +9,8 @@ import type { Merchants, Order, PaymentLedger, Places, Terminal } from '../ports
 /** Longer than any function runs that creates orders, in milliseconds: whoever began that long ago has ended, or has died. */
 export const LEASE_MS = 30_000;
 
-/** So often somebody who may not create an order looks again whether it was created. */
-const LOOKS = 12;
+/** So often somebody who may not create an order looks again whether it was: for as long as a provider has for its answer. */
+const LOOKS = 16;
 
 /** What creating an order needs of its surroundings. */
 export interface CreateOrderPorts {
