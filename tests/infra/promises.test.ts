@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { ORDER_LEASE_MS } from '../../functions/results/usecases/make-signature.ts';
+import { LEASE_MS } from '../../functions/payments/usecases/create-order.ts';
 import { resources, templatesOf } from './templates.ts';
 
 const production = templatesOf('production');
@@ -417,4 +418,12 @@ describe('stages', () => {
     }
     local.service.resourceCountIs('AWS::CloudWatch::Dashboard', 0);
   });
+});
+
+test('nobody takes an order over whose creator may still be at work: the lease is longer than functions that create orders run', () => {
+  const creators = resources(production.service, 'AWS::Lambda::Function').filter(([name]) =>
+    /paymentsApi|citizenPay/i.test(name),
+  );
+  expect(creators).toHaveLength(2);
+  for (const [, { Properties }] of creators) expect(Number(Properties.Timeout) * 1000).toBeLessThan(LEASE_MS / 2);
 });

@@ -5,6 +5,7 @@ import { attemptRoutes } from '../../functions/payments/handlers/attempt-routes.
 import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
 import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
 import { webhookHandler } from '../../functions/payments/handlers/webhook.ts';
+import type { PaymentProvider } from '../../functions/payments/ports.ts';
 import { apiKeyItem, apiKeysIn, newApiKeySecret } from '../../shared/platform/api-keys.ts';
 import { apiHandler, type GatewayHandler } from '../../shared/platform/http-handler.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
@@ -20,7 +21,8 @@ export interface Call {
   readonly headers?: Record<string, string>;
 }
 
-const eventOf = (method: string, resource: string, parameters: Record<string, string>, call: Call) =>
+/** An event of the gateway for a route. */
+export const gatewayEvent = (method: string, resource: string, parameters: Record<string, string>, call: Call) =>
   ({
     httpMethod: method,
     resource,
@@ -38,8 +40,8 @@ const answerOf = async (handler: GatewayHandler, event: APIGatewayProxyEvent) =>
 };
 
 /** The API of fees and the webhook over the payments' house, with keys of several agencies. */
-export const paymentsApiRoom = async () => {
-  const house = await readyHouse();
+export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) => {
+  const house = await readyHouse(others);
   const now = () => house.clock.now;
   const installation = memoryTable();
   const keyOf = async (
@@ -74,7 +76,7 @@ export const paymentsApiRoom = async () => {
   ) => {
     const { method, path } = paymentsApiContract.routes[route];
     const headers = { authorization: keys.main, 'idempotency-key': 'once', ...more.headers };
-    return answerOf(api, eventOf(method, path, parameters, { ...more, headers }));
+    return answerOf(api, gatewayEvent(method, path, parameters, { ...more, headers }));
   };
   return {
     ...house,
@@ -85,7 +87,7 @@ export const paymentsApiRoom = async () => {
     hear: (query: Call['query'], more: Call = {}, merchant = MERCHANT, provider = 'vnpay') =>
       answerOf(
         webhook,
-        eventOf(
+        gatewayEvent(
           'GET',
           '/webhooks/payments/{provider}/{merchant}',
           { provider, merchant },

@@ -11,8 +11,8 @@ const bytesOf = ({ query, body }: ProviderMessage): number =>
     body.length,
   );
 
-const readWith = (terminals: readonly Terminal[], message: ProviderMessage): Result<Callback, Refusal> => {
-  let result: Result<Callback, Refusal> = fail('bad_signature');
+const readWith = (terminals: readonly Terminal[], message: ProviderMessage): Result<readonly Callback[], Refusal> => {
+  let result: Result<readonly Callback[], Refusal> = fail('bad_signature');
   for (const terminal of terminals) {
     result = terminal.read(message);
     if (result.ok || result.failure !== 'bad_signature') return result;
@@ -20,10 +20,10 @@ const readWith = (terminals: readonly Terminal[], message: ProviderMessage): Res
   return result;
 };
 
-/** What a merchant's message says, by any credential that is valid now. On a mismatch the secret store is asked again. */
+/** The notices of a merchant's message, by any credential that is valid now. On a mismatch the secret store is asked again. */
 export const verifyMessage =
   ({ merchants }: { readonly merchants: Merchants }) =>
-  async (merchant: Merchant, message: ProviderMessage): Promise<Result<Callback, Refusal>> => {
+  async (merchant: Merchant, message: ProviderMessage): Promise<Result<readonly Callback[], Refusal>> => {
     if (bytesOf(message) > MAX_MESSAGE_BYTES || utf8Text(message.body) === undefined) return fail('malformed');
     const result = readWith(await merchants.terminals(merchant), message);
     if (result.ok || result.failure !== 'bad_signature') return result;

@@ -21,6 +21,7 @@ import { feeTimers, questionsIn } from '../../../functions/payments/adapters/fee
 import { ledgerPayments, paymentFacts } from '../../../functions/payments/adapters/ledger-payments.ts';
 import { merchantsIn } from '../../../functions/payments/adapters/merchants.ts';
 import { paymentLists } from '../../../functions/payments/adapters/payment-lists.ts';
+import { placesIn } from '../../../functions/payments/adapters/places.ts';
 import { paymentBook } from '../../../functions/payments/domain/book.ts';
 import type { ProviderMessage } from '../../../functions/payments/ports.ts';
 import { providersAt } from '../../../functions/payments/providers/registry.ts';
@@ -213,6 +214,8 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     providers,
     dossiers: dossierCardsIn(tables.dossiers.table),
     questions: questionsIn(tables.payments.table),
+    places: placesIn(tables.payments.table),
+    pause: () => weather.step('somebody waits'),
   };
   const askReturned = askAfterReturn(paymentPorts);
   const returns = memoryQueue(weather, async (body) => {

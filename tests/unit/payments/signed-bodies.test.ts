@@ -2,7 +2,6 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import type { FactOf } from '../../../functions/payments/domain/facts.ts';
 import { webhookHandler } from '../../../functions/payments/handlers/webhook.ts';
 import type {
   Merchant,
@@ -10,6 +9,7 @@ import type {
   PaymentLedger,
   PaymentProvider,
   ProviderMessage,
+  UnmatchedMoney,
 } from '../../../functions/payments/ports.ts';
 import { fail, ok } from '../../../shared/kernel/result.ts';
 import { handedOver } from '../../support/gateway-body.ts';
@@ -23,7 +23,7 @@ const provider: PaymentProvider = {
   manifest: { name: 'signed', credentials: z.unknown(), exactAmount: true, maxAmountVnd: 1e9, attemptTermMs: 1 },
   reference: (token) => token,
   terminal: () => ({
-    checkout: async () => ok({ redirectUrl: 'https://signed.example' }),
+    create: async () => ({ kind: 'created', checkout: { kind: 'redirect', url: 'https://signed.example' } }),
     read({ body, headers }: ProviderMessage) {
       const told = Buffer.from(headers['x-signature'] ?? '');
       const right = Buffer.from(hmac(body));
@@ -38,7 +38,7 @@ const provider: PaymentProvider = {
       if (!notice.success) return fail('malformed');
       const { orderId: reference, transId, amount: amountVnd } = notice.data;
       const providerTransactionId = String(transId);
-      return ok({ outcome: 'paid', reference, providerTransactionId, code: '0', amountVnd, currency: 'VND' });
+      return ok([{ outcome: 'paid', reference, providerTransactionId, code: '0', amountVnd, currency: 'VND' }]);
     },
   }),
   answer: (verdict) => ({ status: verdict === 'malformed' ? 400 : 200, json: { resultCode: verdict } }),
@@ -54,7 +54,7 @@ const merchant: Merchant = {
 
 /** The webhook of the one merchant, and the money that it kept. */
 const webhook = () => {
-  const kept: FactOf<'money_in'>[] = [];
+  const kept: UnmatchedMoney[] = [];
   const ledger: Pick<PaymentLedger, 'findAttempt' | 'keepUnmatched'> = {
     findAttempt: async () => undefined,
     async keepUnmatched(money) {

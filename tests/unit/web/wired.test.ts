@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { questionsIn } from '../../../functions/payments/adapters/fee-timers.ts';
 import { resultBook } from '../../../functions/results/domain/book.ts';
 import { cardWaysIn } from '../../../functions/web/adapters/citizen-dossiers.ts';
+import { citizenFees } from '../../../functions/web/adapters/citizen-fees.ts';
 import { wireDocuments } from '../../../functions/web/handlers/wire-documents.ts';
 import { wireDossiers } from '../../../functions/web/handlers/wire-dossiers.ts';
 import { wireFees } from '../../../functions/web/handlers/wire-fees.ts';
@@ -21,6 +23,7 @@ import {
 } from '../../support/payments.ts';
 import { simplePdf } from '../../support/pdf-samples.ts';
 import { NOON, resultsHouse } from '../../support/results-house.ts';
+import { counter, counterCredentials, counterServer } from '../../support/toy-providers/counter.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
 const pepper = pepperFrom('a pepper for tests, 32 characters or more');
@@ -106,6 +109,33 @@ describe('fees through their capability', () => {
     const later = await press();
     expect(later.ok).toBe(true);
     expect(later).not.toEqual(first);
+  });
+
+  test('a press on a provider that does not answer leads nowhere; the same press again opens the next attempt', async () => {
+    const server = counterServer();
+    const standIn = counter(server.post);
+    const house = await readyHouse([{ ...standIn, manifest: { ...standIn.manifest, name: 'vnpay' } }]);
+    await house.merchant('H26-vnpay', { current: counterCredentials, previous: [] });
+    const { paymentId } = must(await house.fee());
+    const ports = { ...house, questions: questionsIn(house.table), returnUrl: () => PUBLIC_ORIGIN };
+    const fees = citizenFees({ ...ports, returns: { async tell() {} } }, anyPepper);
+    const press = () =>
+      fees.startPayment({
+        dossierCode: DOSSIER,
+        paymentId,
+        press: 'p1',
+        payerIp: '203.0.113.9',
+        now: house.clock.now,
+        requestId: 'r',
+      });
+    server.mood = 'is_down';
+    expect(await press()).toMatchObject({ failure: { kind: 'temporarily_unavailable' } });
+    expect(server.creations).toEqual([]);
+    server.mood = 'works';
+    house.clock.now += 1000;
+    const url = expect.stringMatching(/^https:\/\/counter\.example\/pay\//);
+    expect(await press()).toMatchObject({ ok: true, value: { redirectUrl: url } });
+    expect((await house.known(paymentId)).attempts).toHaveLength(2);
   });
 
   test('a fee of another dossier is none', async () => {
