@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { TimeLimit } from '../../../shared/kernel/dossier-card.ts';
 import { MINUTE_MS } from '../../../shared/kernel/time.ts';
 import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import {
   type Pause,
+  type PausedTerm,
   remainingWorkingMinutes,
   unionOf,
   withPauses,
@@ -19,10 +21,13 @@ export interface Due {
   readonly at: number;
 }
 
-/** A promised date and the moment from which it stood. */
-export interface Promised {
-  readonly at: number;
-  readonly dueAt: number;
+/** Where a clock was due from a moment on: from its acceptance, then from the end of each pause. */
+export interface Stage {
+  readonly from: number;
+  /** Undefined where it has left the calendar. */
+  readonly due: Due | undefined;
+  /** What it follows from besides the calendar, in short: receipt, time limit and the pauses that are over. */
+  readonly basis: string;
 }
 
 /** The clock from receipt to result, as the facts leave it; what it says at a moment is `reading`. */
@@ -33,8 +38,8 @@ export interface ResolveClock {
   readonly provisional: boolean;
   /** Since when it stands still, by a pause or for good. */
   readonly standsSince: number | undefined;
-  /** The promised dates, the original first. */
-  readonly promises: readonly Promised[];
+  /** By this calendar, the last one where it is due now; none before the start and where no calendar covers it. */
+  readonly stages: readonly Stage[];
 }
 
 /** What decides the resolve clock. */
@@ -49,13 +54,13 @@ export interface ClockInput {
 
 /**
  * Runs from the receipt once accepted, stands still in the union of the pauses, ends with the dossier.
- * An open pause keeps the last promised date.
+ * An open pause keeps the last due moment.
  */
 export function resolveClock(calendar: WorkingCalendar, input: ClockInput): ResolveClock {
   const { receivedAt, acceptedAt, endedAt } = input;
   if (acceptedAt === undefined || receivedAt === undefined) {
     const phase = endedAt === undefined ? 'not_started' : 'stopped';
-    return { phase, due: undefined, provisional: false, standsSince: endedAt, promises: [] };
+    return { phase, due: undefined, provisional: false, standsSince: endedAt, stages: [] };
   }
   const pauses = unionOf(cutAt(input.pauses, endedAt));
   const term = termOf(calendar, receivedAt, input.timeLimit);
@@ -64,10 +69,10 @@ export function resolveClock(calendar: WorkingCalendar, input: ClockInput): Reso
   const phase = endedAt !== undefined ? 'stopped' : pausedSince !== undefined ? 'paused' : 'running';
   return {
     phase,
-    due: paused?.dueAt === undefined ? undefined : { position: paused.duePosition, at: paused.dueAt },
+    due: paused && dueOf(paused),
     provisional: paused?.provisional ?? true,
     standsSince: pausedSince ?? endedAt,
-    promises: term ? promisesOf(calendar, term, pauses, acceptedAt) : [],
+    stages: term ? stagesOf(calendar, term, input, pauses, acceptedAt) : [],
   };
 }
 
@@ -85,15 +90,27 @@ function cutAt(pauses: readonly Pause[], end: number | undefined): Pause[] {
     .map(({ from, to }) => ({ from, to: to !== undefined && to > end ? undefined : to }));
 }
 
-function promisesOf(calendar: WorkingCalendar, term: Term, pauses: readonly Pause[], acceptedAt: number): Promised[] {
-  const promises: Promised[] = [];
+function stagesOf(
+  calendar: WorkingCalendar,
+  term: Term,
+  input: ClockInput,
+  pauses: readonly Pause[],
+  acceptedAt: number,
+): Stage[] {
   const resumptions = pauses.flatMap(({ to }) => (to !== undefined && to > acceptedAt ? [to] : []));
-  for (const at of [acceptedAt, ...resumptions]) {
-    const over = pauses.filter(({ to }) => to !== undefined && to <= at);
-    const { dueAt } = withPauses(calendar, term, over);
-    if (dueAt !== undefined && dueAt !== promises.at(-1)?.dueAt) promises.push({ at, dueAt });
-  }
-  return promises;
+  return [acceptedAt, ...resumptions].map((from) => {
+    const over = pauses.filter(({ to }) => to !== undefined && to <= from);
+    return { from, due: dueOf(withPauses(calendar, term, over)), basis: basisOf(input, over) };
+  });
+}
+
+function dueOf({ duePosition, dueAt }: PausedTerm): Due | undefined {
+  return dueAt === undefined ? undefined : { position: duePosition, at: dueAt };
+}
+
+function basisOf({ receivedAt, timeLimit }: ClockInput, over: readonly Pause[]): string {
+  const said = [receivedAt, timeLimit.amount, timeLimit.unit, ...over.map(({ from, to }) => [from, to])];
+  return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 32);
 }
 
 /** What a clock says at a moment. */

@@ -102,6 +102,9 @@ const headItem = (
   ...indexKeys(projection),
 });
 
+/** Who records what a state itself makes. */
+const BY_FOLD: RecordedBy = { recordedBy: 'system', requestId: 'fold' };
+
 /** How often a fold starts again when others replaced the head meanwhile. */
 const FOLD_TRIES = 20;
 
@@ -197,6 +200,8 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
     return (await table.transact(writes)).length === 0 ? item : undefined;
   };
 
+  const followsOf = (pk: string, state: S): readonly F[] => purely(pk, () => book.follows?.(state) ?? []);
+
   const refold = async (id: string): Promise<Head | undefined> => {
     const pk = aggregateKey(book, id);
     for (let attempt = 0; attempt < FOLD_TRIES; attempt += 1) {
@@ -206,6 +211,9 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
         throw new ParkedAggregate(pk, 'its head was folded by newer code');
       const state = stateOf(id, await table.query(pk));
       if (!state) return undefined;
+      const follows = followsOf(pk, state);
+      for (const fact of follows) await table.putIfAbsent(factItem(id, fact, digestOf(book.meaning(fact)), BY_FOLD));
+      if (follows.length > 0) continue;
       const projection = purely(pk, () => book.project(state));
       const replaced = await replaceHead(pk, head, projection);
       if (replaced) return headOf(book, replaced);
@@ -243,7 +251,8 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
       const head = items.find(({ sk }) => sk === 'HEAD');
       // While a newer fold is being deployed the head is the newer code's to replace.
       const ours = head === undefined || (head.foldVersion as number) <= book.foldVersion;
-      if (ours && !(head && says(head, digestOf(projection as unknown as Json)))) await refold(id);
+      const saysSo = head && says(head, digestOf(projection as unknown as Json)) && followsOf(pk, state).length === 0;
+      if (ours && !saysSo) await refold(id);
       return state;
     },
 

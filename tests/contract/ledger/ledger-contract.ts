@@ -171,6 +171,29 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       expect(reads.length).toBe(2);
     });
 
+    test('what a state itself makes is kept before its head says so, once however many fold, and by no older code', async () => {
+      const table = await make();
+      const book = {
+        ...tallyBook(2),
+        follows: ({ total }: Tally) => (total === 4 ? [coin('gift', 6)] : []),
+      };
+      const giving = () => ledgerOver(book, table, () => 5000);
+      await giving().record('a', coin('x', 4), by);
+      await Promise.all(times(5, () => giving().refold('a')));
+      expect((await table.get('TLY#a', 'HEAD'))?.document).toEqual({ total: 10 });
+      expect(await table.get('TLY#a', 'FACT#coin#gift')).toMatchObject({ recordedBy: 'system', recordedAt: 5000 });
+      expect(await table.query('TLY#a', 'CONFLICT#')).toEqual([]);
+      await giving().record('b', coin('x', 4), by);
+      expect((await giving().stateOnHead('b'))?.total).toBe(4);
+      expect((await giving().stateOnHead('b'))?.total).toBe(10);
+      await giving().record('c', coin('x', 3), by);
+      await giving().refold('c');
+      await over(table, 1).record('c', coin('y', 1), by);
+      const older = ledgerOver({ ...book, foldVersion: 1 }, table, () => 5000);
+      await expect(older.refold('c')).rejects.toBeInstanceOf(ParkedAggregate);
+      expect(await table.get('TLY#c', 'FACT#coin#gift')).toBeUndefined();
+    });
+
     test('a clock leaves its index when the fold says so', async () => {
       const table = await make();
       const ledger = over(table);
