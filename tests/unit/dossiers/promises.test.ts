@@ -34,6 +34,12 @@ const promisesOf = async (house: House) =>
 const toldOf = (house: House, type: string) => house.milestonesTold().filter((milestone) => milestone.type === type);
 const withdrawn = (house: House) => house.announced().filter((type) => type.endsWith('_withdrawn'));
 
+/** Records a step without an answer, which would fold it. */
+const tellQuietly = (house: House, type: MoveType, wall: string) => {
+  const fact = factOf({ type, eventId: `${type}:${inVietNam(wall)}`, occurredAt: inVietNam(wall), by: 'Lê Văn B' });
+  return house.ledger.record(CODE, fact, { recordedBy: 'test', requestId: 'r' });
+};
+
 describe('a decision on the calendar', () => {
   test('moves the due moment by a promise of its own; what was promised before stays as it was', async () => {
     const house = await accepted();
@@ -120,6 +126,7 @@ describe('a decision on the calendar', () => {
     await after.tell('supplement_requested', '2026-11-17 09:00');
     await after.tell('supplement_received', '2026-11-17 10:00');
     expect(withdrawn(house)).toEqual(['dossier.overdue_withdrawn']);
+    expect((await viewOf(after)).timeline.filter(({ type }) => type === 'overdue')).toEqual([]);
   });
 
   test('does not move what has ended: not the promise, not where it was due', async () => {
@@ -225,15 +232,9 @@ describe('a promise', () => {
   test('that was overtaken before anything recorded it never was', async () => {
     const house = dossierHouse();
     await house.register();
-    const steps = [
-      ['accepted', '2026-11-16 09:35'],
-      ['supplement_requested', '2026-11-17 08:00'],
-      ['supplement_received', '2026-11-18 08:00'],
-    ] as const satisfies readonly (readonly [MoveType, string])[];
-    for (const [type, wall] of steps) {
-      const fact = factOf({ type, eventId: type, occurredAt: inVietNam(wall), by: 'Lê Văn B' });
-      await house.ledger.record(CODE, fact, { recordedBy: 'test', requestId: 'r' });
-    }
+    await tellQuietly(house, 'accepted', '2026-11-16 09:35');
+    await tellQuietly(house, 'supplement_requested', '2026-11-17 08:00');
+    await tellQuietly(house, 'supplement_received', '2026-11-18 08:00');
     await house.fold();
     expect(await promisesOf(house)).toEqual(['accepted 20T17']);
   });
@@ -262,10 +263,10 @@ describe('a promise', () => {
     const house = await accepted();
     house.at('2026-12-31 10:00');
     for (let n = 1; n <= MAX_PROMISES + 3; n += 1) {
-      const wall = (minute: number) =>
-        `2026-11-16 ${10 + Math.floor(n / 30)}:${String(((n * 2) % 60) + minute).padStart(2, '0')}`;
-      await house.tell('supplement_requested', wall(0));
-      await house.tell('supplement_received', wall(1));
+      const hour = `2026-11-16 ${10 + Math.floor(n / 30)}`;
+      await tellQuietly(house, 'supplement_requested', `${hour}:${String((n * 2) % 60).padStart(2, '0')}`);
+      await tellQuietly(house, 'supplement_received', `${hour}:${String(((n * 2) % 60) + 1).padStart(2, '0')}`);
+      await house.refold();
     }
     const kept = house.table.all().filter(({ sk }) => sk.startsWith('FACT#promise#'));
     expect(kept).toHaveLength(MAX_PROMISES);
