@@ -20,7 +20,7 @@ export function announcement(
   input: ClockInput,
   told: Pick<Announced, 'announces' | 'dueAt' | 'firedAt'>,
 ): Announced {
-  const basis = clockThen(calendar, input, told).stages.at(-1)?.basis;
+  const { basis } = clockThen(calendar, input, told);
   return { kind: 'timer_fired', clock: 'resolve', ...told, calendarVersion: calendar.version.id, basis };
 }
 
@@ -30,10 +30,10 @@ export function announcement(
  * a calendar that is not the one of its day: then what counts is whether the due moment still follows from the same.
  */
 export function wasTrue(calendar: WorkingCalendar, input: ClockInput, announced: Announced): boolean {
-  const { phase, due, stages } = clockThen(calendar, input, announced);
+  const { phase, due, basis } = clockThen(calendar, input, announced);
   if (phase !== 'running') return false;
-  const { calendarVersion = calendar.version.id, basis } = announced;
-  const isOfItsDay = calendarVersion !== calendar.version.id && basis === stages.at(-1)?.basis;
+  const { calendarVersion = calendar.version.id } = announced;
+  const isOfItsDay = calendarVersion !== calendar.version.id && announced.basis === basis;
   return isOfItsDay || due?.at === announced.dueAt;
 }
 

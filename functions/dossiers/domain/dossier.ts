@@ -88,6 +88,7 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
   const promises = promisesOf(calendar, {
     recorded: facts.filter(ofKind('promised')),
     clock: running,
+    clockInput,
     acceptanceId: way.acceptanceId,
     factsKnown: facts.filter(({ kind }) => kind !== 'promised' && kind !== 'timer_fired').length,
     correctedAt: Math.max(0, ...voids.map(({ occurredAt }) => occurredAt)),

@@ -60,7 +60,7 @@ export const Promised = z.object({
   promisedAt: InstantMs,
   /** The same on the working-time axis of its calendar, working milliseconds. */
   position: z.int().nonnegative(),
-  /** What it follows from besides the calendar: `Stage.basis`. */
+  /** What it follows from besides the calendar: `ResolveClock.basis`. */
   basis: z.string(),
   /** Of how many facts, promises and announcements aside, it was made: whoever sees fewer is behind it. */
   factsKnown: z.int().nonnegative(),

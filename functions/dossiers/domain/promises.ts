@@ -1,6 +1,6 @@
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import type { FactOf } from './facts.ts';
-import type { ResolveClock } from './resolve-clock.ts';
+import { type ClockInput, type ResolveClock, type Stage, stagesOf } from './resolve-clock.ts';
 
 /** A date that the person was promised. */
 export type PromisedDate = FactOf<'promised'>;
@@ -28,6 +28,7 @@ export interface Promises {
 export interface PromiseInput {
   readonly recorded: readonly PromisedDate[];
   readonly clock: ResolveClock;
+  readonly clockInput: ClockInput;
   readonly acceptanceId: string | undefined;
   /** How many facts there are, promises and announcements aside. */
   readonly factsKnown: number;
@@ -40,27 +41,31 @@ export interface PromiseInput {
  * moves it; the calendar moves only what runs. Whoever is behind the last promise, in facts or in calendars, makes none.
  */
 export function promisesOf(calendar: WorkingCalendar, input: PromiseInput): Promises {
-  const { clock, acceptanceId } = input;
+  const { acceptanceId, clock, clockInput, factsKnown } = input;
+  const { version } = calendar;
   const recorded = [...input.recorded].sort((a, b) => a.number - b.number);
+  if (acceptanceId === undefined || clock.due === undefined || clock.basis === undefined)
+    return { recorded, unrecorded: undefined, standing: undefined };
   const last = recorded.at(-1);
-  const stage = clock.stages.at(-1);
-  if (acceptanceId === undefined || !stage?.due) return { recorded, unrecorded: undefined, standing: undefined };
-  const cause = isBehind(calendar, input, last) ? undefined : causeOfNext(clock, acceptanceId, last);
   const ofIt = last?.acceptanceId === acceptanceId ? last : undefined;
-  if (cause === undefined) return { recorded, unrecorded: undefined, standing: ofIt };
-  const since = { accepted: 0, pause: 0, correction: input.correctedAt, decision: calendar.version.publishedAt };
+  const asItStands = { recorded, unrecorded: undefined, standing: ofIt };
+  if (isBehind(calendar, input, last) || clock.due.at === ofIt?.promisedAt) return asItStands;
+  const stages = stagesOf(calendar, clockInput);
+  const cause = ofIt ? causeOfMove(ofIt, clock, stages) : 'accepted';
+  if (cause === undefined) return asItStands;
+  const since = { accepted: 0, pause: 0, correction: input.correctedAt, decision: version.publishedAt };
   const next: PromisedDate = {
     kind: 'promised',
     number: (last?.number ?? 0) + 1,
     cause,
-    at: Math.max(stage.from, since[cause], last?.at ?? 0),
+    at: Math.max(stages.at(-1)?.from ?? 0, since[cause], last?.at ?? 0),
     acceptanceId,
-    promisedAt: stage.due.at,
-    position: stage.due.position,
-    basis: stage.basis,
-    factsKnown: input.factsKnown,
-    calendarVersion: calendar.version.id,
-    calendarPublishedAt: calendar.version.publishedAt,
+    promisedAt: clock.due.at,
+    position: clock.due.position,
+    basis: clock.basis,
+    factsKnown,
+    calendarVersion: version.id,
+    calendarPublishedAt: version.publishedAt,
   };
   return { recorded, unrecorded: next, standing: next };
 }
@@ -71,17 +76,14 @@ function isBehind(calendar: WorkingCalendar, { factsKnown }: PromiseInput, last:
   return factsKnown < last.factsKnown || calendar.version.publishedAt < last.calendarPublishedAt;
 }
 
-/** What moves the last promise to where the clock is due; undefined where nothing does. */
-function causeOfNext(
-  { stages, phase }: ResolveClock,
-  acceptanceId: string,
-  last: PromisedDate | undefined,
+/** What moves a promise to where the clock is due; undefined where that is a calendar and the dossier does not run. */
+function causeOfMove(
+  promise: PromisedDate,
+  { due, phase }: ResolveClock,
+  stages: readonly Stage[],
 ): PromiseCause | undefined {
-  if (last?.acceptanceId !== acceptanceId) return 'accepted';
-  const dueAt = stages.at(-1)?.due?.at;
-  if (dueAt === last.promisedAt) return undefined;
-  const then = stages.find(({ basis }) => basis === last.basis);
+  const then = stages.find(({ basis }) => basis === promise.basis);
   if (!then) return 'correction';
-  if (then.due?.at !== dueAt) return 'pause';
+  if (then.due?.at !== due?.at) return 'pause';
   return phase === 'running' ? 'decision' : undefined;
 }

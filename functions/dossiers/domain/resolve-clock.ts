@@ -10,7 +10,7 @@ import {
   unionOf,
   withPauses,
 } from '../../../shared/kernel/working-time/pauses.ts';
-import { type Term, termOf } from '../../../shared/kernel/working-time/time-limit.ts';
+import { termOf } from '../../../shared/kernel/working-time/time-limit.ts';
 
 /** How long before the due moment a clock is due soon: 8 working hours, as working milliseconds. */
 export const DUE_SOON_MS = 8 * 60 * MINUTE_MS;
@@ -26,7 +26,7 @@ export interface Stage {
   readonly from: number;
   /** Undefined where it has left the calendar. */
   readonly due: Due | undefined;
-  /** What it follows from besides the calendar, in short: receipt, time limit and the pauses that are over. */
+  /** `ResolveClock.basis` of that time. */
   readonly basis: string;
 }
 
@@ -38,8 +38,8 @@ export interface ResolveClock {
   readonly provisional: boolean;
   /** Since when it stands still, by a pause or for good. */
   readonly standsSince: number | undefined;
-  /** By this calendar, the last one where it is due now; none before the start and where no calendar covers it. */
-  readonly stages: readonly Stage[];
+  /** What the due moment follows from besides the calendar, in short: receipt, time limit and the pauses that are over. Undefined as `due` is. */
+  readonly basis: string | undefined;
 }
 
 /** What decides the resolve clock. */
@@ -60,7 +60,7 @@ export function resolveClock(calendar: WorkingCalendar, input: ClockInput): Reso
   const { receivedAt, acceptedAt, endedAt } = input;
   if (acceptedAt === undefined || receivedAt === undefined) {
     const phase = endedAt === undefined ? 'not_started' : 'stopped';
-    return { phase, due: undefined, provisional: false, standsSince: endedAt, stages: [] };
+    return { phase, due: undefined, provisional: false, standsSince: endedAt, basis: undefined };
   }
   const pauses = unionOf(cutAt(input.pauses, endedAt));
   const term = termOf(calendar, receivedAt, input.timeLimit);
@@ -72,7 +72,7 @@ export function resolveClock(calendar: WorkingCalendar, input: ClockInput): Reso
     due: paused && dueOf(paused),
     provisional: paused?.provisional ?? true,
     standsSince: pausedSince ?? endedAt,
-    stages: term ? stagesOf(calendar, term, input, pauses, acceptedAt) : [],
+    basis: term && basisOf(input, overBy(pauses, Number.POSITIVE_INFINITY)),
   };
 }
 
@@ -90,18 +90,21 @@ function cutAt(pauses: readonly Pause[], end: number | undefined): Pause[] {
     .map(({ from, to }) => ({ from, to: to !== undefined && to > end ? undefined : to }));
 }
 
-function stagesOf(
-  calendar: WorkingCalendar,
-  term: Term,
-  input: ClockInput,
-  pauses: readonly Pause[],
-  acceptedAt: number,
-): Stage[] {
+/** Where the clock was due by this calendar, one after another, the last one where it is due now; none where it has no due moment. */
+export function stagesOf(calendar: WorkingCalendar, input: ClockInput): Stage[] {
+  const { receivedAt, acceptedAt, endedAt } = input;
+  const term = receivedAt === undefined ? undefined : termOf(calendar, receivedAt, input.timeLimit);
+  if (!term || acceptedAt === undefined) return [];
+  const pauses = unionOf(cutAt(input.pauses, endedAt));
   const resumptions = pauses.flatMap(({ to }) => (to !== undefined && to > acceptedAt ? [to] : []));
   return [acceptedAt, ...resumptions].map((from) => {
-    const over = pauses.filter(({ to }) => to !== undefined && to <= from);
+    const over = overBy(pauses, from);
     return { from, due: dueOf(withPauses(calendar, term, over)), basis: basisOf(input, over) };
   });
+}
+
+function overBy(pauses: readonly Pause[], moment: number): Pause[] {
+  return pauses.filter(({ to }) => to !== undefined && to <= moment);
 }
 
 function dueOf({ duePosition, dueAt }: PausedTerm): Due | undefined {
