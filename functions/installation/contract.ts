@@ -24,7 +24,7 @@ export const installationApiContract = contract({
   },
 });
 
-/** Folds everything again: nightly for the last two days, after a restore for all time. */
+/** Folds everything again, step by step through its own queue: nightly for the last two days, after a restore for all time. It raises the tables' epochs, and writes nothing else into them. */
 export const rebuildContract = contract({
   env: {
     dossiersTable: 'DOSSIERS_TABLE',
@@ -35,15 +35,18 @@ export const rebuildContract = contract({
     paymentsRefoldQueue: 'PAYMENTS_REFOLD_QUEUE_URL',
     notificationsRefoldQueue: 'NOTIFICATIONS_REFOLD_QUEUE_URL',
     resultsRefoldQueue: 'RESULTS_REFOLD_QUEUE_URL',
+    rebuildSteps: 'REBUILD_STEPS_QUEUE_URL',
   },
   grants: {
     dossiersTable: ['dynamodb:Scan'],
     paymentsTable: ['dynamodb:Scan'],
     notificationsTable: ['dynamodb:Scan'],
     resultsTable: ['dynamodb:Scan'],
+    epochOfEveryTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
     dossiersRefoldQueue: ['sqs:SendMessage'],
     paymentsRefoldQueue: ['sqs:SendMessage'],
     notificationsRefoldQueue: ['sqs:SendMessage'],
     resultsRefoldQueue: ['sqs:SendMessage'],
+    rebuildSteps: ['sqs:SendMessage'],
   },
 });

@@ -1,6 +1,7 @@
 import type { CodeSpaces } from '../../shared/kernel/code-spaces.ts';
 import type { MerchantSecret } from '../../shared/kernel/credentials.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
+import type { RebuildStep } from './domain/rebuild-step.ts';
 import type { AgencySetUp, ApiKeySetUp } from './domain/requests.ts';
 
 /** Where agencies are set up. */
@@ -47,11 +48,24 @@ export interface ApiKeyStore {
   revoke(keyId: string, at: Instant): Promise<boolean>;
 }
 
+/** A part of a capability's table that a rebuild reads: one of its segments, for aggregates with facts since a moment. */
+export type RebuiltPart = Pick<RebuildStep, 'segment' | 'segments' | 'since'>;
+
 /** A capability's table as a rebuild reads it, and the queue that folds its aggregates again. */
 export interface Rebuildable {
-  readonly capability: string;
-  readonly segments: number;
-  /** The ids of aggregates in one segment that have facts recorded at or after a moment, page by page, some more than once. */
-  aggregates(segment: number, since: Instant): AsyncIterable<readonly string[]>;
+  /** The aggregates on one page of a part, each once, and the cursor of the page behind it, if there is one. */
+  page(part: RebuiltPart, cursor: string | undefined): Promise<{ readonly ids: readonly string[]; cursor?: string }>;
   refold(ids: readonly string[]): Promise<void>;
+}
+
+/** The queue of a rebuild's own steps. */
+export interface RebuildSteps {
+  /** Queues a step. Where one of the same run, segment and number was queued within five minutes, that one stands. */
+  send(step: RebuildStep): Promise<void>;
+}
+
+/** The epoch of a capability's table, which every head's number begins with. */
+export interface TableEpoch {
+  /** Raises the epoch once for a restore, above every one that it or the table that was restored ever had. Answers the epoch. */
+  raise(restore: string, now: Instant): Promise<number>;
 }

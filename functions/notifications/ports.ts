@@ -7,6 +7,13 @@ import type { Message } from './domain/message.ts';
 import type { Channel } from './domain/notice.ts';
 import type { QuietHours } from './domain/quiet-hours.ts';
 
+/** What is said of an occasion, and which word of it that is: a later one has a higher number. */
+export interface Word {
+  /** The same text for the same words, whatever their number. */
+  readonly told: string;
+  readonly number: number;
+}
+
 /** One message of a plan. */
 export interface Planned {
   readonly messageId: string;
@@ -16,10 +23,10 @@ export interface Planned {
 /** The ledger of messages. Reads are strongly consistent. */
 export interface MessageLedger {
   /**
-   * Keeps for ever which messages an occasion leads to, and answers the plan that was kept first: an occasion that is announced again,
-   * even after the person's number or wishes changed, leads to no other messages.
+   * Keeps for ever which messages a word of an occasion leads to, and answers the plan that was kept first: what is announced again,
+   * even after the person's number or wishes changed, leads to no other messages. None where a later word of it is known.
    */
-  plan(occasion: string, messages: readonly Planned[]): Promise<readonly Planned[]>;
+  plan(occasion: string, word: Word, messages: readonly Planned[]): Promise<readonly Planned[]>;
   /** Whether an occasion was ever planned for, though with no messages. */
   isPlanned(occasion: string): Promise<boolean>;
   /** The message as its facts say now; undefined where none was intended under the id. */
@@ -41,7 +48,7 @@ export interface AgencyReader {
 
 /** Names messages so that the same one is always named alike and nobody can tell the recipient from the name. */
 export interface MessageNames {
-  idOf(occasion: string, template: string, channel: Channel, recipient: string): string;
+  idOf(occasion: string, told: string, channel: Channel, recipient: string): string;
 }
 
 /** What is put into a message only when it is composed, and stored nowhere. */

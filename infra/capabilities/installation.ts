@@ -2,9 +2,16 @@ import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { installationApiContract, rebuildContract } from '../../functions/installation/contract.ts';
 import { callOnSchedule } from '../constructs/events.ts';
-import { givenQueue, givenSecret, givenSecretsUnder, givenTable, givenValue } from '../constructs/given.ts';
+import {
+  givenItemsOfAll,
+  givenQueue,
+  givenSecret,
+  givenSecretsUnder,
+  givenTable,
+  givenValue,
+} from '../constructs/given.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
-import type { WorkQueue } from '../constructs/work-queue.ts';
+import { WorkQueue } from '../constructs/work-queue.ts';
 import { merchantSecretsPrefix, type Surroundings } from '../surroundings.ts';
 
 /** The refold queue of every capability that keeps facts. */
@@ -17,6 +24,9 @@ export interface RefoldQueues {
 
 /** Two in the morning in Viet Nam. */
 const NIGHTLY = Schedule.expression('cron(0 19 * * ? *)');
+
+/** How long a step of a rebuild may take. Six times that is less than the five minutes in which its queue takes no step twice. */
+const stepTimeoutSeconds = 40;
 
 /** Agencies, merchants and API keys; and the nightly rebuild of what folds and announcements may have missed. */
 export class Installation extends Construct {
@@ -39,6 +49,12 @@ export class Installation extends Construct {
     });
     frontDoor.lead(installationApiContract.routes, api);
 
+    const steps = new WorkQueue(this, 'RebuildSteps', {
+      alarms,
+      consumerTimeoutSeconds: stepTimeoutSeconds,
+      runbook: 'rebuild',
+      fifo: true,
+    });
     const rebuild = new ServiceFunction(this, 'rebuild', {
       handler: 'installation/handlers/rebuild',
       contract: rebuildContract,
@@ -47,17 +63,23 @@ export class Installation extends Construct {
         paymentsTable: givenTable(data.tables.payments),
         notificationsTable: givenTable(data.tables.notifications),
         resultsTable: givenTable(data.tables.results),
+        epochOfEveryTable: givenItemsOfAll(
+          [data.tables.dossiers, data.tables.payments, data.tables.notifications, data.tables.results],
+          'EPOCH',
+        ),
         dossiersRefoldQueue: givenQueue(refold.dossiers.queue),
         paymentsRefoldQueue: givenQueue(refold.payments.queue),
         notificationsRefoldQueue: givenQueue(refold.notifications.queue),
         resultsRefoldQueue: givenQueue(refold.results.queue),
+        rebuildSteps: givenQueue(steps.queue),
       },
-      timeoutSeconds: 900,
+      timeoutSeconds: stepTimeoutSeconds,
       memoryMb: 1024,
       runbook: 'rebuild',
       stage,
       alarms,
     });
+    steps.feeds(rebuild, 8, 1);
     callOnSchedule(this, 'Rebuild', NIGHTLY, { callee: rebuild, retries: 2, alarms, runbook: 'rebuild' });
   }
 }

@@ -52,6 +52,12 @@ export const givenItems = (table: ITable, ...beginnings: readonly string[]): Giv
   },
 });
 
+/** The items of several tables whose partition keys begin so. */
+export const givenItemsOfAll = (tables: readonly ITable[], beginning: string): Grantable => {
+  const given = tables.map((table) => givenItems(table, beginning));
+  return { arnsOf: (action) => given.flatMap((each) => each.arnsOf(action)), conditions: given[0]?.conditions };
+};
+
 /** The product's event bus. */
 export const givenBus = (bus: IEventBus): Given => ({ value: bus.eventBusName, arnsOf: () => [bus.eventBusArn] });
 

@@ -1,7 +1,7 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { RunbookAnchor } from '../../shared/kernel/alarms.ts';
 import { type Alarms, alarmPeriod } from './alarms.ts';
@@ -11,8 +11,16 @@ const TRIES = 5;
 
 /** A queue whose messages wait for a person: nothing consumes it, and an alarm tells that it is not empty. */
 export class DeadLetterQueue extends Queue {
-  constructor(scope: Construct, id: string, name: string, alarms: Alarms, runbook: RunbookAnchor = 'dead-letters') {
+  constructor(
+    scope: Construct,
+    id: string,
+    name: string,
+    alarms: Alarms,
+    runbook: RunbookAnchor = 'dead-letters',
+    order: Pick<QueueProps, 'fifo'> = {},
+  ) {
     super(scope, id, {
+      ...order,
       retentionPeriod: Duration.days(14),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
@@ -32,6 +40,8 @@ export interface WorkQueueProps {
   /** The time-out of the function that consumes it; a message is hidden six times as long. */
   readonly consumerTimeoutSeconds: number;
   readonly runbook?: RunbookAnchor;
+  /** Takes a message once within five minutes, by its deduplication id, and hands out those of a group one after another. */
+  readonly fifo?: true;
 }
 
 /** A queue with its dead-letter queue: at least once, five tries, then parked and alarmed. */
@@ -41,8 +51,10 @@ export class WorkQueue extends Construct {
 
   constructor(scope: Construct, name: string, props: WorkQueueProps) {
     super(scope, `${name}Queue`);
-    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', name, props.alarms, props.runbook);
+    const order = props.fifo ? { fifo: true } : {};
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', name, props.alarms, props.runbook, order);
     this.queue = new Queue(this, 'Queue', {
+      ...order,
       visibilityTimeout: Duration.seconds(6 * props.consumerTimeoutSeconds),
       retentionPeriod: Duration.days(7),
       encryption: QueueEncryption.SQS_MANAGED,

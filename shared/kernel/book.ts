@@ -24,21 +24,18 @@ export interface IndexKey {
   readonly sk: string;
 }
 
-/** One clock of a head, listed and awaited for itself: `CLOCK#<name>`. */
-export interface ClockItem {
-  readonly name: string;
+/** One place of an aggregate in lists or among what waits, with what is shown of it there. */
+export interface Entry {
   readonly document: { readonly [key: string]: Json };
   readonly list?: IndexKey;
   readonly timer?: IndexKey;
 }
 
-/** What a state shows to the outside: a document for lists, milestones to announce, index keys. */
+/** What a state shows to the outside: a document, milestones to announce, and its places in lists and timers by name. */
 export interface Projection {
   readonly document: { readonly [key: string]: Json };
   readonly milestones: readonly Milestone[];
-  readonly list?: IndexKey;
-  readonly timer?: IndexKey;
-  readonly clocks?: readonly ClockItem[];
+  readonly entries: Readonly<Record<string, Entry>>;
 }
 
 /** A capability's book: how its facts are keyed, compared, folded and shown. Everything in it is pure. */

@@ -20,6 +20,8 @@ export interface LogFields {
   readonly agencyCode?: string;
   readonly dossierCode?: string;
   readonly aggregate?: string;
+  /** Which part of which table a step of a rebuild reads: `dossiers 0/4`. */
+  readonly segment?: string;
   readonly provider?: string;
   readonly merchant?: string;
   readonly reference?: string;

@@ -20,12 +20,14 @@ const LONGEST_MS = 900_000;
 
 /**
  * Handles the messages side by side, each by itself: one that fails comes again, and so does one that is still at work when the
- * function's time is nearly over; the rest of the batch is done.
+ * function's time is nearly over; the rest of the batch is done. Each is told how many milliseconds it may take.
  */
-export const queueHandler = (handle: (record: SQSRecord) => Promise<Result<unknown>>): QueueHandler => {
+export const queueHandler = (
+  handle: (record: SQSRecord, availableMs: number) => Promise<Result<unknown>>,
+): QueueHandler => {
   const one = async (record: SQSRecord, availableMs: number): Promise<void> => {
     try {
-      const result = await withinTime(availableMs, () => handle(record));
+      const result = await withinTime(availableMs, () => handle(record, availableMs));
       if (result.ok) return logEvent('message_done', { eventId: record.messageId });
       const { kind } = result.failure;
       const outcome = failurePolicy[kind].queue;

@@ -9,7 +9,10 @@ const readByAll: readonly string[] = ['dossiersTable', 'installationTable'];
 
 /** What else reaches into another's table, and what for. `web` calls the use cases of others, with their grants. */
 const crossings: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  installation: { paymentsTable: ['dynamodb:GetItem', 'dynamodb:PutItem'] },
+  installation: {
+    paymentsTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    epochOfEveryTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+  },
   notifications: { sandboxTable: ['dynamodb:GetItem', 'dynamodb:PutItem'] },
   sandbox: { paymentsTable: ['dynamodb:GetItem', 'dynamodb:Scan'] },
 };

@@ -23,6 +23,7 @@ import {
   send,
   switchStream,
   take,
+  waitingIn,
 } from '../support/plumbing.ts';
 
 const acceptedWithFee = async () => {
@@ -109,6 +110,10 @@ test('the stream consumer is down while a payment comes, then up: all is announc
 
   // rebuilding everything tells nobody anything again
   await invoke('rebuild', {});
+  for (const name of ['rebuild', 'dossiersFactsRecorded', 'paymentsFactsRecorded', 'notificationsFactsRecorded']) {
+    const { queueUrl } = await queuesOf(name);
+    await eventually(async () => expect(await waitingIn(queueUrl), name).toBe(0), 90);
+  }
   const later = await acceptedWithFee();
   await eventually(async () => expect((await messagesTo(later.phone)).length).toBe(2));
   expect(await messagesTo(phone)).toHaveLength(3);

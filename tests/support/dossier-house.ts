@@ -17,8 +17,8 @@ import { putAgency } from '../../functions/installation/usecases/put-agency.ts';
 import type { Caller } from '../../shared/kernel/callers.ts';
 import type { DomainEvent } from '../../shared/kernel/events.ts';
 import { officialCalendar, type WorkingCalendar } from '../../shared/kernel/working-time/calendar.ts';
-import { announcements } from '../../shared/platform/ledger/announce.ts';
-import { ledgerOver, readHead } from '../../shared/platform/ledger/ledger.ts';
+import { announcements, readHead } from '../../shared/platform/ledger/head.ts';
+import { ledgerOver } from '../../shared/platform/ledger/ledger.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { memoryTable } from './memory-table.ts';
 import { inVietNam } from './viet-nam-time.ts';
@@ -60,11 +60,18 @@ export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, groun
   const ledger = dossierLedger(book, links);
   const ports = { ledger, links, calendar, agencies: setUpAgencies(installation) };
   const milestonesTold = () =>
-    table.changes.flatMap(({ before, after }) => {
+    table.changes.flatMap(({ after }) => {
       const head = readHead(dossiers, after);
-      return head ? announcements(readHead(dossiers, before), head) : [];
+      return head ? announcements(head) : [];
     });
   const request = (caller: Caller) => ({ caller, requestId: 'request', now: clock.now });
+  /** Puts what the heads list and await where the indexes see it, as the stream's consumer does. */
+  const placeEntries = async (): Promise<void> => {
+    for (const item of table.all()) {
+      const head = readHead(dossiers, item);
+      if (head) await book.place(head, 0);
+    }
+  };
 
   return {
     table,
@@ -97,11 +104,14 @@ export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, groun
       const event = BackOfficeEvent.parse({ eventId: `e${told.count}`, by: 'Lê Văn B', type, occurredAt, ...more });
       return recordEvent(ports)({ ...request(caller), dossierCode, event });
     },
-    hear: (event: DomainEvent, withdrawn = false) => hearEvent(ports)({ event, withdrawn }, 'request'),
+    /** Hears a word of an event; its withdrawal is the word after it. */
+    hear: (event: DomainEvent, withdrawn = false, number = withdrawn ? 2 : 1) =>
+      hearEvent(ports)({ event, number, withdrawn }, 'request'),
     read: (caller = backOffice, dossierCode = CODE) => readDossier(ports)(caller, dossierCode, clock.now),
     readByToken: (token: string) => readDossierByToken(ports)(token, clock.now),
-    list: (given: Partial<ListDeadlines> = {}) =>
-      listDeadlines({ index: deadlineIndex(table), calendar })({
+    async list(given: Partial<ListDeadlines> = {}) {
+      await placeEntries();
+      return listDeadlines({ index: deadlineIndex(table), calendar })({
         caller: backOffice,
         now: clock.now,
         states: ['due_soon', 'overdue'],
@@ -109,13 +119,17 @@ export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, groun
         after: undefined,
         limit: 50,
         ...given,
-      }),
-    sweep: (wall: string) =>
-      sweepDeadlines({ ledger, timers: timerIndex(table), calendar })(inVietNam(wall), 'request'),
+      });
+    },
+    async sweep(wall: string) {
+      await placeEntries();
+      return sweepDeadlines({ ledger, timers: timerIndex(table), calendar })(inVietNam(wall), 'request');
+    },
     /** Folds every dossier into its head, as the stream's consumer does. */
     async fold() {
       const codes = new Set(table.all().flatMap(({ pk }) => (pk.startsWith('DOS#') ? [pk.slice(4)] : [])));
       for (const code of codes) await book.refold(code);
+      await placeEntries();
     },
     /** The types of all milestones that the heads' changes have announced so far, in order. */
     announced: () => milestonesTold().map(({ type }) => type),

@@ -6,7 +6,7 @@ import { hearEvent } from '../../functions/notifications/usecases/hear-event.ts'
 import { intendMessage } from '../../functions/notifications/usecases/intend-message.ts';
 import { sendMessage } from '../../functions/notifications/usecases/send-message.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
-import type { BusEvent, DomainEvent } from '../../shared/kernel/events.ts';
+import type { DomainEvent } from '../../shared/kernel/events.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { type MemoryTable, memoryTable } from './memory-table.ts';
 
@@ -142,7 +142,9 @@ export const notificationsHouse = (card: DossierCard | undefined = cardWith(), t
     later,
     pepper,
     intend: (...args: Parameters<ReturnType<typeof intendMessage>>) => intendMessage(ports)(...args),
-    hear: (event: DomainEvent, withdrawn = false) => hearEvent(ports)({ event, withdrawn } as BusEvent, 'request'),
+    /** Hears a word of an event; its withdrawal is the word after it. */
+    hear: (event: DomainEvent, withdrawn = false, number = withdrawn ? 2 : 1) =>
+      hearEvent(ports)({ event, number, withdrawn }, 'request'),
     send: (messageId: string) => sendMessage({ ...ports, carriers: house.carriers })(messageId, 'request'),
     message: async (messageId: string): Promise<Message> => {
       const message = await ports.ledger.message(messageId);

@@ -18,7 +18,7 @@ import { readPayment } from '../../functions/payments/usecases/read-payment.ts';
 import { settleCallback } from '../../functions/payments/usecases/settle-callback.ts';
 import { sweepFees } from '../../functions/payments/usecases/sweep-fees.ts';
 import type { Caller } from '../../shared/kernel/callers.ts';
-import type { Milestone } from '../../shared/kernel/milestones.ts';
+import type { Announcement } from '../../shared/kernel/milestones.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import { dossierCardsIn } from '../../shared/platform/dossier-card.ts';
 import type { SecretReader } from '../../shared/platform/secrets.ts';
@@ -150,7 +150,7 @@ export const paymentHouse = () => {
   const ports = { ledger, merchants, providers, dossiers: dossierCardsIn(dossiers), ...waiting };
   const webhook = settleCallback(ports);
   const by = { recordedBy: 'test', requestId: 'r-1' };
-  const published: Milestone[] = [];
+  const published: Announcement[] = [];
   let consumed = 0;
 
   const house = {
@@ -270,7 +270,7 @@ export const paymentHouse = () => {
         book: paymentBook,
         ledger: paymentFacts(table, now),
         bus: {
-          async publish(_capability: string, milestones: readonly Milestone[]) {
+          async publish(_capability: string, milestones: readonly Announcement[]) {
             published.push(...milestones);
           },
         },

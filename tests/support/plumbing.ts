@@ -74,6 +74,17 @@ export const send = async (queueUrl: string, body: string): Promise<void> => {
   await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body }));
 };
 
+/** How many messages wait in a queue or are being worked on. */
+export const waitingIn = async (queueUrl: string): Promise<number> => {
+  const { Attributes } = await sqs.send(
+    new GetQueueAttributesCommand({
+      QueueUrl: queueUrl,
+      AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+    }),
+  );
+  return Object.values(Attributes ?? {}).reduce((sum, count) => sum + Number(count), 0);
+};
+
 /** Takes the messages that there are now. */
 export const take = async (queueUrl: string): Promise<readonly string[]> => {
   const { Messages = [] } = await sqs.send(

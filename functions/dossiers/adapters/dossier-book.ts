@@ -1,4 +1,4 @@
-import type { Book, ClockItem, IndexKey, Projection } from '../../../shared/kernel/book.ts';
+import type { Book, Entry, IndexKey, Projection } from '../../../shared/kernel/book.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { timerKey } from '../../../shared/kernel/timers.ts';
@@ -34,24 +34,24 @@ function nextAnnouncement(dossier: Dossier, due: Due): number | undefined {
   return dossier.fired.has(announcementKey('due_soon', due.at)) ? due.position : due.position - DUE_SOON_MS;
 }
 
-/** The resolve clock as items: one for each agency above, so that each has its own list; the first also waits for the sweep. */
-function clocksOf(dossier: Dossier): ClockItem[] {
+/** The places of a running resolve clock: one for each agency above, so that each has its own list; the first also waits for the sweep. */
+function clocksOf(dossier: Dossier): Readonly<Record<string, Entry>> {
   const { dossierCode, agencyCode } = dossier.registered;
-  const running = dossier.clock.phase === 'running' ? dossier.clock.due : undefined;
-  const timer = running && nextAnnouncement(dossier, running);
-  return [...lineage(agencyCode), '*'].map((scope, i): ClockItem => {
-    const name = i === 0 ? 'resolve' : `resolve@${scope}`;
-    if (!running) return { name, document: { dossierCode } };
-    const key = `${sortablePosition(running.position)}#${dossierCode}#resolve`;
-    const waits: { timer?: IndexKey } =
-      i === 0 && timer !== undefined ? { timer: timerKey('VN', sortablePosition(timer), dossierCode, 'resolve') } : {};
-    return {
-      name,
-      document: { dossierCode, agencyCode, clock: 'resolve', duePosition: running.position, dueAt: running.at },
-      list: { pk: listPartition(scope), sk: key },
-      ...waits,
-    };
-  });
+  if (dossier.clock.phase !== 'running') return {};
+  const { due } = dossier.clock;
+  if (!due) return {};
+  const timer = nextAnnouncement(dossier, due);
+  const document = { dossierCode, agencyCode, clock: 'resolve', duePosition: due.position, dueAt: due.at };
+  const sk = `${sortablePosition(due.position)}#${dossierCode}#resolve`;
+  return Object.fromEntries(
+    [...lineage(agencyCode), '*'].map((scope, i): [string, Entry] => {
+      const waits: { timer?: IndexKey } =
+        i === 0 && timer !== undefined
+          ? { timer: timerKey('VN', sortablePosition(timer), dossierCode, 'resolve') }
+          : {};
+      return [i === 0 ? 'resolve' : `resolve@${scope}`, { document, list: { pk: listPartition(scope), sk }, ...waits }];
+    }),
+  );
 }
 
 function projectionOf(dossier: Dossier): Projection {
@@ -66,7 +66,7 @@ function projectionOf(dossier: Dossier): Projection {
       calendarVersion: dossier.calendarVersion,
     },
     milestones: milestonesOf(dossier),
-    clocks: clocksOf(dossier),
+    entries: clocksOf(dossier),
   };
 }
 

@@ -37,10 +37,11 @@ export const heardEvents = [
   events['message.delivered'],
 ] as const;
 
-/** An event of another capability, or its withdrawal. Natural key: the milestone's permanent id. */
+/** An event of another capability, or its withdrawal. Natural key: the milestone's permanent id and the number of this word of it. */
 export const Heard = z.object({
   kind: z.literal('heard'),
   withdrawn: z.boolean(),
+  number: z.int().nonnegative().default(0),
   event: z.discriminatedUnion('type', heardEvents),
 });
 
@@ -113,7 +114,7 @@ export function keyOf(fact: DossierFact): string {
     case 'voided':
       return `CARD#void#${fact.eventId}`;
     case 'heard':
-      return `FACT#heard#${fact.event.id}${fact.withdrawn ? '#withdrawn' : ''}`;
+      return `FACT#heard#${fact.event.id}#${fact.number}`;
     case 'promised':
       return `FACT#promise#${fact.number}`;
     case 'timer_fired':
@@ -135,7 +136,7 @@ export function besides(fact: DossierFact): readonly DossierFact[] {
 export function meaningOf(fact: DossierFact) {
   switch (fact.kind) {
     case 'heard':
-      return { kind: fact.kind, type: fact.event.type };
+      return { kind: fact.kind, type: fact.event.type, withdrawn: fact.withdrawn };
     case 'promised':
     case 'timer_fired':
       return { kind: fact.kind };

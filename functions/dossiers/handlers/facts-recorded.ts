@@ -3,7 +3,8 @@ import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { eventBridgeBus } from '../../../shared/platform/bus.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
-import { factsRecordedHandler, sqsRefoldQueue } from '../../../shared/platform/stream-handler.ts';
+import { sqsRefoldQueue } from '../../../shared/platform/refold-queue.ts';
+import { factsRecordedHandler } from '../../../shared/platform/stream-handler.ts';
 import { dossiersFactsRecordedContract } from '../contract.ts';
 import { dossierFacts, officialDossiers } from './wiring.ts';
 

@@ -1,29 +1,16 @@
 import type { Table } from '../../../shared/platform/ledger/table.ts';
-import type { RefoldQueue } from '../../../shared/platform/stream-handler.ts';
+import type { RefoldQueue } from '../../../shared/platform/refold-queue.ts';
 import type { Rebuildable } from '../ports.ts';
 
-/** A capability's table, scanned in segments for facts and registrations, and its refold queue. */
-export const rebuildableTable = (
-  capability: string,
-  prefix: string,
-  table: Table,
-  queue: RefoldQueue,
-  segments = 4,
-): Rebuildable => ({
-  capability,
-  segments,
-  async *aggregates(segment, since) {
-    let cursor: string | undefined;
-    do {
-      const page = await table.scan(segment, segments, cursor);
-      yield page.items
-        .filter(
-          (item) =>
-            item.pk.startsWith(`${prefix}#`) && /^(FACT|CARD)#/.test(item.sk) && (item.recordedAt as number) >= since,
-        )
-        .map((item) => item.pk.slice(prefix.length + 1));
-      cursor = page.cursor;
-    } while (cursor);
+/** A capability's table, scanned for facts and registrations, and its refold queue. */
+export const rebuildableTable = (prefix: string, table: Pick<Table, 'scan'>, queue: RefoldQueue): Rebuildable => ({
+  async page({ segment, segments, since }, from) {
+    const { items, cursor } = await table.scan(segment, segments, from);
+    const ids = items
+      .filter(({ pk, sk }) => pk.startsWith(`${prefix}#`) && /^(FACT|CARD)#/.test(sk))
+      .filter(({ recordedAt }) => (recordedAt as number) >= since)
+      .map(({ pk }) => pk.slice(prefix.length + 1));
+    return { ids: [...new Set(ids)], cursor };
   },
   refold: (ids) => queue.send(ids),
 });

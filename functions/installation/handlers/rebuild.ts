@@ -1,41 +1,43 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
-import * as z from 'zod';
-import { DAY_MS, OffsetDateTime } from '../../../shared/kernel/time.ts';
-import { awsClient } from '../../../shared/platform/aws-clients.ts';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { ok } from '../../../shared/kernel/result.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
-import { readEnv } from '../../../shared/platform/env.ts';
-import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
-import { sqsRefoldQueue } from '../../../shared/platform/stream-handler.ts';
-import { rebuildableTable } from '../adapters/rebuildable-table.ts';
-import { rebuildContract } from '../contract.ts';
-import { rebuild } from '../usecases/rebuild.ts';
+import { queueHandler } from '../../../shared/platform/queue-handler.ts';
+import { RebuildCall } from '../domain/rebuild-call.ts';
+import { RebuildStep } from '../domain/rebuild-step.ts';
+import { raiseEpochs } from '../usecases/raise-epochs.ts';
+import { startRebuild, takeRebuildStep } from '../usecases/rebuild.ts';
+import { openRebuild } from './rebuild-wiring.ts';
 
-const env = readEnv(rebuildContract);
-const tables = openTables(10_000);
-const sqs = awsClient(SQSClient);
-const capability = (name: string, prefix: string, table: string, queueUrl: string) =>
-  rebuildableTable(name, prefix, tables(table), sqsRefoldQueue(sqs, queueUrl));
+const { steps, capabilities } = openRebuild();
+const start = startRebuild(steps);
+const takeStep = takeRebuildStep({ steps, capabilities });
+const raise = raiseEpochs(capabilities);
 
-const rebuildAll = rebuild([
-  capability('dossiers', 'DOS', env.dossiersTable, env.dossiersRefoldQueue),
-  capability('payments', 'PAY', env.paymentsTable, env.paymentsRefoldQueue),
-  capability('notifications', 'MSG', env.notificationsTable, env.notificationsRefoldQueue),
-  capability('results', 'RES', env.resultsTable, env.resultsRefoldQueue),
-]);
-
-/** By hand `{}` for all time or `{"since": "..."}`; the nightly rule's event brings its own `time` and means the two days before it. */
-const Asked = z.object({
-  since: OffsetDateTime.optional(),
-  time: OffsetDateTime.optional(),
-  source: z.string().optional(),
+/** Pages are begun in the first half of the time: the rest is for a last one that is slow. */
+const takeSteps = queueHandler(async ({ body }, availableMs) => {
+  const halfTime = performance.now() + availableMs / 2;
+  const step = RebuildStep.parse(JSON.parse(body));
+  const { queued, ended } = await takeStep(step, () => performance.now() < halfTime);
+  const { run, capability, segment, segments } = step;
+  const outcome = ended ? 'segment_ended' : 'goes_on';
+  logEvent('rebuild_step', { requestId: run, segment: `${capability} ${segment}/${segments}`, outcome, count: queued });
+  return ok(undefined);
 });
 
-/** Feeds every refold queue with the aggregates that have facts since a moment. */
-export const handler = async (event: unknown): Promise<Record<string, number>> => {
-  const { since, time, source } = Asked.parse(event ?? {});
-  const nightly = source === 'aws.events' ? (time ?? systemClock()) - 2 * DAY_MS : 0;
-  const counts = await rebuildAll(since ?? nightly);
-  logEvent('rebuild_asked', { count: Object.values(counts).reduce((sum, count) => sum + count, 0) });
-  return counts;
+/** Begins a rebuild, raises the tables' epochs, or takes the steps of a rebuild that its queue brings. */
+export const handler = async (
+  event: object,
+  context: Context,
+): Promise<SQSBatchResponse | { readonly run: string } | { readonly epochs: Readonly<Record<string, number>> }> => {
+  if ('Records' in event) return takeSteps(event as SQSEvent, context);
+  const call = RebuildCall.parse(event);
+  const { awsRequestId: requestId } = context; // the same each time that Lambda repeats a call
+  if (call.kind === 'raise_epoch') {
+    const epochs = await raise(call.restore, systemClock());
+    logEvent('epochs_raised', { requestId, count: Object.keys(epochs).length });
+    return { epochs };
+  }
+  logEvent('rebuild_asked', { requestId, count: await start(requestId, call.since) });
+  return { run: requestId };
 };

@@ -1,24 +1,44 @@
 import type { Instant } from '../../../shared/kernel/time.ts';
-import type { Rebuildable } from '../ports.ts';
+import { firstSteps, type RebuildStep, type RebuiltCapability, stepAfter } from '../domain/rebuild-step.ts';
+import type { Rebuildable, RebuildSteps } from '../ports.ts';
 
-/** Asks for every aggregate with facts since a moment to be folded again and announced again. Answers how many of each capability. */
-export const rebuild =
-  (capabilities: readonly Rebuildable[]) =>
-  async (since: Instant): Promise<Record<string, number>> => {
-    const counts: Record<string, number> = {};
-    for (const capability of capabilities) {
-      const seen = new Set<string>();
-      const segments = Array.from({ length: capability.segments }, (_, segment) => segment);
-      await Promise.all(
-        segments.map(async (segment) => {
-          for await (const ids of capability.aggregates(segment, since)) {
-            const fresh = [...new Set(ids)].filter((id) => !seen.has(id));
-            for (const id of fresh) seen.add(id);
-            if (fresh.length > 0) await capability.refold(fresh);
-          }
-        }),
-      );
-      counts[capability.capability] = seen.size;
+/** A step reads at most so many pages, whatever its time. */
+export const PAGES_A_STEP = 200;
+
+/** Asks for every aggregate with facts since a moment to be folded and announced again. Answers how many steps were queued. */
+export const startRebuild =
+  (steps: RebuildSteps) =>
+  async (run: string, since: Instant): Promise<number> => {
+    const first = firstSteps(run, since);
+    for (const step of first) await steps.send(step);
+    return first.length;
+  };
+
+/** What a rebuild reads and where its steps wait. */
+export interface RebuildParts {
+  readonly capabilities: Readonly<Record<RebuiltCapability, Rebuildable>>;
+  readonly steps: RebuildSteps;
+}
+
+/**
+ * Takes one step: queues the aggregates of page after page, at least of one, until the segment ends, the pages are enough or the
+ * time is over; then queues the step that goes on. Killed at any moment and taken again it leaves nothing out. Answers how
+ * many aggregates it queued, one of them twice where its facts lie on two pages, and whether its segment ended.
+ */
+export const takeRebuildStep =
+  ({ capabilities, steps }: RebuildParts) =>
+  async (step: RebuildStep, hasTime: () => boolean): Promise<{ queued: number; ended: boolean }> => {
+    const table = capabilities[step.capability];
+    let queued = 0;
+    let { cursor } = step;
+    for (let pages = 1; ; pages += 1) {
+      const page = await table.page(step, cursor);
+      if (page.ids.length > 0) await table.refold(page.ids);
+      queued += page.ids.length;
+      ({ cursor } = page);
+      if (cursor === undefined) return { queued, ended: true };
+      if (pages < PAGES_A_STEP && hasTime()) continue;
+      await steps.send(stepAfter(step, cursor));
+      return { queued, ended: false };
     }
-    return counts;
   };

@@ -1,6 +1,5 @@
 import type { Book } from '../../../shared/kernel/book.ts';
 import type { EventOf } from '../../../shared/kernel/events.ts';
-import { sortable } from '../../../shared/kernel/time.ts';
 import { keyOf, MessageFact, meaningOf } from './facts.ts';
 import { foldMessage, type Message } from './message.ts';
 
@@ -55,9 +54,6 @@ export const messageBook: Book<MessageFact, Message> = {
   project: (message) => ({
     document: { ...about(message), status: message.status, attempts: message.attempts },
     milestones: milestonesOf(message),
-    list: {
-      pk: `DOS#${message.intent.dossierCode}`,
-      sk: `${sortable(message.intent.intendedAt)}#${message.messageId}`,
-    },
+    entries: {},
   }),
 };

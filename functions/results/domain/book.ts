@@ -28,6 +28,11 @@ export const resultBook: Book<ResultFact, RegistryEntry> = {
       issuedOn: entry.intended.issuedOn,
     },
     milestones: milestonesOf(entry),
-    list: { pk: listOfDossier(entry.intended.dossierCode), sk: `${entry.intended.issuedOn}#${entry.resultId}` },
+    entries: {
+      dossier: {
+        document: {},
+        list: { pk: listOfDossier(entry.intended.dossierCode), sk: `${entry.intended.issuedOn}#${entry.resultId}` },
+      },
+    },
   }),
 };

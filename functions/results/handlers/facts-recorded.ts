@@ -5,7 +5,8 @@ import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
-import { factsRecordedHandler, sqsRefoldQueue } from '../../../shared/platform/stream-handler.ts';
+import { sqsRefoldQueue } from '../../../shared/platform/refold-queue.ts';
+import { factsRecordedHandler } from '../../../shared/platform/stream-handler.ts';
 import { resultsFactsRecordedContract } from '../contract.ts';
 import { resultBook } from '../domain/book.ts';
 

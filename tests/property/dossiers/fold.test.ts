@@ -28,17 +28,24 @@ const voided = fc
   .record({ eventId: fc.integer({ min: 1, max: 3 }).map((n) => `v${n}`), voidsEventId: eventId, occurredAt: moment })
   .map((given): FactOf<'voided'> => ({ kind: 'voided', by: 'B', ...given }));
 const payment = fc
-  .record({ n: fc.integer({ min: 1, max: 3 }), at: moment, settled: fc.boolean(), blocks: fc.boolean() })
-  .map(({ n, at, settled, blocks }): FactOf<'heard'> => {
+  .record({
+    n: fc.integer({ min: 1, max: 3 }),
+    at: moment,
+    settled: fc.boolean(),
+    blocks: fc.boolean(),
+    withdrawn: fc.boolean(),
+    number: fc.integer({ min: 1, max: 3 }),
+  })
+  .map(({ n, at, settled, blocks, withdrawn, number }): FactOf<'heard'> => {
     const data = { ...about, paymentId: `p${n}`, amountVnd: 1000, blocksProcessing: blocks };
     const event = settled
       ? ({ id: `p${n}:settled`, type: 'payment.settled', at, data: { ...data, outcome: 'paid' } } as const)
       : ({ id: `p${n}:opened`, type: 'payment.opened', at, data: { ...data, expiresAt: at } } as const);
-    return { kind: 'heard', withdrawn: false, event };
+    return { kind: 'heard', withdrawn, number, event };
   });
 const issued = fc.record({ at: moment, finishes: fc.boolean() }).map(({ at, finishes }): FactOf<'heard'> => {
   const event = { id: 'r:issued', type: 'result.issued', at, data: { ...about, resultId: 'r', finishes } } as const;
-  return { kind: 'heard', withdrawn: false, event };
+  return { kind: 'heard', withdrawn: false, number: 1, event };
 });
 const fired = fc
   .record({ announces: fc.constantFrom('due_soon', 'overdue'), firedAt: moment, days: fc.integer({ min: 0, max: 6 }) })
@@ -179,7 +186,7 @@ describe('the dossier’s fold', () => {
         const at = received + 60_000;
         const data = { ...about, resultId: 'r', finishes: true };
         const event = { id: 'r:issued', type: 'result.issued', at: at + issuedMs, data } as const;
-        const result: FactOf<'heard'> = { kind: 'heard', withdrawn: false, event };
+        const result: FactOf<'heard'> = { kind: 'heard', withdrawn: false, number: 1, event };
         const returned: FactOf<'moved'> = {
           ...acceptance,
           type: 'returned',

@@ -56,7 +56,7 @@ const payment = fc
     const event = settled
       ? ({ id: `p${n}:settled`, type: 'payment.settled', at, data: { ...data, outcome: 'paid' } } as const)
       : ({ id: `p${n}:opened`, type: 'payment.opened', at, data: { ...data, expiresAt: at } } as const);
-    return { kind: 'heard', withdrawn: false, event };
+    return { kind: 'heard', withdrawn: false, number: 1, event };
   });
 const acceptance: FactOf<'moved'> = { kind: 'moved', type: 'accepted', eventId: 'a', occurredAt: received, by: 'B' };
 

@@ -8,7 +8,8 @@ import { dossiersHears } from '../../../functions/dossiers/contract.ts';
 import { hearEvent as hearOnDossier } from '../../../functions/dossiers/usecases/hear-event.ts';
 import { sweepDeadlines } from '../../../functions/dossiers/usecases/sweep-deadlines.ts';
 import { rebuildableTable } from '../../../functions/installation/adapters/rebuildable-table.ts';
-import { rebuild } from '../../../functions/installation/usecases/rebuild.ts';
+import type { RebuildSteps } from '../../../functions/installation/ports.ts';
+import { startRebuild, takeRebuildStep } from '../../../functions/installation/usecases/rebuild.ts';
 import { messageFacts, messageLedger } from '../../../functions/notifications/adapters/message-ledger.ts';
 import { composedParts, messageNames } from '../../../functions/notifications/adapters/pepper-derived.ts';
 import { messageQueueHears, notificationsHears } from '../../../functions/notifications/contract.ts';
@@ -31,7 +32,7 @@ import { pepperValues } from '../../../functions/results/adapters/pepper-values.
 import { resultBook } from '../../../functions/results/domain/book.ts';
 import type { ResultFiles, StoredFile, Uploads } from '../../../functions/results/ports.ts';
 import { signResult } from '../../../functions/results/usecases/sign-result.ts';
-import type { Milestone } from '../../../shared/kernel/milestones.ts';
+import type { Announcement } from '../../../shared/kernel/milestones.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
@@ -181,7 +182,7 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     results: { book: resultBook, ledger: ledgerOver(resultBook, tables.results.table, now) },
   };
   /** What those who watch the payments are told of. */
-  const alarms: Milestone[] = [];
+  const alarms: Announcement[] = [];
   const streams = {
     dossiers: memoryStream(tables.dossiers.raw, weather, { ...books.dossiers, bus }),
     payments: memoryStream(tables.payments.raw, weather, {
@@ -193,16 +194,32 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     results: memoryStream(tables.results.raw, weather, { ...books.results, bus }),
   };
   const rooms = ['dossiers', 'payments', 'notifications', 'results'] as const;
-  const rebuildAll = rebuild(
-    rooms.map((room) =>
-      rebuildableTable(room, books[room].book.prefix, tables[room].table, {
-        async send(ids) {
-          await weather.step('refold queue takes');
-          for (const id of ids) streams[room].refolds.send(id);
-        },
-      }),
-    ),
+  const rebuildable = (room: (typeof rooms)[number]) =>
+    rebuildableTable(books[room].book.prefix, tables[room].table, {
+      async send(ids) {
+        await weather.step('refold queue takes');
+        for (const id of ids) streams[room].refolds.send(id);
+      },
+    });
+  const rebuildSteps: RebuildSteps = {
+    async send(step) {
+      await weather.step('rebuild queue takes');
+      rebuilds.send(JSON.stringify(step));
+    },
+  };
+  const takeStep = takeRebuildStep({
+    steps: rebuildSteps,
+    capabilities: {
+      dossiers: rebuildable('dossiers'),
+      payments: rebuildable('payments'),
+      notifications: rebuildable('notifications'),
+      results: rebuildable('results'),
+    },
+  });
+  const rebuilds = memoryQueue(weather, async (body) =>
+    ok(await takeStep(JSON.parse(body), () => !weather.strikes(0.5))),
   );
+  const startAgain = startRebuild(rebuildSteps);
 
   const paymentPorts = {
     ledger: ledgerPayments(tables.payments.table, now),
@@ -218,7 +235,7 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
   });
   const feeSweep = sweepFees({ ...paymentPorts, timers: feeTimers(tables.payments.table) });
 
-  const allQueues = [...queues, returns, ...rooms.map((room) => streams[room].refolds)];
+  const allQueues = [...queues, returns, rebuilds, ...rooms.map((room) => streams[room].refolds)];
   return {
     weather,
     clock,
@@ -261,18 +278,20 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     sweep: () =>
       sweepDeadlines({ ledger: dossiers, timers: timerIndex(tables.dossiers.table), calendar })(clock.now, 'sweep'),
     sweepFees: () => feeSweep(clock.now, 'sweep'),
-    rebuildAll: () => rebuildAll(0),
+    rebuildAll: () => startAgain('rebuild', 0),
     setUp: () => tables.payments.raw.put(merchantRow),
     /** Lets every stream and queue deliver once, all at the same time. */
     work: async (): Promise<void> => {
       await Promise.all([...rooms.map((room) => streams[room].work()), ...allQueues.map((queue) => queue.work())]);
     },
+    /** How many records of the streams never came. */
+    lost: (): number => rooms.reduce((sum, room) => sum + streams[room].lost(), 0),
     redrive: (): void => {
       for (const queue of allQueues) queue.redrive();
     },
     left: (): number =>
       rooms.reduce((sum, room) => sum + streams[room].left(), 0) +
-      [...queues, returns].reduce((sum, queue) => sum + queue.left(), 0),
+      [...queues, returns, rebuilds].reduce((sum, queue) => sum + queue.left(), 0),
   };
 };
 

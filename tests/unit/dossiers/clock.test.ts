@@ -212,18 +212,20 @@ describe('the sweep', () => {
   });
 
   test('paused, stopped and announced dossiers wait for nothing', async () => {
-    const waiting = (house: Awaited<ReturnType<typeof accepted>>) =>
-      house.table.all().filter((item) => item.timerPk).length;
+    const waiting = async (house: Awaited<ReturnType<typeof accepted>>) => {
+      await house.fold();
+      return house.table.all().filter((item) => item.timerPk).length;
+    };
     const paused = await accepted();
-    expect(waiting(paused)).toBe(1);
+    expect(await waiting(paused)).toBe(1);
     await paused.tell('supplement_requested', '2026-11-17 08:00');
-    expect(waiting(paused)).toBe(0);
+    expect(await waiting(paused)).toBe(0);
     const overdue = await accepted();
     for (const wall of ['2026-11-19 16:00', '2026-11-19 17:01']) {
       await overdue.sweep(wall);
       await overdue.fold();
     }
-    expect(waiting(overdue)).toBe(0);
+    expect(await waiting(overdue)).toBe(0);
   });
 
   test('a dossier that cannot be read fails alone', async () => {

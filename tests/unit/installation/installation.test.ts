@@ -2,23 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { agencyStoreIn } from '../../../functions/installation/adapters/agency-store.ts';
 import { apiKeyStoreIn } from '../../../functions/installation/adapters/api-key-store.ts';
 import { merchantStoreIn } from '../../../functions/installation/adapters/merchant-store.ts';
-import { rebuildableTable } from '../../../functions/installation/adapters/rebuildable-table.ts';
 import { ApiKeySetUp, merchantSetUpOf } from '../../../functions/installation/domain/requests.ts';
 import type { MerchantSecrets } from '../../../functions/installation/ports.ts';
 import { createApiKey, type MadeApiKey, revokeApiKey } from '../../../functions/installation/usecases/api-keys.ts';
 import { setUpAgencies } from '../../../functions/dossiers/adapters/set-up-agencies.ts';
 import { putAgency } from '../../../functions/installation/usecases/put-agency.ts';
 import { putMerchant } from '../../../functions/installation/usecases/put-merchant.ts';
-import { rebuild } from '../../../functions/installation/usecases/rebuild.ts';
 import type { MerchantSecret } from '../../../shared/kernel/credentials.ts';
 import { parseInput } from '../../../shared/kernel/parse.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { DAY_MS } from '../../../shared/kernel/time.ts';
 import { agencyDirectoryIn } from '../../../shared/platform/agency-directory.ts';
 import { apiKeysIn, takesTestKeys } from '../../../shared/platform/api-keys.ts';
-import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { memoryTable } from '../../support/memory-table.ts';
-import { tallyBook } from '../../support/tally-book.ts';
 
 const room = () => {
   const table = memoryTable();
@@ -229,44 +225,4 @@ test("an agency is found by its own code; one that is not set up has its ancesto
   const directory = agencyDirectoryIn(table, () => 0);
   expect(await directory.named('H26.10')).toEqual({ code: 'H26.10', name: 'UBND TP Hà Nội', quietHours: null });
   expect((await directory.named('G09')).name).toBe('G09');
-});
-
-test('a rebuild asks once for every aggregate with facts since a moment', async () => {
-  const table = memoryTable();
-  const clock = { now: 1000 };
-  const ledger = ledgerOver(tallyBook(), table, () => clock.now);
-  const by = { recordedBy: 'test', requestId: 'r' };
-  for (const id of ['old', 'both']) await ledger.record(id, { kind: 'begun', at: 1 }, by);
-  clock.now = 2000;
-  for (const id of ['both', 'new']) await ledger.record(id, { kind: 'coin', id: 'c', worth: 1, at: 1 }, by);
-  await ledger.refold('both');
-  const asked: string[] = [];
-  const capability = rebuildableTable('tally', 'TLY', table, {
-    async send(ids) {
-      asked.push(...ids);
-    },
-  });
-  expect(await rebuild([capability])(0)).toEqual({ tally: 3 });
-  expect(asked.sort()).toEqual(['both', 'new', 'old']);
-  asked.length = 0;
-  for (const since of [1001, 2000]) {
-    asked.length = 0;
-    expect(await rebuild([capability])(since)).toEqual({ tally: 2 });
-    expect(asked.sort()).toEqual(['both', 'new']);
-  }
-  expect(await rebuild([capability])(2001)).toEqual({ tally: 0 });
-});
-
-test('a rebuild goes through every page of every segment', async () => {
-  const table = memoryTable();
-  const ids = Array.from({ length: 950 }, (_, n) => `t${String(n).padStart(3, '0')}`);
-  for (const id of ids) await table.put({ pk: `TLY#${id}`, sk: 'FACT#begun', recordedAt: 1000 });
-  const asked: string[] = [];
-  const capability = rebuildableTable('tally', 'TLY', table, {
-    async send(some) {
-      asked.push(...some);
-    },
-  });
-  expect(await rebuild([capability])(0)).toEqual({ tally: 950 });
-  expect(asked.sort()).toEqual(ids);
 });

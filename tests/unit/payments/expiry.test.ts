@@ -47,7 +47,7 @@ describe('an attempt whose callback did not come', () => {
     await sweepAfter(60);
     expect(house.questions).toHaveLength(1);
     expect(await house.known(paymentId)).toMatchObject({ receivedVnd: 150_000, flags: [] });
-    expect(house.table.all().filter(({ sk, timerPk }) => timerPk !== undefined || sk.startsWith('CONFLICT#'))).toEqual(
+    expect(house.table.all().filter(({ pk, timerPk }) => timerPk !== undefined || pk.startsWith('CONFLICT#'))).toEqual(
       [],
     );
   });

@@ -1,16 +1,14 @@
-import type { SQSClient } from '@aws-sdk/client-sqs';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBRecord, SQSEvent } from 'aws-lambda';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Milestone } from '../../../shared/kernel/milestones.ts';
+import type { Announcement } from '../../../shared/kernel/milestones.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import {
   consumeStream,
   type FoldParts,
   factsRecordedHandler,
   refoldAndAnnounce,
-  sqsRefoldQueue,
 } from '../../../shared/platform/stream-handler.ts';
 import { alarmed } from '../../support/logged.ts';
 import { type MemoryChange, type MemoryTable, memoryTable } from '../../support/memory-table.ts';
@@ -30,13 +28,13 @@ const recordOf = ({ before, after }: MemoryChange): DynamoDBRecord =>
 
 const room = (): FoldParts<TallyFact, Tally> & {
   table: MemoryTable;
-  published: Milestone[];
+  published: Announcement[];
   parked: string[];
   busDown: { value: boolean };
 } => {
   const table = memoryTable();
   const book = tallyBook();
-  const published: Milestone[] = [];
+  const published: Announcement[] = [];
   const parked: string[] = [];
   const busDown = { value: false };
   return {
@@ -71,7 +69,7 @@ const drain = async (parts: ReturnType<typeof room>, from = 0, batch = 3): Promi
   return position;
 };
 
-const heardOnce = (published: readonly Milestone[]): string[] =>
+const heardOnce = (published: readonly Announcement[]): string[] =>
   [...new Set(published.map((one) => `${one.type}:${one.id}`))].sort();
 
 describe('the consumer of a table stream', () => {
@@ -149,7 +147,7 @@ describe('the consumer of a table stream', () => {
     const parts = room();
     await parts.ledger.record('a', coin('x'), by);
     parts.table.onCall = (name) => {
-      if (name === 'query') throw new Error('the table is away');
+      if (name === 'partition') throw new Error('the table is away');
     };
     await expect(drain(parts)).rejects.toThrow('the table is away');
     expect(parts.parked).toEqual([]);
@@ -249,38 +247,11 @@ describe('the function behind a stream and a refold queue', () => {
   });
 });
 
-describe('the refold queue in SQS', () => {
-  const ids = Array.from({ length: 23 }, (_, n) => `p${n}`);
-  const queueOf = (refused: (id: string) => boolean) => {
-    const sent: string[] = [];
-    const client = {
-      async send({ input }: { input: { Entries: { Id: string; MessageBody: string }[] } }) {
-        if (input.Entries.length > 10) throw new Error('a batch of more than ten');
-        const failed = input.Entries.filter(({ MessageBody }) => refused(JSON.parse(MessageBody).id));
-        for (const entry of input.Entries) if (!failed.includes(entry)) sent.push(JSON.parse(entry.MessageBody).id);
-        return { Failed: failed.map(({ Id }) => ({ Id })) };
-      },
-    } as unknown as SQSClient;
-    return { queue: sqsRefoldQueue(client, 'url'), sent };
-  };
-
-  test('takes any number of ids', async () => {
-    const { queue, sent } = queueOf(() => false);
-    await queue.send(ids);
-    expect(sent).toEqual(ids);
-  });
-
-  test('throws where one id was not taken: a parked aggregate is never forgotten', async () => {
-    const { queue } = queueOf((id) => id === 'p21');
-    await expect(queue.send(ids)).rejects.toThrow('refused 1');
-  });
-});
-
 test('what is announced for the first time is told aside, once; what a refold announces again is not', async () => {
   const told: string[] = [];
   const parts = {
     ...room(),
-    onAnnounced: (fresh: readonly Milestone[]) => void told.push(...fresh.map(({ id }) => id)),
+    onAnnounced: (fresh: readonly Announcement[]) => void told.push(...fresh.map(({ id }) => id)),
   };
   await parts.ledger.record('a', coin('1', 100), by);
   for (let read = 0; read < parts.table.changes.length; read += 1)

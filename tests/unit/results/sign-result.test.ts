@@ -95,7 +95,7 @@ describe('signing', () => {
     expect(both.map((outcome) => outcome.ok)).toEqual([true, true]);
     expect(puts).toEqual([resultId]);
     expect(table.all().filter(({ sk }) => sk === 'FACT#issued')).toHaveLength(1);
-    expect(table.all().filter(({ sk }) => sk.startsWith('CONFLICT#'))).toHaveLength(0);
+    expect(table.all().filter(({ pk }) => pk.startsWith('CONFLICT#'))).toHaveLength(0);
   });
 
   test('two uploads asked for at the same moment: the first that is stored is the result', async () => {

@@ -4,6 +4,7 @@ import { cardWaysIn } from '../../../functions/web/adapters/citizen-dossiers.ts'
 import { wireDocuments } from '../../../functions/web/handlers/wire-documents.ts';
 import { wireDossiers } from '../../../functions/web/handlers/wire-dossiers.ts';
 import { wireFees } from '../../../functions/web/handlers/wire-fees.ts';
+import type { Head } from '../../../shared/platform/ledger/head.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { pepperFrom } from '../../../shared/platform/pepper.ts';
 import { CODE, dossierHouse } from '../../support/dossier-house.ts';
@@ -161,7 +162,8 @@ test('a code goes out by SMS alone, opens the issued document once, and is store
   const results = resultsHouse();
   const resultId = await results.ready(simplePdf());
   await results.sign(resultId);
-  await ledgerOver(resultBook, results.table, () => NOON).refold(resultId);
+  const ledger = ledgerOver(resultBook, results.table, () => NOON);
+  await ledger.place((await ledger.refold(resultId)) as Head);
   const house = dossierHouse();
   await house.register();
   const notifications = memoryTable();
