@@ -82,11 +82,3 @@ export const trustServicesContract = contract({
     ocsp: { method: 'POST', path: '/sandbox/pki/ocsp', permission: 'public' },
   },
 });
-
-/** The bodies that are bytes and not text: the gateway has to be told of them. */
-export const trustServicesMediaTypes = [
-  'application/timestamp-query',
-  'application/timestamp-reply',
-  'application/ocsp-request',
-  'application/ocsp-response',
-] as const;

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Json, Milestone } from './milestones.ts';
 
-/** Who recorded a fact: a key's id, a provider or `system`; and the request that caused it. */
+/** Who recorded a fact: a key's id, `person:` and a subject, a provider, `citizen` or `system`; and the request that caused it. */
 export interface RecordedBy {
   readonly recordedBy: string;
   readonly requestId: string;

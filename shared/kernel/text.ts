@@ -42,8 +42,8 @@ export const keptText = (text: string): string => {
   return lines.replace(shapingOrMeaningless(), (_, shapes: string | undefined) => shapes ?? '').normalize('NFC');
 };
 
-/** Half a character, control characters but tabs and line feeds, direction marks and other formatting, private and unassigned characters. */
-const refused = onceNeeded(() => /[\p{Cs}\p{Co}\p{Cn}\p{Bidi_C}[\p{Cc}--[\t\n]][\p{Cf}--[\u200c\u200d]]]/v);
+/** Half a character or what stands for a broken one, control characters but tabs and line feeds, direction marks and other formatting, private and unassigned characters. */
+const refused = onceNeeded(() => /[\ufffd\p{Cs}\p{Co}\p{Cn}\p{Bidi_C}[\p{Cc}--[\t\n]][\p{Cf}--[\u200c\u200d]]]/v);
 
 const inLines = /[\t\n]/;
 
@@ -54,7 +54,7 @@ const emoji = /[[\p{Extended_Pictographic}--[©®™]]\p{Regional_Indicator}\p{E
 const addressSigns = /[@<>＠＜＞﹫﹤﹥]/;
 
 const faults = onceNeeded((): readonly (readonly [RegExp, string])[] => [
-  [/\p{Cs}/v, 'expected whole Unicode characters'],
+  [/[\ufffd\p{Cs}]/v, 'expected whole Unicode characters'],
   [/\p{Bidi_C}/v, 'expected no direction marks'],
   [/\p{Cc}/v, 'expected no control characters'],
   [/\p{Cf}/v, 'expected no formatting characters'],

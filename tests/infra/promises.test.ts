@@ -54,6 +54,24 @@ describe('what a function may do', () => {
   });
 });
 
+describe('the gateway', () => {
+  test.each([
+    ['production', production, ['*/*']],
+    ['a trial', trial, ['*/*']],
+    // The emulators know a type by its name only.
+    ['an emulator', local, ['*/*', 'application/octet-stream']],
+  ] as const)('hands over and gives out bytes, in %s', (_, { service }, types) => {
+    const [api] = resources(service, 'AWS::ApiGateway::RestApi');
+    expect(api?.[1].Properties.BinaryMediaTypes).toEqual(types);
+    const methods = resources(service, 'AWS::ApiGateway::Method');
+    expect(methods.length).toBeGreaterThan(20);
+    for (const [name, method] of methods) {
+      const integration = method.Properties.Integration as Record<string, unknown>;
+      expect([integration.Type, integration.ContentHandling], name).toEqual(['AWS_PROXY', undefined]);
+    }
+  });
+});
+
 describe('queues, streams, schedules', () => {
   test('every queue that is consumed has a dead-letter queue, and every dead-letter queue an alarm', () => {
     for (const { service } of [production, trial]) {

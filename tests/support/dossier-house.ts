@@ -14,7 +14,7 @@ import { sweepDeadlines } from '../../functions/dossiers/usecases/sweep-deadline
 import { agencyStoreIn } from '../../functions/installation/adapters/agency-store.ts';
 import { AgencySetUp } from '../../functions/installation/domain/requests.ts';
 import { putAgency } from '../../functions/installation/usecases/put-agency.ts';
-import type { Caller } from '../../shared/kernel/callers.ts';
+import type { Caller, KeyCaller } from '../../shared/kernel/callers.ts';
 import type { DomainEvent } from '../../shared/kernel/events.ts';
 import { officialCalendar, type WorkingCalendar } from '../../shared/kernel/working-time/calendar.ts';
 import { announcements, readHead } from '../../shared/platform/ledger/head.ts';
@@ -24,7 +24,7 @@ import { memoryTable } from './memory-table.ts';
 import { inVietNam } from './viet-nam-time.ts';
 
 /** The back office of the agency that the sample dossiers belong to. */
-export const backOffice: Caller = { keyId: 'key_main', permission: 'back_office', agencyCodes: ['H26.10'] };
+export const backOffice: KeyCaller = { keyId: 'key_main', permission: 'back_office', agencyCodes: ['H26.10'] };
 
 /** The sample dossier's code. */
 export const CODE = 'H26.10-261116-0007';
@@ -91,14 +91,20 @@ export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, groun
     at(wall: string) {
       clock.now = inVietNam(wall);
     },
-    register: (given: Record<string, unknown> = {}, dossierCode = CODE, caller = backOffice) =>
+    register: (given: Record<string, unknown> = {}, dossierCode = CODE, caller: Caller = backOffice) =>
       registerDossier(ports)({
         ...request(caller),
         dossierCode,
         registration: Registration.parse(sampleRegistration(given)),
       }),
     /** Tells an event of the back office that happened at a wall time; its id is made up where none is given. */
-    tell(type: string, wall: string, more: Record<string, unknown> = {}, dossierCode = CODE, caller = backOffice) {
+    tell(
+      type: string,
+      wall: string,
+      more: Record<string, unknown> = {},
+      dossierCode = CODE,
+      caller: Caller = backOffice,
+    ) {
       told.count += 1;
       const occurredAt = new Date(inVietNam(wall)).toISOString();
       const event = BackOfficeEvent.parse({ eventId: `e${told.count}`, by: 'Lê Văn B', type, occurredAt, ...more });
@@ -107,7 +113,7 @@ export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, groun
     /** Hears a word of an event; its withdrawal is the word after it. */
     hear: (event: DomainEvent, withdrawn = false, number = withdrawn ? 2 : 1) =>
       hearEvent(ports)({ event, number, withdrawn }, 'request'),
-    read: (caller = backOffice, dossierCode = CODE) => readDossier(ports)(caller, dossierCode, clock.now),
+    read: (caller: Caller = backOffice, dossierCode = CODE) => readDossier(ports)(caller, dossierCode, clock.now),
     readByToken: (token: string) => readDossierByToken(ports)(token, clock.now),
     async list(given: Partial<ListDeadlines> = {}) {
       await placeEntries();

@@ -8,14 +8,14 @@ import { webhookHandler } from '../../functions/payments/handlers/webhook.ts';
 import { apiKeyItem, apiKeysIn, newApiKeySecret } from '../../shared/platform/api-keys.ts';
 import { apiHandler, type GatewayHandler } from '../../shared/platform/http-handler.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
+import { handedOver } from './gateway-body.ts';
 import { memoryTable } from './memory-table.ts';
 import { DOSSIER, ITEMS, MERCHANT, PUBLIC_ORIGIN, readyHouse } from './payments.ts';
 
 /** What a call of the API carries. */
 export interface Call {
   readonly body?: unknown;
-  readonly raw?: string;
-  readonly base64?: boolean;
+  readonly raw?: string | Uint8Array;
   readonly query?: Record<string, readonly string[]>;
   readonly headers?: Record<string, string>;
 }
@@ -28,8 +28,7 @@ const eventOf = (method: string, resource: string, parameters: Record<string, st
     pathParameters: parameters,
     multiValueQueryStringParameters: call.query ?? null,
     headers: { 'content-type': 'application/json', ...call.headers },
-    body: call.raw ?? (call.body === undefined ? null : JSON.stringify(call.body)),
-    isBase64Encoded: call.base64 ?? false,
+    ...handedOver(call.raw ?? (call.body === undefined ? null : JSON.stringify(call.body))),
     requestContext: { requestId: 'r-1', identity: { sourceIp: '203.0.113.7' } },
   }) as unknown as APIGatewayProxyEvent;
 

@@ -17,7 +17,7 @@ import { FeeInput, openPayment } from '../../functions/payments/usecases/open-pa
 import { readPayment } from '../../functions/payments/usecases/read-payment.ts';
 import { settleCallback } from '../../functions/payments/usecases/settle-callback.ts';
 import { sweepFees } from '../../functions/payments/usecases/sweep-fees.ts';
-import type { Caller } from '../../shared/kernel/callers.ts';
+import type { Caller, KeyCaller } from '../../shared/kernel/callers.ts';
 import type { Announcement } from '../../shared/kernel/milestones.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import { dossierCardsIn } from '../../shared/platform/dossier-card.ts';
@@ -36,7 +36,7 @@ export const ORIGIN = 'http://localhost:8080/sandbox';
 export const PUBLIC_ORIGIN = 'http://localhost:8080';
 
 /** A back office of an agency. */
-export const backOffice = (agencyCode = AGENCY): Caller => ({
+export const backOffice = (agencyCode = AGENCY): KeyCaller => ({
   keyId: `key_${'0'.repeat(26)}`,
   permission: 'back_office',
   agencyCodes: [agencyCode],
@@ -210,7 +210,7 @@ export const paymentHouse = () => {
     },
 
     /** Opens a fee, by default 150.000 đ in two items. */
-    fee: (input: Record<string, unknown> = {}, id = 'a', caller = backOffice()) =>
+    fee: (input: Record<string, unknown> = {}, id = 'a', caller: Caller = backOffice()) =>
       house.openPayment({
         paymentId: `pay_${id.padStart(26, '0')}`,
         dossierCode: DOSSIER,

@@ -13,7 +13,7 @@ import type { Dossiers, ResultFiles, Seal, SealSource, StoredFile, Uploads } fro
 import { openResult } from '../../functions/results/usecases/open-result.ts';
 import { requestIssue } from '../../functions/results/usecases/request-issue.ts';
 import { signResult } from '../../functions/results/usecases/sign-result.ts';
-import type { Caller } from '../../shared/kernel/callers.ts';
+import type { Caller, KeyCaller } from '../../shared/kernel/callers.ts';
 import { ok, type Result } from '../../shared/kernel/result.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { memoryTable } from './memory-table.ts';
@@ -26,10 +26,10 @@ export const NOON = inVietNam('2026-11-19 09:00');
 export const DOSSIER = 'H26.10-261116-0007';
 
 /** A key of the deciding agency. */
-export const backOffice: Caller = { keyId: 'key_a', permission: 'back_office', agencyCodes: ['H26.10'] };
+export const backOffice: KeyCaller = { keyId: 'key_a', permission: 'back_office', agencyCodes: ['H26.10'] };
 
 /** A key of an agency that has nothing to do with the dossier. */
-export const stranger: Caller = { keyId: 'key_b', permission: 'back_office', agencyCodes: ['H26.11'] };
+export const stranger: KeyCaller = { keyId: 'key_b', permission: 'back_office', agencyCodes: ['H26.11'] };
 
 const hourMs = 3_600_000;
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -145,7 +145,7 @@ export const resultsHouse = () => {
     sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),
   };
 
-  const open = async (idempotencyKey = 'k1', more: object = {}, caller = backOffice, dossierCode = DOSSIER) => {
+  const open = async (idempotencyKey = 'k1', more: object = {}, caller: Caller = backOffice, dossierCode = DOSSIER) => {
     const resultId = await ports.derived.resultId({ path: dossierCode, idempotencyKey });
     const input = { documentNumber: '12/TLKS-BS', title: 'Trích lục', issuedOn: '2026-11-19', finishes: true, ...more };
     const opened = await openResult(ports)({ resultId, dossierCode, input, caller, requestId: 'r1', now: NOON });
@@ -154,7 +154,7 @@ export const resultsHouse = () => {
   const upload = (resultId: string, file: Uint8Array): void => {
     uploaded.set(resultId, [...(uploaded.get(resultId) ?? []), file]);
   };
-  const ask = (resultId: string, now = NOON + 60_000, caller = backOffice) =>
+  const ask = (resultId: string, now = NOON + 60_000, caller: Caller = backOffice) =>
     requestIssue(ports)({ resultId, caller, requestId: 'r2', now });
   const sign = (resultId: string, uploadVersionId = 'v1', now = NOON + 90_000) =>
     signResult(ports)({ resultId, uploadVersionId, requestId: 'r3', now });

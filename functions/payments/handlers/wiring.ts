@@ -1,3 +1,4 @@
+import { recordedBy } from '../../../shared/kernel/callers.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import type { ApiRequest } from '../../../shared/platform/http-request.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
@@ -15,4 +16,4 @@ export const paymentPorts = (paymentsTable: Table, providersOrigin: string) => {
 };
 
 /** Who records what a request says. */
-export const authorOf = ({ caller, requestId }: ApiRequest) => ({ recordedBy: caller.keyId, requestId });
+export const authorOf = ({ caller, requestId }: ApiRequest) => recordedBy(caller, requestId);

@@ -1,3 +1,4 @@
+import { utf8Text } from '../../../shared/kernel/characters.ts';
 import { fail, type Result } from '../../../shared/kernel/result.ts';
 import type { Callback, Merchant, Merchants, ProviderMessage, Refusal, Terminal } from '../ports.ts';
 
@@ -9,9 +10,6 @@ const bytesOf = ({ query, body }: ProviderMessage): number =>
     (sum, [name, values]) => sum + values.reduce((length, value) => length + name.length + value.length, 0),
     body.length,
   );
-
-/** The gateway turns broken bytes into U+FFFD, after which no signature over the body can be judged. */
-const isBroken = (body: Uint8Array): boolean => new TextDecoder().decode(body).includes('\ufffd');
 
 const readWith = (terminals: readonly Terminal[], message: ProviderMessage): Result<Callback, Refusal> => {
   let result: Result<Callback, Refusal> = fail('bad_signature');
@@ -26,7 +24,7 @@ const readWith = (terminals: readonly Terminal[], message: ProviderMessage): Res
 export const verifyMessage =
   ({ merchants }: { readonly merchants: Merchants }) =>
   async (merchant: Merchant, message: ProviderMessage): Promise<Result<Callback, Refusal>> => {
-    if (bytesOf(message) > MAX_MESSAGE_BYTES || isBroken(message.body)) return fail('malformed');
+    if (bytesOf(message) > MAX_MESSAGE_BYTES || utf8Text(message.body) === undefined) return fail('malformed');
     const result = readWith(await merchants.terminals(merchant), message);
     if (result.ok || result.failure !== 'bad_signature') return result;
     return readWith(await merchants.freshTerminals(merchant), message);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Caller, partIn, refusalOf } from '../../../shared/kernel/callers.ts';
+import { type Caller, partIn, recordedBy, refusalOf } from '../../../shared/kernel/callers.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { Line } from '../../../shared/kernel/text.ts';
 import { DateFromCaller } from '../../../shared/kernel/time.ts';
@@ -63,7 +63,7 @@ export const openResult =
       ...input,
       verificationCode: await derived.verificationCode(resultId),
     };
-    const outcome = await registry.intend(resultId, intended, { recordedBy: caller.keyId, requestId });
+    const outcome = await registry.intend(resultId, intended, recordedBy(caller, requestId));
     if (outcome === 'conflict') return fail({ kind: 'conflict', key: resultId });
     const entry = await registry.read(resultId);
     if (!entry) return fail({ kind: 'not_found', what: 'result' });

@@ -36,9 +36,10 @@ export const publicRoutes = (parts: PageParts, register: DocumentRegister): read
     method: 'GET',
     path: /^\/pki\/(roots\.pem|[\w.-]+\.crl)$/,
     async answer(_, name) {
-      const text = await register.publicKeyFile(name);
-      if (text === undefined) return parts.notFound();
-      return { status: 200, text, headers: { 'Content-Type': 'application/x-pem-file' } };
+      const bytes = await register.publicKeyFile(name);
+      if (!bytes) return parts.notFound();
+      const type = name.endsWith('.crl') ? 'application/pkix-crl' : 'application/x-pem-file';
+      return { status: 200, bytes, headers: { 'Content-Type': type } };
     },
   },
   {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Caller } from '../../../shared/kernel/callers.ts';
+import type { Rights } from '../../../shared/kernel/callers.ts';
 import { type ApiCall, apiHouse } from '../../support/api-house.ts';
 import { sampleRegistration } from '../../support/dossier-house.ts';
 import { ITEMS } from '../../support/payments.ts';
@@ -18,7 +18,7 @@ const callers = {
   unnamed: { permission: 'back_office', agencyCodes: ['H26.40'] },
   portal: { permission: 'portal', agencyCodes: ['H26.10'] },
   operator: { permission: 'operator', agencyCodes: [] },
-} as const satisfies Record<string, Omit<Caller, 'keyId'>>;
+} as const satisfies Record<string, Rights>;
 
 type Who = keyof typeof callers;
 type Row = readonly [number, number, number, number, number, number, number, number];
