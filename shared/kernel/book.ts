@@ -56,6 +56,11 @@ export interface Book<F, S> {
   readonly meaning: (fact: F) => Json;
   /** The state that the set of facts amounts to; order and repetition change nothing. Undefined where the facts that begin an aggregate are missing. */
   readonly fold: (id: string, facts: readonly Recorded<F>[]) => S | undefined;
+  /**
+   * Facts that a state itself makes, kept before its head says so: each once, what lies under its key stands. The state with them makes
+   * none of them again. None where it is left out.
+   */
+  readonly follows?: (state: S) => readonly F[];
   readonly project: (state: S) => Projection;
 }
 

@@ -24,6 +24,14 @@ export const ClockName = z.enum(['acknowledge', 'resolve']);
 export const events = {
   'dossier.registered': event('dossier.registered', { ...about }),
   'dossier.accepted': event('dossier.accepted', { ...about, promisedAt: instant.nullable() }),
+  'dossier.promised': event('dossier.promised', {
+    ...about,
+    promisedAt: instant,
+    /** The promised date whose place it takes; null where an acceptance made it. */
+    insteadOf: instant.nullable(),
+    cause: z.string(),
+    calendarVersion: z.string(),
+  }),
   'dossier.status_changed': event('dossier.status_changed', { ...about, status: StatusNumber }),
   'dossier.due_soon': event('dossier.due_soon', { ...about, clock: ClockName, dueAt: instant }),
   'dossier.overdue': event('dossier.overdue', { ...about, clock: ClockName, dueAt: instant }),

@@ -16,7 +16,7 @@ import { AgencySetUp } from '../../functions/installation/domain/requests.ts';
 import { putAgency } from '../../functions/installation/usecases/put-agency.ts';
 import type { Caller, KeyCaller } from '../../shared/kernel/callers.ts';
 import type { DomainEvent } from '../../shared/kernel/events.ts';
-import { officialCalendar as calendar } from '../../shared/kernel/working-time/calendar.ts';
+import { officialCalendar, type WorkingCalendar } from '../../shared/kernel/working-time/calendar.ts';
 import { announcements, readHead } from '../../shared/platform/ledger/head.ts';
 import { ledgerOver } from '../../shared/platform/ledger/ledger.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
@@ -43,21 +43,32 @@ export const sampleRegistration = (given: Record<string, unknown> = {}) => ({
   ...given,
 });
 
+/** What houses on one table share. */
+const newGround = () => ({
+  table: memoryTable(),
+  installation: memoryTable(),
+  clock: { now: inVietNam('2026-11-16 10:00') },
+  told: { count: 0 },
+});
+
 /** The dossiers' use cases over a table in memory, at a moment that tests move: `2026-11-16 10:00` to begin with. */
-export const dossierHouse = () => {
-  const table = memoryTable();
-  const clock = { now: inVietNam('2026-11-16 10:00') };
-  const book = ledgerOver(dossierBook, table, () => clock.now);
+export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, ground = newGround()) => {
+  const { table, installation, clock, told } = ground;
+  const dossiers = dossierBook(calendar);
+  const book = ledgerOver(dossiers, table, () => clock.now);
   const links = citizenLinks(table, pepperFrom('a pepper for tests, 32 characters or more'), 'https://motcua.test');
   const ledger = dossierLedger(book, links);
-  const installation = memoryTable();
   const ports = { ledger, links, calendar, agencies: setUpAgencies(installation) };
+  const milestonesTold = () =>
+    table.changes.flatMap(({ after }) => {
+      const head = readHead(dossiers, after);
+      return head ? announcements(head) : [];
+    });
   const request = (caller: Caller) => ({ caller, requestId: 'request', now: clock.now });
-  let counter = 0;
   /** Puts what the heads list and await where the indexes see it, as the stream's consumer does. */
   const placeEntries = async (): Promise<void> => {
     for (const item of table.all()) {
-      const head = readHead(dossierBook, item);
+      const head = readHead(dossiers, item);
       if (head) await book.place(head, 0);
     }
   };
@@ -68,6 +79,10 @@ export const dossierHouse = () => {
     clock,
     ports,
     ledger,
+    /** The same table, folded with another calendar. */
+    on: (other: WorkingCalendar) => dossierHouse(other, ground),
+    /** Folds a dossier into its head, and that alone. */
+    refold: (dossierCode = CODE) => book.refold(dossierCode),
     /** Sets an agency up as an operator does. */
     setUp: (code: string, given: Record<string, unknown> = {}) =>
       putAgency({ agencies: agencyStoreIn(installation) })(code, AgencySetUp.parse({ name: code, ...given })),
@@ -90,9 +105,9 @@ export const dossierHouse = () => {
       dossierCode = CODE,
       caller: Caller = backOffice,
     ) {
-      counter += 1;
+      told.count += 1;
       const occurredAt = new Date(inVietNam(wall)).toISOString();
-      const event = BackOfficeEvent.parse({ eventId: `e${counter}`, by: 'Lê Văn B', type, occurredAt, ...more });
+      const event = BackOfficeEvent.parse({ eventId: `e${told.count}`, by: 'Lê Văn B', type, occurredAt, ...more });
       return recordEvent(ports)({ ...request(caller), dossierCode, event });
     },
     /** Hears a word of an event; its withdrawal is the word after it. */
@@ -123,13 +138,8 @@ export const dossierHouse = () => {
       await placeEntries();
     },
     /** The types of all milestones that the heads' changes have announced so far, in order. */
-    announced: () =>
-      table.changes
-        .flatMap(({ after }) => {
-          const head = readHead(dossierBook, after);
-          return head ? announcements(head) : [];
-        })
-        .map(({ type }) => type),
+    announced: () => milestonesTold().map(({ type }) => type),
+    milestonesTold,
   };
 };
 

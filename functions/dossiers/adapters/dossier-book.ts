@@ -2,11 +2,12 @@ import type { Book, Entry, IndexKey, Projection } from '../../../shared/kernel/b
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { timerKey } from '../../../shared/kernel/timers.ts';
-import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
+import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { announcementKey } from '../domain/announced.ts';
 import { type Dossier, foldDossier } from '../domain/dossier.ts';
 import { besides, DossierFact, keyOf, meaningOf } from '../domain/facts.ts';
 import { milestonesOf } from '../domain/milestones.ts';
+import { MAX_PROMISES } from '../domain/promises.ts';
 import { DUE_SOON_MS, type Due } from '../domain/resolve-clock.ts';
 import { statusNames } from '../domain/status.ts';
 
@@ -62,14 +63,20 @@ function projectionOf(dossier: Dossier): Projection {
       procedureCode,
       status: { number: dossier.status, name: statusNames[dossier.status] },
       clock: dossier.clock.phase,
+      calendarVersion: dossier.calendarVersion,
     },
     milestones: milestonesOf(dossier),
     entries: clocksOf(dossier),
   };
 }
 
-/** How dossiers are kept: `DOS#<code>`. */
-export const dossierBook: Book<DossierFact, Dossier> = {
+/** What a dossier promises and nothing has recorded yet. */
+function toBePromised({ promises: { recorded, unrecorded } }: Dossier): readonly DossierFact[] {
+  return unrecorded && recorded.length < MAX_PROMISES ? [unrecorded] : [];
+}
+
+/** How dossiers are kept, folded with a calendar: `DOS#<code>`. */
+export const dossierBook = (calendar: WorkingCalendar): Book<DossierFact, Dossier> => ({
   capability: 'dossiers',
   prefix: 'DOS',
   foldVersion: 3,
@@ -82,5 +89,6 @@ export const dossierBook: Book<DossierFact, Dossier> = {
       calendar,
       recorded.map(({ fact }) => fact),
     ),
+  follows: toBePromised,
   project: projectionOf,
-};
+});

@@ -44,6 +44,9 @@ const isFact = (item: Item): boolean => item.sk.startsWith('FACT#') || item.sk.s
 /** The aggregate's key in its table: `PAY#<id>`. */
 export const aggregateKey = (book: { readonly prefix: string }, id: string): string => `${book.prefix}#${id}`;
 
+/** Who records what a state itself makes. */
+const BY_FOLD: RecordedBy = { recordedBy: 'system', requestId: 'fold' };
+
 /** How often a fold starts again when others replaced the head meanwhile. */
 const FOLD_TRIES = 20;
 
@@ -134,6 +137,9 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
         items.find(({ sk }) => sk === 'HEAD'),
       );
       if (!mayReplace(before)) return { state, head: before };
+      const follows = purely(pk, () => book.follows?.(state) ?? []);
+      for (const fact of follows) await table.putIfAbsent(factItem(id, fact, digestOf(book.meaning(fact)), BY_FOLD));
+      if (follows.length > 0) continue;
       const shown = purely(pk, () => book.project(state));
       const head = nextHead(before, shown, { id, foldVersion: book.foldVersion, epoch: await epoch() });
       if (head === before || (await table.putIfVersion(headItem(pk, head), before?.version))) return { state, head };

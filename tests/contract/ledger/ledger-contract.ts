@@ -161,6 +161,19 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       expect(reads).toBe(2);
     });
 
+    test('what a state itself makes is kept before its head says so, once however many fold; whoever is answered relies on it', async () => {
+      const table = await make();
+      const book = { ...tallyBook(2), follows: ({ total }: Tally) => (total === 4 ? [coin('gift', 6)] : []) };
+      const giving = () => ledgerOver(book, table, () => 5000);
+      await giving().record('a', coin('x', 4), by);
+      await Promise.all(times(5, () => giving().refold('a')));
+      expect(await table.get('TLY#a', 'HEAD')).toMatchObject({ version: 1, document: { total: 10 } });
+      expect(await table.get('TLY#a', 'FACT#coin#gift')).toMatchObject({ recordedBy: 'system', recordedAt: 5000 });
+      expect(await table.query('CONFLICT#TLY#a')).toEqual([]);
+      await giving().record('b', coin('x', 4), by);
+      expect((await giving().stateOnHead('b'))?.total).toBe(10);
+    });
+
     test('a head’s number grows with each replacement; what it changed bears it, the rest keeps its own, and nothing is forgotten', async () => {
       const ledger = over(await make());
       const told = (head: Head | undefined) =>

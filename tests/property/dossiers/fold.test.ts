@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { foldDossier } from '../../../functions/dossiers/domain/dossier.ts';
 import { DossierFact, type FactOf } from '../../../functions/dossiers/domain/facts.ts';
 import { milestonesOf } from '../../../functions/dossiers/domain/milestones.ts';
-import { reading } from '../../../functions/dossiers/domain/resolve-clock.ts';
+import { reading, stagesOf } from '../../../functions/dossiers/domain/resolve-clock.ts';
 import { moveTypes, standingAfter, statusAfter, submitted } from '../../../functions/dossiers/domain/status.ts';
 import { viewOf } from '../../../functions/dossiers/domain/view.ts';
 import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
@@ -212,16 +212,20 @@ describe('the dossier’s fold', () => {
     );
   });
 
-  test('moves promises only later, the last one to where the clock is due', () => {
+  test('pauses move the due moment only later, and with nothing recorded the promise is where the clock is due', () => {
     fc.assert(
       fc.property(facts, (given) => {
-        const { promises, due, phase } = fold(given).clock;
-        for (const [i, promise] of promises.entries()) {
+        const { clock, clockInput, promises } = fold(given);
+        const stages = stagesOf(calendar, clockInput);
+        for (const [i, { from, due }] of stages.entries()) {
           if (i === 0) continue;
-          expect(promise.dueAt).toBeGreaterThan(promises[i - 1]!.dueAt);
-          expect(promise.at).toBeGreaterThan(promises[i - 1]!.at);
+          expect(due!.at).toBeGreaterThanOrEqual(stages[i - 1]!.due!.at);
+          expect(from).toBeGreaterThan(stages[i - 1]!.from);
         }
-        if (phase === 'running' || phase === 'paused') expect(promises.at(-1)?.dueAt).toBe(due?.at);
+        expect(stages.at(-1)?.due).toEqual(clock.due);
+        expect(stages.at(-1)?.basis).toBe(clock.basis);
+        expect(promises.standing).toEqual(promises.unrecorded);
+        expect(promises.standing?.promisedAt).toBe(clock.due?.at);
       }),
     );
   });

@@ -123,7 +123,8 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
   };
 
   const links = citizenLinks(tables.dossiers.table, pepper, 'https://motcua.test');
-  const dossierFacts = ledgerOver(dossierBook, tables.dossiers.table, now);
+  const officialDossiers = dossierBook(calendar);
+  const dossierFacts = ledgerOver(officialDossiers, tables.dossiers.table, now);
   const dossiers = dossierLedger(dossierFacts, links);
   const messages = messageLedger(tables.notifications.table, now);
   const registry = ledgerRegistry(tables.results.table, now);
@@ -163,7 +164,7 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
   const { bus, published, queued } = memoryBus(weather, () => queues);
 
   const books = {
-    dossiers: { book: dossierBook, ledger: dossierFacts },
+    dossiers: { book: officialDossiers, ledger: dossierFacts },
     payments: { book: paymentBook, ledger: paymentFacts(tables.payments.table, now) },
     notifications: { book: messageBook, ledger: messageFacts(tables.notifications.table, now) },
     results: { book: resultBook, ledger: ledgerOver(resultBook, tables.results.table, now) },

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { sortablePosition } from '../../../functions/dossiers/adapters/dossier-book.ts';
 import type { FactOf } from '../../../functions/dossiers/domain/facts.ts';
+import type { PromisedDate } from '../../../functions/dossiers/domain/promises.ts';
 import { plainText } from '../../../functions/notifications/domain/sms-text.ts';
 import type { Composed } from '../../../functions/notifications/ports.ts';
 import { listPayments } from '../../../functions/payments/usecases/list-payments.ts';
@@ -108,7 +109,8 @@ const expectNoDemandAfterMoney = (chain: Chain, stories: readonly Story[]): void
 /** Whoever was told a promised date knows the one that holds. */
 const expectPromiseTold = async (chain: Chain, { plan }: Story): Promise<void> => {
   const dossier = await chain.dossierPorts.ledger.read(plan.dossierCode);
-  const promisedAt = dossier?.clock.promises[0]?.dueAt;
+  const ofIt = ({ acceptanceId }: PromisedDate) => acceptanceId === dossier?.walk.acceptanceId;
+  const promisedAt = dossier?.promises.recorded.find(ofIt)?.promisedAt;
   expect(promisedAt).toBeDefined();
   for (const taken of Object.values(chain.carriers)) {
     const told = taken

@@ -49,10 +49,11 @@ describe('the resolve clock', () => {
     const { dueAt, promisedAt } = await clockAt(house, '2026-11-18 10:00');
     expect([dueAt, promisedAt]).toEqual(['2026-11-23T10:00:00+07:00', '2026-11-23T10:00:00+07:00']);
     const read = await house.read();
-    const promises = read.ok && read.value.timeline.filter(({ type }) => type.startsWith('promise'));
+    const promises = read.ok && read.value.timeline.filter(({ type }) => type === 'promised');
+    const bySystem = { type: 'promised', by: 'system', calendarVersion: 'vn-2026.1' };
     expect(promises).toEqual([
-      { at: '2026-11-16T09:35:00+07:00', type: 'promised', by: 'system', note: '2026-11-19T17:00:00+07:00' },
-      { at: '2026-11-18T10:00:00+07:00', type: 'promise_moved', by: 'system', note: '2026-11-23T10:00:00+07:00' },
+      { ...bySystem, at: '2026-11-16T09:35:00+07:00', note: '2026-11-19T17:00:00+07:00', cause: 'accepted' },
+      { ...bySystem, at: '2026-11-18T10:00:00+07:00', note: '2026-11-23T10:00:00+07:00', cause: 'pause' },
     ]);
   });
 

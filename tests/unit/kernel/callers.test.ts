@@ -103,9 +103,13 @@ describe('who recorded', () => {
     results.upload(resultId, Buffer.from('%PDF'));
     await results.ask(resultId, undefined, caller);
     const items = [...dossiers.table.all(), ...results.table.all()];
-    const authors = items.filter(({ fact }) => fact !== undefined).map(({ recordedBy: author }) => author);
-    expect(authors.length).toBeGreaterThan(3);
-    expect(new Set(authors)).toEqual(new Set(['person:248289761001']));
+    const [own, told] = [true, false].map((isOwn) =>
+      items.filter(({ sk, fact }) => fact !== undefined && sk.startsWith('FACT#promise#') === isOwn),
+    );
+    expect(told?.length).toBeGreaterThan(3);
+    expect(new Set(told?.map(({ recordedBy: author }) => author))).toEqual(new Set(['person:248289761001']));
+    // What a dossier promises is the system's own.
+    expect(own?.map(({ recordedBy: author }) => author)).toEqual(['system']);
     expect(JSON.stringify(items)).not.toMatch(/Trần Thị Chín|session-1/);
   });
 });

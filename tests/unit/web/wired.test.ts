@@ -56,6 +56,19 @@ describe('dossiers through their capability', () => {
     for (const other of ['', 'x', `${token}x`, CODE]) expect(await dossiers.ofToken(other, now())).toBeUndefined();
   });
 
+  test('a promise that moved is told as such, with its date', async () => {
+    const { house, dossiers } = await registered();
+    house.at('2026-11-18 10:00');
+    await house.tell('supplement_requested', '2026-11-17 08:00');
+    await house.tell('supplement_received', '2026-11-18 08:00');
+    const dossier = await dossiers.ofToken(house.links.urlOf(CODE).split('/').at(-1) ?? '', house.clock.now);
+    const promises = dossier?.moments.filter(({ type }) => type.startsWith('promise'));
+    expect(promises?.map(({ type, date }) => [type, date])).toEqual([
+      ['promised', inVietNam('2026-11-19 17:00')],
+      ['promise_moved', inVietNam('2026-11-20 17:00')],
+    ]);
+  });
+
   test('the way in is the same link', async () => {
     const { house } = await registered();
     const ways = cardWaysIn(house.table, anyPepper);
