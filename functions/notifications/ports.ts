@@ -57,27 +57,27 @@ export interface ComposedParts {
   downloadCode(dossierCode: string, nonce: string): string;
 }
 
-/** A message ready for a carrier. `clientReference` is the same at every attempt. */
+/** A message ready for a carrier. `clientReference` is the same in every leg, `leg` counts them over all carriers. */
 export type Composed =
   | {
       readonly channel: 'sms';
       readonly clientReference: string;
-      readonly attempt: number;
+      readonly leg: number;
       readonly to: string;
       readonly text: string;
     }
   | {
       readonly channel: 'email';
       readonly clientReference: string;
-      readonly attempt: number;
+      readonly leg: number;
       readonly to: string;
       readonly subject: string;
       readonly body: string;
     };
 
 /**
- * What a carrier answered. Of a fault: `permanent` will never arrive; `retryable` sent nothing and may be asked again;
- * `configuration` sent nothing and needs an operator; `unknown` may or may not have sent it.
+ * What a carrier answered. Of a fault: `permanent` will never arrive, whoever carries it; `retryable` sent nothing, and the carrier may be
+ * asked again; `configuration` sent nothing, and the carrier needs an operator; `unknown` may or may not have sent it.
  */
 export type CarrierAnswer =
   | { readonly taken: true; readonly carrierMessageId?: string | undefined }
@@ -87,12 +87,23 @@ export type CarrierAnswer =
       readonly reason: string;
     };
 
+/** How long a carrier that is busy is left alone: longer after each try, between the two. */
+export interface Waits {
+  readonly leastSeconds: number;
+  /** At most 900. */
+  readonly mostSeconds: number;
+}
+
 /**
- * A channel's carrier. It declares what may be done about an attempt that was cut short: `lookup` asks it by our reference and
- * repeats only what it does not know; `may_repeat` sends again, so that a person may rarely be told twice; `parks` leaves it to an operator.
+ * One carrier of a channel. It declares how often and how patiently it is asked about one message before the next carrier is, and what
+ * may be done about a leg that was cut short: `lookup` asks it by our reference and repeats only what it does not know; `may_repeat`
+ * sends again through it, so that a person may rarely be told twice; `parks` leaves it to an operator. Never is another carrier asked then.
  */
 export type Carrier = {
   readonly name: string;
+  /** At least 1. */
+  readonly tries: number;
+  readonly waits: Waits;
   /** Never throws for what the carrier answers; throws only for bugs. */
   send(message: Composed): Promise<CarrierAnswer>;
 } & (
@@ -103,8 +114,8 @@ export type Carrier = {
   | { readonly afterKill: 'may_repeat' | 'parks' }
 );
 
-/** The carriers that are configured. */
-export type Carriers = { readonly [C in Channel]?: Carrier };
+/** The carriers that a stage has, of each channel in the order in which they are asked; no two have one name. */
+export type Carriers = { readonly [C in Channel]?: readonly Carrier[] };
 
 /** Brings a message back to its queue after a while. */
 export interface Later {

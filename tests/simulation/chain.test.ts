@@ -94,6 +94,7 @@ test('whoever dies at whichever call, before or after its effect, and is repeate
   }
   expect([...seen].filter((name) => !killed.has(name))).toEqual([]);
   expect(seen.size).toBeGreaterThan(40);
+  expect([...seen]).toEqual(expect.arrayContaining(['sms_second takes', 'email_second takes']));
 }, 600_000);
 
 /** How many storms: a few seconds' worth, unless a person asks for more. */

@@ -52,23 +52,41 @@ const seal = ok(memorySeal());
 const pepper = pepperFrom('a pepper of the chain in memory, 32 characters');
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-const memoryCarrier = (name: string, weather: Weather) => {
+/** A channel with a carrier that is often busy and sometimes not set up, and one behind it that takes everything. */
+const memoryChannel = (name: string, weather: Weather) => {
   const taken: Composed[] = [];
-  const carrier: Carrier = {
-    name,
-    afterKill: 'lookup',
-    async send(message) {
-      await weather.step(`${name} takes`);
-      taken.push(message);
-      await weather.step(`${name} took`);
-      return { taken: true };
-    },
-    async lookUp(clientReference) {
-      await weather.step(`${name} looks up`);
-      return taken.some((message) => message.clientReference === clientReference) ? {} : undefined;
-    },
+  const carrierOf = (
+    carrier: string,
+    tries: number,
+    faultOf: () => 'retryable' | 'configuration' | undefined,
+  ): Carrier => {
+    const own: Composed[] = [];
+    return {
+      name: carrier,
+      tries,
+      waits: { leastSeconds: 0, mostSeconds: 0 },
+      afterKill: 'lookup',
+      async send(message) {
+        await weather.step(`${carrier} takes`);
+        const fault = faultOf();
+        if (!fault) {
+          own.push(message);
+          taken.push(message);
+        }
+        await weather.step(`${carrier} took`);
+        return fault ? { taken: false, fault, reason: fault } : { taken: true };
+      },
+      async lookUp(clientReference) {
+        await weather.step(`${carrier} looks up`);
+        return own.some((message) => message.clientReference === clientReference) ? {} : undefined;
+      },
+    };
   };
-  return { carrier, taken };
+  const first = carrierOf(`${name}_first`, 2, () => {
+    if (weather.pick(3) === 0) return 'retryable';
+    return weather.pick(20) === 0 ? 'configuration' : undefined;
+  });
+  return { carriers: [first, carrierOf(`${name}_second`, 2, () => undefined)], taken };
 };
 
 const memoryFiles = (weather: Weather) => {
@@ -129,8 +147,8 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
   const messages = messageLedger(tables.notifications.table, now);
   const registry = ledgerRegistry(tables.results.table, now);
   const { uploads, files, uploaded, stored } = memoryFiles(weather);
-  const sms = memoryCarrier('sms', weather);
-  const email = memoryCarrier('email', weather);
+  const sms = memoryChannel('sms', weather);
+  const email = memoryChannel('email', weather);
 
   const hearDossier = hearOnDossier({ ledger: dossiers });
   const hearPeople = hearForPeople({ ledger: messages, cards, names: messageNames(pepper), now });
@@ -139,7 +157,7 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     cards,
     agencies: { named: async () => ({ name: 'Sở Tư pháp', quietHours: null }) },
     parts: composedParts(pepper, 'https://motcua.test'),
-    carriers: { sms: sms.carrier, email: email.carrier },
+    carriers: { sms: sms.carriers, email: email.carriers },
     later: { again: async (milestone) => messageQueue.send(JSON.stringify(milestone)) },
     now,
     random: () => 0,
@@ -238,7 +256,8 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     published,
     /** How many messages the bus has given to queues. */
     queued,
-    carriers: { sms: sms.taken, email: email.taken },
+    /** What the carriers of a channel have taken, in its order. */
+    taken: { sms: sms.taken, email: email.taken },
     uploaded,
     stored,
     sha256,

@@ -80,7 +80,7 @@ const expectToldOnce = async (chain: Chain, stories: readonly Story[]): Promise<
     expect([intent.notice.template, isOver]).toEqual(['fee_due', true]);
     expect(['overtaken', 'expired']).toContain(failure?.reason);
   }
-  for (const [channel, taken] of Object.entries(chain.carriers)) {
+  for (const [channel, taken] of Object.entries(chain.taken)) {
     const references = taken.map(({ clientReference }) => clientReference);
     expect(new Set(references).size).toBe(references.length);
     const sent = references.length + untold.filter(({ intent }) => intent.channel === channel).length;
@@ -94,7 +94,7 @@ const wordsOf = (message: Composed): string => (message.channel === 'sms' ? mess
 
 /** No demand was sent after a word of the fee's money, and none calls more than the fee received in full. */
 const expectNoDemandAfterMoney = (chain: Chain, stories: readonly Story[]): void => {
-  for (const taken of Object.values(chain.carriers)) {
+  for (const taken of Object.values(chain.taken)) {
     for (const { plan } of stories) {
       const words = taken.map(wordsOf).filter((text) => text.includes(plan.dossierCode));
       const demand = words.findIndex((text) => text.includes('can nop'));
@@ -112,7 +112,7 @@ const expectPromiseTold = async (chain: Chain, { plan }: Story): Promise<void> =
   const ofIt = ({ acceptanceId }: PromisedDate) => acceptanceId === dossier?.walk.acceptanceId;
   const promisedAt = dossier?.promises.recorded.find(ofIt)?.promisedAt;
   expect(promisedAt).toBeDefined();
-  for (const taken of Object.values(chain.carriers)) {
+  for (const taken of Object.values(chain.taken)) {
     const told = taken
       .map(wordsOf)
       .filter((text) => text.includes(plan.dossierCode) && /hen tra|tiep nhan/i.test(text));
@@ -138,7 +138,7 @@ const expectSurplusTold = async (chain: Chain, stories: readonly Story[]): Promi
     expect(payment?.surplusVnd ?? 0).toBe(plan.surplus === undefined ? 0 : FEE_VND);
     const alarmed = chain.alarms.filter(({ id }) => id === `${paymentId}:surplus:1`);
     expect(alarmed.length > 0).toBe(plan.surplus !== undefined);
-    for (const taken of Object.values(chain.carriers)) {
+    for (const taken of Object.values(chain.taken)) {
       const told = taken.map(wordsOf).filter((text) => text.includes(plan.dossierCode) && text.includes('hoan tra'));
       expect(told).toHaveLength(plan.surplus === undefined ? 0 : 1);
     }
