@@ -89,9 +89,14 @@ export const differences: readonly Difference[] = [
   },
   {
     emulator: 'localstack',
-    what: 'A wildcard among binary media types matches nothing, so that an answer of bytes stays base64; bodies arrive as they came.',
+    what: 'A wildcard among binary media types matches nothing, so that an answer of bytes stays base64.',
     wayRound:
       'The stage "local" names application/octet-stream beside it, and the front door asks for that. tests/contract/emulator/rest-api.',
+  },
+  {
+    emulator: 'localstack',
+    what: 'A form is decoded and encoded anew on its way, and what is not UTF-8 in it becomes U+FFFD; other bodies arrive as they came.',
+    wayRound: 'Who reads a form refuses U+FFFD in it; nothing signs over the bytes of a form.',
   },
   {
     emulator: 'localstack',
