@@ -95,8 +95,8 @@ export const differences: readonly Difference[] = [
   },
   {
     emulator: 'localstack',
-    what: 'A form is decoded and encoded anew on its way, and what is not UTF-8 in it becomes U+FFFD; other bodies arrive as they came.',
-    wayRound: 'Who reads a form refuses U+FFFD in it; nothing signs over the bytes of a form.',
+    what: 'A form is read and written anew on its way: escapes that are not UTF-8 arrive as plain text, and a form with such bytes arrives empty. Other bodies arrive as they came.',
+    wayRound: 'What is refused of forms is shown in tests/unit/platform; nothing signs over the bytes of a form.',
   },
   {
     emulator: 'localstack',
