@@ -101,8 +101,11 @@ export const percentDecoded = (text: string): string | undefined => {
   }
 };
 
-/** A name or a value in a form. */
-const unescaped = (text: string): string | undefined => percentDecoded(text.replaceAll('+', ' '));
+/** A name or a value in a form; undefined where it is broken, or U+FFFD says that it was broken on its way. */
+const unescaped = (text: string): string | undefined => {
+  const said = percentDecoded(text.replaceAll('+', ' '));
+  return said?.includes('\ufffd') ? undefined : said;
+};
 
 /** The fields of a form by name, of repeated ones the last, or the failure that says what is wrong with it: size, media type, encoding. */
 export const formBody = (request: HttpRequest): Result<Readonly<Record<string, string>>> => {

@@ -125,6 +125,8 @@ describe('a form', () => {
     ['half a character', 'a=%ED%A0%80'],
     ['a broken name', '%FF=a'],
     ['an escape cut short', 'a=%E1%B'],
+    ['what was broken on its way', 'a=%EF%BF%BD'],
+    ['a name that was broken on its way', Buffer.from('\ufffd=1')],
   ])('with %s is malformed', async (_, body) => {
     expect(await form(body)).toMatchObject({ ok: false, failure: { kind: 'malformed_body' } });
   });
