@@ -23,12 +23,15 @@ export interface Planned {
 /** The ledger of messages. Reads are strongly consistent. */
 export interface MessageLedger {
   /**
-   * Keeps for ever which messages a word of an occasion leads to, and answers the plan that was kept first: what is announced again,
-   * even after the person's number or wishes changed, leads to no other messages. None where a later word of it is known.
+   * Keeps for ever which messages a word of an occasion leads to, and answers the plan that was kept first: a word that is heard again,
+   * even after the person's number or wishes changed, leads to no other messages, and so does one that only repeats the word before it.
+   * None where a later word is known.
    */
   plan(occasion: string, word: Word, messages: readonly Planned[]): Promise<readonly Planned[]>;
   /** Whether an occasion was ever planned for, though with no messages. */
   isPlanned(occasion: string): Promise<boolean>;
+  /** Whether a later word of its occasion says something else than a message does. */
+  isOvertaken(message: Pick<Message, 'messageId' | 'intent'>): Promise<boolean>;
   /** The message as its facts say now; undefined where none was intended under the id. */
   message(messageId: string): Promise<Message | undefined>;
   /** Keeps a fact once, by one conditional put. */

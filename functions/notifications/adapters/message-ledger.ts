@@ -10,25 +10,29 @@ import type { MessageLedger, Planned } from '../ports.ts';
 export const messageFacts = (table: Table, now: () => number): Ledger<MessageFact, Message> =>
   ledgerOver(messageBook, table, now);
 
-/** The ledger of messages. What a word of an occasion leads to lies under `HEARD#<occasion>` / `<told>`; its messages are never changed. */
+/** How a word's number is written so that words sort by it. */
+const sortKeyOf = (number: number): string => String(number).padStart(16, '0');
+
+/** The ledger of messages. What a word of an occasion leads to lies under `HEARD#<occasion>` / `<number>` and is never changed. */
 export const messageLedger = (table: Table, now: () => number): MessageLedger => {
   const facts = messageFacts(table, now);
-  const keyOf = (occasion: string) => `HEARD#${occasion}`;
-  const messagesOf = (item: Item | undefined) => item?.messages as unknown as readonly Planned[] | undefined;
+  const wordsOf = (occasion: string) => table.query(`HEARD#${occasion}`);
+  const messagesOf = (item: Item) => item.messages as unknown as readonly Planned[];
   return {
     async plan(occasion, { told, number }, messages) {
-      const pk = keyOf(occasion);
-      const words = await table.query(pk);
-      const last = Math.max(number, ...words.map((word) => word.number as number));
-      if (last > number) return [];
-      const same = words.find(({ sk }) => sk === told);
-      const kept = messagesOf(same) ?? messages;
-      if (same?.number === number) return kept;
-      const item = { pk, sk: told, number, messages: kept as unknown as Json, plannedAt: now() };
-      // Who was a moment faster with the same word decided its messages.
-      return (await table.putOver(item)) ? kept : (messagesOf(await table.get(pk, told)) ?? kept);
+      const last = (await wordsOf(occasion)).at(-1);
+      if (last && last.sk > sortKeyOf(number)) return [];
+      if (last?.sk === sortKeyOf(number)) return messagesOf(last);
+      const kept = last?.told === told ? messagesOf(last) : messages;
+      const item = { pk: `HEARD#${occasion}`, sk: sortKeyOf(number), told, plannedAt: now() };
+      const first = await table.putIfAbsent({ ...item, messages: kept as unknown as Json });
+      return first ? messagesOf(first) : kept;
     },
-    isPlanned: async (occasion) => (await table.query(keyOf(occasion))).length > 0,
+    isPlanned: async (occasion) => (await wordsOf(occasion)).length > 0,
+    async isOvertaken({ messageId, intent }) {
+      const last = (await wordsOf(intent.occasion)).at(-1);
+      return last !== undefined && !messagesOf(last).some((planned) => planned.messageId === messageId);
+    },
     message: (messageId) => facts.state(messageId),
     record: (messageId, fact, by) => facts.record(messageId, fact, by),
   };

@@ -15,7 +15,7 @@ export interface IntendPorts {
 /** A wish to tell a dossier's person something. */
 export interface Intention {
   readonly dossierCode: string;
-  /** What makes the moment unique; the same words of it never lead to other messages than they did first. */
+  /** What makes the moment unique; the same word of it never leads to other messages than it did first. */
   readonly occasion: string;
   /** Which word of the occasion this is: nothing is said after a later one. The only one where it is left out. */
   readonly number?: number | undefined;
@@ -55,7 +55,7 @@ export const intendMessage =
         expiresAt,
         mootBy,
       } as const;
-      return [{ messageId: names.idOf(occasion, told, channel, address.to), intent }];
+      return [{ messageId: names.idOf(occasion, `${number}#${told}`, channel, address.to), intent }];
     });
     const planned = await ledger.plan(occasion, { told, number }, messages);
     for (const { messageId, intent } of planned) {

@@ -90,17 +90,19 @@ export const sendMessage = (ports: SendPorts) => {
   };
 
   /** Why a message is no longer to be sent, looked at anew before every leg; undefined while it is still true. */
-  const untrue = async ({ expiresAt, mootBy }: Message['intent']): Promise<'expired' | 'overtaken' | undefined> => {
+  const untrue = async (message: Message): Promise<'expired' | 'overtaken' | undefined> => {
+    const { expiresAt, mootBy } = message.intent;
+    if (await ledger.isOvertaken(message)) return 'overtaken';
     if (mootBy !== undefined && (await ledger.isPlanned(mootBy))) return 'overtaken';
     return expiresAt !== undefined && now() >= expiresAt ? 'expired' : undefined;
   };
 
   const beginLeg = async (message: Message, carrier: Carrier, by: RecordedBy): Promise<Reply> => {
-    const { messageId, intent } = message;
+    const { messageId } = message;
     const leg = (message.legs.at(-1)?.number ?? 0) + 1;
     const composed = await composeMessage(ports)(message, leg);
     if (typeof composed === 'string') return giveUp(messageId, composed, by);
-    const reason = await untrue(intent);
+    const reason = await untrue(message);
     if (reason) return giveUp(messageId, reason, by);
     const fact = { kind: 'leg_begun', leg, carrier: carrier.name, begunAt: now() } as const;
     const outcome = await ledger.record(messageId, fact, by);
