@@ -24,7 +24,7 @@ const usualHandler = `
   import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
   import { marshall } from '@aws-sdk/util-dynamodb';
   import middy from '@middy/core';
-  import { z } from 'zod';
+  import * as z from 'zod';
   const logger = new Logger({ serviceName: 'usual' });
   const metrics = new Metrics({ namespace: 'usual' });
   const client = new DynamoDBClient({});
@@ -53,7 +53,6 @@ const source = (contents: string): BuildOptions => ({ stdin: { contents, resolve
 
 const peers: Readonly<Record<string, BuildOptions>> = {
   [usual]: { ...source(usualHandler), bundle: true, platform: 'node' },
-  'usual handler, ES module': { ...source(usualHandler), bundle: true, platform: 'node', format: 'esm' },
   'usual handler, bundled as ours': { ...source(usualHandler), ...bundleOptions },
   [least]: { ...source(barePut), ...bundleOptions },
   'node:https alone': { ...source(`export * as https from 'node:https';`), ...bundleOptions },
@@ -66,15 +65,15 @@ interface Loaded {
   readonly kb: number;
 }
 
-/** Loads one file as Lambda does before the first request, and tells the milliseconds. */
+/**
+ * Loads one file as Lambda does before the first request, and tells the milliseconds of the main thread, which loading fills from
+ * its beginning to its end: what waits for its turn on a busy machine is not counted.
+ */
 const loader = `
-  import { createRequire } from 'node:module';
-  const file = process.argv[2];
-  const require = createRequire(import.meta.url);
-  const began = performance.now();
-  if (file.endsWith('.mjs')) await import(file);
-  else require(file);
-  console.log(performance.now() - began);
+  const began = process.threadCpuUsage();
+  require(process.argv[2]);
+  const { user, system } = process.threadCpuUsage(began);
+  console.log((user + system) / 1000);
   process.exit();`;
 
 const entries = globSync('functions/*/handlers/*.ts', { cwd: repository })
@@ -84,19 +83,21 @@ const entries = globSync('functions/*/handlers/*.ts', { cwd: repository })
 const nameOf = (entry: string): string => entry.replace(/^functions\/(\w+)\/handlers\/(.+)\.ts$/, '$1/$2');
 
 const bundled = async (folder: string, name: string, options: BuildOptions): Promise<Loaded> => {
-  const file = join(folder, `${name.replace(/\W+/g, '-')}.${options.format === 'esm' ? 'mjs' : 'cjs'}`);
+  const file = join(folder, `${name.replace(/\W+/g, '-')}.cjs`);
   await build({ ...options, absWorkingDir: repository, outfile: file, logLevel: 'error' });
   return { name, file, kb: readFileSync(file).length / 1024 };
 };
 
-/** Every bundle once a round in a fresh process, so that whatever slows the machine slows all of them. */
+/** Every bundle once a round in a fresh process, each round from another one on, so that whatever slows the machine slows all. */
 const loadTimes = (folder: string, all: readonly Loaded[], env: NodeJS.ProcessEnv): Map<string, number[]> => {
-  const script = join(folder, 'load.mjs');
+  const script = join(folder, 'load.cjs');
   writeFileSync(script, loader);
   const times = new Map<string, number[]>(all.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round++)
-    for (const { name, file } of round % 2 ? all.toReversed() : all)
+    for (let i = 0; i < all.length; i++) {
+      const { name, file } = all[(i + round * 5) % all.length] as Loaded;
       times.get(name)?.push(Number(execFileSync(process.execPath, [script, file], { env }).toString()));
+    }
   return times;
 };
 

@@ -1,8 +1,12 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
 import { build, type Metafile } from 'esbuild';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { bundleOptions } from '../../infra/bundle-options.ts';
+import { Alarms } from '../../infra/constructs/alarms.ts';
+import { ServiceFunction } from '../../infra/constructs/service-function.ts';
 import { repository } from '../../infra/local/folders.ts';
 import type { FunctionContract } from '../../shared/kernel/contract.ts';
 import { templatesOf } from './templates.ts';
@@ -100,6 +104,31 @@ test('every handler is a function of a stage with a sandbox', () => {
   const named = [service, sandbox].flatMap((template) => Object.keys(template?.findOutputs('*') ?? {}));
   expect(entries).toHaveLength(named.filter((name) => /^Function[A-Z]/.test(name)).length);
 });
+
+test('the CDK bundles a function as it is measured here, to the byte', async () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'motcua-bundle-'));
+  try {
+    const app = new App({ outdir });
+    const stack = new Stack(app, 'Alone');
+    new ServiceFunction(stack, 'rebuild', {
+      handler: 'installation/handlers/rebuild',
+      contract: { env: {}, grants: {} },
+      give: {},
+      stage: 'local',
+      alarms: new Alarms(stack, 'Alarms', 'local'),
+    });
+    const { outputFiles } = await build({
+      entryPoints: [join(repository, 'functions/installation/handlers/rebuild.ts')],
+      write: false,
+      ...bundleOptions,
+    });
+    const [made = '', ...more] = globSync('asset.*/index.js', { cwd: outdir });
+    expect(more).toEqual([]);
+    expect(readFileSync(join(outdir, made), 'utf8')).toBe(outputFiles[0]?.text);
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}, 120_000);
 
 describe.each(entries)('%s', (entry) => {
   test('is granted nothing that its code cannot call', async () => {
