@@ -71,6 +71,18 @@ test('a rebuild goes through every page of every segment, and names an aggregate
   expect(asked.filter((id) => id === 't000')).toHaveLength(5); // on the first page of one segment, on the last of all four
 });
 
+test('a rebuild reads by the cheaper half: what is younger than its reading is the stream’s', async () => {
+  const asked: unknown[] = [];
+  const table = {
+    async scan(...asking: unknown[]) {
+      asked.push(asking);
+      return { items: [] };
+    },
+  };
+  await rebuildableTable('TLY', table, queue).page({ segment: 1, segments: 4, since: 0 }, 'c');
+  expect(asked).toEqual([[1, 4, 'c', 'eventual']]);
+});
+
 describe('a step', () => {
   /** A segment that never ends. */
   const endless = () => {
