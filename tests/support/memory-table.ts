@@ -32,6 +32,10 @@ const frozenCopy = (item: Item): Item =>
   JSON.parse(JSON.stringify(item), (_, value: unknown) => Object.freeze(value)) as Item;
 const keyOf = (pk: string, sk: string): string => `${pk}\u0000${sk}`;
 
+/** A partition lies whole in one segment of a scan. */
+const segmentOf = (pk: string, segments: number): number =>
+  [...pk].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1_000_003, 0) % segments;
+
 /** An empty table. */
 export const memoryTable = (): MemoryTable => {
   const items = new Map<string, Item>();
@@ -144,7 +148,9 @@ export const memoryTable = (): MemoryTable => {
     },
     async scan(segment, segments, cursor) {
       await table.onCall?.('scan');
-      const mine = [...items.values()].filter((_, index) => index % segments === segment);
+      const mine = [...items.values()]
+        .filter(({ pk }) => segmentOf(pk, segments) === segment)
+        .sort((a, b) => bySk(keyOf(a.pk, a.sk), keyOf(b.pk, b.sk)));
       const start = cursor ? Number(cursor) : 0;
       const page = mine.slice(start, start + 100);
       return start + 100 < mine.length ? { items: page, cursor: String(start + 100) } : { items: page };

@@ -205,13 +205,13 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
       return page(answer);
     },
 
-    async scan(segment, segments, cursor) {
+    async scan(segment, segments, cursor, consistency = 'strong') {
       const answer = await client.send(
         new ScanCommand({
           TableName: tableName,
           Segment: segment,
           TotalSegments: segments,
-          ConsistentRead: true,
+          ConsistentRead: consistency === 'strong',
           ...fromCursor(cursor),
         }),
       );

@@ -64,6 +64,6 @@ export interface Table {
   transact(writes: readonly Write[]): Promise<readonly { readonly index: number; readonly existing?: Item }[]>;
   /** A page of an index in the order of its sort key; a moment behind. */
   queryIndex(query: IndexQuery): Promise<Page>;
-  /** A page of one segment of the whole table, in no order. */
-  scan(segment: number, segments: number, cursor?: string): Promise<Page>;
+  /** A page of one segment of the whole table, in no order; an `eventual` one may lack the writes of the last seconds and costs half. */
+  scan(segment: number, segments: number, cursor?: string, consistency?: 'strong' | 'eventual'): Promise<Page>;
 }

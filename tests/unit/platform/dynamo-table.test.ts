@@ -108,3 +108,17 @@ test('what another has written is told without the name of its write, after a lo
   expect(await table.putIfAbsent({ pk: 'A', sk: '1' })).toEqual({ pk: 'A', sk: '1', of: 'another' });
   await server.stop();
 });
+
+test('a scan reads consistently, unless its caller can miss the last seconds', async () => {
+  const asked: unknown[] = [];
+  const client = {
+    send: async ({ input }: { input: { ConsistentRead: boolean } }) => {
+      asked.push(input.ConsistentRead);
+      return {};
+    },
+  };
+  const table = dynamoTable(client as unknown as DynamoDBClient, 'T');
+  await table.scan(0, 1);
+  await table.scan(0, 1, undefined, 'eventual');
+  expect(asked).toEqual([true, false]);
+});
