@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { defaultEnd } from '../../../functions/payments/domain/payment.ts';
+import { FeeInput } from '../../../functions/payments/usecases/open-payment.ts';
 import {
   AGENCY,
   backOffice,
@@ -91,6 +92,17 @@ describe('opening a fee', () => {
     expect(kindOf(await house.fee(input, 'b'))).toBe('not_allowed_now');
     await house.dossier(DOSSIER, 2);
     expect(kindOf(await house.fee(input, 'b'))).toBe('invalid_input');
+  });
+
+  test('takes items of 6,000 bytes in all and not one more', () => {
+    const item = (letters: number) => ({ code: 'P', name: 'x'.repeat(letters), kind: 'phi', amountVnd: 1000 });
+    const full = Array.from({ length: 16 }, () => item(300));
+    const left = 6000 - JSON.stringify([...full, item(1)]).length + 1;
+    expect(FeeInput.safeParse({ items: [...full, item(left)] }).success).toBe(true);
+    expect(FeeInput.safeParse({ items: [...full, item(left + 1)] })).toMatchObject({
+      success: false,
+      error: { issues: [{ path: ['items'], message: 'expected at most 6000 bytes in all' }] },
+    });
   });
 
   test('for a dossier of another agency, or none, is not found', async () => {
