@@ -116,6 +116,23 @@ describe('opening a fee', () => {
   });
 });
 
+test('the counter that took the dossier in reads its fees, and opens, pays and takes back none', async () => {
+  const house = await readyHouse();
+  const card = await house.dossierTable.get(`DOS#${DOSSIER}`, 'CARD#registration');
+  if (!card) throw new Error('no card');
+  await house.dossierTable.put({ ...card, fact: { ...(card.fact as object), receivingAgencyCode: 'H26.40' } });
+  const counter = backOffice('H26.40');
+  const { paymentId } = must(await house.fee());
+  expect(must(await house.read(paymentId, counter)).paymentId).toBe(paymentId);
+  expect(kindOf(await house.read(paymentId, backOffice('H26.41')))).toBe('not_found');
+  const cancellation = { reason: 'x', by: 'y' };
+  const by = { recordedBy: 'test', requestId: 'r' };
+  expect(kindOf(await house.fee({}, 'b', counter))).toBe('forbidden');
+  expect(kindOf(await house.attempt(paymentId, {}, 'b', counter))).toBe('forbidden');
+  expect(kindOf(await house.cancelPayment({ paymentId, cancellation, viewer: counter, by }))).toBe('forbidden');
+  expect((await house.known(paymentId)).facts).toHaveLength(1);
+});
+
 describe('a way to pay', () => {
   test('asks for what is due, for a quarter of an hour, with the agency’s merchant', async () => {
     const house = await readyHouse();
