@@ -44,13 +44,13 @@ const fates: Partial<Record<Tried['status'], 'killed' | 'survived'>> = {
 const mutantOf = ({ fileName, location: { start, end }, replacement, status }: Tried): Mutant => {
   const lines = readFileSync(fileName, 'utf8')
     .split('\n')
-    .slice(start.line, end.line + 1);
+    .slice(start.line - 1, end.line);
   const [source = ''] = lines;
-  const last = (lines.pop() ?? '').slice(0, end.column);
+  const last = (lines.pop() ?? '').slice(0, end.column - 1);
   return {
     file: relative(repository, fileName),
-    line: start.line + 1,
-    original: [...lines, last].join('\n').slice(start.column),
+    line: start.line,
+    original: [...lines, last].join('\n').slice(start.column - 1),
     replacement,
     source: source.trim(),
     survived: fates[status] === 'survived',
@@ -59,13 +59,14 @@ const mutantOf = ({ fileName, location: { start, end }, replacement, status }: T
 
 /** Changes the files bit by bit under the tests that answer for them; what does not load under a change is left out. */
 async function tryMutants(mutate: readonly string[], tests: readonly string[]): Promise<readonly Mutant[]> {
+  // Given as Stryker's own `testFiles`, they would be run before a change of what a file does when it is loaded comes into force.
+  process.env.MOTCUA_TEST_FILES = [
+    ...tests.flatMap((folder) => [`tests/unit/${folder}/**/*.test.ts`, `tests/property/${folder}/**/*.test.ts`]),
+    // The ledger's contract, over a table in memory.
+    'tests/contract/ledger/memory.test.ts',
+  ].join();
   const stryker = new Stryker({
     mutate: [...mutate],
-    testFiles: [
-      ...tests.flatMap((folder) => [`tests/unit/${folder}/**/*.test.ts`, `tests/property/${folder}/**/*.test.ts`]),
-      // The ledger's contract, over a table in memory.
-      'tests/contract/ledger/memory.test.ts',
-    ],
     testRunner: 'vitest',
     plugins: ['@stryker-mutator/vitest-runner'],
     coverageAnalysis: 'perTest',
