@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { type StatusNumber, standingAfter, statusNames, submitted } from '../../../functions/dossiers/domain/status.ts';
+import {
+  endsClock,
+  holdsClock,
+  type StatusNumber,
+  standingAfter,
+  statusNames,
+  submitted,
+} from '../../../functions/dossiers/domain/status.ts';
 import { dossierHouse, paymentEvent, resultIssued } from '../../support/dossier-house.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
@@ -124,4 +131,29 @@ test.each([
   expect(await status()).toBe(shown);
   await house.hear(paymentEvent('payment.settled', '2026-11-16 09:55'));
   expect(await status()).toBe(base);
+});
+
+test('a payment that an officer asked for holds the clock, also under a requested withdrawal', () => {
+  const payment = standingAfter({ status: 4 }, 6)!;
+  expect(holdsClock(payment)).toBe(true);
+  expect(holdsClock(standingAfter(payment, 7)!)).toBe(true);
+  expect(holdsClock(standingAfter({ status: 5 }, 7)!)).toBe(true);
+  expect(holdsClock(standingAfter({ status: 4 }, 7)!)).toBe(false);
+  expect(all.filter((status) => holdsClock({ status }))).toEqual([5, 6]);
+});
+
+test('the official statuses have their names, and 3, 8, 9 and 10 end the clock', () => {
+  expect(statusNames).toEqual({
+    1: 'submitted',
+    2: 'accepted',
+    3: 'refused',
+    4: 'processing',
+    5: 'supplement_requested',
+    6: 'payment_requested',
+    7: 'withdrawal_requested',
+    8: 'stopped',
+    9: 'finished',
+    10: 'returned',
+  });
+  expect(all.filter(endsClock)).toEqual([3, 8, 9, 10]);
 });
