@@ -94,6 +94,13 @@ describe('opening a fee', () => {
     expect(kindOf(await house.fee(input, 'b'))).toBe('invalid_input');
   });
 
+  test('takes an end that is still to come, be it by a millisecond', async () => {
+    const house = await readyHouse();
+    const until = (ms: number) => house.fee({ expiresAt: new Date(house.clock.now + ms).toISOString() }, `${ms}`);
+    expect(kindOf(await until(0))).toBe('invalid_input');
+    expect(kindOf(await until(1))).toBe('ok');
+  });
+
   test('takes items of 6,000 bytes in all and not one more', () => {
     const item = (letters: number) => ({ code: 'P', name: 'x'.repeat(letters), kind: 'phi', amountVnd: 1000 });
     const full = Array.from({ length: 16 }, () => item(300));
