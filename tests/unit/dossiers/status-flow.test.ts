@@ -133,6 +133,12 @@ test.each([
   expect(await status()).toBe(base);
 });
 
+test('every other step leaves what was before it behind', () => {
+  const processing = standingAfter({ status: 2 }, 4)!;
+  expect(processing).toEqual({ status: 4 });
+  expect(standingAfter(processing, 2)).toBeUndefined();
+});
+
 test('a payment that an officer asked for holds the clock, also under a requested withdrawal', () => {
   const payment = standingAfter({ status: 4 }, 6)!;
   expect(holdsClock(payment)).toBe(true);
