@@ -3,10 +3,11 @@ import { defineConfig } from 'vitest/config';
 // Tiers are chosen by folder (tests/run.ts); those on an emulator share it, so their files run one after another.
 const alone = process.env.MOTCUA_EMULATOR_ENDPOINT !== undefined || process.env.MOTCUA_STACK !== undefined;
 
+// Mutation testing (tests/mutation/run.ts) names the files that answer for what it changes.
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
+    include: process.env.MOTCUA_TEST_FILES?.split(',') ?? ['tests/**/*.test.ts'],
     setupFiles: ['tests/support/seed.ts'],
     environment: 'node',
     globals: false,

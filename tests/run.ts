@@ -20,7 +20,9 @@ const none: Tally = { passed: 0, failed: 0, skipped: 0 };
 /** `npm test [-- tier [file filter ...]]`: every tier in order, or one of them. Answers the exit code. */
 async function main(): Promise<number> {
   const [tierName, ...filters] = process.argv.slice(2);
-  const chosen = tierName ? tiers.filter((tier) => tier.name === tierName) : tiers;
+  const chosen = tiers.filter((tier) =>
+    tierName ? tier.name === tierName : !('nightly' in tier) || process.env.NIGHTLY !== undefined,
+  );
   if (chosen.length === 0) throw new PlainError(`Choose a tier: ${tiers.map((tier) => tier.name).join(', ')}.`);
   const reports = await mkdtemp(join(tmpdir(), 'motcua-reports-'));
   process.once('exit', () => rmSync(reports, { recursive: true, force: true, maxRetries: 5 }));
@@ -43,9 +45,23 @@ async function main(): Promise<number> {
 async function runTier(tier: Tier, filters: string[], ground: TestGround, reports: string): Promise<Tally> {
   console.log(`\n== ${tier.name}`);
   const started = performance.now();
-  const tally = 'command' in tier ? await runCheck(tier.command) : await runFolder(tier, filters, ground, reports);
+  const tally = await tallyOfTier(tier, filters, ground, reports);
   console.log(`== ${tier.name}: ${tallyLine(tally)}  (${secondsText(performance.now() - started)})`);
   return tally;
+}
+
+function tallyOfTier(tier: Tier, filters: string[], ground: TestGround, reports: string): Promise<Tally> {
+  if ('command' in tier) return runCheck(tier.command);
+  return 'nightly' in tier ? runNightly(tier.nightly, filters) : runFolder(tier, filters, ground, reports);
+}
+
+/** A program that either is content or not: one test. */
+async function runNightly(program: string, filters: readonly string[]): Promise<Tally> {
+  const { code } = await runProgram(process.execPath, [join(repository, program), ...filters], {
+    cwd: repository,
+    onText: (text) => process.stdout.write(text),
+  });
+  return code === 0 ? { ...none, passed: 1 } : { ...none, failed: 1 };
 }
 
 /** A tool that either is content or not: one test. */

@@ -4,6 +4,8 @@ export type Needs = 'nothing' | 'emulator for some' | 'emulator' | 'stack' | 'st
 /** A tier of the tests, run in this order. */
 export type Tier =
   | { readonly name: string; readonly command: readonly string[] }
+  /** A program of ours that takes file filters and prints as it goes; it takes hours, so it runs by its name or with `NIGHTLY`. */
+  | { readonly name: string; readonly nightly: string }
   | { readonly name: string; readonly folder: string; readonly needs: Needs };
 
 /** Every tier from the quickest answer to the slowest. */
@@ -20,4 +22,5 @@ export const tiers: readonly Tier[] = [
   { name: 'integration', folder: 'tests/integration', needs: 'emulator' },
   { name: 'e2e', folder: 'tests/e2e', needs: 'stack' },
   { name: 'browser', folder: 'tests/browser', needs: 'stack and browser' },
+  { name: 'mutation', nightly: 'tests/mutation/run.ts' },
 ];

@@ -15,6 +15,7 @@ const programs = {
   dev: 'infra/local/dev.ts',
   pades: 'functions/results/pades/cli.ts',
   bench: 'tests/bench/run.ts',
+  mutation: 'tests/mutation/run.ts',
   pictures: 'tests/pictures.ts',
   deploy: 'infra/local/deploy-aws.ts',
   'operator-key': 'infra/local/operator-key.ts',

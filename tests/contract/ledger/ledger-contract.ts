@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MAX_FACTS } from '../../../shared/kernel/book.ts';
+import { MAX_FACT_BYTES, MAX_FACTS } from '../../../shared/kernel/book.ts';
 import { epochOf } from '../../../shared/kernel/milestones.ts';
 import { EPOCH_KEY } from '../../../shared/platform/ledger/epoch.ts';
 import { announcements, type Head } from '../../../shared/platform/ledger/head.ts';
@@ -174,6 +174,38 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       expect((await giving().stateOnHead('b'))?.total).toBe(10);
     });
 
+    test('a head that was replaced since it was read is not replaced by what was folded before', async () => {
+      const table = await make();
+      const ledger = over(table);
+      await ledger.record('a', coin('x', 4), by);
+      const first = await ledger.refold('a');
+      const reached = Promise.withResolvers<void>();
+      const held = Promise.withResolvers<void>();
+      let reads = 0;
+      const slow: Table = {
+        ...table,
+        async partition(pk) {
+          const items = await table.partition(pk);
+          reads += 1;
+          reached.resolve();
+          if (reads === 1) await held.promise;
+          return items;
+        },
+      };
+      await ledger.record('a', coin('y', 1), by);
+      const older = over(slow).refold('a');
+      await reached.promise;
+      await ledger.record('a', coin('z', 6), by);
+      const second = await ledger.refold('a');
+      held.resolve();
+      await older;
+      const head = await ledger.refold('a');
+      expect([first?.version, second?.version, head?.version]).toEqual([1, 2, 2]);
+      expect(head?.document).toEqual({ total: 11 });
+      expect(Object.keys(head?.milestones ?? {})).toHaveLength(4);
+      expect((await table.get('TLY#a', 'HEAD'))?.document).toEqual({ total: 11 });
+    });
+
     test('a head’s number grows with each replacement; what it changed bears it, the rest keeps its own, and nothing is forgotten', async () => {
       const ledger = over(await make());
       const told = (head: Head | undefined) =>
@@ -330,7 +362,9 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       });
       await expect(ledger.refold('a')).rejects.toBeInstanceOf(ParkedAggregate);
       await expect(ledger.state('a')).rejects.toBeInstanceOf(ParkedAggregate);
-      await Promise.all(times(MAX_FACTS + 1, (n) => ledger.record('b', coin(`c${n}`, 0), by)));
+      await Promise.all(times(MAX_FACTS, (n) => ledger.record('b', coin(`c${n}`, 0), by)));
+      expect((await ledger.state('b'))?.coins).toHaveLength(MAX_FACTS);
+      await ledger.record('b', coin('one more', 0), by);
       await expect(ledger.refold('b')).rejects.toBeInstanceOf(ParkedAggregate);
     });
 
@@ -355,10 +389,15 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       expect(await table.query('TLY#a')).toEqual([]);
     });
 
-    test('a fact over 8 KB is refused before it is written', async () => {
+    test('a fact of 8 KB is kept, one of a byte more is refused before it is written', async () => {
       const table = await make();
-      await expect(over(table).record('a', coin('x', 1, 'e'.repeat(9000)), by)).rejects.toBeInstanceOf(RangeError);
+      const room = MAX_FACT_BYTES - JSON.stringify(coin('x', 1, '')).length;
+      await expect(over(table).record('a', coin('x', 1, 'e'.repeat(room + 1)), by)).rejects.toBeInstanceOf(RangeError);
+      await expect(over(table).record('a', coin('x', 1, `é${'e'.repeat(room - 1)}`), by)).rejects.toThrow(
+        `${MAX_FACT_BYTES + 1}`,
+      );
       expect(await table.query('TLY#a')).toEqual([]);
+      expect(await over(table).record('a', coin('x', 1, 'e'.repeat(room)), by)).toBe('recorded');
     });
   });
 };

@@ -99,6 +99,18 @@ test('what a counter told may be told again by it and by the deciding agency, wh
   });
 });
 
+test('the counter that took a dossier in is shown beside the deciding agency, and the registration as its own', async () => {
+  const { shown } = await room();
+  const ofCounter = await shown();
+  expect(ofCounter).toMatchObject({ value: { agencyCode: 'H26.10', receivingAgencyCode: 'H26.40' } });
+  expect(ofCounter.ok && ofCounter.value.timeline).toMatchObject([{ type: 'registered', by: 'H26.40' }]);
+  const own = dossierHouse();
+  await own.register();
+  const ofAgency = await own.read();
+  expect(ofAgency.ok && ofAgency.value).not.toHaveProperty('receivingAgencyCode');
+  expect(ofAgency.ok && ofAgency.value.timeline).toMatchObject([{ type: 'registered', by: 'H26.10' }]);
+});
+
 test('a counter that the deciding agency names no more reads, and tells nothing', async () => {
   const { told, setUp, read } = await room();
   await setUp('H26.10', { counters: [] });

@@ -122,6 +122,48 @@ describe('the resolve clock', () => {
     expect(await house.sweep('2026-11-19 17:02')).toMatchObject({ announced: 0 });
   });
 
+  test('finished in time is in time, however late the result is fetched', async () => {
+    const house = await accepted();
+    house.at('2026-11-25 10:00');
+    await house.tell('finished', '2026-11-19 16:00');
+    await house.tell('returned', '2026-11-25 09:00');
+    expect(await house.read()).toMatchObject({ value: { status: { number: 10 } } });
+    expect(await clockAt(house, '2026-11-26 10:00')).toMatchObject({
+      state: 'stopped',
+      dueAt: '2026-11-19T17:00:00+07:00',
+      remainingWorkingMinutes: 60,
+    });
+    expect(await house.sweep('2026-11-26 10:00')).toEqual({ announced: 0, failed: [] });
+  });
+
+  test.each([
+    ['the earlier is heard first', ['2026-11-18 09:00', '2026-11-20 09:00']],
+    ['the later is heard first', ['2026-11-20 09:00', '2026-11-18 09:00']],
+  ])('a fee that two records settle blocks until the earlier of them: %s', async (_, walls) => {
+    const house = await accepted();
+    house.at('2026-11-20 10:00');
+    await house.hear(paymentEvent('payment.opened', '2026-11-17 09:00'));
+    for (const [n, wall] of walls.entries())
+      await house.hear({ ...paymentEvent('payment.settled', wall), id: `payment:pay_1:settled:${n}` });
+    expect(await clockAt(house, '2026-11-20 10:00')).toMatchObject({
+      state: 'due_soon',
+      dueAt: '2026-11-20T17:00:00+07:00',
+    });
+  });
+
+  test('a pause that took no working time moves no promise, and none is told again', async () => {
+    const house = await accepted();
+    await house.tell('supplement_requested', '2026-11-17 18:00');
+    await house.tell('supplement_received', '2026-11-17 20:00');
+    expect(await clockAt(house, '2026-11-18 08:00')).toMatchObject({
+      state: 'running',
+      promisedAt: '2026-11-19T17:00:00+07:00',
+    });
+    const read = await house.read();
+    const promises = read.ok ? read.value.timeline.filter(({ type }) => type.startsWith('promise')) : [];
+    expect(promises.map(({ type, note }) => [type, note])).toEqual([['promised', '2026-11-19T17:00:00+07:00']]);
+  });
+
   test('a due date in a year without decision is provisional, one without calendar is not guessed', async () => {
     const provisional = await accepted({ timeLimit: { amount: 40, unit: 'working_days' } });
     expect(await clockAt(provisional, '2026-11-16 10:00')).toMatchObject({ state: 'running', provisional: true });

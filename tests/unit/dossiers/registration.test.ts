@@ -221,6 +221,40 @@ test('the longest persons leave room in a registration, and a correction that ha
   });
 });
 
+test('a registration and a correction take 7,900 bytes and not one more', () => {
+  const component = (letters: number) => ({
+    code: 'T',
+    name: 'x'.repeat(letters),
+    originals: 1,
+    copies: 0,
+    digitised: true,
+  });
+  const papers = Array.from({ length: 13 }, () => component(500));
+  const registration = (letters: number) =>
+    parseInput(Registration, sampleRegistration({ components: [...papers, component(letters)] }));
+  const person = { fullName: 'ẫ'.repeat(200), address: 'ẫ'.repeat(500) };
+  const correction = (letters: number) =>
+    parseInput(BackOfficeEvent, {
+      eventId: 'e',
+      type: 'details_corrected',
+      occurredAt: '2026-11-16T09:35:00+07:00',
+      by: 'ẫ'.repeat(200),
+      applicant: person,
+      authorisedPerson: person,
+      note: `${'ẫ'.repeat(965)}${'x'.repeat(letters)}`,
+    });
+  for (const [what, parsed] of [
+    ['registration', registration],
+    ['correction', correction],
+  ] as const) {
+    const one = parsed(1);
+    if (!one.ok) throw new Error(JSON.stringify(one.failure));
+    const left = 7900 - Buffer.byteLength(JSON.stringify(one.value)) + 1;
+    expect(parsed(left).ok, `${what} ${left}`).toBe(true);
+    expect(parsed(left + 1).ok, what).toBe(false);
+  }
+});
+
 test('an authorised person is named, mended, replaced with nothing of the other left, and ended', async () => {
   const house = dossierHouse();
   await house.register();

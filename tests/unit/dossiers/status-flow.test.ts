@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
-import { type StatusNumber, standingAfter, statusNames, submitted } from '../../../functions/dossiers/domain/status.ts';
-import { dossierHouse, resultIssued } from '../../support/dossier-house.ts';
+import {
+  endsClock,
+  holdsClock,
+  type StatusNumber,
+  standingAfter,
+  statusNames,
+  submitted,
+} from '../../../functions/dossiers/domain/status.ts';
+import { dossierHouse, paymentEvent, resultIssued } from '../../support/dossier-house.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
 const all = Object.keys(statusNames).map(Number) as StatusNumber[];
@@ -100,4 +107,59 @@ test('a void cannot itself be taken back', async () => {
   expect(await house.tell('voided', '2026-11-16 09:42', { voidsEventId: 'v' })).toMatchObject({
     value: { status: { number: 1 }, promisedAt: null, clock: { state: 'not_started' } },
   });
+});
+
+test.each([
+  [1, [], 6],
+  [2, ['accepted'], 6],
+  [3, ['refused'], 3],
+  [4, ['accepted', 'processing_started'], 6],
+  [5, ['accepted', 'supplement_requested'], 5],
+  [7, ['accepted', 'withdrawal_requested'], 7],
+  [9, ['accepted', 'finished'], 9],
+] as const)('while a blocking fee is open over %i (%j) the status shown is %i', async (base, types, shown) => {
+  const house = dossierHouse();
+  const status = async () => {
+    const read = await house.read();
+    return read.ok ? read.value.status.number : undefined;
+  };
+  await house.register();
+  for (const [n, type] of types.entries()) await house.tell(type, `2026-11-16 09:4${n}`);
+  await house.hear(paymentEvent('payment.opened', '2026-11-16 09:50', { paymentId: 'pay_2', blocksProcessing: false }));
+  expect(await status()).toBe(base);
+  await house.hear(paymentEvent('payment.opened', '2026-11-16 09:51'));
+  expect(await status()).toBe(shown);
+  await house.hear(paymentEvent('payment.settled', '2026-11-16 09:55'));
+  expect(await status()).toBe(base);
+});
+
+test('every other step leaves what was before it behind', () => {
+  const processing = standingAfter({ status: 2 }, 4)!;
+  expect(processing).toEqual({ status: 4 });
+  expect(standingAfter(processing, 2)).toBeUndefined();
+});
+
+test('a payment that an officer asked for holds the clock, also under a requested withdrawal', () => {
+  const payment = standingAfter({ status: 4 }, 6)!;
+  expect(holdsClock(payment)).toBe(true);
+  expect(holdsClock(standingAfter(payment, 7)!)).toBe(true);
+  expect(holdsClock(standingAfter({ status: 5 }, 7)!)).toBe(true);
+  expect(holdsClock(standingAfter({ status: 4 }, 7)!)).toBe(false);
+  expect(all.filter((status) => holdsClock({ status }))).toEqual([5, 6]);
+});
+
+test('the official statuses have their names, and 3, 8, 9 and 10 end the clock', () => {
+  expect(statusNames).toEqual({
+    1: 'submitted',
+    2: 'accepted',
+    3: 'refused',
+    4: 'processing',
+    5: 'supplement_requested',
+    6: 'payment_requested',
+    7: 'withdrawal_requested',
+    8: 'stopped',
+    9: 'finished',
+    10: 'returned',
+  });
+  expect(all.filter(endsClock)).toEqual([3, 8, 9, 10]);
 });

@@ -1,9 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { believed, type DomainEvent, parseBusEvent } from '../../../shared/kernel/events.ts';
+import {
+  AgencyCode,
+  agencyCovers,
+  agencyOfDossierCode,
+  base32,
+  DossierCode,
+  IdempotencyKey,
+  madeId,
+  ProcedureCode,
+} from '../../../shared/kernel/ids.ts';
 import { numberOf } from '../../../shared/kernel/milestones.ts';
-import { AgencyCode, agencyCovers, base32, DossierCode, ProcedureCode } from '../../../shared/kernel/ids.ts';
 import { formatVnd } from '../../../shared/kernel/money.ts';
-import { namesAmong } from '../../../shared/kernel/paging.ts';
+import { cursorAfter, cursorTo, namesAmong, PageLimit } from '../../../shared/kernel/paging.ts';
 import { nationalPhone } from '../../../shared/kernel/phone.ts';
 import {
   CalendarDate,
@@ -41,6 +50,55 @@ describe('codes', () => {
     expect(agencyCovers('H26', 'H26.10')).toBe(true);
     expect(agencyCovers('H26', 'H261')).toBe(false);
     expect(agencyCovers('H26.10', 'H26')).toBe(false);
+  });
+  test('codes stand alone and within their lengths', () => {
+    for (const [schema, code] of [
+      [AgencyCode, 'H26.10'],
+      [AgencyCode, '000.00.00.H41.5'],
+      [DossierCode, 'H26.10-261120-0007'],
+      [ProcedureCode, '2.000635'],
+      [ProcedureCode, '2.000815.000.00.00.H55.12'],
+    ] as const) {
+      expect(schema.safeParse(code).success, code).toBe(true);
+      for (const other of [`x${code}`, `${code}x`, ` ${code}`, `${code}\n`, code.toLowerCase().replace(/^\d/, 'a')])
+        expect(schema.safeParse(other).success, JSON.stringify(other)).toBe(false);
+    }
+    const long = (length: number, start: string) => start.padEnd(length, '1');
+    expect(AgencyCode.safeParse(long(35, 'H26.')).success).toBe(true);
+    expect(AgencyCode.safeParse(long(36, 'H26.')).success).toBe(false);
+    expect(DossierCode.safeParse(long(64, 'H26-261120-')).success).toBe(true);
+    expect(DossierCode.safeParse(long(65, 'H26-261120-')).success).toBe(false);
+    expect(ProcedureCode.safeParse(long(64, '2.000815.000.00.00.H55.')).success).toBe(true);
+    expect(ProcedureCode.safeParse(long(65, '2.000815.000.00.00.H55.')).success).toBe(false);
+    expect(DossierCode.safeParse('H26.10-20261120-0007').success).toBe(true);
+    expect(DossierCode.safeParse('H26.10-2026112-0007').success).toBe(false);
+  });
+  test('a dossier’s agency is what stands before the first hyphen of its code', () => {
+    expect(agencyOfDossierCode('000.00.00.H41-261120-0001')).toBe('000.00.00.H41');
+    expect(agencyOfDossierCode('H26.10-261120-0007')).toBe('H26.10');
+  });
+  test('an Idempotency-Key is 1 to 128 printable characters of ASCII', () => {
+    for (const key of [' ', '~', 'a'.repeat(128)]) expect(IdempotencyKey.safeParse(key).success, key).toBe(true);
+    for (const key of ['', 'a'.repeat(129), 'a\u007f', 'a\u001f', 'a\n', 'ă'])
+      expect(IdempotencyKey.safeParse(key).success, JSON.stringify(key)).toBe(false);
+  });
+  test('a made id is its prefix and 26 characters', () => {
+    const id = `pay_${'0'.repeat(25)}z`;
+    expect(madeId('pay').safeParse(id).success).toBe(true);
+    for (const other of [`x${id}`, `${id}0`, id.slice(0, -1), id.replace('z', 'u'), id.replace('z', 'Z'), `${id}\n`])
+      expect(madeId('pay').safeParse(other).success, JSON.stringify(other)).toBe(false);
+    expect(madeId('att').safeParse(id)).toMatchObject({
+      error: { issues: [{ message: 'expected an id of the form att_...' }] },
+    });
+  });
+  test('base32 drops the bits that fill no letter', () => {
+    expect([[], [0xff], [0xff, 0xff], [0x08], [0x01, 0x02, 0x03]].map((bytes) => base32(Buffer.from(bytes)))).toEqual([
+      '',
+      'z',
+      'zzz',
+      '1',
+      '0410',
+    ]);
   });
   test('base32 keeps every bit in order and no look-alike letters', () => {
     expect(base32(Buffer.from([0xff, 0x00, 0xff, 0x00, 0xff]))).toBe('zw0fy07z');
@@ -177,4 +235,27 @@ test('mobile prefixes are those in use since the renumbering of 2018; the eleven
   );
   for (const old of ['120', '129', '162', '169', '186', '188', '199'])
     expect(nationalPhone(`0${old}1234567`)).toBeUndefined();
+});
+
+describe('pages of lists', () => {
+  test('have 50 items unless told, 1 to 200, in decimal digits', () => {
+    expect([undefined, '1', '007', '200'].map((text) => PageLimit.parse(text))).toEqual([50, 1, 7, 200]);
+    for (const text of ['', '0', '201', '-1', '1.5', '1e2', ' 5', '5x', '0000000001'])
+      expect(PageLimit.safeParse(text).success, JSON.stringify(text)).toBe(false);
+  });
+
+  test('go on after a key, by a cursor that holds it and nothing else', () => {
+    const Cursor = cursorTo(/^\d{4}#[^#]+$/);
+    const key = '2026#Ánh?~';
+    expect(Cursor.parse(cursorAfter(key))).toBe(key);
+    expect(cursorAfter(key)).toMatch(/^[\w-]+$/);
+    for (const other of ['', '%%%', cursorAfter('x'), cursorAfter(`${key}#x`), key])
+      expect(Cursor.safeParse(other)).toMatchObject({
+        error: { issues: [{ message: 'expected a cursor of an earlier answer' }] },
+      });
+    const longest = cursorAfter(`2026#${'a'.repeat(370)}`);
+    expect(longest).toHaveLength(500);
+    expect(Cursor.safeParse(longest).success).toBe(true);
+    expect(Cursor.safeParse(cursorAfter(`2026#${'a'.repeat(371)}`)).success).toBe(false);
+  });
 });

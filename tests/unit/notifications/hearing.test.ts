@@ -114,6 +114,25 @@ describe('what people are told of', () => {
     expect(value(await withoutMail.hear(heardEvents.accepted))).toEqual([]);
   });
 
+  test('where somebody is authorised it is that person who is told, by name, and the applicant nothing', async () => {
+    const card = {
+      applicant: { kind: 'business', fullName: 'Công ty Hoa Sen', phone: '0909123456', email: 'hoasen@example.vn' },
+      contact: { fullName: 'Lê Hoàng Dũng', phone: '0987654321', email: 'dung@example.vn' },
+    };
+    const house = notificationsHouse(cardWith(card));
+    for (const id of value(await house.hear(heardEvents.accepted))) expect(value(await house.send(id))).toBe('taken');
+    expect(house.sms.taken).toMatchObject([{ to: '0987654321' }]);
+    expect(house.email.taken).toMatchObject([
+      { to: 'dung@example.vn', body: expect.stringMatching(/^Kính gửi ông\/bà Lê Hoàng Dũng,\n/) },
+    ]);
+    house.card = cardWith({ applicant: card.contact, contact: card.applicant });
+    for (const id of value(await house.hear(heardEvents.issued))) await house.send(id);
+    expect(house.email.taken[1]).toMatchObject({
+      to: 'hoasen@example.vn',
+      body: expect.stringMatching(/^Kính gửi Công ty Hoa Sen,\n/),
+    });
+  });
+
   test('an SMS on its way to a number that was corrected to a landline is given up, and parks nothing', async () => {
     const house = notificationsHouse(cardWith({ notify: { sms: true, email: false } }));
     const [messageId = ''] = value(await house.hear(heardEvents.accepted));

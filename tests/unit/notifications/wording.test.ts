@@ -113,6 +113,27 @@ describe('SMS', () => {
   });
 });
 
+describe('an acceptance', () => {
+  const words = (promised: number | null) => {
+    const notice = { template: 'accepted', promisedAt: promised } as const;
+    return { sms: smsText(notice, particulars), mail: mailOf(notice, particulars).body.split('\n').slice(2, 4) };
+  };
+
+  test('with a promised date tells it, to the hour where there is room', () => {
+    expect(words(promisedAt).mail).toEqual([
+      'Hồ sơ H26.10-261120-0007 đã được tiếp nhận, hẹn trả kết quả lúc 17:00 27/11/2026.',
+      'Your dossier H26.10-261120-0007 has been accepted; the result is promised by 17:00 27/11/2026.',
+    ]);
+  });
+
+  test('without one promises nothing', () => {
+    expect(words(null)).toEqual({
+      sms: 'UBND P. Ngoc Ha: Ho so H26.10-261120-0007 da tiep nhan.',
+      mail: ['Hồ sơ H26.10-261120-0007 đã được tiếp nhận.', 'Your dossier H26.10-261120-0007 has been accepted.'],
+    });
+  });
+});
+
 describe('e-mail', () => {
   test.each([
     [undefined, 'Kính gửi ông/bà An,'],

@@ -189,6 +189,18 @@ describe('a bad callback records nothing', () => {
   });
 });
 
+test('a message is read up to 64 KB, query and body together', async () => {
+  const made = await house();
+  const message = signedNotice(noticeFields(made.attempt));
+  const inQuery = Object.entries(message.query).reduce(
+    (sum, [name, [value = '']]) => sum + name.length + value.length,
+    0,
+  );
+  const left = 64 * 1024 - inQuery;
+  expect(await made.told({ ...message, body: Buffer.alloc(left + 1, 'x') })).toBe('malformed');
+  expect(await made.told({ ...message, body: Buffer.alloc(left, 'x') })).toBe('recorded');
+});
+
 test('VNPAY hears its own words, always with HTTP 200', () => {
   const { answer } = vnpay('live', async () => undefined);
   const verdicts = [

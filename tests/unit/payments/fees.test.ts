@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultEnd } from '../../../functions/payments/domain/payment.ts';
 import { MAX_ATTEMPTS } from '../../../functions/payments/usecases/open-attempt.ts';
-import { MAX_FEES } from '../../../functions/payments/usecases/open-payment.ts';
+import { FeeInput, MAX_FEES } from '../../../functions/payments/usecases/open-payment.ts';
 import { MAX_FACTS } from '../../../shared/kernel/book.ts';
 import { fail } from '../../../shared/kernel/result.ts';
 import {
@@ -115,6 +115,24 @@ describe('opening a fee', () => {
     expect(kindOf(await house.fee({}, 'g', backOffice(), 'H26.10-261120-0008'))).toBe('ok');
   });
 
+  test('takes an end that is still to come, be it by a millisecond', async () => {
+    const house = await readyHouse();
+    const until = (ms: number) => house.fee({ expiresAt: new Date(house.clock.now + ms).toISOString() }, `${ms}`);
+    expect(kindOf(await until(0))).toBe('invalid_input');
+    expect(kindOf(await until(1))).toBe('ok');
+  });
+
+  test('takes items of 6,000 bytes in all and not one more', () => {
+    const item = (letters: number) => ({ code: 'P', name: 'x'.repeat(letters), kind: 'phi', amountVnd: 1000 });
+    const full = Array.from({ length: 16 }, () => item(300));
+    const left = 6000 - JSON.stringify([...full, item(1)]).length + 1;
+    expect(FeeInput.safeParse({ items: [...full, item(left)] }).success).toBe(true);
+    expect(FeeInput.safeParse({ items: [...full, item(left + 1)] })).toMatchObject({
+      success: false,
+      error: { issues: [{ path: ['items'], message: 'expected at most 6000 bytes in all' }] },
+    });
+  });
+
   test('for a dossier of another agency, or none, is not found', async () => {
     const house = await readyHouse();
     expect(kindOf(await house.fee({}, 'a', backOffice('H26.11')))).toBe('not_found');
@@ -124,6 +142,23 @@ describe('opening a fee', () => {
     const by = { recordedBy: 'test', requestId: 'r' };
     expect(kindOf(await house.openPayment({ ...nowhere, fee, by }))).toBe('not_found');
   });
+});
+
+test('the counter that took the dossier in reads its fees, and opens, pays and takes back none', async () => {
+  const house = await readyHouse();
+  const card = await house.dossierTable.get(`DOS#${DOSSIER}`, 'CARD#registration');
+  if (!card) throw new Error('no card');
+  await house.dossierTable.put({ ...card, fact: { ...(card.fact as object), receivingAgencyCode: 'H26.40' } });
+  const counter = backOffice('H26.40');
+  const { paymentId } = must(await house.fee());
+  expect(must(await house.read(paymentId, counter)).paymentId).toBe(paymentId);
+  expect(kindOf(await house.read(paymentId, backOffice('H26.41')))).toBe('not_found');
+  const cancellation = { reason: 'x', by: 'y' };
+  const by = { recordedBy: 'test', requestId: 'r' };
+  expect(kindOf(await house.fee({}, 'b', counter))).toBe('forbidden');
+  expect(kindOf(await house.attempt(paymentId, {}, 'b', counter))).toBe('forbidden');
+  expect(kindOf(await house.cancelPayment({ paymentId, cancellation, viewer: counter, by }))).toBe('forbidden');
+  expect((await house.known(paymentId)).facts).toHaveLength(1);
 });
 
 describe('a way to pay', () => {

@@ -119,3 +119,20 @@ describe('an alarm', () => {
     ]);
   });
 });
+
+test.each([
+  ['not_found', 'Answered4xx'],
+  ['temporarily_unavailable', 'Answered5xx'],
+] as const)('%s is counted as %s', async (kind, metric) => {
+  const lines = await logged(() => called(async () => problem(failureOf(kind), 'r-1')));
+  expect(lines).toContainEqual(expect.objectContaining({ [metric]: 1, _aws: expect.anything() }));
+});
+
+test('a message that failed is counted with its invocation, whether it comes again or not', async () => {
+  for (const kind of ['temporarily_unavailable', 'refused_document'] as const) {
+    const lines = await logged(() => queued(async () => fail(failureOf(kind))));
+    expect(lines).toContainEqual(expect.objectContaining({ MessageFailed: 1, _aws: expect.anything() }));
+    const outcome = failurePolicy[kind].queue;
+    expect(lines).toContainEqual(expect.objectContaining({ message: 'message_failed', failure: kind, outcome }));
+  }
+});

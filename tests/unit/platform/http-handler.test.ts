@@ -155,6 +155,16 @@ describe('the http handler', () => {
     });
   });
 
+  test('a body is taken up to 256 KB, in bytes and not in characters', async () => {
+    const { send, bearer } = await room();
+    const put = (name: string) =>
+      send('PUT', '/things/{code}', { headers: bearer, body: JSON.stringify({ name, count: 1 }) });
+    const left = 256 * 1024 - JSON.stringify({ name: '', count: 1 }).length;
+    expect((await put('x'.repeat(left))).status).toBe(200);
+    expect((await put('x'.repeat(left + 1))).status).toBe(413);
+    expect((await put(`ẫ${'x'.repeat(left - 2)}`)).status).toBe(413);
+  });
+
   test('what divides lines and words is no control character', async () => {
     const { send, bearer } = await room();
     const body = JSON.stringify({ name: 'a\n\tb', count: 1 });

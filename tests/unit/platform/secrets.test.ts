@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import {
   type GetSecretValueCommand,
   ResourceNotFoundException,
@@ -5,7 +6,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pepperFrom, pepperReader } from '../../../shared/platform/pepper.ts';
+import { pepperFrom, pepperReader, postToken } from '../../../shared/platform/pepper.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 
 /** A secret store with one clock and a count of what it was asked. */
@@ -40,6 +41,16 @@ describe('secrets', () => {
     expect(asked).toHaveLength(2);
     clock.now += 300_000;
     await secrets.read('s');
+    expect(asked).toHaveLength(3);
+  });
+
+  test('are read again once the time is over, to the millisecond', async () => {
+    const { clock, asked, secrets } = room();
+    await secrets.read('s');
+    clock.now += 300_000;
+    await secrets.read('s');
+    clock.now += 30_000;
+    await secrets.read('s', 30_000);
     expect(asked).toHaveLength(3);
   });
 
@@ -78,6 +89,31 @@ describe('the pepper', () => {
       expect(pepper.sixDigits('t', `${n}`)).toMatch(/^\d{6}$/);
       expect(pepper.token('t', `${n}`)).not.toBe(another.token('t', `${n}`));
     }
+  });
+
+  test('is HMAC-SHA-256 over each word behind its length in bytes', () => {
+    const secret = 'a pepper of the tests, at least 32 characters';
+    const digest = createHmac('sha256', secret).update('4:code;4:Ánh;').digest();
+    expect(pepper.bytes('code', 'Ánh')).toEqual(digest);
+    const digits = Array.from({ length: 50 }, (_, n) => {
+      const bytes = createHmac('sha256', secret)
+        .update(`1:t;${String(n).length}:${n};`)
+        .digest('hex');
+      return String(BigInt(`0x${bytes.slice(0, 16)}`) % 1_000_000n).padStart(6, '0');
+    });
+    expect(digits.map((_, n) => pepper.sixDigits('t', `${n}`))).toEqual(digits);
+    expect(digits.some((each) => each.startsWith('0'))).toBe(true);
+  });
+
+  test('knows a POST by its route, its path and its key', () => {
+    const first = postToken(pepper, 'POST /a', '/a/1', 'k');
+    expect(postToken(pepper, 'POST /a', '/a/1', 'k')).toBe(first);
+    const others = [
+      ['POST /b', '/a/1', 'k'],
+      ['POST /a', '/a/2', 'k'],
+      ['POST /a', '/a/1', 'l'],
+    ] as const;
+    for (const [route, path, key] of others) expect(postToken(pepper, route, path, key)).not.toBe(first);
   });
 
   test('is at least 32 characters long, and follows its secret', async () => {

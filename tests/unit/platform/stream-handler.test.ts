@@ -86,6 +86,15 @@ describe('the consumer of a table stream', () => {
     expect(parts.published).toHaveLength(4);
   });
 
+  test('what lies on the card alone is folded too: nothing else tells that a dossier was registered', async () => {
+    const parts = room();
+    await parts.ledger.record('a', { kind: 'note', id: 'x', text: 'n' }, by);
+    const onCard = parts.table.changes.filter(({ after }) => after?.sk.startsWith('CARD#'));
+    expect(onCard).toHaveLength(1);
+    await consumeStream(onCard.map(recordOf), parts);
+    expect(await parts.table.get('TLY#a', 'HEAD')).toMatchObject({ document: { total: 0 } });
+  });
+
   test('down while facts arrive, then up: all are announced, once', async () => {
     const parts = room();
     parts.busDown.value = true;

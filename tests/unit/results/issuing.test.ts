@@ -83,6 +83,13 @@ describe('asking for the issue', () => {
     expect(await ask(resultId, NOON + 120_000)).toMatchObject({ value: { state: 'signing' } });
   });
 
+  test('an upload of 25 MB is taken', async () => {
+    const { open, upload, ask } = resultsHouse();
+    const { resultId } = await open();
+    upload(resultId, new Uint8Array(25 * 1024 * 1024));
+    expect(await ask(resultId)).toMatchObject({ value: { state: 'signing' } });
+  });
+
   test('over 25 MB is refused without being read', async () => {
     const { house, open, upload, ask } = resultsHouse();
     const { resultId } = await open();

@@ -8,6 +8,8 @@ test.each([
   ['Nguyễn\u200b \u200bÁnh', 'N*** Á***'],
   ['A\u0301nh\u00a0Lê', 'Á*** L***'],
   ['\u{20000}山', '\u{20000}***'],
+  ['  Nguyễn  Ánh ', 'N*** Á***'],
+  ['', '***'],
 ])('%j is shown as %s', (name, masked) => expect(maskedName(name)).toBe(masked));
 
 test('of a phone the last two digits are shown', () => {

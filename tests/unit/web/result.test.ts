@@ -104,6 +104,15 @@ describe('the result', () => {
     expect((await send(call, { action: 'request' })).status).toBe(303);
   });
 
+  test('the page says to which phone the code goes by its last two digits, before it is sent and after', async () => {
+    const { call, desk } = citizenDesk();
+    desk.documents = [issuedDocument()];
+    for (const step of ['', '?step=code']) {
+      const { body } = await call('GET', `${page}/result${step}`);
+      expect(body, step).toContain('<strong class="code">********78</strong>');
+    }
+  });
+
   test('of several documents one is chosen; one of another dossier is not', async () => {
     const { call, desk } = citizenDesk();
     desk.documents = [issuedDocument({ resultId: 'res_2', documentNumber: '124/X' }), issuedDocument()];

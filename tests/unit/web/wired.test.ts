@@ -69,6 +69,32 @@ describe('dossiers through their capability', () => {
     ]);
   });
 
+  test('a date is shown of what promises one, never out of an officer’s note', async () => {
+    const { house, dossiers, now } = await registered();
+    await house.tell('processing_started', '2026-11-16 09:45', { note: '2026-12-01T17:00:00+07:00' });
+    await house.tell('stopped', '2026-11-16 09:50', { note: '1/12/2026' });
+    const dossier = await dossiers.ofToken(house.links.urlOf(CODE).split('/').at(-1) ?? '', now());
+    expect(dossier?.moments.map(({ type, date }) => [type, date])).toEqual([
+      ['registered', undefined],
+      ['accepted', undefined],
+      ['promised', inVietNam('2026-11-19 17:00')],
+      ['processing_started', undefined],
+      ['stopped', undefined],
+    ]);
+  });
+
+  test('the applicant is named, and the code goes to the person whom they authorised', async () => {
+    const house = dossierHouse();
+    const authorisedPerson = { fullName: 'Lê Hoàng Dũng', phone: '0987654321' };
+    await house.register({ authorisedPerson });
+    const at = inVietNam('2026-11-16 10:00');
+    const dossiers = wireDossiers(house.table, anyPepper, 'https://motcua.test', () => at);
+    const dossier = await dossiers.ofToken(house.links.urlOf(CODE).split('/').at(-1) ?? '', at);
+    expect(dossier).toMatchObject({ applicantName: 'Nguyễn Thị Ánh', phone: '0987654321' });
+    const ways = await cardWaysIn(house.table, anyPepper).wayIn(CODE);
+    expect(ways?.phones).toEqual(['0987654321', '0912345678']);
+  });
+
   test('the way in is the same link', async () => {
     const { house } = await registered();
     const ways = cardWaysIn(house.table, anyPepper);

@@ -1,0 +1,106 @@
+/**
+ * `npm run mutation [-- path ...]`: changes the inner layers (of paths that hold one of the given parts) bit by bit and runs the unit
+ * and property tests that reach each change. Fails where fewer than 90 % are killed, and where the list of known survivors is wrong.
+ */
+import { globSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { relative } from 'node:path';
+import { Stryker } from '@stryker-mutator/core';
+import { repository } from '../../infra/local/folders.ts';
+import { PlainError, runCommand } from '../../infra/local/plain-error.ts';
+import { type KnownSurvivor, linesOf, type Mutant, verdictOn } from './verdict.ts';
+
+/** Code of the inner layers, and the folders of `tests/unit` and `tests/property` that answer for it. */
+interface Room {
+  readonly code: readonly string[];
+  readonly tests: readonly string[];
+}
+
+const capabilities = ['dossiers', 'installation', 'notifications', 'payments', 'results', 'sandbox', 'web'];
+
+const rooms: readonly Room[] = [
+  { code: ['shared/kernel/**/*.ts'], tests: ['kernel', 'working-time', 'platform'] },
+  { code: ['shared/platform/**/*.ts'], tests: ['platform'] },
+  ...capabilities.map((name) => ({ code: [`functions/${name}/{domain,usecases}/**/*.ts`], tests: [name] })),
+];
+
+/** Tables of words and dates, where a change is another sentence and no other behaviour. */
+const prose = [
+  'shared/kernel/problems.ts',
+  'shared/kernel/working-time/official-days.ts',
+  'functions/web/domain/words.ts',
+];
+
+type Tried = Awaited<ReturnType<Stryker['runMutationTest']>>[number];
+
+/** What a change ended as, where it says something of the tests: one that does not load says nothing. */
+const fates: Partial<Record<Tried['status'], 'killed' | 'survived'>> = {
+  Killed: 'killed',
+  Timeout: 'killed',
+  Survived: 'survived',
+  NoCoverage: 'survived',
+};
+
+const mutantOf = ({ fileName, location: { start, end }, replacement, status }: Tried): Mutant => {
+  const lines = readFileSync(fileName, 'utf8')
+    .split('\n')
+    .slice(start.line - 1, end.line);
+  const [source = ''] = lines;
+  const last = (lines.pop() ?? '').slice(0, end.column - 1);
+  return {
+    file: relative(repository, fileName),
+    line: start.line,
+    original: [...lines, last].join('\n').slice(start.column - 1),
+    replacement,
+    source: source.trim(),
+    survived: fates[status] === 'survived',
+  };
+};
+
+/** Changes the files bit by bit under the tests that answer for them; what does not load under a change is left out. */
+async function tryMutants(mutate: readonly string[], tests: readonly string[]): Promise<readonly Mutant[]> {
+  // Given as Stryker's own `testFiles`, they would be run before a change of what a file does when it is loaded comes into force.
+  process.env.MOTCUA_TEST_FILES = [
+    ...tests.flatMap((folder) => [`tests/unit/${folder}/**/*.test.ts`, `tests/property/${folder}/**/*.test.ts`]),
+    // The ledger's contract, over a table in memory.
+    'tests/contract/ledger/memory.test.ts',
+  ].join();
+  const stryker = new Stryker({
+    mutate: [...mutate],
+    testRunner: 'vitest',
+    plugins: ['@stryker-mutator/vitest-runner'],
+    coverageAnalysis: 'perTest',
+    concurrency: Math.max(1, availableParallelism() - 1),
+    ignorePatterns: ['.local', 'cdk.out', 'docs'],
+    tempDirName: '.local/mutation',
+    // TypeScript 7 has no interface for programs, and there is nothing in tsconfig.json to be moved.
+    tsconfigFile: '.local/none.json',
+    reporters: ['progress-append-only'],
+    allowConsoleColors: false,
+    // Machines are shared: only what hangs is to be ended.
+    timeoutMS: 60_000,
+    dryRunTimeoutMinutes: 60,
+  });
+  const tried = await stryker.runMutationTest();
+  return tried.filter(({ status }) => fates[status] !== undefined).map(mutantOf);
+}
+
+async function main(): Promise<number> {
+  const wanted = process.argv.slice(2);
+  const isWanted = (file: string) =>
+    !prose.includes(file) && (wanted.length === 0 || wanted.some((part) => file.includes(part)));
+  process.chdir(repository);
+  const mutants: Mutant[] = [];
+  for (const { code, tests } of rooms) {
+    const files = globSync(code).filter(isWanted).sort();
+    if (files.length > 0) mutants.push(...(await tryMutants(files, tests)));
+  }
+  if (mutants.length === 0)
+    throw new PlainError(`Nothing of the inner layers to change in "${wanted.join('" or "')}".`);
+  const list = JSON.parse(readFileSync(new URL('survivors.json', import.meta.url), 'utf8')) as readonly KnownSurvivor[];
+  const verdict = verdictOn(mutants, list, isWanted);
+  console.log(linesOf(verdict).join('\n'));
+  return verdict.isGood ? 0 : 1;
+}
+
+await runCommand(main);
