@@ -1,6 +1,10 @@
+import { fileURLToPath } from 'node:url';
+
+const ours = (part: string): string => fileURLToPath(new URL(`../shared/platform/${part}.ts`, import.meta.url));
+
 /**
  * How a function becomes one file, for esbuild: CommonJS with the SDK in it, minified (docs/cost.md has the reasons). The CDK, the
- * local machine and the measurements all bundle by it.
+ * local machine and the measurements all bundle by it. Two parts of the SDK are replaced by what functions need of them.
  */
 export const bundleOptions = {
   bundle: true,
@@ -9,4 +13,8 @@ export const bundleOptions = {
   target: 'node24',
   format: 'cjs',
   mainFields: ['module', 'main'] as string[],
+  alias: {
+    '@aws-sdk/credential-provider-node': ours('environment-credentials'),
+    '@smithy/core/event-streams': ours('no-event-streams'),
+  } as Record<string, string>,
 } as const;

@@ -26,7 +26,7 @@ export const notificationsEventHeardContract = contract({
   },
 });
 
-/** Sends messages. Its time-out must stay under `ATTEMPT_LEASE_MS`, and its queue's visibility time-out above it. */
+/** Sends messages. Its time-out must stay under `LEG_LEASE_MS`, and its queue's visibility time-out above it. */
 export const messageQueuedContract = contract({
   env: {
     notificationsTable: 'NOTIFICATIONS_TABLE',

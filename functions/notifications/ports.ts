@@ -7,6 +7,13 @@ import type { Message } from './domain/message.ts';
 import type { Channel } from './domain/notice.ts';
 import type { QuietHours } from './domain/quiet-hours.ts';
 
+/** What is said of an occasion, and which word of it that is: a later one has a higher number. */
+export interface Word {
+  /** The same text for the same words, whatever their number. */
+  readonly told: string;
+  readonly number: number;
+}
+
 /** One message of a plan. */
 export interface Planned {
   readonly messageId: string;
@@ -16,12 +23,15 @@ export interface Planned {
 /** The ledger of messages. Reads are strongly consistent. */
 export interface MessageLedger {
   /**
-   * Keeps for ever which messages an occasion leads to, and answers the plan that was kept first: an occasion that is announced again,
-   * even after the person's number or wishes changed, leads to no other messages.
+   * Keeps for ever which messages a word of an occasion leads to, and answers the plan that was kept first: a word that is heard again,
+   * even after the person's number or wishes changed, leads to no other messages, and so does one that only repeats the word before it.
+   * None where a later word is known.
    */
-  plan(occasion: string, messages: readonly Planned[]): Promise<readonly Planned[]>;
+  plan(occasion: string, word: Word, messages: readonly Planned[]): Promise<readonly Planned[]>;
   /** Whether an occasion was ever planned for, though with no messages. */
   isPlanned(occasion: string): Promise<boolean>;
+  /** Whether a later word of its occasion says something else than a message does. */
+  isOvertaken(message: Pick<Message, 'messageId' | 'intent'>): Promise<boolean>;
   /** The message as its facts say now; undefined where none was intended under the id. */
   message(messageId: string): Promise<Message | undefined>;
   /** Keeps a fact once, by one conditional put. */
@@ -41,7 +51,7 @@ export interface AgencyReader {
 
 /** Names messages so that the same one is always named alike and nobody can tell the recipient from the name. */
 export interface MessageNames {
-  idOf(occasion: string, template: string, channel: Channel, recipient: string): string;
+  idOf(occasion: string, told: string, channel: Channel, recipient: string): string;
 }
 
 /** What is put into a message only when it is composed, and stored nowhere. */
@@ -50,27 +60,27 @@ export interface ComposedParts {
   downloadCode(dossierCode: string, nonce: string): string;
 }
 
-/** A message ready for a carrier. `clientReference` is the same at every attempt. */
+/** A message ready for a carrier. `clientReference` is the same in every leg, `leg` counts them over all carriers. */
 export type Composed =
   | {
       readonly channel: 'sms';
       readonly clientReference: string;
-      readonly attempt: number;
+      readonly leg: number;
       readonly to: string;
       readonly text: string;
     }
   | {
       readonly channel: 'email';
       readonly clientReference: string;
-      readonly attempt: number;
+      readonly leg: number;
       readonly to: string;
       readonly subject: string;
       readonly body: string;
     };
 
 /**
- * What a carrier answered. Of a fault: `permanent` will never arrive; `retryable` sent nothing and may be asked again;
- * `configuration` sent nothing and needs an operator; `unknown` may or may not have sent it.
+ * What a carrier answered. Of a fault: `permanent` will never arrive, whoever carries it; `retryable` sent nothing, and the carrier may be
+ * asked again; `configuration` sent nothing, and the carrier needs an operator; `unknown` may or may not have sent it.
  */
 export type CarrierAnswer =
   | { readonly taken: true; readonly carrierMessageId?: string | undefined }
@@ -80,12 +90,23 @@ export type CarrierAnswer =
       readonly reason: string;
     };
 
+/** How long a carrier that is busy is left alone: longer after each try, between the two. */
+export interface Waits {
+  readonly leastSeconds: number;
+  /** At most 900. */
+  readonly mostSeconds: number;
+}
+
 /**
- * A channel's carrier. It declares what may be done about an attempt that was cut short: `lookup` asks it by our reference and
- * repeats only what it does not know; `may_repeat` sends again, so that a person may rarely be told twice; `parks` leaves it to an operator.
+ * One carrier of a channel. It declares how often and how patiently it is asked about one message before the next carrier is, and what
+ * may be done about a leg that was cut short: `lookup` asks it by our reference and repeats only what it does not know; `may_repeat`
+ * sends again through it, so that a person may rarely be told twice; `parks` leaves it to an operator. Never is another carrier asked then.
  */
 export type Carrier = {
   readonly name: string;
+  /** At least 1. */
+  readonly tries: number;
+  readonly waits: Waits;
   /** Never throws for what the carrier answers; throws only for bugs. */
   send(message: Composed): Promise<CarrierAnswer>;
 } & (
@@ -96,8 +117,8 @@ export type Carrier = {
   | { readonly afterKill: 'may_repeat' | 'parks' }
 );
 
-/** The carriers that are configured. */
-export type Carriers = { readonly [C in Channel]?: Carrier };
+/** The carriers that a stage has, of each channel in the order in which they are asked; no two have one name. */
+export type Carriers = { readonly [C in Channel]?: readonly Carrier[] };
 
 /** Brings a message back to its queue after a while. */
 export interface Later {

@@ -4,7 +4,7 @@ import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { Timers } from '../../shared/kernel/timers.ts';
-import type { FactOf, PaymentFact } from './domain/facts.ts';
+import type { Creation, FactOf, PaymentFact } from './domain/facts.ts';
 import type { Flag, Payment } from './domain/payment.ts';
 import type { PaymentState } from './domain/state.ts';
 
@@ -13,6 +13,9 @@ export interface StoredAttempt extends Omit<FactOf<'attempt'>, 'kind'> {
   readonly paymentId: string;
   readonly dossierCode: string;
 }
+
+/** Money that belongs to no attempt of ours, with its reference where it names one at all. */
+export type UnmatchedMoney = Omit<FactOf<'money_in'>, 'reference'> & Pick<Callback, 'reference'>;
 
 /** The ledger of payments. Reads of one payment are strongly consistent. */
 export interface PaymentLedger {
@@ -27,7 +30,13 @@ export interface PaymentLedger {
   /** The attempt that a provider's reference belongs to, by one read; undefined where we opened none. */
   findAttempt(provider: string, merchant: string, reference: string): Promise<StoredAttempt | undefined>;
   /** Keeps money that belongs to no attempt of ours for a person to match, once, by one conditional put; the key under which it lies. */
-  keepUnmatched(money: FactOf<'money_in'>, by: RecordedBy): Promise<string>;
+  keepUnmatched(money: UnmatchedMoney, by: RecordedBy): Promise<string>;
+}
+
+/** Places that are given to whoever comes first: however many come at once, never more are let in. */
+export interface Places {
+  /** Gives the holder one of so many places, once: true where it has one, now or since before; false where others have all. */
+  take(among: string, holder: string, places: number): Promise<boolean>;
 }
 
 /** A payment's place in a list of those who work on payments. */
@@ -135,15 +144,17 @@ export interface ProviderMessage {
   readonly receivedAt: Instant;
 }
 
-/** What a provider says in a verified message, in our words. */
-export interface Callback extends Omit<FactOf<'money_in'>, 'kind' | 'provider' | 'merchant' | 'outcome'> {
+/** One notice of a verified message, in our words. */
+export interface Callback extends Omit<FactOf<'money_in'>, 'kind' | 'provider' | 'merchant' | 'outcome' | 'reference'> {
+  /** The order that it is about; undefined where it names none, or more than one, as a transfer's content may. */
+  readonly reference: string | undefined;
   readonly outcome: 'paid' | 'suspected' | 'failed';
 }
 
 /** Why a message was not believed. */
 export type Refusal = 'bad_signature' | 'wrong_merchant' | 'malformed';
 
-/** What became of a callback; each provider has its own words for it. */
+/** What became of a message, of its worst notice where it has several; each provider has its own words for it. */
 export type Verdict =
   | 'recorded'
   | 'repeated'
@@ -169,6 +180,8 @@ export interface Order {
 
 /** A question about an order, as it was opened. */
 export interface Question extends Pick<Order, 'reference' | 'amountVnd' | 'createdAt' | 'expiresAt'> {
+  /** What the provider calls the order beside our reference, where it said so when it created it. */
+  readonly providerOrderId: string | undefined;
   readonly at: Instant;
 }
 
@@ -181,12 +194,20 @@ export type Answer =
   | { readonly kind: 'unfinished' }
   | { readonly kind: 'unknown'; readonly why: string };
 
+/** What a provider knows by our reference: what came of creating the order; nothing; or it does not say, with a code for the log. */
+export type Found = Creation | { readonly kind: 'absent' } | { readonly kind: 'unknown'; readonly why: string };
+
 /** A provider with one merchant's credentials. */
 export interface Terminal {
-  /** Where the citizen pays the order. The same order again gives the same address. */
-  checkout(order: Order): Promise<Result<{ readonly redirectUrl: string }>>;
-  /** What a message says, once its signature is found good. */
-  read(message: ProviderMessage): Result<Callback, Refusal>;
+  /** Creates the order, once its attempt is recorded; answers within 8 s. No answer is `unreachable`. */
+  create(order: Order): Promise<Creation>;
+  /**
+   * Looks whether the order is there, after somebody may have died while creating it; answers within 8 s. What is there and is not told
+   * again is `refused`. Absent where creating an order again gives the same one at no cost, so that anybody may: a signed address, a QR code.
+   */
+  readonly find?: (order: Order) => Promise<Found>;
+  /** The notices of a message, once its signature is found good; none where it says nothing of payments. */
+  read(message: ProviderMessage): Result<readonly Callback[], Refusal>;
   /** Asks the provider what became of an order; answers within 10 s. Absent where a provider cannot be asked. */
   readonly ask?: (question: Question) => Promise<Answer>;
 }
@@ -194,7 +215,11 @@ export interface Terminal {
 /** A payment provider. Everything that bears its name lies in its folder. */
 export interface PaymentProvider {
   readonly manifest: ProviderManifest;
-  /** What the provider is to call an attempt. The token is 26 characters of lower-case letters and digits, unguessable and unique. */
+  /**
+   * What the provider is to call an attempt, as text in the form that it takes: letters, a dated name, a number, a memo with its check
+   * character. The token is 26 characters of lower-case letters and digits, unguessable and unique; where a short reference is taken
+   * another token follows.
+   */
   reference(token: string, at: Instant): string;
   /** Throws where the credentials are not of the manifest's shape. */
   terminal(credentials: unknown): Terminal;

@@ -27,6 +27,7 @@ export const resultsApiContract = contract({
     requestIssue: { method: 'POST', path: '/v1/results/{resultId}/issue', permission: ['back_office'] },
     readResult: { method: 'GET', path: '/v1/results/{resultId}', permission: ['back_office', 'portal', 'operator'] },
     downloadResult: { method: 'GET', path: '/v1/results/{resultId}/download', permission: ['portal', 'back_office'] },
+    readVerificationOfFile: { method: 'GET', path: '/v1/verifications', permission: 'public' },
     readVerification: { method: 'GET', path: '/v1/verifications/{verificationCode}', permission: 'public' },
   },
 });
@@ -82,11 +83,3 @@ export const trustServicesContract = contract({
     ocsp: { method: 'POST', path: '/sandbox/pki/ocsp', permission: 'public' },
   },
 });
-
-/** The bodies that are bytes and not text: the gateway has to be told of them. */
-export const trustServicesMediaTypes = [
-  'application/timestamp-query',
-  'application/timestamp-reply',
-  'application/ocsp-request',
-  'application/ocsp-response',
-] as const;

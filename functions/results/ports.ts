@@ -3,8 +3,9 @@ import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { DownloadCode } from './domain/download-code.ts';
 import type { FactOf, ResultFact } from './domain/facts.ts';
-import type { RegistryEntry } from './domain/registry-entry.ts';
-import type { ExternalSigner } from './pades/sign/external-signer.ts';
+import type { RegistryEntry, Revision } from './domain/registry-entry.ts';
+import type { PlannedSignature, SigningPlan } from './domain/signing-plan.ts';
+import type { SignerIdentity } from './pades/sign/external-signer.ts';
 
 /** Where the facts of results are kept. */
 export interface ResultRegistry {
@@ -13,11 +14,24 @@ export interface ResultRegistry {
   /** Keeps an intent once, together with the look-up of its verification code. */
   intend(resultId: string, intended: FactOf<'intended'>, by: RecordedBy): Promise<Outcome>;
   /** Keeps a fact once. */
-  record(resultId: string, fact: Exclude<ResultFact, FactOf<'intended'>>, by: RecordedBy): Promise<Outcome>;
+  record(
+    resultId: string,
+    fact: Exclude<ResultFact, FactOf<'intended' | 'revision' | 'issued'>>,
+    by: RecordedBy,
+  ): Promise<Outcome>;
+  /** Keeps a file of a result once, and makes it findable by its hash. */
+  register(resultId: string, revision: FactOf<'revision'>, by: RecordedBy): Promise<Outcome>;
   /** The results of a dossier by date of issue; which there are is a moment behind, what they say is not. */
   ofDossier(dossierCode: string): Promise<readonly RegistryEntry[]>;
   /** The result that a verification code belongs to. */
   resultOfCode(verificationCode: string): Promise<string | undefined>;
+  /** The results for which a file with this SHA-256 (lower-case hex) was or is being registered. */
+  resultsOfFile(sha256: string): Promise<readonly string[]>;
+}
+
+/** Who signs the results of an agency. */
+export interface SigningPlans {
+  of(agencyCode: string): Promise<SigningPlan>;
 }
 
 /** What results read of dossiers. */
@@ -70,40 +84,65 @@ export interface StoredFile {
   readonly objectVersionId: string;
   /** The upload that it was made from. */
   readonly uploadVersionId: string;
-  /** The certificate that it was signed with. */
-  readonly signerFingerprint: string;
 }
 
-/** Signed files: each is written once and cannot be changed or deleted for its legal term. */
+/** Signed files, one for each revision of a result: each is written once and cannot be changed or deleted for its legal term. */
 export interface ResultFiles {
-  /** The one place of a result's signed file. */
-  keyOf(resultId: string): string;
-  /** Stores the file unless one is there: answers its version, or `taken`. */
+  /** The one place of a result's n-th file, counted from 1. */
+  keyOf(resultId: string, n: number): string;
+  /** Stores the file unless one is there: answers its version, or `taken`. Where the answer is lost it may have been stored. */
   store(
     resultId: string,
+    n: number,
     file: Omit<StoredFile, 'objectVersionId'>,
   ): Promise<{ readonly objectVersionId: string } | 'taken'>;
   /** The file that is stored; undefined where there is none. */
-  stored(resultId: string): Promise<StoredFile | undefined>;
+  stored(resultId: string, n: number): Promise<StoredFile | undefined>;
   /** An address that gives exactly this version as a download, for at most 300 s. */
-  downloadUrl(issued: FactOf<'issued'>, contentDisposition: string): Promise<string>;
+  downloadUrl(revision: Pick<Revision, 'objectKey' | 'objectVersionId'>, contentDisposition: string): Promise<string>;
 }
 
-/** The agency's seal: a key that signs, and what its certificate is trusted by. */
-export interface Seal {
-  readonly signer: ExternalSigner;
+/** One signature that is asked of a signer. */
+export interface SignatureOrder {
+  /** Names the order for ever: asking again under it is the same question. */
+  readonly reference: string;
+  readonly resultId: string;
+  /** In which office the signer signs, and the form field that will bear the signature. */
+  readonly planned: PlannedSignature;
+  /** What is signed: a digest by the hash of the signer's algorithm. */
+  readonly digest: Uint8Array;
+}
+
+/** What a signer says of an order. */
+export type SignerAnswer =
+  | { readonly state: 'signed'; readonly value: Uint8Array }
+  /** A person or another machine has it and will answer later. */
+  | { readonly state: 'waiting' }
+  /** It will not be signed; `detail` says why, in Vietnamese, for the officer. */
+  | { readonly state: 'refused'; readonly detail: string };
+
+/** Somebody who signs by a certificate: a seal in KMS, a signing service, a person with a token. */
+export interface Signer {
+  readonly identity: SignerIdentity;
   /** Trust anchors, DER. */
   readonly roots: readonly Uint8Array[];
   /** SHA-256 of the certificate, lower-case hex. */
   readonly fingerprint: string;
   /** The certificate's common name. */
   readonly name: string;
+  /**
+   * Gives an order. Called once it was recorded that it will be, and again only where `answer` does not know the order. Throws
+   * where the signer cannot be reached; the order may have reached it.
+   */
+  begin(order: SignatureOrder): Promise<SignerAnswer>;
+  /** What became of an order that was perhaps given before; `unknown` where the signer has none, or keeps none and may be given it twice. */
+  answer(order: SignatureOrder): Promise<SignerAnswer | { readonly state: 'unknown' }>;
 }
 
-/** Where the seal comes from. */
-export interface SealSource {
-  /** The seal, or `not_configured` where no certificate fits the key. Throws where the key cannot be reached. */
-  seal(): Promise<Result<Seal>>;
+/** Where signers come from. */
+export interface Signers {
+  /** Who makes a signature, or `not_configured` where nobody can. Throws where the key cannot be reached. */
+  signerOf(planned: PlannedSignature): Promise<Result<Signer>>;
 }
 
 /** Download codes by dossier, each replaced only by whoever read it. */

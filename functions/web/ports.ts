@@ -138,8 +138,8 @@ export interface Documents extends IssuedDocuments {
 export interface DocumentRegister {
   /** The entry under a verification code; undefined where there is none. */
   registered(verificationCode: string): Promise<RegisteredDocument | undefined>;
-  /** A public file of the certificate authority (`roots.pem`, `*.crl`) as PEM text; undefined where there is none. */
-  publicKeyFile(name: string): Promise<string | undefined>;
+  /** A public file of the certificate authority: `roots.pem`, or a revocation list (`*.crl`) in DER; undefined where there is none. */
+  publicKeyFile(name: string): Promise<Uint8Array | undefined>;
 }
 
 /** Counts tries of people without a key. */

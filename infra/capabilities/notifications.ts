@@ -24,7 +24,7 @@ import type { Surroundings } from '../surroundings.ts';
 /** The time for a batch of ten events: each is a read of the card and a conditional put for each message. */
 const HEAR_SECONDS = 30;
 
-/** The time for a batch of messages; under the lease of an attempt, so that nobody takes over what is still being tried. */
+/** The time for a batch of messages; under the lease of a leg, so that nobody takes over what is still being tried. */
 const SEND_SECONDS = 40;
 
 /** Messages to people: what is to be told, and the telling. */

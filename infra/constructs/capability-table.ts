@@ -14,7 +14,7 @@ export interface CapabilityTableProps {
 }
 
 /**
- * The one table of a capability: `pk`, `sk`, a stream with both images, and the sparse indexes `list` (listPk, listSk) and
+ * The one table of a capability: `pk`, `sk`, a stream with what each item became, and the sparse indexes `list` (listPk, listSk) and
  * `timer` (timerPk, timerSk). Point-in-time recovery always; in production it cannot be deleted.
  */
 export class CapabilityTable extends Table {
@@ -25,7 +25,7 @@ export class CapabilityTable extends Table {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
-      stream: StreamViewType.NEW_AND_OLD_IMAGES,
+      stream: StreamViewType.NEW_IMAGE,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: production,
       removalPolicy: production ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,

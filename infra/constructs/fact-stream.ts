@@ -51,6 +51,7 @@ export function consumeFacts(scope: Construct, capability: string, props: FactSt
     eventSourceArn: streamArn,
     startingPosition: StartingPosition.TRIM_HORIZON,
     batchSize: 100,
+    parallelizationFactor: 4,
     bisectBatchOnError: true,
     retryAttempts: 30,
     maxRecordAge: Duration.hours(12),

@@ -12,8 +12,8 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { trustServicesMediaTypes } from '../../functions/results/contract.ts';
 import type { RouteContract } from '../../shared/kernel/contract.ts';
+import { binaryMediaTypes } from '../byte-bodies.ts';
 import type { Settings } from '../settings.ts';
 import { type Alarms, alarmPeriod } from './alarms.ts';
 import { ExpiringLog } from './expiring-log.ts';
@@ -67,7 +67,7 @@ export class FrontDoor extends Construct {
       description: 'The one-stop counter: see docs/openapi.yaml',
       endpointTypes: [EndpointType.REGIONAL],
       cloudWatchRole: stage !== 'local',
-      ...(production ? {} : { binaryMediaTypes: [...trustServicesMediaTypes] }),
+      binaryMediaTypes: binaryMediaTypes(stage),
       ...(settings.certificateArn ? { disableExecuteApiEndpoint: true } : {}),
       deployOptions: { stageName: stage, throttlingRateLimit: 1000, throttlingBurstLimit: 2000, ...logged },
     });

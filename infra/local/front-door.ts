@@ -7,6 +7,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
+import { NAMED_BYTES } from '../byte-bodies.ts';
 import { type GatewayProblem, gatewayBody, gatewayHeaders, gatewayProblems } from '../gateway-problems.ts';
 import { PlainError } from './plain-error.ts';
 import { isAddressAbsent } from './ports.ts';
@@ -27,7 +28,7 @@ export interface FrontDoorOptions {
   readonly atOnce: number;
 }
 
-/** The origin that callers see: what API Gateway's own domain would be. Passes requests on as they came. */
+/** The origin that callers see: what API Gateway's own domain would be. Passes requests on as they came but for `Accept`, which no function reads. */
 export async function openFrontDoor(options: FrontDoorOptions): Promise<FrontDoor> {
   const agent = new Agent({ keepAlive: true, maxSockets: options.atOnce });
   const turn = turnstile(options.atOnce);
@@ -98,7 +99,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer | 'too_large'>
   return size > MAX_BODY_BYTES ? 'too_large' : Buffer.concat(chunks);
 }
 
-/** Sends the request on: its path and query byte for byte, its own Host and headers, nothing added. */
+/** Sends the request on: its path, query and body byte for byte, its own Host and headers. */
 function pass(
   request: IncomingMessage,
   response: ServerResponse,
@@ -124,7 +125,7 @@ function pass(
       resolve();
     });
     onward.once('response', (reply) => {
-      response.writeHead(reply.statusCode ?? 502, reply.statusMessage, withoutHopByHop(reply.rawHeaders));
+      response.writeHead(reply.statusCode ?? 502, reply.statusMessage, without(hopByHop, reply.rawHeaders));
       reply.pipe(response);
       reply.once('error', () => response.destroy());
       response.once('close', resolve);
@@ -135,18 +136,24 @@ function pass(
 
 const hopByHop = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade', 'expect']);
 
-function withoutHopByHop(rawHeaders: readonly string[]): string[] {
+/** Names and values in turn, without those that a name is in `left`. */
+function without(left: ReadonlySet<string>, rawHeaders: readonly string[]): string[] {
   const kept: string[] = [];
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     const [name, value] = [rawHeaders[at] ?? '', rawHeaders[at + 1] ?? ''];
-    if (!hopByHop.has(name.toLowerCase())) kept.push(name, value);
+    if (!left.has(name.toLowerCase())) kept.push(name, value);
   }
   return kept;
 }
 
-/** A chunked body goes on with its length, because it has been read to its end. */
+const notOnward = new Set([...hopByHop, 'accept']);
+
+/**
+ * A chunked body goes on with its length, because it has been read to its end. What is accepted is named anew: to API Gateway every
+ * answer of bytes is accepted, to an emulator only under a type that it was given by name.
+ */
 function onwardHeaders(rawHeaders: readonly string[], body: Buffer): string[] {
-  const kept = withoutHopByHop(rawHeaders);
+  const kept = [...without(notOnward, rawHeaders), 'Accept', NAMED_BYTES];
   const hasLength = kept.some((text, at) => at % 2 === 0 && text.toLowerCase() === 'content-length');
   if (body.length > 0 && !hasLength) kept.push('Content-Length', String(body.length));
   return kept;

@@ -48,6 +48,10 @@ export const alarmEvents = {
     says: 'Money came that nobody owed, of a wrong amount, or that the provider suspects.',
     runbook: 'money',
   },
+  message_handed_on: {
+    says: 'A carrier did not take a message; the next one of its channel was asked.',
+    runbook: 'messages',
+  },
   money_unmatched: { says: 'Money came for an order that is not ours.', runbook: 'money' },
 } as const satisfies Readonly<Record<AlarmingFailure, AlarmWords>> & Readonly<Record<string, AlarmWords>>;
 

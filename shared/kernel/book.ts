@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Json, Milestone } from './milestones.ts';
 
-/** Who recorded a fact: a key's id, a provider or `system`; and the request that caused it. */
+/** Who recorded a fact: a key's id, `person:` and a subject, a provider, `citizen` or `system`; and the request that caused it. */
 export interface RecordedBy {
   readonly recordedBy: string;
   readonly requestId: string;
@@ -24,21 +24,18 @@ export interface IndexKey {
   readonly sk: string;
 }
 
-/** One clock of a head, listed and awaited for itself: `CLOCK#<name>`. */
-export interface ClockItem {
-  readonly name: string;
+/** One place of an aggregate in lists or among what waits, with what is shown of it there. */
+export interface Entry {
   readonly document: { readonly [key: string]: Json };
   readonly list?: IndexKey;
   readonly timer?: IndexKey;
 }
 
-/** What a state shows to the outside: a document for lists, milestones to announce, index keys. */
+/** What a state shows to the outside: a document, milestones to announce, and its places in lists and timers by name. */
 export interface Projection {
   readonly document: { readonly [key: string]: Json };
   readonly milestones: readonly Milestone[];
-  readonly list?: IndexKey;
-  readonly timer?: IndexKey;
-  readonly clocks?: readonly ClockItem[];
+  readonly entries: Readonly<Record<string, Entry>>;
 }
 
 /** A capability's book: how its facts are keyed, compared, folded and shown. Everything in it is pure. */
@@ -59,6 +56,11 @@ export interface Book<F, S> {
   readonly meaning: (fact: F) => Json;
   /** The state that the set of facts amounts to; order and repetition change nothing. Undefined where the facts that begin an aggregate are missing. */
   readonly fold: (id: string, facts: readonly Recorded<F>[]) => S | undefined;
+  /**
+   * Facts that a state itself makes, kept before its head says so: each once, what lies under its key stands. The state with them makes
+   * none of them again. None where it is left out.
+   */
+  readonly follows?: (state: S) => readonly F[];
   readonly project: (state: S) => Projection;
 }
 

@@ -1,19 +1,42 @@
+import type { RecordedBy } from './book.ts';
 import type { Failure } from './failures.ts';
 import { agencyCovers } from './ids.ts';
 
-/** Who calls the API with a key: what it may do and for which agencies (with their descendants). */
-export interface Caller {
-  readonly keyId: string;
+/** What a caller may do and for which agencies (with their descendants). */
+export interface Rights {
   readonly permission: 'back_office' | 'portal' | 'operator';
   readonly agencyCodes: readonly string[];
 }
 
-/** True where the key is of the agency or of one above it. */
-export const coversAgency = (caller: Caller, agencyCode: string | undefined): boolean =>
+/** A program that calls the API with a key. */
+export interface KeyCaller extends Rights {
+  readonly keyId: string;
+}
+
+/** A person who is signed in (OpenID Connect Core 1.0, section 2). */
+export interface PersonCaller extends Rights {
+  /** The person's name, for those who look; it decides nothing and is kept in no fact. */
+  readonly person: string;
+  /** What the issuer calls the person, for ever and for nobody else. */
+  readonly subject: string;
+  readonly session: string;
+}
+
+/** Who acts. What one may do follows from the rights alone, whoever has them. */
+export type Caller = KeyCaller | PersonCaller;
+
+/** Who recorded what a caller tells, as facts keep it: a key by its id, a person by `person:` and the subject, in whatever session. */
+export const recordedBy = (caller: Caller, requestId: string): RecordedBy => ({
+  recordedBy: 'keyId' in caller ? caller.keyId : `person:${caller.subject}`,
+  requestId,
+});
+
+/** True where the caller is of the agency or of one above it. */
+export const coversAgency = (caller: Rights, agencyCode: string | undefined): boolean =>
   agencyCode !== undefined && caller.agencyCodes.some((scope) => agencyCovers(scope, agencyCode));
 
 /** True where the caller may know of something that belongs to any of the agencies. An operator serves the whole installation. */
-export const mayActFor = (caller: Caller, agencyCodes: readonly (string | undefined)[]): boolean =>
+export const mayActFor = (caller: Rights, agencyCodes: readonly (string | undefined)[]): boolean =>
   caller.permission === 'operator' || agencyCodes.some((code) => coversAgency(caller, code));
 
 /** Whose a dossier is, with all that belongs to it: the agency that decides, and the counter that took it in where that is another. */
@@ -44,7 +67,7 @@ const needed: Readonly<Record<Deed, string>> = {
 };
 
 /** What the caller is to a dossier, the counter as if it were named. */
-export const partIn = (caller: Caller, { agencyCode, receivingAgencyCode }: Responsible): Part => {
+export const partIn = (caller: Rights, { agencyCode, receivingAgencyCode }: Responsible): Part => {
   if (caller.permission === 'operator') return 'knowing';
   const part = coversAgency(caller, agencyCode)
     ? 'deciding'
@@ -63,7 +86,7 @@ export const refusalOf = (part: Part, deed: Deed, what: string): Failure | undef
 /**
  * The agencies whose lists a caller's own list is read from, none of them under another; undefined stands for all of the installation's.
  */
-export const scopesOf = ({ permission, agencyCodes }: Caller): readonly (string | undefined)[] =>
+export const scopesOf = ({ permission, agencyCodes }: Rights): readonly (string | undefined)[] =>
   permission === 'operator'
     ? [undefined]
     : [...new Set(agencyCodes)].filter(

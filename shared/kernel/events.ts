@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AgencyCode, DossierCode } from './ids.ts';
+import { epochOf } from './milestones.ts';
 import { AmountVnd } from './money.ts';
 
 const instant = z.int();
@@ -23,6 +24,14 @@ export const ClockName = z.enum(['acknowledge', 'resolve']);
 export const events = {
   'dossier.registered': event('dossier.registered', { ...about }),
   'dossier.accepted': event('dossier.accepted', { ...about, promisedAt: instant.nullable() }),
+  'dossier.promised': event('dossier.promised', {
+    ...about,
+    promisedAt: instant,
+    /** The promised date whose place it takes; null where an acceptance made it. */
+    insteadOf: instant.nullable(),
+    cause: z.string(),
+    calendarVersion: z.string(),
+  }),
   'dossier.status_changed': event('dossier.status_changed', { ...about, status: StatusNumber }),
   'dossier.due_soon': event('dossier.due_soon', { ...about, clock: ClockName, dueAt: instant }),
   'dossier.overdue': event('dossier.overdue', { ...about, clock: ClockName, dueAt: instant }),
@@ -84,15 +93,47 @@ export const DomainEventSchema = z.discriminatedUnion(
 /** The suffix of an event that says an announced moment did not hold after all. */
 export const WITHDRAWN = '_withdrawn';
 
-/** An event as the bus carries it: a catalogue event, or its withdrawal (same id and data, type with the suffix). */
-export type BusEvent = { readonly event: DomainEvent; readonly withdrawn: boolean };
+/** An event as the bus carries it: a catalogue event with its number, or its withdrawal (same id and data, type with the suffix). */
+export interface BusEvent {
+  readonly event: DomainEvent;
+  /** Which word of it this is: of all under one id the highest is to be believed. 0 where a queue tells it to itself. */
+  readonly number: number;
+  readonly withdrawn: boolean;
+}
 
 /** Reads an event from the bus; undefined where it is not of the catalogue. */
 export const parseBusEvent = (input: unknown): BusEvent | undefined => {
-  const raw = z.looseObject({ type: z.string() }).safeParse(input);
+  const raw = z.looseObject({ type: z.string(), number: z.int().nonnegative().default(0) }).safeParse(input);
   if (!raw.success) return undefined;
   const withdrawn = raw.data.type.endsWith(WITHDRAWN);
   const type = withdrawn ? raw.data.type.slice(0, -WITHDRAWN.length) : raw.data.type;
   const parsed = DomainEventSchema.safeParse({ ...raw.data, type });
-  return parsed.success ? { event: parsed.data, withdrawn } : undefined;
+  return parsed.success ? { event: parsed.data, number: raw.data.number, withdrawn } : undefined;
+};
+
+/** The aggregate that an event is a moment of. */
+const aggregateOf = ({ data }: DomainEvent): string => {
+  const { paymentId, resultId, messageId, dossierCode } = data as Partial<Record<string, string>>;
+  return paymentId ?? resultId ?? messageId ?? dossierCode ?? '';
+};
+
+/**
+ * What holds of all that was heard, in whatever order and however often: under each id the word with the highest number, unless that
+ * takes it back; and of an aggregate only what was told in the newest epoch that was heard of it, since a table that was restored
+ * from a backup tells again all that is true in it.
+ */
+export const believed = <H extends Omit<BusEvent, 'event'> & { readonly event: DomainEvent }>(
+  heard: readonly H[],
+): H[] => {
+  const last = new Map<string, H>();
+  const epochs = new Map<string, number>();
+  for (const one of heard) {
+    const { id } = one.event;
+    if (one.number >= (last.get(id)?.number ?? 0)) last.set(id, one);
+    const aggregate = aggregateOf(one.event);
+    epochs.set(aggregate, Math.max(epochs.get(aggregate) ?? 0, epochOf(one.number)));
+  }
+  return [...last.values()].filter(
+    ({ event, number, withdrawn }) => !withdrawn && epochOf(number) === epochs.get(aggregateOf(event)),
+  );
 };

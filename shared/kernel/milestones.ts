@@ -11,3 +11,20 @@ export interface Milestone<T extends string = string, D = { readonly [key: strin
   readonly at: number;
   readonly data: D;
 }
+
+/**
+ * A milestone as it is told: the `number` of the head that said so, which grows with every change of the milestone, its withdrawal and
+ * its return among them. Of all that is heard under one id the highest number is to be believed.
+ */
+export interface Announcement extends Milestone {
+  readonly number: number;
+}
+
+/** Room for so many versions of a head within an epoch of its table; both together stay exact numbers up to epoch nine million. */
+const VERSIONS = 1_000_000_000;
+
+/** The number of a head: its table's epoch first, then its own version. */
+export const numberOf = (epoch: number, version: number): number => epoch * VERSIONS + version;
+
+/** The epoch of its table in which something was numbered. */
+export const epochOf = (number: number): number => Math.floor(number / VERSIONS);

@@ -1,23 +1,34 @@
 import * as z from 'zod';
 
-/**
- * Characters that show nothing and mean nothing in what people write to an office (zero-width space, soft hyphen, byte order mark,
- * word joiner, fillers, ...): Unicode's Default_Ignorable_Code_Point without direction, tags, deprecated shaping and what is unassigned.
- */
-const meaningless = /[\p{DI}--[\p{Bidi_C}\p{Cn}\u206a-\u206f\u{e0001}\u{e0020}-\u{e007f}]]/v;
+/** Whatever is neither printable ASCII nor a tab or line feed. A text without it has nothing that the classes below look for. */
+const beyondPlain = /[^\t\n -~]/;
 
-/** Joiners and variation selectors where they shape what stands beside them: in scripts that join, in emoji, in ideographs. */
-const shaping = [
-  /(?<=[[\p{L}\p{M}]--[\p{Script=Latin}\p{Script=Inherited}\p{DI}]])[\u200c\u200d](?=[[\p{L}\p{M}]--\p{Script=Latin}])/v,
-  /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d(?=\p{Extended_Pictographic})/v,
-  /(?<=[\p{Extended_Pictographic}\p{Ideographic}])[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/v,
-  /(?<=[0-9#*])\ufe0f(?=\u20e3)/v,
-];
+/** Made at the first text that needs it: the engine takes milliseconds for sets of Unicode, at every start of a function. */
+const onceNeeded = <T>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+};
 
-const shapingOrMeaningless = new RegExp(
-  `(${shaping.map(({ source }) => source).join('|')})|${meaningless.source}`,
-  'gv',
-);
+/** What `keptText` takes out; what shapes is captured. */
+const shapingOrMeaningless = onceNeeded(() => {
+  /*
+   * Characters that show nothing and mean nothing in what people write to an office (zero-width space, soft hyphen, byte order
+   * mark, word joiner, fillers, ...): Unicode's Default_Ignorable_Code_Point without direction, tags, deprecated shaping and what
+   * is unassigned.
+   */
+  const meaningless = /[\p{DI}--[\p{Bidi_C}\p{Cn}\u206a-\u206f\u{e0001}\u{e0020}-\u{e007f}]]/v;
+  // Joiners and variation selectors where they shape what stands beside them: in scripts that join, in emoji, in ideographs.
+  const shaping = [
+    /(?<=[[\p{L}\p{M}]--[\p{Script=Latin}\p{Script=Inherited}\p{DI}]])[\u200c\u200d](?=[[\p{L}\p{M}]--\p{Script=Latin}])/v,
+    /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d(?=\p{Extended_Pictographic})/v,
+    /(?<=[\p{Extended_Pictographic}\p{Ideographic}])[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/v,
+    /(?<=[0-9#*])\ufe0f(?=\u20e3)/v,
+  ];
+  return new RegExp(`(${shaping.map(({ source }) => source).join('|')})|${meaningless.source}`, 'gv');
+});
 
 const lineEnd = /\r\n?|[\u2028\u2029]/g;
 
@@ -25,14 +36,14 @@ const lineEnd = /\r\n?|[\u2028\u2029]/g;
  * Text as it is kept: NFC, every line end a line feed, without characters that show nothing and mean nothing. What `textFault` names
  * stays where it is.
  */
-export const keptText = (text: string): string =>
-  text
-    .replace(lineEnd, '\n')
-    .replace(shapingOrMeaningless, (_, shapes: string | undefined) => shapes ?? '')
-    .normalize('NFC');
+export const keptText = (text: string): string => {
+  const lines = text.replace(lineEnd, '\n');
+  if (!beyondPlain.test(lines)) return lines;
+  return lines.replace(shapingOrMeaningless(), (_, shapes: string | undefined) => shapes ?? '').normalize('NFC');
+};
 
-/** Half a character, control characters but tabs and line feeds, direction marks and other formatting, private and unassigned characters. */
-const refused = /[\p{Cs}\p{Co}\p{Cn}\p{Bidi_C}[\p{Cc}--[\t\n]][\p{Cf}--[\u200c\u200d]]]/v;
+/** Half a character or what stands for a broken one, control characters but tabs and line feeds, direction marks and other formatting, private and unassigned characters. */
+const refused = onceNeeded(() => /[\ufffd\p{Cs}\p{Co}\p{Cn}\p{Bidi_C}[\p{Cc}--[\t\n]][\p{Cf}--[\u200c\u200d]]]/v);
 
 const inLines = /[\t\n]/;
 
@@ -42,13 +53,13 @@ const emoji = /[[\p{Extended_Pictographic}--[©®™]]\p{Regional_Indicator}\p{E
 /** Of mail addresses and of markup, in every width. */
 const addressSigns = /[@<>＠＜＞﹫﹤﹥]/;
 
-const faults: readonly (readonly [RegExp, string])[] = [
-  [/\p{Cs}/v, 'expected whole Unicode characters'],
+const faults = onceNeeded((): readonly (readonly [RegExp, string])[] => [
+  [/[\ufffd\p{Cs}]/v, 'expected whole Unicode characters'],
   [/\p{Bidi_C}/v, 'expected no direction marks'],
   [/\p{Cc}/v, 'expected no control characters'],
   [/\p{Cf}/v, 'expected no formatting characters'],
   [/[\p{Co}\p{Cn}]/v, 'expected no private or unassigned characters'],
-];
+]);
 
 const placed = (message: string, text: string, index: number): string => {
   const codePoint = text.codePointAt(index) as number;
@@ -58,20 +69,19 @@ const placed = (message: string, text: string, index: number): string => {
 
 /** What makes a kept text one that no field takes, with the character and its place; undefined for most. */
 export const textFault = (text: string): string | undefined => {
-  const index = text.search(refused);
+  if (!beyondPlain.test(text)) return undefined;
+  const index = text.search(refused());
   if (index < 0) return undefined;
   const character = String.fromCodePoint(text.codePointAt(index) as number);
-  const [, message] = faults.find(([kind]) => kind.test(character)) as (typeof faults)[number];
+  const [, message] = faults().find(([kind]) => kind.test(character)) as readonly [RegExp, string];
   return placed(message, text, index);
 };
-
-const allRefused = new RegExp(refused.source, 'gv');
 
 /** A text on one line of which everything shows, for what was kept before or typed by hand: what `keptText` takes out and `textFault` names is left out. */
 export const visibleText = (text: string): string =>
   keptText(text)
     .replace(/[\t\n]/g, ' ')
-    .replace(allRefused, '')
+    .replace(new RegExp(refused(), 'gv'), '')
     .normalize('NFC');
 
 /** Text without the characters that a kind of field does not take; the fault names the first of them. */

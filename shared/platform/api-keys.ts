@@ -1,10 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Caller } from '../kernel/callers.ts';
+import type { KeyCaller } from '../kernel/callers.ts';
 import { base32 } from '../kernel/ids.ts';
 import type { Item, Table } from './ledger/table.ts';
 
 /** A key's row in the installation's table: `KEY#<id>` / `KEY`. The secret itself is never stored. */
-export interface ApiKeyRow extends Caller {
+export interface ApiKeyRow extends KeyCaller {
   readonly kind: 'live' | 'test';
   readonly label: string;
   /** SHA-256 of the secret, lower-case hex. */
@@ -36,7 +36,7 @@ export const apiKeyRow = (item: Item): ApiKeyRow => item as unknown as ApiKeyRow
 
 /** Finds who calls; undefined for a missing, malformed, unknown, wrong, revoked or expired key, and in production for a test key. */
 export interface ApiKeyReader {
-  callerOf(authorization: string | undefined): Promise<Caller | undefined>;
+  callerOf(authorization: string | undefined): Promise<KeyCaller | undefined>;
 }
 
 /** Checks `Bearer <id>.<secret>` against the installation's rows, the secret's hash in constant time. */

@@ -1,16 +1,16 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
-import type { Milestone } from '../kernel/milestones.ts';
+import type { Announcement } from '../kernel/milestones.ts';
 import { awsClient } from './aws-clients.ts';
 
-/** Publishes milestones. Returns when all are accepted; throws otherwise, and publishing again is harmless. */
+/** Publishes what heads announce. Returns when all are accepted; throws otherwise, and publishing again is harmless. */
 export interface Bus {
-  publish(capability: string, milestones: readonly Milestone[]): Promise<void>;
+  publish(capability: string, announcements: readonly Announcement[]): Promise<void>;
 }
 
 const BATCH = 10;
 const TRIES = 3;
 
-/** The product's EventBridge bus: `source` is `motcua.<capability>`, `detail-type` the event's type, `detail` the milestone. */
+/** The product's EventBridge bus: `source` is `motcua.<capability>`, `detail-type` the event's type, `detail` the announcement. */
 export const eventBridgeBus = (
   busName: string,
   client: Pick<EventBridgeClient, 'send'> = awsClient(EventBridgeClient),
@@ -25,13 +25,13 @@ export const eventBridgeBus = (
   };
 
   return {
-    async publish(capability, milestones) {
-      const entries = milestones.map((milestone) => ({
+    async publish(capability, announcements) {
+      const entries = announcements.map((announcement) => ({
         EventBusName: busName,
         Source: `motcua.${capability}`,
-        DetailType: milestone.type,
-        Detail: JSON.stringify(milestone),
-        Time: new Date(milestone.at),
+        DetailType: announcement.type,
+        Detail: JSON.stringify(announcement),
+        Time: new Date(announcement.at),
       }));
       for (let start = 0; start < entries.length; start += BATCH) await send(entries.slice(start, start + BATCH));
     },

@@ -21,7 +21,7 @@ export interface HttpAnswer {
   /** The failure that is answered, where a use case had one. */
   readonly failure?: Failure['kind'];
   readonly text?: string;
-  /** Reaches the caller as bytes where the gateway knows the media type, and the caller accepts it; otherwise as base64. */
+  /** Reach the caller as they are, whatever it accepts: every type is binary to the gateway (infra/byte-bodies.ts). */
   readonly bytes?: Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
 }

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import type { Caller } from '../kernel/callers.ts';
+import type { Rights } from '../kernel/callers.ts';
 import { firstCharacters } from '../kernel/characters.ts';
 import type { RouteContract } from '../kernel/contract.ts';
 import type { ApiKeyReader } from './api-keys.ts';
@@ -105,7 +105,7 @@ export type RouteHandlers<R extends Readonly<Record<string, RouteContract>>> = {
   readonly [K in keyof R]: RouteHandler<R[K]>;
 };
 
-const permitted = (route: RouteContract, caller: Caller): boolean =>
+const permitted = (route: RouteContract, caller: Rights): boolean =>
   route.permission !== 'public' && route.permission.includes(caller.permission);
 
 /** A handler of the contract's routes: finds the route, checks the key and its permission, and only then hands the request on. */

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type * as z from 'zod';
-import type { Caller } from '../kernel/callers.ts';
+import type { KeyCaller } from '../kernel/callers.ts';
+import { utf8Text } from '../kernel/characters.ts';
 import { IdempotencyKey } from '../kernel/ids.ts';
 import { parseInput } from '../kernel/parse.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
@@ -8,6 +9,9 @@ import { clientAddress } from './client-address.ts';
 
 /** A JSON body is at most this large. */
 export const MAX_JSON_BYTES = 256 * 1024;
+
+/** A form of our pages is at most this large. */
+const MAX_FORM_BYTES = 8192;
 
 /** A request as handlers see it: everything raw until asked for, and every text in it well formed (no lone surrogates). */
 export interface HttpRequest {
@@ -19,6 +23,7 @@ export interface HttpRequest {
   readonly query: Readonly<Record<string, readonly string[]>>;
   /** Header values by lower-case name; the last of repeated ones. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The bytes that came. */
   readonly body: Buffer;
   /** The client's address; behind a proxy that the stage names, as that proxy wrote it. */
   readonly sourceIp: string;
@@ -28,7 +33,7 @@ export interface HttpRequest {
 
 /** A request to a route with a permission, from a caller who has it. */
 export interface ApiRequest extends HttpRequest {
-  readonly caller: Caller;
+  readonly caller: KeyCaller;
 }
 
 /** Half a character cannot be written as UTF-8 nor percent-encoded: U+FFFD takes its place, as it does where UTF-8 is decoded. */
@@ -63,14 +68,10 @@ export const requestOf = (event: APIGatewayProxyEvent, requestId: string, now: n
   };
 };
 
-const REPLACEMENT = '\ufffd';
-
-/** The body as text: `malformed_body` where it is not UTF-8. The gateway turns broken bytes into U+FFFD, so that is refused too. */
-export const utf8Body = (request: HttpRequest): Result<string> => {
-  const text = request.body.toString('utf8');
-  return text.includes(REPLACEMENT)
-    ? fail({ kind: 'malformed_body', detail: 'the body is not valid UTF-8' })
-    : ok(text);
+/** The body as text: `malformed_body` where its bytes are not UTF-8. */
+const utf8Body = ({ body }: HttpRequest): Result<string> => {
+  const text = utf8Text(body);
+  return text === undefined ? fail({ kind: 'malformed_body', detail: 'the body is not valid UTF-8' }) : ok(text);
 };
 
 /** The JSON body in the schema's shape, or the failure that says what is wrong with it: size, media type, encoding, syntax, fields. */
@@ -89,6 +90,39 @@ export const jsonBody = <S extends z.ZodType>(request: HttpRequest, schema: S): 
     if (error instanceof SyntaxError) return fail({ kind: 'malformed_body', detail: 'the body is not JSON' });
     throw error;
   }
+};
+
+/** What percent-encoded text says (RFC 3986, 2.1); undefined where an escape is cut or the bytes are not UTF-8. */
+export const percentDecoded = (text: string): string | undefined => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** A name or a value in a form; undefined where it is broken, or U+FFFD says that it was broken on its way. */
+const unescaped = (text: string): string | undefined => {
+  const said = percentDecoded(text.replaceAll('+', ' '));
+  return said?.includes('\ufffd') ? undefined : said;
+};
+
+/** The fields of a form by name, of repeated ones the last, or the failure that says what is wrong with it: size, media type, encoding. */
+export const formBody = (request: HttpRequest): Result<Readonly<Record<string, string>>> => {
+  if (request.body.length > MAX_FORM_BYTES) return fail({ kind: 'too_large', limitBytes: MAX_FORM_BYTES });
+  if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(request.headers['content-type'] ?? ''))
+    return fail({ kind: 'unsupported_media_type', expected: 'application/x-www-form-urlencoded' });
+  const text = utf8Body(request);
+  if (!text.ok) return text;
+  const fields: [string, string][] = [];
+  for (const field of text.value.split('&').filter((each) => each !== '')) {
+    const [, written = '', said = ''] = /^([^=]*)=?(.*)$/s.exec(field) ?? [];
+    const [name, value] = [unescaped(written), unescaped(said)];
+    if (name === undefined || value === undefined)
+      return fail({ kind: 'malformed_body', detail: 'the form is not percent-encoded UTF-8' });
+    fields.push([name, value]);
+  }
+  return ok(Object.fromEntries(fields));
 };
 
 /** A code in the path: a malformed one is `not_found` when reading, `invalid_input` when writing. */

@@ -55,7 +55,7 @@ const mayImport: Readonly<Record<Layer, readonly Layer[]>> = {
 };
 
 /** Packages that the inner layers may import beside zod: what signs and draws is pure. */
-const innerPackages = /^(zod|node:crypto|node:url|node:zlib|@cantoo\/(pdf-lib|fontkit)|uqr)$/;
+const innerPackages = /^(zod|node:buffer|node:crypto|node:url|node:zlib|@cantoo\/(pdf-lib|fontkit)|uqr)$/;
 
 const layerByFolder: readonly (readonly [RegExp, Layer])[] = [
   [/^shared\/kernel\//, 'kernel'],

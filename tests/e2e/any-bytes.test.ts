@@ -1,32 +1,19 @@
-import { request } from 'node:http';
 import { expect, test } from 'vitest';
-import { registered, stack } from '../support/deployed.ts';
-
-interface Sent {
-  readonly method?: string;
-  readonly body?: string | Buffer;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** Sends a request as it is written, byte for byte: nothing is normalised or encoded on the way. */
-const sendRaw = (path: string, { method = 'GET', body, headers = {} }: Sent = {}) => {
-  const { hostname, port } = new URL(stack.frontDoor);
-  return new Promise<{ readonly status: number; readonly type: string; readonly text: string }>((resolve, reject) => {
-    const asked = request({ hostname, port, path, method, headers }, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.on('end', () =>
-        resolve({
-          status: answer.statusCode ?? 0,
-          type: String(answer.headers['content-type'] ?? ''),
-          text: Buffer.concat(chunks).toString('utf8'),
-        }),
-      );
-    });
-    asked.once('error', reject);
-    asked.end(body);
-  });
-};
+import {
+  call,
+  ipnFields,
+  keys,
+  newDossierCode,
+  openAttempt,
+  openFee,
+  registered,
+  registration,
+  sendEvent,
+  sendIpn,
+  vnpaySigned,
+  vnpayWebhook,
+} from '../support/deployed.ts';
+import { sendRaw } from '../support/raw-requests.ts';
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 const long = 'a'.repeat(3000);
@@ -73,6 +60,48 @@ test('whatever bytes come to a public page, the deployed product answers them it
       expect(status, `${path} ${String(body).slice(0, 60)}: ${text.slice(0, 200)}`).toBeLessThan(500);
       if (type.startsWith('text/html')) expect(text.slice(0, 40), path).toContain('<!doctype html><html lang="vi"');
     }
+});
+
+test('a JSON body that is not UTF-8 is 400 and leaves nothing; a byte order mark before it is let pass', async () => {
+  const code = newDossierCode();
+  const title = 'Cấp bản sao trích lục hộ tịch';
+  const sent = JSON.stringify(registration({ procedureName: title }));
+  const [before = '', after = ''] = sent.split(title);
+  const headers = { authorization: `Bearer ${keys.backOffice}`, 'content-type': 'application/json' };
+  const put = (body: string | Buffer) => sendRaw(`/v1/dossiers/${code}`, { method: 'PUT', headers, body });
+  for (const broken of ['\xff', '\xc3(', '\xed\xa0\x80', 'Ng\xf4 V\xe3n']) {
+    const bytes = [Buffer.from(before), Buffer.from(broken, 'latin1'), Buffer.from(after)];
+    const { status, type, text } = await put(Buffer.concat(bytes));
+    expect([status, type.split(';')[0]], text).toEqual([400, 'application/problem+json']);
+    expect(JSON.parse(text)).toMatchObject({ kind: 'malformed_body' });
+  }
+  expect((await call('GET', `/v1/dossiers/${code}`, { key: keys.backOffice })).status).toBe(404);
+  const damaged = await put(`${before}C\ufffdp bản sao${after}`);
+  expect([damaged.status, JSON.parse(damaged.text).fields[0].path]).toEqual([422, 'procedureName']);
+  const marked = await put(Buffer.from(`\ufeff${sent}`));
+  expect([marked.status, JSON.parse(marked.text).procedureName]).toEqual([201, title]);
+});
+
+test("a provider's callback that is not UTF-8 is answered in its words and leaves nothing", async () => {
+  const { dossierCode } = await registered({ notify: { sms: false, email: false } });
+  await sendEvent(dossierCode, 'accepted', '2026-11-16T09:35:00+07:00');
+  const { paymentId } = (await openFee(dossierCode)).body;
+  const fields = ipnFields((await openAttempt(paymentId)).body, { vnp_OrderInfo: 'Nộp lệ phí' });
+  const query = vnpaySigned(fields);
+  const codeOf = async (path: string, sent: Parameters<typeof sendRaw>[1] = {}) => {
+    const { status, text } = await sendRaw(path, sent);
+    return [status, JSON.parse(text).RspCode];
+  };
+  for (const broken of ['N%E1%BB+l', '%FF', '%ED%A0%80', '%C3%28', '%EF%BF%BD'])
+    expect(await codeOf(`${vnpayWebhook}?${query.replace(/(?<=vnp_OrderInfo=)[^&]*/, broken)}`)).toEqual([200, '97']);
+  const notice = { orderId: fields.vnp_TxnRef, resultCode: 0, message: 'Th\xe0nh c\xf4ng.', signature: 'ab' };
+  const json = { 'content-type': 'application/json' };
+  for (const body of [Buffer.from(JSON.stringify(notice), 'latin1'), Buffer.from([0xff, 0xfe])])
+    expect(await codeOf(`${vnpayWebhook}?${query}`, { method: 'POST', headers: json, body })).toEqual([200, '99']);
+  const payment = async () => (await call('GET', `/v1/payments/${paymentId}`, { key: keys.backOffice })).body;
+  expect(await payment()).toMatchObject({ state: 'pending', receivedVnd: 0, heldVnd: 0 });
+  expect(await sendIpn(query)).toBe('00');
+  expect(await payment()).toMatchObject({ state: 'paid' });
 });
 
 test("guesses at a dossier's last digits end soon; its owner gets in by the whole number", async () => {

@@ -62,6 +62,8 @@ test('real answers are what the description says', async () => {
       { body: { start: '2026-11-23T09:00:00+07:00', timeLimit: { amount: 1, unit: 'months' } } },
     ],
     ['GET', '/v1/verifications/nonsense', {}],
+    ['GET', '/v1/verifications?sha256=nonsense', {}],
+    ['GET', '/v1/verifications', {}],
     ['PUT', `/v1/agencies/${stack.agencies.other}`, { key: keys.backOffice, body: { name: 'Khác' } }],
     ['DELETE', '/v1/api-keys/nonsense', { key: keys.operator }],
     ['GET', '/payments/return/vnpay/nobody', {}],

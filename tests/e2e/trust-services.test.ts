@@ -2,30 +2,30 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { call, stack } from '../support/deployed.ts';
+import { call } from '../support/deployed.ts';
 import { openssl, run } from '../support/pades/oracles.ts';
+import { sendRaw } from '../support/raw-requests.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'motcua-trust-'));
 const file = (name: string) => join(folder, name);
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Asks a service with the bytes of a file and keeps its answer. */
+/** Asks a service with the bytes of a file and keeps its answer, which it gives whatever is accepted. */
 async function ask(service: string, question: string, asks: string, answers: string): Promise<string> {
-  const response = await fetch(`${stack.frontDoor}/sandbox/pki/${service}`, {
+  const { status, type, bytes } = await sendRaw(`/sandbox/pki/${service}`, {
     method: 'POST',
-    headers: { 'content-type': asks, accept: answers },
-    body: new Uint8Array(readFileSync(question)),
+    headers: { 'content-type': asks, accept: 'text/html' },
+    body: readFileSync(question),
   });
-  expect(response.status).toBe(200);
-  expect(response.headers.get('content-type')).toBe(answers);
+  expect([status, type]).toEqual([200, answers]);
   const reply = file(`${service}.reply`);
-  writeFileSync(reply, Buffer.from(await response.arrayBuffer()));
+  writeFileSync(reply, bytes);
   return reply;
 }
 
 beforeAll(async () => {
   writeFileSync(file('roots.pem'), (await call('GET', '/pki/roots.pem')).text);
-  writeFileSync(file('list.crl'), (await call('GET', '/pki/development.crl')).text);
+  writeFileSync(file('list.crl'), (await sendRaw('/pki/development.crl')).bytes);
 });
 
 test.each(['sha256', 'sha512'])(
@@ -53,9 +53,16 @@ test('openssl asks for the status of a certificate and accepts the answer', asyn
   ).toContain('0x1234: good');
 });
 
-test('the published revocation list is the authority’s', () => {
-  const verdict = run('openssl', ['crl', '-in', file('list.crl'), '-CAfile', file('roots.pem'), '-noout']);
+test('the published revocation list is the authority’s, in DER and byte for byte whatever is accepted', async () => {
+  const inDer = ['-inform', 'DER', '-in', file('list.crl')];
+  const verdict = run('openssl', ['crl', ...inDer, '-CAfile', file('roots.pem'), '-noout']);
   expect(verdict.text).toContain('verify OK');
+  for (const accept of ['text/html', 'application/json', 'application/pkix-crl', '*/*']) {
+    const { type, bytes } = await sendRaw('/pki/development.crl', { headers: { accept } });
+    expect([type, bytes], accept).toEqual(['application/pkix-crl', readFileSync(file('list.crl'))]);
+  }
+  const head = await sendRaw('/pki/development.crl', { method: 'HEAD' });
+  expect([head.status, head.type, head.bytes.length]).toEqual([200, 'application/pkix-crl', 0]);
 });
 
 test('what is no request is refused in the words of the protocol, another media type in ours', async () => {

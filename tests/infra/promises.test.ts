@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
+import { ORDER_LEASE_MS } from '../../functions/results/usecases/make-signature.ts';
+import { LEASE_MS } from '../../functions/payments/usecases/create-order.ts';
 import { resources, templatesOf } from './templates.ts';
 
 const production = templatesOf('production');
@@ -50,6 +52,24 @@ describe('what a function may do', () => {
     for (const [name, { Properties }] of resources(production.service, 'AWS::Lambda::Function')) {
       const text = JSON.stringify(Properties.Environment ?? {});
       expect(text, name).not.toMatch(/resolve:secretsmanager|hashSecret|SecretString/);
+    }
+  });
+});
+
+describe('the gateway', () => {
+  test.each([
+    ['production', production, ['*/*']],
+    ['a trial', trial, ['*/*']],
+    // The emulators know a type by its name only.
+    ['an emulator', local, ['*/*', 'application/octet-stream']],
+  ] as const)('hands over and gives out bytes, in %s', (_, { service }, types) => {
+    const [api] = resources(service, 'AWS::ApiGateway::RestApi');
+    expect(api?.[1].Properties.BinaryMediaTypes).toEqual(types);
+    const methods = resources(service, 'AWS::ApiGateway::Method');
+    expect(methods.length).toBeGreaterThan(20);
+    for (const [name, method] of methods) {
+      const integration = method.Properties.Integration as Record<string, unknown>;
+      expect([integration.Type, integration.ContentHandling], name).toEqual(['AWS_PROXY', undefined]);
     }
   });
 });
@@ -196,6 +216,18 @@ describe('queues, streams, schedules', () => {
     });
     expect(hidden.length).toBeGreaterThanOrEqual(7);
     for (const [visibility, wanted] of hidden) expect(visibility).toBe(wanted);
+  });
+
+  test('a signer that was asked is left alone longer than the function that asks may run', () => {
+    const signing = resources(production.service, 'AWS::Lambda::Function').filter(([name]) =>
+      /resultqueued/i.test(name),
+    );
+    expect(signing).toHaveLength(1);
+    for (const [, { Properties }] of signing) {
+      const runsMs = Number(Properties.Timeout) * 1000;
+      expect(ORDER_LEASE_MS).toBeGreaterThan(runsMs + 10_000);
+      expect(ORDER_LEASE_MS).toBeLessThan(6 * runsMs);
+    }
   });
 
   test("every rule's target has a dead-letter queue", () => {
@@ -386,4 +418,12 @@ describe('stages', () => {
     }
     local.service.resourceCountIs('AWS::CloudWatch::Dashboard', 0);
   });
+});
+
+test('nobody takes an order over whose creator may still be at work: the lease is longer than functions that create orders run', () => {
+  const creators = resources(production.service, 'AWS::Lambda::Function').filter(([name]) =>
+    /paymentsApi|citizenPay/i.test(name),
+  );
+  expect(creators).toHaveLength(2);
+  for (const [, { Properties }] of creators) expect(Number(Properties.Timeout) * 1000).toBeLessThan(LEASE_MS / 2);
 });

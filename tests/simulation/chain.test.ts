@@ -54,6 +54,7 @@ const runDay = async (
   }
   weather.fair = true;
   chain.redrive();
+  if (chain.lost() > 0) await chain.rebuildAll();
   clock.now = Math.max(clock.now, inVietNam('2026-11-20 09:00'));
   for (let n = 0; n < 60; n += 1) {
     const done = await turn();
@@ -76,6 +77,7 @@ const plans: readonly Plan[] = [
   { dossierCode: 'H26.10-261119-0006', notices: [], finishes: false, surplus: 'twice' },
   { dossierCode: 'H26.10-261119-0007', notices: [], finishes: false, surplus: 'cancelled' },
   { dossierCode: 'H26.10-261119-0008', notices: [], finishes: false, expires: true, surplus: 'expired' },
+  { dossierCode: 'H26.10-261119-0009', notices: [], finishes: false, isAcceptedAgain: true },
 ];
 
 const RUNS = 40;
@@ -92,6 +94,7 @@ test('whoever dies at whichever call, before or after its effect, and is repeate
   }
   expect([...seen].filter((name) => !killed.has(name))).toEqual([]);
   expect(seen.size).toBeGreaterThan(40);
+  expect([...seen]).toEqual(expect.arrayContaining(['sms_second takes', 'email_second takes']));
 }, 600_000);
 
 /** How many storms: a few seconds' worth, unless a person asks for more. */
@@ -118,6 +121,7 @@ test('in any storm of kills, lost answers, duplicates and disorder: the invarian
     });
     const comesBack = { callbackLost: true, comesBack: true };
     storm.push({ dossierCode: 'H26.10-261119-0007', notices: [], finishes: false, ...comesBack });
+    storm.push({ dossierCode: 'H26.10-261119-0008', notices: [], finishes: false, isAcceptedAgain: true });
     await runDay(weather, storm, 14).catch((error: unknown) => {
       throw new Error(`seed ${seed} (${JSON.stringify(storm)})`, { cause: error });
     });

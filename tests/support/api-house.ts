@@ -16,13 +16,14 @@ import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.
 import { resultsApiContract } from '../../functions/results/contract.ts';
 import { readingRoutes } from '../../functions/results/handlers/reading-routes.ts';
 import { resultRoutes } from '../../functions/results/handlers/result-routes.ts';
-import type { Caller } from '../../shared/kernel/callers.ts';
+import type { Rights } from '../../shared/kernel/callers.ts';
 import { officialCalendar as calendar } from '../../shared/kernel/working-time/calendar.ts';
 import { apiKeyItem, apiKeysIn, newApiKeySecret } from '../../shared/platform/api-keys.ts';
 import { dossierCardsIn } from '../../shared/platform/dossier-card.ts';
 import { apiHandler, type GatewayHandler } from '../../shared/platform/http-handler.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { dossierHouse } from './dossier-house.ts';
+import { handedOver } from './gateway-body.ts';
 import { CREDENTIALS, MERCHANT, PUBLIC_ORIGIN, paymentHouse } from './payments.ts';
 import { resultsHouse } from './results-house.ts';
 
@@ -109,7 +110,7 @@ export const apiHouse = async () => {
     registry: resultPorts.registry,
     derived: resultPorts.derived,
     /** The headers of a key that is this caller's. */
-    async keyOf({ permission, agencyCodes }: Omit<Caller, 'keyId'>) {
+    async keyOf({ permission, agencyCodes }: Rights) {
       const keyId = `key_${(letters[count] ?? '').repeat(26)}`;
       count += 1;
       const { secret, secretHash } = newApiKeySecret();
@@ -129,8 +130,7 @@ export const apiHouse = async () => {
           Object.entries(query).map(([name, value]) => [name, [value]]),
         ),
         headers: { 'content-type': 'application/json', 'idempotency-key': 'once', ...headers },
-        body: body === undefined ? null : JSON.stringify(body),
-        isBase64Encoded: false,
+        ...handedOver(body === undefined ? null : JSON.stringify(body)),
         requestContext: { requestId: 'r-1', identity: { sourceIp: '203.0.113.7' } },
       } as unknown as APIGatewayProxyEvent;
       const { statusCode, body: text } = await handler(event, {} as Context);

@@ -27,6 +27,7 @@ import { fail, ok } from '../../shared/kernel/result.ts';
 import type { StrangerLimits } from '../../shared/kernel/stranger-limits.ts';
 import { DAY_MS, MINUTE_MS } from '../../shared/kernel/time.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
+import { givenOut, handedOver } from './gateway-body.ts';
 import { memoryTable } from './memory-table.ts';
 import { inVietNam } from './viet-nam-time.ts';
 
@@ -34,6 +35,9 @@ import { inVietNam } from './viet-nam-time.ts';
 export const TOKEN = '0123456789abcdefghjkmnpqrs';
 export const DOSSIER = 'H26.10-261116-0007';
 export const VERIFICATION = 'zyxwvtsrqpnmkjhgfedcba9876';
+
+/** A revocation list of the desk's authority: bytes that are no text. */
+export const CRL_BYTES = Buffer.from([0x30, 0x82, 0x00, 0xff, 0xfe, 0xc3, 0x28, 0x0a]);
 
 /** A fee of 150,000 đ. */
 export const fee = (given: Partial<Fee> = {}): Fee => ({
@@ -101,7 +105,7 @@ export const form = (fields: Readonly<Record<string, string>>, headers: Readonly
 /** What a call may carry. */
 interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
 }
 
 const gatewayEvent = (
@@ -119,8 +123,7 @@ const gatewayEvent = (
     headers,
     multiValueQueryStringParameters: query,
     pathParameters: {},
-    body,
-    isBase64Encoded: false,
+    ...handedOver(body),
     requestContext: { requestId: 'request', identity: { sourceIp } },
   } as unknown as APIGatewayProxyEvent;
 };
@@ -185,7 +188,11 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
             sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
           }
         : undefined,
-    publicKeyFile: async (name) => (name === 'roots.pem' ? '-----BEGIN CERTIFICATE-----\n' : undefined),
+    publicKeyFile: async (name) =>
+      new Map<string, Uint8Array>([
+        ['roots.pem', Buffer.from('-----BEGIN CERTIFICATE-----\n')],
+        ['authority.crl', CRL_BYTES],
+      ]).get(name),
   };
   const pepper = pepperFrom('a pepper for tests, 32 characters or more');
   const counted = { tries: tableTries(tries, async () => pepper), limits: deskLimits };
@@ -211,7 +218,8 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
     const headers = Object.fromEntries(
       Object.entries(answer.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
     );
-    return { status: answer.statusCode, headers, body: answer.body };
+    const bytes = givenOut(answer);
+    return { status: answer.statusCode, headers, bytes, body: bytes.toString('utf8') };
   };
   return { desk, tries, call, send };
 };
@@ -226,9 +234,9 @@ export const servedDesk = async (also: Readonly<Record<string, string>> = {}) =>
       const other = also[request.url ?? ''];
       if (other !== undefined) return response.writeHead(200, { 'content-type': 'text/plain' }).end(other);
       const headers = request.headers as Record<string, string>;
-      const sent = { headers, body: Buffer.concat(chunks).toString('utf8') };
+      const sent = { headers, body: Buffer.concat(chunks) };
       const answer = await made.call(request.method ?? 'GET', request.url ?? '/', sent);
-      return response.writeHead(answer.status, answer.headers).end(answer.body);
+      return response.writeHead(answer.status, answer.headers).end(answer.bytes);
     })();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -14,17 +14,17 @@ import { sweepDeadlines } from '../../functions/dossiers/usecases/sweep-deadline
 import { agencyStoreIn } from '../../functions/installation/adapters/agency-store.ts';
 import { AgencySetUp } from '../../functions/installation/domain/requests.ts';
 import { putAgency } from '../../functions/installation/usecases/put-agency.ts';
-import type { Caller } from '../../shared/kernel/callers.ts';
+import type { Caller, KeyCaller } from '../../shared/kernel/callers.ts';
 import type { DomainEvent } from '../../shared/kernel/events.ts';
-import { officialCalendar as calendar } from '../../shared/kernel/working-time/calendar.ts';
-import { announcements } from '../../shared/platform/ledger/announce.ts';
-import { ledgerOver, readHead } from '../../shared/platform/ledger/ledger.ts';
+import { officialCalendar, type WorkingCalendar } from '../../shared/kernel/working-time/calendar.ts';
+import { announcements, readHead } from '../../shared/platform/ledger/head.ts';
+import { ledgerOver } from '../../shared/platform/ledger/ledger.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { memoryTable } from './memory-table.ts';
 import { inVietNam } from './viet-nam-time.ts';
 
 /** The back office of the agency that the sample dossiers belong to. */
-export const backOffice: Caller = { keyId: 'key_main', permission: 'back_office', agencyCodes: ['H26.10'] };
+export const backOffice: KeyCaller = { keyId: 'key_main', permission: 'back_office', agencyCodes: ['H26.10'] };
 
 /** The sample dossier's code. */
 export const CODE = 'H26.10-261116-0007';
@@ -43,17 +43,35 @@ export const sampleRegistration = (given: Record<string, unknown> = {}) => ({
   ...given,
 });
 
+/** What houses on one table share. */
+const newGround = () => ({
+  table: memoryTable(),
+  installation: memoryTable(),
+  clock: { now: inVietNam('2026-11-16 10:00') },
+  told: { count: 0 },
+});
+
 /** The dossiers' use cases over a table in memory, at a moment that tests move: `2026-11-16 10:00` to begin with. */
-export const dossierHouse = () => {
-  const table = memoryTable();
-  const clock = { now: inVietNam('2026-11-16 10:00') };
-  const book = ledgerOver(dossierBook, table, () => clock.now);
+export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, ground = newGround()) => {
+  const { table, installation, clock, told } = ground;
+  const dossiers = dossierBook(calendar);
+  const book = ledgerOver(dossiers, table, () => clock.now);
   const links = citizenLinks(table, pepperFrom('a pepper for tests, 32 characters or more'), 'https://motcua.test');
   const ledger = dossierLedger(book, links);
-  const installation = memoryTable();
   const ports = { ledger, links, calendar, agencies: setUpAgencies(installation) };
+  const milestonesTold = () =>
+    table.changes.flatMap(({ after }) => {
+      const head = readHead(dossiers, after);
+      return head ? announcements(head) : [];
+    });
   const request = (caller: Caller) => ({ caller, requestId: 'request', now: clock.now });
-  let counter = 0;
+  /** Puts what the heads list and await where the indexes see it, as the stream's consumer does. */
+  const placeEntries = async (): Promise<void> => {
+    for (const item of table.all()) {
+      const head = readHead(dossiers, item);
+      if (head) await book.place(head, 0);
+    }
+  };
 
   return {
     table,
@@ -61,6 +79,10 @@ export const dossierHouse = () => {
     clock,
     ports,
     ledger,
+    /** The same table, folded with another calendar. */
+    on: (other: WorkingCalendar) => dossierHouse(other, ground),
+    /** Folds a dossier into its head, and that alone. */
+    refold: (dossierCode = CODE) => book.refold(dossierCode),
     /** Sets an agency up as an operator does. */
     setUp: (code: string, given: Record<string, unknown> = {}) =>
       putAgency({ agencies: agencyStoreIn(installation) })(code, AgencySetUp.parse({ name: code, ...given })),
@@ -69,24 +91,33 @@ export const dossierHouse = () => {
     at(wall: string) {
       clock.now = inVietNam(wall);
     },
-    register: (given: Record<string, unknown> = {}, dossierCode = CODE, caller = backOffice) =>
+    register: (given: Record<string, unknown> = {}, dossierCode = CODE, caller: Caller = backOffice) =>
       registerDossier(ports)({
         ...request(caller),
         dossierCode,
         registration: Registration.parse(sampleRegistration(given)),
       }),
     /** Tells an event of the back office that happened at a wall time; its id is made up where none is given. */
-    tell(type: string, wall: string, more: Record<string, unknown> = {}, dossierCode = CODE, caller = backOffice) {
-      counter += 1;
+    tell(
+      type: string,
+      wall: string,
+      more: Record<string, unknown> = {},
+      dossierCode = CODE,
+      caller: Caller = backOffice,
+    ) {
+      told.count += 1;
       const occurredAt = new Date(inVietNam(wall)).toISOString();
-      const event = BackOfficeEvent.parse({ eventId: `e${counter}`, by: 'Lê Văn B', type, occurredAt, ...more });
+      const event = BackOfficeEvent.parse({ eventId: `e${told.count}`, by: 'Lê Văn B', type, occurredAt, ...more });
       return recordEvent(ports)({ ...request(caller), dossierCode, event });
     },
-    hear: (event: DomainEvent, withdrawn = false) => hearEvent(ports)({ event, withdrawn }, 'request'),
-    read: (caller = backOffice, dossierCode = CODE) => readDossier(ports)(caller, dossierCode, clock.now),
+    /** Hears a word of an event; its withdrawal is the word after it. */
+    hear: (event: DomainEvent, withdrawn = false, number = withdrawn ? 2 : 1) =>
+      hearEvent(ports)({ event, number, withdrawn }, 'request'),
+    read: (caller: Caller = backOffice, dossierCode = CODE) => readDossier(ports)(caller, dossierCode, clock.now),
     readByToken: (token: string) => readDossierByToken(ports)(token, clock.now),
-    list: (given: Partial<ListDeadlines> = {}) =>
-      listDeadlines({ index: deadlineIndex(table), calendar })({
+    async list(given: Partial<ListDeadlines> = {}) {
+      await placeEntries();
+      return listDeadlines({ index: deadlineIndex(table), calendar })({
         caller: backOffice,
         now: clock.now,
         states: ['due_soon', 'overdue'],
@@ -94,22 +125,21 @@ export const dossierHouse = () => {
         after: undefined,
         limit: 50,
         ...given,
-      }),
-    sweep: (wall: string) =>
-      sweepDeadlines({ ledger, timers: timerIndex(table), calendar })(inVietNam(wall), 'request'),
+      });
+    },
+    async sweep(wall: string) {
+      await placeEntries();
+      return sweepDeadlines({ ledger, timers: timerIndex(table), calendar })(inVietNam(wall), 'request');
+    },
     /** Folds every dossier into its head, as the stream's consumer does. */
     async fold() {
       const codes = new Set(table.all().flatMap(({ pk }) => (pk.startsWith('DOS#') ? [pk.slice(4)] : [])));
       for (const code of codes) await book.refold(code);
+      await placeEntries();
     },
     /** The types of all milestones that the heads' changes have announced so far, in order. */
-    announced: () =>
-      table.changes
-        .flatMap(({ before, after }) => {
-          const head = readHead(dossierBook, after);
-          return head ? announcements(readHead(dossierBook, before), head) : [];
-        })
-        .map(({ type }) => type),
+    announced: () => milestonesTold().map(({ type }) => type),
+    milestonesTold,
   };
 };
 

@@ -19,6 +19,8 @@ export interface MemoryTable extends Table {
   readonly changes: readonly MemoryChange[];
   /** All items there are. */
   all(): readonly Item[];
+  /** The item that is there, without a call. */
+  peek(pk: string, sk: string): Item | undefined;
   /** Takes an item away, as only an operator or a point in time can. */
   delete(pk: string, sk: string): Promise<void>;
   /** Called before each primitive with its name; a throw is a lost call (before) or, from `after`, a lost answer. */
@@ -37,6 +39,7 @@ const segmentOf = (pk: string, segments: number): number =>
 /** An empty table. */
 export const memoryTable = (): MemoryTable => {
   const items = new Map<string, Item>();
+  const partitions = new Map<string, Map<string, Item>>();
   const changes: MemoryChange[] = [];
 
   const write = (item: Item): void => {
@@ -45,13 +48,17 @@ export const memoryTable = (): MemoryTable => {
     const after = frozenCopy(item);
     changes.push({ before: items.get(key), after });
     items.set(key, after);
+    const partition = partitions.get(item.pk) ?? new Map<string, Item>();
+    partitions.set(item.pk, partition.set(item.sk, after));
   };
   const remove = (pk: string, sk: string): void => {
     const before = items.get(keyOf(pk, sk));
     if (!before) return;
     changes.push({ before, after: undefined });
     items.delete(keyOf(pk, sk));
+    partitions.get(pk)?.delete(sk);
   };
+  const inPartition = (pk: string): Item[] => [...(partitions.get(pk)?.values() ?? [])];
   const at = (item: { readonly pk: string; readonly sk: string }): Item | undefined =>
     items.get(keyOf(item.pk, item.sk));
   const holds = (change: Write): boolean => {
@@ -69,15 +76,28 @@ export const memoryTable = (): MemoryTable => {
     changes,
     onCall: undefined,
     all: () => [...items.values()],
+    peek: (pk, sk) => items.get(keyOf(pk, sk)),
     async get(pk, sk) {
       await table.onCall?.('get');
       return items.get(keyOf(pk, sk));
     },
     async query(pk, skPrefix = '') {
       await table.onCall?.('query');
-      return [...items.values()]
-        .filter((item) => item.pk === pk && item.sk.startsWith(skPrefix))
+      return inPartition(pk)
+        .filter((item) => item.sk.startsWith(skPrefix))
         .sort((a, b) => bySk(a.sk, b.sk));
+    },
+    async partition(pk) {
+      await table.onCall?.('partition');
+      return inPartition(pk).sort((a, b) => bySk(b.sk, a.sk));
+    },
+    async putOver(item) {
+      await table.onCall?.('putOver');
+      const there = at(item);
+      if (there && !((there.number as number) < item.number)) return false;
+      write(item);
+      await table.onCall?.('putOver:written');
+      return true;
     },
     async putIfAbsent(item) {
       await table.onCall?.('putIfAbsent');

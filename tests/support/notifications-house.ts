@@ -1,12 +1,13 @@
 import { messageLedger } from '../../functions/notifications/adapters/message-ledger.ts';
 import { composedParts, messageNames } from '../../functions/notifications/adapters/pepper-derived.ts';
 import type { Message } from '../../functions/notifications/domain/message.ts';
+import type { Channel } from '../../functions/notifications/domain/notice.ts';
 import type { Carrier, CarrierAnswer, Carriers, Composed } from '../../functions/notifications/ports.ts';
 import { hearEvent } from '../../functions/notifications/usecases/hear-event.ts';
 import { intendMessage } from '../../functions/notifications/usecases/intend-message.ts';
 import { sendMessage } from '../../functions/notifications/usecases/send-message.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
-import type { BusEvent, DomainEvent } from '../../shared/kernel/events.ts';
+import type { DomainEvent } from '../../shared/kernel/events.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { type MemoryTable, memoryTable } from './memory-table.ts';
 
@@ -81,27 +82,33 @@ export interface RecordingCarrier {
   readonly carrier: Carrier;
   readonly taken: Composed[];
   answers: CarrierAnswer[];
-  /** Called after a message is taken and before the answer: a throw is a kill in between. */
-  afterTaking: (() => void) | undefined;
 }
 
-/** A carrier that takes duplicates as gladly as first ones, so that a test sees them. */
-export const recordingCarrier = (afterKill: Carrier['afterKill'] = 'lookup'): RecordingCarrier => {
+/** A carrier that takes duplicates as gladly as first ones, so that a test sees them; several may write what they take into one list. */
+export const recordingCarrier = (
+  afterKill: Carrier['afterKill'] = 'lookup',
+  { name = 'recording', tries = 12, waits = { leastSeconds: 5, mostSeconds: 900 } }: Partial<Carrier> = {},
+  taken: Composed[] = [],
+): RecordingCarrier => {
+  const known = new Set<string>();
   const recording: RecordingCarrier = {
-    taken: [],
+    taken,
     answers: [],
-    afterTaking: undefined,
     carrier: {
-      name: 'recording',
+      name,
+      tries,
+      waits,
       afterKill,
       async send(message: Composed): Promise<CarrierAnswer> {
         const answer = recording.answers.shift() ?? { taken: true };
-        if (answer.taken || answer.fault === 'unknown') recording.taken.push(message);
-        recording.afterTaking?.();
+        if (answer.taken || answer.fault === 'unknown') {
+          taken.push(message);
+          known.add(message.clientReference);
+        }
         return answer;
       },
       async lookUp(clientReference: string) {
-        return recording.taken.some((message) => message.clientReference === clientReference) ? {} : undefined;
+        return known.has(clientReference) ? {} : undefined;
       },
     },
   };
@@ -122,7 +129,7 @@ export const notificationsHouse = (card: DossierCard | undefined = cardWith(), t
       house.onCall?.(`${name}:done`);
       return answer;
     };
-  const cuttableCarrier = ({ carrier }: RecordingCarrier): Carrier => {
+  const cuttableCarrier = (carrier: Carrier): Carrier => {
     const send = cuttable(`carrier.send`, carrier.send);
     return carrier.afterKill === 'lookup'
       ? { ...carrier, send, lookUp: cuttable('carrier.lookUp', carrier.lookUp) }
@@ -138,11 +145,17 @@ export const notificationsHouse = (card: DossierCard | undefined = cardWith(), t
     quietHours: null as { from: string; to: string } | null | undefined,
     sms,
     email,
-    carriers: { sms: cuttableCarrier(sms), email: cuttableCarrier(email) } as Carriers,
+    carriers: { sms: [cuttableCarrier(sms.carrier)], email: [cuttableCarrier(email.carrier)] } as Carriers,
+    /** Gives a channel other carriers, in their order. */
+    have(channel: Channel, ...carriers: readonly Carrier[]): void {
+      house.carriers = { ...house.carriers, [channel]: carriers.map(cuttableCarrier) };
+    },
     later,
     pepper,
     intend: (...args: Parameters<ReturnType<typeof intendMessage>>) => intendMessage(ports)(...args),
-    hear: (event: DomainEvent, withdrawn = false) => hearEvent(ports)({ event, withdrawn } as BusEvent, 'request'),
+    /** Hears a word of an event; its withdrawal is the word after it. */
+    hear: (event: DomainEvent, withdrawn = false, number = withdrawn ? 2 : 1) =>
+      hearEvent(ports)({ event, number, withdrawn }, 'request'),
     send: (messageId: string) => sendMessage({ ...ports, carriers: house.carriers })(messageId, 'request'),
     message: async (messageId: string): Promise<Message> => {
       const message = await ports.ledger.message(messageId);

@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { keyOf } from '../../functions/payments/domain/facts.ts';
+import { Checkout, keyOf } from '../../functions/payments/domain/facts.ts';
 import type { Callback, Order, PaymentProvider, ProviderMessage, Verdict } from '../../functions/payments/ports.ts';
-import { messageOf, must } from './payments.ts';
+import { messageOf } from './payments.ts';
+
+/** What a provider may say of an order. */
+export type NoticeOutcome = 'paid' | 'failed' | 'suspected';
+
+type Ordered = Pick<Order, 'reference' | 'amountVnd'>;
 
 /** What a provider's folder brings to the suite: how the provider itself would sign and send, written without the product. */
 export interface ProviderHarness {
@@ -9,23 +14,28 @@ export interface ProviderHarness {
   readonly credentials: unknown;
   /** Credentials of the same merchant after a rotation. */
   readonly otherCredentials: unknown;
+  /** What the provider tells of orders by itself. */
+  readonly outcomes: readonly NoticeOutcome[];
+  /** How an order is created by a call; absent where it follows from the order, as a signed address does. */
+  readonly creation?: {
+    /** Lets the provider do so with the next calls. */
+    readonly answers: (how: 'create' | 'decline' | 'no_such_merchant' | 'nothing' | 'create_silently') => void;
+    /** How many orders the provider holds. */
+    readonly held: () => number;
+  };
   /** What the provider sends of an order, signed with credentials. */
-  readonly notice: (
-    order: { readonly reference: string; readonly amountVnd: number },
-    outcome: 'paid' | 'failed' | 'suspected',
-    credentials: unknown,
-  ) => ProviderMessage;
+  readonly notice: (order: Ordered, outcome: NoticeOutcome, credentials: unknown) => ProviderMessage;
+  /** The same of several orders that were paid, in one message; absent where a message has one notice. */
+  readonly notices?: (orders: readonly Ordered[], credentials: unknown) => ProviderMessage;
+  /** A signed message that says nothing of orders; absent where there is none. */
+  readonly nothing?: (credentials: unknown) => ProviderMessage;
   /** The same notice, each time with one signed part changed and the signature left as it was. */
   readonly forgeries: (message: ProviderMessage) => readonly ProviderMessage[];
   /** How the provider answers when it is asked about an order; absent where it cannot be asked. */
   readonly query?: {
     /** Lets the provider answer the next questions so; undefined: nothing comes. */
     readonly replies: (body: unknown) => void;
-    readonly answer: (
-      order: { readonly reference: string; readonly amountVnd: number },
-      outcome: 'paid' | 'failed' | 'suspected' | 'unfinished',
-      credentials: unknown,
-    ) => unknown;
+    readonly answer: (order: Ordered, outcome: NoticeOutcome | 'unfinished', credentials: unknown) => unknown;
     /** The same answer, each time with one signed part changed or without its signature. */
     readonly forgeries: (body: unknown) => readonly unknown[];
   };
@@ -73,15 +83,79 @@ export const paymentProviderSuite = (harness: ProviderHarness): void => {
       expect(provider.reference(`1${TOKEN.slice(1)}`, AT)).not.toBe(order.reference);
     });
 
-    test('leads the same order to the same address, over https in production', async () => {
-      const first = must(await terminal.checkout(order));
-      expect(must(await terminal.checkout(order))).toEqual(first);
-      expect(new URL(first.redirectUrl).href.length).toBeLessThan(4000);
-      expect(must(await terminal.checkout({ ...order, amountVnd: 150_001 })).redirectUrl).not.toBe(first.redirectUrl);
+    test('has further references where one is taken', () => {
+      const turned = TOKEN.slice(7) + TOKEN.slice(0, 7);
+      expect(provider.reference(turned, AT)).not.toBe(order.reference);
     });
 
-    test.each(['paid', 'failed', 'suspected'] as const)('believes a signed notice of %s', (outcome) => {
-      const { value } = terminal.read(harness.notice(order, outcome, credentials)) as { value: object };
+    test('gives an order a way to be paid that can be kept', async () => {
+      const creation = await terminal.create(order);
+      expect(creation.kind).toBe('created');
+      if (creation.kind !== 'created') return;
+      expect(Checkout.parse(creation.checkout)).toEqual(creation.checkout);
+      expect(JSON.stringify(creation).length).toBeLessThan(6000);
+      const { url } = creation.checkout;
+      if (url !== undefined) expect(new URL(url).protocol).toBe('https:');
+    });
+
+    const { creation } = harness;
+    if (!creation) {
+      test('creates the same order again without a call, and has nothing to look for', async () => {
+        const first = await terminal.create(order);
+        expect(await terminal.create(order)).toEqual(first);
+        expect(await terminal.create({ ...order, amountVnd: 150_001 })).not.toEqual(first);
+        expect(terminal.find).toBeUndefined();
+      });
+    } else {
+      const orderOf = (first: string): Order => ({
+        ...order,
+        reference: provider.reference(first + TOKEN.slice(1), AT),
+      });
+
+      test('finds by our reference what it created, and nothing else', async () => {
+        creation.answers('create');
+        const made = orderOf('2');
+        expect(await terminal.find?.(made)).toEqual({ kind: 'absent' });
+        const created = await terminal.create(made);
+        expect(created).toMatchObject({ kind: 'created' });
+        expect(await terminal.find?.(made)).toEqual(created);
+        const held = creation.held();
+        expect(await terminal.create(made)).toMatchObject({ kind: 'refused', why: 'declined' });
+        expect(creation.held()).toBe(held);
+      });
+
+      test('finds what was created without anybody having been answered', async () => {
+        creation.answers('create_silently');
+        const made = orderOf('3');
+        expect(await terminal.create(made)).toMatchObject({ kind: 'refused', why: 'unreachable' });
+        creation.answers('create');
+        expect(await terminal.find?.(made)).toMatchObject({ kind: 'created' });
+      });
+
+      test.each([
+        ['decline', 'declined'],
+        ['nothing', 'unreachable'],
+        ['no_such_merchant', 'misconfigured'],
+      ] as const)('says why there is no order: %s', async (how, why) => {
+        creation.answers(how);
+        const refused = await terminal.create(orderOf('4'));
+        expect(refused).toMatchObject({ kind: 'refused', why, code: expect.stringMatching(/^[A-Za-z0-9._-]{1,40}$/) });
+        if (how === 'nothing') expect(await terminal.find?.(orderOf('4'))).toMatchObject({ kind: 'unknown' });
+        creation.answers('create');
+        expect(await terminal.find?.(orderOf('4'))).toEqual({ kind: 'absent' });
+      });
+    }
+
+    /** The notices of a message that is believed. */
+    const read = (message: ProviderMessage): readonly Callback[] => {
+      const result = terminal.read(message);
+      if (!result.ok) throw new Error(result.failure);
+      return result.value;
+    };
+
+    test.each(harness.outcomes)('believes a signed notice of %s', (outcome) => {
+      const [value, ...others] = read(harness.notice(order, outcome, credentials));
+      expect(others).toEqual([]);
       expect(value).toMatchObject({ reference: order.reference, amountVnd: 150_000, currency: 'VND', outcome });
       expect(value).toHaveProperty('providerTransactionId', expect.stringMatching(/^[A-Za-z0-9._-]{1,100}$/));
       expect(value).toHaveProperty('code', expect.stringMatching(/^[A-Za-z0-9._-]{1,40}$/));
@@ -89,8 +163,24 @@ export const paymentProviderSuite = (harness: ProviderHarness): void => {
 
     test('says the amount that the notice says, not the one that was asked', () => {
       const notice = harness.notice({ ...order, amountVnd: 149_999 }, 'paid', credentials);
-      expect(terminal.read(notice)).toMatchObject({ ok: true, value: { amountVnd: 149_999 } });
+      expect(read(notice)).toMatchObject([{ amountVnd: 149_999 }]);
     });
+
+    const { notices, nothing } = harness;
+    if (notices)
+      test('tells of each order of a message, in its order', () => {
+        const others = ['5', '6', '7'].map((first, n) => ({
+          reference: provider.reference(first + TOKEN.slice(1), AT),
+          amountVnd: 1000 * (n + 1),
+        }));
+        const told = read(notices([order, ...others], credentials));
+        expect(told.map(({ reference, amountVnd }) => ({ reference, amountVnd }))).toEqual([
+          { reference: order.reference, amountVnd: 150_000 },
+          ...others,
+        ]);
+      });
+    if (nothing)
+      test('believes a message that says nothing of orders', () => expect(read(nothing(credentials))).toEqual([]));
 
     test('refuses what another secret signed, what is changed, and what is empty', () => {
       const good = harness.notice(order, 'paid', credentials);
@@ -117,17 +207,18 @@ export const paymentProviderSuite = (harness: ProviderHarness): void => {
           amountVnd: 150_000,
           createdAt: AT,
           expiresAt: AT + 15 * 60_000,
+          providerOrderId: undefined,
           at: AT + 20 * 60_000,
         });
       };
 
       test('asked, says of money what the notice says, so that one repeats the other', async () => {
-        const told = terminal.read(harness.notice(order, 'paid', credentials)) as { value: Callback };
+        const [told] = read(harness.notice(order, 'paid', credentials));
         const answer = (await ask(query.answer(order, 'paid', credentials))) as { callback: Callback };
-        const fact = (callback: Callback) =>
-          keyOf({ kind: 'money_in', provider: 'p', merchant: 'm', ...callback, outcome: 'paid' });
+        const fact = ({ reference = '', ...callback }: Callback) =>
+          keyOf({ kind: 'money_in', provider: 'p', merchant: 'm', ...callback, reference, outcome: 'paid' });
         expect(answer).toMatchObject({ kind: 'told', callback: { outcome: 'paid', amountVnd: 150_000 } });
-        expect(fact(answer.callback)).toBe(fact(told.value));
+        expect(fact(answer.callback)).toBe(fact(told as Callback));
       });
 
       test.each(['failed', 'suspected'] as const)('asked, says %s', async (outcome) => {

@@ -5,22 +5,24 @@ import { attemptRoutes } from '../../functions/payments/handlers/attempt-routes.
 import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
 import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
 import { webhookHandler } from '../../functions/payments/handlers/webhook.ts';
+import type { PaymentProvider } from '../../functions/payments/ports.ts';
 import { apiKeyItem, apiKeysIn, newApiKeySecret } from '../../shared/platform/api-keys.ts';
 import { apiHandler, type GatewayHandler } from '../../shared/platform/http-handler.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
+import { handedOver } from './gateway-body.ts';
 import { memoryTable } from './memory-table.ts';
 import { DOSSIER, ITEMS, MERCHANT, PUBLIC_ORIGIN, readyHouse } from './payments.ts';
 
 /** What a call of the API carries. */
 export interface Call {
   readonly body?: unknown;
-  readonly raw?: string;
-  readonly base64?: boolean;
+  readonly raw?: string | Uint8Array;
   readonly query?: Record<string, readonly string[]>;
   readonly headers?: Record<string, string>;
 }
 
-const eventOf = (method: string, resource: string, parameters: Record<string, string>, call: Call) =>
+/** An event of the gateway for a route. */
+export const gatewayEvent = (method: string, resource: string, parameters: Record<string, string>, call: Call) =>
   ({
     httpMethod: method,
     resource,
@@ -28,8 +30,7 @@ const eventOf = (method: string, resource: string, parameters: Record<string, st
     pathParameters: parameters,
     multiValueQueryStringParameters: call.query ?? null,
     headers: { 'content-type': 'application/json', ...call.headers },
-    body: call.raw ?? (call.body === undefined ? null : JSON.stringify(call.body)),
-    isBase64Encoded: call.base64 ?? false,
+    ...handedOver(call.raw ?? (call.body === undefined ? null : JSON.stringify(call.body))),
     requestContext: { requestId: 'r-1', identity: { sourceIp: '203.0.113.7' } },
   }) as unknown as APIGatewayProxyEvent;
 
@@ -39,8 +40,8 @@ const answerOf = async (handler: GatewayHandler, event: APIGatewayProxyEvent) =>
 };
 
 /** The API of fees and the webhook over the payments' house, with keys of several agencies. */
-export const paymentsApiRoom = async () => {
-  const house = await readyHouse();
+export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) => {
+  const house = await readyHouse(others);
   const now = () => house.clock.now;
   const installation = memoryTable();
   const keyOf = async (
@@ -75,7 +76,7 @@ export const paymentsApiRoom = async () => {
   ) => {
     const { method, path } = paymentsApiContract.routes[route];
     const headers = { authorization: keys.main, 'idempotency-key': 'once', ...more.headers };
-    return answerOf(api, eventOf(method, path, parameters, { ...more, headers }));
+    return answerOf(api, gatewayEvent(method, path, parameters, { ...more, headers }));
   };
   return {
     ...house,
@@ -86,7 +87,7 @@ export const paymentsApiRoom = async () => {
     hear: (query: Call['query'], more: Call = {}, merchant = MERCHANT, provider = 'vnpay') =>
       answerOf(
         webhook,
-        eventOf(
+        gatewayEvent(
           'GET',
           '/webhooks/payments/{provider}/{merchant}',
           { provider, merchant },

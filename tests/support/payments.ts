@@ -5,8 +5,10 @@ import { returnUrlOf } from '../../functions/payments/adapters/citizen-links.ts'
 import { feeTimers, questionsIn } from '../../functions/payments/adapters/fee-timers.ts';
 import { ledgerPayments, paymentFacts } from '../../functions/payments/adapters/ledger-payments.ts';
 import { merchantsIn } from '../../functions/payments/adapters/merchants.ts';
+import { placesIn } from '../../functions/payments/adapters/places.ts';
 import { paymentBook } from '../../functions/payments/domain/book.ts';
-import type { ProviderMessage } from '../../functions/payments/ports.ts';
+import type { Attempt } from '../../functions/payments/domain/payment.ts';
+import type { PaymentProvider, ProviderMessage } from '../../functions/payments/ports.ts';
 import { providersAt } from '../../functions/payments/providers/registry.ts';
 import { askAfterReturn } from '../../functions/payments/usecases/ask-after-return.ts';
 import { cancelPayment } from '../../functions/payments/usecases/cancel-payment.ts';
@@ -17,8 +19,8 @@ import { FeeInput, openPayment } from '../../functions/payments/usecases/open-pa
 import { readPayment } from '../../functions/payments/usecases/read-payment.ts';
 import { settleCallback } from '../../functions/payments/usecases/settle-callback.ts';
 import { sweepFees } from '../../functions/payments/usecases/sweep-fees.ts';
-import type { Caller } from '../../shared/kernel/callers.ts';
-import type { Milestone } from '../../shared/kernel/milestones.ts';
+import type { Caller, KeyCaller } from '../../shared/kernel/callers.ts';
+import type { Announcement } from '../../shared/kernel/milestones.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import { dossierCardsIn } from '../../shared/platform/dossier-card.ts';
 import type { SecretReader } from '../../shared/platform/secrets.ts';
@@ -36,7 +38,7 @@ export const ORIGIN = 'http://localhost:8080/sandbox';
 export const PUBLIC_ORIGIN = 'http://localhost:8080';
 
 /** A back office of an agency. */
-export const backOffice = (agencyCode = AGENCY): Caller => ({
+export const backOffice = (agencyCode = AGENCY): KeyCaller => ({
   keyId: `key_${'0'.repeat(26)}`,
   permission: 'back_office',
   agencyCodes: [agencyCode],
@@ -132,25 +134,27 @@ const imagesOf = ({ before, after }: MemoryTable['changes'][number]): DynamoDBRe
     },
   }) as DynamoDBRecord;
 
-/** The payments' room over memory tables, with a clock that stands until it is moved, one merchant and one dossier. */
-export const paymentHouse = () => {
+/** The payments' room over memory tables, with a clock that stands until it is moved; `others` are providers beside those of the registry. */
+export const paymentHouse = (others: readonly PaymentProvider[] = []) => {
   const clock = { now: inVietNam('2026-11-20 09:00') };
   const now = () => clock.now;
   const table = memoryTable();
   const dossiers = memoryTable();
   const secrets = memorySecrets(now);
   const { truth, questions, post } = playedQueries(CREDENTIALS);
-  const providers = providersAt(ORIGIN, async (url, body) => {
+  const registered = providersAt(ORIGIN, async (url, body) => {
     await house.slow?.();
     return post(url, body);
   });
+  const providers = new Map([...registered, ...others.map((other) => [other.manifest.name, other] as const)]);
   const ledger = ledgerPayments(table, now);
   const merchants = merchantsIn(table, secrets.reader, providers, now);
-  const waiting = { questions: questionsIn(table) };
+  const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
+  const waiting = { questions: questionsIn(table), places: placesIn(table), pause };
   const ports = { ledger, merchants, providers, dossiers: dossierCardsIn(dossiers), ...waiting };
   const webhook = settleCallback(ports);
   const by = { recordedBy: 'test', requestId: 'r-1' };
-  const published: Milestone[] = [];
+  const published: Announcement[] = [];
   let consumed = 0;
 
   const house = {
@@ -210,10 +214,10 @@ export const paymentHouse = () => {
     },
 
     /** Opens a fee, by default 150.000 đ in two items. */
-    fee: (input: Record<string, unknown> = {}, id = 'a', caller = backOffice()) =>
+    fee: (input: Record<string, unknown> = {}, id = 'a', caller: Caller = backOffice(), dossierCode = DOSSIER) =>
       house.openPayment({
         paymentId: `pay_${id.padStart(26, '0')}`,
-        dossierCode: DOSSIER,
+        dossierCode,
         fee: FeeInput.parse({ items: ITEMS, ...input }),
         caller,
         now: clock.now,
@@ -221,7 +225,13 @@ export const paymentHouse = () => {
       }),
 
     /** Gives a way to pay a fee. */
-    attempt: (paymentId: string, choice: Record<string, unknown> = {}, token = 'b', viewer = backOffice()) =>
+    attempt: (
+      paymentId: string,
+      choice: Record<string, unknown> = {},
+      token = 'b',
+      viewer = backOffice(),
+      requestId = by.requestId,
+    ) =>
       house.openAttempt({
         paymentId,
         token: token.padStart(26, '0'),
@@ -229,12 +239,12 @@ export const paymentHouse = () => {
         viewer,
         payerIp: '203.0.113.7',
         now: clock.now,
-        by,
+        by: { ...by, requestId },
       }),
 
     /** A fee with one attempt. */
-    async attempted(id = 'a', token = 'b') {
-      const payment = must(await house.fee({}, id));
+    async attempted(id = 'a', token = 'b', dossierCode = DOSSIER) {
+      const payment = must(await house.fee({}, id, backOffice(), dossierCode));
       const attempt = must(await house.attempt(payment.paymentId, {}, token));
       return { payment, attempt };
     },
@@ -270,7 +280,7 @@ export const paymentHouse = () => {
         book: paymentBook,
         ledger: paymentFacts(table, now),
         bus: {
-          async publish(_capability: string, milestones: readonly Milestone[]) {
+          async publish(_capability: string, milestones: readonly Announcement[]) {
             published.push(...milestones);
           },
         },
@@ -292,9 +302,15 @@ export const ITEMS = [
   { code: 'P01', name: 'Phí thẩm định', kind: 'phi', amountVnd: 100_000 },
 ];
 
+/** The provider's page on which an attempt is paid. */
+export const pageOf = ({ creation }: Attempt): string => {
+  if (creation?.kind !== 'created' || !creation.checkout.url) throw new Error('the attempt has no page to pay on');
+  return creation.checkout.url;
+};
+
 /** A house with its merchant and its dossier in place. */
-export const readyHouse = async () => {
-  const house = paymentHouse();
+export const readyHouse = async (others: readonly PaymentProvider[] = []) => {
+  const house = paymentHouse(others);
   await house.merchant(MERCHANT, { current: CREDENTIALS, previous: [] });
   await house.dossier();
   return house;

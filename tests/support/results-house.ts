@@ -1,22 +1,19 @@
-import { createHash, generateKeyPairSync } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { ledgerRegistry } from '../../functions/results/adapters/ledger-registry.ts';
 import { pepperValues } from '../../functions/results/adapters/pepper-values.ts';
 import { tableDownloadCodes } from '../../functions/results/adapters/table-download-codes.ts';
 import { tableTrustStore } from '../../functions/results/adapters/table-trust-store.ts';
-import {
-  createRootAuthority,
-  issueCertificate,
-  publicKeyInfoOf,
-} from '../../functions/results/pades/authority/certificate-authority.ts';
-import { developmentSigner } from '../../functions/results/pades/authority/development-signer.ts';
-import type { Dossiers, ResultFiles, Seal, SealSource, StoredFile, Uploads } from '../../functions/results/ports.ts';
+import { type SigningPlan, sealAlone } from '../../functions/results/domain/signing-plan.ts';
+import type { Dossiers, Signer, Signers, Uploads } from '../../functions/results/ports.ts';
 import { openResult } from '../../functions/results/usecases/open-result.ts';
 import { requestIssue } from '../../functions/results/usecases/request-issue.ts';
 import { signResult } from '../../functions/results/usecases/sign-result.ts';
-import type { Caller } from '../../shared/kernel/callers.ts';
-import { ok, type Result } from '../../shared/kernel/result.ts';
+import type { Caller, KeyCaller } from '../../shared/kernel/callers.ts';
+import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { memoryTable } from './memory-table.ts';
+import { memoryResultFiles } from './result-files.ts';
+import { memorySeal } from './signers.ts';
 import { inVietNam } from './viet-nam-time.ts';
 
 /** A moment in office hours. */
@@ -26,46 +23,22 @@ export const NOON = inVietNam('2026-11-19 09:00');
 export const DOSSIER = 'H26.10-261116-0007';
 
 /** A key of the deciding agency. */
-export const backOffice: Caller = { keyId: 'key_a', permission: 'back_office', agencyCodes: ['H26.10'] };
+export const backOffice: KeyCaller = { keyId: 'key_a', permission: 'back_office', agencyCodes: ['H26.10'] };
 
 /** A key of an agency that has nothing to do with the dossier. */
-export const stranger: Caller = { keyId: 'key_b', permission: 'back_office', agencyCodes: ['H26.11'] };
-
-const hourMs = 3_600_000;
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-
-/** A seal with its key in memory, certified by an authority of its own. */
-export const memorySeal = (key = privateKey, now = NOON): Seal => {
-  const authority = createRootAuthority({
-    subject: { commonName: 'Gốc thử nghiệm', country: 'VN' },
-    notBefore: new Date(now - hourMs),
-    notAfter: new Date(now + 1000 * hourMs),
-  });
-  const certificate = issueCertificate(authority, {
-    subject: { commonName: 'Dấu Sở Tư pháp', country: 'VN' },
-    publicKey: publicKeyInfoOf(privateKey),
-    profile: 'signer',
-    notBefore: new Date(now - hourMs),
-    notAfter: new Date(now + 900 * hourMs),
-  });
-  return {
-    signer: developmentSigner({ privateKey: key, certificate, chain: [], algorithm: 'RSASSA_PKCS1_V1_5_SHA_256' }),
-    roots: [authority.certificate],
-    fingerprint: createHash('sha256').update(certificate).digest('hex'),
-    name: 'Dấu Sở Tư pháp',
-  };
-};
+export const stranger: KeyCaller = { keyId: 'key_b', permission: 'back_office', agencyCodes: ['H26.11'] };
 
 /** Everything that results need, in memory. `onCall` runs before and after each effect, and may throw: a kill. */
 export const resultsHouse = () => {
   const table = memoryTable();
   const uploaded = new Map<string, Uint8Array[]>();
-  const storedFiles = new Map<string, StoredFile>();
-  const puts: string[] = [];
   const house = {
     onCall: undefined as ((name: string) => void) | undefined,
     status: 4,
-    sealing: ok(memorySeal()) as Result<Seal>,
+    /** Whose signatures a result needs. */
+    plan: sealAlone as SigningPlan,
+    /** Who signs as what. */
+    signers: { agency: ok(memorySeal()) } as Record<string, Result<Signer>>,
   };
   const step = async (name: string): Promise<void> => {
     await Promise.resolve();
@@ -91,24 +64,8 @@ export const resultsHouse = () => {
       return uploaded.get(resultId)?.[Number(versionId.slice(1)) - 1];
     },
   };
-  const files: ResultFiles = {
-    keyOf: (resultId) => `results/${resultId}/v1.pdf`,
-    async store(resultId, file) {
-      await step('store file');
-      if (storedFiles.has(resultId)) return 'taken';
-      const objectVersionId = `o${storedFiles.size + 1}`;
-      storedFiles.set(resultId, { ...file, objectVersionId });
-      puts.push(resultId);
-      await step('file stored');
-      return { objectVersionId };
-    },
-    async stored(resultId) {
-      await step('read file');
-      return storedFiles.get(resultId);
-    },
-    downloadUrl: async (issued, disposition) =>
-      `https://results.example/${issued.objectKey}?versionId=${issued.objectVersionId}&disposition=${encodeURIComponent(disposition)}`,
-  };
+  const { files, stored, puts } = memoryResultFiles(step);
+  const firstKey = (resultId: string) => files.keyOf(resultId, 1);
   const dossiers: Dossiers = {
     read: async (dossierCode) =>
       dossierCode === DOSSIER
@@ -125,10 +82,10 @@ export const resultsHouse = () => {
         : undefined,
     status: async () => house.status,
   };
-  const seals: SealSource = {
-    async seal() {
-      await step('seal');
-      return house.sealing;
+  const signers: Signers = {
+    async signerOf({ role }) {
+      await step('signer');
+      return house.signers[role] ?? fail({ kind: 'not_configured', detail: `nobody signs as ${role}` });
     },
   };
   const pepper = pepperFrom('a pepper that only these tests know.');
@@ -137,7 +94,8 @@ export const resultsHouse = () => {
     dossiers,
     uploads,
     files,
-    seals,
+    signers,
+    plans: { of: async () => house.plan },
     derived: pepperValues(async () => pepper),
     codes: tableDownloadCodes(table),
     trust: tableTrustStore(table),
@@ -145,7 +103,7 @@ export const resultsHouse = () => {
     sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),
   };
 
-  const open = async (idempotencyKey = 'k1', more: object = {}, caller = backOffice, dossierCode = DOSSIER) => {
+  const open = async (idempotencyKey = 'k1', more: object = {}, caller: Caller = backOffice, dossierCode = DOSSIER) => {
     const resultId = await ports.derived.resultId({ path: dossierCode, idempotencyKey });
     const input = { documentNumber: '12/TLKS-BS', title: 'Trích lục', issuedOn: '2026-11-19', finishes: true, ...more };
     const opened = await openResult(ports)({ resultId, dossierCode, input, caller, requestId: 'r1', now: NOON });
@@ -154,7 +112,7 @@ export const resultsHouse = () => {
   const upload = (resultId: string, file: Uint8Array): void => {
     uploaded.set(resultId, [...(uploaded.get(resultId) ?? []), file]);
   };
-  const ask = (resultId: string, now = NOON + 60_000, caller = backOffice) =>
+  const ask = (resultId: string, now = NOON + 60_000, caller: Caller = backOffice) =>
     requestIssue(ports)({ resultId, caller, requestId: 'r2', now });
   const sign = (resultId: string, uploadVersionId = 'v1', now = NOON + 90_000) =>
     signResult(ports)({ resultId, uploadVersionId, requestId: 'r3', now });
@@ -165,5 +123,7 @@ export const resultsHouse = () => {
     await ask(resultId);
     return resultId;
   };
-  return { house, table, ports, storedFiles, puts, open, upload, ask, sign, ready };
+  /** The file by which a result was issued. */
+  const storedFile = (resultId: string) => stored.get(firstKey(resultId));
+  return { house, table, ports, stored, storedFile, firstKey, puts, open, upload, ask, sign, ready };
 };

@@ -3,7 +3,8 @@ import type { FunctionContract, RouteContract } from '../../shared/kernel/contra
 
 const functions = new URL('../../functions/', import.meta.url);
 
-const contractsOf = async (capability: string): Promise<readonly FunctionContract[]> => {
+/** The contracts of a capability's functions. */
+export const contractsOf = async (capability: string): Promise<readonly FunctionContract[]> => {
   const module = (await import(new URL(`${capability}/contract.ts`, functions).href)) as Readonly<
     Record<string, unknown>
   >;

@@ -65,10 +65,16 @@ export const sandboxHouse = () => {
     answers: [] as unknown[],
     pauses: 0,
     async order(reference: string, redirectUrl = payUrl(reference)) {
+      const [paymentId, attemptId] = [`pay_${reference}`, `att_${reference}`];
       await payments.put({
         pk: `REF#vnpay#main#${reference}`,
         sk: 'REF',
-        attempt: { merchant: 'main', reference, redirectUrl },
+        attempt: { merchant: 'main', reference, paymentId, attemptId },
+      });
+      await payments.put({
+        pk: `PAY#${paymentId}`,
+        sk: `FACT#ordered#${attemptId}`,
+        fact: { creation: { kind: 'created', checkout: { kind: 'redirect', url: redirectUrl } } },
       });
     },
     async call(method: string, address: string, { json, form, headers }: SandboxCall = {}): Promise<HttpAnswer> {

@@ -53,11 +53,9 @@ export const tallyBook = (foldVersion = 1): Book<TallyFact, Tally> => ({
       ...tally.coins.map((coin) => milestone(`${tally.id}:coin:${coin.id}`, 'tally.coin', coin.at)),
       ...(tally.total >= 10 ? [milestone(`${tally.id}:full`, 'tally.full', 1)] : []),
     ],
-    list: { pk: 'ALL', sk: tally.id },
-    clocks: [
-      tally.total >= 10
-        ? { name: 'fill', document: { total: tally.total } }
-        : { name: 'fill', document: { total: tally.total }, timer: { pk: 'T#WALL#0', sk: tally.id } },
-    ],
+    entries: {
+      all: { document: { total: tally.total }, list: { pk: 'ALL', sk: tally.id } },
+      ...(tally.total >= 10 ? {} : { fill: { document: {}, timer: { pk: 'T#WALL#0', sk: tally.id } } }),
+    },
   }),
 });

@@ -1,12 +1,13 @@
-import type { Book, ClockItem, IndexKey, Projection } from '../../../shared/kernel/book.ts';
+import type { Book, Entry, IndexKey, Projection } from '../../../shared/kernel/book.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { timerKey } from '../../../shared/kernel/timers.ts';
-import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
+import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { announcementKey } from '../domain/announced.ts';
 import { type Dossier, foldDossier } from '../domain/dossier.ts';
 import { besides, DossierFact, keyOf, meaningOf } from '../domain/facts.ts';
 import { milestonesOf } from '../domain/milestones.ts';
+import { MAX_PROMISES } from '../domain/promises.ts';
 import { DUE_SOON_MS, type Due } from '../domain/resolve-clock.ts';
 import { statusNames } from '../domain/status.ts';
 
@@ -33,24 +34,24 @@ function nextAnnouncement(dossier: Dossier, due: Due): number | undefined {
   return dossier.fired.has(announcementKey('due_soon', due.at)) ? due.position : due.position - DUE_SOON_MS;
 }
 
-/** The resolve clock as items: one for each agency above, so that each has its own list; the first also waits for the sweep. */
-function clocksOf(dossier: Dossier): ClockItem[] {
+/** The places of a running resolve clock: one for each agency above, so that each has its own list; the first also waits for the sweep. */
+function clocksOf(dossier: Dossier): Readonly<Record<string, Entry>> {
   const { dossierCode, agencyCode } = dossier.registered;
-  const running = dossier.clock.phase === 'running' ? dossier.clock.due : undefined;
-  const timer = running && nextAnnouncement(dossier, running);
-  return [...lineage(agencyCode), '*'].map((scope, i): ClockItem => {
-    const name = i === 0 ? 'resolve' : `resolve@${scope}`;
-    if (!running) return { name, document: { dossierCode } };
-    const key = `${sortablePosition(running.position)}#${dossierCode}#resolve`;
-    const waits: { timer?: IndexKey } =
-      i === 0 && timer !== undefined ? { timer: timerKey('VN', sortablePosition(timer), dossierCode, 'resolve') } : {};
-    return {
-      name,
-      document: { dossierCode, agencyCode, clock: 'resolve', duePosition: running.position, dueAt: running.at },
-      list: { pk: listPartition(scope), sk: key },
-      ...waits,
-    };
-  });
+  if (dossier.clock.phase !== 'running') return {};
+  const { due } = dossier.clock;
+  if (!due) return {};
+  const timer = nextAnnouncement(dossier, due);
+  const document = { dossierCode, agencyCode, clock: 'resolve', duePosition: due.position, dueAt: due.at };
+  const sk = `${sortablePosition(due.position)}#${dossierCode}#resolve`;
+  return Object.fromEntries(
+    [...lineage(agencyCode), '*'].map((scope, i): [string, Entry] => {
+      const waits: { timer?: IndexKey } =
+        i === 0 && timer !== undefined
+          ? { timer: timerKey('VN', sortablePosition(timer), dossierCode, 'resolve') }
+          : {};
+      return [i === 0 ? 'resolve' : `resolve@${scope}`, { document, list: { pk: listPartition(scope), sk }, ...waits }];
+    }),
+  );
 }
 
 function projectionOf(dossier: Dossier): Projection {
@@ -62,17 +63,23 @@ function projectionOf(dossier: Dossier): Projection {
       procedureCode,
       status: { number: dossier.status, name: statusNames[dossier.status] },
       clock: dossier.clock.phase,
+      calendarVersion: dossier.calendarVersion,
     },
     milestones: milestonesOf(dossier),
-    clocks: clocksOf(dossier),
+    entries: clocksOf(dossier),
   };
 }
 
-/** How dossiers are kept: `DOS#<code>`. */
-export const dossierBook: Book<DossierFact, Dossier> = {
+/** What a dossier promises and nothing has recorded yet. */
+function toBePromised({ promises: { recorded, unrecorded } }: Dossier): readonly DossierFact[] {
+  return unrecorded && recorded.length < MAX_PROMISES ? [unrecorded] : [];
+}
+
+/** How dossiers are kept, folded with a calendar: `DOS#<code>`. */
+export const dossierBook = (calendar: WorkingCalendar): Book<DossierFact, Dossier> => ({
   capability: 'dossiers',
   prefix: 'DOS',
-  foldVersion: 2,
+  foldVersion: 3,
   schema: DossierFact,
   key: keyOf,
   besides,
@@ -82,5 +89,6 @@ export const dossierBook: Book<DossierFact, Dossier> = {
       calendar,
       recorded.map(({ fact }) => fact),
     ),
+  follows: toBePromised,
   project: projectionOf,
-};
+});

@@ -1,18 +1,40 @@
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import type { FactOf } from './facts.ts';
-import { type ClockInput, clockAsOf } from './resolve-clock.ts';
+import { type ClockInput, clockAsOf, type ResolveClock } from './resolve-clock.ts';
 
 /** What the sweep announced of a clock. */
 export type Announced = FactOf<'timer_fired'>;
 
+/** The clock as it was at the moment that decides whether an announcement is true: for `overdue` the due moment, for `due_soon` its own. */
+function clockThen(
+  calendar: WorkingCalendar,
+  input: ClockInput,
+  { announces, dueAt, firedAt }: Pick<Announced, 'announces' | 'dueAt' | 'firedAt'>,
+): ResolveClock {
+  return clockAsOf(calendar, input, announces === 'overdue' ? dueAt : firedAt);
+}
+
+/** What is recorded of an announcement, with what it is judged by later. */
+export function announcement(
+  calendar: WorkingCalendar,
+  input: ClockInput,
+  told: Pick<Announced, 'announces' | 'dueAt' | 'firedAt'>,
+): Announced {
+  const { basis } = clockThen(calendar, input, told);
+  return { kind: 'timer_fired', clock: 'resolve', ...told, calendarVersion: calendar.version.id, basis };
+}
+
 /**
  * Whether an announcement was true, by all that is known since: the clock ran towards that due moment, for `overdue` up to the
- * due moment itself, for `due_soon` when it was announced. What happens later (a pause, an end) never makes it untrue.
+ * due moment itself, for `due_soon` when it was announced. What happens later (a pause, an end) never makes it untrue, nor does
+ * a calendar that is not the one of its day: then what counts is whether the due moment still follows from the same.
  */
 export function wasTrue(calendar: WorkingCalendar, input: ClockInput, announced: Announced): boolean {
-  const moment = announced.announces === 'overdue' ? announced.dueAt : announced.firedAt;
-  const { phase, due } = clockAsOf(calendar, input, moment);
-  return phase === 'running' && due?.at === announced.dueAt;
+  const { phase, due, basis } = clockThen(calendar, input, announced);
+  if (phase !== 'running') return false;
+  const { calendarVersion = calendar.version.id } = announced;
+  const isOfItsDay = calendarVersion !== calendar.version.id && announced.basis === basis;
+  return isOfItsDay || due?.at === announced.dueAt;
 }
 
 /** The name under which an announcement happens at most once on a clock. */

@@ -3,7 +3,8 @@ import type { WorkingCalendar } from '../../../shared/kernel/working-time/calend
 import { type Announced, announcementKey, wasTrue } from './announced.ts';
 import { type DossierFact, type FactOf, keyOf } from './facts.ts';
 import { type Hearing, hearingOf } from './hearing.ts';
-import { type ResolveClock, resolveClock } from './resolve-clock.ts';
+import { type Promises, promisesOf } from './promises.ts';
+import { type ClockInput, type ResolveClock, resolveClock } from './resolve-clock.ts';
 import { type StatusNumber, shownStatus } from './status.ts';
 import { type Move, type Walk, walk } from './walk.ts';
 
@@ -15,7 +16,13 @@ export interface Dossier {
   /** The official status that is shown: 6 while a blocking fee is open over 1, 2 or 4. */
   readonly status: StatusNumber;
   readonly walk: Walk;
+  /** By the calendar that it was folded with; once ended as the last promise left it. */
   readonly clock: ResolveClock;
+  /** What decides it besides the calendar. */
+  readonly clockInput: ClockInput;
+  readonly promises: Promises;
+  /** The calendar's version that it was folded with. */
+  readonly calendarVersion: string;
   readonly hearing: Hearing;
   /** What the sweep announced and still holds true. */
   readonly announced: readonly Announced[];
@@ -77,13 +84,25 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     endedAt: way.endedAt,
     pauses: [...way.holds, ...hearing.blocked],
   };
+  const running = resolveClock(calendar, clockInput);
+  const promises = promisesOf(calendar, {
+    recorded: facts.filter(ofKind('promised')),
+    clock: running,
+    clockInput,
+    acceptanceId: way.acceptanceId,
+    factsKnown: facts.filter(({ kind }) => kind !== 'promised' && kind !== 'timer_fired').length,
+    correctedAt: Math.max(0, ...voids.map(({ occurredAt }) => occurredAt)),
+  });
   const timers = facts.filter(ofKind('timer_fired'));
   return {
     registered,
     card: cardOf(registered, corrections),
     status: shownStatus(way.status, hearing.feeIsOpen),
     walk: way,
-    clock: resolveClock(calendar, clockInput),
+    clock: asPromised(running, promises),
+    clockInput,
+    promises,
+    calendarVersion: calendar.version.id,
     hearing,
     announced: timers.filter((timer) => wasTrue(calendar, clockInput, timer)),
     fired: new Set(timers.map(({ announces, dueAt }) => announcementKey(announces, dueAt))),
@@ -94,4 +113,10 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     toldByCounter: new Set(told.filter(({ byCounter }) => byCounter).map(({ eventId }) => eventId)),
     withdrawnMoves: moved.filter(({ eventId }) => voided.has(eventId)),
   };
+}
+
+/** No calendar that comes after a dossier's end moves where it was due. */
+function asPromised(clock: ResolveClock, { standing }: Promises): ResolveClock {
+  if (clock.phase !== 'stopped' || !standing) return clock;
+  return { ...clock, due: { position: standing.position, at: standing.promisedAt } };
 }

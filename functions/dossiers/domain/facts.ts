@@ -37,11 +37,36 @@ export const heardEvents = [
   events['message.delivered'],
 ] as const;
 
-/** An event of another capability, or its withdrawal. Natural key: the milestone's permanent id. */
+/** An event of another capability, or its withdrawal. Natural key: the milestone's permanent id and the number of this word of it. */
 export const Heard = z.object({
   kind: z.literal('heard'),
   withdrawn: z.boolean(),
+  number: z.int().nonnegative().default(0),
   event: z.discriminatedUnion('type', heardEvents),
+});
+
+/**
+ * A date that the person was promised, by the calendar of its day; no later calendar rewrites it. Natural key: its number among the
+ * dossier's promises, so that each is made in knowledge of all before it.
+ */
+export const Promised = z.object({
+  kind: z.literal('promised'),
+  number: z.int().min(1),
+  /** What made it: `promiseCauses`. */
+  cause: z.string(),
+  /** From when on it stands. */
+  at: InstantMs,
+  /** The eventId of the acceptance that it belongs to. */
+  acceptanceId: z.string(),
+  promisedAt: InstantMs,
+  /** The same on the working-time axis of its calendar, working milliseconds. */
+  position: z.int().nonnegative(),
+  /** What it follows from besides the calendar: `ResolveClock.basis`. */
+  basis: z.string(),
+  /** Of how many facts, promises and announcements aside, it was made: whoever sees fewer is behind it. */
+  factsKnown: z.int().nonnegative(),
+  calendarVersion: z.string(),
+  calendarPublishedAt: InstantMs,
 });
 
 /** The sweep announced that a clock is due soon or overdue. Natural key: clock, kind and due moment. */
@@ -51,6 +76,9 @@ export const TimerFired = z.object({
   announces: z.enum(['due_soon', 'overdue']),
   dueAt: InstantMs,
   firedAt: InstantMs,
+  /** The calendar of its day, and what the due moment followed from besides: by them it is judged once the calendar is another. */
+  calendarVersion: z.string().optional(),
+  basis: z.string().optional(),
 });
 
 /** Everything that can be known of a dossier. */
@@ -61,6 +89,7 @@ export const DossierFact = z.discriminatedUnion('kind', [
   Voided,
   Named,
   Heard,
+  Promised,
   TimerFired,
 ]);
 /** Everything that can be known of a dossier. */
@@ -85,7 +114,9 @@ export function keyOf(fact: DossierFact): string {
     case 'voided':
       return `CARD#void#${fact.eventId}`;
     case 'heard':
-      return `FACT#heard#${fact.event.id}${fact.withdrawn ? '#withdrawn' : ''}`;
+      return `FACT#heard#${fact.event.id}#${fact.number}`;
+    case 'promised':
+      return `FACT#promise#${fact.number}`;
     case 'timer_fired':
       return `FACT#timer#${fact.clock}#${fact.announces}#${fact.dueAt}`;
   }
@@ -98,14 +129,15 @@ export function besides(fact: DossierFact): readonly DossierFact[] {
 }
 
 /**
- * What decides whether a fact under a taken key repeats it: of what is heard and fired only what the key says, of the rest
+ * What decides whether a fact under a taken key repeats it: of what is heard, promised and fired only what the key says, of the rest
  * everything but who told it: the deciding agency may say what its counter said before. What is said is what is meant where it
  * is left out.
  */
 export function meaningOf(fact: DossierFact) {
   switch (fact.kind) {
     case 'heard':
-      return { kind: fact.kind, type: fact.event.type };
+      return { kind: fact.kind, type: fact.event.type, withdrawn: fact.withdrawn };
+    case 'promised':
     case 'timer_fired':
       return { kind: fact.kind };
     case 'named':

@@ -1,3 +1,4 @@
+import { believed } from '../../../shared/kernel/events.ts';
 import type { Pause } from '../../../shared/kernel/working-time/pauses.ts';
 import type { FactOf } from './facts.ts';
 import type { Move } from './walk.ts';
@@ -7,7 +8,7 @@ export type HeardEvent = FactOf<'heard'>['event'];
 
 /** What a dossier has heard, and what follows from it. */
 export interface Hearing {
-  /** Heard and not withdrawn. */
+  /** Heard and believed. */
   readonly events: readonly HeardEvent[];
   /** The system's own steps: a finishing result finishes the dossier. */
   readonly moves: readonly Move[];
@@ -21,10 +22,9 @@ const ofType =
   (event: HeardEvent): event is Extract<HeardEvent, { type: T }> =>
     event.type === type;
 
-/** What the heard facts amount to. A withdrawal takes its event back whichever came first. */
+/** What the heard facts amount to: of each milestone its last word, whatever came first. */
 export function hearingOf(heard: readonly FactOf<'heard'>[]): Hearing {
-  const withdrawn = new Set(heard.filter((fact) => fact.withdrawn).map(({ event }) => event.id));
-  const events = heard.filter((fact) => !withdrawn.has(fact.event.id)).map(({ event }) => event);
+  const events = believed(heard).map(({ event }) => event);
   const settled = events.filter(ofType('payment.settled'));
   const blocked = events
     .filter(ofType('payment.opened'))

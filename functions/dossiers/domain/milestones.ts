@@ -6,10 +6,11 @@ export type DossierMilestone = EventOf<Extract<EventType, `dossier.${string}`>>;
 
 /**
  * The moments of a dossier worth telling. Ids are permanent: once per dossier for its registration and acceptance, the back
- * office's eventId for a status step (the system's own have names that no eventId can take), the due moment for an announcement.
+ * office's eventId for a status step (the system's own have names that no eventId can take), its number for a promise, the due
+ * moment for an announcement. The acceptance tells the first date that was promised for it.
  */
 export function milestonesOf(dossier: Dossier): DossierMilestone[] {
-  const { registered, walk, clock, announced } = dossier;
+  const { registered, walk, promises, announced } = dossier;
   const about = { dossierCode: registered.dossierCode, agencyCode: registered.agencyCode };
   const id = (moment: string) => `dossier:${registered.dossierCode}:${moment}`;
   const milestones: DossierMilestone[] = [
@@ -21,7 +22,8 @@ export function milestonesOf(dossier: Dossier): DossierMilestone[] {
     },
   ];
   if (walk.acceptedAt !== undefined) {
-    const promisedAt = clock.promises[0]?.dueAt ?? null;
+    const ofIt = promises.recorded.find(({ acceptanceId }) => acceptanceId === walk.acceptanceId);
+    const promisedAt = (ofIt ?? promises.unrecorded)?.promisedAt ?? null;
     milestones.push({
       id: id('accepted'),
       type: 'dossier.accepted',
@@ -34,6 +36,11 @@ export function milestonesOf(dossier: Dossier): DossierMilestone[] {
     const data = { ...about, status: to };
     const kind = move.origin === 'system' ? 'system_step' : 'step';
     milestones.push({ id: id(`${kind}:${move.id}`), type: 'dossier.status_changed', at: move.at, data });
+  }
+  for (const [i, { number, at, promisedAt, cause, calendarVersion }] of promises.recorded.entries()) {
+    const insteadOf = cause === 'accepted' ? null : (promises.recorded[i - 1]?.promisedAt ?? null);
+    const data = { ...about, promisedAt, insteadOf, cause, calendarVersion };
+    milestones.push({ id: id(`promised:${number}`), type: 'dossier.promised', at, data });
   }
   for (const { announces, clock: name, dueAt, firedAt } of announced) {
     const data = { ...about, clock: name, dueAt };

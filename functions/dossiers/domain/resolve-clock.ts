@@ -1,14 +1,16 @@
+import { createHash } from 'node:crypto';
 import type { TimeLimit } from '../../../shared/kernel/dossier-card.ts';
 import { MINUTE_MS } from '../../../shared/kernel/time.ts';
 import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import {
   type Pause,
+  type PausedTerm,
   remainingWorkingMinutes,
   unionOf,
   withPauses,
 } from '../../../shared/kernel/working-time/pauses.ts';
-import { type Term, termOf } from '../../../shared/kernel/working-time/time-limit.ts';
+import { termOf } from '../../../shared/kernel/working-time/time-limit.ts';
 
 /** How long before the due moment a clock is due soon: 8 working hours, as working milliseconds. */
 export const DUE_SOON_MS = 8 * 60 * MINUTE_MS;
@@ -19,10 +21,13 @@ export interface Due {
   readonly at: number;
 }
 
-/** A promised date and the moment from which it stood. */
-export interface Promised {
-  readonly at: number;
-  readonly dueAt: number;
+/** Where a clock was due from a moment on: from its acceptance, then from the end of each pause. */
+export interface Stage {
+  readonly from: number;
+  /** Undefined where it has left the calendar. */
+  readonly due: Due | undefined;
+  /** `ResolveClock.basis` of that time. */
+  readonly basis: string;
 }
 
 /** The clock from receipt to result, as the facts leave it; what it says at a moment is `reading`. */
@@ -33,8 +38,8 @@ export interface ResolveClock {
   readonly provisional: boolean;
   /** Since when it stands still, by a pause or for good. */
   readonly standsSince: number | undefined;
-  /** The promised dates, the original first. */
-  readonly promises: readonly Promised[];
+  /** What the due moment follows from besides the calendar, in short: receipt, time limit and the pauses that are over. Undefined as `due` is. */
+  readonly basis: string | undefined;
 }
 
 /** What decides the resolve clock. */
@@ -49,13 +54,13 @@ export interface ClockInput {
 
 /**
  * Runs from the receipt once accepted, stands still in the union of the pauses, ends with the dossier.
- * An open pause keeps the last promised date.
+ * An open pause keeps the last due moment.
  */
 export function resolveClock(calendar: WorkingCalendar, input: ClockInput): ResolveClock {
   const { receivedAt, acceptedAt, endedAt } = input;
   if (acceptedAt === undefined || receivedAt === undefined) {
     const phase = endedAt === undefined ? 'not_started' : 'stopped';
-    return { phase, due: undefined, provisional: false, standsSince: endedAt, promises: [] };
+    return { phase, due: undefined, provisional: false, standsSince: endedAt, basis: undefined };
   }
   const pauses = unionOf(cutAt(input.pauses, endedAt));
   const term = termOf(calendar, receivedAt, input.timeLimit);
@@ -64,10 +69,10 @@ export function resolveClock(calendar: WorkingCalendar, input: ClockInput): Reso
   const phase = endedAt !== undefined ? 'stopped' : pausedSince !== undefined ? 'paused' : 'running';
   return {
     phase,
-    due: paused?.dueAt === undefined ? undefined : { position: paused.duePosition, at: paused.dueAt },
+    due: paused && dueOf(paused),
     provisional: paused?.provisional ?? true,
     standsSince: pausedSince ?? endedAt,
-    promises: term ? promisesOf(calendar, term, pauses, acceptedAt) : [],
+    basis: term && basisOf(input, overBy(pauses, Number.POSITIVE_INFINITY)),
   };
 }
 
@@ -85,15 +90,30 @@ function cutAt(pauses: readonly Pause[], end: number | undefined): Pause[] {
     .map(({ from, to }) => ({ from, to: to !== undefined && to > end ? undefined : to }));
 }
 
-function promisesOf(calendar: WorkingCalendar, term: Term, pauses: readonly Pause[], acceptedAt: number): Promised[] {
-  const promises: Promised[] = [];
+/** Where the clock was due by this calendar, one after another, the last one where it is due now; none where it has no due moment. */
+export function stagesOf(calendar: WorkingCalendar, input: ClockInput): Stage[] {
+  const { receivedAt, acceptedAt, endedAt } = input;
+  const term = receivedAt === undefined ? undefined : termOf(calendar, receivedAt, input.timeLimit);
+  if (!term || acceptedAt === undefined) return [];
+  const pauses = unionOf(cutAt(input.pauses, endedAt));
   const resumptions = pauses.flatMap(({ to }) => (to !== undefined && to > acceptedAt ? [to] : []));
-  for (const at of [acceptedAt, ...resumptions]) {
-    const over = pauses.filter(({ to }) => to !== undefined && to <= at);
-    const { dueAt } = withPauses(calendar, term, over);
-    if (dueAt !== undefined && dueAt !== promises.at(-1)?.dueAt) promises.push({ at, dueAt });
-  }
-  return promises;
+  return [acceptedAt, ...resumptions].map((from) => {
+    const over = overBy(pauses, from);
+    return { from, due: dueOf(withPauses(calendar, term, over)), basis: basisOf(input, over) };
+  });
+}
+
+function overBy(pauses: readonly Pause[], moment: number): Pause[] {
+  return pauses.filter(({ to }) => to !== undefined && to <= moment);
+}
+
+function dueOf({ duePosition, dueAt }: PausedTerm): Due | undefined {
+  return dueAt === undefined ? undefined : { position: duePosition, at: dueAt };
+}
+
+function basisOf({ receivedAt, timeLimit }: ClockInput, over: readonly Pause[]): string {
+  const said = [receivedAt, timeLimit.amount, timeLimit.unit, ...over.map(({ from, to }) => [from, to])];
+  return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 32);
 }
 
 /** What a clock says at a moment. */

@@ -11,6 +11,9 @@ export interface TimelineEntry {
   /** `not_allowed`: kept, without effect; `voided`: taken back by the back office. */
   readonly flag?: 'not_allowed' | 'voided';
   readonly eventId?: string;
+  /** Of a promise: what made it, and by which calendar. */
+  readonly cause?: string;
+  readonly calendarVersion?: string;
 }
 
 const bySystem = (at: number, type: string, note: string | null): TimelineEntry => ({ at, type, by: 'system', note });
@@ -29,9 +32,7 @@ export function timelineOf(dossier: Dossier): TimelineEntry[] {
     ),
     ...dossier.hearing.events.flatMap(heardEntry),
     ...dossier.announced.map(({ announces, dueAt, firedAt }) => bySystem(firedAt, announces, toOffsetDateTime(dueAt))),
-    ...dossier.clock.promises.map(({ at, dueAt }, i) =>
-      bySystem(at, i === 0 ? 'promised' : 'promise_moved', toOffsetDateTime(dueAt)),
-    ),
+    ...promiseEntries(dossier),
   ].sort((a, b) => a.at - b.at);
 }
 
@@ -67,6 +68,14 @@ function stepEntries({ walk }: Dossier): TimelineEntry[] {
 
 function withdrawnEntries({ withdrawnMoves }: Dossier): TimelineEntry[] {
   return withdrawnMoves.map((move) => ({ ...told(move.type, move), flag: 'voided' as const }));
+}
+
+function promiseEntries({ promises: { recorded, unrecorded } }: Dossier): TimelineEntry[] {
+  return [...recorded, ...(unrecorded ? [unrecorded] : [])].map(({ at, promisedAt, cause, calendarVersion }) => ({
+    ...bySystem(at, 'promised', toOffsetDateTime(promisedAt)),
+    cause,
+    calendarVersion,
+  }));
 }
 
 function heardEntry({ type, at, data }: HeardEvent): TimelineEntry[] {

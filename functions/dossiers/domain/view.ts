@@ -13,7 +13,7 @@ const shown = (instant: number | undefined): string | null =>
 
 /** What a dossier shows at a moment; `citizenUrl` is its page for the citizen. */
 export function viewOf(calendar: WorkingCalendar, dossier: Dossier, now: number, citizenUrl: string) {
-  const { registered, status, clock } = dossier;
+  const { registered, status, clock, promises } = dossier;
   const { state, dueAt, remainingWorkingMinutes, provisional } = reading(calendar, clock, now);
   return {
     dossierCode: registered.dossierCode,
@@ -22,7 +22,7 @@ export function viewOf(calendar: WorkingCalendar, dossier: Dossier, now: number,
     procedureCode: registered.procedureCode,
     procedureName: registered.procedureName,
     status: { number: status, name: statusNames[status] },
-    promisedAt: shown(clock.promises.at(-1)?.dueAt),
+    promisedAt: shown(promises.standing?.promisedAt),
     clock: {
       state,
       dueAt: shown(dueAt),

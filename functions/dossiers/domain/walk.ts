@@ -39,6 +39,8 @@ export interface Step {
 export interface Walk {
   readonly steps: readonly Step[];
   readonly status: StatusNumber;
+  /** The acceptance that counts, by its eventId; undefined where none stands. */
+  readonly acceptanceId: string | undefined;
   /** When it was accepted; undefined where it is not. */
   readonly acceptedAt: number | undefined;
   /** When it was completely received, where the acceptance says it. */
@@ -75,6 +77,6 @@ export function walk(moves: readonly Move[]): Walk {
     if (endsClock(next.status)) endedAt ??= move.at;
     standing = next;
   }
-  const { at: acceptedAt, receivedAt } = acceptance ?? {};
-  return { steps, status: standing.status, acceptedAt, receivedAt, endedAt, holds };
+  const { id: acceptanceId, at: acceptedAt, receivedAt } = acceptance ?? {};
+  return { steps, status: standing.status, acceptanceId, acceptedAt, receivedAt, endedAt, holds };
 }

@@ -5,15 +5,14 @@ import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { sqsRefoldQueue } from '../../../shared/platform/refold-queue.ts';
 import { factsRecordedHandler } from '../../../shared/platform/stream-handler.ts';
-import { dossierBook } from '../adapters/dossier-book.ts';
 import { dossiersFactsRecordedContract } from '../contract.ts';
-import { dossierFacts } from './wiring.ts';
+import { dossierFacts, officialDossiers } from './wiring.ts';
 
 const env = readEnv(dossiersFactsRecordedContract);
 
 /** The dossiers' stream and refold queue: folds heads and announces their milestones. */
 export const handler = factsRecordedHandler({
-  book: dossierBook,
+  book: officialDossiers,
   ledger: dossierFacts(openTables()(env.dossiersTable)),
   bus: eventBridgeBus(env.bus),
   refoldQueue: sqsRefoldQueue(awsClient(SQSClient), env.refoldQueue),

@@ -9,8 +9,11 @@ import { dossierBook } from '../adapters/dossier-book.ts';
 import { dossierLedger } from '../adapters/dossier-ledger.ts';
 import type { DossierPorts } from '../ports.ts';
 
+/** Dossiers on the official calendar. */
+export const officialDossiers = dossierBook(officialCalendar);
+
 /** The dossiers' facts and heads in their table. */
-export const dossierFacts = (table: Table) => ledgerOver(dossierBook, table, systemClock);
+export const dossierFacts = (table: Table) => ledgerOver(officialDossiers, table, systemClock);
 
 /** The ports of use cases that show dossiers, made at the first call, since the pepper is a secret that must be read. */
 export const dossierPorts = (

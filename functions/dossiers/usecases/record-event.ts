@@ -1,4 +1,10 @@
-import { type Caller, type Part, partIn, refusalOf as refusalToCaller } from '../../../shared/kernel/callers.ts';
+import {
+  type Caller,
+  type Part,
+  partIn,
+  recordedBy,
+  refusalOf as refusalToCaller,
+} from '../../../shared/kernel/callers.ts';
 import type { DossierCard } from '../../../shared/kernel/dossier-card.ts';
 import type { Failure } from '../../../shared/kernel/failures.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
@@ -41,7 +47,7 @@ export const recordEvent =
     if (takenBy !== undefined && takenBy !== fact.kind) return fail({ kind: 'conflict', key: event.eventId });
     if (takenBy === undefined && before.eventFacts >= MAX_EVENT_FACTS)
       return fail({ kind: 'not_allowed_now', detail: 'no more events can be told of this dossier' });
-    const outcome = await ledger.record(dossierCode, fact, { recordedBy: caller.keyId, requestId });
+    const outcome = await ledger.record(dossierCode, fact, recordedBy(caller, requestId));
     if (outcome === 'conflict') return fail({ kind: 'conflict', key: event.eventId });
     const dossier = await ledger.readToAnswer(dossierCode);
     if (!dossier) throw new Error('a dossier that was there is gone');

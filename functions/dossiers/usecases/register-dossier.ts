@@ -1,4 +1,4 @@
-import { type Caller, coversAgency, mayActFor } from '../../../shared/kernel/callers.ts';
+import { type Caller, coversAgency, mayActFor, recordedBy } from '../../../shared/kernel/callers.ts';
 import type { Failure } from '../../../shared/kernel/failures.ts';
 import { agencyOfDossierCode } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
@@ -23,7 +23,7 @@ export const registerDossier =
     const refusal = await refusalOf(agencies, given);
     if (refusal) return fail(refusal);
     const fact = { kind: 'registered', dossierCode, ...registration } as const;
-    const outcome = await ledger.register(fact, { recordedBy: caller.keyId, requestId });
+    const outcome = await ledger.register(fact, recordedBy(caller, requestId));
     if (outcome === 'conflict') return fail({ kind: 'conflict', key: dossierCode });
     const dossier = await ledger.readToAnswer(dossierCode);
     if (!dossier) throw new Error('a registered dossier is not there');

@@ -1,7 +1,7 @@
 import { sweepTimers } from '../../../shared/kernel/timers.ts';
 import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
-import { announcementKey } from '../domain/announced.ts';
+import { announcement, announcementKey } from '../domain/announced.ts';
 import { reading } from '../domain/resolve-clock.ts';
 import type { DossierLedger, TimerIndex } from '../ports.ts';
 
@@ -36,6 +36,6 @@ async function announce({ ledger, calendar }: SweepPorts, dossierCode: string, n
   const { state, dueAt } = reading(calendar, dossier.clock, now);
   if ((state !== 'due_soon' && state !== 'overdue') || dueAt === undefined) return false;
   if (dossier.fired.has(announcementKey(state, dueAt))) return false;
-  const fact = { kind: 'timer_fired', clock: 'resolve', announces: state, dueAt, firedAt: now } as const;
+  const fact = announcement(calendar, dossier.clockInput, { announces: state, dueAt, firedAt: now });
   return (await ledger.record(dossierCode, fact, { recordedBy: 'system', requestId })) === 'recorded';
 }

@@ -1,6 +1,6 @@
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
-import type { Table } from '../../../shared/platform/ledger/table.ts';
+import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import { messageBook } from '../domain/book.ts';
 import type { MessageFact } from '../domain/facts.ts';
 import type { Message } from '../domain/message.ts';
@@ -10,16 +10,29 @@ import type { MessageLedger, Planned } from '../ports.ts';
 export const messageFacts = (table: Table, now: () => number): Ledger<MessageFact, Message> =>
   ledgerOver(messageBook, table, now);
 
-/** The ledger of messages. A plan lies under `HEARD#<occasion>` / `HEARD` and is never changed. */
+/** How a word's number is written so that words sort by it. */
+const sortKeyOf = (number: number): string => String(number).padStart(16, '0');
+
+/** The ledger of messages. What a word of an occasion leads to lies under `HEARD#<occasion>` / `<number>` and is never changed. */
 export const messageLedger = (table: Table, now: () => number): MessageLedger => {
   const facts = messageFacts(table, now);
+  const wordsOf = (occasion: string) => table.query(`HEARD#${occasion}`);
+  const messagesOf = (item: Item) => item.messages as unknown as readonly Planned[];
   return {
-    async plan(occasion, messages) {
-      const item = { pk: `HEARD#${occasion}`, sk: 'HEARD', messages: messages as unknown as Json, plannedAt: now() };
-      const existing = await table.putIfAbsent(item);
-      return existing ? (existing.messages as unknown as readonly Planned[]) : messages;
+    async plan(occasion, { told, number }, messages) {
+      const last = (await wordsOf(occasion)).at(-1);
+      if (last && last.sk > sortKeyOf(number)) return [];
+      if (last?.sk === sortKeyOf(number)) return messagesOf(last);
+      const kept = last?.told === told ? messagesOf(last) : messages;
+      const item = { pk: `HEARD#${occasion}`, sk: sortKeyOf(number), told, plannedAt: now() };
+      const first = await table.putIfAbsent({ ...item, messages: kept as unknown as Json });
+      return first ? messagesOf(first) : kept;
     },
-    isPlanned: async (occasion) => (await table.get(`HEARD#${occasion}`, 'HEARD')) !== undefined,
+    isPlanned: async (occasion) => (await wordsOf(occasion)).length > 0,
+    async isOvertaken({ messageId, intent }) {
+      const last = (await wordsOf(intent.occasion)).at(-1);
+      return last !== undefined && !messagesOf(last).some((planned) => planned.messageId === messageId);
+    },
     message: (messageId) => facts.state(messageId),
     record: (messageId, fact, by) => facts.record(messageId, fact, by),
   };

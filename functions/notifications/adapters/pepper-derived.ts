@@ -4,8 +4,7 @@ import type { ComposedParts, MessageNames } from '../ports.ts';
 
 /** Ids of messages from the pepper, so that a phone number cannot be guessed from one. */
 export const messageNames = (pepper: Pepper): MessageNames => ({
-  idOf: (occasion, template, channel, recipient) =>
-    `msg_${pepper.token('message', occasion, template, channel, recipient)}`,
+  idOf: (occasion, told, channel, recipient) => `msg_${pepper.token('message', occasion, told, channel, recipient)}`,
 });
 
 /** Links and codes from the pepper. A code is that of the nonce which the results keep. */

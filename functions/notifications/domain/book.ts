@@ -1,8 +1,8 @@
 import type { Book } from '../../../shared/kernel/book.ts';
 import type { EventOf } from '../../../shared/kernel/events.ts';
-import { sortable } from '../../../shared/kernel/time.ts';
-import { keyOf, MessageFact, meaningOf } from './facts.ts';
+import { keyOf, type MessageFact, meaningOf } from './facts.ts';
 import { foldMessage, type Message } from './message.ts';
+import { StoredFact } from './stored-facts.ts';
 
 /** A moment of a message that others are told of. */
 export type MessageMilestone = EventOf<'message.intended' | 'message.delivered' | 'message.failed'>;
@@ -32,7 +32,7 @@ export function milestonesOf(message: Message): MessageMilestone[] {
   const id = (moment: string) => `message:${message.messageId}:${moment}`;
   if (message.takenAt !== undefined)
     milestones.push({ id: id('delivered'), type: 'message.delivered', at: message.takenAt, data: about(message) });
-  if (message.failure && (message.status === 'failed' || message.status === 'bounced')) {
+  if (message.failure) {
     const data = { ...about(message), reason: message.failure.reason };
     milestones.push({ id: id('failed'), type: 'message.failed', at: message.failure.at, data });
   }
@@ -43,8 +43,8 @@ export function milestonesOf(message: Message): MessageMilestone[] {
 export const messageBook: Book<MessageFact, Message> = {
   capability: 'notifications',
   prefix: 'MSG',
-  foldVersion: 1,
-  schema: MessageFact,
+  foldVersion: 2,
+  schema: StoredFact,
   key: keyOf,
   meaning: meaningOf,
   fold: (messageId, recorded) =>
@@ -53,11 +53,8 @@ export const messageBook: Book<MessageFact, Message> = {
       recorded.map(({ fact }) => fact),
     ),
   project: (message) => ({
-    document: { ...about(message), status: message.status, attempts: message.attempts },
+    document: { ...about(message), status: message.status, legs: message.legs.length },
     milestones: milestonesOf(message),
-    list: {
-      pk: `DOS#${message.intent.dossierCode}`,
-      sk: `${sortable(message.intent.intendedAt)}#${message.messageId}`,
-    },
+    entries: {},
   }),
 };

@@ -23,36 +23,51 @@ export const Intended = z.object({
 /** A person is to be told something, once. */
 export type Intended = z.infer<typeof Intended>;
 
-const carrier = z.string().min(1).max(40);
-const attempt = z.int().min(1).max(400);
+/** The name of a carrier. */
+export const CarrierName = z.string().min(1).max(40);
 
-/** A carrier is about to be asked. Natural key: the attempt's number; only the writer of this fact may ask. */
-export const Attempted = z.object({ kind: z.literal('attempted'), attempt, carrier, attemptedAt: InstantMs });
+/** The number of a leg: of one carrier's one try, counted over all carriers of the message. */
+export const LegNumber = z.int().min(1).max(400);
 
-/** An attempt certainly sent nothing and may be followed by another. Natural key: the attempt's number. */
-export const NotSent = z.object({
-  kind: z.literal('not_sent'),
-  attempt,
-  carrier,
+/** A carrier is about to be asked. Natural key: the leg; only the writer of this fact may ask. */
+export const LegBegun = z.object({
+  kind: z.literal('leg_begun'),
+  leg: LegNumber,
+  carrier: CarrierName,
+  begunAt: InstantMs,
+});
+
+/** A leg certainly sent nothing and may be followed by another. Natural key: the leg. */
+export const LegNotSent = z.object({
+  kind: z.literal('leg_not_sent'),
+  leg: LegNumber,
+  carrier: CarrierName,
+  /** `retryable`: the carrier may be asked again; `configuration`: not before an operator has mended something. */
+  fault: z.enum(['retryable', 'configuration']),
   reason: z.string().max(100),
   receivedAt: InstantMs,
 });
 
-/** What a carrier can say of a message, from the weakest to what overrules all else. */
-export const receiptStatuses = ['accepted', 'network_accepted', 'failed', 'delivered', 'bounced'] as const;
+/** What a carrier can say of a leg, from the weakest to what overrules all else. */
+export const toldStatuses = ['accepted', 'network_accepted', 'failed', 'delivered', 'bounced'] as const;
 
-/** A carrier says what became of the message. Natural key: carrier and status; receipts come late, twice and in any order. */
-export const Receipt = z.object({
-  kind: z.literal('receipt'),
-  carrier,
-  status: z.enum(receiptStatuses),
+/** A carrier says what became of a leg. Natural key: leg and status; receipts come late, twice and in any order. */
+export const LegTold = z.object({
+  kind: z.literal('leg_told'),
+  /** Left out where the carrier does not say which of its legs it means: its last one. */
+  leg: LegNumber.optional(),
+  carrier: CarrierName,
+  status: z.enum(toldStatuses),
   carrierMessageId: z.string().max(200).optional(),
   reason: z.string().max(100).optional(),
   receivedAt: InstantMs,
 });
 
+/** We do not send the message, or not any more, and why. Natural key: the message; the first reason stands. */
+export const GivenUp = z.object({ kind: z.literal('given_up'), reason: z.string().max(100), givenUpAt: InstantMs });
+
 /** Everything that can be known of a message. */
-export const MessageFact = z.discriminatedUnion('kind', [Intended, Attempted, NotSent, Receipt]);
+export const MessageFact = z.discriminatedUnion('kind', [Intended, LegBegun, LegNotSent, LegTold, GivenUp]);
 
 /** Everything that can be known of a message. */
 export type MessageFact = z.infer<typeof MessageFact>;
@@ -60,19 +75,23 @@ export type MessageFact = z.infer<typeof MessageFact>;
 /** The fact of one kind. */
 export type FactOf<K extends MessageFact['kind']> = Extract<MessageFact, { kind: K }>;
 
-const numbered = (attemptNumber: number): string => String(attemptNumber).padStart(3, '0');
+const legKey = (leg: number): string => `FACT#leg#${String(leg).padStart(3, '0')}`;
 
 /** The sort key under which a fact lies in its message. */
 export function keyOf(fact: MessageFact): string {
   switch (fact.kind) {
     case 'intended':
       return 'FACT#intent';
-    case 'attempted':
-      return `FACT#attempt#${numbered(fact.attempt)}`;
-    case 'not_sent':
-      return `FACT#not_sent#${numbered(fact.attempt)}`;
-    case 'receipt':
-      return `FACT#receipt#${fact.carrier}#${fact.status}`;
+    case 'leg_begun':
+      return `${legKey(fact.leg)}#begun`;
+    case 'leg_not_sent':
+      return `${legKey(fact.leg)}#not_sent`;
+    case 'leg_told':
+      return fact.leg === undefined
+        ? `FACT#receipt#${fact.carrier}#${fact.status}`
+        : `${legKey(fact.leg)}#told#${fact.status}`;
+    case 'given_up':
+      return 'FACT#given_up';
   }
 }
 

@@ -1,63 +1,158 @@
-import { type FactOf, type Intended, keyOf, type MessageFact, receiptStatuses } from './facts.ts';
+import { type FactOf, type Intended, keyOf, type MessageFact, toldStatuses } from './facts.ts';
 
-/** The statuses of a message in their order; of any two the later one holds, so that receipts may come in any order. */
-export const messageStatuses = ['intended', 'attempted', ...receiptStatuses] as const;
+/** What can be known of a leg in its order; of any two the later one holds, so that receipts may come in any order. */
+export const legStatuses = ['begun', 'not_sent', ...toldStatuses] as const;
 
 /**
- * What is known of a message. `attempted`: nothing came back yet. `network_accepted`: the last that Vietnamese carriers tell,
- * who give no receipts of handsets. `delivered` overrules `failed`, and `bounced` overrules `delivered`.
+ * What is known of a leg. `begun`: nothing came back yet. `network_accepted`: the last that Vietnamese carriers tell, who give no
+ * receipts of handsets. `delivered` overrules `failed`, and `bounced` overrules `delivered`.
+ */
+export type LegStatus = (typeof legStatuses)[number];
+
+/** The statuses of a message in their order; of what its legs amount to, the last one holds. */
+export const messageStatuses = [
+  'queued',
+  'failed',
+  'bounced',
+  'sending',
+  'accepted',
+  'network_accepted',
+  'delivered',
+] as const;
+
+/**
+ * What is known of a message: the best that any leg brought. `queued`: it waits for its first leg, or for the one after a leg that sent
+ * nothing. `sending`: nobody knows yet what became of its last leg. `failed` and `bounced`: no leg has it, and none is to follow.
  */
 export type MessageStatus = (typeof messageStatuses)[number];
 
-/** The join of the lattice: commutative, associative, idempotent. */
-export const laterOf = (a: MessageStatus, b: MessageStatus): MessageStatus =>
-  messageStatuses.indexOf(a) >= messageStatuses.indexOf(b) ? a : b;
+const joinIn =
+  <S>(order: readonly S[]) =>
+  (a: S, b: S): S =>
+    order.indexOf(a) >= order.indexOf(b) ? a : b;
+
+/** The join of what is said of one leg: commutative, associative, idempotent. */
+export const joinOfLeg = joinIn<LegStatus>(legStatuses);
+
+/** The join of what the legs amount to: commutative, associative, idempotent. */
+export const joinOfLegs = joinIn<MessageStatus>(messageStatuses);
+
+/** One carrier's one try, as the facts of it leave it. */
+export interface Leg {
+  readonly number: number;
+  readonly carrier: string;
+  readonly status: LegStatus;
+  /** Why it sent nothing; undefined where it may have. */
+  readonly fault: FactOf<'leg_not_sent'>['fault'] | undefined;
+}
+
+/** Why and when it was clear that something will not arrive. */
+export interface Ending {
+  readonly at: number;
+  readonly reason: string;
+}
 
 /** A message as the set of its facts leaves it. */
 export interface Message {
   readonly messageId: string;
   readonly intent: Intended;
   readonly status: MessageStatus;
-  /** How many attempts were begun; the next has the number after it. */
-  readonly attempts: number;
-  /** The last attempt while nobody knows what became of it. */
-  readonly openAttempt: FactOf<'attempted'> | undefined;
+  /** In the order of their numbers. */
+  readonly legs: readonly Leg[];
+  /** The last leg while nobody knows what became of it. */
+  readonly openLeg: FactOf<'leg_begun'> | undefined;
   /** When a carrier first said that it has the message. */
   readonly takenAt: number | undefined;
-  /** When a carrier, or we, first said that it will not arrive, and why. */
-  readonly failure: { readonly at: number; readonly reason: string } | undefined;
+  /** Of a message that failed or bounced, the moment from which no leg was left that could bring it, and why. */
+  readonly failure: Ending | undefined;
 }
+
+type LegFact = FactOf<'leg_begun' | 'leg_not_sent' | 'leg_told'> & { readonly leg: number };
 
 const ofKind =
   <K extends MessageFact['kind']>(kind: K) =>
-  (fact: MessageFact): fact is FactOf<K> =>
+  <F extends MessageFact>(fact: F): fact is Extract<F, { kind: K }> =>
     fact.kind === kind;
 
-const earliest = (facts: readonly FactOf<'receipt'>[]): FactOf<'receipt'> | undefined =>
-  [...facts].sort((a, b) => a.receivedAt - b.receivedAt || (keyOf(a) < keyOf(b) ? -1 : 1))[0];
+const byKey = <F extends MessageFact>(facts: readonly F[]): F[] =>
+  [...facts].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+
+const isEnd = (status: LegStatus | MessageStatus): status is 'failed' | 'bounced' =>
+  status === 'failed' || status === 'bounced';
+
+/** The facts of legs, each with its leg; what names none is said of the last leg that its carrier began. */
+const legFactsOf = (facts: readonly MessageFact[]): LegFact[] => {
+  const begun = facts.filter(ofKind('leg_begun'));
+  const lastOf = (carrier: string) =>
+    Math.max(1, ...begun.filter((fact) => fact.carrier === carrier).map(({ leg }) => leg));
+  return byKey(facts).flatMap((fact): LegFact[] => {
+    if (fact.kind === 'leg_told') return [{ ...fact, leg: fact.leg ?? lastOf(fact.carrier) }];
+    return fact.kind === 'leg_begun' || fact.kind === 'leg_not_sent' ? [fact] : [];
+  });
+};
+
+const statusOf = (fact: LegFact): LegStatus => {
+  if (fact.kind === 'leg_told') return fact.status;
+  return fact.kind === 'leg_begun' ? 'begun' : 'not_sent';
+};
+
+const foldLeg = (number: number, facts: readonly LegFact[]): Leg => ({
+  number,
+  carrier: facts.map(({ carrier }) => carrier).reduce((first) => first),
+  status: facts.map(statusOf).reduce(joinOfLeg),
+  fault: facts.find(ofKind('leg_not_sent'))?.fault,
+});
+
+/** The legs in the order of their numbers. */
+const legsOf = (said: readonly LegFact[]): Leg[] =>
+  [...Map.groupBy(said, ({ leg }) => leg)].sort(([a], [b]) => a - b).map(([number, facts]) => foldLeg(number, facts));
+
+/** What a leg contributes to its message. One without a word brings nothing more by itself, unless the message still waits for its last leg. */
+const contributionOf = (leg: Leg, isOpen: boolean): MessageStatus => {
+  if (leg.status === 'begun') return isOpen ? 'sending' : 'queued';
+  return leg.status === 'not_sent' ? 'queued' : leg.status;
+};
+
+const earliest = <E extends { readonly receivedAt: number }>(words: readonly E[]): E | undefined =>
+  [...words].sort((a, b) => a.receivedAt - b.receivedAt)[0];
+
+/** When and why each leg that failed did, and when and why we gave up. */
+const endingsOf = (legs: readonly Leg[], facts: readonly LegFact[], givenUp: FactOf<'given_up'> | undefined) => {
+  const ofLegs = legs
+    .filter((leg) => isEnd(leg.status))
+    .flatMap((leg): Ending[] => {
+      const words = facts.filter(ofKind('leg_told')).filter((told) => told.leg === leg.number);
+      const first = earliest(words.filter((told) => isEnd(told.status)));
+      return first ? [{ at: first.receivedAt, reason: first.reason ?? first.status }] : [];
+    });
+  return givenUp ? [...ofLegs, { at: givenUp.givenUpAt, reason: givenUp.reason }] : ofLegs;
+};
 
 /** The message that a set of facts amounts to; order and repetition change nothing. Undefined where the intent is missing. */
 export function foldMessage(messageId: string, facts: readonly MessageFact[]): Message | undefined {
   const intent = facts.find(ofKind('intended'));
   if (!intent) return undefined;
-  const receipts = facts.filter(ofKind('receipt'));
-  const attempted = facts.filter(ofKind('attempted')).sort((a, b) => b.attempt - a.attempt);
-  const last = attempted[0];
-  const begun: MessageStatus = last ? 'attempted' : 'intended';
-  const status = receipts.map((receipt): MessageStatus => receipt.status).reduce(laterOf, begun);
-  const lastNotSent = facts.some((fact) => fact.kind === 'not_sent' && fact.attempt === last?.attempt);
-  const failed = earliest(receipts.filter((receipt) => receipt.status === 'failed' || receipt.status === 'bounced'));
+  const said = legFactsOf(facts);
+  const legs = legsOf(said);
+  const givenUp = facts.find(ofKind('given_up'));
+  const last = legs.at(-1);
+  const isOpen = last?.status === 'begun' && givenUp === undefined;
+  const status = legs.map((leg) => contributionOf(leg, isOpen)).reduce(joinOfLegs, givenUp ? 'failed' : 'queued');
   return {
     messageId,
     intent,
     status,
-    attempts: last?.attempt ?? 0,
-    openAttempt: status === 'attempted' && !lastNotSent ? last : undefined,
-    takenAt: earliest(receipts.filter((receipt) => receipt.status !== 'failed' && receipt.status !== 'bounced'))
-      ?.receivedAt,
-    failure: failed && { at: failed.receivedAt, reason: failed.reason ?? failed.status },
+    legs,
+    openLeg:
+      status === 'sending' ? said.filter(ofKind('leg_begun')).find(({ leg }) => leg === last?.number) : undefined,
+    takenAt: earliest(said.filter(ofKind('leg_told')).filter((told) => !isEnd(told.status)))?.receivedAt,
+    failure: isEnd(status)
+      ? endingsOf(legs, said, givenUp)
+          .sort((a, b) => a.at - b.at)
+          .at(-1)
+      : undefined,
   };
 }
 
 /** True once nothing is left to do for a message. */
-export const isSettled = (message: Message): boolean => message.status !== 'intended' && message.status !== 'attempted';
+export const isSettled = (message: Message): boolean => message.status !== 'queued' && message.status !== 'sending';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { AmountVnd } from '../../../shared/kernel/money.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
@@ -28,6 +29,12 @@ export const Notice = z.discriminatedUnion('template', [
 
 /** What a person is told. */
 export type Notice = z.infer<typeof Notice>;
+
+/** One text for a notice: the same for the same words, another for others. */
+export const toldBy = (notice: Notice): string => {
+  const words = JSON.stringify(Object.entries(notice).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return `${notice.template}#${createHash('sha256').update(words).digest('hex').slice(0, 16)}`;
+};
 
 /** True for what a person has just asked for: it is sent whatever messages are wished. */
 export const isAskedFor = (notice: Notice): boolean => notice.template === 'download_code';

@@ -6,7 +6,6 @@ import { systemClock } from '../../../shared/platform/clock.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
-import { logEvent } from '../../../shared/platform/observability.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { eventQueueHandler } from '../../../shared/platform/queue-handler.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
@@ -15,6 +14,7 @@ import { composedParts } from '../adapters/pepper-derived.ts';
 import { sqsLater } from '../adapters/sqs-later.ts';
 import { messageQueuedContract } from '../contract.ts';
 import { sendMessage } from '../usecases/send-message.ts';
+import { logSending } from './sending-log.ts';
 import { carriersOf } from './wiring.ts';
 
 const env = readEnv(messageQueuedContract);
@@ -34,10 +34,8 @@ const ports = {
 export const handler = eventQueueHandler(async ({ event, withdrawn }, requestId) => {
   if (withdrawn) return ok(undefined);
   if (event.type !== 'message.intended') return fail({ kind: 'not_found', what: 'message' });
-  const { messageId, dossierCode, template, channel } = event.data;
   const send = sendMessage({ ...ports, parts: composedParts(await pepper(), env.publicOrigin) });
-  const sent = await send(messageId, requestId);
-  const outcome = sent.ok ? sent.value : sent.failure.kind;
-  logEvent('message_handled', { aggregate: messageId, dossierCode, template, channel, outcome });
+  const sent = await send(event.data.messageId, requestId);
+  logSending(event, sent);
   return sent;
 });

@@ -13,7 +13,7 @@ export interface ComposePorts {
 /** A message in its words for the person as the dossier's card says now, or why it reaches nobody. */
 export const composeMessage =
   ({ cards, agencies, parts }: ComposePorts) =>
-  async ({ messageId, intent }: Message, attempt: number): Promise<Composed | Unreachable> => {
+  async ({ messageId, intent }: Message, leg: number): Promise<Composed | Unreachable> => {
     const { dossierCode, agencyCode, channel, notice } = intent;
     const card = await cards.read(dossierCode);
     if (!card) return 'no_address';
@@ -27,7 +27,7 @@ export const composeMessage =
       citizenUrl: parts.citizenUrl(dossierCode),
       code: notice.template === 'download_code' ? parts.downloadCode(dossierCode, notice.nonce) : undefined,
     };
-    const envelope = { clientReference: messageId, attempt, to: reach.to };
+    const envelope = { clientReference: messageId, leg, to: reach.to };
     return channel === 'sms'
       ? { channel, ...envelope, text: smsText(notice, particulars) }
       : { channel, ...envelope, ...mailOf(notice, particulars) };

@@ -5,6 +5,9 @@ import { type IntendPorts, type Intention, intendMessage } from './intend-messag
 /** The occasion after which a fee's demand is no longer true: money has come for it, or nothing is due any more. */
 const demandOver = (paymentId: string): string => `fee_settled:${paymentId}`;
 
+/** That a demand is over is said once, in one way. */
+const OVER = { told: 'over', number: 0 } as const;
+
 /** The moments that overtake a demand; a part, and money under review, too: of both more is told than that the whole is due. */
 const overtaking: readonly EventType[] = [
   'payment.partially_paid',
@@ -42,12 +45,16 @@ const overtakes = (event: DomainEvent): event is EventOf<'payment.settled'> => o
 /** Intends the messages that an event leads to, once for all its repetitions; what is withdrawn, or concerns nobody, leads to none. */
 export const hearEvent =
   (ports: IntendPorts) =>
-  async ({ event, withdrawn }: BusEvent, requestId: string): Promise<Result<readonly string[]>> => {
-    if (withdrawn) return ok([]);
+  async ({ event, number, withdrawn }: BusEvent, requestId: string): Promise<Result<readonly string[]>> => {
+    // Kept, so that no earlier word of it is told after this one.
+    if (withdrawn) {
+      await ports.ledger.plan(event.id, { told: 'withdrawn', number }, []);
+      return ok([]);
+    }
     // First, so that no receipt is on its way while its demand may still be sent.
-    if (overtakes(event)) await ports.ledger.plan(demandOver(event.data.paymentId), []);
+    if (overtakes(event)) await ports.ledger.plan(demandOver(event.data.paymentId), OVER, []);
     const told = toldOf(event);
     if (!told) return ok([]);
-    const intention = { dossierCode: event.data.dossierCode, occasion: event.id, ...told };
+    const intention = { dossierCode: event.data.dossierCode, occasion: event.id, number, ...told };
     return intendMessage(ports)(intention, { recordedBy: 'system', requestId });
   };

@@ -1,6 +1,6 @@
 import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import { ok, type Result } from '../../../shared/kernel/result.ts';
-import type { Channel, Notice } from '../domain/notice.ts';
+import { type Channel, type Notice, toldBy } from '../domain/notice.ts';
 import { addressOn, wishedChannels } from '../domain/reach.ts';
 import type { DossierCardReader, MessageLedger, MessageNames, Planned } from '../ports.ts';
 
@@ -15,8 +15,10 @@ export interface IntendPorts {
 /** A wish to tell a dossier's person something. */
 export interface Intention {
   readonly dossierCode: string;
-  /** What makes the moment unique; the same occasion never leads to other messages than it did first. */
+  /** What makes the moment unique; the same word of it never leads to other messages than it did first. */
   readonly occasion: string;
+  /** Which word of the occasion this is: nothing is said after a later one. The only one where it is left out. */
+  readonly number?: number | undefined;
   readonly notice: Notice;
   readonly expiresAt?: number | undefined;
   /** The occasion after which it is no longer true. */
@@ -32,11 +34,12 @@ export interface Intention {
 export const intendMessage =
   ({ ledger, cards, names, now }: IntendPorts) =>
   async (
-    { dossierCode, occasion, notice, expiresAt, mootBy, channels }: Intention,
+    { dossierCode, occasion, number = 0, notice, expiresAt, mootBy, channels }: Intention,
     by: RecordedBy,
   ): Promise<Result<readonly string[]>> => {
     const card = await cards.read(dossierCode);
     if (!card) return { ok: false, failure: { kind: 'not_found', what: 'dossier' } };
+    const told = toldBy(notice);
     const messages = (channels ?? wishedChannels(card)).flatMap((channel): Planned[] => {
       const address = addressOn(card, channel);
       if (typeof address === 'string') return [];
@@ -52,9 +55,9 @@ export const intendMessage =
         expiresAt,
         mootBy,
       } as const;
-      return [{ messageId: names.idOf(occasion, notice.template, channel, address.to), intent }];
+      return [{ messageId: names.idOf(occasion, `${number}#${told}`, channel, address.to), intent }];
     });
-    const planned = await ledger.plan(occasion, messages);
+    const planned = await ledger.plan(occasion, { told, number }, messages);
     for (const { messageId, intent } of planned) {
       const outcome = await ledger.record(messageId, intent, by);
       if (outcome === 'conflict') return { ok: false, failure: { kind: 'conflict', key: messageId } };

@@ -4,9 +4,10 @@ import { MINUTE_MS } from '../../../shared/kernel/time.ts';
 import { intendedMilestone } from '../domain/book.ts';
 import type { FactOf } from '../domain/facts.ts';
 import { isSettled, type Message } from '../domain/message.ts';
+import { carrierLeft, nextCarrier, triesOf } from '../domain/next-carrier.ts';
 import { isUrgent } from '../domain/notice.ts';
 import { quietFor } from '../domain/quiet-hours.ts';
-import type { AgencyReader, Carrier, CarrierAnswer, Carriers, Later, MessageLedger } from '../ports.ts';
+import type { AgencyReader, Carrier, CarrierAnswer, Carriers, Later, MessageLedger, Waits } from '../ports.ts';
 import { type ComposePorts, composeMessage } from './compose-message.ts';
 
 /** What sending needs from outside. `random` is in [0, 1). */
@@ -19,40 +20,46 @@ export interface SendPorts extends ComposePorts {
   readonly random: () => number;
 }
 
-/** What became of a message in the queue. */
-export type Sending = 'taken' | 'settled_before' | 'given_up' | 'held' | 'put_off';
+/** What became of a message in the queue. `handed_on`: its carrier certainly did not take it, the next one is asked. */
+export type Sending = 'taken' | 'settled_before' | 'given_up' | 'held' | 'put_off' | 'handed_on';
 
-/** An attempt younger than this may still be at work: longer than the sending function's time-out, shorter than its queue's. */
-export const ATTEMPT_LEASE_MS = 90_000;
+/** A leg younger than this may still be at work: longer than the sending function's time-out, shorter than its queue's. */
+export const LEG_LEASE_MS = 90_000;
 
 /** The longest that a queue holds a message back. */
 const LONGEST_DELAY_S = 900;
 
-/** Full jitter between 5 s and 15 min, doubling with each attempt. */
-const backOffSeconds = (attempts: number, random: number): number =>
-  Math.ceil(5 + random * Math.min(LONGEST_DELAY_S - 5, 5 * 2 ** attempts));
-
-/** A carrier that is busy is asked this often before the message is left to an operator. */
-const MAX_ATTEMPTS = 12;
+/** Full jitter between a carrier's waits, doubling with each try. */
+const backOffSeconds = ({ leastSeconds, mostSeconds }: Waits, tries: number, random: number): number =>
+  leastSeconds + random * Math.min(mostSeconds - leastSeconds, leastSeconds * 2 ** tries);
 
 type Reply = Result<Sending>;
+type NotSent = Omit<FactOf<'leg_not_sent'>, 'kind' | 'receivedAt'>;
 
 /**
- * Hands a message to its carrier, once. The attempt is recorded before the carrier is asked, and only the writer of that record asks; others
- * leave it until it is older than any function can run, then learn from the carrier, by our reference, whether it has the message.
+ * Hands a message to a carrier of its channel, once. The leg is recorded before the carrier is asked, and only the writer of that record asks;
+ * others leave it until it is older than any function can run, then learn from that carrier, by our reference, whether it has the message.
+ * The next carrier is asked only once those before it have certainly not taken the message, after all of their tries or for lack of an operator.
  */
 export const sendMessage = (ports: SendPorts) => {
   const { ledger, agencies, carriers, later, now, random } = ports;
 
-  const settle = async (
+  const told = async (
     messageId: string,
+    word: Omit<FactOf<'leg_told'>, 'kind' | 'receivedAt'>,
     by: RecordedBy,
-    carrier: string,
-    receipt: Pick<FactOf<'receipt'>, 'status' | 'reason' | 'carrierMessageId'>,
   ): Promise<Reply> => {
-    await ledger.record(messageId, { kind: 'receipt', carrier, receivedAt: now(), ...receipt }, by);
-    return ok(receipt.status === 'failed' ? 'given_up' : 'taken');
+    await ledger.record(messageId, { kind: 'leg_told', receivedAt: now(), ...word }, by);
+    return ok(word.status === 'failed' ? 'given_up' : 'taken');
   };
+
+  const giveUp = async (messageId: string, reason: string, by: RecordedBy): Promise<Reply> => {
+    await ledger.record(messageId, { kind: 'given_up', reason, givenUpAt: now() }, by);
+    return ok('given_up');
+  };
+
+  const notSent = (messageId: string, word: NotSent, by: RecordedBy) =>
+    ledger.record(messageId, { kind: 'leg_not_sent', receivedAt: now(), ...word }, by);
 
   const again = async (message: Message, seconds: number, sending: Sending): Promise<Reply> => {
     await later.again(intendedMilestone(message), Math.min(LONGEST_DELAY_S, Math.ceil(seconds)));
@@ -61,73 +68,81 @@ export const sendMessage = (ports: SendPorts) => {
 
   const follow = async (
     message: Message,
-    attempt: number,
+    leg: number,
     carrier: Carrier,
     answer: CarrierAnswer,
     by: RecordedBy,
   ): Promise<Reply> => {
-    const { messageId } = message;
+    const { messageId, legs, intent } = message;
+    const said = { leg, carrier: carrier.name };
     if (answer.taken)
-      return settle(messageId, by, carrier.name, { status: 'accepted', carrierMessageId: answer.carrierMessageId });
+      return told(messageId, { ...said, status: 'accepted', carrierMessageId: answer.carrierMessageId }, by);
     const { fault, reason } = answer;
-    if (fault === 'permanent') return settle(messageId, by, carrier.name, { status: 'failed', reason });
+    if (fault === 'permanent') return told(messageId, { ...said, status: 'failed', reason }, by);
     if (fault === 'unknown') return fail({ kind: 'unknown_outcome', detail: reason });
-    await ledger.record(messageId, { kind: 'not_sent', attempt, carrier: carrier.name, reason, receivedAt: now() }, by);
-    if (fault === 'configuration') return fail({ kind: 'not_configured', detail: reason });
-    return attempt < MAX_ATTEMPTS
-      ? again(message, backOffSeconds(attempt, random()), 'put_off')
-      : fail({ kind: 'temporarily_unavailable', detail: reason });
+    await notSent(messageId, { ...said, fault, reason }, by);
+    const asked = [...legs, { carrier: carrier.name, fault, status: 'not_sent' as const }];
+    const next = carrierLeft(asked, carriers[intent.channel] ?? []);
+    if (next === carrier)
+      return again(message, backOffSeconds(carrier.waits, triesOf(asked, carrier.name), random()), 'put_off');
+    if (next) return again(message, 0, 'handed_on');
+    return fail({ kind: fault === 'configuration' ? 'not_configured' : 'temporarily_unavailable', detail: reason });
   };
 
-  /** Why a message is no longer to be sent, looked at anew before every attempt; undefined while it is still true. */
-  const untrue = async ({ expiresAt, mootBy }: Message['intent']): Promise<'expired' | 'overtaken' | undefined> => {
+  /** Why a message is no longer to be sent, looked at anew before every leg; undefined while it is still true. */
+  const untrue = async (message: Message): Promise<'expired' | 'overtaken' | undefined> => {
+    const { expiresAt, mootBy } = message.intent;
+    if (await ledger.isOvertaken(message)) return 'overtaken';
     if (mootBy !== undefined && (await ledger.isPlanned(mootBy))) return 'overtaken';
     return expiresAt !== undefined && now() >= expiresAt ? 'expired' : undefined;
   };
 
-  const attemptNow = async (message: Message, carrier: Carrier, by: RecordedBy): Promise<Reply> => {
-    const { messageId, intent } = message;
-    const attempt = message.attempts + 1;
-    const composed = await composeMessage(ports)(message, attempt);
-    if (typeof composed === 'string') return settle(messageId, by, 'none', { status: 'failed', reason: composed });
-    const reason = await untrue(intent);
-    if (reason) return settle(messageId, by, 'none', { status: 'failed', reason });
-    const fact = { kind: 'attempted', attempt, carrier: carrier.name, attemptedAt: now() } as const;
+  const beginLeg = async (message: Message, carrier: Carrier, by: RecordedBy): Promise<Reply> => {
+    const { messageId } = message;
+    const leg = (message.legs.at(-1)?.number ?? 0) + 1;
+    const composed = await composeMessage(ports)(message, leg);
+    if (typeof composed === 'string') return giveUp(messageId, composed, by);
+    const reason = await untrue(message);
+    if (reason) return giveUp(messageId, reason, by);
+    const fact = { kind: 'leg_begun', leg, carrier: carrier.name, begunAt: now() } as const;
     const outcome = await ledger.record(messageId, fact, by);
-    if (outcome !== 'recorded') return fail({ kind: 'unknown_outcome', detail: 'another worker holds the attempt' });
-    return follow(message, attempt, carrier, await carrier.send(composed), by);
+    if (outcome !== 'recorded') return fail({ kind: 'unknown_outcome', detail: 'another worker holds the leg' });
+    return follow(message, leg, carrier, await carrier.send(composed), by);
   };
 
+  /** Goes on after a leg that was cut short, by the rule of its carrier alone. */
   const recover = async (
     message: Message,
-    open: FactOf<'attempted'>,
-    carrier: Carrier,
+    { leg, carrier: name, begunAt }: FactOf<'leg_begun'>,
     by: RecordedBy,
   ): Promise<Reply> => {
-    if (now() - open.attemptedAt < ATTEMPT_LEASE_MS)
-      return fail({ kind: 'unknown_outcome', detail: 'an attempt is at work' });
-    if (carrier.name !== open.carrier || carrier.afterKill === 'parks')
-      return fail({ kind: 'unknown_outcome', detail: `ask ${open.carrier} whether it has ${message.messageId}` });
-    if (carrier.afterKill === 'lookup') {
-      const found = await carrier.lookUp(message.messageId);
-      if (found) return settle(message.messageId, by, carrier.name, { status: 'accepted', ...found });
-    }
-    return attemptNow(message, carrier, by);
+    const { messageId } = message;
+    if (now() - begunAt < LEG_LEASE_MS) return fail({ kind: 'unknown_outcome', detail: 'a leg is at work' });
+    const carrier = carriers[message.intent.channel]?.find((each) => each.name === name);
+    if (!carrier || carrier.afterKill === 'parks')
+      return fail({ kind: 'unknown_outcome', detail: `ask ${name} whether it has ${messageId}` });
+    if (carrier.afterKill !== 'lookup') return beginLeg(message, carrier, by);
+    const found = await carrier.lookUp(messageId);
+    if (found) return told(messageId, { leg, carrier: name, status: 'accepted', ...found }, by);
+    await notSent(messageId, { leg, carrier: name, fault: 'retryable', reason: 'not_known' }, by);
+    return sendOn(messageId, by);
   };
 
-  return async (messageId: string, requestId: string): Promise<Reply> => {
+  const sendOn = async (messageId: string, by: RecordedBy): Promise<Reply> => {
     const message = await ledger.message(messageId);
     if (!message) return fail({ kind: 'not_found', what: 'message' });
     if (isSettled(message)) return ok('settled_before');
+    if (message.openLeg) return recover(message, message.openLeg, by);
     const { channel, notice, agencyCode } = message.intent;
-    const by = { recordedBy: 'system', requestId };
-    const carrier = carriers[channel];
+    const carrier = nextCarrier(message.legs, carriers[channel] ?? []);
     if (!carrier) return fail({ kind: 'not_configured', detail: `no carrier for ${channel}` });
-    if (message.openAttempt) return recover(message, message.openAttempt, carrier, by);
     if (channel === 'sms' && !isUrgent(notice)) {
       const waitMs = quietFor((await agencies.named(agencyCode)).quietHours, now());
       if (waitMs > 0) return again(message, Math.max(waitMs, MINUTE_MS) / 1000, 'held');
     }
-    return attemptNow(message, carrier, by);
+    return beginLeg(message, carrier, by);
   };
+
+  return (messageId: string, requestId: string): Promise<Reply> =>
+    sendOn(messageId, { recordedBy: 'system', requestId });
 };

@@ -28,7 +28,7 @@ const questionOf = ({ pk, sk, version, returnedAt }: Item): WaitingQuestion => (
 });
 
 const waitingOf = (item: Item): WaitingFee =>
-  item.sk === 'HEAD' ? { kind: 'term', paymentId: item.pk.slice('PAY#'.length) } : questionOf(item);
+  item.sk.startsWith('ENTRY#') ? { kind: 'term', paymentId: item.pk.slice('PAY#'.length) } : questionOf(item);
 
 /** The questions in the payments' table. */
 export const questionsIn = (table: Table): Questions => ({
@@ -41,7 +41,7 @@ export const questionsIn = (table: Table): Questions => ({
     table.putIfVersion(questionItem({ ...question, version: question.version + 1 }, next), question.version),
 });
 
-/** Heads whose term has come and questions whose moment has, in the table's `timer` index. */
+/** Fees whose term has come and questions whose moment has, in the table's `timer` index. */
 export const feeTimers = (table: Table): FeeTimers => ({
   ...timersIn(table, { axis: 'WALL', sortable, pageSize: PAGE, read: waitingOf }),
   claim: questionsIn(table).claim,

@@ -63,8 +63,10 @@ export const ledgerPayments = (table: Table, now: () => number): PaymentLedger =
     },
 
     async keepUnmatched(money, by) {
-      const pk = `UNM#${keyOf(money).slice('FACT#in#'.length)}`;
-      await table.putIfAbsent({ pk, sk: 'UNM', fact: money, recordedAt: now(), ...by });
+      const { reference = '', ...told } = money;
+      const pk = `UNM#${keyOf({ ...told, reference }).slice('FACT#in#'.length)}`;
+      const fact = reference === '' ? told : { ...told, reference };
+      await table.putIfAbsent({ pk, sk: 'UNM', fact, recordedAt: now(), ...by });
       return pk;
     },
   };

@@ -1,4 +1,4 @@
-import type { Book, ClockItem } from '../../../shared/kernel/book.ts';
+import type { Book, Entry } from '../../../shared/kernel/book.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { timerKey } from '../../../shared/kernel/timers.ts';
 import { closesAt } from './expiry.ts';
@@ -7,30 +7,32 @@ import { milestonesOf } from './milestones.ts';
 import { type Flag, foldPayment, type Payment } from './payment.ts';
 import type { PaymentState } from './state.ts';
 
-/** The head waits for the end of the fee's term, where that closes it. */
-const termOf = (payment: Payment) => {
-  const at = closesAt(payment);
-  return at === undefined ? {} : { timer: timerKey('WALL', sortable(at), payment.paymentId) };
-};
-
 /** The partition of the `list` index in which the payments of a state, or with a flag, lie by agency, oldest first. */
 export const workPartition = (name: PaymentState | Flag): string => `WORK#${name}`;
 
-/** Where a payment is listed for those who work on it: under its state, and under each of its flags, which it keeps. */
-const workOf = ({ paymentId, agencyCode, openedAt, state, flags }: Payment): readonly ClockItem[] => {
-  const entry = (name: string, list: PaymentState | Flag): ClockItem => ({
-    name,
-    document: {},
-    list: { pk: workPartition(list), sk: `${agencyCode}#${sortable(openedAt)}#${paymentId}` },
-  });
-  return [entry('state', state), ...flags.map((flag) => entry(`flag.${flag}`, flag))];
+/**
+ * Where a payment is listed and awaited: by its dossier, oldest first; for those who work on payments under its state, and under each of
+ * its flags, which it keeps; and for the end of its term, where that closes it.
+ */
+const entriesOf = (payment: Payment): Readonly<Record<string, Entry>> => {
+  const { paymentId, dossierCode, agencyCode, openedAt, state, flags } = payment;
+  const listed = (pk: string, sk: string): Entry => ({ document: {}, list: { pk, sk } });
+  const work = (name: PaymentState | Flag) =>
+    listed(workPartition(name), `${agencyCode}#${sortable(openedAt)}#${paymentId}`);
+  const term = closesAt(payment);
+  return {
+    dossier: listed(`DOS#${dossierCode}`, `${sortable(openedAt)}#${paymentId}`),
+    state: work(state),
+    ...Object.fromEntries(flags.map((flag) => [`flag.${flag}`, work(flag)])),
+    ...(term === undefined ? {} : { term: { document: {}, timer: timerKey('WALL', sortable(term), paymentId) } }),
+  };
 };
 
-/** The book of payments: heads are listed by dossier, oldest first. */
+/** The book of payments: `PAY#<paymentId>`. */
 export const paymentBook: Book<PaymentFact, Payment> = {
   capability: 'payments',
   prefix: 'PAY',
-  foldVersion: 3,
+  foldVersion: 4,
   schema: PaymentFact,
   key: keyOf,
   meaning: meaningOf,
@@ -49,8 +51,6 @@ export const paymentBook: Book<PaymentFact, Payment> = {
       expiresAt: payment.expiresAt,
     },
     milestones: milestonesOf(payment),
-    list: { pk: `DOS#${payment.dossierCode}`, sk: `${sortable(payment.openedAt)}#${payment.paymentId}` },
-    ...termOf(payment),
-    clocks: workOf(payment),
+    entries: entriesOf(payment),
   }),
 };

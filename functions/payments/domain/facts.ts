@@ -18,7 +18,7 @@ export const ProviderName = z.string().regex(/^[a-z][a-z0-9]{1,31}$/, 'expected 
 /** The name under which an operator set up a merchant account. */
 export const MerchantName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'expected the name of a merchant');
 
-/** What a provider calls an order of ours (`vnp_TxnRef`, `orderId`, `app_trans_id`): ours to choose, unique for a merchant. */
+/** What a provider calls an order of ours (`vnp_TxnRef`, `orderId`, `app_trans_id`, `orderCode`, a transfer's memo): ours to choose in its form, unique for a merchant. */
 export const Reference = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/);
 
 /** A fee was opened for a dossier. The first fact; natural key: the payment. */
@@ -33,7 +33,7 @@ export const Opened = z.object({
   expiresAt: InstantMs.optional(),
 });
 
-/** A citizen was given a way to pay. Natural key: the attempt, since some providers' references depend on the day. */
+/** A citizen asked for a way to pay; whoever records it creates the order. Natural key: the attempt, since some providers' references depend on the day. */
 export const AttemptOpened = z.object({
   kind: z.literal('attempt'),
   attemptId: madeId('att'),
@@ -46,7 +46,66 @@ export const AttemptOpened = z.object({
   locale: z.enum(['vi', 'en']),
   createdAt: InstantMs,
   expiresAt: InstantMs,
-  redirectUrl: z.string().max(4000),
+});
+
+/** A word of a provider's own, as far as a key and a log may hold it. */
+const Code = z.string().regex(/^[A-Za-z0-9._-]{1,40}$/);
+
+const HttpUrl = z.url({ protocol: /^https?$/ }).max(4000);
+
+/**
+ * How an order is paid: on a page of its provider; or by a bank transfer of which the QR code says all (EMVCo, VietQR), beside a
+ * page where the provider has one. `memo` is what the transfer's content must contain.
+ */
+export const Checkout = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('redirect'), url: HttpUrl }),
+  z.object({
+    kind: z.literal('qr'),
+    payload: z.string().min(1).max(512),
+    bankName: z.string().max(200),
+    accountNumber: z.string().max(40),
+    accountName: z.string().max(200),
+    memo: z.string().max(100),
+    url: HttpUrl.optional(),
+  }),
+]);
+
+/** How an order is paid. */
+export type Checkout = z.infer<typeof Checkout>;
+
+/**
+ * What came of creating an order at its provider: how it is paid, with what the provider calls it and until when it may be paid where
+ * the provider says so; or why there is none. `declined`: the provider does not take it; `unreachable`: it did not answer, so that
+ * nobody can pay it; `misconfigured`: the merchant's credentials or settings are not right.
+ */
+export const Creation = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('created'),
+    checkout: Checkout,
+    providerOrderId: z
+      .string()
+      .regex(/^[A-Za-z0-9._-]{1,100}$/)
+      .optional(),
+    expiresAt: InstantMs.optional(),
+  }),
+  z.object({
+    kind: z.literal('refused'),
+    why: z.enum(['declined', 'unreachable', 'misconfigured']),
+    code: Code,
+  }),
+]);
+
+/** What came of creating an order at its provider. */
+export type Creation = z.infer<typeof Creation>;
+
+/** The order of an attempt was created at its provider, or was not. Natural key: the attempt; the first that is recorded stands. */
+export const Ordered = z.object({
+  kind: z.literal('ordered'),
+  attemptId: madeId('att'),
+  provider: ProviderName,
+  merchant: MerchantName,
+  reference: Reference,
+  creation: Creation,
 });
 
 const told = {
@@ -55,7 +114,7 @@ const told = {
   reference: Reference,
   providerTransactionId: z.string().regex(/^[A-Za-z0-9._-]{1,100}$/),
   /** The provider's own words for the outcome, `00.00`. */
-  code: z.string().regex(/^[A-Za-z0-9._-]{1,40}$/),
+  code: Code,
   /** In whole units of `currency`. */
   amountVnd: AmountVnd,
   currency: z.string().regex(/^[A-Z]{3}$/),
@@ -82,7 +141,15 @@ export const Cancelled = z.object({
 export const Closed = z.object({ kind: z.literal('closed'), reason: z.literal('expired') });
 
 /** Everything that can be known of a payment. */
-export const PaymentFact = z.discriminatedUnion('kind', [Opened, AttemptOpened, MoneyIn, Failed, Cancelled, Closed]);
+export const PaymentFact = z.discriminatedUnion('kind', [
+  Opened,
+  AttemptOpened,
+  Ordered,
+  MoneyIn,
+  Failed,
+  Cancelled,
+  Closed,
+]);
 
 /** Everything that can be known of a payment. */
 export type PaymentFact = z.infer<typeof PaymentFact>;
@@ -98,7 +165,8 @@ export function keyOf(fact: PaymentFact): string {
     case 'closed':
       return `FACT#${fact.kind}`;
     case 'attempt':
-      return `FACT#attempt#${fact.attemptId}`;
+    case 'ordered':
+      return `FACT#${fact.kind}#${fact.attemptId}`;
     case 'money_in':
       return toldKey(fact, fact.outcome === 'paid' ? 'paid' : `suspected.${fact.code}`);
     case 'failed':
@@ -124,6 +192,8 @@ export function meaningOf(fact: PaymentFact): Json {
       };
     case 'attempt':
       return { kind: fact.kind, provider: fact.provider, merchant: fact.merchant, locale: fact.locale };
+    case 'ordered':
+      return { kind: fact.kind, attemptId: fact.attemptId };
     case 'money_in':
       return { ...toldMeaning(fact), outcome: fact.outcome };
     case 'failed':

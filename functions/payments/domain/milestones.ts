@@ -14,6 +14,10 @@ function settlementOf({ paidAt, ended }: Payment): Settlement | undefined {
   return paidAt === undefined ? undefined : { outcome: 'paid', at: paidAt };
 }
 
+/** What had come by a moment: what came later changes nothing of what was told of it. */
+const receivedBy = ({ arrivals }: Payment, moment: Instant): number =>
+  Math.max(0, ...arrivals.filter(({ at }) => at <= moment).map(({ afterVnd }) => afterVnd));
+
 /** Each arrival of money for which nothing was due any more; which of them came first may change, how many there are never lessens. */
 function surplusMilestones(
   payment: Payment,
@@ -65,7 +69,7 @@ export function milestonesOf(payment: Payment): readonly DomainEvent[] {
             id: `${paymentId}:paid`,
             type: 'payment.paid' as const,
             at: settled.at,
-            data: { ...about, receivedVnd: payment.receivedVnd },
+            data: { ...about, receivedVnd: receivedBy(payment, settled.at) },
           },
         ]
       : []),

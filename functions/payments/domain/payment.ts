@@ -1,7 +1,7 @@
 import type { Recorded } from '../../../shared/kernel/book.ts';
 import type { AmountVnd } from '../../../shared/kernel/money.ts';
 import { DAY_MS, type Instant, startOfVietNamDate, vietNamDate } from '../../../shared/kernel/time.ts';
-import type { FactOf, PaymentFact } from './facts.ts';
+import type { Creation, FactOf, PaymentFact } from './facts.ts';
 import { type Arrival, arrivalsOf, sumOf, type Transaction, transactionsOf } from './money.ts';
 import { type PaymentState, stateOf } from './state.ts';
 
@@ -26,10 +26,20 @@ export const flags = [
 /** What a person should know of the money. */
 export type Flag = (typeof flags)[number];
 
-/** One way to pay that a citizen was given. `paid` absorbs: no later word makes it less. */
+/** One way to pay that a citizen asked for. `paid` absorbs: no later word makes it less. `expiresAt` is the provider's, where it named one. */
 export interface Attempt extends Omit<FactOf<'attempt'>, 'kind'> {
   readonly state: 'open' | 'failed' | 'paid';
+  /** What came of creating its order; undefined while nobody has recorded that. */
+  readonly creation: Creation | undefined;
 }
+
+/** An attempt of which nobody has told yet whether it was paid, with what came of creating its order. */
+export const untoldAttempt = (attempt: Omit<FactOf<'attempt'>, 'kind'>, creation: Creation | undefined): Attempt => ({
+  ...attempt,
+  ...(creation?.kind === 'created' && creation.expiresAt !== undefined ? { expiresAt: creation.expiresAt } : {}),
+  state: creation?.kind === 'refused' ? 'failed' : 'open',
+  creation,
+});
 
 /** A fee as the set of its facts leaves it. */
 export interface Payment {
@@ -105,7 +115,7 @@ export function foldPayment(paymentId: string, set: readonly Recorded<PaymentFac
     heldVnd: sumOf(transactions, 'held'),
     refundedVnd,
     surplusVnd: Math.max(0, receivedVnd - refundedVnd - owedVnd({ amountVnd, ended })),
-    attempts: attemptsOf(attempts, transactions, ofKind(facts, 'failed')),
+    attempts: attemptsOf(facts, attempts, transactions),
     transactions,
     arrivals,
     paidAt: arrivals.find(({ afterVnd }) => afterVnd >= amountVnd)?.at,
@@ -137,16 +147,18 @@ function flagsOf(
 }
 
 function attemptsOf(
+  facts: readonly Recorded<PaymentFact>[],
   attempts: readonly FactOf<'attempt'>[],
   transactions: readonly Transaction[],
-  failures: readonly Recorded<FactOf<'failed'>>[],
 ): readonly Attempt[] {
   const paid = new Set(
     transactions.filter(({ standing }) => standing === 'received').map(({ reference }) => reference),
   );
-  const failed = new Set(failures.map(({ fact }) => fact.reference));
-  return attempts.map(({ kind: _, ...attempt }) => ({
-    ...attempt,
-    state: paid.has(attempt.reference) ? 'paid' : failed.has(attempt.reference) ? 'failed' : 'open',
-  }));
+  const failed = new Set(ofKind(facts, 'failed').map(({ fact }) => fact.reference));
+  const creations = new Map(ofKind(facts, 'ordered').map(({ fact }) => [fact.attemptId, fact.creation]));
+  return attempts.map(({ kind: _, ...asked }) => {
+    const attempt = untoldAttempt(asked, creations.get(asked.attemptId));
+    if (paid.has(attempt.reference)) return { ...attempt, state: 'paid' };
+    return failed.has(attempt.reference) ? { ...attempt, state: 'failed' } : attempt;
+  });
 }

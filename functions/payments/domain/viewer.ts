@@ -1,7 +1,7 @@
 import { type Caller, type Deed, partIn, type Responsible, refusalOf } from '../../../shared/kernel/callers.ts';
 import type { Failure } from '../../../shared/kernel/failures.ts';
 
-/** Who asks: a key's caller, or the holder of one dossier's citizen link. */
+/** Who asks: a caller, or the holder of one dossier's citizen link. */
 export type Viewer = Caller | { readonly dossierCode: string };
 
 /**

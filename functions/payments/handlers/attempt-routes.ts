@@ -1,11 +1,12 @@
 import { madeId } from '../../../shared/kernel/ids.ts';
-import { allOf } from '../../../shared/kernel/result.ts';
+import { allOf, fail } from '../../../shared/kernel/result.ts';
 import { answerWith } from '../../../shared/platform/http-answer.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
 import { idempotencyKey, jsonBody, pathCode } from '../../../shared/platform/http-request.ts';
 import { type Pepper, postToken } from '../../../shared/platform/pepper.ts';
 import { returnUrlOf } from '../adapters/citizen-links.ts';
 import type { paymentsApiContract } from '../contract.ts';
+import { creationFailure } from '../usecases/create-order.ts';
 import { AttemptInput, type OpenAttemptPorts, openAttempt } from '../usecases/open-attempt.ts';
 import { attemptView } from '../usecases/payment-view.ts';
 import { authorOf } from './wiring.ts';
@@ -31,7 +32,8 @@ export const attemptRoutes = (ports: AttemptRoutePorts): Routes => {
       const { caller: viewer, now, sourceIp: payerIp } = request;
       const token = postToken(await ports.pepper(), 'attempts', paymentId, key);
       const opened = await open({ paymentId, token, choice, viewer, payerIp, now, by: authorOf(request) });
-      return answer(opened, 201, (attempt) => attemptView(attempt, now));
+      const failure = opened.ok ? creationFailure(opened.value) : undefined;
+      return answer(failure ? fail(failure) : opened, 201, (attempt) => attemptView(attempt, now));
     },
   };
 };

@@ -8,19 +8,15 @@ import { postToken } from '../../../shared/platform/pepper.ts';
 import { payUrlOf } from '../adapters/citizen-links.ts';
 import type { paymentsApiContract } from '../contract.ts';
 import type { Payment } from '../domain/payment.ts';
-import type { Dossiers, PaymentLedger } from '../ports.ts';
 import { CancelInput, cancelPayment } from '../usecases/cancel-payment.ts';
-import { FeeInput, openPayment } from '../usecases/open-payment.ts';
+import { FeeInput, type OpenPaymentPorts, openPayment } from '../usecases/open-payment.ts';
 import { paymentView } from '../usecases/payment-view.ts';
 import { readPayment } from '../usecases/read-payment.ts';
 import type { AttemptRoutePorts } from './attempt-routes.ts';
 import { authorOf } from './wiring.ts';
 
 /** What the routes need of their surroundings. */
-export interface PaymentRoutePorts extends Pick<AttemptRoutePorts, 'pepper' | 'publicOrigin'> {
-  readonly ledger: PaymentLedger;
-  readonly dossiers: Dossiers;
-}
+export type PaymentRoutePorts = OpenPaymentPorts & Pick<AttemptRoutePorts, 'pepper' | 'publicOrigin'>;
 
 type Routes = Omit<RouteHandlers<(typeof paymentsApiContract)['routes']>, 'openAttempt' | 'listPayments'>;
 

@@ -20,10 +20,13 @@ export const webhookHandler = ({ providers, ...ports }: WebhookPorts, edge: Edge
       const { provider: name = '', merchant = '' } = pathParameters;
       const provider = providers.get(name);
       if (!provider) return problem({ kind: 'not_found', what: 'provider' }, requestId);
-      const settled = await settle({ provider: name, merchant }, { query, headers, body, receivedAt }, requestId);
-      logSettled('callback_answered', settled, { requestId, provider: name });
-      countOne(`Callback_${settled.verdict}`);
-      return provider.answer(settled.verdict);
+      const message = { query, headers, body, receivedAt };
+      const { verdict, notices } = await settle({ provider: name, merchant }, message, requestId);
+      for (const notice of notices.length > 0 ? notices : [{ verdict, alarm: undefined }]) {
+        logSettled('callback_answered', notice, { requestId, provider: name });
+        countOne(`Callback_${notice.verdict}`);
+      }
+      return provider.answer(verdict);
     },
     edge,
     (requestId, { provider = '' }) =>

@@ -37,8 +37,11 @@ const unfinished = ({ reference, amountVnd }: Attempt): Callback => ({
 
 async function answerOf(merchants: Merchants, merchant: Merchant, attempt: Attempt, at: Instant): Promise<Answer> {
   const [terminal] = await merchants.terminals(merchant);
-  const { reference, amountVnd, createdAt, expiresAt } = attempt;
-  return terminal?.ask ? terminal.ask({ reference, amountVnd, createdAt, expiresAt, at }) : unknown('cannot_be_asked');
+  const { reference, amountVnd, createdAt, expiresAt, creation } = attempt;
+  const providerOrderId = creation?.kind === 'created' ? creation.providerOrderId : undefined;
+  return terminal?.ask
+    ? terminal.ask({ reference, amountVnd, createdAt, expiresAt, providerOrderId, at })
+    : unknown('cannot_be_asked');
 }
 
 /** What an answer decides: as told, or that the payer left an order that was never finished. */

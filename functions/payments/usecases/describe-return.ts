@@ -32,7 +32,9 @@ export const describeReturn =
     if (!merchant) return fail({ kind: 'not_found', what: 'merchant' });
     const verified = await verifyMessage({ merchants })(merchant, message);
     if (!verified.ok) return fail({ kind: 'signature_invalid' });
-    const { reference, outcome } = verified.value;
+    const [notice] = verified.value;
+    if (notice?.reference === undefined) return fail({ kind: 'not_found', what: 'attempt' });
+    const { reference, outcome } = notice;
     const found = await ledger.findAttempt(to.provider, to.merchant, reference);
     const payment = found && (await ledger.payment(found.paymentId));
     const attempt = payment?.attempts.find(({ attemptId }) => attemptId === found?.attemptId);

@@ -7,7 +7,7 @@ import { Line } from '../../../shared/kernel/text.ts';
 import { type Instant, OffsetDateTime } from '../../../shared/kernel/time.ts';
 import { FeeItem } from '../domain/facts.ts';
 import type { Payment } from '../domain/payment.ts';
-import type { Dossiers, PaymentLedger } from '../ports.ts';
+import type { Dossiers, PaymentLedger, Places } from '../ports.ts';
 
 /** A fee's items must leave room in a fact of 8 KB. */
 const MAX_ITEMS_BYTES = 6000;
@@ -40,6 +40,9 @@ export const FeeInput = z.strictObject({
 /** A fee may be opened while the dossier is submitted, accepted, in processing, or waits for a supplement or a payment. */
 const OPEN_STATUSES: readonly number[] = [1, 2, 4, 5, 6];
 
+/** So many fees are opened for one dossier, whatever became of them: it hears up to three things of each, and must stay far below what one aggregate may hold. */
+export const MAX_FEES = 30;
+
 /** A request to open a fee. `paymentId` is made from the caller's idempotency key, so that a repeat finds the first. */
 export interface OpenPayment {
   readonly paymentId: string;
@@ -58,16 +61,31 @@ function refusalOf(status: number, { fee, now }: OpenPayment): Result<never> | u
   return undefined;
 }
 
-/** Opens a fee for a dossier, once: a repeat answers the payment as it is now, another body under the same key is a conflict. */
+async function fullFor(places: Places, { dossierCode, paymentId }: OpenPayment): Promise<Result<never> | undefined> {
+  if (await places.take(`FEES#${dossierCode}`, paymentId, MAX_FEES)) return undefined;
+  return fail({ kind: 'not_allowed_now', detail: `${MAX_FEES} fees were opened for this dossier` });
+}
+
+/** What opening a fee needs of its surroundings. */
+export interface OpenPaymentPorts {
+  readonly ledger: PaymentLedger;
+  readonly dossiers: Dossiers;
+  readonly places: Places;
+}
+
+/**
+ * Opens a fee for a dossier, once: a repeat answers the payment as it is now, another body under the same key is a conflict. A dossier has
+ * at most `MAX_FEES`.
+ */
 export const openPayment =
-  ({ ledger, dossiers }: { readonly ledger: PaymentLedger; readonly dossiers: Dossiers }) =>
+  ({ ledger, dossiers, places }: OpenPaymentPorts) =>
   async (request: OpenPayment): Promise<Result<Payment>> => {
     const { paymentId, dossierCode, fee, caller, by } = request;
     const [dossier, status] = await Promise.all([dossiers.read(dossierCode), dossiers.status(dossierCode)]);
     if (!dossier) return fail({ kind: 'not_found', what: 'dossier' });
     const forbidden = refusalToCaller(partIn(caller, dossier), 'decide', 'dossier');
     if (forbidden) return fail(forbidden);
-    const refusal = refusalOf(status, request);
+    const refusal = refusalOf(status, request) ?? (await fullFor(places, request));
     // What was opened while it was allowed is still answered.
     if (refusal && !(await ledger.payment(paymentId))) return refusal;
     const { agencyCode, receivingAgencyCode } = dossier;

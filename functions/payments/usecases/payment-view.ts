@@ -1,14 +1,26 @@
+import { renderSVG } from 'uqr';
 import { type Instant, toOffsetDateTime } from '../../../shared/kernel/time.ts';
+import type { Checkout } from '../domain/facts.ts';
 import type { Attempt, Payment } from '../domain/payment.ts';
 
-/** An attempt as the wire shows it. An open one whose term is over is `expired`; money that still comes makes it `paid`. */
+/** How an order is paid, as the wire shows it: an address, or a QR code with its picture and what it says, beside an address where there is one. */
+const checkoutView = (checkout: Checkout) => {
+  if (checkout.kind === 'redirect') return { redirectUrl: checkout.url };
+  const { kind: _, url, ...qr } = checkout;
+  return { ...(url === undefined ? {} : { redirectUrl: url }), qr: { ...qr, svg: renderSVG(qr.payload) } };
+};
+
+/**
+ * An attempt as the wire shows it. An open one whose term is over is `expired`; money that still comes makes it `paid`. One whose order
+ * was not created has no way to pay.
+ */
 export const attemptView = (attempt: Attempt, now: Instant) => ({
   reference: attempt.reference,
   provider: attempt.provider,
   merchant: attempt.merchant,
   state: attempt.state === 'open' && now >= attempt.expiresAt ? ('expired' as const) : attempt.state,
   amountVnd: attempt.amountVnd,
-  redirectUrl: attempt.redirectUrl,
+  ...(attempt.creation?.kind === 'created' ? checkoutView(attempt.creation.checkout) : {}),
   expiresAt: toOffsetDateTime(attempt.expiresAt),
 });
 

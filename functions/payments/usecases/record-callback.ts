@@ -2,9 +2,9 @@ import type { AlarmEvent } from '../../../shared/kernel/alarms.ts';
 import type { Outcome, RecordedBy } from '../../../shared/kernel/book.ts';
 import type { FactOf } from '../domain/facts.ts';
 import { mismatchOf } from '../domain/money.ts';
-import type { Callback, Merchant, PaymentLedger, Verdict } from '../ports.ts';
+import type { Callback, Merchant, PaymentLedger, UnmatchedMoney, Verdict } from '../ports.ts';
 
-/** What became of a callback, with what a log may know of it. */
+/** What became of a notice, with what a log may know of it. */
 export interface Settlement {
   readonly verdict: Verdict;
   readonly paymentId?: string;
@@ -15,8 +15,10 @@ export interface Settlement {
   readonly alarm: AlarmEvent | undefined;
 }
 
-const factOf = ({ provider, merchant }: Merchant, callback: Callback): FactOf<'money_in' | 'failed'> => {
-  const { outcome, ...told } = callback;
+type Told = Omit<FactOf<'failed'>, 'reference'> | Omit<FactOf<'money_in'>, 'reference'>;
+
+const toldOf = ({ provider, merchant }: Merchant, callback: Callback): Told => {
+  const { outcome, reference: _, ...told } = callback;
   return outcome === 'failed'
     ? { kind: 'failed', provider, merchant, ...told }
     : { kind: 'money_in', provider, merchant, outcome, ...told };
@@ -27,22 +29,30 @@ const alarmOf = (outcome: Outcome, callback: Callback): AlarmEvent | undefined =
   return callback.outcome === 'suspected' ? 'money_to_decide' : undefined;
 };
 
-/** Records what a provider says of an attempt, told or asked: one read, one conditional put. Nothing is answered before it is durable. */
-export const recordCallback =
-  (ledger: PaymentLedger) =>
-  async (merchant: Merchant, callback: Callback, by: RecordedBy): Promise<Settlement> => {
-    const { reference } = callback;
-    const attempt = await ledger.findAttempt(merchant.provider, merchant.merchant, reference);
-    const fact = factOf(merchant, callback);
-    if (!attempt) {
-      const verdict = 'unknown_reference';
-      if (fact.kind !== 'money_in') return { verdict, reference, alarm: undefined };
-      const unmatched = await ledger.keepUnmatched(fact, by);
-      return { verdict, unmatched, reference, alarm: 'money_unmatched' };
-    }
-    const { paymentId } = attempt;
-    const outcome = await ledger.record(paymentId, fact, by);
-    if (mismatchOf(attempt, fact)) return { verdict: 'mismatch', paymentId, reference, alarm: 'money_to_decide' };
-    const verdict = outcome === 'recorded' ? 'recorded' : 'repeated';
-    return { verdict, paymentId, reference, alarm: alarmOf(outcome, callback) };
+/** What a settlement says of the order that a notice is about, where it is about one. */
+const about = ({ reference }: Callback): Pick<Settlement, 'reference'> =>
+  reference === undefined ? {} : { reference };
+
+/** Records one notice of a provider, told or asked for: one read, one conditional put. Nothing is answered before it is durable. */
+export const recordCallback = (ledger: PaymentLedger) => {
+  const unmatched = async (callback: Callback, told: Told, by: RecordedBy): Promise<Settlement> => {
+    const verdict = 'unknown_reference';
+    if (told.kind !== 'money_in') return { verdict, ...about(callback), alarm: undefined };
+    const money: UnmatchedMoney = { ...told, reference: callback.reference };
+    return { verdict, unmatched: await ledger.keepUnmatched(money, by), ...about(callback), alarm: 'money_unmatched' };
   };
+  return async (merchant: Merchant, callback: Callback, by: RecordedBy): Promise<Settlement> => {
+    const { reference } = callback;
+    const told = toldOf(merchant, callback);
+    const attempt =
+      reference === undefined ? undefined : await ledger.findAttempt(merchant.provider, merchant.merchant, reference);
+    if (!attempt) return unmatched(callback, told, by);
+    const { paymentId } = attempt;
+    const fact = { ...told, reference: attempt.reference };
+    const outcome = await ledger.record(paymentId, fact, by);
+    if (mismatchOf(attempt, fact))
+      return { verdict: 'mismatch', paymentId, ...about(callback), alarm: 'money_to_decide' };
+    const verdict = outcome === 'recorded' ? 'recorded' : 'repeated';
+    return { verdict, paymentId, ...about(callback), alarm: alarmOf(outcome, callback) };
+  };
+};

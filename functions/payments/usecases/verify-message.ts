@@ -1,3 +1,4 @@
+import { utf8Text } from '../../../shared/kernel/characters.ts';
 import { fail, type Result } from '../../../shared/kernel/result.ts';
 import type { Callback, Merchant, Merchants, ProviderMessage, Refusal, Terminal } from '../ports.ts';
 
@@ -10,11 +11,8 @@ const bytesOf = ({ query, body }: ProviderMessage): number =>
     body.length,
   );
 
-/** The gateway turns broken bytes into U+FFFD, after which no signature over the body can be judged. */
-const isBroken = (body: Uint8Array): boolean => new TextDecoder().decode(body).includes('\ufffd');
-
-const readWith = (terminals: readonly Terminal[], message: ProviderMessage): Result<Callback, Refusal> => {
-  let result: Result<Callback, Refusal> = fail('bad_signature');
+const readWith = (terminals: readonly Terminal[], message: ProviderMessage): Result<readonly Callback[], Refusal> => {
+  let result: Result<readonly Callback[], Refusal> = fail('bad_signature');
   for (const terminal of terminals) {
     result = terminal.read(message);
     if (result.ok || result.failure !== 'bad_signature') return result;
@@ -22,11 +20,11 @@ const readWith = (terminals: readonly Terminal[], message: ProviderMessage): Res
   return result;
 };
 
-/** What a merchant's message says, by any credential that is valid now. On a mismatch the secret store is asked again. */
+/** The notices of a merchant's message, by any credential that is valid now. On a mismatch the secret store is asked again. */
 export const verifyMessage =
   ({ merchants }: { readonly merchants: Merchants }) =>
-  async (merchant: Merchant, message: ProviderMessage): Promise<Result<Callback, Refusal>> => {
-    if (bytesOf(message) > MAX_MESSAGE_BYTES || isBroken(message.body)) return fail('malformed');
+  async (merchant: Merchant, message: ProviderMessage): Promise<Result<readonly Callback[], Refusal>> => {
+    if (bytesOf(message) > MAX_MESSAGE_BYTES || utf8Text(message.body) === undefined) return fail('malformed');
     const result = readWith(await merchants.terminals(merchant), message);
     if (result.ok || result.failure !== 'bad_signature') return result;
     return readWith(await merchants.freshTerminals(merchant), message);

@@ -1,9 +1,10 @@
-import { createHash, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { ExternalSigner } from '../pades/sign/external-signer.ts';
 import { derOfPem } from '../pades/x509/pem.ts';
-import type { Seal, SealKey, SealSource, TrustStore } from '../ports.ts';
+import type { SealKey, Signer, Signers, TrustStore } from '../ports.ts';
+import { immediateSigner } from './immediate-signer.ts';
 
 const ALGORITHM = 'RSASSA_PKCS1_V1_5_SHA_256';
 
@@ -19,7 +20,7 @@ export const kmsSealKey = (client: KMSClient, keyId: string): SealKey => ({
   },
 });
 
-const kmsSigner = (client: KMSClient, keyId: string, certificate: Uint8Array, chain: Uint8Array[]): ExternalSigner => ({
+const keyInKms = (client: KMSClient, keyId: string, certificate: Uint8Array, chain: Uint8Array[]): ExternalSigner => ({
   certificate,
   chain,
   algorithm: ALGORITHM,
@@ -35,31 +36,27 @@ const kmsSigner = (client: KMSClient, keyId: string, certificate: Uint8Array, ch
 const notConfigured = (detail: string) => fail({ kind: 'not_configured' as const, detail });
 
 /**
- * The agency's seal: an RSA key in KMS with the certificate that was installed for it. A certificate of another key is never
- * used. RSA PKCS#1 v1.5 is deterministic, so that signing again gives the same bytes.
+ * The agency's seal: an RSA key in KMS with the certificate that was installed for it, for the role `agency` and no other. A
+ * certificate of another key is never used. RSA PKCS#1 v1.5 is deterministic, so that signing again gives the same bytes.
  */
-export const kmsSeals = (client: KMSClient, keyId: string, trust: TrustStore, now: () => number): SealSource => {
+export const kmsSeal = (client: KMSClient, keyId: string, trust: TrustStore, now: () => number): Signers => {
   const key = kmsSealKey(client, keyId);
-  let kept: { readonly seal: Seal; readonly readAt: number } | undefined;
+  let kept: { readonly seal: Signer; readonly readAt: number } | undefined;
 
-  const read = async (): Promise<Result<Seal>> => {
+  const read = async (): Promise<Result<Signer>> => {
     const [installed, anchors, publicKey] = await Promise.all([trust.seal(), trust.anchors(), key.publicKey()]);
     const certificate = installed && derOfPem(installed.certificatePem)[0];
     if (!certificate) return notConfigured('no certificate is installed for the seal');
-    const parsed = new X509Certificate(certificate);
-    const certified = parsed.publicKey.export({ format: 'der', type: 'spki' });
+    const certified = new X509Certificate(certificate).publicKey.export({ format: 'der', type: 'spki' });
     if (Buffer.compare(certified, publicKey) !== 0)
       return notConfigured('the certificate of the seal belongs to another key');
-    return ok({
-      signer: kmsSigner(client, keyId, certificate, derOfPem(installed.chainPem)),
-      roots: derOfPem(anchors.rootsPem),
-      fingerprint: createHash('sha256').update(certificate).digest('hex'),
-      name: /^CN=(.*)$/m.exec(parsed.subject)?.[1] ?? '',
-    });
+    const sealing = keyInKms(client, keyId, certificate, derOfPem(installed.chainPem));
+    return ok(immediateSigner(sealing, derOfPem(anchors.rootsPem)));
   };
 
   return {
-    async seal() {
+    async signerOf({ role }) {
+      if (role !== 'agency') return notConfigured(`nobody signs as ${role}`);
       if (kept && now() - kept.readAt < KEEP_MS) return ok(kept.seal);
       const found = await read();
       if (found.ok) kept = { seal: found.value, readAt: now() };

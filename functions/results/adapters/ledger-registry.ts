@@ -12,7 +12,12 @@ const codeItem = (verificationCode: string, resultId: string): Item => ({
   resultId,
 });
 
-/** The registry of results on the ledger of their table; `VER#<code>` finds a result by its verification code. */
+const fileItem = (sha256: string, resultId: string): Item => ({ pk: `SHA#${sha256}`, sk: resultId });
+
+/**
+ * The registry of results on the ledger of their table; `VER#<code>` finds a result by its verification code, `SHA#<sha256>` by
+ * each of its files.
+ */
 export const ledgerRegistry = (table: Table, now: () => number): ResultRegistry => {
   const ledger = ledgerOver(resultBook, table, now);
   return {
@@ -20,6 +25,11 @@ export const ledgerRegistry = (table: Table, now: () => number): ResultRegistry 
     intend: (resultId, intended, by) =>
       ledger.record(resultId, intended, by, [codeItem(intended.verificationCode, resultId)]),
     record: (resultId, fact, by) => ledger.record(resultId, fact, by),
+    async register(resultId, revision, by) {
+      // First the way to it: a hash that leads to a result without such a file finds nothing, a file without its hash would stay unfound.
+      await table.putIfAbsent(fileItem(revision.sha256, resultId));
+      return ledger.record(resultId, revision, by);
+    },
     async ofDossier(dossierCode) {
       const { items } = await table.queryIndex({ index: 'list', pk: listOfDossier(dossierCode), limit: PAGE });
       const entries = await Promise.all(items.map(({ pk }) => ledger.state(pk.slice(resultBook.prefix.length + 1))));
@@ -29,5 +39,6 @@ export const ledgerRegistry = (table: Table, now: () => number): ResultRegistry 
       const item = await table.get(`VER#${verificationCode}`, 'VER');
       return item?.resultId as string | undefined;
     },
+    resultsOfFile: async (sha256) => (await table.query(`SHA#${sha256}`)).map(({ sk }) => sk),
   };
 };

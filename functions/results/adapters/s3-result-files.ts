@@ -5,32 +5,31 @@ import { DOWNLOAD_VALID_SECONDS } from '../../../shared/kernel/presigned-urls.ts
 import type { ResultFiles } from '../ports.ts';
 import { putOnce, readWhole } from './s3-objects.ts';
 
-const keyOf = (resultId: string): string => `results/${resultId}/v1.pdf`;
+const keyOf = (resultId: string, n: number): string => `results/${resultId}/v${n}.pdf`;
 
 /** Signed files in the results' bucket, under its default Object Lock; the first writer wins. */
 export const s3ResultFiles = (client: S3Client, bucket: string): ResultFiles => ({
   keyOf,
 
-  async store(resultId, { pdf, uploadVersionId, signerFingerprint }) {
+  async store(resultId, n, { pdf, uploadVersionId }) {
     const put = await putOnce(client, {
       Bucket: bucket,
-      Key: keyOf(resultId),
+      Key: keyOf(resultId, n),
       Body: pdf,
       ContentType: 'application/pdf',
       ChecksumSHA256: createHash('sha256').update(pdf).digest('base64'),
-      Metadata: { 'upload-version-id': uploadVersionId, 'signer-fingerprint': signerFingerprint },
+      Metadata: { 'upload-version-id': uploadVersionId },
     });
     return put === 'taken' ? put : { objectVersionId: put.VersionId ?? '' };
   },
 
-  async stored(resultId) {
+  async stored(resultId, n) {
     try {
-      const { bytes, VersionId, Metadata } = await readWhole(client, { Bucket: bucket, Key: keyOf(resultId) });
+      const { bytes, VersionId, Metadata } = await readWhole(client, { Bucket: bucket, Key: keyOf(resultId, n) });
       return {
         pdf: bytes,
         objectVersionId: VersionId ?? '',
         uploadVersionId: Metadata?.['upload-version-id'] ?? '',
-        signerFingerprint: Metadata?.['signer-fingerprint'] ?? '',
       };
     } catch (error) {
       if (error instanceof NoSuchKey) return undefined;

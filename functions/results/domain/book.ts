@@ -10,7 +10,7 @@ export const listOfDossier = (dossierCode: string): string => `DOS#${dossierCode
 export const resultBook: Book<ResultFact, RegistryEntry> = {
   capability: 'results',
   prefix: 'RES',
-  foldVersion: 1,
+  foldVersion: 2,
   schema: ResultFact,
   key: keyOf,
   meaning: meaningOf,
@@ -28,6 +28,11 @@ export const resultBook: Book<ResultFact, RegistryEntry> = {
       issuedOn: entry.intended.issuedOn,
     },
     milestones: milestonesOf(entry),
-    list: { pk: listOfDossier(entry.intended.dossierCode), sk: `${entry.intended.issuedOn}#${entry.resultId}` },
+    entries: {
+      dossier: {
+        document: {},
+        list: { pk: listOfDossier(entry.intended.dossierCode), sk: `${entry.intended.issuedOn}#${entry.resultId}` },
+      },
+    },
   }),
 };

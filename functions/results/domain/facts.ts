@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AgencyCode, DossierCode } from '../../../shared/kernel/ids.ts';
 import { CalendarDate, InstantMs } from '../../../shared/kernel/time.ts';
+import { SignerRole, SigningPlan, sealAlone } from './signing-plan.ts';
 
 /** SHA-256 in lower-case hex. */
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -22,22 +23,66 @@ export const Intended = z.object({
   finishes: z.boolean(),
   /** At least 80 unguessable bits in Crockford base32; printed on the document, it finds the result and nothing else. */
   verificationCode: z.string().regex(/^[0-9a-z]{16,64}$/),
+  /** Who signs, as it was planned when the result was opened; an intent that says nothing of it is for the seal alone. */
+  plan: SigningPlan.default(sealAlone),
 });
 
-/**
- * One uploaded version is to be signed. Natural key: that version. All that a signature could draw from chance or a clock is
- * fixed here, so that every try at signing gives the same bytes.
- */
+/** One uploaded version is to be signed. Natural key: that version. */
 export const IssueRequested = z.object({
   kind: z.literal('issue_requested'),
   uploadVersionId: VersionId,
-  /** When it was asked: the claimed time of signing. */
   requestedAt: InstantMs,
   /** 16 bytes in hex: the changing half of the signed file's /ID. */
   fileId: z.string().regex(/^[0-9a-f]{32}$/),
 });
 
-/** The signed file is stored. Natural key: the result; there is one file for each. */
+/**
+ * A signer is about to be asked. Natural key: the signature; whoever recorded it asks, nobody else does meanwhile. With the
+ * request's `fileId` it fixes all that a signature could draw from chance or a clock.
+ */
+export const SignatureAsked = z.object({
+  kind: z.literal('signature_asked'),
+  role: SignerRole,
+  uploadVersionId: VersionId,
+  /** Names the signature: a hash of the file so far, the role and the certificate. */
+  signature: Sha256,
+  /** SHA-256 of the signer's certificate. */
+  signerFingerprint: Sha256,
+  /** The claimed time of signing. */
+  askedAt: InstantMs,
+});
+
+/** A signer has signed, and the signature fits its certificate and the file. Natural key: the order; the first value stands. */
+export const SignatureMade = z.object({
+  kind: z.literal('signature_made'),
+  role: SignerRole,
+  uploadVersionId: VersionId,
+  /** The order: a hash of the signature's name and of what was signed. */
+  order: Sha256,
+  /** The signature's value in Base64, as the signer gave it. */
+  value: z.base64().max(2000),
+  madeAt: InstantMs,
+});
+
+/**
+ * A file of the result is stored. Natural key: its number. The first bears every signature of the plan; each further one is
+ * the one before with more behind it.
+ */
+export const Revision = z.object({
+  kind: z.literal('revision'),
+  /** Counts from 1. */
+  n: z.int().positive(),
+  /** PAdES baseline level (ETSI EN 319 142-1): `B-B`, `B-T`, `B-LT`, `B-LTA`. */
+  level: z.string().regex(/^B-[A-Z]{1,3}$/),
+  sha256: Sha256,
+  bytes: z.int().positive(),
+  objectKey: z.string().min(1).max(300),
+  objectVersionId: z.string().max(200),
+  uploadVersionId: VersionId,
+  registeredAt: InstantMs,
+});
+
+/** The first revision and the seal on it in one fact: read where it is stored, never written. */
 export const Issued = z.object({
   kind: z.literal('issued'),
   sha256: Sha256,
@@ -45,7 +90,6 @@ export const Issued = z.object({
   objectKey: z.string().min(1).max(300),
   objectVersionId: z.string().max(200),
   uploadVersionId: VersionId,
-  /** SHA-256 of the signer's certificate. */
   signerFingerprint: Sha256,
   issuedAt: InstantMs,
 });
@@ -77,7 +121,17 @@ export const Revoked = z.object({
 });
 
 /** Everything that can be known of a result. */
-export const ResultFact = z.discriminatedUnion('kind', [Intended, IssueRequested, Issued, Refused, Replaced, Revoked]);
+export const ResultFact = z.discriminatedUnion('kind', [
+  Intended,
+  IssueRequested,
+  SignatureAsked,
+  SignatureMade,
+  Revision,
+  Issued,
+  Refused,
+  Replaced,
+  Revoked,
+]);
 
 /** Everything that can be known of a result. */
 export type ResultFact = z.infer<typeof ResultFact>;
@@ -92,6 +146,12 @@ export const keyOf = (fact: ResultFact): string => {
       return 'FACT#intent';
     case 'issue_requested':
       return `FACT#issue#${fact.uploadVersionId}`;
+    case 'signature_asked':
+      return `FACT#signature#${fact.role}#asked#${fact.signature}`;
+    case 'signature_made':
+      return `FACT#signature#${fact.role}#made#${fact.order}`;
+    case 'revision':
+      return `FACT#revision#${fact.n}`;
     case 'issued':
       return 'FACT#issued';
     case 'refused':
@@ -103,13 +163,17 @@ export const keyOf = (fact: ResultFact): string => {
   }
 };
 
-/** What decides whether a fact under a taken key repeats it: never the moment, and of a stored file only which file it is. */
+/** What decides whether a fact under a taken key repeats it: never the moment or a signature's value, and of a stored file only which file it is. */
 export const meaningOf = (fact: ResultFact) => {
   switch (fact.kind) {
     case 'intended': {
       const { kind, dossierCode, documentNumber, title, issuedOn, finishes } = fact;
       return { kind, dossierCode, documentNumber, title, issuedOn, finishes };
     }
+    case 'signature_asked':
+    case 'signature_made':
+      return { kind: fact.kind, role: fact.role };
+    case 'revision':
     case 'issued':
       return { kind: fact.kind, objectKey: fact.objectKey, sha256: fact.sha256 };
     case 'refused':

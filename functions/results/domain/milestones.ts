@@ -25,7 +25,7 @@ export const milestonesOf = (entry: RegistryEntry): ResultMilestone[] => {
   milestones.push({
     id: id('issued'),
     type: 'result.issued',
-    at: issued.issuedAt,
+    at: issued.registeredAt,
     data: { ...data, finishes: intended.finishes },
   });
   if (replaced) milestones.push({ id: id('replaced'), type: 'result.replaced', at: replaced.replacedAt, data });

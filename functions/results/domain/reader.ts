@@ -1,7 +1,7 @@
 import { type Caller, partIn } from '../../../shared/kernel/callers.ts';
 import type { RegistryEntry } from './registry-entry.ts';
 
-/** Who wishes to see a result: the holder of an API key, or the citizen of a dossier. */
+/** Who wishes to see a result: a caller, or the citizen of a dossier. */
 export type Reader = { readonly caller: Caller } | { readonly citizenOf: string };
 
 /** Whether the reader may know of the result at all. */

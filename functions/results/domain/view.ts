@@ -8,7 +8,7 @@ export type ResultView = ReturnType<typeof viewOf>;
  * the upload; it finds nothing until the result is issued.
  */
 export const viewOf = (entry: RegistryEntry, publicOrigin: string) => {
-  const { resultId, state, intended, issued } = entry;
+  const { resultId, state, intended, current } = entry;
   const refusal = refusalOf(entry);
   return {
     resultId,
@@ -20,7 +20,7 @@ export const viewOf = (entry: RegistryEntry, publicOrigin: string) => {
     finishes: intended.finishes,
     verificationCode: intended.verificationCode,
     verificationUrl: `${publicOrigin}/verify/${intended.verificationCode}`,
-    ...(issued ? { sha256: issued.sha256, bytes: issued.bytes } : {}),
+    ...(current ? { sha256: current.sha256, bytes: current.bytes } : {}),
     ...(refusal ? { refusal: { reason: refusal.reason, detail: refusal.detail } } : {}),
   };
 };

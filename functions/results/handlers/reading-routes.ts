@@ -8,7 +8,7 @@ import { viewOf } from '../domain/view.ts';
 import type { Agencies, ResultFiles, ResultRegistry } from '../ports.ts';
 import { presignDownload } from '../usecases/presign-download.ts';
 import { readResult } from '../usecases/read-result.ts';
-import { readVerification } from '../usecases/read-verification.ts';
+import { readVerification, readVerificationOfFile } from '../usecases/read-verification.ts';
 
 /** What the routes that show results need of their surroundings. */
 export interface ReadingRoutePorts {
@@ -20,10 +20,10 @@ export interface ReadingRoutePorts {
 
 type Routes = Pick<
   RouteHandlers<(typeof resultsApiContract)['routes']>,
-  'readResult' | 'downloadResult' | 'readVerification'
+  'readResult' | 'downloadResult' | 'readVerification' | 'readVerificationOfFile'
 >;
 
-/** The routes that change nothing: a result, its file, and the public check of a code. */
+/** The routes that change nothing: a result, its file, and the public check of a code or a file's hash. */
 export const readingRoutes = (ports: ReadingRoutePorts): Routes => ({
   async readResult(request) {
     const answer = answerWith(request.requestId);
@@ -49,5 +49,10 @@ export const readingRoutes = (ports: ReadingRoutePorts): Routes => ({
   async readVerification(request) {
     const code = request.pathParameters.verificationCode ?? '';
     return answerWith(request.requestId)(await readVerification(ports)(code));
+  },
+
+  async readVerificationOfFile(request) {
+    const sha256 = request.query.sha256?.at(-1) ?? '';
+    return answerWith(request.requestId)(await readVerificationOfFile(ports)(sha256));
   },
 });

@@ -7,7 +7,7 @@ import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
 import { eventQueueHandler } from '../../../shared/platform/queue-handler.ts';
-import { kmsSeals } from '../adapters/kms-seal.ts';
+import { kmsSeal } from '../adapters/kms-seal.ts';
 import { ledgerRegistry } from '../adapters/ledger-registry.ts';
 import { s3ResultFiles } from '../adapters/s3-result-files.ts';
 import { s3Client, s3Uploads, wholeFiles } from '../adapters/s3-uploads.ts';
@@ -23,7 +23,7 @@ const sign = signResult({
   registry: ledgerRegistry(table, systemClock),
   uploads: s3Uploads(s3, env.uploadsBucket),
   files: s3ResultFiles(s3, env.resultsBucket),
-  seals: kmsSeals(awsClient(KMSClient), env.signingKey, tableTrustStore(table), systemClock),
+  signers: kmsSeal(awsClient(KMSClient), env.signingKey, tableTrustStore(table), systemClock),
   sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
 });
 

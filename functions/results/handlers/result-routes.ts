@@ -7,7 +7,7 @@ import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
 import { type HttpRequest, idempotencyKey, jsonBody, pathCode } from '../../../shared/platform/http-request.ts';
 import type { resultsApiContract } from '../contract.ts';
 import { viewOf } from '../domain/view.ts';
-import type { DerivedValues, Dossiers, ResultRegistry, Uploads } from '../ports.ts';
+import type { DerivedValues, Dossiers, ResultRegistry, SigningPlans, Uploads } from '../ports.ts';
 import { type OpenedResult, openResult, ResultInput } from '../usecases/open-result.ts';
 import { requestIssue } from '../usecases/request-issue.ts';
 
@@ -17,6 +17,7 @@ export interface ResultRoutePorts {
   readonly dossiers: Dossiers;
   readonly uploads: Uploads;
   readonly derived: DerivedValues;
+  readonly plans: SigningPlans;
   readonly publicOrigin: string;
 }
 

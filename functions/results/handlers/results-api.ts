@@ -11,6 +11,7 @@ import { ledgerRegistry } from '../adapters/ledger-registry.ts';
 import { pepperValues } from '../adapters/pepper-values.ts';
 import { s3ResultFiles } from '../adapters/s3-result-files.ts';
 import { s3Client, s3Uploads } from '../adapters/s3-uploads.ts';
+import { sealAlonePlans } from '../adapters/seal-alone.ts';
 import { resultsApiContract } from '../contract.ts';
 import { readingRoutes } from './reading-routes.ts';
 import { resultRoutes } from './result-routes.ts';
@@ -25,6 +26,7 @@ const ports = {
   uploads: s3Uploads(s3, env.uploadsBucket),
   files: s3ResultFiles(s3, env.resultsBucket),
   derived: pepperValues(pepperReader(secretsManagerReader(systemClock), env.pepper)),
+  plans: sealAlonePlans,
   publicOrigin: env.publicOrigin,
 };
 

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { type Caller, partIn, refusalOf } from '../../../shared/kernel/callers.ts';
+import { type Caller, partIn, recordedBy, refusalOf } from '../../../shared/kernel/callers.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { Line } from '../../../shared/kernel/text.ts';
 import { DateFromCaller } from '../../../shared/kernel/time.ts';
 import type { FactOf } from '../domain/facts.ts';
 import { awaitsUpload, type RegistryEntry } from '../domain/registry-entry.ts';
-import type { DerivedValues, Dossiers, ResultRegistry, Uploads, UploadTarget } from '../ports.ts';
+import type { DerivedValues, Dossiers, ResultRegistry, SigningPlans, Uploads, UploadTarget } from '../ports.ts';
 
 /** A result as a back office describes it. */
 export const ResultInput = z.strictObject({
@@ -41,9 +41,10 @@ export const openResult =
     readonly dossiers: Dossiers;
     readonly uploads: Uploads;
     readonly derived: DerivedValues;
+    readonly plans: SigningPlans;
   }) =>
   async ({ resultId, dossierCode, input, caller, requestId, now }: OpenResult): Promise<Result<OpenedResult>> => {
-    const { registry, dossiers, uploads, derived } = ports;
+    const { registry, dossiers, uploads, derived, plans } = ports;
     const card = await dossiers.read(dossierCode);
     if (!card) return fail({ kind: 'not_found', what: 'dossier' });
     const forbidden = refusalOf(partIn(caller, card), 'decide', 'dossier');
@@ -62,8 +63,9 @@ export const openResult =
       ...(card.receivingAgencyCode ? { receivingAgencyCode: card.receivingAgencyCode } : {}),
       ...input,
       verificationCode: await derived.verificationCode(resultId),
+      plan: await plans.of(card.agencyCode),
     };
-    const outcome = await registry.intend(resultId, intended, { recordedBy: caller.keyId, requestId });
+    const outcome = await registry.intend(resultId, intended, recordedBy(caller, requestId));
     if (outcome === 'conflict') return fail({ kind: 'conflict', key: resultId });
     const entry = await registry.read(resultId);
     if (!entry) return fail({ kind: 'not_found', what: 'result' });

@@ -4,13 +4,13 @@ import type { Reader } from '../domain/reader.ts';
 import type { ResultFiles, ResultRegistry } from '../ports.ts';
 import { readResult } from './read-result.ts';
 
-/** An address that gives the signed file to somebody who may have it, for at most 300 s; `not_allowed_now` unless it is issued and in force. */
+/** An address that gives the newest signed file to somebody who may have it, for at most 300 s; `not_allowed_now` unless it is issued and in force. */
 export const presignDownload =
   (ports: { readonly registry: ResultRegistry; readonly files: ResultFiles }) =>
   async (resultId: string, reader: Reader): Promise<Result<string>> => {
     const found = await readResult(ports)(resultId, reader);
     if (!found.ok) return found;
-    const { state, issued, intended } = found.value;
-    if (state !== 'issued' || !issued) return fail({ kind: 'not_allowed_now', detail: `the result is ${state}` });
-    return ok(await ports.files.downloadUrl(issued, attachment(fileNameOf(intended.documentNumber))));
+    const { state, current, intended } = found.value;
+    if (state !== 'issued' || !current) return fail({ kind: 'not_allowed_now', detail: `the result is ${state}` });
+    return ok(await ports.files.downloadUrl(current, attachment(fileNameOf(intended.documentNumber))));
   };

@@ -1,4 +1,4 @@
-import { type Caller, partIn, refusalOf } from '../../../shared/kernel/callers.ts';
+import { type Caller, partIn, recordedBy, refusalOf } from '../../../shared/kernel/callers.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { refusalOfUpload } from '../domain/refusals.ts';
 import { awaitsUpload, type RegistryEntry } from '../domain/registry-entry.ts';
@@ -35,7 +35,7 @@ export const requestIssue =
     if (found.value.attempts.length >= MAX_ATTEMPTS)
       return fail({ kind: 'not_allowed_now', detail: `${MAX_ATTEMPTS} uploads were refused: open another result` });
 
-    const by = { recordedBy: caller.keyId, requestId };
+    const by = recordedBy(caller, requestId);
     const newest = await uploads.newest(resultId);
     if (!newest) {
       await registry.record(resultId, refusalOfUpload('upload_missing', undefined, now), by);

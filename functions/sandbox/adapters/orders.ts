@@ -1,19 +1,29 @@
 import * as z from 'zod';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
-import type { Orders } from '../ports.ts';
+import type { Orders, StoredOrder } from '../ports.ts';
 
-const Attempt = z.object({ merchant: z.string(), redirectUrl: z.url() });
+const Attempt = z.object({ merchant: z.string(), paymentId: z.string(), attemptId: z.string() });
 
-/** Orders from the payments' table: `REF#<provider>#<merchant>#<reference>` / `REF`, found by a scan. */
+const Ordered = z.object({ creation: z.object({ checkout: z.object({ url: z.url() }) }) });
+
+/**
+ * Orders from the payments' table: the attempt under `REF#<provider>#<merchant>#<reference>` / `REF`, found by a scan, and the address
+ * that was made for it, the fact `ordered` of its payment.
+ */
 export const ordersIn = (paymentsTable: Table): Orders => ({
   async find(provider, reference) {
+    const orderOf = async (item: Item): Promise<StoredOrder | undefined> => {
+      const { merchant, paymentId, attemptId } = Attempt.parse(item.attempt);
+      const ordered = await paymentsTable.get(`PAY#${paymentId}`, `FACT#ordered#${attemptId}`);
+      return ordered && { merchant, redirectUrl: Ordered.parse(ordered.fact).creation.checkout.url };
+    };
     const isIt = ({ pk, sk }: Item): boolean =>
       sk === 'REF' && pk.startsWith(`REF#${provider}#`) && pk.endsWith(`#${reference}`);
     let cursor: string | undefined;
     do {
       const page = await paymentsTable.scan(0, 1, cursor);
       const item = page.items.find(isIt);
-      if (item) return Attempt.parse(item.attempt);
+      if (item) return orderOf(item);
       cursor = page.cursor;
     } while (cursor);
     return undefined;

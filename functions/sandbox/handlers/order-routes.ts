@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { parseInput } from '../../../shared/kernel/parse.ts';
 import { answerWith, type HttpAnswer } from '../../../shared/platform/http-answer.ts';
-import { type HttpRequest, jsonBody } from '../../../shared/platform/http-request.ts';
+import { formBody, type HttpRequest, jsonBody } from '../../../shared/platform/http-request.ts';
 import { pageHeaders } from '../adapters/pages/layout.ts';
 import { payFaultPage, payPage, playedPage } from '../adapters/pages/pay-page.ts';
 import { Outcome } from '../domain/outcomes.ts';
@@ -24,10 +24,11 @@ const playedView = ({ reference, outcome, answers, returnUrl }: Played) => ({
 const isForm = ({ headers }: HttpRequest): boolean =>
   (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
 
-const choiceIn = (request: HttpRequest) =>
-  isForm(request)
-    ? parseInput(Choice, Object.fromEntries(new URLSearchParams(request.body.toString('utf8'))))
-    : jsonBody(request, Choice);
+const choiceIn = (request: HttpRequest) => {
+  if (!isForm(request)) return jsonBody(request, Choice);
+  const form = formBody(request);
+  return form.ok ? parseInput(Choice, form.value) : form;
+};
 
 /** Providers' pages, and the outcomes chosen on them by a person's form or a test's JSON. */
 export const orderRoutes = (ports: PlayPorts, publicOrigin: string): readonly Route[] => [

@@ -16,12 +16,6 @@ import { redeemDownloadCode } from '../../results/usecases/redeem-download-code.
 import { requestDownloadCode } from '../../results/usecases/request-download-code.ts';
 import type { DocumentRegister, Documents, IssuedDocuments } from '../ports.ts';
 
-/** The gateway carries text only, so a revocation list is given as PEM (RFC 7468, section 6). */
-const crlPem = (der: Uint8Array): string =>
-  `-----BEGIN X509 CRL-----\n${Buffer.from(der)
-    .toString('base64')
-    .replace(/(.{64})(?=.)/g, '$1\n')}\n-----END X509 CRL-----\n`;
-
 /** Which documents there are, through the use cases of results. */
 export const issuedDocuments = (ports: { readonly registry: ResultRegistry }): IssuedDocuments => ({
   async ofDossier(dossierCode) {
@@ -45,9 +39,8 @@ export const documentRegister = (ports: {
   },
   async publicKeyFile(name) {
     const { rootsPem, crls } = await readTrustAnchors(ports)();
-    if (name === 'roots.pem') return rootsPem === '' ? undefined : rootsPem;
-    const der = Object.hasOwn(crls, name) ? crls[name] : undefined;
-    return der && crlPem(der);
+    if (name === 'roots.pem') return rootsPem === '' ? undefined : Buffer.from(rootsPem);
+    return Object.hasOwn(crls, name) ? crls[name] : undefined;
   },
 });
 

@@ -9,20 +9,20 @@ import type { DossierPorts } from '../../dossiers/ports.ts';
 import { readDossierByToken } from '../../dossiers/usecases/read-dossier.ts';
 import type { CitizenDossier, Dossiers, WaysIn } from '../ports.ts';
 
-/** The kinds of moment whose note is the date they tell of. Other notes are an officer's words and stay inside. */
-const DATED = new Set(['promised', 'promise_moved']);
-
-/** What settled a fee is a part of the moment's kind: what is no longer due must never read as paid. */
-const kindOf = (type: string, note: string | null): string =>
-  type === 'payment_settled' && note !== null ? `${type}_${note}` : type;
+/** What settled a fee, and whether a promise moved, is a part of the moment's kind: what is no longer due must never read as paid. */
+const kindOf = ({ type, note, cause }: DossierView['timeline'][number]): string => {
+  if (type === 'promised' && cause !== 'accepted') return 'promise_moved';
+  return type === 'payment_settled' && note !== null ? `${type}_${note}` : type;
+};
 
 const momentsOf = ({ timeline }: DossierView): CitizenDossier['moments'] =>
   timeline
     .filter(({ flag }) => flag === undefined)
-    .map(({ at, type, note }) => ({
-      at: Date.parse(at),
-      type: kindOf(type, note),
-      date: DATED.has(type) && note !== null ? Date.parse(note) : undefined,
+    .map((entry) => ({
+      at: Date.parse(entry.at),
+      type: kindOf(entry),
+      // The note of a promise is its date; other notes are an officer's words and stay inside.
+      date: entry.type === 'promised' && entry.note !== null ? Date.parse(entry.note) : undefined,
     }));
 
 /** A landline gets no code. */

@@ -1,11 +1,13 @@
-import { ok } from '../../../shared/kernel/result.ts';
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import type { Instant } from '../../../shared/kernel/time.ts';
 import { errorFields, logAlarm } from '../../../shared/platform/observability.ts';
 import type { Pepper } from '../../../shared/platform/pepper.ts';
 import type { Attempt, Payment } from '../../payments/domain/payment.ts';
+import type { PaymentLedger, Returns } from '../../payments/ports.ts';
+import { creationFailure } from '../../payments/usecases/create-order.ts';
 import { type DescribeReturnPorts, describeReturn } from '../../payments/usecases/describe-return.ts';
 import { listDossierPayments } from '../../payments/usecases/list-dossier-payments.ts';
 import { type OpenAttemptPorts, openAttempt } from '../../payments/usecases/open-attempt.ts';
-import type { PaymentLedger, Returns } from '../../payments/ports.ts';
 import type { Fee, FeeReader, Fees, PayPress, ReturnedAttempt } from '../ports.ts';
 
 /** The provider behind the pay button. */
@@ -20,6 +22,22 @@ const moneyOf = ({ transactions }: Payment, { state, reference }: Attempt): Retu
   if (state === 'paid') return 'received';
   return transactions.some((transaction) => transaction.reference === reference) ? 'held' : 'none';
 };
+
+/** True where an attempt of an earlier press leads nowhere any more: it failed, or its term is over. */
+const isSpent = ({ createdAt, state, expiresAt }: Attempt, now: Instant): boolean =>
+  createdAt < now && (state !== 'open' || now >= expiresAt);
+
+/** The provider's page on which an attempt is paid. */
+function pageOf(attempt: Attempt): Result<{ readonly redirectUrl: string }> {
+  const failure = creationFailure(attempt);
+  if (failure) return fail(failure);
+  if (attempt.creation?.kind !== 'created')
+    return fail({ kind: 'not_allowed_now', detail: 'the attempt has no order' });
+  const { url } = attempt.creation.checkout;
+  return url === undefined
+    ? fail({ kind: 'not_configured', detail: `${attempt.provider} has no page to lead to` })
+    : ok({ redirectUrl: url });
+}
 
 /** Fees as the ledger of payments shows them. */
 export const readableFees = (ports: { readonly ledger: PaymentLedger }): FeeReader => ({
@@ -55,10 +73,10 @@ export const citizenFees = (
     async startPayment(pressed) {
       let attempt = await attemptOf(pressed, 1);
       for (let count = 2; count <= ATTEMPTS_PER_PRESS; count += 1) {
-        if (!attempt.ok || (attempt.value.state === 'open' && pressed.now < attempt.value.expiresAt)) break;
+        if (!attempt.ok || !isSpent(attempt.value, pressed.now)) break;
         attempt = await attemptOf(pressed, count);
       }
-      return attempt.ok ? ok({ redirectUrl: attempt.value.redirectUrl }) : attempt;
+      return attempt.ok ? pageOf(attempt.value) : attempt;
     },
     async broughtBack({ provider, merchant, ...message }) {
       const returned = await describeReturn(ports)({ provider, merchant }, message);

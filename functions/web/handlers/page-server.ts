@@ -1,6 +1,6 @@
 import { type HttpAnswer, problem } from '../../../shared/platform/http-answer.ts';
 import { type GatewayHandler, plainHandler } from '../../../shared/platform/http-handler.ts';
-import type { HttpRequest } from '../../../shared/platform/http-request.ts';
+import { type HttpRequest, percentDecoded } from '../../../shared/platform/http-request.ts';
 import { pageAnswers, redirect } from '../adapters/page-answer.ts';
 import { notFoundPage, troublePage } from '../pages/not-found.ts';
 import type { PageParts, PageRoute } from './page-routes.ts';
@@ -15,14 +15,6 @@ const addressOf = (publicOrigin: string, path: string, query: HttpRequest['query
   for (const [name, values] of Object.entries(query))
     for (const value of values) address.searchParams.append(name, value);
   return address.href;
-};
-
-const decoded = (text: string): string | undefined => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 };
 
 /** Serves pages. Whatever is not there is the same 404, for a guessed link and any other address alike. */
@@ -42,7 +34,7 @@ export const pageServer = (
     const path = request.path.replace(/(?<=.)\/+$/, '');
     if (path !== request.path && method === 'GET') return redirect(addressOf(publicOrigin, path, request.query), 302);
     for (const route of routes) {
-      const captured = route.method === method ? decoded(route.path.exec(path)?.[1] ?? '%') : undefined;
+      const captured = route.method === method ? percentDecoded(route.path.exec(path)?.[1] ?? '%') : undefined;
       if (captured !== undefined) return route.answer(request, captured);
     }
     return notFound();

@@ -1,3 +1,4 @@
+import type { Failure } from '../../../shared/kernel/failures.ts';
 import { logFailure } from '../../../shared/platform/observability.ts';
 import { formOf } from '../adapters/form.ts';
 import { redirect } from '../adapters/page-answer.ts';
@@ -16,6 +17,9 @@ export interface PayPorts {
   /** 128 random bits in hex. */
   readonly random: () => string;
 }
+
+/** The failures that are the provider's or ours, not the fee's. */
+const providerFailures: readonly Failure['kind'][] = ['temporarily_unavailable', 'unknown_outcome', 'not_configured'];
 
 /** `/t/{token}/pay`, and where providers send browsers back. */
 export const payRoutes = (parts: PageParts, ports: PayPorts): readonly PageRoute[] => {
@@ -42,7 +46,7 @@ export const payRoutes = (parts: PageParts, ports: PayPorts): readonly PageRoute
         const started = await start(token, { paymentId, press, payerIp, now, requestId });
         if (started.ok) return redirect(started.value.redirectUrl);
         logFailure('payment_not_started', started.failure.kind, { requestId });
-        const later = started.failure.kind === 'temporarily_unavailable' || started.failure.kind === 'not_configured';
+        const later = providerFailures.includes(started.failure.kind);
         const view = await fees(token, ports.random(), now, later ? 'provider' : 'not_payable');
         return view.ok ? parts.page(payPage(view.value), later ? 503 : 409) : parts.notFound();
       },

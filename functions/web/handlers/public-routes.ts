@@ -2,13 +2,13 @@ import { firstCharacters } from '../../../shared/kernel/characters.ts';
 import { problemKindOf } from '../../../shared/kernel/problems.ts';
 import { redirect } from '../adapters/page-answer.ts';
 import { problemCalls } from '../domain/problem-calls.ts';
-import openApi from '../openapi/document.json' with { type: 'json' };
 import { problemPage } from '../pages/problem.ts';
 import { verifyFormPage, verifyPage } from '../pages/verify.ts';
 import type { DocumentRegister } from '../ports.ts';
 import type { PageParts, PageRoute } from './page-routes.ts';
 
-const callsOf = problemCalls(openApi);
+/** The API's description, loaded by the first request that needs it: it is a tenth of the bundle, and few pages do. */
+const description = async () => (await import('../openapi/document.json', { with: { type: 'json' } })).default;
 
 /** What anyone may see: the register of documents, keys, the API's description and its errors, health. */
 export const publicRoutes = (parts: PageParts, register: DocumentRegister): readonly PageRoute[] => [
@@ -36,19 +36,21 @@ export const publicRoutes = (parts: PageParts, register: DocumentRegister): read
     method: 'GET',
     path: /^\/pki\/(roots\.pem|[\w.-]+\.crl)$/,
     async answer(_, name) {
-      const text = await register.publicKeyFile(name);
-      if (text === undefined) return parts.notFound();
-      return { status: 200, text, headers: { 'Content-Type': 'application/x-pem-file' } };
+      const bytes = await register.publicKeyFile(name);
+      if (!bytes) return parts.notFound();
+      const type = name.endsWith('.crl') ? 'application/pkix-crl' : 'application/x-pem-file';
+      return { status: 200, bytes, headers: { 'Content-Type': type } };
     },
   },
   {
     method: 'GET',
     path: /^\/problems\/([a-z_]+)$/,
-    answer(_, name) {
+    async answer(_, name) {
       const kind = problemKindOf(name);
-      return kind ? parts.page(problemPage(kind, callsOf(kind))) : parts.notFound();
+      if (!kind) return parts.notFound();
+      return parts.page(problemPage(kind, problemCalls(await description())(kind)));
     },
   },
-  { method: 'GET', path: /^\/openapi\.json()$/, answer: () => ({ status: 200, json: openApi }) },
+  { method: 'GET', path: /^\/openapi\.json()$/, answer: async () => ({ status: 200, json: await description() }) },
   { method: 'GET', path: /^\/healthz()$/, answer: () => ({ status: 200, json: { status: 'ok' } }) },
 ];

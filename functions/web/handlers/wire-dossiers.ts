@@ -17,7 +17,8 @@ export const wireDossiers = (
 ): Dossiers => {
   const ports = async () => {
     const links = citizenLinks(table, await pepper(), publicOrigin);
-    return { ledger: dossierLedger(ledgerOver(dossierBook, table, now), links), links, calendar: officialCalendar };
+    const facts = ledgerOver(dossierBook(officialCalendar), table, now);
+    return { ledger: dossierLedger(facts, links), links, calendar: officialCalendar };
   };
   return citizenDossiers(ports);
 };

@@ -5,6 +5,8 @@ import { returnUrlOf } from '../../payments/adapters/citizen-links.ts';
 import { questionsIn } from '../../payments/adapters/fee-timers.ts';
 import { ledgerPayments } from '../../payments/adapters/ledger-payments.ts';
 import { merchantsIn } from '../../payments/adapters/merchants.ts';
+import { pause } from '../../payments/adapters/pause.ts';
+import { placesIn } from '../../payments/adapters/places.ts';
 import type { Returns } from '../../payments/ports.ts';
 import { providersAt } from '../../payments/providers/registry.ts';
 import { citizenFees } from '../adapters/citizen-fees.ts';
@@ -23,5 +25,7 @@ export const wireFees = (
   const merchants = merchantsIn(table, secrets, providers, now);
   const returnUrl = returnUrlOf(origins.publicOrigin);
   const ledger = ledgerPayments(table, now);
-  return citizenFees({ ledger, merchants, providers, returnUrl, questions: questionsIn(table), returns }, pepper);
+  const places = placesIn(table);
+  const questions = questionsIn(table);
+  return citizenFees({ ledger, merchants, providers, places, pause, returnUrl, questions, returns }, pepper);
 };

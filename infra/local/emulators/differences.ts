@@ -47,8 +47,14 @@ export const differences: readonly Difference[] = [
   },
   {
     emulator: 'ministack',
-    what: 'The API has no size limit, and broken UTF-8 becomes U+FFFD.',
-    wayRound: 'The front door answers 413 above 10 MB; the http handler refuses U+FFFD.',
+    what: 'The API has no size limit.',
+    wayRound: 'The front door answers 413 above 10 MB.',
+  },
+  {
+    emulator: 'ministack',
+    what: 'Binary media types "*/*" cover no message that names no type: an answer stays base64 where nothing is accepted, and broken UTF-8 in a body without Content-Type becomes U+FFFD.',
+    wayRound:
+      'The front door asks for application/octet-stream whatever the caller accepts; what reads a body asks for its type. tests/contract/emulator/rest-api.',
   },
   {
     emulator: 'ministack',
@@ -80,6 +86,17 @@ export const differences: readonly Difference[] = [
     emulator: 'localstack',
     what: 'SQS writes JSON bodies anew on their way to Lambda.',
     wayRound: 'Nothing signs or hashes the text of a queue body.',
+  },
+  {
+    emulator: 'localstack',
+    what: 'A wildcard among binary media types matches nothing, so that an answer of bytes stays base64.',
+    wayRound:
+      'The stage "local" names application/octet-stream beside it, and the front door asks for that. tests/contract/emulator/rest-api.',
+  },
+  {
+    emulator: 'localstack',
+    what: 'A form is read and written anew on its way: escapes that are not UTF-8 arrive as plain text, and a form with such bytes arrives empty. Other bodies arrive as they came.',
+    wayRound: 'What is refused of forms is shown in tests/unit/platform; nothing signs over the bytes of a form.',
   },
   {
     emulator: 'localstack',

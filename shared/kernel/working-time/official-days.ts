@@ -16,6 +16,8 @@ export interface CalendarVersion {
   readonly id: string;
   /** SHA-256, lower-case hex, of `canonicalDays`; a test holds it to the days below. */
   readonly hash: string;
+  /** When it was published, epoch milliseconds. Of two versions the later one decides. */
+  readonly publishedAt: number;
   /** First covered date, also the zero of the working-time axis; fixed for ever, so that stored positions stay valid. */
   readonly coversFrom: string;
   /** Last covered date. Beyond it there is no calendar, and nothing is guessed. */
@@ -37,6 +39,7 @@ export function canonicalDays(days: readonly OfficialDay[]): string {
 export const officialVersion: CalendarVersion = {
   id: 'vn-2026.1',
   hash: '73bac2bc1a14d245b55b53fa80e96dcd8e73f1b7149c0790d859e1802945a0ac',
+  publishedAt: Date.parse('2026-07-01T00:00:00+07:00'),
   coversFrom: '2023-01-01',
   coversTo: '2027-12-31',
   provisionalYears: [2027],

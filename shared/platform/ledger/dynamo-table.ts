@@ -111,6 +111,26 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
     }
   };
 
+  const readAll = async (pk: string, skPrefix: string | undefined, isForward: boolean): Promise<Item[]> => {
+    const items: Item[] = [];
+    let from: Attributes | undefined;
+    do {
+      const answer = await client.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: skPrefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': { S: pk }, ...(skPrefix ? { ':prefix': { S: skPrefix } } : {}) },
+          ConsistentRead: true,
+          ScanIndexForward: isForward,
+          ...(from ? { ExclusiveStartKey: from } : {}),
+        }),
+      );
+      items.push(...(answer.Items ?? []).map(toItem));
+      from = answer.LastEvaluatedKey;
+    } while (from);
+    return items;
+  };
+
   const page = (answer: { Items?: Attributes[]; LastEvaluatedKey?: Attributes }): Page => ({
     items: (answer.Items ?? []).map(toItem),
     ...toCursor(answer.LastEvaluatedKey),
@@ -123,25 +143,9 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
       return found && toItem(found);
     },
 
-    async query(pk, skPrefix) {
-      if (!isPossibleKey(pk, skPrefix)) return [];
-      const items: Item[] = [];
-      let from: Attributes | undefined;
-      do {
-        const answer = await client.send(
-          new QueryCommand({
-            TableName: tableName,
-            KeyConditionExpression: skPrefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
-            ExpressionAttributeValues: { ':pk': { S: pk }, ...(skPrefix ? { ':prefix': { S: skPrefix } } : {}) },
-            ConsistentRead: true,
-            ...(from ? { ExclusiveStartKey: from } : {}),
-          }),
-        );
-        items.push(...(answer.Items ?? []).map(toItem));
-        from = answer.LastEvaluatedKey;
-      } while (from);
-      return items;
-    },
+    query: async (pk, skPrefix) => (isPossibleKey(pk, skPrefix) ? readAll(pk, skPrefix, true) : []),
+
+    partition: async (pk) => (isPossibleKey(pk) ? readAll(pk, undefined, false) : []),
 
     async putIfAbsent(item) {
       const outcome = await put(item, undefined);
@@ -150,6 +154,23 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
 
     async putIfVersion(item, expected) {
       return (await put(item, expected)) === 'done';
+    },
+
+    async putOver(item) {
+      const command = new PutItemCommand({
+        TableName: tableName,
+        Item: toAttributes(item),
+        ConditionExpression: 'attribute_not_exists(pk) OR #number < :number',
+        ExpressionAttributeNames: { '#number': 'number' },
+        ExpressionAttributeValues: { ':number': { N: String(item.number) } },
+      });
+      try {
+        await throughClashes(() => client.send(command));
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
     },
 
     async put(item) {

@@ -1,26 +1,19 @@
-import { createHash } from 'node:crypto';
 import {
   type Book,
   MAX_FACT_BYTES,
   MAX_FACTS,
   type Outcome,
-  type Projection,
   type Recorded,
   type RecordedBy,
 } from '../../kernel/book.ts';
-import type { Json, Milestone } from '../../kernel/milestones.ts';
+import type { Json } from '../../kernel/milestones.ts';
 import { keptText } from '../../kernel/text.ts';
+import { canonical, digestOf } from './canonical.ts';
+import { keepConflict } from './conflicts.ts';
+import { epochReader } from './epoch.ts';
+import { entryItems, type Head, headItem, nextHead, readHead } from './head.ts';
 import { ParkedAggregate } from './parked.ts';
-import type { Item, Table, Write } from './table.ts';
-
-/** A fold's head: the state's document as lists show it, and its milestones by id. */
-export interface Head {
-  readonly id: string;
-  readonly version: number;
-  readonly foldVersion: number;
-  readonly document: { readonly [key: string]: Json };
-  readonly milestones: Readonly<Record<string, Milestone>>;
-}
+import type { Item, Table } from './table.ts';
 
 /** One capability's ledger: facts recorded once, state folded on read, heads replaced only by their own successors. */
 export interface Ledger<F, S> {
@@ -34,21 +27,9 @@ export interface Ledger<F, S> {
   stateOnHead(id: string): Promise<S | undefined>;
   /** Folds an aggregate into its head, unless the head says so already. Answers the head. */
   refold(id: string): Promise<Head | undefined>;
+  /** Puts a head's entries changed since a number (its own where that is left out) where the indexes see them, over what older heads put there. */
+  place(head: Head, since?: number): Promise<void>;
 }
-
-const canonical = (value: Json | undefined): string => {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (value !== null && typeof value === 'object') {
-    const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-    return `{${entries
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`)
-      .join(',')}}`;
-  }
-  return JSON.stringify(value) ?? 'null';
-};
-
-const digestOf = (meaning: Json): string => createHash('sha256').update(canonical(meaning)).digest('hex');
 
 /** A meaning with its text as it is kept today, so that what was kept under a laxer rule is still repeated by the same words. */
 const withKeptText = (meaning: Json): Json => {
@@ -63,44 +44,8 @@ const isFact = (item: Item): boolean => item.sk.startsWith('FACT#') || item.sk.s
 /** The aggregate's key in its table: `PAY#<id>`. */
 export const aggregateKey = (book: { readonly prefix: string }, id: string): string => `${book.prefix}#${id}`;
 
-const headOf = (book: { readonly prefix: string }, item: Item): Head => ({
-  id: item.pk.slice(book.prefix.length + 1),
-  version: item.version as number,
-  foldVersion: item.foldVersion as number,
-  document: item.document as Head['document'],
-  milestones: item.milestones as unknown as Head['milestones'],
-});
-
-/** Reads a head from a stored image; undefined where the item is no head of this book. */
-export const readHead = (book: { readonly prefix: string }, item: Item | undefined): Head | undefined =>
-  item?.sk === 'HEAD' && item.pk.startsWith(`${book.prefix}#`) ? headOf(book, item) : undefined;
-
-const indexKeys = (keys: {
-  readonly list?: { pk: string; sk: string };
-  readonly timer?: { pk: string; sk: string };
-}) => ({
-  ...(keys.list ? { listPk: keys.list.pk, listSk: keys.list.sk } : {}),
-  ...(keys.timer ? { timerPk: keys.timer.pk, timerSk: keys.timer.sk } : {}),
-});
-
-const headItem = (
-  pk: string,
-  foldVersion: number,
-  version: number,
-  projection: Projection,
-  projectionDigest: string,
-): Item => ({
-  pk,
-  sk: 'HEAD',
-  version,
-  foldVersion,
-  projectionDigest,
-  document: projection.document,
-  milestones: Object.fromEntries(
-    projection.milestones.map((milestone) => [milestone.id, milestone as unknown as Json]),
-  ),
-  ...indexKeys(projection),
-});
+/** Who records what a state itself makes. */
+const BY_FOLD: RecordedBy = { recordedBy: 'system', requestId: 'fold' };
 
 /** How often a fold starts again when others replaced the head meanwhile. */
 const FOLD_TRIES = 20;
@@ -174,41 +119,30 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
     return facts.length === 0 ? undefined : purely(pk, () => book.fold(id, facts));
   };
 
-  const keepAside = async (item: Item, digest: string): Promise<void> => {
-    await table.putIfAbsent({ ...item, sk: `CONFLICT#${item.sk}#${digest.slice(0, 32)}` });
-  };
+  const epoch = epochReader(table, now);
 
-  const says = (head: Item, projectionDigest: string): boolean =>
-    head.projectionDigest === projectionDigest && head.foldVersion === book.foldVersion;
-
-  const replaceHead = async (pk: string, head: Item | undefined, projection: Projection): Promise<Item | undefined> => {
-    const projectionDigest = digestOf(projection as unknown as Json);
-    if (head && says(head, projectionDigest)) return head;
-    const expected = head?.version as number | undefined;
-    const item = headItem(pk, book.foldVersion, (expected ?? 0) + 1, projection, projectionDigest);
-    const clocks = projection.clocks ?? [];
-    if (clocks.length === 0) return (await table.putIfVersion(item, expected)) ? item : undefined;
-    const writes: Write[] = [
-      { put_version: item, expected },
-      ...clocks.map((clock) => ({
-        put: { pk, sk: `CLOCK#${clock.name}`, document: clock.document, ...indexKeys(clock) },
-      })),
-    ];
-    return (await table.transact(writes)).length === 0 ? item : undefined;
-  };
-
-  const refold = async (id: string): Promise<Head | undefined> => {
+  /** Brings the head up to the facts. `mayReplace` says of the head that is there whether it is ours to replace. */
+  const advance = async (
+    id: string,
+    mayReplace: (head: Head | undefined) => boolean,
+  ): Promise<{ readonly state: S; readonly head: Head | undefined } | undefined> => {
     const pk = aggregateKey(book, id);
     for (let attempt = 0; attempt < FOLD_TRIES; attempt += 1) {
       // The head is read before the facts: a fact that lands in between is folded in, and a head replaced in between fails the condition.
-      const head = await table.get(pk, 'HEAD');
-      if (head && (head.foldVersion as number) > book.foldVersion)
-        throw new ParkedAggregate(pk, 'its head was folded by newer code');
-      const state = stateOf(id, await table.query(pk));
+      const items = await table.partition(pk);
+      const state = stateOf(id, items.toReversed());
       if (!state) return undefined;
-      const projection = purely(pk, () => book.project(state));
-      const replaced = await replaceHead(pk, head, projection);
-      if (replaced) return headOf(book, replaced);
+      const before = readHead(
+        book,
+        items.find(({ sk }) => sk === 'HEAD'),
+      );
+      if (!mayReplace(before)) return { state, head: before };
+      const follows = purely(pk, () => book.follows?.(state) ?? []);
+      for (const fact of follows) await table.putIfAbsent(factItem(id, fact, digestOf(book.meaning(fact)), BY_FOLD));
+      if (follows.length > 0) continue;
+      const shown = purely(pk, () => book.project(state));
+      const head = nextHead(before, shown, { id, foldVersion: book.foldVersion, epoch: await epoch() });
+      if (head === before || (await table.putIfVersion(headItem(pk, head), before?.version))) return { state, head };
     }
     throw new Error(`${pk}: the head was replaced by others ${FOLD_TRIES} times in a row`);
   };
@@ -221,7 +155,7 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
       const existing = await keepTogether(item, [...besides, ...beside]);
       if (existing === 'kept') return 'recorded';
       if (repeats(existing, fact, digest)) return 'repeated';
-      await keepAside(item, digest);
+      await keepConflict(table, item, digest);
       return 'conflict';
     },
 
@@ -235,18 +169,17 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
     },
 
     async stateOnHead(id) {
-      const pk = aggregateKey(book, id);
-      const items = await table.query(pk);
-      const state = stateOf(id, items);
-      if (!state) return undefined;
-      const projection = purely(pk, () => book.project(state));
-      const head = items.find(({ sk }) => sk === 'HEAD');
-      // While a newer fold is being deployed the head is the newer code's to replace.
-      const ours = head === undefined || (head.foldVersion as number) <= book.foldVersion;
-      if (ours && !(head && says(head, digestOf(projection as unknown as Json)))) await refold(id);
-      return state;
+      // While newer code is being deployed the head is its to replace.
+      const isOurs = (head: Head | undefined) => head === undefined || head.foldVersion <= book.foldVersion;
+      return (await advance(id, isOurs))?.state;
     },
 
-    refold,
+    async refold(id) {
+      return (await advance(id, () => true))?.head;
+    },
+
+    async place(head, since) {
+      await Promise.all(entryItems(aggregateKey(book, head.id), head, since).map((item) => table.putOver(item)));
+    },
   };
 };

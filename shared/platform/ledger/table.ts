@@ -50,10 +50,14 @@ export interface Table {
   get(pk: string, sk: string): Promise<Item | undefined>;
   /** All items of a partition, or those whose `sk` begins with the prefix, in the order of `sk`, strongly consistent. */
   query(pk: string, skPrefix?: string): Promise<readonly Item[]>;
+  /** All items of a partition from its last `sk` to its first, strongly consistent: what sorts after another is never younger than it. */
+  partition(pk: string): Promise<readonly Item[]>;
   /** Writes the item where its key is free; otherwise answers the item that is there and changes nothing. */
   putIfAbsent(item: Item): Promise<Item | undefined>;
   /** Replaces the item where its `version` is the expected one (undefined: where there is none); false where it is not. */
   putIfVersion(item: Item, expected: number | undefined): Promise<boolean>;
+  /** Writes the item where there is none, or one with a lower `number`; false where it is not lower. */
+  putOver(item: Item & { readonly number: number }): Promise<boolean>;
   /** Writes the item whatever is there. */
   put(item: Item): Promise<void>;
   /** All writes or none. Answers the writes whose condition failed, each with the item that was there; empty when all were done. */

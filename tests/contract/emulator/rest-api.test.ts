@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { binaryMediaTypes, NAMED_BYTES } from '../../../infra/byte-bodies.ts';
 import { emulatorEndpoint, restApiUrl } from '../../support/emulator.ts';
 import { deployResources, tinyFunction } from './ground.ts';
 
 const code = `
 exports.handler = async (event) => {
   console.log('request', event.httpMethod);
+  if (event.path === '/bytes') return { statusCode: 200, headers: { 'Content-Type': 'application/x' },
+    body: event.isBase64Encoded ? event.body : Buffer.from(event.body ?? '').toString('base64'), isBase64Encoded: true };
   return { statusCode: 207, multiValueHeaders: { 'set-cookie': ['a=1', 'b=2'] }, headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ path: event.path, query: event.multiValueQueryStringParameters, body: event.body,
       coded: event.isBase64Encoded === true, headers: Object.fromEntries(Object.entries(event.headers).map(([k, v]) => [k.toLowerCase(), v])) }) };
@@ -52,7 +55,10 @@ describe.skipIf(!emulatorEndpoint)('REST API', () => {
     const made = await deployResources(
       {
         ...tinyFunction('Echo', code),
-        Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'contract' } },
+        Api: {
+          Type: 'AWS::ApiGateway::RestApi',
+          Properties: { Name: 'contract', BinaryMediaTypes: binaryMediaTypes('local') },
+        },
         Any: {
           Type: 'AWS::ApiGateway::Resource',
           Properties: {
@@ -100,5 +106,19 @@ describe.skipIf(!emulatorEndpoint)('REST API', () => {
     expect(heard.coded ? Buffer.from(heard.body, 'base64').toString() : heard.body).toBe(body);
     expect(heard.path).toBe('/b/c');
     expect(heard.headers['idempotency-key']).toBe('k1');
+  });
+
+  test.each([
+    ['no text', Buffer.from([0x30, 0x82, 0xff, 0xfe, 0xc3, 0x28, 0x00, 0x0a])],
+    ['text with a byte order mark and a replacement character', Buffer.from('\ufeffÁnh\ufffd\r\n')],
+    ['text that reads as base64', Buffer.from('AAAA')],
+    ['every byte', Buffer.from(Array.from({ length: 256 }, (_, byte) => byte))],
+  ])('bytes that are %s arrive as they were sent and go out as they were answered', async (_, body) => {
+    for (const type of ['application/json', 'application/json; charset=utf-8', 'image/png', 'application/x']) {
+      const headers = { 'content-type': type, accept: NAMED_BYTES };
+      const response = await fetch(`${url}/bytes`, { method: 'POST', body, headers });
+      expect(response.headers.get('content-type'), type).toBe('application/x');
+      expect(Buffer.from(await response.arrayBuffer()), type).toEqual(body);
+    }
   });
 });

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_FACTS } from '../../../shared/kernel/book.ts';
+import { epochOf } from '../../../shared/kernel/milestones.ts';
+import { EPOCH_KEY } from '../../../shared/platform/ledger/epoch.ts';
+import { announcements, type Head } from '../../../shared/platform/ledger/head.ts';
 import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { ParkedAggregate } from '../../../shared/platform/ledger/parked.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
@@ -7,13 +10,6 @@ import { type Tally, type TallyFact, tallyBook } from '../../support/tally-book.
 
 const by = { recordedBy: 'test', requestId: 'r-1' };
 const coin = (id: string, worth = 1, evidence = 'ipn'): TallyFact => ({ kind: 'coin', id, worth, at: 1000, evidence });
-const withoutClocks = {
-  ...tallyBook(),
-  project: (tally: Tally) => {
-    const { document, milestones } = tallyBook().project(tally);
-    return { document, milestones };
-  },
-};
 const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 const over = (table: Table, foldVersion = 1): Ledger<TallyFact, Tally> =>
@@ -32,9 +28,7 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       expect(await ledger.record('a', coin('x', 6), by)).toBe('conflict');
       expect(await ledger.record('a', coin('x', 6), by)).toBe('conflict');
       expect((await ledger.state('a'))?.total).toBe(5);
-      expect((await table.query('TLY#a', 'CONFLICT#')).map((item) => (item.fact as { worth: number }).worth)).toEqual([
-        6,
-      ]);
+      expect(await table.query('CONFLICT#TLY#a')).toMatchObject([{ key: 'FACT#coin#x', fact: { worth: 6 }, ...by }]);
     });
 
     test('what was kept with text that is kept otherwise today is repeated by today’s words, and by no others', async () => {
@@ -82,7 +76,7 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
         const other = first === 'note' ? 'coin' : 'note';
         expect(told(first ?? '').sort()).toEqual(['recorded', 'repeated', 'repeated', 'repeated']);
         expect(told(other)).toEqual(times(4, () => 'conflict'));
-        const kept = (await table.query(`TLY#${id}`)).filter(({ sk }) => !sk.startsWith('CONFLICT#'));
+        const kept = await table.query(`TLY#${id}`);
         expect(kept.map(({ sk }) => sk)).toEqual(first === 'note' ? ['CARD#note#x', 'FACT#coin#x'] : ['FACT#coin#x']);
         expect((await ledger.state(id))?.total).toBe(first === 'note' ? 0 : 1);
       }
@@ -95,7 +89,7 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       await ledger.record('a', coin('x', 4), by);
       expect((await ledger.state('a'))?.total).toBe(4);
       const head = await ledger.refold('a');
-      expect(head).toMatchObject({ id: 'a', version: 1, document: { total: 4 } });
+      expect(head).toMatchObject({ id: 'a', version: 1, number: 1, document: { total: 4 } });
       expect(Object.keys(head?.milestones ?? {})).toEqual(['a:coin:x']);
     });
 
@@ -137,29 +131,26 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       expect(Object.keys(head?.milestones as object)).toHaveLength(11);
     });
 
-    test.each([
-      ['with clocks', tallyBook()],
-      ['without clocks', withoutClocks],
-    ])('an older folder that finishes last takes nothing back (%s)', async (_, book) => {
+    test('an older folder that finishes last takes nothing back', async () => {
       const table = await make();
-      const ledger = ledgerOver(book, table, () => 5000);
+      const ledger = over(table);
       await ledger.record('a', coin('x', 4), by);
       let goOn = () => {};
       const held = new Promise<void>((resolve) => {
         goOn = resolve;
       });
-      const reads: string[] = [];
+      let reads = 0;
       const slow: Table = {
         ...table,
-        async query(pk, skPrefix) {
-          const items = await table.query(pk, skPrefix);
-          reads.push(pk);
-          if (reads.length === 1) await held;
+        async partition(pk) {
+          const items = await table.partition(pk);
+          reads += 1;
+          if (reads === 1) await held;
           return items;
         },
       };
-      const older = ledgerOver(book, slow, () => 5000).refold('a');
-      while (reads.length === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+      const older = over(slow).refold('a');
+      while (reads === 0) await new Promise((resolve) => setTimeout(resolve, 1));
       await ledger.record('a', coin('y', 6), by);
       await ledger.refold('a');
       goOn();
@@ -167,30 +158,162 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       const head = await table.get('TLY#a', 'HEAD');
       expect(head).toMatchObject({ version: 1, document: { total: 10 } });
       expect(Object.keys(head?.milestones as object)).toHaveLength(3);
-      if (book !== withoutClocks) expect((await table.get('TLY#a', 'CLOCK#fill'))?.document).toEqual({ total: 10 });
-      expect(reads.length).toBe(2);
+      expect(reads).toBe(2);
     });
 
-    test('a clock leaves its index when the fold says so', async () => {
+    test('what a state itself makes is kept before its head says so, once however many fold; whoever is answered relies on it', async () => {
+      const table = await make();
+      const book = { ...tallyBook(2), follows: ({ total }: Tally) => (total === 4 ? [coin('gift', 6)] : []) };
+      const giving = () => ledgerOver(book, table, () => 5000);
+      await giving().record('a', coin('x', 4), by);
+      await Promise.all(times(5, () => giving().refold('a')));
+      expect(await table.get('TLY#a', 'HEAD')).toMatchObject({ version: 1, document: { total: 10 } });
+      expect(await table.get('TLY#a', 'FACT#coin#gift')).toMatchObject({ recordedBy: 'system', recordedAt: 5000 });
+      expect(await table.query('CONFLICT#TLY#a')).toEqual([]);
+      await giving().record('b', coin('x', 4), by);
+      expect((await giving().stateOnHead('b'))?.total).toBe(10);
+    });
+
+    test('a head’s number grows with each replacement; what it changed bears it, the rest keeps its own, and nothing is forgotten', async () => {
+      const ledger = over(await make());
+      const told = (head: Head | undefined) =>
+        Object.entries(head?.milestones ?? {})
+          .map(([id, { number, withdrawn = false }]) => [id, number, withdrawn] as const)
+          .sort(([a], [b]) => (a < b ? -1 : 1));
+      await ledger.record('a', coin('x', 10), by);
+      expect(told(await ledger.refold('a'))).toEqual([
+        ['a:coin:x', 1, false],
+        ['a:full', 1, false],
+      ]);
+      await ledger.record('a', coin('y', 1), by);
+      await ledger.refold('a');
+      await ledger.record('a', { kind: 'void', id: 'x', at: 2000 }, by);
+      expect(told(await ledger.refold('a'))).toEqual([
+        ['a:coin:x', 3, true],
+        ['a:coin:y', 2, false],
+        ['a:full', 3, true],
+      ]);
+      await ledger.record('a', coin('z', 9), by);
+      const head = await ledger.refold('a');
+      expect(told(head)).toEqual([
+        ['a:coin:x', 3, true],
+        ['a:coin:y', 2, false],
+        ['a:coin:z', 4, false],
+        ['a:full', 4, false],
+      ]);
+      expect(head && announcements(head).map(({ id, type, number }) => [id, type, number])).toEqual([
+        ['a:full', 'tally.full', 4],
+        ['a:coin:z', 'tally.coin', 4],
+      ]);
+      expect(head && announcements(head, 3).map(({ type }) => type)).toContain('tally.coin_withdrawn');
+    });
+
+    test('entries are placed from the head over older ones, whoever comes last; one that vanishes leaves its index and does not come back', async () => {
       const table = await make();
       const ledger = over(table);
+      const waiting = async () =>
+        (await table.queryIndex({ index: 'timer', pk: 'T#WALL#0', limit: 10 })).items.map(({ pk, sk }) => [pk, sk]);
       await ledger.record('a', coin('x', 4), by);
-      await ledger.refold('a');
-      expect((await table.queryIndex({ index: 'timer', pk: 'T#WALL#0', limit: 10 })).items).toHaveLength(1);
+      const first = (await ledger.refold('a')) as Head;
+      expect(await waiting()).toEqual([]);
+      await ledger.place(first);
+      await ledger.place(first);
+      expect(await waiting()).toEqual([['TLY#a', 'ENTRY#fill']]);
       await ledger.record('a', coin('y', 6), by);
-      await ledger.refold('a');
-      expect((await table.queryIndex({ index: 'timer', pk: 'T#WALL#0', limit: 10 })).items).toHaveLength(0);
+      const second = (await ledger.refold('a')) as Head;
+      await ledger.place(second);
+      expect(await waiting()).toEqual([]);
+      await ledger.place(first);
+      await ledger.place(first, 0);
+      expect(await waiting()).toEqual([]);
+      const [listed] = (await table.queryIndex({ index: 'list', pk: 'ALL', limit: 10 })).items;
+      expect(listed).toMatchObject({ sk: 'ENTRY#all', document: { total: 10 }, number: 2 });
     });
 
-    test('older code never replaces the head of a newer fold', async () => {
+    test('a head that changes nothing of an entry leaves it where it is', async () => {
+      const ledger = over(await make());
+      await ledger.record('a', coin('x', 4), by);
+      await ledger.refold('a');
+      await ledger.record('a', coin('y', 1), by);
+      expect((await ledger.refold('a'))?.entries).toMatchObject({ fill: { number: 1 }, all: { number: 2 } });
+    });
+
+    test('once the epoch of a table is raised everything in it is told again, above all that was told before', async () => {
       const table = await make();
       await over(table).record('a', coin('x', 4), by);
-      await over(table, 2).refold('a');
-      await expect(over(table, 1).refold('a')).rejects.toBeInstanceOf(ParkedAggregate);
-      await over(table, 1).record('a', coin('y', 5), by);
-      expect((await over(table, 1).stateOnHead('a'))?.total).toBe(9);
-      expect((await table.get('TLY#a', 'HEAD'))?.foldVersion).toBe(2);
-      expect((await over(table, 3).refold('a'))?.foldVersion).toBe(3);
+      for (const worth of [1, 2, 3]) {
+        await over(table).record('a', coin(`y${worth}`, worth), by);
+        await over(table).refold('a');
+      }
+      const before = (await over(table).refold('a')) as Head;
+      await table.put({ ...EPOCH_KEY, epoch: 1 });
+      const after = (await over(table).refold('a')) as Head;
+      expect(after.version).toBe(before.version + 1);
+      expect(epochOf(after.number)).toBe(1);
+      expect(announcements(after)).toHaveLength(Object.keys(before.milestones).length);
+      expect(Object.values(after.entries).every(({ number }) => number === after.number)).toBe(true);
+      expect((await over(table).refold('a'))?.version).toBe(after.version);
+    });
+
+    test('conflicts make an aggregate no dearer to read, and there are never more than 64 of them', async () => {
+      const table = await make();
+      const ledger = over(table);
+      await ledger.record('a', coin('x', 1), by);
+      const outcomes = await Promise.all(times(200, (worth) => ledger.record('a', coin('x', worth + 2), by)));
+      expect(new Set(outcomes)).toEqual(new Set(['conflict']));
+      expect(await table.query('TLY#a')).toHaveLength(1);
+      const kept = await table.query('CONFLICT#TLY#a');
+      expect(kept.length).toBeGreaterThan(40);
+      expect(kept.length).toBeLessThanOrEqual(64);
+    });
+
+    test('the first few conflicts are all kept, each once; of what would lie on the card not the words', async () => {
+      const table = await make();
+      const ledger = over(table);
+      for (let round = 0; round < 50; round += 1) {
+        const id = `a${round}`;
+        await ledger.record(id, coin('x', 1), by);
+        for (const worth of [2, 3, 4, 2, 3, 4]) await ledger.record(id, coin('x', worth), by);
+        const kept = await table.query(`CONFLICT#TLY#${id}`);
+        expect(kept.map(({ fact }) => (fact as { worth: number }).worth).sort()).toEqual([2, 3, 4]);
+      }
+      await ledger.record('b', { kind: 'note', id: 'n', text: 'one' }, by);
+      expect(await ledger.record('b', { kind: 'note', id: 'n', text: 'Nguyễn Thị Ánh' }, by)).toBe('conflict');
+      const [conflict] = await table.query('CONFLICT#TLY#b');
+      expect(conflict).toMatchObject({ key: 'CARD#note#n', ...by });
+      expect(JSON.stringify(conflict)).not.toContain('Ánh');
+    });
+
+    test('older code adds to the head of a newer fold and changes it, but takes nothing of it away', async () => {
+      const table = await make();
+      const newer = ledgerOver(
+        {
+          ...tallyBook(2),
+          project: (tally) => {
+            const shown = tallyBook().project(tally);
+            return {
+              document: { ...shown.document, coins: tally.coins.length },
+              milestones: [...shown.milestones, { id: `${tally.id}:seen`, type: 'tally.seen', at: 1, data: {} }],
+              entries: { ...shown.entries, seen: { document: {}, list: { pk: 'SEEN', sk: tally.id } } },
+            };
+          },
+        },
+        table,
+        () => 5000,
+      );
+      await newer.record('a', coin('x', 4), by);
+      await newer.refold('a');
+      await over(table).record('a', coin('y', 6), by);
+      expect((await over(table).stateOnHead('a'))?.total).toBe(10);
+      expect((await table.get('TLY#a', 'HEAD'))?.version).toBe(1);
+      const head = await over(table).refold('a');
+      expect(head).toMatchObject({ version: 2, foldVersion: 2, document: { total: 10, coins: 1 } });
+      expect(head?.milestones['a:seen']).toMatchObject({ number: 1 });
+      expect(head?.milestones['a:full']).toMatchObject({ number: 2 });
+      expect(head?.entries.seen).toMatchObject({ number: 1, list: { pk: 'SEEN' } });
+      expect(Object.values(head?.milestones ?? {}).some(({ withdrawn }) => withdrawn)).toBe(false);
+      expect((await over(table).refold('a'))?.version).toBe(2);
+      expect((await newer.refold('a'))?.document).toEqual({ total: 10, coins: 2 });
     });
 
     test('an unknown kind of fact, or too many facts, parks the aggregate instead of folding what is left', async () => {

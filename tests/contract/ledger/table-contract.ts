@@ -72,6 +72,26 @@ export const tableContract = (name: string, make: () => Promise<Table>): void =>
       expect((await table.query('P', 'FACT#')).map((item) => item.sk)).toEqual(['FACT#a', 'FACT#b']);
     });
 
+    test('a partition is read from its end, however many pages that takes', async () => {
+      const table = await make();
+      for (const sk of ['FACT#b', 'CARD#a', 'HEAD', 'FACT#a'])
+        await table.put({ pk: 'P', sk, text: 'x'.repeat(sk === 'HEAD' ? 1 : 350_000) });
+      expect((await table.partition('P')).map((item) => item.sk)).toEqual(['HEAD', 'FACT#b', 'FACT#a', 'CARD#a']);
+      expect(await table.partition('none')).toEqual([]);
+      expect(await table.partition('Á'.repeat(1025))).toEqual([]);
+    });
+
+    test('of numbered items the highest stays, in whatever order they are written', async () => {
+      const table = await make();
+      const over = (number: number) => table.putOver({ pk: 'A', sk: 'ENTRY#a', number, of: number });
+      expect(await over(5)).toBe(true);
+      expect(await over(5)).toBe(false);
+      expect(await over(4)).toBe(false);
+      expect(await over(6)).toBe(true);
+      await Promise.all(times(20, (n) => over(7 + ((n * 7) % 20))));
+      expect(await table.get('A', 'ENTRY#a')).toEqual({ pk: 'A', sk: 'ENTRY#a', number: 26, of: 26 });
+    });
+
     test('a transaction writes all or nothing and names what failed', async () => {
       const table = await make();
       await table.put({ pk: 'A', sk: 'taken', value: 'first' });

@@ -2,50 +2,88 @@ import { CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { describe, expect, test } from 'vitest';
 import { sandboxInbox } from '../../../functions/notifications/adapters/sandbox-inbox.ts';
 import { sandboxCarrier } from '../../../functions/notifications/channels/sandbox/carrier.ts';
-import { sesCarrier } from '../../../functions/notifications/channels/ses/carrier.ts';
-import type { Carrier, Composed } from '../../../functions/notifications/ports.ts';
+import { type SesClient, sesCarrier } from '../../../functions/notifications/channels/ses/carrier.ts';
+import type { Channel } from '../../../functions/notifications/domain/notice.ts';
+import type { Composed } from '../../../functions/notifications/ports.ts';
+import { type CarrierWorld, carrierSuite, type Incident } from '../../support/carrier-suite.ts';
 import { emulatorConfig, emulatorEndpoint } from '../../support/emulator.ts';
 import { memoryTable } from '../../support/memory-table.ts';
+import { codesCarrier, wordsCarrier } from '../../support/toy-carriers.ts';
 
-const sms = (to = '0912345678', attempt = 1): Composed => ({
+const sms = (to = '0912345678', leg = 1): Composed => ({
   channel: 'sms',
   clientReference: 'msg_1',
-  attempt,
+  leg,
   to,
   text: 'UBND P. Ngoc Ha: Ho so da tiep nhan.',
 });
-const email = (to = 'Anh@Example.vn', attempt = 1): Composed => ({
+const email = (to = 'Anh@Example.vn', leg = 1): Composed => ({
   channel: 'email',
   clientReference: 'msg_1',
-  attempt,
+  leg,
   to,
   subject: '[UBND phường Ngọc Hà] Hồ sơ đã được tiếp nhận',
   body: 'Kính gửi ông/bà Nguyễn Thị Ánh,\n\nHồ sơ đã được tiếp nhận.\n',
 });
 
-const failing = (name: string, message = name) => {
-  const error = new Error(message);
-  error.name = name;
-  return { send: async () => Promise.reject(error) };
+const named = (name: string, message = name): Error => Object.assign(new Error(message), { name });
+
+const failing = (name: string, message = name) => ({ send: async () => Promise.reject(named(name, message)) });
+
+/** The sandbox shows an incident at a recipient of its own. */
+const sandboxWorld = (channel: Channel, recipients: Partial<Record<Incident, string>>) => (): CarrierWorld => {
+  const table = memoryTable();
+  return {
+    carrier: sandboxCarrier(channel, sandboxInbox(table), () => 1),
+    channel,
+    meet: (incident) => recipients[incident],
+    arrived: () => table.all().map(({ to }) => String(to)),
+  };
 };
 
-/** Every carrier with a message of its channel, over a world where nothing fails. */
-const carriers: readonly (readonly [string, () => Carrier, Composed])[] = [
-  ['sandbox carrier', () => sandboxCarrier('sms', sandboxInbox(memoryTable()), () => 1), sms()],
-  ['sandbox mailbox', () => sandboxCarrier('email', sandboxInbox(memoryTable()), () => 1), email()],
-  ['ses', () => sesCarrier({ send: async () => ({ MessageId: 'ses-1' }) }, 'no-reply@example.vn'), email()],
-];
+/** SES as its reference describes it: an error by name, or a mail that is on its way. */
+const sesWorld = (): CarrierWorld => {
+  const arrived: string[] = [];
+  const errors = {
+    permanent: 'MessageRejected',
+    retryable: 'TooManyRequestsException',
+    configuration: 'SendingPausedException',
+    answer_lost: 'TimeoutError',
+  };
+  let error: string | undefined;
+  const client: SesClient = {
+    async send({ input }) {
+      const met = error;
+      error = undefined;
+      if (met === undefined || met === errors.answer_lost) arrived.push(...(input.Destination?.ToAddresses ?? []));
+      if (met !== undefined) throw named(met);
+      return { MessageId: 'ses-1' };
+    },
+  };
+  return {
+    carrier: sesCarrier(client, 'no-reply@example.vn'),
+    channel: 'email',
+    meet: (incident) => {
+      error = errors[incident];
+      return undefined;
+    },
+    arrived: () => arrived,
+  };
+};
 
-describe.each(carriers)('%s keeps the port’s promises', (_, make, message) => {
-  test('it takes a message and says how to recover from a kill', async () => {
-    const carrier = make();
-    expect(await carrier.send(message)).toMatchObject({ taken: true });
-    if (carrier.afterKill === 'lookup') {
-      expect(await carrier.lookUp(message.clientReference)).toBeDefined();
-      expect(await carrier.lookUp('msg_unknown')).toBeUndefined();
-    } else expect(['may_repeat', 'parks']).toContain(carrier.afterKill);
-  });
-});
+const phones = { permanent: '0900000001', retryable: '0900000002', answer_lost: '0900000003' };
+const mailboxes = {
+  permanent: 'refused@sandbox.example',
+  retryable: 'busy@sandbox.example',
+  answer_lost: 'lost@sandbox.example',
+};
+const all = ['permanent', 'retryable', 'configuration', 'answer_lost'] as const;
+
+carrierSuite('sandbox_carrier', sandboxWorld('sms', phones), ['permanent', 'retryable', 'answer_lost']);
+carrierSuite('sandbox_mailbox', sandboxWorld('email', mailboxes), ['permanent', 'retryable', 'answer_lost']);
+carrierSuite('ses', sesWorld, all);
+carrierSuite('toy_codes', codesCarrier, all);
+carrierSuite('toy_words', wordsCarrier, all);
 
 describe('the sandbox', () => {
   test('keeps a message once under its reference, listed by recipient in lower case', async () => {

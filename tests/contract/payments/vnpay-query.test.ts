@@ -14,6 +14,7 @@ const order = {
   amountVnd: 150_000,
   createdAt: Date.parse('2026-11-20T00:00:00+07:00'),
   expiresAt: Date.parse('2026-11-20T09:15:00+07:00'),
+  providerOrderId: undefined,
   at: AT,
 };
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { foldDossier } from '../../../functions/dossiers/domain/dossier.ts';
 import { DossierFact, type FactOf } from '../../../functions/dossiers/domain/facts.ts';
 import { milestonesOf } from '../../../functions/dossiers/domain/milestones.ts';
-import { reading } from '../../../functions/dossiers/domain/resolve-clock.ts';
+import { reading, stagesOf } from '../../../functions/dossiers/domain/resolve-clock.ts';
 import { moveTypes, standingAfter, statusAfter, submitted } from '../../../functions/dossiers/domain/status.ts';
 import { viewOf } from '../../../functions/dossiers/domain/view.ts';
 import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
@@ -28,17 +28,24 @@ const voided = fc
   .record({ eventId: fc.integer({ min: 1, max: 3 }).map((n) => `v${n}`), voidsEventId: eventId, occurredAt: moment })
   .map((given): FactOf<'voided'> => ({ kind: 'voided', by: 'B', ...given }));
 const payment = fc
-  .record({ n: fc.integer({ min: 1, max: 3 }), at: moment, settled: fc.boolean(), blocks: fc.boolean() })
-  .map(({ n, at, settled, blocks }): FactOf<'heard'> => {
+  .record({
+    n: fc.integer({ min: 1, max: 3 }),
+    at: moment,
+    settled: fc.boolean(),
+    blocks: fc.boolean(),
+    withdrawn: fc.boolean(),
+    number: fc.integer({ min: 1, max: 3 }),
+  })
+  .map(({ n, at, settled, blocks, withdrawn, number }): FactOf<'heard'> => {
     const data = { ...about, paymentId: `p${n}`, amountVnd: 1000, blocksProcessing: blocks };
     const event = settled
       ? ({ id: `p${n}:settled`, type: 'payment.settled', at, data: { ...data, outcome: 'paid' } } as const)
       : ({ id: `p${n}:opened`, type: 'payment.opened', at, data: { ...data, expiresAt: at } } as const);
-    return { kind: 'heard', withdrawn: false, event };
+    return { kind: 'heard', withdrawn, number, event };
   });
 const issued = fc.record({ at: moment, finishes: fc.boolean() }).map(({ at, finishes }): FactOf<'heard'> => {
   const event = { id: 'r:issued', type: 'result.issued', at, data: { ...about, resultId: 'r', finishes } } as const;
-  return { kind: 'heard', withdrawn: false, event };
+  return { kind: 'heard', withdrawn: false, number: 1, event };
 });
 const fired = fc
   .record({ announces: fc.constantFrom('due_soon', 'overdue'), firedAt: moment, days: fc.integer({ min: 0, max: 6 }) })
@@ -179,7 +186,7 @@ describe('the dossier’s fold', () => {
         const at = received + 60_000;
         const data = { ...about, resultId: 'r', finishes: true };
         const event = { id: 'r:issued', type: 'result.issued', at: at + issuedMs, data } as const;
-        const result: FactOf<'heard'> = { kind: 'heard', withdrawn: false, event };
+        const result: FactOf<'heard'> = { kind: 'heard', withdrawn: false, number: 1, event };
         const returned: FactOf<'moved'> = {
           ...acceptance,
           type: 'returned',
@@ -205,16 +212,20 @@ describe('the dossier’s fold', () => {
     );
   });
 
-  test('moves promises only later, the last one to where the clock is due', () => {
+  test('pauses move the due moment only later, and with nothing recorded the promise is where the clock is due', () => {
     fc.assert(
       fc.property(facts, (given) => {
-        const { promises, due, phase } = fold(given).clock;
-        for (const [i, promise] of promises.entries()) {
+        const { clock, clockInput, promises } = fold(given);
+        const stages = stagesOf(calendar, clockInput);
+        for (const [i, { from, due }] of stages.entries()) {
           if (i === 0) continue;
-          expect(promise.dueAt).toBeGreaterThan(promises[i - 1]!.dueAt);
-          expect(promise.at).toBeGreaterThan(promises[i - 1]!.at);
+          expect(due!.at).toBeGreaterThanOrEqual(stages[i - 1]!.due!.at);
+          expect(from).toBeGreaterThan(stages[i - 1]!.from);
         }
-        if (phase === 'running' || phase === 'paused') expect(promises.at(-1)?.dueAt).toBe(due?.at);
+        expect(stages.at(-1)?.due).toEqual(clock.due);
+        expect(stages.at(-1)?.basis).toBe(clock.basis);
+        expect(promises.standing).toEqual(promises.unrecorded);
+        expect(promises.standing?.promisedAt).toBe(clock.due?.at);
       }),
     );
   });

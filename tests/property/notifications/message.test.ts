@@ -1,8 +1,14 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { messageBook, milestonesOf } from '../../../functions/notifications/domain/book.ts';
-import { keyOf, type MessageFact, receiptStatuses } from '../../../functions/notifications/domain/facts.ts';
-import { foldMessage, laterOf, messageStatuses } from '../../../functions/notifications/domain/message.ts';
+import { type FactOf, keyOf, type MessageFact, toldStatuses } from '../../../functions/notifications/domain/facts.ts';
+import {
+  foldMessage,
+  joinOfLeg,
+  joinOfLegs,
+  legStatuses,
+  messageStatuses,
+} from '../../../functions/notifications/domain/message.ts';
 
 const intended: MessageFact = {
   kind: 'intended',
@@ -14,37 +20,79 @@ const intended: MessageFact = {
   intendedAt: 1000,
 };
 
-const status = fc.constantFrom(...messageStatuses);
 /** Coarse, so that many coincide. */
 const moment = fc.integer({ min: 1000, max: 1004 });
-const attempt = fc.integer({ min: 1, max: 4 });
+const leg = fc.integer({ min: 1, max: 4 });
 const carrier = fc.constantFrom('one', 'two');
+const reason = fc.constantFrom('no_address', 'expired', 'blocked');
 const fact: fc.Arbitrary<MessageFact> = fc.oneof(
-  fc.record({ kind: fc.constant('attempted' as const), attempt, carrier, attemptedAt: moment }),
+  fc.record({ kind: fc.constant('leg_begun' as const), leg, carrier, begunAt: moment }),
   fc.record({
-    kind: fc.constant('not_sent' as const),
-    attempt,
+    kind: fc.constant('leg_not_sent' as const),
+    leg,
     carrier,
-    reason: fc.constant('busy'),
+    fault: fc.constantFrom('retryable' as const, 'configuration' as const),
+    reason,
     receivedAt: moment,
   }),
   fc.record({
-    kind: fc.constant('receipt' as const),
+    kind: fc.constant('leg_told' as const),
+    leg: fc.option(leg, { nil: undefined }),
     carrier,
-    status: fc.constantFrom(...receiptStatuses),
-    reason: fc.constantFrom('no_address', 'expired', 'blocked'),
+    status: fc.constantFrom(...toldStatuses),
+    reason,
     receivedAt: moment,
   }),
+  fc.record({ kind: fc.constant('given_up' as const), reason, givenUpAt: moment }),
 );
 /** A set of facts as a ledger can hold it: one under each key. */
-const factSet = fc.uniqueArray(fact, { selector: keyOf, maxLength: 12 });
+const factSet = fc.uniqueArray(fact, { selector: keyOf, maxLength: 14 });
 
-test('the status is a lattice: its join is commutative, associative and idempotent', () => {
+const statusOf = (...facts: readonly MessageFact[]) => foldMessage('msg_1', [intended, ...facts])?.status;
+
+/** The status by what a person would say of the facts, word for word, without any order of statuses. */
+const naiveStatus = (facts: readonly MessageFact[]): string => {
+  const begun = facts.filter((each) => each.kind === 'leg_begun');
+  const lastOf = (name: string) => {
+    let last = 1;
+    for (const each of begun) if (each.carrier === name && each.leg > last) last = each.leg;
+    return last;
+  };
+  const words = new Map<number, Set<string>>();
+  const say = (number: number, word: string) => words.set(number, (words.get(number) ?? new Set()).add(word));
+  let givenUp = false;
+  for (const each of facts) {
+    if (each.kind === 'leg_begun') say(each.leg, 'begun');
+    if (each.kind === 'leg_not_sent') say(each.leg, 'not_sent');
+    if (each.kind === 'leg_told') say(each.leg ?? lastOf(each.carrier), each.status);
+    if (each.kind === 'given_up') givenUp = true;
+  }
+  const ends: string[] = [];
+  for (const said of words.values()) {
+    if (said.has('bounced')) ends.push('bounced');
+    else if (said.has('delivered')) ends.push('delivered');
+    else if (said.has('failed')) ends.push('failed');
+    else if (said.has('network_accepted')) ends.push('network_accepted');
+    else if (said.has('accepted')) ends.push('accepted');
+  }
+  for (const good of ['delivered', 'network_accepted', 'accepted']) if (ends.includes(good)) return good;
+  const last = words.get(Math.max(...words.keys()));
+  if (!givenUp && last?.size === 1 && last.has('begun')) return 'sending';
+  if (ends.includes('bounced')) return 'bounced';
+  return ends.includes('failed') || givenUp ? 'failed' : 'queued';
+};
+
+test.each([
+  ['a leg', joinOfLeg, legStatuses],
+  ['the legs', joinOfLegs, messageStatuses],
+] as const)('the statuses of %s are a lattice: its join is commutative, associative and idempotent', (_, join, all) => {
+  const joined = join as (a: string, b: string) => string;
+  const status = fc.constantFrom<string>(...all);
   fc.assert(
     fc.property(status, status, status, (a, b, c) => {
-      expect(laterOf(a, b)).toBe(laterOf(b, a));
-      expect(laterOf(a, laterOf(b, c))).toBe(laterOf(laterOf(a, b), c));
-      expect(laterOf(a, a)).toBe(a);
+      expect(joined(a, b)).toBe(joined(b, a));
+      expect(joined(a, joined(b, c))).toBe(joined(joined(a, b), c));
+      expect(joined(a, a)).toBe(a);
     }),
   );
 });
@@ -66,51 +114,139 @@ test('any order and repetition of facts folds to the same message, with the same
   );
 });
 
-test('more facts never lower a status', () => {
+test('the status is what a naive reading of the facts says', () => {
+  const seen = new Set<string>();
   fc.assert(
-    fc.property(factSet, fact, (facts, more) => {
-      const before = foldMessage('msg_1', [intended, ...facts])?.status ?? 'intended';
-      const after = foldMessage('msg_1', [intended, ...facts, more])?.status ?? 'intended';
-      expect(laterOf(before, after)).toBe(after);
+    fc.property(factSet, (facts) => {
+      const status = naiveStatus(facts);
+      seen.add(status);
+      expect(statusOf(...facts)).toBe(status);
+    }),
+    { numRuns: 2000, seed: 20261127 },
+  );
+  expect([...seen].sort()).toEqual([...messageStatuses].sort());
+});
+
+test('more facts never lower what is known of a leg', () => {
+  const addressed = fact.filter((each) => each.kind !== 'leg_told' || each.leg !== undefined);
+  fc.assert(
+    fc.property(factSet, addressed, (facts, more) => {
+      // A word that names no leg may come to another one when its carrier begins one.
+      const named = facts.filter((each) => each.kind !== 'leg_told' || each.leg !== undefined);
+      const after = foldMessage('msg_1', [intended, ...named, more]);
+      for (const before of foldMessage('msg_1', [intended, ...named])?.legs ?? []) {
+        const same = after?.legs.find(({ number }) => number === before.number);
+        expect(same && joinOfLeg(before.status, same.status)).toBe(same?.status);
+      }
     }),
   );
 });
 
-test('milestones keep their ids, and each id comes once', () => {
+test('milestones keep their ids, each id comes once, and a failure is told of what failed alone', () => {
   fc.assert(
     fc.property(factSet, (facts) => {
-      const message = foldMessage('msg_1', [intended, ...facts]);
-      const ids = message ? milestonesOf(message).map(({ id }) => id) : [];
+      const message = foldMessage('msg_1', [intended, ...facts])!;
+      const ids = milestonesOf(message).map(({ id }) => id);
       expect(new Set(ids).size).toBe(ids.length);
       expect(ids[0]).toBe('message:msg_1:intended');
       for (const id of ids) expect(id).toMatch(/^message:msg_1:(intended|delivered|failed)$/);
+      expect(ids.includes('message:msg_1:failed')).toBe(message.status === 'failed' || message.status === 'bounced');
     }),
   );
 });
 
-test('bounced overrules delivered, delivered overrules failed', () => {
-  const receipt = (told: (typeof receiptStatuses)[number], receivedAt: number): MessageFact => ({
-    kind: 'receipt',
-    carrier: 'one',
-    status: told,
+describe('of named legs', () => {
+  const begun = (number: number, name = 'one'): MessageFact => ({
+    kind: 'leg_begun',
+    leg: number,
+    carrier: name,
+    begunAt: number,
+  });
+  const told = (number: number, status: FactOf<'leg_told'>['status'], receivedAt: number): MessageFact => ({
+    kind: 'leg_told',
+    leg: number,
+    carrier: number === 1 ? 'one' : 'two',
+    status,
+    reason: `${status} ${number}`,
     receivedAt,
   });
-  const typesAfter = (...facts: readonly MessageFact[]) =>
-    milestonesOf(foldMessage('msg_1', [intended, ...facts])!).map(({ type }) => type);
-  expect(typesAfter(receipt('accepted', 2), receipt('failed', 3))).toContain('message.failed');
-  expect(typesAfter(receipt('failed', 2), receipt('delivered', 3))).not.toContain('message.failed');
-  expect(typesAfter(receipt('bounced', 3), receipt('delivered', 2))).toEqual([
-    'message.intended',
-    'message.delivered',
-    'message.failed',
-  ]);
+  const busy = (number: number): MessageFact => ({
+    kind: 'leg_not_sent',
+    leg: number,
+    carrier: 'one',
+    fault: 'retryable',
+    reason: 'busy',
+    receivedAt: number,
+  });
+  const givenUp: MessageFact = { kind: 'given_up', reason: 'expired', givenUpAt: 9 };
+  const folded = (...facts: readonly MessageFact[]) => foldMessage('msg_1', [intended, ...facts])!;
+  const typesAfter = (...facts: readonly MessageFact[]) => milestonesOf(folded(...facts)).map(({ type }) => type);
+
+  test('A failed and B accepted: accepted, then accepted by the network', () => {
+    const failed = [begun(1), told(1, 'failed', 2), begun(2, 'two'), told(2, 'accepted', 3)];
+    expect(folded(...failed)).toMatchObject({ status: 'accepted', takenAt: 3, failure: undefined });
+    expect(statusOf(...failed, told(2, 'network_accepted', 4))).toBe('network_accepted');
+    expect(typesAfter(...failed)).toEqual(['message.intended', 'message.delivered']);
+  });
+
+  test('A failed while B is asked: nobody knows yet; once B has failed as well, it has', () => {
+    const both = [begun(1), told(1, 'failed', 2), begun(2, 'two')];
+    expect(statusOf(...both)).toBe('sending');
+    expect(folded(...both, told(2, 'failed', 5))).toMatchObject({
+      status: 'failed',
+      failure: { at: 5, reason: 'failed 2' },
+    });
+  });
+
+  test('failed after the network had accepted it: failed, and both were told', () => {
+    const facts = [begun(1), told(1, 'network_accepted', 2), told(1, 'failed', 3)];
+    expect(folded(...facts)).toMatchObject({ status: 'failed', takenAt: 2, failure: { at: 3, reason: 'failed 1' } });
+    expect(typesAfter(...facts)).toEqual(['message.intended', 'message.delivered', 'message.failed']);
+    expect(typesAfter(...facts.toReversed())).toEqual(['message.intended', 'message.delivered', 'message.failed']);
+  });
+
+  test('bounced overrules delivered, delivered overrules failed, in one leg; what another leg delivered stands', () => {
+    expect(typesAfter(begun(1), told(1, 'accepted', 2), told(1, 'failed', 3))).toContain('message.failed');
+    expect(typesAfter(begun(1), told(1, 'failed', 2), told(1, 'delivered', 3))).not.toContain('message.failed');
+    const bounced = [begun(1), told(1, 'bounced', 3), told(1, 'delivered', 2)];
+    expect(typesAfter(...bounced)).toEqual(['message.intended', 'message.delivered', 'message.failed']);
+    expect(statusOf(...bounced, begun(2, 'two'), told(2, 'delivered', 4))).toBe('delivered');
+  });
+
+  test('a leg that sent nothing waits for the next; given up, it has failed, unless a carrier had it after all', () => {
+    expect(folded(begun(1), busy(1))).toMatchObject({ status: 'queued', openLeg: undefined });
+    expect(folded(begun(1), busy(1), begun(2))).toMatchObject({ status: 'sending', openLeg: { leg: 2 } });
+    expect(folded(begun(1), givenUp)).toMatchObject({
+      status: 'failed',
+      openLeg: undefined,
+      failure: { at: 9, reason: 'expired' },
+    });
+    expect(statusOf(begun(1), givenUp, told(1, 'accepted', 10))).toBe('accepted');
+  });
+
+  test('what tables without legs hold folds to what it did', () => {
+    const attempted = (attempt: number) => ({ kind: 'attempted', attempt, carrier: 'one', attemptedAt: attempt });
+    const receipt = (status: string, name = 'one') => ({ kind: 'receipt', carrier: name, status, receivedAt: 7 });
+    const stored = (...facts: readonly object[]) => folded(...facts.map((each) => messageBook.schema.parse(each)));
+    const notSent = { kind: 'not_sent', attempt: 1, carrier: 'one', reason: 'busy', receivedAt: 2 };
+    expect(stored(attempted(1))).toMatchObject({ status: 'sending', openLeg: { leg: 1, carrier: 'one', begunAt: 1 } });
+    expect(stored(attempted(1), notSent)).toMatchObject({ status: 'queued', legs: [{ fault: 'retryable' }] });
+    const again = stored(attempted(1), notSent, attempted(2), receipt('failed'));
+    expect(again).toMatchObject({ status: 'failed', legs: [{ status: 'not_sent' }, { status: 'failed' }] });
+    expect(stored(attempted(1), attempted(2), receipt('accepted'))).toMatchObject({ status: 'accepted', takenAt: 7 });
+    expect(stored({ ...receipt('failed', 'none'), reason: 'overtaken' })).toMatchObject({
+      status: 'failed',
+      legs: [],
+      failure: { at: 7, reason: 'overtaken' },
+    });
+  });
 });
 
 test('a message without its intent is none, and every fact is one of the book', () => {
   fc.assert(
     fc.property(factSet, (facts) => {
       expect(foldMessage('msg_1', facts)).toBeUndefined();
-      for (const each of facts) expect(messageBook.schema.safeParse(each).success).toBe(true);
+      for (const each of facts) expect(messageBook.schema.parse(each)).toEqual(each);
     }),
   );
 });

@@ -28,7 +28,8 @@ const setUp = async () => {
     const changes = { vnp_TransactionNo: transaction, vnp_ResponseCode, vnp_TransactionStatus };
     return signedNotice(noticeFields({ reference, amountVnd }, changes));
   };
-  return { ...house, payment, attempt, message };
+  const facts = (await house.known(payment.paymentId)).facts.length;
+  return { ...house, payment, attempt, message, facts };
 };
 
 const unique = (words: readonly Word[], key: (each: Word) => string): Word[] => [
@@ -102,7 +103,7 @@ describe('any set of callbacks', () => {
     );
   });
 
-  test('announces every moment once, and takes none back', async () => {
+  test('announces every moment once, money under review again as it grows, and takes none back', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.option(word, { nil: 'cancel' as const }), { maxLength: 8 }), async (words) => {
         const house = await setUp();
@@ -112,8 +113,13 @@ describe('any set of callbacks', () => {
           else await house.told(house.message(each));
           await house.settle();
         }
-        const ids = house.published.map(({ id }) => id);
+        const ids = house.published.filter(({ type }) => type !== 'payment.under_review').map(({ id }) => id);
         expect(new Set(ids).size).toBe(ids.length);
+        // Money under review is told again when there is more of it.
+        const held = house.published.flatMap(({ type, data }) =>
+          type === 'payment.under_review' ? [data.heldVnd] : [],
+        );
+        expect(held).toEqual([...new Set(held)].sort((a, b) => Number(a) - Number(b)));
         expect(house.published.filter(({ type }) => type.endsWith('_withdrawn'))).toEqual([]);
         const { receivedVnd } = byHand(words.filter((each): each is Word => each !== 'cancel'));
         const { ended } = await house.known(house.payment.paymentId);
@@ -168,7 +174,7 @@ describe('a signed callback changed in one character', () => {
         if (verdict === 'recorded') expect(known).toEqual(paid);
         else {
           expect(['bad_signature', 'malformed']).toContain(verdict);
-          expect([known.state, known.facts.length]).toEqual(['pending', 3]);
+          expect([known.state, known.facts.length]).toEqual(['pending', fresh.facts]);
         }
         await house.told(forged);
         expect(await house.known(house.payment.paymentId)).toEqual(paid);

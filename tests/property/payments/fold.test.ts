@@ -27,7 +27,6 @@ const attempt = (exactAmount = true): PaymentFact => ({
   locale: 'vi',
   createdAt: 1,
   expiresAt: 2,
-  redirectUrl: 'https://pay.example.vn',
 });
 const money = (transaction: string, amountVnd: number, more: Record<string, unknown> = {}): PaymentFact =>
   ({

@@ -53,7 +53,7 @@ test('however sweeps are late, doubled, lost or killed: money is found once, a f
         expect(await closing()).toHaveLength(isPaid ? 0 : 1);
         expect(house.published.filter(({ type }) => type === 'payment.settled')).toHaveLength(1);
         expect(house.published.filter(({ type }) => type.endsWith('_withdrawn'))).toEqual([]);
-        expect(house.table.all().filter(({ sk }) => sk.startsWith('CONFLICT#'))).toEqual([]);
+        expect(house.table.all().filter(({ pk }) => pk.startsWith('CONFLICT#'))).toEqual([]);
         // Nothing is left that each later sweep would look at for ever.
         expect(house.table.all().filter(({ timerPk }) => timerPk !== undefined)).toEqual([]);
       },

@@ -1,11 +1,19 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { keyOf, type ResultFact } from '../../../functions/results/domain/facts.ts';
+import { type FactOf, keyOf, ResultFact } from '../../../functions/results/domain/facts.ts';
 import { attachment, fileNameOf } from '../../../functions/results/domain/file-name.ts';
 import { milestonesOf } from '../../../functions/results/domain/milestones.ts';
 import { foldResult } from '../../../functions/results/domain/registry-entry.ts';
+import { sealAlone } from '../../../functions/results/domain/signing-plan.ts';
+import { hashOf } from '../../support/result-facts.ts';
 
-const intended: ResultFact = {
+const plan = {
+  signatures: [
+    { role: 'officer', field: 'Officer' },
+    { role: 'agency', field: 'AgencySeal' },
+  ],
+};
+const intended: FactOf<'intended'> = {
   kind: 'intended',
   dossierCode: 'H26.10-261116-0007',
   agencyCode: 'H26.10',
@@ -14,6 +22,7 @@ const intended: ResultFact = {
   issuedOn: '2026-11-19',
   finishes: true,
   verificationCode: '0'.repeat(26),
+  plan,
 };
 const at = fc.integer({ min: 1, max: 50 });
 const version = fc.constantFrom('v1', 'v2', 'v3');
@@ -42,17 +51,38 @@ const fact: fc.Arbitrary<ResultFact> = fc.oneof(
     objectVersionId: 'o',
     signerFingerprint: sha,
   })),
+  fc.record({ role: fc.constantFrom('officer', 'agency'), uploadVersionId: version, askedAt: at }).map((one) => ({
+    kind: 'signature_asked' as const,
+    ...one,
+    signature: hashOf(`${one.role}${one.uploadVersionId}`),
+    signerFingerprint: sha,
+  })),
+  fc.record({ role: fc.constantFrom('officer', 'agency'), uploadVersionId: version, madeAt: at }).map((one) => ({
+    kind: 'signature_made' as const,
+    ...one,
+    order: hashOf(`${one.role}${one.uploadVersionId}`),
+    value: 'AAAA',
+  })),
+  fc.record({ n: fc.integer({ min: 1, max: 4 }), uploadVersionId: version, registeredAt: at }).map((one) => ({
+    kind: 'revision' as const,
+    ...one,
+    level: 'B-B',
+    sha256: hashOf(`${one.n}`),
+    bytes: one.n,
+    objectKey: `k${one.n}`,
+    objectVersionId: 'o',
+  })),
   fc.record({ kind: fc.constant('replaced' as const), byResultId: fc.constant('res_2'), replacedAt: at }),
   fc
     .record({ kind: fc.constant('revoked' as const), revokedAt: at })
     .map((one) => ({ ...one, decisionNumber: '9', reason: 'r' })),
 );
 /** A set of facts as a ledger holds them: one under each key. */
-const facts = fc.uniqueArray(fact, { selector: keyOf, maxLength: 10 });
+const facts = fc.uniqueArray(fact, { selector: keyOf, maxLength: 14 });
 
-test('any order of the facts folds to the same result', () => {
+test('any order and repetition of the facts fold to the same result', () => {
   const shuffled = facts.chain((all) =>
-    fc.tuple(fc.constant(all), fc.shuffledSubarray([...all], { minLength: all.length })),
+    fc.tuple(fc.constant(all), fc.shuffledSubarray([...all, ...all], { minLength: all.length * 2 })),
   );
   fc.assert(
     fc.property(shuffled, ([one, other]) => {
@@ -70,6 +100,59 @@ test('a milestone, once there, stays: no further fact withdraws it', () => {
       expect(after).toEqual(expect.arrayContaining(before));
     }),
   );
+});
+
+test('a result is issued exactly when its first file is there with every signature of its plan on the upload of it', () => {
+  fc.assert(
+    fc.property(facts, (all) => {
+      const entry = foldResult('res_1', [intended, ...all])!;
+      const first = all.find((one) => one.kind === 'revision' && one.n === 1) as FactOf<'revision'> | undefined;
+      const signed = (role: string) =>
+        all.some(
+          (one) => one.kind === 'signature_made' && one.role === role && one.uploadVersionId === first?.uploadVersionId,
+        );
+      const sealed = all.some(({ kind }) => kind === 'issued');
+      expect(entry.issued !== undefined).toBe(sealed || (first !== undefined && signed('officer') && signed('agency')));
+      expect(entry.revisions.map(({ n }) => n)).toEqual(entry.revisions.map((_, index) => index + 1));
+      expect(entry.issued).toBe(entry.revisions[0]);
+      expect(entry.current).toBe(entry.revisions.at(-1));
+    }),
+  );
+});
+
+test('what further files and refusals come, the file by which a result was issued stays the same', () => {
+  fc.assert(
+    fc.property(facts, fact, (all, more) => {
+      fc.pre(!all.some((one) => keyOf(one) === keyOf(more)) && more.kind !== 'issued');
+      const before = foldResult('res_1', [intended, ...all])!;
+      fc.pre(before.issued !== undefined && all.some((one) => one.kind === 'revision' && one.n === 1));
+      expect(foldResult('res_1', [intended, ...all, more])?.issued).toEqual(before.issued);
+    }),
+  );
+});
+
+test('what was kept before there were plans and revisions is still an issued result', () => {
+  const { plan: _, ...older } = intended;
+  const stored = [
+    older,
+    {
+      kind: 'issued',
+      sha256: sha,
+      bytes: 7,
+      objectKey: 'k',
+      objectVersionId: 'o',
+      uploadVersionId: 'v1',
+      signerFingerprint: sha,
+      issuedAt: 5,
+    },
+  ].map((one) => ResultFact.parse(one));
+  const entry = foldResult('res_1', stored);
+  expect(entry).toMatchObject({
+    state: 'issued',
+    intended: { plan: sealAlone },
+    issued: { n: 1, level: 'B-B', sha256: sha, bytes: 7, registeredAt: 5 },
+  });
+  expect(milestonesOf(entry!).map(({ id, at: when }) => [id, when])).toEqual([['result:res_1:issued', 5]]);
 });
 
 test('an issued result is never signing or refused again', () => {

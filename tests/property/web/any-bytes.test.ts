@@ -11,8 +11,8 @@ import { repository } from '../../../infra/local/folders.ts';
 import type { FunctionContract, RouteContract } from '../../../shared/kernel/contract.ts';
 import { citizenDesk, DOSSIER, fee, issuedDocument, TOKEN, VERIFICATION } from '../../support/citizen-desk.ts';
 import { emptyAws } from '../../support/empty-aws.ts';
+import { functionEnvironment } from '../../support/function-environment.ts';
 import { hostileRequests } from '../../support/hostile-requests.ts';
-import { settingsFor } from '../../support/settings.ts';
 
 /** Where the development authority lies in this test's surroundings. */
 const PKI_SECRET = 'the-pki_authority_secret_id';
@@ -67,15 +67,8 @@ describe('any bytes to any public route of a system that holds nothing', () => {
       [PKI_SECRET]: JSON.stringify(authorityToPem(authority)),
     };
     aws = await emptyAws((secretId) => secrets[secretId] ?? 'a pepper of more than 32 characters');
-    const surroundings = publicRoutes.flatMap(({ contract }) => Object.values(contract.env));
-    Object.assign(process.env, Object.fromEntries(surroundings.map((name) => [name, `the-${name.toLowerCase()}`])), {
+    Object.assign(process.env, functionEnvironment(publicRoutes.map(({ contract }) => contract)), {
       AWS_ENDPOINT_URL: aws.origin,
-      AWS_REGION: 'ap-southeast-1',
-      AWS_ACCESS_KEY_ID: 'test',
-      AWS_SECRET_ACCESS_KEY: 'test',
-      PUBLIC_ORIGIN: 'https://motcua.example.vn',
-      STRANGER_LIMITS: JSON.stringify(settingsFor('test').strangerLimits),
-      PROVIDERS_ORIGIN: 'https://motcua.example.vn/sandbox',
     });
   });
   afterAll(async () => {

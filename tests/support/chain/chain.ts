@@ -21,6 +21,7 @@ import { feeTimers, questionsIn } from '../../../functions/payments/adapters/fee
 import { ledgerPayments, paymentFacts } from '../../../functions/payments/adapters/ledger-payments.ts';
 import { merchantsIn } from '../../../functions/payments/adapters/merchants.ts';
 import { paymentLists } from '../../../functions/payments/adapters/payment-lists.ts';
+import { placesIn } from '../../../functions/payments/adapters/places.ts';
 import { paymentBook } from '../../../functions/payments/domain/book.ts';
 import type { ProviderMessage } from '../../../functions/payments/ports.ts';
 import { providersAt } from '../../../functions/payments/providers/registry.ts';
@@ -29,10 +30,11 @@ import { describeReturn } from '../../../functions/payments/usecases/describe-re
 import { sweepFees } from '../../../functions/payments/usecases/sweep-fees.ts';
 import { ledgerRegistry } from '../../../functions/results/adapters/ledger-registry.ts';
 import { pepperValues } from '../../../functions/results/adapters/pepper-values.ts';
+import { sealAlonePlans } from '../../../functions/results/adapters/seal-alone.ts';
 import { resultBook } from '../../../functions/results/domain/book.ts';
-import type { ResultFiles, StoredFile, Uploads } from '../../../functions/results/ports.ts';
+import type { Uploads } from '../../../functions/results/ports.ts';
 import { signResult } from '../../../functions/results/usecases/sign-result.ts';
-import type { Milestone } from '../../../shared/kernel/milestones.ts';
+import type { Announcement } from '../../../shared/kernel/milestones.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
@@ -40,7 +42,8 @@ import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { pepperFrom } from '../../../shared/platform/pepper.ts';
 import { memoryTable } from '../memory-table.ts';
 import { CREDENTIALS, MERCHANT, ORIGIN } from '../payments.ts';
-import { memorySeal } from '../results-house.ts';
+import { memoryResultFiles } from '../result-files.ts';
+import { memorySeal } from '../signers.ts';
 import { playedQueries } from '../vnpay-query.ts';
 import type { Meter } from './meter.ts';
 import { eventQueue, memoryBus, memoryQueue, memoryStream, type Weather, weatheredTable } from './plumbing.ts';
@@ -49,28 +52,45 @@ const seal = ok(memorySeal());
 const pepper = pepperFrom('a pepper of the chain in memory, 32 characters');
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-const memoryCarrier = (name: string, weather: Weather) => {
+/** A channel with a carrier that is often busy and sometimes not set up, and one behind it that takes everything. */
+const memoryChannel = (name: string, weather: Weather) => {
   const taken: Composed[] = [];
-  const carrier: Carrier = {
-    name,
-    afterKill: 'lookup',
-    async send(message) {
-      await weather.step(`${name} takes`);
-      taken.push(message);
-      await weather.step(`${name} took`);
-      return { taken: true };
-    },
-    async lookUp(clientReference) {
-      await weather.step(`${name} looks up`);
-      return taken.some((message) => message.clientReference === clientReference) ? {} : undefined;
-    },
+  const carrierOf = (
+    carrier: string,
+    tries: number,
+    faultOf: () => 'retryable' | 'configuration' | undefined,
+  ): Carrier => {
+    const own: Composed[] = [];
+    return {
+      name: carrier,
+      tries,
+      waits: { leastSeconds: 0, mostSeconds: 0 },
+      afterKill: 'lookup',
+      async send(message) {
+        await weather.step(`${carrier} takes`);
+        const fault = faultOf();
+        if (!fault) {
+          own.push(message);
+          taken.push(message);
+        }
+        await weather.step(`${carrier} took`);
+        return fault ? { taken: false, fault, reason: fault } : { taken: true };
+      },
+      async lookUp(clientReference) {
+        await weather.step(`${carrier} looks up`);
+        return own.some((message) => message.clientReference === clientReference) ? {} : undefined;
+      },
+    };
   };
-  return { carrier, taken };
+  const first = carrierOf(`${name}_first`, 2, () => {
+    if (weather.pick(3) === 0) return 'retryable';
+    return weather.pick(20) === 0 ? 'configuration' : undefined;
+  });
+  return { carriers: [first, carrierOf(`${name}_second`, 2, () => undefined)], taken };
 };
 
 const memoryFiles = (weather: Weather) => {
   const uploaded = new Map<string, Uint8Array>();
-  const stored = new Map<string, StoredFile>();
   const uploads: Uploads = {
     target: async (resultId, now) => ({ method: 'PUT', url: resultId, headers: {}, expiresAt: now + 900_000 }),
     async newest(resultId) {
@@ -83,21 +103,7 @@ const memoryFiles = (weather: Weather) => {
       return uploaded.get(resultId);
     },
   };
-  const files: ResultFiles = {
-    keyOf: (resultId) => `results/${resultId}/v1.pdf`,
-    async store(resultId, file) {
-      await weather.step('results store');
-      if (stored.has(resultId)) return 'taken';
-      stored.set(resultId, { ...file, objectVersionId: 'o1' });
-      await weather.step('results stored');
-      return { objectVersionId: 'o1' };
-    },
-    async stored(resultId) {
-      await weather.step('results read');
-      return stored.get(resultId);
-    },
-    downloadUrl: async ({ objectKey }) => objectKey,
-  };
+  const { files, stored } = memoryResultFiles((name) => weather.step(`results ${name}`));
   return { uploads, files, uploaded, stored };
 };
 
@@ -135,13 +141,14 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
   };
 
   const links = citizenLinks(tables.dossiers.table, pepper, 'https://motcua.test');
-  const dossierFacts = ledgerOver(dossierBook, tables.dossiers.table, now);
+  const officialDossiers = dossierBook(calendar);
+  const dossierFacts = ledgerOver(officialDossiers, tables.dossiers.table, now);
   const dossiers = dossierLedger(dossierFacts, links);
   const messages = messageLedger(tables.notifications.table, now);
   const registry = ledgerRegistry(tables.results.table, now);
   const { uploads, files, uploaded, stored } = memoryFiles(weather);
-  const sms = memoryCarrier('sms', weather);
-  const email = memoryCarrier('email', weather);
+  const sms = memoryChannel('sms', weather);
+  const email = memoryChannel('email', weather);
 
   const hearDossier = hearOnDossier({ ledger: dossiers });
   const hearPeople = hearForPeople({ ledger: messages, cards, names: messageNames(pepper), now });
@@ -150,18 +157,18 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     cards,
     agencies: { named: async () => ({ name: 'Sở Tư pháp', quietHours: null }) },
     parts: composedParts(pepper, 'https://motcua.test'),
-    carriers: { sms: sms.carrier, email: email.carrier },
+    carriers: { sms: sms.carriers, email: email.carriers },
     later: { again: async (milestone) => messageQueue.send(JSON.stringify(milestone)) },
     now,
     random: () => 0,
   });
-  const seals = {
-    async seal() {
+  const signers = {
+    async signerOf() {
       await weather.step('kms');
       return seal;
     },
   };
-  const sign = signResult({ registry, uploads, files, seals, sha256 });
+  const sign = signResult({ registry, uploads, files, signers, sha256 });
 
   const dossierQueue = eventQueue(weather, dossiersHears, (event) => hearDossier(event, 'queue'));
   const peopleQueue = eventQueue(weather, notificationsHears, (event) => hearPeople(event, 'queue'));
@@ -175,13 +182,13 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
   const { bus, published, queued } = memoryBus(weather, () => queues);
 
   const books = {
-    dossiers: { book: dossierBook, ledger: dossierFacts },
+    dossiers: { book: officialDossiers, ledger: dossierFacts },
     payments: { book: paymentBook, ledger: paymentFacts(tables.payments.table, now) },
     notifications: { book: messageBook, ledger: messageFacts(tables.notifications.table, now) },
     results: { book: resultBook, ledger: ledgerOver(resultBook, tables.results.table, now) },
   };
   /** What those who watch the payments are told of. */
-  const alarms: Milestone[] = [];
+  const alarms: Announcement[] = [];
   const streams = {
     dossiers: memoryStream(tables.dossiers.raw, weather, { ...books.dossiers, bus }),
     payments: memoryStream(tables.payments.raw, weather, {
@@ -226,6 +233,8 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     providers,
     dossiers: dossierCardsIn(tables.dossiers.table),
     questions: questionsIn(tables.payments.table),
+    places: placesIn(tables.payments.table),
+    pause: () => weather.step('somebody waits'),
   };
   const askReturned = askAfterReturn(paymentPorts);
   const returns = memoryQueue(weather, async (body) => {
@@ -247,7 +256,8 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     published,
     /** How many messages the bus has given to queues. */
     queued,
-    carriers: { sms: sms.taken, email: email.taken },
+    /** What the carriers of a channel have taken, in its order. */
+    taken: { sms: sms.taken, email: email.taken },
     uploaded,
     stored,
     sha256,
@@ -273,6 +283,7 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
       dossiers: dossierCardsIn(tables.dossiers.table),
       uploads,
       derived: pepperValues(async () => pepper),
+      plans: sealAlonePlans,
     },
     sweep: () =>
       sweepDeadlines({ ledger: dossiers, timers: timerIndex(tables.dossiers.table), calendar })(clock.now, 'sweep'),
@@ -283,6 +294,8 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     work: async (): Promise<void> => {
       await Promise.all([...rooms.map((room) => streams[room].work()), ...allQueues.map((queue) => queue.work())]);
     },
+    /** How many records of the streams never came. */
+    lost: (): number => rooms.reduce((sum, room) => sum + streams[room].lost(), 0),
     redrive: (): void => {
       for (const queue of allQueues) queue.redrive();
     },

@@ -70,6 +70,6 @@ export const costOfOneDossier = async (): Promise<DossierCost> => {
     events: chain.published.length,
     queueMessages: chain.queued(),
     streamRecords: chain.rooms.reduce((sum, room) => sum + chain.tables[room].raw.changes.length, 0),
-    messages: chain.carriers.sms.length + chain.carriers.email.length,
+    messages: chain.taken.sms.length + chain.taken.email.length,
   };
 };

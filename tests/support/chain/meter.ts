@@ -38,8 +38,7 @@ const indexUnits = (before: Item | undefined, after: Item, pk: 'listPk' | 'timer
 
 /** A table whose calls are counted as DynamoDB charges for them, the refused conditional writes too. */
 export const metered = (table: MemoryTable, meter: Meter): Table => {
-  const item = (pk: string, sk: string): Item | undefined =>
-    table.all().find((other) => other.pk === pk && other.sk === sk);
+  const item = (pk: string, sk: string): Item | undefined => table.peek(pk, sk);
   const charge = (before: Item | undefined, after: Item, done: boolean, times = 1): void => {
     const indexes = done
       ? indexUnits(before, after, 'listPk', 'listSk') + indexUnits(before, after, 'timerPk', 'timerSk')
@@ -60,6 +59,11 @@ export const metered = (table: MemoryTable, meter: Meter): Table => {
       meter.readUnits += read(found);
       return found;
     },
+    async partition(pk) {
+      const found = await table.partition(pk);
+      meter.readUnits += read(found);
+      return found;
+    },
     async queryIndex(query) {
       const page = await table.queryIndex(query);
       meter.readUnits += read(page.items) / 2;
@@ -73,6 +77,12 @@ export const metered = (table: MemoryTable, meter: Meter): Table => {
     async putIfVersion(after, expected) {
       const before = item(after.pk, after.sk);
       const done = await table.putIfVersion(after, expected);
+      charge(before, after, done);
+      return done;
+    },
+    async putOver(after) {
+      const before = item(after.pk, after.sk);
+      const done = await table.putOver(after);
       charge(before, after, done);
       return done;
     },

@@ -2,7 +2,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { type BusEvent, parseBusEvent } from '../../../shared/kernel/events.ts';
 import { failurePolicy } from '../../../shared/kernel/failures.ts';
-import type { Milestone } from '../../../shared/kernel/milestones.ts';
+import type { Announcement } from '../../../shared/kernel/milestones.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { Bus } from '../../../shared/platform/bus.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
@@ -105,7 +105,7 @@ type EventQueue = ReturnType<typeof eventQueue>;
 
 /** The event bus: each event to each queue whose rule lets it through; it may take some of a batch and then fail. */
 export const memoryBus = (weather: Weather, queues: () => readonly EventQueue[]) => {
-  const published: Milestone[] = [];
+  const published: Announcement[] = [];
   let queued = 0;
   const bus: Bus = {
     async publish(_capability, milestones) {
@@ -149,12 +149,15 @@ export const memoryStream = <F, S>(raw: MemoryTable, weather: Weather, parts: Om
   };
   const shards = Array.from({ length: SHARDS }, () => ({ records: [] as DynamoDBRecord[], position: 0 }));
   let read = 0;
+  let lost = 0;
   const pull = (): void => {
     for (; read < raw.changes.length; read += 1) {
       const change = raw.changes[read]!;
       const pk = (change.after ?? change.before)?.pk ?? '';
       const shard = [...pk].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % SHARDS;
-      shards[shard]?.records.push(recordOf(change));
+      // A record may be lost for good: only a rebuild heals what it would have brought.
+      if (weather.strikes(0.01)) lost += 1;
+      else shards[shard]?.records.push(recordOf(change));
     }
   };
   const consume = async (shard: (typeof shards)[number]): Promise<void> => {
@@ -168,6 +171,8 @@ export const memoryStream = <F, S>(raw: MemoryTable, weather: Weather, parts: Om
   };
   return {
     refolds,
+    /** How many records never came. */
+    lost: () => lost,
     async work(): Promise<void> {
       pull();
       await Promise.all(shards.map(consume));

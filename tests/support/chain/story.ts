@@ -28,6 +28,9 @@ type Notice = (typeof notices)[number];
 /** How long the fee of a dossier that `expires` may be paid: until all is at rest but the sweep. */
 const TERM_MS = 26 * 3_600_000;
 
+/** By how much the second acceptance of a dossier that has two brings its moment of receipt forward. */
+const RECEIVED_EARLIER_MS = 24 * 3_600_000;
+
 const wordsOf: Readonly<Record<Notice, Readonly<Record<string, string>>>> = {
   paid: {},
   failed: FAILED,
@@ -49,6 +52,8 @@ export interface Plan {
   readonly comesBack?: boolean;
   /** Money comes that nobody owes: a second payment, one after the fee was taken back, one after its term. */
   readonly surplus?: 'twice' | 'cancelled' | 'expired';
+  /** The acceptance is taken back, and told again with an earlier moment of receipt. */
+  readonly isAcceptedAgain?: boolean;
 }
 
 /** Whether the money of a plan's fee comes while it is due. */
@@ -81,9 +86,10 @@ export const storyOf = (chain: Chain, plan: Plan) => {
   const fromCode = dossierCode.slice(-4);
   const paymentId = `pay_${fromCode.padStart(26, '0')}`;
   const receivedAt = toOffsetDateTime(begun);
-  const told = (type: string, eventId: string, occurredAt: number) =>
+  const told = (type: string, eventId: string, occurredAt: number, more: Record<string, unknown> = {}) =>
     untilAnswered(() => {
-      const event = BackOfficeEvent.parse({ type, eventId, occurredAt: toOffsetDateTime(occurredAt), by: 'Lê Văn B' });
+      const said = { type, eventId, occurredAt: toOffsetDateTime(occurredAt), by: 'Lê Văn B', ...more };
+      const event = BackOfficeEvent.parse(said);
       return recordEvent(dossierPorts)({ caller, requestId: 'api', now: clock.now, dossierCode, event });
     });
 
@@ -94,6 +100,8 @@ export const storyOf = (chain: Chain, plan: Plan) => {
   });
   const accept = told('accepted', 'e1', begun);
   const start = told('processing_started', 'e2', begun + 1000);
+  const takeBack = told('voided', 'v1', begun + 2000, { voidsEventId: 'e1' });
+  const acceptAgain = told('accepted', 'e3', begun, { receivedAt: toOffsetDateTime(begun - RECEIVED_EARLIER_MS) });
   const fee = untilAnswered(() =>
     openPayment(paymentPorts)({
       paymentId,
@@ -199,6 +207,7 @@ export const storyOf = (chain: Chain, plan: Plan) => {
     async turn(): Promise<boolean> {
       if (!(await register())) return false;
       if (!(await accept()) || !(await start())) return false;
+      if (plan.isAcceptedAgain && (!(await takeBack()) || !(await acceptAgain()))) return false;
       if (owes(plan)) {
         const order = (await fee()) && (await attempt());
         if (!order) return false;

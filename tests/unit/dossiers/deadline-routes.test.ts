@@ -30,6 +30,7 @@ test('lists come in pages by cursor, two states by default', async () => {
     await house.register({}, code);
     await house.tell('accepted', '2026-11-16 09:35', {}, code);
   }
+  await house.fold();
   const first = await routes.listDeadlines(request({ query: { limit: ['2'] } }));
   const { items, nextCursor } = first.json as { items: unknown[]; nextCursor: string };
   expect(items).toHaveLength(2);

@@ -236,6 +236,10 @@ test('what is heard twice is kept once, what is withdrawn is forgotten, what doe
   expect(await house.hear(opened)).toEqual({ ok: true, value: 'repeated' });
   await house.hear(opened, true);
   expect(await house.read()).toMatchObject({ value: { status: { number: 1 } } });
+  await house.hear(opened, false, 1);
+  expect(await house.read()).toMatchObject({ value: { status: { number: 1 } } });
+  await house.hear(opened, false, 3);
+  expect(await house.read()).toMatchObject({ value: { status: { number: 6 } } });
   const { id, at } = opened;
   const data = { dossierCode: 'H26.10-261116-0007', agencyCode: 'H26.10' };
   expect(await house.hear({ id, at, type: 'dossier.registered', data })).toEqual({ ok: true, value: 'ignored' });

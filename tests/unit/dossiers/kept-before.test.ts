@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { dossierBook } from '../../../functions/dossiers/adapters/dossier-book.ts';
 import type { DossierFact } from '../../../functions/dossiers/domain/facts.ts';
 import { Registered } from '../../../shared/kernel/dossier-card.ts';
+import { officialCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { CODE, dossierHouse, sampleRegistration } from '../../support/dossier-house.ts';
@@ -40,7 +41,7 @@ test('what was kept under a laxer rule is still read: nothing of it parks its do
       note: hidden,
     },
   ];
-  const laxer = ledgerOver(dossierBook, house.table, () => inVietNam('2026-11-16 09:45'));
+  const laxer = ledgerOver(dossierBook(officialCalendar), house.table, () => inVietNam('2026-11-16 09:45'));
   for (const fact of facts) await laxer.record(CODE, fact, { recordedBy: 'test', requestId: 'r' });
 
   expect(await house.read()).toMatchObject({ ok: true, value: { status: { number: 2 } } });

@@ -58,6 +58,7 @@ describe('what no field takes is refused with its place', () => {
     ['\u0085', 'expected no control characters: U+0085'],
     ['\u000b', 'expected no control characters: U+000B'],
     ['\ud800', 'expected whole Unicode characters: U+D800'],
+    ['\ufffd', 'expected whole Unicode characters: U+FFFD'],
   ])('%j', (character, message) => {
     expect(textFault(`😀ễ${character}Văn`)).toBe(`${message} at character 3`);
     expect(faultsOf({ name: 'Ánh', note: `😀ễ${character}Văn` })).toEqual([

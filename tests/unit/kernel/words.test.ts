@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseBusEvent } from '../../../shared/kernel/events.ts';
+import { believed, type DomainEvent, parseBusEvent } from '../../../shared/kernel/events.ts';
+import { numberOf } from '../../../shared/kernel/milestones.ts';
 import { AgencyCode, agencyCovers, base32, DossierCode, ProcedureCode } from '../../../shared/kernel/ids.ts';
 import { formatVnd } from '../../../shared/kernel/money.ts';
 import { namesAmong } from '../../../shared/kernel/paging.ts';
@@ -129,11 +130,37 @@ describe('an event from the bus', () => {
     data: { dossierCode: 'H26.10-261120-0007', agencyCode: 'H26.10', promisedAt: null },
   };
   test('is read by its type, and so is its withdrawal', () => {
-    expect(parseBusEvent(accepted)).toEqual({ event: accepted, withdrawn: false });
-    expect(parseBusEvent({ ...accepted, type: 'dossier.accepted_withdrawn' })).toEqual({
+    expect(parseBusEvent(accepted)).toEqual({ event: accepted, number: 0, withdrawn: false });
+    expect(parseBusEvent({ ...accepted, number: 7, type: 'dossier.accepted_withdrawn' })).toEqual({
       event: accepted,
+      number: 7,
       withdrawn: true,
     });
+  });
+  test('of all words of an event the one with the highest number is believed, in whatever order and however often they come', () => {
+    const word = (number: number, withdrawn: boolean) => ({ event: accepted as DomainEvent, number, withdrawn });
+    const words = [word(1, false), word(2, true), word(5, false), word(7, true), word(9, false)];
+    for (let last = 1; last <= words.length; last += 1) {
+      const heard = words.slice(0, last);
+      const expected = heard.at(-1)?.withdrawn ? [] : heard.slice(-1);
+      for (const order of [heard, heard.toReversed(), [...heard.slice(1), ...heard]])
+        expect(believed(order)).toEqual(expected);
+    }
+  });
+  test('of an aggregate that tells everything again after a restore nothing from before is believed', () => {
+    const about = { dossierCode: 'H26.10-261120-0007', agencyCode: 'H26.10', paymentId: 'pay_1', amountVnd: 1 };
+    const word = (id: string, number: number, paymentId = 'pay_1') => {
+      const event = {
+        id,
+        type: 'payment.paid',
+        at: 1,
+        data: { ...about, paymentId, blocksProcessing: true, receivedVnd: 1 },
+      };
+      return { event: event as DomainEvent, number, withdrawn: false };
+    };
+    const [lost, other, again] = [word('a', 8), word('b', 3, 'pay_2'), word('c', numberOf(1, 6))];
+    expect(believed([lost, other, again])).toEqual([other, again]);
+    expect(believed([lost, other])).toEqual([lost, other]);
   });
   test('of an unknown type or shape is none', () => {
     expect(parseBusEvent({ ...accepted, type: 'dossier.unheard_of' })).toBeUndefined();

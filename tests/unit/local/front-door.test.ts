@@ -80,6 +80,16 @@ describe('the front door', () => {
     expect(heard[0]?.rawHeaders[host + 1]).toBe(door.origin.slice('http://'.length));
   });
 
+  test.each([
+    ['a browser', { accept: 'text/html,*/*;q=0.8' }],
+    ['a client that accepts anything', {}],
+  ])('the emulator is asked for bytes by their name, whatever %s accepts', async (_, headers) => {
+    await fetch(`${door.origin}/x`, { headers });
+    const sent = heard[0]?.rawHeaders ?? [];
+    const accepted = sent.filter((_, at) => at % 2 === 1 && sent[at - 1]?.toLowerCase() === 'accept');
+    expect(accepted).toEqual(['application/octet-stream']);
+  });
+
   test('no more calls are in flight than allowed; the others wait and are all answered', async () => {
     pauseMs = 30;
     const answers = await Promise.all(Array.from({ length: 20 }, (_, at) => fetch(`${door.origin}/${at}`)));

@@ -28,6 +28,49 @@ describe('what people are told of', () => {
     expect(house.ids()).toHaveLength(2);
   });
 
+  test('a word that changes what is told leads to messages of its own; the same words again, and earlier ones, to none', async () => {
+    const house = notificationsHouse(cardWith({ notify: { sms: true, email: false } }));
+    const promising = (promisedAt: number) => ({
+      ...heardEvents.accepted,
+      data: { ...heardEvents.accepted.data, promisedAt },
+    });
+    const [first, later] = [promising(NOON), promising(NOON + 86_400_000)];
+    const told = value(await house.hear(first, false, 3));
+    expect(told).toHaveLength(1);
+    expect(value(await house.hear(first, false, 4))).toEqual(told);
+    expect(value(await house.hear(later, false, 6))).not.toEqual(told);
+    expect(value(await house.hear(promising(NOON + 1), false, 5))).toEqual([]);
+    expect(house.ids()).toHaveLength(2);
+    // What follows another word is told again, though it was told before.
+    expect(value(await house.hear(first, false, 8))).toHaveLength(1);
+    await house.hear(first, true, 9);
+    expect(value(await house.hear(first, false, 10))).toHaveLength(1);
+    expect(house.ids()).toHaveLength(4);
+  });
+
+  test('what a later word overtook before it left is not sent, and what was taken back is not either', async () => {
+    const house = notificationsHouse(cardWith({ notify: { sms: true, email: false } }));
+    const again = { ...heardEvents.accepted, data: { ...heardEvents.accepted.data, promisedAt: NOON } };
+    const [old = ''] = value(await house.hear(heardEvents.accepted, false, 1));
+    const [holds = ''] = value(await house.hear(again, false, 2));
+    await house.send(old);
+    await house.send(holds);
+    expect((await house.message(old)).failure?.reason).toBe('overtaken');
+    expect(house.sms.taken.map(({ clientReference }) => clientReference)).toEqual([holds]);
+    const [fee = ''] = value(await house.hear(heardEvents.opened, false, 1));
+    await house.hear(heardEvents.opened, true, 2);
+    await house.send(fee);
+    expect((await house.message(fee)).failure?.reason).toBe('overtaken');
+    expect(house.sms.taken).toHaveLength(1);
+  });
+
+  test('what was taken back before anything of it was told is not told when its first word comes late', async () => {
+    const house = notificationsHouse();
+    await house.hear(heardEvents.accepted, true, 2);
+    expect(value(await house.hear(heardEvents.accepted, false, 1))).toEqual([]);
+    expect(house.ids()).toEqual([]);
+  });
+
   test('announced again after the phone number and the wishes changed: nobody is told old news', async () => {
     const house = notificationsHouse(cardWith({ notify: { sms: true, email: false } }));
     const first = value(await house.hear(heardEvents.accepted));
@@ -81,13 +124,11 @@ describe('what people are told of', () => {
 
   test('a withdrawn event, and one that concerns nobody, lead to nothing', async () => {
     const house = notificationsHouse();
-    await house.hear(heardEvents.accepted, true);
-    await house.hear({
-      ...heardEvents.accepted,
-      type: 'dossier.status_changed',
-      data: { ...heardEvents.accepted.data, status: 4 },
-    });
+    const status = { ...heardEvents.accepted.data, status: 4 };
+    await house.hear({ ...heardEvents.accepted, type: 'dossier.status_changed', data: status });
     expect(house.table.all()).toEqual([]);
+    expect(value(await house.hear(heardEvents.accepted, true))).toEqual([]);
+    expect(house.ids()).toEqual([]);
   });
 
   test('a fee that is settled is remembered and told by itself to nobody', async () => {

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { ATTEMPT_LEASE_MS } from '../../../functions/notifications/usecases/send-message.ts';
-import { heardEvents, NOON, notificationsHouse } from '../../support/notifications-house.ts';
+import { LEG_LEASE_MS } from '../../../functions/notifications/usecases/send-message.ts';
+import {
+  cardWith,
+  heardEvents,
+  NOON,
+  notificationsHouse,
+  recordingCarrier,
+} from '../../support/notifications-house.ts';
 
 type House = ReturnType<typeof notificationsHouse>;
 
@@ -15,7 +21,7 @@ const run = async (house: House): Promise<void> => {
 
 const settled = async (house: House): Promise<void> => {
   for (let round = 0; round < 6; round += 1) {
-    house.at += ATTEMPT_LEASE_MS;
+    house.at += LEG_LEASE_MS;
     await run(house);
   }
 };
@@ -39,6 +45,33 @@ const worlds: readonly (readonly [string, (house: House) => void, readonly strin
     'where the carrier’s answer is lost at first',
     (house) => {
       house.sms.answers = [{ taken: false, fault: 'unknown', reason: 'time-out' }];
+    },
+    ['carrier.lookUp', 'carrier.lookUp:done'],
+  ],
+  [
+    'where the first carrier is down and the next one stands by',
+    (house) => {
+      const down = recordingCarrier('lookup', { name: 'down', tries: 2 });
+      down.answers = Array.from({ length: 60 }, () => ({ taken: false, fault: 'retryable', reason: 'down' }) as const);
+      house.have('sms', down.carrier, house.sms.carrier);
+    },
+    ['later.again', 'later.again:done'],
+  ],
+  [
+    'where the first carrier lacks its operator at first',
+    (house) => {
+      const first = recordingCarrier('lookup', { name: 'first', tries: 2 }, house.sms.taken);
+      first.answers = [{ taken: false, fault: 'configuration', reason: 'no balance' }];
+      house.have('sms', first.carrier, house.sms.carrier);
+    },
+    ['later.again', 'later.again:done'],
+  ],
+  [
+    'where the first carrier’s answer is lost and the next one stands by',
+    (house) => {
+      const first = recordingCarrier('lookup', { name: 'first', tries: 1 }, house.sms.taken);
+      first.answers = [{ taken: false, fault: 'unknown', reason: 'time-out' }];
+      house.have('sms', first.carrier, house.sms.carrier);
     },
     ['carrier.lookUp', 'carrier.lookUp:done'],
   ],
@@ -79,7 +112,7 @@ describe.each(worlds)(
         };
         for (let round = 0; round < 7; round += 1) {
           await run(house).catch((error) => expect(error).toBeInstanceOf(Killed));
-          house.at += ATTEMPT_LEASE_MS;
+          house.at += LEG_LEASE_MS;
         }
         house.onCall = undefined;
         await settled(house);
@@ -98,7 +131,7 @@ describe.each(worlds)(
         };
         for (let round = 0; round < 3; round += 1) {
           await run(house).catch((error) => expect(error).toBeInstanceOf(Killed));
-          house.at += ATTEMPT_LEASE_MS;
+          house.at += LEG_LEASE_MS;
         }
         house.onCall = undefined;
         await settled(house);
@@ -135,9 +168,46 @@ test('a download code, killed at any call between the press and the carrier: one
     };
     await expect(press(house)).rejects.toThrow(Killed);
     for (let round = 0; round < 3; round += 1) {
-      house.at += ATTEMPT_LEASE_MS;
+      house.at += LEG_LEASE_MS;
       await press(house);
     }
     expect(house.sms.taken).toHaveLength(1);
   }
 });
+
+test.each([
+  ['lookup', 1, 1],
+  ['may_repeat', 1, 2],
+  ['parks', 0, 1],
+] as const)(
+  'killed at any call, a carrier that %s has sent from %i to %i times, and the one that stands by nothing',
+  async (rule, least, most) => {
+    const prepared = () => {
+      const house = notificationsHouse(cardWith({ notify: { sms: true, email: false } }));
+      const first = recordingCarrier(rule, { name: 'first', tries: 2 });
+      const standby = recordingCarrier('lookup', { name: 'standby' });
+      house.have('sms', first.carrier, standby.carrier);
+      return { house, first, standby };
+    };
+    let calls = 0;
+    const counted = prepared();
+    counted.house.onCall = () => {
+      calls += 1;
+    };
+    await run(counted.house);
+    const sent: number[] = [];
+    for (let fatal = 1; fatal <= calls; fatal += 1) {
+      const { house, first, standby } = prepared();
+      let call = 0;
+      house.onCall = () => {
+        call += 1;
+        if (call === fatal) throw new Killed();
+      };
+      await expect(run(house)).rejects.toThrow(Killed);
+      await settled(house);
+      sent.push(first.taken.length);
+      expect(standby.taken).toEqual([]);
+    }
+    expect([Math.min(...sent), Math.max(...sent)]).toEqual([least, most]);
+  },
+);

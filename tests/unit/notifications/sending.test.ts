@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ATTEMPT_LEASE_MS } from '../../../functions/notifications/usecases/send-message.ts';
+import { LEG_LEASE_MS } from '../../../functions/notifications/usecases/send-message.ts';
 import {
   cardWith,
   heardEvents,
@@ -24,28 +24,42 @@ describe('sending', () => {
     await Promise.all([house.send(messageId), house.send(messageId)]);
     for (let index = 0; index < 8; index += 1) await house.send(messageId);
     expect(house.sms.taken).toHaveLength(1);
-    expect(await house.message(messageId)).toMatchObject({ status: 'accepted', attempts: 1 });
+    expect(await house.message(messageId)).toMatchObject({ status: 'accepted', legs: [{ number: 1 }] });
   });
 
-  test('the client reference is the message id at every attempt', async () => {
+  test('the client reference is the message id in every leg', async () => {
     const { house, messageId } = await withSms();
     house.sms.answers = [{ taken: false, fault: 'retryable', reason: 'busy' }];
     expect(await house.send(messageId)).toMatchObject({ value: 'put_off' });
     expect(house.later).toMatchObject([{ messageId, delaySeconds: expect.any(Number) }]);
     expect(await house.send(messageId)).toMatchObject({ value: 'taken' });
-    expect(house.sms.taken).toMatchObject([{ clientReference: messageId, attempt: 2 }]);
+    expect(house.sms.taken).toMatchObject([{ clientReference: messageId, leg: 2 }]);
   });
 
-  test('a busy carrier is left to an operator at last', async () => {
+  test('a busy carrier is asked as often as it declares, then left to an operator, who has it asked once at a time', async () => {
+    const { house, messageId } = await withSms();
+    const busy = { taken: false, fault: 'retryable', reason: 'busy' } as const;
+    const recording = recordingCarrier('lookup', { tries: 3, waits: { leastSeconds: 20, mostSeconds: 50 } });
+    recording.answers = [busy, busy, busy, busy];
+    house.have('sms', recording.carrier);
+    for (const value of ['put_off', 'put_off']) expect(await house.send(messageId)).toMatchObject({ value });
+    for (let delivery = 0; delivery < 2; delivery += 1)
+      expect(await house.send(messageId)).toMatchObject({ failure: { kind: 'temporarily_unavailable' } });
+    expect(house.later.map(({ delaySeconds }) => delaySeconds)).toEqual([35, 35]);
+    expect(await house.send(messageId)).toMatchObject({ value: 'taken' });
+    expect((await house.message(messageId)).legs).toHaveLength(5);
+  });
+
+  test('the waits of a carrier that is busy double with its tries, between 5 s and 15 min', async () => {
     const { house, messageId } = await withSms();
     house.sms.answers = Array.from(
       { length: 12 },
       () => ({ taken: false, fault: 'retryable', reason: 'busy' }) as const,
     );
-    const outcomes = [];
-    for (let index = 0; index < 12; index += 1) outcomes.push(await house.send(messageId));
-    expect(outcomes.at(-1)).toMatchObject({ failure: { kind: 'temporarily_unavailable' } });
-    expect(house.later.every(({ delaySeconds }) => delaySeconds >= 5 && delaySeconds <= 900)).toBe(true);
+    for (let index = 0; index < 12; index += 1) await house.send(messageId);
+    expect(house.later.map(({ delaySeconds }) => delaySeconds)).toEqual([
+      10, 15, 25, 45, 85, 165, 325, 453, 453, 453, 453,
+    ]);
   });
 
   test('refused for good: failed, told, and never sent again', async () => {
@@ -95,11 +109,11 @@ describe('sending', () => {
   });
 });
 
-describe('an attempt that was cut short', () => {
+describe('a leg that was cut short', () => {
   const cutShort = async (afterKill: 'lookup' | 'may_repeat' | 'parks', taken: boolean) => {
     const { house, messageId } = await withSms();
     const recording = recordingCarrier(afterKill);
-    house.carriers = { sms: { ...recording.carrier } };
+    house.have('sms', recording.carrier);
     if (taken) recording.answers = [{ taken: false, fault: 'unknown', reason: 'time-out' }];
     else
       house.table.onCall = (name) => {
@@ -112,32 +126,32 @@ describe('an attempt that was cut short', () => {
 
   test('is left alone while it may still be at work', async () => {
     const { house, messageId, recording } = await cutShort('lookup', false);
-    house.at += ATTEMPT_LEASE_MS - 1;
+    house.at += LEG_LEASE_MS - 1;
     expect(await house.send(messageId)).toMatchObject({ failure: { kind: 'unknown_outcome' } });
     expect(recording.taken).toEqual([]);
   });
 
   test('known to the carrier: it is not sent again', async () => {
     const { house, messageId, recording } = await cutShort('lookup', true);
-    house.at += ATTEMPT_LEASE_MS;
+    house.at += LEG_LEASE_MS;
     expect(await house.send(messageId)).toMatchObject({ value: 'taken' });
     expect(recording.taken).toHaveLength(1);
   });
 
   test('unknown to the carrier: it is sent', async () => {
     const { house, messageId, recording } = await cutShort('lookup', false);
-    house.at += ATTEMPT_LEASE_MS;
+    house.at += LEG_LEASE_MS;
     expect(await house.send(messageId)).toMatchObject({ value: 'taken' });
     expect(recording.taken).toHaveLength(1);
   });
 
   test('at a carrier that cannot be asked: repeated, or parked, as it declares', async () => {
     const repeats = await cutShort('may_repeat', true);
-    repeats.house.at += ATTEMPT_LEASE_MS;
+    repeats.house.at += LEG_LEASE_MS;
     expect(await repeats.house.send(repeats.messageId)).toMatchObject({ value: 'taken' });
     expect(repeats.recording.taken).toHaveLength(2);
     const parks = await cutShort('parks', true);
-    parks.house.at += ATTEMPT_LEASE_MS;
+    parks.house.at += LEG_LEASE_MS;
     expect(await parks.house.send(parks.messageId)).toMatchObject({ failure: { kind: 'unknown_outcome' } });
     expect(parks.recording.taken).toHaveLength(1);
   });
@@ -246,7 +260,7 @@ describe('a demand that is no longer true', () => {
     expect(house.sms.taken).toMatchObject([{ text: expect.stringContaining('da nhan du') }]);
   });
 
-  test('cut short in the middle of an attempt, and paid meanwhile: known to nobody, it is not sent again', async () => {
+  test('cut short in the middle of a leg, and paid meanwhile: known to nobody, it is not sent again', async () => {
     const made = await withSms('opened');
     const { house, messageId } = made;
     house.onCall = (name) => {
@@ -255,14 +269,14 @@ describe('a demand that is no longer true', () => {
     await house.send(messageId).catch(() => undefined);
     house.onCall = undefined;
     await house.hear(heardEvents.paid);
-    house.at += ATTEMPT_LEASE_MS;
+    house.at += LEG_LEASE_MS;
     await overtaken(made);
   });
 
-  test('is looked at in the ledger of messages alone, before the attempt is recorded', async () => {
+  test('is looked at in the ledger of messages alone, before the leg is recorded', async () => {
     const { house, messageId } = await withSms('opened');
     await house.hear(heardEvents.settled);
     await house.send(messageId);
-    expect(house.table.all().filter(({ sk }) => sk.startsWith('FACT#attempt'))).toEqual([]);
+    expect(house.table.all().filter(({ sk }) => sk.startsWith('FACT#leg'))).toEqual([]);
   });
 });

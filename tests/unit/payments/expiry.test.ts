@@ -43,11 +43,11 @@ describe('an attempt whose callback did not come', () => {
     house.truth.set(reference, FOUND.paid);
     await sweepAfter(20);
     expect(await house.told(signedNotice(noticeFields(attempt)))).toBe('repeated');
-    expect(await kinds()).toEqual(['attempt', 'money_in', 'opened']);
+    expect(await kinds()).toEqual(['attempt', 'money_in', 'opened', 'ordered']);
     await sweepAfter(60);
     expect(house.questions).toHaveLength(1);
     expect(await house.known(paymentId)).toMatchObject({ receivedVnd: 150_000, flags: [] });
-    expect(house.table.all().filter(({ sk, timerPk }) => timerPk !== undefined || sk.startsWith('CONFLICT#'))).toEqual(
+    expect(house.table.all().filter(({ pk, timerPk }) => timerPk !== undefined || pk.startsWith('CONFLICT#'))).toEqual(
       [],
     );
   });
@@ -170,7 +170,7 @@ describe('an attempt whose callback did not come', () => {
     await sweep();
     expect(swept.flatMap(({ settled }) => settled)).toHaveLength(1);
     expect(house.questions).toHaveLength(1);
-    expect(await kinds()).toEqual(['attempt', 'money_in', 'opened']);
+    expect(await kinds()).toEqual(['attempt', 'money_in', 'opened', 'ordered']);
   });
 
   test('a fee that cannot be looked at holds up no other, and is looked at again', async () => {
@@ -191,7 +191,11 @@ describe('an attempt whose callback did not come', () => {
   test('one sweep asks so much and no more; the next goes on', async () => {
     const house = await readyHouse();
     const begun = house.clock.now;
-    for (let n = 0; n < 200; n += 1) await house.attempted(`a${n}`, `b${n}`);
+    for (let n = 0; n < 200; n += 1) {
+      const dossierCode = `H26.10-261120-${1000 + Math.floor(n / 20)}`;
+      if (n % 20 === 0) await house.dossier(dossierCode);
+      await house.attempted(`a${n}`, `b${n}`, dossierCode);
+    }
     let open = 0;
     let most = 0;
     house.slow = async () => {

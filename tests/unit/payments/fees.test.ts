@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { defaultEnd } from '../../../functions/payments/domain/payment.ts';
+import { MAX_ATTEMPTS } from '../../../functions/payments/usecases/open-attempt.ts';
+import { MAX_FEES } from '../../../functions/payments/usecases/open-payment.ts';
+import { MAX_FACTS } from '../../../shared/kernel/book.ts';
+import { fail } from '../../../shared/kernel/result.ts';
 import {
   AGENCY,
   backOffice,
@@ -9,6 +13,7 @@ import {
   ITEMS,
   must,
   noticeFields,
+  pageOf,
   readyHouse,
   SUSPECTED,
   signedNotice,
@@ -37,12 +42,15 @@ describe('opening a fee', () => {
     expect([other.expiresAt, other.blocksProcessing]).toEqual([Date.parse('2026-12-01T00:00:00+07:00'), false]);
   });
 
-  test('is one conditional put; a repeat answers the payment as it is now, another body is a conflict', async () => {
+  test('is one conditional put beside that of its place; a repeat answers the payment as it is now, another body is a conflict', async () => {
     const house = await readyHouse();
     const calls: string[] = [];
     house.table.onCall = (name) => void calls.push(name);
     const first = must(await house.fee());
-    expect(calls.filter((name) => name.startsWith('put') && !name.includes(':'))).toEqual(['putIfAbsent']);
+    expect(calls.filter((name) => name.startsWith('put') && !name.includes(':'))).toEqual([
+      'putIfAbsent',
+      'putIfAbsent',
+    ]);
     house.table.onCall = undefined;
     house.clock.now += 3_600_000;
     expect(must(await house.fee())).toEqual(first);
@@ -93,6 +101,20 @@ describe('opening a fee', () => {
     expect(kindOf(await house.fee(input, 'b'))).toBe('invalid_input');
   });
 
+  test('is refused once a dossier has had so many, however they come; those that were opened are still answered', async () => {
+    const house = await readyHouse();
+    const ids = Array.from({ length: MAX_FEES + 10 }, (_, n) => `f${n}`);
+    const opened = await Promise.all(ids.map((id) => house.fee({}, id)));
+    expect(opened.filter(({ ok }) => ok)).toHaveLength(MAX_FEES);
+    expect(opened.filter(({ ok }) => !ok).map(kindOf)).toEqual(Array.from({ length: 10 }, () => 'not_allowed_now'));
+    const first = must(opened.find(({ ok }) => ok) ?? fail('none'));
+    must(await house.cancel(first.paymentId));
+    const again = await Promise.all(ids.map((id) => house.fee({}, id)));
+    expect(again.map(kindOf)).toEqual(opened.map(kindOf));
+    await house.dossier('H26.10-261120-0008');
+    expect(kindOf(await house.fee({}, 'g', backOffice(), 'H26.10-261120-0008'))).toBe('ok');
+  });
+
   test('for a dossier of another agency, or none, is not found', async () => {
     const house = await readyHouse();
     expect(kindOf(await house.fee({}, 'a', backOffice('H26.11')))).toBe('not_found');
@@ -115,7 +137,7 @@ describe('a way to pay', () => {
       amountVnd: 150_000,
       expiresAt: house.clock.now + 15 * 60_000,
     });
-    const url = new URL(attempt.redirectUrl);
+    const url = new URL(pageOf(attempt));
     expect(url.href).toMatch(/^http:\/\/localhost:8080\/sandbox\/vnpay\/paymentv2\/vpcpay\.html\?/);
     expect(url.searchParams.get('vnp_ReturnUrl')).toBe('http://localhost:8080/payments/return/vnpay/H26-vnpay');
     expect(url.searchParams.get('vnp_IpAddr')).toBe('203.0.113.7');
@@ -125,7 +147,7 @@ describe('a way to pay', () => {
   test('lies under its reference, whole, for the callback’s one read', async () => {
     const house = await readyHouse();
     const { payment, attempt } = await house.attempted();
-    const { state: _, ...kept } = attempt;
+    const { state: _, creation: __, ...kept } = attempt;
     expect(await house.ledger.findAttempt('vnpay', 'H26-vnpay', attempt.reference)).toEqual({
       ...kept,
       paymentId: payment.paymentId,
@@ -163,7 +185,7 @@ describe('a way to pay', () => {
         return house.attempt(paymentId);
       }),
     );
-    expect(new Set(given.map((each) => must(each).redirectUrl)).size).toBe(1);
+    expect(new Set(given.map((each) => pageOf(must(each)))).size).toBe(1);
     expect((await house.known(paymentId)).attempts).toHaveLength(1);
   });
 
@@ -184,7 +206,7 @@ describe('a way to pay', () => {
   test('is not given without end: what a provider tells still finds room among the facts', async () => {
     const house = await readyHouse();
     const { payment, attempt } = await house.attempted();
-    for (let n = 1; n < 100; n += 1) must(await house.attempt(payment.paymentId, {}, `c${n}`));
+    for (let n = 1; n < MAX_ATTEMPTS; n += 1) must(await house.attempt(payment.paymentId, {}, `c${n}`));
     expect(await house.attempt(payment.paymentId, {}, 'd')).toMatchObject({
       ok: false,
       failure: { kind: 'not_allowed_now' },
@@ -192,6 +214,19 @@ describe('a way to pay', () => {
     expect(must(await house.attempt(payment.paymentId)).reference).toBe(attempt.reference);
     expect(await house.told(signedNotice(noticeFields(attempt)))).toBe('recorded');
     expect(await house.known(payment.paymentId)).toMatchObject({ state: 'paid' });
+  });
+
+  test('asked for under more keys than there are ways, all at once, is given no more often', async () => {
+    const house = await readyHouse();
+    const { paymentId } = must(await house.fee());
+    const asked = Array.from({ length: MAX_ATTEMPTS + 20 }, (_, n) => house.attempt(paymentId, {}, `c${n}`));
+    const kinds = (await Promise.all(asked)).map(kindOf);
+    expect(kinds.filter((kind) => kind === 'ok')).toHaveLength(MAX_ATTEMPTS);
+    expect(kinds.filter((kind) => kind === 'not_allowed_now')).toHaveLength(20);
+    const { attempts, facts } = await house.known(paymentId);
+    expect([attempts.length, facts.length]).toEqual([MAX_ATTEMPTS, 1 + 2 * MAX_ATTEMPTS]);
+    // Each may fail in several words, be found unfinished, and bring money, and the fee stays readable.
+    expect(facts.length + 5 * MAX_ATTEMPTS).toBeLessThan(MAX_FACTS);
   });
 
   test('is given to those who may know of the fee: its agency, and the holder of its dossier’s link', async () => {

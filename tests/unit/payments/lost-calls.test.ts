@@ -51,7 +51,7 @@ describe('killed between any two calls, and repeated: nothing is lost or doubled
       async (house) => {
         const payment = await house.known(paymentId);
         expect(payment).toMatchObject({ state: 'paid', receivedVnd: 150_000, flags: [] });
-        expect(kindsOf(payment.facts)).toEqual(['attempt', 'money_in', 'opened']);
+        expect(kindsOf(payment.facts)).toEqual(['attempt', 'money_in', 'opened', 'ordered']);
         await house.settle();
         await house.settle();
         expect(house.published.map(({ id }) => id)).toEqual([
@@ -61,7 +61,7 @@ describe('killed between any two calls, and repeated: nothing is lost or doubled
         ]);
       },
     );
-    expect(calls).toBe(4);
+    expect(calls).toBe(3);
   });
 
   test('the opening of a fee', async () => {
@@ -121,7 +121,10 @@ describe('killed between any two calls, and repeated: nothing is lost or doubled
         // Killed between the two facts, the closing is left to the head's own timer.
         await house.sweepAt(house.clock.now + 60_000);
         const payment = await house.known(paymentId);
-        expect([payment.state, kindsOf(payment.facts)]).toEqual(['expired', ['attempt', 'closed', 'failed', 'opened']]);
+        expect([payment.state, kindsOf(payment.facts)]).toEqual([
+          'expired',
+          ['attempt', 'closed', 'failed', 'opened', 'ordered'],
+        ]);
         expect(house.published.map(({ type }) => type)).toEqual(['payment.opened', 'payment.settled']);
       },
     );

@@ -1,11 +1,17 @@
 import type { EventBridgeClient, PutEventsCommand, PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Milestone } from '../../../shared/kernel/milestones.ts';
+import type { Announcement } from '../../../shared/kernel/milestones.ts';
 import { eventBridgeBus } from '../../../shared/platform/bus.ts';
 
-const milestones = (count: number): Milestone[] =>
-  Array.from({ length: count }, (_, n) => ({ id: `m${n}`, type: 'tally.coin', at: n * 1000, data: { worth: n } }));
+const milestones = (count: number): Announcement[] =>
+  Array.from({ length: count }, (_, n) => ({
+    id: `m${n}`,
+    type: 'tally.coin',
+    at: n * 1000,
+    number: 1,
+    data: { worth: n },
+  }));
 
 /** An EventBridge that refuses the entries for which `refuses` says so, at each try. */
 const memoryEvents = (refuses: (id: string, tries: number) => boolean) => {
@@ -16,7 +22,7 @@ const memoryEvents = (refuses: (id: string, tries: number) => boolean) => {
       const { Entries = [] } = input;
       if (Entries.length === 0 || Entries.length > 10) throw new Error(`a call of ${Entries.length} entries`);
       const answers = Entries.map((entry) => {
-        const { id } = JSON.parse(entry.Detail ?? '') as Milestone;
+        const { id } = JSON.parse(entry.Detail ?? '') as Announcement;
         tries.set(id, (tries.get(id) ?? 0) + 1);
         if (refuses(id, tries.get(id) ?? 0)) return { ErrorCode: 'ThrottlingException' };
         taken.push(entry);
@@ -33,7 +39,7 @@ test('of any number of events each is taken once, although some are refused at f
     fc.asyncProperty(fc.nat(35), fc.array(fc.nat(34)), async (count, busy) => {
       const { bus, taken } = memoryEvents((id, tries) => busy.includes(Number(id.slice(1))) && tries < 3);
       await bus.publish('tally', milestones(count));
-      expect(taken.map(({ Detail }) => (JSON.parse(Detail ?? '') as Milestone).id).sort()).toEqual(
+      expect(taken.map(({ Detail }) => (JSON.parse(Detail ?? '') as Announcement).id).sort()).toEqual(
         milestones(count)
           .map(({ id }) => id)
           .sort(),

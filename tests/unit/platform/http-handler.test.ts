@@ -9,6 +9,7 @@ import { apiKeyItem, apiKeysIn, newApiKeySecret } from '../../../shared/platform
 import { answerWith, gatewayResult, problem } from '../../../shared/platform/http-answer.ts';
 import { apiHandler } from '../../../shared/platform/http-handler.ts';
 import { idempotencyKey, jsonBody, pathCode } from '../../../shared/platform/http-request.ts';
+import { handedOver } from '../../support/gateway-body.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 
 const { routes } = contract({
@@ -75,14 +76,20 @@ const room = async (permission: 'back_office' | 'operator' = 'back_office') => {
       publicOrigin: 'https://motcua.example.vn',
     },
   );
-  const send = async (method: string, resource: string, more: Partial<APIGatewayProxyEvent> = {}) => {
+  const send = async (
+    method: string,
+    resource: string,
+    {
+      body = null,
+      ...more
+    }: Partial<Omit<APIGatewayProxyEvent, 'body'>> & { readonly body?: string | Uint8Array | null } = {},
+  ) => {
     const event = {
       httpMethod: method,
       resource,
       path: resource,
       headers: {},
-      body: null,
-      isBase64Encoded: false,
+      ...handedOver(body),
       pathParameters: { code: 'H26.10' },
       multiValueQueryStringParameters: null,
       requestContext: { requestId: 'r-1' },
@@ -131,7 +138,10 @@ describe('the http handler', () => {
 
   test.each([
     ['not JSON', '{', 400, 'malformed_body'],
-    ['broken UTF-8', '{"name":"\ufffd","count":1}', 400, 'malformed_body'],
+    ['broken UTF-8', Buffer.from('{"name":"\xc3(","count":1}', 'latin1'), 400, 'malformed_body'],
+    ['in UTF-16', Buffer.from('{"name":"x","count":1}', 'utf16le'), 400, 'malformed_body'],
+    ['in Latin 1', Buffer.from('{"name":"\xc1nh","count":1}', 'latin1'), 400, 'malformed_body'],
+    ['broken before it was sent', '{"name":"\ufffd","count":1}', 422, 'invalid_input'],
     ['too large', `{"name":"${'x'.repeat(256 * 1024)}"}`, 413, 'too_large'],
     ['wrong fields', '{"name":1,"more":2}', 422, 'invalid_input'],
     ['half a character', '{"name":"\\ud800","count":1}', 422, 'invalid_input'],
@@ -139,7 +149,7 @@ describe('the http handler', () => {
     ['very deep', `{"name":${'['.repeat(100_000)}${']'.repeat(100_000)},"count":1}`, 422, 'invalid_input'],
   ])('a body that is %s', async (_, body, status, kind) => {
     const { send, bearer } = await room();
-    expect(await send('PUT', '/things/{code}', { headers: bearer, body: body as string })).toMatchObject({
+    expect(await send('PUT', '/things/{code}', { headers: bearer, body })).toMatchObject({
       status,
       body: { kind },
     });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Caller } from '../../../shared/kernel/callers.ts';
+import type { Rights } from '../../../shared/kernel/callers.ts';
 import { type ApiCall, apiHouse } from '../../support/api-house.ts';
 import { sampleRegistration } from '../../support/dossier-house.ts';
 import { ITEMS } from '../../support/payments.ts';
+import { registerIssued } from '../../support/result-facts.ts';
 import { routes } from '../../support/routes.ts';
 
 /**
@@ -18,7 +19,7 @@ const callers = {
   unnamed: { permission: 'back_office', agencyCodes: ['H26.40'] },
   portal: { permission: 'portal', agencyCodes: ['H26.10'] },
   operator: { permission: 'operator', agencyCodes: [] },
-} as const satisfies Record<string, Omit<Caller, 'keyId'>>;
+} as const satisfies Record<string, Rights>;
 
 type Who = keyof typeof callers;
 type Row = readonly [number, number, number, number, number, number, number, number];
@@ -58,21 +59,7 @@ const fixture = async (isNamed: boolean) => {
   const payment = await done({ route: 'POST /v1/dossiers/{dossierCode}/payments', parameters, body: fee }, own);
   const document = { documentNumber: '1/TLKS', title: 'Trích lục', issuedOn: '2026-11-16' };
   const result = await done({ route: 'POST /v1/dossiers/{dossierCode}/results', parameters, body: document }, own);
-  const sha256 = 'a'.repeat(64);
-  await registry.record(
-    result.resultId,
-    {
-      kind: 'issued',
-      sha256,
-      bytes: 1,
-      objectKey: 'k',
-      objectVersionId: 'v',
-      uploadVersionId: 'v1',
-      signerFingerprint: sha256,
-      issuedAt: 1,
-    },
-    { recordedBy: 'system', requestId: 'r' },
-  );
+  await registerIssued(registry, result.resultId);
   expect(await derived.resultId({ path: DOSSIER, idempotencyKey: 'once' })).toBe(result.resultId);
   const key = await done(
     { route: 'POST /v1/api-keys', body: { permission: 'portal', agencyCodes: ['H26'], kind: 'test', label: 'x' } },

@@ -2,7 +2,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBRecord, SQSEvent } from 'aws-lambda';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Milestone } from '../../../shared/kernel/milestones.ts';
+import type { Announcement } from '../../../shared/kernel/milestones.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import {
   consumeStream,
@@ -28,13 +28,13 @@ const recordOf = ({ before, after }: MemoryChange): DynamoDBRecord =>
 
 const room = (): FoldParts<TallyFact, Tally> & {
   table: MemoryTable;
-  published: Milestone[];
+  published: Announcement[];
   parked: string[];
   busDown: { value: boolean };
 } => {
   const table = memoryTable();
   const book = tallyBook();
-  const published: Milestone[] = [];
+  const published: Announcement[] = [];
   const parked: string[] = [];
   const busDown = { value: false };
   return {
@@ -69,7 +69,7 @@ const drain = async (parts: ReturnType<typeof room>, from = 0, batch = 3): Promi
   return position;
 };
 
-const heardOnce = (published: readonly Milestone[]): string[] =>
+const heardOnce = (published: readonly Announcement[]): string[] =>
   [...new Set(published.map((one) => `${one.type}:${one.id}`))].sort();
 
 describe('the consumer of a table stream', () => {
@@ -147,7 +147,7 @@ describe('the consumer of a table stream', () => {
     const parts = room();
     await parts.ledger.record('a', coin('x'), by);
     parts.table.onCall = (name) => {
-      if (name === 'query') throw new Error('the table is away');
+      if (name === 'partition') throw new Error('the table is away');
     };
     await expect(drain(parts)).rejects.toThrow('the table is away');
     expect(parts.parked).toEqual([]);
@@ -251,7 +251,7 @@ test('what is announced for the first time is told aside, once; what a refold an
   const told: string[] = [];
   const parts = {
     ...room(),
-    onAnnounced: (fresh: readonly Milestone[]) => void told.push(...fresh.map(({ id }) => id)),
+    onAnnounced: (fresh: readonly Announcement[]) => void told.push(...fresh.map(({ id }) => id)),
   };
   await parts.ledger.record('a', coin('1', 100), by);
   for (let read = 0; read < parts.table.changes.length; read += 1)

@@ -185,6 +185,8 @@ describe('reading and downloading', () => {
         agency: { code: 'H26.10', name: 'Sở Tư pháp' },
         issuedOn: '2026-11-19',
         sha256: entry!.issued!.sha256,
+        versions: [entry!.issued!.sha256],
+        level: 'B-B',
       },
     });
     const replaced = { kind: 'replaced' as const, byResultId: 'res_2', replacedAt: NOON };

@@ -11,7 +11,7 @@ const clientOf = (endpoint: string, answerMs = 30_000): S3Client =>
     answerMs,
     settings: { endpoint, region: 'x', credentials: { accessKeyId: 'x', secretAccessKey: 'x' }, forcePathStyle: true },
   });
-const file = { pdf: Buffer.from('%PDF-'), uploadVersionId: 'v', signerFingerprint: 'f' };
+const file = { pdf: Buffer.from('%PDF-'), uploadVersionId: 'v' };
 
 const stops: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -35,19 +35,19 @@ const answering = async (...statuses: number[]) => {
 describe('a result is stored once', () => {
   test('a conflict with another put is tried again at once, under the same condition', async () => {
     const { files, conditions } = await answering(409, 409, 200);
-    expect(await files.store('r', file)).toEqual({ objectVersionId: 'v1' });
+    expect(await files.store('r', 1, file)).toEqual({ objectVersionId: 'v1' });
     expect(conditions).toEqual(['*', '*', '*']);
   });
 
   test('who comes second after a conflict is told so', async () => {
     const { files, conditions } = await answering(409, 412);
-    expect(await files.store('r', file)).toBe('taken');
+    expect(await files.store('r', 1, file)).toBe('taken');
     expect(conditions).toHaveLength(2);
   });
 
   test('conflicts without end are lost infrastructure', async () => {
     const { files, conditions } = await answering(409);
-    await expect(files.store('r', file)).rejects.toMatchObject({ name: 'ConditionalRequestConflict' });
+    await expect(files.store('r', 1, file)).rejects.toMatchObject({ name: 'ConditionalRequestConflict' });
     expect(conditions).toHaveLength(3);
   });
 });
@@ -63,7 +63,7 @@ describe('a file is read whole or not at all', () => {
     const client = clientOf(server.origin, 1000);
     await expect(s3Uploads(client, 'b').read('r', 'v')).rejects.toThrow();
     expect(server.requests()).toBe(3);
-    await expect(s3ResultFiles(client, 'b').stored('r')).rejects.toThrow();
+    await expect(s3ResultFiles(client, 'b').stored('r', 1)).rejects.toThrow();
     expect(server.requests()).toBe(6);
   });
 
@@ -76,7 +76,7 @@ describe('a file is read whole or not at all', () => {
       else response.end('0123456789');
     });
     stops.push(server.stop);
-    const stored = await s3ResultFiles(clientOf(server.origin), 'b').stored('r');
+    const stored = await s3ResultFiles(clientOf(server.origin), 'b').stored('r', 1);
     expect(Buffer.from(stored?.pdf ?? []).toString()).toBe('0123456789');
     expect(stored?.objectVersionId).toBe('v1');
   });

@@ -1,48 +1,56 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { verifyPdf } from '../../../functions/results/pades/verify/verify-pdf.ts';
-import type { Seal } from '../../../functions/results/ports.ts';
+import type { ResultFiles, Signer } from '../../../functions/results/ports.ts';
+import { readVerificationOfFile } from '../../../functions/results/usecases/read-verification.ts';
 import { signResult } from '../../../functions/results/usecases/sign-result.ts';
-import { ok, type Result } from '../../../shared/kernel/result.ts';
+import { ok } from '../../../shared/kernel/result.ts';
 import { activePdf, simplePdf } from '../../support/pdf-samples.ts';
-import { memorySeal, NOON, resultsHouse } from '../../support/results-house.ts';
+import { NOON, resultsHouse } from '../../support/results-house.ts';
+import { memorySeal } from '../../support/signers.ts';
 
-const sealOf = (sealing: Result<Seal>): Seal => {
-  if (!sealing.ok) throw new Error('no seal');
-  return sealing.value;
+const sealOf = ({ house }: ReturnType<typeof resultsHouse>): Signer => {
+  const seal = house.signers.agency;
+  if (!seal?.ok) throw new Error('no seal');
+  return seal.value;
 };
 
 describe('signing', () => {
   test('stores the upload with a valid signature after it, and registers exactly that file', async () => {
-    const { house, ports, storedFiles, ready, sign } = resultsHouse();
+    const rooms = resultsHouse();
+    const { ports, storedFile, firstKey, ready, sign } = rooms;
     const upload = simplePdf();
     const resultId = await ready(upload);
 
     expect(await sign(resultId)).toEqual({ ok: true, value: 'issued' });
 
-    const file = storedFiles.get(resultId)!;
+    const file = storedFile(resultId)!;
     expect(Buffer.from(file.pdf.subarray(0, upload.length)).equals(upload)).toBe(true);
-    const seal = sealOf(house.sealing);
+    const seal = sealOf(rooms);
     const report = verifyPdf(file.pdf, { roots: seal.roots, now: new Date(NOON) });
     expect(report).toMatchObject({ verdict: 'valid', coversWholeFile: true, level: 'B-B' });
-    expect(report.signatures[0]?.claimedTime?.getTime()).toBe(NOON + 60_000);
+    expect(report.signatures[0]?.claimedTime?.getTime()).toBe(NOON + 90_000);
     const entry = await ports.registry.read(resultId);
     expect(entry).toMatchObject({
       state: 'issued',
+      asked: [{ role: 'agency', uploadVersionId: 'v1', signerFingerprint: seal.fingerprint, askedAt: NOON + 90_000 }],
+      made: [{ role: 'agency', uploadVersionId: 'v1', madeAt: NOON + 90_000 }],
       issued: {
+        n: 1,
+        level: 'B-B',
         sha256: report.sha256,
         bytes: file.pdf.length,
-        objectKey: `results/${resultId}/v1.pdf`,
+        objectKey: firstKey(resultId),
         objectVersionId: 'o1',
         uploadVersionId: 'v1',
-        signerFingerprint: seal.fingerprint,
       },
     });
+    expect(entry?.current).toBe(entry?.issued);
   });
 
   test('killed between any two steps and done again: one file is stored, and it is the registered one', async () => {
     for (let killAt = 1; ; killAt += 1) {
-      const { house, ports, storedFiles, puts, ready, sign } = resultsHouse();
+      const { house, ports, table, storedFile, firstKey, puts, ready, sign } = resultsHouse();
       const resultId = await ready(simplePdf());
       let steps = 0;
       house.onCall = (name) => {
@@ -58,19 +66,21 @@ describe('signing', () => {
       expect(await sign(resultId, 'v1', NOON + 999_000)).toMatchObject({ ok: true });
 
       const entry = await ports.registry.read(resultId);
-      expect(puts).toEqual([resultId]);
+      expect(puts).toEqual([firstKey(resultId)]);
       expect(entry?.state).toBe('issued');
-      expect(entry?.issued?.sha256).toBe(ports.sha256(storedFiles.get(resultId)!.pdf));
+      expect(entry?.issued?.sha256).toBe(ports.sha256(storedFile(resultId)!.pdf));
       expect(entry?.issued?.objectVersionId).toBe('o1');
+      expect(await readVerificationOfFile(ports)(entry?.issued?.sha256 ?? '')).toMatchObject({ ok: true });
+      expect(table.all().filter(({ pk }) => pk.startsWith('CONFLICT#'))).toEqual([]);
       if (!killed) {
-        expect(steps).toBeGreaterThanOrEqual(6);
+        expect(steps).toBeGreaterThanOrEqual(12);
         return;
       }
     }
   });
 
   test('killed after storing and repeated when the upload is forgotten: what was stored is registered, not refused', async () => {
-    const { house, ports, puts, ready, sign } = resultsHouse();
+    const { house, ports, puts, firstKey, ready, sign } = resultsHouse();
     const resultId = await ready(simplePdf());
     house.onCall = (name) => {
       if (name === 'file stored') throw new Error('killed');
@@ -83,23 +93,27 @@ describe('signing', () => {
 
     expect(await signResult({ ...ports, uploads })(later)).toMatchObject({ ok: true });
     expect(await ports.registry.read(resultId)).toMatchObject({ state: 'issued', issued: { uploadVersionId: 'v1' } });
-    expect(puts).toEqual([resultId]);
+    expect(puts).toEqual([firstKey(resultId)]);
   });
 
-  test('two workers at once: one file, one registration, both are done', async () => {
-    const { table, puts, ready, sign } = resultsHouse();
+  test('two workers at once: one signature, one file, one registration', async () => {
+    const { table, puts, firstKey, ready, sign } = resultsHouse();
     const resultId = await ready(simplePdf());
 
     const both = await Promise.all([sign(resultId, 'v1', NOON + 90_000), sign(resultId, 'v1', NOON + 90_500)]);
 
-    expect(both.map((outcome) => outcome.ok)).toEqual([true, true]);
-    expect(puts).toEqual([resultId]);
-    expect(table.all().filter(({ sk }) => sk === 'FACT#issued')).toHaveLength(1);
-    expect(table.all().filter(({ sk }) => sk.startsWith('CONFLICT#'))).toHaveLength(0);
+    // Of two the second leaves it to the first, and comes again.
+    expect(both).toContainEqual({ ok: true, value: 'issued' });
+    for (const outcome of both) if (!outcome.ok) expect(outcome.failure.kind).toBe('temporarily_unavailable');
+    expect(await sign(resultId, 'v1', NOON + 400_000)).toEqual({ ok: true, value: 'done before' });
+    expect(puts).toEqual([firstKey(resultId)]);
+    expect(table.all().filter(({ sk }) => sk.startsWith('FACT#revision#'))).toHaveLength(1);
+    expect(table.all().filter(({ sk }) => sk.startsWith('FACT#signature#'))).toHaveLength(2);
+    expect(table.all().filter(({ pk }) => pk.startsWith('CONFLICT#'))).toHaveLength(0);
   });
 
   test('two uploads asked for at the same moment: the first that is stored is the result', async () => {
-    const { ports, storedFiles, puts, open, upload, ask, sign } = resultsHouse();
+    const { ports, storedFile, puts, open, upload, ask, sign } = resultsHouse();
     const { resultId } = await open();
     upload(resultId, simplePdf('one'));
     const first = ask(resultId);
@@ -117,7 +131,7 @@ describe('signing', () => {
 
     await Promise.all([sign(resultId, 'v2'), sign(resultId, 'v1')]);
 
-    const stored = storedFiles.get(resultId)!;
+    const stored = storedFile(resultId)!;
     expect(puts).toHaveLength(1);
     expect((await ports.registry.read(resultId))?.issued).toMatchObject({
       sha256: ports.sha256(stored.pdf),
@@ -126,27 +140,34 @@ describe('signing', () => {
   });
 
   test('signing again gives the same bytes', async () => {
-    const one = resultsHouse();
-    const other = resultsHouse();
-    other.house.sealing = one.house.sealing;
-    const ids = [await one.ready(simplePdf()), await other.ready(simplePdf())];
+    const { ports, ready } = resultsHouse();
+    const resultId = await ready(simplePdf());
+    const made: Uint8Array[] = [];
+    const files: ResultFiles = {
+      ...ports.files,
+      async store(_, __, { pdf }) {
+        made.push(pdf);
+        throw new Error('killed');
+      },
+    };
+    const sign = signResult({ ...ports, files });
 
-    await one.sign(ids[0]!, 'v1', NOON + 90_000);
-    await other.sign(ids[1]!, 'v1', NOON + 9_000_000);
+    for (const now of [NOON + 90_000, NOON + 9_000_000])
+      await expect(sign({ resultId, uploadVersionId: 'v1', requestId: 'r', now })).rejects.toThrow('killed');
 
-    const [a, b] = [one.storedFiles.get(ids[0]!), other.storedFiles.get(ids[1]!)];
-    expect(Buffer.from(a!.pdf).equals(Buffer.from(b!.pdf))).toBe(true);
+    expect(made).toHaveLength(2);
+    expect(Buffer.compare(made[0]!, made[1]!)).toBe(0);
   });
 
   test('only the version that was asked for is signed, whatever was uploaded since', async () => {
-    const { storedFiles, ready, upload, sign } = resultsHouse();
+    const { storedFile, ready, upload, sign } = resultsHouse();
     const asked = simplePdf('asked for');
     const resultId = await ready(asked);
     upload(resultId, simplePdf('uploaded later'));
 
     await sign(resultId);
 
-    expect(Buffer.from(storedFiles.get(resultId)!.pdf.subarray(0, asked.length)).equals(asked)).toBe(true);
+    expect(Buffer.from(storedFile(resultId)!.pdf.subarray(0, asked.length)).equals(asked)).toBe(true);
   });
 });
 
@@ -182,7 +203,7 @@ describe('a document that may not be issued', () => {
     const issued = await first.ready(simplePdf());
     await first.sign(issued);
     const { ports, ready, sign } = resultsHouse();
-    const resultId = await ready(first.storedFiles.get(issued)!.pdf);
+    const resultId = await ready(first.storedFile(issued)!.pdf);
 
     await sign(resultId);
 
@@ -210,23 +231,23 @@ describe('a document that may not be issued', () => {
 
 describe('a fault of the seal', () => {
   test('no certificate: the result waits, it is not refused', async () => {
-    const { house, ports, puts, ready, sign } = resultsHouse();
+    const { house, ports, puts, firstKey, ready, sign } = resultsHouse();
     const resultId = await ready(simplePdf());
-    const sealing = house.sealing;
-    house.sealing = { ok: false, failure: { kind: 'not_configured', detail: 'no certificate' } };
+    const seal = house.signers.agency!;
+    house.signers.agency = { ok: false, failure: { kind: 'not_configured', detail: 'no certificate' } };
 
     expect(await sign(resultId)).toMatchObject({ ok: false, failure: { kind: 'not_configured' } });
     expect((await ports.registry.read(resultId))?.state).toBe('signing');
 
-    house.sealing = sealing;
+    house.signers.agency = seal;
     await sign(resultId);
-    expect(puts).toEqual([resultId]);
+    expect(puts).toEqual([firstKey(resultId)]);
   });
 
   test("a key that is not the certificate's: nothing is stored", async () => {
     const { house, ports, puts, ready, sign } = resultsHouse();
     const resultId = await ready(simplePdf());
-    house.sealing = ok(memorySeal(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey));
+    house.signers.agency = ok(memorySeal(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey));
 
     expect(await sign(resultId)).toMatchObject({ ok: false, failure: { kind: 'not_configured' } });
 
@@ -235,36 +256,36 @@ describe('a fault of the seal', () => {
   });
 
   test('a certificate that no root vouches for: nothing is stored', async () => {
-    const { house, puts, ready, sign } = resultsHouse();
+    const rooms = resultsHouse();
+    const { house, puts, ready, sign } = rooms;
     const resultId = await ready(simplePdf());
-    house.sealing = ok({ ...sealOf(house.sealing), roots: memorySeal().roots });
+    house.signers.agency = ok({ ...sealOf(rooms), roots: memorySeal().roots });
 
     expect(await sign(resultId)).toMatchObject({ ok: false, failure: { kind: 'not_configured' } });
     expect(puts).toEqual([]);
   });
 
   test('a stored file that does not verify is never registered', async () => {
-    const { ports, storedFiles, ready, sign } = resultsHouse();
+    const { ports, stored, firstKey, ready, sign } = resultsHouse();
     const resultId = await ready(simplePdf());
-    storedFiles.set(resultId, {
-      pdf: simplePdf('not ours'),
-      objectVersionId: 'o1',
-      uploadVersionId: 'v1',
-      signerFingerprint: '0'.repeat(64),
-    });
+    stored.set(firstKey(resultId), { pdf: simplePdf('not ours'), objectVersionId: 'o1', uploadVersionId: 'v1' });
 
     expect(await sign(resultId)).toMatchObject({ ok: false });
     expect((await ports.registry.read(resultId))?.issued).toBeUndefined();
   });
 
-  test('the key out of reach: the error goes to the queue, and nothing is recorded', async () => {
-    const { house, ports, ready, sign } = resultsHouse();
+  test('the key out of reach: the error goes to the queue, which comes again until it is there', async () => {
+    const rooms = resultsHouse();
+    const { house, ports, ready, sign } = rooms;
     const resultId = await ready(simplePdf());
-    const seal = sealOf(house.sealing);
+    const seal = sealOf(rooms);
     const throttled = async () => Promise.reject(new Error('ThrottlingException'));
-    house.sealing = ok({ ...seal, signer: { ...seal.signer, sign: throttled } });
+    house.signers.agency = ok({ ...seal, begin: throttled });
 
     await expect(sign(resultId)).rejects.toThrow('ThrottlingException');
-    expect((await ports.registry.read(resultId))?.state).toBe('signing');
+    expect(await ports.registry.read(resultId)).toMatchObject({ state: 'signing', made: [] });
+
+    house.signers.agency = ok(seal);
+    expect(await sign(resultId, 'v1', NOON + 400_000)).toEqual({ ok: true, value: 'issued' });
   });
 });

@@ -1,7 +1,16 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
 import { html } from '../../../functions/web/pages/html.ts';
-import { citizenDesk, DOSSIER, fee, form, issuedDocument, TOKEN, VERIFICATION } from '../../support/citizen-desk.ts';
+import {
+  CRL_BYTES,
+  citizenDesk,
+  DOSSIER,
+  fee,
+  form,
+  issuedDocument,
+  TOKEN,
+  VERIFICATION,
+} from '../../support/citizen-desk.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
 const page = `/t/${TOKEN}`;
@@ -122,7 +131,15 @@ describe('forms', () => {
   test('too large or not UTF-8 are refused', async () => {
     const { call } = citizenDesk();
     expect((await call('POST', '/', form({ dossierCode: 'x'.repeat(9000) }))).status).toBe(400);
-    expect((await call('POST', '/', { ...form({}), body: 'dossierCode=\ufffd' })).status).toBe(400);
+    const broken = [
+      Buffer.from('dossierCode=H26\xff', 'latin1'),
+      'dossierCode=%C3%28',
+      'dossierCode=%ED%A0%80',
+      '%FF=H26',
+      'dossierCode=%E1%BB',
+      'dossierCode=100%',
+    ];
+    for (const body of broken) expect((await call('POST', '/', { ...form({}), body })).status, String(body)).toBe(400);
   });
 });
 
@@ -312,6 +329,12 @@ describe('what anyone may see', () => {
   test('roots, the description of the API, and health', async () => {
     const { call } = citizenDesk();
     expect((await call('GET', '/pki/roots.pem')).body).toMatch(/^-----BEGIN CERTIFICATE/);
+    for (const accept of [[], ['text/html'], ['application/pkix-crl']]) {
+      const headers = Object.fromEntries(accept.map((type) => ['accept', type]));
+      const list = await call('GET', '/pki/authority.crl', { headers });
+      expect([list.headers['content-type'], list.bytes]).toEqual(['application/pkix-crl', CRL_BYTES]);
+    }
+    expect(await call('HEAD', '/pki/authority.crl')).toMatchObject({ status: 200, body: '' });
     expect(JSON.parse((await call('GET', '/openapi.json')).body)).toMatchObject({ openapi: '3.1.0' });
     expect(JSON.parse((await call('GET', '/healthz')).body)).toEqual({ status: 'ok' });
   });

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { questionsIn } from '../../../functions/payments/adapters/fee-timers.ts';
 import { resultBook } from '../../../functions/results/domain/book.ts';
 import { cardWaysIn } from '../../../functions/web/adapters/citizen-dossiers.ts';
+import { citizenFees } from '../../../functions/web/adapters/citizen-fees.ts';
 import { wireDocuments } from '../../../functions/web/handlers/wire-documents.ts';
 import { wireDossiers } from '../../../functions/web/handlers/wire-dossiers.ts';
 import { wireFees } from '../../../functions/web/handlers/wire-fees.ts';
+import type { Head } from '../../../shared/platform/ledger/head.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { pepperFrom } from '../../../shared/platform/pepper.ts';
 import { CODE, dossierHouse } from '../../support/dossier-house.ts';
@@ -20,6 +23,7 @@ import {
 } from '../../support/payments.ts';
 import { simplePdf } from '../../support/pdf-samples.ts';
 import { NOON, resultsHouse } from '../../support/results-house.ts';
+import { counter, counterCredentials, counterServer } from '../../support/toy-providers/counter.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
 const pepper = pepperFrom('a pepper for tests, 32 characters or more');
@@ -50,6 +54,19 @@ describe('dossiers through their capability', () => {
     expect(dossier?.moments.at(-1)?.date).toBe(inVietNam('2026-11-19 17:00'));
     expect(JSON.stringify(dossier)).not.toContain('lời của cán bộ');
     for (const other of ['', 'x', `${token}x`, CODE]) expect(await dossiers.ofToken(other, now())).toBeUndefined();
+  });
+
+  test('a promise that moved is told as such, with its date', async () => {
+    const { house, dossiers } = await registered();
+    house.at('2026-11-18 10:00');
+    await house.tell('supplement_requested', '2026-11-17 08:00');
+    await house.tell('supplement_received', '2026-11-18 08:00');
+    const dossier = await dossiers.ofToken(house.links.urlOf(CODE).split('/').at(-1) ?? '', house.clock.now);
+    const promises = dossier?.moments.filter(({ type }) => type.startsWith('promise'));
+    expect(promises?.map(({ type, date }) => [type, date])).toEqual([
+      ['promised', inVietNam('2026-11-19 17:00')],
+      ['promise_moved', inVietNam('2026-11-20 17:00')],
+    ]);
   });
 
   test('the way in is the same link', async () => {
@@ -107,6 +124,33 @@ describe('fees through their capability', () => {
     expect(later).not.toEqual(first);
   });
 
+  test('a press on a provider that does not answer leads nowhere; the same press again opens the next attempt', async () => {
+    const server = counterServer();
+    const standIn = counter(server.post);
+    const house = await readyHouse([{ ...standIn, manifest: { ...standIn.manifest, name: 'vnpay' } }]);
+    await house.merchant('H26-vnpay', { current: counterCredentials, previous: [] });
+    const { paymentId } = must(await house.fee());
+    const ports = { ...house, questions: questionsIn(house.table), returnUrl: () => PUBLIC_ORIGIN };
+    const fees = citizenFees({ ...ports, returns: { async tell() {} } }, anyPepper);
+    const press = () =>
+      fees.startPayment({
+        dossierCode: DOSSIER,
+        paymentId,
+        press: 'p1',
+        payerIp: '203.0.113.9',
+        now: house.clock.now,
+        requestId: 'r',
+      });
+    server.mood = 'is_down';
+    expect(await press()).toMatchObject({ failure: { kind: 'temporarily_unavailable' } });
+    expect(server.creations).toEqual([]);
+    server.mood = 'works';
+    house.clock.now += 1000;
+    const url = expect.stringMatching(/^https:\/\/counter\.example\/pay\//);
+    expect(await press()).toMatchObject({ ok: true, value: { redirectUrl: url } });
+    expect((await house.known(paymentId)).attempts).toHaveLength(2);
+  });
+
   test('a fee of another dossier is none', async () => {
     const { press } = await wired();
     expect(await press({ dossierCode: 'H26.10-261120-0008' })).toMatchObject({ failure: { kind: 'not_found' } });
@@ -148,7 +192,8 @@ test('a code goes out by SMS alone, opens the issued document once, and is store
   const results = resultsHouse();
   const resultId = await results.ready(simplePdf());
   await results.sign(resultId);
-  await ledgerOver(resultBook, results.table, () => NOON).refold(resultId);
+  const ledger = ledgerOver(resultBook, results.table, () => NOON);
+  await ledger.place((await ledger.refold(resultId)) as Head);
   const house = dossierHouse();
   await house.register();
   const notifications = memoryTable();

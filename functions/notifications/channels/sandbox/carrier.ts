@@ -11,13 +11,15 @@ const received = (message: Composed, acceptedAt: number): SandboxMessage => {
 /** The sandbox's phone network, or its mail: keeps what it is given where a person can read it. Some recipients show a fault. */
 export const sandboxCarrier = (channel: Channel, inbox: SandboxInbox, now: () => number): Carrier => ({
   name: channel === 'sms' ? 'sandbox_carrier' : 'sandbox_mailbox',
+  tries: 12,
+  waits: { leastSeconds: 5, mostSeconds: 900 },
   afterKill: 'lookup',
   async send(message) {
     const fault = recipientFault(message.to);
     if (fault === 'refused_for_good') return { taken: false, fault: 'permanent', reason: 'recipient_refused' };
-    if (fault === 'busy_once' && message.attempt === 1) return { taken: false, fault: 'retryable', reason: 'busy' };
+    if (fault === 'busy_once' && message.leg === 1) return { taken: false, fault: 'retryable', reason: 'busy' };
     await inbox.keep(received(message, now()));
-    if (fault === 'answer_lost' && message.attempt === 1)
+    if (fault === 'answer_lost' && message.leg === 1)
       return { taken: false, fault: 'unknown', reason: 'the answer was lost' };
     return { taken: true, carrierMessageId: `sandbox-${message.clientReference}` };
   },

@@ -44,9 +44,11 @@ const mail = (message: Extract<Composed, { channel: 'email' }>, sender: string):
     EmailTags: [{ Name: 'clientReference', Value: message.clientReference }],
   });
 
-/** E-mail through SES v2 from a verified sender. SES cannot be asked by our reference, so an attempt cut short may be repeated. */
+/** E-mail through SES v2 from a verified sender. SES cannot be asked by our reference, so a leg that was cut short may be repeated. */
 export const sesCarrier = (client: SesClient, sender: string): Carrier => ({
   name: 'ses',
+  tries: 12,
+  waits: { leastSeconds: 5, mostSeconds: 900 },
   afterKill: 'may_repeat',
   async send(message) {
     if (message.channel !== 'email') return { taken: false, fault: 'configuration', reason: 'ses carries e-mail only' };

@@ -67,7 +67,7 @@ export function callbackOf(fields: Fields): (Callback & { readonly tmnCode: stri
 export function readNotice(
   terminal: { readonly tmnCode: string; readonly key: KeyObject },
   message: ProviderMessage,
-): Result<Callback, Refusal> {
+): Result<readonly Callback[], Refusal> {
   const all = fieldsOf(message.query);
   if (!all) return fail('bad_signature');
   const fields = Object.fromEntries(Object.entries(all).filter(([name]) => !NOT_SIGNED.has(name)));
@@ -75,7 +75,7 @@ export function readNotice(
   const notice = callbackOf(fields);
   if (!notice) return fail('malformed');
   const { tmnCode, ...callback } = notice;
-  return tmnCode === terminal.tmnCode ? ok(callback) : fail('wrong_merchant');
+  return tmnCode === terminal.tmnCode ? ok([callback]) : fail('wrong_merchant');
 }
 
 const words = {

@@ -1,5 +1,4 @@
 import { createSecretKey } from 'node:crypto';
-import { ok } from '../../../../shared/kernel/result.ts';
 import { compactDateTime } from '../../../../shared/kernel/time.ts';
 import type { PostJson } from '../../adapters/post-json.ts';
 import type { Order, PaymentProvider } from '../../ports.ts';
@@ -38,7 +37,7 @@ const payFields = (tmnCode: string, order: Order): Record<string, string> => ({
 
 /**
  * VNPAY PAY 2.1.0. `origin` is where providers live: `live`, or the sandbox's address.
- * Opening an order needs no call: the signed pay URL is the order. What became of it is asked by `querydr`.
+ * Creating an order needs no call: the signed pay URL is the order. What became of it is asked by `querydr`.
  */
 export const vnpay = (origin: string, post: PostJson): PaymentProvider => {
   const at = origin === 'live' ? LIVE : playedAt(origin);
@@ -49,11 +48,10 @@ export const vnpay = (origin: string, post: PostJson): PaymentProvider => {
       const { tmnCode, hashSecret } = vnpayManifest.credentials.parse(credentials);
       const key = createSecretKey(hashSecret, 'utf8');
       return {
-        async checkout(order) {
+        async create(order) {
           const fields = payFields(tmnCode, order);
-          return ok({
-            redirectUrl: `${at.payPage}?${canonicalQuery(fields)}&vnp_SecureHash=${secureHash(key, fields)}`,
-          });
+          const url = `${at.payPage}?${canonicalQuery(fields)}&vnp_SecureHash=${secureHash(key, fields)}`;
+          return { kind: 'created', checkout: { kind: 'redirect', url } };
         },
         read: (message) => readNotice({ tmnCode, key }, message),
         ask: askVnpay({ tmnCode, key }, at.query, post),

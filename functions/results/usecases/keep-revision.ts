@@ -1,0 +1,86 @@
+import type { RecordedBy } from '../../../shared/kernel/book.ts';
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import type { FactOf } from '../domain/facts.ts';
+import { verifyPdf } from '../pades/verify/verify-pdf.ts';
+import type { ResultFiles, ResultRegistry, StoredFile } from '../ports.ts';
+
+/** A file that is to become a result's n-th. */
+export interface NextRevision {
+  readonly resultId: string;
+  /** Counts from 1. */
+  readonly n: number;
+  readonly pdf: Uint8Array;
+  readonly uploadVersionId: string;
+  /** What it must begin with: the revision before it, or the upload. */
+  readonly continues: Uint8Array;
+  /** Trust anchors of every signer, DER. */
+  readonly roots: readonly Uint8Array[];
+  readonly now: number;
+  readonly by: RecordedBy;
+}
+
+const fault = (detail: string) => fail({ kind: 'not_configured' as const, detail: `the signed file: ${detail}` });
+
+const startsWith = (file: Uint8Array, beginning: Uint8Array): boolean =>
+  Buffer.compare(file.subarray(0, beginning.length), beginning) === 0;
+
+/** The level of a file whose signatures hold and whose last one covers all of it. */
+const checkedLevel = (pdf: Uint8Array, roots: readonly Uint8Array[], now: number): Result<string> => {
+  const { verdict, reason, level, coversWholeFile } = verifyPdf(pdf, { roots, now: new Date(now) });
+  if (verdict !== 'valid' || !coversWholeFile || level === 'none')
+    return fault(`its signature is ${verdict} (${reason ?? 'part of the file is not covered'})`);
+  return ok(level);
+};
+
+/**
+ * Stores a file as the next of a result and registers it. The first that is stored is the one that is registered, whoever
+ * made it: nothing is stored or registered that does not verify and go on from what was there. Throws where a store cannot be
+ * reached.
+ */
+export const keepRevision = (ports: {
+  readonly registry: ResultRegistry;
+  readonly files: ResultFiles;
+  readonly sha256: (bytes: Uint8Array) => string;
+}) => {
+  const { registry, files, sha256 } = ports;
+
+  const register = async (
+    { resultId, n, roots, now, by }: Pick<NextRevision, 'resultId' | 'n' | 'roots' | 'now' | 'by'>,
+    file: StoredFile,
+  ): Promise<Result<undefined>> => {
+    const level = checkedLevel(file.pdf, roots, now);
+    if (!level.ok) return level;
+    const revision: FactOf<'revision'> = {
+      kind: 'revision',
+      n,
+      level: level.value,
+      sha256: sha256(file.pdf),
+      bytes: file.pdf.length,
+      objectKey: files.keyOf(resultId, n),
+      objectVersionId: file.objectVersionId,
+      uploadVersionId: file.uploadVersionId,
+      registeredAt: now,
+    };
+    const outcome = await registry.register(resultId, revision, by);
+    return outcome === 'conflict' ? fail({ kind: 'conflict', key: `${resultId}/v${n}` }) : ok(undefined);
+  };
+
+  const store = async ({ resultId, n, pdf, uploadVersionId }: NextRevision): Promise<StoredFile | undefined> => {
+    const outcome = await files.store(resultId, n, { pdf, uploadVersionId });
+    return outcome === 'taken' ? files.stored(resultId, n) : { pdf, uploadVersionId, ...outcome };
+  };
+
+  const keep = async (next: NextRevision): Promise<Result<undefined>> => {
+    if (!startsWith(next.pdf, next.continues)) return fault('it does not begin with what it was made from');
+    const level = checkedLevel(next.pdf, next.roots, next.now);
+    if (!level.ok) return level;
+    const file = await store(next);
+    if (!file) return fail({ kind: 'temporarily_unavailable', detail: 'the stored file cannot be read' });
+    // Another upload of the same result may have been stored first: that one begins otherwise.
+    if (file.uploadVersionId === next.uploadVersionId && !startsWith(file.pdf, next.continues))
+      return fault('what is stored does not begin with what it was made from');
+    return register(next, file);
+  };
+
+  return { keep, register };
+};

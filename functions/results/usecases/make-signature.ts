@@ -1,0 +1,159 @@
+import type { RecordedBy } from '../../../shared/kernel/book.ts';
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import type { FactOf } from '../domain/facts.ts';
+import type { RegistryEntry } from '../domain/registry-entry.ts';
+import type { PlannedSignature } from '../domain/signing-plan.ts';
+import type { PadesRefusal, RefusalReason } from '../pades/refusal.ts';
+import { embedSignature } from '../pades/sign/embed.ts';
+import { prepareSignature } from '../pades/sign/prepare.ts';
+import type { ResultRegistry, SignatureOrder, Signer, SignerAnswer } from '../ports.ts';
+
+/**
+ * So long after an order was recorded whoever recorded it may still be giving it: longer than a signing function may run, with
+ * clocks that differ.
+ */
+export const ORDER_LEASE_MS = 75_000;
+
+/** A signature to be made on a file that bears those before it. */
+export interface SignatureTask {
+  readonly entry: RegistryEntry;
+  readonly request: FactOf<'issue_requested'>;
+  readonly planned: PlannedSignature;
+  readonly signer: Signer;
+  readonly base: Uint8Array;
+  readonly now: number;
+  readonly by: RecordedBy;
+}
+
+/** What came of one signature: the file with it, nothing yet, or a refusal with what the officer can do. */
+export type SignatureOutcome =
+  | { readonly state: 'signed'; readonly pdf: Uint8Array }
+  | { readonly state: 'waiting' }
+  | { readonly state: 'refused'; readonly reason: string; readonly detail: string };
+
+/** Faults of the signer's key or certificate, not of the document: an operator mends them, the officer cannot. */
+const signerFaults: readonly RefusalReason[] = [
+  'signer_key_mismatch',
+  'signer_certificate_unusable',
+  'malformed_certificate',
+  'unsupported_algorithm',
+  'chain_incomplete',
+  'revoked',
+];
+
+/** A signature's name, when it was recorded that its signer will be asked, and whether whoever goes on now recorded it. */
+interface Asked {
+  readonly name: string;
+  readonly at: number;
+  readonly isOurs: boolean;
+}
+
+const beingAsked = fail({ kind: 'temporarily_unavailable' as const, detail: 'the signer is being asked by another' });
+
+const declined = ({ planned }: SignatureTask, { reason, detail, hint }: PadesRefusal): Result<SignatureOutcome> =>
+  signerFaults.includes(reason)
+    ? fail({ kind: 'not_configured', detail: `the signer for ${planned.role}: ${detail}` })
+    : ok({ state: 'refused', reason, detail: hint });
+
+/**
+ * Makes one signature of a plan. That the signer will be asked is recorded before it is; who finds that recorded asks what
+ * became of the order, and gives it again only where the signer does not know it and whoever recorded it can no longer be
+ * at it. An order names what is to be signed: where that comes out otherwise, by another chain of certificates or another
+ * release, it is another order. The value is checked with the certificate, then recorded: the first one stands, and from it,
+ * the upload and the recorded moment the same bytes come out each time. Throws where the signer cannot be reached.
+ */
+export const makeSignature = ({
+  registry,
+  sha256,
+}: {
+  readonly registry: ResultRegistry;
+  readonly sha256: (bytes: Uint8Array) => string;
+}) => {
+  const hashOf = (parts: readonly string[]): string => sha256(Buffer.from(JSON.stringify(parts)));
+  const whose = ({ planned, request }: SignatureTask) => ({
+    role: planned.role,
+    uploadVersionId: request.uploadVersionId,
+  });
+
+  const ask = async (task: SignatureTask): Promise<Result<Asked>> => {
+    const { entry, planned, request, signer, base, now, by } = task;
+    const { resultId } = entry;
+    const { fingerprint: signerFingerprint } = signer;
+    const name = hashOf([resultId, request.uploadVersionId, sha256(base), planned.role, signerFingerprint]);
+    const known = entry.asked.find(({ signature }) => signature === name);
+    if (known) return ok({ name, at: known.askedAt, isOurs: false });
+    const asked = { ...whose(task), signature: name, signerFingerprint, askedAt: now };
+    const outcome = await registry.record(resultId, { kind: 'signature_asked', ...asked }, by);
+    return outcome === 'recorded' ? ok({ name, at: now, isOurs: true }) : beingAsked;
+  };
+
+  const prepare = ({ planned, request, signer, base }: SignatureTask, askedAt: number) =>
+    prepareSignature(
+      base,
+      {
+        field: planned.field,
+        signingTime: new Date(askedAt),
+        // Each update of a file has an id of its own, and the same one at each try.
+        fileId: Buffer.from(sha256(Buffer.from(`${request.fileId}/${planned.field}`)), 'hex').subarray(0, 16),
+        name: signer.name,
+        reason: 'Ban hành kết quả thủ tục hành chính',
+      },
+      signer.identity,
+    );
+
+  const answered = async (
+    { signer, now }: SignatureTask,
+    order: SignatureOrder,
+    asked: Asked,
+  ): Promise<Result<SignerAnswer>> => {
+    if (asked.isOurs) return ok(await signer.begin(order));
+    const answer = await signer.answer(order);
+    if (answer.state !== 'unknown') return ok(answer);
+    return now - asked.at < ORDER_LEASE_MS ? beingAsked : ok(await signer.begin(order));
+  };
+
+  const madeBy = ({ made }: RegistryEntry, { reference }: SignatureOrder): Uint8Array | undefined => {
+    const known = made.find(({ order }) => order === reference);
+    return known && Buffer.from(known.value, 'base64');
+  };
+
+  /** The value that stands, once one does: another's where that was recorded first. */
+  const standing = async (task: SignatureTask, order: SignatureOrder, made: Uint8Array): Promise<Uint8Array> => {
+    const { entry, now, by } = task;
+    const value = Buffer.from(made).toString('base64');
+    const fact = { kind: 'signature_made' as const, ...whose(task), order: order.reference, value, madeAt: now };
+    if ((await registry.record(entry.resultId, fact, by)) === 'recorded') return made;
+    const read = await registry.read(entry.resultId);
+    const first = read && madeBy(read, order);
+    if (!first) throw new Error('a recorded signature cannot be read');
+    return first;
+  };
+
+  return async (task: SignatureTask): Promise<Result<SignatureOutcome>> => {
+    const { entry, planned, base } = task;
+    const asked = await ask(task);
+    if (!asked.ok) return asked;
+    const prepared = prepare(task, asked.value.at);
+    if (!prepared.ok) return declined(task, prepared.refusal);
+    const { digestToSign: digest } = prepared.value;
+    const reference = hashOf([asked.value.name, Buffer.from(digest).toString('hex')]);
+    const order = { reference, resultId: entry.resultId, planned, digest };
+    const embedded = (value: Uint8Array): Result<SignatureOutcome> => {
+      const signed = embedSignature(base, prepared.value, value);
+      return signed.ok ? ok({ state: 'signed', pdf: signed.value.pdf }) : declined(task, signed.refusal);
+    };
+    const known = madeBy(entry, order);
+    if (known) return embedded(known);
+
+    const answer = await answered(task, order, asked.value);
+    if (!answer.ok) return answer;
+    if (answer.value.state === 'waiting') return ok(answer.value);
+    if (answer.value.state === 'refused')
+      return ok({ state: 'refused', reason: 'signer_refused', detail: answer.value.detail });
+    const made = answer.value.value;
+    const fits = embedded(made);
+    if (!fits.ok || fits.value.state !== 'signed') return fits;
+    const first = await standing(task, order, made);
+    return first === made ? fits : embedded(first);
+  };
+};

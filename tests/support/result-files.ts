@@ -1,0 +1,38 @@
+import type { ResultFiles, StoredFile } from '../../functions/results/ports.ts';
+
+/** Signed files in memory by their keys. `step` runs before and after each effect, and may throw: a kill. */
+export const memoryResultFiles = (step: (name: string) => Promise<void> | void = () => undefined) => {
+  const stored = new Map<string, StoredFile>();
+  const puts: string[] = [];
+  const keyOf = (resultId: string, n: number): string => `results/${resultId}/v${n}.pdf`;
+  const files: ResultFiles = {
+    keyOf,
+    async store(resultId, n, file) {
+      await step('store file');
+      const key = keyOf(resultId, n);
+      if (stored.has(key)) return 'taken';
+      const objectVersionId = `o${stored.size + 1}`;
+      stored.set(key, { ...file, objectVersionId });
+      puts.push(key);
+      await step('file stored');
+      return { objectVersionId };
+    },
+    async stored(resultId, n) {
+      await step('read file');
+      return stored.get(keyOf(resultId, n));
+    },
+    downloadUrl: async ({ objectKey, objectVersionId }, disposition) =>
+      `https://results.example/${objectKey}?versionId=${objectVersionId}&disposition=${encodeURIComponent(disposition)}`,
+  };
+  return { files, stored, puts };
+};
+
+/** The same files where nobody hears that a file was stored: whoever stores one finds it when they come again. */
+export const silentResultFiles = (files: ResultFiles): ResultFiles => ({
+  ...files,
+  async store(resultId, n, file) {
+    const outcome = await files.store(resultId, n, file);
+    if (outcome === 'taken') return outcome;
+    throw new Error('the answer was lost');
+  },
+});
