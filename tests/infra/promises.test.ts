@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { ORDER_LEASE_MS } from '../../functions/results/usecases/make-signature.ts';
-import { LEASE_MS } from '../../functions/payments/usecases/create-order.ts';
 import { resources, templatesOf } from './templates.ts';
 
 const production = templatesOf('production');
@@ -152,60 +150,6 @@ describe('queues, streams, schedules', () => {
     },
   );
 
-  test('a rebuild goes on through a queue of its own, which takes each step once and those of a segment in their order', () => {
-    const queues = resources(production.service, 'AWS::SQS::Queue').filter(([id]) => id.includes('RebuildSteps'));
-    expect(queues).toHaveLength(2);
-    for (const [, { Properties }] of queues) expect(Properties.FifoQueue).toBe(true);
-    const [id, { Properties }] = queues.find(([, queue]) => queue.Properties.RedrivePolicy) ?? queues[0]!;
-    // A step that comes again must do so while the queue still knows the step that it handed on.
-    expect(Number(Properties.VisibilityTimeout)).toBeLessThan(300);
-    const mappings = resources(production.service, 'AWS::Lambda::EventSourceMapping').filter(([, mapping]) =>
-      JSON.stringify(mapping.Properties.EventSourceArn).includes(`"${id}"`),
-    );
-    expect(mappings.map(([, mapping]) => mapping.Properties)).toMatchObject([
-      { BatchSize: 1, FunctionName: { Ref: expect.stringMatching(/^InstallationRebuild[0-9A-F]{8}$/) } },
-    ]);
-    const waits = resources(production.service, 'AWS::CloudWatch::Alarm').filter(([, alarm]) =>
-      String(alarm.Properties.AlarmDescription).endsWith('#rebuild'),
-    );
-    expect(waits.map(([name]) => name.replace(/^Alarms|[0-9A-F]{8}$/g, '')).sort()).toEqual([
-      'RebuildDeadLetters',
-      'RebuildErrors',
-      'RebuildStepsDeadLetters',
-      'RebuildStepsWaits',
-      'RebuildThrottles',
-    ]);
-  });
-
-  test('a rebuild may scan tables, raise their epochs and fill refold queues and its own, nothing else', () => {
-    const statements = resources(production.service, 'AWS::IAM::Policy')
-      .filter(([id]) => id.startsWith('InstallationRebuildRole'))
-      .flatMap(
-        ([, { Properties }]) =>
-          (
-            Properties.PolicyDocument as {
-              Statement: { Action: string | string[]; Resource: unknown; Condition?: unknown }[];
-            }
-          ).Statement,
-      );
-    const granted = statements.flatMap(({ Action, Resource }) =>
-      list(Action).flatMap((action) => list(Resource).map(() => action)),
-    );
-    const count = (action: string) => granted.filter((one) => one === action).length;
-    expect(count('dynamodb:Scan')).toBe(4);
-    const epochs = statements.filter(({ Action }) => list(Action).includes('dynamodb:PutItem'));
-    expect(epochs).toMatchObject([
-      {
-        Action: ['dynamodb:GetItem', 'dynamodb:PutItem'],
-        Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['EPOCH*'] } },
-      },
-    ]);
-    expect(granted.filter((action) => action.startsWith('dynamodb:'))).toHaveLength(4 + 2 * 4);
-    // Four refold queues, its own, and the dead letters of the schedule.
-    expect(count('sqs:SendMessage')).toBe(6);
-    expect(count('sqs:ReceiveMessage')).toBe(1);
-  });
-
   test('a message is hidden six times as long as its consumer may take', () => {
     const queues = new Map(resources(production.service, 'AWS::SQS::Queue'));
     const functions = new Map(resources(production.service, 'AWS::Lambda::Function'));
@@ -216,18 +160,6 @@ describe('queues, streams, schedules', () => {
     });
     expect(hidden.length).toBeGreaterThanOrEqual(7);
     for (const [visibility, wanted] of hidden) expect(visibility).toBe(wanted);
-  });
-
-  test('a signer that was asked is left alone longer than the function that asks may run', () => {
-    const signing = resources(production.service, 'AWS::Lambda::Function').filter(([name]) =>
-      /resultqueued/i.test(name),
-    );
-    expect(signing).toHaveLength(1);
-    for (const [, { Properties }] of signing) {
-      const runsMs = Number(Properties.Timeout) * 1000;
-      expect(ORDER_LEASE_MS).toBeGreaterThan(runsMs + 10_000);
-      expect(ORDER_LEASE_MS).toBeLessThan(6 * runsMs);
-    }
   });
 
   test("every rule's target has a dead-letter queue", () => {
@@ -418,12 +350,4 @@ describe('stages', () => {
     }
     local.service.resourceCountIs('AWS::CloudWatch::Dashboard', 0);
   });
-});
-
-test('nobody takes an order over whose creator may still be at work: the lease is longer than functions that create orders run', () => {
-  const creators = resources(production.service, 'AWS::Lambda::Function').filter(([name]) =>
-    /paymentsApi|citizenPay/i.test(name),
-  );
-  expect(creators).toHaveLength(2);
-  for (const [, { Properties }] of creators) expect(Number(Properties.Timeout) * 1000).toBeLessThan(LEASE_MS / 2);
 });

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { LEASE_MS } from '../../functions/payments/usecases/create-order.ts';
+import { ORDER_LEASE_MS } from '../../functions/results/usecases/make-signature.ts';
+import { resources, templatesOf } from './templates.ts';
+
+const production = templatesOf('production');
+
+test('a signer that was asked is left alone longer than the function that asks may run', () => {
+  const signing = resources(production.service, 'AWS::Lambda::Function').filter(([name]) => /resultqueued/i.test(name));
+  expect(signing).toHaveLength(1);
+  for (const [, { Properties }] of signing) {
+    const runsMs = Number(Properties.Timeout) * 1000;
+    expect(ORDER_LEASE_MS).toBeGreaterThan(runsMs + 10_000);
+    expect(ORDER_LEASE_MS).toBeLessThan(6 * runsMs);
+  }
+});
+
+test('nobody takes an order over whose creator may still be at work: the lease is longer than functions that create orders run', () => {
+  const creators = resources(production.service, 'AWS::Lambda::Function').filter(([name]) =>
+    /paymentsApi|citizenPay/i.test(name),
+  );
+  expect(creators).toHaveLength(2);
+  for (const [, { Properties }] of creators) expect(Number(Properties.Timeout) * 1000).toBeLessThan(LEASE_MS / 2);
+});
