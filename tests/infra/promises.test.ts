@@ -220,7 +220,7 @@ describe('data', () => {
       for (const [, { Properties }] of tables) {
         expect(Properties).toMatchObject({
           BillingMode: 'PAY_PER_REQUEST',
-          StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+          StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
         });
       }
     }
