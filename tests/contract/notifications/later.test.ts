@@ -23,5 +23,5 @@ test('a message that waits comes back as the bus would bring it, after the delay
   await sqsLater(client as unknown as Parameters<typeof sqsLater>[0], 'https://queue').again(milestone, 900);
   expect(sent).toMatchObject([{ QueueUrl: 'https://queue', DelaySeconds: 900 }]);
   const { detail } = JSON.parse(sent[0]?.MessageBody ?? '{}') as { detail: unknown };
-  expect(parseBusEvent(detail)).toEqual({ event: milestone, withdrawn: false });
+  expect(parseBusEvent(detail)).toEqual({ event: milestone, number: 0, withdrawn: false });
 });
