@@ -1,4 +1,5 @@
 import { contract, readFacts, recordFacts } from '../../shared/kernel/contract.ts';
+import type { EventType } from '../../shared/kernel/events.ts';
 
 /** Results for back offices and portals: open, upload, issue, read, download; and the public check of a code. */
 export const resultsApiContract = contract({
@@ -31,6 +32,9 @@ export const resultsApiContract = contract({
     readVerification: { method: 'GET', path: '/v1/verifications/{verificationCode}', permission: 'public' },
   },
 });
+
+/** The `detail-type`s that the rule before `result-queued` lets through. */
+export const resultQueueHears = ['result.issue_requested'] as const satisfies readonly EventType[];
 
 /** Signs what is to be issued: the only function that may use the key. */
 export const resultQueuedContract = contract({

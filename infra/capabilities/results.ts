@@ -2,12 +2,12 @@ import { CustomResource } from 'aws-cdk-lib';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import {
+  resultQueueHears,
   resultQueuedContract,
   resultsApiContract,
   resultsFactsRecordedContract,
   signerSetupContract,
 } from '../../functions/results/contract.ts';
-import type { EventType } from '../../shared/kernel/events.ts';
 import { consumeEvents } from '../constructs/events.ts';
 import { ExpiringLog } from '../constructs/expiring-log.ts';
 import { consumeFacts, foldTimeoutSeconds, refoldQueue } from '../constructs/fact-stream.ts';
@@ -28,9 +28,6 @@ import type { Surroundings } from '../surroundings.ts';
 
 /** The time for one result: reading 25 MB, signing, checking and storing it. */
 const SIGN_SECONDS = 60;
-
-/** What lets a result be signed. */
-const toBeSigned: readonly EventType[] = ['result.issue_requested'];
 
 /** E-signed results: opened, uploaded, signed, stored, downloaded, verified. */
 export class Results extends Construct {
@@ -78,7 +75,7 @@ export class Results extends Construct {
     consumeEvents(this, 'Signs', {
       bus: data.bus,
       queue: new WorkQueue(this, 'ResultQueued', { alarms, consumerTimeoutSeconds: SIGN_SECONDS, runbook: 'signing' }),
-      types: toBeSigned,
+      types: resultQueueHears,
       consumer: resultQueued,
       maxConcurrency: 20, // far under the quota of KMS for RSA signatures
       batchSize: 1, // a document that takes long holds up no other

@@ -3,6 +3,7 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { AlarmEvent } from '../kernel/alarms.ts';
 import { firstCharacters } from '../kernel/characters.ts';
 import { type Failure, isAlarming } from '../kernel/failures.ts';
+import type { LogEvent } from '../kernel/log-events.ts';
 
 /** The only things a log line may hold: codes, counts and kinds. Names, phones, addresses and bodies have no field. */
 export interface LogFields {
@@ -47,8 +48,8 @@ const alarms = new Metrics({
   singleMetric: true,
 });
 
-/** Writes one event with its fields: `callback_recorded`, never a sentence. */
-export const logEvent = (event: string, fields: LogFields = {}): void => logger.info(event, { ...fields });
+/** Writes one event of the dictionary with its fields, never a sentence. */
+export const logEvent = (event: LogEvent, fields: LogFields = {}): void => logger.info(event, { ...fields });
 
 /** Writes an event as an error and counts it under its name, where an alarm hears it. */
 export const logAlarm = (event: AlarmEvent, fields: LogFields = {}): void => {
@@ -62,7 +63,7 @@ export const alarmOfFailure = (failure: Failure['kind'], fields: LogFields): voi
 };
 
 /** Writes an event that ended in a failure, and tells a person where the failure's policy says so. */
-export const logFailure = (event: string, failure: Failure['kind'], fields: LogFields): void => {
+export const logFailure = (event: LogEvent, failure: Failure['kind'], fields: LogFields): void => {
   logEvent(event, { ...fields, failure });
   alarmOfFailure(failure, fields);
 };

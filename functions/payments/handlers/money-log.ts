@@ -1,17 +1,18 @@
 import type { AlarmEvent } from '../../../shared/kernel/alarms.ts';
 import type { EventType } from '../../../shared/kernel/events.ts';
+import type { LogEvent } from '../../../shared/kernel/log-events.ts';
 import type { Milestone } from '../../../shared/kernel/milestones.ts';
 import { type LogFields, logAlarm, logEvent } from '../../../shared/platform/observability.ts';
 import type { Asked } from '../usecases/ask-provider.ts';
 import type { Settlement } from '../usecases/record-callback.ts';
 
-const tell = (event: string, alarm: AlarmEvent | undefined, line: LogFields): void => {
+const tell = (event: LogEvent, alarm: AlarmEvent | undefined, line: LogFields): void => {
   logEvent(event, line);
   if (alarm) logAlarm(alarm, line);
 };
 
 /** Logs what became of a provider's word, told (`callback_answered`) or asked for (`attempt_settled`), and alarms where a person must look. */
-export const logSettled = (event: string, settled: Settlement, fields: LogFields): void => {
+export const logSettled = (event: LogEvent, settled: Settlement, fields: LogFields): void => {
   const { unmatched, paymentId: aggregate = unmatched, reference, verdict: outcome, alarm } = settled;
   tell(event, alarm, { ...fields, aggregate, reference, outcome });
 };

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { tableEpoch } from '../../functions/installation/adapters/table-epoch.ts';
+import { epochOf } from '../../shared/kernel/milestones.ts';
+import { type Chain, chainInMemory } from '../support/chain/chain.ts';
+import type { Weather } from '../support/chain/plumbing.ts';
+import { storyOf } from '../support/chain/story.ts';
+import { inVietNam } from '../support/viet-nam-time.ts';
+
+const DOSSIER = 'H26.10-261119-0001';
+
+const fair: Weather = { step: async () => undefined, strikes: () => false, pick: (below) => Math.floor(below / 2) };
+
+const rest = async (chain: Chain): Promise<void> => {
+  for (let turns = 0; chain.left() > 0; turns += 1) {
+    if (turns > 1_000) throw new Error('the chain does not come to rest');
+    await chain.work();
+    chain.clock.now += 1_000;
+  }
+};
+
+/** A chain whose dossier owes a fee and waits for its money. */
+const owing = async () => {
+  const chain = chainInMemory({ now: inVietNam('2026-11-19 08:00') }, fair);
+  await chain.setUp();
+  const { calls } = storyOf(chain, { dossierCode: DOSSIER, notices: ['paid'], finishes: false });
+  for (const call of [calls.register, calls.accept, calls.start, calls.fee]) {
+    await call();
+    await rest(chain);
+  }
+  const order = await calls.attempt();
+  await rest(chain);
+  const pay = async () => {
+    await calls.tell('paid', order!);
+    await rest(chain);
+  };
+  return { chain, calls, pay };
+};
+
+/** Puts a table back to what it held, then does what the runbook says. */
+const restore = async (chain: Chain, room: Chain['rooms'][number], backup: readonly { pk: string; sk: string }[]) => {
+  const { raw } = chain.tables[room];
+  for (const { pk, sk } of raw.all()) await raw.delete(pk, sk);
+  for (const item of backup) await raw.put(item);
+  for (const each of chain.rooms) await tableEpoch(chain.tables[each].raw).raise('a restore', chain.clock.now);
+  chain.clock.now += 120_000;
+  await chain.rebuildAll();
+  await rest(chain);
+};
+
+const statusOf = async (chain: Chain) => (await chain.dossierPorts.ledger.read(DOSSIER))?.status;
+const sent = ({ taken }: Chain) => Object.values(taken).flat().length;
+
+test('payments restored from a backup: what was told of them before never outranks what is true after', async () => {
+  const { chain, pay } = await owing();
+  const backup = [...chain.tables.payments.raw.all()];
+  expect(await statusOf(chain)).toBe(6);
+  await pay();
+  expect(await statusOf(chain)).toBe(4);
+  const before = sent(chain);
+  await restore(chain, 'payments', backup);
+  expect(await statusOf(chain)).toBe(6);
+  // The provider tells again of what the backup did not know; nobody is told a second time.
+  await pay();
+  expect(await statusOf(chain)).toBe(4);
+  expect(sent(chain)).toBe(before);
+});
+
+test('dossiers restored from a backup: all is told again in the new epoch, and nobody hears the same twice', async () => {
+  const { chain, pay } = await owing();
+  await pay();
+  const backup = [...chain.tables.dossiers.raw.all()];
+  const before = sent(chain);
+  const told = chain.published.length;
+  await restore(chain, 'dossiers', backup);
+  const last = new Map<string, number>();
+  for (const { id, number } of chain.published) last.set(id, Math.max(number, last.get(id) ?? 0));
+  expect(chain.published.slice(told).some(({ type }) => type === 'dossier.accepted')).toBe(true);
+  for (const [id, number] of last) expect(epochOf(number), id).toBeGreaterThan(0);
+  expect(await statusOf(chain)).toBe(4);
+  expect(sent(chain)).toBe(before);
+});
