@@ -44,7 +44,7 @@ export interface Book<F, S> {
   readonly capability: string;
   /** The prefix of its aggregates' keys: `PAY` of `PAY#<id>`. */
   readonly prefix: string;
-  /** Counts the fold's versions; older code never replaces the head of a newer fold. */
+  /** Counts the fold's versions; older code adds to the head of a newer fold and changes it, but takes nothing away. */
   readonly foldVersion: number;
   /** The facts it knows; a stored fact outside it parks the aggregate. */
   readonly schema: z.ZodType<F>;

@@ -93,5 +93,5 @@ export const parseCompactDateTime = (text: string): Instant | undefined => {
 /** The instant at which a Vietnamese calendar date begins. */
 export const startOfVietNamDate = (date: string): Instant => Date.parse(`${date}T00:00:00Z`) - VIET_NAM_OFFSET_MS;
 
-/** Twelve or more digits, so that keys made of numbers sort like the numbers. */
+/** At least so many digits, so that keys made of numbers that fit sort like the numbers. */
 export const sortable = (value: number, width = 13): string => pad(value, width);

@@ -8,7 +8,7 @@ import { resultQueueHears } from '../../functions/results/contract.ts';
 import { events } from '../../shared/kernel/events.ts';
 import { logEvents } from '../../shared/kernel/log-events.ts';
 import { chainInMemory } from '../support/chain/chain.ts';
-import type { Weather } from '../support/chain/plumbing.ts';
+import { fairWeather } from '../support/chain/plumbing.ts';
 import { type Plan, storyOf } from '../support/chain/story.ts';
 import { inVietNam } from '../support/viet-nam-time.ts';
 
@@ -54,8 +54,6 @@ const isOf = (form: string, text: string): boolean =>
       .join('.+')}$`,
   ).test(text);
 
-const fair: Weather = { step: async () => undefined, strikes: () => false, pick: (below) => Math.floor(below / 2) };
-
 const plans: readonly Plan[] = [
   { dossierCode: 'H26.10-261119-0001', notices: ['failed', 'suspected', 'paid'], finishes: true },
   { dossierCode: 'H26.10-261119-0002', notices: [], finishes: false, surplus: 'cancelled' },
@@ -79,7 +77,7 @@ const notInTheStories: readonly string[] = [
 
 test('docs/data.md lists every key that the chain writes, and no other', async () => {
   const clock = { now: inVietNam('2026-11-19 08:00') };
-  const chain = chainInMemory(clock, fair);
+  const chain = chainInMemory(clock, fairWeather);
   await chain.setUp();
   const stories = plans.map((plan) => storyOf(chain, plan));
   for (let turns = 0; turns < 400; turns += 1) {

@@ -1,37 +1,27 @@
 import { expect, test } from 'vitest';
 import { tableEpoch } from '../../functions/installation/adapters/table-epoch.ts';
 import { epochOf } from '../../shared/kernel/milestones.ts';
-import { type Chain, chainInMemory } from '../support/chain/chain.ts';
-import type { Weather } from '../support/chain/plumbing.ts';
+import { type Chain, chainInMemory, restOf } from '../support/chain/chain.ts';
+import { fairWeather } from '../support/chain/plumbing.ts';
 import { storyOf } from '../support/chain/story.ts';
 import { inVietNam } from '../support/viet-nam-time.ts';
 
 const DOSSIER = 'H26.10-261119-0001';
 
-const fair: Weather = { step: async () => undefined, strikes: () => false, pick: (below) => Math.floor(below / 2) };
-
-const rest = async (chain: Chain): Promise<void> => {
-  for (let turns = 0; chain.left() > 0; turns += 1) {
-    if (turns > 1_000) throw new Error('the chain does not come to rest');
-    await chain.work();
-    chain.clock.now += 1_000;
-  }
-};
-
 /** A chain whose dossier owes a fee and waits for its money. */
 const owing = async () => {
-  const chain = chainInMemory({ now: inVietNam('2026-11-19 08:00') }, fair);
+  const chain = chainInMemory({ now: inVietNam('2026-11-19 08:00') }, fairWeather);
   await chain.setUp();
   const { calls } = storyOf(chain, { dossierCode: DOSSIER, notices: ['paid'], finishes: false });
   for (const call of [calls.register, calls.accept, calls.start, calls.fee]) {
     await call();
-    await rest(chain);
+    await restOf(chain);
   }
   const order = await calls.attempt();
-  await rest(chain);
+  await restOf(chain);
   const pay = async () => {
     await calls.tell('paid', order!);
-    await rest(chain);
+    await restOf(chain);
   };
   return { chain, calls, pay };
 };
@@ -44,7 +34,7 @@ const restore = async (chain: Chain, room: Chain['rooms'][number], backup: reado
   for (const each of chain.rooms) await tableEpoch(chain.tables[each].raw).raise('a restore', chain.clock.now);
   chain.clock.now += 120_000;
   await chain.rebuildAll();
-  await rest(chain);
+  await restOf(chain);
 };
 
 const statusOf = async (chain: Chain) => (await chain.dossierPorts.ledger.read(DOSSIER))?.status;

@@ -52,7 +52,7 @@ export const Heard = z.object({
 export const Promised = z.object({
   kind: z.literal('promised'),
   number: z.int().min(1),
-  /** What made it: `promiseCauses`. */
+  /** What made it: a `PromiseCause`, or one that a later release knows. */
   cause: z.string(),
   /** From when on it stands. */
   at: InstantMs,

@@ -1,4 +1,5 @@
 import type { Json } from '../../../shared/kernel/milestones.ts';
+import { sortable } from '../../../shared/kernel/time.ts';
 import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import { messageBook } from '../domain/book.ts';
@@ -10,8 +11,8 @@ import type { MessageLedger, Planned } from '../ports.ts';
 export const messageFacts = (table: Table, now: () => number): Ledger<MessageFact, Message> =>
   ledgerOver(messageBook, table, now);
 
-/** How a word's number is written so that words sort by it. */
-const sortKeyOf = (number: number): string => String(number).padStart(16, '0');
+/** Every number of a head has at most 16 digits, so that words sort by theirs. */
+const sortKeyOf = (number: number): string => sortable(number, 16);
 
 /** The ledger of messages. What a word of an occasion leads to lies under `HEARD#<occasion>` / `<number>` and is never changed. */
 export const messageLedger = (table: Table, now: () => number): MessageLedger => {

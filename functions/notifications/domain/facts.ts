@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AgencyCode, DossierCode } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
-import { InstantMs } from '../../../shared/kernel/time.ts';
+import { InstantMs, sortable } from '../../../shared/kernel/time.ts';
 import { Channel, Notice } from './notice.ts';
 
 /** A person is to be told something, once. The first fact; natural key: the message. */
@@ -75,7 +75,7 @@ export type MessageFact = z.infer<typeof MessageFact>;
 /** The fact of one kind. */
 export type FactOf<K extends MessageFact['kind']> = Extract<MessageFact, { kind: K }>;
 
-const legKey = (leg: number): string => `FACT#leg#${String(leg).padStart(3, '0')}`;
+const legKey = (leg: number): string => `FACT#leg#${sortable(leg, 3)}`;
 
 /** The sort key under which a fact lies in its message. */
 export function keyOf(fact: MessageFact): string {

@@ -1,3 +1,4 @@
+import { sortable } from '../../../shared/kernel/time.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
 import type { Places } from '../ports.ts';
 
@@ -8,7 +9,7 @@ export const placesIn = (table: Pick<Table, 'query' | 'putIfAbsent'>): Places =>
     const taken = await table.query(pk);
     if (taken.some((item) => item.holder === holder)) return true;
     for (let place = taken.length + 1; place <= places; place += 1) {
-      const there = await table.putIfAbsent({ pk, sk: String(place).padStart(4, '0'), holder });
+      const there = await table.putIfAbsent({ pk, sk: sortable(place, 4), holder });
       if (!there || there.holder === holder) return true;
     }
     return false;

@@ -1,3 +1,4 @@
+import { sortable } from '../../kernel/time.ts';
 import type { Item, Table } from './table.ts';
 
 /** So many conflicts of an aggregate are kept at most. */
@@ -16,7 +17,7 @@ export const keepConflict = async (table: Pick<Table, 'putIfAbsent'>, item: Item
   const kept = item.sk.startsWith('CARD#') ? evidence : { ...evidence, fact };
   const first = Number.parseInt(digest.slice(0, 8), 16);
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const sk = String((first + attempt) % PLACES).padStart(2, '0');
+    const sk = sortable((first + attempt) % PLACES, 2);
     const taken = await table.putIfAbsent({ ...kept, pk: `CONFLICT#${item.pk}`, sk, key: item.sk, digest });
     if (!taken || (taken.key === item.sk && taken.digest === digest)) return;
   }

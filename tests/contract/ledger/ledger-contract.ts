@@ -12,6 +12,24 @@ const times = <T>(count: number, make: (index: number) => T): T[] =>
 const over = (table: Table, foldVersion = 1): Ledger<TallyFact, Tally> =>
   ledgerOver(tallyBook(foldVersion), table, () => 5000);
 
+/** A table whose first reader of a partition has read, and is then held until it may go on. */
+const heldAtFirstRead = (table: Table) => {
+  const reached = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<void>();
+  let reads = 0;
+  const slow: Table = {
+    ...table,
+    async partition(pk) {
+      const items = await table.partition(pk);
+      reads += 1;
+      reached.resolve();
+      if (reads === 1) await held.promise;
+      return items;
+    },
+  };
+  return { slow, reached: reached.promise, goOn: () => held.resolve(), reads: () => reads };
+};
+
 /** What every ledger promises its capability, whatever table lies under it. */
 export const ledgerContract = (name: string, make: () => Promise<Table>): void => {
   describe(`a ledger over ${name}`, () => {
@@ -132,22 +150,9 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       const table = await make();
       const ledger = over(table);
       await ledger.record('a', coin('x', 4), by);
-      let goOn = () => {};
-      const held = new Promise<void>((resolve) => {
-        goOn = resolve;
-      });
-      let reads = 0;
-      const slow: Table = {
-        ...table,
-        async partition(pk) {
-          const items = await table.partition(pk);
-          reads += 1;
-          if (reads === 1) await held;
-          return items;
-        },
-      };
+      const { slow, reached, goOn, reads } = heldAtFirstRead(table);
       const older = over(slow).refold('a');
-      while (reads === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+      await reached;
       await ledger.record('a', coin('y', 6), by);
       await ledger.refold('a');
       goOn();
@@ -155,7 +160,7 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       const head = await table.get('TLY#a', 'HEAD');
       expect(head).toMatchObject({ version: 1, document: { total: 10 } });
       expect(Object.keys(head?.milestones as object)).toHaveLength(3);
-      expect(reads).toBe(2);
+      expect(reads()).toBe(2);
     });
 
     test('what a state itself makes is kept before its head says so, once however many fold; whoever is answered relies on it', async () => {
@@ -176,25 +181,13 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       const ledger = over(table);
       await ledger.record('a', coin('x', 4), by);
       const first = await ledger.refold('a');
-      const reached = Promise.withResolvers<void>();
-      const held = Promise.withResolvers<void>();
-      let reads = 0;
-      const slow: Table = {
-        ...table,
-        async partition(pk) {
-          const items = await table.partition(pk);
-          reads += 1;
-          reached.resolve();
-          if (reads === 1) await held.promise;
-          return items;
-        },
-      };
+      const { slow, reached, goOn } = heldAtFirstRead(table);
       await ledger.record('a', coin('y', 1), by);
       const older = over(slow).refold('a');
-      await reached.promise;
+      await reached;
       await ledger.record('a', coin('z', 6), by);
       const second = await ledger.refold('a');
-      held.resolve();
+      goOn();
       await older;
       const head = await ledger.refold('a');
       expect([first?.version, second?.version, head?.version]).toEqual([1, 2, 2]);

@@ -307,3 +307,12 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
 
 /** The chain in memory. */
 export type Chain = ReturnType<typeof chainInMemory>;
+
+/** Lets the chain work, a second at a time, until nothing is left to do. */
+export const restOf = async (chain: Chain): Promise<void> => {
+  for (let turns = 0; chain.left() > 0; turns += 1) {
+    if (turns > 1_000) throw new Error('the chain does not come to rest');
+    await chain.work();
+    chain.clock.now += 1_000;
+  }
+};

@@ -1,6 +1,6 @@
 import { inVietNam } from '../viet-nam-time.ts';
-import { chainInMemory } from './chain.ts';
-import type { Weather } from './plumbing.ts';
+import { chainInMemory, restOf } from './chain.ts';
+import { fairWeather } from './plumbing.ts';
 import { storyOf } from './story.ts';
 
 /** What one dossier takes, from its registration to its signed result. */
@@ -17,8 +17,6 @@ export interface DossierCost {
   readonly messages: number;
 }
 
-const fair: Weather = { step: async () => undefined, strikes: () => false, pick: (below) => Math.floor(below / 2) };
-
 /**
  * Carries one dossier with one fee (paid, its callback comes twice) and one signed result through the chain in memory, in
  * fair weather and with a rest after each step, and counts. The pages that citizens look at are not among it, nor is the
@@ -26,18 +24,12 @@ const fair: Weather = { step: async () => undefined, strikes: () => false, pick:
  */
 export const costOfOneDossier = async (): Promise<DossierCost> => {
   const clock = { now: inVietNam('2026-11-19 08:00') };
-  const chain = chainInMemory(clock, fair);
+  const chain = chainInMemory(clock, fairWeather);
   await chain.setUp();
   const { consumed } = chain;
   const { calls } = storyOf(chain, { dossierCode: 'H26.10-261119-0001', notices: ['paid'], finishes: true });
 
-  const rest = async (): Promise<void> => {
-    for (let turns = 0; chain.left() > 0; turns += 1) {
-      if (turns > 1_000) throw new Error('the chain does not come to rest');
-      await chain.work();
-      clock.now += 1_000;
-    }
-  };
+  const rest = () => restOf(chain);
   const sweep = async () => {
     const before = { ...consumed };
     await chain.sweep();

@@ -19,6 +19,13 @@ export interface Weather {
   pick(below: number): number;
 }
 
+/** Weather in which nothing goes wrong and every pick is the middle one. */
+export const fairWeather: Weather = {
+  step: async () => undefined,
+  strikes: () => false,
+  pick: (below) => Math.floor(below / 2),
+};
+
 /** Numbers in [0, 1) that depend on the seed alone (mulberry32). */
 export const randomFrom = (seed: number): (() => number) => {
   let state = seed >>> 0;
