@@ -38,6 +38,7 @@ import type { Announcement } from '../../../shared/kernel/milestones.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
+import { keyedWith } from '../../../shared/platform/ledger/erasure.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { pepperFrom } from '../../../shared/platform/pepper.ts';
 import { memoryTable } from '../memory-table.ts';
@@ -142,7 +143,12 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
 
   const links = citizenLinks(tables.dossiers.table, pepper, 'https://motcua.test');
   const officialDossiers = dossierBook(calendar);
-  const dossierFacts = ledgerOver(officialDossiers, tables.dossiers.table, now);
+  const dossierFacts = ledgerOver(
+    officialDossiers,
+    tables.dossiers.table,
+    now,
+    keyedWith(async () => pepper),
+  );
   const dossiers = dossierLedger(dossierFacts, links);
   const messages = messageLedger(tables.notifications.table, now);
   const registry = ledgerRegistry(tables.results.table, now);
