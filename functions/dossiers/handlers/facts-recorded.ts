@@ -6,14 +6,14 @@ import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { sqsRefoldQueue } from '../../../shared/platform/refold-queue.ts';
 import { factsRecordedHandler } from '../../../shared/platform/stream-handler.ts';
 import { dossiersFactsRecordedContract } from '../contract.ts';
-import { dossierFacts, officialDossiers } from './wiring.ts';
+import { dossierFacts } from './wiring.ts';
 
 const env = readEnv(dossiersFactsRecordedContract);
 
 /** The dossiers' stream and refold queue: folds heads and announces their milestones. */
 export const handler = factsRecordedHandler({
-  book: officialDossiers,
-  ledger: dossierFacts(openTables()(env.dossiersTable)),
+  capability: 'dossiers',
+  books: [dossierFacts(openTables()(env.dossiersTable))],
   bus: eventBridgeBus(env.bus),
   refoldQueue: sqsRefoldQueue(awsClient(SQSClient), env.refoldQueue),
 });
