@@ -50,11 +50,9 @@ export interface Projection {
   readonly entries: Readonly<Record<string, Entry>>;
 }
 
-/** A capability's book: how its facts are keyed, compared, folded and shown. Everything in it is pure. */
+/** One of a capability's books: how its facts are keyed, compared, folded and shown. Everything in it is pure. */
 export interface Book<F, S> {
-  /** The capability, as events name their source: `payments`. */
-  readonly capability: string;
-  /** The prefix of its aggregates' keys: `PAY` of `PAY#<id>`. */
+  /** The prefix of its aggregates' keys, `PAY` of `PAY#<id>`: without `#`, and no other book of its table has it. */
   readonly prefix: string;
   /** Counts the fold's versions; older code adds to the head of a newer fold and changes it, but takes nothing away. */
   readonly foldVersion: number;

@@ -28,7 +28,6 @@ const milestone = (id: string, type: string, at: number): Milestone => ({ id, ty
  * coin besides its own key.
  */
 export const tallyBook = (foldVersion = 1): Book<TallyFact, Tally> => ({
-  capability: 'tally',
   prefix: 'TLY',
   foldVersion,
   schema: TallyFact,

@@ -77,7 +77,6 @@ function toBePromised({ promises: { recorded, unrecorded } }: Dossier): readonly
 
 /** How dossiers are kept, folded with a calendar: `DOS#<code>`. */
 export const dossierBook = (calendar: WorkingCalendar): Book<DossierFact, Dossier> => ({
-  capability: 'dossiers',
   prefix: 'DOS',
   foldVersion: 3,
   schema: DossierFact,

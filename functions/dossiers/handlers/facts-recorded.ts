@@ -7,14 +7,14 @@ import { keyedWith } from '../../../shared/platform/ledger/erasure.ts';
 import { sqsRefoldQueue } from '../../../shared/platform/refold-queue.ts';
 import { factsRecordedHandler } from '../../../shared/platform/stream-handler.ts';
 import { dossiersFactsRecordedContract } from '../contract.ts';
-import { dossierFacts, officialDossiers, pepperOf } from './wiring.ts';
+import { dossierFacts, pepperOf } from './wiring.ts';
 
 const env = readEnv(dossiersFactsRecordedContract);
 
 /** The dossiers' stream and refold queue: folds heads, announces their milestones, and erases what is to be erased. */
 export const handler = factsRecordedHandler({
-  book: officialDossiers,
-  ledger: dossierFacts(openTables()(env.dossiersTable), keyedWith(pepperOf(env.pepper))),
+  capability: 'dossiers',
+  books: [dossierFacts(openTables()(env.dossiersTable), keyedWith(pepperOf(env.pepper)))],
   bus: eventBridgeBus(env.bus),
   refoldQueue: sqsRefoldQueue(awsClient(SQSClient), env.refoldQueue),
 });

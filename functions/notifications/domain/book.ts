@@ -41,7 +41,6 @@ export function milestonesOf(message: Message): MessageMilestone[] {
 
 /** The book of messages to people: `MSG#<messageId>`. */
 export const messageBook: Book<MessageFact, Message> = {
-  capability: 'notifications',
   prefix: 'MSG',
   foldVersion: 2,
   schema: StoredFact,

@@ -30,7 +30,6 @@ const entriesOf = (payment: Payment): Readonly<Record<string, Entry>> => {
 
 /** The book of payments: `PAY#<paymentId>`. */
 export const paymentBook: Book<PaymentFact, Payment> = {
-  capability: 'payments',
   prefix: 'PAY',
   foldVersion: 4,
   schema: PaymentFact,

@@ -8,7 +8,6 @@ export const listOfDossier = (dossierCode: string): string => `DOS#${dossierCode
 
 /** How results are kept: facts, their keys, their fold, and what heads show. */
 export const resultBook: Book<ResultFact, RegistryEntry> = {
-  capability: 'results',
   prefix: 'RES',
   foldVersion: 2,
   schema: ResultFact,

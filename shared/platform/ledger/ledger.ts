@@ -10,6 +10,7 @@ import {
 } from '../../kernel/book.ts';
 import type { Json } from '../../kernel/milestones.ts';
 import { keptText } from '../../kernel/text.ts';
+import { aggregateKey, type FoldedBook, isFact } from './aggregate.ts';
 import { canonical, digestOf } from './canonical.ts';
 import { keepConflict } from './conflicts.ts';
 import { epochReader } from './epoch.ts';
@@ -18,8 +19,8 @@ import { entryItems, type Head, headItem, nextHead, readHead } from './head.ts';
 import { ParkedAggregate } from './parked.ts';
 import type { Item, Table } from './table.ts';
 
-/** One capability's ledger: facts recorded once, state folded on read, heads replaced only by their own successors. */
-export interface Ledger<F, S> {
+/** A book's ledger: facts recorded once, state folded on read, heads replaced only by their own successors. */
+export interface Ledger<F, S> extends FoldedBook {
   /**
    * Keeps a fact once; throws where it is not one of the book. `beside` are items that must appear with it or not at all (a look-up key);
    * one that is taken makes a conflict. Nothing personal is kept once the aggregate's personal data are to be erased.
@@ -31,10 +32,6 @@ export interface Ledger<F, S> {
   state(id: string): Promise<S | undefined>;
   /** The same, once the head says it too: whoever reads the head afterwards, from another room perhaps, is never behind this answer. */
   stateOnHead(id: string): Promise<S | undefined>;
-  /** Folds an aggregate into its head, unless the head says so already. Answers the head. */
-  refold(id: string): Promise<Head | undefined>;
-  /** Puts a head's entries changed since a number (its own where that is left out) where the indexes see them, over what older heads put there. */
-  place(head: Head, since?: number): Promise<void>;
 }
 
 /** A meaning with its text as it is kept today, so that what was kept under a laxer rule is still repeated by the same words. */
@@ -45,18 +42,16 @@ const withKeptText = (meaning: Json): Json => {
   return Object.fromEntries(Object.entries(meaning).map(([key, inner]) => [key, withKeptText(inner as Json)]));
 };
 
-const isFact = (item: Item): boolean => item.sk.startsWith('FACT#') || item.sk.startsWith('CARD#');
-
-/** The aggregate's key in its table: `PAY#<id>`. */
-export const aggregateKey = (book: { readonly prefix: string }, id: string): string => `${book.prefix}#${id}`;
-
 /** Who records what a state itself makes. */
 const BY_FOLD: RecordedBy = { recordedBy: 'system', requestId: 'fold' };
 
 /** How often a fold starts again when others replaced the head meanwhile. */
 const FOLD_TRIES = 20;
 
-/** A capability's ledger over its table. `now` stamps `recordedAt`; `keyed` is needed where personal data are recorded or erased. */
+/**
+ * The ledger of a book over its table, in which other books may lie beside it. `now` stamps `recordedAt`; `keyed` is needed where
+ * personal data are recorded or erased.
+ */
 export const ledgerOver = <F extends { readonly kind: string }, S>(
   book: Book<F, S>,
   table: Table,
@@ -182,6 +177,9 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
   };
 
   return {
+    prefix: book.prefix,
+    foldVersion: book.foldVersion,
+
     async record(id, fact, by, beside = []) {
       const [item, ...besides] = (await Promise.all(
         [fact, ...(book.besides?.(fact) ?? [])].map((each) => factItem(id, each, by)),

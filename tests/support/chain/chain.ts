@@ -41,6 +41,7 @@ import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { keyedWith } from '../../../shared/platform/ledger/erasure.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { pepperFrom } from '../../../shared/platform/pepper.ts';
+import type { FoldParts } from '../../../shared/platform/stream-handler.ts';
 import { memoryTable } from '../memory-table.ts';
 import { CREDENTIALS, MERCHANT, ORIGIN } from '../payments.ts';
 import { memoryResultFiles } from '../result-files.ts';
@@ -195,22 +196,25 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
   };
   /** What those who watch the payments are told of. */
   const alarms: Announcement[] = [];
-  const streams = {
-    dossiers: memoryStream(tables.dossiers.raw, weather, { ...books.dossiers, bus }),
-    payments: memoryStream(tables.payments.raw, weather, {
-      ...books.payments,
-      bus,
-      onAnnounced: (announced) => alarms.push(...announced),
-    }),
-    notifications: memoryStream(tables.notifications.raw, weather, { ...books.notifications, bus }),
-    results: memoryStream(tables.results.raw, weather, { ...books.results, bus }),
-  };
   const rooms = ['dossiers', 'payments', 'notifications', 'results'] as const;
+  const streamOf = (capability: (typeof rooms)[number], onAnnounced?: FoldParts['onAnnounced']) =>
+    memoryStream(tables[capability].raw, weather, {
+      capability,
+      books: [books[capability].ledger],
+      bus,
+      ...(onAnnounced ? { onAnnounced } : {}),
+    });
+  const streams = {
+    dossiers: streamOf('dossiers'),
+    payments: streamOf('payments', (announced) => alarms.push(...announced)),
+    notifications: streamOf('notifications'),
+    results: streamOf('results'),
+  };
   const rebuildable = (room: (typeof rooms)[number]) =>
-    rebuildableTable(books[room].book.prefix, tables[room].table, {
-      async send(ids) {
+    rebuildableTable(tables[room].table, {
+      async send(aggregates) {
         await weather.step('refold queue takes');
-        for (const id of ids) streams[room].refolds.send(id);
+        for (const aggregate of aggregates) streams[room].refolds.send(aggregate);
       },
     });
   const rebuildSteps: RebuildSteps = {
