@@ -22,9 +22,7 @@ export interface ErasureLog {
   /** Keeps an erasure; the first one of a dossier stands. */
   keep(dossierCode: string, erased: Erased): Promise<void>;
   /** A page of all erasures, in no order; `cursor` goes on from it. */
-  page(
-    cursor: string | undefined,
-  ): Promise<{
+  page(cursor: string | undefined): Promise<{
     readonly erasures: readonly { readonly dossierCode: string; readonly erased: Erased }[];
     readonly cursor?: string;
   }>;
