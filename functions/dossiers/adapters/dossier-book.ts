@@ -5,7 +5,7 @@ import { timerKey } from '../../../shared/kernel/timers.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { announcementKey } from '../domain/announced.ts';
 import { type Dossier, foldDossier } from '../domain/dossier.ts';
-import { besides, DossierFact, keyOf, meaningOf } from '../domain/facts.ts';
+import { besides, DossierFact, keyOf, meaningOf, storedFact } from '../domain/facts.ts';
 import { milestonesOf } from '../domain/milestones.ts';
 import { MAX_PROMISES } from '../domain/promises.ts';
 import { DUE_SOON_MS, type Due } from '../domain/resolve-clock.ts';
@@ -80,7 +80,8 @@ export const dossierBook = (calendar: WorkingCalendar): Book<DossierFact, Dossie
   capability: 'dossiers',
   prefix: 'DOS',
   foldVersion: 3,
-  schema: DossierFact,
+  recorded: DossierFact,
+  stored: storedFact,
   key: keyOf,
   besides,
   meaning: (fact) => meaningOf(fact) as unknown as Json,

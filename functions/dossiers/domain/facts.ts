@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { ByCounter, DetailsCorrected, Registered, Voided } from '../../../shared/kernel/dossier-card.ts';
-import { events } from '../../../shared/kernel/events.ts';
+import { ByCounter, CardFact } from '../../../shared/kernel/dossier-card.ts';
+import { heardAs } from '../../../shared/kernel/events.ts';
 import type { Person } from '../../../shared/kernel/person.ts';
+import { oneOf, storedAs } from '../../../shared/kernel/stored.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
 import { moveTypes } from './status.ts';
 
@@ -15,7 +16,7 @@ export const fitsFact = (told: unknown): boolean => new TextEncoder().encode(JSO
 export const Moved = z.object({
   kind: z.literal('moved'),
   eventId: EventId,
-  type: z.enum(moveTypes),
+  type: oneOf(moveTypes),
   occurredAt: InstantMs,
   by: z.string(),
   note: z.string().optional(),
@@ -28,14 +29,17 @@ export const Moved = z.object({
 /** An `eventId` is taken by an event that lies on the card. Natural key: the `eventId`, so that one name is one event of whatever kind. */
 export const Named = z.object({ kind: z.literal('named'), eventId: EventId, event: z.string() });
 
-/** What a dossier hears of fees, results and messages. */
-export const heardEvents = [
-  events['payment.opened'],
-  events['payment.paid'],
-  events['payment.settled'],
-  events['result.issued'],
-  events['message.delivered'],
+/** What a dossier hears of fees, results and messages, and of each what its fold cannot do without. */
+const heardEvents = [
+  heardAs('payment.opened', 'blocksProcessing'),
+  heardAs('payment.paid'),
+  heardAs('payment.settled'),
+  heardAs('result.issued', 'finishes'),
+  heardAs('message.delivered'),
 ] as const;
+
+/** The types of event that a dossier keeps. */
+export const heardTypes: readonly string[] = heardEvents.map(({ shape }) => shape.type.value);
 
 /** An event of another capability, or its withdrawal. Natural key: the milestone's permanent id and the number of this word of it. */
 export const Heard = z.object({
@@ -72,8 +76,8 @@ export const Promised = z.object({
 /** The sweep announced that a clock is due soon or overdue. Natural key: clock, kind and due moment. */
 export const TimerFired = z.object({
   kind: z.literal('timer_fired'),
-  clock: z.literal('resolve'),
-  announces: z.enum(['due_soon', 'overdue']),
+  clock: oneOf(['resolve']),
+  announces: oneOf(['due_soon', 'overdue']),
   dueAt: InstantMs,
   firedAt: InstantMs,
   /** The calendar of its day, and what the due moment followed from besides: by them it is judged once the calendar is another. */
@@ -83,10 +87,8 @@ export const TimerFired = z.object({
 
 /** Everything that can be known of a dossier. */
 export const DossierFact = z.discriminatedUnion('kind', [
-  Registered,
-  DetailsCorrected,
+  CardFact,
   Moved,
-  Voided,
   Named,
   Heard,
   Promised,
@@ -94,6 +96,9 @@ export const DossierFact = z.discriminatedUnion('kind', [
 ]);
 /** Everything that can be known of a dossier. */
 export type DossierFact = z.infer<typeof DossierFact>;
+
+/** A stored fact of a dossier; undefined where its kind is not known. */
+export const storedFact = storedAs(DossierFact);
 
 /** The fact of one kind. */
 export type FactOf<K extends DossierFact['kind']> = Extract<DossierFact, { kind: K }>;
