@@ -155,9 +155,7 @@ const aggregateOf = ({ data }: HeardEvent): string => {
  * takes it back; and of an aggregate only what was told in the newest epoch that was heard of it, since a table that was restored
  * from a backup tells again all that is true in it.
  */
-export const believed = <H extends BusEvent>(
-  heard: readonly H[],
-): H[] => {
+export const believed = <H extends BusEvent>(heard: readonly H[]): H[] => {
   const last = new Map<string, H>();
   const epochs = new Map<string, number>();
   for (const one of heard) {

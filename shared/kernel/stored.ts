@@ -38,11 +38,13 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const only = (value: unknown, isMeant: boolean): unknown => (isMeant ? value : unreadable);
 
 /** Whole stays whole, and what is never less than nothing never is: no later rule changes that. Any other bound may move. */
-const isNumber = ({ checks = [] }: Def<'number'>, value: unknown): boolean => {
-  const rules = checks.map((check) => check._zod.def as { check: string; value?: unknown });
-  const isWhole = rules.some(({ check }) => check === 'number_format');
-  const isNoDebt = rules.some(({ check, value: least }) => check === 'greater_than' && Number(least) >= 0);
-  return isWhole ? Number.isSafeInteger(value) && !(isNoDebt && Number(value) < 0) : Number.isFinite(value);
+const isNumber = (def: Def<'number'>, value: unknown): boolean => {
+  const bounds = (def.checks ?? []).map(
+    (check) => check._zod.def as { readonly check: string; readonly value?: unknown },
+  );
+  const isNeverLess = bounds.some(({ check, value: least }) => check === 'greater_than' && Number(least) >= 0);
+  const isOfItsForm = 'format' in def ? Number.isSafeInteger(value) : Number.isFinite(value);
+  return isOfItsForm && !(isNeverLess && Number(value) < 0);
 };
 
 const readObject = ({ shape, catchall }: Def<'object'>, value: unknown): unknown => {

@@ -86,14 +86,7 @@ export const TimerFired = z.object({
 });
 
 /** Everything that can be known of a dossier. */
-export const DossierFact = z.discriminatedUnion('kind', [
-  CardFact,
-  Moved,
-  Named,
-  Heard,
-  Promised,
-  TimerFired,
-]);
+export const DossierFact = z.discriminatedUnion('kind', [CardFact, Moved, Named, Heard, Promised, TimerFired]);
 /** Everything that can be known of a dossier. */
 export type DossierFact = z.infer<typeof DossierFact>;
 

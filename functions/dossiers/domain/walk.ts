@@ -55,7 +55,7 @@ export interface Walk {
 /** A move at its whole second, the smallest time that the flow knows: callers see and write no smaller one. */
 const atWholeSecond = (move: Move): Move => ({ ...move, at: Math.floor(move.at / 1000) * 1000 });
 
-const rankOf = ({ type }: Move): number => moveTypes.findIndex((known) => known === type);
+const rankOf = ({ type }: Move): number => (moveTypes as readonly string[]).indexOf(type);
 
 /** Orders by moment, then official rank, then id; so the set of moves alone decides. */
 function inOfficialOrder(a: Move, b: Move): number {

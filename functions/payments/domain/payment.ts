@@ -34,7 +34,10 @@ export interface Attempt extends Omit<FactOf<'attempt'>, 'kind'> {
 }
 
 /** An attempt of which nobody has told yet whether it was paid, with what came of creating its order. */
-export const untoldAttempt = (attempt: Omit<FactOf<'attempt'>, 'kind'>, creation: KeptCreation | undefined): Attempt => ({
+export const untoldAttempt = (
+  attempt: Omit<FactOf<'attempt'>, 'kind'>,
+  creation: KeptCreation | undefined,
+): Attempt => ({
   ...attempt,
   ...(creation?.kind === 'created' && creation.expiresAt !== undefined ? { expiresAt: creation.expiresAt } : {}),
   state: creation?.kind === 'refused' ? 'failed' : 'open',

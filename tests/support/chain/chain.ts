@@ -177,7 +177,9 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     event.type === 'message.intended' ? send(event.data.messageId, 'queue') : ok(undefined),
   );
   const signingQueue = eventQueue(weather, ['result.issue_requested'], async ({ event }) =>
-    event.type === 'result.issue_requested' ? sign({ ...event.data, ...needed(event, 'uploadVersionId'), requestId: 'queue', now: now() }) : ok(undefined),
+    event.type === 'result.issue_requested'
+      ? sign({ ...event.data, ...needed(event, 'uploadVersionId'), requestId: 'queue', now: now() })
+      : ok(undefined),
   );
   const queues = [dossierQueue, peopleQueue, messageQueue, signingQueue];
   const { bus, published, queued } = memoryBus(weather, () => queues);
