@@ -56,8 +56,10 @@ export interface Book<F, S> {
   readonly prefix: string;
   /** Counts the fold's versions; older code adds to the head of a newer fold and changes it, but takes nothing away. */
   readonly foldVersion: number;
-  /** The facts it knows; a stored fact outside it parks the aggregate. */
-  readonly schema: z.ZodType<F>;
+  /** The facts that this release records; nothing else is kept. */
+  readonly recorded: z.ZodType<F>;
+  /** A stored fact, of whatever release recorded it (`storedAs`); undefined where its kind is not known, which parks the aggregate. */
+  readonly stored: (kept: unknown) => F | undefined;
   /** The natural key of a fact within its aggregate: a sort key that starts with `FACT#` or `CARD#`. */
   readonly key: (fact: F) => string;
   /** What is kept with a fact or not at all: facts that take other keys besides its own. None where it is left out. */

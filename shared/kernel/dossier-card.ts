@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AgencyCode, DossierCode, ProcedureCode } from './ids.ts';
 import { Person } from './person.ts';
+import { oneOf, storedAs } from './stored.ts';
 import { InstantMs } from './time.ts';
 
 /** Which messages a dossier's person wishes, as it is kept. */
@@ -33,7 +34,7 @@ export const NotifyChange = z.strictObject(wishes).partial();
 /** How long a procedure may take (DonViTinh of the national procedure database). */
 export const TimeLimit = z.strictObject({
   amount: z.int().min(1).max(10_000),
-  unit: z.enum(['working_hours', 'working_days', 'days', 'months']),
+  unit: oneOf(['working_hours', 'working_days', 'days', 'months']),
 });
 
 /** A dossier's time limit. */
@@ -50,7 +51,7 @@ export const Registered = z.object({
   /** Only what was erased has none. */
   applicant: Person.optional(),
   authorisedPerson: Person.optional(),
-  channel: z.enum(['counter', 'online', 'post']),
+  channel: oneOf(['counter', 'online', 'post']),
   submittedAt: InstantMs,
   /** The moment of complete receipt; left out where the acceptance says it. */
   receivedAt: InstantMs.optional(),
@@ -82,7 +83,7 @@ export const Registered = z.object({
 export type Registered = z.infer<typeof Registered>;
 
 /** Said of an event that the counter told; left out of those of the deciding agency. */
-export const ByCounter = z.literal(true).optional();
+export const ByCounter = z.boolean().optional();
 
 /** A correction of the card: `CARD#correction#<eventId>`; only what it names changes. */
 export const DetailsCorrected = z.object({
@@ -100,6 +101,9 @@ export const DetailsCorrected = z.object({
 
 /** A correction of a dossier's card. */
 export type DetailsCorrected = z.infer<typeof DetailsCorrected>;
+
+/** Where a step with words lies beside the card, to be erased with it: `CARD#step#<eventId>`. It decides nothing of the card. */
+export const WORDED_STEP = 'CARD#step#';
 
 /** An event is taken back, whenever that arrives: `CARD#void#<eventId>`. */
 export const Voided = z.object({
@@ -156,6 +160,15 @@ export const registrationWithoutPerson = (fact: Registered): Registered => {
 
 /** An event is taken back. */
 export type Voided = z.infer<typeof Voided>;
+
+/** Everything that decides a dossier's card: what lies under `CARD#`. */
+export const CardFact = z.discriminatedUnion('kind', [Registered, DetailsCorrected, Voided]);
+
+/** Everything that decides a dossier's card. */
+export type CardFact = z.infer<typeof CardFact>;
+
+/** A stored fact of a card; undefined where its kind is not known. */
+export const storedCardFact = storedAs(CardFact);
 
 /**
  * The ids of the events that were taken back. A counter takes back only what it told itself. Taking a taking-back back is not a

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Book } from '../../shared/kernel/book.ts';
+import { storedAs } from '../../shared/kernel/stored.ts';
 
 const DoorFact = z.object({ kind: z.enum(['opened', 'closed']), at: z.int() });
 
@@ -20,7 +21,8 @@ export interface Door {
 export const doorBook = (foldVersion = 1): Book<DoorFact, Door> => ({
   prefix: 'TLYX',
   foldVersion,
-  schema: DoorFact,
+  recorded: DoorFact,
+  stored: storedAs(DoorFact),
   key: ({ kind, at }) => `FACT#${kind}#${at}`,
   meaning: (fact) => ({ ...fact }),
   fold: (doorId, recorded) => {

@@ -18,7 +18,7 @@ import { agencyStoreIn } from '../../functions/installation/adapters/agency-stor
 import { AgencySetUp } from '../../functions/installation/domain/requests.ts';
 import { putAgency } from '../../functions/installation/usecases/put-agency.ts';
 import type { Caller, KeyCaller } from '../../shared/kernel/callers.ts';
-import type { DomainEvent } from '../../shared/kernel/events.ts';
+import type { DomainEvent, HeardEvent } from '../../shared/kernel/events.ts';
 import { officialCalendar, type WorkingCalendar } from '../../shared/kernel/working-time/calendar.ts';
 import { keyedWith } from '../../shared/platform/ledger/erasure.ts';
 import { announcements, readHead } from '../../shared/platform/ledger/head.ts';
@@ -132,7 +132,7 @@ export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, groun
         erasure: Erasure.parse({ reason: 'Yêu cầu của chủ thể dữ liệu', by: 'Phòng CNTT', ...given }),
       }),
     /** Hears a word of an event; its withdrawal is the word after it. */
-    hear: (event: DomainEvent, withdrawn = false, number = withdrawn ? 2 : 1) =>
+    hear: (event: HeardEvent, withdrawn = false, number = withdrawn ? 2 : 1) =>
       hearEvent(ports)({ event, number, withdrawn }, 'request'),
     read: (caller: Caller = backOffice, dossierCode = CODE) => readDossier(ports)(caller, dossierCode, clock.now),
     readByToken: (token: string) => readDossierByToken(ports)(token, clock.now),

@@ -303,8 +303,9 @@ export const ITEMS = [
 
 /** The provider's page on which an attempt is paid. */
 export const pageOf = ({ creation }: Attempt): string => {
-  if (creation?.kind !== 'created' || !creation.checkout.url) throw new Error('the attempt has no page to pay on');
-  return creation.checkout.url;
+  const checkout = creation?.kind === 'created' ? creation.checkout : undefined;
+  if (!checkout || checkout.kind === 'unknown' || !checkout.url) throw new Error('the attempt has no page to pay on');
+  return checkout.url;
 };
 
 /** A house with its merchant and its dossier in place. */

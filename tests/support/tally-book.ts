@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Book } from '../../shared/kernel/book.ts';
 import type { Milestone } from '../../shared/kernel/milestones.ts';
+import { storedAs } from '../../shared/kernel/stored.ts';
 
 /** The facts of the smallest book that has everything: coins come in, and moments are passed for ever. */
 const TallyFact = z.discriminatedUnion('kind', [
@@ -30,7 +31,8 @@ const milestone = (id: string, type: string, at: number): Milestone => ({ id, ty
 export const tallyBook = (foldVersion = 1): Book<TallyFact, Tally> => ({
   prefix: 'TLY',
   foldVersion,
-  schema: TallyFact,
+  recorded: TallyFact,
+  stored: storedAs(TallyFact),
   key: (fact) => {
     if (fact.kind === 'begun') return 'FACT#begun';
     return fact.kind === 'note' ? `CARD#note#${fact.id}` : `FACT#${fact.kind.replace('named', 'coin')}#${fact.id}`;

@@ -1,6 +1,6 @@
 import { cardOf, type DossierCard, type Registered, voidedIds } from '../../../shared/kernel/dossier-card.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
-import { type Announced, announcementKey, wasTrue } from './announced.ts';
+import { type Announced, announcementKey, isAnnounced, wasTrue } from './announced.ts';
 import { type DossierFact, type FactOf, keyOf } from './facts.ts';
 import { type Hearing, hearingOf } from './hearing.ts';
 import { type Promises, promisesOf } from './promises.ts';
@@ -95,7 +95,7 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     factsKnown: facts.filter(({ kind }) => kind !== 'promised' && kind !== 'timer_fired').length,
     correctedAt: Math.max(0, ...voids.map(({ occurredAt }) => occurredAt)),
   });
-  const timers = facts.filter(ofKind('timer_fired'));
+  const timers = facts.filter(ofKind('timer_fired')).filter(isAnnounced);
   return {
     registered,
     card: cardOf(registered, corrections),

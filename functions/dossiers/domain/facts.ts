@@ -2,14 +2,14 @@ import * as z from 'zod';
 import { ERASED_KEY } from '../../../shared/kernel/book.ts';
 import {
   ByCounter,
-  DetailsCorrected,
+  CardFact,
   Erased,
-  Registered,
   registrationWithoutPerson,
-  Voided,
+  WORDED_STEP,
 } from '../../../shared/kernel/dossier-card.ts';
-import { events } from '../../../shared/kernel/events.ts';
+import { heardAs } from '../../../shared/kernel/events.ts';
 import type { Person } from '../../../shared/kernel/person.ts';
+import { oneOf, storedAs } from '../../../shared/kernel/stored.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
 import { moveTypes } from './status.ts';
 
@@ -23,7 +23,7 @@ export const fitsFact = (told: unknown): boolean => new TextEncoder().encode(JSO
 export const Moved = z.object({
   kind: z.literal('moved'),
   eventId: EventId,
-  type: z.enum(moveTypes),
+  type: oneOf(moveTypes),
   occurredAt: InstantMs,
   by: z.string(),
   note: z.string().optional(),
@@ -38,14 +38,17 @@ export const Moved = z.object({
 /** An `eventId` is taken by an event that lies on the card. Natural key: the `eventId`, so that one name is one event of whatever kind. */
 export const Named = z.object({ kind: z.literal('named'), eventId: EventId, event: z.string() });
 
-/** What a dossier hears of fees, results and messages. */
-export const heardEvents = [
-  events['payment.opened'],
-  events['payment.paid'],
-  events['payment.settled'],
-  events['result.issued'],
-  events['message.delivered'],
+/** What a dossier hears of fees, results and messages, and of each what its fold cannot do without. */
+const heardEvents = [
+  heardAs('payment.opened', 'blocksProcessing'),
+  heardAs('payment.paid'),
+  heardAs('payment.settled'),
+  heardAs('result.issued', 'finishes'),
+  heardAs('message.delivered'),
 ] as const;
+
+/** The types of event that a dossier keeps. */
+export const heardTypes: readonly string[] = heardEvents.map(({ shape }) => shape.type.value);
 
 /** An event of another capability, or its withdrawal. Natural key: the milestone's permanent id and the number of this word of it. */
 export const Heard = z.object({
@@ -82,8 +85,8 @@ export const Promised = z.object({
 /** The sweep announced that a clock is due soon or overdue. Natural key: clock, kind and due moment. */
 export const TimerFired = z.object({
   kind: z.literal('timer_fired'),
-  clock: z.literal('resolve'),
-  announces: z.enum(['due_soon', 'overdue']),
+  clock: oneOf(['resolve']),
+  announces: oneOf(['due_soon', 'overdue']),
   dueAt: InstantMs,
   firedAt: InstantMs,
   /** The calendar of its day, and what the due moment followed from besides: by them it is judged once the calendar is another. */
@@ -92,19 +95,12 @@ export const TimerFired = z.object({
 });
 
 /** Everything that can be known of a dossier. */
-export const DossierFact = z.discriminatedUnion('kind', [
-  Registered,
-  DetailsCorrected,
-  Moved,
-  Voided,
-  Named,
-  Erased,
-  Heard,
-  Promised,
-  TimerFired,
-]);
+export const DossierFact = z.discriminatedUnion('kind', [CardFact, Moved, Named, Erased, Heard, Promised, TimerFired]);
 /** Everything that can be known of a dossier. */
 export type DossierFact = z.infer<typeof DossierFact>;
+
+/** A stored fact of a dossier; undefined where its kind is not known. */
+export const storedFact = storedAs(DossierFact);
 
 /** The fact of one kind. */
 export type FactOf<K extends DossierFact['kind']> = Extract<DossierFact, { kind: K }>;
@@ -121,7 +117,7 @@ export function keyOf(fact: DossierFact): string {
     case 'details_corrected':
       return `CARD#correction#${fact.eventId}`;
     case 'moved':
-      return fact.onCard ? `CARD#step#${fact.eventId}` : `FACT#b#${fact.eventId}`;
+      return fact.onCard ? `${WORDED_STEP}${fact.eventId}` : `FACT#b#${fact.eventId}`;
     case 'named':
       return `FACT#b#${fact.eventId}`;
     case 'erased':

@@ -90,10 +90,10 @@ function heardEntry({ type, at, data }: HeardEvent): TimelineEntry[] {
     case 'payment.paid':
       return [bySystem(at, 'paid', data.paymentId)];
     case 'payment.settled':
-      return data.outcome === 'paid' ? [] : [bySystem(at, 'payment_settled', data.outcome)];
+      return data.outcome === 'paid' ? [] : [bySystem(at, 'payment_settled', data.outcome ?? null)];
     case 'result.issued':
       return [bySystem(at, 'result_issued', data.resultId)];
     case 'message.delivered':
-      return [bySystem(at, 'message_sent', `${data.channel} ${data.template}`)];
+      return [bySystem(at, 'message_sent', [data.channel, data.template].filter(Boolean).join(' '))];
   }
 }

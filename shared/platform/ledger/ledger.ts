@@ -62,9 +62,9 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
     const stored = items.filter(isFact);
     if (stored.length > MAX_FACTS) throw new ParkedAggregate(pk, `more than ${MAX_FACTS} facts`);
     return stored.map((item) => {
-      const parsed = book.schema.safeParse(item.fact);
-      if (!parsed.success) throw new ParkedAggregate(pk, `unknown fact under ${item.sk}`);
-      return { item, fact: parsed.data };
+      const fact = book.stored(item.fact);
+      if (fact === undefined) throw new ParkedAggregate(pk, `unknown fact under ${item.sk}`);
+      return { item, fact };
     });
   };
 
@@ -87,8 +87,8 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
 
   /** A fact as it is kept. What could not be read again would park its aggregate for good: it is refused. */
   const factItem = async (id: string, fact: F, by: RecordedBy): Promise<Item> => {
-    const readable = book.schema.safeParse(fact);
-    if (!readable.success) throw new TypeError(`a ${fact.kind} fact is not of the book: ${readable.error.message}`);
+    const checked = book.recorded.safeParse(fact);
+    if (!checked.success) throw new TypeError(`a ${fact.kind} fact is not of the book: ${checked.error.message}`);
     const bytes = Buffer.byteLength(JSON.stringify(fact));
     if (bytes > MAX_FACT_BYTES) throw new RangeError(`a fact of ${bytes} bytes is over ${MAX_FACT_BYTES}`);
     const sk = book.key(fact);
@@ -124,9 +124,10 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
   /** What lies under a taken key says the same, by its digest or by today's reading of it. */
   const repeats = (existing: Item, fact: F, digest: string): boolean => {
     if (existing.digest === digest) return true;
-    const stored = book.schema.safeParse(existing.fact);
+    if (existing.erased === true) return false;
+    const stored = book.stored(existing.fact);
     const meant = (one: F): string => canonical(withKeptText(book.meaning(one)));
-    return existing.erased !== true && stored.success && meant(stored.data) === meant(fact);
+    return stored !== undefined && meant(stored) === meant(fact);
   };
 
   // A pure function that throws will throw again: that is bad data, never lost infrastructure, and must not hold up a stream.

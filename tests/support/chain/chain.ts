@@ -34,6 +34,7 @@ import { sealAlonePlans } from '../../../functions/results/adapters/seal-alone.t
 import { resultBook } from '../../../functions/results/domain/book.ts';
 import type { Uploads } from '../../../functions/results/ports.ts';
 import { signResult } from '../../../functions/results/usecases/sign-result.ts';
+import { needed } from '../../../shared/kernel/events.ts';
 import type { Announcement } from '../../../shared/kernel/milestones.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
@@ -183,7 +184,9 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     event.type === 'message.intended' ? send(event.data.messageId, 'queue') : ok(undefined),
   );
   const signingQueue = eventQueue(weather, ['result.issue_requested'], async ({ event }) =>
-    event.type === 'result.issue_requested' ? sign({ ...event.data, requestId: 'queue', now: now() }) : ok(undefined),
+    event.type === 'result.issue_requested'
+      ? sign({ ...event.data, ...needed(event, 'uploadVersionId'), requestId: 'queue', now: now() })
+      : ok(undefined),
   );
   const queues = [dossierQueue, peopleQueue, messageQueue, signingQueue];
   const { bus, published, queued } = memoryBus(weather, () => queues);
