@@ -54,7 +54,7 @@ const runDay = async (
   }
   weather.fair = true;
   chain.redrive();
-  if (chain.lost() > 0) await chain.rebuildAll();
+  if (chain.lost().length > 0) await chain.rebuildAll();
   clock.now = Math.max(clock.now, inVietNam('2026-11-20 09:00'));
   for (let n = 0; n < 60; n += 1) {
     const done = await turn();

@@ -298,8 +298,8 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     work: async (): Promise<void> => {
       await Promise.all([...rooms.map((room) => streams[room].work()), ...allQueues.map((queue) => queue.work())]);
     },
-    /** How many records of the streams never came. */
-    lost: (): number => rooms.reduce((sum, room) => sum + streams[room].lost(), 0),
+    /** The keys of items whose records never came, each of which an operator is told of. */
+    lost: (): readonly string[] => rooms.flatMap((room) => streams[room].lost()),
     redrive: (): void => {
       for (const queue of allQueues) queue.redrive();
     },

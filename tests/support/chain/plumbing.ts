@@ -156,14 +156,14 @@ export const memoryStream = (raw: MemoryTable, weather: Weather, parts: Omit<Fol
   };
   const shards = Array.from({ length: SHARDS }, () => ({ records: [] as DynamoDBRecord[], position: 0 }));
   let read = 0;
-  let lost = 0;
+  const lost: string[] = [];
   const pull = (): void => {
     for (; read < raw.changes.length; read += 1) {
       const change = raw.changes[read]!;
       const pk = (change.after ?? change.before)?.pk ?? '';
       const shard = [...pk].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % SHARDS;
       // A record may be lost for good: only a rebuild heals what it would have brought.
-      if (weather.strikes(0.01)) lost += 1;
+      if (weather.strikes(0.01)) lost.push(`${pk} ${(change.after ?? change.before)?.sk}`);
       else shards[shard]?.records.push(recordOf(change));
     }
   };
@@ -178,8 +178,8 @@ export const memoryStream = (raw: MemoryTable, weather: Weather, parts: Omit<Fol
   };
   return {
     refolds,
-    /** How many records never came. */
-    lost: () => lost,
+    /** The keys of items whose records never came: an operator is told of each, and rebuilds. */
+    lost: (): readonly string[] => lost,
     async work(): Promise<void> {
       pull();
       await Promise.all(shards.map(consume));
