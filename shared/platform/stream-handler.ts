@@ -4,7 +4,7 @@ import type { Context, DynamoDBRecord, DynamoDBStreamEvent, SQSBatchResponse, SQ
 import type { Announcement } from '../kernel/milestones.ts';
 import { ok } from '../kernel/result.ts';
 import type { Bus } from './bus.ts';
-import { bookOf, type FoldedBook, isFact, refoldOf } from './ledger/aggregate.ts';
+import { aggregateOf, bookOf, type FoldedBook, isFact } from './ledger/aggregate.ts';
 import { announcements, type Head, readHead } from './ledger/head.ts';
 import { ParkedAggregate } from './ledger/parked.ts';
 import type { Item } from './ledger/table.ts';
@@ -33,7 +33,8 @@ const FOLDS_AT_ONCE = 25;
 /** Folds one aggregate; what cannot be folded, or what newer code will fold better, goes to the refold queue. */
 const foldOne = async (aggregate: string, { books, refoldQueue }: FoldParts): Promise<void> => {
   try {
-    const { book, head } = await refoldOf(books, aggregate);
+    const { book, id } = aggregateOf(books, aggregate);
+    const head = await book.refold(id);
     if (head && head.foldVersion > book.foldVersion) await refoldQueue.send([aggregate]);
   } catch (error) {
     if (!(error instanceof ParkedAggregate)) throw error;
@@ -101,7 +102,8 @@ const EVERYTHING = 0;
  * of newer code, which will do it.
  */
 export const refoldAndAnnounce = async (aggregate: string, { capability, books, bus }: FoldParts): Promise<void> => {
-  const { book, head } = await refoldOf(books, aggregate);
+  const { book, id } = aggregateOf(books, aggregate);
+  const head = await book.refold(id);
   if (!head) return;
   await Promise.all([bus.publish(capability, announcements(head, EVERYTHING)), book.place(head, EVERYTHING)]);
   if (head.foldVersion > book.foldVersion) throw new ParkedAggregate(aggregate, 'its head was folded by newer code');

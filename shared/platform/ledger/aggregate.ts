@@ -23,12 +23,12 @@ export const isFact = ({ sk }: Item): boolean => sk.startsWith('FACT#') || sk.st
 export const bookOf = (books: readonly FoldedBook[], key: string): FoldedBook | undefined =>
   books.find((book) => key.startsWith(aggregateKey(book, '')));
 
-/** Folds the aggregate of a key into its head. Throws `ParkedAggregate` where it is of none of the books. */
-export const refoldOf = async (
+/** The book that a key's aggregate is of, and its id there. Throws `ParkedAggregate` where it is of none of the books. */
+export const aggregateOf = (
   books: readonly FoldedBook[],
   key: string,
-): Promise<{ readonly book: FoldedBook; readonly head: Head | undefined }> => {
+): { readonly book: FoldedBook; readonly id: string } => {
   const book = bookOf(books, key);
   if (!book) throw new ParkedAggregate(key, 'no book of its table has its prefix');
-  return { book, head: await book.refold(key.slice(aggregateKey(book, '').length)) };
+  return { book, id: key.slice(aggregateKey(book, '').length) };
 };
