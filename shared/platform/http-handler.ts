@@ -34,7 +34,6 @@ const linkOf = (path: string): string | undefined => {
 
 /** What is known of a request while it is answered, for its line in the log. */
 interface Seen {
-  readonly began: number;
   readonly request: HttpRequest;
   /** The API key, once it was found good. */
   keyId?: string;
@@ -51,13 +50,13 @@ const observed = (
 ): GatewayHandler => {
   const seenOf = new WeakMap<object, Seen>();
   const line = (event: APIGatewayProxyEvent, status: number): void => {
-    const { began = 0, request, keyId } = seenOf.get(event) ?? {};
+    const { request, keyId } = seenOf.get(event) ?? {};
     const link = linkOf(request?.path ?? '');
     logEvent('answered', {
       requestId: request?.requestId ?? requestIdOf(event),
       route: `${event.httpMethod} ${event.resource}`,
       status,
-      ...(request && { source: request.sourceIp, durationMs: Math.round(performance.now() - began) }),
+      ...(request && { source: request.sourceIp, durationMs: now() - request.now }),
       userAgent: firstCharacters(request?.headers['user-agent'] ?? '', MAX_USER_AGENT),
       ...(keyId && { keyId }),
       ...(link && { link }),
@@ -66,7 +65,7 @@ const observed = (
     flushMetrics();
   };
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>(async (event: APIGatewayProxyEvent) => {
-    const seen: Seen = { began: performance.now(), request: requestOf(event, requestIdOf(event), now()) };
+    const seen: Seen = { request: requestOf(event, requestIdOf(event), now()) };
     seenOf.set(event, seen);
     const answer = await handle(seen.request, event, seen);
     if (answer.failure) {
