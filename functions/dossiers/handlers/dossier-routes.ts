@@ -1,3 +1,4 @@
+import { namedInLog } from '../../../shared/kernel/callers.ts';
 import { DossierCode } from '../../../shared/kernel/ids.ts';
 import { answerWith } from '../../../shared/platform/http-answer.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
@@ -32,7 +33,7 @@ export const dossierRoutes = (ports: () => Promise<TellingPorts>): Routes => ({
     const answer = answerWith(request.requestId);
     const dossierCode = pathCode(request, 'dossierCode', DossierCode);
     if (!dossierCode.ok) return answer(dossierCode);
-    logEvent('dossier_read', { keyId: request.caller.keyId, dossierCode: dossierCode.value });
+    logEvent('dossier_read', { ...namedInLog(request.caller), dossierCode: dossierCode.value });
     return answer(await readDossier(await ports())(request.caller, dossierCode.value, request.now));
   },
   async recordEvent(request) {

@@ -25,5 +25,5 @@ export const handler = apiHandler(
     ...dossierRoutes(async () => ({ ...(await ports()), agencies })),
     ...deadlineRoutes({ index: deadlineIndex(dossiers), calendar: officialCalendar }),
   },
-  { keys: apiKeysIn(installation, env.stage, systemClock), now: systemClock, publicOrigin: env.publicOrigin },
+  { authoriser: apiKeysIn(installation, env.stage, systemClock), now: systemClock, publicOrigin: env.publicOrigin },
 );

@@ -61,7 +61,7 @@ const room = async (permission: 'back_office' | 'operator' = 'back_office') => {
         return answerWith(request.requestId)(
           jsonBody(request, z.strictObject({ name: z.string(), count: z.int() })),
           200,
-          (body) => ({ ...body, by: request.caller.keyId }),
+          (body) => ({ ...body, by: recordedBy(request.caller, 'r').recordedBy }),
         );
       },
       read: async (request) => {
@@ -71,7 +71,7 @@ const room = async (permission: 'back_office' | 'operator' = 'back_office') => {
       create: async (request) => answerWith(request.requestId)(idempotencyKey(request), 201),
     },
     {
-      keys: apiKeysIn(table, 'test', () => clock.now),
+      authoriser: apiKeysIn(table, 'test', () => clock.now),
       now: () => clock.now,
       publicOrigin: 'https://motcua.example.vn',
     },
