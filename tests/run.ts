@@ -133,6 +133,7 @@ async function runVitest(
   if (!tally) return failed(`vitest ended with ${code} and left no report: ${output.trim().split('\n').at(-1) ?? ''}`);
   for (const { name, reason = lacking ?? 'its file says so' } of tally.leftOut)
     console.log(`  skipped: ${name}: ${reason}`);
+  for (const { name, told } of tally.told) console.log(`  ${name}: ${told}`);
   // An error outside of any test makes vitest fail although every test has passed.
   if (code !== 0 && tally.failed === 0) return { ...tally, failed: 1 };
   return tally;

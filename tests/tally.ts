@@ -32,7 +32,7 @@ interface VitestReport {
     readonly assertionResults: readonly {
       readonly status: string;
       readonly fullName: string;
-      readonly meta?: { readonly skippedFor?: string };
+      readonly meta?: { readonly skippedFor?: string; readonly told?: string };
     }[];
   }[];
 }
@@ -44,12 +44,20 @@ export interface SkippedTest {
   readonly reason: string | undefined;
 }
 
+/** What a test tells besides that it passed. */
+export interface ToldByTest {
+  readonly name: string;
+  readonly told: string;
+}
+
 /** What vitest's JSON report says. A file that could not be loaded counts as one failed test. */
-export async function tallyOf(reportFile: string): Promise<Tally & { readonly leftOut: readonly SkippedTest[] }> {
+export async function tallyOf(
+  reportFile: string,
+): Promise<Tally & { readonly leftOut: readonly SkippedTest[]; readonly told: readonly ToldByTest[] }> {
   const report = JSON.parse(await readFile(reportFile, 'utf8')) as VitestReport;
   const broken = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
-  const leftOut = report.testResults
-    .flatMap((file) => file.assertionResults)
+  const tests = report.testResults.flatMap((file) => file.assertionResults);
+  const leftOut = tests
     .filter((test) => test.status !== 'passed' && test.status !== 'failed')
     .map((test) => ({ name: test.fullName, reason: test.meta?.skippedFor }));
   return {
@@ -57,5 +65,8 @@ export async function tallyOf(reportFile: string): Promise<Tally & { readonly le
     failed: report.numFailedTests + broken.length,
     skipped: leftOut.length,
     leftOut,
+    told: tests.flatMap(({ fullName, meta }) =>
+      meta?.told === undefined ? [] : [{ name: fullName, told: meta.told }],
+    ),
   };
 }

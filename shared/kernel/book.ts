@@ -7,8 +7,20 @@ export interface RecordedBy {
   readonly requestId: string;
 }
 
-/** What became of a fact: kept, there already with the same meaning, or its key holds another meaning (kept aside, never merged). */
-export type Outcome = 'recorded' | 'repeated' | 'conflict';
+/**
+ * What became of a fact: kept; there already with the same meaning; its key holds another meaning (kept aside, never merged); or not
+ * kept, or not any more as it was said, since the personal data of its aggregate were erased.
+ */
+export type Outcome = 'recorded' | 'repeated' | 'conflict' | 'erased';
+
+/**
+ * The key of the fact that an aggregate's personal data are to be erased (Law 91/2025/QH15). Where it is, nothing is put under `CARD#`
+ * any more, and what lies there is overwritten.
+ */
+export const ERASED_KEY = 'CARD#erased';
+
+/** Whether personal data may lie under a fact's key: there only. */
+export const isPersonal = (key: string): boolean => key.startsWith('CARD#') && key !== ERASED_KEY;
 
 /** A fact as the ledger keeps it. */
 export interface Recorded<F> extends RecordedBy {
@@ -60,6 +72,11 @@ export interface Book<F, S> {
    */
   readonly follows?: (state: S) => readonly F[];
   readonly project: (state: S) => Projection;
+  /**
+   * A fact with nothing personal left of it: of what lies under `CARD#` only the fields that are known to hold none; of other facts the
+   * same object where there is nothing to erase. A book with facts under `CARD#` has it.
+   */
+  readonly withoutPersonalData?: (fact: F) => F;
 }
 
 /** An aggregate is folded from at most this many facts; more are kept and park it. Use cases refuse long before what callers could repeat without end. */

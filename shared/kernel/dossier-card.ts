@@ -47,7 +47,8 @@ export const Registered = z.object({
   procedureName: z.string(),
   agencyCode: AgencyCode,
   receivingAgencyCode: AgencyCode.optional(),
-  applicant: Person,
+  /** Only what was erased has none. */
+  applicant: Person.optional(),
   authorisedPerson: Person.optional(),
   channel: z.enum(['counter', 'online', 'post']),
   submittedAt: InstantMs,
@@ -111,6 +112,48 @@ export const Voided = z.object({
   byCounter: ByCounter,
 });
 
+/** Personal data of the dossier are to be erased, and none is kept of it any more: `CARD#erased`. */
+export const Erased = z.object({
+  kind: z.literal('erased'),
+  erasedAt: InstantMs,
+  by: z.string(),
+  reason: z.string(),
+});
+
+/** Personal data of the dossier are to be erased. */
+export type Erased = z.infer<typeof Erased>;
+
+/**
+ * A registration with no person in it: only the fields that say nothing of one, so that figures stay. The name of a paper is the
+ * procedure's; its file and where it was taken from are the person's.
+ */
+export const registrationWithoutPerson = (fact: Registered): Registered => {
+  const { kind, dossierCode, procedureCode, procedureName, caseCode, partOf, agencyCode, receivingAgencyCode } = fact;
+  const { channel, submittedAt, receivedAt, timeLimit, notify, resultBy } = fact;
+  const components = fact.components?.map(({ code, name, originals, copies, digitised }) => ({
+    code,
+    name,
+    originals,
+    copies,
+    digitised,
+  }));
+  const procedure = { procedureCode, procedureName, caseCode, partOf };
+  const agencies = { agencyCode, receivingAgencyCode };
+  return {
+    kind,
+    dossierCode,
+    ...procedure,
+    ...agencies,
+    channel,
+    submittedAt,
+    receivedAt,
+    timeLimit,
+    notify,
+    resultBy,
+    components,
+  };
+};
+
 /** An event is taken back. */
 export type Voided = z.infer<typeof Voided>;
 
@@ -139,9 +182,10 @@ export interface DossierCard {
   readonly procedureName: string;
   readonly agencyCode: string;
   readonly receivingAgencyCode: string | undefined;
-  readonly applicant: Person;
-  /** Who is told: the authorised person where there is one (`UyQuyen`), else the applicant. */
-  readonly contact: Person;
+  /** Undefined once personal data were erased. */
+  readonly applicant: Person | undefined;
+  /** Who is told: the authorised person where there is one (`UyQuyen`), else the applicant. Undefined once personal data were erased. */
+  readonly contact: Person | undefined;
   readonly notify: z.infer<typeof Notify>;
 }
 
@@ -156,10 +200,13 @@ const authorisedAfter = (
   return fullName === undefined ? before && { ...before, ...change } : { ...change, fullName };
 };
 
+const mended = (applicant: Person, corrections: readonly DetailsCorrected[]): Person =>
+  Object.assign({}, applicant, ...corrections.map((correction) => correction.applicant));
+
 /** The card after its corrections, in the order of `occurredAt`, then `eventId`. */
 export const cardOf = (registered: Registered, corrections: readonly DetailsCorrected[]): DossierCard => {
   const ordered = [...corrections].sort((a, b) => a.occurredAt - b.occurredAt || (a.eventId < b.eventId ? -1 : 1));
-  const applicant = Object.assign({}, registered.applicant, ...ordered.map((correction) => correction.applicant));
+  const applicant = registered.applicant && mended(registered.applicant, ordered);
   const notify = Object.assign({}, registered.notify, ...ordered.map((correction) => correction.notify));
   return {
     dossierCode: registered.dossierCode,

@@ -101,9 +101,12 @@ export interface BusEvent {
   readonly withdrawn: boolean;
 }
 
+/** What the bus carries besides what the catalogue says. */
+const Carried = z.looseObject({ type: z.string(), number: z.int().nonnegative().default(0) });
+
 /** Reads an event from the bus; undefined where it is not of the catalogue. */
 export const parseBusEvent = (input: unknown): BusEvent | undefined => {
-  const raw = z.looseObject({ type: z.string(), number: z.int().nonnegative().default(0) }).safeParse(input);
+  const raw = Carried.safeParse(input);
   if (!raw.success) return undefined;
   const withdrawn = raw.data.type.endsWith(WITHDRAWN);
   const type = withdrawn ? raw.data.type.slice(0, -WITHDRAWN.length) : raw.data.type;

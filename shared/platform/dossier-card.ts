@@ -1,5 +1,14 @@
 import * as z from 'zod';
-import { cardOf, DetailsCorrected, type DossierCard, Registered, Voided, voidedIds } from '../kernel/dossier-card.ts';
+import {
+  cardOf,
+  DetailsCorrected,
+  type DossierCard,
+  Registered,
+  registrationWithoutPerson,
+  Voided,
+  voidedIds,
+} from '../kernel/dossier-card.ts';
+import { hasErasure } from './ledger/erasure.ts';
 import type { Table } from './ledger/table.ts';
 
 /** The official status of a dossier that was registered and has no head yet. */
@@ -26,9 +35,12 @@ const parsedAs = <S extends z.ZodType>(schema: S, facts: readonly unknown[]): z.
 /** Cards from the dossiers' table. */
 export const dossierCardsIn = (dossiersTable: Table): DossierCards => ({
   async read(dossierCode) {
-    const facts = (await dossiersTable.query(`DOS#${dossierCode}`, 'CARD#')).map((item) => item.fact);
+    const items = await dossiersTable.query(`DOS#${dossierCode}`, 'CARD#');
+    const facts = items.map((item) => item.fact);
     const [registered] = parsedAs(Registered, facts);
     if (!registered) return undefined;
+    // Also where the erasing was cut short.
+    if (hasErasure(items)) return cardOf(registrationWithoutPerson(registered), []);
     const corrections = parsedAs(DetailsCorrected, facts);
     const voided = voidedIds(corrections, parsedAs(Voided, facts));
     return cardOf(

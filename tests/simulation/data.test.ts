@@ -65,6 +65,8 @@ const plans: readonly Plan[] = [
 const notInTheStories: readonly string[] = [
   'CONFLICT#<aggregate>',
   'CARD#correction#<eventId>',
+  'CARD#step#<eventId>',
+  'CARD#erased',
   'PLACE#LEASE#<attemptId>#<span>',
   'UNM#<provider>#<merchant>#<reference>',
   'FACT#refused#<versionId>',

@@ -1,3 +1,4 @@
+import type { Json } from '../../shared/kernel/milestones.ts';
 import {
   type IndexQuery,
   type Item,
@@ -27,9 +28,16 @@ export interface MemoryTable extends Table {
   onCall: ((name: string) => void | Promise<void>) | undefined;
 }
 
-/** A copy that nobody can change, so that it may be handed to everyone. */
-const frozenCopy = (item: Item): Item =>
-  JSON.parse(JSON.stringify(item), (_, value: unknown) => Object.freeze(value)) as Item;
+/** A copy as JSON would make it that nobody can change, so that it may be handed to everyone. */
+const frozenCopy = <T extends Json>(value: T): T => {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new TypeError(`${value} is no JSON`);
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return Object.freeze(value.map(frozenCopy)) as unknown as T;
+  if (Object.getPrototypeOf(value) !== Object.prototype) throw new TypeError('an object of a class is no JSON');
+  const copy: Record<string, Json> = {};
+  for (const [name, inner] of Object.entries(value)) if (inner !== undefined) copy[name] = frozenCopy(inner as Json);
+  return Object.freeze(copy) as T;
+};
 const keyOf = (pk: string, sk: string): string => `${pk}\u0000${sk}`;
 
 /** A partition lies whole in one segment of a scan. */
@@ -40,13 +48,29 @@ const segmentOf = (pk: string, segments: number): number =>
 export const memoryTable = (): MemoryTable => {
   const items = new Map<string, Item>();
   const partitions = new Map<string, Map<string, Item>>();
+  const indexes = { list: new Map<string, Map<string, Item>>(), timer: new Map<string, Map<string, Item>>() };
   const changes: MemoryChange[] = [];
+
+  /** Puts an item where its index sees it, in place of what was there under its key. */
+  const index = (key: string, before: Item | undefined, after: Item | undefined): void => {
+    for (const [name, pk] of [
+      ['list', 'listPk'],
+      ['timer', 'timerPk'],
+    ] as const) {
+      const [was, is] = [before?.[pk], after?.[pk]];
+      if (was !== undefined && was !== is) indexes[name].get(was)?.delete(key);
+      if (is === undefined || !after) continue;
+      const partition = indexes[name].get(is) ?? new Map<string, Item>();
+      indexes[name].set(is, partition.set(key, after));
+    }
+  };
 
   const write = (item: Item): void => {
     if (!isPossibleKey(item.pk, item.sk)) throw new RangeError('the key is too long for an item');
     const key = keyOf(item.pk, item.sk);
-    const after = frozenCopy(item);
+    const after = frozenCopy(item as { readonly [name: string]: Json }) as Item;
     changes.push({ before: items.get(key), after });
+    index(key, items.get(key), after);
     items.set(key, after);
     const partition = partitions.get(item.pk) ?? new Map<string, Item>();
     partitions.set(item.pk, partition.set(item.sk, after));
@@ -55,6 +79,7 @@ export const memoryTable = (): MemoryTable => {
     const before = items.get(keyOf(pk, sk));
     if (!before) return;
     changes.push({ before, after: undefined });
+    index(keyOf(pk, sk), before, undefined);
     items.delete(keyOf(pk, sk));
     partitions.get(pk)?.delete(sk);
   };
@@ -62,11 +87,13 @@ export const memoryTable = (): MemoryTable => {
   const at = (item: { readonly pk: string; readonly sk: string }): Item | undefined =>
     items.get(keyOf(item.pk, item.sk));
   const holds = (change: Write): boolean => {
+    if ('absent' in change) return at(change.absent) === undefined;
     if ('put_absent' in change) return at(change.put_absent) === undefined;
     if ('put_version' in change) return at(change.put_version)?.version === change.expected;
     return true;
   };
   const apply = (change: Write): void => {
+    if ('absent' in change) return;
     if ('put' in change) write(change.put);
     else write('put_absent' in change ? change.put_absent : change.put_version);
   };
@@ -126,6 +153,7 @@ export const memoryTable = (): MemoryTable => {
       await table.onCall?.('transact');
       const failed = writes.flatMap((change, index) => {
         if (holds(change)) return [];
+        if ('absent' in change) return [{ index }];
         const existing = at('put_absent' in change ? change.put_absent : (change as { put_version: Item }).put_version);
         return [{ index, ...(existing ? { existing } : {}) }];
       });
@@ -136,11 +164,11 @@ export const memoryTable = (): MemoryTable => {
     },
     async queryIndex({ index, pk, from = '', to = '\uffff', limit, cursor }: IndexQuery): Promise<Page> {
       await table.onCall?.('queryIndex');
-      const [pkName, skName] = index === 'list' ? (['listPk', 'listSk'] as const) : (['timerPk', 'timerSk'] as const);
+      const skName = index === 'list' ? 'listSk' : 'timerSk';
       const placeOf = (item: Item | undefined): string => `${item?.[skName]}\u0000${item?.pk}\u0000${item?.sk}`;
       // The cursor is a place, so that items which move meanwhile hide no others.
-      const found = [...items.values()]
-        .filter((item) => item[pkName] === pk && (item[skName] ?? '') >= from && (item[skName] ?? '') <= to)
+      const found = [...(indexes[index].get(pk)?.values() ?? [])]
+        .filter((item) => (item[skName] ?? '') >= from && (item[skName] ?? '') <= to)
         .filter((item) => cursor === undefined || placeOf(item) > cursor)
         .sort((a, b) => bySk(placeOf(a), placeOf(b)));
       const page = found.slice(0, limit);

@@ -42,7 +42,8 @@ export const streamed = (table: Table): StreamedTable => {
         const failed = await table.transact(writes);
         if (failed.length > 0) return failed;
         for (const write of writes)
-          wrote('put' in write ? write.put : 'put_absent' in write ? write.put_absent : write.put_version);
+          if (!('absent' in write))
+            wrote('put' in write ? write.put : 'put_absent' in write ? write.put_absent : write.put_version);
         return failed;
       },
     },

@@ -30,6 +30,8 @@ export interface Dossier {
   readonly fired: ReadonlySet<string>;
   readonly corrections: readonly FactOf<'details_corrected'>[];
   readonly voids: readonly FactOf<'voided'>[];
+  /** That its personal data are erased; undefined where they are not. */
+  readonly erased: FactOf<'erased'> | undefined;
   /** How many facts the back office's events take. */
   readonly eventFacts: number;
   /** The back office's eventIds, with the kind of fact that each names. */
@@ -108,6 +110,7 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     fired: new Set(timers.map(({ announces, dueAt }) => announcementKey(announces, dueAt))),
     corrections,
     voids,
+    erased: facts.find(ofKind('erased')),
     eventFacts: facts.filter((fact) => 'eventId' in fact).length,
     eventKinds: new Map(told.map(({ eventId, kind }) => [eventId, kind])),
     toldByCounter: new Set(told.filter(({ byCounter }) => byCounter).map(({ eventId }) => eventId)),

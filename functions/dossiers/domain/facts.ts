@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { ByCounter, DetailsCorrected, Registered, Voided } from '../../../shared/kernel/dossier-card.ts';
+import { ERASED_KEY } from '../../../shared/kernel/book.ts';
+import {
+  ByCounter,
+  DetailsCorrected,
+  Erased,
+  Registered,
+  registrationWithoutPerson,
+  Voided,
+} from '../../../shared/kernel/dossier-card.ts';
 import { events } from '../../../shared/kernel/events.ts';
 import type { Person } from '../../../shared/kernel/person.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
@@ -23,6 +31,8 @@ export const Moved = z.object({
   /** Of an acceptance: the moment of complete receipt, and who took the dossier in. */
   receivedAt: InstantMs.optional(),
   recipient: z.string().optional(),
+  /** Said of one with a note or a recipient, which may name the person: it lies on the card. */
+  onCard: z.literal(true).optional(),
 });
 
 /** An `eventId` is taken by an event that lies on the card. Natural key: the `eventId`, so that one name is one event of whatever kind. */
@@ -88,6 +98,7 @@ export const DossierFact = z.discriminatedUnion('kind', [
   Moved,
   Voided,
   Named,
+  Erased,
   Heard,
   Promised,
   TimerFired,
@@ -100,7 +111,8 @@ export type FactOf<K extends DossierFact['kind']> = Extract<DossierFact, { kind:
 
 /**
  * The sort key under which a fact lies in its dossier. What decides the card lies under `CARD#`, so that one query reads it: the
- * registration, its corrections, and the voids that may take one back. All personal data is there, where it can be erased.
+ * registration, its corrections, and the voids that may take one back; and steps with a note or a recipient. All personal data is
+ * there, where it can be erased.
  */
 export function keyOf(fact: DossierFact): string {
   switch (fact.kind) {
@@ -109,8 +121,11 @@ export function keyOf(fact: DossierFact): string {
     case 'details_corrected':
       return `CARD#correction#${fact.eventId}`;
     case 'moved':
+      return fact.onCard ? `CARD#step#${fact.eventId}` : `FACT#b#${fact.eventId}`;
     case 'named':
       return `FACT#b#${fact.eventId}`;
+    case 'erased':
+      return ERASED_KEY;
     case 'voided':
       return `CARD#void#${fact.eventId}`;
     case 'heard':
@@ -124,8 +139,32 @@ export function keyOf(fact: DossierFact): string {
 
 /** What is kept with a fact or not at all: what lies on the card takes its event's name as well. */
 export function besides(fact: DossierFact): readonly DossierFact[] {
-  const onCard = fact.kind === 'details_corrected' || fact.kind === 'voided';
-  return onCard ? [{ kind: 'named', eventId: fact.eventId, event: fact.kind }] : [];
+  const isOnCard =
+    fact.kind === 'details_corrected' || fact.kind === 'voided' || (fact.kind === 'moved' && fact.onCard === true);
+  return isOnCard ? [{ kind: 'named', eventId: fact.eventId, event: fact.kind }] : [];
+}
+
+/** A fact with nothing personal left of it; the same object where there is nothing to erase. */
+export function withoutPersonalData(fact: DossierFact): DossierFact {
+  switch (fact.kind) {
+    case 'registered':
+      return registrationWithoutPerson(fact);
+    case 'details_corrected': {
+      const { kind, eventId, occurredAt, by, byCounter, notify } = fact;
+      return { kind, eventId, occurredAt, by, byCounter, notify };
+    }
+    case 'voided': {
+      const { kind, eventId, voidsEventId, occurredAt, by, byCounter } = fact;
+      return { kind, eventId, voidsEventId, occurredAt, by, byCounter };
+    }
+    case 'moved': {
+      if (fact.note === undefined && fact.recipient === undefined) return fact;
+      const { kind, eventId, type, occurredAt, by, byCounter, receivedAt, onCard } = fact;
+      return { kind, eventId, type, occurredAt, by, byCounter, receivedAt, onCard };
+    }
+    default:
+      return fact;
+  }
 }
 
 /**
@@ -147,10 +186,18 @@ export function meaningOf(fact: DossierFact) {
       const { zalo, language, ...wishes } = notify;
       return {
         ...rest,
-        applicant: meantPerson(applicant),
+        ...(applicant ? { applicant: meantPerson(applicant) } : {}),
         ...(authorisedPerson ? { authorisedPerson: meantPerson(authorisedPerson) } : {}),
         notify: { ...wishes, ...(zalo ? { zalo } : {}), ...(language === 'vi' ? {} : { language }) },
       };
+    }
+    case 'erased': {
+      const { erasedAt: _, ...said } = fact;
+      return said;
+    }
+    case 'moved': {
+      const { byCounter: _, onCard: __, ...told } = fact;
+      return told;
     }
     default: {
       const { byCounter: _, ...told } = fact;

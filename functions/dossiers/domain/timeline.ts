@@ -30,6 +30,7 @@ export function timelineOf(dossier: Dossier): TimelineEntry[] {
     ...dossier.voids.map(({ voidsEventId, ...voided }) =>
       told('voided', { ...voided, note: voided.note ?? voidsEventId }),
     ),
+    ...erasedEntries(dossier),
     ...dossier.hearing.events.flatMap(heardEntry),
     ...dossier.announced.map(({ announces, dueAt, firedAt }) => bySystem(firedAt, announces, toOffsetDateTime(dueAt))),
     ...promiseEntries(dossier),
@@ -68,6 +69,10 @@ function stepEntries({ walk }: Dossier): TimelineEntry[] {
 
 function withdrawnEntries({ withdrawnMoves }: Dossier): TimelineEntry[] {
   return withdrawnMoves.map((move) => ({ ...told(move.type, move), flag: 'voided' as const }));
+}
+
+function erasedEntries({ erased }: Dossier): TimelineEntry[] {
+  return erased ? [{ at: erased.erasedAt, type: 'personal_data_erased', by: erased.by, note: erased.reason }] : [];
 }
 
 function promiseEntries({ promises: { recorded, unrecorded } }: Dossier): TimelineEntry[] {

@@ -14,5 +14,5 @@ export const hearEvent =
     if (!heard.success) return ok('ignored');
     const { dossierCode } = heard.data.event.data;
     const outcome = await ledger.record(dossierCode, heard.data, { recordedBy: 'system', requestId });
-    return outcome === 'conflict' ? fail({ kind: 'conflict', key: event.id }) : ok(outcome);
+    return outcome === 'recorded' || outcome === 'repeated' ? ok(outcome) : fail({ kind: 'conflict', key: event.id });
   };

@@ -17,13 +17,15 @@ export const composeMessage =
     const { dossierCode, agencyCode, channel, notice } = intent;
     const card = await cards.read(dossierCode);
     if (!card) return 'no_address';
+    const { contact } = card;
+    if (!contact) return 'erased';
     const reach = reachOn(card, channel, notice);
     if (typeof reach === 'string') return reach;
     const particulars = {
       agencyName: (await agencies.named(agencyCode)).name,
       dossierCode,
-      fullName: card.contact.fullName,
-      personKind: card.contact.kind,
+      fullName: contact.fullName,
+      personKind: contact.kind,
       citizenUrl: parts.citizenUrl(dossierCode),
       code: notice.template === 'download_code' ? parts.downloadCode(dossierCode, notice.nonce) : undefined,
     };

@@ -3,14 +3,14 @@ import { MAX_FACT_BYTES, MAX_FACTS } from '../../../shared/kernel/book.ts';
 import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { ParkedAggregate } from '../../../shared/platform/ledger/parked.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
-import { type Tally, type TallyFact, tallyBook } from '../../support/tally-book.ts';
+import { keyedByNothing, type Tally, tallyBook, type TallyFact } from '../../support/tally-book.ts';
 
 const by = { recordedBy: 'test', requestId: 'r-1' };
 const coin = (id: string, worth = 1, evidence = 'ipn'): TallyFact => ({ kind: 'coin', id, worth, at: 1000, evidence });
 const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 const over = (table: Table, foldVersion = 1): Ledger<TallyFact, Tally> =>
-  ledgerOver(tallyBook(foldVersion), table, () => 5000);
+  ledgerOver(tallyBook(foldVersion), table, () => 5000, keyedByNothing);
 
 /** A table whose first reader of a partition has read, and is then held until it may go on. */
 const heldAtFirstRead = (table: Table) => {
@@ -48,7 +48,7 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
 
     test('what was kept with text that is kept otherwise today is repeated by today’s words, and by no others', async () => {
       const book = { ...tallyBook(), meaning: (fact: TallyFact) => ({ ...fact }) };
-      const ledger = ledgerOver(book, await make(), () => 5000);
+      const ledger = ledgerOver(book, await make(), () => 5000, keyedByNothing);
       expect(await ledger.record('a', coin('x', 1, ' one\u200b\r\ntwo'), by)).toBe('recorded');
       expect(await ledger.record('a', coin('x', 1, 'one\ntwo'), by)).toBe('repeated');
       expect(await ledger.record('a', coin('x', 1, 'one two'), by)).toBe('conflict');
@@ -166,7 +166,7 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
     test('what a state itself makes is kept before its head says so, once however many fold; whoever is answered relies on it', async () => {
       const table = await make();
       const book = { ...tallyBook(2), follows: ({ total }: Tally) => (total === 4 ? [coin('gift', 6)] : []) };
-      const giving = () => ledgerOver(book, table, () => 5000);
+      const giving = () => ledgerOver(book, table, () => 5000, keyedByNothing);
       await giving().record('a', coin('x', 4), by);
       await Promise.all(times(5, () => giving().refold('a')));
       expect(await table.get('TLY#a', 'HEAD')).toMatchObject({ version: 1, document: { total: 10 } });
@@ -253,7 +253,7 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
         throw new TypeError('no such coin');
       };
       for (const broken of [{ fold: fails }, { project: fails }]) {
-        const throwing = ledgerOver({ ...tallyBook(), ...broken }, table, () => 5000);
+        const throwing = ledgerOver({ ...tallyBook(), ...broken }, table, () => 5000, keyedByNothing);
         await expect(throwing.refold('a')).rejects.toBeInstanceOf(ParkedAggregate);
       }
       expect(await ledger.refold('a')).toMatchObject({ document: { total: 4 } });

@@ -38,6 +38,7 @@ import type { Announcement } from '../../../shared/kernel/milestones.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
+import { keyedWith } from '../../../shared/platform/ledger/erasure.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { pepperFrom } from '../../../shared/platform/pepper.ts';
 import type { FoldParts } from '../../../shared/platform/stream-handler.ts';
@@ -143,7 +144,12 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
 
   const links = citizenLinks(tables.dossiers.table, pepper, 'https://motcua.test');
   const officialDossiers = dossierBook(calendar);
-  const dossierFacts = ledgerOver(officialDossiers, tables.dossiers.table, now);
+  const dossierFacts = ledgerOver(
+    officialDossiers,
+    tables.dossiers.table,
+    now,
+    keyedWith(async () => pepper),
+  );
   const dossiers = dossierLedger(dossierFacts, links);
   const messages = messageLedger(tables.notifications.table, now);
   const registry = ledgerRegistry(tables.results.table, now);
@@ -298,8 +304,8 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     work: async (): Promise<void> => {
       await Promise.all([...rooms.map((room) => streams[room].work()), ...allQueues.map((queue) => queue.work())]);
     },
-    /** The keys of items whose records never came, each of which an operator is told of. */
-    lost: (): readonly string[] => rooms.flatMap((room) => streams[room].lost()),
+    /** How many records of the streams never came. */
+    lost: (): number => rooms.reduce((sum, room) => sum + streams[room].lost(), 0),
     redrive: (): void => {
       for (const queue of allQueues) queue.redrive();
     },

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { sortablePosition } from '../../../functions/dossiers/adapters/dossier-book.ts';
 import type { FactOf } from '../../../functions/dossiers/domain/facts.ts';
 import type { PromisedDate } from '../../../functions/dossiers/domain/promises.ts';
+import type { Channel } from '../../../functions/notifications/domain/notice.ts';
 import { plainText } from '../../../functions/notifications/domain/sms-text.ts';
 import type { Composed } from '../../../functions/notifications/ports.ts';
 import { listPayments } from '../../../functions/payments/usecases/list-payments.ts';
@@ -13,7 +14,7 @@ import { officialCalendar as calendar } from '../../../shared/kernel/working-tim
 import { announcements, entryItems } from '../../../shared/platform/ledger/head.ts';
 import { backOffice } from '../dossier-house.ts';
 import type { Chain } from './chain.ts';
-import { endsUnpaid, isPaid, owes, type Story } from './story.ts';
+import { channelsOf, endsUnpaid, isPaid, owes, type Plan, type Story } from './story.ts';
 
 const FEE_VND = 150_000;
 
@@ -63,16 +64,8 @@ const expectAnnounced = async (chain: Chain, stories: readonly Story[]): Promise
 
 /** Each person was told once of each moment by each channel, and of nothing else; only that a fee is due may go untold, once money has come or nothing is due. */
 const expectToldOnce = async (chain: Chain, stories: readonly Story[]): Promise<void> => {
-  const expected = stories.reduce(
-    (sum, { plan }) =>
-      sum +
-      1 +
-      (owes(plan) ? 1 : 0) +
-      (isPaid(plan) ? 1 : 0) +
-      (plan.surplus === undefined ? 0 : 1) +
-      (plan.finishes ? 1 : 0),
-    0,
-  );
+  const momentsOf = (plan: Plan): number =>
+    1 + (owes(plan) ? 1 : 0) + (isPaid(plan) ? 1 : 0) + (plan.surplus === undefined ? 0 : 1) + (plan.finishes ? 1 : 0);
   const untold = await untoldMessages(chain);
   for (const { intent, failure } of untold) {
     const story = stories.find(({ plan }) => plan.dossierCode === intent.dossierCode);
@@ -86,16 +79,25 @@ const expectToldOnce = async (chain: Chain, stories: readonly Story[]): Promise<
     expect(['overtaken', 'expired']).toContain(failure?.reason);
   }
   for (const [channel, taken] of Object.entries(chain.taken)) {
+    const told = stories.filter(({ plan }) => channelsOf(plan).includes(channel as Channel));
+    const expected = told.reduce((sum, { plan }) => sum + momentsOf(plan), 0);
     const references = taken.map(({ clientReference }) => clientReference);
     expect(new Set(references).size).toBe(references.length);
     const sent = references.length + untold.filter(({ intent }) => intent.channel === channel).length;
     // Whoever was told of the first acceptance before it was taken back is told of the second as well.
     expect(sent).toBeGreaterThanOrEqual(expected);
-    expect(sent).toBeLessThanOrEqual(expected + stories.filter(({ plan }) => plan.isAcceptedAgain).length);
+    expect(sent).toBeLessThanOrEqual(expected + told.filter(({ plan }) => plan.isAcceptedAgain).length);
   }
 };
 
-const wordsOf = (message: Composed): string => (message.channel === 'sms' ? message.text : plainText(message.body));
+const known = new WeakMap<Composed, string>();
+
+/** A message's words, without accents. */
+const wordsOf = (message: Composed): string => {
+  const words = known.get(message) ?? (message.channel === 'sms' ? message.text : plainText(message.body));
+  known.set(message, words);
+  return words;
+};
 
 /** No demand was sent after a word of the fee's money, and none calls more than the fee received in full. */
 const expectNoDemandAfterMoney = (chain: Chain, stories: readonly Story[]): void => {
@@ -117,8 +119,8 @@ const expectPromiseTold = async (chain: Chain, { plan }: Story): Promise<void> =
   const ofIt = ({ acceptanceId }: PromisedDate) => acceptanceId === dossier?.walk.acceptance?.id;
   const promisedAt = dossier?.promises.recorded.find(ofIt)?.promisedAt;
   expect(promisedAt).toBeDefined();
-  for (const taken of Object.values(chain.taken)) {
-    const told = taken
+  for (const channel of channelsOf(plan)) {
+    const told = chain.taken[channel]
       .map(wordsOf)
       .filter((text) => text.includes(plan.dossierCode) && /hen tra|tiep nhan/i.test(text));
     const wanted = toOffsetDateTime(promisedAt ?? 0);
@@ -141,13 +143,13 @@ const expectSurplusTold = async (chain: Chain, stories: readonly Story[]): Promi
   for (const { plan, paymentId } of stories) {
     const payment = await ledger.payment(paymentId);
     expect(payment?.surplusVnd ?? 0).toBe(plan.surplus === undefined ? 0 : FEE_VND);
-    const alarmed = chain.alarms.filter(({ id }) => id === `${paymentId}:surplus:1`);
-    // An alarm comes with the record of the head that first says it; a lost record is an alarm of its own.
-    if (alarmed.length > 0 || !chain.lost().includes(`PAY#${paymentId} HEAD`))
-      expect(alarmed.length > 0).toBe(plan.surplus !== undefined);
-    for (const taken of Object.values(chain.taken)) {
-      const told = taken.map(wordsOf).filter((text) => text.includes(plan.dossierCode) && text.includes('hoan tra'));
-      expect(told).toHaveLength(plan.surplus === undefined ? 0 : 1);
+    const alarmed = chain.alarms.some(({ id }) => id === `${paymentId}:surplus:1`);
+    // A rebuild, which brings back what the stream has lost, alarms nobody.
+    if (alarmed || chain.lost() === 0) expect(alarmed).toBe(plan.surplus !== undefined);
+    for (const channel of ['sms', 'email'] as const) {
+      const words = chain.taken[channel].map(wordsOf).filter((text) => text.includes(plan.dossierCode));
+      const told = words.filter((text) => text.includes('hoan tra'));
+      expect(told).toHaveLength(plan.surplus === undefined || !channelsOf(plan).includes(channel) ? 0 : 1);
     }
   }
 };
@@ -162,7 +164,7 @@ const untoldMessages = async (chain: Chain) => {
 };
 
 /** What the provider said and was confirmed is kept, what it never said is not, and good money counts once. */
-const expectMoney = async (chain: Chain, { plan, paymentId, confirmed }: Story): Promise<void> => {
+const expectMoney = async (chain: Chain, { plan, paymentId, confirmed, attempts }: Story): Promise<void> => {
   if (!owes(plan)) return;
   const payment = await chain.paymentPorts.ledger.payment(paymentId);
   const paid = isPaid(plan);
@@ -178,7 +180,7 @@ const expectMoney = async (chain: Chain, { plan, paymentId, confirmed }: Story):
   expect(transactions).toEqual(expect.arrayContaining(said));
   if (plan.surplus !== 'twice') expect(new Set(transactions).size).toBe(transactions?.length);
   expect(payment?.receivedVnd).toBe(received);
-  expect(payment?.attempts).toHaveLength(plan.surplus === 'twice' ? 2 : 1);
+  expect(payment?.attempts).toHaveLength(attempts());
   if (paid) expect(payment?.state).toBe('paid');
   if (plan.surplus === 'twice') expect(payment?.flags).toEqual(['duplicate', 'overpaid']);
   if (plan.expires && !plan.surplus) expect(payment?.state).toBe('expired');
@@ -205,9 +207,7 @@ const expectDeadline = async (chain: Chain, { plan }: Story): Promise<void> => {
   const dossier = await chain.dossierPorts.ledger.read(plan.dossierCode);
   const { clock, status, announced } = dossier!;
   expect(status).toBe(plan.finishes ? 9 : owes(plan) && !isPaid(plan) && !endsUnpaid(plan) ? 6 : 4);
-  // A dossier whose fee waited for the sweep has only now gone on, and may well be in time.
-  const mayBeInTime = endsUnpaid(plan) || plan.callbackLost;
-  if (clock.phase === 'running' && !(mayBeInTime && clock.due && chain.clock.now <= clock.due.at))
+  if (clock.phase === 'running')
     expect(announced.filter(({ announces, dueAt }) => announces === 'overdue' && dueAt === clock.due?.at)).toHaveLength(
       1,
     );

@@ -1,3 +1,4 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { type BusEvent, parseBusEvent } from '../../../shared/kernel/events.ts';
@@ -5,7 +6,7 @@ import { failurePolicy } from '../../../shared/kernel/failures.ts';
 import type { Announcement } from '../../../shared/kernel/milestones.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { Bus } from '../../../shared/platform/bus.ts';
-import type { Table } from '../../../shared/platform/ledger/table.ts';
+import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import { consumeStream, type FoldParts, refoldAndAnnounce } from '../../../shared/platform/stream-handler.ts';
 import { type MemoryChange, type MemoryTable, memoryTable } from '../memory-table.ts';
 import { type Meter, metered } from './meter.ts';
@@ -15,6 +16,8 @@ export interface Weather {
   step(name: string): Promise<void>;
   /** True with a chance of `share`; never once the weather is fair. */
   strikes(share: number): boolean;
+  /** Whether a record of a stream is lost for good; never once the weather is fair. */
+  loses(): boolean;
   /** A whole number from 0 up to `below`, whatever the weather. */
   pick(below: number): number;
 }
@@ -23,6 +26,7 @@ export interface Weather {
 export const fairWeather: Weather = {
   step: async () => undefined,
   strikes: () => false,
+  loses: () => false,
   pick: (below) => Math.floor(below / 2),
 };
 
@@ -129,11 +133,25 @@ export const memoryBus = (weather: Weather, queues: () => readonly EventQueue[])
   return { bus, published, queued: () => queued };
 };
 
+/** An item is the new image of one record and the old image of the next. */
+const images = new WeakMap<Item, Record<string, AttributeValue>>();
+
+const imageOf = (item: Item): Record<string, AttributeValue> => {
+  const image = images.get(item) ?? (marshall(item) as Record<string, AttributeValue>);
+  images.set(item, image);
+  return image;
+};
+
+/** Its images are made for whoever reads them. */
 const recordOf = ({ before, after }: MemoryChange): DynamoDBRecord =>
   ({
     dynamodb: {
-      ...(before ? { OldImage: marshall(before, { removeUndefinedValues: true }) } : {}),
-      ...(after ? { NewImage: marshall(after, { removeUndefinedValues: true }) } : {}),
+      get OldImage() {
+        return before && imageOf(before);
+      },
+      get NewImage() {
+        return after && imageOf(after);
+      },
     },
   }) as DynamoDBRecord;
 
@@ -156,14 +174,14 @@ export const memoryStream = (raw: MemoryTable, weather: Weather, parts: Omit<Fol
   };
   const shards = Array.from({ length: SHARDS }, () => ({ records: [] as DynamoDBRecord[], position: 0 }));
   let read = 0;
-  const lost: string[] = [];
+  let lost = 0;
   const pull = (): void => {
     for (; read < raw.changes.length; read += 1) {
       const change = raw.changes[read]!;
       const pk = (change.after ?? change.before)?.pk ?? '';
       const shard = [...pk].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % SHARDS;
       // A record may be lost for good: only a rebuild heals what it would have brought.
-      if (weather.strikes(0.01)) lost.push(`${pk} ${(change.after ?? change.before)?.sk}`);
+      if (weather.loses()) lost += 1;
       else shards[shard]?.records.push(recordOf(change));
     }
   };
@@ -178,8 +196,8 @@ export const memoryStream = (raw: MemoryTable, weather: Weather, parts: Omit<Fol
   };
   return {
     refolds,
-    /** The keys of items whose records never came: an operator is told of each, and rebuilds. */
-    lost: (): readonly string[] => lost,
+    /** How many records never came. */
+    lost: () => lost,
     async work(): Promise<void> {
       pull();
       await Promise.all(shards.map(consume));

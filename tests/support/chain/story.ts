@@ -2,6 +2,7 @@ import { BackOfficeEvent } from '../../../functions/dossiers/domain/back-office-
 import { Registration } from '../../../functions/dossiers/domain/registration.ts';
 import { recordEvent } from '../../../functions/dossiers/usecases/record-event.ts';
 import { registerDossier } from '../../../functions/dossiers/usecases/register-dossier.ts';
+import type { Channel } from '../../../functions/notifications/domain/notice.ts';
 import { cancelPayment } from '../../../functions/payments/usecases/cancel-payment.ts';
 import { AttemptInput, openAttempt } from '../../../functions/payments/usecases/open-attempt.ts';
 import { FeeInput, openPayment } from '../../../functions/payments/usecases/open-payment.ts';
@@ -54,7 +55,12 @@ export interface Plan {
   readonly surplus?: 'twice' | 'cancelled' | 'expired';
   /** The acceptance is taken back, and told again with an earlier moment of receipt. */
   readonly isAcceptedAgain?: boolean;
+  /** By which channels the person wishes to be told; both where it is left out. */
+  readonly channels?: readonly Channel[];
 }
+
+/** The channels by which a plan's person is told. */
+export const channelsOf = ({ channels = ['sms', 'email'] }: Plan): readonly Channel[] => channels;
 
 /** Whether the money of a plan's fee comes while it is due. */
 export const isPaid = ({ notices: said, callbackLost, surplus }: Plan): boolean =>
@@ -94,7 +100,8 @@ export const storyOf = (chain: Chain, plan: Plan) => {
     });
 
   const register = untilAnswered(() => {
-    const sample = sampleRegistration({ submittedAt: receivedAt, receivedAt });
+    const [sms, email] = [channelsOf(plan).includes('sms'), channelsOf(plan).includes('email')];
+    const sample = sampleRegistration({ submittedAt: receivedAt, receivedAt, notify: { sms, email } });
     const registration = Registration.parse({ ...sample, timeLimit: { amount: 6, unit: 'working_hours' } });
     return registerDossier(dossierPorts)({ caller, requestId: 'api', now: clock.now, dossierCode, registration });
   });
@@ -124,8 +131,17 @@ export const storyOf = (chain: Chain, plan: Plan) => {
         by,
       }),
     );
-  const attempt = attemptWith('0');
   const other = attemptWith('1');
+  let asked = attemptWith('0');
+  let attempts = 1;
+  /** A way to pay; whoever hears of one only when its time is over cannot pay by it, and asks for another. */
+  const attempt = async () => {
+    const given = await asked();
+    if (!given || given.creation) return given;
+    attempts += 1;
+    asked = attemptWith(String(attempts));
+    return undefined;
+  };
   const cancel = untilAnswered(() =>
     cancelPayment(paymentPorts)({
       paymentId,
@@ -201,6 +217,8 @@ export const storyOf = (chain: Chain, plan: Plan) => {
     plan,
     paymentId,
     confirmed,
+    /** How many ways to pay were asked for. */
+    attempts: () => attempts + (plan.surplus === 'twice' ? 1 : 0),
     /** What the people and the provider do, one by one. */
     calls: { register, accept, start, fee, attempt, tell, result, uploadAndIssue },
     /** One turn; true once nothing is left to do. */

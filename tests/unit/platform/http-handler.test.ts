@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
+import { recordedBy } from '../../../shared/kernel/callers.ts';
 import { contract } from '../../../shared/kernel/contract.ts';
 import type { Failure } from '../../../shared/kernel/failures.ts';
 import { AgencyCode } from '../../../shared/kernel/ids.ts';
@@ -33,6 +34,7 @@ const failures: readonly Failure[] = Object.values({
   transition_not_allowed: { kind: 'transition_not_allowed', from: 'submitted', event: 'returned' },
   not_allowed_now: { kind: 'not_allowed_now', detail: 'x' },
   too_large: { kind: 'too_large', limitBytes: 1 },
+  personal_data_erased: { kind: 'personal_data_erased' },
   unsupported_media_type: { kind: 'unsupported_media_type', expected: 'x' },
   invalid_input: { kind: 'invalid_input', fields: [{ path: '', message: 'expected an object' }] },
   calendar_missing: { kind: 'calendar_missing', year: 2050 },
