@@ -31,6 +31,10 @@ export const recordedBy = (caller: Caller, requestId: string): RecordedBy => ({
   requestId,
 });
 
+/** Who called, as the log names it: a key by its id, a person by the subject, never by the name. */
+export const namedInLog = (caller: Caller): { readonly keyId: string } | { readonly subject: string } =>
+  'keyId' in caller ? { keyId: caller.keyId } : { subject: caller.subject };
+
 /** True where the caller is of the agency or of one above it. */
 export const coversAgency = (caller: Rights, agencyCode: string | undefined): boolean =>
   agencyCode !== undefined && caller.agencyCodes.some((scope) => agencyCovers(scope, agencyCode));

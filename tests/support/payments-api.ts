@@ -67,7 +67,7 @@ export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) =
   const ports = { ...house, lists: paymentLists(house.table), pepper: async () => pepper, publicOrigin: PUBLIC_ORIGIN };
   const routes = { ...paymentRoutes(ports), ...listRoutes(ports), ...attemptRoutes(ports) };
   const edge = { now, publicOrigin: PUBLIC_ORIGIN };
-  const api = apiHandler(paymentsApiContract.routes, routes, { ...edge, keys: apiKeysIn(installation, 'test', now) });
+  const api = apiHandler(paymentsApiContract.routes, routes, { ...edge, authoriser: apiKeysIn(installation, 'test', now) });
   const webhook = webhookHandler(house, edge);
   const call = (
     route: keyof typeof paymentsApiContract.routes,

@@ -11,6 +11,6 @@ export const presignDownload =
     const found = await readResult(ports)(resultId, reader);
     if (!found.ok) return found;
     const { state, current, intended } = found.value;
-    if (state !== 'issued' || !current) return fail({ kind: 'not_allowed_now', detail: `the result is ${state}` });
+    if (state !== 'issued') return fail({ kind: 'not_allowed_now', detail: `the result is ${state}` });
     return ok(await ports.files.downloadUrl(current, attachment(fileNameOf(intended.documentNumber))));
   };

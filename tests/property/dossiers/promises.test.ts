@@ -123,14 +123,14 @@ describe('promises', () => {
       fc.property(history, (given) => {
         for (const { edition, dossier } of replay(given).turns) {
           const { unrecorded, standing } = dossier.promises;
-          if (dossier.walk.acceptedAt === undefined) {
+          if (dossier.walk.acceptance === undefined) {
             expect(standing).toBeUndefined();
             continue;
           }
           const dueAt = dueByHand(edition, dossier);
           if (unrecorded) expect(unrecorded.promisedAt).toBe(dueAt);
           if (dossier.clock.phase === 'running') expect(standing?.promisedAt).toBe(dueAt);
-          expect(standing?.acceptanceId).toBe(dossier.walk.acceptanceId);
+          expect(standing?.acceptanceId).toBe(dossier.walk.acceptance.id);
         }
       }),
       { numRuns: 500 },

@@ -116,7 +116,7 @@ const expectNoDemandAfterMoney = (chain: Chain, stories: readonly Story[]): void
 /** Whoever was told a promised date knows the one that holds. */
 const expectPromiseTold = async (chain: Chain, { plan }: Story): Promise<void> => {
   const dossier = await chain.dossierPorts.ledger.read(plan.dossierCode);
-  const ofIt = ({ acceptanceId }: PromisedDate) => acceptanceId === dossier?.walk.acceptanceId;
+  const ofIt = ({ acceptanceId }: PromisedDate) => acceptanceId === dossier?.walk.acceptance?.id;
   const promisedAt = dossier?.promises.recorded.find(ofIt)?.promisedAt;
   expect(promisedAt).toBeDefined();
   for (const channel of channelsOf(plan)) {

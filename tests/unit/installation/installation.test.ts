@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { setUpAgencies } from '../../../functions/dossiers/adapters/set-up-agencies.ts';
 import { agencyStoreIn } from '../../../functions/installation/adapters/agency-store.ts';
 import { apiKeyStoreIn } from '../../../functions/installation/adapters/api-key-store.ts';
 import { merchantStoreIn } from '../../../functions/installation/adapters/merchant-store.ts';
 import { ApiKeySetUp, merchantSetUpOf } from '../../../functions/installation/domain/requests.ts';
 import type { MerchantSecrets } from '../../../functions/installation/ports.ts';
 import { createApiKey, type MadeApiKey, revokeApiKey } from '../../../functions/installation/usecases/api-keys.ts';
-import { setUpAgencies } from '../../../functions/dossiers/adapters/set-up-agencies.ts';
 import { putAgency } from '../../../functions/installation/usecases/put-agency.ts';
 import { putMerchant } from '../../../functions/installation/usecases/put-merchant.ts';
 import type { MerchantSecret } from '../../../shared/kernel/credentials.ts';
@@ -15,6 +15,8 @@ import { DAY_MS } from '../../../shared/kernel/time.ts';
 import { agencyDirectoryIn } from '../../../shared/platform/agency-directory.ts';
 import { apiKeysIn, takesTestKeys } from '../../../shared/platform/api-keys.ts';
 import { memoryTable } from '../../support/memory-table.ts';
+
+const withKey = (apiKey: string) => ({ headers: { authorization: `Bearer ${apiKey}` } });
 
 const room = () => {
   const table = memoryTable();
@@ -107,7 +109,7 @@ describe('an API key', () => {
       clock,
       create: (more: object = {}) => createApiKey(ports)(keyId, { ...setUp, ...more }, clock.now),
       revoke: (id: string) => revokeApiKey({ keys })(id, clock.now),
-      callerOf: (apiKey: string, at = stage) => apiKeysIn(table, at, () => clock.now).callerOf(`Bearer ${apiKey}`),
+      callerOf: (apiKey: string, at = stage) => apiKeysIn(table, at, () => clock.now).callerOf(withKey(apiKey)),
     };
   };
   const plain = (made: Result<MadeApiKey>): string => (made.ok ? (made.value.apiKey ?? '') : '');
@@ -159,9 +161,9 @@ describe('an API key', () => {
     const { clock, create, table } = room();
     const apiKey = plain(await create({ expiresAt: 2000 }));
     const reader = apiKeysIn(table, 'test', () => clock.now);
-    expect(await reader.callerOf(`Bearer ${apiKey}`)).toBeDefined();
+    expect(await reader.callerOf(withKey(apiKey))).toBeDefined();
     clock.now = 2000;
-    expect(await reader.callerOf(`Bearer ${apiKey}`)).toBeUndefined();
+    expect(await reader.callerOf(withKey(apiKey))).toBeUndefined();
   });
 });
 

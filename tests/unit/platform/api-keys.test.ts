@@ -21,7 +21,8 @@ const room = async () => {
   table.onCall = (name) => {
     if (name === 'get') calls.get += 1;
   };
-  const reader = apiKeysIn(table, 'production', () => clock.now);
+  const keys = apiKeysIn(table, 'production', () => clock.now);
+  const reader = { callerOf: (authorization: string) => keys.callerOf({ headers: { authorization } }) };
   return { clock, table, secret, row, calls, reader };
 };
 

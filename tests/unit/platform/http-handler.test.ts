@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
+import { recordedBy } from '../../../shared/kernel/callers.ts';
 import { contract } from '../../../shared/kernel/contract.ts';
 import type { Failure } from '../../../shared/kernel/failures.ts';
 import { AgencyCode } from '../../../shared/kernel/ids.ts';
@@ -62,7 +63,7 @@ const room = async (permission: 'back_office' | 'operator' = 'back_office') => {
         return answerWith(request.requestId)(
           jsonBody(request, z.strictObject({ name: z.string(), count: z.int() })),
           200,
-          (body) => ({ ...body, by: request.caller.keyId }),
+          (body) => ({ ...body, by: recordedBy(request.caller, 'r').recordedBy }),
         );
       },
       read: async (request) => {
@@ -72,7 +73,7 @@ const room = async (permission: 'back_office' | 'operator' = 'back_office') => {
       create: async (request) => answerWith(request.requestId)(idempotencyKey(request), 201),
     },
     {
-      keys: apiKeysIn(table, 'test', () => clock.now),
+      authoriser: apiKeysIn(table, 'test', () => clock.now),
       now: () => clock.now,
       publicOrigin: 'https://motcua.example.vn',
     },
