@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
+import type { PaymentId } from '../../shared/kernel/ids.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { Timers } from '../../shared/kernel/timers.ts';
@@ -10,7 +11,7 @@ import type { PaymentState } from './domain/state.ts';
 
 /** An attempt as it lies under its provider's reference: all that a callback is judged by, in one read. Immutable. */
 export interface StoredAttempt extends Omit<FactOf<'attempt'>, 'kind'> {
-  readonly paymentId: string;
+  readonly paymentId: PaymentId;
   readonly dossierCode: string;
 }
 
@@ -20,11 +21,11 @@ export type UnmatchedMoney = Omit<FactOf<'money_in'>, 'reference'> & Pick<Callba
 /** The ledger of payments. Reads of one payment are strongly consistent. */
 export interface PaymentLedger {
   /** The payment as its facts say now; undefined where none was opened under the id. */
-  payment(paymentId: string): Promise<Payment | undefined>;
+  payment(paymentId: PaymentId): Promise<Payment | undefined>;
   /** A dossier's payments, oldest first. Which there are is a moment behind; each is as its facts say now. */
   ofDossier(dossierCode: string): Promise<readonly Payment[]>;
   /** Keeps a fact once, by one conditional put. */
-  record(paymentId: string, fact: PaymentFact, by: RecordedBy): Promise<Outcome>;
+  record(paymentId: PaymentId, fact: PaymentFact, by: RecordedBy): Promise<Outcome>;
   /** Keeps an attempt together with its provider's reference and its first question, all or none. A reference in use makes a conflict. */
   recordAttempt(payment: Payment, attempt: FactOf<'attempt'>, by: RecordedBy): Promise<Outcome>;
   /** The attempt that a provider's reference belongs to, by one read; undefined where we opened none. */
@@ -43,7 +44,7 @@ export interface Places {
 export interface ListedPayment {
   /** Sorts by agency, then by the fee's opening. */
   readonly key: string;
-  readonly paymentId: string;
+  readonly paymentId: PaymentId;
 }
 
 /** Payments by state and by flag, for those who work on them. Which there are is a moment behind. */
@@ -60,7 +61,7 @@ export interface PaymentLists {
 /** A question to a provider about an attempt, as it waits for its moment. */
 export interface WaitingQuestion {
   readonly kind: 'question';
-  readonly paymentId: string;
+  readonly paymentId: PaymentId;
   readonly attemptId: string;
   /** Counts its moves, so that of two who see it one takes it. */
   readonly version: number;
@@ -69,12 +70,12 @@ export interface WaitingQuestion {
 }
 
 /** A fee whose term has come, or a question whose moment has. */
-export type WaitingFee = { readonly kind: 'term'; readonly paymentId: string } | WaitingQuestion;
+export type WaitingFee = { readonly kind: 'term'; readonly paymentId: PaymentId } | WaitingQuestion;
 
 /** The questions about attempts. */
 export interface Questions {
   /** The question about an attempt as it waits now; undefined where there is no such attempt. */
-  find(paymentId: string, attemptId: string): Promise<WaitingQuestion | undefined>;
+  find(paymentId: PaymentId, attemptId: string): Promise<WaitingQuestion | undefined>;
   /** Takes a question by moving it to its next moment: true for one caller only. Whoever dies after that leaves it to that moment. */
   claim(question: WaitingQuestion, next: Instant): Promise<boolean>;
 }
@@ -82,7 +83,7 @@ export interface Questions {
 /** Has the provider of an attempt asked soon, since its payer has come back. */
 export interface Returns {
   /** Told again, nothing more is asked. Throws where it cannot be handed on. */
-  tell(returned: { readonly paymentId: string; readonly attemptId: string }): Promise<void>;
+  tell(returned: { readonly paymentId: PaymentId; readonly attemptId: string }): Promise<void>;
 }
 
 /** What the sweep of fees looks at, in wall time. */

@@ -1,3 +1,4 @@
+import type { PaymentId } from '../../shared/kernel/ids.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { FeeMoney } from './domain/fee-standing.ts';
@@ -38,7 +39,7 @@ export interface Agencies {
 
 /** A fee as the pages need it; amounts in dong. */
 export interface Fee extends FeeMoney {
-  readonly paymentId: string;
+  readonly paymentId: PaymentId;
   readonly items: readonly { readonly name: string; readonly amountVnd: number }[];
   readonly flags: readonly string[];
 }
@@ -46,7 +47,7 @@ export interface Fee extends FeeMoney {
 /** A citizen's press of the pay button. `press` makes two presses of one button one attempt. */
 export interface PayPress {
   readonly dossierCode: string;
-  readonly paymentId: string;
+  readonly paymentId: PaymentId;
   readonly press: string;
   readonly payerIp: string;
   readonly now: Instant;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { epochOf } from './milestones.ts';
+import { named, type PaymentId } from './ids.ts';
 import { oneOf, storedAs } from './stored.ts';
 
 const text = z.string();
@@ -10,7 +11,7 @@ const clock = oneOf(['acknowledge', 'resolve']);
 
 /** What every event says about whom it concerns. */
 const about = { dossierCode: text, agencyCode: text };
-const aboutPayment = { ...about, paymentId: text, amountVnd, blocksProcessing: yesOrNo };
+const aboutPayment = { ...about, paymentId: named<PaymentId>(text), amountVnd, blocksProcessing: yesOrNo };
 const aboutResult = { ...about, resultId: text };
 const aboutMessage = { ...about, messageId: text, channel: oneOf(['sms', 'email']), template: text };
 

@@ -50,8 +50,22 @@ export const base32 = (bytes: Uint8Array): string => {
   return text;
 };
 
+type Prefix = 'pay' | 'att' | 'res' | 'key' | 'msg';
+
+/** An identifier that the product makes, of another type than those with another prefix: none of them can stand where another is meant. */
+type MadeId<P extends Prefix> = `${P}_${string}`;
+
+/** A rule for text whose type says what it is the name of. To whoever walks its definition it stays a string's. */
+export const named = <Id extends string>(text: z.ZodString): z.ZodType<Id, string> =>
+  text as z.ZodType<string, string> as z.ZodType<Id, string>;
+
 /** The identifiers that the product makes: a prefix and 26 characters of Crockford base32 (130 bits). */
-export const madeId = (prefix: 'pay' | 'att' | 'res' | 'key' | 'msg') =>
-  z
-    .string()
-    .regex(new RegExp(`^${prefix}_[0-9abcdefghjkmnpqrstvwxyz]{26}$`), `expected an id of the form ${prefix}_...`);
+export const madeId = <const P extends Prefix>(prefix: P) =>
+  named<MadeId<P>>(
+    z
+      .string()
+      .regex(new RegExp(`^${prefix}_[0-9abcdefghjkmnpqrstvwxyz]{26}$`), `expected an id of the form ${prefix}_...`),
+  );
+
+/** A payment's id. */
+export type PaymentId = MadeId<'pay'>;

@@ -19,6 +19,7 @@ import { AgencySetUp } from '../../functions/installation/domain/requests.ts';
 import { putAgency } from '../../functions/installation/usecases/put-agency.ts';
 import type { Caller, KeyCaller } from '../../shared/kernel/callers.ts';
 import type { DomainEvent, HeardEvent } from '../../shared/kernel/events.ts';
+import type { PaymentId } from '../../shared/kernel/ids.ts';
 import { officialCalendar, type WorkingCalendar } from '../../shared/kernel/working-time/calendar.ts';
 import { keyedWith } from '../../shared/platform/ledger/erasure.ts';
 import { announcements, readHead } from '../../shared/platform/ledger/head.ts';
@@ -168,7 +169,7 @@ export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, groun
 export const paymentEvent = (
   type: 'payment.opened' | 'payment.settled' | 'payment.paid',
   wall: string,
-  given: { paymentId?: string; blocksProcessing?: boolean } = {},
+  given: { paymentId?: PaymentId; blocksProcessing?: boolean } = {},
 ): DomainEvent => {
   const paymentId = given.paymentId ?? 'pay_1';
   const data = {

@@ -19,6 +19,7 @@ import { readPayment } from '../../functions/payments/usecases/read-payment.ts';
 import { settleCallback } from '../../functions/payments/usecases/settle-callback.ts';
 import { sweepFees } from '../../functions/payments/usecases/sweep-fees.ts';
 import type { Caller, KeyCaller } from '../../shared/kernel/callers.ts';
+import type { PaymentId } from '../../shared/kernel/ids.ts';
 import type { Announcement } from '../../shared/kernel/milestones.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import { dossierCardsIn } from '../../shared/platform/dossier-card.ts';
@@ -225,7 +226,7 @@ export const paymentHouse = (others: readonly PaymentProvider[] = []) => {
 
     /** Gives a way to pay a fee. */
     attempt: (
-      paymentId: string,
+      paymentId: PaymentId,
       choice: Record<string, unknown> = {},
       token = 'b',
       viewer = backOffice(),
@@ -248,7 +249,7 @@ export const paymentHouse = (others: readonly PaymentProvider[] = []) => {
       return { payment, attempt };
     },
 
-    cancel: (paymentId: string, reason = 'Thu nhầm') =>
+    cancel: (paymentId: PaymentId, reason = 'Thu nhầm') =>
       house.cancelPayment({ paymentId, cancellation: { reason, by: 'Trần Văn Bình' }, viewer: backOffice(), by }),
 
     /** Takes a message at the merchant's address; the verdict. */
@@ -267,7 +268,7 @@ export const paymentHouse = (others: readonly PaymentProvider[] = []) => {
     },
 
     /** The payment as its facts say now. */
-    async known(paymentId: string) {
+    async known(paymentId: PaymentId) {
       const payment = await ledger.payment(paymentId);
       if (!payment) throw new Error(`no payment ${paymentId}`);
       return payment;

@@ -1,9 +1,10 @@
 import { type BusEvent, type EventType, type HeardEvent, type HeardOf, needed } from '../../../shared/kernel/events.ts';
+import type { PaymentId } from '../../../shared/kernel/ids.ts';
 import { ok, type Result } from '../../../shared/kernel/result.ts';
 import { type IntendPorts, type Intention, intendMessage } from './intend-message.ts';
 
 /** The occasion after which a fee's demand is no longer true: money has come for it, or nothing is due any more. */
-const demandOver = (paymentId: string): string => `fee_settled:${paymentId}`;
+const demandOver = (paymentId: PaymentId): string => `fee_settled:${paymentId}`;
 
 /** That a demand is over is said once, in one way. */
 const OVER = { told: 'over', number: 0 } as const;

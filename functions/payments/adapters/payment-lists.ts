@@ -1,5 +1,6 @@
+import { idIn } from '../../../shared/platform/ledger/aggregate.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
-import { workPartition } from '../domain/book.ts';
+import { paymentBook, workPartition } from '../domain/book.ts';
 import type { PaymentLists } from '../ports.ts';
 
 /** Sorts after every key that goes on from here, and just after a whole key. */
@@ -17,6 +18,6 @@ export const paymentLists = (table: Pick<Table, 'queryIndex'>): PaymentLists => 
     const from = after !== undefined && after >= first ? `${after}${NEXT}` : first;
     if (from > to) return [];
     const { items } = await table.queryIndex({ index: 'list', pk: workPartition(name), from, to, limit });
-    return items.map(({ pk, listSk = '' }) => ({ key: listSk, paymentId: pk.slice('PAY#'.length) }));
+    return items.map(({ pk, listSk = '' }) => ({ key: listSk, paymentId: idIn(paymentBook, pk) }));
   },
 });

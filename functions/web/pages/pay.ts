@@ -1,3 +1,4 @@
+import type { PaymentId } from '../../../shared/kernel/ids.ts';
 import type { FeeStanding } from '../domain/fee-standing.ts';
 import type { Words } from '../domain/words.ts';
 import { type Html, html } from './html.ts';
@@ -5,7 +6,7 @@ import { alert, english, money, type Page, whole } from './page.ts';
 
 /** One fee as the pay page shows it. */
 export interface FeeView {
-  readonly paymentId: string;
+  readonly paymentId: PaymentId;
   readonly items: readonly { readonly name: string; readonly amountVnd: number }[];
   readonly amountVnd: number;
   /** What is still to pay, in dong. */

@@ -37,7 +37,7 @@ const payment = fc
     number: fc.integer({ min: 1, max: 3 }),
   })
   .map(({ n, at, settled, blocks, withdrawn, number }): FactOf<'heard'> => {
-    const data = { ...about, paymentId: `p${n}`, amountVnd: 1000, blocksProcessing: blocks };
+    const data = { ...about, paymentId: `pay_${n}` as const, amountVnd: 1000, blocksProcessing: blocks };
     const event = settled
       ? ({ id: `p${n}:settled`, type: 'payment.settled', at, data: { ...data, outcome: 'paid' } } as const)
       : ({ id: `p${n}:opened`, type: 'payment.opened', at, data: { ...data, expiresAt: at } } as const);

@@ -90,7 +90,7 @@ export const storyOf = (chain: Chain, plan: Plan) => {
   const { dossierCode } = plan;
   const begun = clock.now;
   const fromCode = dossierCode.slice(-4);
-  const paymentId = `pay_${fromCode.padStart(26, '0')}`;
+  const paymentId = `pay_${fromCode.padStart(26, '0')}` as const;
   const receivedAt = toOffsetDateTime(begun);
   const told = (type: string, eventId: string, occurredAt: number, more: Record<string, unknown> = {}) =>
     untilAnswered(() => {
