@@ -1,4 +1,4 @@
-import type { PaymentId } from '../../shared/kernel/ids.ts';
+import type { PaymentId, ResultId } from '../../shared/kernel/ids.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { FeeMoney } from './domain/fee-standing.ts';
@@ -93,7 +93,7 @@ export interface Fees extends FeeReader {
 
 /** A document that was signed for a dossier and may be downloaded. */
 export interface IssuedDocument {
-  readonly resultId: string;
+  readonly resultId: ResultId;
   readonly documentNumber: string;
   /** `YYYY-MM-DD`. */
   readonly issuedOn: string;
@@ -129,7 +129,7 @@ export interface Documents extends IssuedDocuments {
   /** Tries a code, which works once. Fails where the document cannot be downloaded. */
   redeem(request: {
     readonly dossierCode: string;
-    readonly resultId: string;
+    readonly resultId: ResultId;
     readonly code: string;
     readonly now: Instant;
     readonly requestId: string;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { epochOf } from './milestones.ts';
-import { named, type PaymentId } from './ids.ts';
+import { named, type PaymentId, type ResultId } from './ids.ts';
 import { oneOf, storedAs } from './stored.ts';
 
 const text = z.string();
@@ -12,7 +12,7 @@ const clock = oneOf(['acknowledge', 'resolve']);
 /** What every event says about whom it concerns. */
 const about = { dossierCode: text, agencyCode: text };
 const aboutPayment = { ...about, paymentId: named<PaymentId>(text), amountVnd, blocksProcessing: yesOrNo };
-const aboutResult = { ...about, resultId: text };
+const aboutResult = { ...about, resultId: named<ResultId>(text) };
 const aboutMessage = { ...about, messageId: text, channel: oneOf(['sms', 'email']), template: text };
 
 /** Every event that one capability announces and another may hear, by type, with what it says. Codes and amounts only. */

@@ -69,3 +69,6 @@ export const madeId = <const P extends Prefix>(prefix: P) =>
 
 /** A payment's id. */
 export type PaymentId = MadeId<'pay'>;
+
+/** A result's id. */
+export type ResultId = MadeId<'res'>;

@@ -24,7 +24,7 @@ export const questionItem = (question: Omit<WaitingQuestion, 'kind'>, at: Instan
 const questionOf = ({ pk, sk, version, returnedAt }: Item): WaitingQuestion => ({
   kind: 'question',
   paymentId: idIn(paymentBook, pk),
-  attemptId: sk.slice('ASK#'.length),
+  attemptId: `att_${sk.slice('ASK#att_'.length)}`,
   version: version as number,
   returnedAt: returnedAt as Instant | undefined,
 });

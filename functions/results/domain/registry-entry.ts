@@ -1,3 +1,4 @@
+import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { type FactOf, keyOf, type ResultFact } from './facts.ts';
 
 /** Where a result stands. A refused one may be uploaded and issued again. */
@@ -16,7 +17,7 @@ export type Revision = Omit<FactOf<'revision'>, 'kind'>;
 
 /** A result as the set of its facts leaves it. */
 export interface RegistryEntry {
-  readonly resultId: string;
+  readonly resultId: ResultId;
   readonly state: ResultState;
   readonly intended: FactOf<'intended'>;
   /** Oldest first. */
@@ -86,7 +87,7 @@ const byKey = (a: ResultFact, b: ResultFact): number => (keyOf(a) < keyOf(b) ? -
  * and every signature of its plan was made on the upload of that file; then nothing that was refused before or after counts.
  * Undefined where the intent is not among them.
  */
-export const foldResult = (resultId: string, recorded: readonly ResultFact[]): RegistryEntry | undefined => {
+export const foldResult = (resultId: ResultId, recorded: readonly ResultFact[]): RegistryEntry | undefined => {
   const facts = [...new Map(recorded.map((fact) => [keyOf(fact), fact])).values()];
   const intended = facts.find(ofKind('intended'));
   if (!intended) return undefined;

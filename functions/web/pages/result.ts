@@ -1,9 +1,10 @@
+import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { type Html, html } from './html.ts';
 import { alert, english, type Page } from './page.ts';
 
 /** A document that may be downloaded, as the page names it: never by its title, which may name a person. */
 export interface DocumentView {
-  readonly resultId: string;
+  readonly resultId: ResultId;
   readonly documentNumber: string;
   readonly issuedOn: string;
 }

@@ -44,7 +44,7 @@ const payment = fc
     return { kind: 'heard', withdrawn, number, event };
   });
 const issued = fc.record({ at: moment, finishes: fc.boolean() }).map(({ at, finishes }): FactOf<'heard'> => {
-  const event = { id: 'r:issued', type: 'result.issued', at, data: { ...about, resultId: 'r', finishes } } as const;
+  const event = { id: 'r:issued', type: 'result.issued', at, data: { ...about, resultId: 'res_1', finishes } } as const;
   return { kind: 'heard', withdrawn: false, number: 1, event };
 });
 const fired = fc
@@ -184,7 +184,7 @@ describe('the dossier’s fold', () => {
     fc.assert(
       fc.property(ms, ms, fc.boolean(), (issuedMs, returnedMs, returnedFirst) => {
         const at = received + 60_000;
-        const data = { ...about, resultId: 'r', finishes: true };
+        const data = { ...about, resultId: 'res_1', finishes: true } as const;
         const event = { id: 'r:issued', type: 'result.issued', at: at + issuedMs, data } as const;
         const result: FactOf<'heard'> = { kind: 'heard', withdrawn: false, number: 1, event };
         const returned: FactOf<'moved'> = {

@@ -9,6 +9,7 @@ import { FeeInput, openPayment } from '../../../functions/payments/usecases/open
 import { settleCallback } from '../../../functions/payments/usecases/settle-callback.ts';
 import { openResult } from '../../../functions/results/usecases/open-result.ts';
 import { requestIssue } from '../../../functions/results/usecases/request-issue.ts';
+import type { ResultId } from '../../../shared/kernel/ids.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { backOffice, sampleRegistration } from '../dossier-house.ts';
@@ -158,7 +159,7 @@ export const storyOf = (chain: Chain, plan: Plan) => {
     const input = { documentNumber: '12/TLKS-BS', title: 'Trích lục', issuedOn: '2026-11-19', finishes: true };
     return openResult(resultPorts)({ resultId, dossierCode, input, caller, requestId: 'api', now: clock.now });
   });
-  const issue = (resultId: string) =>
+  const issue = (resultId: ResultId) =>
     untilAnswered(() => requestIssue(resultPorts)({ resultId, caller, requestId: 'api', now: clock.now }));
 
   const settle = settleCallback(paymentPorts);
@@ -207,7 +208,7 @@ export const storyOf = (chain: Chain, plan: Plan) => {
     return payment?.state === 'paid' || payment?.state === 'paid_after_close' || payment?.state === 'expired';
   };
 
-  const uploadAndIssue = (resultId: string) => {
+  const uploadAndIssue = (resultId: ResultId) => {
     chain.uploaded.set(resultId, upload);
     return issue(resultId);
   };

@@ -196,7 +196,7 @@ describe('reading and downloading', () => {
         level: 'B-B',
       },
     });
-    const replaced = { kind: 'replaced' as const, byResultId: 'res_2', replacedAt: NOON };
+    const replaced = { kind: 'replaced', byResultId: 'res_2', replacedAt: NOON } as const;
     await ports.registry.record(resultId, replaced, { recordedBy: 'key_a', requestId: 'r' });
     expect(await readVerification(ports)(code)).toMatchObject({ value: { status: 'replaced' } });
   });
