@@ -1,6 +1,7 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
 import type { EventOf } from '../../shared/kernel/events.ts';
+import type { MessageId } from '../../shared/kernel/ids.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { Intended, MessageFact } from './domain/facts.ts';
 import type { Message } from './domain/message.ts';
@@ -16,7 +17,7 @@ export interface Word {
 
 /** One message of a plan. */
 export interface Planned {
-  readonly messageId: string;
+  readonly messageId: MessageId;
   readonly intent: Intended;
 }
 
@@ -33,9 +34,9 @@ export interface MessageLedger {
   /** Whether a later word of its occasion says something else than a message does. */
   isOvertaken(message: Pick<Message, 'messageId' | 'intent'>): Promise<boolean>;
   /** The message as its facts say now; undefined where none was intended under the id. */
-  message(messageId: string): Promise<Message | undefined>;
+  message(messageId: MessageId): Promise<Message | undefined>;
   /** Keeps a fact once, by one conditional put. */
-  record(messageId: string, fact: MessageFact, by: RecordedBy): Promise<Outcome>;
+  record(messageId: MessageId, fact: MessageFact, by: RecordedBy): Promise<Outcome>;
 }
 
 /** Reads whom a dossier's messages go to. */
@@ -51,7 +52,7 @@ export interface AgencyReader {
 
 /** Names messages so that the same one is always named alike and nobody can tell the recipient from the name. */
 export interface MessageNames {
-  idOf(occasion: string, told: string, channel: Channel, recipient: string): string;
+  idOf(occasion: string, told: string, channel: Channel, recipient: string): MessageId;
 }
 
 /** What is put into a message only when it is composed, and stored nowhere. */

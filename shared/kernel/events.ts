@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { epochOf } from './milestones.ts';
-import { named, type PaymentId, type ResultId } from './ids.ts';
+import { type MessageId, named, type PaymentId, type ResultId } from './ids.ts';
 import { oneOf, storedAs } from './stored.ts';
 
 const text = z.string();
@@ -13,7 +13,7 @@ const clock = oneOf(['acknowledge', 'resolve']);
 const about = { dossierCode: text, agencyCode: text };
 const aboutPayment = { ...about, paymentId: named<PaymentId>(text), amountVnd, blocksProcessing: yesOrNo };
 const aboutResult = { ...about, resultId: named<ResultId>(text) };
-const aboutMessage = { ...about, messageId: text, channel: oneOf(['sms', 'email']), template: text };
+const aboutMessage = { ...about, messageId: named<MessageId>(text), channel: oneOf(['sms', 'email']), template: text };
 
 /** Every event that one capability announces and another may hear, by type, with what it says. Codes and amounts only. */
 export const events = {

@@ -72,3 +72,6 @@ export type PaymentId = MadeId<'pay'>;
 
 /** A result's id. */
 export type ResultId = MadeId<'res'>;
+
+/** A message's id. */
+export type MessageId = MadeId<'msg'>;
