@@ -1,5 +1,6 @@
 import type { CodeSpaces } from '../../shared/kernel/code-spaces.ts';
 import type { MerchantSecret } from '../../shared/kernel/credentials.ts';
+import type { ApiKeyId } from '../../shared/kernel/ids.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { RebuildStep } from './domain/rebuild-step.ts';
 import type { AgencySetUp, ApiKeySetUp } from './domain/requests.ts';
@@ -42,10 +43,10 @@ export interface MerchantSecrets {
 /** Where API keys are kept, the secret only as its hash. */
 export interface ApiKeyStore {
   /** Keeps a key once under an id: its secret where it was made now, `repeated` or `conflict` where the id is taken. */
-  create(keyId: string, setUp: ApiKeySetUp): Promise<{ readonly secret: string } | 'repeated' | 'conflict'>;
-  has(keyId: string): Promise<boolean>;
+  create(keyId: ApiKeyId, setUp: ApiKeySetUp): Promise<{ readonly secret: string } | 'repeated' | 'conflict'>;
+  has(keyId: ApiKeyId): Promise<boolean>;
   /** False where there is no such key. */
-  revoke(keyId: string, at: Instant): Promise<boolean>;
+  revoke(keyId: ApiKeyId, at: Instant): Promise<boolean>;
 }
 
 /** A part of a capability's table that a rebuild reads: one of its segments, for aggregates with facts since a moment. */

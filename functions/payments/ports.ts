@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
-import type { PaymentId } from '../../shared/kernel/ids.ts';
+import type { AttemptId, PaymentId } from '../../shared/kernel/ids.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { Timers } from '../../shared/kernel/timers.ts';
@@ -62,7 +62,7 @@ export interface PaymentLists {
 export interface WaitingQuestion {
   readonly kind: 'question';
   readonly paymentId: PaymentId;
-  readonly attemptId: string;
+  readonly attemptId: AttemptId;
   /** Counts its moves, so that of two who see it one takes it. */
   readonly version: number;
   /** When the payer's browser first came back. */
@@ -75,7 +75,7 @@ export type WaitingFee = { readonly kind: 'term'; readonly paymentId: PaymentId 
 /** The questions about attempts. */
 export interface Questions {
   /** The question about an attempt as it waits now; undefined where there is no such attempt. */
-  find(paymentId: PaymentId, attemptId: string): Promise<WaitingQuestion | undefined>;
+  find(paymentId: PaymentId, attemptId: AttemptId): Promise<WaitingQuestion | undefined>;
   /** Takes a question by moving it to its next moment: true for one caller only. Whoever dies after that leaves it to that moment. */
   claim(question: WaitingQuestion, next: Instant): Promise<boolean>;
 }
@@ -83,7 +83,7 @@ export interface Questions {
 /** Has the provider of an attempt asked soon, since its payer has come back. */
 export interface Returns {
   /** Told again, nothing more is asked. Throws where it cannot be handed on. */
-  tell(returned: { readonly paymentId: PaymentId; readonly attemptId: string }): Promise<void>;
+  tell(returned: { readonly paymentId: PaymentId; readonly attemptId: AttemptId }): Promise<void>;
 }
 
 /** What the sweep of fees looks at, in wall time. */

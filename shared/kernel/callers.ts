@@ -1,6 +1,6 @@
 import type { RecordedBy } from './book.ts';
 import type { Failure } from './failures.ts';
-import { agencyCovers } from './ids.ts';
+import { agencyCovers, type ApiKeyId } from './ids.ts';
 
 /** What a caller may do and for which agencies (with their descendants). */
 export interface Rights {
@@ -10,7 +10,7 @@ export interface Rights {
 
 /** A program that calls the API with a key. */
 export interface KeyCaller extends Rights {
-  readonly keyId: string;
+  readonly keyId: ApiKeyId;
 }
 
 /** A person who is signed in (OpenID Connect Core 1.0, section 2). */

@@ -70,8 +70,14 @@ export const madeId = <const P extends Prefix>(prefix: P) =>
 /** A payment's id. */
 export type PaymentId = MadeId<'pay'>;
 
+/** The id of an attempt to pay. */
+export type AttemptId = MadeId<'att'>;
+
 /** A result's id. */
 export type ResultId = MadeId<'res'>;
 
 /** A message's id. */
 export type MessageId = MadeId<'msg'>;
+
+/** The id of an API key: its public part. */
+export type ApiKeyId = MadeId<'key'>;

@@ -50,7 +50,7 @@ export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) =
     permission: 'back_office' | 'portal' | 'operator' = 'back_office',
   ) => {
     const { secret, secretHash } = newApiKeySecret();
-    const keyId = `key_${id.repeat(26)}`;
+    const keyId = `key_${id.repeat(26)}` as const;
     const row = { keyId, permission, agencyCodes: [agencyCode], kind: 'test' as const, label: 'test', secretHash };
     await installation.put(apiKeyItem(row));
     return `Bearer ${keyId}.${secret}`;

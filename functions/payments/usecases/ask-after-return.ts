@@ -1,4 +1,4 @@
-import type { PaymentId } from '../../../shared/kernel/ids.ts';
+import type { AttemptId, PaymentId } from '../../../shared/kernel/ids.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import { awaitsAnswer, nextQuestion } from '../domain/expiry.ts';
 import type { Questions } from '../ports.ts';
@@ -7,7 +7,7 @@ import { type Asked, type AskPorts, askProvider } from './ask-provider.ts';
 /** An attempt whose payer has come back. */
 export interface ReturnedAttempt {
   readonly paymentId: PaymentId;
-  readonly attemptId: string;
+  readonly attemptId: AttemptId;
 }
 
 /**

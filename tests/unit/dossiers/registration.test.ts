@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { BackOfficeEvent } from '../../../functions/dossiers/domain/back-office-event.ts';
 import { Registration } from '../../../functions/dossiers/domain/registration.ts';
+import type { KeyCaller } from '../../../shared/kernel/callers.ts';
 import { parseInput } from '../../../shared/kernel/parse.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { backOffice, CODE, dossierHouse, sampleRegistration } from '../../support/dossier-house.ts';
 
-const other = { ...backOffice, keyId: 'key_other', agencyCodes: ['H26.11'] };
+const other: KeyCaller = { ...backOffice, keyId: 'key_other', agencyCodes: ['H26.11'] };
 
 test('a dossier is created once; the same again answers it as it is now', async () => {
   const house = dossierHouse();
@@ -43,7 +44,7 @@ test('another body under the same code is a conflict and changes nothing', async
   expect(await house.read()).toMatchObject({ value: { procedureName: 'Cấp bản sao trích lục hộ tịch' } });
 });
 
-const counter = { ...backOffice, keyId: 'key_counter', agencyCodes: ['H26.40'] };
+const counter: KeyCaller = { ...backOffice, keyId: 'key_counter', agencyCodes: ['H26.40'] };
 const forbidden = { ok: false, failure: { kind: 'forbidden' } };
 
 test('the code is of the numbers of the agency that registers', async () => {

@@ -9,6 +9,7 @@ import { setUpAgencies } from '../../../functions/dossiers/adapters/set-up-agenc
 import { putAgency } from '../../../functions/installation/usecases/put-agency.ts';
 import { putMerchant } from '../../../functions/installation/usecases/put-merchant.ts';
 import type { MerchantSecret } from '../../../shared/kernel/credentials.ts';
+import type { ApiKeyId } from '../../../shared/kernel/ids.ts';
 import { parseInput } from '../../../shared/kernel/parse.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { DAY_MS } from '../../../shared/kernel/time.ts';
@@ -95,7 +96,7 @@ test('an API key without an agency is refused together with its other faults', (
 
 describe('an API key', () => {
   const setUp = { permission: 'back_office' as const, agencyCodes: ['H26'], kind: 'test' as const, label: 'office' };
-  const keyId = `key_${'a'.repeat(26)}`;
+  const keyId = `key_${'a'.repeat(26)}` as const;
 
   const room = (stage = 'test') => {
     const table = memoryTable();
@@ -106,7 +107,7 @@ describe('an API key', () => {
       table,
       clock,
       create: (more: object = {}) => createApiKey(ports)(keyId, { ...setUp, ...more }, clock.now),
-      revoke: (id: string) => revokeApiKey({ keys })(id, clock.now),
+      revoke: (id: ApiKeyId) => revokeApiKey({ keys })(id, clock.now),
       callerOf: (apiKey: string, at = stage) => apiKeysIn(table, at, () => clock.now).callerOf(`Bearer ${apiKey}`),
     };
   };

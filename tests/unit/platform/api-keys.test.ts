@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { apiKeyItem, apiKeysIn, newApiKeySecret } from '../../../shared/platform/api-keys.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 
-const keyId = `key_${'a'.repeat(26)}`;
+const keyId = `key_${'a'.repeat(26)}` as const;
 
 const room = async () => {
   const clock = { now: 1_000_000 };

@@ -45,7 +45,7 @@ const failures: readonly Failure[] = Object.values({
   not_configured: { kind: 'not_configured', detail: 'x' },
 } satisfies { readonly [K in Failure['kind']]: Extract<Failure, { kind: K }> });
 
-const keyId = `key_${'a'.repeat(26)}`;
+const keyId = `key_${'a'.repeat(26)}` as const;
 
 const room = async (permission: 'back_office' | 'operator' = 'back_office') => {
   const clock = { now: 1_000_000 };
