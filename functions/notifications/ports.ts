@@ -1,7 +1,7 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
 import type { EventOf } from '../../shared/kernel/events.ts';
-import type { MessageId } from '../../shared/kernel/ids.ts';
+import type { DossierCode, MessageId } from '../../shared/kernel/ids.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { Intended, MessageFact } from './domain/facts.ts';
 import type { Message } from './domain/message.ts';
@@ -42,7 +42,7 @@ export interface MessageLedger {
 /** Reads whom a dossier's messages go to. */
 export interface DossierCardReader {
   /** Undefined where no such dossier is registered. */
-  read(dossierCode: string): Promise<DossierCard | undefined>;
+  read(dossierCode: DossierCode): Promise<DossierCard | undefined>;
 }
 
 /** Reads an agency's name and when its messages must wait (undefined: by default, null: never). */
@@ -57,8 +57,8 @@ export interface MessageNames {
 
 /** What is put into a message only when it is composed, and stored nowhere. */
 export interface ComposedParts {
-  citizenUrl(dossierCode: string): string;
-  downloadCode(dossierCode: string, nonce: string): string;
+  citizenUrl(dossierCode: DossierCode): string;
+  downloadCode(dossierCode: DossierCode, nonce: string): string;
 }
 
 /** A message ready for a carrier. `clientReference` is the same in every leg, `leg` counts them over all carriers. */

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
-import type { AttemptId, PaymentId } from '../../shared/kernel/ids.ts';
+import type { AttemptId, DossierCode, PaymentId } from '../../shared/kernel/ids.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { Timers } from '../../shared/kernel/timers.ts';
@@ -12,7 +12,7 @@ import type { PaymentState } from './domain/state.ts';
 /** An attempt as it lies under its provider's reference: all that a callback is judged by, in one read. Immutable. */
 export interface StoredAttempt extends Omit<FactOf<'attempt'>, 'kind'> {
   readonly paymentId: PaymentId;
-  readonly dossierCode: string;
+  readonly dossierCode: DossierCode;
 }
 
 /** Money that belongs to no attempt of ours, with its reference where it names one at all. */
@@ -23,7 +23,7 @@ export interface PaymentLedger {
   /** The payment as its facts say now; undefined where none was opened under the id. */
   payment(paymentId: PaymentId): Promise<Payment | undefined>;
   /** A dossier's payments, oldest first. Which there are is a moment behind; each is as its facts say now. */
-  ofDossier(dossierCode: string): Promise<readonly Payment[]>;
+  ofDossier(dossierCode: DossierCode): Promise<readonly Payment[]>;
   /** Keeps a fact once, by one conditional put. */
   record(paymentId: PaymentId, fact: PaymentFact, by: RecordedBy): Promise<Outcome>;
   /** Keeps an attempt together with its provider's reference and its first question, all or none. A reference in use makes a conflict. */
@@ -95,9 +95,9 @@ export interface FeeTimers extends Timers<WaitingFee>, Pick<Questions, 'claim'> 
 /** What fees read of dossiers. */
 export interface Dossiers {
   /** Whose the dossier is; undefined where none is registered under the code. */
-  read(dossierCode: string): Promise<DossierCard | undefined>;
+  read(dossierCode: DossierCode): Promise<DossierCard | undefined>;
   /** The official status of a registered dossier, 1-10. */
-  status(dossierCode: string): Promise<number>;
+  status(dossierCode: DossierCode): Promise<number>;
 }
 
 /** An agency's account with a payment provider, as the operator set it up. */
@@ -169,7 +169,7 @@ export type Verdict =
 /** What a citizen is to pay, before the provider knows of it. */
 export interface Order {
   readonly reference: string;
-  readonly dossierCode: string;
+  readonly dossierCode: DossierCode;
   readonly amountVnd: number;
   readonly locale: 'vi' | 'en';
   readonly createdAt: Instant;

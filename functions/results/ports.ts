@@ -1,6 +1,6 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
-import type { ResultId } from '../../shared/kernel/ids.ts';
+import type { DossierCode, ResultId } from '../../shared/kernel/ids.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { DownloadCode } from './domain/download-code.ts';
 import type { FactOf, ResultFact } from './domain/facts.ts';
@@ -23,7 +23,7 @@ export interface ResultRegistry {
   /** Keeps a file of a result once, and makes it findable by its hash. */
   register(resultId: ResultId, revision: FactOf<'revision'>, by: RecordedBy): Promise<Outcome>;
   /** The results of a dossier by date of issue; which there are is a moment behind, what they say is not. */
-  ofDossier(dossierCode: string): Promise<readonly RegistryEntry[]>;
+  ofDossier(dossierCode: DossierCode): Promise<readonly RegistryEntry[]>;
   /** The result that a verification code belongs to. */
   resultOfCode(verificationCode: string): Promise<ResultId | undefined>;
   /** The results for which a file with this SHA-256 (lower-case hex) was or is being registered. */
@@ -38,9 +38,9 @@ export interface SigningPlans {
 /** What results read of dossiers. */
 export interface Dossiers {
   /** Whose the dossier is; undefined where none is registered under the code. */
-  read(dossierCode: string): Promise<DossierCard | undefined>;
+  read(dossierCode: DossierCode): Promise<DossierCard | undefined>;
   /** The official status of a registered dossier, 1-10. */
-  status(dossierCode: string): Promise<number>;
+  status(dossierCode: DossierCode): Promise<number>;
 }
 
 /** Names of agencies. */
@@ -58,7 +58,7 @@ export interface DerivedValues {
   /** 16 bytes in hex. */
   fileId(resultId: ResultId, uploadVersionId: string): Promise<string>;
   /** Six digits that only somebody who reads the dossier's SMS can know. */
-  downloadDigits(dossierCode: string, nonce: string): Promise<string>;
+  downloadDigits(dossierCode: DossierCode, nonce: string): Promise<string>;
 }
 
 /** How a back office sends a file in. */
@@ -148,9 +148,9 @@ export interface Signers {
 
 /** Download codes by dossier, each replaced only by whoever read it. */
 export interface DownloadCodes {
-  read(dossierCode: string): Promise<{ readonly code: DownloadCode; readonly version: number } | undefined>;
+  read(dossierCode: DossierCode): Promise<{ readonly code: DownloadCode; readonly version: number } | undefined>;
   /** Puts the code in the place of the version that was read (undefined: of none); false where others did so before. */
-  replace(dossierCode: string, code: DownloadCode, version: number | undefined): Promise<boolean>;
+  replace(dossierCode: DossierCode, code: DownloadCode, version: number | undefined): Promise<boolean>;
   /** 128 random bits. */
   nonce(): string;
   /** Whether two texts are equal, in constant time. */

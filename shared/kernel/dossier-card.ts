@@ -190,7 +190,7 @@ export const voidedIds = (
 
 /** A dossier's card as other capabilities read it: whose it is, which agencies may see it, and whom to tell how. */
 export interface DossierCard {
-  readonly dossierCode: string;
+  readonly dossierCode: DossierCode;
   readonly procedureCode: string;
   readonly procedureName: string;
   readonly agencyCode: string;

@@ -1,5 +1,9 @@
 import * as z from 'zod';
 
+/** A rule for text whose type says what it is the name of. To whoever walks its definition it stays a string's. */
+export const named = <Id extends string>(text: z.ZodString): z.ZodType<Id, string> =>
+  text as z.ZodType<string, string> as z.ZodType<Id, string>;
+
 /** `H26`, `H26.10`, `G09.20`, or the old form `000.00.00.H41` (Decisions 20/2020 and 09/2025/QĐ-TTg); at most 35 characters. */
 export const AgencyCode = z
   .string()
@@ -7,13 +11,18 @@ export const AgencyCode = z
   .regex(/^(\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\d{2}(\.\d+)*$/, 'expected an agency code, such as H26.10');
 
 /** The dossier's code: its agency's code, the date of receipt and the day's number, `H26.10-261120-0007` (Circular 03/2025/TT-VPCP). */
-export const DossierCode = z
-  .string()
-  .max(64)
-  .regex(
-    /^(\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\d{2}(\.\d+)*-(\d{6}|\d{8})-\d{4,}$/,
-    'expected a dossier code, such as H26.10-261120-0007',
-  );
+export const DossierCode = named<DossierCode>(
+  z
+    .string()
+    .max(64)
+    .regex(
+      /^(\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\d{2}(\.\d+)*-(\d{6}|\d{8})-\d{4,}$/,
+      'expected a dossier code, such as H26.10-261120-0007',
+    ),
+);
+
+/** A dossier's code: nothing in lower case up to its first `-`, so that neither a made id nor a UUID can stand for it, nor an agency's code. */
+export type DossierCode = `${Uppercase<string>}-${string}`;
 
 /** A procedure of the national database, `2.000635`, with the local suffix where there is one (`2.000815.000.00.00.H55`). */
 export const ProcedureCode = z
@@ -22,7 +31,7 @@ export const ProcedureCode = z
   .regex(/^\d\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}(\.\d+)*)?$/, 'expected a procedure code, such as 2.000635');
 
 /** The agency part of a dossier's code. */
-export const agencyOfDossierCode = (dossierCode: string): string => dossierCode.slice(0, dossierCode.indexOf('-'));
+export const agencyOfDossierCode = (dossierCode: DossierCode): string => dossierCode.slice(0, dossierCode.indexOf('-'));
 
 /** True where `scope` is the agency itself or an ancestor of it: `H26` covers `H26.10`, not `H261`. */
 export const agencyCovers = (scope: string, agencyCode: string): boolean =>
@@ -54,10 +63,6 @@ type Prefix = 'pay' | 'att' | 'res' | 'key' | 'msg';
 
 /** An identifier that the product makes, of another type than those with another prefix: none of them can stand where another is meant. */
 type MadeId<P extends Prefix> = `${P}_${string}`;
-
-/** A rule for text whose type says what it is the name of. To whoever walks its definition it stays a string's. */
-export const named = <Id extends string>(text: z.ZodString): z.ZodType<Id, string> =>
-  text as z.ZodType<string, string> as z.ZodType<Id, string>;
 
 /** The identifiers that the product makes: a prefix and 26 characters of Crockford base32 (130 bits). */
 export const madeId = <const P extends Prefix>(prefix: P) =>

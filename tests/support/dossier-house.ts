@@ -19,7 +19,7 @@ import { AgencySetUp } from '../../functions/installation/domain/requests.ts';
 import { putAgency } from '../../functions/installation/usecases/put-agency.ts';
 import type { Caller, KeyCaller } from '../../shared/kernel/callers.ts';
 import type { DomainEvent, HeardEvent } from '../../shared/kernel/events.ts';
-import type { PaymentId } from '../../shared/kernel/ids.ts';
+import type { DossierCode, PaymentId } from '../../shared/kernel/ids.ts';
 import { officialCalendar, type WorkingCalendar } from '../../shared/kernel/working-time/calendar.ts';
 import { keyedWith } from '../../shared/platform/ledger/erasure.ts';
 import { announcements, readHead } from '../../shared/platform/ledger/head.ts';
@@ -32,7 +32,7 @@ import { inVietNam } from './viet-nam-time.ts';
 export const backOffice: KeyCaller = { keyId: 'key_main', permission: 'back_office', agencyCodes: ['H26.10'] };
 
 /** The sample dossier's code. */
-export const CODE = 'H26.10-261116-0007';
+export const CODE: DossierCode = 'H26.10-261116-0007';
 
 /** A registration as a back office writes it; what is given replaces the sample's fields. */
 export const sampleRegistration = (given: Record<string, unknown> = {}) => ({

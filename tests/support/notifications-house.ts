@@ -30,7 +30,7 @@ export const cardWith = (overrides: Partial<DossierCard> = {}): DossierCard => (
   ...overrides,
 });
 
-const about = { dossierCode: 'H26.10-261120-0007', agencyCode: 'H26.10' };
+const about = { dossierCode: 'H26.10-261120-0007', agencyCode: 'H26.10' } as const;
 const payment = { ...about, paymentId: 'pay_1', amountVnd: 150_000, blocksProcessing: true } as const;
 
 /** One event of each kind that people are told of. */

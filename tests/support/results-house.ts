@@ -9,7 +9,7 @@ import { openResult } from '../../functions/results/usecases/open-result.ts';
 import { requestIssue } from '../../functions/results/usecases/request-issue.ts';
 import { signResult } from '../../functions/results/usecases/sign-result.ts';
 import type { Caller, KeyCaller } from '../../shared/kernel/callers.ts';
-import type { ResultId } from '../../shared/kernel/ids.ts';
+import type { DossierCode, ResultId } from '../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { memoryTable } from './memory-table.ts';
@@ -21,7 +21,7 @@ import { inVietNam } from './viet-nam-time.ts';
 export const NOON = inVietNam('2026-11-19 09:00');
 
 /** The dossier of these tests and its agencies. */
-export const DOSSIER = 'H26.10-261116-0007';
+export const DOSSIER: DossierCode = 'H26.10-261116-0007';
 
 /** A key of the deciding agency. */
 export const backOffice: KeyCaller = { keyId: 'key_a', permission: 'back_office', agencyCodes: ['H26.10'] };

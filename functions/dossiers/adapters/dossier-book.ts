@@ -1,4 +1,5 @@
 import type { Book, Entry, IndexKey, Projection } from '../../../shared/kernel/book.ts';
+import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { timerKey } from '../../../shared/kernel/timers.ts';
@@ -76,7 +77,7 @@ function toBePromised({ promises: { recorded, unrecorded } }: Dossier): readonly
 }
 
 /** How dossiers are kept, folded with a calendar: `DOS#<code>`. */
-export const dossierBook = (calendar: WorkingCalendar): Book<DossierFact, Dossier> => ({
+export const dossierBook = (calendar: WorkingCalendar): Book<DossierFact, Dossier, DossierCode> => ({
   prefix: 'DOS',
   foldVersion: 3,
   recorded: DossierFact,

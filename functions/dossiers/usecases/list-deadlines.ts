@@ -1,4 +1,5 @@
 import { type Caller, mayActFor, scopesOf } from '../../../shared/kernel/callers.ts';
+import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
@@ -22,7 +23,7 @@ export interface ListDeadlines {
 
 /** One line of a deadline list. */
 export interface Deadline {
-  readonly dossierCode: string;
+  readonly dossierCode: DossierCode;
   readonly agencyCode: string;
   readonly clock: 'resolve';
   readonly state: ListedState;

@@ -1,4 +1,4 @@
-import type { PaymentId } from '../../../shared/kernel/ids.ts';
+import type { DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
 import { idIn } from '../../../shared/platform/ledger/aggregate.ts';
 import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
@@ -24,7 +24,7 @@ export const paymentFacts = (table: Table, now: () => number): Ledger<PaymentFac
 export const ledgerPayments = (table: Table, now: () => number): PaymentLedger => {
   const ledger = paymentFacts(table, now);
 
-  const idsOfDossier = async (dossierCode: string): Promise<readonly PaymentId[]> => {
+  const idsOfDossier = async (dossierCode: DossierCode): Promise<readonly PaymentId[]> => {
     const items: Item[] = [];
     let cursor: string | undefined;
     do {

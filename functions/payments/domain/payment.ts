@@ -1,5 +1,5 @@
 import type { Recorded } from '../../../shared/kernel/book.ts';
-import type { PaymentId } from '../../../shared/kernel/ids.ts';
+import type { DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
 import type { AmountVnd } from '../../../shared/kernel/money.ts';
 import { DAY_MS, type Instant, startOfVietNamDate, vietNamDate } from '../../../shared/kernel/time.ts';
 import type { FactOf, KeptCreation, PaymentFact } from './facts.ts';
@@ -48,7 +48,7 @@ export const untoldAttempt = (
 /** A fee as the set of its facts leaves it. */
 export interface Payment {
   readonly paymentId: PaymentId;
-  readonly dossierCode: string;
+  readonly dossierCode: DossierCode;
   readonly agencyCode: string;
   readonly receivingAgencyCode: string | undefined;
   readonly items: FactOf<'opened'>['items'];

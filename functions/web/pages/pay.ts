@@ -1,4 +1,4 @@
-import type { PaymentId } from '../../../shared/kernel/ids.ts';
+import type { DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
 import type { FeeStanding } from '../domain/fee-standing.ts';
 import type { Words } from '../domain/words.ts';
 import { type Html, html } from './html.ts';
@@ -26,7 +26,7 @@ export interface FeeView {
 /** The fees of a dossier. */
 export interface PayView {
   readonly token: string;
-  readonly dossierCode: string;
+  readonly dossierCode: DossierCode;
   readonly fees: readonly FeeView[];
   /** Makes two presses of one button one attempt. */
   readonly press: string;

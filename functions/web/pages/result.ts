@@ -1,4 +1,4 @@
-import type { ResultId } from '../../../shared/kernel/ids.ts';
+import type { DossierCode, ResultId } from '../../../shared/kernel/ids.ts';
 import { type Html, html } from './html.ts';
 import { alert, english, type Page } from './page.ts';
 
@@ -18,7 +18,7 @@ export type ResultTrouble =
 /** The download of a dossier's result. */
 export interface ResultView {
   readonly token: string;
-  readonly dossierCode: string;
+  readonly dossierCode: DossierCode;
   /** Newest first. */
   readonly documents: readonly DocumentView[];
   /** The phone the code goes to, masked; undefined where the dossier has none. */

@@ -11,7 +11,7 @@ import { CODE, sampleRegistration } from '../../support/dossier-house.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
 const received = inVietNam('2026-11-16 09:30');
-const about = { dossierCode: CODE, agencyCode: 'H26.10' };
+const about = { dossierCode: CODE, agencyCode: 'H26.10' } as const;
 const registered = DossierFact.parse({
   kind: 'registered',
   ...sampleRegistration({ submittedAt: received, receivedAt: received }),

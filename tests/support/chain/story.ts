@@ -9,7 +9,7 @@ import { FeeInput, openPayment } from '../../../functions/payments/usecases/open
 import { settleCallback } from '../../../functions/payments/usecases/settle-callback.ts';
 import { openResult } from '../../../functions/results/usecases/open-result.ts';
 import { requestIssue } from '../../../functions/results/usecases/request-issue.ts';
-import type { ResultId } from '../../../shared/kernel/ids.ts';
+import type { DossierCode, ResultId } from '../../../shared/kernel/ids.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { backOffice, sampleRegistration } from '../dossier-house.ts';
@@ -43,7 +43,7 @@ const wordsOf: Readonly<Record<Notice, Readonly<Record<string, string>>>> = {
 
 /** A dossier to be carried through: whether it owes a fee and has a result, and what the provider will say of its fee. */
 export interface Plan {
-  readonly dossierCode: string;
+  readonly dossierCode: DossierCode;
   readonly notices: readonly Notice[];
   readonly finishes: boolean;
   /** The citizen has paid, but the provider tells nobody of it until it is asked. */

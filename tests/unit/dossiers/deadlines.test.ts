@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { calculateDeadline } from '../../../functions/dossiers/usecases/calculate-deadline.ts';
 import { readCalendar } from '../../../functions/dossiers/usecases/read-calendar.ts';
+import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { backOffice, dossierHouse } from '../../support/dossier-house.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
@@ -9,7 +10,7 @@ const operator = { keyId: 'key_operator', permission: 'operator', agencyCodes: [
 const province = { ...backOffice, agencyCodes: ['H26'] };
 
 /** Dossiers of two agencies of a province and one of another, due on Tuesday 17, Wednesday 18 and so on. */
-const houseWith = async (dossiers: readonly (readonly [code: string, agency: string, days: number])[]) => {
+const houseWith = async (dossiers: readonly (readonly [code: DossierCode, agency: string, days: number])[]) => {
   const house = dossierHouse();
   for (const [code, agencyCode, amount] of dossiers) {
     const owner = { ...backOffice, agencyCodes: [agencyCode] };

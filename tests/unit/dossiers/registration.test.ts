@@ -54,7 +54,7 @@ test('the code is of the numbers of the agency that registers', async () => {
   expect(await house.register({}, 'H26-261116-0007')).toMatchObject(forbidden);
   expect(await house.register({}, 'G09.20-20260609-0092637')).toMatchObject(forbidden);
   await house.setUp('H26.10', { codeSpaces: ['G09.20', '000.00.04.H26'] });
-  for (const code of [CODE, 'G09.20-20260609-0092637', '000.00.04.H26-261116-0001'])
+  for (const code of [CODE, 'G09.20-20260609-0092637', '000.00.04.H26-261116-0001'] as const)
     expect((await house.register({}, code)).ok, code).toBe(true);
   expect(
     await house.register({ agencyCode: 'H26' }, 'G09.20-20260609-0092638', { ...backOffice, agencyCodes: ['H26'] }),
