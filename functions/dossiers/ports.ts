@@ -1,6 +1,6 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { Erased, Registered } from '../../shared/kernel/dossier-card.ts';
-import type { DossierCode } from '../../shared/kernel/ids.ts';
+import type { AgencyCode, DossierCode } from '../../shared/kernel/ids.ts';
 import type { Timers } from '../../shared/kernel/timers.ts';
 import type { WorkingCalendar } from '../../shared/kernel/working-time/calendar.ts';
 import type { Dossier } from './domain/dossier.ts';
@@ -42,7 +42,7 @@ export interface RunningClock {
   /** Its place in the list: sorts by due moment, unique. */
   readonly key: string;
   readonly dossierCode: DossierCode;
-  readonly agencyCode: string;
+  readonly agencyCode: AgencyCode;
   readonly clock: 'resolve';
   /** Working milliseconds on the calendar's axis. */
   readonly duePosition: number;
@@ -56,7 +56,7 @@ export interface DeadlineIndex {
    * working milliseconds on the axis, both included.
    */
   running(query: {
-    readonly agencyCode: string;
+    readonly agencyCode: AgencyCode;
     readonly fromPosition: number;
     readonly toPosition: number;
     readonly after: string | undefined;
@@ -77,9 +77,9 @@ export interface DossierPorts {
 /** What operators set up of agencies that decides who may tell what. */
 export interface Agencies {
   /** The counters that may register dossiers for an agency. */
-  countersOf(agencyCode: string): Promise<readonly string[]>;
+  countersOf(agencyCode: AgencyCode): Promise<readonly AgencyCode[]>;
   /** The agency that numbers dossiers under a prefix, the part of a dossier's code up to its `-`. */
-  ownerOfSpace(prefix: string): Promise<string>;
+  ownerOfSpace(prefix: AgencyCode): Promise<AgencyCode>;
 }
 
 /** What use cases that keep what a back office tells need besides. */

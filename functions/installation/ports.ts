@@ -1,18 +1,18 @@
 import type { CodeSpaces } from '../../shared/kernel/code-spaces.ts';
 import type { MerchantSecret } from '../../shared/kernel/credentials.ts';
-import type { ApiKeyId } from '../../shared/kernel/ids.ts';
+import type { AgencyCode, ApiKeyId } from '../../shared/kernel/ids.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { RebuildStep } from './domain/rebuild-step.ts';
 import type { AgencySetUp, ApiKeySetUp } from './domain/requests.ts';
 
 /** Where agencies are set up. */
 export interface AgencyStore {
-  isSetUp(code: string): Promise<boolean>;
+  isSetUp(code: AgencyCode): Promise<boolean>;
   /** Who numbers dossiers under which prefix, and the version by which `put` knows that nobody changed it meanwhile. */
   spaces(): Promise<{ readonly spaces: CodeSpaces; readonly version: number | undefined }>;
   /** Replaces the agency together with the spaces, or neither: `stale`, after a short wait, where these are no longer of the version. */
   put(
-    code: string,
+    code: AgencyCode,
     setUp: AgencySetUp,
     spaces: CodeSpaces,
     version: number | undefined,
@@ -23,7 +23,7 @@ export interface AgencyStore {
 export interface MerchantRow {
   readonly provider: string;
   readonly merchant: string;
-  readonly agencyCode: string;
+  readonly agencyCode: AgencyCode;
   readonly webhookUrl: string;
   readonly credentialsUpdatedAt: Instant;
 }

@@ -1,7 +1,7 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
 import type { EventOf } from '../../shared/kernel/events.ts';
-import type { DossierCode, MessageId } from '../../shared/kernel/ids.ts';
+import type { AgencyCode, DossierCode, MessageId } from '../../shared/kernel/ids.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { Intended, MessageFact } from './domain/facts.ts';
 import type { Message } from './domain/message.ts';
@@ -47,7 +47,7 @@ export interface DossierCardReader {
 
 /** Reads an agency's name and when its messages must wait (undefined: by default, null: never). */
 export interface AgencyReader {
-  named(agencyCode: string): Promise<{ readonly name: string; readonly quietHours?: QuietHours | null | undefined }>;
+  named(agencyCode: AgencyCode): Promise<{ readonly name: string; readonly quietHours?: QuietHours | null | undefined }>;
 }
 
 /** Names messages so that the same one is always named alike and nobody can tell the recipient from the name. */

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
-import type { AttemptId, DossierCode, PaymentId } from '../../shared/kernel/ids.ts';
+import type { AgencyCode, AttemptId, DossierCode, PaymentId } from '../../shared/kernel/ids.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { Timers } from '../../shared/kernel/timers.ts';
@@ -52,7 +52,7 @@ export interface PaymentLists {
   /** Those listed under a state or a flag, of an agency with its descendants or of all, in the order of their keys after `after`. */
   page(of: {
     readonly name: PaymentState | Flag;
-    readonly agencyCode: string | undefined;
+    readonly agencyCode: AgencyCode | undefined;
     readonly after: string | undefined;
     readonly limit: number;
   }): Promise<readonly ListedPayment[]>;
@@ -104,7 +104,7 @@ export interface Dossiers {
 export interface Merchant {
   readonly provider: string;
   readonly merchant: string;
-  readonly agencyCode: string;
+  readonly agencyCode: AgencyCode;
   readonly secretId: string;
   /** When its credentials changed last, as its row said when it was read. */
   readonly credentialsUpdatedAt: Instant;
@@ -117,7 +117,7 @@ export interface Merchants {
   /** The same, as its row says now: what is signed for a citizen must be signed with the credentials in force. */
   findNow(provider: string, merchant: string): Promise<Merchant | undefined>;
   /** The first merchant by name of the agency, or of its nearest ancestor that has one. */
-  ofAgency(provider: string, agencyCode: string): Promise<Merchant | undefined>;
+  ofAgency(provider: string, agencyCode: AgencyCode): Promise<Merchant | undefined>;
   /** The provider with each credential that is valid now, the current one first. Throws where the secret is missing or not of the provider's shape. */
   terminals(merchant: Merchant): Promise<readonly Terminal[]>;
   /** The same by what the row says now: changed credentials are read at once, others where the last reading is older than 30 s. */

@@ -1,6 +1,6 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
-import type { DossierCode, ResultId } from '../../shared/kernel/ids.ts';
+import type { AgencyCode, DossierCode, ResultId } from '../../shared/kernel/ids.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { DownloadCode } from './domain/download-code.ts';
 import type { FactOf, ResultFact } from './domain/facts.ts';
@@ -32,7 +32,7 @@ export interface ResultRegistry {
 
 /** Who signs the results of an agency. */
 export interface SigningPlans {
-  of(agencyCode: string): Promise<SigningPlan>;
+  of(agencyCode: AgencyCode): Promise<SigningPlan>;
 }
 
 /** What results read of dossiers. */
@@ -46,7 +46,7 @@ export interface Dossiers {
 /** Names of agencies. */
 export interface Agencies {
   /** The agency's name; its code where nobody set it up. */
-  nameOf(agencyCode: string): Promise<string>;
+  nameOf(agencyCode: AgencyCode): Promise<string>;
 }
 
 /** Values that follow from the installation's secret, so that a repeat gets the same ones. */

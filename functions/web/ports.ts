@@ -1,4 +1,4 @@
-import type { DossierCode, PaymentId, ResultId } from '../../shared/kernel/ids.ts';
+import type { AgencyCode, DossierCode, PaymentId, ResultId } from '../../shared/kernel/ids.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { FeeMoney } from './domain/fee-standing.ts';
@@ -7,7 +7,7 @@ import type { Count } from './domain/tries.ts';
 /** A dossier as the pages need it. Names and phones are masked before anything of it is shown. */
 export interface CitizenDossier {
   readonly dossierCode: DossierCode;
-  readonly agencyCode: string;
+  readonly agencyCode: AgencyCode;
   readonly procedureName: string;
   /** Undefined once personal data were erased. */
   readonly applicantName: string | undefined;
@@ -34,7 +34,7 @@ export interface WaysIn {
 
 /** Names agencies. */
 export interface Agencies {
-  named(agencyCode: string): Promise<{ readonly name: string; readonly phone: string | undefined }>;
+  named(agencyCode: AgencyCode): Promise<{ readonly name: string; readonly phone: string | undefined }>;
 }
 
 /** A fee as the pages need it; amounts in dong. */
@@ -102,7 +102,7 @@ export interface IssuedDocument {
 /** The register's entry of a document. */
 export interface RegisteredDocument extends Omit<IssuedDocument, 'resultId'> {
   readonly status: 'issued' | 'replaced' | 'revoked';
-  readonly agency: { readonly code: string; readonly name: string };
+  readonly agency: { readonly code: AgencyCode; readonly name: string };
   readonly sha256: string;
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { epochOf } from './milestones.ts';
-import { type DossierCode, type MessageId, named, type PaymentId, type ResultId } from './ids.ts';
+import { type AgencyCode, type DossierCode, type MessageId, named, type PaymentId, type ResultId } from './ids.ts';
 import { oneOf, storedAs } from './stored.ts';
 
 const text = z.string();
@@ -10,7 +10,7 @@ const yesOrNo = z.boolean();
 const clock = oneOf(['acknowledge', 'resolve']);
 
 /** What every event says about whom it concerns. */
-const about = { dossierCode: named<DossierCode>(text), agencyCode: text };
+const about = { dossierCode: named<DossierCode>(text), agencyCode: named<AgencyCode>(text) };
 const aboutPayment = { ...about, paymentId: named<PaymentId>(text), amountVnd, blocksProcessing: yesOrNo };
 const aboutResult = { ...about, resultId: named<ResultId>(text) };
 const aboutMessage = { ...about, messageId: named<MessageId>(text), channel: oneOf(['sms', 'email']), template: text };

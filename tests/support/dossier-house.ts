@@ -19,7 +19,7 @@ import { AgencySetUp } from '../../functions/installation/domain/requests.ts';
 import { putAgency } from '../../functions/installation/usecases/put-agency.ts';
 import type { Caller, KeyCaller } from '../../shared/kernel/callers.ts';
 import type { DomainEvent, HeardEvent } from '../../shared/kernel/events.ts';
-import type { DossierCode, PaymentId } from '../../shared/kernel/ids.ts';
+import type { AgencyCode, DossierCode, PaymentId } from '../../shared/kernel/ids.ts';
 import { officialCalendar, type WorkingCalendar } from '../../shared/kernel/working-time/calendar.ts';
 import { keyedWith } from '../../shared/platform/ledger/erasure.ts';
 import { announcements, readHead } from '../../shared/platform/ledger/head.ts';
@@ -99,7 +99,7 @@ export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, groun
     /** Folds a dossier into its head, and that alone. */
     refold: (dossierCode = CODE) => book.refold(dossierCode),
     /** Sets an agency up as an operator does. */
-    setUp: (code: string, given: Record<string, unknown> = {}) =>
+    setUp: (code: AgencyCode, given: Record<string, unknown> = {}) =>
       putAgency({ agencies: agencyStoreIn(installation) })(code, AgencySetUp.parse({ name: code, ...given })),
     links,
     /** Moves the house's clock. */
@@ -174,7 +174,7 @@ export const paymentEvent = (
   const paymentId = given.paymentId ?? 'pay_1';
   const data = {
     dossierCode: CODE,
-    agencyCode: 'H26.10',
+    agencyCode: 'H26.10' as const,
     paymentId,
     amountVnd: 150_000,
     blocksProcessing: given.blocksProcessing ?? true,

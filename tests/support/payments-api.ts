@@ -6,6 +6,7 @@ import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
 import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
 import { webhookHandler } from '../../functions/payments/handlers/webhook.ts';
 import type { PaymentProvider } from '../../functions/payments/ports.ts';
+import type { AgencyCode } from '../../shared/kernel/ids.ts';
 import { apiKeyItem, apiKeysIn, newApiKeySecret } from '../../shared/platform/api-keys.ts';
 import { apiHandler, type GatewayHandler } from '../../shared/platform/http-handler.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
@@ -46,7 +47,7 @@ export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) =
   const installation = memoryTable();
   const keyOf = async (
     id: string,
-    agencyCode: string,
+    agencyCode: AgencyCode,
     permission: 'back_office' | 'portal' | 'operator' = 'back_office',
   ) => {
     const { secret, secretHash } = newApiKeySecret();

@@ -19,7 +19,7 @@ import { readPayment } from '../../functions/payments/usecases/read-payment.ts';
 import { settleCallback } from '../../functions/payments/usecases/settle-callback.ts';
 import { sweepFees } from '../../functions/payments/usecases/sweep-fees.ts';
 import type { Caller, KeyCaller } from '../../shared/kernel/callers.ts';
-import type { DossierCode, PaymentId } from '../../shared/kernel/ids.ts';
+import type { AgencyCode, DossierCode, PaymentId } from '../../shared/kernel/ids.ts';
 import type { Announcement } from '../../shared/kernel/milestones.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import { dossierCardsIn } from '../../shared/platform/dossier-card.ts';
@@ -31,7 +31,7 @@ import { playedQueries } from './vnpay-query.ts';
 
 /** The dossier of these tests, its agency, and a merchant of that agency. */
 export const DOSSIER: DossierCode = 'H26.10-261120-0007';
-export const AGENCY = 'H26.10';
+export const AGENCY: AgencyCode = 'H26.10';
 export const MERCHANT = 'H26-vnpay';
 export const CREDENTIALS = { tmnCode: 'MOTCUA01', hashSecret: 'SANDBOXSECRETSANDBOXSECRET000001' };
 export const ORIGIN = 'http://localhost:8080/sandbox';

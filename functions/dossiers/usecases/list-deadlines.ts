@@ -1,5 +1,5 @@
 import { type Caller, mayActFor, scopesOf } from '../../../shared/kernel/callers.ts';
-import type { DossierCode } from '../../../shared/kernel/ids.ts';
+import type { AgencyCode, DossierCode } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
@@ -16,7 +16,7 @@ export interface ListDeadlines {
   readonly caller: Caller;
   readonly now: number;
   readonly states: readonly ListedState[];
-  readonly agencyCode: string | undefined;
+  readonly agencyCode: AgencyCode | undefined;
   readonly after: string | undefined;
   readonly limit: number;
 }
@@ -24,7 +24,7 @@ export interface ListDeadlines {
 /** One line of a deadline list. */
 export interface Deadline {
   readonly dossierCode: DossierCode;
-  readonly agencyCode: string;
+  readonly agencyCode: AgencyCode;
   readonly clock: 'resolve';
   readonly state: ListedState;
   readonly dueAt: string;

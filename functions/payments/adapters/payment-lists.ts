@@ -1,3 +1,4 @@
+import type { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { idIn } from '../../../shared/platform/ledger/aggregate.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
 import { paymentBook, workPartition } from '../domain/book.ts';
@@ -8,7 +9,7 @@ const END = '\uffff';
 const NEXT = '\u0001';
 
 /** Where an agency's keys begin and end, its descendants' among them: `H26.1` has `H26.1#...` and `H26.1.2#...`, not `H26.10#...`. */
-const rangeOf = (agencyCode: string | undefined): readonly [string, string] =>
+const rangeOf = (agencyCode: AgencyCode | undefined): readonly [string, string] =>
   agencyCode === undefined ? ['0', END] : [`${agencyCode}#`, `${agencyCode}.${END}`];
 
 /** Payments by state and flag in the table's `list` index. */

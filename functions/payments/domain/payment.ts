@@ -1,5 +1,5 @@
 import type { Recorded } from '../../../shared/kernel/book.ts';
-import type { DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
+import type { AgencyCode, DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
 import type { AmountVnd } from '../../../shared/kernel/money.ts';
 import { DAY_MS, type Instant, startOfVietNamDate, vietNamDate } from '../../../shared/kernel/time.ts';
 import type { FactOf, KeptCreation, PaymentFact } from './facts.ts';
@@ -49,8 +49,8 @@ export const untoldAttempt = (
 export interface Payment {
   readonly paymentId: PaymentId;
   readonly dossierCode: DossierCode;
-  readonly agencyCode: string;
-  readonly receivingAgencyCode: string | undefined;
+  readonly agencyCode: AgencyCode;
+  readonly receivingAgencyCode: AgencyCode | undefined;
   readonly items: FactOf<'opened'>['items'];
   readonly blocksProcessing: boolean;
   readonly openedAt: Instant;

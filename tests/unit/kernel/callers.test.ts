@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { moveTypes } from '../../../functions/dossiers/domain/status.ts';
 import { FeeInput, openPayment } from '../../../functions/payments/usecases/open-payment.ts';
 import { type Caller, recordedBy, type Rights, scopesOf } from '../../../shared/kernel/callers.ts';
+import type { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { dossierHouse } from '../../support/dossier-house.ts';
 import { ITEMS, paymentHouse } from '../../support/payments.ts';
 import { resultsHouse } from '../../support/results-house.ts';
@@ -14,7 +15,7 @@ const signedIn = (rights: Rights, session = 'session-1'): Caller => ({
   ...rights,
 });
 
-const officer = (agencyCode: string): Rights => ({ permission: 'back_office', agencyCodes: [agencyCode] });
+const officer = (agencyCode: AgencyCode): Rights => ({ permission: 'back_office', agencyCodes: [agencyCode] });
 
 /** The deciding agency, the one above it, its counter, another, and those who only look. */
 const rights: readonly (readonly [string, Rights])[] = [

@@ -11,7 +11,7 @@ const room = async () => {
   const row = {
     keyId,
     permission: 'back_office' as const,
-    agencyCodes: ['H26'],
+    agencyCodes: ['H26' as const],
     kind: 'live' as const,
     label: 'test',
     secretHash,

@@ -51,7 +51,7 @@ const room = async (permission: 'back_office' | 'operator' = 'back_office') => {
   const clock = { now: 1_000_000 };
   const table = memoryTable();
   const { secret, secretHash } = newApiKeySecret();
-  const row = { keyId, permission, agencyCodes: ['H26'], kind: 'test' as const, label: 'test', secretHash };
+  const row = { keyId, permission, agencyCodes: ['H26' as const], kind: 'test' as const, label: 'test', secretHash };
   await table.put(apiKeyItem(row));
   const handler = apiHandler(
     routes,
