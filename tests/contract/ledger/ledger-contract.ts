@@ -225,6 +225,40 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       expect(JSON.stringify(conflict)).not.toContain('Ánh');
     });
 
+    test('what lies on the card is overwritten once it is erased, and nothing comes there any more; the rest goes on', async () => {
+      const table = await make();
+      const ledger = over(table);
+      const note = { kind: 'note', id: 'n', text: 'Nguyễn Thị Ánh' } as const;
+      await ledger.record('a', note, by);
+      await ledger.record('a', coin('x', 4), by);
+      expect(await ledger.record('a', { kind: 'erased' }, by)).toBe('recorded');
+      const read = await ledger.facts('a');
+      expect(JSON.stringify(read)).not.toContain('Ánh');
+      await ledger.refold('a');
+
+      expect(await table.get('TLY#a', 'CARD#note#n')).toMatchObject({ fact: { ...note, text: '' }, ...by });
+      const answers = [note, { ...note, id: 'm' }, { ...note, text: 'another' }, { kind: 'erased' } as const];
+      const outcomes = [];
+      for (const fact of answers) outcomes.push(await ledger.record('a', fact, by));
+      expect(outcomes).toEqual(['erased', 'erased', 'conflict', 'repeated']);
+      expect(await ledger.record('a', coin('y', 6), by)).toBe('recorded');
+      expect(await ledger.state('a')).toMatchObject({ total: 10 });
+    });
+
+    test('of notes and an erasure at the same moment none is left', async () => {
+      const table = await make();
+      const ledger = over(table);
+      const notes = times(10, (n) => ledger.record('a', { kind: 'note', id: `n${n}`, text: 'Ánh' }, by));
+      const outcomes = await Promise.all([
+        ...notes.slice(0, 5),
+        ledger.record('a', { kind: 'erased' }, by),
+        ...notes.slice(5),
+      ]);
+      await ledger.refold('a');
+      expect(outcomes.every((outcome) => outcome === 'recorded' || outcome === 'erased')).toBe(true);
+      expect(JSON.stringify(await table.query('TLY#a'))).not.toContain('Ánh');
+    });
+
     test('an unknown kind of fact, or too many facts, parks the aggregate instead of folding what is left', async () => {
       const table = await make();
       const ledger = over(table);
