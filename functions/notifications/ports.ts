@@ -47,7 +47,9 @@ export interface DossierCardReader {
 
 /** Reads an agency's name and when its messages must wait (undefined: by default, null: never). */
 export interface AgencyReader {
-  named(agencyCode: AgencyCode): Promise<{ readonly name: string; readonly quietHours?: QuietHours | null | undefined }>;
+  named(
+    agencyCode: AgencyCode,
+  ): Promise<{ readonly name: string; readonly quietHours?: QuietHours | null | undefined }>;
 }
 
 /** Names messages so that the same one is always named alike and nobody can tell the recipient from the name. */

@@ -1,6 +1,6 @@
 import type { RecordedBy } from './book.ts';
 import type { Failure } from './failures.ts';
-import { type AgencyCode, agencyCovers, type ApiKeyId } from './ids.ts';
+import { type AgencyCode, type ApiKeyId, agencyCovers } from './ids.ts';
 
 /** What a caller may do and for which agencies (with their descendants). */
 export interface Rights {

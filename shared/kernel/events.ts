@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { epochOf } from './milestones.ts';
 import { type AgencyCode, type DossierCode, type MessageId, named, type PaymentId, type ResultId } from './ids.ts';
+import { epochOf } from './milestones.ts';
 import { oneOf, storedAs } from './stored.ts';
 
 const text = z.string();

@@ -38,10 +38,7 @@ export const ProcedureCode = named<ProcedureCode>(
   z
     .string()
     .max(64)
-    .regex(
-      /^\d\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}(\.\d+)*)?$/,
-      'expected a procedure code, such as 2.000635',
-    ),
+    .regex(/^\d\.\d{6}(\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}(\.\d+)*)?$/, 'expected a procedure code, such as 2.000635'),
 );
 
 /** A procedure's code: a number up to its first dot. */

@@ -166,7 +166,9 @@ export const notificationsHouse = (card: DossierCard | undefined = cardWith(), t
       return message;
     },
     ids: (): readonly MessageId[] =>
-      table.all().flatMap(({ pk, sk }) => (pk.startsWith('MSG#') && sk === 'FACT#intent' ? [idIn(messageBook, pk)] : [])),
+      table
+        .all()
+        .flatMap(({ pk, sk }) => (pk.startsWith('MSG#') && sk === 'FACT#intent' ? [idIn(messageBook, pk)] : [])),
   };
   table.onCall = (name) => house.onCall?.(name);
   const ports = {

@@ -14,7 +14,11 @@ const KEEP_ROW_MS = 60_000;
 const FRESH_SECRET_MS = 30_000;
 
 /** The part of a merchant's row (`MER#<provider>#<merchant>` / `MER`) that payments needs. */
-const Row = z.object({ agencyCode: named<AgencyCode>(z.string()), secretId: z.string(), credentialsUpdatedAt: InstantMs });
+const Row = z.object({
+  agencyCode: named<AgencyCode>(z.string()),
+  secretId: z.string(),
+  credentialsUpdatedAt: InstantMs,
+});
 
 /** A secret's text with its terminals, made once: the keys of the signatures are derived when the text changes, not at each callback. */
 interface Opened {

@@ -44,6 +44,7 @@ export const ledgerRegistry = (table: Table, now: () => number): ResultRegistry 
       const item = await table.get(`VER#${verificationCode}`, 'VER');
       return storedId(item?.resultId);
     },
-    resultsOfFile: async (sha256) => (await table.query(`SHA#${sha256}`)).map(({ sk }) => storedId(sk)).filter((id) => id !== undefined),
+    resultsOfFile: async (sha256) =>
+      (await table.query(`SHA#${sha256}`)).map(({ sk }) => storedId(sk)).filter((id) => id !== undefined),
   };
 };

@@ -36,7 +36,12 @@ export const erasedFact = <F extends { readonly kind: string }, S>(
  * was erased keeps its key and the keyed digest of what it said, by which its repeat is known. Answers how many items it overwrote.
  */
 export const erasePersonalData = async <F extends { readonly kind: string }, S>(
-  { book, table, keyed, meantBy }: { book: Pick<Book<F, S>, 'withoutPersonalData'>; table: Table; keyed: Keyed; meantBy: (fact: F) => string },
+  {
+    book,
+    table,
+    keyed,
+    meantBy,
+  }: { book: Pick<Book<F, S>, 'withoutPersonalData'>; table: Table; keyed: Keyed; meantBy: (fact: F) => string },
   pk: string,
   stored: readonly { readonly item: Item; readonly fact: F }[],
 ): Promise<number> => {

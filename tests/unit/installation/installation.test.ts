@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { setUpAgencies } from '../../../functions/dossiers/adapters/set-up-agencies.ts';
 import { agencyStoreIn } from '../../../functions/installation/adapters/agency-store.ts';
 import { apiKeyStoreIn } from '../../../functions/installation/adapters/api-key-store.ts';
 import { merchantStoreIn } from '../../../functions/installation/adapters/merchant-store.ts';
 import { ApiKeySetUp, type MerchantSetUp, merchantSetUpOf } from '../../../functions/installation/domain/requests.ts';
 import type { MerchantSecrets } from '../../../functions/installation/ports.ts';
 import { createApiKey, type MadeApiKey, revokeApiKey } from '../../../functions/installation/usecases/api-keys.ts';
-import { setUpAgencies } from '../../../functions/dossiers/adapters/set-up-agencies.ts';
 import { putAgency } from '../../../functions/installation/usecases/put-agency.ts';
 import { putMerchant } from '../../../functions/installation/usecases/put-merchant.ts';
 import type { MerchantSecret } from '../../../shared/kernel/credentials.ts';
@@ -34,7 +34,10 @@ const room = () => {
   const put = putMerchant({ merchants, secrets, publicOrigin: 'https://motcua.example.vn' });
   return { table, kept, writes, put };
 };
-const vnpay = (hashSecret: string): MerchantSetUp => ({ agencyCode: 'H26.10', credentials: { tmnCode: 'TMN00001', hashSecret } });
+const vnpay = (hashSecret: string): MerchantSetUp => ({
+  agencyCode: 'H26.10',
+  credentials: { tmnCode: 'TMN00001', hashSecret },
+});
 
 describe('a merchant', () => {
   test('is answered with its webhook and never with its credentials', async () => {
@@ -95,7 +98,12 @@ test('an API key without an agency is refused together with its other faults', (
 });
 
 describe('an API key', () => {
-  const setUp = { permission: 'back_office' as const, agencyCodes: ['H26' as const], kind: 'test' as const, label: 'office' };
+  const setUp = {
+    permission: 'back_office' as const,
+    agencyCodes: ['H26' as const],
+    kind: 'test' as const,
+    label: 'office',
+  };
   const keyId = `key_${'a'.repeat(26)}` as const;
 
   const room = (stage = 'test') => {
@@ -171,7 +179,11 @@ describe('code spaces', () => {
     const table = memoryTable();
     const put = putAgency({ agencies: agencyStoreIn(table) });
     const owner = (prefix: AgencyCode) => setUpAgencies(table).ownerOfSpace(prefix);
-    return { table, owner, put: (code: AgencyCode, codeSpaces: AgencyCode[] = []) => put(code, { name: code, codeSpaces }) };
+    return {
+      table,
+      owner,
+      put: (code: AgencyCode, codeSpaces: AgencyCode[] = []) => put(code, { name: code, codeSpaces }),
+    };
   };
   const taken = (path: string) => ({ failure: { kind: 'invalid_input', fields: [{ path }] } });
 
@@ -179,12 +191,7 @@ describe('code spaces', () => {
     const { put, owner } = room();
     expect(await put('H26.10', ['G09.20', '000.00.04.G18'])).toMatchObject({ value: { created: true } });
     const spaces: AgencyCode[] = ['H26.10', 'G09.20', '000.00.04.G18', 'G09'];
-    expect(await Promise.all(spaces.map(owner))).toEqual([
-      'H26.10',
-      'H26.10',
-      'H26.10',
-      'G09',
-    ]);
+    expect(await Promise.all(spaces.map(owner))).toEqual(['H26.10', 'H26.10', 'H26.10', 'G09']);
     expect(await put('H26.11', ['H26.11', '000.00.04.G18'])).toMatchObject(taken('codeSpaces.1'));
     expect(await put('H26.10', ['G09.20'])).toMatchObject({ value: { created: false } });
     expect((await put('H26.11', ['000.00.04.G18'])).ok).toBe(true);
