@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { KeyCaller } from '../kernel/callers.ts';
-import { base32 } from '../kernel/ids.ts';
+import { type ApiKeyId, base32 } from '../kernel/ids.ts';
 import type { HttpRequest } from './http-request.ts';
 import type { Item, Table } from './ledger/table.ts';
 
@@ -45,7 +45,7 @@ export interface ApiKeys {
 export const apiKeysIn = (installationTable: Table, stage: string, now: () => number): ApiKeys => {
   const cache = new Map<string, { readonly row: ApiKeyRow | undefined; readonly readAt: number }>();
 
-  const rowOf = async (keyId: string): Promise<ApiKeyRow | undefined> => {
+  const rowOf = async (keyId: ApiKeyId): Promise<ApiKeyRow | undefined> => {
     const kept = cache.get(keyId);
     if (kept && now() - kept.readAt < KEEP_MS) return kept.row;
     const item = await installationTable.get(`KEY#${keyId}`, 'KEY');
@@ -64,9 +64,9 @@ export const apiKeysIn = (installationTable: Table, stage: string, now: () => nu
     async callerOf({ headers: { authorization } }) {
       // The scheme's name may be written in any case (RFC 9110, section 11.1).
       const [, apiKey = ''] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];
-      const parts = /^(key_[0-9a-hjkmnp-tv-z]{26})\.([0-9a-hjkmnp-tv-z]{40,60})$/.exec(apiKey);
+      const parts = /^key_([0-9a-hjkmnp-tv-z]{26})\.([0-9a-hjkmnp-tv-z]{40,60})$/.exec(apiKey);
       if (!parts?.[1] || !parts[2]) return undefined;
-      const row = await rowOf(parts[1]);
+      const row = await rowOf(`key_${parts[1]}`);
       const expected = Buffer.from(row?.secretHash ?? '0'.repeat(64), 'hex');
       const matches = timingSafeEqual(expected, Buffer.from(hashOf(parts[2]), 'hex'));
       if (!row || !matches || !isInForce(row)) return undefined;

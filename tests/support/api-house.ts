@@ -118,7 +118,7 @@ export const apiHouse = async () => {
     derived: resultPorts.derived,
     /** The headers of a key that is this caller's. */
     async keyOf({ permission, agencyCodes }: Rights) {
-      const keyId = `key_${(letters[count] ?? '').repeat(26)}`;
+      const keyId = `key_${(letters[count] ?? '').repeat(26)}` as const;
       count += 1;
       const { secret, secretHash } = newApiKeySecret();
       await installation.put(apiKeyItem({ keyId, permission, agencyCodes, kind: 'test', label: 'test', secretHash }));

@@ -35,7 +35,7 @@ export const paymentRoutes = (ports: PaymentRoutePorts): Routes => {
       const input = allOf(code, idempotencyKey(request), jsonBody(request, FeeInput));
       if (!input.ok) return answerWith(request.requestId)(input);
       const [dossierCode, key, fee] = input.value;
-      const paymentId = `pay_${postToken(await ports.pepper(), 'payments', dossierCode, key)}`;
+      const paymentId = `pay_${postToken(await ports.pepper(), 'payments', dossierCode, key)}` as const;
       const asked = { paymentId, dossierCode, fee, caller: request.caller, now: request.now, by: authorOf(request) };
       return reply(request, await openPayment(ports)(asked), 201);
     },

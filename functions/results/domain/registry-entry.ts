@@ -1,3 +1,4 @@
+import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { type FactOf, keyOf, type ResultFact } from './facts.ts';
 
 /** One upload on its way to being issued; without a version where nothing had been uploaded when it was asked for. */
@@ -13,7 +14,7 @@ export type Revision = Omit<FactOf<'revision'>, 'kind'>;
 
 /** What was asked of a result and done for it, in whatever state it is. */
 interface Undertaking {
-  readonly resultId: string;
+  readonly resultId: ResultId;
   readonly intended: FactOf<'intended'>;
   /** Oldest first. */
   readonly attempts: readonly IssueAttempt[];
@@ -101,7 +102,7 @@ const byKey = (a: ResultFact, b: ResultFact): number => (keyOf(a) < keyOf(b) ? -
  * and every signature of its plan was made on the upload of that file; then nothing that was refused before or after counts.
  * Undefined where the intent is not among them.
  */
-export const foldResult = (resultId: string, recorded: readonly ResultFact[]): RegistryEntry | undefined => {
+export const foldResult = (resultId: ResultId, recorded: readonly ResultFact[]): RegistryEntry | undefined => {
   const facts = [...new Map(recorded.map((fact) => [keyOf(fact), fact])).values()];
   const intended = facts.find(ofKind('intended'));
   if (!intended) return undefined;

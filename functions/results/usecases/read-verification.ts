@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { visibleText } from '../../../shared/kernel/text.ts';
 import { Sha256 } from '../domain/facts.ts';
@@ -9,7 +10,7 @@ import type { Agencies, ResultRegistry } from '../ports.ts';
 export interface Verification {
   readonly status: 'issued' | 'replaced' | 'revoked';
   readonly documentNumber: string;
-  readonly agency: { readonly code: string; readonly name: string };
+  readonly agency: { readonly code: AgencyCode; readonly name: string };
   readonly issuedOn: string;
   /** Of the newest revision. */
   readonly sha256: string;

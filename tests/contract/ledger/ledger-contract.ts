@@ -3,7 +3,7 @@ import { MAX_FACT_BYTES, MAX_FACTS } from '../../../shared/kernel/book.ts';
 import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { ParkedAggregate } from '../../../shared/platform/ledger/parked.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
-import { keyedByNothing, type Tally, tallyBook, type TallyFact } from '../../support/tally-book.ts';
+import { keyedByNothing, type Tally, type TallyFact, tallyBook } from '../../support/tally-book.ts';
 
 const by = { recordedBy: 'test', requestId: 'r-1' };
 const coin = (id: string, worth = 1, evidence = 'ipn'): TallyFact => ({ kind: 'coin', id, worth, at: 1000, evidence });

@@ -52,7 +52,13 @@ const voided = fc
 const payment = fc
   .record({ n: fc.integer({ min: 1, max: 3 }), at: moment, settled: fc.boolean() })
   .map(({ n, at, settled }): FactOf<'heard'> => {
-    const data = { dossierCode: CODE, agencyCode: 'H26.10', paymentId: `p${n}`, amountVnd: 1, blocksProcessing: true };
+    const data = {
+      dossierCode: CODE,
+      agencyCode: 'H26.10',
+      paymentId: `pay_${n}`,
+      amountVnd: 1,
+      blocksProcessing: true,
+    } as const;
     const event = settled
       ? ({ id: `p${n}:settled`, type: 'payment.settled', at, data: { ...data, outcome: 'paid' } } as const)
       : ({ id: `p${n}:opened`, type: 'payment.opened', at, data: { ...data, expiresAt: at } } as const);

@@ -11,6 +11,7 @@ import type { Announcement } from '../../../shared/kernel/milestones.ts';
 import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
 import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
+import { idIn } from '../../../shared/platform/ledger/aggregate.ts';
 import { announcements, entryItems } from '../../../shared/platform/ledger/head.ts';
 import { backOffice } from '../dossier-house.ts';
 import type { Chain } from './chain.ts';
@@ -159,7 +160,7 @@ const untoldMessages = async (chain: Chain) => {
   const { book, ledger } = chain.books.notifications;
   const prefix = `${book.prefix}#`;
   const keys = new Set(itemsOf(chain, 'notifications').flatMap(({ pk }) => (pk.startsWith(prefix) ? [pk] : [])));
-  const messages = await Promise.all([...keys].map((pk) => ledger.state(pk.slice(prefix.length))));
+  const messages = await Promise.all([...keys].map((pk) => ledger.state(idIn(book, pk))));
   return messages.filter((message) => message !== undefined).filter(({ status }) => status === 'failed');
 };
 

@@ -9,6 +9,7 @@ import { FeeInput, openPayment } from '../../../functions/payments/usecases/open
 import { settleCallback } from '../../../functions/payments/usecases/settle-callback.ts';
 import { openResult } from '../../../functions/results/usecases/open-result.ts';
 import { requestIssue } from '../../../functions/results/usecases/request-issue.ts';
+import type { DossierCode, ResultId } from '../../../shared/kernel/ids.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { backOffice, sampleRegistration } from '../dossier-house.ts';
@@ -42,7 +43,7 @@ const wordsOf: Readonly<Record<Notice, Readonly<Record<string, string>>>> = {
 
 /** A dossier to be carried through: whether it owes a fee and has a result, and what the provider will say of its fee. */
 export interface Plan {
-  readonly dossierCode: string;
+  readonly dossierCode: DossierCode;
   readonly notices: readonly Notice[];
   readonly finishes: boolean;
   /** The citizen has paid, but the provider tells nobody of it until it is asked. */
@@ -90,7 +91,7 @@ export const storyOf = (chain: Chain, plan: Plan) => {
   const { dossierCode } = plan;
   const begun = clock.now;
   const fromCode = dossierCode.slice(-4);
-  const paymentId = `pay_${fromCode.padStart(26, '0')}`;
+  const paymentId = `pay_${fromCode.padStart(26, '0')}` as const;
   const receivedAt = toOffsetDateTime(begun);
   const told = (type: string, eventId: string, occurredAt: number, more: Record<string, unknown> = {}) =>
     untilAnswered(() => {
@@ -158,7 +159,7 @@ export const storyOf = (chain: Chain, plan: Plan) => {
     const input = { documentNumber: '12/TLKS-BS', title: 'Trích lục', issuedOn: '2026-11-19', finishes: true };
     return openResult(resultPorts)({ resultId, dossierCode, input, caller, requestId: 'api', now: clock.now });
   });
-  const issue = (resultId: string) =>
+  const issue = (resultId: ResultId) =>
     untilAnswered(() => requestIssue(resultPorts)({ resultId, caller, requestId: 'api', now: clock.now }));
 
   const settle = settleCallback(paymentPorts);
@@ -207,7 +208,7 @@ export const storyOf = (chain: Chain, plan: Plan) => {
     return payment?.state === 'paid' || payment?.state === 'paid_after_close' || payment?.state === 'expired';
   };
 
-  const uploadAndIssue = (resultId: string) => {
+  const uploadAndIssue = (resultId: ResultId) => {
     chain.uploaded.set(resultId, upload);
     return issue(resultId);
   };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { moveTypes } from '../../../functions/dossiers/domain/status.ts';
 import { FeeInput, openPayment } from '../../../functions/payments/usecases/open-payment.ts';
 import { type Caller, type Rights, recordedBy, scopesOf } from '../../../shared/kernel/callers.ts';
+import type { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { apiHouse } from '../../support/api-house.ts';
 import { dossierHouse, sampleRegistration } from '../../support/dossier-house.ts';
 import { alarmed, logged } from '../../support/logged.ts';
@@ -16,7 +17,7 @@ const signedIn = (rights: Rights, session = 'session-1'): Caller => ({
   ...rights,
 });
 
-const officer = (agencyCode: string): Rights => ({ permission: 'back_office', agencyCodes: [agencyCode] });
+const officer = (agencyCode: AgencyCode): Rights => ({ permission: 'back_office', agencyCodes: [agencyCode] });
 
 /** The deciding agency, the one above it, its counter, another, and those who only look. */
 const rights: readonly (readonly [string, Rights])[] = [

@@ -46,13 +46,13 @@ const failures: readonly Failure[] = Object.values({
   not_configured: { kind: 'not_configured', detail: 'x' },
 } satisfies { readonly [K in Failure['kind']]: Extract<Failure, { kind: K }> });
 
-const keyId = `key_${'a'.repeat(26)}`;
+const keyId = `key_${'a'.repeat(26)}` as const;
 
 const room = async (permission: 'back_office' | 'operator' = 'back_office') => {
   const clock = { now: 1_000_000 };
   const table = memoryTable();
   const { secret, secretHash } = newApiKeySecret();
-  const row = { keyId, permission, agencyCodes: ['H26'], kind: 'test' as const, label: 'test', secretHash };
+  const row = { keyId, permission, agencyCodes: ['H26' as const], kind: 'test' as const, label: 'test', secretHash };
   await table.put(apiKeyItem(row));
   const handler = apiHandler(
     routes,
