@@ -67,7 +67,7 @@ export interface Book<F, S, Id extends string = string> {
   /** The fields that decide whether a fact under a taken key repeats what is there or conflicts with it. */
   readonly meaning: (fact: F) => Json;
   /** The state that the set of facts amounts to; order and repetition change nothing. Undefined where the facts that begin an aggregate are missing. */
-  readonly fold: (id: Id, facts: readonly Recorded<F>[]) => S | undefined;
+  fold(id: Id, facts: readonly Recorded<F>[]): S | undefined;
   /**
    * Facts that a state itself makes, kept before its head says so: each once, what lies under its key stands. The state with them makes
    * none of them again. None where it is left out.
