@@ -53,8 +53,9 @@ export const dossierRoutes = (ports: () => Promise<TellingPorts & { readonly era
     if (!dossierCode.ok) return answer(dossierCode);
     const body = jsonBody(request, Erasure);
     if (!body.ok) return answer(body);
-    logEvent('personal_data_erased', { ...namedInLog(request.caller), dossierCode: dossierCode.value });
     const erase = erasePersonalData(await ports());
-    return answer(await erase({ ...request, dossierCode: dossierCode.value, erasure: body.value }), 202);
+    const erased = await erase({ ...request, dossierCode: dossierCode.value, erasure: body.value });
+    if (erased.ok) logEvent('personal_data_erased', { ...namedInLog(request.caller), dossierCode: dossierCode.value });
+    return answer(erased, 202);
   },
 });

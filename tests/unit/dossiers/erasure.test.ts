@@ -7,7 +7,9 @@ import { officialCalendar } from '../../../shared/kernel/working-time/calendar.t
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import type { Item } from '../../../shared/platform/ledger/table.ts';
+import { apiHouse } from '../../support/api-house.ts';
 import { CODE, dossierHouse } from '../../support/dossier-house.ts';
+import { logged } from '../../support/logged.ts';
 
 /** What is said of the persons of the sample dossier below, in each place that takes words of a back office. */
 const persons = [
@@ -252,4 +254,27 @@ test('the log is told page by page for as long as there is time', async () => {
   const first = await replay(undefined, 'r', () => false);
   expect(first).toEqual({ told: 100, cursor: expect.any(String) });
   expect(await replay(first.cursor, 'r', () => true)).toEqual({ told: 130 });
+});
+
+test('the log says that persons were erased where they were, and not where that was refused', async () => {
+  const house = await apiHouse();
+  const key = await house.keyOf({ permission: 'operator', agencyCodes: ['H26'] });
+  const body = { reason: 'Yêu cầu', by: 'Phòng CNTT' };
+  const erase = (dossierCode: string, more: object = {}) =>
+    house.call(
+      {
+        route: 'DELETE /v1/dossiers/{dossierCode}/personal-data',
+        parameters: { dossierCode },
+        body: { ...body, ...more },
+      },
+      key,
+    );
+  await house.dossiers.register();
+  const lines = await logged(async () => {
+    expect((await erase('H26.10-261116-9999')).status).toBe(404);
+    expect((await erase(CODE)).status).toBe(202);
+    expect((await erase(CODE, { reason: 'lý do khác' })).status).toBe(409);
+  });
+  const told = lines.filter(({ message }) => message === 'personal_data_erased');
+  expect(told).toMatchObject([{ dossierCode: CODE }]);
 });
