@@ -5,6 +5,7 @@ import {
   paginateFilterLogEvents,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { expect, test } from 'vitest';
+import { sdkConfig } from '../../infra/local/emulators/sdk-config.ts';
 import {
   call,
   dossierOf,
@@ -20,11 +21,7 @@ import {
 import { simplePdf } from '../support/pdf-samples.ts';
 import { issue } from '../support/results-api.ts';
 
-const logs = new CloudWatchLogsClient({
-  endpoint: stack.endpointUrl,
-  region: stack.region,
-  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-});
+const logs = new CloudWatchLogsClient(sdkConfig(stack));
 
 /** Everything that the product's functions have written. */
 const written = async (): Promise<string> => {

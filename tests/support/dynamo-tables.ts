@@ -1,4 +1,5 @@
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
+import { sdkConfig } from '../../infra/local/emulators/sdk-config.ts';
 import { dynamoTable } from '../../shared/platform/ledger/dynamo-table.ts';
 import type { Table } from '../../shared/platform/ledger/table.ts';
 
@@ -13,11 +14,7 @@ const index = (name: 'list' | 'timer') => ({
 
 /** Makes empty tables of a capability's shape in the emulator at `endpoint`, each with a name of its own. */
 export const dynamoTables = (endpoint: string) => {
-  const client = new DynamoDBClient({
-    endpoint,
-    region: 'ap-southeast-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
+  const client = new DynamoDBClient(sdkConfig({ endpointUrl: endpoint }));
   let made = 0;
   return async (): Promise<Table> => {
     made += 1;

@@ -1,11 +1,8 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { sdkConfig } from '../../infra/local/emulators/sdk-config.ts';
 import { stack } from './deployed.ts';
 
-const client = new LambdaClient({
-  endpoint: stack.endpointUrl,
-  region: stack.region,
-  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-});
+const client = new LambdaClient(sdkConfig(stack));
 
 /** Invokes a function of the stack by its handler's name and waits for its answer; a fault in it throws. */
 export const invoke = async (name: string, payload: unknown): Promise<unknown> => {

@@ -16,13 +16,10 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { sdkConfig } from '../../infra/local/emulators/sdk-config.ts';
 import { stack } from './deployed.ts';
 
-const settings = {
-  endpoint: stack.endpointUrl,
-  region: stack.region,
-  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-};
+const settings = sdkConfig(stack);
 const lambda = new LambdaClient(settings);
 const sqs = new SQSClient(settings);
 const dynamodb = new DynamoDBClient(settings);
