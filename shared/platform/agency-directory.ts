@@ -1,23 +1,22 @@
 import * as z from 'zod';
 import type { CodeSpaces } from '../kernel/code-spaces.ts';
-import { AgencyCode, codeAbove, named } from '../kernel/ids.ts';
+import { type AgencyCode, codeAbove, named } from '../kernel/ids.ts';
 import type { Item, Table } from './ledger/table.ts';
 
-/** An hour of the day in Viet Nam, `21:00`. */
-const HourOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const codeText = named<AgencyCode>(z.string());
 
-/** An agency as the operator set it up. */
+/** An agency as the operator set it up, by the rules of that day. */
 export const Agency = z.object({
-  code: AgencyCode,
+  code: codeText,
   name: z.string(),
   nameEn: z.string().optional(),
   phone: z.string().optional(),
   email: z.string().optional(),
-  parentCode: AgencyCode.optional(),
-  /** When messages that can wait are held back; null: never. */
-  quietHours: z.object({ from: HourOfDay, to: HourOfDay }).nullable().optional(),
+  parentCode: codeText.optional(),
+  /** When messages that can wait are held back, by hours of the day in Viet Nam, `21:00`; null: never. */
+  quietHours: z.object({ from: z.string(), to: z.string() }).nullable().optional(),
   /** The counters that may register dossiers for it. */
-  counters: z.array(AgencyCode).optional(),
+  counters: z.array(codeText).optional(),
 });
 
 /** An agency as the operator set it up. */
@@ -31,7 +30,7 @@ export const codeSpacesKey = { pk: 'SPACES', sk: 'SPACES' };
 
 /** The number spaces that an item holds; none where it was never written. */
 export const codeSpacesOf = (item: Item | undefined): CodeSpaces =>
-  z.record(z.string(), named<AgencyCode>(z.string())).parse(item?.spaces ?? {});
+  z.record(z.string(), codeText).parse(item?.spaces ?? {});
 
 /** Reads agencies by code. */
 export interface AgencyDirectory {

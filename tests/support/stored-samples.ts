@@ -123,7 +123,8 @@ export function variantsOf(schema: z.core.$ZodType, value: unknown, path = ''): 
     case 'boolean':
       return [{ name: `${path}: other`, fact: !value }];
     case 'literal':
-      return [];
+      // A kind's name; what is only ever true may be false elsewhere.
+      return typeof value === 'boolean' ? [{ name: `${path}: other`, fact: !value }] : [];
     case 'array':
       return (value as readonly unknown[]).flatMap((one, n) =>
         variantsOf(def.element, one, at(path, String(n))).map((inner) => ({ ...inner, fact: [inner.fact] })),

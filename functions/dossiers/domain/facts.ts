@@ -32,7 +32,7 @@ export const Moved = z.object({
   receivedAt: InstantMs.optional(),
   recipient: z.string().optional(),
   /** Said of one with a note or a recipient, which may name the person: it lies on the card. */
-  onCard: z.literal(true).optional(),
+  onCard: z.boolean().optional(),
 });
 
 /** An `eventId` is taken by an event that lies on the card. Natural key: the `eventId`, so that one name is one event of whatever kind. */

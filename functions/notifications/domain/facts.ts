@@ -1,24 +1,24 @@
 import * as z from 'zod';
-import { AgencyCode, DossierCode } from '../../../shared/kernel/ids.ts';
+import { type AgencyCode, type DossierCode, named } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { oneOf } from '../../../shared/kernel/stored.ts';
 import { InstantMs, sortable } from '../../../shared/kernel/time.ts';
 import { channels, Notice, templateOf } from './notice.ts';
 
-/** A person is to be told something, once. The first fact; natural key: the message. */
+/** A person is to be told something, once. The first fact; natural key: the message. Its names are those of the event and of the card. */
 export const Intended = z.object({
   kind: z.literal('intended'),
   /** What it tells of: a milestone's permanent id, or another moment that comes once. */
-  occasion: z.string().min(1).max(300),
-  dossierCode: DossierCode,
-  agencyCode: AgencyCode,
+  occasion: z.string(),
+  dossierCode: named<DossierCode>(z.string()),
+  agencyCode: named<AgencyCode>(z.string()),
   channel: oneOf(channels),
   notice: Notice,
   intendedAt: InstantMs,
   /** After this moment the message is noise and is not sent. */
   expiresAt: InstantMs.optional(),
   /** The occasion after which it is no longer true and is not sent. */
-  mootBy: z.string().min(1).max(300).optional(),
+  mootBy: z.string().optional(),
 });
 
 /** A person is to be told something, once. */

@@ -14,10 +14,15 @@ const msOfDay = (hour: string): number => {
   return (hours * 60 + minutes) * MINUTE_MS;
 };
 
-/** How long a message that can wait must still wait, in milliseconds; 0 outside quiet hours, and always where they are off (null). */
+const areHours = ({ from, to }: QuietHours): boolean => Number.isFinite(msOfDay(from) + msOfDay(to));
+
+/**
+ * How long a message that can wait must still wait, in milliseconds; 0 outside quiet hours, and always where they are off (null). Hours
+ * that this release cannot read are those by default.
+ */
 export const quietFor = (quietHours: QuietHours | null | undefined, now: number): number => {
   if (quietHours === null) return 0;
-  const { from, to } = quietHours ?? defaultQuietHours;
+  const { from, to } = quietHours && areHours(quietHours) ? quietHours : defaultQuietHours;
   const length = (msOfDay(to) - msOfDay(from) + DAY_MS) % DAY_MS;
   const since = (((now + VIET_NAM_OFFSET_MS) % DAY_MS) - msOfDay(from) + DAY_MS) % DAY_MS;
   return since < length ? length - since : 0;

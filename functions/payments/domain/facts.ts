@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AgencyCode, DossierCode, madeId } from '../../../shared/kernel/ids.ts';
+import { type AgencyCode, type AttemptId, type DossierCode, madeId, named } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { AmountVnd } from '../../../shared/kernel/money.ts';
 import { oneOf, oneOfShapes, storedAs } from '../../../shared/kernel/stored.ts';
@@ -22,24 +22,26 @@ export const MerchantName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
 /** What a provider calls an order of ours (`vnp_TxnRef`, `orderId`, `app_trans_id`, `orderCode`, a transfer's memo): ours to choose in its form, unique for a merchant. */
 export const Reference = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/);
 
-/** A fee was opened for a dossier. The first fact; natural key: the payment. */
+/** A fee was opened for a dossier. The first fact; natural key: the payment. Its codes are the dossier's, by the rules of its day. */
 export const Opened = z.object({
   kind: z.literal('opened'),
-  dossierCode: DossierCode,
-  agencyCode: AgencyCode,
-  receivingAgencyCode: AgencyCode.optional(),
+  dossierCode: named<DossierCode>(z.string()),
+  agencyCode: named<AgencyCode>(z.string()),
+  receivingAgencyCode: named<AgencyCode>(z.string()).optional(),
   items: z.array(FeeItem).readonly(),
   blocksProcessing: z.boolean(),
   /** As the back office asked; where it did not, the fee may be paid for `DEFAULT_TERM_MS` from its opening. */
   expiresAt: InstantMs.optional(),
 });
 
+/** An account with a provider, as an operator set it up by the rules of that day. */
+const account = { provider: z.string(), merchant: z.string() };
+
 /** A citizen asked for a way to pay; whoever records it creates the order. Natural key: the attempt, since some providers' references depend on the day. */
 export const AttemptOpened = z.object({
   kind: z.literal('attempt'),
   attemptId: madeId('att'),
-  provider: ProviderName,
-  merchant: MerchantName,
+  ...account,
   reference: Reference,
   amountVnd: AmountVnd,
   /** True where the provider lets the payer pay this amount only, so that any other is a mismatch. */
@@ -105,17 +107,16 @@ export type KeptCreation = z.output<typeof Creation>;
 /** The order of an attempt was created at its provider, or was not. Natural key: the attempt; the first that is recorded stands. */
 export const Ordered = z.object({
   kind: z.literal('ordered'),
-  attemptId: madeId('att'),
-  provider: ProviderName,
-  merchant: MerchantName,
-  reference: Reference,
+  attemptId: named<AttemptId>(z.string()),
+  ...account,
+  reference: z.string(),
   creation: Creation,
 });
 
 const told = {
-  provider: ProviderName,
-  merchant: MerchantName,
-  reference: Reference,
+  ...account,
+  /** The attempt's, by the rules of its day. */
+  reference: z.string(),
   providerTransactionId: z.string().regex(/^[A-Za-z0-9._-]{1,100}$/),
   /** The provider's own words for the outcome, `00.00`. */
   code: Code,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { madeId } from '../../../shared/kernel/ids.ts';
+import { type AttemptId, named, type PaymentId } from '../../../shared/kernel/ids.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
@@ -15,7 +15,7 @@ const env = readEnv(attemptReturnedContract);
 const payments = openTables()(env.paymentsTable);
 const ask = askAfterReturn({ ...paymentPorts(payments, env.providersOrigin), questions: questionsIn(payments) });
 
-const Returned = z.object({ paymentId: madeId('pay'), attemptId: madeId('att') });
+const Returned = z.object({ paymentId: named<PaymentId>(z.string()), attemptId: named<AttemptId>(z.string()) });
 
 /** Attempts whose payers have come back, one message each. */
 export const handler = queueHandler(async (record) => {

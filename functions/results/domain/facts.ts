@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { AgencyCode, DossierCode, named, type ResultId } from '../../../shared/kernel/ids.ts';
+import { type AgencyCode, type DossierCode, named, type ResultId } from '../../../shared/kernel/ids.ts';
 import { storedAs } from '../../../shared/kernel/stored.ts';
 import { CalendarDate, InstantMs } from '../../../shared/kernel/time.ts';
-import { SignerRole, SigningPlan, sealAlone } from './signing-plan.ts';
+import { SigningPlan, sealAlone } from './signing-plan.ts';
 
 /** SHA-256 in lower-case hex. */
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -10,12 +10,12 @@ export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** The version of an uploaded object, as its store names it. */
 const VersionId = z.string().min(1).max(200);
 
-/** A back office means to issue a result. Natural key: the result itself. */
+/** A back office means to issue a result. Natural key: the result itself. Its codes are the dossier's, by the rules of its day. */
 export const Intended = z.object({
   kind: z.literal('intended'),
-  dossierCode: DossierCode,
-  agencyCode: AgencyCode,
-  receivingAgencyCode: AgencyCode.optional(),
+  dossierCode: named<DossierCode>(z.string()),
+  agencyCode: named<AgencyCode>(z.string()),
+  receivingAgencyCode: named<AgencyCode>(z.string()).optional(),
   /** The official number of the document, `123/TLKS-BS` (Decree 30/2020/NĐ-CP). */
   documentNumber: z.string(),
   title: z.string(),
@@ -37,14 +37,16 @@ export const IssueRequested = z.object({
   fileId: z.string().regex(/^[0-9a-f]{32}$/),
 });
 
+/** Whose signature on which upload, as the plan and the request of their day name them. */
+const whose = { role: z.string(), uploadVersionId: z.string() };
+
 /**
  * A signer is about to be asked. Natural key: the signature; whoever recorded it asks, nobody else does meanwhile. With the
  * request's `fileId` it fixes all that a signature could draw from chance or a clock.
  */
 export const SignatureAsked = z.object({
   kind: z.literal('signature_asked'),
-  role: SignerRole,
-  uploadVersionId: VersionId,
+  ...whose,
   /** Names the signature: a hash of the file so far, the role and the certificate. */
   signature: Sha256,
   /** SHA-256 of the signer's certificate. */
@@ -56,8 +58,7 @@ export const SignatureAsked = z.object({
 /** A signer has signed, and the signature fits its certificate and the file. Natural key: the order; the first value stands. */
 export const SignatureMade = z.object({
   kind: z.literal('signature_made'),
-  role: SignerRole,
-  uploadVersionId: VersionId,
+  ...whose,
   /** The order: a hash of the signature's name and of what was signed. */
   order: Sha256,
   /** The signature's value in Base64, as the signer gave it. */
@@ -79,7 +80,7 @@ export const Revision = z.object({
   bytes: z.int().positive(),
   objectKey: z.string().min(1).max(300),
   objectVersionId: z.string().max(200),
-  uploadVersionId: VersionId,
+  uploadVersionId: z.string(),
   registeredAt: InstantMs,
 });
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** In which office somebody signs: `agency` is the agency's seal. A person's role is a word of the same kind. */
-export const SignerRole = z.string().regex(/^[a-z]{1,20}$/);
+const SignerRole = z.string().regex(/^[a-z]{1,20}$/);
 
 /** One signature of a plan: whose it is, and the form field that bears it. */
 export const PlannedSignature = z.object({ role: SignerRole, field: z.string().regex(/^[A-Za-z0-9]{1,60}$/) });

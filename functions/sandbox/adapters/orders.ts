@@ -4,7 +4,7 @@ import type { Orders, StoredOrder } from '../ports.ts';
 
 const Attempt = z.object({ merchant: z.string(), paymentId: z.string(), attemptId: z.string() });
 
-const Ordered = z.object({ creation: z.object({ checkout: z.object({ url: z.url() }) }) });
+const Ordered = z.object({ creation: z.object({ checkout: z.object({ url: z.string() }) }) });
 
 /**
  * Orders from the payments' table: the attempt under `REF#<provider>#<merchant>#<reference>` / `REF`, found by a scan, and the address

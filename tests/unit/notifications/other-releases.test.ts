@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseBusEvent } from '../../../shared/kernel/events.ts';
+import type { AgencyCode, DossierCode } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { cardWith, heardEvents, NOON, notificationsHouse } from '../../support/notifications-house.ts';
 
@@ -61,4 +62,14 @@ test('a word about a leg that only a later release knows says nothing here', asy
   expect(await unknown.message('msg_1')).toMatchObject({ status: 'sending', takenAt: undefined });
   const known = await keeping(intent, begun, told('accepted'), told('read'));
   expect(await known.message('msg_1')).toMatchObject({ status: 'accepted', takenAt: NOON });
+});
+
+test('people of dossiers and agencies whose codes no rule of today takes are told as well', async () => {
+  const about = { dossierCode: 'H26/2019/7' as string as DossierCode, agencyCode: 'h26 cũ' as string as AgencyCode };
+  const house = notificationsHouse(cardWith(about));
+  const { accepted } = heardEvents;
+  const told = parseBusEvent({ ...accepted, id: '', data: { ...accepted.data, ...about } });
+  expect(await house.hear(told!.event)).toMatchObject({ ok: true });
+  expect(house.ids()).toHaveLength(2);
+  for (const id of house.ids()) expect(await house.send(id)).toEqual({ ok: true, value: 'taken' });
 });

@@ -19,6 +19,7 @@ test.each([
   [noon, '13:14', 1],
   [noon, '13:15', 0],
   [noon, '23:30', 0],
+  [{ from: '9 giờ tối', to: '7 giờ' }, '23:30', 450],
 ] as const)('with %j, at %s a message that can wait waits %i minutes', (hours, wall, minutes) => {
   expect(quietFor(hours, inVietNam(`2026-11-18 ${wall}`))).toBe(minutes * MINUTE);
 });

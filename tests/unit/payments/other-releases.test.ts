@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest';
-import { milestonesOf } from '../../../functions/payments/domain/milestones.ts';
+import { ledgerPayments } from '../../../functions/payments/adapters/ledger-payments.ts';
 import { storedFact } from '../../../functions/payments/domain/facts.ts';
+import { milestonesOf } from '../../../functions/payments/domain/milestones.ts';
 import { foldPayment } from '../../../functions/payments/domain/payment.ts';
-import { attemptView } from '../../../functions/payments/usecases/payment-view.ts';
 import { creationFailure } from '../../../functions/payments/usecases/create-order.ts';
+import { attemptView } from '../../../functions/payments/usecases/payment-view.ts';
+import { recordCallback } from '../../../functions/payments/usecases/record-callback.ts';
+import type { AgencyCode } from '../../../shared/kernel/ids.ts';
+import type { Json } from '../../../shared/kernel/milestones.ts';
+import { memoryTable } from '../../support/memory-table.ts';
 
 const attemptId = `att_${'0'.repeat(26)}`;
 const place = { provider: 'vnpay', merchant: 'M', reference: 'r1' };
@@ -68,4 +73,26 @@ test('an order that a later release created in its own way is neither created ag
   const refused = ordered({ kind: 'refused', why: 'frozen', code: '9' });
   expect(refused.state).toBe('failed');
   expect(creationFailure(refused)).toMatchObject({ kind: 'not_allowed_now' });
+});
+
+test('money for an attempt whose names no rule of today takes is kept, and counts', async () => {
+  const table = memoryTable();
+  const old = { provider: 'VNPAY-1', merchant: 'xã Đông', reference: 'r 1/2' };
+  const asked = { ...attempt, ...old, attemptId: 'old' };
+  const put = (sk: string, fact: object) =>
+    table.putIfAbsent({ pk: 'PAY#pay_1', sk, fact: fact as Json, recordedAt: 1, recordedBy: 'k', requestId: 'r' });
+  await put('FACT#opened', { ...opened, dossierCode: 'H26/7', agencyCode: 'h26' });
+  await put('FACT#attempt#old', asked);
+  await table.putIfAbsent({
+    pk: `REF#${old.provider}#${old.merchant}#${old.reference}`,
+    sk: 'REF',
+    attempt: { ...asked, paymentId: 'pay_1', dossierCode: 'H26/7' },
+  });
+  const ledger = ledgerPayments(table, () => 2);
+  const merchant = { ...old, agencyCode: 'h26' as string as AgencyCode, secretId: 's', credentialsUpdatedAt: 1 };
+  const { kind: _, provider: __, merchant: ___, ...told } = money('paid');
+  const callback = { ...told, reference: old.reference, outcome: 'paid' as const };
+  const by = { recordedBy: 'provider', requestId: 'r' };
+  expect(await recordCallback(ledger)(merchant, callback, by)).toMatchObject({ verdict: 'recorded' });
+  expect(await ledger.payment('pay_1')).toMatchObject({ state: 'paid', receivedVnd: 50_000 });
 });
