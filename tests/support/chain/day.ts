@@ -64,8 +64,11 @@ export const runDay = async (weather: ChangingWeather, { plans, foulTurns, isReb
   const stories = plans.map((plan) => storyOf(chain, plan));
   const turn = async (): Promise<boolean> => {
     const done = await Promise.all(stories.map((story) => story.turn()));
-    const sweeps = [chain.sweep(), chain.sweepFees(), ...(weather.strikes(0.2) ? [chain.sweepFees()] : [])];
-    const beside = weather.strikes(0.02) ? [...sweeps, chain.rebuildAll()] : sweeps;
+    const beside = [
+      ...(weather.strikes(0.5) ? [] : [chain.sweep(), chain.sweepFees()]),
+      ...(weather.strikes(0.1) ? [chain.sweepFees()] : []),
+      ...(weather.strikes(0.02) ? [chain.rebuildAll()] : []),
+    ];
     await Promise.all([chain.work(), ...beside.map((work) => work.catch(() => undefined))]);
     return done.every(Boolean);
   };
@@ -75,7 +78,7 @@ export const runDay = async (weather: ChangingWeather, { plans, foulTurns, isReb
       // Of two messages about one thing one may fail for as long as the other is at work: an operator puts it back.
       if (n % 10 === 0) chain.redrive();
       const done = await turn();
-      clock.now += n < 20 ? 100_000 : 1_000_000;
+      clock.now += n < 5 ? 100_000 : 1_000_000;
       if (done && chain.left() === 0) return;
     }
   };

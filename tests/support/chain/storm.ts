@@ -22,7 +22,7 @@ const planOf = (pick: Pick, n: number): Plan => {
   const goesOn = !plan.surplus && !plan.expires && (plan.notices.length === 0 || plan.notices.includes('paid'));
   const wishes = [[], ['sms'], ['email'], ['sms', 'email']] as const;
   const channels = wishes[pick(wishes.length)] ?? [];
-  return { ...plan, channels, dossierCode: `H26.10-261119-000${n + 1}`, finishes: goesOn && pick(3) === 0 };
+  return { ...plan, channels, dossierCode: `H26.10-261119-000${n + 1}`, finishes: goesOn && pick(5) === 0 };
 };
 
 /** A storm: one dossier or two, a dozen turns, faults of all kinds, everything drawn from the seed. Throws where an invariant does not hold. */
@@ -31,7 +31,7 @@ export const runStorm = async (seed: number): Promise<void> => {
   const share = [0, 0.01, 0.04, 0.1][Math.floor(random() * 4)] ?? 0;
   const weather = weatherOf(random, { kills: () => random() < share, strikes: true, loses: random() < 0.2 });
   const plans = Array.from({ length: weather.pick(5) === 0 ? 2 : 1 }, (_, n) => planOf(weather.pick, n));
-  await runDay(weather, { plans, foulTurns: 4 + weather.pick(9), isRebuilt: weather.pick(4) === 0 }).catch(
+  await runDay(weather, { plans, foulTurns: 3 + weather.pick(8), isRebuilt: weather.pick(4) === 0 }).catch(
     (error: unknown) => {
       throw new Error(`seed ${seed} (${JSON.stringify(plans)})`, { cause: error });
     },
