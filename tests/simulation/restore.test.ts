@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { tableEpoch } from '../../functions/installation/adapters/table-epoch.ts';
 import { epochOf } from '../../shared/kernel/milestones.ts';
 import { type Chain, chainInMemory, restOf } from '../support/chain/chain.ts';
 import { fairWeather } from '../support/chain/plumbing.ts';
+import { backupOf, restore } from '../support/chain/restore.ts';
 import { storyOf } from '../support/chain/story.ts';
 import { inVietNam } from '../support/viet-nam-time.ts';
 
@@ -26,28 +26,18 @@ const owing = async () => {
   return { chain, calls, pay };
 };
 
-/** Puts a table back to what it held, then does what the runbook says. */
-const restore = async (chain: Chain, room: Chain['rooms'][number], backup: readonly { pk: string; sk: string }[]) => {
-  const { raw } = chain.tables[room];
-  for (const { pk, sk } of raw.all()) await raw.delete(pk, sk);
-  for (const item of backup) await raw.put(item);
-  for (const each of chain.rooms) await tableEpoch(chain.tables[each].raw).raise('a restore', chain.clock.now);
-  chain.clock.now += 120_000;
-  await chain.rebuildAll();
-  await restOf(chain);
-};
-
 const statusOf = async (chain: Chain) => (await chain.dossierPorts.ledger.read(DOSSIER))?.status;
 const sent = ({ taken }: Chain) => Object.values(taken).flat().length;
 
 test('payments restored from a backup: what was told of them before never outranks what is true after', async () => {
   const { chain, pay } = await owing();
-  const backup = [...chain.tables.payments.raw.all()];
+  const backup = backupOf(chain, 'payments');
   expect(await statusOf(chain)).toBe(6);
   await pay();
   expect(await statusOf(chain)).toBe(4);
   const before = sent(chain);
   await restore(chain, 'payments', backup);
+  await restOf(chain);
   expect(await statusOf(chain)).toBe(6);
   // The provider tells again of what the backup did not know; nobody is told a second time.
   await pay();
@@ -58,10 +48,11 @@ test('payments restored from a backup: what was told of them before never outran
 test('dossiers restored from a backup: all is told again in the new epoch, and nobody hears the same twice', async () => {
   const { chain, pay } = await owing();
   await pay();
-  const backup = [...chain.tables.dossiers.raw.all()];
+  const backup = backupOf(chain, 'dossiers');
   const before = sent(chain);
   const told = chain.published.length;
   await restore(chain, 'dossiers', backup);
+  await restOf(chain);
   const last = new Map<string, number>();
   for (const { id, number } of chain.published) last.set(id, Math.max(number, last.get(id) ?? 0));
   expect(chain.published.slice(told).some(({ type }) => type === 'dossier.accepted')).toBe(true);

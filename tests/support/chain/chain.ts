@@ -5,6 +5,8 @@ import { dossierBook } from '../../../functions/dossiers/adapters/dossier-book.t
 import { dossierLedger } from '../../../functions/dossiers/adapters/dossier-ledger.ts';
 import { setUpAgencies } from '../../../functions/dossiers/adapters/set-up-agencies.ts';
 import { dossiersHears } from '../../../functions/dossiers/contract.ts';
+import type { Dossier } from '../../../functions/dossiers/domain/dossier.ts';
+import type { DossierFact } from '../../../functions/dossiers/domain/facts.ts';
 import { hearEvent as hearOnDossier } from '../../../functions/dossiers/usecases/hear-event.ts';
 import { sweepDeadlines } from '../../../functions/dossiers/usecases/sweep-deadlines.ts';
 import { rebuildableTable } from '../../../functions/installation/adapters/rebuildable-table.ts';
@@ -34,9 +36,10 @@ import { sealAlonePlans } from '../../../functions/results/adapters/seal-alone.t
 import { resultBook } from '../../../functions/results/domain/book.ts';
 import type { Uploads } from '../../../functions/results/ports.ts';
 import { signResult } from '../../../functions/results/usecases/sign-result.ts';
+import type { Book } from '../../../shared/kernel/book.ts';
 import type { Announcement } from '../../../shared/kernel/milestones.ts';
 import { ok } from '../../../shared/kernel/result.ts';
-import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
+import { officialCalendar, type WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { pepperFrom } from '../../../shared/platform/pepper.ts';
@@ -141,7 +144,13 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
   };
 
   const links = citizenLinks(tables.dossiers.table, pepper, 'https://motcua.test');
-  const officialDossiers = dossierBook(calendar);
+  /** While a decision is being deployed functions of two releases run side by side, each with its own calendar. */
+  let calendars: readonly WorkingCalendar[] = [officialCalendar];
+  const calendarOfOne = (): WorkingCalendar => calendars[weather.pick(calendars.length)] ?? officialCalendar;
+  const officialDossiers: Book<DossierFact, Dossier> = {
+    ...dossierBook(officialCalendar),
+    fold: (id, recorded) => dossierBook(calendarOfOne()).fold(id, recorded),
+  };
   const dossierFacts = ledgerOver(officialDossiers, tables.dossiers.table, now);
   const dossiers = dossierLedger(dossierFacts, links);
   const messages = messageLedger(tables.notifications.table, now);
@@ -262,7 +271,21 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     stored,
     sha256,
     /** What use cases of the API ask for. */
-    dossierPorts: { ledger: dossiers, links, calendar, agencies: setUpAgencies(memoryTable()) },
+    dossierPorts: {
+      ledger: dossiers,
+      links,
+      agencies: setUpAgencies(memoryTable()),
+      get calendar() {
+        return calendarOfOne();
+      },
+    },
+    /** A decision on the calendar is being deployed; `deployed` ends the release before. */
+    decide: (decided: WorkingCalendar): void => {
+      calendars = [...calendars, decided];
+    },
+    deployed: (): void => {
+      calendars = calendars.slice(-1);
+    },
     paymentPorts,
     /** What the payment provider knows of an order when it is asked, by reference. */
     truth: queries.truth,
@@ -286,7 +309,10 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
       plans: sealAlonePlans,
     },
     sweep: () =>
-      sweepDeadlines({ ledger: dossiers, timers: timerIndex(tables.dossiers.table), calendar })(clock.now, 'sweep'),
+      sweepDeadlines({ ledger: dossiers, timers: timerIndex(tables.dossiers.table), calendar: calendarOfOne() })(
+        clock.now,
+        'sweep',
+      ),
     sweepFees: () => feeSweep(clock.now, 'sweep'),
     rebuildAll: () => startAgain('rebuild', 0),
     setUp: () => tables.payments.raw.put(merchantRow),

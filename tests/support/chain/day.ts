@@ -1,7 +1,10 @@
+import type { Item } from '../../../shared/platform/ledger/table.ts';
+import { decided } from '../calendars.ts';
 import { inVietNam } from '../viet-nam-time.ts';
 import { type Chain, chainInMemory } from './chain.ts';
 import { expectInvariants } from './invariants.ts';
 import type { Weather } from './plumbing.ts';
+import { backupOf, type Room, restore } from './restore.ts';
 import { type Plan, storyOf } from './story.ts';
 
 /** The death of whoever made a call. */
@@ -50,18 +53,27 @@ export interface Day {
   readonly foulTurns: number;
   /** Whether all is told again at the end, which must change nothing. */
   readonly isRebuilt: boolean;
+  /** A table that is put back, in one foul turn, to what it held in another. */
+  readonly restored?: { readonly room: Room; readonly to: number; readonly at: number };
+  /** In which foul turn a decision on the calendar is begun to be deployed. */
+  readonly decidedAt?: number;
 }
+
+/** A decision that takes the next day off. */
+const DECIDED = decided('2026-11-19 09:00', '2026-11-20');
 
 /** A day that is not at rest after so many turns never will be: its invariants say what is left. */
 const MOST_TURNS = 60;
 
 /** Carries dossiers through a day in foul weather, then through fair weather until all is at rest, and checks what must hold. */
-export const runDay = async (weather: ChangingWeather, { plans, foulTurns, isRebuilt }: Day): Promise<Chain> => {
-  const clock = { now: inVietNam('2026-11-19 08:00') };
+export const runDay = async (weather: ChangingWeather, day: Day): Promise<Chain> => {
+  const { plans, foulTurns, isRebuilt, restored, decidedAt } = day;
+  const begun = inVietNam('2026-11-19 08:00');
+  const clock = { now: begun };
   const chain = chainInMemory(clock, weather);
   await chain.setUp();
   weather.fair = false;
-  const stories = plans.map((plan) => storyOf(chain, plan));
+  let stories = plans.map((plan) => storyOf(chain, plan, begun));
   const turn = async (): Promise<boolean> => {
     const done = await Promise.all(stories.map((story) => story.turn()));
     const beside = [
@@ -82,12 +94,21 @@ export const runDay = async (weather: ChangingWeather, { plans, foulTurns, isReb
       if (done && chain.left() === 0) return;
     }
   };
+  let backup: readonly Item[] = [];
   for (let n = 0; n < foulTurns; n += 1) {
+    if (n === restored?.to) backup = backupOf(chain, restored.room);
+    if (n === restored?.at) {
+      await restore(chain, restored.room, backup);
+      // Whoever has told something that is gone tells it again.
+      stories = plans.map((plan) => storyOf(chain, plan, begun));
+    }
+    if (n === decidedAt) chain.decide(DECIDED);
     await turn();
     clock.now += 60_000 * (1 + weather.pick(2 * Math.ceil(500 / foulTurns)));
   }
   weather.fair = true;
-  if (chain.lost() > 0) await chain.rebuildAll();
+  chain.deployed();
+  if (chain.lost() > 0 || decidedAt !== undefined) await chain.rebuildAll();
   clock.now = Math.max(clock.now, inVietNam('2026-11-20 09:00'));
   await toRest();
   // Late enough for every clock that runs.

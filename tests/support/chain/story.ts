@@ -84,11 +84,13 @@ const untilAnswered = <T>(request: () => Promise<Result<T>>) => {
   };
 };
 
-/** The people and the provider around one dossier. Each turn every one of them does what is next; what dies is asked for again. */
-export const storyOf = (chain: Chain, plan: Plan) => {
+/**
+ * The people and the provider around one dossier, since the moment when it all began. Each turn every one of them does what is next; what
+ * dies is asked for again.
+ */
+export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now) => {
   const { dossierPorts, paymentPorts, resultPorts, clock } = chain;
   const { dossierCode } = plan;
-  const begun = clock.now;
   const fromCode = dossierCode.slice(-4);
   const paymentId = `pay_${fromCode.padStart(26, '0')}`;
   const receivedAt = toOffsetDateTime(begun);
