@@ -316,6 +316,8 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     sweepFees: () => feeSweep(clock.now, 'sweep'),
     rebuildAll: () => startAgain('rebuild', 0),
     setUp: () => tables.payments.raw.put(merchantRow),
+    /** A table's stream begins, as that of a restored table does. */
+    beginStream: (room: (typeof rooms)[number]): void => streams[room].begin(),
     /** Lets every stream and queue deliver once, all at the same time. */
     work: async (): Promise<void> => {
       await Promise.all([...rooms.map((room) => streams[room].work()), ...allQueues.map((queue) => queue.work())]);

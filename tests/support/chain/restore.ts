@@ -24,6 +24,7 @@ export const restore = async (chain: Chain, room: Room, backup: readonly Item[])
   raw.onCall = undefined;
   for (const { pk, sk } of raw.all()) await raw.delete(pk, sk);
   for (const item of backup) await raw.put(item);
+  chain.beginStream(room);
   raw.onCall = onCall;
   const name = `the restore of ${chain.clock.now}`;
   for (const each of chain.rooms)

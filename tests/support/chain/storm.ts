@@ -19,11 +19,13 @@ const kinds: readonly ((pick: Draw) => Omit<Plan, 'dossierCode' | 'finishes'>)[]
 ];
 
 const planOf = (pick: Draw, n: number): Plan => {
-  const plan = kinds[pick(kinds.length)]!(pick);
+  let plan = kinds[pick(kinds.length)]!(pick);
   const goesOn = !plan.surplus && !plan.expires && (plan.notices.length === 0 || plan.notices.includes('paid'));
   const wishes = [[], ['sms'], ['email'], ['sms', 'email']] as const;
   const channels = wishes[pick(wishes.length)] ?? [];
-  return { ...plan, channels, dossierCode: `H26.10-261119-000${n + 1}`, finishes: goesOn && pick(5) === 0 };
+  if (plan.notices.length === 0 && pick(4) === 0) plan = { ...plan, isOpenedAgain: true };
+  if (pick(8) === 0) plan = { ...plan, isContradicted: true };
+  return { ...plan, channels, dossierCode: `H26.10-261119-000${n + 1}`, finishes: goesOn && pick(3) === 0 };
 };
 
 /** Now and then a table is put back to what it held, or a decision on the calendar is deployed. */

@@ -55,6 +55,10 @@ export interface Plan {
   readonly surplus?: 'twice' | 'cancelled' | 'expired';
   /** The acceptance is taken back, and told again with an earlier moment of receipt. */
   readonly isAcceptedAgain?: boolean;
+  /** Before its fee another one was opened by mistake, and taken back. */
+  readonly isOpenedAgain?: boolean;
+  /** Its acceptance is told by somebody else as well, and otherwise. */
+  readonly isContradicted?: boolean;
   /** By which channels the person wishes to be told; both where it is left out. */
   readonly channels?: readonly Channel[];
 }
@@ -93,6 +97,7 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now) => {
   const { dossierCode } = plan;
   const fromCode = dossierCode.slice(-4);
   const paymentId = `pay_${fromCode.padStart(26, '0')}`;
+  const mistakenId = `pay_1${fromCode.padStart(25, '0')}`;
   const receivedAt = toOffsetDateTime(begun);
   const told = (type: string, eventId: string, occurredAt: number, more: Record<string, unknown> = {}) =>
     untilAnswered(() => {
@@ -108,19 +113,25 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now) => {
     return registerDossier(dossierPorts)({ caller, requestId: 'api', now: clock.now, dossierCode, registration });
   });
   const accept = told('accepted', 'e1', begun);
+  /** Somebody else's event under the acceptance's name: it is refused however often it comes. */
+  const contradict = async (): Promise<void> => {
+    const refused = { type: 'accepted', eventId: 'e1', occurredAt: toOffsetDateTime(begun + 60_000), by: 'Lê Văn B' };
+    const event = BackOfficeEvent.parse(refused);
+    const asked = { caller, requestId: 'api', now: clock.now, dossierCode, event };
+    const answer = await recordEvent(dossierPorts)(asked).catch(() => undefined);
+    if (answer?.ok || (answer && answer.failure.kind !== 'conflict'))
+      throw new Error('a contradiction was not refused');
+  };
   const start = told('processing_started', 'e2', begun + 1000);
   const takeBack = told('voided', 'v1', begun + 2000, { voidsEventId: 'e1' });
   const acceptAgain = told('accepted', 'e3', begun, { receivedAt: toOffsetDateTime(begun - RECEIVED_EARLIER_MS) });
-  const fee = untilAnswered(() =>
-    openPayment(paymentPorts)({
-      paymentId,
-      dossierCode,
-      fee: FeeInput.parse({ items: ITEMS, ...(plan.expires ? { expiresAt: toOffsetDateTime(begun + TERM_MS) } : {}) }),
-      caller,
-      now: clock.now,
-      by,
-    }),
-  );
+  const term = plan.expires ? { expiresAt: toOffsetDateTime(begun + TERM_MS) } : {};
+  const feeOf = (id: string) =>
+    untilAnswered(() => {
+      const input = FeeInput.parse({ items: ITEMS, ...term });
+      return openPayment(paymentPorts)({ paymentId: id, dossierCode, fee: input, caller, now: clock.now, by });
+    });
+  const [mistake, fee] = [feeOf(mistakenId), feeOf(paymentId)];
   const attemptWith = (first: string) =>
     untilAnswered(() =>
       openAttempt({ ...paymentPorts, returnUrl: () => 'https://motcua.test/return' })({
@@ -144,14 +155,12 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now) => {
     asked = attemptWith(String(attempts));
     return undefined;
   };
-  const cancel = untilAnswered(() =>
-    cancelPayment(paymentPorts)({
-      paymentId,
-      cancellation: { reason: 'Thu nhầm', by: 'Lê Văn B' },
-      viewer: caller,
-      by,
-    }),
-  );
+  const cancelOf = (id: string) =>
+    untilAnswered(() => {
+      const cancellation = { reason: 'Thu nhầm', by: 'Lê Văn B' };
+      return cancelPayment(paymentPorts)({ paymentId: id, cancellation, viewer: caller, by });
+    });
+  const [mend, cancel] = [cancelOf(mistakenId), cancelOf(paymentId)];
   const result = untilAnswered(async () => {
     const resultId = await resultPorts.derived.resultId({
       path: dossierCode,
@@ -218,6 +227,8 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now) => {
   return {
     plan,
     paymentId,
+    /** All fees of the dossier. */
+    paymentIds: [...(owes(plan) ? [paymentId] : []), ...(plan.isOpenedAgain ? [mistakenId] : [])],
     confirmed,
     /** How many ways to pay were asked for. */
     attempts: () => attempts + (plan.surplus === 'twice' ? 1 : 0),
@@ -227,7 +238,9 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now) => {
     async turn(): Promise<boolean> {
       if (!(await register())) return false;
       if (!(await accept()) || !(await start())) return false;
+      if (plan.isContradicted) await contradict();
       if (plan.isAcceptedAgain && (!(await takeBack()) || !(await acceptAgain()))) return false;
+      if (plan.isOpenedAgain && (!(await mistake()) || !(await mend()))) return false;
       if (owes(plan)) {
         const order = (await fee()) && (await attempt());
         if (!order) return false;
