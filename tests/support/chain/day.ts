@@ -112,7 +112,7 @@ export const runDay = async (weather: ChangingWeather, day: Day): Promise<Chain>
   clock.now = Math.max(clock.now, inVietNam('2026-11-20 09:00'));
   await toRest();
   // Late enough for every clock that runs.
-  clock.now = Math.max(clock.now, inVietNam('2026-11-24 09:00'));
+  clock.now = Math.max(clock.now, inVietNam('2026-11-26 09:00'));
   await toRest();
   if (isRebuilt) {
     const before = chain.published.length;

@@ -76,6 +76,7 @@ const slowFold = async (pages: number): Promise<void> => {
   await slow.place(head!);
   await slow.place(first!, 0);
   await rest();
+  await slow.place(first!, 0);
   expect(head).toMatchObject({ version: 3, document: { total: 8 } });
   const waiting = await raw.queryIndex({ index: 'timer', pk: 'T#WALL#0', limit: 10 });
   expect(waiting.items.map(({ sk }) => sk)).toEqual(['ENTRY#fill']);

@@ -35,7 +35,7 @@ const expectQuiet = (chain: Chain, stories: readonly Story[]): void => {
   const contradicted = stories.flatMap(({ plan }) => (plan.isContradicted ? [`CONFLICT#DOS#${plan.dossierCode}`] : []));
   for (const room of chain.rooms) {
     const conflicts = itemsOf(chain, room).filter(({ pk }) => pk.startsWith('CONFLICT#'));
-    expect(conflicts.map(({ pk }) => pk)).toEqual(room === 'dossiers' ? contradicted : []);
+    expect(conflicts.map(({ pk }) => pk).sort()).toEqual(room === 'dossiers' ? contradicted : []);
   }
 };
 

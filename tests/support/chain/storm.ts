@@ -25,7 +25,13 @@ const planOf = (pick: Draw, n: number): Plan => {
   const channels = wishes[pick(wishes.length)] ?? [];
   if (plan.notices.length === 0 && pick(4) === 0) plan = { ...plan, isOpenedAgain: true };
   if (pick(8) === 0) plan = { ...plan, isContradicted: true };
-  return { ...plan, channels, dossierCode: `H26.10-261119-000${n + 1}`, finishes: goesOn && pick(3) === 0 };
+  return {
+    ...plan,
+    channels,
+    workingHours: pick(2) === 0 ? 6 : 10,
+    dossierCode: `H26.10-261119-000${n + 1}`,
+    finishes: goesOn && pick(3) === 0,
+  };
 };
 
 /** Now and then a table is put back to what it held, or a decision on the calendar is deployed. */
@@ -40,6 +46,7 @@ const upheavalOf = (pick: Draw, plans: readonly Plan[], foulTurns: number): Pick
       return { restored: { room: rooms[pick(rooms.length)] ?? 'dossiers', to: pick(at), at } };
     }
     case 1:
+    case 2:
       return { decidedAt: at };
     default:
       return {};

@@ -57,6 +57,8 @@ export interface Plan {
   readonly isAcceptedAgain?: boolean;
   /** Before its fee another one was opened by mistake, and taken back. */
   readonly isOpenedAgain?: boolean;
+  /** Its time limit; six where it is left out. */
+  readonly workingHours?: number;
   /** Its acceptance is told by somebody else as well, and otherwise. */
   readonly isContradicted?: boolean;
   /** By which channels the person wishes to be told; both where it is left out. */
@@ -109,7 +111,10 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now) => {
   const register = untilAnswered(() => {
     const [sms, email] = [channelsOf(plan).includes('sms'), channelsOf(plan).includes('email')];
     const sample = sampleRegistration({ submittedAt: receivedAt, receivedAt, notify: { sms, email } });
-    const registration = Registration.parse({ ...sample, timeLimit: { amount: 6, unit: 'working_hours' } });
+    const registration = Registration.parse({
+      ...sample,
+      timeLimit: { amount: plan.workingHours ?? 6, unit: 'working_hours' },
+    });
     return registerDossier(dossierPorts)({ caller, requestId: 'api', now: clock.now, dossierCode, registration });
   });
   const accept = told('accepted', 'e1', begun);
@@ -151,6 +156,7 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now) => {
   const attempt = async () => {
     const given = await asked();
     if (!given || given.creation) return given;
+    chain.truth.set(given.reference, FOUND.unfinished);
     attempts += 1;
     asked = attemptWith(String(attempts));
     return undefined;
