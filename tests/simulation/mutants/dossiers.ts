@@ -47,8 +47,8 @@ export const dossiers: readonly Mutant[] = [
   {
     file: 'functions/dossiers/adapters/dossier-book.ts',
     find: 'due.position : due.position - DUE_SOON_MS',
-    replace: 'due.position + DUE_SOON_MS : due.position - DUE_SOON_MS',
-    why: 'what is overdue waits for eight more hours',
+    replace: 'undefined : due.position - DUE_SOON_MS',
+    why: 'what is due soon does not wait to become overdue',
   },
   {
     file: 'functions/dossiers/domain/resolve-clock.ts',

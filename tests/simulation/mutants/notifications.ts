@@ -47,7 +47,7 @@ export const notifications: readonly Mutant[] = [
   {
     file: 'functions/notifications/domain/message.ts',
     find: "last?.status === 'begun' && givenUp === undefined",
-    replace: "last?.status === 'not_sent' && givenUp === undefined",
+    replace: "last?.status === 'begun' && givenUp !== undefined",
     why: 'nobody looks after a leg that was cut short',
   },
 ];
