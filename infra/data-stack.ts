@@ -1,4 +1,5 @@
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
@@ -29,6 +30,8 @@ export class DataStack extends Stack {
     readonly results: CapabilityTable;
     readonly installation: CapabilityTable;
   };
+  /** Which dossiers' personal data were erased; left as it is when the others are restored. */
+  readonly erasures: Table;
   readonly bus: EventBus;
   readonly uploads: Bucket;
   readonly results: Bucket;
@@ -49,6 +52,15 @@ export class DataStack extends Stack {
       results: new CapabilityTable(this, 'Results', { stage, timeToLive: 'ttl' }), // download codes
       installation: new CapabilityTable(this, 'Installation', { stage }),
     };
+    this.erasures = new Table(this, 'ErasuresTable', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: stage === 'production',
+      removalPolicy,
+    });
+    new CfnOutput(this, 'TableErasures', { value: this.erasures.tableName });
     this.bus = new EventBus(this, 'Bus', { description: `What the capabilities of motcua (${stage}) announce` });
 
     const bucket = (name: string, own: BucketProps): Bucket => {

@@ -1,4 +1,4 @@
-import { contract, recordFacts } from '../../shared/kernel/contract.ts';
+import { contract, recordFacts, recordPersonalFacts } from '../../shared/kernel/contract.ts';
 import { type EventType, WITHDRAWN } from '../../shared/kernel/events.ts';
 
 /** The events of other capabilities that a dossier keeps; their withdrawals come the same way. */
@@ -17,13 +17,15 @@ export const dossiersHears: readonly string[] = heard.flatMap((type) => [type, `
 export const dossiersApiContract = contract({
   env: {
     dossiersTable: 'DOSSIERS_TABLE',
+    erasuresTable: 'ERASURES_TABLE',
     installationTable: 'INSTALLATION_TABLE',
     pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
     stage: 'STAGE',
   },
   grants: {
-    dossiersTable: recordFacts,
+    dossiersTable: recordPersonalFacts,
+    erasuresTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
     installationTable: ['dynamodb:GetItem'],
     pepper: ['secretsmanager:GetSecretValue'],
   },
@@ -33,6 +35,11 @@ export const dossiersApiContract = contract({
       method: 'GET',
       path: '/v1/dossiers/{dossierCode}',
       permission: ['back_office', 'portal', 'operator'],
+    },
+    erasePersonalData: {
+      method: 'DELETE',
+      path: '/v1/dossiers/{dossierCode}/personal-data',
+      permission: ['operator'],
     },
     recordEvent: { method: 'POST', path: '/v1/dossiers/{dossierCode}/events', permission: ['back_office'] },
     listDeadlines: { method: 'GET', path: '/v1/deadlines', permission: ['back_office', 'operator'] },
@@ -49,8 +56,24 @@ export const dossiersEventHeardContract = contract({
 
 /** Folds the table's stream into heads and announces their milestones. */
 export const dossiersFactsRecordedContract = contract({
-  env: { dossiersTable: 'DOSSIERS_TABLE', bus: 'EVENT_BUS', refoldQueue: 'REFOLD_QUEUE_URL' },
-  grants: { dossiersTable: recordFacts, bus: ['events:PutEvents'], refoldQueue: ['sqs:SendMessage'] },
+  env: {
+    dossiersTable: 'DOSSIERS_TABLE',
+    bus: 'EVENT_BUS',
+    refoldQueue: 'REFOLD_QUEUE_URL',
+    pepper: 'PEPPER_SECRET_ID',
+  },
+  grants: {
+    dossiersTable: recordFacts,
+    bus: ['events:PutEvents'],
+    refoldQueue: ['sqs:SendMessage'],
+    pepper: ['secretsmanager:GetSecretValue'],
+  },
+});
+
+/** After a restore: tells the dossiers' table again what was erased. */
+export const dossiersTableRestoredContract = contract({
+  env: { dossiersTable: 'DOSSIERS_TABLE', erasuresTable: 'ERASURES_TABLE' },
+  grants: { dossiersTable: ['dynamodb:GetItem', 'dynamodb:PutItem'], erasuresTable: ['dynamodb:Scan'] },
 });
 
 /** Announces, every minute, what became due soon or overdue. */

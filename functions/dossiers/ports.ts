@@ -1,5 +1,5 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
-import type { Registered } from '../../shared/kernel/dossier-card.ts';
+import type { Erased, Registered } from '../../shared/kernel/dossier-card.ts';
 import type { Timers } from '../../shared/kernel/timers.ts';
 import type { WorkingCalendar } from '../../shared/kernel/working-time/calendar.ts';
 import type { Dossier } from './domain/dossier.ts';
@@ -15,6 +15,17 @@ export interface DossierLedger {
   register(registered: Registered, by: RecordedBy): Promise<Outcome>;
   /** Keeps a fact once: `repeated` when it was there, `conflict` when its key holds another meaning. */
   record(dossierCode: string, fact: DossierFact, by: RecordedBy): Promise<Outcome>;
+}
+
+/** Which dossiers' personal data were erased: kept outside their table, so that a restore of it does not bring them back. */
+export interface ErasureLog {
+  /** Keeps an erasure; the first one of a dossier stands. */
+  keep(dossierCode: string, erased: Erased): Promise<void>;
+  /** A page of all erasures, in no order; `cursor` goes on from it. */
+  page(cursor: string | undefined): Promise<{
+    readonly erasures: readonly { readonly dossierCode: string; readonly erased: Erased }[];
+    readonly cursor?: string;
+  }>;
 }
 
 /** The citizen's way in: an unguessable token for each dossier, of which only the hash is kept. */

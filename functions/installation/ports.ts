@@ -53,9 +53,12 @@ export type RebuiltPart = Pick<RebuildStep, 'segment' | 'segments' | 'since'>;
 
 /** A capability's table as a rebuild reads it, and the queue that folds its aggregates again. */
 export interface Rebuildable {
-  /** The aggregates on one page of a part, each once, and the cursor of the page behind it, if there is one. */
-  page(part: RebuiltPart, cursor: string | undefined): Promise<{ readonly ids: readonly string[]; cursor?: string }>;
-  refold(ids: readonly string[]): Promise<void>;
+  /** The keys of the aggregates on one page of a part, each once, and the cursor of the page behind it, if there is one. */
+  page(
+    part: RebuiltPart,
+    cursor: string | undefined,
+  ): Promise<{ readonly aggregates: readonly string[]; readonly cursor?: string }>;
+  refold(aggregates: readonly string[]): Promise<void>;
 }
 
 /** The queue of a rebuild's own steps. */

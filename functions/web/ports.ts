@@ -8,7 +8,8 @@ export interface CitizenDossier {
   readonly dossierCode: string;
   readonly agencyCode: string;
   readonly procedureName: string;
-  readonly applicantName: string;
+  /** Undefined once personal data were erased. */
+  readonly applicantName: string | undefined;
   /** The mobile number that codes and messages go to, in the national form. */
   readonly phone: string | undefined;
   readonly statusNumber: number;

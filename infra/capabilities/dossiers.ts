@@ -6,6 +6,7 @@ import {
   dossiersEventHeardContract,
   dossiersFactsRecordedContract,
   dossiersHears,
+  dossiersTableRestoredContract,
 } from '../../functions/dossiers/contract.ts';
 import { callOnSchedule, consumeEvents } from '../constructs/events.ts';
 import { consumeFacts, foldTimeoutSeconds, refoldQueue } from '../constructs/fact-stream.ts';
@@ -25,14 +26,17 @@ export class Dossiers extends Construct {
     super(scope, 'Dossiers');
     const { stage } = settings;
     const dossiersTable = givenTable(data.tables.dossiers);
+    const erasuresTable = givenTable(data.erasures);
+    const pepper = givenSecret(data.pepper);
 
     const api = new ServiceFunction(this, 'dossiersApi', {
       handler: 'dossiers/handlers/dossiers-api',
       contract: dossiersApiContract,
       give: {
         dossiersTable,
+        erasuresTable,
         installationTable: givenTable(data.tables.installation),
-        pepper: givenSecret(data.pepper),
+        pepper,
         publicOrigin: givenValue(frontDoor.publicOrigin),
         stage: givenValue(stage),
       },
@@ -61,7 +65,7 @@ export class Dossiers extends Construct {
     const factsRecorded = new ServiceFunction(this, 'dossiersFactsRecorded', {
       handler: 'dossiers/handlers/facts-recorded',
       contract: dossiersFactsRecordedContract,
-      give: { dossiersTable, bus: givenBus(data.bus), refoldQueue: givenQueue(this.refold.queue) },
+      give: { dossiersTable, bus: givenBus(data.bus), refoldQueue: givenQueue(this.refold.queue), pepper },
       timeoutSeconds: foldTimeoutSeconds,
       runbook: 'stream-failing',
       stage,
@@ -71,6 +75,15 @@ export class Dossiers extends Construct {
       table: data.tables.dossiers,
       refold: this.refold,
       consumer: factsRecorded,
+      alarms,
+    });
+
+    new ServiceFunction(this, 'dossiersTableRestored', {
+      handler: 'dossiers/handlers/table-restored',
+      contract: dossiersTableRestoredContract,
+      give: { dossiersTable, erasuresTable },
+      timeoutSeconds: 900, // an operator's call: it goes through the whole log
+      stage,
       alarms,
     });
 

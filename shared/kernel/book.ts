@@ -7,8 +7,20 @@ export interface RecordedBy {
   readonly requestId: string;
 }
 
-/** What became of a fact: kept, there already with the same meaning, or its key holds another meaning (kept aside, never merged). */
-export type Outcome = 'recorded' | 'repeated' | 'conflict';
+/**
+ * What became of a fact: kept; there already with the same meaning; its key holds another meaning (kept aside, never merged); or not
+ * kept, or not any more as it was said, since the personal data of its aggregate were erased.
+ */
+export type Outcome = 'recorded' | 'repeated' | 'conflict' | 'erased';
+
+/**
+ * The key of the fact that an aggregate's personal data are to be erased (Law 91/2025/QH15). Where it is, nothing is put under `CARD#`
+ * any more, and what lies there is overwritten.
+ */
+export const ERASED_KEY = 'CARD#erased';
+
+/** Whether personal data may lie under a fact's key: there only. */
+export const isPersonal = (key: string): boolean => key.startsWith('CARD#') && key !== ERASED_KEY;
 
 /** A fact as the ledger keeps it. */
 export interface Recorded<F> extends RecordedBy {
@@ -38,16 +50,16 @@ export interface Projection {
   readonly entries: Readonly<Record<string, Entry>>;
 }
 
-/** A capability's book: how its facts are keyed, compared, folded and shown. Everything in it is pure. */
+/** One of a capability's books: how its facts are keyed, compared, folded and shown. Everything in it is pure. */
 export interface Book<F, S> {
-  /** The capability, as events name their source: `payments`. */
-  readonly capability: string;
-  /** The prefix of its aggregates' keys: `PAY` of `PAY#<id>`. */
+  /** The prefix of its aggregates' keys, `PAY` of `PAY#<id>`: without `#`, and no other book of its table has it. */
   readonly prefix: string;
   /** Counts the fold's versions; older code adds to the head of a newer fold and changes it, but takes nothing away. */
   readonly foldVersion: number;
-  /** The facts it knows; a stored fact outside it parks the aggregate. */
-  readonly schema: z.ZodType<F>;
+  /** The facts that this release records; nothing else is kept. */
+  readonly recorded: z.ZodType<F>;
+  /** A stored fact, of whatever release recorded it (`storedAs`); undefined where its kind is not known, which parks the aggregate. */
+  readonly stored: (kept: unknown) => F | undefined;
   /** The natural key of a fact within its aggregate: a sort key that starts with `FACT#` or `CARD#`. */
   readonly key: (fact: F) => string;
   /** What is kept with a fact or not at all: facts that take other keys besides its own. None where it is left out. */
@@ -62,6 +74,11 @@ export interface Book<F, S> {
    */
   readonly follows?: (state: S) => readonly F[];
   readonly project: (state: S) => Projection;
+  /**
+   * A fact with nothing personal left of it: of what lies under `CARD#` only the fields that are known to hold none; of other facts the
+   * same object where there is nothing to erase. A book with facts under `CARD#` has it.
+   */
+  readonly withoutPersonalData?: (fact: F) => F;
 }
 
 /** An aggregate is folded from at most this many facts; more are kept and park it. Use cases refuse long before what callers could repeat without end. */

@@ -25,5 +25,8 @@ export const contract = <const C extends FunctionContract>(value: C): C => value
 /** What a function needs to read whole aggregates, record facts and replace heads. Nothing is ever deleted. */
 export const recordFacts = ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'] as const;
 
+/** The same where personal data are recorded: nothing of them is kept once they are erased. */
+export const recordPersonalFacts = [...recordFacts, 'dynamodb:ConditionCheckItem'] as const;
+
 /** What a function needs to look up single items and aggregates. */
 export const readFacts = ['dynamodb:GetItem', 'dynamodb:Query'] as const;

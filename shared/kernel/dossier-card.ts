@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { AgencyCode, DossierCode, ProcedureCode } from './ids.ts';
 import { Person } from './person.ts';
+import { oneOf, storedAs } from './stored.ts';
 import { InstantMs } from './time.ts';
 
 /** Which messages a dossier's person wishes, as it is kept. */
@@ -33,7 +34,7 @@ export const NotifyChange = z.strictObject(wishes).partial();
 /** How long a procedure may take (DonViTinh of the national procedure database). */
 export const TimeLimit = z.strictObject({
   amount: z.int().min(1).max(10_000),
-  unit: z.enum(['working_hours', 'working_days', 'days', 'months']),
+  unit: oneOf(['working_hours', 'working_days', 'days', 'months']),
 });
 
 /** A dossier's time limit. */
@@ -47,9 +48,10 @@ export const Registered = z.object({
   procedureName: z.string(),
   agencyCode: AgencyCode,
   receivingAgencyCode: AgencyCode.optional(),
-  applicant: Person,
+  /** Only what was erased has none. */
+  applicant: Person.optional(),
   authorisedPerson: Person.optional(),
-  channel: z.enum(['counter', 'online', 'post']),
+  channel: oneOf(['counter', 'online', 'post']),
   submittedAt: InstantMs,
   /** The moment of complete receipt; left out where the acceptance says it. */
   receivedAt: InstantMs.optional(),
@@ -81,7 +83,7 @@ export const Registered = z.object({
 export type Registered = z.infer<typeof Registered>;
 
 /** Said of an event that the counter told; left out of those of the deciding agency. */
-export const ByCounter = z.literal(true).optional();
+export const ByCounter = z.boolean().optional();
 
 /** A correction of the card: `CARD#correction#<eventId>`; only what it names changes. */
 export const DetailsCorrected = z.object({
@@ -100,6 +102,9 @@ export const DetailsCorrected = z.object({
 /** A correction of a dossier's card. */
 export type DetailsCorrected = z.infer<typeof DetailsCorrected>;
 
+/** Where a step with words lies beside the card, to be erased with it: `CARD#step#<eventId>`. It decides nothing of the card. */
+export const WORDED_STEP = 'CARD#step#';
+
 /** An event is taken back, whenever that arrives: `CARD#void#<eventId>`. */
 export const Voided = z.object({
   kind: z.literal('voided'),
@@ -111,8 +116,59 @@ export const Voided = z.object({
   byCounter: ByCounter,
 });
 
+/** Personal data of the dossier are to be erased, and none is kept of it any more: `CARD#erased`. */
+export const Erased = z.object({
+  kind: z.literal('erased'),
+  erasedAt: InstantMs,
+  by: z.string(),
+  reason: z.string(),
+});
+
+/** Personal data of the dossier are to be erased. */
+export type Erased = z.infer<typeof Erased>;
+
+/**
+ * A registration with no person in it: only the fields that say nothing of one, so that figures stay. The name of a paper is the
+ * procedure's; its file and where it was taken from are the person's.
+ */
+export const registrationWithoutPerson = (fact: Registered): Registered => {
+  const { kind, dossierCode, procedureCode, procedureName, caseCode, partOf, agencyCode, receivingAgencyCode } = fact;
+  const { channel, submittedAt, receivedAt, timeLimit, notify, resultBy } = fact;
+  const components = fact.components?.map(({ code, name, originals, copies, digitised }) => ({
+    code,
+    name,
+    originals,
+    copies,
+    digitised,
+  }));
+  const procedure = { procedureCode, procedureName, caseCode, partOf };
+  const agencies = { agencyCode, receivingAgencyCode };
+  return {
+    kind,
+    dossierCode,
+    ...procedure,
+    ...agencies,
+    channel,
+    submittedAt,
+    receivedAt,
+    timeLimit,
+    notify,
+    resultBy,
+    components,
+  };
+};
+
 /** An event is taken back. */
 export type Voided = z.infer<typeof Voided>;
+
+/** Everything that decides a dossier's card: what lies under `CARD#`. */
+export const CardFact = z.discriminatedUnion('kind', [Registered, DetailsCorrected, Voided]);
+
+/** Everything that decides a dossier's card. */
+export type CardFact = z.infer<typeof CardFact>;
+
+/** A stored fact of a card; undefined where its kind is not known. */
+export const storedCardFact = storedAs(CardFact);
 
 /**
  * The ids of the events that were taken back. A counter takes back only what it told itself. Taking a taking-back back is not a
@@ -139,9 +195,10 @@ export interface DossierCard {
   readonly procedureName: string;
   readonly agencyCode: string;
   readonly receivingAgencyCode: string | undefined;
-  readonly applicant: Person;
-  /** Who is told: the authorised person where there is one (`UyQuyen`), else the applicant. */
-  readonly contact: Person;
+  /** Undefined once personal data were erased. */
+  readonly applicant: Person | undefined;
+  /** Who is told: the authorised person where there is one (`UyQuyen`), else the applicant. Undefined once personal data were erased. */
+  readonly contact: Person | undefined;
   readonly notify: z.infer<typeof Notify>;
 }
 
@@ -156,10 +213,13 @@ const authorisedAfter = (
   return fullName === undefined ? before && { ...before, ...change } : { ...change, fullName };
 };
 
+const mended = (applicant: Person, corrections: readonly DetailsCorrected[]): Person =>
+  Object.assign({}, applicant, ...corrections.map((correction) => correction.applicant));
+
 /** The card after its corrections, in the order of `occurredAt`, then `eventId`. */
 export const cardOf = (registered: Registered, corrections: readonly DetailsCorrected[]): DossierCard => {
   const ordered = [...corrections].sort((a, b) => a.occurredAt - b.occurredAt || (a.eventId < b.eventId ? -1 : 1));
-  const applicant = Object.assign({}, registered.applicant, ...ordered.map((correction) => correction.applicant));
+  const applicant = registered.applicant && mended(registered.applicant, ordered);
   const notify = Object.assign({}, registered.notify, ...ordered.map((correction) => correction.notify));
   return {
     dossierCode: registered.dossierCode,

@@ -1,121 +1,151 @@
 import * as z from 'zod';
-import { AgencyCode, DossierCode } from './ids.ts';
 import { epochOf } from './milestones.ts';
-import { AmountVnd } from './money.ts';
+import { oneOf, storedAs } from './stored.ts';
 
-const instant = z.int();
+const text = z.string();
+const moment = z.int();
+const amountVnd = z.int().nonnegative();
+const yesOrNo = z.boolean();
+const clock = oneOf(['acknowledge', 'resolve']);
 
 /** What every event says about whom it concerns. */
-const about = { dossierCode: DossierCode, agencyCode: AgencyCode };
-const aboutPayment = { ...about, paymentId: z.string(), amountVnd: AmountVnd, blocksProcessing: z.boolean() };
-const aboutResult = { ...about, resultId: z.string() };
-const aboutMessage = { ...about, messageId: z.string() };
+const about = { dossierCode: text, agencyCode: text };
+const aboutPayment = { ...about, paymentId: text, amountVnd, blocksProcessing: yesOrNo };
+const aboutResult = { ...about, resultId: text };
+const aboutMessage = { ...about, messageId: text, channel: oneOf(['sms', 'email']), template: text };
 
-const event = <T extends string, S extends z.ZodRawShape>(type: T, data: S) =>
-  z.object({ id: z.string().min(1).max(300), type: z.literal(type), at: instant, data: z.object(data) });
-
-/** The official number of a dossier's status, 1-10 (Circular 03/2025/TT-VPCP; domain: TrangThaiHoSo). */
-export const StatusNumber = z.int().min(1).max(10);
-
-/** The two clocks that run on a dossier. */
-export const ClockName = z.enum(['acknowledge', 'resolve']);
-
-/** Every event that one capability announces and another may hear, by type. Codes and amounts only. */
+/** Every event that one capability announces and another may hear, by type, with what it says. Codes and amounts only. */
 export const events = {
-  'dossier.registered': event('dossier.registered', { ...about }),
-  'dossier.accepted': event('dossier.accepted', { ...about, promisedAt: instant.nullable() }),
-  'dossier.promised': event('dossier.promised', {
+  'dossier.registered': about,
+  'dossier.accepted': { ...about, promisedAt: moment.nullable() },
+  'dossier.promised': {
     ...about,
-    promisedAt: instant,
+    promisedAt: moment,
     /** The promised date whose place it takes; null where an acceptance made it. */
-    insteadOf: instant.nullable(),
-    cause: z.string(),
-    calendarVersion: z.string(),
-  }),
-  'dossier.status_changed': event('dossier.status_changed', { ...about, status: StatusNumber }),
-  'dossier.due_soon': event('dossier.due_soon', { ...about, clock: ClockName, dueAt: instant }),
-  'dossier.overdue': event('dossier.overdue', { ...about, clock: ClockName, dueAt: instant }),
-  'payment.opened': event('payment.opened', { ...aboutPayment, expiresAt: instant }),
-  'payment.partially_paid': event('payment.partially_paid', { ...aboutPayment, receivedVnd: AmountVnd }),
-  'payment.paid': event('payment.paid', { ...aboutPayment, receivedVnd: AmountVnd }),
-  'payment.surplus': event('payment.surplus', {
+    insteadOf: moment.nullable(),
+    cause: text,
+    calendarVersion: text,
+  },
+  /** The official number of a dossier's status, 1-10 (Circular 03/2025/TT-VPCP; domain: TrangThaiHoSo). */
+  'dossier.status_changed': { ...about, status: z.int().min(1).max(10) },
+  'dossier.due_soon': { ...about, clock, dueAt: moment },
+  'dossier.overdue': { ...about, clock, dueAt: moment },
+  'payment.opened': { ...aboutPayment, expiresAt: moment },
+  'payment.partially_paid': { ...aboutPayment, receivedVnd: amountVnd },
+  'payment.paid': { ...aboutPayment, receivedVnd: amountVnd },
+  'payment.surplus': {
     ...aboutPayment,
-    receivedVnd: AmountVnd,
-    surplusVnd: AmountVnd,
-    because: z.enum(['overpaid', 'cancelled', 'expired']),
-  }),
-  'payment.under_review': event('payment.under_review', { ...aboutPayment, heldVnd: AmountVnd }),
-  'payment.refunded': event('payment.refunded', { ...aboutPayment, refundedVnd: AmountVnd }),
-  'payment.settled': event('payment.settled', {
-    ...aboutPayment,
-    outcome: z.enum(['paid', 'written_off', 'cancelled', 'closed']),
-  }),
-  'message.intended': event('message.intended', {
-    ...aboutMessage,
-    channel: z.enum(['sms', 'email']),
-    template: z.string(),
-  }),
-  'message.delivered': event('message.delivered', {
-    ...aboutMessage,
-    channel: z.enum(['sms', 'email']),
-    template: z.string(),
-  }),
-  'message.failed': event('message.failed', {
-    ...aboutMessage,
-    channel: z.enum(['sms', 'email']),
-    template: z.string(),
-    reason: z.string(),
-  }),
-  'result.issue_requested': event('result.issue_requested', { ...aboutResult, uploadVersionId: z.string() }),
-  'result.issued': event('result.issued', { ...aboutResult, finishes: z.boolean() }),
-  'result.replaced': event('result.replaced', { ...aboutResult }),
-  'result.revoked': event('result.revoked', { ...aboutResult }),
-};
+    receivedVnd: amountVnd,
+    surplusVnd: amountVnd,
+    because: oneOf(['overpaid', 'cancelled', 'expired']),
+  },
+  'payment.under_review': { ...aboutPayment, heldVnd: amountVnd },
+  'payment.refunded': { ...aboutPayment, refundedVnd: amountVnd },
+  'payment.settled': { ...aboutPayment, outcome: oneOf(['paid', 'written_off', 'cancelled', 'closed']) },
+  'message.intended': aboutMessage,
+  'message.delivered': aboutMessage,
+  'message.failed': { ...aboutMessage, reason: text },
+  'result.issue_requested': { ...aboutResult, uploadVersionId: text },
+  'result.issued': { ...aboutResult, finishes: yesOrNo },
+  'result.replaced': aboutResult,
+  'result.revoked': aboutResult,
+} as const satisfies Record<string, z.ZodRawShape>;
 
 /** A type of event. */
 export type EventType = keyof typeof events;
 
-/** The event of one type: `{id, type, at, data}`; a `Milestone` of its fold. */
-export type EventOf<T extends EventType> = z.infer<(typeof events)[T]>;
+type Said<T extends EventType> = z.output<z.ZodObject<(typeof events)[T]>>;
 
-/** Any event of the catalogue. */
-export type DomainEvent = { [T in EventType]: EventOf<T> }[EventType];
+interface Event<T extends EventType, D> {
+  readonly id: string;
+  readonly type: T;
+  readonly at: number;
+  readonly data: D;
+}
 
-/** Any event of the catalogue, parsed by its type. */
-export const DomainEventSchema = z.discriminatedUnion(
-  'type',
-  Object.values(events) as unknown as [
-    (typeof events)['dossier.registered'],
-    ...(typeof events)['dossier.registered'][],
-  ],
-) as unknown as z.ZodType<DomainEvent>;
+/** The event of one type as it is announced: `{id, type, at, data}`; a `Milestone` of its fold. */
+export type EventOf<T extends EventType> = { [U in T]: Event<U, Said<U>> }[T];
+
+/** Any event of the catalogue as it is announced. */
+export type DomainEvent = EventOf<EventType>;
+
+/** The aggregate of an event, and the dossier that it concerns. */
+type Identity = 'dossierCode' | 'paymentId' | 'resultId' | 'messageId';
+
+type Heard<D, Needed> = Pick<D, keyof D & (Identity | Needed)> & Partial<D>;
+
+/** The event of one type as it is heard: of an older or later release, which may say less, or in other words, but of whom it is. */
+export type HeardOf<T extends EventType, Needed = never> = { [U in T]: Event<U, Heard<Said<U>, Needed>> }[T];
+
+/** Any event of the catalogue as it is heard. */
+export type HeardEvent = HeardOf<EventType>;
+
+const identity: ReadonlySet<string> = new Set<Identity>(['dossierCode', 'paymentId', 'resultId', 'messageId']);
+
+/** Words of others are any text, also where they are recorded. */
+const heardWord = (field: z.ZodType): z.ZodType => (field instanceof z.ZodEnum ? text : field);
+
+/** The event of one type as who hears it keeps it: of whom it is and the fields that are needed; what else it says may be missing, and stays where nobody knows it. */
+export const heardAs = <const T extends EventType, const N extends keyof Said<T> & string = never>(
+  type: T,
+  ...needed: readonly N[]
+) => {
+  const isNeeded = (name: string): boolean => identity.has(name) || needed.some((one) => one === name);
+  const shape = Object.entries<z.ZodType>(events[type]).map(([name, field]): [string, z.ZodType] => [
+    name,
+    isNeeded(name) ? heardWord(field) : heardWord(field).optional(),
+  ]);
+  const data = z.looseObject(Object.fromEntries(shape)) as unknown as z.ZodType<Heard<Said<T>, N>>;
+  return z.object({ id: text, type: z.literal(type), at: moment, data });
+};
+
+/** Made at the first event of its type. */
+const readers = new Map<EventType, (event: unknown) => HeardEvent | undefined>();
+
+const readHeard = (type: EventType, event: unknown): HeardEvent | undefined => {
+  const known = readers.get(type);
+  if (known) return known(event);
+  const reader = storedAs(heardAs(type)) as (event: unknown) => HeardEvent | undefined;
+  readers.set(type, reader);
+  return reader(event);
+};
+
+/** What a listener cannot do without of what it heard. Throws where the event does not say it. */
+export const needed = <D extends object, const N extends keyof D & string>(
+  { id, data }: { readonly id: string; readonly data: D },
+  ...names: readonly N[]
+): { [K in N]-?: Exclude<D[K], undefined> } => {
+  const missing = names.filter((name) => data[name] === undefined);
+  if (missing.length > 0) throw new TypeError(`${id} does not say ${missing.join(', ')}`);
+  return data as { [K in N]-?: Exclude<D[K], undefined> };
+};
 
 /** The suffix of an event that says an announced moment did not hold after all. */
 export const WITHDRAWN = '_withdrawn';
 
 /** An event as the bus carries it: a catalogue event with its number, or its withdrawal (same id and data, type with the suffix). */
 export interface BusEvent {
-  readonly event: DomainEvent;
+  readonly event: HeardEvent;
   /** Which word of it this is: of all under one id the highest is to be believed. 0 where a queue tells it to itself. */
   readonly number: number;
   readonly withdrawn: boolean;
 }
 
-/** What the bus carries besides what the catalogue says. */
-const Carried = z.looseObject({ type: z.string(), number: z.int().nonnegative().default(0) });
+const Envelope = z.looseObject({ type: text, number: z.int().nonnegative().default(0) });
+const readEnvelope = storedAs(Envelope);
 
-/** Reads an event from the bus; undefined where it is not of the catalogue. */
+/** Reads an event from the bus, of whatever release; undefined where it is not of the catalogue or does not say whom it concerns. */
 export const parseBusEvent = (input: unknown): BusEvent | undefined => {
-  const raw = Carried.safeParse(input);
-  if (!raw.success) return undefined;
-  const withdrawn = raw.data.type.endsWith(WITHDRAWN);
-  const type = withdrawn ? raw.data.type.slice(0, -WITHDRAWN.length) : raw.data.type;
-  const parsed = DomainEventSchema.safeParse({ ...raw.data, type });
-  return parsed.success ? { event: parsed.data, number: raw.data.number, withdrawn } : undefined;
+  const told = readEnvelope(input);
+  if (!told) return undefined;
+  const withdrawn = told.type.endsWith(WITHDRAWN);
+  const type = withdrawn ? told.type.slice(0, -WITHDRAWN.length) : told.type;
+  const event = Object.hasOwn(events, type) ? readHeard(type as EventType, { ...told, type }) : undefined;
+  return event && { event, number: told.number, withdrawn };
 };
 
 /** The aggregate that an event is a moment of. */
-const aggregateOf = ({ data }: DomainEvent): string => {
+const aggregateOf = ({ data }: HeardEvent): string => {
   const { paymentId, resultId, messageId, dossierCode } = data as Partial<Record<string, string>>;
   return paymentId ?? resultId ?? messageId ?? dossierCode ?? '';
 };
@@ -125,9 +155,7 @@ const aggregateOf = ({ data }: DomainEvent): string => {
  * takes it back; and of an aggregate only what was told in the newest epoch that was heard of it, since a table that was restored
  * from a backup tells again all that is true in it.
  */
-export const believed = <H extends Omit<BusEvent, 'event'> & { readonly event: DomainEvent }>(
-  heard: readonly H[],
-): H[] => {
+export const believed = <H extends BusEvent>(heard: readonly H[]): H[] => {
   const last = new Map<string, H>();
   const epochs = new Map<string, number>();
   for (const one of heard) {

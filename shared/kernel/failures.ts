@@ -12,6 +12,7 @@ export type Failure =
   | { readonly kind: 'forbidden'; readonly permission: string }
   | { readonly kind: 'not_found'; readonly what: string }
   | { readonly kind: 'conflict'; readonly key: string }
+  | { readonly kind: 'personal_data_erased' }
   | { readonly kind: 'transition_not_allowed'; readonly from: string; readonly event: string }
   | { readonly kind: 'not_allowed_now'; readonly detail: string }
   | { readonly kind: 'too_large'; readonly limitBytes: number }
@@ -49,6 +50,12 @@ export const failurePolicy = {
   forbidden: { status: 403, title: 'The API key lacks the permission', queue: 'park', alarm: false },
   not_found: { status: 404, title: 'Not found', queue: 'park', alarm: false },
   conflict: { status: 409, title: 'The same key was used with another body', queue: 'park', alarm: true },
+  personal_data_erased: {
+    status: 409,
+    title: 'The personal data of the dossier were erased',
+    queue: 'drop',
+    alarm: false,
+  },
   transition_not_allowed: {
     status: 409,
     title: 'The official flow does not allow this step now',

@@ -92,6 +92,17 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
       'Read what is recorded. For another thing use another key; to mend it, use the call that corrects.',
     ],
   },
+  personal_data_erased: {
+    title: 'Dữ liệu cá nhân của hồ sơ đã được xóa',
+    happened: [
+      'Dữ liệu cá nhân của hồ sơ này đã được xóa theo yêu cầu (Luật Bảo vệ dữ liệu cá nhân). Nội dung vừa gửi có thể chứa dữ liệu cá nhân nên không được ghi.',
+      'The personal data of this dossier were erased on request (law on the protection of personal data). What was sent may hold personal data and is not kept.',
+    ],
+    todo: [
+      'Không gửi lại. Các bước không kèm ghi chú vẫn được nhận.',
+      'Do not send it again. Steps without a note or a recipient are still taken.',
+    ],
+  },
   transition_not_allowed: {
     title: 'Quy trình không cho phép bước này vào lúc này',
     happened: [

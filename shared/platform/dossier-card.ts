@@ -1,16 +1,28 @@
 import * as z from 'zod';
-import { cardOf, DetailsCorrected, type DossierCard, Registered, Voided, voidedIds } from '../kernel/dossier-card.ts';
-import type { Table } from './ledger/table.ts';
+import { ERASED_KEY } from '../kernel/book.ts';
+import {
+  type CardFact,
+  cardOf,
+  type DossierCard,
+  registrationWithoutPerson,
+  storedCardFact,
+  voidedIds,
+  WORDED_STEP,
+} from '../kernel/dossier-card.ts';
+import { storedAs } from '../kernel/stored.ts';
+import { hasErasure } from './ledger/erasure.ts';
+import { ParkedAggregate } from './ledger/parked.ts';
+import type { Item, Table } from './ledger/table.ts';
 
 /** The official status of a dossier that was registered and has no head yet. */
 const SUBMITTED = 1;
 
 /** What a dossier's head must show of itself here. */
-const Head = z.object({ status: z.object({ number: z.int().min(1).max(10) }) });
+const headDocument = storedAs(z.object({ status: z.object({ number: z.int() }) }));
 
 /** The one read that crosses rooms: a dossier's registration and corrections, and its status. */
 export interface DossierCards {
-  /** The card, strongly consistent, by one query; undefined where no such dossier is registered. */
+  /** The card, strongly consistent, by one query; undefined where no such dossier is registered. Throws `ParkedAggregate` where a fact of it is not known: by what is left somebody else might be told. */
   read(dossierCode: string): Promise<DossierCard | undefined>;
   /**
    * The official status of a registered dossier, 1-10, as its head shows it. Never behind an answer of the dossiers' API, which
@@ -20,17 +32,30 @@ export interface DossierCards {
   status(dossierCode: string): Promise<number>;
 }
 
-const parsedAs = <S extends z.ZodType>(schema: S, facts: readonly unknown[]): z.output<S>[] =>
-  facts.map((fact) => schema.safeParse(fact)).flatMap((parsed) => (parsed.success ? [parsed.data] : []));
+const decidesCard = ({ sk }: Item): boolean => sk !== ERASED_KEY && !sk.startsWith(WORDED_STEP);
+
+const cardFactIn = (item: Item): CardFact => {
+  const fact = storedCardFact(item.fact);
+  if (!fact) throw new ParkedAggregate(item.pk, `unknown fact under ${item.sk}`);
+  return fact;
+};
+
+const ofKind =
+  <K extends CardFact['kind']>(kind: K) =>
+  (fact: CardFact): fact is Extract<CardFact, { kind: K }> =>
+    fact.kind === kind;
 
 /** Cards from the dossiers' table. */
 export const dossierCardsIn = (dossiersTable: Table): DossierCards => ({
   async read(dossierCode) {
-    const facts = (await dossiersTable.query(`DOS#${dossierCode}`, 'CARD#')).map((item) => item.fact);
-    const [registered] = parsedAs(Registered, facts);
+    const items = await dossiersTable.query(`DOS#${dossierCode}`, 'CARD#');
+    const facts = items.filter(decidesCard).map(cardFactIn);
+    const registered = facts.find(ofKind('registered'));
     if (!registered) return undefined;
-    const corrections = parsedAs(DetailsCorrected, facts);
-    const voided = voidedIds(corrections, parsedAs(Voided, facts));
+    // Also where the erasing was cut short.
+    if (hasErasure(items)) return cardOf(registrationWithoutPerson(registered), []);
+    const corrections = facts.filter(ofKind('details_corrected'));
+    const voided = voidedIds(corrections, facts.filter(ofKind('voided')));
     return cardOf(
       registered,
       corrections.filter(({ eventId }) => !voided.has(eventId)),
@@ -38,6 +63,9 @@ export const dossierCardsIn = (dossiersTable: Table): DossierCards => ({
   },
   async status(dossierCode) {
     const head = await dossiersTable.get(`DOS#${dossierCode}`, 'HEAD');
-    return head ? Head.parse(head.document).status.number : SUBMITTED;
+    if (!head) return SUBMITTED;
+    const shown = headDocument(head.document);
+    if (!shown) throw new ParkedAggregate(head.pk, 'its head shows no status');
+    return shown.status.number;
   },
 });

@@ -64,6 +64,8 @@ const detailOf = (failure: Failure): string => {
     case 'not_configured':
     case 'refused_document':
       return failure.detail;
+    case 'personal_data_erased':
+      return 'nothing that may hold personal data is kept of this dossier any more';
     case 'transition_not_allowed':
       return `${failure.event} is not allowed from ${failure.from}`;
     case 'too_large':

@@ -9,6 +9,7 @@ const readByAll: readonly string[] = ['dossiersTable', 'installationTable'];
 
 /** What else reaches into another's table, and what for. `web` calls the use cases of others, with their grants. */
 const crossings: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  dossiers: { erasuresTable: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Scan'] },
   installation: {
     paymentsTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
     epochOfEveryTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],

@@ -3,14 +3,15 @@
  * consumer that does the same one after the other, as this one did at commit 194ac2c. Both must leave the same contents.
  */
 import assert from 'node:assert/strict';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Announcement } from '../../shared/kernel/milestones.ts';
+import type { Bus } from '../../shared/platform/bus.ts';
 import { announcements, readHead } from '../../shared/platform/ledger/head.ts';
-import { ledgerOver } from '../../shared/platform/ledger/ledger.ts';
+import { type Ledger, ledgerOver } from '../../shared/platform/ledger/ledger.ts';
 import type { Item } from '../../shared/platform/ledger/table.ts';
-import { consumeStream, type FoldParts } from '../../shared/platform/stream-handler.ts';
+import { consumeStream } from '../../shared/platform/stream-handler.ts';
 import { type MemoryChange, memoryTable } from '../support/memory-table.ts';
 import { type Tally, type TallyFact, tallyBook } from '../support/tally-book.ts';
 import type { Bench } from './run.ts';
@@ -28,7 +29,15 @@ const aCall = () => new Promise<void>((resolve) => setTimeout(resolve, CALL_MS))
 const recordOf = ({ after }: MemoryChange): DynamoDBRecord =>
   ({ dynamodb: { NewImage: marshall(after, { removeUndefinedValues: true }) } }) as DynamoDBRecord;
 
-type Consumer = (records: readonly DynamoDBRecord[], parts: FoldParts<TallyFact, Tally>) => Promise<void>;
+interface Parts {
+  readonly ledger: Ledger<TallyFact, Tally>;
+  readonly bus: Bus;
+}
+
+type Consumer = (records: readonly DynamoDBRecord[], parts: Parts) => Promise<void>;
+
+const sideBySide: Consumer = (records, { ledger, bus }) =>
+  consumeStream(records, { capability: 'tally', books: [ledger], bus, refoldQueue: { send: async () => undefined } });
 
 const serially: Consumer = async (records, { ledger, bus }) => {
   const changed = new Set<string>();
@@ -37,7 +46,7 @@ const serially: Consumer = async (records, { ledger, bus }) => {
     if (item.sk.startsWith('FACT#')) changed.add(item.pk.slice(book.prefix.length + 1));
     const head = readHead(book, item);
     if (!head) continue;
-    await bus.publish(book.capability, announcements(head));
+    await bus.publish('tally', announcements(head));
     await ledger.place(head);
   }
   for (const id of changed) await ledger.refold(id);
@@ -60,7 +69,6 @@ const run = async (consume: Consumer, lanes: number) => {
       told.push(...some);
     },
   };
-  const parts = { book, ledger, bus, refoldQueue: { send: async () => undefined } };
   const begun = performance.now();
   let read = 0;
   while (read < table.changes.length) {
@@ -70,7 +78,7 @@ const run = async (consume: Consumer, lanes: number) => {
       const sum = [...(change.after?.pk ?? '')].reduce((total, letter) => total + letter.charCodeAt(0), 0);
       lane[sum % lanes]?.push(change);
     }
-    await Promise.all(lane.map((changes) => consume(changes.map(recordOf), parts)));
+    await Promise.all(lane.map((changes) => consume(changes.map(recordOf), { ledger, bus })));
   }
   const seconds = (performance.now() - begun) / 1000;
   const contents = table
@@ -84,8 +92,8 @@ const run = async (consume: Consumer, lanes: number) => {
 export const bench: Bench = {
   async run() {
     const peer = await run(serially, 1);
-    const side = await run(consumeStream, 1);
-    const lanes = await run(consumeStream, LANES);
+    const side = await run(sideBySide, 1);
+    const lanes = await run(sideBySide, LANES);
     for (const one of [side, lanes]) {
       assert.deepEqual(one.contents, peer.contents);
       assert.deepEqual(one.told, peer.told);

@@ -26,7 +26,7 @@ const actionsOf: Readonly<Record<string, readonly string[]>> = {
   PutItem: ['dynamodb:PutItem'],
   Query: ['dynamodb:Query'],
   Scan: ['dynamodb:Scan'],
-  TransactWriteItems: ['dynamodb:PutItem'],
+  TransactWriteItems: ['dynamodb:PutItem', 'dynamodb:ConditionCheckItem'],
   // The results' bucket is encrypted with a key; a missing object is 404 only to who may list.
   GetObject: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 'kms:Decrypt'],
   HeadObject: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'],

@@ -45,7 +45,7 @@ const rebuildAll = async (seed: number, deadly: number, pages: number) => {
   const asked = Object.fromEntries(
     RebuiltCapability.options.map((capability) => [capability, new Uint8Array(sizes[capability])]),
   ) as Record<RebuiltCapability, Uint8Array>;
-  const seen = { kills: 0, steps: 0, queued: 0, mostPages: 0, mostIds: 0, mostSent: 0, redriven: 0, growth: 0 };
+  const seen = { kills: 0, steps: 0, queued: 0, mostPages: 0, mostAtOnce: 0, mostSent: 0, redriven: 0, growth: 0 };
 
   const freshProcess = () => {
     const used = { pages: 0, sent: 0 };
@@ -60,7 +60,6 @@ const rebuildAll = async (seed: number, deadly: number, pages: number) => {
     const capabilityOf = (capability: RebuiltCapability) => {
       const table = lazyTable('AGG', sizes[capability]);
       return rebuildableTable(
-        'AGG',
         {
           async scan(...asking) {
             dies();
@@ -69,13 +68,14 @@ const rebuildAll = async (seed: number, deadly: number, pages: number) => {
           },
         },
         {
-          async send(ids) {
-            seen.mostIds = Math.max(seen.mostIds, ids.length);
-            for (const id of ids) {
-              if (!(Number(id) in asked[capability])) throw new Error(`no aggregate ${id}`);
-              asked[capability][Number(id)]! += 1;
+          async send(aggregates) {
+            seen.mostAtOnce = Math.max(seen.mostAtOnce, aggregates.length);
+            for (const aggregate of aggregates) {
+              const id = Number(aggregate.slice('AGG#'.length));
+              if (!(id in asked[capability])) throw new Error(`no aggregate ${aggregate}`);
+              asked[capability][id]! += 1;
               seen.queued += 1;
-              if (id === ids[ids.length >> 1]) dies();
+              if (aggregate === aggregates[aggregates.length >> 1]) dies();
             }
           },
         },
@@ -128,7 +128,7 @@ const expectWhole = ({ asked, seen }: Awaited<ReturnType<typeof rebuildAll>>): v
   console.log(JSON.stringify({ total, ...seen })); // shown by vitest --silent=false
   for (const capability of RebuiltCapability.options) expect(asked[capability].includes(0), capability).toBe(false);
   expect(seen.mostPages).toBeLessThanOrEqual(PAGES_A_STEP);
-  expect(seen.mostIds).toBeLessThanOrEqual(PAGE_ITEMS);
+  expect(seen.mostAtOnce).toBeLessThanOrEqual(PAGE_ITEMS);
   expect(seen.mostSent).toBe(1);
   expect(seen.growth).toBeLessThan(HELD_AT_MOST);
 };

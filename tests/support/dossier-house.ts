@@ -3,8 +3,11 @@ import { deadlineIndex, timerIndex } from '../../functions/dossiers/adapters/dea
 import { dossierBook } from '../../functions/dossiers/adapters/dossier-book.ts';
 import { dossierLedger } from '../../functions/dossiers/adapters/dossier-ledger.ts';
 import { setUpAgencies } from '../../functions/dossiers/adapters/set-up-agencies.ts';
+import { erasureLogIn } from '../../functions/dossiers/adapters/table-erasure-log.ts';
 import { BackOfficeEvent } from '../../functions/dossiers/domain/back-office-event.ts';
+import { Erasure } from '../../functions/dossiers/domain/erasure.ts';
 import { Registration } from '../../functions/dossiers/domain/registration.ts';
+import { erasePersonalData } from '../../functions/dossiers/usecases/erase-personal-data.ts';
 import { hearEvent } from '../../functions/dossiers/usecases/hear-event.ts';
 import { type ListDeadlines, listDeadlines } from '../../functions/dossiers/usecases/list-deadlines.ts';
 import { readDossier, readDossierByToken } from '../../functions/dossiers/usecases/read-dossier.ts';
@@ -15,8 +18,9 @@ import { agencyStoreIn } from '../../functions/installation/adapters/agency-stor
 import { AgencySetUp } from '../../functions/installation/domain/requests.ts';
 import { putAgency } from '../../functions/installation/usecases/put-agency.ts';
 import type { Caller, KeyCaller } from '../../shared/kernel/callers.ts';
-import type { DomainEvent } from '../../shared/kernel/events.ts';
+import type { DomainEvent, HeardEvent } from '../../shared/kernel/events.ts';
 import { officialCalendar, type WorkingCalendar } from '../../shared/kernel/working-time/calendar.ts';
+import { keyedWith } from '../../shared/platform/ledger/erasure.ts';
 import { announcements, readHead } from '../../shared/platform/ledger/head.ts';
 import { ledgerOver } from '../../shared/platform/ledger/ledger.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
@@ -47,18 +51,26 @@ export const sampleRegistration = (given: Record<string, unknown> = {}) => ({
 const newGround = () => ({
   table: memoryTable(),
   installation: memoryTable(),
+  erased: memoryTable(),
   clock: { now: inVietNam('2026-11-16 10:00') },
   told: { count: 0 },
 });
 
 /** The dossiers' use cases over a table in memory, at a moment that tests move: `2026-11-16 10:00` to begin with. */
 export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, ground = newGround()) => {
-  const { table, installation, clock, told } = ground;
+  const { table, installation, erased, clock, told } = ground;
   const dossiers = dossierBook(calendar);
-  const book = ledgerOver(dossiers, table, () => clock.now);
-  const links = citizenLinks(table, pepperFrom('a pepper for tests, 32 characters or more'), 'https://motcua.test');
+  const pepper = pepperFrom('a pepper for tests, 32 characters or more');
+  const book = ledgerOver(
+    dossiers,
+    table,
+    () => clock.now,
+    keyedWith(async () => pepper),
+  );
+  const links = citizenLinks(table, pepper, 'https://motcua.test');
   const ledger = dossierLedger(book, links);
-  const ports = { ledger, links, calendar, agencies: setUpAgencies(installation) };
+  const erasures = erasureLogIn(erased);
+  const ports = { ledger, links, calendar, agencies: setUpAgencies(installation), erasures };
   const milestonesTold = () =>
     table.changes.flatMap(({ after }) => {
       const head = readHead(dossiers, after);
@@ -76,9 +88,11 @@ export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, groun
   return {
     table,
     installation,
+    erased,
     clock,
     ports,
     ledger,
+    book,
     /** The same table, folded with another calendar. */
     on: (other: WorkingCalendar) => dossierHouse(other, ground),
     /** Folds a dossier into its head, and that alone. */
@@ -110,8 +124,15 @@ export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, groun
       const event = BackOfficeEvent.parse({ eventId: `e${told.count}`, by: 'Lê Văn B', type, occurredAt, ...more });
       return recordEvent(ports)({ ...request(caller), dossierCode, event });
     },
+    /** Has an operator erase the personal data of a dossier. */
+    erase: (given: Record<string, unknown> = {}, dossierCode = CODE) =>
+      erasePersonalData(ports)({
+        ...request({ keyId: 'key_operator', permission: 'operator', agencyCodes: ['H26'] }),
+        dossierCode,
+        erasure: Erasure.parse({ reason: 'Yêu cầu của chủ thể dữ liệu', by: 'Phòng CNTT', ...given }),
+      }),
     /** Hears a word of an event; its withdrawal is the word after it. */
-    hear: (event: DomainEvent, withdrawn = false, number = withdrawn ? 2 : 1) =>
+    hear: (event: HeardEvent, withdrawn = false, number = withdrawn ? 2 : 1) =>
       hearEvent(ports)({ event, number, withdrawn }, 'request'),
     read: (caller: Caller = backOffice, dossierCode = CODE) => readDossier(ports)(caller, dossierCode, clock.now),
     readByToken: (token: string) => readDossierByToken(ports)(token, clock.now),

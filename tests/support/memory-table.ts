@@ -87,11 +87,13 @@ export const memoryTable = (): MemoryTable => {
   const at = (item: { readonly pk: string; readonly sk: string }): Item | undefined =>
     items.get(keyOf(item.pk, item.sk));
   const holds = (change: Write): boolean => {
+    if ('absent' in change) return at(change.absent) === undefined;
     if ('put_absent' in change) return at(change.put_absent) === undefined;
     if ('put_version' in change) return at(change.put_version)?.version === change.expected;
     return true;
   };
   const apply = (change: Write): void => {
+    if ('absent' in change) return;
     if ('put' in change) write(change.put);
     else write('put_absent' in change ? change.put_absent : change.put_version);
   };
@@ -151,6 +153,7 @@ export const memoryTable = (): MemoryTable => {
       await table.onCall?.('transact');
       const failed = writes.flatMap((change, index) => {
         if (holds(change)) return [];
+        if ('absent' in change) return [{ index }];
         const existing = at('put_absent' in change ? change.put_absent : (change as { put_version: Item }).put_version);
         return [{ index, ...(existing ? { existing } : {}) }];
       });

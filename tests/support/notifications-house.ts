@@ -7,7 +7,7 @@ import { hearEvent } from '../../functions/notifications/usecases/hear-event.ts'
 import { intendMessage } from '../../functions/notifications/usecases/intend-message.ts';
 import { sendMessage } from '../../functions/notifications/usecases/send-message.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
-import type { DomainEvent } from '../../shared/kernel/events.ts';
+import type { DomainEvent, HeardEvent } from '../../shared/kernel/events.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { type MemoryTable, memoryTable } from './memory-table.ts';
 
@@ -154,7 +154,7 @@ export const notificationsHouse = (card: DossierCard | undefined = cardWith(), t
     pepper,
     intend: (...args: Parameters<ReturnType<typeof intendMessage>>) => intendMessage(ports)(...args),
     /** Hears a word of an event; its withdrawal is the word after it. */
-    hear: (event: DomainEvent, withdrawn = false, number = withdrawn ? 2 : 1) =>
+    hear: (event: HeardEvent, withdrawn = false, number = withdrawn ? 2 : 1) =>
       hearEvent(ports)({ event, number, withdrawn }, 'request'),
     send: (messageId: string) => sendMessage({ ...ports, carriers: house.carriers })(messageId, 'request'),
     message: async (messageId: string): Promise<Message> => {

@@ -6,7 +6,6 @@ import { feeTimers, questionsIn } from '../../functions/payments/adapters/fee-ti
 import { ledgerPayments, paymentFacts } from '../../functions/payments/adapters/ledger-payments.ts';
 import { merchantsIn } from '../../functions/payments/adapters/merchants.ts';
 import { placesIn } from '../../functions/payments/adapters/places.ts';
-import { paymentBook } from '../../functions/payments/domain/book.ts';
 import type { Attempt } from '../../functions/payments/domain/payment.ts';
 import type { PaymentProvider, ProviderMessage } from '../../functions/payments/ports.ts';
 import { providersAt } from '../../functions/payments/providers/registry.ts';
@@ -277,8 +276,8 @@ export const paymentHouse = (others: readonly PaymentProvider[] = []) => {
     /** Lets the stream's consumer work off what was recorded. */
     async settle() {
       const parts = {
-        book: paymentBook,
-        ledger: paymentFacts(table, now),
+        capability: 'payments',
+        books: [paymentFacts(table, now)],
         bus: {
           async publish(_capability: string, milestones: readonly Announcement[]) {
             published.push(...milestones);
@@ -304,8 +303,9 @@ export const ITEMS = [
 
 /** The provider's page on which an attempt is paid. */
 export const pageOf = ({ creation }: Attempt): string => {
-  if (creation?.kind !== 'created' || !creation.checkout.url) throw new Error('the attempt has no page to pay on');
-  return creation.checkout.url;
+  const checkout = creation?.kind === 'created' ? creation.checkout : undefined;
+  if (!checkout || checkout.kind === 'unknown' || !checkout.url) throw new Error('the attempt has no page to pay on');
+  return checkout.url;
 };
 
 /** A house with its merchant and its dossier in place. */

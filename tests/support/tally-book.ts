@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import type { Book } from '../../shared/kernel/book.ts';
+import { type Book, ERASED_KEY } from '../../shared/kernel/book.ts';
 import type { Milestone } from '../../shared/kernel/milestones.ts';
+import { storedAs } from '../../shared/kernel/stored.ts';
 
 /** The facts of the smallest book that has everything: coins come in, and moments are passed for ever. */
 const TallyFact = z.discriminatedUnion('kind', [
@@ -9,6 +10,7 @@ const TallyFact = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('void'), id: z.string(), at: z.int() }),
   z.object({ kind: z.literal('note'), id: z.string(), text: z.string() }),
   z.object({ kind: z.literal('named'), id: z.string() }),
+  z.object({ kind: z.literal('erased') }),
 ]);
 
 /** A fact of the tally. */
@@ -28,12 +30,13 @@ const milestone = (id: string, type: string, at: number): Milestone => ({ id, ty
  * coin besides its own key.
  */
 export const tallyBook = (foldVersion = 1): Book<TallyFact, Tally> => ({
-  capability: 'tally',
   prefix: 'TLY',
   foldVersion,
-  schema: TallyFact,
+  recorded: TallyFact,
+  stored: storedAs(TallyFact),
   key: (fact) => {
     if (fact.kind === 'begun') return 'FACT#begun';
+    if (fact.kind === 'erased') return ERASED_KEY;
     return fact.kind === 'note' ? `CARD#note#${fact.id}` : `FACT#${fact.kind.replace('named', 'coin')}#${fact.id}`;
   },
   besides: (fact) => (fact.kind === 'note' ? [{ kind: 'named', id: fact.id }] : []),
@@ -58,4 +61,8 @@ export const tallyBook = (foldVersion = 1): Book<TallyFact, Tally> => ({
       ...(tally.total >= 10 ? {} : { fill: { document: {}, timer: { pk: 'T#WALL#0', sk: tally.id } } }),
     },
   }),
+  withoutPersonalData: (fact) => (fact.kind === 'note' ? { ...fact, text: '' } : fact),
 });
+
+/** Keys nothing: the digests of the tests guard no person. */
+export const keyedByNothing = async (digest: string): Promise<string> => digest;

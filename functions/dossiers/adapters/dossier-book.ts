@@ -5,7 +5,7 @@ import { timerKey } from '../../../shared/kernel/timers.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { announcementKey } from '../domain/announced.ts';
 import { type Dossier, foldDossier } from '../domain/dossier.ts';
-import { besides, DossierFact, keyOf, meaningOf } from '../domain/facts.ts';
+import { besides, DossierFact, keyOf, meaningOf, storedFact, withoutPersonalData } from '../domain/facts.ts';
 import { milestonesOf } from '../domain/milestones.ts';
 import { MAX_PROMISES } from '../domain/promises.ts';
 import { DUE_SOON_MS, type Due } from '../domain/resolve-clock.ts';
@@ -77,10 +77,10 @@ function toBePromised({ promises: { recorded, unrecorded } }: Dossier): readonly
 
 /** How dossiers are kept, folded with a calendar: `DOS#<code>`. */
 export const dossierBook = (calendar: WorkingCalendar): Book<DossierFact, Dossier> => ({
-  capability: 'dossiers',
   prefix: 'DOS',
   foldVersion: 3,
-  schema: DossierFact,
+  recorded: DossierFact,
+  stored: storedFact,
   key: keyOf,
   besides,
   meaning: (fact) => meaningOf(fact) as unknown as Json,
@@ -91,4 +91,5 @@ export const dossierBook = (calendar: WorkingCalendar): Book<DossierFact, Dossie
     ),
   follows: toBePromised,
   project: projectionOf,
+  withoutPersonalData,
 });

@@ -2,8 +2,14 @@ import type { WorkingCalendar } from '../../../shared/kernel/working-time/calend
 import type { FactOf } from './facts.ts';
 import { type ClockInput, clockAsOf, type ResolveClock } from './resolve-clock.ts';
 
+type Fired = FactOf<'timer_fired'>;
+
 /** What the sweep announced of a clock. */
-export type Announced = FactOf<'timer_fired'>;
+export type Announced = Fired & { readonly clock: 'resolve'; readonly announces: 'due_soon' | 'overdue' };
+
+/** False for what only a later release announces. */
+export const isAnnounced = (fired: Fired): fired is Announced =>
+  fired.clock === 'resolve' && (fired.announces === 'due_soon' || fired.announces === 'overdue');
 
 /** The clock as it was at the moment that decides whether an announcement is true: for `overdue` the due moment, for `due_soon` its own. */
 function clockThen(

@@ -64,7 +64,9 @@ export function factOf(event: BackOfficeEvent, byCounter = false): FactOf<'moved
       const { type: kind, ...rest } = event;
       return { kind, ...rest, ...teller };
     }
-    default:
-      return { kind: 'moved', ...event, ...teller };
+    default: {
+      const mayNameSomeone = event.note !== undefined || ('recipient' in event && event.recipient !== undefined);
+      return { kind: 'moved', ...event, ...teller, ...(mayNameSomeone ? { onCard: true } : {}) };
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { cardOf, type DossierCard, type Registered, voidedIds } from '../../../shared/kernel/dossier-card.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
-import { type Announced, announcementKey, wasTrue } from './announced.ts';
+import { type Announced, announcementKey, isAnnounced, wasTrue } from './announced.ts';
 import { type DossierFact, type FactOf, keyOf } from './facts.ts';
 import { type Hearing, hearingOf } from './hearing.ts';
 import { type Promises, promisesOf } from './promises.ts';
@@ -30,6 +30,8 @@ export interface Dossier {
   readonly fired: ReadonlySet<string>;
   readonly corrections: readonly FactOf<'details_corrected'>[];
   readonly voids: readonly FactOf<'voided'>[];
+  /** That its personal data are erased; undefined where they are not. */
+  readonly erased: FactOf<'erased'> | undefined;
   /** How many facts the back office's events take. */
   readonly eventFacts: number;
   /** The back office's eventIds, with the kind of fact that each names. */
@@ -93,7 +95,7 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     factsKnown: facts.filter(({ kind }) => kind !== 'promised' && kind !== 'timer_fired').length,
     correctedAt: Math.max(0, ...voids.map(({ occurredAt }) => occurredAt)),
   });
-  const timers = facts.filter(ofKind('timer_fired'));
+  const timers = facts.filter(ofKind('timer_fired')).filter(isAnnounced);
   return {
     registered,
     card: cardOf(registered, corrections),
@@ -108,6 +110,7 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     fired: new Set(timers.map(({ announces, dueAt }) => announcementKey(announces, dueAt))),
     corrections,
     voids,
+    erased: facts.find(ofKind('erased')),
     eventFacts: facts.filter((fact) => 'eventId' in fact).length,
     eventKinds: new Map(told.map(({ eventId, kind }) => [eventId, kind])),
     toldByCounter: new Set(told.filter(({ byCounter }) => byCounter).map(({ eventId }) => eventId)),

@@ -1,7 +1,15 @@
 import * as z from 'zod';
-import { ByCounter, DetailsCorrected, Registered, Voided } from '../../../shared/kernel/dossier-card.ts';
-import { events } from '../../../shared/kernel/events.ts';
+import { ERASED_KEY } from '../../../shared/kernel/book.ts';
+import {
+  ByCounter,
+  CardFact,
+  Erased,
+  registrationWithoutPerson,
+  WORDED_STEP,
+} from '../../../shared/kernel/dossier-card.ts';
+import { heardAs } from '../../../shared/kernel/events.ts';
 import type { Person } from '../../../shared/kernel/person.ts';
+import { oneOf, storedAs } from '../../../shared/kernel/stored.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
 import { moveTypes } from './status.ts';
 
@@ -15,7 +23,7 @@ export const fitsFact = (told: unknown): boolean => new TextEncoder().encode(JSO
 export const Moved = z.object({
   kind: z.literal('moved'),
   eventId: EventId,
-  type: z.enum(moveTypes),
+  type: oneOf(moveTypes),
   occurredAt: InstantMs,
   by: z.string(),
   note: z.string().optional(),
@@ -23,19 +31,24 @@ export const Moved = z.object({
   /** Of an acceptance: the moment of complete receipt, and who took the dossier in. */
   receivedAt: InstantMs.optional(),
   recipient: z.string().optional(),
+  /** Said of one with a note or a recipient, which may name the person: it lies on the card. */
+  onCard: z.literal(true).optional(),
 });
 
 /** An `eventId` is taken by an event that lies on the card. Natural key: the `eventId`, so that one name is one event of whatever kind. */
 export const Named = z.object({ kind: z.literal('named'), eventId: EventId, event: z.string() });
 
-/** What a dossier hears of fees, results and messages. */
-export const heardEvents = [
-  events['payment.opened'],
-  events['payment.paid'],
-  events['payment.settled'],
-  events['result.issued'],
-  events['message.delivered'],
+/** What a dossier hears of fees, results and messages, and of each what its fold cannot do without. */
+const heardEvents = [
+  heardAs('payment.opened', 'blocksProcessing'),
+  heardAs('payment.paid'),
+  heardAs('payment.settled'),
+  heardAs('result.issued', 'finishes'),
+  heardAs('message.delivered'),
 ] as const;
+
+/** The types of event that a dossier keeps. */
+export const heardTypes: readonly string[] = heardEvents.map(({ shape }) => shape.type.value);
 
 /** An event of another capability, or its withdrawal. Natural key: the milestone's permanent id and the number of this word of it. */
 export const Heard = z.object({
@@ -72,8 +85,8 @@ export const Promised = z.object({
 /** The sweep announced that a clock is due soon or overdue. Natural key: clock, kind and due moment. */
 export const TimerFired = z.object({
   kind: z.literal('timer_fired'),
-  clock: z.literal('resolve'),
-  announces: z.enum(['due_soon', 'overdue']),
+  clock: oneOf(['resolve']),
+  announces: oneOf(['due_soon', 'overdue']),
   dueAt: InstantMs,
   firedAt: InstantMs,
   /** The calendar of its day, and what the due moment followed from besides: by them it is judged once the calendar is another. */
@@ -82,25 +95,20 @@ export const TimerFired = z.object({
 });
 
 /** Everything that can be known of a dossier. */
-export const DossierFact = z.discriminatedUnion('kind', [
-  Registered,
-  DetailsCorrected,
-  Moved,
-  Voided,
-  Named,
-  Heard,
-  Promised,
-  TimerFired,
-]);
+export const DossierFact = z.discriminatedUnion('kind', [CardFact, Moved, Named, Erased, Heard, Promised, TimerFired]);
 /** Everything that can be known of a dossier. */
 export type DossierFact = z.infer<typeof DossierFact>;
+
+/** A stored fact of a dossier; undefined where its kind is not known. */
+export const storedFact = storedAs(DossierFact);
 
 /** The fact of one kind. */
 export type FactOf<K extends DossierFact['kind']> = Extract<DossierFact, { kind: K }>;
 
 /**
  * The sort key under which a fact lies in its dossier. What decides the card lies under `CARD#`, so that one query reads it: the
- * registration, its corrections, and the voids that may take one back. All personal data is there, where it can be erased.
+ * registration, its corrections, and the voids that may take one back; and steps with a note or a recipient. All personal data is
+ * there, where it can be erased.
  */
 export function keyOf(fact: DossierFact): string {
   switch (fact.kind) {
@@ -109,8 +117,11 @@ export function keyOf(fact: DossierFact): string {
     case 'details_corrected':
       return `CARD#correction#${fact.eventId}`;
     case 'moved':
+      return fact.onCard ? `${WORDED_STEP}${fact.eventId}` : `FACT#b#${fact.eventId}`;
     case 'named':
       return `FACT#b#${fact.eventId}`;
+    case 'erased':
+      return ERASED_KEY;
     case 'voided':
       return `CARD#void#${fact.eventId}`;
     case 'heard':
@@ -124,8 +135,32 @@ export function keyOf(fact: DossierFact): string {
 
 /** What is kept with a fact or not at all: what lies on the card takes its event's name as well. */
 export function besides(fact: DossierFact): readonly DossierFact[] {
-  const onCard = fact.kind === 'details_corrected' || fact.kind === 'voided';
-  return onCard ? [{ kind: 'named', eventId: fact.eventId, event: fact.kind }] : [];
+  const isOnCard =
+    fact.kind === 'details_corrected' || fact.kind === 'voided' || (fact.kind === 'moved' && fact.onCard === true);
+  return isOnCard ? [{ kind: 'named', eventId: fact.eventId, event: fact.kind }] : [];
+}
+
+/** A fact with nothing personal left of it; the same object where there is nothing to erase. */
+export function withoutPersonalData(fact: DossierFact): DossierFact {
+  switch (fact.kind) {
+    case 'registered':
+      return registrationWithoutPerson(fact);
+    case 'details_corrected': {
+      const { kind, eventId, occurredAt, by, byCounter, notify } = fact;
+      return { kind, eventId, occurredAt, by, byCounter, notify };
+    }
+    case 'voided': {
+      const { kind, eventId, voidsEventId, occurredAt, by, byCounter } = fact;
+      return { kind, eventId, voidsEventId, occurredAt, by, byCounter };
+    }
+    case 'moved': {
+      if (fact.note === undefined && fact.recipient === undefined) return fact;
+      const { kind, eventId, type, occurredAt, by, byCounter, receivedAt, onCard } = fact;
+      return { kind, eventId, type, occurredAt, by, byCounter, receivedAt, onCard };
+    }
+    default:
+      return fact;
+  }
 }
 
 /**
@@ -147,10 +182,18 @@ export function meaningOf(fact: DossierFact) {
       const { zalo, language, ...wishes } = notify;
       return {
         ...rest,
-        applicant: meantPerson(applicant),
+        ...(applicant ? { applicant: meantPerson(applicant) } : {}),
         ...(authorisedPerson ? { authorisedPerson: meantPerson(authorisedPerson) } : {}),
         notify: { ...wishes, ...(zalo ? { zalo } : {}), ...(language === 'vi' ? {} : { language }) },
       };
+    }
+    case 'erased': {
+      const { erasedAt: _, ...said } = fact;
+      return said;
+    }
+    case 'moved': {
+      const { byCounter: _, onCard: __, ...told } = fact;
+      return told;
     }
     default: {
       const { byCounter: _, ...told } = fact;

@@ -1,3 +1,5 @@
+import type { Word } from '../../../shared/kernel/stored.ts';
+
 /** The official statuses of a dossier (TrangThaiHoSo of the National Public Service Portal) by number. */
 export const statusNames = {
   1: 'submitted',
@@ -32,8 +34,7 @@ export const moveTypes = [
 /** One kind of step in the official flow. */
 export type MoveType = (typeof moveTypes)[number];
 
-/** The status that a step leads to. A received supplement puts the dossier back to work. */
-export const statusAfter: Readonly<Record<MoveType, StatusNumber>> = {
+const statusesAfter: Readonly<Partial<Record<string, StatusNumber>> & Record<MoveType, StatusNumber>> = {
   accepted: 2,
   refused: 3,
   processing_started: 4,
@@ -45,6 +46,9 @@ export const statusAfter: Readonly<Record<MoveType, StatusNumber>> = {
   finished: 9,
   returned: 10,
 };
+
+/** The status that a step leads to: a received supplement puts the dossier back to work. Undefined for a step that a later release knows. */
+export const statusAfter = (type: Word<MoveType>): StatusNumber | undefined => statusesAfter[type];
 
 const onward: Readonly<Record<StatusNumber, readonly StatusNumber[]>> = {
   1: [2, 3],

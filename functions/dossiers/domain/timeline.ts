@@ -30,6 +30,7 @@ export function timelineOf(dossier: Dossier): TimelineEntry[] {
     ...dossier.voids.map(({ voidsEventId, ...voided }) =>
       told('voided', { ...voided, note: voided.note ?? voidsEventId }),
     ),
+    ...erasedEntries(dossier),
     ...dossier.hearing.events.flatMap(heardEntry),
     ...dossier.announced.map(({ announces, dueAt, firedAt }) => bySystem(firedAt, announces, toOffsetDateTime(dueAt))),
     ...promiseEntries(dossier),
@@ -70,6 +71,10 @@ function withdrawnEntries({ withdrawnMoves }: Dossier): TimelineEntry[] {
   return withdrawnMoves.map((move) => ({ ...told(move.type, move), flag: 'voided' as const }));
 }
 
+function erasedEntries({ erased }: Dossier): TimelineEntry[] {
+  return erased ? [{ at: erased.erasedAt, type: 'personal_data_erased', by: erased.by, note: erased.reason }] : [];
+}
+
 function promiseEntries({ promises: { recorded, unrecorded } }: Dossier): TimelineEntry[] {
   return [...recorded, ...(unrecorded ? [unrecorded] : [])].map(({ at, promisedAt, cause, calendarVersion }) => ({
     ...bySystem(at, 'promised', toOffsetDateTime(promisedAt)),
@@ -85,10 +90,10 @@ function heardEntry({ type, at, data }: HeardEvent): TimelineEntry[] {
     case 'payment.paid':
       return [bySystem(at, 'paid', data.paymentId)];
     case 'payment.settled':
-      return data.outcome === 'paid' ? [] : [bySystem(at, 'payment_settled', data.outcome)];
+      return data.outcome === 'paid' ? [] : [bySystem(at, 'payment_settled', data.outcome ?? null)];
     case 'result.issued':
       return [bySystem(at, 'result_issued', data.resultId)];
     case 'message.delivered':
-      return [bySystem(at, 'message_sent', `${data.channel} ${data.template}`)];
+      return [bySystem(at, 'message_sent', [data.channel, data.template].filter(Boolean).join(' '))];
   }
 }

@@ -1,3 +1,4 @@
+import type { Word } from '../../../shared/kernel/stored.ts';
 import type { Pause } from '../../../shared/kernel/working-time/pauses.ts';
 import {
   endsClock,
@@ -15,7 +16,7 @@ import {
 export interface Move {
   /** Permanent: the back office's eventId, or the result's id for the system's step. */
   readonly id: string;
-  readonly type: MoveType;
+  readonly type: Word<MoveType>;
   readonly at: number;
   /** Who the back office says did it, in words of its own; `system` for the system's step. */
   readonly by: string;
@@ -54,10 +55,18 @@ export interface Walk {
 /** A move at its whole second, the smallest time that the flow knows: callers see and write no smaller one. */
 const atWholeSecond = (move: Move): Move => ({ ...move, at: Math.floor(move.at / 1000) * 1000 });
 
+const rankOf = ({ type }: Move): number => (moveTypes as readonly string[]).indexOf(type);
+
 /** Orders by moment, then official rank, then id; so the set of moves alone decides. */
 function inOfficialOrder(a: Move, b: Move): number {
-  const byRank = moveTypes.indexOf(a.type) - moveTypes.indexOf(b.type);
+  const byRank = rankOf(a) - rankOf(b);
   return a.at - b.at || byRank || (a.id < b.id ? -1 : Number(a.id > b.id));
+}
+
+/** Where a move leads from a standing: nowhere else where only a later release knows what it is; undefined where the flow does not allow it. */
+function standingAfterMove(standing: Standing, { type }: Move): Standing | undefined {
+  const to = statusAfter(type);
+  return to === undefined ? standing : standingAfter(standing, to);
 }
 
 /** Walks the moves through the official flow. Moments count in whole seconds, whoever told them. */
@@ -68,7 +77,7 @@ export function walk(moves: readonly Move[]): Walk {
   let acceptance: Move | undefined;
   let endedAt: number | undefined;
   for (const move of moves.map(atWholeSecond).sort(inOfficialOrder)) {
-    const next = standingAfter(standing, statusAfter[move.type]);
+    const next = standingAfterMove(standing, move);
     steps.push({ move, allowed: next !== undefined, from: standing.status, to: (next ?? standing).status });
     if (!next) continue;
     if (holdsClock(next) && !holdsClock(standing)) holds.push({ from: move.at });

@@ -5,19 +5,21 @@ import { jsonBody, pathCode } from '../../../shared/platform/http-request.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
 import type { dossiersApiContract } from '../contract.ts';
 import { BackOfficeEvent } from '../domain/back-office-event.ts';
+import { Erasure } from '../domain/erasure.ts';
 import { Registration } from '../domain/registration.ts';
-import type { TellingPorts } from '../ports.ts';
+import type { ErasureLog, TellingPorts } from '../ports.ts';
+import { erasePersonalData } from '../usecases/erase-personal-data.ts';
 import { readDossier } from '../usecases/read-dossier.ts';
 import { recordEvent } from '../usecases/record-event.ts';
 import { registerDossier } from '../usecases/register-dossier.ts';
 
 type Routes = Pick<
   RouteHandlers<(typeof dossiersApiContract)['routes']>,
-  'registerDossier' | 'readDossier' | 'recordEvent'
+  'registerDossier' | 'readDossier' | 'recordEvent' | 'erasePersonalData'
 >;
 
-/** The routes of dossiers themselves: registering, reading, telling what happened. */
-export const dossierRoutes = (ports: () => Promise<TellingPorts>): Routes => ({
+/** The routes of dossiers themselves: registering, reading, telling what happened, erasing. */
+export const dossierRoutes = (ports: () => Promise<TellingPorts & { readonly erasures: ErasureLog }>): Routes => ({
   async registerDossier(request) {
     const answer = answerWith(request.requestId);
     const dossierCode = pathCode(request, 'dossierCode', DossierCode);
@@ -43,5 +45,15 @@ export const dossierRoutes = (ports: () => Promise<TellingPorts>): Routes => ({
     if (!body.ok) return answer(body);
     const record = recordEvent(await ports());
     return answer(await record({ ...request, dossierCode: dossierCode.value, event: body.value }));
+  },
+  async erasePersonalData(request) {
+    const answer = answerWith(request.requestId);
+    const dossierCode = pathCode(request, 'dossierCode', DossierCode);
+    if (!dossierCode.ok) return answer(dossierCode);
+    const body = jsonBody(request, Erasure);
+    if (!body.ok) return answer(body);
+    logEvent('personal_data_erased', { keyId: request.caller.keyId, dossierCode: dossierCode.value });
+    const erase = erasePersonalData(await ports());
+    return answer(await erase({ ...request, dossierCode: dossierCode.value, erasure: body.value }), 202);
   },
 });

@@ -6,6 +6,7 @@ import { apiHandler } from '../../../shared/platform/http-handler.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { deadlineIndex } from '../adapters/deadline-index.ts';
 import { setUpAgencies } from '../adapters/set-up-agencies.ts';
+import { erasureLogIn } from '../adapters/table-erasure-log.ts';
 import { dossiersApiContract } from '../contract.ts';
 import { deadlineRoutes } from './deadline-routes.ts';
 import { dossierRoutes } from './dossier-routes.ts';
@@ -17,12 +18,13 @@ const dossiers = table(env.dossiersTable);
 const installation = table(env.installationTable);
 const ports = dossierPorts(dossiers, env.pepper, env.publicOrigin);
 const agencies = setUpAgencies(installation);
+const erasures = erasureLogIn(table(env.erasuresTable));
 
 /** Dossiers, deadlines and calendars for portals and back offices. */
 export const handler = apiHandler(
   dossiersApiContract.routes,
   {
-    ...dossierRoutes(async () => ({ ...(await ports()), agencies })),
+    ...dossierRoutes(async () => ({ ...(await ports()), agencies, erasures })),
     ...deadlineRoutes({ index: deadlineIndex(dossiers), calendar: officialCalendar }),
   },
   { keys: apiKeysIn(installation, env.stage, systemClock), now: systemClock, publicOrigin: env.publicOrigin },

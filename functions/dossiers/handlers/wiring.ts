@@ -1,5 +1,6 @@
 import { officialCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
+import { type Keyed, keyedWith } from '../../../shared/platform/ledger/erasure.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
@@ -12,8 +13,11 @@ import type { DossierPorts } from '../ports.ts';
 /** Dossiers on the official calendar. */
 export const officialDossiers = dossierBook(officialCalendar);
 
-/** The dossiers' facts and heads in their table. */
-export const dossierFacts = (table: Table) => ledgerOver(officialDossiers, table, systemClock);
+/** The dossiers' facts and heads in their table; with `keyed` for who records or erases personal data. */
+export const dossierFacts = (table: Table, keyed?: Keyed) => ledgerOver(officialDossiers, table, systemClock, keyed);
+
+/** The installation's pepper, read when it is needed first. */
+export const pepperOf = (pepperSecret: string) => pepperReader(secretsManagerReader(systemClock), pepperSecret);
 
 /** The ports of use cases that show dossiers, made at the first call, since the pepper is a secret that must be read. */
 export const dossierPorts = (
@@ -21,9 +25,10 @@ export const dossierPorts = (
   pepperSecret: string,
   publicOrigin: string,
 ): (() => Promise<DossierPorts>) => {
-  const pepper = pepperReader(secretsManagerReader(systemClock), pepperSecret);
+  const pepper = pepperOf(pepperSecret);
   return async () => {
     const links = citizenLinks(table, await pepper(), publicOrigin);
-    return { ledger: dossierLedger(dossierFacts(table), links), links, calendar: officialCalendar };
+    const facts = dossierFacts(table, keyedWith(pepper));
+    return { ledger: dossierLedger(facts, links), links, calendar: officialCalendar };
   };
 };

@@ -1,6 +1,6 @@
 import type { BusEvent } from '../../../shared/kernel/events.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import { Heard } from '../domain/facts.ts';
+import { heardTypes, storedFact } from '../domain/facts.ts';
 import type { DossierLedger } from '../ports.ts';
 
 /** Keeps what a dossier hears of its fees, results and messages; `ignored` where it does not concern one. */
@@ -10,9 +10,10 @@ export const hearEvent =
     { event, number, withdrawn }: BusEvent,
     requestId: string,
   ): Promise<Result<'recorded' | 'repeated' | 'ignored'>> => {
-    const heard = Heard.safeParse({ kind: 'heard', withdrawn, number, event });
-    if (!heard.success) return ok('ignored');
-    const { dossierCode } = heard.data.event.data;
-    const outcome = await ledger.record(dossierCode, heard.data, { recordedBy: 'system', requestId });
-    return outcome === 'conflict' ? fail({ kind: 'conflict', key: event.id }) : ok(outcome);
+    if (!heardTypes.includes(event.type)) return ok('ignored');
+    const heard = storedFact({ kind: 'heard', withdrawn, number, event });
+    if (!heard) throw new TypeError(`${event.id} does not say what a dossier must hear`);
+    const { dossierCode } = event.data;
+    const outcome = await ledger.record(dossierCode, heard, { recordedBy: 'system', requestId });
+    return outcome === 'recorded' || outcome === 'repeated' ? ok(outcome) : fail({ kind: 'conflict', key: event.id });
   };

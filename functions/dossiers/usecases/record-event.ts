@@ -49,6 +49,7 @@ export const recordEvent =
       return fail({ kind: 'not_allowed_now', detail: 'no more events can be told of this dossier' });
     const outcome = await ledger.record(dossierCode, fact, recordedBy(caller, requestId));
     if (outcome === 'conflict') return fail({ kind: 'conflict', key: event.eventId });
+    if (outcome === 'erased') return fail({ kind: 'personal_data_erased' });
     const dossier = await ledger.readToAnswer(dossierCode);
     if (!dossier) throw new Error('a dossier that was there is gone');
     const refusal = outcome === 'recorded' ? refusalOf(dossier, event) : undefined;

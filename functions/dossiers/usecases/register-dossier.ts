@@ -25,6 +25,7 @@ export const registerDossier =
     const fact = { kind: 'registered', dossierCode, ...registration } as const;
     const outcome = await ledger.register(fact, recordedBy(caller, requestId));
     if (outcome === 'conflict') return fail({ kind: 'conflict', key: dossierCode });
+    if (outcome === 'erased') return fail({ kind: 'personal_data_erased' });
     const dossier = await ledger.readToAnswer(dossierCode);
     if (!dossier) throw new Error('a registered dossier is not there');
     const view = viewOf(calendar, dossier, now, links.urlOf(dossierCode));

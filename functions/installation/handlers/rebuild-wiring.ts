@@ -18,17 +18,17 @@ export const openRebuild = () => {
   const env = readEnv(rebuildContract);
   const sqs = awsClient(SQSClient);
   const tables = openTables(PAGE_MS);
-  const capability = (prefix: string, tableName: string, refoldQueueUrl: string): Rebuildable & TableEpoch => {
+  const capability = (tableName: string, refoldQueueUrl: string): Rebuildable & TableEpoch => {
     const table = tables(tableName);
-    return { ...rebuildableTable(prefix, table, sqsRefoldQueue(sqs, refoldQueueUrl)), ...tableEpoch(table) };
+    return { ...rebuildableTable(table, sqsRefoldQueue(sqs, refoldQueueUrl)), ...tableEpoch(table) };
   };
   return {
     steps: sqsRebuildSteps(sqs, env.rebuildSteps),
     capabilities: {
-      dossiers: capability('DOS', env.dossiersTable, env.dossiersRefoldQueue),
-      payments: capability('PAY', env.paymentsTable, env.paymentsRefoldQueue),
-      notifications: capability('MSG', env.notificationsTable, env.notificationsRefoldQueue),
-      results: capability('RES', env.resultsTable, env.resultsRefoldQueue),
+      dossiers: capability(env.dossiersTable, env.dossiersRefoldQueue),
+      payments: capability(env.paymentsTable, env.paymentsRefoldQueue),
+      notifications: capability(env.notificationsTable, env.notificationsRefoldQueue),
+      results: capability(env.resultsTable, env.resultsRefoldQueue),
     } satisfies Record<RebuiltCapability, Rebuildable & TableEpoch>,
   };
 };

@@ -33,8 +33,8 @@ export const takeRebuildStep =
     let { cursor } = step;
     for (let pages = 1; ; pages += 1) {
       const page = await table.page(step, cursor);
-      if (page.ids.length > 0) await table.refold(page.ids);
-      queued += page.ids.length;
+      if (page.aggregates.length > 0) await table.refold(page.aggregates);
+      queued += page.aggregates.length;
       ({ cursor } = page);
       if (cursor === undefined) return { queued, ended: true };
       if (pages < PAGES_A_STEP && hasTime()) continue;

@@ -1,8 +1,9 @@
 import type { Book } from '../../../shared/kernel/book.ts';
 import type { EventOf } from '../../../shared/kernel/events.ts';
-import { keyOf, type MessageFact, meaningOf } from './facts.ts';
+import { keyOf, MessageFact, meaningOf } from './facts.ts';
 import { foldMessage, type Message } from './message.ts';
-import { StoredFact } from './stored-facts.ts';
+import { templateOf } from './notice.ts';
+import { storedFact } from './stored-facts.ts';
 
 /** A moment of a message that others are told of. */
 export type MessageMilestone = EventOf<'message.intended' | 'message.delivered' | 'message.failed'>;
@@ -12,7 +13,7 @@ const about = ({ messageId, intent }: Message) => ({
   agencyCode: intent.agencyCode,
   messageId,
   channel: intent.channel,
-  template: intent.notice.template,
+  template: templateOf(intent.notice),
 });
 
 /** The moment that puts a message on its way. */
@@ -41,10 +42,10 @@ export function milestonesOf(message: Message): MessageMilestone[] {
 
 /** The book of messages to people: `MSG#<messageId>`. */
 export const messageBook: Book<MessageFact, Message> = {
-  capability: 'notifications',
   prefix: 'MSG',
   foldVersion: 2,
-  schema: StoredFact,
+  recorded: MessageFact,
+  stored: storedFact,
   key: keyOf,
   meaning: meaningOf,
   fold: (messageId, recorded) =>

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { AgencyCode, DossierCode } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
+import { oneOf } from '../../../shared/kernel/stored.ts';
 import { InstantMs, sortable } from '../../../shared/kernel/time.ts';
-import { Channel, Notice } from './notice.ts';
+import { channels, Notice, templateOf } from './notice.ts';
 
 /** A person is to be told something, once. The first fact; natural key: the message. */
 export const Intended = z.object({
@@ -11,7 +12,7 @@ export const Intended = z.object({
   occasion: z.string().min(1).max(300),
   dossierCode: DossierCode,
   agencyCode: AgencyCode,
-  channel: Channel,
+  channel: oneOf(channels),
   notice: Notice,
   intendedAt: InstantMs,
   /** After this moment the message is noise and is not sent. */
@@ -43,7 +44,7 @@ export const LegNotSent = z.object({
   leg: LegNumber,
   carrier: CarrierName,
   /** `retryable`: the carrier may be asked again; `configuration`: not before an operator has mended something. */
-  fault: z.enum(['retryable', 'configuration']),
+  fault: oneOf(['retryable', 'configuration']),
   reason: z.string().max(100),
   receivedAt: InstantMs,
 });
@@ -57,7 +58,7 @@ export const LegTold = z.object({
   /** Left out where the carrier does not say which of its legs it means: its last one. */
   leg: LegNumber.optional(),
   carrier: CarrierName,
-  status: z.enum(toldStatuses),
+  status: oneOf(toldStatuses),
   carrierMessageId: z.string().max(200).optional(),
   reason: z.string().max(100).optional(),
   receivedAt: InstantMs,
@@ -99,5 +100,5 @@ export function keyOf(fact: MessageFact): string {
 export function meaningOf(fact: MessageFact): Json {
   if (fact.kind !== 'intended') return { kind: fact.kind, key: keyOf(fact) };
   const { kind, occasion, dossierCode, channel, notice } = fact;
-  return { kind, occasion, dossierCode, channel, template: notice.template };
+  return { kind, occasion, dossierCode, channel, template: templateOf(notice) };
 }

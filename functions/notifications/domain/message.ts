@@ -1,4 +1,5 @@
 import { type FactOf, type Intended, keyOf, type MessageFact, toldStatuses } from './facts.ts';
+import { type Channel, channels, type Notice } from './notice.ts';
 
 /** What can be known of a leg in its order; of any two the later one holds, so that receipts may come in any order. */
 export const legStatuses = ['begun', 'not_sent', ...toldStatuses] as const;
@@ -67,7 +68,12 @@ export interface Message {
   readonly failure: Ending | undefined;
 }
 
-type LegFact = FactOf<'leg_begun' | 'leg_not_sent' | 'leg_told'> & { readonly leg: number };
+type Told = FactOf<'leg_told'> & { readonly status: (typeof toldStatuses)[number] };
+
+type LegFact = (FactOf<'leg_begun' | 'leg_not_sent'> | Told) & { readonly leg: number };
+
+/** False for what only a later release knows to be said of a leg: it says nothing here. */
+const isKnown = (fact: FactOf<'leg_told'>): fact is Told => toldStatuses.some((status) => status === fact.status);
 
 const ofKind =
   <K extends MessageFact['kind']>(kind: K) =>
@@ -86,7 +92,7 @@ const legFactsOf = (facts: readonly MessageFact[]): LegFact[] => {
   const lastOf = (carrier: string) =>
     Math.max(1, ...begun.filter((fact) => fact.carrier === carrier).map(({ leg }) => leg));
   return byKey(facts).flatMap((fact): LegFact[] => {
-    if (fact.kind === 'leg_told') return [{ ...fact, leg: fact.leg ?? lastOf(fact.carrier) }];
+    if (fact.kind === 'leg_told') return isKnown(fact) ? [{ ...fact, leg: fact.leg ?? lastOf(fact.carrier) }] : [];
     return fact.kind === 'leg_begun' || fact.kind === 'leg_not_sent' ? [fact] : [];
   });
 };
@@ -153,6 +159,13 @@ export function foldMessage(messageId: string, facts: readonly MessageFact[]): M
       : undefined,
   };
 }
+
+/** A message of which this release has the words and the way. */
+export type Sayable = Message & { readonly intent: Intended & { readonly channel: Channel; readonly notice: Notice } };
+
+/** False for what only a later release can say, or on a channel that only it has. */
+export const isSayable = (message: Message): message is Sayable =>
+  message.intent.notice.template !== 'unknown' && channels.some((channel) => channel === message.intent.channel);
 
 /** True once nothing is left to do for a message. */
 export const isSettled = (message: Message): boolean => message.status !== 'queued' && message.status !== 'sending';

@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { AmountVnd } from '../../../shared/kernel/money.ts';
+import { oneOfShapes } from '../../../shared/kernel/stored.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
 
 /** The two ways to a person. */
-export const Channel = z.enum(['sms', 'email']);
+export const channels = ['sms', 'email'] as const;
 
 /** The two ways to a person. */
-export type Channel = z.infer<typeof Channel>;
+export type Channel = (typeof channels)[number];
 
 /** What a person is told: the template and the values that it needs. Codes and amounts, nothing personal. */
-export const Notice = z.discriminatedUnion('template', [
+export const Notice = oneOfShapes('template', [
   z.object({ template: z.literal('accepted'), promisedAt: InstantMs.nullable() }),
   z.object({ template: z.literal('fee_due'), amountVnd: AmountVnd, payableUntil: InstantMs }),
   z.object({ template: z.literal('paid'), amountVnd: AmountVnd }),
@@ -20,7 +21,8 @@ export const Notice = z.discriminatedUnion('template', [
     amountVnd: AmountVnd,
     receivedVnd: AmountVnd,
     surplusVnd: AmountVnd,
-    because: z.enum(['overpaid', 'cancelled', 'expired']),
+    /** As payments say it: `overpaid`, `cancelled`, `expired`. */
+    because: z.string(),
   }),
   z.object({ template: z.literal('result_ready') }),
   /** The code itself is derived from the nonce when the message is composed, and stored nowhere. */
@@ -28,7 +30,14 @@ export const Notice = z.discriminatedUnion('template', [
 ]);
 
 /** What a person is told. */
-export type Notice = z.infer<typeof Notice>;
+export type Notice = z.input<typeof Notice>;
+
+/** What a person is told, as a message keeps it. */
+export type KeptNotice = z.output<typeof Notice>;
+
+/** The template of a notice, whether or not this release has its words. */
+export const templateOf = (notice: KeptNotice): string =>
+  notice.template === 'unknown' ? notice.named : notice.template;
 
 /** One text for a notice: the same for the same words, another for others. */
 export const toldBy = (notice: Notice): string => {

@@ -4,10 +4,10 @@ import { type Channel, isAskedFor, type Notice } from './notice.ts';
 
 type Told = Pick<DossierCard, 'contact' | 'notify'>;
 
-/** Why a channel reaches nobody: the card has no address for it, SMS reach no landline, or the person does not wish it. */
-export type Unreachable = 'no_address' | 'landline' | 'not_wished';
+/** Why a channel reaches nobody: the card has no address for it, or no person any more, SMS reach no landline, or the person does not wish it. */
+export type Unreachable = 'no_address' | 'erased' | 'landline' | 'not_wished';
 
-const hasLandline = ({ phone }: Told['contact']): boolean => phone !== undefined && !isMobile(phone);
+const hasLandline = (contact: Told['contact']): boolean => contact?.phone !== undefined && !isMobile(contact.phone);
 
 /** The channels on which the person wishes to be told. A landline gets no SMS: the e-mail on file takes its place. */
 export const wishedChannels = ({ contact, notify }: Told): readonly Channel[] => {
@@ -17,6 +17,7 @@ export const wishedChannels = ({ contact, notify }: Told): readonly Channel[] =>
 
 /** The address of a channel, or why there is none. */
 export const addressOn = ({ contact }: Told, channel: Channel): { readonly to: string } | Unreachable => {
+  if (contact === undefined) return 'erased';
   const to = channel === 'sms' ? contact.phone : contact.email;
   if (to === undefined) return 'no_address';
   return channel === 'sms' && hasLandline(contact) ? 'landline' : { to };

@@ -75,6 +75,12 @@ const surplusSentences = (
         `Hồ sơ ${code}: ${formatVnd(receivedVnd)} nhận sau hạn nộp phí, sẽ được ghi nhận hoặc hoàn trả.`,
         `Hồ sơ ${code}: tiền nhận sau hạn nộp, sẽ được ghi nhận hoặc hoàn trả.`,
       ];
+    default:
+      return [
+        `Hồ sơ ${code}: đã nhận ${dong(receivedVnd)}, phí, lệ phí ${dong(amountVnd)}. Cơ quan sẽ ghi nhận hoặc hoàn trả phần còn lại.`,
+        `Hồ sơ ${code}: đã nhận ${formatVnd(receivedVnd)}, phần thừa sẽ được ghi nhận hoặc hoàn trả.`,
+        `Hồ sơ ${code}: tiền thừa sẽ được ghi nhận hoặc hoàn trả.`,
+      ];
   }
 };
 
@@ -140,6 +146,12 @@ const surplusMail = (notice: Surplus, dossierCode: string): MailWords => {
         subject: `Hồ sơ ${dossierCode} có tiền nộp sau hạn`,
         vi: `Chúng tôi đã nhận ${formatVnd(came)} sau khi hết hạn nộp khoản phí, lệ phí ${formatVnd(due)} của hồ sơ ${dossierCode}. Cơ quan sẽ ghi nhận khoản nộp này hoặc hoàn trả tiền, vui lòng không nộp thêm.`,
         en: `We have received ${english(came)} after the time to pay the fee of ${english(due)} for dossier ${dossierCode} was over. The agency will accept it or give it back; please do not pay again.`,
+      };
+    default:
+      return {
+        subject: `Hồ sơ ${dossierCode} có tiền thừa`,
+        vi: `Chúng tôi đã nhận ${formatVnd(came)} cho hồ sơ ${dossierCode} có phí, lệ phí ${formatVnd(due)}. Cơ quan sẽ ghi nhận hoặc hoàn trả phần thừa ${formatVnd(rest)}, vui lòng không nộp thêm.`,
+        en: `We have received ${english(came)} for dossier ${dossierCode}, whose fee is ${english(due)}. The agency will accept the rest, ${english(rest)}, or give it back; please do not pay again.`,
       };
   }
 };

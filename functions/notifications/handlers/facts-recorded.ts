@@ -8,14 +8,13 @@ import { sqsRefoldQueue } from '../../../shared/platform/refold-queue.ts';
 import { factsRecordedHandler } from '../../../shared/platform/stream-handler.ts';
 import { messageFacts } from '../adapters/message-ledger.ts';
 import { notificationsFactsRecordedContract } from '../contract.ts';
-import { messageBook } from '../domain/book.ts';
 
 const env = readEnv(notificationsFactsRecordedContract);
 
 /** The notifications' stream and refold queue: folds heads and announces their milestones. */
 export const handler = factsRecordedHandler({
-  book: messageBook,
-  ledger: messageFacts(openTables()(env.notificationsTable), systemClock),
+  capability: 'notifications',
+  books: [messageFacts(openTables()(env.notificationsTable), systemClock)],
   bus: eventBridgeBus(env.bus),
   refoldQueue: sqsRefoldQueue(awsClient(SQSClient), env.refoldQueue),
 });

@@ -1,4 +1,4 @@
-import type { Message } from '../domain/message.ts';
+import type { Sayable } from '../domain/message.ts';
 import { reachOn, type Unreachable } from '../domain/reach.ts';
 import { mailOf, smsText } from '../domain/wording.ts';
 import type { AgencyReader, Composed, ComposedParts, DossierCardReader } from '../ports.ts';
@@ -13,17 +13,19 @@ export interface ComposePorts {
 /** A message in its words for the person as the dossier's card says now, or why it reaches nobody. */
 export const composeMessage =
   ({ cards, agencies, parts }: ComposePorts) =>
-  async ({ messageId, intent }: Message, leg: number): Promise<Composed | Unreachable> => {
+  async ({ messageId, intent }: Sayable, leg: number): Promise<Composed | Unreachable> => {
     const { dossierCode, agencyCode, channel, notice } = intent;
     const card = await cards.read(dossierCode);
     if (!card) return 'no_address';
+    const { contact } = card;
+    if (!contact) return 'erased';
     const reach = reachOn(card, channel, notice);
     if (typeof reach === 'string') return reach;
     const particulars = {
       agencyName: (await agencies.named(agencyCode)).name,
       dossierCode,
-      fullName: card.contact.fullName,
-      personKind: card.contact.kind,
+      fullName: contact.fullName,
+      personKind: contact.kind,
       citizenUrl: parts.citizenUrl(dossierCode),
       code: notice.template === 'download_code' ? parts.downloadCode(dossierCode, notice.nonce) : undefined,
     };

@@ -1,4 +1,4 @@
-import type { BusEvent, DomainEvent, EventOf, EventType } from '../../../shared/kernel/events.ts';
+import { type BusEvent, type EventType, type HeardEvent, type HeardOf, needed } from '../../../shared/kernel/events.ts';
 import { ok, type Result } from '../../../shared/kernel/result.ts';
 import { type IntendPorts, type Intention, intendMessage } from './intend-message.ts';
 
@@ -18,19 +18,20 @@ const overtaking: readonly EventType[] = [
 ];
 
 /** What a person is told of an event, and until when; status changes by themselves tell nothing, or a fee would be told twice. */
-const toldOf = (event: DomainEvent): Pick<Intention, 'notice' | 'expiresAt' | 'mootBy'> | undefined => {
+const toldOf = (event: HeardEvent): Pick<Intention, 'notice' | 'expiresAt' | 'mootBy'> | undefined => {
   switch (event.type) {
     case 'dossier.accepted':
-      return { notice: { template: 'accepted', promisedAt: event.data.promisedAt } };
+      return { notice: { template: 'accepted', promisedAt: needed(event, 'promisedAt').promisedAt } };
     case 'payment.opened': {
-      const { amountVnd, expiresAt, paymentId } = event.data;
+      const { amountVnd, expiresAt } = needed(event, 'amountVnd', 'expiresAt');
       const notice = { template: 'fee_due' as const, amountVnd, payableUntil: expiresAt };
-      return { notice, expiresAt, mootBy: demandOver(paymentId) };
+      return { notice, expiresAt, mootBy: demandOver(event.data.paymentId) };
     }
     case 'payment.paid':
-      return { notice: { template: 'paid', amountVnd: event.data.amountVnd } };
+      return { notice: { template: 'paid', amountVnd: needed(event, 'amountVnd').amountVnd } };
     case 'payment.surplus': {
-      const { amountVnd, receivedVnd, surplusVnd, because } = event.data;
+      const sums = needed(event, 'amountVnd', 'receivedVnd', 'surplusVnd', 'because');
+      const { amountVnd, receivedVnd, surplusVnd, because } = sums;
       return { notice: { template: 'surplus', amountVnd, receivedVnd, surplusVnd, because } };
     }
     case 'result.issued':
@@ -40,7 +41,7 @@ const toldOf = (event: DomainEvent): Pick<Intention, 'notice' | 'expiresAt' | 'm
   }
 };
 
-const overtakes = (event: DomainEvent): event is EventOf<'payment.settled'> => overtaking.includes(event.type);
+const overtakes = (event: HeardEvent): event is HeardOf<'payment.settled'> => overtaking.includes(event.type);
 
 /** Intends the messages that an event leads to, once for all its repetitions; what is withdrawn, or concerns nobody, leads to none. */
 export const hearEvent =

@@ -3,9 +3,9 @@ import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { MINUTE_MS } from '../../../shared/kernel/time.ts';
 import { intendedMilestone } from '../domain/book.ts';
 import type { FactOf } from '../domain/facts.ts';
-import { isSettled, type Message } from '../domain/message.ts';
+import { isSayable, isSettled, type Message, type Sayable } from '../domain/message.ts';
 import { carrierLeft, nextCarrier, triesOf } from '../domain/next-carrier.ts';
-import { isUrgent } from '../domain/notice.ts';
+import { isUrgent, templateOf } from '../domain/notice.ts';
 import { quietFor } from '../domain/quiet-hours.ts';
 import type { AgencyReader, Carrier, CarrierAnswer, Carriers, Later, MessageLedger, Waits } from '../ports.ts';
 import { type ComposePorts, composeMessage } from './compose-message.ts';
@@ -32,6 +32,9 @@ const LONGEST_DELAY_S = 900;
 /** Full jitter between a carrier's waits, doubling with each try. */
 const backOffSeconds = ({ leastSeconds, mostSeconds }: Waits, tries: number, random: number): number =>
   leastSeconds + random * Math.min(mostSeconds - leastSeconds, leastSeconds * 2 ** tries);
+
+/** What a message says, and how, for an operator. */
+const said = ({ intent: { channel, notice } }: Message): string => `${templateOf(notice)} by ${channel}`;
 
 type Reply = Result<Sending>;
 type NotSent = Omit<FactOf<'leg_not_sent'>, 'kind' | 'receivedAt'>;
@@ -67,7 +70,7 @@ export const sendMessage = (ports: SendPorts) => {
   };
 
   const follow = async (
-    message: Message,
+    message: Sayable,
     leg: number,
     carrier: Carrier,
     answer: CarrierAnswer,
@@ -97,7 +100,7 @@ export const sendMessage = (ports: SendPorts) => {
     return expiresAt !== undefined && now() >= expiresAt ? 'expired' : undefined;
   };
 
-  const beginLeg = async (message: Message, carrier: Carrier, by: RecordedBy): Promise<Reply> => {
+  const beginLeg = async (message: Sayable, carrier: Carrier, by: RecordedBy): Promise<Reply> => {
     const { messageId } = message;
     const leg = (message.legs.at(-1)?.number ?? 0) + 1;
     const composed = await composeMessage(ports)(message, leg);
@@ -112,7 +115,7 @@ export const sendMessage = (ports: SendPorts) => {
 
   /** Goes on after a leg that was cut short, by the rule of its carrier alone. */
   const recover = async (
-    message: Message,
+    message: Sayable,
     { leg, carrier: name, begunAt }: FactOf<'leg_begun'>,
     by: RecordedBy,
   ): Promise<Reply> => {
@@ -132,6 +135,7 @@ export const sendMessage = (ports: SendPorts) => {
     const message = await ledger.message(messageId);
     if (!message) return fail({ kind: 'not_found', what: 'message' });
     if (isSettled(message)) return ok('settled_before');
+    if (!isSayable(message)) return fail({ kind: 'not_configured', detail: `nobody can say ${said(message)} here` });
     if (message.openLeg) return recover(message, message.openLeg, by);
     const { channel, notice, agencyCode } = message.intent;
     const carrier = nextCarrier(message.legs, carriers[channel] ?? []);

@@ -2,7 +2,7 @@ import type { Book, Entry } from '../../../shared/kernel/book.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { timerKey } from '../../../shared/kernel/timers.ts';
 import { closesAt } from './expiry.ts';
-import { keyOf, meaningOf, PaymentFact } from './facts.ts';
+import { keyOf, meaningOf, PaymentFact, storedFact } from './facts.ts';
 import { milestonesOf } from './milestones.ts';
 import { type Flag, foldPayment, type Payment } from './payment.ts';
 import type { PaymentState } from './state.ts';
@@ -30,10 +30,10 @@ const entriesOf = (payment: Payment): Readonly<Record<string, Entry>> => {
 
 /** The book of payments: `PAY#<paymentId>`. */
 export const paymentBook: Book<PaymentFact, Payment> = {
-  capability: 'payments',
   prefix: 'PAY',
   foldVersion: 4,
-  schema: PaymentFact,
+  recorded: PaymentFact,
+  stored: storedFact,
   key: keyOf,
   meaning: meaningOf,
   fold: foldPayment,

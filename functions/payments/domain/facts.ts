@@ -2,13 +2,14 @@ import * as z from 'zod';
 import { AgencyCode, DossierCode, madeId } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { AmountVnd } from '../../../shared/kernel/money.ts';
+import { oneOf, oneOfShapes, storedAs } from '../../../shared/kernel/stored.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
 
 /** One line of a fee: a service fee (phí) or a state charge (lệ phí), Law 97/2015/QH13. */
 export const FeeItem = z.object({
   code: z.string(),
   name: z.string(),
-  kind: z.enum(['phi', 'le_phi']),
+  kind: oneOf(['phi', 'le_phi']),
   amountVnd: AmountVnd,
 });
 
@@ -43,7 +44,7 @@ export const AttemptOpened = z.object({
   amountVnd: AmountVnd,
   /** True where the provider lets the payer pay this amount only, so that any other is a mismatch. */
   exactAmount: z.boolean(),
-  locale: z.enum(['vi', 'en']),
+  locale: oneOf(['vi', 'en']),
   createdAt: InstantMs,
   expiresAt: InstantMs,
 });
@@ -57,7 +58,7 @@ const HttpUrl = z.url({ protocol: /^https?$/ }).max(4000);
  * How an order is paid: on a page of its provider; or by a bank transfer of which the QR code says all (EMVCo, VietQR), beside a
  * page where the provider has one. `memo` is what the transfer's content must contain.
  */
-export const Checkout = z.discriminatedUnion('kind', [
+export const Checkout = oneOfShapes('kind', [
   z.object({ kind: z.literal('redirect'), url: HttpUrl }),
   z.object({
     kind: z.literal('qr'),
@@ -70,15 +71,15 @@ export const Checkout = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** How an order is paid. */
-export type Checkout = z.infer<typeof Checkout>;
+/** How an order is paid, as a payment keeps it. */
+export type KeptCheckout = z.output<typeof Checkout>;
 
 /**
  * What came of creating an order at its provider: how it is paid, with what the provider calls it and until when it may be paid where
  * the provider says so; or why there is none. `declined`: the provider does not take it; `unreachable`: it did not answer, so that
  * nobody can pay it; `misconfigured`: the merchant's credentials or settings are not right.
  */
-export const Creation = z.discriminatedUnion('kind', [
+export const Creation = oneOfShapes('kind', [
   z.object({
     kind: z.literal('created'),
     checkout: Checkout,
@@ -90,13 +91,16 @@ export const Creation = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('refused'),
-    why: z.enum(['declined', 'unreachable', 'misconfigured']),
+    why: oneOf(['declined', 'unreachable', 'misconfigured']),
     code: Code,
   }),
 ]);
 
 /** What came of creating an order at its provider. */
-export type Creation = z.infer<typeof Creation>;
+export type Creation = z.input<typeof Creation>;
+
+/** What came of creating an order, as a payment keeps it. */
+export type KeptCreation = z.output<typeof Creation>;
 
 /** The order of an attempt was created at its provider, or was not. Natural key: the attempt; the first that is recorded stands. */
 export const Ordered = z.object({
@@ -125,7 +129,7 @@ const told = {
  * Natural key: provider, merchant, reference, transaction, outcome and amount: two stories about one transaction are two
  * facts, and the fold decides between them, so that the order in which they come does not.
  */
-export const MoneyIn = z.object({ kind: z.literal('money_in'), ...told, outcome: z.enum(['paid', 'suspected']) });
+export const MoneyIn = z.object({ kind: z.literal('money_in'), ...told, outcome: oneOf(['paid', 'suspected']) });
 
 /** A provider says that an attempt did not bring money. Natural key: as `MoneyIn`; failures may carry no transaction. */
 export const Failed = z.object({ kind: z.literal('failed'), ...told });
@@ -138,7 +142,7 @@ export const Cancelled = z.object({
 });
 
 /** The term ended and the provider said that nothing was paid. Once for a payment. */
-export const Closed = z.object({ kind: z.literal('closed'), reason: z.literal('expired') });
+export const Closed = z.object({ kind: z.literal('closed'), reason: oneOf(['expired']) });
 
 /** Everything that can be known of a payment. */
 export const PaymentFact = z.discriminatedUnion('kind', [
@@ -154,6 +158,9 @@ export const PaymentFact = z.discriminatedUnion('kind', [
 /** Everything that can be known of a payment. */
 export type PaymentFact = z.infer<typeof PaymentFact>;
 
+/** A stored fact of a payment; undefined where its kind is not known. */
+export const storedFact = storedAs(PaymentFact);
+
 /** The fact of one kind. */
 export type FactOf<K extends PaymentFact['kind']> = Extract<PaymentFact, { kind: K }>;
 
@@ -168,7 +175,7 @@ export function keyOf(fact: PaymentFact): string {
     case 'ordered':
       return `FACT#${fact.kind}#${fact.attemptId}`;
     case 'money_in':
-      return toldKey(fact, fact.outcome === 'paid' ? 'paid' : `suspected.${fact.code}`);
+      return toldKey(fact, fact.outcome === 'paid' ? 'paid' : `${fact.outcome}.${fact.code}`);
     case 'failed':
       return toldKey(fact, `failed.${fact.code}`);
   }

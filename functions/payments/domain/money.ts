@@ -37,7 +37,7 @@ interface Word {
 const transactionKey = ({ told: { fact } }: Word): string =>
   [fact.provider, fact.merchant, fact.reference, fact.providerTransactionId].join('#');
 
-const trust = ({ told, mismatch }: Word): number => (told.fact.outcome === 'suspected' ? 2 : mismatch ? 1 : 0);
+const trust = ({ told, mismatch }: Word): number => (told.fact.outcome !== 'paid' ? 2 : mismatch ? 1 : 0);
 
 /**
  * The word that counts: what was asked for and paid, before what differs, before suspicions. Of two equally trusted the larger

@@ -1,7 +1,7 @@
 import type { Recorded } from '../../../shared/kernel/book.ts';
 import type { AmountVnd } from '../../../shared/kernel/money.ts';
 import { DAY_MS, type Instant, startOfVietNamDate, vietNamDate } from '../../../shared/kernel/time.ts';
-import type { Creation, FactOf, PaymentFact } from './facts.ts';
+import type { FactOf, KeptCreation, PaymentFact } from './facts.ts';
 import { type Arrival, arrivalsOf, sumOf, type Transaction, transactionsOf } from './money.ts';
 import { type PaymentState, stateOf } from './state.ts';
 
@@ -30,11 +30,14 @@ export type Flag = (typeof flags)[number];
 export interface Attempt extends Omit<FactOf<'attempt'>, 'kind'> {
   readonly state: 'open' | 'failed' | 'paid';
   /** What came of creating its order; undefined while nobody has recorded that. */
-  readonly creation: Creation | undefined;
+  readonly creation: KeptCreation | undefined;
 }
 
 /** An attempt of which nobody has told yet whether it was paid, with what came of creating its order. */
-export const untoldAttempt = (attempt: Omit<FactOf<'attempt'>, 'kind'>, creation: Creation | undefined): Attempt => ({
+export const untoldAttempt = (
+  attempt: Omit<FactOf<'attempt'>, 'kind'>,
+  creation: KeptCreation | undefined,
+): Attempt => ({
   ...attempt,
   ...(creation?.kind === 'created' && creation.expiresAt !== undefined ? { expiresAt: creation.expiresAt } : {}),
   state: creation?.kind === 'refused' ? 'failed' : 'open',

@@ -8,15 +8,14 @@ import { sqsRefoldQueue } from '../../../shared/platform/refold-queue.ts';
 import { factsRecordedHandler } from '../../../shared/platform/stream-handler.ts';
 import { paymentFacts } from '../adapters/ledger-payments.ts';
 import { paymentsFactsRecordedContract } from '../contract.ts';
-import { paymentBook } from '../domain/book.ts';
 import { alarmOfMoney } from './money-log.ts';
 
 const env = readEnv(paymentsFactsRecordedContract);
 
 /** The payments' stream and refold queue: folds heads and announces their milestones. */
 export const handler = factsRecordedHandler({
-  book: paymentBook,
-  ledger: paymentFacts(openTables()(env.paymentsTable), systemClock),
+  capability: 'payments',
+  books: [paymentFacts(openTables()(env.paymentsTable), systemClock)],
   bus: eventBridgeBus(env.bus),
   refoldQueue: sqsRefoldQueue(awsClient(SQSClient), env.refoldQueue),
   onAnnounced: alarmOfMoney,

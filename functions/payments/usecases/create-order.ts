@@ -48,6 +48,8 @@ export function creationFailure({ creation }: Attempt): Failure | undefined {
       };
     case 'misconfigured':
       return { kind: 'not_configured', detail: `the provider does not accept the merchant (${code})` };
+    default:
+      return { kind: 'not_allowed_now', detail: `the order was not created (${why}, ${code}); open another attempt` };
   }
 }
 
@@ -57,7 +59,7 @@ const orderOf = ({ payment, attempt, payerIp }: CreateOrder, returnUrl: CreateOr
   reference: attempt.reference,
   dossierCode: payment.dossierCode,
   amountVnd: attempt.amountVnd,
-  locale: attempt.locale,
+  locale: attempt.locale === 'en' ? 'en' : 'vi',
   createdAt: attempt.createdAt,
   expiresAt: attempt.expiresAt,
   payerIp,

@@ -1,10 +1,11 @@
 import { renderSVG } from 'uqr';
 import { type Instant, toOffsetDateTime } from '../../../shared/kernel/time.ts';
-import type { Checkout } from '../domain/facts.ts';
+import type { KeptCheckout } from '../domain/facts.ts';
 import type { Attempt, Payment } from '../domain/payment.ts';
 
-/** How an order is paid, as the wire shows it: an address, or a QR code with its picture and what it says, beside an address where there is one. */
-const checkoutView = (checkout: Checkout) => {
+/** How an order is paid, as the wire shows it: an address, or a QR code with its picture and what it says, beside an address where there is one; nothing where only a later release knows. */
+const checkoutView = (checkout: KeptCheckout) => {
+  if (checkout.kind === 'unknown') return {};
   if (checkout.kind === 'redirect') return { redirectUrl: checkout.url };
   const { kind: _, url, ...qr } = checkout;
   return { ...(url === undefined ? {} : { redirectUrl: url }), qr: { ...qr, svg: renderSVG(qr.payload) } };

@@ -1,5 +1,5 @@
 import type { Book } from '../../../shared/kernel/book.ts';
-import { keyOf, meaningOf, ResultFact } from './facts.ts';
+import { keyOf, meaningOf, ResultFact, storedFact } from './facts.ts';
 import { milestonesOf } from './milestones.ts';
 import { foldResult, type RegistryEntry } from './registry-entry.ts';
 
@@ -8,10 +8,10 @@ export const listOfDossier = (dossierCode: string): string => `DOS#${dossierCode
 
 /** How results are kept: facts, their keys, their fold, and what heads show. */
 export const resultBook: Book<ResultFact, RegistryEntry> = {
-  capability: 'results',
   prefix: 'RES',
   foldVersion: 2,
-  schema: ResultFact,
+  recorded: ResultFact,
+  stored: storedFact,
   key: keyOf,
   meaning: meaningOf,
   fold: (resultId, recorded) =>

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AgencyCode, DossierCode } from '../../../shared/kernel/ids.ts';
+import { storedAs } from '../../../shared/kernel/stored.ts';
 import { CalendarDate, InstantMs } from '../../../shared/kernel/time.ts';
 import { SignerRole, SigningPlan, sealAlone } from './signing-plan.ts';
 
@@ -135,6 +136,9 @@ export const ResultFact = z.discriminatedUnion('kind', [
 
 /** Everything that can be known of a result. */
 export type ResultFact = z.infer<typeof ResultFact>;
+
+/** A stored fact of a result; undefined where its kind is not known. */
+export const storedFact = storedAs(ResultFact);
 
 /** The fact of one kind. */
 export type FactOf<K extends ResultFact['kind']> = Extract<ResultFact, { kind: K }>;

@@ -14,8 +14,8 @@ const env = readEnv(resultsFactsRecordedContract);
 
 /** The results' stream and refold queue: folds heads and announces their milestones. */
 export const handler = factsRecordedHandler({
-  book: resultBook,
-  ledger: ledgerOver(resultBook, openTables()(env.resultsTable), systemClock),
+  capability: 'results',
+  books: [ledgerOver(resultBook, openTables()(env.resultsTable), systemClock)],
   bus: eventBridgeBus(env.bus),
   refoldQueue: sqsRefoldQueue(awsClient(SQSClient), env.refoldQueue),
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { needed } from '../../../shared/kernel/events.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
@@ -30,7 +31,8 @@ const sign = signResult({
 /** An upload that is to be issued: signed, checked, stored and registered, or refused. */
 export const handler = eventQueueHandler(async ({ event, withdrawn }, requestId) => {
   if (event.type !== 'result.issue_requested' || withdrawn) return ok(undefined);
-  const { resultId, uploadVersionId, dossierCode } = event.data;
+  const { resultId, dossierCode } = event.data;
+  const { uploadVersionId } = needed(event, 'uploadVersionId');
   const signed = await sign({ resultId, uploadVersionId, requestId, now: systemClock() });
   const outcome = signed.ok ? signed.value : signed.failure.kind;
   logEvent('result_signing', { requestId, dossierCode, aggregate: resultId, outcome });

@@ -26,8 +26,8 @@ const momentsOf = ({ timeline }: DossierView): CitizenDossier['moments'] =>
     }));
 
 /** A landline gets no code. */
-const mobileOf = ({ phone }: DossierCard['contact']): string | undefined =>
-  phone !== undefined && isMobile(phone) ? phone : undefined;
+const mobileOf = (contact: DossierCard['contact']): string | undefined =>
+  contact?.phone !== undefined && isMobile(contact.phone) ? contact.phone : undefined;
 
 const clockOf = (state: DossierView['clock']['state']): CitizenDossier['clock'] =>
   state === 'paused' || state === 'overdue' ? state : 'other';
@@ -42,7 +42,7 @@ export const citizenDossiers = (ports: () => Promise<DossierPorts>): Dossiers =>
       dossierCode: view.dossierCode,
       agencyCode: view.agencyCode,
       procedureName: view.procedureName,
-      applicantName: card.applicant.fullName,
+      applicantName: card.applicant?.fullName,
       phone: mobileOf(card.contact),
       statusNumber: view.status.number,
       promisedAt: view.promisedAt === null ? undefined : Date.parse(view.promisedAt),
@@ -58,7 +58,7 @@ export const cardWaysIn = (dossiersTable: Table, pepper: () => Promise<Pepper>):
   return {
     async wayIn(dossierCode) {
       const [card, secret] = await Promise.all([cards.read(dossierCode), pepper()]);
-      const phones = [card?.contact.phone, card?.applicant.phone].filter((phone) => phone !== undefined);
+      const phones = [card?.contact?.phone, card?.applicant?.phone].filter((phone) => phone !== undefined);
       return card && { phones, token: citizenToken(secret, dossierCode) };
     },
   };

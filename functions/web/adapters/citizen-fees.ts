@@ -33,7 +33,8 @@ function pageOf(attempt: Attempt): Result<{ readonly redirectUrl: string }> {
   if (failure) return fail(failure);
   if (attempt.creation?.kind !== 'created')
     return fail({ kind: 'not_allowed_now', detail: 'the attempt has no order' });
-  const { url } = attempt.creation.checkout;
+  const { checkout } = attempt.creation;
+  const url = checkout.kind === 'unknown' ? undefined : checkout.url;
   return url === undefined
     ? fail({ kind: 'not_configured', detail: `${attempt.provider} has no page to lead to` })
     : ok({ redirectUrl: url });

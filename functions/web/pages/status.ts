@@ -13,7 +13,8 @@ export interface StatusView {
   readonly token: string;
   readonly dossierCode: string;
   readonly procedureName: string;
-  readonly maskedName: string;
+  /** Undefined once personal data were erased. */
+  readonly maskedName: string | undefined;
   readonly agency: AgencyView;
   readonly status: Words;
   readonly tone: Tone;
@@ -83,7 +84,7 @@ ${stateCard('Trạng thái', view.tone, [view.status.vi, view.status.en], promis
 <section class="card"><h2>Việc cần làm ${english('What to do')}</h2>${view.aboutMoney.map(({ vi, en }) => html`<p><strong>${vi}</strong> ${english(en)}</p>`)}${nextStep(view)}${alsoResult(view)}</section>
 <section class="card"><h2>Thông tin hồ sơ ${english('The dossier')}</h2><dl class="pairs">
 ${pair('Thủ tục', 'Procedure', view.procedureName)}
-${pair('Người nộp', 'Applicant', view.maskedName)}
+${view.maskedName !== undefined && pair('Người nộp', 'Applicant', view.maskedName)}
 ${pair('Cơ quan', 'Agency', agencyLine(view.agency))}
 </dl></section>
 <section class="card"><h2>Quá trình xử lý ${english('History')}</h2><ol class="steps">

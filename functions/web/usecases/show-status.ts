@@ -77,7 +77,7 @@ export const showStatus =
       token,
       dossierCode: dossier.dossierCode,
       procedureName: dossier.procedureName,
-      maskedName: maskedName(dossier.applicantName),
+      maskedName: dossier.applicantName === undefined ? undefined : maskedName(dossier.applicantName),
       agency,
       status: statusWords[dossier.statusNumber] ?? unknownWords,
       tone: isLate(dossier) ? 'wait' : (statusTones[dossier.statusNumber] ?? 'plain'),

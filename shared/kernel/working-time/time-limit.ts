@@ -20,7 +20,8 @@ export interface Term {
  * When a term that starts at an instant is due, by the default policy: a start outside working time counts from the next
  * working moment; `working_hours` run from there; `working_days` leave out the day of the start and end with the last
  * day's office hours; `days` and `months` run on the wall and roll to the next working day (Civil Code art. 147-148).
- * In a provisional year the answer is marked; undefined (`calendar_missing`) where a date has no calendar at all.
+ * In a provisional year the answer is marked; undefined (`calendar_missing`) where a date has no calendar at all, and
+ * where only a later release knows the unit.
  */
 export function termOf(calendar: WorkingCalendar, start: number, limit: TimeLimit): Term | undefined {
   if (!covers(calendar, start)) return undefined;
@@ -42,6 +43,8 @@ function duePositionOf(calendar: WorkingCalendar, startsAt: number, limit: TimeL
       return endOfWorkingDayFrom(calendar, dayOf(startsAt) + limit.amount);
     case 'months':
       return endOfWorkingDayFrom(calendar, addMonths(dayOf(startsAt), limit.amount));
+    default:
+      return undefined;
   }
 }
 

@@ -42,6 +42,10 @@ const versionCondition = (expected: number | undefined) =>
       };
 
 const transactItem = (tableName: string, write: Write): TransactWriteItem => {
+  if ('absent' in write) {
+    const { ConditionExpression } = versionCondition(undefined);
+    return { ConditionCheck: { TableName: tableName, Key: marshall(write.absent), ConditionExpression } };
+  }
   if ('put' in write) return { Put: { TableName: tableName, Item: toAttributes(write.put) } };
   const [item, condition] =
     'put_absent' in write

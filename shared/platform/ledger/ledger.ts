@@ -1,5 +1,7 @@
 import {
   type Book,
+  ERASED_KEY,
+  isPersonal,
   MAX_FACT_BYTES,
   MAX_FACTS,
   type Outcome,
@@ -8,16 +10,21 @@ import {
 } from '../../kernel/book.ts';
 import type { Json } from '../../kernel/milestones.ts';
 import { keptText } from '../../kernel/text.ts';
+import { aggregateKey, type FoldedBook, isFact } from './aggregate.ts';
 import { canonical, digestOf } from './canonical.ts';
 import { keepConflict } from './conflicts.ts';
 import { epochReader } from './epoch.ts';
+import { erasedFact, erasePersonalData, hasErasure, type Keyed, noKey } from './erasure.ts';
 import { entryItems, type Head, headItem, nextHead, readHead } from './head.ts';
 import { ParkedAggregate } from './parked.ts';
 import type { Item, Table } from './table.ts';
 
-/** One capability's ledger: facts recorded once, state folded on read, heads replaced only by their own successors. */
-export interface Ledger<F, S> {
-  /** Keeps a fact once; throws where it is not one of the book. `beside` are items that must appear with it or not at all (a look-up key); one that is taken makes a conflict. */
+/** A book's ledger: facts recorded once, state folded on read, heads replaced only by their own successors. */
+export interface Ledger<F, S> extends FoldedBook {
+  /**
+   * Keeps a fact once; throws where it is not one of the book. `beside` are items that must appear with it or not at all (a look-up key);
+   * one that is taken makes a conflict. Nothing personal is kept once the aggregate's personal data are to be erased.
+   */
   record(id: string, fact: F, by: RecordedBy, beside?: readonly Item[]): Promise<Outcome>;
   /** All facts of an aggregate, strongly consistent. Throws `ParkedAggregate` where one is not known. */
   facts(id: string): Promise<readonly Recorded<F>[]>;
@@ -25,10 +32,6 @@ export interface Ledger<F, S> {
   state(id: string): Promise<S | undefined>;
   /** The same, once the head says it too: whoever reads the head afterwards, from another room perhaps, is never behind this answer. */
   stateOnHead(id: string): Promise<S | undefined>;
-  /** Folds an aggregate into its head, unless the head says so already. Answers the head. */
-  refold(id: string): Promise<Head | undefined>;
-  /** Puts a head's entries changed since a number (its own where that is left out) where the indexes see them, over what older heads put there. */
-  place(head: Head, since?: number): Promise<void>;
 }
 
 /** A meaning with its text as it is kept today, so that what was kept under a laxer rule is still repeated by the same words. */
@@ -39,49 +42,60 @@ const withKeptText = (meaning: Json): Json => {
   return Object.fromEntries(Object.entries(meaning).map(([key, inner]) => [key, withKeptText(inner as Json)]));
 };
 
-const isFact = (item: Item): boolean => item.sk.startsWith('FACT#') || item.sk.startsWith('CARD#');
-
-/** The aggregate's key in its table: `PAY#<id>`. */
-export const aggregateKey = (book: { readonly prefix: string }, id: string): string => `${book.prefix}#${id}`;
-
 /** Who records what a state itself makes. */
 const BY_FOLD: RecordedBy = { recordedBy: 'system', requestId: 'fold' };
 
 /** How often a fold starts again when others replaced the head meanwhile. */
 const FOLD_TRIES = 20;
 
-/** A capability's ledger over its table. `now` stamps `recordedAt`. */
+/**
+ * The ledger of a book over its table, in which other books may lie beside it. `now` stamps `recordedAt`; `keyed` is needed where
+ * personal data are recorded or erased.
+ */
 export const ledgerOver = <F extends { readonly kind: string }, S>(
   book: Book<F, S>,
   table: Table,
   now: () => number,
+  keyed: Keyed = noKey,
 ): Ledger<F, S> => {
-  const readFacts = (pk: string, items: readonly Item[]): Recorded<F>[] => {
+  const storedFacts = (pk: string, items: readonly Item[]): { readonly item: Item; readonly fact: F }[] => {
     const stored = items.filter(isFact);
     if (stored.length > MAX_FACTS) throw new ParkedAggregate(pk, `more than ${MAX_FACTS} facts`);
     return stored.map((item) => {
-      const parsed = book.schema.safeParse(item.fact);
-      if (!parsed.success) throw new ParkedAggregate(pk, `unknown fact under ${item.sk}`);
-      return {
-        fact: parsed.data,
-        key: item.sk,
-        recordedAt: item.recordedAt as number,
-        recordedBy: item.recordedBy as string,
-        requestId: item.requestId as string,
-      };
+      const fact = book.stored(item.fact);
+      if (fact === undefined) throw new ParkedAggregate(pk, `unknown fact under ${item.sk}`);
+      return { item, fact };
     });
   };
 
+  const readFacts = (pk: string, items: readonly Item[]): Recorded<F>[] => {
+    const facts = storedFacts(pk, items).map(({ item, fact }) => ({
+      fact,
+      key: item.sk,
+      recordedAt: item.recordedAt as number,
+      recordedBy: item.recordedBy as string,
+      requestId: item.requestId as string,
+    }));
+    return hasErasure(items) ? facts.map((fact) => erasedFact(book, fact)) : facts;
+  };
+
+  const meantBy = (fact: F): string => digestOf(book.meaning(fact));
+
+  /** What a fact's repeat is known by. */
+  const digestUnder = async (key: string, fact: F): Promise<string> =>
+    isPersonal(key) ? keyed(meantBy(fact)) : meantBy(fact);
+
   /** A fact as it is kept. What could not be read again would park its aggregate for good: it is refused. */
-  const factItem = (id: string, fact: F, digest: string, by: RecordedBy): Item => {
-    const readable = book.schema.safeParse(fact);
-    if (!readable.success) throw new TypeError(`a ${fact.kind} fact is not of the book: ${readable.error.message}`);
+  const factItem = async (id: string, fact: F, by: RecordedBy): Promise<Item> => {
+    const checked = book.recorded.safeParse(fact);
+    if (!checked.success) throw new TypeError(`a ${fact.kind} fact is not of the book: ${checked.error.message}`);
     const bytes = Buffer.byteLength(JSON.stringify(fact));
     if (bytes > MAX_FACT_BYTES) throw new RangeError(`a fact of ${bytes} bytes is over ${MAX_FACT_BYTES}`);
+    const sk = book.key(fact);
     return {
       pk: aggregateKey(book, id),
-      sk: book.key(fact),
-      digest,
+      sk,
+      digest: await digestUnder(sk, fact),
       fact: fact as unknown as Json,
       recordedAt: now(),
       recordedBy: by.recordedBy,
@@ -89,19 +103,31 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
     };
   };
 
-  /** Keeps an item with the others or none of them; where one was taken, answers what lies under the first one's key. */
-  const keepTogether = async (item: Item, others: readonly Item[]): Promise<Item | undefined | 'kept'> => {
-    if (others.length === 0) return (await table.putIfAbsent(item)) ?? 'kept';
-    const failed = await table.transact([item, ...others].map((one) => ({ put_absent: one })));
-    return failed.length === 0 ? 'kept' : table.get(item.pk, item.sk);
+  /** Keeps items together or none of them: nothing personal where personal data are to be erased. Otherwise answers what lies under the first key that was taken. */
+  const keepTogether = async (
+    items: readonly Item[],
+  ): Promise<'kept' | { readonly existing: Item | undefined; readonly isErased: boolean }> => {
+    const [first] = items as readonly [Item, ...Item[]];
+    const checks = items.some(({ sk }) => isPersonal(sk)) ? [{ absent: { pk: first.pk, sk: ERASED_KEY } }] : [];
+    const writes = [...items.map((one) => ({ put_absent: one })), ...checks];
+    if (writes.length === 1) {
+      const existing = await table.putIfAbsent(first);
+      return existing ? { existing, isErased: existing.erased === true } : 'kept';
+    }
+    const failed = await table.transact(writes);
+    if (failed.length === 0) return 'kept';
+    const taken = items[Math.min(...failed.map(({ index }) => index))];
+    const existing = taken && (await table.get(taken.pk, taken.sk));
+    return { existing, isErased: failed.some(({ index }) => index === items.length) };
   };
 
   /** What lies under a taken key says the same, by its digest or by today's reading of it. */
-  const repeats = (existing: Item | undefined, fact: F, digest: string): boolean => {
-    if (existing === undefined || existing.digest === digest) return existing !== undefined;
-    const stored = book.schema.safeParse(existing.fact);
+  const repeats = (existing: Item, fact: F, digest: string): boolean => {
+    if (existing.digest === digest) return true;
+    if (existing.erased === true) return false;
+    const stored = book.stored(existing.fact);
     const meant = (one: F): string => canonical(withKeptText(book.meaning(one)));
-    return stored.success && meant(stored.data) === meant(fact);
+    return stored !== undefined && meant(stored) === meant(fact);
   };
 
   // A pure function that throws will throw again: that is bad data, never lost infrastructure, and must not hold up a stream.
@@ -130,6 +156,10 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
     for (let attempt = 0; attempt < FOLD_TRIES; attempt += 1) {
       // The head is read before the facts: a fact that lands in between is folded in, and a head replaced in between fails the condition.
       const items = await table.partition(pk);
+      if (hasErasure(items)) {
+        const overwritten = await erasePersonalData({ book, table, keyed, meantBy }, pk, storedFacts(pk, items));
+        if (overwritten > 0) continue;
+      }
       const state = stateOf(id, items.toReversed());
       if (!state) return undefined;
       const before = readHead(
@@ -138,7 +168,7 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
       );
       if (!mayReplace(before)) return { state, head: before };
       const follows = purely(pk, () => book.follows?.(state) ?? []);
-      for (const fact of follows) await table.putIfAbsent(factItem(id, fact, digestOf(book.meaning(fact)), BY_FOLD));
+      for (const fact of follows) await table.putIfAbsent(await factItem(id, fact, BY_FOLD));
       if (follows.length > 0) continue;
       const shown = purely(pk, () => book.project(state));
       const head = nextHead(before, shown, { id, foldVersion: book.foldVersion, epoch: await epoch() });
@@ -148,13 +178,19 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
   };
 
   return {
+    prefix: book.prefix,
+    foldVersion: book.foldVersion,
+
     async record(id, fact, by, beside = []) {
-      const digest = digestOf(book.meaning(fact));
-      const item = factItem(id, fact, digest, by);
-      const besides = (book.besides?.(fact) ?? []).map((other) => factItem(id, other, digest, by));
-      const existing = await keepTogether(item, [...besides, ...beside]);
-      if (existing === 'kept') return 'recorded';
-      if (repeats(existing, fact, digest)) return 'repeated';
+      const [item, ...besides] = (await Promise.all(
+        [fact, ...(book.besides?.(fact) ?? [])].map((each) => factItem(id, each, by)),
+      )) as [Item, ...Item[]];
+      const outcome = await keepTogether([item, ...besides, ...beside]);
+      if (outcome === 'kept') return 'recorded';
+      const { existing, isErased } = outcome;
+      if (isErased && existing === undefined) return 'erased';
+      const digest = item.digest as string;
+      if (existing && repeats(existing, fact, digest)) return isErased ? 'erased' : 'repeated';
       await keepConflict(table, item, digest);
       return 'conflict';
     },

@@ -11,8 +11,12 @@ export interface Item {
   readonly [attribute: string]: Json | undefined;
 }
 
-/** One write of a transaction. `put_absent` fails where the key is taken; `put_version` where `version` is not `expected`. */
+/**
+ * One write of a transaction, or a condition of it. `put_absent` fails where the key is taken; `put_version` where `version` is not
+ * `expected`; `absent` writes nothing and fails where the key is taken.
+ */
 export type Write =
+  | { readonly absent: { readonly pk: string; readonly sk: string } }
   | { readonly put_absent: Item }
   | { readonly put_version: Item; readonly expected: number | undefined }
   | { readonly put: Item };

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { dynamoTables } from '../../support/dynamo-tables.ts';
+import { booksContract } from './books-contract.ts';
 import { headContract } from './head-contract.ts';
 import { ledgerContract } from './ledger-contract.ts';
 import { tableContract } from './table-contract.ts';
@@ -11,4 +12,5 @@ describe.skipIf(!endpoint)('on the emulator', () => {
   tableContract('DynamoDB', make);
   ledgerContract('DynamoDB', make);
   headContract('DynamoDB', make);
+  booksContract('DynamoDB', make);
 });

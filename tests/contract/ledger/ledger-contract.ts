@@ -3,14 +3,14 @@ import { MAX_FACT_BYTES, MAX_FACTS } from '../../../shared/kernel/book.ts';
 import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { ParkedAggregate } from '../../../shared/platform/ledger/parked.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
-import { type Tally, type TallyFact, tallyBook } from '../../support/tally-book.ts';
+import { keyedByNothing, type Tally, type TallyFact, tallyBook } from '../../support/tally-book.ts';
 
 const by = { recordedBy: 'test', requestId: 'r-1' };
 const coin = (id: string, worth = 1, evidence = 'ipn'): TallyFact => ({ kind: 'coin', id, worth, at: 1000, evidence });
 const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 const over = (table: Table, foldVersion = 1): Ledger<TallyFact, Tally> =>
-  ledgerOver(tallyBook(foldVersion), table, () => 5000);
+  ledgerOver(tallyBook(foldVersion), table, () => 5000, keyedByNothing);
 
 /** A table whose first reader of a partition has read, and is then held until it may go on. */
 const heldAtFirstRead = (table: Table) => {
@@ -48,7 +48,7 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
 
     test('what was kept with text that is kept otherwise today is repeated by today’s words, and by no others', async () => {
       const book = { ...tallyBook(), meaning: (fact: TallyFact) => ({ ...fact }) };
-      const ledger = ledgerOver(book, await make(), () => 5000);
+      const ledger = ledgerOver(book, await make(), () => 5000, keyedByNothing);
       expect(await ledger.record('a', coin('x', 1, ' one\u200b\r\ntwo'), by)).toBe('recorded');
       expect(await ledger.record('a', coin('x', 1, 'one\ntwo'), by)).toBe('repeated');
       expect(await ledger.record('a', coin('x', 1, 'one two'), by)).toBe('conflict');
@@ -166,7 +166,7 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
     test('what a state itself makes is kept before its head says so, once however many fold; whoever is answered relies on it', async () => {
       const table = await make();
       const book = { ...tallyBook(2), follows: ({ total }: Tally) => (total === 4 ? [coin('gift', 6)] : []) };
-      const giving = () => ledgerOver(book, table, () => 5000);
+      const giving = () => ledgerOver(book, table, () => 5000, keyedByNothing);
       await giving().record('a', coin('x', 4), by);
       await Promise.all(times(5, () => giving().refold('a')));
       expect(await table.get('TLY#a', 'HEAD')).toMatchObject({ version: 1, document: { total: 10 } });
@@ -225,6 +225,40 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       expect(JSON.stringify(conflict)).not.toContain('Ánh');
     });
 
+    test('what lies on the card is overwritten once it is erased, and nothing comes there any more; the rest goes on', async () => {
+      const table = await make();
+      const ledger = over(table);
+      const note = { kind: 'note', id: 'n', text: 'Nguyễn Thị Ánh' } as const;
+      await ledger.record('a', note, by);
+      await ledger.record('a', coin('x', 4), by);
+      expect(await ledger.record('a', { kind: 'erased' }, by)).toBe('recorded');
+      const read = await ledger.facts('a');
+      expect(JSON.stringify(read)).not.toContain('Ánh');
+      await ledger.refold('a');
+
+      expect(await table.get('TLY#a', 'CARD#note#n')).toMatchObject({ fact: { ...note, text: '' }, ...by });
+      const answers = [note, { ...note, id: 'm' }, { ...note, text: 'another' }, { kind: 'erased' } as const];
+      const outcomes = [];
+      for (const fact of answers) outcomes.push(await ledger.record('a', fact, by));
+      expect(outcomes).toEqual(['erased', 'erased', 'conflict', 'repeated']);
+      expect(await ledger.record('a', coin('y', 6), by)).toBe('recorded');
+      expect(await ledger.state('a')).toMatchObject({ total: 10 });
+    });
+
+    test('of notes and an erasure at the same moment none is left', async () => {
+      const table = await make();
+      const ledger = over(table);
+      const notes = times(10, (n) => ledger.record('a', { kind: 'note', id: `n${n}`, text: 'Ánh' }, by));
+      const outcomes = await Promise.all([
+        ...notes.slice(0, 5),
+        ledger.record('a', { kind: 'erased' }, by),
+        ...notes.slice(5),
+      ]);
+      await ledger.refold('a');
+      expect(outcomes.every((outcome) => outcome === 'recorded' || outcome === 'erased')).toBe(true);
+      expect(JSON.stringify(await table.query('TLY#a'))).not.toContain('Ánh');
+    });
+
     test('an unknown kind of fact, or too many facts, parks the aggregate instead of folding what is left', async () => {
       const table = await make();
       const ledger = over(table);
@@ -253,7 +287,7 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
         throw new TypeError('no such coin');
       };
       for (const broken of [{ fold: fails }, { project: fails }]) {
-        const throwing = ledgerOver({ ...tallyBook(), ...broken }, table, () => 5000);
+        const throwing = ledgerOver({ ...tallyBook(), ...broken }, table, () => 5000, keyedByNothing);
         await expect(throwing.refold('a')).rejects.toBeInstanceOf(ParkedAggregate);
       }
       expect(await ledger.refold('a')).toMatchObject({ document: { total: 4 } });

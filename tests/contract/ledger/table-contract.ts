@@ -111,6 +111,18 @@ export const tableContract = (name: string, make: () => Promise<Table>): void =>
       expect((await table.get('A', 'taken'))?.value).toBe('third');
     });
 
+    test('a transaction is done only where a key that it names is free, and puts nothing there', async () => {
+      const table = await make();
+      const absent = { pk: 'A', sk: 'mark' };
+      const write = (sk: string) => table.transact([{ put_absent: { pk: 'A', sk } }, { absent }]);
+      expect(await write('1')).toEqual([]);
+      expect(await table.get('A', 'mark')).toBeUndefined();
+      await table.put(absent);
+      expect((await write('2')).map(({ index }) => index)).toEqual([1]);
+      expect((await write('1')).map(({ index }) => index)).toEqual([0, 1]);
+      expect(await table.get('A', '2')).toBeUndefined();
+    });
+
     test('twenty equal transactions at once: one is done, the others are told so', async () => {
       const table = await make();
       const answers = await Promise.all(

@@ -128,7 +128,7 @@ describe('the dossier’s fold', () => {
       fc.property(facts, (given) => {
         let standing = submitted;
         for (const { move, allowed, from } of fold(given).walk.steps) {
-          const next = standingAfter(standing, statusAfter[move.type]);
+          const next = standingAfter(standing, statusAfter(move.type)!);
           expect(from).toBe(standing.status);
           expect(allowed).toBe(next !== undefined);
           standing = next ?? standing;
@@ -166,7 +166,7 @@ describe('the dossier’s fold', () => {
           .map(({ type, second: s }, i) => ({ type, place: [s, officialRank.indexOf(type), i] as const }))
           .sort(({ place: a }, { place: b }) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2])
           .map(({ type }) => {
-            const next = standingAfter(standing, statusAfter[type]);
+            const next = standingAfter(standing, statusAfter(type)!);
             standing = next ?? standing;
             return [type, next !== undefined];
           });

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BackOfficeEvent, factOf } from '../../../functions/dossiers/domain/back-office-event.ts';
-import { DossierFact } from '../../../functions/dossiers/domain/facts.ts';
+import { DossierFact, storedFact } from '../../../functions/dossiers/domain/facts.ts';
 import { Registration } from '../../../functions/dossiers/domain/registration.ts';
 import { moveTypes } from '../../../functions/dossiers/domain/status.ts';
 import { cardOf, type DetailsCorrected } from '../../../shared/kernel/dossier-card.ts';
@@ -63,6 +63,7 @@ test('whatever event the API accepts is read back from the table as it was kept'
       fc.pre(accepted.success);
       const fact = asStored(factOf(accepted.data!));
       expect(DossierFact.parse(fact)).toEqual(fact);
+      expect(storedFact(fact)).toEqual(fact);
     }),
     { numRuns: 1000 },
   );
@@ -93,6 +94,7 @@ test('whatever registration the API accepts is read back from the table as it wa
       fc.pre(accepted.success);
       const fact = asStored({ kind: 'registered', dossierCode: CODE, ...accepted.data! });
       expect(DossierFact.parse(fact)).toEqual(fact);
+      expect(storedFact(fact)).toEqual(fact);
     }),
     { numRuns: 300 },
   );

@@ -4,7 +4,7 @@ import { paymentBook } from '../../../functions/payments/domain/book.ts';
 import { keyOf, type PaymentFact } from '../../../functions/payments/domain/facts.ts';
 import { foldPayment } from '../../../functions/payments/domain/payment.ts';
 import { stateOf } from '../../../functions/payments/domain/state.ts';
-import { DomainEventSchema } from '../../../shared/kernel/events.ts';
+import { AnnouncedEvent } from '../../support/catalogue.ts';
 
 const ID = `pay_${'0'.repeat(26)}`;
 const ATTEMPT = `att_${'0'.repeat(26)}`;
@@ -180,7 +180,7 @@ describe('for any set of facts', () => {
       fc.property(later, fc.integer({ min: 2, max: 12 }), (more, cut) => {
         const all = recorded([opened, attempt(), ...more]);
         const after = milestonesOf(all);
-        for (const milestone of after) expect(DomainEventSchema.safeParse(milestone).success).toBe(true);
+        for (const milestone of after) expect(AnnouncedEvent.safeParse(milestone).success).toBe(true);
         const ids = after.map(({ id }) => id);
         expect(new Set(ids).size).toBe(ids.length);
         const isEnded = all.some(({ fact }) => fact.kind === 'cancelled' || fact.kind === 'closed');

@@ -6,23 +6,27 @@ import { resultBook } from '../../../functions/results/domain/book.ts';
 import type { Book } from '../../../shared/kernel/book.ts';
 import { officialCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import type { Bus } from '../../../shared/platform/bus.ts';
+import { keyedWith } from '../../../shared/platform/ledger/erasure.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
+import type { Pepper } from '../../../shared/platform/pepper.ts';
 import type { RefoldQueue } from '../../../shared/platform/refold-queue.ts';
 import { consumeStream, refoldAndAnnounce } from '../../../shared/platform/stream-handler.ts';
 
-/** What a room's functions work with. A later release may find more in it, never less. */
+/** What a room's functions work with. A later release may give more, never less. */
 export interface Surroundings {
   readonly table: Table;
   readonly bus: Bus;
   readonly refoldQueue: RefoldQueue;
+  readonly pepper: Pepper;
   readonly now: () => number;
 }
 
 /** One function behind a room's stream and refold queue. */
 export interface Worker {
   consume(records: readonly DynamoDBRecord[]): Promise<void>;
-  refold(id: string): Promise<void>;
+  /** Takes the key of an aggregate. */
+  refold(aggregate: string): Promise<void>;
 }
 
 /** How the folds of a release work, by room. */
@@ -33,21 +37,27 @@ export interface Release {
   readonly results: (surroundings: Surroundings) => Worker;
 }
 
-/** A book's worker. */
+/** The worker of a capability with one book. */
 export const workerOf =
-  <F extends { readonly kind: string }, S>(book: Book<F, S>) =>
-  ({ table, bus, refoldQueue, now }: Surroundings): Worker => {
-    const parts = { book, ledger: ledgerOver(book, table, now), bus, refoldQueue };
+  <F extends { readonly kind: string }, S>(capability: string, book: Book<F, S>) =>
+  ({ table, bus, refoldQueue, pepper, now }: Surroundings): Worker => {
+    const ledger = ledgerOver(
+      book,
+      table,
+      now,
+      keyedWith(async () => pepper),
+    );
+    const parts = { capability, books: [ledger], bus, refoldQueue };
     return {
       consume: (records) => consumeStream(records, parts),
-      refold: (id) => refoldAndAnnounce(id, parts),
+      refold: (aggregate) => refoldAndAnnounce(aggregate, parts),
     };
   };
 
 /** The folds of this release. */
 export const release: Release = {
-  dossiers: workerOf(dossierBook(officialCalendar)),
-  payments: workerOf(paymentBook),
-  notifications: workerOf(messageBook),
-  results: workerOf(resultBook),
+  dossiers: workerOf('dossiers', dossierBook(officialCalendar)),
+  payments: workerOf('payments', paymentBook),
+  notifications: workerOf('notifications', messageBook),
+  results: workerOf('results', resultBook),
 };

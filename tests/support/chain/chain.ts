@@ -37,12 +37,15 @@ import { resultBook } from '../../../functions/results/domain/book.ts';
 import type { Uploads } from '../../../functions/results/ports.ts';
 import { signResult } from '../../../functions/results/usecases/sign-result.ts';
 import type { Book } from '../../../shared/kernel/book.ts';
+import { needed } from '../../../shared/kernel/events.ts';
 import type { Announcement } from '../../../shared/kernel/milestones.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { officialCalendar, type WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
+import { keyedWith } from '../../../shared/platform/ledger/erasure.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { pepperFrom } from '../../../shared/platform/pepper.ts';
+import type { FoldParts } from '../../../shared/platform/stream-handler.ts';
 import { memoryTable } from '../memory-table.ts';
 import { CREDENTIALS, MERCHANT, ORIGIN } from '../payments.ts';
 import { memoryResultFiles } from '../result-files.ts';
@@ -151,7 +154,12 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     ...dossierBook(officialCalendar),
     fold: (id, recorded) => dossierBook(calendarOfOne()).fold(id, recorded),
   };
-  const dossierFacts = ledgerOver(officialDossiers, tables.dossiers.table, now);
+  const dossierFacts = ledgerOver(
+    officialDossiers,
+    tables.dossiers.table,
+    now,
+    keyedWith(async () => pepper),
+  );
   const dossiers = dossierLedger(dossierFacts, links);
   const messages = messageLedger(tables.notifications.table, now);
   const registry = ledgerRegistry(tables.results.table, now);
@@ -185,7 +193,9 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     event.type === 'message.intended' ? send(event.data.messageId, 'queue') : ok(undefined),
   );
   const signingQueue = eventQueue(weather, ['result.issue_requested'], async ({ event }) =>
-    event.type === 'result.issue_requested' ? sign({ ...event.data, requestId: 'queue', now: now() }) : ok(undefined),
+    event.type === 'result.issue_requested'
+      ? sign({ ...event.data, ...needed(event, 'uploadVersionId'), requestId: 'queue', now: now() })
+      : ok(undefined),
   );
   const queues = [dossierQueue, peopleQueue, messageQueue, signingQueue];
   const { bus, published, queued } = memoryBus(weather, () => queues);
@@ -198,22 +208,25 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
   };
   /** What those who watch the payments are told of. */
   const alarms: Announcement[] = [];
-  const streams = {
-    dossiers: memoryStream(tables.dossiers.raw, weather, { ...books.dossiers, bus }),
-    payments: memoryStream(tables.payments.raw, weather, {
-      ...books.payments,
-      bus,
-      onAnnounced: (announced) => alarms.push(...announced),
-    }),
-    notifications: memoryStream(tables.notifications.raw, weather, { ...books.notifications, bus }),
-    results: memoryStream(tables.results.raw, weather, { ...books.results, bus }),
-  };
   const rooms = ['dossiers', 'payments', 'notifications', 'results'] as const;
+  const streamOf = (capability: (typeof rooms)[number], onAnnounced?: FoldParts['onAnnounced']) =>
+    memoryStream(tables[capability].raw, weather, {
+      capability,
+      books: [books[capability].ledger],
+      bus,
+      ...(onAnnounced ? { onAnnounced } : {}),
+    });
+  const streams = {
+    dossiers: streamOf('dossiers'),
+    payments: streamOf('payments', (announced) => alarms.push(...announced)),
+    notifications: streamOf('notifications'),
+    results: streamOf('results'),
+  };
   const rebuildable = (room: (typeof rooms)[number]) =>
-    rebuildableTable(books[room].book.prefix, tables[room].table, {
-      async send(ids) {
+    rebuildableTable(tables[room].table, {
+      async send(aggregates) {
         await weather.step('refold queue takes');
-        for (const id of ids) streams[room].refolds.send(id);
+        for (const aggregate of aggregates) streams[room].refolds.send(aggregate);
       },
     });
   const rebuildSteps: RebuildSteps = {

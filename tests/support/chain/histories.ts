@@ -24,7 +24,7 @@ const over = (table: Table) => ledgerOver(tallyBook(), table, () => 5000);
 const streamOf = (table: MemoryTable) => {
   const told: Announcement[] = [];
   const bus = { publish: async (_: string, milestones: readonly Announcement[]) => void told.push(...milestones) };
-  const stream = memoryStream(table, fairWeather, { book: tallyBook(), ledger: over(table), bus });
+  const stream = memoryStream(table, fairWeather, { capability: 'tally', books: [over(table)], bus });
   const rest = async () => {
     while (stream.left() > 0) await Promise.all([stream.work(), stream.refolds.work()]);
   };

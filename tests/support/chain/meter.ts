@@ -46,7 +46,13 @@ export const metered = (table: MemoryTable, meter: Meter): Table => {
     meter.writeUnits += times * written(before, after) + indexes;
   };
   const writtenBy = (write: Write): Item =>
-    'put' in write ? write.put : 'put_absent' in write ? write.put_absent : write.put_version;
+    'absent' in write
+      ? write.absent
+      : 'put' in write
+        ? write.put
+        : 'put_absent' in write
+          ? write.put_absent
+          : write.put_version;
   return {
     ...table,
     async get(pk, sk) {

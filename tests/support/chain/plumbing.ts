@@ -183,17 +183,17 @@ const recordOf = ({ before, after }: MemoryChange): DynamoDBRecord =>
 const SHARDS = 2;
 
 /** A table's stream in two shards, each in the order of its writes: a batch whose consumer dies comes again, and sometimes one that was done. */
-export const memoryStream = <F, S>(raw: MemoryTable, weather: Weather, parts: Omit<FoldParts<F, S>, 'refoldQueue'>) => {
-  const refolds = memoryQueue(weather, async (id) => {
-    await refoldAndAnnounce(id, whole);
+export const memoryStream = (raw: MemoryTable, weather: Weather, parts: Omit<FoldParts, 'refoldQueue'>) => {
+  const refolds = memoryQueue(weather, async (aggregate) => {
+    await refoldAndAnnounce(aggregate, whole);
     return { ok: true, value: undefined };
   });
-  const whole: FoldParts<F, S> = {
+  const whole: FoldParts = {
     ...parts,
     refoldQueue: {
-      async send(ids) {
+      async send(aggregates) {
         await weather.step('refold queue takes');
-        for (const id of ids) refolds.send(id);
+        for (const aggregate of aggregates) refolds.send(aggregate);
       },
     },
   };

@@ -9,7 +9,7 @@ const factsOf = (n: number): number => (n % 1000 === 999 ? 250 : 1 + ((n * 7919)
 const itemOf = (prefix: string, n: number, place: number): Item => {
   const pk = `${prefix}#${n}`;
   if (place === 0) return { pk, sk: 'HEAD', version: 1 };
-  if (place === 1) return { pk: `CONFLICT#${pk}`, sk: 'FACT#b#1', recordedAt: 1000 };
+  if (place === 1) return { pk: `CONFLICT#${pk}`, sk: '07', key: 'FACT#b#1', recordedAt: 1000 };
   return { pk, sk: `FACT#b#${place}`, recordedAt: 1000 };
 };
 

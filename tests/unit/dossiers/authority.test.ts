@@ -80,7 +80,7 @@ test('a counter takes back what it told and nothing else, also where its word co
   expect(await told('voided', '2026-11-16 09:37', { voidsEventId: 'd' })).toMatchObject(forbidden);
   expect((await told('voided', '2026-11-16 09:38', { voidsEventId: 'later' })).ok).toBe(true);
   await decided('details_corrected', '2026-11-16 09:39', { eventId: 'later', applicant: { phone: '0987654321' } });
-  expect((await dossierCardsIn(table).read(CODE))?.applicant.phone).toBe('0987654321');
+  expect((await dossierCardsIn(table).read(CODE))?.applicant?.phone).toBe('0987654321');
   expect(await shown()).toMatchObject({ value: { status: { number: 4 } } });
   expect((await told('voided', '2026-11-16 09:40', { voidsEventId: 'c' })).ok).toBe(true);
   expect(await shown()).toMatchObject({ value: { status: { number: 1 } } });

@@ -35,8 +35,9 @@ test('one name is one event: of different kinds at the same moment one is kept, 
     const tell = ([type, more]: (typeof kinds)[number]) =>
       house.tell(type, '2026-11-16 09:35', { eventId: 'one', ...more });
     const answers = await Promise.all([...order, ...order].map(tell));
-    expect(answers.slice(0, 4).map(({ ok }) => ok)).toEqual([true, false, false, false]);
-    expect(answers.slice(4)[0]?.ok).toBe(true);
+    const taken = answers.map(({ ok }) => ok);
+    expect(taken.slice(0, 4).filter(Boolean)).toHaveLength(1);
+    expect(taken.slice(4)).toEqual(taken.slice(0, 4));
     for (const answer of answers.filter(({ ok }) => !ok))
       expect(answer).toMatchObject({ failure: { kind: 'conflict', key: 'one' } });
     const read = await house.read();
@@ -56,9 +57,9 @@ test('what was kept on the card before events there took their names is read, re
   expect(await house.tell('accepted', '2026-11-16 09:35', { eventId: 'c' })).toMatchObject(conflict);
   expect(await house.tell('voided', '2026-11-16 09:35', { eventId: 'c', voidsEventId: 'x' })).toMatchObject(conflict);
   const cards = dossierCardsIn(house.table);
-  expect((await cards.read(CODE))?.applicant.phone).toBe('0987654321');
+  expect((await cards.read(CODE))?.applicant?.phone).toBe('0987654321');
   await house.tell('voided', '2026-11-16 09:37', { voidsEventId: 'c' });
-  expect((await cards.read(CODE))?.applicant.phone).toBe('0912345678');
+  expect((await cards.read(CODE))?.applicant?.phone).toBe('0912345678');
 });
 
 test('events on the card take two places of a dossier’s, so that it stays readable whatever it was told', async () => {

@@ -41,7 +41,12 @@ test('what was kept under a laxer rule is still read: nothing of it parks its do
       note: hidden,
     },
   ];
-  const laxer = ledgerOver(dossierBook(officialCalendar), house.table, () => inVietNam('2026-11-16 09:45'));
+  const laxer = ledgerOver(
+    dossierBook(officialCalendar),
+    house.table,
+    () => inVietNam('2026-11-16 09:45'),
+    async (digest) => digest,
+  );
   for (const fact of facts) await laxer.record(CODE, fact, { recordedBy: 'test', requestId: 'r' });
 
   expect(await house.read()).toMatchObject({ ok: true, value: { status: { number: 2 } } });

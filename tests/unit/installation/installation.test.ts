@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { setUpAgencies } from '../../../functions/dossiers/adapters/set-up-agencies.ts';
 import { agencyStoreIn } from '../../../functions/installation/adapters/agency-store.ts';
 import { apiKeyStoreIn } from '../../../functions/installation/adapters/api-key-store.ts';
 import { merchantStoreIn } from '../../../functions/installation/adapters/merchant-store.ts';
 import { ApiKeySetUp, merchantSetUpOf } from '../../../functions/installation/domain/requests.ts';
 import type { MerchantSecrets } from '../../../functions/installation/ports.ts';
 import { createApiKey, type MadeApiKey, revokeApiKey } from '../../../functions/installation/usecases/api-keys.ts';
-import { setUpAgencies } from '../../../functions/dossiers/adapters/set-up-agencies.ts';
 import { putAgency } from '../../../functions/installation/usecases/put-agency.ts';
 import { putMerchant } from '../../../functions/installation/usecases/put-merchant.ts';
 import type { MerchantSecret } from '../../../shared/kernel/credentials.ts';

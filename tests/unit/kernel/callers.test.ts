@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { moveTypes } from '../../../functions/dossiers/domain/status.ts';
 import { FeeInput, openPayment } from '../../../functions/payments/usecases/open-payment.ts';
-import { type Caller, recordedBy, type Rights, scopesOf } from '../../../shared/kernel/callers.ts';
+import { type Caller, type Rights, recordedBy, scopesOf } from '../../../shared/kernel/callers.ts';
 import { dossierHouse } from '../../support/dossier-house.ts';
 import { ITEMS, paymentHouse } from '../../support/payments.ts';
 import { resultsHouse } from '../../support/results-house.ts';

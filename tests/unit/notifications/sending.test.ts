@@ -93,6 +93,17 @@ describe('sending', () => {
     expect([...house.sms.taken, ...other.house.sms.taken]).toEqual([]);
   });
 
+  test('once personal data are erased, what was on its way is given up and nothing more is intended', async () => {
+    const { house, messageId } = await withSms();
+    house.card = cardWith({ applicant: undefined, contact: undefined });
+    expect(await house.send(messageId)).toMatchObject({ value: 'given_up' });
+    expect((await house.message(messageId)).failure).toMatchObject({ reason: 'erased' });
+    const intended = house.ids().length;
+    await house.hear(heardEvents.opened);
+    expect(house.ids()).toHaveLength(intended);
+    expect(house.sms.taken).toEqual([]);
+  });
+
   test('a wish that was taken back before the message went is kept', async () => {
     const { house, messageId } = await withSms();
     house.card = cardWith({ notify: { sms: false, email: true } });

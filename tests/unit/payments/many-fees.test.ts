@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { MAX_FEES } from '../../../functions/payments/usecases/open-payment.ts';
 import { MAX_FACTS } from '../../../shared/kernel/book.ts';
-import { DomainEventSchema } from '../../../shared/kernel/events.ts';
+import { AnnouncedEvent } from '../../support/catalogue.ts';
 import { CODE, dossierHouse } from '../../support/dossier-house.ts';
 import { backOffice, must, noticeFields, readyHouse, signedNotice } from '../../support/payments.ts';
 
@@ -23,7 +23,7 @@ test('three hundred fees opened and settled leave their dossier readable: no mor
     await house.told(signedNotice(noticeFields(attempt, { vnp_TransactionNo: String(n + 1) })));
   }
   await house.settle();
-  for (const milestone of house.published) await dossiers.hear(DomainEventSchema.parse(milestone));
+  for (const milestone of house.published) await dossiers.hear(AnnouncedEvent.parse(milestone));
   expect(must(await dossiers.read()).dossierCode).toBe(CODE);
   expect(opened).toBe(MAX_FEES);
   const heard = dossiers.table.all().filter(({ sk }) => sk.startsWith('FACT#'));

@@ -33,6 +33,7 @@ const failures: readonly Failure[] = Object.values({
   transition_not_allowed: { kind: 'transition_not_allowed', from: 'submitted', event: 'returned' },
   not_allowed_now: { kind: 'not_allowed_now', detail: 'x' },
   too_large: { kind: 'too_large', limitBytes: 1 },
+  personal_data_erased: { kind: 'personal_data_erased' },
   unsupported_media_type: { kind: 'unsupported_media_type', expected: 'x' },
   invalid_input: { kind: 'invalid_input', fields: [{ path: '', message: 'expected an object' }] },
   calendar_missing: { kind: 'calendar_missing', year: 2050 },

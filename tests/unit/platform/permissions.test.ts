@@ -139,6 +139,13 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: [200, 404, 200, 404, 200, 200, 200, 200],
     },
   ],
+  'DELETE /v1/dossiers/{dossierCode}/personal-data': [
+    {
+      what: 'an erasure',
+      call: () => ({ parameters: { dossierCode: DOSSIER }, body: { reason: 'asked for', by: 'b' } }),
+      expected: ofOperator(202),
+    },
+  ],
   'POST /v1/dossiers/{dossierCode}/events': [
     event('accepted', ofCounterToo(200)),
     event('refused', ofCounterToo(409)),

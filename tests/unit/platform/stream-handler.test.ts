@@ -3,7 +3,7 @@ import type { Context, DynamoDBRecord, SQSEvent } from 'aws-lambda';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Announcement } from '../../../shared/kernel/milestones.ts';
-import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
+import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import {
   consumeStream,
   type FoldParts,
@@ -12,7 +12,7 @@ import {
 } from '../../../shared/platform/stream-handler.ts';
 import { alarmed } from '../../support/logged.ts';
 import { type MemoryChange, type MemoryTable, memoryTable } from '../../support/memory-table.ts';
-import { type Tally, type TallyFact, tallyBook } from '../../support/tally-book.ts';
+import { keyedByNothing, type Tally, type TallyFact, tallyBook } from '../../support/tally-book.ts';
 
 const by = { recordedBy: 'test', requestId: 'r-1' };
 const coin = (id: string, worth = 1): TallyFact => ({ kind: 'coin', id, worth, at: 1000 });
@@ -26,14 +26,15 @@ const recordOf = ({ before, after }: MemoryChange): DynamoDBRecord =>
     },
   }) as DynamoDBRecord;
 
-const room = (): FoldParts<TallyFact, Tally> & {
+const room = (): FoldParts & {
+  ledger: Ledger<TallyFact, Tally>;
   table: MemoryTable;
   published: Announcement[];
   parked: string[];
   busDown: { value: boolean };
 } => {
   const table = memoryTable();
-  const book = tallyBook();
+  const ledger = ledgerOver(tallyBook(), table, () => 5000, keyedByNothing);
   const published: Announcement[] = [];
   const parked: string[] = [];
   const busDown = { value: false };
@@ -42,8 +43,9 @@ const room = (): FoldParts<TallyFact, Tally> & {
     published,
     parked,
     busDown,
-    book,
-    ledger: ledgerOver(book, table, () => 5000),
+    ledger,
+    capability: 'tally',
+    books: [ledger],
     bus: {
       async publish(_capability, milestones) {
         if (busDown.value) throw new Error('the bus is down');
@@ -51,8 +53,8 @@ const room = (): FoldParts<TallyFact, Tally> & {
       },
     },
     refoldQueue: {
-      async send(ids) {
-        parked.push(...ids);
+      async send(aggregates) {
+        parked.push(...aggregates);
       },
     },
   };
@@ -133,11 +135,11 @@ describe('the consumer of a table stream', () => {
     });
     await parts.ledger.record('good', coin('y'), by);
     await drain(parts, 0, 100);
-    expect(new Set(parts.parked)).toEqual(new Set(['bad']));
+    expect(new Set(parts.parked)).toEqual(new Set(['TLY#bad']));
     expect(heardOnce(parts.published)).toEqual(['tally.coin:good:coin:y']);
-    await expect(refoldAndAnnounce('bad', parts)).rejects.toThrow('unknown fact');
+    await expect(refoldAndAnnounce('TLY#bad', parts)).rejects.toThrow('unknown fact');
     await parts.table.delete('TLY#bad', 'FACT#future');
-    await refoldAndAnnounce('bad', parts);
+    await refoldAndAnnounce('TLY#bad', parts);
     expect(heardOnce(parts.published)).toContain('tally.coin:bad:coin:x');
   });
 
@@ -167,8 +169,8 @@ describe('the consumer of a table stream', () => {
     for (const id of ['x', 'y']) await parts.ledger.record('a', coin(id, 5), by);
     await drain(parts);
     const before = heardOnce(parts.published);
-    await refoldAndAnnounce('a', parts);
-    await refoldAndAnnounce('a', parts);
+    await refoldAndAnnounce('TLY#a', parts);
+    await refoldAndAnnounce('TLY#a', parts);
     expect(heardOnce(parts.published)).toEqual(before);
   });
 
@@ -193,7 +195,7 @@ describe('the consumer of a table stream', () => {
           const expected = new Set<string>();
           for (const id of ['a', 'b']) {
             const state = await parts.ledger.state(id);
-            for (const one of state ? parts.book.project(state).milestones : []) expected.add(`${one.type}:${one.id}`);
+            for (const one of state ? tallyBook().project(state).milestones : []) expected.add(`${one.type}:${one.id}`);
           }
           expect(new Set(heardOnce(parts.published))).toEqual(expected);
         },
@@ -217,11 +219,11 @@ test('one aggregate that cannot be folded now holds up no other of its batch, an
     },
   };
   const records = parts.table.changes.map(recordOf);
-  await expect(consumeStream(records, { ...parts, ledger })).rejects.toThrow('the table is silent');
+  await expect(consumeStream(records, { ...parts, books: [ledger] })).rejects.toThrow('the table is silent');
   const folded = async () => (await Promise.all(ids.map((id) => parts.table.get(`TLY#${id}`, 'HEAD')))).filter(Boolean);
   expect(await folded()).toHaveLength(24);
   isAway = false;
-  await consumeStream(records, { ...parts, ledger });
+  await consumeStream(records, { ...parts, books: [ledger] });
   expect(await folded()).toHaveLength(25);
 });
 
@@ -250,8 +252,11 @@ describe('the function behind a stream and a refold queue', () => {
     for (const id of ['a', 'b']) await parts.ledger.record(id, coin('x'), by);
     await parts.table.put({ pk: 'TLY#bad', sk: 'FACT#future', fact: { kind: 'future' }, recordedAt: 1 });
     const handler = factsRecordedHandler(parts);
-    const answer = await handler(refolds('{"id":"a"}', '{"id":"bad"}', 'nonsense', '{"id":"b"}'), context);
-    expect(answer?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier).sort()).toEqual(['m-1', 'm-2']);
+    const answer = await handler(
+      refolds(...['TLY#a', 'TLY#bad', 'NONE#a', 'TLY#b'].map((aggregate) => JSON.stringify({ aggregate })), 'nonsense'),
+      context,
+    );
+    expect(answer?.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier).sort()).toEqual(['m-1', 'm-2', 'm-4']);
     expect(heardOnce(parts.published)).toEqual(['tally.coin:a:coin:x', 'tally.coin:b:coin:x']);
   });
 });
@@ -268,7 +273,7 @@ test('what is announced for the first time is told aside, once; what a refold an
   const before = [...told];
   expect(before.length).toBeGreaterThan(0);
   expect(before).toEqual(parts.published.map(({ id }) => id));
-  await refoldAndAnnounce('a', parts);
+  await refoldAndAnnounce('TLY#a', parts);
   expect(parts.published.length).toBeGreaterThan(before.length);
   expect(told).toEqual(before);
 });

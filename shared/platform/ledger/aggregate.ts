@@ -1,0 +1,34 @@
+import type { Head } from './head.ts';
+import { ParkedAggregate } from './parked.ts';
+import type { Item } from './table.ts';
+
+/** A book folded in its table, whatever its facts and its state are: what a stream, a refold and a rebuild need of it. */
+export interface FoldedBook {
+  /** The prefix of its aggregates' keys, without `#`; no other book of its table has it. */
+  readonly prefix: string;
+  readonly foldVersion: number;
+  /** Folds an aggregate into its head, unless the head says so already. Answers the head. */
+  refold(id: string): Promise<Head | undefined>;
+  /** Puts a head's entries changed since a number (its own where that is left out) where the indexes see them, over what older heads put there. */
+  place(head: Head, since?: number): Promise<void>;
+}
+
+/** The aggregate's key in its table: `PAY#<id>`. */
+export const aggregateKey = ({ prefix }: Pick<FoldedBook, 'prefix'>, id: string): string => `${prefix}#${id}`;
+
+/** True for an item that is a fact of an aggregate, of whatever book. */
+export const isFact = ({ sk }: Item): boolean => sk.startsWith('FACT#') || sk.startsWith('CARD#');
+
+/** The book that a key's aggregate is of; undefined where it is of none of them. */
+export const bookOf = (books: readonly FoldedBook[], key: string): FoldedBook | undefined =>
+  books.find((book) => key.startsWith(aggregateKey(book, '')));
+
+/** The book that a key's aggregate is of, and its id there. Throws `ParkedAggregate` where it is of none of the books. */
+export const aggregateOf = (
+  books: readonly FoldedBook[],
+  key: string,
+): { readonly book: FoldedBook; readonly id: string } => {
+  const book = bookOf(books, key);
+  if (!book) throw new ParkedAggregate(key, 'no book of its table has its prefix');
+  return { book, id: key.slice(aggregateKey(book, '').length) };
+};

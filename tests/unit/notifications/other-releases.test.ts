@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { parseBusEvent } from '../../../shared/kernel/events.ts';
+import type { Json } from '../../../shared/kernel/milestones.ts';
+import { cardWith, heardEvents, NOON, notificationsHouse } from '../../support/notifications-house.ts';
+
+const by = { recordedBy: 'system', requestId: 'r' };
+const intent = {
+  kind: 'intended',
+  occasion: 'o',
+  dossierCode: 'H26.10-261120-0007',
+  agencyCode: 'H26.10',
+  channel: 'sms',
+  notice: { template: 'paid', amountVnd: 1 },
+  intendedAt: NOON,
+};
+/** A house in whose table a later release has kept a message of these facts. */
+const keeping = async (...facts: readonly Json[]) => {
+  const house = notificationsHouse();
+  for (const [n, fact] of facts.entries())
+    await house.table.putIfAbsent({ pk: 'MSG#m', sk: `FACT#${n}`, fact, recordedAt: NOON, ...by });
+  return house;
+};
+
+test('money that came for a reason of a later release is told without guessing what becomes of it', async () => {
+  const house = notificationsHouse(cardWith());
+  const { surplus } = heardEvents;
+  const told = parseBusEvent({ ...surplus, data: { ...surplus.data, because: 'waived', law: 'x' }, number: 1 });
+  const heard = await house.hear(told!.event);
+  expect(heard).toMatchObject({ ok: true });
+  for (const id of house.ids()) expect(await house.send(id)).toEqual({ ok: true, value: 'taken' });
+  const [sms] = house.sms.taken;
+  const [mail] = house.email.taken;
+  expect(sms).toMatchObject({ text: expect.stringContaining('300.000 dong') });
+  expect(mail).toMatchObject({ body: expect.stringContaining('300.000 đ') });
+  for (const words of [JSON.stringify(sms), JSON.stringify(mail)])
+    expect(words).toMatch(/ghi nhan hoac hoan tra|ghi nhận hoặc hoàn trả/);
+});
+
+test('an event without what its message must say is told to a person, not to the citizen', async () => {
+  const house = notificationsHouse();
+  const { amountVnd: _, ...data } = heardEvents.paid.data;
+  const told = parseBusEvent({ ...heardEvents.paid, data });
+  await expect(house.hear(told!.event)).rejects.toThrow('does not say amountVnd');
+  expect(house.ids()).toEqual([]);
+});
+
+test.each([
+  ['a template', { ...intent, notice: { template: 'rated', stars: 5 } }],
+  ['a channel', { ...intent, channel: 'zalo' }],
+])('%s that only a later release has is not sent and not given up: it waits for who can say it', async (_, kept) => {
+  const house = await keeping(kept as Json);
+  expect(await house.send('m')).toMatchObject({ ok: false, failure: { kind: 'not_configured' } });
+  expect(await house.message('m')).toMatchObject({ status: 'queued', legs: [] });
+  expect([...house.sms.taken, ...house.email.taken]).toEqual([]);
+});
+
+test('a word about a leg that only a later release knows says nothing here', async () => {
+  const begun = { kind: 'leg_begun', leg: 1, carrier: 'c', begunAt: NOON };
+  const told = (status: string) => ({ kind: 'leg_told', leg: 1, carrier: 'c', status, receivedAt: NOON });
+  const unknown = await keeping(intent, begun, told('read'));
+  expect(await unknown.message('m')).toMatchObject({ status: 'sending', takenAt: undefined });
+  const known = await keeping(intent, begun, told('accepted'), told('read'));
+  expect(await known.message('m')).toMatchObject({ status: 'accepted', takenAt: NOON });
+});
