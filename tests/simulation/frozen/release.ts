@@ -1,4 +1,3 @@
-import type { DynamoDBRecord } from 'aws-lambda';
 import { dossierBook } from '../../../functions/dossiers/adapters/dossier-book.ts';
 import { messageBook } from '../../../functions/notifications/domain/book.ts';
 import { paymentBook } from '../../../functions/payments/domain/book.ts';
@@ -12,6 +11,7 @@ import type { Table } from '../../../shared/platform/ledger/table.ts';
 import type { Pepper } from '../../../shared/platform/pepper.ts';
 import type { RefoldQueue } from '../../../shared/platform/refold-queue.ts';
 import { consumeStream, refoldAndAnnounce } from '../../../shared/platform/stream-handler.ts';
+import type { Worker } from '../../support/chain/plumbing.ts';
 
 /** What a room's functions work with. A later release may give more, never less. */
 export interface Surroundings {
@@ -20,13 +20,6 @@ export interface Surroundings {
   readonly refoldQueue: RefoldQueue;
   readonly pepper: Pepper;
   readonly now: () => number;
-}
-
-/** One function behind a room's stream and refold queue. */
-export interface Worker {
-  consume(records: readonly DynamoDBRecord[]): Promise<void>;
-  /** Takes the key of an aggregate. */
-  refold(aggregate: string): Promise<void>;
 }
 
 /** How the folds of a release work, by room. */

@@ -16,8 +16,8 @@ export const platform: readonly Mutant[] = [
   },
   {
     file: 'shared/platform/ledger/ledger.ts',
-    find: 'await table.putIfAbsent(factItem(id, fact, digestOf(book.meaning(fact)), BY_FOLD));',
-    replace: 'void factItem;',
+    find: 'await table.putIfAbsent(await factItem(id, fact, BY_FOLD));',
+    replace: 'await factItem(id, fact, BY_FOLD);',
     why: 'what a state itself makes is not kept',
   },
   {
@@ -40,8 +40,8 @@ export const platform: readonly Mutant[] = [
   },
   {
     file: 'shared/platform/ledger/ledger.ts',
-    find: "if (existing === 'kept') return 'recorded';",
-    replace: "if (existing === 'kept' || existing === undefined) return 'recorded';\n      await table.put(item);",
+    find: "if (outcome === 'kept') return 'recorded';",
+    replace: "if (outcome === 'kept') return 'recorded';\n      await table.put(item);",
     why: 'a fact under a taken key replaces what is there',
   },
   {
@@ -82,20 +82,20 @@ export const platform: readonly Mutant[] = [
   },
   {
     file: 'shared/platform/stream-handler.ts',
-    find: 'since: heads.get(head.id)?.since ?? head.number',
+    find: 'since: heads.get(after.pk)?.since ?? head.number',
     replace: 'since: head.number',
     why: "of several heads in one batch only the last one's changes are told",
   },
   {
     file: 'shared/platform/stream-handler.ts',
-    find: 'announcements(head, EVERYTHING)), ledger',
-    replace: 'announcements(head)), ledger',
+    find: 'announcements(head, EVERYTHING)), book',
+    replace: 'announcements(head)), book',
     why: 'a refold tells only what its own head changed',
   },
   {
     file: 'shared/platform/stream-handler.ts',
-    find: 'ledger.place(head, EVERYTHING)]',
-    replace: 'ledger.place(head)]',
+    find: 'book.place(head, EVERYTHING)]',
+    replace: 'book.place(head)]',
     why: 'a refold places only what its own head changed',
   },
   {

@@ -46,6 +46,7 @@ import { keyedWith } from '../../../shared/platform/ledger/erasure.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { pepperFrom } from '../../../shared/platform/pepper.ts';
 import type { FoldParts } from '../../../shared/platform/stream-handler.ts';
+import type { Release } from '../../simulation/frozen/release.ts';
 import { memoryTable } from '../memory-table.ts';
 import { CREDENTIALS, MERCHANT, ORIGIN } from '../payments.ts';
 import { memoryResultFiles } from '../result-files.ts';
@@ -115,9 +116,10 @@ const memoryFiles = (weather: Weather) => {
 
 /**
  * The four rooms with their tables, streams, queues and the bus between them, all in memory and all in the same weather; use cases,
- * ledgers, folds and the stream's consumer are the product's own. Each function's clock is off by a few seconds.
+ * ledgers, folds and the stream's consumer are the product's own. Each function's clock is off by a few seconds. Beside
+ * the present folds those of other releases may work, over the same tables.
  */
-export const chainInMemory = (clock: { now: number }, weather: Weather) => {
+export const chainInMemory = (clock: { now: number }, weather: Weather, others: readonly Release[] = []) => {
   const now = () => clock.now + weather.pick(10_001) - 5_000;
   const consumed: Meter = { writeUnits: 0, readUnits: 0 };
   const tables = {
@@ -210,12 +212,15 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
   const alarms: Announcement[] = [];
   const rooms = ['dossiers', 'payments', 'notifications', 'results'] as const;
   const streamOf = (capability: (typeof rooms)[number], onAnnounced?: FoldParts['onAnnounced']) =>
-    memoryStream(tables[capability].raw, weather, {
-      capability,
-      books: [books[capability].ledger],
-      bus,
-      ...(onAnnounced ? { onAnnounced } : {}),
-    });
+    memoryStream(
+      tables[capability].raw,
+      weather,
+      { capability, books: [books[capability].ledger], bus, ...(onAnnounced ? { onAnnounced } : {}) },
+      (refoldQueue) =>
+        others.map((release) =>
+          release[capability]({ table: tables[capability].table, bus, refoldQueue, pepper, now }),
+        ),
+    );
   const streams = {
     dossiers: streamOf('dossiers'),
     payments: streamOf('payments', (announced) => alarms.push(...announced)),
@@ -340,6 +345,8 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     redrive: (): void => {
       for (const queue of allQueues) queue.redrive();
     },
+    /** What waits in queues, and what they have given up. */
+    waiting: (): readonly string[] => allQueues.flatMap((queue) => queue.bodies()),
     left: (): number =>
       rooms.reduce((sum, room) => sum + streams[room].left(), 0) +
       [...queues, returns, rebuilds].reduce((sum, queue) => sum + queue.left(), 0),

@@ -31,6 +31,7 @@ const itemsOf = (chain: Chain, room: Chain['rooms'][number]) => chain.tables[roo
 
 /** Nothing waits, nothing is parked, nothing was recorded under two meanings but what was contradicted. */
 const expectQuiet = (chain: Chain, stories: readonly Story[]): void => {
+  expect(chain.waiting()).toEqual([]);
   expect(chain.left()).toBe(0);
   const contradicted = stories.flatMap(({ plan }) => (plan.isContradicted ? [`CONFLICT#DOS#${plan.dossierCode}`] : []));
   for (const room of chain.rooms) {

@@ -7,6 +7,7 @@ import type { Announcement } from '../../../shared/kernel/milestones.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { Bus } from '../../../shared/platform/bus.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
+import type { RefoldQueue } from '../../../shared/platform/refold-queue.ts';
 import { consumeStream, type FoldParts, refoldAndAnnounce } from '../../../shared/platform/stream-handler.ts';
 import { type MemoryChange, type MemoryTable, memoryTable } from '../memory-table.ts';
 import { type Meter, metered } from './meter.ts';
@@ -120,6 +121,8 @@ export const memoryQueue = (weather: Weather, handle: (body: string) => Promise<
       dead = [];
     },
     left: () => waiting.length + dead.length,
+    /** What waits, and what was given up. */
+    bodies: (): readonly string[] => [...waiting.map(({ body }) => body), ...dead.map((body) => `given up: ${body}`)],
   };
 };
 
@@ -182,10 +185,25 @@ const recordOf = ({ before, after }: MemoryChange): DynamoDBRecord =>
 
 const SHARDS = 2;
 
-/** A table's stream in two shards, each in the order of its writes: a batch whose consumer dies comes again, and sometimes one that was done. */
-export const memoryStream = (raw: MemoryTable, weather: Weather, parts: Omit<FoldParts, 'refoldQueue'>) => {
+/** One function behind a table's stream and its refold queue, of whatever release. */
+export interface Worker {
+  consume(records: readonly DynamoDBRecord[]): Promise<void>;
+  /** Takes the key of an aggregate. */
+  refold(aggregate: string): Promise<void>;
+}
+
+/**
+ * A table's stream in two shards, each in the order of its writes: a batch whose consumer dies comes again, and sometimes one that was
+ * done. Where `others` work beside us anyone may have a batch.
+ */
+export const memoryStream = (
+  raw: MemoryTable,
+  weather: Weather,
+  parts: Omit<FoldParts, 'refoldQueue'>,
+  others: (refoldQueue: RefoldQueue) => readonly Worker[] = () => [],
+) => {
   const refolds = memoryQueue(weather, async (aggregate) => {
-    await refoldAndAnnounce(aggregate, whole);
+    await anyone().refold(aggregate);
     return { ok: true, value: undefined };
   });
   const whole: FoldParts = {
@@ -197,6 +215,12 @@ export const memoryStream = (raw: MemoryTable, weather: Weather, parts: Omit<Fol
       },
     },
   };
+  const ours: Worker = {
+    consume: (records) => consumeStream(records, whole),
+    refold: (aggregate) => refoldAndAnnounce(aggregate, whole),
+  };
+  const workers = [ours, ...others(whole.refoldQueue)];
+  const anyone = (): Worker => (workers.length === 1 ? ours : (workers[weather.pick(workers.length)] ?? ours));
   const shards = Array.from({ length: SHARDS }, () => ({ records: [] as DynamoDBRecord[], position: 0 }));
   let read = 0;
   let lost = 0;
@@ -214,8 +238,8 @@ export const memoryStream = (raw: MemoryTable, weather: Weather, parts: Omit<Fol
     const batch = shard.records.slice(shard.position, shard.position + 1 + weather.pick(6));
     if (batch.length === 0) return;
     // A function that was taken for dead may still be at work when its batch is given to another.
-    const workers = weather.strikes(0.1) ? [batch, batch] : [batch];
-    const outcomes = await Promise.allSettled(workers.map((records) => consumeStream(records, whole)));
+    const times = weather.strikes(0.1) ? [batch, batch] : [batch];
+    const outcomes = await Promise.allSettled(times.map((records) => anyone().consume(records)));
     const done = outcomes.some(({ status }) => status === 'fulfilled');
     if (done && !weather.strikes(0.1)) shard.position += batch.length;
   };

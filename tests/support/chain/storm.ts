@@ -18,7 +18,8 @@ const kinds: readonly ((pick: Draw) => Omit<Plan, 'dossierCode' | 'finishes'>)[]
   () => ({ notices: [] }),
 ];
 
-const planOf = (pick: Draw, n: number): Plan => {
+/** A dossier of a storm, drawn. */
+export const planOf = (pick: Draw, n: number): Plan => {
   let plan = kinds[pick(kinds.length)]!(pick);
   const goesOn = !plan.surplus && !plan.expires && (plan.notices.length === 0 || plan.notices.includes('paid'));
   const wishes = [[], ['sms'], ['email'], ['sms', 'email']] as const;

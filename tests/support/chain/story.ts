@@ -3,6 +3,7 @@ import { Registration } from '../../../functions/dossiers/domain/registration.ts
 import { recordEvent } from '../../../functions/dossiers/usecases/record-event.ts';
 import { registerDossier } from '../../../functions/dossiers/usecases/register-dossier.ts';
 import type { Channel } from '../../../functions/notifications/domain/notice.ts';
+import type { Attempt } from '../../../functions/payments/domain/payment.ts';
 import { cancelPayment } from '../../../functions/payments/usecases/cancel-payment.ts';
 import { AttemptInput, openAttempt } from '../../../functions/payments/usecases/open-attempt.ts';
 import { FeeInput, openPayment } from '../../../functions/payments/usecases/open-payment.ts';
@@ -153,9 +154,16 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now) => {
   let asked = attemptWith('0');
   let attempts = 1;
   /** A way to pay; whoever hears of one only when its time is over cannot pay by it, and asks for another. */
+  let order: Attempt | undefined;
   const attempt = async () => {
+    if (order) return order;
     const given = await asked();
-    if (!given || given.creation) return given;
+    if (!given) return undefined;
+    const isInTime = given.creation !== undefined && given.state === 'open' && clock.now < given.expiresAt;
+    if (isInTime || given.state === 'paid' || chain.truth.get(given.reference) === FOUND.paid) {
+      order = given;
+      return order;
+    }
     chain.truth.set(given.reference, FOUND.unfinished);
     attempts += 1;
     asked = attemptWith(String(attempts));
