@@ -20,7 +20,7 @@ test('in any storm of kills, lost answers, duplicates and disorder: the invarian
   Object.assign(task.meta, { told }); // printed by tests/run.ts
   const failed = threads.flatMap((thread) => (thread.failed ? [thread.failed] : []));
   const failures = failed.map(
-    ({ seed, message }) => `MOTCUA_SEED_ALONE=${seed} npm test -- simulation storm\n${message}`,
+    ({ seed = first, message }) => `MOTCUA_SEED_ALONE=${seed} npm test -- simulation storm\n${message}`,
   );
   expect(failures.join('\n\n')).toBe('');
   expect(seeds).toBe(last - first + 1);
