@@ -1,5 +1,6 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { Erased, Registered } from '../../shared/kernel/dossier-card.ts';
+import type { AgencyCode, DossierCode } from '../../shared/kernel/ids.ts';
 import type { Timers } from '../../shared/kernel/timers.ts';
 import type { WorkingCalendar } from '../../shared/kernel/working-time/calendar.ts';
 import type { Dossier } from './domain/dossier.ts';
@@ -8,22 +9,22 @@ import type { DossierFact } from './domain/facts.ts';
 /** Where the facts of dossiers are kept. */
 export interface DossierLedger {
   /** The dossier that all its facts amount to, strongly consistent; undefined where none is registered under the code. */
-  read(dossierCode: string): Promise<Dossier | undefined>;
+  read(dossierCode: DossierCode): Promise<Dossier | undefined>;
   /** The same, for an answer to a caller: fees and results read the status from the head, which is then never behind the answer. */
-  readToAnswer(dossierCode: string): Promise<Dossier | undefined>;
+  readToAnswer(dossierCode: DossierCode): Promise<Dossier | undefined>;
   /** Keeps a registration once, together with the citizen's token. */
   register(registered: Registered, by: RecordedBy): Promise<Outcome>;
   /** Keeps a fact once: `repeated` when it was there, `conflict` when its key holds another meaning. */
-  record(dossierCode: string, fact: DossierFact, by: RecordedBy): Promise<Outcome>;
+  record(dossierCode: DossierCode, fact: DossierFact, by: RecordedBy): Promise<Outcome>;
 }
 
 /** Which dossiers' personal data were erased: kept outside their table, so that a restore of it does not bring them back. */
 export interface ErasureLog {
   /** Keeps an erasure; the first one of a dossier stands. */
-  keep(dossierCode: string, erased: Erased): Promise<void>;
+  keep(dossierCode: DossierCode, erased: Erased): Promise<void>;
   /** A page of all erasures, in no order; `cursor` goes on from it. */
   page(cursor: string | undefined): Promise<{
-    readonly erasures: readonly { readonly dossierCode: string; readonly erased: Erased }[];
+    readonly erasures: readonly { readonly dossierCode: DossierCode; readonly erased: Erased }[];
     readonly cursor?: string;
   }>;
 }
@@ -31,17 +32,17 @@ export interface ErasureLog {
 /** The citizen's way in: an unguessable token for each dossier, of which only the hash is kept. */
 export interface CitizenLinks {
   /** The address of the dossier's page for its citizen; always the same. */
-  urlOf(dossierCode: string): string;
+  urlOf(dossierCode: DossierCode): string;
   /** The dossier that a token opens; undefined for any other text. */
-  dossierOf(token: string): Promise<string | undefined>;
+  dossierOf(token: string): Promise<DossierCode | undefined>;
 }
 
 /** A clock that runs, as lists keep it: a moment behind. */
 export interface RunningClock {
   /** Its place in the list: sorts by due moment, unique. */
   readonly key: string;
-  readonly dossierCode: string;
-  readonly agencyCode: string;
+  readonly dossierCode: DossierCode;
+  readonly agencyCode: AgencyCode;
   readonly clock: 'resolve';
   /** Working milliseconds on the calendar's axis. */
   readonly duePosition: number;
@@ -55,7 +56,7 @@ export interface DeadlineIndex {
    * working milliseconds on the axis, both included.
    */
   running(query: {
-    readonly agencyCode: string;
+    readonly agencyCode: AgencyCode;
     readonly fromPosition: number;
     readonly toPosition: number;
     readonly after: string | undefined;
@@ -64,7 +65,7 @@ export interface DeadlineIndex {
 }
 
 /** The codes of dossiers that wait for an announcement at a position on the working-time axis. */
-export type TimerIndex = Timers<string>;
+export type TimerIndex = Timers<DossierCode>;
 
 /** What use cases that show a dossier need. */
 export interface DossierPorts {
@@ -76,9 +77,9 @@ export interface DossierPorts {
 /** What operators set up of agencies that decides who may tell what. */
 export interface Agencies {
   /** The counters that may register dossiers for an agency. */
-  countersOf(agencyCode: string): Promise<readonly string[]>;
+  countersOf(agencyCode: AgencyCode): Promise<readonly AgencyCode[]>;
   /** The agency that numbers dossiers under a prefix, the part of a dossier's code up to its `-`. */
-  ownerOfSpace(prefix: string): Promise<string>;
+  ownerOfSpace(prefix: AgencyCode): Promise<AgencyCode>;
 }
 
 /** What use cases that keep what a back office tells need besides. */

@@ -1,17 +1,18 @@
 import type { CodeSpaces } from '../../shared/kernel/code-spaces.ts';
 import type { MerchantSecret } from '../../shared/kernel/credentials.ts';
+import type { AgencyCode, ApiKeyId } from '../../shared/kernel/ids.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { RebuildStep } from './domain/rebuild-step.ts';
 import type { AgencySetUp, ApiKeySetUp } from './domain/requests.ts';
 
 /** Where agencies are set up. */
 export interface AgencyStore {
-  isSetUp(code: string): Promise<boolean>;
+  isSetUp(code: AgencyCode): Promise<boolean>;
   /** Who numbers dossiers under which prefix, and the version by which `put` knows that nobody changed it meanwhile. */
   spaces(): Promise<{ readonly spaces: CodeSpaces; readonly version: number | undefined }>;
   /** Replaces the agency together with the spaces, or neither: `stale`, after a short wait, where these are no longer of the version. */
   put(
-    code: string,
+    code: AgencyCode,
     setUp: AgencySetUp,
     spaces: CodeSpaces,
     version: number | undefined,
@@ -22,7 +23,7 @@ export interface AgencyStore {
 export interface MerchantRow {
   readonly provider: string;
   readonly merchant: string;
-  readonly agencyCode: string;
+  readonly agencyCode: AgencyCode;
   readonly webhookUrl: string;
   readonly credentialsUpdatedAt: Instant;
 }
@@ -42,10 +43,10 @@ export interface MerchantSecrets {
 /** Where API keys are kept, the secret only as its hash. */
 export interface ApiKeyStore {
   /** Keeps a key once under an id: its secret where it was made now, `repeated` or `conflict` where the id is taken. */
-  create(keyId: string, setUp: ApiKeySetUp): Promise<{ readonly secret: string } | 'repeated' | 'conflict'>;
-  has(keyId: string): Promise<boolean>;
+  create(keyId: ApiKeyId, setUp: ApiKeySetUp): Promise<{ readonly secret: string } | 'repeated' | 'conflict'>;
+  has(keyId: ApiKeyId): Promise<boolean>;
   /** False where there is no such key. */
-  revoke(keyId: string, at: Instant): Promise<boolean>;
+  revoke(keyId: ApiKeyId, at: Instant): Promise<boolean>;
 }
 
 /** A part of a capability's table that a rebuild reads: one of its segments, for aggregates with facts since a moment. */

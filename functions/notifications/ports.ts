@@ -1,6 +1,7 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
 import type { EventOf } from '../../shared/kernel/events.ts';
+import type { AgencyCode, DossierCode, MessageId } from '../../shared/kernel/ids.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { Intended, MessageFact } from './domain/facts.ts';
 import type { Message } from './domain/message.ts';
@@ -16,7 +17,7 @@ export interface Word {
 
 /** One message of a plan. */
 export interface Planned {
-  readonly messageId: string;
+  readonly messageId: MessageId;
   readonly intent: Intended;
 }
 
@@ -33,31 +34,33 @@ export interface MessageLedger {
   /** Whether a later word of its occasion says something else than a message does. */
   isOvertaken(message: Pick<Message, 'messageId' | 'intent'>): Promise<boolean>;
   /** The message as its facts say now; undefined where none was intended under the id. */
-  message(messageId: string): Promise<Message | undefined>;
+  message(messageId: MessageId): Promise<Message | undefined>;
   /** Keeps a fact once, by one conditional put. */
-  record(messageId: string, fact: MessageFact, by: RecordedBy): Promise<Outcome>;
+  record(messageId: MessageId, fact: MessageFact, by: RecordedBy): Promise<Outcome>;
 }
 
 /** Reads whom a dossier's messages go to. */
 export interface DossierCardReader {
   /** Undefined where no such dossier is registered. */
-  read(dossierCode: string): Promise<DossierCard | undefined>;
+  read(dossierCode: DossierCode): Promise<DossierCard | undefined>;
 }
 
 /** Reads an agency's name and when its messages must wait (undefined: by default, null: never). */
 export interface AgencyReader {
-  named(agencyCode: string): Promise<{ readonly name: string; readonly quietHours?: QuietHours | null | undefined }>;
+  named(
+    agencyCode: AgencyCode,
+  ): Promise<{ readonly name: string; readonly quietHours?: QuietHours | null | undefined }>;
 }
 
 /** Names messages so that the same one is always named alike and nobody can tell the recipient from the name. */
 export interface MessageNames {
-  idOf(occasion: string, told: string, channel: Channel, recipient: string): string;
+  idOf(occasion: string, told: string, channel: Channel, recipient: string): MessageId;
 }
 
 /** What is put into a message only when it is composed, and stored nowhere. */
 export interface ComposedParts {
-  citizenUrl(dossierCode: string): string;
-  downloadCode(dossierCode: string, nonce: string): string;
+  citizenUrl(dossierCode: DossierCode): string;
+  downloadCode(dossierCode: DossierCode, nonce: string): string;
 }
 
 /** A message ready for a carrier. `clientReference` is the same in every leg, `leg` counts them over all carriers. */

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
+import type { AgencyCode, AttemptId, DossierCode, PaymentId } from '../../shared/kernel/ids.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { Timers } from '../../shared/kernel/timers.ts';
@@ -10,8 +11,8 @@ import type { PaymentState } from './domain/state.ts';
 
 /** An attempt as it lies under its provider's reference: all that a callback is judged by, in one read. Immutable. */
 export interface StoredAttempt extends Omit<FactOf<'attempt'>, 'kind'> {
-  readonly paymentId: string;
-  readonly dossierCode: string;
+  readonly paymentId: PaymentId;
+  readonly dossierCode: DossierCode;
 }
 
 /** Money that belongs to no attempt of ours, with its reference where it names one at all. */
@@ -20,11 +21,11 @@ export type UnmatchedMoney = Omit<FactOf<'money_in'>, 'reference'> & Pick<Callba
 /** The ledger of payments. Reads of one payment are strongly consistent. */
 export interface PaymentLedger {
   /** The payment as its facts say now; undefined where none was opened under the id. */
-  payment(paymentId: string): Promise<Payment | undefined>;
+  payment(paymentId: PaymentId): Promise<Payment | undefined>;
   /** A dossier's payments, oldest first. Which there are is a moment behind; each is as its facts say now. */
-  ofDossier(dossierCode: string): Promise<readonly Payment[]>;
+  ofDossier(dossierCode: DossierCode): Promise<readonly Payment[]>;
   /** Keeps a fact once, by one conditional put. */
-  record(paymentId: string, fact: PaymentFact, by: RecordedBy): Promise<Outcome>;
+  record(paymentId: PaymentId, fact: PaymentFact, by: RecordedBy): Promise<Outcome>;
   /** Keeps an attempt together with its provider's reference and its first question, all or none. A reference in use makes a conflict. */
   recordAttempt(payment: Payment, attempt: FactOf<'attempt'>, by: RecordedBy): Promise<Outcome>;
   /** The attempt that a provider's reference belongs to, by one read; undefined where we opened none. */
@@ -43,7 +44,7 @@ export interface Places {
 export interface ListedPayment {
   /** Sorts by agency, then by the fee's opening. */
   readonly key: string;
-  readonly paymentId: string;
+  readonly paymentId: PaymentId;
 }
 
 /** Payments by state and by flag, for those who work on them. Which there are is a moment behind. */
@@ -51,7 +52,7 @@ export interface PaymentLists {
   /** Those listed under a state or a flag, of an agency with its descendants or of all, in the order of their keys after `after`. */
   page(of: {
     readonly name: PaymentState | Flag;
-    readonly agencyCode: string | undefined;
+    readonly agencyCode: AgencyCode | undefined;
     readonly after: string | undefined;
     readonly limit: number;
   }): Promise<readonly ListedPayment[]>;
@@ -60,8 +61,8 @@ export interface PaymentLists {
 /** A question to a provider about an attempt, as it waits for its moment. */
 export interface WaitingQuestion {
   readonly kind: 'question';
-  readonly paymentId: string;
-  readonly attemptId: string;
+  readonly paymentId: PaymentId;
+  readonly attemptId: AttemptId;
   /** Counts its moves, so that of two who see it one takes it. */
   readonly version: number;
   /** When the payer's browser first came back. */
@@ -69,12 +70,12 @@ export interface WaitingQuestion {
 }
 
 /** A fee whose term has come, or a question whose moment has. */
-export type WaitingFee = { readonly kind: 'term'; readonly paymentId: string } | WaitingQuestion;
+export type WaitingFee = { readonly kind: 'term'; readonly paymentId: PaymentId } | WaitingQuestion;
 
 /** The questions about attempts. */
 export interface Questions {
   /** The question about an attempt as it waits now; undefined where there is no such attempt. */
-  find(paymentId: string, attemptId: string): Promise<WaitingQuestion | undefined>;
+  find(paymentId: PaymentId, attemptId: AttemptId): Promise<WaitingQuestion | undefined>;
   /** Takes a question by moving it to its next moment: true for one caller only. Whoever dies after that leaves it to that moment. */
   claim(question: WaitingQuestion, next: Instant): Promise<boolean>;
 }
@@ -82,7 +83,7 @@ export interface Questions {
 /** Has the provider of an attempt asked soon, since its payer has come back. */
 export interface Returns {
   /** Told again, nothing more is asked. Throws where it cannot be handed on. */
-  tell(returned: { readonly paymentId: string; readonly attemptId: string }): Promise<void>;
+  tell(returned: { readonly paymentId: PaymentId; readonly attemptId: AttemptId }): Promise<void>;
 }
 
 /** What the sweep of fees looks at, in wall time. */
@@ -94,16 +95,16 @@ export interface FeeTimers extends Timers<WaitingFee>, Pick<Questions, 'claim'> 
 /** What fees read of dossiers. */
 export interface Dossiers {
   /** Whose the dossier is; undefined where none is registered under the code. */
-  read(dossierCode: string): Promise<DossierCard | undefined>;
+  read(dossierCode: DossierCode): Promise<DossierCard | undefined>;
   /** The official status of a registered dossier, 1-10. */
-  status(dossierCode: string): Promise<number>;
+  status(dossierCode: DossierCode): Promise<number>;
 }
 
 /** An agency's account with a payment provider, as the operator set it up. */
 export interface Merchant {
   readonly provider: string;
   readonly merchant: string;
-  readonly agencyCode: string;
+  readonly agencyCode: AgencyCode;
   readonly secretId: string;
   /** When its credentials changed last, as its row said when it was read. */
   readonly credentialsUpdatedAt: Instant;
@@ -116,7 +117,7 @@ export interface Merchants {
   /** The same, as its row says now: what is signed for a citizen must be signed with the credentials in force. */
   findNow(provider: string, merchant: string): Promise<Merchant | undefined>;
   /** The first merchant by name of the agency, or of its nearest ancestor that has one. */
-  ofAgency(provider: string, agencyCode: string): Promise<Merchant | undefined>;
+  ofAgency(provider: string, agencyCode: AgencyCode): Promise<Merchant | undefined>;
   /** The provider with each credential that is valid now, the current one first. Throws where the secret is missing or not of the provider's shape. */
   terminals(merchant: Merchant): Promise<readonly Terminal[]>;
   /** The same by what the row says now: changed credentials are read at once, others where the last reading is older than 30 s. */
@@ -168,7 +169,7 @@ export type Verdict =
 /** What a citizen is to pay, before the provider knows of it. */
 export interface Order {
   readonly reference: string;
-  readonly dossierCode: string;
+  readonly dossierCode: DossierCode;
   readonly amountVnd: number;
   readonly locale: 'vi' | 'en';
   readonly createdAt: Instant;

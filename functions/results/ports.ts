@@ -1,5 +1,6 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
+import type { AgencyCode, DossierCode, ResultId } from '../../shared/kernel/ids.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { DownloadCode } from './domain/download-code.ts';
 import type { FactOf, ResultFact } from './domain/facts.ts';
@@ -10,54 +11,54 @@ import type { SignerIdentity } from './pades/sign/external-signer.ts';
 /** Where the facts of results are kept. */
 export interface ResultRegistry {
   /** The result that all its facts amount to, strongly consistent. */
-  read(resultId: string): Promise<RegistryEntry | undefined>;
+  read(resultId: ResultId): Promise<RegistryEntry | undefined>;
   /** Keeps an intent once, together with the look-up of its verification code. */
-  intend(resultId: string, intended: FactOf<'intended'>, by: RecordedBy): Promise<Outcome>;
+  intend(resultId: ResultId, intended: FactOf<'intended'>, by: RecordedBy): Promise<Outcome>;
   /** Keeps a fact once. */
   record(
-    resultId: string,
+    resultId: ResultId,
     fact: Exclude<ResultFact, FactOf<'intended' | 'revision' | 'issued'>>,
     by: RecordedBy,
   ): Promise<Outcome>;
   /** Keeps a file of a result once, and makes it findable by its hash. */
-  register(resultId: string, revision: FactOf<'revision'>, by: RecordedBy): Promise<Outcome>;
+  register(resultId: ResultId, revision: FactOf<'revision'>, by: RecordedBy): Promise<Outcome>;
   /** The results of a dossier by date of issue; which there are is a moment behind, what they say is not. */
-  ofDossier(dossierCode: string): Promise<readonly RegistryEntry[]>;
+  ofDossier(dossierCode: DossierCode): Promise<readonly RegistryEntry[]>;
   /** The result that a verification code belongs to. */
-  resultOfCode(verificationCode: string): Promise<string | undefined>;
+  resultOfCode(verificationCode: string): Promise<ResultId | undefined>;
   /** The results for which a file with this SHA-256 (lower-case hex) was or is being registered. */
-  resultsOfFile(sha256: string): Promise<readonly string[]>;
+  resultsOfFile(sha256: string): Promise<readonly ResultId[]>;
 }
 
 /** Who signs the results of an agency. */
 export interface SigningPlans {
-  of(agencyCode: string): Promise<SigningPlan>;
+  of(agencyCode: AgencyCode): Promise<SigningPlan>;
 }
 
 /** What results read of dossiers. */
 export interface Dossiers {
   /** Whose the dossier is; undefined where none is registered under the code. */
-  read(dossierCode: string): Promise<DossierCard | undefined>;
+  read(dossierCode: DossierCode): Promise<DossierCard | undefined>;
   /** The official status of a registered dossier, 1-10. */
-  status(dossierCode: string): Promise<number>;
+  status(dossierCode: DossierCode): Promise<number>;
 }
 
 /** Names of agencies. */
 export interface Agencies {
   /** The agency's name; its code where nobody set it up. */
-  nameOf(agencyCode: string): Promise<string>;
+  nameOf(agencyCode: AgencyCode): Promise<string>;
 }
 
 /** Values that follow from the installation's secret, so that a repeat gets the same ones. */
 export interface DerivedValues {
   /** The id of the result that a request opens. */
-  resultId(request: { readonly path: string; readonly idempotencyKey: string }): Promise<string>;
+  resultId(request: { readonly path: string; readonly idempotencyKey: string }): Promise<ResultId>;
   /** 130 unguessable bits in 26 characters. */
-  verificationCode(resultId: string): Promise<string>;
+  verificationCode(resultId: ResultId): Promise<string>;
   /** 16 bytes in hex. */
-  fileId(resultId: string, uploadVersionId: string): Promise<string>;
+  fileId(resultId: ResultId, uploadVersionId: string): Promise<string>;
   /** Six digits that only somebody who reads the dossier's SMS can know. */
-  downloadDigits(dossierCode: string, nonce: string): Promise<string>;
+  downloadDigits(dossierCode: DossierCode, nonce: string): Promise<string>;
 }
 
 /** How a back office sends a file in. */
@@ -71,11 +72,11 @@ export interface UploadTarget {
 /** Files that were uploaded and are not yet signed. Every version is kept for some days. */
 export interface Uploads {
   /** Where to put the file of a result, for at least 14 minutes. */
-  target(resultId: string, now: number): Promise<UploadTarget>;
+  target(resultId: ResultId, now: number): Promise<UploadTarget>;
   /** The newest version of a result's upload; undefined where there is none. */
-  newest(resultId: string): Promise<{ readonly versionId: string; readonly bytes: number } | undefined>;
+  newest(resultId: ResultId): Promise<{ readonly versionId: string; readonly bytes: number } | undefined>;
   /** One version's bytes; undefined where it is gone. */
-  read(resultId: string, versionId: string): Promise<Uint8Array | undefined>;
+  read(resultId: ResultId, versionId: string): Promise<Uint8Array | undefined>;
 }
 
 /** A signed file with where it lies. */
@@ -89,15 +90,15 @@ export interface StoredFile {
 /** Signed files, one for each revision of a result: each is written once and cannot be changed or deleted for its legal term. */
 export interface ResultFiles {
   /** The one place of a result's n-th file, counted from 1. */
-  keyOf(resultId: string, n: number): string;
+  keyOf(resultId: ResultId, n: number): string;
   /** Stores the file unless one is there: answers its version, or `taken`. Where the answer is lost it may have been stored. */
   store(
-    resultId: string,
+    resultId: ResultId,
     n: number,
     file: Omit<StoredFile, 'objectVersionId'>,
   ): Promise<{ readonly objectVersionId: string } | 'taken'>;
   /** The file that is stored; undefined where there is none. */
-  stored(resultId: string, n: number): Promise<StoredFile | undefined>;
+  stored(resultId: ResultId, n: number): Promise<StoredFile | undefined>;
   /** An address that gives exactly this version as a download, for at most 300 s. */
   downloadUrl(revision: Pick<Revision, 'objectKey' | 'objectVersionId'>, contentDisposition: string): Promise<string>;
 }
@@ -106,7 +107,7 @@ export interface ResultFiles {
 export interface SignatureOrder {
   /** Names the order for ever: asking again under it is the same question. */
   readonly reference: string;
-  readonly resultId: string;
+  readonly resultId: ResultId;
   /** In which office the signer signs, and the form field that will bear the signature. */
   readonly planned: PlannedSignature;
   /** What is signed: a digest by the hash of the signer's algorithm. */
@@ -147,9 +148,9 @@ export interface Signers {
 
 /** Download codes by dossier, each replaced only by whoever read it. */
 export interface DownloadCodes {
-  read(dossierCode: string): Promise<{ readonly code: DownloadCode; readonly version: number } | undefined>;
+  read(dossierCode: DossierCode): Promise<{ readonly code: DownloadCode; readonly version: number } | undefined>;
   /** Puts the code in the place of the version that was read (undefined: of none); false where others did so before. */
-  replace(dossierCode: string, code: DownloadCode, version: number | undefined): Promise<boolean>;
+  replace(dossierCode: DossierCode, code: DownloadCode, version: number | undefined): Promise<boolean>;
   /** 128 random bits. */
   nonce(): string;
   /** Whether two texts are equal, in constant time. */

@@ -1,3 +1,4 @@
+import type { AgencyCode, DossierCode, PaymentId, ResultId } from '../../shared/kernel/ids.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { FeeMoney } from './domain/fee-standing.ts';
@@ -5,8 +6,8 @@ import type { Count } from './domain/tries.ts';
 
 /** A dossier as the pages need it. Names and phones are masked before anything of it is shown. */
 export interface CitizenDossier {
-  readonly dossierCode: string;
-  readonly agencyCode: string;
+  readonly dossierCode: DossierCode;
+  readonly agencyCode: AgencyCode;
   readonly procedureName: string;
   /** Undefined once personal data were erased. */
   readonly applicantName: string | undefined;
@@ -28,25 +29,25 @@ export interface Dossiers {
 /** What opens a dossier to those who know its code and its phone. */
 export interface WaysIn {
   /** The phones on a dossier's card and the token of its link; undefined where there is no such dossier. */
-  wayIn(dossierCode: string): Promise<{ readonly phones: readonly string[]; readonly token: string } | undefined>;
+  wayIn(dossierCode: DossierCode): Promise<{ readonly phones: readonly string[]; readonly token: string } | undefined>;
 }
 
 /** Names agencies. */
 export interface Agencies {
-  named(agencyCode: string): Promise<{ readonly name: string; readonly phone: string | undefined }>;
+  named(agencyCode: AgencyCode): Promise<{ readonly name: string; readonly phone: string | undefined }>;
 }
 
 /** A fee as the pages need it; amounts in dong. */
 export interface Fee extends FeeMoney {
-  readonly paymentId: string;
+  readonly paymentId: PaymentId;
   readonly items: readonly { readonly name: string; readonly amountVnd: number }[];
   readonly flags: readonly string[];
 }
 
 /** A citizen's press of the pay button. `press` makes two presses of one button one attempt. */
 export interface PayPress {
-  readonly dossierCode: string;
-  readonly paymentId: string;
+  readonly dossierCode: DossierCode;
+  readonly paymentId: PaymentId;
   readonly press: string;
   readonly payerIp: string;
   readonly now: Instant;
@@ -67,7 +68,7 @@ export interface BroughtBack {
 export interface ReturnedAttempt {
   /** What the browser was told; only the ledger says what is true. */
   readonly told: 'paid' | 'suspected' | 'failed';
-  readonly dossierCode: string;
+  readonly dossierCode: DossierCode;
   readonly reference: string;
   readonly amountVnd: number;
   readonly openedAt: Instant;
@@ -79,7 +80,7 @@ export interface ReturnedAttempt {
 /** Fees, for who may only read them. */
 export interface FeeReader {
   /** A dossier's fees, oldest first; one opened a moment ago may be missing. */
-  ofDossier(dossierCode: string): Promise<readonly Fee[]>;
+  ofDossier(dossierCode: DossierCode): Promise<readonly Fee[]>;
 }
 
 /** Fees and their payment. */
@@ -92,7 +93,7 @@ export interface Fees extends FeeReader {
 
 /** A document that was signed for a dossier and may be downloaded. */
 export interface IssuedDocument {
-  readonly resultId: string;
+  readonly resultId: ResultId;
   readonly documentNumber: string;
   /** `YYYY-MM-DD`. */
   readonly issuedOn: string;
@@ -101,7 +102,7 @@ export interface IssuedDocument {
 /** The register's entry of a document. */
 export interface RegisteredDocument extends Omit<IssuedDocument, 'resultId'> {
   readonly status: 'issued' | 'replaced' | 'revoked';
-  readonly agency: { readonly code: string; readonly name: string };
+  readonly agency: { readonly code: AgencyCode; readonly name: string };
   readonly sha256: string;
 }
 
@@ -118,17 +119,17 @@ export type Redeemed =
 /** Signed results, for who may only know that they are there. */
 export interface IssuedDocuments {
   /** A dossier's documents that may be downloaded, newest first. */
-  ofDossier(dossierCode: string): Promise<readonly IssuedDocument[]>;
+  ofDossier(dossierCode: DossierCode): Promise<readonly IssuedDocument[]>;
 }
 
 /** Signed results and the codes that open them. */
 export interface Documents extends IssuedDocuments {
   /** Has a six-digit code sent to the dossier's phone. `too_many_tries` where codes were asked for too often, with when the next may be. */
-  sendCode(dossierCode: string, now: Instant, requestId: string): Promise<Result<unknown>>;
+  sendCode(dossierCode: DossierCode, now: Instant, requestId: string): Promise<Result<unknown>>;
   /** Tries a code, which works once. Fails where the document cannot be downloaded. */
   redeem(request: {
-    readonly dossierCode: string;
-    readonly resultId: string;
+    readonly dossierCode: DossierCode;
+    readonly resultId: ResultId;
     readonly code: string;
     readonly now: Instant;
     readonly requestId: string;

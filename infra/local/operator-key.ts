@@ -19,7 +19,7 @@ export async function createOperatorKey(
   label: string,
   kind: 'live' | 'test',
 ): Promise<string> {
-  const keyId = `key_${base32(randomBytes(17)).slice(0, 26)}`;
+  const keyId = `key_${base32(randomBytes(17)).slice(0, 26)}` as const;
   const { secret, secretHash } = newApiKeySecret();
   const item = apiKeyItem({ keyId, permission: 'operator', agencyCodes: [], kind, label, secretHash });
   await dynamodb.send(new PutItemCommand({ TableName: installationTable, Item: marshall(item) }));

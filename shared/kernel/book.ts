@@ -51,7 +51,7 @@ export interface Projection {
 }
 
 /** One of a capability's books: how its facts are keyed, compared, folded and shown. Everything in it is pure. */
-export interface Book<F, S> {
+export interface Book<F, S, Id extends string = string> {
   /** The prefix of its aggregates' keys, `PAY` of `PAY#<id>`: without `#`, and no other book of its table has it. */
   readonly prefix: string;
   /** Counts the fold's versions; older code adds to the head of a newer fold and changes it, but takes nothing away. */
@@ -67,7 +67,7 @@ export interface Book<F, S> {
   /** The fields that decide whether a fact under a taken key repeats what is there or conflicts with it. */
   readonly meaning: (fact: F) => Json;
   /** The state that the set of facts amounts to; order and repetition change nothing. Undefined where the facts that begin an aggregate are missing. */
-  readonly fold: (id: string, facts: readonly Recorded<F>[]) => S | undefined;
+  readonly fold: (id: Id, facts: readonly Recorded<F>[]) => S | undefined;
   /**
    * Facts that a state itself makes, kept before its head says so: each once, what lies under its key stands. The state with them makes
    * none of them again. None where it is left out.

@@ -1,16 +1,16 @@
 import type { RecordedBy } from './book.ts';
 import type { Failure } from './failures.ts';
-import { agencyCovers } from './ids.ts';
+import { type AgencyCode, type ApiKeyId, agencyCovers } from './ids.ts';
 
 /** What a caller may do and for which agencies (with their descendants). */
 export interface Rights {
   readonly permission: 'back_office' | 'portal' | 'operator';
-  readonly agencyCodes: readonly string[];
+  readonly agencyCodes: readonly AgencyCode[];
 }
 
 /** A program that calls the API with a key. */
 export interface KeyCaller extends Rights {
-  readonly keyId: string;
+  readonly keyId: ApiKeyId;
 }
 
 /** A person who is signed in (OpenID Connect Core 1.0, section 2). */
@@ -31,18 +31,22 @@ export const recordedBy = (caller: Caller, requestId: string): RecordedBy => ({
   requestId,
 });
 
+/** Who called, as the log names it: a key by its id, a person by the subject, never by the name. */
+export const namedInLog = (caller: Caller): { readonly keyId: string } | { readonly subject: string } =>
+  'keyId' in caller ? { keyId: caller.keyId } : { subject: caller.subject };
+
 /** True where the caller is of the agency or of one above it. */
-export const coversAgency = (caller: Rights, agencyCode: string | undefined): boolean =>
+export const coversAgency = (caller: Rights, agencyCode: AgencyCode | undefined): boolean =>
   agencyCode !== undefined && caller.agencyCodes.some((scope) => agencyCovers(scope, agencyCode));
 
 /** True where the caller may know of something that belongs to any of the agencies. An operator serves the whole installation. */
-export const mayActFor = (caller: Rights, agencyCodes: readonly (string | undefined)[]): boolean =>
+export const mayActFor = (caller: Rights, agencyCodes: readonly (AgencyCode | undefined)[]): boolean =>
   caller.permission === 'operator' || agencyCodes.some((code) => coversAgency(caller, code));
 
 /** Whose a dossier is, with all that belongs to it: the agency that decides, and the counter that took it in where that is another. */
 export interface Responsible {
-  readonly agencyCode: string;
-  readonly receivingAgencyCode?: string | undefined;
+  readonly agencyCode: AgencyCode;
+  readonly receivingAgencyCode?: AgencyCode | undefined;
 }
 
 /**
@@ -86,7 +90,7 @@ export const refusalOf = (part: Part, deed: Deed, what: string): Failure | undef
 /**
  * The agencies whose lists a caller's own list is read from, none of them under another; undefined stands for all of the installation's.
  */
-export const scopesOf = ({ permission, agencyCodes }: Rights): readonly (string | undefined)[] =>
+export const scopesOf = ({ permission, agencyCodes }: Rights): readonly (AgencyCode | undefined)[] =>
   permission === 'operator'
     ? [undefined]
     : [...new Set(agencyCodes)].filter(

@@ -190,11 +190,11 @@ export const voidedIds = (
 
 /** A dossier's card as other capabilities read it: whose it is, which agencies may see it, and whom to tell how. */
 export interface DossierCard {
-  readonly dossierCode: string;
-  readonly procedureCode: string;
+  readonly dossierCode: DossierCode;
+  readonly procedureCode: ProcedureCode;
   readonly procedureName: string;
-  readonly agencyCode: string;
-  readonly receivingAgencyCode: string | undefined;
+  readonly agencyCode: AgencyCode;
+  readonly receivingAgencyCode: AgencyCode | undefined;
   /** Undefined once personal data were erased. */
   readonly applicant: Person | undefined;
   /** Who is told: the authorised person where there is one (`UyQuyen`), else the applicant. Undefined once personal data were erased. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type AgencyCode, type DossierCode, type MessageId, named, type PaymentId, type ResultId } from './ids.ts';
 import { epochOf } from './milestones.ts';
 import { oneOf, storedAs } from './stored.ts';
 
@@ -9,10 +10,10 @@ const yesOrNo = z.boolean();
 const clock = oneOf(['acknowledge', 'resolve']);
 
 /** What every event says about whom it concerns. */
-const about = { dossierCode: text, agencyCode: text };
-const aboutPayment = { ...about, paymentId: text, amountVnd, blocksProcessing: yesOrNo };
-const aboutResult = { ...about, resultId: text };
-const aboutMessage = { ...about, messageId: text, channel: oneOf(['sms', 'email']), template: text };
+const about = { dossierCode: named<DossierCode>(text), agencyCode: named<AgencyCode>(text) };
+const aboutPayment = { ...about, paymentId: named<PaymentId>(text), amountVnd, blocksProcessing: yesOrNo };
+const aboutResult = { ...about, resultId: named<ResultId>(text) };
+const aboutMessage = { ...about, messageId: named<MessageId>(text), channel: oneOf(['sms', 'email']), template: text };
 
 /** Every event that one capability announces and another may hear, by type, with what it says. Codes and amounts only. */
 export const events = {

@@ -45,13 +45,13 @@ export const keptText = (text: string): string => {
 /** Half a character or what stands for a broken one, control characters but tabs and line feeds, direction marks and other formatting, private and unassigned characters. */
 const refused = onceNeeded(() => /[\ufffd\p{Cs}\p{Co}\p{Cn}\p{Bidi_C}[\p{Cc}--[\t\n]][\p{Cf}--[\u200c\u200d]]]/v);
 
-const inLines = /[\t\n]/;
+const inLines = (): RegExp => /[\t\n]/;
 
 /** No text symbol of trade (©, ®, ™) is meant. */
-const emoji = /[[\p{Extended_Pictographic}--[©®™]]\p{Regional_Indicator}\p{Emoji_Modifier}\u20e3]/v;
+const emoji = onceNeeded(() => /[[\p{Extended_Pictographic}--[©®™]]\p{Regional_Indicator}\p{Emoji_Modifier}\u20e3]/v);
 
 /** Of mail addresses and of markup, in every width. */
-const addressSigns = /[@<>＠＜＞﹫﹤﹥]/;
+const addressSigns = (): RegExp => /[@<>＠＜＞﹫﹤﹥]/;
 
 const faults = onceNeeded((): readonly (readonly [RegExp, string])[] => [
   [/[\ufffd\p{Cs}]/v, 'expected whole Unicode characters'],
@@ -85,9 +85,9 @@ export const visibleText = (text: string): string =>
     .normalize('NFC');
 
 /** Text without the characters that a kind of field does not take; the fault names the first of them. */
-const without = <S extends z.ZodType<string>>(schema: S, unwanted: RegExp, message: string) =>
+const without = <S extends z.ZodType<string>>(schema: S, unwanted: () => RegExp, message: string) =>
   schema.superRefine((text, context) => {
-    const index = text.search(unwanted);
+    const index = text.search(unwanted());
     if (index >= 0) context.addIssue({ code: 'custom', message: placed(message, text, index) });
   });
 

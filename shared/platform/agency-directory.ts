@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { CodeSpaces } from '../kernel/code-spaces.ts';
-import { AgencyCode } from '../kernel/ids.ts';
+import { AgencyCode, codeAbove, named } from '../kernel/ids.ts';
 import type { Item, Table } from './ledger/table.ts';
 
 /** An hour of the day in Viet Nam, `21:00`. */
@@ -24,19 +24,19 @@ export const Agency = z.object({
 export type Agency = z.infer<typeof Agency>;
 
 /** Where an agency lies in the installation's table. */
-export const agencyKey = (code: string) => ({ pk: `AG#${code}`, sk: 'AG' });
+export const agencyKey = (code: AgencyCode) => ({ pk: `AG#${code}`, sk: 'AG' });
 
 /** Where the number spaces of dossier codes lie, all in one item, so that no two can be given the same one. */
 export const codeSpacesKey = { pk: 'SPACES', sk: 'SPACES' };
 
 /** The number spaces that an item holds; none where it was never written. */
 export const codeSpacesOf = (item: Item | undefined): CodeSpaces =>
-  z.record(z.string(), z.string()).parse(item?.spaces ?? {});
+  z.record(z.string(), named<AgencyCode>(z.string())).parse(item?.spaces ?? {});
 
 /** Reads agencies by code. */
 export interface AgencyDirectory {
   /** The agency; where it is not set up, its nearest ancestor's name under its own code; a bare code where there is none either. */
-  named(code: string): Promise<Agency>;
+  named(code: AgencyCode): Promise<Agency>;
 }
 
 const KEEP_MS = 60_000;
@@ -44,13 +44,13 @@ const KEEP_MS = 60_000;
 /** Agencies from the installation's table (`AG#<code>` / `AG`), each kept for a minute. */
 export const agencyDirectoryIn = (installationTable: Table, now: () => number): AgencyDirectory => {
   const cache = new Map<string, { readonly agency: Agency; readonly readAt: number }>();
-  const stored = async (code: string): Promise<Agency | undefined> => {
+  const stored = async (code: AgencyCode): Promise<Agency | undefined> => {
     const { pk, sk } = agencyKey(code);
     const item = await installationTable.get(pk, sk);
     return item ? Agency.parse(item.agency) : undefined;
   };
-  const find = async (code: string): Promise<Agency> => {
-    for (let ancestor = code; ancestor !== ''; ancestor = ancestor.slice(0, Math.max(0, ancestor.lastIndexOf('.')))) {
+  const find = async (code: AgencyCode): Promise<Agency> => {
+    for (let ancestor = code; ancestor !== ''; ancestor = codeAbove(ancestor)) {
       const agency = await stored(ancestor);
       if (agency) return { ...agency, code };
     }

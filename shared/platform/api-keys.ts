@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { KeyCaller } from '../kernel/callers.ts';
-import { base32 } from '../kernel/ids.ts';
+import { type ApiKeyId, base32 } from '../kernel/ids.ts';
+import type { HttpRequest } from './http-request.ts';
 import type { Item, Table } from './ledger/table.ts';
 
 /** A key's row in the installation's table: `KEY#<id>` / `KEY`. The secret itself is never stored. */
@@ -34,16 +35,17 @@ export const apiKeyItem = (row: ApiKeyRow): Item => ({ pk: `KEY#${row.keyId}`, s
 /** The row that an item holds. */
 export const apiKeyRow = (item: Item): ApiKeyRow => item as unknown as ApiKeyRow;
 
-/** Finds who calls; undefined for a missing, malformed, unknown, wrong, revoked or expired key, and in production for a test key. */
-export interface ApiKeyReader {
-  callerOf(authorization: string | undefined): Promise<KeyCaller | undefined>;
+/** Whoever calls with an API key in `Authorization`. */
+export interface ApiKeys {
+  /** Undefined for a missing, malformed, unknown, wrong, revoked or expired key, and in production for a test key. */
+  callerOf(request: Pick<HttpRequest, 'headers'>): Promise<KeyCaller | undefined>;
 }
 
 /** Checks `Bearer <id>.<secret>` against the installation's rows, the secret's hash in constant time. */
-export const apiKeysIn = (installationTable: Table, stage: string, now: () => number): ApiKeyReader => {
+export const apiKeysIn = (installationTable: Table, stage: string, now: () => number): ApiKeys => {
   const cache = new Map<string, { readonly row: ApiKeyRow | undefined; readonly readAt: number }>();
 
-  const rowOf = async (keyId: string): Promise<ApiKeyRow | undefined> => {
+  const rowOf = async (keyId: ApiKeyId): Promise<ApiKeyRow | undefined> => {
     const kept = cache.get(keyId);
     if (kept && now() - kept.readAt < KEEP_MS) return kept.row;
     const item = await installationTable.get(`KEY#${keyId}`, 'KEY');
@@ -59,12 +61,12 @@ export const apiKeysIn = (installationTable: Table, stage: string, now: () => nu
     (kind === 'live' || takesTestKeys(stage));
 
   return {
-    async callerOf(authorization) {
+    async callerOf({ headers: { authorization } }) {
       // The scheme's name may be written in any case (RFC 9110, section 11.1).
       const [, apiKey = ''] = /^Bearer +(\S+)$/i.exec(authorization ?? '') ?? [];
-      const parts = /^(key_[0-9a-hjkmnp-tv-z]{26})\.([0-9a-hjkmnp-tv-z]{40,60})$/.exec(apiKey);
+      const parts = /^key_([0-9a-hjkmnp-tv-z]{26})\.([0-9a-hjkmnp-tv-z]{40,60})$/.exec(apiKey);
       if (!parts?.[1] || !parts[2]) return undefined;
-      const row = await rowOf(parts[1]);
+      const row = await rowOf(`key_${parts[1]}`);
       const expected = Buffer.from(row?.secretHash ?? '0'.repeat(64), 'hex');
       const matches = timingSafeEqual(expected, Buffer.from(hashOf(parts[2]), 'hex'));
       if (!row || !matches || !isInForce(row)) return undefined;

@@ -1,12 +1,13 @@
+import type { DossierCode } from '../kernel/ids.ts';
 import type { Pepper } from './pepper.ts';
 
 /** Raised when all citizens' tokens must change. */
 const ROTATION = '1';
 
 /** The token in a dossier's link for its citizen: derived, so that it can be answered again while only its hash is stored. */
-export const citizenToken = (pepper: Pepper, dossierCode: string): string =>
+export const citizenToken = (pepper: Pepper, dossierCode: DossierCode): string =>
   pepper.token('citizen', dossierCode, ROTATION);
 
 /** A dossier's link for its citizen, as answers, pages and e-mails carry it. */
-export const citizenUrl = (pepper: Pepper, publicOrigin: string, dossierCode: string): string =>
+export const citizenUrl = (pepper: Pepper, publicOrigin: string, dossierCode: DossierCode): string =>
   `${publicOrigin}/t/${citizenToken(pepper, dossierCode)}`;

@@ -9,7 +9,10 @@ const familyOf = (address: string): 'ipv4' | 'ipv6' | undefined => {
  * Finds the client's address behind named proxies (addresses or CIDR blocks): it is the caller's own, unless the caller is such a
  * proxy; then the nearest one in `X-Forwarded-For`, read from its end, that is none. What anybody else wrote there is not read.
  */
-export const clientAddressBehind = (proxies: readonly string[]) => {
+export const clientAddressBehind = (
+  proxies: readonly string[],
+): ((caller: string, forwardedFor: string | undefined) => string) => {
+  if (proxies.length === 0) return (caller) => caller;
   const trusted = new BlockList();
   for (const proxy of proxies) {
     const [address = '', bits] = proxy.split('/');
@@ -22,7 +25,7 @@ export const clientAddressBehind = (proxies: readonly string[]) => {
     const family = familyOf(address);
     return family !== undefined && trusted.check(address, family);
   };
-  return (caller: string, forwardedFor: string | undefined): string => {
+  return (caller, forwardedFor) => {
     let client = caller;
     for (const before of (forwardedFor ?? '').split(',').reverse()) {
       const address = before.trim();

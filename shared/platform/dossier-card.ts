@@ -9,6 +9,7 @@ import {
   voidedIds,
   WORDED_STEP,
 } from '../kernel/dossier-card.ts';
+import type { DossierCode } from '../kernel/ids.ts';
 import { storedAs } from '../kernel/stored.ts';
 import { hasErasure } from './ledger/erasure.ts';
 import { ParkedAggregate } from './ledger/parked.ts';
@@ -23,13 +24,13 @@ const headDocument = storedAs(z.object({ status: z.object({ number: z.int() }) }
 /** The one read that crosses rooms: a dossier's registration and corrections, and its status. */
 export interface DossierCards {
   /** The card, strongly consistent, by one query; undefined where no such dossier is registered. Throws `ParkedAggregate` where a fact of it is not known: by what is left somebody else might be told. */
-  read(dossierCode: string): Promise<DossierCard | undefined>;
+  read(dossierCode: DossierCode): Promise<DossierCard | undefined>;
   /**
    * The official status of a registered dossier, 1-10, as its head shows it. Never behind an answer of the dossiers' API, which
    * brings the head forward before it answers, but a moment behind what else was recorded: what is opened by it may find its
    * dossier stopped.
    */
-  status(dossierCode: string): Promise<number>;
+  status(dossierCode: DossierCode): Promise<number>;
 }
 
 const decidesCard = ({ sk }: Item): boolean => sk !== ERASED_KEY && !sk.startsWith(WORDED_STEP);

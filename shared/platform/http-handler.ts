@@ -1,10 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import type { Rights } from '../kernel/callers.ts';
+import { type Caller, namedInLog, type Rights } from '../kernel/callers.ts';
 import { firstCharacters } from '../kernel/characters.ts';
 import type { RouteContract } from '../kernel/contract.ts';
-import type { ApiKeyReader } from './api-keys.ts';
 import { gatewayResult, type HttpAnswer, problem, unexpected } from './http-answer.ts';
 import { type ApiRequest, type HttpRequest, requestOf } from './http-request.ts';
 import { alarmOfFailure, countOne, errorFields, flushMetrics, logAlarm, logEvent } from './observability.ts';
@@ -34,10 +33,9 @@ const linkOf = (path: string): string | undefined => {
 
 /** What is known of a request while it is answered, for its line in the log. */
 interface Seen {
-  readonly began: number;
   readonly request: HttpRequest;
-  /** The API key, once it was found good. */
-  keyId?: string;
+  /** Who calls, once that is known. */
+  caller?: Caller;
 }
 
 /**
@@ -51,28 +49,29 @@ const observed = (
 ): GatewayHandler => {
   const seenOf = new WeakMap<object, Seen>();
   const line = (event: APIGatewayProxyEvent, status: number): void => {
-    const { began = 0, request, keyId } = seenOf.get(event) ?? {};
+    const { request, caller } = seenOf.get(event) ?? {};
     const link = linkOf(request?.path ?? '');
     logEvent('answered', {
       requestId: request?.requestId ?? requestIdOf(event),
       route: `${event.httpMethod} ${event.resource}`,
       status,
-      ...(request && { source: request.sourceIp, durationMs: Math.round(performance.now() - began) }),
+      ...(request && { source: request.sourceIp, durationMs: now() - request.now }),
       userAgent: firstCharacters(request?.headers['user-agent'] ?? '', MAX_USER_AGENT),
-      ...(keyId && { keyId }),
+      ...(caller && namedInLog(caller)),
       ...(link && { link }),
     });
     countOne(`Answered${Math.floor(status / 100)}xx`);
     flushMetrics();
   };
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult>(async (event: APIGatewayProxyEvent) => {
-    const seen: Seen = { began: performance.now(), request: requestOf(event, requestIdOf(event), now()) };
+    const seen: Seen = { request: requestOf(event, requestIdOf(event), now()) };
     seenOf.set(event, seen);
     const answer = await handle(seen.request, event, seen);
     if (answer.failure) {
-      const { keyId, request } = seen;
+      const { caller, request } = seen;
       const { dossierCode } = request.pathParameters;
-      alarmOfFailure(answer.failure, { requestId: request.requestId, route: event.resource, keyId, dossierCode });
+      const who = caller && namedInLog(caller);
+      alarmOfFailure(answer.failure, { requestId: request.requestId, route: event.resource, ...who, dossierCode });
     }
     return gatewayResult(answer, publicOrigin);
   }).use({
@@ -105,14 +104,20 @@ export type RouteHandlers<R extends Readonly<Record<string, RouteContract>>> = {
   readonly [K in keyof R]: RouteHandler<R[K]>;
 };
 
+/** Knows whoever calls by what a request brings: a program by its API key, or a person by a session. */
+export interface Authoriser {
+  /** Undefined where it is nobody who is known. */
+  callerOf(request: HttpRequest): Promise<Caller | undefined>;
+}
+
 const permitted = (route: RouteContract, caller: Rights): boolean =>
   route.permission !== 'public' && route.permission.includes(caller.permission);
 
-/** A handler of the contract's routes: finds the route, checks the key and its permission, and only then hands the request on. */
+/** A handler of the contract's routes: finds the route, asks who calls, checks the permission, and only then hands the request on. */
 export const apiHandler = <R extends Readonly<Record<string, RouteContract>>>(
   routes: R,
   handlers: RouteHandlers<R>,
-  edge: Edge & { readonly keys: ApiKeyReader },
+  edge: Edge & { readonly authoriser: Authoriser },
 ): GatewayHandler => {
   const byResource = new Map(Object.entries(routes).map(([name, route]) => [`${route.method} ${route.path}`, name]));
   const answer = async (request: HttpRequest, event: APIGatewayProxyEvent, seen: Seen): Promise<HttpAnswer> => {
@@ -121,9 +126,9 @@ export const apiHandler = <R extends Readonly<Record<string, RouteContract>>>(
     if (name === undefined || !route) return problem({ kind: 'not_found', what: 'route' }, request.requestId);
     const handle = handlers[name] as unknown as (request: HttpRequest) => Promise<HttpAnswer>;
     if (route.permission === 'public') return handle(request);
-    const caller = await edge.keys.callerOf(request.headers.authorization);
+    const caller = await edge.authoriser.callerOf(request);
     if (!caller) return problem({ kind: 'unauthenticated' }, request.requestId);
-    seen.keyId = caller.keyId;
+    seen.caller = caller;
     if (!permitted(route, caller))
       return problem({ kind: 'forbidden', permission: route.permission.join(' or ') }, request.requestId);
     return handle({ ...request, caller } as ApiRequest);

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type * as z from 'zod';
-import type { KeyCaller } from '../kernel/callers.ts';
+import type { Caller } from '../kernel/callers.ts';
 import { utf8Text } from '../kernel/characters.ts';
 import { IdempotencyKey } from '../kernel/ids.ts';
 import { parseInput } from '../kernel/parse.ts';
@@ -33,7 +33,7 @@ export interface HttpRequest {
 
 /** A request to a route with a permission, from a caller who has it. */
 export interface ApiRequest extends HttpRequest {
-  readonly caller: KeyCaller;
+  readonly caller: Caller;
 }
 
 /** Half a character cannot be written as UTF-8 nor percent-encoded: U+FFFD takes its place, as it does where UTF-8 is decoded. */

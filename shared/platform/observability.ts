@@ -11,7 +11,10 @@ export interface LogFields {
   readonly route?: string;
   readonly status?: number;
   readonly failure?: string;
+  /** The API key that was used. */
   readonly keyId?: string;
+  /** Whoever was signed in, as the issuer calls the person. */
+  readonly subject?: string;
   /** The client's address, where a request came from outside. */
   readonly source?: string;
   /** As the client wrote it, cut. */

@@ -1,62 +1,26 @@
-/** What loading each function costs beside peers in the same run: what a cold start pays before the first request. */
-import { execFileSync } from 'node:child_process';
+/**
+ * What loading each function costs beside peers in the same run: what a cold start pays before the first request; and what it pays
+ * with its first request, so that nothing is won by putting work off.
+ */
+import { execFile } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type BuildOptions, build } from 'esbuild';
 import { bundleOptions } from '../../infra/bundle-options.ts';
 import { repository } from '../../infra/local/folders.ts';
 import { functionEnvironment } from '../support/function-environment.ts';
 import { contractsOf } from '../support/routes.ts';
+import { fakeAws } from './cold-start/fake-aws.ts';
+import { type Beginning, beginning } from './cold-start/first-requests.ts';
+import { peers, usual } from './cold-start/peers.ts';
 import type { Bench } from './run.ts';
 
 const rounds = 21;
 
-/** The most that a function may take of the usual handler's time. A missed goal is printed; nothing fails by it. */
+/** The most that a function may take of the usual handler's time to load. A missed goal is printed; nothing fails by it. */
 const goals: Readonly<Record<string, number>> = { 'payments/provider-webhook': 0.45, 'web/citizen-pages': 0.6 };
-
-/** A table's client, one put and an answer, as the parts' own guides write them. */
-const usualHandler = `
-  import { Logger } from '@aws-lambda-powertools/logger';
-  import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-  import { Metrics } from '@aws-lambda-powertools/metrics';
-  import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
-  import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-  import { marshall } from '@aws-sdk/util-dynamodb';
-  import middy from '@middy/core';
-  import * as z from 'zod';
-  const logger = new Logger({ serviceName: 'usual' });
-  const metrics = new Metrics({ namespace: 'usual' });
-  const client = new DynamoDBClient({});
-  const Body = z.object({ id: z.string().min(1), amount: z.number().int().positive() });
-  export const handler = middy()
-    .use(injectLambdaContext(logger))
-    .use(logMetrics(metrics))
-    .handler(async (event) => {
-      const body = Body.parse(JSON.parse(event.body));
-      await client.send(new PutItemCommand({ TableName: process.env.TABLE, Item: marshall(body) }));
-      metrics.addMetric('Stored', 'Count', 1);
-      return { statusCode: 200, body: '{}' };
-    });`;
-
-/** The least that a function with the SDK can be. */
-const barePut = `
-  import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-  const client = new DynamoDBClient({});
-  export const handler = async ({ id }) =>
-    client.send(new PutItemCommand({ TableName: process.env.TABLE, Item: { id: { S: id } } }));`;
-
-const usual = 'usual handler, esbuild defaults';
-const least = 'DynamoDB client, one put';
-
-const source = (contents: string): BuildOptions => ({ stdin: { contents, resolveDir: repository, loader: 'ts' } });
-
-const peers: Readonly<Record<string, BuildOptions>> = {
-  [usual]: { ...source(usualHandler), bundle: true, platform: 'node' },
-  'usual handler, bundled as ours': { ...source(usualHandler), ...bundleOptions },
-  [least]: { ...source(barePut), ...bundleOptions },
-  'node:https alone': { ...source(`export * as https from 'node:https';`), ...bundleOptions },
-};
 
 /** A bundle that is loaded in fresh processes. */
 interface Loaded {
@@ -65,16 +29,33 @@ interface Loaded {
   readonly kb: number;
 }
 
+/** What one process measured, in milliseconds of its main thread. */
+interface Cold {
+  readonly load: number;
+  /** Loading and the first request; undefined where none is asked. */
+  readonly first: number | undefined;
+}
+
 /**
- * Loads one file as Lambda does before the first request, and tells the milliseconds of the main thread, which loading fills from
- * its beginning to its end: what waits for its turn on a busy machine is not counted.
+ * Loads one file as Lambda does before the first request, then asks the first one; tells the milliseconds of the main thread: what
+ * waits for its turn on a busy machine, or for the other side, is not counted.
  */
 const loader = `
-  const began = process.threadCpuUsage();
-  require(process.argv[2]);
-  const { user, system } = process.threadCpuUsage(began);
-  console.log((user + system) / 1000);
-  process.exit();`;
+  const spent = () => { const { user, system } = process.threadCpuUsage(); return (user + system) / 1000; };
+  const [, , file, event, expected] = process.argv;
+  const began = spent();
+  const { handler } = require(file);
+  const load = spent() - began;
+  const end = (first) => process.stderr.write(JSON.stringify({ load, first }), () => process.exit());
+  if (!event || !handler) end();
+  else
+    handler(JSON.parse(event), {}).then((answer) => {
+      const first = spent() - began;
+      const { body = '', isBase64Encoded } = answer;
+      const text = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8').toString();
+      if (!(JSON.stringify(answer) + text).includes(expected)) throw new Error('answered ' + JSON.stringify(answer) + text);
+      end(first);
+    });`;
 
 const entries = globSync('functions/*/handlers/*.ts', { cwd: repository })
   .filter((file) => /^export const handler\b/m.test(readFileSync(join(repository, file), 'utf8')))
@@ -88,26 +69,41 @@ const bundled = async (folder: string, name: string, options: BuildOptions): Pro
   return { name, file, kb: readFileSync(file).length / 1024 };
 };
 
+const run = promisify(execFile);
+
 /** Every bundle once a round in a fresh process, each round from another one on, so that whatever slows the machine slows all. */
-const loadTimes = (folder: string, all: readonly Loaded[], env: NodeJS.ProcessEnv): Map<string, number[]> => {
-  const script = join(folder, 'load.cjs');
-  writeFileSync(script, loader);
-  const times = new Map<string, number[]>(all.map(({ name }) => [name, []]));
+const measured = async (
+  script: string,
+  all: readonly Loaded[],
+  { requests }: Beginning,
+  env: NodeJS.ProcessEnv,
+): Promise<ReadonlyMap<string, readonly Cold[]>> => {
+  const times = new Map<string, Cold[]>(all.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round++)
     for (let i = 0; i < all.length; i++) {
       const { name, file } = all[(i + round * 5) % all.length] as Loaded;
-      times.get(name)?.push(Number(execFileSync(process.execPath, [script, file], { env }).toString()));
+      const asked = requests[name];
+      const parameters = asked ? [JSON.stringify(asked.event), asked.answer] : [];
+      const { stderr } = await run(process.execPath, [script, file, ...parameters], { env });
+      times.get(name)?.push(JSON.parse(stderr) as Cold);
     }
   return times;
 };
 
-const median = (values: readonly number[] = []): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+/** The mean of the middle half: a clock that ticks in milliseconds makes medians jump. */
+const middle = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const quarter = Math.floor(sorted.length / 4);
+  const half = sorted.slice(quarter, sorted.length - quarter);
+  return half.reduce((sum, value) => sum + value, 0) / half.length;
+};
 
 /** Loading times of all functions and peers, interleaved; what counts is the ratio to the usual handler. */
 export const bench: Bench = {
   async run() {
     const folder = mkdtempSync(join(tmpdir(), 'motcua-cold-'));
+    const begun = await beginning();
+    const aws = await fakeAws(begun.tables, begun.secrets);
     try {
       const all: Loaded[] = [];
       for (const [name, options] of Object.entries(peers)) all.push(await bundled(folder, name, options));
@@ -116,29 +112,44 @@ export const bench: Bench = {
       const contracts = await Promise.all(
         [...new Set(entries.map((entry) => entry.split('/')[1] ?? ''))].map(contractsOf),
       );
-      const times = loadTimes(folder, all, functionEnvironment(contracts.flat()));
-      return reported(all, times);
+      const script = join(folder, 'load.cjs');
+      writeFileSync(script, loader);
+      const env = { ...functionEnvironment(contracts.flat()), AWS_ENDPOINT_URL: aws.origin, TABLE: 'usual' };
+      return reported(all, await measured(script, all, begun, env));
     } finally {
+      await aws.stop();
       rmSync(folder, { recursive: true });
     }
   },
 };
 
-function reported(all: readonly Loaded[], times: ReadonlyMap<string, readonly number[]>): Record<string, number> {
+const ratioText = (ms: number, usualMs: number): string =>
+  `${ms.toFixed(1).padStart(8)}${(ms / usualMs).toFixed(2).padStart(8)}`;
+
+function reported(all: readonly Loaded[], times: ReadonlyMap<string, readonly Cold[]>): Record<string, number> {
   const flat: Record<string, number> = {};
-  const usualMs = median(times.get(usual));
-  console.log(`Loading a bundle in a fresh process: medians of ${rounds}, all bundles in turn`);
-  console.log(`${''.padEnd(36)}${'KB'.padStart(8)}${'ms'.padStart(8)}${'ratio'.padStart(8)}`);
+  const loadOf = (name: string): number => middle((times.get(name) ?? []).map(({ load }) => load));
+  const firstOf = (name: string): number | undefined => {
+    const firsts = (times.get(name) ?? []).flatMap(({ first }) => first ?? []);
+    return firsts.length > 0 ? middle(firsts) : undefined;
+  };
+  console.log(`A bundle in a fresh process: milliseconds of its thread, the middle of ${rounds}, all bundles in turn`);
+  console.log(
+    `${''.padEnd(36)}${'KB'.padStart(8)}${'load'.padStart(8)}${'ratio'.padStart(8)}  with a first request, ratio`,
+  );
   for (const { name, kb } of all) {
-    const ms = median(times.get(name));
-    const ratio = ms / usualMs;
+    const [load, first] = [loadOf(name), firstOf(name)];
+    const ratio = load / loadOf(usual);
     const goal = goals[name];
     const verdict = goal === undefined ? '' : `  goal ${goal}: ${ratio <= goal ? 'met' : 'missed'}`;
+    const second = first === undefined ? '' : ratioText(first, firstOf(usual) ?? Number.NaN);
     console.log(
-      `${name.padEnd(36)}${kb.toFixed(0).padStart(8)}${ms.toFixed(1).padStart(8)}${ratio.toFixed(2).padStart(8)}${verdict}`,
+      `${name.padEnd(36)}${kb.toFixed(0).padStart(8)}${ratioText(load, loadOf(usual))}  ${second.padEnd(16)}${verdict}`,
     );
-    flat[`cold.${name.replace(/\W+/g, '-')}.ratio`] = Number(ratio.toFixed(3));
-    flat[`cold.${name.replace(/\W+/g, '-')}.kb`] = Math.round(kb);
+    const key = `cold.${name.replace(/\W+/g, '-')}`;
+    flat[`${key}.ratio`] = Number(ratio.toFixed(3));
+    flat[`${key}.kb`] = Math.round(kb);
+    if (first !== undefined) flat[`${key}.first.ratio`] = Number((first / (firstOf(usual) ?? Number.NaN)).toFixed(3));
   }
   return flat;
 }

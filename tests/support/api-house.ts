@@ -16,11 +16,11 @@ import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.
 import { resultsApiContract } from '../../functions/results/contract.ts';
 import { readingRoutes } from '../../functions/results/handlers/reading-routes.ts';
 import { resultRoutes } from '../../functions/results/handlers/result-routes.ts';
-import type { Rights } from '../../shared/kernel/callers.ts';
+import type { PersonCaller, Rights } from '../../shared/kernel/callers.ts';
 import { officialCalendar as calendar } from '../../shared/kernel/working-time/calendar.ts';
 import { apiKeyItem, apiKeysIn, newApiKeySecret } from '../../shared/platform/api-keys.ts';
 import { dossierCardsIn } from '../../shared/platform/dossier-card.ts';
-import { apiHandler, type GatewayHandler } from '../../shared/platform/http-handler.ts';
+import { type Authoriser, apiHandler, type GatewayHandler } from '../../shared/platform/http-handler.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { dossierHouse } from './dossier-house.ts';
 import { handedOver } from './gateway-body.ts';
@@ -38,7 +38,7 @@ export interface ApiCall {
 /** A letter that keys' ids are made of, one for each. */
 const letters = 'abcdefghjkmnpqrstvwxyz';
 
-/** Every capability's API over tables in memory, behind the handlers that check keys, with one merchant of H26. */
+/** Every capability's API over tables in memory, behind the handlers that ask who calls, with one merchant of H26. */
 export const apiHouse = async () => {
   const dossiers = dossierHouse();
   const fees = paymentHouse();
@@ -71,7 +71,12 @@ export const apiHouse = async () => {
     pepper,
     publicOrigin: PUBLIC_ORIGIN,
   };
-  const edge = { keys: apiKeysIn(installation, 'test', now), now, publicOrigin: PUBLIC_ORIGIN };
+  const keys = apiKeysIn(installation, 'test', now);
+  const signedIn = new Map<string, PersonCaller>();
+  const authoriser: Authoriser = {
+    callerOf: async (request) => signedIn.get(request.headers.cookie ?? '') ?? (await keys.callerOf(request)),
+  };
+  const edge = { authoriser, now, publicOrigin: PUBLIC_ORIGIN };
   const capabilities = [
     [
       dossiersApiContract.routes,
@@ -107,15 +112,23 @@ export const apiHouse = async () => {
 
   return {
     dossiers,
+    /** The tables of facts. */
+    tables: [dossiers.table, fees.table, results.table],
     registry: resultPorts.registry,
     derived: resultPorts.derived,
     /** The headers of a key that is this caller's. */
     async keyOf({ permission, agencyCodes }: Rights) {
-      const keyId = `key_${(letters[count] ?? '').repeat(26)}`;
+      const keyId = `key_${(letters[count] ?? '').repeat(26)}` as const;
       count += 1;
       const { secret, secretHash } = newApiKeySecret();
       await installation.put(apiKeyItem({ keyId, permission, agencyCodes, kind: 'test', label: 'test', secretHash }));
       return { authorization: `Bearer ${keyId}.${secret}` };
+    },
+    /** The headers of a person who is signed in and has these rights. */
+    signIn({ permission, agencyCodes }: Rights, subject = '248289761001') {
+      const session = `session-${signedIn.size}`;
+      signedIn.set(session, { person: 'Trần Thị Chín', subject, session, permission, agencyCodes });
+      return { cookie: session };
     },
     async call({ route, parameters = {}, query = {}, body }: ApiCall, headers: Record<string, string>) {
       const handler = handlers.get(route);

@@ -37,7 +37,7 @@ const sending = async ({ carrier, channel }: CarrierWorld, to: string | undefine
   const standby = recordingCarrier('lookup', { name: 'standby' });
   house.have(channel, { ...carrier, tries: 1 }, standby.carrier);
   await house.hear(heardEvents.accepted);
-  const [messageId = ''] = house.ids();
+  const [messageId = 'msg_'] = house.ids();
   return { house, standby, messageId, send: () => house.send(messageId) };
 };
 

@@ -23,6 +23,7 @@ import type {
   WaysIn,
 } from '../../functions/web/ports.ts';
 import type { Failure } from '../../shared/kernel/failures.ts';
+import type { DossierCode } from '../../shared/kernel/ids.ts';
 import { fail, ok } from '../../shared/kernel/result.ts';
 import type { StrangerLimits } from '../../shared/kernel/stranger-limits.ts';
 import { DAY_MS, MINUTE_MS } from '../../shared/kernel/time.ts';
@@ -33,7 +34,7 @@ import { inVietNam } from './viet-nam-time.ts';
 
 /** The one dossier of the desk, its token, and the code that its document is found by. */
 export const TOKEN = '0123456789abcdefghjkmnpqrs';
-export const DOSSIER = 'H26.10-261116-0007';
+export const DOSSIER: DossierCode = 'H26.10-261116-0007';
 export const VERIFICATION = 'zyxwvtsrqpnmkjhgfedcba9876';
 
 /** A revocation list of the desk's authority: bytes that are no text. */

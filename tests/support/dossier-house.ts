@@ -19,6 +19,7 @@ import { AgencySetUp } from '../../functions/installation/domain/requests.ts';
 import { putAgency } from '../../functions/installation/usecases/put-agency.ts';
 import type { Caller, KeyCaller } from '../../shared/kernel/callers.ts';
 import type { DomainEvent, HeardEvent } from '../../shared/kernel/events.ts';
+import type { AgencyCode, DossierCode, PaymentId } from '../../shared/kernel/ids.ts';
 import { officialCalendar, type WorkingCalendar } from '../../shared/kernel/working-time/calendar.ts';
 import { keyedWith } from '../../shared/platform/ledger/erasure.ts';
 import { announcements, readHead } from '../../shared/platform/ledger/head.ts';
@@ -31,7 +32,7 @@ import { inVietNam } from './viet-nam-time.ts';
 export const backOffice: KeyCaller = { keyId: 'key_main', permission: 'back_office', agencyCodes: ['H26.10'] };
 
 /** The sample dossier's code. */
-export const CODE = 'H26.10-261116-0007';
+export const CODE: DossierCode = 'H26.10-261116-0007';
 
 /** A registration as a back office writes it; what is given replaces the sample's fields. */
 export const sampleRegistration = (given: Record<string, unknown> = {}) => ({
@@ -98,7 +99,7 @@ export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, groun
     /** Folds a dossier into its head, and that alone. */
     refold: (dossierCode = CODE) => book.refold(dossierCode),
     /** Sets an agency up as an operator does. */
-    setUp: (code: string, given: Record<string, unknown> = {}) =>
+    setUp: (code: AgencyCode, given: Record<string, unknown> = {}) =>
       putAgency({ agencies: agencyStoreIn(installation) })(code, AgencySetUp.parse({ name: code, ...given })),
     links,
     /** Moves the house's clock. */
@@ -168,12 +169,12 @@ export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, groun
 export const paymentEvent = (
   type: 'payment.opened' | 'payment.settled' | 'payment.paid',
   wall: string,
-  given: { paymentId?: string; blocksProcessing?: boolean } = {},
+  given: { paymentId?: PaymentId; blocksProcessing?: boolean } = {},
 ): DomainEvent => {
   const paymentId = given.paymentId ?? 'pay_1';
   const data = {
     dossierCode: CODE,
-    agencyCode: 'H26.10',
+    agencyCode: 'H26.10' as const,
     paymentId,
     amountVnd: 150_000,
     blocksProcessing: given.blocksProcessing ?? true,

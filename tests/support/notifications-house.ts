@@ -1,5 +1,6 @@
 import { messageLedger } from '../../functions/notifications/adapters/message-ledger.ts';
 import { composedParts, messageNames } from '../../functions/notifications/adapters/pepper-derived.ts';
+import { messageBook } from '../../functions/notifications/domain/book.ts';
 import type { Message } from '../../functions/notifications/domain/message.ts';
 import type { Channel } from '../../functions/notifications/domain/notice.ts';
 import type { Carrier, CarrierAnswer, Carriers, Composed } from '../../functions/notifications/ports.ts';
@@ -8,6 +9,8 @@ import { intendMessage } from '../../functions/notifications/usecases/intend-mes
 import { sendMessage } from '../../functions/notifications/usecases/send-message.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
 import type { DomainEvent, HeardEvent } from '../../shared/kernel/events.ts';
+import type { MessageId } from '../../shared/kernel/ids.ts';
+import { idIn } from '../../shared/platform/ledger/aggregate.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { type MemoryTable, memoryTable } from './memory-table.ts';
 
@@ -27,8 +30,8 @@ export const cardWith = (overrides: Partial<DossierCard> = {}): DossierCard => (
   ...overrides,
 });
 
-const about = { dossierCode: 'H26.10-261120-0007', agencyCode: 'H26.10' };
-const payment = { ...about, paymentId: 'pay_1', amountVnd: 150_000, blocksProcessing: true };
+const about = { dossierCode: 'H26.10-261120-0007', agencyCode: 'H26.10' } as const;
+const payment = { ...about, paymentId: 'pay_1', amountVnd: 150_000, blocksProcessing: true } as const;
 
 /** One event of each kind that people are told of. */
 export const heardEvents = {
@@ -135,7 +138,7 @@ export const notificationsHouse = (card: DossierCard | undefined = cardWith(), t
       ? { ...carrier, send, lookUp: cuttable('carrier.lookUp', carrier.lookUp) }
       : { ...carrier, send };
   };
-  const later: { readonly messageId: string; readonly delaySeconds: number }[] = [];
+  const later: { readonly messageId: MessageId; readonly delaySeconds: number }[] = [];
   const house = {
     table,
     /** Called before and after each call of anything outside the use cases; a throw is a kill. */
@@ -156,14 +159,16 @@ export const notificationsHouse = (card: DossierCard | undefined = cardWith(), t
     /** Hears a word of an event; its withdrawal is the word after it. */
     hear: (event: HeardEvent, withdrawn = false, number = withdrawn ? 2 : 1) =>
       hearEvent(ports)({ event, number, withdrawn }, 'request'),
-    send: (messageId: string) => sendMessage({ ...ports, carriers: house.carriers })(messageId, 'request'),
-    message: async (messageId: string): Promise<Message> => {
+    send: (messageId: MessageId) => sendMessage({ ...ports, carriers: house.carriers })(messageId, 'request'),
+    message: async (messageId: MessageId): Promise<Message> => {
       const message = await ports.ledger.message(messageId);
       if (!message) throw new Error(`no message ${messageId}`);
       return message;
     },
-    ids: (): readonly string[] =>
-      table.all().flatMap(({ pk, sk }) => (pk.startsWith('MSG#') && sk === 'FACT#intent' ? [pk.slice(4)] : [])),
+    ids: (): readonly MessageId[] =>
+      table
+        .all()
+        .flatMap(({ pk, sk }) => (pk.startsWith('MSG#') && sk === 'FACT#intent' ? [idIn(messageBook, pk)] : [])),
   };
   table.onCall = (name) => house.onCall?.(name);
   const ports = {
@@ -178,7 +183,7 @@ export const notificationsHouse = (card: DossierCard | undefined = cardWith(), t
       })),
     },
     later: {
-      again: cuttable('later.again', async (milestone: { data: { messageId: string } }, delaySeconds: number) => {
+      again: cuttable('later.again', async (milestone: { data: { messageId: MessageId } }, delaySeconds: number) => {
         later.push({ messageId: milestone.data.messageId, delaySeconds });
       }),
     },

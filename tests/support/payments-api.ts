@@ -6,6 +6,7 @@ import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
 import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
 import { webhookHandler } from '../../functions/payments/handlers/webhook.ts';
 import type { PaymentProvider } from '../../functions/payments/ports.ts';
+import type { AgencyCode } from '../../shared/kernel/ids.ts';
 import { apiKeyItem, apiKeysIn, newApiKeySecret } from '../../shared/platform/api-keys.ts';
 import { apiHandler, type GatewayHandler } from '../../shared/platform/http-handler.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
@@ -46,11 +47,11 @@ export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) =
   const installation = memoryTable();
   const keyOf = async (
     id: string,
-    agencyCode: string,
+    agencyCode: AgencyCode,
     permission: 'back_office' | 'portal' | 'operator' = 'back_office',
   ) => {
     const { secret, secretHash } = newApiKeySecret();
-    const keyId = `key_${id.repeat(26)}`;
+    const keyId = `key_${id.repeat(26)}` as const;
     const row = { keyId, permission, agencyCodes: [agencyCode], kind: 'test' as const, label: 'test', secretHash };
     await installation.put(apiKeyItem(row));
     return `Bearer ${keyId}.${secret}`;
@@ -67,7 +68,10 @@ export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) =
   const ports = { ...house, lists: paymentLists(house.table), pepper: async () => pepper, publicOrigin: PUBLIC_ORIGIN };
   const routes = { ...paymentRoutes(ports), ...listRoutes(ports), ...attemptRoutes(ports) };
   const edge = { now, publicOrigin: PUBLIC_ORIGIN };
-  const api = apiHandler(paymentsApiContract.routes, routes, { ...edge, keys: apiKeysIn(installation, 'test', now) });
+  const api = apiHandler(paymentsApiContract.routes, routes, {
+    ...edge,
+    authoriser: apiKeysIn(installation, 'test', now),
+  });
   const webhook = webhookHandler(house, edge);
   const call = (
     route: keyof typeof paymentsApiContract.routes,

@@ -19,6 +19,7 @@ import { readPayment } from '../../functions/payments/usecases/read-payment.ts';
 import { settleCallback } from '../../functions/payments/usecases/settle-callback.ts';
 import { sweepFees } from '../../functions/payments/usecases/sweep-fees.ts';
 import type { Caller, KeyCaller } from '../../shared/kernel/callers.ts';
+import type { AgencyCode, DossierCode, PaymentId } from '../../shared/kernel/ids.ts';
 import type { Announcement } from '../../shared/kernel/milestones.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import { dossierCardsIn } from '../../shared/platform/dossier-card.ts';
@@ -29,8 +30,8 @@ import { inVietNam } from './viet-nam-time.ts';
 import { playedQueries } from './vnpay-query.ts';
 
 /** The dossier of these tests, its agency, and a merchant of that agency. */
-export const DOSSIER = 'H26.10-261120-0007';
-export const AGENCY = 'H26.10';
+export const DOSSIER: DossierCode = 'H26.10-261120-0007';
+export const AGENCY: AgencyCode = 'H26.10';
 export const MERCHANT = 'H26-vnpay';
 export const CREDENTIALS = { tmnCode: 'MOTCUA01', hashSecret: 'SANDBOXSECRETSANDBOXSECRET000001' };
 export const ORIGIN = 'http://localhost:8080/sandbox';
@@ -225,7 +226,7 @@ export const paymentHouse = (others: readonly PaymentProvider[] = []) => {
 
     /** Gives a way to pay a fee. */
     attempt: (
-      paymentId: string,
+      paymentId: PaymentId,
       choice: Record<string, unknown> = {},
       token = 'b',
       viewer = backOffice(),
@@ -248,7 +249,7 @@ export const paymentHouse = (others: readonly PaymentProvider[] = []) => {
       return { payment, attempt };
     },
 
-    cancel: (paymentId: string, reason = 'Thu nhầm') =>
+    cancel: (paymentId: PaymentId, reason = 'Thu nhầm') =>
       house.cancelPayment({ paymentId, cancellation: { reason, by: 'Trần Văn Bình' }, viewer: backOffice(), by }),
 
     /** Takes a message at the merchant's address; the verdict. */
@@ -267,7 +268,7 @@ export const paymentHouse = (others: readonly PaymentProvider[] = []) => {
     },
 
     /** The payment as its facts say now. */
-    async known(paymentId: string) {
+    async known(paymentId: PaymentId) {
       const payment = await ledger.payment(paymentId);
       if (!payment) throw new Error(`no payment ${paymentId}`);
       return payment;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FactOf } from '../../functions/results/domain/facts.ts';
 import type { ResultRegistry } from '../../functions/results/ports.ts';
+import type { ResultId } from '../../shared/kernel/ids.ts';
 
 const by = { recordedBy: 'system', requestId: 'r' };
 
@@ -32,7 +33,7 @@ export const revision = (n = 1, more: Partial<FactOf<'revision'>> = {}): FactOf<
 });
 
 /** Registers a result as issued by its agency's seal, without the files. */
-export const registerIssued = async (registry: ResultRegistry, resultId: string): Promise<void> => {
+export const registerIssued = async (registry: ResultRegistry, resultId: ResultId): Promise<void> => {
   await registry.record(resultId, signatureMade(), by);
   await registry.register(resultId, revision(), by);
 };

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import type { ResultFiles } from '../../functions/results/ports.ts';
+import type { ResultId } from '../../shared/kernel/ids.ts';
 
 /** What an implementation brings to the suite of stores of signed files. */
 export interface ResultFilesHarness {
   readonly files: () => ResultFiles;
   /** A result id that no other test uses. */
-  readonly fresh: () => string;
+  readonly fresh: () => ResultId;
   /** What an address gives; absent where addresses lead nowhere. */
   readonly download?: (url: string) => Promise<Uint8Array>;
 }
@@ -15,7 +16,7 @@ const file = (text: string, uploadVersionId = 'v1') => ({ pdf: Buffer.from(`%PDF
 /** What every store of signed files must do, whether it answers whoever stores one or leaves them without. */
 export const resultFilesSuite = ({ files, fresh, download }: ResultFilesHarness): void => {
   /** Stores a file as a caller does who comes again when no answer came; what is there afterwards. */
-  const kept = async (resultId: string, n: number, text: string, uploadVersionId?: string) => {
+  const kept = async (resultId: ResultId, n: number, text: string, uploadVersionId?: string) => {
     const put = () => files().store(resultId, n, file(text, uploadVersionId));
     const outcome = await put().catch(put);
     const found = await files().stored(resultId, n);

@@ -1,10 +1,11 @@
 import type { ResultFiles, StoredFile } from '../../functions/results/ports.ts';
+import type { ResultId } from '../../shared/kernel/ids.ts';
 
 /** Signed files in memory by their keys. `step` runs before and after each effect, and may throw: a kill. */
 export const memoryResultFiles = (step: (name: string) => Promise<void> | void = () => undefined) => {
   const stored = new Map<string, StoredFile>();
   const puts: string[] = [];
-  const keyOf = (resultId: string, n: number): string => `results/${resultId}/v${n}.pdf`;
+  const keyOf = (resultId: ResultId, n: number): string => `results/${resultId}/v${n}.pdf`;
   const files: ResultFiles = {
     keyOf,
     async store(resultId, n, file) {

@@ -9,6 +9,7 @@ import { openResult } from '../../functions/results/usecases/open-result.ts';
 import { requestIssue } from '../../functions/results/usecases/request-issue.ts';
 import { signResult } from '../../functions/results/usecases/sign-result.ts';
 import type { Caller, KeyCaller } from '../../shared/kernel/callers.ts';
+import type { DossierCode, ResultId } from '../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { memoryTable } from './memory-table.ts';
@@ -20,7 +21,7 @@ import { inVietNam } from './viet-nam-time.ts';
 export const NOON = inVietNam('2026-11-19 09:00');
 
 /** The dossier of these tests and its agencies. */
-export const DOSSIER = 'H26.10-261116-0007';
+export const DOSSIER: DossierCode = 'H26.10-261116-0007';
 
 /** A key of the deciding agency. */
 export const backOffice: KeyCaller = { keyId: 'key_a', permission: 'back_office', agencyCodes: ['H26.10'] };
@@ -65,7 +66,7 @@ export const resultsHouse = () => {
     },
   };
   const { files, stored, puts } = memoryResultFiles(step);
-  const firstKey = (resultId: string) => files.keyOf(resultId, 1);
+  const firstKey = (resultId: ResultId) => files.keyOf(resultId, 1);
   const dossiers: Dossiers = {
     read: async (dossierCode) =>
       dossierCode === DOSSIER
@@ -109,21 +110,21 @@ export const resultsHouse = () => {
     const opened = await openResult(ports)({ resultId, dossierCode, input, caller, requestId: 'r1', now: NOON });
     return { resultId, opened };
   };
-  const upload = (resultId: string, file: Uint8Array): void => {
+  const upload = (resultId: ResultId, file: Uint8Array): void => {
     uploaded.set(resultId, [...(uploaded.get(resultId) ?? []), file]);
   };
-  const ask = (resultId: string, now = NOON + 60_000, caller: Caller = backOffice) =>
+  const ask = (resultId: ResultId, now = NOON + 60_000, caller: Caller = backOffice) =>
     requestIssue(ports)({ resultId, caller, requestId: 'r2', now });
-  const sign = (resultId: string, uploadVersionId = 'v1', now = NOON + 90_000) =>
+  const sign = (resultId: ResultId, uploadVersionId = 'v1', now = NOON + 90_000) =>
     signResult(ports)({ resultId, uploadVersionId, requestId: 'r3', now });
   /** Opens, uploads and asks: all that comes before signing. */
-  const ready = async (file: Uint8Array): Promise<string> => {
+  const ready = async (file: Uint8Array): Promise<ResultId> => {
     const { resultId } = await open();
     upload(resultId, file);
     await ask(resultId);
     return resultId;
   };
   /** The file by which a result was issued. */
-  const storedFile = (resultId: string) => stored.get(firstKey(resultId));
+  const storedFile = (resultId: ResultId) => stored.get(firstKey(resultId));
   return { house, table, ports, stored, storedFile, firstKey, puts, open, upload, ask, sign, ready };
 };

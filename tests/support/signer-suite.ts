@@ -19,7 +19,7 @@ export interface SignerHarness {
 const planned = { role: 'agency', field: 'AgencySeal' };
 const order = (reference: string, { digestToSign: digest }: PreparedSignature) => ({
   reference: reference.repeat(64).slice(0, 64),
-  resultId: 'res_1',
+  resultId: 'res_1' as const,
   planned,
   digest,
 });

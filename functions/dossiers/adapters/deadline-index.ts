@@ -1,3 +1,4 @@
+import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
 import { timersIn } from '../../../shared/platform/ledger/timer-index.ts';
 import type { DeadlineIndex, RunningClock, TimerIndex } from '../ports.ts';
@@ -31,5 +32,5 @@ export const timerIndex = (table: Pick<Table, 'queryIndex'>): TimerIndex =>
     axis: 'VN',
     sortable: sortablePosition,
     pageSize: PAGE,
-    read: (item) => (item.document as { readonly dossierCode: string }).dossierCode,
+    read: (item) => (item.document as { readonly dossierCode: DossierCode }).dossierCode,
   });

@@ -1,4 +1,5 @@
 import type { Book, Entry, IndexKey, Projection } from '../../../shared/kernel/book.ts';
+import { type AgencyCode, codeAbove, type DossierCode } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { timerKey } from '../../../shared/kernel/timers.ts';
@@ -12,17 +13,17 @@ import { DUE_SOON_MS, type Due } from '../domain/resolve-clock.ts';
 import { statusNames } from '../domain/status.ts';
 
 /** The partition of an agency's running clocks; `AG#*` holds those of all. */
-export const listPartition = (agencyCode: string): string => `AG#${agencyCode}`;
+export const listPartition = (agencyCode: AgencyCode): string => `AG#${agencyCode}`;
 
 /** A position on the axis as a sort key's beginning: 12 digits, as many as ten thousand working years need. */
 export const sortablePosition = (position: number): string => sortable(Math.max(0, position), 12);
 
 /** An agency's code and those above it, itself first: `H26.10`, `H26`. */
-function lineage(agencyCode: string): string[] {
+function lineage(agencyCode: AgencyCode): AgencyCode[] {
   const root = /^(\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\d{2}/.exec(agencyCode)?.[0] ?? agencyCode;
   const codes = [agencyCode];
   for (let code = agencyCode; code.length > root.length; ) {
-    code = code.slice(0, code.lastIndexOf('.'));
+    code = codeAbove(code);
     codes.push(code);
   }
   return codes;
@@ -44,7 +45,7 @@ function clocksOf(dossier: Dossier): Readonly<Record<string, Entry>> {
   const document = { dossierCode, agencyCode, clock: 'resolve', duePosition: due.position, dueAt: due.at };
   const sk = `${sortablePosition(due.position)}#${dossierCode}#resolve`;
   return Object.fromEntries(
-    [...lineage(agencyCode), '*'].map((scope, i): [string, Entry] => {
+    [...lineage(agencyCode), '*' as const].map((scope, i): [string, Entry] => {
       const waits: { timer?: IndexKey } =
         i === 0 && timer !== undefined
           ? { timer: timerKey('VN', sortablePosition(timer), dossierCode, 'resolve') }
@@ -76,7 +77,7 @@ function toBePromised({ promises: { recorded, unrecorded } }: Dossier): readonly
 }
 
 /** How dossiers are kept, folded with a calendar: `DOS#<code>`. */
-export const dossierBook = (calendar: WorkingCalendar): Book<DossierFact, Dossier> => ({
+export const dossierBook = (calendar: WorkingCalendar): Book<DossierFact, Dossier, DossierCode> => ({
   prefix: 'DOS',
   foldVersion: 3,
   recorded: DossierFact,

@@ -1,3 +1,4 @@
+import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import type { Ledger } from '../../../shared/platform/ledger/ledger.ts';
 import type { Dossier } from '../domain/dossier.ts';
 import type { DossierFact } from '../domain/facts.ts';
@@ -5,7 +6,7 @@ import type { DossierLedger } from '../ports.ts';
 import type { KeptLinks } from './citizen-links.ts';
 
 /** Dossiers in the platform's ledger, each registered together with its citizen's token. */
-export const dossierLedger = (ledger: Ledger<DossierFact, Dossier>, links?: KeptLinks): DossierLedger => ({
+export const dossierLedger = (ledger: Ledger<DossierFact, Dossier, DossierCode>, links?: KeptLinks): DossierLedger => ({
   read: (dossierCode) => ledger.state(dossierCode),
   readToAnswer: (dossierCode) => ledger.stateOnHead(dossierCode),
   register: (registered, by) =>

@@ -34,7 +34,7 @@ export const deedOfTelling = (dossier: Dossier, event: BackOfficeEvent): Deed =>
 };
 
 function isAccepted({ walk }: Dossier, moment: number): boolean {
-  return walk.acceptedAt !== undefined && walk.acceptedAt <= moment;
+  return walk.acceptance !== undefined && walk.acceptance.at <= moment;
 }
 
 /** The person asked for the withdrawal, and nothing has been decided. */

@@ -80,9 +80,9 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
   const hearing = hearingOf(facts.filter(ofKind('heard')));
   const way = walk([...moved.filter(({ eventId }) => !voided.has(eventId)).map(asMove), ...hearing.moves]);
   const clockInput = {
-    receivedAt: way.receivedAt ?? registered.receivedAt ?? way.acceptedAt,
+    receivedAt: way.acceptance?.receivedAt ?? registered.receivedAt ?? way.acceptance?.at,
     timeLimit: registered.timeLimit,
-    acceptedAt: way.acceptedAt,
+    acceptedAt: way.acceptance?.at,
     endedAt: way.endedAt,
     pauses: [...way.holds, ...hearing.blocked],
   };
@@ -91,7 +91,7 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     recorded: facts.filter(ofKind('promised')),
     clock: running,
     clockInput,
-    acceptanceId: way.acceptanceId,
+    acceptanceId: way.acceptance?.id,
     factsKnown: facts.filter(({ kind }) => kind !== 'promised' && kind !== 'timer_fired').length,
     correctedAt: Math.max(0, ...voids.map(({ occurredAt }) => occurredAt)),
   });

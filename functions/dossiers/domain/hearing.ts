@@ -1,4 +1,5 @@
 import { believed } from '../../../shared/kernel/events.ts';
+import type { PaymentId } from '../../../shared/kernel/ids.ts';
 import type { Pause } from '../../../shared/kernel/working-time/pauses.ts';
 import type { FactOf } from './facts.ts';
 import type { Move } from './walk.ts';
@@ -39,7 +40,7 @@ export function hearingOf(heard: readonly FactOf<'heard'>[]): Hearing {
   return { events, moves, blocked, feeIsOpen: blocked.some(({ to }) => to === undefined) };
 }
 
-function firstSettlement(settled: readonly Extract<HeardEvent, { type: 'payment.settled' }>[], paymentId: string) {
+function firstSettlement(settled: readonly Extract<HeardEvent, { type: 'payment.settled' }>[], paymentId: PaymentId) {
   const moments = settled.filter(({ data }) => data.paymentId === paymentId).map(({ at }) => at);
   return moments.length === 0 ? undefined : Math.min(...moments);
 }

@@ -21,13 +21,14 @@ export function milestonesOf(dossier: Dossier): DossierMilestone[] {
       data: about,
     },
   ];
-  if (walk.acceptedAt !== undefined) {
-    const ofIt = promises.recorded.find(({ acceptanceId }) => acceptanceId === walk.acceptanceId);
+  const { acceptance } = walk;
+  if (acceptance) {
+    const ofIt = promises.recorded.find(({ acceptanceId }) => acceptanceId === acceptance.id);
     const promisedAt = (ofIt ?? promises.unrecorded)?.promisedAt ?? null;
     milestones.push({
       id: id('accepted'),
       type: 'dossier.accepted',
-      at: walk.acceptedAt,
+      at: acceptance.at,
       data: { ...about, promisedAt },
     });
   }

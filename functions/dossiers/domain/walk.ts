@@ -40,12 +40,8 @@ export interface Step {
 export interface Walk {
   readonly steps: readonly Step[];
   readonly status: StatusNumber;
-  /** The acceptance that counts, by its eventId; undefined where none stands. */
-  readonly acceptanceId: string | undefined;
-  /** When it was accepted; undefined where it is not. */
-  readonly acceptedAt: number | undefined;
-  /** When it was completely received, where the acceptance says it. */
-  readonly receivedAt: number | undefined;
+  /** The acceptance that counts; undefined where none stands. */
+  readonly acceptance: Move | undefined;
   /** When it first was refused, stopped or finished. */
   readonly endedAt: number | undefined;
   /** When a supplement or a payment was being asked for. */
@@ -86,6 +82,5 @@ export function walk(moves: readonly Move[]): Walk {
     if (endsClock(next.status)) endedAt ??= move.at;
     standing = next;
   }
-  const { id: acceptanceId, at: acceptedAt, receivedAt } = acceptance ?? {};
-  return { steps, status: standing.status, acceptanceId, acceptedAt, receivedAt, endedAt, holds };
+  return { steps, status: standing.status, acceptance, endedAt, holds };
 }

@@ -1,3 +1,4 @@
+import { namedInLog } from '../../../shared/kernel/callers.ts';
 import { DossierCode } from '../../../shared/kernel/ids.ts';
 import { answerWith } from '../../../shared/platform/http-answer.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
@@ -34,7 +35,7 @@ export const dossierRoutes = (ports: () => Promise<TellingPorts & { readonly era
     const answer = answerWith(request.requestId);
     const dossierCode = pathCode(request, 'dossierCode', DossierCode);
     if (!dossierCode.ok) return answer(dossierCode);
-    logEvent('dossier_read', { keyId: request.caller.keyId, dossierCode: dossierCode.value });
+    logEvent('dossier_read', { ...namedInLog(request.caller), dossierCode: dossierCode.value });
     return answer(await readDossier(await ports())(request.caller, dossierCode.value, request.now));
   },
   async recordEvent(request) {
@@ -52,7 +53,7 @@ export const dossierRoutes = (ports: () => Promise<TellingPorts & { readonly era
     if (!dossierCode.ok) return answer(dossierCode);
     const body = jsonBody(request, Erasure);
     if (!body.ok) return answer(body);
-    logEvent('personal_data_erased', { keyId: request.caller.keyId, dossierCode: dossierCode.value });
+    logEvent('personal_data_erased', { ...namedInLog(request.caller), dossierCode: dossierCode.value });
     const erase = erasePersonalData(await ports());
     return answer(await erase({ ...request, dossierCode: dossierCode.value, erasure: body.value }), 202);
   },

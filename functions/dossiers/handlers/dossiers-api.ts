@@ -27,5 +27,5 @@ export const handler = apiHandler(
     ...dossierRoutes(async () => ({ ...(await ports()), agencies, erasures })),
     ...deadlineRoutes({ index: deadlineIndex(dossiers), calendar: officialCalendar }),
   },
-  { keys: apiKeysIn(installation, env.stage, systemClock), now: systemClock, publicOrigin: env.publicOrigin },
+  { authoriser: apiKeysIn(installation, env.stage, systemClock), now: systemClock, publicOrigin: env.publicOrigin },
 );

@@ -1,4 +1,5 @@
 import { type Caller, recordedBy } from '../../../shared/kernel/callers.ts';
+import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Erasure } from '../domain/erasure.ts';
 import { type DossierView, viewOf } from '../domain/view.ts';
@@ -9,7 +10,7 @@ export interface ErasePersonalData {
   readonly caller: Caller;
   readonly requestId: string;
   readonly now: number;
-  readonly dossierCode: string;
+  readonly dossierCode: DossierCode;
   readonly erasure: Erasure;
 }
 

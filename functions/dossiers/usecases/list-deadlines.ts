@@ -1,4 +1,5 @@
 import { type Caller, mayActFor, scopesOf } from '../../../shared/kernel/callers.ts';
+import type { AgencyCode, DossierCode } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
@@ -15,15 +16,15 @@ export interface ListDeadlines {
   readonly caller: Caller;
   readonly now: number;
   readonly states: readonly ListedState[];
-  readonly agencyCode: string | undefined;
+  readonly agencyCode: AgencyCode | undefined;
   readonly after: string | undefined;
   readonly limit: number;
 }
 
 /** One line of a deadline list. */
 export interface Deadline {
-  readonly dossierCode: string;
-  readonly agencyCode: string;
+  readonly dossierCode: DossierCode;
+  readonly agencyCode: AgencyCode;
   readonly clock: 'resolve';
   readonly state: ListedState;
   readonly dueAt: string;

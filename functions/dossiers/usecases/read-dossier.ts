@@ -1,5 +1,6 @@
 import { type Caller, partIn, refusalOf } from '../../../shared/kernel/callers.ts';
 import type { DossierCard } from '../../../shared/kernel/dossier-card.ts';
+import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type DossierView, viewOf } from '../domain/view.ts';
 import type { DossierPorts } from '../ports.ts';
@@ -9,7 +10,7 @@ const unknown = () => fail({ kind: 'not_found', what: 'dossier' } as const);
 /** A dossier at a moment, for callers of its agencies; for all others there is none. */
 export const readDossier =
   ({ ledger, links, calendar }: DossierPorts) =>
-  async (caller: Caller, dossierCode: string, now: number): Promise<Result<DossierView>> => {
+  async (caller: Caller, dossierCode: DossierCode, now: number): Promise<Result<DossierView>> => {
     const dossier = await ledger.readToAnswer(dossierCode);
     if (!dossier) return unknown();
     const refusal = refusalOf(partIn(caller, dossier.card), 'read', 'dossier');

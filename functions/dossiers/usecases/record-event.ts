@@ -7,6 +7,7 @@ import {
 } from '../../../shared/kernel/callers.ts';
 import type { DossierCard } from '../../../shared/kernel/dossier-card.ts';
 import type { Failure } from '../../../shared/kernel/failures.ts';
+import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { deedOfTelling } from '../domain/authority.ts';
 import { type BackOfficeEvent, CLOCK_TOLERANCE_MS, factOf } from '../domain/back-office-event.ts';
@@ -20,7 +21,7 @@ export interface RecordEvent {
   readonly caller: Caller;
   readonly requestId: string;
   readonly now: number;
-  readonly dossierCode: string;
+  readonly dossierCode: DossierCode;
   readonly event: BackOfficeEvent;
 }
 

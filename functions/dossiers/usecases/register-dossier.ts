@@ -1,6 +1,6 @@
 import { type Caller, coversAgency, mayActFor, recordedBy } from '../../../shared/kernel/callers.ts';
 import type { Failure } from '../../../shared/kernel/failures.ts';
-import { agencyOfDossierCode } from '../../../shared/kernel/ids.ts';
+import { agencyOfDossierCode, type DossierCode } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Registration } from '../domain/registration.ts';
 import { type DossierView, viewOf } from '../domain/view.ts';
@@ -11,7 +11,7 @@ export interface RegisterDossier {
   readonly caller: Caller;
   readonly requestId: string;
   readonly now: number;
-  readonly dossierCode: string;
+  readonly dossierCode: DossierCode;
   readonly registration: Registration;
 }
 

@@ -1,3 +1,4 @@
+import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { sweepTimers } from '../../../shared/kernel/timers.ts';
 import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
@@ -15,7 +16,7 @@ export interface SweepPorts {
 /** What a sweep did. Dossiers that could not be read are named and left to the next sweep; the others are done. */
 export interface Swept {
   readonly announced: number;
-  readonly failed: readonly { readonly dossierCode: string; readonly error: unknown }[];
+  readonly failed: readonly { readonly dossierCode: DossierCode; readonly error: unknown }[];
 }
 
 /**
@@ -30,7 +31,7 @@ export const sweepDeadlines =
     return { announced: done, failed: failed.map(({ timer: dossierCode, error }) => ({ dossierCode, error })) };
   };
 
-async function announce({ ledger, calendar }: SweepPorts, dossierCode: string, now: number, requestId: string) {
+async function announce({ ledger, calendar }: SweepPorts, dossierCode: DossierCode, now: number, requestId: string) {
   const dossier = await ledger.read(dossierCode);
   if (!dossier) return false;
   const { state, dueAt } = reading(calendar, dossier.clock, now);

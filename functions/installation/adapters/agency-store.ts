@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { AgencyCode } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { agencyKey, codeSpacesKey, codeSpacesOf } from '../../../shared/platform/agency-directory.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
@@ -9,7 +10,7 @@ const APART_MS = 200;
 
 /** Agencies in the installation's table, as `agencyDirectoryIn` reads them, and the number spaces of their dossiers' codes. */
 export const agencyStoreIn = (table: Table): AgencyStore => {
-  const isSetUp = async (code: string): Promise<boolean> => {
+  const isSetUp = async (code: AgencyCode): Promise<boolean> => {
     const { pk, sk } = agencyKey(code);
     return (await table.get(pk, sk)) !== undefined;
   };

@@ -1,3 +1,6 @@
+import * as z from 'zod';
+import { type AgencyCode, named } from '../../../shared/kernel/ids.ts';
+import { InstantMs } from '../../../shared/kernel/time.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
 import type { MerchantStore } from '../ports.ts';
 
@@ -5,15 +8,19 @@ import type { MerchantStore } from '../ports.ts';
 export const merchantSecretName = (prefix: string, provider: string, merchant: string): string =>
   `${prefix}/${provider}/${merchant}`;
 
+/** What the operator is shown of a merchant's row. */
+const Row = z.object({
+  agencyCode: named<AgencyCode>(z.string()),
+  webhookUrl: z.string().default(''),
+  credentialsUpdatedAt: InstantMs,
+});
+
 /** Merchants in the payments' table, `MER#<provider>#<merchant>` / `MER`, listed by provider and agency so that payments finds an agency's own. */
 export const merchantStoreIn = (paymentsTable: Table, secretsPrefix: string): MerchantStore => ({
   async find(provider, merchant) {
     const item = await paymentsTable.get(`MER#${provider}#${merchant}`, 'MER');
     if (!item) return undefined;
-    const { agencyCode, webhookUrl, credentialsUpdatedAt } = item as unknown as Record<string, string> & {
-      readonly credentialsUpdatedAt: number;
-    };
-    return { provider, merchant, agencyCode: agencyCode ?? '', webhookUrl: webhookUrl ?? '', credentialsUpdatedAt };
+    return { provider, merchant, ...Row.parse(item) };
   },
   async put({ provider, merchant, agencyCode, webhookUrl, credentialsUpdatedAt }) {
     await paymentsTable.put({

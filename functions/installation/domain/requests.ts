@@ -40,7 +40,7 @@ export type AgencySetUp = z.infer<typeof AgencySetUp>;
 
 /** How a merchant account of a provider is set up. */
 export interface MerchantSetUp {
-  readonly agencyCode: string;
+  readonly agencyCode: AgencyCode;
   readonly credentials: Readonly<Record<string, string | undefined>>;
 }
 

@@ -4,11 +4,11 @@ import { installationApiContract } from '../contract.ts';
 import { installationRoutes } from './installation-routes.ts';
 import { openInstallation } from './wiring.ts';
 
-const { apiKeys, ...ports } = openInstallation();
+const { authoriser, ...ports } = openInstallation();
 
 /** Agencies, merchants and API keys for the operator. */
 export const handler = apiHandler(installationApiContract.routes, installationRoutes(ports), {
-  keys: apiKeys,
+  authoriser,
   now: systemClock,
   publicOrigin: ports.publicOrigin,
 });

@@ -46,7 +46,8 @@ export const installationRoutes = (ports: InstallationRoutePorts): RouteHandlers
     if (!once.ok) return answer(once);
     const body = jsonBody(request, ApiKeySetUp);
     if (!body.ok) return answer(body);
-    const keyId = `key_${postToken(await ports.pepper(), 'api-keys', contract.routes.createApiKey.path, once.value)}`;
+    const keyId =
+      `key_${postToken(await ports.pepper(), 'api-keys', contract.routes.createApiKey.path, once.value)}` as const;
     return answer(await createApiKey(ports)(keyId, body.value, request.now), 201);
   },
   async revokeApiKey(request) {

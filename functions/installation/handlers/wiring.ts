@@ -16,7 +16,7 @@ export const openInstallation = () => {
   const table = openTables();
   const installation = table(env.installationTable);
   return {
-    apiKeys: apiKeysIn(installation, env.stage, systemClock),
+    authoriser: apiKeysIn(installation, env.stage, systemClock),
     takesTestKeys: takesTestKeys(env.stage),
     publicOrigin: env.publicOrigin,
     agencies: agencyStoreIn(installation),

@@ -1,4 +1,5 @@
 import type { FieldFault } from '../../../shared/kernel/failures.ts';
+import type { ApiKeyId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import type { ApiKeySetUp } from '../domain/requests.ts';
@@ -6,7 +7,7 @@ import type { ApiKeyStore } from '../ports.ts';
 
 /** A key as its creator is answered; `apiKey` only the first time. */
 export interface MadeApiKey {
-  readonly apiKeyId: string;
+  readonly apiKeyId: ApiKeyId;
   readonly apiKey?: string;
 }
 
@@ -27,7 +28,7 @@ const refusedFields = ({ kind, expiresAt }: ApiKeySetUp, takesTestKeys: boolean,
 /** Makes a key once under an id that follows from the caller's Idempotency-Key; its plain text is answered this once and kept nowhere. */
 export const createApiKey =
   ({ keys, takesTestKeys }: ApiKeyPorts) =>
-  async (keyId: string, setUp: ApiKeySetUp, now: Instant): Promise<Result<MadeApiKey>> => {
+  async (keyId: ApiKeyId, setUp: ApiKeySetUp, now: Instant): Promise<Result<MadeApiKey>> => {
     const fields = refusedFields(setUp, takesTestKeys, now);
     // What was made while it was allowed is still answered.
     if (fields.length > 0 && !(await keys.has(keyId))) return fail({ kind: 'invalid_input', fields });
@@ -39,7 +40,7 @@ export const createApiKey =
 /** Revokes a key; again is the same. It stops working within five seconds. */
 export const revokeApiKey =
   ({ keys }: { readonly keys: ApiKeyStore }) =>
-  async (keyId: string, now: Instant): Promise<Result<{ readonly apiKeyId: string; readonly revoked: true }>> =>
+  async (keyId: ApiKeyId, now: Instant): Promise<Result<{ readonly apiKeyId: ApiKeyId; readonly revoked: true }>> =>
     (await keys.revoke(keyId, now))
       ? ok({ apiKeyId: keyId, revoked: true })
       : fail({ kind: 'not_found', what: 'API key' });

@@ -1,5 +1,6 @@
 import { type CodeSpaces, ownerOfSpace, withSpacesOf } from '../../../shared/kernel/code-spaces.ts';
 import type { FieldFault } from '../../../shared/kernel/failures.ts';
+import type { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { AgencySetUp } from '../domain/requests.ts';
 import type { AgencyStore } from '../ports.ts';
@@ -10,7 +11,7 @@ const TRIES = 20;
 /** An agency as its set-up is answered. */
 export interface AgencyPut {
   readonly created: boolean;
-  readonly agency: AgencySetUp & { readonly agencyCode: string };
+  readonly agency: AgencySetUp & { readonly agencyCode: AgencyCode };
 }
 
 /**
@@ -19,7 +20,7 @@ export interface AgencyPut {
  */
 export const putAgency =
   ({ agencies }: { readonly agencies: AgencyStore }) =>
-  async (agencyCode: string, setUp: AgencySetUp): Promise<Result<AgencyPut>> => {
+  async (agencyCode: AgencyCode, setUp: AgencySetUp): Promise<Result<AgencyPut>> => {
     const wanted = setUp.codeSpaces ?? [];
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       const { spaces, version } = await agencies.spaces();
@@ -34,10 +35,10 @@ export const putAgency =
 async function takenSpaces(
   agencies: AgencyStore,
   spaces: CodeSpaces,
-  agencyCode: string,
-  wanted: readonly string[],
+  agencyCode: AgencyCode,
+  wanted: readonly AgencyCode[],
 ): Promise<FieldFault[]> {
-  const takenBy = async (prefix: string): Promise<string | undefined> => {
+  const takenBy = async (prefix: AgencyCode): Promise<AgencyCode | undefined> => {
     const owner = ownerOfSpace(spaces, prefix);
     if (owner === agencyCode) return undefined;
     return owner !== prefix || (await agencies.isSetUp(prefix)) ? owner : undefined;

@@ -1,3 +1,4 @@
+import type { MessageId } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
@@ -8,7 +9,7 @@ import type { Message } from '../domain/message.ts';
 import type { MessageLedger, Planned } from '../ports.ts';
 
 /** The messages' facts and heads in their table. */
-export const messageFacts = (table: Table, now: () => number): Ledger<MessageFact, Message> =>
+export const messageFacts = (table: Table, now: () => number): Ledger<MessageFact, Message, MessageId> =>
   ledgerOver(messageBook, table, now);
 
 /** Every number of a head has at most 16 digits, so that words sort by theirs. */

@@ -1,5 +1,6 @@
 import type { Book } from '../../../shared/kernel/book.ts';
 import type { EventOf } from '../../../shared/kernel/events.ts';
+import type { MessageId } from '../../../shared/kernel/ids.ts';
 import { keyOf, MessageFact, meaningOf } from './facts.ts';
 import { foldMessage, type Message } from './message.ts';
 import { templateOf } from './notice.ts';
@@ -41,7 +42,7 @@ export function milestonesOf(message: Message): MessageMilestone[] {
 }
 
 /** The book of messages to people: `MSG#<messageId>`. */
-export const messageBook: Book<MessageFact, Message> = {
+export const messageBook: Book<MessageFact, Message, MessageId> = {
   prefix: 'MSG',
   foldVersion: 2,
   recorded: MessageFact,

@@ -1,3 +1,4 @@
+import type { MessageId } from '../../../shared/kernel/ids.ts';
 import { type FactOf, type Intended, keyOf, type MessageFact, toldStatuses } from './facts.ts';
 import { type Channel, channels, type Notice } from './notice.ts';
 
@@ -55,7 +56,7 @@ export interface Ending {
 
 /** A message as the set of its facts leaves it. */
 export interface Message {
-  readonly messageId: string;
+  readonly messageId: MessageId;
   readonly intent: Intended;
   readonly status: MessageStatus;
   /** In the order of their numbers. */
@@ -135,7 +136,7 @@ const endingsOf = (legs: readonly Leg[], facts: readonly LegFact[], givenUp: Fac
 };
 
 /** The message that a set of facts amounts to; order and repetition change nothing. Undefined where the intent is missing. */
-export function foldMessage(messageId: string, facts: readonly MessageFact[]): Message | undefined {
+export function foldMessage(messageId: MessageId, facts: readonly MessageFact[]): Message | undefined {
   const intent = facts.find(ofKind('intended'));
   if (!intent) return undefined;
   const said = legFactsOf(facts);

@@ -1,3 +1,4 @@
+import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { formatVnd } from '../../../shared/kernel/money.ts';
 import { isNaturalPerson } from '../../../shared/kernel/person.ts';
 import { visibleText } from '../../../shared/kernel/text.ts';
@@ -9,7 +10,7 @@ import { plainText } from './sms-text.ts';
 /** What a message says besides its notice. */
 export interface Particulars {
   readonly agencyName: string;
-  readonly dossierCode: string;
+  readonly dossierCode: DossierCode;
   readonly fullName: string;
   /** The person's kind as the card says it; left out: a citizen. */
   readonly personKind?: string | undefined;
@@ -125,7 +126,7 @@ interface MailWords {
   readonly en: string;
 }
 
-const surplusMail = (notice: Surplus, dossierCode: string): MailWords => {
+const surplusMail = (notice: Surplus, dossierCode: DossierCode): MailWords => {
   const [due, came, rest] = [notice.amountVnd, notice.receivedVnd, notice.surplusVnd] as const;
   const english = (amountVnd: number): string => formatVnd(amountVnd, 'en');
   switch (notice.because) {

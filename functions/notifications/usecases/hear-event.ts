@@ -1,9 +1,10 @@
 import { type BusEvent, type EventType, type HeardEvent, type HeardOf, needed } from '../../../shared/kernel/events.ts';
+import type { MessageId, PaymentId } from '../../../shared/kernel/ids.ts';
 import { ok, type Result } from '../../../shared/kernel/result.ts';
 import { type IntendPorts, type Intention, intendMessage } from './intend-message.ts';
 
 /** The occasion after which a fee's demand is no longer true: money has come for it, or nothing is due any more. */
-const demandOver = (paymentId: string): string => `fee_settled:${paymentId}`;
+const demandOver = (paymentId: PaymentId): string => `fee_settled:${paymentId}`;
 
 /** That a demand is over is said once, in one way. */
 const OVER = { told: 'over', number: 0 } as const;
@@ -46,7 +47,7 @@ const overtakes = (event: HeardEvent): event is HeardOf<'payment.settled'> => ov
 /** Intends the messages that an event leads to, once for all its repetitions; what is withdrawn, or concerns nobody, leads to none. */
 export const hearEvent =
   (ports: IntendPorts) =>
-  async ({ event, number, withdrawn }: BusEvent, requestId: string): Promise<Result<readonly string[]>> => {
+  async ({ event, number, withdrawn }: BusEvent, requestId: string): Promise<Result<readonly MessageId[]>> => {
     // Kept, so that no earlier word of it is told after this one.
     if (withdrawn) {
       await ports.ledger.plan(event.id, { told: 'withdrawn', number }, []);

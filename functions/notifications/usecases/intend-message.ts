@@ -1,4 +1,5 @@
 import type { RecordedBy } from '../../../shared/kernel/book.ts';
+import type { DossierCode, MessageId } from '../../../shared/kernel/ids.ts';
 import { ok, type Result } from '../../../shared/kernel/result.ts';
 import { type Channel, type Notice, toldBy } from '../domain/notice.ts';
 import { addressOn, wishedChannels } from '../domain/reach.ts';
@@ -14,7 +15,7 @@ export interface IntendPorts {
 
 /** A wish to tell a dossier's person something. */
 export interface Intention {
-  readonly dossierCode: string;
+  readonly dossierCode: DossierCode;
   /** What makes the moment unique; the same word of it never leads to other messages than it did first. */
   readonly occasion: string;
   /** Which word of the occasion this is: nothing is said after a later one. The only one where it is left out. */
@@ -36,7 +37,7 @@ export const intendMessage =
   async (
     { dossierCode, occasion, number = 0, notice, expiresAt, mootBy, channels }: Intention,
     by: RecordedBy,
-  ): Promise<Result<readonly string[]>> => {
+  ): Promise<Result<readonly MessageId[]>> => {
     const card = await cards.read(dossierCode);
     if (!card) return { ok: false, failure: { kind: 'not_found', what: 'dossier' } };
     const told = toldBy(notice);

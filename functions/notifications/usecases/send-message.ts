@@ -1,4 +1,5 @@
 import type { RecordedBy } from '../../../shared/kernel/book.ts';
+import type { MessageId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { MINUTE_MS } from '../../../shared/kernel/time.ts';
 import { intendedMilestone } from '../domain/book.ts';
@@ -48,7 +49,7 @@ export const sendMessage = (ports: SendPorts) => {
   const { ledger, agencies, carriers, later, now, random } = ports;
 
   const told = async (
-    messageId: string,
+    messageId: MessageId,
     word: Omit<FactOf<'leg_told'>, 'kind' | 'receivedAt'>,
     by: RecordedBy,
   ): Promise<Reply> => {
@@ -56,12 +57,12 @@ export const sendMessage = (ports: SendPorts) => {
     return ok(word.status === 'failed' ? 'given_up' : 'taken');
   };
 
-  const giveUp = async (messageId: string, reason: string, by: RecordedBy): Promise<Reply> => {
+  const giveUp = async (messageId: MessageId, reason: string, by: RecordedBy): Promise<Reply> => {
     await ledger.record(messageId, { kind: 'given_up', reason, givenUpAt: now() }, by);
     return ok('given_up');
   };
 
-  const notSent = (messageId: string, word: NotSent, by: RecordedBy) =>
+  const notSent = (messageId: MessageId, word: NotSent, by: RecordedBy) =>
     ledger.record(messageId, { kind: 'leg_not_sent', receivedAt: now(), ...word }, by);
 
   const again = async (message: Message, seconds: number, sending: Sending): Promise<Reply> => {
@@ -131,7 +132,7 @@ export const sendMessage = (ports: SendPorts) => {
     return sendOn(messageId, by);
   };
 
-  const sendOn = async (messageId: string, by: RecordedBy): Promise<Reply> => {
+  const sendOn = async (messageId: MessageId, by: RecordedBy): Promise<Reply> => {
     const message = await ledger.message(messageId);
     if (!message) return fail({ kind: 'not_found', what: 'message' });
     if (isSettled(message)) return ok('settled_before');
@@ -147,6 +148,6 @@ export const sendMessage = (ports: SendPorts) => {
     return beginLeg(message, carrier, by);
   };
 
-  return (messageId: string, requestId: string): Promise<Reply> =>
+  return (messageId: MessageId, requestId: string): Promise<Reply> =>
     sendOn(messageId, { recordedBy: 'system', requestId });
 };

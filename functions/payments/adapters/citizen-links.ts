@@ -1,8 +1,9 @@
+import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { citizenUrl } from '../../../shared/platform/citizen-link.ts';
 import type { Pepper } from '../../../shared/platform/pepper.ts';
 
 /** Where the citizen of a dossier pays its fees. The token is derived, so that it can be answered again without being stored. */
-export const payUrlOf = (pepper: Pepper, publicOrigin: string, dossierCode: string): string =>
+export const payUrlOf = (pepper: Pepper, publicOrigin: string, dossierCode: DossierCode): string =>
   `${citizenUrl(pepper, publicOrigin, dossierCode)}/pay`;
 
 /** Where a provider sends the browser back. */

@@ -1,7 +1,9 @@
 import { type Instant, sortable } from '../../../shared/kernel/time.ts';
 import { timerKey } from '../../../shared/kernel/timers.ts';
+import { idIn } from '../../../shared/platform/ledger/aggregate.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import { timersIn } from '../../../shared/platform/ledger/timer-index.ts';
+import { paymentBook } from '../domain/book.ts';
 import type { FeeTimers, Questions, WaitingFee, WaitingQuestion } from '../ports.ts';
 
 /** So many of a shard are looked at together: with eight shards at most 32 questions are open at the same time. */
@@ -21,14 +23,14 @@ export const questionItem = (question: Omit<WaitingQuestion, 'kind'>, at: Instan
 
 const questionOf = ({ pk, sk, version, returnedAt }: Item): WaitingQuestion => ({
   kind: 'question',
-  paymentId: pk.slice('PAY#'.length),
-  attemptId: sk.slice('ASK#'.length),
+  paymentId: idIn(paymentBook, pk),
+  attemptId: `att_${sk.slice('ASK#att_'.length)}`,
   version: version as number,
   returnedAt: returnedAt as Instant | undefined,
 });
 
 const waitingOf = (item: Item): WaitingFee =>
-  item.sk.startsWith('ENTRY#') ? { kind: 'term', paymentId: item.pk.slice('PAY#'.length) } : questionOf(item);
+  item.sk.startsWith('ENTRY#') ? { kind: 'term', paymentId: idIn(paymentBook, item.pk) } : questionOf(item);
 
 /** The questions in the payments' table. */
 export const questionsIn = (table: Table): Questions => ({

@@ -1,3 +1,5 @@
+import type { DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
+import { idIn } from '../../../shared/platform/ledger/aggregate.ts';
 import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import { paymentBook } from '../domain/book.ts';
@@ -15,14 +17,14 @@ const referenceKey = (provider: string, merchant: string, reference: string) => 
 });
 
 /** The payments' facts and heads in their table. */
-export const paymentFacts = (table: Table, now: () => number): Ledger<PaymentFact, Payment> =>
+export const paymentFacts = (table: Table, now: () => number): Ledger<PaymentFact, Payment, PaymentId> =>
   ledgerOver(paymentBook, table, now);
 
 /** The ledger of payments in its table: `PAY#<id>` facts, `REF#<provider>#<merchant>#<reference>` attempts, `ASK#<attempt>` questions, `UNM#...` unmatched money. */
 export const ledgerPayments = (table: Table, now: () => number): PaymentLedger => {
   const ledger = paymentFacts(table, now);
 
-  const idsOfDossier = async (dossierCode: string): Promise<readonly string[]> => {
+  const idsOfDossier = async (dossierCode: DossierCode): Promise<readonly PaymentId[]> => {
     const items: Item[] = [];
     let cursor: string | undefined;
     do {
@@ -35,7 +37,7 @@ export const ledgerPayments = (table: Table, now: () => number): PaymentLedger =
       items.push(...page.items);
       cursor = page.cursor;
     } while (cursor);
-    return items.map((item) => item.pk.slice(paymentBook.prefix.length + 1));
+    return items.map((item) => idIn(paymentBook, item.pk));
   };
 
   return {

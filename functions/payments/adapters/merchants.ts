@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { MerchantSecret } from '../../../shared/kernel/credentials.ts';
+import { type AgencyCode, codeAbove, named } from '../../../shared/kernel/ids.ts';
 import { type Instant, InstantMs } from '../../../shared/kernel/time.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import type { SecretReader } from '../../../shared/platform/secrets.ts';
@@ -13,7 +14,11 @@ const KEEP_ROW_MS = 60_000;
 const FRESH_SECRET_MS = 30_000;
 
 /** The part of a merchant's row (`MER#<provider>#<merchant>` / `MER`) that payments needs. */
-const Row = z.object({ agencyCode: z.string(), secretId: z.string(), credentialsUpdatedAt: InstantMs });
+const Row = z.object({
+  agencyCode: named<AgencyCode>(z.string()),
+  secretId: z.string(),
+  credentialsUpdatedAt: InstantMs,
+});
 
 /** A secret's text with its terminals, made once: the keys of the signatures are derived when the text changes, not at each callback. */
 interface Opened {
@@ -66,8 +71,8 @@ export const merchantsIn = (
   const validNow = ({ terminals }: Opened): readonly Terminal[] =>
     terminals.filter(({ validUntil }) => now() < validUntil).map(({ terminal }) => terminal);
 
-  const nearest = async (provider: string, agencyCode: string): Promise<Merchant | undefined> => {
-    for (let code = agencyCode; code !== ''; code = code.slice(0, Math.max(0, code.lastIndexOf('.')))) {
+  const nearest = async (provider: string, agencyCode: AgencyCode): Promise<Merchant | undefined> => {
+    for (let code = agencyCode; code !== ''; code = codeAbove(code)) {
       const page = await table.queryIndex({ index: 'list', pk: `MER#${provider}#${code}`, limit: 1 });
       const [item] = page.items;
       if (item) return merchantOf(item);

@@ -1,4 +1,5 @@
 import type { Book, Entry } from '../../../shared/kernel/book.ts';
+import type { PaymentId } from '../../../shared/kernel/ids.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { timerKey } from '../../../shared/kernel/timers.ts';
 import { closesAt } from './expiry.ts';
@@ -29,7 +30,7 @@ const entriesOf = (payment: Payment): Readonly<Record<string, Entry>> => {
 };
 
 /** The book of payments: `PAY#<paymentId>`. */
-export const paymentBook: Book<PaymentFact, Payment> = {
+export const paymentBook: Book<PaymentFact, Payment, PaymentId> = {
   prefix: 'PAY',
   foldVersion: 4,
   recorded: PaymentFact,

@@ -1,4 +1,5 @@
 import type { Recorded } from '../../../shared/kernel/book.ts';
+import type { AgencyCode, DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
 import type { AmountVnd } from '../../../shared/kernel/money.ts';
 import { DAY_MS, type Instant, startOfVietNamDate, vietNamDate } from '../../../shared/kernel/time.ts';
 import type { FactOf, KeptCreation, PaymentFact } from './facts.ts';
@@ -46,10 +47,10 @@ export const untoldAttempt = (
 
 /** A fee as the set of its facts leaves it. */
 export interface Payment {
-  readonly paymentId: string;
-  readonly dossierCode: string;
-  readonly agencyCode: string;
-  readonly receivingAgencyCode: string | undefined;
+  readonly paymentId: PaymentId;
+  readonly dossierCode: DossierCode;
+  readonly agencyCode: AgencyCode;
+  readonly receivingAgencyCode: AgencyCode | undefined;
   readonly items: FactOf<'opened'>['items'];
   readonly blocksProcessing: boolean;
   readonly openedAt: Instant;
@@ -82,7 +83,7 @@ const byRecording = (a: Recorded<unknown>, b: Recorded<unknown>): number =>
   a.recordedAt - b.recordedAt || (a.key < b.key ? -1 : 1);
 
 /** The payment that a set of facts amounts to; order and repetition change nothing. Undefined where it was not opened. */
-export function foldPayment(paymentId: string, set: readonly Recorded<PaymentFact>[]): Payment | undefined {
+export function foldPayment(paymentId: PaymentId, set: readonly Recorded<PaymentFact>[]): Payment | undefined {
   const facts = [...new Map(set.map((recorded) => [recorded.key, recorded])).values()].sort(byRecording);
   const opened = ofKind(facts, 'opened')[0];
   if (!opened) return undefined;

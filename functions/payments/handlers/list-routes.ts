@@ -1,3 +1,4 @@
+import { namedInLog } from '../../../shared/kernel/callers.ts';
 import { cursorAfter } from '../../../shared/kernel/paging.ts';
 import { answerWith } from '../../../shared/platform/http-answer.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
@@ -28,7 +29,8 @@ export const listRoutes = (ports: ListRoutePorts): Routes => ({
     const { state: states, flag: flags, agency: agencyCode, limit, cursor: after } = query.value;
     const { caller, now, requestId } = request;
     const listed = await listPayments(ports)({ caller, states, flags, agencyCode, after, limit });
-    if (listed.ok) logEvent('payments_listed', { requestId, keyId: caller.keyId, count: listed.value.payments.length });
+    if (listed.ok)
+      logEvent('payments_listed', { requestId, ...namedInLog(caller), count: listed.value.payments.length });
     const pepper = await ports.pepper();
     return answer(listed, 200, ({ payments, after: last }) => ({
       items: payments.map((payment) =>

@@ -1,3 +1,4 @@
+import { namedInLog } from '../../../shared/kernel/callers.ts';
 import { DossierCode, madeId } from '../../../shared/kernel/ids.ts';
 import { allOf, type Result } from '../../../shared/kernel/result.ts';
 import { answerWith, type HttpAnswer } from '../../../shared/platform/http-answer.ts';
@@ -34,7 +35,7 @@ export const paymentRoutes = (ports: PaymentRoutePorts): Routes => {
       const input = allOf(code, idempotencyKey(request), jsonBody(request, FeeInput));
       if (!input.ok) return answerWith(request.requestId)(input);
       const [dossierCode, key, fee] = input.value;
-      const paymentId = `pay_${postToken(await ports.pepper(), 'payments', dossierCode, key)}`;
+      const paymentId = `pay_${postToken(await ports.pepper(), 'payments', dossierCode, key)}` as const;
       const asked = { paymentId, dossierCode, fee, caller: request.caller, now: request.now, by: authorOf(request) };
       return reply(request, await openPayment(ports)(asked), 201);
     },
@@ -42,7 +43,7 @@ export const paymentRoutes = (ports: PaymentRoutePorts): Routes => {
       const paymentId = pathCode(request, 'paymentId', madeId('pay'));
       if (!paymentId.ok) return answerWith(request.requestId)(paymentId);
       const { caller, requestId } = request;
-      logEvent('payment_read', { requestId, keyId: caller.keyId, aggregate: paymentId.value });
+      logEvent('payment_read', { requestId, ...namedInLog(caller), aggregate: paymentId.value });
       return reply(request, await readPayment(ports)(paymentId.value, caller), 200);
     },
     async cancelPayment(request) {

@@ -29,7 +29,7 @@ export const handler = apiHandler(
   paymentsApiContract.routes,
   { ...paymentRoutes(routePorts), ...listRoutes(routePorts), ...attemptRoutes(routePorts) },
   {
-    keys: apiKeysIn(table(env.installationTable), env.stage, systemClock),
+    authoriser: apiKeysIn(table(env.installationTable), env.stage, systemClock),
     now: systemClock,
     publicOrigin: env.publicOrigin,
   },

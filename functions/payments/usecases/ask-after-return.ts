@@ -1,3 +1,4 @@
+import type { AttemptId, PaymentId } from '../../../shared/kernel/ids.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import { awaitsAnswer, nextQuestion } from '../domain/expiry.ts';
 import type { Questions } from '../ports.ts';
@@ -5,8 +6,8 @@ import { type Asked, type AskPorts, askProvider } from './ask-provider.ts';
 
 /** An attempt whose payer has come back. */
 export interface ReturnedAttempt {
-  readonly paymentId: string;
-  readonly attemptId: string;
+  readonly paymentId: PaymentId;
+  readonly attemptId: AttemptId;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { AlarmEvent } from '../../../shared/kernel/alarms.ts';
+import type { PaymentId } from '../../../shared/kernel/ids.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import { isLeft, isOverdue } from '../domain/expiry.ts';
 import type { Attempt } from '../domain/payment.ts';
@@ -13,7 +14,7 @@ export interface AskPorts {
 
 /** A question whose answer says nothing yet. */
 export interface Unanswered {
-  readonly paymentId: string;
+  readonly paymentId: PaymentId;
   readonly provider: string;
   readonly reference: string;
   readonly why: string;
@@ -53,7 +54,7 @@ function saidBy(answer: Answer, attempt: Attempt, now: Instant): Callback | unde
 /** Asks an attempt's provider what became of it, and records what it says as its callback would have been. Whoever asks has claimed the question. */
 export const askProvider =
   ({ ledger, merchants }: AskPorts) =>
-  async (paymentId: string, attempt: Attempt, now: Instant, requestId: string): Promise<Asked> => {
+  async (paymentId: PaymentId, attempt: Attempt, now: Instant, requestId: string): Promise<Asked> => {
     const { provider, reference } = attempt;
     const merchant = await merchants.findNow(provider, attempt.merchant);
     const answer = merchant ? await answerOf(merchants, merchant, attempt, now) : unknown('no_merchant');

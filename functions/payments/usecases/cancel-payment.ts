@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import type { Caller } from '../../../shared/kernel/callers.ts';
+import type { PaymentId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { Line, Lines } from '../../../shared/kernel/text.ts';
 import type { Payment } from '../domain/payment.ts';
@@ -12,7 +13,7 @@ export const CancelInput = z.strictObject({ reason: Lines(1000).min(1), by: Line
 
 /** A request to take a fee back. */
 export interface CancelPayment {
-  readonly paymentId: string;
+  readonly paymentId: PaymentId;
   readonly cancellation: z.output<typeof CancelInput>;
   readonly viewer: Caller;
   readonly by: RecordedBy;

@@ -1,5 +1,6 @@
 import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import type { Failure } from '../../../shared/kernel/failures.ts';
+import type { AttemptId, PaymentId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import type { Creation } from '../domain/facts.ts';
@@ -83,7 +84,7 @@ async function createdBy(terminal: Terminal, order: Order, isFirst: boolean): Pr
 export const createOrder = (ports: CreateOrderPorts) => {
   const { ledger, merchants, places, returnUrl, pause } = ports;
 
-  const keptOf = async (paymentId: string, attemptId: string): Promise<Attempt | undefined> =>
+  const keptOf = async (paymentId: PaymentId, attemptId: AttemptId): Promise<Attempt | undefined> =>
     (await ledger.payment(paymentId))?.attempts.find((attempt) => attempt.attemptId === attemptId);
 
   const mayCreate = async (terminal: Terminal, { attempt, isFirst, now, by }: CreateOrder): Promise<boolean> => {

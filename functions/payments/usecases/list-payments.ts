@@ -1,4 +1,5 @@
 import { type Caller, mayActFor, scopesOf } from '../../../shared/kernel/callers.ts';
+import type { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Flag, Payment } from '../domain/payment.ts';
 import { type PaymentState, paymentStates } from '../domain/state.ts';
@@ -9,7 +10,7 @@ export interface ListPayments {
   readonly caller: Caller;
   readonly states: readonly PaymentState[] | undefined;
   readonly flags: readonly Flag[] | undefined;
-  readonly agencyCode: string | undefined;
+  readonly agencyCode: AgencyCode | undefined;
   readonly after: string | undefined;
   readonly limit: number;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import type { Failure } from '../../../shared/kernel/failures.ts';
-import { agencyCovers } from '../../../shared/kernel/ids.ts';
+import { agencyCovers, type PaymentId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import { type FactOf, MerchantName, ProviderName } from '../domain/facts.ts';
@@ -22,7 +22,7 @@ export const AttemptInput = z.strictObject({
 
 /** A request for a way to pay. `token` is 26 characters made from the idempotency key, so that a repeat finds the first. */
 export interface OpenAttempt {
-  readonly paymentId: string;
+  readonly paymentId: PaymentId;
   readonly token: string;
   readonly choice: z.output<typeof AttemptInput>;
   readonly viewer: Viewer;

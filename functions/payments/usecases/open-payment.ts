@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import { type Caller, partIn, refusalOf as refusalToCaller } from '../../../shared/kernel/callers.ts';
+import type { DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
 import { AmountVnd } from '../../../shared/kernel/money.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { Line } from '../../../shared/kernel/text.ts';
@@ -45,8 +46,8 @@ export const MAX_FEES = 30;
 
 /** A request to open a fee. `paymentId` is made from the caller's idempotency key, so that a repeat finds the first. */
 export interface OpenPayment {
-  readonly paymentId: string;
-  readonly dossierCode: string;
+  readonly paymentId: PaymentId;
+  readonly dossierCode: DossierCode;
   readonly fee: z.output<typeof FeeInput>;
   readonly caller: Caller;
   readonly now: Instant;

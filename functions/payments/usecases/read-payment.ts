@@ -1,3 +1,4 @@
+import type { PaymentId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Payment } from '../domain/payment.ts';
 import { refusalTo, type Viewer } from '../domain/viewer.ts';
@@ -6,7 +7,7 @@ import type { PaymentLedger } from '../ports.ts';
 /** A payment as its facts say now; `not_found` also where the viewer may not know of it. */
 export const readPayment =
   ({ ledger }: { readonly ledger: PaymentLedger }) =>
-  async (paymentId: string, viewer: Viewer): Promise<Result<Payment>> => {
+  async (paymentId: PaymentId, viewer: Viewer): Promise<Result<Payment>> => {
     const payment = await ledger.payment(paymentId);
     if (!payment) return fail({ kind: 'not_found', what: 'payment' });
     const refusal = refusalTo(viewer, 'read', payment);

@@ -1,5 +1,6 @@
 import type { AlarmEvent } from '../../../shared/kernel/alarms.ts';
 import type { Outcome, RecordedBy } from '../../../shared/kernel/book.ts';
+import type { PaymentId } from '../../../shared/kernel/ids.ts';
 import type { FactOf } from '../domain/facts.ts';
 import { mismatchOf } from '../domain/money.ts';
 import type { Callback, Merchant, PaymentLedger, UnmatchedMoney, Verdict } from '../ports.ts';
@@ -7,7 +8,7 @@ import type { Callback, Merchant, PaymentLedger, UnmatchedMoney, Verdict } from 
 /** What became of a notice, with what a log may know of it. */
 export interface Settlement {
   readonly verdict: Verdict;
-  readonly paymentId?: string;
+  readonly paymentId?: PaymentId;
   /** The key under which money for no order of ours lies. */
   readonly unmatched?: string;
   readonly reference?: string;

@@ -1,3 +1,4 @@
+import type { PaymentId } from '../../../shared/kernel/ids.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import { sweepTimers } from '../../../shared/kernel/timers.ts';
 import { awaitsAnswer, closesAt, nextQuestion } from '../domain/expiry.ts';
@@ -13,11 +14,11 @@ export interface SweepFeesPorts extends AskPorts {
 /** What a sweep did. Fees that could not be looked at are named and left to the next sweep; the others are done. */
 export interface SweptFees {
   /** The fees that were closed. */
-  readonly closed: readonly string[];
+  readonly closed: readonly PaymentId[];
   /** What providers said that their callbacks had not. */
   readonly settled: readonly Settlement[];
   readonly unanswered: readonly Unanswered[];
-  readonly failed: readonly { readonly paymentId: string; readonly error: unknown }[];
+  readonly failed: readonly { readonly paymentId: PaymentId; readonly error: unknown }[];
 }
 
 /** So many questions are asked for each of the eight shards in one sweep: four after one another, each of at most 10 s. */
@@ -28,7 +29,7 @@ interface Sweeping extends SweepFeesPorts {
   readonly now: Instant;
   readonly requestId: string;
   readonly questionsLeft: Map<number, number>;
-  readonly closed: string[];
+  readonly closed: PaymentId[];
   readonly settled: Settlement[];
   readonly unanswered: Unanswered[];
 }
@@ -49,7 +50,7 @@ export const sweepFees =
     return { ...found, failed: failed.map(({ timer: { paymentId }, error }) => ({ paymentId, error })) };
   };
 
-async function closeWhereOver({ ledger, now, requestId, closed }: Sweeping, paymentId: string): Promise<boolean> {
+async function closeWhereOver({ ledger, now, requestId, closed }: Sweeping, paymentId: PaymentId): Promise<boolean> {
   const payment = await ledger.payment(paymentId);
   const at = payment && closesAt(payment);
   if (at === undefined || now < at) return false;

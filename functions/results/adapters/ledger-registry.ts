@@ -1,3 +1,6 @@
+import { madeId, type ResultId } from '../../../shared/kernel/ids.ts';
+import { storedAs } from '../../../shared/kernel/stored.ts';
+import { idIn } from '../../../shared/platform/ledger/aggregate.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import { listOfDossier, resultBook } from '../domain/book.ts';
@@ -6,13 +9,15 @@ import type { ResultRegistry } from '../ports.ts';
 
 const PAGE = 200;
 
-const codeItem = (verificationCode: string, resultId: string): Item => ({
+const storedId = storedAs(madeId('res'));
+
+const codeItem = (verificationCode: string, resultId: ResultId): Item => ({
   pk: `VER#${verificationCode}`,
   sk: 'VER',
   resultId,
 });
 
-const fileItem = (sha256: string, resultId: string): Item => ({ pk: `SHA#${sha256}`, sk: resultId });
+const fileItem = (sha256: string, resultId: ResultId): Item => ({ pk: `SHA#${sha256}`, sk: resultId });
 
 /**
  * The registry of results on the ledger of their table; `VER#<code>` finds a result by its verification code, `SHA#<sha256>` by
@@ -32,13 +37,14 @@ export const ledgerRegistry = (table: Table, now: () => number): ResultRegistry 
     },
     async ofDossier(dossierCode) {
       const { items } = await table.queryIndex({ index: 'list', pk: listOfDossier(dossierCode), limit: PAGE });
-      const entries = await Promise.all(items.map(({ pk }) => ledger.state(pk.slice(resultBook.prefix.length + 1))));
+      const entries = await Promise.all(items.map(({ pk }) => ledger.state(idIn(resultBook, pk))));
       return entries.filter((entry): entry is RegistryEntry => entry !== undefined);
     },
     async resultOfCode(verificationCode) {
       const item = await table.get(`VER#${verificationCode}`, 'VER');
-      return item?.resultId as string | undefined;
+      return storedId(item?.resultId);
     },
-    resultsOfFile: async (sha256) => (await table.query(`SHA#${sha256}`)).map(({ sk }) => sk),
+    resultsOfFile: async (sha256) =>
+      (await table.query(`SHA#${sha256}`)).map(({ sk }) => storedId(sk)).filter((id) => id !== undefined),
   };
 };

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { GetObjectCommand, NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { DOWNLOAD_VALID_SECONDS } from '../../../shared/kernel/presigned-urls.ts';
 import type { ResultFiles } from '../ports.ts';
 import { putOnce, readWhole } from './s3-objects.ts';
 
-const keyOf = (resultId: string, n: number): string => `results/${resultId}/v${n}.pdf`;
+const keyOf = (resultId: ResultId, n: number): string => `results/${resultId}/v${n}.pdf`;
 
 /** Signed files in the results' bucket, under its default Object Lock; the first writer wins. */
 export const s3ResultFiles = (client: S3Client, bucket: string): ResultFiles => ({

@@ -7,6 +7,7 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { UPLOAD_VALID_SECONDS } from '../../../shared/kernel/presigned-urls.ts';
 import { awsClient, type ClientLimits } from '../../../shared/platform/aws-clients.ts';
 import type { Uploads } from '../ports.ts';
@@ -25,7 +26,7 @@ export const s3Client = (limits: ClientLimits = {}): S3Client =>
     settings: { requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED' },
   });
 
-const keyOf = (resultId: string): string => `uploads/${resultId}.pdf`;
+const keyOf = (resultId: ResultId): string => `uploads/${resultId}.pdf`;
 
 /** A versioned bucket where nothing was deleted answers 404 for a missing object or version; a malformed version id is as good as missing. */
 const isMissing = (error: unknown): boolean =>

@@ -1,13 +1,14 @@
 import type { Book } from '../../../shared/kernel/book.ts';
+import type { DossierCode, ResultId } from '../../../shared/kernel/ids.ts';
 import { keyOf, meaningOf, ResultFact, storedFact } from './facts.ts';
 import { milestonesOf } from './milestones.ts';
 import { foldResult, type RegistryEntry } from './registry-entry.ts';
 
 /** The list key of a dossier's results. */
-export const listOfDossier = (dossierCode: string): string => `DOS#${dossierCode}`;
+export const listOfDossier = (dossierCode: DossierCode): string => `DOS#${dossierCode}`;
 
 /** How results are kept: facts, their keys, their fold, and what heads show. */
-export const resultBook: Book<ResultFact, RegistryEntry> = {
+export const resultBook: Book<ResultFact, RegistryEntry, ResultId> = {
   prefix: 'RES',
   foldVersion: 2,
   recorded: ResultFact,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AgencyCode, DossierCode } from '../../../shared/kernel/ids.ts';
+import { AgencyCode, DossierCode, named, type ResultId } from '../../../shared/kernel/ids.ts';
 import { storedAs } from '../../../shared/kernel/stored.ts';
 import { CalendarDate, InstantMs } from '../../../shared/kernel/time.ts';
 import { SignerRole, SigningPlan, sealAlone } from './signing-plan.ts';
@@ -109,7 +109,7 @@ export const Refused = z.object({
 /** Another result takes the place of an issued one. */
 export const Replaced = z.object({
   kind: z.literal('replaced'),
-  byResultId: z.string().min(1).max(64),
+  byResultId: named<ResultId>(z.string().min(1).max(64)),
   replacedAt: InstantMs,
 });
 

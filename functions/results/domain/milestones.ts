@@ -6,7 +6,7 @@ export type ResultMilestone = EventOf<Extract<EventType, `result.${string}`>>;
 
 /** The moments of a result worth telling, with permanent ids: each upload's request once, the rest once for the result. */
 export const milestonesOf = (entry: RegistryEntry): ResultMilestone[] => {
-  const { resultId, intended, attempts, issued, replaced, revoked } = entry;
+  const { resultId, intended, attempts } = entry;
   const data = { dossierCode: intended.dossierCode, agencyCode: intended.agencyCode, resultId };
   const id = (moment: string) => `result:${resultId}:${moment}`;
   const milestones: ResultMilestone[] = attempts.flatMap(({ request }) =>
@@ -21,7 +21,8 @@ export const milestonesOf = (entry: RegistryEntry): ResultMilestone[] => {
         ]
       : [],
   );
-  if (!issued) return milestones;
+  if (!entry.issued) return milestones;
+  const { issued, replaced, revoked } = entry;
   milestones.push({
     id: id('issued'),
     type: 'result.issued',

@@ -1,8 +1,9 @@
 import { type Caller, partIn } from '../../../shared/kernel/callers.ts';
+import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import type { RegistryEntry } from './registry-entry.ts';
 
 /** Who wishes to see a result: a caller, or the citizen of a dossier. */
-export type Reader = { readonly caller: Caller } | { readonly citizenOf: string };
+export type Reader = { readonly caller: Caller } | { readonly citizenOf: DossierCode };
 
 /** Whether the reader may know of the result at all. */
 export const mayKnow = (reader: Reader, { intended }: RegistryEntry): boolean =>

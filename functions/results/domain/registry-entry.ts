@@ -1,7 +1,5 @@
+import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { type FactOf, keyOf, type ResultFact } from './facts.ts';
-
-/** Where a result stands. A refused one may be uploaded and issued again. */
-export type ResultState = 'awaiting_upload' | 'signing' | 'issued' | 'refused' | 'replaced' | 'revoked';
 
 /** One upload on its way to being issued; without a version where nothing had been uploaded when it was asked for. */
 export interface IssueAttempt {
@@ -14,25 +12,50 @@ export interface IssueAttempt {
 /** A file of a result. */
 export type Revision = Omit<FactOf<'revision'>, 'kind'>;
 
-/** A result as the set of its facts leaves it. */
-export interface RegistryEntry {
-  readonly resultId: string;
-  readonly state: ResultState;
+/** What was asked of a result and done for it, in whatever state it is. */
+interface Undertaking {
+  readonly resultId: ResultId;
   readonly intended: FactOf<'intended'>;
   /** Oldest first. */
   readonly attempts: readonly IssueAttempt[];
   /** Who was asked to sign, and who has signed. */
   readonly asked: readonly FactOf<'signature_asked'>[];
   readonly made: readonly FactOf<'signature_made'>[];
-  /** The files of the result, oldest first; none before the first bears every signature of the plan. */
+}
+
+/** A result that was issued, whatever became of it since. */
+export interface IssuedResult extends Undertaking {
+  readonly state: 'issued' | 'replaced' | 'revoked';
+  /** The files of the result, oldest first. */
   readonly revisions: readonly Revision[];
   /** The first revision: the file by which the result was issued. */
-  readonly issued: Revision | undefined;
+  readonly issued: Revision;
   /** The newest revision: the file that is given out. */
-  readonly current: Revision | undefined;
+  readonly current: Revision;
   readonly replaced: FactOf<'replaced'> | undefined;
   readonly revoked: FactOf<'revoked'> | undefined;
 }
+
+/** A result of which no file bears every signature of the plan. */
+interface UnissuedResult extends Undertaking {
+  readonly revisions: readonly [];
+  readonly issued?: undefined;
+  readonly current?: undefined;
+}
+
+/** A result that waits for an upload or for its signatures. */
+interface OpenResult extends UnissuedResult {
+  readonly state: 'awaiting_upload' | 'signing';
+}
+
+/** A result whose last upload was refused. Another one may be uploaded and issued. */
+interface RefusedResult extends UnissuedResult {
+  readonly state: 'refused';
+  readonly refusal: FactOf<'refused'>;
+}
+
+/** A result as the set of its facts leaves it. */
+export type RegistryEntry = OpenResult | RefusedResult | IssuedResult;
 
 const ofKind =
   <K extends ResultFact['kind']>(kind: K) =>
@@ -72,13 +95,6 @@ const revisionsOf = (facts: readonly ResultFact[], { plan }: FactOf<'intended'>)
   return isSigned || sealed ? chain : [];
 };
 
-const stateOf = (entry: Omit<RegistryEntry, 'state'>): ResultState => {
-  if (entry.issued) return entry.revoked ? 'revoked' : entry.replaced ? 'replaced' : 'issued';
-  const latest = entry.attempts.at(-1);
-  if (!latest) return 'awaiting_upload';
-  return latest.refusal ? 'refused' : 'signing';
-};
-
 const byKey = (a: ResultFact, b: ResultFact): number => (keyOf(a) < keyOf(b) ? -1 : 1);
 
 /**
@@ -86,29 +102,29 @@ const byKey = (a: ResultFact, b: ResultFact): number => (keyOf(a) < keyOf(b) ? -
  * and every signature of its plan was made on the upload of that file; then nothing that was refused before or after counts.
  * Undefined where the intent is not among them.
  */
-export const foldResult = (resultId: string, recorded: readonly ResultFact[]): RegistryEntry | undefined => {
+export const foldResult = (resultId: ResultId, recorded: readonly ResultFact[]): RegistryEntry | undefined => {
   const facts = [...new Map(recorded.map((fact) => [keyOf(fact), fact])).values()];
   const intended = facts.find(ofKind('intended'));
   if (!intended) return undefined;
-  const revisions = revisionsOf(facts, intended);
-  const entry = {
+  const attempts = attemptsOf(facts);
+  const undertaking = {
     resultId,
     intended,
-    attempts: attemptsOf(facts),
+    attempts,
     asked: facts.filter(ofKind('signature_asked')).sort(byKey),
     made: facts.filter(ofKind('signature_made')).sort(byKey),
-    revisions,
-    issued: revisions.at(0),
-    current: revisions.at(-1),
-    replaced: facts.find(ofKind('replaced')),
-    revoked: facts.find(ofKind('revoked')),
   };
-  return { ...entry, state: stateOf(entry) };
+  const revisions = revisionsOf(facts, intended);
+  const [issued, current] = [revisions.at(0), revisions.at(-1)];
+  if (issued && current) {
+    const [replaced, revoked] = [facts.find(ofKind('replaced')), facts.find(ofKind('revoked'))];
+    const state = revoked ? 'revoked' : replaced ? 'replaced' : 'issued';
+    return { ...undertaking, state, revisions, issued, current, replaced, revoked };
+  }
+  const latest = attempts.at(-1);
+  if (latest?.refusal) return { ...undertaking, state: 'refused', revisions: [], refusal: latest.refusal };
+  return { ...undertaking, state: latest ? 'signing' : 'awaiting_upload', revisions: [] };
 };
-
-/** Why a refused result was refused; undefined in every other state. */
-export const refusalOf = (entry: RegistryEntry): FactOf<'refused'> | undefined =>
-  entry.state === 'refused' ? entry.attempts.at(-1)?.refusal : undefined;
 
 /** Whether an upload can still lead to the issued file. */
 export const awaitsUpload = (entry: RegistryEntry): boolean =>

@@ -1,4 +1,4 @@
-import { type RegistryEntry, refusalOf } from './registry-entry.ts';
+import type { RegistryEntry } from './registry-entry.ts';
 
 /** A result as callers see it. */
 export type ResultView = ReturnType<typeof viewOf>;
@@ -9,7 +9,6 @@ export type ResultView = ReturnType<typeof viewOf>;
  */
 export const viewOf = (entry: RegistryEntry, publicOrigin: string) => {
   const { resultId, state, intended, current } = entry;
-  const refusal = refusalOf(entry);
   return {
     resultId,
     dossierCode: intended.dossierCode,
@@ -21,6 +20,6 @@ export const viewOf = (entry: RegistryEntry, publicOrigin: string) => {
     verificationCode: intended.verificationCode,
     verificationUrl: `${publicOrigin}/verify/${intended.verificationCode}`,
     ...(current ? { sha256: current.sha256, bytes: current.bytes } : {}),
-    ...(refusal ? { refusal: { reason: refusal.reason, detail: refusal.detail } } : {}),
+    ...(entry.state === 'refused' ? { refusal: { reason: entry.refusal.reason, detail: entry.refusal.detail } } : {}),
   };
 };

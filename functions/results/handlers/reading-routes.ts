@@ -1,3 +1,4 @@
+import { namedInLog } from '../../../shared/kernel/callers.ts';
 import { madeId } from '../../../shared/kernel/ids.ts';
 import { answerWith } from '../../../shared/platform/http-answer.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
@@ -30,7 +31,7 @@ export const readingRoutes = (ports: ReadingRoutePorts): Routes => ({
     const resultId = pathCode(request, 'resultId', madeId('res'));
     if (!resultId.ok) return answer(resultId);
     const { caller, requestId } = request;
-    logEvent('result_read', { requestId, keyId: caller.keyId, aggregate: resultId.value });
+    logEvent('result_read', { requestId, ...namedInLog(caller), aggregate: resultId.value });
     const found = await readResult(ports)(resultId.value, { caller });
     return answer(found, 200, (entry) => viewOf(entry, ports.publicOrigin));
   },
@@ -42,7 +43,7 @@ export const readingRoutes = (ports: ReadingRoutePorts): Routes => ({
     const { caller, requestId } = request;
     const url = await presignDownload(ports)(resultId.value, { caller });
     if (!url.ok) return answer(url);
-    logEvent('result_downloaded', { requestId, keyId: caller.keyId, aggregate: resultId.value });
+    logEvent('result_downloaded', { requestId, ...namedInLog(caller), aggregate: resultId.value });
     return { status: 302, headers: { Location: url.value } };
   },
 

@@ -35,7 +35,7 @@ export const handler = apiHandler(
   resultsApiContract.routes,
   { ...resultRoutes(ports), ...readingRoutes(ports) },
   {
-    keys: apiKeysIn(table(env.installationTable), env.stage, systemClock),
+    authoriser: apiKeysIn(table(env.installationTable), env.stage, systemClock),
     now: systemClock,
     publicOrigin: env.publicOrigin,
   },

@@ -1,4 +1,5 @@
 import type { RecordedBy } from '../../../shared/kernel/book.ts';
+import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { FactOf } from '../domain/facts.ts';
 import { verifyPdf } from '../pades/verify/verify-pdf.ts';
@@ -6,7 +7,7 @@ import type { ResultFiles, ResultRegistry, StoredFile } from '../ports.ts';
 
 /** A file that is to become a result's n-th. */
 export interface NextRevision {
-  readonly resultId: string;
+  readonly resultId: ResultId;
   /** Counts from 1. */
   readonly n: number;
   readonly pdf: Uint8Array;

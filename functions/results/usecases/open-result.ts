@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type Caller, partIn, recordedBy, refusalOf } from '../../../shared/kernel/callers.ts';
+import type { DossierCode, ResultId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { Line } from '../../../shared/kernel/text.ts';
 import { DateFromCaller } from '../../../shared/kernel/time.ts';
@@ -20,8 +21,8 @@ const OPEN_STATUSES: readonly number[] = [2, 4, 9];
 
 /** A request to open a result. `resultId` is made from the caller's idempotency key, so that a repeat finds the first. */
 export interface OpenResult {
-  readonly resultId: string;
-  readonly dossierCode: string;
+  readonly resultId: ResultId;
+  readonly dossierCode: DossierCode;
   readonly input: z.output<typeof ResultInput>;
   readonly caller: Caller;
   readonly requestId: string;

@@ -1,3 +1,4 @@
+import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { mayKnow, type Reader } from '../domain/reader.ts';
 import type { RegistryEntry } from '../domain/registry-entry.ts';
@@ -6,7 +7,7 @@ import type { ResultRegistry } from '../ports.ts';
 /** A result for somebody who may know of it; for everybody else there is none. */
 export const readResult =
   ({ registry }: { readonly registry: ResultRegistry }) =>
-  async (resultId: string, reader: Reader): Promise<Result<RegistryEntry>> => {
+  async (resultId: ResultId, reader: Reader): Promise<Result<RegistryEntry>> => {
     const entry = await registry.read(resultId);
     return entry && mayKnow(reader, entry) ? ok(entry) : fail({ kind: 'not_found', what: 'result' });
   };

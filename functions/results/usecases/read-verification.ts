@@ -1,15 +1,16 @@
 import * as z from 'zod';
+import type { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { visibleText } from '../../../shared/kernel/text.ts';
 import { Sha256 } from '../domain/facts.ts';
-import type { RegistryEntry } from '../domain/registry-entry.ts';
+import type { IssuedResult } from '../domain/registry-entry.ts';
 import type { Agencies, ResultRegistry } from '../ports.ts';
 
 /** What anybody with the code or a file of it may know of a result: never personal data, so not its title. */
 export interface Verification {
   readonly status: 'issued' | 'replaced' | 'revoked';
   readonly documentNumber: string;
-  readonly agency: { readonly code: string; readonly name: string };
+  readonly agency: { readonly code: AgencyCode; readonly name: string };
   readonly issuedOn: string;
   /** Of the newest revision. */
   readonly sha256: string;
@@ -32,11 +33,9 @@ const unknown = fail({ kind: 'not_found' as const, what: 'verification code' });
 /** What is told of a result that was issued, whatever became of it since. */
 const verificationOf = async (
   { agencies }: { readonly agencies: Agencies },
-  { state, current, revisions, intended }: RegistryEntry,
+  { state: status, current, revisions, intended }: IssuedResult,
 ): Promise<Result<Verification>> => {
-  if (!current) return unknown;
   const { agencyCode, documentNumber, issuedOn } = intended;
-  const status = state === 'replaced' || state === 'revoked' ? state : 'issued';
   const agency = { code: agencyCode, name: await agencies.nameOf(agencyCode) };
   const versions = revisions.map(({ sha256 }) => sha256);
   return ok({ status, documentNumber, agency, issuedOn, sha256: current.sha256, versions, level: current.level });
@@ -56,7 +55,7 @@ export const readVerification =
     if (!typed.success) return unknown;
     const resultId = await ports.registry.resultOfCode(typed.data);
     const entry = resultId === undefined ? undefined : await ports.registry.read(resultId);
-    return entry ? verificationOf(ports, entry) : unknown;
+    return entry?.issued ? verificationOf(ports, entry) : unknown;
   };
 
 /** The issued result of which a file with this SHA-256 in hex is a revision, be it the newest or an earlier one; `not_found` as for codes. */
@@ -67,7 +66,8 @@ export const readVerificationOfFile =
     if (!typed.success) return unknown;
     for (const resultId of await ports.registry.resultsOfFile(typed.data)) {
       const entry = await ports.registry.read(resultId);
-      if (entry?.revisions.some(({ sha256 }) => sha256 === typed.data)) return verificationOf(ports, entry);
+      if (entry?.issued && entry.revisions.some(({ sha256 }) => sha256 === typed.data))
+        return verificationOf(ports, entry);
     }
     return unknown;
   };

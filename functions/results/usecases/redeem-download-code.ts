@@ -1,3 +1,4 @@
+import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { afterTry, type Redemption, unusable } from '../domain/download-code.ts';
 import type { DerivedValues, DownloadCodes } from '../ports.ts';
@@ -11,7 +12,7 @@ const TRIES = 10;
  */
 export const redeemDownloadCode =
   ({ codes, derived }: { readonly codes: DownloadCodes; readonly derived: DerivedValues }) =>
-  async (dossierCode: string, digits: string, now: number): Promise<Result<Redemption>> => {
+  async (dossierCode: DossierCode, digits: string, now: number): Promise<Result<Redemption>> => {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       const present = await codes.read(dossierCode);
       const ended = unusable(present?.code, now);

@@ -1,3 +1,4 @@
+import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { nextCode, nextSendingAt } from '../domain/download-code.ts';
 import type { DownloadCodes } from '../ports.ts';
@@ -17,7 +18,7 @@ const TRIES = 10;
  */
 export const requestDownloadCode =
   ({ codes }: { readonly codes: DownloadCodes }) =>
-  async (dossierCode: string, now: number): Promise<Result<RequestedCode>> => {
+  async (dossierCode: DossierCode, now: number): Promise<Result<RequestedCode>> => {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       const present = await codes.read(dossierCode);
       const retryAt = nextSendingAt(present?.code);

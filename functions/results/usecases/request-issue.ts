@@ -1,4 +1,5 @@
 import { type Caller, partIn, recordedBy, refusalOf } from '../../../shared/kernel/callers.ts';
+import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { refusalOfUpload } from '../domain/refusals.ts';
 import { awaitsUpload, type RegistryEntry } from '../domain/registry-entry.ts';
@@ -13,7 +14,7 @@ const MAX_ATTEMPTS = 100;
 
 /** A request to issue what was uploaded. */
 export interface RequestIssue {
-  readonly resultId: string;
+  readonly resultId: ResultId;
   readonly caller: Caller;
   readonly requestId: string;
   readonly now: number;

@@ -1,4 +1,5 @@
 import type { RecordedBy } from '../../../shared/kernel/book.ts';
+import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { FactOf } from '../domain/facts.ts';
 import { refusalOfUpload } from '../domain/refusals.ts';
@@ -21,7 +22,7 @@ export interface SignResultPorts {
 
 /** One upload to be signed. */
 export interface SignResult {
-  readonly resultId: string;
+  readonly resultId: ResultId;
   readonly uploadVersionId: string;
   readonly requestId: string;
   readonly now: number;
@@ -47,7 +48,7 @@ export const signResult = (ports: SignResultPorts) => {
   const make = makeSignature(ports);
   const revisions = keepRevision(ports);
 
-  const refuse = async (resultId: string, fact: FactOf<'refused'>, by: RecordedBy) => {
+  const refuse = async (resultId: ResultId, fact: FactOf<'refused'>, by: RecordedBy) => {
     await registry.record(resultId, fact, by);
     return ok(`refused:${fact.reason}`);
   };

@@ -1,3 +1,4 @@
+import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import type { Limit, StrangerLimits } from '../../../shared/kernel/stranger-limits.ts';
 import { DAY_MS, type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts';
 import { SHARES, shareOf } from './source.ts';
@@ -34,7 +35,7 @@ const bySource = (
  */
 export const lastDigitsCounts = (
   { wrongDigits }: StrangerLimits,
-  { network, dossierCode }: { readonly network: string; readonly dossierCode: string },
+  { network, dossierCode }: { readonly network: string; readonly dossierCode: DossierCode },
 ): readonly Count[] => [
   ...bySource('last digits', network, wrongDigits),
   { of: 'target', name: `last digits of ${dossierCode}`, limits: TARGET_LIMITS },
@@ -46,7 +47,7 @@ export const lastDigitsCounts = (
  */
 export const wholePhoneCounts = (tried: {
   readonly network: string;
-  readonly dossierCode: string;
+  readonly dossierCode: DossierCode;
   readonly phone: string;
 }): readonly Count[] => [
   { of: 'target', name: `phone of ${tried.dossierCode} from ${tried.network}`, limits: TARGET_LIMITS },

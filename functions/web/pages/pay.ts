@@ -1,3 +1,4 @@
+import type { DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
 import type { FeeStanding } from '../domain/fee-standing.ts';
 import type { Words } from '../domain/words.ts';
 import { type Html, html } from './html.ts';
@@ -5,7 +6,7 @@ import { alert, english, money, type Page, whole } from './page.ts';
 
 /** One fee as the pay page shows it. */
 export interface FeeView {
-  readonly paymentId: string;
+  readonly paymentId: PaymentId;
   readonly items: readonly { readonly name: string; readonly amountVnd: number }[];
   readonly amountVnd: number;
   /** What is still to pay, in dong. */
@@ -25,7 +26,7 @@ export interface FeeView {
 /** The fees of a dossier. */
 export interface PayView {
   readonly token: string;
-  readonly dossierCode: string;
+  readonly dossierCode: DossierCode;
   readonly fees: readonly FeeView[];
   /** Makes two presses of one button one attempt. */
   readonly press: string;

@@ -1,3 +1,4 @@
+import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import type { Tone, Words } from '../domain/words.ts';
 import { html } from './html.ts';
 import { english, money, type Page, pair, stateCard } from './page.ts';
@@ -20,7 +21,7 @@ export interface ReturnView {
   /** What is to be said of the fee; takes the place of the outcome's own advice. */
   readonly told: readonly Words[];
   readonly payment?:
-    | { readonly dossierCode: string; readonly amountVnd: number; readonly reference: string }
+    | { readonly dossierCode: DossierCode; readonly amountVnd: number; readonly reference: string }
     | undefined;
   /** Look again after so many seconds. */
   readonly refreshSeconds: number | undefined;

@@ -1,9 +1,10 @@
+import type { DossierCode, ResultId } from '../../../shared/kernel/ids.ts';
 import { type Html, html } from './html.ts';
 import { alert, english, type Page } from './page.ts';
 
 /** A document that may be downloaded, as the page names it: never by its title, which may name a person. */
 export interface DocumentView {
-  readonly resultId: string;
+  readonly resultId: ResultId;
   readonly documentNumber: string;
   readonly issuedOn: string;
 }
@@ -17,7 +18,7 @@ export type ResultTrouble =
 /** The download of a dossier's result. */
 export interface ResultView {
   readonly token: string;
-  readonly dossierCode: string;
+  readonly dossierCode: DossierCode;
   /** Newest first. */
   readonly documents: readonly DocumentView[];
   /** The phone the code goes to, masked; undefined where the dossier has none. */

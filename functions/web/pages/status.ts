@@ -1,3 +1,4 @@
+import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import type { Tone, Words } from '../domain/words.ts';
 import { type Html, html } from './html.ts';
 import { english, money, type Page, pair, stateCard, whole } from './page.ts';
@@ -11,7 +12,7 @@ export interface AgencyView {
 /** A dossier as its citizen's page shows it: nothing in it names a person. Times are written out. */
 export interface StatusView {
   readonly token: string;
-  readonly dossierCode: string;
+  readonly dossierCode: DossierCode;
   readonly procedureName: string;
   /** Undefined once personal data were erased. */
   readonly maskedName: string | undefined;

@@ -1,3 +1,4 @@
+import type { AgencyCode } from '../../../shared/kernel/ids.ts';
 import type { Tone } from '../domain/words.ts';
 import { type Html, html } from './html.ts';
 import { alert, english, type Page, pair, stateCard } from './page.ts';
@@ -8,7 +9,7 @@ export interface DocumentRecord {
   readonly status: 'issued' | 'replaced' | 'revoked';
   readonly documentNumber: string;
   readonly agencyName: string;
-  readonly agencyCode: string;
+  readonly agencyCode: AgencyCode;
   readonly issuedOn: string;
   readonly sha256: string;
 }

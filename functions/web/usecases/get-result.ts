@@ -69,7 +69,7 @@ export const redeemCode =
     token: string,
     typed: Asked & {
       readonly code: string;
-      /** Undefined: the newest. */
+      /** As the form brought it; undefined: the newest. */
       readonly resultId: string | undefined;
     },
   ): Promise<Result<Redeemed>> => {

@@ -1,3 +1,4 @@
+import { madeId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { hourAndDate, type Instant } from '../../../shared/kernel/time.ts';
 import { feeWords, standingOf } from '../domain/fee-standing.ts';
@@ -44,6 +45,7 @@ export const startPayment =
   async (
     token: string,
     pressed: {
+      /** As the form brought it. */
       readonly paymentId: string;
       readonly press: string;
       readonly payerIp: string;
@@ -52,5 +54,7 @@ export const startPayment =
     },
   ): Promise<Result<{ readonly redirectUrl: string }>> => {
     const dossier = await dossiers.ofToken(token, pressed.now);
-    return dossier ? fees.startPayment({ ...pressed, dossierCode: dossier.dossierCode }) : unknown();
+    const paymentId = madeId('pay').safeParse(pressed.paymentId);
+    if (!dossier || !paymentId.success) return unknown();
+    return fees.startPayment({ ...pressed, dossierCode: dossier.dossierCode, paymentId: paymentId.data });
   };

@@ -1,5 +1,5 @@
 import { DAY_MS, MINUTE_MS } from '../time.ts';
-import { dateOfDay, dayOfDate, isWeekend, startOfDay, yearOfDay } from './civil-day.ts';
+import { dateOfDay, dayOfDate, isWeekend, startOfDay } from './civil-day.ts';
 import { type CalendarVersion, type OfficialDay, officialDays, officialVersion } from './official-days.ts';
 
 /** A stretch of office hours, half-open, in minutes after midnight. */
@@ -43,6 +43,10 @@ export function compileCalendar(
     if (!(day >= firstDay && day < firstDay + days))
       throw new RangeError(`calendar ${version.id}: ${date} is outside it`);
   }
+  const provisional = version.provisionalYears.map((year) => [
+    dayOfDate(`${year}-01-01`),
+    dayOfDate(`${year + 1}-01-01`),
+  ]);
   const minutesPerDay = segments.reduce((sum, segment) => sum + segment.toMinute - segment.fromMinute, 0);
   const minutesBefore = new Int32Array(days + 1);
   const provisionalBefore = new Int32Array(days + 1);
@@ -51,7 +55,8 @@ export function compileCalendar(
     const exception = byDay.get(day);
     const working = exception ? exception.kind === 'workday' : !isWeekend(day);
     minutesBefore[i + 1] = minutesBefore[i]! + (working ? minutesPerDay : 0);
-    provisionalBefore[i + 1] = provisionalBefore[i]! + (version.provisionalYears.includes(yearOfDay(day)) ? 1 : 0);
+    const isProvisionalDay = provisional.some(([first = 0, after = 0]) => day >= first && day < after);
+    provisionalBefore[i + 1] = provisionalBefore[i]! + (isProvisionalDay ? 1 : 0);
   }
   return { version, segments, minutesPerDay, firstDay, days, minutesBefore, provisionalBefore, exceptions: byDay };
 }

@@ -1,3 +1,4 @@
+import type { Book } from '../../kernel/book.ts';
 import type { Head } from './head.ts';
 import { ParkedAggregate } from './parked.ts';
 import type { Item } from './table.ts';
@@ -15,6 +16,10 @@ export interface FoldedBook {
 
 /** The aggregate's key in its table: `PAY#<id>`. */
 export const aggregateKey = ({ prefix }: Pick<FoldedBook, 'prefix'>, id: string): string => `${prefix}#${id}`;
+
+/** The id in the key of a book's aggregate: nothing is recorded there but under an id of the book's. */
+export const idIn = <Id extends string>(book: Pick<Book<never, unknown, Id>, 'prefix' | 'fold'>, key: string): Id =>
+  key.slice(aggregateKey(book, '').length) as Id;
 
 /** True for an item that is a fact of an aggregate, of whatever book. */
 export const isFact = ({ sk }: Item): boolean => sk.startsWith('FACT#') || sk.startsWith('CARD#');

@@ -24,7 +24,7 @@ export const hasErasure = (items: readonly { readonly sk: string }[]): boolean =
 
 /** A fact as it is read where personal data are to be erased, whether it was overwritten yet or not. */
 export const erasedFact = <F extends { readonly kind: string }, S>(
-  book: Book<F, S>,
+  book: Pick<Book<F, S>, 'withoutPersonalData'>,
   recorded: Recorded<F>,
 ): Recorded<F> =>
   recorded.key === ERASED_KEY || !book.withoutPersonalData
@@ -36,7 +36,12 @@ export const erasedFact = <F extends { readonly kind: string }, S>(
  * was erased keeps its key and the keyed digest of what it said, by which its repeat is known. Answers how many items it overwrote.
  */
 export const erasePersonalData = async <F extends { readonly kind: string }, S>(
-  { book, table, keyed, meantBy }: { book: Book<F, S>; table: Table; keyed: Keyed; meantBy: (fact: F) => string },
+  {
+    book,
+    table,
+    keyed,
+    meantBy,
+  }: { book: Pick<Book<F, S>, 'withoutPersonalData'>; table: Table; keyed: Keyed; meantBy: (fact: F) => string },
   pk: string,
   stored: readonly { readonly item: Item; readonly fact: F }[],
 ): Promise<number> => {

@@ -10,7 +10,7 @@ import {
 } from '../../kernel/book.ts';
 import type { Json } from '../../kernel/milestones.ts';
 import { keptText } from '../../kernel/text.ts';
-import { aggregateKey, type FoldedBook, isFact } from './aggregate.ts';
+import { aggregateKey, type FoldedBook, idIn, isFact } from './aggregate.ts';
 import { canonical, digestOf } from './canonical.ts';
 import { keepConflict } from './conflicts.ts';
 import { epochReader } from './epoch.ts';
@@ -20,18 +20,18 @@ import { ParkedAggregate } from './parked.ts';
 import type { Item, Table } from './table.ts';
 
 /** A book's ledger: facts recorded once, state folded on read, heads replaced only by their own successors. */
-export interface Ledger<F, S> extends FoldedBook {
+export interface Ledger<F, S, Id extends string = string> extends FoldedBook {
   /**
    * Keeps a fact once; throws where it is not one of the book. `beside` are items that must appear with it or not at all (a look-up key);
    * one that is taken makes a conflict. Nothing personal is kept once the aggregate's personal data are to be erased.
    */
-  record(id: string, fact: F, by: RecordedBy, beside?: readonly Item[]): Promise<Outcome>;
+  record(id: Id, fact: F, by: RecordedBy, beside?: readonly Item[]): Promise<Outcome>;
   /** All facts of an aggregate, strongly consistent. Throws `ParkedAggregate` where one is not known. */
-  facts(id: string): Promise<readonly Recorded<F>[]>;
+  facts(id: Id): Promise<readonly Recorded<F>[]>;
   /** The state that the facts amount to now; undefined where there is no such aggregate. */
-  state(id: string): Promise<S | undefined>;
+  state(id: Id): Promise<S | undefined>;
   /** The same, once the head says it too: whoever reads the head afterwards, from another room perhaps, is never behind this answer. */
-  stateOnHead(id: string): Promise<S | undefined>;
+  stateOnHead(id: Id): Promise<S | undefined>;
 }
 
 /** A meaning with its text as it is kept today, so that what was kept under a laxer rule is still repeated by the same words. */
@@ -52,12 +52,12 @@ const FOLD_TRIES = 20;
  * The ledger of a book over its table, in which other books may lie beside it. `now` stamps `recordedAt`; `keyed` is needed where
  * personal data are recorded or erased.
  */
-export const ledgerOver = <F extends { readonly kind: string }, S>(
-  book: Book<F, S>,
+export const ledgerOver = <F extends { readonly kind: string }, S, Id extends string = string>(
+  book: Book<F, S, Id>,
   table: Table,
   now: () => number,
   keyed: Keyed = noKey,
-): Ledger<F, S> => {
+): Ledger<F, S, Id> => {
   const storedFacts = (pk: string, items: readonly Item[]): { readonly item: Item; readonly fact: F }[] => {
     const stored = items.filter(isFact);
     if (stored.length > MAX_FACTS) throw new ParkedAggregate(pk, `more than ${MAX_FACTS} facts`);
@@ -142,7 +142,7 @@ export const ledgerOver = <F extends { readonly kind: string }, S>(
   const stateOf = (id: string, items: readonly Item[]): S | undefined => {
     const pk = aggregateKey(book, id);
     const facts = readFacts(pk, items);
-    return facts.length === 0 ? undefined : purely(pk, () => book.fold(id, facts));
+    return facts.length === 0 ? undefined : purely(pk, () => book.fold(idIn(book, pk), facts));
   };
 
   const epoch = epochReader(table, now);

@@ -7,6 +7,7 @@ import { buildPaymentUrlSearchParams, calculateSecureHash } from 'vnpay/utils';
 import type { Order } from '../../../functions/payments/ports.ts';
 import { vnpay } from '../../../functions/payments/providers/vnpay/client.ts';
 import { formEncode, isSigned } from '../../../functions/payments/providers/vnpay/signature.ts';
+import { DossierCode } from '../../../shared/kernel/ids.ts';
 import { CREDENTIALS, messageOf, noticeFields, vnpayHash } from '../../support/payments.ts';
 
 /** The npm package `vnpay`, written by others from the same documents. */
@@ -25,7 +26,7 @@ const key = createSecretKey(CREDENTIALS.hashSecret, 'utf8');
 const AT = Date.parse('2026-11-20T09:00:00+07:00');
 const orders: fc.Arbitrary<Order> = fc.record({
   reference: fc.stringMatching(/^[0-9a-z]{8,26}$/),
-  dossierCode: fc.stringMatching(/^H\d{2}\.\d{1,2}-\d{6}-\d{4}$/),
+  dossierCode: fc.stringMatching(/^H\d{2}\.\d{1,2}-\d{6}-\d{4}$/).map((code) => DossierCode.parse(code)),
   amountVnd: fc.integer({ min: 5000, max: 999_999_999 }),
   locale: fc.constantFrom('vi', 'en'),
   createdAt: fc.integer({ min: AT, max: AT + 10 * 365 * 86_400_000 }),

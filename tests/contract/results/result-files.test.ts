@@ -6,7 +6,7 @@ import { memoryResultFiles, silentResultFiles } from '../../support/result-files
 import { resultFilesSuite } from '../../support/result-files-suite.ts';
 import { freshName } from '../emulator/ground.ts';
 
-const fresh = () => freshName('res');
+const fresh = () => `res_${freshName('r')}` as const;
 
 describe('in memory, answered at once', () => {
   const { files } = memoryResultFiles();

@@ -27,8 +27,10 @@ interface Case<F extends Kind, S> {
   readonly show: (state: S) => unknown;
 }
 
-const booked = <F extends Kind, S>(book: Book<F, S>, show: (state: S) => unknown): Case<Kind, unknown> =>
-  ({ book, show }) as unknown as Case<Kind, unknown>;
+const booked = <F extends Kind, S, Id extends string>(
+  book: Book<F, S, Id>,
+  show: (state: S) => unknown,
+): Case<Kind, unknown> => ({ book, show }) as unknown as Case<Kind, unknown>;
 
 const books = [
   booked(dossierBook(officialCalendar), (dossier) => dossierView(officialCalendar, dossier, NOW, 'https://x.vn')),

@@ -11,7 +11,7 @@ import { CODE, sampleRegistration } from '../../support/dossier-house.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
 const received = inVietNam('2026-11-16 09:30');
-const about = { dossierCode: CODE, agencyCode: 'H26.10' };
+const about = { dossierCode: CODE, agencyCode: 'H26.10' } as const;
 const registered = DossierFact.parse({
   kind: 'registered',
   ...sampleRegistration({ submittedAt: received, receivedAt: received }),
@@ -37,14 +37,14 @@ const payment = fc
     number: fc.integer({ min: 1, max: 3 }),
   })
   .map(({ n, at, settled, blocks, withdrawn, number }): FactOf<'heard'> => {
-    const data = { ...about, paymentId: `p${n}`, amountVnd: 1000, blocksProcessing: blocks };
+    const data = { ...about, paymentId: `pay_${n}` as const, amountVnd: 1000, blocksProcessing: blocks };
     const event = settled
       ? ({ id: `p${n}:settled`, type: 'payment.settled', at, data: { ...data, outcome: 'paid' } } as const)
       : ({ id: `p${n}:opened`, type: 'payment.opened', at, data: { ...data, expiresAt: at } } as const);
     return { kind: 'heard', withdrawn, number, event };
   });
 const issued = fc.record({ at: moment, finishes: fc.boolean() }).map(({ at, finishes }): FactOf<'heard'> => {
-  const event = { id: 'r:issued', type: 'result.issued', at, data: { ...about, resultId: 'r', finishes } } as const;
+  const event = { id: 'r:issued', type: 'result.issued', at, data: { ...about, resultId: 'res_1', finishes } } as const;
   return { kind: 'heard', withdrawn: false, number: 1, event };
 });
 const fired = fc
@@ -184,7 +184,7 @@ describe('the dossier’s fold', () => {
     fc.assert(
       fc.property(ms, ms, fc.boolean(), (issuedMs, returnedMs, returnedFirst) => {
         const at = received + 60_000;
-        const data = { ...about, resultId: 'r', finishes: true };
+        const data = { ...about, resultId: 'res_1', finishes: true } as const;
         const event = { id: 'r:issued', type: 'result.issued', at: at + issuedMs, data } as const;
         const result: FactOf<'heard'> = { kind: 'heard', withdrawn: false, number: 1, event };
         const returned: FactOf<'moved'> = {

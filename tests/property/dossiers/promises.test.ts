@@ -52,7 +52,13 @@ const voided = fc
 const payment = fc
   .record({ n: fc.integer({ min: 1, max: 3 }), at: moment, settled: fc.boolean() })
   .map(({ n, at, settled }): FactOf<'heard'> => {
-    const data = { dossierCode: CODE, agencyCode: 'H26.10', paymentId: `p${n}`, amountVnd: 1, blocksProcessing: true };
+    const data = {
+      dossierCode: CODE,
+      agencyCode: 'H26.10',
+      paymentId: `pay_${n}`,
+      amountVnd: 1,
+      blocksProcessing: true,
+    } as const;
     const event = settled
       ? ({ id: `p${n}:settled`, type: 'payment.settled', at, data: { ...data, outcome: 'paid' } } as const)
       : ({ id: `p${n}:opened`, type: 'payment.opened', at, data: { ...data, expiresAt: at } } as const);
@@ -123,14 +129,14 @@ describe('promises', () => {
       fc.property(history, (given) => {
         for (const { edition, dossier } of replay(given).turns) {
           const { unrecorded, standing } = dossier.promises;
-          if (dossier.walk.acceptedAt === undefined) {
+          if (dossier.walk.acceptance === undefined) {
             expect(standing).toBeUndefined();
             continue;
           }
           const dueAt = dueByHand(edition, dossier);
           if (unrecorded) expect(unrecorded.promisedAt).toBe(dueAt);
           if (dossier.clock.phase === 'running') expect(standing?.promisedAt).toBe(dueAt);
-          expect(standing?.acceptanceId).toBe(dossier.walk.acceptanceId);
+          expect(standing?.acceptanceId).toBe(dossier.walk.acceptance.id);
         }
       }),
       { numRuns: 500 },

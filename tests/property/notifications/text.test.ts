@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { smsSize } from '../../../functions/notifications/domain/sms-segments.ts';
 import { plainText } from '../../../functions/notifications/domain/sms-text.ts';
 import { mailOf, smsText } from '../../../functions/notifications/domain/wording.ts';
+import { DossierCode } from '../../../shared/kernel/ids.ts';
 
 /** The 67 accented letters of Vietnamese beside the plain letter of each, written out by hand. */
 const accented: Readonly<Record<string, string>> = {
@@ -88,7 +89,7 @@ test('Vietnamese loses its marks and nothing else: no letter becomes a question 
 
 const fields = fc.record({
   agencyName: anything,
-  dossierCode: fc.stringMatching(/^[A-Z]\d{2}\.\d{1,4}-\d{6}-\d{4,40}$/),
+  dossierCode: fc.stringMatching(/^[A-Z]\d{2}\.\d{1,4}-\d{6}-\d{4,40}$/).map((code) => DossierCode.parse(code)),
   fullName: anything,
   citizenUrl: fc.constant('https://motcua.example.vn/t/x'),
   code: fc.constant('123456'),

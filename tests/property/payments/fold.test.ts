@@ -6,8 +6,8 @@ import { foldPayment } from '../../../functions/payments/domain/payment.ts';
 import { stateOf } from '../../../functions/payments/domain/state.ts';
 import { AnnouncedEvent } from '../../support/catalogue.ts';
 
-const ID = `pay_${'0'.repeat(26)}`;
-const ATTEMPT = `att_${'0'.repeat(26)}`;
+const ID = `pay_${'0'.repeat(26)}` as const;
+const ATTEMPT = `att_${'0'.repeat(26)}` as const;
 
 const opened: PaymentFact = {
   kind: 'opened',

@@ -33,7 +33,7 @@ export interface Release {
 
 /** The worker of a capability with one book. */
 export const workerOf =
-  <F extends { readonly kind: string }, S>(capability: string, book: Book<F, S>) =>
+  <F extends { readonly kind: string }, S, Id extends string>(capability: string, book: Book<F, S, Id>) =>
   ({ table, bus, refoldQueue, pepper, now, onAnnounced }: Surroundings): Worker => {
     const ledger = ledgerOver(
       book,

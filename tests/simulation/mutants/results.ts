@@ -28,9 +28,9 @@ export const results: readonly Mutant[] = [
   },
   {
     file: 'functions/results/domain/registry-entry.ts',
-    find: 'if (entry.issued) return',
-    replace: 'if (entry.issued && !entry.attempts.length) return',
-    why: 'an issued result is still called signing',
+    find: "replaced ? 'replaced' : 'issued';",
+    replace: "replaced ? 'issued' : 'replaced';",
+    why: 'an issued result is called replaced',
   },
   {
     file: 'functions/results/usecases/sign-result.ts',

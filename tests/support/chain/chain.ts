@@ -38,6 +38,7 @@ import type { Uploads } from '../../../functions/results/ports.ts';
 import { signResult } from '../../../functions/results/usecases/sign-result.ts';
 import type { Book } from '../../../shared/kernel/book.ts';
 import { needed } from '../../../shared/kernel/events.ts';
+import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import type { Announcement } from '../../../shared/kernel/milestones.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { officialCalendar, type WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
@@ -152,7 +153,7 @@ export const chainInMemory = (clock: { now: number }, weather: Weather, others: 
   /** While a decision is being deployed functions of two releases run side by side, each with its own calendar. */
   let calendars: readonly WorkingCalendar[] = [officialCalendar];
   const calendarOfOne = (): WorkingCalendar => calendars[weather.pick(calendars.length)] ?? officialCalendar;
-  const officialDossiers: Book<DossierFact, Dossier> = {
+  const officialDossiers: Book<DossierFact, Dossier, DossierCode> = {
     ...dossierBook(officialCalendar),
     fold: (id, recorded) => dossierBook(calendarOfOne()).fold(id, recorded),
   };

@@ -12,6 +12,7 @@ import { WITHDRAWN } from '../../../shared/kernel/events.ts';
 import { type Announcement, epochOf } from '../../../shared/kernel/milestones.ts';
 import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
+import { idIn } from '../../../shared/platform/ledger/aggregate.ts';
 import { EPOCH_KEY } from '../../../shared/platform/ledger/epoch.ts';
 import { announcements, entryItems } from '../../../shared/platform/ledger/head.ts';
 import type { Ledger } from '../../../shared/platform/ledger/ledger.ts';
@@ -22,9 +23,9 @@ import { channelsOf, endsUnpaid, isPaid, owes, type Plan, type Story } from './s
 
 const FEE_VND = 150_000;
 
-interface RoomBook<F, S> {
-  readonly book: Book<F, S>;
-  readonly ledger: Ledger<F, S>;
+interface RoomBook<F, S, Id extends string> {
+  readonly book: Book<F, S, Id>;
+  readonly ledger: Ledger<F, S, Id>;
 }
 
 const itemsOf = (chain: Chain, room: Chain['rooms'][number]) => chain.tables[room].raw.all();
@@ -42,8 +43,11 @@ const expectQuiet = (chain: Chain, stories: readonly Story[]): void => {
 
 /** The ids of all moments that hold of an aggregate, by its facts alone. */
 const milestonesOf = async (chain: Chain, room: Chain['rooms'][number], id: string): Promise<ReadonlySet<string>> => {
-  const shownBy = async <F extends { readonly kind: string }, S>({ book, ledger }: RoomBook<F, S>) => {
-    const state = await ledger.state(id);
+  const shownBy = async <F extends { readonly kind: string }, S, Id extends string>({
+    book,
+    ledger,
+  }: RoomBook<F, S, Id>) => {
+    const state = await ledger.state(idIn(book, `${book.prefix}#${id}`));
     return state === undefined ? [] : book.project(state).milestones.map((milestone) => milestone.id);
   };
   const { books } = chain;
@@ -182,10 +186,10 @@ const expectPromiseTold = async (chain: Chain, { plan }: Story): Promise<void> =
     expect(calendarPublishedAt).toBeGreaterThanOrEqual(recorded[i - 1]?.calendarPublishedAt ?? 0);
   }
   if (dossier?.clock.phase === 'running') expect(recorded.at(-1)?.promisedAt).toBe(dossier.clock.due?.at);
-  const ofIt = ({ acceptanceId }: PromisedDate) => acceptanceId === dossier?.walk.acceptanceId;
+  const ofIt = ({ acceptanceId }: PromisedDate) => acceptanceId === dossier?.walk.acceptance?.id;
   const promisedAt = dossier?.promises.recorded.find(ofIt)?.promisedAt;
   expect(promisedAt).toBeDefined();
-  expect(dossier?.walk.acceptanceId).toBe(plan.isAcceptedAgain ? 'e3' : 'e1');
+  expect(dossier?.walk.acceptance?.id).toBe(plan.isAcceptedAgain ? 'e3' : 'e1');
   for (const channel of channelsOf(plan)) {
     const told = chain.taken[channel]
       .map(wordsOf)
@@ -224,7 +228,7 @@ const messagesIn = async (chain: Chain) => {
   const { book, ledger } = chain.books.notifications;
   const prefix = `${book.prefix}#`;
   const keys = new Set(itemsOf(chain, 'notifications').flatMap(({ pk }) => (pk.startsWith(prefix) ? [pk] : [])));
-  const messages = await Promise.all([...keys].map((pk) => ledger.state(pk.slice(prefix.length))));
+  const messages = await Promise.all([...keys].map((pk) => ledger.state(idIn(book, pk))));
   return messages.filter((message) => message !== undefined);
 };
 

@@ -10,6 +10,7 @@ import { FeeInput, openPayment } from '../../../functions/payments/usecases/open
 import { settleCallback } from '../../../functions/payments/usecases/settle-callback.ts';
 import { openResult } from '../../../functions/results/usecases/open-result.ts';
 import { requestIssue } from '../../../functions/results/usecases/request-issue.ts';
+import type { DossierCode, PaymentId, ResultId } from '../../../shared/kernel/ids.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { backOffice, sampleRegistration } from '../dossier-house.ts';
@@ -43,7 +44,7 @@ const wordsOf: Readonly<Record<Notice, Readonly<Record<string, string>>>> = {
 
 /** A dossier to be carried through: whether it owes a fee and has a result, and what the provider will say of its fee. */
 export interface Plan {
-  readonly dossierCode: string;
+  readonly dossierCode: DossierCode;
   readonly notices: readonly Notice[];
   readonly finishes: boolean;
   /** The citizen has paid, but the provider tells nobody of it until it is asked. */
@@ -105,8 +106,8 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
   const { dossierPorts, paymentPorts, resultPorts, clock } = chain;
   const { dossierCode } = plan;
   const fromCode = dossierCode.slice(-4);
-  const paymentId = `pay_${fromCode.padStart(26, '0')}`;
-  const mistakenId = `pay_1${fromCode.padStart(25, '0')}`;
+  const paymentId = `pay_${fromCode.padStart(26, '0')}` as const;
+  const mistakenId = `pay_1${fromCode.padStart(25, '0')}` as const;
   const receivedAt = toOffsetDateTime(begun);
   const told = (type: string, eventId: string, occurredAt: number, more: Record<string, unknown> = {}) =>
     untilAnswered(() => {
@@ -138,7 +139,7 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
   const takeBack = told('voided', 'v1', begun + 2000, { voidsEventId: 'e1' });
   const acceptAgain = told('accepted', 'e3', begun, { receivedAt: toOffsetDateTime(begun - RECEIVED_EARLIER_MS) });
   const term = plan.expires ? { expiresAt: toOffsetDateTime(begun + TERM_MS) } : {};
-  const feeOf = (id: string) =>
+  const feeOf = (id: PaymentId) =>
     untilAnswered(() => {
       const input = FeeInput.parse({ items: ITEMS, ...term });
       return openPayment(paymentPorts)({ paymentId: id, dossierCode, fee: input, caller, now: clock.now, by });
@@ -175,7 +176,7 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
     asked = attemptWith(String(attempts));
     return undefined;
   };
-  const cancelOf = (id: string) =>
+  const cancelOf = (id: PaymentId) =>
     untilAnswered(() => {
       const cancellation = { reason: 'Thu nhầm', by: 'Lê Văn B' };
       return cancelPayment(paymentPorts)({ paymentId: id, cancellation, viewer: caller, by });
@@ -189,7 +190,7 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
     const input = { documentNumber: '12/TLKS-BS', title: 'Trích lục', issuedOn: '2026-11-19', finishes: true };
     return openResult(resultPorts)({ resultId, dossierCode, input, caller, requestId: 'api', now: clock.now });
   });
-  const issue = (resultId: string) =>
+  const issue = (resultId: ResultId) =>
     untilAnswered(() => requestIssue(resultPorts)({ resultId, caller, requestId: 'api', now: clock.now }));
 
   const settle = settleCallback(paymentPorts);
@@ -238,7 +239,7 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
     return payment?.state === 'paid' || payment?.state === 'paid_after_close' || payment?.state === 'expired';
   };
 
-  const uploadAndIssue = (resultId: string) => {
+  const uploadAndIssue = (resultId: ResultId) => {
     chain.uploaded.set(resultId, upload);
     return issue(resultId);
   };

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { moveTypes } from '../../../functions/dossiers/domain/status.ts';
+import type { KeyCaller } from '../../../shared/kernel/callers.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { backOffice, dossierHouse, resultIssued } from '../../support/dossier-house.ts';
 
 const CODE = 'H26.40-261116-0007';
-const counter = { ...backOffice, keyId: 'key_counter', agencyCodes: ['H26.40'] };
+const counter: KeyCaller = { ...backOffice, keyId: 'key_counter', agencyCodes: ['H26.40'] };
 const forbidden = { ok: false, failure: { kind: 'forbidden' } };
 
 const room = async () => {

@@ -282,7 +282,7 @@ describe('the sweep', () => {
 
   test('more dossiers than a page holds are all announced', async () => {
     const house = dossierHouse();
-    const codes = Array.from({ length: 300 }, (_, i) => `H26.10-261116-${String(i).padStart(4, '0')}`);
+    const codes = Array.from({ length: 300 }, (_, i) => `H26.10-261116-${String(i).padStart(4, '0')}` as const);
     for (const code of codes) {
       await house.register({}, code);
       await house.tell('accepted', '2026-11-16 09:35', {}, code);

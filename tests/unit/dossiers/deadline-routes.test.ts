@@ -26,7 +26,7 @@ const faults = ({ problem }: HttpAnswer) => problem?.fields?.map(({ path }) => p
 
 test('lists come in pages by cursor, two states by default', async () => {
   for (const n of [1, 2, 3]) {
-    const code = `H26.10-261116-000${n}`;
+    const code = `H26.10-261116-000${n}` as const;
     await house.register({}, code);
     await house.tell('accepted', '2026-11-16 09:35', {}, code);
   }

@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest';
 import { calculateDeadline } from '../../../functions/dossiers/usecases/calculate-deadline.ts';
 import { readCalendar } from '../../../functions/dossiers/usecases/read-calendar.ts';
+import type { KeyCaller } from '../../../shared/kernel/callers.ts';
+import type { AgencyCode, DossierCode } from '../../../shared/kernel/ids.ts';
 import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { backOffice, dossierHouse } from '../../support/dossier-house.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
 const operator = { keyId: 'key_operator', permission: 'operator', agencyCodes: [] } as const;
-const province = { ...backOffice, agencyCodes: ['H26'] };
+const province: KeyCaller = { ...backOffice, agencyCodes: ['H26'] };
 
 /** Dossiers of two agencies of a province and one of another, due on Tuesday 17, Wednesday 18 and so on. */
-const houseWith = async (dossiers: readonly (readonly [code: string, agency: string, days: number])[]) => {
+const houseWith = async (dossiers: readonly (readonly [code: DossierCode, agency: AgencyCode, days: number])[]) => {
   const house = dossierHouse();
   for (const [code, agencyCode, amount] of dossiers) {
     const owner = { ...backOffice, agencyCodes: [agencyCode] };
@@ -65,7 +67,7 @@ test('an agency that the caller may not know is not found', async () => {
 
 test('pages go through everything once, across agencies', async () => {
   const house = await houseWith(some);
-  const caller = { ...backOffice, agencyCodes: ['H26.10', 'H26.11', 'H29'] };
+  const caller: KeyCaller = { ...backOffice, agencyCodes: ['H26.10', 'H26.11', 'H29'] };
   const seen: string[] = [];
   let after: string | undefined;
   for (let page = 0; page < 10; page++) {

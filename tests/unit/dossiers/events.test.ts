@@ -242,6 +242,6 @@ test('what is heard twice is kept once, what is withdrawn is forgotten, what doe
   await house.hear(opened, false, 3);
   expect(await house.read()).toMatchObject({ value: { status: { number: 6 } } });
   const { id, at } = opened;
-  const data = { dossierCode: 'H26.10-261116-0007', agencyCode: 'H26.10' };
+  const data = { dossierCode: 'H26.10-261116-0007', agencyCode: 'H26.10' } as const;
   expect(await house.hear({ id, at, type: 'dossier.registered', data })).toEqual({ ok: true, value: 'ignored' });
 });

@@ -8,7 +8,7 @@ const value = <T>(result: { ok: true; value: T } | { ok: false; failure: unknown
   return result.value;
 };
 
-const about = { dossierCode: CODE, agencyCode: 'H26.10' };
+const about = { dossierCode: CODE, agencyCode: 'H26.10' } as const;
 
 test('what was heard before an event said more than it did then is still read, by what its fold needs', async () => {
   const house = dossierHouse();

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { BackOfficeEvent } from '../../../functions/dossiers/domain/back-office-event.ts';
 import { Registration } from '../../../functions/dossiers/domain/registration.ts';
+import type { KeyCaller } from '../../../shared/kernel/callers.ts';
 import { parseInput } from '../../../shared/kernel/parse.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { backOffice, CODE, dossierHouse, sampleRegistration } from '../../support/dossier-house.ts';
 
-const other = { ...backOffice, keyId: 'key_other', agencyCodes: ['H26.11'] };
+const other: KeyCaller = { ...backOffice, keyId: 'key_other', agencyCodes: ['H26.11'] };
 
 test('a dossier is created once; the same again answers it as it is now', async () => {
   const house = dossierHouse();
@@ -43,7 +44,7 @@ test('another body under the same code is a conflict and changes nothing', async
   expect(await house.read()).toMatchObject({ value: { procedureName: 'Cấp bản sao trích lục hộ tịch' } });
 });
 
-const counter = { ...backOffice, keyId: 'key_counter', agencyCodes: ['H26.40'] };
+const counter: KeyCaller = { ...backOffice, keyId: 'key_counter', agencyCodes: ['H26.40'] };
 const forbidden = { ok: false, failure: { kind: 'forbidden' } };
 
 test('the code is of the numbers of the agency that registers', async () => {
@@ -53,7 +54,7 @@ test('the code is of the numbers of the agency that registers', async () => {
   expect(await house.register({}, 'H26-261116-0007')).toMatchObject(forbidden);
   expect(await house.register({}, 'G09.20-20260609-0092637')).toMatchObject(forbidden);
   await house.setUp('H26.10', { codeSpaces: ['G09.20', '000.00.04.H26'] });
-  for (const code of [CODE, 'G09.20-20260609-0092637', '000.00.04.H26-261116-0001'])
+  for (const code of [CODE, 'G09.20-20260609-0092637', '000.00.04.H26-261116-0001'] as const)
     expect((await house.register({}, code)).ok, code).toBe(true);
   expect(
     await house.register({ agencyCode: 'H26' }, 'G09.20-20260609-0092638', { ...backOffice, agencyCodes: ['H26'] }),

@@ -3,18 +3,21 @@ import { setUpAgencies } from '../../../functions/dossiers/adapters/set-up-agenc
 import { agencyStoreIn } from '../../../functions/installation/adapters/agency-store.ts';
 import { apiKeyStoreIn } from '../../../functions/installation/adapters/api-key-store.ts';
 import { merchantStoreIn } from '../../../functions/installation/adapters/merchant-store.ts';
-import { ApiKeySetUp, merchantSetUpOf } from '../../../functions/installation/domain/requests.ts';
+import { ApiKeySetUp, type MerchantSetUp, merchantSetUpOf } from '../../../functions/installation/domain/requests.ts';
 import type { MerchantSecrets } from '../../../functions/installation/ports.ts';
 import { createApiKey, type MadeApiKey, revokeApiKey } from '../../../functions/installation/usecases/api-keys.ts';
 import { putAgency } from '../../../functions/installation/usecases/put-agency.ts';
 import { putMerchant } from '../../../functions/installation/usecases/put-merchant.ts';
 import type { MerchantSecret } from '../../../shared/kernel/credentials.ts';
+import { AgencyCode, type ApiKeyId } from '../../../shared/kernel/ids.ts';
 import { parseInput } from '../../../shared/kernel/parse.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { DAY_MS } from '../../../shared/kernel/time.ts';
 import { agencyDirectoryIn } from '../../../shared/platform/agency-directory.ts';
 import { apiKeysIn, takesTestKeys } from '../../../shared/platform/api-keys.ts';
 import { memoryTable } from '../../support/memory-table.ts';
+
+const withKey = (apiKey: string) => ({ headers: { authorization: `Bearer ${apiKey}` } });
 
 const room = () => {
   const table = memoryTable();
@@ -33,7 +36,10 @@ const room = () => {
   const put = putMerchant({ merchants, secrets, publicOrigin: 'https://motcua.example.vn' });
   return { table, kept, writes, put };
 };
-const vnpay = (hashSecret: string) => ({ agencyCode: 'H26.10', credentials: { tmnCode: 'TMN00001', hashSecret } });
+const vnpay = (hashSecret: string): MerchantSetUp => ({
+  agencyCode: 'H26.10',
+  credentials: { tmnCode: 'TMN00001', hashSecret },
+});
 
 describe('a merchant', () => {
   test('is answered with its webhook and never with its credentials', async () => {
@@ -94,8 +100,13 @@ test('an API key without an agency is refused together with its other faults', (
 });
 
 describe('an API key', () => {
-  const setUp = { permission: 'back_office' as const, agencyCodes: ['H26'], kind: 'test' as const, label: 'office' };
-  const keyId = `key_${'a'.repeat(26)}`;
+  const setUp = {
+    permission: 'back_office' as const,
+    agencyCodes: ['H26' as const],
+    kind: 'test' as const,
+    label: 'office',
+  };
+  const keyId = `key_${'a'.repeat(26)}` as const;
 
   const room = (stage = 'test') => {
     const table = memoryTable();
@@ -106,8 +117,8 @@ describe('an API key', () => {
       table,
       clock,
       create: (more: object = {}) => createApiKey(ports)(keyId, { ...setUp, ...more }, clock.now),
-      revoke: (id: string) => revokeApiKey({ keys })(id, clock.now),
-      callerOf: (apiKey: string, at = stage) => apiKeysIn(table, at, () => clock.now).callerOf(`Bearer ${apiKey}`),
+      revoke: (id: ApiKeyId) => revokeApiKey({ keys })(id, clock.now),
+      callerOf: (apiKey: string, at = stage) => apiKeysIn(table, at, () => clock.now).callerOf(withKey(apiKey)),
     };
   };
   const plain = (made: Result<MadeApiKey>): string => (made.ok ? (made.value.apiKey ?? '') : '');
@@ -159,9 +170,9 @@ describe('an API key', () => {
     const { clock, create, table } = room();
     const apiKey = plain(await create({ expiresAt: 2000 }));
     const reader = apiKeysIn(table, 'test', () => clock.now);
-    expect(await reader.callerOf(`Bearer ${apiKey}`)).toBeDefined();
+    expect(await reader.callerOf(withKey(apiKey))).toBeDefined();
     clock.now = 2000;
-    expect(await reader.callerOf(`Bearer ${apiKey}`)).toBeUndefined();
+    expect(await reader.callerOf(withKey(apiKey))).toBeUndefined();
   });
 });
 
@@ -169,20 +180,20 @@ describe('code spaces', () => {
   const room = () => {
     const table = memoryTable();
     const put = putAgency({ agencies: agencyStoreIn(table) });
-    const owner = (prefix: string) => setUpAgencies(table).ownerOfSpace(prefix);
-    return { table, owner, put: (code: string, codeSpaces: string[] = []) => put(code, { name: code, codeSpaces }) };
+    const owner = (prefix: AgencyCode) => setUpAgencies(table).ownerOfSpace(prefix);
+    return {
+      table,
+      owner,
+      put: (code: AgencyCode, codeSpaces: AgencyCode[] = []) => put(code, { name: code, codeSpaces }),
+    };
   };
   const taken = (path: string) => ({ failure: { kind: 'invalid_input', fields: [{ path }] } });
 
   test('belong to one agency until it is set up without them', async () => {
     const { put, owner } = room();
     expect(await put('H26.10', ['G09.20', '000.00.04.G18'])).toMatchObject({ value: { created: true } });
-    expect(await Promise.all(['H26.10', 'G09.20', '000.00.04.G18', 'G09'].map(owner))).toEqual([
-      'H26.10',
-      'H26.10',
-      'H26.10',
-      'G09',
-    ]);
+    const spaces: AgencyCode[] = ['H26.10', 'G09.20', '000.00.04.G18', 'G09'];
+    expect(await Promise.all(spaces.map(owner))).toEqual(['H26.10', 'H26.10', 'H26.10', 'G09']);
     expect(await put('H26.11', ['H26.11', '000.00.04.G18'])).toMatchObject(taken('codeSpaces.1'));
     expect(await put('H26.10', ['G09.20'])).toMatchObject({ value: { created: false } });
     expect((await put('H26.11', ['000.00.04.G18'])).ok).toBe(true);
@@ -199,15 +210,15 @@ describe('code spaces', () => {
 
   test('asked for by ten agencies at the same moment go to one of them', async () => {
     const { put, owner } = room();
-    const codes = Array.from({ length: 10 }, (_, n) => `H26.${n + 10}`);
+    const codes = Array.from({ length: 10 }, (_, n) => AgencyCode.parse(`H26.${n + 10}`));
     const wishes = await Promise.all(codes.map((code) => put(code, ['G09.20'])));
     expect(wishes.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await owner('G09.20')).toBe(codes[wishes.findIndex(({ ok }) => ok)]);
   });
 });
 
-test.each([
-  ['sixty of them', (n: number) => `H26.${n + 10}`],
+test.each<[string, (n: number) => AgencyCode]>([
+  ['sixty of them', (n) => AgencyCode.parse(`H26.${n + 10}`)],
   ['one of them, sixty times', () => 'H26.10'],
 ])('agencies set up at the same moment are all set up: %s', async (_, codeOf) => {
   const put = putAgency({ agencies: agencyStoreIn(memoryTable()) });

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { moveTypes } from '../../../functions/dossiers/domain/status.ts';
 import { FeeInput, openPayment } from '../../../functions/payments/usecases/open-payment.ts';
 import { type Caller, type Rights, recordedBy, scopesOf } from '../../../shared/kernel/callers.ts';
-import { dossierHouse } from '../../support/dossier-house.ts';
+import type { AgencyCode } from '../../../shared/kernel/ids.ts';
+import { apiHouse } from '../../support/api-house.ts';
+import { dossierHouse, sampleRegistration } from '../../support/dossier-house.ts';
+import { alarmed, logged } from '../../support/logged.ts';
 import { ITEMS, paymentHouse } from '../../support/payments.ts';
 import { resultsHouse } from '../../support/results-house.ts';
 
@@ -14,7 +17,7 @@ const signedIn = (rights: Rights, session = 'session-1'): Caller => ({
   ...rights,
 });
 
-const officer = (agencyCode: string): Rights => ({ permission: 'back_office', agencyCodes: [agencyCode] });
+const officer = (agencyCode: AgencyCode): Rights => ({ permission: 'back_office', agencyCodes: [agencyCode] });
 
 /** The deciding agency, the one above it, its counter, another, and those who only look. */
 const rights: readonly (readonly [string, Rights])[] = [
@@ -93,23 +96,55 @@ describe('who recorded', () => {
       expect(by({ ...officer('H26'), person: 'A', subject, session: 's' }).recordedBy).not.toBe(subject);
   });
 
-  test('stands on the facts of dossiers and results, without a name or a session', async () => {
-    const caller = signedIn(officer('H26.10'));
-    const dossiers = dossierHouse();
-    await dossiers.register({}, undefined, caller);
-    await dossiers.tell('accepted', '2026-11-16 09:35', {}, undefined, caller);
-    const results = resultsHouse();
-    const { resultId } = await results.open('k1', {}, caller);
-    results.upload(resultId, Buffer.from('%PDF'));
-    await results.ask(resultId, undefined, caller);
-    const items = [...dossiers.table.all(), ...results.table.all()];
-    const [own, told] = [true, false].map((isOwn) =>
-      items.filter(({ sk, fact }) => fact !== undefined && sk.startsWith('FACT#promise#') === isOwn),
+  test('tells two persons apart, and two keys, and a person from a key: by nothing else may an approval differ from what was asked', () => {
+    const rights = officer('H26');
+    const callers: readonly Caller[] = [
+      { keyId: 'key_a', ...rights },
+      { keyId: 'key_b', ...rights },
+      ...['key_a', '1', '2'].map((subject) => ({ person: 'A', subject, session: 's', ...rights })),
+    ];
+    expect(new Set(callers.map((caller) => by(caller).recordedBy)).size).toBe(callers.length);
+  });
+
+  test('stands on the facts of every capability and in the log, without a name or a session', async () => {
+    const house = await apiHouse();
+    await house.dossiers.setUp('H26.10');
+    const caller = house.signIn(officer('H26.10'));
+    const made: Record<string, string> = { dossierCode: 'H26.10-261116-0007' };
+    const call = async (route: string, body?: unknown) => {
+      const answer = await house.call({ route, parameters: made, ...(body ? { body } : {}) }, caller);
+      expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
+      return answer.body;
+    };
+    const accepted = { eventId: 'e1', type: 'accepted', occurredAt: '2026-11-16T09:35:00+07:00', by: 'B' };
+    const document = { documentNumber: '1/TLKS', title: 'Trích lục', issuedOn: '2026-11-16' };
+    const lines = await logged(async () => {
+      await call('PUT /v1/dossiers/{dossierCode}', sampleRegistration({}));
+      await call('POST /v1/dossiers/{dossierCode}/events', accepted);
+      made.paymentId = (await call('POST /v1/dossiers/{dossierCode}/payments', { items: ITEMS })).paymentId;
+      await call('POST /v1/payments/{paymentId}/attempts', { provider: 'vnpay' });
+      await call('POST /v1/payments/{paymentId}/cancel', { reason: 'Nhầm', by: 'B' });
+      made.resultId = (await call('POST /v1/dossiers/{dossierCode}/results', document)).resultId;
+      await call('POST /v1/results/{resultId}/issue');
+      for (const what of ['dossiers/{dossierCode}', 'payments/{paymentId}', 'results/{resultId}', 'payments'])
+        await call(`GET /v1/${what}`);
+    });
+    const items = house.tables.flatMap((table) => table.all());
+    const kinds = (isOfPerson: boolean) =>
+      items
+        .filter(({ fact, recordedBy: author }) => fact && (author === 'person:248289761001') === isOfPerson)
+        .map(({ fact }) => (fact as { kind: string }).kind);
+    expect(new Set(kinds(true))).toEqual(
+      new Set(['registered', 'moved', 'opened', 'attempt', 'ordered', 'cancelled', 'intended', 'refused']),
     );
-    expect(told?.length).toBeGreaterThan(3);
-    expect(new Set(told?.map(({ recordedBy: author }) => author))).toEqual(new Set(['person:248289761001']));
-    // What a dossier promises is the system's own.
-    expect(own?.map(({ recordedBy: author }) => author)).toEqual(['system']);
-    expect(JSON.stringify(items)).not.toMatch(/Trần Thị Chín|session-1/);
+    expect(kinds(false)).toEqual(['promised']); // the system's own
+    const told = lines.filter(({ message }) => message === 'answered' || /_read$|_listed$/.test(String(message)));
+    expect(told).toHaveLength(15);
+    for (const line of told) expect(line).toMatchObject({ subject: '248289761001' });
+    const other = sampleRegistration({ procedureName: 'Khác' });
+    const again = { route: 'PUT /v1/dossiers/{dossierCode}', parameters: made, body: other };
+    const alarms = await alarmed(() => house.call(again, caller));
+    expect(alarms).toMatchObject([{ message: 'conflict', subject: '248289761001' }]);
+    expect(JSON.stringify([items, lines, alarms])).not.toMatch(/Trần Thị Chín|session-\d|keyId/);
   });
 });

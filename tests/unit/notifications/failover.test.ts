@@ -12,7 +12,7 @@ const silent: CarrierAnswer = { taken: false, fault: 'unknown', reason: 'time-ou
 const withTwo = async (rule: 'lookup' | 'may_repeat' | 'parks' = 'lookup') => {
   const house = notificationsHouse(cardWith({ notify: { sms: true, email: false } }));
   await house.hear(heardEvents.accepted);
-  const [messageId = ''] = house.ids();
+  const [messageId = 'msg_'] = house.ids();
   const first = recordingCarrier(rule, { name: 'first', tries: 2 });
   const second = recordingCarrier('lookup', { name: 'second', tries: 2 });
   house.have('sms', first.carrier, second.carrier);

@@ -51,13 +51,13 @@ describe('what people are told of', () => {
   test('what a later word overtook before it left is not sent, and what was taken back is not either', async () => {
     const house = notificationsHouse(cardWith({ notify: { sms: true, email: false } }));
     const again = { ...heardEvents.accepted, data: { ...heardEvents.accepted.data, promisedAt: NOON } };
-    const [old = ''] = value(await house.hear(heardEvents.accepted, false, 1));
-    const [holds = ''] = value(await house.hear(again, false, 2));
+    const [old = 'msg_'] = value(await house.hear(heardEvents.accepted, false, 1));
+    const [holds = 'msg_'] = value(await house.hear(again, false, 2));
     await house.send(old);
     await house.send(holds);
     expect((await house.message(old)).failure?.reason).toBe('overtaken');
     expect(house.sms.taken.map(({ clientReference }) => clientReference)).toEqual([holds]);
-    const [fee = ''] = value(await house.hear(heardEvents.opened, false, 1));
+    const [fee = 'msg_'] = value(await house.hear(heardEvents.opened, false, 1));
     await house.hear(heardEvents.opened, true, 2);
     await house.send(fee);
     expect((await house.message(fee)).failure?.reason).toBe('overtaken');
@@ -103,7 +103,7 @@ describe('what people are told of', () => {
   test('a landline gets no SMS: the e-mail on file takes its place, and where there is none nobody is told', async () => {
     const contact = { fullName: 'Nguyễn Thị Ánh', phone: '02438522222', email: 'anh@example.vn' };
     const house = notificationsHouse(cardWith({ contact, notify: { sms: true, email: false } }));
-    const [messageId = '', ...others] = value(await house.hear(heardEvents.accepted));
+    const [messageId = 'msg_', ...others] = value(await house.hear(heardEvents.accepted));
     expect(others).toEqual([]);
     expect(value(await house.send(messageId))).toBe('taken');
     expect(house.email.taken.map(({ to }) => to)).toEqual(['anh@example.vn']);
@@ -135,7 +135,7 @@ describe('what people are told of', () => {
 
   test('an SMS on its way to a number that was corrected to a landline is given up, and parks nothing', async () => {
     const house = notificationsHouse(cardWith({ notify: { sms: true, email: false } }));
-    const [messageId = ''] = value(await house.hear(heardEvents.accepted));
+    const [messageId = 'msg_'] = value(await house.hear(heardEvents.accepted));
     house.card = cardWith({ contact: { fullName: 'Á', phone: '02438522222' } });
     expect(value(await house.send(messageId))).toBe('given_up');
     expect((await house.message(messageId)).failure).toMatchObject({ reason: 'landline' });
@@ -173,7 +173,7 @@ describe('what people are told of', () => {
       channels: ['sms'],
     } as const;
     const [id] = value(await house.intend(intention, { recordedBy: 'system', requestId: 'r' }));
-    expect(value(await house.send(id ?? ''))).toBe('taken');
+    expect(value(await house.send(id ?? 'msg_'))).toBe('taken');
     const code = house.pepper.sixDigits('download-code', 'H26.10-261120-0007', 'n1');
     expect(house.sms.taken).toMatchObject([{ to: '0912345678', text: expect.stringContaining(code) }]);
     expect(JSON.stringify(house.table.all())).not.toContain(code);

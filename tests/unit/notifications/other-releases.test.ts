@@ -17,7 +17,7 @@ const intent = {
 const keeping = async (...facts: readonly Json[]) => {
   const house = notificationsHouse();
   for (const [n, fact] of facts.entries())
-    await house.table.putIfAbsent({ pk: 'MSG#m', sk: `FACT#${n}`, fact, recordedAt: NOON, ...by });
+    await house.table.putIfAbsent({ pk: 'MSG#msg_1', sk: `FACT#${n}`, fact, recordedAt: NOON, ...by });
   return house;
 };
 
@@ -49,8 +49,8 @@ test.each([
   ['a channel', { ...intent, channel: 'zalo' }],
 ])('%s that only a later release has is not sent and not given up: it waits for who can say it', async (_, kept) => {
   const house = await keeping(kept as Json);
-  expect(await house.send('m')).toMatchObject({ ok: false, failure: { kind: 'not_configured' } });
-  expect(await house.message('m')).toMatchObject({ status: 'queued', legs: [] });
+  expect(await house.send('msg_1')).toMatchObject({ ok: false, failure: { kind: 'not_configured' } });
+  expect(await house.message('msg_1')).toMatchObject({ status: 'queued', legs: [] });
   expect([...house.sms.taken, ...house.email.taken]).toEqual([]);
 });
 
@@ -58,7 +58,7 @@ test('a word about a leg that only a later release knows says nothing here', asy
   const begun = { kind: 'leg_begun', leg: 1, carrier: 'c', begunAt: NOON };
   const told = (status: string) => ({ kind: 'leg_told', leg: 1, carrier: 'c', status, receivedAt: NOON });
   const unknown = await keeping(intent, begun, told('read'));
-  expect(await unknown.message('m')).toMatchObject({ status: 'sending', takenAt: undefined });
+  expect(await unknown.message('msg_1')).toMatchObject({ status: 'sending', takenAt: undefined });
   const known = await keeping(intent, begun, told('accepted'), told('read'));
-  expect(await known.message('m')).toMatchObject({ status: 'accepted', takenAt: NOON });
+  expect(await known.message('msg_1')).toMatchObject({ status: 'accepted', takenAt: NOON });
 });

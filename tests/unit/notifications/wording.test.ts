@@ -25,7 +25,7 @@ const notices: readonly Notice[] = [
 
 const particulars = {
   agencyName: 'Ủy ban nhân dân phường Ngọc Hà',
-  dossierCode: 'H26.10-261120-0007',
+  dossierCode: 'H26.10-261120-0007' as const,
   fullName: 'Nguyễn Thị Ánh',
   citizenUrl: 'https://motcua.example.vn/t/0123456789abcdefghjkmnpqrs',
   code: '012345',
@@ -34,7 +34,7 @@ const particulars = {
 const longest = {
   ...particulars,
   agencyName: `${'Ủy ban nhân dân '.repeat(12)}Đặng`,
-  dossierCode: `000.00.00.H26.10.11-26112000-${'1234567890'.repeat(4)}`.slice(0, 64),
+  dossierCode: `000.00.00.H26.10.11-26112000-${'1234567890'.repeat(4).slice(0, 35)}` as const,
   fullName: 'Ễ'.repeat(200),
 };
 

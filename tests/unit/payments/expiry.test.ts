@@ -192,7 +192,7 @@ describe('an attempt whose callback did not come', () => {
     const house = await readyHouse();
     const begun = house.clock.now;
     for (let n = 0; n < 200; n += 1) {
-      const dossierCode = `H26.10-261120-${1000 + Math.floor(n / 20)}`;
+      const dossierCode = `H26.10-261120-${1000 + Math.floor(n / 20)}` as const;
       if (n % 20 === 0) await house.dossier(dossierCode);
       await house.attempted(`a${n}`, `b${n}`, dossierCode);
     }

@@ -137,7 +137,7 @@ describe('opening a fee', () => {
     const house = await readyHouse();
     expect(kindOf(await house.fee({}, 'a', backOffice('H26.11')))).toBe('not_found');
     expect(kindOf(await house.fee({}, 'a', backOffice('H26')))).toBe('ok');
-    const nowhere = { paymentId: 'pay_x', dossierCode: 'H26.10-261120-9999', caller: backOffice(), now: 0 };
+    const nowhere = { paymentId: 'pay_x', dossierCode: 'H26.10-261120-9999', caller: backOffice(), now: 0 } as const;
     const fee = { items: [], blocksProcessing: true };
     const by = { recordedBy: 'test', requestId: 'r' };
     expect(kindOf(await house.openPayment({ ...nowhere, fee, by }))).toBe('not_found');

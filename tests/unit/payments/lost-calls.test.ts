@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PaymentFact } from '../../../functions/payments/domain/facts.ts';
+import type { PaymentId } from '../../../shared/kernel/ids.ts';
 import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { must, noticeFields, readyHouse, signedNotice } from '../../support/payments.ts';
 import { FOUND } from '../../support/vnpay-query.ts';
@@ -41,7 +42,7 @@ const kindsOf = (facts: readonly { readonly fact: PaymentFact }[]): string[] =>
 
 describe('killed between any two calls, and repeated: nothing is lost or doubled', () => {
   test('a callback', async () => {
-    let paymentId = '';
+    let paymentId: PaymentId = 'pay_';
     const calls = await killedAtEveryCall(
       async (house) => {
         const made = await house.attempted();
@@ -90,7 +91,7 @@ describe('killed between any two calls, and repeated: nothing is lost or doubled
   });
 
   test('a sweep that finds money', async () => {
-    let paymentId = '';
+    let paymentId: PaymentId = 'pay_';
     await killedAtEveryCall(
       async (house) => {
         const made = await house.attempted();
@@ -108,7 +109,7 @@ describe('killed between any two calls, and repeated: nothing is lost or doubled
   });
 
   test('a sweep that hears of no money and closes the fee', async () => {
-    const paymentId = `pay_${'a'.padStart(26, '0')}`;
+    const paymentId = `pay_${'a'.padStart(26, '0')}` as const;
     const calls = await killedAtEveryCall(
       async (house) => {
         must(await house.fee({ expiresAt: toOffsetDateTime(house.clock.now + 60_000) }));

@@ -61,7 +61,7 @@ describe('a payer who comes back before any callback', () => {
     const forged = messageOf({ ...noticeFields(attempt), vnp_SecureHash: '0'.repeat(128) });
     expect((await house.describeReturn(TO, forged)).ok).toBe(false);
     expect((await back(noticeFields({ reference: 'NOBODY1', amountVnd: 1 }))).ok).toBe(false);
-    const nobody = { paymentId: `pay_${'z'.repeat(26)}`, attemptId: `att_${'z'.repeat(26)}` };
+    const nobody = { paymentId: `pay_${'z'.repeat(26)}`, attemptId: `att_${'z'.repeat(26)}` } as const;
     expect(await house.askAfterReturn(nobody, house.clock.now, 'r')).toBeUndefined();
     expect(house.questions).toEqual([]);
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { apiKeyItem, apiKeysIn, newApiKeySecret } from '../../../shared/platform/api-keys.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 
-const keyId = `key_${'a'.repeat(26)}`;
+const keyId = `key_${'a'.repeat(26)}` as const;
 
 const room = async () => {
   const clock = { now: 1_000_000 };
@@ -11,7 +11,7 @@ const room = async () => {
   const row = {
     keyId,
     permission: 'back_office' as const,
-    agencyCodes: ['H26'],
+    agencyCodes: ['H26' as const],
     kind: 'live' as const,
     label: 'test',
     secretHash,
@@ -21,7 +21,8 @@ const room = async () => {
   table.onCall = (name) => {
     if (name === 'get') calls.get += 1;
   };
-  const reader = apiKeysIn(table, 'production', () => clock.now);
+  const keys = apiKeysIn(table, 'production', () => clock.now);
+  const reader = { callerOf: (authorization: string) => keys.callerOf({ headers: { authorization } }) };
   return { clock, table, secret, row, calls, reader };
 };
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
+import { recordedBy } from '../../../shared/kernel/callers.ts';
 import { contract } from '../../../shared/kernel/contract.ts';
 import type { Failure } from '../../../shared/kernel/failures.ts';
 import { AgencyCode } from '../../../shared/kernel/ids.ts';
@@ -45,13 +46,13 @@ const failures: readonly Failure[] = Object.values({
   not_configured: { kind: 'not_configured', detail: 'x' },
 } satisfies { readonly [K in Failure['kind']]: Extract<Failure, { kind: K }> });
 
-const keyId = `key_${'a'.repeat(26)}`;
+const keyId = `key_${'a'.repeat(26)}` as const;
 
 const room = async (permission: 'back_office' | 'operator' = 'back_office') => {
   const clock = { now: 1_000_000 };
   const table = memoryTable();
   const { secret, secretHash } = newApiKeySecret();
-  const row = { keyId, permission, agencyCodes: ['H26'], kind: 'test' as const, label: 'test', secretHash };
+  const row = { keyId, permission, agencyCodes: ['H26' as const], kind: 'test' as const, label: 'test', secretHash };
   await table.put(apiKeyItem(row));
   const handler = apiHandler(
     routes,
@@ -62,7 +63,7 @@ const room = async (permission: 'back_office' | 'operator' = 'back_office') => {
         return answerWith(request.requestId)(
           jsonBody(request, z.strictObject({ name: z.string(), count: z.int() })),
           200,
-          (body) => ({ ...body, by: request.caller.keyId }),
+          (body) => ({ ...body, by: recordedBy(request.caller, 'r').recordedBy }),
         );
       },
       read: async (request) => {
@@ -72,7 +73,7 @@ const room = async (permission: 'back_office' | 'operator' = 'back_office') => {
       create: async (request) => answerWith(request.requestId)(idempotencyKey(request), 201),
     },
     {
-      keys: apiKeysIn(table, 'test', () => clock.now),
+      authoriser: apiKeysIn(table, 'test', () => clock.now),
       now: () => clock.now,
       publicOrigin: 'https://motcua.example.vn',
     },

@@ -8,7 +8,7 @@ import { routes } from '../../support/routes.ts';
 
 /**
  * Who may call what, written down from the description of the API for itself: one row for each call, one column for each caller. A call without a row
- * fails. The dossier is decided by H26.10 and was taken in by a counter, which H26.10 names or, in one column, names no more.
+ * fails, and a person who is signed in is answered as a key of the same rights. The dossier is decided by H26.10 and was taken in by a counter, which H26.10 names or, in one column, names no more.
  */
 const callers = {
   own: { permission: 'back_office', agencyCodes: ['H26.10'] },
@@ -257,11 +257,12 @@ test('every call that needs a key has its expected answers, and no other has', (
 });
 
 describe.each(Object.entries(expectations))('%s', (route, cases) => {
-  test.each(cases.map((one) => [one.what, one] as const))('%s', async (_, { call, expected }) => {
+  const kinds = cases.flatMap((one) => (['by key', 'signed in'] as const).map((how) => [one.what, how, one] as const));
+  test.each(kinds)('%s, %s', async (_, how, { call, expected }) => {
     const answers = await Promise.all(
       (Object.keys(callers) as Who[]).map(async (who) => {
         const { house, ids } = await fixture(who !== 'unnamed');
-        const headers = await house.keyOf(callers[who]);
+        const headers = how === 'by key' ? await house.keyOf(callers[who]) : house.signIn(callers[who]);
         const { status, body } = await house.call({ route, ...call(ids) }, headers);
         const kind = { 403: 'forbidden', 404: 'not_found' }[status];
         if (kind !== undefined) expect(body.kind).toBe(kind);

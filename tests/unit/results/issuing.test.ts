@@ -3,6 +3,7 @@ import { presignDownload } from '../../../functions/results/usecases/presign-dow
 import { readResult } from '../../../functions/results/usecases/read-result.ts';
 import { readVerification } from '../../../functions/results/usecases/read-verification.ts';
 import type { Caller } from '../../../shared/kernel/callers.ts';
+import type { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { simplePdf } from '../../support/pdf-samples.ts';
 import { backOffice, DOSSIER, NOON, resultsHouse, stranger } from '../../support/results-house.ts';
 
@@ -60,7 +61,7 @@ describe('opening a result', () => {
 
   test('is the deciding agency’s and that of those above it: the counter that took the dossier in knows of it, no more', async () => {
     const { open, ask } = resultsHouse();
-    const of = (agency: string): Caller => ({ keyId: 'key_k', permission: 'back_office', agencyCodes: [agency] });
+    const of = (agency: AgencyCode): Caller => ({ keyId: 'key_k', permission: 'back_office', agencyCodes: [agency] });
     const { resultId, opened } = await open('k1', {}, of('H26'));
     expect(opened.ok).toBe(true);
     for (const [key, of05] of [
@@ -196,7 +197,7 @@ describe('reading and downloading', () => {
         level: 'B-B',
       },
     });
-    const replaced = { kind: 'replaced' as const, byResultId: 'res_2', replacedAt: NOON };
+    const replaced = { kind: 'replaced', byResultId: 'res_2', replacedAt: NOON } as const;
     await ports.registry.record(resultId, replaced, { recordedBy: 'key_a', requestId: 'r' });
     expect(await readVerification(ports)(code)).toMatchObject({ value: { status: 'replaced' } });
   });

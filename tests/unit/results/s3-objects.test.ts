@@ -35,19 +35,19 @@ const answering = async (...statuses: number[]) => {
 describe('a result is stored once', () => {
   test('a conflict with another put is tried again at once, under the same condition', async () => {
     const { files, conditions } = await answering(409, 409, 200);
-    expect(await files.store('r', 1, file)).toEqual({ objectVersionId: 'v1' });
+    expect(await files.store('res_1', 1, file)).toEqual({ objectVersionId: 'v1' });
     expect(conditions).toEqual(['*', '*', '*']);
   });
 
   test('who comes second after a conflict is told so', async () => {
     const { files, conditions } = await answering(409, 412);
-    expect(await files.store('r', 1, file)).toBe('taken');
+    expect(await files.store('res_1', 1, file)).toBe('taken');
     expect(conditions).toHaveLength(2);
   });
 
   test('conflicts without end are lost infrastructure', async () => {
     const { files, conditions } = await answering(409);
-    await expect(files.store('r', 1, file)).rejects.toMatchObject({ name: 'ConditionalRequestConflict' });
+    await expect(files.store('res_1', 1, file)).rejects.toMatchObject({ name: 'ConditionalRequestConflict' });
     expect(conditions).toHaveLength(3);
   });
 });
@@ -61,9 +61,9 @@ describe('a file is read whole or not at all', () => {
     const server = await badServer(fault);
     stops.push(server.stop);
     const client = clientOf(server.origin, 1000);
-    await expect(s3Uploads(client, 'b').read('r', 'v')).rejects.toThrow();
+    await expect(s3Uploads(client, 'b').read('res_1', 'v')).rejects.toThrow();
     expect(server.requests()).toBe(3);
-    await expect(s3ResultFiles(client, 'b').stored('r', 1)).rejects.toThrow();
+    await expect(s3ResultFiles(client, 'b').stored('res_1', 1)).rejects.toThrow();
     expect(server.requests()).toBe(6);
   });
 
@@ -76,7 +76,7 @@ describe('a file is read whole or not at all', () => {
       else response.end('0123456789');
     });
     stops.push(server.stop);
-    const stored = await s3ResultFiles(clientOf(server.origin), 'b').stored('r', 1);
+    const stored = await s3ResultFiles(clientOf(server.origin), 'b').stored('res_1', 1);
     expect(Buffer.from(stored?.pdf ?? []).toString()).toBe('0123456789');
     expect(stored?.objectVersionId).toBe('v1');
   });

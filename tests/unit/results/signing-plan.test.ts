@@ -38,7 +38,7 @@ test('a person signs hours later, then the seal: until both have nothing is stor
   expect(await signAt(2)).toEqual({ ok: true, value: 'waiting' });
   expect(await signAt(60)).toEqual({ ok: true, value: 'waiting' });
   expect(puts).toEqual([]);
-  expect(await entry()).toMatchObject({ state: 'signing', asked: [{ role: 'officer' }], made: [], issued: undefined });
+  expect(await entry()).toMatchObject({ state: 'signing', asked: [{ role: 'officer' }], made: [], revisions: [] });
 
   await officer.sign();
   expect(await signAt(300)).toEqual({ ok: true, value: 'issued' });

@@ -4,7 +4,7 @@ import { citizenDesk, DOSSIER, form, TOKEN } from '../../support/citizen-desk.ts
 const page = `/t/${TOKEN}`;
 
 describe('the look-up', () => {
-  const look = (call: ReturnType<typeof citizenDesk>['call'], dossierCode = DOSSIER, lastDigits = '5678') =>
+  const look = (call: ReturnType<typeof citizenDesk>['call'], dossierCode: string = DOSSIER, lastDigits = '5678') =>
     call('POST', '/', form({ dossierCode, lastDigits }));
 
   test('the code with the last four digits leads to the link', async () => {

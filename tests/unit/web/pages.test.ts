@@ -124,7 +124,9 @@ describe('forms', () => {
       { origin: 'https://motcua.example.vn' },
     ];
     for (const headers of sent)
-      expect((await call('POST', `${page}/pay`, form({ press: 'p' }, headers))).status).toBe(303);
+      expect(
+        (await call('POST', `${page}/pay`, form({ paymentId: fee().paymentId, press: 'p' }, headers))).status,
+      ).toBe(303);
     expect(desk.pressed).toHaveLength(3);
   });
 

@@ -13,7 +13,7 @@ describe('texts of others', () => {
       desk.agency = { name: evil, phone: `024${evil}` };
       desk.dossier = { ...desk.dossier, procedureName: evil, applicantName: `${evil} ${evil}` };
       desk.fees = [fee({ items: [{ name: evil, amountVnd: 1 }] })];
-      desk.documents = [issuedDocument({ documentNumber: evil, resultId: evil }), issuedDocument()];
+      desk.documents = [issuedDocument({ documentNumber: evil, resultId: `res_${evil}` }), issuedDocument()];
       desk.returned = {
         told: 'failed',
         dossierCode: DOSSIER,
