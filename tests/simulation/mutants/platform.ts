@@ -110,4 +110,10 @@ export const platform: readonly Mutant[] = [
     replace: 'Number.isInteger(epochs.get(aggregateOf(event))),',
     why: 'the epoch is ignored: what was told before a restore is believed for ever',
   },
+  {
+    file: 'shared/platform/ledger/erasure.ts',
+    find: 'items.some(({ sk }) => sk === ERASED_KEY);',
+    replace: 'items.length < 0;',
+    why: 'personal data that were to be erased stay',
+  },
 ];

@@ -1,7 +1,12 @@
 import { expect } from 'vitest';
+import { erasureLogIn } from '../../../functions/dossiers/adapters/table-erasure-log.ts';
+import { Erasure } from '../../../functions/dossiers/domain/erasure.ts';
+import { erasePersonalData } from '../../../functions/dossiers/usecases/erase-personal-data.ts';
+import { DossierCode } from '../../../shared/kernel/ids.ts';
 import { type Announcement, epochOf } from '../../../shared/kernel/milestones.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
+import { backOffice } from '../dossier-house.ts';
 import { type MemoryTable, memoryTable } from '../memory-table.ts';
 import { type TallyFact, tallyBook } from '../tally-book.ts';
 import { inVietNam } from '../viet-nam-time.ts';
@@ -174,6 +179,41 @@ const dossiersRestored = async (): Promise<void> => {
   expect(sent(chain)).toBe(before);
 };
 
+/** What names or reaches the person of a story's dossier. */
+const PERSONAL = ['Nguyễn Thị Ánh', '0912345678', 'anh@example.vn'];
+
+const personalIn = (chain: Chain): readonly string[] =>
+  chain.rooms.flatMap((room) => {
+    const kept = JSON.stringify(chain.tables[room].raw.all());
+    return PERSONAL.filter((word) => kept.includes(word));
+  });
+
+const erasedWhileOwing = async (): Promise<void> => {
+  const { chain, pay } = await owing();
+  const before = sent(chain);
+  expect(before).toBeGreaterThan(0);
+  expect(personalIn(chain)).not.toEqual([]);
+  const erased = await erasePersonalData({ ...chain.dossierPorts, erasures: erasureLogIn(memoryTable()) })({
+    caller: { ...backOffice, permission: 'operator' },
+    requestId: 'api',
+    now: chain.clock.now,
+    dossierCode: DossierCode.parse(DOSSIER),
+    erasure: Erasure.parse({ reason: 'Yêu cầu của chủ thể dữ liệu', by: 'Phòng CNTT' }),
+  });
+  expect(erased).toMatchObject({ ok: true });
+  await restOf(chain);
+  expect(personalIn(chain)).toEqual([]);
+  await pay();
+  await chain.rebuildAll();
+  await restOf(chain);
+  // The money is kept and the dossier goes on; nobody is told.
+  expect(await statusOf(chain)).toBe(4);
+  expect(sent(chain)).toBe(before);
+  expect(chain.published.some(({ type }) => type === 'payment.paid')).toBe(true);
+  expect(personalIn(chain)).toEqual([]);
+  expect(PERSONAL.filter((word) => JSON.stringify(chain.published).includes(word))).toEqual([]);
+};
+
 /** Every named history. */
 export const histories: readonly History[] = [
   ...[1, 2, 3].map((pages) => ({
@@ -191,5 +231,9 @@ export const histories: readonly History[] = [
   {
     name: 'dossiers restored from a backup: all is told again in the new epoch, and nobody hears the same twice',
     play: dossiersRestored,
+  },
+  {
+    name: 'personal data erased while a fee is due: none is left or comes back, the money is kept, nobody is told',
+    play: erasedWhileOwing,
   },
 ];
