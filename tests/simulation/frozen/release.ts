@@ -10,7 +10,7 @@ import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
 import type { Pepper } from '../../../shared/platform/pepper.ts';
 import type { RefoldQueue } from '../../../shared/platform/refold-queue.ts';
-import { consumeStream, refoldAndAnnounce } from '../../../shared/platform/stream-handler.ts';
+import { consumeStream, type FoldParts, refoldAndAnnounce } from '../../../shared/platform/stream-handler.ts';
 import type { Worker } from '../../support/chain/plumbing.ts';
 
 /** What a room's functions work with. A later release may give more, never less. */
@@ -20,6 +20,7 @@ export interface Surroundings {
   readonly refoldQueue: RefoldQueue;
   readonly pepper: Pepper;
   readonly now: () => number;
+  readonly onAnnounced?: FoldParts['onAnnounced'];
 }
 
 /** How the folds of a release work, by room. */
@@ -33,14 +34,14 @@ export interface Release {
 /** The worker of a capability with one book. */
 export const workerOf =
   <F extends { readonly kind: string }, S, Id extends string>(capability: string, book: Book<F, S, Id>) =>
-  ({ table, bus, refoldQueue, pepper, now }: Surroundings): Worker => {
+  ({ table, bus, refoldQueue, pepper, now, onAnnounced }: Surroundings): Worker => {
     const ledger = ledgerOver(
       book,
       table,
       now,
       keyedWith(async () => pepper),
     );
-    const parts = { capability, books: [ledger], bus, refoldQueue };
+    const parts = { capability, books: [ledger], bus, refoldQueue, ...(onAnnounced ? { onAnnounced } : {}) };
     return {
       consume: (records) => consumeStream(records, parts),
       refold: (aggregate) => refoldAndAnnounce(aggregate, parts),

@@ -212,16 +212,18 @@ export const chainInMemory = (clock: { now: number }, weather: Weather, others: 
   /** What those who watch the payments are told of. */
   const alarms: Announcement[] = [];
   const rooms = ['dossiers', 'payments', 'notifications', 'results'] as const;
-  const streamOf = (capability: (typeof rooms)[number], onAnnounced?: FoldParts['onAnnounced']) =>
-    memoryStream(
+  const streamOf = (capability: (typeof rooms)[number], onAnnounced?: FoldParts['onAnnounced']) => {
+    const told = onAnnounced ? { onAnnounced } : {};
+    return memoryStream(
       tables[capability].raw,
       weather,
-      { capability, books: [books[capability].ledger], bus, ...(onAnnounced ? { onAnnounced } : {}) },
+      { capability, books: [books[capability].ledger], bus, ...told },
       (refoldQueue) =>
         others.map((release) =>
-          release[capability]({ table: tables[capability].table, bus, refoldQueue, pepper, now }),
+          release[capability]({ table: tables[capability].table, bus, refoldQueue, pepper, now, ...told }),
         ),
     );
+  };
   const streams = {
     dossiers: streamOf('dossiers'),
     payments: streamOf('payments', (announced) => alarms.push(...announced)),

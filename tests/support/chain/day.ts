@@ -104,8 +104,9 @@ export const runDay = async (weather: ChangingWeather, day: Day): Promise<Chain>
     if (n === restored?.to) backup = backupOf(chain, restored.room);
     if (n === restored?.at) {
       await restore(chain, restored.room, backup);
-      // Whoever has told something that is gone tells it again.
-      stories = plans.map((plan) => storyOf(chain, plan, begun));
+      // Whoever has told something that is gone tells it again; a way to pay that is known nowhere any more is asked for anew.
+      const isKnown = restored.room !== 'payments';
+      stories = stories.map(({ plan, way }) => storyOf(chain, plan, begun, isKnown ? way() : undefined));
     }
     if (n === decidedAt) chain.decide(DECIDED);
     await turn();

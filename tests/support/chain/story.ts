@@ -92,11 +92,17 @@ const untilAnswered = <T>(request: () => Promise<Result<T>>) => {
   };
 };
 
+/** How a fee is being paid: by which attempt, the how-manieth that was asked for. */
+interface WayToPay {
+  readonly order: Attempt | undefined;
+  readonly attempts: number;
+}
+
 /**
  * The people and the provider around one dossier, since the moment when it all began. Each turn every one of them does what is next; what
- * dies is asked for again.
+ * dies is asked for again. `way` is what the payer knows already.
  */
-export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now) => {
+export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?: WayToPay) => {
   const { dossierPorts, paymentPorts, resultPorts, clock } = chain;
   const { dossierCode } = plan;
   const fromCode = dossierCode.slice(-4);
@@ -152,10 +158,10 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now) => {
       }),
     );
   const other = attemptWith('1');
-  let asked = attemptWith('0');
-  let attempts = 1;
+  let asked = attemptWith(way && way.attempts > 1 ? String(way.attempts) : '0');
+  let attempts = way?.attempts ?? 1;
   /** A way to pay; whoever hears of one only when its time is over cannot pay by it, and asks for another. */
-  let order: Attempt | undefined;
+  let order = way?.order;
   const attempt = async () => {
     if (order) return order;
     const given = await asked();
@@ -245,6 +251,7 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now) => {
     /** All fees of the dossier. */
     paymentIds: [...(owes(plan) ? [paymentId] : []), ...(plan.isOpenedAgain ? [mistakenId] : [])],
     confirmed,
+    way: (): WayToPay => ({ order, attempts }),
     /** How many ways to pay were asked for. */
     attempts: () => attempts + (plan.surplus === 'twice' ? 1 : 0),
     /** What the people and the provider do, one by one. */
