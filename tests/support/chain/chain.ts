@@ -76,6 +76,8 @@ const memoryChannel = (name: string, weather: Weather) => {
       afterKill: 'lookup',
       async send(message) {
         await weather.step(`${carrier} takes`);
+        // A carrier takes longer for its answer than a table.
+        for (let turns = weather.pick(150); turns > 0; turns -= 1) await Promise.resolve();
         const fault = faultOf();
         if (!fault) {
           own.push(message);

@@ -106,6 +106,11 @@ export const memoryQueue = (weather: Weather, handle: (body: string) => Promise<
       if (!done) dead.push(message.body);
     }
   };
+  /** While the first delivery is at work, somewhere in its midst. */
+  const deliverLater = async (message: { readonly body: string; tries: number }): Promise<void> => {
+    for (let turns = weather.pick(200); turns > 0; turns -= 1) await Promise.resolve();
+    await deliver(message);
+  };
   return {
     send: (body: string): void => {
       waiting.splice(weather.pick(waiting.length + 1), 0, { body, tries: 0 });
@@ -113,7 +118,8 @@ export const memoryQueue = (weather: Weather, handle: (body: string) => Promise<
     /** Delivers what waits, all at the same time; some of it twice. */
     async work(): Promise<void> {
       const batch = waiting.filter(() => !weather.strikes(0.3));
-      await Promise.all([...batch, ...batch.filter(() => weather.strikes(0.15))].map(deliver));
+      const again = batch.filter(() => weather.strikes(0.15));
+      await Promise.all([...batch.map(deliver), ...again.map(deliverLater)]);
     },
     /** Puts the dead letters back, as an operator does. */
     redrive(): void {
