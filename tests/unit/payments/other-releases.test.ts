@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { milestonesOf } from '../../../functions/payments/domain/milestones.ts';
 import { storedFact } from '../../../functions/payments/domain/facts.ts';
+import { milestonesOf } from '../../../functions/payments/domain/milestones.ts';
 import { foldPayment } from '../../../functions/payments/domain/payment.ts';
-import { attemptView } from '../../../functions/payments/usecases/payment-view.ts';
 import { creationFailure } from '../../../functions/payments/usecases/create-order.ts';
+import { attemptView } from '../../../functions/payments/usecases/payment-view.ts';
 
 const attemptId = `att_${'0'.repeat(26)}`;
 const place = { provider: 'vnpay', merchant: 'M', reference: 'r1' };
