@@ -4,7 +4,7 @@ import { EPOCH_KEY } from '../../../shared/platform/ledger/epoch.ts';
 import { announcements, type Head } from '../../../shared/platform/ledger/head.ts';
 import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
-import { keyedByNothing, type Tally, tallyBook, type TallyFact } from '../../support/tally-book.ts';
+import { keyedByNothing, type Tally, type TallyFact, tallyBook } from '../../support/tally-book.ts';
 
 const by = { recordedBy: 'test', requestId: 'r-1' };
 const coin = (id: string, worth = 1): TallyFact => ({ kind: 'coin', id, worth, at: 1000, evidence: 'ipn' });

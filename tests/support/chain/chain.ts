@@ -5,6 +5,8 @@ import { dossierBook } from '../../../functions/dossiers/adapters/dossier-book.t
 import { dossierLedger } from '../../../functions/dossiers/adapters/dossier-ledger.ts';
 import { setUpAgencies } from '../../../functions/dossiers/adapters/set-up-agencies.ts';
 import { dossiersHears } from '../../../functions/dossiers/contract.ts';
+import type { Dossier } from '../../../functions/dossiers/domain/dossier.ts';
+import type { DossierFact } from '../../../functions/dossiers/domain/facts.ts';
 import { hearEvent as hearOnDossier } from '../../../functions/dossiers/usecases/hear-event.ts';
 import { sweepDeadlines } from '../../../functions/dossiers/usecases/sweep-deadlines.ts';
 import { rebuildableTable } from '../../../functions/installation/adapters/rebuildable-table.ts';
@@ -34,15 +36,18 @@ import { sealAlonePlans } from '../../../functions/results/adapters/seal-alone.t
 import { resultBook } from '../../../functions/results/domain/book.ts';
 import type { Uploads } from '../../../functions/results/ports.ts';
 import { signResult } from '../../../functions/results/usecases/sign-result.ts';
+import type { Book } from '../../../shared/kernel/book.ts';
 import { needed } from '../../../shared/kernel/events.ts';
+import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import type { Announcement } from '../../../shared/kernel/milestones.ts';
 import { ok } from '../../../shared/kernel/result.ts';
-import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
+import { officialCalendar, type WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { keyedWith } from '../../../shared/platform/ledger/erasure.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { pepperFrom } from '../../../shared/platform/pepper.ts';
 import type { FoldParts } from '../../../shared/platform/stream-handler.ts';
+import type { Release } from '../../simulation/frozen/release.ts';
 import { memoryTable } from '../memory-table.ts';
 import { CREDENTIALS, MERCHANT, ORIGIN } from '../payments.ts';
 import { memoryResultFiles } from '../result-files.ts';
@@ -71,6 +76,8 @@ const memoryChannel = (name: string, weather: Weather) => {
       afterKill: 'lookup',
       async send(message) {
         await weather.step(`${carrier} takes`);
+        // A carrier takes longer for its answer than a table.
+        for (let turns = weather.pick(150); turns > 0; turns -= 1) await Promise.resolve();
         const fault = faultOf();
         if (!fault) {
           own.push(message);
@@ -112,9 +119,10 @@ const memoryFiles = (weather: Weather) => {
 
 /**
  * The four rooms with their tables, streams, queues and the bus between them, all in memory and all in the same weather; use cases,
- * ledgers, folds and the stream's consumer are the product's own. Each function's clock is off by a few seconds.
+ * ledgers, folds and the stream's consumer are the product's own. Each function's clock is off by a few seconds. Beside
+ * the present folds those of other releases may work, over the same tables.
  */
-export const chainInMemory = (clock: { now: number }, weather: Weather) => {
+export const chainInMemory = (clock: { now: number }, weather: Weather, others: readonly Release[] = []) => {
   const now = () => clock.now + weather.pick(10_001) - 5_000;
   const consumed: Meter = { writeUnits: 0, readUnits: 0 };
   const tables = {
@@ -144,7 +152,13 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
   };
 
   const links = citizenLinks(tables.dossiers.table, pepper, 'https://motcua.test');
-  const officialDossiers = dossierBook(calendar);
+  /** While a decision is being deployed functions of two releases run side by side, each with its own calendar. */
+  let calendars: readonly WorkingCalendar[] = [officialCalendar];
+  const calendarOfOne = (): WorkingCalendar => calendars[weather.pick(calendars.length)] ?? officialCalendar;
+  const officialDossiers: Book<DossierFact, Dossier, DossierCode> = {
+    ...dossierBook(officialCalendar),
+    fold: (id, recorded) => dossierBook(calendarOfOne()).fold(id, recorded),
+  };
   const dossierFacts = ledgerOver(
     officialDossiers,
     tables.dossiers.table,
@@ -200,13 +214,18 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
   /** What those who watch the payments are told of. */
   const alarms: Announcement[] = [];
   const rooms = ['dossiers', 'payments', 'notifications', 'results'] as const;
-  const streamOf = (capability: (typeof rooms)[number], onAnnounced?: FoldParts['onAnnounced']) =>
-    memoryStream(tables[capability].raw, weather, {
-      capability,
-      books: [books[capability].ledger],
-      bus,
-      ...(onAnnounced ? { onAnnounced } : {}),
-    });
+  const streamOf = (capability: (typeof rooms)[number], onAnnounced?: FoldParts['onAnnounced']) => {
+    const told = onAnnounced ? { onAnnounced } : {};
+    return memoryStream(
+      tables[capability].raw,
+      weather,
+      { capability, books: [books[capability].ledger], bus, ...told },
+      (refoldQueue) =>
+        others.map((release) =>
+          release[capability]({ table: tables[capability].table, bus, refoldQueue, pepper, now, ...told }),
+        ),
+    );
+  };
   const streams = {
     dossiers: streamOf('dossiers'),
     payments: streamOf('payments', (announced) => alarms.push(...announced)),
@@ -275,7 +294,21 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     stored,
     sha256,
     /** What use cases of the API ask for. */
-    dossierPorts: { ledger: dossiers, links, calendar, agencies: setUpAgencies(memoryTable()) },
+    dossierPorts: {
+      ledger: dossiers,
+      links,
+      agencies: setUpAgencies(memoryTable()),
+      get calendar() {
+        return calendarOfOne();
+      },
+    },
+    /** A decision on the calendar is being deployed; `deployed` ends the release before. */
+    decide: (decided: WorkingCalendar): void => {
+      calendars = [...calendars, decided];
+    },
+    deployed: (): void => {
+      calendars = calendars.slice(-1);
+    },
     paymentPorts,
     /** What the payment provider knows of an order when it is asked, by reference. */
     truth: queries.truth,
@@ -299,10 +332,15 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
       plans: sealAlonePlans,
     },
     sweep: () =>
-      sweepDeadlines({ ledger: dossiers, timers: timerIndex(tables.dossiers.table), calendar })(clock.now, 'sweep'),
+      sweepDeadlines({ ledger: dossiers, timers: timerIndex(tables.dossiers.table), calendar: calendarOfOne() })(
+        clock.now,
+        'sweep',
+      ),
     sweepFees: () => feeSweep(clock.now, 'sweep'),
     rebuildAll: () => startAgain('rebuild', 0),
     setUp: () => tables.payments.raw.put(merchantRow),
+    /** A table's stream begins, as that of a restored table does. */
+    beginStream: (room: (typeof rooms)[number]): void => streams[room].begin(),
     /** Lets every stream and queue deliver once, all at the same time. */
     work: async (): Promise<void> => {
       await Promise.all([...rooms.map((room) => streams[room].work()), ...allQueues.map((queue) => queue.work())]);
@@ -312,6 +350,8 @@ export const chainInMemory = (clock: { now: number }, weather: Weather) => {
     redrive: (): void => {
       for (const queue of allQueues) queue.redrive();
     },
+    /** What waits in queues, and what they have given up. */
+    waiting: (): readonly string[] => allQueues.flatMap((queue) => queue.bodies()),
     left: (): number =>
       rooms.reduce((sum, room) => sum + streams[room].left(), 0) +
       [...queues, returns, rebuilds].reduce((sum, queue) => sum + queue.left(), 0),

@@ -1,8 +1,12 @@
+import type { Item } from '../../../shared/platform/ledger/table.ts';
+import type { Release } from '../../simulation/frozen/release.ts';
+import { decided } from '../calendars.ts';
 import { inVietNam } from '../viet-nam-time.ts';
 import { type Chain, chainInMemory } from './chain.ts';
 import { expectInvariants } from './invariants.ts';
 import type { Weather } from './plumbing.ts';
-import { type Plan, storyOf } from './story.ts';
+import { backupOf, type Room, restore } from './restore.ts';
+import { type Plan, type Story, storyOf } from './story.ts';
 
 /** The death of whoever made a call. */
 export class Killed extends Error {}
@@ -50,22 +54,38 @@ export interface Day {
   readonly foulTurns: number;
   /** Whether all is told again at the end, which must change nothing. */
   readonly isRebuilt: boolean;
+  /** A table that is put back, in one foul turn, to what it held in another. */
+  readonly restored?: { readonly room: Room; readonly to: number; readonly at: number };
+  /** Releases whose folds work beside the present ones. */
+  readonly others?: readonly Release[];
+  /** What must hold at the end; the invariants where it is left out. */
+  readonly judge?: (chain: Chain, stories: readonly Story[]) => Promise<void>;
+  /** In which foul turn a decision on the calendar is begun to be deployed. */
+  readonly decidedAt?: number;
 }
+
+/** A decision that takes the next day off. */
+const DECIDED = decided('2026-11-19 09:00', '2026-11-20');
 
 /** A day that is not at rest after so many turns never will be: its invariants say what is left. */
 const MOST_TURNS = 60;
 
 /** Carries dossiers through a day in foul weather, then through fair weather until all is at rest, and checks what must hold. */
-export const runDay = async (weather: ChangingWeather, { plans, foulTurns, isRebuilt }: Day): Promise<Chain> => {
-  const clock = { now: inVietNam('2026-11-19 08:00') };
-  const chain = chainInMemory(clock, weather);
+export const runDay = async (weather: ChangingWeather, day: Day): Promise<Chain> => {
+  const { plans, foulTurns, isRebuilt, restored, decidedAt } = day;
+  const begun = inVietNam('2026-11-19 08:00');
+  const clock = { now: begun };
+  const chain = chainInMemory(clock, weather, day.others);
   await chain.setUp();
   weather.fair = false;
-  const stories = plans.map((plan) => storyOf(chain, plan));
+  let stories = plans.map((plan) => storyOf(chain, plan, begun));
   const turn = async (): Promise<boolean> => {
     const done = await Promise.all(stories.map((story) => story.turn()));
-    const sweeps = [chain.sweep(), chain.sweepFees(), ...(weather.strikes(0.2) ? [chain.sweepFees()] : [])];
-    const beside = weather.strikes(0.02) ? [...sweeps, chain.rebuildAll()] : sweeps;
+    const beside = [
+      ...(weather.strikes(0.5) ? [] : [chain.sweep(), chain.sweepFees()]),
+      ...(weather.strikes(0.1) ? [chain.sweepFees()] : []),
+      ...(weather.strikes(0.02) ? [chain.rebuildAll()] : []),
+    ];
     await Promise.all([chain.work(), ...beside.map((work) => work.catch(() => undefined))]);
     return done.every(Boolean);
   };
@@ -75,20 +95,30 @@ export const runDay = async (weather: ChangingWeather, { plans, foulTurns, isReb
       // Of two messages about one thing one may fail for as long as the other is at work: an operator puts it back.
       if (n % 10 === 0) chain.redrive();
       const done = await turn();
-      clock.now += n < 20 ? 100_000 : 1_000_000;
+      clock.now += n < 5 ? 100_000 : 1_000_000;
       if (done && chain.left() === 0) return;
     }
   };
+  let backup: readonly Item[] = [];
   for (let n = 0; n < foulTurns; n += 1) {
+    if (n === restored?.to) backup = backupOf(chain, restored.room);
+    if (n === restored?.at) {
+      await restore(chain, restored.room, backup);
+      // Whoever has told something that is gone tells it again; a way to pay that is known nowhere any more is asked for anew.
+      const isKnown = restored.room !== 'payments';
+      stories = stories.map(({ plan, way }) => storyOf(chain, plan, begun, isKnown ? way() : undefined));
+    }
+    if (n === decidedAt) chain.decide(DECIDED);
     await turn();
     clock.now += 60_000 * (1 + weather.pick(2 * Math.ceil(500 / foulTurns)));
   }
   weather.fair = true;
-  if (chain.lost() > 0) await chain.rebuildAll();
+  chain.deployed();
+  if (chain.lost() > 0 || decidedAt !== undefined) await chain.rebuildAll();
   clock.now = Math.max(clock.now, inVietNam('2026-11-20 09:00'));
   await toRest();
   // Late enough for every clock that runs.
-  clock.now = Math.max(clock.now, inVietNam('2026-11-24 09:00'));
+  clock.now = Math.max(clock.now, inVietNam('2026-11-26 09:00'));
   await toRest();
   if (isRebuilt) {
     const before = chain.published.length;
@@ -96,6 +126,6 @@ export const runDay = async (weather: ChangingWeather, { plans, foulTurns, isReb
     await toRest();
     if (chain.published.length <= before) throw new Error('a rebuild told nothing');
   }
-  await expectInvariants(chain, stories);
+  await (day.judge ?? expectInvariants)(chain, stories);
   return chain;
 };

@@ -7,6 +7,7 @@ import type { Announcement } from '../../../shared/kernel/milestones.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { Bus } from '../../../shared/platform/bus.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
+import type { RefoldQueue } from '../../../shared/platform/refold-queue.ts';
 import { consumeStream, type FoldParts, refoldAndAnnounce } from '../../../shared/platform/stream-handler.ts';
 import { type MemoryChange, type MemoryTable, memoryTable } from '../memory-table.ts';
 import { type Meter, metered } from './meter.ts';
@@ -41,7 +42,20 @@ export const randomFrom = (seed: number): (() => number) => {
   };
 };
 
-/** A table in memory whose calls die with the weather, and whose client may repeat a write of which only the answer was lost. */
+/** What a query finds that takes two pages: its second page is as it is once the first was read. */
+const inTwoPages = async (
+  weather: Weather,
+  read: () => Promise<readonly Item[]>,
+  isAfter: (one: Item, other: Item) => boolean,
+): Promise<readonly Item[]> => {
+  const first = await read();
+  if (first.length < 2 || weather.pick(4) > 0) return first;
+  const page = first.slice(0, 1 + weather.pick(first.length - 1));
+  const last = page.at(-1) as Item;
+  return [...page, ...(await read()).filter((item) => isAfter(item, last))];
+};
+
+/** A table in memory whose calls die with the weather, whose queries may take two pages, and whose client may repeat a write of which only the answer was lost. */
 export const weatheredTable = (
   name: string,
   weather: Weather,
@@ -52,6 +66,18 @@ export const weatheredTable = (
   const counted = metered(raw, meter);
   const table: Table = {
     ...counted,
+    query: (pk, skPrefix) =>
+      inTwoPages(
+        weather,
+        () => counted.query(pk, skPrefix),
+        ({ sk }, last) => sk > last.sk,
+      ),
+    partition: (pk) =>
+      inTwoPages(
+        weather,
+        () => counted.partition(pk),
+        ({ sk }, last) => sk < last.sk,
+      ),
     async putIfAbsent(item) {
       if (weather.strikes(0.05)) await counted.putIfAbsent(item);
       return counted.putIfAbsent(item);
@@ -80,6 +106,11 @@ export const memoryQueue = (weather: Weather, handle: (body: string) => Promise<
       if (!done) dead.push(message.body);
     }
   };
+  /** While the first delivery is at work, somewhere in its midst. */
+  const deliverLater = async (message: { readonly body: string; tries: number }): Promise<void> => {
+    for (let turns = weather.pick(200); turns > 0; turns -= 1) await Promise.resolve();
+    await deliver(message);
+  };
   return {
     send: (body: string): void => {
       waiting.splice(weather.pick(waiting.length + 1), 0, { body, tries: 0 });
@@ -87,7 +118,8 @@ export const memoryQueue = (weather: Weather, handle: (body: string) => Promise<
     /** Delivers what waits, all at the same time; some of it twice. */
     async work(): Promise<void> {
       const batch = waiting.filter(() => !weather.strikes(0.3));
-      await Promise.all([...batch, ...batch.filter(() => weather.strikes(0.1))].map(deliver));
+      const again = batch.filter(() => weather.strikes(0.15));
+      await Promise.all([...batch.map(deliver), ...again.map(deliverLater)]);
     },
     /** Puts the dead letters back, as an operator does. */
     redrive(): void {
@@ -95,6 +127,8 @@ export const memoryQueue = (weather: Weather, handle: (body: string) => Promise<
       dead = [];
     },
     left: () => waiting.length + dead.length,
+    /** What waits, and what was given up. */
+    bodies: (): readonly string[] => [...waiting.map(({ body }) => body), ...dead.map((body) => `given up: ${body}`)],
   };
 };
 
@@ -157,10 +191,25 @@ const recordOf = ({ before, after }: MemoryChange): DynamoDBRecord =>
 
 const SHARDS = 2;
 
-/** A table's stream in two shards, each in the order of its writes: a batch whose consumer dies comes again, and sometimes one that was done. */
-export const memoryStream = (raw: MemoryTable, weather: Weather, parts: Omit<FoldParts, 'refoldQueue'>) => {
+/** One function behind a table's stream and its refold queue, of whatever release. */
+export interface Worker {
+  consume(records: readonly DynamoDBRecord[]): Promise<void>;
+  /** Takes the key of an aggregate. */
+  refold(aggregate: string): Promise<void>;
+}
+
+/**
+ * A table's stream in two shards, each in the order of its writes: a batch whose consumer dies comes again, and sometimes one that was
+ * done. Where `others` work beside us anyone may have a batch.
+ */
+export const memoryStream = (
+  raw: MemoryTable,
+  weather: Weather,
+  parts: Omit<FoldParts, 'refoldQueue'>,
+  others: (refoldQueue: RefoldQueue) => readonly Worker[] = () => [],
+) => {
   const refolds = memoryQueue(weather, async (aggregate) => {
-    await refoldAndAnnounce(aggregate, whole);
+    await anyone().refold(aggregate);
     return { ok: true, value: undefined };
   });
   const whole: FoldParts = {
@@ -172,6 +221,12 @@ export const memoryStream = (raw: MemoryTable, weather: Weather, parts: Omit<Fol
       },
     },
   };
+  const ours: Worker = {
+    consume: (records) => consumeStream(records, whole),
+    refold: (aggregate) => refoldAndAnnounce(aggregate, whole),
+  };
+  const workers = [ours, ...others(whole.refoldQueue)];
+  const anyone = (): Worker => (workers.length === 1 ? ours : (workers[weather.pick(workers.length)] ?? ours));
   const shards = Array.from({ length: SHARDS }, () => ({ records: [] as DynamoDBRecord[], position: 0 }));
   let read = 0;
   let lost = 0;
@@ -188,16 +243,21 @@ export const memoryStream = (raw: MemoryTable, weather: Weather, parts: Omit<Fol
   const consume = async (shard: (typeof shards)[number]): Promise<void> => {
     const batch = shard.records.slice(shard.position, shard.position + 1 + weather.pick(6));
     if (batch.length === 0) return;
-    const done = await consumeStream(batch, whole).then(
-      () => true,
-      () => false,
-    );
+    // A function that was taken for dead may still be at work when its batch is given to another.
+    const times = weather.strikes(0.1) ? [batch, batch] : [batch];
+    const outcomes = await Promise.allSettled(times.map((records) => anyone().consume(records)));
+    const done = outcomes.some(({ status }) => status === 'fulfilled');
     if (done && !weather.strikes(0.1)) shard.position += batch.length;
   };
   return {
     refolds,
     /** How many records never came. */
     lost: () => lost,
+    /** The stream of another table begins, as after a restore: nobody reads on in the one before. */
+    begin(): void {
+      read = raw.changes.length;
+      for (const shard of shards) shard.position = shard.records.length;
+    },
     async work(): Promise<void> {
       pull();
       await Promise.all(shards.map(consume));

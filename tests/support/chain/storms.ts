@@ -1,21 +1,24 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { Mutant } from './mutant.ts';
 
 /** The seeds of one thread: from the first to the last, each `every`-th. */
 export interface Share {
   readonly first: number;
   readonly every: number;
   readonly last: number;
+  /** A fault that is planted in the product for them. */
+  readonly mutant?: Mutant;
 }
 
-/** What became of seeds: how many were run, and the first that failed. */
+/** What became of seeds: how many were run, and the first that failed, where it was not a named history that did. */
 export interface Ran {
   readonly ran: number;
-  readonly failed?: { readonly seed: number; readonly message: string };
+  readonly failed?: { readonly seed?: number; readonly message: string };
 }
 
 /** Runs a share of the seeds in a thread of its own. */
-const inThread = (share: Share): Promise<Ran> =>
+export const inThread = (share: Share): Promise<Ran> =>
   new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./storm-worker.ts', import.meta.url), { workerData: share, execArgv: [] });
     worker.once('message', resolve);

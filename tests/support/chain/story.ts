@@ -3,13 +3,14 @@ import { Registration } from '../../../functions/dossiers/domain/registration.ts
 import { recordEvent } from '../../../functions/dossiers/usecases/record-event.ts';
 import { registerDossier } from '../../../functions/dossiers/usecases/register-dossier.ts';
 import type { Channel } from '../../../functions/notifications/domain/notice.ts';
+import type { Attempt } from '../../../functions/payments/domain/payment.ts';
 import { cancelPayment } from '../../../functions/payments/usecases/cancel-payment.ts';
 import { AttemptInput, openAttempt } from '../../../functions/payments/usecases/open-attempt.ts';
 import { FeeInput, openPayment } from '../../../functions/payments/usecases/open-payment.ts';
 import { settleCallback } from '../../../functions/payments/usecases/settle-callback.ts';
 import { openResult } from '../../../functions/results/usecases/open-result.ts';
 import { requestIssue } from '../../../functions/results/usecases/request-issue.ts';
-import type { DossierCode, ResultId } from '../../../shared/kernel/ids.ts';
+import type { DossierCode, PaymentId, ResultId } from '../../../shared/kernel/ids.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { backOffice, sampleRegistration } from '../dossier-house.ts';
@@ -56,6 +57,12 @@ export interface Plan {
   readonly surplus?: 'twice' | 'cancelled' | 'expired';
   /** The acceptance is taken back, and told again with an earlier moment of receipt. */
   readonly isAcceptedAgain?: boolean;
+  /** Before its fee another one was opened by mistake, and taken back. */
+  readonly isOpenedAgain?: boolean;
+  /** Its time limit; six where it is left out. */
+  readonly workingHours?: number;
+  /** Its acceptance is told by somebody else as well, and otherwise. */
+  readonly isContradicted?: boolean;
   /** By which channels the person wishes to be told; both where it is left out. */
   readonly channels?: readonly Channel[];
 }
@@ -85,13 +92,22 @@ const untilAnswered = <T>(request: () => Promise<Result<T>>) => {
   };
 };
 
-/** The people and the provider around one dossier. Each turn every one of them does what is next; what dies is asked for again. */
-export const storyOf = (chain: Chain, plan: Plan) => {
+/** How a fee is being paid: by which attempt, the how-manieth that was asked for. */
+interface WayToPay {
+  readonly order: Attempt | undefined;
+  readonly attempts: number;
+}
+
+/**
+ * The people and the provider around one dossier, since the moment when it all began. Each turn every one of them does what is next; what
+ * dies is asked for again. `way` is what the payer knows already.
+ */
+export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?: WayToPay) => {
   const { dossierPorts, paymentPorts, resultPorts, clock } = chain;
   const { dossierCode } = plan;
-  const begun = clock.now;
   const fromCode = dossierCode.slice(-4);
   const paymentId = `pay_${fromCode.padStart(26, '0')}` as const;
+  const mistakenId = `pay_1${fromCode.padStart(25, '0')}` as const;
   const receivedAt = toOffsetDateTime(begun);
   const told = (type: string, eventId: string, occurredAt: number, more: Record<string, unknown> = {}) =>
     untilAnswered(() => {
@@ -103,23 +119,32 @@ export const storyOf = (chain: Chain, plan: Plan) => {
   const register = untilAnswered(() => {
     const [sms, email] = [channelsOf(plan).includes('sms'), channelsOf(plan).includes('email')];
     const sample = sampleRegistration({ submittedAt: receivedAt, receivedAt, notify: { sms, email } });
-    const registration = Registration.parse({ ...sample, timeLimit: { amount: 6, unit: 'working_hours' } });
+    const registration = Registration.parse({
+      ...sample,
+      timeLimit: { amount: plan.workingHours ?? 6, unit: 'working_hours' },
+    });
     return registerDossier(dossierPorts)({ caller, requestId: 'api', now: clock.now, dossierCode, registration });
   });
   const accept = told('accepted', 'e1', begun);
+  /** Somebody else's event under the acceptance's name: it is refused however often it comes. */
+  const contradict = async (): Promise<void> => {
+    const refused = { type: 'accepted', eventId: 'e1', occurredAt: toOffsetDateTime(begun + 60_000), by: 'Lê Văn B' };
+    const event = BackOfficeEvent.parse(refused);
+    const asked = { caller, requestId: 'api', now: clock.now, dossierCode, event };
+    const answer = await recordEvent(dossierPorts)(asked).catch(() => undefined);
+    if (answer?.ok || (answer && answer.failure.kind !== 'conflict'))
+      throw new Error('a contradiction was not refused');
+  };
   const start = told('processing_started', 'e2', begun + 1000);
   const takeBack = told('voided', 'v1', begun + 2000, { voidsEventId: 'e1' });
   const acceptAgain = told('accepted', 'e3', begun, { receivedAt: toOffsetDateTime(begun - RECEIVED_EARLIER_MS) });
-  const fee = untilAnswered(() =>
-    openPayment(paymentPorts)({
-      paymentId,
-      dossierCode,
-      fee: FeeInput.parse({ items: ITEMS, ...(plan.expires ? { expiresAt: toOffsetDateTime(begun + TERM_MS) } : {}) }),
-      caller,
-      now: clock.now,
-      by,
-    }),
-  );
+  const term = plan.expires ? { expiresAt: toOffsetDateTime(begun + TERM_MS) } : {};
+  const feeOf = (id: PaymentId) =>
+    untilAnswered(() => {
+      const input = FeeInput.parse({ items: ITEMS, ...term });
+      return openPayment(paymentPorts)({ paymentId: id, dossierCode, fee: input, caller, now: clock.now, by });
+    });
+  const [mistake, fee] = [feeOf(mistakenId), feeOf(paymentId)];
   const attemptWith = (first: string) =>
     untilAnswered(() =>
       openAttempt({ ...paymentPorts, returnUrl: () => 'https://motcua.test/return' })({
@@ -133,24 +158,30 @@ export const storyOf = (chain: Chain, plan: Plan) => {
       }),
     );
   const other = attemptWith('1');
-  let asked = attemptWith('0');
-  let attempts = 1;
+  let asked = attemptWith(way && way.attempts > 1 ? String(way.attempts) : '0');
+  let attempts = way?.attempts ?? 1;
   /** A way to pay; whoever hears of one only when its time is over cannot pay by it, and asks for another. */
+  let order = way?.order;
   const attempt = async () => {
+    if (order) return order;
     const given = await asked();
-    if (!given || given.creation) return given;
+    if (!given) return undefined;
+    const isInTime = given.creation !== undefined && given.state === 'open' && clock.now < given.expiresAt;
+    if (isInTime || given.state === 'paid' || chain.truth.get(given.reference) === FOUND.paid) {
+      order = given;
+      return order;
+    }
+    chain.truth.set(given.reference, FOUND.unfinished);
     attempts += 1;
     asked = attemptWith(String(attempts));
     return undefined;
   };
-  const cancel = untilAnswered(() =>
-    cancelPayment(paymentPorts)({
-      paymentId,
-      cancellation: { reason: 'Thu nhầm', by: 'Lê Văn B' },
-      viewer: caller,
-      by,
-    }),
-  );
+  const cancelOf = (id: PaymentId) =>
+    untilAnswered(() => {
+      const cancellation = { reason: 'Thu nhầm', by: 'Lê Văn B' };
+      return cancelPayment(paymentPorts)({ paymentId: id, cancellation, viewer: caller, by });
+    });
+  const [mend, cancel] = [cancelOf(mistakenId), cancelOf(paymentId)];
   const result = untilAnswered(async () => {
     const resultId = await resultPorts.derived.resultId({
       path: dossierCode,
@@ -217,7 +248,10 @@ export const storyOf = (chain: Chain, plan: Plan) => {
   return {
     plan,
     paymentId,
+    /** All fees of the dossier. */
+    paymentIds: [...(owes(plan) ? [paymentId] : []), ...(plan.isOpenedAgain ? [mistakenId] : [])],
     confirmed,
+    way: (): WayToPay => ({ order, attempts }),
     /** How many ways to pay were asked for. */
     attempts: () => attempts + (plan.surplus === 'twice' ? 1 : 0),
     /** What the people and the provider do, one by one. */
@@ -226,7 +260,9 @@ export const storyOf = (chain: Chain, plan: Plan) => {
     async turn(): Promise<boolean> {
       if (!(await register())) return false;
       if (!(await accept()) || !(await start())) return false;
+      if (plan.isContradicted) await contradict();
       if (plan.isAcceptedAgain && (!(await takeBack()) || !(await acceptAgain()))) return false;
+      if (plan.isOpenedAgain && (!(await mistake()) || !(await mend()))) return false;
       if (owes(plan)) {
         const order = (await fee()) && (await attempt());
         if (!order) return false;

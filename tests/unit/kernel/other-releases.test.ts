@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { events, needed, parseBusEvent } from '../../../shared/kernel/events.ts';
 import { AnnouncedEvent, eventTypes } from '../../support/catalogue.ts';
 import { samplesOf, variantsOf } from '../../support/stored-samples.ts';

@@ -1,5 +1,5 @@
-import * as z from 'zod';
 import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { parseInput } from '../../../shared/kernel/parse.ts';
 import { FullName, keptText, Line, Lines, textFault, visibleText } from '../../../shared/kernel/text.ts';
 

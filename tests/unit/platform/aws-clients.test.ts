@@ -4,12 +4,12 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from 'vitest';
 import { awsClient } from '../../../shared/platform/aws-clients.ts';
-import { httpServer } from '../../support/http-server.ts';
 import { badServer, type Fault, faults } from '../../support/bad-server.ts';
+import { httpServer } from '../../support/http-server.ts';
 
 /** So short that a test does not last; long beside what one try costs here. */
 const ANSWER_MS = 200;

@@ -1,11 +1,11 @@
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import { expect, test } from 'vitest';
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { fail, ok } from '../../../shared/kernel/result.ts';
 import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { callHttp } from '../../../shared/platform/outgoing-http.ts';
-import { badServer } from '../../support/bad-server.ts';
 import { eventQueueHandler, queueHandler } from '../../../shared/platform/queue-handler.ts';
+import { badServer } from '../../support/bad-server.ts';
 
 const batch = (...bodies: string[]): SQSEvent => ({
   Records: bodies.map((body, index) => ({ messageId: `m-${index}`, body, eventSource: 'aws:sqs' }) as SQSRecord),

@@ -12,7 +12,7 @@ import {
 } from '../../../shared/platform/stream-handler.ts';
 import { alarmed } from '../../support/logged.ts';
 import { type MemoryChange, type MemoryTable, memoryTable } from '../../support/memory-table.ts';
-import { keyedByNothing, type Tally, tallyBook, type TallyFact } from '../../support/tally-book.ts';
+import { keyedByNothing, type Tally, type TallyFact, tallyBook } from '../../support/tally-book.ts';
 
 const by = { recordedBy: 'test', requestId: 'r-1' };
 const coin = (id: string, worth = 1): TallyFact => ({ kind: 'coin', id, worth, at: 1000 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { recipientOf } from '../../../functions/sandbox/domain/recipient.ts';
 import { sandboxInbox } from '../../../functions/notifications/adapters/sandbox-inbox.ts';
 import { outcomes } from '../../../functions/sandbox/domain/outcomes.ts';
+import { recipientOf } from '../../../functions/sandbox/domain/recipient.ts';
 import { sandboxRecipients } from '../../../shared/kernel/sandbox-recipients.ts';
 import { NOW, ORIGIN, sandboxHouse } from '../../support/sandbox-house.ts';
 

@@ -1,0 +1,53 @@
+import type { Mutant } from '../../support/chain/mutant.ts';
+
+/** Faults planted in the room of notifications. */
+export const notifications: readonly Mutant[] = [
+  {
+    file: 'functions/notifications/usecases/send-message.ts',
+    find: 'if (now() - begunAt < LEG_LEASE_MS)',
+    replace: 'if (now() < begunAt - LEG_LEASE_MS)',
+    why: 'the lease of a leg is not looked at: another worker takes it for dead',
+  },
+  {
+    file: 'functions/notifications/usecases/send-message.ts',
+    find: "if (outcome !== 'recorded') return fail",
+    replace: "if (outcome === 'conflict') return fail",
+    why: 'two workers hold one leg, and both send',
+  },
+  {
+    file: 'functions/notifications/usecases/send-message.ts',
+    find: "if (isSettled(message)) return ok('settled_before');",
+    replace: 'void isSettled;',
+    why: 'a message that was taken is sent again when it is asked for again',
+  },
+  {
+    file: 'functions/notifications/usecases/send-message.ts',
+    find: "if (carrier.afterKill !== 'lookup') return beginLeg",
+    replace: "if (carrier.afterKill === 'lookup') return beginLeg",
+    why: 'after a kill a carrier that can be asked is not asked: it sends again what it may have sent',
+  },
+  {
+    file: 'functions/notifications/usecases/send-message.ts',
+    find: "if (mootBy !== undefined && (await ledger.isPlanned(mootBy))) return 'overtaken';",
+    replace: 'void mootBy;',
+    why: 'a demand goes out after the money has come',
+  },
+  {
+    file: 'functions/notifications/adapters/message-ledger.ts',
+    find: 'last?.told === told ? messagesOf(last) : messages;',
+    replace: 'messages;',
+    why: 'what is told again under another number is sent again',
+  },
+  {
+    file: 'functions/notifications/domain/message.ts',
+    find: 'order.indexOf(a) >= order.indexOf(b) ? a : b',
+    replace: 'order.indexOf(a) <= order.indexOf(b) ? a : b',
+    why: 'of two words about a message the earlier in the order of the lattice holds',
+  },
+  {
+    file: 'functions/notifications/domain/message.ts',
+    find: "last?.status === 'begun' && givenUp === undefined",
+    replace: "last?.status === 'begun' && givenUp !== undefined",
+    why: 'nobody looks after a leg that was cut short',
+  },
+];

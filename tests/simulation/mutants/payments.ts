@@ -1,0 +1,84 @@
+import type { Mutant } from '../../support/chain/mutant.ts';
+
+/** Faults planted in the room of payments. */
+export const payments: readonly Mutant[] = [
+  {
+    file: 'functions/payments/domain/money.ts',
+    find: "mismatch === undefined && told.fact.outcome === 'paid'",
+    replace: 'mismatch === undefined',
+    why: 'suspicious money counts towards the fee',
+  },
+  {
+    file: 'functions/payments/domain/money.ts',
+    find: "if (attempt.exactAmount && told.amountVnd !== attempt.amountVnd) return 'amount_mismatch';",
+    replace: 'void told.amountVnd;',
+    why: 'money of another amount is what was asked for',
+  },
+  {
+    file: 'functions/payments/domain/money.ts',
+    find: 'fact.reference, fact.providerTransactionId]',
+    replace: 'fact.reference]',
+    why: 'two transactions of one order are one',
+  },
+  {
+    file: 'functions/payments/domain/payment.ts',
+    find: 'ended ? 0 : amountVnd;',
+    replace: 'ended && !ended.at ? 0 : amountVnd;',
+    why: 'late money for a fee that was taken back is no surplus',
+  },
+  {
+    file: 'functions/payments/domain/milestones.ts',
+    find: '  if (ended)\n    return',
+    replace: '  if (ended && paidAt === undefined)\n    return',
+    why: 'a fee that was taken back is told as paid once money comes',
+  },
+  {
+    file: 'functions/payments/domain/milestones.ts',
+    find: '.filter(({ afterVnd }) => afterVnd > owed)',
+    replace: '.filter(({ afterVnd }) => afterVnd >= owed)',
+    why: 'money that was owed is told as too much',
+  },
+  {
+    file: 'functions/payments/domain/book.ts',
+    find: '...(term === undefined ? {} :',
+    replace: '...(term !== undefined ? {} :',
+    why: 'a fee does not wait for the end of its term',
+  },
+  {
+    file: 'functions/payments/adapters/ledger-payments.ts',
+    find: '[{ ...key, attempt: { ...stored } }, question]',
+    replace: '[{ ...key, attempt: { ...stored } }]',
+    why: 'nobody asks the provider about an attempt whose callback was lost',
+  },
+  {
+    file: 'functions/payments/usecases/record-callback.ts',
+    find: 'const outcome = await ledger.record(paymentId, fact, by);',
+    replace:
+      "const outcome = 'recorded' as Outcome;\n    void ledger.record(paymentId, fact, by).catch(() => undefined);",
+    why: 'the webhook answers before what it was told is durable',
+  },
+  {
+    file: 'functions/payments/domain/state.ts',
+    find: "return ended ? 'paid_after_close' : 'paid';",
+    replace: "return 'paid';",
+    why: 'money that came after the end of a fee looks like a fee that was paid',
+  },
+  {
+    file: 'functions/payments/providers/vnpay/signature.ts',
+    find: '  let signed = false;',
+    replace: '  let signed = HASH.test(hash);',
+    why: 'the signature of a notice is not looked at',
+  },
+  {
+    file: 'functions/payments/usecases/sweep-fees.ts',
+    find: 'if (at === undefined || now < at) return false;',
+    replace: 'if (at === undefined) return false;',
+    why: 'a fee is closed before its term is over',
+  },
+  {
+    file: 'functions/payments/domain/expiry.ts',
+    find: '[0, 2, 5, 15, 30].map',
+    replace: '[9000].map',
+    why: 'the provider is asked a week late',
+  },
+];
