@@ -120,16 +120,19 @@ const memoryFiles = (weather: Weather) => {
 /**
  * The four rooms with their tables, streams, queues and the bus between them, all in memory and all in the same weather; use cases,
  * ledgers, folds and the stream's consumer are the product's own. Each function's clock is off by a few seconds. Beside
- * the present folds those of other releases may work, over the same tables.
+ * the present folds those of `others` may work, releases over the same tables; what the tables' calls would cost goes to a `meter`.
  */
-export const chainInMemory = (clock: { now: number }, weather: Weather, others: readonly Release[] = []) => {
+export const chainInMemory = (
+  clock: { now: number },
+  weather: Weather,
+  { others = [], meter }: { readonly others?: readonly Release[]; readonly meter?: Meter } = {},
+) => {
   const now = () => clock.now + weather.pick(10_001) - 5_000;
-  const consumed: Meter = { writeUnits: 0, readUnits: 0 };
   const tables = {
-    dossiers: weatheredTable('dossiers', weather, consumed),
-    payments: weatheredTable('payments', weather, consumed),
-    notifications: weatheredTable('notifications', weather, consumed),
-    results: weatheredTable('results', weather, consumed),
+    dossiers: weatheredTable('dossiers', weather, meter),
+    payments: weatheredTable('payments', weather, meter),
+    notifications: weatheredTable('notifications', weather, meter),
+    results: weatheredTable('results', weather, meter),
   };
   const cards = dossierCardsIn(tables.dossiers.table);
   const queries = playedQueries(CREDENTIALS);
@@ -283,8 +286,6 @@ export const chainInMemory = (clock: { now: number }, weather: Weather, others: 
     tables,
     rooms,
     books,
-    /** What the tables' calls would have cost so far. */
-    consumed,
     published,
     /** How many messages the bus has given to queues. */
     queued,

@@ -1,5 +1,7 @@
+import { isFact } from '../../../shared/platform/ledger/aggregate.ts';
 import { inVietNam } from '../viet-nam-time.ts';
 import { chainInMemory, restOf } from './chain.ts';
+import { type Meter, newMeter, sizeOf, type Taken } from './meter.ts';
 import { fairWeather } from './plumbing.ts';
 import { storyOf } from './story.ts';
 
@@ -17,24 +19,59 @@ export interface DossierCost {
   readonly messages: number;
 }
 
+/** What folding and telling it all again takes, besides the reading of the tables. */
+export interface RebuildCost extends Pick<DossierCost, 'writeUnits' | 'readUnits' | 'events' | 'queueMessages'> {
+  /** Messages of the refold queues: one for each aggregate. */
+  readonly refolds: number;
+}
+
+/** The same, with what each kind of call took, what a rebuild takes, and what is stored in the end. */
+export interface CountedDossier {
+  readonly cost: DossierCost;
+  readonly rebuild: RebuildCost;
+  readonly storedBytes: number;
+  readonly writes: readonly CountedCalls[];
+  readonly reads: readonly CountedCalls[];
+}
+
+/** What the calls of one kind took: `dossiers putIfVersion DOS/HEAD`. */
+export interface CountedCalls extends Taken {
+  readonly line: string;
+}
+
+type Lines = ReadonlyMap<string, Taken>;
+
+/** What was counted after `before`, most first. */
+const since = (after: Lines, before: Lines): readonly CountedCalls[] =>
+  [...after]
+    .map(([line, { calls, units }]) => {
+      const was = before.get(line) ?? { calls: 0, units: 0 };
+      return { line, calls: calls - was.calls, units: units - was.units };
+    })
+    .filter(({ calls }) => calls > 0)
+    .sort((a, b) => b.units - a.units || (a.line < b.line ? -1 : 1));
+
+const unitsOf = (lines: readonly CountedCalls[]): number => lines.reduce((sum, { units }) => sum + units, 0);
+
+const asLines = (counted: readonly CountedCalls[]): Lines =>
+  new Map(counted.map(({ line, ...taken }) => [line, taken]));
+
 /**
  * Carries one dossier with one fee (paid, its callback comes twice) and one signed result through the chain in memory, in
- * fair weather and with a rest after each step, and counts. The pages that citizens look at are not among it, nor is the
- * reading that sweeps do whether or not there is something to do.
+ * fair weather and with a rest after each step, and counts; then all of it is rebuilt once. The pages that citizens look at are not among
+ * it, nor is the reading that sweeps do whether or not there is something to do.
  */
-export const costOfOneDossier = async (): Promise<DossierCost> => {
+export const costOfOneDossier = async (): Promise<CountedDossier> => {
   const clock = { now: inVietNam('2026-11-19 08:00') };
-  const chain = chainInMemory(clock, fairWeather);
+  const meter = newMeter();
+  const chain = chainInMemory(clock, fairWeather, { meter });
   await chain.setUp();
-  const { consumed } = chain;
   const { calls } = storyOf(chain, { dossierCode: 'H26.10-261119-0001', notices: ['paid'], finishes: true });
 
   const rest = () => restOf(chain);
-  const sweep = async () => {
-    const before = { ...consumed };
+  const sweep = async (): Promise<void> => {
     await chain.sweep();
     await chain.sweepFees();
-    return { writeUnits: consumed.writeUnits - before.writeUnits, readUnits: consumed.readUnits - before.readUnits };
   };
   const after = async <T>(step: Promise<T>): Promise<NonNullable<T>> => {
     const done = await step;
@@ -55,13 +92,33 @@ export const costOfOneDossier = async (): Promise<DossierCost> => {
   clock.now = inVietNam('2026-11-30 08:00');
   await sweep();
   await rest();
-  const idle = await sweep();
-  return {
-    writeUnits: consumed.writeUnits - 2 * idle.writeUnits,
-    readUnits: consumed.readUnits - 2 * idle.readUnits,
+  const soFar = (): Meter => ({ writes: new Map(meter.writes), reads: new Map(meter.reads) });
+  const done = soFar();
+  await sweep();
+  // What sweeps read whether or not there is something to do is not the dossier's.
+  const idle = asLines(since(meter.reads, done.reads));
+  const writes = since(done.writes, new Map());
+  const reads = since(done.reads, idle);
+  const cost = {
+    writeUnits: unitsOf(writes),
+    readUnits: unitsOf(reads),
     events: chain.published.length,
     queueMessages: chain.queued(),
     streamRecords: chain.rooms.reduce((sum, room) => sum + chain.tables[room].raw.changes.length, 0),
     messages: chain.taken.sms.length + chain.taken.email.length,
   };
+  const items = chain.rooms.flatMap((room) => chain.tables[room].raw.all());
+  const storedBytes = items.reduce((sum, item) => sum + sizeOf(item), 0);
+  const refolds = new Set(items.filter(isFact).map(({ pk }) => pk)).size;
+  const before = soFar();
+  await chain.rebuildAll();
+  await rest();
+  const rebuild = {
+    writeUnits: unitsOf(since(meter.writes, before.writes)),
+    readUnits: unitsOf(since(meter.reads, before.reads)),
+    events: chain.published.length - cost.events,
+    queueMessages: chain.queued() - cost.queueMessages,
+    refolds,
+  };
+  return { cost, rebuild, storedBytes, writes, reads };
 };

@@ -75,7 +75,7 @@ export const runDay = async (weather: ChangingWeather, day: Day): Promise<Chain>
   const { plans, foulTurns, isRebuilt, restored, decidedAt } = day;
   const begun = inVietNam('2026-11-19 08:00');
   const clock = { now: begun };
-  const chain = chainInMemory(clock, weather, day.others);
+  const chain = chainInMemory(clock, weather, { others: day.others });
   await chain.setUp();
   weather.fair = false;
   let stories = plans.map((plan) => storyOf(chain, plan, begun));

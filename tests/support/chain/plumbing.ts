@@ -59,11 +59,11 @@ const inTwoPages = async (
 export const weatheredTable = (
   name: string,
   weather: Weather,
-  meter: Meter,
+  meter: Meter | undefined,
 ): { readonly raw: MemoryTable; readonly table: Table } => {
   const raw = memoryTable();
   raw.onCall = (call) => weather.step(`${name} ${call}`);
-  const counted = metered(raw, meter);
+  const counted = meter ? metered(name, raw, meter) : raw;
   const table: Table = {
     ...counted,
     query: (pk, skPrefix) =>
