@@ -74,6 +74,8 @@ export interface Book<F, S, Id extends string = string> {
    */
   readonly follows?: (state: S) => readonly F[];
   readonly project: (state: S) => Projection;
+  /** Whether a fact changes nothing that is shown, whatever else is recorded: the stream need not fold it. None does where it is left out. */
+  readonly isSilent?: (fact: F) => boolean;
   /**
    * A fact with nothing personal left of it: of what lies under `CARD#` only the fields that are known to hold none; of other facts the
    * same object where there is nothing to erase. A book with facts under `CARD#` has it.

@@ -65,7 +65,8 @@ interface HeadInBatch {
 /**
  * Folds what a table's stream brings, of all its books; tells and places what heads changed, by one publishing for the whole batch. Bad
  * data, and facts of no book, park their aggregate in the refold queue and the rest goes on; lost infrastructure throws once the rest is
- * done, and the stream brings the batch again: nothing of it is harmful twice. Items that are neither facts nor heads are passed over.
+ * done, and the stream brings the batch again: nothing of it is harmful twice. Items that are neither facts nor heads are passed over, and so
+ * are facts that change no head.
  */
 export const consumeStream = async (records: readonly DynamoDBRecord[], parts: FoldParts): Promise<void> => {
   const { capability, books, bus } = parts;
@@ -74,8 +75,8 @@ export const consumeStream = async (records: readonly DynamoDBRecord[], parts: F
   for (const record of records) {
     const after = imageOf(record.dynamodb?.NewImage);
     if (!after) continue;
-    if (isFact(after)) changed.add(after.pk);
     const book = bookOf(books, after.pk);
+    if (isFact(after) && !book?.isSilent(after)) changed.add(after.pk);
     const head = book && readHead(book, after);
     if (head) heads.set(after.pk, { book, head, since: heads.get(after.pk)?.since ?? head.number });
   }

@@ -6,7 +6,15 @@ import { timerKey } from '../../../shared/kernel/timers.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { announcementKey } from '../domain/announced.ts';
 import { type Dossier, foldDossier } from '../domain/dossier.ts';
-import { besides, DossierFact, keyOf, meaningOf, storedFact, withoutPersonalData } from '../domain/facts.ts';
+import {
+  besides,
+  DossierFact,
+  isOnlyTold,
+  keyOf,
+  meaningOf,
+  storedFact,
+  withoutPersonalData,
+} from '../domain/facts.ts';
 import { milestonesOf } from '../domain/milestones.ts';
 import { MAX_PROMISES } from '../domain/promises.ts';
 import { DUE_SOON_MS, type Due } from '../domain/resolve-clock.ts';
@@ -92,5 +100,6 @@ export const dossierBook = (calendar: WorkingCalendar): Book<DossierFact, Dossie
     ),
   follows: toBePromised,
   project: projectionOf,
+  isSilent: isOnlyTold,
   withoutPersonalData,
 });

@@ -133,6 +133,14 @@ export function keyOf(fact: DossierFact): string {
   }
 }
 
+/**
+ * Whether a fact changes nothing but the timeline: that a message was taken; or nothing at all: the name of an event that lies on the
+ * card, which decides in its stead.
+ */
+export function isOnlyTold(fact: DossierFact): boolean {
+  return fact.kind === 'named' || (fact.kind === 'heard' && fact.event.type === 'message.delivered');
+}
+
 /** What is kept with a fact or not at all: what lies on the card takes its event's name as well. */
 export function besides(fact: DossierFact): readonly DossierFact[] {
   const isOnCard =

@@ -1,8 +1,8 @@
 import type { Book } from '../../../shared/kernel/book.ts';
 import type { EventOf } from '../../../shared/kernel/events.ts';
 import type { MessageId } from '../../../shared/kernel/ids.ts';
-import { keyOf, MessageFact, meaningOf } from './facts.ts';
-import { foldMessage, type Message } from './message.ts';
+import { isFirstLegBegun, keyOf, MessageFact, meaningOf } from './facts.ts';
+import { foldMessage, isSettled, type Message } from './message.ts';
 import { templateOf } from './notice.ts';
 import { storedFact } from './stored-facts.ts';
 
@@ -44,7 +44,7 @@ export function milestonesOf(message: Message): MessageMilestone[] {
 /** The book of messages to people: `MSG#<messageId>`. */
 export const messageBook: Book<MessageFact, Message, MessageId> = {
   prefix: 'MSG',
-  foldVersion: 2,
+  foldVersion: 3,
   recorded: MessageFact,
   stored: storedFact,
   key: keyOf,
@@ -54,9 +54,11 @@ export const messageBook: Book<MessageFact, Message, MessageId> = {
       messageId,
       recorded.map(({ fact }) => fact),
     ),
+  // A head says of a message that is on its way that it is queued: who wants to know more folds.
   project: (message) => ({
-    document: { ...about(message), status: message.status, legs: message.legs.length },
+    document: { ...about(message), status: isSettled(message) ? message.status : 'queued' },
     milestones: milestonesOf(message),
     entries: {},
   }),
+  isSilent: isFirstLegBegun,
 };

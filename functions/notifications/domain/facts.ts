@@ -96,6 +96,9 @@ export function keyOf(fact: MessageFact): string {
   }
 }
 
+/** Whether a fact is the beginning of the first leg, before which no carrier knows of the message. */
+export const isFirstLegBegun = (fact: MessageFact): boolean => fact.kind === 'leg_begun' && fact.leg === 1;
+
 /** What decides whether a fact under a taken key repeats it: its identity, never its moment or the evidence around it. */
 export function meaningOf(fact: MessageFact): Json {
   if (fact.kind !== 'intended') return { kind: fact.kind, key: keyOf(fact) };

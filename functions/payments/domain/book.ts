@@ -54,4 +54,6 @@ export const paymentBook: Book<PaymentFact, Payment, PaymentId> = {
     milestones: milestonesOf(payment),
     entries: entriesOf(payment),
   }),
+  // How an order is paid is read from its fee; one that is refused ends its attempt.
+  isSilent: (fact) => fact.kind === 'ordered' && fact.creation.kind === 'created',
 };

@@ -36,4 +36,6 @@ export const resultBook: Book<ResultFact, RegistryEntry, ResultId> = {
       },
     },
   }),
+  // A head shows who has signed, not who was asked.
+  isSilent: ({ kind }) => kind === 'signature_asked',
 };

@@ -8,6 +8,8 @@ export interface FoldedBook {
   /** The prefix of its aggregates' keys, without `#`; no other book of its table has it. */
   readonly prefix: string;
   readonly foldVersion: number;
+  /** Whether a stored fact changes nothing of a head. */
+  isSilent(fact: Item): boolean;
   /** Folds an aggregate into its head, unless the head says so already. Answers the head. */
   refold(id: string): Promise<Head | undefined>;
   /** Puts a head's entries changed since a number (its own where that is left out) where the indexes see them, over what older heads put there. */

@@ -181,6 +181,11 @@ export const ledgerOver = <F extends { readonly kind: string }, S, Id extends st
     prefix: book.prefix,
     foldVersion: book.foldVersion,
 
+    isSilent(item) {
+      const fact = book.stored(item.fact);
+      return fact !== undefined && book.isSilent?.(fact) === true;
+    },
+
     async record(id, fact, by, beside = []) {
       const [item, ...besides] = (await Promise.all(
         [fact, ...(book.besides?.(fact) ?? [])].map((each) => factItem(id, each, by)),

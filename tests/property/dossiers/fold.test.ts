@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { foldDossier } from '../../../functions/dossiers/domain/dossier.ts';
+import { dossierBook } from '../../../functions/dossiers/adapters/dossier-book.ts';
+import { type Dossier, foldDossier } from '../../../functions/dossiers/domain/dossier.ts';
 import { DossierFact, type FactOf } from '../../../functions/dossiers/domain/facts.ts';
 import { milestonesOf } from '../../../functions/dossiers/domain/milestones.ts';
 import { reading, stagesOf } from '../../../functions/dossiers/domain/resolve-clock.ts';
@@ -229,4 +230,23 @@ describe('the dossier’s fold', () => {
       }),
     );
   });
+});
+
+test('that a message was taken shows in the timeline and changes nothing of the head; nor does the name of an event on the card', () => {
+  const { isSilent, project } = dossierBook(calendar);
+  fc.assert(
+    fc.property(facts, moment, fc.boolean(), (given, at, withdrawn) => {
+      const data = { ...about, messageId: 'msg_1', channel: 'sms', template: 'paid' } as const;
+      const event = { id: 'message:msg_1:delivered', type: 'message.delivered', at, data } as const;
+      const heard: DossierFact = { kind: 'heard', withdrawn, number: 0, event };
+      const named: DossierFact = { kind: 'named', eventId: 'e1', event: 'moved' };
+      expect(given.filter((fact) => isSilent?.(fact))).toEqual([]);
+      expect([heard, named].map((fact) => isSilent?.(fact))).toEqual([true, true]);
+      const others = given.filter((fact) => !('eventId' in fact && fact.eventId === 'e1'));
+      const [without, withBoth] = [fold(others), fold([...others, heard, named])];
+      expect(project(withBoth)).toEqual(project(without));
+      const lines = (dossier: Dossier) => viewOf(calendar, dossier, at, 'url').timeline.length;
+      expect(lines(withBoth)).toBe(lines(without) + (withdrawn ? 0 : 1));
+    }),
+  );
 });

@@ -250,3 +250,15 @@ test('a message without its intent is none, and every fact is one of the book', 
     }),
   );
 });
+
+test('the beginning of the first leg alone is not folded, and changes nothing that a head shows, whatever else there is', () => {
+  const shown = (facts: readonly MessageFact[]) => messageBook.project(foldMessage('msg_1', [intended, ...facts])!);
+  fc.assert(
+    fc.property(factSet, (facts) => {
+      expect(shown(facts)).toEqual(shown(facts.filter((each) => !messageBook.isSilent?.(each))));
+      for (const each of [intended, ...facts])
+        expect(messageBook.isSilent?.(each)).toBe(each.kind === 'leg_begun' && each.leg === 1);
+    }),
+    { numRuns: 1_000 },
+  );
+});

@@ -244,3 +244,38 @@ test('the first state that holds is the state', () => {
   ] as const;
   for (const [state, more] of cases) expect(stateOf({ ...base, ...more })).toBe(state);
 });
+
+test('that an order was created is not folded and changes nothing that a head shows; that it was refused is', () => {
+  const ordered = (creation: object): PaymentFact =>
+    ({
+      kind: 'ordered',
+      attemptId: ATTEMPT,
+      provider: 'vnpay',
+      merchant: 'M',
+      reference: 'r1',
+      creation,
+    }) as PaymentFact;
+  const checkout = { kind: 'redirect', url: 'https://pay.test/r1' };
+  const created = ordered({ kind: 'created', checkout, expiresAt: 2000 });
+  const refused = ordered({ kind: 'refused', why: 'declined', code: '99' });
+  const others = [
+    attempt(),
+    { ...attempt(), attemptId: `att_${'1'.repeat(26)}`, reference: 'r2' } as PaymentFact,
+    money('1', 150_000),
+    money('2', 100_000),
+    { ...money('3', 150_000), kind: 'failed' } as PaymentFact,
+    cancelled,
+    closed,
+  ];
+  fc.assert(
+    fc.property(fc.shuffledSubarray(others), (some) => {
+      const shown = (...facts: readonly PaymentFact[]) => paymentBook.project(fold(...facts));
+      expect(shown(...some, created)).toEqual(shown(...some));
+      expect([opened, refused, ...others].filter((fact) => paymentBook.isSilent?.(fact))).toEqual([]);
+      expect(paymentBook.isSilent?.(created)).toBe(true);
+    }),
+  );
+  expect(paymentBook.project(fold(attempt(), refused)).entries).not.toEqual(
+    paymentBook.project(fold(attempt())).entries,
+  );
+});

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { resultBook } from '../../../functions/results/domain/book.ts';
 import { type FactOf, keyOf, ResultFact } from '../../../functions/results/domain/facts.ts';
 import { attachment, fileNameOf } from '../../../functions/results/domain/file-name.ts';
 import { milestonesOf } from '../../../functions/results/domain/milestones.ts';
@@ -181,5 +182,16 @@ test('any document number makes a header of ASCII that decodes to a name without
         expect(name).not.toMatch(/[\\/]/);
       },
     ),
+  );
+});
+
+test('a fact that is not folded changes nothing that a head shows, whatever else there is', () => {
+  fc.assert(
+    fc.property(facts, (all) => {
+      const entry = (some: readonly ResultFact[]) => resultBook.project(foldResult('res_1', [intended, ...some])!);
+      expect(entry(all)).toEqual(entry(all.filter((one) => !resultBook.isSilent?.(one))));
+      for (const one of all) expect(resultBook.isSilent?.(one)).toBe(one.kind === 'signature_asked');
+    }),
+    { numRuns: 500 },
   );
 });

@@ -76,6 +76,12 @@ export const platform: readonly Mutant[] = [
   },
   {
     file: 'shared/platform/stream-handler.ts',
+    find: '!book?.isSilent(after)',
+    replace: 'book?.isSilent(after) === true',
+    why: 'the facts that change a head are passed over, and those that change none are folded',
+  },
+  {
+    file: 'shared/platform/stream-handler.ts',
     find: 'if (lost) throw lost.reason;',
     replace: 'void lost;',
     why: "the stream's consumer swallows what failed",

@@ -26,7 +26,9 @@ const recordOf = ({ before, after }: MemoryChange): DynamoDBRecord =>
     },
   }) as DynamoDBRecord;
 
-const room = (): FoldParts & {
+const room = (
+  book = tallyBook(),
+): FoldParts & {
   ledger: Ledger<TallyFact, Tally>;
   table: MemoryTable;
   published: Announcement[];
@@ -34,7 +36,7 @@ const room = (): FoldParts & {
   busDown: { value: boolean };
 } => {
   const table = memoryTable();
-  const ledger = ledgerOver(tallyBook(), table, () => 5000, keyedByNothing);
+  const ledger = ledgerOver(book, table, () => 5000, keyedByNothing);
   const published: Announcement[] = [];
   const parked: string[] = [];
   const busDown = { value: false };
@@ -276,4 +278,23 @@ test('what is announced for the first time is told aside, once; what a refold an
   await refoldAndAnnounce('TLY#a', parts);
   expect(parts.published.length).toBeGreaterThan(before.length);
   expect(told).toEqual(before);
+});
+
+test('a fact that changes no head is not folded; what comes after it is', async () => {
+  const parts = room({ ...tallyBook(), isSilent: ({ kind }) => kind === 'begun' });
+  const calls: string[] = [];
+  await parts.ledger.record('a', { kind: 'begun', at: 1 }, by);
+  parts.table.onCall = async (call) => void calls.push(call);
+  const position = await drain(parts);
+  expect(calls).toEqual([]);
+  await parts.ledger.record('a', coin('x'), by);
+  await drain(parts, position);
+  expect(heardOnce(parts.published)).toEqual(['tally.coin:a:coin:x']);
+});
+
+test('a fact that cannot be read is never passed over, even where it might be silent', async () => {
+  const parts = room({ ...tallyBook(), isSilent: () => true });
+  await parts.table.put({ pk: 'TLY#bad', sk: 'FACT#future', fact: { kind: 'future' }, recordedAt: 1 });
+  await drain(parts);
+  expect(parts.parked).toEqual(['TLY#bad']);
 });
