@@ -147,6 +147,22 @@ export const ledgerOver = <F extends { readonly kind: string }, S, Id extends st
 
   const epoch = epochReader(table, now);
 
+  /** The state of what was read and of the facts that it makes itself, each kept first: where another's lies under its key, with that. */
+  const stateWithFollowing = async (id: string, read: readonly Item[]): Promise<S | undefined> => {
+    const pk = aggregateKey(book, id);
+    let items = read;
+    for (let round = 0; round < FOLD_TRIES; round += 1) {
+      const state = stateOf(id, items);
+      const follows = state === undefined ? [] : purely(pk, () => book.follows?.(state) ?? []);
+      if (follows.length === 0) return state;
+      for (const fact of follows) {
+        const item = await factItem(id, fact, BY_FOLD);
+        items = [...items, (await table.putIfAbsent(item)) ?? item];
+      }
+    }
+    throw new ParkedAggregate(pk, `its state made further facts ${FOLD_TRIES} times in a row`);
+  };
+
   /** Brings the head up to the facts. `mayReplace` says of the head that is there whether it is ours to replace. */
   const advance = async (
     id: string,
@@ -160,16 +176,15 @@ export const ledgerOver = <F extends { readonly kind: string }, S, Id extends st
         const overwritten = await erasePersonalData({ book, table, keyed, meantBy }, pk, storedFacts(pk, items));
         if (overwritten > 0) continue;
       }
-      const state = stateOf(id, items.toReversed());
-      if (!state) return undefined;
+      const facts = items.toReversed();
       const before = readHead(
         book,
         items.find(({ sk }) => sk === 'HEAD'),
       );
-      if (!mayReplace(before)) return { state, head: before };
-      const follows = purely(pk, () => book.follows?.(state) ?? []);
-      for (const fact of follows) await table.putIfAbsent(await factItem(id, fact, BY_FOLD));
-      if (follows.length > 0) continue;
+      const isOurs = mayReplace(before);
+      const state = isOurs ? await stateWithFollowing(id, facts) : stateOf(id, facts);
+      if (!state) return undefined;
+      if (!isOurs) return { state, head: before };
       const shown = purely(pk, () => book.project(state));
       const head = nextHead(before, shown, { id, foldVersion: book.foldVersion, epoch: await epoch() });
       if (head === before || (await table.putIfVersion(headItem(pk, head), before?.version))) return { state, head };

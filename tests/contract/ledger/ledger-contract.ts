@@ -176,6 +176,35 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       expect((await giving().stateOnHead('b'))?.total).toBe(10);
     });
 
+    test('what a state makes is added to what was read, another’s where that lies under its key: the aggregate is read once', async () => {
+      const raw = await make();
+      await over(raw).record('a', coin('x', 4), by);
+      let reads = 0;
+      const overtaken: Table = {
+        ...raw,
+        async partition(pk) {
+          reads += 1;
+          return raw.partition(pk);
+        },
+        async putIfAbsent(item) {
+          await over(raw).record('a', coin('gift', 3), by);
+          return raw.putIfAbsent(item);
+        },
+      };
+      const giving = { ...tallyBook(2), follows: ({ total }: Tally) => (total === 4 ? [coin('gift', 6)] : []) };
+      const head = await ledgerOver(giving, overtaken, () => 5000, keyedByNothing).refold('a');
+      expect(head?.document).toEqual({ total: 7 });
+      expect(reads).toBe(1);
+    });
+
+    test('a state that makes facts without end is parked: it would never come to a head', async () => {
+      const table = await make();
+      const endless = { ...tallyBook(), follows: ({ coins }: Tally) => [coin(`${coins.length}`)] };
+      const ledger = ledgerOver(endless, table, () => 5000, keyedByNothing);
+      await ledger.record('a', coin('x'), by);
+      await expect(ledger.refold('a')).rejects.toThrow(ParkedAggregate);
+    });
+
     test('a head that was replaced since it was read is not replaced by what was folded before', async () => {
       const table = await make();
       const ledger = over(table);

@@ -16,8 +16,8 @@ export const platform: readonly Mutant[] = [
   },
   {
     file: 'shared/platform/ledger/ledger.ts',
-    find: 'await table.putIfAbsent(await factItem(id, fact, BY_FOLD));',
-    replace: 'await factItem(id, fact, BY_FOLD);',
+    find: '(await table.putIfAbsent(item)) ?? item',
+    replace: 'item',
     why: 'what a state itself makes is not kept',
   },
   {
