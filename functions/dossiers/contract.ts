@@ -1,10 +1,12 @@
 import { contract, recordFacts, recordPersonalFacts } from '../../shared/kernel/contract.ts';
 import { type EventType, WITHDRAWN } from '../../shared/kernel/events.ts';
 
-/** The events of other capabilities that a dossier keeps; their withdrawals come the same way. */
+/**
+ * The events of other capabilities that a dossier keeps; their withdrawals come the same way. That a fee was paid is told by what
+ * settles it.
+ */
 const heard = [
   'payment.opened',
-  'payment.paid',
   'payment.settled',
   'result.issued',
   'message.delivered',

@@ -5,11 +5,13 @@ import type { DossierFact } from '../domain/facts.ts';
 import type { DossierLedger } from '../ports.ts';
 import type { KeptLinks } from './citizen-links.ts';
 
-/** Dossiers in the platform's ledger, each registered together with its citizen's token. */
+/** Dossiers in the platform's ledger, each registered once its citizen's token leads to it. */
 export const dossierLedger = (ledger: Ledger<DossierFact, Dossier, DossierCode>, links?: KeptLinks): DossierLedger => ({
   read: (dossierCode) => ledger.state(dossierCode),
   readToAnswer: (dossierCode) => ledger.stateOnHead(dossierCode),
-  register: (registered, by) =>
-    ledger.record(registered.dossierCode, registered, by, links ? [links.itemOf(registered.dossierCode)] : []),
+  async register(registered, by) {
+    await links?.keep(registered.dossierCode);
+    return ledger.record(registered.dossierCode, registered, by);
+  },
   record: (dossierCode, fact, by) => ledger.record(dossierCode, fact, by),
 });

@@ -87,10 +87,13 @@ function heardEntry({ type, at, data }: HeardEvent): TimelineEntry[] {
   switch (type) {
     case 'payment.opened':
       return [bySystem(at, 'payment_opened', data.paymentId)];
+    // What settles it tells it.
     case 'payment.paid':
-      return [bySystem(at, 'paid', data.paymentId)];
+      return [];
     case 'payment.settled':
-      return data.outcome === 'paid' ? [] : [bySystem(at, 'payment_settled', data.outcome ?? null)];
+      return data.outcome === 'paid'
+        ? [bySystem(at, 'paid', data.paymentId)]
+        : [bySystem(at, 'payment_settled', data.outcome ?? null)];
     case 'result.issued':
       return [bySystem(at, 'result_issued', data.resultId)];
     case 'message.delivered':

@@ -27,8 +27,11 @@ export const ledgerRegistry = (table: Table, now: () => number): ResultRegistry 
   const ledger = ledgerOver(resultBook, table, now);
   return {
     read: (resultId) => ledger.state(resultId),
-    intend: (resultId, intended, by) =>
-      ledger.record(resultId, intended, by, [codeItem(intended.verificationCode, resultId)]),
+    async intend(resultId, intended, by) {
+      // First the way to it: a code that leads to no result finds nothing.
+      const taken = await table.putIfAbsent(codeItem(intended.verificationCode, resultId));
+      return taken && taken.resultId !== resultId ? 'conflict' : ledger.record(resultId, intended, by);
+    },
     record: (resultId, fact, by) => ledger.record(resultId, fact, by),
     async register(resultId, revision, by) {
       // First the way to it: a hash that leads to a result without such a file finds nothing, a file without its hash would stay unfound.

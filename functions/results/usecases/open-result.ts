@@ -51,12 +51,10 @@ export const openResult =
     const forbidden = refusalOf(partIn(caller, card), 'decide', 'dossier');
     if (forbidden) return fail(forbidden);
 
+    const status = await dossiers.status(dossierCode);
     // What was opened while it was allowed is still answered.
-    if (!(await registry.read(resultId))) {
-      const status = await dossiers.status(dossierCode);
-      if (!OPEN_STATUSES.includes(status))
-        return fail({ kind: 'not_allowed_now', detail: `a result cannot be opened at status ${status}` });
-    }
+    if (!OPEN_STATUSES.includes(status) && !(await registry.read(resultId)))
+      return fail({ kind: 'not_allowed_now', detail: `a result cannot be opened at status ${status}` });
     const intended: FactOf<'intended'> = {
       kind: 'intended',
       dossierCode,

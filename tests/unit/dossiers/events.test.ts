@@ -211,6 +211,17 @@ test('a settlement heard before its opening leaves no fee open', async () => {
   expect(await house.read()).toMatchObject({ value: { status: { number: 1 } } });
 });
 
+test('that a fee was paid is one line of the timeline, whether the payment was heard besides what settled it or not', async () => {
+  for (const types of [['payment.settled'], ['payment.paid', 'payment.settled']] as const) {
+    const house = dossierHouse();
+    await house.register();
+    for (const type of types) await house.hear(paymentEvent(type, '2026-11-16 09:50'));
+    const read = await house.read();
+    const lines = read.ok ? read.value.timeline.filter(({ type }) => /paid|settled/.test(type)) : [];
+    expect(lines).toMatchObject([{ type: 'paid', by: 'system', note: 'pay_1', at: '2026-11-16T09:50:00+07:00' }]);
+  }
+});
+
 test('a finishing result finishes the dossier by the system; one that does not finish leaves it', async () => {
   for (const [finishes, number] of [
     [true, 9],

@@ -17,12 +17,13 @@ test('what was heard before an event said more than it did then is still read, b
     kind: 'heard',
     withdrawn: false,
     number: 1,
-    event: { id: type, type, at: house.clock.now, data: { dossierCode: CODE, ...data } },
+    event: { id: `${type}:${data.paymentId}`, type, at: house.clock.now, data: { dossierCode: CODE, ...data } },
   });
   const facts = [
     heard('payment.opened', { paymentId: 'pay_1', blocksProcessing: true }),
     heard('payment.paid', { paymentId: 'pay_2' }),
     heard('payment.settled', { paymentId: 'pay_2' }),
+    heard('payment.settled', { paymentId: 'pay_3', outcome: 'paid' }),
     heard('message.delivered', { messageId: 'msg_1' }),
   ];
   for (const [n, fact] of facts.entries())
@@ -30,7 +31,7 @@ test('what was heard before an event said more than it did then is still read, b
   const dossier = value(await house.read());
   expect(dossier.status.number).toBe(6);
   expect(dossier.timeline.map(({ type }) => type)).toEqual(
-    expect.arrayContaining(['payment_opened', 'paid', 'payment_settled', 'message_sent']),
+    expect.arrayContaining(['payment_opened', 'payment_settled', 'paid', 'message_sent']),
   );
 });
 

@@ -28,6 +28,21 @@ test('a dossier is created once; the same again answers it as it is now', async 
   expect(await house.register()).toMatchObject({ value: { created: false, dossier: { status: { number: 2 } } } });
 });
 
+test('killed between the token and the registration: the link opens nothing, and the repeat registers', async () => {
+  const house = dossierHouse();
+  house.table.onCall = (call) => {
+    if (call === 'transact') throw new Error('killed');
+  };
+  await expect(house.register()).rejects.toThrow('killed');
+  house.table.onCall = undefined;
+  expect(house.table.all().map(({ sk }) => sk)).toEqual(['TOKEN']);
+  const token = house.links.urlOf(CODE).split('/').at(-1) ?? '';
+  expect(await house.links.dossierOf(token)).toBe(CODE);
+  expect(await house.readByToken(token)).toMatchObject({ ok: false, failure: { kind: 'not_found' } });
+  expect(await house.register()).toMatchObject({ value: { created: true } });
+  expect(await house.readByToken(token)).toMatchObject({ ok: true, value: { view: { dossierCode: CODE } } });
+});
+
 test('equal registrations at the same moment: one is recorded, all get the same dossier', async () => {
   const house = dossierHouse();
   const answers = await Promise.all(Array.from({ length: 10 }, () => house.register()));

@@ -51,6 +51,20 @@ describe('opening a result', () => {
     expect(table.all().filter(({ sk }) => sk === 'VER')).toHaveLength(1);
   });
 
+  test('killed between the code and the intent: the code finds nothing, and the repeat opens the result', async () => {
+    const { house, table, ports, open } = resultsHouse();
+    house.onCall = (call) => {
+      if (call === 'putIfAbsent:written') throw new Error('killed');
+    };
+    await expect(open('k1')).rejects.toThrow('killed');
+    house.onCall = undefined;
+    const [code] = table.all();
+    expect(table.all()).toMatchObject([{ sk: 'VER' }]);
+    expect(await readVerification(ports)(code?.pk.slice('VER#'.length) ?? '')).toMatchObject(notFound);
+    expect(await open('k1')).toMatchObject({ opened: { ok: true, value: { entry: { state: 'awaiting_upload' } } } });
+    expect(table.all().filter(({ sk }) => sk === 'VER')).toEqual([code]);
+  });
+
   test('another agency is told that there is no such dossier, in the words for one that does not exist', async () => {
     const { open } = resultsHouse();
     const foreign = await open('k1', {}, stranger);
