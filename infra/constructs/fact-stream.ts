@@ -1,9 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { type Function as LambdaFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { FilterCriteria, type Function as LambdaFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
+import { FACT_PREFIXES, HEAD_KEY } from '../../shared/kernel/book.ts';
 import { type Alarms, alarmPeriod } from './alarms.ts';
 import { DeadLetterQueue, WorkQueue } from './work-queue.ts';
 
@@ -27,7 +28,7 @@ export interface FactStreamProps {
 }
 
 /**
- * Has a function consume a table's stream from its beginning, and the refold queue. A batch that throws is halved and tried
+ * Has a function consume what a table's stream brings of facts and heads, from its beginning, and the refold queue. A batch that throws is halved and tried
  * again; records that still fail after the last try leave their position in a queue that is alarmed, and `rebuild` folds
  * what they brought. Bad data never comes so far, because the handler parks it; the many tries are for lost
  * infrastructure, which may hold up the shard without harm: the facts stay in the table.
@@ -55,6 +56,12 @@ export function consumeFacts(scope: Construct, capability: string, props: FactSt
     bisectBatchOnError: true,
     retryAttempts: 30,
     maxRecordAge: Duration.hours(12),
+    // Entries, look-up keys and questions lead to nothing there, and calling for them would cost.
+    filters: [
+      FilterCriteria.filter({
+        dynamodb: { Keys: { sk: { S: [...FACT_PREFIXES.map((prefix) => ({ prefix })), HEAD_KEY] } } },
+      }),
+    ],
     onFailure: new SqsDlq(failed),
   });
   const policy = consumer.role?.node.tryFindChild('DefaultPolicy');

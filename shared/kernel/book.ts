@@ -19,6 +19,12 @@ export type Outcome = 'recorded' | 'repeated' | 'conflict' | 'erased';
  */
 export const ERASED_KEY = 'CARD#erased';
 
+/** How the sort keys of facts begin; nothing else's does. */
+export const FACT_PREFIXES = ['FACT#', 'CARD#'] as const;
+
+/** The sort key of an aggregate's head. */
+export const HEAD_KEY = 'HEAD';
+
 /** Whether personal data may lie under a fact's key: there only. */
 export const isPersonal = (key: string): boolean => key.startsWith('CARD#') && key !== ERASED_KEY;
 

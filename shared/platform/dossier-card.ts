@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ERASED_KEY } from '../kernel/book.ts';
+import { ERASED_KEY, HEAD_KEY } from '../kernel/book.ts';
 import {
   type CardFact,
   cardOf,
@@ -63,7 +63,7 @@ export const dossierCardsIn = (dossiersTable: Table): DossierCards => ({
     );
   },
   async status(dossierCode) {
-    const head = await dossiersTable.get(`DOS#${dossierCode}`, 'HEAD');
+    const head = await dossiersTable.get(`DOS#${dossierCode}`, HEAD_KEY);
     if (!head) return SUBMITTED;
     const shown = headDocument(head.document);
     if (!shown) throw new ParkedAggregate(head.pk, 'its head shows no status');

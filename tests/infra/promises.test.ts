@@ -106,6 +106,20 @@ describe('queues, streams, schedules', () => {
     }
   });
 
+  test('a stream calls its consumer for facts and heads alone', () => {
+    const streams = resources(production.service, 'AWS::Lambda::EventSourceMapping').filter(
+      ([, { Properties }]) => Properties.StartingPosition,
+    );
+    expect(streams).toHaveLength(4);
+    for (const [, { Properties }] of streams) {
+      const { Filters } = Properties.FilterCriteria as { readonly Filters: readonly { readonly Pattern: string }[] };
+      expect(Filters).toHaveLength(1);
+      expect(JSON.parse(Filters[0]?.Pattern ?? '')).toEqual({
+        dynamodb: { Keys: { sk: { S: [{ prefix: 'FACT#' }, { prefix: 'CARD#' }, 'HEAD'] } } },
+      });
+    }
+  });
+
   test('queues report partial failures and bound their consumers', () => {
     const queues = resources(production.service, 'AWS::Lambda::EventSourceMapping').filter(
       ([, { Properties }]) => !Properties.StartingPosition,

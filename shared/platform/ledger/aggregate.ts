@@ -1,4 +1,4 @@
-import type { Book } from '../../kernel/book.ts';
+import { type Book, FACT_PREFIXES } from '../../kernel/book.ts';
 import type { Head } from './head.ts';
 import { ParkedAggregate } from './parked.ts';
 import type { Item } from './table.ts';
@@ -24,7 +24,7 @@ export const idIn = <Id extends string>(book: Pick<Book<never, unknown, Id>, 'pr
   key.slice(aggregateKey(book, '').length) as Id;
 
 /** True for an item that is a fact of an aggregate, of whatever book. */
-export const isFact = ({ sk }: Item): boolean => sk.startsWith('FACT#') || sk.startsWith('CARD#');
+export const isFact = ({ sk }: Item): boolean => FACT_PREFIXES.some((prefix) => sk.startsWith(prefix));
 
 /** The book that a key's aggregate is of; undefined where it is of none of them. */
 export const bookOf = (books: readonly FoldedBook[], key: string): FoldedBook | undefined =>

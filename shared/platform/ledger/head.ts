@@ -1,4 +1,4 @@
-import type { Entry, Projection } from '../../kernel/book.ts';
+import { type Entry, HEAD_KEY, type Projection } from '../../kernel/book.ts';
 import { WITHDRAWN } from '../../kernel/events.ts';
 import { type Announcement, epochOf, type Json, type Milestone, numberOf } from '../../kernel/milestones.ts';
 import { canonical } from './canonical.ts';
@@ -31,7 +31,7 @@ export interface Head {
 
 /** Reads a head from a stored item, one without numbers as the oldest; undefined where that is no head of this book. */
 export const readHead = (book: { readonly prefix: string }, item: Item | undefined): Head | undefined => {
-  if (item?.sk !== 'HEAD' || !item.pk.startsWith(`${book.prefix}#`)) return undefined;
+  if (item?.sk !== HEAD_KEY || !item.pk.startsWith(`${book.prefix}#`)) return undefined;
   const { pk, sk: _, ...head } = item;
   const { number = 0, entries = {}, ...rest } = head as unknown as Omit<Head, 'id'> & Partial<Head>;
   return { ...rest, number, entries, id: pk.slice(book.prefix.length + 1) };
@@ -40,7 +40,7 @@ export const readHead = (book: { readonly prefix: string }, item: Item | undefin
 /** A head as it is stored. It is in no index itself: its entries are. */
 export const headItem = (pk: string, { id: _, ...head }: Head): Item => ({
   pk,
-  sk: 'HEAD',
+  sk: HEAD_KEY,
   ...(head as unknown as { [key: string]: Json }),
 });
 

@@ -1,6 +1,7 @@
 import {
   type Book,
   ERASED_KEY,
+  HEAD_KEY,
   isPersonal,
   MAX_FACT_BYTES,
   MAX_FACTS,
@@ -179,7 +180,7 @@ export const ledgerOver = <F extends { readonly kind: string }, S, Id extends st
       const facts = items.toReversed();
       const before = readHead(
         book,
-        items.find(({ sk }) => sk === 'HEAD'),
+        items.find(({ sk }) => sk === HEAD_KEY),
       );
       const isOurs = mayReplace(before);
       const state = isOurs ? await stateWithFollowing(id, facts) : stateOf(id, facts);

@@ -1,4 +1,6 @@
+import { HEAD_KEY } from '../../../shared/kernel/book.ts';
 import { isFact } from '../../../shared/platform/ledger/aggregate.ts';
+import type { MemoryChange } from '../memory-table.ts';
 import { inVietNam } from '../viet-nam-time.ts';
 import { chainInMemory, restOf } from './chain.ts';
 import { type Meter, newMeter, sizeOf, type Taken } from './meter.ts';
@@ -13,7 +15,7 @@ export interface DossierCost {
   readonly events: number;
   /** Messages of the queues behind the bus: an event that two rooms hear is two. */
   readonly queueMessages: number;
-  /** Records of the tables' streams, each of which may come to its function alone. */
+  /** Records of facts and heads in the tables' streams, each of which may come to its function alone. */
   readonly streamRecords: number;
   /** Messages to the person, by all channels. */
   readonly messages: number;
@@ -50,6 +52,10 @@ const since = (after: Lines, before: Lines): readonly CountedCalls[] =>
     })
     .filter(({ calls }) => calls > 0)
     .sort((a, b) => b.units - a.units || (a.line < b.line ? -1 : 1));
+
+/** As infra/constructs/fact-stream.ts says. */
+const callsConsumer = ({ after }: MemoryChange): boolean =>
+  after !== undefined && (isFact(after) || after.sk === HEAD_KEY);
 
 const unitsOf = (lines: readonly CountedCalls[]): number => lines.reduce((sum, { units }) => sum + units, 0);
 
@@ -104,7 +110,7 @@ export const costOfOneDossier = async (): Promise<CountedDossier> => {
     readUnits: unitsOf(reads),
     events: chain.published.length,
     queueMessages: chain.queued(),
-    streamRecords: chain.rooms.reduce((sum, room) => sum + chain.tables[room].raw.changes.length, 0),
+    streamRecords: chain.rooms.flatMap((room) => chain.tables[room].raw.changes.filter(callsConsumer)).length,
     messages: chain.taken.sms.length + chain.taken.email.length,
   };
   const items = chain.rooms.flatMap((room) => chain.tables[room].raw.all());
