@@ -12,8 +12,8 @@ import type { PaymentState } from './state.ts';
 export const workPartition = (name: PaymentState | Flag): string => `WORK#${name}`;
 
 /**
- * Where a payment is listed and awaited: by its dossier, oldest first; for those who work on payments under its state, and under each of
- * its flags, which it keeps; and for the end of its term, where that closes it.
+ * Where a payment is listed and awaited: by its dossier, oldest first; for those who work on payments under its state, where it also
+ * waits for the end of its term if that closes it; and under each of its flags, which it keeps.
  */
 const entriesOf = (payment: Payment): Readonly<Record<string, Entry>> => {
   const { paymentId, dossierCode, agencyCode, openedAt, state, flags } = payment;
@@ -23,16 +23,18 @@ const entriesOf = (payment: Payment): Readonly<Record<string, Entry>> => {
   const term = closesAt(payment);
   return {
     dossier: listed(`DOS#${dossierCode}`, `${sortable(openedAt)}#${paymentId}`),
-    state: work(state),
+    state: {
+      ...work(state),
+      ...(term === undefined ? {} : { timer: timerKey('WALL', sortable(term), paymentId) }),
+    },
     ...Object.fromEntries(flags.map((flag) => [`flag.${flag}`, work(flag)])),
-    ...(term === undefined ? {} : { term: { document: {}, timer: timerKey('WALL', sortable(term), paymentId) } }),
   };
 };
 
 /** The book of payments: `PAY#<paymentId>`. */
 export const paymentBook: Book<PaymentFact, Payment, PaymentId> = {
   prefix: 'PAY',
-  foldVersion: 4,
+  foldVersion: 5,
   recorded: PaymentFact,
   stored: storedFact,
   key: keyOf,
