@@ -145,6 +145,11 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
       return openPayment(paymentPorts)({ paymentId: id, dossierCode, fee: input, caller, now: clock.now, by });
     });
   const [mistake, fee] = [feeOf(mistakenId), feeOf(paymentId)];
+  const stateNow = async () => (await paymentPorts.ledger.payment(paymentId).catch(() => undefined))?.state;
+  const isUnderReview = async (): Promise<boolean> => (await stateNow()) === 'under_review';
+  const isSettled = async (): Promise<boolean> =>
+    ['paid', 'paid_after_close', 'expired'].includes((await stateNow()) ?? '');
+
   const attemptWith = (first: string) =>
     untilAnswered(() =>
       openAttempt({ ...paymentPorts, returnUrl: () => 'https://motcua.test/return' })({
@@ -167,7 +172,9 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
     const given = await asked();
     if (!given) return undefined;
     const isInTime = given.creation !== undefined && given.state === 'open' && clock.now < given.expiresAt;
-    if (isInTime || given.state === 'paid' || chain.truth.get(given.reference) === FOUND.paid) {
+    const hasPaid = given.state === 'paid' || chain.truth.get(given.reference) === FOUND.paid;
+    // While money is under review nobody is given another way to pay.
+    if (isInTime || hasPaid || (await isUnderReview())) {
       order = given;
       return order;
     }
@@ -232,11 +239,6 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
     if (plan.surplus === 'cancelled' && !(await cancel())) return false;
     if (plan.surplus === 'expired' && !(await isSettled()) && paidFor.size === 0) return false;
     return paidOnce(order, '903');
-  };
-
-  const isSettled = async (): Promise<boolean> => {
-    const payment = await paymentPorts.ledger.payment(paymentId).catch(() => undefined);
-    return payment?.state === 'paid' || payment?.state === 'paid_after_close' || payment?.state === 'expired';
   };
 
   const uploadAndIssue = (resultId: ResultId) => {
