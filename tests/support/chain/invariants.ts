@@ -97,9 +97,7 @@ const expectAnnounced = async (chain: Chain, stories: readonly Story[]): Promise
           expect(told.type, 'only what a late word makes untrue is withdrawn').toMatch(/^dossier\.(due_soon|overdue)_/);
       }
       const placed = await chain.tables[room].raw.query(pk, 'ENTRY#');
-      expect(placed).toEqual(
-        [...entryItems(pk, head, 0)].sort((a, b) => (a.sk < b.sk ? -1 : 1)),
-      );
+      expect(placed).toEqual([...entryItems(pk, head, 0)].sort((a, b) => (a.sk < b.sk ? -1 : 1)));
     }
   }
   // What was told before a restore of what it knew no more is outranked by all that was told since.
