@@ -10,13 +10,13 @@ export interface ComposePorts {
   readonly parts: ComposedParts;
 }
 
-/** A message in its words for the person as the dossier's card says now, or why it reaches nobody. */
+/** A message in its words for the person as the dossier's card says now, or why it reaches nobody; undefined where no such dossier is registered. */
 export const composeMessage =
   ({ cards, agencies, parts }: ComposePorts) =>
-  async ({ messageId, intent }: Sayable, leg: number): Promise<Composed | Unreachable> => {
+  async ({ messageId, intent }: Sayable, leg: number): Promise<Composed | Unreachable | undefined> => {
     const { dossierCode, agencyCode, channel, notice } = intent;
     const card = await cards.read(dossierCode);
-    if (!card) return 'no_address';
+    if (!card) return undefined;
     const { contact } = card;
     if (!contact) return 'erased';
     const reach = reachOn(card, channel, notice);

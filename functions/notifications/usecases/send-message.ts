@@ -105,6 +105,8 @@ export const sendMessage = (ports: SendPorts) => {
     const { messageId } = message;
     const leg = (message.legs.at(-1)?.number ?? 0) + 1;
     const composed = await composeMessage(ports)(message, leg);
+    // What is told of a dossier was registered: its table was restored to a time before, and is told again.
+    if (!composed) return fail({ kind: 'not_found', what: 'dossier' });
     if (typeof composed === 'string') return giveUp(messageId, composed, by);
     const reason = await untrue(message);
     if (reason) return giveUp(messageId, reason, by);

@@ -70,6 +70,17 @@ describe('sending', () => {
     expect((await house.message(messageId)).failure).toMatchObject({ reason: 'blocked' });
   });
 
+  test('a message of a dossier that a restored table does not know waits until it is registered again', async () => {
+    const { house, messageId } = await withSms();
+    const { card } = house;
+    house.card = undefined;
+    expect(await house.send(messageId)).toMatchObject({ failure: { kind: 'not_found', what: 'dossier' } });
+    expect(await house.message(messageId)).toMatchObject({ status: 'queued', legs: [], failure: undefined });
+    house.card = card;
+    expect(await house.send(messageId)).toMatchObject({ value: 'taken' });
+    expect(house.sms.taken).toHaveLength(1);
+  });
+
   test('a wrong configuration parks and can be sent once mended', async () => {
     const { house, messageId } = await withSms();
     house.sms.answers = [{ taken: false, fault: 'configuration', reason: 'no balance' }];
