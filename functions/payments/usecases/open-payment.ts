@@ -41,7 +41,7 @@ export const FeeInput = z.strictObject({
 /** A fee may be opened while the dossier is submitted, accepted, in processing, or waits for a supplement or a payment. */
 const OPEN_STATUSES: readonly number[] = [1, 2, 4, 5, 6];
 
-/** So many fees are opened for one dossier, whatever became of them: it hears up to three things of each, and must stay far below what one aggregate may hold. */
+/** So many fees are opened for one dossier, whatever became of them: it hears two things of each, and must stay far below what one aggregate may hold. */
 export const MAX_FEES = 30;
 
 /** A request to open a fee. `paymentId` is made from the caller's idempotency key, so that a repeat finds the first. */
