@@ -2,10 +2,12 @@ import type { MessageId } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
+import { ParkedAggregate } from '../../../shared/platform/ledger/parked.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import { messageBook } from '../domain/book.ts';
 import type { MessageFact } from '../domain/facts.ts';
 import type { Message } from '../domain/message.ts';
+import { storedPlan } from '../domain/stored-facts.ts';
 import type { MessageLedger, Planned } from '../ports.ts';
 
 /** The messages' facts and heads in their table. */
@@ -15,20 +17,25 @@ export const messageFacts = (table: Table, now: () => number): Ledger<MessageFac
 /** Every number of a head has at most 16 digits, so that words sort by theirs. */
 const sortKeyOf = (number: number): string => sortable(number, 16);
 
+/** The messages of a plan, of whatever release made it. */
+const messagesOf = ({ pk, messages }: Item): readonly Planned[] => {
+  const planned = storedPlan(messages);
+  if (!planned) throw new ParkedAggregate(pk, 'its plan names no messages');
+  return planned;
+};
+
 /** The ledger of messages. What a word of an occasion leads to lies under `HEARD#<occasion>` / `<number>` and is never changed. */
 export const messageLedger = (table: Table, now: () => number): MessageLedger => {
   const facts = messageFacts(table, now);
   const wordsOf = (occasion: string) => table.query(`HEARD#${occasion}`);
-  const messagesOf = (item: Item) => item.messages as unknown as readonly Planned[];
   return {
     async plan(occasion, { told, number }, messages) {
       const last = (await wordsOf(occasion)).at(-1);
       if (last && last.sk > sortKeyOf(number)) return [];
       if (last?.sk === sortKeyOf(number)) return messagesOf(last);
-      const kept = last?.told === told ? messagesOf(last) : messages;
-      const item = { pk: `HEARD#${occasion}`, sk: sortKeyOf(number), told, plannedAt: now() };
-      const first = await table.putIfAbsent({ ...item, messages: kept as unknown as Json });
-      return first ? messagesOf(first) : kept;
+      const kept = last?.told === told ? last.messages : (messages as unknown as Json);
+      const item = { pk: `HEARD#${occasion}`, sk: sortKeyOf(number), told, plannedAt: now(), messages: kept as Json };
+      return messagesOf((await table.putIfAbsent(item)) ?? item);
     },
     isPlanned: async (occasion) => (await wordsOf(occasion)).length > 0,
     async isOvertaken({ messageId, intent }) {
