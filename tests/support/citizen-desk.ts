@@ -160,6 +160,8 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
   const fees: Fees = {
     ofDossier: async () => desk.fees,
     async startPayment(press) {
+      if (!desk.fees.some(({ paymentId }) => paymentId === press.paymentId))
+        return fail({ kind: 'not_found', what: 'payment' });
       desk.pressed.push(press);
       return desk.refusal ? fail(desk.refusal) : ok({ redirectUrl: desk.redirectUrl });
     },

@@ -118,6 +118,7 @@ describe('forms', () => {
 
   test('of our own pages pass, also with the origin that a page without referrer has', async () => {
     const { call, desk } = citizenDesk();
+    desk.fees = [fee()];
     const sent: readonly Record<string, string>[] = [
       {},
       { origin: 'null', 'sec-fetch-site': 'same-origin' },
