@@ -53,6 +53,7 @@ export const fee = (given: Partial<Fee> = {}): Fee => ({
   surplusVnd: 0,
   ended: undefined,
   flags: [],
+  isBegun: false,
   state: 'created',
   expiresAt: inVietNam('2026-11-23 17:00'),
   ...given,

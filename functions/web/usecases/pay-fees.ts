@@ -26,7 +26,7 @@ const feeView = (fee: Fee, now: Instant): FeeView => {
     state: fee.state,
     flags: fee.flags,
     told: standing === 'payable' ? [] : feeWords(standing, fee),
-    isBegun: fee.state === 'pending',
+    isBegun: fee.isBegun,
     until: hourAndDate(fee.expiresAt),
   };
 };
