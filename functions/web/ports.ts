@@ -42,6 +42,8 @@ export interface Fee extends FeeMoney {
   readonly paymentId: PaymentId;
   readonly items: readonly { readonly name: string; readonly amountVnd: number }[];
   readonly flags: readonly string[];
+  /** True where a payment was begun and nobody knows yet what became of it. */
+  readonly isBegun: boolean;
 }
 
 /** A citizen's press of the pay button. `press` makes two presses of one button one attempt. */

@@ -10,15 +10,3 @@ export const ok = <T>(value: T): { readonly ok: true; readonly value: T } => ({ 
 
 /** A result that holds a failure. */
 export const fail = <F>(failure: F): { readonly ok: false; readonly failure: F } => ({ ok: false, failure });
-
-/** All values where every result holds one, otherwise the first failure. */
-export const allOf = <T extends readonly unknown[]>(
-  ...results: { readonly [K in keyof T]: Result<T[K]> }
-): Result<T> => {
-  const values: unknown[] = [];
-  for (const result of results as readonly Result<unknown>[]) {
-    if (!result.ok) return result;
-    values.push(result.value);
-  }
-  return ok(values as unknown as T);
-};

@@ -2,6 +2,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type * as z from 'zod';
 import type { Caller } from '../kernel/callers.ts';
 import { utf8Text } from '../kernel/characters.ts';
+import type { Failure } from '../kernel/failures.ts';
 import { IdempotencyKey } from '../kernel/ids.ts';
 import { parseInput } from '../kernel/parse.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
@@ -68,6 +69,14 @@ export const requestOf = (event: APIGatewayProxyEvent, requestId: string, now: n
   };
 };
 
+/** What was read, or the failure that says what is wrong with it. `unlessKept`: wrong, unless something is kept by it. */
+export type Read<T> =
+  | { readonly ok: true; readonly value: T; readonly unlessKept?: Failure }
+  | { readonly ok: false; readonly failure: Failure };
+
+/** Reads one thing of a request. */
+export type Reader<T> = (request: HttpRequest) => Read<T>;
+
 /** The body as text: `malformed_body` where its bytes are not UTF-8. */
 const utf8Body = ({ body }: HttpRequest): Result<string> => {
   const text = utf8Text(body);
@@ -75,22 +84,24 @@ const utf8Body = ({ body }: HttpRequest): Result<string> => {
 };
 
 /** The JSON body in the schema's shape, or the failure that says what is wrong with it: size, media type, encoding, syntax, fields. */
-export const jsonBody = <S extends z.ZodType>(request: HttpRequest, schema: S): Result<z.output<S>> => {
-  if (request.body.length > MAX_JSON_BYTES) return fail({ kind: 'too_large', limitBytes: MAX_JSON_BYTES });
-  const mediaType = request.headers['content-type'] ?? '';
-  if (!/^application\/(json|[\w.+-]+\+json)\s*(;|$)/i.test(mediaType) || /charset=(?!"?utf-?8\b)/i.test(mediaType)) {
-    return fail({ kind: 'unsupported_media_type', expected: 'application/json in UTF-8' });
-  }
-  const text = utf8Body(request);
-  if (!text.ok) return text;
-  try {
-    // A byte order mark before it is let pass (RFC 8259, 8.1).
-    return parseInput(schema, JSON.parse(text.value.replace(/^\ufeff/, '')));
-  } catch (error) {
-    if (error instanceof SyntaxError) return fail({ kind: 'malformed_body', detail: 'the body is not JSON' });
-    throw error;
-  }
-};
+export const jsonBody =
+  <S extends z.ZodType>(schema: S) =>
+  (request: HttpRequest): Result<z.output<S>> => {
+    if (request.body.length > MAX_JSON_BYTES) return fail({ kind: 'too_large', limitBytes: MAX_JSON_BYTES });
+    const mediaType = request.headers['content-type'] ?? '';
+    if (!/^application\/(json|[\w.+-]+\+json)\s*(;|$)/i.test(mediaType) || /charset=(?!"?utf-?8\b)/i.test(mediaType)) {
+      return fail({ kind: 'unsupported_media_type', expected: 'application/json in UTF-8' });
+    }
+    const text = utf8Body(request);
+    if (!text.ok) return text;
+    try {
+      // A byte order mark before it is let pass (RFC 8259, 8.1).
+      return parseInput(schema, JSON.parse(text.value.replace(/^\ufeff/, '')));
+    } catch (error) {
+      if (error instanceof SyntaxError) return fail({ kind: 'malformed_body', detail: 'the body is not JSON' });
+      throw error;
+    }
+  };
 
 /** What percent-encoded text says (RFC 3986, 2.1); undefined where an escape is cut or the bytes are not UTF-8. */
 export const percentDecoded = (text: string): string | undefined => {
@@ -125,24 +136,35 @@ export const formBody = (request: HttpRequest): Result<Readonly<Record<string, s
   return ok(Object.fromEntries(fields));
 };
 
-/** A code in the path: a malformed one is `not_found` when reading, `invalid_input` when writing. */
-export const pathCode = <S extends z.ZodType<string>>(
-  request: HttpRequest,
-  name: string,
-  schema: S,
-): Result<z.output<S>> => {
-  const parsed = schema.safeParse(request.pathParameters[name] ?? '');
-  if (parsed.success) return ok(parsed.data);
-  if (request.method === 'GET') return fail({ kind: 'not_found', what: name });
-  return fail({
-    kind: 'invalid_input',
-    fields: [{ path: name, message: parsed.error.issues[0]?.message ?? 'malformed' }],
-  });
-};
+const malformed = ({ method }: HttpRequest, name: string, error: z.ZodError): Failure =>
+  method === 'GET'
+    ? { kind: 'not_found', what: name }
+    : { kind: 'invalid_input', fields: [{ path: name, message: error.issues[0]?.message ?? 'malformed' }] };
+
+/** A code in the path, by today's rule: a malformed one is `not_found` when reading, `invalid_input` when writing. */
+export const pathCode =
+  <S extends z.ZodType<string>>(name: string, schema: S) =>
+  (request: HttpRequest): Result<z.output<S>> => {
+    const parsed = schema.safeParse(request.pathParameters[name] ?? '');
+    return parsed.success ? ok(parsed.data) : fail(malformed(request, name, parsed.error));
+  };
+
+/** A code in the path by which something is kept, by the rule of its day: one that today's rule refuses is malformed only where nothing is. */
+export const keptCode =
+  <Id extends string>(name: string, schema: z.ZodType<Id, string>): Reader<Id> =>
+  (request) => {
+    const code = request.pathParameters[name] ?? '';
+    const { error } = schema.safeParse(code);
+    if (!error) return ok(code as Id);
+    const failure = malformed(request, name, error);
+    return code === '' ? fail(failure) : { ok: true, value: code as Id, unlessKept: failure };
+  };
 
 /** The query in the schema's shape; of repeated parameters the schema sees the last. */
-export const queryOf = <S extends z.ZodType>(request: HttpRequest, schema: S): Result<z.output<S>> =>
-  parseInput(schema, Object.fromEntries(Object.entries(request.query).map(([name, values]) => [name, values.at(-1)])));
+export const queryOf =
+  <S extends z.ZodType>(schema: S) =>
+  ({ query }: HttpRequest): Result<z.output<S>> =>
+    parseInput(schema, Object.fromEntries(Object.entries(query).map(([name, values]) => [name, values.at(-1)])));
 
 /** The `Idempotency-Key` that every creating `POST` needs. */
 export const idempotencyKey = (request: HttpRequest): Result<string> => {

@@ -53,6 +53,7 @@ export const fee = (given: Partial<Fee> = {}): Fee => ({
   surplusVnd: 0,
   ended: undefined,
   flags: [],
+  isBegun: false,
   state: 'created',
   expiresAt: inVietNam('2026-11-23 17:00'),
   ...given,
@@ -160,6 +161,8 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
   const fees: Fees = {
     ofDossier: async () => desk.fees,
     async startPayment(press) {
+      if (!desk.fees.some(({ paymentId }) => paymentId === press.paymentId))
+        return fail({ kind: 'not_found', what: 'payment' });
       desk.pressed.push(press);
       return desk.refusal ? fail(desk.refusal) : ok({ redirectUrl: desk.redirectUrl });
     },

@@ -1,8 +1,8 @@
 import { cursorAfter } from '../../../shared/kernel/paging.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
-import { answerWith } from '../../../shared/platform/http-answer.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
 import { jsonBody, pathCode, queryOf } from '../../../shared/platform/http-request.ts';
+import { taking } from '../../../shared/platform/http-route.ts';
 import type { dossiersApiContract } from '../contract.ts';
 import { Calculation, DeadlineQuery, Year } from '../domain/deadline-query.ts';
 import type { DeadlineIndex } from '../ports.ts';
@@ -20,26 +20,16 @@ export const deadlineRoutes = (ports: {
   readonly index: DeadlineIndex;
   readonly calendar: WorkingCalendar;
 }): Routes => ({
-  async listDeadlines(request) {
-    const answer = answerWith(request.requestId);
-    const query = queryOf(request, DeadlineQuery);
-    if (!query.ok) return answer(query);
-    const { state: states, agency: agencyCode, limit, cursor: after } = query.value;
-    const { caller, now } = request;
+  listDeadlines: taking([queryOf(DeadlineQuery)], async ({ caller, now }, answer, query) => {
+    const { state: states, agency: agencyCode, limit, cursor: after } = query;
     const listed = await listDeadlines(ports)({ caller, now, states, agencyCode, after, limit });
     return answer(listed, 200, ({ items, after: last }) => ({
       items,
       ...(last === undefined ? {} : { nextCursor: cursorAfter(last) }),
     }));
-  },
-  async calculateDeadline(request) {
-    const body = jsonBody(request, Calculation);
-    const answer = answerWith(request.requestId);
-    return body.ok ? answer(calculateDeadline(ports)(body.value.start, body.value.timeLimit)) : answer(body);
-  },
-  async readCalendar(request) {
-    const year = pathCode(request, 'year', Year);
-    const answer = answerWith(request.requestId);
-    return year.ok ? answer(readCalendar(ports)(Number(year.value))) : answer(year);
-  },
+  }),
+  calculateDeadline: taking([jsonBody(Calculation)], (_, answer, { start, timeLimit }) =>
+    answer(calculateDeadline(ports)(start, timeLimit)),
+  ),
+  readCalendar: taking([pathCode('year', Year)], (_, answer, year) => answer(readCalendar(ports)(Number(year)))),
 });

@@ -1,8 +1,8 @@
 import { namedInLog } from '../../../shared/kernel/callers.ts';
 import { DossierCode } from '../../../shared/kernel/ids.ts';
-import { answerWith } from '../../../shared/platform/http-answer.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
-import { jsonBody, pathCode } from '../../../shared/platform/http-request.ts';
+import { jsonBody, keptCode, pathCode } from '../../../shared/platform/http-request.ts';
+import { taking } from '../../../shared/platform/http-route.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
 import type { dossiersApiContract } from '../contract.ts';
 import { BackOfficeEvent } from '../domain/back-office-event.ts';
@@ -19,43 +19,28 @@ type Routes = Pick<
   'registerDossier' | 'readDossier' | 'recordEvent' | 'erasePersonalData'
 >;
 
+const existing = keptCode('dossierCode', DossierCode);
+
 /** The routes of dossiers themselves: registering, reading, telling what happened, erasing. */
 export const dossierRoutes = (ports: () => Promise<TellingPorts & { readonly erasures: ErasureLog }>): Routes => ({
-  async registerDossier(request) {
-    const answer = answerWith(request.requestId);
-    const dossierCode = pathCode(request, 'dossierCode', DossierCode);
-    if (!dossierCode.ok) return answer(dossierCode);
-    const body = jsonBody(request, Registration);
-    if (!body.ok) return answer(body);
-    const register = registerDossier(await ports());
-    const registered = await register({ ...request, dossierCode: dossierCode.value, registration: body.value });
-    return answer(registered, registered.ok && registered.value.created ? 201 : 200, ({ dossier }) => dossier);
-  },
-  async readDossier(request) {
-    const answer = answerWith(request.requestId);
-    const dossierCode = pathCode(request, 'dossierCode', DossierCode);
-    if (!dossierCode.ok) return answer(dossierCode);
-    logEvent('dossier_read', { ...namedInLog(request.caller), dossierCode: dossierCode.value });
-    return answer(await readDossier(await ports())(request.caller, dossierCode.value, request.now));
-  },
-  async recordEvent(request) {
-    const answer = answerWith(request.requestId);
-    const dossierCode = pathCode(request, 'dossierCode', DossierCode);
-    if (!dossierCode.ok) return answer(dossierCode);
-    const body = jsonBody(request, BackOfficeEvent);
-    if (!body.ok) return answer(body);
-    const record = recordEvent(await ports());
-    return answer(await record({ ...request, dossierCode: dossierCode.value, event: body.value }));
-  },
-  async erasePersonalData(request) {
-    const answer = answerWith(request.requestId);
-    const dossierCode = pathCode(request, 'dossierCode', DossierCode);
-    if (!dossierCode.ok) return answer(dossierCode);
-    const body = jsonBody(request, Erasure);
-    if (!body.ok) return answer(body);
-    const erase = erasePersonalData(await ports());
-    const erased = await erase({ ...request, dossierCode: dossierCode.value, erasure: body.value });
-    if (erased.ok) logEvent('personal_data_erased', { ...namedInLog(request.caller), dossierCode: dossierCode.value });
+  registerDossier: taking(
+    [pathCode('dossierCode', DossierCode), jsonBody(Registration)],
+    async (request, answer, dossierCode, registration) => {
+      const registered = await registerDossier(await ports())({ ...request, dossierCode, registration });
+      return answer(registered, registered.ok && registered.value.created ? 201 : 200, ({ dossier }) => dossier);
+    },
+  ),
+  readDossier: taking([existing], async ({ caller, now }, answer, dossierCode) => {
+    const read = await readDossier(await ports())(caller, dossierCode, now);
+    if (read.ok) logEvent('dossier_read', { ...namedInLog(caller), dossierCode });
+    return answer(read);
+  }),
+  recordEvent: taking([existing, jsonBody(BackOfficeEvent)], async (request, answer, dossierCode, event) =>
+    answer(await recordEvent(await ports())({ ...request, dossierCode, event })),
+  ),
+  erasePersonalData: taking([existing, jsonBody(Erasure)], async (request, answer, dossierCode, erasure) => {
+    const erased = await erasePersonalData(await ports())({ ...request, dossierCode, erasure });
+    if (erased.ok) logEvent('personal_data_erased', { ...namedInLog(request.caller), dossierCode });
     return answer(erased, 202);
-  },
+  }),
 });

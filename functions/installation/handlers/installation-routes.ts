@@ -1,9 +1,14 @@
 import { KnownProvider } from '../../../shared/kernel/credentials.ts';
 import { AgencyCode, madeId } from '../../../shared/kernel/ids.ts';
-import { allOf } from '../../../shared/kernel/result.ts';
-import { answerWith } from '../../../shared/platform/http-answer.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
-import { idempotencyKey, jsonBody, pathCode } from '../../../shared/platform/http-request.ts';
+import {
+  type HttpRequest,
+  idempotencyKey,
+  jsonBody,
+  keptCode,
+  pathCode,
+} from '../../../shared/platform/http-request.ts';
+import { taking } from '../../../shared/platform/http-route.ts';
 import { type Pepper, postToken } from '../../../shared/platform/pepper.ts';
 import { installationApiContract as contract } from '../contract.ts';
 import { AgencySetUp, ApiKeySetUp, MerchantName, merchantSetUpOf } from '../domain/requests.ts';
@@ -19,40 +24,33 @@ export interface InstallationRoutePorts extends PutMerchantPorts, ApiKeyPorts {
   readonly pepper: () => Promise<Pepper>;
 }
 
+/** What a merchant of the provider in the path is set up with. */
+const merchantBody = (request: HttpRequest) => {
+  const provider = pathCode('provider', KnownProvider)(request);
+  return provider.ok ? jsonBody(merchantSetUpOf(provider.value))(request) : provider;
+};
+
 /** The routes by which an operator sets up agencies, merchants and API keys. */
 export const installationRoutes = (ports: InstallationRoutePorts): RouteHandlers<(typeof contract)['routes']> => ({
-  async putAgency(request) {
-    const answer = answerWith(request.requestId);
-    const code = pathCode(request, 'agencyCode', AgencyCode);
-    if (!code.ok) return answer(code);
-    const body = jsonBody(request, AgencySetUp);
-    if (!body.ok) return answer(body);
-    const done = await putAgency(ports)(code.value, body.value);
-    return answer(done, done.ok && done.value.created ? 201 : 200, ({ agency }) => agency);
-  },
-  async putMerchant(request) {
-    const answer = answerWith(request.requestId);
-    const named = allOf(pathCode(request, 'provider', KnownProvider), pathCode(request, 'merchant', MerchantName));
-    if (!named.ok) return answer(named);
-    const [provider, merchant] = named.value;
-    const body = jsonBody(request, merchantSetUpOf(provider));
-    if (!body.ok) return answer(body);
-    const done = await putMerchant(ports)(provider, merchant, body.value, request.now);
-    return answer(done, done.ok && done.value.created ? 201 : 200, ({ merchant: row }) => merchantView(row));
-  },
-  async createApiKey(request) {
-    const answer = answerWith(request.requestId);
-    const once = idempotencyKey(request);
-    if (!once.ok) return answer(once);
-    const body = jsonBody(request, ApiKeySetUp);
-    if (!body.ok) return answer(body);
-    const keyId =
-      `key_${postToken(await ports.pepper(), 'api-keys', contract.routes.createApiKey.path, once.value)}` as const;
-    return answer(await createApiKey(ports)(keyId, body.value, request.now), 201);
-  },
-  async revokeApiKey(request) {
-    const answer = answerWith(request.requestId);
-    const keyId = pathCode(request, 'apiKeyId', madeId('key'));
-    return answer(keyId.ok ? await revokeApiKey(ports)(keyId.value, request.now) : keyId);
-  },
+  putAgency: taking(
+    [pathCode('agencyCode', AgencyCode), jsonBody(AgencySetUp)],
+    async (_, answer, agencyCode, setUp) => {
+      const done = await putAgency(ports)(agencyCode, setUp);
+      return answer(done, done.ok && done.value.created ? 201 : 200, ({ agency }) => agency);
+    },
+  ),
+  putMerchant: taking(
+    [pathCode('provider', KnownProvider), pathCode('merchant', MerchantName), merchantBody],
+    async ({ now }, answer, provider, merchant, setUp) => {
+      const done = await putMerchant(ports)(provider, merchant, setUp, now);
+      return answer(done, done.ok && done.value.created ? 201 : 200, ({ merchant: row }) => merchantView(row));
+    },
+  ),
+  createApiKey: taking([idempotencyKey, jsonBody(ApiKeySetUp)], async ({ now }, answer, once, setUp) => {
+    const token = postToken(await ports.pepper(), 'api-keys', contract.routes.createApiKey.path, once);
+    return answer(await createApiKey(ports)(`key_${token}`, setUp, now), 201);
+  }),
+  revokeApiKey: taking([keptCode('apiKeyId', madeId('key'))], async ({ now }, answer, keyId) =>
+    answer(await revokeApiKey(ports)(keyId, now)),
+  ),
 });

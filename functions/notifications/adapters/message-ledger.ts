@@ -2,15 +2,24 @@ import type { MessageId } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
+import { ParkedAggregate } from '../../../shared/platform/ledger/parked.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import { messageBook } from '../domain/book.ts';
 import type { MessageFact } from '../domain/facts.ts';
 import type { Message } from '../domain/message.ts';
+import { storedPlan } from '../domain/stored-facts.ts';
 import type { MessageLedger, Planned } from '../ports.ts';
 
 /** The messages' facts and heads in their table. */
 export const messageFacts = (table: Table, now: () => number): Ledger<MessageFact, Message, MessageId> =>
   ledgerOver(messageBook, table, now);
+
+/** The messages of a plan, of whatever release made it. */
+const messagesOf = ({ pk, messages }: Item): readonly Planned[] => {
+  const planned = storedPlan(messages);
+  if (!planned) throw new ParkedAggregate(pk, 'its plan names no messages');
+  return planned;
+};
 
 /**
  * The ledger of messages. The words of an occasion lie under `HEARD#<occasion>` in the order in which they were heard, the n-th under
@@ -20,7 +29,6 @@ export const messageFacts = (table: Table, now: () => number): Ledger<MessageFac
 export const messageLedger = (table: Table, now: () => number): MessageLedger => {
   const facts = messageFacts(table, now);
   const wordsOf = (occasion: string) => table.query(`HEARD#${occasion}`);
-  const messagesOf = (item: Item) => item.messages as unknown as readonly Planned[];
   return {
     async plan(occasion, { told, number }, messages) {
       for (;;) {
@@ -28,10 +36,10 @@ export const messageLedger = (table: Table, now: () => number): MessageLedger =>
         const last = words.at(-1);
         if (last && Number(last.number) > number) return [];
         if (last?.number === number) return messagesOf(last);
-        const kept = last?.told === told ? messagesOf(last) : messages;
+        const kept = last?.told === told ? last.messages : (messages as unknown as Json);
         const place = { pk: `HEARD#${occasion}`, sk: sortable(words.length) };
-        const item = { ...place, number, told, plannedAt: now(), messages: kept as unknown as Json };
-        if (!(await table.putIfAbsent(item))) return kept;
+        const item = { ...place, number, told, plannedAt: now(), messages: kept as Json };
+        if (!(await table.putIfAbsent(item))) return messagesOf(item);
       }
     },
     isPlanned: async (occasion) => (await wordsOf(occasion)).length > 0,

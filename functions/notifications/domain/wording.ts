@@ -186,8 +186,8 @@ const mailWords = (notice: Notice, { dossierCode, code }: Particulars): MailWord
     case 'result_ready':
       return {
         subject: `Hồ sơ ${dossierCode} đã có kết quả`,
-        vi: `Hồ sơ ${dossierCode} đã có kết quả. Ông/bà có thể xem và tải kết quả điện tử theo đường dẫn dưới đây.`,
-        en: `The result of dossier ${dossierCode} is ready. You can view and download it at the link below.`,
+        vi: `Hồ sơ ${dossierCode} đã có kết quả. Đường dẫn dưới đây cho biết cách nhận kết quả.`,
+        en: `The result of dossier ${dossierCode} is ready. The link below says how to get it.`,
       };
     case 'download_code':
       return {

@@ -1,8 +1,8 @@
 import { madeId } from '../../../shared/kernel/ids.ts';
-import { allOf, fail } from '../../../shared/kernel/result.ts';
-import { answerWith } from '../../../shared/platform/http-answer.ts';
+import { fail } from '../../../shared/kernel/result.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
-import { idempotencyKey, jsonBody, pathCode } from '../../../shared/platform/http-request.ts';
+import { idempotencyKey, jsonBody, keptCode } from '../../../shared/platform/http-request.ts';
+import { taking } from '../../../shared/platform/http-route.ts';
 import { type Pepper, postToken } from '../../../shared/platform/pepper.ts';
 import { returnUrlOf } from '../adapters/citizen-links.ts';
 import type { paymentsApiContract } from '../contract.ts';
@@ -23,17 +23,15 @@ type Routes = Pick<RouteHandlers<(typeof paymentsApiContract)['routes']>, 'openA
 export const attemptRoutes = (ports: AttemptRoutePorts): Routes => {
   const open = openAttempt({ ...ports, returnUrl: returnUrlOf(ports.publicOrigin) });
   return {
-    async openAttempt(request) {
-      const answer = answerWith(request.requestId);
-      const id = pathCode(request, 'paymentId', madeId('pay'));
-      const input = allOf(id, idempotencyKey(request), jsonBody(request, AttemptInput));
-      if (!input.ok) return answer(input);
-      const [paymentId, key, choice] = input.value;
-      const { caller: viewer, now, sourceIp: payerIp } = request;
-      const token = postToken(await ports.pepper(), 'attempts', paymentId, key);
-      const opened = await open({ paymentId, token, choice, viewer, payerIp, now, by: authorOf(request) });
-      const failure = opened.ok ? creationFailure(opened.value) : undefined;
-      return answer(failure ? fail(failure) : opened, 201, (attempt) => attemptView(attempt, now));
-    },
+    openAttempt: taking(
+      [keptCode('paymentId', madeId('pay')), idempotencyKey, jsonBody(AttemptInput)],
+      async (request, answer, paymentId, key, choice) => {
+        const { caller: viewer, now, sourceIp: payerIp } = request;
+        const token = postToken(await ports.pepper(), 'attempts', paymentId, key);
+        const opened = await open({ paymentId, token, choice, viewer, payerIp, now, by: authorOf(request) });
+        const failure = opened.ok ? creationFailure(opened.value) : undefined;
+        return answer(failure ? fail(failure) : opened, 201, (attempt) => attemptView(attempt, now));
+      },
+    ),
   };
 };

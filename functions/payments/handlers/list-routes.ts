@@ -1,8 +1,8 @@
 import { namedInLog } from '../../../shared/kernel/callers.ts';
 import { cursorAfter } from '../../../shared/kernel/paging.ts';
-import { answerWith } from '../../../shared/platform/http-answer.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
 import { queryOf } from '../../../shared/platform/http-request.ts';
+import { taking } from '../../../shared/platform/http-route.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
 import { payUrlOf } from '../adapters/citizen-links.ts';
 import type { paymentsApiContract } from '../contract.ts';
@@ -22,12 +22,8 @@ type Routes = Pick<RouteHandlers<(typeof paymentsApiContract)['routes']>, 'listP
 
 /** The list of payments for those who work on them. */
 export const listRoutes = (ports: ListRoutePorts): Routes => ({
-  async listPayments(request) {
-    const answer = answerWith(request.requestId);
-    const query = queryOf(request, PaymentQuery);
-    if (!query.ok) return answer(query);
-    const { state: states, flag: flags, agency: agencyCode, limit, cursor: after } = query.value;
-    const { caller, now, requestId } = request;
+  listPayments: taking([queryOf(PaymentQuery)], async ({ caller, now, requestId }, answer, query) => {
+    const { state: states, flag: flags, agency: agencyCode, limit, cursor: after } = query;
     const listed = await listPayments(ports)({ caller, states, flags, agencyCode, after, limit });
     if (listed.ok)
       logEvent('payments_listed', { requestId, ...namedInLog(caller), count: listed.value.payments.length });
@@ -38,5 +34,5 @@ export const listRoutes = (ports: ListRoutePorts): Routes => ({
       ),
       ...(last === undefined ? {} : { nextCursor: cursorAfter(last) }),
     }));
-  },
+  }),
 });

@@ -1,9 +1,9 @@
 import { namedInLog } from '../../../shared/kernel/callers.ts';
 import { DossierCode, madeId } from '../../../shared/kernel/ids.ts';
-import { allOf, type Result } from '../../../shared/kernel/result.ts';
-import { answerWith, type HttpAnswer } from '../../../shared/platform/http-answer.ts';
+import type { Instant } from '../../../shared/kernel/time.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
-import { type ApiRequest, idempotencyKey, jsonBody, pathCode } from '../../../shared/platform/http-request.ts';
+import { idempotencyKey, jsonBody, keptCode } from '../../../shared/platform/http-request.ts';
+import { taking } from '../../../shared/platform/http-route.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
 import { postToken } from '../../../shared/platform/pepper.ts';
 import { payUrlOf } from '../adapters/citizen-links.ts';
@@ -21,37 +21,33 @@ export type PaymentRoutePorts = OpenPaymentPorts & Pick<AttemptRoutePorts, 'pepp
 
 type Routes = Omit<RouteHandlers<(typeof paymentsApiContract)['routes']>, 'openAttempt' | 'listPayments'>;
 
+const existing = keptCode('paymentId', madeId('pay'));
+
 /** The routes of fees: opening, reading, taking back. */
 export const paymentRoutes = (ports: PaymentRoutePorts): Routes => {
-  const reply = async (request: ApiRequest, result: Result<Payment>, status: number): Promise<HttpAnswer> => {
+  const viewAt = async (now: Instant) => {
     const pepper = await ports.pepper();
-    return answerWith(request.requestId)(result, status, (payment) =>
-      paymentView(payment, payUrlOf(pepper, ports.publicOrigin, payment.dossierCode), request.now),
-    );
+    return (payment: Payment) => paymentView(payment, payUrlOf(pepper, ports.publicOrigin, payment.dossierCode), now);
   };
   return {
-    async openPayment(request) {
-      const code = pathCode(request, 'dossierCode', DossierCode);
-      const input = allOf(code, idempotencyKey(request), jsonBody(request, FeeInput));
-      if (!input.ok) return answerWith(request.requestId)(input);
-      const [dossierCode, key, fee] = input.value;
-      const paymentId = `pay_${postToken(await ports.pepper(), 'payments', dossierCode, key)}` as const;
-      const asked = { paymentId, dossierCode, fee, caller: request.caller, now: request.now, by: authorOf(request) };
-      return reply(request, await openPayment(ports)(asked), 201);
-    },
-    async readPayment(request) {
-      const paymentId = pathCode(request, 'paymentId', madeId('pay'));
-      if (!paymentId.ok) return answerWith(request.requestId)(paymentId);
-      const { caller, requestId } = request;
-      logEvent('payment_read', { requestId, ...namedInLog(caller), aggregate: paymentId.value });
-      return reply(request, await readPayment(ports)(paymentId.value, caller), 200);
-    },
-    async cancelPayment(request) {
-      const input = allOf(pathCode(request, 'paymentId', madeId('pay')), jsonBody(request, CancelInput));
-      if (!input.ok) return answerWith(request.requestId)(input);
-      const [paymentId, cancellation] = input.value;
-      const asked = { paymentId, cancellation, viewer: request.caller, by: authorOf(request) };
-      return reply(request, await cancelPayment(ports)(asked), 200);
-    },
+    openPayment: taking(
+      [keptCode('dossierCode', DossierCode), idempotencyKey, jsonBody(FeeInput)],
+      async (request, answer, dossierCode, key, fee) => {
+        const { caller, now } = request;
+        const paymentId = `pay_${postToken(await ports.pepper(), 'payments', dossierCode, key)}` as const;
+        const opened = await openPayment(ports)({ paymentId, dossierCode, fee, caller, now, by: authorOf(request) });
+        return answer(opened, 201, await viewAt(now));
+      },
+    ),
+    readPayment: taking([existing], async ({ caller, now, requestId }, answer, paymentId) => {
+      const read = await readPayment(ports)(paymentId, caller);
+      if (read.ok) logEvent('payment_read', { requestId, ...namedInLog(caller), aggregate: paymentId });
+      return answer(read, 200, await viewAt(now));
+    }),
+    cancelPayment: taking([existing, jsonBody(CancelInput)], async (request, answer, paymentId, cancellation) => {
+      const { caller: viewer, now } = request;
+      const cancelled = await cancelPayment(ports)({ paymentId, cancellation, viewer, by: authorOf(request) });
+      return answer(cancelled, 200, await viewAt(now));
+    }),
   };
 };

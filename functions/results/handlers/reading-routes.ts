@@ -2,7 +2,8 @@ import { namedInLog } from '../../../shared/kernel/callers.ts';
 import { madeId } from '../../../shared/kernel/ids.ts';
 import { answerWith } from '../../../shared/platform/http-answer.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
-import { pathCode } from '../../../shared/platform/http-request.ts';
+import { keptCode } from '../../../shared/platform/http-request.ts';
+import { taking } from '../../../shared/platform/http-route.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
 import type { resultsApiContract } from '../contract.ts';
 import { viewOf } from '../domain/view.ts';
@@ -24,28 +25,22 @@ type Routes = Pick<
   'readResult' | 'downloadResult' | 'readVerification' | 'readVerificationOfFile'
 >;
 
+const existing = keptCode('resultId', madeId('res'));
+
 /** The routes that change nothing: a result, its file, and the public check of a code or a file's hash. */
 export const readingRoutes = (ports: ReadingRoutePorts): Routes => ({
-  async readResult(request) {
-    const answer = answerWith(request.requestId);
-    const resultId = pathCode(request, 'resultId', madeId('res'));
-    if (!resultId.ok) return answer(resultId);
-    const { caller, requestId } = request;
-    logEvent('result_read', { requestId, ...namedInLog(caller), aggregate: resultId.value });
-    const found = await readResult(ports)(resultId.value, { caller });
+  readResult: taking([existing], async ({ caller, requestId }, answer, resultId) => {
+    const found = await readResult(ports)(resultId, { caller });
+    if (found.ok) logEvent('result_read', { requestId, ...namedInLog(caller), aggregate: resultId });
     return answer(found, 200, (entry) => viewOf(entry, ports.publicOrigin));
-  },
+  }),
 
-  async downloadResult(request) {
-    const answer = answerWith(request.requestId);
-    const resultId = pathCode(request, 'resultId', madeId('res'));
-    if (!resultId.ok) return answer(resultId);
-    const { caller, requestId } = request;
-    const url = await presignDownload(ports)(resultId.value, { caller });
+  downloadResult: taking([existing], async ({ caller, requestId }, answer, resultId) => {
+    const url = await presignDownload(ports)(resultId, { caller });
     if (!url.ok) return answer(url);
-    logEvent('result_downloaded', { requestId, ...namedInLog(caller), aggregate: resultId.value });
+    logEvent('result_downloaded', { requestId, ...namedInLog(caller), aggregate: resultId });
     return { status: 302, headers: { Location: url.value } };
-  },
+  }),
 
   async readVerification(request) {
     const code = request.pathParameters.verificationCode ?? '';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { ok } from '../../../shared/kernel/result.ts';
 import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
-import { answerWith } from '../../../shared/platform/http-answer.ts';
 import { queryOf } from '../../../shared/platform/http-request.ts';
+import { taking } from '../../../shared/platform/http-route.ts';
 import { homePage } from '../adapters/pages/home-page.ts';
 import { pageHeaders } from '../adapters/pages/layout.ts';
 import { recipientOf } from '../domain/recipient.ts';
@@ -30,12 +30,9 @@ export const messageRoutes = (inbox: Inbox, publicOrigin: string): readonly Rout
   {
     method: 'GET',
     path: /^messages$/,
-    async answer(request) {
-      const answer = answerWith(request.requestId);
-      const query = queryOf(request, Recipient);
-      if (!query.ok) return answer(query);
-      const messages = await inbox.to(recipientOf(query.value.to));
+    answer: taking([queryOf(Recipient)], async (_, answer, { to }) => {
+      const messages = await inbox.to(recipientOf(to));
       return answer(ok({ messages: messages.map(messageView) }));
-    },
+    }),
   },
 ];

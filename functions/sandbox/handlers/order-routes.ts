@@ -25,7 +25,7 @@ const isForm = ({ headers }: HttpRequest): boolean =>
   (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
 
 const choiceIn = (request: HttpRequest) => {
-  if (!isForm(request)) return jsonBody(request, Choice);
+  if (!isForm(request)) return jsonBody(Choice)(request);
   const form = formBody(request);
   return form.ok ? parseInput(Choice, form.value) : form;
 };

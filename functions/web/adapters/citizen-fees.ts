@@ -16,7 +16,11 @@ const PROVIDER = 'vnpay';
 /** How many attempts one shown button may lead to, where the ones before failed or ran out. */
 const ATTEMPTS_PER_PRESS = 5;
 
-const feeOf = ({ ended, ...payment }: Payment): Fee => ({ ...payment, ended: ended?.as });
+const feeOf = ({ ended, ...payment }: Payment): Fee => ({
+  ...payment,
+  ended: ended?.as,
+  isBegun: payment.attempts.some(({ state }) => state === 'open'),
+});
 
 const moneyOf = ({ transactions }: Payment, { state, reference }: Attempt): ReturnedAttempt['money'] => {
   if (state === 'paid') return 'received';

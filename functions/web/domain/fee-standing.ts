@@ -80,23 +80,23 @@ const mainWords = (standing: Exclude<FeeStanding, 'payable'>, fee: FeeMoney): Wo
       };
     case 'after_cancel':
       return {
-        vi: `Khoản này không còn phải nộp. Số tiền đã nhận, ${formatVnd(came)}, sẽ được hoàn trả.`,
+        vi: `Khoản phí, lệ phí này không còn phải nộp. Số tiền đã nhận, ${formatVnd(came)}, sẽ được hoàn trả.`,
         en: `This fee is no longer due. The money that came, ${english(came)}, will be given back.`,
       };
     case 'after_expiry':
       return {
-        vi: `Đã nhận ${formatVnd(came)} sau khi hết hạn nộp khoản ${formatVnd(due)} này. Cơ quan sẽ ghi nhận hoặc hoàn trả; vui lòng không nộp thêm.`,
-        en: `${english(came)} came after the time to pay ${english(due)} was over. The agency will accept it or give it back; please do not pay again.`,
+        vi: `Đã nhận ${formatVnd(came)} sau khi hết hạn nộp khoản phí, lệ phí ${formatVnd(due)}. Cơ quan sẽ ghi nhận hoặc hoàn trả; vui lòng không nộp thêm.`,
+        en: `${english(came)} came after the time to pay the fee of ${english(due)} was over. The agency will accept it or give it back; please do not pay again.`,
       };
     case 'under_review':
       return held;
     case 'expired':
       return {
-        vi: 'Đã hết hạn nộp trực tuyến. Vui lòng liên hệ cơ quan.',
-        en: 'The time to pay online is over. Please ask the agency.',
+        vi: 'Đã hết hạn nộp phí, lệ phí trực tuyến. Vui lòng liên hệ cơ quan.',
+        en: 'The time to pay the fee online is over. Please ask the agency.',
       };
     case 'cancelled':
-      return { vi: 'Khoản này không còn phải nộp.', en: 'This fee is no longer due.' };
+      return { vi: 'Khoản phí, lệ phí này không còn phải nộp.', en: 'This fee is no longer due.' };
     case 'refunded':
       return { vi: 'Đã hoàn tiền.', en: 'Refunded.' };
   }

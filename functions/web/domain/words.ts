@@ -100,4 +100,5 @@ export const momentWords: Readonly<Record<string, Words>> = {
   promised: { vi: 'Hẹn trả kết quả', en: 'Promised' },
   promise_moved: { vi: 'Thay đổi ngày hẹn trả', en: 'Promised date moved' },
   overdue: { vi: 'Quá hạn trả kết quả', en: 'Overdue' },
+  personal_data_erased: { vi: 'Đã xóa dữ liệu cá nhân', en: 'Personal data erased' },
 };

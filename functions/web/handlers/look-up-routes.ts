@@ -1,13 +1,11 @@
 import { firstCharacters } from '../../../shared/kernel/characters.ts';
 import type { StrangerLimits } from '../../../shared/kernel/stranger-limits.ts';
 import { countOne, logEvent } from '../../../shared/platform/observability.ts';
-import { formOf } from '../adapters/form.ts';
 import { redirect } from '../adapters/page-answer.ts';
 import { lookUpPage } from '../pages/look-up.ts';
-import { refusedPage } from '../pages/not-found.ts';
 import type { Tries, WaysIn } from '../ports.ts';
 import { lookUp } from '../usecases/look-up.ts';
-import type { PageParts, PageRoute } from './page-routes.ts';
+import { formRoute, type PageParts, type PageRoute } from './page-routes.ts';
 
 /** As much of a typed code as the form takes. */
 const shown = (code: string): string => firstCharacters(code, 64);
@@ -33,23 +31,14 @@ export interface LookUpPorts {
 export const lookUpRoutes = (parts: PageParts, ports: LookUpPorts): readonly PageRoute[] => {
   const find = lookUp(ports);
   return [
-    {
-      method: 'POST',
-      path: /^\/()$/,
-      async answer(request) {
-        const form = formOf(request, parts.publicOrigin);
-        if (!form.ok) return parts.page(refusedPage, 400);
-        const { dossierCode = '', lastDigits = '' } = form.value;
-        const { now, sourceIp } = request;
-        const asked = { dossierCode: dossierCode.toUpperCase(), digits: lastDigits, sourceIp, now };
-        const found = await find(asked);
-        logEvent('looked_up', { requestId: request.requestId, outcome: found.ok ? 'found' : found.failure.kind });
-        if (found.ok) return redirect(`${parts.publicOrigin}/t/${found.value.token}`);
-        const isHeldBack = found.failure.kind === 'too_many_tries';
-        if (isHeldBack) countOne('StrangersHeldBack');
-        const view = { dossierCode: shown(dossierCode), trouble: isHeldBack ? 'held_back' : 'wrong' } as const;
-        return parts.page(lookUpPage(view), isHeldBack ? 429 : 404);
-      },
-    },
+    formRoute(parts, /^\/()$/, async ({ now, requestId, sourceIp }, _, { dossierCode = '', lastDigits = '' }) => {
+      const found = await find({ dossierCode: dossierCode.toUpperCase(), digits: lastDigits, sourceIp, now });
+      logEvent('looked_up', { requestId, outcome: found.ok ? 'found' : found.failure.kind });
+      if (found.ok) return redirect(`${parts.publicOrigin}/t/${found.value.token}`);
+      const isHeldBack = found.failure.kind === 'too_many_tries';
+      if (isHeldBack) countOne('StrangersHeldBack');
+      const view = { dossierCode: shown(dossierCode), trouble: isHeldBack ? 'held_back' : 'wrong' } as const;
+      return parts.page(lookUpPage(view), isHeldBack ? 429 : 404);
+    }),
   ];
 };

@@ -1,14 +1,12 @@
 import type { Failure } from '../../../shared/kernel/failures.ts';
 import { logFailure } from '../../../shared/platform/observability.ts';
-import { formOf } from '../adapters/form.ts';
 import { redirect } from '../adapters/page-answer.ts';
-import { refusedPage } from '../pages/not-found.ts';
 import { payPage } from '../pages/pay.ts';
 import { paymentReturnPage } from '../pages/payment-return.ts';
 import type { Dossiers, Fees } from '../ports.ts';
 import { showFees, startPayment } from '../usecases/pay-fees.ts';
 import { showReturn } from '../usecases/show-return.ts';
-import type { PageParts, PageRoute } from './page-routes.ts';
+import { formRoute, type PageParts, type PageRoute } from './page-routes.ts';
 
 /** What paying needs. */
 export interface PayPorts {
@@ -26,31 +24,25 @@ export const payRoutes = (parts: PageParts, ports: PayPorts): readonly PageRoute
   const fees = showFees(ports);
   const start = startPayment(ports);
   const brought = showReturn(ports);
+  const path = /^\/t\/([^/]+)\/pay$/;
   return [
     {
       method: 'GET',
-      path: /^\/t\/([^/]+)\/pay$/,
+      path,
       async answer({ now }, token) {
         const view = await fees(token, ports.random(), now);
         return view.ok ? parts.page(payPage(view.value)) : parts.notFound();
       },
     },
-    {
-      method: 'POST',
-      path: /^\/t\/([^/]+)\/pay$/,
-      async answer(request, token) {
-        const { now, requestId, sourceIp: payerIp } = request;
-        const form = formOf(request, parts.publicOrigin);
-        if (!form.ok) return parts.page(refusedPage, 400);
-        const { paymentId = '', press = requestId } = form.value;
-        const started = await start(token, { paymentId, press, payerIp, now, requestId });
-        if (started.ok) return redirect(started.value.redirectUrl);
-        logFailure('payment_not_started', started.failure.kind, { requestId });
-        const later = providerFailures.includes(started.failure.kind);
-        const view = await fees(token, ports.random(), now, later ? 'provider' : 'not_payable');
-        return view.ok ? parts.page(payPage(view.value), later ? 503 : 409) : parts.notFound();
-      },
-    },
+    formRoute(parts, path, async ({ now, requestId, sourceIp: payerIp }, token, fields) => {
+      const { paymentId = '', press = requestId } = fields;
+      const started = await start(token, { paymentId, press, payerIp, now, requestId });
+      if (started.ok) return redirect(started.value.redirectUrl);
+      logFailure('payment_not_started', started.failure.kind, { requestId });
+      const later = providerFailures.includes(started.failure.kind);
+      const view = await fees(token, ports.random(), now, later ? 'provider' : 'not_payable');
+      return view.ok ? parts.page(payPage(view.value), later ? 503 : 409) : parts.notFound();
+    }),
     {
       method: 'GET',
       path: /^\/payments\/return\/([^/]+\/[^/]+)$/,

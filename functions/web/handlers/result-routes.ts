@@ -1,9 +1,7 @@
 import type { HttpAnswer } from '../../../shared/platform/http-answer.ts';
 import type { HttpRequest } from '../../../shared/platform/http-request.ts';
 import { alarmOfFailure, countOne, logEvent, logFailure } from '../../../shared/platform/observability.ts';
-import { formOf } from '../adapters/form.ts';
 import { redirect } from '../adapters/page-answer.ts';
-import { refusedPage } from '../pages/not-found.ts';
 import { type ResultView, resultPage } from '../pages/result.ts';
 import {
   type ResultPorts,
@@ -13,9 +11,11 @@ import {
   tooManyCodes,
   troubleOf,
 } from '../usecases/get-result.ts';
-import type { PageParts, PageRoute } from './page-routes.ts';
+import { type Fields, formRoute, type PageParts, type PageRoute } from './page-routes.ts';
 
 type Shown = Pick<ResultView, 'step' | 'trouble'>;
+
+const unavailable: Shown = { step: 'start', trouble: { kind: 'unavailable' } };
 
 /** `/t/{token}/result`: asks for a code, takes it, and leads to the download. */
 export const resultRoutes = (parts: PageParts, ports: ResultPorts): readonly PageRoute[] => {
@@ -26,23 +26,20 @@ export const resultRoutes = (parts: PageParts, ports: ResultPorts): readonly Pag
   const sendCode = async ({ now, requestId, sourceIp }: HttpRequest, token: string): Promise<HttpAnswer> => {
     const sent = await requestCode(ports)(token, { now, requestId, sourceIp });
     if (sent.ok) return redirect(`${parts.publicOrigin}/t/${token}/result?step=code`);
-    const { failure } = sent;
-    logFailure('download_code_refused', failure.kind, { requestId });
-    if (failure.kind === 'not_allowed_now') return show(token, now, { step: 'start', trouble: undefined }, 409);
-    if (failure.kind !== 'too_many_tries')
-      return show(token, now, { step: 'start', trouble: { kind: 'unavailable' } }, 503);
+    logFailure('download_code_refused', sent.failure.kind, { requestId });
+    if (sent.failure.kind === 'not_allowed_now') return show(token, now, { step: 'start', trouble: undefined }, 409);
+    if (sent.failure.kind !== 'too_many_tries') return show(token, now, unavailable, 503);
     countOne('StrangersHeldBack');
-    return show(token, now, { step: 'code_sent', trouble: tooManyCodes(failure.retryAt, now) }, 429);
+    return show(token, now, { step: 'code_sent', trouble: tooManyCodes(sent.failure.retryAt, now) }, 429);
   };
-  const redeem = async (request: HttpRequest, token: string, form: Readonly<Record<string, string>>) => {
-    const { now, requestId, sourceIp } = request;
-    const typed = { code: (form.code ?? '').replace(/\s/g, ''), resultId: form.resultId, now, requestId, sourceIp };
+  const redeem = async ({ now, requestId, sourceIp }: HttpRequest, token: string, { code = '', resultId }: Fields) => {
+    const typed = { code: code.replace(/\s/g, ''), resultId, now, requestId, sourceIp };
     const redeemed = await redeemCode(ports)(token, typed);
     const outcome = redeemed.ok ? redeemed.value.outcome : redeemed.failure.kind;
     logEvent('download_code_tried', { requestId, outcome });
     if (!redeemed.ok) {
       alarmOfFailure(redeemed.failure.kind, { requestId });
-      return show(token, now, { step: 'start', trouble: { kind: 'unavailable' } }, 409);
+      return show(token, now, unavailable, 409);
     }
     if (redeemed.value.outcome === 'accepted') return redirect(redeemed.value.url, 302);
     const trouble = troubleOf(redeemed.value);
@@ -56,14 +53,8 @@ export const resultRoutes = (parts: PageParts, ports: ResultPorts): readonly Pag
       answer: ({ query, now }, token) =>
         show(token, now, { step: query.step?.[0] === 'code' ? 'code_sent' : 'start', trouble: undefined }, 200),
     },
-    {
-      method: 'POST',
-      path,
-      async answer(request, token) {
-        const form = formOf(request, parts.publicOrigin);
-        if (!form.ok) return parts.page(refusedPage, 400);
-        return form.value.action === 'redeem' ? redeem(request, token, form.value) : sendCode(request, token);
-      },
-    },
+    formRoute(parts, path, (request, token, fields) =>
+      fields.action === 'redeem' ? redeem(request, token, fields) : sendCode(request, token),
+    ),
   ];
 };

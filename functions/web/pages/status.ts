@@ -23,14 +23,15 @@ export interface StatusView {
   readonly nextStep: Words | undefined;
   /** What is to be said of money that came and was not owed, or is under review, and of the fee by which the dossier shows 6. */
   readonly aboutMoney: readonly Words[];
-  /** Undefined where none was given. */
+  /** Undefined where none was given, or none holds any more. */
   readonly promisedAt: string | undefined;
   /** True while a promise is still to be given. */
   readonly isPromiseAwaited: boolean;
   readonly clock: 'paused' | 'overdue' | 'other';
   /** The sum of the fees that wait to be paid, in dong; 0 where none does. */
   readonly dueVnd: number;
-  readonly hasResult: boolean;
+  /** True where a signed result waits that the citizen can open: a code for it can be sent. */
+  readonly isDownloadable: boolean;
   /** Newest first. */
   readonly moments: readonly {
     readonly at: string;
@@ -62,15 +63,15 @@ const nextStep = (view: StatusView): Html | undefined => {
   if (view.dueVnd > 0)
     return html`<p>Có phí, lệ phí cần nộp: <strong>${money(view.dueVnd)}</strong>. ${english('There is a fee to pay.')}</p>
 <a class="button" href="t/${view.token}/pay">Nộp phí, lệ phí ${english('Pay the fee')}</a>`;
-  if (view.hasResult)
+  if (view.isDownloadable)
     return html`<p>Kết quả đã được ký số, ông/bà có thể tải về. ${english('The signed result can be downloaded.')}</p>
 <a class="button" href="t/${view.token}/result">Nhận kết quả ${english('Get the result')}</a>`;
   return view.nextStep && html`<p>${view.nextStep.vi} ${english(view.nextStep.en)}</p>`;
 };
 
-const alsoResult = ({ token, dueVnd, hasResult }: StatusView): Html | false =>
+const alsoResult = ({ token, dueVnd, isDownloadable }: StatusView): Html | false =>
   dueVnd > 0 &&
-  hasResult &&
+  isDownloadable &&
   html`<p><a class="back" href="t/${token}/result">Nhận kết quả ${english('Get the result')}</a></p>`;
 
 /** An agency with its phone as a link, where there is one. */

@@ -1,4 +1,4 @@
-import { madeId } from '../../../shared/kernel/ids.ts';
+import type { PaymentId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { hourAndDate, type Instant } from '../../../shared/kernel/time.ts';
 import { feeWords, standingOf } from '../domain/fee-standing.ts';
@@ -9,6 +9,9 @@ interface Ports {
   readonly dossiers: Dossiers;
   readonly fees: Fees;
 }
+
+/** Any text may be the id of a fee that is kept; most are none. */
+const keptId = (text: string): PaymentId => text as PaymentId;
 
 const unknown = () => fail({ kind: 'not_found', what: 'page' } as const);
 
@@ -23,7 +26,7 @@ const feeView = (fee: Fee, now: Instant): FeeView => {
     state: fee.state,
     flags: fee.flags,
     told: standing === 'payable' ? [] : feeWords(standing, fee),
-    isBegun: fee.state === 'pending',
+    isBegun: fee.isBegun,
     until: hourAndDate(fee.expiresAt),
   };
 };
@@ -54,7 +57,6 @@ export const startPayment =
     },
   ): Promise<Result<{ readonly redirectUrl: string }>> => {
     const dossier = await dossiers.ofToken(token, pressed.now);
-    const paymentId = madeId('pay').safeParse(pressed.paymentId);
-    if (!dossier || !paymentId.success) return unknown();
-    return fees.startPayment({ ...pressed, dossierCode: dossier.dossierCode, paymentId: paymentId.data });
+    if (!dossier) return unknown();
+    return fees.startPayment({ ...pressed, dossierCode: dossier.dossierCode, paymentId: keptId(pressed.paymentId) });
   };

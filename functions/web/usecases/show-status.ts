@@ -24,18 +24,25 @@ const atTheAgency: readonly number[] = [2, 4];
 const isLate = ({ statusNumber, clock }: CitizenDossier): boolean =>
   clock === 'overdue' && atTheAgency.includes(statusNumber);
 
+/** The statuses at which no result is to come. */
+const withoutResult: readonly number[] = [3, 8];
+
 /** The official status at which a payment is asked for. */
 const PAYMENT_REQUESTED = 6;
 
 const isPayable = (fee: Fee, now: Instant): boolean => standingOf(fee, now) === 'payable';
 
-/** The fee by which the dossier shows 6 while none is to be paid: it says what there is to do. Undefined where an officer asked. */
-const tellingFee = ({ statusNumber, moments }: CitizenDossier, fees: readonly Fee[], now: Instant): Fee | undefined =>
-  statusNumber !== PAYMENT_REQUESTED ||
-  fees.some((fee) => isPayable(fee, now)) ||
-  moments.some(({ type }) => type === 'payment_requested')
-    ? undefined
-    : fees.at(-1);
+/**
+ * The fee that says what there is to do where none is to be paid: the one by which the dossier shows 6, unless an officer asked, and at the
+ * agency's own statuses the last one, where it ran out unpaid.
+ */
+const tellingFee = ({ statusNumber, moments }: CitizenDossier, fees: readonly Fee[], now: Instant): Fee | undefined => {
+  const last = fees.at(-1);
+  if (last === undefined || fees.some((fee) => isPayable(fee, now))) return undefined;
+  if (statusNumber === PAYMENT_REQUESTED)
+    return moments.some(({ type }) => type === 'payment_requested') ? undefined : last;
+  return atTheAgency.includes(statusNumber) && standingOf(last, now) === 'expired' ? last : undefined;
+};
 
 /** What is to do, unless what is said of the money answers that: while it is under review, or was settled just now, nothing is to pay. */
 const nextStepOf = (dossier: CitizenDossier, fees: readonly Fee[], now: Instant): Words | undefined => {
@@ -56,6 +63,10 @@ const moneyWordsOf = (dossier: CitizenDossier, fees: readonly Fee[], now: Instan
 
 const dueOf = (fees: readonly Fee[], now: Instant): number =>
   fees.filter((fee) => isPayable(fee, now)).reduce((sum, fee) => sum + fee.amountVnd - fee.receivedVnd, 0);
+
+/** The promise that holds: none of a dossier that ended without a result. */
+const promiseOf = ({ statusNumber, promisedAt }: CitizenDossier): string | undefined =>
+  promisedAt === undefined || withoutResult.includes(statusNumber) ? undefined : hourAndDate(promisedAt);
 
 /** What a token's page shows at a moment; `not_found` for any text that is no token. */
 export const showStatus =
@@ -83,11 +94,11 @@ export const showStatus =
       tone: isLate(dossier) ? 'wait' : (statusTones[dossier.statusNumber] ?? 'plain'),
       nextStep: nextStepOf(dossier, fees, now),
       aboutMoney: moneyWordsOf(dossier, fees, now),
-      promisedAt: dossier.promisedAt === undefined ? undefined : hourAndDate(dossier.promisedAt),
+      promisedAt: promiseOf(dossier),
       isPromiseAwaited: dossier.statusNumber === 1,
       clock: dossier.clock,
       dueVnd: dueOf(fees, now),
-      hasResult: documents.length > 0,
+      isDownloadable: documents.length > 0 && dossier.phone !== undefined,
       moments: momentsOf(dossier),
     });
   };

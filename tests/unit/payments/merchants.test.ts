@@ -27,6 +27,16 @@ describe('credentials', () => {
     expect(made.secrets.asked).toEqual([SECRET_ID]);
   });
 
+  test('of a merchant whose name an earlier rule let in are found, and what can be no name finds nobody', async () => {
+    const made = await readyHouse();
+    const old = `${'TÊN CŨ '.repeat(20)}1`;
+    await made.merchant(old, { current: CREDENTIALS });
+    expect(await made.merchants.findNow('vnpay', old)).toMatchObject({ provider: 'vnpay', merchant: old });
+    for (const name of ['', '#', `${MERCHANT}#`, `${MERCHANT}#MER`, 'x'.repeat(5000)])
+      expect(await made.merchants.findNow('vnpay', name)).toBeUndefined();
+    expect(await made.merchants.findNow('vnpay#', MERCHANT)).toBeUndefined();
+  });
+
   test('that changed are in force at once: for callbacks, and for what is signed for a citizen', async () => {
     const made = await readyHouse();
     const { attempt } = await made.attempted();

@@ -6,10 +6,12 @@ import { recordedBy } from '../../../shared/kernel/callers.ts';
 import { contract } from '../../../shared/kernel/contract.ts';
 import type { Failure } from '../../../shared/kernel/failures.ts';
 import { AgencyCode } from '../../../shared/kernel/ids.ts';
+import { ok } from '../../../shared/kernel/result.ts';
 import { apiKeyItem, apiKeysIn, newApiKeySecret } from '../../../shared/platform/api-keys.ts';
 import { answerWith, gatewayResult, problem } from '../../../shared/platform/http-answer.ts';
 import { apiHandler } from '../../../shared/platform/http-handler.ts';
 import { idempotencyKey, jsonBody, pathCode } from '../../../shared/platform/http-request.ts';
+import { taking } from '../../../shared/platform/http-route.ts';
 import { handedOver } from '../../support/gateway-body.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 
@@ -57,18 +59,13 @@ const room = async (permission: 'back_office' | 'operator' = 'back_office') => {
   const handler = apiHandler(
     routes,
     {
-      write: async (request) => {
-        const code = pathCode(request, 'code', AgencyCode);
-        if (!code.ok) return answerWith(request.requestId)(code);
-        return answerWith(request.requestId)(
-          jsonBody(request, z.strictObject({ name: z.string(), count: z.int() })),
-          200,
-          (body) => ({ ...body, by: recordedBy(request.caller, 'r').recordedBy }),
-        );
-      },
+      write: taking(
+        [pathCode('code', AgencyCode), jsonBody(z.strictObject({ name: z.string(), count: z.int() }))],
+        ({ caller }, answer, _, body) => answer(ok({ ...body, by: recordedBy(caller, 'r').recordedBy })),
+      ),
       read: async (request) => {
         if (request.pathParameters.code === 'bug') throw new Error('secret internals');
-        return answerWith(request.requestId)(pathCode(request, 'code', AgencyCode));
+        return answerWith(request.requestId)(pathCode('code', AgencyCode)(request));
       },
       create: async (request) => answerWith(request.requestId)(idempotencyKey(request), 201),
     },

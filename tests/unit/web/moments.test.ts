@@ -3,7 +3,15 @@ import { moveTypes } from '../../../functions/dossiers/domain/status.ts';
 import { momentWords } from '../../../functions/web/domain/words.ts';
 
 /** What a dossier's timeline carries besides the back office's moves. */
-const told = ['registered', 'payment_opened', 'paid', 'result_issued', 'promised', 'promise_moved'];
+const told = [
+  'registered',
+  'payment_opened',
+  'paid',
+  'result_issued',
+  'promised',
+  'promise_moved',
+  'personal_data_erased',
+];
 const endings = ['payment_settled_cancelled', 'payment_settled_written_off', 'payment_settled_closed'];
 const silent = ['details_corrected', 'voided', 'message_sent', 'due_soon'];
 

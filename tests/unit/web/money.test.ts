@@ -53,6 +53,26 @@ describe('the money of a fee, told alike by every page', () => {
     if (shown.surplusVnd > 0) expect(body).not.toContain('Đã nộp thành công');
   });
 
+  test.each([2, 4])(
+    'a fee that ran out unpaid: at status %i the citizen is told whom to ask, not that there is nothing to do',
+    async (statusNumber) => {
+      const { call, desk } = citizenDesk();
+      const ranOut = fee({ state: 'expired', ended: 'expired' });
+      desk.dossier = { ...desk.dossier, statusNumber };
+      desk.fees = [fee({ state: 'paid', receivedVnd: 150_000 }), ranOut];
+      for (const path of [page, `${page}/pay`])
+        expect((await call('GET', path)).body).toContain('Đã hết hạn nộp phí, lệ phí trực tuyến');
+      expect((await call('GET', page)).body).not.toContain('chưa cần làm gì');
+      for (const fees of [
+        [ranOut, fee({ state: 'paid', receivedVnd: 150_000 })],
+        [ranOut, fee()],
+      ]) {
+        desk.fees = fees;
+        expect((await call('GET', page)).body).not.toContain('Đã hết hạn nộp');
+      }
+    },
+  );
+
   test('an attempt that failed for a fee that is paid is not to be made again', async () => {
     const { call, desk } = citizenDesk();
     const returned = { dossierCode: DOSSIER, reference: 'R1', amountVnd: 150_000, openedAt: desk.now };

@@ -118,6 +118,7 @@ describe('forms', () => {
 
   test('of our own pages pass, also with the origin that a page without referrer has', async () => {
     const { call, desk } = citizenDesk();
+    desk.fees = [fee()];
     const sent: readonly Record<string, string>[] = [
       {},
       { origin: 'null', 'sec-fetch-site': 'same-origin' },
@@ -167,6 +168,26 @@ describe('the status page', () => {
     const { body } = await call('GET', page);
     if (words) expect(body).toContain(words);
     else expect(body).not.toMatch(/hẹn trả kết quả/i);
+  });
+
+  test.each([3, 8])(
+    'at status %i, at which no result is to come, nothing is promised any more',
+    async (statusNumber) => {
+      const { call, desk } = citizenDesk();
+      desk.dossier = { ...desk.dossier, statusNumber };
+      expect((await call('GET', page)).body.match(/Hẹn trả kết quả/g)).toHaveLength(1);
+    },
+  );
+
+  test('a result for which no code can be sent is not called one that can be downloaded', async () => {
+    const { call, desk } = citizenDesk();
+    desk.documents = [issuedDocument()];
+    desk.dossier = { ...desk.dossier, statusNumber: 9, phone: undefined };
+    const { body } = await call('GET', page);
+    expect(body).toContain('Vui lòng nhận kết quả theo giấy hẹn');
+    expect(body).not.toMatch(/tải về|\/result"/);
+    desk.fees = [fee()];
+    expect((await call('GET', page)).body).not.toContain('/result"');
   });
 
   test('an overdue dossier is not told that it will be in time', async () => {
@@ -250,8 +271,10 @@ describe('paying', () => {
     const { call, desk } = citizenDesk();
     desk.fees = [fee()];
     expect((await call('GET', `${page}/pay`)).body).not.toContain('vừa nộp');
-    desk.fees = [fee({ state: 'pending' })];
+    desk.fees = [fee({ state: 'pending', isBegun: true })];
     expect((await call('GET', `${page}/pay`)).body).toContain('vừa nộp');
+    desk.fees = [fee({ state: 'pending' })];
+    expect((await call('GET', `${page}/pay`)).body).not.toContain('vừa nộp');
     desk.fees = [fee({ state: 'partially_paid', receivedVnd: 50_000 })];
     expect((await call('GET', `${page}/pay`)).body).toMatch(/Đã nộp .*50\.000 đ[\s\S]*<button>.*100\.000 đ/);
   });

@@ -14,6 +14,7 @@ import { alarmed } from '../../support/logged.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import {
   DOSSIER,
+  FAILED,
   must,
   noticeFields,
   ORIGIN,
@@ -180,6 +181,17 @@ describe('fees through their capability', () => {
   test('a fee of another dossier is none', async () => {
     const { press } = await wired();
     expect(await press({ dossierCode: 'H26.10-261120-0008' })).toMatchObject({ failure: { kind: 'not_found' } });
+  });
+
+  test('a payment is begun until its provider has said what became of it', async () => {
+    const { house, payment, fees, press } = await wired();
+    const opened = await press();
+    const reference = new URL(opened.ok ? opened.value.redirectUrl : '').searchParams.get('vnp_TxnRef') ?? '';
+    const notice = signedNotice(noticeFields({ reference, amountVnd: payment.amountVnd }, FAILED));
+    const back = { ...notice, provider: 'vnpay', merchant: 'H26-vnpay', receivedAt: house.clock.now };
+    expect(await fees.broughtBack(back)).toMatchObject({ told: 'failed', fee: { state: 'pending', isBegun: true } });
+    await house.told(notice);
+    expect(await fees.broughtBack(back)).toMatchObject({ told: 'failed', fee: { state: 'pending', isBegun: false } });
   });
 
   test('coming back is told from the ledger, and only under a signature', async () => {
