@@ -175,6 +175,29 @@ describe('the resolve clock', () => {
       remainingWorkingMinutes: null,
       provisional: true,
     });
+    unknown.at('2026-11-17 09:00');
+    await unknown.tell('supplement_requested', '2026-11-17 08:00');
+    expect(await clockAt(unknown, '2026-11-17 09:00')).toMatchObject({ state: 'paused', dueAt: null });
+    await unknown.tell('supplement_received', '2026-11-17 08:30');
+    expect(await clockAt(unknown, '2026-11-17 09:00')).toMatchObject({ state: 'running', dueAt: null });
+  });
+
+  test('the end closes a pause that is open: what settles it later moves nothing, what settles it in that moment does', async () => {
+    for (const [settled, dueAt] of [
+      ['2026-11-18 10:00', '2026-11-20T17:00:00+07:00'],
+      ['2026-11-19 10:00', '2026-11-19T17:00:00+07:00'],
+    ] as const) {
+      const house = await accepted();
+      await house.hear(paymentEvent('payment.opened', '2026-11-17 10:00'));
+      await house.tell('finished', '2026-11-18 10:00');
+      await house.hear(paymentEvent('payment.settled', settled));
+      expect(await clockAt(house, '2026-11-25 10:00'), settled).toMatchObject({
+        state: 'stopped',
+        dueAt,
+        promisedAt: dueAt,
+        remainingWorkingMinutes: 2 * 480 + 360,
+      });
+    }
   });
 });
 
@@ -251,6 +274,25 @@ describe('the sweep', () => {
       await house.tell(type, wall);
       expect(await timers(house), `${type} ${wall}`).toEqual(left);
     }
+  });
+
+  test('a due soon that was told while the clock stood is withdrawn once that is known, though the pause took no working time', async () => {
+    const house = await accepted();
+    await house.sweep('2026-11-18 18:00');
+    await house.tell('supplement_requested', '2026-11-18 17:30', { eventId: 'asked' });
+    await house.tell('supplement_received', '2026-11-18 19:00');
+    expect(await timers(house)).toEqual([]);
+    await house.tell('voided', '2026-11-19 08:00', { voidsEventId: 'asked' });
+    expect(await timers(house)).toEqual(['due_soon']);
+  });
+
+  test('what was announced is withdrawn, and the dossier stays readable, where the receipt is mended to a day without calendar', async () => {
+    const house = await accepted();
+    await house.sweep('2026-11-19 17:05');
+    await house.tell('voided', '2026-11-20 08:00', { voidsEventId: 'accepted' });
+    const again = await house.tell('accepted', '2026-11-16 09:40', { receivedAt: '2022-11-16T09:00:00+07:00' });
+    expect(again).toMatchObject({ ok: true, value: { promisedAt: null, clock: { state: 'running', dueAt: null } } });
+    expect(await timers(house)).toEqual([]);
   });
 
   test('paused, stopped and announced dossiers wait for nothing', async () => {

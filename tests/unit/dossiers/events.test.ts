@@ -203,6 +203,15 @@ test('what a caller was shown of a dossier holds for its next call: fees and res
   }
 });
 
+test('what is heard of a dossier that nobody has registered is kept for it, and makes none', async () => {
+  const house = dossierHouse();
+  expect(await house.hear(paymentEvent('payment.opened', '2026-11-16 09:40'))).toEqual({ ok: true, value: 'recorded' });
+  expect(await house.read()).toMatchObject({ failure: { kind: 'not_found' } });
+  expect(await house.sweep('2026-11-16 10:00')).toEqual({ announced: 0, failed: [] });
+  await house.register();
+  expect(await house.read()).toMatchObject({ value: { status: { number: 6 } } });
+});
+
 test('a settlement heard before its opening leaves no fee open', async () => {
   const house = dossierHouse();
   await house.register();

@@ -117,8 +117,11 @@ test('a correction mends the card that others read, and a void takes it back', a
   await house.register();
   await house.tell('details_corrected', '2026-11-16 09:36', { eventId: 'c', applicant: { phone: '0987654321' } });
   expect((await cards.read(CODE))?.contact).toMatchObject({ fullName: 'Nguyễn Thị Ánh', phone: '0987654321' });
+  const token = new URL(house.links.urlOf(CODE)).pathname.slice('/t/'.length);
+  expect(await house.readByToken(token)).toMatchObject({ value: { card: { contact: { phone: '0987654321' } } } });
   await house.tell('voided', '2026-11-16 09:37', { voidsEventId: 'c' });
   expect((await cards.read(CODE))?.contact?.phone).toBe('0912345678');
+  expect(await house.readByToken(token)).toMatchObject({ value: { card: { contact: { phone: '0912345678' } } } });
 });
 
 test('the status that others read is never behind an answer', async () => {
