@@ -212,6 +212,13 @@ test('what is heard of a dossier that nobody has registered is kept for it, and 
   expect(await house.read()).toMatchObject({ value: { status: { number: 6 } } });
 });
 
+test('money alone holds no dossier up: a fee that is heard to be paid, and not that it was opened, leaves it where it is', async () => {
+  const house = dossierHouse();
+  await house.register();
+  await house.hear(paymentEvent('payment.paid', '2026-11-16 09:40'));
+  expect(await house.read()).toMatchObject({ value: { status: { number: 1 } } });
+});
+
 test('a settlement heard before its opening leaves no fee open', async () => {
   const house = dossierHouse();
   await house.register();
