@@ -236,6 +236,14 @@ describe('the sweep', () => {
     expect(swept.reduce((sum, { announced }) => sum + announced, 0)).toBe(1);
   });
 
+  test('two sweeps at once announce once, though each at its own moment, and nothing is kept aside of it', async () => {
+    const house = await accepted();
+    const swept = await Promise.all(['17:01', '17:02'].map((hour) => house.sweep(`2026-11-19 ${hour}`)));
+    expect(swept.reduce((sum, { announced }) => sum + announced, 0)).toBe(1);
+    expect(house.table.all().filter(({ sk }) => sk.startsWith('FACT#timer#'))).toHaveLength(1);
+    expect(house.table.all().filter(({ pk }) => pk.startsWith('CONFLICT#'))).toEqual([]);
+  });
+
   test('after a pause it announces for the new due moment, and the first announcement stays true', async () => {
     const house = await accepted();
     await house.sweep('2026-11-19 08:00');

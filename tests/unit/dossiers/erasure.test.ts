@@ -41,6 +41,7 @@ const correction = {
   eventId: 'c1',
   applicant: { phone: '0987654321' },
   authorisedPerson: { fullName: 'Trần Văn Được', phone: '0987654321' },
+  notify: { email: false },
   note: 'nhầm số của bà Ánh',
 };
 
@@ -49,6 +50,7 @@ const filledHouse = async () => {
   await house.register({ applicant, components });
   await house.tell('accepted', '2026-11-16 09:30', { eventId: 'a1', recipient: 'tiếp ông Được' });
   await house.tell('details_corrected', '2026-11-16 09:40', correction);
+  await house.tell('processing_started', '2026-11-16 09:42', { eventId: 'p1' });
   await house.tell('supplement_requested', '2026-11-16 09:45', { eventId: 's1', note: 'bà Ánh gọi' });
   await house.tell('voided', '2026-11-16 09:50', { eventId: 'v1', voidsEventId: 's1', note: 'gọi nhầm bà Ánh' });
   return house;
@@ -87,6 +89,14 @@ test('all that is said of persons lies under CARD# and is gone after the erasure
   const card = await dossierCardsIn(house.table).read(CODE);
   expect(card).toMatchObject({ dossierCode: CODE, agencyCode: 'H26.10', notify: { sms: true } });
   expect(card).toMatchObject({ applicant: undefined, contact: undefined });
+  const kept = await house.table.get(`DOS#${CODE}`, 'CARD#correction#c1');
+  expect(kept?.fact).toEqual({
+    kind: 'details_corrected',
+    eventId: 'c1',
+    occurredAt: Date.parse('2026-11-16T09:40:00+07:00'),
+    by: 'Lê Văn B',
+    notify: { email: false },
+  });
 });
 
 test('what was erased is not written again, and neither is anything else that may name a person; steps without words are', async () => {
@@ -105,6 +115,7 @@ test('what was erased is not written again, and neither is anything else that ma
   expect(await house.register({ applicant: { ...applicant, address: '14 Phố Huế' } })).toMatchObject({
     failure: { kind: 'conflict' },
   });
+  expect(await house.tell('processing_started', '2026-11-16 09:42', { eventId: 'p1' })).toMatchObject({ ok: true });
   expect(await house.tell('finished', '2026-11-16 09:58')).toMatchObject({ value: { status: { number: 9 } } });
   expect(found(house.table.all())).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { BackOfficeEvent } from '../../../functions/dossiers/domain/back-office-event.ts';
+import { moveTypes } from '../../../functions/dossiers/domain/status.ts';
 import { parseInput } from '../../../shared/kernel/parse.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { CODE, dossierHouse, paymentEvent, resultIssued } from '../../support/dossier-house.ts';
@@ -18,6 +19,21 @@ test('a repeated event has no further effect; another meaning under its id is a 
   ] as const) {
     const answer = await house.tell(type, '2026-11-16 09:35', { eventId: 'a', ...more });
     expect(answer).toMatchObject({ ok: false, failure: { kind: 'conflict', key: 'a' } });
+  }
+});
+
+test('a correction and a void are what they say: told otherwise under the same name they conflict', async () => {
+  const house = dossierHouse();
+  await house.register();
+  for (const [type, said, otherwise] of [
+    ['details_corrected', { eventId: 'c', applicant: { phone: '0987654321' } }, { applicant: { phone: '0987654322' } }],
+    ['voided', { eventId: 'v', voidsEventId: 'x' }, { voidsEventId: 'y' }],
+  ] as const) {
+    expect((await house.tell(type, '2026-11-16 09:35', said)).ok).toBe(true);
+    expect((await house.tell(type, '2026-11-16 09:35', said)).ok).toBe(true);
+    expect(await house.tell(type, '2026-11-16 09:35', { ...said, ...otherwise })).toMatchObject({
+      failure: { kind: 'conflict', key: said.eventId },
+    });
   }
 });
 
@@ -133,6 +149,16 @@ test('an event more than five minutes ahead of the clock is refused', async () =
   expect((await house.tell('accepted', '2026-11-16 10:05')).ok).toBe(true);
   expect(await house.tell('processing_started', '2026-11-16 10:05:01')).toMatchObject({
     failure: { kind: 'invalid_input', fields: [{ path: 'occurredAt' }] },
+  });
+});
+
+test('whoever tells what is no event is told which there are', () => {
+  const event = { eventId: 'dấu', type: 'danced', occurredAt: '2026-11-16T09:35:00+07:00', by: 'B' };
+  const parsed = parseInput(BackOfficeEvent, event);
+  const fields = parsed.ok || parsed.failure.kind !== 'invalid_input' ? [] : parsed.failure.fields;
+  expect(Object.fromEntries(fields.map(({ path, message }) => [path, message]))).toEqual({
+    type: `expected one of ${[...moveTypes, 'voided', 'details_corrected'].join(', ')}`,
+    eventId: 'expected 1-128 printable ASCII characters',
   });
 });
 
@@ -257,6 +283,11 @@ test('what is heard twice is kept once, what is withdrawn is forgotten, what doe
   expect(await house.read()).toMatchObject({ value: { status: { number: 1 } } });
   await house.hear(opened, false, 3);
   expect(await house.read()).toMatchObject({ value: { status: { number: 6 } } });
+  const dearer = { ...opened, data: { ...opened.data, amountVnd: 200_000 } } as typeof opened;
+  expect(await house.hear(dearer, false, 3)).toEqual({ ok: true, value: 'repeated' });
+  expect(await house.hear(opened, true, 3)).toMatchObject({ failure: { kind: 'conflict', key: opened.id } });
+  const settled = { ...paymentEvent('payment.settled', '2026-11-16 09:40'), id: opened.id };
+  expect(await house.hear(settled, false, 3)).toMatchObject({ failure: { kind: 'conflict' } });
   const { id, at } = opened;
   const data = { dossierCode: 'H26.10-261116-0007', agencyCode: 'H26.10' } as const;
   expect(await house.hear({ id, at, type: 'dossier.registered', data })).toEqual({ ok: true, value: 'ignored' });

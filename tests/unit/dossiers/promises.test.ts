@@ -36,7 +36,8 @@ const withdrawn = (house: House) => house.announced().filter((type) => type.ends
 
 /** Records a step without an answer, which would fold it. */
 const tellQuietly = (house: House, type: MoveType, wall: string) => {
-  const fact = factOf({ type, eventId: `${type}:${inVietNam(wall)}`, occurredAt: inVietNam(wall), by: 'Lê Văn B' });
+  const told = { type, eventId: `${type}:${inVietNam(wall)}`, occurredAt: inVietNam(wall), by: 'Lê Văn B' };
+  const fact = factOf(told, false);
   return house.ledger.record(CODE, fact, { recordedBy: 'test', requestId: 'r' });
 };
 

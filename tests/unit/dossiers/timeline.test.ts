@@ -83,7 +83,7 @@ test('a promise that nothing has recorded yet is shown all the same', async () =
   const house = dossierHouse();
   await house.register();
   const occurredAt = inVietNam('2026-11-16 09:35');
-  const fact = factOf({ type: 'accepted', eventId: 'a', occurredAt, by: 'Lê Văn B' });
+  const fact = factOf({ type: 'accepted', eventId: 'a', occurredAt, by: 'Lê Văn B' }, false);
   await house.ledger.record(CODE, fact, { recordedBy: 'test', requestId: 'r' });
   const token = new URL(house.links.urlOf(CODE)).pathname.slice('/t/'.length);
   const shown = await house.readByToken(token);
