@@ -29,7 +29,21 @@ const ofPlatform = `tests/unit/platform/!(${waits}|permissions).test.ts`;
 
 const rooms: readonly Room[] = [
   { code: ['shared/kernel/working-time/*.ts'], tests: ofFolder('working-time') },
-  { code: ['shared/kernel/*.ts'], tests: [...ofFolder('kernel'), ...ofFolder('installation'), ofPlatform] },
+  {
+    code: ['shared/kernel/dossier-card.ts'],
+    tests: [
+      'tests/unit/platform/dossier-card.test.ts',
+      ...['registration', 'erasure', 'authority'].map((name) => `tests/unit/dossiers/${name}.test.ts`),
+    ],
+  },
+  {
+    code: ['shared/kernel/stored.ts'],
+    tests: ['tests/unit/kernel/other-releases.test.ts', 'tests/property/books/*.test.ts'],
+  },
+  {
+    code: ['shared/kernel/!(dossier-card|stored).ts'],
+    tests: [...ofFolder('kernel'), ...ofFolder('installation'), ofPlatform],
+  },
   { code: [`shared/platform/**/!(${waits}).ts`], tests: [ofPlatform] },
   { code: [`shared/platform/**/@(${waits}).ts`], tests: [`tests/unit/platform/@(${waits}).test.ts`] },
   ...capabilities.map((name) => ({ code: [`functions/${name}/{domain,usecases}/**/*.ts`], tests: ofFolder(name) })),
