@@ -327,7 +327,7 @@ describe('the sweep', () => {
     await house.tell('accepted', '2026-11-16 09:35', {}, second);
     await house.table.put({ pk: `DOS#${CODE}`, sk: 'FACT#b#poison', fact: { kind: 'unheard_of' } });
     const swept = await house.sweep('2026-11-19 17:01');
-    expect(swept).toMatchObject({ announced: 1, failed: [{ dossierCode: CODE }] });
+    expect(swept).toMatchObject({ announced: 1, failed: [{ dossierCode: CODE, error: { name: 'ParkedAggregate' } }] });
   });
 
   test('more dossiers than a page holds are all announced', async () => {

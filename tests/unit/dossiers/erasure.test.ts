@@ -122,14 +122,16 @@ test('what was erased is not written again, and neither is anything else that ma
 
 test('the same erasure again answers the dossier; another one is a conflict; of an unknown dossier there is none', async () => {
   const house = await filledHouse();
-  expect(await house.erase({}, 'H26.10-261116-9999')).toMatchObject({ failure: { kind: 'not_found' } });
+  expect(await house.erase({}, 'H26.10-261116-9999')).toMatchObject({
+    failure: { kind: 'not_found', what: 'dossier' },
+  });
   expect(house.erased.all()).toEqual([]);
   const first = await house.erase();
   house.at('2026-11-16 11:00');
   const again = await house.erase();
 
   expect(first.ok && again.ok && again.value.timeline).toEqual(first.ok && first.value.timeline);
-  expect(await house.erase({ reason: 'lý do khác' })).toMatchObject({ failure: { kind: 'conflict' } });
+  expect(await house.erase({ reason: 'lý do khác' })).toMatchObject({ failure: { kind: 'conflict', key: CODE } });
   expect(house.erased.all()).toHaveLength(1);
 });
 
@@ -263,8 +265,11 @@ test('the log is told page by page for as long as there is time', async () => {
     await house.ports.erasures.keep(`H26.10-261116-${n}`, { kind: 'erased', erasedAt: 1, by: 'b', reason: 'r' });
   const replay = replayErasures({ ledger: dossierLedger(house.book), erasures: house.ports.erasures });
   const first = await replay(undefined, 'r', () => false);
+  const reached = () => house.table.all().filter(({ sk }) => sk === 'CARD#erased').length;
   expect(first).toEqual({ told: 100, cursor: expect.any(String) });
+  expect(reached()).toBe(100);
   expect(await replay(first.cursor, 'r', () => true)).toEqual({ told: 130 });
+  expect(reached()).toBe(230);
 });
 
 test('the log says that persons were erased where they were, and not where that was refused', async () => {

@@ -132,7 +132,7 @@ test('a dossier that is told events without end refuses more, stays readable, an
   expect(await house.tell('processing_started', '2026-11-16 09:40', longest(299))).toMatchObject({ ok: true });
   expect(await house.tell('processing_started', '2026-11-16 09:40', longest(300))).toMatchObject({
     ok: false,
-    failure: { kind: 'not_allowed_now' },
+    failure: { kind: 'not_allowed_now', detail: 'no more events can be told of this dossier' },
   });
   expect(await house.tell('processing_started', '2026-11-16 09:40', longest(299))).toMatchObject({ ok: true });
   expect(await house.hear(resultIssued('2026-11-16 09:50'))).toMatchObject({ ok: true });
@@ -148,7 +148,10 @@ test('an event more than five minutes ahead of the clock is refused', async () =
   await house.register();
   expect((await house.tell('accepted', '2026-11-16 10:05')).ok).toBe(true);
   expect(await house.tell('processing_started', '2026-11-16 10:05:01')).toMatchObject({
-    failure: { kind: 'invalid_input', fields: [{ path: 'occurredAt' }] },
+    failure: {
+      kind: 'invalid_input',
+      fields: [{ path: 'occurredAt', message: 'expected at most 5 minutes ahead of the clock' }],
+    },
   });
 });
 
