@@ -107,7 +107,7 @@ async function tryMutants(mutate: readonly string[], tests: readonly string[]): 
     reporters: ['progress-append-only'],
     allowConsoleColors: false,
     // Machines are shared: only what hangs is to be ended.
-    timeoutMS: 60_000,
+    timeoutMS: 20_000,
     dryRunTimeoutMinutes: 60,
   });
   const tried = await stryker.runMutationTest();
