@@ -117,9 +117,10 @@ test('the counter that took a dossier in is shown beside the deciding agency, an
   expect(ofAgency.ok && ofAgency.value.timeline).toMatchObject([{ type: 'registered', by: 'H26.10' }]);
 });
 
-test('a counter that the deciding agency names no more reads, and tells nothing', async () => {
-  const { told, setUp, read } = await room();
+test('a counter that the deciding agency names no more reads, and tells nothing; the agency itself goes on', async () => {
+  const { told, decided, setUp, read } = await room();
   await setUp('H26.10', { counters: [] });
   expect(await told('accepted', '2026-11-16 09:35')).toMatchObject(forbidden);
   expect((await read(counter, CODE)).ok).toBe(true);
+  expect((await decided('accepted', '2026-11-16 09:36')).ok).toBe(true);
 });

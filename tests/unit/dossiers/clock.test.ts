@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { sweepDeadlines } from '../../../functions/dossiers/usecases/sweep-deadlines.ts';
+import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { CODE, dossierHouse, paymentEvent, resultIssued } from '../../support/dossier-house.ts';
+import { inVietNam } from '../../support/viet-nam-time.ts';
 
 /** A dossier received Monday 16/11 09:30 with three working days, so due Thursday 19/11 17:00, accepted at once. */
 const accepted = async (given: Record<string, unknown> = {}) => {
@@ -318,6 +321,34 @@ describe('the sweep', () => {
       await overdue.fold();
     }
     expect(await waiting(overdue)).toBe(0);
+  });
+
+  test('acts on what the dossier itself says, whatever the index still has of it', async () => {
+    const swept = async (house: Awaited<ReturnType<typeof accepted>>, wall: string) => {
+      const before = house.table.changes.length;
+      const timers = {
+        shards: [0],
+        async *waiting() {
+          yield [CODE] as const;
+        },
+      };
+      const sweep = sweepDeadlines({ ledger: house.ledger, timers, calendar });
+      expect(await sweep(inVietNam(wall), 'r')).toEqual({ announced: 0, failed: [] });
+      expect(house.table.changes).toHaveLength(before);
+    };
+    await swept(dossierHouse(), '2026-11-19 17:01');
+    const running = await accepted();
+    await swept(running, '2026-11-18 16:59');
+    await running.sweep('2026-11-19 17:01');
+    await swept(running, '2026-11-19 17:02');
+    const paused = await accepted();
+    await paused.tell('supplement_requested', '2026-11-17 08:00');
+    await swept(paused, '2026-11-19 17:01');
+    const finished = await accepted();
+    await finished.tell('finished', '2026-11-19 16:00');
+    await swept(finished, '2026-11-19 17:01');
+    const beyond = await accepted({ timeLimit: { amount: 24, unit: 'months' } });
+    await swept(beyond, '2026-11-19 17:01');
   });
 
   test('a dossier that cannot be read fails alone', async () => {

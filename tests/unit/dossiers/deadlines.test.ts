@@ -105,17 +105,24 @@ test('an agency that the caller may not know is not found', async () => {
 test('pages go through everything once, across agencies', async () => {
   const house = await houseWith(some);
   const caller: KeyCaller = { ...backOffice, agencyCodes: ['H26.10', 'H26.11', 'H29'] };
-  const seen: string[] = [];
-  let after: string | undefined;
-  for (let page = 0; page < 10; page++) {
-    const listed = await house.list({ caller, after, limit: 2 });
-    if (!listed.ok) throw new Error(listed.failure.kind);
-    seen.push(...listed.value.items.map(({ dossierCode }) => dossierCode));
-    after = listed.value.after;
-    if (after === undefined) break;
+  const all = codes(await house.list({ caller }));
+  expect(new Set(all).size).toBe(5);
+  for (const [limit, pages] of [
+    [2, 3],
+    [3, 2],
+    [5, 1],
+  ] as const) {
+    const seen: string[][] = [];
+    let after: string | undefined;
+    do {
+      const listed = await house.list({ caller, after, limit });
+      if (!listed.ok) throw new Error(listed.failure.kind);
+      seen.push(listed.value.items.map(({ dossierCode }) => dossierCode));
+      after = listed.value.after;
+    } while (after !== undefined && seen.length < 10);
+    expect(seen.flat(), `${limit} a page`).toEqual(all);
+    expect(seen).toHaveLength(pages);
   }
-  expect(seen).toEqual(codes(await house.list({ caller })));
-  expect(new Set(seen).size).toBe(5);
 });
 
 test('paused and finished dossiers are not listed', async () => {

@@ -272,6 +272,28 @@ test('the log is told page by page for as long as there is time', async () => {
   expect(reached()).toBe(230);
 });
 
+test('a restored table is told of 25 erasures at the same time, of each once, and of no cursor when all are told', async () => {
+  const erased = { kind: 'erased', erasedAt: 1, by: 'b', reason: 'r' } as const;
+  const erasures = Array.from({ length: 60 }, (_, n) => ({ dossierCode: `H26.10-261116-${n}` as const, erased }));
+  const told: string[] = [];
+  let [now, most] = [0, 0];
+  const ledger = {
+    async record(code: string) {
+      now += 1;
+      most = Math.max(most, now);
+      await new Promise((resolve) => setImmediate(resolve));
+      now -= 1;
+      told.push(code);
+      return 'recorded' as const;
+    },
+  };
+  const log = { keep: async () => undefined, page: async () => ({ erasures }) };
+  const answer = await replayErasures({ ledger, erasures: log })(undefined, 'r', () => true);
+  expect(answer).toStrictEqual({ told: 60 });
+  expect(most).toBe(25);
+  expect(told).toEqual(erasures.map(({ dossierCode }) => dossierCode));
+});
+
 test('the log says that persons were erased where they were, and not where that was refused', async () => {
   const house = await apiHouse();
   const key = await house.keyOf({ permission: 'operator', agencyCodes: ['H26'] });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { BackOfficeEvent } from '../../../functions/dossiers/domain/back-office-event.ts';
 import { moveTypes } from '../../../functions/dossiers/domain/status.ts';
+import { replayErasures } from '../../../functions/dossiers/usecases/replay-erasures.ts';
 import { parseInput } from '../../../shared/kernel/parse.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { CODE, dossierHouse, paymentEvent, resultIssued } from '../../support/dossier-house.ts';
@@ -102,6 +103,28 @@ test('a step is the system’s by where it comes from, not by what a back office
   await house.hear(resultIssued('2026-11-16 09:50'));
   await house.tell('voided', '2026-11-16 09:55', { voidsEventId: 'result:res_1' });
   expect(await house.read()).toMatchObject({ value: { status: { number: 9 } } });
+
+  const other = dossierHouse();
+  await other.register();
+  await other.tell('accepted', '2026-11-16 09:35');
+  await other.hear(resultIssued('2026-11-16 09:50'));
+  expect(await other.tell('processing_started', '2026-11-16 09:55', disguised)).toMatchObject({
+    failure: { kind: 'transition_not_allowed', from: 'finished' },
+  });
+});
+
+test('what is heard, announced and erased again is recorded as the system’s, with the request that caused it', async () => {
+  const house = dossierHouse();
+  await house.register();
+  await house.tell('accepted', '2026-11-16 09:35');
+  await house.hear(paymentEvent('payment.opened', '2026-11-16 09:40', { blocksProcessing: false }));
+  await house.sweep('2026-11-19 17:01');
+  await house.ports.erasures.keep(CODE, { kind: 'erased', erasedAt: 1, by: 'b', reason: 'r' });
+  await replayErasures(house.ports)(undefined, 'request', () => true);
+  for (const start of ['FACT#heard#', 'FACT#timer#', 'CARD#erased']) {
+    const kept = house.table.all().filter(({ sk }) => sk.startsWith(start));
+    expect(kept, start).toMatchObject([{ recordedBy: 'system', requestId: 'request' }]);
+  }
 });
 
 test('no eventId gives a step the name of the system’s: each step is announced under its own', async () => {
