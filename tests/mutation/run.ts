@@ -93,7 +93,7 @@ async function tryMutants(mutate: readonly string[], tests: readonly string[]): 
     'tests/contract/ledger/memory.test.ts',
   ].join();
   // What more cases find are rare faults; a change is one that most cases meet.
-  process.env.MOTCUA_MOST_CASES = '60';
+  process.env.MOTCUA_MOST_CASES = '25';
   const stryker = new Stryker({
     mutate: [...mutate],
     testRunner: 'vitest',
