@@ -62,6 +62,14 @@ describe('an agency', () => {
     });
   });
 
+  test.each(['http://hanoi.gov.vn', 'https://hanoi.gov.vn/mot-cua'])('has a site at %s', (website) => {
+    expect(faultsOf(AgencySetUp, { name: 'A', website })).toEqual({});
+  });
+
+  test.each(['xhttp://hanoi.gov.vn', 'httpx://hanoi.gov.vn', 'hanoi.gov.vn'])('has no site at %s', (website) => {
+    expect(Object.keys(faultsOf(AgencySetUp, { name: 'A', website }))).toEqual(['website']);
+  });
+
   test.each(['00:00', '09:59', '19:00', '23:59'])('is quiet from %s', (from) => {
     expect(faultsOf(AgencySetUp, { name: 'A', quietHours: { from, to: '07:00' } })).toEqual({});
   });
