@@ -1,6 +1,6 @@
 /**
- * `npm run mutation [-- path ...]`: changes the inner layers (of paths that hold one of the given parts) bit by bit and runs the unit
- * and property tests that reach each change. Fails where fewer than 90 % are killed, and where the list of known survivors is wrong.
+ * `npm run mutation [-- path[:lines] ...]`: changes the inner layers (of paths that hold one of the given parts, of them the lines from
+ * 40 to 52 with `:40-52`) bit by bit and runs the unit and property tests that reach each change. Fails where fewer than 90 % are killed, and where the list of known survivors is wrong.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -10,7 +10,7 @@ import { repository } from '../../infra/local/folders.ts';
 import { PlainError, runCommand } from '../../infra/local/plain-error.ts';
 import { type KnownSurvivor, linesOf, type Mutant, verdictOn } from './verdict.ts';
 
-/** Code of the inner layers, and the folders of `tests/unit` and `tests/property` that answer for it. */
+/** Code of the inner layers, and the files of tests that answer for it. */
 interface Room {
   readonly code: readonly string[];
   readonly tests: readonly string[];
@@ -18,14 +18,41 @@ interface Room {
 
 const capabilities = ['dossiers', 'installation', 'notifications', 'payments', 'results', 'sandbox', 'web'];
 
+const ofFolder = (name: string): readonly string[] => [
+  `tests/unit/${name}/**/*.test.ts`,
+  `tests/property/${name}/**/*.test.ts`,
+];
+
+/** What waits for a network that is silent or a table that clashes: minutes for each change, so only for what they are about. */
+const waits = 'aws-clients|outgoing-http|dynamo-table';
+const ofPlatform = `tests/unit/platform/!(${waits}|permissions).test.ts`;
+
 const rooms: readonly Room[] = [
-  { code: ['shared/kernel/**/*.ts'], tests: ['kernel', 'working-time', 'platform'] },
-  { code: ['shared/platform/**/*.ts'], tests: ['platform'] },
-  ...capabilities.map((name) => ({ code: [`functions/${name}/{domain,usecases}/**/*.ts`], tests: [name] })),
+  { code: ['shared/kernel/working-time/*.ts'], tests: ofFolder('working-time') },
+  {
+    code: ['shared/kernel/dossier-card.ts'],
+    tests: [
+      'tests/unit/platform/dossier-card.test.ts',
+      ...['registration', 'erasure', 'authority'].map((name) => `tests/unit/dossiers/${name}.test.ts`),
+    ],
+  },
+  {
+    code: ['shared/kernel/stored.ts'],
+    tests: ['tests/unit/kernel/other-releases.test.ts', 'tests/property/books/*.test.ts'],
+  },
+  {
+    code: ['shared/kernel/!(dossier-card|stored).ts'],
+    tests: [...ofFolder('kernel'), ...ofFolder('installation'), ofPlatform],
+  },
+  { code: [`shared/platform/**/!(${waits}).ts`], tests: [ofPlatform] },
+  { code: [`shared/platform/**/@(${waits}).ts`], tests: [`tests/unit/platform/@(${waits}).test.ts`] },
+  ...capabilities.map((name) => ({ code: [`functions/${name}/{domain,usecases}/**/*.ts`], tests: ofFolder(name) })),
 ];
 
 /** Tables of words and dates, where a change is another sentence and no other behaviour. */
 const prose = [
+  'shared/kernel/alarms.ts',
+  'shared/kernel/log-events.ts',
   'shared/kernel/problems.ts',
   'shared/kernel/working-time/official-days.ts',
   'functions/web/domain/words.ts',
@@ -61,10 +88,12 @@ const mutantOf = ({ fileName, location: { start, end }, replacement, status }: T
 async function tryMutants(mutate: readonly string[], tests: readonly string[]): Promise<readonly Mutant[]> {
   // Given as Stryker's own `testFiles`, they would be run before a change of what a file does when it is loaded comes into force.
   process.env.MOTCUA_TEST_FILES = [
-    ...tests.flatMap((folder) => [`tests/unit/${folder}/**/*.test.ts`, `tests/property/${folder}/**/*.test.ts`]),
+    ...tests,
     // The ledger's contract, over a table in memory.
     'tests/contract/ledger/memory.test.ts',
   ].join();
+  // What more cases find are rare faults; a change is one that most cases meet.
+  process.env.MOTCUA_MOST_CASES = '25';
   const stryker = new Stryker({
     mutate: [...mutate],
     testRunner: 'vitest',
@@ -78,27 +107,34 @@ async function tryMutants(mutate: readonly string[], tests: readonly string[]): 
     reporters: ['progress-append-only'],
     allowConsoleColors: false,
     // Machines are shared: only what hangs is to be ended.
-    timeoutMS: 60_000,
+    timeoutMS: 20_000,
     dryRunTimeoutMinutes: 60,
   });
   const tried = await stryker.runMutationTest();
   return tried.filter(({ status }) => fates[status] !== undefined).map(mutantOf);
 }
 
+/** What is asked for: parts of paths, each with its lines where it says some. */
+const wanted = process.argv.slice(2).map((part) => part.split(':') as [path: string, lines?: string]);
+
+/** A file as Stryker is told of it: whole, or by its lines that are asked for; nothing where it is not. */
+const askedOf = (file: string): readonly string[] => {
+  if (prose.includes(file)) return [];
+  if (wanted.length === 0) return [file];
+  return wanted.filter(([path]) => file.includes(path)).map(([, lines]) => (lines ? `${file}:${lines}` : file));
+};
+
 async function main(): Promise<number> {
-  const wanted = process.argv.slice(2);
-  const isWanted = (file: string) =>
-    !prose.includes(file) && (wanted.length === 0 || wanted.some((part) => file.includes(part)));
   process.chdir(repository);
   const mutants: Mutant[] = [];
   for (const { code, tests } of rooms) {
-    const files = globSync(code).filter(isWanted).sort();
-    if (files.length > 0) mutants.push(...(await tryMutants(files, tests)));
+    const asked = globSync(code).sort().flatMap(askedOf);
+    if (asked.length > 0) mutants.push(...(await tryMutants(asked, tests)));
   }
   if (mutants.length === 0)
-    throw new PlainError(`Nothing of the inner layers to change in "${wanted.join('" or "')}".`);
+    throw new PlainError(`Nothing of the inner layers to change in "${process.argv.slice(2).join('" or "')}".`);
   const list = JSON.parse(readFileSync(new URL('survivors.json', import.meta.url), 'utf8')) as readonly KnownSurvivor[];
-  const verdict = verdictOn(mutants, list, isWanted);
+  const verdict = verdictOn(mutants, list, (file) => askedOf(file).includes(file));
   console.log(linesOf(verdict).join('\n'));
   return verdict.isGood ? 0 : 1;
 }

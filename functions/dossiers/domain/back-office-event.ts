@@ -53,7 +53,7 @@ export type BackOfficeEvent = z.infer<typeof BackOfficeEvent>;
 export const CLOCK_TOLERANCE_MS = 5 * MINUTE_MS;
 
 /** An event as the fact that is kept; `byCounter` where the counter told it, not the deciding agency. */
-export function factOf(event: BackOfficeEvent, byCounter = false): FactOf<'moved' | 'voided' | 'details_corrected'> {
+export function factOf(event: BackOfficeEvent, byCounter: boolean): FactOf<'moved' | 'voided' | 'details_corrected'> {
   const teller = byCounter ? { byCounter } : {};
   switch (event.type) {
     case 'voided': {

@@ -79,10 +79,13 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
   const corrections = corrected.filter(({ eventId }) => !voided.has(eventId));
   const hearing = hearingOf(facts.filter(ofKind('heard')));
   const way = walk([...moved.filter(({ eventId }) => !voided.has(eventId)).map(asMove), ...hearing.moves]);
+  const { acceptance } = way;
   const clockInput = {
-    receivedAt: way.acceptance?.receivedAt ?? registered.receivedAt ?? way.acceptance?.at,
+    acceptance: acceptance && {
+      at: acceptance.at,
+      receivedAt: acceptance.receivedAt ?? registered.receivedAt ?? acceptance.at,
+    },
     timeLimit: registered.timeLimit,
-    acceptedAt: way.acceptance?.at,
     endedAt: way.endedAt,
     pauses: [...way.holds, ...hearing.blocked],
   };
@@ -91,7 +94,7 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     recorded: facts.filter(ofKind('promised')),
     clock: running,
     clockInput,
-    acceptanceId: way.acceptance?.id,
+    acceptanceId: acceptance?.id,
     factsKnown: facts.filter(({ kind }) => kind !== 'promised' && kind !== 'timer_fired').length,
     correctedAt: Math.max(0, ...voids.map(({ occurredAt }) => occurredAt)),
   });

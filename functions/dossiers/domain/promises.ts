@@ -1,6 +1,6 @@
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import type { FactOf } from './facts.ts';
-import { type ClockInput, type ResolveClock, type Stage, stagesOf } from './resolve-clock.ts';
+import { type ClockInput, type Due, type ResolveClock, type Stage, stagesOf } from './resolve-clock.ts';
 
 /** A date that the person was promised. */
 export type PromisedDate = FactOf<'promised'>;
@@ -51,14 +51,14 @@ export function promisesOf(calendar: WorkingCalendar, input: PromiseInput): Prom
   const asItStands = { recorded, unrecorded: undefined, standing: ofIt };
   if (isBehind(calendar, input, last) || clock.due.at === ofIt?.promisedAt) return asItStands;
   const stages = stagesOf(calendar, clockInput);
-  const cause = ofIt ? causeOfMove(ofIt, clock, stages) : 'accepted';
+  const cause = ofIt ? causeOfMove(ofIt, clock.due, clock.phase, stages) : 'accepted';
   if (cause === undefined) return asItStands;
   const since = { accepted: 0, pause: 0, correction: input.correctedAt, decision: version.publishedAt };
   const next: PromisedDate = {
     kind: 'promised',
     number: (last?.number ?? 0) + 1,
     cause,
-    at: Math.max(stages.at(-1)?.from ?? 0, since[cause], last?.at ?? 0),
+    at: Math.max(stages.at(-1)!.from, since[cause], last?.at ?? 0),
     acceptanceId,
     promisedAt: clock.due.at,
     position: clock.due.position,
@@ -79,11 +79,12 @@ function isBehind(calendar: WorkingCalendar, { factsKnown }: PromiseInput, last:
 /** What moves a promise to where the clock is due; undefined where that is a calendar and the dossier does not run. */
 function causeOfMove(
   promise: PromisedDate,
-  { due, phase }: ResolveClock,
+  due: Due,
+  phase: ResolveClock['phase'],
   stages: readonly Stage[],
 ): PromiseCause | undefined {
   const then = stages.find(({ basis }) => basis === promise.basis);
   if (!then) return 'correction';
-  if (then.due?.at !== due?.at) return 'pause';
+  if (then.due?.at !== due.at) return 'pause';
   return phase === 'running' ? 'decision' : undefined;
 }

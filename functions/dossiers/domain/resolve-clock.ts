@@ -42,12 +42,16 @@ export interface ResolveClock {
   readonly basis: string | undefined;
 }
 
+interface Acceptance {
+  readonly at: number;
+  readonly receivedAt: number;
+}
+
 /** What decides the resolve clock. */
 export interface ClockInput {
-  /** The moment of complete receipt; undefined where neither the registration nor an acceptance says one. */
-  readonly receivedAt: number | undefined;
+  /** The acceptance that counts, and the moment of complete receipt that goes with it; undefined where none stands. */
+  readonly acceptance: Acceptance | undefined;
   readonly timeLimit: TimeLimit;
-  readonly acceptedAt: number | undefined;
   readonly endedAt: number | undefined;
   readonly pauses: readonly Pause[];
 }
@@ -57,13 +61,13 @@ export interface ClockInput {
  * An open pause keeps the last due moment.
  */
 export function resolveClock(calendar: WorkingCalendar, input: ClockInput): ResolveClock {
-  const { receivedAt, acceptedAt, endedAt } = input;
-  if (acceptedAt === undefined || receivedAt === undefined) {
+  const { acceptance, endedAt } = input;
+  if (!acceptance) {
     const phase = endedAt === undefined ? 'not_started' : 'stopped';
     return { phase, due: undefined, provisional: false, standsSince: endedAt, basis: undefined };
   }
   const pauses = unionOf(cutAt(input.pauses, endedAt));
-  const term = termOf(calendar, receivedAt, input.timeLimit);
+  const term = termOf(calendar, acceptance.receivedAt, input.timeLimit);
   const paused = term && withPauses(calendar, term, pauses);
   const pausedSince = paused ? paused.pausedSince : pauses.find(({ to }) => to === undefined)?.from;
   const phase = endedAt !== undefined ? 'stopped' : pausedSince !== undefined ? 'paused' : 'running';
@@ -72,7 +76,7 @@ export function resolveClock(calendar: WorkingCalendar, input: ClockInput): Reso
     due: paused && dueOf(paused),
     provisional: paused?.provisional ?? true,
     standsSince: pausedSince ?? endedAt,
-    basis: term && basisOf(input, overBy(pauses, Number.POSITIVE_INFINITY)),
+    basis: term && basisOf(acceptance, input.timeLimit, overBy(pauses, Number.POSITIVE_INFINITY)),
   };
 }
 
@@ -90,16 +94,16 @@ function cutAt(pauses: readonly Pause[], end: number | undefined): Pause[] {
     .map(({ from, to }) => ({ from, to: to !== undefined && to > end ? undefined : to }));
 }
 
-/** Where the clock was due by this calendar, one after another, the last one where it is due now; none where it has no due moment. */
+/** Where the clock was due by this calendar, one after another, the last one where it is due now; none where no calendar covers its term. */
 export function stagesOf(calendar: WorkingCalendar, input: ClockInput): Stage[] {
-  const { receivedAt, acceptedAt, endedAt } = input;
-  const term = receivedAt === undefined ? undefined : termOf(calendar, receivedAt, input.timeLimit);
-  if (!term || acceptedAt === undefined) return [];
+  const { acceptance, timeLimit, endedAt } = input;
+  const term = acceptance && termOf(calendar, acceptance.receivedAt, timeLimit);
+  if (!term) return [];
   const pauses = unionOf(cutAt(input.pauses, endedAt));
-  const resumptions = pauses.flatMap(({ to }) => (to !== undefined && to > acceptedAt ? [to] : []));
-  return [acceptedAt, ...resumptions].map((from) => {
+  const resumptions = pauses.flatMap(({ to }) => (to !== undefined && to > acceptance.at ? [to] : []));
+  return [acceptance.at, ...resumptions].map((from) => {
     const over = overBy(pauses, from);
-    return { from, due: dueOf(withPauses(calendar, term, over)), basis: basisOf(input, over) };
+    return { from, due: dueOf(withPauses(calendar, term, over)), basis: basisOf(acceptance, timeLimit, over) };
   });
 }
 
@@ -111,8 +115,8 @@ function dueOf({ duePosition, dueAt }: PausedTerm): Due | undefined {
   return dueAt === undefined ? undefined : { position: duePosition, at: dueAt };
 }
 
-function basisOf({ receivedAt, timeLimit }: ClockInput, over: readonly Pause[]): string {
-  const said = [receivedAt, timeLimit.amount, timeLimit.unit, ...over.map(({ from, to }) => [from, to])];
+function basisOf({ receivedAt }: Acceptance, { amount, unit }: TimeLimit, over: readonly Pause[]): string {
+  const said = [receivedAt, amount, unit, ...over.map(({ from, to }) => [from, to])];
   return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 32);
 }
 

@@ -56,7 +56,7 @@ const rankOf = ({ type }: Move): number => (moveTypes as readonly string[]).inde
 /** Orders by moment, then official rank, then id; so the set of moves alone decides. */
 function inOfficialOrder(a: Move, b: Move): number {
   const byRank = rankOf(a) - rankOf(b);
-  return a.at - b.at || byRank || (a.id < b.id ? -1 : Number(a.id > b.id));
+  return a.at - b.at || byRank || (a.id < b.id ? -1 : 1);
 }
 
 /** Where a move leads from a standing: nowhere else where only a later release knows what it is; undefined where the flow does not allow it. */

@@ -21,10 +21,9 @@ export interface ErasePersonalData {
 export const erasePersonalData =
   ({ ledger, links, calendar, erasures }: DossierPorts & { readonly erasures: ErasureLog }) =>
   async ({ caller, requestId, now, dossierCode, erasure }: ErasePersonalData): Promise<Result<DossierView>> => {
-    const before = await ledger.read(dossierCode);
-    if (!before) return fail({ kind: 'not_found', what: 'dossier' });
+    if (!(await ledger.read(dossierCode))) return fail({ kind: 'not_found', what: 'dossier' });
     const fact = { kind: 'erased', erasedAt: now, ...erasure } as const;
-    if (!before.erased) await erasures.keep(dossierCode, fact);
+    await erasures.keep(dossierCode, fact);
     const outcome = await ledger.record(dossierCode, fact, recordedBy(caller, requestId));
     if (outcome === 'conflict') return fail({ kind: 'conflict', key: dossierCode });
     const dossier = await ledger.readToAnswer(dossierCode);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { moveTypes } from '../../../functions/dossiers/domain/status.ts';
 import type { KeyCaller } from '../../../shared/kernel/callers.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
-import { backOffice, dossierHouse, resultIssued } from '../../support/dossier-house.ts';
+import { backOffice, dossierHouse, paymentEvent, resultIssued } from '../../support/dossier-house.ts';
 
 const CODE = 'H26.40-261116-0007';
 const counter: KeyCaller = { ...backOffice, keyId: 'key_counter', agencyCodes: ['H26.40'] };
@@ -50,7 +50,9 @@ test('a counter asks for supplements before the acceptance, and takes them in af
   await told('supplement_requested', '2026-11-16 09:35');
   await told('accepted', '2026-11-16 09:40');
   expect(await told('supplement_requested', '2026-11-16 09:40')).toMatchObject(forbidden);
-  expect((await told('supplement_requested', '2026-11-16 09:39:59')).ok).toBe(false);
+  expect(await told('supplement_requested', '2026-11-16 09:39:59')).toMatchObject({
+    failure: { kind: 'transition_not_allowed' },
+  });
   expect((await decided('supplement_requested', '2026-11-16 09:45')).ok).toBe(true);
   expect(await told('supplement_received', '2026-11-16 09:50')).toMatchObject({
     ok: true,
@@ -63,6 +65,7 @@ test('a counter stops a dossier by request only, and not once something was deci
   await told('accepted', '2026-11-16 09:35');
   expect(await told('stopped', '2026-11-16 09:36')).toMatchObject(forbidden);
   await told('withdrawal_requested', '2026-11-16 09:37');
+  expect(await told('stopped', '2026-11-16 09:36:59')).toMatchObject(forbidden);
   const { data, ...issued } = resultIssued('2026-11-16 09:38', false);
   await hear({ ...issued, data: { ...data, dossierCode: CODE } } as ReturnType<typeof resultIssued>);
   expect(await told('stopped', '2026-11-16 09:39')).toMatchObject(forbidden);
@@ -71,6 +74,8 @@ test('a counter stops a dossier by request only, and not once something was deci
   const other = await room();
   await other.told('accepted', '2026-11-16 09:35');
   await other.told('withdrawal_requested', '2026-11-16 09:37');
+  const fee = paymentEvent('payment.opened', '2026-11-16 09:37', { blocksProcessing: false });
+  await other.hear({ ...fee, data: { ...fee.data, dossierCode: CODE } } as typeof fee);
   expect(await other.told('stopped', '2026-11-16 09:37')).toMatchObject({ ok: true, value: { status: { number: 8 } } });
 });
 
@@ -112,9 +117,10 @@ test('the counter that took a dossier in is shown beside the deciding agency, an
   expect(ofAgency.ok && ofAgency.value.timeline).toMatchObject([{ type: 'registered', by: 'H26.10' }]);
 });
 
-test('a counter that the deciding agency names no more reads, and tells nothing', async () => {
-  const { told, setUp, read } = await room();
+test('a counter that the deciding agency names no more reads, and tells nothing; the agency itself goes on', async () => {
+  const { told, decided, setUp, read } = await room();
   await setUp('H26.10', { counters: [] });
   expect(await told('accepted', '2026-11-16 09:35')).toMatchObject(forbidden);
   expect((await read(counter, CODE)).ok).toBe(true);
+  expect((await decided('accepted', '2026-11-16 09:36')).ok).toBe(true);
 });

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { sweepDeadlines } from '../../../functions/dossiers/usecases/sweep-deadlines.ts';
+import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { CODE, dossierHouse, paymentEvent, resultIssued } from '../../support/dossier-house.ts';
+import { inVietNam } from '../../support/viet-nam-time.ts';
 
 /** A dossier received Monday 16/11 09:30 with three working days, so due Thursday 19/11 17:00, accepted at once. */
 const accepted = async (given: Record<string, unknown> = {}) => {
@@ -175,6 +178,29 @@ describe('the resolve clock', () => {
       remainingWorkingMinutes: null,
       provisional: true,
     });
+    unknown.at('2026-11-17 09:00');
+    await unknown.tell('supplement_requested', '2026-11-17 08:00');
+    expect(await clockAt(unknown, '2026-11-17 09:00')).toMatchObject({ state: 'paused', dueAt: null });
+    await unknown.tell('supplement_received', '2026-11-17 08:30');
+    expect(await clockAt(unknown, '2026-11-17 09:00')).toMatchObject({ state: 'running', dueAt: null });
+  });
+
+  test('the end closes a pause that is open: what settles it later moves nothing, what settles it in that moment does', async () => {
+    for (const [settled, dueAt] of [
+      ['2026-11-18 10:00', '2026-11-20T17:00:00+07:00'],
+      ['2026-11-19 10:00', '2026-11-19T17:00:00+07:00'],
+    ] as const) {
+      const house = await accepted();
+      await house.hear(paymentEvent('payment.opened', '2026-11-17 10:00'));
+      await house.tell('finished', '2026-11-18 10:00');
+      await house.hear(paymentEvent('payment.settled', settled));
+      expect(await clockAt(house, '2026-11-25 10:00'), settled).toMatchObject({
+        state: 'stopped',
+        dueAt,
+        promisedAt: dueAt,
+        remainingWorkingMinutes: 2 * 480 + 360,
+      });
+    }
   });
 });
 
@@ -211,6 +237,14 @@ describe('the sweep', () => {
     const house = await accepted();
     const swept = await Promise.all(Array.from({ length: 20 }, () => house.sweep('2026-11-19 17:01')));
     expect(swept.reduce((sum, { announced }) => sum + announced, 0)).toBe(1);
+  });
+
+  test('two sweeps at once announce once, though each at its own moment, and nothing is kept aside of it', async () => {
+    const house = await accepted();
+    const swept = await Promise.all(['17:01', '17:02'].map((hour) => house.sweep(`2026-11-19 ${hour}`)));
+    expect(swept.reduce((sum, { announced }) => sum + announced, 0)).toBe(1);
+    expect(house.table.all().filter(({ sk }) => sk.startsWith('FACT#timer#'))).toHaveLength(1);
+    expect(house.table.all().filter(({ pk }) => pk.startsWith('CONFLICT#'))).toEqual([]);
   });
 
   test('after a pause it announces for the new due moment, and the first announcement stays true', async () => {
@@ -253,6 +287,25 @@ describe('the sweep', () => {
     }
   });
 
+  test('a due soon that was told while the clock stood is withdrawn once that is known, though the pause took no working time', async () => {
+    const house = await accepted();
+    await house.sweep('2026-11-18 18:00');
+    await house.tell('supplement_requested', '2026-11-18 17:30', { eventId: 'asked' });
+    await house.tell('supplement_received', '2026-11-18 19:00');
+    expect(await timers(house)).toEqual([]);
+    await house.tell('voided', '2026-11-19 08:00', { voidsEventId: 'asked' });
+    expect(await timers(house)).toEqual(['due_soon']);
+  });
+
+  test('what was announced is withdrawn, and the dossier stays readable, where the receipt is mended to a day without calendar', async () => {
+    const house = await accepted();
+    await house.sweep('2026-11-19 17:05');
+    await house.tell('voided', '2026-11-20 08:00', { voidsEventId: 'accepted' });
+    const again = await house.tell('accepted', '2026-11-16 09:40', { receivedAt: '2022-11-16T09:00:00+07:00' });
+    expect(again).toMatchObject({ ok: true, value: { promisedAt: null, clock: { state: 'running', dueAt: null } } });
+    expect(await timers(house)).toEqual([]);
+  });
+
   test('paused, stopped and announced dossiers wait for nothing', async () => {
     const waiting = async (house: Awaited<ReturnType<typeof accepted>>) => {
       await house.fold();
@@ -270,6 +323,34 @@ describe('the sweep', () => {
     expect(await waiting(overdue)).toBe(0);
   });
 
+  test('acts on what the dossier itself says, whatever the index still has of it', async () => {
+    const swept = async (house: Awaited<ReturnType<typeof accepted>>, wall: string) => {
+      const before = house.table.changes.length;
+      const timers = {
+        shards: [0],
+        async *waiting() {
+          yield [CODE] as const;
+        },
+      };
+      const sweep = sweepDeadlines({ ledger: house.ledger, timers, calendar });
+      expect(await sweep(inVietNam(wall), 'r')).toEqual({ announced: 0, failed: [] });
+      expect(house.table.changes).toHaveLength(before);
+    };
+    await swept(dossierHouse(), '2026-11-19 17:01');
+    const running = await accepted();
+    await swept(running, '2026-11-18 16:59');
+    await running.sweep('2026-11-19 17:01');
+    await swept(running, '2026-11-19 17:02');
+    const paused = await accepted();
+    await paused.tell('supplement_requested', '2026-11-17 08:00');
+    await swept(paused, '2026-11-19 17:01');
+    const finished = await accepted();
+    await finished.tell('finished', '2026-11-19 16:00');
+    await swept(finished, '2026-11-19 17:01');
+    const beyond = await accepted({ timeLimit: { amount: 24, unit: 'months' } });
+    await swept(beyond, '2026-11-19 17:01');
+  });
+
   test('a dossier that cannot be read fails alone', async () => {
     const house = await accepted();
     const second = 'H26.10-261116-0008';
@@ -277,7 +358,7 @@ describe('the sweep', () => {
     await house.tell('accepted', '2026-11-16 09:35', {}, second);
     await house.table.put({ pk: `DOS#${CODE}`, sk: 'FACT#b#poison', fact: { kind: 'unheard_of' } });
     const swept = await house.sweep('2026-11-19 17:01');
-    expect(swept).toMatchObject({ announced: 1, failed: [{ dossierCode: CODE }] });
+    expect(swept).toMatchObject({ announced: 1, failed: [{ dossierCode: CODE, error: { name: 'ParkedAggregate' } }] });
   });
 
   test('more dossiers than a page holds are all announced', async () => {

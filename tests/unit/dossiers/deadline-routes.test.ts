@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { deadlineIndex } from '../../../functions/dossiers/adapters/deadline-index.ts';
+import { DeadlineQuery } from '../../../functions/dossiers/domain/deadline-query.ts';
 import { deadlineRoutes } from '../../../functions/dossiers/handlers/deadline-routes.ts';
+import { cursorAfter } from '../../../shared/kernel/paging.ts';
 import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
 import type { HttpAnswer } from '../../../shared/platform/http-answer.ts';
 import type { ApiRequest } from '../../../shared/platform/http-request.ts';
@@ -42,6 +44,15 @@ test('lists come in pages by cursor, two states by default', async () => {
   expect(second.json).not.toHaveProperty('nextCursor');
 });
 
+test('a list may be asked for by any of three states; a cursor is one of ours as a whole', () => {
+  expect(DeadlineQuery.parse({}).state).toEqual(['due_soon', 'overdue']);
+  expect(DeadlineQuery.parse({ state: 'running,due_soon,overdue' }).state).toEqual(['running', 'due_soon', 'overdue']);
+  const key = `${'0'.repeat(12)}#H26.10-261116-0003#resolve`;
+  expect(DeadlineQuery.parse({ cursor: cursorAfter(key) }).cursor).toBe(key);
+  for (const other of [`x${key}`, `${key}x`, key.replace('resolve', 'acknowledge')])
+    expect(DeadlineQuery.safeParse({ cursor: cursorAfter(other) }).success, other).toBe(false);
+});
+
 test('every wrong parameter of a list is named', async () => {
   const query = { state: ['late'], agency: ['h26'], limit: ['0'], cursor: ['%%%'] };
   const answer = await routes.listDeadlines(request({ query }));
@@ -65,7 +76,7 @@ test('a due date asked for in the wrong shape names every field', async () => {
 });
 
 test('a year that is none or has no calendar is 404', async () => {
-  for (const year of ['2030', '26', 'nam', '']) {
+  for (const year of ['2030', '26', 'nam', '', '20260', 'x2026']) {
     expect((await routes.readCalendar(request({ pathParameters: { year } }))).status).toBe(404);
   }
   expect((await routes.readCalendar(request({ pathParameters: { year: '2026' } }))).status).toBe(200);

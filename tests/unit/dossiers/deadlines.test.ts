@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
+import type { DeadlineIndex } from '../../../functions/dossiers/ports.ts';
 import { calculateDeadline } from '../../../functions/dossiers/usecases/calculate-deadline.ts';
+import { type ListedState, listDeadlines } from '../../../functions/dossiers/usecases/list-deadlines.ts';
 import { readCalendar } from '../../../functions/dossiers/usecases/read-calendar.ts';
 import type { KeyCaller } from '../../../shared/kernel/callers.ts';
 import type { AgencyCode, DossierCode } from '../../../shared/kernel/ids.ts';
-import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
+import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
+import { axisLength, officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { backOffice, dossierHouse } from '../../support/dossier-house.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
@@ -59,26 +62,67 @@ test('lists one state alone', async () => {
   expect(codes(await house.list({ states: ['running', 'due_soon', 'overdue'] }))).toHaveLength(4);
 });
 
+test.each<[readonly ListedState[], string, string]>([
+  [['overdue'], 'start', 'now'],
+  [['due_soon'], 'now', 'soon'],
+  [['running'], 'now', 'end'],
+  [['due_soon', 'overdue'], 'start', 'soon'],
+  [['running', 'overdue'], 'start', 'end'],
+])(
+  'of %j the index is asked for what may be due then and for no more, and for one item behind the page',
+  async (states, from, to) => {
+    const now = inVietNam('2026-11-18 10:00');
+    const worked = workedBy(calendar, now);
+    const places: Record<string, number> = {
+      start: 0,
+      now: worked,
+      soon: worked + 8 * 3_600_000,
+      end: axisLength(calendar),
+    };
+    const asked: unknown[] = [];
+    const index: DeadlineIndex = {
+      async running(query) {
+        asked.push(query);
+        return [];
+      },
+    };
+    const given = { caller: operator, now, states, agencyCode: undefined, after: 'k', limit: 2 };
+    expect(await listDeadlines({ index, calendar })(given)).toEqual({ ok: true, value: { items: [] } });
+    const [fromPosition, toPosition] = [places[from], places[to]];
+    expect(asked).toEqual([{ agencyCode: '*', fromPosition, toPosition, after: 'k', limit: 3 }]);
+  },
+);
+
 test('an agency that the caller may not know is not found', async () => {
   const house = await houseWith(some);
-  expect(await house.list({ agencyCode: 'H26.11' })).toMatchObject({ failure: { kind: 'not_found' } });
+  expect(await house.list({ agencyCode: 'H26.11' })).toEqual({
+    ok: false,
+    failure: { kind: 'not_found', what: 'agency' },
+  });
   expect(await house.list({ agencyCode: 'H26' })).toMatchObject({ failure: { kind: 'not_found' } });
 });
 
 test('pages go through everything once, across agencies', async () => {
   const house = await houseWith(some);
   const caller: KeyCaller = { ...backOffice, agencyCodes: ['H26.10', 'H26.11', 'H29'] };
-  const seen: string[] = [];
-  let after: string | undefined;
-  for (let page = 0; page < 10; page++) {
-    const listed = await house.list({ caller, after, limit: 2 });
-    if (!listed.ok) throw new Error(listed.failure.kind);
-    seen.push(...listed.value.items.map(({ dossierCode }) => dossierCode));
-    after = listed.value.after;
-    if (after === undefined) break;
+  const all = codes(await house.list({ caller }));
+  expect(new Set(all).size).toBe(5);
+  for (const [limit, pages] of [
+    [2, 3],
+    [3, 2],
+    [5, 1],
+  ] as const) {
+    const seen: string[][] = [];
+    let after: string | undefined;
+    do {
+      const listed = await house.list({ caller, after, limit });
+      if (!listed.ok) throw new Error(listed.failure.kind);
+      seen.push(listed.value.items.map(({ dossierCode }) => dossierCode));
+      after = listed.value.after;
+    } while (after !== undefined && seen.length < 10);
+    expect(seen.flat(), `${limit} a page`).toEqual(all);
+    expect(seen).toHaveLength(pages);
   }
-  expect(seen).toEqual(codes(await house.list({ caller })));
-  expect(new Set(seen).size).toBe(5);
 });
 
 test('paused and finished dossiers are not listed', async () => {
@@ -111,5 +155,5 @@ test('anyone may have a due date worked out; without calendar nothing is guessed
 
 test('a year without calendar is not found', () => {
   expect(readCalendar({ calendar })(2026)).toMatchObject({ ok: true, value: { provisional: false } });
-  expect(readCalendar({ calendar })(2030)).toMatchObject({ failure: { kind: 'not_found' } });
+  expect(readCalendar({ calendar })(2030)).toEqual({ ok: false, failure: { kind: 'not_found', what: 'calendar' } });
 });

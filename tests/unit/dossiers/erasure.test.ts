@@ -41,6 +41,7 @@ const correction = {
   eventId: 'c1',
   applicant: { phone: '0987654321' },
   authorisedPerson: { fullName: 'Trần Văn Được', phone: '0987654321' },
+  notify: { email: false },
   note: 'nhầm số của bà Ánh',
 };
 
@@ -49,6 +50,7 @@ const filledHouse = async () => {
   await house.register({ applicant, components });
   await house.tell('accepted', '2026-11-16 09:30', { eventId: 'a1', recipient: 'tiếp ông Được' });
   await house.tell('details_corrected', '2026-11-16 09:40', correction);
+  await house.tell('processing_started', '2026-11-16 09:42', { eventId: 'p1' });
   await house.tell('supplement_requested', '2026-11-16 09:45', { eventId: 's1', note: 'bà Ánh gọi' });
   await house.tell('voided', '2026-11-16 09:50', { eventId: 'v1', voidsEventId: 's1', note: 'gọi nhầm bà Ánh' });
   return house;
@@ -87,6 +89,14 @@ test('all that is said of persons lies under CARD# and is gone after the erasure
   const card = await dossierCardsIn(house.table).read(CODE);
   expect(card).toMatchObject({ dossierCode: CODE, agencyCode: 'H26.10', notify: { sms: true } });
   expect(card).toMatchObject({ applicant: undefined, contact: undefined });
+  const kept = await house.table.get(`DOS#${CODE}`, 'CARD#correction#c1');
+  expect(kept?.fact).toEqual({
+    kind: 'details_corrected',
+    eventId: 'c1',
+    occurredAt: Date.parse('2026-11-16T09:40:00+07:00'),
+    by: 'Lê Văn B',
+    notify: { email: false },
+  });
 });
 
 test('what was erased is not written again, and neither is anything else that may name a person; steps without words are', async () => {
@@ -105,20 +115,23 @@ test('what was erased is not written again, and neither is anything else that ma
   expect(await house.register({ applicant: { ...applicant, address: '14 Phố Huế' } })).toMatchObject({
     failure: { kind: 'conflict' },
   });
+  expect(await house.tell('processing_started', '2026-11-16 09:42', { eventId: 'p1' })).toMatchObject({ ok: true });
   expect(await house.tell('finished', '2026-11-16 09:58')).toMatchObject({ value: { status: { number: 9 } } });
   expect(found(house.table.all())).toEqual([]);
 });
 
 test('the same erasure again answers the dossier; another one is a conflict; of an unknown dossier there is none', async () => {
   const house = await filledHouse();
-  expect(await house.erase({}, 'H26.10-261116-9999')).toMatchObject({ failure: { kind: 'not_found' } });
+  expect(await house.erase({}, 'H26.10-261116-9999')).toMatchObject({
+    failure: { kind: 'not_found', what: 'dossier' },
+  });
   expect(house.erased.all()).toEqual([]);
   const first = await house.erase();
   house.at('2026-11-16 11:00');
   const again = await house.erase();
 
   expect(first.ok && again.ok && again.value.timeline).toEqual(first.ok && first.value.timeline);
-  expect(await house.erase({ reason: 'lý do khác' })).toMatchObject({ failure: { kind: 'conflict' } });
+  expect(await house.erase({ reason: 'lý do khác' })).toMatchObject({ failure: { kind: 'conflict', key: CODE } });
   expect(house.erased.all()).toHaveLength(1);
 });
 
@@ -252,8 +265,33 @@ test('the log is told page by page for as long as there is time', async () => {
     await house.ports.erasures.keep(`H26.10-261116-${n}`, { kind: 'erased', erasedAt: 1, by: 'b', reason: 'r' });
   const replay = replayErasures({ ledger: dossierLedger(house.book), erasures: house.ports.erasures });
   const first = await replay(undefined, 'r', () => false);
+  const reached = () => house.table.all().filter(({ sk }) => sk === 'CARD#erased').length;
   expect(first).toEqual({ told: 100, cursor: expect.any(String) });
+  expect(reached()).toBe(100);
   expect(await replay(first.cursor, 'r', () => true)).toEqual({ told: 130 });
+  expect(reached()).toBe(230);
+});
+
+test('a restored table is told of 25 erasures at the same time, of each once, and of no cursor when all are told', async () => {
+  const erased = { kind: 'erased', erasedAt: 1, by: 'b', reason: 'r' } as const;
+  const erasures = Array.from({ length: 60 }, (_, n) => ({ dossierCode: `H26.10-261116-${n}` as const, erased }));
+  const told: string[] = [];
+  let [now, most] = [0, 0];
+  const ledger = {
+    async record(code: string) {
+      now += 1;
+      most = Math.max(most, now);
+      await new Promise((resolve) => setImmediate(resolve));
+      now -= 1;
+      told.push(code);
+      return 'recorded' as const;
+    },
+  };
+  const log = { keep: async () => undefined, page: async () => ({ erasures }) };
+  const answer = await replayErasures({ ledger, erasures: log })(undefined, 'r', () => true);
+  expect(answer).toStrictEqual({ told: 60 });
+  expect(most).toBe(25);
+  expect(told).toEqual(erasures.map(({ dossierCode }) => dossierCode));
 });
 
 test('the log says that persons were erased where they were, and not where that was refused', async () => {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { BackOfficeEvent } from '../../../functions/dossiers/domain/back-office-event.ts';
+import { moveTypes } from '../../../functions/dossiers/domain/status.ts';
+import { replayErasures } from '../../../functions/dossiers/usecases/replay-erasures.ts';
 import { parseInput } from '../../../shared/kernel/parse.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { CODE, dossierHouse, paymentEvent, resultIssued } from '../../support/dossier-house.ts';
@@ -18,6 +20,21 @@ test('a repeated event has no further effect; another meaning under its id is a 
   ] as const) {
     const answer = await house.tell(type, '2026-11-16 09:35', { eventId: 'a', ...more });
     expect(answer).toMatchObject({ ok: false, failure: { kind: 'conflict', key: 'a' } });
+  }
+});
+
+test('a correction and a void are what they say: told otherwise under the same name they conflict', async () => {
+  const house = dossierHouse();
+  await house.register();
+  for (const [type, said, otherwise] of [
+    ['details_corrected', { eventId: 'c', applicant: { phone: '0987654321' } }, { applicant: { phone: '0987654322' } }],
+    ['voided', { eventId: 'v', voidsEventId: 'x' }, { voidsEventId: 'y' }],
+  ] as const) {
+    expect((await house.tell(type, '2026-11-16 09:35', said)).ok).toBe(true);
+    expect((await house.tell(type, '2026-11-16 09:35', said)).ok).toBe(true);
+    expect(await house.tell(type, '2026-11-16 09:35', { ...said, ...otherwise })).toMatchObject({
+      failure: { kind: 'conflict', key: said.eventId },
+    });
   }
 });
 
@@ -86,6 +103,28 @@ test('a step is the system’s by where it comes from, not by what a back office
   await house.hear(resultIssued('2026-11-16 09:50'));
   await house.tell('voided', '2026-11-16 09:55', { voidsEventId: 'result:res_1' });
   expect(await house.read()).toMatchObject({ value: { status: { number: 9 } } });
+
+  const other = dossierHouse();
+  await other.register();
+  await other.tell('accepted', '2026-11-16 09:35');
+  await other.hear(resultIssued('2026-11-16 09:50'));
+  expect(await other.tell('processing_started', '2026-11-16 09:55', disguised)).toMatchObject({
+    failure: { kind: 'transition_not_allowed', from: 'finished' },
+  });
+});
+
+test('what is heard, announced and erased again is recorded as the system’s, with the request that caused it', async () => {
+  const house = dossierHouse();
+  await house.register();
+  await house.tell('accepted', '2026-11-16 09:35');
+  await house.hear(paymentEvent('payment.opened', '2026-11-16 09:40', { blocksProcessing: false }));
+  await house.sweep('2026-11-19 17:01');
+  await house.ports.erasures.keep(CODE, { kind: 'erased', erasedAt: 1, by: 'b', reason: 'r' });
+  await replayErasures(house.ports)(undefined, 'request', () => true);
+  for (const start of ['FACT#heard#', 'FACT#timer#', 'CARD#erased']) {
+    const kept = house.table.all().filter(({ sk }) => sk.startsWith(start));
+    expect(kept, start).toMatchObject([{ recordedBy: 'system', requestId: 'request' }]);
+  }
 });
 
 test('no eventId gives a step the name of the system’s: each step is announced under its own', async () => {
@@ -116,7 +155,7 @@ test('a dossier that is told events without end refuses more, stays readable, an
   expect(await house.tell('processing_started', '2026-11-16 09:40', longest(299))).toMatchObject({ ok: true });
   expect(await house.tell('processing_started', '2026-11-16 09:40', longest(300))).toMatchObject({
     ok: false,
-    failure: { kind: 'not_allowed_now' },
+    failure: { kind: 'not_allowed_now', detail: 'no more events can be told of this dossier' },
   });
   expect(await house.tell('processing_started', '2026-11-16 09:40', longest(299))).toMatchObject({ ok: true });
   expect(await house.hear(resultIssued('2026-11-16 09:50'))).toMatchObject({ ok: true });
@@ -132,7 +171,20 @@ test('an event more than five minutes ahead of the clock is refused', async () =
   await house.register();
   expect((await house.tell('accepted', '2026-11-16 10:05')).ok).toBe(true);
   expect(await house.tell('processing_started', '2026-11-16 10:05:01')).toMatchObject({
-    failure: { kind: 'invalid_input', fields: [{ path: 'occurredAt' }] },
+    failure: {
+      kind: 'invalid_input',
+      fields: [{ path: 'occurredAt', message: 'expected at most 5 minutes ahead of the clock' }],
+    },
+  });
+});
+
+test('whoever tells what is no event is told which there are', () => {
+  const event = { eventId: 'dấu', type: 'danced', occurredAt: '2026-11-16T09:35:00+07:00', by: 'B' };
+  const parsed = parseInput(BackOfficeEvent, event);
+  const fields = parsed.ok || parsed.failure.kind !== 'invalid_input' ? [] : parsed.failure.fields;
+  expect(Object.fromEntries(fields.map(({ path, message }) => [path, message]))).toEqual({
+    type: `expected one of ${[...moveTypes, 'voided', 'details_corrected'].join(', ')}`,
+    eventId: 'expected 1-128 printable ASCII characters',
   });
 });
 
@@ -203,6 +255,22 @@ test('what a caller was shown of a dossier holds for its next call: fees and res
   }
 });
 
+test('what is heard of a dossier that nobody has registered is kept for it, and makes none', async () => {
+  const house = dossierHouse();
+  expect(await house.hear(paymentEvent('payment.opened', '2026-11-16 09:40'))).toEqual({ ok: true, value: 'recorded' });
+  expect(await house.read()).toMatchObject({ failure: { kind: 'not_found' } });
+  expect(await house.sweep('2026-11-16 10:00')).toEqual({ announced: 0, failed: [] });
+  await house.register();
+  expect(await house.read()).toMatchObject({ value: { status: { number: 6 } } });
+});
+
+test('money alone holds no dossier up: a fee that is heard to be paid, and not that it was opened, leaves it where it is', async () => {
+  const house = dossierHouse();
+  await house.register();
+  await house.hear(paymentEvent('payment.paid', '2026-11-16 09:40'));
+  expect(await house.read()).toMatchObject({ value: { status: { number: 1 } } });
+});
+
 test('a settlement heard before its opening leaves no fee open', async () => {
   const house = dossierHouse();
   await house.register();
@@ -252,6 +320,11 @@ test('what is heard twice is kept once, what is withdrawn is forgotten, what doe
   expect(await house.read()).toMatchObject({ value: { status: { number: 1 } } });
   await house.hear(opened, false, 3);
   expect(await house.read()).toMatchObject({ value: { status: { number: 6 } } });
+  const dearer = { ...opened, data: { ...opened.data, amountVnd: 200_000 } } as typeof opened;
+  expect(await house.hear(dearer, false, 3)).toEqual({ ok: true, value: 'repeated' });
+  expect(await house.hear(opened, true, 3)).toMatchObject({ failure: { kind: 'conflict', key: opened.id } });
+  const settled = { ...paymentEvent('payment.settled', '2026-11-16 09:40'), id: opened.id };
+  expect(await house.hear(settled, false, 3)).toMatchObject({ failure: { kind: 'conflict' } });
   const { id, at } = opened;
   const data = { dossierCode: 'H26.10-261116-0007', agencyCode: 'H26.10' } as const;
   expect(await house.hear({ id, at, type: 'dossier.registered', data })).toEqual({ ok: true, value: 'ignored' });

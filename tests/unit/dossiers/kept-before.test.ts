@@ -8,6 +8,25 @@ import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { CODE, dossierHouse, sampleRegistration } from '../../support/dossier-house.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
+test('a registration that was kept before wishes had a language is repeated in Vietnamese, and by no other language', async () => {
+  const house = dossierHouse();
+  const kept = Registered.parse({
+    kind: 'registered',
+    dossierCode: CODE,
+    ...sampleRegistration(),
+    submittedAt: inVietNam('2026-11-16 09:12'),
+    receivedAt: inVietNam('2026-11-16 09:30'),
+  });
+  expect(kept.notify).toEqual({ sms: true, email: true });
+  await house.ledger.register(kept, { recordedBy: 'test', requestId: 'r' });
+  const notify = { sms: true, email: true };
+  for (const same of [notify, { ...notify, zalo: false, language: 'vi' }])
+    expect(await house.register({ notify: same })).toMatchObject({ ok: true, value: { created: false } });
+  expect(await house.register({ notify: { ...notify, language: 'en' } })).toMatchObject({
+    failure: { kind: 'conflict' },
+  });
+});
+
 const hidden = 'Nguyễn\u202e\u200b <Văn>\n😀';
 
 const registered = Registered.parse({

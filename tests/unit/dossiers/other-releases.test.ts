@@ -77,17 +77,19 @@ test('a step, a unit and an announcement of a later release change neither statu
     });
   const at = house.clock.now - 60_000;
   await put('FACT#b#s', { kind: 'moved', eventId: 's', type: 'suspended', occurredAt: at, by: 'B' });
-  await put('FACT#timer#resolve#lapsed#1', {
-    kind: 'timer_fired',
-    clock: 'resolve',
-    announces: 'lapsed',
-    dueAt: 1,
-    firedAt: at,
-  });
+  const dueAt = Date.parse(before.promisedAt!);
+  for (const [clock, announces] of [
+    ['resolve', 'lapsed'],
+    ['acknowledge', 'overdue'],
+  ] as const)
+    await put(`FACT#timer#${clock}#${announces}#1`, { kind: 'timer_fired', clock, announces, dueAt, firedAt: at });
   const after = value(await house.read());
   const { timeline, ...rest } = after;
   expect(rest).toEqual({ ...before, timeline: undefined });
   expect(timeline.filter(({ type }) => type === 'suspended')).toEqual([
     expect.not.objectContaining({ flag: 'not_allowed' }),
   ]);
+  expect(timeline.filter(({ type }) => type === 'lapsed' || type === 'overdue')).toEqual([]);
+  await house.fold();
+  expect(house.announced().filter((type) => /lapsed|overdue/.test(type))).toEqual([]);
 });

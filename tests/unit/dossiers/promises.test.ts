@@ -36,7 +36,8 @@ const withdrawn = (house: House) => house.announced().filter((type) => type.ends
 
 /** Records a step without an answer, which would fold it. */
 const tellQuietly = (house: House, type: MoveType, wall: string) => {
-  const fact = factOf({ type, eventId: `${type}:${inVietNam(wall)}`, occurredAt: inVietNam(wall), by: 'Lê Văn B' });
+  const told = { type, eventId: `${type}:${inVietNam(wall)}`, occurredAt: inVietNam(wall), by: 'Lê Văn B' };
+  const fact = factOf(told, false);
   return house.ledger.record(CODE, fact, { recordedBy: 'test', requestId: 'r' });
 };
 
@@ -186,6 +187,18 @@ describe('a promise', () => {
     expect(toldOf(house, 'dossier.promised')).toHaveLength(1);
   });
 
+  test('that a pause carries beyond the years that have a calendar is none: no date is shown and nobody is told', async () => {
+    const house = await accepted({ timeLimit: { amount: 280, unit: 'working_days' } });
+    const [first] = await promisesOf(house);
+    expect(first).toMatch(/^accepted /);
+    house.at('2027-03-01 10:00');
+    await house.tell('supplement_requested', '2026-11-17 08:00');
+    await house.tell('supplement_received', '2027-03-01 08:00');
+    expect(await viewOf(house)).toMatchObject({ promisedAt: null, clock: { state: 'running', dueAt: null } });
+    expect(await promisesOf(house)).toEqual([first]);
+    expect(toldOf(house, 'dossier.promised')).toHaveLength(1);
+  });
+
   test('that a pause without working time left alone is still moved by the calendar', async () => {
     const house = await accepted();
     await house.hear(paymentEvent('payment.opened', '2026-11-16 12:10'));
@@ -249,14 +262,46 @@ describe('a promise', () => {
     expect(house.table.all().filter(({ sk }) => sk.startsWith('CONFLICT#'))).toEqual([]);
   });
 
-  test('a read that brought it without all that it was made of makes no other', async () => {
+  test.each([
+    ['the question', ['asked']],
+    ['the answer', ['answered']],
+    ['both', ['asked', 'answered']],
+  ])('a read that brought it without all that it was made of makes no other: without %s', async (_, lost) => {
     const house = await accepted();
     house.at('2026-11-18 10:00');
     await house.tell('supplement_requested', '2026-11-17 08:00', { eventId: 'asked' });
     await house.tell('supplement_received', '2026-11-18 08:00', { eventId: 'answered' });
-    for (const id of ['asked', 'answered']) await house.table.delete(`DOS#${CODE}`, `FACT#b#${id}`);
+    expect(await house.sweep('2026-11-20 08:00')).toMatchObject({ announced: 1 });
+    for (const id of lost) await house.table.delete(`DOS#${CODE}`, `FACT#b#${id}`);
     await house.fold();
     expect(await promisesOf(house)).toEqual(['accepted 19T17', 'pause 20T17']);
+  });
+
+  test('is moved by a correction where a pause is told anew at another hour', async () => {
+    const house = await accepted();
+    house.at('2026-11-18 10:00');
+    await house.tell('supplement_requested', '2026-11-17 08:00', { eventId: 'asked' });
+    await house.tell('supplement_received', '2026-11-18 08:00');
+    const by = { recordedBy: 'test', requestId: 'r' };
+    const occurredAt = inVietNam('2026-11-18 09:00');
+    await house.ledger.record(
+      CODE,
+      { kind: 'voided', eventId: 'v', voidsEventId: 'asked', occurredAt, by: 'Lê Văn B' },
+      by,
+    );
+    await tellQuietly(house, 'supplement_requested', '2026-11-17 13:00');
+    await house.fold();
+    expect(await promisesOf(house)).toEqual(['accepted 19T17', 'pause 20T17', 'correction 20T12']);
+  });
+
+  test('stands from the acceptance on, whatever was paid before it', async () => {
+    const house = dossierHouse();
+    await house.register();
+    await house.hear(paymentEvent('payment.opened', '2026-11-16 09:31'));
+    await house.hear(paymentEvent('payment.settled', '2026-11-16 09:33'));
+    await house.tell('accepted', '2026-11-16 09:35');
+    const [promise] = (await viewOf(house)).timeline.filter(({ type }) => type === 'promised');
+    expect(promise).toMatchObject({ at: '2026-11-16T09:35:00+07:00', cause: 'accepted' });
   });
 
   test('however often it moves, a dossier stays readable: beyond a number of promises the date is shown and none is recorded', async () => {

@@ -61,10 +61,13 @@ test('another body under the same code is a conflict and changes nothing', async
 
 const counter: KeyCaller = { ...backOffice, keyId: 'key_counter', agencyCodes: ['H26.40'] };
 const forbidden = { ok: false, failure: { kind: 'forbidden' } };
+const needs = (permission: string) => ({ ok: false, failure: { kind: 'forbidden', permission } });
 
 test('the code is of the numbers of the agency that registers', async () => {
   const house = dossierHouse();
-  expect(await house.register({}, 'H26.11-261116-0007')).toMatchObject(forbidden);
+  expect(await house.register({}, 'H26.11-261116-0007')).toEqual(
+    needs('back_office of the agency that numbers dossiers under H26.11'),
+  );
   expect(await house.register({}, 'H26.10.01-261116-0007')).toMatchObject(forbidden);
   expect(await house.register({}, 'H26-261116-0007')).toMatchObject(forbidden);
   expect(await house.register({}, 'G09.20-20260609-0092637')).toMatchObject(forbidden);
@@ -80,10 +83,10 @@ test('a counter registers for an agency that names it, under its own numbers', a
   const house = dossierHouse();
   const received = { receivingAgencyCode: 'H26.40' };
   const code = 'H26.40-261116-0007';
-  expect(await house.register(received, code, counter)).toMatchObject(forbidden);
+  expect(await house.register(received, code, counter)).toEqual(needs('back_office of a counter that H26.10 names'));
   await house.setUp('H26.10', { counters: ['H26.40'] });
   expect(await house.register(received, CODE, counter)).toMatchObject(forbidden);
-  expect(await house.register(received, code, backOffice)).toMatchObject(forbidden);
+  expect(await house.register(received, code, backOffice)).toEqual(needs('back_office of H26.40'));
   expect((await house.register(received, code, counter)).ok).toBe(true);
   expect((await house.read(backOffice, code)).ok).toBe(true);
   expect(await house.register({ ...received, agencyCode: 'G09' }, 'H26.40-261116-0008', counter)).toMatchObject(
@@ -94,12 +97,13 @@ test('a counter registers for an agency that names it, under its own numbers', a
 test('what belongs to another agency does not exist', async () => {
   const house = dossierHouse();
   await house.register();
-  expect(await house.register({}, CODE, other)).toMatchObject({ failure: { kind: 'not_found' } });
-  expect(await house.read(other)).toMatchObject({ failure: { kind: 'not_found' } });
-  expect(await house.tell('accepted', '2026-11-16 09:35', {}, CODE, other)).toMatchObject({
-    failure: { kind: 'not_found' },
-  });
-  expect(await house.read(backOffice, 'H26.10-261116-0008')).toMatchObject({ failure: { kind: 'not_found' } });
+  const unknown = (what: string) => ({ ok: false, failure: { kind: 'not_found', what } });
+  expect(await house.register({}, CODE, other)).toEqual(unknown('agency'));
+  expect(await house.read(other)).toEqual(unknown('dossier'));
+  expect(await house.tell('accepted', '2026-11-16 09:35', {}, CODE, other)).toEqual(unknown('dossier'));
+  const nobodys = 'H26.10-261116-0008';
+  expect(await house.read(backOffice, nobodys)).toEqual(unknown('dossier'));
+  expect(await house.tell('accepted', '2026-11-16 09:35', {}, nobodys)).toEqual(unknown('dossier'));
   expect((await house.read({ ...backOffice, agencyCodes: ['H26'] })).ok).toBe(true);
   expect((await house.read({ ...backOffice, agencyCodes: ['H2'] })).ok).toBe(false);
 });
@@ -132,8 +136,11 @@ test('a correction mends the card that others read, and a void takes it back', a
   await house.register();
   await house.tell('details_corrected', '2026-11-16 09:36', { eventId: 'c', applicant: { phone: '0987654321' } });
   expect((await cards.read(CODE))?.contact).toMatchObject({ fullName: 'Nguyễn Thị Ánh', phone: '0987654321' });
+  const token = new URL(house.links.urlOf(CODE)).pathname.slice('/t/'.length);
+  expect(await house.readByToken(token)).toMatchObject({ value: { card: { contact: { phone: '0987654321' } } } });
   await house.tell('voided', '2026-11-16 09:37', { voidsEventId: 'c' });
   expect((await cards.read(CODE))?.contact?.phone).toBe('0912345678');
+  expect(await house.readByToken(token)).toMatchObject({ value: { card: { contact: { phone: '0912345678' } } } });
 });
 
 test('the status that others read is never behind an answer', async () => {
@@ -199,6 +206,49 @@ test('what is said although it is meant anyway is the same registration', async 
   expect(await house.register({ applicant: { ...applicant, kind: 'foreigner' } })).toMatchObject({
     failure: { kind: 'conflict' },
   });
+});
+
+const representative = { fullName: 'Lê Hoàng Dũng', phone: '0987654321' };
+
+test.each<[string, Record<string, unknown>]>([
+  ['another applicant', { applicant: { fullName: 'Nguyễn Thị Ánh', phone: '0912345679', email: 'anh@example.vn' } }],
+  ['another representative', { authorisedPerson: { ...representative, fullName: 'Lê Hoàng Anh' } }],
+  ['no representative', { authorisedPerson: undefined }],
+  ['SMS no more', { notify: { email: true } }],
+  ['e-mail no more', { notify: { sms: true } }],
+  ['Zalo as well', { notify: { sms: true, email: true, zalo: true } }],
+  ['English', { notify: { sms: true, email: true, language: 'en' } }],
+])('%s is another registration, never the same', async (_, other) => {
+  const house = dossierHouse();
+  const said = { authorisedPerson: representative };
+  await house.register(said);
+  expect(await house.register(said)).toMatchObject({ ok: true, value: { created: false } });
+  expect(await house.register({ ...said, ...other })).toMatchObject({ failure: { kind: 'conflict' } });
+});
+
+test('the name of a business is part of what a registration means', async () => {
+  const house = dossierHouse();
+  const applicant = { kind: 'business', fullName: 'Công ty TNHH Hoa Sen', phone: '02438522222' };
+  await house.register({ applicant });
+  expect(await house.register({ applicant: { ...applicant, fullName: 'Công ty TNHH Hoa Mai' } })).toMatchObject({
+    failure: { kind: 'conflict' },
+  });
+});
+
+test('a result is fetched from the portal, at a counter or by post; the hash of a paper is 64 digits in lower case', () => {
+  for (const resultBy of ['portal', 'counter', 'post'])
+    expect(parseInput(Registration, sampleRegistration({ resultBy })).ok, resultBy).toBe(true);
+  expect(parseInput(Registration, sampleRegistration({ resultBy: '' })).ok).toBe(false);
+  const component = { code: 'T', name: 'Tờ khai', originals: 1, copies: 0, digitised: true };
+  const withHash = (fileSha256: string) =>
+    parseInput(Registration, sampleRegistration({ components: [{ ...component, fileSha256 }] }));
+  expect(withHash('0f'.repeat(32)).ok).toBe(true);
+  for (const wrong of ['0F'.repeat(32), `${'0f'.repeat(32)}0`, `x${'0f'.repeat(32)}`, '0f'.repeat(31)])
+    expect(withHash(wrong)).toMatchObject({
+      failure: {
+        fields: [{ path: 'components.0.fileSha256', message: expect.stringMatching(/64 hexadecimal digits/) }],
+      },
+    });
 });
 
 test('more papers than a registration takes are refused before anything is kept', () => {
@@ -267,7 +317,9 @@ test('a registration and a correction take 7,900 bytes and not one more', () => 
     if (!one.ok) throw new Error(JSON.stringify(one.failure));
     const left = 7900 - Buffer.byteLength(JSON.stringify(one.value)) + 1;
     expect(parsed(left).ok, `${what} ${left}`).toBe(true);
-    expect(parsed(left + 1).ok, what).toBe(false);
+    expect(parsed(left + 1), what).toMatchObject({
+      failure: { fields: [{ message: expect.stringMatching(/7,900 bytes/) }] },
+    });
   }
 });
 
@@ -303,5 +355,8 @@ test('the moment of receipt is the acceptance’s, else the registration’s, el
   expect(await due('2026-11-16T09:30:00+07:00', {})).toBe('2026-11-17T09:30:00+07:00');
   expect(await due(undefined, {})).toBe('2026-11-17T10:00:00+07:00');
   const late = { eventId: 'e', type: 'accepted', occurredAt: '2026-11-16T08:29:59+07:00', by: 'B', ...said };
-  expect(parseInput(BackOfficeEvent, late)).toMatchObject({ failure: { fields: [{ path: 'receivedAt' }] } });
+  expect(parseInput(BackOfficeEvent, late)).toMatchObject({
+    failure: { fields: [{ path: 'receivedAt', message: expect.stringMatching(/no later moment than occurredAt/) }] },
+  });
+  expect(parseInput(BackOfficeEvent, { ...late, occurredAt: said.receivedAt }).ok).toBe(true);
 });

@@ -72,6 +72,22 @@ test('two steps at one moment are taken in official order', async () => {
   expect(await house.tell('accepted', '2026-11-16 09:50')).toMatchObject({ value: { status: { number: 4 } } });
 });
 
+test('of two acceptances in one second the first by name counts, whichever came first and whether or not it has words', async () => {
+  const first = { eventId: 'a', receivedAt: '2026-11-16T08:00:00+07:00' };
+  const second = { eventId: 'b', recipient: 'Trần Văn Bình' };
+  for (const order of [
+    [first, second],
+    [second, first],
+  ]) {
+    const house = dossierHouse();
+    await house.register({ receivedAt: undefined, timeLimit: { amount: 8, unit: 'working_hours' } });
+    for (const said of order) await house.tell('accepted', '2026-11-16 09:50', said);
+    const read = await house.read();
+    expect(read).toMatchObject({ value: { clock: { dueAt: '2026-11-16T17:00:00+07:00' } } });
+    expect(read.ok && read.value.timeline.flatMap(({ eventId }) => eventId ?? [])).toEqual(['a', 'b']);
+  }
+});
+
 test('returned in the second in which the result was issued is taken, also where the result is heard of later', async () => {
   for (const heardLater of [false, true]) {
     const house = dossierHouse();

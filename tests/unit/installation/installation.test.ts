@@ -6,6 +6,7 @@ import { merchantStoreIn } from '../../../functions/installation/adapters/mercha
 import { ApiKeySetUp, type MerchantSetUp, merchantSetUpOf } from '../../../functions/installation/domain/requests.ts';
 import type { MerchantSecrets } from '../../../functions/installation/ports.ts';
 import { createApiKey, type MadeApiKey, revokeApiKey } from '../../../functions/installation/usecases/api-keys.ts';
+import { merchantView } from '../../../functions/installation/usecases/merchant-view.ts';
 import { putAgency } from '../../../functions/installation/usecases/put-agency.ts';
 import { putMerchant } from '../../../functions/installation/usecases/put-merchant.ts';
 import type { MerchantSecret } from '../../../shared/kernel/credentials.ts';
@@ -54,6 +55,21 @@ describe('a merchant', () => {
     });
     expect(JSON.stringify([made, table.all()])).not.toContain('one');
     expect(kept.get('vnpay/M1')).toEqual({ current: { tmnCode: 'TMN00001', hashSecret: 'one' }, previous: [] });
+  });
+
+  test('is shown with the moment of its credentials, and keeps no name for what was not given', async () => {
+    const { put, kept } = room();
+    const credentials = { webhookSecret: 'one', apiKey: undefined };
+    const made = await put('sepay', 'M1', { agencyCode: 'H26.10', credentials }, Date.UTC(2026, 10, 20, 10));
+    expect(kept.get('sepay/M1')?.current).toStrictEqual({ webhookSecret: 'one' });
+    if (!made.ok) throw new Error('refused');
+    expect(merchantView(made.value.merchant)).toEqual({
+      provider: 'sepay',
+      merchant: 'M1',
+      agencyCode: 'H26.10',
+      webhookUrl: 'https://motcua.example.vn/webhooks/payments/sepay/M1',
+      credentialsUpdatedAt: '2026-11-20T17:00:00+07:00',
+    });
   });
 
   test('equal credentials change nothing; changed ones leave the old valid for a day', async () => {
@@ -129,19 +145,22 @@ describe('an API key', () => {
     expect(JSON.stringify(table.all())).not.toContain(apiKey.split('.')[1]);
     expect(await callerOf(apiKey)).toEqual({ keyId, permission: 'back_office', agencyCodes: ['H26'] });
     expect(await create()).toEqual({ ok: true, value: { apiKeyId: keyId } });
-    expect(await create({ label: 'other' })).toMatchObject({ failure: { kind: 'conflict' } });
+    expect(await create({ label: 'other' })).toMatchObject({ failure: { kind: 'conflict', key: 'Idempotency-Key' } });
     clock.now = 2000;
-    expect((await revoke(keyId)).ok).toBe(true);
+    expect(await revoke(keyId)).toEqual({ ok: true, value: { apiKeyId: keyId, revoked: true } });
     clock.now = 3000;
     expect((await revoke(keyId)).ok).toBe(true);
     expect(await callerOf(apiKey)).toBeUndefined();
     expect(table.all()[0]?.revokedAt).toBe(2000);
-    expect(await revoke(`key_${'b'.repeat(26)}`)).toMatchObject({ failure: { kind: 'not_found' } });
+    expect(await revoke(`key_${'b'.repeat(26)}`)).toMatchObject({
+      failure: { kind: 'not_found', what: 'API key' },
+    });
   });
 
   test('for tests is not made in production, and one that came there opens nothing', async () => {
     const made = room('production');
-    const refused = { failure: { kind: 'invalid_input', fields: [{ path: 'kind' }] } };
+    const message = 'expected live: production has no test keys';
+    const refused = { failure: { kind: 'invalid_input', fields: [{ path: 'kind', message }] } };
     expect(await made.create()).toMatchObject(refused);
     expect(made.table.all()).toEqual([]);
     expect((await made.create({ kind: 'live' })).ok).toBe(true);
@@ -155,7 +174,7 @@ describe('an API key', () => {
     const { clock, create, callerOf } = room();
     for (const expiresAt of [999, 1000])
       expect(await create({ expiresAt })).toMatchObject({
-        failure: { kind: 'invalid_input', fields: [{ path: 'expiresAt' }] },
+        failure: { kind: 'invalid_input', fields: [{ path: 'expiresAt', message: 'expected a moment to come' }] },
       });
     const apiKey = plain(await create({ expiresAt: 6000 }));
     expect(await create({ expiresAt: 7000 })).toMatchObject({ failure: { kind: 'conflict' } });
@@ -187,14 +206,25 @@ describe('code spaces', () => {
       put: (code: AgencyCode, codeSpaces: AgencyCode[] = []) => put(code, { name: code, codeSpaces }),
     };
   };
-  const taken = (path: string) => ({ failure: { kind: 'invalid_input', fields: [{ path }] } });
+  const taken = (path: string, message: string) => ({
+    failure: { kind: 'invalid_input', fields: [{ path, message }] },
+  });
+  const numbered = (prefix: string, owner: string) => `dossiers under ${prefix} are numbered by ${owner}`;
 
   test('belong to one agency until it is set up without them', async () => {
     const { put, owner } = room();
-    expect(await put('H26.10', ['G09.20', '000.00.04.G18'])).toMatchObject({ value: { created: true } });
+    expect(await put('H26.10', ['G09.20', '000.00.04.G18'])).toEqual({
+      ok: true,
+      value: {
+        created: true,
+        agency: { agencyCode: 'H26.10', name: 'H26.10', codeSpaces: ['G09.20', '000.00.04.G18'] },
+      },
+    });
     const spaces: AgencyCode[] = ['H26.10', 'G09.20', '000.00.04.G18', 'G09'];
     expect(await Promise.all(spaces.map(owner))).toEqual(['H26.10', 'H26.10', 'H26.10', 'G09']);
-    expect(await put('H26.11', ['H26.11', '000.00.04.G18'])).toMatchObject(taken('codeSpaces.1'));
+    expect(await put('H26.11', ['H26.11', '000.00.04.G18'])).toMatchObject(
+      taken('codeSpaces.1', numbered('000.00.04.G18', 'H26.10')),
+    );
     expect(await put('H26.10', ['G09.20'])).toMatchObject({ value: { created: false } });
     expect((await put('H26.11', ['000.00.04.G18'])).ok).toBe(true);
     expect(await owner('000.00.04.G18')).toBe('H26.11');
@@ -203,9 +233,9 @@ describe('code spaces', () => {
   test('are never the code of an agency that is set up, nor is a code space set up as an agency', async () => {
     const { put } = room();
     await put('H26.10');
-    expect(await put('H26.11', ['H26.10'])).toMatchObject(taken('codeSpaces.0'));
+    expect(await put('H26.11', ['H26.10'])).toMatchObject(taken('codeSpaces.0', numbered('H26.10', 'H26.10')));
     await put('H26.11', ['G09.20']);
-    expect(await put('G09.20')).toMatchObject(taken('agencyCode'));
+    expect(await put('G09.20')).toMatchObject(taken('agencyCode', numbered('G09.20', 'H26.11')));
   });
 
   test('asked for by ten agencies at the same moment go to one of them', async () => {
@@ -215,6 +245,22 @@ describe('code spaces', () => {
     expect(wishes.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await owner('G09.20')).toBe(codes[wishes.findIndex(({ ok }) => ok)]);
   });
+});
+
+test('a set-up that others overtake again and again is given up', async () => {
+  let tries = 0;
+  const busy = {
+    isSetUp: async () => false,
+    spaces: async () => ({ spaces: {}, version: 1 }),
+    async put() {
+      tries += 1;
+      return 'stale' as const;
+    },
+  };
+  await expect(putAgency({ agencies: busy })('H26', { name: 'A' })).rejects.toThrow(
+    'other agencies were set up 20 times in a row',
+  );
+  expect(tries).toBe(20);
 });
 
 test.each<[string, (n: number) => AgencyCode]>([
