@@ -3,11 +3,15 @@ import { defineConfig } from 'vitest/config';
 // Tiers are chosen by folder (tests/run.ts); those on an emulator share it, so their files run one after another.
 const alone = process.env.MOTCUA_EMULATOR_ENDPOINT !== undefined || process.env.MOTCUA_STACK !== undefined;
 
-// Mutation testing (tests/mutation/run.ts) names the files that answer for what it changes.
+// Mutation testing (tests/mutation/run.ts) names the files that answer for what it changes. It starts a worker for each change, in
+// which they share what they load: loading it for each file costs more than the tests.
+const answering = process.env.MOTCUA_TEST_FILES?.split(',');
+
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export
 export default defineConfig({
   test: {
-    include: process.env.MOTCUA_TEST_FILES?.split(',') ?? ['tests/**/*.test.ts'],
+    include: answering ?? ['tests/**/*.test.ts'],
+    isolate: answering === undefined,
     setupFiles: ['tests/support/seed.ts'],
     environment: 'node',
     globals: false,

@@ -7,6 +7,7 @@ import { reading, stagesOf } from '../../../functions/dossiers/domain/resolve-cl
 import { moveTypes, standingAfter, statusAfter, submitted } from '../../../functions/dossiers/domain/status.ts';
 import { viewOf } from '../../../functions/dossiers/domain/view.ts';
 import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
+import { cases } from '../../support/cases.ts';
 import { CODE, sampleRegistration } from '../../support/dossier-house.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
@@ -88,7 +89,7 @@ describe('the dossier’s fold', () => {
         expect(two.clock).toEqual(one.clock);
         expect(viewOf(calendar, two, now, 'url')).toEqual(viewOf(calendar, one, now, 'url'));
       }),
-      { numRuns: 500 },
+      cases(500),
     );
   });
 
@@ -119,7 +120,7 @@ describe('the dossier’s fold', () => {
         expect(after).toEqual(expect.arrayContaining(before));
         expect(before.filter((id) => /due_soon|overdue/.test(id))).toHaveLength(timer.length);
       }),
-      { numRuns: 500 },
+      cases(500),
     );
   });
 
@@ -175,7 +176,7 @@ describe('the dossier’s fold', () => {
         expect(walk.steps.map(({ move: { type }, allowed }) => [type, allowed])).toEqual(expected);
         expect(walk.status).toBe(standing.status);
       }),
-      { numRuns: 500 },
+      cases(500),
     );
   });
 

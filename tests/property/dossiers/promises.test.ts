@@ -9,6 +9,7 @@ import { reading } from '../../../functions/dossiers/domain/resolve-clock.ts';
 import { viewOf } from '../../../functions/dossiers/domain/view.ts';
 import { officialCalendar, type WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { daysWithOff, decided } from '../../support/calendars.ts';
+import { cases } from '../../support/cases.ts';
 import { CODE, sampleRegistration } from '../../support/dossier-house.ts';
 import { naiveBetween, naiveDueOfDays, naiveIsWorked } from '../../support/naive-working-time.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
@@ -139,7 +140,7 @@ describe('promises', () => {
           expect(standing?.acceptanceId).toBe(dossier.walk.acceptance.id);
         }
       }),
-      { numRuns: 500 },
+      cases(500),
     );
   });
 
@@ -158,7 +159,7 @@ describe('promises', () => {
         }
         for (const { dossier } of turns) expect(made).toEqual(expect.arrayContaining([...dossier.promises.recorded]));
       }),
-      { numRuns: 500 },
+      cases(500),
     );
   });
 
@@ -170,7 +171,7 @@ describe('promises', () => {
         const settled = unrecorded ? [...facts, unrecorded] : facts;
         expect(foldDossier(calendar, settled)!.promises.unrecorded).toBeUndefined();
       }),
-      { numRuns: 500 },
+      cases(500),
     );
   });
 
@@ -189,7 +190,7 @@ describe('promises', () => {
         expect(milestonesOf(two)).toEqual(milestonesOf(one));
         expect(viewOf(calendar, two, now, 'url')).toEqual(viewOf(calendar, one, now, 'url'));
       }),
-      { numRuns: 500 },
+      cases(500),
     );
   });
 });
@@ -217,6 +218,6 @@ test('no calendar, earlier or later, takes back what was announced by that of it
       const then = isTold(foldDossier(its.calendar, [...facts, ...timers])!);
       expect(isTold(foldDossier(other.calendar, [...facts, ...timers])!)).toBe(then);
     }),
-    { numRuns: 1000 },
+    cases(1000),
   );
 });

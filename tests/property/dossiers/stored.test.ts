@@ -5,6 +5,7 @@ import { DossierFact, storedFact } from '../../../functions/dossiers/domain/fact
 import { Registration } from '../../../functions/dossiers/domain/registration.ts';
 import { moveTypes } from '../../../functions/dossiers/domain/status.ts';
 import { cardOf, type DetailsCorrected } from '../../../shared/kernel/dossier-card.ts';
+import { cases } from '../../support/cases.ts';
 import { CODE, sampleRegistration } from '../../support/dossier-house.ts';
 
 /** Moments as callers may write them, far beyond those that make sense. */
@@ -65,7 +66,7 @@ test('whatever event the API accepts is read back from the table as it was kept'
       expect(DossierFact.parse(fact)).toEqual(fact);
       expect(storedFact(fact)).toEqual(fact);
     }),
-    { numRuns: 1000 },
+    cases(1000),
   );
 });
 
@@ -96,7 +97,7 @@ test('whatever registration the API accepts is read back from the table as it wa
       expect(DossierFact.parse(fact)).toEqual(fact);
       expect(storedFact(fact)).toEqual(fact);
     }),
-    { numRuns: 300 },
+    cases(300),
   );
 });
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { cases } from '../../support/cases.ts';
 import { CODE, dossierHouse } from '../../support/dossier-house.ts';
 import { inVietNam, wallTime } from '../../support/viet-nam-time.ts';
 
@@ -54,6 +55,6 @@ test('however sweeps are late, doubled, lost or killed, each announcement happen
       // Whatever was announced and whatever was skipped, nothing is left that each later sweep would look at for ever.
       expect(house.table.all().filter((item) => item.timerPk !== undefined)).toEqual([]);
     }),
-    { numRuns: 60 },
+    cases(60),
   );
 });

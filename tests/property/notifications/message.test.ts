@@ -9,6 +9,7 @@ import {
   legStatuses,
   messageStatuses,
 } from '../../../functions/notifications/domain/message.ts';
+import { cases } from '../../support/cases.ts';
 
 const intended: MessageFact = {
   kind: 'intended',
@@ -122,7 +123,7 @@ test('the status is what a naive reading of the facts says', () => {
       seen.add(status);
       expect(statusOf(...facts)).toBe(status);
     }),
-    { numRuns: 2000, seed: 20261127 },
+    { ...cases(2000), seed: 20261127 },
   );
   expect([...seen].sort()).toEqual([...messageStatuses].sort());
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { inspectPdf } from '../../../functions/results/pades/sign/inspect.ts';
 import { verifyPdf } from '../../../functions/results/pades/verify/verify-pdf.ts';
+import { cases } from '../../support/cases.ts';
 import { signingTime } from '../../support/pades/development-pki.ts';
 import { makePdf } from '../../support/pades/pdf-files.ts';
 import { pki, signedTo } from '../../support/pades/scenario.ts';
@@ -71,7 +72,7 @@ test('verify and inspect answer any bytes, and any cut or splice of a signed fil
         expect(typeof inspectPdf(bytes).ok).toBe('boolean');
       },
     ),
-    { numRuns: 400, seed: 4 },
+    { ...cases(400), seed: 4 },
   );
 });
 
@@ -104,6 +105,6 @@ test('whatever is signed verifies, for generated documents', async () => {
         expect(verify(pdf)).toMatchObject({ verdict: 'valid', level: 'B-T' });
       },
     ),
-    { numRuns: 60, seed: 4 },
+    { ...cases(60), seed: 4 },
   );
 });

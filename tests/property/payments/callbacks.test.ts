@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Payment } from '../../../functions/payments/domain/payment.ts';
 import type { ProviderMessage } from '../../../functions/payments/ports.ts';
+import { cases } from '../../support/cases.ts';
 import { MERCHANT, messageOf, noticeFields, readyHouse, signedNotice, vnpayHash } from '../../support/payments.ts';
 
 /** What a callback may say of one of two attempts. */
@@ -76,7 +77,7 @@ describe('any set of callbacks', () => {
           expect(await mixed.known(mixed.payment.paymentId)).toEqual(await plain.known(plain.payment.paymentId));
         },
       ),
-      { numRuns: 150 },
+      cases(150),
     );
   });
 
@@ -99,7 +100,7 @@ describe('any set of callbacks', () => {
           before = now;
         }
       }),
-      { numRuns: 150 },
+      cases(150),
     );
   });
 
@@ -130,7 +131,7 @@ describe('any set of callbacks', () => {
         expect(ofType('payment.surplus')).toHaveLength(surplusVnd / 150_000);
         expect(ofType('payment.surplus').at(-1)?.data.surplusVnd ?? 0).toBe(surplusVnd);
       }),
-      { numRuns: 100 },
+      cases(100),
     );
   });
 });
@@ -179,7 +180,7 @@ describe('a signed callback changed in one character', () => {
         await house.told(forged);
         expect(await house.known(house.payment.paymentId)).toEqual(paid);
       }),
-      { numRuns: 1500 },
+      cases(1500),
     );
   }, 120_000);
 });

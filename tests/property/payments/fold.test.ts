@@ -4,6 +4,7 @@ import { paymentBook } from '../../../functions/payments/domain/book.ts';
 import { keyOf, type PaymentFact } from '../../../functions/payments/domain/facts.ts';
 import { foldPayment } from '../../../functions/payments/domain/payment.ts';
 import { stateOf } from '../../../functions/payments/domain/state.ts';
+import { cases } from '../../support/cases.ts';
 import { AnnouncedEvent } from '../../support/catalogue.ts';
 
 const ID = `pay_${'0'.repeat(26)}` as const;
@@ -167,7 +168,7 @@ describe('for any set of facts', () => {
           expect(foldPayment(ID, [...some, ...set])).toEqual(foldPayment(ID, set));
         },
       ),
-      { numRuns: 500 },
+      cases(500),
     );
   });
 
@@ -192,7 +193,7 @@ describe('for any set of facts', () => {
         expect(told).toBe(payment?.surplusVnd);
         expect(ids.includes(`${ID}:paid`)).toBe(payment?.state === 'paid');
       }),
-      { numRuns: 500 },
+      cases(500),
     );
   });
 });
@@ -216,7 +217,7 @@ test('of a transaction told with several amounts the most trusted word counts: n
       expect(more.receivedVnd).toBeGreaterThanOrEqual(fewer.receivedVnd);
       if (fewer.paidAt !== undefined) expect(more.paidAt).toBeDefined();
     }),
-    { numRuns: 300 },
+    cases(300),
   );
 });
 

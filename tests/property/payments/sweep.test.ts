@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DAY_MS, MINUTE_MS, toOffsetDateTime } from '../../../shared/kernel/time.ts';
+import { cases } from '../../support/cases.ts';
 import { must, noticeFields, readyHouse, signedNotice } from '../../support/payments.ts';
 import { FOUND } from '../../support/vnpay-query.ts';
 
@@ -58,6 +59,6 @@ test('however sweeps are late, doubled, lost or killed: money is found once, a f
         expect(house.table.all().filter(({ timerPk }) => timerPk !== undefined)).toEqual([]);
       },
     ),
-    { numRuns: 150 },
+    cases(150),
   );
 });

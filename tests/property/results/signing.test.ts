@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readVerificationOfFile } from '../../../functions/results/usecases/read-verification.ts';
 import { ok } from '../../../shared/kernel/result.ts';
+import { cases } from '../../support/cases.ts';
 import { simplePdf } from '../../support/pdf-samples.ts';
 import { NOON, resultsHouse } from '../../support/results-house.ts';
 import { laterSigner } from '../../support/signers.ts';
@@ -56,6 +57,6 @@ test('whoever dies at whichever calls, alone or beside others: one signature eac
       expect(table.all().filter(({ pk }) => pk.startsWith('CONFLICT#'))).toEqual([]);
       expect(await readVerificationOfFile(ports)(entry.issued?.sha256 ?? '')).toMatchObject({ ok: true });
     }),
-    { numRuns: 40 },
+    cases(40),
   );
 }, 300_000);

@@ -9,6 +9,7 @@ import {
 } from '../../../functions/results/pades/authority/certificate-authority.ts';
 import { repository } from '../../../infra/local/folders.ts';
 import type { FunctionContract, RouteContract } from '../../../shared/kernel/contract.ts';
+import { cases } from '../../support/cases.ts';
 import { citizenDesk, DOSSIER, fee, issuedDocument, TOKEN, VERIFICATION } from '../../support/citizen-desk.ts';
 import { emptyAws } from '../../support/empty-aws.ts';
 import { functionEnvironment } from '../../support/function-environment.ts';
@@ -82,7 +83,7 @@ describe('any bytes to any public route of a system that holds nothing', () => {
       const { handler } = (await import(handlerFileOf(file, name))) as { readonly handler: Handler };
       await fc.assert(
         fc.asyncProperty(hostileRequests(route), async (event) => holds(await handler(event, {} as Context))),
-        { numRuns: 120 },
+        cases(120),
       );
     },
   );
@@ -109,7 +110,7 @@ describe("any bytes to a citizen's pages that hold something", () => {
     desk.documents = [issuedDocument()];
     await fc.assert(
       fc.asyncProperty(hostileRequests(route, given), async (event) => holds(await send(event))),
-      { numRuns: 300 },
+      cases(300),
     );
   });
 });

@@ -18,6 +18,7 @@ import {
 import { dateOfDay, isWeekend, startOfDay } from '../../../shared/kernel/working-time/civil-day.ts';
 import { type OfficialDay, officialDays, officialVersion } from '../../../shared/kernel/working-time/official-days.ts';
 import { termOf } from '../../../shared/kernel/working-time/time-limit.ts';
+import { cases } from '../../support/cases.ts';
 import { naiveBetween, naiveDue, naiveDueOfDays, naiveIsWorked } from '../../support/naive-working-time.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
@@ -44,7 +45,7 @@ describe('the axis', () => {
         const between = workedBy(calendar, term!.dueAt) - workedBy(calendar, start);
         expect(between).toBe(naiveBetween(officialDays, start, term!.dueAt) * MINUTE_MS);
       }),
-      { numRuns: 100 },
+      cases(100),
     );
   });
 
@@ -139,7 +140,7 @@ describe('terms', () => {
           expect(term?.dueAt).toBe(naiveDueOfDays(officialDays, start, { amount, unit }));
         },
       ),
-      { numRuns: 300 },
+      cases(300),
     );
   });
 

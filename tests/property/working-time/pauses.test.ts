@@ -6,6 +6,7 @@ import { officialCalendar as calendar } from '../../../shared/kernel/working-tim
 import { officialDays } from '../../../shared/kernel/working-time/official-days.ts';
 import { type Pause, unionOf, withPauses } from '../../../shared/kernel/working-time/pauses.ts';
 import { termOf } from '../../../shared/kernel/working-time/time-limit.ts';
+import { cases } from '../../support/cases.ts';
 import { naiveDue } from '../../support/naive-working-time.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
@@ -36,7 +37,7 @@ describe('pauses', () => {
         const due = withPauses(calendar, termFrom(start, amount), pauses).dueAt;
         expect(due).toBe(naiveDue(officialDays, start, amount * 60, isPaused));
       }),
-      { numRuns: 60 },
+      cases(60),
     );
   });
 

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Announcement } from '../../../shared/kernel/milestones.ts';
 import { eventBridgeBus } from '../../../shared/platform/bus.ts';
+import { cases } from '../../support/cases.ts';
 
 const milestones = (count: number): Announcement[] =>
   Array.from({ length: count }, (_, n) => ({
@@ -45,7 +46,7 @@ test('of any number of events each is taken once, although some are refused at f
           .sort(),
       );
     }),
-    { numRuns: 60 },
+    cases(60),
   );
 });
 

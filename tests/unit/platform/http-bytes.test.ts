@@ -5,6 +5,7 @@ import { utf8Text } from '../../../shared/kernel/characters.ts';
 import type { HttpAnswer } from '../../../shared/platform/http-answer.ts';
 import { plainHandler } from '../../../shared/platform/http-handler.ts';
 import { formBody, type HttpRequest, percentDecoded } from '../../../shared/platform/http-request.ts';
+import { cases } from '../../support/cases.ts';
 import { givenOut, handedOver } from '../../support/gateway-body.ts';
 
 type Body = Pick<APIGatewayProxyEvent, 'body' | 'isBase64Encoded'>;
@@ -30,7 +31,7 @@ describe('bytes', () => {
         expect(givenOut({ body, isBase64Encoded })).toEqual(Buffer.from(bytes));
         expect([isBase64Encoded, headers?.['Content-Type']]).toEqual([true, 'application/x']);
       }),
-      { numRuns: 200, seed: 9 },
+      { ...cases(200), seed: 9 },
     );
   });
 
@@ -76,7 +77,7 @@ describe('text', () => {
       fc.property(bytes, (each) => {
         expect(utf8Text(each)).toBe(strict(each));
       }),
-      { numRuns: 2000, seed: 9 },
+      { ...cases(2000), seed: 9 },
     );
     expect(utf8Text(Buffer.from('xÁnhx').subarray(1, 5))).toBe('Ánh');
   });
@@ -114,7 +115,7 @@ describe('a form', () => {
         const body = new URLSearchParams(pairs).toString();
         expect(await form(body)).toEqual({ ok: true, value: Object.fromEntries(pairs) });
       }),
-      { numRuns: 200, seed: 9 },
+      { ...cases(200), seed: 9 },
     );
     expect(await form('a=1&b&&c=x=y&a=2')).toEqual({ ok: true, value: { a: '2', b: '', c: 'x=y' } });
   });

@@ -10,6 +10,7 @@ import {
   factsRecordedHandler,
   refoldAndAnnounce,
 } from '../../../shared/platform/stream-handler.ts';
+import { cases } from '../../support/cases.ts';
 import { alarmed } from '../../support/logged.ts';
 import { type MemoryChange, type MemoryTable, memoryTable } from '../../support/memory-table.ts';
 import { keyedByNothing, type Tally, type TallyFact, tallyBook } from '../../support/tally-book.ts';
@@ -200,7 +201,7 @@ describe('the consumer of a table stream', () => {
           expect(new Set(heardOnce(parts.published))).toEqual(expected);
         },
       ),
-      { numRuns: 60 },
+      cases(60),
     );
   });
 });
