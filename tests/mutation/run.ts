@@ -10,7 +10,7 @@ import { repository } from '../../infra/local/folders.ts';
 import { PlainError, runCommand } from '../../infra/local/plain-error.ts';
 import { type KnownSurvivor, linesOf, type Mutant, verdictOn } from './verdict.ts';
 
-/** Code of the inner layers, and the folders of `tests/unit` and `tests/property` that answer for it. */
+/** Code of the inner layers, and the files of tests that answer for it. */
 interface Room {
   readonly code: readonly string[];
   readonly tests: readonly string[];
@@ -18,10 +18,21 @@ interface Room {
 
 const capabilities = ['dossiers', 'installation', 'notifications', 'payments', 'results', 'sandbox', 'web'];
 
+const ofFolder = (name: string): readonly string[] => [
+  `tests/unit/${name}/**/*.test.ts`,
+  `tests/property/${name}/**/*.test.ts`,
+];
+
+/** What waits for a network that is silent or a table that clashes: minutes for each change, so only for what they are about. */
+const waits = 'aws-clients|outgoing-http|dynamo-table';
+const ofPlatform = `tests/unit/platform/!(${waits}|permissions).test.ts`;
+
 const rooms: readonly Room[] = [
-  { code: ['shared/kernel/**/*.ts'], tests: ['kernel', 'working-time', 'platform'] },
-  { code: ['shared/platform/**/*.ts'], tests: ['platform'] },
-  ...capabilities.map((name) => ({ code: [`functions/${name}/{domain,usecases}/**/*.ts`], tests: [name] })),
+  { code: ['shared/kernel/working-time/*.ts'], tests: ofFolder('working-time') },
+  { code: ['shared/kernel/*.ts'], tests: [...ofFolder('kernel'), ofPlatform] },
+  { code: [`shared/platform/**/!(${waits}).ts`], tests: [ofPlatform] },
+  { code: [`shared/platform/**/@(${waits}).ts`], tests: [`tests/unit/platform/@(${waits}).test.ts`] },
+  ...capabilities.map((name) => ({ code: [`functions/${name}/{domain,usecases}/**/*.ts`], tests: ofFolder(name) })),
 ];
 
 /** Tables of words and dates, where a change is another sentence and no other behaviour. */
@@ -61,7 +72,7 @@ const mutantOf = ({ fileName, location: { start, end }, replacement, status }: T
 async function tryMutants(mutate: readonly string[], tests: readonly string[]): Promise<readonly Mutant[]> {
   // Given as Stryker's own `testFiles`, they would be run before a change of what a file does when it is loaded comes into force.
   process.env.MOTCUA_TEST_FILES = [
-    ...tests.flatMap((folder) => [`tests/unit/${folder}/**/*.test.ts`, `tests/property/${folder}/**/*.test.ts`]),
+    ...tests,
     // The ledger's contract, over a table in memory.
     'tests/contract/ledger/memory.test.ts',
   ].join();
