@@ -1,6 +1,6 @@
 /**
- * `npm run mutation [-- path ...]`: changes the inner layers (of paths that hold one of the given parts) bit by bit and runs the unit
- * and property tests that reach each change. Fails where fewer than 90 % are killed, and where the list of known survivors is wrong.
+ * `npm run mutation [-- path[:lines] ...]`: changes the inner layers (of paths that hold one of the given parts, of them the lines from
+ * 40 to 52 with `:40-52`) bit by bit and runs the unit and property tests that reach each change. Fails where fewer than 90 % are killed, and where the list of known survivors is wrong.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -29,7 +29,7 @@ const ofPlatform = `tests/unit/platform/!(${waits}|permissions).test.ts`;
 
 const rooms: readonly Room[] = [
   { code: ['shared/kernel/working-time/*.ts'], tests: ofFolder('working-time') },
-  { code: ['shared/kernel/*.ts'], tests: [...ofFolder('kernel'), ofPlatform] },
+  { code: ['shared/kernel/*.ts'], tests: [...ofFolder('kernel'), ...ofFolder('installation'), ofPlatform] },
   { code: [`shared/platform/**/!(${waits}).ts`], tests: [ofPlatform] },
   { code: [`shared/platform/**/@(${waits}).ts`], tests: [`tests/unit/platform/@(${waits}).test.ts`] },
   ...capabilities.map((name) => ({ code: [`functions/${name}/{domain,usecases}/**/*.ts`], tests: ofFolder(name) })),
@@ -37,6 +37,8 @@ const rooms: readonly Room[] = [
 
 /** Tables of words and dates, where a change is another sentence and no other behaviour. */
 const prose = [
+  'shared/kernel/alarms.ts',
+  'shared/kernel/log-events.ts',
   'shared/kernel/problems.ts',
   'shared/kernel/working-time/official-days.ts',
   'functions/web/domain/words.ts',
@@ -98,20 +100,27 @@ async function tryMutants(mutate: readonly string[], tests: readonly string[]): 
   return tried.filter(({ status }) => fates[status] !== undefined).map(mutantOf);
 }
 
+/** What is asked for: parts of paths, each with its lines where it says some. */
+const wanted = process.argv.slice(2).map((part) => part.split(':') as [path: string, lines?: string]);
+
+/** A file as Stryker is told of it: whole, or by its lines that are asked for; nothing where it is not. */
+const askedOf = (file: string): readonly string[] => {
+  if (prose.includes(file)) return [];
+  if (wanted.length === 0) return [file];
+  return wanted.filter(([path]) => file.includes(path)).map(([, lines]) => (lines ? `${file}:${lines}` : file));
+};
+
 async function main(): Promise<number> {
-  const wanted = process.argv.slice(2);
-  const isWanted = (file: string) =>
-    !prose.includes(file) && (wanted.length === 0 || wanted.some((part) => file.includes(part)));
   process.chdir(repository);
   const mutants: Mutant[] = [];
   for (const { code, tests } of rooms) {
-    const files = globSync(code).filter(isWanted).sort();
-    if (files.length > 0) mutants.push(...(await tryMutants(files, tests)));
+    const asked = globSync(code).sort().flatMap(askedOf);
+    if (asked.length > 0) mutants.push(...(await tryMutants(asked, tests)));
   }
   if (mutants.length === 0)
-    throw new PlainError(`Nothing of the inner layers to change in "${wanted.join('" or "')}".`);
+    throw new PlainError(`Nothing of the inner layers to change in "${process.argv.slice(2).join('" or "')}".`);
   const list = JSON.parse(readFileSync(new URL('survivors.json', import.meta.url), 'utf8')) as readonly KnownSurvivor[];
-  const verdict = verdictOn(mutants, list, isWanted);
+  const verdict = verdictOn(mutants, list, (file) => askedOf(file).includes(file));
   console.log(linesOf(verdict).join('\n'));
   return verdict.isGood ? 0 : 1;
 }
