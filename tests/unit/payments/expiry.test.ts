@@ -162,6 +162,29 @@ describe('an attempt whose callback did not come', () => {
     expect(other.house.questions).toEqual([]);
   });
 
+  test('of a fee that another order paid to the dong is asked about for a day, and no longer', async () => {
+    const { house, paymentId, reference, begun, sweepAfter } = await attempted();
+    const other = must(await house.attempt(paymentId, {}, 'c'));
+    await house.told(signedNotice(noticeFields(other)));
+    house.truth.set(reference, 'down');
+    await sweepAfter(20);
+    expect(house.questions.map(({ vnp_TxnRef }) => vnp_TxnRef)).toEqual([reference]);
+    await house.sweepAt(begun + 20 * MINUTE_MS + DAY_MS);
+    house.questions.length = 0;
+    await house.sweepAt(begun + 3 * DAY_MS);
+    expect(house.questions).toEqual([]);
+    expect(house.table.all().filter(({ timerPk }) => timerPk !== undefined)).toEqual([]);
+  });
+
+  test('is asked about though money of another order waits for a person', async () => {
+    const { house, paymentId, reference, sweepAfter } = await attempted();
+    const other = must(await house.attempt(paymentId, {}, 'c'));
+    await house.told(signedNotice(noticeFields(other, SUSPECTED)));
+    house.truth.set(reference, FOUND.paid);
+    await sweepAfter(20);
+    expect(await house.known(paymentId)).toMatchObject({ state: 'paid', receivedVnd: 150_000, heldVnd: 150_000 });
+  });
+
   test('two sweeps at once, and one more of the same minute: one question, one fact', async () => {
     const { house, reference, begun, kinds } = await attempted();
     house.truth.set(reference, FOUND.paid);
