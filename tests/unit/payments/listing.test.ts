@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { cursorAfter } from '../../../shared/kernel/paging.ts';
 import { DOSSIER, ITEMS, noticeFields, vnpayHash } from '../../support/payments.ts';
 
 import { paymentsApiRoom as room } from '../../support/payments-api.ts';
@@ -118,6 +119,8 @@ describe('the list of payments', () => {
     ['limit', '0'],
     ['limit', '201'],
     ['cursor', 'x'],
+    ['cursor', cursorAfter(`#H26.10#1763604001000#pay_${'0'.repeat(26)}`)],
+    ['cursor', cursorAfter(`H26.10#1763604001000#pay_${'0'.repeat(26)}#`)],
   ])('refuses %s=%s by name', async (name, value) => {
     const { list } = await worked();
     const { status, body } = await list({ [name]: value });
