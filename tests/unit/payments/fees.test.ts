@@ -152,7 +152,12 @@ test('the counter that took the dossier in reads its fees, and opens, pays and t
   const counter = backOffice('H26.40');
   const { paymentId } = must(await house.fee());
   expect(must(await house.read(paymentId, counter)).paymentId).toBe(paymentId);
-  expect(kindOf(await house.read(paymentId, backOffice('H26.41')))).toBe('not_found');
+  await house.settle();
+  expect((await house.list(DOSSIER, counter)).map((listed) => listed.paymentId)).toEqual([paymentId]);
+  expect(await house.read(paymentId, backOffice('H26.41'))).toEqual({
+    ok: false,
+    failure: { kind: 'not_found', what: 'payment' },
+  });
   const cancellation = { reason: 'x', by: 'y' };
   const by = { recordedBy: 'test', requestId: 'r' };
   expect(kindOf(await house.fee({}, 'b', counter))).toBe('forbidden');

@@ -64,6 +64,7 @@ describe('the list of payments', () => {
     const { list, created, twice, late, small } = await worked();
     expect((await list()).ids).toEqual([small, created, twice, late]);
     expect((await list({ flag: 'overpaid,duplicate' })).ids).toEqual([twice]);
+    expect((await list({ flag: 'duplicate,fraud_review' })).ids).toEqual([twice]);
     expect((await list({ state: 'paid_after_close,under_review' })).ids).toEqual([late]);
     expect((await list({ state: 'paid' })).ids).toEqual([small, twice]);
     expect((await list({ state: 'paid', flag: 'duplicate' })).ids).toEqual([twice]);
