@@ -187,7 +187,10 @@ const toldKey = (fact: FactOf<'money_in' | 'failed'>, outcome: string): string =
   return `FACT#in#${provider}#${merchant}#${reference}#${providerTransactionId}#${outcome}#${amountVnd}.${currency}`;
 };
 
-/** The fields that decide whether a fact under a taken key repeats it: never what follows from the moment of recording. */
+/**
+ * The fields that decide whether a fact under a taken key repeats it: never what follows from the moment of recording, nor what the key
+ * itself says.
+ */
 export function meaningOf(fact: PaymentFact): Json {
   switch (fact.kind) {
     case 'opened':
@@ -200,23 +203,12 @@ export function meaningOf(fact: PaymentFact): Json {
       };
     case 'attempt':
       return { kind: fact.kind, provider: fact.provider, merchant: fact.merchant, locale: fact.locale };
-    case 'ordered':
-      return { kind: fact.kind, attemptId: fact.attemptId };
-    case 'money_in':
-      return { ...toldMeaning(fact), outcome: fact.outcome };
-    case 'failed':
-      return toldMeaning(fact);
     case 'cancelled':
       return { kind: fact.kind, reason: fact.reason, by: fact.by };
+    case 'ordered':
+    case 'money_in':
+    case 'failed':
     case 'closed':
       return { kind: fact.kind };
   }
 }
-
-const toldMeaning = (fact: FactOf<'money_in' | 'failed'>) => ({
-  kind: fact.kind,
-  reference: fact.reference,
-  providerTransactionId: fact.providerTransactionId,
-  amountVnd: fact.amountVnd,
-  currency: fact.currency,
-});

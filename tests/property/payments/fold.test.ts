@@ -92,6 +92,7 @@ describe('the fold', () => {
       flags: [flag],
       receivedVnd: 0,
       heldVnd: 0,
+      transactions: [{ standing: 'apart' }],
     });
   });
 
@@ -108,6 +109,34 @@ describe('the fold', () => {
       receivedVnd: 150_000,
       heldVnd: 0,
     });
+  });
+
+  test('of several stories of a transaction counts what was asked for and paid, then what differs, then suspicions, however large', () => {
+    const asked = money('1', 150_000);
+    const differing = money('1', 1_000_000);
+    const doubt = money('1', 2_000_000, { outcome: 'suspected', code: '07.07' });
+    expect(fold(attempt(), doubt, differing, asked)).toMatchObject({
+      state: 'paid',
+      receivedVnd: 150_000,
+      heldVnd: 0,
+      flags: ['amount_mismatch', 'fraud_review'],
+    });
+    expect(fold(attempt(), doubt, differing)).toMatchObject({ receivedVnd: 0, heldVnd: 1_000_000 });
+  });
+
+  test('of two amounts that a transfer is told with takes the larger, and leaves the difference to a person', () => {
+    const [less, more] = [money('1', 100_000), money('1', 150_000)];
+    for (const told of [
+      [less, more],
+      [more, less],
+    ])
+      expect(fold(attempt(false), ...told)).toMatchObject({ receivedVnd: 150_000, flags: ['amount_mismatch'] });
+  });
+
+  test('never takes transactions of two orders for one, however their numbers run into each other', () => {
+    const other = { ...attempt(), attemptId: `att_${'1'.repeat(26)}`, reference: 'r11' } as PaymentFact;
+    const both = fold(attempt(), other, money('12', 150_000), money('2', 150_000, { reference: 'r11' }));
+    expect(both).toMatchObject({ receivedVnd: 300_000, flags: ['duplicate', 'overpaid'] });
   });
 
   test('ends by cancelling or closing, the earlier where both happened; money after it is kept', () => {
@@ -131,6 +160,37 @@ describe('the fold', () => {
         ['payment.settled', { outcome: 'cancelled' }],
       ]);
     }
+  });
+
+  test('tells each moment under an id that stays, when it was known, with what had come by then', () => {
+    const told = (...facts: readonly PaymentFact[]) =>
+      paymentBook.project(fold(attempt(false), ...facts)).milestones.slice(1);
+    expect(told(money('1', 100_000), money('2', 70_000), money('3', 30_000))).toMatchObject([
+      { id: `${ID}:partially_paid`, at: 1002, data: { receivedVnd: 100_000 } },
+      { id: `${ID}:paid`, at: 1003, data: { receivedVnd: 170_000 } },
+      { id: `${ID}:surplus:1`, at: 1003, data: { receivedVnd: 170_000, surplusVnd: 20_000 } },
+      { id: `${ID}:surplus:2`, at: 1004, data: { receivedVnd: 200_000, surplusVnd: 50_000 } },
+      { id: `${ID}:settled`, at: 1003, data: { outcome: 'paid' } },
+    ]);
+    // Money that had come before the fee was taken back is too much from then on; the fee was settled by it already.
+    expect(told(money('1', 150_000), cancelled)).toMatchObject([
+      { id: `${ID}:surplus:1`, at: 1003, data: { because: 'cancelled' } },
+      { id: `${ID}:settled`, at: 1002, data: { outcome: 'cancelled' } },
+    ]);
+    expect(told(cancelled, money('1', 150_000))).toMatchObject([
+      { id: `${ID}:surplus:1`, at: 1003 },
+      { id: `${ID}:settled`, at: 1002 },
+    ]);
+  });
+
+  test('tells of a doubt that stays on money that counts', () => {
+    const doubt = money('1', 150_000, { outcome: 'suspected', code: '07.07' });
+    expect(paymentBook.project(fold(attempt(), doubt, money('1', 150_000))).milestones).toMatchObject([
+      { type: 'payment.opened' },
+      { type: 'payment.paid' },
+      { id: `${ID}:under_review`, data: { heldVnd: 0 } },
+      { type: 'payment.settled' },
+    ]);
   });
 
   test('lets money that waits for a person settle nothing', () => {

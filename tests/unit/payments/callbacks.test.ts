@@ -4,6 +4,7 @@ import {
   CREDENTIALS,
   FAILED,
   messageOf,
+  must,
   noticeFields,
   readyHouse,
   SUSPECTED,
@@ -227,6 +228,17 @@ test('VNPAY hears its own words, always with HTTP 200', () => {
   ]);
 });
 
+test('of two ways to pay one fee the browser’s is shown', async () => {
+  const made = await readyHouse();
+  const { payment, attempt } = await made.attempted();
+  const other = must(await made.attempt(payment.paymentId, {}, 'c'));
+  for (const { reference, amountVnd } of [attempt, other]) {
+    const told = signedNotice(noticeFields({ reference, amountVnd }));
+    const back = await made.describeReturn({ provider: 'vnpay', merchant: 'H26-vnpay' }, told);
+    expect(back).toMatchObject({ value: { attempt: { reference } } });
+  }
+});
+
 test('what the browser brings back changes nothing, and shows both what it was told and what is known', async () => {
   const made = await house();
   const changes = made.table.changes.length;
@@ -236,7 +248,8 @@ test('what the browser brings back changes nothing, and shows both what it was t
   const forged = messageOf({ ...noticeFields(made.attempt), vnp_SecureHash: '0'.repeat(128) });
   expect(await made.describeReturn(to, forged)).toEqual({ ok: false, failure: { kind: 'signature_invalid' } });
   const nobody = signedNotice(noticeFields({ reference: 'NOBODY1', amountVnd: 1 }));
-  expect(await made.describeReturn(to, nobody)).toMatchObject({ ok: false, failure: { kind: 'not_found' } });
-  expect(await made.describeReturn({ ...to, merchant: 'nobody' }, nobody)).toMatchObject({ ok: false });
+  const notFound = (what: string) => ({ ok: false, failure: { kind: 'not_found', what } });
+  expect(await made.describeReturn(to, nobody)).toEqual(notFound('attempt'));
+  expect(await made.describeReturn({ ...to, merchant: 'nobody' }, nobody)).toEqual(notFound('merchant'));
   expect(made.table.changes).toHaveLength(changes);
 });

@@ -63,6 +63,15 @@ describe('an order that a call creates', () => {
     expect(server.creations).toHaveLength(1);
   });
 
+  test('that is being created is waited for under its own key, whatever other orders the fee has', async () => {
+    const { server, open } = await counterHouse();
+    const other = must(await open());
+    const [one, same] = await Promise.all([open('c'), open('c')]);
+    expect(must(one)).toEqual(must(same));
+    expect(must(one).reference).not.toBe(other.reference);
+    expect(server.creations).toHaveLength(2);
+  });
+
   test('that is being created for long is not created by others, who ask again', async () => {
     const { server, open, house } = await counterHouse();
     let go = () => {};
@@ -95,6 +104,37 @@ describe('an order that a call creates', () => {
     const other = must(await open('c'));
     expect([other.state, creationFailure(other)]).toEqual(['open', undefined]);
     expect((await house.known(paymentId)).attempts.map(({ state }) => state).sort()).toEqual(['failed', 'open']);
+  });
+
+  test.each([
+    ['declined', 'not_allowed_now', 'the provider declined the order (E7); open another attempt'],
+    [
+      'unreachable',
+      'temporarily_unavailable',
+      'the provider cannot be reached (E7); open another attempt, under another Idempotency-Key',
+    ],
+    ['misconfigured', 'not_configured', 'the provider does not accept the merchant (E7)'],
+    ['sold_out', 'not_allowed_now', 'the order was not created (sold_out, E7); open another attempt'],
+  ] as const)('that was %s is told with the provider’s code and what to do', async (why, kind, detail) => {
+    const { open } = await counterHouse();
+    const failed = { ...must(await open()), creation: { kind: 'refused' as const, why, code: 'E7' } };
+    expect(creationFailure(failed)).toEqual({ kind, detail });
+    expect(creationFailure({ ...failed, creation: undefined })).toBeUndefined();
+  });
+
+  test('of which nobody recorded what became of it is asked about by our own reference', async () => {
+    const { server, open, house, paymentId } = await counterHouse();
+    server.slow = async () => {
+      throw new Error('killed');
+    };
+    await expect(open()).rejects.toThrow('killed');
+    server.slow = undefined;
+    const [attempt] = (await house.known(paymentId)).attempts;
+    server.orders.set(Number(attempt?.reference), { id: 'C1', page: 'https://counter.example/pay/1', until: 1 });
+    server.ends.set(Number(attempt?.reference), { transaction: 'T9', amount: 150_000, state: 'paid' });
+    await house.sweepAt(house.clock.now + 3_600_000);
+    expect(await house.known(paymentId)).toMatchObject({ state: 'paid', receivedVnd: 150_000 });
+    expect(server.askedBy).toEqual([]);
   });
 
   test('that failed is not asked about, and money that comes for it all the same counts', async () => {
@@ -189,7 +229,9 @@ describe('killed between any two calls', () => {
       if (!attempt || attempt.creation) continue;
       server.mood = 'is_down';
       house.clock.now += LEASE_MS;
-      expect(kindOf(await open())).toBe('unknown_outcome');
+      expect(await open()).toMatchObject({
+        failure: { kind: 'unknown_outcome', detail: expect.stringContaining('(no_answer)') },
+      });
       server.mood = 'works';
       expect(kindOf(await open())).toBe('unknown_outcome');
       house.clock.now += LEASE_MS;

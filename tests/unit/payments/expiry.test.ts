@@ -33,7 +33,12 @@ describe('an attempt whose callback did not come', () => {
     expect([house.questions.length, await state()]).toEqual([0, 'pending']);
     const { settled } = await sweepAfter(20);
     expect(settled).toEqual([{ verdict: 'recorded', paymentId, reference, alarm: undefined }]);
-    expect(await house.known(paymentId)).toMatchObject({ state: 'paid', receivedVnd: 150_000, flags: [] });
+    const paid = await house.known(paymentId);
+    expect(paid).toMatchObject({ state: 'paid', receivedVnd: 150_000, flags: [] });
+    expect(paid.facts.find(({ fact }) => fact.kind === 'money_in')).toMatchObject({
+      recordedBy: 'vnpay',
+      requestId: 'r-3',
+    });
     expect(house.questions).toMatchObject([{ vnp_TxnRef: reference, vnp_TransactionDate: '20261120090000' }]);
     expect(typesOf(house.published)).toEqual(['payment.opened', 'payment.paid', 'payment.settled']);
   });
@@ -86,7 +91,8 @@ describe('an attempt whose callback did not come', () => {
   test('that nobody finished is asked about for half an hour; then its payer has left', async () => {
     const { house, reference, paymentId, sweepAfter } = await attempted();
     house.truth.set(reference, FOUND.unfinished);
-    for (let minute = 15; minute < 50; minute += 1) await sweepAfter(minute);
+    for (let minute = 15; minute < 50; minute += 1)
+      for (const { why } of (await sweepAfter(minute)).unanswered) expect(why).toBe('unfinished');
     expect(house.questions).toHaveLength(4);
     expect((await house.known(paymentId)).attempts).toMatchObject([{ state: 'open' }]);
     await sweepAfter(50);
@@ -120,15 +126,16 @@ describe('an attempt whose callback did not come', () => {
 
   test.each([
     ['a provider that cannot be asked', 'cannot_be_asked'],
+    ['a merchant without credentials', 'cannot_be_asked'],
     ['a merchant that is gone', 'no_merchant'],
-  ])('at %s is unknown: the fee waits for its callback or a person', async (_, why) => {
+  ])('at %s is unknown: the fee waits for its callback or a person', async (where, why) => {
     const { house, attempt, begun, state } = await attempted();
     const unaskable = async (merchant: Merchant) =>
       (await house.merchants.terminals(merchant)).map(({ ask: _ask, ...terminal }) => terminal);
     const merchants: Merchants =
       why === 'no_merchant'
         ? { ...house.merchants, findNow: async () => undefined }
-        : { ...house.merchants, terminals: unaskable };
+        : { ...house.merchants, terminals: where.includes('without') ? async () => [] : unaskable };
     const sweep = sweepFees({ ledger: house.ledger, merchants, timers: feeTimers(house.table) });
     const { unanswered, failed } = await sweep(defaultEnd(begun) + DAY_MS, 'r');
     expect([unanswered, failed]).toMatchObject([[{ why, provider: 'vnpay', alarm: 'provider_silent' }], []]);
@@ -160,6 +167,29 @@ describe('an attempt whose callback did not come', () => {
     await other.house.cancel(other.paymentId);
     await other.house.sweepAt(begun + 3 * DAY_MS);
     expect(other.house.questions).toEqual([]);
+  });
+
+  test('of a fee that another order paid to the dong is asked about for a day, and no longer', async () => {
+    const { house, paymentId, reference, begun, sweepAfter } = await attempted();
+    const other = must(await house.attempt(paymentId, {}, 'c'));
+    await house.told(signedNotice(noticeFields(other)));
+    house.truth.set(reference, 'down');
+    await sweepAfter(20);
+    expect(house.questions.map(({ vnp_TxnRef }) => vnp_TxnRef)).toEqual([reference]);
+    await house.sweepAt(begun + 20 * MINUTE_MS + DAY_MS);
+    house.questions.length = 0;
+    await house.sweepAt(begun + 3 * DAY_MS);
+    expect(house.questions).toEqual([]);
+    expect(house.table.all().filter(({ timerPk }) => timerPk !== undefined)).toEqual([]);
+  });
+
+  test('is asked about though money of another order waits for a person', async () => {
+    const { house, paymentId, reference, sweepAfter } = await attempted();
+    const other = must(await house.attempt(paymentId, {}, 'c'));
+    await house.told(signedNotice(noticeFields(other, SUSPECTED)));
+    house.truth.set(reference, FOUND.paid);
+    await sweepAfter(20);
+    expect(await house.known(paymentId)).toMatchObject({ state: 'paid', receivedVnd: 150_000, heldVnd: 150_000 });
   });
 
   test('two sweeps at once, and one more of the same minute: one question, one fact', async () => {

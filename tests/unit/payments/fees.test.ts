@@ -152,7 +152,12 @@ test('the counter that took the dossier in reads its fees, and opens, pays and t
   const counter = backOffice('H26.40');
   const { paymentId } = must(await house.fee());
   expect(must(await house.read(paymentId, counter)).paymentId).toBe(paymentId);
-  expect(kindOf(await house.read(paymentId, backOffice('H26.41')))).toBe('not_found');
+  await house.settle();
+  expect((await house.list(DOSSIER, counter)).map((listed) => listed.paymentId)).toEqual([paymentId]);
+  expect(await house.read(paymentId, backOffice('H26.41'))).toEqual({
+    ok: false,
+    failure: { kind: 'not_found', what: 'payment' },
+  });
   const cancellation = { reason: 'x', by: 'y' };
   const by = { recordedBy: 'test', requestId: 'r' };
   expect(kindOf(await house.fee({}, 'b', counter))).toBe('forbidden');
@@ -177,6 +182,18 @@ describe('a way to pay', () => {
     expect(url.searchParams.get('vnp_ReturnUrl')).toBe('http://localhost:8080/payments/return/vnpay/H26-vnpay');
     expect(url.searchParams.get('vnp_IpAddr')).toBe('203.0.113.7');
     expect((await house.known(payment.paymentId)).state).toBe('pending');
+  });
+
+  test.each([
+    ['vi', 'vn'],
+    ['vn', 'vn'],
+    ['en', 'en'],
+    [undefined, 'vn'],
+  ])('asked for in %s opens the provider’s page in %s', async (locale, shown) => {
+    const house = await readyHouse();
+    const { paymentId } = must(await house.fee());
+    const url = new URL(pageOf(must(await house.attempt(paymentId, { locale }))));
+    expect(url.searchParams.get('vnp_Locale')).toBe(shown);
   });
 
   test('lies under its reference, whole, for the callback’s one read', async () => {
@@ -293,13 +310,32 @@ describe('taking a fee back', () => {
     expect(kindOf(await house.cancel(paymentId, 'Lý do khác'))).toBe('conflict');
   });
 
+  test('that was never opened, or of another agency, is not found; one whose term is over is no longer open', async () => {
+    const house = await readyHouse();
+    const notFound = { ok: false, failure: { kind: 'not_found', what: 'payment' } };
+    expect(await house.cancel(`pay_${'z'.repeat(26)}`)).toEqual(notFound);
+    const { paymentId, expiresAt } = must(await house.fee());
+    const by = { recordedBy: 'test', requestId: 'r' };
+    const stranger = { paymentId, cancellation: { reason: 'x', by: 'y' }, viewer: backOffice('H26.11'), by };
+    expect(await house.cancelPayment(stranger)).toEqual(notFound);
+    await house.sweepAt(expiresAt);
+    expect(await house.cancel(paymentId)).toEqual({
+      ok: false,
+      failure: { kind: 'not_allowed_now', detail: 'the fee is no longer open' },
+    });
+    expect((await house.known(paymentId)).state).toBe('expired');
+  });
+
   test.each<Record<string, string>>([{}, SUSPECTED, { vnp_Amount: '100' }])(
     'is refused once money has come (%j)',
     async (changes) => {
       const house = await readyHouse();
       const { payment, attempt } = await house.attempted();
       await house.told(signedNotice(noticeFields(attempt, changes)));
-      expect(kindOf(await house.cancel(payment.paymentId))).toBe('not_allowed_now');
+      expect(await house.cancel(payment.paymentId)).toEqual({
+        ok: false,
+        failure: { kind: 'not_allowed_now', detail: 'money has come for this fee' },
+      });
     },
   );
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { cursorAfter } from '../../../shared/kernel/paging.ts';
 import { DOSSIER, ITEMS, noticeFields, vnpayHash } from '../../support/payments.ts';
 
 import { paymentsApiRoom as room } from '../../support/payments-api.ts';
@@ -63,6 +64,7 @@ describe('the list of payments', () => {
     const { list, created, twice, late, small } = await worked();
     expect((await list()).ids).toEqual([small, created, twice, late]);
     expect((await list({ flag: 'overpaid,duplicate' })).ids).toEqual([twice]);
+    expect((await list({ flag: 'duplicate,fraud_review' })).ids).toEqual([twice]);
     expect((await list({ state: 'paid_after_close,under_review' })).ids).toEqual([late]);
     expect((await list({ state: 'paid' })).ids).toEqual([small, twice]);
     expect((await list({ state: 'paid', flag: 'duplicate' })).ids).toEqual([twice]);
@@ -118,6 +120,8 @@ describe('the list of payments', () => {
     ['limit', '0'],
     ['limit', '201'],
     ['cursor', 'x'],
+    ['cursor', cursorAfter(`#H26.10#1763604001000#pay_${'0'.repeat(26)}`)],
+    ['cursor', cursorAfter(`H26.10#1763604001000#pay_${'0'.repeat(26)}#`)],
   ])('refuses %s=%s by name', async (name, value) => {
     const { list } = await worked();
     const { status, body } = await list({ [name]: value });

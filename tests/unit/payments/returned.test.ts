@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { nextQuestion } from '../../../functions/payments/domain/expiry.ts';
 import { MINUTE_MS } from '../../../shared/kernel/time.ts';
-import { messageOf, noticeFields, readyHouse, signedNotice } from '../../support/payments.ts';
+import { messageOf, must, noticeFields, readyHouse, signedNotice } from '../../support/payments.ts';
 import { FOUND } from '../../support/vnpay-query.ts';
 
 const TO = { provider: 'vnpay', merchant: 'H26-vnpay' };
@@ -64,6 +64,22 @@ describe('a payer who comes back before any callback', () => {
     const nobody = { paymentId: `pay_${'z'.repeat(26)}`, attemptId: `att_${'z'.repeat(26)}` } as const;
     expect(await house.askAfterReturn(nobody, house.clock.now, 'r')).toBeUndefined();
     expect(house.questions).toEqual([]);
+  });
+
+  test('of two ways to pay has the one asked about that he comes from', async () => {
+    const { house, paymentId, reference } = await attempted();
+    const { attemptId, reference: other } = must(await house.attempt(paymentId, {}, 'c'));
+    house.truth.set(other, FOUND.paid);
+    expect(await house.askAfterReturn({ paymentId, attemptId }, house.clock.now, 'r-4')).toMatchObject({
+      settled: { reference: other },
+    });
+    const { attempts } = await house.known(paymentId);
+    expect(attempts.map((each) => [each.reference, each.state]).sort()).toEqual(
+      [
+        [reference, 'open'],
+        [other, 'paid'],
+      ].sort(),
+    );
   });
 
   test('after the callback asks nothing', async () => {

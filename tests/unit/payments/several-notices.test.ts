@@ -86,6 +86,29 @@ describe('a message with several notices', () => {
     expect(made.table.changes).toHaveLength(changes);
   });
 
+  test('brought back by the browser it is of no order where it holds no notice, or one that names none', async () => {
+    const made = await house();
+    const notFound = { ok: false, failure: { kind: 'not_found', what: 'attempt' } };
+    expect(await made.describeReturn({ provider: 'counter', merchant: 'shop' }, counterMessage([]))).toEqual(notFound);
+    const nameless = transferMessage([{ id: 'FT1', amount: 150_000, content: 'nop le phi' }]);
+    expect(await made.describeReturn({ provider: 'transfer', merchant: 'bank' }, nameless)).toEqual(notFound);
+  });
+
+  test('what is to be sent again is worse than what a person must look at, and that than what is done', () => {
+    const fromWorst = [
+      'our_fault',
+      'malformed',
+      'bad_signature',
+      'unknown_merchant',
+      'unknown_reference',
+      'mismatch',
+      'recorded',
+      'repeated',
+    ] as const;
+    for (const [n, worse] of fromWorst.entries())
+      for (const better of fromWorst.slice(n)) expect(worstOf([better, worse])).toBe(worse);
+  });
+
   test('the worst is the same whatever their order', () => {
     expect(worstOf(['recorded', 'repeated'])).toBe('recorded');
     expect(worstOf(['repeated', 'recorded', 'mismatch'])).toBe('mismatch');

@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import { AttemptOpened, keyOf, Ordered, PaymentFact } from '../../../functions/payments/domain/facts.ts';
+import { AttemptInput } from '../../../functions/payments/usecases/open-attempt.ts';
+import { must, readyHouse } from '../../support/payments.ts';
+
+const attemptId = `att_${'7'.repeat(26)}` as const;
+const account = { provider: 'vnpay', merchant: 'H26-vnpay' };
+
+const attempt: PaymentFact = {
+  kind: 'attempt',
+  attemptId,
+  ...account,
+  reference: 'r1',
+  amountVnd: 150_000,
+  exactAmount: true,
+  locale: 'vi',
+  createdAt: 1,
+  expiresAt: 2,
+};
+
+const page = { kind: 'redirect', url: 'https://provider.example/pay' } as const;
+
+const ordered: PaymentFact = {
+  kind: 'ordered',
+  attemptId,
+  ...account,
+  reference: 'r1',
+  creation: { kind: 'created', checkout: page, providerOrderId: 'C1' },
+};
+
+const told = {
+  ...account,
+  reference: 'r1',
+  providerTransactionId: 'T1',
+  code: '00.00',
+  amountVnd: 150_000,
+  currency: 'VND',
+};
+const paid: PaymentFact = { kind: 'money_in', ...told, outcome: 'paid' };
+const suspected: PaymentFact = { kind: 'money_in', ...told, outcome: 'suspected', code: '07.07' };
+const failed: PaymentFact = { kind: 'failed', ...told, code: '24.02' };
+const closed: PaymentFact = { kind: 'closed', reason: 'expired' };
+
+const changed = (fact: PaymentFact, changes: object): PaymentFact => ({ ...fact, ...changes }) as PaymentFact;
+
+describe('a fact lies under a key that outlives every release', () => {
+  test.each<[PaymentFact, string]>([
+    [closed, 'FACT#closed'],
+    [{ kind: 'cancelled', reason: 'Thu nhầm', by: 'Bình' }, 'FACT#cancelled'],
+    [attempt, `FACT#attempt#${attemptId}`],
+    [ordered, `FACT#ordered#${attemptId}`],
+    [paid, 'FACT#in#vnpay#H26-vnpay#r1#T1#paid#150000.VND'],
+    [suspected, 'FACT#in#vnpay#H26-vnpay#r1#T1#suspected.07.07#150000.VND'],
+    [failed, 'FACT#in#vnpay#H26-vnpay#r1#T1#failed.24.02#150000.VND'],
+  ])('%j', (fact, key) => {
+    expect(keyOf(fact)).toBe(key);
+  });
+});
+
+describe('what is recorded twice', () => {
+  const outcomesOf = async (first: PaymentFact, second: PaymentFact) => {
+    const house = await readyHouse();
+    const { paymentId } = must(await house.fee());
+    const by = { recordedBy: 'test', requestId: 'r' };
+    const outcomes = [
+      await house.ledger.record(paymentId, first, by),
+      await house.ledger.record(paymentId, second, by),
+    ];
+    const kept = (await house.known(paymentId)).facts.map(({ fact }) => fact).filter(({ kind }) => kind !== 'opened');
+    return { outcomes, kept };
+  };
+
+  test.each<[string, PaymentFact, object]>([
+    ['money in other words of its provider', paid, { code: '00.01' }],
+    ['a way to pay asked for at another moment', attempt, { createdAt: 5, expiresAt: 9, reference: 'r2' }],
+    ['an order created with another address', ordered, { creation: { kind: 'created', checkout: page } }],
+    ['the end of a term', closed, {}],
+  ])('%s is a repeat, and the first stands', async (_, fact, changes) => {
+    expect(await outcomesOf(fact, changed(fact, changes))).toEqual({
+      outcomes: ['recorded', 'repeated'],
+      kept: [fact],
+    });
+  });
+
+  test.each<[string, PaymentFact, object]>([
+    ['a way to pay in another language', attempt, { locale: 'en' }],
+    ['a way to pay at another merchant', attempt, { merchant: 'H26-other' }],
+    ['a way to pay at another provider', attempt, { provider: 'momo' }],
+  ])('%s under the same key is a conflict, and the first stands', async (_, fact, changes) => {
+    expect(await outcomesOf(fact, changed(fact, changes))).toEqual({
+      outcomes: ['recorded', 'conflict'],
+      kept: [fact],
+    });
+  });
+
+  test.each<[string, PaymentFact, object]>([
+    ['of another amount', paid, { amountVnd: 1 }],
+    ['in another currency', paid, { currency: 'USD' }],
+    ['of another order', paid, { reference: 'r2' }],
+    ['of another transaction', paid, { providerTransactionId: 'T2' }],
+    ['under suspicion', paid, { outcome: 'suspected' }],
+    ['under another suspicion', suspected, { code: '07.08' }],
+    ['of another failure', failed, { code: '11.02' }],
+  ])('a word %s is another fact', async (_, fact, changes) => {
+    const { outcomes, kept } = await outcomesOf(fact, changed(fact, changes));
+    expect([outcomes, kept.length]).toEqual([['recorded', 'recorded'], 2]);
+  });
+});
+
+describe('a word of a provider’s is recorded only where a key and a log may hold it', () => {
+  const takes = (fact: PaymentFact, changes: object): boolean => PaymentFact.safeParse({ ...fact, ...changes }).success;
+  const longest = (length: number) => ['x'.repeat(length), 'x'.repeat(length + 1)] as const;
+
+  test.each([
+    ['providerTransactionId', 100, paid],
+    ['code', 40, failed],
+  ] as const)('%s of letters, digits, dots, lines and %d characters', (name, length, fact) => {
+    const [whole, over] = longest(length);
+    for (const good of ['1', 'FT-2.0_a', whole]) expect(takes(fact, { [name]: good }), good).toBe(true);
+    for (const bad of ['', 'a b', '#a', 'a#', 'a#b', 'ệ', over]) expect(takes(fact, { [name]: bad }), bad).toBe(false);
+  });
+
+  test('a currency of three capitals', () => {
+    for (const good of ['VND', 'USD']) expect(takes(paid, { currency: good })).toBe(true);
+    for (const bad of ['', 'VN', 'VNDX', 'XVND#', '#VND', 'vnd'])
+      expect(takes(paid, { currency: bad }), bad).toBe(false);
+  });
+
+  test('an order by its provider’s number, and an address of the web', () => {
+    const created = (changes: object) =>
+      Ordered.safeParse({ ...ordered, creation: { kind: 'created', checkout: page, ...changes } }).success;
+    const [whole, over] = longest(100);
+    for (const good of ['C1', whole]) expect(created({ providerOrderId: good })).toBe(true);
+    for (const bad of ['', 'C 1', '#C', 'C#', over]) expect(created({ providerOrderId: bad }), bad).toBe(false);
+    const at = (url: string) => created({ checkout: { kind: 'redirect', url } });
+    for (const good of ['https://a.example/', 'http://localhost:8080/x']) expect(at(good)).toBe(true);
+    for (const bad of ['javascript:alert(1)', 'ftp://a.example/', 'xhttps://a.example/', 'httpss://a.example/'])
+      expect(at(bad), bad).toBe(false);
+    expect(at(`https://a.example/${'x'.repeat(4000)}`)).toBe(false);
+  });
+
+  test('a reference of ours', () => {
+    const takesReference = (reference: string) => AttemptOpened.safeParse({ ...attempt, reference }).success;
+    const [whole, over] = longest(100);
+    for (const good of ['1', 'HS.2026-0_a', whole]) expect(takesReference(good)).toBe(true);
+    for (const bad of ['', '-1', '#1', '1#', '1 2', over]) expect(takesReference(bad), bad).toBe(false);
+  });
+
+  test('whoever asks for a way to pay names a provider and a merchant so', () => {
+    const fieldsOf = (choice: object) => AttemptInput.safeParse(choice).error?.issues.map(({ path }) => path.join('.'));
+    for (const provider of ['vnpay', 'a1', `a${'1'.repeat(31)}`]) expect(fieldsOf({ provider })).toBeUndefined();
+    for (const provider of ['', 'a', '1a', 'VNPAY', '#vnpay', 'vnpay#', `a${'1'.repeat(32)}`])
+      expect(fieldsOf({ provider }), provider).toEqual(['provider']);
+    const at = (merchant: string) => fieldsOf({ provider: 'vnpay', merchant });
+    for (const merchant of ['H', 'H26-vnpay', 'a._-', 'x'.repeat(64)]) expect(at(merchant)).toBeUndefined();
+    for (const merchant of ['', '-H', '#H', 'H#', 'H 26', 'x'.repeat(65)])
+      expect(at(merchant), merchant).toEqual(['merchant']);
+  });
+});
