@@ -20,11 +20,6 @@ export function dateOfDay(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** The year that a day lies in. */
-export function yearOfDay(day: number): number {
-  return new Date(day * DAY_MS).getUTCFullYear();
-}
-
 /** Whether a day is a Saturday or a Sunday. */
 export function isWeekend(day: number): boolean {
   const weekday = (((day + 4) % 7) + 7) % 7;
