@@ -1,6 +1,6 @@
+import { type Html, html } from '../../../shared/kernel/html.ts';
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import type { Tone, Words } from '../domain/words.ts';
-import { type Html, html } from './html.ts';
 import { english, money, type Page, pair, stateCard, whole } from './page.ts';
 
 /** Whom to ask. */
