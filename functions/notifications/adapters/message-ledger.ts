@@ -14,9 +14,6 @@ import type { MessageLedger, Planned } from '../ports.ts';
 export const messageFacts = (table: Table, now: () => number): Ledger<MessageFact, Message, MessageId> =>
   ledgerOver(messageBook, table, now);
 
-/** Every number of a head has at most 16 digits, so that words sort by theirs. */
-const sortKeyOf = (number: number): string => sortable(number, 16);
-
 /** The messages of a plan, of whatever release made it. */
 const messagesOf = ({ pk, messages }: Item): readonly Planned[] => {
   const planned = storedPlan(messages);
@@ -24,18 +21,27 @@ const messagesOf = ({ pk, messages }: Item): readonly Planned[] => {
   return planned;
 };
 
-/** The ledger of messages. What a word of an occasion leads to lies under `HEARD#<occasion>` / `<number>` and is never changed. */
+/**
+ * The ledger of messages. The words of an occasion lie under `HEARD#<occasion>` in the order in which they were heard, the n-th under
+ * `<n>`, each with its number and with what it leads to; they are never changed. A place is taken once, so that of two words that are
+ * heard at the same time one knows of the other.
+ */
 export const messageLedger = (table: Table, now: () => number): MessageLedger => {
   const facts = messageFacts(table, now);
   const wordsOf = (occasion: string) => table.query(`HEARD#${occasion}`);
   return {
     async plan(occasion, { told, number }, messages) {
-      const last = (await wordsOf(occasion)).at(-1);
-      if (last && last.sk > sortKeyOf(number)) return [];
-      if (last?.sk === sortKeyOf(number)) return messagesOf(last);
-      const kept = last?.told === told ? last.messages : (messages as unknown as Json);
-      const item = { pk: `HEARD#${occasion}`, sk: sortKeyOf(number), told, plannedAt: now(), messages: kept as Json };
-      return messagesOf((await table.putIfAbsent(item)) ?? item);
+      for (;;) {
+        const words = await wordsOf(occasion);
+        const last = words.at(-1);
+        if (last && Number(last.number) > number) return [];
+        if (last?.number === number) return messagesOf(last);
+        const kept = last?.told === told ? last.messages : (messages as unknown as Json);
+        const place = { pk: `HEARD#${occasion}`, sk: sortable(words.length) };
+        const item = { ...place, number, told, plannedAt: now(), messages: kept as Json };
+        const planned = messagesOf(item);
+        if (!(await table.putIfAbsent(item))) return planned;
+      }
     },
     isPlanned: async (occasion) => (await wordsOf(occasion)).length > 0,
     async isOvertaken({ messageId, intent }) {
