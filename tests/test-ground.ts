@@ -111,7 +111,6 @@ export class TestGround {
 function environment(running: RunningEmulator): Record<string, string> {
   return {
     MOTCUA_EMULATOR_ENDPOINT: running.endpointUrl,
-    MOTCUA_EMULATOR_NAME: running.name,
     MOTCUA_REST_API_URL: running.apiUrl('{api}', '{stage}'),
   };
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { isScalar, parseDocument, visit } from 'yaml';
 
 /** The description that people write. */
-export const sourceFile = fileURLToPath(new URL('../../docs/openapi.yaml', import.meta.url));
+const sourceFile = fileURLToPath(new URL('../../docs/openapi.yaml', import.meta.url));
 
 /** The same as JSON, which is bundled with the pages and served at `/openapi.json`. */
 export const bundledFile = fileURLToPath(new URL('../../functions/web/openapi/document.json', import.meta.url));

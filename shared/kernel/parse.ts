@@ -31,7 +31,7 @@ const faultsOf = (issue: Issue, above: readonly PropertyKey[]): FieldFault[] => 
 };
 
 /** The faults of a zod error with paths as a caller writes them: `items.0.amountVnd`. */
-export const fieldFaults = (error: z.ZodError): FieldFault[] => error.issues.flatMap((issue) => faultsOf(issue, []));
+const fieldFaults = (error: z.ZodError): FieldFault[] => error.issues.flatMap((issue) => faultsOf(issue, []));
 
 /** Every text that no field takes, with its place. */
 function* brokenText(value: unknown, path: readonly string[] = []): Generator<FieldFault> {

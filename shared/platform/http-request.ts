@@ -9,7 +9,7 @@ import { fail, ok, type Result } from '../kernel/result.ts';
 import { clientAddress } from './client-address.ts';
 
 /** A JSON body is at most this large. */
-export const MAX_JSON_BYTES = 256 * 1024;
+const MAX_JSON_BYTES = 256 * 1024;
 
 /** A form of our pages is at most this large. */
 const MAX_FORM_BYTES = 8192;

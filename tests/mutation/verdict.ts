@@ -39,7 +39,7 @@ export interface MutationVerdict {
 }
 
 /** So much of what is not on the list must be killed. */
-export const LEAST_SCORE = 0.9;
+const LEAST_SCORE = 0.9;
 
 const keyOf = ({ file, source, original, replacement }: Omit<KnownSurvivor, 'reason'>): string =>
   JSON.stringify([file, source, original, replacement]);

@@ -3,9 +3,6 @@ import { sdkConfig } from '../../infra/local/emulators/sdk-config.ts';
 /** The emulator that the tests run on, as `tests/run.ts` names it: undefined where a file is run by itself without one. */
 export const emulatorEndpoint = process.env.MOTCUA_EMULATOR_ENDPOINT;
 
-/** Which emulator it is, for the few tests that a known difference concerns. */
-export const emulatorName = process.env.MOTCUA_EMULATOR_NAME ?? 'none';
-
 /** Configuration of an SDK client that reaches the emulator. */
 export function emulatorConfig(): ReturnType<typeof sdkConfig> {
   return sdkConfig({ endpointUrl: emulatorEndpoint ?? 'http://127.0.0.1:1' });

@@ -22,7 +22,7 @@ export const logged = async (act: () => unknown): Promise<readonly Line[]> => {
 };
 
 /** The names of the events that lines count for alarms, one for each occurrence. */
-export const countedIn = (lines: readonly Line[]): readonly string[] =>
+const countedIn = (lines: readonly Line[]): readonly string[] =>
   lines.filter(({ _aws }) => _aws).flatMap((line) => Object.keys(alarmEvents).filter((event) => line[event] === 1));
 
 /** The error lines that an action writes. Throws where one of them is not counted for its alarm, or something else is. */

@@ -63,7 +63,7 @@ const fits = (template: string, path: string): boolean =>
   new RegExp(`^${template.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{[^}]+\}/g, '[^/]+')}$`).test(path);
 
 /** The operation that a call is one of; the path with fewer parameters where two fit. */
-export const operationOf = (method: string, path: string): Operation | undefined =>
+const operationOf = (method: string, path: string): Operation | undefined =>
   operations
     .filter((operation) => operation.method === method && fits(operation.path, path))
     .sort((a, b) => a.path.split('{').length - b.path.split('{').length)[0];

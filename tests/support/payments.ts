@@ -45,7 +45,7 @@ export const backOffice = (agencyCode = AGENCY): KeyCaller => ({
 });
 
 /** A secret store of the tests: counts what is asked of it, with the product's rule on freshness. */
-export const memorySecrets = (now: () => number) => {
+const memorySecrets = (now: () => number) => {
   const texts = new Map<string, string>();
   const kept = new Map<string, { readonly text: string; readonly readAt: number }>();
   const asked: string[] = [];

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { type TestContext, test } from 'vitest';
 
 /** Whether PATH has a program of this name. */
-export const isOnPath = (program: string): boolean =>
+const isOnPath = (program: string): boolean =>
   (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
 
 /**

@@ -23,7 +23,7 @@ export const upload = (
 ) => call(answer.method, answer.url, { raw: file, headers: answer.headers });
 
 /** The result as it is now. */
-export const resultOf = async (resultId: ResultId) =>
+const resultOf = async (resultId: ResultId) =>
   (await call('GET', `/v1/results/${resultId}`, { key: keys.backOffice })).body;
 
 /** Opens, uploads and issues; answers the result once it is issued or refused. */

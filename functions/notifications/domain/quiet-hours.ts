@@ -7,7 +7,7 @@ export interface QuietHours {
 }
 
 /** The project's default, for agencies that set none. */
-export const defaultQuietHours: QuietHours = { from: '21:00', to: '07:00' };
+const defaultQuietHours: QuietHours = { from: '21:00', to: '07:00' };
 
 const msOfDay = (hour: string): number => {
   const [hours = 0, minutes = 0] = hour.split(':').map(Number);

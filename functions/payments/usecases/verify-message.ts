@@ -3,7 +3,7 @@ import { fail, type Result } from '../../../shared/kernel/result.ts';
 import type { Callback, Merchant, Merchants, ProviderMessage, Refusal, Terminal } from '../ports.ts';
 
 /** A message takes at most this many bytes, body and query together; more is refused unread. */
-export const MAX_MESSAGE_BYTES = 64 * 1024;
+const MAX_MESSAGE_BYTES = 64 * 1024;
 
 const bytesOf = ({ query, body }: ProviderMessage): number =>
   Object.entries(query).reduce(

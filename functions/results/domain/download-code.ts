@@ -1,13 +1,13 @@
 import { DAY_MS, MINUTE_MS } from '../../../shared/kernel/time.ts';
 
 /** How long a code may be used. */
-export const CODE_VALID_MS = 5 * MINUTE_MS;
+const CODE_VALID_MS = 5 * MINUTE_MS;
 
 /** How often a code may be tried: with six digits, a guess succeeds 5 times in a million. */
-export const CODE_TRIES = 5;
+const CODE_TRIES = 5;
 
 /** How long after a code the next may be sent. */
-export const RESEND_AFTER_MS = 30_000;
+const RESEND_AFTER_MS = 30_000;
 
 /** How many codes may be sent for one dossier, whoever asks and from wherever: it bounds both guesses and SMS. */
 const SENDING_LIMITS = [

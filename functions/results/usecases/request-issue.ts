@@ -7,7 +7,7 @@ import type { DerivedValues, ResultRegistry, Uploads } from '../ports.ts';
 import { readResult } from './read-result.ts';
 
 /** A file of more than this is refused without being read. */
-export const MAX_UPLOAD_BYTES = 25 * 1024 * 1024;
+const MAX_UPLOAD_BYTES = 25 * 1024 * 1024;
 
 /** A result may be uploaded again so often: its facts must stay within what one aggregate may hold. */
 const MAX_ATTEMPTS = 100;

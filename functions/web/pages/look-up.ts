@@ -1,4 +1,4 @@
-import { html } from './html.ts';
+import { html } from '../../../shared/kernel/html.ts';
 import { alert, english, type Page } from './page.ts';
 
 /** What the look-up shows: the form, with the code that was typed or that a page of ours led here with. */

@@ -1,4 +1,4 @@
-import { html } from './html.ts';
+import { html } from '../../../shared/kernel/html.ts';
 import { english, type Page } from './page.ts';
 
 /** The one page for everything that is not there: a wrong, malformed or revoked link looks like any other wrong address. */

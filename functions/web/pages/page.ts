@@ -1,6 +1,6 @@
+import { type Html, html } from '../../../shared/kernel/html.ts';
 import { formatVnd } from '../../../shared/kernel/money.ts';
 import type { Tone } from '../domain/words.ts';
-import { type Html, html } from './html.ts';
 import { style } from './style.ts';
 
 /** A page before it is sent. */

@@ -1,7 +1,7 @@
+import { type Html, html } from '../../../shared/kernel/html.ts';
 import type { DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
 import type { FeeStanding } from '../domain/fee-standing.ts';
 import type { Words } from '../domain/words.ts';
-import { type Html, html } from './html.ts';
 import { alert, english, money, type Page, whole } from './page.ts';
 
 /** One fee as the pay page shows it. */

@@ -1,6 +1,6 @@
+import { html } from '../../../shared/kernel/html.ts';
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import type { Tone, Words } from '../domain/words.ts';
-import { html } from './html.ts';
 import { english, money, type Page, pair, stateCard } from './page.ts';
 
 /** What the ledger knows when a provider sends the browser back. */

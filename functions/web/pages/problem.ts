@@ -1,6 +1,6 @@
+import { type Html, html } from '../../../shared/kernel/html.ts';
 import { type ProblemKind, problemPolicy, problemWords } from '../../../shared/kernel/problems.ts';
 import type { ProblemCalls } from '../domain/problem-calls.ts';
-import { type Html, html } from './html.ts';
 import { english, type Page, pair } from './page.ts';
 
 const callsOf = ({ calls, every }: ProblemCalls): Html => {

@@ -1,5 +1,5 @@
+import { type Html, html } from '../../../shared/kernel/html.ts';
 import type { DossierCode, ResultId } from '../../../shared/kernel/ids.ts';
-import { type Html, html } from './html.ts';
 import { alert, english, type Page } from './page.ts';
 
 /** A document that may be downloaded, as the page names it: never by its title, which may name a person. */

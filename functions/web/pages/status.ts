@@ -1,6 +1,6 @@
+import { type Html, html } from '../../../shared/kernel/html.ts';
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import type { Tone, Words } from '../domain/words.ts';
-import { type Html, html } from './html.ts';
 import { english, money, type Page, pair, stateCard, whole } from './page.ts';
 
 /** Whom to ask. */
@@ -75,7 +75,7 @@ const alsoResult = ({ token, dueVnd, isDownloadable }: StatusView): Html | false
   html`<p><a class="back" href="t/${token}/result">Nhận kết quả ${english('Get the result')}</a></p>`;
 
 /** An agency with its phone as a link, where there is one. */
-export const agencyLine = ({ name, phone }: AgencyView): Html =>
+const agencyLine = ({ name, phone }: AgencyView): Html =>
   phone ? html`${name}<br><a class="back" href="tel:${phone.replace(/[^+\d]/g, '')}">${phone}</a>` : html`${name}`;
 
 /** Where a dossier stands, what comes next, and what happened. */

@@ -1,6 +1,6 @@
+import { type Html, html } from '../../../shared/kernel/html.ts';
 import type { AgencyCode } from '../../../shared/kernel/ids.ts';
 import type { Tone } from '../domain/words.ts';
-import { type Html, html } from './html.ts';
 import { alert, english, type Page, pair, stateCard } from './page.ts';
 
 /** What anyone may know of an issued document. */

@@ -9,7 +9,7 @@ export interface OfficeSegment {
 }
 
 /** Default office hours: 08:00-12:00 and 13:00-17:00, eight hours a working day. */
-export const defaultOfficeHours: readonly OfficeSegment[] = [
+const defaultOfficeHours: readonly OfficeSegment[] = [
   { fromMinute: 8 * 60, toMinute: 12 * 60 },
   { fromMinute: 13 * 60, toMinute: 17 * 60 },
 ];

@@ -59,14 +59,20 @@ export const ledgerOver = <F extends { readonly kind: string }, S, Id extends st
   now: () => number,
   keyed: Keyed = noKey,
 ): Ledger<F, S, Id> => {
+  const factOf = new WeakMap<Item, F>();
+
+  /** The fact in an item that was read, parsed once however often that reading is looked at. */
+  const factIn = (item: Item): F => {
+    const fact = factOf.get(item) ?? book.stored(item.fact);
+    if (fact === undefined) throw new ParkedAggregate(item.pk, `unknown fact under ${item.sk}`);
+    factOf.set(item, fact);
+    return fact;
+  };
+
   const storedFacts = (pk: string, items: readonly Item[]): { readonly item: Item; readonly fact: F }[] => {
     const stored = items.filter(isFact);
     if (stored.length > MAX_FACTS) throw new ParkedAggregate(pk, `more than ${MAX_FACTS} facts`);
-    return stored.map((item) => {
-      const fact = book.stored(item.fact);
-      if (fact === undefined) throw new ParkedAggregate(pk, `unknown fact under ${item.sk}`);
-      return { item, fact };
-    });
+    return stored.map((item) => ({ item, fact: factIn(item) }));
   };
 
   const readFacts = (pk: string, items: readonly Item[]): Recorded<F>[] => {

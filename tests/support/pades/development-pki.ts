@@ -38,7 +38,7 @@ export function keyOf(kind: KeyKind, label = ''): KeyObject {
   return made;
 }
 
-export const algorithmOf = (kind: KeyKind): SignatureAlgorithm =>
+const algorithmOf = (kind: KeyKind): SignatureAlgorithm =>
   kind === 'pss3072'
     ? 'RSASSA_PSS_SHA_256'
     : kind === 'p384'

@@ -12,7 +12,7 @@ import {
 // other content for the page past a reader that trusts its own reading.
 
 /** The object that holds the page's content in a file of `makePdf`. */
-export const contentObject = 3;
+const contentObject = 3;
 const catalogObject = 1;
 
 const forgedContent = 'BT /F1 18 Tf 72 700 Td (So tien 500.000.000 dong) Tj ET';

@@ -31,7 +31,7 @@ interface Extracted {
 }
 
 /** Every signature of a file, found by its text alone. */
-export function extractSignatures(pdf: Buffer): Extracted[] {
+function extractSignatures(pdf: Buffer): Extracted[] {
   const text = pdf.toString('latin1');
   return [...text.matchAll(/\/ByteRange \[0 (\d+) (\d+) (\d+)\s*\]/g)].map((match) => {
     const [gapStart = 0, gapEnd = 0, after = 0] = match.slice(1).map(Number);

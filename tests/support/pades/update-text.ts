@@ -51,7 +51,7 @@ export interface WrittenUpdate {
   readonly tail?: (startxref: number) => string;
 }
 
-export const lastStartxref = (pdf: Buffer): number =>
+const lastStartxref = (pdf: Buffer): number =>
   Number([...pdf.toString('latin1').matchAll(/startxref\s+(\d+)/g)].at(-1)![1]);
 
 export const exactEntry = (offset: number, generation: number, kind: string): string =>

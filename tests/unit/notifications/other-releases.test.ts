@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { parseBusEvent } from '../../../shared/kernel/events.ts';
 import type { AgencyCode, DossierCode } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
+import { sortable } from '../../../shared/kernel/time.ts';
 import { ParkedAggregate } from '../../../shared/platform/ledger/parked.ts';
 import { cardWith, heardEvents, NOON, notificationsHouse } from '../../support/notifications-house.ts';
 
@@ -78,8 +79,8 @@ test('people of dossiers and agencies whose codes no rule of today takes are tol
 test('a plan that another release kept leads to its messages and to no others', async () => {
   const house = notificationsHouse(cardWith());
   const planned = { messageId: 'msg_1', intent: { ...intent, law: 'x' }, channelHint: 'x' };
-  const word = { pk: `HEARD#${heardEvents.accepted.id}`, sk: '1'.padStart(16, '0') };
-  await house.table.putIfAbsent({ ...word, told: 'x', plannedAt: NOON, messages: [planned] });
+  const word = { pk: `HEARD#${heardEvents.accepted.id}`, sk: sortable(0) };
+  await house.table.putIfAbsent({ ...word, number: 1, told: 'x', plannedAt: NOON, messages: [planned] });
   expect(await house.hear(heardEvents.accepted)).toEqual({ ok: true, value: ['msg_1'] });
   expect(house.ids()).toEqual(['msg_1']);
   expect(await house.table.get(word.pk, word.sk)).toMatchObject({ messages: [planned] });
@@ -91,7 +92,7 @@ test.each([
 ])('a plan with %s is told to a person, and nobody is told anything', async (_, messages) => {
   const house = notificationsHouse(cardWith());
   const pk = `HEARD#${heardEvents.accepted.id}`;
-  await house.table.putIfAbsent({ pk, sk: '1'.padStart(16, '0'), told: 'x', plannedAt: NOON, messages });
+  await house.table.putIfAbsent({ pk, sk: sortable(0), number: 1, told: 'x', plannedAt: NOON, messages });
   await expect(house.hear(heardEvents.accepted)).rejects.toThrow(ParkedAggregate);
   expect(house.ids()).toEqual([]);
 });

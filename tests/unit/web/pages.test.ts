@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
-import { html } from '../../../functions/web/pages/html.ts';
+import { html } from '../../../shared/kernel/html.ts';
 import {
   CRL_BYTES,
   citizenDesk,

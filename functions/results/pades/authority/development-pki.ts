@@ -45,7 +45,7 @@ const year = 365 * 24 * hour;
 const organization = 'Một cửa (thử nghiệm)';
 
 /** Addresses inside the certificates; `development` answers them without a network. */
-export const developmentAddresses = {
+const developmentAddresses = {
   rootCrl: 'http://localhost:8080/pki/root.crl',
   issuingCrl: 'http://localhost:8080/pki/issuing.crl',
   ocsp: 'http://localhost:8080/pki/ocsp',

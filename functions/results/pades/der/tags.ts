@@ -10,7 +10,6 @@ export const tags = {
   utf8String: 0x0c,
   printableString: 0x13,
   teletexString: 0x14,
-  ia5String: 0x16,
   utcTime: 0x17,
   generalizedTime: 0x18,
   bmpString: 0x1e,

@@ -5,7 +5,7 @@ import type { Rectangle } from '../pdf/rectangle.ts';
 const millimetre = 72 / 25.4;
 
 /** Diameter of the seal of an agency in millimetres: 36 (Circular 44/2017/TT-BCA has 36 for most state agencies). */
-export const sealDiameterMm = 36;
+const sealDiameterMm = 36;
 
 /** The seal's place over the image of the signature: it covers its left third (Decree 30/2020, articles 32 and 33). */
 export function sealOver(signatureImage: Rectangle, diameterMm: number = sealDiameterMm): Rectangle {

@@ -7,8 +7,6 @@ for (const character of '()<>[]{}/%') delimiter[character.charCodeAt(0)] = 1;
 
 export const isWhitespace = (code: number | undefined): boolean => code !== undefined && whitespace[code] === 1;
 
-export const isDelimiter = (code: number | undefined): boolean => code !== undefined && delimiter[code] === 1;
-
 /** A character that may be part of a keyword, number or name. */
 export const isRegular = (code: number | undefined): boolean =>
   code !== undefined && whitespace[code] === 0 && delimiter[code] === 0;

@@ -66,5 +66,5 @@ function signatureLines(one: SignatureReport): string[] {
 const changeText = ({ kind, code, subject }: Change): string => `${kind}: ${code} ${subject}`;
 
 /** ISO 8601 to the second with the offset of Vietnam. */
-export const vietnamTime = (moment: Date): string =>
+const vietnamTime = (moment: Date): string =>
   `${new Date(moment.getTime() + 7 * 60 * 60 * 1000).toISOString().slice(0, 19)}+07:00`;

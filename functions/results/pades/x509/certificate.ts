@@ -111,9 +111,6 @@ export function isIssuedBy(certificate: Certificate, issuer: Certificate): boole
   }
 }
 
-/** Whether subject and issuer are the same name: a root, or a certificate issued to itself. */
-export const isSelfIssued = (certificate: Certificate): boolean => certificate.issuer.equals(certificate.subject);
-
 /** Whether the moment lies within notBefore and notAfter, both included. */
 export const isWithinValidity = (certificate: Certificate, at: Date): boolean =>
   at >= certificate.notBefore && at <= certificate.notAfter;

@@ -1,8 +1,9 @@
+import { type Html, html } from '../../../../shared/kernel/html.ts';
 import { type RecipientFault, sandboxRecipients } from '../../../../shared/kernel/sandbox-recipients.ts';
 import { hourAndDate } from '../../../../shared/kernel/time.ts';
 import { outcomes, outcomeWords } from '../../domain/outcomes.ts';
 import type { ReceivedMessage } from '../../ports.ts';
-import { type Html, html, page } from './layout.ts';
+import { page } from './layout.ts';
 
 const faultWords: Readonly<Record<RecipientFault, string>> = {
   refused_for_good: 'Bị từ chối vĩnh viễn, tin nhắn không bao giờ đến.',

@@ -1,30 +1,4 @@
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Markup that is already safe. */
-export class Html {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-}
-
-type Part = string | number | Html | readonly Html[];
-
-const escaped = (part: Part): string => {
-  if (part instanceof Html) return part.text;
-  if (typeof part === 'object') return part.map((html) => html.text).join('');
-  return String(part).replace(/[&<>"']/g, (character) => entities[character] ?? '');
-};
-
-/** Markup with its values escaped; only what is markup itself goes in as it is. */
-export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Html =>
-  new Html(strings.reduce((text, string, index) => text + escaped(parts[index - 1] ?? '') + string));
+import { type Html, html } from '../../../../shared/kernel/html.ts';
 
 /** What a page may load: its own style. */
 export const pageHeaders = {
@@ -35,8 +9,8 @@ export const pageHeaders = {
   'X-Robots-Tag': 'noindex',
 };
 
-const style = new Html(
-  [
+const style: Html = {
+  markup: [
     ':root{color-scheme:light}*{box-sizing:border-box}',
     'body{font:1.0625rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;max-width:42rem;margin:0 auto;padding:1rem;color:#1a1f27;background:#f4f6f8;overflow-wrap:anywhere}',
     'header p{background:#fff4ce;border:1px solid #8a6d00;padding:.5rem .75rem;border-radius:.375rem;margin:0 0 1.5rem}',
@@ -53,9 +27,9 @@ const style = new Html(
     'pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;margin:0}summary{min-height:3rem;display:flex;align-items:center;font-weight:600;cursor:pointer}',
     ':focus-visible{outline:3px solid #1a1f27;outline-offset:2px}',
   ].join(''),
-);
+};
 
 /** A whole page of the sandbox, which says on top that nothing in it is real. */
 export const page = (title: string, main: Html): string =>
   html`<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="data:,"><title>${title}</title><style>${style}</style></head><body><header><p>Môi trường thử nghiệm: không có tiền thật, không có tin nhắn thật. (Sandbox: nothing here is real.)</p></header><main><h1>${title}</h1>${main}</main></body></html>`
-    .text;
+    .markup;

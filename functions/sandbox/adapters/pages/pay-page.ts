@@ -1,9 +1,10 @@
+import { html } from '../../../../shared/kernel/html.ts';
 import { formatVnd } from '../../../../shared/kernel/money.ts';
 import { hourAndDate } from '../../../../shared/kernel/time.ts';
 import { type Outcome, outcomes, outcomeWords } from '../../domain/outcomes.ts';
 import type { OpenedOrder, PageFault } from '../../ports.ts';
 import type { Played } from '../../usecases/play-outcome.ts';
-import { html, page } from './layout.ts';
+import { page } from './layout.ts';
 
 /** What is offered once the order has expired: a provider lets nobody pay then, but money may still be on its way. */
 const afterExpiry: readonly Outcome[] = ['abandon', 'pay_late'];
