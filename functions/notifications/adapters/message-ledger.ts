@@ -39,7 +39,8 @@ export const messageLedger = (table: Table, now: () => number): MessageLedger =>
         const kept = last?.told === told ? last.messages : (messages as unknown as Json);
         const place = { pk: `HEARD#${occasion}`, sk: sortable(words.length) };
         const item = { ...place, number, told, plannedAt: now(), messages: kept as Json };
-        if (!(await table.putIfAbsent(item))) return messagesOf(item);
+        const planned = messagesOf(item);
+        if (!(await table.putIfAbsent(item))) return planned;
       }
     },
     isPlanned: async (occasion) => (await wordsOf(occasion)).length > 0,
