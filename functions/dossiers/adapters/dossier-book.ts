@@ -6,7 +6,7 @@ import { timerKey } from '../../../shared/kernel/timers.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { announcementKey } from '../domain/announced.ts';
 import { type Dossier, foldDossier } from '../domain/dossier.ts';
-import { besides, DossierFact, keyOf, meaningOf, storedFact, withoutPersonalData } from '../domain/facts.ts';
+import { besides, type DossierFact, dossierFacts, keyOf, meaningOf, withoutPersonalData } from '../domain/facts.ts';
 import { milestonesOf } from '../domain/milestones.ts';
 import { MAX_PROMISES } from '../domain/promises.ts';
 import { DUE_SOON_MS, type Due } from '../domain/resolve-clock.ts';
@@ -80,8 +80,7 @@ function toBePromised({ promises: { recorded, unrecorded } }: Dossier): readonly
 export const dossierBook = (calendar: WorkingCalendar): Book<DossierFact, Dossier, DossierCode> => ({
   prefix: 'DOS',
   foldVersion: 3,
-  recorded: DossierFact,
-  stored: storedFact,
+  facts: dossierFacts,
   key: keyOf,
   besides,
   meaning: (fact) => meaningOf(fact) as unknown as Json,

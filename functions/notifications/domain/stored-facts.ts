@@ -1,33 +1,37 @@
 import * as z from 'zod';
-import { storedAs } from '../../../shared/kernel/stored.ts';
+import type { FactIn } from '../../../shared/kernel/book.ts';
+import { factsByKind } from '../../../shared/kernel/facts-by-kind.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
-import { CarrierName, LegNumber, LegTold, MessageFact } from './facts.ts';
+import { CarrierName, LegNumber, LegTold, type MessageFact, messageFacts } from './facts.ts';
 
 /** How tables without legs say that we gave a message up. */
 const NOBODY = 'none';
 
-const Attempted = z.object({
-  kind: z.literal('attempted'),
-  attempt: LegNumber,
-  carrier: CarrierName,
-  attemptedAt: InstantMs,
-});
+const Attempted = () =>
+  z.object({
+    kind: z.literal('attempted'),
+    attempt: LegNumber(),
+    carrier: CarrierName(),
+    attemptedAt: InstantMs,
+  });
 
-const NotSent = z.object({
-  kind: z.literal('not_sent'),
-  attempt: LegNumber,
-  carrier: CarrierName,
-  reason: z.string(),
-  receivedAt: InstantMs,
-});
+const NotSent = () =>
+  z.object({
+    kind: z.literal('not_sent'),
+    attempt: LegNumber(),
+    carrier: CarrierName(),
+    reason: z.string(),
+    receivedAt: InstantMs,
+  });
 
-const Receipt = LegTold.omit({ leg: true }).extend({ kind: z.literal('receipt') });
+const Receipt = () =>
+  LegTold()
+    .omit({ leg: true })
+    .extend({ kind: z.literal('receipt') });
 
-const readFact = storedAs(MessageFact);
+const withoutLegs = factsByKind({ attempted: Attempted, not_sent: NotSent, receipt: Receipt });
 
-const readWithoutLegs = storedAs(z.discriminatedUnion('kind', [Attempted, NotSent, Receipt]));
-
-const asLeg = (told: NonNullable<ReturnType<typeof readWithoutLegs>>): MessageFact => {
+const asLeg = (told: FactIn<typeof withoutLegs>): MessageFact => {
   switch (told.kind) {
     case 'attempted':
       return { kind: 'leg_begun', leg: told.attempt, carrier: told.carrier, begunAt: told.attemptedAt };
@@ -49,8 +53,8 @@ const asLeg = (told: NonNullable<ReturnType<typeof readWithoutLegs>>): MessageFa
  * `FACT#not_sent#<n>`, `FACT#receipt#<carrier>#<status>`), whose receipts name no try: they are read as of their carrier's last leg.
  */
 export const storedFact = (kept: unknown): MessageFact | undefined => {
-  const fact = readFact(kept);
+  const fact = messageFacts.stored(kept);
   if (fact) return fact;
-  const told = readWithoutLegs(kept);
+  const told = withoutLegs.stored(kept);
   return told && asLeg(told);
 };

@@ -62,7 +62,7 @@ export const ledgerOver = <F extends { readonly kind: string }, S, Id extends st
     const stored = items.filter(isFact);
     if (stored.length > MAX_FACTS) throw new ParkedAggregate(pk, `more than ${MAX_FACTS} facts`);
     return stored.map((item) => {
-      const fact = book.stored(item.fact);
+      const fact = book.facts.stored(item.fact);
       if (fact === undefined) throw new ParkedAggregate(pk, `unknown fact under ${item.sk}`);
       return { item, fact };
     });
@@ -87,8 +87,9 @@ export const ledgerOver = <F extends { readonly kind: string }, S, Id extends st
 
   /** A fact as it is kept. What could not be read again would park its aggregate for good: it is refused. */
   const factItem = async (id: string, fact: F, by: RecordedBy): Promise<Item> => {
-    const checked = book.recorded.safeParse(fact);
-    if (!checked.success) throw new TypeError(`a ${fact.kind} fact is not of the book: ${checked.error.message}`);
+    const checked = book.facts.recorded(fact.kind)?.safeParse(fact);
+    if (!checked?.success)
+      throw new TypeError(`a ${fact.kind} fact is not of the book: ${checked?.error.message ?? 'no such kind'}`);
     const bytes = Buffer.byteLength(JSON.stringify(fact));
     if (bytes > MAX_FACT_BYTES) throw new RangeError(`a fact of ${bytes} bytes is over ${MAX_FACT_BYTES}`);
     const sk = book.key(fact);
@@ -125,7 +126,7 @@ export const ledgerOver = <F extends { readonly kind: string }, S, Id extends st
   const repeats = (existing: Item, fact: F, digest: string): boolean => {
     if (existing.digest === digest) return true;
     if (existing.erased === true) return false;
-    const stored = book.stored(existing.fact);
+    const stored = book.facts.stored(existing.fact);
     const meant = (one: F): string => canonical(withKeptText(book.meaning(one)));
     return stored !== undefined && meant(stored) === meant(fact);
   };

@@ -10,7 +10,7 @@ import { inVietNam } from '../../support/viet-nam-time.ts';
 
 const hidden = 'Nguyễn\u202e\u200b <Văn>\n😀';
 
-const registered = Registered.parse({
+const registered = Registered().parse({
   kind: 'registered',
   dossierCode: CODE,
   ...sampleRegistration(),
