@@ -1,5 +1,6 @@
 import { contract, recordFacts, recordPersonalFacts } from '../../shared/kernel/contract.ts';
-import { type EventType, WITHDRAWN } from '../../shared/kernel/events.ts';
+import type { EventType } from '../../shared/kernel/events.ts';
+import { WITHDRAWN } from '../../shared/kernel/milestones.ts';
 
 /**
  * The events of other capabilities that a dossier keeps; their withdrawals come the same way. That a fee was paid is told by what

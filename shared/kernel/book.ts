@@ -56,16 +56,26 @@ export interface Projection {
   readonly entries: Readonly<Record<string, Entry>>;
 }
 
+/** What a book records and what it reads back: two readings made from one schema for each kind (`factsByKind`). */
+export interface Facts<F> {
+  /** The kinds that this release records; no other is kept. */
+  readonly kinds: readonly string[];
+  /** By which rules a fact of a kind is recorded; undefined where it is none of the kinds. */
+  readonly recorded: (kind: string) => z.ZodType<F> | undefined;
+  /** A stored fact, of whatever release recorded it; undefined where its kind is not known, which parks the aggregate. */
+  readonly stored: (kept: unknown) => F | undefined;
+}
+
+/** Any fact of a book. */
+export type FactIn<T> = T extends Facts<infer F> ? F : never;
+
 /** One of a capability's books: how its facts are keyed, compared, folded and shown. Everything in it is pure. */
 export interface Book<F, S, Id extends string = string> {
   /** The prefix of its aggregates' keys, `PAY` of `PAY#<id>`: without `#`, and no other book of its table has it. */
   readonly prefix: string;
   /** Counts the fold's versions; older code adds to the head of a newer fold and changes it, but takes nothing away. */
   readonly foldVersion: number;
-  /** The facts that this release records; nothing else is kept. */
-  readonly recorded: z.ZodType<F>;
-  /** A stored fact, of whatever release recorded it (`storedAs`); undefined where its kind is not known, which parks the aggregate. */
-  readonly stored: (kept: unknown) => F | undefined;
+  readonly facts: Facts<F>;
   /** The natural key of a fact within its aggregate: a sort key that starts with `FACT#` or `CARD#`. */
   readonly key: (fact: F) => string;
   /** What is kept with a fact or not at all: facts that take other keys besides its own. None where it is left out. */

@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import type { FactIn } from './book.ts';
+import { factsByKind } from './facts-by-kind.ts';
 import { AgencyCode, DossierCode, ProcedureCode } from './ids.ts';
 import { Person } from './person.ts';
-import { oneOf, storedAs } from './stored.ts';
+import { oneOf } from './stored.ts';
 import { InstantMs } from './time.ts';
 
 /** Which messages a dossier's person wishes, as it is kept. */
@@ -14,9 +16,8 @@ const Notify = z.object({
 });
 
 /** A change of these wishes as it is kept. */
-const NotifyChangeKept = z
-  .object({ sms: z.boolean(), email: z.boolean(), zalo: z.boolean(), language: z.string() })
-  .partial();
+const NotifyChangeKept = () =>
+  z.object({ sms: z.boolean(), email: z.boolean(), zalo: z.boolean(), language: z.string() }).partial();
 
 const wishes = { sms: z.boolean(), email: z.boolean(), zalo: z.boolean(), language: z.enum(['vi', 'en']) };
 
@@ -41,91 +42,95 @@ export const TimeLimit = z.strictObject({
 export type TimeLimit = z.infer<typeof TimeLimit>;
 
 /** The registration of a dossier, its first fact: `CARD#registration`. */
-export const Registered = z.object({
-  kind: z.literal('registered'),
-  dossierCode: DossierCode,
-  procedureCode: ProcedureCode,
-  procedureName: z.string(),
-  agencyCode: AgencyCode,
-  receivingAgencyCode: AgencyCode.optional(),
-  /** Only what was erased has none. */
-  applicant: Person.optional(),
-  authorisedPerson: Person.optional(),
-  channel: oneOf(['counter', 'online', 'post']),
-  submittedAt: InstantMs,
-  /** The moment of complete receipt; left out where the acceptance says it. */
-  receivedAt: InstantMs.optional(),
-  timeLimit: TimeLimit,
-  notify: Notify,
-  /** The papers of the dossier (`ThanhPhanHoSo`). */
-  components: z
-    .array(
-      z.object({
-        code: z.string(),
-        name: z.string(),
-        originals: z.int(),
-        copies: z.int(),
-        fileSha256: z.string().optional(),
-        digitised: z.boolean(),
-        reusedFrom: z.string().optional(),
-      }),
-    )
-    .optional(),
-  /** How the result is fetched: `portal`, `counter`, `post`. */
-  resultBy: z.string().optional(),
-  /** The case of the procedure (`MaTruongHop`). */
-  caseCode: z.string().optional(),
-  /** The chain of procedures that it is a part of. */
-  partOf: z.object({ dossierCode: DossierCode }).optional(),
-});
+export const Registered = () =>
+  z.object({
+    kind: z.literal('registered'),
+    dossierCode: DossierCode,
+    procedureCode: ProcedureCode,
+    procedureName: z.string(),
+    agencyCode: AgencyCode,
+    receivingAgencyCode: AgencyCode.optional(),
+    /** Only what was erased has none. */
+    applicant: Person.optional(),
+    authorisedPerson: Person.optional(),
+    channel: oneOf(['counter', 'online', 'post']),
+    submittedAt: InstantMs,
+    /** The moment of complete receipt; left out where the acceptance says it. */
+    receivedAt: InstantMs.optional(),
+    timeLimit: TimeLimit,
+    notify: Notify,
+    /** The papers of the dossier (`ThanhPhanHoSo`). */
+    components: z
+      .array(
+        z.object({
+          code: z.string(),
+          name: z.string(),
+          originals: z.int(),
+          copies: z.int(),
+          fileSha256: z.string().optional(),
+          digitised: z.boolean(),
+          reusedFrom: z.string().optional(),
+        }),
+      )
+      .optional(),
+    /** How the result is fetched: `portal`, `counter`, `post`. */
+    resultBy: z.string().optional(),
+    /** The case of the procedure (`MaTruongHop`). */
+    caseCode: z.string().optional(),
+    /** The chain of procedures that it is a part of. */
+    partOf: z.object({ dossierCode: DossierCode }).optional(),
+  });
 
 /** The registration of a dossier. */
-export type Registered = z.infer<typeof Registered>;
+export type Registered = z.infer<ReturnType<typeof Registered>>;
 
 /** Said of an event that the counter told; left out of those of the deciding agency. */
 export const ByCounter = z.boolean().optional();
 
 /** A correction of the card: `CARD#correction#<eventId>`; only what it names changes. */
-export const DetailsCorrected = z.object({
-  kind: z.literal('details_corrected'),
-  eventId: z.string().min(1).max(128),
-  occurredAt: InstantMs,
-  by: z.string(),
-  note: z.string().optional(),
-  byCounter: ByCounter,
-  applicant: Person.partial().optional(),
-  /** Null ends it; with a name it takes the place of who was there, without one it mends who is. */
-  authorisedPerson: Person.partial().nullable().optional(),
-  notify: NotifyChangeKept.optional(),
-});
+const DetailsCorrected = () =>
+  z.object({
+    kind: z.literal('details_corrected'),
+    eventId: z.string().min(1).max(128),
+    occurredAt: InstantMs,
+    by: z.string(),
+    note: z.string().optional(),
+    byCounter: ByCounter,
+    applicant: Person.partial().optional(),
+    /** Null ends it; with a name it takes the place of who was there, without one it mends who is. */
+    authorisedPerson: Person.partial().nullable().optional(),
+    notify: NotifyChangeKept().optional(),
+  });
 
 /** A correction of a dossier's card. */
-export type DetailsCorrected = z.infer<typeof DetailsCorrected>;
+export type DetailsCorrected = z.infer<ReturnType<typeof DetailsCorrected>>;
 
 /** Where a step with words lies beside the card, to be erased with it: `CARD#step#<eventId>`. It decides nothing of the card. */
 export const WORDED_STEP = 'CARD#step#';
 
 /** An event is taken back, whenever that arrives: `CARD#void#<eventId>`. */
-const Voided = z.object({
-  kind: z.literal('voided'),
-  eventId: z.string().min(1).max(128),
-  voidsEventId: z.string().min(1).max(128),
-  occurredAt: InstantMs,
-  by: z.string(),
-  note: z.string().optional(),
-  byCounter: ByCounter,
-});
+const Voided = () =>
+  z.object({
+    kind: z.literal('voided'),
+    eventId: z.string().min(1).max(128),
+    voidsEventId: z.string().min(1).max(128),
+    occurredAt: InstantMs,
+    by: z.string(),
+    note: z.string().optional(),
+    byCounter: ByCounter,
+  });
 
 /** Personal data of the dossier are to be erased, and none is kept of it any more: `CARD#erased`. */
-export const Erased = z.object({
-  kind: z.literal('erased'),
-  erasedAt: InstantMs,
-  by: z.string(),
-  reason: z.string(),
-});
+export const Erased = () =>
+  z.object({
+    kind: z.literal('erased'),
+    erasedAt: InstantMs,
+    by: z.string(),
+    reason: z.string(),
+  });
 
 /** Personal data of the dossier are to be erased. */
-export type Erased = z.infer<typeof Erased>;
+export type Erased = z.infer<ReturnType<typeof Erased>>;
 
 /**
  * A registration with no person in it: only the fields that say nothing of one, so that figures stay. The name of a paper is the
@@ -159,16 +164,18 @@ export const registrationWithoutPerson = (fact: Registered): Registered => {
 };
 
 /** An event is taken back. */
-export type Voided = z.infer<typeof Voided>;
+export type Voided = z.infer<ReturnType<typeof Voided>>;
 
-/** Everything that decides a dossier's card: what lies under `CARD#`. */
-export const CardFact = z.discriminatedUnion('kind', [Registered, DetailsCorrected, Voided]);
+/** Everything that decides a dossier's card, by kind: what lies under `CARD#`. */
+export const cardFacts = { registered: Registered, details_corrected: DetailsCorrected, voided: Voided };
+
+const facts = factsByKind(cardFacts);
 
 /** Everything that decides a dossier's card. */
-export type CardFact = z.infer<typeof CardFact>;
+export type CardFact = FactIn<typeof facts>;
 
 /** A stored fact of a card; undefined where its kind is not known. */
-export const storedCardFact = storedAs(CardFact);
+export const storedCardFact = facts.stored;
 
 /**
  * The ids of the events that were taken back. A counter takes back only what it told itself. Taking a taking-back back is not a

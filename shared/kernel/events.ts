@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type AgencyCode, type DossierCode, type MessageId, named, type PaymentId, type ResultId } from './ids.ts';
-import { epochOf } from './milestones.ts';
+import { epochOf, WITHDRAWN } from './milestones.ts';
 import { oneOf, storedAs } from './stored.ts';
 
 const text = z.string();
@@ -120,9 +120,6 @@ export const needed = <D extends object, const N extends keyof D & string>(
   if (missing.length > 0) throw new TypeError(`${id} does not say ${missing.join(', ')}`);
   return data as { [K in N]-?: Exclude<D[K], undefined> };
 };
-
-/** The suffix of an event that says an announced moment did not hold after all. */
-export const WITHDRAWN = '_withdrawn';
 
 /** An event as the bus carries it: a catalogue event with its number, or its withdrawal (same id and data, type with the suffix). */
 export interface BusEvent {

@@ -20,6 +20,9 @@ export interface Announcement extends Milestone {
   readonly number: number;
 }
 
+/** The suffix of an event's type that says that an announced moment did not hold after all. */
+export const WITHDRAWN = '_withdrawn';
+
 /** Room for so many versions of a head within an epoch of its table; both together stay exact numbers up to epoch nine million. */
 const VERSIONS = 1_000_000_000;
 

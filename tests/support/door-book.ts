@@ -1,11 +1,14 @@
 import * as z from 'zod';
-import type { Book } from '../../shared/kernel/book.ts';
-import { storedAs } from '../../shared/kernel/stored.ts';
+import type { Book, FactIn } from '../../shared/kernel/book.ts';
+import { factsByKind } from '../../shared/kernel/facts-by-kind.ts';
 
-const DoorFact = z.object({ kind: z.enum(['opened', 'closed']), at: z.int() });
+const doorFacts = factsByKind({
+  opened: () => z.object({ kind: z.literal('opened'), at: z.int() }),
+  closed: () => z.object({ kind: z.literal('closed'), at: z.int() }),
+});
 
 /** A fact of a door. */
-export type DoorFact = z.infer<typeof DoorFact>;
+export type DoorFact = FactIn<typeof doorFacts>;
 
 /** A door and when it was opened. */
 export interface Door {
@@ -21,8 +24,7 @@ export interface Door {
 export const doorBook = (foldVersion = 1): Book<DoorFact, Door> => ({
   prefix: 'TLYX',
   foldVersion,
-  recorded: DoorFact,
-  stored: storedAs(DoorFact),
+  facts: doorFacts,
   key: ({ kind, at }) => `FACT#${kind}#${at}`,
   meaning: (fact) => ({ ...fact }),
   fold: (doorId, recorded) => {

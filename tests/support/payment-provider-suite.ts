@@ -92,7 +92,7 @@ export const paymentProviderSuite = (harness: ProviderHarness): void => {
       const creation = await terminal.create(order);
       expect(creation.kind).toBe('created');
       if (creation.kind !== 'created') return;
-      expect(Checkout.parse(creation.checkout)).toEqual(creation.checkout);
+      expect(Checkout().parse(creation.checkout)).toEqual(creation.checkout);
       expect(JSON.stringify(creation).length).toBeLessThan(6000);
       const { url } = creation.checkout;
       if (url !== undefined) expect(new URL(url).protocol).toBe('https:');

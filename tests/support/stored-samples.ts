@@ -130,9 +130,9 @@ export function variantsOf(schema: z.core.$ZodType, value: unknown, path = ''): 
         variantsOf(def.element, one, at(path, String(n))).map((inner) => ({ ...inner, fact: [inner.fact] })),
       );
     case 'union': {
-      // A kind of fact, and a type of event that was heard, park where they are not known.
-      const isKind = path === '' || path === 'event';
-      return [...variantsOf(optionOf(def, value), value, path), ...(isKind ? [] : laterShape(def, path))];
+      // A type of event that was heard parks where it is not known.
+      const isType = path === 'event';
+      return [...variantsOf(optionOf(def, value), value, path), ...(isType ? [] : laterShape(def, path))];
     }
     case 'optional':
     case 'default':

@@ -1,20 +1,27 @@
 import * as z from 'zod';
-import { type Book, ERASED_KEY } from '../../shared/kernel/book.ts';
+import { type Book, ERASED_KEY, type FactIn } from '../../shared/kernel/book.ts';
+import { factsByKind } from '../../shared/kernel/facts-by-kind.ts';
 import type { Milestone } from '../../shared/kernel/milestones.ts';
-import { storedAs } from '../../shared/kernel/stored.ts';
 
 /** The facts of the smallest book that has everything: coins come in, and moments are passed for ever. */
-const TallyFact = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('begun'), at: z.int() }),
-  z.object({ kind: z.literal('coin'), id: z.string(), worth: z.int(), at: z.int(), evidence: z.string().optional() }),
-  z.object({ kind: z.literal('void'), id: z.string(), at: z.int() }),
-  z.object({ kind: z.literal('note'), id: z.string(), text: z.string() }),
-  z.object({ kind: z.literal('named'), id: z.string() }),
-  z.object({ kind: z.literal('erased') }),
-]);
+const tallyFacts = factsByKind({
+  begun: () => z.object({ kind: z.literal('begun'), at: z.int() }),
+  coin: () =>
+    z.object({
+      kind: z.literal('coin'),
+      id: z.string(),
+      worth: z.int(),
+      at: z.int(),
+      evidence: z.string().optional(),
+    }),
+  void: () => z.object({ kind: z.literal('void'), id: z.string(), at: z.int() }),
+  note: () => z.object({ kind: z.literal('note'), id: z.string(), text: z.string() }),
+  named: () => z.object({ kind: z.literal('named'), id: z.string() }),
+  erased: () => z.object({ kind: z.literal('erased') }),
+});
 
 /** A fact of the tally. */
-export type TallyFact = z.infer<typeof TallyFact>;
+export type TallyFact = FactIn<typeof tallyFacts>;
 
 /** What the tally amounts to. */
 export interface Tally {
@@ -32,8 +39,7 @@ const milestone = (id: string, type: string, at: number): Milestone => ({ id, ty
 export const tallyBook = (foldVersion = 1): Book<TallyFact, Tally> => ({
   prefix: 'TLY',
   foldVersion,
-  recorded: TallyFact,
-  stored: storedAs(TallyFact),
+  facts: tallyFacts,
   key: (fact) => {
     if (fact.kind === 'begun') return 'FACT#begun';
     if (fact.kind === 'erased') return ERASED_KEY;

@@ -8,11 +8,11 @@ import { announcementKey } from '../domain/announced.ts';
 import { type Dossier, foldDossier } from '../domain/dossier.ts';
 import {
   besides,
-  DossierFact,
+  type DossierFact,
+  dossierFacts,
   isOnlyTold,
   keyOf,
   meaningOf,
-  storedFact,
   withoutPersonalData,
 } from '../domain/facts.ts';
 import { milestonesOf } from '../domain/milestones.ts';
@@ -88,8 +88,7 @@ function toBePromised({ promises: { recorded, unrecorded } }: Dossier): readonly
 export const dossierBook = (calendar: WorkingCalendar): Book<DossierFact, Dossier, DossierCode> => ({
   prefix: 'DOS',
   foldVersion: 3,
-  recorded: DossierFact,
-  stored: storedFact,
+  facts: dossierFacts,
   key: keyOf,
   besides,
   meaning: (fact) => meaningOf(fact) as unknown as Json,

@@ -6,7 +6,7 @@ import type { Table } from '../../../shared/platform/ledger/table.ts';
 import type { ErasureLog } from '../ports.ts';
 
 /** What the log keeps; of whose it is any text, since a code that was taken once stays one. */
-const Kept = z.object({ dossierCode: named<DossierCode>(z.string()), erased: Erased });
+const Kept = z.object({ dossierCode: named<DossierCode>(z.string()), erased: Erased() });
 
 /** The log of erasures in a table of its own, which is never restored: `ERASED#<dossierCode>` / `ERASED`. */
 export const erasureLogIn = (table: Pick<Table, 'putIfAbsent' | 'scan'>): ErasureLog => ({

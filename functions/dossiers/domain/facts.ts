@@ -1,15 +1,16 @@
 import * as z from 'zod';
-import { ERASED_KEY } from '../../../shared/kernel/book.ts';
+import { ERASED_KEY, type FactIn } from '../../../shared/kernel/book.ts';
 import {
   ByCounter,
-  CardFact,
+  cardFacts,
   Erased,
   registrationWithoutPerson,
   WORDED_STEP,
 } from '../../../shared/kernel/dossier-card.ts';
 import { heardAs } from '../../../shared/kernel/events.ts';
+import { factsByKind } from '../../../shared/kernel/facts-by-kind.ts';
 import type { Person } from '../../../shared/kernel/person.ts';
-import { oneOf, storedAs } from '../../../shared/kernel/stored.ts';
+import { oneOf } from '../../../shared/kernel/stored.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
 import { moveTypes } from './status.ts';
 
@@ -20,87 +21,103 @@ export const EventId = z.string().regex(/^[\x21-\x7e]{1,128}$/, 'expected 1-128 
 export const fitsFact = (told: unknown): boolean => new TextEncoder().encode(JSON.stringify(told)).length <= 7900;
 
 /** A step of the official flow as the back office tells it. Natural key: `eventId`. */
-const Moved = z.object({
-  kind: z.literal('moved'),
-  eventId: EventId,
-  type: oneOf(moveTypes),
-  occurredAt: InstantMs,
-  by: z.string(),
-  note: z.string().optional(),
-  byCounter: ByCounter,
-  /** Of an acceptance: the moment of complete receipt, and who took the dossier in. */
-  receivedAt: InstantMs.optional(),
-  recipient: z.string().optional(),
-  /** Said of one with a note or a recipient, which may name the person: it lies on the card. */
-  onCard: z.boolean().optional(),
-});
+const Moved = () =>
+  z.object({
+    kind: z.literal('moved'),
+    eventId: EventId,
+    type: oneOf(moveTypes),
+    occurredAt: InstantMs,
+    by: z.string(),
+    note: z.string().optional(),
+    byCounter: ByCounter,
+    /** Of an acceptance: the moment of complete receipt, and who took the dossier in. */
+    receivedAt: InstantMs.optional(),
+    recipient: z.string().optional(),
+    /** Said of one with a note or a recipient, which may name the person: it lies on the card. */
+    onCard: z.boolean().optional(),
+  });
 
 /** An `eventId` is taken by an event that lies on the card. Natural key: the `eventId`, so that one name is one event of whatever kind. */
-export const Named = z.object({ kind: z.literal('named'), eventId: EventId, event: z.string() });
+const Named = () => z.object({ kind: z.literal('named'), eventId: EventId, event: z.string() });
 
-/** What a dossier hears of fees, results and messages, and of each what its fold cannot do without. */
-const heardEvents = [
-  heardAs('payment.opened', 'blocksProcessing'),
-  heardAs('payment.paid'),
-  heardAs('payment.settled'),
-  heardAs('result.issued', 'finishes'),
-  heardAs('message.delivered'),
-] as const;
+/** The types of event that a dossier keeps, and of each what its fold cannot do without. */
+const heardEvents = {
+  'payment.opened': () => heardAs('payment.opened', 'blocksProcessing'),
+  'payment.paid': () => heardAs('payment.paid'),
+  'payment.settled': () => heardAs('payment.settled'),
+  'result.issued': () => heardAs('result.issued', 'finishes'),
+  'message.delivered': () => heardAs('message.delivered'),
+};
 
 /** The types of event that a dossier keeps. */
-export const heardTypes: readonly string[] = heardEvents.map(({ shape }) => shape.type.value);
+export const heardTypes: readonly string[] = Object.keys(heardEvents);
 
 /** An event of another capability, or its withdrawal. Natural key: the milestone's permanent id and the number of this word of it. */
-export const Heard = z.object({
-  kind: z.literal('heard'),
-  withdrawn: z.boolean(),
-  number: z.int().nonnegative().default(0),
-  event: z.discriminatedUnion('type', heardEvents),
-});
+const Heard = () =>
+  z.object({
+    kind: z.literal('heard'),
+    withdrawn: z.boolean(),
+    number: z.int().nonnegative().default(0),
+    event: z.discriminatedUnion('type', [
+      heardEvents['payment.opened'](),
+      heardEvents['payment.paid'](),
+      heardEvents['payment.settled'](),
+      heardEvents['result.issued'](),
+      heardEvents['message.delivered'](),
+    ]),
+  });
 
 /**
  * A date that the person was promised, by the calendar of its day; no later calendar rewrites it. Natural key: its number among the
  * dossier's promises, so that each is made in knowledge of all before it.
  */
-export const Promised = z.object({
-  kind: z.literal('promised'),
-  number: z.int().min(1),
-  /** What made it: a `PromiseCause`, or one that a later release knows. */
-  cause: z.string(),
-  /** From when on it stands. */
-  at: InstantMs,
-  /** The eventId of the acceptance that it belongs to. */
-  acceptanceId: z.string(),
-  promisedAt: InstantMs,
-  /** The same on the working-time axis of its calendar, working milliseconds. */
-  position: z.int().nonnegative(),
-  /** What it follows from besides the calendar: `ResolveClock.basis`. */
-  basis: z.string(),
-  /** Of how many facts, promises and announcements aside, it was made: whoever sees fewer is behind it. */
-  factsKnown: z.int().nonnegative(),
-  calendarVersion: z.string(),
-  calendarPublishedAt: InstantMs,
-});
+const Promised = () =>
+  z.object({
+    kind: z.literal('promised'),
+    number: z.int().min(1),
+    /** What made it: a `PromiseCause`, or one that a later release knows. */
+    cause: z.string(),
+    /** From when on it stands. */
+    at: InstantMs,
+    /** The eventId of the acceptance that it belongs to. */
+    acceptanceId: z.string(),
+    promisedAt: InstantMs,
+    /** The same on the working-time axis of its calendar, working milliseconds. */
+    position: z.int().nonnegative(),
+    /** What it follows from besides the calendar: `ResolveClock.basis`. */
+    basis: z.string(),
+    /** Of how many facts, promises and announcements aside, it was made: whoever sees fewer is behind it. */
+    factsKnown: z.int().nonnegative(),
+    calendarVersion: z.string(),
+    calendarPublishedAt: InstantMs,
+  });
 
 /** The sweep announced that a clock is due soon or overdue. Natural key: clock, kind and due moment. */
-const TimerFired = z.object({
-  kind: z.literal('timer_fired'),
-  clock: oneOf(['resolve']),
-  announces: oneOf(['due_soon', 'overdue']),
-  dueAt: InstantMs,
-  firedAt: InstantMs,
-  /** The calendar of its day, and what the due moment followed from besides: by them it is judged once the calendar is another. */
-  calendarVersion: z.string().optional(),
-  basis: z.string().optional(),
+const TimerFired = () =>
+  z.object({
+    kind: z.literal('timer_fired'),
+    clock: oneOf(['resolve']),
+    announces: oneOf(['due_soon', 'overdue']),
+    dueAt: InstantMs,
+    firedAt: InstantMs,
+    /** The calendar of its day, and what the due moment followed from besides: by them it is judged once the calendar is another. */
+    calendarVersion: z.string().optional(),
+    basis: z.string().optional(),
+  });
+
+/** Everything that can be known of a dossier. */
+export const dossierFacts = factsByKind({
+  ...cardFacts,
+  moved: Moved,
+  named: Named,
+  erased: Erased,
+  heard: Heard,
+  promised: Promised,
+  timer_fired: TimerFired,
 });
 
 /** Everything that can be known of a dossier. */
-export const DossierFact = z.discriminatedUnion('kind', [CardFact, Moved, Named, Erased, Heard, Promised, TimerFired]);
-/** Everything that can be known of a dossier. */
-export type DossierFact = z.infer<typeof DossierFact>;
-
-/** A stored fact of a dossier; undefined where its kind is not known. */
-export const storedFact = storedAs(DossierFact);
+export type DossierFact = FactIn<typeof dossierFacts>;
 
 /** The fact of one kind. */
 export type FactOf<K extends DossierFact['kind']> = Extract<DossierFact, { kind: K }>;

@@ -25,7 +25,7 @@ const Component = z.strictObject({
 /** A dossier as a back office registers it. */
 export const Registration = z
   .strictObject({
-    ...Registered.pick({
+    ...Registered().pick({
       procedureCode: true,
       agencyCode: true,
       receivingAgencyCode: true,

@@ -1,7 +1,7 @@
 import type { Book } from '../../../shared/kernel/book.ts';
 import type { EventOf } from '../../../shared/kernel/events.ts';
 import type { MessageId } from '../../../shared/kernel/ids.ts';
-import { isFirstLegBegun, keyOf, MessageFact, meaningOf } from './facts.ts';
+import { isFirstLegBegun, keyOf, type MessageFact, meaningOf, messageFacts } from './facts.ts';
 import { foldMessage, isSettled, type Message } from './message.ts';
 import { templateOf } from './notice.ts';
 import { storedFact } from './stored-facts.ts';
@@ -45,8 +45,7 @@ export function milestonesOf(message: Message): MessageMilestone[] {
 export const messageBook: Book<MessageFact, Message, MessageId> = {
   prefix: 'MSG',
   foldVersion: 3,
-  recorded: MessageFact,
-  stored: storedFact,
+  facts: { ...messageFacts, stored: storedFact },
   key: keyOf,
   meaning: meaningOf,
   fold: (messageId, recorded) =>

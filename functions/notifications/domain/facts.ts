@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import type { FactIn } from '../../../shared/kernel/book.ts';
+import { factsByKind } from '../../../shared/kernel/facts-by-kind.ts';
 import { type AgencyCode, type DossierCode, named } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { oneOf } from '../../../shared/kernel/stored.ts';
@@ -6,72 +8,82 @@ import { InstantMs, sortable } from '../../../shared/kernel/time.ts';
 import { channels, Notice, templateOf } from './notice.ts';
 
 /** A person is to be told something, once. The first fact; natural key: the message. Its names are those of the event and of the card. */
-export const Intended = z.object({
-  kind: z.literal('intended'),
-  /** What it tells of: a milestone's permanent id, or another moment that comes once. */
-  occasion: z.string(),
-  dossierCode: named<DossierCode>(z.string()),
-  agencyCode: named<AgencyCode>(z.string()),
-  channel: oneOf(channels),
-  notice: Notice,
-  intendedAt: InstantMs,
-  /** After this moment the message is noise and is not sent. */
-  expiresAt: InstantMs.optional(),
-  /** The occasion after which it is no longer true and is not sent. */
-  mootBy: z.string().optional(),
-});
+const Intended = () =>
+  z.object({
+    kind: z.literal('intended'),
+    /** What it tells of: a milestone's permanent id, or another moment that comes once. */
+    occasion: z.string(),
+    dossierCode: named<DossierCode>(z.string()),
+    agencyCode: named<AgencyCode>(z.string()),
+    channel: oneOf(channels),
+    notice: Notice(),
+    intendedAt: InstantMs,
+    /** After this moment the message is noise and is not sent. */
+    expiresAt: InstantMs.optional(),
+    /** The occasion after which it is no longer true and is not sent. */
+    mootBy: z.string().optional(),
+  });
 
 /** A person is to be told something, once. */
-export type Intended = z.infer<typeof Intended>;
+export type Intended = z.infer<ReturnType<typeof Intended>>;
 
 /** The name of a carrier. */
-export const CarrierName = z.string().min(1).max(40);
+export const CarrierName = () => z.string().min(1).max(40);
 
 /** The number of a leg: of one carrier's one try, counted over all carriers of the message. */
-export const LegNumber = z.int().min(1).max(400);
+export const LegNumber = () => z.int().min(1).max(400);
 
 /** A carrier is about to be asked. Natural key: the leg; only the writer of this fact may ask. */
-const LegBegun = z.object({
-  kind: z.literal('leg_begun'),
-  leg: LegNumber,
-  carrier: CarrierName,
-  begunAt: InstantMs,
-});
+const LegBegun = () =>
+  z.object({
+    kind: z.literal('leg_begun'),
+    leg: LegNumber(),
+    carrier: CarrierName(),
+    begunAt: InstantMs,
+  });
 
 /** A leg certainly sent nothing and may be followed by another. Natural key: the leg. */
-const LegNotSent = z.object({
-  kind: z.literal('leg_not_sent'),
-  leg: LegNumber,
-  carrier: CarrierName,
-  /** `retryable`: the carrier may be asked again; `configuration`: not before an operator has mended something. */
-  fault: oneOf(['retryable', 'configuration']),
-  reason: z.string().max(100),
-  receivedAt: InstantMs,
-});
+const LegNotSent = () =>
+  z.object({
+    kind: z.literal('leg_not_sent'),
+    leg: LegNumber(),
+    carrier: CarrierName(),
+    /** `retryable`: the carrier may be asked again; `configuration`: not before an operator has mended something. */
+    fault: oneOf(['retryable', 'configuration']),
+    reason: z.string().max(100),
+    receivedAt: InstantMs,
+  });
 
 /** What a carrier can say of a leg, from the weakest to what overrules all else. */
 export const toldStatuses = ['accepted', 'network_accepted', 'failed', 'delivered', 'bounced'] as const;
 
 /** A carrier says what became of a leg. Natural key: leg and status; receipts come late, twice and in any order. */
-export const LegTold = z.object({
-  kind: z.literal('leg_told'),
-  /** Left out where the carrier does not say which of its legs it means: its last one. */
-  leg: LegNumber.optional(),
-  carrier: CarrierName,
-  status: oneOf(toldStatuses),
-  carrierMessageId: z.string().max(200).optional(),
-  reason: z.string().max(100).optional(),
-  receivedAt: InstantMs,
-});
+export const LegTold = () =>
+  z.object({
+    kind: z.literal('leg_told'),
+    /** Left out where the carrier does not say which of its legs it means: its last one. */
+    leg: LegNumber().optional(),
+    carrier: CarrierName(),
+    status: oneOf(toldStatuses),
+    carrierMessageId: z.string().max(200).optional(),
+    reason: z.string().max(100).optional(),
+    receivedAt: InstantMs,
+  });
 
 /** We do not send the message, or not any more, and why. Natural key: the message; the first reason stands. */
-const GivenUp = z.object({ kind: z.literal('given_up'), reason: z.string().max(100), givenUpAt: InstantMs });
+const GivenUp = () => z.object({ kind: z.literal('given_up'), reason: z.string().max(100), givenUpAt: InstantMs });
 
 /** Everything that can be known of a message. */
-export const MessageFact = z.discriminatedUnion('kind', [Intended, LegBegun, LegNotSent, LegTold, GivenUp]);
+export const messageFacts = factsByKind({
+  intended: Intended,
+  leg_begun: LegBegun,
+  leg_not_sent: LegNotSent,
+  leg_told: LegTold,
+  given_up: GivenUp,
+});
 
 /** Everything that can be known of a message. */
-export type MessageFact = z.infer<typeof MessageFact>;
+export type MessageFact = FactIn<typeof messageFacts>;
 
 /** The fact of one kind. */
 export type FactOf<K extends MessageFact['kind']> = Extract<MessageFact, { kind: K }>;

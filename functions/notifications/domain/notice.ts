@@ -11,29 +11,30 @@ export const channels = ['sms', 'email'] as const;
 export type Channel = (typeof channels)[number];
 
 /** What a person is told: the template and the values that it needs. Codes and amounts, nothing personal. */
-export const Notice = oneOfShapes('template', [
-  z.object({ template: z.literal('accepted'), promisedAt: InstantMs.nullable() }),
-  z.object({ template: z.literal('fee_due'), amountVnd: AmountVnd, payableUntil: InstantMs }),
-  z.object({ template: z.literal('paid'), amountVnd: AmountVnd }),
-  /** Money came for which nothing was due: above the fee, or for one that was taken back or had run out. */
-  z.object({
-    template: z.literal('surplus'),
-    amountVnd: AmountVnd,
-    receivedVnd: AmountVnd,
-    surplusVnd: AmountVnd,
-    /** As payments say it: `overpaid`, `cancelled`, `expired`. */
-    because: z.string(),
-  }),
-  z.object({ template: z.literal('result_ready') }),
-  /** The code itself is derived from the nonce when the message is composed, and stored nowhere. */
-  z.object({ template: z.literal('download_code'), nonce: z.string().min(1).max(64) }),
-]);
+export const Notice = () =>
+  oneOfShapes('template', [
+    z.object({ template: z.literal('accepted'), promisedAt: InstantMs.nullable() }),
+    z.object({ template: z.literal('fee_due'), amountVnd: AmountVnd, payableUntil: InstantMs }),
+    z.object({ template: z.literal('paid'), amountVnd: AmountVnd }),
+    /** Money came for which nothing was due: above the fee, or for one that was taken back or had run out. */
+    z.object({
+      template: z.literal('surplus'),
+      amountVnd: AmountVnd,
+      receivedVnd: AmountVnd,
+      surplusVnd: AmountVnd,
+      /** As payments say it: `overpaid`, `cancelled`, `expired`. */
+      because: z.string(),
+    }),
+    z.object({ template: z.literal('result_ready') }),
+    /** The code itself is derived from the nonce when the message is composed, and stored nowhere. */
+    z.object({ template: z.literal('download_code'), nonce: z.string().min(1).max(64) }),
+  ]);
 
 /** What a person is told. */
-export type Notice = z.input<typeof Notice>;
+export type Notice = z.input<ReturnType<typeof Notice>>;
 
 /** What a person is told, as a message keeps it. */
-export type KeptNotice = z.output<typeof Notice>;
+export type KeptNotice = z.output<ReturnType<typeof Notice>>;
 
 /** The template of a notice, whether or not this release has its words. */
 export const templateOf = (notice: KeptNotice): string =>

@@ -1,34 +1,38 @@
 import * as z from 'zod';
-import { type MessageId, named } from '../../../shared/kernel/ids.ts';
-import { storedAs } from '../../../shared/kernel/stored.ts';
+import type { FactIn } from '../../../shared/kernel/book.ts';
+import { factsByKind } from '../../../shared/kernel/facts-by-kind.ts';
+import type { MessageId } from '../../../shared/kernel/ids.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
-import { CarrierName, Intended, LegNumber, LegTold, MessageFact } from './facts.ts';
+import { CarrierName, LegNumber, LegTold, type MessageFact, messageFacts } from './facts.ts';
 
 /** How tables without legs say that we gave a message up. */
 const NOBODY = 'none';
 
-const Attempted = z.object({
-  kind: z.literal('attempted'),
-  attempt: LegNumber,
-  carrier: CarrierName,
-  attemptedAt: InstantMs,
-});
+const Attempted = () =>
+  z.object({
+    kind: z.literal('attempted'),
+    attempt: LegNumber(),
+    carrier: CarrierName(),
+    attemptedAt: InstantMs,
+  });
 
-const NotSent = z.object({
-  kind: z.literal('not_sent'),
-  attempt: LegNumber,
-  carrier: CarrierName,
-  reason: z.string(),
-  receivedAt: InstantMs,
-});
+const NotSent = () =>
+  z.object({
+    kind: z.literal('not_sent'),
+    attempt: LegNumber(),
+    carrier: CarrierName(),
+    reason: z.string(),
+    receivedAt: InstantMs,
+  });
 
-const Receipt = LegTold.omit({ leg: true }).extend({ kind: z.literal('receipt') });
+const Receipt = () =>
+  LegTold()
+    .omit({ leg: true })
+    .extend({ kind: z.literal('receipt') });
 
-const readFact = storedAs(MessageFact);
+const withoutLegs = factsByKind({ attempted: Attempted, not_sent: NotSent, receipt: Receipt });
 
-const readWithoutLegs = storedAs(z.discriminatedUnion('kind', [Attempted, NotSent, Receipt]));
-
-const asLeg = (told: NonNullable<ReturnType<typeof readWithoutLegs>>): MessageFact => {
+const asLeg = (told: FactIn<typeof withoutLegs>): MessageFact => {
   switch (told.kind) {
     case 'attempted':
       return { kind: 'leg_begun', leg: told.attempt, carrier: told.carrier, begunAt: told.attemptedAt };
@@ -50,13 +54,23 @@ const asLeg = (told: NonNullable<ReturnType<typeof readWithoutLegs>>): MessageFa
  * `FACT#not_sent#<n>`, `FACT#receipt#<carrier>#<status>`), whose receipts name no try: they are read as of their carrier's last leg.
  */
 export const storedFact = (kept: unknown): MessageFact | undefined => {
-  const fact = readFact(kept);
+  const fact = messageFacts.stored(kept);
   if (fact) return fact;
-  const told = readWithoutLegs(kept);
+  const told = withoutLegs.stored(kept);
   return told && asLeg(told);
 };
 
+/** One stored message of a plan; undefined where it is none. */
+const plannedIn = (kept: unknown) => {
+  const { messageId, intent } = (kept ?? {}) as { readonly messageId?: unknown; readonly intent?: unknown };
+  const fact = messageFacts.stored(intent);
+  return typeof messageId === 'string' && fact?.kind === 'intended'
+    ? { messageId: messageId as MessageId, intent: fact }
+    : undefined;
+};
+
 /** The stored messages of a plan, their names as texts; undefined where it is none. */
-export const storedPlan = storedAs(
-  z.array(z.object({ messageId: named<MessageId>(z.string()), intent: Intended })).readonly(),
-);
+export const storedPlan = (kept: unknown) => {
+  const planned = Array.isArray(kept) ? kept.map(plannedIn) : [undefined];
+  return planned.every((each) => each !== undefined) ? planned : undefined;
+};

@@ -3,7 +3,7 @@ import type { PaymentId } from '../../../shared/kernel/ids.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { timerKey } from '../../../shared/kernel/timers.ts';
 import { closesAt } from './expiry.ts';
-import { keyOf, meaningOf, PaymentFact, storedFact } from './facts.ts';
+import { keyOf, meaningOf, type PaymentFact, paymentFacts } from './facts.ts';
 import { milestonesOf } from './milestones.ts';
 import { type Flag, foldPayment, type Payment } from './payment.ts';
 import type { PaymentState } from './state.ts';
@@ -35,8 +35,7 @@ const entriesOf = (payment: Payment): Readonly<Record<string, Entry>> => {
 export const paymentBook: Book<PaymentFact, Payment, PaymentId> = {
   prefix: 'PAY',
   foldVersion: 5,
-  recorded: PaymentFact,
-  stored: storedFact,
+  facts: paymentFacts,
   key: keyOf,
   meaning: meaningOf,
   fold: foldPayment,

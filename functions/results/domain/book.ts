@@ -1,6 +1,6 @@
 import type { Book } from '../../../shared/kernel/book.ts';
 import type { DossierCode, ResultId } from '../../../shared/kernel/ids.ts';
-import { keyOf, meaningOf, ResultFact, storedFact } from './facts.ts';
+import { keyOf, meaningOf, type ResultFact, resultFacts } from './facts.ts';
 import { milestonesOf } from './milestones.ts';
 import { foldResult, type RegistryEntry } from './registry-entry.ts';
 
@@ -11,8 +11,7 @@ export const listOfDossier = (dossierCode: DossierCode): string => `DOS#${dossie
 export const resultBook: Book<ResultFact, RegistryEntry, ResultId> = {
   prefix: 'RES',
   foldVersion: 2,
-  recorded: ResultFact,
-  stored: storedFact,
+  facts: resultFacts,
   key: keyOf,
   meaning: meaningOf,
   fold: (resultId, recorded) =>

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { FactIn } from '../../../shared/kernel/book.ts';
+import { factsByKind } from '../../../shared/kernel/facts-by-kind.ts';
 import { type AgencyCode, type DossierCode, named, type ResultId } from '../../../shared/kernel/ids.ts';
-import { storedAs } from '../../../shared/kernel/stored.ts';
 import { CalendarDate, InstantMs } from '../../../shared/kernel/time.ts';
 import { SigningPlan, sealAlone } from './signing-plan.ts';
 
@@ -11,135 +12,141 @@ export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const VersionId = z.string().min(1).max(200);
 
 /** A back office means to issue a result. Natural key: the result itself. Its codes are the dossier's, by the rules of its day. */
-export const Intended = z.object({
-  kind: z.literal('intended'),
-  dossierCode: named<DossierCode>(z.string()),
-  agencyCode: named<AgencyCode>(z.string()),
-  receivingAgencyCode: named<AgencyCode>(z.string()).optional(),
-  /** The official number of the document, `123/TLKS-BS` (Decree 30/2020/NĐ-CP). */
-  documentNumber: z.string(),
-  title: z.string(),
-  issuedOn: CalendarDate,
-  /** Whether issuing it finishes the dossier. */
-  finishes: z.boolean(),
-  /** At least 80 unguessable bits in Crockford base32; printed on the document, it finds the result and nothing else. */
-  verificationCode: z.string().regex(/^[0-9a-z]{16,64}$/),
-  /** Who signs, as it was planned when the result was opened; an intent that says nothing of it is for the seal alone. */
-  plan: SigningPlan.default(sealAlone),
-});
+const Intended = () =>
+  z.object({
+    kind: z.literal('intended'),
+    dossierCode: named<DossierCode>(z.string()),
+    agencyCode: named<AgencyCode>(z.string()),
+    receivingAgencyCode: named<AgencyCode>(z.string()).optional(),
+    /** The official number of the document, `123/TLKS-BS` (Decree 30/2020/NĐ-CP). */
+    documentNumber: z.string(),
+    title: z.string(),
+    issuedOn: CalendarDate,
+    /** Whether issuing it finishes the dossier. */
+    finishes: z.boolean(),
+    /** At least 80 unguessable bits in Crockford base32; printed on the document, it finds the result and nothing else. */
+    verificationCode: z.string().regex(/^[0-9a-z]{16,64}$/),
+    /** Who signs, as it was planned when the result was opened; an intent that says nothing of it is for the seal alone. */
+    plan: SigningPlan().default(sealAlone),
+  });
 
 /** One uploaded version is to be signed. Natural key: that version. */
-const IssueRequested = z.object({
-  kind: z.literal('issue_requested'),
-  uploadVersionId: VersionId,
-  requestedAt: InstantMs,
-  /** 16 bytes in hex: the changing half of the signed file's /ID. */
-  fileId: z.string().regex(/^[0-9a-f]{32}$/),
-});
+const IssueRequested = () =>
+  z.object({
+    kind: z.literal('issue_requested'),
+    uploadVersionId: VersionId,
+    requestedAt: InstantMs,
+    /** 16 bytes in hex: the changing half of the signed file's /ID. */
+    fileId: z.string().regex(/^[0-9a-f]{32}$/),
+  });
 
 /** Whose signature on which upload, as the plan and the request of their day name them. */
-const whose = { role: z.string(), uploadVersionId: z.string() };
+const whose = () => ({ role: z.string(), uploadVersionId: z.string() });
 
 /**
  * A signer is about to be asked. Natural key: the signature; whoever recorded it asks, nobody else does meanwhile. With the
  * request's `fileId` it fixes all that a signature could draw from chance or a clock.
  */
-const SignatureAsked = z.object({
-  kind: z.literal('signature_asked'),
-  ...whose,
-  /** Names the signature: a hash of the file so far, the role and the certificate. */
-  signature: Sha256,
-  /** SHA-256 of the signer's certificate. */
-  signerFingerprint: Sha256,
-  /** The claimed time of signing. */
-  askedAt: InstantMs,
-});
+const SignatureAsked = () =>
+  z.object({
+    kind: z.literal('signature_asked'),
+    ...whose(),
+    /** Names the signature: a hash of the file so far, the role and the certificate. */
+    signature: Sha256,
+    /** SHA-256 of the signer's certificate. */
+    signerFingerprint: Sha256,
+    /** The claimed time of signing. */
+    askedAt: InstantMs,
+  });
 
 /** A signer has signed, and the signature fits its certificate and the file. Natural key: the order; the first value stands. */
-const SignatureMade = z.object({
-  kind: z.literal('signature_made'),
-  ...whose,
-  /** The order: a hash of the signature's name and of what was signed. */
-  order: Sha256,
-  /** The signature's value in Base64, as the signer gave it. */
-  value: z.base64().max(2000),
-  madeAt: InstantMs,
-});
+const SignatureMade = () =>
+  z.object({
+    kind: z.literal('signature_made'),
+    ...whose(),
+    /** The order: a hash of the signature's name and of what was signed. */
+    order: Sha256,
+    /** The signature's value in Base64, as the signer gave it. */
+    value: z.base64().max(2000),
+    madeAt: InstantMs,
+  });
 
 /**
  * A file of the result is stored. Natural key: its number. The first bears every signature of the plan; each further one is
  * the one before with more behind it.
  */
-export const Revision = z.object({
-  kind: z.literal('revision'),
-  /** Counts from 1. */
-  n: z.int().positive(),
-  /** PAdES baseline level (ETSI EN 319 142-1): `B-B`, `B-T`, `B-LT`, `B-LTA`. */
-  level: z.string().regex(/^B-[A-Z]{1,3}$/),
-  sha256: Sha256,
-  bytes: z.int().positive(),
-  objectKey: z.string().min(1).max(300),
-  objectVersionId: z.string().max(200),
-  uploadVersionId: z.string(),
-  registeredAt: InstantMs,
-});
+const Revision = () =>
+  z.object({
+    kind: z.literal('revision'),
+    /** Counts from 1. */
+    n: z.int().positive(),
+    /** PAdES baseline level (ETSI EN 319 142-1): `B-B`, `B-T`, `B-LT`, `B-LTA`. */
+    level: z.string().regex(/^B-[A-Z]{1,3}$/),
+    sha256: Sha256,
+    bytes: z.int().positive(),
+    objectKey: z.string().min(1).max(300),
+    objectVersionId: z.string().max(200),
+    uploadVersionId: z.string(),
+    registeredAt: InstantMs,
+  });
 
 /** The first revision and the seal on it in one fact: read where it is stored, never written. */
-export const Issued = z.object({
-  kind: z.literal('issued'),
-  sha256: Sha256,
-  bytes: z.int().positive(),
-  objectKey: z.string().min(1).max(300),
-  objectVersionId: z.string().max(200),
-  uploadVersionId: VersionId,
-  signerFingerprint: Sha256,
-  issuedAt: InstantMs,
-});
+const Issued = () =>
+  z.object({
+    kind: z.literal('issued'),
+    sha256: Sha256,
+    bytes: z.int().positive(),
+    objectKey: z.string().min(1).max(300),
+    objectVersionId: z.string().max(200),
+    uploadVersionId: VersionId,
+    signerFingerprint: Sha256,
+    issuedAt: InstantMs,
+  });
 
 /** An upload may not be issued. Natural key: the version; none where nothing was uploaded. Another upload may still be issued. */
-export const Refused = z.object({
-  kind: z.literal('refused'),
-  uploadVersionId: VersionId.optional(),
-  /** A stable code: `not_a_pdf`, `encrypted`, `too_large`, `upload_missing`, ... */
-  reason: z.string().min(1).max(60),
-  /** What to do about it, in Vietnamese, for the officer. */
-  detail: z.string().max(1000),
-  refusedAt: InstantMs,
-});
+const Refused = () =>
+  z.object({
+    kind: z.literal('refused'),
+    uploadVersionId: VersionId.optional(),
+    /** A stable code: `not_a_pdf`, `encrypted`, `too_large`, `upload_missing`, ... */
+    reason: z.string().min(1).max(60),
+    /** What to do about it, in Vietnamese, for the officer. */
+    detail: z.string().max(1000),
+    refusedAt: InstantMs,
+  });
 
 /** Another result takes the place of an issued one. */
-export const Replaced = z.object({
-  kind: z.literal('replaced'),
-  byResultId: named<ResultId>(z.string().min(1).max(64)),
-  replacedAt: InstantMs,
-});
+const Replaced = () =>
+  z.object({
+    kind: z.literal('replaced'),
+    byResultId: named<ResultId>(z.string().min(1).max(64)),
+    replacedAt: InstantMs,
+  });
 
 /** An issued result no longer counts, by a decision. */
-export const Revoked = z.object({
-  kind: z.literal('revoked'),
-  decisionNumber: z.string(),
-  reason: z.string(),
-  revokedAt: InstantMs,
+const Revoked = () =>
+  z.object({
+    kind: z.literal('revoked'),
+    decisionNumber: z.string(),
+    reason: z.string(),
+    revokedAt: InstantMs,
+  });
+
+/** Everything that can be known of a result. */
+export const resultFacts = factsByKind({
+  intended: Intended,
+  issue_requested: IssueRequested,
+  signature_asked: SignatureAsked,
+  signature_made: SignatureMade,
+  revision: Revision,
+  issued: Issued,
+  refused: Refused,
+  replaced: Replaced,
+  revoked: Revoked,
 });
 
 /** Everything that can be known of a result. */
-export const ResultFact = z.discriminatedUnion('kind', [
-  Intended,
-  IssueRequested,
-  SignatureAsked,
-  SignatureMade,
-  Revision,
-  Issued,
-  Refused,
-  Replaced,
-  Revoked,
-]);
-
-/** Everything that can be known of a result. */
-export type ResultFact = z.infer<typeof ResultFact>;
-
-/** A stored fact of a result; undefined where its kind is not known. */
-export const storedFact = storedAs(ResultFact);
+export type ResultFact = FactIn<typeof resultFacts>;
 
 /** The fact of one kind. */
 export type FactOf<K extends ResultFact['kind']> = Extract<ResultFact, { kind: K }>;

@@ -1,6 +1,5 @@
 import { type Entry, HEAD_KEY, type Projection } from '../../kernel/book.ts';
-import { WITHDRAWN } from '../../kernel/events.ts';
-import { type Announcement, epochOf, type Json, type Milestone, numberOf } from '../../kernel/milestones.ts';
+import { type Announcement, epochOf, type Json, type Milestone, numberOf, WITHDRAWN } from '../../kernel/milestones.ts';
 import { canonical } from './canonical.ts';
 import type { Item } from './table.ts';
 

@@ -63,7 +63,7 @@ export const ledgerOver = <F extends { readonly kind: string }, S, Id extends st
 
   /** The fact in an item that was read, parsed once however often that reading is looked at. */
   const factIn = (item: Item): F => {
-    const fact = factOf.get(item) ?? book.stored(item.fact);
+    const fact = factOf.get(item) ?? book.facts.stored(item.fact);
     if (fact === undefined) throw new ParkedAggregate(item.pk, `unknown fact under ${item.sk}`);
     factOf.set(item, fact);
     return fact;
@@ -94,8 +94,9 @@ export const ledgerOver = <F extends { readonly kind: string }, S, Id extends st
 
   /** A fact as it is kept. What could not be read again would park its aggregate for good: it is refused. */
   const factItem = async (id: string, fact: F, by: RecordedBy): Promise<Item> => {
-    const checked = book.recorded.safeParse(fact);
-    if (!checked.success) throw new TypeError(`a ${fact.kind} fact is not of the book: ${checked.error.message}`);
+    const checked = book.facts.recorded(fact.kind)?.safeParse(fact);
+    if (!checked?.success)
+      throw new TypeError(`a ${fact.kind} fact is not of the book: ${checked?.error.message ?? 'no such kind'}`);
     const bytes = Buffer.byteLength(JSON.stringify(fact));
     if (bytes > MAX_FACT_BYTES) throw new RangeError(`a fact of ${bytes} bytes is over ${MAX_FACT_BYTES}`);
     const sk = book.key(fact);
@@ -132,7 +133,7 @@ export const ledgerOver = <F extends { readonly kind: string }, S, Id extends st
   const repeats = (existing: Item, fact: F, digest: string): boolean => {
     if (existing.digest === digest) return true;
     if (existing.erased === true) return false;
-    const stored = book.stored(existing.fact);
+    const stored = book.facts.stored(existing.fact);
     const meant = (one: F): string => canonical(withKeptText(book.meaning(one)));
     return stored !== undefined && meant(stored) === meant(fact);
   };
@@ -204,7 +205,7 @@ export const ledgerOver = <F extends { readonly kind: string }, S, Id extends st
     foldVersion: book.foldVersion,
 
     isSilent(item) {
-      const fact = book.stored(item.fact);
+      const fact = book.facts.stored(item.fact);
       return fact !== undefined && book.isSilent?.(fact) === true;
     },
 

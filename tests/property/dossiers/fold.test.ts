@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dossierBook } from '../../../functions/dossiers/adapters/dossier-book.ts';
 import { type Dossier, foldDossier } from '../../../functions/dossiers/domain/dossier.ts';
-import { DossierFact, type FactOf } from '../../../functions/dossiers/domain/facts.ts';
+import { type DossierFact, dossierFacts, type FactOf } from '../../../functions/dossiers/domain/facts.ts';
 import { milestonesOf } from '../../../functions/dossiers/domain/milestones.ts';
 import { reading, stagesOf } from '../../../functions/dossiers/domain/resolve-clock.ts';
 import { moveTypes, standingAfter, statusAfter, submitted } from '../../../functions/dossiers/domain/status.ts';
@@ -10,11 +10,12 @@ import { viewOf } from '../../../functions/dossiers/domain/view.ts';
 import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { cases } from '../../support/cases.ts';
 import { CODE, sampleRegistration } from '../../support/dossier-house.ts';
+import { recordedFact } from '../../support/recorded-fact.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
 const received = inVietNam('2026-11-16 09:30');
 const about = { dossierCode: CODE, agencyCode: 'H26.10' } as const;
-const registered = DossierFact.parse({
+const registered = recordedFact(dossierFacts, {
   kind: 'registered',
   ...sampleRegistration({ submittedAt: received, receivedAt: received }),
   dossierCode: CODE,

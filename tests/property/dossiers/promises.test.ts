@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { announcement } from '../../../functions/dossiers/domain/announced.ts';
 import { type Dossier, foldDossier } from '../../../functions/dossiers/domain/dossier.ts';
-import { DossierFact, type FactOf, keyOf } from '../../../functions/dossiers/domain/facts.ts';
+import { type DossierFact, dossierFacts, type FactOf, keyOf } from '../../../functions/dossiers/domain/facts.ts';
 import { milestonesOf } from '../../../functions/dossiers/domain/milestones.ts';
 import type { PromisedDate } from '../../../functions/dossiers/domain/promises.ts';
 import { reading } from '../../../functions/dossiers/domain/resolve-clock.ts';
@@ -12,11 +12,12 @@ import { daysWithOff, decided } from '../../support/calendars.ts';
 import { cases } from '../../support/cases.ts';
 import { CODE, sampleRegistration } from '../../support/dossier-house.ts';
 import { naiveBetween, naiveDueOfDays, naiveIsWorked } from '../../support/naive-working-time.ts';
+import { recordedFact } from '../../support/recorded-fact.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
 const received = inVietNam('2026-11-16 09:30');
 const limit = { amount: 3, unit: 'working_days' } as const;
-const registered = DossierFact.parse({
+const registered = recordedFact(dossierFacts, {
   kind: 'registered',
   ...sampleRegistration({ submittedAt: received, receivedAt: received }),
   dossierCode: CODE,

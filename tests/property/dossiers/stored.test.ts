@@ -1,12 +1,13 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BackOfficeEvent, factOf } from '../../../functions/dossiers/domain/back-office-event.ts';
-import { DossierFact, storedFact } from '../../../functions/dossiers/domain/facts.ts';
+import { dossierFacts } from '../../../functions/dossiers/domain/facts.ts';
 import { Registration } from '../../../functions/dossiers/domain/registration.ts';
 import { moveTypes } from '../../../functions/dossiers/domain/status.ts';
 import { cardOf, type DetailsCorrected } from '../../../shared/kernel/dossier-card.ts';
 import { cases } from '../../support/cases.ts';
 import { CODE, sampleRegistration } from '../../support/dossier-house.ts';
+import { recordedFact } from '../../support/recorded-fact.ts';
 
 /** Moments as callers may write them, far beyond those that make sense. */
 const written = fc
@@ -63,8 +64,8 @@ test('whatever event the API accepts is read back from the table as it was kept'
       const accepted = BackOfficeEvent.safeParse(asStored(given));
       fc.pre(accepted.success);
       const fact = asStored(factOf(accepted.data!, false));
-      expect(DossierFact.parse(fact)).toEqual(fact);
-      expect(storedFact(fact)).toEqual(fact);
+      expect(recordedFact(dossierFacts, fact)).toEqual(fact);
+      expect(dossierFacts.stored(fact)).toEqual(fact);
     }),
     cases(1000),
   );
@@ -94,8 +95,8 @@ test('whatever registration the API accepts is read back from the table as it wa
       const accepted = Registration.safeParse(asStored(body));
       fc.pre(accepted.success);
       const fact = asStored({ kind: 'registered', dossierCode: CODE, ...accepted.data! });
-      expect(DossierFact.parse(fact)).toEqual(fact);
-      expect(storedFact(fact)).toEqual(fact);
+      expect(recordedFact(dossierFacts, fact)).toEqual(fact);
+      expect(dossierFacts.stored(fact)).toEqual(fact);
     }),
     cases(300),
   );
@@ -112,8 +113,8 @@ test('a correction changes what it names and leaves every other wish as it was',
     fc.property(all, wishes, (before, given) => {
       const change = asStored(given) as Partial<typeof before>;
       const registration = Registration.parse(sampleRegistration({ notify: before }));
-      const registered = DossierFact.parse({ kind: 'registered', dossierCode: CODE, ...registration });
-      const correction = DossierFact.parse({
+      const registered = recordedFact(dossierFacts, { kind: 'registered', dossierCode: CODE, ...registration });
+      const correction = recordedFact(dossierFacts, {
         kind: 'details_corrected',
         eventId: 'e',
         occurredAt: 1,

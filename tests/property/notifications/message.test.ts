@@ -228,7 +228,7 @@ describe('of named legs', () => {
   test('what tables without legs hold folds to what it did', () => {
     const attempted = (attempt: number) => ({ kind: 'attempted', attempt, carrier: 'one', attemptedAt: attempt });
     const receipt = (status: string, name = 'one') => ({ kind: 'receipt', carrier: name, status, receivedAt: 7 });
-    const stored = (...facts: readonly object[]) => folded(...facts.map((each) => messageBook.stored(each)!));
+    const stored = (...facts: readonly object[]) => folded(...facts.map((each) => messageBook.facts.stored(each)!));
     const notSent = { kind: 'not_sent', attempt: 1, carrier: 'one', reason: 'busy', receivedAt: 2 };
     expect(stored(attempted(1))).toMatchObject({ status: 'sending', openLeg: { leg: 1, carrier: 'one', begunAt: 1 } });
     expect(stored(attempted(1), notSent)).toMatchObject({ status: 'queued', legs: [{ fault: 'retryable' }] });
@@ -247,7 +247,7 @@ test('a message without its intent is none, and every fact is one of the book', 
   fc.assert(
     fc.property(factSet, (facts) => {
       expect(foldMessage('msg_1', facts)).toBeUndefined();
-      for (const each of facts) expect(messageBook.stored(each)).toEqual(each);
+      for (const each of facts) expect(messageBook.facts.stored(each)).toEqual(each);
     }),
   );
 });

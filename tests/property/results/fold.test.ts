@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { resultBook } from '../../../functions/results/domain/book.ts';
-import { type FactOf, keyOf, ResultFact } from '../../../functions/results/domain/facts.ts';
+import { type FactOf, keyOf, type ResultFact, resultFacts } from '../../../functions/results/domain/facts.ts';
 import { attachment, fileNameOf } from '../../../functions/results/domain/file-name.ts';
 import { milestonesOf } from '../../../functions/results/domain/milestones.ts';
 import { foldResult } from '../../../functions/results/domain/registry-entry.ts';
 import { sealAlone } from '../../../functions/results/domain/signing-plan.ts';
+import { recordedFact } from '../../support/recorded-fact.ts';
 import { hashOf } from '../../support/result-facts.ts';
 
 const plan = {
@@ -146,7 +147,7 @@ test('what was kept before there were plans and revisions is still an issued res
       signerFingerprint: sha,
       issuedAt: 5,
     },
-  ].map((one) => ResultFact.parse(one));
+  ].map((one) => recordedFact(resultFacts, one));
   const entry = foldResult('res_1', stored);
   expect(entry).toMatchObject({
     state: 'issued',

@@ -10,7 +10,7 @@ import { inVietNam } from '../../support/viet-nam-time.ts';
 
 test('a registration that was kept before wishes had a language is repeated in Vietnamese, and by no other language', async () => {
   const house = dossierHouse();
-  const kept = Registered.parse({
+  const kept = Registered().parse({
     kind: 'registered',
     dossierCode: CODE,
     ...sampleRegistration(),
@@ -29,7 +29,7 @@ test('a registration that was kept before wishes had a language is repeated in V
 
 const hidden = 'Nguyễn\u202e\u200b <Văn>\n😀';
 
-const registered = Registered.parse({
+const registered = Registered().parse({
   kind: 'registered',
   dossierCode: CODE,
   ...sampleRegistration(),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AttemptOpened, keyOf, Ordered, PaymentFact } from '../../../functions/payments/domain/facts.ts';
+import { keyOf, type PaymentFact, paymentFacts } from '../../../functions/payments/domain/facts.ts';
 import { AttemptInput } from '../../../functions/payments/usecases/open-attempt.ts';
 import { must, readyHouse } from '../../support/payments.ts';
 
@@ -108,7 +108,8 @@ describe('what is recorded twice', () => {
 });
 
 describe('a word of a provider’s is recorded only where a key and a log may hold it', () => {
-  const takes = (fact: PaymentFact, changes: object): boolean => PaymentFact.safeParse({ ...fact, ...changes }).success;
+  const takes = (fact: PaymentFact, changes: object): boolean =>
+    paymentFacts.recorded(fact.kind)?.safeParse({ ...fact, ...changes }).success === true;
   const longest = (length: number) => ['x'.repeat(length), 'x'.repeat(length + 1)] as const;
 
   test.each([
@@ -128,7 +129,9 @@ describe('a word of a provider’s is recorded only where a key and a log may ho
 
   test('an order by its provider’s number, and an address of the web', () => {
     const created = (changes: object) =>
-      Ordered.safeParse({ ...ordered, creation: { kind: 'created', checkout: page, ...changes } }).success;
+      paymentFacts
+        .recorded('ordered')
+        ?.safeParse({ ...ordered, creation: { kind: 'created', checkout: page, ...changes } }).success;
     const [whole, over] = longest(100);
     for (const good of ['C1', whole]) expect(created({ providerOrderId: good })).toBe(true);
     for (const bad of ['', 'C 1', '#C', 'C#', over]) expect(created({ providerOrderId: bad }), bad).toBe(false);
@@ -140,7 +143,8 @@ describe('a word of a provider’s is recorded only where a key and a log may ho
   });
 
   test('a reference of ours', () => {
-    const takesReference = (reference: string) => AttemptOpened.safeParse({ ...attempt, reference }).success;
+    const takesReference = (reference: string) =>
+      paymentFacts.recorded('attempt')?.safeParse({ ...attempt, reference }).success;
     const [whole, over] = longest(100);
     for (const good of ['1', 'HS.2026-0_a', whole]) expect(takesReference(good)).toBe(true);
     for (const bad of ['', '-1', '#1', '1#', '1 2', over]) expect(takesReference(bad), bad).toBe(false);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ledgerPayments } from '../../../functions/payments/adapters/ledger-payments.ts';
-import { storedFact } from '../../../functions/payments/domain/facts.ts';
+import { paymentFacts } from '../../../functions/payments/domain/facts.ts';
 import { milestonesOf } from '../../../functions/payments/domain/milestones.ts';
 import { foldPayment } from '../../../functions/payments/domain/payment.ts';
 import { creationFailure } from '../../../functions/payments/usecases/create-order.ts';
@@ -43,7 +43,7 @@ const folded = (...facts: readonly object[]) =>
   foldPayment(
     'pay_1',
     [opened, attempt, ...facts].map((kept, n) => ({
-      fact: storedFact(kept)!,
+      fact: paymentFacts.stored(kept)!,
       key: `FACT#${n}`,
       recordedAt: n,
       recordedBy: 'k',
@@ -61,7 +61,7 @@ test('money with an outcome that only a later release knows is held for a person
 
 test('a sum that is no whole number of dong, or less than nothing, is read by no release', () => {
   for (const amountVnd of [-1, 0.5, Number.NaN, '50000', null, 2 ** 53])
-    expect(storedFact({ ...money('paid'), amountVnd })).toBeUndefined();
+    expect(paymentFacts.stored({ ...money('paid'), amountVnd })).toBeUndefined();
 });
 
 test('an order that a later release created in its own way is neither created again nor paid here', () => {

@@ -6,7 +6,7 @@ import { ParkedAggregate } from '../../../shared/platform/ledger/parked.ts';
 import { CODE, sampleRegistration } from '../../support/dossier-house.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 
-const registered = Registered.parse({
+const registered = Registered().parse({
   kind: 'registered',
   dossierCode: CODE,
   ...sampleRegistration(),

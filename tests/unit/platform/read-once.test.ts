@@ -14,9 +14,12 @@ test('a fold parses each fact once, also of a dossier whose personal data were e
   const parsed: unknown[] = [];
   const counting = {
     ...book,
-    stored(kept: unknown) {
-      parsed.push(kept);
-      return book.stored(kept);
+    facts: {
+      ...book.facts,
+      stored(kept: unknown) {
+        parsed.push(kept);
+        return book.facts.stored(kept);
+      },
     },
   };
   const ledger = ledgerOver(counting, house.table, () => house.clock.now);
