@@ -5,7 +5,7 @@ import { oneOf, storedAs } from './stored.ts';
 import { InstantMs } from './time.ts';
 
 /** Which messages a dossier's person wishes, as it is kept. */
-const Notify = z.object({
+export const Notify = z.object({
   sms: z.boolean().default(false),
   email: z.boolean().default(false),
   zalo: z.boolean().optional(),
@@ -106,7 +106,7 @@ export type DetailsCorrected = z.infer<typeof DetailsCorrected>;
 export const WORDED_STEP = 'CARD#step#';
 
 /** An event is taken back, whenever that arrives: `CARD#void#<eventId>`. */
-const Voided = z.object({
+export const Voided = z.object({
   kind: z.literal('voided'),
   eventId: z.string().min(1).max(128),
   voidsEventId: z.string().min(1).max(128),

@@ -20,7 +20,7 @@ export const EventId = z.string().regex(/^[\x21-\x7e]{1,128}$/, 'expected 1-128 
 export const fitsFact = (told: unknown): boolean => new TextEncoder().encode(JSON.stringify(told)).length <= 7900;
 
 /** A step of the official flow as the back office tells it. Natural key: `eventId`. */
-const Moved = z.object({
+export const Moved = z.object({
   kind: z.literal('moved'),
   eventId: EventId,
   type: oneOf(moveTypes),
@@ -83,7 +83,7 @@ export const Promised = z.object({
 });
 
 /** The sweep announced that a clock is due soon or overdue. Natural key: clock, kind and due moment. */
-const TimerFired = z.object({
+export const TimerFired = z.object({
   kind: z.literal('timer_fired'),
   clock: oneOf(['resolve']),
   announces: oneOf(['due_soon', 'overdue']),

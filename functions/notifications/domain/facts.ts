@@ -31,7 +31,7 @@ export const CarrierName = z.string().min(1).max(40);
 export const LegNumber = z.int().min(1).max(400);
 
 /** A carrier is about to be asked. Natural key: the leg; only the writer of this fact may ask. */
-const LegBegun = z.object({
+export const LegBegun = z.object({
   kind: z.literal('leg_begun'),
   leg: LegNumber,
   carrier: CarrierName,
@@ -39,7 +39,7 @@ const LegBegun = z.object({
 });
 
 /** A leg certainly sent nothing and may be followed by another. Natural key: the leg. */
-const LegNotSent = z.object({
+export const LegNotSent = z.object({
   kind: z.literal('leg_not_sent'),
   leg: LegNumber,
   carrier: CarrierName,
@@ -65,7 +65,7 @@ export const LegTold = z.object({
 });
 
 /** We do not send the message, or not any more, and why. Natural key: the message; the first reason stands. */
-const GivenUp = z.object({ kind: z.literal('given_up'), reason: z.string().max(100), givenUpAt: InstantMs });
+export const GivenUp = z.object({ kind: z.literal('given_up'), reason: z.string().max(100), givenUpAt: InstantMs });
 
 /** Everything that can be known of a message. */
 export const MessageFact = z.discriminatedUnion('kind', [Intended, LegBegun, LegNotSent, LegTold, GivenUp]);

@@ -38,7 +38,7 @@ export const Opened = z.object({
 const account = { provider: z.string(), merchant: z.string() };
 
 /** A citizen asked for a way to pay; whoever records it creates the order. Natural key: the attempt, since some providers' references depend on the day. */
-const AttemptOpened = z.object({
+export const AttemptOpened = z.object({
   kind: z.literal('attempt'),
   attemptId: madeId('att'),
   ...account,
@@ -130,20 +130,20 @@ const told = {
  * Natural key: provider, merchant, reference, transaction, outcome and amount: two stories about one transaction are two
  * facts, and the fold decides between them, so that the order in which they come does not.
  */
-const MoneyIn = z.object({ kind: z.literal('money_in'), ...told, outcome: oneOf(['paid', 'suspected']) });
+export const MoneyIn = z.object({ kind: z.literal('money_in'), ...told, outcome: oneOf(['paid', 'suspected']) });
 
 /** A provider says that an attempt did not bring money. Natural key: as `MoneyIn`; failures may carry no transaction. */
 export const Failed = z.object({ kind: z.literal('failed'), ...told });
 
 /** The back office took the fee back. Once for a payment. */
-const Cancelled = z.object({
+export const Cancelled = z.object({
   kind: z.literal('cancelled'),
   reason: z.string(),
   by: z.string(),
 });
 
 /** The term ended and the provider said that nothing was paid. Once for a payment. */
-const Closed = z.object({ kind: z.literal('closed'), reason: oneOf(['expired']) });
+export const Closed = z.object({ kind: z.literal('closed'), reason: oneOf(['expired']) });
 
 /** Everything that can be known of a payment. */
 export const PaymentFact = z.discriminatedUnion('kind', [

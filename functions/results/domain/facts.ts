@@ -29,7 +29,7 @@ export const Intended = z.object({
 });
 
 /** One uploaded version is to be signed. Natural key: that version. */
-const IssueRequested = z.object({
+export const IssueRequested = z.object({
   kind: z.literal('issue_requested'),
   uploadVersionId: VersionId,
   requestedAt: InstantMs,
@@ -44,7 +44,7 @@ const whose = { role: z.string(), uploadVersionId: z.string() };
  * A signer is about to be asked. Natural key: the signature; whoever recorded it asks, nobody else does meanwhile. With the
  * request's `fileId` it fixes all that a signature could draw from chance or a clock.
  */
-const SignatureAsked = z.object({
+export const SignatureAsked = z.object({
   kind: z.literal('signature_asked'),
   ...whose,
   /** Names the signature: a hash of the file so far, the role and the certificate. */
@@ -56,7 +56,7 @@ const SignatureAsked = z.object({
 });
 
 /** A signer has signed, and the signature fits its certificate and the file. Natural key: the order; the first value stands. */
-const SignatureMade = z.object({
+export const SignatureMade = z.object({
   kind: z.literal('signature_made'),
   ...whose,
   /** The order: a hash of the signature's name and of what was signed. */
