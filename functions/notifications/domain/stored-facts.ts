@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { type MessageId, named } from '../../../shared/kernel/ids.ts';
 import { storedAs } from '../../../shared/kernel/stored.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
-import { CarrierName, Intended, LegNumber, LegTold, MessageFact } from './facts.ts';
+import { CarrierName, LegNumber, LegTold, MessageFact } from './facts.ts';
 
 /** How tables without legs say that we gave a message up. */
 const NOBODY = 'none';
@@ -55,8 +54,3 @@ export const storedFact = (kept: unknown): MessageFact | undefined => {
   const told = readWithoutLegs(kept);
   return told && asLeg(told);
 };
-
-/** The stored messages of a plan, their names as texts; undefined where it is none. */
-export const storedPlan = storedAs(
-  z.array(z.object({ messageId: named<MessageId>(z.string()), intent: Intended })).readonly(),
-);
