@@ -7,7 +7,7 @@ import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import { messageBook } from '../domain/book.ts';
 import type { MessageFact } from '../domain/facts.ts';
 import type { Message } from '../domain/message.ts';
-import { storedPlan } from '../domain/stored-facts.ts';
+import { storedPlan } from '../domain/stored-plan.ts';
 import type { MessageLedger, Planned } from '../ports.ts';
 
 /** The messages' facts and heads in their table. */

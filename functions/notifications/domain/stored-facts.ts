@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import type { FactIn } from '../../../shared/kernel/book.ts';
 import { factsByKind } from '../../../shared/kernel/facts-by-kind.ts';
-import type { MessageId } from '../../../shared/kernel/ids.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
 import { CarrierName, LegNumber, LegTold, type MessageFact, messageFacts } from './facts.ts';
 
@@ -58,19 +57,4 @@ export const storedFact = (kept: unknown): MessageFact | undefined => {
   if (fact) return fact;
   const told = withoutLegs.stored(kept);
   return told && asLeg(told);
-};
-
-/** One stored message of a plan; undefined where it is none. */
-const plannedIn = (kept: unknown) => {
-  const { messageId, intent } = (kept ?? {}) as { readonly messageId?: unknown; readonly intent?: unknown };
-  const fact = messageFacts.stored(intent);
-  return typeof messageId === 'string' && fact?.kind === 'intended'
-    ? { messageId: messageId as MessageId, intent: fact }
-    : undefined;
-};
-
-/** The stored messages of a plan, their names as texts; undefined where it is none. */
-export const storedPlan = (kept: unknown) => {
-  const planned = Array.isArray(kept) ? kept.map(plannedIn) : [undefined];
-  return planned.every((each) => each !== undefined) ? planned : undefined;
 };
