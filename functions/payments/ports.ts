@@ -127,8 +127,8 @@ export interface Merchants {
 /** What a new provider says of itself: the one thing outside its folder that names it is a line of the registry. */
 export interface ProviderManifest {
   readonly name: string;
-  /** The credentials that an operator sets for a merchant. */
-  readonly credentials: z.ZodType;
+  /** Makes the schema of the credentials that an operator sets for a merchant. */
+  readonly credentials: () => z.ZodType;
   /** True where the payer can pay the asked amount only. */
   readonly exactAmount: boolean;
   readonly maxAmountVnd: number;

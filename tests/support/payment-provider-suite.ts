@@ -250,7 +250,7 @@ export const paymentProviderSuite = (harness: ProviderHarness): void => {
     test('refuses credentials of another shape', () => {
       for (const wrong of [undefined, null, {}, 'secret', { hashSecret: '' }])
         expect(() => provider.terminal(wrong)).toThrow();
-      expect(provider.manifest.credentials.safeParse(credentials).success).toBe(true);
+      expect(provider.manifest.credentials().safeParse(credentials).success).toBe(true);
     });
 
     test('has words for every verdict; only what is durable or settled ends the retries', () => {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { NotifyChange } from '../../../shared/kernel/dossier-card.ts';
-import { PersonChangeFromCaller } from '../../../shared/kernel/person.ts';
+import { PersonChangeFromCaller } from '../../../shared/kernel/person-from-caller.ts';
 import { Line, Lines } from '../../../shared/kernel/text.ts';
 import { MINUTE_MS, OffsetDateTime } from '../../../shared/kernel/time.ts';
 import { EventId, type FactOf, fitsFact } from './facts.ts';

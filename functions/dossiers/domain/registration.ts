@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { NotifyFromCaller, Registered, TimeLimit } from '../../../shared/kernel/dossier-card.ts';
 import { DossierCode } from '../../../shared/kernel/ids.ts';
-import { PersonFromCaller } from '../../../shared/kernel/person.ts';
+import { PersonFromCaller } from '../../../shared/kernel/person-from-caller.ts';
 import { Line } from '../../../shared/kernel/text.ts';
 import { OffsetDateTime } from '../../../shared/kernel/time.ts';
 import { fitsFact } from './facts.ts';

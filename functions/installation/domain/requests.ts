@@ -46,7 +46,7 @@ export interface MerchantSetUp {
 
 /** The shape of a merchant's set-up: its credentials are what the provider gives. */
 export const merchantSetUpOf = (provider: KnownProvider): z.ZodType<MerchantSetUp> =>
-  z.strictObject({ agencyCode: AgencyCode, credentials: credentialsOf[provider] });
+  z.strictObject({ agencyCode: AgencyCode, credentials: credentialsOf[provider]() });
 
 /** A merchant's name in paths, as the operator chose it. */
 export const MerchantName = z

@@ -30,6 +30,13 @@ export interface WorkingCalendar {
   readonly exceptions: ReadonlyMap<number, OfficialDay>;
 }
 
+/** What the marked days before each day make together, each so much; one entry more than there are days. */
+function sumsBefore(marks: Uint8Array, each: number): Int32Array {
+  const sums = new Int32Array(marks.length + 1);
+  for (let i = 0; i < marks.length; i++) sums[i + 1] = sums[i]! + marks[i]! * each;
+  return sums;
+}
+
 /** Compiles a version, its days and office hours. Throws where a day is outside the version or not a date: bad data is a bug. */
 export function compileCalendar(
   version: CalendarVersion,
@@ -38,26 +45,20 @@ export function compileCalendar(
 ): WorkingCalendar {
   const firstDay = dayOfDate(version.coversFrom);
   const days = dayOfDate(version.coversTo) - firstDay + 1;
+  const indexOf = (date: string): number => Math.max(0, dayOfDate(date) - firstDay);
   const byDay = new Map(exceptions.map((exception) => [dayOfDate(exception.date), exception]));
   for (const [day, { date }] of byDay) {
     if (!(day >= firstDay && day < firstDay + days))
       throw new RangeError(`calendar ${version.id}: ${date} is outside it`);
   }
-  const provisional = version.provisionalYears.map((year) => [
-    dayOfDate(`${year}-01-01`),
-    dayOfDate(`${year + 1}-01-01`),
-  ]);
   const minutesPerDay = segments.reduce((sum, segment) => sum + segment.toMinute - segment.fromMinute, 0);
-  const minutesBefore = new Int32Array(days + 1);
-  const provisionalBefore = new Int32Array(days + 1);
-  for (let i = 0; i < days; i++) {
-    const day = firstDay + i;
-    const exception = byDay.get(day);
-    const working = exception ? exception.kind === 'workday' : !isWeekend(day);
-    minutesBefore[i + 1] = minutesBefore[i]! + (working ? minutesPerDay : 0);
-    const isProvisionalDay = provisional.some(([first = 0, after = 0]) => day >= first && day < after);
-    provisionalBefore[i + 1] = provisionalBefore[i]! + (isProvisionalDay ? 1 : 0);
-  }
+  const working = Uint8Array.from({ length: days }, (_, i) => (isWeekend(firstDay + i) ? 0 : 1));
+  for (const [day, { kind }] of byDay) working[day - firstDay] = kind === 'workday' ? 1 : 0;
+  const provisional = new Uint8Array(days);
+  for (const year of version.provisionalYears)
+    provisional.fill(1, indexOf(`${year}-01-01`), indexOf(`${year + 1}-01-01`));
+  const minutesBefore = sumsBefore(working, minutesPerDay);
+  const provisionalBefore = sumsBefore(provisional, 1);
   return { version, segments, minutesPerDay, firstDay, days, minutesBefore, provisionalBefore, exceptions: byDay };
 }
 

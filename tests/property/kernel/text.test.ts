@@ -41,7 +41,7 @@ test('visible text has no fault, one line, and every letter that was there', () 
 
 test('whatever comes is either refused at its field or kept without anything that hides', () => {
   fc.assert(
-    fc.property(text, fc.constantFrom(FullName, Line(200), Lines(200)), (given, schema) => {
+    fc.property(text, fc.constantFrom(FullName(), Line(200), Lines(200)), (given, schema) => {
       const parsed = parseInput(schema, given);
       if (!parsed.ok) {
         expect(parsed.failure).toMatchObject({ kind: 'invalid_input' });

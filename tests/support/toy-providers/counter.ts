@@ -83,7 +83,7 @@ const numberOf = (token: string): string =>
 export const counter = (post: PostJson): PaymentProvider => ({
   manifest: {
     name: 'counter',
-    credentials: Credentials,
+    credentials: () => Credentials,
     exactAmount: true,
     maxAmountVnd: 50_000_000,
     attemptTermMs: 15 * 60_000,

@@ -55,7 +55,7 @@ const isSigned = (body: Uint8Array, key: string, mac = ''): boolean =>
 export const transfer: PaymentProvider = {
   manifest: {
     name: 'transfer',
-    credentials: Credentials,
+    credentials: () => Credentials,
     exactAmount: false,
     maxAmountVnd: 500_000_000,
     attemptTermMs: 24 * 3_600_000,

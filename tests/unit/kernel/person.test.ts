@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseInput } from '../../../shared/kernel/parse.ts';
-import { PersonChangeFromCaller, PersonFromCaller } from '../../../shared/kernel/person.ts';
+import { PersonChangeFromCaller, PersonFromCaller } from '../../../shared/kernel/person-from-caller.ts';
 
 const company = {
   kind: 'business',

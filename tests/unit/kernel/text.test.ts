@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { parseInput } from '../../../shared/kernel/parse.ts';
 import { FullName, keptText, Line, Lines, textFault, visibleText } from '../../../shared/kernel/text.ts';
 
-const Input = z.strictObject({ name: FullName, note: Lines(100).optional(), deep: z.unknown().optional() });
+const Input = z.strictObject({ name: FullName(), note: Lines(100).optional(), deep: z.unknown().optional() });
 
 const faultsOf = (input: unknown) => {
   const parsed = parseInput(Input, input);

@@ -20,7 +20,7 @@ const Notice = z.object({ orderId: z.string(), transId: z.int(), amount: z.int()
 
 /** A provider that signs the bytes of a JSON body, as most but VNPAY do. */
 const provider: PaymentProvider = {
-  manifest: { name: 'signed', credentials: z.unknown(), exactAmount: true, maxAmountVnd: 1e9, attemptTermMs: 1 },
+  manifest: { name: 'signed', credentials: () => z.unknown(), exactAmount: true, maxAmountVnd: 1e9, attemptTermMs: 1 },
   reference: (token) => token,
   terminal: () => ({
     create: async () => ({ kind: 'created', checkout: { kind: 'redirect', url: 'https://signed.example' } }),

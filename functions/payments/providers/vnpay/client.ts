@@ -45,7 +45,7 @@ export const vnpay = (origin: string, post: PostJson): PaymentProvider => {
     manifest: vnpayManifest,
     reference: (token) => token,
     terminal(credentials) {
-      const { tmnCode, hashSecret } = vnpayManifest.credentials.parse(credentials);
+      const { tmnCode, hashSecret } = vnpayManifest.credentials().parse(credentials);
       const key = createSecretKey(hashSecret, 'utf8');
       return {
         async create(order) {
