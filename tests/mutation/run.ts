@@ -44,7 +44,7 @@ const rooms: readonly Room[] = [
     code: ['shared/kernel/!(dossier-card|stored).ts'],
     tests: [...ofFolder('kernel'), ...ofFolder('installation'), ofPlatform],
   },
-  { code: [`shared/platform/**/!(${waits}).ts`], tests: [ofPlatform] },
+  { code: [`shared/platform/**/!(${waits}).ts`], tests: [ofPlatform, 'tests/unit/dossiers/erasure.test.ts'] },
   { code: [`shared/platform/**/@(${waits}).ts`], tests: [`tests/unit/platform/@(${waits}).test.ts`] },
   ...capabilities.map((name) => ({ code: [`functions/${name}/{domain,usecases}/**/*.ts`], tests: ofFolder(name) })),
 ];

@@ -95,6 +95,15 @@ describe('the axis', () => {
     );
   });
 
+  test('before its first day nothing was worked, after its last all of it, and it has both ends', () => {
+    const whole = axisLength(calendar);
+    for (const before of [0, 1, DAY_MS, 400 * DAY_MS]) expect(workedBy(calendar, first - before)).toBe(0);
+    for (const hours of [0, 10, 24, 34, 10_000]) expect(workedBy(calendar, last + hours * 60 * MINUTE_MS)).toBe(whole);
+    expect(endingAt(calendar, 0)).toBe(first);
+    expect(endingAt(calendar, whole)).toBe(inVietNam('2027-12-31 17:00'));
+    expect(resumingAt(calendar, whole)).toBeUndefined();
+  });
+
   test('off the axis there is no instant', () => {
     for (const v of [-1, axisLength(calendar) + 1, Number.NaN, Number.POSITIVE_INFINITY]) {
       expect(endingAt(calendar, v)).toBeUndefined();

@@ -228,6 +228,8 @@ describe('code spaces', () => {
     expect(await put('H26.10', ['G09.20'])).toMatchObject({ value: { created: false } });
     expect((await put('H26.11', ['000.00.04.G18'])).ok).toBe(true);
     expect(await owner('000.00.04.G18')).toBe('H26.11');
+    expect((await put('H26.12', ['H26.12'])).ok).toBe(true);
+    expect(await Promise.all(spaces.map(owner))).toEqual(['H26.10', 'H26.10', 'H26.11', 'G09']);
   });
 
   test('are never the code of an agency that is set up, nor is a code space set up as an agency', async () => {

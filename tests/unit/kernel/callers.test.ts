@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { moveTypes } from '../../../functions/dossiers/domain/status.ts';
 import { FeeInput, openPayment } from '../../../functions/payments/usecases/open-payment.ts';
-import { type Caller, type Rights, recordedBy, scopesOf } from '../../../shared/kernel/callers.ts';
+import {
+  type Caller,
+  mayActFor,
+  type Part,
+  partIn,
+  type Responsible,
+  type Rights,
+  recordedBy,
+  refusalOf,
+  scopesOf,
+} from '../../../shared/kernel/callers.ts';
 import type { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { apiHouse } from '../../support/api-house.ts';
 import { dossierHouse, sampleRegistration } from '../../support/dossier-house.ts';
@@ -78,6 +88,57 @@ describe('what one may do follows from the rights, by key and signed in alike', 
     const all = [...deeds, ...others];
     if (given.permission === 'back_office' && given.agencyCodes[0] !== 'H26.11') expect(all).toContain('done');
     else expect(others).not.toContain('done');
+  });
+});
+
+describe('what a caller is to a dossier', () => {
+  const both: Responsible = { agencyCode: 'H26.10', receivingAgencyCode: 'H26.40' };
+  const of = (...agencyCodes: AgencyCode[]): Rights => ({ permission: 'back_office', agencyCodes });
+  const portal = (...agencyCodes: AgencyCode[]): Rights => ({ permission: 'portal', agencyCodes });
+  const operator: Rights = { permission: 'operator', agencyCodes: [] };
+
+  test.each<[string, Rights, Part]>([
+    ['an officer of the deciding agency', of('H26.10'), 'deciding'],
+    ['one of an agency above it', of('H26'), 'deciding'],
+    ['one of both', of('H26.40', 'H26.10'), 'deciding'],
+    ['one of the counter', of('H26.40'), 'counter'],
+    ['one of the counter and of another agency', of('H26.11', 'H26.40'), 'counter'],
+    ['one of another agency', of('H26.11'), 'stranger'],
+    ['one of an agency below', of('H26.10.1'), 'stranger'],
+    ['one of no agency', of(), 'stranger'],
+    ['a portal of the deciding agency', portal('H26'), 'knowing'],
+    ['a portal of the counter', portal('H26.40'), 'knowing'],
+    ['a portal of another agency', portal('H26.11'), 'stranger'],
+    ['an operator', operator, 'knowing'],
+  ])('%s', (_, rights, part) => {
+    expect(partIn(rights, both)).toBe(part);
+    expect(mayActFor(rights, [both.agencyCode, both.receivingAgencyCode])).toBe(part !== 'stranger');
+  });
+
+  test('nothing by a counter that there is not', () => {
+    expect(partIn(of('H26.40'), { agencyCode: 'H26.10' })).toBe('stranger');
+    expect(mayActFor(of('H26.40'), ['H26.10', undefined])).toBe(false);
+  });
+
+  test('decides what it may do, and what it is told where it may not', () => {
+    const unknown = { kind: 'not_found', what: 'fee' };
+    const needs = (whose: string) => ({ kind: 'forbidden', permission: `back_office ${whose}` });
+    const [receive, decide] = ['of the deciding agency, or of a counter that it names', 'of the deciding agency'].map(
+      needs,
+    );
+    const answers = (part: Part) =>
+      (['read', 'receive', 'decide'] as const).map((deed) => refusalOf(part, deed, 'fee'));
+    expect(answers('deciding')).toEqual([undefined, undefined, undefined]);
+    expect(answers('counter')).toEqual([undefined, undefined, decide]);
+    expect(answers('knowing')).toEqual([undefined, receive, decide]);
+    expect(answers('stranger')).toEqual([unknown, unknown, unknown]);
+  });
+
+  test('its own lists are those of its agencies, none under another of them; an operator’s are all', () => {
+    expect(scopesOf(of('H26.10', 'H26', 'G09', 'H26.10', 'H26'))).toEqual(['H26', 'G09']);
+    expect(scopesOf(portal('H26.10', 'H26.11'))).toEqual(['H26.10', 'H26.11']);
+    expect(scopesOf(of())).toEqual([]);
+    expect(scopesOf(operator)).toEqual([undefined]);
   });
 });
 

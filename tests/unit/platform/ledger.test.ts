@@ -1,49 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import { MAX_FACT_BYTES } from '../../../shared/kernel/book.ts';
 import { timerKey } from '../../../shared/kernel/timers.ts';
 import { canonical, digestOf } from '../../../shared/platform/ledger/canonical.ts';
 import { EPOCH_KEY, EPOCH_KNOWN_MS, epochReader } from '../../../shared/platform/ledger/epoch.ts';
 import { keyedWith } from '../../../shared/platform/ledger/erasure.ts';
+import { announcements, entryItems, headItem, nextHead, readHead } from '../../../shared/platform/ledger/head.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
+import { isPossibleKey } from '../../../shared/platform/ledger/table.ts';
 import { timersIn } from '../../../shared/platform/ledger/timer-index.ts';
 import { pepperFrom } from '../../../shared/platform/pepper.ts';
 import { memoryTable } from '../../support/memory-table.ts';
-import { keyedByNothing, type TallyFact, tallyBook } from '../../support/tally-book.ts';
+import { keyedByNothing, tallyBook } from '../../support/tally-book.ts';
 
 const by = { recordedBy: 'test', requestId: 'r-1' };
 
-describe('a fact', () => {
-  const room = () => {
-    const table = memoryTable();
-    return { table, ledger: ledgerOver(tallyBook(), table, () => 5000, keyedByNothing) };
-  };
-
-  test('that is not of the book is refused before anything is kept: it could not be read again', async () => {
-    const { table, ledger } = room();
-    for (const fact of [{ kind: 'future' }, { kind: 'coin', id: 'x', worth: 0.5, at: 1 }])
-      await expect(ledger.record('a', fact as TallyFact, by)).rejects.toThrow(`a ${fact.kind} fact is not of the book`);
-    expect(table.all()).toEqual([]);
-  });
-
-  test('takes 8 KB and not one byte more, in bytes and not in characters', async () => {
-    const { table, ledger } = room();
-    const coin = (evidence: string): TallyFact => ({ kind: 'coin', id: 'x', worth: 1, at: 1, evidence });
-    const left = MAX_FACT_BYTES - JSON.stringify(coin('')).length;
-    for (const evidence of ['e'.repeat(left + 1), `ẫ${'e'.repeat(left - 2)}`])
-      await expect(ledger.record('a', coin(evidence), by)).rejects.toThrow(
-        `a fact of ${MAX_FACT_BYTES + 1} bytes is over ${MAX_FACT_BYTES}`,
-      );
-    expect(table.all()).toEqual([]);
-    expect(await ledger.record('a', coin('e'.repeat(left)), by)).toBe('recorded');
-  });
-
-  test('that may name a person is kept by no ledger without a secret to key its digest with', async () => {
-    const table = memoryTable();
-    const ledger = ledgerOver(tallyBook(), table, () => 5000);
-    await expect(ledger.record('a', { kind: 'note', id: 'n', text: 'Ánh' }, by)).rejects.toThrow('no secret');
-    expect(table.all()).toEqual([]);
-    expect(await ledger.record('a', { kind: 'begun', at: 1 }, by)).toBe('recorded');
-  });
+test('a fact that may name a person is kept by no ledger without a secret to key its digest with', async () => {
+  const table = memoryTable();
+  const ledger = ledgerOver(tallyBook(), table, () => 5000);
+  await expect(ledger.record('a', { kind: 'note', id: 'n', text: 'Ánh' }, by)).rejects.toThrow('no secret');
+  expect(table.all()).toEqual([]);
+  expect(await ledger.record('a', { kind: 'begun', at: 1 }, by)).toBe('recorded');
 });
 
 test('a digest is keyed by the installation’s pepper, for this purpose alone', async () => {
@@ -67,6 +42,52 @@ test('a head that others replace again and again is given up, so that the stream
   await ledger.record('a', { kind: 'begun', at: 1 }, by);
   await expect(ledger.refold('a')).rejects.toThrow('TLY#a: the head was replaced by others 20 times in a row');
   expect(tries).toBe(20);
+});
+
+describe('a head', () => {
+  const shown = { document: { total: 1 }, milestones: [], entries: {} };
+  const by1 = { id: 'a', foldVersion: 1, epoch: 0 };
+  const first = nextHead(undefined, shown, by1);
+
+  test('has the next version where its document alone has changed, or the version of its fold, and else stays', () => {
+    expect(first).toMatchObject({ version: 1, number: 1, document: { total: 1 } });
+    expect(nextHead(first, { ...shown, document: { total: 1 } }, by1)).toBe(first);
+    expect(nextHead(first, { ...shown, document: { total: 2 } }, by1)).toMatchObject({ version: 2, number: 2 });
+    expect(nextHead(first, shown, { ...by1, foldVersion: 2 })).toMatchObject({ version: 2, foldVersion: 2 });
+    const renewed = nextHead(first, shown, { ...by1, epoch: 1 });
+    expect(renewed.version).toBe(2);
+    expect(nextHead(renewed, shown, { ...by1, epoch: 1 })).toBe(renewed);
+  });
+
+  test('tells oldest first, and only what it and those after a number changed; places that alone, too', () => {
+    const milestone = (id: string, at: number) => ({ id, type: 'tally.coin', at, data: {} });
+    const entry = { document: {} };
+    const one = nextHead(undefined, { ...shown, milestones: [milestone('b', 2)], entries: { b: entry } }, by1);
+    const milestones = [milestone('d', 3), milestone('b', 2), milestone('c', 1)];
+    const two = nextHead(one, { ...shown, milestones, entries: { b: entry, c: entry } }, by1);
+    expect(announcements(two).map(({ id }) => id)).toEqual(['c', 'd']);
+    expect(announcements(two, 1).map(({ id }) => id)).toEqual(['c', 'b', 'd']);
+    expect(entryItems('TLY#a', two).map(({ sk }) => sk)).toEqual(['ENTRY#c']);
+    expect(entryItems('TLY#a', two, 1).map(({ sk }) => sk)).toEqual(['ENTRY#b', 'ENTRY#c']);
+  });
+
+  test('is read as that of its own book alone', () => {
+    expect(readHead({ prefix: 'TLY' }, headItem('TLY#a', first))).toEqual(first);
+    expect(readHead({ prefix: 'TLY' }, headItem('TLYX#a', first))).toBeUndefined();
+    expect(readHead({ prefix: 'TLY' }, { ...headItem('TLY#a', first), sk: 'FACT#begun' })).toBeUndefined();
+  });
+});
+
+test('a key is at most 2,048 bytes of its partition and 1,024 of its place there', () => {
+  const key = (pk: number, sk?: number) => isPossibleKey('p'.repeat(pk), ...(sk === undefined ? [] : ['s'.repeat(sk)]));
+  expect([key(2048), key(2048, 1024), key(2049), key(2049, 1), key(1, 1025)]).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
+  expect([isPossibleKey('ẫ'.repeat(683)), isPossibleKey('p', 'ẫ'.repeat(342))]).toEqual([false, false]);
 });
 
 describe('the epoch of a table', () => {
