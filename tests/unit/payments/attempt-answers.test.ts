@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openAttempt } from '../../../functions/payments/usecases/open-attempt.ts';
+import { attemptView } from '../../../functions/payments/usecases/payment-view.ts';
 import { backOffice, ITEMS, must, noticeFields, readyHouse, SUSPECTED, signedNotice } from '../../support/payments.ts';
 import { paymentsApiRoom } from '../../support/payments-api.ts';
 import { counter, counterCredentials, counterServer, type Mood } from '../../support/toy-providers/counter.ts';
@@ -48,6 +49,26 @@ test('none is given for a fee that is paid, under review, taken back or over, an
     const refused = { ok: false, failure: { kind: 'not_allowed_now', detail } };
     expect(await house.attempt(fee.payment.paymentId, {}, `h${n}`)).toEqual(refused);
   }
+});
+
+test('none is given for a fee that nobody opened', async () => {
+  expect(await (await readyHouse()).attempt(`pay_${'z'.repeat(26)}`)).toEqual({
+    ok: false,
+    failure: { kind: 'not_found', what: 'payment' },
+  });
+});
+
+test('is shown with its page beside its QR code where the provider has one, and with neither while none is known', async () => {
+  const house = await readyHouse();
+  const { attempt } = await house.attempted();
+  const qr = { payload: 'x', bankName: 'B', accountNumber: '1', accountName: 'A', memo: 'M' };
+  const url = 'https://provider.example/pay';
+  const created = { kind: 'created', checkout: { kind: 'qr', ...qr, url } } as const;
+  const { redirectUrl, ...shown } = attemptView({ ...attempt, creation: created }, 0);
+  expect([redirectUrl, shown]).toEqual([url, expect.objectContaining({ qr: { ...qr, svg: expect.any(String) } })]);
+  const unknown = attemptView({ ...attempt, creation: undefined }, 0);
+  expect(unknown).not.toHaveProperty('redirectUrl');
+  expect(unknown).not.toHaveProperty('qr');
 });
 
 describe('a provider and a merchant', () => {
