@@ -203,6 +203,17 @@ describe('of named legs', () => {
     ]);
   });
 
+  test('all failed: at the moment when the last of them was known to, however they were numbered, and for its reason', () => {
+    const both = [begun(1), told(1, 'failed', 8), begun(2, 'two'), told(2, 'failed', 5)];
+    expect(folded(...both)).toMatchObject({ status: 'failed', failure: { at: 8, reason: 'failed 1' } });
+    const twice = [begun(1), told(1, 'bounced', 3), told(1, 'failed', 6)];
+    expect(folded(...twice)).toMatchObject({ status: 'bounced', failure: { at: 3, reason: 'bounced 1' } });
+  });
+
+  test('a leg without a word brings nothing once the one after it has failed', () => {
+    expect(statusOf(begun(1), begun(2), told(2, 'failed', 5))).toBe('failed');
+  });
+
   test('a word of a carrier that began none is of the first leg, and the last one is still awaited', () => {
     const stray = { ...told(1, 'failed', 9), leg: undefined } as MessageFact;
     const message = folded(begun(2, 'two'), stray);
