@@ -12,23 +12,27 @@ import type { MessageLedger, Planned } from '../ports.ts';
 export const messageFacts = (table: Table, now: () => number): Ledger<MessageFact, Message, MessageId> =>
   ledgerOver(messageBook, table, now);
 
-/** Every number of a head has at most 16 digits, so that words sort by theirs. */
-const sortKeyOf = (number: number): string => sortable(number, 16);
-
-/** The ledger of messages. What a word of an occasion leads to lies under `HEARD#<occasion>` / `<number>` and is never changed. */
+/**
+ * The ledger of messages. The words of an occasion lie under `HEARD#<occasion>` in the order in which they were heard, the n-th under
+ * `<n>`, each with its number and with what it leads to; they are never changed. A place is taken once, so that of two words that are
+ * heard at the same time one knows of the other.
+ */
 export const messageLedger = (table: Table, now: () => number): MessageLedger => {
   const facts = messageFacts(table, now);
   const wordsOf = (occasion: string) => table.query(`HEARD#${occasion}`);
   const messagesOf = (item: Item) => item.messages as unknown as readonly Planned[];
   return {
     async plan(occasion, { told, number }, messages) {
-      const last = (await wordsOf(occasion)).at(-1);
-      if (last && last.sk > sortKeyOf(number)) return [];
-      if (last?.sk === sortKeyOf(number)) return messagesOf(last);
-      const kept = last?.told === told ? messagesOf(last) : messages;
-      const item = { pk: `HEARD#${occasion}`, sk: sortKeyOf(number), told, plannedAt: now() };
-      const first = await table.putIfAbsent({ ...item, messages: kept as unknown as Json });
-      return first ? messagesOf(first) : kept;
+      for (;;) {
+        const words = await wordsOf(occasion);
+        const last = words.at(-1);
+        if (last && Number(last.number) > number) return [];
+        if (last?.number === number) return messagesOf(last);
+        const kept = last?.told === told ? messagesOf(last) : messages;
+        const place = { pk: `HEARD#${occasion}`, sk: sortable(words.length) };
+        const item = { ...place, number, told, plannedAt: now(), messages: kept as unknown as Json };
+        if (!(await table.putIfAbsent(item))) return kept;
+      }
     },
     isPlanned: async (occasion) => (await wordsOf(occasion)).length > 0,
     async isOvertaken({ messageId, intent }) {

@@ -92,7 +92,7 @@ const untilAnswered = <T>(request: () => Promise<Result<T>>) => {
   };
 };
 
-/** How a fee is being paid: by which attempt, the how-manieth that was asked for. */
+/** How a fee is being paid: by which attempt, the how-manieth that was given. */
 interface WayToPay {
   readonly order: Attempt | undefined;
   readonly attempts: number;
@@ -145,6 +145,11 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
       return openPayment(paymentPorts)({ paymentId: id, dossierCode, fee: input, caller, now: clock.now, by });
     });
   const [mistake, fee] = [feeOf(mistakenId), feeOf(paymentId)];
+  const stateNow = async () => (await paymentPorts.ledger.payment(paymentId).catch(() => undefined))?.state;
+  const isUnderReview = async (): Promise<boolean> => (await stateNow()) === 'under_review';
+  const isSettled = async (): Promise<boolean> =>
+    ['paid', 'paid_after_close', 'expired'].includes((await stateNow()) ?? '');
+
   const attemptWith = (first: string) =>
     untilAnswered(() =>
       openAttempt({ ...paymentPorts, returnUrl: () => 'https://motcua.test/return' })({
@@ -158,23 +163,26 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
       }),
     );
   const other = attemptWith('1');
-  let asked = attemptWith(way && way.attempts > 1 ? String(way.attempts) : '0');
-  let attempts = way?.attempts ?? 1;
+  const nth = (n: number) => attemptWith(n === 1 ? '0' : String(n));
+  let attempts = way?.attempts ?? 0;
+  let asked = nth(attempts + 1);
+  let last: Attempt | undefined;
   /** A way to pay; whoever hears of one only when its time is over cannot pay by it, and asks for another. */
   let order = way?.order;
   const attempt = async () => {
     if (order) return order;
     const given = await asked();
-    if (!given) return undefined;
-    const isInTime = given.creation !== undefined && given.state === 'open' && clock.now < given.expiresAt;
-    if (isInTime || given.state === 'paid' || chain.truth.get(given.reference) === FOUND.paid) {
-      order = given;
-      return order;
-    }
-    chain.truth.set(given.reference, FOUND.unfinished);
-    attempts += 1;
-    asked = attemptWith(String(attempts));
-    return undefined;
+    if (given) {
+      attempts += 1;
+      last = given;
+      const isInTime = given.creation !== undefined && given.state === 'open' && clock.now < given.expiresAt;
+      const hasPaid = given.state === 'paid' || chain.truth.get(given.reference) === FOUND.paid;
+      if (!isInTime && !hasPaid) {
+        chain.truth.set(given.reference, FOUND.unfinished);
+        asked = nth(attempts + 1);
+      } else order = given;
+    } else if (last && (await isUnderReview())) order = last; // Nobody is given another way to pay then.
+    return order;
   };
   const cancelOf = (id: PaymentId) =>
     untilAnswered(() => {
@@ -234,11 +242,6 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
     return paidOnce(order, '903');
   };
 
-  const isSettled = async (): Promise<boolean> => {
-    const payment = await paymentPorts.ledger.payment(paymentId).catch(() => undefined);
-    return payment?.state === 'paid' || payment?.state === 'paid_after_close' || payment?.state === 'expired';
-  };
-
   const uploadAndIssue = (resultId: ResultId) => {
     chain.uploaded.set(resultId, upload);
     return issue(resultId);
@@ -252,7 +255,7 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
     paymentIds: [...(owes(plan) ? [paymentId] : []), ...(plan.isOpenedAgain ? [mistakenId] : [])],
     confirmed,
     way: (): WayToPay => ({ order, attempts }),
-    /** How many ways to pay were asked for. */
+    /** How many ways to pay were given. */
     attempts: () => attempts + (plan.surplus === 'twice' ? 1 : 0),
     /** What the people and the provider do, one by one. */
     calls: { register, accept, start, fee, attempt, tell, result, uploadAndIssue },

@@ -28,6 +28,17 @@ describe('what people are told of', () => {
     expect(house.ids()).toHaveLength(2);
   });
 
+  test('the same words under two numbers, heard at the same moment in either order: one plan', async () => {
+    for (const numbers of [
+      [1, 2],
+      [2, 1],
+    ]) {
+      const house = notificationsHouse(cardWith({ notify: { sms: true, email: false } }));
+      await Promise.all(numbers.map((number) => house.hear(heardEvents.accepted, false, number)));
+      expect(house.ids()).toHaveLength(1);
+    }
+  });
+
   test('a word that changes what is told leads to messages of its own; the same words again, and earlier ones, to none', async () => {
     const house = notificationsHouse(cardWith({ notify: { sms: true, email: false } }));
     const promising = (promisedAt: number) => ({
