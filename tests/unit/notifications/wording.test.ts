@@ -206,15 +206,18 @@ describe('e-mail', () => {
       /012345, dùng trong 5 phút.*Không đưa mã/,
       /012345, valid for 5 minutes.*Share it with nobody/,
     ],
-  ])('%j tells the same in Vietnamese and in English, under a subject that says what happened', (notice, said, vi, en) => {
-    const { subject, body } = mailOf(notice, particulars);
-    const [, , vietnamese, english] = body.split('\n');
-    expect(subject).toMatch(said);
-    expect(subject.endsWith(' – Ủy ban nhân dân phường Ngọc Hà')).toBe(true);
-    expect(vietnamese).toMatch(vi);
-    expect(english).toMatch(en);
-    for (const line of [vietnamese, english]) expect(line).toContain(particulars.dossierCode);
-  });
+  ])(
+    '%j tells the same in Vietnamese and in English, under a subject that says what happened',
+    (notice, said, vi, en) => {
+      const { subject, body } = mailOf(notice, particulars);
+      const [, , vietnamese, english] = body.split('\n');
+      expect(subject).toMatch(said);
+      expect(subject.endsWith(' – Ủy ban nhân dân phường Ngọc Hà')).toBe(true);
+      expect(vietnamese).toMatch(vi);
+      expect(english).toMatch(en);
+      for (const line of [vietnamese, english]) expect(line).toContain(particulars.dossierCode);
+    },
+  );
 
   test('ends with where to look, who writes, and that nobody reads an answer', () => {
     expect(mailOf({ template: 'result_ready' }, particulars).body.split('\n').slice(4)).toEqual([

@@ -130,12 +130,14 @@ describe('what is recorded of a result is of its form', () => {
 
   test('levels are those of ETSI EN 319 142-1, files are counted from 1 and hold something', () => {
     for (const level of ['B-B', 'B-T', 'B-LT', 'B-LTA']) expect(takes(revision(), { level })).toBe(true);
-    for (const level of ['', 'B-', 'B-LTAX', 'XB-B', 'B-B ', 'b-b']) expect(takes(revision(), { level }), level).toBe(false);
+    for (const level of ['', 'B-', 'B-LTAX', 'XB-B', 'B-B ', 'b-b'])
+      expect(takes(revision(), { level }), level).toBe(false);
     for (const bad of [{ n: 0 }, { bytes: 0 }, { objectKey: '' }]) expect(takes(revision(), bad)).toBe(false);
   });
 
   test('a code is long enough not to be guessed', () => {
-    for (const verificationCode of ['0'.repeat(16), 'z'.repeat(64)]) expect(takes(intended, { verificationCode })).toBe(true);
+    for (const verificationCode of ['0'.repeat(16), 'z'.repeat(64)])
+      expect(takes(intended, { verificationCode })).toBe(true);
     for (const verificationCode of ['0'.repeat(15), '0'.repeat(65), `${'0'.repeat(20)}-`, `-${'0'.repeat(20)}`])
       expect(takes(intended, { verificationCode }), verificationCode).toBe(false);
   });
@@ -147,7 +149,15 @@ describe('what is recorded of a result is of its form', () => {
     expect(plans('officer', 'agency')).toBe(true);
     expect(plans(...'abcdefgh')).toBe(true);
     expect(plans('a'.repeat(20))).toBe(true);
-    for (const bad of [[], [...'abcdefghi'], ['agency', 'agency'], ['Agency'], ['agency#'], ['#agency'], ['a'.repeat(21)]])
+    for (const bad of [
+      [],
+      [...'abcdefghi'],
+      ['agency', 'agency'],
+      ['Agency'],
+      ['agency#'],
+      ['#agency'],
+      ['a'.repeat(21)],
+    ])
       expect(plans(...bad), bad.join()).toBe(false);
     const field = (name: string) => SigningPlan.safeParse({ signatures: [{ role: 'agency', field: name }] }).success;
     for (const good of ['AgencySeal', 'x'.repeat(60)]) expect(field(good)).toBe(true);
