@@ -183,6 +183,47 @@ describe('of named legs', () => {
   const folded = (...facts: readonly MessageFact[]) => foldMessage('msg_1', [intended, ...facts])!;
   const typesAfter = (...facts: readonly MessageFact[]) => milestonesOf(folded(...facts)).map(({ type }) => type);
 
+  test('a message on its way tells that alone, by its dossier, channel and template; a failure tells its reason', () => {
+    const data = {
+      dossierCode: 'H26.10-261120-0007',
+      agencyCode: 'H26.10',
+      messageId: 'msg_1',
+      channel: 'sms',
+      template: 'result_ready',
+    };
+    const intent = { id: 'message:msg_1:intended', type: 'message.intended', at: 1000, data };
+    expect(milestonesOf(folded(begun(1)))).toEqual([intent]);
+    expect(milestonesOf(folded(begun(1), told(1, 'failed', 2)))).toEqual([
+      intent,
+      { id: 'message:msg_1:failed', type: 'message.failed', at: 2, data: { ...data, reason: 'failed 1' } },
+    ]);
+    expect(milestonesOf(folded(begun(1), told(1, 'network_accepted', 2), told(1, 'accepted', 3)))).toEqual([
+      intent,
+      { id: 'message:msg_1:delivered', type: 'message.delivered', at: 2, data },
+    ]);
+  });
+
+  test('all failed: at the moment when the last of them was known to, however they were numbered, and for its reason', () => {
+    const both = [begun(1), told(1, 'failed', 8), begun(2, 'two'), told(2, 'failed', 5)];
+    expect(folded(...both)).toMatchObject({ status: 'failed', failure: { at: 8, reason: 'failed 1' } });
+    const twice = [begun(1), told(1, 'bounced', 3), told(1, 'failed', 6)];
+    expect(folded(...twice)).toMatchObject({ status: 'bounced', failure: { at: 3, reason: 'bounced 1' } });
+  });
+
+  test('a leg without a word brings nothing once the one after it has failed', () => {
+    expect(statusOf(begun(1), begun(2), told(2, 'failed', 5))).toBe('failed');
+  });
+
+  test('a word of a carrier that began none is of the first leg, and the last one is still awaited', () => {
+    const stray = { ...told(1, 'failed', 9), leg: undefined } as MessageFact;
+    const message = folded(begun(2, 'two'), stray);
+    expect(message.legs.map(({ number, status }) => [number, status])).toEqual([
+      [1, 'failed'],
+      [2, 'begun'],
+    ]);
+    expect(message).toMatchObject({ status: 'sending', openLeg: { leg: 2 }, failure: undefined });
+  });
+
   test('A failed and B accepted: accepted, then accepted by the network', () => {
     const failed = [begun(1), told(1, 'failed', 2), begun(2, 'two'), told(2, 'accepted', 3)];
     expect(folded(...failed)).toMatchObject({ status: 'accepted', takenAt: 3, failure: undefined });

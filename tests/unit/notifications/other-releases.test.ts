@@ -48,14 +48,18 @@ test('an event without what its message must say is told to a person, not to the
 });
 
 test.each([
-  ['a template', { ...intent, notice: { template: 'rated', stars: 5 } }],
-  ['a channel', { ...intent, channel: 'zalo' }],
-])('%s that only a later release has is not sent and not given up: it waits for who can say it', async (_, kept) => {
-  const house = await keeping(kept as Json);
-  expect(await house.send('msg_1')).toMatchObject({ ok: false, failure: { kind: 'not_configured' } });
-  expect(await house.message('msg_1')).toMatchObject({ status: 'queued', legs: [] });
-  expect([...house.sms.taken, ...house.email.taken]).toEqual([]);
-});
+  ['a template', 'rated by sms', { ...intent, notice: { template: 'rated', stars: 5 } }],
+  ['a channel', 'paid by zalo', { ...intent, channel: 'zalo' }],
+])(
+  '%s that only a later release has is not sent and not given up: it waits for who can say it',
+  async (_, said, kept) => {
+    const house = await keeping(kept as Json);
+    const failure = { kind: 'not_configured', detail: `nobody can say ${said} here` };
+    expect(await house.send('msg_1')).toEqual({ ok: false, failure });
+    expect(await house.message('msg_1')).toMatchObject({ status: 'queued', legs: [] });
+    expect([...house.sms.taken, ...house.email.taken]).toEqual([]);
+  },
+);
 
 test('a word about a leg that only a later release knows says nothing here', async () => {
   const begun = { kind: 'leg_begun', leg: 1, carrier: 'c', begunAt: NOON };

@@ -159,6 +159,77 @@ describe('e-mail', () => {
     expect(body.search(/[Hh]ồ sơ H26/)).toBeLessThan(body.search(/dossier H26|dossier\b/));
   });
 
+  const money = { amountVnd: 150_000, receivedVnd: 400_000, surplusVnd: 250_000 };
+  const surplus = (because: string): Notice => ({ template: 'surplus', because, ...money });
+
+  test.each<[Notice, RegExp, RegExp, RegExp]>([
+    [
+      { template: 'fee_due', amountVnd: 150_000, payableUntil: promisedAt },
+      /cần nộp phí/,
+      /150\.000 đ trước 17:00 27\/11\/2026.*nộp trực tuyến/,
+      /150,000 VND is due.*before 17:00 27\/11\/2026.*pay online/,
+    ],
+    [
+      { template: 'paid', amountVnd: 150_000 },
+      /Đã nhận phí/,
+      /nhận đủ.*150\.000 đ.*cảm ơn/,
+      /received 150,000 VND.*Thank you/,
+    ],
+    [
+      surplus('overpaid'),
+      /nộp thừa/,
+      /150\.000 đ.*400\.000 đ.*250\.000 đ sẽ được hoàn trả/,
+      /150,000 VND.*400,000 VND.*250,000 VND, will be given back/,
+    ],
+    [
+      surplus('cancelled'),
+      /không còn phải nộp phí/,
+      /150\.000 đ.*không còn phải nộp.*400\.000 đ, sẽ được hoàn trả/,
+      /150,000 VND.*no longer due.*400,000 VND, will be given back/,
+    ],
+    [
+      surplus('expired'),
+      /tiền nộp sau hạn/,
+      /400\.000 đ sau khi hết hạn.*150\.000 đ.*ghi nhận.*hoặc hoàn trả.*không nộp thêm/,
+      /400,000 VND after.*150,000 VND.*accept it or give it back.*do not pay again/,
+    ],
+    [
+      surplus('of a later release'),
+      /có tiền thừa/,
+      /400\.000 đ.*150\.000 đ.*ghi nhận hoặc hoàn trả.*250\.000 đ.*không nộp thêm/,
+      /400,000 VND.*150,000 VND.*250,000 VND, or give it back.*do not pay again/,
+    ],
+    [{ template: 'result_ready' }, /đã có kết quả/, /xem và tải/, /view and download/],
+    [
+      { template: 'download_code', nonce: 'n' },
+      /Mã tải kết quả/,
+      /012345, dùng trong 5 phút.*Không đưa mã/,
+      /012345, valid for 5 minutes.*Share it with nobody/,
+    ],
+  ])(
+    '%j tells the same in Vietnamese and in English, under a subject that says what happened',
+    (notice, said, vi, en) => {
+      const { subject, body } = mailOf(notice, particulars);
+      const [, , vietnamese, english] = body.split('\n');
+      expect(subject).toMatch(said);
+      expect(subject.endsWith(' – Ủy ban nhân dân phường Ngọc Hà')).toBe(true);
+      expect(vietnamese).toMatch(vi);
+      expect(english).toMatch(en);
+      for (const line of [vietnamese, english]) expect(line).toContain(particulars.dossierCode);
+    },
+  );
+
+  test('ends with where to look, who writes, and that nobody reads an answer', () => {
+    expect(mailOf({ template: 'result_ready' }, particulars).body.split('\n').slice(4)).toEqual([
+      '',
+      `Tra cứu hồ sơ (Follow your dossier): ${particulars.citizenUrl}`,
+      '',
+      'Ủy ban nhân dân phường Ngọc Hà',
+      'Thư này được gửi tự động, vui lòng không trả lời. (This message was sent automatically.)',
+      '',
+    ]);
+  });
+
   test('the subject begins with what happened, however long the agency’s name is', () => {
     for (const notice of notices)
       expect(mailOf(notice, longest).subject).toMatch(/^(Hồ sơ|Đã nhận phí|Mã tải kết quả)/);

@@ -40,6 +40,10 @@ describe('a callback', () => {
     expect(await made.told(signedNotice(noticeFields(made.attempt)))).toBe('repeated');
     const paid = await made.known(made.payment.paymentId);
     expect(paid).toMatchObject({ state: 'paid', receivedVnd: 150_000, heldVnd: 0, flags: [] });
+    expect(paid.facts.find(({ fact }) => fact.kind === 'money_in')).toMatchObject({
+      recordedBy: 'vnpay',
+      requestId: 'r-2',
+    });
     expect(paid.attempts[0]?.state).toBe('paid');
   });
 
@@ -142,6 +146,10 @@ describe('a callback', () => {
     const made = await house();
     made.secrets.asked.length = 0;
     const message = signedNotice(noticeFields(made.attempt));
+    expect(await made.webhook({ provider: 'vnpay', merchant: 'nobody' }, message, 'r')).toEqual({
+      verdict: 'unknown_merchant',
+      notices: [],
+    });
     expect(await made.told(message, 'nobody')).toBe('unknown_merchant');
     expect(await made.told(message, 'no#body')).toBe('unknown_merchant');
     expect(await made.told(message, `H26-vnpay${'x'.repeat(100)}`)).toBe('unknown_merchant');
@@ -183,8 +191,10 @@ describe('a bad callback records nothing', () => {
   test.each(Object.entries(bad))('%s', async (_, forge) => {
     const made = await house();
     const before = made.table.changes.length;
-    const verdict = await made.told(forge(noticeFields(made.attempt)));
+    const to = { provider: 'vnpay', merchant: 'H26-vnpay' };
+    const { verdict, notices } = await made.webhook(to, forge(noticeFields(made.attempt)), 'r');
     expect(['bad_signature', 'malformed', 'unknown_merchant']).toContain(verdict);
+    expect(notices).toEqual([]);
     expect(made.table.changes).toHaveLength(before);
     expect((await factsOf(made)).sort()).toEqual(['attempt', 'opened', 'ordered']);
   });

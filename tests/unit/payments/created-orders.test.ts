@@ -161,6 +161,26 @@ describe('an order that a call creates', () => {
     expect(server.creations).toEqual([]);
   });
 
+  test('is not created for an attempt whose term is over, be it by a millisecond, or which its provider calls failed', async () => {
+    const { server, open, house } = await counterHouse();
+    server.slow = async () => {
+      throw new Error('killed');
+    };
+    await expect(open('b')).rejects.toThrow('killed');
+    await expect(open('c')).rejects.toThrow('killed');
+    server.slow = undefined;
+    const [first, second] = (await house.known(`pay_${'a'.padStart(26, '0')}`)).attempts;
+    const code = Number(second?.reference);
+    const failed = { code, transaction: '0', amount: 150_000, state: 'failed' as const };
+    expect(await house.told(counterMessage([failed]), SHOP, 'counter')).toBe('recorded');
+    house.clock.now += LEASE_MS;
+    const ofToken = (token: string) => open(token.at(-1));
+    expect(must(await ofToken(second?.attemptId ?? ''))).toMatchObject({ state: 'failed', creation: undefined });
+    house.clock.now = first?.expiresAt ?? 0;
+    expect(must(await ofToken(first?.attemptId ?? ''))).toMatchObject({ state: 'open', creation: undefined });
+    expect(server.creations).toEqual([]);
+  });
+
   test('is asked about by what its provider calls it, and paid by what the provider then says', async () => {
     const { server, open, house, paymentId } = await counterHouse();
     const { reference, amountVnd, expiresAt } = must(await open());
@@ -174,11 +194,30 @@ describe('an order that a call creates', () => {
     const { reference } = must(await (await counterHouse()).open());
     const { open, house } = await counterHouse();
     await house.table.put({ pk: `REF#counter#${SHOP}#${reference}`, sk: 'REF', attempt: {} });
+    const other = must(await open('c'));
     const attempt = must(await open());
-    expect(attempt.reference).not.toBe(reference);
+    expect([reference, other.reference]).not.toContain(attempt.reference);
     const { attemptId } = attempt;
     expect(await house.ledger.findAttempt('counter', SHOP, attempt.reference)).toMatchObject({ attemptId });
   });
+});
+
+test('where other orders of the merchant have every number that may be tried, none is opened and it may be asked for again', async () => {
+  const tried: string[] = [];
+  const reference = (token: string) => {
+    tried.push(token);
+    return '1';
+  };
+  const house = await readyHouse([{ ...counter(counterServer().post), reference }]);
+  await house.merchant(SHOP, { current: counterCredentials, previous: [] }, 'H26', 'counter');
+  await house.table.put({ pk: `REF#counter#${SHOP}#1`, sk: 'REF', attempt: {} });
+  const { paymentId } = must(await house.fee());
+  expect(await house.attempt(paymentId, { provider: 'counter' })).toEqual({
+    ok: false,
+    failure: { kind: 'temporarily_unavailable', detail: 'no reference was free' },
+  });
+  expect([tried.length, new Set(tried).size]).toEqual([3, 3]);
+  expect((await house.known(paymentId)).attempts).toEqual([]);
 });
 
 /** A request that dies at its n-th call of the table or of the provider; undefined once it makes fewer. */

@@ -74,6 +74,15 @@ describe('the API of fees', () => {
     expect((await call('readPayment', { paymentId })).body.attempts[0].state).toBe('expired');
   });
 
+  test('shows an attempt that was paid as paid, also once its term is over', async () => {
+    const { open, call, hear, clock } = await room();
+    const { paymentId } = (await open()).body;
+    const attempt = (await call('openAttempt', { paymentId }, { body: { provider: 'vnpay' } })).body;
+    await hear(signedNotice(noticeFields(attempt)).query);
+    clock.now += 15 * 60_000;
+    expect((await call('readPayment', { paymentId })).body.attempts[0].state).toBe('paid');
+  });
+
   test('knows a repeat by its key, path and caller', async () => {
     const { open, call, keys } = await room();
     const first = await open();
@@ -130,6 +139,7 @@ describe('the API of fees', () => {
     const answer = await (await room()).open(body);
     expect([answer.status, answer.body.kind]).toEqual([422, 'invalid_input']);
     expect(answer.body.fields.map(({ path }: { path: string }) => path)).toEqual(paths);
+    for (const { message } of answer.body.fields) expect(message).toMatch(/^\w.+/);
   });
 
   test('asks for an idempotency key, a JSON body and a dossier', async () => {

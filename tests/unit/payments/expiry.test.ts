@@ -213,7 +213,10 @@ describe('an attempt whose callback did not come', () => {
     };
     const { failed, settled } = await house.sweepFees(begun + 20 * MINUTE_MS, 'r');
     house.table.onCall = undefined;
-    expect([failed.length, settled.length]).toEqual([1, 1]);
+    expect(failed).toEqual([
+      { paymentId: expect.stringMatching(/^pay_/), error: expect.objectContaining({ message: 'lost' }) },
+    ]);
+    expect([failed[0]?.paymentId, settled[0]?.paymentId].sort()).toEqual([paymentId, other.payment.paymentId].sort());
     await house.sweepAt(begun + 22 * MINUTE_MS);
     for (const id of [paymentId, other.payment.paymentId]) expect((await house.known(id)).state).toBe('paid');
   });
@@ -259,6 +262,7 @@ describe('a fee whose term is over', () => {
     expect(await state()).toBe('created');
     const { closed } = await house.sweepAt(expiresAt);
     expect([closed, await state()]).toEqual([[paymentId], 'expired']);
+    expect((await house.known(paymentId)).facts.at(-1)).toMatchObject({ recordedBy: 'system', requestId: 'r-3' });
     expect(house.published.at(-1)).toMatchObject({ type: 'payment.settled', data: { outcome: 'closed' } });
     expect(await house.attempt(paymentId)).toMatchObject({ ok: false, failure: { kind: 'not_allowed_now' } });
     expect(house.table.all().filter(({ timerPk }) => timerPk !== undefined)).toEqual([]);

@@ -135,12 +135,13 @@ describe('opening a fee', () => {
 
   test('for a dossier of another agency, or none, is not found', async () => {
     const house = await readyHouse();
-    expect(kindOf(await house.fee({}, 'a', backOffice('H26.11')))).toBe('not_found');
+    const notFound = { ok: false, failure: { kind: 'not_found', what: 'dossier' } };
+    expect(await house.fee({}, 'a', backOffice('H26.11'))).toEqual(notFound);
     expect(kindOf(await house.fee({}, 'a', backOffice('H26')))).toBe('ok');
     const nowhere = { paymentId: 'pay_x', dossierCode: 'H26.10-261120-9999', caller: backOffice(), now: 0 } as const;
     const fee = { items: [], blocksProcessing: true };
     const by = { recordedBy: 'test', requestId: 'r' };
-    expect(kindOf(await house.openPayment({ ...nowhere, fee, by }))).toBe('not_found');
+    expect(await house.openPayment({ ...nowhere, fee, by })).toEqual(notFound);
   });
 });
 

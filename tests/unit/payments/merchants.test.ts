@@ -86,6 +86,17 @@ describe('credentials', () => {
     expect(await made.told(fresh('15'))).toBe('recorded');
   });
 
+  test('are not asked for again for a message that is well signed and cannot be read', async () => {
+    const made = await house();
+    await made.told(signedNotice(noticeFields(made.attempt, { vnp_TransactionNo: '10' })));
+    const before = made.secrets.asked.length;
+    made.clock.now += 31_000;
+    const previous = [{ credentials: NEXT, validUntil: made.clock.now + 86_400_000 }];
+    await made.merchant(MERCHANT, { current: CREDENTIALS, previous });
+    expect(await made.told(signedNotice(noticeFields(made.attempt, { vnp_Amount: '15000050' })))).toBe('malformed');
+    expect(made.secrets.asked).toHaveLength(before);
+  });
+
   test('are asked for again at most every 30 s, however many forgeries come', async () => {
     const made = await house();
     const forged = signedNotice(noticeFields(made.attempt), 'a secret of somebody else');

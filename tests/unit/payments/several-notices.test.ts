@@ -135,7 +135,12 @@ describe('transfers, whose words name the order', () => {
     const words = ['nop le phi', `${one.attempt.reference} ${two.attempt.reference}`];
     const message = transferMessage(words.map((content, n) => ({ id: `FT${n}`, amount: 150_000, content })));
     expect(await made.banked(message)).toBe('unknown_reference');
+    const calls: string[] = [];
+    made.table.onCall = (name) => void (name.includes(':') || calls.push(name));
     expect(await made.banked(message)).toBe('unknown_reference');
+    made.table.onCall = undefined;
+    // No order is looked for.
+    expect(calls).toEqual(['putIfAbsent', 'putIfAbsent']);
     const unmatched = made.table.all().filter(({ pk }) => pk.startsWith('UNM#transfer#bank##'));
     expect(unmatched).toHaveLength(2);
     expect(JSON.stringify(unmatched)).not.toContain(one.attempt.reference);

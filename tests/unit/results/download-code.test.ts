@@ -43,6 +43,37 @@ describe('a download code', () => {
     expect(await redeem(digits)).toBe('exhausted');
   });
 
+  test('says how many tries are left, and to whoever is right when the code was asked for', async () => {
+    const { ports } = resultsHouse();
+    const ask = requestDownloadCode(ports);
+    await ask(DOSSIER, NOON);
+    const later = NOON + 60_000;
+    const asked = await ask(DOSSIER, later);
+    expect(asked).toMatchObject({ ok: true, value: { expiresAt: later + 300_000 } });
+    const digits = await ports.derived.downloadDigits(DOSSIER, asked.ok ? asked.value.nonce : '');
+    const tried = (typed: string) => redeemDownloadCode(ports)(DOSSIER, typed, later);
+    for (const triesLeft of [4, 3])
+      expect(await tried(wrongOf(digits))).toEqual({ ok: true, value: { outcome: 'wrong', triesLeft } });
+    expect(await tried(digits)).toEqual({ ok: true, value: { outcome: 'accepted', sentAt: later } });
+  });
+
+  test('that others try or replace without end is left for another moment', async () => {
+    const { ports } = resultsHouse();
+    await requestDownloadCode(ports)(DOSSIER, NOON);
+    let replaced = 0;
+    const codes = {
+      ...ports.codes,
+      replace: async () => {
+        replaced += 1;
+        return false;
+      },
+    };
+    const busy = { ok: false, failure: { kind: 'temporarily_unavailable', detail: expect.stringMatching(/others/) } };
+    expect(await redeemDownloadCode({ ...ports, codes })(DOSSIER, '000000', NOON)).toEqual(busy);
+    expect(await requestDownloadCode({ codes })(DOSSIER, NOON + 30_000)).toEqual(busy);
+    expect(replaced).toBe(20);
+  });
+
   test('forty wrong tries at once learn no more than five in a row', async () => {
     const { asked, redeem } = room();
     const digits = await asked();

@@ -28,7 +28,10 @@ describe('opening a result', () => {
     expect(opened).toMatchObject(
       allowed
         ? { ok: true, value: { entry: { state: 'awaiting_upload' }, upload: { method: 'PUT' } } }
-        : { ok: false, failure: { kind: 'not_allowed_now' } },
+        : {
+            ok: false,
+            failure: { kind: 'not_allowed_now', detail: `a result cannot be opened at status ${status}` },
+          },
     );
     if (!allowed) expect(table.all()).toEqual([]);
   });
@@ -131,6 +134,23 @@ describe('asking for the issue', () => {
     await ask(refused);
     await sign(refused);
     expect(await ask(refused, NOON + 999_000)).toMatchObject({ value: { state: 'refused' } });
+  });
+
+  test('is refused after a hundred uploads that were, so that the result stays readable', async () => {
+    const { ports, open, upload, ask } = resultsHouse();
+    const { resultId } = await open();
+    const refuse = (n: number) =>
+      ports.registry.record(
+        resultId,
+        { kind: 'refused', uploadVersionId: `old${n}`, reason: 'damaged', detail: 'x', refusedAt: NOON - 1000 + n },
+        { recordedBy: 'system', requestId: 'r' },
+      );
+    for (let n = 0; n < 100; n += 1) await refuse(n);
+    upload(resultId, simplePdf());
+    expect(await ask(resultId)).toEqual({
+      ok: false,
+      failure: { kind: 'not_allowed_now', detail: '100 uploads were refused: open another result' },
+    });
   });
 
   test('another agency finds no such result', async () => {

@@ -83,6 +83,9 @@ describe('the result', () => {
     for (let count = 0; count < 8; count += 1) expect(await askWith(phone(count))).toBe(303);
     expect(await askWith(phone(8))).toBe(429);
     expect(desk.codesSent).toBe(8);
+    // A wrong one frees nothing.
+    expect((await send(call, { action: 'redeem', code: '000000' })).status).toBe(422);
+    expect(await askWith(phone(8))).toBe(429);
     // The last one of the eight is typed in: its place is free again.
     expect((await send(call, { action: 'redeem', code: '123456' })).status).toBe(302);
     expect(await askWith(phone(9))).toBe(303);
@@ -111,6 +114,20 @@ describe('the result', () => {
       const { body } = await call('GET', `${page}/result${step}`);
       expect(body, step).toContain('<strong class="code">********78</strong>');
     }
+  });
+
+  test('says when each document was issued as people write dates', async () => {
+    const { call, desk } = citizenDesk();
+    desk.documents = [issuedDocument({ resultId: 'res_2', issuedOn: '2026-12-01' }), issuedDocument()];
+    const { body } = await call('GET', `${page}/result?step=code`);
+    for (const date of ['01/12/2026', '19/11/2026']) expect(body).toContain(date);
+  });
+
+  test.each(['request', 'redeem'])('under another token is nobody’s: %s', async (action) => {
+    const { call, desk } = citizenDesk();
+    desk.documents = [issuedDocument()];
+    const { status } = await call('POST', `/t/${TOKEN.replace('0', '1')}/result`, form({ action, code: '123456' }));
+    expect([status, desk.codesSent]).toEqual([404, 0]);
   });
 
   test('of several documents one is chosen; one of another dossier is not', async () => {

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { networkOf } from '../../../functions/web/domain/source.ts';
+import {
+  countedFor,
+  freeAt,
+  lastDigitsCounts,
+  sentCodeCounts,
+  untypedCodeCounts,
+  wholePhoneCounts,
+} from '../../../functions/web/domain/tries.ts';
 import { clientAddressBehind } from '../../../shared/platform/client-address.ts';
+import { deskLimits } from '../../support/citizen-desk.ts';
 
 test.each([
   ['203.0.113.9', '203.0.113.9'],
@@ -11,9 +20,42 @@ test.each([
   ['2001:db8:0:1::4', '2001:db8:0:1'],
   ['::1', '0:0:0:0'],
   ['64:ff9b::203.0.113.9', '64:ff9b:0:0'],
+  ['2001::2:3:4:5:6:7', '2001:0:2:3'],
+  ['::ffff:203.0.113', '0:0:0:0'],
+  ['::ffff:203.0.113.9.9', '0:0:0:0'],
+  ['64::ffff:203.0.113.9', '64:0:0:0'],
   ['', ''],
 ])('the tries of %s count for %s', (address, network) => {
   expect(networkOf(address)).toBe(network);
+});
+
+test('what counts together has a name that no other count has, and says whether a target or a source is held back', () => {
+  const by = { network: '203.0.113.9', dossierCode: 'H26.10-261116-0007', phone: '0912345678' } as const;
+  const counts = [
+    ...lastDigitsCounts(deskLimits, by),
+    ...wholePhoneCounts(by),
+    ...untypedCodeCounts(deskLimits, by.network),
+    ...sentCodeCounts(deskLimits, by.phone),
+  ];
+  expect(new Set(counts.map(({ name }) => name)).size).toBe(counts.length);
+  expect(counts.map(({ of }) => of)).toEqual([
+    ...['source', 'installation', 'target'],
+    ...['target', 'target'],
+    ...['source', 'installation'],
+    'target',
+  ]);
+});
+
+test('a place is free at once while fewer were taken than any limit lets, and a try counts for as long as the longest of them', () => {
+  const limits = [
+    { atMost: 2, withinMs: 1000 },
+    { atMost: 3, withinMs: 5000 },
+  ];
+  expect(freeAt([], limits)).toBe(0);
+  expect(freeAt([10_000], limits)).toBe(0);
+  expect(freeAt([10_000, 10_500], limits)).toBe(11_000);
+  expect(freeAt([10_000, 10_500, 12_000], limits)).toBe(15_000);
+  expect(countedFor(limits)).toBe(5000);
 });
 
 test('what a caller forwards is read only where the caller is a named proxy', () => {

@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest';
+import { type FactOf, keyOf, meaningOf, ResultFact } from '../../../functions/results/domain/facts.ts';
+import { milestonesOf } from '../../../functions/results/domain/milestones.ts';
+import { foldResult } from '../../../functions/results/domain/registry-entry.ts';
+import { SigningPlan, sealAlone } from '../../../functions/results/domain/signing-plan.ts';
+import { hashOf, revision, signatureMade } from '../../support/result-facts.ts';
+
+const intended: FactOf<'intended'> = {
+  kind: 'intended',
+  dossierCode: 'H26.10-261116-0007',
+  agencyCode: 'H26.10',
+  documentNumber: '12/TLKS',
+  title: 'Trích lục',
+  issuedOn: '2026-11-19',
+  finishes: true,
+  verificationCode: '0'.repeat(26),
+  plan: sealAlone,
+};
+const requested: FactOf<'issue_requested'> = {
+  kind: 'issue_requested',
+  uploadVersionId: 'v1',
+  requestedAt: 5,
+  fileId: '0'.repeat(32),
+};
+const sha = hashOf('a');
+const asked: FactOf<'signature_asked'> = {
+  kind: 'signature_asked',
+  role: 'agency',
+  uploadVersionId: 'v1',
+  signature: sha,
+  signerFingerprint: sha,
+  askedAt: 6,
+};
+const made = signatureMade();
+const sealed: FactOf<'issued'> = {
+  kind: 'issued',
+  sha256: sha,
+  bytes: 7,
+  objectKey: 'k1',
+  objectVersionId: 'o1',
+  uploadVersionId: 'v1',
+  signerFingerprint: sha,
+  issuedAt: 8,
+};
+const refused: FactOf<'refused'> = {
+  kind: 'refused',
+  uploadVersionId: 'v1',
+  reason: 'damaged',
+  detail: 'x',
+  refusedAt: 7,
+};
+const replaced: FactOf<'replaced'> = { kind: 'replaced', byResultId: 'res_2', replacedAt: 20 };
+const revoked: FactOf<'revoked'> = { kind: 'revoked', decisionNumber: '9/QĐ', reason: 'sai sót', revokedAt: 30 };
+
+describe('a fact lies under a key that outlives every release', () => {
+  test.each<[string, ResultFact]>([
+    ['FACT#intent', intended],
+    ['FACT#issue#v1', requested],
+    [`FACT#signature#agency#asked#${sha}`, asked],
+    [`FACT#signature#agency#made#${made.order}`, made],
+    ['FACT#revision#2', revision(2)],
+    ['FACT#issued', sealed],
+    ['FACT#refused#v1', refused],
+    ['FACT#refused#none', { ...refused, uploadVersionId: undefined }],
+    ['FACT#replaced', replaced],
+    ['FACT#revoked', revoked],
+  ])('%s', (key, fact) => {
+    expect(keyOf(fact)).toBe(key);
+  });
+});
+
+describe('what is recorded twice under one key', () => {
+  test.each<[string, ResultFact, object]>([
+    ['an intent with another code and plan', intended, { verificationCode: '1'.repeat(26), plan: { signatures: [] } }],
+    ['a request at another moment', requested, { requestedAt: 9, fileId: '1'.repeat(32) }],
+    ['a signer asked at another moment', asked, { askedAt: 9 }],
+    ['a signature with another value', made, { value: 'BBBB', madeAt: 9 }],
+    ['a file stored under another version', revision(), { objectVersionId: 'o9', registeredAt: 9 }],
+    ['a seal at another moment', sealed, { issuedAt: 9, signerFingerprint: hashOf('b') }],
+    ['a refusal in other words', refused, { detail: 'y', refusedAt: 9 }],
+    ['a replacement at another moment', replaced, { replacedAt: 9 }],
+    ['a revocation in other words', revoked, { reason: 'khác', revokedAt: 9 }],
+  ])('%s is a repeat', (_, fact, changes) => {
+    expect(meaningOf({ ...fact, ...changes } as ResultFact)).toEqual(meaningOf(fact));
+  });
+
+  test.each<[string, ResultFact, object]>([
+    ['an intent for another dossier', intended, { dossierCode: 'H26.10-261116-0008' }],
+    ['an intent with another number', intended, { documentNumber: '13/TLKS' }],
+    ['an intent with another title', intended, { title: 'Bản sao' }],
+    ['an intent with another date', intended, { issuedOn: '2026-11-20' }],
+    ['an intent that does not finish the dossier', intended, { finishes: false }],
+    ['another file', revision(), { sha256: sha }],
+    ['a file at another place', revision(), { objectKey: 'k9' }],
+    ['another sealed file', sealed, { sha256: hashOf('b') }],
+    ['a refusal for another reason', refused, { reason: 'encrypted' }],
+    ['a replacement by another result', replaced, { byResultId: 'res_3' }],
+    ['a revocation by another decision', revoked, { decisionNumber: '10/QĐ' }],
+  ])('%s is a conflict', (_, fact, changes) => {
+    expect(meaningOf({ ...fact, ...changes } as ResultFact)).not.toEqual(meaningOf(fact));
+  });
+});
+
+test('each moment of a result has an id that stays, and says whose and when it was', () => {
+  const again = { ...requested, uploadVersionId: 'v2', requestedAt: 9 };
+  const facts = [intended, requested, again, made, revision(1, { registeredAt: 12 }), replaced, revoked];
+  const data = { dossierCode: 'H26.10-261116-0007', agencyCode: 'H26.10', resultId: 'res_1' };
+  const entry = foldResult('res_1', facts);
+  expect(entry && milestonesOf(entry)).toEqual([
+    { id: 'result:res_1:issue:v1', type: 'result.issue_requested', at: 5, data: { ...data, uploadVersionId: 'v1' } },
+    { id: 'result:res_1:issue:v2', type: 'result.issue_requested', at: 9, data: { ...data, uploadVersionId: 'v2' } },
+    { id: 'result:res_1:issued', type: 'result.issued', at: 12, data: { ...data, finishes: true } },
+    { id: 'result:res_1:replaced', type: 'result.replaced', at: 20, data },
+    { id: 'result:res_1:revoked', type: 'result.revoked', at: 30, data },
+  ]);
+  const open = foldResult('res_1', [intended, refused, { ...replaced }]);
+  expect(open && milestonesOf(open)).toEqual([]);
+});
+
+describe('what is recorded of a result is of its form', () => {
+  const takes = (fact: ResultFact, changes: object) => ResultFact.safeParse({ ...fact, ...changes }).success;
+
+  test('hashes are SHA-256 in lower-case hex, ids of files 16 bytes of it', () => {
+    expect(takes(asked, { signature: sha })).toBe(true);
+    for (const bad of [sha.slice(1), `${sha}0`, `#${sha.slice(1)}`, `#${sha}`, sha.toUpperCase(), ''])
+      expect(takes(asked, { signature: bad }), bad).toBe(false);
+    for (const bad of ['0'.repeat(31), '0'.repeat(33), 'G'.repeat(32), `#${'0'.repeat(32)}`])
+      expect(takes(requested, { fileId: bad }), bad).toBe(false);
+  });
+
+  test('levels are those of ETSI EN 319 142-1, files are counted from 1 and hold something', () => {
+    for (const level of ['B-B', 'B-T', 'B-LT', 'B-LTA']) expect(takes(revision(), { level })).toBe(true);
+    for (const level of ['', 'B-', 'B-LTAX', 'XB-B', 'B-B ', 'b-b'])
+      expect(takes(revision(), { level }), level).toBe(false);
+    for (const bad of [{ n: 0 }, { bytes: 0 }, { objectKey: '' }]) expect(takes(revision(), bad)).toBe(false);
+  });
+
+  test('a code is long enough not to be guessed', () => {
+    for (const verificationCode of ['0'.repeat(16), 'z'.repeat(64)])
+      expect(takes(intended, { verificationCode })).toBe(true);
+    for (const verificationCode of ['0'.repeat(15), '0'.repeat(65), `${'0'.repeat(20)}-`, `-${'0'.repeat(20)}`])
+      expect(takes(intended, { verificationCode }), verificationCode).toBe(false);
+  });
+
+  test('a plan names each of up to eight roles once, each with a field of its own', () => {
+    const plans = (...roles: readonly string[]) =>
+      SigningPlan.safeParse({ signatures: roles.map((role, n) => ({ role, field: `F${n}` })) }).success;
+    expect(plans('agency')).toBe(true);
+    expect(plans('officer', 'agency')).toBe(true);
+    expect(plans(...'abcdefgh')).toBe(true);
+    expect(plans('a'.repeat(20))).toBe(true);
+    for (const bad of [
+      [],
+      [...'abcdefghi'],
+      ['agency', 'agency'],
+      ['Agency'],
+      ['agency#'],
+      ['#agency'],
+      ['a'.repeat(21)],
+    ])
+      expect(plans(...bad), bad.join()).toBe(false);
+    const field = (name: string) => SigningPlan.safeParse({ signatures: [{ role: 'agency', field: name }] }).success;
+    for (const good of ['AgencySeal', 'x'.repeat(60)]) expect(field(good)).toBe(true);
+    for (const bad of ['', 'a b', 'a.', '.a', 'x'.repeat(61)]) expect(field(bad), bad).toBe(false);
+  });
+});
