@@ -86,7 +86,7 @@ const dossier: CitizenDossier = {
 };
 
 /** What strangers may do at the desk: ten wrong digits from a source in a quarter of an hour, 160 in all. */
-const deskLimits: StrangerLimits = {
+export const deskLimits: StrangerLimits = {
   wrongDigits: {
     perSource: [{ atMost: 10, withinMs: 15 * MINUTE_MS }],
     inAll: [{ atMost: 320, withinMs: DAY_MS }],

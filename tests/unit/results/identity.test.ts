@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { type FactOf, keyOf, meaningOf, ResultFact } from '../../../functions/results/domain/facts.ts';
+import {
+  type FactOf,
+  keyOf,
+  meaningOf,
+  type ResultFact,
+  resultFacts,
+} from '../../../functions/results/domain/facts.ts';
 import { milestonesOf } from '../../../functions/results/domain/milestones.ts';
 import { foldResult } from '../../../functions/results/domain/registry-entry.ts';
 import { SigningPlan, sealAlone } from '../../../functions/results/domain/signing-plan.ts';
@@ -118,7 +124,8 @@ test('each moment of a result has an id that stays, and says whose and when it w
 });
 
 describe('what is recorded of a result is of its form', () => {
-  const takes = (fact: ResultFact, changes: object) => ResultFact.safeParse({ ...fact, ...changes }).success;
+  const takes = (fact: ResultFact, changes: object) =>
+    resultFacts.recorded(fact.kind)?.safeParse({ ...fact, ...changes }).success === true;
 
   test('hashes are SHA-256 in lower-case hex, ids of files 16 bytes of it', () => {
     expect(takes(asked, { signature: sha })).toBe(true);
@@ -144,7 +151,7 @@ describe('what is recorded of a result is of its form', () => {
 
   test('a plan names each of up to eight roles once, each with a field of its own', () => {
     const plans = (...roles: readonly string[]) =>
-      SigningPlan.safeParse({ signatures: roles.map((role, n) => ({ role, field: `F${n}` })) }).success;
+      SigningPlan().safeParse({ signatures: roles.map((role, n) => ({ role, field: `F${n}` })) }).success;
     expect(plans('agency')).toBe(true);
     expect(plans('officer', 'agency')).toBe(true);
     expect(plans(...'abcdefgh')).toBe(true);
@@ -159,7 +166,7 @@ describe('what is recorded of a result is of its form', () => {
       ['a'.repeat(21)],
     ])
       expect(plans(...bad), bad.join()).toBe(false);
-    const field = (name: string) => SigningPlan.safeParse({ signatures: [{ role: 'agency', field: name }] }).success;
+    const field = (name: string) => SigningPlan().safeParse({ signatures: [{ role: 'agency', field: name }] }).success;
     for (const good of ['AgencySeal', 'x'.repeat(60)]) expect(field(good)).toBe(true);
     for (const bad of ['', 'a b', 'a.', '.a', 'x'.repeat(61)]) expect(field(bad), bad).toBe(false);
   });
