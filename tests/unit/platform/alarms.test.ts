@@ -39,6 +39,13 @@ describe('a failure', () => {
     expect(telling).toEqual(['conflict', 'not_configured']);
   });
 
+  test('of a message comes again where it may pass, is dropped where all is said, and else waits for a person', () => {
+    const by = Object.groupBy(kinds, (kind) => failurePolicy[kind].queue);
+    expect(Object.keys(by).sort()).toEqual(['drop', 'park', 'retry']);
+    expect(by.retry).toEqual(['unknown_outcome', 'temporarily_unavailable']);
+    expect(by.drop).toEqual(['personal_data_erased', 'transition_not_allowed', 'refused_document']);
+  });
+
   test.each(kinds)(
     '%s, answered to a caller, is told where its policy says so, without what the caller wrote',
     async (kind) => {
