@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Intended, keyOf, type MessageFact, meaningOf } from '../../../functions/notifications/domain/facts.ts';
-import { toldBy } from '../../../functions/notifications/domain/notice.ts';
+import { templateOf, toldBy } from '../../../functions/notifications/domain/notice.ts';
 
 const intended: Intended = {
   kind: 'intended',
@@ -55,6 +55,11 @@ test('a carrier’s word is known by its leg and status, never by its moment or 
   expect(meaningOf({ ...told, receivedAt: 9, reason: 'b', carrierMessageId: 'c' })).toEqual(failed);
   expect(meaningOf({ ...told, leg: 2 })).not.toEqual(failed);
   expect(meaningOf({ ...told, status: 'delivered' })).not.toEqual(failed);
+});
+
+test('a notice of a later release keeps the name of its template', () => {
+  expect(templateOf({ template: 'unknown', named: 'rated' })).toBe('rated');
+  expect(templateOf({ template: 'paid', amountVnd: 1 })).toBe('paid');
 });
 
 test('words are told apart by what they say, whatever the order of their fields', () => {

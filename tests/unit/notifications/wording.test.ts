@@ -97,6 +97,17 @@ describe('SMS', () => {
     expect(smsText(notice, particulars)).toBe(text);
   });
 
+  test.each([
+    ['Ủy ban nhân dân thành phố Huế', 'UBND TP. Hue'],
+    ['Uỷ ban nhân dân tỉnh Lào Cai', 'UBND T. Lao Cai'],
+    ['Trung tâm phục vụ hành chính công tỉnh Nghệ An', 'TTPVHCC T. Nghe An'],
+    ['Thành phố Hà Nội', 'TP. Ha Noi'],
+    ['Văn phòng Ủy ban nhân dân phường Ba Đình', 'Van phong Uy ban nhan dan P. Ba Dinh'],
+    ['Chi nhánh Trung tâm phục vụ hành chính công', 'Chi nhanh Trung tam phuc vu hanh chinh cong'],
+  ])('names %s as %s', (agencyName, short) => {
+    expect(smsText({ template: 'result_ready' }, { ...particulars, agencyName }).split(': ')[0]).toBe(short);
+  });
+
   test('that all is received and that something is due stand in their own templates alone', () => {
     for (const notice of notices) {
       const text = smsText(notice, particulars);
