@@ -210,7 +210,7 @@ describe('e-mail', () => {
       /400\.000 đ.*150\.000 đ.*ghi nhận hoặc hoàn trả.*250\.000 đ.*không nộp thêm/,
       /400,000 VND.*150,000 VND.*250,000 VND, or give it back.*do not pay again/,
     ],
-    [{ template: 'result_ready' }, /đã có kết quả/, /xem và tải/, /view and download/],
+    [{ template: 'result_ready' }, /đã có kết quả/, /cách nhận kết quả/, /how to get it/],
     [
       { template: 'download_code', nonce: 'n' },
       /Mã tải kết quả/,

@@ -60,7 +60,11 @@ describe('a citizen is told in Vietnamese and in English', () => {
     ['after_cancel', /không còn phải nộp.*200\.000 đ.*hoàn trả/, /no longer due.*200,000 VND.*given back/],
     ['after_expiry', /200\.000 đ.*hết hạn.*150\.000 đ.*không nộp thêm/, /200,000 VND.*150,000 VND.*do not pay again/],
     ['under_review', /đang được kiểm tra.*không nộp thêm/, /being checked.*do not pay again/],
-    ['expired', /hết hạn nộp trực tuyến.*liên hệ cơ quan/, /time to pay online is over.*ask the agency/],
+    [
+      'expired',
+      /hết hạn nộp phí, lệ phí trực tuyến.*liên hệ cơ quan/,
+      /time to pay the fee online is over.*ask the agency/,
+    ],
     ['cancelled', /không còn phải nộp/, /no longer due/],
     ['refunded', /Đã hoàn tiền/, /Refunded/],
   ] as const)('of a fee that is %s, with its sums and what becomes of them', (standing, vi, en) => {
