@@ -19,6 +19,8 @@ const untilDone = async (work: () => Promise<unknown>): Promise<void> => {
 
 /** Puts a table back to what it held, then does what the runbook says: raises every table's epoch, and tells everything again. */
 export const restore = async (chain: Chain, room: Room, backup: readonly Item[]): Promise<void> => {
+  // Whoever was at work when the table was lost has died or ended: what it wrote went to the table that was lost.
+  for (let turns = 0; turns < 10; turns += 1) await new Promise((goOn) => setImmediate(goOn));
   const { raw } = chain.tables[room];
   const { onCall } = raw;
   raw.onCall = undefined;
