@@ -176,7 +176,8 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
       attempts += 1;
       last = given;
       const isInTime = given.creation !== undefined && given.state === 'open' && clock.now < given.expiresAt;
-      const hasPaid = given.state === 'paid' || chain.truth.get(given.reference) === FOUND.paid;
+      const truth = chain.truth.get(given.reference);
+      const hasPaid = given.state === 'paid' || (truth !== undefined && truth !== FOUND.unfinished);
       if (!isInTime && !hasPaid) {
         chain.truth.set(given.reference, FOUND.unfinished);
         asked = nth(attempts + 1);
@@ -220,6 +221,7 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
   /** The provider tells of an order that was paid until it is confirmed, each time twice at once. */
   const paidOnce = async (order: { readonly reference: string; readonly amountVnd: number }, transaction: string) => {
     if (paidFor.has(transaction)) return true;
+    chain.truth.set(order.reference, { vnp_TransactionNo: transaction });
     const message = signedNotice(noticeFields(order, { vnp_TransactionNo: transaction }));
     const told = () =>
       settle({ provider: 'vnpay', merchant: MERCHANT }, message, 'webhook').catch(() => ({ verdict: 'our_fault' }));
@@ -269,7 +271,8 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
       if (owes(plan)) {
         const order = (await fee()) && (await attempt());
         if (!order) return false;
-        chain.truth.set(order.reference, isPaid(plan) && plan.surplus === undefined ? FOUND.paid : FOUND.unfinished);
+        if (plan.surplus === undefined || !chain.truth.has(order.reference))
+          chain.truth.set(order.reference, isPaid(plan) && plan.surplus === undefined ? FOUND.paid : FOUND.unfinished);
         if (plan.comesBack) await chain.comeBack(signedNotice(noticeFields(order))).catch(() => undefined);
         if (!(await surplusCame(order))) return false;
         const open = plan.notices.filter(
