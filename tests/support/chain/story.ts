@@ -221,7 +221,6 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
   /** The provider tells of an order that was paid until it is confirmed, each time twice at once. */
   const paidOnce = async (order: { readonly reference: string; readonly amountVnd: number }, transaction: string) => {
     if (paidFor.has(transaction)) return true;
-    chain.truth.set(order.reference, { vnp_TransactionNo: transaction });
     const message = signedNotice(noticeFields(order, { vnp_TransactionNo: transaction }));
     const told = () =>
       settle({ provider: 'vnpay', merchant: MERCHANT }, message, 'webhook').catch(() => ({ verdict: 'our_fault' }));
@@ -241,6 +240,7 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
     }
     if (plan.surplus === 'cancelled' && !(await cancel())) return false;
     if (plan.surplus === 'expired' && !(await isSettled()) && paidFor.size === 0) return false;
+    chain.truth.set(order.reference, { vnp_TransactionNo: '903' });
     return paidOnce(order, '903');
   };
 
