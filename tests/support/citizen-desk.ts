@@ -67,7 +67,8 @@ export const issuedDocument = (given: Partial<IssuedDocument> = {}): IssuedDocum
   ...given,
 });
 
-const dossier: CitizenDossier = {
+/** The dossier of the desk as it stands where a test says nothing else: accepted, in processing. */
+export const dossier: CitizenDossier = {
   dossierCode: DOSSIER,
   agencyCode: 'H26.10',
   procedureName: 'Cấp bản sao trích lục hộ tịch',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FactOf } from '../../functions/results/domain/facts.ts';
+import { sealAlone } from '../../functions/results/domain/signing-plan.ts';
 import type { ResultRegistry } from '../../functions/results/ports.ts';
 import type { ResultId } from '../../shared/kernel/ids.ts';
 
@@ -7,6 +8,19 @@ const by = { recordedBy: 'system', requestId: 'r' };
 
 /** A hash for a file that there need not be. */
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** A result that was opened; for the seal alone, unless a test plans otherwise. */
+export const intended = (plan: FactOf<'intended'>['plan'] = sealAlone): FactOf<'intended'> => ({
+  kind: 'intended',
+  dossierCode: 'H26.10-261116-0007',
+  agencyCode: 'H26.10',
+  documentNumber: '12/TLKS',
+  title: 'Trích lục',
+  issuedOn: '2026-11-19',
+  finishes: true,
+  verificationCode: '0'.repeat(26),
+  plan,
+});
 
 /** A signature that was made on an upload. */
 export const signatureMade = (role = 'agency', uploadVersionId = 'v1', madeAt = 1): FactOf<'signature_made'> => ({

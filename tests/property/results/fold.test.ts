@@ -7,7 +7,7 @@ import { milestonesOf } from '../../../functions/results/domain/milestones.ts';
 import { foldResult } from '../../../functions/results/domain/registry-entry.ts';
 import { sealAlone } from '../../../functions/results/domain/signing-plan.ts';
 import { recordedFact } from '../../support/recorded-fact.ts';
-import { hashOf } from '../../support/result-facts.ts';
+import { hashOf, intended as intendedFact } from '../../support/result-facts.ts';
 
 const plan = {
   signatures: [
@@ -15,17 +15,7 @@ const plan = {
     { role: 'agency', field: 'AgencySeal' },
   ],
 };
-const intended: FactOf<'intended'> = {
-  kind: 'intended',
-  dossierCode: 'H26.10-261116-0007',
-  agencyCode: 'H26.10',
-  documentNumber: '12/TLKS',
-  title: 'Trích lục',
-  issuedOn: '2026-11-19',
-  finishes: true,
-  verificationCode: '0'.repeat(26),
-  plan,
-};
+const intended = intendedFact(plan);
 const at = fc.integer({ min: 1, max: 50 });
 const version = fc.constantFrom('v1', 'v2', 'v3');
 const fileId = '0'.repeat(32);

@@ -8,20 +8,10 @@ import {
 } from '../../../functions/results/domain/facts.ts';
 import { milestonesOf } from '../../../functions/results/domain/milestones.ts';
 import { foldResult } from '../../../functions/results/domain/registry-entry.ts';
-import { SigningPlan, sealAlone } from '../../../functions/results/domain/signing-plan.ts';
-import { hashOf, revision, signatureMade } from '../../support/result-facts.ts';
+import { SigningPlan } from '../../../functions/results/domain/signing-plan.ts';
+import { hashOf, intended as intendedFact, revision, signatureMade } from '../../support/result-facts.ts';
 
-const intended: FactOf<'intended'> = {
-  kind: 'intended',
-  dossierCode: 'H26.10-261116-0007',
-  agencyCode: 'H26.10',
-  documentNumber: '12/TLKS',
-  title: 'Trích lục',
-  issuedOn: '2026-11-19',
-  finishes: true,
-  verificationCode: '0'.repeat(26),
-  plan: sealAlone,
-};
+const intended = intendedFact();
 const requested: FactOf<'issue_requested'> = {
   kind: 'issue_requested',
   uploadVersionId: 'v1',

@@ -9,27 +9,18 @@ import { showReturn } from '../../../functions/web/usecases/show-return.ts';
 import { showStatus } from '../../../functions/web/usecases/show-status.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { MINUTE_MS } from '../../../shared/kernel/time.ts';
-import { DOSSIER, deskLimits, fee, TOKEN } from '../../support/citizen-desk.ts';
+import { DOSSIER, deskLimits, dossier, fee, TOKEN } from '../../support/citizen-desk.ts';
 import { must } from '../../support/payments.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
 const NOW = inVietNam('2026-11-18 09:00');
 const pageNotFound = { ok: false, failure: { kind: 'not_found', what: 'page' } };
 
-const dossier: CitizenDossier = {
-  dossierCode: DOSSIER,
-  agencyCode: 'H26.10',
-  procedureName: 'Cấp bản sao trích lục hộ tịch',
-  applicantName: 'Nguyễn Thị Ánh',
-  phone: '0912345678',
-  statusNumber: 4,
-  promisedAt: undefined,
-  clock: 'other',
-  moments: [],
-};
+/** Nobody promised anything, and nothing happened. */
+const untold: CitizenDossier = { ...dossier, promisedAt: undefined, moments: [] };
 
 const dossiersOf = (changes: Partial<CitizenDossier>) => ({
-  ofToken: async (token: string) => (token === TOKEN ? { ...dossier, ...changes } : undefined),
+  ofToken: async (token: string) => (token === TOKEN ? { ...untold, ...changes } : undefined),
 });
 
 describe('the page of a dossier', () => {
