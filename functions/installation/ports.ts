@@ -1,6 +1,6 @@
 import type { CodeSpaces } from '../../shared/kernel/code-spaces.ts';
-import type { MerchantSecret } from '../../shared/kernel/credentials.ts';
 import type { AgencyCode, ApiKeyId } from '../../shared/kernel/ids.ts';
+import type { MerchantSecret } from '../../shared/kernel/merchant-secret.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { RebuildStep } from './domain/rebuild-step.ts';
 import type { AgencySetUp, ApiKeySetUp } from './domain/requests.ts';

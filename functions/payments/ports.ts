@@ -1,7 +1,7 @@
-import type * as z from 'zod';
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
 import type { AgencyCode, AttemptId, DossierCode, PaymentId } from '../../shared/kernel/ids.ts';
+import type { ProviderManifest } from '../../shared/kernel/payment-providers.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { Timers } from '../../shared/kernel/timers.ts';
@@ -124,18 +124,6 @@ export interface Merchants {
   freshTerminals(merchant: Merchant): Promise<readonly Terminal[]>;
 }
 
-/** What a new provider says of itself: the one thing outside its folder that names it is a line of the registry. */
-export interface ProviderManifest {
-  readonly name: string;
-  /** Makes the schema of the credentials that an operator sets for a merchant. */
-  readonly credentials: () => z.ZodType;
-  /** True where the payer can pay the asked amount only. */
-  readonly exactAmount: boolean;
-  readonly maxAmountVnd: number;
-  /** How long the provider lets the payer pay, in milliseconds. */
-  readonly attemptTermMs: number;
-}
-
 /** A request as it came, nothing parsed: a callback, or a browser that a provider sends back. */
 export interface ProviderMessage {
   /** Decoded query parameters with every repetition. */
@@ -215,7 +203,12 @@ export interface Terminal {
 
 /** A payment provider. Everything that bears its name lies in its folder. */
 export interface PaymentProvider {
-  readonly manifest: ProviderManifest;
+  readonly manifest: Pick<
+    ProviderManifest,
+    'credentials' | 'exactAmount' | 'minAmountVnd' | 'maxAmountVnd' | 'attemptTermMs'
+  > & {
+    readonly name: string;
+  };
   /**
    * What the provider is to call an attempt, as text in the form that it takes: letters, a dated name, a number, a memo with its check
    * character. The token is 26 characters of lower-case letters and digits, unguessable and unique; where a short reference is taken
@@ -228,5 +221,5 @@ export interface PaymentProvider {
   answer(verdict: Verdict): { readonly status: number; readonly json?: unknown; readonly text?: string };
 }
 
-/** The providers by name. */
-export type Providers = ReadonlyMap<string, PaymentProvider>;
+/** The provider of a name; undefined where there is none. */
+export type Providers = (name: string) => Promise<PaymentProvider | undefined>;

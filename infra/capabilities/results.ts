@@ -2,8 +2,8 @@ import { CustomResource } from 'aws-cdk-lib';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import {
-  resultQueueHears,
   resultQueuedContract,
+  resultQueueHears,
   resultsApiContract,
   resultsFactsRecordedContract,
   signerSetupContract,

@@ -19,7 +19,10 @@ export interface Edge {
 }
 
 /** The answer to an exception, in the words of whoever asked: the path may say who that is. */
-type OnBug = (requestId: string, pathParameters: Readonly<Record<string, string | undefined>>) => HttpAnswer;
+type OnBug = (
+  requestId: string,
+  pathParameters: Readonly<Record<string, string | undefined>>,
+) => HttpAnswer | Promise<HttpAnswer>;
 
 const requestIdOf = (event: APIGatewayProxyEvent): string => event.requestContext?.requestId ?? randomUUID();
 
@@ -78,11 +81,12 @@ const observed = (
     after: ({ event, response }) => {
       line(event, response?.statusCode ?? 0);
     },
-    onError: (request) => {
+    onError: async (request) => {
       const { event, error } = request;
       const requestId = seenOf.get(event)?.request.requestId ?? requestIdOf(event);
       logAlarm('bug', { requestId, route: event.resource, ...errorFields(error) });
-      request.response = gatewayResult(onBug(requestId, event.pathParameters ?? {}), publicOrigin);
+      const answer = await onBug(requestId, event.pathParameters ?? {});
+      request.response = gatewayResult(answer, publicOrigin);
       line(event, request.response.statusCode);
     },
   }) as unknown as GatewayHandler;

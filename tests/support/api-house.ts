@@ -13,6 +13,7 @@ import { paymentsApiContract } from '../../functions/payments/contract.ts';
 import { attemptRoutes } from '../../functions/payments/handlers/attempt-routes.ts';
 import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
 import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
+import { manifestOf } from '../../functions/payments/providers/manifests.ts';
 import { resultsApiContract } from '../../functions/results/contract.ts';
 import { readingRoutes } from '../../functions/results/handlers/reading-routes.ts';
 import { resultRoutes } from '../../functions/results/handlers/result-routes.ts';
@@ -66,6 +67,7 @@ export const apiHouse = async () => {
     agencies: agencyStoreIn(installation),
     keys: apiKeyStoreIn(installation),
     takesTestKeys: true,
+    manifestOf,
     merchants: merchantStoreIn(fees.table, 'secrets'),
     secrets: { read: async () => undefined, write: async () => {} },
     pepper,

@@ -7,7 +7,7 @@ import { ledgerPayments, paymentFacts } from '../../functions/payments/adapters/
 import { merchantsIn } from '../../functions/payments/adapters/merchants.ts';
 import { placesIn } from '../../functions/payments/adapters/places.ts';
 import type { Attempt } from '../../functions/payments/domain/payment.ts';
-import type { PaymentProvider, ProviderMessage } from '../../functions/payments/ports.ts';
+import type { PaymentProvider, ProviderMessage, Providers } from '../../functions/payments/ports.ts';
 import { providersAt } from '../../functions/payments/providers/registry.ts';
 import { askAfterReturn } from '../../functions/payments/usecases/ask-after-return.ts';
 import { cancelPayment } from '../../functions/payments/usecases/cancel-payment.ts';
@@ -25,6 +25,7 @@ import type { Result } from '../../shared/kernel/result.ts';
 import { dossierCardsIn } from '../../shared/platform/dossier-card.ts';
 import type { SecretReader } from '../../shared/platform/secrets.ts';
 import { consumeStream } from '../../shared/platform/stream-handler.ts';
+import { callsOf } from './json-post.ts';
 import { type MemoryTable, memoryTable } from './memory-table.ts';
 import { inVietNam } from './viet-nam-time.ts';
 import { playedQueries } from './vnpay-query.ts';
@@ -142,11 +143,15 @@ export const paymentHouse = (others: readonly PaymentProvider[] = []) => {
   const dossiers = memoryTable();
   const secrets = memorySecrets(now);
   const { truth, questions, post } = playedQueries(CREDENTIALS);
-  const registered = providersAt(ORIGIN, async (url, body) => {
-    await house.slow?.();
-    return post(url, body);
-  });
-  const providers = new Map([...registered, ...others.map((other) => [other.manifest.name, other] as const)]);
+  const registered = providersAt(
+    ORIGIN,
+    callsOf(async (url, body) => {
+      await house.slow?.();
+      return post(url, body);
+    }),
+  );
+  const providers: Providers = async (name) =>
+    others.find(({ manifest }) => manifest.name === name) ?? registered(name);
   const ledger = ledgerPayments(table, now);
   const merchants = merchantsIn(table, secrets.reader, providers, now);
   const pause = () => new Promise<void>((resolve) => setImmediate(resolve));

@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import type { PostJson } from '../../functions/payments/adapters/post-json.ts';
+import type { PostJson } from './json-post.ts';
 
 /** The fields that VNPAY's hash covers, of a query and of its answer, in the order of the published formula. */
 const ASKED =

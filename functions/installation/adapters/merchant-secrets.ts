@@ -6,7 +6,7 @@ import {
   ResourceNotFoundException,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { MerchantSecret } from '../../../shared/kernel/credentials.ts';
+import { MerchantSecret } from '../../../shared/kernel/merchant-secret.ts';
 import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import type { MerchantSecrets } from '../ports.ts';
 import { merchantSecretName } from './merchant-store.ts';

@@ -1,4 +1,4 @@
-import type { MerchantSecret } from '../../../shared/kernel/credentials.ts';
+import type { MerchantSecret } from '../../../shared/kernel/merchant-secret.ts';
 import { DAY_MS, type Instant } from '../../../shared/kernel/time.ts';
 
 /** How long the credentials that were replaced stay valid: callbacks signed with them are still on their way. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { credentialsOf, type KnownProvider } from '../../../shared/kernel/credentials.ts';
 import { EmailAddress } from '../../../shared/kernel/email.ts';
 import { AgencyCode } from '../../../shared/kernel/ids.ts';
+import type { ProviderManifest } from '../../../shared/kernel/payment-providers.ts';
 import { Line, Lines } from '../../../shared/kernel/text.ts';
 import { OffsetDateTime } from '../../../shared/kernel/time.ts';
 
@@ -45,8 +45,8 @@ export interface MerchantSetUp {
 }
 
 /** The shape of a merchant's set-up: its credentials are what the provider gives. */
-export const merchantSetUpOf = (provider: KnownProvider): z.ZodType<MerchantSetUp> =>
-  z.strictObject({ agencyCode: AgencyCode, credentials: credentialsOf[provider]() });
+export const merchantSetUpOf = ({ credentials }: Pick<ProviderManifest, 'credentials'>): z.ZodType<MerchantSetUp> =>
+  z.strictObject({ agencyCode: AgencyCode, credentials: credentials() });
 
 /** A merchant's name in paths, as the operator chose it. */
 export const MerchantName = z

@@ -1,13 +1,7 @@
-import { KnownProvider } from '../../../shared/kernel/credentials.ts';
 import { AgencyCode, madeId } from '../../../shared/kernel/ids.ts';
+import { KnownProvider, type ProviderManifest } from '../../../shared/kernel/payment-providers.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
-import {
-  type HttpRequest,
-  idempotencyKey,
-  jsonBody,
-  keptCode,
-  pathCode,
-} from '../../../shared/platform/http-request.ts';
+import { idempotencyKey, jsonBody, keptCode, pathCode } from '../../../shared/platform/http-request.ts';
 import { taking } from '../../../shared/platform/http-route.ts';
 import { type Pepper, postToken } from '../../../shared/platform/pepper.ts';
 import { installationApiContract as contract } from '../contract.ts';
@@ -22,13 +16,8 @@ import { type PutMerchantPorts, putMerchant } from '../usecases/put-merchant.ts'
 export interface InstallationRoutePorts extends PutMerchantPorts, ApiKeyPorts {
   readonly agencies: AgencyStore;
   readonly pepper: () => Promise<Pepper>;
+  readonly manifestOf: (provider: KnownProvider) => Promise<Pick<ProviderManifest, 'credentials'>>;
 }
-
-/** What a merchant of the provider in the path is set up with. */
-const merchantBody = (request: HttpRequest) => {
-  const provider = pathCode('provider', KnownProvider)(request);
-  return provider.ok ? jsonBody(merchantSetUpOf(provider.value))(request) : provider;
-};
 
 /** The routes by which an operator sets up agencies, merchants and API keys. */
 export const installationRoutes = (ports: InstallationRoutePorts): RouteHandlers<(typeof contract)['routes']> => ({
@@ -39,13 +28,17 @@ export const installationRoutes = (ports: InstallationRoutePorts): RouteHandlers
       return answer(done, done.ok && done.value.created ? 201 : 200, ({ agency }) => agency);
     },
   ),
-  putMerchant: taking(
-    [pathCode('provider', KnownProvider), pathCode('merchant', MerchantName), merchantBody],
-    async ({ now }, answer, provider, merchant, setUp) => {
-      const done = await putMerchant(ports)(provider, merchant, setUp, now);
-      return answer(done, done.ok && done.value.created ? 201 : 200, ({ merchant: row }) => merchantView(row));
-    },
-  ),
+  putMerchant: taking([pathCode('provider', KnownProvider)], async (request, _, provider) => {
+    const setUpOf = merchantSetUpOf(await ports.manifestOf(provider));
+    const put = taking(
+      [pathCode('merchant', MerchantName), jsonBody(setUpOf)],
+      async ({ now }, answer, merchant, setUp) => {
+        const done = await putMerchant(ports)(provider, merchant, setUp, now);
+        return answer(done, done.ok && done.value.created ? 201 : 200, ({ merchant: row }) => merchantView(row));
+      },
+    );
+    return put(request);
+  }),
   createApiKey: taking([idempotencyKey, jsonBody(ApiKeySetUp)], async ({ now }, answer, once, setUp) => {
     const token = postToken(await ports.pepper(), 'api-keys', contract.routes.createApiKey.path, once);
     return answer(await createApiKey(ports)(`key_${token}`, setUp, now), 201);

@@ -4,6 +4,7 @@ import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
+import { manifestOf } from '../../payments/providers/manifests.ts';
 import { agencyStoreIn } from '../adapters/agency-store.ts';
 import { apiKeyStoreIn } from '../adapters/api-key-store.ts';
 import { secretsManagerMerchants } from '../adapters/merchant-secrets.ts';
@@ -21,6 +22,7 @@ export const openInstallation = () => {
     publicOrigin: env.publicOrigin,
     agencies: agencyStoreIn(installation),
     keys: apiKeyStoreIn(installation),
+    manifestOf,
     merchants: merchantStoreIn(table(env.paymentsTable), env.merchantSecrets),
     secrets: secretsManagerMerchants(env.merchantSecrets),
     pepper: pepperReader(secretsManagerReader(systemClock), env.pepper),

@@ -1,4 +1,4 @@
-import type { KnownProvider } from '../../../shared/kernel/credentials.ts';
+import type { KnownProvider } from '../../../shared/kernel/payment-providers.ts';
 import { ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import { rotated } from '../domain/merchant-secret.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { MerchantSecret } from '../../../shared/kernel/credentials.ts';
 import { type AgencyCode, codeAbove, named } from '../../../shared/kernel/ids.ts';
+import { MerchantSecret } from '../../../shared/kernel/merchant-secret.ts';
 import { type Instant, InstantMs } from '../../../shared/kernel/time.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import type { SecretReader } from '../../../shared/platform/secrets.ts';
@@ -42,8 +42,8 @@ export const merchantsIn = (
     return { provider, merchant, ...Row.parse(item) };
   };
 
-  const open = (merchant: Merchant, text: string): Opened => {
-    const provider = providers.get(merchant.provider);
+  const open = async (merchant: Merchant, text: string): Promise<Opened> => {
+    const provider = await providers(merchant.provider);
     if (!provider) throw new Error(`no provider ${merchant.provider}`);
     const { current, previous } = MerchantSecret.parse(JSON.parse(text));
     return {
@@ -62,7 +62,7 @@ export const merchantsIn = (
     const text = await secrets.read(secretId, changed ? 0 : freshWithinMs);
     if (text === undefined) throw new Error(`no secret for merchant ${merchant.provider}/${merchant.merchant}`);
     if (!changed && kept?.text === text) return kept;
-    const opened = open(merchant, text);
+    const opened = await open(merchant, text);
     openedSecrets.set(secretId, opened);
     return opened;
   };

@@ -18,7 +18,7 @@ export const webhookHandler = ({ providers, ...ports }: WebhookPorts, edge: Edge
   return plainHandler(
     async ({ pathParameters, query, headers, body, requestId, now: receivedAt }) => {
       const { provider: name = '', merchant = '' } = pathParameters;
-      const provider = providers.get(name);
+      const provider = await providers(name);
       if (!provider) return problem({ kind: 'not_found', what: 'provider' }, requestId);
       const message = { query, headers, body, receivedAt };
       const { verdict, notices } = await settle({ provider: name, merchant }, message, requestId);
@@ -29,7 +29,7 @@ export const webhookHandler = ({ providers, ...ports }: WebhookPorts, edge: Edge
       return provider.answer(verdict);
     },
     edge,
-    (requestId, { provider = '' }) =>
-      providers.get(provider)?.answer('our_fault') ?? problem({ kind: 'not_found', what: 'provider' }, requestId),
+    async (requestId, { provider: name = '' }) =>
+      (await providers(name))?.answer('our_fault') ?? problem({ kind: 'not_found', what: 'provider' }, requestId),
   );
 };

@@ -71,10 +71,12 @@ async function merchantFor(
 
 /** Where an attempt is to be made: a provider that takes the amount, at a merchant of the agency that has credentials. */
 async function placeOf(ports: OpenAttemptPorts, payment: Payment, choice: OpenAttempt['choice']) {
-  const provider = ports.providers.get(choice.provider);
+  const provider = await ports.providers(choice.provider);
   if (!provider) return wrongField('provider', 'no such payment provider');
-  if (payment.amountVnd - payment.receivedVnd > provider.manifest.maxAmountVnd)
-    return wrongField('provider', 'the provider takes no amount as large');
+  const dueVnd = payment.amountVnd - payment.receivedVnd;
+  const { minAmountVnd, maxAmountVnd } = provider.manifest;
+  if (dueVnd > maxAmountVnd) return wrongField('provider', 'the provider takes no amount as large');
+  if (dueVnd < minAmountVnd) return wrongField('provider', 'the provider takes no amount as small');
   const merchant = await merchantFor(ports, payment, choice);
   if (!merchant) return wrongField('merchant', 'the agency has no such merchant');
   const [terminal] = await ports.merchants.terminals(merchant);

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import type { ProviderMessage } from '../../../functions/payments/ports.ts';
+import { manifestOf } from '../../../functions/payments/providers/manifests.ts';
 import { providersAt } from '../../../functions/payments/providers/registry.ts';
-import { vnpay } from '../../../functions/payments/providers/vnpay/client.ts';
+import { provider as vnpay } from '../../../functions/payments/providers/vnpay/client.ts';
+import { KnownProvider } from '../../../shared/kernel/payment-providers.ts';
+import { callsOf } from '../../support/json-post.ts';
 import { type ProviderHarness, paymentProviderSuite } from '../../support/payment-provider-suite.ts';
 import { CREDENTIALS, FAILED, noticeFields, SUSPECTED, signedNotice } from '../../support/payments.ts';
 import {
@@ -26,7 +29,10 @@ let reply: unknown;
 /** Every provider of the registry has its line here. */
 const harnesses: Readonly<Record<string, ProviderHarness>> = {
   vnpay: {
-    provider: vnpay('live', async () => reply),
+    provider: vnpay(
+      'live',
+      callsOf(async () => reply),
+    ),
     credentials: CREDENTIALS,
     otherCredentials: { ...CREDENTIALS, hashSecret: 'another secret of the merchant' },
     outcomes: ['paid', 'failed', 'suspected'],
@@ -65,7 +71,23 @@ const harnesses: Readonly<Record<string, ProviderHarness>> = {
 };
 
 test('every provider of the registry is held to the port', () => {
-  expect(Object.keys(harnesses).sort()).toEqual([...providersAt('live').keys()].sort());
+  expect(Object.keys(harnesses).sort()).toEqual([...KnownProvider.options].sort());
+});
+
+test.each(KnownProvider.options)('%s is found by its name, with what its manifest says', async (name) => {
+  const manifest = await manifestOf(name);
+  expect(manifest.name).toBe(name);
+  const providers = providersAt('live');
+  expect((await providers(name))?.manifest).toBe(manifest);
+  expect(await providers(name)).toBe(await providers(name));
+  for (const { live, played } of Object.values(manifest.addresses)) {
+    expect(new URL(live).protocol).toBe('https:');
+    expect(played).toMatch(/^\/[A-Za-z0-9._/-]+$/);
+  }
+});
+
+test('under any other name there is none', async () => {
+  for (const name of ['toString', '../vnpay', 'vnpay/', '']) expect(await providersAt('live')(name)).toBeUndefined();
 });
 
 const server = counterServer();

@@ -5,7 +5,7 @@ import { HashAlgorithm, ignoreLogger, VNPay } from 'vnpay';
 import { ProductCode, VnpLocale } from 'vnpay/enums';
 import { buildPaymentUrlSearchParams, calculateSecureHash } from 'vnpay/utils';
 import type { Order } from '../../../functions/payments/ports.ts';
-import { vnpay } from '../../../functions/payments/providers/vnpay/client.ts';
+import { provider as vnpay } from '../../../functions/payments/providers/vnpay/client.ts';
 import { formEncode, isSigned } from '../../../functions/payments/providers/vnpay/signature.ts';
 import { DossierCode } from '../../../shared/kernel/ids.ts';
 import { CREDENTIALS, messageOf, noticeFields, vnpayHash } from '../../support/payments.ts';

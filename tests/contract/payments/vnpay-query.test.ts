@@ -2,9 +2,10 @@ import { createSecretKey } from 'node:crypto';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HashAlgorithm, ignoreLogger, VNPay } from 'vnpay';
-import { vnpay } from '../../../functions/payments/providers/vnpay/client.ts';
+import { provider as vnpay } from '../../../functions/payments/providers/vnpay/client.ts';
 import { readAnswer } from '../../../functions/payments/providers/vnpay/query.ts';
 import { httpServer } from '../../support/http-server.ts';
+import { callsOf } from '../../support/json-post.ts';
 import { CREDENTIALS } from '../../support/payments.ts';
 import { FOUND, isSignedQuery, queryAnswer } from '../../support/vnpay-query.ts';
 
@@ -21,10 +22,13 @@ const order = {
 /** Asks with a provider that answers so, and what it was asked. */
 const asked = async (answer: unknown, origin = 'live') => {
   const calls: { url: string; body: Record<string, string> }[] = [];
-  const terminal = vnpay(origin, async (url, body) => {
-    calls.push({ url, body: body as Record<string, string> });
-    return answer;
-  }).terminal(CREDENTIALS);
+  const terminal = vnpay(
+    origin,
+    callsOf(async (url, body) => {
+      calls.push({ url, body: body as Record<string, string> });
+      return answer;
+    }),
+  ).terminal(CREDENTIALS);
   return { said: await terminal.ask?.(order), calls };
 };
 

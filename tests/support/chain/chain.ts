@@ -48,6 +48,7 @@ import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { pepperFrom } from '../../../shared/platform/pepper.ts';
 import type { FoldParts } from '../../../shared/platform/stream-handler.ts';
 import type { Release } from '../../simulation/frozen/release.ts';
+import { callsOf } from '../json-post.ts';
 import { memoryTable } from '../memory-table.ts';
 import { CREDENTIALS, MERCHANT, ORIGIN } from '../payments.ts';
 import { memoryResultFiles } from '../result-files.ts';
@@ -136,12 +137,15 @@ export const chainInMemory = (
   };
   const cards = dossierCardsIn(tables.dossiers.table);
   const queries = playedQueries(CREDENTIALS);
-  const providers = providersAt(ORIGIN, async (url, body) => {
-    await weather.step('provider is asked');
-    const answer = await queries.post(url, body);
-    await weather.step('provider answers');
-    return answer;
-  });
+  const providers = providersAt(
+    ORIGIN,
+    callsOf(async (url, body) => {
+      await weather.step('provider is asked');
+      const answer = await queries.post(url, body);
+      await weather.step('provider answers');
+      return answer;
+    }),
+  );
   const secret = JSON.stringify({ current: CREDENTIALS, previous: [] });
   const merchants = merchantsIn(tables.payments.table, { read: async () => secret }, providers, now);
   const merchantRow = {

@@ -1,10 +1,10 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
-import type { PostJson } from '../../../functions/payments/adapters/post-json.ts';
 import type { Creation } from '../../../functions/payments/domain/facts.ts';
 import type { Answer, Callback, Found, PaymentProvider, ProviderMessage } from '../../../functions/payments/ports.ts';
 import { AmountVnd } from '../../../shared/kernel/money.ts';
 import { fail, ok } from '../../../shared/kernel/result.ts';
+import type { PostJson } from '../json-post.ts';
 
 /**
  * A provider that was made up for the tests: a call to its server creates an order, under a number that the merchant chooses, and answers
@@ -85,6 +85,7 @@ export const counter = (post: PostJson): PaymentProvider => ({
     name: 'counter',
     credentials: () => Credentials,
     exactAmount: true,
+    minAmountVnd: 1,
     maxAmountVnd: 50_000_000,
     attemptTermMs: 15 * 60_000,
   },

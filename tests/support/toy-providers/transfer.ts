@@ -57,6 +57,7 @@ export const transfer: PaymentProvider = {
     name: 'transfer',
     credentials: () => Credentials,
     exactAmount: false,
+    minAmountVnd: 1,
     maxAmountVnd: 500_000_000,
     attemptTermMs: 24 * 3_600_000,
   },

@@ -9,8 +9,9 @@ import { createApiKey, type MadeApiKey, revokeApiKey } from '../../../functions/
 import { merchantView } from '../../../functions/installation/usecases/merchant-view.ts';
 import { putAgency } from '../../../functions/installation/usecases/put-agency.ts';
 import { putMerchant } from '../../../functions/installation/usecases/put-merchant.ts';
-import type { MerchantSecret } from '../../../shared/kernel/credentials.ts';
+import { manifestOf } from '../../../functions/payments/providers/manifests.ts';
 import { AgencyCode, type ApiKeyId } from '../../../shared/kernel/ids.ts';
+import type { MerchantSecret } from '../../../shared/kernel/merchant-secret.ts';
 import { parseInput } from '../../../shared/kernel/parse.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { DAY_MS } from '../../../shared/kernel/time.ts';
@@ -59,15 +60,15 @@ describe('a merchant', () => {
 
   test('is shown with the moment of its credentials, and keeps no name for what was not given', async () => {
     const { put, kept } = room();
-    const credentials = { webhookSecret: 'one', apiKey: undefined };
-    const made = await put('sepay', 'M1', { agencyCode: 'H26.10', credentials }, Date.UTC(2026, 10, 20, 10));
-    expect(kept.get('sepay/M1')?.current).toStrictEqual({ webhookSecret: 'one' });
+    const credentials = { tmnCode: 'one', hashSecret: undefined };
+    const made = await put('vnpay', 'M1', { agencyCode: 'H26.10', credentials }, Date.UTC(2026, 10, 20, 10));
+    expect(kept.get('vnpay/M1')?.current).toStrictEqual({ tmnCode: 'one' });
     if (!made.ok) throw new Error('refused');
     expect(merchantView(made.value.merchant)).toEqual({
-      provider: 'sepay',
+      provider: 'vnpay',
       merchant: 'M1',
       agencyCode: 'H26.10',
-      webhookUrl: 'https://motcua.example.vn/webhooks/payments/sepay/M1',
+      webhookUrl: 'https://motcua.example.vn/webhooks/payments/vnpay/M1',
       credentialsUpdatedAt: '2026-11-20T17:00:00+07:00',
     });
   });
@@ -87,8 +88,9 @@ describe('a merchant', () => {
     expect(kept.get('vnpay/M1')?.previous.map((one) => one.credentials.hashSecret)).toEqual(['two']);
   });
 
-  test('is refused with every wrong field, the credentials by the provider’s own shape', () => {
-    const wrong = parseInput(merchantSetUpOf('vnpay'), { agencyCode: 'hanoi', credentials: { tmnCode: '', pin: '1' } });
+  test('is refused with every wrong field, the credentials by the provider’s own shape', async () => {
+    const setUp = merchantSetUpOf(await manifestOf('vnpay'));
+    const wrong = parseInput(setUp, { agencyCode: 'hanoi', credentials: { tmnCode: '', pin: '1' } });
     const paths =
       wrong.ok || wrong.failure.kind !== 'invalid_input' ? [] : wrong.failure.fields.map(({ path }) => path);
     const expected = ['agencyCode', 'credentials.hashSecret', 'credentials.pin', 'credentials.tmnCode'];

@@ -6,8 +6,9 @@ import {
   MerchantName,
   merchantSetUpOf,
 } from '../../../functions/installation/domain/requests.ts';
-import { KnownProvider } from '../../../shared/kernel/credentials.ts';
+import { manifestOf } from '../../../functions/payments/providers/manifests.ts';
 import { parseInput } from '../../../shared/kernel/parse.ts';
+import { KnownProvider } from '../../../shared/kernel/payment-providers.ts';
 
 /** The faults of an input as operators are told them. */
 const faultsOf = (schema: Parameters<typeof parseInput>[0], input: unknown): Readonly<Record<string, string>> => {
@@ -120,22 +121,14 @@ describe('a merchant', () => {
   });
 
   /** Written down from the API's description of `credentials`. */
-  const names = {
-    vnpay: ['tmnCode', 'hashSecret'],
-    momo: ['partnerCode', 'accessKey', 'secretKey'],
-    zalopay: ['appId', 'key1', 'key2'],
-    payos: ['clientId', 'apiKey', 'checksumKey'],
-    onepay: ['merchantId', 'accessCode', 'hashKey'],
-    keypay: ['clientId', 'hashKey1', 'hashKey2'],
-    stripe: ['apiKey', 'webhookSecret'],
-  } as const;
+  const names = { vnpay: ['tmnCode', 'hashSecret'] } satisfies Record<KnownProvider, readonly string[]>;
 
-  test.each(Object.entries(names))(
+  test.each(KnownProvider.options)(
     'of %s has its provider’s credentials, all of them and no others',
-    (given, needed) => {
-      const provider = KnownProvider.parse(given);
+    async (provider) => {
+      const needed = names[provider];
       const credentials = Object.fromEntries(needed.map((name) => [name, 'x']));
-      const setUp = merchantSetUpOf(provider);
+      const setUp = merchantSetUpOf(await manifestOf(provider));
       expect(faultsOf(setUp, { agencyCode: 'H26', credentials })).toEqual({});
       const faults = faultsOf(setUp, { agencyCode: 'H26', credentials: { pin: '1' } });
       expect(Object.keys(faults).sort()).toEqual([...needed, 'pin'].map((name) => `credentials.${name}`).sort());

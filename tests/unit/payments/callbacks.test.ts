@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { vnpay } from '../../../functions/payments/providers/vnpay/client.ts';
+import { provider as vnpay } from '../../../functions/payments/providers/vnpay/client.ts';
 import {
   CREDENTIALS,
   FAILED,

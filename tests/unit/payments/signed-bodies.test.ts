@@ -20,7 +20,14 @@ const Notice = z.object({ orderId: z.string(), transId: z.int(), amount: z.int()
 
 /** A provider that signs the bytes of a JSON body, as most but VNPAY do. */
 const provider: PaymentProvider = {
-  manifest: { name: 'signed', credentials: () => z.unknown(), exactAmount: true, maxAmountVnd: 1e9, attemptTermMs: 1 },
+  manifest: {
+    name: 'signed',
+    credentials: () => z.object({}),
+    exactAmount: true,
+    minAmountVnd: 1,
+    maxAmountVnd: 1e9,
+    attemptTermMs: 1,
+  },
   reference: (token) => token,
   terminal: () => ({
     create: async () => ({ kind: 'created', checkout: { kind: 'redirect', url: 'https://signed.example' } }),
@@ -72,7 +79,7 @@ const webhook = () => {
     {
       ledger: ledger as PaymentLedger,
       merchants: merchants as Merchants,
-      providers: new Map([['signed', provider]]),
+      providers: async (name) => (name === 'signed' ? provider : undefined),
     },
     { now: () => 0, publicOrigin: 'https://motcua.example.vn' },
   );

@@ -1,22 +1,12 @@
 import { createSecretKey } from 'node:crypto';
 import { compactDateTime } from '../../../../shared/kernel/time.ts';
-import type { PostJson } from '../../adapters/post-json.ts';
-import type { Order, PaymentProvider } from '../../ports.ts';
+import type { Order } from '../../ports.ts';
+import { addressesAt } from '../addresses.ts';
+import type { MakeProvider } from '../registry.ts';
 import { answerNotice, readNotice } from './callback.ts';
-import { vnpayManifest } from './manifest.ts';
+import { manifest } from './manifest.ts';
 import { askVnpay } from './query.ts';
 import { canonicalQuery, secureHash } from './signature.ts';
-
-const LIVE = {
-  payPage: 'https://pay.vnpay.vn/vpcpay.html',
-  query: 'https://merchant.vnpay.vn/merchant_webapi/api/transaction',
-};
-
-/** VNPAY's own paths on the sandbox that plays it. */
-const playedAt = (origin: string): typeof LIVE => ({
-  payPage: `${origin}/vnpay/paymentv2/vpcpay.html`,
-  query: `${origin}/vnpay/merchant_webapi/api/transaction`,
-});
 
 /** The fields of a pay URL; no empty ones, no diacritics, none of `!'()*~`, which encoders treat differently. */
 const payFields = (tmnCode: string, order: Order): Record<string, string> => ({
@@ -36,16 +26,16 @@ const payFields = (tmnCode: string, order: Order): Record<string, string> => ({
 });
 
 /**
- * VNPAY PAY 2.1.0. `origin` is where providers live: `live`, or the sandbox's address.
+ * VNPAY PAY 2.1.0.
  * Creating an order needs no call: the signed pay URL is the order. What became of it is asked by `querydr`.
  */
-export const vnpay = (origin: string, post: PostJson): PaymentProvider => {
-  const at = origin === 'live' ? LIVE : playedAt(origin);
+export const provider: MakeProvider = (origin, call) => {
+  const at = addressesAt(manifest, origin);
   return {
-    manifest: vnpayManifest,
+    manifest,
     reference: (token) => token,
     terminal(credentials) {
-      const { tmnCode, hashSecret } = vnpayManifest.credentials().parse(credentials);
+      const { tmnCode, hashSecret } = manifest.credentials().parse(credentials);
       const key = createSecretKey(hashSecret, 'utf8');
       return {
         async create(order) {
@@ -54,7 +44,7 @@ export const vnpay = (origin: string, post: PostJson): PaymentProvider => {
           return { kind: 'created', checkout: { kind: 'redirect', url } };
         },
         read: (message) => readNotice({ tmnCode, key }, message),
-        ask: askVnpay({ tmnCode, key }, at.query, post),
+        ask: askVnpay({ tmnCode, key }, at.query, call),
       };
     },
     answer: answerNotice,

@@ -1,7 +1,7 @@
 import { type KeyObject, randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { compactDateTime } from '../../../../shared/kernel/time.ts';
-import type { PostJson } from '../../adapters/post-json.ts';
+import { type CallProvider, jsonOfSuccess, jsonPost } from '../../adapters/provider-call.ts';
 import type { Answer, Question } from '../../ports.ts';
 import { callbackOf } from './callback.ts';
 import { type Fields, isPipedHash, pipedHash } from './signature.ts';
@@ -111,8 +111,8 @@ export function readAnswer({ tmnCode, key }: Credentials, question: Question, bo
 
 /** Asks VNPAY what became of an order (`querydr`). */
 export const askVnpay =
-  (credentials: Credentials, address: string, post: PostJson) =>
+  (credentials: Credentials, address: string, call: CallProvider) =>
   async (question: Question): Promise<Answer> => {
-    const body = await post(address, queryOf(credentials, question));
+    const body = jsonOfSuccess(await call(address, jsonPost(queryOf(credentials, question))));
     return body === undefined ? unknown('no_answer') : readAnswer(credentials, question, body);
   };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { postJsonWithin } from '../../../functions/payments/adapters/post-json.ts';
+import { callProviderWithin, jsonOfSuccess, jsonPost } from '../../../functions/payments/adapters/provider-call.ts';
 import { httpServer } from '../../support/http-server.ts';
 
 let server: Awaited<ReturnType<typeof httpServer>>;
@@ -17,7 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const post = postJsonWithin(500);
+const call = callProviderWithin(500);
+const post = async (url: string, body: unknown) => jsonOfSuccess(await call(url, jsonPost(body)));
 
 test('posts JSON and answers the JSON of a 2xx', async () => {
   expect(await post(`${server.origin}/good`, { a: 'ộ' })).toEqual({
@@ -33,4 +34,13 @@ test.each(['/slow', '/moved', '/large', '/words', '/broken', '/fault'])('has no 
 
 test('has no answer where nobody listens', async () => {
   expect(await post('http://127.0.0.1:1/', {})).toBeUndefined();
+});
+
+test.each([
+  ['/fault', 500],
+  ['/moved', 302],
+])('hears what %s says, and goes nowhere else', async (path, status) => {
+  const reply = await call(`${server.origin}${path}`, jsonPost({ a: 1 }));
+  expect(reply?.status).toBe(status);
+  expect(JSON.parse(reply?.bytes.toString() ?? '')).toMatchObject({ method: 'POST', body: { a: 1 } });
 });

@@ -1,0 +1,29 @@
+import * as z from 'zod';
+
+/**
+ * The payment providers that merchants can be set up for. Everything else that bears a provider's name lies in the folders of that name:
+ * `functions/payments/providers`, and `functions/sandbox/providers` for the other side.
+ */
+export const KnownProvider = z.enum(['vnpay']);
+/** A payment provider that merchants can be set up for. */
+export type KnownProvider = z.infer<typeof KnownProvider>;
+
+/** One value of a merchant's credentials. */
+export const Credential = () => z.string().trim().min(1).max(500);
+
+/** What a provider says of itself to whoever sets up merchants, shows ways to pay, or plays it. */
+export interface ProviderManifest {
+  readonly name: KnownProvider;
+  /** What people call it. */
+  readonly label: string;
+  /** Makes the schema of the credentials that an operator sets for a merchant. */
+  readonly credentials: () => z.ZodType<Readonly<Record<string, string | undefined>>>;
+  /** True where the payer can pay the asked amount only. */
+  readonly exactAmount: boolean;
+  readonly minAmountVnd: number;
+  readonly maxAmountVnd: number;
+  /** How long the provider lets the payer pay, in milliseconds. */
+  readonly attemptTermMs: number;
+  /** All that is called or opened there, by its purpose: the provider's own address, and its path where a sandbox plays it. */
+  readonly addresses: Readonly<Record<string, { readonly live: `https://${string}`; readonly played: `/${string}` }>>;
+}
