@@ -197,6 +197,11 @@ export interface Terminal {
   readonly find?: (order: Order) => Promise<Found>;
   /** The notices of a message, once its signature is found good; none where it says nothing of payments. */
   read(message: ProviderMessage): Result<readonly Callback[], Refusal>;
+  /**
+   * What the payer's browser says that it comes back from, once that is found to be signed; absent where a return is signed and worded as
+   * a notice is. For display only.
+   */
+  readonly back?: (message: ProviderMessage) => Result<Pick<Callback, 'reference' | 'outcome'>, Refusal>;
   /** Asks the provider what became of an order; answers within 10 s. Absent where a provider cannot be asked. */
   readonly ask?: (question: Question) => Promise<Answer>;
 }

@@ -20,10 +20,28 @@ export interface PageFault {
   readonly meaning: string;
 }
 
+/** A request to a path of a provider's own, as a merchant's server or a payer's browser sends it. */
+export interface PlayedRequest {
+  readonly query: Query;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** A notice to a merchant's webhook: a GET with its signed query, or a POST of its body. */
+export type PlayedNotice =
+  | { readonly query: string }
+  | { readonly headers: Readonly<Record<string, string>>; readonly body: string };
+
+/** What a merchant's webhook answered. */
+export interface NoticeAnswer {
+  readonly status: number;
+  readonly text: string;
+}
+
 /** What a provider does about an outcome. */
 export interface Play {
-  /** The signed queries of the notices that it sends to the merchant's webhook, in order. */
-  readonly notices: readonly string[];
+  /** What it sends to the merchant's webhook, in order. */
+  readonly notices: readonly PlayedNotice[];
   /** Where the payer's browser goes back to; undefined where it does not. */
   readonly returnUrl?: string | undefined;
   /** The payer stays on the page until all notices are answered, and goes back by a link. */
@@ -44,24 +62,68 @@ export interface OrderDeeds {
   of(provider: string, reference: string): Promise<readonly Deed[]>;
 }
 
-/** A provider as the sandbox plays it for one merchant. */
-export interface PlayedProvider {
-  /** The order, or what the provider's page says of an address that it does not take. */
-  open(query: Query): OpenedOrder | PageFault;
-  play(order: OpenedOrder, outcome: Outcome, now: Instant): Play;
-  /** The signed answer to a merchant's question about an order to which so much was done. */
-  answer(question: unknown, order: OpenedOrder, deeds: readonly Deed[]): unknown;
-  /** Whether the merchant's answer ends the repetitions of a notice. */
-  isConfirmed(answer: unknown): boolean;
+/** Orders that merchants created by a call. */
+export interface CreatedOrders {
+  /** Keeps an order, once: the first that came under a reference stays. */
+  keep(provider: string, order: OpenedOrder): Promise<void>;
+  find(provider: string, reference: string): Promise<OpenedOrder | undefined>;
 }
 
-/** The providers that the sandbox plays by name: each made from a merchant's credentials. */
-export type PlayedProviders = ReadonlyMap<string, (credentials: unknown) => PlayedProvider>;
+/** What a provider knows of the order that it is called about. */
+export interface KnownOrder {
+  /** As the call names it. */
+  readonly reference: string;
+  /** Undefined where there is none, or where its address is none that the provider takes. */
+  readonly order: OpenedOrder | undefined;
+  readonly deeds: readonly Deed[];
+  /** The page on which an order that was created by a call is paid. */
+  readonly payPage: string;
+  readonly now: Instant;
+}
+
+/** What a provider's server answers a call, and the order that the call created. */
+export interface ServerAnswer {
+  readonly status: number;
+  readonly json: unknown;
+  readonly creates?: OpenedOrder | undefined;
+}
+
+/** A provider as the sandbox plays it for one merchant. */
+export interface PlayedProvider {
+  /** The order of an address that a payer is sent to, or what the page says of one that it does not take. Absent where a call creates orders. */
+  readonly open?: (query: Query) => OpenedOrder | PageFault;
+  /** Answers a call of the merchant's server, by the path that it came to. */
+  answer(path: string, request: PlayedRequest, known: KnownOrder): ServerAnswer;
+  play(order: OpenedOrder, outcome: Outcome, now: Instant): Play;
+  /** Whether the merchant's answer ends the repetitions of a notice. */
+  isConfirmed(answer: NoticeAnswer): boolean;
+}
+
+/** A path of a provider's own, below its name, and which of our orders a request to it is about; undefined where it names none. */
+export interface PlayedPath {
+  readonly method: 'GET' | 'POST';
+  readonly path: RegExp;
+  readonly referenceOf: (request: PlayedRequest, ...caught: readonly string[]) => string | undefined;
+}
+
+/** What the `provider.ts` of a provider's folder exports as `played`. */
+export interface PlayedFolder {
+  /** The page whose address is the order; absent where a call creates orders, each with its page at `pay/{reference}`. */
+  readonly page?: PlayedPath;
+  /** What merchants' servers call. */
+  readonly calls: readonly PlayedPath[];
+  /** The provider for one merchant. */
+  readonly account: (credentials: unknown) => PlayedProvider;
+}
+
+/** The provider of a name as the sandbox plays it; undefined where it plays none. */
+export type PlayedProviders = (name: string) => Promise<PlayedFolder | undefined>;
 
 /** An order as the product opened it. */
 export interface StoredOrder {
   readonly merchant: string;
-  readonly redirectUrl: string;
+  /** The address that was made for the payer; undefined until there is one. */
+  readonly payerUrl: string | undefined;
 }
 
 /** The orders that the product opened. Read by looking through all of them: stages with a sandbox are small. */
@@ -82,8 +144,8 @@ export interface MerchantAccounts {
 
 /** Calls a merchant's webhook as a provider does. */
 export interface WebhookCaller {
-  /** The JSON of the answer to a GET with the query; undefined where none came in time. */
-  notify(webhookUrl: string, query: string): Promise<unknown>;
+  /** The whole answer; undefined where none came in time. */
+  notify(webhookUrl: string, notice: PlayedNotice): Promise<NoticeAnswer | undefined>;
   /** Waits before a notice is repeated. */
   pause(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KnownProvider, type SampleMerchant } from '../../shared/kernel/payment-providers.ts';
 import { apiClient } from './api-client.ts';
 import { sdkConfig } from './emulators/sdk-config.ts';
 import { createOperatorKey } from './operator-key.ts';
@@ -43,12 +44,7 @@ export async function seed(
     });
   }
   note('merchants');
-  const merchants: Stack['merchants'] = {
-    vnpay: previous?.merchants.vnpay ?? {
-      merchant: 'MOTCUA01',
-      credentials: { tmnCode: 'MOTCUA01', hashSecret: randomBytes(16).toString('hex').toUpperCase() },
-    },
-  };
+  const merchants: Stack['merchants'] = { ...(await sampleMerchants()), ...previous?.merchants };
   for (const [provider, { merchant, credentials }] of Object.entries(merchants)) {
     const path = `/v1/merchants/${provider}/${merchant}`;
     await api.send(operator, 'PUT', path, { agencyCode: agencies.main, credentials });
@@ -75,6 +71,16 @@ export async function seed(
     stack: { frontDoor, endpointUrl, region, apiKeys, agencies, merchants, functions, outputs: { ...outputs } },
     links,
   };
+}
+
+/** A merchant at each provider. */
+async function sampleMerchants(): Promise<Stack['merchants']> {
+  const secret = () => randomBytes(16).toString('hex').toUpperCase();
+  const made = KnownProvider.options.map(async (name) => {
+    const folder = (await import(`../../functions/sandbox/providers/${name}/sample.ts`)) as { sample: SampleMerchant };
+    return [name, folder.sample(secret)] as const;
+  });
+  return Object.fromEntries(await Promise.all(made));
 }
 
 /** The one call that goes past the API: nobody may call it before there is a key. */

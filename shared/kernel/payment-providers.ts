@@ -27,3 +27,12 @@ export interface ProviderManifest {
   /** All that is called or opened there, by its purpose: the provider's own address, and its path where a sandbox plays it. */
   readonly addresses: Readonly<Record<string, { readonly live: `https://${string}`; readonly played: `/${string}` }>>;
 }
+
+/**
+ * What the `sample.ts` of a provider's folder in the sandbox exports as `sample`: the merchant that a new installation with a sandbox has. `secret` makes
+ * another 32 hexadecimal digits each time.
+ */
+export type SampleMerchant = (secret: () => string) => {
+  readonly merchant: string;
+  readonly credentials: Readonly<Record<string, string>>;
+};

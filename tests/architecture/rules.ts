@@ -105,9 +105,11 @@ export const importsOf = ({ path, text }: SourceFile): readonly Import[] => {
 const outgoing =
   /\bnew \w+Client\(|\bfetch\(|import \{[^}]*\b(?:request|get|Agent|connect|createConnection|Socket)\b[^}]*\} from 'node:\w+'/g;
 
-/** What payment providers say of themselves, for whoever sets up, shows or plays them. */
+/** What payment providers say of themselves and of their sample merchants, for whoever sets up, shows or plays them. */
 const saysOfProviders = (target: string): boolean =>
-  /^functions\/payments\/providers\/(manifests|[a-z]+\/manifest)\.ts$/.test(target);
+  /^functions\/(payments\/providers\/(manifests|[a-z]+\/manifest)|sandbox\/providers\/[a-z]+\/sample)\.ts$/.test(
+    target,
+  );
 
 type Rule = (file: SourceFile) => readonly string[];
 

@@ -40,7 +40,7 @@ describe('the sandbox plays what a person does on the provider’s page', () => 
       expect((await call('GET', attempt.redirectUrl)).text).toContain(`value="${outcome}"`);
       const played = await call('POST', `/sandbox/vnpay/orders/${attempt.reference}/outcome`, { body: { outcome } });
       expect([played.status, played.text]).toEqual([200, played.text]);
-      expect(played.body.ipn.map(({ rspCode }: { rspCode: string }) => rspCode)).toEqual(answers);
+      expect(played.body.answers.map(({ text }: { text: string }) => JSON.parse(text).RspCode)).toEqual(answers);
       expect((await call('GET', `/v1/payments/${paymentId}`, { key: keys.backOffice })).body).toMatchObject(payment);
       if (back === undefined) expect(played.body.returnUrl).toBeNull();
       else expect((await call('GET', played.body.returnUrl)).text).toContain(back);

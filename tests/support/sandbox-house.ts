@@ -1,12 +1,14 @@
 import { HashAlgorithm, ProductCode, VNPay, VnpLocale } from 'vnpay';
+import { createdOrdersIn } from '../../functions/sandbox/adapters/created-orders.ts';
 import { inboxIn } from '../../functions/sandbox/adapters/inbox.ts';
 import { merchantAccountsIn } from '../../functions/sandbox/adapters/merchant-accounts.ts';
 import { orderDeedsIn } from '../../functions/sandbox/adapters/order-deeds.ts';
 import { ordersIn } from '../../functions/sandbox/adapters/orders.ts';
 import { messageRoutes } from '../../functions/sandbox/handlers/message-routes.ts';
 import { orderRoutes } from '../../functions/sandbox/handlers/order-routes.ts';
-import { questionRoutes } from '../../functions/sandbox/handlers/question-routes.ts';
+import { providerRoutes } from '../../functions/sandbox/handlers/provider-routes.ts';
 import { routed } from '../../functions/sandbox/handlers/router.ts';
+import type { PlayedNotice } from '../../functions/sandbox/ports.ts';
 import { playedProviders } from '../../functions/sandbox/providers/registry.ts';
 import { compactDateTime } from '../../shared/kernel/time.ts';
 import type { HttpAnswer } from '../../shared/platform/http-answer.ts';
@@ -51,33 +53,54 @@ export const payUrl = (reference: string, amountVnd = 150_000, expiresAt = NOW +
 export interface SandboxCall {
   readonly json?: unknown;
   readonly form?: string;
+  /** The body as it is. */
+  readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+const lowerCased = (headers: SandboxCall['headers'] = {}) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+/** A merchant's account with a provider. */
+export interface Account {
+  readonly provider: string;
+  readonly merchant: string;
+  readonly credentials: Readonly<Record<string, string>>;
+}
+
+const account: Account = { provider: 'vnpay', merchant: 'main', credentials };
+
 /** The sandbox over tables in memory; `answers` are what the merchant's webhook says in turn, then `00`. */
-export const sandboxHouse = () => {
+export const sandboxHouse = ({ provider, merchant, credentials: given }: Account = account) => {
   const payments = memoryTable();
   const messages = memoryTable();
   const house = {
     payments,
     messages,
     notices: [] as string[],
+    sent: [] as PlayedNotice[],
     answers: [] as unknown[],
     pauses: 0,
-    async order(reference: string, redirectUrl = payUrl(reference)) {
+    /** An attempt that the product recorded, and then how its order is paid. */
+    async attempt(reference: string) {
       const [paymentId, attemptId] = [`pay_${reference}`, `att_${reference}`];
       await payments.put({
-        pk: `REF#vnpay#main#${reference}`,
+        pk: `REF#${provider}#${merchant}#${reference}`,
         sk: 'REF',
-        attempt: { merchant: 'main', reference, paymentId, attemptId },
+        attempt: { merchant, reference, paymentId, attemptId },
       });
-      await payments.put({
-        pk: `PAY#${paymentId}`,
-        sk: `FACT#ordered#${attemptId}`,
-        fact: { creation: { kind: 'created', checkout: { kind: 'redirect', url: redirectUrl } } },
-      });
+      const orderedAt = (url: string | undefined) =>
+        payments.put({
+          pk: `PAY#${paymentId}`,
+          sk: `FACT#ordered#${attemptId}`,
+          fact: { creation: { kind: 'created', checkout: { kind: 'redirect', url } } },
+        });
+      return { orderedAt };
     },
-    async call(method: string, address: string, { json, form, headers }: SandboxCall = {}): Promise<HttpAnswer> {
+    async order(reference: string, redirectUrl = payUrl(reference)) {
+      await (await house.attempt(reference)).orderedAt(redirectUrl);
+    },
+    async call(method: string, address: string, { json, form, body, headers }: SandboxCall = {}): Promise<HttpAnswer> {
       const url = new URL(address, ORIGIN);
       const query: Record<string, string[]> = {};
       for (const [name, value] of url.searchParams) query[name] = [...(query[name] ?? []), value];
@@ -88,24 +111,27 @@ export const sandboxHouse = () => {
         path: url.pathname,
         pathParameters: proxy === '' ? {} : { proxy },
         query,
-        headers: { 'content-type': type, ...headers },
-        body: Buffer.from(form ?? JSON.stringify(json) ?? ''),
+        headers: { 'content-type': type, ...lowerCased(headers) },
+        body: Buffer.from(form ?? body ?? JSON.stringify(json) ?? ''),
         sourceIp: '127.0.0.1',
         requestId: 'request',
         now: NOW,
       });
     },
   };
-  const secret = JSON.stringify({ current: credentials, previous: [] });
+  const secret = JSON.stringify({ current: given, previous: [] });
   const ports = {
     providers: playedProviders,
     orders: ordersIn(payments),
     accounts: merchantAccountsIn(payments, { read: async () => secret }),
+    created: createdOrdersIn(messages),
     deeds: orderDeedsIn(messages),
     webhooks: {
-      notify: async (webhookUrl: string, query: string) => {
-        house.notices.push(`${webhookUrl}?${query}`);
-        return house.answers.length > 0 ? house.answers.shift() : { RspCode: '00', Message: 'Confirm Success' };
+      notify: async (webhookUrl: string, notice: PlayedNotice) => {
+        house.notices.push('query' in notice ? `${webhookUrl}?${notice.query}` : webhookUrl);
+        house.sent.push(notice);
+        const answer = house.answers.length > 0 ? house.answers.shift() : { RspCode: '00', Message: 'Confirm Success' };
+        return answer === undefined ? undefined : { status: 200, text: JSON.stringify(answer) };
       },
       pause: async () => {
         house.pauses += 1;
@@ -114,15 +140,15 @@ export const sandboxHouse = () => {
   };
   const handle = routed([
     ...messageRoutes(inboxIn(messages), ORIGIN),
-    ...orderRoutes(ports, ORIGIN),
-    ...questionRoutes(ports),
+    ...orderRoutes(ports),
+    ...providerRoutes(ports, ORIGIN),
   ]);
   const ready = payments.put({
-    pk: 'MER#vnpay#main',
+    pk: `MER#${provider}#${merchant}`,
     sk: 'MER',
     agencyCode: 'H26.10',
-    secretId: 'merchants/vnpay/main',
-    webhookUrl: `${ORIGIN}/webhooks/payments/vnpay/main`,
+    secretId: `merchants/${provider}/${merchant}`,
+    webhookUrl: `${ORIGIN}/webhooks/payments/${provider}/${merchant}`,
   });
   return ready.then(() => house);
 };

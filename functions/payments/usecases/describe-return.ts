@@ -2,7 +2,7 @@ import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { awaitsAnswer } from '../domain/expiry.ts';
 import type { Attempt, Payment } from '../domain/payment.ts';
 import type { Callback, Merchants, PaymentLedger, ProviderMessage, Questions } from '../ports.ts';
-import { verifyMessage } from './verify-message.ts';
+import { verifyReturn } from './verify-message.ts';
 
 /** What the browser brought back, and what the ledger says: the two may differ, since the ledger waits for the callback. */
 export interface Return {
@@ -30,11 +30,10 @@ export const describeReturn =
   ): Promise<Result<Return>> => {
     const merchant = await merchants.find(to.provider, to.merchant);
     if (!merchant) return fail({ kind: 'not_found', what: 'merchant' });
-    const verified = await verifyMessage({ merchants })(merchant, message);
+    const verified = await verifyReturn({ merchants })(merchant, message);
     if (!verified.ok) return fail({ kind: 'signature_invalid' });
-    const [notice] = verified.value;
-    if (notice?.reference === undefined) return fail({ kind: 'not_found', what: 'attempt' });
-    const { reference, outcome } = notice;
+    const { reference, outcome } = verified.value ?? {};
+    if (reference === undefined || outcome === undefined) return fail({ kind: 'not_found', what: 'attempt' });
     const found = await ledger.findAttempt(to.provider, to.merchant, reference);
     const payment = found && (await ledger.payment(found.paymentId));
     const attempt = payment?.attempts.find(({ attemptId }) => attemptId === found?.attemptId);

@@ -1,5 +1,5 @@
 import { utf8Text } from '../../../shared/kernel/characters.ts';
-import { fail, type Result } from '../../../shared/kernel/result.ts';
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Callback, Merchant, Merchants, ProviderMessage, Refusal, Terminal } from '../ports.ts';
 
 /** A message takes at most this many bytes, body and query together; more is refused unread. */
@@ -11,21 +11,33 @@ const bytesOf = ({ query, body }: ProviderMessage): number =>
     body.length,
   );
 
-const readWith = (terminals: readonly Terminal[], message: ProviderMessage): Result<readonly Callback[], Refusal> => {
-  let result: Result<readonly Callback[], Refusal> = fail('bad_signature');
+type Read<T> = (terminal: Terminal, message: ProviderMessage) => Result<T, Refusal>;
+
+const readWith = <T>(terminals: readonly Terminal[], message: ProviderMessage, read: Read<T>): Result<T, Refusal> => {
+  let result: Result<T, Refusal> = fail('bad_signature');
   for (const terminal of terminals) {
-    result = terminal.read(message);
+    result = read(terminal, message);
     if (result.ok || result.failure !== 'bad_signature') return result;
   }
   return result;
 };
 
-/** The notices of a merchant's message, by any credential that is valid now. On a mismatch the secret store is asked again. */
-export const verifyMessage =
+const verified =
+  <T>(read: Read<T>) =>
   ({ merchants }: { readonly merchants: Merchants }) =>
-  async (merchant: Merchant, message: ProviderMessage): Promise<Result<readonly Callback[], Refusal>> => {
+  async (merchant: Merchant, message: ProviderMessage): Promise<Result<T, Refusal>> => {
     if (bytesOf(message) > MAX_MESSAGE_BYTES || utf8Text(message.body) === undefined) return fail('malformed');
-    const result = readWith(await merchants.terminals(merchant), message);
+    const result = readWith(await merchants.terminals(merchant), message, read);
     if (result.ok || result.failure !== 'bad_signature') return result;
-    return readWith(await merchants.freshTerminals(merchant), message);
+    return readWith(await merchants.freshTerminals(merchant), message, read);
   };
+
+/** The notices of a merchant's message, by any credential that is valid now. On a mismatch the secret store is asked again. */
+export const verifyMessage = verified((terminal, message) => terminal.read(message));
+
+/** What a payer's browser says that it comes back from, verified as a message is; undefined where it says nothing. */
+export const verifyReturn = verified<Pick<Callback, 'reference' | 'outcome'> | undefined>((terminal, message) => {
+  if (terminal.back) return terminal.back(message);
+  const read = terminal.read(message);
+  return read.ok ? ok(read.value[0]) : read;
+});

@@ -4,7 +4,7 @@ import type { Orders, StoredOrder } from '../ports.ts';
 
 const Attempt = z.object({ merchant: z.string(), paymentId: z.string(), attemptId: z.string() });
 
-const Ordered = z.object({ creation: z.object({ checkout: z.object({ url: z.string() }) }) });
+const Ordered = z.object({ creation: z.object({ checkout: z.object({ url: z.string().optional() }) }) });
 
 /**
  * Orders from the payments' table: the attempt under `REF#<provider>#<merchant>#<reference>` / `REF`, found by a scan, and the address
@@ -15,7 +15,7 @@ export const ordersIn = (paymentsTable: Table): Orders => ({
     const orderOf = async (item: Item): Promise<StoredOrder | undefined> => {
       const { merchant, paymentId, attemptId } = Attempt.parse(item.attempt);
       const ordered = await paymentsTable.get(`PAY#${paymentId}`, `FACT#ordered#${attemptId}`);
-      return ordered && { merchant, redirectUrl: Ordered.parse(ordered.fact).creation.checkout.url };
+      return { merchant, payerUrl: ordered && Ordered.parse(ordered.fact).creation.checkout.url };
     };
     const isIt = ({ pk, sk }: Item): boolean =>
       sk === 'REF' && pk.startsWith(`REF#${provider}#`) && pk.endsWith(`#${reference}`);

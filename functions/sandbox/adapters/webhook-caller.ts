@@ -1,4 +1,4 @@
-import { callHttp, jsonOf } from '../../../shared/platform/outgoing-http.ts';
+import { callHttp } from '../../../shared/platform/outgoing-http.ts';
 import type { WebhookCaller } from '../ports.ts';
 
 /** How long an answer is waited for, in milliseconds. */
@@ -9,6 +9,12 @@ const PAUSE_MS = 400;
 
 /** Webhooks called over HTTP. To a provider every fault of the merchant is the same: no answer that confirms. */
 export const httpWebhookCaller = (): WebhookCaller => ({
-  notify: async (webhookUrl, query) => jsonOf(await callHttp(`${webhookUrl}?${query}`, {}, { timeoutMs: TIME_OUT_MS })),
+  async notify(webhookUrl, notice) {
+    const reply =
+      'query' in notice
+        ? await callHttp(`${webhookUrl}?${notice.query}`, {}, { timeoutMs: TIME_OUT_MS })
+        : await callHttp(webhookUrl, { method: 'POST', ...notice }, { timeoutMs: TIME_OUT_MS });
+    return reply && { status: reply.status, text: reply.bytes.toString('utf8') };
+  },
   pause: () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS)),
 });

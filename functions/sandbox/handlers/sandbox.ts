@@ -3,6 +3,7 @@ import { readEnv } from '../../../shared/platform/env.ts';
 import { plainHandler } from '../../../shared/platform/http-handler.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
+import { createdOrdersIn } from '../adapters/created-orders.ts';
 import { inboxIn } from '../adapters/inbox.ts';
 import { merchantAccountsIn } from '../adapters/merchant-accounts.ts';
 import { orderDeedsIn } from '../adapters/order-deeds.ts';
@@ -12,7 +13,7 @@ import { sandboxContract } from '../contract.ts';
 import { playedProviders } from '../providers/registry.ts';
 import { messageRoutes } from './message-routes.ts';
 import { orderRoutes } from './order-routes.ts';
-import { questionRoutes } from './question-routes.ts';
+import { providerRoutes } from './provider-routes.ts';
 import { routed } from './router.ts';
 
 const env = readEnv(sandboxContract);
@@ -24,6 +25,7 @@ const orders = {
   providers: playedProviders,
   orders: ordersIn(payments),
   accounts: merchantAccountsIn(payments, secretsManagerReader(systemClock)),
+  created: createdOrdersIn(own),
   deeds: orderDeedsIn(own),
   webhooks: httpWebhookCaller(),
 };
@@ -33,8 +35,8 @@ const inbox = inboxIn(own);
 export const handler = plainHandler(
   routed([
     ...messageRoutes(inbox, env.publicOrigin),
-    ...orderRoutes(orders, env.publicOrigin),
-    ...questionRoutes(orders),
+    ...orderRoutes(orders),
+    ...providerRoutes(orders, env.publicOrigin),
   ]),
   { now: systemClock, publicOrigin: env.publicOrigin },
 );

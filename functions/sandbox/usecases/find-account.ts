@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type {
+  CreatedOrders,
   MerchantAccount,
   MerchantAccounts,
   OpenedOrder,
@@ -9,22 +10,23 @@ import type {
   PlayedProvider,
   PlayedProviders,
   Query,
-  StoredOrder,
 } from '../ports.ts';
 
 /** What finding an order at its provider needs from outside. */
 export interface AccountPorts {
   readonly providers: PlayedProviders;
   readonly orders: Orders;
+  readonly created: CreatedOrders;
   readonly accounts: MerchantAccounts;
   readonly deeds: OrderDeeds;
 }
 
-/** An order with its merchant's account and the provider as that merchant knows it. */
+/** An order of the product with its merchant's account and the provider as that merchant knows it. */
 export interface Account {
-  readonly stored: StoredOrder;
   readonly account: MerchantAccount;
   readonly provider: PlayedProvider;
+  /** As the provider knows it: what a call created, or what the payer's address says; undefined where there is neither. */
+  readonly order: OpenedOrder | PageFault | undefined;
 }
 
 const queryOf = (address: string): Query => {
@@ -33,18 +35,19 @@ const queryOf = (address: string): Query => {
   return query;
 };
 
-/** The order as its provider understands the address that the product made for it. */
-export const orderOf = ({ provider, stored }: Account): OpenedOrder | PageFault =>
-  provider.open(queryOf(stored.redirectUrl));
-
 /** Finds an order of the product at a provider that the sandbox plays. */
 export const findAccount =
-  ({ providers, orders, accounts }: AccountPorts) =>
+  ({ providers, orders, created, accounts }: AccountPorts) =>
   async (providerName: string, reference: string): Promise<Result<Account>> => {
-    const made = providers.get(providerName);
-    if (!made) return fail({ kind: 'not_found', what: 'provider' });
+    const folder = await providers(providerName);
+    if (!folder) return fail({ kind: 'not_found', what: 'provider' });
     const stored = await orders.find(providerName, reference);
     const account = stored && (await accounts.find(providerName, stored.merchant));
     if (!stored || !account) return fail({ kind: 'not_found', what: 'order' });
-    return ok({ stored, account, provider: made(account.credentials) });
+    const provider = folder.account(account.credentials);
+    const { payerUrl } = stored;
+    const order = provider.open
+      ? payerUrl && provider.open(queryOf(payerUrl))
+      : await created.find(providerName, reference);
+    return ok({ account, provider, order: order || undefined });
   };

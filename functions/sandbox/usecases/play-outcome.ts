@@ -1,18 +1,18 @@
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Outcome } from '../domain/outcomes.ts';
-import type { PlayedProvider, WebhookCaller } from '../ports.ts';
-import { type AccountPorts, findAccount, orderOf } from './find-account.ts';
+import type { NoticeAnswer, PlayedNotice, PlayedProvider, WebhookCaller } from '../ports.ts';
+import { type AccountPorts, findAccount } from './find-account.ts';
 
 /** What playing an outcome needs from outside. */
 export interface PlayPorts extends AccountPorts {
   readonly webhooks: WebhookCaller;
 }
 
-/** What was done: every answer of the merchant's webhook in order (null: none came), and where the payer goes back to. */
+/** What was done: every answer of the merchant's webhook in order (undefined: none came), and where the payer goes back to. */
 export interface Played {
   readonly reference: string;
   readonly outcome: Outcome;
-  readonly answers: readonly unknown[];
+  readonly answers: readonly (NoticeAnswer | undefined)[];
   readonly returnUrl: string | undefined;
   readonly waits: boolean;
 }
@@ -24,13 +24,17 @@ const TRIES = 3;
 export const playOutcome = (ports: PlayPorts) => {
   const { webhooks } = ports;
 
-  const deliver = async (provider: PlayedProvider, webhookUrl: string, notice: string): Promise<readonly unknown[]> => {
-    const answers: unknown[] = [];
+  const deliver = async (
+    provider: PlayedProvider,
+    webhookUrl: string,
+    notice: PlayedNotice,
+  ): Promise<Played['answers']> => {
+    const answers: (NoticeAnswer | undefined)[] = [];
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
       if (attempt > 1) await webhooks.pause();
       const answer = await webhooks.notify(webhookUrl, notice);
-      answers.push(answer ?? null);
-      if (provider.isConfirmed(answer)) break;
+      answers.push(answer);
+      if (answer && provider.isConfirmed(answer)) break;
     }
     return answers;
   };
@@ -38,13 +42,13 @@ export const playOutcome = (ports: PlayPorts) => {
   return async (providerName: string, reference: string, outcome: Outcome, now: number): Promise<Result<Played>> => {
     const found = await findAccount(ports)(providerName, reference);
     if (!found.ok) return found;
-    const { account, provider } = found.value;
-    const order = orderOf(found.value);
+    const { account, provider, order } = found.value;
+    if (!order) return fail({ kind: 'not_found', what: 'order' });
     if ('code' in order) return fail({ kind: 'not_allowed_now', detail: `the order was not taken: ${order.code}` });
     // A provider knows before it tells: whoever asks it while a notice is under way hears the same.
     await ports.deeds.keep(providerName, reference, { deed: outcome, at: now });
     const { notices, returnUrl, waits } = provider.play(order, outcome, now);
-    const answers: unknown[] = [];
+    const answers: (NoticeAnswer | undefined)[] = [];
     for (const notice of notices) answers.push(...(await deliver(provider, account.webhookUrl, notice)));
     return ok({ reference, outcome, answers, returnUrl, waits });
   };

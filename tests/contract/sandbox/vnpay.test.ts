@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { ReturnQueryFromVNPay } from 'vnpay';
 import { outcomes } from '../../../functions/sandbox/domain/outcomes.ts';
-import type { OpenedOrder } from '../../../functions/sandbox/ports.ts';
+import type { OpenedOrder, PlayedNotice } from '../../../functions/sandbox/ports.ts';
 import { readPayUrl } from '../../../functions/sandbox/providers/vnpay/pay-url.ts';
-import { playedVnpay } from '../../../functions/sandbox/providers/vnpay/provider.ts';
+import { played as folder } from '../../../functions/sandbox/providers/vnpay/provider.ts';
 import { credentials, fieldsOf, NOW, ORIGIN, oracle, payUrl } from '../../support/sandbox-house.ts';
 
 const queryOf = (address: string) =>
@@ -17,7 +17,8 @@ const order: OpenedOrder = {
   expiresAt: NOW + 900_000,
   returnUrl: `${ORIGIN}/payments/return/vnpay/main`,
 };
-const played = playedVnpay(credentials);
+const played = folder.account(credentials);
+const queryIn = (notice: PlayedNotice): string => ('query' in notice ? notice.query : '');
 const verified = (query: string) =>
   oracle.verifyIpnCall(Object.fromEntries(new URLSearchParams(query)) as unknown as ReturnQueryFromVNPay);
 
@@ -47,7 +48,7 @@ describe('a pay URL made by the oracle', () => {
 describe('what the sandbox sends', () => {
   test.each(outcomes)('%s: the oracle verifies every notice and the way back', (outcome) => {
     const { notices, returnUrl } = played.play(order, outcome, NOW);
-    const signed = [...notices, ...(returnUrl ? [new URL(returnUrl).search.slice(1)] : [])];
+    const signed = [...notices.map(queryIn), ...(returnUrl ? [new URL(returnUrl).search.slice(1)] : [])];
     for (const query of signed) {
       expect(verified(query).isVerified).toBe(true);
       const altered = query.replace(/vnp_Amount=\d/, 'vnp_Amount=9');
@@ -58,7 +59,7 @@ describe('what the sandbox sends', () => {
   });
 
   const told = (outcome: (typeof outcomes)[number]) =>
-    played.play(order, outcome, NOW).notices.map((query) => Object.fromEntries(new URLSearchParams(query)));
+    played.play(order, outcome, NOW).notices.map((notice) => Object.fromEntries(new URLSearchParams(queryIn(notice))));
 
   test('paid, cancelled, wrong, late and twice are what they say', () => {
     expect(told('pay')).toMatchObject([

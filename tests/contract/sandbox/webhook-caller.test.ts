@@ -8,7 +8,13 @@ let origin = '';
 
 beforeAll(async () => {
   server = createServer((request, response) => {
-    if (request.url?.startsWith('/words')) response.writeHead(502).end('<html>Bad gateway</html>');
+    let body = '';
+    request.on('data', (part) => {
+      body += part;
+    });
+    if (request.url === '/post')
+      request.on('end', () => response.end(`${request.method} ${request.headers['x-signature']} ${body}`));
+    else if (request.url?.startsWith('/words')) response.writeHead(502).end('<html>Bad gateway</html>');
     else if (request.url?.startsWith('/moved')) response.writeHead(302, { location: `${origin}/json` }).end();
     else response.writeHead(200).end(JSON.stringify({ RspCode: '00', heard: request.url }));
   });
@@ -19,12 +25,21 @@ afterAll(() => new Promise((resolve) => server.close(resolve)));
 
 test('a notice goes out as it was signed, and the answer comes back', async () => {
   const query = 'vnp_OrderInfo=Nop+le+phi%21&vnp_SecureHash=ab';
-  expect(await httpWebhookCaller().notify(`${origin}/json`, query)).toEqual({ RspCode: '00', heard: `/json?${query}` });
+  const answer = await httpWebhookCaller().notify(`${origin}/json`, { query });
+  expect(answer?.status).toBe(200);
+  expect(JSON.parse(answer?.text ?? '')).toEqual({ RspCode: '00', heard: `/json?${query}` });
 });
 
-test('words, a redirect, or nobody at all are no answer', async () => {
+test('words and a redirect are answers like any other, and go nowhere; nobody at all is none', async () => {
   const caller = httpWebhookCaller();
-  expect(await caller.notify(`${origin}/words`, 'a=1')).toBeUndefined();
-  expect(await caller.notify(`${origin}/moved`, 'a=1')).toBeUndefined();
-  expect(await caller.notify('http://127.0.0.1:9', 'a=1')).toBeUndefined();
+  const query = 'a=1';
+  expect(await caller.notify(`${origin}/words`, { query })).toEqual({ status: 502, text: '<html>Bad gateway</html>' });
+  expect(await caller.notify(`${origin}/moved`, { query })).toEqual({ status: 302, text: '' });
+  expect(await caller.notify('http://127.0.0.1:9', { query })).toBeUndefined();
+});
+
+test('a notice with a body is posted with its headers', async () => {
+  const notice = { headers: { 'X-Signature': 'ab' }, body: '{"a":"ộ"}' };
+  const answer = await httpWebhookCaller().notify(`${origin}/post`, notice);
+  expect(answer).toEqual({ status: 200, text: 'POST ab {"a":"ộ"}' });
 });

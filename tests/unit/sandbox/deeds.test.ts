@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answerQuestion } from '../../../functions/sandbox/usecases/answer-question.ts';
+import { type Call, answerCall } from '../../../functions/sandbox/usecases/answer-call.ts';
 import { openPayPage } from '../../../functions/sandbox/usecases/open-pay-page.ts';
 import { playOutcome } from '../../../functions/sandbox/usecases/play-outcome.ts';
 
@@ -8,14 +8,17 @@ const room = (fault?: string) => {
   const kept: unknown[] = [];
   const provider = {
     open: () => (fault === undefined ? { amountVnd: 150_000 } : { code: fault }),
-    answer: (question: unknown, order: unknown, deeds: unknown) => ({ question, order, deeds }),
+    answer: (path: string, request: unknown, { order, deeds }: { order: unknown; deeds: unknown }) => ({
+      status: 200,
+      json: { path, request, order, deeds },
+    }),
     play: () => ({ notices: [], returnUrl: undefined, waits: false }),
   };
   const ports = {
-    providers: new Map([['bank', () => provider]]),
+    providers: async (name: string) => (name === 'bank' ? { calls: [], account: () => provider } : undefined),
     orders: {
       find: async (_: string, reference: string) =>
-        reference === 'nobody' ? undefined : { merchant: reference, redirectUrl: 'https://bank.example/?a=1' },
+        reference === 'nobody' ? undefined : { merchant: reference, payerUrl: 'https://bank.example/?a=1' },
     },
     accounts: { find: async (_: string, merchant: string) => (merchant === 'r1' ? { credentials: {} } : undefined) },
     deeds: { keep: async (...deed: unknown[]) => void kept.push(deed), of: async () => ['opened'] },
@@ -26,16 +29,62 @@ const room = (fault?: string) => {
 
 const notFound = (what: string) => ({ ok: false, failure: { kind: 'not_found', what } });
 
-test('a merchant that asks hears of its order and of what was done with it; of no other', async () => {
-  const ask = answerQuestion(room().ports);
-  expect(await ask('bank', 'r1', 'q')).toEqual({
+const call = (provider: string, reference: string): Call => ({
+  provider,
+  reference,
+  path: 'query',
+  request: { query: {}, headers: {}, body: Buffer.from('q') },
+  payPage: 'https://bank.example/pay',
+  now: 7,
+});
+
+test('a merchant that calls hears of its order and of what was done with it; of no other', async () => {
+  const ask = answerCall(room().ports);
+  expect(await ask(call('bank', 'r1'))).toMatchObject({
     ok: true,
-    value: { question: 'q', order: { amountVnd: 150_000 }, deeds: ['opened'] },
+    value: { json: { path: 'query', order: { amountVnd: 150_000 }, deeds: ['opened'] } },
   });
-  expect(await ask('nobody', 'r1', 'q')).toEqual(notFound('provider'));
+  expect(await ask(call('nobody', 'r1'))).toEqual(notFound('provider'));
   for (const reference of ['nobody', 'of-no-merchant'])
-    expect(await ask('bank', reference, 'q')).toEqual(notFound('order'));
-  expect(await answerQuestion(room('70').ports)('bank', 'r1', 'q')).toEqual(notFound('order'));
+    expect(await ask(call('bank', reference))).toEqual(notFound('order'));
+  const refused = await answerCall(room('70').ports)(call('bank', 'r1'));
+  expect(refused).toMatchObject({ value: { json: { order: undefined } } });
+});
+
+test('an order that a call creates is kept once, and is what its page shows and outcomes end', async () => {
+  const orders = new Map<string, unknown>();
+  const made = {
+    reference: 'r1',
+    amountVnd: 5,
+    orderInfo: '',
+    createdAt: 0,
+    expiresAt: 9,
+    returnUrl: 'https://a.example/',
+  };
+  const provider = {
+    answer: (_: string, __: unknown, { order }: { order: unknown }) => ({
+      status: 200,
+      json: order ? 'known' : 'created',
+      creates: order ? undefined : made,
+    }),
+    play: (order: unknown) => ({ notices: [], returnUrl: JSON.stringify(order), waits: false }),
+  };
+  const { ports, kept } = room();
+  const here = {
+    ...(ports as object),
+    providers: async () => ({ calls: [], account: () => provider }),
+    created: {
+      keep: async (name: string, order: { reference: string }) => void orders.set(`${name}#${order.reference}`, order),
+      find: async (name: string, reference: string) => orders.get(`${name}#${reference}`),
+    },
+  } as never;
+  expect(await openPayPage(here)('bank', 'r1', {}, 7)).toEqual(notFound('order'));
+  expect(await playOutcome(here)('bank', 'r1', 'pay', 9)).toEqual(notFound('order'));
+  expect(kept).toEqual([]);
+  expect(await answerCall(here)(call('bank', 'r1'))).toMatchObject({ value: { json: 'created' } });
+  expect(await answerCall(here)(call('bank', 'r1'))).toMatchObject({ value: { json: 'known' } });
+  expect(await openPayPage(here)('bank', 'r1', {}, 7)).toEqual({ ok: true, value: made });
+  expect(await playOutcome(here)('bank', 'r1', 'pay', 9)).toMatchObject({ value: { returnUrl: JSON.stringify(made) } });
 });
 
 test('a provider knows an order from when its page was opened, unless it does not take it', async () => {

@@ -14,7 +14,7 @@ describe('POST /sandbox/vnpay/orders/{reference}/outcome', () => {
       {
         reference: 'ref1',
         outcome: 'pay',
-        ipn: [{ rspCode: '00' }],
+        answers: [{ status: 200, text: '{"RspCode":"00","Message":"Confirm Success"}' }],
         returnUrl: expect.stringContaining('vnp_SecureHash='),
       },
     ]);
@@ -30,16 +30,17 @@ describe('POST /sandbox/vnpay/orders/{reference}/outcome', () => {
   });
 
   test.each([
-    ['02', [{ RspCode: '02' }], ['02']],
-    ['no answer, then 00', [undefined, { RspCode: '00' }], [null, '00']],
-    ['97 for ever', [{ RspCode: '97' }, { RspCode: '97' }, { RspCode: '97' }], ['97', '97', '97']],
-    ['words, then 01, then 00', ['<html>', { RspCode: '01' }, { RspCode: '00' }], [null, '01', '00']],
-  ])('the IPN is repeated until 00 or 02: %s', async (_, answers, told) => {
+    ['02', [{ RspCode: '02' }]],
+    ['no answer, then 00', [undefined, { RspCode: '00' }]],
+    ['97 for ever', [{ RspCode: '97' }, { RspCode: '97' }, { RspCode: '97' }]],
+    ['words, then 01, then 00', ['<html>', { RspCode: '01' }, { RspCode: '00' }]],
+  ])('the IPN is repeated until 00 or 02: %s', async (_, answers) => {
     const house = await sandboxHouse();
     await house.order('ref1');
     house.answers = [...answers];
     const { json } = await house.call('POST', outcomeOf('ref1'), { json: { outcome: 'pay' } });
-    expect(json).toMatchObject({ ipn: told.map((rspCode) => ({ rspCode })) });
+    const told = answers.map((answer) => (answer === undefined ? null : { status: 200, text: JSON.stringify(answer) }));
+    expect(json).toMatchObject({ answers: told });
     expect(house.pauses).toBe(told.length - 1);
   });
 

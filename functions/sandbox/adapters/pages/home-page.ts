@@ -1,4 +1,5 @@
 import { type Html, html } from '../../../../shared/kernel/html.ts';
+import { KnownProvider } from '../../../../shared/kernel/payment-providers.ts';
 import { type RecipientFault, sandboxRecipients } from '../../../../shared/kernel/sandbox-recipients.ts';
 import { hourAndDate } from '../../../../shared/kernel/time.ts';
 import { outcomes, outcomeWords } from '../../domain/outcomes.ts';
@@ -31,7 +32,7 @@ const terms = (pairs: readonly (readonly [string, string])[]): Html =>
   html`<dl>${pairs.map(([term, meaning]) => html`<dt><code>${term}</code></dt><dd>${meaning}</dd>`)}</dl>`;
 
 const magicValues = (origin: string): Html =>
-  html`<h2>Kết quả thanh toán</h2><p>POST <code>${origin}/sandbox/vnpay/orders/{reference}/outcome</code>, <code>{"outcome": "..."}</code></p>
+  html`<h2>Kết quả thanh toán</h2><p>POST <code>${origin}/sandbox/{provider}/orders/{reference}/outcome</code>, <code>{"outcome": "..."}</code>, provider: ${KnownProvider.options.join(', ')}</p>
 ${terms(outcomes.map((outcome) => [outcome, outcomeWords[outcome].does]))}
 <h2>Người nhận đặc biệt</h2>${terms(sandboxRecipients.map(({ to, fault }) => [to, faultWords[fault]]))}`;
 

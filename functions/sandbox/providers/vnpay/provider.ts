@@ -1,6 +1,8 @@
 import * as z from 'zod';
-import type { PlayedProvider } from '../../ports.ts';
-import { toldOf } from './notices.ts';
+import { type Ending, endingsOf } from '../../domain/endings.ts';
+import { jsonIn } from '../../domain/json-in.ts';
+import type { PlayedFolder, PlayedProvider } from '../../ports.ts';
+import { fieldsOf } from './notices.ts';
 import { readPayUrl, VnpayCredentials } from './pay-url.ts';
 import { answerQuery } from './query.ts';
 import { signedQuery } from './signature.ts';
@@ -8,23 +10,38 @@ import { signedQuery } from './signature.ts';
 /** 00 and 02 end the repetitions; with any other answer, or none, VNPAY sends the notice again. */
 const Confirmed = z.object({ RspCode: z.enum(['00', '02']) });
 
+const Asked = z.object({ vnp_TxnRef: z.string() });
+
 const withQuery = (address: string, query: string): string => `${address}${address.includes('?') ? '&' : '?'}${query}`;
 
-/** VNPAY PAY 2.1.0 from the other side, for one merchant. */
-export const playedVnpay = (given: unknown): PlayedProvider => {
+const account = (given: unknown): PlayedProvider => {
   const credentials = VnpayCredentials.parse(given);
   const { tmnCode, hashSecret } = credentials;
   return {
     open: (query) => readPayUrl(query, credentials),
+    answer: (_, { body }, known) => ({ status: 200, json: answerQuery(credentials, jsonIn(body), known) }),
     play(order, outcome, now) {
-      const { notices, returns } = toldOf(tmnCode, order, outcome, now);
+      const { told, returns, waits } = endingsOf(order, outcome, now);
+      const signed = (ending: Ending): string => signedQuery(fieldsOf(tmnCode, order, ending), hashSecret);
       return {
-        notices: notices.map((fields) => signedQuery(fields, hashSecret)),
-        returnUrl: returns && withQuery(order.returnUrl, signedQuery(returns, hashSecret)),
-        waits: returns === undefined || outcome === 'callback_before_return',
+        notices: told.map((ending) => ({ query: signed(ending) })),
+        returnUrl: returns && withQuery(order.returnUrl, signed(returns)),
+        waits,
       };
     },
-    answer: (question, order, deeds) => answerQuery(credentials, question, order, deeds),
-    isConfirmed: (answer) => Confirmed.safeParse(answer).success,
+    isConfirmed: ({ text }) => Confirmed.safeParse(jsonIn(text)).success,
   };
+};
+
+/** VNPAY PAY 2.1.0 from the other side. */
+export const played: PlayedFolder = {
+  page: { method: 'GET', path: /^paymentv2\/vpcpay\.html$/, referenceOf: ({ query }) => query.vnp_TxnRef?.at(-1) },
+  calls: [
+    {
+      method: 'POST',
+      path: /^merchant_webapi\/api\/transaction$/,
+      referenceOf: ({ body }) => Asked.safeParse(jsonIn(body)).data?.vnp_TxnRef,
+    },
+  ],
+  account,
 };

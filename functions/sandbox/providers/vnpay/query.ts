@@ -1,8 +1,9 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { compactDateTime } from '../../../../shared/kernel/time.ts';
-import type { Deed, OpenedOrder } from '../../ports.ts';
-import { type Fields, toldOf } from './notices.ts';
+import { endingAfter } from '../../domain/endings.ts';
+import type { Deed, KnownOrder, OpenedOrder } from '../../ports.ts';
+import { type Fields, fieldsOf } from './notices.ts';
 import type { VnpayCredentials } from './pay-url.ts';
 import { isHash } from './signature.ts';
 
@@ -44,26 +45,23 @@ const answered = [
 const hashOf = (values: readonly string[], hashSecret: string): string =>
   createHmac('sha512', hashSecret).update(values.join('|')).digest('hex');
 
-/** Where an order stands by what was done to it: money that came stays, whatever was done before or after; nobody may have decided yet. */
+/** Where an order stands by what was done to it; nobody may have decided yet. */
 function standingOf(tmnCode: string, order: OpenedOrder, deeds: readonly Deed[]): Fields {
-  const told = deeds
-    .map(({ deed, at }) => (deed === 'opened' ? undefined : toldOf(tmnCode, order, deed, at).returns))
-    .filter((fields) => fields !== undefined);
-  const unfinished = {
+  const ending = endingAfter(order, deeds);
+  if (ending) return fieldsOf(tmnCode, order, ending);
+  return {
     vnp_Amount: String(order.amountVnd * 100),
     vnp_TransactionNo: '0',
     vnp_TransactionStatus: '01',
     vnp_OrderInfo: order.orderInfo,
   };
-  return told.find(({ vnp_TransactionStatus }) => vnp_TransactionStatus === '00') ?? told[0] ?? unfinished;
 }
 
 /** VNPAY's answer to a query about an order, signed. It knows an order once its page was opened or something was done to it. */
 export function answerQuery(
   { tmnCode, hashSecret }: VnpayCredentials,
   body: unknown,
-  order: OpenedOrder,
-  deeds: readonly Deed[],
+  { reference, order, deeds }: Pick<KnownOrder, 'reference' | 'order' | 'deeds'>,
 ): Fields {
   const answer = (code: string, message: string, standing: Fields = {}): Fields => {
     const fields: Fields = {
@@ -73,7 +71,7 @@ export function answerQuery(
       vnp_ResponseCode: code,
       vnp_Message: message,
       vnp_TmnCode: tmnCode,
-      vnp_TxnRef: order.reference,
+      vnp_TxnRef: reference,
       ...(code === '00' ? { vnp_TransactionType: '01' } : {}),
     };
     const values = answered.map((name) => fields[`vnp_${name}`] ?? '');
@@ -86,7 +84,7 @@ export function answerQuery(
   const values = Object.keys(Query.shape).map((name) => String(query[name as keyof typeof query]));
   if (query.vnp_TmnCode !== tmnCode) return answer('02', 'Merchant khong hop le');
   if (!isHash(vnp_SecureHash, hashOf(values, hashSecret))) return answer('97', 'Chu ky khong hop le');
-  if (deeds.length === 0 || query.vnp_TransactionDate !== compactDateTime(order.createdAt))
+  if (!order || deeds.length === 0 || query.vnp_TransactionDate !== compactDateTime(order.createdAt))
     return answer('91', 'Khong tim thay giao dich yeu cau');
   return answer('00', 'QueryDR Success', standingOf(tmnCode, order, deeds));
 }

@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest';
+import type { CallProvider } from '../../../functions/payments/adapters/provider-call.ts';
+import type { Callback, Order, ProviderMessage, Terminal } from '../../../functions/payments/ports.ts';
+import { providersAt } from '../../../functions/payments/providers/registry.ts';
+import type { Outcome } from '../../../functions/sandbox/domain/outcomes.ts';
+import type { PlayedNotice } from '../../../functions/sandbox/ports.ts';
+import { playedProviders } from '../../../functions/sandbox/providers/registry.ts';
+import { KnownProvider, type SampleMerchant } from '../../../shared/kernel/payment-providers.ts';
+import { NOW, ORIGIN, sandboxHouse } from '../../support/sandbox-house.ts';
+
+const TOKEN = '0123456789abcdefghjkmnpqrs';
+
+/** A provider's two sides, each by its own code, over the sample merchant's account, and one order that the product opened. */
+const bothSides = async (name: KnownProvider) => {
+  const file = (await import(`../../../functions/sandbox/providers/${name}/sample.ts`)) as { sample: SampleMerchant };
+  let secrets = 0;
+  const { merchant, credentials } = file.sample(() => String((secrets += 1)).padStart(32, 'A'));
+  const house = await sandboxHouse({ provider: name, merchant, credentials });
+  const call: CallProvider = async (url, { method, headers, body }) => {
+    const { status, json } = await house.call(method, url, { body: body ?? '', headers: headers ?? {} });
+    return { status, bytes: Buffer.from(JSON.stringify(json ?? '')) };
+  };
+  const provider = await providersAt(`${ORIGIN}/sandbox`, call)(name);
+  const folder = await playedProviders(name);
+  if (!provider || !folder) throw new Error(`${name} is played by nobody`);
+  const { manifest } = provider;
+  const order: Order = {
+    reference: provider.reference(TOKEN, NOW),
+    dossierCode: 'H26.10-261118-0007',
+    amountVnd: 150_000,
+    locale: 'vi',
+    createdAt: NOW,
+    expiresAt: NOW + manifest.attemptTermMs,
+    payerIp: '203.0.113.7',
+    returnUrl: `${ORIGIN}/payments/return/${name}/${merchant}`,
+  };
+  const opened = await house.attempt(order.reference);
+  const terminal = provider.terminal(credentials);
+  const created = await terminal.create(order);
+  if (created.kind !== 'created') throw new Error(JSON.stringify(created));
+  await opened.orderedAt(created.checkout.url);
+  return { house, provider, folder, terminal, order, created, credentials };
+};
+
+type Sides = Awaited<ReturnType<typeof bothSides>>;
+
+const messageOf = (notice: PlayedNotice): ProviderMessage => {
+  const query: Record<string, string[]> = {};
+  if ('query' in notice)
+    for (const [name, value] of new URLSearchParams(notice.query)) query[name] = [...(query[name] ?? []), value];
+  const sent = 'query' in notice ? { headers: {}, body: '' } : notice;
+  const headers = Object.fromEntries(Object.entries(sent.headers).map(([name, value]) => [name.toLowerCase(), value]));
+  return { query, headers, body: Buffer.from(sent.body), receivedAt: NOW };
+};
+
+const does = async ({ house, provider, order }: Sides, outcome: Outcome) => {
+  const path = `/sandbox/${provider.manifest.name}/orders/${order.reference}/outcome`;
+  const { status, json } = await house.call('POST', path, { json: { outcome } });
+  expect([outcome, status]).toEqual([outcome, 200]);
+  return json as { readonly returnUrl: string | null };
+};
+
+/** The product's reading of all that was sent to its webhook. */
+const heard = ({ house, terminal }: Sides): readonly Callback[] =>
+  house.sent.flatMap((notice) => {
+    const read = terminal.read(messageOf(notice));
+    if (!read.ok) throw new Error(read.failure);
+    return read.value;
+  });
+
+const asked = ({ terminal, order, created }: Sides, by: Terminal = terminal) =>
+  by.ask?.({
+    reference: order.reference,
+    amountVnd: order.amountVnd,
+    createdAt: order.createdAt,
+    expiresAt: order.expiresAt,
+    providerOrderId: created.kind === 'created' ? created.providerOrderId : undefined,
+    at: NOW,
+  });
+
+describe.each(KnownProvider.options)('%s and the sandbox that plays it', (name) => {
+  test('an order has its page, with a button for each outcome', async () => {
+    const sides = await bothSides(name);
+    const { url } = sides.created.checkout;
+    if (url === undefined) return;
+    const { status, text } = await sides.house.call('GET', url);
+    expect(status).toBe(200);
+    expect(text).toContain(`/sandbox/${name}/orders/${sides.order.reference}/outcome`);
+    expect(text).toContain('150.000');
+  });
+
+  test.each<[Outcome, readonly Partial<Callback>[]]>([
+    ['pay', [{ outcome: 'paid', amountVnd: 150_000 }]],
+    ['pay_late', [{ outcome: 'paid', amountVnd: 150_000 }]],
+    ['callback_before_return', [{ outcome: 'paid', amountVnd: 150_000 }]],
+    ['wrong_amount', [{ outcome: 'paid', amountVnd: 151_000 }]],
+    ['callback_lost', []],
+    ['abandon', []],
+  ])('%s is told as that', async (outcome, told) => {
+    const sides = await bothSides(name);
+    await does(sides, outcome);
+    expect(heard(sides)).toMatchObject(told.map((each) => ({ ...each, reference: sides.order.reference })));
+  });
+
+  test('paid twice is two transactions, and the same again is none more', async () => {
+    const sides = await bothSides(name);
+    await does(sides, 'pay_twice');
+    const told = heard(sides);
+    expect(told.map(({ outcome }) => outcome)).toEqual(['paid', 'paid']);
+    const transactions = new Set(told.map(({ providerTransactionId }) => providerTransactionId));
+    expect(transactions.size).toBe(2);
+    await does(sides, 'pay_twice');
+    for (const { providerTransactionId } of heard(sides)) expect(transactions).toContain(providerTransactionId);
+  });
+
+  test('a decline is told, or is heard of by asking', async () => {
+    const sides = await bothSides(name);
+    await does(sides, 'decline');
+    expect(heard(sides).every(({ outcome }) => outcome === 'failed')).toBe(true);
+    const answer = await asked(sides);
+    if (answer) expect(answer).toMatchObject({ kind: 'told', callback: { outcome: 'failed' } });
+  });
+
+  test('asked, says what was done, and what a notice would have said', async () => {
+    const sides = await bothSides(name);
+    if (!sides.terminal.ask) return;
+    expect(await asked(sides)).toMatchObject({ kind: 'unfinished' });
+    await does(sides, 'callback_lost');
+    const answer = await asked(sides);
+    expect(answer).toMatchObject({ kind: 'told', callback: { outcome: 'paid', amountVnd: 150_000 } });
+    await does(sides, 'pay');
+    expect(answer).toMatchObject({ callback: heard(sides)[0] });
+  });
+
+  test('whose page leads back, leads to what the product understands', async () => {
+    const sides = await bothSides(name);
+    const { returnUrl } = await does(sides, 'pay');
+    if (returnUrl === null) return;
+    const message = messageOf({ query: new URL(returnUrl).search.slice(1) });
+    const back = sides.terminal.back?.(message);
+    const read = back ?? sides.terminal.read(message);
+    expect(read.ok && [read.value].flat()).toMatchObject([{ reference: sides.order.reference, outcome: 'paid' }]);
+  });
+
+  test('an order is created once, and is found by its reference', async () => {
+    const sides = await bothSides(name);
+    if (!sides.terminal.find) return;
+    expect(await sides.terminal.find(sides.order)).toMatchObject({ kind: 'created' });
+    expect(await sides.terminal.create(sides.order)).toMatchObject({ kind: 'refused' });
+  });
+
+  test('a merchant with another secret creates nothing and hears nothing', async () => {
+    const sides = await bothSides(name);
+    const others = Object.fromEntries(
+      Object.entries(sides.credentials).map(([key, value]) => [
+        key,
+        /^[0-9A-F]{32}$/.test(value) ? 'F'.repeat(32) : value,
+      ]),
+    );
+    const stranger = sides.provider.terminal(others);
+    if (stranger.find)
+      expect(await stranger.create(sides.order)).toMatchObject({ kind: 'refused', why: 'misconfigured' });
+    expect((await asked(sides, stranger)) ?? { kind: 'unknown' }).toMatchObject({ kind: 'unknown' });
+    await does(sides, 'pay');
+    const read = stranger.read(messageOf(sides.house.sent[0] as PlayedNotice));
+    expect(read).toEqual({ ok: false, failure: 'bad_signature' });
+  });
+
+  test('what is recorded ends its retries, our own fault does not', async () => {
+    const { provider, folder, credentials } = await bothSides(name);
+    const played = folder.account(credentials);
+    const answerTo = (verdict: Parameters<typeof provider.answer>[0]) => {
+      const { status, json, text } = provider.answer(verdict);
+      return played.isConfirmed({ status, text: text ?? (json === undefined ? '' : JSON.stringify(json)) });
+    };
+    expect(answerTo('recorded')).toBe(true);
+    expect(answerTo('repeated')).toBe(true);
+    expect(answerTo('our_fault')).toBe(false);
+  });
+});
