@@ -6,7 +6,7 @@
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { INSTRUMENTER_CONSTANTS, type InstrumenterContext } from '@stryker-mutator/api/core';
+import { INSTRUMENTER_CONSTANTS, type InstrumenterContext, type MutantCoverage } from '@stryker-mutator/api/core';
 import { PluginKind } from '@stryker-mutator/api/plugin';
 import {
   type DryRunResult,
@@ -29,6 +29,19 @@ const SKIPPED = Symbol('skipped');
 
 /** A test is the sooner tried the more changes it noticed for the time that it takes, counted from here. */
 const LEAST_MS = 20;
+
+/**
+ * Counts what only ran in the first of two runs among what runs when files are loaded: its outcome was kept, so that a change of it acts
+ * only where all is loaded anew.
+ */
+const markOnceOnly = (first: MutantCoverage, both: MutantCoverage): void => {
+  const again = new Set<string>();
+  for (const [test, counts] of Object.entries(both.perTest))
+    for (const [mutant, count] of Object.entries(counts))
+      if (count > (first.perTest[test]?.[mutant] ?? 0)) again.add(mutant);
+  for (const mutant of Object.values(first.perTest).flatMap(Object.keys))
+    if (!again.has(mutant)) both.static[mutant] ??= 1;
+};
 
 /** In this process everything is shared: what Stryker's changed code reads, what rejections nobody handled, and what was loaded. */
 class OneProcessRunner implements TestRunner {
@@ -67,9 +80,19 @@ class OneProcessRunner implements TestRunner {
 
   async dryRun(): Promise<DryRunResult> {
     await this.#load();
+    await this.#runAll();
+    const first = structuredClone(this.#space.mutantCoverage);
+    const tests = await this.#runAll();
+    const mutantCoverage = this.#space.mutantCoverage;
+    if (first && mutantCoverage) markOnceOnly(first, mutantCoverage);
+    return { status: DryRunStatus.Complete, tests, mutantCoverage };
+  }
+
+  async #runAll(): Promise<TestResult[]> {
+    const begun = new Set<Suite>();
     const results: TestResult[] = [];
-    for (const one of this.#tests) results.push(await this.#run(one, new Set()));
-    return { status: DryRunStatus.Complete, tests: results, mutantCoverage: this.#space.mutantCoverage };
+    for (const one of this.#tests) results.push(await this.#run(one, begun));
+    return results;
   }
 
   async mutantRun({
