@@ -8,7 +8,7 @@ describe('the refold queue in SQS', () => {
     const sent: string[] = [];
     const client = {
       async send({ input }: { input: { Entries: { Id: string; MessageBody: string }[] } }) {
-        if (input.Entries.length > 10) throw new Error('a batch of more than ten');
+        if (input.Entries.length === 0 || input.Entries.length > 10) throw new Error('no batch of one to ten');
         const failed = input.Entries.filter(({ MessageBody }) => refused(aggregateAsked(MessageBody)));
         for (const entry of input.Entries) if (!failed.includes(entry)) sent.push(aggregateAsked(entry.MessageBody));
         return { Failed: failed.map(({ Id }) => ({ Id })) };
@@ -17,8 +17,9 @@ describe('the refold queue in SQS', () => {
     return { queue: sqsRefoldQueue(client, 'url'), sent };
   };
 
-  test('takes any number of aggregates, and whoever is asked reads their keys', async () => {
+  test('takes any number of aggregates, also none, and whoever is asked reads their keys', async () => {
     const { queue, sent } = queueOf(() => false);
+    await queue.send([]);
     await queue.send(keys);
     expect(sent).toEqual(keys);
   });
