@@ -48,6 +48,9 @@ const refused: FactOf<'refused'> = {
 const replaced: FactOf<'replaced'> = { kind: 'replaced', byResultId: 'res_2', replacedAt: 20 };
 const revoked: FactOf<'revoked'> = { kind: 'revoked', decisionNumber: '9/QĐ', reason: 'sai sót', revokedAt: 30 };
 
+/** The rules of each kind, made here: a book makes them once, at the first fact. */
+const rules = new Map(resultFacts.kinds.map((kind) => [kind, resultFacts.recorded(kind)]));
+
 /** One of every kind. */
 const all: readonly ResultFact[] = [intended, requested, asked, made, revision(), sealed, refused, replaced, revoked];
 
@@ -127,11 +130,11 @@ test('each moment of a result has an id that stays, and says whose and when it w
 
 describe('what is recorded of a result is of its form', () => {
   const takes = (fact: ResultFact, changes: object) =>
-    resultFacts.recorded(fact.kind)?.safeParse({ ...fact, ...changes }).success === true;
+    rules.get(fact.kind)?.safeParse({ ...fact, ...changes }).success === true;
 
   test('one of every kind is taken as it is', () => {
-    for (const fact of all) expect(resultFacts.recorded(fact.kind)?.parse(fact), fact.kind).toEqual(fact);
-    for (const kind of resultFacts.kinds) expect(all.map((fact) => fact.kind)).toContain(kind);
+    for (const fact of all) expect(rules.get(fact.kind)?.parse(fact), fact.kind).toEqual(fact);
+    expect(all.map(({ kind }) => kind)).toEqual([...rules.keys()]);
   });
 
   test.each<[ResultFact, string, number, number]>([
