@@ -24,6 +24,8 @@ test.each([
   ['::ffff:203.0.113', '0:0:0:0'],
   ['::ffff:203.0.113.9.9', '0:0:0:0'],
   ['64::ffff:203.0.113.9', '64:0:0:0'],
+  ['::ffff:203.0.113.9:1', '0:0:0:0'],
+  ['1:2:3', '1:2:3'],
   ['', ''],
 ])('the tries of %s count for %s', (address, network) => {
   expect(networkOf(address)).toBe(network);
@@ -37,7 +39,14 @@ test('what counts together has a name that no other count has, and says whether 
     ...untypedCodeCounts(deskLimits, by.network),
     ...sentCodeCounts(deskLimits, by.phone),
   ];
-  expect(new Set(counts.map(({ name }) => name)).size).toBe(counts.length);
+  // Under these names they are kept, and counted by releases side by side.
+  const names = [
+    ...['last digits from 203.0.113.9', 'last digits in share 8', 'last digits of H26.10-261116-0007'],
+    ...['phone of H26.10-261116-0007 from 203.0.113.9', 'phone 0912345678 from 203.0.113.9'],
+    ...['codes from 203.0.113.9', 'codes in share 8', 'codes to 0912345678'],
+  ];
+  expect(counts.map(({ name }) => name)).toEqual(names);
+  expect(new Set(names).size).toBe(counts.length);
   expect(counts.map(({ of }) => of)).toEqual([
     ...['source', 'installation', 'target'],
     ...['target', 'target'],
