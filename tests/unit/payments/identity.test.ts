@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { keyOf, type PaymentFact, paymentFacts } from '../../../functions/payments/domain/facts.ts';
+import { keyOf, meaningOf, type PaymentFact, paymentFacts } from '../../../functions/payments/domain/facts.ts';
 import { AttemptInput } from '../../../functions/payments/usecases/open-attempt.ts';
 import { must, readyHouse } from '../../support/payments.ts';
 
@@ -54,6 +54,19 @@ describe('a fact lies under a key that outlives every release', () => {
     [failed, 'FACT#in#vnpay#H26-vnpay#r1#T1#failed.24.02#150000.VND'],
   ])('%j', (fact, key) => {
     expect(keyOf(fact)).toBe(key);
+  });
+});
+
+describe('what a fact is kept as a repeat by outlives every release', () => {
+  test.each<[PaymentFact, object]>([
+    [attempt, { ...account, locale: 'vi' }],
+    [
+      { kind: 'cancelled', reason: 'Thu nhầm', by: 'Bình' },
+      { reason: 'Thu nhầm', by: 'Bình' },
+    ],
+    ...[ordered, paid, suspected, failed, closed].map((fact): [PaymentFact, object] => [fact, {}]),
+  ])('%j', (fact, meaning) => {
+    expect(meaningOf(fact)).toEqual({ kind: fact.kind, ...meaning });
   });
 });
 
@@ -151,7 +164,12 @@ describe('a word of a provider’s is recorded only where a key and a log may ho
   });
 
   test('whoever asks for a way to pay names a provider and a merchant so', () => {
-    const fieldsOf = (choice: object) => AttemptInput.safeParse(choice).error?.issues.map(({ path }) => path.join('.'));
+    const issuesOf = (choice: object) => AttemptInput.safeParse(choice).error?.issues;
+    const fieldsOf = (choice: object) => issuesOf(choice)?.map(({ path }) => path.join('.'));
+    expect(issuesOf({ provider: '1a', merchant: '-H' })?.map(({ message }) => message)).toEqual([
+      'expected the name of a payment provider',
+      'expected the name of a merchant',
+    ]);
     for (const provider of ['vnpay', 'a1', `a${'1'.repeat(31)}`]) expect(fieldsOf({ provider })).toBeUndefined();
     for (const provider of ['', 'a', '1a', 'VNPAY', '#vnpay', 'vnpay#', `a${'1'.repeat(32)}`])
       expect(fieldsOf({ provider }), provider).toEqual(['provider']);
