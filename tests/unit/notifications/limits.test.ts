@@ -21,6 +21,19 @@ const texts = (name: string, least: number, most: number) => ({
   refused: [least - 1, most + 1].filter((length) => length >= 0).map((length) => ({ [name]: 'x'.repeat(length) })),
 });
 const nonce = (length: number) => ({ notice: { template: 'download_code', nonce: 'x'.repeat(length) } });
+const sums = { amountVnd: 1, receivedVnd: 3, surplusVnd: 2 };
+const notices = [
+  { template: 'accepted', promisedAt: null },
+  { template: 'accepted', promisedAt: 1 },
+  { template: 'fee_due', amountVnd: 1, payableUntil: 2 },
+  { template: 'paid', amountVnd: 1 },
+  { template: 'surplus', ...sums, because: 'overpaid' },
+  { template: 'result_ready' },
+];
+const lacking = (notice: object) =>
+  Object.keys(notice).map((name) => ({
+    notice: Object.fromEntries(Object.entries(notice).filter(([n]) => n !== name)),
+  }));
 const legs = { taken: [{ leg: 1 }, { leg: 400 }], refused: [{ leg: 0 }, { leg: 401 }, { leg: 1.5 }] };
 
 // One test for each kind: its schema is made once in a file.
@@ -28,6 +41,8 @@ test.each([
   [
     intended,
     { taken: [nonce(1), nonce(64), { channel: 'email' }], refused: [nonce(0), nonce(65), { channel: 'zalo' }] },
+    { taken: notices.map((notice) => ({ notice })), refused: notices.flatMap(lacking) },
+    { taken: [{ expiresAt: 2, mootBy: 'o2' }], refused: [{ notice: { template: 'rated' } }, { intendedAt: '1' }] },
   ],
   [begun, legs, texts('carrier', 1, 40)],
   [notSent, legs, texts('reason', 0, 100), { taken: [{ fault: 'configuration' }], refused: [{ fault: 'permanent' }] }],
@@ -42,6 +57,7 @@ test.each([
 ])('$kind is recorded within its limits, and not beyond them', (fact, ...limits) => {
   const takes = (changes: object) => messageFacts.recorded(fact.kind)?.safeParse({ ...fact, ...changes }).success;
   expect(takes({})).toBe(true);
+  expect(messageFacts.stored(fact)).toEqual(fact);
   for (const { taken, refused } of limits as readonly { taken: object[]; refused: object[] }[]) {
     for (const changes of taken) expect(takes(changes), JSON.stringify(changes)).toBe(true);
     for (const changes of refused) expect(takes(changes), JSON.stringify(changes)).toBe(false);
