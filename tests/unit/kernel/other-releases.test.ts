@@ -35,9 +35,38 @@ describe.each(eventTypes)('%s, as another release tells it', (type) => {
   });
 });
 
+const dossier = { dossierCode: 'H26.10-261120-0007', agencyCode: 'H26.10' };
+const payment = { ...dossier, paymentId: 'pay_1', amountVnd: 150_000, blocksProcessing: true };
+const message = { ...dossier, messageId: 'msg_1', template: 'accepted' };
+
+test.each<[string, object]>([
+  ...['acknowledge', 'resolve'].map((clock): [string, object] => ['dossier.overdue', { ...dossier, clock, dueAt: 1 }]),
+  ['payment.opened', { ...payment, expiresAt: 1 }],
+  ...['overpaid', 'cancelled', 'expired'].map((because): [string, object] => [
+    'payment.surplus',
+    { ...payment, receivedVnd: 200_000, surplusVnd: 50_000, because },
+  ]),
+  ...['sms', 'email'].map((channel): [string, object] => ['message.delivered', { ...message, channel }]),
+  ['message.failed', { ...message, channel: 'sms', reason: 'unknown_recipient' }],
+  ['result.replaced', { ...dossier, resultId: 'res_1' }],
+  ['result.issued', { ...dossier, resultId: 'res_1', finishes: true }],
+])('an event says what the catalogue promises of %s, and all of it: %j', (type, data) => {
+  const told = { id: 'e', type, at: 1, data };
+  expect(AnnouncedEvent.parse(told)).toEqual(told);
+  expect(parseBusEvent(told)).toMatchObject({ event: told });
+  for (const [name, value] of Object.entries(data)) {
+    const { [name]: _, ...rest } = data as Record<string, unknown>;
+    expect(AnnouncedEvent.safeParse({ ...told, data: rest }).success, name).toBe(false);
+    if (typeof value === 'boolean')
+      expect(AnnouncedEvent.safeParse({ ...told, data: { ...data, [name]: 'yes' } }).success, name).toBe(false);
+  }
+});
+
 test('who cannot do without a field says which one the event does not say', () => {
   const heard = parseBusEvent({ id: 'e', type: 'payment.paid', at: 1, data: { dossierCode: 'd', paymentId: 'p' } });
   expect(() => needed(heard!.event as { id: string; data: { amountVnd?: number } }, 'amountVnd')).toThrow(
     'e does not say amountVnd',
   );
+  const nothing = { id: 'e', data: {} as { amountVnd?: number; receivedVnd?: number } };
+  expect(() => needed(nothing, 'amountVnd', 'receivedVnd')).toThrow('e does not say amountVnd, receivedVnd');
 });

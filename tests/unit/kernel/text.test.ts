@@ -87,6 +87,7 @@ describe('a name', () => {
     ['a carriage return', 'Ánh\rBcc'],
     ['a line separator', 'Ánh\u2028Bcc'],
     ['a tab', 'Ánh\tBcc'],
+    ['an at sign at first', '@nh'],
     ['an at sign', 'anh@example.vn'],
     ['a full-width at sign', 'anh＠example.vn'],
     ['markup', 'Ánh <b>'],
@@ -106,6 +107,15 @@ describe('a name', () => {
   test('is trimmed of every blank', () => {
     expect(parseInput(Input, { name: '\u00a0 Ánh\u3000\u200b ' })).toMatchObject({ ok: true, value: { name: 'Ánh' } });
   });
+});
+
+test.each([
+  ['Ánh\nBcc', 'expected one line without tabs: U+000A at character 4'],
+  ['😀 Ánh', 'expected no emoji: U+1F600 at character 1'],
+  ['Ánh <b>', 'expected no @, < or >: U+003C at character 5'],
+  ['– …', 'expected a name'],
+])('of the name %j one is told what is wrong', (name, message) => {
+  expect(faultsOf({ name })).toEqual([{ path: 'name', message }]);
 });
 
 test('a line takes emoji and signs, and no second line; lines take several', () => {
