@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { events, needed, parseBusEvent } from '../../../shared/kernel/events.ts';
+import { events, heardAs, needed, parseBusEvent } from '../../../shared/kernel/events.ts';
+import { storedAs } from '../../../shared/kernel/stored.ts';
 import { AnnouncedEvent, eventTypes } from '../../support/catalogue.ts';
 import { samplesOf, variantsOf } from '../../support/stored-samples.ts';
 
@@ -60,6 +61,23 @@ test.each<[string, object]>([
     if (typeof value === 'boolean')
       expect(AnnouncedEvent.safeParse({ ...told, data: { ...data, [name]: 'yes' } }).success, name).toBe(false);
   }
+});
+
+test('a listener keeps of an event whom it concerns and what it needs; the rest may be missing, or said in other words', () => {
+  const read = storedAs(heardAs('payment.surplus', 'surplusVnd'));
+  const least = { dossierCode: 'H26.10-261120-0007', paymentId: 'pay_1', surplusVnd: 50_000 };
+  const told = (data: object) => ({ id: 'e', type: 'payment.surplus', at: 1, data });
+  expect(read(told(least))).toEqual(told(least));
+  expect(read(told({ ...least, because: 'generosity', more: 1 }))).toEqual(
+    told({ ...least, because: 'generosity', more: 1 }),
+  );
+  for (const name of Object.keys(least)) {
+    const { [name]: _, ...rest } = least as Record<string, unknown>;
+    expect(read(told(rest)), name).toBeUndefined();
+  }
+  for (const wrong of [{ because: 1 }, { receivedVnd: '1' }])
+    expect(read(told({ ...least, ...wrong })), JSON.stringify(wrong)).toBeUndefined();
+  expect(read({ ...told(least), type: 'payment.paid' })).toBeUndefined();
 });
 
 test('who cannot do without a field says which one the event does not say', () => {
