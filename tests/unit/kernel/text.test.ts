@@ -40,6 +40,8 @@ describe('what shows nothing and means nothing', () => {
   test('is taken out, but what shapes what stands beside it stays', () => {
     for (const [what, text] of takenOut) expect(keptText(text), what).toBe('Ánh');
     for (const [what, text] of staying) expect(keptText(text), what).toBe(text);
+    expect(keptText('می\u200c خواهم'), 'a non-joiner before a blank').toBe('می خواهم');
+    expect(keptText('Ánh\u200d👩'), 'a joiner between a letter and an emoji').toBe('Ánh👩');
   });
 
   test('line ends of every kind become line feeds', () => {
