@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { events, heardAs, needed, parseBusEvent } from '../../../shared/kernel/events.ts';
-import { storedAs } from '../../../shared/kernel/stored.ts';
+import { oneOf, oneOfShapes, storedAs } from '../../../shared/kernel/stored.ts';
 import { AnnouncedEvent, eventTypes } from '../../support/catalogue.ts';
 import { samplesOf, variantsOf } from '../../support/stored-samples.ts';
 
@@ -87,4 +87,57 @@ test('who cannot do without a field says which one the event does not say', () =
   );
   const nothing = { id: 'e', data: {} as { amountVnd?: number; receivedVnd?: number } };
   expect(() => needed(nothing, 'amountVnd', 'receivedVnd')).toThrow('e does not say amountVnd, receivedVnd');
+});
+
+describe('what was kept is read back by what no release may change', () => {
+  const Shape = z.object({ a: z.string().max(3).optional(), b: z.int().optional() });
+  const Open = oneOfShapes('kind', [z.object({ kind: z.literal('a'), at: z.int() })]);
+  const Closed = z.discriminatedUnion('kind', [z.object({ kind: z.literal('a'), at: z.int() })]);
+  const Plain = z.union([z.string(), z.object({ kind: z.literal('a') })]);
+
+  test.each<[string, z.ZodType, unknown, unknown?]>([
+    ['a longer text', z.string().max(3), 'abcd'],
+    ['a word of another release', oneOf(['a', 'b']), 'c'],
+    ['a number beyond a bound', z.int().nonnegative().max(10), 11],
+    ['nothing of what is never less', z.int().nonnegative(), 0],
+    ['less than nothing, where only the most is bound', z.int().max(10), -1],
+    ['less than a bound below nothing', z.int().min(-10), -11],
+    ['a fraction', z.number(), 1.5],
+    ['false', z.boolean(), false],
+    ['null', z.string().nullable(), null],
+    ['a field that is not known, which stays where it is kept', Shape, { a: 'x', more: 1 }, { a: 'x' }],
+    ['a field that is not known, in a loose shape', z.looseObject({ a: z.string() }), { a: 'x', more: 1 }],
+    ['a shape', Open, { kind: 'a', at: 1 }],
+    ['a shape of another release', Open, { kind: 'b', at: 'now' }, { kind: 'unknown', named: 'b' }],
+    ['a list', z.array(z.int()).max(1), [1, 2]],
+    ['what is left out, and has a default', z.object({ a: z.boolean().default(true) }), {}, { a: true }],
+    ['what is there, and has a default', z.object({ a: z.boolean().default(true) }), { a: false }],
+    ['what is read only', z.object({ a: z.int() }).readonly(), { a: 1 }],
+  ])('%s', (_, schema, kept, read = kept) => {
+    expect(storedAs(schema)(kept)).toStrictEqual(read);
+  });
+
+  test.each<[string, z.ZodType, readonly unknown[]]>([
+    ['a text', z.string(), [7, null, undefined, {}]],
+    ['a word', oneOf(['a']), [7, null]],
+    ['a whole number', z.int(), [1.5, '1', null, 2 ** 53]],
+    ['a number', z.number(), ['1', Number.NaN, Number.POSITIVE_INFINITY, null]],
+    ['what is never less than nothing', z.int().nonnegative().max(10), [-1]],
+    ['yes or no', z.boolean(), ['true', 1, null]],
+    ['a literal', z.literal('a'), ['b', undefined]],
+    ['what may be null', z.string().nullable(), [undefined, 7]],
+    ['an object', Shape, [null, 'text', 7, [], undefined, { a: 7 }, { a: null }]],
+    ['one of several shapes', Open, [null, 'a', [], {}, { kind: 7 }, { kind: 'a' }, { kind: 'a', at: 'now' }]],
+    ['one of a closed number of shapes', Closed, [{ kind: 'b', at: 1 }, null]],
+    ['a union that no field tells apart', Plain, [{ kind: 'a' }, 'a']],
+    ['a list', z.array(z.int()), ['text', {}, null, ['1'], [1, null]]],
+  ])('%s is not read from anything else', (_, schema, others) => {
+    for (const kept of others) expect(storedAs(schema)(kept), JSON.stringify(kept)).toBeUndefined();
+  });
+
+  test('nothing is kept by a schema that JSON has no form for', () => {
+    expect(() => storedAs(z.date())('2026-11-20')).toThrow(
+      new TypeError('nothing that is kept has a schema of the type date'),
+    );
+  });
 });

@@ -1,8 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { clientAddressBehind } from '../../../shared/platform/client-address.ts';
-
-afterEach(() => vi.unstubAllEnvs());
 
 test('what a caller forwards is read only where the caller is a named proxy', () => {
   const behindNone = clientAddressBehind([]);
@@ -32,6 +30,7 @@ test('a request is from the client behind the proxies that the stage names', asy
   vi.stubEnv('TRUSTED_PROXIES', '192.0.2.7,10.0.0.0/8');
   vi.resetModules();
   const { requestOf } = await import('../../../shared/platform/http-request.ts');
+  vi.unstubAllEnvs();
   const from = (sourceIp: string) =>
     requestOf(
       {

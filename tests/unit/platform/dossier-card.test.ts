@@ -18,7 +18,7 @@ const registered = Registered().parse({
 const cardsOf = async (...facts: readonly Json[]) => {
   const table = memoryTable();
   for (const [n, fact] of [registered as unknown as Json, ...facts].entries())
-    await table.putIfAbsent({ pk: `DOS#${CODE}`, sk: `CARD#${n}`, fact });
+    await table.putIfAbsent({ pk: `DOS#${CODE}`, sk: n === 0 ? 'CARD#registration' : `CARD#${n}`, fact });
   return { cards: dossierCardsIn(table), table };
 };
 
