@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Item } from '../../../shared/platform/ledger/table.ts';
 import { keepConflict } from '../../../shared/platform/ledger/conflicts.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
+import type { Item } from '../../../shared/platform/ledger/table.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { keyedByNothing, type TallyFact, tallyBook } from '../../support/tally-book.ts';
 
