@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { citizenToken, citizenUrl } from '../../../shared/platform/citizen-link.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
+import { defaultProvider } from '../../../shared/platform/environment-credentials.ts';
 import { OutOfTime, withinTime } from '../../../shared/platform/given-up.ts';
 import {
   EventStreamSerde,
@@ -9,6 +10,36 @@ import {
   resolveEventStreamSerdeConfig,
 } from '../../../shared/platform/no-event-streams.ts';
 import { pepperFrom } from '../../../shared/platform/pepper.ts';
+
+const before = { ...process.env };
+afterEach(() => {
+  for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+  Object.assign(process.env, before);
+});
+
+describe('the credentials of a function', () => {
+  const given = (variables: Readonly<Record<string, string>>) => {
+    for (const name of ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN']) delete process.env[name];
+    Object.assign(process.env, variables);
+    return defaultProvider()();
+  };
+
+  test('are those of its environment, with a session where there is one', async () => {
+    const pair = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret' };
+    expect(await given(pair)).toStrictEqual({ accessKeyId: 'id', secretAccessKey: 'secret' });
+    expect(await given({ ...pair, AWS_SESSION_TOKEN: 'session' })).toStrictEqual({
+      ...{ accessKeyId: 'id', secretAccessKey: 'secret' },
+      sessionToken: 'session',
+    });
+  });
+
+  test.each<Record<string, string>>([{}, { AWS_ACCESS_KEY_ID: 'id' }, { AWS_SECRET_ACCESS_KEY: 'secret' }])(
+    'are none of %j',
+    async (variables) => {
+      await expect(given(variables)).rejects.toThrow('environment lacks AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY');
+    },
+  );
+});
 
 describe('the environment of a function', () => {
   const contract = { env: { table: 'MOTCUA_A_TABLE', queue: 'MOTCUA_A_QUEUE' }, grants: {} };
@@ -19,8 +50,6 @@ describe('the environment of a function', () => {
     expect(() => readEnv(contract)).toThrow(/lacks MOTCUA_A_QUEUE$/);
     process.env.MOTCUA_A_QUEUE = '';
     expect(readEnv(contract)).toEqual({ table: 'the-table', queue: '' });
-    delete process.env.MOTCUA_A_TABLE;
-    delete process.env.MOTCUA_A_QUEUE;
   });
 });
 
