@@ -1,7 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { parseInput } from '../../../shared/kernel/parse.ts';
-import { FullName, keptText, Line, Lines, textFault, visibleText } from '../../../shared/kernel/text.ts';
+import { FullName, keptText, Line, Lines, visibleText } from '../../../shared/kernel/text.ts';
 
 const Input = z.strictObject({ name: FullName(), note: Lines(100).optional(), deep: z.unknown().optional() });
 
@@ -10,7 +10,12 @@ const faultsOf = (input: unknown) => {
   return !parsed.ok && parsed.failure.kind === 'invalid_input' ? parsed.failure.fields : [];
 };
 
-// Each of these is one test: the sets of Unicode are made at the first text that needs them, and whoever changes one must be told.
+/** The rules of text before any text was seen: the sets of Unicode are made at the first that needs them, for all after it. */
+const beforeAnyText = () => {
+  vi.resetModules();
+  return import('../../../shared/kernel/text.ts');
+};
+
 const takenOut = [
   ['zero-width space', '\u200bÁnh'],
   ['soft hyphen', 'Án\u00adh'],
@@ -37,7 +42,8 @@ const staying = [
 ] as const;
 
 describe('what shows nothing and means nothing', () => {
-  test('is taken out, but what shapes what stands beside it stays', () => {
+  test('is taken out, but what shapes what stands beside it stays', async () => {
+    const { keptText } = await beforeAnyText();
     for (const [what, text] of takenOut) expect(keptText(text), what).toBe('Ánh');
     for (const [what, text] of staying) expect(keptText(text), what).toBe(text);
     expect(keptText('می\u200c خواهم'), 'a non-joiner before a blank').toBe('می خواهم');
@@ -69,7 +75,8 @@ const refused = [
 ] as const;
 
 describe('what no field takes is refused with its place', () => {
-  test('and named for what it is', () => {
+  test('and named for what it is', async () => {
+    const { textFault } = await beforeAnyText();
     expect(textFault('Số\u00a01 – “một cửa”…')).toBeUndefined();
     for (const [character, message] of refused) {
       const note = `😀ễ${character}Văn`;
@@ -110,9 +117,14 @@ const noNames = [
 ] as const;
 
 describe('a name', () => {
-  test('is any that a message can greet', () => {
-    for (const name of names) expect(faultsOf({ name }), name).toEqual([]);
+  test('is any that a message can greet', async () => {
+    const Name = (await beforeAnyText()).FullName();
+    for (const name of names) {
+      expect(Name.safeParse(name).success, name).toBe(true);
+      expect(faultsOf({ name }), name).toEqual([]);
+    }
     for (const [what, name] of noNames) {
+      expect(Name.safeParse(keptText(name)).success, `with ${what}`).toBe(false);
       const fields = faultsOf({ name });
       expect(fields.length, `with ${what}`).toBeGreaterThan(0);
       expect(new Set(fields.map(({ path }) => path)), what).toEqual(new Set(['name']));
