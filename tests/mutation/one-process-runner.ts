@@ -43,10 +43,10 @@ const markOnceOnly = (first: MutantCoverage, both: MutantCoverage): void => {
     if (!again.has(mutant)) both.static[mutant] ??= 1;
 };
 
-/** In this process everything is shared: what Stryker's changed code reads, what rejections nobody handled, and what was loaded. */
+/** In this process everything is shared: what Stryker's changed code reads, what nobody handled, and what was loaded. */
 class OneProcessRunner implements TestRunner {
   readonly #space: InstrumenterContext;
-  readonly #rejections: unknown[] = [];
+  readonly #unhandled: unknown[] = [];
   readonly #noticed = new Map<string, number>();
   readonly #costMs = new Map<string, number>();
   #tests: readonly CollectedTest[] = [];
@@ -64,7 +64,10 @@ class OneProcessRunner implements TestRunner {
 
   init(): Promise<void> {
     Object.assign(process.env, testEnvironment, { NODE_ENV: 'test' });
-    process.on('unhandledRejection', (reason) => this.#rejections.push(reason));
+    for (const event of ['unhandledRejection', 'uncaughtException'] as const)
+      process.on(event, (reason: unknown) => this.#unhandled.push(reason));
+    // What the product logs says nothing of a change; tests that read it put their own in its place.
+    for (const level of ['debug', 'error', 'info', 'log', 'warn'] as const) console[level] = () => {};
     const sandbox = pathToFileURL(`${process.cwd()}/`).href;
     registerHooks({
       resolve: (specifier, context, next) => {
@@ -160,10 +163,10 @@ class OneProcessRunner implements TestRunner {
       this.#costMs.set(id, timeSpentMs);
       return { id, name, timeSpentMs, status };
     };
-    this.#rejections.length = 0;
+    this.#unhandled.length = 0;
     try {
       await this.#act(one, begun);
-      if (this.#rejections.length > 0) throw this.#rejections[0];
+      if (this.#unhandled.length > 0) throw this.#unhandled[0];
       return told(TestStatus.Success) as TestResult;
     } catch (error) {
       if (error === SKIPPED) return told(TestStatus.Skipped) as TestResult;
