@@ -9,6 +9,7 @@ export const expect = vitestExpect;
 
 type Act = (...given: never[]) => unknown;
 type Name = string | { readonly name: string };
+type Declare = (name: Name, ...rest: unknown[]) => void;
 
 /** What is done around the tests of one `describe`, or of one file. */
 export interface Suite {
@@ -26,6 +27,8 @@ export interface CollectedTest {
   /** Those around it, from its file's inwards. */
   readonly suites: readonly Suite[];
   readonly act: Act;
+  /** True where it may run beside others that may. */
+  readonly isConcurrent: boolean;
 }
 
 let tests: CollectedTest[] = [];
@@ -59,11 +62,13 @@ const textOf = (name: Name): string => (typeof name === 'string' ? name : name.n
 const actAmong = (rest: readonly unknown[]): Act | undefined =>
   rest.find((one): one is Act => typeof one === 'function');
 
-const declareTest = (name: Name, ...rest: unknown[]): void => {
-  const act = actAmong(rest);
-  const names = [...suites.map((suite) => suite.name), textOf(name)];
-  if (act) tests.push({ id: String(tests.length), name: names.join(' > '), suites, act });
-};
+const declaring =
+  (isConcurrent: boolean): Declare =>
+  (name, ...rest) => {
+    const act = actAmong(rest);
+    const names = [...suites.map((suite) => suite.name), textOf(name)];
+    if (act) tests.push({ id: String(tests.length), name: names.join(' > '), suites, act, isConcurrent });
+  };
 
 const declareSuite = (name: Name, ...rest: unknown[]): void => {
   const around = suites;
@@ -71,8 +76,6 @@ const declareSuite = (name: Name, ...rest: unknown[]): void => {
   actAmong(rest)?.();
   suites = around;
 };
-
-type Declare = (name: Name, ...rest: unknown[]) => void;
 
 const eachBy =
   (declare: Declare) =>
@@ -87,14 +90,13 @@ const nothing: Declare = () => {};
 
 const withWays = (declare: Declare) =>
   Object.assign((name: Name, ...rest: unknown[]) => declare(name, ...rest), {
-    concurrent: declare,
     each: eachBy(declare),
     skip: nothing,
     skipIf: (condition: unknown) => (condition ? nothing : declare),
     runIf: (condition: unknown) => (condition ? declare : nothing),
   });
 
-export const test = withWays(declareTest);
+export const test = Object.assign(withWays(declaring(false)), { concurrent: withWays(declaring(true)) });
 export const it = test;
 export const describe = withWays(declareSuite);
 

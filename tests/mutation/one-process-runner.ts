@@ -144,11 +144,13 @@ class OneProcessRunner implements TestRunner {
       .sort((a, b) => worth(b) - worth(a) || cost(a) - cost(b));
     const begun = new Set<Suite>();
     const results: TestResult[] = [];
-    for (const one of tests) {
-      const result = await this.#run(one, begun);
-      results.push(result);
-      if (result.status !== TestStatus.Failed) continue;
-      this.#noticed.set(one.id, (this.#noticed.get(one.id) ?? 0) + 1);
+    const beside = tests.filter(({ isConcurrent }) => isConcurrent);
+    for (const one of tests.filter((each) => each === beside[0] || !each.isConcurrent)) {
+      const together = one.isConcurrent ? beside : [one];
+      results.push(...(await Promise.all(together.map((each) => this.#run(each, begun)))));
+      const failed = results.find(({ status }) => status === TestStatus.Failed);
+      if (!failed) continue;
+      this.#noticed.set(failed.id, (this.#noticed.get(failed.id) ?? 0) + 1);
       break;
     }
     for (const suite of [...begun].reverse()) for (const act of suite.afterAll) await act();

@@ -25,8 +25,8 @@ const ofFolder = (name: string): readonly string[] => [
 ];
 
 /** What waits for a network that is silent or a table that clashes: minutes for each change, so only for what they are about. */
-const waits = 'aws-clients|outgoing-http|dynamo-table';
-const ofPlatform = `tests/unit/platform/!(${waits}|permissions).test.ts`;
+const waits = ['aws-clients', 'dynamo-table', 'outgoing-http'];
+const ofPlatform = `tests/unit/platform/!(${waits.join('|')}|permissions).test.ts`;
 
 const rooms: readonly Room[] = [
   { code: ['shared/kernel/working-time/*.ts'], tests: ofFolder('working-time') },
@@ -46,8 +46,8 @@ const rooms: readonly Room[] = [
     tests: [...ofFolder('kernel'), ...ofFolder('installation'), ofPlatform],
   },
   { code: ['shared/kernel/sandbox-recipients.ts'], tests: ['tests/contract/notifications/carriers.test.ts'] },
-  { code: [`shared/platform/**/!(${waits}).ts`], tests: [ofPlatform, 'tests/unit/dossiers/erasure.test.ts'] },
-  { code: [`shared/platform/**/@(${waits}).ts`], tests: [`tests/unit/platform/@(${waits}).test.ts`] },
+  { code: [`shared/platform/**/!(${waits.join('|')}).ts`], tests: [ofPlatform, 'tests/unit/dossiers/erasure.test.ts'] },
+  ...waits.map((name) => ({ code: [`shared/platform/**/${name}.ts`], tests: [`tests/unit/platform/${name}.test.ts`] })),
   ...capabilities.map((name) => ({ code: [`functions/${name}/{domain,usecases}/**/*.ts`], tests: ofFolder(name) })),
 ];
 
