@@ -58,16 +58,10 @@ export type Part = 'deciding' | 'counter' | 'knowing' | 'stranger';
 /** What may be asked of a dossier: to read it, to do what its counter may do as well, to do what its deciding agency alone answers for. */
 export type Deed = 'read' | 'receive' | 'decide';
 
-const allowed: Readonly<Record<Deed, readonly Part[]>> = {
-  read: ['deciding', 'counter', 'knowing'],
-  receive: ['deciding', 'counter'],
-  decide: ['deciding'],
-};
-
-const needed: Readonly<Record<Deed, string>> = {
-  read: 'of one of its agencies',
-  receive: 'of the deciding agency, or of a counter that it names',
-  decide: 'of the deciding agency',
+/** Who may do more than to read, which all may who may know of a dossier; and what the others are told that they lack. */
+const allowed: Readonly<Record<Exclude<Deed, 'read'>, { readonly to: readonly Part[]; readonly needed: string }>> = {
+  receive: { to: ['deciding', 'counter'], needed: 'of the deciding agency, or of a counter that it names' },
+  decide: { to: ['deciding'], needed: 'of the deciding agency' },
 };
 
 /** What the caller is to a dossier, the counter as if it were named. */
@@ -84,7 +78,8 @@ export const partIn = (caller: Rights, { agencyCode, receivingAgencyCode }: Resp
 /** Why a part may not do a deed: `not_found` where it may not know of `what`, else `forbidden`; undefined where it may. */
 export const refusalOf = (part: Part, deed: Deed, what: string): Failure | undefined => {
   if (part === 'stranger') return { kind: 'not_found', what };
-  return allowed[deed].includes(part) ? undefined : { kind: 'forbidden', permission: `back_office ${needed[deed]}` };
+  if (deed === 'read' || allowed[deed].to.includes(part)) return undefined;
+  return { kind: 'forbidden', permission: `back_office ${allowed[deed].needed}` };
 };
 
 /**

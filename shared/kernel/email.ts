@@ -30,6 +30,6 @@ export const EmailAddress = z
   .transform((text, context) => {
     const address = mailAddress(text);
     if (address !== undefined) return address;
-    context.addIssue({ code: 'custom', message: 'expected an e-mail address, such as anh@example.vn' });
+    context.addIssue('expected an e-mail address, such as anh@example.vn');
     return z.NEVER;
   });

@@ -144,8 +144,8 @@ export const parseBusEvent = (input: unknown): BusEvent | undefined => {
 
 /** The aggregate that an event is a moment of. */
 const aggregateOf = ({ data }: HeardEvent): string => {
-  const { paymentId, resultId, messageId, dossierCode } = data as Partial<Record<string, string>>;
-  return paymentId ?? resultId ?? messageId ?? dossierCode ?? '';
+  const { paymentId, resultId, messageId, dossierCode }: Partial<Record<Identity, string>> & typeof data = data;
+  return paymentId ?? resultId ?? messageId ?? dossierCode;
 };
 
 /**

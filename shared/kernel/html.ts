@@ -14,7 +14,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] as string);
 
 const markupOf = (value: HtmlValue): string => {
   if (value === undefined || value === false) return '';

@@ -24,6 +24,6 @@ export const namesAmong = <const N extends string>(names: readonly N[]) =>
   z.string().transform((text, context): readonly N[] => {
     const asked = [...new Set(text.split(','))];
     if (asked.every((name) => names.some((known) => known === name))) return asked as N[];
-    context.addIssue({ code: 'custom', message: `expected some of ${names.join(',')}` });
+    context.addIssue(`expected some of ${names.join(',')}`);
     return z.NEVER;
   });

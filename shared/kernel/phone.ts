@@ -36,6 +36,6 @@ export const isMobile = (phone: string): boolean => nationalMobile.test(phone);
 export const PhoneNumber = z.string().transform((text, context) => {
   const phone = nationalPhone(text);
   if (phone !== undefined) return phone;
-  context.addIssue({ code: 'custom', message: 'expected a Vietnamese phone number, such as 0912345678' });
+  context.addIssue('expected a Vietnamese phone number, such as 0912345678');
   return z.NEVER;
 });

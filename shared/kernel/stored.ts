@@ -59,7 +59,7 @@ const readObject = ({ shape, catchall }: Def<'object'>, value: unknown): unknown
 };
 
 const readUnion = (schema: z.core.$ZodType, def: Def<'union'>, value: unknown): unknown => {
-  const { discriminator = '' } = def as Partial<z.core.$ZodDiscriminatedUnionDef>;
+  const { discriminator } = def as z.core.$ZodDiscriminatedUnionDef;
   if (!isRecord(value)) return unreadable;
   const name = value[discriminator];
   const shape = def.options.find((option) => option._zod.propValues?.[discriminator]?.has(name as string));

@@ -88,7 +88,7 @@ export const visibleText = (text: string): string =>
 const without = <S extends z.ZodType<string>>(schema: S, unwanted: () => RegExp, message: string) =>
   schema.superRefine((text, context) => {
     const index = text.search(unwanted());
-    if (index >= 0) context.addIssue({ code: 'custom', message: placed(message, text, index) });
+    if (index >= 0) context.addIssue(placed(message, text, index));
   });
 
 /** Text on one line, trimmed, 1 to `max` characters: titles, names of agencies and fees, who did something, why. */

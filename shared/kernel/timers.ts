@@ -34,11 +34,11 @@ export interface SweptTimers<T> {
   readonly failed: readonly { readonly timer: T; readonly error: unknown }[];
 }
 
-/** Acts on all that waits: the shards side by side, the timers of one page at the same time. `act` says whether it did something. */
+/** Acts on all that waits: the shards side by side, the timers of one page at the same time. `act` may say whether it did something. */
 export async function sweepTimers<T>(
   timers: Timers<T>,
   to: number,
-  act: (timer: T, shard: number) => Promise<boolean>,
+  act: (timer: T, shard: number) => Promise<boolean | undefined>,
 ): Promise<SweptTimers<T>> {
   let done = 0;
   const failed: { timer: T; error: unknown }[] = [];

@@ -12,10 +12,9 @@ const familyOf = (address: string): 'ipv4' | 'ipv6' | undefined => {
 export const clientAddressBehind = (
   proxies: readonly string[],
 ): ((caller: string, forwardedFor: string | undefined) => string) => {
-  if (proxies.length === 0) return (caller) => caller;
   const trusted = new BlockList();
   for (const proxy of proxies) {
-    const [address = '', bits] = proxy.split('/');
+    const [address, bits] = proxy.split('/') as [string, string?];
     const family = familyOf(address);
     if (!family) throw new Error(`${proxy} is no address and no CIDR block`);
     if (bits === undefined) trusted.addAddress(address, family);

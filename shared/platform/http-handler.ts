@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { type Caller, namedInLog, type Rights } from '../kernel/callers.ts';
+import { type Caller, namedInLog } from '../kernel/callers.ts';
 import { firstCharacters } from '../kernel/characters.ts';
 import type { RouteContract } from '../kernel/contract.ts';
 import { gatewayResult, type HttpAnswer, problem, unexpected } from './http-answer.ts';
@@ -114,26 +114,25 @@ export interface Authoriser {
   callerOf(request: HttpRequest): Promise<Caller | undefined>;
 }
 
-const permitted = (route: RouteContract, caller: Rights): boolean =>
-  route.permission !== 'public' && route.permission.includes(caller.permission);
-
 /** A handler of the contract's routes: finds the route, asks who calls, checks the permission, and only then hands the request on. */
 export const apiHandler = <R extends Readonly<Record<string, RouteContract>>>(
   routes: R,
   handlers: RouteHandlers<R>,
   edge: Edge & { readonly authoriser: Authoriser },
 ): GatewayHandler => {
-  const byResource = new Map(Object.entries(routes).map(([name, route]) => [`${route.method} ${route.path}`, name]));
+  const byResource = new Map(
+    Object.entries(routes).map(([name, route]) => [`${route.method} ${route.path}`, { name, route }]),
+  );
   const answer = async (request: HttpRequest, event: APIGatewayProxyEvent, seen: Seen): Promise<HttpAnswer> => {
-    const name = byResource.get(`${event.httpMethod} ${event.resource}`);
-    const route = name === undefined ? undefined : routes[name];
-    if (name === undefined || !route) return problem({ kind: 'not_found', what: 'route' }, request.requestId);
+    const found = byResource.get(`${event.httpMethod} ${event.resource}`);
+    if (!found) return problem({ kind: 'not_found', what: 'route' }, request.requestId);
+    const { name, route } = found;
     const handle = handlers[name] as unknown as (request: HttpRequest) => Promise<HttpAnswer>;
     if (route.permission === 'public') return handle(request);
     const caller = await edge.authoriser.callerOf(request);
     if (!caller) return problem({ kind: 'unauthenticated' }, request.requestId);
     seen.caller = caller;
-    if (!permitted(route, caller))
+    if (!route.permission.includes(caller.permission))
       return problem({ kind: 'forbidden', permission: route.permission.join(' or ') }, request.requestId);
     return handle({ ...request, caller } as ApiRequest);
   };

@@ -83,12 +83,14 @@ const utf8Body = ({ body }: HttpRequest): Result<string> => {
   return text === undefined ? fail({ kind: 'malformed_body', detail: 'the body is not valid UTF-8' }) : ok(text);
 };
 
+const mediaTypeOf = ({ headers }: HttpRequest): string => headers['content-type'] ?? '';
+
 /** The JSON body in the schema's shape, or the failure that says what is wrong with it: size, media type, encoding, syntax, fields. */
 export const jsonBody =
   <S extends z.ZodType>(schema: S) =>
   (request: HttpRequest): Result<z.output<S>> => {
     if (request.body.length > MAX_JSON_BYTES) return fail({ kind: 'too_large', limitBytes: MAX_JSON_BYTES });
-    const mediaType = request.headers['content-type'] ?? '';
+    const mediaType = mediaTypeOf(request);
     if (!/^application\/(json|[\w.+-]+\+json)\s*(;|$)/i.test(mediaType) || /charset=(?!"?utf-?8\b)/i.test(mediaType)) {
       return fail({ kind: 'unsupported_media_type', expected: 'application/json in UTF-8' });
     }
@@ -121,14 +123,14 @@ const unescaped = (text: string): string | undefined => {
 /** The fields of a form by name, of repeated ones the last, or the failure that says what is wrong with it: size, media type, encoding. */
 export const formBody = (request: HttpRequest): Result<Readonly<Record<string, string>>> => {
   if (request.body.length > MAX_FORM_BYTES) return fail({ kind: 'too_large', limitBytes: MAX_FORM_BYTES });
-  if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(request.headers['content-type'] ?? ''))
+  if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(mediaTypeOf(request)))
     return fail({ kind: 'unsupported_media_type', expected: 'application/x-www-form-urlencoded' });
   const text = utf8Body(request);
   if (!text.ok) return text;
   const fields: [string, string][] = [];
   for (const field of text.value.split('&').filter((each) => each !== '')) {
-    const [, written = '', said = ''] = /^([^=]*)=?(.*)$/s.exec(field) ?? [];
-    const [name, value] = [unescaped(written), unescaped(said)];
+    const [written, ...said] = field.split('=') as [string, ...string[]];
+    const [name, value] = [unescaped(written), unescaped(said.join('='))];
     if (name === undefined || value === undefined)
       return fail({ kind: 'malformed_body', detail: 'the form is not percent-encoded UTF-8' });
     fields.push([name, value]);
@@ -136,10 +138,12 @@ export const formBody = (request: HttpRequest): Result<Readonly<Record<string, s
   return ok(Object.fromEntries(fields));
 };
 
-const malformed = ({ method }: HttpRequest, name: string, error: z.ZodError): Failure =>
-  method === 'GET'
+const malformed = ({ method }: HttpRequest, name: string, error: z.ZodError): Failure => {
+  const [{ message }] = error.issues as [z.core.$ZodIssue];
+  return method === 'GET'
     ? { kind: 'not_found', what: name }
-    : { kind: 'invalid_input', fields: [{ path: name, message: error.issues[0]?.message ?? 'malformed' }] };
+    : { kind: 'invalid_input', fields: [{ path: name, message }] };
+};
 
 /** A code in the path, by today's rule: a malformed one is `not_found` when reading, `invalid_input` when writing. */
 export const pathCode =

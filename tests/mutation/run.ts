@@ -5,6 +5,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Stryker } from '@stryker-mutator/core';
 import { repository } from '../../infra/local/folders.ts';
 import { PlainError, runCommand } from '../../infra/local/plain-error.ts';
@@ -24,8 +25,8 @@ const ofFolder = (name: string): readonly string[] => [
 ];
 
 /** What waits for a network that is silent or a table that clashes: minutes for each change, so only for what they are about. */
-const waits = 'aws-clients|outgoing-http|dynamo-table';
-const ofPlatform = `tests/unit/platform/!(${waits}|permissions).test.ts`;
+const waits = ['aws-clients', 'dynamo-table', 'outgoing-http'];
+const ofPlatform = `tests/unit/platform/!(${waits.join('|')}|permissions).test.ts`;
 
 const rooms: readonly Room[] = [
   { code: ['shared/kernel/working-time/*.ts'], tests: ofFolder('working-time') },
@@ -41,11 +42,12 @@ const rooms: readonly Room[] = [
     tests: ['tests/unit/kernel/other-releases.test.ts', 'tests/property/books/*.test.ts'],
   },
   {
-    code: ['shared/kernel/!(dossier-card|stored).ts'],
+    code: ['shared/kernel/!(dossier-card|stored|sandbox-recipients).ts'],
     tests: [...ofFolder('kernel'), ...ofFolder('installation'), ofPlatform],
   },
-  { code: [`shared/platform/**/!(${waits}).ts`], tests: [ofPlatform, 'tests/unit/dossiers/erasure.test.ts'] },
-  { code: [`shared/platform/**/@(${waits}).ts`], tests: [`tests/unit/platform/@(${waits}).test.ts`] },
+  { code: ['shared/kernel/sandbox-recipients.ts'], tests: ['tests/contract/notifications/carriers.test.ts'] },
+  { code: [`shared/platform/**/!(${waits.join('|')}).ts`], tests: [ofPlatform, 'tests/unit/dossiers/erasure.test.ts'] },
+  ...waits.map((name) => ({ code: [`shared/platform/**/${name}.ts`], tests: [`tests/unit/platform/${name}.test.ts`] })),
   ...capabilities.map((name) => ({ code: [`functions/${name}/{domain,usecases}/**/*.ts`], tests: ofFolder(name) })),
 ];
 
@@ -55,6 +57,7 @@ const prose = [
   'shared/kernel/log-events.ts',
   'shared/kernel/problems.ts',
   'shared/kernel/working-time/official-days.ts',
+  'functions/sandbox/domain/outcomes.ts',
   'functions/web/domain/words.ts',
 ];
 
@@ -86,20 +89,16 @@ const mutantOf = ({ fileName, location: { start, end }, replacement, status }: T
 
 /** Changes the files bit by bit under the tests that answer for them; what does not load under a change is left out. */
 async function tryMutants(mutate: readonly string[], tests: readonly string[]): Promise<readonly Mutant[]> {
-  // Given as Stryker's own `testFiles`, they would be run before a change of what a file does when it is loaded comes into force.
-  process.env.MOTCUA_TEST_FILES = [
-    ...tests,
-    // The ledger's contract, over a table in memory.
-    'tests/contract/ledger/memory.test.ts',
-  ].join();
+  // The ledger's contract, over a table in memory, answers for every room.
+  process.env.MOTCUA_TEST_FILES = [...globSync(tests), 'tests/contract/ledger/memory.test.ts'].join();
   // What more cases find are rare faults; a change is one that most cases meet.
   process.env.MOTCUA_MOST_CASES = '25';
   const stryker = new Stryker({
     mutate: [...mutate],
-    testRunner: 'vitest',
-    plugins: ['@stryker-mutator/vitest-runner'],
+    testRunner: 'one-process',
+    plugins: [fileURLToPath(new URL('one-process-runner.ts', import.meta.url))],
     coverageAnalysis: 'perTest',
-    concurrency: Math.max(1, availableParallelism() - 1),
+    concurrency: availableParallelism(),
     ignorePatterns: ['.local', 'cdk.out', 'docs'],
     tempDirName: '.local/mutation',
     // TypeScript 7 has no interface for programs, and there is nothing in tsconfig.json to be moved.

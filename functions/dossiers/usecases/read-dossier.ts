@@ -23,7 +23,8 @@ export const readDossierByToken =
   ({ ledger, links, calendar }: DossierPorts) =>
   async (token: string, now: number): Promise<Result<{ readonly view: DossierView; readonly card: DossierCard }>> => {
     const dossierCode = await links.dossierOf(token);
-    const dossier = dossierCode === undefined ? undefined : await ledger.read(dossierCode);
-    if (!dossier || dossierCode === undefined) return unknown();
+    if (dossierCode === undefined) return unknown();
+    const dossier = await ledger.read(dossierCode);
+    if (!dossier) return unknown();
     return ok({ view: viewOf(calendar, dossier, now, links.urlOf(dossierCode)), card: dossier.card });
   };

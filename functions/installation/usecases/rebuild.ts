@@ -33,7 +33,7 @@ export const takeRebuildStep =
     let { cursor } = step;
     for (let pages = 1; ; pages += 1) {
       const page = await table.page(step, cursor);
-      if (page.aggregates.length > 0) await table.refold(page.aggregates);
+      await table.refold(page.aggregates);
       queued += page.aggregates.length;
       ({ cursor } = page);
       if (cursor === undefined) return { queued, ended: true };

@@ -125,13 +125,11 @@ const earliest = <E extends { readonly receivedAt: number }>(words: readonly E[]
 
 /** When and why each leg that failed did, and when and why we gave up. */
 const endingsOf = (legs: readonly Leg[], facts: readonly LegFact[], givenUp: FactOf<'given_up'> | undefined) => {
-  const ofLegs = legs
-    .filter((leg) => isEnd(leg.status))
-    .flatMap((leg): Ending[] => {
-      const words = facts.filter(ofKind('leg_told')).filter((told) => told.leg === leg.number);
-      const first = earliest(words.filter((told) => isEnd(told.status)));
-      return first ? [{ at: first.receivedAt, reason: first.reason ?? first.status }] : [];
-    });
+  const ends = facts.filter(ofKind('leg_told')).filter(({ status }) => isEnd(status));
+  const ofLegs = legs.flatMap(({ number }): Ending[] => {
+    const first = earliest(ends.filter(({ leg }) => leg === number));
+    return first ? [{ at: first.receivedAt, reason: first.reason ?? first.status }] : [];
+  });
   return givenUp ? [...ofLegs, { at: givenUp.givenUpAt, reason: givenUp.reason }] : ofLegs;
 };
 

@@ -15,16 +15,22 @@ export const wishedChannels = ({ contact, notify }: Told): readonly Channel[] =>
   return notify.sms && hasLandline(contact) ? ['email'] : wished;
 };
 
+/** Whom a channel reaches, and where. */
+export interface Address {
+  readonly contact: NonNullable<Told['contact']>;
+  readonly to: string;
+}
+
 /** The address of a channel, or why there is none. */
-export const addressOn = ({ contact }: Told, channel: Channel): { readonly to: string } | Unreachable => {
+export const addressOn = ({ contact }: Told, channel: Channel): Address | Unreachable => {
   if (contact === undefined) return 'erased';
   const to = channel === 'sms' ? contact.phone : contact.email;
   if (to === undefined) return 'no_address';
-  return channel === 'sms' && hasLandline(contact) ? 'landline' : { to };
+  return channel === 'sms' && hasLandline(contact) ? 'landline' : { contact, to };
 };
 
 /** Where a notice reaches the person by what the card says now, or why it does not; what was just asked for is sent whatever is wished. */
-export const reachOn = (card: Told, channel: Channel, notice: Notice): { readonly to: string } | Unreachable => {
+export const reachOn = (card: Told, channel: Channel, notice: Notice): Address | Unreachable => {
   const address = addressOn(card, channel);
   if (typeof address === 'string') return address;
   return isAskedFor(notice) || wishedChannels(card).includes(channel) ? address : 'not_wished';

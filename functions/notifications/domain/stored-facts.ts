@@ -24,10 +24,7 @@ const NotSent = () =>
     receivedAt: InstantMs,
   });
 
-const Receipt = () =>
-  LegTold()
-    .omit({ leg: true })
-    .extend({ kind: z.literal('receipt') });
+const Receipt = () => LegTold().extend({ kind: z.literal('receipt') });
 
 const withoutLegs = factsByKind({ attempted: Attempted, not_sent: NotSent, receipt: Receipt });
 

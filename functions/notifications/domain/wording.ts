@@ -116,8 +116,8 @@ export const smsText = (notice: Notice, particulars: Particulars): string => {
     return { name: shortName(agencyName, MAX_SEPTETS - smsSize(sentence).units - ': '.length), sentence };
   });
   const readable = Math.min(LEAST_NAME, shortName(agencyName, MAX_SEPTETS).length);
-  const fitting = texts.find(({ name }) => name.length >= readable) ?? texts.at(-1);
-  return `${fitting?.name}: ${fitting?.sentence}`;
+  const { name, sentence } = texts.reduce((longer, shorter) => (longer.name.length >= readable ? longer : shorter));
+  return `${name}: ${sentence}`;
 };
 
 interface MailWords {

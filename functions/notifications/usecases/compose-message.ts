@@ -17,10 +17,9 @@ export const composeMessage =
     const { dossierCode, agencyCode, channel, notice } = intent;
     const card = await cards.read(dossierCode);
     if (!card) return undefined;
-    const { contact } = card;
-    if (!contact) return 'erased';
     const reach = reachOn(card, channel, notice);
     if (typeof reach === 'string') return reach;
+    const { contact, to } = reach;
     const particulars = {
       agencyName: (await agencies.named(agencyCode)).name,
       dossierCode,
@@ -29,7 +28,7 @@ export const composeMessage =
       citizenUrl: parts.citizenUrl(dossierCode),
       code: notice.template === 'download_code' ? parts.downloadCode(dossierCode, notice.nonce) : undefined,
     };
-    const envelope = { clientReference: messageId, leg, to: reach.to };
+    const envelope = { clientReference: messageId, leg, to };
     return channel === 'sms'
       ? { channel, ...envelope, text: smsText(notice, particulars) }
       : { channel, ...envelope, ...mailOf(notice, particulars) };

@@ -8,7 +8,7 @@ const checkoutView = (checkout: KeptCheckout) => {
   if (checkout.kind === 'unknown') return {};
   if (checkout.kind === 'redirect') return { redirectUrl: checkout.url };
   const { kind: _, url, ...qr } = checkout;
-  return { ...(url === undefined ? {} : { redirectUrl: url }), qr: { ...qr, svg: renderSVG(qr.payload) } };
+  return { redirectUrl: url, qr: { ...qr, svg: renderSVG(qr.payload) } };
 };
 
 /**

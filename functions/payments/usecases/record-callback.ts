@@ -11,7 +11,8 @@ export interface Settlement {
   readonly paymentId?: PaymentId;
   /** The key under which money for no order of ours lies. */
   readonly unmatched?: string;
-  readonly reference?: string;
+  /** The order that the notice is about, where it names one. */
+  readonly reference?: string | undefined;
   /** What a person should look at: money that is not what was asked, or two stories under one key. */
   readonly alarm: AlarmEvent | undefined;
 }
@@ -30,17 +31,14 @@ const alarmOf = (outcome: Outcome, callback: Callback): AlarmEvent | undefined =
   return callback.outcome === 'suspected' ? 'money_to_decide' : undefined;
 };
 
-/** What a settlement says of the order that a notice is about, where it is about one. */
-const about = ({ reference }: Callback): Pick<Settlement, 'reference'> =>
-  reference === undefined ? {} : { reference };
-
 /** Records one notice of a provider, told or asked for: one read, one conditional put. Nothing is answered before it is durable. */
 export const recordCallback = (ledger: PaymentLedger) => {
   const unmatched = async (callback: Callback, told: Told, by: RecordedBy): Promise<Settlement> => {
     const verdict = 'unknown_reference';
-    if (told.kind !== 'money_in') return { verdict, ...about(callback), alarm: undefined };
-    const money: UnmatchedMoney = { ...told, reference: callback.reference };
-    return { verdict, unmatched: await ledger.keepUnmatched(money, by), ...about(callback), alarm: 'money_unmatched' };
+    const { reference } = callback;
+    if (told.kind !== 'money_in') return { verdict, reference, alarm: undefined };
+    const money: UnmatchedMoney = { ...told, reference };
+    return { verdict, unmatched: await ledger.keepUnmatched(money, by), reference, alarm: 'money_unmatched' };
   };
   return async (merchant: Merchant, callback: Callback, by: RecordedBy): Promise<Settlement> => {
     const { reference } = callback;
@@ -51,9 +49,8 @@ export const recordCallback = (ledger: PaymentLedger) => {
     const { paymentId } = attempt;
     const fact = { ...told, reference: attempt.reference };
     const outcome = await ledger.record(paymentId, fact, by);
-    if (mismatchOf(attempt, fact))
-      return { verdict: 'mismatch', paymentId, ...about(callback), alarm: 'money_to_decide' };
+    if (mismatchOf(attempt, fact)) return { verdict: 'mismatch', paymentId, reference, alarm: 'money_to_decide' };
     const verdict = outcome === 'recorded' ? 'recorded' : 'repeated';
-    return { verdict, paymentId, ...about(callback), alarm: alarmOf(outcome, callback) };
+    return { verdict, paymentId, reference, alarm: alarmOf(outcome, callback) };
   };
 };

@@ -44,41 +44,37 @@ export const sweepFees =
   async (now: Instant, requestId: string): Promise<SweptFees> => {
     const found = { closed: [], settled: [], unanswered: [] };
     const sweeping: Sweeping = { ...ports, ...found, now, requestId, questionsLeft: new Map() };
-    const { failed } = await sweepTimers(ports.timers, now, (waiting, shard) =>
-      waiting.kind === 'term' ? closeWhereOver(sweeping, waiting.paymentId) : askAbout(sweeping, waiting, shard),
-    );
+    const { failed } = await sweepTimers(ports.timers, now, async (waiting, shard): Promise<undefined> => {
+      if (waiting.kind === 'term') await closeWhereOver(sweeping, waiting.paymentId);
+      else await askAbout(sweeping, waiting, shard);
+    });
     return { ...found, failed: failed.map(({ timer: { paymentId }, error }) => ({ paymentId, error })) };
   };
 
-async function closeWhereOver({ ledger, now, requestId, closed }: Sweeping, paymentId: PaymentId): Promise<boolean> {
+async function closeWhereOver({ ledger, now, requestId, closed }: Sweeping, paymentId: PaymentId): Promise<void> {
   const payment = await ledger.payment(paymentId);
   const at = payment && closesAt(payment);
-  if (at === undefined || now < at) return false;
+  if (at === undefined || now < at) return;
   const by = { recordedBy: 'system', requestId };
-  if ((await ledger.record(paymentId, { kind: 'closed', reason: 'expired' }, by)) !== 'recorded') return false;
-  closed.push(paymentId);
-  return true;
+  const outcome = await ledger.record(paymentId, { kind: 'closed', reason: 'expired' }, by);
+  if (outcome === 'recorded') closed.push(paymentId);
 }
 
-async function askAbout(sweeping: Sweeping, question: WaitingQuestion, shard: number): Promise<boolean> {
+async function askAbout(sweeping: Sweeping, question: WaitingQuestion, shard: number): Promise<void> {
   const { ledger, timers, questionsLeft, now, requestId } = sweeping;
   const { paymentId, attemptId } = question;
   const payment = await ledger.payment(paymentId);
   const attempt = payment?.attempts.find((each) => each.attemptId === attemptId);
-  if (!payment || !attempt || !awaitsAnswer(payment, attempt, now)) {
-    await timers.drop(question);
-    return false;
-  }
+  if (!payment || !attempt || !awaitsAnswer(payment, attempt, now)) return timers.drop(question);
   const left = questionsLeft.get(shard) ?? QUESTIONS_OF_SHARD;
-  if (left === 0) return false;
+  if (left === 0) return;
   questionsLeft.set(shard, left - 1);
-  if (!(await timers.claim(question, nextQuestion(attempt, now, question.returnedAt)))) return false;
+  if (!(await timers.claim(question, nextQuestion(attempt, now, question.returnedAt)))) return;
   const asked = await askProvider(sweeping)(paymentId, attempt, now, requestId);
   if ('unanswered' in asked) {
     sweeping.unanswered.push(asked.unanswered);
-    return false;
+    return;
   }
   sweeping.settled.push(asked.settled);
   await closeWhereOver(sweeping, paymentId);
-  return true;
 }

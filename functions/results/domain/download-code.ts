@@ -47,12 +47,12 @@ export type Redemption =
   | { readonly outcome: 'expired' }
   | { readonly outcome: 'exhausted' };
 
-/** Whether a code can be tried now; undefined where it can. */
+/** Why a code that was not used cannot be tried now; undefined where it can. */
 export const unusable = (
-  code: DownloadCode | undefined,
+  code: DownloadCode,
   now: number,
 ): Extract<Redemption, { outcome: 'expired' | 'exhausted' }> | undefined => {
-  if (!code?.nonce || now >= code.expiresAt) return { outcome: 'expired' };
+  if (now >= code.expiresAt) return { outcome: 'expired' };
   return code.triesLeft <= 0 ? { outcome: 'exhausted' } : undefined;
 };
 

@@ -12,7 +12,7 @@ export const refusalOfUpload = (
   refusedAt: number,
 ): FactOf<'refused'> => ({
   kind: 'refused',
-  ...(uploadVersionId === undefined ? {} : { uploadVersionId }),
+  uploadVersionId,
   reason,
   detail: details[reason],
   refusedAt,

@@ -115,8 +115,9 @@ export const foldResult = (resultId: ResultId, recorded: readonly ResultFact[]):
     made: facts.filter(ofKind('signature_made')).sort(byKey),
   };
   const revisions = revisionsOf(facts, intended);
-  const [issued, current] = [revisions.at(0), revisions.at(-1)];
-  if (issued && current) {
+  const [issued] = revisions;
+  if (issued) {
+    const current = revisions.at(-1) ?? issued;
     const [replaced, revoked] = [facts.find(ofKind('replaced')), facts.find(ofKind('revoked'))];
     const state = revoked ? 'revoked' : replaced ? 'replaced' : 'issued';
     return { ...undertaking, state, revisions, issued, current, replaced, revoked };

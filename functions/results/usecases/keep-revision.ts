@@ -28,7 +28,7 @@ const startsWith = (file: Uint8Array, beginning: Uint8Array): boolean =>
 /** The level of a file whose signatures hold and whose last one covers all of it. */
 const checkedLevel = (pdf: Uint8Array, roots: readonly Uint8Array[], now: number): Result<string> => {
   const { verdict, reason, level, coversWholeFile } = verifyPdf(pdf, { roots, now: new Date(now) });
-  if (verdict !== 'valid' || !coversWholeFile || level === 'none')
+  if (verdict !== 'valid' || !coversWholeFile)
     return fault(`its signature is ${verdict} (${reason ?? 'part of the file is not covered'})`);
   return ok(level);
 };

@@ -37,8 +37,6 @@ const signerFaults: readonly RefusalReason[] = [
   'signer_certificate_unusable',
   'malformed_certificate',
   'unsupported_algorithm',
-  'chain_incomplete',
-  'revoked',
 ];
 
 /** A signature's name, when it was recorded that its signer will be asked, and whether whoever goes on now recorded it. */

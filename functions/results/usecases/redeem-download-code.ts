@@ -15,9 +15,9 @@ export const redeemDownloadCode =
   async (dossierCode: DossierCode, digits: string, now: number): Promise<Result<Redemption>> => {
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       const present = await codes.read(dossierCode);
-      const ended = unusable(present?.code, now);
-      if (ended) return ok(ended);
       if (!present?.code.nonce) return ok({ outcome: 'expired' });
+      const ended = unusable(present.code, now);
+      if (ended) return ok(ended);
       const right = codes.equal(digits, await derived.downloadDigits(dossierCode, present.code.nonce));
       const after = afterTry(present.code, right);
       if (!(await codes.replace(dossierCode, after, present.version))) continue;

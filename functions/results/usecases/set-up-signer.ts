@@ -65,7 +65,7 @@ const withRoots = (anchors: TrustAnchors, more: readonly Uint8Array[]): string =
 };
 
 const isCurrent = (
-  certificate: X509Certificate | undefined,
+  certificate: X509Certificate,
   {
     commonName,
     publicKey,
@@ -73,7 +73,6 @@ const isCurrent = (
     now,
   }: { commonName: string; publicKey: Uint8Array; authority: Authority; now: number },
 ): boolean =>
-  certificate !== undefined &&
   isFor(certificate, publicKey) &&
   certificate.verify(new X509Certificate(authority.certificate).publicKey) &&
   certificate.subject.split('\n').includes(`CN=${commonName}`) &&

@@ -54,7 +54,9 @@ export const standingOf = (fee: FeeMoney, now: Instant): FeeStanding => {
 };
 
 /** True where money came that the citizen did not owe, or that is looked at: every page that shows the fee says so. */
-export const concernsMoney = (standing: FeeStanding): boolean =>
+export const concernsMoney = (
+  standing: FeeStanding,
+): standing is 'under_review' | (typeof surplusStandings)[keyof typeof surplusStandings] =>
   standing === 'under_review' || Object.values<FeeStanding>(surplusStandings).includes(standing);
 
 const held: Words = {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
-const isIpv4 = (address: string): boolean => /^\d{1,3}(\.\d{1,3}){3}$/.test(address);
+/** An IPv4 address that IPv6 carries (RFC 4291, 2.5.5.2). */
+const carriedIpv4 = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i;
 
 /** The groups of an IPv6 address with its `::` filled in; the last two may be one dotted group. */
 const groupsOf = (address: string): readonly string[] => {
@@ -13,10 +14,10 @@ const groupsOf = (address: string): readonly string[] => {
 
 /** Whose tries count together: one IPv4 address (also where IPv6 carries it), or the 64 bits of IPv6 that a household is given. */
 export const networkOf = (address: string): string => {
-  const carried = /^::ffff:([\d.]+)$/i.exec(address)?.[1] ?? '';
-  if (isIpv4(carried)) return carried;
+  const carried = carriedIpv4.exec(address)?.[1];
+  if (carried !== undefined) return carried;
   if (!address.includes(':')) return address;
-  const groups = groupsOf(address.toLowerCase()).slice(0, 4);
+  const groups = groupsOf(address).slice(0, 4);
   return groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':');
 };
 

@@ -11,12 +11,15 @@ type Told = Pick<ReturnView, 'outcome' | 'told'>;
 /** By the ledger alone where it knows of this attempt's money, or that none is due; else by what the browser was told. */
 const toldOf = ({ told, money, fee }: ReturnedAttempt, now: Instant): Told => {
   const standing = standingOf(fee, now);
-  const words = standing === 'payable' ? [] : feeWords(standing, fee);
   if (money === 'held') return { outcome: 'under_review', told: [] };
   if (money === 'received')
-    return concernsMoney(standing) ? { outcome: 'surplus', told: words } : { outcome: 'paid', told: [] };
+    return concernsMoney(standing)
+      ? { outcome: 'surplus', told: feeWords(standing, fee) }
+      : { outcome: 'paid', told: [] };
   if (told !== 'failed') return { outcome: 'waiting', told: [] };
-  return standing === 'payable' ? { outcome: 'failed', told: [] } : { outcome: 'failed_unowed', told: words };
+  return standing === 'payable'
+    ? { outcome: 'failed', told: [] }
+    : { outcome: 'failed_unowed', told: feeWords(standing, fee) };
 };
 
 /** While the callback is awaited the page looks again: every 5 s, after five minutes every 30 s, after half an hour no more. */

@@ -33,7 +33,7 @@ export interface WorkingCalendar {
 /** What the marked days before each day make together, each so much; one entry more than there are days. */
 function sumsBefore(marks: Uint8Array, each: number): Int32Array {
   const sums = new Int32Array(marks.length + 1);
-  for (let i = 0; i < marks.length; i++) sums[i + 1] = sums[i]! + marks[i]! * each;
+  for (const [i, mark] of marks.entries()) sums[i + 1] = sums[i]! + mark * each;
   return sums;
 }
 

@@ -28,8 +28,9 @@ export function termOf(calendar: WorkingCalendar, start: number, limit: TimeLimi
   const startsAt = nextWorkingMoment(calendar, start);
   if (startsAt === undefined) return undefined;
   const duePosition = duePositionOf(calendar, startsAt, limit);
-  const dueAt = duePosition === undefined ? undefined : endingAt(calendar, duePosition);
-  if (duePosition === undefined || dueAt === undefined) return undefined;
+  if (duePosition === undefined) return undefined;
+  const dueAt = endingAt(calendar, duePosition);
+  if (dueAt === undefined) return undefined;
   return { startsAt, duePosition, dueAt, provisional: isProvisional(calendar, start, dueAt) };
 }
 
@@ -53,7 +54,6 @@ function endOfDayPosition(calendar: WorkingCalendar, day: number): number {
 }
 
 function endOfWorkingDayFrom(calendar: WorkingCalendar, day: number): number | undefined {
-  if (!covers(calendar, startOfDay(day))) return undefined;
   const workingDay = nextWorkingMoment(calendar, startOfDay(day));
   return workingDay === undefined ? undefined : endOfDayPosition(calendar, dayOf(workingDay));
 }

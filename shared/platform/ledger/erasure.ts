@@ -27,9 +27,7 @@ export const erasedFact = <F extends { readonly kind: string }, S>(
   book: Book<F, S>,
   recorded: Recorded<F>,
 ): Recorded<F> =>
-  recorded.key === ERASED_KEY || !book.withoutPersonalData
-    ? recorded
-    : { ...recorded, fact: book.withoutPersonalData(recorded.fact) };
+  book.withoutPersonalData ? { ...recorded, fact: book.withoutPersonalData(recorded.fact) } : recorded;
 
 /**
  * Overwrites what is personal in an aggregate in place, its conflicts first, so that while a fact is left all is looked at again. What
@@ -43,7 +41,7 @@ export const erasePersonalData = async <F extends { readonly kind: string }, S>(
   const { withoutPersonalData } = book;
   if (!withoutPersonalData) return 0;
   const left = stored.flatMap(({ item, fact }) => {
-    if (item.erased === true || item.sk === ERASED_KEY) return [];
+    if (item.erased === true) return [];
     const rest = withoutPersonalData(fact);
     return rest === fact && !isPersonal(item.sk) ? [] : [{ item, fact, rest }];
   });

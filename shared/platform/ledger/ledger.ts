@@ -120,7 +120,7 @@ export const ledgerOver = <F extends { readonly kind: string }, S, Id extends st
     const writes = [...items.map((one) => ({ put_absent: one })), ...checks];
     if (writes.length === 1) {
       const existing = await table.putIfAbsent(first);
-      return existing ? { existing, isErased: existing.erased === true } : 'kept';
+      return existing ? { existing, isErased: false } : 'kept';
     }
     const failed = await table.transact(writes);
     if (failed.length === 0) return 'kept';

@@ -207,7 +207,10 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
       const endless = { ...tallyBook(), follows: ({ coins }: Tally) => [coin(`${coins.length}`)] };
       const ledger = ledgerOver(endless, table, () => 5000, keyedByNothing);
       await ledger.record('a', coin('x'), by);
-      await expect(ledger.refold('a')).rejects.toThrow(ParkedAggregate);
+      await expect(ledger.refold('a')).rejects.toThrow(
+        new ParkedAggregate('TLY#a', 'its state made further facts 20 times in a row'),
+      );
+      expect(await table.query('TLY#a')).toHaveLength(21);
     });
 
     test('a head that was replaced since it was read is not replaced by what was folded before', async () => {
@@ -338,7 +341,10 @@ export const ledgerContract = (name: string, make: () => Promise<Table>): void =
     test('a fact that could not be read again is refused before it is written', async () => {
       const table = await make();
       const ledger = over(table);
-      await expect(ledger.record('a', coin('x', 1.5), by)).rejects.toThrow('a coin fact is not of the book');
+      await expect(ledger.record('a', coin('x', 1.5), by)).rejects.toThrow(/^a coin fact is not of the book: .*worth/s);
+      await expect(ledger.record('a', { kind: 'stamp' } as never, by)).rejects.toThrow(
+        new TypeError('a stamp fact is not of the book: no such kind'),
+      );
       expect(await table.query('TLY#a')).toEqual([]);
     });
 

@@ -212,6 +212,8 @@ describe('of named legs', () => {
 
   test('a leg without a word brings nothing once the one after it has failed', () => {
     expect(statusOf(begun(1), begun(2), told(2, 'failed', 5))).toBe('failed');
+    const before = [begun(1), told(1, 'failed', 2), begun(2), busy(2)];
+    expect(folded(...before)).toMatchObject({ status: 'failed', failure: { at: 2, reason: 'failed 1' } });
   });
 
   test('a word of a carrier that began none is of the first leg, and the last one is still awaited', () => {
@@ -222,6 +224,31 @@ describe('of named legs', () => {
       [2, 'begun'],
     ]);
     expect(message).toMatchObject({ status: 'sending', openLeg: { leg: 2 }, failure: undefined });
+  });
+
+  test('a leg is of the carrier that began it, whoever else says something of it', () => {
+    const [leg] = folded({ ...told(1, 'accepted', 3), carrier: 'two' } as MessageFact, begun(1)).legs;
+    expect(leg).toMatchObject({ number: 1, carrier: 'one', status: 'accepted' });
+  });
+
+  test('a head shows what a message is about, and its status once nothing is left to do', () => {
+    const data = {
+      dossierCode: 'H26.10-261120-0007',
+      agencyCode: 'H26.10',
+      messageId: 'msg_1',
+      channel: 'sms',
+      template: 'result_ready',
+    };
+    const shown = (...facts: readonly MessageFact[]) => messageBook.project(folded(...facts));
+    const sent = [begun(1), told(1, 'accepted', 2)];
+    expect(shown()).toEqual({
+      document: { ...data, status: 'queued' },
+      milestones: milestonesOf(folded()),
+      entries: {},
+    });
+    expect(shown(begun(1)).document).toEqual({ ...data, status: 'queued' });
+    expect(shown(...sent).document).toEqual({ ...data, status: 'accepted' });
+    expect(shown(...sent).milestones).toEqual(milestonesOf(folded(...sent)));
   });
 
   test('A failed and B accepted: accepted, then accepted by the network', () => {

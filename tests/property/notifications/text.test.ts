@@ -68,6 +68,7 @@ test.each([
   ['Straße, Łódź, Ærø', 'Strasse, Lodz, AEro'],
   ['\u202eabc\u202c', 'abc'],
   ['中', '?'],
+  ['\u00a0 Một \t\r\n cửa\u3000 ', 'Mot cua'],
 ])('%j becomes %j', (text, plain) => expect(plainText(text)).toBe(plain));
 
 /** Every character of the Unicode categories that people’s word processors put into Vietnamese text. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { moveTypes } from '../../../functions/dossiers/domain/status.ts';
 import type { KeyCaller } from '../../../shared/kernel/callers.ts';
+import type { DomainEvent } from '../../../shared/kernel/events.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { backOffice, dossierHouse, paymentEvent, resultIssued } from '../../support/dossier-house.ts';
 
@@ -62,20 +63,21 @@ test('a counter asks for supplements before the acceptance, and takes them in af
 
 test('a counter stops a dossier by request only, and not once something was decided', async () => {
   const { told, decided, hear } = await room();
+  const ofIt = <E extends DomainEvent>(event: E) => ({ ...event, data: { ...event.data, dossierCode: CODE } }) as E;
+  const fee = ofIt(paymentEvent('payment.opened', '2026-11-16 09:37', { blocksProcessing: false }));
   await told('accepted', '2026-11-16 09:35');
   expect(await told('stopped', '2026-11-16 09:36')).toMatchObject(forbidden);
   await told('withdrawal_requested', '2026-11-16 09:37');
   expect(await told('stopped', '2026-11-16 09:36:59')).toMatchObject(forbidden);
-  const { data, ...issued } = resultIssued('2026-11-16 09:38', false);
-  await hear({ ...issued, data: { ...data, dossierCode: CODE } } as ReturnType<typeof resultIssued>);
+  await hear(fee);
+  await hear(ofIt(resultIssued('2026-11-16 09:38', false)));
   expect(await told('stopped', '2026-11-16 09:39')).toMatchObject(forbidden);
   expect((await decided('stopped', '2026-11-16 09:39')).ok).toBe(true);
 
   const other = await room();
   await other.told('accepted', '2026-11-16 09:35');
   await other.told('withdrawal_requested', '2026-11-16 09:37');
-  const fee = paymentEvent('payment.opened', '2026-11-16 09:37', { blocksProcessing: false });
-  await other.hear({ ...fee, data: { ...fee.data, dossierCode: CODE } } as typeof fee);
+  await other.hear(fee);
   expect(await other.told('stopped', '2026-11-16 09:37')).toMatchObject({ ok: true, value: { status: { number: 8 } } });
 });
 

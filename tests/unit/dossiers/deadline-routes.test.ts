@@ -76,7 +76,7 @@ test('a due date asked for in the wrong shape names every field', async () => {
 });
 
 test('a year that is none or has no calendar is 404', async () => {
-  for (const year of ['2030', '26', 'nam', '', '20260', 'x2026']) {
+  for (const year of ['2030', '26', 'nam', '', '20260', 'x2026', '02026', '2026.0']) {
     expect((await routes.readCalendar(request({ pathParameters: { year } }))).status).toBe(404);
   }
   expect((await routes.readCalendar(request({ pathParameters: { year: '2026' } }))).status).toBe(200);

@@ -55,9 +55,13 @@ test('an event of a later release is kept whole, and a word of its own settles w
 test('an event that does not say what a dossier must hear is told to a person, and nothing is kept of it', async () => {
   const house = dossierHouse();
   await house.register();
-  const issued = resultIssued('2026-11-16 09:50');
-  const told = parseBusEvent({ ...issued, data: { ...about, resultId: 'res_1' } });
-  await expect(house.hear(told!.event)).rejects.toThrow('does not say what a dossier must hear');
+  for (const [event, data] of [
+    [resultIssued('2026-11-16 09:50'), { ...about, resultId: 'res_1' }],
+    [paymentEvent('payment.opened', '2026-11-16 09:50'), { ...about, paymentId: 'pay_1' }],
+  ] as const) {
+    const told = parseBusEvent({ ...event, data });
+    await expect(house.hear(told!.event), event.type).rejects.toThrow('does not say what a dossier must hear');
+  }
   expect(house.table.all().filter(({ sk }) => sk.startsWith('FACT#heard#'))).toEqual([]);
 });
 

@@ -142,13 +142,22 @@ describe('a decision on the calendar', () => {
   test('does not move what is paused until it runs again', async () => {
     const house = await accepted();
     await house.tell('supplement_requested', '2026-11-17 08:30');
+    const before = await viewOf(house);
     const after = house.on(decision);
     await after.fold();
-    expect(await promisesOf(after)).toEqual(['accepted 19T17']);
-    expect((await viewOf(after)).promisedAt).toBe('2026-11-19T17:00:00+07:00');
+    expect(await viewOf(after)).toEqual(before);
     house.at('2026-11-19 10:00');
     await after.tell('supplement_received', '2026-11-19 08:30');
     expect(await promisesOf(after)).toEqual(['accepted 19T17', 'pause 23T17']);
+  });
+
+  test('on a day within a limit in calendar days moves nothing and leaves less working time', async () => {
+    const house = await accepted({ timeLimit: { amount: 3, unit: 'days' } });
+    const before = await viewOf(house);
+    expect(before.clock).toMatchObject({ dueAt: '2026-11-19T17:00:00+07:00', remainingWorkingMinutes: 360 + 2 * 480 });
+    const after = house.on(decision);
+    await after.fold();
+    expect(await viewOf(after)).toEqual({ ...before, clock: { ...before.clock, remainingWorkingMinutes: 360 + 480 } });
   });
 
   test('is not undone by code that does not know it yet', async () => {

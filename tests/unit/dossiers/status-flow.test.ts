@@ -74,10 +74,13 @@ test('two steps at one moment are taken in official order', async () => {
 
 test('of two acceptances in one second the first by name counts, whichever came first and whether or not it has words', async () => {
   const first = { eventId: 'a', receivedAt: '2026-11-16T08:00:00+07:00' };
-  const second = { eventId: 'b', recipient: 'Trần Văn Bình' };
+  const second = { eventId: 'b' };
+  const worded = { ...second, recipient: 'Trần Văn Bình' };
   for (const order of [
     [first, second],
     [second, first],
+    [first, worded],
+    [worded, first],
   ]) {
     const house = dossierHouse();
     await house.register({ receivedAt: undefined, timeLimit: { amount: 8, unit: 'working_hours' } });

@@ -118,6 +118,20 @@ describe('a step', () => {
     ]);
   });
 
+  test('says how many it queued, page by page to the end of its segment, and hands nothing on there', async () => {
+    const pages = [['a', 'b'], [], ['b']];
+    const { waiting, asked, take } = rebuildOf({
+      async page(_, cursor) {
+        const n = Number(cursor ?? 0);
+        const next = n + 1 < pages.length ? { cursor: String(n + 1) } : {};
+        return { aggregates: pages[n] ?? [], ...next };
+      },
+    });
+    expect(await take(first, () => true)).toEqual({ queued: 3, ended: true });
+    expect(asked).toEqual(['a', 'b', 'b']);
+    expect(waiting).toEqual([]);
+  });
+
   test('hands nothing on before what it read is queued: whoever dies leaves nothing out', async () => {
     const { waiting, take } = rebuildOf({
       async page(_, cursor) {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { parseInput } from '../../../shared/kernel/parse.ts';
+import { isNaturalPerson, Person } from '../../../shared/kernel/person.ts';
 import { PersonChangeFromCaller, PersonFromCaller } from '../../../shared/kernel/person-from-caller.ts';
+import { storedAs } from '../../../shared/kernel/stored.ts';
 
 const company = {
   kind: 'business',
@@ -23,7 +25,10 @@ test.each<[object, object | undefined]>([
     { kind: 'business', fullName: 'Hộ kinh doanh Ánh', identity: { kind: 'tax_code', number: '001190000001' } },
     undefined,
   ],
-  [{ fullName: 'Ánh', identity: { kind: 'old_id', number: '012345678' }, identityNumber: '012345678' }, undefined],
+  [
+    { fullName: 'Ánh', identity: { kind: 'old_id', number: ' 012345678 ' }, identityNumber: '\t012345678' },
+    { fullName: 'Ánh', identity: { kind: 'old_id', number: '012345678' }, identityNumber: '012345678' },
+  ],
   [
     { kind: 'citizen', fullName: 'Ánh', identity: { kind: 'citizen_id', number: '001190000001', verifiedBy: 'vneid' } },
     undefined,
@@ -55,4 +60,29 @@ test('a change names what it changes; a number is held against the kind only whe
   expect(parseInput(PersonChangeFromCaller, { identityNumber: '0101234567' }).ok).toBe(true);
   expect(parseInput(PersonChangeFromCaller, { kind: 'citizen', identityNumber: '0101234567' }).ok).toBe(false);
   expect(parseInput(PersonChangeFromCaller, {}).ok).toBe(true);
+});
+
+test.each([
+  [{ fullName: 'Ánh', identity: { kind: 'citizen_id', number: '1' } }, 'expected a number of this kind of paper'],
+  [{ kind: 'business', fullName: 'A', identityNumber: 'số 1' }, 'expected an identity number'],
+  [{ fullName: 'Ánh', identityNumber: '0101234567' }, 'expected 9 or 12 digits'],
+])('of a wrong number one is told what is expected: %o', (person, message) => {
+  expect(parseInput(PersonFromCaller, person)).toMatchObject({ failure: { fields: [{ message }] } });
+});
+
+test('who is kept is read back whole, with the paper and who saw it', () => {
+  const kept = { ...company, phone: '02438522222', identityNumber: '0101234567' };
+  expect(storedAs(Person)(kept)).toEqual(kept);
+});
+
+test.each<[string | undefined, boolean]>([
+  [undefined, true],
+  ['citizen', true],
+  ['foreigner', true],
+  ['business', false],
+  ['state_agency', false],
+  ['organisation', false],
+  ['of_a_later_release', false],
+])('one of the kind %s is greeted as a person: %s', (kind, isNatural) => {
+  expect(isNaturalPerson(kind === undefined ? {} : { kind })).toBe(isNatural);
 });

@@ -21,6 +21,8 @@ import {
   hourAndDate,
   OffsetDateTime,
   parseCompactDateTime,
+  sortable,
+  startOfVietNamDate,
   toOffsetDateTime,
   vietNamDate,
 } from '../../../shared/kernel/time.ts';
@@ -73,6 +75,17 @@ describe('codes', () => {
     expect(DossierCode.safeParse('H26.10-20261120-0007').success).toBe(true);
     expect(DossierCode.safeParse('H26.10-2026112-0007').success).toBe(false);
   });
+  test.each([
+    [AgencyCode, 'expected an agency code, such as H26.10'],
+    [DossierCode, 'expected a dossier code, such as H26.10-261120-0007'],
+    [ProcedureCode, 'expected a procedure code, such as 2.000635'],
+    [PageLimit, 'expected a whole number'],
+    [namesAmong(['paid', 'expired']), 'expected some of paid,expired'],
+    [CalendarDate, 'expected a date, such as 2026-11-20'],
+    [OffsetDateTime, 'expected ISO 8601 with an offset, such as 2026-11-20T17:00:00+07:00'],
+  ])('whoever writes another is told what is expected: %#', (schema, message) => {
+    expect(schema.safeParse('paid,x')).toMatchObject({ error: { issues: [{ message }] } });
+  });
   test('a dossier’s agency is what stands before the first hyphen of its code', () => {
     expect(agencyOfDossierCode('000.00.00.H41-261120-0001')).toBe('000.00.00.H41');
     expect(agencyOfDossierCode('H26.10-261120-0007')).toBe('H26.10');
@@ -120,6 +133,8 @@ describe('time', () => {
     expect(toOffsetDateTime(instant)).toBe('2026-11-20T17:00:00+07:00');
     expect(hourAndDate(instant)).toBe('17:00 20/11/2026');
     expect(vietNamDate(Date.UTC(2026, 10, 20, 17, 0, 0))).toBe('2026-11-21');
+    expect(startOfVietNamDate('2026-11-21')).toBe(Date.UTC(2026, 10, 20, 17, 0, 0));
+    expect([sortable(42), sortable(7, 2), sortable(1234, 2)]).toEqual(['0000000000042', '07', '1234']);
   });
   test.each([
     '2026-11-20T17:00:00',
@@ -128,6 +143,9 @@ describe('time', () => {
     '2026-11-20 17:00:00+07:00',
     '2026-11-20T24:00:00+07:00',
     '2026-11-20T17:00:60+07:00',
+    ' 2026-11-20T17:00:00+07:00',
+    '2026-11-20T17:00:00+07:00\u0000',
+    '2026-11-20T17:00:00\u000014:00',
     '2026-11-20T17:00:00-00:00',
     '2026-11-20T17:00:00+14:01',
     '2026-00-20T17:00:00+07:00',
@@ -142,7 +160,15 @@ describe('time', () => {
   test('a date must exist', () => {
     expect(CalendarDate.safeParse('2026-02-28').success).toBe(true);
     expect(CalendarDate.safeParse('2026-02-29').success).toBe(false);
-    expect(CalendarDate.safeParse('2026-2-2').success).toBe(false);
+    for (const other of ['2026-2-2', '12026-11-20', '2026-11-201', '2026-11-20T10:00:00Z'])
+      expect(CalendarDate.safeParse(other).success, other).toBe(false);
+  });
+  test('of the reach of what callers name they are told where it ends', () => {
+    const told = (schema: typeof OffsetDateTime | typeof DateFromCaller, text: string) =>
+      schema.safeParse(text).error?.issues.map(({ message }) => message);
+    expect(told(OffsetDateTime, '1969-12-31T23:59:59Z')).toEqual(['expected a moment since 1970']);
+    expect(told(OffsetDateTime, '2200-01-01T00:00:00+07:00')).toEqual(['expected a moment before 2200']);
+    expect(told(DateFromCaller, '2200-01-01')).toEqual(['expected a date from 1900 to 2199']);
   });
   test('the last moment and the first that callers may name are shown as they are', () => {
     for (const text of ['2199-12-31T23:59:59+07:00', '1970-01-01T07:00:00+07:00'])
@@ -162,7 +188,9 @@ describe('time', () => {
 });
 
 test('a name asked for again is asked for once: a long query reads no list twice', () => {
-  expect(namesAmong(['paid', 'expired']).parse('paid,expired,paid')).toEqual(['paid', 'expired']);
+  const Names = namesAmong(['paid', 'expired']);
+  expect(Names.parse('paid,expired,paid')).toEqual(['paid', 'expired']);
+  for (const text of ['', 'paid,', 'paid,due', 'due']) expect(Names.safeParse(text).success, text).toBe(false);
 });
 
 test('dong as readers of either language write them', () => {
@@ -204,6 +232,12 @@ describe('an event from the bus', () => {
       for (const order of [heard, heard.toReversed(), [...heard.slice(1), ...heard]])
         expect(believed(order)).toEqual(expected);
     }
+  });
+  test('of words without a number the last that was heard is believed', () => {
+    const word = (withdrawn: boolean) => ({ event: accepted as DomainEvent, number: 0, withdrawn });
+    expect(believed([word(false)])).toEqual([word(false)]);
+    expect(believed([word(true), word(false)])).toEqual([word(false)]);
+    expect(believed([word(false), word(true)])).toEqual([]);
   });
   test('of an aggregate that tells everything again after a restore nothing from before is believed', () => {
     const about = { dossierCode: 'H26.10-261120-0007', agencyCode: 'H26.10', paymentId: 'pay_1', amountVnd: 1 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Json } from '../../../shared/kernel/milestones.ts';
 import { cardWith, heardEvents, NOON, notificationsHouse } from '../../support/notifications-house.ts';
 
 const value = <T>(result: { ok: true; value: T } | { ok: false; failure: unknown }): T => {
@@ -198,9 +199,42 @@ describe('what people are told of', () => {
     for (const secret of ['0912345678', 'anh@example.vn', 'Nguyễn', '/t/']) expect(stored).not.toContain(secret);
   });
 
+  test('a name under which another message lies is a conflict, and that one stays as it is', async () => {
+    const wishesSms = cardWith({ notify: { sms: true, email: false } });
+    const named = notificationsHouse(wishesSms);
+    const [messageId = 'msg_'] = value(await named.hear(heardEvents.accepted));
+    const { intent } = await named.message(messageId);
+    const house = notificationsHouse(wishesSms);
+    const fact = { ...intent, dossierCode: 'H26.10-261120-0008' } as unknown as Json;
+    const by = { recordedAt: NOON, recordedBy: 'system', requestId: 'r' };
+    await house.table.putIfAbsent({ pk: `MSG#${messageId}`, sk: 'FACT#intent', fact, ...by });
+    expect(await house.hear(heardEvents.accepted)).toEqual({
+      ok: false,
+      failure: { kind: 'conflict', key: messageId },
+    });
+    expect((await house.message(messageId)).intent.dossierCode).toBe('H26.10-261120-0008');
+  });
+
+  test('every fact says that the system recorded it, and in which request', async () => {
+    const house = notificationsHouse();
+    await house.hear(heardEvents.accepted);
+    for (const id of house.ids()) expect(value(await house.send(id))).toBe('taken');
+    const facts = house.table.all().filter(({ sk }) => sk.startsWith('FACT#'));
+    expect(facts).toHaveLength(6);
+    for (const fact of facts) expect(fact).toMatchObject({ recordedBy: 'system', requestId: 'request' });
+  });
+
+  test('what was taken back is kept as the word that it is, with no messages', async () => {
+    const house = notificationsHouse();
+    await house.hear(heardEvents.accepted, true, 7);
+    const pk = `HEARD#${heardEvents.accepted.id}`;
+    expect(await house.table.query(pk)).toMatchObject([{ told: 'withdrawn', number: 7, messages: [] }]);
+  });
+
   test('a dossier that is not registered: the event fails and is parked', async () => {
     const house = notificationsHouse();
     house.card = undefined;
-    expect(await house.hear(heardEvents.accepted)).toMatchObject({ failure: { kind: 'not_found' } });
+    const failure = { kind: 'not_found', what: 'dossier' };
+    expect(await house.hear(heardEvents.accepted)).toEqual({ ok: false, failure });
   });
 });

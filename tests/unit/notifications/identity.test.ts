@@ -62,6 +62,10 @@ test('a notice of a later release keeps the name of its template', () => {
   expect(templateOf({ template: 'paid', amountVnd: 1 })).toBe('paid');
 });
 
+test('words are called alike by every release, since ids of messages follow from them', () => {
+  expect(toldBy({ template: 'paid', amountVnd: 150_000 })).toBe('paid#0390b12c327d85e8');
+});
+
 test('words are told apart by what they say, whatever the order of their fields', () => {
   const due = toldBy({ template: 'fee_due', amountVnd: 150_000, payableUntil: 9000 });
   expect(toldBy({ payableUntil: 9000, amountVnd: 150_000, template: 'fee_due' })).toBe(due);

@@ -93,6 +93,7 @@ test('a plan that another release kept leads to its messages and to no others', 
 test.each([
   ['no messages', undefined],
   ['a message without an intent', [{ messageId: 'msg_1' }]],
+  ['a message without an id', [{ intent }]],
 ])('a plan with %s is told to a person, and nobody is told anything', async (_, messages) => {
   const house = notificationsHouse(cardWith());
   const pk = `HEARD#${heardEvents.accepted.id}`;

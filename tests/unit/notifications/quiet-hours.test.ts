@@ -20,6 +20,8 @@ test.each([
   [noon, '13:15', 0],
   [noon, '23:30', 0],
   [{ from: '9 giờ tối', to: '7 giờ' }, '23:30', 450],
+  [{ from: '23:00', to: '7 giờ' }, '21:30', 570],
+  [{ from: '9 giờ tối', to: '06:00' }, '23:30', 450],
 ] as const)('with %j, at %s a message that can wait waits %i minutes', (hours, wall, minutes) => {
   expect(quietFor(hours, inVietNam(`2026-11-18 ${wall}`))).toBe(minutes * MINUTE);
 });

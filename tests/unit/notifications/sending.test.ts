@@ -257,6 +257,16 @@ describe('a demand that is no longer true', () => {
     },
   );
 
+  test('of one fee is still sent once another fee of the dossier was settled', async () => {
+    const { house, messageId } = await withSms('opened');
+    await house.hear({
+      ...heardEvents.settled,
+      id: 'payment:pay_2:settled',
+      data: { ...heardEvents.settled.data, paymentId: 'pay_2' },
+    });
+    expect(await house.send(messageId)).toMatchObject({ value: 'taken' });
+  });
+
   test('was put off by a busy carrier for nine minutes, in which the fee was paid: nothing goes out', async () => {
     const made = await withSms('opened');
     const { house, messageId } = made;

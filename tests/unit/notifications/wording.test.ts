@@ -12,7 +12,7 @@ const notices: readonly Notice[] = [
   { template: 'accepted', promisedAt: null },
   { template: 'fee_due', amountVnd: 999_999_999_999, payableUntil: LAST_MOMENT },
   { template: 'paid', amountVnd: 999_999_999_999 },
-  ...(['overpaid', 'cancelled', 'expired'] as const).map((because) => ({
+  ...['overpaid', 'cancelled', 'expired', 'of a later release'].map((because) => ({
     template: 'surplus' as const,
     because,
     amountVnd: 999_999_999_999,
@@ -107,6 +107,26 @@ describe('SMS', () => {
   ])('names %s as %s', (agencyName, short) => {
     expect(smsText({ template: 'result_ready' }, { ...particulars, agencyName }).split(': ')[0]).toBe(short);
   });
+
+  test('a name stands whole up to the last letter that fits, and is cut to one less and a full stop beyond it', () => {
+    const notice = { template: 'result_ready' } as const;
+    const named = (agencyName: string) => smsText(notice, { ...particulars, agencyName });
+    const room = 160 - named('A').length + 1;
+    expect(named('A'.repeat(room))).toMatch(new RegExp(`^A{${room}}: Ho so`));
+    expect(named('A'.repeat(room + 1))).toMatch(new RegExp(`^A{${room - 1}}\\.: Ho so`));
+    expect(named('A'.repeat(room + 1))).toHaveLength(160);
+    expect(named(`${'A'.repeat(room - 2)} BCD`)).toMatch(new RegExp(`^A{${room - 2}}\\.: Ho so`));
+  });
+
+  test.each(['UBND Huế', 'Ủy ban nhân dân phường Ngọc Hà và các phường lân cận trong thành phố'])(
+    'of money says all while %s can be read beside it',
+    (agencyName) => {
+      const sums = { amountVnd: 50_000, receivedVnd: 100_000, surplusVnd: 50_000 };
+      const text = smsText({ template: 'surplus', because: 'overpaid', ...sums }, { ...particulars, agencyName });
+      expect(text).toContain('da nhan 100.000 dong. Phan thua 50.000 dong se duoc hoan tra.');
+      expect(text.split(': ')[0]?.length).toBeGreaterThanOrEqual('UBND Hue'.length);
+    },
+  );
 
   test('that all is received and that something is due stand in their own templates alone', () => {
     for (const notice of notices) {
@@ -229,6 +249,17 @@ describe('e-mail', () => {
       for (const line of [vietnamese, english]) expect(line).toContain(particulars.dossierCode);
     },
   );
+
+  test('greets, says it in both languages and leaves a line free around them', () => {
+    const spaced = { ...particulars, fullName: ' Nguyễn Thị Ánh\t' };
+    expect(mailOf({ template: 'result_ready' }, spaced).body.split('\n').slice(0, 5)).toEqual([
+      'Kính gửi ông/bà Nguyễn Thị Ánh,',
+      '',
+      'Hồ sơ H26.10-261120-0007 đã có kết quả. Đường dẫn dưới đây cho biết cách nhận kết quả.',
+      'The result of dossier H26.10-261120-0007 is ready. The link below says how to get it.',
+      '',
+    ]);
+  });
 
   test('ends with where to look, who writes, and that nobody reads an answer', () => {
     expect(mailOf({ template: 'result_ready' }, particulars).body.split('\n').slice(4)).toEqual([

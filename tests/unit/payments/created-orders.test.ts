@@ -217,6 +217,7 @@ test('where other orders of the merchant have every number that may be tried, no
     failure: { kind: 'temporarily_unavailable', detail: 'no reference was free' },
   });
   expect([tried.length, new Set(tried).size]).toEqual([3, 3]);
+  for (const token of tried) expect(token).toMatch(/^[0-9a-z]{26}$/);
   expect((await house.known(paymentId)).attempts).toEqual([]);
 });
 

@@ -58,11 +58,24 @@ describe('opening a fee', () => {
     expect(must(await house.fee()).state).toBe('cancelled');
     for (const other of [
       { items: [{ ...ITEMS[0], amountVnd: 1 }] },
+      ...[{ code: 'LP02' }, { name: 'Lệ phí' }, { kind: 'phi' }, { amountVnd: 60_000 }].map((changes) => ({
+        items: [{ ...ITEMS[0], ...changes }, ITEMS[1]],
+      })),
       { blocksProcessing: false },
       { expiresAt: '2026-12-01T00:00:00+07:00' },
     ])
       expect(kindOf(await house.fee(other))).toBe('conflict');
     expect((await house.known(first.paymentId)).amountVnd).toBe(150_000);
+    const ends = ['2026-12-01T00:00:00+07:00', '2026-12-02T00:00:00+07:00'].map((expiresAt) => ({ expiresAt }));
+    must(await house.fee(ends[0], 'c'));
+    for (const other of [ends[1], {}]) expect(kindOf(await house.fee(other, 'c'))).toBe('conflict');
+  });
+
+  test('at a status that takes none is refused by the number of that status', async () => {
+    const house = await readyHouse();
+    await house.dossier(DOSSIER, 9);
+    const failure = { kind: 'not_allowed_now', detail: 'a fee cannot be opened at status 9' };
+    expect(await house.fee()).toEqual({ ok: false, failure });
   });
 
   test('ten equal requests at once open one', async () => {
@@ -260,9 +273,9 @@ describe('a way to pay', () => {
     const house = await readyHouse();
     const { payment, attempt } = await house.attempted();
     for (let n = 1; n < MAX_ATTEMPTS; n += 1) must(await house.attempt(payment.paymentId, {}, `c${n}`));
-    expect(await house.attempt(payment.paymentId, {}, 'd')).toMatchObject({
+    expect(await house.attempt(payment.paymentId, {}, 'd')).toEqual({
       ok: false,
-      failure: { kind: 'not_allowed_now' },
+      failure: { kind: 'not_allowed_now', detail: `${MAX_ATTEMPTS} ways to pay were opened for this fee` },
     });
     expect(must(await house.attempt(payment.paymentId)).reference).toBe(attempt.reference);
     expect(await house.told(signedNotice(noticeFields(attempt)))).toBe('recorded');

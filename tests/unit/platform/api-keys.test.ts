@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { apiKeyItem, apiKeysIn, newApiKeySecret } from '../../../shared/platform/api-keys.ts';
+import { apiKeyItem, apiKeysIn, newApiKeySecret, takesTestKeys } from '../../../shared/platform/api-keys.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 
 const keyId = `key_${'a'.repeat(26)}` as const;
@@ -51,12 +51,32 @@ describe('nobody calls', () => {
     ['with words behind it', (key: string) => `Bearer ${key} x`],
     ['with a letter before the id', (key: string) => `Bearer x${key}`],
     ['with a letter behind the secret', (key: string) => `Bearer ${key}0`],
+    ['with a sign behind the secret', (key: string) => `Bearer ${key}-`],
     ['without the last letter of the secret', (key: string) => `Bearer ${key.slice(0, -1)}`],
     ['with the secret in capitals', (key: string) => `Bearer ${key.toUpperCase()}`],
   ])('%s', async (_, written) => {
     const { reader, secret } = await room();
     expect(await reader.callerOf(written(`${keyId}.${secret}`))).toBeUndefined();
   });
+});
+
+test('a key opens nothing from the moment on at which it expires', async () => {
+  const { reader, clock, table, row, secret } = await room();
+  const call = () => reader.callerOf(`Bearer ${keyId}.${secret}`);
+  await table.put(apiKeyItem({ ...row, expiresAt: clock.now + 2 }));
+  clock.now += 1;
+  expect(await call()).toBeDefined();
+  clock.now += 1;
+  expect(await call()).toBeUndefined();
+});
+
+test('a test key opens nothing in production', async () => {
+  const { reader, table, row, secret } = await room();
+  await table.put(apiKeyItem({ ...row, kind: 'test' }));
+  expect(await reader.callerOf(`Bearer ${keyId}.${secret}`)).toBeUndefined();
+  const staging = apiKeysIn(table, 'staging', () => 1_000_000);
+  expect(await staging.callerOf({ headers: { authorization: `Bearer ${keyId}.${secret}` } })).toBeDefined();
+  expect(['production', 'staging', 'local', 'test'].map(takesTestKeys)).toEqual([false, true, true, true]);
 });
 
 test('a row is read again after four seconds and not before', async () => {

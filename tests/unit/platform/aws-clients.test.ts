@@ -96,6 +96,33 @@ test('a client as the product makes it ends at a silent server within seconds', 
   await server.stop();
 });
 
+describe('an answer', () => {
+  const get = new GetItemCommand({ TableName: 't', Key: { pk: { S: 'x' } } });
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+
+  test('that comes in parts is taken whole where it ends in time, and no timer waits for it any more', async () => {
+    const server = await httpServer((_, __, response) => {
+      response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' }).write('{"Item":');
+      setTimeout(() => response.end('{"pk":{"S":"x"}}}'), 50);
+    });
+    const client = awsClient(DynamoDBClient, { answerMs: 30_000, settings: settings(server.origin) });
+    const before = timers();
+    expect((await client.send(get)).Item).toEqual({ pk: { S: 'x' } });
+    client.destroy();
+    await server.stop();
+    expect(timers()).toBe(before);
+  });
+
+  test('that drips is told as one that did not come in time', async () => {
+    const server = await badServer('sends a byte now and then');
+    const client = awsClient(DynamoDBClient, { answerMs: 150, tries: 1, settings: settings(server.origin) });
+    await expect(client.send(get)).rejects.toMatchObject({
+      ...{ name: 'TimeoutError', code: 'ETIMEDOUT', message: expect.stringContaining('no whole answer within 150 ms') },
+    });
+    await server.stop();
+  });
+});
+
 test('an answer without a body leaves nothing behind that could fail later', async () => {
   const server = await httpServer((_, __, response) => {
     response.writeHead(200, { ETag: '"x"' }).end();

@@ -1,5 +1,11 @@
-import { expect, test } from 'vitest';
-import { Registered } from '../../../shared/kernel/dossier-card.ts';
+import { expect, test, vi } from 'vitest';
+import {
+  cardOf,
+  type DetailsCorrected,
+  Registered,
+  TimeLimit,
+  voidedIds,
+} from '../../../shared/kernel/dossier-card.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { ParkedAggregate } from '../../../shared/platform/ledger/parked.ts';
@@ -18,11 +24,93 @@ const registered = Registered().parse({
 const cardsOf = async (...facts: readonly Json[]) => {
   const table = memoryTable();
   for (const [n, fact] of [registered as unknown as Json, ...facts].entries())
-    await table.putIfAbsent({ pk: `DOS#${CODE}`, sk: `CARD#${n}`, fact });
+    await table.putIfAbsent({ pk: `DOS#${CODE}`, sk: n === 0 ? 'CARD#registration' : `CARD#${n}`, fact });
   return { cards: dossierCardsIn(table), table };
 };
 
 const corrected = { kind: 'details_corrected', eventId: 'c', occurredAt: 3, by: 'B' };
+
+const voided = { kind: 'voided', eventId: 'v', voidsEventId: 'c', occurredAt: 4, by: 'B' };
+
+const whole = {
+  ...registered,
+  authorisedPerson: { fullName: 'Nguyễn Văn Bình', phone: '0987654321' },
+  receivingAgencyCode: 'H26.40',
+  components: [
+    {
+      ...{ code: 'KQ.G1', name: 'Tờ khai', originals: 1, copies: 0, digitised: true },
+      ...{ fileSha256: 'a'.repeat(64), reusedFrom: 'H26.10-251116-0001' },
+    },
+  ],
+  resultBy: 'counter',
+  caseCode: 'TH1',
+  partOf: { dossierCode: 'H26.10-261116-0001' },
+};
+
+test('what was recorded is read back whole, and wishes that were left out are none', async () => {
+  // The schema of a kind is made at the first fact of it, for all after it.
+  vi.resetModules();
+  const { storedCardFact } = await import('../../../shared/kernel/dossier-card.ts');
+  const facts = [
+    whole,
+    {
+      ...{ ...corrected, note: 'Nhầm số', byCounter: true, authorisedPerson: null },
+      ...{ applicant: { phone: '0987654321' }, notify: { sms: false, email: true, zalo: true, language: 'en' } },
+    },
+    { ...voided, note: 'Nhầm', byCounter: true },
+  ];
+  expect(facts.map(storedCardFact)).toEqual(facts);
+  expect(storedCardFact({ ...registered, notify: {} })).toMatchObject({ notify: { sms: false, email: false } });
+});
+
+test('a dossier comes in by three ways, and its time limit is in one of four units', () => {
+  for (const channel of ['counter', 'online', 'post'])
+    expect(Registered().parse({ ...registered, channel })).toMatchObject({ channel });
+  expect(Registered().safeParse({ ...registered, channel: 'pigeon' }).success).toBe(false);
+  for (const unit of ['working_hours', 'working_days', 'days', 'months'])
+    expect(TimeLimit.parse({ amount: 1, unit })).toEqual({ amount: 1, unit });
+});
+
+test('corrections count in the order in which they happened, and at one moment in that of their ids', () => {
+  const named = (eventId: string, occurredAt: number): DetailsCorrected => ({
+    ...{ kind: 'details_corrected', by: 'B', eventId, occurredAt },
+    applicant: { fullName: `${eventId} at ${occurredAt}` },
+    notify: { language: eventId },
+  });
+  const [first, second, third] = [named('z', 1), named('a', 2), named('b', 2)];
+  const orders = [
+    [first, second, third],
+    [third, second, first],
+    [second, third, first],
+    [third, first, second],
+  ];
+  for (const order of orders) {
+    const { applicant, notify } = cardOf(registered, order);
+    expect([applicant?.fullName, notify.language]).toEqual(['b at 2', 'b']);
+  }
+});
+
+test('a counter takes back only what it told itself, and a taking-back is never taken back', () => {
+  const told = [{ eventId: 'own', byCounter: true }, { eventId: 'agencys' }];
+  const voids = (['own', 'agencys', 'v-own'] as const).map((voidsEventId, n) => ({
+    ...{ kind: 'voided' as const, eventId: `v-${voidsEventId}`, voidsEventId, occurredAt: n, by: 'B' },
+  }));
+  expect(voidedIds(told, voids)).toEqual(new Set(['own', 'agencys']));
+  expect(
+    voidedIds(
+      told,
+      voids.map((one) => ({ ...one, byCounter: true })),
+    ),
+  ).toEqual(new Set(['own']));
+});
+
+test('a correction that was taken back is none; one of another id stands', async () => {
+  const other = { ...corrected, eventId: 'd', occurredAt: 2, notify: { email: true, language: 'en' } };
+  const { cards } = await cardsOf({ ...corrected, applicant: { phone: '0987654321' } }, other, voided);
+  const card = await cards.read(CODE);
+  expect(card?.applicant).toEqual(registered.applicant);
+  expect(card?.notify).toEqual({ ...registered.notify, email: true, language: 'en' });
+});
 
 test('a correction that cannot be read is not skipped: nobody is told by the number that it took away', async () => {
   for (const fact of [
@@ -32,7 +120,7 @@ test('a correction that cannot be read is not skipped: nobody is told by the num
     null,
   ]) {
     const { cards } = await cardsOf(fact);
-    await expect(cards.read(CODE)).rejects.toThrow(ParkedAggregate);
+    await expect(cards.read(CODE)).rejects.toThrow(new ParkedAggregate(`DOS#${CODE}`, 'unknown fact under CARD#1'));
   }
 });
 
@@ -43,6 +131,27 @@ test('a correction by the rules of another release counts', async () => {
   expect((await cards.read(CODE))?.contact).toEqual({ ...registered.applicant, ...known });
 });
 
+test('what lies beside the card, a step with its words or the erasing, decides nothing of it', async () => {
+  const { cards, table } = await cardsOf();
+  const before = await cards.read(CODE);
+  await table.put({ pk: `DOS#${CODE}`, sk: 'CARD#step#e1', fact: { kind: 'moved', note: 'Ánh' } });
+  expect(await cards.read(CODE)).toEqual(before);
+  await table.put({ pk: `DOS#${CODE}`, sk: 'CARD#correction#c', fact: { ...corrected, applicant: { phone: '1' } } });
+  await table.put({
+    pk: `DOS#${CODE}`,
+    sk: 'CARD#erased',
+    fact: { kind: 'erased', erasedAt: 5, by: 'A', reason: 'r' },
+  });
+  expect(await cards.read(CODE)).toEqual({ ...before, applicant: undefined, contact: undefined });
+});
+
+test('of a dossier that is not registered there is no card', async () => {
+  const table = memoryTable();
+  expect(await dossierCardsIn(table).read(CODE)).toBeUndefined();
+  await table.put({ pk: `DOS#${CODE}`, sk: 'CARD#void#v', fact: voided });
+  expect(await dossierCardsIn(table).read(CODE)).toBeUndefined();
+});
+
 test('a status beyond those of this release is shown as it is; a head without one is none to go by', async () => {
   const { cards, table } = await cardsOf();
   expect(await cards.status(CODE)).toBe(1);
@@ -50,5 +159,7 @@ test('a status beyond those of this release is shown as it is; a head without on
   expect(await cards.status(CODE)).toBe(11);
   const other = await cardsOf();
   await other.table.putIfAbsent({ pk: `DOS#${CODE}`, sk: 'HEAD', document: {} });
-  await expect(other.cards.status(CODE)).rejects.toThrow(ParkedAggregate);
+  await expect(other.cards.status(CODE)).rejects.toThrow(
+    new ParkedAggregate(`DOS#${CODE}`, 'its head shows no status'),
+  );
 });

@@ -4,15 +4,15 @@ import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import { recordedBy } from '../../../shared/kernel/callers.ts';
 import { contract } from '../../../shared/kernel/contract.ts';
-import type { Failure } from '../../../shared/kernel/failures.ts';
 import { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { apiKeyItem, apiKeysIn, newApiKeySecret } from '../../../shared/platform/api-keys.ts';
-import { answerWith, gatewayResult, problem } from '../../../shared/platform/http-answer.ts';
+import { answerWith } from '../../../shared/platform/http-answer.ts';
 import { apiHandler } from '../../../shared/platform/http-handler.ts';
 import { idempotencyKey, jsonBody, pathCode } from '../../../shared/platform/http-request.ts';
 import { taking } from '../../../shared/platform/http-route.ts';
 import { handedOver } from '../../support/gateway-body.ts';
+import { logged } from '../../support/logged.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 
 const { routes } = contract({
@@ -22,31 +22,9 @@ const { routes } = contract({
     write: { method: 'PUT', path: '/things/{code}', permission: ['back_office'] },
     read: { method: 'GET', path: '/things/{code}', permission: 'public' },
     create: { method: 'POST', path: '/things', permission: ['operator'] },
+    list: { method: 'GET', path: '/things', permission: ['portal', 'operator'] },
   },
 });
-
-/** One failure of each kind; a missing one does not compile. */
-const failures: readonly Failure[] = Object.values({
-  malformed_body: { kind: 'malformed_body', detail: 'x' },
-  idempotency_key_required: { kind: 'idempotency_key_required' },
-  unauthenticated: { kind: 'unauthenticated' },
-  forbidden: { kind: 'forbidden', permission: 'operator' },
-  not_found: { kind: 'not_found', what: 'dossier' },
-  conflict: { kind: 'conflict', key: 'k' },
-  transition_not_allowed: { kind: 'transition_not_allowed', from: 'submitted', event: 'returned' },
-  not_allowed_now: { kind: 'not_allowed_now', detail: 'x' },
-  too_large: { kind: 'too_large', limitBytes: 1 },
-  personal_data_erased: { kind: 'personal_data_erased' },
-  unsupported_media_type: { kind: 'unsupported_media_type', expected: 'x' },
-  invalid_input: { kind: 'invalid_input', fields: [{ path: '', message: 'expected an object' }] },
-  calendar_missing: { kind: 'calendar_missing', year: 2050 },
-  too_many_tries: { kind: 'too_many_tries', retryAt: 1_000_000 },
-  refused_document: { kind: 'refused_document', reason: 'x', detail: 'x' },
-  signature_invalid: { kind: 'signature_invalid' },
-  unknown_outcome: { kind: 'unknown_outcome', detail: 'x' },
-  temporarily_unavailable: { kind: 'temporarily_unavailable', detail: 'x' },
-  not_configured: { kind: 'not_configured', detail: 'x' },
-} satisfies { readonly [K in Failure['kind']]: Extract<Failure, { kind: K }> });
 
 const keyId = `key_${'a'.repeat(26)}` as const;
 
@@ -67,6 +45,7 @@ const room = async (permission: 'back_office' | 'operator' = 'back_office') => {
         if (request.pathParameters.code === 'bug') throw new Error('secret internals');
         return answerWith(request.requestId)(pathCode('code', AgencyCode)(request));
       },
+      list: async (request) => answerWith(request.requestId)(ok([])),
       create: async (request) => answerWith(request.requestId)(idempotencyKey(request), 201),
     },
     {
@@ -129,10 +108,25 @@ describe('the http handler', () => {
 
   test('a key without the permission: 403; a revoked one: 401 within five seconds', async () => {
     const { send, bearer, table, row, clock } = await room('operator');
-    expect((await send('PUT', '/things/{code}', { headers: bearer })).status).toBe(403);
+    expect(await send('PUT', '/things/{code}', { headers: bearer })).toMatchObject({
+      status: 403,
+      body: { kind: 'forbidden', detail: 'this needs the permission back_office' },
+    });
     await table.put(apiKeyItem({ ...row, revokedAt: clock.now }));
     clock.now += 5000;
     expect((await send('PUT', '/things/{code}', { headers: bearer })).status).toBe(401);
+  });
+
+  test('of several permissions any opens a route, and who has none is told them all', async () => {
+    const [operator, officer] = [await room('operator'), await room('back_office')];
+    expect(await operator.send('GET', '/things', { headers: operator.bearer })).toMatchObject({
+      status: 200,
+      body: [],
+    });
+    expect(await officer.send('GET', '/things', { headers: officer.bearer })).toMatchObject({
+      status: 403,
+      body: { detail: 'this needs the permission portal or operator' },
+    });
   });
 
   test.each([
@@ -224,19 +218,6 @@ describe('the http handler', () => {
     expect((await send('PUT', '/things/{code}', { headers, body: '{"name":"Ánh","count":1}' })).status).toBe(200);
   });
 
-  test.each(failures)('$kind is answered with all that a problem has', (failure) => {
-    const { statusCode, body, headers } = gatewayResult(problem(failure, 'r-1'), 'https://motcua.example.vn');
-    expect(headers?.['Content-Type']).toMatch(/^application\/problem\+json/);
-    expect(JSON.parse(body)).toMatchObject({
-      type: `https://motcua.example.vn/problems/${failure.kind}`,
-      title: expect.stringMatching(/\S/),
-      status: statusCode,
-      kind: failure.kind,
-      detail: expect.stringMatching(/\S/),
-      requestId: 'r-1',
-    });
-  });
-
   test('text is kept in NFC', async () => {
     const { send, bearer } = await room();
     const decomposed = 'Nguyễn'.normalize('NFD');
@@ -276,6 +257,7 @@ describe('the http handler', () => {
       status: 200,
       keyId,
       source: '203.0.113.9',
+      durationMs: 0,
     });
     expect(withKey.userAgent).toMatch(/^agent "of" x{189}$/);
     expect(page.link).toBe(createHash('sha256').update('a-token-of-a-citizen').digest('hex'));
@@ -288,6 +270,50 @@ describe('the http handler', () => {
     const bug = await send('GET', '/things/{code}', { pathParameters: { code: 'bug' } });
     expect(bug).toMatchObject({ status: 500, body: { type: 'https://motcua.example.vn/problems/internal' } });
     expect(JSON.stringify(bug.body)).not.toContain('secret internals');
-    expect((await send('GET', '/nowhere')).status).toBe(404);
+    expect(await send('GET', '/nowhere')).toMatchObject({ status: 404, body: { kind: 'not_found', detail: 'route' } });
+    expect((await send('POST', '/things/{code}')).status).toBe(404);
+  });
+
+  test('only a path that is a citizen’s page is a link', async () => {
+    const { send } = await room();
+    const lines = await logged(() => send('GET', '/things/{code}', { path: '/v1/t/a-token' }));
+    expect(lines.filter(({ message }) => message === 'answered')).toMatchObject([{ status: 200 }]);
+    expect(lines.every((line) => !('link' in line))).toBe(true);
+  });
+
+  test('its answers are counted when they are given, not at some later request', async () => {
+    const { send } = await room();
+    const written: string[] = [];
+    const told = vi.spyOn(console, 'log').mockImplementation((line: string) => void written.push(line));
+    await send('GET', '/things/{code}');
+    told.mockRestore();
+    expect(written.map((line) => JSON.parse(line)).filter(({ _aws }) => _aws)).toMatchObject([{ Answered2xx: 1 }]);
+  });
+
+  test('an event that no gateway sends is a bug, answered and told by one id', async () => {
+    const { send } = await room();
+    let answer: Awaited<ReturnType<typeof send>> | undefined;
+    const broken = { headers: { 'user-agent': 7 } as never };
+    const lines = await logged(async () => {
+      answer = await send('GET', '/things/{code}', broken);
+    });
+    expect(answer).toMatchObject({ status: 500, body: { kind: 'internal' } });
+    expect(lines.find(({ message }) => message === 'bug')).toMatchObject({
+      requestId: answer?.body.requestId,
+      route: '/things/{code}',
+    });
+    const line = lines.find(({ message }) => message === 'answered');
+    expect(line).toMatchObject({ status: 500, requestId: answer?.body.requestId });
+    for (const unknown of ['userAgent', 'source', 'durationMs', 'link']) expect(line).not.toHaveProperty(unknown);
+  });
+
+  test('a request without an id gets one, and its line has the same', async () => {
+    const { send } = await room();
+    let answer: Awaited<ReturnType<typeof send>> | undefined;
+    const lines = await logged(async () => {
+      answer = await send('GET', '/nowhere', { requestContext: undefined as never });
+    });
+    expect(answer?.body.requestId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(lines.find(({ message }) => message === 'answered')?.requestId).toBe(answer?.body.requestId);
   });
 });

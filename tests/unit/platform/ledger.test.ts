@@ -121,6 +121,25 @@ describe('the epoch of a table', () => {
     table.onCall = undefined;
     expect(await read()).toBe(3);
   });
+
+  test('that was read since is not forgotten for a reading before it that failed', async () => {
+    const clock = { now: 1000 };
+    const asked: ((failed: boolean) => void)[] = [];
+    const get = () =>
+      new Promise<undefined>((done, lost) =>
+        asked.push((failed) => (failed ? lost(new Error('away')) : done(undefined))),
+      );
+    const read = epochReader({ get }, () => clock.now);
+    const first = read();
+    clock.now += EPOCH_KNOWN_MS;
+    const second = read();
+    asked[1]?.(false);
+    expect(await second).toBe(0);
+    asked[0]?.(true);
+    await expect(first).rejects.toThrow('away');
+    expect(await read()).toBe(0);
+    expect(asked).toHaveLength(2);
+  });
 });
 
 test('what waits up to a moment is found shard by shard, soonest first, page after page', async () => {

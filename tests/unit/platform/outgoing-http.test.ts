@@ -56,6 +56,18 @@ describe('a call over HTTP', () => {
   });
 });
 
+test('an answer holds at most 64 KiB unless its caller says more, and nothing where it has no body', async () => {
+  const server = await httpServer((_, request, response) => {
+    const bytes = Number(request.url?.slice(1));
+    response.writeHead(bytes === 0 ? 204 : 200).end('x'.repeat(bytes));
+  });
+  const answered = (bytes: number) => callHttp(`${server.origin}/${bytes}`, {}, { timeoutMs: 30_000 });
+  expect(await answered(0)).toEqual({ status: 204, bytes: Buffer.alloc(0) });
+  expect((await answered(65_536))?.bytes).toHaveLength(65_536);
+  expect(await answered(65_537)).toBeUndefined();
+  await server.stop();
+});
+
 test('what is no JSON is none', () => {
   expect(jsonOf(undefined)).toBeUndefined();
   expect(jsonOf({ status: 200, bytes: Buffer.from('<html>') })).toBeUndefined();

@@ -1,11 +1,12 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { fail, ok } from '../../../shared/kernel/result.ts';
 import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { callHttp } from '../../../shared/platform/outgoing-http.ts';
 import { eventQueueHandler, queueHandler } from '../../../shared/platform/queue-handler.ts';
 import { badServer } from '../../support/bad-server.ts';
+import { logged } from '../../support/logged.ts';
 
 const batch = (...bodies: string[]): SQSEvent => ({
   Records: bodies.map((body, index) => ({ messageId: `m-${index}`, body, eventSource: 'aws:sqs' }) as SQSRecord),
@@ -26,6 +27,41 @@ test('one message that fails comes again; the rest of the batch is done', async 
   });
   expect(await failed(handler, batch('a', 'throws', 'b', 'fails', 'drops', 'c'))).toEqual(['m-1', 'm-3']);
   expect(done).toEqual(['a', 'b', 'c']);
+});
+
+test('each message that is done has its line, and one that is no event says so', async () => {
+  const handler = eventQueueHandler(async () => ok(undefined));
+  const accepted = {
+    ...{ id: 'e', type: 'dossier.accepted', at: 1 },
+    data: { dossierCode: 'H26.10-261120-0007', agencyCode: 'H26.10', promisedAt: null },
+  };
+  const lines = await logged(async () => {
+    expect(await failed(handler, batch(JSON.stringify({ detail: accepted }), '{"detail":{}}'))).toEqual(['m-1']);
+  });
+  expect(lines.find(({ eventId }) => eventId === 'm-0')).toMatchObject({ message: 'message_done' });
+  expect(lines.find(({ eventId }) => eventId === 'm-1')).toMatchObject({
+    message: 'message_threw',
+    errorMessage: 'not an event of the catalogue',
+  });
+});
+
+test('failures are counted when the batch was handled, not at some later one', async () => {
+  const written: string[] = [];
+  const told = vi.spyOn(console, 'log').mockImplementation((line: string) => void written.push(line));
+  await failed(
+    queueHandler(async () => fail({ kind: 'temporarily_unavailable', detail: 'x' })),
+    batch('a', 'b'),
+  );
+  told.mockRestore();
+  expect(written.map((line) => JSON.parse(line)).filter(({ _aws }) => _aws)).toMatchObject([{ MessageFailed: [1, 1] }]);
+});
+
+test('a message may take as long as its function has left, less the second for the answer; a quarter of an hour where nobody says', async () => {
+  const told: number[] = [];
+  const handler = queueHandler(async (_, availableMs) => ok(told.push(availableMs)));
+  await failed(handler, batch('a'), 10_000);
+  await handler(batch('a'), {} as Context);
+  expect(told).toEqual([9000, 899_000]);
 });
 
 const ten = Array.from({ length: 10 }, (_, n) => String(n));

@@ -28,6 +28,11 @@ const room = () => {
 };
 
 describe('secrets', () => {
+  test('without a text are empty', async () => {
+    const client = { send: async () => ({}) } as unknown as Pick<SecretsManagerClient, 'send'>;
+    expect(await secretsManagerReader(() => 0, client).read('s')).toBe('');
+  });
+
   test('are kept for five minutes, or as long as the reader allows', async () => {
     const { clock, texts, asked, secrets } = room();
     expect(await secrets.read('s')).toBe('first');
@@ -107,6 +112,7 @@ describe('the pepper', () => {
 
   test('knows a POST by its route, its path and its key', () => {
     const first = postToken(pepper, 'POST /a', '/a/1', 'k');
+    expect(first).toBe(pepper.token('POST', 'POST /a', '/a/1', 'k'));
     expect(postToken(pepper, 'POST /a', '/a/1', 'k')).toBe(first);
     const others = [
       ['POST /b', '/a/1', 'k'],
@@ -117,12 +123,13 @@ describe('the pepper', () => {
   });
 
   test('is at least 32 characters long, and follows its secret', async () => {
-    expect(() => pepperFrom('x'.repeat(31))).toThrow(RangeError);
+    expect(() => pepperFrom('x'.repeat(31))).toThrow(new RangeError('the pepper must have at least 32 characters'));
     const { clock, texts, secrets } = room();
     const read = pepperReader(secrets, 'p');
     await expect(read()).rejects.toThrow('missing');
     texts.set('p', 'x'.repeat(32));
     const first = (await read()).token('t');
+    expect(await read()).toBe(await read());
     texts.set('p', 'y'.repeat(32));
     expect((await read()).token('t')).toBe(first);
     clock.now += 300_000;

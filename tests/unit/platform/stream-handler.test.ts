@@ -11,7 +11,7 @@ import {
   refoldAndAnnounce,
 } from '../../../shared/platform/stream-handler.ts';
 import { cases } from '../../support/cases.ts';
-import { alarmed } from '../../support/logged.ts';
+import { alarmed, logged } from '../../support/logged.ts';
 import { type MemoryChange, type MemoryTable, memoryTable } from '../../support/memory-table.ts';
 import { keyedByNothing, type Tally, type TallyFact, tallyBook } from '../../support/tally-book.ts';
 
@@ -230,6 +230,50 @@ test('one aggregate that cannot be folded now holds up no other of its batch, an
   expect(await folded()).toHaveLength(25);
 });
 
+test('of a large batch at most 25 aggregates are folded at the same time, and all are', async () => {
+  const parts = room();
+  for (let n = 0; n < 60; n += 1) await parts.ledger.record(`a${n}`, coin('x'), by);
+  let [atWork, most] = [0, 0];
+  const ledger = {
+    ...parts.ledger,
+    refold: async (id: string) => {
+      atWork += 1;
+      most = Math.max(most, atWork);
+      const head = await parts.ledger.refold(id);
+      atWork -= 1;
+      return head;
+    },
+  };
+  await consumeStream(parts.table.changes.map(recordOf), { ...parts, books: [ledger] });
+  expect(most).toBe(25);
+  expect(parts.table.all().filter(({ sk }) => sk === 'HEAD')).toHaveLength(60);
+});
+
+test('records that leave nothing behind are passed over', async () => {
+  const parts = room();
+  await parts.ledger.record('a', coin('x'), by);
+  const [change] = parts.table.changes;
+  const removed = recordOf({ before: change?.after, after: undefined });
+  await consumeStream([removed, {}, ...parts.table.changes.map(recordOf)], parts);
+  expect(parts.table.peek('TLY#a', 'HEAD')).toMatchObject({ document: { total: 1 } });
+});
+
+describe('a refold', () => {
+  test('of what is not there tells nothing', async () => {
+    const parts = room();
+    await refoldAndAnnounce('TLY#none', parts);
+    expect([parts.published, parts.table.all()]).toEqual([[], []]);
+  });
+
+  test('under a head of newer code is told and left to that code', async () => {
+    const parts = room();
+    await parts.ledger.record('a', coin('x'), by);
+    await ledgerOver(tallyBook(2), parts.table, () => 5000, keyedByNothing).refold('a');
+    await expect(refoldAndAnnounce('TLY#a', parts)).rejects.toThrow('TLY#a: its head was folded by newer code');
+    expect(heardOnce(parts.published)).toEqual(['tally.coin:a:coin:x']);
+  });
+});
+
 describe('the function behind a stream and a refold queue', () => {
   const context = { getRemainingTimeInMillis: () => 10_000 } as Context;
   const refolds = (...bodies: string[]) =>
@@ -245,7 +289,8 @@ describe('the function behind a stream and a refold queue', () => {
     };
     await expect(handler(event, context)).rejects.toThrow('the table is away');
     parts.table.onCall = undefined;
-    expect(await handler(event, context)).toBeUndefined();
+    const lines = await logged(async () => expect(await handler(event, context)).toBeUndefined());
+    expect(lines).toMatchObject([{ message: 'stream_consumed', count: event.Records.length }]);
     await drain(parts);
     expect(heardOnce(parts.published)).toEqual(['tally.coin:a:coin:x']);
   });

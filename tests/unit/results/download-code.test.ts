@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { nextCode, nextSendingAt } from '../../../functions/results/domain/download-code.ts';
 import { redeemDownloadCode } from '../../../functions/results/usecases/redeem-download-code.ts';
 import { requestDownloadCode } from '../../../functions/results/usecases/request-download-code.ts';
 import { DOSSIER, NOON, resultsHouse } from '../../support/results-house.ts';
@@ -47,11 +48,12 @@ describe('a download code', () => {
     const { ports } = resultsHouse();
     const ask = requestDownloadCode(ports);
     await ask(DOSSIER, NOON);
+    await ask(DOSSIER, NOON + 30_000);
     const later = NOON + 60_000;
     const asked = await ask(DOSSIER, later);
     expect(asked).toMatchObject({ ok: true, value: { expiresAt: later + 300_000 } });
     const digits = await ports.derived.downloadDigits(DOSSIER, asked.ok ? asked.value.nonce : '');
-    const tried = (typed: string) => redeemDownloadCode(ports)(DOSSIER, typed, later);
+    const tried = (typed: string) => redeemDownloadCode(ports)(DOSSIER, typed, later + 5000);
     for (const triesLeft of [4, 3])
       expect(await tried(wrongOf(digits))).toEqual({ ok: true, value: { outcome: 'wrong', triesLeft } });
     expect(await tried(digits)).toEqual({ ok: true, value: { outcome: 'accepted', sentAt: later } });
@@ -106,6 +108,19 @@ describe('a download code', () => {
     for (let sent = 0; sent < 5; sent += 1) await asked(NOON + (65 + sent) * minute);
     expect(await ask(NOON + 130 * minute)).toMatchObject({ failure: { retryAt: NOON + 24 * 60 * minute } });
     expect((await ask(NOON + 24 * 60 * minute)).ok).toBe(true);
+  });
+
+  test('may be sent at once where none was, and forgets those of more than a day', () => {
+    const day = 24 * 60 * 60_000;
+    expect(nextSendingAt(undefined)).toBe(0);
+    expect(nextCode(undefined, 'n', NOON).sentAt).toEqual([NOON]);
+    const sentAt = [NOON - day - 1, NOON - day, NOON - day + 1, NOON - 1];
+    expect(nextCode({ nonce: 'm', expiresAt: 0, triesLeft: 0, sentAt }, 'n', NOON)).toEqual({
+      nonce: 'n',
+      expiresAt: NOON + 300_000,
+      triesLeft: 5,
+      sentAt: [NOON - day + 1, NOON - 1, NOON],
+    });
   });
 
   test('ten requests at once send one', async () => {

@@ -48,6 +48,12 @@ const refused: FactOf<'refused'> = {
 const replaced: FactOf<'replaced'> = { kind: 'replaced', byResultId: 'res_2', replacedAt: 20 };
 const revoked: FactOf<'revoked'> = { kind: 'revoked', decisionNumber: '9/QĐ', reason: 'sai sót', revokedAt: 30 };
 
+/** The rules of each kind, made here: a book makes them once, at the first fact. */
+const rules = new Map(resultFacts.kinds.map((kind) => [kind, resultFacts.recorded(kind)]));
+
+/** One of every kind. */
+const all: readonly ResultFact[] = [intended, requested, asked, made, revision(), sealed, refused, replaced, revoked];
+
 describe('a fact lies under a key that outlives every release', () => {
   test.each<[string, ResultFact]>([
     ['FACT#intent', intended],
@@ -86,6 +92,8 @@ describe('what is recorded twice under one key', () => {
     ['an intent with another title', intended, { title: 'Bản sao' }],
     ['an intent with another date', intended, { issuedOn: '2026-11-20' }],
     ['an intent that does not finish the dossier', intended, { finishes: false }],
+    ['a signer asked for another role', asked, { role: 'officer' }],
+    ['a signature of another role', made, { role: 'officer' }],
     ['another file', revision(), { sha256: sha }],
     ['a file at another place', revision(), { objectKey: 'k9' }],
     ['another sealed file', sealed, { sha256: hashOf('b') }],
@@ -94,6 +102,13 @@ describe('what is recorded twice under one key', () => {
     ['a revocation by another decision', revoked, { decisionNumber: '10/QĐ' }],
   ])('%s is a conflict', (_, fact, changes) => {
     expect(meaningOf({ ...fact, ...changes } as ResultFact)).not.toEqual(meaningOf(fact));
+  });
+
+  test('means first of all that such a thing happened', () => {
+    for (const fact of all) expect(meaningOf(fact).kind).toBe(fact.kind);
+    // A digest of it is kept beside the fact.
+    expect(meaningOf(requested)).toStrictEqual({ kind: 'issue_requested' });
+    expect(meaningOf(made)).toStrictEqual({ kind: 'signature_made', role: 'agency' });
   });
 });
 
@@ -115,9 +130,45 @@ test('each moment of a result has an id that stays, and says whose and when it w
 
 describe('what is recorded of a result is of its form', () => {
   const takes = (fact: ResultFact, changes: object) =>
-    resultFacts.recorded(fact.kind)?.safeParse({ ...fact, ...changes }).success === true;
+    rules.get(fact.kind)?.safeParse({ ...fact, ...changes }).success === true;
+
+  test('one of every kind is taken as it is', () => {
+    for (const fact of all) expect(rules.get(fact.kind)?.parse(fact), fact.kind).toEqual(fact);
+    expect(all.map(({ kind }) => kind)).toEqual([...rules.keys()]);
+  });
+
+  test.each<[ResultFact, string, number, number]>([
+    [requested, 'uploadVersionId', 1, 200],
+    [made, 'value', 0, 2000],
+    [revision(), 'objectKey', 1, 300],
+    [revision(), 'objectVersionId', 0, 200],
+    [sealed, 'objectKey', 1, 300],
+    [sealed, 'objectVersionId', 0, 200],
+    [refused, 'reason', 1, 60],
+    [refused, 'detail', 0, 1000],
+    [replaced, 'byResultId', 1, 64],
+  ])('of %j the %s has from %i to %i characters', (fact, field, least, most) => {
+    for (const length of [least, most]) expect(takes(fact, { [field]: 'a'.repeat(length) }), `${length}`).toBe(true);
+    for (const length of [least - 1, most + 1].filter((one) => one >= 0))
+      expect(takes(fact, { [field]: 'a'.repeat(length) }), `${length}`).toBe(false);
+  });
+
+  test.each<[ResultFact, object]>([
+    [intended, { dossierCode: 7 }],
+    [requested, { requestedAt: 'today' }],
+    [asked, { uploadVersionId: undefined }],
+    [made, { value: '#' }],
+    [sealed, { bytes: 0 }],
+    [refused, { refusedAt: undefined }],
+    [replaced, { replacedAt: -1.5 }],
+    [revoked, { revokedAt: 'today' }],
+    [revoked, { decisionNumber: undefined }],
+  ])('%j with %j is none', (fact, changes) => {
+    expect(takes(fact, changes)).toBe(false);
+  });
 
   test('hashes are SHA-256 in lower-case hex, ids of files 16 bytes of it', () => {
+    expect(takes(requested, { fileId: '09af'.repeat(8) })).toBe(true);
     expect(takes(asked, { signature: sha })).toBe(true);
     for (const bad of [sha.slice(1), `${sha}0`, `#${sha.slice(1)}`, `#${sha}`, sha.toUpperCase(), ''])
       expect(takes(asked, { signature: bad }), bad).toBe(false);
@@ -135,7 +186,13 @@ describe('what is recorded of a result is of its form', () => {
   test('a code is long enough not to be guessed', () => {
     for (const verificationCode of ['0'.repeat(16), 'z'.repeat(64)])
       expect(takes(intended, { verificationCode })).toBe(true);
-    for (const verificationCode of ['0'.repeat(15), '0'.repeat(65), `${'0'.repeat(20)}-`, `-${'0'.repeat(20)}`])
+    for (const verificationCode of [
+      '0'.repeat(15),
+      '0'.repeat(65),
+      'A'.repeat(26),
+      `${'0'.repeat(20)}-`,
+      `-${'0'.repeat(20)}`,
+    ])
       expect(takes(intended, { verificationCode }), verificationCode).toBe(false);
   });
 

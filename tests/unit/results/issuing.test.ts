@@ -1,11 +1,34 @@
 import { describe, expect, test } from 'vitest';
+import { openResult, ResultInput } from '../../../functions/results/usecases/open-result.ts';
 import { presignDownload } from '../../../functions/results/usecases/presign-download.ts';
 import { readResult } from '../../../functions/results/usecases/read-result.ts';
 import { readVerification } from '../../../functions/results/usecases/read-verification.ts';
+import { requestIssue } from '../../../functions/results/usecases/request-issue.ts';
 import type { Caller } from '../../../shared/kernel/callers.ts';
-import type { AgencyCode } from '../../../shared/kernel/ids.ts';
+import type { AgencyCode, ResultId } from '../../../shared/kernel/ids.ts';
 import { simplePdf } from '../../support/pdf-samples.ts';
 import { backOffice, DOSSIER, NOON, resultsHouse, stranger } from '../../support/results-house.ts';
+
+describe('what a back office says of a result', () => {
+  const said = { documentNumber: '12/TLKS', title: 'Trích lục', issuedOn: '2026-11-19' };
+
+  test('finishes the dossier unless it says otherwise', () => {
+    expect(ResultInput.parse(said)).toEqual({ ...said, finishes: true });
+    expect(ResultInput.parse({ ...said, finishes: false })).toEqual({ ...said, finishes: false });
+  });
+
+  test.each([
+    [{ documentNumber: undefined }],
+    [{ documentNumber: 'x'.repeat(101) }],
+    [{ title: '' }],
+    [{ title: 'x'.repeat(301) }],
+    [{ issuedOn: '2026-02-30' }],
+    [{ finishes: 'yes' }],
+    [{ note: 'x' }],
+  ])('is refused with %j', (changes) => {
+    expect(ResultInput.safeParse({ ...said, ...changes }).success).toBe(false);
+  });
+});
 
 const notFound = { ok: false, failure: { kind: 'not_found' } };
 
@@ -44,6 +67,15 @@ describe('opening a result', () => {
     expect(again.opened).toEqual(first.opened);
     expect(await open('k1', { title: 'Another' })).toMatchObject({ opened: { failure: { kind: 'conflict' } } });
     expect(table.all().filter(({ sk }) => sk === 'FACT#intent')).toHaveLength(1);
+  });
+
+  test('a repeat after the issue gets no further place to upload to', async () => {
+    const { ready, sign, open } = resultsHouse();
+    const resultId = await ready(simplePdf());
+    expect((await open()).opened).toMatchObject({ value: { entry: { state: 'signing' }, upload: undefined } });
+    await sign(resultId);
+    const { opened } = await open();
+    expect(opened).toMatchObject({ ok: true, value: { entry: { resultId, state: 'issued' }, upload: undefined } });
   });
 
   test('equal requests at the same moment open one result', async () => {
@@ -136,6 +168,29 @@ describe('asking for the issue', () => {
     expect(await ask(refused, NOON + 999_000)).toMatchObject({ value: { state: 'refused' } });
   });
 
+  test('of another upload while one is being signed changes nothing', async () => {
+    const { ready, upload, ask } = resultsHouse();
+    const resultId = await ready(simplePdf());
+    upload(resultId, simplePdf('uploaded later'));
+    expect(await ask(resultId, NOON + 120_000)).toMatchObject({
+      value: { state: 'signing', attempts: [{ uploadVersionId: 'v1' }] },
+    });
+  });
+
+  test('that is forgotten by the register as soon as it is kept is told as not found', async () => {
+    const { ports, open, ask } = resultsHouse();
+    const { resultId } = await open();
+    const entry = await ports.registry.read(resultId);
+    const reads = [entry, undefined];
+    const registry = { ...ports.registry, read: async () => reads.shift() };
+    const lost = { ok: false, failure: { kind: 'not_found', what: 'result' } };
+    const asked = { resultId, caller: backOffice, requestId: 'r', now: NOON };
+    expect(await requestIssue({ ...ports, registry })(asked)).toEqual(lost);
+    const input = ResultInput.parse({ documentNumber: '12/TLKS-BS', title: 'Trích lục', issuedOn: '2026-11-19' });
+    expect(await openResult({ ...ports, registry })({ ...asked, dossierCode: DOSSIER, input })).toEqual(lost);
+    expect((await ask(resultId)).ok).toBe(true);
+  });
+
   test('is refused after a hundred uploads that were, so that the result stays readable', async () => {
     const { ports, open, upload, ask } = resultsHouse();
     const { resultId } = await open();
@@ -196,15 +251,18 @@ describe('reading and downloading', () => {
     }
   });
 
-  test('what is not issued cannot be downloaded, and neither can what was revoked', async () => {
-    const { ports, resultId } = await issuedHouse();
+  test('what is not issued cannot be downloaded, and neither can what was revoked; what there is not is not found', async () => {
+    const { ports, open, resultId } = await issuedHouse();
     const revoked = { kind: 'revoked' as const, decisionNumber: '9/QĐ', reason: 'sai sót', revokedAt: NOON };
     await ports.registry.record(resultId, revoked, { recordedBy: 'key_a', requestId: 'r' });
-    const waiting = await resultsHouse().open();
-    expect(waiting.opened.ok).toBe(true);
-    expect(await presignDownload(ports)(resultId, { caller: backOffice })).toMatchObject({
-      failure: { kind: 'not_allowed_now' },
-    });
+    const waiting = (await open('k2')).resultId;
+    const ask = (id: ResultId) => presignDownload(ports)(id, { caller: backOffice });
+    for (const [id, failure] of [
+      [resultId, { kind: 'not_allowed_now', detail: 'the result is revoked' }],
+      [waiting, { kind: 'not_allowed_now', detail: 'the result is awaiting_upload' }],
+      [`res_${'0'.repeat(26)}`, { kind: 'not_found', what: 'result' }],
+    ] as const)
+      expect(await ask(id)).toEqual({ ok: false, failure });
   });
 
   test('a code tells what is registered, also as people type it, and says what became of it', async () => {
@@ -234,6 +292,29 @@ describe('reading and downloading', () => {
     const replaced = { kind: 'replaced', byResultId: 'res_2', replacedAt: NOON } as const;
     await ports.registry.record(resultId, replaced, { recordedBy: 'key_a', requestId: 'r' });
     expect(await readVerification(ports)(code)).toMatchObject({ value: { status: 'replaced' } });
+  });
+
+  test('letters that the codes leave out are read as the digits that they look like', async () => {
+    const { ports } = resultsHouse();
+    const looked: string[] = [];
+    const resultOfCode = async (code: string) => {
+      looked.push(code);
+      return undefined;
+    };
+    const read = async () => Promise.reject(new Error('no result was found'));
+    const find = readVerification({ ...ports, registry: { ...ports.registry, resultOfCode, read } });
+    expect(await find('OoIl-0123456789abcdefghjkmn')).toMatchObject(notFound);
+    expect(looked).toEqual(['00110123456789abcdefghjkmn']);
+    for (const malformed of [
+      '',
+      'z'.repeat(25),
+      'z'.repeat(27),
+      `${'z'.repeat(26)}0`,
+      'u'.repeat(26),
+      `é${'z'.repeat(26)}`,
+    ])
+      expect(await find(malformed)).toMatchObject(notFound);
+    expect(looked).toHaveLength(1);
   });
 
   test('unknown, malformed and not yet issued codes get one and the same answer', async () => {

@@ -3,8 +3,9 @@ import { signPdf } from '../../../functions/results/pades/sign/sign-pdf.ts';
 import { keepRevision } from '../../../functions/results/usecases/keep-revision.ts';
 import { presignDownload } from '../../../functions/results/usecases/presign-download.ts';
 import { readVerification, readVerificationOfFile } from '../../../functions/results/usecases/read-verification.ts';
+import { ok } from '../../../shared/kernel/result.ts';
 import { simplePdf } from '../../support/pdf-samples.ts';
-import { hashOf, revision, signatureMade } from '../../support/result-facts.ts';
+import { hashOf, registerIssued, revision, signatureMade } from '../../support/result-facts.ts';
 import { silentResultFiles } from '../../support/result-files.ts';
 import { backOffice, NOON, resultsHouse } from '../../support/results-house.ts';
 import { memoryKey } from '../../support/signers.ts';
@@ -28,6 +29,20 @@ const issuedAndMore = async () => {
   const entry = async () => (await rooms.ports.registry.read(resultId))!;
   return { ...rooms, resultId, first, next, entry };
 };
+
+/** A file that another result was issued by, and whom to trust for it. */
+const anotherFile = async () => {
+  const rooms = resultsHouse();
+  const resultId = await rooms.ready(simplePdf('another'));
+  await rooms.sign(resultId);
+  const seal = rooms.house.signers.agency!;
+  return { pdf: rooms.storedFile(resultId)!.pdf, roots: seal.ok ? seal.value.roots : [] };
+};
+
+const faulty = (what: string) => ({
+  ok: false,
+  failure: { kind: 'not_configured', detail: `the signed file: ${what}` },
+});
 
 describe('a further revision', () => {
   test('is what is given out; every earlier hash still finds the result', async () => {
@@ -82,12 +97,9 @@ describe('a further revision', () => {
   test('that does not begin with the one before is neither stored nor registered', async () => {
     const { ports, puts, first, next, entry } = await issuedAndMore();
     const other = { ...next, continues: Buffer.concat([Buffer.from(first.pdf).subarray(0, -1), Buffer.from('x')]) };
-    expect(await keepRevision(ports).keep(other)).toMatchObject({ failure: { kind: 'not_configured' } });
-    expect(
-      await keepRevision(ports).keep({ ...next, pdf: first.pdf.subarray(0, -10), continues: new Uint8Array() }),
-    ).toMatchObject({
-      failure: { kind: 'not_configured' },
-    });
+    expect(await keepRevision(ports).keep(other)).toEqual(faulty('it does not begin with what it was made from'));
+    const cut = { ...next, pdf: first.pdf.subarray(0, -10), continues: new Uint8Array() };
+    expect(await keepRevision(ports).keep(cut)).toEqual(faulty('its signature is invalid (damaged)'));
     expect(puts).toHaveLength(1);
     expect((await entry()).revisions).toHaveLength(1);
   });
@@ -101,6 +113,64 @@ describe('a further revision', () => {
     stored.set(key, { pdf: next.pdf, objectVersionId: 'o9', uploadVersionId: next.uploadVersionId });
     expect(await keepRevision(ports).keep(next)).toMatchObject({ ok: true });
     expect((await entry()).current).toMatchObject({ n: 2, objectVersionId: 'o9' });
+  });
+
+  test('whose place a soundly signed file has that goes on from something else: it is not registered as what this upload became', async () => {
+    const { ports, stored, first, next, entry, resultId } = await issuedAndMore();
+    const other = await anotherFile();
+    const roots = [...next.roots, ...other.roots];
+    const { uploadVersionId } = next;
+    stored.set(ports.files.keyOf(resultId, 2), { pdf: other.pdf, objectVersionId: 'o9', uploadVersionId });
+    expect(await keepRevision(ports).keep({ ...next, roots })).toEqual(
+      faulty('what is stored does not begin with what it was made from'),
+    );
+    expect((await entry()).current?.sha256).toBe(ports.sha256(first.pdf));
+  });
+
+  test('whose place the file of another upload has: that one is registered, as it is', async () => {
+    const { ports, stored, next, entry, resultId } = await issuedAndMore();
+    const other = await anotherFile();
+    const roots = [...next.roots, ...other.roots];
+    const key = ports.files.keyOf(resultId, 2);
+    stored.set(key, { pdf: simplePdf('not ours'), objectVersionId: 'o9', uploadVersionId: 'v2' });
+    expect(await keepRevision(ports).keep({ ...next, roots })).toEqual(
+      faulty('its signature is unsigned (part of the file is not covered)'),
+    );
+    expect((await entry()).revisions).toHaveLength(1);
+    stored.set(key, { pdf: other.pdf, objectVersionId: 'o9', uploadVersionId: 'v2' });
+    expect(await keepRevision(ports).keep({ ...next, roots })).toEqual(ok(undefined));
+    expect((await entry()).current).toMatchObject({ sha256: ports.sha256(other.pdf), uploadVersionId: 'v2' });
+  });
+
+  test('with bytes behind its last signature is neither stored nor registered', async () => {
+    const { ports, puts, next } = await issuedAndMore();
+    const longer = { ...next, pdf: Buffer.concat([next.pdf, Buffer.from('\n')]) };
+    expect(await keepRevision(ports).keep(longer)).toEqual(
+      faulty('its signature is valid (part of the file is not covered)'),
+    );
+    expect(puts).toHaveLength(1);
+  });
+
+  test('whose number another file was registered under is a conflict, told by its key', async () => {
+    const { ports, next, resultId } = await issuedAndMore();
+    await ports.registry.register(resultId, revision(2), by);
+    expect(await keepRevision(ports).keep(next)).toEqual({
+      ok: false,
+      failure: { kind: 'conflict', key: `${resultId}/v2` },
+    });
+  });
+
+  test('is read from its store only where somebody else put it there; what is there and cannot be read is tried later', async () => {
+    const { house, ports, next } = await issuedAndMore();
+    const unreadable = { ...ports.files, store: async () => 'taken' as const, stored: async () => undefined };
+    expect(await keepRevision({ ...ports, files: unreadable }).keep(next)).toEqual({
+      ok: false,
+      failure: { kind: 'temporarily_unavailable', detail: 'the stored file cannot be read' },
+    });
+    house.onCall = (name) => {
+      if (name === 'read file') throw new Error('read without need');
+    };
+    expect(await keepRevision(ports).keep(next)).toEqual(ok(undefined));
   });
 
   test('in a store that leaves everybody without an answer is there after the second try', async () => {
@@ -120,7 +190,24 @@ describe('by hash', () => {
     const texts = ['', 'x', hashOf('nobody knows it'), half, `${half}0`];
     const answers = await Promise.all(texts.map(readVerificationOfFile(ports)));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
-    expect(answers[0]).toMatchObject({ failure: { kind: 'not_found' } });
+    expect(answers[0]).toEqual({ ok: false, failure: { kind: 'not_found', what: 'verification code' } });
+  });
+
+  test('what is no hash is not looked for', async () => {
+    const { ports } = resultsHouse();
+    const registry = { ...ports.registry, resultsOfFile: async () => Promise.reject(new Error('looked for')) };
+    const find = readVerificationOfFile({ ...ports, registry });
+    for (const text of ['', 'x', `${hashOf('a')}0`]) expect(await find(text)).toMatchObject({ ok: false });
+  });
+
+  test('a hash that also leads to a result that was never opened finds the one that has the file', async () => {
+    const { ports, open } = resultsHouse();
+    const { resultId } = await open();
+    const { sha256 } = revision();
+    await ports.registry.register(`res_${'0'.repeat(26)}`, revision(), by);
+    expect(await readVerificationOfFile(ports)(sha256)).toMatchObject({ failure: { kind: 'not_found' } });
+    await registerIssued(ports.registry, resultId);
+    expect(await readVerificationOfFile(ports)(sha256)).toMatchObject({ value: { documentNumber: '12/TLKS-BS' } });
   });
 
   test('a file is not found before every signature of the plan is recorded', async () => {

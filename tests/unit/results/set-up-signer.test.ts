@@ -5,8 +5,9 @@ import { publicKeyInfoOf } from '../../../functions/results/pades/authority/cert
 import { developmentSigner } from '../../../functions/results/pades/authority/development-signer.ts';
 import { signPdf } from '../../../functions/results/pades/sign/sign-pdf.ts';
 import { verifyPdf } from '../../../functions/results/pades/verify/verify-pdf.ts';
-import { derOfPem } from '../../../functions/results/pades/x509/pem.ts';
+import { derOfPem, pemOf } from '../../../functions/results/pades/x509/pem.ts';
 import type { KeptAuthority } from '../../../functions/results/ports.ts';
+import { readTrustAnchors } from '../../../functions/results/usecases/read-trust-anchors.ts';
 import { setUpSigner } from '../../../functions/results/usecases/set-up-signer.ts';
 import { DAY_MS } from '../../../shared/kernel/time.ts';
 import { memoryTable } from '../../support/memory-table.ts';
@@ -37,13 +38,25 @@ const room = () => {
 describe('setting the seal up', () => {
   test('gives a certificate under which a signed file verifies', async () => {
     const { trust, state, setUp } = room();
-    expect((await setUp(plan(), NOON)).ok).toBe(true);
+    const inPlace = await setUp(plan(), NOON);
     const certificate = derOfPem((await trust.seal())!.certificatePem)[0]!;
     const roots = derOfPem((await trust.anchors()).rootsPem);
+    const { fingerprint256, subject, validTo } = new X509Certificate(certificate);
+    expect(inPlace).toEqual({
+      ok: true,
+      value: { fingerprint: fingerprint256.replaceAll(':', '').toLowerCase(), notAfter: Date.parse(validTo) },
+    });
+    const organization = 'O=Một cửa (môi trường phát triển)';
+    expect(subject.split('\n').sort()).toEqual(['C=VN', 'CN=Dấu thử nghiệm', organization]);
+    const root = new X509Certificate(roots[0]!);
+    expect(root.subject.split('\n').sort()).toEqual(['C=VN', 'CN=CA phát triển motcua', organization]);
+    expect(Date.parse(root.validTo)).toBe(NOON + 20 * 365 * DAY_MS);
+    expect((await trust.seal())?.chainPem).toBe('');
+    expect(await readTrustAnchors({ trust })()).toEqual(await trust.anchors());
+    expect((await trust.anchors()).rootsPem).toBe(roots.map((der) => pemOf('CERTIFICATE', der)).join(''));
     const request = { field: 'Seal', signingTime: new Date(NOON), fileId: Buffer.alloc(16, 7) };
     const signed = await signPdf(simplePdf(), request, developmentSigner({ privateKey: state.key, certificate }));
     expect(signed.ok && verifyPdf(signed.value.pdf, { roots, now: new Date(NOON) }).verdict).toBe('valid');
-    expect(new X509Certificate(certificate).subject).toContain('CN=Dấu thử nghiệm');
     expect(Object.keys((await trust.anchors()).crls)).toEqual(['development.crl']);
   });
 
@@ -73,12 +86,36 @@ describe('setting the seal up', () => {
     expect(kept).toHaveLength(1);
   });
 
+  test('a certificate is renewed from the sixtieth day before its end', async () => {
+    const { trust, setUp } = room();
+    await setUp(plan(), NOON);
+    const first = await trust.seal();
+    const sixtyDaysBefore = Date.parse(new X509Certificate(first!.certificatePem).validTo) - 60 * DAY_MS;
+    await setUp(plan(), sixtyDaysBefore - 1);
+    expect(await trust.seal()).toEqual(first);
+    await setUp(plan(), sixtyDaysBefore);
+    expect(await trust.seal()).not.toEqual(first);
+  });
+
+  test('that is nobody’s yet asks no key and installs nothing', async () => {
+    const { trust, kept } = room();
+    const setUp = setUpSigner({
+      key: { publicKey: async () => Promise.reject(new Error('there is no key')) },
+      trust,
+      vault: { read: async () => kept[0], keep: async () => undefined },
+    });
+    expect(await setUp({ by: 'nobody' }, NOON)).toEqual({ ok: true, value: undefined });
+    expect(await trust.seal()).toBeUndefined();
+  });
+
   test('an authority that was lost is made anew, and its root stays trusted', async () => {
     const { trust, kept, setUp } = room();
     await setUp(plan(), NOON);
+    const [first] = kept;
     kept.length = 0;
     await setUp(plan(), NOON);
-    expect(derOfPem((await trust.anchors()).rootsPem)).toHaveLength(2);
+    const { rootsPem } = await trust.anchors();
+    expect(rootsPem).toBe(`${first?.certificatePem}${kept[0]?.certificatePem}`);
   });
 
   test("an operator's certificate is installed where it fits the key, and refused where it does not", async () => {
@@ -92,9 +129,14 @@ describe('setting the seal up', () => {
     expect(await fitting.trust.seal()).toEqual(seal);
     expect(fitting.kept).toEqual([]);
     const other = room();
-    expect(await other.setUp({ by: 'operator', seal, rootsPem }, NOON)).toMatchObject({
-      failure: { kind: 'not_configured' },
-    });
+    const unfit = (detail: string) => ({ ok: false, failure: { kind: 'not_configured', detail } });
+    expect(await other.setUp({ by: 'operator', seal, rootsPem }, NOON)).toEqual(
+      unfit('the seal: the certificate belongs to another key'),
+    );
+    const unreadable = { ...seal, certificatePem: seal.certificatePem.slice(0, 90) };
+    expect(await other.setUp({ by: 'operator', seal: unreadable, rootsPem }, NOON)).toEqual(
+      unfit('the seal: the certificate cannot be read'),
+    );
     expect(await other.trust.seal()).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ import { verifyPdf } from '../../../functions/results/pades/verify/verify-pdf.ts
 import type { ResultFiles, Signer } from '../../../functions/results/ports.ts';
 import { readVerificationOfFile } from '../../../functions/results/usecases/read-verification.ts';
 import { signResult } from '../../../functions/results/usecases/sign-result.ts';
-import { ok } from '../../../shared/kernel/result.ts';
+import { fail, ok } from '../../../shared/kernel/result.ts';
 import { activePdf, simplePdf } from '../../support/pdf-samples.ts';
 import { NOON, resultsHouse } from '../../support/results-house.ts';
 import { memorySeal } from '../../support/signers.ts';
@@ -46,6 +46,26 @@ describe('signing', () => {
       },
     });
     expect(entry?.current).toBe(entry?.issued);
+  });
+
+  test('is what the system did, by the request that had it done', async () => {
+    const { table, ready, sign } = resultsHouse();
+    const resultId = await ready(simplePdf());
+    await sign(resultId);
+    const kept = table.peek(`RES#${resultId}`, 'FACT#revision#1');
+    expect(kept).toMatchObject({ recordedBy: 'system', requestId: 'r3' });
+  });
+
+  test('of what nobody asked for finds no request', async () => {
+    const { open, ask, upload, sign } = resultsHouse();
+    const unasked = { ok: false, failure: { kind: 'not_found', what: 'issue request' } };
+    const { resultId } = await open();
+    upload(resultId, new Uint8Array(25 * 1024 * 1024 + 1));
+    expect(await sign(`res_${'0'.repeat(26)}`)).toEqual(unasked);
+    expect(await sign(resultId)).toEqual(unasked);
+    // Refused without being read, it was never to be signed.
+    await ask(resultId);
+    expect(await sign(resultId)).toEqual(unasked);
   });
 
   test('killed between any two steps and done again: one file is stored, and it is the registered one', async () => {
@@ -91,7 +111,11 @@ describe('signing', () => {
     const uploads = { ...ports.uploads, read: async () => undefined };
     const later = { resultId, uploadVersionId: 'v1', requestId: 'r4', now: NOON + 8 * 86_400_000 };
 
-    expect(await signResult({ ...ports, uploads })(later)).toMatchObject({ ok: true });
+    const seal = house.signers.agency!;
+    house.signers.agency = fail({ kind: 'not_configured', detail: 'no certificate' });
+    expect(await signResult({ ...ports, uploads })(later)).toEqual(house.signers.agency);
+    house.signers.agency = seal;
+    expect(await signResult({ ...ports, uploads })(later)).toEqual({ ok: true, value: 'issued' });
     expect(await ports.registry.read(resultId)).toMatchObject({ state: 'issued', issued: { uploadVersionId: 'v1' } });
     expect(puts).toEqual([firstKey(resultId)]);
   });

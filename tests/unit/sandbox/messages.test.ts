@@ -58,6 +58,7 @@ describe('GET /sandbox/messages', () => {
 
   test('a box is named in any form of a number, and of an address with an international domain', () => {
     expect(recipientOf('tel:+84 (0) 912-345-678')).toBe('0912345678');
+    expect(recipientOf(' anh@example.vn ')).toBe('anh@example.vn');
     expect(recipientOf('Anh hoso@Tênmiền.VN')).toBe('anh+hoso@xn--tnmin-hsa0954c.vn');
   });
 

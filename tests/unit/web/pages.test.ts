@@ -1,6 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
-import { html } from '../../../shared/kernel/html.ts';
 import {
   CRL_BYTES,
   citizenDesk,
@@ -14,17 +13,6 @@ import {
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
 const page = `/t/${TOKEN}`;
-
-describe('a template', () => {
-  test('escapes every value, in text and in attributes, and leaves markup alone', () => {
-    const evil = `"><script>alert('x')</script>&`;
-    const { markup } =
-      html`<p title="${evil}">${evil}${html`<b>${1}</b>`}${[html`<i></i>`, 'a<b']}${false}${undefined}</p>`;
-    expect(markup).not.toContain('<script');
-    expect(markup).toContain('title="&quot;&gt;&lt;script&gt;');
-    expect(markup).toContain('<b>1</b><i></i>a&lt;b</p>');
-  });
-});
 
 describe('every page', () => {
   const pages = [

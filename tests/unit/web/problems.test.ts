@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { problemCalls } from '../../../functions/web/domain/problem-calls.ts';
 import { problemPolicy, problemWords } from '../../../shared/kernel/problems.ts';
 import { citizenDesk } from '../../support/citizen-desk.ts';
 import { operations, resolve } from '../../support/openapi.ts';
@@ -40,6 +41,24 @@ describe('the page of an error', () => {
     expect((await pageOf('idempotency_key_required')).body).toContain('POST /v1/dossiers/{dossierCode}/payments');
     expect((await pageOf('internal')).body).toContain('Mọi lời gọi API');
     expect((await pageOf('refused_document')).body).toContain('Không lời gọi API nào');
+  });
+
+  test('an answer that says more than a kind, or nothing at all, is of no kind', () => {
+    const withParts = (...allOf: readonly object[]) => ({
+      responses: { '409': { content: { 'application/problem+json': { schema: { allOf } } } } },
+    });
+    const of = problemCalls({
+      paths: {
+        '/a': { get: withParts({ $ref: '#/Problem' }, { properties: { retryAt: {} } }), put: {} },
+        '/b': {
+          post: withParts({ properties: { kind: { enum: ['conflict'] } } }),
+          delete: { responses: { '204': {} } },
+        },
+      },
+      components: { responses: {} },
+    });
+    expect(of('conflict')).toEqual({ calls: ['POST /b'], every: false });
+    expect(of('not_found')).toEqual({ calls: [], every: false });
   });
 
   test('every kind that the description names has its page', () => {

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { citizenDesk, form, issuedDocument, TOKEN } from '../../support/citizen-desk.ts';
+import { type ResultPorts, redeemCode } from '../../../functions/web/usecases/get-result.ts';
+import { ok } from '../../../shared/kernel/result.ts';
+import { citizenDesk, deskLimits, dossier, form, issuedDocument, TOKEN } from '../../support/citizen-desk.ts';
+import { inVietNam } from '../../support/viet-nam-time.ts';
 
 const page = `/t/${TOKEN}`;
 
@@ -105,6 +108,27 @@ describe('the result', () => {
     for (let count = 0; count < 20; count += 1) await send(call, { action: 'request' });
     desk.refusal = undefined;
     expect((await send(call, { action: 'request' })).status).toBe(303);
+  });
+
+  test('a code that is not right gives nothing back', async () => {
+    const ports: ResultPorts = {
+      dossiers: { ofToken: async () => dossier },
+      documents: {
+        ofDossier: async () => [issuedDocument()],
+        sendCode: async () => ok(undefined),
+        redeem: async () => ok({ outcome: 'wrong', triesLeft: 4 }),
+      },
+      tries: { take: async () => undefined, giveBack: async () => Promise.reject(new Error('was given back')) },
+      limits: deskLimits,
+    };
+    const typed = {
+      now: inVietNam('2026-11-18 09:00'),
+      requestId: 'r',
+      sourceIp: '203.0.113.9',
+      code: '000000',
+      resultId: undefined,
+    };
+    expect(await redeemCode(ports)(TOKEN, typed)).toEqual(ok({ outcome: 'wrong', triesLeft: 4 }));
   });
 
   test('the page says to which phone the code goes by its last two digits, before it is sent and after', async () => {

@@ -37,6 +37,10 @@ describe('the page of a dossier', () => {
     expect(await shown({}, [], 'x')).toEqual(pageNotFound);
   });
 
+  test('tells nothing of a fee that is to be paid but how much', async () => {
+    expect(await viewOf({}, [fee({ heldVnd: 20_000 })])).toMatchObject({ aboutMoney: [], dueVnd: 150_000 });
+  });
+
   test('tells a status of a later release as one that is being updated', async () => {
     const being = { vi: 'Đang cập nhật', en: 'Being updated' };
     expect(await viewOf({ statusNumber: 11 })).toMatchObject({ status: being, nextStep: being, tone: 'plain' });

@@ -29,6 +29,16 @@ describe('working hours', () => {
   });
 });
 
+test.each([
+  ['a working moment from itself', '2026-11-16 09:30', '2026-11-16 09:30'],
+  ['noon from the afternoon', '2026-11-16 12:00', '2026-11-16 13:00'],
+  ['lunch from the afternoon', '2026-11-16 12:20', '2026-11-16 13:00'],
+  ['the end of the day from the next morning', '2026-11-16 17:00', '2026-11-17 08:00'],
+  ['a weekend from Monday morning', '2026-11-14 10:00', '2026-11-16 08:00'],
+])('a term counts %s', (_, start, expected) => {
+  expect(wallTime(term(start, 1, 'working_hours')?.startsAt)).toBe(expected);
+});
+
 describe('working days leave out the day of receipt and end at 17:00', () => {
   test.each([
     ['in the morning', '2026-11-16 09:30', 3, '2026-11-19 17:00'],

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { AgencyCode } from '../../../shared/kernel/ids.ts';
+import {
+  type Agency,
+  agencyDirectoryIn,
+  agencyKey,
+  codeSpacesKey,
+  codeSpacesOf,
+} from '../../../shared/platform/agency-directory.ts';
+import { memoryTable } from '../../support/memory-table.ts';
+
+const city = { code: 'H26', name: 'UBND thành phố Hà Nội' } as const;
+
+/** A directory over a table in which agencies are set up, with a count of the reads. */
+const room = async () => {
+  const table = memoryTable();
+  const clock = { now: 1_000_000 };
+  const setUp = (agency: Agency) => table.put({ ...agencyKey(agency.code), agency: { ...agency } });
+  await setUp(city);
+  let reads = 0;
+  table.onCall = (name) => {
+    if (name === 'get') reads += 1;
+  };
+  return { clock, setUp, directory: agencyDirectoryIn(table, () => clock.now), reads: () => reads };
+};
+
+test('agencies and code spaces lie where every release looks for them', () => {
+  expect(agencyKey('H26.10')).toEqual({ pk: 'AG#H26.10', sk: 'AG' });
+  expect(codeSpacesKey).toEqual({ pk: 'SPACES', sk: 'SPACES' });
+  expect(codeSpacesOf(undefined)).toEqual({});
+  expect(codeSpacesOf({ ...codeSpacesKey, spaces: { G09: 'H26' } })).toEqual({ G09: 'H26' });
+});
+
+test('an agency is answered with all that was set up of it', async () => {
+  const { directory, setUp } = await room();
+  const whole: Agency = {
+    code: 'H26.10',
+    name: 'UBND phường Láng',
+    nameEn: 'People’s Committee of Láng Ward',
+    phone: '02438255555',
+    email: 'lang@hanoi.gov.vn',
+    parentCode: 'H26',
+    quietHours: { from: '21:00', to: '07:00' },
+    counters: ['H26.40'],
+  };
+  await setUp(whole);
+  expect(await directory.named('H26.10')).toEqual(whole);
+});
+
+test('one that is not set up has the name of the nearest above it, and where there is none its code', async () => {
+  const { directory, setUp } = await room();
+  await setUp({ code: 'H26.10', name: 'UBND phường Láng' });
+  expect(await directory.named('H26.10.5.1')).toEqual({ code: 'H26.10.5.1', name: 'UBND phường Láng' });
+  expect(await directory.named('H26.11')).toEqual({ ...city, code: 'H26.11' });
+  expect(await directory.named('G09.20')).toEqual({ code: 'G09.20', name: 'G09.20' });
+});
+
+test('is read once a minute', async () => {
+  const { directory, clock, setUp, reads } = await room();
+  expect(await directory.named('H26')).toEqual(city);
+  await setUp({ ...city, name: 'Hà Nội' });
+  clock.now += 59_999;
+  expect([await directory.named('H26'), reads()]).toEqual([city, 1]);
+  clock.now += 1;
+  expect([(await directory.named('H26')).name, reads()]).toEqual(['Hà Nội', 2]);
+});
+
+test('codes that callers make up do not fill the memory', async () => {
+  const { directory, reads } = await room();
+  const made = (n: number) => directory.named(AgencyCode.parse(`X00.${n}`));
+  await directory.named('H26');
+  for (let n = 0; n < 1000; n += 1) await made(n);
+  const before = reads();
+  await directory.named('H26');
+  expect(reads()).toBe(before);
+  await made(1000);
+  await directory.named('H26');
+  expect(reads()).toBe(before + 3);
+});

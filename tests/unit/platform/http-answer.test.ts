@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import type { Failure } from '../../../shared/kernel/failures.ts';
+import { fail, ok } from '../../../shared/kernel/result.ts';
+import { answerWith, gatewayResult, problem, unexpected } from '../../../shared/platform/http-answer.ts';
+
+const ORIGIN = 'https://motcua.example.vn';
+
+const wrong = [
+  { path: '', message: 'expected an object' },
+  { path: 'items.0', message: 'expected text' },
+];
+
+/** One failure of each kind, with what is said of this request in particular; a missing one does not compile. */
+const failures: readonly (readonly [Failure, string])[] = Object.values({
+  malformed_body: [{ kind: 'malformed_body', detail: 'the body is cut' }, 'the body is cut'],
+  idempotency_key_required: [
+    { kind: 'idempotency_key_required' },
+    'send an Idempotency-Key of 1-128 printable ASCII characters',
+  ],
+  unauthenticated: [{ kind: 'unauthenticated' }, 'send "Authorization: Bearer <key>" with a key that is in force'],
+  forbidden: [{ kind: 'forbidden', permission: 'operator' }, 'this needs the permission operator'],
+  not_found: [{ kind: 'not_found', what: 'dossier' }, 'dossier'],
+  conflict: [{ kind: 'conflict', key: 'k-1' }, 'k-1 was used with another body'],
+  transition_not_allowed: [
+    { kind: 'transition_not_allowed', from: 'submitted', event: 'returned' },
+    'returned is not allowed from submitted',
+  ],
+  not_allowed_now: [{ kind: 'not_allowed_now', detail: 'it is paid' }, 'it is paid'],
+  too_large: [{ kind: 'too_large', limitBytes: 8192 }, 'at most 8192 bytes'],
+  personal_data_erased: [
+    { kind: 'personal_data_erased' },
+    'nothing that may hold personal data is kept of this dossier any more',
+  ],
+  unsupported_media_type: [{ kind: 'unsupported_media_type', expected: 'application/pdf' }, 'expected application/pdf'],
+  invalid_input: [{ kind: 'invalid_input', fields: wrong }, 'wrong: the body, items.0'],
+  calendar_missing: [{ kind: 'calendar_missing', year: 2050 }, 'no calendar for 2050'],
+  too_many_tries: [{ kind: 'too_many_tries', retryAt: 1_000_000 }, 'wait, then try again'],
+  refused_document: [{ kind: 'refused_document', reason: 'not_signed', detail: 'no signature' }, 'no signature'],
+  signature_invalid: [{ kind: 'signature_invalid' }, 'the signature is not that of the merchant'],
+  unknown_outcome: [{ kind: 'unknown_outcome', detail: 'no answer yet' }, 'no answer yet'],
+  temporarily_unavailable: [{ kind: 'temporarily_unavailable', detail: 'a busy store' }, 'a busy store'],
+  not_configured: [{ kind: 'not_configured', detail: 'no merchant' }, 'no merchant'],
+} satisfies { readonly [K in Failure['kind']]: readonly [Extract<Failure, { kind: K }>, string] });
+
+describe('a failure', () => {
+  test.each(failures)('is answered with all that a problem has: $kind', (failure, detail) => {
+    const { statusCode, body, headers } = gatewayResult(problem(failure, 'r-1'), ORIGIN);
+    expect(headers?.['Content-Type']).toBe('application/problem+json; charset=utf-8');
+    expect(JSON.parse(body)).toEqual({
+      type: `${ORIGIN}/problems/${failure.kind}`,
+      title: expect.stringMatching(/\S/),
+      status: statusCode,
+      kind: failure.kind,
+      detail,
+      requestId: 'r-1',
+      ...(failure.kind === 'invalid_input' && { fields: wrong }),
+    });
+    expect(headers?.['WWW-Authenticate']).toBe(failure.kind === 'unauthenticated' ? 'Bearer' : undefined);
+  });
+
+  test('of a use case is its problem, and a value its JSON', () => {
+    const answer = answerWith('r-1');
+    expect(answer(fail({ kind: 'not_found', what: 'fee' }))).toEqual(
+      problem({ kind: 'not_found', what: 'fee' }, 'r-1'),
+    );
+    expect(answer(ok(7))).toEqual({ status: 200, json: 7 });
+    expect(answer(ok(7), 201, (value) => ({ value }))).toEqual({ status: 201, json: { value: 7 } });
+  });
+});
+
+test('an exception is our fault, without internals; the same request may be sent again', () => {
+  const { statusCode, body } = gatewayResult(unexpected('r-1'), ORIGIN);
+  expect(statusCode).toBe(500);
+  expect(JSON.parse(body)).toEqual({
+    type: `${ORIGIN}/problems/internal`,
+    title: expect.stringMatching(/\S/),
+    status: 500,
+    kind: 'internal',
+    detail: 'the same request may be sent again',
+    requestId: 'r-1',
+  });
+});
+
+test('every answer is kept out of caches and off plain connections, and read as what it says it is', () => {
+  expect(gatewayResult({ status: 204 }, ORIGIN)).toEqual({
+    statusCode: 204,
+    headers: {
+      'X-Content-Type-Options': 'nosniff',
+      'Strict-Transport-Security': 'max-age=63072000; includeSubDomains',
+      'Cache-Control': 'no-store',
+    },
+    body: '',
+  });
+});
