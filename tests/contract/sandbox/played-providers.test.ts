@@ -27,7 +27,10 @@ const answerOf = (provider: PaymentProvider, verdict: Verdict): NoticeAnswer => 
 const bothSides = async (name: KnownProvider) => {
   const file = (await import(`../../../functions/sandbox/providers/${name}/sample.ts`)) as { sample: SampleMerchant };
   let secrets = 0;
-  const { merchant, credentials } = file.sample(() => String((secrets += 1)).padStart(32, 'A'));
+  const { merchant, credentials } = file.sample(() => {
+    secrets += 1;
+    return String(secrets).padStart(32, 'A');
+  });
   const house = await sandboxHouse({ provider: name, merchant, credentials });
   const call: CallProvider = async (url, { method, headers, body }) => {
     const { status, json, text } = await house.call(method, url, { body: body ?? '', headers: headers ?? {} });
