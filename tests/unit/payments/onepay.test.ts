@@ -130,9 +130,12 @@ describe('the fields of a notice', () => {
         body: Buffer.from(`${Buffer.from(asForm(fields).body)}`.replace('Approved', '%ff')),
       }),
     ],
-    ['under a broken name', (fields) => asQuery({ ...fields, 'vpc_a=b': 'c' })],
+    [
+      'under a name with a part of its value',
+      ({ user_Note: _, ...fields }) => asQuery({ ...fields, 'user_Note=x': 'y' }),
+    ],
   ])('are refused where one stands %s', (_, sent) => {
-    const fields = onePaySigned(onePayNotice(order));
+    const fields = onePaySigned(onePayNotice(order, { user_Note: 'x=y' }));
     expect(terminal.read(asForm(fields))).toMatchObject({ ok: true });
     expect(terminal.read(sent(fields))).toEqual(bad('bad_signature'));
   });
