@@ -84,14 +84,19 @@ export interface KnownOrder {
 /** What a provider's server answers a call, and the order that the call created. */
 export interface ServerAnswer {
   readonly status: number;
-  readonly json: unknown;
+  readonly json?: unknown;
+  /** In the place of JSON. */
+  readonly text?: string | undefined;
   readonly creates?: OpenedOrder | undefined;
 }
 
 /** A provider as the sandbox plays it for one merchant. */
 export interface PlayedProvider {
-  /** The order of an address that a payer is sent to, or what the page says of one that it does not take. Absent where a call creates orders. */
-  readonly open?: (query: Query) => OpenedOrder | PageFault;
+  /**
+   * The order of an address that a payer is sent to and opens now, or what the page says of one that it does not take. Absent where a call
+   * creates orders.
+   */
+  readonly open?: (query: Query, now: Instant) => OpenedOrder | PageFault;
   /** Answers a call of the merchant's server, by the path that it came to. */
   answer(path: string, request: PlayedRequest, known: KnownOrder): ServerAnswer;
   play(order: OpenedOrder, outcome: Outcome, now: Instant): Play;

@@ -41,7 +41,7 @@ const contentOf = ({ json, problem, text, bytes }: HttpAnswer, publicOrigin: str
       type: 'application/problem+json; charset=utf-8',
     };
   if (json !== undefined) return { body: JSON.stringify(json), type: 'application/json; charset=utf-8' };
-  return { body: text ?? '' };
+  return text ? { body: text, type: 'text/plain; charset=utf-8' } : { body: '' };
 };
 
 /** The gateway's form of an answer, with the headers that every answer carries; the pages of problems stand under `publicOrigin`. */

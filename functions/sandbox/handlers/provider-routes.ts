@@ -40,7 +40,9 @@ export const providerRoutes = (ports: AccountPorts, publicOrigin: string): reado
     if (!folder.calls.includes(found)) return show(name, reference, request);
     const call = { provider: name, path, request, reference, payPage: addressOf(name, `pay/${reference}`) };
     const done = await answerCall(ports)({ ...call, now: request.now });
-    return done.ok ? { status: done.value.status, json: done.value.json } : answerWith(request.requestId)(done);
+    if (!done.ok) return answerWith(request.requestId)(done);
+    const { status, json, text } = done.value;
+    return text === undefined ? { status, json } : { status, text };
   };
 
   return (['GET', 'POST'] as const).map((method) => ({

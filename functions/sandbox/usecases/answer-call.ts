@@ -13,7 +13,7 @@ export interface Call extends Pick<KnownOrder, 'reference' | 'payPage' | 'now'> 
 export const answerCall =
   (ports: AccountPorts) =>
   async ({ provider: name, path, request, ...about }: Call): Promise<Result<ServerAnswer>> => {
-    const found = await findAccount(ports)(name, about.reference);
+    const found = await findAccount(ports)(name, about.reference, about.now);
     if (!found.ok) return found;
     const { provider, order } = found.value;
     const deeds = await ports.deeds.of(name, about.reference);

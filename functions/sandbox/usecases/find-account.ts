@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import type { Instant } from '../../../shared/kernel/time.ts';
 import type {
   CreatedOrders,
   MerchantAccount,
@@ -38,7 +39,7 @@ const queryOf = (address: string): Query => {
 /** Finds an order of the product at a provider that the sandbox plays. */
 export const findAccount =
   ({ providers, orders, created, accounts }: AccountPorts) =>
-  async (providerName: string, reference: string): Promise<Result<Account>> => {
+  async (providerName: string, reference: string, now: Instant): Promise<Result<Account>> => {
     const folder = await providers(providerName);
     if (!folder) return fail({ kind: 'not_found', what: 'provider' });
     const stored = await orders.find(providerName, reference);
@@ -47,7 +48,7 @@ export const findAccount =
     const provider = folder.account(account.credentials);
     const { payerUrl } = stored;
     const order = provider.open
-      ? payerUrl && provider.open(queryOf(payerUrl))
+      ? payerUrl && provider.open(queryOf(payerUrl), now)
       : await created.find(providerName, reference);
     return ok({ account, provider, order: order || undefined });
   };

@@ -10,10 +10,10 @@ import { type AccountPorts, findAccount } from './find-account.ts';
 export const openPayPage =
   (ports: AccountPorts) =>
   async (name: string, reference: string, query: Query, now: Instant): Promise<Result<OpenedOrder | PageFault>> => {
-    const found = await findAccount(ports)(name, reference);
+    const found = await findAccount(ports)(name, reference, now);
     if (!found.ok) return found;
     const { provider, order } = found.value;
-    const opened = provider.open ? provider.open(query) : order;
+    const opened = provider.open ? provider.open(query, now) : order;
     if (!opened) return fail({ kind: 'not_found', what: 'order' });
     if (!('code' in opened)) await ports.deeds.keep(name, reference, { deed: 'opened', at: now });
     return ok(opened);

@@ -40,7 +40,7 @@ export const playOutcome = (ports: PlayPorts) => {
   };
 
   return async (providerName: string, reference: string, outcome: Outcome, now: number): Promise<Result<Played>> => {
-    const found = await findAccount(ports)(providerName, reference);
+    const found = await findAccount(ports)(providerName, reference, now);
     if (!found.ok) return found;
     const { account, provider, order } = found.value;
     if (!order) return fail({ kind: 'not_found', what: 'order' });
