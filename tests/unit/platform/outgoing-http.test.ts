@@ -56,6 +56,10 @@ describe('a call over HTTP', () => {
   });
 });
 
+test('a number that a double would round keeps its digits', () => {
+  expect(jsonOf({ status: 200, bytes: Buffer.from('{"id":9007199254740993}') })).toEqual({ id: '9007199254740993' });
+});
+
 test('what is no JSON is none', () => {
   expect(jsonOf(undefined)).toBeUndefined();
   expect(jsonOf({ status: 200, bytes: Buffer.from('<html>') })).toBeUndefined();
