@@ -121,13 +121,19 @@ describe('a merchant', () => {
   });
 
   /** Written down from the API's description of `credentials`. */
-  const names = { vnpay: ['tmnCode', 'hashSecret'] } satisfies Record<KnownProvider, readonly string[]>;
+  const names = {
+    vnpay: ['tmnCode', 'hashSecret'],
+    zalopay: ['appId', 'key1', 'key2'],
+  } satisfies Record<KnownProvider, readonly string[]>;
+
+  /** Values of the names that take a form of their own; of all others any text. */
+  const forms: Readonly<Record<string, string>> = { appId: '2553' };
 
   test.each(KnownProvider.options)(
     'of %s has its provider’s credentials, all of them and no others',
     async (provider) => {
       const needed = names[provider];
-      const credentials = Object.fromEntries(needed.map((name) => [name, 'x']));
+      const credentials = Object.fromEntries(needed.map((name) => [name, forms[name] ?? 'x']));
       const setUp = merchantSetUpOf(await manifestOf(provider));
       expect(faultsOf(setUp, { agencyCode: 'H26', credentials })).toEqual({});
       const faults = faultsOf(setUp, { agencyCode: 'H26', credentials: { pin: '1' } });
