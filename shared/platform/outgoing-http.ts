@@ -1,3 +1,4 @@
+import { exactJson } from './exact-json.ts';
 import { givenUp } from './given-up.ts';
 
 /** How long a call may take, connection, headers and body together, and how many bytes its answer may have. */
@@ -42,12 +43,5 @@ export const callHttp = async (
   }
 };
 
-/** The JSON of an answer, whatever its status; undefined where there is none. */
-export const jsonOf = (reply: HttpReply | undefined): unknown => {
-  if (!reply) return undefined;
-  try {
-    return JSON.parse(reply.bytes.toString('utf8')) as unknown;
-  } catch {
-    return undefined;
-  }
-};
+/** The JSON of an answer, whatever its status, its numbers beyond 2^53 as text; undefined where there is none. */
+export const jsonOf = (reply: HttpReply | undefined): unknown => reply && exactJson(reply.bytes.toString('utf8'));

@@ -123,11 +123,12 @@ describe('a merchant', () => {
   /** Written down from the API's description of `credentials`. */
   const names = {
     vnpay: ['tmnCode', 'hashSecret'],
+    zalopay: ['appId', 'key1', 'key2'],
     onepay: ['merchantId', 'accessCode', 'hashKey'],
   } satisfies Record<KnownProvider, readonly string[]>;
 
   /** Values of the names that take a form of their own; of all others any text. */
-  const forms: Readonly<Record<string, string>> = { hashKey: '0A' };
+  const forms: Readonly<Record<string, string>> = { appId: '2553', hashKey: '0A' };
 
   test.each(KnownProvider.options)(
     'of %s has its provider’s credentials, all of them and no others',

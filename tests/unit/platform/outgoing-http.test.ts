@@ -68,6 +68,10 @@ test('an answer holds at most 64 KiB unless its caller says more, and nothing wh
   await server.stop();
 });
 
+test('a number that a double would round keeps its digits', () => {
+  expect(jsonOf({ status: 200, bytes: Buffer.from('{"id":9007199254740993}') })).toEqual({ id: '9007199254740993' });
+});
+
 test('what is no JSON is none', () => {
   expect(jsonOf(undefined)).toBeUndefined();
   expect(jsonOf({ status: 200, bytes: Buffer.from('<html>') })).toBeUndefined();

@@ -1,0 +1,28 @@
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
+
+/** A merchant's application: what it asks is signed by the first key, what ZaloPay tells by the second. */
+export interface Account {
+  readonly appId: string;
+  readonly key1: KeyObject;
+  readonly key2: KeyObject;
+  /** The text of the first key, which a query signs as well. */
+  readonly key1Text: string;
+}
+
+/** An application by its credentials. */
+export const accountOf = ({ appId, key1, key2 }: Readonly<Record<'appId' | 'key1' | 'key2', string>>): Account => ({
+  appId,
+  key1: createSecretKey(key1, 'utf8'),
+  key2: createSecretKey(key2, 'utf8'),
+  key1Text: key1,
+});
+
+const hmac = (key: KeyObject, text: string): Buffer => createHmac('sha256', key).update(text, 'utf8').digest();
+
+/** A `mac` of ZaloPay v2 over values: lower-case hex HMAC-SHA256 of them, joined with `|`. */
+export const macOf = (key: KeyObject, values: readonly (string | number)[]): string =>
+  hmac(key, values.join('|')).toString('hex');
+
+/** True where a `mac`, in either case, is that of the text. Compares in constant time. */
+export const isMac = (key: KeyObject, text: string, mac: string): boolean =>
+  /^[0-9a-f]{64}$/i.test(mac) && timingSafeEqual(hmac(key, text), Buffer.from(mac, 'hex'));

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { exactJson } from '../../../shared/platform/exact-json.ts';
+
+test.each<[string, unknown]>([
+  ['9007199254740991', 9007199254740991],
+  ['9007199254740993', '9007199254740993'],
+  ['-9007199254740993', '-9007199254740993'],
+  [
+    '{"id":[18446744073709551615,1],"a":"9007199254740993"}',
+    { id: ['18446744073709551615', 1], a: '9007199254740993' },
+  ],
+  ['0.1', 0.1],
+  ['null', null],
+  ['', undefined],
+  ['{"a":1', undefined],
+])('%s keeps all of its digits', (text, value) => expect(exactJson(text)).toEqual(value));
