@@ -6,6 +6,7 @@ import { counter, counterCredentials, counterServer } from '../../support/toy-pr
 
 const by = { recordedBy: 'test', requestId: 'r-9' };
 const returnUrl = (provider: string, merchant: string) => `https://motcua.example.vn/return/${provider}/${merchant}`;
+const webhookUrl = (provider: string, merchant: string) => `https://motcua.example.vn/webhooks/${provider}/${merchant}`;
 
 /** An attempt that is recorded and whose order nobody has created, with the orders that its provider is then asked for. */
 const recorded = async () => {
@@ -40,6 +41,7 @@ const recorded = async () => {
   const ports = {
     ...house,
     returnUrl,
+    webhookUrl,
     pause: async () => {
       pauses += 1;
     },
@@ -61,6 +63,7 @@ test('a provider is asked for an order with all that it needs, in the language t
       expiresAt: attempt.expiresAt,
       payerIp: '203.0.113.7',
       returnUrl: 'https://motcua.example.vn/return/counter/shop',
+      webhookUrl: 'https://motcua.example.vn/webhooks/counter/shop',
     },
   ]);
 });
