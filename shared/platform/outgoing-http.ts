@@ -42,8 +42,8 @@ export const callHttp = async (
   }
 };
 
-/** The JSON of an answer, whatever its status; undefined where there is none. */
-export const jsonOf = (reply: HttpReply | undefined): unknown => {
+/** The JSON of an answer, whatever its status, or of any bytes; undefined where there is none. */
+export const jsonOf = (reply: HttpReply | Pick<HttpReply, 'bytes'> | undefined): unknown => {
   if (!reply) return undefined;
   try {
     return JSON.parse(reply.bytes.toString('utf8')) as unknown;
