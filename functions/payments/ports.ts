@@ -194,7 +194,8 @@ export interface Terminal {
   create(order: Order): Promise<Creation>;
   /**
    * Looks whether the order is there, after somebody may have died while creating it; answers within 8 s, and within 16 s where it is. What
-   * is there and is not told again is `refused`. Absent where creating an order again gives the same one at no cost, so that anybody may: a signed address, a QR code.
+   * is there and is not told again is `refused`. Where the provider answers the same creation again with the same order, looking may be
+   * creating. Absent where creating an order again gives the same one without a call, so that anybody may: a signed address, a QR code.
    */
   readonly find?: (order: Order) => Promise<Found>;
   /** The notices of a message, once its signature is found good; none where it says nothing of payments. */

@@ -12,6 +12,8 @@ export interface OpenedOrder {
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
   readonly returnUrl: string;
+  /** Where the browser goes back to from a page that it leaves unpaid, where the merchant named another address for that. */
+  readonly cancelUrl?: string | undefined;
 }
 
 /** How a provider's page answers an address that it does not take. */

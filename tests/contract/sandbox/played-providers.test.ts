@@ -174,10 +174,7 @@ describe.each(KnownProvider.options)('%s and the sandbox that plays it', (name) 
   test('a merchant with another secret creates nothing and hears nothing', async () => {
     const sides = await bothSides(name);
     const others = Object.fromEntries(
-      Object.entries(sides.credentials).map(([key, value]) => [
-        key,
-        /^[0-9A-F]{32}$/.test(value) ? 'F'.repeat(32) : value,
-      ]),
+      Object.entries(sides.credentials).map(([key, value]) => [key, value.replace(/[0-9A-F]{32}$/, 'F'.repeat(32))]),
     );
     const stranger = sides.provider.terminal(others);
     if (stranger.find)

@@ -125,6 +125,7 @@ describe('a merchant', () => {
     vnpay: ['tmnCode', 'hashSecret'],
     zalopay: ['appId', 'key1', 'key2'],
     onepay: ['merchantId', 'accessCode', 'hashKey'],
+    stripe: ['apiKey', 'webhookSecret'],
   } satisfies Record<KnownProvider, readonly string[]>;
 
   /** Values of the names that take a form of their own; of all others any text. */

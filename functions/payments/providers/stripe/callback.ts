@@ -1,0 +1,71 @@
+import type { KeyObject } from 'node:crypto';
+import * as z from 'zod';
+import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
+import { jsonOf } from '../../../../shared/platform/outgoing-http.ts';
+import { Reference } from '../../domain/facts.ts';
+import type { Callback, PaymentProvider, ProviderMessage, Refusal, Verdict } from '../../ports.ts';
+import { callbackOf, type Ending, EXPIRED, NOT_BROUGHT, PAID, Session } from './session.ts';
+import { isMarked, isSigned } from './signature.ts';
+
+const Event = z.object({ type: z.string(), data: z.object({ object: z.unknown() }) });
+
+/** A session that is completed may be unpaid: then the money is under way, and another event tells what came of it. */
+const paidOnly = ({ payment_status: status }: Session): Ending | undefined => (status === 'paid' ? PAID : undefined);
+
+/** The events that say how an order ended, and what each says of its session (docs.stripe.com/payments/checkout/fulfillment). */
+const endings: ReadonlyMap<string, (session: Session) => Ending | undefined> = new Map([
+  ['checkout.session.completed', paidOnly],
+  ['checkout.session.async_payment_succeeded', paidOnly],
+  ['checkout.session.async_payment_failed', () => NOT_BROUGHT],
+  ['checkout.session.expired', () => EXPIRED],
+]);
+
+/** What an event says, once its signature is found to be this endpoint's and fresh. Events of anything else say nothing of orders. */
+export function readEvent(
+  key: KeyObject,
+  { headers, body, receivedAt }: ProviderMessage,
+): Result<readonly Callback[], Refusal> {
+  if (!isSigned(key, headers['stripe-signature'] ?? '', body, receivedAt)) return fail('bad_signature');
+  const event = Event.safeParse(jsonOf({ bytes: Buffer.from(body) }));
+  if (!event.success) return fail('malformed');
+  const endingOf = endings.get(event.data.type);
+  if (!endingOf) return ok([]);
+  const session = Session.safeParse(event.data.data.object);
+  if (!session.success) return fail('malformed');
+  const ending = session.data.mode === 'payment' ? endingOf(session.data) : undefined;
+  if (!ending) return ok([]);
+  const callback = callbackOf(session.data, ending);
+  return callback ? ok([callback]) : fail('malformed');
+}
+
+const one = <T extends z.ZodType>(schema: T) => z.tuple([schema]).transform(([value]) => value);
+
+const Back = z.object({ reference: one(Reference), outcome: one(z.enum(['paid', 'failed'])), mark: one(z.string()) });
+
+/** What the address says that a payer's browser came back by, once our mark on it is found. */
+export function readReturn(
+  key: KeyObject,
+  { query }: Pick<ProviderMessage, 'query'>,
+): Result<Pick<Callback, 'reference' | 'outcome'>, Refusal> {
+  const back = Back.safeParse(query);
+  if (!back.success) return fail('bad_signature');
+  const { reference, outcome, mark } = back.data;
+  return isMarked(key, reference, outcome, mark) ? ok({ reference, outcome }) : fail('bad_signature');
+}
+
+const statuses = {
+  recorded: 200,
+  repeated: 200,
+  mismatch: 200,
+  unknown_reference: 200,
+  unknown_merchant: 404,
+  bad_signature: 400,
+  malformed: 400,
+  our_fault: 500,
+} satisfies Record<Verdict, number>;
+
+/** Stripe reads the status alone: any 2xx ends its retries, which go on for up to three days. */
+export const answerEvent: PaymentProvider['answer'] = (verdict) => ({
+  status: statuses[verdict],
+  json: { received: statuses[verdict] === 200 },
+});
