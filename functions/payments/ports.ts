@@ -165,6 +165,8 @@ export interface Order {
   readonly payerIp: string;
   /** Where the provider sends the browser back. */
   readonly returnUrl: string;
+  /** Where the provider sends its notices, for one that is told with each order. */
+  readonly webhookUrl: string;
 }
 
 /** A question about an order, as it was opened. */
@@ -191,8 +193,8 @@ export interface Terminal {
   /** Creates the order, once its attempt is recorded; answers within 8 s. No answer is `unreachable`. */
   create(order: Order): Promise<Creation>;
   /**
-   * Looks whether the order is there, after somebody may have died while creating it; answers within 8 s. What is there and is not told
-   * again is `refused`. Absent where creating an order again gives the same one at no cost, so that anybody may: a signed address, a QR code.
+   * Looks whether the order is there, after somebody may have died while creating it; answers within 8 s, and within 16 s where it is. What
+   * is there and is not told again is `refused`. Absent where creating an order again gives the same one at no cost, so that anybody may: a signed address, a QR code.
    */
   readonly find?: (order: Order) => Promise<Found>;
   /** The notices of a message, once its signature is found good; none where it says nothing of payments. */

@@ -12,6 +12,8 @@ export interface OpenedOrder {
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
   readonly returnUrl: string;
+  /** What the merchant sent and the provider gives back with what it tells of the order, by its names. */
+  readonly echoed?: Readonly<Record<string, string>> | undefined;
 }
 
 /** How a provider's page answers an address that it does not take. */

@@ -76,6 +76,7 @@ export const paymentProviderSuite = (harness: ProviderHarness): void => {
     expiresAt: AT + provider.manifest.attemptTermMs,
     payerIp: '203.0.113.7',
     returnUrl: `https://motcua.example.vn/payments/return/${provider.manifest.name}/H26`,
+    webhookUrl: `https://motcua.example.vn/webhooks/payments/${provider.manifest.name}/H26`,
   };
 
   describe(`the provider ${provider.manifest.name}`, () => {
@@ -122,7 +123,9 @@ export const paymentProviderSuite = (harness: ProviderHarness): void => {
         expect(created).toMatchObject({ kind: 'created' });
         expect(await terminal.find?.(made)).toEqual(created);
         const held = creation.held();
-        expect(await terminal.create(made)).toMatchObject({ kind: 'refused', why: 'declined' });
+        const again = await terminal.create(made);
+        if (again.kind === 'created') expect(again).toEqual(created);
+        else expect(again.why).toBe('declined');
         expect(creation.held()).toBe(held);
       });
 

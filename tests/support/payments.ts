@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { returnUrlOf } from '../../functions/payments/adapters/citizen-links.ts';
+import { providerUrlsOf } from '../../functions/payments/adapters/citizen-links.ts';
 import { feeTimers, questionsIn } from '../../functions/payments/adapters/fee-timers.ts';
 import { ledgerPayments, paymentFacts } from '../../functions/payments/adapters/ledger-payments.ts';
 import { merchantsIn } from '../../functions/payments/adapters/merchants.ts';
@@ -178,7 +178,7 @@ export const paymentHouse = (others: readonly PaymentProvider[] = []) => {
     list: listDossierPayments(ports),
     describeReturn: describeReturn(ports),
     openPayment: openPayment(ports),
-    openAttempt: openAttempt({ ...ports, returnUrl: returnUrlOf(PUBLIC_ORIGIN) }),
+    openAttempt: openAttempt({ ...ports, ...providerUrlsOf(PUBLIC_ORIGIN) }),
     cancelPayment: cancelPayment(ports),
     askAfterReturn: askAfterReturn(ports),
     sweepFees: sweepFees({ ...ports, timers: feeTimers(table) }),

@@ -8,7 +8,7 @@ import { messageRoutes } from '../../functions/sandbox/handlers/message-routes.t
 import { orderRoutes } from '../../functions/sandbox/handlers/order-routes.ts';
 import { providerRoutes } from '../../functions/sandbox/handlers/provider-routes.ts';
 import { routed } from '../../functions/sandbox/handlers/router.ts';
-import type { PlayedNotice } from '../../functions/sandbox/ports.ts';
+import type { NoticeAnswer, PlayedNotice } from '../../functions/sandbox/ports.ts';
 import { playedProviders } from '../../functions/sandbox/providers/registry.ts';
 import { compactDateTime } from '../../shared/kernel/time.ts';
 import type { HttpAnswer } from '../../shared/platform/http-answer.ts';
@@ -70,7 +70,7 @@ export interface Account {
 
 const account: Account = { provider: 'vnpay', merchant: 'main', credentials };
 
-/** The sandbox over tables in memory; `answers` are what the merchant's webhook says in turn, then `00`. */
+/** The sandbox over tables in memory; `answers` are what the merchant's webhook says in turn, then `confirmation`, by default VNPAY's `00`. */
 export const sandboxHouse = ({ provider, merchant, credentials: given }: Account = account) => {
   const payments = memoryTable();
   const messages = memoryTable();
@@ -80,6 +80,7 @@ export const sandboxHouse = ({ provider, merchant, credentials: given }: Account
     notices: [] as string[],
     sent: [] as PlayedNotice[],
     answers: [] as unknown[],
+    confirmation: { status: 200, text: JSON.stringify({ RspCode: '00', Message: 'Confirm Success' }) } as NoticeAnswer,
     pauses: 0,
     /** An attempt that the product recorded, and then how its order is paid. */
     async attempt(reference: string) {
@@ -130,7 +131,8 @@ export const sandboxHouse = ({ provider, merchant, credentials: given }: Account
       notify: async (webhookUrl: string, notice: PlayedNotice) => {
         house.notices.push('query' in notice ? `${webhookUrl}?${notice.query}` : webhookUrl);
         house.sent.push(notice);
-        const answer = house.answers.length > 0 ? house.answers.shift() : { RspCode: '00', Message: 'Confirm Success' };
+        if (house.answers.length === 0) return house.confirmation;
+        const answer = house.answers.shift();
         return answer === undefined ? undefined : { status: 200, text: JSON.stringify(answer) };
       },
       pause: async () => {

@@ -6,8 +6,9 @@ import type { Pepper } from '../../../shared/platform/pepper.ts';
 export const payUrlOf = (pepper: Pepper, publicOrigin: string, dossierCode: DossierCode): string =>
   `${citizenUrl(pepper, publicOrigin, dossierCode)}/pay`;
 
-/** Where a provider sends the browser back. */
-export const returnUrlOf =
-  (publicOrigin: string) =>
-  (provider: string, merchant: string): string =>
-    `${publicOrigin}/payments/return/${provider}/${merchant}`;
+/** Where a provider sends the browser back, and where its notices: what setting a merchant up answers. */
+export const providerUrlsOf = (publicOrigin: string) => ({
+  returnUrl: (provider: string, merchant: string): string => `${publicOrigin}/payments/return/${provider}/${merchant}`,
+  webhookUrl: (provider: string, merchant: string): string =>
+    `${publicOrigin}/webhooks/payments/${provider}/${merchant}`,
+});

@@ -20,6 +20,8 @@ export interface CreateOrderPorts {
   readonly places: Places;
   /** Where a provider sends the browser back. */
   readonly returnUrl: (provider: string, merchant: string) => string;
+  /** Where a provider sends its notices. */
+  readonly webhookUrl: (provider: string, merchant: string) => string;
   /** Waits half a second. */
   readonly pause: () => Promise<void>;
 }
@@ -56,7 +58,10 @@ export function creationFailure({ creation }: Attempt): Failure | undefined {
 
 const unknown = (detail: string) => fail({ kind: 'unknown_outcome' as const, detail });
 
-const orderOf = ({ payment, attempt, payerIp }: CreateOrder, returnUrl: CreateOrderPorts['returnUrl']): Order => ({
+const orderOf = (
+  { payment, attempt, payerIp }: CreateOrder,
+  { returnUrl, webhookUrl }: Pick<CreateOrderPorts, 'returnUrl' | 'webhookUrl'>,
+): Order => ({
   reference: attempt.reference,
   dossierCode: payment.dossierCode,
   amountVnd: attempt.amountVnd,
@@ -65,6 +70,7 @@ const orderOf = ({ payment, attempt, payerIp }: CreateOrder, returnUrl: CreateOr
   expiresAt: attempt.expiresAt,
   payerIp,
   returnUrl: returnUrl(attempt.provider, attempt.merchant),
+  webhookUrl: webhookUrl(attempt.provider, attempt.merchant),
 });
 
 /** Creates what is unknown at the provider; whoever comes after somebody who may have died asks first. */
@@ -82,7 +88,7 @@ async function createdBy(terminal: Terminal, order: Order, isFirst: boolean): Pr
  * gives the same order, anybody may.
  */
 export const createOrder = (ports: CreateOrderPorts) => {
-  const { ledger, merchants, places, returnUrl, pause } = ports;
+  const { ledger, merchants, places, pause } = ports;
 
   const keptOf = async (paymentId: PaymentId, attemptId: AttemptId): Promise<Attempt | undefined> =>
     (await ledger.payment(paymentId))?.attempts.find((attempt) => attempt.attemptId === attemptId);
@@ -109,7 +115,7 @@ export const createOrder = (ports: CreateOrderPorts) => {
     const [terminal] = merchant ? await merchants.terminals(merchant) : [];
     if (!terminal) return fail({ kind: 'not_configured', detail: 'the merchant has no credentials' });
     if (!(await mayCreate(terminal, asked))) return awaited(asked);
-    const created = await createdBy(terminal, orderOf(asked, returnUrl), isFirst);
+    const created = await createdBy(terminal, orderOf(asked, ports), isFirst);
     if (!created.ok) return created;
     const creation = created.value;
     const fact = { kind: 'ordered' as const, attemptId, provider, merchant: attempt.merchant, reference, creation };

@@ -9,6 +9,7 @@ const Stored = z.object({
   createdAt: z.int(),
   expiresAt: z.int(),
   returnUrl: z.string(),
+  echoed: z.record(z.string(), z.string()).optional(),
 });
 
 /** Orders that merchants created by a call, in the sandbox's table: `CREATED#<provider>#<reference>` / `ORDER`. */

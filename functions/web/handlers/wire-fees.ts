@@ -1,7 +1,7 @@
 import type { Table } from '../../../shared/platform/ledger/table.ts';
 import type { Pepper } from '../../../shared/platform/pepper.ts';
 import type { SecretReader } from '../../../shared/platform/secrets.ts';
-import { returnUrlOf } from '../../payments/adapters/citizen-links.ts';
+import { providerUrlsOf } from '../../payments/adapters/citizen-links.ts';
 import { questionsIn } from '../../payments/adapters/fee-timers.ts';
 import { ledgerPayments } from '../../payments/adapters/ledger-payments.ts';
 import { merchantsIn } from '../../payments/adapters/merchants.ts';
@@ -23,9 +23,9 @@ export const wireFees = (
 ): Fees => {
   const providers = providersAt(origins.providersOrigin);
   const merchants = merchantsIn(table, secrets, providers, now);
-  const returnUrl = returnUrlOf(origins.publicOrigin);
+  const urls = providerUrlsOf(origins.publicOrigin);
   const ledger = ledgerPayments(table, now);
   const places = placesIn(table);
   const questions = questionsIn(table);
-  return citizenFees({ ledger, merchants, providers, places, pause, returnUrl, questions, returns }, pepper);
+  return citizenFees({ ledger, merchants, providers, places, pause, ...urls, questions, returns }, pepper);
 };

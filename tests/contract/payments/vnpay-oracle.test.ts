@@ -33,6 +33,7 @@ const orders: fc.Arbitrary<Order> = fc.record({
   expiresAt: fc.integer({ min: AT, max: AT + 10 * 365 * 86_400_000 }),
   payerIp: fc.oneof(fc.ipV4(), fc.ipV6()),
   returnUrl: fc.webUrl({ withQueryParameters: true }).filter((url) => !/[!'()*~]/.test(url)),
+  webhookUrl: fc.webUrl(),
 });
 
 const compact = (at: number): number =>
@@ -78,6 +79,7 @@ describe('the pay URL', () => {
       expiresAt: Date.parse('2026-11-20T17:45:00Z'),
       payerIp: '',
       returnUrl: 'https://motcua.example.vn/payments/return/vnpay/H26',
+      webhookUrl: 'https://motcua.example.vn/webhooks/payments/vnpay/H26',
     });
     expect(Object.fromEntries(new URL(redirectUrl).searchParams)).toMatchObject({
       vnp_Version: '2.1.0',

@@ -3,6 +3,7 @@ import { Registration } from '../../../functions/dossiers/domain/registration.ts
 import { recordEvent } from '../../../functions/dossiers/usecases/record-event.ts';
 import { registerDossier } from '../../../functions/dossiers/usecases/register-dossier.ts';
 import type { Channel } from '../../../functions/notifications/domain/notice.ts';
+import { providerUrlsOf } from '../../../functions/payments/adapters/citizen-links.ts';
 import type { Attempt } from '../../../functions/payments/domain/payment.ts';
 import { cancelPayment } from '../../../functions/payments/usecases/cancel-payment.ts';
 import { AttemptInput, openAttempt } from '../../../functions/payments/usecases/open-attempt.ts';
@@ -152,7 +153,7 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
 
   const attemptWith = (first: string) =>
     untilAnswered(() =>
-      openAttempt({ ...paymentPorts, returnUrl: () => 'https://motcua.test/return' })({
+      openAttempt({ ...paymentPorts, ...providerUrlsOf('https://motcua.test') })({
         paymentId,
         token: `${first}${fromCode.padStart(25, '0')}`,
         choice: AttemptInput.parse({ provider: 'vnpay' }),

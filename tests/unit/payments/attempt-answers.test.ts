@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { providerUrlsOf } from '../../../functions/payments/adapters/citizen-links.ts';
 import { openAttempt } from '../../../functions/payments/usecases/open-attempt.ts';
 import { attemptView } from '../../../functions/payments/usecases/payment-view.ts';
 import { backOffice, ITEMS, must, noticeFields, readyHouse, SUSPECTED, signedNotice } from '../../support/payments.ts';
@@ -124,7 +125,7 @@ describe('a provider and a merchant', () => {
     const made = await house();
     const paymentId = await made.feeOf(50_000, 'a');
     const merchants = { ...made.merchants, terminals: async () => [] };
-    const open = openAttempt({ ...made, merchants, returnUrl: () => 'https://motcua.example.vn/return' });
+    const open = openAttempt({ ...made, merchants, ...providerUrlsOf('https://motcua.example.vn') });
     const asked = await open({
       paymentId,
       token: 'b'.repeat(26),
