@@ -19,7 +19,7 @@ const hmac = (text: string, { secretKey }: Account): string =>
   createHmac('sha256', secretKey).update(text).digest('hex');
 
 /** The published formula of creating an order. */
-const createSignature = (v: Values, account: Account): string =>
+export const createSignature = (v: Values, account: Account): string =>
   hmac(
     `accessKey=${account.accessKey}&amount=${v.amount}&extraData=${v.extraData}&ipnUrl=${v.ipnUrl}&orderId=${v.orderId}` +
       `&orderInfo=${v.orderInfo}&partnerCode=${v.partnerCode}&redirectUrl=${v.redirectUrl}&requestId=${v.requestId}&requestType=${v.requestType}`,
@@ -27,7 +27,7 @@ const createSignature = (v: Values, account: Account): string =>
   );
 
 /** The published formula of a query. */
-const querySignature = (v: Values, account: Account): string =>
+export const querySignature = (v: Values, account: Account): string =>
   hmac(
     `accessKey=${account.accessKey}&orderId=${v.orderId}&partnerCode=${v.partnerCode}&requestId=${v.requestId}`,
     account,
