@@ -14,6 +14,8 @@ export interface OpenedOrder {
   readonly returnUrl: string;
   /** Where the browser goes back to from a page that it leaves unpaid, where the merchant named another address for that. */
   readonly cancelUrl?: string | undefined;
+  /** What the merchant sent and the provider gives back with what it tells of the order, by its names. */
+  readonly echoed?: Readonly<Record<string, string>> | undefined;
 }
 
 /** How a provider's page answers an address that it does not take. */

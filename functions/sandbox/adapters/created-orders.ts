@@ -10,6 +10,7 @@ const Stored = z.object({
   expiresAt: z.int(),
   returnUrl: z.string(),
   cancelUrl: z.string().optional(),
+  echoed: z.record(z.string(), z.string()).optional(),
 });
 
 /** Orders that merchants created by a call, in the sandbox's table: `CREATED#<provider>#<reference>` / `ORDER`. */

@@ -123,6 +123,7 @@ describe('a merchant', () => {
   /** Written down from the API's description of `credentials`. */
   const names = {
     vnpay: ['tmnCode', 'hashSecret'],
+    momo: ['partnerCode', 'accessKey', 'secretKey'],
     zalopay: ['appId', 'key1', 'key2'],
     onepay: ['merchantId', 'accessCode', 'hashKey'],
     stripe: ['apiKey', 'webhookSecret'],

@@ -307,7 +307,7 @@ describe('a way to pay', () => {
   test('names a provider that is known and takes the amount', async () => {
     const house = await readyHouse();
     const { paymentId } = must(await house.fee());
-    expect(await house.attempt(paymentId, { provider: 'momo' })).toMatchObject({
+    expect(await house.attempt(paymentId, { provider: 'nobodys' })).toMatchObject({
       failure: { kind: 'invalid_input', fields: [{ path: 'provider' }] },
     });
     const large = must(await house.fee({ items: [{ ...ITEMS[0], amountVnd: 10_000_000_000 }] }, 'c'));

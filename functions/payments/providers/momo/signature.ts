@@ -1,0 +1,72 @@
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
+
+/** A merchant's account. */
+export interface Account {
+  readonly partnerCode: string;
+  readonly accessKey: string;
+  /** Of the `secretKey`. */
+  readonly key: KeyObject;
+}
+
+/** The values of a request or a notice by name, as text. */
+export type Fields = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The names that a signature covers behind `accessKey`, in their published order (developers.momo.vn/v3/docs/payment/api): of creating an
+ * order, of a notice and a return, of a query.
+ */
+export const covered = {
+  create: [
+    'amount',
+    'extraData',
+    'ipnUrl',
+    'orderId',
+    'orderInfo',
+    'partnerCode',
+    'redirectUrl',
+    'requestId',
+    'requestType',
+  ],
+  notice: [
+    'amount',
+    'extraData',
+    'message',
+    'orderId',
+    'orderInfo',
+    'orderType',
+    'partnerCode',
+    'payType',
+    'requestId',
+    'responseTime',
+    'resultCode',
+    'transId',
+  ],
+  query: ['orderId', 'partnerCode', 'requestId'],
+} as const satisfies Record<string, readonly string[]>;
+
+type Names = readonly string[];
+
+const SIGNATURE = /^[0-9a-f]{64}$/i;
+
+const textOf = (accessKey: string, names: Names, fields: Fields): string =>
+  [`accessKey=${accessKey}`, ...names.map((name) => `${name}=${fields[name] ?? ''}`)].join('&');
+
+const hmac = (key: KeyObject, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+
+/** A text can be taken apart in one way only: values are not encoded, so that one with `&amount=` in it could be another's beginning. */
+const isUnambiguous = (text: string, names: Names): boolean =>
+  names.every((name) => text.split(`&${name}=`).length === 2);
+
+/** The signature: lower-case hex HMAC-SHA256 of `name=value` in the published order, joined with `&`, values as they are; an absent one is empty. */
+export const signatureOf = ({ accessKey, key }: Account, names: Names, fields: Fields): string =>
+  hmac(key, textOf(accessKey, names, fields)).toString('hex');
+
+/** True where the signature, in either case, is that of the fields and of no other fields. Compares in constant time. */
+export const isSigned = ({ accessKey, key }: Account, names: Names, fields: Fields, signature: string): boolean => {
+  const text = textOf(accessKey, names, fields);
+  return (
+    SIGNATURE.test(signature) &&
+    timingSafeEqual(hmac(key, text), Buffer.from(signature, 'hex')) &&
+    isUnambiguous(text, names)
+  );
+};
