@@ -44,4 +44,5 @@ export const callHttp = async (
 };
 
 /** The JSON of an answer, whatever its status, or of any bytes, its numbers beyond 2^53 as text; undefined where there is none. */
-export const jsonOf = (reply: Pick<HttpReply, 'bytes'> | undefined): unknown => reply && exactJson(reply.bytes.toString('utf8'));
+export const jsonOf = (reply: HttpReply | Pick<HttpReply, 'bytes'> | undefined): unknown =>
+  reply && exactJson(reply.bytes.toString('utf8'));

@@ -107,6 +107,7 @@ describe("beside Stripe's own package", () => {
       expiresAt: RECEIVED_AT + 3_600_000,
       payerIp: '203.0.113.7',
       returnUrl: 'https://motcua.example.vn/payments/return/stripe/H26',
+      webhookUrl: 'https://motcua.example.vn/webhooks/payments/stripe/H26',
     };
     await terminal.create(asked);
     const ours = server.sent.at(-1);

@@ -26,6 +26,7 @@ const order: Order = {
   expiresAt: AT + 15 * MINUTE_MS,
   payerIp: '203.0.113.7',
   returnUrl: 'https://motcua.example.vn/payments/return/onepay/H26',
+  webhookUrl: 'https://motcua.example.vn/webhooks/payments/onepay/H26',
 };
 
 const nobody = provider('live', async () => undefined);

@@ -25,6 +25,7 @@ const order: Order = {
   expiresAt: RECEIVED_AT + 60 * MINUTE_MS,
   payerIp: '203.0.113.7',
   returnUrl: 'https://motcua.example.vn/payments/return/stripe/H26',
+  webhookUrl: 'https://motcua.example.vn/webhooks/payments/stripe/H26',
 };
 
 const stripeNow = () => {
