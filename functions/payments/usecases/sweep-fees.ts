@@ -78,7 +78,7 @@ async function askAbout(sweeping: Sweeping, question: WaitingQuestion, shard: nu
     sweeping.unanswered.push(asked.unanswered);
     return false;
   }
-  sweeping.settled.push(asked.settled);
+  sweeping.settled.push(...asked.settled);
   await closeWhereOver(sweeping, paymentId);
   return true;
 }
