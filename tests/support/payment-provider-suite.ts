@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { Checkout, keyOf } from '../../functions/payments/domain/facts.ts';
-import type { Callback, Order, PaymentProvider, ProviderMessage, Verdict } from '../../functions/payments/ports.ts';
+import { Checkout, type Creation, keyOf } from '../../functions/payments/domain/facts.ts';
+import type {
+  Callback,
+  Found,
+  Order,
+  PaymentProvider,
+  ProviderMessage,
+  Verdict,
+} from '../../functions/payments/ports.ts';
 import { messageOf } from './payments.ts';
 
 /** What a provider may say of an order. */
@@ -63,6 +70,12 @@ const verdicts: readonly Verdict[] = [
   'our_fault',
 ];
 
+/** What must be the same of an order that was created and of one that was found: some providers draw the QR code of a page once only. */
+const whatMatters = (order: Creation | Found | undefined) => {
+  if (order?.kind !== 'created') throw new Error(order?.kind);
+  return { providerOrderId: order.providerOrderId, page: order.checkout.url };
+};
+
 /** What every payment provider must do, whatever its protocol. */
 export const paymentProviderSuite = (harness: ProviderHarness): void => {
   const { provider, credentials } = harness;
@@ -120,7 +133,7 @@ export const paymentProviderSuite = (harness: ProviderHarness): void => {
         expect(await terminal.find?.(made)).toEqual({ kind: 'absent' });
         const created = await terminal.create(made);
         expect(created).toMatchObject({ kind: 'created' });
-        expect(await terminal.find?.(made)).toEqual(created);
+        expect(whatMatters(await terminal.find?.(made))).toEqual(whatMatters(created));
         const held = creation.held();
         expect(await terminal.create(made)).toMatchObject({ kind: 'refused', why: 'declined' });
         expect(creation.held()).toBe(held);

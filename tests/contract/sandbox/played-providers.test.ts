@@ -13,8 +13,8 @@ const TOKEN = '0123456789abcdefghjkmnpqrs';
 /** A provider's two sides, each by its own code, over the sample merchant's account, and one order that the product opened. */
 const bothSides = async (name: KnownProvider) => {
   const file = (await import(`../../../functions/sandbox/providers/${name}/sample.ts`)) as { sample: SampleMerchant };
-  let secrets = 0;
-  const { merchant, credentials } = file.sample(() => String((secrets += 1)).padStart(32, 'A'));
+  const secrets = ['1', '2', '3', '4'].map((digit) => digit.padStart(32, 'A'));
+  const { merchant, credentials } = file.sample(() => secrets.shift() ?? '');
   const house = await sandboxHouse({ provider: name, merchant, credentials });
   const call: CallProvider = async (url, { method, headers, body }) => {
     const { status, json } = await house.call(method, url, { body: body ?? '', headers: headers ?? {} });
