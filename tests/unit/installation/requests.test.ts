@@ -121,7 +121,10 @@ describe('a merchant', () => {
   });
 
   /** Written down from the API's description of `credentials`. */
-  const names = { vnpay: ['tmnCode', 'hashSecret'] } satisfies Record<KnownProvider, readonly string[]>;
+  const names = {
+    vnpay: ['tmnCode', 'hashSecret'],
+    payos: ['clientId', 'apiKey', 'checksumKey'],
+  } satisfies Record<KnownProvider, readonly string[]>;
 
   test.each(KnownProvider.options)(
     'of %s has its provider’s credentials, all of them and no others',
