@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import * as z from 'zod';
 import { utf8Text } from '../../../../shared/kernel/characters.ts';
 import type { CallProvider } from '../../adapters/provider-call.ts';
@@ -8,7 +7,7 @@ import { openSigned, parseExactly } from './signature.ts';
 
 /** How one merchant calls payOS. */
 export interface Account {
-  readonly key: KeyObject;
+  readonly key: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly at: { readonly orders: string; readonly payPage: string };
   readonly call: CallProvider;
