@@ -177,11 +177,11 @@ export interface Question extends Pick<Order, 'reference' | 'amountVnd' | 'creat
 }
 
 /**
- * What a provider says of an order when it is asked: what a callback would have told; that the payer has not finished; or nothing
- * that can be believed, with a code for the log. Not knowing is never "not paid".
+ * What a provider says of an order when it is asked: what a callback would have told, or several where it was paid in parts; that the
+ * payer has not finished; or nothing that can be believed, with a code for the log. Not knowing is never "not paid".
  */
 export type Answer =
-  | { readonly kind: 'told'; readonly callback: Callback }
+  | { readonly kind: 'told'; readonly callback: Callback; readonly further?: readonly Callback[] }
   | { readonly kind: 'unfinished' }
   | { readonly kind: 'unknown'; readonly why: string };
 

@@ -41,13 +41,21 @@ export const isOverdue = (attempt: Termed, now: Instant): boolean => ageOf(attem
 const isUndecided = ({ transactions }: Payment, { state, reference }: Attempt): boolean =>
   state === 'open' && !transactions.some((transaction) => transaction.reference === reference);
 
+/** True where a part of what the attempt asked for has come, through a provider that lets the payer send it in parts. */
+const isInPart = ({ transactions }: Payment, { reference, exactAmount, amountVnd }: Attempt): boolean => {
+  const came = transactions.filter((transaction) => transaction.reference === reference);
+  return !exactAmount && came.length > 0 && came.reduce((sum, each) => sum + each.amountVnd, 0) < amountVnd;
+};
+
 /**
  * True where nobody has told how the attempt ended and that matters: for a fee that waits for it, without end; for one that is paid
- * or was taken back, for a day, since money may have come all the same.
+ * or was taken back, for a day, since money may have come all the same. For a day, too, where a part has come: a further one may have
+ * come of which nobody told.
  */
-export const awaitsAnswer = (payment: Payment, attempt: Attempt, now: Instant): boolean =>
-  isUndecided(payment, attempt) &&
-  (!isOverdue(attempt, now) || !(payment.ended || payment.receivedVnd >= payment.amountVnd));
+export const awaitsAnswer = (payment: Payment, attempt: Attempt, now: Instant): boolean => {
+  if (!isOverdue(attempt, now)) return isUndecided(payment, attempt) || isInPart(payment, attempt);
+  return isUndecided(payment, attempt) && !(payment.ended || payment.receivedVnd >= payment.amountVnd);
+};
 
 /**
  * When the fee's term closes it; undefined where it has ended, where money has come (a person decides what is not the whole), and

@@ -17,7 +17,7 @@ const sweep = sweepFees({ ...paymentPorts(payments, env.providersOrigin), timers
 export const handler = sweepHandler(env.stage, systemClock, 'fee_not_swept', async (time, requestId) => {
   const { closed, settled, unanswered, failed } = await sweep(time, requestId);
   for (const aggregate of closed) logEvent('fee_closed', { requestId, aggregate });
-  for (const each of settled) logAsked({ settled: each }, requestId);
+  logAsked({ settled }, requestId);
   for (const each of unanswered) logAsked({ unanswered: each }, requestId);
   const counts = { closed: closed.length, settled: settled.length, unanswered: unanswered.length };
   logEvent('swept', { count: counts.closed + counts.settled });

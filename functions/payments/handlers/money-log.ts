@@ -20,7 +20,7 @@ export const logSettled = (event: LogEvent, settled: Settlement, fields: LogFiel
 /** Logs what came of a question to a provider, and alarms where a person must look. */
 export const logAsked = (asked: Asked, requestId: string): void => {
   if ('settled' in asked) {
-    logSettled('attempt_settled', asked.settled, { requestId });
+    for (const settled of asked.settled) logSettled('attempt_settled', settled, { requestId });
     return;
   }
   const { paymentId: aggregate, provider, reference, why: outcome, alarm } = asked.unanswered;

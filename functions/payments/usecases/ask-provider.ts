@@ -22,8 +22,8 @@ export interface Unanswered {
   readonly alarm: AlarmEvent | undefined;
 }
 
-/** What came of a question: what the provider said is recorded, or it said nothing. */
-export type Asked = { readonly settled: Settlement } | { readonly unanswered: Unanswered };
+/** What came of a question: what the provider said is recorded, each transaction by itself, or it said nothing. */
+export type Asked = { readonly settled: readonly Settlement[] } | { readonly unanswered: Unanswered };
 
 const unknown = (why: string): Answer => ({ kind: 'unknown', why });
 
@@ -46,22 +46,30 @@ async function answerOf(merchants: Merchants, merchant: Merchant, attempt: Attem
 }
 
 /** What an answer decides: as told, or that the payer left an order that was never finished. */
-function saidBy(answer: Answer, attempt: Attempt, now: Instant): Callback | undefined {
-  if (answer.kind === 'told') return answer.callback;
-  return answer.kind === 'unfinished' && isLeft(attempt, now) ? unfinished(attempt) : undefined;
+function saidBy(answer: Answer, attempt: Attempt, now: Instant): readonly Callback[] {
+  if (answer.kind === 'told') return [answer.callback, ...(answer.further ?? [])];
+  return answer.kind === 'unfinished' && isLeft(attempt, now) ? [unfinished(attempt)] : [];
 }
 
 /** Asks an attempt's provider what became of it, and records what it says as its callback would have been. Whoever asks has claimed the question. */
-export const askProvider =
-  ({ ledger, merchants }: AskPorts) =>
-  async (paymentId: PaymentId, attempt: Attempt, now: Instant, requestId: string): Promise<Asked> => {
+export const askProvider = ({ ledger, merchants }: AskPorts) => {
+  const record = recordCallback(ledger);
+
+  const recordAll = async (merchant: Merchant, said: readonly Callback[], requestId: string) => {
+    const settled: Settlement[] = [];
+    for (const callback of said)
+      settled.push(await record(merchant, callback, { recordedBy: merchant.provider, requestId }));
+    return { settled };
+  };
+
+  return async (paymentId: PaymentId, attempt: Attempt, now: Instant, requestId: string): Promise<Asked> => {
     const { provider, reference } = attempt;
     const merchant = await merchants.findNow(provider, attempt.merchant);
     const answer = merchant ? await answerOf(merchants, merchant, attempt, now) : unknown('no_merchant');
     const said = saidBy(answer, attempt, now);
-    if (merchant && said)
-      return { settled: await recordCallback(ledger)(merchant, said, { recordedBy: merchant.provider, requestId }) };
+    if (merchant && said.length > 0) return recordAll(merchant, said, requestId);
     const why = answer.kind === 'unknown' ? answer.why : answer.kind;
     const alarm = isOverdue(attempt, now) ? 'provider_silent' : undefined;
     return { unanswered: { paymentId, provider, reference, why, alarm } };
   };
+};

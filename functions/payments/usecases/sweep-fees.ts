@@ -75,6 +75,6 @@ async function askAbout(sweeping: Sweeping, question: WaitingQuestion, shard: nu
     sweeping.unanswered.push(asked.unanswered);
     return;
   }
-  sweeping.settled.push(asked.settled);
+  sweeping.settled.push(...asked.settled);
   await closeWhereOver(sweeping, paymentId);
 }

@@ -125,6 +125,7 @@ describe('a merchant', () => {
     vnpay: ['tmnCode', 'hashSecret'],
     momo: ['partnerCode', 'accessKey', 'secretKey'],
     zalopay: ['appId', 'key1', 'key2'],
+    payos: ['clientId', 'apiKey', 'checksumKey'],
     onepay: ['merchantId', 'accessCode', 'hashKey'],
     stripe: ['apiKey', 'webhookSecret'],
   } satisfies Record<KnownProvider, readonly string[]>;

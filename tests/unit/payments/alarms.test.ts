@@ -43,7 +43,7 @@ const house = async () => {
   const swept = (minutes: number) =>
     alarmed(async () => {
       const { settled, unanswered } = await made.sweepAt(begun + minutes * MINUTE_MS);
-      for (const each of settled) logAsked({ settled: each }, 'r-3');
+      logAsked({ settled }, 'r-3');
       for (const each of unanswered) logAsked({ unanswered: each }, 'r-3');
     });
   return { ...made, payment, attempt, heard, swept };

@@ -22,7 +22,7 @@ describe('a payer who comes back before any callback', () => {
   test('has the provider asked at once: money found pays, as the callback would have, which is then a repeat', async () => {
     const { house, paymentId, reference, attempt, returned } = await attempted();
     house.truth.set(reference, FOUND.paid);
-    expect(await returned()).toEqual({ settled: { verdict: 'recorded', paymentId, reference, alarm: undefined } });
+    expect(await returned()).toEqual({ settled: [{ verdict: 'recorded', paymentId, reference, alarm: undefined }] });
     expect(await house.known(paymentId)).toMatchObject({ state: 'paid', receivedVnd: 150_000, flags: [] });
     expect(await house.told(signedNotice(noticeFields(attempt)))).toBe('repeated');
     expect(house.questions).toHaveLength(1);
@@ -71,7 +71,7 @@ describe('a payer who comes back before any callback', () => {
     const { attemptId, reference: other } = must(await house.attempt(paymentId, {}, 'c'));
     house.truth.set(other, FOUND.paid);
     expect(await house.askAfterReturn({ paymentId, attemptId }, house.clock.now, 'r-4')).toMatchObject({
-      settled: { reference: other },
+      settled: [{ reference: other }],
     });
     const { attempts } = await house.known(paymentId);
     expect(attempts.map((each) => [each.reference, each.state]).sort()).toEqual(
