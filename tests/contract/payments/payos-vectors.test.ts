@@ -149,6 +149,7 @@ describe('the package of payOS', () => {
       expiresAt: NOW + 3_600_999,
       payerIp: '',
       returnUrl: `${ORIGIN}/payments/return/payos/M`,
+      webhookUrl: 'https://motcua.example.vn/webhooks/payments/payos/H26',
     } as const;
     await provider.terminal(payosCredentials).create(order);
     const { signature, ...body } = server.sent;

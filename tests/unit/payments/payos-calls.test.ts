@@ -27,6 +27,7 @@ const order: Order = {
   expiresAt: AT + 60 * MINUTE_MS,
   payerIp: '203.0.113.7',
   returnUrl: 'https://motcua.example.vn/payments/return/payos/M?lang=vi',
+  webhookUrl: 'https://motcua.example.vn/webhooks/payments/payos/H26',
 };
 const terminal = provider.terminal(payosCredentials);
 
