@@ -38,6 +38,7 @@ const failures: readonly Failure[] = Object.values({
   too_large: { kind: 'too_large', limitBytes: 1 },
   personal_data_erased: { kind: 'personal_data_erased' },
   unsupported_media_type: { kind: 'unsupported_media_type', expected: 'x' },
+  no_merchant: { kind: 'no_merchant', provider: 'x' },
   invalid_input: { kind: 'invalid_input', fields: [{ path: '', message: 'expected an object' }] },
   calendar_missing: { kind: 'calendar_missing', year: 2050 },
   too_many_tries: { kind: 'too_many_tries', retryAt: 1_000_000 },
