@@ -36,6 +36,15 @@ export interface ProviderManifest {
   readonly addresses: Readonly<Record<string, { readonly live: `https://${string}`; readonly played: `/${string}` }>>;
 }
 
+/** A way to pay: a provider with which an agency takes money. */
+export interface WayToPay {
+  readonly provider: string;
+  /** What people call it. */
+  readonly label: string;
+  /** What it leads to: a page of the provider, or a QR code of a bank transfer that we show. */
+  readonly checkout: 'page' | 'qr';
+}
+
 /**
  * What the `sample.ts` of a provider's folder in the sandbox exports as `sample`: the merchant that a new installation with a sandbox has. `secret` makes
  * another 32 hexadecimal digits each time.

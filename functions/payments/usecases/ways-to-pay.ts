@@ -1,15 +1,6 @@
 import type { AgencyCode } from '../../../shared/kernel/ids.ts';
-import { KnownProvider } from '../../../shared/kernel/payment-providers.ts';
+import { KnownProvider, type WayToPay } from '../../../shared/kernel/payment-providers.ts';
 import type { Merchants, PaymentProvider, Providers } from '../ports.ts';
-
-/** A way to pay: a provider with which an agency takes money. */
-export interface WayToPay {
-  readonly provider: string;
-  /** What people call it. */
-  readonly label: string;
-  /** What it leads to: a page of the provider, or a QR code of a bank transfer that we show. */
-  readonly checkout: 'page' | 'qr';
-}
 
 type Manifest = PaymentProvider['manifest'];
 
