@@ -10,7 +10,7 @@ export const takesAmount = ({ minAmountVnd, maxAmountVnd }: Manifest, amountVnd:
 
 /** The place of a provider among those that are known; the others come after them. */
 const placeOf = ({ name }: Manifest): number => {
-  const place = KnownProvider.options.findIndex((known) => known === name);
+  const place = (KnownProvider.options as readonly string[]).indexOf(name);
   return place === -1 ? KnownProvider.options.length : place;
 };
 
