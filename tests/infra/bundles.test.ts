@@ -56,7 +56,7 @@ const limitKb = 430;
 /** What a function's bundle has no use for. */
 const foreign = {
   'no font and no drawing library': /\/(pdf-lib|fontkit|tinos)\//,
-  'no foreign locale': /zod\/.*\/locales\/(?!en\.)/,
+  'no foreign locale': /zod\/.*\/locales\/(?!(en|index)\.)/,
   'no way to credentials but the environment':
     /\/(credential-provider-|nested-clients|token-providers)|\/shared-ini-file-loader\/.*SSO/,
   'no event streams': /\/event-streams\//,
