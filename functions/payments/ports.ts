@@ -119,9 +119,11 @@ export interface Merchants {
   /** The same, as its row says now: what is signed for a citizen must be signed with the credentials in force. */
   findNow(provider: string, merchant: string): Promise<Merchant | undefined>;
   /**
-   * With which merchants an agency takes money, one of each provider: its own, or that of its nearest ancestor that has one; of several
-   * the first that was set up. A moment behind. So many reads at each level of the tree, however many providers there are.
+   * With which merchant of a provider an agency takes money: its own, or that of its nearest ancestor that has one; of several the first
+   * that was set up. A moment behind.
    */
+  nearest(provider: string, agencyCode: AgencyCode): Promise<Merchant | undefined>;
+  /** The same of every provider with which it takes money: as many reads at each level of the tree, however many there are. */
   ofAgency(agencyCode: AgencyCode): Promise<readonly Merchant[]>;
   /** The provider with each credential that is valid now, the current one first. Throws where the secret is missing or not of the provider's shape. */
   terminals(merchant: Merchant): Promise<readonly Terminal[]>;

@@ -3,7 +3,7 @@ import { type AgencyCode, codeAbove, named } from '../../../shared/kernel/ids.ts
 import { MerchantSecret } from '../../../shared/kernel/merchant-secret.ts';
 import { type Instant, InstantMs } from '../../../shared/kernel/time.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
-import { merchantListsOf } from '../../../shared/platform/merchant-lists.ts';
+import { merchantListOf, merchantListsOf } from '../../../shared/platform/merchant-lists.ts';
 import type { SecretReader } from '../../../shared/platform/secrets.ts';
 import type { Merchant, Merchants, Providers, Terminal } from '../ports.ts';
 
@@ -94,6 +94,15 @@ export const merchantsIn = (
     return found;
   };
 
+  const nearest = async (provider: string, agencyCode: AgencyCode): Promise<Merchant | undefined> => {
+    for (const code of upwards(agencyCode)) {
+      const there = await listed(merchantListOf(provider, code));
+      const [first] = there.filter((merchant) => merchant.provider === provider).sort(bySetUp);
+      if (first) return first;
+    }
+    return undefined;
+  };
+
   const atAgency = async (agencyCode: AgencyCode): Promise<readonly Merchant[]> =>
     (await Promise.all(merchantListsOf(agencyCode).map(listed))).flat().sort(bySetUp);
 
@@ -124,6 +133,8 @@ export const merchantsIn = (
     },
 
     findNow: (provider, merchant) => readRow(rowKey(provider, merchant)),
+
+    nearest,
 
     ofAgency,
 

@@ -66,7 +66,7 @@ async function merchantFor(
   { provider, merchant }: OpenAttempt['choice'],
 ): Promise<Result<Merchant>> {
   if (merchant === undefined) {
-    const own = (await merchants.ofAgency(payment.agencyCode)).find((each) => each.provider === provider);
+    const own = await merchants.nearest(provider, payment.agencyCode);
     return own ? ok(own) : fail({ kind: 'no_merchant', provider });
   }
   const found = await merchants.findNow(provider, merchant);

@@ -129,8 +129,12 @@ describe('credentials', () => {
   });
 });
 
-const named = async ({ merchants }: Awaited<ReturnType<typeof readyHouse>>, agencyCode: AgencyCode) =>
-  (await merchants.ofAgency(agencyCode)).map(({ provider, merchant }) => `${provider}/${merchant}`);
+/** The merchants with which an agency takes money; each is also what is found for its provider alone. */
+const named = async ({ merchants }: Awaited<ReturnType<typeof readyHouse>>, agencyCode: AgencyCode) => {
+  const all = await merchants.ofAgency(agencyCode);
+  for (const each of all) expect(await merchants.nearest(each.provider, agencyCode)).toEqual(each);
+  return all.map(({ provider, merchant }) => `${provider}/${merchant}`);
+};
 
 describe('the merchant of an agency', () => {
   test('is its own, else that of its nearest ancestor', async () => {
