@@ -43,7 +43,6 @@ const severalWays = async () => {
   return { house, server, fees, press, shown, paymentId };
 };
 
-
 describe('several ways to pay', () => {
   test('the ways are those of the agency’s merchants, known names in their order before others, and only what takes the sum', async () => {
     const { house, shown, paymentId, fees } = await severalWays();
