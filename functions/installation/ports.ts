@@ -26,6 +26,8 @@ export interface MerchantRow {
   readonly agencyCode: AgencyCode;
   readonly webhookUrl: string;
   readonly credentialsUpdatedAt: Instant;
+  /** When it was set up first, for the order among those of one agency; undefined for rows that were written before that was noted. */
+  readonly setUpAt: Instant | undefined;
 }
 
 /** Where merchants are set up. */

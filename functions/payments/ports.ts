@@ -108,6 +108,8 @@ export interface Merchant {
   readonly secretId: string;
   /** When its credentials changed last, as its row said when it was read. */
   readonly credentialsUpdatedAt: Instant;
+  /** When it was set up first; undefined where that was not noted, which is before all that were. */
+  readonly setUpAt?: Instant | undefined;
 }
 
 /** The merchants of the installation and their credentials. */
@@ -116,8 +118,13 @@ export interface Merchants {
   find(provider: string, merchant: string): Promise<Merchant | undefined>;
   /** The same, as its row says now: what is signed for a citizen must be signed with the credentials in force. */
   findNow(provider: string, merchant: string): Promise<Merchant | undefined>;
-  /** The first merchant by name of the agency, or of its nearest ancestor that has one. */
-  ofAgency(provider: string, agencyCode: AgencyCode): Promise<Merchant | undefined>;
+  /**
+   * With which merchant of a provider an agency takes money: its own, or that of its nearest ancestor that has one; of several the first
+   * that was set up. A moment behind.
+   */
+  nearest(provider: string, agencyCode: AgencyCode): Promise<Merchant | undefined>;
+  /** The same of every provider with which it takes money: as many reads at each level of the tree, however many there are. */
+  ofAgency(agencyCode: AgencyCode): Promise<readonly Merchant[]>;
   /** The provider with each credential that is valid now, the current one first. Throws where the secret is missing or not of the provider's shape. */
   terminals(merchant: Merchant): Promise<readonly Terminal[]>;
   /** The same by what the row says now: changed credentials are read at once, others where the last reading is older than 30 s. */
@@ -213,7 +220,7 @@ export interface Terminal {
 export interface PaymentProvider {
   readonly manifest: Pick<
     ProviderManifest,
-    'credentials' | 'exactAmount' | 'minAmountVnd' | 'maxAmountVnd' | 'attemptTermMs'
+    'label' | 'credentials' | 'exactAmount' | 'minAmountVnd' | 'maxAmountVnd' | 'attemptTermMs' | 'checkout'
   > & {
     readonly name: string;
   };

@@ -47,6 +47,7 @@ export const citizenPayContract = contract({
   env: {
     dossiersTable: 'DOSSIERS_TABLE',
     paymentsTable: 'PAYMENTS_TABLE',
+    installationTable: 'INSTALLATION_TABLE',
     pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
     providersOrigin: 'PROVIDERS_ORIGIN',
@@ -55,12 +56,14 @@ export const citizenPayContract = contract({
   grants: {
     dossiersTable: readFacts,
     paymentsTable: recordFacts,
+    installationTable: ['dynamodb:GetItem'],
     pepper: ['secretsmanager:GetSecretValue'],
     merchantSecrets: ['secretsmanager:GetSecretValue'],
     returnsQueue: ['sqs:SendMessage'],
   },
   routes: {
     pay: { method: 'ANY', path: '/t/{token}/pay', permission: 'public' },
+    transfer: { method: 'ANY', path: '/t/{token}/pay/{reference}', permission: 'public' },
     paymentReturn: { method: 'ANY', path: '/payments/return/{provider}/{merchant}', permission: 'public' },
   },
 });

@@ -1,7 +1,10 @@
 import type { AgencyCode, DossierCode, PaymentId, ResultId } from '../../shared/kernel/ids.ts';
+import type { AmountVnd } from '../../shared/kernel/money.ts';
+import type { WayToPay } from '../../shared/kernel/payment-providers.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { FeeMoney } from './domain/fee-standing.ts';
+import type { TransferQr } from './domain/transfer-qr.ts';
 import type { Count } from './domain/tries.ts';
 
 /** A dossier as the pages need it. Names and phones are masked before anything of it is shown. */
@@ -40,21 +43,48 @@ export interface Agencies {
 /** A fee as the pages need it; amounts in dong. */
 export interface Fee extends FeeMoney {
   readonly paymentId: PaymentId;
+  /** Whose money it is. */
+  readonly agencyCode: AgencyCode;
   readonly items: readonly { readonly name: string; readonly amountVnd: number }[];
   readonly flags: readonly string[];
   /** True where a payment was begun and nobody knows yet what became of it. */
   readonly isBegun: boolean;
+  /** The last bank transfer that was begun and of which nothing has come yet, by its reference, with the end of its term. */
+  readonly begunTransfer: { readonly reference: string; readonly expiresAt: Instant } | undefined;
 }
 
-/** A citizen's press of the pay button. `press` makes two presses of one button one attempt. */
+/** A citizen's press of a pay button. `press` makes two presses of one button one attempt. */
 export interface PayPress {
   readonly dossierCode: DossierCode;
   readonly paymentId: PaymentId;
+  /** The way that the button names; undefined where the page had one button and no name for it. */
+  readonly provider: string | undefined;
   readonly press: string;
   readonly payerIp: string;
   readonly now: Instant;
   readonly requestId: string;
 }
+
+/** Where a press leads: to a page of the provider, or to our page of a bank transfer, by its reference. */
+export type Destination = { readonly redirectUrl: string } | { readonly transfer: string };
+
+/** A bank transfer that a citizen was asked for. */
+export interface Transfer {
+  readonly reference: string;
+  readonly amountVnd: AmountVnd;
+  readonly openedAt: Instant;
+  readonly expiresAt: Instant;
+  /** True where the provider said that it brings no money. */
+  readonly isFailed: boolean;
+  readonly money: Money;
+  readonly qr: TransferQr;
+  /** The provider's page of the same order, where it has one. */
+  readonly pageUrl: string | undefined;
+  readonly fee: Fee;
+}
+
+/** What is known of an attempt's money: received, under review, or nothing yet. */
+export type Money = 'received' | 'held' | 'none';
 
 /** What a provider sent the browser back with, nothing parsed. */
 export interface BroughtBack {
@@ -74,8 +104,7 @@ export interface ReturnedAttempt {
   readonly reference: string;
   readonly amountVnd: number;
   readonly openedAt: Instant;
-  /** What is known of this attempt's money: received, under review, or nothing yet. */
-  readonly money: 'received' | 'held' | 'none';
+  readonly money: Money;
   readonly fee: Fee;
 }
 
@@ -87,8 +116,12 @@ export interface FeeReader {
 
 /** Fees and their payment. */
 export interface Fees extends FeeReader {
+  /** In which ways what is due of each fee can be paid; a fee of whose agency no merchant takes it has none. */
+  waysOf(fees: readonly Fee[]): Promise<ReadonlyMap<PaymentId, readonly WayToPay[]>>;
   /** Opens an attempt at the agency's merchant and answers where to pay. */
-  startPayment(press: PayPress): Promise<Result<{ readonly redirectUrl: string }>>;
+  startPayment(press: PayPress): Promise<Result<Destination>>;
+  /** A dossier's bank transfer; undefined where there is none of that reference. */
+  transfer(dossierCode: DossierCode, reference: string): Promise<Transfer | undefined>;
   /** Reads what a provider sent the browser back with. Changes nothing. Undefined where it is not signed or belongs to nothing. */
   broughtBack(message: BroughtBack): Promise<ReturnedAttempt | undefined>;
 }

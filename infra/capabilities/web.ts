@@ -67,6 +67,7 @@ export class Web extends Construct {
       give: {
         ...everyPage,
         paymentsTable: givenTable(payments),
+        installationTable: givenTable(installation),
         providersOrigin: givenValue(providersOrigin(surroundings)),
         merchantSecrets: givenSecretsUnder(this, merchantSecretsPrefix(settings)),
         returnsQueue: givenQueue(returns.queue),

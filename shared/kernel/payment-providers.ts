@@ -8,6 +8,12 @@ export const KnownProvider = z.enum(['vnpay', 'momo', 'zalopay', 'payos', 'onepa
 /** A payment provider that merchants can be set up for. */
 export type KnownProvider = z.infer<typeof KnownProvider>;
 
+/**
+ * Providers whose merchants are listed under the provider's name and the agency, where every release looks for them. Those of all others
+ * are listed under the agency alone, so that one look finds them all.
+ */
+export const listedByName: readonly KnownProvider[] = ['vnpay'];
+
 /** One value of a merchant's credentials. */
 export const Credential = () => z.string().trim().min(1).max(500);
 
@@ -24,8 +30,19 @@ export interface ProviderManifest {
   readonly maxAmountVnd: number;
   /** How long the provider lets the payer pay, in milliseconds. */
   readonly attemptTermMs: number;
+  /** What its orders lead to: a page of its own where this says nothing; a QR code that we show, whether it has a page beside it or not. */
+  readonly checkout?: 'qr' | undefined;
   /** All that is called or opened there, by its purpose: the provider's own address, and its path where a sandbox plays it. */
   readonly addresses: Readonly<Record<string, { readonly live: `https://${string}`; readonly played: `/${string}` }>>;
+}
+
+/** A way to pay: a provider with which an agency takes money. */
+export interface WayToPay {
+  readonly provider: string;
+  /** What people call it. */
+  readonly label: string;
+  /** What it leads to: a page of the provider, or a QR code of a bank transfer that we show. */
+  readonly checkout: 'page' | 'qr';
 }
 
 /**

@@ -122,6 +122,17 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
     ],
     todo: ['Đọc lại đối tượng và quyết định theo trạng thái của nó.', 'Read the thing again and decide by its state.'],
   },
+  no_merchant: {
+    title: 'Cơ quan chưa có tài khoản thu của nhà cung cấp này',
+    happened: [
+      'Cơ quan của khoản thu, cũng như các cơ quan cấp trên, chưa được cài đặt tài khoản thu (merchant) của nhà cung cấp đã chọn. Hệ thống chưa ghi nhận gì.',
+      'Neither the agency of the fee nor one above it has a merchant of the provider that was asked for. Nothing was recorded.',
+    ],
+    todo: [
+      'Chọn nhà cung cấp khác, hoặc đề nghị người vận hành cài đặt tài khoản thu.',
+      'Choose another provider, or ask the operator to set a merchant up.',
+    ],
+  },
   too_large: {
     title: 'Nội dung gửi lên quá lớn',
     happened: [

@@ -68,6 +68,8 @@ const detailOf = (failure: Failure): string => {
       return 'nothing that may hold personal data is kept of this dossier any more';
     case 'transition_not_allowed':
       return `${failure.event} is not allowed from ${failure.from}`;
+    case 'no_merchant':
+      return `neither the agency nor one above it has a merchant of ${failure.provider}`;
     case 'too_large':
       return `at most ${failure.limitBytes} bytes`;
     case 'unsupported_media_type':

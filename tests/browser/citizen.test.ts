@@ -77,7 +77,7 @@ describe('a citizen with a cheap phone', () => {
       expect(await page.textContent('main')).toContain('150.000');
     });
     await inspected(page);
-    await page.locator('main form button').first().click();
+    await page.locator('main form:has(input[value=vnpay]) button').click();
     expect(page.url()).toContain('/sandbox/vnpay/');
     await inspected(page);
     await page.locator('button[value=pay]').click();

@@ -2,7 +2,17 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { axeFindings, consoleErrors, openChromium, overflow, PHONE } from '../support/chromium.ts';
-import { DOSSIER, fee, issuedDocument, servedDesk, TOKEN, VERIFICATION } from '../support/citizen-desk.ts';
+import {
+  DOSSIER,
+  fee,
+  issuedDocument,
+  onePage,
+  servedDesk,
+  severalWays,
+  TOKEN,
+  transfer,
+  VERIFICATION,
+} from '../support/citizen-desk.ts';
 
 const DOWNLOAD = '/elsewhere/result.pdf';
 const PROVIDER = '/elsewhere/provider';
@@ -31,6 +41,9 @@ beforeEach(() => {
   desk.redirectUrl = `${elsewhere}${PROVIDER}`;
   desk.downloadUrl = `${elsewhere}${DOWNLOAD}`;
   desk.returned = undefined;
+  desk.ways = [onePage];
+  desk.transfer = undefined;
+  desk.leadsTo = undefined;
   errors.length = 0;
 });
 
@@ -193,5 +206,95 @@ describe('money that nobody owed, and money under review, on a phone', () => {
       expect(await overflow(page)).toBeLessThanOrEqual(0);
       await page.close();
     }
+  });
+});
+
+describe('several ways to pay, and a bank transfer, on a phone', () => {
+  const REFERENCE = transfer().reference;
+  const transferPath = `/t/${TOKEN}/pay/${REFERENCE}`;
+  const paid = fee({ state: 'paid', receivedVnd: 150_000 });
+  const begunTransfer = { reference: REFERENCE, expiresAt: transfer().expiresAt };
+  const pageUrl = 'https://provider.example/order/1';
+  const shown = {
+    ways: { path: pages.pay, ways: severalWays },
+    'ways-begun': { path: pages.pay, ways: severalWays, fee: fee({ state: 'pending', isBegun: true, begunTransfer }) },
+    'ways-none': { path: pages.pay, ways: [] },
+    transfer: { path: transferPath, transfer: transfer() },
+    'transfer-with-page': { path: `${transferPath}?still=1`, transfer: transfer({ pageUrl }) },
+    'transfer-over': { path: transferPath, transfer: transfer({ expiresAt: desk.now }) },
+    'transfer-paid': { path: transferPath, transfer: transfer({ money: 'received', fee: paid }) },
+  } as const;
+
+  test.each(Object.entries(shown))('%s: clean under axe, fits, also at twice the size of text', async (name, set) => {
+    if ('fee' in set) desk.fees = [set.fee];
+    if ('ways' in set) desk.ways = set.ways;
+    if ('transfer' in set) desk.transfer = set.transfer;
+    const page = await judging.context.newPage();
+    await page.setViewportSize(PHONE);
+    await page.goto(desk.publicOrigin + set.path);
+    if (shots) {
+      mkdirSync(shots, { recursive: true });
+      await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+    }
+    expect(await axeFindings(page)).toEqual([]);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    for (const target of await page.locator('button, .button').all())
+      expect((await target.boundingBox())?.height).toBeGreaterThanOrEqual(48);
+    await page.addStyleTag({ content: 'html{font-size:200%!important}' });
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    await page.close();
+  });
+
+  test('from the choice to the code, which is let in by the policy, and back when the money is there, all without a script', async () => {
+    desk.ways = severalWays;
+    desk.transfer = transfer({ openedAt: desk.now });
+    desk.leadsTo = REFERENCE;
+    const page = await browser.context.newPage();
+    await page.setViewportSize(PHONE);
+    await page.goto(desk.publicOrigin + pages.pay);
+    await page.getByRole('button', { name: /Chuyển khoản ngân hàng/ }).click();
+    await page.waitForURL(`**${transferPath}`);
+    const code = await page.locator('.qr svg').boundingBox();
+    expect([code?.width, (code?.width ?? 0) > 200]).toEqual([code?.height, true]);
+    expect(await page.locator('script').count()).toBe(0);
+    desk.transfer = { ...desk.transfer, money: 'received', fee: paid };
+    await page.getByText('Đã nộp thành công').waitFor({ timeout: 15_000 });
+    expect(errors).toEqual([]);
+    await page.close();
+  });
+
+  test('the picture can be saved, and a browser reads in it what the page shows', async () => {
+    desk.transfer = transfer({ openedAt: desk.now });
+    const page = await judging.context.newPage();
+    await page.goto(`${desk.publicOrigin}${transferPath}?still=1`);
+    const [saved] = await Promise.all([page.waitForEvent('download'), page.getByText('Lưu ảnh mã QR').click()]);
+    expect(saved.suggestedFilename()).toBe(`ma-qr-${REFERENCE}.png`);
+    const side = 49;
+    const squaresOf = (kind: string) =>
+      page.evaluate(`(async () => {
+        const image = new Image();
+        image.src = '${desk.publicOrigin}${transferPath}.${kind}';
+        await image.decode();
+        const canvas = document.createElement('canvas');
+        canvas.width = canvas.height = ${side * 8};
+        const pen = canvas.getContext('2d');
+        pen.drawImage(image, 0, 0, ${side * 8}, ${side * 8});
+        const { data } = pen.getImageData(0, 0, ${side * 8}, ${side * 8});
+        const dark = (x, y) => data[((y * 8 + 4) * ${side * 8} + x * 8 + 4) * 4] < 128;
+        const squares = Array.from({ length: ${side} }, (_, at) => at);
+        return squares.map((y) => squares.map((x) => (dark(x, y) ? '#' : ' ')).join(''));
+      })()`) as Promise<readonly string[]>;
+    const [png, svg] = [await squaresOf('png'), await squaresOf('svg')];
+    expect(png).toEqual(svg);
+    expect(png.slice(4, 11).map((line) => line.slice(4, 11))).toEqual([
+      '#######',
+      '#     #',
+      '# ### #',
+      '# ### #',
+      '# ### #',
+      '#     #',
+      '#######',
+    ]);
+    await page.close();
   });
 });

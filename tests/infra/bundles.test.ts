@@ -48,7 +48,7 @@ const limitsKb: Readonly<Record<string, number>> = {
   'functions/results/handlers/result-queued.ts': 670,
   'functions/results/handlers/results-api.ts': 565,
   'functions/web/handlers/citizen-pages.ts': 530,
-  'functions/web/handlers/citizen-pay.ts': 475,
+  'functions/web/handlers/citizen-pay.ts': 500,
   'functions/web/handlers/citizen-result.ts': 605,
 };
 const limitKb = 430;

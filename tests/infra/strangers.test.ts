@@ -61,6 +61,7 @@ describe('what the functions of the pages may do, and nothing more', () => {
         ...reads('Dossiers'),
         ...reads('Payments'),
         'dynamodb:PutItem PaymentsTable',
+        'dynamodb:GetItem InstallationTable',
         pepper,
         'secretsmanager:GetSecretValue merchants',
         'sqs:SendMessage AttemptReturnedQueue',

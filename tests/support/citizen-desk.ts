@@ -8,7 +8,9 @@ import { payRoutes } from '../../functions/web/handlers/pay-routes.ts';
 import { publicRoutes } from '../../functions/web/handlers/public-routes.ts';
 import { resultRoutes } from '../../functions/web/handlers/result-routes.ts';
 import { statusRoutes } from '../../functions/web/handlers/status-routes.ts';
+import { transferRoutes } from '../../functions/web/handlers/transfer-routes.ts';
 import type {
+  Agencies,
   CitizenDossier,
   DocumentRegister,
   Documents,
@@ -20,10 +22,12 @@ import type {
   Redeemed,
   RegisteredDocument,
   ReturnedAttempt,
+  Transfer,
   WaysIn,
 } from '../../functions/web/ports.ts';
 import type { Failure } from '../../shared/kernel/failures.ts';
 import type { DossierCode } from '../../shared/kernel/ids.ts';
+import type { WayToPay } from '../../shared/kernel/payment-providers.ts';
 import { fail, ok } from '../../shared/kernel/result.ts';
 import type { StrangerLimits } from '../../shared/kernel/stranger-limits.ts';
 import { DAY_MS, MINUTE_MS } from '../../shared/kernel/time.ts';
@@ -43,6 +47,7 @@ export const CRL_BYTES = Buffer.from([0x30, 0x82, 0x00, 0xff, 0xfe, 0xc3, 0x28, 
 /** A fee of 150,000 đ. */
 export const fee = (given: Partial<Fee> = {}): Fee => ({
   paymentId: 'pay_0123456789abcdefghjkmnpqrs',
+  agencyCode: 'H26.10',
   items: [
     { name: 'Lệ phí cấp bản sao', amountVnd: 100_000 },
     { name: 'Phí khai thác dữ liệu', amountVnd: 50_000 },
@@ -54,8 +59,40 @@ export const fee = (given: Partial<Fee> = {}): Fee => ({
   ended: undefined,
   flags: [],
   isBegun: false,
+  begunTransfer: undefined,
   state: 'created',
   expiresAt: inVietNam('2026-11-23 17:00'),
+  ...given,
+});
+
+/** The ways to pay where a test says nothing else: one, which leads to a page. */
+export const onePage: WayToPay = { provider: 'vnpay', label: 'VNPAY', checkout: 'page' };
+
+/** Several ways to pay: a page, a QR code, another page. */
+export const severalWays: readonly WayToPay[] = [
+  onePage,
+  { provider: 'transfer', label: 'Chuyển khoản ngân hàng', checkout: 'qr' },
+  { provider: 'counter', label: 'Ví điện tử Thử', checkout: 'page' },
+];
+
+/** A bank transfer of 150,000 đ that is waited for. */
+export const transfer = (given: Partial<Transfer> = {}): Transfer => ({
+  reference: 'MC4TQ8K1NPW2H7X',
+  amountVnd: 150_000,
+  openedAt: inVietNam('2026-11-18 09:00'),
+  expiresAt: inVietNam('2026-11-18 21:00'),
+  isFailed: false,
+  money: 'none',
+  qr: {
+    payload:
+      '00020101021238570010A00000072701270006970436011300110012345670208QRIBFTTA530370454061500005802VN62190815MC4TQ8K1NPW2H7X6304ABCD',
+    bankName: 'Ngân hàng TMCP Ngoại thương Việt Nam',
+    accountNumber: '0011001234567',
+    accountName: 'UBND PHUONG HOAN KIEM',
+    memo: 'MC4TQ8K1NPW2H7X',
+  },
+  pageUrl: undefined,
+  fee: fee({ state: 'pending', isBegun: true }),
   ...given,
 });
 
@@ -137,6 +174,11 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
     now: inVietNam('2026-11-18 09:00'),
     dossier,
     fees: [] as Fee[],
+    /** The ways in which each of the fees can be paid. */
+    ways: [onePage] as readonly WayToPay[],
+    transfer: undefined as Transfer | undefined,
+    /** The reference of the transfer to which a press leads; undefined where it leads to the provider. */
+    leadsTo: undefined as string | undefined,
     documents: [] as IssuedDocument[],
     redirectUrl: 'https://provider.example/pay?order=1',
     downloadUrl: 'https://files.example/result.pdf?signature=1',
@@ -161,14 +203,19 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
   };
   const fees: Fees = {
     ofDossier: async () => desk.fees,
+    waysOf: async (asked) => new Map(asked.map(({ paymentId }) => [paymentId, desk.ways])),
+    transfer: async (code, reference) =>
+      code === DOSSIER && desk.transfer?.reference === reference ? desk.transfer : undefined,
     async startPayment(press) {
       if (!desk.fees.some(({ paymentId }) => paymentId === press.paymentId))
         return fail({ kind: 'not_found', what: 'payment' });
       desk.pressed.push(press);
-      return desk.refusal ? fail(desk.refusal) : ok({ redirectUrl: desk.redirectUrl });
+      if (desk.refusal) return fail(desk.refusal);
+      return ok(desk.leadsTo === undefined ? { redirectUrl: desk.redirectUrl } : { transfer: desk.leadsTo });
     },
     broughtBack: async () => desk.returned,
   };
+  const agencies: Agencies = { named: async () => desk.agency };
   const documents: Documents = {
     ofDossier: async () => desk.documents,
     async sendCode() {
@@ -210,8 +257,9 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
       (parts) => [
         ...lookUpFormRoutes(parts),
         ...lookUpRoutes(parts, { ways, ...counted }),
-        ...statusRoutes(parts, { dossiers, agencies: { named: async () => desk.agency }, fees, documents }),
-        ...payRoutes(parts, { dossiers, fees, random }),
+        ...statusRoutes(parts, { dossiers, agencies, fees, documents }),
+        ...payRoutes(parts, { dossiers, agencies, fees, random }),
+        ...transferRoutes(parts, { dossiers, agencies, fees }),
         ...resultRoutes(parts, { dossiers, documents, ...counted }),
         ...publicRoutes(parts, register),
       ],

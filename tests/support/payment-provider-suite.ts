@@ -117,6 +117,7 @@ export const paymentProviderSuite = (harness: ProviderHarness): void => {
       expect(creation.kind).toBe('created');
       if (creation.kind !== 'created') return;
       expect(Checkout().parse(creation.checkout)).toEqual(creation.checkout);
+      expect(creation.checkout.kind === 'qr' ? 'qr' : undefined).toBe(provider.manifest.checkout);
       expect(JSON.stringify(creation).length).toBeLessThan(6000);
       const { url } = creation.checkout;
       if (url !== undefined) expect(new URL(url).protocol).toBe('https:');

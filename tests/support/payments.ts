@@ -23,6 +23,7 @@ import type { AgencyCode, DossierCode, PaymentId } from '../../shared/kernel/ids
 import type { Announcement } from '../../shared/kernel/milestones.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import { dossierCardsIn } from '../../shared/platform/dossier-card.ts';
+import { merchantListOf } from '../../shared/platform/merchant-lists.ts';
 import type { SecretReader } from '../../shared/platform/secrets.ts';
 import { consumeStream } from '../../shared/platform/stream-handler.ts';
 import { callsOf } from './json-post.ts';
@@ -184,17 +185,24 @@ export const paymentHouse = (others: readonly PaymentProvider[] = []) => {
     sweepFees: sweepFees({ ...ports, timers: feeTimers(table) }),
 
     /** Sets a merchant up as the installation does. */
-    async merchant(merchant: string, secret: unknown, agencyCode = 'H26', provider = 'vnpay') {
+    async merchant(
+      merchant: string,
+      secret: unknown,
+      agencyCode: AgencyCode = 'H26',
+      provider = 'vnpay',
+      more: { readonly setUpAt?: number } = {},
+    ) {
       const secretId = `merchants/${provider}/${merchant}`;
       secrets.texts.set(secretId, JSON.stringify(secret));
       await table.put({
         pk: `MER#${provider}#${merchant}`,
         sk: 'MER',
-        listPk: `MER#${provider}#${agencyCode}`,
+        listPk: merchantListOf(provider, agencyCode),
         listSk: merchant,
         agencyCode,
         secretId,
         credentialsUpdatedAt: clock.now,
+        ...more,
       });
     },
 

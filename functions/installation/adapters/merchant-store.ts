@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type AgencyCode, named } from '../../../shared/kernel/ids.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
+import { merchantListOf } from '../../../shared/platform/merchant-lists.ts';
 import type { MerchantStore } from '../ports.ts';
 
 /** The name of a merchant's secret below the installation's prefix. */
@@ -13,16 +14,18 @@ const Row = z.object({
   agencyCode: named<AgencyCode>(z.string()),
   webhookUrl: z.string().default(''),
   credentialsUpdatedAt: InstantMs,
+  setUpAt: InstantMs.optional(),
 });
 
-/** Merchants in the payments' table, `MER#<provider>#<merchant>` / `MER`, listed by provider and agency so that payments finds an agency's own. */
+/** Merchants in the payments' table, `MER#<provider>#<merchant>` / `MER`, listed so that payments finds an agency's own. */
 export const merchantStoreIn = (paymentsTable: Table, secretsPrefix: string): MerchantStore => ({
   async find(provider, merchant) {
     const item = await paymentsTable.get(`MER#${provider}#${merchant}`, 'MER');
     if (!item) return undefined;
-    return { provider, merchant, ...Row.parse(item) };
+    const { setUpAt, ...row } = Row.parse(item);
+    return { provider, merchant, ...row, setUpAt };
   },
-  async put({ provider, merchant, agencyCode, webhookUrl, credentialsUpdatedAt }) {
+  async put({ provider, merchant, agencyCode, webhookUrl, credentialsUpdatedAt, setUpAt }) {
     await paymentsTable.put({
       pk: `MER#${provider}#${merchant}`,
       sk: 'MER',
@@ -30,7 +33,8 @@ export const merchantStoreIn = (paymentsTable: Table, secretsPrefix: string): Me
       secretId: merchantSecretName(secretsPrefix, provider, merchant),
       webhookUrl,
       credentialsUpdatedAt,
-      listPk: `MER#${provider}#${agencyCode}`,
+      ...(setUpAt === undefined ? {} : { setUpAt }),
+      listPk: merchantListOf(provider, agencyCode),
       listSk: merchant,
     });
   },

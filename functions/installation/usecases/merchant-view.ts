@@ -2,7 +2,7 @@ import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import type { MerchantRow } from '../ports.ts';
 
 /** A merchant as operators are answered: never its credentials, only when they changed. */
-export const merchantView = (row: MerchantRow) => ({
+export const merchantView = ({ setUpAt: _, ...row }: MerchantRow) => ({
   ...row,
   credentialsUpdatedAt: toOffsetDateTime(row.credentialsUpdatedAt),
 });

@@ -33,6 +33,7 @@ export const putMerchant =
       agencyCode: setUp.agencyCode,
       webhookUrl: `${publicOrigin}/webhooks/payments/${provider}/${merchant}`,
       credentialsUpdatedAt: secret || !before ? now : before.credentialsUpdatedAt,
+      setUpAt: before ? before.setUpAt : now,
     };
     await merchants.put(row);
     return ok({ created: before === undefined, merchant: row });

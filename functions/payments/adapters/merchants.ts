@@ -3,6 +3,7 @@ import { type AgencyCode, codeAbove, named } from '../../../shared/kernel/ids.ts
 import { MerchantSecret } from '../../../shared/kernel/merchant-secret.ts';
 import { type Instant, InstantMs } from '../../../shared/kernel/time.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
+import { merchantListOf, merchantListsOf } from '../../../shared/platform/merchant-lists.ts';
 import type { SecretReader } from '../../../shared/platform/secrets.ts';
 import type { Merchant, Merchants, Providers, Terminal } from '../ports.ts';
 
@@ -17,7 +18,19 @@ const Row = z.object({
   agencyCode: named<AgencyCode>(z.string()),
   secretId: z.string(),
   credentialsUpdatedAt: InstantMs,
+  setUpAt: InstantMs.optional(),
 });
+
+/** How many rows of a list are read at once. */
+const PAGE = 100;
+
+/** An agency and all above it, the nearest first. */
+const upwards = (agencyCode: AgencyCode): readonly AgencyCode[] =>
+  agencyCode === '' ? [] : [agencyCode, ...upwards(codeAbove(agencyCode))];
+
+/** The first that was set up comes first. */
+const bySetUp = (a: Merchant, b: Merchant): number =>
+  (a.setUpAt ?? 0) - (b.setUpAt ?? 0) || (a.merchant < b.merchant ? -1 : 1);
 
 /** A secret's text with its terminals, made once: the keys of the signatures are derived when the text changes, not at each callback. */
 interface Opened {
@@ -70,13 +83,34 @@ export const merchantsIn = (
   const validNow = ({ terminals }: Opened): readonly Terminal[] =>
     terminals.filter(({ validUntil }) => now() < validUntil).map(({ terminal }) => terminal);
 
+  const listed = async (pk: string): Promise<readonly Merchant[]> => {
+    const found: Merchant[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await table.queryIndex({ index: 'list', pk, limit: PAGE, ...(cursor ? { cursor } : {}) });
+      found.push(...page.items.map(merchantOf));
+      cursor = page.cursor;
+    } while (cursor);
+    return found;
+  };
+
   const nearest = async (provider: string, agencyCode: AgencyCode): Promise<Merchant | undefined> => {
-    for (let code = agencyCode; code !== ''; code = codeAbove(code)) {
-      const page = await table.queryIndex({ index: 'list', pk: `MER#${provider}#${code}`, limit: 1 });
-      const [item] = page.items;
-      if (item) return merchantOf(item);
+    for (const code of upwards(agencyCode)) {
+      const there = await listed(merchantListOf(provider, code));
+      const [first] = there.filter((merchant) => merchant.provider === provider).sort(bySetUp);
+      if (first) return first;
     }
     return undefined;
+  };
+
+  const atAgency = async (agencyCode: AgencyCode): Promise<readonly Merchant[]> =>
+    (await Promise.all(merchantListsOf(agencyCode).map(listed))).flat().sort(bySetUp);
+
+  const ofAgency = async (agencyCode: AgencyCode): Promise<readonly Merchant[]> => {
+    const nearestFirst = (await Promise.all(upwards(agencyCode).map(atAgency))).flat();
+    return nearestFirst.filter(
+      (merchant, index) => nearestFirst.findIndex(({ provider }) => provider === merchant.provider) === index,
+    );
   };
 
   /** Undefined for what can be no name: a `#` parts the names of a key. Which other names were given, the rule of their day said. */
@@ -100,7 +134,9 @@ export const merchantsIn = (
 
     findNow: (provider, merchant) => readRow(rowKey(provider, merchant)),
 
-    ofAgency: nearest,
+    nearest,
+
+    ofAgency,
 
     terminals: async (merchant) => validNow(await openedSecret(merchant)),
 

@@ -9,6 +9,7 @@ import { type Attempt, type Payment, untoldAttempt } from '../domain/payment.ts'
 import { refusalTo, type Viewer } from '../domain/viewer.ts';
 import type { Merchant, PaymentProvider, Providers } from '../ports.ts';
 import { type CreateOrderPorts, createOrder } from './create-order.ts';
+import { takesAmount } from './ways-to-pay.ts';
 
 /** How a citizen wishes to pay. `vn` is VNPAY's word for `vi`. Without a merchant the agency's own is taken. */
 export const AttemptInput = z.strictObject({
@@ -63,10 +64,15 @@ async function merchantFor(
   { merchants }: OpenAttemptPorts,
   payment: Payment,
   { provider, merchant }: OpenAttempt['choice'],
-): Promise<Merchant | undefined> {
-  if (merchant === undefined) return merchants.ofAgency(provider, payment.agencyCode);
+): Promise<Result<Merchant>> {
+  if (merchant === undefined) {
+    const own = await merchants.nearest(provider, payment.agencyCode);
+    return own ? ok(own) : fail({ kind: 'no_merchant', provider });
+  }
   const found = await merchants.findNow(provider, merchant);
-  return found && agencyCovers(found.agencyCode, payment.agencyCode) ? found : undefined;
+  return found && agencyCovers(found.agencyCode, payment.agencyCode)
+    ? ok(found)
+    : wrongField('merchant', 'the agency has no such merchant');
 }
 
 /** Where an attempt is to be made: a provider that takes the amount, at a merchant of the agency that has credentials. */
@@ -74,14 +80,16 @@ async function placeOf(ports: OpenAttemptPorts, payment: Payment, choice: OpenAt
   const provider = await ports.providers(choice.provider);
   if (!provider) return wrongField('provider', 'no such payment provider');
   const dueVnd = payment.amountVnd - payment.receivedVnd;
-  const { minAmountVnd, maxAmountVnd } = provider.manifest;
-  if (dueVnd > maxAmountVnd) return wrongField('provider', 'the provider takes no amount as large');
-  if (dueVnd < minAmountVnd) return wrongField('provider', 'the provider takes no amount as small');
+  if (!takesAmount(provider.manifest, dueVnd))
+    return wrongField(
+      'provider',
+      `the provider takes no amount as ${dueVnd < provider.manifest.minAmountVnd ? 'small' : 'large'}`,
+    );
   const merchant = await merchantFor(ports, payment, choice);
-  if (!merchant) return wrongField('merchant', 'the agency has no such merchant');
-  const [terminal] = await ports.merchants.terminals(merchant);
+  if (!merchant.ok) return merchant;
+  const [terminal] = await ports.merchants.terminals(merchant.value);
   return terminal
-    ? ok({ provider, merchant })
+    ? ok({ provider, merchant: merchant.value })
     : fail({ kind: 'not_configured' as const, detail: 'the merchant has no credentials' });
 }
 

@@ -1,4 +1,4 @@
-import { renderSVG } from 'uqr';
+import { qrSvg } from '../../../shared/kernel/qr-picture.ts';
 import { type Instant, toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import type { KeptCheckout } from '../domain/facts.ts';
 import type { Attempt, Payment } from '../domain/payment.ts';
@@ -8,7 +8,7 @@ const checkoutView = (checkout: KeptCheckout) => {
   if (checkout.kind === 'unknown') return {};
   if (checkout.kind === 'redirect') return { redirectUrl: checkout.url };
   const { kind: _, url, ...qr } = checkout;
-  return { redirectUrl: url, qr: { ...qr, svg: renderSVG(qr.payload) } };
+  return { redirectUrl: url, qr: { ...qr, svg: qrSvg(qr.payload) } };
 };
 
 /**

@@ -1,28 +1,39 @@
+import type { PaymentId } from '../../../shared/kernel/ids.ts';
+import type { WayToPay } from '../../../shared/kernel/payment-providers.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import { errorFields, logAlarm } from '../../../shared/platform/observability.ts';
 import type { Pepper } from '../../../shared/platform/pepper.ts';
+import type { KeptCheckout } from '../../payments/domain/facts.ts';
 import type { Attempt, Payment } from '../../payments/domain/payment.ts';
 import type { PaymentLedger, Returns } from '../../payments/ports.ts';
 import { creationFailure } from '../../payments/usecases/create-order.ts';
 import { type DescribeReturnPorts, describeReturn } from '../../payments/usecases/describe-return.ts';
 import { listDossierPayments } from '../../payments/usecases/list-dossier-payments.ts';
 import { type OpenAttemptPorts, openAttempt } from '../../payments/usecases/open-attempt.ts';
-import type { Fee, FeeReader, Fees, PayPress, ReturnedAttempt } from '../ports.ts';
-
-/** The provider behind the pay button. */
-const PROVIDER = 'vnpay';
+import { waysToPay } from '../../payments/usecases/ways-to-pay.ts';
+import type { Destination, Fee, FeeReader, Fees, Money, PayPress, Transfer } from '../ports.ts';
 
 /** How many attempts one shown button may lead to, where the ones before failed or ran out. */
 const ATTEMPTS_PER_PRESS = 5;
 
-const feeOf = ({ ended, ...payment }: Payment): Fee => ({
-  ...payment,
-  ended: ended?.as,
-  isBegun: payment.attempts.some(({ state }) => state === 'open'),
-});
+type QrCheckout = Extract<KeptCheckout, { readonly kind: 'qr' }>;
 
-const moneyOf = ({ transactions }: Payment, { state, reference }: Attempt): ReturnedAttempt['money'] => {
+/** The QR code by which an attempt is paid; undefined where it is paid otherwise. */
+const qrOf = ({ creation }: Attempt): QrCheckout | undefined =>
+  creation?.kind === 'created' && creation.checkout.kind === 'qr' ? creation.checkout : undefined;
+
+const feeOf = ({ ended, ...payment }: Payment): Fee => {
+  const open = payment.attempts.filter(({ state }) => state === 'open');
+  return {
+    ...payment,
+    ended: ended?.as,
+    isBegun: open.length > 0,
+    begunTransfer: open.findLast((attempt) => qrOf(attempt) !== undefined),
+  };
+};
+
+const moneyOf = ({ transactions }: Payment, { state, reference }: Attempt): Money => {
   if (state === 'paid') return 'received';
   return transactions.some((transaction) => transaction.reference === reference) ? 'held' : 'none';
 };
@@ -31,17 +42,39 @@ const moneyOf = ({ transactions }: Payment, { state, reference }: Attempt): Retu
 const isSpent = ({ createdAt, state, expiresAt }: Attempt, now: Instant): boolean =>
   createdAt < now && (state !== 'open' || now >= expiresAt);
 
-/** The provider's page on which an attempt is paid. */
-function pageOf(attempt: Attempt): Result<{ readonly redirectUrl: string }> {
+/** Where an attempt is paid. */
+function destinationOf(attempt: Attempt): Result<Destination> {
   const failure = creationFailure(attempt);
   if (failure) return fail(failure);
   if (attempt.creation?.kind !== 'created')
     return fail({ kind: 'not_allowed_now', detail: 'the attempt has no order' });
   const { checkout } = attempt.creation;
-  const url = checkout.kind === 'unknown' ? undefined : checkout.url;
-  return url === undefined
-    ? fail({ kind: 'not_configured', detail: `${attempt.provider} has no page to lead to` })
-    : ok({ redirectUrl: url });
+  switch (checkout.kind) {
+    case 'redirect':
+      return ok({ redirectUrl: checkout.url });
+    case 'qr':
+      return ok({ transfer: attempt.reference });
+    case 'unknown':
+      return fail({ kind: 'not_configured', detail: `${attempt.provider} has a checkout that is not known here` });
+  }
+}
+
+/** An attempt that is paid by a QR code, as the citizen's page needs it. */
+function transferOf(payment: Payment, attempt: Attempt): Transfer | undefined {
+  const checkout = qrOf(attempt);
+  if (!checkout) return undefined;
+  const { kind: _, url, ...qr } = checkout;
+  return {
+    reference: attempt.reference,
+    amountVnd: attempt.amountVnd,
+    openedAt: attempt.createdAt,
+    expiresAt: attempt.expiresAt,
+    isFailed: attempt.state === 'failed',
+    money: moneyOf(payment, attempt),
+    qr,
+    pageUrl: url,
+    fee: feeOf(payment),
+  };
 }
 
 /** Fees as the ledger of payments shows them. */
@@ -58,10 +91,30 @@ export const citizenFees = (
   pepper: () => Promise<Pepper>,
 ): Fees => {
   const open = openAttempt(ports);
-  const attemptOf = async (pressed: PayPress, count: number) => {
+  const ways = waysToPay(ports);
+
+  const waysOf = async (fees: readonly Fee[]): Promise<ReadonlyMap<PaymentId, readonly WayToPay[]>> => {
+    const agencies = [...new Set(fees.map(({ agencyCode }) => agencyCode))];
+    const ofAgency = new Map(await Promise.all(agencies.map(async (code) => [code, await ways(code)] as const)));
+    return new Map(
+      fees.map(({ paymentId, agencyCode, amountVnd, receivedVnd }) => [
+        paymentId,
+        ofAgency.get(agencyCode)?.(amountVnd - receivedVnd) ?? [],
+      ]),
+    );
+  };
+
+  /** The way that a press names; a page that was shown before ways had names had one button for the first. */
+  const chosenBy = async ({ provider, paymentId }: PayPress): Promise<string | undefined> => {
+    if (provider !== undefined) return provider;
+    const payment = await ports.ledger.payment(paymentId);
+    return payment && (await waysOf([feeOf(payment)])).get(paymentId)?.[0]?.provider;
+  };
+
+  const attemptOf = async (pressed: PayPress, provider: string, count: number) => {
     const { dossierCode, paymentId, press, payerIp, now, requestId } = pressed;
-    const token = (await pepper()).token('PRESS', paymentId, press, String(count));
-    const choice = { provider: PROVIDER, locale: 'vi' as const };
+    const token = (await pepper()).token('PRESS', paymentId, press, provider, String(count));
+    const choice = { provider, locale: 'vi' as const };
     const by = { recordedBy: 'citizen', requestId };
     return open({ paymentId, token, choice, viewer: { dossierCode }, payerIp, now, by });
   };
@@ -75,13 +128,24 @@ export const citizenFees = (
   };
   return {
     ...readableFees(ports),
+    waysOf,
     async startPayment(pressed) {
-      let attempt = await attemptOf(pressed, 1);
+      const provider = await chosenBy(pressed);
+      if (provider === undefined) return fail({ kind: 'not_allowed_now', detail: 'there is no way to pay' });
+      let attempt = await attemptOf(pressed, provider, 1);
       for (let count = 2; count <= ATTEMPTS_PER_PRESS; count += 1) {
         if (!attempt.ok || !isSpent(attempt.value, pressed.now)) break;
-        attempt = await attemptOf(pressed, count);
+        attempt = await attemptOf(pressed, provider, count);
       }
-      return attempt.ok ? pageOf(attempt.value) : attempt;
+      return attempt.ok ? destinationOf(attempt.value) : attempt;
+    },
+    async transfer(dossierCode, reference) {
+      const payments = await listDossierPayments(ports)(dossierCode, { dossierCode });
+      return payments
+        .flatMap((payment) => payment.attempts.map((attempt) => ({ payment, attempt })))
+        .filter(({ attempt }) => attempt.reference === reference)
+        .map(({ payment, attempt }) => transferOf(payment, attempt))
+        .find((transfer) => transfer !== undefined);
     },
     async broughtBack({ provider, merchant, ...message }) {
       const returned = await describeReturn(ports)({ provider, merchant }, message);

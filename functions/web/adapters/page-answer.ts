@@ -22,6 +22,7 @@ export const pageAnswers = (publicOrigin: string) => {
       'Content-Security-Policy': `default-src 'none'; style-src ${styleHash}; img-src data:; form-action ${formTargets(page, publicOrigin)}; base-uri 'self'; frame-ancestors 'none'`,
       'Referrer-Policy': 'no-referrer',
       'X-Robots-Tag': 'noindex',
+      ...(page.refreshSeconds === undefined ? {} : { Refresh: String(page.refreshSeconds) }),
       ...headers,
     },
   });

@@ -7,7 +7,7 @@ import { style } from './style.ts';
 export interface Page {
   readonly title: string;
   readonly main: Html;
-  /** Loads the page again after so many seconds. */
+  /** Loads the page again after so many seconds, by a header of its answer. */
   readonly refreshSeconds?: number;
   /** True where a form of the page ends at another origin (a payment provider, the store of documents). */
   readonly formsLeave?: boolean;
@@ -39,13 +39,21 @@ export const stateCard = (
 export const pair = (term: string, inEnglish: string, value: Html | string): Html =>
   html`<dt>${term} ${english(inEnglish)}</dt><dd>${value}</dd>`;
 
+/** Whom to ask. */
+export interface AgencyView {
+  readonly name: string;
+  readonly phone: string | undefined;
+}
+
+/** An agency with its phone as a link, where there is one. */
+export const agencyLine = ({ name, phone }: AgencyView): Html =>
+  phone ? html`${name}<br><a class="back" href="tel:${phone.replace(/[^+\d]/g, '')}">${phone}</a>` : html`${name}`;
+
 const styleMarkup: Html = { markup: `<style>${style}</style>` };
 
 /** The whole document. Its links are relative to `base`, the path under which the pages live, which ends with a slash. */
 export const documentOf = (page: Page, base: string): string =>
-  html`<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><base href="${base}">${
-    page.refreshSeconds !== undefined && html`<meta http-equiv="refresh" content="${page.refreshSeconds}">`
-  }<meta name="robots" content="noindex"><meta name="theme-color" content="#0b4a86"><link rel="icon" href="data:,"><title>${page.title} – Một cửa</title>${styleMarkup}</head><body>
+  html`<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><base href="${base}"><meta name="robots" content="noindex"><meta name="theme-color" content="#0b4a86"><link rel="icon" href="data:,"><title>${page.title} – Một cửa</title>${styleMarkup}</head><body>
 <div class="top"><header><a href="./">Một cửa</a></header></div>
 <main>${page.main}</main>
 <footer><a href="./">Tra cứu hồ sơ ${english('Look up')}</a><a href="verify">Kiểm tra văn bản ${english('Check a document')}</a></footer>

@@ -1,8 +1,9 @@
 import { type Html, html } from '../../../shared/kernel/html.ts';
 import type { DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
+import type { WayToPay } from '../../../shared/kernel/payment-providers.ts';
 import type { FeeStanding } from '../domain/fee-standing.ts';
 import type { Words } from '../domain/words.ts';
-import { alert, english, money, type Page, whole } from './page.ts';
+import { type AgencyView, agencyLine, alert, english, money, type Page, pair, whole } from './page.ts';
 
 /** One fee as the pay page shows it. */
 export interface FeeView {
@@ -19,6 +20,10 @@ export interface FeeView {
   readonly told: readonly Words[];
   /** True where a payment was begun and nobody knows yet what became of it. */
   readonly isBegun: boolean;
+  /** The reference of a bank transfer that was begun and may still be made. */
+  readonly begunTransfer: string | undefined;
+  /** In which ways what is due can be paid, in the order in which they are shown. */
+  readonly ways: readonly WayToPay[];
   /** The last moment to pay, written out. */
   readonly until: string;
 }
@@ -27,6 +32,9 @@ export interface FeeView {
 export interface PayView {
   readonly token: string;
   readonly dossierCode: DossierCode;
+  readonly procedureName: string;
+  /** Who collects the fees, and whom to ask. */
+  readonly agency: AgencyView;
   readonly fees: readonly FeeView[];
   /** Makes two presses of one button one attempt. */
   readonly press: string;
@@ -42,15 +50,41 @@ const troubles: Readonly<Record<NonNullable<PayView['trouble']>, readonly [strin
   ],
 };
 
-const payForm = ({ token, press }: PayView, fee: FeeView): Html =>
-  html`${fee.isBegun && html`<p>Nếu ông/bà vừa nộp, vui lòng đợi vài phút để cổng thanh toán xác nhận trước khi nộp lại. ${english('If you have just paid, please wait a few minutes for the confirmation before you pay again.')}</p>`}
+const hints: Readonly<Record<WayToPay['checkout'], (label: string) => Html>> = {
+  page: (label) =>
+    html`Ông/bà sẽ được chuyển sang trang ${label} rồi quay lại đây. ${english('The provider’s page opens, then you come back.')}`,
+  qr: () =>
+    html`Mã QR chuyển khoản hiện ra để quét bằng ứng dụng ngân hàng. ${english('A QR code is shown, to be scanned in the app of any bank.')}`,
+};
+
+const englishOf: Readonly<Record<WayToPay['checkout'], string>> = { page: 'Pay on its page', qr: 'Pay by QR code' };
+
+const wayForm = ({ token, press }: PayView, { paymentId }: FeeView, way: WayToPay, words: Html): Html =>
+  html`<form method="post" action="t/${token}/pay"><input type="hidden" name="paymentId" value="${paymentId}"><input type="hidden" name="press" value="${press}"><input type="hidden" name="provider" value="${way.provider}">
+<button>${words}</button></form>
+<p class="hint">${hints[way.checkout](way.label)}</p>`;
+
+/** One way is one button with the sum; of several each button says its way, under the sum. */
+const choice = (view: PayView, fee: FeeView): Html => {
+  const [only, ...others] = fee.ways;
+  if (only === undefined)
+    return html`<p><strong>Hiện chưa nộp trực tuyến được khoản này.</strong> Vui lòng liên hệ ${agencyLine(view.agency)} ${english('This fee cannot be paid online at present. Please ask the agency.')}</p>`;
+  if (others.length === 0)
+    return wayForm(view, fee, only, html`<span>Nộp ${money(fee.dueVnd)}</span> ${english('Pay online')}`);
+  return html`<h2>Chọn cách nộp ${money(fee.dueVnd)} ${english('Choose how to pay')}</h2>
+${fee.ways.map((way) => wayForm(view, fee, way, html`<span>${way.label}</span> ${english(englishOf[way.checkout])}`))}`;
+};
+
+const begun = ({ token }: PayView, { isBegun, begunTransfer }: FeeView): Html =>
+  html`${isBegun && html`<p>Nếu ông/bà vừa nộp, vui lòng đợi vài phút để khoản nộp được xác nhận trước khi nộp lại. ${english('If you have just paid, please wait a few minutes for the confirmation before you pay again.')}</p>`}
+${begunTransfer !== undefined && html`<p><a class="button second" href="t/${token}/pay/${begunTransfer}"><span>Mở lại mã QR đã tạo</span> ${english('Open the QR code again')}</a></p>`}`;
+
+const payForms = (view: PayView, fee: FeeView): Html => html`${begun(view, fee)}
 <p>Nộp trước <strong>${whole(fee.until)}</strong>. ${english(`Pay before ${fee.until}.`)}</p>
-<form method="post" action="t/${token}/pay"><input type="hidden" name="paymentId" value="${fee.paymentId}"><input type="hidden" name="press" value="${press}">
-<button><span>Nộp ${money(fee.dueVnd)}</span> ${english('Pay online')}</button></form>
-<p class="hint">Ông/bà sẽ được chuyển sang cổng thanh toán rồi quay lại đây. ${english('The provider’s page opens, then you come back.')}</p>`;
+${choice(view, fee)}`;
 
 const standing = (view: PayView, fee: FeeView): Html => {
-  if (fee.standing === 'payable') return payForm(view, fee);
+  if (fee.standing === 'payable') return payForms(view, fee);
   return html`${fee.told.map(({ vi, en }) => html`<p><strong>${vi}</strong> ${english(en)}</p>`)}`;
 };
 
@@ -63,12 +97,16 @@ ${fee.items.map((item) => html`<li><span>${item.name}</span><span>${money(item.a
 ${fee.dueVnd > 0 && fee.dueVnd < fee.amountVnd && html`<li><span>Đã nộp ${english('Paid')}</span><span>${money(fee.amountVnd - fee.dueVnd)}</span></li>`}
 </ul>${standing(view, fee)}</section>`;
 
-/** What is to pay, what is paid, and the button that leads to the provider. */
+/** What is to pay, what is paid, and the ways to pay. */
 export const payPage = (view: PayView): Page => ({
   title: `Phí, lệ phí hồ sơ ${view.dossierCode}`,
   formsLeave: true,
   main: html`<h1>Phí, lệ phí ${english('Fees')}</h1>
-<p>Hồ sơ <span class="code">${view.dossierCode}</span></p>
+<dl class="pairs">
+${pair('Hồ sơ', 'Dossier', html`<span class="code">${view.dossierCode}</span>`)}
+${pair('Thủ tục', 'Procedure', view.procedureName)}
+${pair('Cơ quan thu', 'Collected by', agencyLine(view.agency))}
+</dl>
 ${view.trouble && alert(...troubles[view.trouble])}
 ${view.fees.map((fee) => feeCard(view, fee))}
 ${view.fees.length === 0 && html`<section class="card"><p>Hồ sơ không có phí, lệ phí cần nộp. ${english('There is nothing to pay.')}</p></section>`}

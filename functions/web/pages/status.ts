@@ -1,13 +1,7 @@
 import { type Html, html } from '../../../shared/kernel/html.ts';
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import type { Tone, Words } from '../domain/words.ts';
-import { english, money, type Page, pair, stateCard, whole } from './page.ts';
-
-/** Whom to ask. */
-export interface AgencyView {
-  readonly name: string;
-  readonly phone: string | undefined;
-}
+import { type AgencyView, agencyLine, english, money, type Page, pair, stateCard, whole } from './page.ts';
 
 /** A dossier as its citizen's page shows it: nothing in it names a person. Times are written out. */
 export interface StatusView {
@@ -73,10 +67,6 @@ const alsoResult = ({ token, dueVnd, isDownloadable }: StatusView): Html | false
   dueVnd > 0 &&
   isDownloadable &&
   html`<p><a class="back" href="t/${token}/result">Nhận kết quả ${english('Get the result')}</a></p>`;
-
-/** An agency with its phone as a link, where there is one. */
-const agencyLine = ({ name, phone }: AgencyView): Html =>
-  phone ? html`${name}<br><a class="back" href="tel:${phone.replace(/[^+\d]/g, '')}">${phone}</a>` : html`${name}`;
 
 /** Where a dossier stands, what comes next, and what happened. */
 export const statusPage = (view: StatusView): Page => ({

@@ -83,6 +83,7 @@ const numberOf = (token: string): string =>
 export const counter = (post: PostJson): PaymentProvider => ({
   manifest: {
     name: 'counter',
+    label: 'Quầy thu Thử',
     credentials: () => Credentials,
     exactAmount: true,
     minAmountVnd: 1,

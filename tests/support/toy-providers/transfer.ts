@@ -55,6 +55,8 @@ const isSigned = (body: Uint8Array, key: string, mac = ''): boolean =>
 export const transfer: PaymentProvider = {
   manifest: {
     name: 'transfer',
+    label: 'Chuyển khoản Thử',
+    checkout: 'qr',
     credentials: () => Credentials,
     exactAmount: false,
     minAmountVnd: 1,

@@ -44,6 +44,31 @@ const vnpay = (hashSecret: string): MerchantSetUp => ({
 });
 
 describe('a merchant', () => {
+  test('keeps the moment in which it was set up first, unseen by callers; one from before stays without', async () => {
+    const { put, table } = room();
+    const rowOf = (merchant: string) => table.get(`MER#vnpay#${merchant}`, 'MER');
+    const first = await put('vnpay', 'M1', vnpay('one'), 1000);
+    await put('vnpay', 'M1', { ...vnpay('two'), agencyCode: 'H26' }, 2000);
+    expect(await rowOf('M1')).toMatchObject({ setUpAt: 1000, credentialsUpdatedAt: 2000, listPk: 'MER#vnpay#H26' });
+    expect(first.ok && Object.keys(merchantView(first.value.merchant)).sort()).toEqual([
+      'agencyCode',
+      'credentialsUpdatedAt',
+      'merchant',
+      'provider',
+      'webhookUrl',
+    ]);
+    await table.put({
+      pk: 'MER#vnpay#M0',
+      sk: 'MER',
+      agencyCode: 'H26',
+      credentialsUpdatedAt: 1,
+      listPk: 'MER#vnpay#H26',
+      listSk: 'M0',
+    });
+    await put('vnpay', 'M0', vnpay('three'), 3000);
+    expect(await rowOf('M0')).not.toHaveProperty('setUpAt');
+  });
+
   test('is answered with its webhook and never with its credentials', async () => {
     const { put, kept, table } = room();
     const made = await put('vnpay', 'M1', vnpay('one'), 1000);

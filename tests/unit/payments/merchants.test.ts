@@ -1,4 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { merchantsIn } from '../../../functions/payments/adapters/merchants.ts';
+import { failurePolicy } from '../../../shared/kernel/failures.ts';
+import type { AgencyCode } from '../../../shared/kernel/ids.ts';
+import type { Table } from '../../../shared/platform/ledger/table.ts';
 import {
   CREDENTIALS,
   MERCHANT,
@@ -9,6 +13,8 @@ import {
   signedNotice,
   vnpayHash,
 } from '../../support/payments.ts';
+import { counter, counterCredentials, counterServer } from '../../support/toy-providers/counter.ts';
+import { transferCredentials } from '../../support/toy-providers/transfer.ts';
 
 const NEXT = { tmnCode: CREDENTIALS.tmnCode, hashSecret: 'the secret after the rotation' };
 const SECRET_ID = `merchants/vnpay/${MERCHANT}`;
@@ -123,15 +129,80 @@ describe('credentials', () => {
   });
 });
 
+/** The merchants with which an agency takes money; each is also what is found for its provider alone. */
+const named = async ({ merchants }: Awaited<ReturnType<typeof readyHouse>>, agencyCode: AgencyCode) => {
+  const all = await merchants.ofAgency(agencyCode);
+  for (const each of all) expect(await merchants.nearest(each.provider, agencyCode)).toEqual(each);
+  return all.map(({ provider, merchant }) => `${provider}/${merchant}`);
+};
+
 describe('the merchant of an agency', () => {
   test('is its own, else that of its nearest ancestor', async () => {
     const made = await readyHouse();
-    expect(await made.merchants.ofAgency('vnpay', 'H26.10.3')).toMatchObject({ merchant: MERCHANT });
+    expect(await named(made, 'H26.10.3')).toEqual([`vnpay/${MERCHANT}`]);
     await made.merchant('own', { current: CREDENTIALS }, 'H26.10');
-    expect(await made.merchants.ofAgency('vnpay', 'H26.10.3')).toMatchObject({ merchant: 'own' });
-    expect(await made.merchants.ofAgency('vnpay', 'H26.11')).toMatchObject({ merchant: MERCHANT });
-    expect(await made.merchants.ofAgency('vnpay', 'H27')).toBeUndefined();
-    expect(await made.merchants.ofAgency('momo', 'H26.10')).toBeUndefined();
+    expect(await named(made, 'H26.10.3')).toEqual(['vnpay/own']);
+    expect(await named(made, 'H26.11')).toEqual([`vnpay/${MERCHANT}`]);
+    expect(await named(made, 'H27')).toEqual([]);
+  });
+
+  test('is found for every provider, each at its own nearest level', async () => {
+    const made = await readyHouse();
+    await made.merchant('shop', { current: counterCredentials }, 'H26.10', 'counter');
+    await made.merchant('bank', { current: transferCredentials }, 'H26', 'transfer');
+    await made.merchant('till', { current: transferCredentials }, 'H26.10.3', 'transfer');
+    expect((await named(made, 'H26.10.3')).sort()).toEqual(['counter/shop', 'transfer/till', `vnpay/${MERCHANT}`]);
+    expect((await named(made, 'H26.11')).sort()).toEqual(['transfer/bank', `vnpay/${MERCHANT}`]);
+  });
+
+  test('is, of several, the first that was set up; what was written before that was noted came before all', async () => {
+    const made = await readyHouse();
+    const setUp = (merchant: string, agencyCode: AgencyCode, setUpAt?: number) =>
+      made.merchant(merchant, { current: CREDENTIALS }, agencyCode, 'vnpay', setUpAt === undefined ? {} : { setUpAt });
+    await setUp('a-later', 'H26.10', 2000);
+    await setUp('z-first', 'H26.10', 1000);
+    expect(await named(made, 'H26.10')).toEqual(['vnpay/z-first']);
+    await setUp('unnoted-b', 'H26.10');
+    await setUp('unnoted-a', 'H26.10');
+    expect(await named(made, 'H26.10')).toEqual(['vnpay/unnoted-a']);
+  });
+
+  test('is found among more merchants than one page of a list holds', async () => {
+    const made = await readyHouse();
+    for (let n = 100; n < 205; n += 1) await made.merchant(`shop${n}`, {}, 'H26.10', 'counter', { setUpAt: 1000 - n });
+    expect(await named(made, 'H26.10')).toContain('counter/shop204');
+  });
+
+  test('costs as many reads at each level however many providers there are', async () => {
+    const made = await readyHouse();
+    const reads: string[] = [];
+    const counted: Table = {
+      ...made.table,
+      queryIndex: (query) => {
+        reads.push(query.pk);
+        return made.table.queryIndex(query);
+      },
+    };
+    const merchants = merchantsIn(counted, made.secrets.reader, made.providers, () => made.clock.now);
+    for (let n = 0; n < 20; n += 1) await made.merchant('m', {}, 'H26', `provider${n}`);
+    expect(await merchants.ofAgency('H26.10.3')).toHaveLength(21);
+    expect(reads.sort()).toEqual(
+      ['H26', 'H26.10', 'H26.10.3'].flatMap((code) => [`MER#${code}`, `MER#vnpay#${code}`]).sort(),
+    );
+  });
+
+  test('is missing: 409, and nothing was opened; a provider that nobody knows is a wrong field', async () => {
+    const made = await readyHouse([counter(counterServer().post)]);
+    const { paymentId } = must(await made.fee());
+    expect(await made.attempt(paymentId, { provider: 'counter' })).toEqual({
+      ok: false,
+      failure: { kind: 'no_merchant', provider: 'counter' },
+    });
+    expect(await made.attempt(paymentId, { provider: 'nobody' })).toMatchObject({
+      failure: { kind: 'invalid_input', fields: [{ path: 'provider' }] },
+    });
+    expect((await made.known(paymentId)).attempts).toEqual([]);
+    expect(failurePolicy.no_merchant.status).toBe(409);
   });
 
   test('is one of the fee’s agency or above it, where one is named', async () => {

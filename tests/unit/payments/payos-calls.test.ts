@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Order, Question } from '../../../functions/payments/ports.ts';
 import { provider as makePayos } from '../../../functions/payments/providers/payos/client.ts';
 import { MINUTE_MS } from '../../../shared/kernel/time.ts';
+import { messageOf } from '../../support/payments.ts';
 import {
   payosCredentials,
   payosLink,
@@ -11,7 +12,6 @@ import {
   payosSigned,
   payosTransfer,
 } from '../../support/payos.ts';
-import { messageOf } from '../../support/payments.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
 const AT = inVietNam('2026-11-20 23:59');

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { provider as makePayos } from '../../../functions/payments/providers/payos/client.ts';
 import { DAY_MS, MINUTE_MS } from '../../../shared/kernel/time.ts';
+import { messageOf, must, readyHouse } from '../../support/payments.ts';
 import {
   payosCredentials,
   payosLink,
@@ -10,7 +11,6 @@ import {
   payosSigned,
   payosTransfer,
 } from '../../support/payos.ts';
-import { messageOf, must, readyHouse } from '../../support/payments.ts';
 
 const provider = makePayos('live', payosServer().call);
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { provider as makePayos } from '../../../functions/payments/providers/payos/client.ts';
 import { DAY_MS } from '../../../shared/kernel/time.ts';
+import { messageOf } from '../../support/payments.ts';
 import {
   payosCredentials,
   payosMessage,
@@ -9,7 +10,6 @@ import {
   payosSignature,
   payosSigned,
 } from '../../support/payos.ts';
-import { messageOf } from '../../support/payments.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
 const AT = inVietNam('2026-11-20 23:59');

@@ -22,6 +22,7 @@ const Notice = z.object({ orderId: z.string(), transId: z.int(), amount: z.int()
 const provider: PaymentProvider = {
   manifest: {
     name: 'signed',
+    label: 'Signed',
     credentials: () => z.object({}),
     exactAmount: true,
     minAmountVnd: 1,

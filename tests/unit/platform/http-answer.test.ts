@@ -32,6 +32,10 @@ const failures: readonly (readonly [Failure, string])[] = Object.values({
     'nothing that may hold personal data is kept of this dossier any more',
   ],
   unsupported_media_type: [{ kind: 'unsupported_media_type', expected: 'application/pdf' }, 'expected application/pdf'],
+  no_merchant: [
+    { kind: 'no_merchant', provider: 'momo' },
+    'neither the agency nor one above it has a merchant of momo',
+  ],
   invalid_input: [{ kind: 'invalid_input', fields: wrong }, 'wrong: the body, items.0'],
   calendar_missing: [{ kind: 'calendar_missing', year: 2050 }, 'no calendar for 2050'],
   too_many_tries: [{ kind: 'too_many_tries', retryAt: 1_000_000 }, 'wait, then try again'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Call, answerCall } from '../../../functions/sandbox/usecases/answer-call.ts';
+import { answerCall, type Call } from '../../../functions/sandbox/usecases/answer-call.ts';
 import { openPayPage } from '../../../functions/sandbox/usecases/open-pay-page.ts';
 import { playOutcome } from '../../../functions/sandbox/usecases/play-outcome.ts';
 

@@ -9,7 +9,7 @@ import { showReturn } from '../../../functions/web/usecases/show-return.ts';
 import { showStatus } from '../../../functions/web/usecases/show-status.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { MINUTE_MS } from '../../../shared/kernel/time.ts';
-import { DOSSIER, deskLimits, dossier, fee, TOKEN } from '../../support/citizen-desk.ts';
+import { DOSSIER, deskLimits, dossier, fee, severalWays, TOKEN } from '../../support/citizen-desk.ts';
 import { must } from '../../support/payments.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
@@ -132,12 +132,19 @@ describe('the page of a dossier', () => {
 describe('the page of fees', () => {
   test('shows the newest first, and says nothing beside a fee that may be paid', async () => {
     const fees = [fee({ paymentId: 'pay_1', state: 'paid' }), fee({ paymentId: 'pay_2' })];
-    const ports = { dossiers: dossiersOf({}), fees: { ofDossier: async () => fees } as never };
+    const asked: Fee[] = [];
+    const waysOf = async (payable: readonly Fee[]) => {
+      asked.push(...payable);
+      return new Map([['pay_2', severalWays]]);
+    };
+    const agencies = { named: async () => ({ name: 'UBND phường', phone: undefined }) };
+    const ports = { dossiers: dossiersOf({}), agencies, fees: { ofDossier: async () => fees, waysOf } as never };
     const view = must(await showFees(ports)(TOKEN, 'press', NOW));
-    expect(view.fees.map(({ paymentId, told }) => [paymentId, told.length])).toEqual([
-      ['pay_2', 0],
-      ['pay_1', 1],
+    expect(view.fees.map(({ paymentId, told, ways }) => [paymentId, told.length, ways])).toEqual([
+      ['pay_2', 0, severalWays],
+      ['pay_1', 1, []],
     ]);
+    expect(asked.map(({ paymentId }) => paymentId)).toEqual(['pay_2']);
     expect(await showFees(ports)('x', 'press', NOW)).toEqual(pageNotFound);
   });
 
@@ -150,7 +157,7 @@ describe('the page of fees', () => {
       },
     } as never;
     const press = startPayment({ dossiers: dossiersOf({}), fees });
-    const asked = { press: 'p', payerIp: '203.0.113.9', now: NOW, requestId: 'r' };
+    const asked = { press: 'p', provider: 'vnpay', payerIp: '203.0.113.9', now: NOW, requestId: 'r' };
     const paymentId = `pay_${'0'.repeat(26)}`;
     expect(await press('x', { ...asked, paymentId })).toEqual(pageNotFound);
     expect(pressed).toEqual([]);

@@ -7,6 +7,8 @@ import { citizenFees } from '../../../functions/web/adapters/citizen-fees.ts';
 import { wireDocuments } from '../../../functions/web/handlers/wire-documents.ts';
 import { wireDossiers } from '../../../functions/web/handlers/wire-dossiers.ts';
 import { wireFees } from '../../../functions/web/handlers/wire-fees.ts';
+import type { Destination } from '../../../functions/web/ports.ts';
+import type { Result } from '../../../shared/kernel/result.ts';
 import type { Head } from '../../../shared/platform/ledger/head.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { pepperFrom } from '../../../shared/platform/pepper.ts';
@@ -107,6 +109,9 @@ describe('dossiers through their capability', () => {
   });
 });
 
+const pageIn = (led: Result<Destination>): string =>
+  led.ok && 'redirectUrl' in led.value ? led.value.redirectUrl : '';
+
 describe('fees through their capability', () => {
   const wired = async () => {
     const house = await readyHouse();
@@ -126,6 +131,7 @@ describe('fees through their capability', () => {
       fees.startPayment({
         dossierCode: DOSSIER,
         paymentId: payment.paymentId,
+        provider: 'vnpay',
         press: 'p1',
         payerIp: '203.0.113.9',
         now: house.clock.now,
@@ -164,6 +170,7 @@ describe('fees through their capability', () => {
       fees.startPayment({
         dossierCode: DOSSIER,
         paymentId,
+        provider: 'vnpay',
         press: 'p1',
         payerIp: '203.0.113.9',
         now: house.clock.now,
@@ -187,7 +194,7 @@ describe('fees through their capability', () => {
   test('a payment is begun until its provider has said what became of it', async () => {
     const { house, payment, fees, press } = await wired();
     const opened = await press();
-    const reference = new URL(opened.ok ? opened.value.redirectUrl : '').searchParams.get('vnp_TxnRef') ?? '';
+    const reference = new URL(pageIn(opened)).searchParams.get('vnp_TxnRef') ?? '';
     const notice = signedNotice(noticeFields({ reference, amountVnd: payment.amountVnd }, FAILED));
     const back = { ...notice, provider: 'vnpay', merchant: 'H26-vnpay', receivedAt: house.clock.now };
     expect(await fees.broughtBack(back)).toMatchObject({ told: 'failed', fee: { state: 'pending', isBegun: true } });
@@ -198,7 +205,7 @@ describe('fees through their capability', () => {
   test('coming back is told from the ledger, and only under a signature', async () => {
     const { house, payment, fees, press, told } = await wired();
     const opened = await press();
-    const query = new URL(opened.ok ? opened.value.redirectUrl : '').searchParams;
+    const query = new URL(pageIn(opened)).searchParams;
     const reference = query.get('vnp_TxnRef') ?? '';
     const notice = signedNotice(noticeFields({ reference, amountVnd: payment.amountVnd }));
     const back = (message = notice) =>
@@ -214,7 +221,7 @@ describe('fees through their capability', () => {
   test('coming back is answered though it cannot be told; a person hears of it', async () => {
     const { house, payment, press, feesTelling } = await wired();
     const opened = await press();
-    const reference = new URL(opened.ok ? opened.value.redirectUrl : '').searchParams.get('vnp_TxnRef') ?? '';
+    const reference = new URL(pageIn(opened)).searchParams.get('vnp_TxnRef') ?? '';
     const notice = signedNotice(noticeFields({ reference, amountVnd: payment.amountVnd }));
     const fees = feesTelling(async () => {
       throw new Error('the queue is away');
