@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { KnownProvider } from '../../shared/kernel/payment-providers.ts';
 import type { ApiClient } from './api-client.ts';
 import { repository } from './folders.ts';
 import { PlainError } from './plain-error.ts';
@@ -52,8 +53,9 @@ export async function seedDossiers(api: ApiClient, backOffice: string, agency: s
   const due = await create(`/v1/dossiers/${finished.code}/payments`, { ...fee, blocksProcessing: false });
   if (due.state !== 'paid') {
     // A key of its own each time: an order of an earlier start may bear the signature of a secret that was lost with its stack.json.
-    const attempt = await create(`/v1/payments/${due.paymentId}/attempts`, { provider: 'vnpay' }, randomUUID());
-    await api.send(backOffice, 'POST', `/sandbox/vnpay/orders/${attempt.reference}/outcome`, { outcome: 'pay' });
+    const [provider] = KnownProvider.options;
+    const attempt = await create(`/v1/payments/${due.paymentId}/attempts`, { provider }, randomUUID());
+    await api.send(backOffice, 'POST', `/sandbox/${provider}/orders/${attempt.reference}/outcome`, { outcome: 'pay' });
   }
   const result = await create(`/v1/dossiers/${finished.code}/results`, {
     documentNumber: '42/TLKS-BS',

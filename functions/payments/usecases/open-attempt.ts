@@ -11,7 +11,7 @@ import type { Merchant, PaymentProvider, Providers } from '../ports.ts';
 import { type CreateOrderPorts, createOrder } from './create-order.ts';
 import { takesAmount } from './ways-to-pay.ts';
 
-/** How a citizen wishes to pay. `vn` is VNPAY's word for `vi`. Without a merchant the agency's own is taken. */
+/** How a citizen wishes to pay. `vn` is how some providers write `vi`. Without a merchant the agency's own is taken. */
 export const AttemptInput = z.strictObject({
   provider: ProviderName,
   merchant: MerchantName.optional(),
