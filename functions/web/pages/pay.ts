@@ -57,7 +57,10 @@ const hints: Readonly<Record<WayToPay['checkout'], (label: string) => Html>> = {
     html`Mã QR chuyển khoản hiện ra để quét bằng ứng dụng ngân hàng. ${english('A QR code is shown, to be scanned in the app of any bank.')}`,
 };
 
-const englishOf: Readonly<Record<WayToPay['checkout'], string>> = { page: 'Pay on its page', qr: 'Pay by QR code' };
+const callsToPay: Readonly<Record<WayToPay['checkout'], (label: string) => Html>> = {
+  page: (label) => html`<span>Nộp qua ${label}</span> ${english(`Pay with ${label}`)}`,
+  qr: (label) => html`<span>Quét mã QR, ${label}</span> ${english('Pay by QR code')}`,
+};
 
 const wayForm = ({ token, press }: PayView, { paymentId }: FeeView, way: WayToPay, words: Html): Html =>
   html`<form method="post" action="t/${token}/pay"><input type="hidden" name="paymentId" value="${paymentId}"><input type="hidden" name="press" value="${press}"><input type="hidden" name="provider" value="${way.provider}">
@@ -72,7 +75,7 @@ const choice = (view: PayView, fee: FeeView): Html => {
   if (others.length === 0)
     return wayForm(view, fee, only, html`<span>Nộp ${money(fee.dueVnd)}</span> ${english('Pay online')}`);
   return html`<h2>Chọn cách nộp ${money(fee.dueVnd)} ${english('Choose how to pay')}</h2>
-${fee.ways.map((way) => wayForm(view, fee, way, html`<span>${way.label}</span> ${english(englishOf[way.checkout])}`))}`;
+${fee.ways.map((way) => wayForm(view, fee, way, callsToPay[way.checkout](way.label)))}`;
 };
 
 const begun = ({ token }: PayView, { isBegun, begunTransfer }: FeeView): Html =>
