@@ -192,3 +192,11 @@ export const notificationsHouse = (card: DossierCard | undefined = cardWith(), t
   };
   return house;
 };
+
+/** A house with one SMS on its way. */
+export const withSms = async (event: keyof typeof heardEvents = 'accepted') => {
+  const house = notificationsHouse(cardWith({ notify: { sms: true, email: false } }));
+  await house.hear(heardEvents[event]);
+  const [messageId = 'msg_'] = house.ids();
+  return { house, messageId };
+};

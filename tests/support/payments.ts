@@ -7,7 +7,7 @@ import { ledgerPayments, paymentFacts } from '../../functions/payments/adapters/
 import { merchantsIn } from '../../functions/payments/adapters/merchants.ts';
 import { placesIn } from '../../functions/payments/adapters/places.ts';
 import type { Attempt } from '../../functions/payments/domain/payment.ts';
-import type { PaymentProvider, ProviderMessage, Providers } from '../../functions/payments/ports.ts';
+import type { Order, PaymentProvider, ProviderMessage, Providers } from '../../functions/payments/ports.ts';
 import { providersAt } from '../../functions/payments/providers/registry.ts';
 import { askAfterReturn } from '../../functions/payments/usecases/ask-after-return.ts';
 import { cancelPayment } from '../../functions/payments/usecases/cancel-payment.ts';
@@ -329,3 +329,16 @@ export const readyHouse = async (others: readonly PaymentProvider[] = []) => {
   await house.dossier();
   return house;
 };
+
+/** An order that a payer asks for at a moment, for so many minutes. */
+export const orderFor = (provider: string, createdAt: number, minutes: number): Order => ({
+  reference: '0123456789abcdefghjkmnpqrs',
+  dossierCode: DOSSIER,
+  amountVnd: 150_000,
+  locale: 'vi',
+  createdAt,
+  expiresAt: createdAt + minutes * 60_000,
+  payerIp: '203.0.113.7',
+  returnUrl: `https://motcua.example.vn/payments/return/${provider}/H26`,
+  webhookUrl: `https://motcua.example.vn/webhooks/payments/${provider}/H26`,
+});

@@ -1,20 +1,6 @@
 import { expect, test } from 'vitest';
 import { LEG_LEASE_MS } from '../../../functions/notifications/usecases/send-message.ts';
-import {
-  cardWith,
-  heardEvents,
-  NOON,
-  notificationsHouse,
-  recordingCarrier,
-} from '../../support/notifications-house.ts';
-
-/** A house with one SMS on its way. */
-const withSms = async (event: keyof typeof heardEvents = 'accepted') => {
-  const house = notificationsHouse(cardWith({ notify: { sms: true, email: false } }));
-  await house.hear(heardEvents[event]);
-  const [messageId = 'msg_'] = house.ids();
-  return { house, messageId };
-};
+import { heardEvents, NOON, recordingCarrier, withSms } from '../../support/notifications-house.ts';
 
 const taken = { ok: true, value: 'taken' } as const;
 const failed = (kind: string, said: object) => ({ ok: false, failure: { kind, ...said } });

@@ -6,15 +6,8 @@ import {
   NOON,
   notificationsHouse,
   recordingCarrier,
+  withSms,
 } from '../../support/notifications-house.ts';
-
-/** A house with one SMS on its way. */
-const withSms = async (event: keyof typeof heardEvents = 'accepted') => {
-  const house = notificationsHouse(cardWith({ notify: { sms: true, email: false } }));
-  await house.hear(heardEvents[event]);
-  const [messageId = 'msg_'] = house.ids();
-  return { house, messageId };
-};
 
 const at = (time: string): number => Date.parse(`2026-11-18T${time}:00+07:00`);
 

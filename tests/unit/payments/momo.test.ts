@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { keyOf } from '../../../functions/payments/domain/facts.ts';
-import type { Callback, Order } from '../../../functions/payments/ports.ts';
+import type { Callback } from '../../../functions/payments/ports.ts';
 import { provider } from '../../../functions/payments/providers/momo/client.ts';
-import { MINUTE_MS } from '../../../shared/kernel/time.ts';
 import {
   MOMO,
   momoServer,
@@ -13,21 +12,11 @@ import {
   signedResult,
   type Values,
 } from '../../support/momo.ts';
-import { messageOf, must, readyHouse } from '../../support/payments.ts';
+import { messageOf, must, orderFor, readyHouse } from '../../support/payments.ts';
 
 const AT = Date.parse('2026-11-20T23:59:59+07:00');
 
-const order: Order = {
-  reference: '0123456789abcdefghjkmnpqrs',
-  dossierCode: 'H26.10-261120-0007',
-  amountVnd: 150_000,
-  locale: 'vi',
-  createdAt: AT,
-  expiresAt: AT + 15 * MINUTE_MS,
-  payerIp: '203.0.113.7',
-  returnUrl: 'https://motcua.example.vn/payments/return/momo/H26',
-  webhookUrl: 'https://motcua.example.vn/webhooks/payments/momo/H26',
-};
+const order = orderFor('momo', AT, 15);
 
 const world = () => {
   const server = momoServer();

@@ -14,20 +14,11 @@ import {
   onePayNotice,
   onePaySigned,
 } from '../../support/onepay.ts';
+import { orderFor } from '../../support/payments.ts';
 
 const AT = Date.parse('2026-11-20T23:59:59+07:00');
 
-const order: Order = {
-  reference: '0123456789abcdefghjkmnpqrs',
-  dossierCode: 'H26.10-261120-0007',
-  amountVnd: 150_000,
-  locale: 'vi',
-  createdAt: AT,
-  expiresAt: AT + 15 * MINUTE_MS,
-  payerIp: '203.0.113.7',
-  returnUrl: 'https://motcua.example.vn/payments/return/onepay/H26',
-  webhookUrl: 'https://motcua.example.vn/webhooks/payments/onepay/H26',
-};
+const order = orderFor('onepay', AT, 15);
 
 const nobody = provider('live', async () => undefined);
 const terminal = nobody.terminal(ONEPAY);

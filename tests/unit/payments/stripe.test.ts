@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Order } from '../../../functions/payments/ports.ts';
 import { provider as stripe } from '../../../functions/payments/providers/stripe/client.ts';
 import { LEASE_MS } from '../../../functions/payments/usecases/create-order.ts';
-import { messageOf, must, readyHouse } from '../../support/payments.ts';
+import { messageOf, must, orderFor, readyHouse } from '../../support/payments.ts';
 import {
   RECEIVED_AT,
   signedEvent,
@@ -16,17 +15,7 @@ import {
 
 const MINUTE_MS = 60_000;
 
-const order: Order = {
-  reference: '0123456789abcdefghjkmnpqrs',
-  dossierCode: 'H26.10-261120-0007',
-  amountVnd: 150_000,
-  locale: 'vi',
-  createdAt: RECEIVED_AT,
-  expiresAt: RECEIVED_AT + 60 * MINUTE_MS,
-  payerIp: '203.0.113.7',
-  returnUrl: 'https://motcua.example.vn/payments/return/stripe/H26',
-  webhookUrl: 'https://motcua.example.vn/webhooks/payments/stripe/H26',
-};
+const order = orderFor('stripe', RECEIVED_AT, 60);
 
 const stripeNow = () => {
   const server = stripeServer();

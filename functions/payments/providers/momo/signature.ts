@@ -1,4 +1,5 @@
-import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { hmacSha256, isHmacSha256 } from '../hmac-sha256.ts';
 
 /** A merchant's account. */
 export interface Account {
@@ -46,12 +47,8 @@ export const covered = {
 
 type Names = readonly string[];
 
-const SIGNATURE = /^[0-9a-f]{64}$/i;
-
 const textOf = (accessKey: string, names: Names, fields: Fields): string =>
   [`accessKey=${accessKey}`, ...names.map((name) => `${name}=${fields[name] ?? ''}`)].join('&');
-
-const hmac = (key: KeyObject, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
 /** A text can be taken apart in one way only: values are not encoded, so that one with `&amount=` in it could be another's beginning. */
 const isUnambiguous = (text: string, names: Names): boolean =>
@@ -59,14 +56,10 @@ const isUnambiguous = (text: string, names: Names): boolean =>
 
 /** The signature: lower-case hex HMAC-SHA256 of `name=value` in the published order, joined with `&`, values as they are; an absent one is empty. */
 export const signatureOf = ({ accessKey, key }: Account, names: Names, fields: Fields): string =>
-  hmac(key, textOf(accessKey, names, fields)).toString('hex');
+  hmacSha256(key, textOf(accessKey, names, fields)).toString('hex');
 
 /** True where the signature, in either case, is that of the fields and of no other fields. Compares in constant time. */
 export const isSigned = ({ accessKey, key }: Account, names: Names, fields: Fields, signature: string): boolean => {
   const text = textOf(accessKey, names, fields);
-  return (
-    SIGNATURE.test(signature) &&
-    timingSafeEqual(hmac(key, text), Buffer.from(signature, 'hex')) &&
-    isUnambiguous(text, names)
-  );
+  return isHmacSha256(key, text, signature) && isUnambiguous(text, names);
 };

@@ -1,4 +1,5 @@
-import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { hmacSha256, isHmacSha256 } from '../hmac-sha256.ts';
 
 /** The `vpc_` and `user_` fields of a message by name. */
 export type Fields = Readonly<Record<string, string>>;
@@ -39,15 +40,12 @@ const signedText = (fields: Fields): string =>
     .map(([name, value]) => `${name}=${value}`)
     .join('&');
 
-const hmac = (key: KeyObject, fields: Fields): Buffer => createHmac('sha256', key).update(signedText(fields)).digest();
-
 /** `vpc_SecureHash` (integration guide 2.4, "vpc_SecureHash"): upper-case hex HMAC-SHA256 by the bytes that the hash key's digits stand for. */
-export const secureHash = (key: KeyObject, fields: Fields): string => hmac(key, fields).toString('hex').toUpperCase();
-
-const HASH = /^[0-9A-F]{64}$/i;
+export const secureHash = (key: KeyObject, fields: Fields): string =>
+  hmacSha256(key, signedText(fields)).toString('hex').toUpperCase();
 
 /** True where the fields carry their own hash, in either case. Compares in constant time. */
 export const isSigned = (key: KeyObject, fields: Fields): boolean => {
   const { vpc_SecureHash: claimed = '' } = fields;
-  return HASH.test(claimed) && timingSafeEqual(hmac(key, fields), Buffer.from(claimed, 'hex'));
+  return isHmacSha256(key, signedText(fields), claimed);
 };

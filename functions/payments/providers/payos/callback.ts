@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { utf8Text } from '../../../../shared/kernel/characters.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
-import type { Callback, PaymentProvider, ProviderMessage, Refusal, Verdict } from '../../ports.ts';
+import type { Callback, PaymentProvider, ProviderMessage, Refusal } from '../../ports.ts';
+import { statusOf } from '../status-answer.ts';
 import { openSigned, parseExactly } from './signature.ts';
 
 /** payOS's code of success. */
@@ -54,19 +55,8 @@ export function readNotice(key: string, { body }: ProviderMessage): Result<reado
   return ok([callbackOf(notice.data.orderCode, notice.data, notice.data.currency)]);
 }
 
-const statuses = {
-  recorded: 200,
-  repeated: 200,
-  mismatch: 200,
-  unknown_reference: 200,
-  unknown_merchant: 404,
-  bad_signature: 400,
-  malformed: 400,
-  our_fault: 500,
-} satisfies Record<Verdict, number>;
-
 /** payOS reads the status: 2xx ends it, for orders that are not ours too, since it registers a webhook by such a one. */
 export const answerNotice: PaymentProvider['answer'] = (verdict) => {
-  const status = statuses[verdict];
+  const status = statusOf(verdict);
   return { status, json: { success: status === 200 } };
 };

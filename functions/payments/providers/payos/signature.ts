@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { hmacSha256, isHmacSha256 } from '../hmac-sha256.ts';
 
 /** ECMAScript's access to the source text of JSON, which TypeScript's library does not describe. */
 const json = JSON as unknown as {
@@ -69,14 +69,6 @@ function signedText(fields: Fields, textOf: (value: unknown) => string | undefin
 const wordless = (value: unknown): string | undefined =>
   value === 'null' || value === 'undefined' ? '' : valueText(value);
 
-/** The key is text: an HMAC by a key object takes twice as long. */
-const hmac = (key: string, text: string): Buffer => createHmac('sha256', key).update(text).digest();
-
-const HASH = /^[0-9a-f]{64}$/i;
-
-const isHashOf = (key: string, text: string, hash: string): boolean =>
-  HASH.test(hash) && timingSafeEqual(hmac(key, text), Buffer.from(hash, 'hex'));
-
 /**
  * The `data` of a message or an answer, all of its fields, once its `signature` is found to be the key's: hex HMAC-SHA256 of the signed
  * text. Undefined where it is not, or where there is none. Compares in constant time. What is beside `data` is not signed.
@@ -87,7 +79,7 @@ export function openSigned(key: string, message: unknown): Fields | undefined {
   if (!isFields(data) || typeof signature !== 'string') return undefined;
   const isSigned = [valueText, wordless].some((textOf) => {
     const text = signedText(data, textOf);
-    return text !== undefined && isHashOf(key, text, signature);
+    return text !== undefined && isHmacSha256(key, text, signature);
   });
   return isSigned ? data : undefined;
 }
@@ -106,7 +98,7 @@ export const orderSignature = (
   key: string,
   { amount, cancelUrl, description, orderCode, returnUrl }: SignedOrder,
 ): string =>
-  hmac(
+  hmacSha256(
     key,
     `amount=${amount}&cancelUrl=${cancelUrl}&description=${description}&orderCode=${orderCode}&returnUrl=${returnUrl}`,
   ).toString('hex');
@@ -115,8 +107,9 @@ export const orderSignature = (
 const returnText = (reference: string): string => `return of ${reference}`;
 
 /** What tells that a browser comes back from the page of an order of ours. */
-export const returnProof = (key: string, reference: string): string => hmac(key, returnText(reference)).toString('hex');
+export const returnProof = (key: string, reference: string): string =>
+  hmacSha256(key, returnText(reference)).toString('hex');
 
 /** True where a proof is that of the order. Compares in constant time. */
 export const isReturnProof = (key: string, reference: string, proof: string): boolean =>
-  isHashOf(key, returnText(reference), proof);
+  isHmacSha256(key, returnText(reference), proof);

@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { jsonOf } from '../../../../shared/platform/outgoing-http.ts';
 import { Reference } from '../../domain/facts.ts';
-import type { Callback, PaymentProvider, ProviderMessage, Refusal, Verdict } from '../../ports.ts';
+import type { Callback, PaymentProvider, ProviderMessage, Refusal } from '../../ports.ts';
+import { statusOf } from '../status-answer.ts';
 import { callbackOf, type Ending, EXPIRED, NOT_BROUGHT, PAID, Session } from './session.ts';
 import { isMarked, isSigned } from './signature.ts';
 
@@ -53,19 +54,8 @@ export function readReturn(
   return isMarked(key, reference, outcome, mark) ? ok({ reference, outcome }) : fail('bad_signature');
 }
 
-const statuses = {
-  recorded: 200,
-  repeated: 200,
-  mismatch: 200,
-  unknown_reference: 200,
-  unknown_merchant: 404,
-  bad_signature: 400,
-  malformed: 400,
-  our_fault: 500,
-} satisfies Record<Verdict, number>;
-
 /** Stripe reads the status alone: any 2xx ends its retries, which go on for up to three days. */
-export const answerEvent: PaymentProvider['answer'] = (verdict) => ({
-  status: statuses[verdict],
-  json: { received: statuses[verdict] === 200 },
-});
+export const answerEvent: PaymentProvider['answer'] = (verdict) => {
+  const status = statusOf(verdict);
+  return { status, json: { received: status === 200 } };
+};

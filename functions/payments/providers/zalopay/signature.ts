@@ -1,4 +1,5 @@
-import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import { hmacSha256, isHmacSha256 } from '../hmac-sha256.ts';
 
 /** A merchant's application: what it asks is signed by the first key, what ZaloPay tells by the second. */
 export interface Account {
@@ -17,12 +18,9 @@ export const accountOf = ({ appId, key1, key2 }: Readonly<Record<'appId' | 'key1
   key1Text: key1,
 });
 
-const hmac = (key: KeyObject, text: string): Buffer => createHmac('sha256', key).update(text, 'utf8').digest();
-
 /** A `mac` of ZaloPay v2 over values: lower-case hex HMAC-SHA256 of them, joined with `|`. */
 export const macOf = (key: KeyObject, values: readonly (string | number)[]): string =>
-  hmac(key, values.join('|')).toString('hex');
+  hmacSha256(key, values.join('|')).toString('hex');
 
 /** True where a `mac`, in either case, is that of the text. Compares in constant time. */
-export const isMac = (key: KeyObject, text: string, mac: string): boolean =>
-  /^[0-9a-f]{64}$/i.test(mac) && timingSafeEqual(hmac(key, text), Buffer.from(mac, 'hex'));
+export const isMac = (key: KeyObject, text: string, mac: string): boolean => isHmacSha256(key, text, mac);
