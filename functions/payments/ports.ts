@@ -195,6 +195,46 @@ export type Answer =
 /** What a provider knows by our reference: what came of creating the order; nothing; or it does not say, with a code for the log. */
 export type Found = Creation | { readonly kind: 'absent' } | { readonly kind: 'unknown'; readonly why: string };
 
+/** Money of one transaction that is to be given back, in the same words at each call. It is reserved before the provider is asked. */
+export interface RefundOrder extends Pick<Order, 'dossierCode'> {
+  /** What we call the refund, in the provider's form. */
+  readonly refundReference: string;
+  /** The order whose money it is, as it was opened, and what the provider calls it where it said so. */
+  readonly reference: string;
+  readonly orderedAt: Instant;
+  readonly providerOrderId: string | undefined;
+  readonly providerTransactionId: string;
+  /** What the transaction brought; what of it is to be given back; what of it was given back before, or is to be. */
+  readonly receivedVnd: number;
+  readonly amountVnd: number;
+  readonly beforeVnd: number;
+  /** When the refund was first asked for: the same at each call. */
+  readonly reservedAt: Instant;
+  /** What the provider calls the refund, where it said so. */
+  readonly providerRefundId: string | undefined;
+  /** When this call is made. */
+  readonly at: Instant;
+}
+
+/**
+ * What a provider says of a refund. `declined`: it does not do it; `failed`: it took it and could not do it; no money moved in either case
+ * and the sum is free again. `unknown`: nothing that can be believed, with a code for the log; it is asked again.
+ */
+export type RefundAnswer =
+  | { readonly kind: 'done' | 'pending'; readonly code: string; readonly providerRefundId?: string | undefined }
+  | { readonly kind: 'declined' | 'failed'; readonly code: string }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** How a provider gives money back when it is called. */
+export interface Refunding {
+  /** What the provider is to call a refund, in its form, from a token as `reference` has; the same for the same token and moment. */
+  reference(token: string, at: Instant): string;
+  /** Asks for the refund; answers within 8 s. Called again only where `ask` said that the provider never heard of it. */
+  send(order: RefundOrder): Promise<RefundAnswer>;
+  /** Asks what became of it; answers within 8 s. `absent`: the provider never heard of it, for certain, so that it may be sent again. */
+  ask(order: RefundOrder): Promise<RefundAnswer | { readonly kind: 'absent' }>;
+}
+
 /** A provider with one merchant's credentials. */
 export interface Terminal {
   /** Creates the order, once its attempt is recorded; answers within 8 s. No answer is `unreachable`. */
@@ -214,6 +254,8 @@ export interface Terminal {
   readonly back?: (message: ProviderMessage) => Result<Pick<Callback, 'reference' | 'outcome'>, Refusal>;
   /** Asks the provider what became of an order; answers within 10 s. Absent where a provider cannot be asked. */
   readonly ask?: (question: Question) => Promise<Answer>;
+  /** How money is given back; absent where a person makes a bank transfer. */
+  readonly refunding?: Refunding;
 }
 
 /** A payment provider. Everything that bears its name lies in its folder. */

@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { type AgencyCode, type DossierCode, type MessageId, named, type PaymentId, type ResultId } from './ids.ts';
+import {
+  type AgencyCode,
+  type DossierCode,
+  type MessageId,
+  named,
+  type PaymentId,
+  type RefundId,
+  type ResultId,
+} from './ids.ts';
 import { epochOf, WITHDRAWN } from './milestones.ts';
 import { oneOf, storedAs } from './stored.ts';
 
@@ -41,7 +49,13 @@ export const events = {
     because: oneOf(['overpaid', 'cancelled', 'expired']),
   },
   'payment.under_review': { ...aboutPayment, heldVnd: amountVnd },
-  'payment.refunded': { ...aboutPayment, refundedVnd: amountVnd },
+  /** `refundVnd` was given back by this refund, `refundedVnd` by all until then. */
+  'payment.refunded': {
+    ...aboutPayment,
+    refundId: named<RefundId>(text),
+    refundVnd: amountVnd,
+    refundedVnd: amountVnd,
+  },
   'payment.settled': { ...aboutPayment, outcome: oneOf(['paid', 'written_off', 'cancelled', 'closed']) },
   'message.intended': aboutMessage,
   'message.delivered': aboutMessage,

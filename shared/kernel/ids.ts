@@ -78,7 +78,7 @@ export const base32 = (bytes: Uint8Array): string => {
   return text;
 };
 
-type Prefix = 'pay' | 'att' | 'res' | 'key' | 'msg';
+type Prefix = 'pay' | 'att' | 'rfd' | 'apr' | 'res' | 'key' | 'msg';
 
 /** An identifier that the product makes, of another type than those with another prefix: none of them can stand where another is meant. */
 type MadeId<P extends Prefix> = `${P}_${string}`;
@@ -96,6 +96,12 @@ export type PaymentId = MadeId<'pay'>;
 
 /** The id of an attempt to pay. */
 export type AttemptId = MadeId<'att'>;
+
+/** The id of a refund. */
+export type RefundId = MadeId<'rfd'>;
+
+/** The id of what waits for a second person. */
+export type ApprovalId = MadeId<'apr'>;
 
 /** A result's id. */
 export type ResultId = MadeId<'res'>;

@@ -54,7 +54,7 @@ const isInPart = ({ transactions }: Payment, { reference, exactAmount, amountVnd
  */
 export const awaitsAnswer = (payment: Payment, attempt: Attempt, now: Instant): boolean => {
   if (!isOverdue(attempt, now)) return isUndecided(payment, attempt) || isInPart(payment, attempt);
-  return isUndecided(payment, attempt) && !(payment.ended || payment.receivedVnd >= payment.amountVnd);
+  return isUndecided(payment, attempt) && !(payment.ended || payment.receivedVnd >= payment.dueVnd);
 };
 
 /**
@@ -62,6 +62,8 @@ export const awaitsAnswer = (payment: Payment, attempt: Attempt, now: Instant): 
  * while an attempt may still turn out paid.
  */
 export const closesAt = (payment: Payment): Instant | undefined =>
-  payment.ended || payment.transactions.length > 0 || payment.attempts.some((attempt) => isUndecided(payment, attempt))
+  payment.ended ||
+  payment.transactions.some(({ standing }) => standing !== 'returned') ||
+  payment.attempts.some((attempt) => isUndecided(payment, attempt))
     ? undefined
     : payment.expiresAt;

@@ -1,7 +1,15 @@
 import * as z from 'zod';
-import type { FactIn } from '../../../shared/kernel/book.ts';
+import type { FactIn, Recorded } from '../../../shared/kernel/book.ts';
 import { factsByKind } from '../../../shared/kernel/facts-by-kind.ts';
-import { type AgencyCode, type AttemptId, type DossierCode, madeId, named } from '../../../shared/kernel/ids.ts';
+import {
+  type AgencyCode,
+  type ApprovalId,
+  type AttemptId,
+  type DossierCode,
+  madeId,
+  named,
+  type RefundId,
+} from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { AmountVnd } from '../../../shared/kernel/money.ts';
 import { oneOf, oneOfShapes } from '../../../shared/kernel/stored.ts';
@@ -153,6 +161,98 @@ const Cancelled = () =>
 /** The term ended and the provider said that nothing was paid. Once for a payment. */
 const Closed = () => z.object({ kind: z.literal('closed'), reason: oneOf(['expired']) });
 
+/** A transaction as its payment names it: `Transaction.key`. */
+const TransactionKey = () => z.string().max(400);
+
+/**
+ * Money that is to be given back of one transaction: by a call where its provider has one for that; by a person, who makes a bank
+ * transfer, where it has none.
+ */
+const RefundOpening = () =>
+  z.object({
+    refundId: madeId('rfd'),
+    transaction: TransactionKey(),
+    amountVnd: AmountVnd,
+    way: oneOf(['call', 'hand']),
+  });
+
+/** Who wishes something for which reason; two persons where `approvalId` names what the other one is asked. */
+const wish = () => ({
+  reason: z.string(),
+  by: z.string(),
+  approvalId: madeId('apr').optional(),
+});
+
+/**
+ * Money is to be given back, and is reserved from now on. Natural key: the refund. What is done with a payment's money is done one deed
+ * after another, whose places are numbered (`deedKey`): so never more is reserved than came, however many ask at once.
+ */
+const RefundReserved = () => z.object({ kind: z.literal('refund'), ...RefundOpening().shape, ...wish() });
+
+/**
+ * The call that asks the provider for a refund is about to be made: whoever records this makes it. `refundReference` is what the provider
+ * calls the refund. Natural key: the refund.
+ */
+const RefundSent = () =>
+  z.object({ kind: z.literal('refund_sent'), refundId: named<RefundId>(z.string()), refundReference: Reference });
+
+/**
+ * What the provider says of a refund: it is under way; it is done; it does not do it (`declined`), or could not (`failed`): no money moved
+ * then. Natural key: the refund, the outcome and its code.
+ */
+const RefundTold = () =>
+  z.object({
+    kind: z.literal('refund_told'),
+    refundId: named<RefundId>(z.string()),
+    outcome: oneOf(['pending', 'done', 'declined', 'failed']),
+    code: Code(),
+    providerRefundId: z
+      .string()
+      .regex(/^[A-Za-z0-9._-]{1,100}$/)
+      .optional(),
+  });
+
+/** A person made the bank transfer of a refund, at a moment. Natural key: the refund. */
+const RefundTransferred = () =>
+  z.object({
+    kind: z.literal('refund_transferred'),
+    refundId: named<RefundId>(z.string()),
+    bankReference: z.string(),
+    at: InstantMs,
+    by: z.string(),
+  });
+
+/**
+ * A person decided what becomes of money that waited for it, or of the rest of a fee. Natural key: its number among the decisions about
+ * the payment. `settles` are the transactions that it is about, each with how many words of it were known: what comes later is not
+ * settled. `refunds` is the money that it gives back; `waivedVnd` what need not be paid any more; `revives` a fee that had ended;
+ * `ends` it as taken back. `amountVnd` is the sum that it moves.
+ */
+const Decision = () =>
+  z.object({
+    kind: z.literal('decision'),
+    number: z.int().positive(),
+    token: z.string(),
+    decision: oneOf(['accept', 'refund', 'write_off']),
+    settles: z.array(z.object({ transaction: TransactionKey(), words: z.int().positive() })).readonly(),
+    refunds: z.array(RefundOpening()).readonly(),
+    waivedVnd: AmountVnd,
+    revives: z.boolean(),
+    ends: z.boolean(),
+    amountVnd: AmountVnd,
+    ...wish(),
+  });
+
+/** The second person agreed, or did not. Natural key: what was asked; the first word stands. */
+const Approval = () =>
+  z.object({
+    kind: z.literal('approval'),
+    approvalId: named<ApprovalId>(z.string()),
+    approve: z.boolean(),
+    reason: z.string().optional(),
+    by: z.string(),
+  });
+
 /** Everything that can be known of a payment. */
 export const paymentFacts = factsByKind({
   opened: Opened,
@@ -162,6 +262,12 @@ export const paymentFacts = factsByKind({
   failed: Failed,
   cancelled: Cancelled,
   closed: Closed,
+  refund: RefundReserved,
+  refund_sent: RefundSent,
+  refund_told: RefundTold,
+  refund_transferred: RefundTransferred,
+  decision: Decision,
+  approval: Approval,
 });
 
 /** Everything that can be known of a payment. */
@@ -169,6 +275,16 @@ export type PaymentFact = FactIn<typeof paymentFacts>;
 
 /** The fact of one kind. */
 export type FactOf<K extends PaymentFact['kind']> = Extract<PaymentFact, { kind: K }>;
+
+/** Of recorded facts those of one kind, in their order. */
+export const factsOf = <K extends PaymentFact['kind']>(facts: readonly Recorded<PaymentFact>[], kind: K) =>
+  facts.filter((recorded): recorded is Recorded<FactOf<K>> => recorded.fact.kind === kind);
+
+/** Money that is to be given back of one transaction. */
+export type RefundOpening = z.output<ReturnType<typeof RefundOpening>>;
+
+/** The sort key of the place that the n-th deed with a payment's money takes, whatever it is: beside its fact, or neither is kept. */
+export const deedKey = (n: number): string => `DEED#${String(n).padStart(4, '0')}`;
 
 /** The sort key under which a fact lies in its payment. */
 export function keyOf(fact: PaymentFact): string {
@@ -184,6 +300,18 @@ export function keyOf(fact: PaymentFact): string {
       return toldKey(fact, fact.outcome === 'paid' ? 'paid' : `${fact.outcome}.${fact.code}`);
     case 'failed':
       return toldKey(fact, `failed.${fact.code}`);
+    case 'refund':
+      return `FACT#refund#${fact.refundId}`;
+    case 'refund_sent':
+      return `FACT#refund#${fact.refundId}#sent`;
+    case 'refund_told':
+      return `FACT#refund#${fact.refundId}#${fact.outcome}.${fact.code}`;
+    case 'refund_transferred':
+      return `FACT#refund#${fact.refundId}#transferred`;
+    case 'decision':
+      return `FACT#decision#${String(fact.number).padStart(4, '0')}`;
+    case 'approval':
+      return `FACT#approval#${fact.approvalId}`;
   }
 }
 
@@ -210,6 +338,17 @@ export function meaningOf(fact: PaymentFact): Json {
       return { kind: fact.kind, provider: fact.provider, merchant: fact.merchant, locale: fact.locale };
     case 'cancelled':
       return { kind: fact.kind, reason: fact.reason, by: fact.by };
+    case 'refund':
+      return { kind: fact.kind, transaction: fact.transaction, amountVnd: fact.amountVnd };
+    case 'refund_sent':
+      return { kind: fact.kind, refundReference: fact.refundReference };
+    case 'refund_transferred':
+      return { kind: fact.kind, bankReference: fact.bankReference, at: fact.at };
+    case 'decision':
+      return { kind: fact.kind, token: fact.token, decision: fact.decision };
+    case 'approval':
+      return { kind: fact.kind, approve: fact.approve };
+    case 'refund_told':
     case 'ordered':
     case 'money_in':
     case 'failed':

@@ -1,38 +1,71 @@
 import type { DomainEvent, EventOf } from '../../../shared/kernel/events.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
-import { owedVnd, type Payment } from './payment.ts';
+import { arrivalsOf } from './money.ts';
+import type { Payment } from './payment.ts';
+import { refundSum } from './refunds.ts';
 
-type Settlement = { readonly outcome: 'paid' | 'cancelled' | 'closed'; readonly at: Instant };
+type Settlement = { readonly outcome: 'paid' | 'written_off' | 'cancelled' | 'closed'; readonly at: Instant };
+
+/** When the fee was covered by what providers said, whatever was decided; undefined where it was not. */
+const coveredAt = ({ told, amountVnd }: Payment): Instant | undefined =>
+  told.arrivals.find(({ afterVnd }) => afterVnd >= amountVnd)?.at;
 
 /**
- * What settled a fee, and so ends its hold on the dossier, from the earliest of its money, its cancelling and its closing on. One that was
- * taken back or ran out was not paid, whatever the clocks of those who recorded its money say.
+ * What settled a fee, and so ends its hold on the dossier, from the earliest of its money, its cancelling, its closing and its writing off
+ * on. One that was taken back or ran out was not paid, whatever the clocks of those who recorded its money say; what a person makes good
+ * again later holds nothing up again.
  */
-function settlementOf({ paidAt, ended }: Payment): Settlement | undefined {
-  if (ended)
-    return { outcome: ended.as === 'cancelled' ? 'cancelled' : 'closed', at: Math.min(ended.at, paidAt ?? ended.at) };
-  return paidAt === undefined ? undefined : { outcome: 'paid', at: paidAt };
+function settlementOf(payment: Payment): Settlement | undefined {
+  const { told, ended, paidAt } = payment;
+  const covered = coveredAt(payment);
+  if (told.ended) {
+    const outcome = told.ended.as === 'cancelled' ? 'cancelled' : 'closed';
+    return { outcome, at: Math.min(told.ended.at, covered ?? told.ended.at) };
+  }
+  if (ended) return { outcome: 'written_off', at: ended.at };
+  if (paidAt === undefined) return undefined;
+  return { outcome: payment.dueVnd < payment.amountVnd && covered === undefined ? 'written_off' : 'paid', at: paidAt };
 }
 
 /** What had come by a moment: what came later changes nothing of what was told of it. */
-const receivedBy = ({ arrivals }: Payment, moment: Instant): number =>
-  Math.max(0, ...arrivals.filter(({ at }) => at <= moment).map(({ afterVnd }) => afterVnd));
+const receivedBy = ({ transactions }: Payment, moment: Instant): number =>
+  Math.max(
+    0,
+    ...arrivalsOf(transactions, ({ since }) => since)
+      .filter(({ at }) => at <= moment)
+      .map(({ afterVnd }) => afterVnd),
+  );
 
 /** Each arrival of money for which nothing was due any more; which of them came first may change, how many there are never lessens. */
 function surplusMilestones(
-  payment: Payment,
+  { paymentId, amountVnd, told: { arrivals, ended } }: Payment,
   about: Omit<EventOf<'payment.opened'>['data'], 'expiresAt'>,
 ): readonly EventOf<'payment.surplus'>[] {
-  const { paymentId, ended, arrivals } = payment;
-  const owed = owedVnd(payment);
+  const owedVnd = ended ? 0 : amountVnd;
   return arrivals
-    .filter(({ afterVnd }) => afterVnd > owed)
+    .filter(({ afterVnd }) => afterVnd > owedVnd)
     .map(({ at, afterVnd }, n) => ({
       id: `${paymentId}:surplus:${n + 1}`,
       type: 'payment.surplus',
       at: Math.max(at, ended?.at ?? at),
-      data: { ...about, receivedVnd: afterVnd, surplusVnd: afterVnd - owed, because: ended?.as ?? 'overpaid' },
+      data: { ...about, receivedVnd: afterVnd, surplusVnd: afterVnd - owedVnd, because: ended?.as ?? 'overpaid' },
     }));
+}
+
+/** Each refund that was done, with all that had been given back by then. */
+function refundMilestones(
+  { paymentId, refunds }: Payment,
+  about: Omit<EventOf<'payment.opened'>['data'], 'expiresAt'>,
+): readonly EventOf<'payment.refunded'>[] {
+  const done = refunds
+    .flatMap((refund) => (refund.doneAt === undefined ? [] : [{ ...refund, doneAt: refund.doneAt }]))
+    .sort((a, b) => a.doneAt - b.doneAt || (a.refundId < b.refundId ? -1 : 1));
+  return done.map(({ refundId, amountVnd, doneAt }, n) => ({
+    id: `${paymentId}:refunded:${refundId}`,
+    type: 'payment.refunded',
+    at: doneAt,
+    data: { ...about, refundId, refundVnd: amountVnd, refundedVnd: refundSum(done.slice(0, n + 1)) },
+  }));
 }
 
 /**
@@ -41,7 +74,8 @@ function surplusMilestones(
  * a person had to look at stays announced.
  */
 export function milestonesOf(payment: Payment): readonly DomainEvent[] {
-  const { paymentId, dossierCode, agencyCode, amountVnd, blocksProcessing, transactions } = payment;
+  const { paymentId, dossierCode, agencyCode, amountVnd, blocksProcessing, paidAt } = payment;
+  const { transactions } = payment.told;
   const about = { paymentId, dossierCode, agencyCode, amountVnd, blocksProcessing };
   const part = transactions.find((each) => each.standing === 'received' && each.amountVnd < amountVnd);
   const doubtful = transactions.find((each) => each.standing !== 'received' || each.doubts.length > 0);
@@ -63,17 +97,18 @@ export function milestonesOf(payment: Payment): readonly DomainEvent[] {
           },
         ]
       : []),
-    ...(settled?.outcome === 'paid'
+    ...(paidAt !== undefined && !payment.ended
       ? [
           {
             id: `${paymentId}:paid`,
             type: 'payment.paid' as const,
-            at: settled.at,
-            data: { ...about, receivedVnd: receivedBy(payment, settled.at) },
+            at: paidAt,
+            data: { ...about, receivedVnd: receivedBy(payment, paidAt) },
           },
         ]
       : []),
     ...surplusMilestones(payment, about),
+    ...refundMilestones(payment, about),
     ...(doubtful
       ? [
           {

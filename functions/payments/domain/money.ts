@@ -20,11 +20,22 @@ export function mismatchOf(attempt: Asked | undefined, told: Told): Mismatch | u
 
 /** One transaction of a provider, however many facts speak of it. */
 export interface Transaction {
+  /** What its payment calls it. */
+  readonly key: string;
+  readonly provider: string;
+  readonly merchant: string;
   readonly reference: string;
+  readonly providerTransactionId: string;
   readonly amountVnd: AmountVnd;
+  readonly currency: string;
   readonly recordedAt: Instant;
-  /** `received` counts towards the fee; `held` waits for a person; `apart` is money of another account or currency and is not counted. */
-  readonly standing: 'received' | 'held' | 'apart';
+  /** How many facts speak of it. */
+  readonly words: number;
+  /**
+   * `received` counts towards the fee; `held` waits for a person; `apart` is money of another account or currency and is not counted;
+   * `returned` was held and goes back by a person's decision.
+   */
+  readonly standing: 'received' | 'held' | 'apart' | 'returned';
   /** What any word about it gives a person to look at. */
   readonly doubts: readonly (Mismatch | 'fraud_review')[];
 }
@@ -52,7 +63,7 @@ const decisive = (words: readonly Word[]): Word =>
     return order < 0 ? other : best;
   });
 
-const standingOf = ({ told, mismatch }: Word): Transaction['standing'] => {
+const standingOf = ({ told, mismatch }: Word): 'received' | 'held' | 'apart' => {
   if (mismatch === 'currency_mismatch' || mismatch === 'merchant_mismatch') return 'apart';
   return mismatch === undefined && told.fact.outcome === 'paid' ? 'received' : 'held';
 };
@@ -73,16 +84,17 @@ export function transactionsOf(
 ): readonly Transaction[] {
   const words = money.map((told) => ({ told, mismatch: mismatchOf(attempts.get(told.fact.reference), told.fact) }));
   return [...Map.groupBy(words, transactionKey)]
-    .map(([key, about]) => {
+    .map(([key, about]): Transaction => {
       const word = decisive(about);
-      const { reference, amountVnd } = word.told.fact;
-      const { recordedAt } = word.told;
-      const transaction = { reference, amountVnd, recordedAt, standing: standingOf(word), doubts: doubtsOf(about) };
-      return { key, transaction };
+      const { provider, merchant, reference, providerTransactionId, amountVnd, currency } = word.told.fact;
+      const named = { key, provider, merchant, reference, providerTransactionId };
+      const said = { amountVnd, currency, recordedAt: word.told.recordedAt, words: about.length };
+      return { ...named, ...said, standing: standingOf(word), doubts: doubtsOf(about) };
     })
-    .sort((a, b) => a.transaction.recordedAt - b.transaction.recordedAt || (a.key < b.key ? -1 : 1))
-    .map(({ transaction }) => transaction);
+    .sort(byArrival);
 }
+
+const byArrival = (a: Transaction, b: Transaction): number => a.recordedAt - b.recordedAt || (a.key < b.key ? -1 : 1);
 
 /** The sum of transactions in one standing. */
 export const sumOf = (transactions: readonly Transaction[], standing: Transaction['standing']): AmountVnd =>
@@ -95,14 +107,18 @@ export interface Arrival {
   readonly afterVnd: AmountVnd;
 }
 
-/** The received transactions in their order, summed up. */
-export function arrivalsOf(transactions: readonly Transaction[]): readonly Arrival[] {
+/** The received transactions in their order, summed up; each came at its recording, or when `since` says. */
+export function arrivalsOf<T extends Transaction>(
+  transactions: readonly T[],
+  since: (transaction: T) => Instant = ({ recordedAt }) => recordedAt,
+): readonly (Arrival & { readonly transaction: T })[] {
   let beforeVnd = 0;
   return transactions
     .filter(({ standing }) => standing === 'received')
-    .map(({ amountVnd, recordedAt: at }) => {
-      const arrival = { at, beforeVnd, afterVnd: beforeVnd + amountVnd };
-      beforeVnd = arrival.afterVnd;
+    .map((transaction) => {
+      const afterVnd = beforeVnd + transaction.amountVnd;
+      const arrival = { at: since(transaction), beforeVnd, afterVnd, transaction };
+      beforeVnd = afterVnd;
       return arrival;
     });
 }

@@ -2,8 +2,10 @@ import type { Recorded } from '../../../shared/kernel/book.ts';
 import type { AgencyCode, DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
 import type { AmountVnd } from '../../../shared/kernel/money.ts';
 import { DAY_MS, type Instant, startOfVietNamDate, vietNamDate } from '../../../shared/kernel/time.ts';
-import type { FactOf, KeptCreation, PaymentFact } from './facts.ts';
+import { type DecidedTransaction, type Decision, decidedTransactions, decisionsOf, inForce } from './decisions.ts';
+import { type FactOf, factsOf, type KeptCreation, type PaymentFact } from './facts.ts';
 import { type Arrival, arrivalsOf, sumOf, type Transaction, transactionsOf } from './money.ts';
+import { type Refund, refundSum, refundsOf, stands } from './refunds.ts';
 import { type PaymentState, stateOf } from './state.ts';
 
 /** How long a fee may be paid where the back office named no end: a week. No general rule is known, so each fee may name its own. */
@@ -45,6 +47,12 @@ export const untoldAttempt = (
   creation,
 });
 
+/** How and when a fee ended. */
+export interface Ending {
+  readonly as: 'cancelled' | 'expired';
+  readonly at: Instant;
+}
+
 /** A fee as the set of its facts leaves it. */
 export interface Payment {
   readonly paymentId: PaymentId;
@@ -58,26 +66,36 @@ export interface Payment {
   readonly state: PaymentState;
   readonly flags: readonly Flag[];
   readonly amountVnd: AmountVnd;
-  /** The sum of unique transactions that are what their attempt asked for. */
+  /** The fee less what need not be paid any more. */
+  readonly dueVnd: AmountVnd;
+  /** The sum of unique transactions that are what their attempt asked for, or that a person accepted. */
   readonly receivedVnd: AmountVnd;
   /** Money that waits for a person: a wrong amount, or a suspicion. */
   readonly heldVnd: AmountVnd;
+  /** The sum of received money that was given back. */
   readonly refundedVnd: AmountVnd;
-  /** Received money for which nothing is due: what is above the fee, or all of it where the fee was taken back or ran out. */
+  /** The sum of received money that was given back, or is to be. */
+  readonly reservedVnd: AmountVnd;
+  /** Received money for which nothing is due and of which nobody decided that it stays: above the fee, or all of it where the fee was taken back or ran out. */
   readonly surplusVnd: AmountVnd;
   readonly attempts: readonly Attempt[];
-  readonly transactions: readonly Transaction[];
-  /** Received money in the order in which it became known. */
-  readonly arrivals: readonly Arrival[];
+  /** As decisions leave them, in the order in which they came to stand as they do. */
+  readonly transactions: readonly DecidedTransaction[];
+  readonly refunds: readonly Refund[];
+  readonly decisions: readonly Decision[];
   readonly paidAt: Instant | undefined;
-  /** When and how the fee was taken back or ran out; the earlier where both happened. */
-  readonly ended: { readonly as: 'cancelled' | 'expired'; readonly at: Instant } | undefined;
+  /** When and how the fee was taken back or ran out, the earlier where both happened; undefined, too, where a person made it good again. */
+  readonly ended: Ending | undefined;
+  /** What was known before anybody decided: of this moments are told, and no decision takes them back. */
+  readonly told: {
+    readonly transactions: readonly Transaction[];
+    /** Received money in the order in which it became known. */
+    readonly arrivals: readonly Arrival[];
+    readonly ended: Ending | undefined;
+  };
   /** Every fact, in the order in which it was recorded. */
   readonly facts: readonly Recorded<PaymentFact>[];
 }
-
-const ofKind = <K extends PaymentFact['kind']>(facts: readonly Recorded<PaymentFact>[], kind: K) =>
-  facts.filter((recorded): recorded is Recorded<FactOf<K>> => recorded.fact.kind === kind);
 
 const byRecording = (a: Recorded<unknown>, b: Recorded<unknown>): number =>
   a.recordedAt - b.recordedAt || (a.key < b.key ? -1 : 1);
@@ -85,17 +103,17 @@ const byRecording = (a: Recorded<unknown>, b: Recorded<unknown>): number =>
 /** The payment that a set of facts amounts to; order and repetition change nothing. Undefined where it was not opened. */
 export function foldPayment(paymentId: PaymentId, set: readonly Recorded<PaymentFact>[]): Payment | undefined {
   const facts = [...new Map(set.map((recorded) => [recorded.key, recorded])).values()].sort(byRecording);
-  const opened = ofKind(facts, 'opened')[0];
+  const opened = factsOf(facts, 'opened')[0];
   if (!opened) return undefined;
   const { dossierCode, agencyCode, receivingAgencyCode, items, blocksProcessing } = opened.fact;
-  const attempts = ofKind(facts, 'attempt').map(({ fact }) => fact);
+  const attempts = factsOf(facts, 'attempt').map(({ fact }) => fact);
   const asked = new Map(attempts.map((attempt) => [attempt.reference, attempt]));
-  const transactions = transactionsOf(ofKind(facts, 'money_in'), asked);
+  const words = transactionsOf(factsOf(facts, 'money_in'), asked);
+  const refunds = refundsOf(facts);
+  const decisions = decisionsOf(facts);
+  const transactions = decidedTransactions(words, decisions, refunds);
   const amountVnd = items.reduce((sum, item) => sum + item.amountVnd, 0);
-  const arrivals = arrivalsOf(transactions);
-  const receivedVnd = arrivals.at(-1)?.afterVnd ?? 0;
-  const refundedVnd = 0;
-  const ended = endingOf(facts);
+  const money = moneyOf({ amountVnd, transactions, refunds, decisions, told: endingOf(facts) });
   return {
     paymentId,
     dossierCode,
@@ -105,48 +123,109 @@ export function foldPayment(paymentId: PaymentId, set: readonly Recorded<Payment
     blocksProcessing,
     openedAt: opened.recordedAt,
     expiresAt: opened.fact.expiresAt ?? defaultEnd(opened.recordedAt),
+    amountVnd,
+    ...money,
     state: stateOf({
-      dueVnd: amountVnd,
-      receivedVnd,
-      refundedVnd,
-      awaitsJudgement: transactions.some(({ standing }) => standing !== 'received'),
-      ended: ended?.as,
+      ...money,
+      awaitsJudgement: transactions.some(({ standing, isSettled }) => standing !== 'received' && !isSettled),
+      isKept: money.ended !== undefined && transactions.some(({ isKept }) => isKept) && allSettled(transactions),
+      ended: money.ended?.as,
       attempted: attempts.length > 0,
     }),
-    flags: flagsOf(transactions, arrivals, amountVnd),
-    amountVnd,
-    receivedVnd,
-    heldVnd: sumOf(transactions, 'held'),
-    refundedVnd,
-    surplusVnd: Math.max(0, receivedVnd - refundedVnd - owedVnd({ amountVnd, ended })),
-    attempts: attemptsOf(facts, attempts, transactions),
+    flags: flagsOf(transactions, money),
+    attempts: attemptsOf(facts, attempts, words),
     transactions,
-    arrivals,
-    paidAt: arrivals.find(({ afterVnd }) => afterVnd >= amountVnd)?.at,
-    ended,
+    refunds,
+    decisions,
+    told: { transactions: words, arrivals: arrivalsOf(words), ended: endingOf(facts) },
     facts,
   };
 }
 
-function endingOf(facts: readonly Recorded<PaymentFact>[]): Payment['ended'] {
-  const [cancelled] = ofKind(facts, 'cancelled');
-  const [closed] = ofKind(facts, 'closed');
+/** What the sums of a payment come from. */
+interface Known {
+  readonly amountVnd: AmountVnd;
+  readonly transactions: readonly DecidedTransaction[];
+  readonly refunds: readonly Refund[];
+  readonly decisions: readonly Decision[];
+  readonly told: Ending | undefined;
+}
+
+type Money = Pick<
+  Payment,
+  'dueVnd' | 'receivedVnd' | 'heldVnd' | 'refundedVnd' | 'reservedVnd' | 'surplusVnd' | 'paidAt' | 'ended'
+>;
+
+const allSettled = (transactions: readonly DecidedTransaction[]): boolean =>
+  transactions.every(({ standing, isSettled }) => standing !== 'received' || isSettled);
+
+/** The sums of a payment, and when it was paid. Refunds of money that was never received lower nothing. */
+function moneyOf(known: Known): Money {
+  const { amountVnd, transactions, decisions } = known;
+  const holding = inForce(decisions);
+  const waivers = holding.filter(({ waivedVnd }) => waivedVnd > 0);
+  const dueVnd = waivers.reduce((rest, { waivedVnd }) => Math.max(0, rest - waivedVnd), amountVnd);
+  const ended = endedBy(known.told, holding);
+  const arrivals = arrivalsOf(transactions, ({ since }) => since);
+  const receivedVnd = arrivals.at(-1)?.afterVnd ?? 0;
+  const received = new Set(arrivals.map(({ transaction }) => transaction.key));
+  const refunds = known.refunds.filter((refund) => stands(refund) && received.has(refund.transaction));
+  const refundedVnd = refundSum(refunds.filter(({ state }) => state === 'done'));
+  const owedVnd = ended ? 0 : dueVnd;
+  const unkept = arrivals.map(({ beforeVnd, afterVnd, transaction }) =>
+    transaction.isKept ? 0 : Math.max(0, afterVnd - Math.max(beforeVnd, owedVnd)),
+  );
+  const covered = (sum: AmountVnd) => arrivals.find(({ afterVnd }) => afterVnd >= sum)?.at;
+  const revivedAt = holding.find(({ revives }) => revives)?.at;
+  const coveredAt = covered(amountVnd) ?? latest(covered(dueVnd), waivers.at(-1)?.at);
+  return {
+    dueVnd,
+    receivedVnd,
+    heldVnd: sumOf(transactions, 'held'),
+    refundedVnd,
+    reservedVnd: refundSum(refunds),
+    surplusVnd: Math.max(
+      0,
+      Math.min(
+        receivedVnd - refundedVnd - owedVnd,
+        unkept.reduce((sum, each) => sum + each, 0),
+      ),
+    ),
+    paidAt: known.told ? latest(coveredAt, revivedAt ?? coveredAt) : coveredAt,
+    ended,
+  };
+}
+
+/** The later of two moments; undefined where the first is. */
+const latest = (moment: Instant | undefined, other: Instant | undefined): Instant | undefined =>
+  moment === undefined ? undefined : Math.max(moment, other ?? moment);
+
+/** How a fee ended: the last decision that ends it or makes it good again says, else its cancelling or closing. */
+function endedBy(told: Ending | undefined, holding: ReturnType<typeof inForce>): Ending | undefined {
+  const last = holding.findLast(({ revives, ends }) => revives || ends);
+  if (!last) return told;
+  if (last.revives) return undefined;
+  return { as: 'cancelled', at: Math.min(last.at, told?.at ?? last.at) };
+}
+
+function endingOf(facts: readonly Recorded<PaymentFact>[]): Ending | undefined {
+  const [cancelled] = factsOf(facts, 'cancelled');
+  const [closed] = factsOf(facts, 'closed');
   const [first] = [...(cancelled ? [cancelled] : []), ...(closed ? [closed] : [])].sort(byRecording);
   return first && { as: first.fact.kind === 'cancelled' ? 'cancelled' : 'expired', at: first.recordedAt };
 }
 
-/** What a fee takes: its amount, or nothing once it was taken back or ran out. */
-export const owedVnd = ({ amountVnd, ended }: Pick<Payment, 'amountVnd' | 'ended'>): AmountVnd =>
-  ended ? 0 : amountVnd;
-
+/** What a person should know of money that nobody has decided about: doubts, and what is above the fee and is not to be given back. */
 function flagsOf(
-  transactions: readonly Transaction[],
-  arrivals: readonly Arrival[],
-  amountVnd: AmountVnd,
+  transactions: readonly DecidedTransaction[],
+  { dueVnd, receivedVnd, reservedVnd }: Pick<Payment, 'dueVnd' | 'receivedVnd' | 'reservedVnd'>,
 ): readonly Flag[] {
   const found: Flag[] = transactions.flatMap(({ doubts }) => doubts);
-  if (arrivals.some(({ afterVnd }) => afterVnd > amountVnd)) found.push('overpaid');
-  if (arrivals.some(({ beforeVnd }) => beforeVnd >= amountVnd)) found.push('duplicate');
+  const open = arrivalsOf(transactions).filter(({ transaction }) => !transaction.isSettled);
+  if (receivedVnd - reservedVnd > dueVnd) {
+    if (open.some(({ afterVnd }) => afterVnd > dueVnd)) found.push('overpaid');
+    if (open.some(({ beforeVnd }) => beforeVnd >= dueVnd)) found.push('duplicate');
+  }
   return [...new Set(found)].sort();
 }
 
@@ -158,8 +237,8 @@ function attemptsOf(
   const paid = new Set(
     transactions.filter(({ standing }) => standing === 'received').map(({ reference }) => reference),
   );
-  const failed = new Set(ofKind(facts, 'failed').map(({ fact }) => fact.reference));
-  const creations = new Map(ofKind(facts, 'ordered').map(({ fact }) => [fact.attemptId, fact.creation]));
+  const failed = new Set(factsOf(facts, 'failed').map(({ fact }) => fact.reference));
+  const creations = new Map(factsOf(facts, 'ordered').map(({ fact }) => [fact.attemptId, fact.creation]));
   return attempts.map(({ kind: _, ...asked }) => {
     const attempt = untoldAttempt(asked, creations.get(asked.attemptId));
     if (paid.has(attempt.reference)) return { ...attempt, state: 'paid' };

@@ -25,6 +25,8 @@ export interface Standing {
   /** Money came that a person must judge: held, or of another account or currency. */
   readonly awaitsJudgement: boolean;
   readonly ended: 'cancelled' | 'expired' | undefined;
+  /** The fee ended, and a person decided that the money which had come stays. */
+  readonly isKept: boolean;
   readonly attempted: boolean;
 }
 
@@ -34,6 +36,7 @@ export function stateOf(standing: Standing): PaymentState {
   if (receivedVnd > 0 && refundedVnd >= receivedVnd) return 'refunded';
   if (refundedVnd > 0 && receivedVnd - refundedVnd < dueVnd) return 'partially_refunded';
   if (standing.awaitsJudgement && receivedVnd < dueVnd) return 'under_review';
+  if (standing.isKept) return 'cancelled';
   if (receivedVnd >= dueVnd) return ended ? 'paid_after_close' : 'paid';
   if (receivedVnd > 0) return 'partially_paid';
   if (ended) return ended;

@@ -50,7 +50,7 @@ const refused = (detail: string): Failure => ({ kind: 'not_allowed_now', detail 
 
 function refusalOf(payment: Payment, now: Instant): Failure | undefined {
   if (payment.ended) return refused('the fee is no longer open');
-  if (payment.receivedVnd >= payment.amountVnd) return refused('the fee is paid');
+  if (payment.receivedVnd >= payment.dueVnd) return refused('the fee is paid');
   if (payment.state === 'under_review') return refused('money that came for this fee is under review');
   return now >= payment.expiresAt ? refused('the term of the fee is over') : undefined;
 }
@@ -79,7 +79,7 @@ async function merchantFor(
 async function placeOf(ports: OpenAttemptPorts, payment: Payment, choice: OpenAttempt['choice']) {
   const provider = await ports.providers(choice.provider);
   if (!provider) return wrongField('provider', 'no such payment provider');
-  const dueVnd = payment.amountVnd - payment.receivedVnd;
+  const dueVnd = payment.dueVnd - payment.receivedVnd;
   if (!takesAmount(provider.manifest, dueVnd))
     return wrongField(
       'provider',
@@ -109,7 +109,7 @@ const attemptOf = (
   provider: merchant.provider,
   merchant: merchant.merchant,
   reference: provider.reference(turned(token, n), now),
-  amountVnd: payment.amountVnd - payment.receivedVnd,
+  amountVnd: payment.dueVnd - payment.receivedVnd,
   exactAmount: provider.manifest.exactAmount,
   locale: choice.locale,
   createdAt: now,

@@ -288,6 +288,7 @@ test('the first state that holds is the state', () => {
     refundedVnd: 0,
     awaitsJudgement: false,
     ended: undefined,
+    isKept: false,
     attempted: false,
   };
   const cases = [
@@ -302,6 +303,8 @@ test('the first state that holds is the state', () => {
     ['partially_refunded', { receivedVnd: 100, refundedVnd: 1 }],
     ['paid', { receivedVnd: 200, refundedVnd: 100 }],
     ['refunded', { receivedVnd: 100, refundedVnd: 100, awaitsJudgement: true }],
+    ['cancelled', { receivedVnd: 100, ended: 'expired', isKept: true }],
+    ['cancelled', { receivedVnd: 99, ended: 'cancelled', isKept: true }],
   ] as const;
   for (const [state, more] of cases) expect(stateOf({ ...base, ...more })).toBe(state);
 });

@@ -53,7 +53,7 @@ const folded = (...facts: readonly (readonly [recordedAt: number, fact: PaymentF
 
 describe('received money is summed up in the order in which it was known to count', () => {
   const sums = (...facts: readonly (readonly [number, PaymentFact])[]) =>
-    folded(...facts).arrivals.map(({ at, beforeVnd, afterVnd }) => [at, beforeVnd, afterVnd]);
+    folded(...facts).told.arrivals.map(({ at, beforeVnd, afterVnd }) => [at, beforeVnd, afterVnd]);
 
   test.each<[string, (readonly [number, PaymentFact])[], number[][]]>([
     [

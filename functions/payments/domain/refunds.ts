@@ -1,0 +1,114 @@
+import type { Recorded } from '../../../shared/kernel/book.ts';
+import type { ApprovalId } from '../../../shared/kernel/ids.ts';
+import { type AmountVnd, sumVnd } from '../../../shared/kernel/money.ts';
+import type { Instant } from '../../../shared/kernel/time.ts';
+import { type FactOf, factsOf, type PaymentFact, type RefundOpening } from './facts.ts';
+
+/**
+ * Where a refund stands. It holds its sum (`stands`) until the second person refused it, or the provider declined it or failed; `sent` is
+ * asked for and not answered.
+ */
+export type RefundState =
+  | 'awaiting_approval'
+  | 'reserved'
+  | 'sent'
+  | 'pending'
+  | 'done'
+  | 'refused'
+  | 'failed'
+  | 'declined';
+
+/** Money that is given back, as the facts leave it. */
+export interface Refund extends RefundOpening {
+  readonly state: RefundState;
+  readonly reason: string;
+  readonly by: string;
+  /** Who asked for it: a key's id, or a person. */
+  readonly askedBy: string;
+  readonly askedAt: Instant;
+  readonly approvalId: ApprovalId | undefined;
+  /** When its sum was free to go: at the asking, or at the second person's word; undefined before. */
+  readonly reservedAt: Instant | undefined;
+  /** The call that is, or was, made: what the provider calls the refund, and when it was asked first. */
+  readonly sent: { readonly refundReference: string; readonly at: Instant } | undefined;
+  readonly providerRefundId: string | undefined;
+  /** The bank transfer by which a person gave the money back. */
+  readonly transfer: { readonly bankReference: string; readonly at: Instant; readonly by: string } | undefined;
+  /** When it became known that the money went. */
+  readonly doneAt: Instant | undefined;
+  /** The provider's word for what became of it. */
+  readonly code: string | undefined;
+}
+
+/** Whether a refund holds its sum: nothing of it can be given back another time. */
+export const stands = ({ state }: Pick<Refund, 'state'>): boolean =>
+  state !== 'refused' && state !== 'failed' && state !== 'declined';
+
+/** The sum of refunds. */
+export const refundSum = (refunds: readonly RefundOpening[]): AmountVnd =>
+  sumVnd(refunds.map(({ amountVnd }) => amountVnd));
+
+/** What the second person said first; undefined while nobody has. */
+export const approvalIn = (
+  facts: readonly Recorded<PaymentFact>[],
+  approvalId: ApprovalId,
+): Recorded<FactOf<'approval'>> | undefined =>
+  factsOf(facts, 'approval').find(({ fact }) => fact.approvalId === approvalId);
+
+type Opening = Recorded<FactOf<'refund' | 'decision'>>;
+
+/** The word that counts: money that went stays gone, whatever else is said. */
+const wordOf = (told: readonly Recorded<FactOf<'refund_told'>>[]) =>
+  (['done', 'declined', 'failed', 'pending'] as const)
+    .map((outcome) => told.find(({ fact }) => fact.outcome === outcome))
+    .find((word) => word !== undefined);
+
+const toldStates = { done: 'done', declined: 'declined', failed: 'failed', pending: 'pending' } as const;
+
+function refundOf(opening: RefundOpening, opened: Opening, facts: readonly Recorded<PaymentFact>[]): Refund {
+  const isIts = ({ fact }: Recorded<{ readonly refundId: string }>) => fact.refundId === opening.refundId;
+  const { reason, by, approvalId } = opened.fact;
+  const approval = approvalId && approvalIn(facts, approvalId);
+  const sent = factsOf(facts, 'refund_sent').find(isIts);
+  const transferred = factsOf(facts, 'refund_transferred').find(isIts);
+  const word = wordOf(factsOf(facts, 'refund_told').filter(isIts));
+  const reservedAt = approvalId ? (approval?.fact.approve ? approval.recordedAt : undefined) : opened.recordedAt;
+
+  const stateNow = (): RefundState => {
+    if (transferred) return 'done';
+    const told = word && toldStates[word.fact.outcome as keyof typeof toldStates];
+    if (told) return told;
+    if (sent) return 'sent';
+    if (reservedAt !== undefined) return 'reserved';
+    return approval ? 'refused' : 'awaiting_approval';
+  };
+  const state = stateNow();
+  return {
+    ...opening,
+    state,
+    reason,
+    by,
+    askedBy: opened.recordedBy,
+    askedAt: opened.recordedAt,
+    approvalId,
+    reservedAt,
+    sent: sent && { refundReference: sent.fact.refundReference, at: sent.recordedAt },
+    providerRefundId: word?.fact.providerRefundId,
+    transfer: transferred && {
+      bankReference: transferred.fact.bankReference,
+      at: transferred.fact.at,
+      by: transferred.fact.by,
+    },
+    doneAt: state === 'done' ? (transferred ?? word)?.recordedAt : undefined,
+    code: word?.fact.code,
+  };
+}
+
+/** The refunds that facts amount to, in the order in which they were asked for. */
+export const refundsOf = (facts: readonly Recorded<PaymentFact>[]): readonly Refund[] =>
+  facts.flatMap((recorded) => {
+    const { fact } = recorded;
+    if (fact.kind === 'refund') return [refundOf(fact, { ...recorded, fact }, facts)];
+    if (fact.kind !== 'decision') return [];
+    return fact.refunds.map((opening) => refundOf(opening, { ...recorded, fact }, facts));
+  });
