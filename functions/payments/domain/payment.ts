@@ -45,7 +45,7 @@ export const untoldAttempt = (
   creation,
 });
 
-/** A fee as the set of its facts leaves it. */
+/** A fee as the set of its facts leaves it. One of 0 is paid from its opening: it holds nothing up, and cannot be taken back or run out. */
 export interface Payment {
   readonly paymentId: PaymentId;
   readonly dossierCode: DossierCode;
@@ -95,14 +95,14 @@ export function foldPayment(paymentId: PaymentId, set: readonly Recorded<Payment
   const arrivals = arrivalsOf(transactions);
   const receivedVnd = arrivals.at(-1)?.afterVnd ?? 0;
   const refundedVnd = 0;
-  const ended = endingOf(facts);
+  const ended = amountVnd === 0 ? undefined : endingOf(facts);
   return {
     paymentId,
     dossierCode,
     agencyCode,
     receivingAgencyCode,
     items,
-    blocksProcessing,
+    blocksProcessing: blocksProcessing && amountVnd > 0,
     openedAt: opened.recordedAt,
     expiresAt: opened.fact.expiresAt ?? defaultEnd(opened.recordedAt),
     state: stateOf({
@@ -122,7 +122,7 @@ export function foldPayment(paymentId: PaymentId, set: readonly Recorded<Payment
     attempts: attemptsOf(facts, attempts, transactions),
     transactions,
     arrivals,
-    paidAt: arrivals.find(({ afterVnd }) => afterVnd >= amountVnd)?.at,
+    paidAt: amountVnd === 0 ? opened.recordedAt : arrivals.find(({ afterVnd }) => afterVnd >= amountVnd)?.at,
     ended,
     facts,
   };
