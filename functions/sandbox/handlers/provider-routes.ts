@@ -2,8 +2,8 @@ import { KnownProvider } from '../../../shared/kernel/payment-providers.ts';
 import { answerWith, type HttpAnswer, problem } from '../../../shared/platform/http-answer.ts';
 import type { HttpRequest } from '../../../shared/platform/http-request.ts';
 import { pageHeaders } from '../adapters/pages/layout.ts';
-import { payFaultPage, payPage, type ShownProvider } from '../adapters/pages/pay-page.ts';
-import type { PlayedPath } from '../ports.ts';
+import { payFaultPage, payPage } from '../adapters/pages/pay-page.ts';
+import type { PlayedPath, ShownAs } from '../ports.ts';
 import { answerCall } from '../usecases/answer-call.ts';
 import type { AccountPorts } from '../usecases/find-account.ts';
 import { openPayPage } from '../usecases/open-pay-page.ts';
@@ -18,14 +18,11 @@ const createdPage: PlayedPath = {
   referenceOf: (_, reference) => reference,
 };
 
-/** What the routes need of their surroundings. */
-export interface ProviderRoutePorts extends AccountPorts {
-  /** What a provider calls itself. */
-  readonly shownAs: (name: KnownProvider) => Promise<ShownProvider>;
-}
-
 /** Providers' own paths below their names: the pages on which payers pay, and what merchants' servers call. */
-export const providerRoutes = (ports: ProviderRoutePorts, publicOrigin: string): readonly Route[] => {
+export const providerRoutes = (
+  ports: AccountPorts & { readonly shownAs: ShownAs },
+  publicOrigin: string,
+): readonly Route[] => {
   const addressOf = (name: string, path: string): string => `${publicOrigin}/sandbox/${name}/${path}`;
 
   const show = async (name: KnownProvider, reference: string, { query, now }: HttpRequest): Promise<HttpAnswer> => {

@@ -1,10 +1,10 @@
 import { html } from '../../../../shared/kernel/html.ts';
 import { formatVnd } from '../../../../shared/kernel/money.ts';
-import { markSvg, type ProviderMark } from '../../../../shared/kernel/provider-mark.ts';
+import { markSvg } from '../../../../shared/kernel/provider-mark.ts';
 import { hourAndDate } from '../../../../shared/kernel/time.ts';
 import { vndInWords } from '../../../../shared/kernel/vietnamese-numbers.ts';
 import { type Outcome, outcomes, outcomeWords } from '../../domain/outcomes.ts';
-import type { OpenedOrder, PageFault } from '../../ports.ts';
+import type { OpenedOrder, PageFault, ShownProvider } from '../../ports.ts';
 import type { Played } from '../../usecases/play-outcome.ts';
 import { page } from './layout.ts';
 
@@ -13,12 +13,6 @@ const afterExpiry: readonly Outcome[] = ['abandon', 'pay_late'];
 
 /** What a payer does of their own will; the rest are faults to try. */
 const byPerson: readonly Outcome[] = ['pay', 'decline', 'abandon'];
-
-/** A provider as its page names itself. */
-export interface ShownProvider {
-  readonly label: string;
-  readonly mark: ProviderMark;
-}
 
 /** The page on which a payer pays, with one button for each outcome. */
 export const payPage = (provider: ShownProvider, order: OpenedOrder, now: number, action: string): string => {
