@@ -262,7 +262,7 @@ export interface Terminal {
 export interface PaymentProvider {
   readonly manifest: Pick<
     ProviderManifest,
-    'label' | 'credentials' | 'exactAmount' | 'minAmountVnd' | 'maxAmountVnd' | 'attemptTermMs' | 'checkout'
+    'label' | 'mark' | 'credentials' | 'exactAmount' | 'minAmountVnd' | 'maxAmountVnd' | 'attemptTermMs' | 'checkout'
   > & {
     readonly name: string;
   };

@@ -1,3 +1,4 @@
+import type { KnownProvider, ProviderManifest } from '../../shared/kernel/payment-providers.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { Outcome } from './domain/outcomes.ts';
 
@@ -124,6 +125,12 @@ export interface PlayedFolder {
   /** The provider for one merchant. */
   readonly account: (credentials: unknown) => PlayedProvider;
 }
+
+/** A provider as its page names itself. */
+export type ShownProvider = Pick<ProviderManifest, 'label' | 'mark'>;
+
+/** What a provider calls itself. */
+export type ShownAs = (name: KnownProvider) => Promise<ShownProvider>;
 
 /** The provider of a name as the sandbox plays it; undefined where it plays none. */
 export type PlayedProviders = (name: string) => Promise<PlayedFolder | undefined>;

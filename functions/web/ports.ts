@@ -40,15 +40,27 @@ export interface Agencies {
   named(agencyCode: AgencyCode): Promise<{ readonly name: string; readonly phone: string | undefined }>;
 }
 
+/** One line of a fee; amounts in dong. */
+export interface FeeItem {
+  readonly name: string;
+  readonly amountVnd: number;
+  /** What it would be without its exemption. */
+  readonly fullAmountVnd?: number | undefined;
+  /** Why it is less, in one of payments' words, and the provision that says so. */
+  readonly exemption?: { readonly kind: string; readonly legalBasis: string } | undefined;
+}
+
 /** A fee as the pages need it; amounts in dong. */
 export interface Fee extends FeeMoney {
   readonly paymentId: PaymentId;
   /** Whose money it is. */
   readonly agencyCode: AgencyCode;
-  readonly items: readonly { readonly name: string; readonly amountVnd: number }[];
+  readonly items: readonly FeeItem[];
   readonly flags: readonly string[];
   /** True where a payment was begun and nobody knows yet what became of it. */
   readonly isBegun: boolean;
+  /** True where the last attempt to pay it failed. */
+  readonly hasFailed: boolean;
   /** The last bank transfer that was begun and of which nothing has come yet, by its reference, with the end of its term. */
   readonly begunTransfer: { readonly reference: string; readonly expiresAt: Instant } | undefined;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { ProviderMark } from './provider-mark.ts';
 
 /**
  * The payment providers that merchants can be set up for. Everything else that bears a provider's name lies in the folders of that name:
@@ -22,6 +23,7 @@ export interface ProviderManifest {
   readonly name: KnownProvider;
   /** What people call it. */
   readonly label: string;
+  readonly mark: ProviderMark;
   /** Makes the schema of the credentials that an operator sets for a merchant. */
   readonly credentials: () => z.ZodType<Readonly<Record<string, string | undefined>>>;
   /** True where the payer can pay the asked amount only. */
@@ -41,6 +43,7 @@ export interface WayToPay {
   readonly provider: string;
   /** What people call it. */
   readonly label: string;
+  readonly mark: ProviderMark;
   /** What it leads to: a page of the provider, or a QR code of a bank transfer that we show. */
   readonly checkout: 'page' | 'qr';
 }

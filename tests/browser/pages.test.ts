@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { axeFindings, consoleErrors, openChromium, overflow, PHONE } from '../support/chromium.ts';
 import {
@@ -13,6 +11,7 @@ import {
   transfer,
   VERIFICATION,
 } from '../support/citizen-desk.ts';
+import { keepScreenshot } from '../support/screenshots.ts';
 
 const DOWNLOAD = '/elsewhere/result.pdf';
 const PROVIDER = '/elsewhere/provider';
@@ -47,7 +46,6 @@ beforeEach(() => {
   errors.length = 0;
 });
 
-const shots = process.env.MOTCUA_SCREENSHOTS;
 const pages = {
   'look-up': '/',
   status: `/t/${TOKEN}`,
@@ -69,10 +67,7 @@ describe.each([
     const page = await judging.context.newPage();
     await page.setViewportSize(size);
     await page.goto(desk.publicOrigin + path);
-    if (shots) {
-      mkdirSync(shots, { recursive: true });
-      await page.screenshot({ path: join(shots, `${name}-${size.width}.png`), fullPage: true });
-    }
+    await keepScreenshot(page, `${name}-${size.width}`);
     expect(await axeFindings(page)).toEqual([]);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     const targets = await page.locator('button, .button, input[type=text], label.choice').all();
@@ -196,11 +191,8 @@ describe('money that nobody owed, and money under review, on a phone', () => {
       const page = await judging.context.newPage();
       await page.setViewportSize(PHONE);
       await page.goto(desk.publicOrigin + path);
-      if (shots) {
-        mkdirSync(shots, { recursive: true });
-        const of = path === pages.status ? 'status' : path === pages.pay ? 'pay' : 'return';
-        await page.screenshot({ path: join(shots, `${name}-${of}.png`), fullPage: true });
-      }
+      const of = path === pages.status ? 'status' : path === pages.pay ? 'pay' : 'return';
+      await keepScreenshot(page, `${name}-${of}`);
       expect(await page.getByText(money === 'held' ? 'đang được kiểm tra' : 'hoàn trả').count()).toBeGreaterThan(0);
       expect(await axeFindings(page)).toEqual([]);
       expect(await overflow(page)).toBeLessThanOrEqual(0);
@@ -232,10 +224,7 @@ describe('several ways to pay, and a bank transfer, on a phone', () => {
     const page = await judging.context.newPage();
     await page.setViewportSize(PHONE);
     await page.goto(desk.publicOrigin + set.path);
-    if (shots) {
-      mkdirSync(shots, { recursive: true });
-      await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
-    }
+    await keepScreenshot(page, `${name}`);
     expect(await axeFindings(page)).toEqual([]);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     for (const target of await page.locator('button, .button').all())

@@ -20,7 +20,9 @@ const quiet = [
 export const PHONE = { width: 360, height: 740 };
 
 /** A browser of its own with an empty profile. `bypassCSP` lets axe in; the pages themselves carry no script. */
-export const openChromium = async (options: { readonly bypassCSP?: boolean } = {}) => {
+export const openChromium = async (
+  options: { readonly bypassCSP?: boolean; readonly javaScriptEnabled?: boolean } = {},
+) => {
   const executablePath = await findBrowser();
   if (!executablePath) throw new Error('no Chromium was found: name one with MOTCUA_CHROMIUM');
   const profile = mkdtempSync(join(tmpdir(), 'motcua-chromium-'));
@@ -31,6 +33,7 @@ export const openChromium = async (options: { readonly bypassCSP?: boolean } = {
     locale: 'vi-VN',
     acceptDownloads: true,
     bypassCSP: options.bypassCSP ?? false,
+    javaScriptEnabled: options.javaScriptEnabled ?? true,
   });
   return {
     context,

@@ -55,10 +55,12 @@ export const fee = (given: Partial<Fee> = {}): Fee => ({
   amountVnd: 150_000,
   receivedVnd: 0,
   heldVnd: 0,
+  refundedVnd: 0,
   surplusVnd: 0,
   ended: undefined,
   flags: [],
   isBegun: false,
+  hasFailed: false,
   begunTransfer: undefined,
   state: 'created',
   expiresAt: inVietNam('2026-11-23 17:00'),
@@ -66,13 +68,18 @@ export const fee = (given: Partial<Fee> = {}): Fee => ({
 });
 
 /** The ways to pay where a test says nothing else: one, which leads to a page. */
-export const onePage: WayToPay = { provider: 'vnpay', label: 'VNPAY', checkout: 'page' };
+export const onePage: WayToPay = {
+  provider: 'vnpay',
+  label: 'VNPAY',
+  mark: { letters: 'VN', colour: '#0b5394' },
+  checkout: 'page',
+};
 
 /** Several ways to pay: a page, a QR code, another page. */
 export const severalWays: readonly WayToPay[] = [
   onePage,
-  { provider: 'transfer', label: 'Chuyển khoản ngân hàng', checkout: 'qr' },
-  { provider: 'counter', label: 'Ví điện tử Thử', checkout: 'page' },
+  { provider: 'transfer', label: 'Chuyển khoản ngân hàng', mark: { letters: 'QR', colour: '#5b3a9e' }, checkout: 'qr' },
+  { provider: 'counter', label: 'Ví điện tử Thử', mark: { letters: 'Thử', colour: '#8a4b08' }, checkout: 'page' },
 ];
 
 /** A bank transfer of 150,000 đ that is waited for. */

@@ -310,6 +310,16 @@ export const paymentHouse = (others: readonly PaymentProvider[] = []) => {
 };
 
 /** The fee of these tests: 150.000 đ. */
+/** An item of which an exemption leaves nothing to pay. */
+export const EXEMPT = {
+  code: 'LP01',
+  name: 'Lệ phí cấp bản sao',
+  kind: 'le_phi',
+  amountVnd: 0,
+  fullAmountVnd: 8000,
+  exemption: { kind: 'digital_citizen', legalBasis: 'Điều 2 Thông tư 117/2026/TT-BTC' },
+} as const;
+
 export const ITEMS = [
   { code: 'LP01', name: 'Lệ phí trích lục', kind: 'le_phi', amountVnd: 50_000 },
   { code: 'P01', name: 'Phí thẩm định', kind: 'phi', amountVnd: 100_000 },

@@ -1,4 +1,5 @@
 import { HashAlgorithm, ProductCode, VNPay, VnpLocale } from 'vnpay';
+import { manifestOf } from '../../functions/payments/providers/manifests.ts';
 import { createdOrdersIn } from '../../functions/sandbox/adapters/created-orders.ts';
 import { inboxIn } from '../../functions/sandbox/adapters/inbox.ts';
 import { merchantAccountsIn } from '../../functions/sandbox/adapters/merchant-accounts.ts';
@@ -143,7 +144,7 @@ export const sandboxHouse = ({ provider, merchant, credentials: given }: Account
   const handle = routed([
     ...messageRoutes(inboxIn(messages), ORIGIN),
     ...orderRoutes(ports),
-    ...providerRoutes(ports, ORIGIN),
+    ...providerRoutes({ ...ports, shownAs: manifestOf }, ORIGIN),
   ]);
   const ready = payments.put({
     pk: `MER#${provider}#${merchant}`,

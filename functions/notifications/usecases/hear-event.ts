@@ -28,8 +28,11 @@ const toldOf = (event: HeardEvent): Pick<Intention, 'notice' | 'expiresAt' | 'mo
       const notice = { template: 'fee_due' as const, amountVnd, payableUntil: expiresAt };
       return { notice, expiresAt, mootBy: demandOver(event.data.paymentId) };
     }
-    case 'payment.paid':
-      return { notice: { template: 'paid', amountVnd: needed(event, 'amountVnd').amountVnd } };
+    case 'payment.paid': {
+      const { amountVnd } = needed(event, 'amountVnd');
+      // Of a fee of 0 nobody was asked for anything.
+      return amountVnd === 0 ? undefined : { notice: { template: 'paid', amountVnd } };
+    }
     case 'payment.surplus': {
       const sums = needed(event, 'amountVnd', 'receivedVnd', 'surplusVnd', 'because');
       const { amountVnd, receivedVnd, surplusVnd, because } = sums;

@@ -58,10 +58,11 @@ export const awaitsAnswer = (payment: Payment, attempt: Attempt, now: Instant): 
 };
 
 /**
- * When the fee's term closes it; undefined where it has ended, where money has come (a person decides what is not the whole), and
- * while an attempt may still turn out paid.
+ * When the fee's term closes it; undefined where nothing is due, where it has ended, where money has come (a person decides what is not
+ * the whole), and while an attempt may still turn out paid.
  */
 export const closesAt = (payment: Payment): Instant | undefined =>
+  payment.amountVnd === 0 ||
   payment.ended ||
   payment.transactions.some(({ standing }) => standing !== 'returned') ||
   payment.attempts.some((attempt) => isUndecided(payment, attempt))

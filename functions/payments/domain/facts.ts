@@ -15,12 +15,23 @@ import { AmountVnd } from '../../../shared/kernel/money.ts';
 import { oneOf, oneOfShapes } from '../../../shared/kernel/stored.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
 
-/** One line of a fee: a service fee (phí) or a state charge (lệ phí), Law 97/2015/QH13. */
+/** Why less than the full amount of a fee item is taken, and the provision that says so (for digital citizens 117/2026/TT-BTC). */
+export const Exemption = z.object({
+  kind: oneOf(['digital_citizen', 'poor_household', 'child', 'elderly', 'merit', 'other']),
+  legalBasis: z.string(),
+});
+
+/**
+ * One line of a fee: a service fee (phí) or a state charge (lệ phí), Law 97/2015/QH13. `amountVnd` is what is taken; where an exemption
+ * makes it less, `fullAmountVnd` is what it was.
+ */
 export const FeeItem = z.object({
   code: z.string(),
   name: z.string(),
   kind: oneOf(['phi', 'le_phi']),
   amountVnd: AmountVnd,
+  fullAmountVnd: AmountVnd.optional(),
+  exemption: Exemption.optional(),
 });
 
 /** The name of a payment provider, which is also the name of its folder. */
@@ -320,6 +331,15 @@ const toldKey = (fact: FactOf<'money_in' | 'failed'>, outcome: string): string =
   return `FACT#in#${provider}#${merchant}#${reference}#${providerTransactionId}#${outcome}#${amountVnd}.${currency}`;
 };
 
+const itemMeaning = ({ code, name, kind, amountVnd, fullAmountVnd, exemption }: z.output<typeof FeeItem>): Json => ({
+  code,
+  name,
+  kind,
+  amountVnd,
+  fullAmountVnd: fullAmountVnd ?? null,
+  exemption: exemption ? { kind: exemption.kind, legalBasis: exemption.legalBasis } : null,
+});
+
 /**
  * The fields that decide whether a fact under a taken key repeats it: never what follows from the moment of recording, nor what the key
  * itself says.
@@ -330,7 +350,7 @@ export function meaningOf(fact: PaymentFact): Json {
       return {
         kind: fact.kind,
         dossierCode: fact.dossierCode,
-        items: fact.items.map(({ code, name, kind, amountVnd }) => ({ code, name, kind, amountVnd })),
+        items: fact.items.map(itemMeaning),
         blocksProcessing: fact.blocksProcessing,
         expiresAt: fact.expiresAt ?? null,
       };

@@ -71,7 +71,7 @@ function refundMilestones(
 /**
  * The moments of a payment worth telling, each at most once. None vanishes when facts are added, but that a fee was paid where it was taken
  * back at the same moment: its money is then a surplus, which is told. A part payment stays one after the rest has come, and money that
- * a person had to look at stays announced.
+ * a person had to look at stays announced. A fee of 0 asks for nothing and holds nothing up: it is only told to be paid, with its 0.
  */
 export function milestonesOf(payment: Payment): readonly DomainEvent[] {
   const { paymentId, dossierCode, agencyCode, amountVnd, blocksProcessing, paidAt } = payment;
@@ -80,13 +80,18 @@ export function milestonesOf(payment: Payment): readonly DomainEvent[] {
   const part = transactions.find((each) => each.standing === 'received' && each.amountVnd < amountVnd);
   const doubtful = transactions.find((each) => each.standing !== 'received' || each.doubts.length > 0);
   const settled = settlementOf(payment);
+  const isDue = amountVnd > 0;
   return [
-    {
-      id: `${paymentId}:opened`,
-      type: 'payment.opened',
-      at: payment.openedAt,
-      data: { ...about, expiresAt: payment.expiresAt },
-    },
+    ...(isDue
+      ? [
+          {
+            id: `${paymentId}:opened`,
+            type: 'payment.opened' as const,
+            at: payment.openedAt,
+            data: { ...about, expiresAt: payment.expiresAt },
+          },
+        ]
+      : []),
     ...(part
       ? [
           {
@@ -119,7 +124,7 @@ export function milestonesOf(payment: Payment): readonly DomainEvent[] {
           },
         ]
       : []),
-    ...(settled
+    ...(settled && isDue
       ? [
           {
             id: `${paymentId}:settled`,

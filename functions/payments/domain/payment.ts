@@ -53,7 +53,7 @@ export interface Ending {
   readonly at: Instant;
 }
 
-/** A fee as the set of its facts leaves it. */
+/** A fee as the set of its facts leaves it. One of 0 is paid from its opening: it holds nothing up, and cannot be taken back or run out. */
 export interface Payment {
   readonly paymentId: PaymentId;
   readonly dossierCode: DossierCode;
@@ -113,14 +113,15 @@ export function foldPayment(paymentId: PaymentId, set: readonly Recorded<Payment
   const decisions = decisionsOf(facts);
   const transactions = decidedTransactions(words, decisions, refunds);
   const amountVnd = items.reduce((sum, item) => sum + item.amountVnd, 0);
-  const money = moneyOf({ amountVnd, transactions, refunds, decisions, told: endingOf(facts) });
+  const told = amountVnd === 0 ? undefined : endingOf(facts);
+  const money = moneyOf({ amountVnd, openedAt: opened.recordedAt, transactions, refunds, decisions, told });
   return {
     paymentId,
     dossierCode,
     agencyCode,
     receivingAgencyCode,
     items,
-    blocksProcessing,
+    blocksProcessing: blocksProcessing && amountVnd > 0,
     openedAt: opened.recordedAt,
     expiresAt: opened.fact.expiresAt ?? defaultEnd(opened.recordedAt),
     amountVnd,
@@ -137,7 +138,7 @@ export function foldPayment(paymentId: PaymentId, set: readonly Recorded<Payment
     transactions,
     refunds,
     decisions,
-    told: { transactions: words, arrivals: arrivalsOf(words), ended: endingOf(facts) },
+    told: { transactions: words, arrivals: arrivalsOf(words), ended: told },
     facts,
   };
 }
@@ -145,6 +146,7 @@ export function foldPayment(paymentId: PaymentId, set: readonly Recorded<Payment
 /** What the sums of a payment come from. */
 interface Known {
   readonly amountVnd: AmountVnd;
+  readonly openedAt: Instant;
   readonly transactions: readonly DecidedTransaction[];
   readonly refunds: readonly Refund[];
   readonly decisions: readonly Decision[];
@@ -175,7 +177,8 @@ function moneyOf(known: Known): Money {
   const unkept = arrivals.map(({ beforeVnd, afterVnd, transaction }) =>
     transaction.isKept ? 0 : Math.max(0, afterVnd - Math.max(beforeVnd, owedVnd)),
   );
-  const covered = (sum: AmountVnd) => arrivals.find(({ afterVnd }) => afterVnd >= sum)?.at;
+  const covered = (sum: AmountVnd) =>
+    amountVnd === 0 ? known.openedAt : arrivals.find(({ afterVnd }) => afterVnd >= sum)?.at;
   const revivedAt = holding.find(({ revives }) => revives)?.at;
   const coveredAt = covered(amountVnd) ?? latest(covered(dueVnd), waivers.at(-1)?.at);
   return {

@@ -20,7 +20,7 @@ export interface CancelPayment {
 }
 
 /**
- * Takes a fee back, unless money has come for it. Money that comes at the same moment is not lost: the payment is then
+ * Takes a fee back, unless money has come for it or nothing is due of it. Money that comes at the same moment is not lost: the payment is then
  * paid after its close. A repeat answers the payment as it is now, another reason is a conflict.
  */
 export const cancelPayment =
@@ -31,6 +31,7 @@ export const cancelPayment =
     const forbidden = refusalTo(viewer, 'decide', payment);
     if (forbidden) return fail(forbidden);
     const isRepeat = payment.facts.some(({ fact }) => fact.kind === 'cancelled');
+    if (payment.amountVnd === 0) return fail({ kind: 'not_allowed_now', detail: 'nothing is due of this fee' });
     if (!isRepeat && payment.transactions.length > 0)
       return fail({ kind: 'not_allowed_now', detail: 'money has come for this fee' });
     if (!isRepeat && payment.ended) return fail({ kind: 'not_allowed_now', detail: 'the fee is no longer open' });

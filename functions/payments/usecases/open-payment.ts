@@ -6,7 +6,7 @@ import { AmountVnd } from '../../../shared/kernel/money.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { Line } from '../../../shared/kernel/text.ts';
 import { type Instant, OffsetDateTime } from '../../../shared/kernel/time.ts';
-import { FeeItem } from '../domain/facts.ts';
+import { Exemption, FeeItem } from '../domain/facts.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Dossiers, PaymentLedger, Places } from '../ports.ts';
 
@@ -25,13 +25,34 @@ const whole = (message: string) => ({
   when: ({ issues }: { readonly issues: readonly unknown[] }) => issues.length === 0,
 });
 
-/** A fee as the back office asks for it. */
+/** An item as the back office asks for it: a full amount above what is taken and the exemption that makes it less need each other. */
+const ItemInput = FeeItem.extend({
+  code: Line(64),
+  name: Line(300),
+  exemption: Exemption.extend({ legalBasis: Line(300) })
+    .strict()
+    .optional(),
+})
+  .strict()
+  .refine(({ fullAmountVnd, exemption }) => fullAmountVnd === undefined || exemption, {
+    path: ['exemption'],
+    message: 'expected beside fullAmountVnd',
+  })
+  .refine(({ fullAmountVnd, exemption }) => fullAmountVnd !== undefined || !exemption, {
+    path: ['fullAmountVnd'],
+    message: 'expected beside exemption',
+  })
+  .refine(({ amountVnd, fullAmountVnd = Number.POSITIVE_INFINITY }) => fullAmountVnd > amountVnd, {
+    path: ['fullAmountVnd'],
+    message: 'expected more than amountVnd',
+  });
+
+/** A fee as the back office asks for it; one of 0 is paid when it is opened. */
 export const FeeInput = z.strictObject({
   items: z
-    .array(FeeItem.extend({ code: Line(64), name: Line(300) }).strict())
+    .array(ItemInput)
     .min(1)
     .max(50)
-    .refine((items) => totalOf(items) > 0, whole('the amounts must come to more than 0'))
     .refine((items) => AmountVnd.safeParse(totalOf(items)).success, whole('the amounts come to too much'))
     .refine(fits, whole(`expected at most ${MAX_ITEMS_BYTES} bytes in all`)),
   expiresAt: OffsetDateTime.optional(),

@@ -14,9 +14,10 @@ const placeOf = ({ name }: Manifest): number => {
   return place === -1 ? KnownProvider.options.length : place;
 };
 
-const wayOf = ({ name, label, checkout }: Manifest): WayToPay => ({
+const wayOf = ({ name, label, mark, checkout }: Manifest): WayToPay => ({
   provider: name,
   label,
+  mark,
   checkout: checkout ?? 'page',
 });
 

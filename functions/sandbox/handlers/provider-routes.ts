@@ -1,8 +1,9 @@
+import { KnownProvider } from '../../../shared/kernel/payment-providers.ts';
 import { answerWith, type HttpAnswer, problem } from '../../../shared/platform/http-answer.ts';
 import type { HttpRequest } from '../../../shared/platform/http-request.ts';
 import { pageHeaders } from '../adapters/pages/layout.ts';
 import { payFaultPage, payPage } from '../adapters/pages/pay-page.ts';
-import type { PlayedPath } from '../ports.ts';
+import type { PlayedPath, ShownAs } from '../ports.ts';
 import { answerCall } from '../usecases/answer-call.ts';
 import type { AccountPorts } from '../usecases/find-account.ts';
 import { openPayPage } from '../usecases/open-pay-page.ts';
@@ -18,19 +19,23 @@ const createdPage: PlayedPath = {
 };
 
 /** Providers' own paths below their names: the pages on which payers pay, and what merchants' servers call. */
-export const providerRoutes = (ports: AccountPorts, publicOrigin: string): readonly Route[] => {
+export const providerRoutes = (
+  ports: AccountPorts & { readonly shownAs: ShownAs },
+  publicOrigin: string,
+): readonly Route[] => {
   const addressOf = (name: string, path: string): string => `${publicOrigin}/sandbox/${name}/${path}`;
 
-  const show = async (name: string, reference: string, { query, now }: HttpRequest): Promise<HttpAnswer> => {
+  const show = async (name: KnownProvider, reference: string, { query, now }: HttpRequest): Promise<HttpAnswer> => {
     const opened = await openPayPage(ports)(name, reference, query, now);
     if (!opened.ok) return page(payFaultPage({ code: '01', meaning: 'Không tìm thấy giao dịch' }), 404);
     if ('code' in opened.value) return page(payFaultPage(opened.value), 400);
     const action = addressOf(name, `orders/${encodeURIComponent(opened.value.reference)}/outcome`);
-    return page(payPage(name, opened.value, now, action));
+    return page(payPage(await ports.shownAs(name), opened.value, now, action));
   };
 
-  const answered = async (request: HttpRequest, name = '', path = ''): Promise<HttpAnswer> => {
-    const folder = await ports.providers(name);
+  const answered = async (request: HttpRequest, given = '', path = ''): Promise<HttpAnswer> => {
+    const { data: name } = KnownProvider.safeParse(given);
+    const folder = name && (await ports.providers(name));
     const nothing = problem({ kind: 'not_found', what: 'route' }, request.requestId);
     if (!folder) return nothing;
     const paths = [folder.page ?? createdPage, ...folder.calls];

@@ -3,6 +3,7 @@ import { readEnv } from '../../../shared/platform/env.ts';
 import { plainHandler } from '../../../shared/platform/http-handler.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
+import { manifestOf } from '../../payments/providers/manifests.ts';
 import { createdOrdersIn } from '../adapters/created-orders.ts';
 import { inboxIn } from '../adapters/inbox.ts';
 import { merchantAccountsIn } from '../adapters/merchant-accounts.ts';
@@ -36,7 +37,7 @@ export const handler = plainHandler(
   routed([
     ...messageRoutes(inbox, env.publicOrigin),
     ...orderRoutes(orders),
-    ...providerRoutes(orders, env.publicOrigin),
+    ...providerRoutes({ ...orders, shownAs: manifestOf }, env.publicOrigin),
   ]),
   { now: systemClock, publicOrigin: env.publicOrigin },
 );

@@ -29,6 +29,7 @@ const feeOf = ({ ended, ...payment }: Payment): Fee => {
     ...payment,
     ended: ended?.as,
     isBegun: open.length > 0,
+    hasFailed: payment.attempts.at(-1)?.state === 'failed',
     begunTransfer: open.findLast((attempt) => qrOf(attempt) !== undefined),
   };
 };

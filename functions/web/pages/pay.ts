@@ -1,14 +1,16 @@
 import { type Html, html } from '../../../shared/kernel/html.ts';
 import type { DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
 import type { WayToPay } from '../../../shared/kernel/payment-providers.ts';
-import type { FeeStanding } from '../domain/fee-standing.ts';
+import { markSvg } from '../../../shared/kernel/provider-mark.ts';
+import { type FeeStanding, feeHeadings } from '../domain/fee-standing.ts';
 import type { Words } from '../domain/words.ts';
+import { type FeeLine, feeLines, sumInWords } from './fee-lines.ts';
 import { type AgencyView, agencyLine, alert, english, money, type Page, pair, whole } from './page.ts';
 
 /** One fee as the pay page shows it. */
 export interface FeeView {
   readonly paymentId: PaymentId;
-  readonly items: readonly { readonly name: string; readonly amountVnd: number }[];
+  readonly lines: readonly FeeLine[];
   readonly amountVnd: number;
   /** What is still to pay, in dong. */
   readonly dueVnd: number;
@@ -20,6 +22,8 @@ export interface FeeView {
   readonly told: readonly Words[];
   /** True where a payment was begun and nobody knows yet what became of it. */
   readonly isBegun: boolean;
+  /** True where the last attempt failed. */
+  readonly hasFailed: boolean;
   /** The reference of a bank transfer that was begun and may still be made. */
   readonly begunTransfer: string | undefined;
   /** In which ways what is due can be paid, in the order in which they are shown. */
@@ -50,6 +54,9 @@ const troubles: Readonly<Record<NonNullable<PayView['trouble']>, readonly [strin
   ],
 };
 
+/** Where the agency is to be asked, its phone stands beside. */
+const asksForHelp: readonly FeeStanding[] = ['expired', 'refunded', 'partially_refunded'];
+
 const hints: Readonly<Record<WayToPay['checkout'], (label: string) => Html>> = {
   page: (label) =>
     html`Ông/bà sẽ được chuyển sang trang ${label} rồi quay lại đây. ${english('The provider’s page opens, then you come back.')}`,
@@ -58,47 +65,50 @@ const hints: Readonly<Record<WayToPay['checkout'], (label: string) => Html>> = {
 };
 
 const callsToPay: Readonly<Record<WayToPay['checkout'], (label: string) => Html>> = {
-  page: (label) => html`<span>Nộp qua ${label}</span> ${english(`Pay with ${label}`)}`,
-  qr: (label) => html`<span>Quét mã QR, ${label}</span> ${english('Pay by QR code')}`,
+  page: (label) => html`Nộp qua ${label} ${english(`Pay with ${label}`)}`,
+  qr: (label) => html`Quét mã QR, ${label} ${english('Pay by QR code')}`,
 };
 
 const wayForm = ({ token, press }: PayView, { paymentId }: FeeView, way: WayToPay, words: Html): Html =>
-  html`<form method="post" action="t/${token}/pay"><input type="hidden" name="paymentId" value="${paymentId}"><input type="hidden" name="press" value="${press}"><input type="hidden" name="provider" value="${way.provider}">
-<button>${words}</button></form>
+  html`<form class="way" method="post" action="t/${token}/pay"><input type="hidden" name="paymentId" value="${paymentId}"><input type="hidden" name="press" value="${press}"><input type="hidden" name="provider" value="${way.provider}">
+<button>${markSvg(way.mark)}<span>${words}</span></button></form>
 <p class="hint">${hints[way.checkout](way.label)}</p>`;
 
 /** One way is one button with the sum; of several each button says its way, under the sum. */
 const choice = (view: PayView, fee: FeeView): Html => {
   const [only, ...others] = fee.ways;
+  const again = fee.hasFailed && ' lại';
   if (only === undefined)
     return html`<p><strong>Hiện chưa nộp trực tuyến được khoản này.</strong> Vui lòng liên hệ ${agencyLine(view.agency)} ${english('This fee cannot be paid online at present. Please ask the agency.')}</p>`;
   if (others.length === 0)
-    return wayForm(view, fee, only, html`<span>Nộp ${money(fee.dueVnd)}</span> ${english('Pay online')}`);
-  return html`<h2>Chọn cách nộp ${money(fee.dueVnd)} ${english('Choose how to pay')}</h2>
-${fee.ways.map((way) => wayForm(view, fee, way, callsToPay[way.checkout](way.label)))}`;
+    return html`${wayForm(view, fee, only, html`Nộp${again} ${money(fee.dueVnd)} qua ${only.label} ${english(`Pay with ${only.label}`)}`)}${afterwards}`;
+  return html`<h2>Chọn cách nộp${again} ${money(fee.dueVnd)} ${english('Choose how to pay')}</h2>
+${fee.ways.map((way) => wayForm(view, fee, way, callsToPay[way.checkout](way.label)))}${afterwards}`;
 };
 
+/** What happens once it is paid. */
+const afterwards = html`<p class="after"><b>Sau khi nộp:</b> trang này báo đã nhận tiền, thường trong vài phút; hồ sơ được xử lý tiếp, ông/bà không phải gửi biên nhận cho cơ quan. ${english('Once you have paid, this page says that the money has come, mostly within minutes; the agency goes on by itself.')}</p>`;
+
+const failedBefore = html`<div class="note bad"><strong>Lần nộp gần nhất không thành công.</strong> Ông/bà có thể nộp lại. Nếu tài khoản đã bị trừ tiền, vui lòng đợi vài phút rồi tải lại trang này trước khi nộp. ${english('The last payment did not succeed; you may pay again. If money has left your account, wait a few minutes and reload this page first.')}</div>`;
+
 const begun = ({ token }: PayView, { isBegun, begunTransfer }: FeeView): Html =>
-  html`${isBegun && html`<p>Nếu ông/bà vừa nộp, vui lòng đợi vài phút để khoản nộp được xác nhận trước khi nộp lại. ${english('If you have just paid, please wait a few minutes for the confirmation before you pay again.')}</p>`}
+  html`${isBegun && html`<div class="note wait">Nếu ông/bà vừa nộp, vui lòng đợi vài phút để khoản nộp được xác nhận trước khi nộp lại. ${english('If you have just paid, please wait a few minutes for the confirmation before you pay again.')}</div>`}
 ${begunTransfer !== undefined && html`<p><a class="button second" href="t/${token}/pay/${begunTransfer}"><span>Mở lại mã QR đã tạo</span> ${english('Open the QR code again')}</a></p>`}`;
 
-const payForms = (view: PayView, fee: FeeView): Html => html`${begun(view, fee)}
+const payForms = (view: PayView, fee: FeeView): Html => html`${fee.hasFailed && failedBefore}${begun(view, fee)}
+<p class="due">${fee.dueVnd < fee.amountVnd ? 'Còn phải nộp' : 'Số tiền phải nộp'} ${english('Amount due')}${sumInWords(fee.dueVnd)}</p>
 <p>Nộp trước <strong>${whole(fee.until)}</strong>. ${english(`Pay before ${fee.until}.`)}</p>
 ${choice(view, fee)}`;
 
 const standing = (view: PayView, fee: FeeView): Html => {
   if (fee.standing === 'payable') return payForms(view, fee);
-  return html`${fee.told.map(({ vi, en }) => html`<p><strong>${vi}</strong> ${english(en)}</p>`)}`;
+  const { vi, en, tone } = feeHeadings[fee.standing];
+  return html`<div class="note ${tone}"><strong>${vi}</strong> ${english(en)}${fee.told.map((told) => html`<p>${told.vi} ${english(told.en)}</p>`)}</div>
+${asksForHelp.includes(fee.standing) && html`<p>Liên hệ: ${agencyLine(view.agency)}</p>`}`;
 };
 
-const feeCard = (
-  view: PayView,
-  fee: FeeView,
-): Html => html`<section class="card" data-payment="${fee.paymentId}" data-state="${fee.state}" data-flags="${fee.flags.join(' ')}"><ul class="fees">
-${fee.items.map((item) => html`<li><span>${item.name}</span><span>${money(item.amountVnd)}</span></li>`)}
-<li class="total"><span>Tổng cộng ${english('Total')}</span><span>${money(fee.amountVnd)}</span></li>
-${fee.dueVnd > 0 && fee.dueVnd < fee.amountVnd && html`<li><span>Đã nộp ${english('Paid')}</span><span>${money(fee.amountVnd - fee.dueVnd)}</span></li>`}
-</ul>${standing(view, fee)}</section>`;
+const feeCard = (view: PayView, fee: FeeView): Html =>
+  html`<section class="card" data-payment="${fee.paymentId}" data-state="${fee.state}" data-flags="${fee.flags.join(' ')}">${feeLines(fee.lines, fee.amountVnd, fee.dueVnd)}${standing(view, fee)}</section>`;
 
 /** What is to pay, what is paid, and the ways to pay. */
 export const payPage = (view: PayView): Page => ({

@@ -1,17 +1,19 @@
 import { html } from '../../../shared/kernel/html.ts';
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import type { Tone, Words } from '../domain/words.ts';
-import { english, money, type Page, pair, stateCard } from './page.ts';
+import { sumInWords } from './fee-lines.ts';
+import { english, type Page, pair, stateCard } from './page.ts';
 
 /** What the ledger knows when a provider sends the browser back. */
 export interface ReturnView {
   /**
    * `unknown`: what the browser brought is not signed, or belongs to nothing of ours. `surplus`: its money has come, and nothing was
-   * due. `unconfirmed`: it was waited for in vain, and the page waits no more. `failed_unowed`: it brought no money, and there is none to bring.
+   * due any more. `part`: it has come, and something is still due. `unconfirmed`: it was waited for in vain, and the page waits no more. `failed_unowed`: it brought no money, and there is none to bring.
    */
   readonly outcome:
     | 'paid'
     | 'surplus'
+    | 'part'
     | 'waiting'
     | 'unconfirmed'
     | 'failed'
@@ -30,6 +32,7 @@ export interface ReturnView {
 const headings: Readonly<Record<ReturnView['outcome'], readonly [string, string]>> = {
   paid: ['Đã nộp thành công', 'Paid'],
   surplus: ['Đã nhận được tiền', 'The money has come'],
+  part: ['Đã nhận được một phần', 'A part has come'],
   waiting: ['Đang chờ xác nhận', 'Waiting for confirmation'],
   unconfirmed: ['Chưa có xác nhận', 'Not confirmed yet'],
   failed: ['Chưa nộp được', 'Not paid'],
@@ -38,14 +41,11 @@ const headings: Readonly<Record<ReturnView['outcome'], readonly [string, string]
   unknown: ['Không đọc được thông tin giao dịch', 'Nothing to show'],
 };
 
-const advice: Readonly<Record<ReturnView['outcome'], Words>> = {
+/** Of the others the fee itself says what is to be said. */
+const advice: Readonly<Partial<Record<ReturnView['outcome'], Words>>> = {
   paid: {
     vi: 'Cơ quan đã nhận được tiền. Ông/bà có thể rời trang này.',
     en: 'The agency has received the money. You may leave this page.',
-  },
-  surplus: {
-    vi: 'Cơ quan đã nhận được tiền. Vui lòng không nộp thêm.',
-    en: 'The agency has received the money. Please do not pay again.',
   },
   waiting: {
     vi: 'Cổng thanh toán đang xác nhận. Trang này tự tải lại; vui lòng không nộp lần nữa.',
@@ -58,10 +58,6 @@ const advice: Readonly<Record<ReturnView['outcome'], Words>> = {
   failed: {
     vi: 'Giao dịch không thành công. Ông/bà có thể nộp lại từ trang hồ sơ.',
     en: 'The payment did not succeed. You may try again from the page of the dossier.',
-  },
-  failed_unowed: {
-    vi: 'Ông/bà không phải nộp lại.',
-    en: 'There is no need to pay again.',
   },
   under_review: {
     vi: 'Đã nhận được tiền và đang được kiểm tra. Vui lòng không nộp thêm.',
@@ -76,6 +72,7 @@ const advice: Readonly<Record<ReturnView['outcome'], Words>> = {
 const tones: Readonly<Record<ReturnView['outcome'], Tone>> = {
   paid: 'good',
   surplus: 'wait',
+  part: 'wait',
   waiting: 'wait',
   unconfirmed: 'wait',
   failed: 'bad',
@@ -91,14 +88,15 @@ const wayOn = (payment: ReturnView['payment']): string =>
 /** Where a payment provider sends the browser back: shows what the ledger knows, links to nothing personal. */
 export const paymentReturnPage = ({ outcome, told, payment, refreshSeconds }: ReturnView): Page => {
   const [vietnamese, inEnglish] = headings[outcome];
-  const said = told.length > 0 ? told : [advice[outcome]];
+  const own = advice[outcome];
+  const said = told.length > 0 || own === undefined ? told : [own];
   return {
     title: vietnamese,
     ...(refreshSeconds === undefined ? {} : { refreshSeconds }),
     main: html`<h1>Nộp phí, lệ phí ${english('Payment')}</h1>
 ${stateCard('Tình trạng', tones[outcome], [vietnamese, inEnglish])}
 <section class="card">${said.map(({ vi, en }) => html`<p>${vi} ${english(en)}</p>`)}
-${payment && html`<dl class="pairs">${pair('Hồ sơ', 'Dossier', payment.dossierCode)}${pair('Số tiền', 'Amount', money(payment.amountVnd))}${pair('Mã giao dịch', 'Reference', payment.reference)}</dl>`}
-<a class="button" href="${wayOn(payment)}">Xem hồ sơ ${english('See the dossier')}</a></section>`,
+${payment && html`<dl class="pairs">${pair('Hồ sơ', 'Dossier', payment.dossierCode)}${pair('Số tiền', 'Amount', sumInWords(payment.amountVnd))}${pair('Mã giao dịch', 'Reference', payment.reference)}</dl>`}
+<a class="button" href="${wayOn(payment)}">${outcome === 'failed' ? html`Xem hồ sơ và nộp lại ${english('See the dossier and pay again')}` : html`Xem hồ sơ ${english('See the dossier')}`}</a></section>`,
   };
 };

@@ -3,6 +3,7 @@ import type { DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
 import { qrSvg } from '../../../shared/kernel/qr-picture.ts';
 import type { TransferQr } from '../domain/transfer-qr.ts';
 import type { Tone, Words } from '../domain/words.ts';
+import { sumInWords } from './fee-lines.ts';
 import { type AgencyView, agencyLine, english, money, type Page, pair, stateCard, whole } from './page.ts';
 
 /** A bank transfer that a citizen was asked for, as its page shows it. */
@@ -97,11 +98,11 @@ const details = ({
   procedureName,
   agency,
 }: TransferView): Html => html`<dl class="pairs">
-${pair('Số tiền', 'Amount', html`<strong>${money(amountVnd)}</strong>`)}
+${pair('Số tiền', 'Amount', sumInWords(amountVnd))}
 ${pair('Nội dung chuyển khoản', 'Memo', copied(qr.memo))}
 ${pair('Ngân hàng', 'Bank', qr.bankName)}
 ${pair('Số tài khoản', 'Account number', copied(qr.accountNumber))}
-${pair('Chủ tài khoản', 'Account holder', qr.accountName)}
+${pair('Chủ tài khoản', 'Account holder', copied(qr.accountName))}
 ${pair('Hết hạn', 'Ends', whole(until))}
 ${pair('Hồ sơ', 'Dossier', html`<span class="code">${dossierCode}</span>`)}
 ${pair('Thủ tục', 'Procedure', procedureName)}
@@ -123,7 +124,7 @@ const asked = (view: TransferView): Html => html`<section class="card"><ol class
 <li>Xác nhận chuyển khoản một lần, rồi quay lại trang này. ${english('Confirm once, then come back to this page.')}</li>
 </ol>
 ${picture(view)}</section>
-<section class="card"><h2>Nếu nhập tay ${english('To type it in')}</h2>${details(view)}
+<section class="card"><h2>Nếu nhập tay ${english('To type it in')}</h2><p class="hint">Chạm vào một dòng có viền để chọn cả dòng, rồi sao chép. ${english('Touch a framed line to select all of it, then copy.')}</p>${details(view)}
 ${view.pageUrl !== undefined && html`<a class="button second" href="${view.pageUrl}" rel="noreferrer"><span>Mở trang của cổng thanh toán</span> ${english('Open the provider’s page')}</a>`}</section>
 <section class="card">${waitingLine(view)}</section>`;
 

@@ -2,9 +2,10 @@ import type { PaymentId } from '../../../shared/kernel/ids.ts';
 import type { WayToPay } from '../../../shared/kernel/payment-providers.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { hourAndDate, type Instant } from '../../../shared/kernel/time.ts';
-import { feeWords, standingOf } from '../domain/fee-standing.ts';
+import { exemptionOf, feeWords, standingOf } from '../domain/fee-standing.ts';
+import type { FeeLine } from '../pages/fee-lines.ts';
 import type { FeeView, PayView } from '../pages/pay.ts';
-import type { Agencies, Destination, Dossiers, Fee, Fees } from '../ports.ts';
+import type { Agencies, Destination, Dossiers, Fee, FeeItem, Fees } from '../ports.ts';
 
 interface Ports {
   readonly dossiers: Dossiers;
@@ -20,11 +21,20 @@ const unknown = () => fail({ kind: 'not_found', what: 'page' } as const);
 const begunTransfer = ({ begunTransfer: begun }: Fee, now: Instant): string | undefined =>
   begun && now < begun.expiresAt ? begun.reference : undefined;
 
+const lineOf = ({ name, amountVnd, fullAmountVnd, exemption }: FeeItem): FeeLine => ({
+  name,
+  amountVnd,
+  exemption:
+    exemption && fullAmountVnd !== undefined
+      ? { fullVnd: fullAmountVnd, of: exemptionOf(exemption.kind), legalBasis: exemption.legalBasis }
+      : undefined,
+});
+
 const feeView = (fee: Fee, ways: readonly WayToPay[], now: Instant): FeeView => {
   const standing = standingOf(fee, now);
   return {
     paymentId: fee.paymentId,
-    items: fee.items.map(({ name, amountVnd }) => ({ name, amountVnd })),
+    lines: fee.items.map(lineOf),
     amountVnd: fee.amountVnd,
     dueVnd: fee.amountVnd - fee.receivedVnd,
     standing,
@@ -32,6 +42,7 @@ const feeView = (fee: Fee, ways: readonly WayToPay[], now: Instant): FeeView => 
     flags: fee.flags,
     told: standing === 'payable' ? [] : feeWords(standing, fee),
     isBegun: fee.isBegun,
+    hasFailed: fee.hasFailed,
     begunTransfer: begunTransfer(fee, now),
     ways,
     until: hourAndDate(fee.expiresAt),

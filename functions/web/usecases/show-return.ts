@@ -1,10 +1,18 @@
+import { formatVnd } from '../../../shared/kernel/money.ts';
 import { type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts';
-import { concernsMoney, feeWords, standingOf } from '../domain/fee-standing.ts';
+import { feeWords, standingOf } from '../domain/fee-standing.ts';
+import type { Words } from '../domain/words.ts';
 import type { ReturnView } from '../pages/payment-return.ts';
 import type { BroughtBack, Fees, ReturnedAttempt } from '../ports.ts';
 
 const QUICK_SECONDS = 5;
 const SLOW_SECONDS = 30;
+
+/** What is said where a part has come. */
+const restWords = (dueVnd: number): Words => ({
+  vi: `Cơ quan đã nhận được khoản này. Phí, lệ phí còn lại: ${formatVnd(dueVnd)}; ông/bà có thể nộp tiếp từ trang hồ sơ.`,
+  en: `This payment has come. ${formatVnd(dueVnd, 'en')} of the fee is still due; you may pay it from the page of the dossier.`,
+});
 
 type Told = Pick<ReturnView, 'outcome' | 'told'>;
 
@@ -12,10 +20,12 @@ type Told = Pick<ReturnView, 'outcome' | 'told'>;
 const toldOf = ({ told, money, fee }: ReturnedAttempt, now: Instant): Told => {
   const standing = standingOf(fee, now);
   if (money === 'held') return { outcome: 'under_review', told: [] };
-  if (money === 'received')
-    return concernsMoney(standing)
-      ? { outcome: 'surplus', told: feeWords(standing, fee) }
-      : { outcome: 'paid', told: [] };
+  if (money === 'received') {
+    if (standing === 'paid') return { outcome: 'paid', told: [] };
+    return standing === 'payable'
+      ? { outcome: 'part', told: [restWords(fee.amountVnd - fee.receivedVnd)] }
+      : { outcome: 'surplus', told: feeWords(standing, fee) };
+  }
   if (told !== 'failed') return { outcome: 'waiting', told: [] };
   return standing === 'payable'
     ? { outcome: 'failed', told: [] }

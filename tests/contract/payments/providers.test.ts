@@ -39,6 +39,24 @@ test.each(KnownProvider.options)('%s is found by its name, with what its manifes
   }
 });
 
+test('each provider has a mark of its own, on whose colour white letters can be read', async () => {
+  const marks = await Promise.all(KnownProvider.options.map(async (name) => (await manifestOf(name)).mark));
+  for (const what of ['letters', 'colour'] as const)
+    expect(new Set(marks.map((mark) => mark[what])).size).toBe(marks.length);
+  for (const { letters, colour } of marks) {
+    expect(letters).toMatch(/^[\p{L}\d]{1,3}$/u);
+    const channels =
+      /^#(..)(..)(..)$/
+        .exec(colour)
+        ?.slice(1)
+        .map((hex) => Number.parseInt(hex, 16) / 255) ?? [];
+    const [red = 1, green = 1, blue = 1] = channels.map((c) =>
+      c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4,
+    );
+    expect(1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05), colour).toBeGreaterThanOrEqual(4.5);
+  }
+});
+
 test('under any other name there is none', async () => {
   for (const name of ['toString', '../vnpay', 'vnpay/', '']) expect(await providersAt('live')(name)).toBeUndefined();
 });

@@ -8,6 +8,7 @@ import type {
   Terminal,
   Verdict,
 } from '../../../functions/payments/ports.ts';
+import { manifestOf } from '../../../functions/payments/providers/manifests.ts';
 import { providersAt } from '../../../functions/payments/providers/registry.ts';
 import type { Outcome } from '../../../functions/sandbox/domain/outcomes.ts';
 import type { NoticeAnswer, PlayedNotice } from '../../../functions/sandbox/ports.ts';
@@ -104,7 +105,9 @@ describe.each(KnownProvider.options)('%s and the sandbox that plays it', (name) 
     const { status, text } = await sides.house.call('GET', url);
     expect(status).toBe(200);
     expect(text).toContain(`/sandbox/${name}/orders/${sides.order.reference}/outcome`);
-    expect(text).toContain('150.000');
+    const { label, mark } = await manifestOf(name);
+    for (const words of ['150.000 đ', 'Một trăm năm mươi nghìn đồng', label, `>${mark.letters}</text>`])
+      expect(text).toContain(words);
   });
 
   test.each<[Outcome, readonly Partial<Callback>[]]>([

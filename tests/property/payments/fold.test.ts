@@ -232,6 +232,35 @@ describe('for any set of facts', () => {
     );
   });
 
+  test('a fee of 0 is paid from its opening, holds nothing up and is told to be paid alone, whatever else is recorded of it', () => {
+    const free: PaymentFact = { ...opened, items: [{ code: 'P01', name: 'Phí', kind: 'phi', amountVnd: 0 }] };
+    fc.assert(
+      fc.property(later, (more) => {
+        const payment = foldPayment(ID, recorded([free, attempt(), ...more]));
+        if (!payment) throw new Error('not opened');
+        const { milestones, entries } = paymentBook.project(payment);
+        expect(payment).toMatchObject({
+          state: 'paid',
+          amountVnd: 0,
+          blocksProcessing: false,
+          paidAt: 1000,
+          ended: undefined,
+          surplusVnd: payment.receivedVnd,
+        });
+        expect(milestones.filter(({ id }) => !/:(surplus:\d|under_review)$/.test(id))).toEqual([
+          {
+            id: `${ID}:paid`,
+            type: 'payment.paid',
+            at: 1000,
+            data: expect.objectContaining({ amountVnd: 0, receivedVnd: 0, blocksProcessing: false }),
+          },
+        ]);
+        expect(entries.state?.timer).toBeUndefined();
+      }),
+      cases(500),
+    );
+  });
+
   test('what is announced is of the catalogue, once, and stays when facts are added', () => {
     const milestonesOf = (facts: ReturnType<typeof recorded>) => {
       const payment = foldPayment(ID, facts);

@@ -84,6 +84,7 @@ export const counter = (post: PostJson): PaymentProvider => ({
   manifest: {
     name: 'counter',
     label: 'Quầy thu Thử',
+    mark: { letters: 'Q', colour: '#333333' },
     credentials: () => Credentials,
     exactAmount: true,
     minAmountVnd: 1,

@@ -56,6 +56,7 @@ export const transfer: PaymentProvider = {
   manifest: {
     name: 'transfer',
     label: 'Chuyển khoản Thử',
+    mark: { letters: 'C', colour: '#333333' },
     checkout: 'qr',
     credentials: () => Credentials,
     exactAmount: false,

@@ -104,6 +104,14 @@ describe('what people are told of', () => {
     ]);
   });
 
+  test('nobody is told that a fee of 0 is paid; money that came for it all the same is told', async () => {
+    const house = notificationsHouse();
+    await house.hear({ ...heardEvents.paid, data: { ...heardEvents.paid.data, amountVnd: 0, receivedVnd: 0 } });
+    expect(house.ids()).toEqual([]);
+    await house.hear({ ...heardEvents.surplus, data: { ...heardEvents.surplus.data, amountVnd: 0 } });
+    expect(house.ids()).not.toEqual([]);
+  });
+
   test('an amount that grew after the announcement is no conflict', async () => {
     const house = notificationsHouse();
     await house.hear(heardEvents.paid);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DOSSIER, ITEMS, MERCHANT, noticeFields, signedNotice, vnpayHash } from '../../support/payments.ts';
+import { DOSSIER, EXEMPT, ITEMS, MERCHANT, noticeFields, signedNotice, vnpayHash } from '../../support/payments.ts';
 
 import { paymentsApiRoom as room } from '../../support/payments-api.ts';
 
@@ -121,7 +121,6 @@ describe('the API of fees', () => {
 
   test.each<[string, unknown, string[]]>([
     ['no items', { items: [] }, ['items']],
-    ['nothing to pay', { items: [{ ...ITEMS[0], amountVnd: 0 }] }, ['items']],
     ['less than nothing', { items: [{ ...ITEMS[0], amountVnd: -1 }] }, ['items.0.amountVnd']],
     ['half a dong', { items: [{ ...ITEMS[0], amountVnd: 0.5 }] }, ['items.0.amountVnd']],
     ['more than there is', { items: [ITEMS[0], { ...ITEMS[0], amountVnd: 999_999_999_999 }] }, ['items']],
@@ -132,6 +131,32 @@ describe('the API of fees', () => {
       { items: Array.from({ length: 30 }, () => ({ ...ITEMS[0], name: 'ệ'.repeat(300) })) },
       ['items'],
     ],
+    [
+      'a full amount without its exemption',
+      { items: [ITEMS[0], { ...EXEMPT, exemption: undefined }] },
+      ['items.1.exemption'],
+    ],
+    [
+      'an exemption without the full amount',
+      { items: [{ ...EXEMPT, fullAmountVnd: undefined }] },
+      ['items.0.fullAmountVnd'],
+    ],
+    ['a full amount that is not more', { items: [{ ...EXEMPT, fullAmountVnd: 0 }] }, ['items.0.fullAmountVnd']],
+    [
+      'an exemption of another kind',
+      { items: [{ ...EXEMPT, exemption: { ...EXEMPT.exemption, kind: 'friend' } }] },
+      ['items.0.exemption.kind'],
+    ],
+    [
+      'an exemption by no provision',
+      { items: [{ ...EXEMPT, exemption: { ...EXEMPT.exemption, legalBasis: ' ' } }] },
+      ['items.0.exemption.legalBasis'],
+    ],
+    [
+      'a field of nobody in an exemption',
+      { items: [{ ...EXEMPT, exemption: { ...EXEMPT.exemption, by: 'x' } }] },
+      ['items.0.exemption.by'],
+    ],
     ['a time without offset', { items: ITEMS, expiresAt: '2026-12-01T00:00:00' }, ['expiresAt']],
     ['a moment that is over', { items: ITEMS, expiresAt: '2026-11-01T00:00:00+07:00' }, ['expiresAt']],
     ['a field of nobody', { items: ITEMS, discount: 1 }, ['discount']],
@@ -140,6 +165,31 @@ describe('the API of fees', () => {
     expect([answer.status, answer.body.kind]).toEqual([422, 'invalid_input']);
     expect(answer.body.fields.map(({ path }: { path: string }) => path)).toEqual(paths);
     for (const { message } of answer.body.fields) expect(message).toMatch(/^\w.+/);
+  });
+
+  test('a fee that an exemption leaves at 0 is paid when it is opened, keeps its words, and takes neither an attempt nor its taking back', async () => {
+    const { open, call } = await room();
+    const opened = await open({ items: [EXEMPT] });
+    expect(opened.status).toBe(201);
+    expect(opened.body).toMatchObject({
+      state: 'paid',
+      flags: [],
+      amountVnd: 0,
+      blocksProcessing: false,
+      items: [EXEMPT],
+    });
+    expect((await open({ items: [EXEMPT] })).body).toEqual(opened.body);
+    const otherBasis = { ...EXEMPT, exemption: { ...EXEMPT.exemption, legalBasis: 'Điều 3' } };
+    for (const other of [
+      otherBasis,
+      { ...EXEMPT, fullAmountVnd: 9000 },
+      { ...EXEMPT, exemption: { ...EXEMPT.exemption, kind: 'merit' } },
+    ])
+      expect((await open({ items: [other] })).status).toBe(409);
+    const { paymentId } = opened.body;
+    expect((await call('openAttempt', { paymentId }, { body: { provider: 'vnpay' } })).status).toBe(409);
+    expect((await call('cancelPayment', { paymentId }, { body: { reason: 'x', by: 'y' } })).status).toBe(409);
+    expect((await call('readPayment', { paymentId })).body).toEqual(opened.body);
   });
 
   test('asks for an idempotency key, a JSON body and a dossier', async () => {

@@ -23,6 +23,7 @@ const provider: PaymentProvider = {
   manifest: {
     name: 'signed',
     label: 'Signed',
+    mark: { letters: 'S', colour: '#333333' },
     credentials: () => z.object({}),
     exactAmount: true,
     minAmountVnd: 1,

@@ -51,10 +51,15 @@ const severalWays = async () => {
 
 describe('several ways to pay', () => {
   test('the ways are those of the agency’s merchants, known names in their order before others, and only what takes the sum', async () => {
-    const { house, shown, paymentId, fees } = await severalWays();
-    const vnpay = { provider: 'vnpay', label: 'VNPAY', checkout: 'page' };
-    const shop = { provider: 'counter', label: 'Quầy thu Thử', checkout: 'page' };
-    const bank = { provider: 'transfer', label: 'Chuyển khoản Thử', checkout: 'qr' };
+    const { house, server, shown, paymentId, fees } = await severalWays();
+    const vnpay = { provider: 'vnpay', label: 'VNPAY', mark: { letters: 'VN', colour: '#0b5394' }, checkout: 'page' };
+    const shop = {
+      provider: 'counter',
+      label: 'Quầy thu Thử',
+      mark: counter(server.post).manifest.mark,
+      checkout: 'page',
+    };
+    const bank = { provider: 'transfer', label: 'Chuyển khoản Thử', mark: transfer.manifest.mark, checkout: 'qr' };
     expect(await shown()).toEqual([vnpay]);
     await house.merchant('bank', { current: transferCredentials, previous: [] }, 'H26.10', 'transfer');
     await house.merchant('shop', { current: counterCredentials, previous: [] }, 'H26', 'counter');

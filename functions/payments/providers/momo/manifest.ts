@@ -6,6 +6,7 @@ import { MINUTE_MS } from '../../../../shared/kernel/time.ts';
 export const manifest = {
   name: 'momo',
   label: 'MoMo',
+  mark: { letters: 'Mo', colour: '#a0165c' },
   credentials: () => z.strictObject({ partnerCode: Credential(), accessKey: Credential(), secretKey: Credential() }),
   exactAmount: true,
   minAmountVnd: 1000,

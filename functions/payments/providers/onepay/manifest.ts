@@ -13,6 +13,7 @@ const HashKey = () =>
 export const manifest = {
   name: 'onepay',
   label: 'OnePay',
+  mark: { letters: '1P', colour: '#8a4b08' },
   credentials: () => z.strictObject({ merchantId: Credential(), accessCode: Credential(), hashKey: HashKey() }),
   exactAmount: true,
   minAmountVnd: 1,

@@ -9,6 +9,7 @@ import { MINUTE_MS } from '../../../../shared/kernel/time.ts';
 export const manifest = {
   name: 'payos',
   label: 'payOS (VietQR)',
+  mark: { letters: 'QR', colour: '#5b3a9e' },
   checkout: 'qr',
   credentials: () => z.strictObject({ clientId: Credential(), apiKey: Credential(), checksumKey: Credential() }),
   exactAmount: false,

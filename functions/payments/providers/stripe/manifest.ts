@@ -10,6 +10,7 @@ import { MINUTE_MS } from '../../../../shared/kernel/time.ts';
 export const manifest = {
   name: 'stripe',
   label: 'Stripe',
+  mark: { letters: 'St', colour: '#3d3fae' },
   credentials: () => z.strictObject({ apiKey: Credential(), webhookSecret: Credential() }),
   exactAmount: true,
   minAmountVnd: 10_000,

@@ -6,6 +6,7 @@ import { MINUTE_MS } from '../../../../shared/kernel/time.ts';
 export const manifest = {
   name: 'vnpay',
   label: 'VNPAY',
+  mark: { letters: 'VN', colour: '#0b5394' },
   credentials: () => z.strictObject({ tmnCode: Credential(), hashSecret: Credential() }),
   exactAmount: true,
   minAmountVnd: 1,

@@ -9,6 +9,7 @@ import { MINUTE_MS } from '../../../../shared/kernel/time.ts';
 export const manifest = {
   name: 'zalopay',
   label: 'ZaloPay',
+  mark: { letters: 'Za', colour: '#0f6f63' },
   credentials: () =>
     z.strictObject({
       appId: Credential().regex(/^[1-9]\d{0,9}$/, 'expected the number of the application, such as 2553'),

@@ -25,11 +25,12 @@ const style: Html = {
     'button small{display:block;font-weight:400;font-size:.9375rem}a{color:#0b4a86}',
     'article{background:#fff;border:1px solid #d5dae1;border-radius:.75rem .75rem .75rem 0;padding:.75rem 1rem;margin:0 0 .75rem}article p{margin:0 0 .5rem}',
     'pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;margin:0}summary{min-height:3rem;display:flex;align-items:center;font-weight:600;cursor:pointer}',
+    '.mark{width:2.5rem;height:2.5rem;margin-right:.75rem;vertical-align:middle}',
     ':focus-visible{outline:3px solid #1a1f27;outline-offset:2px}',
   ].join(''),
 };
 
-/** A whole page of the sandbox, which says on top that nothing in it is real. */
-export const page = (title: string, main: Html): string =>
-  html`<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="data:,"><title>${title}</title><style>${style}</style></head><body><header><p>Môi trường thử nghiệm: không có tiền thật, không có tin nhắn thật. (Sandbox: nothing here is real.)</p></header><main><h1>${title}</h1>${main}</main></body></html>`
+/** A whole page of the sandbox, which says on top that nothing in it is real. `before`: what stands before its heading. */
+export const page = (title: string, main: Html, before?: Html): string =>
+  html`<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><link rel="icon" href="data:,"><title>${title}</title><style>${style}</style></head><body><header><p>Môi trường thử nghiệm: không có tiền thật, không có tin nhắn thật. (Sandbox: nothing here is real.)</p></header><main><h1>${before}${title}</h1>${main}</main></body></html>`
     .markup;

@@ -1,8 +1,10 @@
 import { html } from '../../../../shared/kernel/html.ts';
 import { formatVnd } from '../../../../shared/kernel/money.ts';
+import { markSvg } from '../../../../shared/kernel/provider-mark.ts';
 import { hourAndDate } from '../../../../shared/kernel/time.ts';
+import { vndInWords } from '../../../../shared/kernel/vietnamese-numbers.ts';
 import { type Outcome, outcomes, outcomeWords } from '../../domain/outcomes.ts';
-import type { OpenedOrder, PageFault } from '../../ports.ts';
+import type { OpenedOrder, PageFault, ShownProvider } from '../../ports.ts';
 import type { Played } from '../../usecases/play-outcome.ts';
 import { page } from './layout.ts';
 
@@ -13,7 +15,7 @@ const afterExpiry: readonly Outcome[] = ['abandon', 'pay_late'];
 const byPerson: readonly Outcome[] = ['pay', 'decline', 'abandon'];
 
 /** The page on which a payer pays, with one button for each outcome. */
-export const payPage = (provider: string, order: OpenedOrder, now: number, action: string): string => {
+export const payPage = (provider: ShownProvider, order: OpenedOrder, now: number, action: string): string => {
   const expired = now > order.expiresAt;
   const offered = expired ? afterExpiry : outcomes;
   const buttons = (choices: readonly Outcome[]) =>
@@ -23,13 +25,14 @@ export const payPage = (provider: string, order: OpenedOrder, now: number, actio
     );
   const ofPerson = offered.filter((outcome) => byPerson.includes(outcome));
   return page(
-    `Cổng thanh toán ${provider.toUpperCase()} (giả lập)`,
+    `Cổng thanh toán ${provider.label} (giả lập)`,
     html`<table><tbody>
-<tr><th scope="row">Số tiền</th><td>${formatVnd(order.amountVnd)}</td></tr>
+<tr><th scope="row">Số tiền</th><td><strong>${formatVnd(order.amountVnd)}</strong><br>${vndInWords(order.amountVnd)}</td></tr>
 <tr><th scope="row">Mã đơn hàng</th><td>${order.reference}</td></tr>
 <tr><th scope="row">Nội dung</th><td>${order.orderInfo}</td></tr>
 <tr><th scope="row">Hết hạn</th><td>${hourAndDate(order.expiresAt)}${expired ? ' (đã hết hạn)' : ''}</td></tr>
 </tbody></table><h2>Người nộp làm gì</h2>${buttons(ofPerson)}<h2>Sự cố để thử</h2>${buttons(offered.filter((outcome) => !byPerson.includes(outcome)))}`,
+    markSvg(provider.mark),
   );
 };
 
