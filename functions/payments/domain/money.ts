@@ -20,6 +20,7 @@ export function mismatchOf(attempt: Asked | undefined, told: Told): Mismatch | u
 
 /** One transaction of a provider, however many facts speak of it. */
 export interface Transaction {
+  /** The order that it named; empty where a person matched it and it named none. */
   readonly reference: string;
   readonly amountVnd: AmountVnd;
   readonly recordedAt: Instant;
@@ -29,8 +30,10 @@ export interface Transaction {
   readonly doubts: readonly (Mismatch | 'fraud_review')[];
 }
 
+type Money = Recorded<FactOf<'money_in' | 'matched'>>;
+
 interface Word {
-  readonly told: Recorded<FactOf<'money_in'>>;
+  readonly told: Money;
   readonly mismatch: Mismatch | undefined;
 }
 
@@ -67,15 +70,15 @@ const doubtsOf = (words: readonly Word[]): Transaction['doubts'] => {
 };
 
 /** The unique transactions that facts of money amount to, in the order in which they became known. */
-export function transactionsOf(
-  money: readonly Recorded<FactOf<'money_in'>>[],
-  attempts: ReadonlyMap<string, Asked>,
-): readonly Transaction[] {
-  const words = money.map((told) => ({ told, mismatch: mismatchOf(attempts.get(told.fact.reference), told.fact) }));
+export function transactionsOf(money: readonly Money[], attempts: ReadonlyMap<string, Asked>): readonly Transaction[] {
+  // What a person matched is what the fee asked for.
+  const mismatchIn = ({ fact }: Money): Mismatch | undefined =>
+    fact.kind === 'matched' ? undefined : mismatchOf(attempts.get(fact.reference), fact);
+  const words = money.map((told) => ({ told, mismatch: mismatchIn(told) }));
   return [...Map.groupBy(words, transactionKey)]
     .map(([key, about]) => {
       const word = decisive(about);
-      const { reference, amountVnd } = word.told.fact;
+      const { reference = '', amountVnd } = word.told.fact;
       const { recordedAt } = word.told;
       const transaction = { reference, amountVnd, recordedAt, standing: standingOf(word), doubts: doubtsOf(about) };
       return { key, transaction };

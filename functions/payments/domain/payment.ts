@@ -90,7 +90,7 @@ export function foldPayment(paymentId: PaymentId, set: readonly Recorded<Payment
   const { dossierCode, agencyCode, receivingAgencyCode, items, blocksProcessing } = opened.fact;
   const attempts = ofKind(facts, 'attempt').map(({ fact }) => fact);
   const asked = new Map(attempts.map((attempt) => [attempt.reference, attempt]));
-  const transactions = transactionsOf(ofKind(facts, 'money_in'), asked);
+  const transactions = transactionsOf([...ofKind(facts, 'money_in'), ...ofKind(facts, 'matched')], asked);
   const amountVnd = items.reduce((sum, item) => sum + item.amountVnd, 0);
   const arrivals = arrivalsOf(transactions);
   const receivedVnd = arrivals.at(-1)?.afterVnd ?? 0;
