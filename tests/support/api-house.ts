@@ -15,6 +15,7 @@ import { paymentsApiContract } from '../../functions/payments/contract.ts';
 import { attemptRoutes } from '../../functions/payments/handlers/attempt-routes.ts';
 import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
 import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
+import { transferListRoutes } from '../../functions/payments/handlers/transfer-list-routes.ts';
 import { transferRoutes } from '../../functions/payments/handlers/transfer-routes.ts';
 import { manifestOf } from '../../functions/payments/providers/manifests.ts';
 import { resultsApiContract } from '../../functions/results/contract.ts';
@@ -105,6 +106,7 @@ export const apiHouse = async () => {
           ...paymentRoutes(paymentPorts),
           ...listRoutes(paymentPorts),
           ...attemptRoutes(paymentPorts),
+          ...transferListRoutes(paymentPorts),
           ...transferRoutes(paymentPorts),
         },
         edge,

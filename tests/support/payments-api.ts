@@ -6,6 +6,7 @@ import { paymentsApiContract } from '../../functions/payments/contract.ts';
 import { attemptRoutes } from '../../functions/payments/handlers/attempt-routes.ts';
 import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
 import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
+import { transferListRoutes } from '../../functions/payments/handlers/transfer-list-routes.ts';
 import { transferRoutes } from '../../functions/payments/handlers/transfer-routes.ts';
 import { webhookHandler } from '../../functions/payments/handlers/webhook.ts';
 import type { PaymentProvider } from '../../functions/payments/ports.ts';
@@ -77,7 +78,13 @@ export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) =
     pepper: async () => pepper,
     publicOrigin: PUBLIC_ORIGIN,
   };
-  const routes = { ...paymentRoutes(ports), ...listRoutes(ports), ...attemptRoutes(ports), ...transferRoutes(ports) };
+  const routes = {
+    ...paymentRoutes(ports),
+    ...listRoutes(ports),
+    ...attemptRoutes(ports),
+    ...transferListRoutes(ports),
+    ...transferRoutes(ports),
+  };
   const edge = { now, publicOrigin: PUBLIC_ORIGIN };
   const api = apiHandler(paymentsApiContract.routes, routes, {
     ...edge,

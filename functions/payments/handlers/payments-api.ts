@@ -12,6 +12,7 @@ import { paymentsApiContract } from '../contract.ts';
 import { attemptRoutes } from './attempt-routes.ts';
 import { listRoutes } from './list-routes.ts';
 import { paymentRoutes } from './payment-routes.ts';
+import { transferListRoutes } from './transfer-list-routes.ts';
 import { transferRoutes } from './transfer-routes.ts';
 import { paymentPorts } from './wiring.ts';
 
@@ -38,6 +39,7 @@ export const handler = apiHandler(
     ...paymentRoutes(routePorts),
     ...listRoutes(routePorts),
     ...attemptRoutes(routePorts),
+    ...transferListRoutes(routePorts),
     ...transferRoutes(routePorts),
   },
   {

@@ -1,48 +1,33 @@
-import { namedInLog } from '../../../shared/kernel/callers.ts';
 import { madeId } from '../../../shared/kernel/ids.ts';
-import { cursorAfter } from '../../../shared/kernel/paging.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
-import { idempotencyKey, jsonBody, keptCode, queryOf } from '../../../shared/platform/http-request.ts';
+import { idempotencyKey, jsonBody, keptCode } from '../../../shared/platform/http-request.ts';
 import { taking } from '../../../shared/platform/http-route.ts';
-import { logEvent } from '../../../shared/platform/observability.ts';
 import { payUrlOf } from '../adapters/citizen-links.ts';
 import type { paymentsApiContract } from '../contract.ts';
-import { TransferQuery } from '../domain/transfer-query.ts';
 import type { PaymentLedger, TransferLedger } from '../ports.ts';
 import { type DecideTransferPorts, decideTransfer, TransferDecisionInput } from '../usecases/decide-transfer.ts';
-import { type ListTransfersPorts, listTransfers } from '../usecases/list-transfers.ts';
 import { MatchInput, matchTransfer } from '../usecases/match-transfer.ts';
 import { paymentView } from '../usecases/payment-view.ts';
 import { RefundTransferInput, refundTransfer } from '../usecases/refund-transfer.ts';
-import { listedTransferView, transferView } from '../usecases/transfer-view.ts';
+import { transferView } from '../usecases/transfer-view.ts';
 import type { AttemptRoutePorts } from './attempt-routes.ts';
 import { authorOf } from './wiring.ts';
 
 /** What the routes need of their surroundings. */
-export type TransferRoutePorts = ListTransfersPorts &
-  DecideTransferPorts &
+export type TransferRoutePorts = DecideTransferPorts &
   Pick<AttemptRoutePorts, 'pepper' | 'publicOrigin'> & {
     readonly ledger: PaymentLedger;
     readonly transferLedger: TransferLedger;
   };
 
-type Name = 'listTransfers' | 'matchTransfer' | 'decideTransfer' | 'refundTransfer';
+type Name = 'matchTransfer' | 'decideTransfer' | 'refundTransfer';
 
 const existing = keptCode('transferId', madeId('trf'));
 
-/** The routes of money that belongs to no fee: who lists it, matches it to a fee, decides and gives it back. */
+/** The routes of money that belongs to no fee: to match it to a fee, to decide, to tell that it was given back. */
 export const transferRoutes = (
   ports: TransferRoutePorts,
 ): Pick<RouteHandlers<(typeof paymentsApiContract)['routes']>, Name> => ({
-  listTransfers: taking([queryOf(TransferQuery)], async ({ caller, requestId }, answer, query) => {
-    const { state: states, agency: agencyCode, limit, cursor: after } = query;
-    const listed = await listTransfers(ports)({ caller, states, agencyCode, after, limit });
-    if (listed.ok) logEvent('transfers_listed', { requestId, ...namedInLog(caller), count: listed.value.items.length });
-    return answer(listed, 200, ({ items, after: last }) => ({
-      items: items.map(({ transfer, candidates }) => listedTransferView(transfer, candidates)),
-      ...(last === undefined ? {} : { nextCursor: cursorAfter(last) }),
-    }));
-  }),
   matchTransfer: taking(
     [existing, idempotencyKey, jsonBody(MatchInput)],
     async (request, answer, transferId, _, match) => {
