@@ -23,15 +23,31 @@ export const paymentsApiContract = contract({
     listPayments: { method: 'GET', path: '/v1/payments', permission: ['back_office', 'operator'] },
     readPayment: { method: 'GET', path: '/v1/payments/{paymentId}', permission: ['back_office', 'operator'] },
     openAttempt: { method: 'POST', path: '/v1/payments/{paymentId}/attempts', permission: ['back_office'] },
+    listTransfers: { method: 'GET', path: '/v1/unmatched-transfers', permission: ['back_office', 'operator'] },
+    matchTransfer: {
+      method: 'POST',
+      path: '/v1/unmatched-transfers/{transferId}/match',
+      permission: ['back_office', 'operator'],
+    },
+    decideTransfer: {
+      method: 'POST',
+      path: '/v1/unmatched-transfers/{transferId}/decisions',
+      permission: ['back_office', 'operator'],
+    },
+    refundTransfer: {
+      method: 'POST',
+      path: '/v1/unmatched-transfers/{transferId}/transfer',
+      permission: ['back_office', 'operator'],
+    },
     cancelPayment: { method: 'POST', path: '/v1/payments/{paymentId}/cancel', permission: ['back_office'] },
   },
 });
 
-/** The callbacks of payment providers: one read, one conditional put. */
+/** The callbacks of payment providers: one read, one conditional put, on the condition that it is not erased for what a payer wrote. */
 export const providerWebhookContract = contract({
   env: { paymentsTable: 'PAYMENTS_TABLE', providersOrigin: 'PROVIDERS_ORIGIN', publicOrigin: 'PUBLIC_ORIGIN' },
   grants: {
-    paymentsTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    paymentsTable: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'],
     merchantSecrets: ['secretsmanager:GetSecretValue'],
   },
   routes: {

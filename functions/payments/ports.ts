@@ -1,6 +1,6 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
-import type { AgencyCode, AttemptId, DossierCode, PaymentId } from '../../shared/kernel/ids.ts';
+import type { AgencyCode, AttemptId, DossierCode, PaymentId, TransferId } from '../../shared/kernel/ids.ts';
 import type { ProviderManifest } from '../../shared/kernel/payment-providers.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
@@ -8,6 +8,8 @@ import type { Timers } from '../../shared/kernel/timers.ts';
 import type { Creation, FactOf, PaymentFact } from './domain/facts.ts';
 import type { Flag, Payment } from './domain/payment.ts';
 import type { PaymentState } from './domain/state.ts';
+import type { Transfer, TransferState } from './domain/transfer.ts';
+import type { TransferFactOf } from './domain/transfer-facts.ts';
 
 /** An attempt as it lies under its provider's reference: all that a callback is judged by, in one read. Immutable. */
 export interface StoredAttempt extends Omit<FactOf<'attempt'>, 'kind'> {
@@ -15,8 +17,10 @@ export interface StoredAttempt extends Omit<FactOf<'attempt'>, 'kind'> {
   readonly dossierCode: DossierCode;
 }
 
-/** Money that belongs to no attempt of ours, with its reference where it names one at all. */
-export type UnmatchedMoney = Omit<FactOf<'money_in'>, 'reference'> & Pick<Callback, 'reference'>;
+/** Money that belongs to no attempt of ours, with its reference and content where it has any, and whose account it came to. */
+export type UnmatchedMoney = Omit<FactOf<'money_in'>, 'kind' | 'reference'> &
+  Pick<Callback, 'reference' | 'content'> &
+  Pick<Merchant, 'agencyCode'>;
 
 /** The ledger of payments. Reads of one payment are strongly consistent. */
 export interface PaymentLedger {
@@ -30,8 +34,52 @@ export interface PaymentLedger {
   recordAttempt(payment: Payment, attempt: FactOf<'attempt'>, by: RecordedBy): Promise<Outcome>;
   /** The attempt that a provider's reference belongs to, by one read; undefined where we opened none. */
   findAttempt(provider: string, merchant: string, reference: string): Promise<StoredAttempt | undefined>;
-  /** Keeps money that belongs to no attempt of ours for a person to match, once, by one conditional put; the key under which it lies. */
+  /** Keeps money that belongs to no attempt of ours for a person to match, once, by one conditional put; with what the payer wrote in one transaction. The key of its aggregate. */
   keepUnmatched(money: UnmatchedMoney, by: RecordedBy): Promise<string>;
+}
+
+/** The ledger of money that belongs to no fee. Reads of one transfer are strongly consistent. */
+export interface TransferLedger {
+  /** The transfer as its facts say now; undefined where there is none under the id. */
+  transfer(transferId: TransferId): Promise<Transfer | undefined>;
+  /** Keeps a decision, unless there is one. */
+  record(transferId: TransferId, decided: TransferFactOf<'decided'>, by: RecordedBy): Promise<Outcome>;
+  /** Keeps the decision that a transfer is a fee's together with that fee's money, all or none. */
+  recordMatch(
+    decided: TransferFactOf<'decided'>,
+    paymentId: PaymentId,
+    matched: FactOf<'matched'>,
+    by: RecordedBy,
+  ): Promise<Outcome>;
+  /** Keeps how a transfer was given back, and that its bank reference is used, all or none. A reference in use makes a conflict. */
+  recordRefund(transfer: Transfer, refunded: TransferFactOf<'refunded'>, by: RecordedBy): Promise<Outcome>;
+}
+
+/** A transfer's place in a list. */
+export interface ListedTransfer {
+  /** Sorts by agency, then by when it became known. */
+  readonly key: string;
+  readonly transferId: TransferId;
+}
+
+/** A fee that waits for money. */
+export interface AwaitingFee {
+  readonly paymentId: PaymentId;
+  readonly openedAt: Instant;
+  readonly dueVnd: number;
+}
+
+/** Transfers for those who work on them. Which there are is a moment behind. */
+export interface TransferLists {
+  /** Those in a state, of an agency with its descendants or of all, in the order of their keys after `after`. */
+  page(of: {
+    readonly state: TransferState;
+    readonly agencyCode: AgencyCode | undefined;
+    readonly after: string | undefined;
+    readonly limit: number;
+  }): Promise<readonly ListedTransfer[]>;
+  /** The fees of an agency and of those below it that wait for money, in no order. */
+  awaiting(agencyCode: AgencyCode): Promise<readonly AwaitingFee[]>;
 }
 
 /** Places that are given to whoever comes first: however many come at once, never more are let in. */
@@ -144,6 +192,8 @@ export interface ProviderMessage {
 export interface Callback extends Omit<FactOf<'money_in'>, 'kind' | 'provider' | 'merchant' | 'outcome' | 'reference'> {
   /** The order that it is about; undefined where it names none, or more than one, as a transfer's content may. */
   readonly reference: string | undefined;
+  /** What the payer wrote, where the provider tells it: personal, and kept only of money that belongs to no order. */
+  readonly content?: string | undefined;
   readonly outcome: 'paid' | 'suspected' | 'failed';
 }
 

@@ -19,8 +19,8 @@ export type Outcome = 'recorded' | 'repeated' | 'conflict' | 'erased';
  */
 export const ERASED_KEY = 'CARD#erased';
 
-/** How the sort keys of facts begin; nothing else's does. */
-export const FACT_PREFIXES = ['FACT#', 'CARD#'] as const;
+/** How the sort keys of facts begin; nothing else's does. `UNM` is a fact of release 0.1.0, whose book takes it to another. */
+export const FACT_PREFIXES = ['FACT#', 'CARD#', 'UNM'] as const;
 
 /** The sort key of an aggregate's head. */
 export const HEAD_KEY = 'HEAD';

@@ -78,7 +78,7 @@ export const base32 = (bytes: Uint8Array): string => {
   return text;
 };
 
-type Prefix = 'pay' | 'att' | 'rfd' | 'apr' | 'res' | 'key' | 'msg';
+type Prefix = 'pay' | 'att' | 'rfd' | 'apr' | 'trf' | 'res' | 'key' | 'msg';
 
 /** An identifier that the product makes, of another type than those with another prefix: none of them can stand where another is meant. */
 type MadeId<P extends Prefix> = `${P}_${string}`;
@@ -93,6 +93,9 @@ export const madeId = <const P extends Prefix>(prefix: P) =>
 
 /** A payment's id. */
 export type PaymentId = MadeId<'pay'>;
+
+/** The id of money that belongs to no fee. */
+export type TransferId = MadeId<'trf'>;
 
 /** The id of an attempt to pay. */
 export type AttemptId = MadeId<'att'>;

@@ -26,6 +26,7 @@ export const logEvents = {
   result_signing: 'What became of a document that was to be signed.',
   stream_consumed: "A batch of a table's stream was folded and told.",
   swept: 'A sweep is done, and how much it did.',
+  transfers_listed: 'A key listed money that belongs to no fee.',
 } as const;
 
 /** The name of a line of the log that is no alarm. */

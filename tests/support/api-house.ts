@@ -8,11 +8,15 @@ import { apiKeyStoreIn } from '../../functions/installation/adapters/api-key-sto
 import { merchantStoreIn } from '../../functions/installation/adapters/merchant-store.ts';
 import { installationApiContract } from '../../functions/installation/contract.ts';
 import { installationRoutes } from '../../functions/installation/handlers/installation-routes.ts';
+import { ledgerTransfers } from '../../functions/payments/adapters/ledger-transfers.ts';
 import { paymentLists } from '../../functions/payments/adapters/payment-lists.ts';
+import { transferLists } from '../../functions/payments/adapters/transfer-lists.ts';
 import { paymentsApiContract } from '../../functions/payments/contract.ts';
 import { attemptRoutes } from '../../functions/payments/handlers/attempt-routes.ts';
 import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
 import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
+import { transferListRoutes } from '../../functions/payments/handlers/transfer-list-routes.ts';
+import { transferRoutes } from '../../functions/payments/handlers/transfer-routes.ts';
 import { manifestOf } from '../../functions/payments/providers/manifests.ts';
 import { resultsApiContract } from '../../functions/results/contract.ts';
 import { readingRoutes } from '../../functions/results/handlers/reading-routes.ts';
@@ -52,6 +56,9 @@ export const apiHouse = async () => {
   const paymentPorts = {
     ...fees,
     lists: paymentLists(fees.table),
+    transfers: transferLists(fees.table),
+    transferLedger: ledgerTransfers(fees.table, now),
+    needsApproval: async () => false,
     dossiers: dossierCardsIn(dossiers.table),
     pepper,
     publicOrigin: PUBLIC_ORIGIN,
@@ -95,7 +102,13 @@ export const apiHouse = async () => {
       paymentsApiContract.routes,
       apiHandler(
         paymentsApiContract.routes,
-        { ...paymentRoutes(paymentPorts), ...listRoutes(paymentPorts), ...attemptRoutes(paymentPorts) },
+        {
+          ...paymentRoutes(paymentPorts),
+          ...listRoutes(paymentPorts),
+          ...attemptRoutes(paymentPorts),
+          ...transferListRoutes(paymentPorts),
+          ...transferRoutes(paymentPorts),
+        },
         edge,
       ),
     ],

@@ -1,9 +1,13 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { ledgerTransfers } from '../../functions/payments/adapters/ledger-transfers.ts';
 import { paymentLists } from '../../functions/payments/adapters/payment-lists.ts';
+import { transferLists } from '../../functions/payments/adapters/transfer-lists.ts';
 import { paymentsApiContract } from '../../functions/payments/contract.ts';
 import { attemptRoutes } from '../../functions/payments/handlers/attempt-routes.ts';
 import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
 import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
+import { transferListRoutes } from '../../functions/payments/handlers/transfer-list-routes.ts';
+import { transferRoutes } from '../../functions/payments/handlers/transfer-routes.ts';
 import { webhookHandler } from '../../functions/payments/handlers/webhook.ts';
 import type { PaymentProvider } from '../../functions/payments/ports.ts';
 import type { AgencyCode } from '../../shared/kernel/ids.ts';
@@ -65,8 +69,22 @@ export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) =
     operator: await keyOf('f', 'H26', 'operator'),
   };
   const pepper = pepperFrom('a pepper of the tests, at least 32 characters');
-  const ports = { ...house, lists: paymentLists(house.table), pepper: async () => pepper, publicOrigin: PUBLIC_ORIGIN };
-  const routes = { ...paymentRoutes(ports), ...listRoutes(ports), ...attemptRoutes(ports) };
+  const ports = {
+    ...house,
+    lists: paymentLists(house.table),
+    transfers: transferLists(house.table),
+    transferLedger: ledgerTransfers(house.table, now),
+    needsApproval: async () => false,
+    pepper: async () => pepper,
+    publicOrigin: PUBLIC_ORIGIN,
+  };
+  const routes = {
+    ...paymentRoutes(ports),
+    ...listRoutes(ports),
+    ...attemptRoutes(ports),
+    ...transferListRoutes(ports),
+    ...transferRoutes(ports),
+  };
   const edge = { now, publicOrigin: PUBLIC_ORIGIN };
   const api = apiHandler(paymentsApiContract.routes, routes, {
     ...edge,

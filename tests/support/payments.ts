@@ -3,7 +3,8 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { providerUrlsOf } from '../../functions/payments/adapters/citizen-links.ts';
 import { feeTimers, questionsIn } from '../../functions/payments/adapters/fee-timers.ts';
-import { ledgerPayments, paymentFacts } from '../../functions/payments/adapters/ledger-payments.ts';
+import { paymentBooks } from '../../functions/payments/adapters/books.ts';
+import { ledgerPayments } from '../../functions/payments/adapters/ledger-payments.ts';
 import { merchantsIn } from '../../functions/payments/adapters/merchants.ts';
 import { placesIn } from '../../functions/payments/adapters/places.ts';
 import type { Attempt } from '../../functions/payments/domain/payment.ts';
@@ -291,7 +292,7 @@ export const paymentHouse = (others: readonly PaymentProvider[] = []) => {
     async settle() {
       const parts = {
         capability: 'payments',
-        books: [paymentFacts(table, now)],
+        books: paymentBooks(table, now),
         bus: {
           async publish(_capability: string, milestones: readonly Announcement[]) {
             published.push(...milestones);

@@ -4,10 +4,11 @@ import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import { paymentBook } from '../domain/book.ts';
 import { nextQuestion } from '../domain/expiry.ts';
-import { keyOf, type PaymentFact } from '../domain/facts.ts';
+import type { PaymentFact } from '../domain/facts.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { PaymentLedger, StoredAttempt } from '../ports.ts';
 import { questionItem } from './fee-timers.ts';
+import { keepTold, transferFacts } from './transfer-facts.ts';
 
 const PAGE = 50;
 
@@ -20,9 +21,10 @@ const referenceKey = (provider: string, merchant: string, reference: string) => 
 export const paymentFacts = (table: Table, now: () => number): Ledger<PaymentFact, Payment, PaymentId> =>
   ledgerOver(paymentBook, table, now);
 
-/** The ledger of payments in its table: `PAY#<id>` facts, `REF#<provider>#<merchant>#<reference>` attempts, `ASK#<attempt>` questions, `UNM#...` unmatched money. */
+/** The ledger of payments in its table: `PAY#<id>` facts, `REF#<provider>#<merchant>#<reference>` attempts, `ASK#<attempt>` questions, and, of unmatched money, the book of transfers. */
 export const ledgerPayments = (table: Table, now: () => number): PaymentLedger => {
   const ledger = paymentFacts(table, now);
+  const transfers = transferFacts(table, now);
 
   const idsOfDossier = async (dossierCode: DossierCode): Promise<readonly PaymentId[]> => {
     const items: Item[] = [];
@@ -64,12 +66,6 @@ export const ledgerPayments = (table: Table, now: () => number): PaymentLedger =
       return item && (item.attempt as unknown as StoredAttempt);
     },
 
-    async keepUnmatched(money, by) {
-      const { reference = '', ...told } = money;
-      const pk = `UNM#${keyOf({ ...told, reference }).slice('FACT#in#'.length)}`;
-      const fact = reference === '' ? told : { ...told, reference };
-      await table.putIfAbsent({ pk, sk: 'UNM', fact, recordedAt: now(), ...by });
-      return pk;
-    },
+    keepUnmatched: (money, by) => keepTold(transfers, money, by),
   };
 };

@@ -11,6 +11,13 @@ import type { PaymentState } from './state.ts';
 /** The partition of the `list` index in which the payments of a state, or with a flag, lie by agency, oldest first. */
 export const workPartition = (name: PaymentState | Flag): string => `WORK#${name}`;
 
+/** The states in which a fee waits for its money. */
+export const awaitingStates = ['created', 'pending', 'partially_paid'] as const satisfies readonly PaymentState[];
+
+/** What is still to come of a fee that waits for its money; nothing of any other. */
+const dueVnd = ({ state, amountVnd, receivedVnd }: Payment): number =>
+  awaitingStates.some((awaiting) => awaiting === state) ? amountVnd - receivedVnd : 0;
+
 /**
  * Where a payment is listed and awaited: by its dossier, oldest first; for those who work on payments under its state, where it also
  * waits for the end of its term if that closes it; and under each of its flags, which it keeps.
@@ -21,10 +28,12 @@ const entriesOf = (payment: Payment): Readonly<Record<string, Entry>> => {
   const work = (name: PaymentState | Flag) =>
     listed(workPartition(name), `${agencyCode}#${sortable(openedAt)}#${paymentId}`);
   const term = closesAt(payment);
+  const due = dueVnd(payment);
   return {
     dossier: listed(`DOS#${dossierCode}`, `${sortable(openedAt)}#${paymentId}`),
     state: {
       ...work(state),
+      document: due > 0 ? { dueVnd: due } : {},
       ...(term === undefined ? {} : { timer: timerKey('WALL', sortable(term), paymentId) }),
     },
     ...Object.fromEntries(flags.map((flag) => [`flag.${flag}`, work(flag)])),

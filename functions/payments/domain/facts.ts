@@ -9,6 +9,7 @@ import {
   madeId,
   named,
   type RefundId,
+  type TransferId,
 } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { AmountVnd } from '../../../shared/kernel/money.ts';
@@ -139,7 +140,8 @@ const Ordered = () =>
     creation: Creation(),
   });
 
-const told = () => ({
+/** What a provider says of money, whatever became of it. */
+export const told = () => ({
   ...account(),
   /** The attempt's, by the rules of its day. */
   reference: z.string(),
@@ -157,6 +159,22 @@ const told = () => ({
  * facts, and the fold decides between them, so that the order in which they come does not.
  */
 const MoneyIn = () => z.object({ kind: z.literal('money_in'), ...told(), outcome: oneOf(['paid', 'suspected']) });
+
+/**
+ * Money that named no order of ours was found, by a person, to be for this fee: it counts as if it had come with its reference. Kept
+ * together with that decision or not at all. Natural key: the transfer.
+ */
+const Matched = () =>
+  z.object({
+    kind: z.literal('matched'),
+    transferId: named<TransferId>(z.string()),
+    ...told(),
+    /** The order that it named, where it named one. */
+    reference: z.string().optional(),
+    outcome: oneOf(['paid', 'suspected']),
+    reason: z.string(),
+    by: z.string(),
+  });
 
 /** A provider says that an attempt did not bring money. Natural key: as `MoneyIn`; failures may carry no transaction. */
 const Failed = () => z.object({ kind: z.literal('failed'), ...told() });
@@ -270,6 +288,7 @@ export const paymentFacts = factsByKind({
   attempt: AttemptOpened,
   ordered: Ordered,
   money_in: MoneyIn,
+  matched: Matched,
   failed: Failed,
   cancelled: Cancelled,
   closed: Closed,
@@ -307,6 +326,8 @@ export function keyOf(fact: PaymentFact): string {
     case 'attempt':
     case 'ordered':
       return `FACT#${fact.kind}#${fact.attemptId}`;
+    case 'matched':
+      return `FACT#matched#${fact.transferId}`;
     case 'money_in':
       return toldKey(fact, fact.outcome === 'paid' ? 'paid' : `${fact.outcome}.${fact.code}`);
     case 'failed':
@@ -371,6 +392,7 @@ export function meaningOf(fact: PaymentFact): Json {
     case 'refund_told':
     case 'ordered':
     case 'money_in':
+    case 'matched':
     case 'failed':
     case 'closed':
       return { kind: fact.kind };

@@ -24,6 +24,7 @@ export interface Transaction {
   readonly key: string;
   readonly provider: string;
   readonly merchant: string;
+  /** The order that it named; empty where a person matched it and it named none. */
   readonly reference: string;
   readonly providerTransactionId: string;
   readonly amountVnd: AmountVnd;
@@ -40,8 +41,10 @@ export interface Transaction {
   readonly doubts: readonly (Mismatch | 'fraud_review')[];
 }
 
+type Money = Recorded<FactOf<'money_in' | 'matched'>>;
+
 interface Word {
-  readonly told: Recorded<FactOf<'money_in'>>;
+  readonly told: Money;
   readonly mismatch: Mismatch | undefined;
 }
 
@@ -78,15 +81,15 @@ const doubtsOf = (words: readonly Word[]): Transaction['doubts'] => {
 };
 
 /** The unique transactions that facts of money amount to, in the order in which they became known. */
-export function transactionsOf(
-  money: readonly Recorded<FactOf<'money_in'>>[],
-  attempts: ReadonlyMap<string, Asked>,
-): readonly Transaction[] {
-  const words = money.map((told) => ({ told, mismatch: mismatchOf(attempts.get(told.fact.reference), told.fact) }));
+export function transactionsOf(money: readonly Money[], attempts: ReadonlyMap<string, Asked>): readonly Transaction[] {
+  // What a person matched is what the fee asked for.
+  const mismatchIn = ({ fact }: Money): Mismatch | undefined =>
+    fact.kind === 'matched' ? undefined : mismatchOf(attempts.get(fact.reference), fact);
+  const words = money.map((told) => ({ told, mismatch: mismatchIn(told) }));
   return [...Map.groupBy(words, transactionKey)]
     .map(([key, about]): Transaction => {
       const word = decisive(about);
-      const { provider, merchant, reference, providerTransactionId, amountVnd, currency } = word.told.fact;
+      const { provider, merchant, reference = '', providerTransactionId, amountVnd, currency } = word.told.fact;
       const named = { key, provider, merchant, reference, providerTransactionId };
       const said = { amountVnd, currency, recordedAt: word.told.recordedAt, words: about.length };
       return { ...named, ...said, standing: standingOf(word), doubts: doubtsOf(about) };

@@ -108,7 +108,7 @@ export function foldPayment(paymentId: PaymentId, set: readonly Recorded<Payment
   const { dossierCode, agencyCode, receivingAgencyCode, items, blocksProcessing } = opened.fact;
   const attempts = factsOf(facts, 'attempt').map(({ fact }) => fact);
   const asked = new Map(attempts.map((attempt) => [attempt.reference, attempt]));
-  const words = transactionsOf(factsOf(facts, 'money_in'), asked);
+  const words = transactionsOf([...factsOf(facts, 'money_in'), ...factsOf(facts, 'matched')], asked);
   const refunds = refundsOf(facts);
   const decisions = decisionsOf(facts);
   const transactions = decidedTransactions(words, decisions, refunds);

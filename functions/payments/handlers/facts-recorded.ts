@@ -6,7 +6,7 @@ import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { sqsRefoldQueue } from '../../../shared/platform/refold-queue.ts';
 import { factsRecordedHandler } from '../../../shared/platform/stream-handler.ts';
-import { paymentFacts } from '../adapters/ledger-payments.ts';
+import { paymentBooks } from '../adapters/books.ts';
 import { paymentsFactsRecordedContract } from '../contract.ts';
 import { alarmOfMoney } from './money-log.ts';
 
@@ -15,7 +15,7 @@ const env = readEnv(paymentsFactsRecordedContract);
 /** The payments' stream and refold queue: folds heads and announces their milestones. */
 export const handler = factsRecordedHandler({
   capability: 'payments',
-  books: [paymentFacts(openTables()(env.paymentsTable), systemClock)],
+  books: paymentBooks(openTables()(env.paymentsTable), systemClock),
   bus: eventBridgeBus(env.bus),
   refoldQueue: sqsRefoldQueue(awsClient(SQSClient), env.refoldQueue),
   onAnnounced: alarmOfMoney,

@@ -5,11 +5,15 @@ import { readEnv } from '../../../shared/platform/env.ts';
 import { apiHandler } from '../../../shared/platform/http-handler.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
+import { ledgerTransfers } from '../adapters/ledger-transfers.ts';
 import { paymentLists } from '../adapters/payment-lists.ts';
+import { transferLists } from '../adapters/transfer-lists.ts';
 import { paymentsApiContract } from '../contract.ts';
 import { attemptRoutes } from './attempt-routes.ts';
 import { listRoutes } from './list-routes.ts';
 import { paymentRoutes } from './payment-routes.ts';
+import { transferListRoutes } from './transfer-list-routes.ts';
+import { transferRoutes } from './transfer-routes.ts';
 import { paymentPorts } from './wiring.ts';
 
 const env = readEnv(paymentsApiContract);
@@ -19,6 +23,10 @@ const { secrets, ...ports } = paymentPorts(payments, env.providersOrigin);
 const routePorts = {
   ...ports,
   lists: paymentLists(payments),
+  transfers: transferLists(payments),
+  transferLedger: ledgerTransfers(payments, systemClock),
+  // No agency has a limit yet above which two persons decide.
+  needsApproval: async () => false,
   dossiers: dossierCardsIn(table(env.dossiersTable)),
   pepper: pepperReader(secrets, env.pepper),
   publicOrigin: env.publicOrigin,
@@ -27,7 +35,13 @@ const routePorts = {
 /** The fees of back offices. */
 export const handler = apiHandler(
   paymentsApiContract.routes,
-  { ...paymentRoutes(routePorts), ...listRoutes(routePorts), ...attemptRoutes(routePorts) },
+  {
+    ...paymentRoutes(routePorts),
+    ...listRoutes(routePorts),
+    ...attemptRoutes(routePorts),
+    ...transferListRoutes(routePorts),
+    ...transferRoutes(routePorts),
+  },
   {
     authoriser: apiKeysIn(table(env.installationTable), env.stage, systemClock),
     now: systemClock,

@@ -3,6 +3,7 @@ import type { Outcome, RecordedBy } from '../../../shared/kernel/book.ts';
 import type { PaymentId } from '../../../shared/kernel/ids.ts';
 import type { FactOf } from '../domain/facts.ts';
 import { mismatchOf } from '../domain/money.ts';
+import { MAX_CONTENT } from '../domain/transfer-facts.ts';
 import type { Callback, Merchant, PaymentLedger, UnmatchedMoney, Verdict } from '../ports.ts';
 
 /** What became of a notice, with what a log may know of it. */
@@ -20,7 +21,7 @@ export interface Settlement {
 type Told = Omit<FactOf<'failed'>, 'reference'> | Omit<FactOf<'money_in'>, 'reference'>;
 
 const toldOf = ({ provider, merchant }: Merchant, callback: Callback): Told => {
-  const { outcome, reference: _, ...told } = callback;
+  const { outcome, reference: _, content: __, ...told } = callback;
   return outcome === 'failed'
     ? { kind: 'failed', provider, merchant, ...told }
     : { kind: 'money_in', provider, merchant, outcome, ...told };
@@ -33,11 +34,21 @@ const alarmOf = (outcome: Outcome, callback: Callback): AlarmEvent | undefined =
 
 /** Records one notice of a provider, told or asked for: one read, one conditional put. Nothing is answered before it is durable. */
 export const recordCallback = (ledger: PaymentLedger) => {
-  const unmatched = async (callback: Callback, told: Told, by: RecordedBy): Promise<Settlement> => {
+  const unmatched = async (
+    { agencyCode }: Merchant,
+    { reference, content }: Callback,
+    told: Told,
+    by: RecordedBy,
+  ): Promise<Settlement> => {
     const verdict = 'unknown_reference';
-    const { reference } = callback;
     if (told.kind !== 'money_in') return { verdict, reference, alarm: undefined };
-    const money: UnmatchedMoney = { ...told, reference };
+    const { kind: _, ...said } = told;
+    const money: UnmatchedMoney = {
+      ...said,
+      agencyCode,
+      reference: reference || undefined,
+      content: content?.slice(0, MAX_CONTENT).toWellFormed() || undefined,
+    };
     return { verdict, unmatched: await ledger.keepUnmatched(money, by), reference, alarm: 'money_unmatched' };
   };
   return async (merchant: Merchant, callback: Callback, by: RecordedBy): Promise<Settlement> => {
@@ -45,7 +56,7 @@ export const recordCallback = (ledger: PaymentLedger) => {
     const told = toldOf(merchant, callback);
     const attempt =
       reference === undefined ? undefined : await ledger.findAttempt(merchant.provider, merchant.merchant, reference);
-    if (!attempt) return unmatched(callback, told, by);
+    if (!attempt) return unmatched(merchant, callback, told, by);
     const { paymentId } = attempt;
     const fact = { ...told, reference: attempt.reference };
     const outcome = await ledger.record(paymentId, fact, by);

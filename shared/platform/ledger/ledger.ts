@@ -27,6 +27,8 @@ export interface Ledger<F, S, Id extends string = string> extends FoldedBook {
    * one that is taken makes a conflict. Nothing personal is kept once the aggregate's personal data are to be erased.
    */
   record(id: Id, fact: F, by: RecordedBy, beside?: readonly Item[]): Promise<Outcome>;
+  /** A fact as `record` keeps it, for the fact of another book that must appear with it or not at all. Throws where it is not one of the book. */
+  item(id: Id, fact: F, by: RecordedBy): Promise<Item>;
   /** All facts of an aggregate, strongly consistent. Throws `ParkedAggregate` where one is not known. */
   facts(id: Id): Promise<readonly Recorded<F>[]>;
   /** The state that the facts amount to now; undefined where there is no such aggregate. */
@@ -222,6 +224,8 @@ export const ledgerOver = <F extends { readonly kind: string }, S, Id extends st
       await keepConflict(table, item, digest);
       return 'conflict';
     },
+
+    item: factItem,
 
     async facts(id) {
       const pk = aggregateKey(book, id);

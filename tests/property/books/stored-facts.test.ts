@@ -5,7 +5,9 @@ import { viewOf as dossierView } from '../../../functions/dossiers/domain/view.t
 import { messageBook } from '../../../functions/notifications/domain/book.ts';
 import { isSayable } from '../../../functions/notifications/domain/message.ts';
 import { paymentBook } from '../../../functions/payments/domain/book.ts';
+import { transferBook } from '../../../functions/payments/domain/transfer-book.ts';
 import { paymentView } from '../../../functions/payments/usecases/payment-view.ts';
+import { transferView } from '../../../functions/payments/usecases/transfer-view.ts';
 import { resultBook } from '../../../functions/results/domain/book.ts';
 import { viewOf as resultView } from '../../../functions/results/domain/view.ts';
 import type { Book } from '../../../shared/kernel/book.ts';
@@ -34,6 +36,7 @@ const booked = <F extends Kind, S>(book: Book<F, S>, show: (state: S) => unknown
 const books = [
   booked(dossierBook(officialCalendar), (dossier) => dossierView(officialCalendar, dossier, NOW, 'https://x.vn')),
   booked(paymentBook, (payment) => paymentView(payment, 'https://x.vn', NOW)),
+  booked(transferBook, transferView),
   booked(messageBook, isSayable),
   booked(resultBook, (entry) => resultView(entry, 'https://x.vn')),
 ];

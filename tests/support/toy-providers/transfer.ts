@@ -84,6 +84,7 @@ export const transfer: PaymentProvider = {
             const reference = others.length === 0 ? memo : undefined;
             return {
               reference,
+              content,
               providerTransactionId: id,
               outcome: 'paid',
               code: 'in',

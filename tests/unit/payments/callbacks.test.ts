@@ -139,7 +139,7 @@ describe('a callback', () => {
     expect(await made.told(signedNotice(noticeFields(nobody)))).toBe('unknown_reference');
     expect(await made.told(signedNotice(noticeFields(nobody)))).toBe('unknown_reference');
     expect(await made.told(signedNotice(noticeFields(nobody, FAILED)))).toBe('unknown_reference');
-    expect(made.table.all().filter(({ pk }) => pk.startsWith('UNM#'))).toHaveLength(1);
+    expect(made.table.all().filter(({ pk }) => pk.startsWith('TXN#'))).toHaveLength(1);
   });
 
   test('to a merchant that is not set up reads no secret', async () => {

@@ -140,10 +140,14 @@ describe('transfers, whose words name the order', () => {
     expect(await made.banked(message)).toBe('unknown_reference');
     made.table.onCall = undefined;
     // No order is looked for.
-    expect(calls).toEqual(['putIfAbsent', 'putIfAbsent']);
-    const unmatched = made.table.all().filter(({ pk }) => pk.startsWith('UNM#transfer#bank##'));
-    expect(unmatched).toHaveLength(2);
-    expect(JSON.stringify(unmatched)).not.toContain(one.attempt.reference);
+    expect(calls).toEqual(['transact', 'get', 'transact', 'get']);
+    const unmatched = made.table.all().filter(({ pk }) => pk.startsWith('TXN#'));
+    expect(unmatched.map(({ fact }) => fact)).toMatchObject(words.map((content) => ({ kind: 'told', content })));
+    for (const { sk, fact } of unmatched) {
+      expect(sk).toMatch(/^CARD#told#/);
+      expect(fact).not.toHaveProperty('reference');
+    }
+    expect(JSON.stringify((await made.known(one.paymentId)).facts)).not.toContain('nop le phi');
     for (const { paymentId } of [one, two]) expect((await made.known(paymentId)).receivedVnd).toBe(0);
   });
 });

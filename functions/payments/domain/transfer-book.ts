@@ -1,0 +1,35 @@
+import type { Book } from '../../../shared/kernel/book.ts';
+import type { TransferId } from '../../../shared/kernel/ids.ts';
+import { sortable } from '../../../shared/kernel/time.ts';
+import { foldTransfer, type Transfer, type TransferState } from './transfer.ts';
+import {
+  type TransferFact,
+  transferFacts,
+  transferKeyOf,
+  transferMeaningOf,
+  withoutContent,
+} from './transfer-facts.ts';
+
+/** The partition of the `list` index in which the transfers of a state lie by agency, oldest first. */
+export const transferPartition = (state: TransferState): string => `WORK#transfer.${state}`;
+
+/** The book of money that belongs to no fee: `TXN#<transferId>`. What the payer wrote is in no head. */
+export const transferBook: Book<TransferFact, Transfer, TransferId> = {
+  prefix: 'TXN',
+  foldVersion: 1,
+  facts: transferFacts,
+  key: transferKeyOf,
+  meaning: transferMeaningOf,
+  fold: foldTransfer,
+  project: ({ transferId, agencyCode, provider, merchant, amountVnd, currency, state, receivedAt }) => ({
+    document: { agencyCode, provider, merchant, amountVnd, currency, state },
+    milestones: [],
+    entries: {
+      state: {
+        document: {},
+        list: { pk: transferPartition(state), sk: `${agencyCode}#${sortable(receivedAt)}#${transferId}` },
+      },
+    },
+  }),
+  withoutPersonalData: withoutContent,
+};

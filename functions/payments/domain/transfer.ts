@@ -1,0 +1,78 @@
+import type { Recorded } from '../../../shared/kernel/book.ts';
+import type { AgencyCode, TransferId } from '../../../shared/kernel/ids.ts';
+import type { Instant } from '../../../shared/kernel/time.ts';
+import type { TransferFact, TransferFactOf } from './transfer-facts.ts';
+
+/** What money that belongs to no fee is: `refunding` until a person has given it back. */
+export const transferStates = ['open', 'matched', 'refunding', 'refunded', 'written_off'] as const;
+
+/** What money that belongs to no fee is. */
+export type TransferState = (typeof transferStates)[number];
+
+/** What was decided of a transfer, and when that was recorded. */
+type Decision = Omit<TransferFactOf<'decided'>, 'kind'> & { readonly decidedAt: Instant };
+
+/** Money that belongs to no fee, as the set of its facts leaves it. */
+export interface Transfer extends Omit<TransferFactOf<'told'>, 'kind' | 'knownAt'> {
+  readonly transferId: TransferId;
+  readonly agencyCode: AgencyCode;
+  /** When it became known. */
+  readonly receivedAt: Instant;
+  readonly state: TransferState;
+  readonly decision: Decision | undefined;
+  /** How it was given back. */
+  readonly refund: Omit<TransferFactOf<'refunded'>, 'kind'> | undefined;
+}
+
+const ofKind = <K extends TransferFact['kind']>(facts: readonly Recorded<TransferFact>[], kind: K) =>
+  facts.filter((recorded): recorded is Recorded<TransferFactOf<K>> => recorded.fact.kind === kind);
+
+type Word = Recorded<TransferFactOf<'told'>>;
+
+const knownAt = ({ fact, recordedAt }: Word): Instant => fact.knownAt ?? recordedAt;
+
+const earlier = (a: Word, b: Word): number => knownAt(a) - knownAt(b) || (a.key < b.key ? -1 : 1);
+
+/** The word that counts, as it does in a payment: paid before suspected, then the larger amount, then the order of keys. */
+const trusted = (a: Word, b: Word): number =>
+  Number(b.fact.outcome === 'paid') - Number(a.fact.outcome === 'paid') ||
+  b.fact.amountVnd - a.fact.amountVnd ||
+  (a.key < b.key ? -1 : 1);
+
+function stateOf(decision: Decision | undefined, refund: Transfer['refund']): TransferState {
+  switch (decision?.decision) {
+    case 'match':
+      return 'matched';
+    case 'refund':
+      return refund ? 'refunded' : 'refunding';
+    case 'write_off':
+      return 'written_off';
+    default:
+      // What a later release decided it shows itself; here nothing more can be decided, since the first decision stands.
+      return 'open';
+  }
+}
+
+/** The transfer that a set of facts amounts to; order and repetition change nothing. Undefined where no provider told of it. */
+export function foldTransfer(transferId: TransferId, set: readonly Recorded<TransferFact>[]): Transfer | undefined {
+  const facts = [...new Map(set.map((recorded) => [recorded.key, recorded])).values()];
+  const words = ofKind(facts, 'told').sort(earlier);
+  const [first] = words;
+  const [counted] = [...words].sort(trusted);
+  if (!first || !counted) return undefined;
+  const [decided] = ofKind(facts, 'decided');
+  const [refunded] = ofKind(facts, 'refunded');
+  const decision = decided && { ...decided.fact, decidedAt: decided.recordedAt };
+  const { kind: _, knownAt: __, ...said } = counted.fact;
+  return {
+    ...said,
+    transferId,
+    agencyCode: first.fact.agencyCode,
+    reference: said.reference ?? words.find(({ fact }) => fact.reference !== undefined)?.fact.reference,
+    content: said.content ?? words.find(({ fact }) => fact.content !== undefined)?.fact.content,
+    receivedAt: knownAt(first),
+    state: stateOf(decision, refunded?.fact),
+    decision,
+    refund: refunded?.fact,
+  };
+}

@@ -1,0 +1,24 @@
+import { type Caller, mayActFor } from '../../../shared/kernel/callers.ts';
+import type { Failure } from '../../../shared/kernel/failures.ts';
+import type { TransferId } from '../../../shared/kernel/ids.ts';
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import type { Transfer } from '../domain/transfer.ts';
+import type { TransferLedger } from '../ports.ts';
+
+/** The transfer as its facts say now; `not_found` also where the caller may not know of it. */
+export async function knownTransfer(
+  ledger: Pick<TransferLedger, 'transfer'>,
+  transferId: TransferId,
+  caller: Caller,
+): Promise<Result<Transfer>> {
+  const transfer = await ledger.transfer(transferId);
+  return transfer && mayActFor(caller, [transfer.agencyCode])
+    ? ok(transfer)
+    : fail({ kind: 'not_found', what: 'transfer' });
+}
+
+/** Why a transfer takes no other decision. */
+export const alreadyDecided = ({ transferId }: Transfer): Failure => ({
+  kind: 'not_allowed_now',
+  detail: `something else was decided of ${transferId}`,
+});
