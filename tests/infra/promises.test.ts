@@ -115,7 +115,7 @@ describe('queues, streams, schedules', () => {
       const { Filters } = Properties.FilterCriteria as { readonly Filters: readonly { readonly Pattern: string }[] };
       expect(Filters).toHaveLength(1);
       expect(JSON.parse(Filters[0]?.Pattern ?? '')).toEqual({
-        dynamodb: { Keys: { sk: { S: [{ prefix: 'FACT#' }, { prefix: 'CARD#' }, 'HEAD'] } } },
+        dynamodb: { Keys: { sk: { S: [{ prefix: 'FACT#' }, { prefix: 'CARD#' }, { prefix: 'UNM' }, 'HEAD'] } } },
       });
     }
   });
