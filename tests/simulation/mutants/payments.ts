@@ -65,8 +65,8 @@ export const payments: readonly Mutant[] = [
   },
   {
     file: 'functions/payments/providers/vnpay/signature.ts',
-    find: '  let signed = false;',
-    replace: '  let signed = HASH.test(hash);',
+    find: '  if (!isHash(hash)) return false;\n  const names',
+    replace: '  if (isHash(hash)) return true;\n  const names',
     why: 'the signature of a notice is not looked at',
   },
   {

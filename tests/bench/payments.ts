@@ -1,0 +1,13 @@
+/**
+ * What a payment provider's callback takes: how long it is to verify and to parse, beside the textbook way, and what it asks of the
+ * table, beside two usual designs.
+ */
+import { verifying } from './callbacks/verifying.ts';
+import type { Bench } from './run.ts';
+
+/** Compares in this run; nothing is held to a time. */
+export const bench: Bench = {
+  async run() {
+    return { ...(await verifying()) };
+  },
+};
