@@ -81,4 +81,16 @@ export const payments: readonly Mutant[] = [
     replace: '[9000].map',
     why: 'the provider is asked a week late',
   },
+  {
+    file: 'functions/payments/domain/payment.ts',
+    find: "if (paid.has(attempt.reference)) return { ...attempt, state: 'paid' };",
+    replace: "if (paid.has(attempt.reference) && !failed.has(attempt.reference)) return { ...attempt, state: 'paid' };",
+    why: 'a failure that is told late makes less of an attempt that was paid',
+  },
+  {
+    file: 'functions/payments/usecases/sweep-fees.ts',
+    find: 'if (left === 0) return;',
+    replace: 'if (left > -1) return;',
+    why: 'the sweep asks no provider about money that nobody told',
+  },
 ];
