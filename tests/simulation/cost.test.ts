@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { designs } from '../bench/callbacks/writing.ts';
 import { costOfOneDossier } from '../support/chain/cost.ts';
 
 const page = readFileSync('docs/cost.md', 'utf8');
@@ -60,4 +61,16 @@ test('what docs/cost.md multiplies and adds comes out', () => {
   }
   const sum = yearly.reduce((total, { year }) => total + Number(year), 0);
   expect(Math.abs(sum - Number(rowOf('**variable, without SMS**')[5]?.replaceAll('*', '')))).toBeLessThanOrEqual(1);
+});
+
+test('a callback asks for one read and one conditional put, fresh or repeated, which is less than usual designs ask', async () => {
+  const { callback, powertoolsIdempotency, transaction } = await designs();
+  expect(callback.fresh.calls).toBeLessThanOrEqual(2);
+  expect(callback.fresh.writeUnits).toBeLessThanOrEqual(2);
+  expect(callback.duplicate.calls).toBeLessThanOrEqual(2);
+  expect(callback.duplicate.writeUnits).toBeLessThanOrEqual(1);
+  for (const other of [powertoolsIdempotency, transaction]) {
+    expect(callback.fresh.calls).toBeLessThan(other.fresh.calls);
+    expect(callback.fresh.writeUnits).toBeLessThan(other.fresh.writeUnits);
+  }
 });

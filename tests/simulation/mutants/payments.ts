@@ -65,8 +65,8 @@ export const payments: readonly Mutant[] = [
   },
   {
     file: 'functions/payments/providers/vnpay/signature.ts',
-    find: '  let signed = false;',
-    replace: '  let signed = HASH.test(hash);',
+    find: '  if (!isHash(hash)) return false;\n  const names',
+    replace: '  if (isHash(hash)) return true;\n  const names',
     why: 'the signature of a notice is not looked at',
   },
   {
@@ -80,5 +80,17 @@ export const payments: readonly Mutant[] = [
     find: '[0, 2, 5, 15, 30].map',
     replace: '[9000].map',
     why: 'the provider is asked a week late',
+  },
+  {
+    file: 'functions/payments/domain/payment.ts',
+    find: "if (paid.has(attempt.reference)) return { ...attempt, state: 'paid' };",
+    replace: "if (paid.has(attempt.reference) && !failed.has(attempt.reference)) return { ...attempt, state: 'paid' };",
+    why: 'a failure that is told late makes less of an attempt that was paid',
+  },
+  {
+    file: 'functions/payments/usecases/sweep-fees.ts',
+    find: 'if (left === 0) return;',
+    replace: 'if (left > -1) return;',
+    why: 'the sweep asks no provider about money that nobody told',
   },
 ];

@@ -260,6 +260,7 @@ const expectMoney = async (chain: Chain, { plan, paymentId, confirmed, attempts 
   expect(payment?.receivedVnd).toBe(received);
   expect(payment?.attempts).toHaveLength(attempts());
   if (paid) expect(payment?.state).toBe('paid');
+  if (paid) expect(payment?.attempts.map(({ state }) => state)).toContain('paid');
   if (plan.surplus === 'twice') expect(payment?.flags).toEqual(['duplicate', 'overpaid']);
   if (plan.expires && !plan.surplus) expect(payment?.state).toBe('expired');
   if (endsUnpaid(plan) && plan.surplus) expect(payment?.state).toBe('paid_after_close');

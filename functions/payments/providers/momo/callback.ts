@@ -41,26 +41,35 @@ const Notice = z.object({
   transId: z.string(),
 });
 
-/** A value as MoMo signs it: a number without a comma or an exponent, nothing as an empty text. */
-const Text = z
-  .union([z.int().transform(String), z.string().refine((text) => text.isWellFormed() && !text.includes('\ufffd'))])
-  .nullish()
-  .transform((text) => text ?? '');
+/** A value as MoMo signs it: a number without a comma or an exponent, nothing as an empty text; undefined where nobody signs such a value. */
+const textOf = (value: unknown): string | undefined => {
+  if (typeof value === 'string') return value;
+  if (value === undefined || value === null) return '';
+  return Number.isSafeInteger(value) ? String(value) : undefined;
+};
 
-const Signed = z.object({
-  ...(Object.fromEntries(covered.notice.map((name) => [name, Text])) as Record<
-    (typeof covered.notice)[number],
-    typeof Text
-  >),
-  signature: z.string(),
-});
+type Told = Record<(typeof covered.notice)[number], string>;
+
+/** The values that a signature covers, as text; undefined where one of them is none. */
+const toldIn = (given: Readonly<Record<string, unknown>>): Told | undefined => {
+  const told: Partial<Told> = {};
+  for (const name of covered.notice) {
+    const text = textOf(given[name]);
+    if (text === undefined) return undefined;
+    told[name] = text;
+  }
+  return told as Told;
+};
 
 /** What signed fields say of an order. MoMo signs a notice and a return by the same formula. */
 const noticeIn = (account: Account, given: unknown): Result<z.output<typeof Notice>, Refusal> => {
-  const signed = Signed.safeParse(given);
-  if (!signed.success || !isSigned(account, covered.notice, signed.data, signed.data.signature))
+  if (typeof given !== 'object' || given === null) return fail('bad_signature');
+  const values = given as Readonly<Record<string, unknown>>;
+  const told = toldIn(values);
+  const { signature } = values;
+  if (!told || typeof signature !== 'string' || !isSigned(account, covered.notice, told, signature))
     return fail('bad_signature');
-  const notice = Notice.safeParse(signed.data);
+  const notice = Notice.safeParse(told);
   if (!notice.success) return fail('malformed');
   return notice.data.partnerCode === account.partnerCode ? ok(notice.data) : fail('wrong_merchant');
 };

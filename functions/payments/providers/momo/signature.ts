@@ -47,19 +47,28 @@ export const covered = {
 
 type Names = readonly string[];
 
-const textOf = (accessKey: string, names: Names, fields: Fields): string =>
-  [`accessKey=${accessKey}`, ...names.map((name) => `${name}=${fields[name] ?? ''}`)].join('&');
+const textOf = (accessKey: string, names: Names, fields: Fields): string => {
+  let text = `accessKey=${accessKey}`;
+  for (const name of names) text += `&${name}=${fields[name] ?? ''}`;
+  return text;
+};
 
-/** A text can be taken apart in one way only: values are not encoded, so that one with `&amount=` in it could be another's beginning. */
-const isUnambiguous = (text: string, names: Names): boolean =>
-  names.every((name) => text.split(`&${name}=`).length === 2);
+/** No character was lost on the way: of a text with a broken one nobody can say what was signed. */
+const isIntact = (text: string): boolean => text.isWellFormed() && !text.includes('\ufffd');
+
+/** The values can be told apart in one way only: they are not encoded, so that one with `&amount=` in it could be another's beginning. */
+const areUnambiguous = (names: Names, fields: Fields): boolean =>
+  names.every((given) => {
+    const value = fields[given] ?? '';
+    return !value.includes('&') || !names.some((name) => value.includes(`&${name}=`));
+  });
 
 /** The signature: lower-case hex HMAC-SHA256 of `name=value` in the published order, joined with `&`, values as they are; an absent one is empty. */
 export const signatureOf = ({ accessKey, key }: Account, names: Names, fields: Fields): string =>
-  hmacSha256(key, textOf(accessKey, names, fields)).toString('hex');
+  hmacSha256(key, textOf(accessKey, names, fields));
 
 /** True where the signature, in either case, is that of the fields and of no other fields. Compares in constant time. */
 export const isSigned = ({ accessKey, key }: Account, names: Names, fields: Fields, signature: string): boolean => {
   const text = textOf(accessKey, names, fields);
-  return isHmacSha256(key, text, signature) && isUnambiguous(text, names);
+  return isIntact(text) && isHmacSha256(key, text, signature) && areUnambiguous(names, fields);
 };

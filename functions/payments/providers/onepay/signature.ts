@@ -41,8 +41,7 @@ const signedText = (fields: Fields): string =>
     .join('&');
 
 /** `vpc_SecureHash` (integration guide 2.4, "vpc_SecureHash"): upper-case hex HMAC-SHA256 by the bytes that the hash key's digits stand for. */
-export const secureHash = (key: KeyObject, fields: Fields): string =>
-  hmacSha256(key, signedText(fields)).toString('hex').toUpperCase();
+export const secureHash = (key: KeyObject, fields: Fields): string => hmacSha256(key, signedText(fields)).toUpperCase();
 
 /** True where the fields carry their own hash, in either case. Compares in constant time. */
 export const isSigned = (key: KeyObject, fields: Fields): boolean => {

@@ -54,14 +54,13 @@ const NAME = /^[A-Za-z0-9_.-]+$/;
  */
 function signedText(fields: Fields, textOf: (value: unknown) => string | undefined): string | undefined {
   const names = Object.keys(fields).sort();
-  const parts: string[] = [];
+  let whole = '';
   for (const name of names) {
     const text = textOf(fields[name]);
     if (text === undefined || !NAME.test(name)) return undefined;
     if (text.includes('&') && names.some((other) => text.includes(`&${other}=`))) return undefined;
-    parts.push(`${name}=${text}`);
+    whole += `${whole === '' ? '' : '&'}${name}=${text}`;
   }
-  const whole = parts.join('&');
   return whole.isWellFormed() ? whole : undefined;
 }
 
@@ -101,14 +100,13 @@ export const orderSignature = (
   hmacSha256(
     key,
     `amount=${amount}&cancelUrl=${cancelUrl}&description=${description}&orderCode=${orderCode}&returnUrl=${returnUrl}`,
-  ).toString('hex');
+  );
 
 /** Nothing that payOS signs begins like this. */
 const returnText = (reference: string): string => `return of ${reference}`;
 
 /** What tells that a browser comes back from the page of an order of ours. */
-export const returnProof = (key: string, reference: string): string =>
-  hmacSha256(key, returnText(reference)).toString('hex');
+export const returnProof = (key: string, reference: string): string => hmacSha256(key, returnText(reference));
 
 /** True where a proof is that of the order. Compares in constant time. */
 export const isReturnProof = (key: string, reference: string, proof: string): boolean =>

@@ -1,7 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import * as z from 'zod';
+import { utf8Text } from '../../../../shared/kernel/characters.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
-import { jsonOf } from '../../../../shared/platform/outgoing-http.ts';
+import { exactJson } from '../../../../shared/platform/exact-json.ts';
 import { Reference } from '../../domain/facts.ts';
 import type { Callback, PaymentProvider, ProviderMessage, Refusal } from '../../ports.ts';
 import { statusOf } from '../status-answer.ts';
@@ -26,8 +27,10 @@ export function readEvent(
   key: KeyObject,
   { headers, body, receivedAt }: ProviderMessage,
 ): Result<readonly Callback[], Refusal> {
-  if (!isSigned(key, headers['stripe-signature'] ?? '', body, receivedAt)) return fail('bad_signature');
-  const event = Event.safeParse(jsonOf({ bytes: Buffer.from(body) }));
+  const text = utf8Text(body);
+  if (text === undefined || !isSigned(key, headers['stripe-signature'] ?? '', text, receivedAt))
+    return fail('bad_signature');
+  const event = Event.safeParse(exactJson(text));
   if (!event.success) return fail('malformed');
   const endingOf = endings.get(event.data.type);
   if (!endingOf) return ok([]);

@@ -40,11 +40,16 @@ export const EXPIRED: Ending = { outcome: 'failed', code: 'expired' };
 /** The payer was done, and then a delayed way of paying brought nothing. */
 export const NOT_BROUGHT: Ending = { outcome: 'failed', code: 'async_payment_failed' };
 
+/** How many digits a currency, in upper case, has after the point; the dong has none. */
+const fractionOf = (currency: string): number =>
+  currency === 'VND'
+    ? 0
+    : (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 0);
+
 /** A sum in whole units. Any but VND is a mismatch for a person to look at, so that its fractions are left out here. */
-export const sumOf = (amount: number, currency: string): Pick<Callback, 'amountVnd' | 'currency'> => {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions();
-  const smallest = 10 ** (format.maximumFractionDigits ?? 0);
-  return { amountVnd: AmountVnd.parse(Math.floor(amount / smallest)), currency: currency.toUpperCase() };
+export const sumOf = (amount: number, given: string): Pick<Callback, 'amountVnd' | 'currency'> => {
+  const currency = given.toUpperCase();
+  return { amountVnd: AmountVnd.parse(Math.floor(amount / 10 ** fractionOf(currency))), currency };
 };
 
 /** The payment of a session: Stripe makes it once the payer tries to pay. */

@@ -1,40 +1,33 @@
 import type { KeyObject } from 'node:crypto';
-import * as z from 'zod';
 import { AmountVnd } from '../../../../shared/kernel/money.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { Reference } from '../../domain/facts.ts';
 import type { Callback, PaymentProvider, ProviderMessage, Refusal, Verdict } from '../../ports.ts';
 import { type Fields, isSigned } from './signature.ts';
 
-const Code = z.string().regex(/^[0-9A-Za-z]{2}$/);
+const CODE = /^[0-9A-Za-z]{2}$/;
 
-/** The signed fields that decide: IPN and return page carry the same. The amount is VND x 100. */
-const Notice = z.object({
-  vnp_TmnCode: z.string(),
-  vnp_TxnRef: Reference,
-  vnp_Amount: z
-    .string()
-    .regex(/^\d{1,14}$/)
-    .transform((text) => Number(text) / 100)
-    .pipe(AmountVnd),
-  vnp_ResponseCode: Code,
-  vnp_TransactionStatus: Code,
-  vnp_TransactionNo: z
-    .string()
-    .regex(/^\d{1,20}$/)
-    .default('0'),
-});
+const TRANSACTION = /^\d{1,20}$/;
 
-const NOT_SIGNED = new Set(['vnp_SecureHash', 'vnp_SecureHashType']);
+/** VND x 100, as VNPAY writes an amount. */
+const amountIn = (text = ''): AmountVnd | undefined =>
+  /^\d{1,14}$/.test(text) ? AmountVnd.safeParse(Number(text) / 100).data : undefined;
 
-/** The `vnp_` parameters, each once; undefined where one is repeated or broken, since no signature can cover that. */
-function fieldsOf(query: ProviderMessage['query']): Record<string, string> | undefined {
-  const own = Object.entries(query).filter(([name]) => name.startsWith('vnp_'));
-  const intact = own.every(
-    ([name, values]) =>
-      values.length === 1 && [name, ...values].every((text) => text.isWellFormed() && !text.includes('\ufffd')),
-  );
-  return intact ? Object.fromEntries(own.map(([name, values]) => [name, values[0] as string])) : undefined;
+const isIntact = (text: string): boolean => text.isWellFormed() && !text.includes('\ufffd');
+
+/** The `vnp_` parameters and the hash over them, each once; undefined where one is repeated or broken, since no signature can cover that. */
+function signedIn(query: ProviderMessage['query']): { readonly fields: Fields; readonly hash: string } | undefined {
+  const fields: Record<string, string> = {};
+  let hash = '';
+  for (const name of Object.keys(query)) {
+    if (!name.startsWith('vnp_')) continue;
+    const values = query[name] ?? [];
+    const value = values[0];
+    if (value === undefined || values.length > 1 || !isIntact(name) || !isIntact(value)) return undefined;
+    if (name === 'vnp_SecureHash') hash = value;
+    else if (name !== 'vnp_SecureHashType') fields[name] = value;
+  }
+  return { fields, hash };
 }
 
 /**
@@ -47,20 +40,16 @@ function outcomeOf(responseCode: string, transactionStatus: string): Callback['o
   return 'failed';
 }
 
-/** What believed fields say, of a notice or of the answer to a query; undefined where they say nothing. */
+/** What believed fields say, those of a notice, a return or the answer to a query alike; undefined where they say nothing. An empty field is none. */
 export function callbackOf(fields: Fields): (Callback & { readonly tmnCode: string }) | undefined {
-  const parsed = Notice.safeParse(Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== '')));
-  if (!parsed.success) return undefined;
-  const { vnp_ResponseCode, vnp_TransactionStatus, ...notice } = parsed.data;
-  return {
-    tmnCode: notice.vnp_TmnCode,
-    reference: notice.vnp_TxnRef,
-    providerTransactionId: notice.vnp_TransactionNo,
-    outcome: outcomeOf(vnp_ResponseCode, vnp_TransactionStatus),
-    code: `${vnp_ResponseCode}.${vnp_TransactionStatus}`,
-    amountVnd: notice.vnp_Amount,
-    currency: 'VND',
-  };
+  const { vnp_TmnCode: tmnCode = '', vnp_ResponseCode: code = '', vnp_TransactionStatus: status = '' } = fields;
+  const providerTransactionId = fields.vnp_TransactionNo || '0';
+  const { data: reference } = Reference.safeParse(fields.vnp_TxnRef);
+  const amountVnd = amountIn(fields.vnp_Amount);
+  if (tmnCode === '' || reference === undefined || amountVnd === undefined) return undefined;
+  if (!CODE.test(code) || !CODE.test(status) || !TRANSACTION.test(providerTransactionId)) return undefined;
+  const outcome = outcomeOf(code, status);
+  return { tmnCode, reference, providerTransactionId, outcome, code: `${code}.${status}`, amountVnd, currency: 'VND' };
 }
 
 /** What an IPN or a return says, once its `vnp_SecureHash` is found to be this terminal's. Other parameters are ignored. */
@@ -68,11 +57,9 @@ export function readNotice(
   terminal: { readonly tmnCode: string; readonly key: KeyObject },
   message: ProviderMessage,
 ): Result<readonly Callback[], Refusal> {
-  const all = fieldsOf(message.query);
-  if (!all) return fail('bad_signature');
-  const fields = Object.fromEntries(Object.entries(all).filter(([name]) => !NOT_SIGNED.has(name)));
-  if (!isSigned(terminal.key, fields, all.vnp_SecureHash ?? '')) return fail('bad_signature');
-  const notice = callbackOf(fields);
+  const signed = signedIn(message.query);
+  if (!signed || !isSigned(terminal.key, signed.fields, signed.hash)) return fail('bad_signature');
+  const notice = callbackOf(signed.fields);
   if (!notice) return fail('malformed');
   const { tmnCode, ...callback } = notice;
   return tmnCode === terminal.tmnCode ? ok([callback]) : fail('wrong_merchant');

@@ -7,62 +7,69 @@ type Encode = (text: string) => string;
 
 const percent = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 
-/** PHP's `urlencode`, as the PAY 2.1.0 documents write it: everything but letters, digits, `-`, `_` and `.`; a space is `+`. */
-export const formEncode: Encode = (text) =>
-  encodeURIComponent(text)
-    .replace(/[!'()*~]/g, percent)
-    .replaceAll('%20', '+');
+const withPlus = (text: string): string => text.replaceAll('%20', '+');
 
-/** How senders encode the same decoded fields: PHP, Java and JavaScript differ in `!'()*~`, and some write a space as `%20`. */
-const senders: readonly Encode[] = [
-  (text) => encodeURIComponent(text).replace(/[!'()*~]/g, percent),
-  (text) => encodeURIComponent(text).replace(/[!'()~]/g, percent),
-  encodeURIComponent,
+/** PHP's `urlencode` of what `encodeURIComponent` has encoded, as the PAY 2.1.0 documents write it: of the rest letters, digits, `-`, `_` and `.` stay, and a space is `+`. */
+const formOf: Encode = (encoded) => withPlus(encoded.replace(/[!'()*~]/g, percent));
+
+/** PHP's `urlencode`. */
+export const formEncode: Encode = (text) => formOf(encodeURIComponent(text));
+
+/** How senders spell it, VNPAY's documents first: PHP, Java and JavaScript differ in `!'()*~`, and some write a space as `%20`. */
+const spellings: readonly Encode[] = [
+  formOf,
+  (encoded) => encoded.replace(/[!'()*~]/g, percent),
+  (encoded) => withPlus(encoded.replace(/[!'()~]/g, percent)),
+  (encoded) => encoded.replace(/[!'()~]/g, percent),
+  withPlus,
+  (encoded) => encoded,
 ];
 
-const encodings = senders.flatMap((encode): readonly Encode[] => [
-  (text) => encode(text).replaceAll('%20', '+'),
-  encode,
-]);
+/** As `encodeURIComponent`, which most names and values need not be given to. */
+const encoded: Encode = (text) => (/[^\w.-]/.test(text) ? encodeURIComponent(text) : text);
 
-const byName = ([a]: readonly [string, string], [b]: readonly [string, string]): number => (a < b ? -1 : 1);
+const joined = (names: readonly string[], fields: Fields): string => {
+  let text = '';
+  for (const name of names) text += `&${encoded(name)}=${encoded(fields[name] ?? '')}`;
+  return text.slice(1);
+};
 
 /** The fields sorted by name as `name=value` joined with `&`: what is signed, and what the pay URL carries. */
-export const canonicalQuery = (fields: Fields, encode: Encode = formEncode): string =>
-  Object.entries(fields)
-    .sort(byName)
-    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
-    .join('&');
+export const canonicalQuery = (fields: Fields): string => formOf(joined(Object.keys(fields).sort(), fields));
 
-const HASH = /^[0-9a-f]{128}$/i;
+const isHash = (text: string): boolean => text.length === 128 && /^[0-9a-f]+$/i.test(text);
 
-const hmac = (key: KeyObject, text: string): Buffer => createHmac('sha512', key).update(text).digest();
+const hmac = (key: KeyObject, text: string): string => createHmac('sha512', key).update(text).digest('hex');
+
+/** Compares digits in constant time. */
+const isHashOf = (key: KeyObject, text: string, hash: string): boolean =>
+  timingSafeEqual(Buffer.from(hmac(key, text), 'latin1'), Buffer.from(hash.toLowerCase(), 'latin1'));
 
 /** `vnp_SecureHash`: lower-case hex HMAC-SHA512 of the canonical query. */
-export const secureHash = (key: KeyObject, fields: Fields): string => hmac(key, canonicalQuery(fields)).toString('hex');
+export const secureHash = (key: KeyObject, fields: Fields): string => hmac(key, canonicalQuery(fields));
 
 /** The published hash of a query and of its answer: lower-case hex HMAC-SHA512 of the values joined with `|`. */
-export const pipedHash = (key: KeyObject, values: readonly string[]): string =>
-  hmac(key, values.join('|')).toString('hex');
+export const pipedHash = (key: KeyObject, values: readonly string[]): string => hmac(key, values.join('|'));
 
 /** True where the hash, in either case, is that of the values. Compares in constant time. */
 export const isPipedHash = (key: KeyObject, values: readonly string[], hash: string): boolean =>
-  HASH.test(hash) && timingSafeEqual(hmac(key, values.join('|')), Buffer.from(hash, 'hex'));
-
-const withoutEmpty = (fields: Fields): Fields =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+  isHash(hash) && isHashOf(key, values.join('|'), hash);
 
 /**
- * True where the hash, in either case, signs the fields in one of the encodings in use, with or without empty fields.
- * All of them mean the same decoded set. Compares in constant time.
+ * True where the hash, in either case, signs the fields in one of the encodings in use, with or without empty fields. All of them mean
+ * the same decoded set, and nearly always the first is the last that is made. Each is compared in constant time; which was met is no secret.
  */
 export const isSigned = (key: KeyObject, fields: Fields, hash: string): boolean => {
-  if (!HASH.test(hash)) return false;
-  const claimed = Buffer.from(hash, 'hex');
-  const texts = new Set(
-    [fields, withoutEmpty(fields)].flatMap((set) => encodings.map((encode) => canonicalQuery(set, encode))),
-  );
-  let signed = false;
-  for (const text of texts) signed = timingSafeEqual(hmac(key, text), claimed) || signed;
-  return signed;
+  if (!isHash(hash)) return false;
+  const names = Object.keys(fields).sort();
+  const said = names.filter((name) => fields[name] !== '');
+  const sets = said.length < names.length ? [names, said] : [names];
+  const texts = sets.map((set) => joined(set, fields));
+  const made: string[] = [];
+  const signs = (text: string): boolean => {
+    if (made.includes(text)) return false;
+    made.push(text);
+    return isHashOf(key, text, hash);
+  };
+  return spellings.some((write) => texts.some((text) => signs(write(text))));
 };

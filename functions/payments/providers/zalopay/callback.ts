@@ -22,8 +22,13 @@ export const paidCallback = (reference: string, providerTransactionId: string, a
   currency: 'VND',
 });
 
-/** A callback as it is posted. What is signed is `data` alone, as the text that it is. */
-const Posted = z.object({ data: z.string().refine((text) => text.isWellFormed()), mac: z.string() });
+/** A callback as it is posted; undefined where it is none. What is signed is `data` alone, as the text that it is. */
+function postedIn(body: Uint8Array): { readonly data: string; readonly mac: string } | undefined {
+  const posted = exactJson(utf8Text(body) ?? '');
+  if (typeof posted !== 'object' || posted === null) return undefined;
+  const { data, mac } = posted as { readonly data?: unknown; readonly mac?: unknown };
+  return typeof data === 'string' && data.isWellFormed() && typeof mac === 'string' ? { data, mac } : undefined;
+}
 
 const AppId = z.union([z.string(), z.int().transform(String)]);
 
@@ -35,9 +40,9 @@ const Agreement = z.object({ app_id: AppId, binding_id: z.string(), zp_trans_id:
 
 /** What a callback says, once its `mac` is found to be this application's, over `data` exactly as it came. */
 export function readNotice({ appId, key2 }: Account, { body }: ProviderMessage): Result<readonly Callback[], Refusal> {
-  const posted = Posted.safeParse(exactJson(utf8Text(body) ?? ''));
-  if (!posted.success || !isMac(key2, posted.data.data, posted.data.mac)) return fail('bad_signature');
-  const data = exactJson(posted.data.data);
+  const posted = postedIn(body);
+  if (!posted || !isMac(key2, posted.data, posted.mac)) return fail('bad_signature');
+  const data = exactJson(posted.data);
   const paid = Paid.safeParse(data);
   const told = paid.success ? paid : Agreement.safeParse(data);
   if (!told.success) return fail('malformed');

@@ -20,7 +20,7 @@ export const accountOf = ({ appId, key1, key2 }: Readonly<Record<'appId' | 'key1
 
 /** A `mac` of ZaloPay v2 over values: lower-case hex HMAC-SHA256 of them, joined with `|`. */
 export const macOf = (key: KeyObject, values: readonly (string | number)[]): string =>
-  hmacSha256(key, values.join('|')).toString('hex');
+  hmacSha256(key, values.join('|'));
 
 /** True where a `mac`, in either case, is that of the text. Compares in constant time. */
 export const isMac = (key: KeyObject, text: string, mac: string): boolean => isHmacSha256(key, text, mac);
