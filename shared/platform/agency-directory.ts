@@ -26,6 +26,9 @@ export const Agency = z.object({
 /** An agency as the operator set it up. */
 export type Agency = z.infer<typeof Agency>;
 
+/** The list of all agencies, in which one lies as its code. */
+export const AGENCIES = 'AGENCIES';
+
 /** Where an agency lies in the installation's table. */
 export const agencyKey = (code: AgencyCode) => ({ pk: `AG#${code}`, sk: 'AG' });
 

@@ -12,6 +12,7 @@ import { paymentLists } from '../../functions/payments/adapters/payment-lists.ts
 import { paymentsApiContract } from '../../functions/payments/contract.ts';
 import { attemptRoutes } from '../../functions/payments/handlers/attempt-routes.ts';
 import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
+import { merchantRoutes } from '../../functions/payments/handlers/merchant-routes.ts';
 import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
 import { manifestOf } from '../../functions/payments/providers/manifests.ts';
 import { resultsApiContract } from '../../functions/results/contract.ts';
@@ -95,7 +96,12 @@ export const apiHouse = async () => {
       paymentsApiContract.routes,
       apiHandler(
         paymentsApiContract.routes,
-        { ...paymentRoutes(paymentPorts), ...listRoutes(paymentPorts), ...attemptRoutes(paymentPorts) },
+        {
+          ...paymentRoutes(paymentPorts),
+          ...listRoutes(paymentPorts),
+          ...attemptRoutes(paymentPorts),
+          ...merchantRoutes(paymentPorts),
+        },
         edge,
       ),
     ],

@@ -3,6 +3,7 @@ import { paymentLists } from '../../functions/payments/adapters/payment-lists.ts
 import { paymentsApiContract } from '../../functions/payments/contract.ts';
 import { attemptRoutes } from '../../functions/payments/handlers/attempt-routes.ts';
 import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
+import { merchantRoutes } from '../../functions/payments/handlers/merchant-routes.ts';
 import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
 import { webhookHandler } from '../../functions/payments/handlers/webhook.ts';
 import type { PaymentProvider } from '../../functions/payments/ports.ts';
@@ -66,7 +67,7 @@ export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) =
   };
   const pepper = pepperFrom('a pepper of the tests, at least 32 characters');
   const ports = { ...house, lists: paymentLists(house.table), pepper: async () => pepper, publicOrigin: PUBLIC_ORIGIN };
-  const routes = { ...paymentRoutes(ports), ...listRoutes(ports), ...attemptRoutes(ports) };
+  const routes = { ...paymentRoutes(ports), ...listRoutes(ports), ...attemptRoutes(ports), ...merchantRoutes(ports) };
   const edge = { now, publicOrigin: PUBLIC_ORIGIN };
   const api = apiHandler(paymentsApiContract.routes, routes, {
     ...edge,

@@ -43,15 +43,28 @@ export const AgencySetUp = z.strictObject({
 /** How an agency is set up. */
 export type AgencySetUp = z.infer<typeof AgencySetUp>;
 
+/** What a provider keeps of each payment: thousandths of it, to three decimals, and a sum in whole dong. */
+const MerchantFee = z.strictObject({
+  perMille: z.number().min(0).max(1000).multipleOf(0.001),
+  fixedVnd: AmountVnd,
+});
+
+/** What a provider keeps of each payment: thousandths of it, and a sum in whole dong. */
+export type MerchantFee = z.infer<typeof MerchantFee>;
+
 /** How a merchant account of a provider is set up. */
 export interface MerchantSetUp {
   readonly agencyCode: AgencyCode;
+  readonly fee?: MerchantFee | undefined;
   readonly credentials: Readonly<Record<string, string | undefined>>;
 }
 
 /** The shape of a merchant's set-up: its credentials are what the provider gives. */
 export const merchantSetUpOf = ({ credentials }: Pick<ProviderManifest, 'credentials'>): z.ZodType<MerchantSetUp> =>
-  z.strictObject({ agencyCode: AgencyCode, credentials: credentials() });
+  z.strictObject({ agencyCode: AgencyCode, credentials: credentials(), fee: MerchantFee.optional() });
+
+/** A provider's name in paths, whether it is known or not. */
+export const ProviderName = z.string().regex(/^[a-z][a-z0-9]{1,31}$/, 'expected the name of a payment provider');
 
 /** A merchant's name in paths, as the operator chose it. */
 export const MerchantName = z

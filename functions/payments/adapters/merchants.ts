@@ -19,6 +19,7 @@ const Row = z.object({
   secretId: z.string(),
   credentialsUpdatedAt: InstantMs,
   setUpAt: InstantMs.optional(),
+  endedAt: InstantMs.optional(),
 });
 
 /** How many rows of a list are read at once. */

@@ -9,6 +9,7 @@ import { paymentLists } from '../adapters/payment-lists.ts';
 import { paymentsApiContract } from '../contract.ts';
 import { attemptRoutes } from './attempt-routes.ts';
 import { listRoutes } from './list-routes.ts';
+import { merchantRoutes } from './merchant-routes.ts';
 import { paymentRoutes } from './payment-routes.ts';
 import { paymentPorts } from './wiring.ts';
 
@@ -27,7 +28,12 @@ const routePorts = {
 /** The fees of back offices. */
 export const handler = apiHandler(
   paymentsApiContract.routes,
-  { ...paymentRoutes(routePorts), ...listRoutes(routePorts), ...attemptRoutes(routePorts) },
+  {
+    ...paymentRoutes(routePorts),
+    ...listRoutes(routePorts),
+    ...attemptRoutes(routePorts),
+    ...merchantRoutes(routePorts),
+  },
   {
     authoriser: apiKeysIn(table(env.installationTable), env.stage, systemClock),
     now: systemClock,
