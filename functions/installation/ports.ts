@@ -2,11 +2,24 @@ import type { CodeSpaces } from '../../shared/kernel/code-spaces.ts';
 import type { AgencyCode, ApiKeyId } from '../../shared/kernel/ids.ts';
 import type { MerchantSecret } from '../../shared/kernel/merchant-secret.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
+import type { ListPage } from '../../shared/kernel/paging.ts';
 import type { RebuildStep } from './domain/rebuild-step.ts';
-import type { AgencySetUp, ApiKeySetUp } from './domain/requests.ts';
+import type { AgencySetUp, ApiKeySetUp, MerchantFee } from './domain/requests.ts';
+
+/** Which part of a list is asked for: at most `limit` after a key. */
+export interface PageAsked {
+  readonly after: string | undefined;
+  readonly limit: number;
+}
+
+/** An agency as it was set up, by the rules of that day. */
+export type AgencyRow = Partial<AgencySetUp> & { readonly agencyCode: AgencyCode };
 
 /** Where agencies are set up. */
 export interface AgencyStore {
+  find(code: AgencyCode): Promise<AgencyRow | undefined>;
+  /** By their codes; a moment behind. */
+  list(page: PageAsked): Promise<ListPage<AgencyRow>>;
   isSetUp(code: AgencyCode): Promise<boolean>;
   /** Who numbers dossiers under which prefix, and the version by which `put` knows that nobody changed it meanwhile. */
   spaces(): Promise<{ readonly spaces: CodeSpaces; readonly version: number | undefined }>;
@@ -28,11 +41,18 @@ export interface MerchantRow {
   readonly credentialsUpdatedAt: Instant;
   /** When it was set up first, for the order among those of one agency; undefined for rows that were written before that was noted. */
   readonly setUpAt: Instant | undefined;
+  /** What the provider keeps of each payment. */
+  readonly fee: MerchantFee | undefined;
+  /** Since when it opens no attempts. */
+  readonly endedAt: Instant | undefined;
 }
 
 /** Where merchants are set up. */
 export interface MerchantStore {
   find(provider: string, merchant: string): Promise<MerchantRow | undefined>;
+  /** By provider and name, ended ones too; a moment behind. */
+  list(page: PageAsked): Promise<ListPage<MerchantRow>>;
+  /** Replaces the row; one that is ended is found by its name and in the list of all alone. */
   put(row: MerchantRow): Promise<void>;
 }
 
@@ -42,8 +62,18 @@ export interface MerchantSecrets {
   write(provider: string, merchant: string, secret: MerchantSecret): Promise<void>;
 }
 
+/** An API key as operators see it: nothing by which it could be used. */
+export interface ApiKeyShown extends Omit<ApiKeySetUp, 'expiresAt'> {
+  readonly apiKeyId: ApiKeyId;
+  readonly expiresAt?: Instant | undefined;
+  readonly revokedAt?: Instant | undefined;
+}
+
 /** Where API keys are kept, the secret only as its hash. */
 export interface ApiKeyStore {
+  find(keyId: ApiKeyId): Promise<ApiKeyShown | undefined>;
+  /** By their ids, revoked ones too; a moment behind. */
+  list(page: PageAsked): Promise<ListPage<ApiKeyShown>>;
   /** Keeps a key once under an id: its secret where it was made now, `repeated` or `conflict` where the id is taken. */
   create(keyId: ApiKeyId, setUp: ApiKeySetUp): Promise<{ readonly secret: string } | 'repeated' | 'conflict'>;
   has(keyId: ApiKeyId): Promise<boolean>;

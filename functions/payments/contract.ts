@@ -1,6 +1,6 @@
 import { contract, readFacts, recordFacts } from '../../shared/kernel/contract.ts';
 
-/** The fees of back offices: open, read, give a way to pay, take back. */
+/** The fees of back offices: open, read, give a way to pay, take back; and whether merchants' credentials work, which it alone can ask. */
 export const paymentsApiContract = contract({
   env: {
     paymentsTable: 'PAYMENTS_TABLE',
@@ -22,6 +22,7 @@ export const paymentsApiContract = contract({
     openPayment: { method: 'POST', path: '/v1/dossiers/{dossierCode}/payments', permission: ['back_office'] },
     listPayments: { method: 'GET', path: '/v1/payments', permission: ['back_office', 'operator'] },
     readPayment: { method: 'GET', path: '/v1/payments/{paymentId}', permission: ['back_office', 'operator'] },
+    checkMerchant: { method: 'POST', path: '/v1/merchants/{provider}/{merchant}/check', permission: ['operator'] },
     openAttempt: { method: 'POST', path: '/v1/payments/{paymentId}/attempts', permission: ['back_office'] },
     listTransfers: { method: 'GET', path: '/v1/unmatched-transfers', permission: ['back_office', 'operator'] },
     matchTransfer: {

@@ -158,6 +158,8 @@ export interface Merchant {
   readonly credentialsUpdatedAt: Instant;
   /** When it was set up first; undefined where that was not noted, which is before all that were. */
   readonly setUpAt?: Instant | undefined;
+  /** Since when it opens no attempts; undefined while it does. */
+  readonly endedAt?: Instant | undefined;
 }
 
 /** The merchants of the installation and their credentials. */
@@ -168,7 +170,7 @@ export interface Merchants {
   findNow(provider: string, merchant: string): Promise<Merchant | undefined>;
   /**
    * With which merchant of a provider an agency takes money: its own, or that of its nearest ancestor that has one; of several the first
-   * that was set up. A moment behind.
+   * that was set up, never one that is ended. A moment behind.
    */
   nearest(provider: string, agencyCode: AgencyCode): Promise<Merchant | undefined>;
   /** The same of every provider with which it takes money: as many reads at each level of the tree, however many there are. */
@@ -285,6 +287,21 @@ export interface Refunding {
   ask(order: RefundOrder): Promise<RefundAnswer | { readonly kind: 'absent' }>;
 }
 
+/**
+ * What a provider says of the credentials that it is asked with: it takes them, it does not, or its answer proves neither, each with its
+ * code.
+ */
+export interface Checked {
+  readonly verdict: 'taken' | 'refused' | 'unknown';
+  readonly code: string;
+}
+
+/** A question that nothing comes of: about an order that no provider has. */
+export interface Probe {
+  readonly reference: string;
+  readonly at: Instant;
+}
+
 /** A provider with one merchant's credentials. */
 export interface Terminal {
   /** Creates the order, once its attempt is recorded; answers within 8 s. No answer is `unreachable`. */
@@ -306,6 +323,11 @@ export interface Terminal {
   readonly ask?: (question: Question) => Promise<Answer>;
   /** How money is given back; absent where a person makes a bank transfer. */
   readonly refunding?: Refunding;
+  /**
+   * Asks the provider about an order that there is none of, so that only the credentials matter; answers within 10 s. It proves those that
+   * sign a call: what signs notices alone is not asked about. Absent where a provider cannot be asked.
+   */
+  readonly check?: (probe: Probe) => Promise<Checked>;
 }
 
 /** A payment provider. Everything that bears its name lies in its folder. */

@@ -93,6 +93,8 @@ export interface ServerAnswer {
   /** In the place of JSON. */
   readonly text?: string | undefined;
   readonly creates?: OpenedOrder | undefined;
+  /** True where the caller is refused as none of this merchant's. */
+  readonly toStranger?: boolean;
 }
 
 /** A provider as the sandbox plays it for one merchant. */
@@ -153,9 +155,15 @@ export interface MerchantAccount {
   readonly credentials: unknown;
 }
 
-/** The merchants' accounts; undefined where a merchant is not set up. */
+/**
+ * The merchants' accounts, with the credentials that their provider knows: not those that were set up where one of them begins with
+ * `WRONG`.
+ */
 export interface MerchantAccounts {
+  /** Undefined where the merchant is not set up. */
   find(provider: string, merchant: string): Promise<MerchantAccount | undefined>;
+  /** Of all merchants of a provider. Read by looking through all that there is: stages with a sandbox are small. */
+  of(provider: string): Promise<readonly MerchantAccount[]>;
 }
 
 /** Calls a merchant's webhook as a provider does. */

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { installationApiContract, rebuildContract } from '../../functions/installation/contract.ts';
 import { callOnSchedule } from '../constructs/events.ts';
 import {
+  givenItems,
   givenItemsOfAll,
   givenQueue,
   givenSecret,
@@ -38,7 +39,7 @@ export class Installation extends Construct {
       contract: installationApiContract,
       give: {
         installationTable: givenTable(data.tables.installation),
-        paymentsTable: givenTable(data.tables.payments),
+        paymentsTable: givenItems(data.tables.payments, 'MER#', 'MERCHANTS'),
         pepper: givenSecret(data.pepper),
         merchantSecrets: givenSecretsUnder(this, merchantSecretsPrefix(settings)),
         publicOrigin: givenValue(frontDoor.publicOrigin),

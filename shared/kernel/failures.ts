@@ -16,6 +16,7 @@ export type Failure =
   | { readonly kind: 'transition_not_allowed'; readonly from: string; readonly event: string }
   | { readonly kind: 'not_allowed_now'; readonly detail: string }
   | { readonly kind: 'no_merchant'; readonly provider: string }
+  | { readonly kind: 'merchant_ended'; readonly merchant: string }
   | { readonly kind: 'too_large'; readonly limitBytes: number }
   | { readonly kind: 'unsupported_media_type'; readonly expected: string }
   | { readonly kind: 'invalid_input'; readonly fields: readonly FieldFault[] }
@@ -64,6 +65,7 @@ export const failurePolicy = {
     alarm: false,
   },
   no_merchant: { status: 409, title: 'The agency has no merchant of the provider', queue: 'park', alarm: false },
+  merchant_ended: { status: 409, title: 'The merchant was ended', queue: 'park', alarm: false },
   not_allowed_now: { status: 409, title: 'Not allowed in the present state', queue: 'park', alarm: false },
   too_large: { status: 413, title: 'The body is too large', queue: 'park', alarm: false },
   unsupported_media_type: { status: 415, title: 'Unsupported media type', queue: 'park', alarm: false },

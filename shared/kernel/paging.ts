@@ -27,3 +27,19 @@ export const namesAmong = <const N extends string>(names: readonly N[]) =>
     context.addIssue(`expected some of ${names.join(',')}`);
     return z.NEVER;
   });
+
+/** What a page of a list is asked by: `limit`, and the `cursor` of an earlier answer. */
+export const PageQuery = (listKey: RegExp) =>
+  z.strictObject({ limit: PageLimit, cursor: cursorTo(listKey).optional() });
+
+/** A part of a list in the order of its keys, and the key after which it goes on, where it does. */
+export interface ListPage<T> {
+  readonly items: readonly T[];
+  readonly after: string | undefined;
+}
+
+/** A page as callers are answered. */
+export const pageView = <T>({ items, after }: ListPage<T>, viewOf: (item: T) => unknown) => ({
+  items: items.map(viewOf),
+  ...(after === undefined ? {} : { nextCursor: cursorAfter(after) }),
+});

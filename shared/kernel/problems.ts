@@ -133,6 +133,17 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
       'Choose another provider, or ask the operator to set a merchant up.',
     ],
   },
+  merchant_ended: {
+    title: 'Tài khoản thu đã ngừng sử dụng',
+    happened: [
+      'Tài khoản thu (merchant) đã chọn không còn mở lượt thanh toán mới. Các lượt đã mở vẫn được theo dõi. Hệ thống chưa ghi nhận gì.',
+      'The merchant that was asked for opens no new attempts to pay. Those that it opened are still followed. Nothing was recorded.',
+    ],
+    todo: [
+      'Chọn tài khoản thu khác, hoặc đề nghị người vận hành mở lại tài khoản này.',
+      'Choose another merchant, or ask the operator to open this one again.',
+    ],
+  },
   too_large: {
     title: 'Nội dung gửi lên quá lớn',
     happened: [

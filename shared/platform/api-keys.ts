@@ -29,8 +29,17 @@ export const newApiKeySecret = (): { readonly secret: string; readonly secretHas
   return { secret, secretHash: hashOf(secret) };
 };
 
+/** The list of all keys, in which one lies as its id, revoked or not. */
+export const API_KEYS = 'API_KEYS';
+
 /** The row as an item of the installation's table. */
-export const apiKeyItem = (row: ApiKeyRow): Item => ({ pk: `KEY#${row.keyId}`, sk: 'KEY', ...row });
+export const apiKeyItem = (row: ApiKeyRow): Item => ({
+  pk: `KEY#${row.keyId}`,
+  sk: 'KEY',
+  listPk: API_KEYS,
+  listSk: row.keyId,
+  ...row,
+});
 
 /** The row that an item holds. */
 export const apiKeyRow = (item: Item): ApiKeyRow => item as unknown as ApiKeyRow;

@@ -70,6 +70,8 @@ const detailOf = (failure: Failure): string => {
       return `${failure.event} is not allowed from ${failure.from}`;
     case 'no_merchant':
       return `neither the agency nor one above it has a merchant of ${failure.provider}`;
+    case 'merchant_ended':
+      return `${failure.merchant} takes no more payments`;
     case 'too_large':
       return `at most ${failure.limitBytes} bytes`;
     case 'unsupported_media_type':

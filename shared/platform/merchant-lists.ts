@@ -14,3 +14,6 @@ export const merchantListsOf = (agencyCode: AgencyCode): readonly string[] => [
   byAgency(agencyCode),
   ...listedByName.map((provider) => byName(provider, agencyCode)),
 ];
+
+/** The list of all merchants, in which one lies as `<provider>#<merchant>`, ended or not. */
+export const MERCHANTS = 'MERCHANTS';

@@ -11,7 +11,7 @@ const readByAll: readonly string[] = ['dossiersTable', 'installationTable'];
 const crossings: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   dossiers: { erasuresTable: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Scan'] },
   installation: {
-    paymentsTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    paymentsTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     epochOfEveryTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
   },
   notifications: { sandboxTable: ['dynamodb:GetItem', 'dynamodb:PutItem'] },

@@ -14,6 +14,7 @@ import { transferLists } from '../../functions/payments/adapters/transfer-lists.
 import { paymentsApiContract } from '../../functions/payments/contract.ts';
 import { attemptRoutes } from '../../functions/payments/handlers/attempt-routes.ts';
 import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
+import { merchantRoutes } from '../../functions/payments/handlers/merchant-routes.ts';
 import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
 import { transferListRoutes } from '../../functions/payments/handlers/transfer-list-routes.ts';
 import { transferRoutes } from '../../functions/payments/handlers/transfer-routes.ts';
@@ -108,6 +109,7 @@ export const apiHouse = async () => {
           ...attemptRoutes(paymentPorts),
           ...transferListRoutes(paymentPorts),
           ...transferRoutes(paymentPorts),
+          ...merchantRoutes(paymentPorts),
         },
         edge,
       ),

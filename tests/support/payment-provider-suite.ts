@@ -54,6 +54,17 @@ export interface ProviderHarness {
     /** Answers in the place of a good one that must not be believed: changed, unsigned, of another secret or order, as far as its protocol shows that. */
     readonly forgeries: (body: unknown, order: Ordered, outcome: NoticeOutcome | 'unfinished') => readonly unknown[];
   };
+  /** How the provider answers when it is asked whether credentials work; absent where it cannot be asked. */
+  readonly check?: {
+    /** Lets the provider answer the next questions so; undefined: nothing comes. */
+    readonly replies: (answer: unknown) => void;
+    /** That there is no such order, to who may ask. */
+    readonly taken: unknown;
+    /** That who asks is not the merchant. */
+    readonly refused: readonly unknown[];
+    /** What proves neither. */
+    readonly unproven: readonly unknown[];
+  };
   /** True where an answer tells the provider not to come again. */
   readonly endsRetries: (answer: {
     readonly status: number;
@@ -271,6 +282,34 @@ export const paymentProviderSuite = (harness: ProviderHarness): void => {
             expect(await ask(body)).toMatchObject({ kind: 'unknown' });
           expect(forged.length).toBeGreaterThan(1);
         }
+      });
+    }
+
+    test('can be asked about credentials where its folder says so, and not where it does not', () => {
+      expect(terminal.check !== undefined).toBe(harness.check !== undefined);
+    });
+
+    const { check } = harness;
+    if (check) {
+      const checked = (answer: unknown) => {
+        check.replies(answer);
+        return terminal.check?.({ reference: order.reference, at: AT });
+      };
+      const code = expect.stringMatching(/^[A-Za-z0-9._-]{1,40}$/);
+
+      test('says of credentials that work that it takes them', async () => {
+        expect(await checked(check.taken)).toEqual({ verdict: 'taken', code });
+      });
+
+      test('says of credentials with a wrong secret that it refuses them', async () => {
+        for (const answer of check.refused) expect(await checked(answer)).toEqual({ verdict: 'refused', code });
+        expect(check.refused.length).toBeGreaterThan(0);
+      });
+
+      test('proves nothing of credentials where it does not answer, or says something else', async () => {
+        expect(await checked(undefined)).toEqual({ verdict: 'unknown', code: 'no_answer' });
+        for (const answer of check.unproven) expect(await checked(answer)).toEqual({ verdict: 'unknown', code });
+        expect(check.unproven.length).toBeGreaterThan(2);
       });
     }
 

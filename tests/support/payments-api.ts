@@ -5,6 +5,7 @@ import { transferLists } from '../../functions/payments/adapters/transfer-lists.
 import { paymentsApiContract } from '../../functions/payments/contract.ts';
 import { attemptRoutes } from '../../functions/payments/handlers/attempt-routes.ts';
 import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
+import { merchantRoutes } from '../../functions/payments/handlers/merchant-routes.ts';
 import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
 import { transferListRoutes } from '../../functions/payments/handlers/transfer-list-routes.ts';
 import { transferRoutes } from '../../functions/payments/handlers/transfer-routes.ts';
@@ -84,6 +85,7 @@ export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) =
     ...attemptRoutes(ports),
     ...transferListRoutes(ports),
     ...transferRoutes(ports),
+    ...merchantRoutes(ports),
   };
   const edge = { now, publicOrigin: PUBLIC_ORIGIN };
   const api = apiHandler(paymentsApiContract.routes, routes, {

@@ -191,7 +191,7 @@ export const paymentHouse = (others: readonly PaymentProvider[] = []) => {
       secret: unknown,
       agencyCode: AgencyCode = 'H26',
       provider = 'vnpay',
-      more: { readonly setUpAt?: number } = {},
+      more: { readonly setUpAt?: number; readonly endedAt?: number } = {},
     ) {
       const secretId = `merchants/${provider}/${merchant}`;
       secrets.texts.set(secretId, JSON.stringify(secret));

@@ -1,7 +1,8 @@
-import { type ApiKeyRow, apiKeyItem, apiKeyRow, newApiKeySecret } from '../../../shared/platform/api-keys.ts';
-import type { Table } from '../../../shared/platform/ledger/table.ts';
+import { API_KEYS, type ApiKeyRow, apiKeyItem, apiKeyRow, newApiKeySecret } from '../../../shared/platform/api-keys.ts';
+import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import type { ApiKeySetUp } from '../domain/requests.ts';
-import type { ApiKeyStore } from '../ports.ts';
+import type { ApiKeyShown, ApiKeyStore } from '../ports.ts';
+import { setUpListIn } from './set-up-list.ts';
 
 const sameSetUp = (a: Pick<ApiKeyRow, keyof ApiKeySetUp>, b: ApiKeySetUp): boolean =>
   a.permission === b.permission &&
@@ -10,8 +11,18 @@ const sameSetUp = (a: Pick<ApiKeyRow, keyof ApiKeySetUp>, b: ApiKeySetUp): boole
   a.expiresAt === b.expiresAt &&
   [...a.agencyCodes].sort().join() === [...b.agencyCodes].sort().join();
 
+const shownOf = (item: Item): ApiKeyShown => {
+  const { keyId: apiKeyId, permission, agencyCodes, kind, label, expiresAt, revokedAt } = apiKeyRow(item);
+  return { apiKeyId, permission, agencyCodes: [...agencyCodes], kind, label, expiresAt, revokedAt };
+};
+
 /** API keys in the installation's table, `KEY#<id>` / `KEY`. */
 export const apiKeyStoreIn = (table: Table): ApiKeyStore => ({
+  async find(keyId) {
+    const item = await table.get(`KEY#${keyId}`, 'KEY');
+    return item && shownOf(item);
+  },
+  list: setUpListIn(table, API_KEYS, shownOf),
   async create(keyId, setUp) {
     const { secret, secretHash } = newApiKeySecret();
     const existing = await table.putIfAbsent(apiKeyItem({ keyId, ...setUp, secretHash }));

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { type AgencyCode, named } from '../../../shared/kernel/ids.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
-import type { Table } from '../../../shared/platform/ledger/table.ts';
-import { merchantListOf } from '../../../shared/platform/merchant-lists.ts';
-import type { MerchantStore } from '../ports.ts';
+import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
+import { MERCHANTS, merchantListOf } from '../../../shared/platform/merchant-lists.ts';
+import type { MerchantRow, MerchantStore } from '../ports.ts';
+import { setUpListIn } from './set-up-list.ts';
 
 /** The name of a merchant's secret below the installation's prefix. */
 export const merchantSecretName = (prefix: string, provider: string, merchant: string): string =>
@@ -15,27 +16,36 @@ const Row = z.object({
   webhookUrl: z.string().default(''),
   credentialsUpdatedAt: InstantMs,
   setUpAt: InstantMs.optional(),
+  fee: z.object({ perMille: z.number(), fixedVnd: z.number() }).optional(),
+  endedAt: InstantMs.optional(),
 });
 
-/** Merchants in the payments' table, `MER#<provider>#<merchant>` / `MER`, listed so that payments finds an agency's own. */
+const rowOf = (item: Item): MerchantRow => {
+  const [, provider = '', merchant = ''] = item.pk.split('#');
+  const { setUpAt, fee, endedAt, ...row } = Row.parse(item);
+  return { provider, merchant, ...row, setUpAt, fee, endedAt };
+};
+
+const given = <T extends object>(values: T): T =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
+
+/**
+ * Merchants in the payments' table, `MER#<provider>#<merchant>` / `MER`, listed so that payments finds an agency's own, unless they are
+ * ended. The same lies under `LISTED`, in the list of all merchants.
+ */
 export const merchantStoreIn = (paymentsTable: Table, secretsPrefix: string): MerchantStore => ({
   async find(provider, merchant) {
     const item = await paymentsTable.get(`MER#${provider}#${merchant}`, 'MER');
-    if (!item) return undefined;
-    const { setUpAt, ...row } = Row.parse(item);
-    return { provider, merchant, ...row, setUpAt };
+    return item && rowOf(item);
   },
-  async put({ provider, merchant, agencyCode, webhookUrl, credentialsUpdatedAt, setUpAt }) {
-    await paymentsTable.put({
-      pk: `MER#${provider}#${merchant}`,
-      sk: 'MER',
-      agencyCode,
-      secretId: merchantSecretName(secretsPrefix, provider, merchant),
-      webhookUrl,
-      credentialsUpdatedAt,
-      ...(setUpAt === undefined ? {} : { setUpAt }),
-      listPk: merchantListOf(provider, agencyCode),
-      listSk: merchant,
-    });
+  list: setUpListIn(paymentsTable, MERCHANTS, rowOf),
+  async put({ provider, merchant, ...row }) {
+    const pk = `MER#${provider}#${merchant}`;
+    const secretId = merchantSecretName(secretsPrefix, provider, merchant);
+    const list = row.endedAt === undefined && { listPk: merchantListOf(provider, row.agencyCode), listSk: merchant };
+    await paymentsTable.transact([
+      { put: { pk, sk: 'MER', secretId, ...given(row), ...list } },
+      { put: { pk, sk: 'LISTED', ...given(row), listPk: MERCHANTS, listSk: `${provider}#${merchant}` } },
+    ]);
   },
 });

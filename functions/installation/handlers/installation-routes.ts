@@ -5,12 +5,14 @@ import { idempotencyKey, jsonBody, keptCode, pathCode } from '../../../shared/pl
 import { taking } from '../../../shared/platform/http-route.ts';
 import { type Pepper, postToken } from '../../../shared/platform/pepper.ts';
 import { installationApiContract as contract } from '../contract.ts';
-import { AgencySetUp, ApiKeySetUp, MerchantName, merchantSetUpOf } from '../domain/requests.ts';
+import { AgencySetUp, ApiKeySetUp, MerchantName, merchantSetUpOf, ProviderName } from '../domain/requests.ts';
 import type { AgencyStore } from '../ports.ts';
 import { type ApiKeyPorts, createApiKey, revokeApiKey } from '../usecases/api-keys.ts';
+import { endMerchant } from '../usecases/end-merchant.ts';
 import { merchantView } from '../usecases/merchant-view.ts';
 import { putAgency } from '../usecases/put-agency.ts';
 import { type PutMerchantPorts, putMerchant } from '../usecases/put-merchant.ts';
+import { readingRoutes } from './reading-routes.ts';
 
 /** What the routes need of their surroundings. */
 export interface InstallationRoutePorts extends PutMerchantPorts, ApiKeyPorts {
@@ -21,6 +23,7 @@ export interface InstallationRoutePorts extends PutMerchantPorts, ApiKeyPorts {
 
 /** The routes by which an operator sets up agencies, merchants and API keys. */
 export const installationRoutes = (ports: InstallationRoutePorts): RouteHandlers<(typeof contract)['routes']> => ({
+  ...readingRoutes(ports),
   putAgency: taking(
     [pathCode('agencyCode', AgencyCode), jsonBody(AgencySetUp)],
     async (_, answer, agencyCode, setUp) => {
@@ -39,6 +42,11 @@ export const installationRoutes = (ports: InstallationRoutePorts): RouteHandlers
     );
     return put(request);
   }),
+  endMerchant: taking(
+    [pathCode('provider', ProviderName), pathCode('merchant', MerchantName)],
+    async ({ now }, answer, provider, merchant) =>
+      answer(await endMerchant(ports)(provider, merchant, now), 200, merchantView),
+  ),
   createApiKey: taking([idempotencyKey, jsonBody(ApiKeySetUp)], async ({ now }, answer, once, setUp) => {
     const token = postToken(await ports.pepper(), 'api-keys', contract.routes.createApiKey.path, once);
     return answer(await createApiKey(ports)(`key_${token}`, setUp, now), 201);

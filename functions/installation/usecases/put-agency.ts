@@ -5,6 +5,8 @@ import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { AgencySetUp } from '../domain/requests.ts';
 import type { AgencyStore } from '../ports.ts';
 
+type Agencies = Pick<AgencyStore, 'isSetUp' | 'spaces' | 'put'>;
+
 /** How often a set-up starts again when others were set up meanwhile. */
 const TRIES = 20;
 
@@ -19,7 +21,7 @@ export interface AgencyPut {
  * and a code space belongs to the one agency that was given it; what is another's is `invalid_input` at its place.
  */
 export const putAgency =
-  ({ agencies }: { readonly agencies: AgencyStore }) =>
+  ({ agencies }: { readonly agencies: Agencies }) =>
   async (agencyCode: AgencyCode, setUp: AgencySetUp): Promise<Result<AgencyPut>> => {
     const wanted = setUp.codeSpaces ?? [];
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
@@ -33,7 +35,7 @@ export const putAgency =
   };
 
 async function takenSpaces(
-  agencies: AgencyStore,
+  agencies: Agencies,
   spaces: CodeSpaces,
   agencyCode: AgencyCode,
   wanted: readonly AgencyCode[],

@@ -13,7 +13,7 @@ export interface PutMerchantPorts {
 }
 
 /**
- * Sets a merchant account up, or replaces its set-up. Changed credentials are in force at once and those before stay valid for
+ * Sets a merchant account up, or replaces its set-up; one that was ended is open again. Changed credentials are in force at once and those before stay valid for
  * a day; equal ones change nothing. The secret is written before the row: a merchant that is known always has its secret.
  */
 export const putMerchant =
@@ -34,6 +34,8 @@ export const putMerchant =
       webhookUrl: `${publicOrigin}/webhooks/payments/${provider}/${merchant}`,
       credentialsUpdatedAt: secret || !before ? now : before.credentialsUpdatedAt,
       setUpAt: before ? before.setUpAt : now,
+      fee: setUp.fee,
+      endedAt: undefined,
     };
     await merchants.put(row);
     return ok({ created: before === undefined, merchant: row });

@@ -11,6 +11,7 @@ import { transferLists } from '../adapters/transfer-lists.ts';
 import { paymentsApiContract } from '../contract.ts';
 import { attemptRoutes } from './attempt-routes.ts';
 import { listRoutes } from './list-routes.ts';
+import { merchantRoutes } from './merchant-routes.ts';
 import { paymentRoutes } from './payment-routes.ts';
 import { transferListRoutes } from './transfer-list-routes.ts';
 import { transferRoutes } from './transfer-routes.ts';
@@ -41,6 +42,7 @@ export const handler = apiHandler(
     ...attemptRoutes(routePorts),
     ...transferListRoutes(routePorts),
     ...transferRoutes(routePorts),
+    ...merchantRoutes(routePorts),
   },
   {
     authoriser: apiKeysIn(table(env.installationTable), env.stage, systemClock),

@@ -70,9 +70,9 @@ async function merchantFor(
     return own ? ok(own) : fail({ kind: 'no_merchant', provider });
   }
   const found = await merchants.findNow(provider, merchant);
-  return found && agencyCovers(found.agencyCode, payment.agencyCode)
-    ? ok(found)
-    : wrongField('merchant', 'the agency has no such merchant');
+  if (!found || !agencyCovers(found.agencyCode, payment.agencyCode))
+    return wrongField('merchant', 'the agency has no such merchant');
+  return found.endedAt === undefined ? ok(found) : fail({ kind: 'merchant_ended', merchant });
 }
 
 /** Where an attempt is to be made: a provider that takes the amount, at a merchant of the agency that has credentials. */

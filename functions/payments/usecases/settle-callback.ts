@@ -1,4 +1,5 @@
 import type { RecordedBy } from '../../../shared/kernel/book.ts';
+import { DAY_MS, type Instant } from '../../../shared/kernel/time.ts';
 import type { Callback, Merchant, Merchants, PaymentLedger, ProviderMessage, Verdict } from '../ports.ts';
 import { recordCallback, type Settlement } from './record-callback.ts';
 import { verifyMessage } from './verify-message.ts';
@@ -21,14 +22,19 @@ const badness = {
   repeated: 0,
 } satisfies Record<Verdict, number>;
 
+/** How long after its end a merchant's callbacks are believed: refunds and late transfers come for months. */
+const AFTER_END_MS = 180 * DAY_MS;
+
+const isHeard = ({ endedAt }: Merchant, at: Instant): boolean => endedAt === undefined || at < endedAt + AFTER_END_MS;
+
 /** The verdict on a whole message: its worst notice's. One without a notice says nothing new. */
 export const worstOf = (verdicts: readonly Verdict[]): Verdict =>
   verdicts.reduce((worst, verdict) => (badness[verdict] > badness[worst] ? verdict : worst), 'repeated');
 
 /**
  * Takes a provider's callback: believes it only under the merchant's signature, and keeps each of its notices, one after another; where
- * one cannot be kept the provider sends all again, and what was kept is a repeat. An unknown merchant is refused from its row, before
- * any secret is read.
+ * one cannot be kept the provider sends all again, and what was kept is a repeat. An unknown merchant, and one that was ended long
+ * ago, is refused from its row, before any secret is read.
  */
 export const settleCallback = ({
   ledger,
@@ -52,7 +58,7 @@ export const settleCallback = ({
     requestId: string,
   ): Promise<Settled> => {
     const merchant = await merchants.find(to.provider, to.merchant);
-    if (!merchant) return { verdict: 'unknown_merchant', notices: [] };
+    if (!merchant || !isHeard(merchant, message.receivedAt)) return { verdict: 'unknown_merchant', notices: [] };
     const verified = await verify(merchant, message);
     if (verified.ok) return settleAll(merchant, verified.value, { recordedBy: merchant.provider, requestId });
     const verdict = verified.failure === 'wrong_merchant' ? 'unknown_merchant' : verified.failure;

@@ -188,6 +188,38 @@ describe.each(KnownProvider.options)('%s and the sandbox that plays it', (name) 
     expect(read).toEqual({ ok: false, failure: 'bad_signature' });
   });
 
+  test('credentials that work are told from those with a wrong secret', async () => {
+    const { house, provider, terminal, credentials } = await bothSides(name);
+    const probe = { reference: provider.reference(`z${TOKEN.slice(1)}`, NOW), at: NOW };
+    if (!terminal.check) return;
+    expect(await terminal.check(probe)).toMatchObject({ verdict: 'taken' });
+    const secret =
+      Object.entries(credentials)
+        .filter(([, value]) => /[0-9A-F]{32}$/.test(value))
+        .at(0)?.[0] ?? '';
+    const wrong = { ...credentials, [secret]: 'F'.repeat(32) };
+    expect(await provider.terminal(wrong).check?.(probe)).toMatchObject({ verdict: 'refused' });
+    expect(house.sent).toEqual([]);
+  });
+
+  test('a merchant that is set up with WRONG before one of its credentials is a stranger', async () => {
+    const { manifest } = await bothSides(name).then(({ provider }) => provider);
+    const file = (await import(`../../../functions/sandbox/providers/${name}/sample.ts`)) as { sample: SampleMerchant };
+    const { merchant, credentials } = file.sample(() => 'A'.repeat(32));
+    for (const part of Object.keys(credentials)) {
+      const wrong = { ...credentials, [part]: `WRONG${credentials[part]}` };
+      if (!manifest.credentials().safeParse(wrong).success) continue;
+      const house = await sandboxHouse({ provider: name, merchant, credentials: wrong });
+      const call: CallProvider = async (url, { method, headers, body }) => {
+        const { status, json, text } = await house.call(method, url, { body: body ?? '', headers: headers ?? {} });
+        return { status, bytes: Buffer.from(text ?? JSON.stringify(json ?? '')) };
+      };
+      const provider = await providersAt(`${ORIGIN}/sandbox`, call)(name);
+      const checked = await provider?.terminal(wrong).check?.({ reference: provider.reference(TOKEN, NOW), at: NOW });
+      expect([part, checked?.verdict ?? 'refused']).toEqual([part, 'refused']);
+    }
+  });
+
   test('what is recorded ends its retries, our own fault does not', async () => {
     const { provider, folder, credentials } = await bothSides(name);
     const played = folder.account(credentials);

@@ -125,7 +125,7 @@ describe('a merchant', () => {
   test('whose row could not be written is set up by the repeat', async () => {
     const { put, table, kept } = room();
     table.onCall = (name) => {
-      if (name === 'put') throw new Error('lost');
+      if (name === 'transact') throw new Error('lost');
     };
     await expect(put('vnpay', 'M1', vnpay('one'), 1)).rejects.toThrow('lost');
     table.onCall = undefined;

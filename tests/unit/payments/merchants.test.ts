@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { merchantsIn } from '../../../functions/payments/adapters/merchants.ts';
+import { checkMerchant } from '../../../functions/payments/usecases/check-merchant.ts';
 import { failurePolicy } from '../../../shared/kernel/failures.ts';
 import type { AgencyCode } from '../../../shared/kernel/ids.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
@@ -216,5 +217,93 @@ describe('the merchant of an agency', () => {
         ok: false,
         failure: { kind: 'invalid_input', fields: [{ path: 'merchant' }] },
       });
+  });
+});
+
+describe('a merchant that was ended', () => {
+  const DAY_MS = 86_400_000;
+
+  const ended = async () => {
+    const made = await readyHouse();
+    const { attempt: opened, payment } = await made.attempted();
+    await made.merchant(MERCHANT, { current: CREDENTIALS }, 'H26', 'vnpay', { endedAt: made.clock.now });
+    return { ...made, opened, payment, endedAt: made.clock.now };
+  };
+
+  test('opens no attempt where it is named', async () => {
+    const made = await ended();
+    expect(await made.attempt(made.payment.paymentId, { merchant: MERCHANT }, 'c')).toEqual({
+      ok: false,
+      failure: { kind: 'merchant_ended', merchant: MERCHANT },
+    });
+    expect((await made.known(made.payment.paymentId)).attempts).toHaveLength(1);
+    expect(failurePolicy.merchant_ended.status).toBe(409);
+  });
+
+  test('of another agency is a wrong field, ended or not', async () => {
+    const made = await ended();
+    await made.merchant('other', { current: CREDENTIALS }, 'H26.11', 'vnpay', { endedAt: 1 });
+    expect(await made.attempt(made.payment.paymentId, { merchant: 'other' }, 'c')).toMatchObject({
+      failure: { kind: 'invalid_input', fields: [{ path: 'merchant' }] },
+    });
+  });
+
+  test('is believed for 180 days, and a stranger after them', async () => {
+    const made = await ended();
+    const at = (receivedAt: number, vnp_TransactionNo: string) => {
+      made.clock.now = receivedAt;
+      return made.told({ ...signedNotice(noticeFields(made.opened, { vnp_TransactionNo })), receivedAt });
+    };
+    expect(await at(made.endedAt + 180 * DAY_MS - 1, '1')).toBe('recorded');
+    expect(await at(made.endedAt + 180 * DAY_MS, '2')).toBe('unknown_merchant');
+    expect(await made.known(made.payment.paymentId)).toMatchObject({ state: 'paid', receivedVnd: 150_000 });
+  });
+
+  test('has its open attempts asked about', async () => {
+    const made = await ended();
+    await made.settle();
+    made.truth.set(made.opened.reference, {});
+    await made.sweepAt(made.clock.now + 20 * 60_000);
+    expect((await made.known(made.payment.paymentId)).state).toBe('paid');
+  });
+});
+
+describe('whether the credentials of a merchant work', () => {
+  const check = (made: Awaited<ReturnType<typeof readyHouse>>, provider = 'vnpay', merchant = MERCHANT) =>
+    checkMerchant(made)(provider, merchant, 'z'.repeat(26), made.clock.now);
+
+  test('is asked of the provider, about an order that it has not', async () => {
+    const made = await readyHouse();
+    expect(await check(made)).toEqual({
+      ok: true,
+      value: { works: true, detail: 'the provider takes the credentials (91)' },
+    });
+    expect(made.questions).toMatchObject([{ vnp_TxnRef: 'z'.repeat(26), vnp_Command: 'querydr' }]);
+    made.truth.set('z'.repeat(26), { vnp_ResponseCode: '97' });
+    expect(await check(made)).toEqual({
+      ok: true,
+      value: { works: false, detail: 'the provider does not take the credentials (97)' },
+    });
+    made.truth.set('z'.repeat(26), 'down');
+    expect(await check(made)).toEqual({
+      ok: true,
+      value: { works: null, detail: 'the provider has not said whether it takes the credentials (no_answer)' },
+    });
+  });
+
+  test('is not known where a provider cannot be asked', async () => {
+    const made = await readyHouse([counter(counterServer().post)]);
+    await made.merchant('shop', { current: counterCredentials }, 'H26', 'counter');
+    const value = { works: null, detail: 'the provider cannot be asked' };
+    expect(await check(made, 'counter', 'shop')).toEqual({ ok: true, value });
+  });
+
+  test('is a question about a merchant that is set up', async () => {
+    const made = await readyHouse();
+    for (const [provider, merchant] of [
+      ['vnpay', 'nobody'],
+      ['nobody', MERCHANT],
+    ] as const)
+      expect(await check(made, provider, merchant)).toMatchObject({ failure: { kind: 'not_found', what: 'merchant' } });
   });
 });

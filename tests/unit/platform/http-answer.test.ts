@@ -36,6 +36,7 @@ const failures: readonly (readonly [Failure, string])[] = Object.values({
     { kind: 'no_merchant', provider: 'momo' },
     'neither the agency nor one above it has a merchant of momo',
   ],
+  merchant_ended: [{ kind: 'merchant_ended', merchant: 'M1' }, 'M1 takes no more payments'],
   invalid_input: [{ kind: 'invalid_input', fields: wrong }, 'wrong: the body, items.0'],
   calendar_missing: [{ kind: 'calendar_missing', year: 2050 }, 'no calendar for 2050'],
   too_many_tries: [{ kind: 'too_many_tries', retryAt: 1_000_000 }, 'wait, then try again'],

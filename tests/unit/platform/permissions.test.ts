@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Rights } from '../../../shared/kernel/callers.ts';
 import { type ApiCall, apiHouse } from '../../support/api-house.ts';
 import { sampleRegistration } from '../../support/dossier-house.ts';
-import { ITEMS } from '../../support/payments.ts';
+import { ITEMS, MERCHANT } from '../../support/payments.ts';
 import { registerIssued } from '../../support/result-facts.ts';
 import { routes } from '../../support/routes.ts';
 
@@ -93,6 +93,8 @@ const event = (type: string, expected: Row, more?: Record<string, unknown>): Cas
 const reads = (parameter: 'paymentId' | 'resultId') => (ids: Fixture) => ({
   parameters: { [parameter]: ids[parameter] },
 });
+
+const ofMerchant = () => ({ parameters: { provider: 'vnpay', merchant: MERCHANT } });
 
 // own, descendant, ancestor, sibling, named counter, unnamed counter, portal, operator
 const ofAgency = (done: number): Row => [done, 404, done, 404, 403, 403, 403, 403];
@@ -228,6 +230,20 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       call: () => ({ parameters: { agencyCode: 'H26.10' }, body: { name: 'X' } }),
       expected: ofOperator(200),
     },
+  ],
+  'GET /v1/agencies': [{ what: 'all', call: () => ({}), expected: ofOperator(200) }],
+  'GET /v1/agencies/{agencyCode}': [
+    { what: 'one', call: () => ({ parameters: { agencyCode: 'H26.10' } }), expected: ofOperator(200) },
+  ],
+  'GET /v1/merchants': [{ what: 'all', call: () => ({}), expected: ofOperator(200) }],
+  'GET /v1/merchants/{provider}/{merchant}': [{ what: 'one', call: ofMerchant, expected: ofOperator(200) }],
+  'DELETE /v1/merchants/{provider}/{merchant}': [{ what: 'its end', call: ofMerchant, expected: ofOperator(200) }],
+  'POST /v1/merchants/{provider}/{merchant}/check': [
+    { what: 'its credentials', call: ofMerchant, expected: ofOperator(200) },
+  ],
+  'GET /v1/api-keys': [{ what: 'all', call: () => ({}), expected: ofOperator(200) }],
+  'GET /v1/api-keys/{apiKeyId}': [
+    { what: 'a key', call: ({ apiKeyId }) => ({ parameters: { apiKeyId } }), expected: ofOperator(200) },
   ],
   'PUT /v1/merchants/{provider}/{merchant}': [
     {

@@ -20,7 +20,10 @@ const room = (fault?: string) => {
       find: async (_: string, reference: string) =>
         reference === 'nobody' ? undefined : { merchant: reference, payerUrl: 'https://bank.example/?a=1' },
     },
-    accounts: { find: async (_: string, merchant: string) => (merchant === 'r1' ? { credentials: {} } : undefined) },
+    accounts: {
+      find: async (_: string, merchant: string) => (merchant === 'r1' ? { credentials: {} } : undefined),
+      of: async () => [],
+    },
     deeds: { keep: async (...deed: unknown[]) => void kept.push(deed), of: async () => ['opened'] },
     webhooks: {},
   } as never;
@@ -49,6 +52,28 @@ test('a merchant that calls hears of its order and of what was done with it; of 
     expect(await ask(call('bank', reference))).toEqual(notFound('order'));
   const refused = await answerCall(room('70').ports)(call('bank', 'r1'));
   expect(refused).toMatchObject({ value: { json: { order: undefined } } });
+});
+
+test('a call about an order that nobody opened is answered as to whose credentials it bears, or as to a stranger', async () => {
+  const { ports } = room();
+  const asking = (keys: readonly string[], creates?: object) => {
+    const folder = {
+      calls: [],
+      account: (key: string) => ({
+        answer: (_: string, { body }: { body: Uint8Array }, { order }: { order: unknown }) => {
+          const toStranger = Buffer.from(body).toString() !== key;
+          return { status: 200, json: { to: toStranger ? 'stranger' : key, order }, toStranger, creates };
+        },
+      }),
+    };
+    const accounts = { find: async () => undefined, of: async () => keys.map((credentials) => ({ credentials })) };
+    return answerCall({ ...(ports as object), accounts, providers: async () => folder } as never)(
+      call('bank', 'nobody'),
+    );
+  };
+  expect(await asking(['p', 'q', 'r'])).toMatchObject({ ok: true, value: { json: { to: 'q', order: undefined } } });
+  expect(await asking(['p', 'r'])).toMatchObject({ ok: true, value: { json: { to: 'stranger' } } });
+  expect(await asking(['q'], { reference: 'nobody' })).toEqual(notFound('order'));
 });
 
 test('an order that a call creates is kept once, and is what its page shows and outcomes end', async () => {

@@ -4,7 +4,7 @@ import type { MakeProvider } from '../registry.ts';
 import { answerNotice, readNotice, readReturn } from './callback.ts';
 import { manifest } from './manifest.ts';
 import { createAt, findOrder } from './order.ts';
-import { askMomo, lookUpAt } from './query.ts';
+import { askMomo, checkMomo, lookUpAt } from './query.ts';
 
 /** MoMo v2: a call creates the order and answers the page to pay on; what became of it is told (IPN) and can be asked. */
 export const provider: MakeProvider = (origin, call) => {
@@ -23,6 +23,7 @@ export const provider: MakeProvider = (origin, call) => {
         read: readNotice(account),
         back: readReturn(account),
         ask: askMomo(lookUp),
+        check: checkMomo(lookUp),
       };
     },
     answer: answerNotice,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type CallProvider, jsonPost } from '../../adapters/provider-call.ts';
-import type { Answer, Question } from '../../ports.ts';
+import type { Answer, Checked, Probe, Question } from '../../ports.ts';
 import { callbackOf, standingOf } from './callback.ts';
 import { type Reply, readReply } from './reply.ts';
 import { type Account, covered, signatureOf } from './signature.ts';
@@ -36,6 +36,22 @@ export const lookUpAt =
     const signature = signatureOf(account, covered.query, asked);
     const reply = readReply(await call(address, jsonPost({ ...asked, lang: 'vi', signature })));
     return 'silent' in reply ? unknown(reply.silent) : heldOf(reply, orderId, partnerCode);
+  };
+
+/**
+ * Access is denied (11), the merchant cannot be authenticated (13), or the request is malformed (20), which of a request in this form is
+ * its signature.
+ */
+const REFUSED = ['11', '13', '20'].map((code) => `code.${code}`);
+
+/** Asks MoMo about an order that there is none of. */
+export const checkMomo =
+  (lookUp: LookUp) =>
+  async ({ reference }: Probe): Promise<Checked> => {
+    const held = await lookUp(reference);
+    if (held.kind === 'absent') return { verdict: 'taken', code: `code.${ABSENT}` };
+    const code = held.kind === 'unknown' ? held.why : 'another_order';
+    return { verdict: REFUSED.includes(code) ? 'refused' : 'unknown', code };
   };
 
 /** MoMo knows no such order: once its term is over nobody can come with it any more; until then its creation may be under way. */

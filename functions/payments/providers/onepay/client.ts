@@ -4,7 +4,7 @@ import { addressesAt } from '../addresses.ts';
 import type { MakeProvider } from '../registry.ts';
 import { answerNotice, readNotice, readReturn } from './callback.ts';
 import { manifest } from './manifest.ts';
-import { askOnePay } from './query.ts';
+import { askOnePay, checkOnePay } from './query.ts';
 import { secureHash } from './signature.ts';
 
 /** `vpc_TicketNo` is an address of 7 to 45 characters: `::1` is none to OnePay. */
@@ -54,6 +54,7 @@ export const provider: MakeProvider = (origin, call) => {
         read: (message) => readNotice(shop, message),
         back: readReturn(shop),
         ask: askOnePay(shop, at.query, call),
+        check: checkOnePay(shop, at.query, call),
       };
     },
     answer: answerNotice,

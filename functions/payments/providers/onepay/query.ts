@@ -1,7 +1,7 @@
 import { utf8Text } from '../../../../shared/kernel/characters.ts';
 import type { HttpReply } from '../../../../shared/platform/outgoing-http.ts';
 import type { CallProvider, ProviderRequest } from '../../adapters/provider-call.ts';
-import type { Answer, Question } from '../../ports.ts';
+import type { Answer, Checked, Probe, Question } from '../../ports.ts';
 import { callbackIn, type Shop, standingIn } from './callback.ts';
 import { type Fields, fieldsOf, isSigned, secureHash } from './signature.ts';
 
@@ -68,13 +68,52 @@ export function readAnswer({ merchantId, key }: Shop, question: Question, fields
   return fields.vpc_DRExists === 'Y' ? toldBy(fields) : unknown('refused');
 }
 
+/** A field of the question is invalid (255), which its message names. */
+const INVALID = '255';
+
+/** The merchant does not exist (3), or its access code is wrong (4). */
+const REFUSED = ['3', '4'];
+
+/**
+ * What the answer to a question about no order proves. One that bears another hash than ours shows that the two sides do not share the
+ * key, where it says nothing but that the question was refused; a transaction under a hash that is not ours proves nothing.
+ */
+export function readCheck({ key }: Pick<AskingShop, 'key'>, fields: Fields): Checked {
+  const said = fields.vpc_TxnResponseCode ?? 'no_code';
+  const code = /^[A-Za-z0-9_]{1,20}$/.test(said) ? said : 'malformed';
+  if (REFUSED.includes(code)) return { verdict: 'refused', code };
+  if (isSigned(key, fields))
+    return fields.vpc_DRExists === 'N' ? { verdict: 'taken', code: 'N' } : { verdict: 'unknown', code };
+  const isKeyRefused = code === INVALID && /secure_?hash/i.test(fields.vpc_Message ?? '');
+  return isKeyRefused ? { verdict: 'refused', code } : { verdict: 'unknown', code: 'bad_signature' };
+}
+
+/** What OnePay answered a question about an order; or a code for why that cannot be read. */
+async function answerTo(
+  shop: AskingShop,
+  reference: string,
+  address: string,
+  call: CallProvider,
+): Promise<{ readonly fields: Fields } | { readonly why: string }> {
+  const reply = await call(address, questionOf(shop, reference));
+  if (!reply) return { why: 'no_answer' };
+  if (reply.status !== 200) return { why: `http.${reply.status}` };
+  const fields = answeredBy(reply);
+  return fields ? { fields } : { why: 'malformed' };
+}
+
+/** Asks OnePay about an order that there is none of. */
+export const checkOnePay =
+  (shop: AskingShop, address: string, call: CallProvider) =>
+  async ({ reference }: Probe): Promise<Checked> => {
+    const answer = await answerTo(shop, reference, address, call);
+    return 'why' in answer ? { verdict: 'unknown', code: answer.why } : readCheck(shop, answer.fields);
+  };
+
 /** Asks OnePay what became of an order (`queryDR`). */
 export const askOnePay =
   (shop: AskingShop, address: string, call: CallProvider) =>
   async (question: Question): Promise<Answer> => {
-    const reply = await call(address, questionOf(shop, question.reference));
-    if (!reply) return unknown('no_answer');
-    if (reply.status !== 200) return unknown(`http.${reply.status}`);
-    const fields = answeredBy(reply);
-    return fields ? readAnswer(shop, question, fields) : unknown('malformed');
+    const answer = await answerTo(shop, question.reference, address, call);
+    return 'why' in answer ? unknown(answer.why) : readAnswer(shop, question, answer.fields);
   };

@@ -7,7 +7,16 @@ import type { MakeProvider } from '../registry.ts';
 import { bankName } from './banks.ts';
 import { answerNotice, readNotice } from './callback.ts';
 import { manifest } from './manifest.ts';
-import { type Account, askPayos, callPayos, findPayos, type Said, shortCode } from './query.ts';
+import {
+  type Account,
+  askPayos,
+  callPayos,
+  checkPayos,
+  findPayos,
+  MISCONFIGURED,
+  type Said,
+  shortCode,
+} from './query.ts';
 import { readReturn, returnUrlOf } from './return.ts';
 import { orderSignature } from './signature.ts';
 
@@ -59,9 +68,6 @@ const Created = z.object({
 type Why = Extract<Creation, { kind: 'refused' }>['why'];
 
 const refused = (why: Why, code: string): Creation => ({ kind: 'refused', why, code });
-
-/** The channel is unknown or suspended (214), the API key is wrong (401), the checksum key is (201). */
-const MISCONFIGURED = ['201', '214', '401', '403'];
 
 /** What came of asking for an order. Where payOS fails, or what it says cannot be believed, nobody has got a way to pay. */
 function creationOf({ reference, amountVnd }: Order, said: Said): Creation {
@@ -120,6 +126,7 @@ export const provider: MakeProvider = (origin, call) => {
         read: (message) => readNotice(key, message),
         back: (message) => readReturn(key, message),
         ask: askPayos(account),
+        check: checkPayos(account),
       };
     },
     answer: answerNotice,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { utf8Text } from '../../../../shared/kernel/characters.ts';
 import type { CallProvider } from '../../adapters/provider-call.ts';
-import type { Answer, Callback, Found, Order, Question } from '../../ports.ts';
+import type { Answer, Callback, Checked, Found, Order, Probe, Question } from '../../ports.ts';
 import { callbackOf, SUCCESS, Transfer } from './callback.ts';
 import { openSigned, parseExactly } from './signature.ts';
 
@@ -116,6 +116,24 @@ export const askPayos =
     const looked = await look(account, question);
     if (looked.kind === 'link') return readLink(question, looked.link);
     return looked.kind === 'absent' ? neverCreated(question) : looked;
+  };
+
+/** The channel is unknown or suspended (214), the API key is wrong (401), the checksum key is (201). */
+export const MISCONFIGURED = ['201', '214', '401', '403'];
+
+/**
+ * Asks payOS about an order that there is none of: what is proven is the client's id and the API key, since that there is none is not
+ * signed.
+ */
+export const checkPayos =
+  (account: Account) =>
+  async ({ reference }: Probe): Promise<Checked> => {
+    const said = await callPayos(account, `${account.at.orders}/${reference}`, { method: 'GET' });
+    if (said.kind === 'data') return { verdict: 'unknown', code: 'another_order' };
+    if (said.kind === 'nothing' && said.status === undefined) return { verdict: 'unknown', code: 'no_answer' };
+    const code = said.kind === 'code' ? shortCode(said.code) : `${said.status}`;
+    if (MISCONFIGURED.includes(code)) return { verdict: 'refused', code };
+    return { verdict: code === ABSENT && (said.status ?? 500) < 500 ? 'taken' : 'unknown', code };
   };
 
 /** Looks whether payOS has an order. It does not say the QR code again, but the page that shows it follows from the order's number. */

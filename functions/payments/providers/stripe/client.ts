@@ -10,7 +10,7 @@ import type { MakeProvider } from '../registry.ts';
 import { authorized } from './authorization.ts';
 import { answerEvent, readEvent, readReturn } from './callback.ts';
 import { manifest } from './manifest.ts';
-import { askStripe } from './query.ts';
+import { askStripe, checkStripe } from './query.ts';
 import { StripeId } from './session.ts';
 import { markedReturn } from './signature.ts';
 
@@ -110,6 +110,7 @@ export const provider: MakeProvider = (origin, call) => {
         read: (message) => readEvent(key, message),
         back: (message) => readReturn(key, message),
         ask: askStripe(apiKey, at, call),
+        check: checkStripe(apiKey, at, call),
       };
     },
     answer: answerEvent,

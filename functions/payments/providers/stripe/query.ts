@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { type HttpReply, jsonOf } from '../../../../shared/platform/outgoing-http.ts';
 import { type CallProvider, jsonOfSuccess } from '../../adapters/provider-call.ts';
-import type { Answer, Callback, Question } from '../../ports.ts';
+import type { Answer, Callback, Checked, Probe, Question } from '../../ports.ts';
 import type { Addresses } from '../addresses.ts';
 import { authorized } from './authorization.ts';
 import type { manifest } from './manifest.ts';
@@ -81,6 +82,24 @@ export function readSearch({ reference, amountVnd, at, expiresAt }: Question, bo
   return told({ outcome: 'failed', code: 'none', reference, providerTransactionId: '0', amountVnd, currency: 'VND' });
 }
 
+const searchFor = (address: string, reference: string): string =>
+  `${address}?${new URLSearchParams({ query: `metadata["reference"]:"${reference}"`, limit: '10' })}`;
+
+/** What an answer to a search proves of the key that asked: 401 is no key of Stripe's, 403 one that may not. */
+export function readCheck(reply: HttpReply | undefined): Checked {
+  if (!reply) return { verdict: 'unknown', code: 'no_answer' };
+  const code = `http.${reply.status}`;
+  if (reply.status === 401 || reply.status === 403) return { verdict: 'refused', code };
+  const isFound = reply.status === 200 && Found.safeParse(jsonOf(reply)).success;
+  return { verdict: isFound ? 'taken' : 'unknown', code };
+}
+
+/** Searches Stripe for an order that there is none of: what is proven is the API key, not the secret that signs events. */
+export const checkStripe =
+  (apiKey: string, addresses: Addresses<typeof manifest>, call: CallProvider) =>
+  async ({ reference }: Probe): Promise<Checked> =>
+    readCheck(await call(searchFor(addresses.search, reference), { method: 'GET', headers: authorized(apiKey) }));
+
 /**
  * Asks Stripe what became of an order: by its session; where that is not known, by our reference, which lies on its payments. Sessions
  * themselves can be searched for by nothing that we choose.
@@ -89,9 +108,10 @@ export const askStripe =
   (apiKey: string, addresses: Addresses<typeof manifest>, call: CallProvider) =>
   async (question: Question): Promise<Answer> => {
     const { reference, providerOrderId: id } = question;
-    const query = new URLSearchParams({ query: `metadata["reference"]:"${reference}"`, limit: '10' });
     const url =
-      id === undefined ? `${addresses.search}?${query}` : `${addresses.sessions}/${id}?expand%5B%5D=payment_intent`;
+      id === undefined
+        ? searchFor(addresses.search, reference)
+        : `${addresses.sessions}/${id}?expand%5B%5D=payment_intent`;
     const body = jsonOfSuccess(await call(url, { method: 'GET', headers: authorized(apiKey) }));
     if (body === undefined) return unknown('no_answer');
     return id === undefined ? readSearch(question, body) : readSession(question, body);

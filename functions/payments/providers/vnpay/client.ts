@@ -5,7 +5,7 @@ import { addressesAt } from '../addresses.ts';
 import type { MakeProvider } from '../registry.ts';
 import { answerNotice, readNotice } from './callback.ts';
 import { manifest } from './manifest.ts';
-import { askVnpay } from './query.ts';
+import { askVnpay, checkVnpay } from './query.ts';
 import { canonicalQuery, secureHash } from './signature.ts';
 
 /** The fields of a pay URL; no empty ones, no diacritics, none of `!'()*~`, which encoders treat differently. */
@@ -45,6 +45,7 @@ export const provider: MakeProvider = (origin, call) => {
         },
         read: (message) => readNotice({ tmnCode, key }, message),
         ask: askVnpay({ tmnCode, key }, at.query, call),
+        check: checkVnpay({ tmnCode, key }, at.query, call),
       };
     },
     answer: answerNotice,

@@ -2,7 +2,7 @@ import { type KeyObject, randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { compactDateTime } from '../../../../shared/kernel/time.ts';
 import { type CallProvider, jsonOfSuccess, jsonPost } from '../../adapters/provider-call.ts';
-import type { Answer, Question } from '../../ports.ts';
+import type { Answer, Checked, Probe, Question } from '../../ports.ts';
 import { callbackOf } from './callback.ts';
 import { type Fields, isPipedHash, pipedHash } from './signature.ts';
 
@@ -65,7 +65,10 @@ const UNFINISHED = '01';
 const unknown = (why: string): Answer => ({ kind: 'unknown', why });
 
 /** The body of a query, signed. The transaction's date is the CreateDate that was sent with the order. */
-const queryOf = ({ tmnCode, key }: Credentials, { reference, createdAt, at }: Question): Fields => {
+const queryOf = (
+  { tmnCode, key }: Credentials,
+  { reference, createdAt, at }: Pick<Question, 'reference' | 'createdAt' | 'at'>,
+): Fields => {
   const fields = {
     vnp_RequestId: randomUUID().replaceAll('-', ''),
     vnp_Version: '2.1.0',
@@ -108,6 +111,30 @@ export function readAnswer({ tmnCode, key }: Credentials, question: Question, bo
   const { tmnCode: _, ...callback } = found;
   return { kind: 'told', callback };
 }
+
+/** The terminal is unknown (02), or its signature is wrong (97). VNPAY signs that with a secret of which we may not know. */
+const REFUSED = ['02', '97'];
+
+/** What the answer to a question about no order proves: a good signature means one secret on both sides. */
+export function readCheck({ key }: Pick<Credentials, 'key'>, body: unknown): Checked {
+  const parsed = Body.safeParse(body);
+  if (!parsed.success) return { verdict: 'unknown', code: body === undefined ? 'no_answer' : 'malformed' };
+  const fields: Fields = parsed.data;
+  const code = /^\d{2}$/.exec(fields.vnp_ResponseCode ?? '')?.[0] ?? 'no_code';
+  if (REFUSED.includes(code)) return { verdict: 'refused', code };
+  const isSigned = isPipedHash(key, valuesOf(fields, ANSWERED), fields.vnp_SecureHash ?? '');
+  if (!isSigned) return { verdict: 'unknown', code: 'bad_signature' };
+  return { verdict: code === '91' ? 'taken' : 'unknown', code };
+}
+
+/** Asks VNPAY about an order that there is none of. */
+export const checkVnpay =
+  (credentials: Credentials, address: string, call: CallProvider) =>
+  async ({ reference, at }: Probe): Promise<Checked> =>
+    readCheck(
+      credentials,
+      jsonOfSuccess(await call(address, jsonPost(queryOf(credentials, { reference, createdAt: at, at })))),
+    );
 
 /** Asks VNPAY what became of an order (`querydr`). */
 export const askVnpay =

@@ -7,7 +7,7 @@ import { addressesAt } from '../addresses.ts';
 import type { MakeProvider } from '../registry.ts';
 import { answerNotice, readNotice, readReturn } from './callback.ts';
 import { manifest } from './manifest.ts';
-import { askZalopay, findAtZalopay } from './query.ts';
+import { askZalopay, checkZalopay, findAtZalopay, MISCONFIGURED } from './query.ts';
 import { type Account, accountOf, macOf } from './signature.ts';
 
 /** An order can be paid for at least so many seconds. */
@@ -46,9 +46,6 @@ const bodyOf = ({ appId, key1 }: Account, order: Order) => {
 const Answered = z.object({ return_code: z.int(), sub_return_code: z.int().nullish() });
 
 const Created = z.object({ order_url: z.url({ protocol: /^https?$/ }).max(4000) });
-
-/** The application or its signature is not right: -2, -53, -402, -403. */
-const MISCONFIGURED = new Set([-2, -53, -402, -403]);
 
 /** ZaloPay is not working or hears no more for now: -429, -500, -503, -999. */
 const OUT_OF_WORK = new Set([-429, -500, -503, -999]);
@@ -96,6 +93,7 @@ export const provider: MakeProvider = (origin, call) => {
         read: (message) => readNotice(account, message),
         back: (message) => readReturn(account, message),
         ask: askZalopay(account, at.query, call),
+        check: checkZalopay(account, at.query, call),
       };
     },
     answer: answerNotice,

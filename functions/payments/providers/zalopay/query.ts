@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { AmountVnd } from '../../../../shared/kernel/money.ts';
 import { DAY_MS } from '../../../../shared/kernel/time.ts';
 import { type CallProvider, jsonOfSuccess, jsonPost } from '../../adapters/provider-call.ts';
-import type { Answer, Found, Order, Question } from '../../ports.ts';
+import type { Answer, Checked, Found, Order, Probe, Question } from '../../ports.ts';
 import { paidCallback, TransactionId } from './callback.ts';
 import { type Account, macOf } from './signature.ts';
 
@@ -24,6 +24,9 @@ type Standing =
 
 /** The transaction has expired (TIME_INVALID). */
 const EXPIRED = -54;
+
+/** The application or its signature is not right: -2, -53, -402, -403. */
+export const MISCONFIGURED = new Set([-2, -53, -402, -403]);
 
 /** There is no such `app_trans_id` (ORDER_NOT_EXIST). */
 const NOT_FOUND = -101;
@@ -57,6 +60,20 @@ const lookAt =
     const body = { app_id: Number(appId), app_trans_id: reference, mac };
     return standingIn(jsonOfSuccess(await call(address, jsonPost(body))));
   };
+
+/** What a standing proves of the keys of who asked. */
+const checkedBy = (standing: Standing): Checked => {
+  const code = 'code' in standing ? standing.code : standing.kind;
+  if (standing.kind === 'absent') return { verdict: 'taken', code };
+  const isRefused = [...MISCONFIGURED].some((sub) => code === `2.${sub}`);
+  return { verdict: isRefused ? 'refused' : 'unknown', code };
+};
+
+/** Asks ZaloPay about an order that there is none of; what is proven is `key1`, which signs what merchants ask. */
+export const checkZalopay = (account: Account, address: string, call: CallProvider) => {
+  const look = lookAt(account, address, call);
+  return async ({ reference }: Probe): Promise<Checked> => checkedBy(await look(reference));
+};
 
 const unknown = (why: string): Answer => ({ kind: 'unknown', why });
 

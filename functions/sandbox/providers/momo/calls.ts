@@ -62,10 +62,11 @@ function take<T extends { readonly partnerCode: string; readonly signature: stri
     const fields = parsed.error.issues.map((issue) => issue.path.join('.'));
     return { refusal: refusal(20, now, fields) };
   }
-  if (parsed.data.partnerCode !== credentials.partnerCode) return { refusal: refusal(13, now) };
+  if (parsed.data.partnerCode !== credentials.partnerCode)
+    return { refusal: { ...refusal(13, now), toStranger: true } };
   const { signature, ...values } = parsed.data;
   if (!isSignedBy(formula, values as unknown as Values, signature, credentials))
-    return { refusal: refusal(20, now, ['signature']) };
+    return { refusal: { ...refusal(20, now, ['signature']), toStranger: true } };
   return { taken: parsed.data };
 }
 

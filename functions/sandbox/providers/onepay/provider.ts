@@ -15,10 +15,10 @@ const account = (given: unknown): PlayedProvider => {
   const { merchantId, hashKey } = credentials;
   return {
     open: (query, now) => readPayUrl(query, credentials, now),
-    answer: (_, request, known) => ({
-      status: 200,
-      text: signedQuery(answerQuery(credentials, formIn(request), known), hashKey),
-    }),
+    answer(_, request, known) {
+      const fields = answerQuery(credentials, formIn(request), known);
+      return { status: 200, text: signedQuery(fields, hashKey), toStranger: fields.vpc_DRExists === undefined };
+    },
     play(order, outcome, now) {
       const { told, returns, waits } = endingsOf(order, outcome, now);
       const signed = (ending: Ending): string => signedQuery(fieldsOf(merchantId, order, ending), hashKey);

@@ -36,8 +36,11 @@ const refusal = (code: string, desc: string): ServerAnswer => ({ status: 200, js
 /** Why payOS does not answer who calls it; undefined where it does. */
 function strangerOf({ headers }: PlayedRequest, { clientId, apiKey }: PayosCredentials): ServerAnswer | undefined {
   if (headers['x-client-id'] !== clientId)
-    return refusal('214', 'Cổng thanh toán không tồn tại hoặc đã tạm dừng, vui lòng chọn cổng khác');
-  return headers['x-api-key'] === apiKey ? undefined : refusal('401', 'API Key không hợp lệ');
+    return {
+      ...refusal('214', 'Cổng thanh toán không tồn tại hoặc đã tạm dừng, vui lòng chọn cổng khác'),
+      toStranger: true,
+    };
+  return headers['x-api-key'] === apiKey ? undefined : { ...refusal('401', 'API Key không hợp lệ'), toStranger: true };
 }
 
 const pageOf = ({ reference, payPage }: KnownOrder): string => new URL(`../web/${linkIdOf(reference)}`, payPage).href;

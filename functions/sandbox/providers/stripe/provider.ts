@@ -69,7 +69,8 @@ const account = (given: unknown): PlayedProvider => {
   const { apiKey, webhookSecret } = Credentials.parse(given);
   return {
     answer(path, request, known) {
-      if (!isAuthorized(request.headers.authorization, apiKey)) return fault({ status: 401, code: 'api_key_invalid' });
+      if (!isAuthorized(request.headers.authorization, apiKey))
+        return { ...fault({ status: 401, code: 'api_key_invalid' }), toStranger: true };
       if (path === 'v1/checkout/sessions') return created(request, known);
       return path === 'v1/payment_intents/search' ? searched(known) : retrieved(request, known);
     },

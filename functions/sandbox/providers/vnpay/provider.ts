@@ -19,7 +19,10 @@ const account = (given: unknown): PlayedProvider => {
   const { tmnCode, hashSecret } = credentials;
   return {
     open: (query) => readPayUrl(query, credentials),
-    answer: (_, { body }, known) => ({ status: 200, json: answerQuery(credentials, jsonIn(body), known) }),
+    answer(_, { body }, known) {
+      const json = answerQuery(credentials, jsonIn(body), known);
+      return { status: 200, json, toStranger: ['02', '97'].includes(json.vnp_ResponseCode ?? '') };
+    },
     play(order, outcome, now) {
       const { told, returns, waits } = endingsOf(order, outcome, now);
       const signed = (ending: Ending): string => signedQuery(fieldsOf(tmnCode, order, ending), hashSecret);

@@ -52,7 +52,7 @@ const says = (code: number, sub: number, message: string, more: object = {}): Se
   },
 });
 
-const UNAUTHORISED = says(2, -402, 'ILLEGAL_APP/SIGNATURE_REQUEST');
+const UNAUTHORISED: ServerAnswer = { ...says(2, -402, 'ILLEGAL_APP/SIGNATURE_REQUEST'), toStranger: true };
 
 const ILLEGAL_DATA = says(2, -401, 'ILLEGAL_DATA_REQUEST');
 

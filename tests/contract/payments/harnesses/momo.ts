@@ -1,6 +1,6 @@
 import type { ProviderMessage } from '../../../../functions/payments/ports.ts';
 import { provider } from '../../../../functions/payments/providers/momo/client.ts';
-import { MOMO, momoServer, noticeOf, queryAnswer, signedResult, type Values } from '../../../support/momo.ts';
+import { MOMO, momoServer, noticeOf, queryAnswer, refusal, signedResult, type Values } from '../../../support/momo.ts';
 import type { NoticeOutcome, ProviderHarness } from '../../../support/payment-provider-suite.ts';
 
 const server = momoServer();
@@ -72,6 +72,15 @@ export const harness: ProviderHarness = {
         ...(outcome === 'paid' ? money : []),
       ];
     },
+  },
+  check: {
+    replies: (answer) => {
+      server.mood = answer === undefined ? 'nothing' : 'create';
+      server.reply = answer === undefined ? undefined : { body: answer, status: 400 };
+    },
+    taken: refusal(42),
+    refused: [refusal(11), refusal(13), refusal(20)],
+    unproven: [refusal(10), refusal(99), queryAnswer({ reference: 'another', amountVnd: 1000 }), {}, 'down'],
   },
   endsRetries: ({ status }) => status === 204,
 };

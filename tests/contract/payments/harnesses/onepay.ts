@@ -26,6 +26,10 @@ const withField = (message: ProviderMessage, name: string, values: readonly stri
   query: { ...message.query, [name]: values },
 });
 
+const NO_ORDER = { vpc_DRExists: 'N', vpc_MerchTxnRef: 'none' };
+
+const INVALID_HASH = { vpc_TxnResponseCode: '255', vpc_Message: 'Invalid vpc_SecureHash' };
+
 let reply: unknown;
 
 /** OnePay's server: text is what it answers, anything else comes as JSON, which it never does. */
@@ -85,6 +89,28 @@ export const harness: ProviderHarness = {
         textOf(onePaySigned({ ...told, vpc_Command: 'refund' })),
       ];
     },
+  },
+  check: {
+    replies: (answer) => {
+      reply = answer;
+    },
+    taken: textOf(onePaySigned(NO_ORDER)),
+    refused: [
+      ...['3', '4'].map((vpc_TxnResponseCode) =>
+        textOf(onePaySigned({ vpc_TxnResponseCode }, otherCredentials.hashKey)),
+      ),
+      textOf(onePaySigned(INVALID_HASH, otherCredentials.hashKey)),
+      textOf(INVALID_HASH),
+    ],
+    unproven: [
+      textOf(onePaySigned(NO_ORDER, otherCredentials.hashKey)),
+      textOf(NO_ORDER),
+      textOf(onePaySigned({ vpc_TxnResponseCode: '255', vpc_Message: 'Invalid vpc_User' })),
+      textOf({ vpc_TxnResponseCode: '255', vpc_Message: 'Invalid vpc_User' }),
+      textOf(onePaySigned({ ...NO_ORDER, vpc_DRExists: 'Y' })),
+      { vpc_DRExists: 'N' },
+      '<html>',
+    ],
   },
   endsRetries: ({ status, text }) => status === 200 && text === 'responsecode=1&desc=confirm-success',
 };

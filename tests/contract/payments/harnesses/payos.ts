@@ -90,5 +90,20 @@ export const harness: ProviderHarness = {
       ];
     },
   },
+  check: {
+    replies: (answer) => {
+      server.mood = answer === undefined ? 'is_down' : 'works';
+      server.reply = { body: answer };
+    },
+    taken: { code: '101', desc: 'Mã thanh toán không tồn tại', data: null },
+    refused: ['214', '401', '403', '201'].map((code) => ({ code, desc: 'Từ chối', data: null })),
+    unproven: [
+      { code: '20', desc: 'Thông tin truyền lên không đúng.', data: null },
+      { code: '429', desc: 'Quá nhiều yêu cầu', data: null },
+      payosSigned(payosLink({ reference: '1', amountVnd: 1000 }, [], {}), keyOf(payosCredentials)),
+      {},
+      'down',
+    ],
+  },
   endsRetries: ({ status }) => status >= 200 && status < 300,
 };

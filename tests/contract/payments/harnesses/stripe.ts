@@ -84,5 +84,19 @@ export const harness: ProviderHarness = {
       ];
     },
   },
+  check: {
+    replies: (answer) => {
+      server.mood = answer === undefined ? 'nothing' : 'create';
+      server.reply = answer as typeof server.reply;
+    },
+    taken: { status: 200, json: { object: 'search_result', data: [], has_more: false, next_page: null } },
+    refused: [401, 403].map((status) => ({ status, json: { error: { type: 'invalid_request_error' } } })),
+    unproven: [
+      { status: 200, json: {} },
+      { status: 200, json: 'down' },
+      { status: 429, json: { error: { type: 'rate_limit_error' } } },
+      { status: 500, json: { error: { type: 'api_error' } } },
+    ],
+  },
   endsRetries: ({ status }) => status >= 200 && status < 300,
 };

@@ -12,6 +12,8 @@ const withField = (message: ProviderMessage, name: string, values: readonly stri
 
 const otherCredentials = { ...CREDENTIALS, hashSecret: 'another secret of the merchant' };
 
+const NO_ORDER = { reference: 'none', amountVnd: 0 };
+
 let reply: unknown;
 
 /** VNPAY as its documents say that it signs and sends. */
@@ -55,6 +57,25 @@ export const harness: ProviderHarness = {
         { ...(body as object), vnp_PromotionCode: 'X' },
       ];
     },
+  },
+  check: {
+    replies: (answer) => {
+      reply = answer;
+    },
+    taken: queryAnswer(NO_ORDER, FOUND.notFound, CREDENTIALS),
+    refused: ['02', '97'].flatMap((vnp_ResponseCode) =>
+      [otherCredentials, CREDENTIALS].map((signer) =>
+        queryAnswer(NO_ORDER, { ...FOUND.notFound, vnp_ResponseCode }, signer),
+      ),
+    ),
+    unproven: [
+      queryAnswer(NO_ORDER, FOUND.notFound, otherCredentials),
+      { ...queryAnswer(NO_ORDER, FOUND.notFound, CREDENTIALS), vnp_SecureHash: '' },
+      queryAnswer(NO_ORDER, FOUND.tooFast, CREDENTIALS),
+      queryAnswer(NO_ORDER, FOUND.paid, CREDENTIALS),
+      {},
+      'down',
+    ],
   },
   endsRetries: ({ json }) => ['00', '02'].includes((json as { RspCode: string }).RspCode),
 };

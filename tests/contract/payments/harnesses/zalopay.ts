@@ -145,6 +145,15 @@ export const harness: ProviderHarness = {
       return [...changed, ...failures, ...(outcome === 'paid' ? [...sums, ...numbers] : [])];
     },
   },
+  check: {
+    replies: (answer) => {
+      mood = 'nothing';
+      reply = answer === undefined ? undefined : { body: answer };
+    },
+    taken: failure(-101),
+    refused: [-2, -53, -402, -403].map(failure),
+    unproven: [failure(-401), failure(-429), failure(-500), answers.paid(1000), answers.unfinished(1000), {}, 'down'],
+  },
   endsRetries: ({ json }) => (json as { return_code: number }).return_code !== 0,
   endsAtBadSignature: true,
 };
