@@ -10,7 +10,7 @@ const env = readEnv(providerWebhookContract);
 
 const payments = openTables()(env.paymentsTable);
 
-/** A payment provider's callback: one read, one conditional put, then the answer. */
+/** A payment provider's callback: one read, one conditional put, then the answer; for a hint one read more. */
 export const handler = webhookHandler(
   { ...paymentPorts(payments, env.providersOrigin), questions: questionsIn(payments) },
   { now: systemClock, publicOrigin: env.publicOrigin },

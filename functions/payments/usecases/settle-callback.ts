@@ -31,9 +31,8 @@ const TRIES = 5;
 
 /**
  * Takes a provider's callback: believes it only under the merchant's signature, and keeps each of its notices, one after another; where
- * one cannot be kept the provider sends all again, and what was kept is a repeat. Of a hint nothing is kept
- * but that the provider is to be asked, which the next sweep does.
- * An unknown merchant is refused from its row, before any secret is read.
+ * one cannot be kept the provider sends all again, and what was kept is a repeat. Of a hint nothing is kept but that the provider is to be
+ * asked, which the next sweep does. An unknown merchant is refused from its row, before any secret is read.
  */
 export const settleCallback = ({
   ledger,
