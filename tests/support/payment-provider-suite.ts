@@ -40,6 +40,8 @@ export interface ProviderHarness {
   readonly notices?: (orders: readonly Ordered[], credentials: unknown) => ProviderMessage;
   /** A signed message that says nothing of orders; absent where there is none. */
   readonly nothing?: (credentials: unknown) => ProviderMessage;
+  /** A signed message after which the provider is to be asked about an order; absent where its messages say all. */
+  readonly hint?: (order: Ordered, credentials: unknown) => ProviderMessage;
   /** The same notice, each time with one signed part changed and the signature left as it was. */
   readonly forgeries: (message: ProviderMessage) => readonly ProviderMessage[];
   /** How the provider answers when it is asked about an order; absent where it cannot be asked. */
@@ -198,7 +200,18 @@ export const paymentProviderSuite = (harness: ProviderHarness): void => {
       expect(read(notice)).toMatchObject([{ amountVnd: 149_999 }]);
     });
 
-    const { notices, nothing } = harness;
+    const { hint, notices, nothing } = harness;
+    if (hint)
+      test('is to be asked after a signed hint, and believes nothing else of it', () => {
+        const message = hint(order, credentials);
+        expect(terminal.hints?.(message)).toEqual({ ok: true, value: [order.reference] });
+        expect(read(message)).toEqual([]);
+        for (const forged of [...harness.forgeries(message), hint(order, harness.otherCredentials), messageOf({})])
+          expect(terminal.hints?.(forged)).toEqual({ ok: false, failure: 'bad_signature' });
+      });
+    test('hints where its folder says so, and not where it does not', () => {
+      expect(terminal.hints !== undefined).toBe(hint !== undefined);
+    });
     if (notices)
       test('tells of each order of a message, in its order', () => {
         const others = ['5', '6', '7'].map((first, n) => ({

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { questionsIn } from '../../functions/payments/adapters/fee-timers.ts';
 import { paymentLists } from '../../functions/payments/adapters/payment-lists.ts';
 import { paymentsApiContract } from '../../functions/payments/contract.ts';
 import { attemptRoutes } from '../../functions/payments/handlers/attempt-routes.ts';
@@ -72,7 +73,7 @@ export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) =
     ...edge,
     authoriser: apiKeysIn(installation, 'test', now),
   });
-  const webhook = webhookHandler(house, edge);
+  const webhook = webhookHandler({ ...house, questions: questionsIn(house.table) }, edge);
   const call = (
     route: keyof typeof paymentsApiContract.routes,
     parameters: Record<string, string>,
