@@ -4,7 +4,7 @@ import * as z from 'zod';
  * The payment providers that merchants can be set up for. Everything else that bears a provider's name lies in the folders of that name:
  * `functions/payments/providers`, and `functions/sandbox/providers` for the other side.
  */
-export const KnownProvider = z.enum(['vnpay', 'momo', 'zalopay', 'payos', 'onepay', 'stripe']);
+export const KnownProvider = z.enum(['vnpay', 'momo', 'zalopay', 'payos', 'onepay', 'stripe', 'sepay', 'vietqr']);
 /** A payment provider that merchants can be set up for. */
 export type KnownProvider = z.infer<typeof KnownProvider>;
 
