@@ -2,7 +2,7 @@ import { Credential } from '../../../shared/kernel/payment-providers.ts';
 import type { Creation } from '../domain/facts.ts';
 import type { Order } from '../ports.ts';
 import { bankName, bankOf } from './banks.ts';
-import { vietQr } from './viet-qr.ts';
+import { transferCode } from './viet-qr.ts';
 
 /** The credentials of a merchant that take transfers to a bank account: what a VietQR code says of it (19 characters at most). */
 export const bankAccount = () => ({
@@ -26,7 +26,7 @@ export function transferTo(
   { accountNumber, accountName, bankBin }: BankAccount,
   { reference: memo, amountVnd }: Pick<Order, 'reference' | 'amountVnd'>,
 ): Creation {
-  const payload = vietQr({ bankBin, accountNumber, amountVnd, memo });
+  const payload = transferCode({ bankBin, accountNumber, amountVnd, memo });
   const account = { bankName: bankName(bankBin), accountNumber, accountName };
   return { kind: 'created', checkout: { kind: 'qr', payload, ...account, memo } };
 }

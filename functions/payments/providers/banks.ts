@@ -1,6 +1,6 @@
 /**
  * Banks that take transfers through NAPAS, by their number there (BIN), with their short names: NAPAS's list as VietQR publishes it
- * (api.vietqr.io/v2/banks; the npm package vietnam-qr-pay 1.5.1 has the same numbers).
+ * (api.vietqr.io/v2/banks; the npm package vietnam-qr-pay 1.5.1 has the same numbers), without the wallets on it.
  */
 const banks: Readonly<Record<string, string>> = {
   '422589': 'CIMB Bank',
@@ -60,7 +60,6 @@ const banks: Readonly<Record<string, string>> = {
   '970458': 'United Overseas Bank Vietnam',
   '970462': 'Kookmin Bank HN',
   '970463': 'Kookmin Bank HCM',
-  '971025': 'MoMo',
 };
 
 /** What a bank is called; undefined where its number is on no list. */

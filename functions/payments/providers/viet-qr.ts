@@ -23,7 +23,7 @@ function crc16(text: string): string {
  * What a VietQR code says: EMVCo QR Code Specification for Payment Systems, merchant-presented mode 1.1, used once (01=12), with NAPAS's
  * account information for a transfer to an account (38: A000000727, QRIBFTTA) and the memo as the purpose (62-08).
  */
-export function vietQr({ bankBin, accountNumber, amountVnd, memo }: VietQrTransfer): string {
+export function transferCode({ bankBin, accountNumber, amountVnd, memo }: VietQrTransfer): string {
   const beneficiary = object('00', bankBin) + object('01', accountNumber);
   const text = [
     object('00', '01'),

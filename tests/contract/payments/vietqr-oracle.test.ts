@@ -3,11 +3,12 @@ import { expect, test } from 'vitest';
 import { Banks, QRPay } from 'vietnam-qr-pay';
 import { bankOf } from '../../../functions/payments/providers/banks.ts';
 import { manifestOf } from '../../../functions/payments/providers/manifests.ts';
-import { vietQr } from '../../../functions/payments/providers/viet-qr.ts';
+import { transferCode } from '../../../functions/payments/providers/viet-qr.ts';
 import { readVietQr } from '../../../functions/sandbox/domain/emv-code.ts';
 import { cases } from '../../support/cases.ts';
 
-const bins = [...new Set(Banks.map(({ bin }) => bin).filter((bin) => bin !== ''))];
+/** MoMo's number is that of a wallet. */
+const bins = [...new Set(Banks.map(({ bin }) => bin).filter((bin) => bin !== '' && bin !== '971025'))];
 
 const transfer = fc.record({
   bankBin: fc.constantFrom(...bins),
@@ -20,7 +21,7 @@ test('a code is the one that an independent package makes, and that package and 
   fc.assert(
     fc.property(transfer, (given) => {
       const { bankBin, accountNumber: bankNumber, amountVnd, memo: purpose } = given;
-      const code = vietQr(given);
+      const code = transferCode(given);
       expect(code).toBe(QRPay.initVietQR({ bankBin, bankNumber, amount: String(amountVnd), purpose }).build());
       expect(new QRPay(code)).toMatchObject({
         isValid: true,
@@ -36,7 +37,7 @@ test('a code is the one that an independent package makes, and that package and 
 });
 
 test('a code with any one character changed is read by no bank’s app as the same', () => {
-  const code = vietQr({
+  const code = transferCode({
     bankBin: '970436',
     accountNumber: '0021000123456',
     amountVnd: 150_000,

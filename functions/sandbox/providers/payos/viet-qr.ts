@@ -3,7 +3,7 @@ import { crcOf } from '../../domain/emv-code.ts';
 const field = (tag: string, value: string): string => `${tag}${String(value.length).padStart(2, '0')}${value}`;
 
 /** A transfer that a bank's app scans: EMVCo merchant-presented, with NAPAS's fields (VietQR). */
-export const vietQr = (to: {
+export const transferCode = (to: {
   readonly bin: string;
   readonly accountNumber: string;
   readonly amountVnd: number;

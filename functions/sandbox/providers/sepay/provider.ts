@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { scanned, transfersOf } from '../../domain/bank-orders.ts';
+import { scanned, transfersOf } from '../bank-orders.ts';
 import type { PlayedBank, PlayedFolder, PlayedRequest, ServerAnswer } from '../../ports.ts';
 import { listedOf, noticeOf } from './transactions.ts';
 

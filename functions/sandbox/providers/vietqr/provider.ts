@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { scanned, transfersOf } from '../../domain/bank-orders.ts';
+import { scanned, transfersOf } from '../bank-orders.ts';
 import type { PlayedFolder } from '../../ports.ts';
 
 const VietqrCredentials = z.object({ accountNumber: z.string() });
