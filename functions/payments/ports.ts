@@ -315,6 +315,12 @@ export interface Terminal {
   /** The notices of a message, once its signature is found good; none where it says nothing of payments. */
   read(message: ProviderMessage): Result<readonly Callback[], Refusal>;
   /**
+   * The references of the orders that a message hints at, once its signature is found good, of a provider that signs which order it tells
+   * of and not what became of it. Such an order is asked about, and nothing is recorded but what the answer says. Absent where a message
+   * is signed whole.
+   */
+  readonly hints?: (message: ProviderMessage) => Result<readonly string[], Refusal>;
+  /**
    * What the payer's browser says that it comes back from, once that is found to be signed; absent where a return is signed and worded as
    * a notice is. For display only.
    */

@@ -12,6 +12,7 @@ export interface OpenedOrder {
   readonly orderInfo: string;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
+  /** Where the browser goes back to; empty where the payer comes from no page, as from a bank's app. */
   readonly returnUrl: string;
   /** Where the browser goes back to from a page that it leaves unpaid, where the merchant named another address for that. */
   readonly cancelUrl?: string | undefined;
@@ -51,6 +52,27 @@ export interface Play {
   readonly returnUrl?: string | undefined;
   /** The payer stays on the page until all notices are answered, and goes back by a link. */
   readonly waits: boolean;
+  /** The bank transfers by which it is done, at a provider that watches an account. */
+  readonly transfers?: readonly Transfer[];
+}
+
+/** A transfer to a bank account. */
+export interface Transfer {
+  /** What the provider that watches the account calls it, in digits. */
+  readonly transactionId: string;
+  readonly accountNumber: string;
+  /** The words of whoever sent it, as the bank passes them on. */
+  readonly content: string;
+  readonly amountVnd: number;
+  readonly at: Instant;
+}
+
+/** The transfers that came to bank accounts. */
+export interface Transfers {
+  /** Keeps a transfer, once. */
+  keep(transfer: Transfer): Promise<void>;
+  /** All that came to an account, oldest first. */
+  to(accountNumber: string): Promise<readonly Transfer[]>;
 }
 
 /** What was done to an order at its provider: its page was opened, or an outcome was chosen. */
@@ -104,6 +126,8 @@ export interface PlayedProvider {
    * creates orders.
    */
   readonly open?: (query: Query, now: Instant) => OpenedOrder | PageFault;
+  /** The order of a QR code that a payer scans, by what the code says; absent where orders are none of our codes. */
+  readonly scan?: (payload: string, opened: Pick<OpenedOrder, 'createdAt' | 'expiresAt'>) => OpenedOrder | PageFault;
   /** Answers a call of the merchant's server, by the path that it came to. */
   answer(path: string, request: PlayedRequest, known: KnownOrder): ServerAnswer;
   play(order: OpenedOrder, outcome: Outcome, now: Instant): Play;
@@ -126,6 +150,26 @@ export interface PlayedFolder {
   readonly calls: readonly PlayedPath[];
   /** The provider for one merchant. */
   readonly account: (credentials: unknown) => PlayedProvider;
+  /** How it is concerned with transfers to bank accounts; absent where it is not. */
+  readonly bank?: PlayedBank;
+}
+
+/** A provider whose merchants take transfers to bank accounts of their own. */
+export interface PlayedBank {
+  readonly accountNumberOf: (credentials: unknown) => string;
+  /** What a merchant is told of a transfer to its account; absent where nobody tells. */
+  readonly noticeOf?: (transfer: Transfer, credentials: unknown, now: Instant) => PlayedNotice;
+  /** How merchants' servers ask for all transfers to an account; absent where they cannot. */
+  readonly statement?: {
+    readonly path: RegExp;
+    readonly accountNumberOf: (request: PlayedRequest) => string | undefined;
+    /** `holders` are the credentials of the merchants with that account. */
+    readonly answer: (
+      request: PlayedRequest,
+      holders: readonly unknown[],
+      transfers: readonly Transfer[],
+    ) => ServerAnswer;
+  };
 }
 
 /** A provider as its page names itself. */
@@ -142,6 +186,8 @@ export interface StoredOrder {
   readonly merchant: string;
   /** The address that was made for the payer; undefined until there is one. */
   readonly payerUrl: string | undefined;
+  /** What the QR code says that was made for the payer, and when it was and until when it stands; undefined where there is none. */
+  readonly code: (Pick<OpenedOrder, 'createdAt' | 'expiresAt'> & { readonly payload: string }) | undefined;
 }
 
 /** The orders that the product opened. Read by looking through all of them: stages with a sandbox are small. */

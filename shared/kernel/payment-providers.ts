@@ -5,7 +5,7 @@ import type { ProviderMark } from './provider-mark.ts';
  * The payment providers that merchants can be set up for. Everything else that bears a provider's name lies in the folders of that name:
  * `functions/payments/providers`, and `functions/sandbox/providers` for the other side.
  */
-export const KnownProvider = z.enum(['vnpay', 'momo', 'zalopay', 'payos', 'onepay', 'stripe']);
+export const KnownProvider = z.enum(['vnpay', 'momo', 'zalopay', 'payos', 'onepay', 'stripe', 'sepay', 'vietqr']);
 /** A payment provider that merchants can be set up for. */
 export type KnownProvider = z.infer<typeof KnownProvider>;
 

@@ -6,7 +6,8 @@ const LIST = 'shared/kernel/payment-providers.ts';
 
 const code = globSync('{functions,shared,infra}/**/*.ts').map((path) => ({
   path,
-  text: readFileSync(path, 'utf8').replace(/\/\*[\s\S]*?\*\//g, ''),
+  // VietQR is also the standard of the codes that several providers show.
+  text: readFileSync(path, 'utf8').replace(/\/\*[\s\S]*?\*\/|\(VietQR\)/g, ''),
 }));
 
 /** The files outside of a provider's folders whose code has its name. */

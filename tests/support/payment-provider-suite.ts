@@ -34,12 +34,14 @@ export interface ProviderHarness {
     /** True where the same creation again is answered with the same order, so that looking for one creates it. */
     readonly repeats?: true;
   };
-  /** What the provider sends of an order, signed with credentials. */
-  readonly notice: (order: Ordered, outcome: NoticeOutcome, credentials: unknown) => ProviderMessage;
+  /** What the provider sends of an order, signed with credentials; absent where nobody sends anything. */
+  readonly notice?: (order: Ordered, outcome: NoticeOutcome, credentials: unknown) => ProviderMessage;
   /** The same of several orders that were paid, in one message; absent where a message has one notice. */
   readonly notices?: (orders: readonly Ordered[], credentials: unknown) => ProviderMessage;
   /** A signed message that says nothing of orders; absent where there is none. */
   readonly nothing?: (credentials: unknown) => ProviderMessage;
+  /** A signed message after which the provider is to be asked about an order; absent where its messages say all. */
+  readonly hint?: (order: Ordered, credentials: unknown) => ProviderMessage;
   /** The same notice, each time with one signed part changed and the signature left as it was. */
   readonly forgeries: (message: ProviderMessage) => readonly ProviderMessage[];
   /** How the provider answers when it is asked about an order; absent where it cannot be asked. */
@@ -196,20 +198,44 @@ export const paymentProviderSuite = (harness: ProviderHarness): void => {
       return result.value;
     };
 
+    const notice = (outcome: NoticeOutcome, of: Ordered = order, by: unknown = credentials): ProviderMessage => {
+      if (!harness.notice) throw new Error('nobody sends notices of it');
+      return harness.notice(of, outcome, by);
+    };
+
+    test('hears of money by notices where its folder says which, and else believes no message', () => {
+      expect(harness.outcomes.length > 0).toBe(harness.notice !== undefined);
+      for (const message of [messageOf({}), messageOf({}, { body: Buffer.from('{}') })])
+        expect(terminal.read(message)).toEqual({ ok: false, failure: 'bad_signature' });
+    });
+
     test.each(harness.outcomes)('believes a signed notice of %s', (outcome) => {
-      const [value, ...others] = read(harness.notice(order, outcome, credentials));
+      const [value, ...others] = read(notice(outcome));
       expect(others).toEqual([]);
       expect(value).toMatchObject({ reference: order.reference, amountVnd: 150_000, currency: 'VND', outcome });
       expect(value).toHaveProperty('providerTransactionId', expect.stringMatching(/^[A-Za-z0-9._-]{1,100}$/));
       expect(value).toHaveProperty('code', expect.stringMatching(/^[A-Za-z0-9._-]{1,40}$/));
     });
 
-    test('says the amount that the notice says, not the one that was asked', () => {
-      const notice = harness.notice({ ...order, amountVnd: 149_999 }, 'paid', credentials);
-      expect(read(notice)).toMatchObject([{ amountVnd: 149_999 }]);
-    });
+    test.each(harness.notice ? ['paid' as const] : [])(
+      'says the amount that the notice of %s says, not the one that was asked',
+      (paid) => {
+        expect(read(notice(paid, { ...order, amountVnd: 149_999 }))).toMatchObject([{ amountVnd: 149_999 }]);
+      },
+    );
 
-    const { notices, nothing } = harness;
+    const { hint, notices, nothing } = harness;
+    if (hint)
+      test('is to be asked after a signed hint, and believes nothing else of it', () => {
+        const message = hint(order, credentials);
+        expect(terminal.hints?.(message)).toEqual({ ok: true, value: [order.reference] });
+        expect(read(message)).toEqual([]);
+        for (const forged of [...harness.forgeries(message), hint(order, harness.otherCredentials), messageOf({})])
+          expect(terminal.hints?.(forged)).toEqual({ ok: false, failure: 'bad_signature' });
+      });
+    test('hints where its folder says so, and not where it does not', () => {
+      expect(terminal.hints !== undefined).toBe(hint !== undefined);
+    });
     if (notices)
       test('tells of each order of a message, in its order', () => {
         const others = ['5', '6', '7'].map((first, n) => ({
@@ -225,17 +251,15 @@ export const paymentProviderSuite = (harness: ProviderHarness): void => {
     if (nothing)
       test('believes a message that says nothing of orders', () => expect(read(nothing(credentials))).toEqual([]));
 
-    test('refuses what another secret signed, what is changed, and what is empty', () => {
-      const good = harness.notice(order, 'paid', credentials);
-      const forged = [
-        ...harness.forgeries(good),
-        harness.notice(order, 'paid', harness.otherCredentials),
-        messageOf({}),
-        messageOf({}, { body: Buffer.from('{}') }),
-      ];
-      for (const message of forged) expect(terminal.read(message)).toEqual({ ok: false, failure: 'bad_signature' });
-      expect(harness.forgeries(good).length).toBeGreaterThan(3);
-    });
+    test.each(harness.notice ? ['paid' as const] : [])(
+      'refuses a notice of %s that another secret signed, and what is changed',
+      (paid) => {
+        const good = notice(paid);
+        const forged = [...harness.forgeries(good), notice(paid, order, harness.otherCredentials)];
+        for (const message of forged) expect(terminal.read(message)).toEqual({ ok: false, failure: 'bad_signature' });
+        expect(harness.forgeries(good).length).toBeGreaterThan(3);
+      },
+    );
 
     test('can be asked where its folder says so, and not where it does not', () => {
       expect(terminal.ask !== undefined).toBe(harness.query !== undefined);
@@ -256,7 +280,7 @@ export const paymentProviderSuite = (harness: ProviderHarness): void => {
       };
 
       test('asked, says of money what the notice says, so that one repeats the other', async () => {
-        const [told] = read(harness.notice(order, 'paid', credentials));
+        const [told] = read(notice('paid'));
         const answer = (await ask(query.answer(order, 'paid', credentials))) as { callback: Callback };
         const fact = ({ reference = '', ...callback }: Callback) =>
           keyOf({ kind: 'money_in', provider: 'p', merchant: 'm', ...callback, reference, outcome: 'paid' });

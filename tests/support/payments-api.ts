@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { ledgerTransfers } from '../../functions/payments/adapters/ledger-transfers.ts';
+import { questionsIn } from '../../functions/payments/adapters/fee-timers.ts';
 import { paymentLists } from '../../functions/payments/adapters/payment-lists.ts';
 import { transferLists } from '../../functions/payments/adapters/transfer-lists.ts';
 import { paymentsApiContract } from '../../functions/payments/contract.ts';
@@ -92,7 +93,7 @@ export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) =
     ...edge,
     authoriser: apiKeysIn(installation, 'test', now),
   });
-  const webhook = webhookHandler(house, edge);
+  const webhook = webhookHandler({ ...house, questions: questionsIn(house.table) }, edge);
   const call = (
     route: keyof typeof paymentsApiContract.routes,
     parameters: Record<string, string>,

@@ -5,10 +5,12 @@ import { inboxIn } from '../../functions/sandbox/adapters/inbox.ts';
 import { merchantAccountsIn } from '../../functions/sandbox/adapters/merchant-accounts.ts';
 import { orderDeedsIn } from '../../functions/sandbox/adapters/order-deeds.ts';
 import { ordersIn } from '../../functions/sandbox/adapters/orders.ts';
+import { transfersIn } from '../../functions/sandbox/adapters/transfers.ts';
 import { messageRoutes } from '../../functions/sandbox/handlers/message-routes.ts';
 import { orderRoutes } from '../../functions/sandbox/handlers/order-routes.ts';
 import { providerRoutes } from '../../functions/sandbox/handlers/provider-routes.ts';
 import { routed } from '../../functions/sandbox/handlers/router.ts';
+import { transferRoutes } from '../../functions/sandbox/handlers/transfer-routes.ts';
 import type { NoticeAnswer, PlayedNotice } from '../../functions/sandbox/ports.ts';
 import { playedProviders } from '../../functions/sandbox/providers/registry.ts';
 import { compactDateTime } from '../../shared/kernel/time.ts';
@@ -89,15 +91,16 @@ export const sandboxHouse = ({ provider, merchant, credentials: given }: Account
       await payments.put({
         pk: `REF#${provider}#${merchant}#${reference}`,
         sk: 'REF',
-        attempt: { merchant, reference, paymentId, attemptId },
+        attempt: { merchant, reference, paymentId, attemptId, createdAt: NOW, expiresAt: NOW + 900_000 },
       });
-      const orderedAt = (url: string | undefined) =>
+      const ordered = (checkout: { readonly url?: string | undefined; readonly payload?: string }) =>
         payments.put({
           pk: `PAY#${paymentId}`,
           sk: `FACT#ordered#${attemptId}`,
-          fact: { creation: { kind: 'created', checkout: { kind: 'redirect', url } } },
+          fact: { creation: { kind: 'created', checkout } },
         });
-      return { orderedAt };
+      const orderedAt = (url: string | undefined) => ordered({ url });
+      return { ordered, orderedAt };
     },
     async order(reference: string, redirectUrl = payUrl(reference)) {
       await (await house.attempt(reference)).orderedAt(redirectUrl);
@@ -128,6 +131,7 @@ export const sandboxHouse = ({ provider, merchant, credentials: given }: Account
     accounts: merchantAccountsIn(payments, { read: async () => secret }),
     created: createdOrdersIn(messages),
     deeds: orderDeedsIn(messages),
+    transfers: transfersIn(messages),
     webhooks: {
       notify: async (webhookUrl: string, notice: PlayedNotice) => {
         house.notices.push('query' in notice ? `${webhookUrl}?${notice.query}` : webhookUrl);
@@ -144,6 +148,7 @@ export const sandboxHouse = ({ provider, merchant, credentials: given }: Account
   const handle = routed([
     ...messageRoutes(inboxIn(messages), ORIGIN),
     ...orderRoutes(ports),
+    ...transferRoutes(ports),
     ...providerRoutes({ ...ports, shownAs: manifestOf }, ORIGIN),
   ]);
   const ready = payments.put({

@@ -1,14 +1,17 @@
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
+import { questionsIn } from '../adapters/fee-timers.ts';
 import { providerWebhookContract } from '../contract.ts';
 import { webhookHandler } from './webhook.ts';
 import { paymentPorts } from './wiring.ts';
 
 const env = readEnv(providerWebhookContract);
 
-/** A payment provider's callback: one read, one conditional put, then the answer. */
-export const handler = webhookHandler(paymentPorts(openTables()(env.paymentsTable), env.providersOrigin), {
-  now: systemClock,
-  publicOrigin: env.publicOrigin,
-});
+const payments = openTables()(env.paymentsTable);
+
+/** A payment provider's callback: one read, one conditional put, then the answer; for a hint one read more. */
+export const handler = webhookHandler(
+  { ...paymentPorts(payments, env.providersOrigin), questions: questionsIn(payments) },
+  { now: systemClock, publicOrigin: env.publicOrigin },
+);

@@ -1,8 +1,8 @@
 import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import { DAY_MS, type Instant } from '../../../shared/kernel/time.ts';
-import type { Callback, Merchant, Merchants, PaymentLedger, ProviderMessage, Verdict } from '../ports.ts';
+import type { Merchant, Merchants, PaymentLedger, ProviderMessage, Questions, Verdict } from '../ports.ts';
 import { recordCallback, type Settlement } from './record-callback.ts';
-import { verifyMessage } from './verify-message.ts';
+import { type Told, verifyMessage } from './verify-message.ts';
 
 /** What became of a provider's message: the verdict that it is answered by, and each of its notices. */
 export interface Settled {
@@ -31,24 +31,48 @@ const isHeard = ({ endedAt }: Merchant, at: Instant): boolean => endedAt === und
 export const worstOf = (verdicts: readonly Verdict[]): Verdict =>
   verdicts.reduce((worst, verdict) => (badness[verdict] > badness[worst] ? verdict : worst), 'repeated');
 
+/** So often a question is taken that others move at the same time; then the provider is told to come again. */
+const TRIES = 5;
+
 /**
  * Takes a provider's callback: believes it only under the merchant's signature, and keeps each of its notices, one after another; where
- * one cannot be kept the provider sends all again, and what was kept is a repeat. An unknown merchant, and one that was ended long
- * ago, is refused from its row, before any secret is read.
+ * one cannot be kept the provider sends all again, and what was kept is a repeat. Of a hint nothing is kept but that the provider is to be
+ * asked, which the next sweep does. An unknown merchant, and one that was
+ * ended long ago, is refused from its row, before any secret is read.
  */
 export const settleCallback = ({
   ledger,
   merchants,
+  questions,
 }: {
   readonly ledger: PaymentLedger;
   readonly merchants: Merchants;
+  readonly questions: Questions;
 }) => {
   const verify = verifyMessage({ merchants });
   const record = recordCallback(ledger);
 
-  const settleAll = async (merchant: Merchant, callbacks: readonly Callback[], by: RecordedBy): Promise<Settled> => {
+  const hint = async ({ provider, merchant }: Merchant, reference: string, now: Instant): Promise<Settlement> => {
+    const attempt = await ledger.findAttempt(provider, merchant, reference);
+    if (!attempt) return { verdict: 'unknown_reference', reference, alarm: undefined };
+    const { paymentId, attemptId } = attempt;
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const question = await questions.find(paymentId, attemptId);
+      if (!question || (await questions.claim(question, now)))
+        return { verdict: 'recorded', paymentId, reference, alarm: undefined };
+    }
+    return { verdict: 'our_fault', paymentId, reference, alarm: undefined };
+  };
+
+  const settleAll = async (
+    merchant: Merchant,
+    { callbacks, hinted }: Told,
+    now: Instant,
+    by: RecordedBy,
+  ): Promise<Settled> => {
     const notices: Settlement[] = [];
     for (const callback of callbacks) notices.push(await record(merchant, callback, by));
+    for (const reference of hinted) notices.push(await hint(merchant, reference, now));
     return { verdict: worstOf(notices.map(({ verdict }) => verdict)), notices };
   };
 
@@ -60,7 +84,10 @@ export const settleCallback = ({
     const merchant = await merchants.find(to.provider, to.merchant);
     if (!merchant || !isHeard(merchant, message.receivedAt)) return { verdict: 'unknown_merchant', notices: [] };
     const verified = await verify(merchant, message);
-    if (verified.ok) return settleAll(merchant, verified.value, { recordedBy: merchant.provider, requestId });
+    if (verified.ok) {
+      const by = { recordedBy: merchant.provider, requestId };
+      return settleAll(merchant, verified.value, message.receivedAt, by);
+    }
     const verdict = verified.failure === 'wrong_merchant' ? 'unknown_merchant' : verified.failure;
     return { verdict, notices: [] };
   };

@@ -32,8 +32,19 @@ const verified =
     return readWith(await merchants.freshTerminals(merchant), message, read);
   };
 
-/** The notices of a merchant's message, by any credential that is valid now. On a mismatch the secret store is asked again. */
-export const verifyMessage = verified((terminal, message) => terminal.read(message));
+/** What a verified message says: what became of orders, and which others are to be asked about. */
+export interface Told {
+  readonly callbacks: readonly Callback[];
+  readonly hinted: readonly string[];
+}
+
+/** What a merchant's message says, by any credential that is valid now. On a mismatch the secret store is asked again. */
+export const verifyMessage = verified<Told>((terminal, message) => {
+  const read = terminal.read(message);
+  if (!read.ok) return read;
+  const hints = terminal.hints?.(message) ?? ok([]);
+  return hints.ok ? ok({ callbacks: read.value, hinted: hints.value }) : hints;
+});
 
 /** What a payer's browser says that it comes back from, verified as a message is; undefined where it says nothing. */
 export const verifyReturn = verified<Pick<Callback, 'reference' | 'outcome'> | undefined>((terminal, message) => {

@@ -2,20 +2,29 @@ import * as z from 'zod';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import type { Orders, StoredOrder } from '../ports.ts';
 
-const Attempt = z.object({ merchant: z.string(), paymentId: z.string(), attemptId: z.string() });
+const Attempt = z.object({
+  merchant: z.string(),
+  paymentId: z.string(),
+  attemptId: z.string(),
+  createdAt: z.int(),
+  expiresAt: z.int(),
+});
 
-const Ordered = z.object({ creation: z.object({ checkout: z.object({ url: z.string().optional() }) }) });
+const Ordered = z.object({
+  creation: z.object({ checkout: z.object({ url: z.string().optional(), payload: z.string().optional() }) }),
+});
 
 /**
  * Orders from the payments' table: the attempt under `REF#<provider>#<merchant>#<reference>` / `REF`, found by a scan, and the address
- * that was made for it, the fact `ordered` of its payment.
+ * or the QR code that was made for it, the fact `ordered` of its payment.
  */
 export const ordersIn = (paymentsTable: Table): Orders => ({
   async find(provider, reference) {
     const orderOf = async (item: Item): Promise<StoredOrder | undefined> => {
-      const { merchant, paymentId, attemptId } = Attempt.parse(item.attempt);
+      const { merchant, paymentId, attemptId, createdAt, expiresAt } = Attempt.parse(item.attempt);
       const ordered = await paymentsTable.get(`PAY#${paymentId}`, `FACT#ordered#${attemptId}`);
-      return { merchant, payerUrl: ordered && Ordered.parse(ordered.fact).creation.checkout.url };
+      const { url: payerUrl, payload } = ordered ? Ordered.parse(ordered.fact).creation.checkout : {};
+      return { merchant, payerUrl, code: payload === undefined ? undefined : { payload, createdAt, expiresAt } };
     };
     const isIt = ({ pk, sk }: Item): boolean =>
       sk === 'REF' && pk.startsWith(`REF#${provider}#`) && pk.endsWith(`#${reference}`);

@@ -5,8 +5,9 @@ import { pageHeaders } from '../adapters/pages/layout.ts';
 import { payFaultPage, payPage } from '../adapters/pages/pay-page.ts';
 import type { PlayedPath, ShownAs } from '../ports.ts';
 import { answerCall } from '../usecases/answer-call.ts';
-import type { AccountPorts } from '../usecases/find-account.ts';
 import { openPayPage } from '../usecases/open-pay-page.ts';
+import type { PlayPorts } from '../usecases/play-outcome.ts';
+import { readStatement } from '../usecases/read-statement.ts';
 import type { Route } from './router.ts';
 
 const page = (text: string, status = 200): HttpAnswer => ({ status, text, headers: pageHeaders });
@@ -20,7 +21,7 @@ const createdPage: PlayedPath = {
 
 /** Providers' own paths below their names: the pages on which payers pay, and what merchants' servers call. */
 export const providerRoutes = (
-  ports: AccountPorts & { readonly shownAs: ShownAs },
+  ports: PlayPorts & { readonly shownAs: ShownAs },
   publicOrigin: string,
 ): readonly Route[] => {
   const addressOf = (name: string, path: string): string => `${publicOrigin}/sandbox/${name}/${path}`;
@@ -38,6 +39,8 @@ export const providerRoutes = (
     const folder = name && (await ports.providers(name));
     const nothing = problem({ kind: 'not_found', what: 'route' }, request.requestId);
     if (!folder) return nothing;
+    const statement = await readStatement(ports)(name, path, request);
+    if (statement) return { status: statement.status, json: statement.json };
     const paths = [folder.page ?? createdPage, ...folder.calls];
     const found = paths.find((each) => each.method === request.method && each.path.test(path));
     if (!found) return nothing;

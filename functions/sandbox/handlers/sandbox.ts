@@ -9,6 +9,7 @@ import { inboxIn } from '../adapters/inbox.ts';
 import { merchantAccountsIn } from '../adapters/merchant-accounts.ts';
 import { orderDeedsIn } from '../adapters/order-deeds.ts';
 import { ordersIn } from '../adapters/orders.ts';
+import { transfersIn } from '../adapters/transfers.ts';
 import { httpWebhookCaller } from '../adapters/webhook-caller.ts';
 import { sandboxContract } from '../contract.ts';
 import { playedProviders } from '../providers/registry.ts';
@@ -16,6 +17,7 @@ import { messageRoutes } from './message-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import { providerRoutes } from './provider-routes.ts';
 import { routed } from './router.ts';
+import { transferRoutes } from './transfer-routes.ts';
 
 const env = readEnv(sandboxContract);
 const table = openTables();
@@ -28,6 +30,7 @@ const orders = {
   accounts: merchantAccountsIn(payments, secretsManagerReader(systemClock)),
   created: createdOrdersIn(own),
   deeds: orderDeedsIn(own),
+  transfers: transfersIn(own),
   webhooks: httpWebhookCaller(),
 };
 const inbox = inboxIn(own);
@@ -37,6 +40,7 @@ export const handler = plainHandler(
   routed([
     ...messageRoutes(inbox, env.publicOrigin),
     ...orderRoutes(orders),
+    ...transferRoutes(orders),
     ...providerRoutes({ ...orders, shownAs: manifestOf }, env.publicOrigin),
   ]),
   { now: systemClock, publicOrigin: env.publicOrigin },

@@ -11,6 +11,7 @@ import type {
   PlayedProvider,
   PlayedProviders,
   Query,
+  StoredOrder,
 } from '../ports.ts';
 
 /** What finding an order at its provider needs from outside. */
@@ -26,7 +27,7 @@ export interface AccountPorts {
 export interface Account {
   readonly account: MerchantAccount;
   readonly provider: PlayedProvider;
-  /** As the provider knows it: what a call created, or what the payer's address says; undefined where there is neither. */
+  /** As the provider knows it: what a call created, or what the payer's address or QR code says; undefined where there is none. */
   readonly order: OpenedOrder | PageFault | undefined;
 }
 
@@ -34,6 +35,12 @@ const queryOf = (address: string): Query => {
   const query: Record<string, string[]> = {};
   for (const [name, value] of new URL(address).searchParams) query[name] = [...(query[name] ?? []), value];
   return query;
+};
+
+/** What a payer's address or QR code says of its order, at a provider that knows it by them; undefined until there is one. */
+const shownOrder = ({ open, scan }: PlayedProvider, { payerUrl, code }: StoredOrder, now: Instant) => {
+  if (open) return payerUrl === undefined ? undefined : open(queryOf(payerUrl), now);
+  return code && scan?.(code.payload, code);
 };
 
 /** Finds an order of the product at a provider that the sandbox plays. */
@@ -46,9 +53,7 @@ export const findAccount =
     const account = stored && (await accounts.find(providerName, stored.merchant));
     if (!stored || !account) return fail({ kind: 'not_found', what: 'order' });
     const provider = folder.account(account.credentials);
-    const { payerUrl } = stored;
-    const order = provider.open
-      ? payerUrl && provider.open(queryOf(payerUrl), now)
-      : await created.find(providerName, reference);
-    return ok({ account, provider, order: order || undefined });
+    const isShown = provider.open !== undefined || provider.scan !== undefined;
+    const order = isShown ? shownOrder(provider, stored, now) : await created.find(providerName, reference);
+    return ok({ account, provider, order });
   };

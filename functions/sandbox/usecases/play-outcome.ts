@@ -1,11 +1,13 @@
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Outcome } from '../domain/outcomes.ts';
-import type { NoticeAnswer, PlayedNotice, PlayedProvider, WebhookCaller } from '../ports.ts';
+import type { NoticeAnswer, Transfers, WebhookCaller } from '../ports.ts';
+import { deliverNotice } from './deliver-notice.ts';
 import { type AccountPorts, findAccount } from './find-account.ts';
 
 /** What playing an outcome needs from outside. */
 export interface PlayPorts extends AccountPorts {
   readonly webhooks: WebhookCaller;
+  readonly transfers: Transfers;
 }
 
 /** What was done: every answer of the merchant's webhook in order (undefined: none came), and where the payer goes back to. */
@@ -17,27 +19,9 @@ export interface Played {
   readonly waits: boolean;
 }
 
-/** A notice is sent at most this often; the real providers go on for about an hour. */
-const TRIES = 3;
-
 /** Does what a person, or a fault, does to an order on its provider's page, and keeps it for whoever asks the provider. The same outcome again sends the same notices again. */
 export const playOutcome = (ports: PlayPorts) => {
-  const { webhooks } = ports;
-
-  const deliver = async (
-    provider: PlayedProvider,
-    webhookUrl: string,
-    notice: PlayedNotice,
-  ): Promise<Played['answers']> => {
-    const answers: (NoticeAnswer | undefined)[] = [];
-    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-      if (attempt > 1) await webhooks.pause();
-      const answer = await webhooks.notify(webhookUrl, notice);
-      answers.push(answer);
-      if (answer && provider.isConfirmed(answer)) break;
-    }
-    return answers;
-  };
+  const deliver = deliverNotice(ports.webhooks);
 
   return async (providerName: string, reference: string, outcome: Outcome, now: number): Promise<Result<Played>> => {
     const found = await findAccount(ports)(providerName, reference, now);
@@ -47,7 +31,8 @@ export const playOutcome = (ports: PlayPorts) => {
     if ('code' in order) return fail({ kind: 'not_allowed_now', detail: `the order was not taken: ${order.code}` });
     // A provider knows before it tells: whoever asks it while a notice is under way hears the same.
     await ports.deeds.keep(providerName, reference, { deed: outcome, at: now });
-    const { notices, returnUrl, waits } = provider.play(order, outcome, now);
+    const { notices, returnUrl, waits, transfers = [] } = provider.play(order, outcome, now);
+    for (const transfer of transfers) await ports.transfers.keep(transfer);
     const answers: (NoticeAnswer | undefined)[] = [];
     for (const notice of notices) answers.push(...(await deliver(provider, account.webhookUrl, notice)));
     return ok({ reference, outcome, answers, returnUrl, waits });

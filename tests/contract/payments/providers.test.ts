@@ -116,10 +116,12 @@ const toys: Readonly<Record<string, ProviderHarness>> = {
         credentials as typeof counterCredentials,
       ),
     nothing: (credentials) => counterMessage([], credentials as typeof counterCredentials),
+    hint: ({ reference }, credentials) =>
+      counterMessage([], credentials as typeof counterCredentials, [Number(reference)]),
     forgeries: (message) => {
       const body = bodyOf(message);
       return [
-        { ...body, data: body.data.replace('150000', '1') },
+        { ...body, data: body.data.replace(/\d{5,}/, '1') },
         { ...body, data: `${body.data} ` },
         { ...body, mac: '0'.repeat(64) },
         { data: body.data },

@@ -1,9 +1,16 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import type { Creation } from '../../../functions/payments/domain/facts.ts';
-import type { Answer, Callback, Found, PaymentProvider, ProviderMessage } from '../../../functions/payments/ports.ts';
+import type {
+  Answer,
+  Callback,
+  Found,
+  PaymentProvider,
+  ProviderMessage,
+  Refusal,
+} from '../../../functions/payments/ports.ts';
 import { AmountVnd } from '../../../shared/kernel/money.ts';
-import { fail, ok } from '../../../shared/kernel/result.ts';
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { PostJson } from '../json-post.ts';
 
 /**
@@ -40,6 +47,9 @@ const Notice = z.object({
   amount: AmountVnd,
   state: z.enum(['paid', 'failed', 'suspected']),
 });
+
+/** What a message says: notices, and orders of which it says no more than that something became of them. */
+const Said = z.object({ shop: z.string(), notices: z.array(Notice), hints: z.array(z.int()).default([]) });
 
 const Told = z.discriminatedUnion('state', [
   z.object({ state: z.literal('none'), code: z.int() }),
@@ -99,6 +109,18 @@ export const counter = (post: PostJson): PaymentProvider => ({
       const parsed = Told.safeParse(opened(answer, key));
       return parsed.success && parsed.data.code === code ? parsed.data : undefined;
     };
+    const saidIn = ({ body }: ProviderMessage): Result<z.infer<typeof Said>, Refusal> => {
+      let data: unknown;
+      try {
+        data = opened(JSON.parse(Buffer.from(body).toString('utf8')), key);
+      } catch {
+        return fail('bad_signature');
+      }
+      if (data === undefined) return fail('bad_signature');
+      const parsed = Said.safeParse(data);
+      if (!parsed.success) return fail('malformed');
+      return parsed.data.shop === shop ? ok(parsed.data) : fail('wrong_merchant');
+    };
     return {
       async create({ reference, amountVnd, returnUrl, expiresAt }) {
         const order = { shop, code: Number(reference), amount: amountVnd, back: returnUrl, until: expiresAt };
@@ -109,17 +131,13 @@ export const counter = (post: PostJson): PaymentProvider => ({
         if (!found) return { kind: 'unknown', why: 'no_answer' };
         return found.state === 'none' ? { kind: 'absent' } : creationOf(found);
       },
-      read({ body }: ProviderMessage) {
-        let data: unknown;
-        try {
-          data = opened(JSON.parse(Buffer.from(body).toString('utf8')), key);
-        } catch {
-          return fail('bad_signature');
-        }
-        if (data === undefined) return fail('bad_signature');
-        const parsed = z.object({ shop: z.string(), notices: z.array(Notice) }).safeParse(data);
-        if (!parsed.success) return fail('malformed');
-        return parsed.data.shop === shop ? ok(parsed.data.notices.map(callbackOf)) : fail('wrong_merchant');
+      read(message: ProviderMessage) {
+        const said = saidIn(message);
+        return said.ok ? ok(said.value.notices.map(callbackOf)) : said;
+      },
+      hints(message: ProviderMessage) {
+        const said = saidIn(message);
+        return said.ok ? ok(said.value.hints.map(String)) : said;
       },
       async ask({ reference, providerOrderId, amountVnd, at, expiresAt }): Promise<Answer> {
         const found = await told(Number(reference), providerOrderId);
@@ -185,9 +203,10 @@ export const counterServer = ({ key } = counterCredentials) => {
 export const counterMessage = (
   notices: readonly z.infer<typeof Notice>[],
   { shop, key } = counterCredentials,
+  hints: readonly number[] = [],
 ): ProviderMessage => ({
   query: {},
   headers: {},
-  body: Buffer.from(JSON.stringify(sealed({ shop, notices }, key))),
+  body: Buffer.from(JSON.stringify(sealed({ shop, notices, hints }, key))),
   receivedAt: 0,
 });

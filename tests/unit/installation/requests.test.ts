@@ -137,18 +137,29 @@ describe('a merchant', () => {
     payos: ['clientId', 'apiKey', 'checksumKey'],
     onepay: ['merchantId', 'accessCode', 'hashKey'],
     stripe: ['apiKey', 'webhookSecret'],
+    sepay: ['accountNumber', 'accountName', 'bankBin'],
+    vietqr: ['accountNumber', 'accountName', 'bankBin'],
   } satisfies Record<KnownProvider, readonly string[]>;
 
   /** Values of the names that take a form of their own; of all others any text. */
-  const forms: Readonly<Record<string, string>> = { appId: '2553', hashKey: '0A' };
+  const forms: Readonly<Record<string, string>> = { appId: '2553', hashKey: '0A', bankBin: '970436' };
+
+  /** Of these one must be there. */
+  const oneOf: Partial<Record<KnownProvider, readonly string[]>> = { sepay: ['webhookSecret', 'apiKey'] };
 
   test.each(KnownProvider.options)(
     'of %s has its provider’s credentials, all of them and no others',
     async (provider) => {
       const needed = names[provider];
-      const credentials = Object.fromEntries(needed.map((name) => [name, forms[name] ?? 'x']));
+      const required = Object.fromEntries(needed.map((name) => [name, forms[name] ?? 'x']));
       const setUp = merchantSetUpOf(await manifestOf(provider));
-      expect(faultsOf(setUp, { agencyCode: 'H26', credentials })).toEqual({});
+      const alternatives = oneOf[provider];
+      for (const more of alternatives?.map((name) => ({ [name]: 'x' })) ?? [{}])
+        expect(faultsOf(setUp, { agencyCode: 'H26', credentials: { ...required, ...more } })).toEqual({});
+      if (alternatives)
+        expect(Object.keys(faultsOf(setUp, { agencyCode: 'H26', credentials: required }))).toEqual([
+          `credentials.${alternatives[0]}`,
+        ]);
       const faults = faultsOf(setUp, { agencyCode: 'H26', credentials: { pin: '1' } });
       expect(Object.keys(faults).sort()).toEqual([...needed, 'pin'].map((name) => `credentials.${name}`).sort());
     },

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
+import { questionsIn } from '../../../functions/payments/adapters/fee-timers.ts';
 import { logAsked } from '../../../functions/payments/handlers/money-log.ts';
 import { webhookHandler } from '../../../functions/payments/handlers/webhook.ts';
 import type { PaymentLedger } from '../../../functions/payments/ports.ts';
@@ -26,7 +27,7 @@ const house = async () => {
   const begun = made.clock.now;
   /** Hears a callback by the webhook's handler; the error lines, each of which is counted. */
   const heard = (fields: Record<string, string>, ledger: Partial<PaymentLedger> = {}, secret?: string) => {
-    const ports = { ...made, ledger: { ...made.ledger, ...ledger } };
+    const ports = { ...made, questions: questionsIn(made.table), ledger: { ...made.ledger, ...ledger } };
     const handler = webhookHandler(ports, { now: () => made.clock.now, publicOrigin: PUBLIC_ORIGIN });
     const event = {
       httpMethod: 'GET',

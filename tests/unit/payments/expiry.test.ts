@@ -125,23 +125,36 @@ describe('an attempt whose callback did not come', () => {
   });
 
   test.each([
-    ['a provider that cannot be asked', 'cannot_be_asked'],
-    ['a merchant without credentials', 'cannot_be_asked'],
+    ['a merchant without credentials', 'no_credentials'],
     ['a merchant that is gone', 'no_merchant'],
-  ])('at %s is unknown: the fee waits for its callback or a person', async (where, why) => {
+  ])('at %s is unknown: the fee waits for its callback or a person', async (_, why) => {
     const { house, attempt, begun, state } = await attempted();
-    const unaskable = async (merchant: Merchant) =>
-      (await house.merchants.terminals(merchant)).map(({ ask: _ask, ...terminal }) => terminal);
     const merchants: Merchants =
       why === 'no_merchant'
         ? { ...house.merchants, findNow: async () => undefined }
-        : { ...house.merchants, terminals: where.includes('without') ? async () => [] : unaskable };
+        : { ...house.merchants, terminals: async () => [] };
     const sweep = sweepFees({ ledger: house.ledger, merchants, timers: feeTimers(house.table) });
     const { unanswered, failed } = await sweep(defaultEnd(begun) + DAY_MS, 'r');
     expect([unanswered, failed]).toMatchObject([[{ why, provider: 'vnpay', alarm: 'provider_silent' }], []]);
     expect(await state()).toBe('pending');
     expect(await house.told(signedNotice(noticeFields(attempt)))).toBe('recorded');
     expect(await state()).toBe('paid');
+  });
+
+  test('of a provider that cannot be asked ends by its term, alarms nobody, and counts what comes later', async () => {
+    const { house, attempt, begun, state } = await attempted();
+    const terminals = async (merchant: Merchant) =>
+      (await house.merchants.terminals(merchant)).map(({ ask: _ask, ...terminal }) => terminal);
+    const merchants: Merchants = { ...house.merchants, terminals };
+    const sweep = sweepFees({ ledger: house.ledger, merchants, timers: feeTimers(house.table) });
+    const early = await sweep(begun + 21 * MINUTE_MS, 'r');
+    expect(early).toMatchObject({ settled: [], unanswered: [{ why: 'unfinished', alarm: undefined }], failed: [] });
+    expect(await state()).toBe('pending');
+    const late = await sweep(defaultEnd(begun) + 60 * MINUTE_MS, 'r');
+    expect(late).toMatchObject({ unanswered: [], failed: [], closed: [expect.any(String)] });
+    expect(await state()).toBe('expired');
+    expect(await house.told(signedNotice(noticeFields(attempt)))).toBe('recorded');
+    expect(await state()).toBe('paid_after_close');
   });
 
   test('is not asked about where its callback came', async () => {

@@ -308,6 +308,7 @@ test('the webhook answers in OnePay’s words, as plain text', async () => {
       ledger: {} as never,
       merchants: { find: async () => undefined } as never,
       providers: async () => nobody,
+      questions: {} as never,
     },
     { now: () => AT, publicOrigin: 'https://motcua.example.vn' },
   );

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { questionsIn } from '../../../functions/payments/adapters/fee-timers.ts';
 import { webhookHandler } from '../../../functions/payments/handlers/webhook.ts';
 import { worstOf } from '../../../functions/payments/usecases/settle-callback.ts';
 import { must, PUBLIC_ORIGIN, readyHouse } from '../../support/payments.ts';
@@ -55,7 +56,8 @@ describe('a message with several notices', () => {
     const made = await house();
     const fees = await Promise.all(['1', '2', '3'].map((id) => made.attempted(id, 'counter')));
     const { body } = counterMessage(fees.map(({ attempt }, n) => paid(attempt, `T${n}`)));
-    const webhook = webhookHandler(made, { now: () => made.clock.now, publicOrigin: PUBLIC_ORIGIN });
+    const ports = { ...made, questions: questionsIn(made.table) };
+    const webhook = webhookHandler(ports, { now: () => made.clock.now, publicOrigin: PUBLIC_ORIGIN });
     const told = () =>
       webhook(
         gatewayEvent(

@@ -82,6 +82,7 @@ const webhook = () => {
       ledger: ledger as PaymentLedger,
       merchants: merchants as Merchants,
       providers: async (name) => (name === 'signed' ? provider : undefined),
+      questions: {} as never,
     },
     { now: () => 0, publicOrigin: 'https://motcua.example.vn' },
   );

@@ -4,7 +4,7 @@ import type { Creation } from '../../domain/facts.ts';
 import type { Order } from '../../ports.ts';
 import { addressesAt } from '../addresses.ts';
 import type { MakeProvider } from '../registry.ts';
-import { bankName } from './banks.ts';
+import { bankName } from '../banks.ts';
 import { answerNotice, readNotice } from './callback.ts';
 import { manifest } from './manifest.ts';
 import {

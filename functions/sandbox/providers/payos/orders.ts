@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Instant, toOffsetDateTime } from '../../../../shared/kernel/time.ts';
 import { type Ending, endingsOf } from '../../domain/endings.ts';
 import type { KnownOrder, OpenedOrder } from '../../ports.ts';
-import { vietQr } from './viet-qr.ts';
+import { transferCode } from './viet-qr.ts';
 
 const BIN = '970422';
 const ACCOUNT = '0966886688';
@@ -36,7 +36,7 @@ export const createdData = (order: OpenedOrder, checkoutUrl: string) => {
     status: 'PENDING',
     expiredAt: Math.floor(order.expiresAt / 1000),
     checkoutUrl,
-    qrCode: vietQr(to),
+    qrCode: transferCode(to),
   };
 };
 

@@ -1,17 +1,9 @@
-/** CRC-16/CCITT-FALSE, as EMVCo's QR codes end with it. */
-const crcOf = (text: string): string => {
-  let crc = 0xffff;
-  for (const byte of Buffer.from(text, 'latin1')) {
-    crc ^= byte << 8;
-    for (let bit = 0; bit < 8; bit += 1) crc = (crc & 0x8000 ? (crc << 1) ^ 0x1021 : crc << 1) & 0xffff;
-  }
-  return crc.toString(16).toUpperCase().padStart(4, '0');
-};
+import { crcOf } from '../../domain/emv-code.ts';
 
 const field = (tag: string, value: string): string => `${tag}${String(value.length).padStart(2, '0')}${value}`;
 
 /** A transfer that a bank's app scans: EMVCo merchant-presented, with NAPAS's fields (VietQR). */
-export const vietQr = (to: {
+export const transferCode = (to: {
   readonly bin: string;
   readonly accountNumber: string;
   readonly amountVnd: number;

@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
+import { memosIn } from '../../domain/memo.ts';
+import type { Callback, PaymentProvider, ProviderMessage, Refusal } from '../../ports.ts';
+import { statusOf } from '../status-answer.ts';
+import { isAuthentic, type Keys } from './signature.ts';
+
+/** SePay's number of a transaction, the same in a webhook and in a list. */
+export const TransactionId = z
+  .union([z.int().nonnegative(), z.string()])
+  .transform(String)
+  .pipe(z.string().regex(/^[A-Za-z0-9._-]{1,100}$/));
+
+const Notice = z.object({
+  id: TransactionId,
+  accountNumber: z.string(),
+  /** A virtual account of the account. */
+  subAccount: z.string().nullish(),
+  /** What SePay takes for the payment code, by a rule that the merchant may set. */
+  code: z.string().nullish(),
+  content: z.string().nullish(),
+  transferType: z.enum(['in', 'out']),
+  transferAmount: z.int().positive(),
+});
+
+/** A transfer that has come to the account. */
+export interface Transfer {
+  readonly id: string;
+  readonly amountVnd: number;
+  /** The texts in which its memo may stand. */
+  readonly texts: readonly (string | null | undefined)[];
+}
+
+/** What a transfer says, whether it was told or asked for: of its order where its texts name one, and one only. */
+export function callbackOf({ id, amountVnd, texts }: Transfer): Callback {
+  const [memo, ...others] = new Set(texts.flatMap((text) => memosIn(text ?? '')));
+  const reference = others.length === 0 ? memo : undefined;
+  return { reference, providerTransactionId: id, outcome: 'paid', code: 'in', amountVnd, currency: 'VND' };
+}
+
+const jsonOf = (body: Uint8Array): unknown => {
+  try {
+    return JSON.parse(Buffer.from(body).toString('utf8')) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+
+/** What a webhook says: a transfer that has come to the merchant's account; nothing where money left it. */
+export function readNotice(
+  keys: Keys & { readonly accountNumber: string },
+  message: ProviderMessage,
+): Result<readonly Callback[], Refusal> {
+  if (!isAuthentic(message, keys)) return fail('bad_signature');
+  const notice = Notice.safeParse(jsonOf(message.body));
+  if (!notice.success) return fail('malformed');
+  const { id, accountNumber, subAccount, code, content, transferType, transferAmount: amountVnd } = notice.data;
+  if (![accountNumber, subAccount].includes(keys.accountNumber)) return fail('wrong_merchant');
+  return ok(transferType === 'in' ? [callbackOf({ id, amountVnd, texts: [content, code] })] : []);
+}
+
+/** SePay reads the status and `success`: 2xx with true ends it, for money without an order too, since that is kept for a person. */
+export const answerNotice: PaymentProvider['answer'] = (verdict) => {
+  const status = statusOf(verdict);
+  return { status, json: { success: status === 200 } };
+};

@@ -1,0 +1,85 @@
+import { createHmac } from 'node:crypto';
+import type { CallProvider } from '../../functions/payments/adapters/provider-call.ts';
+import type { ProviderMessage } from '../../functions/payments/ports.ts';
+import { messageOf } from './payments.ts';
+
+/** A merchant's credentials with SePay. */
+export const sepayCredentials = {
+  webhookSecret: 'a secret of the webhook, 32 chars',
+  apiKey: 'ATOKENOFSEPAYSAPI',
+  accountNumber: '0123499999',
+  accountName: 'UBND PHUONG AN KHANH',
+  bankBin: '970422',
+};
+
+/** The fields of SePay's notice that a transfer has come (developer.sepay.vn, webhooks). */
+export const sepayNotice = (changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => ({
+  id: 92_704,
+  gateway: 'Vietcombank',
+  transactionDate: '2026-11-20 09:05:00',
+  accountNumber: sepayCredentials.accountNumber,
+  code: null,
+  content: 'chuyen tien',
+  transferType: 'in',
+  transferAmount: 150_000,
+  accumulated: 19_077_000,
+  subAccount: null,
+  referenceCode: 'MBVCB.3278907687',
+  description: '',
+  ...changes,
+});
+
+/** A notice as SePay signs it: `sha256=` and hex HMAC-SHA256 of the timestamp, a dot and the body. */
+export const sepayMessage = (
+  notice: unknown,
+  { webhookSecret = sepayCredentials.webhookSecret, seconds = 0, receivedAt = 0 } = {},
+): ProviderMessage => {
+  const body = Buffer.from(JSON.stringify(notice));
+  const mac = createHmac('sha256', webhookSecret).update(`${seconds}.`).update(body).digest('hex');
+  const headers = { 'x-sepay-timestamp': String(seconds), 'x-sepay-signature': `sha256=${mac}` };
+  return { ...messageOf({}), headers, body, receivedAt };
+};
+
+/** The same by API key. */
+export const sepayKeyed = (notice: unknown, apiKey = sepayCredentials.apiKey): ProviderMessage => ({
+  ...messageOf({}),
+  headers: { authorization: `Apikey ${apiKey}` },
+  body: Buffer.from(JSON.stringify(notice)),
+});
+
+/** A transaction as SePay lists it. */
+export const sepayListed = (changes: Readonly<Record<string, unknown>> = {}) => ({
+  id: '92704',
+  bank_brand_name: 'Vietcombank',
+  account_number: sepayCredentials.accountNumber,
+  transaction_date: '2026-11-20 09:05:00',
+  amount_out: '0.00',
+  amount_in: '150000.00',
+  accumulated: '19077000.00',
+  transaction_content: 'chuyen tien',
+  reference_number: 'MBVCB.3278907687',
+  code: null,
+  sub_account: null,
+  bank_account_id: '19',
+  ...changes,
+});
+
+/** SePay's list of transactions. */
+export const sepayList = (...transactions: readonly unknown[]) => ({
+  status: 200,
+  error: null,
+  messages: { success: true },
+  transactions,
+});
+
+/** SePay's API: what it answers next (undefined: nothing), and what it was asked. */
+export const sepayServer = () => {
+  const server = { reply: undefined as unknown, status: 200, asked: [] as { url: URL; authorization: string }[] };
+  const call: CallProvider = async (url, { headers }) => {
+    server.asked.push({ url: new URL(url), authorization: headers?.Authorization ?? '' });
+    return server.reply === undefined
+      ? undefined
+      : { status: server.status, bytes: Buffer.from(JSON.stringify(server.reply)) };
+  };
+  return { server, call };
+};
