@@ -71,6 +71,7 @@ const notInTheStories: readonly string[] = [
   'TXN#<transferId>',
   'BANKREF#<provider>#<merchant>#<reference>',
   'UNM#<provider>#<merchant>#<reference>',
+  'LISTED',
   'FACT#refused#<versionId>',
   'FACT#leg#<n>#not_sent',
   'CODE#<dossierCode>',
