@@ -78,7 +78,7 @@ export const base32 = (bytes: Uint8Array): string => {
   return text;
 };
 
-type Prefix = 'pay' | 'att' | 'res' | 'key' | 'msg';
+type Prefix = 'pay' | 'att' | 'res' | 'key' | 'msg' | 'dlv';
 
 /** An identifier that the product makes, of another type than those with another prefix: none of them can stand where another is meant. */
 type MadeId<P extends Prefix> = `${P}_${string}`;
@@ -105,3 +105,6 @@ export type MessageId = MadeId<'msg'>;
 
 /** The id of an API key: its public part. */
 export type ApiKeyId = MadeId<'key'>;
+
+/** The id of a webhook's delivery. */
+export type DeliveryId = MadeId<'dlv'>;

@@ -80,7 +80,7 @@ export function milestonesOf(payment: Payment): readonly DomainEvent[] {
             id: `${paymentId}:under_review`,
             type: 'payment.under_review' as const,
             at: doubtful.recordedAt,
-            data: { ...about, heldVnd: payment.heldVnd },
+            data: { ...about, heldVnd: payment.heldVnd, receivedVnd: receivedBy(payment, doubtful.recordedAt) },
           },
         ]
       : []),
@@ -90,7 +90,7 @@ export function milestonesOf(payment: Payment): readonly DomainEvent[] {
             id: `${paymentId}:settled`,
             type: 'payment.settled' as const,
             at: settled.at,
-            data: { ...about, outcome: settled.outcome },
+            data: { ...about, outcome: settled.outcome, receivedVnd: receivedBy(payment, settled.at) },
           },
         ]
       : []),
