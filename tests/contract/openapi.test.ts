@@ -15,6 +15,9 @@ const behindCatchAll = [
   'GET /openapi.json',
   'GET /healthz',
   'GET /sandbox/messages',
+  'POST /sandbox/webhooks/{name}',
+  'GET /sandbox/webhooks/{name}',
+  'POST /sandbox/webhooks/{name}/outcome',
   'POST /sandbox/{provider}/orders/{reference}/outcome',
   'POST /sandbox/vnpay/merchant_webapi/api/transaction',
 ];
