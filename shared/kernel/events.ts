@@ -42,7 +42,11 @@ export const events = {
   },
   'payment.under_review': { ...aboutPayment, heldVnd: amountVnd, receivedVnd: amountVnd.optional() },
   'payment.refunded': { ...aboutPayment, refundedVnd: amountVnd, receivedVnd: amountVnd.optional() },
-  'payment.settled': { ...aboutPayment, outcome: oneOf(['paid', 'written_off', 'cancelled', 'closed']), receivedVnd: amountVnd.optional() },
+  'payment.settled': {
+    ...aboutPayment,
+    outcome: oneOf(['paid', 'written_off', 'cancelled', 'closed']),
+    receivedVnd: amountVnd.optional(),
+  },
   'message.intended': aboutMessage,
   'message.delivered': aboutMessage,
   'message.failed': { ...aboutMessage, reason: text },

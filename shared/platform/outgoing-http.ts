@@ -75,7 +75,10 @@ const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
  * The one address that is connected to: the first of those that the host has now. Undefined where any of them is not public, since
  * whoever answers for the host could answer with that one next.
  */
-const reachableAddress = async (host: string, { resolve = dnsResolver, isReachable }: Way): Promise<string | undefined> => {
+const reachableAddress = async (
+  host: string,
+  { resolve = dnsResolver, isReachable }: Way,
+): Promise<string | undefined> => {
   const addresses = isIP(host) === 0 ? await resolve(host) : [host];
   return addresses.every(isReachable ?? isPublicAddress) ? addresses[0] : undefined;
 };

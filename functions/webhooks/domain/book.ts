@@ -19,7 +19,9 @@ export const deliveryIdOf = ({
   type,
   agencyCode,
 }: Pick<Intended, 'eventId' | 'number' | 'type' | 'agencyCode'>): DeliveryId => {
-  const hash = createHash('sha256').update(JSON.stringify([eventId, number, type, agencyCode])).digest();
+  const hash = createHash('sha256')
+    .update(JSON.stringify([eventId, number, type, agencyCode]))
+    .digest();
   return `dlv_${base32(hash).slice(0, 26)}`;
 };
 

@@ -78,8 +78,7 @@ const seriesOf = ({ intendedAt }: Intended, redeliveries: readonly FactOf<'redel
   redeliveries
     .map(({ after, askedAt }) => ({ after, from: askedAt }))
     .reduce(
-      (last, next) =>
-        next.after > last.after || (next.after === last.after && next.from > last.from) ? next : last,
+      (last, next) => (next.after > last.after || (next.after === last.after && next.from > last.from) ? next : last),
       { after: 0, from: intendedAt },
     );
 

@@ -108,9 +108,7 @@ const moneyIn = (event: HeardOf<Types<'payment'>>): Money | undefined => {
     case 'payment.settled': {
       const { outcome } = needed(event, 'outcome');
       const state = outcome === 'closed' ? 'expired' : outcome;
-      return outcome === 'paid'
-        ? undefined
-        : { type: 'payment.closed', state, receivedVnd: event.data.receivedVnd };
+      return outcome === 'paid' ? undefined : { type: 'payment.closed', state, receivedVnd: event.data.receivedVnd };
     }
     case 'payment.surplus':
       return undefined;

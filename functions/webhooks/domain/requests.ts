@@ -7,8 +7,8 @@ const Url = z
   .url({ protocol: /^https?$/, error: 'expected an address, such as https://mot-cua.example.vn/hooks' })
   .max(500)
   .refine((text) => {
-    const { username, password, hash } = new URL(text);
-    return username === '' && password === '' && hash === '';
+    const url = URL.parse(text);
+    return !url || (url.username === '' && url.password === '' && url.hash === '');
   }, 'expected an address without a user and without a fragment');
 
 /** How a back office sets its webhook up. */

@@ -6,7 +6,15 @@ import { type Delivery, GONE, isTaken, ladderMs } from '../domain/delivery.ts';
 import type { FactOf } from '../domain/facts.ts';
 import { signedHeaders } from '../domain/signature.ts';
 import { validGenerations, type Webhook } from '../domain/webhook.ts';
-import type { DeliveryLedger, DeliveryQueue, QueuedDelivery, Receivers, Reply, Webhooks, WebhookSecrets } from '../ports.ts';
+import type {
+  DeliveryLedger,
+  DeliveryQueue,
+  QueuedDelivery,
+  Receivers,
+  Reply,
+  Webhooks,
+  WebhookSecrets,
+} from '../ports.ts';
 import { endGone } from './set-up-webhook.ts';
 
 /** What sending needs from outside. */
