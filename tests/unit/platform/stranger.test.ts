@@ -12,7 +12,7 @@ const HOST = 'receiver.example.vn';
 const test = testWith('openssl');
 const folder = mkdtempSync(join(tmpdir(), 'stranger-'));
 const heard: { readonly path: string; readonly host: string | undefined; readonly body: string }[] = [];
-let server: Server | undefined;
+let server: Server;
 let authorities = '';
 
 beforeAll(async () => {
@@ -43,16 +43,16 @@ beforeAll(async () => {
       response.writeHead(204).end();
     });
   });
-  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
 
 afterAll(() => {
-  server?.closeAllConnections();
-  server?.close();
+  server.closeAllConnections();
+  server.close();
   rmSync(folder, { recursive: true });
 });
 
-const urlOf = (path: string, host = HOST) => `https://${host}:${(server?.address() as AddressInfo).port}${path}`;
+const urlOf = (path: string, host = HOST) => `https://${host}:${(server.address() as AddressInfo).port}${path}`;
 const request = { headers: { 'content-type': 'application/json' }, body: '{"lời":"ạ"}' };
 
 /** A way on which this machine counts as public: the server of the test can be nowhere else. */
