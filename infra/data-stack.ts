@@ -28,6 +28,7 @@ export class DataStack extends Stack {
     readonly payments: CapabilityTable;
     readonly notifications: CapabilityTable;
     readonly results: CapabilityTable;
+    readonly webhooks: CapabilityTable;
     readonly installation: CapabilityTable;
   };
   /** Which dossiers' personal data were erased; left as it is when the others are restored. */
@@ -50,6 +51,7 @@ export class DataStack extends Stack {
       payments: new CapabilityTable(this, 'Payments', { stage }),
       notifications: new CapabilityTable(this, 'Notifications', { stage }),
       results: new CapabilityTable(this, 'Results', { stage, timeToLive: 'ttl' }), // download codes
+      webhooks: new CapabilityTable(this, 'Webhooks', { stage }),
       installation: new CapabilityTable(this, 'Installation', { stage }),
     };
     this.erasures = new Table(this, 'ErasuresTable', {

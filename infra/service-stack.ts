@@ -12,6 +12,7 @@ import { Notifications } from './capabilities/notifications.ts';
 import { Payments } from './capabilities/payments.ts';
 import { Results } from './capabilities/results.ts';
 import { Web } from './capabilities/web.ts';
+import { Webhooks } from './capabilities/webhooks.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { Dashboard } from './constructs/dashboard.ts';
 import { FrontDoor } from './constructs/front-door.ts';
@@ -40,11 +41,13 @@ export class ServiceStack extends Stack {
     const payments = new Payments(this, surroundings);
     const notifications = new Notifications(this, surroundings);
     const results = new Results(this, surroundings);
+    const webhooks = new Webhooks(this, surroundings);
     new Installation(this, surroundings, {
       dossiers: dossiers.refold,
       payments: payments.refold,
       notifications: notifications.refold,
       results: results.refold,
+      webhooks: webhooks.refold,
     });
     new Web(this, surroundings, payments.returns);
     if (sandbox) {

@@ -236,3 +236,21 @@ export interface Inbox {
   /** All messages to one recipient, oldest first. */
   to(recipient: string): Promise<readonly ReceivedMessage[]>;
 }
+
+/** One webhook as a receiver of the sandbox heard it. */
+export interface ReceivedHook {
+  readonly at: Instant;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** The sandbox's receivers of webhooks, by name. */
+export interface ReceivedHooks {
+  /** What one heard, oldest first. */
+  of(name: string): Promise<readonly ReceivedHook[]>;
+  keep(name: string, hook: ReceivedHook): Promise<void>;
+  /** The status that one answers; undefined until it is set. */
+  outcome(name: string): Promise<number | undefined>;
+  setOutcome(name: string, status: number): Promise<void>;
+}

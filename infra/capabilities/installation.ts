@@ -21,6 +21,7 @@ export interface RefoldQueues {
   readonly payments: WorkQueue;
   readonly notifications: WorkQueue;
   readonly results: WorkQueue;
+  readonly webhooks: WorkQueue;
 }
 
 /** Two in the morning in Viet Nam. */
@@ -64,14 +65,22 @@ export class Installation extends Construct {
         paymentsTable: givenTable(data.tables.payments),
         notificationsTable: givenTable(data.tables.notifications),
         resultsTable: givenTable(data.tables.results),
+        webhooksTable: givenTable(data.tables.webhooks),
         epochOfEveryTable: givenItemsOfAll(
-          [data.tables.dossiers, data.tables.payments, data.tables.notifications, data.tables.results],
+          [
+            data.tables.dossiers,
+            data.tables.payments,
+            data.tables.notifications,
+            data.tables.results,
+            data.tables.webhooks,
+          ],
           'EPOCH',
         ),
         dossiersRefoldQueue: givenQueue(refold.dossiers.queue),
         paymentsRefoldQueue: givenQueue(refold.payments.queue),
         notificationsRefoldQueue: givenQueue(refold.notifications.queue),
         resultsRefoldQueue: givenQueue(refold.results.queue),
+        webhooksRefoldQueue: givenQueue(refold.webhooks.queue),
         rebuildSteps: givenQueue(steps.queue),
       },
       timeoutSeconds: stepTimeoutSeconds,

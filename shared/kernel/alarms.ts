@@ -15,6 +15,7 @@ export type RunbookAnchor =
   | 'conflict'
   | 'not-configured'
   | 'messages'
+  | 'webhooks'
   | 'strangers';
 
 /** What whoever is woken by an event reads. */
@@ -51,6 +52,12 @@ export const alarmEvents = {
   message_handed_on: {
     says: 'A carrier did not take a message; the next one of its channel was asked.',
     runbook: 'messages',
+  },
+  delivery_failed: { says: 'A webhook took a delivery at none of its tries.', runbook: 'webhooks' },
+  delivery_not_swept: {
+    says: 'A delivery could not be looked at for a quarter of an hour.',
+    runbook: 'webhooks',
+    periods: 3,
   },
   money_unmatched: { says: 'Money came for an order that is not ours.', runbook: 'money' },
 } as const satisfies Readonly<Record<AlarmingFailure, AlarmWords>> & Readonly<Record<string, AlarmWords>>;

@@ -82,7 +82,7 @@ export const base32 = (bytes: Uint8Array): string => {
   return text;
 };
 
-type Prefix = 'pay' | 'att' | 'rfd' | 'apr' | 'trf' | 'res' | 'key' | 'msg';
+type Prefix = 'pay' | 'att' | 'rfd' | 'apr' | 'trf' | 'res' | 'key' | 'msg' | 'dlv';
 
 /** An identifier that the product makes, of another type than those with another prefix: none of them can stand where another is meant. */
 type MadeId<P extends Prefix> = `${P}_${string}`;
@@ -118,3 +118,6 @@ export type MessageId = MadeId<'msg'>;
 
 /** The id of an API key: its public part. */
 export type ApiKeyId = MadeId<'key'>;
+
+/** The id of a webhook's delivery. */
+export type DeliveryId = MadeId<'dlv'>;

@@ -1,5 +1,9 @@
+import { lookup } from 'node:dns/promises';
+import { request as requestOver } from 'node:https';
+import { isIP } from 'node:net';
 import { exactJson } from './exact-json.ts';
 import { givenUp } from './given-up.ts';
+import { isPublicAddress } from './public-address.ts';
 
 /** How long a call may take, connection, headers and body together, and how many bytes its answer may have. */
 export interface CallLimits {
@@ -26,15 +30,17 @@ const wholeBody = async (answer: Response, maxBytes: number): Promise<Buffer | u
   return Buffer.concat(parts);
 };
 
+const endOf = (timeoutMs: number): AbortSignal =>
+  AbortSignal.any([AbortSignal.timeout(timeoutMs), givenUp()].filter((signal) => signal !== undefined));
+
 /** Calls somebody else over HTTP, once. Undefined where no whole answer came: refused, silent, broken off, too slow or too large. */
 export const callHttp = async (
   url: string,
   request: Pick<RequestInit, 'method' | 'headers' | 'body'>,
   { timeoutMs, maxBytes = MAX_BYTES }: CallLimits,
 ): Promise<HttpReply | undefined> => {
-  const signals = [AbortSignal.timeout(timeoutMs), givenUp()].filter((signal) => signal !== undefined);
   try {
-    const answer = await fetch(url, { ...request, redirect: 'manual', signal: AbortSignal.any(signals) });
+    const answer = await fetch(url, { ...request, redirect: 'manual', signal: endOf(timeoutMs) });
     const bytes = await wholeBody(answer, maxBytes);
     return bytes && { status: answer.status, bytes };
   } catch {
@@ -46,3 +52,86 @@ export const callHttp = async (
 /** The JSON of an answer, whatever its status, or of any bytes, its numbers beyond 2^53 as text; undefined where there is none. */
 export const jsonOf = (reply: HttpReply | Pick<HttpReply, 'bytes'> | undefined): unknown =>
   reply && exactJson(reply.bytes.toString('utf8'));
+
+/** The addresses of a host, looked up anew. Throws where there are none. */
+export type Resolver = (host: string) => Promise<readonly string[]>;
+
+const dnsResolver: Resolver = async (host) => (await lookup(host, { all: true })).map(({ address }) => address);
+
+/** What came of calling an address that somebody else named: a status, no answer, or no call since the host is not public. */
+export type StrangerReply = { readonly status: number } | 'no_answer' | 'not_public';
+
+/** How addresses that somebody else named are reached: as on the Internet, unless told. */
+export interface Way {
+  readonly resolve?: Resolver;
+  readonly isReachable?: (address: string) => boolean;
+  /** Authorities in PEM that are trusted instead of the usual ones. */
+  readonly authorities?: string;
+}
+
+const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
+
+/**
+ * The one address that is connected to: the first of those that the host has now. Undefined where any of them is not public, since
+ * whoever answers for the host could answer with that one next.
+ */
+const reachableAddress = async (
+  host: string,
+  { resolve = dnsResolver, isReachable }: Way,
+): Promise<string | undefined> => {
+  const addresses = isIP(host) === 0 ? await resolve(host) : [host];
+  return addresses.every(isReachable ?? isPublicAddress) ? addresses[0] : undefined;
+};
+
+/** Sends a request to one address, whatever the host's name leads to meanwhile. Of the answer only the status is read. */
+const statusFrom = (
+  url: URL,
+  address: string,
+  { headers, body }: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
+  signal: AbortSignal,
+  authorities: string | undefined,
+): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const family = isIP(address);
+    const call = requestOver(
+      url,
+      {
+        method: 'POST',
+        headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
+        agent: false, // a connection that is kept would skip the look at the address
+        signal,
+        lookup: (_, { all }, done) => (all ? done(null, [{ address, family }]) : done(null, address, family)),
+        ...(authorities === undefined ? {} : { ca: authorities }),
+      },
+      (answer) => {
+        resolve(answer.statusCode ?? 0);
+        answer.destroy();
+      },
+    );
+    call.on('error', reject);
+    call.end(body);
+  });
+
+/**
+ * Posts to an address that somebody else named (`https:`), once: its host is looked up anew, no address that is not public is connected to
+ * (RFC 6890), and the connection goes to the very address that was looked at. No redirect is followed, no body is read.
+ */
+export const postToStranger = async (
+  url: string,
+  request: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
+  timeoutMs: number,
+  way: Way = {},
+): Promise<StrangerReply> => {
+  const target = new URL(url);
+  if (target.protocol !== 'https:') return 'not_public';
+  const signal = endOf(timeoutMs);
+  const ended = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+  try {
+    const address = await Promise.race([reachableAddress(hostOf(target), way), ended]);
+    if (address === undefined) return 'not_public';
+    return { status: await Promise.race([statusFrom(target, address, request, signal, way.authorities), ended]) };
+  } catch {
+    // For who asked it is all the same: no answer, and whether the call was heard is not known.
+    return 'no_answer';
+  }
+};

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { LEASE_MS } from '../../functions/payments/usecases/create-order.ts';
 import { ORDER_LEASE_MS } from '../../functions/results/usecases/make-signature.ts';
+import { ANSWER_MS } from '../../functions/webhooks/adapters/receivers.ts';
+import { TRY_LEASE_MS } from '../../functions/webhooks/domain/delivery.ts';
 import { resources, templatesOf } from './templates.ts';
 
 const production = templatesOf('production');
@@ -21,4 +23,17 @@ test('nobody takes an order over whose creator may still be at work: the lease i
   );
   expect(creators).toHaveLength(2);
   for (const [, { Properties }] of creators) expect(Number(Properties.Timeout) * 1000).toBeLessThan(LEASE_MS / 2);
+});
+
+test('nobody tries a delivery whose receiver may still be called: the lease is longer than the function that calls, and shorter than its message is hidden', () => {
+  const senders = resources(production.service, 'AWS::Lambda::Function').filter(([name]) =>
+    /DeliveryQueued/.test(name),
+  );
+  expect(senders).toHaveLength(1);
+  for (const [, { Properties }] of senders) {
+    const runsMs = Number(Properties.Timeout) * 1000;
+    expect(runsMs).toBeGreaterThan(ANSWER_MS + 5000);
+    expect(TRY_LEASE_MS).toBeGreaterThan(runsMs + 10_000);
+    expect(TRY_LEASE_MS).toBeLessThan(6 * runsMs);
+  }
 });

@@ -95,7 +95,7 @@ describe('queues, streams, schedules', () => {
     const streams = resources(production.service, 'AWS::Lambda::EventSourceMapping').filter(
       ([, { Properties }]) => Properties.StartingPosition,
     );
-    expect(streams).toHaveLength(4);
+    expect(streams).toHaveLength(5);
     for (const [, { Properties }] of streams) {
       expect(Properties).toMatchObject({
         StartingPosition: 'TRIM_HORIZON',
@@ -110,7 +110,7 @@ describe('queues, streams, schedules', () => {
     const streams = resources(production.service, 'AWS::Lambda::EventSourceMapping').filter(
       ([, { Properties }]) => Properties.StartingPosition,
     );
-    expect(streams).toHaveLength(4);
+    expect(streams).toHaveLength(5);
     for (const [, { Properties }] of streams) {
       const { Filters } = Properties.FilterCriteria as { readonly Filters: readonly { readonly Pattern: string }[] };
       expect(Filters).toHaveLength(1);
@@ -131,7 +131,7 @@ describe('queues, streams, schedules', () => {
     }
   });
 
-  test.each(['DeadlineSweep', 'FeeSweep'])(
+  test.each(['DeadlineSweep', 'FeeSweep', 'DeliverySweep'])(
     '%s is called every minute by a rule, and its silence is an alarm',
     (name) => {
       const rules = resources(production.service, 'AWS::Events::Rule').filter(
@@ -188,7 +188,7 @@ describe('functions', () => {
   const own = resources(production.service, 'AWS::Lambda::Function').filter(([name]) => !name.includes('framework'));
 
   test('run on Node 24 for arm64 with a log that ends and an alarm', () => {
-    expect(own).toHaveLength(23);
+    expect(own).toHaveLength(28);
     const alarms = JSON.stringify(resources(production.service, 'AWS::CloudWatch::Alarm'));
     for (const [name, { Properties }] of own) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
@@ -230,7 +230,7 @@ describe('data', () => {
   test('tables keep every change for a stream and can be restored to any moment', () => {
     for (const { data } of [production, trial, local]) {
       const tables = resources(data, 'AWS::DynamoDB::Table');
-      expect(tables).toHaveLength(6);
+      expect(tables).toHaveLength(7);
       for (const [name, { Properties }] of tables) {
         expect(Properties.BillingMode).toBe('PAY_PER_REQUEST');
         // The log of erasures is read after a restore alone.

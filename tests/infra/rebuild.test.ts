@@ -45,7 +45,7 @@ test('a rebuild may scan tables, raise their epochs and fill refold queues and i
     list(Action).flatMap((action) => list(Resource).map(() => action)),
   );
   const count = (action: string) => granted.filter((one) => one === action).length;
-  expect(count('dynamodb:Scan')).toBe(4);
+  expect(count('dynamodb:Scan')).toBe(5);
   const epochs = statements.filter(({ Action }) => list(Action).includes('dynamodb:PutItem'));
   expect(epochs).toMatchObject([
     {
@@ -53,8 +53,8 @@ test('a rebuild may scan tables, raise their epochs and fill refold queues and i
       Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['EPOCH*'] } },
     },
   ]);
-  expect(granted.filter((action) => action.startsWith('dynamodb:'))).toHaveLength(4 + 2 * 4);
-  // Four refold queues, its own, and the dead letters of the schedule.
-  expect(count('sqs:SendMessage')).toBe(6);
+  expect(granted.filter((action) => action.startsWith('dynamodb:'))).toHaveLength(5 + 2 * 5);
+  // Five refold queues, its own, and the dead letters of the schedule.
+  expect(count('sqs:SendMessage')).toBe(7);
   expect(count('sqs:ReceiveMessage')).toBe(1);
 });

@@ -19,7 +19,7 @@ interface Statement {
 }
 
 const thingOf = (resource: unknown): string =>
-  /(Dossiers|Payments|Notifications|Results|Installation)(Table|Bucket|DataKey)|AttemptReturnedQueue|Pepper|merchants/.exec(
+  /(Dossiers|Payments|Notifications|Results|Installation|Webhooks)(Table|Bucket|DataKey)|AttemptReturnedQueue|Pepper|merchants/.exec(
     JSON.stringify(resource),
   )?.[0] ?? JSON.stringify(resource);
 

@@ -17,7 +17,7 @@ interface Room {
   readonly tests: readonly string[];
 }
 
-const capabilities = ['dossiers', 'installation', 'notifications', 'payments', 'results', 'sandbox', 'web'];
+const capabilities = ['dossiers', 'installation', 'notifications', 'payments', 'results', 'sandbox', 'web', 'webhooks'];
 
 const ofFolder = (name: string): readonly string[] => [
   `tests/unit/${name}/**/*.test.ts`,

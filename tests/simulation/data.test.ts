@@ -4,6 +4,7 @@ import { dossiersHears } from '../../functions/dossiers/contract.ts';
 import { tableEpoch } from '../../functions/installation/adapters/table-epoch.ts';
 import { messageQueueHears, notificationsHears } from '../../functions/notifications/contract.ts';
 import { resultQueueHears } from '../../functions/results/contract.ts';
+import { webhooksHears } from '../../functions/webhooks/contract.ts';
 import { events } from '../../shared/kernel/events.ts';
 import { logEvents } from '../../shared/kernel/log-events.ts';
 import { chainInMemory } from '../support/chain/chain.ts';
@@ -131,6 +132,7 @@ test('docs/data.md lists every event with what it says, who tells it and who hea
   const ears: readonly (readonly [string, readonly string[]])[] = [
     ['dossiers', dossiersHears],
     ['notifications', notificationsHears],
+    ['webhooks', webhooksHears],
     ['message-queued', messageQueueHears],
     ['result-queued', resultQueueHears],
   ];

@@ -12,7 +12,13 @@ import { stepQueue } from '../support/rebuild/step-queue.ts';
 /** A million every night; a part of them whenever the tests run. */
 const DOSSIERS = process.env.NIGHTLY ? 1_000_000 : 40_000;
 
-const sizes = { dossiers: DOSSIERS, payments: DOSSIERS / 10, notifications: DOSSIERS / 10, results: DOSSIERS / 10 };
+const sizes = {
+  dossiers: DOSSIERS,
+  payments: DOSSIERS / 10,
+  notifications: DOSSIERS / 10,
+  results: DOSSIERS / 10,
+  webhooks: DOSSIERS / 10,
+};
 const total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
 
 /** How many messages wait at most where none is queued twice: of each segment a step that is being taken, and the next one. */
@@ -88,6 +94,7 @@ const rebuildAll = async (seed: number, deadly: number, pages: number) => {
         payments: capabilityOf('payments'),
         notifications: capabilityOf('notifications'),
         results: capabilityOf('results'),
+        webhooks: capabilityOf('webhooks'),
       },
     });
     return { steps, take, used };

@@ -22,6 +22,12 @@ import { manifestOf } from '../../functions/payments/providers/manifests.ts';
 import { resultsApiContract } from '../../functions/results/contract.ts';
 import { readingRoutes } from '../../functions/results/handlers/reading-routes.ts';
 import { resultRoutes } from '../../functions/results/handlers/result-routes.ts';
+import { deliveryLedger, deliveryLog } from '../../functions/webhooks/adapters/delivery-ledger.ts';
+import { derivedSecrets } from '../../functions/webhooks/adapters/derived-secrets.ts';
+import { receiversAt } from '../../functions/webhooks/adapters/receivers.ts';
+import { webhooksIn } from '../../functions/webhooks/adapters/webhooks-in-table.ts';
+import { webhooksApiContract } from '../../functions/webhooks/contract.ts';
+import { webhookRoutes } from '../../functions/webhooks/handlers/webhook-routes.ts';
 import type { PersonCaller, Rights } from '../../shared/kernel/callers.ts';
 import { officialCalendar as calendar } from '../../shared/kernel/working-time/calendar.ts';
 import { apiKeyItem, apiKeysIn, newApiKeySecret } from '../../shared/platform/api-keys.ts';
@@ -30,6 +36,7 @@ import { type Authoriser, apiHandler, type GatewayHandler } from '../../shared/p
 import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { dossierHouse } from './dossier-house.ts';
 import { handedOver } from './gateway-body.ts';
+import { memoryTable } from './memory-table.ts';
 import { CREDENTIALS, MERCHANT, PUBLIC_ORIGIN, paymentHouse } from './payments.ts';
 import { resultsHouse } from './results-house.ts';
 
@@ -81,6 +88,15 @@ export const apiHouse = async () => {
     pepper,
     publicOrigin: PUBLIC_ORIGIN,
   };
+  const hooks = memoryTable();
+  const webhookPorts = {
+    webhooks: webhooksIn(hooks),
+    ledger: deliveryLedger(hooks, now),
+    log: deliveryLog(hooks),
+    queue: { send: async () => {} },
+    receivers: receiversAt(undefined),
+    secrets: async () => derivedSecrets(await pepper()),
+  };
   const keys = apiKeysIn(installation, 'test', now);
   const signedIn = new Map<string, PersonCaller>();
   const authoriser: Authoriser = {
@@ -119,6 +135,7 @@ export const apiHouse = async () => {
       apiHandler(resultsApiContract.routes, { ...resultRoutes(resultPorts), ...readingRoutes(resultPorts) }, edge),
     ],
     [installationApiContract.routes, apiHandler(installationApiContract.routes, installationRoutes(setUpPorts), edge)],
+    [webhooksApiContract.routes, apiHandler(webhooksApiContract.routes, webhookRoutes(webhookPorts), edge)],
   ] as const;
   const handlers = new Map<string, GatewayHandler>(
     capabilities.flatMap(([routes, handler]) =>
@@ -130,7 +147,8 @@ export const apiHouse = async () => {
   return {
     dossiers,
     /** The tables of facts. */
-    tables: [dossiers.table, fees.table, results.table],
+    tables: [dossiers.table, fees.table, results.table, hooks],
+    deliveries: webhookPorts.ledger,
     registry: resultPorts.registry,
     derived: resultPorts.derived,
     /** The headers of a key that is this caller's. */

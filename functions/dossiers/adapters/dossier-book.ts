@@ -1,4 +1,5 @@
 import type { Book, Entry, IndexKey, Projection } from '../../../shared/kernel/book.ts';
+import { statusNames } from '../../../shared/kernel/dossier-status.ts';
 import { type AgencyCode, codeAbove, type DossierCode } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
@@ -18,7 +19,6 @@ import {
 import { milestonesOf } from '../domain/milestones.ts';
 import { MAX_PROMISES } from '../domain/promises.ts';
 import { DUE_SOON_MS, type Due } from '../domain/resolve-clock.ts';
-import { statusNames } from '../domain/status.ts';
 
 /** The partition of an agency's running clocks; `AG#*` holds those of all. */
 export const listPartition = (agencyCode: AgencyCode): string => `AG#${agencyCode}`;

@@ -1,11 +1,12 @@
 import { cardOf, type DossierCard, type Registered, voidedIds } from '../../../shared/kernel/dossier-card.ts';
+import type { StatusNumber } from '../../../shared/kernel/dossier-status.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { type Announced, announcementKey, isAnnounced, wasTrue } from './announced.ts';
 import { type DossierFact, type FactOf, keyOf } from './facts.ts';
 import { type Hearing, hearingOf } from './hearing.ts';
 import { type Promises, promisesOf } from './promises.ts';
 import { type ClockInput, type ResolveClock, resolveClock } from './resolve-clock.ts';
-import { type StatusNumber, shownStatus } from './status.ts';
+import { shownStatus } from './status.ts';
 import { type Move, type Walk, walk } from './walk.ts';
 
 /** A dossier as the set of its facts leaves it. */

@@ -1,8 +1,8 @@
+import { statusNames } from '../../../shared/kernel/dossier-status.ts';
 import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import type { Dossier } from './dossier.ts';
 import { reading } from './resolve-clock.ts';
-import { statusNames } from './status.ts';
 import { timelineOf } from './timeline.ts';
 
 /** A dossier as callers see it at a moment: no personal data, times in Viet Nam's offset. */

@@ -1,3 +1,4 @@
+import type { StatusNumber } from '../../../shared/kernel/dossier-status.ts';
 import type { Word } from '../../../shared/kernel/stored.ts';
 import type { Pause } from '../../../shared/kernel/working-time/pauses.ts';
 import {
@@ -6,7 +7,6 @@ import {
   type MoveType,
   moveTypes,
   type Standing,
-  type StatusNumber,
   standingAfter,
   statusAfter,
   submitted,

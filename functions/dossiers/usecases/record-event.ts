@@ -6,13 +6,13 @@ import {
   refusalOf as refusalToCaller,
 } from '../../../shared/kernel/callers.ts';
 import type { DossierCard } from '../../../shared/kernel/dossier-card.ts';
+import { statusNames } from '../../../shared/kernel/dossier-status.ts';
 import type { Failure } from '../../../shared/kernel/failures.ts';
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { deedOfTelling } from '../domain/authority.ts';
 import { type BackOfficeEvent, CLOCK_TOLERANCE_MS, factOf } from '../domain/back-office-event.ts';
 import type { Dossier } from '../domain/dossier.ts';
-import { statusNames } from '../domain/status.ts';
 import { type DossierView, viewOf } from '../domain/view.ts';
 import type { Agencies, TellingPorts } from '../ports.ts';
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Instant, InstantMs } from '../../../shared/kernel/time.ts';
 
 /** The capabilities that keep facts, each in a table of its own. */
-export const RebuiltCapability = z.enum(['dossiers', 'payments', 'notifications', 'results']);
+export const RebuiltCapability = z.enum(['dossiers', 'payments', 'notifications', 'results', 'webhooks']);
 export type RebuiltCapability = z.infer<typeof RebuiltCapability>;
 
 /**

@@ -29,6 +29,7 @@ export const openRebuild = () => {
       payments: capability(env.paymentsTable, env.paymentsRefoldQueue),
       notifications: capability(env.notificationsTable, env.notificationsRefoldQueue),
       results: capability(env.resultsTable, env.resultsRefoldQueue),
+      webhooks: capability(env.webhooksTable, env.webhooksRefoldQueue),
     } satisfies Record<RebuiltCapability, Rebuildable & TableEpoch>,
   };
 };

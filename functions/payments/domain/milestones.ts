@@ -1,6 +1,6 @@
 import type { DomainEvent, EventOf } from '../../../shared/kernel/events.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
-import { arrivalsOf } from './money.ts';
+import { arrivalsOf, sumOf } from './money.ts';
 import type { Payment } from './payment.ts';
 import { refundSum } from './refunds.ts';
 
@@ -54,9 +54,10 @@ function surplusMilestones(
 
 /** Each refund that was done, with all that had been given back by then. */
 function refundMilestones(
-  { paymentId, refunds }: Payment,
+  payment: Payment,
   about: Omit<EventOf<'payment.opened'>['data'], 'expiresAt'>,
 ): readonly EventOf<'payment.refunded'>[] {
+  const { paymentId, refunds } = payment;
   const done = refunds
     .flatMap((refund) => (refund.doneAt === undefined ? [] : [{ ...refund, doneAt: refund.doneAt }]))
     .sort((a, b) => a.doneAt - b.doneAt || (a.refundId < b.refundId ? -1 : 1));
@@ -64,7 +65,13 @@ function refundMilestones(
     id: `${paymentId}:refunded:${refundId}`,
     type: 'payment.refunded',
     at: doneAt,
-    data: { ...about, refundId, refundVnd: amountVnd, refundedVnd: refundSum(done.slice(0, n + 1)) },
+    data: {
+      ...about,
+      refundId,
+      refundVnd: amountVnd,
+      refundedVnd: refundSum(done.slice(0, n + 1)),
+      receivedVnd: receivedBy(payment, doneAt),
+    },
   }));
 }
 
@@ -120,7 +127,11 @@ export function milestonesOf(payment: Payment): readonly DomainEvent[] {
             id: `${paymentId}:under_review`,
             type: 'payment.under_review' as const,
             at: doubtful.recordedAt,
-            data: { ...about, heldVnd: payment.heldVnd },
+            data: {
+              ...about,
+              heldVnd: sumOf(transactions, 'held'),
+              receivedVnd: receivedBy(payment, doubtful.recordedAt),
+            },
           },
         ]
       : []),
@@ -130,7 +141,7 @@ export function milestonesOf(payment: Payment): readonly DomainEvent[] {
             id: `${paymentId}:settled`,
             type: 'payment.settled' as const,
             at: settled.at,
-            data: { ...about, outcome: settled.outcome },
+            data: { ...about, outcome: settled.outcome, receivedVnd: receivedBy(payment, settled.at) },
           },
         ]
       : []),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { plainHandler } from '../../../shared/platform/http-handler.ts';
@@ -10,12 +11,14 @@ import { merchantAccountsIn } from '../adapters/merchant-accounts.ts';
 import { orderDeedsIn } from '../adapters/order-deeds.ts';
 import { ordersIn } from '../adapters/orders.ts';
 import { transfersIn } from '../adapters/transfers.ts';
+import { receivedHooksIn } from '../adapters/received-hooks.ts';
 import { httpWebhookCaller } from '../adapters/webhook-caller.ts';
 import { sandboxContract } from '../contract.ts';
 import { playedProviders } from '../providers/registry.ts';
 import { messageRoutes } from './message-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import { providerRoutes } from './provider-routes.ts';
+import { receiverRoutes } from './receiver-routes.ts';
 import { routed } from './router.ts';
 import { transferRoutes } from './transfer-routes.ts';
 
@@ -39,6 +42,7 @@ const inbox = inboxIn(own);
 export const handler = plainHandler(
   routed([
     ...messageRoutes(inbox, env.publicOrigin),
+    ...receiverRoutes(receivedHooksIn(own, () => randomUUID())),
     ...orderRoutes(orders),
     ...transferRoutes(orders),
     ...providerRoutes({ ...orders, shownAs: manifestOf }, env.publicOrigin),

@@ -165,6 +165,7 @@ export const booksContract = (name: string, make: () => Promise<Table>): void =>
           dossiers: none,
           notifications: none,
           results: none,
+          webhooks: none,
           payments: rebuildableTable(table, { send: async (aggregates) => void asked.push(...aggregates) }),
         },
       });

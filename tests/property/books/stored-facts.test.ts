@@ -10,6 +10,8 @@ import { paymentView } from '../../../functions/payments/usecases/payment-view.t
 import { transferView } from '../../../functions/payments/usecases/transfer-view.ts';
 import { resultBook } from '../../../functions/results/domain/book.ts';
 import { viewOf as resultView } from '../../../functions/results/domain/view.ts';
+import { deliveryBook } from '../../../functions/webhooks/domain/book.ts';
+import { deliveryView } from '../../../functions/webhooks/usecases/webhook-view.ts';
 import type { Book } from '../../../shared/kernel/book.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { officialCalendar } from '../../../shared/kernel/working-time/calendar.ts';
@@ -39,6 +41,7 @@ const books = [
   booked(transferBook, transferView),
   booked(messageBook, isSayable),
   booked(resultBook, (entry) => resultView(entry, 'https://x.vn')),
+  booked(deliveryBook, deliveryView),
 ];
 
 /** An aggregate of these facts, whoever kept them: nothing was asked whether it may be recorded. */

@@ -14,12 +14,14 @@ const room = () => {
     payments: memoryTable(),
     notifications: memoryTable(),
     results: memoryTable(),
+    webhooks: memoryTable(),
   };
   const raise = raiseEpochs({
     dossiers: tableEpoch(tables.dossiers),
     payments: tableEpoch(tables.payments),
     notifications: tableEpoch(tables.notifications),
     results: tableEpoch(tables.results),
+    webhooks: tableEpoch(tables.webhooks),
   });
   return { tables, raise };
 };

@@ -28,7 +28,7 @@ const rebuildOf = (part: Pick<Rebuildable, 'page'>) => {
   const none: Rebuildable = { page: async () => ({ aggregates: [] }), refold: async () => undefined };
   const take = takeRebuildStep({
     steps,
-    capabilities: { dossiers: mine, payments: none, notifications: none, results: none },
+    capabilities: { dossiers: mine, payments: none, notifications: none, results: none, webhooks: none },
   });
   return { waiting, asked, start: startRebuild(steps), take };
 };

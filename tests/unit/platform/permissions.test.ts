@@ -27,6 +27,18 @@ type Row = readonly [number, number, number, number, number, number, number, num
 const DOSSIER = 'H26.40-261116-0007';
 const at = (wall: string) => `2026-11-16T${wall}:00+07:00`;
 
+const WEBHOOK = { url: 'https://mot-cua.example.vn/hooks', events: ['dossier.*'] };
+const DELIVERY = 'dlv_0123456789abcdefghjkmnpqrs';
+const intent = {
+  kind: 'intended',
+  eventId: 'e',
+  number: 1,
+  type: 'dossier.accepted',
+  agencyCode: 'H26.10',
+  body: '{}',
+  intendedAt: 0,
+} as const;
+
 interface Fixture {
   readonly paymentId: string;
   readonly resultId: string;
@@ -36,7 +48,7 @@ interface Fixture {
 /** A dossier that its counter registered and accepted, that the deciding agency opened a fee and issued a result for. */
 const fixture = async (isNamed: boolean) => {
   const house = await apiHouse();
-  const { dossiers, call, keyOf, registry, derived } = house;
+  const { dossiers, call, keyOf, registry, derived, deliveries } = house;
   await dossiers.setUp('H26.10', { counters: ['H26.40'] });
   const [counter, own, operator] = [
     await keyOf(callers.named),
@@ -65,6 +77,9 @@ const fixture = async (isNamed: boolean) => {
     { route: 'POST /v1/api-keys', body: { permission: 'portal', agencyCodes: ['H26'], kind: 'test', label: 'x' } },
     operator,
   );
+  const hook = { parameters: { agencyCode: 'H26.10' }, body: WEBHOOK };
+  await done({ route: 'PUT /v1/agencies/{agencyCode}/webhook', ...hook }, own);
+  await deliveries.record(DELIVERY, intent, { recordedBy: 'system', requestId: 'r' });
   if (!isNamed) await dossiers.setUp('H26.10', {});
   return { house, ids: { paymentId: payment.paymentId, resultId: result.resultId, apiKeyId: key.apiKeyId } };
 };
@@ -99,6 +114,13 @@ const ofMerchant = () => ({ parameters: { provider: 'vnpay', merchant: MERCHANT 
 // own, descendant, ancestor, sibling, named counter, unnamed counter, portal, operator
 const ofAgency = (done: number): Row => [done, 404, done, 404, 403, 403, 403, 403];
 const ofCounterToo = (done: number): Row => [done, 404, done, 404, done, 403, 403, 403];
+/** What the agency, those above it and operators may. */
+const ofAgencyAndOperator = (done: number): Row => [done, 404, done, 404, 404, 404, 403, done];
+const ofWebhook = (what: string, done: number, body?: unknown): Case => ({
+  what,
+  call: () => ({ parameters: { agencyCode: 'H26.10', deliveryId: DELIVERY }, body }),
+  expected: ofAgencyAndOperator(done),
+});
 const ofOperator = (done: number): Row => [403, 403, 403, 403, 403, 403, 403, done];
 
 const expectations: Readonly<Record<string, readonly Case[]>> = {
@@ -255,6 +277,12 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: ofOperator(201),
     },
   ],
+  'PUT /v1/agencies/{agencyCode}/webhook': [ofWebhook('the same again', 200, WEBHOOK)],
+  'GET /v1/agencies/{agencyCode}/webhook': [ofWebhook('as it is', 200)],
+  'DELETE /v1/agencies/{agencyCode}/webhook': [ofWebhook('its end', 200)],
+  'POST /v1/agencies/{agencyCode}/webhook/rotate': [ofWebhook('another secret', 200)],
+  'GET /v1/agencies/{agencyCode}/webhook/deliveries': [ofWebhook('its log', 200)],
+  'POST /v1/agencies/{agencyCode}/webhook/deliveries/{deliveryId}/redeliver': [ofWebhook('a delivery', 202)],
   'POST /v1/api-keys': [
     {
       what: 'a key',

@@ -120,12 +120,20 @@ test('each moment of a result has an id that stays, and says whose and when it w
   expect(entry && milestonesOf(entry)).toEqual([
     { id: 'result:res_1:issue:v1', type: 'result.issue_requested', at: 5, data: { ...data, uploadVersionId: 'v1' } },
     { id: 'result:res_1:issue:v2', type: 'result.issue_requested', at: 9, data: { ...data, uploadVersionId: 'v2' } },
-    { id: 'result:res_1:issued', type: 'result.issued', at: 12, data: { ...data, finishes: true } },
+    {
+      id: 'result:res_1:issued',
+      type: 'result.issued',
+      at: 12,
+      data: { ...data, finishes: true, sha256: revision(1).sha256 },
+    },
     { id: 'result:res_1:replaced', type: 'result.replaced', at: 20, data },
     { id: 'result:res_1:revoked', type: 'result.revoked', at: 30, data },
   ]);
   const open = foldResult('res_1', [intended, refused, { ...replaced }]);
-  expect(open && milestonesOf(open)).toEqual([]);
+  const refusal = { type: 'result.refused', at: 7, data };
+  expect(open && milestonesOf(open)).toEqual([{ id: 'result:res_1:refused:v1', ...refusal }]);
+  const unnamed = foldResult('res_1', [intended, { ...refused, uploadVersionId: undefined }]);
+  expect(unnamed && milestonesOf(unnamed)).toEqual([{ id: 'result:res_1:refused:none', ...refusal }]);
 });
 
 describe('what is recorded of a result is of its form', () => {
