@@ -128,7 +128,7 @@ export const apiHouse = async () => {
   return {
     dossiers,
     /** The tables of facts. */
-    tables: [dossiers.table, fees.table, results.table],
+    tables: [dossiers.table, fees.table, results.table] as const,
     registry: resultPorts.registry,
     derived: resultPorts.derived,
     /** The headers of a key that is this caller's. */
