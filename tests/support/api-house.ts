@@ -147,7 +147,7 @@ export const apiHouse = async () => {
   return {
     dossiers,
     /** The tables of facts. */
-    tables: [dossiers.table, fees.table, results.table, hooks],
+    tables: [dossiers.table, fees.table, results.table, hooks] as const,
     deliveries: webhookPorts.ledger,
     registry: resultPorts.registry,
     derived: resultPorts.derived,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { rebuildableTable } from '../../../functions/installation/adapters/rebuildable-table.ts';
 import { unmatchedItems } from '../../../functions/payments/adapters/unmatched-items.ts';
 import { memoOf } from '../../../functions/payments/domain/memo.ts';
 import type { AgencyCode } from '../../../shared/kernel/ids.ts';
@@ -364,6 +365,14 @@ describe('what release 0.1.0 kept', () => {
     ]);
     await made.strange('77', 90_000, { vnp_TxnRef: 'OLD1' });
     expect((await made.list()).body.items).toEqual(items);
+  });
+
+  test('is found by a rebuild', async () => {
+    const made = await room();
+    await made.table.put(item());
+    const table = rebuildableTable(made.table, { async send() {} });
+    const step = { run: 'r', capability: 'payments' as const, segment: 0, segments: 1, since: 0 };
+    expect((await table.page(step, undefined)).aggregates).toContain(item().pk);
   });
 
   test('is parked where it cannot be read or its merchant has no row', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ledgerPayments } from '../../../functions/payments/adapters/ledger-payments.ts';
 import type { Rights } from '../../../shared/kernel/callers.ts';
 import { type ApiCall, apiHouse } from '../../support/api-house.ts';
 import { sampleRegistration } from '../../support/dossier-house.ts';
@@ -41,9 +42,23 @@ const intent = {
 
 interface Fixture {
   readonly paymentId: string;
+  readonly transferId: string;
   readonly resultId: string;
   readonly apiKeyId: string;
 }
+
+const by = { recordedBy: 'vnpay', requestId: 'r' };
+const strangeMoney = {
+  provider: 'vnpay',
+  merchant: 'M',
+  agencyCode: 'H26.10',
+  reference: 'NOBODY1',
+  providerTransactionId: '1',
+  code: '00',
+  amountVnd: 1,
+  currency: 'VND',
+  outcome: 'paid',
+} as const;
 
 /** A dossier that its counter registered and accepted, that the deciding agency opened a fee and issued a result for. */
 const fixture = async (isNamed: boolean) => {
@@ -81,7 +96,12 @@ const fixture = async (isNamed: boolean) => {
   await done({ route: 'PUT /v1/agencies/{agencyCode}/webhook', ...hook }, own);
   await deliveries.record(DELIVERY, intent, { recordedBy: 'system', requestId: 'r' });
   if (!isNamed) await dossiers.setUp('H26.10', {});
-  return { house, ids: { paymentId: payment.paymentId, resultId: result.resultId, apiKeyId: key.apiKeyId } };
+  const transfer = await ledgerPayments(house.tables[1], () => 1).keepUnmatched(strangeMoney, by);
+  const transferId = transfer.slice('TXN#'.length);
+  return {
+    house,
+    ids: { transferId, paymentId: payment.paymentId, resultId: result.resultId, apiKeyId: key.apiKeyId },
+  };
 };
 
 interface Case {
@@ -266,6 +286,43 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
   'GET /v1/api-keys': [{ what: 'all', call: () => ({}), expected: ofOperator(200) }],
   'GET /v1/api-keys/{apiKeyId}': [
     { what: 'a key', call: ({ apiKeyId }) => ({ parameters: { apiKeyId } }), expected: ofOperator(200) },
+  'GET /v1/unmatched-transfers': [
+    { what: 'of one’s own agencies', call: () => ({}), expected: [200, 200, 200, 200, 200, 200, 403, 200] },
+    {
+      what: 'of one agency',
+      call: () => ({ query: { agency: 'H26.10' } }),
+      expected: [200, 404, 200, 404, 404, 404, 403, 200],
+    },
+  ],
+  'POST /v1/unmatched-transfers/{transferId}/match': [
+    {
+      what: 'to a fee of the agency',
+      call: ({ transferId, paymentId }) => ({
+        parameters: { transferId },
+        body: { paymentId, reason: 'Sai nội dung', by: 'B' },
+      }),
+      expected: ofAgencyAndOperator(200),
+    },
+  ],
+  'POST /v1/unmatched-transfers/{transferId}/decisions': [
+    {
+      what: 'to give it back',
+      call: ({ transferId }) => ({
+        parameters: { transferId },
+        body: { decision: 'refund', reason: 'Không phải phí', by: 'B' },
+      }),
+      expected: ofAgencyAndOperator(200),
+    },
+  ],
+  'POST /v1/unmatched-transfers/{transferId}/transfer': [
+    {
+      what: 'of what nobody decided to give back',
+      call: ({ transferId }) => ({
+        parameters: { transferId },
+        body: { bankReference: 'FT1', at: at('09:40'), by: 'B' },
+      }),
+      expected: ofAgencyAndOperator(409),
+    },
   ],
   'PUT /v1/merchants/{provider}/{merchant}': [
     {
