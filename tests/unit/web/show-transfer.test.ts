@@ -34,6 +34,15 @@ test('it is waited for until its term ends, quickly for a quarter of an hour, th
   expect((await shown({}, openedAt, true)).refreshSeconds).toBeUndefined();
 });
 
+test('a token of nobody opens nothing', async () => {
+  const view = await showTransfer({
+    dossiers: { ofToken: async () => undefined },
+    agencies: { named: async () => ({ name: '', phone: undefined }) },
+    fees: { transfer: async () => transfer() } as unknown as Fees,
+  })(TOKEN, reference, openedAt, false);
+  expect(view).toEqual({ ok: false, failure: { kind: 'not_found', what: 'page' } });
+});
+
 test('who collects is the fee’s own agency, and what is still due is the fee less what came', async () => {
   const part = fee({ agencyCode: 'H26.11', state: 'partially_paid', receivedVnd: 60_000 });
   expect(await shown({ money: 'received', fee: part })).toMatchObject({
