@@ -286,6 +286,7 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
   'GET /v1/api-keys': [{ what: 'all', call: () => ({}), expected: ofOperator(200) }],
   'GET /v1/api-keys/{apiKeyId}': [
     { what: 'a key', call: ({ apiKeyId }) => ({ parameters: { apiKeyId } }), expected: ofOperator(200) },
+  ],
   'GET /v1/unmatched-transfers': [
     { what: 'of one’s own agencies', call: () => ({}), expected: [200, 200, 200, 200, 200, 200, 403, 200] },
     {
