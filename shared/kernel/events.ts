@@ -1,5 +1,13 @@
 import * as z from 'zod';
-import { type AgencyCode, type DossierCode, type MessageId, named, type PaymentId, type ResultId } from './ids.ts';
+import {
+  type AgencyCode,
+  type DossierCode,
+  type MessageId,
+  named,
+  type PaymentId,
+  type ReceiptId,
+  type ResultId,
+} from './ids.ts';
 import { epochOf, WITHDRAWN } from './milestones.ts';
 import { oneOf, storedAs } from './stored.ts';
 
@@ -12,6 +20,7 @@ const clock = oneOf(['acknowledge', 'resolve']);
 /** What every event says about whom it concerns. */
 const about = { dossierCode: named<DossierCode>(text), agencyCode: named<AgencyCode>(text) };
 const aboutPayment = { ...about, paymentId: named<PaymentId>(text), amountVnd, blocksProcessing: yesOrNo };
+const aboutReceipt = { ...about, paymentId: named<PaymentId>(text), receiptId: named<ReceiptId>(text) };
 const aboutResult = { ...about, resultId: named<ResultId>(text) };
 const aboutMessage = { ...about, messageId: named<MessageId>(text), channel: oneOf(['sms', 'email']), template: text };
 
@@ -43,6 +52,21 @@ export const events = {
   'payment.under_review': { ...aboutPayment, heldVnd: amountVnd },
   'payment.refunded': { ...aboutPayment, refundedVnd: amountVnd },
   'payment.settled': { ...aboutPayment, outcome: oneOf(['paid', 'written_off', 'cancelled', 'closed']) },
+  'receipt.made': {
+    ...aboutReceipt,
+    kind: oneOf(['receipt', 'credit_note']),
+    creditsReceiptId: text.nullable(),
+    /** `00000042` of the run of its tax code, signs and year. */
+    creditsNumber: z.int().nullable(),
+    taxCode: text,
+    formSign: text,
+    receiptSign: text,
+    number: z.int(),
+    amountVnd,
+    items: z.array(z.object({ name: text, kind: oneOf(['phi', 'le_phi']), amountVnd })).readonly(),
+    transactions: z.array(z.object({ providerName: text, transactionId: text })).readonly(),
+  },
+  'receipt.sealed': { ...aboutReceipt, sha256: text, objectKey: text, objectVersionId: text },
   'message.intended': aboutMessage,
   'message.delivered': aboutMessage,
   'message.failed': { ...aboutMessage, reason: text },

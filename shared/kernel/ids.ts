@@ -56,6 +56,10 @@ export const agencyCovers = (scope: AgencyCode, agencyCode: AgencyCode): boolean
 export const codeAbove = (agencyCode: AgencyCode): AgencyCode =>
   agencyCode.slice(0, Math.max(0, agencyCode.lastIndexOf('.'))) as AgencyCode;
 
+/** An agency and all above it, the nearest first. */
+export const upwards = (agencyCode: AgencyCode): readonly AgencyCode[] =>
+  agencyCode === '' ? [] : [agencyCode, ...upwards(codeAbove(agencyCode))];
+
 /** A caller's `Idempotency-Key` header: printable ASCII, 1-128 characters. */
 export const IdempotencyKey = z.string().regex(/^[\x20-\x7e]{1,128}$/);
 
@@ -78,7 +82,7 @@ export const base32 = (bytes: Uint8Array): string => {
   return text;
 };
 
-type Prefix = 'pay' | 'att' | 'res' | 'key' | 'msg';
+type Prefix = 'pay' | 'att' | 'res' | 'rct' | 'key' | 'msg';
 
 /** An identifier that the product makes, of another type than those with another prefix: none of them can stand where another is meant. */
 type MadeId<P extends Prefix> = `${P}_${string}`;
@@ -99,6 +103,9 @@ export type AttemptId = MadeId<'att'>;
 
 /** A result's id. */
 export type ResultId = MadeId<'res'>;
+
+/** The id of a receipt or a credit note. */
+export type ReceiptId = MadeId<'rct'>;
 
 /** A message's id. */
 export type MessageId = MadeId<'msg'>;

@@ -9,10 +9,12 @@ import { merchantStoreIn } from '../../functions/installation/adapters/merchant-
 import { installationApiContract } from '../../functions/installation/contract.ts';
 import { installationRoutes } from '../../functions/installation/handlers/installation-routes.ts';
 import { paymentLists } from '../../functions/payments/adapters/payment-lists.ts';
+import { receiptNumbersIn } from '../../functions/payments/adapters/receipt-numbers.ts';
 import { paymentsApiContract } from '../../functions/payments/contract.ts';
 import { attemptRoutes } from '../../functions/payments/handlers/attempt-routes.ts';
 import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
 import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
+import { receiptRoutes } from '../../functions/payments/handlers/receipt-routes.ts';
 import { manifestOf } from '../../functions/payments/providers/manifests.ts';
 import { resultsApiContract } from '../../functions/results/contract.ts';
 import { readingRoutes } from '../../functions/results/handlers/reading-routes.ts';
@@ -26,6 +28,7 @@ import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { dossierHouse } from './dossier-house.ts';
 import { handedOver } from './gateway-body.ts';
 import { CREDENTIALS, MERCHANT, PUBLIC_ORIGIN, paymentHouse } from './payments.ts';
+import { playedReceiptFiles } from './receipts.ts';
 import { resultsHouse } from './results-house.ts';
 
 /** One call of the API. */
@@ -52,6 +55,8 @@ export const apiHouse = async () => {
   const paymentPorts = {
     ...fees,
     lists: paymentLists(fees.table),
+    numbers: receiptNumbersIn(fees.table, now),
+    receiptFiles: playedReceiptFiles,
     dossiers: dossierCardsIn(dossiers.table),
     pepper,
     publicOrigin: PUBLIC_ORIGIN,
@@ -95,7 +100,12 @@ export const apiHouse = async () => {
       paymentsApiContract.routes,
       apiHandler(
         paymentsApiContract.routes,
-        { ...paymentRoutes(paymentPorts), ...listRoutes(paymentPorts), ...attemptRoutes(paymentPorts) },
+        {
+          ...paymentRoutes(paymentPorts),
+          ...listRoutes(paymentPorts),
+          ...attemptRoutes(paymentPorts),
+          ...receiptRoutes(paymentPorts),
+        },
         edge,
       ),
     ],

@@ -1,9 +1,11 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { paymentLists } from '../../functions/payments/adapters/payment-lists.ts';
+import { receiptNumbersIn } from '../../functions/payments/adapters/receipt-numbers.ts';
 import { paymentsApiContract } from '../../functions/payments/contract.ts';
 import { attemptRoutes } from '../../functions/payments/handlers/attempt-routes.ts';
 import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
 import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
+import { receiptRoutes } from '../../functions/payments/handlers/receipt-routes.ts';
 import { webhookHandler } from '../../functions/payments/handlers/webhook.ts';
 import type { PaymentProvider } from '../../functions/payments/ports.ts';
 import type { AgencyCode } from '../../shared/kernel/ids.ts';
@@ -13,6 +15,7 @@ import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { handedOver } from './gateway-body.ts';
 import { memoryTable } from './memory-table.ts';
 import { DOSSIER, ITEMS, MERCHANT, PUBLIC_ORIGIN, readyHouse } from './payments.ts';
+import { playedReceiptFiles } from './receipts.ts';
 
 /** What a call of the API carries. */
 export interface Call {
@@ -65,8 +68,15 @@ export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) =
     operator: await keyOf('f', 'H26', 'operator'),
   };
   const pepper = pepperFrom('a pepper of the tests, at least 32 characters');
-  const ports = { ...house, lists: paymentLists(house.table), pepper: async () => pepper, publicOrigin: PUBLIC_ORIGIN };
-  const routes = { ...paymentRoutes(ports), ...listRoutes(ports), ...attemptRoutes(ports) };
+  const ports = {
+    ...house,
+    lists: paymentLists(house.table),
+    numbers: receiptNumbersIn(house.table, now),
+    receiptFiles: playedReceiptFiles,
+    pepper: async () => pepper,
+    publicOrigin: PUBLIC_ORIGIN,
+  };
+  const routes = { ...paymentRoutes(ports), ...listRoutes(ports), ...attemptRoutes(ports), ...receiptRoutes(ports) };
   const edge = { now, publicOrigin: PUBLIC_ORIGIN };
   const api = apiHandler(paymentsApiContract.routes, routes, {
     ...edge,

@@ -34,7 +34,7 @@ const entriesOf = (payment: Payment): Readonly<Record<string, Entry>> => {
 /** The book of payments: `PAY#<paymentId>`. */
 export const paymentBook: Book<PaymentFact, Payment, PaymentId> = {
   prefix: 'PAY',
-  foldVersion: 5,
+  foldVersion: 6,
   facts: paymentFacts,
   key: keyOf,
   meaning: meaningOf,

@@ -6,6 +6,7 @@ import type { Json } from '../../../shared/kernel/milestones.ts';
 import { AmountVnd } from '../../../shared/kernel/money.ts';
 import { oneOf, oneOfShapes } from '../../../shared/kernel/stored.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
+import { Receipted, ReceiptSealed } from './receipt-facts.ts';
 
 /** One line of a fee: a service fee (phí) or a state charge (lệ phí), Law 97/2015/QH13. */
 export const FeeItem = z.object({
@@ -162,6 +163,8 @@ export const paymentFacts = factsByKind({
   failed: Failed,
   cancelled: Cancelled,
   closed: Closed,
+  receipt: Receipted,
+  receipt_sealed: ReceiptSealed,
 });
 
 /** Everything that can be known of a payment. */
@@ -184,6 +187,10 @@ export function keyOf(fact: PaymentFact): string {
       return toldKey(fact, fact.outcome === 'paid' ? 'paid' : `${fact.outcome}.${fact.code}`);
     case 'failed':
       return toldKey(fact, `failed.${fact.code}`);
+    case 'receipt':
+      return `FACT#receipt#${fact.cause}`;
+    case 'receipt_sealed':
+      return `FACT#sealed#${fact.receiptId}`;
   }
 }
 
@@ -210,6 +217,10 @@ export function meaningOf(fact: PaymentFact): Json {
       return { kind: fact.kind, provider: fact.provider, merchant: fact.merchant, locale: fact.locale };
     case 'cancelled':
       return { kind: fact.kind, reason: fact.reason, by: fact.by };
+    case 'receipt':
+      return { kind: fact.kind, receiptId: fact.receiptId, number: fact.number };
+    case 'receipt_sealed':
+      return { kind: fact.kind, sha256: fact.sha256 };
     case 'ordered':
     case 'money_in':
     case 'failed':

@@ -1,6 +1,7 @@
 import type { DomainEvent, EventOf } from '../../../shared/kernel/events.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import { owedVnd, type Payment } from './payment.ts';
+import { receiptMilestones } from './receipts.ts';
 
 type Settlement = { readonly outcome: 'paid' | 'cancelled' | 'closed'; readonly at: Instant };
 
@@ -33,6 +34,13 @@ function surplusMilestones(
       at: Math.max(at, ended?.at ?? at),
       data: { ...about, receivedVnd: afterVnd, surplusVnd: afterVnd - owed, because: ended?.as ?? 'overpaid' },
     }));
+}
+
+/** When a fee was paid and what of the money was collected for it; undefined where it was not paid. What is too much was not collected. */
+export function collectionOf(payment: Payment): { readonly at: Instant; readonly amountVnd: number } | undefined {
+  const settled = settlementOf(payment);
+  if (settled?.outcome !== 'paid') return undefined;
+  return { at: settled.at, amountVnd: Math.min(payment.amountVnd, receivedBy(payment, settled.at)) };
 }
 
 /**
@@ -94,5 +102,6 @@ export function milestonesOf(payment: Payment): readonly DomainEvent[] {
           },
         ]
       : []),
+    ...receiptMilestones(payment),
   ];
 }

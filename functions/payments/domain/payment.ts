@@ -4,6 +4,7 @@ import type { AmountVnd } from '../../../shared/kernel/money.ts';
 import { DAY_MS, type Instant, startOfVietNamDate, vietNamDate } from '../../../shared/kernel/time.ts';
 import type { FactOf, KeptCreation, PaymentFact } from './facts.ts';
 import { type Arrival, arrivalsOf, sumOf, type Transaction, transactionsOf } from './money.ts';
+import { type Receipt, receiptsOf } from './receipts.ts';
 import { type PaymentState, stateOf } from './state.ts';
 
 /** How long a fee may be paid where the back office named no end: a week. No general rule is known, so each fee may name its own. */
@@ -70,6 +71,8 @@ export interface Payment {
   /** Received money in the order in which it became known. */
   readonly arrivals: readonly Arrival[];
   readonly paidAt: Instant | undefined;
+  /** Its receipt and the credit notes on it, in the order in which they were made. */
+  readonly receipts: readonly Receipt[];
   /** When and how the fee was taken back or ran out; the earlier where both happened. */
   readonly ended: { readonly as: 'cancelled' | 'expired'; readonly at: Instant } | undefined;
   /** Every fact, in the order in which it was recorded. */
@@ -123,6 +126,7 @@ export function foldPayment(paymentId: PaymentId, set: readonly Recorded<Payment
     transactions,
     arrivals,
     paidAt: arrivals.find(({ afterVnd }) => afterVnd >= amountVnd)?.at,
+    receipts: receiptsOf(ofKind(facts, 'receipt'), ofKind(facts, 'receipt_sealed')),
     ended,
     facts,
   };

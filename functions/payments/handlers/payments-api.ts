@@ -6,10 +6,13 @@ import { apiHandler } from '../../../shared/platform/http-handler.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { paymentLists } from '../adapters/payment-lists.ts';
+import { receiptNumbersIn } from '../adapters/receipt-numbers.ts';
+import { s3ReceiptFiles } from '../adapters/s3-receipt-files.ts';
 import { paymentsApiContract } from '../contract.ts';
 import { attemptRoutes } from './attempt-routes.ts';
 import { listRoutes } from './list-routes.ts';
 import { paymentRoutes } from './payment-routes.ts';
+import { receiptRoutes } from './receipt-routes.ts';
 import { paymentPorts } from './wiring.ts';
 
 const env = readEnv(paymentsApiContract);
@@ -19,6 +22,8 @@ const { secrets, ...ports } = paymentPorts(payments, env.providersOrigin);
 const routePorts = {
   ...ports,
   lists: paymentLists(payments),
+  numbers: receiptNumbersIn(payments, systemClock),
+  receiptFiles: s3ReceiptFiles(env.resultsBucket),
   dossiers: dossierCardsIn(table(env.dossiersTable)),
   pepper: pepperReader(secrets, env.pepper),
   publicOrigin: env.publicOrigin,
@@ -27,7 +32,12 @@ const routePorts = {
 /** The fees of back offices. */
 export const handler = apiHandler(
   paymentsApiContract.routes,
-  { ...paymentRoutes(routePorts), ...listRoutes(routePorts), ...attemptRoutes(routePorts) },
+  {
+    ...paymentRoutes(routePorts),
+    ...listRoutes(routePorts),
+    ...attemptRoutes(routePorts),
+    ...receiptRoutes(routePorts),
+  },
   {
     authoriser: apiKeysIn(table(env.installationTable), env.stage, systemClock),
     now: systemClock,
