@@ -17,6 +17,9 @@ const amountVnd = z.int().nonnegative();
 const yesOrNo = z.boolean();
 const clock = oneOf(['acknowledge', 'resolve']);
 
+/** One of several lines that an event says; what a later release says of one stays with it. */
+const line = <S extends z.ZodRawShape>(shape: S) => z.looseObject(shape) as unknown as z.ZodObject<S>;
+
 /** What every event says about whom it concerns. */
 const about = { dossierCode: named<DossierCode>(text), agencyCode: named<AgencyCode>(text) };
 const aboutPayment = { ...about, paymentId: named<PaymentId>(text), amountVnd, blocksProcessing: yesOrNo };
@@ -63,8 +66,8 @@ export const events = {
     receiptSign: text,
     number: z.int(),
     amountVnd,
-    items: z.array(z.object({ name: text, kind: oneOf(['phi', 'le_phi']), amountVnd })).readonly(),
-    transactions: z.array(z.object({ providerName: text, transactionId: text })).readonly(),
+    items: z.array(line({ name: text, kind: oneOf(['phi', 'le_phi']), amountVnd })).readonly(),
+    transactions: z.array(line({ providerName: text, transactionId: text })).readonly(),
   },
   'receipt.sealed': { ...aboutReceipt, sha256: text, objectKey: text, objectVersionId: text },
   'message.intended': aboutMessage,

@@ -158,8 +158,9 @@ export const apiHouse = async () => {
         ...handedOver(body === undefined ? null : JSON.stringify(body)),
         requestContext: { requestId: 'r-1', identity: { sourceIp: '203.0.113.7' } },
       } as unknown as APIGatewayProxyEvent;
-      const { statusCode, body: text } = await handler(event, {} as Context);
-      return { status: statusCode, body: text === '' ? undefined : JSON.parse(text) };
+      const { statusCode, headers: answered = {}, body: text } = await handler(event, {} as Context);
+      const isJson = /json/.test(String(answered['Content-Type']));
+      return { status: statusCode, body: isJson ? JSON.parse(text) : text || undefined };
     },
   };
 };
