@@ -12,6 +12,7 @@ export const bundleOptions = {
   platform: 'node',
   target: 'node24',
   format: 'cjs',
+  loader: { '.ttf': 'binary' } as Record<string, 'binary'>,
   mainFields: ['module', 'main'] as string[],
   alias: {
     '@aws-sdk/credential-provider-node': ours('environment-credentials'),

@@ -1,4 +1,5 @@
 import { contract, readFacts, recordFacts } from '../../shared/kernel/contract.ts';
+import type { EventType } from '../../shared/kernel/events.ts';
 
 /** The fees of back offices: open, read, give a way to pay, take back; and whether merchants' credentials work, which it alone can ask. */
 export const paymentsApiContract = contract({
@@ -10,11 +11,15 @@ export const paymentsApiContract = contract({
     publicOrigin: 'PUBLIC_ORIGIN',
     stage: 'STAGE',
     providersOrigin: 'PROVIDERS_ORIGIN',
+    resultsBucket: 'RESULTS_BUCKET',
   },
   grants: {
     paymentsTable: recordFacts,
     dossiersTable: readFacts,
     installationTable: ['dynamodb:GetItem'],
+    // Sealed receipts lie there.
+    resultsBucket: ['s3:GetObject', 's3:GetObjectVersion'],
+    resultsDataKey: ['kms:Decrypt'],
     pepper: ['secretsmanager:GetSecretValue'],
     merchantSecrets: ['secretsmanager:GetSecretValue'],
   },
@@ -41,6 +46,12 @@ export const paymentsApiContract = contract({
       permission: ['back_office', 'operator'],
     },
     cancelPayment: { method: 'POST', path: '/v1/payments/{paymentId}/cancel', permission: ['back_office'] },
+    readReceipts: {
+      method: 'GET',
+      path: '/v1/payments/{paymentId}/receipts',
+      permission: ['back_office', 'operator'],
+    },
+    listReceipts: { method: 'GET', path: '/v1/receipts', permission: ['back_office', 'operator'] },
   },
 });
 
@@ -72,6 +83,24 @@ export const attemptReturnedContract = contract({
   grants: {
     paymentsTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     merchantSecrets: ['secretsmanager:GetSecretValue'],
+  },
+});
+
+/** The `detail-type`s that the rule before `payments-event-heard` lets through. */
+export const paymentsHears = ['payment.paid', 'receipt.sealed'] as const satisfies readonly EventType[];
+
+/** Makes receipts of what was paid, and keeps where their sealed files lie. */
+export const paymentsEventHeardContract = contract({
+  env: {
+    paymentsTable: 'PAYMENTS_TABLE',
+    installationTable: 'INSTALLATION_TABLE',
+    pepper: 'PEPPER_SECRET_ID',
+    providersOrigin: 'PROVIDERS_ORIGIN',
+  },
+  grants: {
+    paymentsTable: recordFacts,
+    installationTable: ['dynamodb:GetItem'],
+    pepper: ['secretsmanager:GetSecretValue'],
   },
 });
 

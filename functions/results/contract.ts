@@ -34,18 +34,26 @@ export const resultsApiContract = contract({
 });
 
 /** The `detail-type`s that the rule before `result-queued` lets through. */
-export const resultQueueHears = ['result.issue_requested'] as const satisfies readonly EventType[];
+export const resultQueueHears = ['result.issue_requested', 'receipt.made'] as const satisfies readonly EventType[];
 
-/** Signs what is to be issued: the only function that may use the key. */
+/** Signs what is to be issued, and seals receipts: the only function that may use the key. */
 export const resultQueuedContract = contract({
   env: {
     resultsTable: 'RESULTS_TABLE',
+    dossiersTable: 'DOSSIERS_TABLE',
+    installationTable: 'INSTALLATION_TABLE',
     uploadsBucket: 'UPLOADS_BUCKET',
     resultsBucket: 'RESULTS_BUCKET',
     signingKey: 'SIGNING_KEY_ID',
+    pepper: 'PEPPER_SECRET_ID',
+    publicOrigin: 'PUBLIC_ORIGIN',
   },
   grants: {
     resultsTable: recordFacts,
+    // The payer's name, and the agency's: both stand on a receipt.
+    dossiersTable: readFacts,
+    installationTable: ['dynamodb:GetItem'],
+    pepper: ['secretsmanager:GetSecretValue'],
     uploadsBucket: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'],
     resultsBucket: ['s3:PutObject', 's3:GetObject', 's3:ListBucket'],
     resultsDataKey: ['kms:GenerateDataKey', 'kms:Decrypt'],

@@ -1,9 +1,11 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
-import type { AgencyCode, DossierCode, ResultId } from '../../shared/kernel/ids.ts';
+import type { AgencyCode, DossierCode, ReceiptId, ResultId } from '../../shared/kernel/ids.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { DownloadCode } from './domain/download-code.ts';
 import type { FactOf, ResultFact } from './domain/facts.ts';
+import type { RegisteredReceipt } from './domain/receipt-book.ts';
+import type { ReceiptFactOf } from './domain/receipt-facts.ts';
 import type { RegistryEntry, Revision } from './domain/registry-entry.ts';
 import type { PlannedSignature, SigningPlan } from './domain/signing-plan.ts';
 import type { SignerIdentity } from './pades/sign/external-signer.ts';
@@ -54,7 +56,7 @@ export interface DerivedValues {
   /** The id of the result that a request opens. */
   resultId(request: { readonly path: string; readonly idempotencyKey: string }): Promise<ResultId>;
   /** 130 unguessable bits in 26 characters. */
-  verificationCode(resultId: ResultId): Promise<string>;
+  verificationCode(id: ResultId | ReceiptId): Promise<string>;
   /** 16 bytes in hex. */
   fileId(resultId: ResultId, uploadVersionId: string): Promise<string>;
   /** Six digits that only somebody who reads the dossier's SMS can know. */
@@ -107,7 +109,7 @@ export interface ResultFiles {
 export interface SignatureOrder {
   /** Names the order for ever: asking again under it is the same question. */
   readonly reference: string;
-  readonly resultId: ResultId;
+  readonly resultId: ResultId | ReceiptId;
   /** In which office the signer signs, and the form field that will bear the signature. */
   readonly planned: PlannedSignature;
   /** What is signed: a digest by the hash of the signer's algorithm. */
@@ -197,4 +199,28 @@ export interface AuthorityVault {
 export interface SealKey {
   /** SubjectPublicKeyInfo, DER. Throws where the key cannot be reached. */
   publicKey(): Promise<Uint8Array>;
+}
+
+/** Where the facts of receipts are kept. */
+export interface ReceiptRegister {
+  /** The receipt that all its facts amount to, strongly consistent. */
+  read(receiptId: ReceiptId): Promise<RegisteredReceipt | undefined>;
+  /** Keeps once that a receipt is to be sealed, together with the look-up of its verification code. */
+  order(receiptId: ReceiptId, ordered: ReceiptFactOf<'receipt_ordered'>, by: RecordedBy): Promise<Outcome>;
+  /** Keeps the file of a receipt once, and makes it findable by its hash. */
+  file(receiptId: ReceiptId, filed: ReceiptFactOf<'receipt_filed'>, by: RecordedBy): Promise<Outcome>;
+  /** The receipt that a verification code belongs to. */
+  receiptOfCode(verificationCode: string): Promise<ReceiptId | undefined>;
+  /** The receipts for which a file with this SHA-256 (lower-case hex) was or is being registered. */
+  receiptsOfFile(sha256: string): Promise<readonly ReceiptId[]>;
+}
+
+/** Sealed receipts: each is written once and cannot be changed or deleted for its legal term. */
+export interface ReceiptFiles {
+  /** The one place of a receipt's file. */
+  keyOf(receiptId: ReceiptId): string;
+  /** Stores the file unless one is there: answers its version, or `taken`. Where the answer is lost it may have been stored. */
+  store(receiptId: ReceiptId, pdf: Uint8Array): Promise<{ readonly objectVersionId: string } | 'taken'>;
+  /** The file that is stored; undefined where there is none. */
+  stored(receiptId: ReceiptId): Promise<{ readonly pdf: Uint8Array; readonly objectVersionId: string } | undefined>;
 }

@@ -4,18 +4,32 @@ import {
   attemptReturnedContract,
   feeSweepContract,
   paymentsApiContract,
+  paymentsEventHeardContract,
   paymentsFactsRecordedContract,
+  paymentsHears,
   providerWebhookContract,
 } from '../../functions/payments/contract.ts';
-import { callOnSchedule } from '../constructs/events.ts';
+import { callOnSchedule, consumeEvents } from '../constructs/events.ts';
 import { consumeFacts, foldTimeoutSeconds, refoldQueue } from '../constructs/fact-stream.ts';
-import { givenBus, givenQueue, givenSecret, givenSecretsUnder, givenTable, givenValue } from '../constructs/given.ts';
+import {
+  givenBucket,
+  givenBucketKey,
+  givenBus,
+  givenQueue,
+  givenSecret,
+  givenSecretsUnder,
+  givenTable,
+  givenValue,
+} from '../constructs/given.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import { merchantSecretsPrefix, providersOrigin, type Surroundings } from '../surroundings.ts';
 
 /** One question, which a provider answers within ten seconds, and the reads and writes around it. */
 const RETURN_SECONDS = 20;
+
+/** The time for a batch of ten fees, each of which may find others quicker at its number. */
+const HEAR_SECONDS = 30;
 
 /** Fees, attempts and the callbacks of payment providers, and the sweep that asks where none came. */
 export class Payments extends Construct {
@@ -42,6 +56,8 @@ export class Payments extends Construct {
         stage: givenValue(stage),
         providersOrigin: givenValue(providersOrigin(surroundings)),
         merchantSecrets,
+        resultsBucket: givenBucket(data.results),
+        resultsDataKey: givenBucketKey(data.resultsDataKey),
       },
       stage,
       alarms,
@@ -109,6 +125,8 @@ export class Payments extends Construct {
     });
     this.returns.feeds(returned, 10, 1);
 
+    this.#makeReceipts(surroundings);
+
     this.refold = refoldQueue(this, 'Payments', alarms);
     const factsRecorded = new ServiceFunction(this, 'paymentsFactsRecorded', {
       handler: 'payments/handlers/facts-recorded',
@@ -124,6 +142,36 @@ export class Payments extends Construct {
       refold: this.refold,
       consumer: factsRecorded,
       alarms,
+    });
+  }
+
+  /** Has a receipt made of each fee that is paid. */
+  #makeReceipts(surroundings: Surroundings): void {
+    const { settings, data, alarms } = surroundings;
+    const eventHeard = new ServiceFunction(this, 'paymentsEventHeard', {
+      handler: 'payments/handlers/payments-event-heard',
+      contract: paymentsEventHeardContract,
+      give: {
+        paymentsTable: givenTable(data.tables.payments),
+        installationTable: givenTable(data.tables.installation),
+        pepper: givenSecret(data.pepper),
+        providersOrigin: givenValue(providersOrigin(surroundings)),
+      },
+      timeoutSeconds: HEAR_SECONDS,
+      runbook: 'receipts',
+      stage: settings.stage,
+      alarms,
+    });
+    consumeEvents(this, 'Hears', {
+      bus: data.bus,
+      queue: new WorkQueue(this, 'PaymentsEventHeard', {
+        alarms,
+        consumerTimeoutSeconds: HEAR_SECONDS,
+        runbook: 'receipts',
+      }),
+      types: paymentsHears,
+      consumer: eventHeard,
+      maxConcurrency: 5, // those of one run wait for each other's number
     });
   }
 }

@@ -64,7 +64,17 @@ export class Results extends Construct {
     const resultQueued = new ServiceFunction(this, 'resultQueued', {
       handler: 'results/handlers/result-queued',
       contract: resultQueuedContract,
-      give: { resultsTable, uploadsBucket, resultsBucket, resultsDataKey, signingKey: givenKey(data.signingKey) },
+      give: {
+        resultsTable,
+        dossiersTable: givenTable(data.tables.dossiers),
+        installationTable: givenTable(data.tables.installation),
+        uploadsBucket,
+        resultsBucket,
+        resultsDataKey,
+        signingKey: givenKey(data.signingKey),
+        pepper: givenSecret(data.pepper),
+        publicOrigin: givenValue(frontDoor.publicOrigin),
+      },
       roleName: signerRoleName(stage),
       timeoutSeconds: SIGN_SECONDS,
       memoryMb: 1769, // one whole processor: parsing and hashing are its work

@@ -69,6 +69,7 @@ export class ServiceFunction<C extends FunctionContract = FunctionContract> exte
         target: bundleOptions.target,
         mainFields: bundleOptions.mainFields,
         minify: bundleOptions.minify,
+        loader: bundleOptions.loader,
         esbuildArgs: { '--alias': Object.entries(bundleOptions.alias).map((pair) => pair.join('=')) },
         externalModules: [],
         forceDockerBundling: false,

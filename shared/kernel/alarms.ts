@@ -12,6 +12,7 @@ export type RunbookAnchor =
   | 'sweep'
   | 'fee-sweep'
   | 'money'
+  | 'receipts'
   | 'conflict'
   | 'not-configured'
   | 'messages'

@@ -6,6 +6,7 @@ import {
   named,
   type PaymentId,
   type RefundId,
+  type ReceiptId,
   type ResultId,
 } from './ids.ts';
 import { epochOf, WITHDRAWN } from './milestones.ts';
@@ -17,9 +18,13 @@ const amountVnd = z.int().nonnegative();
 const yesOrNo = z.boolean();
 const clock = oneOf(['acknowledge', 'resolve']);
 
+/** One of several lines that an event says; what a later release says of one stays with it. */
+const line = <S extends z.ZodRawShape>(shape: S) => z.looseObject(shape) as unknown as z.ZodObject<S>;
+
 /** What every event says about whom it concerns. */
 const about = { dossierCode: named<DossierCode>(text), agencyCode: named<AgencyCode>(text) };
 const aboutPayment = { ...about, paymentId: named<PaymentId>(text), amountVnd, blocksProcessing: yesOrNo };
+const aboutReceipt = { ...about, paymentId: named<PaymentId>(text), receiptId: named<ReceiptId>(text) };
 const aboutResult = { ...about, resultId: named<ResultId>(text) };
 const aboutMessage = { ...about, messageId: named<MessageId>(text), channel: oneOf(['sms', 'email']), template: text };
 
@@ -62,6 +67,21 @@ export const events = {
     outcome: oneOf(['paid', 'written_off', 'cancelled', 'closed']),
     receivedVnd: amountVnd.optional(),
   },
+  'receipt.made': {
+    ...aboutReceipt,
+    kind: oneOf(['receipt', 'credit_note']),
+    creditsReceiptId: text.nullable(),
+    /** `00000042` of the run of its tax code, signs and year. */
+    creditsNumber: z.int().nullable(),
+    taxCode: text,
+    formSign: text,
+    receiptSign: text,
+    number: z.int(),
+    amountVnd,
+    items: z.array(line({ name: text, kind: oneOf(['phi', 'le_phi']), amountVnd })).readonly(),
+    transactions: z.array(line({ providerName: text, transactionId: text })).readonly(),
+  },
+  'receipt.sealed': { ...aboutReceipt, sha256: text, objectKey: text, objectVersionId: text },
   'message.intended': aboutMessage,
   'message.delivered': aboutMessage,
   'message.failed': { ...aboutMessage, reason: text },

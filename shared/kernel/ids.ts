@@ -82,7 +82,7 @@ export const base32 = (bytes: Uint8Array): string => {
   return text;
 };
 
-type Prefix = 'pay' | 'att' | 'rfd' | 'apr' | 'trf' | 'res' | 'key' | 'msg' | 'dlv';
+type Prefix = 'pay' | 'att' | 'rfd' | 'apr' | 'trf' | 'rct' | 'res' | 'key' | 'msg' | 'dlv';
 
 /** An identifier that the product makes, of another type than those with another prefix: none of them can stand where another is meant. */
 type MadeId<P extends Prefix> = `${P}_${string}`;
@@ -112,6 +112,9 @@ export type ApprovalId = MadeId<'apr'>;
 
 /** A result's id. */
 export type ResultId = MadeId<'res'>;
+
+/** The id of a receipt or a credit note. */
+export type ReceiptId = MadeId<'rct'>;
 
 /** A message's id. */
 export type MessageId = MadeId<'msg'>;

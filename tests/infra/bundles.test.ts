@@ -45,14 +45,17 @@ const actionsOf: Readonly<Record<string, readonly string[]>> = {
 /** The most that a function may weigh, in KB: a few per cent over what it does. Larger are those with more of the SDK, or with the API's description. */
 const limitsKb: Readonly<Record<string, number>> = {
   'functions/notifications/handlers/message-queued.ts': 510,
-  'functions/payments/handlers/payments-api.ts': 470,
-  'functions/results/handlers/result-queued.ts': 670,
+  'functions/payments/handlers/payments-api.ts': 630,
+  'functions/results/handlers/result-queued.ts': 3800,
   'functions/results/handlers/results-api.ts': 565,
   'functions/web/handlers/citizen-pages.ts': 530,
   'functions/web/handlers/citizen-pay.ts': 550,
   'functions/web/handlers/citizen-result.ts': 605,
 };
 const limitKb = 430;
+
+/** The one function that draws: it loads what it draws with when the first receipt comes. */
+const DRAWS = 'functions/results/handlers/result-queued.ts';
 
 /** What a function's bundle has no use for. */
 const foreign = {
@@ -150,6 +153,7 @@ describe.each(entries)('%s', (entry) => {
   });
 
   test.each(Object.entries(foreign))('carries %s', (_, unwanted) => {
+    if (unwanted === foreign['no font and no drawing library'] && entry === DRAWS) return;
     expect(bundleOf(entry).files.filter((file) => unwanted.test(file))).toEqual([]);
   });
 });

@@ -11,6 +11,7 @@ import { installationRoutes } from '../../functions/installation/handlers/instal
 import { ledgerTransfers } from '../../functions/payments/adapters/ledger-transfers.ts';
 import { paymentLists } from '../../functions/payments/adapters/payment-lists.ts';
 import { transferLists } from '../../functions/payments/adapters/transfer-lists.ts';
+import { receiptNumbersIn } from '../../functions/payments/adapters/receipt-numbers.ts';
 import { paymentsApiContract } from '../../functions/payments/contract.ts';
 import { attemptRoutes } from '../../functions/payments/handlers/attempt-routes.ts';
 import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
@@ -18,6 +19,7 @@ import { merchantRoutes } from '../../functions/payments/handlers/merchant-route
 import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
 import { transferListRoutes } from '../../functions/payments/handlers/transfer-list-routes.ts';
 import { transferRoutes } from '../../functions/payments/handlers/transfer-routes.ts';
+import { receiptRoutes } from '../../functions/payments/handlers/receipt-routes.ts';
 import { manifestOf } from '../../functions/payments/providers/manifests.ts';
 import { resultsApiContract } from '../../functions/results/contract.ts';
 import { readingRoutes } from '../../functions/results/handlers/reading-routes.ts';
@@ -38,6 +40,7 @@ import { dossierHouse } from './dossier-house.ts';
 import { handedOver } from './gateway-body.ts';
 import { memoryTable } from './memory-table.ts';
 import { CREDENTIALS, MERCHANT, PUBLIC_ORIGIN, paymentHouse } from './payments.ts';
+import { playedReceiptFiles } from './receipts.ts';
 import { resultsHouse } from './results-house.ts';
 
 /** One call of the API. */
@@ -67,6 +70,8 @@ export const apiHouse = async () => {
     transfers: transferLists(fees.table),
     transferLedger: ledgerTransfers(fees.table, now),
     needsApproval: async () => false,
+    numbers: receiptNumbersIn(fees.table, now),
+    receiptFiles: playedReceiptFiles,
     dossiers: dossierCardsIn(dossiers.table),
     pepper,
     publicOrigin: PUBLIC_ORIGIN,
@@ -126,6 +131,7 @@ export const apiHouse = async () => {
           ...transferListRoutes(paymentPorts),
           ...transferRoutes(paymentPorts),
           ...merchantRoutes(paymentPorts),
+          ...receiptRoutes(paymentPorts),
         },
         edge,
       ),
@@ -181,8 +187,9 @@ export const apiHouse = async () => {
         ...handedOver(body === undefined ? null : JSON.stringify(body)),
         requestContext: { requestId: 'r-1', identity: { sourceIp: '203.0.113.7' } },
       } as unknown as APIGatewayProxyEvent;
-      const { statusCode, body: text } = await handler(event, {} as Context);
-      return { status: statusCode, body: text === '' ? undefined : JSON.parse(text) };
+      const { statusCode, headers: answered = {}, body: text } = await handler(event, {} as Context);
+      const isJson = /json/.test(String(answered['Content-Type']));
+      return { status: statusCode, body: isJson ? JSON.parse(text) : text || undefined };
     },
   };
 };

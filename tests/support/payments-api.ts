@@ -3,6 +3,7 @@ import { ledgerTransfers } from '../../functions/payments/adapters/ledger-transf
 import { questionsIn } from '../../functions/payments/adapters/fee-timers.ts';
 import { paymentLists } from '../../functions/payments/adapters/payment-lists.ts';
 import { transferLists } from '../../functions/payments/adapters/transfer-lists.ts';
+import { receiptNumbersIn } from '../../functions/payments/adapters/receipt-numbers.ts';
 import { paymentsApiContract } from '../../functions/payments/contract.ts';
 import { attemptRoutes } from '../../functions/payments/handlers/attempt-routes.ts';
 import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
@@ -10,6 +11,7 @@ import { merchantRoutes } from '../../functions/payments/handlers/merchant-route
 import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
 import { transferListRoutes } from '../../functions/payments/handlers/transfer-list-routes.ts';
 import { transferRoutes } from '../../functions/payments/handlers/transfer-routes.ts';
+import { receiptRoutes } from '../../functions/payments/handlers/receipt-routes.ts';
 import { webhookHandler } from '../../functions/payments/handlers/webhook.ts';
 import type { PaymentProvider } from '../../functions/payments/ports.ts';
 import type { AgencyCode } from '../../shared/kernel/ids.ts';
@@ -19,6 +21,7 @@ import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { handedOver } from './gateway-body.ts';
 import { memoryTable } from './memory-table.ts';
 import { DOSSIER, ITEMS, MERCHANT, PUBLIC_ORIGIN, readyHouse } from './payments.ts';
+import { playedReceiptFiles } from './receipts.ts';
 
 /** What a call of the API carries. */
 export interface Call {
@@ -77,6 +80,8 @@ export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) =
     transfers: transferLists(house.table),
     transferLedger: ledgerTransfers(house.table, now),
     needsApproval: async () => false,
+    numbers: receiptNumbersIn(house.table, now),
+    receiptFiles: playedReceiptFiles,
     pepper: async () => pepper,
     publicOrigin: PUBLIC_ORIGIN,
   };
@@ -87,6 +92,7 @@ export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) =
     ...transferListRoutes(ports),
     ...transferRoutes(ports),
     ...merchantRoutes(ports),
+    ...receiptRoutes(ports),
   };
   const edge = { now, publicOrigin: PUBLIC_ORIGIN };
   const api = apiHandler(paymentsApiContract.routes, routes, {

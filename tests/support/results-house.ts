@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ledgerReceipts } from '../../functions/results/adapters/ledger-receipts.ts';
 import { ledgerRegistry } from '../../functions/results/adapters/ledger-registry.ts';
 import { pepperValues } from '../../functions/results/adapters/pepper-values.ts';
 import { tableDownloadCodes } from '../../functions/results/adapters/table-download-codes.ts';
@@ -92,6 +93,7 @@ export const resultsHouse = () => {
   const pepper = pepperFrom('a pepper that only these tests know.');
   const ports = {
     registry: ledgerRegistry(table, () => NOON),
+    receipts: ledgerReceipts(table, () => NOON),
     dossiers,
     uploads,
     files,

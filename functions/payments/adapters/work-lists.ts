@@ -6,7 +6,7 @@ const END = '\uffff';
 const NEXT = '\u0001';
 
 /** Where an agency's keys begin and end, its descendants' among them: `H26.1` has `H26.1#...` and `H26.1.2#...`, not `H26.10#...`. */
-const rangeOf = (agencyCode: AgencyCode | undefined): readonly [string, string] =>
+export const agencyRange = (agencyCode: AgencyCode | undefined): readonly [string, string] =>
   agencyCode === undefined ? ['0', END] : [`${agencyCode}#`, `${agencyCode}.${END}`];
 
 /** A page of one list of the table's `list` index. */
@@ -23,7 +23,7 @@ export async function placesOf(
   table: Pick<Table, 'queryIndex'>,
   { partition, agencyCode, after, limit }: WorkPage,
 ): Promise<readonly Item[]> {
-  const [first, to] = rangeOf(agencyCode);
+  const [first, to] = agencyRange(agencyCode);
   const from = after !== undefined && after >= first ? `${after}${NEXT}` : first;
   if (from > to) return [];
   return (await table.queryIndex({ index: 'list', pk: partition, from, to, limit })).items;

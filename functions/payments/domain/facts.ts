@@ -15,6 +15,7 @@ import type { Json } from '../../../shared/kernel/milestones.ts';
 import { AmountVnd } from '../../../shared/kernel/money.ts';
 import { oneOf, oneOfShapes } from '../../../shared/kernel/stored.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
+import { Receipted, ReceiptSealed } from './receipt-facts.ts';
 
 /** Why less than the full amount of a fee item is taken, and the provision that says so (for digital citizens 117/2026/TT-BTC). */
 export const Exemption = z.object({
@@ -298,6 +299,8 @@ export const paymentFacts = factsByKind({
   refund_transferred: RefundTransferred,
   decision: Decision,
   approval: Approval,
+  receipt: Receipted,
+  receipt_sealed: ReceiptSealed,
 });
 
 /** Everything that can be known of a payment. */
@@ -344,6 +347,10 @@ export function keyOf(fact: PaymentFact): string {
       return `FACT#decision#${String(fact.number).padStart(4, '0')}`;
     case 'approval':
       return `FACT#approval#${fact.approvalId}`;
+    case 'receipt':
+      return `FACT#receipt#${fact.cause}`;
+    case 'receipt_sealed':
+      return `FACT#sealed#${fact.receiptId}`;
   }
 }
 
@@ -389,12 +396,16 @@ export function meaningOf(fact: PaymentFact): Json {
       return { kind: fact.kind, token: fact.token, decision: fact.decision };
     case 'approval':
       return { kind: fact.kind, approve: fact.approve };
-    case 'refund_told':
+    case 'receipt':
+      return { kind: fact.kind, receiptId: fact.receiptId, number: fact.number };
+    case 'receipt_sealed':
+      return { kind: fact.kind, sha256: fact.sha256 };
     case 'ordered':
     case 'money_in':
     case 'matched':
     case 'failed':
     case 'closed':
+    case 'refund_told':
       return { kind: fact.kind };
   }
 }

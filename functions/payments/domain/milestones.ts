@@ -3,6 +3,7 @@ import type { Instant } from '../../../shared/kernel/time.ts';
 import { arrivalsOf, sumOf } from './money.ts';
 import type { Payment } from './payment.ts';
 import { refundSum } from './refunds.ts';
+import { receiptMilestones } from './receipts.ts';
 
 type Settlement = { readonly outcome: 'paid' | 'written_off' | 'cancelled' | 'closed'; readonly at: Instant };
 
@@ -75,6 +76,13 @@ function refundMilestones(
   }));
 }
 
+/** When a fee was paid and what of the money was collected for it; undefined where it was not paid. What is too much was not collected. */
+export function collectionOf(payment: Payment): { readonly at: Instant; readonly amountVnd: number } | undefined {
+  const { paidAt, ended } = payment;
+  if (paidAt === undefined || ended) return undefined;
+  return { at: paidAt, amountVnd: Math.min(payment.amountVnd, receivedBy(payment, paidAt)) };
+}
+
 /**
  * The moments of a payment worth telling, each at most once. None vanishes when facts are added, but that a fee was paid where it was taken
  * back at the same moment: its money is then a surplus, which is told. A part payment stays one after the rest has come, and money that
@@ -145,5 +153,6 @@ export function milestonesOf(payment: Payment): readonly DomainEvent[] {
           },
         ]
       : []),
+    ...receiptMilestones(payment),
   ];
 }

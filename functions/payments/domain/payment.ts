@@ -6,6 +6,7 @@ import { type DecidedTransaction, type Decision, decidedTransactions, decisionsO
 import { type FactOf, factsOf, type KeptCreation, type PaymentFact } from './facts.ts';
 import { type Arrival, arrivalsOf, sumOf, type Transaction, transactionsOf } from './money.ts';
 import { type Refund, refundSum, refundsOf, stands } from './refunds.ts';
+import { type Receipt, receiptsOf } from './receipts.ts';
 import { type PaymentState, stateOf } from './state.ts';
 
 /** How long a fee may be paid where the back office named no end: a week. No general rule is known, so each fee may name its own. */
@@ -84,6 +85,8 @@ export interface Payment {
   readonly refunds: readonly Refund[];
   readonly decisions: readonly Decision[];
   readonly paidAt: Instant | undefined;
+  /** Its receipt and the credit notes on it, in the order in which they were made. */
+  readonly receipts: readonly Receipt[];
   /** When and how the fee was taken back or ran out, the earlier where both happened; undefined, too, where a person made it good again. */
   readonly ended: Ending | undefined;
   /** What was known before anybody decided: of this moments are told, and no decision takes them back. */
@@ -139,6 +142,7 @@ export function foldPayment(paymentId: PaymentId, set: readonly Recorded<Payment
     refunds,
     decisions,
     told: { transactions: words, arrivals: arrivalsOf(words), ended: told },
+    receipts: receiptsOf(factsOf(facts, 'receipt'), factsOf(facts, 'receipt_sealed')),
     facts,
   };
 }

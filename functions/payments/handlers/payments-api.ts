@@ -8,6 +8,8 @@ import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { ledgerTransfers } from '../adapters/ledger-transfers.ts';
 import { paymentLists } from '../adapters/payment-lists.ts';
 import { transferLists } from '../adapters/transfer-lists.ts';
+import { receiptNumbersIn } from '../adapters/receipt-numbers.ts';
+import { s3ReceiptFiles } from '../adapters/s3-receipt-files.ts';
 import { paymentsApiContract } from '../contract.ts';
 import { attemptRoutes } from './attempt-routes.ts';
 import { listRoutes } from './list-routes.ts';
@@ -15,6 +17,7 @@ import { merchantRoutes } from './merchant-routes.ts';
 import { paymentRoutes } from './payment-routes.ts';
 import { transferListRoutes } from './transfer-list-routes.ts';
 import { transferRoutes } from './transfer-routes.ts';
+import { receiptRoutes } from './receipt-routes.ts';
 import { paymentPorts } from './wiring.ts';
 
 const env = readEnv(paymentsApiContract);
@@ -28,6 +31,8 @@ const routePorts = {
   transferLedger: ledgerTransfers(payments, systemClock),
   // No agency has a limit yet above which two persons decide.
   needsApproval: async () => false,
+  numbers: receiptNumbersIn(payments, systemClock),
+  receiptFiles: s3ReceiptFiles(env.resultsBucket),
   dossiers: dossierCardsIn(table(env.dossiersTable)),
   pepper: pepperReader(secrets, env.pepper),
   publicOrigin: env.publicOrigin,
@@ -43,6 +48,7 @@ export const handler = apiHandler(
     ...transferListRoutes(routePorts),
     ...transferRoutes(routePorts),
     ...merchantRoutes(routePorts),
+    ...receiptRoutes(routePorts),
   },
   {
     authoriser: apiKeysIn(table(env.installationTable), env.stage, systemClock),

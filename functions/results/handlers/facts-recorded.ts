@@ -9,13 +9,15 @@ import { sqsRefoldQueue } from '../../../shared/platform/refold-queue.ts';
 import { factsRecordedHandler } from '../../../shared/platform/stream-handler.ts';
 import { resultsFactsRecordedContract } from '../contract.ts';
 import { resultBook } from '../domain/book.ts';
+import { receiptBook } from '../domain/receipt-book.ts';
 
 const env = readEnv(resultsFactsRecordedContract);
+const results = openTables()(env.resultsTable);
 
 /** The results' stream and refold queue: folds heads and announces their milestones. */
 export const handler = factsRecordedHandler({
   capability: 'results',
-  books: [ledgerOver(resultBook, openTables()(env.resultsTable), systemClock)],
+  books: [ledgerOver(resultBook, results, systemClock), ledgerOver(receiptBook, results, systemClock)],
   bus: eventBridgeBus(env.bus),
   refoldQueue: sqsRefoldQueue(awsClient(SQSClient), env.refoldQueue),
 });

@@ -7,7 +7,7 @@ import { taking } from '../../../shared/platform/http-route.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
 import type { resultsApiContract } from '../contract.ts';
 import { viewOf } from '../domain/view.ts';
-import type { Agencies, ResultFiles, ResultRegistry } from '../ports.ts';
+import type { Agencies, ReceiptRegister, ResultFiles, ResultRegistry } from '../ports.ts';
 import { presignDownload } from '../usecases/presign-download.ts';
 import { readResult } from '../usecases/read-result.ts';
 import { readVerification, readVerificationOfFile } from '../usecases/read-verification.ts';
@@ -15,6 +15,7 @@ import { readVerification, readVerificationOfFile } from '../usecases/read-verif
 /** What the routes that show results need of their surroundings. */
 export interface ReadingRoutePorts {
   readonly registry: ResultRegistry;
+  readonly receipts: ReceiptRegister;
   readonly agencies: Agencies;
   readonly files: ResultFiles;
   readonly publicOrigin: string;

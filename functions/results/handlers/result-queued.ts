@@ -15,21 +15,30 @@ import { s3Client, s3Uploads, wholeFiles } from '../adapters/s3-uploads.ts';
 import { tableTrustStore } from '../adapters/table-trust-store.ts';
 import { resultQueuedContract } from '../contract.ts';
 import { signResult } from '../usecases/sign-result.ts';
+import { sealingOfReceipts } from './receipt-sealing.ts';
 
 const env = readEnv(resultQueuedContract);
-const table = openTables()(env.resultsTable);
+const open = openTables();
+const table = open(env.resultsTable);
 const s3 = s3Client(wholeFiles);
 
+const shared = {
+  signers: kmsSeal(awsClient(KMSClient), env.signingKey, tableTrustStore(table), systemClock),
+  sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),
+};
+
 const sign = signResult({
+  ...shared,
   registry: ledgerRegistry(table, systemClock),
   uploads: s3Uploads(s3, env.uploadsBucket),
   files: s3ResultFiles(s3, env.resultsBucket),
-  signers: kmsSeal(awsClient(KMSClient), env.signingKey, tableTrustStore(table), systemClock),
-  sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
 });
 
-/** An upload that is to be issued: signed, checked, stored and registered, or refused. */
+const seal = sealingOfReceipts({ ...shared, ...env, open, s3 });
+
+/** An upload that is to be issued: signed, checked, stored and registered, or refused; and a receipt that is to be drawn and sealed. */
 export const handler = eventQueueHandler(async ({ event, withdrawn }, requestId) => {
+  if (event.type === 'receipt.made' && !withdrawn) return seal(event, requestId);
   if (event.type !== 'result.issue_requested' || withdrawn) return ok(undefined);
   const { resultId, dossierCode } = event.data;
   const { uploadVersionId } = needed(event, 'uploadVersionId');

@@ -7,6 +7,7 @@ import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { directoryAgencies } from '../adapters/directory-agencies.ts';
+import { ledgerReceipts } from '../adapters/ledger-receipts.ts';
 import { ledgerRegistry } from '../adapters/ledger-registry.ts';
 import { pepperValues } from '../adapters/pepper-values.ts';
 import { s3ResultFiles } from '../adapters/s3-result-files.ts';
@@ -19,8 +20,10 @@ import { resultRoutes } from './result-routes.ts';
 const env = readEnv(resultsApiContract);
 const table = openTables();
 const s3 = s3Client();
+const results = table(env.resultsTable);
 const ports = {
-  registry: ledgerRegistry(table(env.resultsTable), systemClock),
+  registry: ledgerRegistry(results, systemClock),
+  receipts: ledgerReceipts(results, systemClock),
   dossiers: dossierCardsIn(table(env.dossiersTable)),
   agencies: directoryAgencies(table(env.installationTable), systemClock),
   uploads: s3Uploads(s3, env.uploadsBucket),

@@ -2,12 +2,16 @@ import * as z from 'zod';
 import type { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { visibleText } from '../../../shared/kernel/text.ts';
+import { sortable, vietNamDate } from '../../../shared/kernel/time.ts';
 import { Sha256 } from '../domain/facts.ts';
+import type { RegisteredReceipt } from '../domain/receipt-book.ts';
 import type { IssuedResult } from '../domain/registry-entry.ts';
-import type { Agencies, ResultRegistry } from '../ports.ts';
+import type { Agencies, ReceiptRegister, ResultRegistry } from '../ports.ts';
 
 /** What anybody with the code or a file of it may know of a result: never personal data, so not its title. */
 export interface Verification {
+  /** Of a receipt and a credit note; a result has none. */
+  readonly kind?: 'receipt' | 'credit_note';
   readonly status: 'issued' | 'replaced' | 'revoked';
   readonly documentNumber: string;
   readonly agency: { readonly code: AgencyCode; readonly name: string };
@@ -41,7 +45,26 @@ const verificationOf = async (
   return ok({ status, documentNumber, agency, issuedOn, sha256: current.sha256, versions, level: current.level });
 };
 
+/** What is told of a receipt or a credit note once it is sealed. */
+const verificationOfReceipt = async (
+  { agencies }: { readonly agencies: Agencies },
+  receipt: RegisteredReceipt | undefined,
+): Promise<Result<Verification>> => {
+  if (!receipt?.filed) return unknown;
+  const { ordered, filed } = receipt;
+  const { agencyCode, formSign, receiptSign, number, receiptKind, issuedAt } = ordered;
+  const agency = { code: agencyCode, name: await agencies.nameOf(agencyCode) };
+  const { sha256, level } = filed;
+  return ok({
+    kind: receiptKind === 'credit_note' ? 'credit_note' : 'receipt',
+    status: 'issued',
+    documentNumber: `${formSign} ${receiptSign} ${sortable(number, 8)}`,
+    ...{ agency, issuedOn: vietNamDate(issuedAt), sha256, versions: [sha256], level },
+  });
+};
+
 interface VerificationPorts {
+  readonly receipts: ReceiptRegister;
   readonly registry: ResultRegistry;
   readonly agencies: Agencies;
 }
@@ -54,7 +77,11 @@ export const readVerification =
     const typed = Code.safeParse(plain(code).replace(/o/g, '0').replace(/[il]/g, '1'));
     if (!typed.success) return unknown;
     const resultId = await ports.registry.resultOfCode(typed.data);
-    const entry = resultId === undefined ? undefined : await ports.registry.read(resultId);
+    if (resultId === undefined) {
+      const receiptId = await ports.receipts.receiptOfCode(typed.data);
+      return verificationOfReceipt(ports, receiptId && (await ports.receipts.read(receiptId)));
+    }
+    const entry = await ports.registry.read(resultId);
     return entry?.issued ? verificationOf(ports, entry) : unknown;
   };
 
@@ -68,6 +95,10 @@ export const readVerificationOfFile =
       const entry = await ports.registry.read(resultId);
       if (entry?.issued && entry.revisions.some(({ sha256 }) => sha256 === typed.data))
         return verificationOf(ports, entry);
+    }
+    for (const receiptId of await ports.receipts.receiptsOfFile(typed.data)) {
+      const receipt = await ports.receipts.read(receiptId);
+      if (receipt?.filed?.sha256 === typed.data) return verificationOfReceipt(ports, receipt);
     }
     return unknown;
   };

@@ -4,6 +4,7 @@ import type {
   Agencies,
   DerivedValues,
   DownloadCodes,
+  ReceiptRegister,
   ResultFiles,
   ResultRegistry,
   TrustStore,
@@ -29,6 +30,7 @@ export const issuedDocuments = (ports: { readonly registry: ResultRegistry }): I
 
 /** The public register, through the use cases of results. */
 export const documentRegister = (ports: {
+  readonly receipts: ReceiptRegister;
   readonly registry: ResultRegistry;
   readonly agencies: Agencies;
   readonly trust: TrustStore;

@@ -5,6 +5,7 @@ import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { ledgerPayments } from '../../payments/adapters/ledger-payments.ts';
 import { directoryAgencies as resultAgencies } from '../../results/adapters/directory-agencies.ts';
+import { ledgerReceipts } from '../../results/adapters/ledger-receipts.ts';
 import { ledgerRegistry } from '../../results/adapters/ledger-registry.ts';
 import { tableTrustStore } from '../../results/adapters/table-trust-store.ts';
 import { documentRegister, issuedDocuments } from '../adapters/citizen-documents.ts';
@@ -25,6 +26,7 @@ const pepper = pepperReader(secretsManagerReader(systemClock), env.pepper);
 const registry = ledgerRegistry(results, systemClock);
 
 const register = documentRegister({
+  receipts: ledgerReceipts(results, systemClock),
   registry,
   agencies: resultAgencies(installation, systemClock),
   trust: tableTrustStore(results),

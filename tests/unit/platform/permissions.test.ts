@@ -235,6 +235,16 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
   'GET /v1/payments/{paymentId}': [
     { what: 'as it is', call: reads('paymentId'), expected: [200, 404, 200, 404, 200, 200, 403, 200] },
   ],
+  'GET /v1/payments/{paymentId}/receipts': [
+    { what: 'of a fee', call: reads('paymentId'), expected: [200, 404, 200, 404, 200, 200, 403, 200] },
+  ],
+  'GET /v1/receipts': [
+    {
+      what: 'of one’s own agencies',
+      call: () => ({ query: { date: '2026-11-20' } }),
+      expected: [200, 200, 200, 200, 200, 200, 403, 200],
+    },
+  ],
   'POST /v1/payments/{paymentId}/attempts': [
     {
       what: 'a way to pay',

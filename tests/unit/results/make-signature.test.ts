@@ -7,6 +7,7 @@ import { textString } from '../../../functions/results/pades/pdf/text-string.ts'
 import type { Signer } from '../../../functions/results/ports.ts';
 import { ORDER_LEASE_MS } from '../../../functions/results/usecases/make-signature.ts';
 import { signResult } from '../../../functions/results/usecases/sign-result.ts';
+import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { firstExtraObject, makePdf } from '../../support/pades/pdf-files.ts';
 import { simplePdf } from '../../support/pdf-samples.ts';
@@ -94,7 +95,11 @@ test('of two values for one order the one that was recorded first is in the file
         order: reference,
         value,
       } as const;
-      await rooms.ports.registry.record(resultId, { ...fact, madeAt: NOON }, { recordedBy: 'system', requestId: 'r9' });
+      await rooms.ports.registry.record(
+        resultId as ResultId,
+        { ...fact, madeAt: NOON },
+        { recordedBy: 'system', requestId: 'r9' },
+      );
       return seal.begin(order);
     },
   });

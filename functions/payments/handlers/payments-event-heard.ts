@@ -1,0 +1,37 @@
+import { needed } from '../../../shared/kernel/events.ts';
+import { ok } from '../../../shared/kernel/result.ts';
+import { systemClock } from '../../../shared/platform/clock.ts';
+import { readEnv } from '../../../shared/platform/env.ts';
+import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
+import { pepperReader } from '../../../shared/platform/pepper.ts';
+import { eventQueueHandler } from '../../../shared/platform/queue-handler.ts';
+import { directoryReceiptRules } from '../adapters/directory-receipt-rules.ts';
+import { receiptIds } from '../adapters/pepper-receipt-ids.ts';
+import { receiptNumbersIn } from '../adapters/receipt-numbers.ts';
+import { paymentsEventHeardContract } from '../contract.ts';
+import { makeReceipt } from '../usecases/make-receipt.ts';
+import { paymentPorts } from './wiring.ts';
+
+const env = readEnv(paymentsEventHeardContract);
+const table = openTables();
+const payments = table(env.paymentsTable);
+const { secrets, ...ports } = paymentPorts(payments, env.providersOrigin);
+const receipts = makeReceipt({
+  ...ports,
+  numbers: receiptNumbersIn(payments, systemClock),
+  rules: directoryReceiptRules(table(env.installationTable), systemClock),
+  receiptId: receiptIds(pepperReader(secrets, env.pepper)),
+});
+
+/** Fees that were paid, of which receipts are made, and receipts that were sealed. */
+export const handler = eventQueueHandler(async ({ event, withdrawn }, requestId) => {
+  const by = { recordedBy: 'system', requestId };
+  if (withdrawn) return ok('withdrawn');
+  if (event.type === 'payment.paid') return receipts.ofPayment(event.data.paymentId, by);
+  if (event.type !== 'receipt.sealed') return ok('not heard');
+  const { receiptId, sha256, objectKey, objectVersionId } = needed(
+    event,
+    ...(['receiptId', 'sha256', 'objectKey', 'objectVersionId'] as const),
+  );
+  return receipts.sealed(event.data.paymentId, { receiptId, sha256, objectKey, objectVersionId }, by);
+});
