@@ -1,8 +1,8 @@
 import type { CodeSpaces } from '../../shared/kernel/code-spaces.ts';
 import type { AgencyCode, ApiKeyId } from '../../shared/kernel/ids.ts';
 import type { MerchantSecret } from '../../shared/kernel/merchant-secret.ts';
-import type { Instant } from '../../shared/kernel/time.ts';
 import type { ListPage } from '../../shared/kernel/paging.ts';
+import type { Instant } from '../../shared/kernel/time.ts';
 import type { RebuildStep } from './domain/rebuild-step.ts';
 import type { AgencySetUp, ApiKeySetUp, MerchantFee } from './domain/requests.ts';
 

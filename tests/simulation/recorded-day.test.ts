@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Verdict } from '../../functions/payments/ports.ts';
-import { type DayCallback, callbacksOfDay, houseOfDay, inAnotherOrder } from '../support/recorded-day.ts';
+import { callbacksOfDay, type DayCallback, houseOfDay, inAnotherOrder } from '../support/recorded-day.ts';
 
 const CALLBACKS = 20_000;
 const FEES = CALLBACKS / 5;

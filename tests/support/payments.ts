@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
+import { paymentBooks } from '../../functions/payments/adapters/books.ts';
 import { providerUrlsOf } from '../../functions/payments/adapters/citizen-links.ts';
 import { feeTimers, questionsIn } from '../../functions/payments/adapters/fee-timers.ts';
-import { paymentBooks } from '../../functions/payments/adapters/books.ts';
 import { ledgerPayments } from '../../functions/payments/adapters/ledger-payments.ts';
 import { merchantsIn } from '../../functions/payments/adapters/merchants.ts';
 import { placesIn } from '../../functions/payments/adapters/places.ts';

@@ -3,18 +3,26 @@ import type { FactIn, Recorded } from '../../../shared/kernel/book.ts';
 import { factsByKind } from '../../../shared/kernel/facts-by-kind.ts';
 import {
   type AgencyCode,
-  type ApprovalId,
   type AttemptId,
   type DossierCode,
   madeId,
   named,
-  type RefundId,
   type TransferId,
 } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { AmountVnd } from '../../../shared/kernel/money.ts';
 import { oneOf, oneOfShapes } from '../../../shared/kernel/stored.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
+import {
+  Approval,
+  Decision,
+  type RefundOpening as Opening,
+  RefundReserved,
+  RefundSent,
+  RefundTold,
+  RefundTransferred,
+} from './deed-facts.ts';
+import { Code, Reference } from './names.ts';
 import { Receipted, ReceiptSealed } from './receipt-facts.ts';
 
 /** Why less than the full amount of a fee item is taken, and the provision that says so (for digital citizens 117/2026/TT-BTC). */
@@ -35,15 +43,6 @@ export const FeeItem = z.object({
   fullAmountVnd: AmountVnd.optional(),
   exemption: Exemption.optional(),
 });
-
-/** The name of a payment provider, which is also the name of its folder. */
-export const ProviderName = z.string().regex(/^[a-z][a-z0-9]{1,31}$/, 'expected the name of a payment provider');
-
-/** The name under which an operator set up a merchant account. */
-export const MerchantName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, 'expected the name of a merchant');
-
-/** What a provider calls an order of ours (`vnp_TxnRef`, `orderId`, `app_trans_id`, `orderCode`, a transfer's memo): ours to choose in its form, unique for a merchant. */
-export const Reference = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/);
 
 /** A fee was opened for a dossier. The first fact; natural key: the payment. Its codes are the dossier's, by the rules of its day. */
 const Opened = () =>
@@ -75,9 +74,6 @@ const AttemptOpened = () =>
     createdAt: InstantMs,
     expiresAt: InstantMs,
   });
-
-/** A word of a provider's own, as far as a key and a log may hold it. */
-const Code = () => z.string().regex(/^[A-Za-z0-9._-]{1,40}$/);
 
 const HttpUrl = () => z.url({ protocol: /^https?$/ }).max(4000);
 
@@ -191,98 +187,6 @@ const Cancelled = () =>
 /** The term ended and the provider said that nothing was paid. Once for a payment. */
 const Closed = () => z.object({ kind: z.literal('closed'), reason: oneOf(['expired']) });
 
-/** A transaction as its payment names it: `Transaction.key`. */
-const TransactionKey = () => z.string().max(400);
-
-/**
- * Money that is to be given back of one transaction: by a call where its provider has one for that; by a person, who makes a bank
- * transfer, where it has none.
- */
-const RefundOpening = () =>
-  z.object({
-    refundId: madeId('rfd'),
-    transaction: TransactionKey(),
-    amountVnd: AmountVnd,
-    way: oneOf(['call', 'hand']),
-  });
-
-/** Who wishes something for which reason; two persons where `approvalId` names what the other one is asked. */
-const wish = () => ({
-  reason: z.string(),
-  by: z.string(),
-  approvalId: madeId('apr').optional(),
-});
-
-/**
- * Money is to be given back, and is reserved from now on. Natural key: the refund. What is done with a payment's money is done one deed
- * after another, whose places are numbered (`deedKey`): so never more is reserved than came, however many ask at once.
- */
-const RefundReserved = () => z.object({ kind: z.literal('refund'), ...RefundOpening().shape, ...wish() });
-
-/**
- * The call that asks the provider for a refund is about to be made: whoever records this makes it. `refundReference` is what the provider
- * calls the refund. Natural key: the refund.
- */
-const RefundSent = () =>
-  z.object({ kind: z.literal('refund_sent'), refundId: named<RefundId>(z.string()), refundReference: Reference });
-
-/**
- * What the provider says of a refund: it is under way; it is done; it does not do it (`declined`), or could not (`failed`): no money moved
- * then. Natural key: the refund, the outcome and its code.
- */
-const RefundTold = () =>
-  z.object({
-    kind: z.literal('refund_told'),
-    refundId: named<RefundId>(z.string()),
-    outcome: oneOf(['pending', 'done', 'declined', 'failed']),
-    code: Code(),
-    providerRefundId: z
-      .string()
-      .regex(/^[A-Za-z0-9._-]{1,100}$/)
-      .optional(),
-  });
-
-/** A person made the bank transfer of a refund, at a moment. Natural key: the refund. */
-const RefundTransferred = () =>
-  z.object({
-    kind: z.literal('refund_transferred'),
-    refundId: named<RefundId>(z.string()),
-    bankReference: z.string(),
-    at: InstantMs,
-    by: z.string(),
-  });
-
-/**
- * A person decided what becomes of money that waited for it, or of the rest of a fee. Natural key: its number among the decisions about
- * the payment. `settles` are the transactions that it is about, each with how many words of it were known: what comes later is not
- * settled. `refunds` is the money that it gives back; `waivedVnd` what need not be paid any more; `revives` a fee that had ended;
- * `ends` it as taken back. `amountVnd` is the sum that it moves.
- */
-const Decision = () =>
-  z.object({
-    kind: z.literal('decision'),
-    number: z.int().positive(),
-    token: z.string(),
-    decision: oneOf(['accept', 'refund', 'write_off']),
-    settles: z.array(z.object({ transaction: TransactionKey(), words: z.int().positive() })).readonly(),
-    refunds: z.array(RefundOpening()).readonly(),
-    waivedVnd: AmountVnd,
-    revives: z.boolean(),
-    ends: z.boolean(),
-    amountVnd: AmountVnd,
-    ...wish(),
-  });
-
-/** The second person agreed, or did not. Natural key: what was asked; the first word stands. */
-const Approval = () =>
-  z.object({
-    kind: z.literal('approval'),
-    approvalId: named<ApprovalId>(z.string()),
-    approve: z.boolean(),
-    reason: z.string().optional(),
-    by: z.string(),
-  });
-
 /** Everything that can be known of a payment. */
 export const paymentFacts = factsByKind({
   opened: Opened,
@@ -314,7 +218,7 @@ export const factsOf = <K extends PaymentFact['kind']>(facts: readonly Recorded<
   facts.filter((recorded): recorded is Recorded<FactOf<K>> => recorded.fact.kind === kind);
 
 /** Money that is to be given back of one transaction. */
-export type RefundOpening = z.output<ReturnType<typeof RefundOpening>>;
+export type RefundOpening = z.output<ReturnType<typeof Opening>>;
 
 /** The sort key of the place that the n-th deed with a payment's money takes, whatever it is: beside its fact, or neither is kept. */
 export const deedKey = (n: number): string => `DEED#${String(n).padStart(4, '0')}`;

@@ -2,8 +2,8 @@ import type { DomainEvent, EventOf } from '../../../shared/kernel/events.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import { arrivalsOf, sumOf } from './money.ts';
 import type { Payment } from './payment.ts';
-import { refundSum } from './refunds.ts';
 import { receiptMilestones } from './receipts.ts';
+import { refundSum } from './refunds.ts';
 
 type Settlement = { readonly outcome: 'paid' | 'written_off' | 'cancelled' | 'closed'; readonly at: Instant };
 

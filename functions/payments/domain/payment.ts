@@ -5,8 +5,8 @@ import { DAY_MS, type Instant, startOfVietNamDate, vietNamDate } from '../../../
 import { type DecidedTransaction, type Decision, decidedTransactions, decisionsOf, inForce } from './decisions.ts';
 import { type FactOf, factsOf, type KeptCreation, type PaymentFact } from './facts.ts';
 import { type Arrival, arrivalsOf, sumOf, type Transaction, transactionsOf } from './money.ts';
-import { type Refund, refundSum, refundsOf, stands } from './refunds.ts';
 import { type Receipt, receiptsOf } from './receipts.ts';
+import { type Refund, refundSum, refundsOf, stands } from './refunds.ts';
 import { type PaymentState, stateOf } from './state.ts';
 
 /** How long a fee may be paid where the back office named no end: a week. No general rule is known, so each fee may name its own. */

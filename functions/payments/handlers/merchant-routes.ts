@@ -4,7 +4,7 @@ import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
 import { pathCode } from '../../../shared/platform/http-request.ts';
 import { taking } from '../../../shared/platform/http-route.ts';
 import type { paymentsApiContract } from '../contract.ts';
-import { MerchantName, ProviderName } from '../domain/facts.ts';
+import { MerchantName, ProviderName } from '../domain/names.ts';
 import { type CheckMerchantPorts, checkMerchant } from '../usecases/check-merchant.ts';
 
 type Routes = Pick<RouteHandlers<(typeof paymentsApiContract)['routes']>, 'checkMerchant'>;

@@ -1,4 +1,4 @@
-import { agencyCovers, type AgencyCode, type PaymentId } from '../../../shared/kernel/ids.ts';
+import { type AgencyCode, agencyCovers, type PaymentId } from '../../../shared/kernel/ids.ts';
 import { memosIn, nearMemos } from '../domain/memo.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Transfer } from '../domain/transfer.ts';

@@ -1,8 +1,8 @@
 import type { Instant } from '../../../shared/kernel/time.ts';
-import type { OpenedOrder, PageFault, Transfer } from '../ports.ts';
 import { readVietQr } from '../domain/emv-code.ts';
 import { type EndedOrder, type Ending, endingsOf } from '../domain/endings.ts';
 import type { Outcome } from '../domain/outcomes.ts';
+import type { OpenedOrder, PageFault, Transfer } from '../ports.ts';
 
 /** The order of a code that a payer scans with a bank's app; refused where it is to another account than the merchant's. */
 export function scanned(

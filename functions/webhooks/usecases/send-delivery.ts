@@ -12,8 +12,8 @@ import type {
   QueuedDelivery,
   Receivers,
   Reply,
-  Webhooks,
   WebhookSecrets,
+  Webhooks,
 } from '../ports.ts';
 import { endGone } from './set-up-webhook.ts';
 

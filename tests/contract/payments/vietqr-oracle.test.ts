@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { expect, test } from 'vitest';
 import { Banks, QRPay } from 'vietnam-qr-pay';
+import { expect, test } from 'vitest';
 import { bankOf } from '../../../functions/payments/providers/banks.ts';
 import { manifestOf } from '../../../functions/payments/providers/manifests.ts';
 import { transferCode } from '../../../functions/payments/providers/viet-qr.ts';

@@ -3,7 +3,7 @@ import { utf8Text } from '../../../../shared/kernel/characters.ts';
 import { AmountVnd } from '../../../../shared/kernel/money.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { exactJson } from '../../../../shared/platform/exact-json.ts';
-import { Reference } from '../../domain/facts.ts';
+import { Reference } from '../../domain/names.ts';
 import type { Callback, PaymentProvider, ProviderMessage, Refusal, Verdict } from '../../ports.ts';
 import { type Account, covered, isSigned } from './signature.ts';
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { utf8Text } from '../../../../shared/kernel/characters.ts';
 import { AmountVnd } from '../../../../shared/kernel/money.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
-import { Reference } from '../../domain/facts.ts';
+import { Reference } from '../../domain/names.ts';
 import type { Callback, PaymentProvider, ProviderMessage, Refusal, Terminal, Verdict } from '../../ports.ts';
 import { type Fields, fieldsOf, isSigned, type Parameter } from './signature.ts';
 

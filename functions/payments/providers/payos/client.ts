@@ -3,8 +3,8 @@ import * as z from 'zod';
 import type { Creation } from '../../domain/facts.ts';
 import type { Order } from '../../ports.ts';
 import { addressesAt } from '../addresses.ts';
-import type { MakeProvider } from '../registry.ts';
 import { bankName } from '../banks.ts';
+import type { MakeProvider } from '../registry.ts';
 import { answerNotice, readNotice } from './callback.ts';
 import { manifest } from './manifest.ts';
 import {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { utf8Text } from '../../../../shared/kernel/characters.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { exactJson } from '../../../../shared/platform/exact-json.ts';
-import { Reference } from '../../domain/facts.ts';
+import { Reference } from '../../domain/names.ts';
 import type { Callback, PaymentProvider, ProviderMessage, Refusal } from '../../ports.ts';
 import { statusOf } from '../status-answer.ts';
 import { callbackOf, type Ending, EXPIRED, NOT_BROUGHT, PAID, Session } from './session.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { AmountVnd } from '../../../../shared/kernel/money.ts';
-import { Reference } from '../../domain/facts.ts';
+import { Reference } from '../../domain/names.ts';
 import type { Callback } from '../../ports.ts';
 
 /** What Stripe calls an object of its own, as far as a fact may hold it. */

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { AmountVnd } from '../../../../shared/kernel/money.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
-import { Reference } from '../../domain/facts.ts';
+import { Reference } from '../../domain/names.ts';
 import type { Callback, PaymentProvider, ProviderMessage, Refusal, Verdict } from '../../ports.ts';
 import { type Fields, isSigned } from './signature.ts';
 

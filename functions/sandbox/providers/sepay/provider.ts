@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { scanned, transfersOf } from '../bank-orders.ts';
 import type { PlayedBank, PlayedFolder, PlayedRequest, ServerAnswer } from '../../ports.ts';
+import { scanned, transfersOf } from '../bank-orders.ts';
 import { listedOf, noticeOf } from './transactions.ts';
 
 const SepayCredentials = z.object({

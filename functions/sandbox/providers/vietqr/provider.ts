@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { scanned, transfersOf } from '../bank-orders.ts';
 import type { PlayedFolder } from '../../ports.ts';
+import { scanned, transfersOf } from '../bank-orders.ts';
 
 const VietqrCredentials = z.object({ accountNumber: z.string() });
 
