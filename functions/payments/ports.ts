@@ -1,6 +1,6 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
-import type { AgencyCode, AttemptId, DossierCode, PaymentId, TransferId } from '../../shared/kernel/ids.ts';
+import type { AgencyCode, AttemptId, DossierCode, PaymentId } from '../../shared/kernel/ids.ts';
 import type { ProviderManifest } from '../../shared/kernel/payment-providers.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
@@ -8,8 +8,6 @@ import type { Timers } from '../../shared/kernel/timers.ts';
 import type { Creation, FactOf, PaymentFact } from './domain/facts.ts';
 import type { Flag, Payment } from './domain/payment.ts';
 import type { PaymentState } from './domain/state.ts';
-import type { Transfer, TransferState } from './domain/transfer.ts';
-import type { TransferFactOf } from './domain/transfer-facts.ts';
 
 /** An attempt as it lies under its provider's reference: all that a callback is judged by, in one read. Immutable. */
 export interface StoredAttempt extends Omit<FactOf<'attempt'>, 'kind'> {
@@ -36,50 +34,6 @@ export interface PaymentLedger {
   findAttempt(provider: string, merchant: string, reference: string): Promise<StoredAttempt | undefined>;
   /** Keeps money that belongs to no attempt of ours for a person to match, once, by one conditional put; with what the payer wrote in one transaction. The key of its aggregate. */
   keepUnmatched(money: UnmatchedMoney, by: RecordedBy): Promise<string>;
-}
-
-/** The ledger of money that belongs to no fee. Reads of one transfer are strongly consistent. */
-export interface TransferLedger {
-  /** The transfer as its facts say now; undefined where there is none under the id. */
-  transfer(transferId: TransferId): Promise<Transfer | undefined>;
-  /** Keeps a decision, unless there is one. */
-  record(transferId: TransferId, decided: TransferFactOf<'decided'>, by: RecordedBy): Promise<Outcome>;
-  /** Keeps the decision that a transfer is a fee's together with that fee's money, all or none. */
-  recordMatch(
-    decided: TransferFactOf<'decided'>,
-    paymentId: PaymentId,
-    matched: FactOf<'matched'>,
-    by: RecordedBy,
-  ): Promise<Outcome>;
-  /** Keeps how a transfer was given back, and that its bank reference is used, all or none. A reference in use makes a conflict. */
-  recordRefund(transfer: Transfer, refunded: TransferFactOf<'refunded'>, by: RecordedBy): Promise<Outcome>;
-}
-
-/** A transfer's place in a list. */
-export interface ListedTransfer {
-  /** Sorts by agency, then by when it became known. */
-  readonly key: string;
-  readonly transferId: TransferId;
-}
-
-/** A fee that waits for money. */
-export interface AwaitingFee {
-  readonly paymentId: PaymentId;
-  readonly openedAt: Instant;
-  readonly dueVnd: number;
-}
-
-/** Transfers for those who work on them. Which there are is a moment behind. */
-export interface TransferLists {
-  /** Those in a state, of an agency with its descendants or of all, in the order of their keys after `after`. */
-  page(of: {
-    readonly state: TransferState;
-    readonly agencyCode: AgencyCode | undefined;
-    readonly after: string | undefined;
-    readonly limit: number;
-  }): Promise<readonly ListedTransfer[]>;
-  /** The fees of an agency and of those below it that wait for money, in no order. */
-  awaiting(agencyCode: AgencyCode): Promise<readonly AwaitingFee[]>;
 }
 
 /** Places that are given to whoever comes first: however many come at once, never more are let in. */
@@ -358,48 +312,3 @@ export interface PaymentProvider {
 
 /** The provider of a name; undefined where there is none. */
 export type Providers = (name: string) => Promise<PaymentProvider | undefined>;
-
-/** What the receipts of an agency are numbered under. */
-export interface ReceiptSigns {
-  readonly taxCode: string;
-  readonly formSign: string;
-  readonly receiptSign: string;
-}
-
-/** How agencies make receipts. */
-export interface ReceiptRules {
-  /** The signs of the agency, else of the nearest above it that has some; undefined where it makes no receipts. */
-  of(agencyCode: AgencyCode): Promise<ReceiptSigns | undefined>;
-}
-
-/** A receipt with the payment that it belongs to, as the day's table has it. */
-export interface NumberedReceipt {
-  readonly paymentId: PaymentId;
-  readonly dossierCode: DossierCode;
-  readonly agencyCode: AgencyCode;
-  readonly receipt: FactOf<'receipt'>;
-}
-
-/** The runs of receipts' numbers, one for each tax code, form sign, receipt sign and year of Viet Nam. */
-export interface ReceiptNumbers {
-  /**
-   * Gives a receipt the next number of its run: from 1, none left out and none given twice, however many ask at once and wherever they
-   * die. Asked again for the same receipt it answers what was numbered. Throws where a run is full.
-   */
-  number(
-    receipt: Omit<NumberedReceipt, 'receipt'> & {
-      readonly receipt: Omit<FactOf<'receipt'>, 'number' | 'year' | 'issuedAt'>;
-    },
-  ): Promise<NumberedReceipt>;
-  /** The receipts made on a day of Viet Nam (`YYYY-MM-DD`) for an agency and those under it, or for all; by agency and time. A moment behind. */
-  ofDay(date: string, agencyCode: AgencyCode | undefined): Promise<readonly NumberedReceipt[]>;
-}
-
-/** The files of sealed receipts. */
-export interface ReceiptFiles {
-  /** An address that gives exactly this version as a download under the name, for at most 300 s. */
-  downloadUrl(
-    file: { readonly objectKey: string; readonly objectVersionId: string },
-    fileName: string,
-  ): Promise<string>;
-}

@@ -65,7 +65,7 @@ const layerByFolder: readonly (readonly [RegExp, Layer])[] = [
   [/^functions\/results\/pades\//, 'domain'],
   [/^functions\/[a-z]+\/domain\//, 'domain'],
   [/^functions\/web\/(pages|openapi)\//, 'domain'],
-  [/^functions\/[a-z]+\/ports\.ts$/, 'ports'],
+  [/^functions\/[a-z]+\/([a-z]+-)?ports\.ts$/, 'ports'],
   [/^functions\/[a-z]+\/usecases\//, 'usecases'],
   [/^functions\/[a-z]+\/(adapters|providers|channels)\//, 'adapters'],
   [/^functions\/[a-z]+\/handlers\//, 'handlers'],

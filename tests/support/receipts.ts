@@ -1,6 +1,7 @@
 import { receiptIds } from '../../functions/payments/adapters/pepper-receipt-ids.ts';
 import { receiptNumbersIn } from '../../functions/payments/adapters/receipt-numbers.ts';
-import type { PaymentLedger, Providers, ReceiptFiles, ReceiptRules } from '../../functions/payments/ports.ts';
+import type { PaymentLedger, Providers } from '../../functions/payments/ports.ts';
+import type { ReceiptFiles, ReceiptRules } from '../../functions/payments/receipt-ports.ts';
 import { makeReceipt } from '../../functions/payments/usecases/make-receipt.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
 import type { MemoryTable } from './memory-table.ts';

@@ -1,6 +1,6 @@
 import { agencyDirectoryIn } from '../../../shared/platform/agency-directory.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
-import type { ReceiptRules } from '../ports.ts';
+import type { ReceiptRules } from '../receipt-ports.ts';
 
 /** The signs of receipts from the installation's directory of agencies. */
 export const directoryReceiptRules = (installationTable: Table, now: () => number): ReceiptRules => {

@@ -1,7 +1,7 @@
 import { aggregateKey } from '../../../shared/platform/ledger/aggregate.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
 import { transferBook } from '../domain/transfer-book.ts';
-import type { TransferLedger } from '../ports.ts';
+import type { TransferLedger } from '../transfer-ports.ts';
 import { paymentFacts } from './ledger-payments.ts';
 import { transferFacts } from './transfer-facts.ts';
 

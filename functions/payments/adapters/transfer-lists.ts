@@ -3,7 +3,7 @@ import { idIn } from '../../../shared/platform/ledger/aggregate.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import { awaitingStates, paymentBook, workPartition } from '../domain/book.ts';
 import { transferBook, transferPartition } from '../domain/transfer-book.ts';
-import type { AwaitingFee, TransferLists } from '../ports.ts';
+import type { AwaitingFee, TransferLists } from '../transfer-ports.ts';
 import { placesOf } from './work-lists.ts';
 
 /** So many places are read by one query. */

@@ -8,7 +8,8 @@ import { taking } from '../../../shared/platform/http-route.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
 import type { paymentsApiContract } from '../contract.ts';
 import type { Receipt } from '../domain/receipts.ts';
-import type { PaymentLedger, ReceiptFiles, ReceiptNumbers } from '../ports.ts';
+import type { PaymentLedger } from '../ports.ts';
+import type { ReceiptFiles, ReceiptNumbers } from '../receipt-ports.ts';
 import { listDaysReceipts, listPaymentReceipts } from '../usecases/list-receipts.ts';
 import { receiptTable, receiptView } from '../usecases/receipt-view.ts';
 

@@ -4,7 +4,8 @@ import { idempotencyKey, jsonBody, keptCode } from '../../../shared/platform/htt
 import { taking } from '../../../shared/platform/http-route.ts';
 import { payUrlOf } from '../adapters/citizen-links.ts';
 import type { paymentsApiContract } from '../contract.ts';
-import type { PaymentLedger, TransferLedger } from '../ports.ts';
+import type { PaymentLedger } from '../ports.ts';
+import type { TransferLedger } from '../transfer-ports.ts';
 import { type DecideTransferPorts, decideTransfer, TransferDecisionInput } from '../usecases/decide-transfer.ts';
 import { MatchInput, matchTransfer } from '../usecases/match-transfer.ts';
 import { paymentView } from '../usecases/payment-view.ts';

@@ -5,7 +5,7 @@ import type { TransferId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { Line, Lines } from '../../../shared/kernel/text.ts';
 import type { Transfer } from '../domain/transfer.ts';
-import type { TransferLedger } from '../ports.ts';
+import type { TransferLedger } from '../transfer-ports.ts';
 import { alreadyDecided, knownTransfer } from './known-transfer.ts';
 
 /** What is decided of money that is no fee's, why, and by whom. */

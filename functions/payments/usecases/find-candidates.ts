@@ -2,7 +2,8 @@ import { type AgencyCode, agencyCovers, type PaymentId } from '../../../shared/k
 import { memosIn, nearMemos } from '../domain/memo.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Transfer } from '../domain/transfer.ts';
-import type { AwaitingFee, PaymentLedger, TransferLists } from '../ports.ts';
+import type { PaymentLedger } from '../ports.ts';
+import type { AwaitingFee, TransferLists } from '../transfer-ports.ts';
 import { foundFor } from './work-page.ts';
 
 /** So many fees are named at most. */

@@ -3,7 +3,7 @@ import type { Failure } from '../../../shared/kernel/failures.ts';
 import type { TransferId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Transfer } from '../domain/transfer.ts';
-import type { TransferLedger } from '../ports.ts';
+import type { TransferLedger } from '../transfer-ports.ts';
 
 /** The transfer as its facts say now; `not_found` also where the caller may not know of it. */
 export async function knownTransfer(

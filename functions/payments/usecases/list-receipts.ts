@@ -2,7 +2,8 @@ import { type Caller, mayActFor, scopesOf } from '../../../shared/kernel/callers
 import type { AgencyCode, PaymentId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Receipt } from '../domain/receipts.ts';
-import type { NumberedReceipt, PaymentLedger, ReceiptNumbers } from '../ports.ts';
+import type { PaymentLedger } from '../ports.ts';
+import type { NumberedReceipt, ReceiptNumbers } from '../receipt-ports.ts';
 import { readPayment } from './read-payment.ts';
 
 /** The receipts of a payment, in the order in which they were made. */

@@ -1,7 +1,7 @@
 import { ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Payment } from '../domain/payment.ts';
 import { type Transfer, type TransferState, transferStates } from '../domain/transfer.ts';
-import type { TransferLedger, TransferLists } from '../ports.ts';
+import type { TransferLedger, TransferLists } from '../transfer-ports.ts';
 import { type CandidatePorts, findCandidates } from './find-candidates.ts';
 import { foundFor, type WorkWanted, workPage } from './work-page.ts';
 

@@ -5,7 +5,8 @@ import type { FactOf } from '../domain/facts.ts';
 import { collectionOf } from '../domain/milestones.ts';
 import type { Payment } from '../domain/payment.ts';
 import { allotted, creditedVnd } from '../domain/receipts.ts';
-import type { PaymentLedger, Providers, ReceiptNumbers, ReceiptRules } from '../ports.ts';
+import type { PaymentLedger, Providers } from '../ports.ts';
+import type { ReceiptNumbers, ReceiptRules } from '../receipt-ports.ts';
 
 /** What making receipts needs of its surroundings. */
 export interface MakeReceiptPorts {

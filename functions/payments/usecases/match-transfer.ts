@@ -7,7 +7,8 @@ import { Line, Lines } from '../../../shared/kernel/text.ts';
 import type { FactOf } from '../domain/facts.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Transfer } from '../domain/transfer.ts';
-import type { PaymentLedger, TransferLedger } from '../ports.ts';
+import type { PaymentLedger } from '../ports.ts';
+import type { TransferLedger } from '../transfer-ports.ts';
 import { alreadyDecided, knownTransfer } from './known-transfer.ts';
 
 /** Whose money it is after all, why, and who says so. */

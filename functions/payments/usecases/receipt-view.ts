@@ -1,6 +1,6 @@
 import { sortable, toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import type { Receipt } from '../domain/receipts.ts';
-import type { NumberedReceipt } from '../ports.ts';
+import type { NumberedReceipt } from '../receipt-ports.ts';
 
 /** A receipt as the wire shows it; its file has an address once it is sealed. */
 export const receiptView = (receipt: Receipt, downloadUrl: string | undefined) => ({

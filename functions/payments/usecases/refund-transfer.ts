@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { Line } from '../../../shared/kernel/text.ts';
 import { type Instant, MINUTE_MS, OffsetDateTime } from '../../../shared/kernel/time.ts';
 import type { Transfer } from '../domain/transfer.ts';
-import type { TransferLedger } from '../ports.ts';
+import type { TransferLedger } from '../transfer-ports.ts';
 import { knownTransfer } from './known-transfer.ts';
 
 /** Which bank transfer gave the money back, when, and who says so. */

@@ -3,21 +3,17 @@ import { answerWith, type HttpAnswer, problem } from '../../../shared/platform/h
 import type { HttpRequest } from '../../../shared/platform/http-request.ts';
 import { pageHeaders } from '../adapters/pages/layout.ts';
 import { payFaultPage, payPage } from '../adapters/pages/pay-page.ts';
-import type { PlayedPath, ShownAs } from '../ports.ts';
+import type { ServerAnswer, ShownAs } from '../ports.ts';
 import { answerCall } from '../usecases/answer-call.ts';
-import { openPayPage } from '../usecases/open-pay-page.ts';
+import { createdPage, openPayPage } from '../usecases/open-pay-page.ts';
 import type { PlayPorts } from '../usecases/play-outcome.ts';
 import { readStatement } from '../usecases/read-statement.ts';
 import type { Route } from './router.ts';
 
 const page = (text: string, status = 200): HttpAnswer => ({ status, text, headers: pageHeaders });
 
-/** The page of an order that a call created. */
-const createdPage: PlayedPath = {
-  method: 'GET',
-  path: /^pay\/([A-Za-z0-9._-]{1,100})$/,
-  referenceOf: (_, reference) => reference,
-};
+const saidBy = ({ status, json, text }: ServerAnswer): HttpAnswer =>
+  text === undefined ? { status, json } : { status, text };
 
 /** Providers' own paths below their names: the pages on which payers pay, and what merchants' servers call. */
 export const providerRoutes = (
@@ -40,7 +36,7 @@ export const providerRoutes = (
     const nothing = problem({ kind: 'not_found', what: 'route' }, request.requestId);
     if (!folder) return nothing;
     const statement = await readStatement(ports)(name, path, request);
-    if (statement) return { status: statement.status, json: statement.json };
+    if (statement) return saidBy(statement);
     const paths = [folder.page ?? createdPage, ...folder.calls];
     const found = paths.find((each) => each.method === request.method && each.path.test(path));
     if (!found) return nothing;
@@ -49,8 +45,7 @@ export const providerRoutes = (
     const call = { provider: name, path, request, reference, payPage: addressOf(name, `pay/${reference}`) };
     const done = await answerCall(ports)({ ...call, now: request.now });
     if (!done.ok) return answerWith(request.requestId)(done);
-    const { status, json, text } = done.value;
-    return text === undefined ? { status, json } : { status, text };
+    return saidBy(done.value);
   };
 
   return (['GET', 'POST'] as const).map((method) => ({

@@ -1,7 +1,14 @@
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
-import type { OpenedOrder, PageFault, Query } from '../ports.ts';
+import type { OpenedOrder, PageFault, PlayedPath, Query } from '../ports.ts';
 import { type AccountPorts, findAccount } from './find-account.ts';
+
+/** The page of an order that a call created. */
+export const createdPage: PlayedPath = {
+  method: 'GET',
+  path: /^pay\/([A-Za-z0-9._-]{1,100})$/,
+  referenceOf: (_, reference) => reference,
+};
 
 /**
  * Opens a provider's page for a payer who came with a query, from when on the provider knows the order: the order, or why the provider
