@@ -15,7 +15,7 @@ const texts = [
   'H26.10-261116-0007',
   'H26.10',
   '2.000635',
-  `att_${'0'.repeat(26)}`,
+  ...['att', 'rfd', 'apr', 'rct'].map((prefix) => `${prefix}_${'0'.repeat(26)}`),
   'a'.repeat(64),
   'a'.repeat(32),
   '2026-11-20',

@@ -33,7 +33,7 @@ const attempted = async (credentials: object = sepayCredentials) => {
     const at = house.clock.now;
     return hears({ ...sepayMessage(notice, { seconds: Math.floor(at / 1000) }), receivedAt: at });
   };
-  const unmatched = async () => (await house.table.scan(0, 1)).items.filter(({ sk }) => sk === 'UNM');
+  const unmatched = async () => house.table.all().filter(({ pk }) => pk.startsWith('TXN#'));
   return { house, server, paymentId, attempt, memo: attempt.reference, hears, comes, unmatched };
 };
 

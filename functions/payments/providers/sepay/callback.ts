@@ -27,15 +27,17 @@ const Notice = z.object({
 export interface Transfer {
   readonly id: string;
   readonly amountVnd: number;
-  /** The texts in which its memo may stand. */
-  readonly texts: readonly (string | null | undefined)[];
+  /** What the payer wrote, and what SePay takes for the payment code in it: in either its memo may stand. */
+  readonly content: string | null | undefined;
+  readonly code: string | null | undefined;
 }
 
 /** What a transfer says, whether it was told or asked for: of its order where its texts name one, and one only. */
-export function callbackOf({ id, amountVnd, texts }: Transfer): Callback {
-  const [memo, ...others] = new Set(texts.flatMap((text) => memosIn(text ?? '')));
+export function callbackOf({ id, amountVnd, content, code }: Transfer): Callback {
+  const [memo, ...others] = new Set([content, code].flatMap((text) => memosIn(text ?? '')));
   const reference = others.length === 0 ? memo : undefined;
-  return { reference, providerTransactionId: id, outcome: 'paid', code: 'in', amountVnd, currency: 'VND' };
+  const said = { reference, content: content ?? undefined };
+  return { ...said, providerTransactionId: id, outcome: 'paid', code: 'in', amountVnd, currency: 'VND' };
 }
 
 const jsonOf = (body: Uint8Array): unknown => {
@@ -56,7 +58,7 @@ export function readNotice(
   if (!notice.success) return fail('malformed');
   const { id, accountNumber, subAccount, code, content, transferType, transferAmount: amountVnd } = notice.data;
   if (![accountNumber, subAccount].includes(keys.accountNumber)) return fail('wrong_merchant');
-  return ok(transferType === 'in' ? [callbackOf({ id, amountVnd, texts: [content, code] })] : []);
+  return ok(transferType === 'in' ? [callbackOf({ id, amountVnd, content, code })] : []);
 }
 
 /** SePay reads the status and `success`: 2xx with true ends it, for money without an order too, since that is kept for a person. */

@@ -61,8 +61,8 @@ export const askSepay =
     const { transactions } = listed.data;
     const [callback, ...further] = transactions
       .filter((each) => [each.account_number, each.sub_account].includes(accountNumber) && each.amount_in > 0)
-      .map(({ id, amount_in: amountVnd, transaction_content, code }) =>
-        callbackOf({ id, amountVnd, texts: [transaction_content, code] }),
+      .map(({ id, amount_in: amountVnd, transaction_content: content, code }) =>
+        callbackOf({ id, amountVnd, content, code }),
       )
       .filter((each) => each.reference === reference);
     if (callback) return { kind: 'told', callback, further };
