@@ -45,14 +45,14 @@ const actionsOf: Readonly<Record<string, readonly string[]>> = {
 /** The most that a function may weigh, in KB: a few per cent over what it does. Larger are those with more of the SDK, or with the API's description. */
 const limitsKb: Readonly<Record<string, number>> = {
   'functions/notifications/handlers/message-queued.ts': 510,
-  'functions/payments/handlers/payments-api.ts': 630,
+  'functions/payments/handlers/payments-api.ts': 660,
   'functions/results/handlers/result-queued.ts': 3800,
   'functions/results/handlers/results-api.ts': 565,
-  'functions/web/handlers/citizen-pages.ts': 530,
+  'functions/web/handlers/citizen-pages.ts': 580,
   'functions/web/handlers/citizen-pay.ts': 550,
   'functions/web/handlers/citizen-result.ts': 605,
 };
-const limitKb = 430;
+const limitKb = 450;
 
 /** The one function that draws: it loads what it draws with when the first receipt comes. */
 const DRAWS = 'functions/results/handlers/result-queued.ts';

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { dossiersHears } from '../../functions/dossiers/contract.ts';
 import { tableEpoch } from '../../functions/installation/adapters/table-epoch.ts';
 import { messageQueueHears, notificationsHears } from '../../functions/notifications/contract.ts';
+import { paymentsHears } from '../../functions/payments/contract.ts';
 import { resultQueueHears } from '../../functions/results/contract.ts';
 import { webhooksHears } from '../../functions/webhooks/contract.ts';
 import { events } from '../../shared/kernel/events.ts';
@@ -72,6 +73,8 @@ const notInTheStories: readonly string[] = [
   'TXN#<transferId>',
   'BANKREF#<provider>#<merchant>#<reference>',
   'UNM#<provider>#<merchant>#<reference>',
+  'RCT#<taxCode>#<formSign>#<receiptSign>#<year>',
+  'RCT#<receiptId>',
   'LISTED',
   'FACT#refused#<versionId>',
   'FACT#leg#<n>#not_sent',
@@ -128,9 +131,17 @@ test('every key that the code builds is on the page', () => {
 });
 
 test('docs/data.md lists every event with what it says, who tells it and who hears it', () => {
-  const tellers = { dossier: 'dossiers', payment: 'payments', message: 'notifications', result: 'results' } as const;
+  const tellers: Readonly<Record<string, string>> = {
+    dossier: 'dossiers',
+    payment: 'payments',
+    'receipt.made': 'payments',
+    'receipt.sealed': 'results',
+    message: 'notifications',
+    result: 'results',
+  };
   const ears: readonly (readonly [string, readonly string[]])[] = [
     ['dossiers', dossiersHears],
+    ['payments', paymentsHears],
     ['notifications', notificationsHears],
     ['webhooks', webhooksHears],
     ['message-queued', messageQueueHears],
@@ -141,7 +152,7 @@ test('docs/data.md lists every event with what it says, who tells it and who hea
     return [
       type,
       data.filter((name) => name !== 'dossierCode' && name !== 'agencyCode').sort(),
-      tellers[type.split('.')[0] as keyof typeof tellers],
+      tellers[type] ?? tellers[type.split('.')[0] ?? ''],
       ears.filter(([, hears]) => hears.includes(type)).map(([name]) => name),
     ];
   });

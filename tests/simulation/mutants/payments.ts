@@ -21,21 +21,21 @@ export const payments: readonly Mutant[] = [
     why: 'two transactions of one order are one',
   },
   {
-    file: 'functions/payments/domain/payment.ts',
-    find: 'ended ? 0 : amountVnd;',
-    replace: 'ended && !ended.at ? 0 : amountVnd;',
+    file: 'functions/payments/domain/milestones.ts',
+    find: 'const owedVnd = ended ? 0 : amountVnd;',
+    replace: 'const owedVnd = ended && !ended.at ? 0 : amountVnd;',
     why: 'late money for a fee that was taken back is no surplus',
   },
   {
     file: 'functions/payments/domain/milestones.ts',
-    find: '  if (ended)\n    return',
-    replace: '  if (ended && paidAt === undefined)\n    return',
+    find: '...(paidAt !== undefined && !payment.ended',
+    replace: '...(paidAt !== undefined',
     why: 'a fee that was taken back is told as paid once money comes',
   },
   {
     file: 'functions/payments/domain/milestones.ts',
-    find: '.filter(({ afterVnd }) => afterVnd > owed)',
-    replace: '.filter(({ afterVnd }) => afterVnd >= owed)',
+    find: '.filter(({ afterVnd }) => afterVnd > owedVnd)',
+    replace: '.filter(({ afterVnd }) => afterVnd >= owedVnd)',
     why: 'money that was owed is told as too much',
   },
   {

@@ -10,14 +10,14 @@ export const results: readonly Mutant[] = [
   },
   {
     file: 'functions/results/domain/milestones.ts',
-    find: 'finishes: intended.finishes }',
-    replace: 'finishes: !intended.finishes }',
+    find: 'finishes: intended.finishes,',
+    replace: 'finishes: !intended.finishes,',
     why: 'a result that finishes its dossier does not say so',
   },
   {
     file: 'functions/results/domain/milestones.ts',
-    find: 'attempts.flatMap(({ request }) =>\n    request',
-    replace: 'attempts.flatMap(({ request }) =>\n    request && !issued',
+    find: '    if (request)\n',
+    replace: '    if (request && !entry.issued)\n',
     why: 'that a result was to be issued is withdrawn once it is issued',
   },
   {

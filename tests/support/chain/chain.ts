@@ -288,6 +288,8 @@ export const chainInMemory = (
 
   const allQueues = [...queues, returns, rebuilds, ...rooms.map((room) => streams[room].refolds)];
   return {
+    /** Other releases fold beside the present one. */
+    isMixed: others.length > 0,
     weather,
     clock,
     now,

@@ -83,9 +83,11 @@ const expectAnnounced = async (chain: Chain, stories: readonly Story[]): Promise
       const pk = `${prefix}${id}`;
       const before = await chain.tables[room].raw.get(pk, 'HEAD');
       const head = await ledger.refold(id);
-      // What an earlier release folded last the present one may show otherwise: its stream would place that.
-      if (head && before && Number(before.foldVersion) < head.foldVersion) await ledger.place(head);
-      else expect(head?.version, `${pk} is folded`).toBe(before?.version);
+      // What an earlier release folded last the present one may show otherwise: its stream would place and tell that.
+      if (head && before && (chain.isMixed || Number(before.foldVersion) < head.foldVersion)) {
+        await ledger.place(head);
+        for (const told of announcements(head)) last.set(told.id, told);
+      } else expect(head?.version, `${pk} is folded`).toBe(before?.version);
       if (!head) continue;
       const holds = await milestonesOf(chain, room, id);
       for (const told of announcements(head, 0)) {
@@ -125,6 +127,14 @@ const expectToldOnce = async (chain: Chain, stories: readonly Story[]): Promise<
     if (isAcceptedAgain && isRestored) return dates.size;
     return isAcceptedAgain || isRestored ? dates.size - 1 : 0;
   };
+  // A fee that is opened again to a table that had forgotten it has its term from then: another day's is told as well.
+  const termsMoved = ({ dossierCode }: Plan): number => {
+    const words = chain.published.filter(
+      ({ type, data }) => type === 'payment.opened' && data.dossierCode === dossierCode,
+    );
+    const fees = Map.groupBy(words, ({ id }) => id);
+    return [...fees.values()].reduce((sum, of) => sum + new Set(of.map(({ data }) => data.expiresAt)).size - 1, 0);
+  };
   const messages = await messagesIn(chain);
   // Of two words of one moment (two acceptances, or what was so before a restore and what is so after it) the later one's message counts.
   const isRepeated = ({ messageId, intent, failure }: Message): boolean =>
@@ -152,7 +162,9 @@ const expectToldOnce = async (chain: Chain, stories: readonly Story[]): Promise<
     expect(new Set(references).size).toBe(references.length);
     const sent = references.length + untold.filter(({ intent }) => intent.channel === channel).length;
     expect(sent).toBeGreaterThanOrEqual(expected);
-    expect(sent).toBeLessThanOrEqual(expected + told.reduce((sum, { plan }) => sum + datesMoved(plan), 0));
+    expect(sent).toBeLessThanOrEqual(
+      expected + told.reduce((sum, { plan }) => sum + datesMoved(plan) + termsMoved(plan), 0),
+    );
   }
 };
 
