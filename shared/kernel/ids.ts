@@ -56,6 +56,10 @@ export const agencyCovers = (scope: AgencyCode, agencyCode: AgencyCode): boolean
 export const codeAbove = (agencyCode: AgencyCode): AgencyCode =>
   agencyCode.slice(0, Math.max(0, agencyCode.lastIndexOf('.'))) as AgencyCode;
 
+/** An agency and all above it, the nearest first. */
+export const upwards = (agencyCode: AgencyCode): readonly AgencyCode[] =>
+  agencyCode === '' ? [] : [agencyCode, ...upwards(codeAbove(agencyCode))];
+
 /** A caller's `Idempotency-Key` header: printable ASCII, 1-128 characters. */
 export const IdempotencyKey = z.string().regex(/^[\x20-\x7e]{1,128}$/);
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { CodeSpaces } from '../kernel/code-spaces.ts';
-import { type AgencyCode, codeAbove, named } from '../kernel/ids.ts';
+import { type AgencyCode, named, upwards } from '../kernel/ids.ts';
 import type { Item, Table } from './ledger/table.ts';
 
 const codeText = named<AgencyCode>(z.string());
@@ -17,6 +17,10 @@ export const Agency = z.object({
   quietHours: z.object({ from: z.string(), to: z.string() }).nullable().optional(),
   /** The counters that may register dossiers for it. */
   counters: z.array(codeText).optional(),
+  /** Above it two people give money back, in whole dong; 0: always two. */
+  refundLimitVnd: z.int().optional(),
+  /** What its e-receipts are numbered under; the tax code with a hyphen before the 3 digits of a dependent unit. */
+  receipt: z.object({ taxCode: z.string(), formSign: z.string(), receiptSign: z.string() }).optional(),
 });
 
 /** An agency as the operator set it up. */
@@ -32,13 +36,24 @@ export const codeSpacesKey = { pk: 'SPACES', sk: 'SPACES' };
 export const codeSpacesOf = (item: Item | undefined): CodeSpaces =>
   z.record(z.string(), codeText).parse(item?.spaces ?? {});
 
+/** How an agency deals with money. */
+export type MoneyRules = Pick<Agency, 'refundLimitVnd' | 'receipt'>;
+
 /** Reads agencies by code. */
 export interface AgencyDirectory {
   /** The agency; where it is not set up, its nearest ancestor's name under its own code; a bare code where there is none either. */
   named(code: AgencyCode): Promise<Agency>;
+  /** Each rule as the agency has it, else the nearest above it that has one; as set up now, never kept. */
+  moneyRules(code: AgencyCode): Promise<MoneyRules>;
 }
 
 const KEEP_MS = 60_000;
+
+/** What the first agency that says it says. */
+const firstOf = <T>(
+  agencies: readonly (Agency | undefined)[],
+  said: (agency: Agency) => T | undefined,
+): T | undefined => agencies.map((agency) => agency && said(agency)).find((value) => value !== undefined);
 
 /** Agencies from the installation's table (`AG#<code>` / `AG`), each kept for a minute. */
 export const agencyDirectoryIn = (installationTable: Table, now: () => number): AgencyDirectory => {
@@ -49,7 +64,7 @@ export const agencyDirectoryIn = (installationTable: Table, now: () => number): 
     return item ? Agency.parse(item.agency) : undefined;
   };
   const find = async (code: AgencyCode): Promise<Agency> => {
-    for (let ancestor = code; ancestor !== ''; ancestor = codeAbove(ancestor)) {
+    for (const ancestor of upwards(code)) {
       const agency = await stored(ancestor);
       if (agency) return { ...agency, code };
     }
@@ -63,6 +78,12 @@ export const agencyDirectoryIn = (installationTable: Table, now: () => number): 
       if (cache.size > 1000) cache.clear();
       cache.set(code, { agency, readAt: now() });
       return agency;
+    },
+    async moneyRules(code) {
+      const nearestFirst = await Promise.all(upwards(code).map(stored));
+      const refundLimitVnd = firstOf(nearestFirst, (agency) => agency.refundLimitVnd);
+      const receipt = firstOf(nearestFirst, (agency) => agency.receipt);
+      return { ...(refundLimitVnd === undefined ? {} : { refundLimitVnd }), ...(receipt ? { receipt } : {}) };
     },
   };
 };

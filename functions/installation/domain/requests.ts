@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { EmailAddress } from '../../../shared/kernel/email.ts';
 import { AgencyCode } from '../../../shared/kernel/ids.ts';
+import { AmountVnd } from '../../../shared/kernel/money.ts';
 import type { ProviderManifest } from '../../../shared/kernel/payment-providers.ts';
+import { TaxCode } from '../../../shared/kernel/tax-code.ts';
 import { Line, Lines } from '../../../shared/kernel/text.ts';
 import { OffsetDateTime } from '../../../shared/kernel/time.ts';
 
@@ -16,6 +18,7 @@ const codes = (most: number) =>
 /**
  * How an agency is set up. `quietHours`: when messages that can wait are held back; null: never; left out: 21:00-07:00.
  * `counters`: who may register dossiers for it. `codeSpaces`: prefixes under which it numbers dossiers besides its own code.
+ * `refundLimitVnd`: above it two people give money back; 0: always two. `receipt`: what its e-receipts (biên lai) are numbered under.
  */
 export const AgencySetUp = z.strictObject({
   name: Line(200),
@@ -33,6 +36,8 @@ export const AgencySetUp = z.strictObject({
   counters: codes(500).optional(),
   codeSpaces: codes(50).optional(),
   quietHours: z.strictObject({ from: HourOfDay, to: HourOfDay }).nullable().optional(),
+  refundLimitVnd: AmountVnd.optional(),
+  receipt: z.strictObject({ taxCode: TaxCode, formSign: Line(20), receiptSign: Line(20) }).optional(),
 });
 
 /** How an agency is set up. */

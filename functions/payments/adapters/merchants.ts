@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type AgencyCode, codeAbove, named } from '../../../shared/kernel/ids.ts';
+import { type AgencyCode, named, upwards } from '../../../shared/kernel/ids.ts';
 import { MerchantSecret } from '../../../shared/kernel/merchant-secret.ts';
 import { type Instant, InstantMs } from '../../../shared/kernel/time.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
@@ -23,10 +23,6 @@ const Row = z.object({
 
 /** How many rows of a list are read at once. */
 const PAGE = 100;
-
-/** An agency and all above it, the nearest first. */
-const upwards = (agencyCode: AgencyCode): readonly AgencyCode[] =>
-  agencyCode === '' ? [] : [agencyCode, ...upwards(codeAbove(agencyCode))];
 
 /** The first that was set up comes first. */
 const bySetUp = (a: Merchant, b: Merchant): number =>

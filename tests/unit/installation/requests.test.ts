@@ -31,6 +31,8 @@ describe('an agency', () => {
     counters: ['H26.40', 'H26.41'],
     codeSpaces: ['G09.20', '000.00.04.H26'],
     quietHours: { from: '20:30', to: '06:00' },
+    refundLimitVnd: 0,
+    receipt: { taxCode: '0100233488', formSign: '01BLP', receiptSign: 'HN-26E' },
   };
 
   test('is set up with all that may be said of it, or with its name alone', () => {
@@ -48,6 +50,8 @@ describe('an agency', () => {
       counters: ['H26.40', 'H26.40'],
       codeSpaces: ['g09'],
       quietHours: { from: '24:00', to: '6:00' },
+      refundLimitVnd: -1,
+      receipt: { taxCode: '0100233489', formSign: '', receiptSign: 'x'.repeat(21), number: 1 },
       officeHour: [],
     };
     expect(faultsOf(AgencySetUp, wrong)).toMatchObject({
@@ -59,6 +63,11 @@ describe('an agency', () => {
       'codeSpaces.0': 'expected an agency code, such as H26.10',
       'quietHours.from': 'expected an hour of the day, such as 21:00',
       'quietHours.to': 'expected an hour of the day, such as 21:00',
+      refundLimitVnd: expect.any(String),
+      'receipt.taxCode': 'expected a tax code with its check digit',
+      'receipt.formSign': expect.any(String),
+      'receipt.receiptSign': expect.any(String),
+      'receipt.number': 'no such field',
       officeHour: 'no such field',
     });
   });

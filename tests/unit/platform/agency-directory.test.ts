@@ -42,6 +42,8 @@ test('an agency is answered with all that was set up of it', async () => {
     parentCode: 'H26',
     quietHours: { from: '21:00', to: '07:00' },
     counters: ['H26.40'],
+    refundLimitVnd: 500_000,
+    receipt: { taxCode: '0100233488', formSign: '01BLP', receiptSign: 'HN-26E' },
   };
   await setUp(whole);
   expect(await directory.named('H26.10')).toEqual(whole);
@@ -76,4 +78,23 @@ test('codes that callers make up do not fill the memory', async () => {
   await made(1000);
   await directory.named('H26');
   expect(reads()).toBe(before + 3);
+});
+
+test('each rule about money is the agency’s own, else that of the nearest above it that has one', async () => {
+  const { directory, setUp } = await room();
+  const receipt = { taxCode: '0100233488', formSign: '01BLP', receiptSign: 'HN-26E' };
+  expect(await directory.moneyRules('H26.10.3')).toEqual({});
+  await setUp({ ...city, refundLimitVnd: 500_000, receipt });
+  await setUp({ code: 'H26.10', name: 'UBND phường Láng', refundLimitVnd: 0 });
+  expect(await directory.moneyRules('H26.10.3')).toEqual({ refundLimitVnd: 0, receipt });
+  expect(await directory.moneyRules('H26.11')).toEqual({ refundLimitVnd: 500_000, receipt });
+  expect(await directory.moneyRules('G09.20')).toEqual({});
+});
+
+test('a rule about money counts as soon as it is set up', async () => {
+  const { directory, setUp } = await room();
+  await directory.named('H26');
+  expect(await directory.moneyRules('H26')).toEqual({});
+  await setUp({ ...city, refundLimitVnd: 1 });
+  expect(await directory.moneyRules('H26')).toEqual({ refundLimitVnd: 1 });
 });
