@@ -10,6 +10,7 @@ export const paymentsApiContract = contract({
     publicOrigin: 'PUBLIC_ORIGIN',
     stage: 'STAGE',
     providersOrigin: 'PROVIDERS_ORIGIN',
+    refundQueue: 'REFUND_QUEUE_URL',
   },
   grants: {
     paymentsTable: recordFacts,
@@ -17,6 +18,7 @@ export const paymentsApiContract = contract({
     installationTable: ['dynamodb:GetItem'],
     pepper: ['secretsmanager:GetSecretValue'],
     merchantSecrets: ['secretsmanager:GetSecretValue'],
+    refundQueue: ['sqs:SendMessage'],
   },
   routes: {
     openPayment: { method: 'POST', path: '/v1/dossiers/{dossierCode}/payments', permission: ['back_office'] },
@@ -42,10 +44,16 @@ export const providerWebhookContract = contract({
 
 /** Asks providers, every minute, about attempts whose callback did not come, and closes fees whose term is over. */
 export const feeSweepContract = contract({
-  env: { paymentsTable: 'PAYMENTS_TABLE', providersOrigin: 'PROVIDERS_ORIGIN', stage: 'STAGE' },
+  env: {
+    paymentsTable: 'PAYMENTS_TABLE',
+    providersOrigin: 'PROVIDERS_ORIGIN',
+    stage: 'STAGE',
+    refundQueue: 'REFUND_QUEUE_URL',
+  },
   grants: {
     paymentsTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     merchantSecrets: ['secretsmanager:GetSecretValue'],
+    refundQueue: ['sqs:SendMessage'],
   },
 });
 
@@ -55,6 +63,16 @@ export const attemptReturnedContract = contract({
   grants: {
     paymentsTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     merchantSecrets: ['secretsmanager:GetSecretValue'],
+  },
+});
+
+/** Has providers give money back, and asks what became of that. Its time-out must stay above the sixteen seconds that a provider has for two answers. */
+export const refundQueuedContract = contract({
+  env: { paymentsTable: 'PAYMENTS_TABLE', providersOrigin: 'PROVIDERS_ORIGIN', refundQueue: 'REFUND_QUEUE_URL' },
+  grants: {
+    paymentsTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
+    merchantSecrets: ['secretsmanager:GetSecretValue'],
+    refundQueue: ['sqs:SendMessage'],
   },
 });
 

@@ -6,6 +6,7 @@ import {
   paymentsApiContract,
   paymentsFactsRecordedContract,
   providerWebhookContract,
+  refundQueuedContract,
 } from '../../functions/payments/contract.ts';
 import { callOnSchedule } from '../constructs/events.ts';
 import { consumeFacts, foldTimeoutSeconds, refoldQueue } from '../constructs/fact-stream.ts';
@@ -17,11 +18,16 @@ import { merchantSecretsPrefix, providersOrigin, type Surroundings } from '../su
 /** One question, which a provider answers within ten seconds, and the reads and writes around it. */
 const RETURN_SECONDS = 20;
 
+/** Two calls of a provider, each answered within eight seconds, and the reads and writes around them: below the lease of a refund's call. */
+const REFUND_SECONDS = 30;
+
 /** Fees, attempts and the callbacks of payment providers, and the sweep that asks where none came. */
 export class Payments extends Construct {
   readonly refold: WorkQueue;
   /** Attempts whose payers have come back. */
   readonly returns: WorkQueue;
+  /** Refunds whose provider is to be called. */
+  readonly refunds: WorkQueue;
 
   constructor(scope: Construct, surroundings: Surroundings) {
     super(scope, 'Payments');
@@ -29,6 +35,13 @@ export class Payments extends Construct {
     const { stage } = settings;
     const paymentsTable = givenTable(data.tables.payments);
     const merchantSecrets = givenSecretsUnder(this, merchantSecretsPrefix(settings));
+
+    this.refunds = new WorkQueue(this, 'RefundQueued', {
+      alarms,
+      consumerTimeoutSeconds: REFUND_SECONDS,
+      runbook: 'refunds',
+    });
+    const refundQueue = givenQueue(this.refunds.queue);
 
     const api = new ServiceFunction(this, 'paymentsApi', {
       handler: 'payments/handlers/payments-api',
@@ -42,6 +55,7 @@ export class Payments extends Construct {
         stage: givenValue(stage),
         providersOrigin: givenValue(providersOrigin(surroundings)),
         merchantSecrets,
+        refundQueue,
       },
       stage,
       alarms,
@@ -73,6 +87,7 @@ export class Payments extends Construct {
         providersOrigin: givenValue(providersOrigin(surroundings)),
         stage: givenValue(stage),
         merchantSecrets,
+        refundQueue,
       },
       timeoutSeconds: 50, // done before the next minute's
       runbook: 'fee-sweep',
@@ -108,6 +123,17 @@ export class Payments extends Construct {
       alarms,
     });
     this.returns.feeds(returned, 10, 1);
+
+    const queued = new ServiceFunction(this, 'refundQueued', {
+      handler: 'payments/handlers/refund-queued',
+      contract: refundQueuedContract,
+      give: { paymentsTable, providersOrigin: givenValue(providersOrigin(surroundings)), merchantSecrets, refundQueue },
+      timeoutSeconds: REFUND_SECONDS,
+      runbook: 'refunds',
+      stage,
+      alarms,
+    });
+    this.refunds.feeds(queued, 10, 1);
 
     this.refold = refoldQueue(this, 'Payments', alarms);
     const factsRecorded = new ServiceFunction(this, 'paymentsFactsRecorded', {

@@ -20,6 +20,7 @@ export const logEvents = {
   personal_data_erased: 'A key had the personal data of a dossier erased.',
   rebuild_asked: 'A rebuild was begun.',
   rebuild_step: 'A rebuild went on by a step of one segment of one table.',
+  refund_called: 'A provider was called for a refund, and what it said.',
   result_downloaded: 'A key was given the address of a document.',
   result_not_signed: 'Why a document is not signed yet.',
   result_read: 'A key read a result.',

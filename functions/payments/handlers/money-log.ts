@@ -4,6 +4,7 @@ import type { LogEvent } from '../../../shared/kernel/log-events.ts';
 import type { Milestone } from '../../../shared/kernel/milestones.ts';
 import { type LogFields, logAlarm, logEvent } from '../../../shared/platform/observability.ts';
 import type { Asked } from '../usecases/ask-provider.ts';
+import type { GivenBack } from '../usecases/give-back.ts';
 import type { Settlement } from '../usecases/record-callback.ts';
 
 const tell = (event: LogEvent, alarm: AlarmEvent | undefined, line: LogFields): void => {
@@ -25,6 +26,12 @@ export const logAsked = (asked: Asked, requestId: string): void => {
   }
   const { paymentId: aggregate, provider, reference, why: outcome, alarm } = asked.unanswered;
   tell('attempt_unanswered', alarm, { requestId, aggregate, provider, reference, outcome });
+};
+
+/** Logs what came of a refund's call, and alarms where a person must look. */
+export const logGivenBack = (given: GivenBack, requestId: string): void => {
+  const { paymentId: aggregate, refundId: reference, provider, outcome, code, alarm } = given;
+  tell('refund_called', alarm, { requestId, aggregate, reference, provider, outcome: `${outcome} ${code}` });
 };
 
 /** The moments at which money has come that a person must decide about. */

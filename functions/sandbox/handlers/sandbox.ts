@@ -8,6 +8,7 @@ import { inboxIn } from '../adapters/inbox.ts';
 import { merchantAccountsIn } from '../adapters/merchant-accounts.ts';
 import { orderDeedsIn } from '../adapters/order-deeds.ts';
 import { ordersIn } from '../adapters/orders.ts';
+import { refundsIn } from '../adapters/refunds.ts';
 import { httpWebhookCaller } from '../adapters/webhook-caller.ts';
 import { sandboxContract } from '../contract.ts';
 import { playedProviders } from '../providers/registry.ts';
@@ -27,6 +28,7 @@ const orders = {
   accounts: merchantAccountsIn(payments, secretsManagerReader(systemClock)),
   created: createdOrdersIn(own),
   deeds: orderDeedsIn(own),
+  refunds: refundsIn(own),
   webhooks: httpWebhookCaller(),
 };
 const inbox = inboxIn(own);

@@ -1,64 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { CallProvider } from '../../../functions/payments/adapters/provider-call.ts';
-import type {
-  Callback,
-  Order,
-  PaymentProvider,
-  ProviderMessage,
-  Terminal,
-  Verdict,
-} from '../../../functions/payments/ports.ts';
-import { providersAt } from '../../../functions/payments/providers/registry.ts';
+import type { Callback, ProviderMessage, Terminal, Verdict } from '../../../functions/payments/ports.ts';
 import type { Outcome } from '../../../functions/sandbox/domain/outcomes.ts';
-import type { NoticeAnswer, PlayedNotice } from '../../../functions/sandbox/ports.ts';
-import { playedProviders } from '../../../functions/sandbox/providers/registry.ts';
-import { KnownProvider, type SampleMerchant } from '../../../shared/kernel/payment-providers.ts';
-import { NOW, ORIGIN, sandboxHouse } from '../../support/sandbox-house.ts';
-
-const TOKEN = '0123456789abcdefghjkmnpqrs';
-
-/** How the product answers a notice, as the provider gets it. */
-const answerOf = (provider: PaymentProvider, verdict: Verdict): NoticeAnswer => {
-  const { status, json, text } = provider.answer(verdict);
-  return { status, text: text ?? (json === undefined ? '' : JSON.stringify(json)) };
-};
-
-/** A provider's two sides, each by its own code, over the sample merchant's account, and one order that the product opened. */
-const bothSides = async (name: KnownProvider) => {
-  const file = (await import(`../../../functions/sandbox/providers/${name}/sample.ts`)) as { sample: SampleMerchant };
-  let secrets = 0;
-  const { merchant, credentials } = file.sample(() => {
-    secrets += 1;
-    return String(secrets).padStart(32, 'A');
-  });
-  const house = await sandboxHouse({ provider: name, merchant, credentials });
-  const call: CallProvider = async (url, { method, headers, body }) => {
-    const { status, json, text } = await house.call(method, url, { body: body ?? '', headers: headers ?? {} });
-    return { status, bytes: Buffer.from(text ?? JSON.stringify(json ?? '')) };
-  };
-  const provider = await providersAt(`${ORIGIN}/sandbox`, call)(name);
-  const folder = await playedProviders(name);
-  if (!provider || !folder) throw new Error(`${name} is played by nobody`);
-  const { manifest } = provider;
-  house.confirmation = answerOf(provider, 'recorded');
-  const order: Order = {
-    reference: provider.reference(TOKEN, NOW),
-    dossierCode: 'H26.10-261118-0007',
-    amountVnd: 150_000,
-    locale: 'vi',
-    createdAt: NOW,
-    expiresAt: NOW + manifest.attemptTermMs,
-    payerIp: '203.0.113.7',
-    returnUrl: `${ORIGIN}/payments/return/${name}/${merchant}`,
-    webhookUrl: `${ORIGIN}/webhooks/payments/${name}/${merchant}`,
-  };
-  const opened = await house.attempt(order.reference);
-  const terminal = provider.terminal(credentials);
-  const created = await terminal.create(order);
-  if (created.kind !== 'created') throw new Error(JSON.stringify(created));
-  await opened.orderedAt(created.checkout.url);
-  return { house, provider, folder, terminal, order, created, credentials };
-};
+import type { PlayedNotice } from '../../../functions/sandbox/ports.ts';
+import { KnownProvider } from '../../../shared/kernel/payment-providers.ts';
+import { answerOf, bothSides } from '../../support/both-sides.ts';
+import { NOW } from '../../support/sandbox-house.ts';
 
 type Sides = Awaited<ReturnType<typeof bothSides>>;
 

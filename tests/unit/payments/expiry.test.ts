@@ -136,7 +136,8 @@ describe('an attempt whose callback did not come', () => {
       why === 'no_merchant'
         ? { ...house.merchants, findNow: async () => undefined }
         : { ...house.merchants, terminals: where.includes('without') ? async () => [] : unaskable };
-    const sweep = sweepFees({ ledger: house.ledger, merchants, timers: feeTimers(house.table) });
+    const { ledger, table, refundQueue: refunds } = house;
+    const sweep = sweepFees({ ledger, merchants, timers: feeTimers(table), refunds });
     const { unanswered, failed } = await sweep(defaultEnd(begun) + DAY_MS, 'r');
     expect([unanswered, failed]).toMatchObject([[{ why, provider: 'vnpay', alarm: 'provider_silent' }], []]);
     expect(await state()).toBe('pending');

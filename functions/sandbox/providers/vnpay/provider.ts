@@ -5,12 +5,13 @@ import type { PlayedFolder, PlayedProvider } from '../../ports.ts';
 import { fieldsOf } from './notices.ts';
 import { readPayUrl, VnpayCredentials } from './pay-url.ts';
 import { answerQuery } from './query.ts';
+import { answerRefund } from './refund.ts';
 import { signedQuery } from './signature.ts';
 
 /** 00 and 02 end the repetitions; with any other answer, or none, VNPAY sends the notice again. */
 const Confirmed = z.object({ RspCode: z.enum(['00', '02']) });
 
-const Asked = z.object({ vnp_TxnRef: z.string() });
+const Asked = z.object({ vnp_TxnRef: z.string(), vnp_Command: z.unknown() });
 
 const withQuery = (address: string, query: string): string => `${address}${address.includes('?') ? '&' : '?'}${query}`;
 
@@ -19,7 +20,12 @@ const account = (given: unknown): PlayedProvider => {
   const { tmnCode, hashSecret } = credentials;
   return {
     open: (query) => readPayUrl(query, credentials),
-    answer: (_, { body }, known) => ({ status: 200, json: answerQuery(credentials, jsonIn(body), known) }),
+    answer(_, request, known) {
+      const body = jsonIn(request.body);
+      return Asked.safeParse(body).data?.vnp_Command === 'refund'
+        ? answerRefund(credentials, body, known)
+        : { status: 200, json: answerQuery(credentials, body, known) };
+    },
     play(order, outcome, now) {
       const { told, returns, waits } = endingsOf(order, outcome, now);
       const signed = (ending: Ending): string => signedQuery(fieldsOf(tmnCode, order, ending), hashSecret);
