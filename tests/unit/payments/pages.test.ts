@@ -25,7 +25,7 @@ const listing = async (...lost: readonly PaymentId[]) => {
     },
   };
   const lists = {
-    page: async ({ name, limit }: { readonly name: PaymentState | Flag; readonly limit: number }) => {
+    page: async ({ name, limit }: { readonly name: WorkName; readonly limit: number }) => {
       names.push(name);
       return ids.slice(0, limit).map((paymentId): ListedPayment => ({ key: paymentId, paymentId }));
     },
