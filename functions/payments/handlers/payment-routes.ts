@@ -10,8 +10,6 @@ import { payUrlOf } from '../adapters/citizen-links.ts';
 import type { paymentsApiContract } from '../contract.ts';
 import type { Payment } from '../domain/payment.ts';
 import { CancelInput, cancelPayment } from '../usecases/cancel-payment.ts';
-import { DecisionInput, decide } from '../usecases/decide.ts';
-import type { DeedPorts } from '../usecases/keep-deed.ts';
 import { FeeInput, type OpenPaymentPorts, openPayment } from '../usecases/open-payment.ts';
 import { paymentView } from '../usecases/payment-view.ts';
 import { readPayment } from '../usecases/read-payment.ts';
@@ -19,16 +17,16 @@ import type { AttemptRoutePorts } from './attempt-routes.ts';
 import { authorOf } from './wiring.ts';
 
 /** What the routes need of their surroundings. */
-export type PaymentRoutePorts = OpenPaymentPorts & DeedPorts & Pick<AttemptRoutePorts, 'pepper' | 'publicOrigin'>;
+export type PaymentRoutePorts = OpenPaymentPorts & Pick<AttemptRoutePorts, 'pepper' | 'publicOrigin'>;
 
 type Routes = Pick<
   RouteHandlers<(typeof paymentsApiContract)['routes']>,
-  'openPayment' | 'readPayment' | 'cancelPayment' | 'decide'
+  'openPayment' | 'readPayment' | 'cancelPayment'
 >;
 
 const existing = keptCode('paymentId', madeId('pay'));
 
-/** The routes of fees: opening, reading, taking back, deciding. */
+/** The routes of fees: opening, reading, taking back. */
 export const paymentRoutes = (ports: PaymentRoutePorts): Routes => {
   const viewAt = async (now: Instant) => {
     const pepper = await ports.pepper();
@@ -54,17 +52,5 @@ export const paymentRoutes = (ports: PaymentRoutePorts): Routes => {
       const cancelled = await cancelPayment(ports)({ paymentId, cancellation, viewer, by: authorOf(request) });
       return answer(cancelled, 200, await viewAt(now));
     }),
-    decide: taking(
-      [existing, idempotencyKey, jsonBody(DecisionInput)],
-      async (request, answer, paymentId, key, choice) => {
-        const { caller, now } = request;
-        const token = postToken(await ports.pepper(), 'decisions', paymentId, key);
-        const decided = await decide(ports)({ paymentId, token, choice, caller, by: authorOf(request) });
-        const approvalId = decided.ok ? decided.value.decision.approvalId : undefined;
-        if (approvalId) return answer(decided, 202, () => ({ approvalId }));
-        const view = await viewAt(now);
-        return answer(decided, 200, ({ payment }) => view(payment));
-      },
-    ),
   };
 };

@@ -13,6 +13,7 @@ import { sqsRefunds } from '../adapters/sqs-refunds.ts';
 import { paymentsApiContract } from '../contract.ts';
 import type { Payment } from '../domain/payment.ts';
 import { attemptRoutes } from './attempt-routes.ts';
+import { decisionRoutes } from './decision-routes.ts';
 import { listRoutes } from './list-routes.ts';
 import { toldLater } from './money-log.ts';
 import { paymentRoutes } from './payment-routes.ts';
@@ -42,6 +43,7 @@ export const handler = apiHandler(
     ...listRoutes(routePorts),
     ...attemptRoutes(routePorts),
     ...refundRoutes(routePorts),
+    ...decisionRoutes(routePorts),
   },
   {
     authoriser: apiKeysIn(table(env.installationTable), env.stage, systemClock),

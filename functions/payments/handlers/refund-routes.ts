@@ -1,35 +1,31 @@
 import { madeId } from '../../../shared/kernel/ids.ts';
-import { cursorAfter } from '../../../shared/kernel/paging.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
-import { idempotencyKey, jsonBody, keptCode, queryOf } from '../../../shared/platform/http-request.ts';
+import { idempotencyKey, jsonBody, keptCode } from '../../../shared/platform/http-request.ts';
 import { taking } from '../../../shared/platform/http-route.ts';
 import { postToken } from '../../../shared/platform/pepper.ts';
 import type { paymentsApiContract } from '../contract.ts';
-import { ApprovalQuery } from '../domain/work-query.ts';
 import type { PaymentLists } from '../ports.ts';
-import { ApprovalInput, approve } from '../usecases/approve.ts';
 import { askRefund, RefundInput } from '../usecases/ask-refund.ts';
 import type { DeedPorts } from '../usecases/keep-deed.ts';
-import { listApprovals } from '../usecases/list-approvals.ts';
 import { readMoneyWork } from '../usecases/read-payment.ts';
 import { recordTransfer, TransferInput } from '../usecases/record-transfer.ts';
-import { approvalView, refundView } from '../usecases/refund-view.ts';
+import { refundView } from '../usecases/refund-view.ts';
 import type { AttemptRoutePorts } from './attempt-routes.ts';
 import { authorOf } from './wiring.ts';
 
 /** What the routes need of their surroundings. */
-export interface RefundRoutePorts extends DeedPorts, Pick<AttemptRoutePorts, 'pepper'> {
+export interface RefundRoutePorts extends DeedPorts, Pick<AttemptRoutePorts, 'pepper' | 'publicOrigin'> {
   readonly lists: PaymentLists;
 }
 
 type Routes = Pick<
   RouteHandlers<(typeof paymentsApiContract)['routes']>,
-  'askRefund' | 'listRefunds' | 'recordTransfer' | 'listApprovals' | 'approve'
+  'askRefund' | 'listRefunds' | 'recordTransfer'
 >;
 
 const ofPayment = keptCode('paymentId', madeId('pay'));
 
-/** The routes of refunds, and of what waits for a second person. */
+/** The routes of refunds. */
 export const refundRoutes = (ports: RefundRoutePorts): Routes => ({
   askRefund: taking(
     [ofPayment, idempotencyKey, jsonBody(RefundInput)],
@@ -50,20 +46,6 @@ export const refundRoutes = (ports: RefundRoutePorts): Routes => ({
       const { caller, now } = request;
       const asked = { paymentId, refundId, transfer, caller, now, by: authorOf(request) };
       return answer(await recordTransfer(ports)(asked), 200, ({ payment, refund }) => refundView(payment, refund));
-    },
-  ),
-  listApprovals: taking([queryOf(ApprovalQuery)], async ({ caller }, answer, query) => {
-    const { state, agency: agencyCode, limit, cursor: after } = query;
-    return answer(await listApprovals(ports)({ caller, state, agencyCode, after, limit }), 200, (listed) => ({
-      items: listed.asked.map(approvalView),
-      ...(listed.after === undefined ? {} : { nextCursor: cursorAfter(listed.after) }),
-    }));
-  }),
-  approve: taking(
-    [keptCode('approvalId', madeId('apr')), jsonBody(ApprovalInput)],
-    async (request, answer, approvalId, word) => {
-      const ended = await approve(ports)({ approvalId, word, caller: request.caller, by: authorOf(request) });
-      return answer(ended, 200, approvalView);
     },
   ),
 });
