@@ -6,9 +6,9 @@ import { type Instant, MINUTE_MS, OffsetDateTime } from '../../../shared/kernel/
 import type { Payment } from '../domain/payment.ts';
 import { transactionOf } from '../domain/refund-calls.ts';
 import type { Refund } from '../domain/refunds.ts';
-import { refusalToMoneyWork } from '../domain/viewer.ts';
 import type { PaymentLedger } from '../ports.ts';
 import type { Doing } from './keep-deed.ts';
+import { readMoneyWork } from './read-payment.ts';
 
 /** The bank transfer by which a person gave money back. */
 export const TransferInput = z.strictObject({ bankReference: Line(100), at: OffsetDateTime, by: Line(200) });
@@ -44,10 +44,10 @@ export const recordTransfer =
       const refund = payment?.refunds.find((each) => each.refundId === refundId);
       return payment && refund ? { payment, refund } : undefined;
     };
+    const permitted = await readMoneyWork({ ledger })(paymentId, caller);
+    if (!permitted.ok) return permitted;
     const found = await read();
     if (!found) return fail({ kind: 'not_found', what: 'refund' });
-    const forbidden = refusalToMoneyWork(caller, found.payment);
-    if (forbidden) return fail(forbidden);
     const { transfer: known } = found.refund;
     const transaction = transactionOf(found.payment, found.refund);
     if (known)
