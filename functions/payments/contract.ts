@@ -11,15 +11,11 @@ export const paymentsApiContract = contract({
     publicOrigin: 'PUBLIC_ORIGIN',
     stage: 'STAGE',
     providersOrigin: 'PROVIDERS_ORIGIN',
-    resultsBucket: 'RESULTS_BUCKET',
   },
   grants: {
     paymentsTable: recordFacts,
     dossiersTable: readFacts,
     installationTable: ['dynamodb:GetItem'],
-    // Sealed receipts lie there.
-    resultsBucket: ['s3:GetObject', 's3:GetObjectVersion'],
-    resultsDataKey: ['kms:Decrypt'],
     pepper: ['secretsmanager:GetSecretValue'],
     merchantSecrets: ['secretsmanager:GetSecretValue'],
   },
@@ -29,6 +25,32 @@ export const paymentsApiContract = contract({
     readPayment: { method: 'GET', path: '/v1/payments/{paymentId}', permission: ['back_office', 'operator'] },
     checkMerchant: { method: 'POST', path: '/v1/merchants/{provider}/{merchant}/check', permission: ['operator'] },
     openAttempt: { method: 'POST', path: '/v1/payments/{paymentId}/attempts', permission: ['back_office'] },
+    cancelPayment: { method: 'POST', path: '/v1/payments/{paymentId}/cancel', permission: ['back_office'] },
+  },
+});
+
+/** What people do with money that came: give it back, decide about it, match it to a fee; and what was receipted of it. It calls no provider. */
+export const moneyApiContract = contract({
+  env: {
+    paymentsTable: 'PAYMENTS_TABLE',
+    installationTable: 'INSTALLATION_TABLE',
+    pepper: 'PEPPER_SECRET_ID',
+    publicOrigin: 'PUBLIC_ORIGIN',
+    stage: 'STAGE',
+    providersOrigin: 'PROVIDERS_ORIGIN',
+    resultsBucket: 'RESULTS_BUCKET',
+    refundQueue: 'REFUND_QUEUE_URL',
+  },
+  grants: {
+    paymentsTable: recordFacts,
+    installationTable: ['dynamodb:GetItem'],
+    // Sealed receipts lie there.
+    resultsBucket: ['s3:GetObject', 's3:GetObjectVersion'],
+    resultsDataKey: ['kms:Decrypt'],
+    pepper: ['secretsmanager:GetSecretValue'],
+    refundQueue: ['sqs:SendMessage'],
+  },
+  routes: {
     listTransfers: { method: 'GET', path: '/v1/unmatched-transfers', permission: ['back_office', 'operator'] },
     matchTransfer: {
       method: 'POST',
@@ -45,7 +67,28 @@ export const paymentsApiContract = contract({
       path: '/v1/unmatched-transfers/{transferId}/transfer',
       permission: ['back_office', 'operator'],
     },
-    cancelPayment: { method: 'POST', path: '/v1/payments/{paymentId}/cancel', permission: ['back_office'] },
+    askRefund: {
+      method: 'POST',
+      path: '/v1/payments/{paymentId}/refunds',
+      permission: ['back_office', 'operator'],
+    },
+    listRefunds: {
+      method: 'GET',
+      path: '/v1/payments/{paymentId}/refunds',
+      permission: ['back_office', 'operator'],
+    },
+    recordTransfer: {
+      method: 'POST',
+      path: '/v1/payments/{paymentId}/refunds/{refundId}/transfer',
+      permission: ['back_office', 'operator'],
+    },
+    decide: {
+      method: 'POST',
+      path: '/v1/payments/{paymentId}/decisions',
+      permission: ['back_office', 'operator'],
+    },
+    listApprovals: { method: 'GET', path: '/v1/approvals', permission: ['back_office', 'operator'] },
+    approve: { method: 'POST', path: '/v1/approvals/{approvalId}', permission: ['back_office', 'operator'] },
     readReceipts: {
       method: 'GET',
       path: '/v1/payments/{paymentId}/receipts',
@@ -70,10 +113,16 @@ export const providerWebhookContract = contract({
 
 /** Asks providers, every minute, about attempts whose callback did not come, and closes fees whose term is over. */
 export const feeSweepContract = contract({
-  env: { paymentsTable: 'PAYMENTS_TABLE', providersOrigin: 'PROVIDERS_ORIGIN', stage: 'STAGE' },
+  env: {
+    paymentsTable: 'PAYMENTS_TABLE',
+    providersOrigin: 'PROVIDERS_ORIGIN',
+    stage: 'STAGE',
+    refundQueue: 'REFUND_QUEUE_URL',
+  },
   grants: {
     paymentsTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     merchantSecrets: ['secretsmanager:GetSecretValue'],
+    refundQueue: ['sqs:SendMessage'],
   },
 });
 
@@ -101,6 +150,16 @@ export const paymentsEventHeardContract = contract({
     paymentsTable: recordFacts,
     installationTable: ['dynamodb:GetItem'],
     pepper: ['secretsmanager:GetSecretValue'],
+  },
+});
+
+/** Has providers give money back, and asks what became of that. Its time-out must stay above the sixteen seconds that a provider has for two answers. */
+export const refundQueuedContract = contract({
+  env: { paymentsTable: 'PAYMENTS_TABLE', providersOrigin: 'PROVIDERS_ORIGIN', refundQueue: 'REFUND_QUEUE_URL' },
+  grants: {
+    paymentsTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
+    merchantSecrets: ['secretsmanager:GetSecretValue'],
+    refundQueue: ['sqs:SendMessage'],
   },
 });
 

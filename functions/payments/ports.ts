@@ -1,13 +1,13 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
-import type { AgencyCode, AttemptId, DossierCode, PaymentId } from '../../shared/kernel/ids.ts';
+import type { AgencyCode, ApprovalId, AttemptId, DossierCode, PaymentId, RefundId } from '../../shared/kernel/ids.ts';
 import type { ProviderManifest } from '../../shared/kernel/payment-providers.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { Timers } from '../../shared/kernel/timers.ts';
 import type { Creation, FactOf, PaymentFact } from './domain/facts.ts';
-import type { Flag, Payment } from './domain/payment.ts';
-import type { PaymentState } from './domain/state.ts';
+import type { Payment } from './domain/payment.ts';
+import type { WorkName } from './domain/work-query.ts';
 
 /** An attempt as it lies under its provider's reference: all that a callback is judged by, in one read. Immutable. */
 export interface StoredAttempt extends Omit<FactOf<'attempt'>, 'kind'> {
@@ -32,6 +32,24 @@ export interface PaymentLedger {
   recordAttempt(payment: Payment, attempt: FactOf<'attempt'>, by: RecordedBy): Promise<Outcome>;
   /** The attempt that a provider's reference belongs to, by one read; undefined where we opened none. */
   findAttempt(provider: string, merchant: string, reference: string): Promise<StoredAttempt | undefined>;
+  /**
+   * Keeps the next deed with a payment's money, as it was read: `taken` where another came first, so that it must be read again. The calls
+   * that it is free to make wait from then on, and what it asks of a second person is found by its id.
+   */
+  recordDeed(payment: Payment, deed: FactOf<'refund' | 'decision'>, by: RecordedBy): Promise<Outcome | 'taken'>;
+  /** The payment that waits for a second person under an id; undefined where none does or did. */
+  findApproval(approvalId: ApprovalId): Promise<PaymentId | undefined>;
+  /** Keeps the second person's word; the calls that it sets free wait from then on. */
+  recordApproval(payment: Payment, approval: FactOf<'approval'>, by: RecordedBy): Promise<Outcome>;
+  /** Keeps that a refund's call is about to be made: `taken` where another of the payment came first since it was read. */
+  recordSent(payment: Payment, sent: FactOf<'refund_sent'>, by: RecordedBy): Promise<Outcome | 'taken'>;
+  /** Keeps the bank transfer of a refund: `taken` where its number is another refund's with the same merchant. */
+  recordTransfer(
+    account: { readonly provider: string; readonly merchant: string },
+    paymentId: PaymentId,
+    transfer: FactOf<'refund_transferred'>,
+    by: RecordedBy,
+  ): Promise<Outcome | 'taken'>;
   /** Keeps money that belongs to no attempt of ours for a person to match, once, by one conditional put; with what the payer wrote in one transaction. The key of its aggregate. */
   keepUnmatched(money: UnmatchedMoney, by: RecordedBy): Promise<string>;
 }
@@ -51,9 +69,9 @@ export interface ListedPayment {
 
 /** Payments by state and by flag, for those who work on them. Which there are is a moment behind. */
 export interface PaymentLists {
-  /** Those listed under a state or a flag, of an agency with its descendants or of all, in the order of their keys after `after`. */
+  /** Those listed under a state, a flag or a state of approvals, of an agency with its descendants or of all, in the order of their keys after `after`. */
   page(of: {
-    readonly name: PaymentState | Flag;
+    readonly name: WorkName;
     readonly agencyCode: AgencyCode | undefined;
     readonly after: string | undefined;
     readonly limit: number;
@@ -71,8 +89,33 @@ export interface WaitingQuestion {
   readonly returnedAt?: Instant | undefined;
 }
 
-/** A fee whose term has come, or a question whose moment has. */
-export type WaitingFee = { readonly kind: 'term'; readonly paymentId: PaymentId } | WaitingQuestion;
+/** A refund whose provider is to be called, as it waits for its moment. */
+export interface WaitingRefund {
+  readonly kind: 'refund';
+  readonly paymentId: PaymentId;
+  readonly refundId: RefundId;
+  /** Counts its moves, so that of two who see it one takes it. */
+  readonly version: number;
+  /** The moment for which it waits; undefined where it waits for nothing any more. */
+  readonly at: Instant | undefined;
+}
+
+/** A fee whose term has come, or a question or a refund whose moment has. */
+export type WaitingFee = { readonly kind: 'term'; readonly paymentId: PaymentId } | WaitingQuestion | WaitingRefund;
+
+/** The calls of refunds that wait for their moments. */
+export interface RefundCalls {
+  /** The call of a refund as it waits now; undefined where there is none. */
+  find(paymentId: PaymentId, refundId: RefundId): Promise<WaitingRefund | undefined>;
+  /** Moves a call to another moment, or for good (undefined): what it is then, for one caller only. */
+  move(call: WaitingRefund, next: Instant | undefined): Promise<WaitingRefund | undefined>;
+}
+
+/** Has a refund's provider called. */
+export interface RefundQueue {
+  /** Soon, or after some seconds (at most 900). Told again, nothing more is called. Throws where it cannot be handed on. */
+  tell(refund: { readonly paymentId: PaymentId; readonly refundId: RefundId }, afterSeconds?: number): Promise<void>;
+}
 
 /** The questions about attempts. */
 export interface Questions {
@@ -214,6 +257,8 @@ export interface RefundOrder extends Pick<Order, 'dossierCode'> {
   readonly receivedVnd: number;
   readonly amountVnd: number;
   readonly beforeVnd: number;
+  /** What the provider calls earlier refunds of the order, as far as it said so. */
+  readonly earlierRefundIds: readonly string[];
   /** When the refund was first asked for: the same at each call. */
   readonly reservedAt: Instant;
   /** What the provider calls the refund, where it said so. */
@@ -228,11 +273,13 @@ export interface RefundOrder extends Pick<Order, 'dossierCode'> {
  */
 export type RefundAnswer =
   | { readonly kind: 'done' | 'pending'; readonly code: string; readonly providerRefundId?: string | undefined }
-  | { readonly kind: 'declined' | 'failed'; readonly code: string }
+  | { readonly kind: 'declined' | 'failed'; readonly code: string; readonly providerRefundId?: string | undefined }
   | { readonly kind: 'unknown'; readonly why: string };
 
 /** How a provider gives money back when it is called. */
 export interface Refunding {
+  /** True where the provider cannot tell refunds of one order apart: the next is sent when it is known what became of the last. */
+  readonly oneAtATime?: true;
   /** What the provider is to call a refund, in its form, from a token as `reference` has; the same for the same token and moment. */
   reference(token: string, at: Instant): string;
   /** Asks for the refund; answers within 8 s. Called again only where `ask` said that the provider never heard of it. */
@@ -294,7 +341,15 @@ export interface Terminal {
 export interface PaymentProvider {
   readonly manifest: Pick<
     ProviderManifest,
-    'label' | 'mark' | 'credentials' | 'exactAmount' | 'minAmountVnd' | 'maxAmountVnd' | 'attemptTermMs' | 'checkout'
+    | 'label'
+    | 'mark'
+    | 'credentials'
+    | 'exactAmount'
+    | 'minAmountVnd'
+    | 'maxAmountVnd'
+    | 'attemptTermMs'
+    | 'checkout'
+    | 'refunds'
   > & {
     readonly name: string;
   };

@@ -1,6 +1,7 @@
 import type { KnownProvider, ProviderManifest } from '../../shared/kernel/payment-providers.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { Outcome } from './domain/outcomes.ts';
+import type { ChosenOutcome, RefundOutcome } from './domain/refunds.ts';
 
 /** A query as it came: every parameter with all of its values, decoded. */
 export type Query = Readonly<Record<string, readonly string[]>>;
@@ -96,6 +97,43 @@ export interface CreatedOrders {
   find(provider: string, reference: string): Promise<OpenedOrder | undefined>;
 }
 
+/** A refund that a merchant asked for, of an order, as it came. */
+export interface AskedRefund {
+  /** What the merchant calls it. */
+  readonly reference: string;
+  readonly amountVnd: number;
+  /** The transaction whose money it is, as the merchant named it; undefined where it named none. */
+  readonly transaction?: string | undefined;
+  /** What the merchant sent and the provider gives back with what it tells of the refund, by its names. */
+  readonly echoed?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A refund that the provider took, and where it stands now. */
+export interface KnownRefund extends AskedRefund {
+  /** The number under which the provider has it, the same at each asking. */
+  readonly number: string;
+  readonly at: Instant;
+  readonly state: 'done' | 'pending' | 'declined';
+}
+
+/** The refunds that merchants asked for, and the outcomes that were chosen for those of an order. */
+export interface Refunds {
+  /** Keeps a refund of an order, once: the first that came under a reference stays. */
+  keep(provider: string, order: string, refund: AskedRefund & { readonly at: Instant }): Promise<void>;
+  /** Lets an outcome hold for the refunds of an order. */
+  choose(provider: string, order: string, chosen: ChosenOutcome): Promise<void>;
+  /** All that was asked for an order and chosen for it, oldest first. */
+  of(
+    provider: string,
+    order: string,
+  ): Promise<{
+    readonly asked: readonly (AskedRefund & { readonly at: Instant })[];
+    readonly chosen: readonly ChosenOutcome[];
+  }>;
+  /** The order of a refund, by what the merchant calls that; undefined where none was asked for under the reference. */
+  orderOf(provider: string, refund: string): Promise<string | undefined>;
+}
+
 /** What a provider knows of the order that it is called about. */
 export interface KnownOrder {
   /** As the call names it. */
@@ -103,6 +141,10 @@ export interface KnownOrder {
   /** Undefined where there is none, or where its address is none that the provider takes. */
   readonly order: OpenedOrder | undefined;
   readonly deeds: readonly Deed[];
+  /** The refunds of it that the provider took, oldest first. */
+  readonly refunds: readonly KnownRefund[];
+  /** What the provider does with a refund that is asked for now; where it is down it is not called at all. */
+  readonly refundOutcome: Exclude<RefundOutcome, 'down'>;
   /** The page on which an order that was created by a call is paid. */
   readonly payPage: string;
   readonly now: Instant;
@@ -117,6 +159,8 @@ export interface ServerAnswer {
   readonly creates?: OpenedOrder | undefined;
   /** True where the caller is refused as none of this merchant's. */
   readonly toStranger?: boolean;
+  /** The refund that the call asked for and the provider took, or declined and remembers. */
+  readonly refunds?: AskedRefund | undefined;
 }
 
 /** A provider as the sandbox plays it for one merchant. */
@@ -140,6 +184,8 @@ export interface PlayedPath {
   readonly method: 'GET' | 'POST';
   readonly path: RegExp;
   readonly referenceOf: (request: PlayedRequest, ...caught: readonly string[]) => string | undefined;
+  /** What the merchant calls the refund that a request is about where it names no order; the order is that of the refund. */
+  readonly refundOf?: (request: PlayedRequest, ...caught: readonly string[]) => string | undefined;
 }
 
 /** What the `provider.ts` of a provider's folder exports as `played`. */

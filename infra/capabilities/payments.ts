@@ -3,11 +3,13 @@ import { Construct } from 'constructs';
 import {
   attemptReturnedContract,
   feeSweepContract,
+  moneyApiContract,
   paymentsApiContract,
   paymentsEventHeardContract,
   paymentsFactsRecordedContract,
   paymentsHears,
   providerWebhookContract,
+  refundQueuedContract,
 } from '../../functions/payments/contract.ts';
 import { callOnSchedule, consumeEvents } from '../constructs/events.ts';
 import { consumeFacts, foldTimeoutSeconds, refoldQueue } from '../constructs/fact-stream.ts';
@@ -30,12 +32,16 @@ const RETURN_SECONDS = 20;
 
 /** The time for a batch of ten fees, each of which may find others quicker at its number. */
 const HEAR_SECONDS = 30;
+/** Two calls of a provider, each answered within eight seconds, and the reads and writes around them: below the lease of a refund's call. */
+const REFUND_SECONDS = 30;
 
 /** Fees, attempts and the callbacks of payment providers, and the sweep that asks where none came. */
 export class Payments extends Construct {
   readonly refold: WorkQueue;
   /** Attempts whose payers have come back. */
   readonly returns: WorkQueue;
+  /** Refunds whose provider is to be called. */
+  readonly refunds: WorkQueue;
 
   constructor(scope: Construct, surroundings: Surroundings) {
     super(scope, 'Payments');
@@ -43,6 +49,13 @@ export class Payments extends Construct {
     const { stage } = settings;
     const paymentsTable = givenTable(data.tables.payments);
     const merchantSecrets = givenSecretsUnder(this, merchantSecretsPrefix(settings));
+
+    this.refunds = new WorkQueue(this, 'RefundQueued', {
+      alarms,
+      consumerTimeoutSeconds: REFUND_SECONDS,
+      runbook: 'refunds',
+    });
+    const refundQueue = givenQueue(this.refunds.queue);
 
     const api = new ServiceFunction(this, 'paymentsApi', {
       handler: 'payments/handlers/payments-api',
@@ -56,13 +69,30 @@ export class Payments extends Construct {
         stage: givenValue(stage),
         providersOrigin: givenValue(providersOrigin(surroundings)),
         merchantSecrets,
-        resultsBucket: givenBucket(data.results),
-        resultsDataKey: givenBucketKey(data.resultsDataKey),
       },
       stage,
       alarms,
     });
     frontDoor.lead(paymentsApiContract.routes, api);
+
+    const moneyApi = new ServiceFunction(this, 'moneyApi', {
+      handler: 'payments/handlers/money-api',
+      contract: moneyApiContract,
+      give: {
+        paymentsTable,
+        installationTable: givenTable(data.tables.installation),
+        pepper: givenSecret(data.pepper),
+        publicOrigin: givenValue(frontDoor.publicOrigin),
+        stage: givenValue(stage),
+        providersOrigin: givenValue(providersOrigin(surroundings)),
+        resultsBucket: givenBucket(data.results),
+        resultsDataKey: givenBucketKey(data.resultsDataKey),
+        refundQueue,
+      },
+      stage,
+      alarms,
+    });
+    frontDoor.lead(moneyApiContract.routes, moneyApi);
 
     const webhook = new ServiceFunction(this, 'providerWebhook', {
       handler: 'payments/handlers/provider-webhook',
@@ -89,6 +119,7 @@ export class Payments extends Construct {
         providersOrigin: givenValue(providersOrigin(surroundings)),
         stage: givenValue(stage),
         merchantSecrets,
+        refundQueue,
       },
       timeoutSeconds: 50, // done before the next minute's
       runbook: 'fee-sweep',
@@ -125,6 +156,16 @@ export class Payments extends Construct {
     });
     this.returns.feeds(returned, 10, 1);
 
+    const queued = new ServiceFunction(this, 'refundQueued', {
+      handler: 'payments/handlers/refund-queued',
+      contract: refundQueuedContract,
+      give: { paymentsTable, providersOrigin: givenValue(providersOrigin(surroundings)), merchantSecrets, refundQueue },
+      timeoutSeconds: REFUND_SECONDS,
+      runbook: 'refunds',
+      stage,
+      alarms,
+    });
+    this.refunds.feeds(queued, 10, 1);
     this.#makeReceipts(surroundings);
 
     this.refold = refoldQueue(this, 'Payments', alarms);

@@ -13,6 +13,7 @@ export type RunbookAnchor =
   | 'fee-sweep'
   | 'money'
   | 'receipts'
+  | 'refunds'
   | 'conflict'
   | 'not-configured'
   | 'messages'
@@ -49,6 +50,11 @@ export const alarmEvents = {
   money_to_decide: {
     says: 'Money came that nobody owed, of a wrong amount, or that the provider suspects.',
     runbook: 'money',
+  },
+  refund_not_told: { says: 'A refund could not be told to its queue; the fee sweep tells it.', runbook: 'refunds' },
+  refund_unanswered: {
+    says: 'A refund is not answered: its provider is silent for a day, or its merchant is gone.',
+    runbook: 'refunds',
   },
   message_handed_on: {
     says: 'A carrier did not take a message; the next one of its channel was asked.',

@@ -5,8 +5,8 @@ import {
   type MessageId,
   named,
   type PaymentId,
-  type RefundId,
   type ReceiptId,
+  type RefundId,
   type ResultId,
 } from './ids.ts';
 import { epochOf, WITHDRAWN } from './milestones.ts';

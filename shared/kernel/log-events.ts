@@ -23,6 +23,7 @@ export const logEvents = {
   rebuild_step: 'A rebuild went on by a step of one segment of one table.',
   receipt_sealing: 'What became of a receipt that was to be drawn and sealed.',
   receipts_listed: 'A key listed the receipts of a day.',
+  refund_called: 'A provider was called for a refund, and what it said.',
   result_downloaded: 'A key was given the address of a document.',
   result_not_signed: 'Why a document is not signed yet.',
   result_read: 'A key read a result.',

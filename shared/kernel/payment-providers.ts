@@ -34,6 +34,8 @@ export interface ProviderManifest {
   readonly attemptTermMs: number;
   /** What its orders lead to: a page of its own where this says nothing; a QR code that we show, whether it has a page beside it or not. */
   readonly checkout?: 'qr' | undefined;
+  /** True where it gives money back when it is called; elsewhere a person makes a bank transfer. */
+  readonly refunds?: true | undefined;
   /** All that is called or opened there, by its purpose: the provider's own address, and its path where a sandbox plays it. */
   readonly addresses: Readonly<Record<string, { readonly live: `https://${string}`; readonly played: `/${string}` }>>;
 }

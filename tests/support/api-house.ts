@@ -12,12 +12,14 @@ import { ledgerTransfers } from '../../functions/payments/adapters/ledger-transf
 import { paymentLists } from '../../functions/payments/adapters/payment-lists.ts';
 import { receiptNumbersIn } from '../../functions/payments/adapters/receipt-numbers.ts';
 import { transferLists } from '../../functions/payments/adapters/transfer-lists.ts';
-import { paymentsApiContract } from '../../functions/payments/contract.ts';
+import { moneyApiContract, paymentsApiContract } from '../../functions/payments/contract.ts';
 import { attemptRoutes } from '../../functions/payments/handlers/attempt-routes.ts';
+import { decisionRoutes } from '../../functions/payments/handlers/decision-routes.ts';
 import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
 import { merchantRoutes } from '../../functions/payments/handlers/merchant-routes.ts';
 import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
 import { receiptRoutes } from '../../functions/payments/handlers/receipt-routes.ts';
+import { refundRoutes } from '../../functions/payments/handlers/refund-routes.ts';
 import { transferListRoutes } from '../../functions/payments/handlers/transfer-list-routes.ts';
 import { transferRoutes } from '../../functions/payments/handlers/transfer-routes.ts';
 import { manifestOf } from '../../functions/payments/providers/manifests.ts';
@@ -72,6 +74,8 @@ export const apiHouse = async () => {
     needsApproval: async () => false,
     numbers: receiptNumbersIn(fees.table, now),
     receiptFiles: playedReceiptFiles,
+    queue: fees.refundQueue,
+    refundLimit: async () => undefined,
     dossiers: dossierCardsIn(dossiers.table),
     pepper,
     publicOrigin: PUBLIC_ORIGIN,
@@ -128,10 +132,21 @@ export const apiHouse = async () => {
           ...paymentRoutes(paymentPorts),
           ...listRoutes(paymentPorts),
           ...attemptRoutes(paymentPorts),
+          ...merchantRoutes(paymentPorts),
+        },
+        edge,
+      ),
+    ],
+    [
+      moneyApiContract.routes,
+      apiHandler(
+        moneyApiContract.routes,
+        {
           ...transferListRoutes(paymentPorts),
           ...transferRoutes(paymentPorts),
-          ...merchantRoutes(paymentPorts),
           ...receiptRoutes(paymentPorts),
+          ...refundRoutes(paymentPorts),
+          ...decisionRoutes(paymentPorts),
         },
         edge,
       ),

@@ -4,12 +4,14 @@ import { ledgerTransfers } from '../../functions/payments/adapters/ledger-transf
 import { paymentLists } from '../../functions/payments/adapters/payment-lists.ts';
 import { receiptNumbersIn } from '../../functions/payments/adapters/receipt-numbers.ts';
 import { transferLists } from '../../functions/payments/adapters/transfer-lists.ts';
-import { paymentsApiContract } from '../../functions/payments/contract.ts';
+import { moneyApiContract, paymentsApiContract } from '../../functions/payments/contract.ts';
 import { attemptRoutes } from '../../functions/payments/handlers/attempt-routes.ts';
+import { decisionRoutes } from '../../functions/payments/handlers/decision-routes.ts';
 import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
 import { merchantRoutes } from '../../functions/payments/handlers/merchant-routes.ts';
 import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
 import { receiptRoutes } from '../../functions/payments/handlers/receipt-routes.ts';
+import { refundRoutes } from '../../functions/payments/handlers/refund-routes.ts';
 import { transferListRoutes } from '../../functions/payments/handlers/transfer-list-routes.ts';
 import { transferRoutes } from '../../functions/payments/handlers/transfer-routes.ts';
 import { webhookHandler } from '../../functions/payments/handlers/webhook.ts';
@@ -74,6 +76,7 @@ export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) =
     operator: await keyOf('f', 'H26', 'operator'),
   };
   const pepper = pepperFrom('a pepper of the tests, at least 32 characters');
+  const limit: { vnd: number | undefined } = { vnd: undefined };
   const ports = {
     ...house,
     lists: paymentLists(house.table),
@@ -84,7 +87,10 @@ export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) =
     receiptFiles: playedReceiptFiles,
     pepper: async () => pepper,
     publicOrigin: PUBLIC_ORIGIN,
+    queue: house.refundQueue,
+    refundLimit: async () => limit.vnd,
   };
+  const contracts = { ...paymentsApiContract.routes, ...moneyApiContract.routes };
   const routes = {
     ...paymentRoutes(ports),
     ...listRoutes(ports),
@@ -93,23 +99,23 @@ export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) =
     ...transferRoutes(ports),
     ...merchantRoutes(ports),
     ...receiptRoutes(ports),
+    ...refundRoutes(ports),
+    ...decisionRoutes(ports),
   };
   const edge = { now, publicOrigin: PUBLIC_ORIGIN };
-  const api = apiHandler(paymentsApiContract.routes, routes, {
+  const api = apiHandler(contracts, routes, {
     ...edge,
     authoriser: apiKeysIn(installation, 'test', now),
   });
   const webhook = webhookHandler({ ...house, questions: questionsIn(house.table) }, edge);
-  const call = (
-    route: keyof typeof paymentsApiContract.routes,
-    parameters: Record<string, string>,
-    more: Call = {},
-  ) => {
-    const { method, path } = paymentsApiContract.routes[route];
+  const call = (route: keyof typeof contracts, parameters: Record<string, string>, more: Call = {}) => {
+    const { method, path } = contracts[route];
     const headers = { authorization: keys.main, 'idempotency-key': 'once', ...more.headers };
     return answerOf(api, gatewayEvent(method, path, parameters, { ...more, headers }));
   };
   return {
+    /** Above which sum two persons are needed. */
+    limit,
     ...house,
     keys,
     call,

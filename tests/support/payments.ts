@@ -3,16 +3,24 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { paymentBooks } from '../../functions/payments/adapters/books.ts';
 import { providerUrlsOf } from '../../functions/payments/adapters/citizen-links.ts';
-import { feeTimers, questionsIn } from '../../functions/payments/adapters/fee-timers.ts';
+import { feeTimers, questionsIn, refundCallsIn } from '../../functions/payments/adapters/fee-timers.ts';
 import { ledgerPayments } from '../../functions/payments/adapters/ledger-payments.ts';
 import { merchantsIn } from '../../functions/payments/adapters/merchants.ts';
 import { placesIn } from '../../functions/payments/adapters/places.ts';
 import type { Attempt } from '../../functions/payments/domain/payment.ts';
-import type { Order, PaymentProvider, ProviderMessage, Providers } from '../../functions/payments/ports.ts';
+import { playedLadder } from '../../functions/payments/domain/refund-calls.ts';
+import type {
+  Order,
+  PaymentProvider,
+  ProviderMessage,
+  Providers,
+  RefundQueue,
+} from '../../functions/payments/ports.ts';
 import { providersAt } from '../../functions/payments/providers/registry.ts';
 import { askAfterReturn } from '../../functions/payments/usecases/ask-after-return.ts';
 import { cancelPayment } from '../../functions/payments/usecases/cancel-payment.ts';
 import { describeReturn } from '../../functions/payments/usecases/describe-return.ts';
+import { giveBack } from '../../functions/payments/usecases/give-back.ts';
 import { listDossierPayments } from '../../functions/payments/usecases/list-dossier-payments.ts';
 import { AttemptInput, openAttempt } from '../../functions/payments/usecases/open-attempt.ts';
 import { FeeInput, openPayment } from '../../functions/payments/usecases/open-payment.ts';
@@ -20,7 +28,7 @@ import { readPayment } from '../../functions/payments/usecases/read-payment.ts';
 import { settleCallback } from '../../functions/payments/usecases/settle-callback.ts';
 import { sweepFees } from '../../functions/payments/usecases/sweep-fees.ts';
 import type { Caller, KeyCaller } from '../../shared/kernel/callers.ts';
-import type { AgencyCode, DossierCode, PaymentId } from '../../shared/kernel/ids.ts';
+import type { AgencyCode, DossierCode, PaymentId, RefundId } from '../../shared/kernel/ids.ts';
 import type { Announcement } from '../../shared/kernel/milestones.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import { dossierCardsIn } from '../../shared/platform/dossier-card.ts';
@@ -159,6 +167,12 @@ export const paymentHouse = (others: readonly PaymentProvider[] = []) => {
   const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
   const waiting = { questions: questionsIn(table), places: placesIn(table), pause };
   const ports = { ledger, merchants, providers, dossiers: dossierCardsIn(dossiers), ...waiting };
+  const told: { readonly paymentId: PaymentId; readonly refundId: RefundId }[] = [];
+  const refundQueue: RefundQueue = {
+    async tell({ paymentId, refundId }) {
+      told.push({ paymentId, refundId });
+    },
+  };
   const webhook = settleCallback(ports);
   const by = { recordedBy: 'test', requestId: 'r-1' };
   const published: Announcement[] = [];
@@ -166,6 +180,10 @@ export const paymentHouse = (others: readonly PaymentProvider[] = []) => {
 
   const house = {
     ...ports,
+    refundQueue,
+    /** Refunds that the queue was told of. */
+    toldRefunds: told,
+    giveBack: giveBack({ ...ports, calls: refundCallsIn(table), queue: refundQueue, ladder: playedLadder, now }),
     table,
     dossierTable: dossiers,
     clock,
@@ -183,7 +201,7 @@ export const paymentHouse = (others: readonly PaymentProvider[] = []) => {
     openAttempt: openAttempt({ ...ports, ...providerUrlsOf(PUBLIC_ORIGIN) }),
     cancelPayment: cancelPayment(ports),
     askAfterReturn: askAfterReturn(ports),
-    sweepFees: sweepFees({ ...ports, timers: feeTimers(table) }),
+    sweepFees: sweepFees({ ...ports, timers: feeTimers(table), refunds: refundQueue }),
 
     /** Sets a merchant up as the installation does. */
     async merchant(

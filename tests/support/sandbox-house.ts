@@ -5,6 +5,7 @@ import { inboxIn } from '../../functions/sandbox/adapters/inbox.ts';
 import { merchantAccountsIn } from '../../functions/sandbox/adapters/merchant-accounts.ts';
 import { orderDeedsIn } from '../../functions/sandbox/adapters/order-deeds.ts';
 import { ordersIn } from '../../functions/sandbox/adapters/orders.ts';
+import { refundsIn } from '../../functions/sandbox/adapters/refunds.ts';
 import { transfersIn } from '../../functions/sandbox/adapters/transfers.ts';
 import { messageRoutes } from '../../functions/sandbox/handlers/message-routes.ts';
 import { orderRoutes } from '../../functions/sandbox/handlers/order-routes.ts';
@@ -85,6 +86,8 @@ export const sandboxHouse = ({ provider, merchant, credentials: given }: Account
     answers: [] as unknown[],
     confirmation: { status: 200, text: JSON.stringify({ RspCode: '00', Message: 'Confirm Success' }) } as NoticeAnswer,
     pauses: 0,
+    /** When the next calls come. */
+    now: NOW,
     /** An attempt that the product recorded, and then how its order is paid. */
     async attempt(reference: string) {
       const [paymentId, attemptId] = [`pay_${reference}`, `att_${reference}`];
@@ -120,7 +123,7 @@ export const sandboxHouse = ({ provider, merchant, credentials: given }: Account
         body: Buffer.from(form ?? body ?? JSON.stringify(json) ?? ''),
         sourceIp: '127.0.0.1',
         requestId: 'request',
-        now: NOW,
+        now: house.now,
       });
     },
   };
@@ -132,6 +135,7 @@ export const sandboxHouse = ({ provider, merchant, credentials: given }: Account
     created: createdOrdersIn(messages),
     deeds: orderDeedsIn(messages),
     transfers: transfersIn(messages),
+    refunds: refundsIn(messages),
     webhooks: {
       notify: async (webhookUrl: string, notice: PlayedNotice) => {
         house.notices.push('query' in notice ? `${webhookUrl}?${notice.query}` : webhookUrl);

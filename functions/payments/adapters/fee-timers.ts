@@ -4,7 +4,7 @@ import { idIn } from '../../../shared/platform/ledger/aggregate.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import { timersIn } from '../../../shared/platform/ledger/timer-index.ts';
 import { paymentBook } from '../domain/book.ts';
-import type { FeeTimers, Questions, WaitingFee, WaitingQuestion } from '../ports.ts';
+import type { FeeTimers, Questions, RefundCalls, WaitingFee, WaitingQuestion, WaitingRefund } from '../ports.ts';
 
 /** So many of a shard are looked at together: with eight shards at most 32 questions are open at the same time. */
 const PAGE = 4;
@@ -29,8 +29,44 @@ const questionOf = ({ pk, sk, version, returnedAt }: Item): WaitingQuestion => (
   returnedAt: returnedAt as Instant | undefined,
 });
 
-const waitingOf = (item: Item): WaitingFee =>
-  item.sk.startsWith('ENTRY#') ? { kind: 'term', paymentId: idIn(paymentBook, item.pk) } : questionOf(item);
+const refundKeyOf = ({ paymentId, refundId }: Pick<WaitingRefund, 'paymentId' | 'refundId'>) => ({
+  pk: `PAY#${paymentId}`,
+  sk: `ASK#${refundId}`,
+});
+
+/** The call of a refund as it waits in the payments' table: `PAY#<payment>` / `ASK#<refund>`; without a moment it waits for nothing. */
+export const refundCallItem = ({ at, version, ...refund }: Omit<WaitingRefund, 'kind'>): Item => {
+  const timer = at === undefined ? undefined : timerKey('WALL', sortable(at), refund.paymentId, refund.refundId);
+  return { ...refundKeyOf(refund), version, at, timerPk: timer?.pk, timerSk: timer?.sk };
+};
+
+const REFUND_CALL = 'ASK#rfd_';
+
+const refundCallOf = ({ pk, sk, version, at }: Item): WaitingRefund => ({
+  kind: 'refund',
+  paymentId: idIn(paymentBook, pk),
+  refundId: `rfd_${sk.slice(REFUND_CALL.length)}`,
+  version: version as number,
+  at: at as Instant | undefined,
+});
+
+const waitingOf = (item: Item): WaitingFee => {
+  if (item.sk.startsWith('ENTRY#')) return { kind: 'term', paymentId: idIn(paymentBook, item.pk) };
+  return item.sk.startsWith(REFUND_CALL) ? refundCallOf(item) : questionOf(item);
+};
+
+/** The calls of refunds in the payments' table. */
+export const refundCallsIn = (table: Table): RefundCalls => ({
+  async find(paymentId, refundId) {
+    const { pk, sk } = refundKeyOf({ paymentId, refundId });
+    const item = await table.get(pk, sk);
+    return item && refundCallOf(item);
+  },
+  async move(call, at) {
+    const moved = { ...call, at, version: call.version + 1 };
+    return (await table.putIfVersion(refundCallItem(moved), call.version)) ? moved : undefined;
+  },
+});
 
 /** The questions in the payments' table. */
 export const questionsIn = (table: Table): Questions => ({

@@ -1,13 +1,13 @@
-import type { DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
-import { idIn } from '../../../shared/platform/ledger/aggregate.ts';
+import type { ApprovalId, DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
+import { aggregateKey, idIn } from '../../../shared/platform/ledger/aggregate.ts';
 import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import { paymentBook } from '../domain/book.ts';
 import { nextQuestion } from '../domain/expiry.ts';
-import type { PaymentFact } from '../domain/facts.ts';
+import { deedKey, factsOf, type PaymentFact, type RefundOpening, sentKey } from '../domain/facts.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { PaymentLedger, StoredAttempt } from '../ports.ts';
-import { questionItem } from './fee-timers.ts';
+import { questionItem, refundCallItem } from './fee-timers.ts';
 import { keepTold, transferFacts } from './transfer-facts.ts';
 
 const PAGE = 50;
@@ -17,11 +17,20 @@ const referenceKey = (provider: string, merchant: string, reference: string) => 
   sk: 'REF',
 });
 
+/** Where the payment is found that waits for a second person: `APR#<approval>` / `APR`. */
+const approvalKey = (approvalId: ApprovalId) => ({ pk: `APR#${approvalId}`, sk: 'APR' });
+
+/** How many deeds with a payment's money are known. */
+const deedsOf = ({ facts }: Payment): number => factsOf(facts, 'refund').length + factsOf(facts, 'decision').length;
+
 /** The payments' facts and heads in their table. */
 export const paymentFacts = (table: Table, now: () => number): Ledger<PaymentFact, Payment, PaymentId> =>
   ledgerOver(paymentBook, table, now);
 
-/** The ledger of payments in its table: `PAY#<id>` facts, `REF#<provider>#<merchant>#<reference>` attempts, `ASK#<attempt>` questions, and, of unmatched money, the book of transfers. */
+/**
+ * The ledger of payments in its table: `PAY#<id>` facts, `REF#<provider>#<merchant>#<reference>` attempts, `ASK#...` questions and calls, `APR#...` approvals,
+ * `BANKREF#...` bank transfers, and, of unmatched money, the book of transfers.
+ */
 export const ledgerPayments = (table: Table, now: () => number): PaymentLedger => {
   const ledger = paymentFacts(table, now);
   const transfers = transferFacts(table, now);
@@ -41,6 +50,12 @@ export const ledgerPayments = (table: Table, now: () => number): PaymentLedger =
     } while (cursor);
     return items.map((item) => idIn(paymentBook, item.pk));
   };
+
+  /** What has refunds called from now on. */
+  const callsOf = (paymentId: PaymentId, refunds: readonly RefundOpening[]): readonly Item[] =>
+    refunds
+      .filter(({ way }) => way === 'call')
+      .map(({ refundId }) => refundCallItem({ paymentId, refundId, version: 1, at: now() }));
 
   return {
     payment: (paymentId) => ledger.state(paymentId),
@@ -67,5 +82,35 @@ export const ledgerPayments = (table: Table, now: () => number): PaymentLedger =
     },
 
     keepUnmatched: (money, by) => keepTold(transfers, money, by),
+
+    recordDeed(payment, deed, by) {
+      const { paymentId } = payment;
+      const pk = aggregateKey(paymentBook, paymentId);
+      const refunds = deed.kind === 'refund' ? [deed] : deed.refunds;
+      const { approvalId } = deed;
+      const beside = approvalId ? [{ ...approvalKey(approvalId), paymentId }] : callsOf(paymentId, refunds);
+      return ledger.recordAt({ pk, sk: deedKey(deedsOf(payment) + 1) }, paymentId, deed, by, beside);
+    },
+
+    async findApproval(approvalId) {
+      const { pk, sk } = approvalKey(approvalId);
+      return (await table.get(pk, sk))?.paymentId as PaymentId | undefined;
+    },
+
+    recordApproval({ paymentId, refunds }, approval, by) {
+      const freed = refunds.filter(({ approvalId }) => approvalId === approval.approvalId);
+      return ledger.record(paymentId, approval, by, approval.approve ? callsOf(paymentId, freed) : []);
+    },
+
+    recordSent({ paymentId, refunds }, sent, by) {
+      const pk = aggregateKey(paymentBook, paymentId);
+      const nth = refunds.filter((refund) => refund.sent).length + 1;
+      return ledger.recordAt({ pk, sk: sentKey(nth) }, paymentId, sent, by);
+    },
+
+    recordTransfer({ provider, merchant }, paymentId, transfer, by) {
+      const place = { pk: `BANKREF#${provider}#${merchant}#${transfer.bankReference}`, sk: 'BANKREF' };
+      return ledger.recordAt({ ...place, holder: transfer.refundId }, paymentId, transfer, by);
+    },
   };
 };

@@ -223,6 +223,9 @@ export type RefundOpening = z.output<ReturnType<typeof Opening>>;
 /** The sort key of the place that the n-th deed with a payment's money takes, whatever it is: beside its fact, or neither is kept. */
 export const deedKey = (n: number): string => `DEED#${String(n).padStart(4, '0')}`;
 
+/** The sort key of the place that the n-th refund of a payment takes when its provider is asked first. */
+export const sentKey = (n: number): string => `SENT#${String(n).padStart(4, '0')}`;
+
 /** The sort key under which a fact lies in its payment. */
 export function keyOf(fact: PaymentFact): string {
   switch (fact.kind) {

@@ -44,6 +44,13 @@ export interface Refund extends RefundOpening {
 export const stands = ({ state }: Pick<Refund, 'state'>): boolean =>
   state !== 'refused' && state !== 'failed' && state !== 'declined';
 
+/** Whether a refund is a call that is to be made, or of which it is not known yet what came of it. */
+export const awaitsCall = ({ way, state }: Pick<Refund, 'way' | 'state'>): boolean =>
+  way === 'call' && (state === 'reserved' || isUnderWay({ state }));
+
+/** Whether the provider was asked and has not said the last. */
+export const isUnderWay = ({ state }: Pick<Refund, 'state'>): boolean => state === 'sent' || state === 'pending';
+
 /** The sum of refunds. */
 export const refundSum = (refunds: readonly RefundOpening[]): AmountVnd =>
   sumVnd(refunds.map(({ amountVnd }) => amountVnd));
@@ -71,13 +78,14 @@ function refundOf(opening: RefundOpening, opened: Opening, facts: readonly Recor
   const approval = approvalId && approvalIn(facts, approvalId);
   const sent = factsOf(facts, 'refund_sent').find(isIts);
   const transferred = factsOf(facts, 'refund_transferred').find(isIts);
-  const word = wordOf(factsOf(facts, 'refund_told').filter(isIts));
+  const told = factsOf(facts, 'refund_told').filter(isIts);
+  const word = wordOf(told);
   const reservedAt = approvalId ? (approval?.fact.approve ? approval.recordedAt : undefined) : opened.recordedAt;
 
   const stateNow = (): RefundState => {
     if (transferred) return 'done';
-    const told = word && toldStates[word.fact.outcome as keyof typeof toldStates];
-    if (told) return told;
+    const said = word && toldStates[word.fact.outcome as keyof typeof toldStates];
+    if (said) return said;
     if (sent) return 'sent';
     if (reservedAt !== undefined) return 'reserved';
     return approval ? 'refused' : 'awaiting_approval';
@@ -93,7 +101,7 @@ function refundOf(opening: RefundOpening, opened: Opening, facts: readonly Recor
     approvalId,
     reservedAt,
     sent: sent && { refundReference: sent.fact.refundReference, at: sent.recordedAt },
-    providerRefundId: word?.fact.providerRefundId,
+    providerRefundId: told.map(({ fact }) => fact.providerRefundId).find((id) => id !== undefined),
     transfer: transferred && {
       bankReference: transferred.fact.bankReference,
       at: transferred.fact.at,

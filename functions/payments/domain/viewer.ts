@@ -17,3 +17,9 @@ export const refusalTo = (
   if (!('dossierCode' in viewer)) return refusalOf(partIn(viewer, about), deed, 'payment');
   return viewer.dossierCode === about.dossierCode ? undefined : { kind: 'not_found', what: 'payment' };
 };
+
+/** Why a caller may not decide about a payment's money; undefined where it may: operators, and the back office of the deciding agency. */
+export const refusalToMoneyWork = (
+  caller: Caller,
+  about: Responsible & { readonly dossierCode: DossierCode },
+): Failure | undefined => (caller.permission === 'operator' ? undefined : refusalTo(caller, 'decide', about));

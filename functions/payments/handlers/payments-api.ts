@@ -5,19 +5,12 @@ import { readEnv } from '../../../shared/platform/env.ts';
 import { apiHandler } from '../../../shared/platform/http-handler.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
-import { ledgerTransfers } from '../adapters/ledger-transfers.ts';
 import { paymentLists } from '../adapters/payment-lists.ts';
-import { receiptNumbersIn } from '../adapters/receipt-numbers.ts';
-import { s3ReceiptFiles } from '../adapters/s3-receipt-files.ts';
-import { transferLists } from '../adapters/transfer-lists.ts';
 import { paymentsApiContract } from '../contract.ts';
 import { attemptRoutes } from './attempt-routes.ts';
 import { listRoutes } from './list-routes.ts';
 import { merchantRoutes } from './merchant-routes.ts';
 import { paymentRoutes } from './payment-routes.ts';
-import { receiptRoutes } from './receipt-routes.ts';
-import { transferListRoutes } from './transfer-list-routes.ts';
-import { transferRoutes } from './transfer-routes.ts';
 import { paymentPorts } from './wiring.ts';
 
 const env = readEnv(paymentsApiContract);
@@ -27,12 +20,6 @@ const { secrets, ...ports } = paymentPorts(payments, env.providersOrigin);
 const routePorts = {
   ...ports,
   lists: paymentLists(payments),
-  transfers: transferLists(payments),
-  transferLedger: ledgerTransfers(payments, systemClock),
-  // No agency has a limit yet above which two persons decide.
-  needsApproval: async () => false,
-  numbers: receiptNumbersIn(payments, systemClock),
-  receiptFiles: s3ReceiptFiles(env.resultsBucket),
   dossiers: dossierCardsIn(table(env.dossiersTable)),
   pepper: pepperReader(secrets, env.pepper),
   publicOrigin: env.publicOrigin,
@@ -45,10 +32,7 @@ export const handler = apiHandler(
     ...paymentRoutes(routePorts),
     ...listRoutes(routePorts),
     ...attemptRoutes(routePorts),
-    ...transferListRoutes(routePorts),
-    ...transferRoutes(routePorts),
     ...merchantRoutes(routePorts),
-    ...receiptRoutes(routePorts),
   },
   {
     authoriser: apiKeysIn(table(env.installationTable), env.stage, systemClock),

@@ -6,7 +6,7 @@ import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
 import { keptCode, queryOf } from '../../../shared/platform/http-request.ts';
 import { taking } from '../../../shared/platform/http-route.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
-import type { paymentsApiContract } from '../contract.ts';
+import type { moneyApiContract } from '../contract.ts';
 import type { Receipt } from '../domain/receipts.ts';
 import type { PaymentLedger } from '../ports.ts';
 import type { ReceiptFiles, ReceiptNumbers } from '../receipt-ports.ts';
@@ -20,7 +20,7 @@ export interface ReceiptRoutePorts {
   readonly receiptFiles: ReceiptFiles;
 }
 
-type Routes = Pick<RouteHandlers<(typeof paymentsApiContract)['routes']>, 'readReceipts' | 'listReceipts'>;
+type Routes = Pick<RouteHandlers<(typeof moneyApiContract)['routes']>, 'readReceipts' | 'listReceipts'>;
 
 const DayQuery = z.object({ agency: AgencyCode.optional(), date: CalendarDate });
 

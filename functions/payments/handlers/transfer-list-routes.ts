@@ -4,12 +4,12 @@ import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
 import { queryOf } from '../../../shared/platform/http-request.ts';
 import { taking } from '../../../shared/platform/http-route.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
-import type { paymentsApiContract } from '../contract.ts';
+import type { moneyApiContract } from '../contract.ts';
 import { TransferQuery } from '../domain/transfer-query.ts';
 import { type ListTransfersPorts, listTransfers } from '../usecases/list-transfers.ts';
 import { listedTransferView } from '../usecases/transfer-view.ts';
 
-type Routes = Pick<RouteHandlers<(typeof paymentsApiContract)['routes']>, 'listTransfers'>;
+type Routes = Pick<RouteHandlers<(typeof moneyApiContract)['routes']>, 'listTransfers'>;
 
 /** The list of money that belongs to no fee, for those who work on it. */
 export const transferListRoutes = (ports: ListTransfersPorts): Routes => ({

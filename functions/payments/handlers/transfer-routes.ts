@@ -3,7 +3,7 @@ import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
 import { idempotencyKey, jsonBody, keptCode } from '../../../shared/platform/http-request.ts';
 import { taking } from '../../../shared/platform/http-route.ts';
 import { payUrlOf } from '../adapters/citizen-links.ts';
-import type { paymentsApiContract } from '../contract.ts';
+import type { moneyApiContract } from '../contract.ts';
 import type { PaymentLedger } from '../ports.ts';
 import type { TransferLedger } from '../transfer-ports.ts';
 import { type DecideTransferPorts, decideTransfer, TransferDecisionInput } from '../usecases/decide-transfer.ts';
@@ -28,7 +28,7 @@ const existing = keptCode('transferId', madeId('trf'));
 /** The routes of money that belongs to no fee: to match it to a fee, to decide, to tell that it was given back. */
 export const transferRoutes = (
   ports: TransferRoutePorts,
-): Pick<RouteHandlers<(typeof paymentsApiContract)['routes']>, Name> => ({
+): Pick<RouteHandlers<(typeof moneyApiContract)['routes']>, Name> => ({
   matchTransfer: taking(
     [existing, idempotencyKey, jsonBody(MatchInput)],
     async (request, answer, transferId, _, match) => {

@@ -2,13 +2,14 @@ import type { PaymentId } from '../../../shared/kernel/ids.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import { sweepTimers } from '../../../shared/kernel/timers.ts';
 import { awaitsAnswer, closesAt, nextQuestion } from '../domain/expiry.ts';
-import type { FeeTimers, WaitingQuestion } from '../ports.ts';
+import type { FeeTimers, RefundQueue, WaitingQuestion } from '../ports.ts';
 import { type AskPorts, askProvider, type Unanswered } from './ask-provider.ts';
 import type { Settlement } from './record-callback.ts';
 
 /** What a sweep of fees needs. */
 export interface SweepFeesPorts extends AskPorts {
   readonly timers: FeeTimers;
+  readonly refunds: RefundQueue;
 }
 
 /** What a sweep did. Fees that could not be looked at are named and left to the next sweep; the others are done. */
@@ -36,7 +37,8 @@ interface Sweeping extends SweepFeesPorts {
 
 /**
  * Ends, as of a moment, what nobody else will end: asks providers about attempts whose callback did not come, and closes fees whose
- * term is over and of which each attempt is known to be unpaid. Each by a fact under a natural key, and only after folding the payment
+ * term is over and of which each attempt is known to be unpaid; and
+ * hands refunds whose moment has come to their queue. Each by a fact under a natural key, and only after folding the payment
  * itself, since the index is a moment behind.
  */
 export const sweepFees =
@@ -45,7 +47,8 @@ export const sweepFees =
     const found = { closed: [], settled: [], unanswered: [] };
     const sweeping: Sweeping = { ...ports, ...found, now, requestId, questionsLeft: new Map() };
     const { failed } = await sweepTimers(ports.timers, now, async (waiting, shard): Promise<undefined> => {
-      if (waiting.kind === 'term') await closeWhereOver(sweeping, waiting.paymentId);
+      if (waiting.kind === 'refund') await ports.refunds.tell(waiting);
+      else if (waiting.kind === 'term') await closeWhereOver(sweeping, waiting.paymentId);
       else await askAbout(sweeping, waiting, shard);
     });
     return { ...found, failed: failed.map(({ timer: { paymentId }, error }) => ({ paymentId, error })) };

@@ -40,7 +40,10 @@ export const providerRoutes = (
     const paths = [folder.page ?? createdPage, ...folder.calls];
     const found = paths.find((each) => each.method === request.method && each.path.test(path));
     if (!found) return nothing;
-    const reference = found.referenceOf(request, ...(found.path.exec(path) ?? []).slice(1)) ?? '';
+    const caught = (found.path.exec(path) ?? []).slice(1);
+    const refund = found.refundOf?.(request, ...caught);
+    const refunded = refund === undefined ? undefined : await ports.refunds.orderOf(name, refund);
+    const reference = found.referenceOf(request, ...caught) ?? refunded ?? '';
     if (!folder.calls.includes(found)) return show(name, reference, request);
     const call = { provider: name, path, request, reference, payPage: addressOf(name, `pay/${reference}`) };
     const done = await answerCall(ports)({ ...call, now: request.now });

@@ -11,6 +11,7 @@ import { merchantAccountsIn } from '../adapters/merchant-accounts.ts';
 import { orderDeedsIn } from '../adapters/order-deeds.ts';
 import { ordersIn } from '../adapters/orders.ts';
 import { receivedHooksIn } from '../adapters/received-hooks.ts';
+import { refundsIn } from '../adapters/refunds.ts';
 import { transfersIn } from '../adapters/transfers.ts';
 import { httpWebhookCaller } from '../adapters/webhook-caller.ts';
 import { sandboxContract } from '../contract.ts';
@@ -34,6 +35,7 @@ const orders = {
   created: createdOrdersIn(own),
   deeds: orderDeedsIn(own),
   transfers: transfersIn(own),
+  refunds: refundsIn(own),
   webhooks: httpWebhookCaller(),
 };
 const inbox = inboxIn(own);

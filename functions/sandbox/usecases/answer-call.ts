@@ -1,4 +1,5 @@
 import { ok, type Result } from '../../../shared/kernel/result.ts';
+import { endOfRefund, outcomeAt, refundNumber } from '../domain/refunds.ts';
 import type { KnownOrder, PlayedRequest, ServerAnswer } from '../ports.ts';
 import { type AccountPorts, findAccount } from './find-account.ts';
 
@@ -19,26 +20,45 @@ async function answerWithoutOrder(ports: AccountPorts, call: Call): Promise<Serv
   const folder = await ports.providers(name);
   const accounts = folder ? await ports.accounts.of(name) : [];
   const answers = accounts.map(({ credentials }) =>
-    folder?.account(credentials).answer(path, request, { ...about, order: undefined, deeds: [] }),
+    folder
+      ?.account(credentials)
+      .answer(path, request, { ...about, order: undefined, deeds: [], refunds: [], refundOutcome: 'done' }),
   );
   const answer = answers.find((each) => each && !each.toStranger) ?? answers[0];
   return answer?.creates ? undefined : answer;
 }
 
-/** Answers a merchant's server in the provider's own words, and keeps the order that it creates, of those that the product opened. */
+/** A provider that is down. */
+const DOWN: ServerAnswer = { status: 503, text: 'down' };
+
+/**
+ * Answers a merchant's server in the provider's own words, and keeps the order that it creates and the refund that it asks for, of orders
+ * that the product opened.
+ */
 export const answerCall =
   (ports: AccountPorts) =>
   async (call: Call): Promise<Result<ServerAnswer>> => {
     const { provider: name, path, request, ...about } = call;
-    const found = await findAccount(ports)(name, about.reference, about.now);
+    const { reference, now } = about;
+    const found = await findAccount(ports)(name, reference, now);
     if (!found.ok) {
       const answer = await answerWithoutOrder(ports, call);
       return answer ? ok(answer) : found;
     }
     const { provider, order } = found.value;
-    const deeds = await ports.deeds.of(name, about.reference);
+    const { asked, chosen } = await ports.refunds.of(name, reference);
+    const refundOutcome = outcomeAt(chosen, now);
+    if (refundOutcome === 'down') return ok(DOWN);
+    const refunds = asked.map((refund) => ({
+      ...refund,
+      number: refundNumber(refund.reference),
+      state: endOfRefund(chosen, refund.at),
+    }));
+    const deeds = await ports.deeds.of(name, reference);
     const taken = order && 'code' in order ? undefined : order;
-    const answer = provider.answer(path, request, { ...about, order: taken, deeds });
+    const known = { ...about, order: taken, deeds, refunds, refundOutcome };
+    const answer = provider.answer(path, request, known);
     if (answer.creates) await ports.created.keep(name, answer.creates);
+    if (answer.refunds) await ports.refunds.keep(name, reference, { ...answer.refunds, at: now });
     return ok(answer);
   };

@@ -11,6 +11,7 @@ import type {
   PlayedProvider,
   PlayedProviders,
   Query,
+  Refunds,
   StoredOrder,
 } from '../ports.ts';
 
@@ -21,6 +22,7 @@ export interface AccountPorts {
   readonly created: CreatedOrders;
   readonly accounts: MerchantAccounts;
   readonly deeds: OrderDeeds;
+  readonly refunds: Refunds;
 }
 
 /** An order of the product with its merchant's account and the provider as that merchant knows it. */

@@ -29,6 +29,8 @@ export interface Ledger<F, S, Id extends string = string> extends FoldedBook {
   record(id: Id, fact: F, by: RecordedBy, beside?: readonly Item[]): Promise<Outcome>;
   /** A fact as `record` keeps it, for the fact of another book that must appear with it or not at all. Throws where it is not one of the book. */
   item(id: Id, fact: F, by: RecordedBy): Promise<Item>;
+  /** The same at a place that one fact only can have: `taken` where another has it, and then nothing is kept. */
+  recordAt(place: Item, id: Id, fact: F, by: RecordedBy, beside?: readonly Item[]): Promise<Outcome | 'taken'>;
   /** All facts of an aggregate, strongly consistent. Throws `ParkedAggregate` where one is not known. */
   facts(id: Id): Promise<readonly Recorded<F>[]>;
   /** The state that the facts amount to now; undefined where there is no such aggregate. */
@@ -202,6 +204,27 @@ export const ledgerOver = <F extends { readonly kind: string }, S, Id extends st
     throw new Error(`${pk}: the head was replaced by others ${FOLD_TRIES} times in a row`);
   };
 
+  const recordAll = async (
+    id: Id,
+    fact: F,
+    by: RecordedBy,
+    beside: readonly Item[],
+    place?: Item,
+  ): Promise<Outcome | 'taken'> => {
+    const [item, ...besides] = (await Promise.all(
+      [fact, ...(book.besides?.(fact) ?? [])].map((each) => factItem(id, each, by)),
+    )) as [Item, ...Item[]];
+    const outcome = await keepTogether([...(place ? [place] : []), item, ...besides, ...beside]);
+    if (outcome === 'kept') return 'recorded';
+    const { existing, isErased } = outcome;
+    if (existing && existing.pk === place?.pk && existing.sk === place.sk) return 'taken';
+    if (isErased && existing === undefined) return 'erased';
+    const digest = item.digest as string;
+    if (existing && repeats(existing, fact, digest)) return isErased ? 'erased' : 'repeated';
+    await keepConflict(table, item, digest);
+    return 'conflict';
+  };
+
   return {
     prefix: book.prefix,
     foldVersion: book.foldVersion,
@@ -211,19 +234,9 @@ export const ledgerOver = <F extends { readonly kind: string }, S, Id extends st
       return fact !== undefined && book.isSilent?.(fact) === true;
     },
 
-    async record(id, fact, by, beside = []) {
-      const [item, ...besides] = (await Promise.all(
-        [fact, ...(book.besides?.(fact) ?? [])].map((each) => factItem(id, each, by)),
-      )) as [Item, ...Item[]];
-      const outcome = await keepTogether([item, ...besides, ...beside]);
-      if (outcome === 'kept') return 'recorded';
-      const { existing, isErased } = outcome;
-      if (isErased && existing === undefined) return 'erased';
-      const digest = item.digest as string;
-      if (existing && repeats(existing, fact, digest)) return isErased ? 'erased' : 'repeated';
-      await keepConflict(table, item, digest);
-      return 'conflict';
-    },
+    record: async (id, fact, by, beside = []) => (await recordAll(id, fact, by, beside)) as Outcome,
+
+    recordAt: (place, id, fact, by, beside = []) => recordAll(id, fact, by, beside, place),
 
     item: factItem,
 

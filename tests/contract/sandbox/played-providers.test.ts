@@ -1,67 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { CallProvider } from '../../../functions/payments/adapters/provider-call.ts';
-import type {
-  Callback,
-  Order,
-  PaymentProvider,
-  ProviderMessage,
-  Terminal,
-  Verdict,
-} from '../../../functions/payments/ports.ts';
+import type { Callback, ProviderMessage, Terminal, Verdict } from '../../../functions/payments/ports.ts';
 import { manifestOf } from '../../../functions/payments/providers/manifests.ts';
 import { providersAt } from '../../../functions/payments/providers/registry.ts';
 import type { Outcome } from '../../../functions/sandbox/domain/outcomes.ts';
-import type { NoticeAnswer, PlayedNotice } from '../../../functions/sandbox/ports.ts';
-import { playedProviders } from '../../../functions/sandbox/providers/registry.ts';
+import type { PlayedNotice } from '../../../functions/sandbox/ports.ts';
 import { KnownProvider, type SampleMerchant } from '../../../shared/kernel/payment-providers.ts';
+import { answerOf, bothSides, calling, TOKEN } from '../../support/both-sides.ts';
 import { NOW, ORIGIN, sandboxHouse } from '../../support/sandbox-house.ts';
-
-const TOKEN = '0123456789abcdefghjkmnpqrs';
-
-/** How the product answers a notice, as the provider gets it. */
-const answerOf = (provider: PaymentProvider, verdict: Verdict): NoticeAnswer => {
-  const { status, json, text } = provider.answer(verdict);
-  return { status, text: text ?? (json === undefined ? '' : JSON.stringify(json)) };
-};
-
-/** A provider's two sides, each by its own code, over the sample merchant's account, and one order that the product opened. */
-const bothSides = async (name: KnownProvider) => {
-  const file = (await import(`../../../functions/sandbox/providers/${name}/sample.ts`)) as { sample: SampleMerchant };
-  let secrets = 0;
-  const { merchant, credentials } = file.sample(() => {
-    secrets += 1;
-    return String(secrets).padStart(32, 'A');
-  });
-  const house = await sandboxHouse({ provider: name, merchant, credentials });
-  const call: CallProvider = async (url, { method, headers, body }) => {
-    const { status, json, text } = await house.call(method, url, { body: body ?? '', headers: headers ?? {} });
-    return { status, bytes: Buffer.from(text ?? JSON.stringify(json ?? '')) };
-  };
-  const provider = await providersAt(`${ORIGIN}/sandbox`, call)(name);
-  const folder = await playedProviders(name);
-  if (!provider || !folder) throw new Error(`${name} is played by nobody`);
-  const { manifest } = provider;
-  house.confirmation = answerOf(provider, 'recorded');
-  const order: Order = {
-    reference: provider.reference(TOKEN, NOW),
-    dossierCode: 'H26.10-261118-0007',
-    amountVnd: 150_000,
-    locale: 'vi',
-    createdAt: NOW,
-    expiresAt: NOW + manifest.attemptTermMs,
-    payerIp: '203.0.113.7',
-    returnUrl: `${ORIGIN}/payments/return/${name}/${merchant}`,
-    webhookUrl: `${ORIGIN}/webhooks/payments/${name}/${merchant}`,
-  };
-  const opened = await house.attempt(order.reference);
-  const terminal = provider.terminal(credentials);
-  const created = await terminal.create(order);
-  if (created.kind !== 'created') throw new Error(JSON.stringify(created));
-  await opened.ordered(created.checkout);
-  /** False where money is told by a bank's statement alone. */
-  const tells = terminal.ask !== undefined;
-  return { house, provider, folder, terminal, order, created, credentials, tells };
-};
 
 type Sides = Awaited<ReturnType<typeof bothSides>>;
 
@@ -218,11 +163,7 @@ describe.each(KnownProvider.options)('%s and the sandbox that plays it', (name) 
       const wrong = { ...credentials, [part]: `WRONG${credentials[part]}` };
       if (!manifest.credentials().safeParse(wrong).success) continue;
       const house = await sandboxHouse({ provider: name, merchant, credentials: wrong });
-      const call: CallProvider = async (url, { method, headers, body }) => {
-        const { status, json, text } = await house.call(method, url, { body: body ?? '', headers: headers ?? {} });
-        return { status, bytes: Buffer.from(text ?? JSON.stringify(json ?? '')) };
-      };
-      const provider = await providersAt(`${ORIGIN}/sandbox`, call)(name);
+      const provider = await providersAt(`${ORIGIN}/sandbox`, calling(house))(name);
       const checked = await provider?.terminal(wrong).check?.({ reference: provider.reference(TOKEN, NOW), at: NOW });
       expect([part, checked?.verdict ?? 'refused']).toEqual([part, 'refused']);
     }

@@ -110,7 +110,9 @@ describe('the oracle', () => {
   let alters = false;
   beforeAll(async () => {
     server = await httpServer((body, _, response) => {
-      const known = { reference: 'ref1', order, deeds: [{ deed: outcome, at: NOW }], payPage: '', now: NOW };
+      const refunds = { refunds: [], refundOutcome: 'done' as const };
+      const deeds = [{ deed: outcome, at: NOW }];
+      const known = { reference: 'ref1', order, deeds, ...refunds, payPage: '', now: NOW };
       const request = { query: {}, headers: {}, body: Buffer.from(body) };
       const answer = played.answer('', request, known).json as object;
       response.end(JSON.stringify(alters ? { ...answer, vnp_Amount: '1' } : answer));

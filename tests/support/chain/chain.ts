@@ -284,7 +284,15 @@ export const chainInMemory = (
     const asked = await askReturned(JSON.parse(body), now(), 'return');
     return ok(asked);
   });
-  const feeSweep = sweepFees({ ...paymentPorts, timers: feeTimers(tables.payments.table) });
+  const feeSweep = sweepFees({
+    ...paymentPorts,
+    timers: feeTimers(tables.payments.table),
+    refunds: {
+      tell: async () => {
+        throw new Error('no refund is asked for in this story');
+      },
+    },
+  });
 
   const allQueues = [...queues, returns, rebuilds, ...rooms.map((room) => streams[room].refolds)];
   return {

@@ -133,7 +133,8 @@ describe('an attempt whose callback did not come', () => {
       why === 'no_merchant'
         ? { ...house.merchants, findNow: async () => undefined }
         : { ...house.merchants, terminals: async () => [] };
-    const sweep = sweepFees({ ledger: house.ledger, merchants, timers: feeTimers(house.table) });
+    const { ledger, table, refundQueue: refunds } = house;
+    const sweep = sweepFees({ ledger, merchants, timers: feeTimers(table), refunds });
     const { unanswered, failed } = await sweep(defaultEnd(begun) + DAY_MS, 'r');
     expect([unanswered, failed]).toMatchObject([[{ why, provider: 'vnpay', alarm: 'provider_silent' }], []]);
     expect(await state()).toBe('pending');
@@ -146,7 +147,8 @@ describe('an attempt whose callback did not come', () => {
     const terminals = async (merchant: Merchant) =>
       (await house.merchants.terminals(merchant)).map(({ ask: _ask, ...terminal }) => terminal);
     const merchants: Merchants = { ...house.merchants, terminals };
-    const sweep = sweepFees({ ledger: house.ledger, merchants, timers: feeTimers(house.table) });
+    const { ledger, table, refundQueue: refunds } = house;
+    const sweep = sweepFees({ ledger, merchants, timers: feeTimers(table), refunds });
     const early = await sweep(begun + 21 * MINUTE_MS, 'r');
     expect(early).toMatchObject({ settled: [], unanswered: [{ why: 'unfinished', alarm: undefined }], failed: [] });
     expect(await state()).toBe('pending');

@@ -29,7 +29,7 @@ test.each(['fee', 'attempt'] as const)('a question whose %s is lost waits for no
   const { house, ports, question } = await lost(what);
   await house.settle();
   expect(await question()).toHaveProperty('timerPk');
-  const sweep = sweepFees({ ...ports, timers: feeTimers(house.table) });
+  const sweep = sweepFees({ ...ports, timers: feeTimers(house.table), refunds: house.refundQueue });
   expect(await sweep(house.clock.now + DAY_MS, 'r')).toEqual({ closed: [], settled: [], unanswered: [], failed: [] });
   expect(await question()).not.toHaveProperty('timerPk');
   expect(house.questions).toEqual([]);

@@ -25,6 +25,7 @@ const room = (fault?: string) => {
       of: async () => [],
     },
     deeds: { keep: async (...deed: unknown[]) => void kept.push(deed), of: async () => ['opened'] },
+    refunds: { of: async () => ({ asked: [], chosen: [] }) },
     webhooks: {},
   } as never;
   return { ports, kept };

@@ -11,6 +11,8 @@ const known = (more: Partial<KnownOrder> = {}): KnownOrder => ({
   reference: 'r1',
   order: undefined,
   deeds: [],
+  refunds: [],
+  refundOutcome: 'done',
   payPage: 'https://motcua.example.vn/sandbox/momo/pay/r1',
   now: NOW,
   ...more,

@@ -6,6 +6,7 @@ import type { MakeProvider } from '../registry.ts';
 import { answerNotice, readNotice } from './callback.ts';
 import { manifest } from './manifest.ts';
 import { askVnpay, checkVnpay } from './query.ts';
+import { refundingAt } from './refund.ts';
 import { canonicalQuery, secureHash } from './signature.ts';
 
 /** The fields of a pay URL; no empty ones, no diacritics, none of `!'()*~`, which encoders treat differently. */
@@ -27,7 +28,7 @@ const payFields = (tmnCode: string, order: Order): Record<string, string> => ({
 
 /**
  * VNPAY PAY 2.1.0.
- * Creating an order needs no call: the signed pay URL is the order. What became of it is asked by `querydr`.
+ * Creating an order needs no call: the signed pay URL is the order. What became of it is asked by `querydr`; money is given back by `refund`.
  */
 export const provider: MakeProvider = (origin, call) => {
   const at = addressesAt(manifest, origin);
@@ -46,6 +47,7 @@ export const provider: MakeProvider = (origin, call) => {
         read: (message) => readNotice({ tmnCode, key }, message),
         ask: askVnpay({ tmnCode, key }, at.query, call),
         check: checkVnpay({ tmnCode, key }, at.query, call),
+        refunding: refundingAt({ tmnCode, key }, at.query, call),
       };
     },
     answer: answerNotice,

@@ -12,6 +12,7 @@ export const manifest = {
   minAmountVnd: 1,
   maxAmountVnd: 9_999_999_999,
   attemptTermMs: 15 * MINUTE_MS,
+  refunds: true,
   addresses: {
     payPage: { live: 'https://pay.vnpay.vn/vpcpay.html', played: '/paymentv2/vpcpay.html' },
     query: {

@@ -1,12 +1,14 @@
 import { type KeyObject, randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { compactDateTime } from '../../../../shared/kernel/time.ts';
 import { type CallProvider, jsonOfSuccess, jsonPost } from '../../adapters/provider-call.ts';
 import type { Answer, Checked, Probe, Question } from '../../ports.ts';
 import { callbackOf } from './callback.ts';
 import { type Fields, isPipedHash, pipedHash } from './signature.ts';
 
-interface Credentials {
+/** A terminal of VNPAY: its code and the key of its hashes. */
+export interface Credentials {
   readonly tmnCode: string;
   readonly key: KeyObject;
 }
@@ -65,7 +67,7 @@ const UNFINISHED = '01';
 const unknown = (why: string): Answer => ({ kind: 'unknown', why });
 
 /** The body of a query, signed. The transaction's date is the CreateDate that was sent with the order. */
-const queryOf = (
+export const queryOf = (
   { tmnCode, key }: Credentials,
   { reference, createdAt, at }: Pick<Question, 'reference' | 'createdAt' | 'at'>,
 ): Fields => {
@@ -92,17 +94,24 @@ const neverStarted = ({ reference, amountVnd, at, expiresAt }: Question): Answer
         callback: { reference, providerTransactionId: '0', outcome: 'failed', code: '91', amountVnd, currency: 'VND' },
       };
 
-/** What an answer says. Only what this terminal's hash signs for this order is believed; response code 00 means that the query worked, no more. */
-export function readAnswer({ tmnCode, key }: Credentials, question: Question, body: unknown): Answer {
+/** The fields of an answer that this terminal's hash signs for this order, whose query worked (00) or found nothing (91); else why it is not believed. */
+export function believed({ tmnCode, key }: Credentials, reference: string, body: unknown): Result<Fields, string> {
   const parsed = Body.safeParse(body);
-  if (!parsed.success) return unknown('malformed');
+  if (!parsed.success) return fail('malformed');
   const fields: Fields = parsed.data;
-  if (!isPipedHash(key, valuesOf(fields, ANSWERED), fields.vnp_SecureHash ?? '')) return unknown('bad_signature');
+  if (!isPipedHash(key, valuesOf(fields, ANSWERED), fields.vnp_SecureHash ?? '')) return fail('bad_signature');
   const code = fields.vnp_ResponseCode ?? '';
-  if (code !== '00' && code !== '91') return unknown(`refused.${code.slice(0, 8)}`);
-  if (fields.vnp_Command !== 'querydr' || fields.vnp_TmnCode !== tmnCode || fields.vnp_TxnRef !== question.reference)
-    return unknown('another_order');
-  if (code === '91') return neverStarted(question);
+  if (code !== '00' && code !== '91') return fail(`refused.${code.slice(0, 8)}`);
+  const isIts = fields.vnp_Command === 'querydr' && fields.vnp_TmnCode === tmnCode && fields.vnp_TxnRef === reference;
+  return isIts ? ok(fields) : fail('another_order');
+}
+
+/** What an answer says. Response code 00 means that the query worked, no more. */
+export function readAnswer(credentials: Credentials, question: Question, body: unknown): Answer {
+  const answer = believed(credentials, question.reference, body);
+  if (!answer.ok) return unknown(answer.failure);
+  const fields = answer.value;
+  if (fields.vnp_ResponseCode === '91') return neverStarted(question);
   const status = fields.vnp_TransactionStatus ?? '';
   if (status === UNFINISHED) return { kind: 'unfinished' };
   if (!DECIDED.test(status) || fields.vnp_TransactionType !== PAYMENT) return unknown(`status.${status.slice(0, 8)}`);

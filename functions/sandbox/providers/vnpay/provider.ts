@@ -5,12 +5,13 @@ import type { PlayedFolder, PlayedProvider } from '../../ports.ts';
 import { fieldsOf } from './notices.ts';
 import { readPayUrl, VnpayCredentials } from './pay-url.ts';
 import { answerQuery } from './query.ts';
+import { answerRefund } from './refund.ts';
 import { signedQuery } from './signature.ts';
 
 /** 00 and 02 end the repetitions; with any other answer, or none, VNPAY sends the notice again. */
 const Confirmed = z.object({ RspCode: z.enum(['00', '02']) });
 
-const Asked = z.object({ vnp_TxnRef: z.string() });
+const Asked = z.object({ vnp_TxnRef: z.string(), vnp_Command: z.unknown() });
 
 const withQuery = (address: string, query: string): string => `${address}${address.includes('?') ? '&' : '?'}${query}`;
 
@@ -19,8 +20,10 @@ const account = (given: unknown): PlayedProvider => {
   const { tmnCode, hashSecret } = credentials;
   return {
     open: (query) => readPayUrl(query, credentials),
-    answer(_, { body }, known) {
-      const json = answerQuery(credentials, jsonIn(body), known);
+    answer(_, request, known) {
+      const body = jsonIn(request.body);
+      if (Asked.safeParse(body).data?.vnp_Command === 'refund') return answerRefund(credentials, body, known);
+      const json = answerQuery(credentials, body, known);
       return { status: 200, json, toStranger: ['02', '97'].includes(json.vnp_ResponseCode ?? '') };
     },
     play(order, outcome, now) {

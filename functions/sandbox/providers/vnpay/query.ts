@@ -5,6 +5,7 @@ import { endingAfter } from '../../domain/endings.ts';
 import type { Deed, KnownOrder, OpenedOrder } from '../../ports.ts';
 import { type Fields, fieldsOf } from './notices.ts';
 import type { VnpayCredentials } from './pay-url.ts';
+import { refundFields } from './refund.ts';
 import { isHash } from './signature.ts';
 
 /** `yyyyMMddHHmmss`; merchants' libraries also send it as a number. */
@@ -45,8 +46,15 @@ const answered = [
 const hashOf = (values: readonly string[], hashSecret: string): string =>
   createHmac('sha512', hashSecret).update(values.join('|')).digest('hex');
 
-/** Where an order stands by what was done to it; nobody may have decided yet. */
-function standingOf(tmnCode: string, order: OpenedOrder, deeds: readonly Deed[]): Fields {
+/** The last thing that happened to an order: its last refund, else what was done to it; nobody may have decided yet. */
+function standingOf(
+  tmnCode: string,
+  order: OpenedOrder,
+  deeds: readonly Deed[],
+  refunds: KnownOrder['refunds'],
+): Fields {
+  const last = refunds.at(-1);
+  if (last) return refundFields(last);
   const ending = endingAfter(order, deeds);
   if (ending) return fieldsOf(tmnCode, order, ending);
   return {
@@ -61,10 +69,11 @@ function standingOf(tmnCode: string, order: OpenedOrder, deeds: readonly Deed[])
 export function answerQuery(
   { tmnCode, hashSecret }: VnpayCredentials,
   body: unknown,
-  { reference, order, deeds }: Pick<KnownOrder, 'reference' | 'order' | 'deeds'>,
+  { reference, order, deeds, refunds }: Pick<KnownOrder, 'reference' | 'order' | 'deeds' | 'refunds'>,
 ): Fields {
   const answer = (code: string, message: string, standing: Fields = {}): Fields => {
     const fields: Fields = {
+      ...(code === '00' ? { vnp_TransactionType: '01' } : {}),
       ...standing,
       vnp_ResponseId: randomUUID().replaceAll('-', ''),
       vnp_Command: 'querydr',
@@ -72,7 +81,6 @@ export function answerQuery(
       vnp_Message: message,
       vnp_TmnCode: tmnCode,
       vnp_TxnRef: reference,
-      ...(code === '00' ? { vnp_TransactionType: '01' } : {}),
     };
     const values = answered.map((name) => fields[`vnp_${name}`] ?? '');
     const named = answered.flatMap((name, i) => (values[i] === '' ? [] : [[`vnp_${name}`, values[i] ?? ''] as const]));
@@ -86,5 +94,5 @@ export function answerQuery(
   if (!isHash(vnp_SecureHash, hashOf(values, hashSecret))) return answer('97', 'Chu ky khong hop le');
   if (!order || deeds.length === 0 || query.vnp_TransactionDate !== compactDateTime(order.createdAt))
     return answer('91', 'Khong tim thay giao dich yeu cau');
-  return answer('00', 'QueryDR Success', standingOf(tmnCode, order, deeds));
+  return answer('00', 'QueryDR Success', standingOf(tmnCode, order, deeds, refunds));
 }

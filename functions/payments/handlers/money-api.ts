@@ -1,0 +1,61 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { agencyDirectoryIn } from '../../../shared/platform/agency-directory.ts';
+import { apiKeysIn } from '../../../shared/platform/api-keys.ts';
+import { awsClient } from '../../../shared/platform/aws-clients.ts';
+import { systemClock } from '../../../shared/platform/clock.ts';
+import { readEnv } from '../../../shared/platform/env.ts';
+import { apiHandler } from '../../../shared/platform/http-handler.ts';
+import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
+import { pepperReader } from '../../../shared/platform/pepper.ts';
+import { ledgerTransfers } from '../adapters/ledger-transfers.ts';
+import { paymentLists } from '../adapters/payment-lists.ts';
+import { receiptNumbersIn } from '../adapters/receipt-numbers.ts';
+import { s3ReceiptFiles } from '../adapters/s3-receipt-files.ts';
+import { sqsRefunds } from '../adapters/sqs-refunds.ts';
+import { transferLists } from '../adapters/transfer-lists.ts';
+import { moneyApiContract } from '../contract.ts';
+import type { Payment } from '../domain/payment.ts';
+import { decisionRoutes } from './decision-routes.ts';
+import { toldLater } from './money-log.ts';
+import { receiptRoutes } from './receipt-routes.ts';
+import { refundRoutes } from './refund-routes.ts';
+import { transferListRoutes } from './transfer-list-routes.ts';
+import { transferRoutes } from './transfer-routes.ts';
+import { paymentPorts } from './wiring.ts';
+
+const env = readEnv(moneyApiContract);
+const table = openTables();
+const payments = table(env.paymentsTable);
+const { secrets, ...ports } = paymentPorts(payments, env.providersOrigin);
+const agencies = agencyDirectoryIn(table(env.installationTable), systemClock);
+const routePorts = {
+  ...ports,
+  lists: paymentLists(payments),
+  transfers: transferLists(payments),
+  transferLedger: ledgerTransfers(payments, systemClock),
+  // Nobody has yet asked for two persons about money that belongs to no fee.
+  needsApproval: async () => false,
+  numbers: receiptNumbersIn(payments, systemClock),
+  receiptFiles: s3ReceiptFiles(env.resultsBucket),
+  pepper: pepperReader(secrets, env.pepper),
+  publicOrigin: env.publicOrigin,
+  queue: toldLater(sqsRefunds(awsClient(SQSClient), env.refundQueue)),
+  refundLimit: async ({ agencyCode }: Payment) => (await agencies.moneyRules(agencyCode)).refundLimitVnd,
+};
+
+/** Money that came, for those who work on it. */
+export const handler = apiHandler(
+  moneyApiContract.routes,
+  {
+    ...refundRoutes(routePorts),
+    ...decisionRoutes(routePorts),
+    ...transferListRoutes(routePorts),
+    ...transferRoutes(routePorts),
+    ...receiptRoutes(routePorts),
+  },
+  {
+    authoriser: apiKeysIn(table(env.installationTable), env.stage, systemClock),
+    now: systemClock,
+    publicOrigin: env.publicOrigin,
+  },
+);

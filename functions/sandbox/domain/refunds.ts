@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import type { Instant } from '../../../shared/kernel/time.ts';
+
+/** What a provider does with refunds of an order: does them, has them wait, does not do them, or does not answer. */
+export const RefundOutcome = z.enum(['done', 'pending', 'declined', 'down']);
+
+/** What a provider does with refunds of an order. */
+export type RefundOutcome = z.infer<typeof RefundOutcome>;
+
+/** An outcome that was chosen for the refunds of an order; it holds until the next. */
+export interface ChosenOutcome {
+  readonly outcome: RefundOutcome;
+  readonly at: Instant;
+}
+
+/** What holds when nothing was chosen. */
+const BY_ITSELF: RefundOutcome = 'done';
+
+/** The outcome that holds at a moment. */
+export const outcomeAt = (chosen: readonly ChosenOutcome[], at: Instant): RefundOutcome =>
+  chosen.findLast((each) => each.at <= at)?.outcome ?? BY_ITSELF;
+
+/** What became of a refund that a provider took at a moment, of which it waits for a later choice while it is pending. */
+export function endOfRefund(chosen: readonly ChosenOutcome[], takenAt: Instant): 'done' | 'pending' | 'declined' {
+  const held = outcomeAt(chosen, takenAt);
+  if (held === 'done' || held === 'declined') return held;
+  const later = chosen.find(({ at, outcome }) => at > takenAt && (outcome === 'done' || outcome === 'declined'));
+  return later?.outcome === 'done' || later?.outcome === 'declined' ? later.outcome : 'pending';
+}
+
+/** The number under which a provider has a refund, whenever it is asked. */
+export const refundNumber = (reference: string): string =>
+  String(10_000_000 + (createHash('sha256').update(`refund#${reference}`).digest().readUInt32BE() % 90_000_000));
