@@ -82,7 +82,6 @@ export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) =
     lists: paymentLists(house.table),
     transfers: transferLists(house.table),
     transferLedger: ledgerTransfers(house.table, now),
-    needsApproval: async () => false,
     numbers: receiptNumbersIn(house.table, now),
     receiptFiles: playedReceiptFiles,
     pepper: async () => pepper,

@@ -6,7 +6,7 @@ import { type DecidedTransaction, type Decision, decidedTransactions, decisionsO
 import { type FactOf, factsOf, type KeptCreation, type PaymentFact } from './facts.ts';
 import { type Arrival, arrivalsOf, sumOf, type Transaction, transactionsOf } from './money.ts';
 import { type Receipt, receiptsOf } from './receipts.ts';
-import { type Refund, refundSum, refundsOf, stands } from './refunds.ts';
+import { isGoing, type Refund, refundSum, refundsOf, stands } from './refunds.ts';
 import { type PaymentState, stateOf } from './state.ts';
 
 /** How long a fee may be paid where the back office named no end: a week. No general rule is known, so each fee may name its own. */
@@ -136,7 +136,7 @@ export function foldPayment(paymentId: PaymentId, set: readonly Recorded<Payment
       ended: money.ended?.as,
       attempted: attempts.length > 0,
     }),
-    flags: flagsOf(transactions, money),
+    flags: flagsOf(transactions, refunds, money),
     attempts: attemptsOf(facts, attempts, words),
     transactions,
     refunds,
@@ -225,11 +225,15 @@ function endingOf(facts: readonly Recorded<PaymentFact>[]): Ending | undefined {
 /** What a person should know of money that nobody has decided about: doubts, and what is above the fee and is not to be given back. */
 function flagsOf(
   transactions: readonly DecidedTransaction[],
-  { dueVnd, receivedVnd, reservedVnd }: Pick<Payment, 'dueVnd' | 'receivedVnd' | 'reservedVnd'>,
+  refunds: readonly Refund[],
+  { dueVnd, receivedVnd }: Pick<Payment, 'dueVnd' | 'receivedVnd'>,
 ): readonly Flag[] {
   const found: Flag[] = transactions.flatMap(({ doubts }) => doubts);
-  const open = arrivalsOf(transactions).filter(({ transaction }) => !transaction.isSettled);
-  if (receivedVnd - reservedVnd > dueVnd) {
+  const arrivals = arrivalsOf(transactions);
+  const open = arrivals.filter(({ transaction }) => !transaction.isSettled);
+  const received = new Set(arrivals.map(({ transaction }) => transaction.key));
+  const going = refunds.filter((refund) => isGoing(refund) && received.has(refund.transaction));
+  if (receivedVnd - refundSum(going) > dueVnd) {
     if (open.some(({ afterVnd }) => afterVnd > dueVnd)) found.push('overpaid');
     if (open.some(({ beforeVnd }) => beforeVnd >= dueVnd)) found.push('duplicate');
   }

@@ -3,6 +3,7 @@ import type { ApprovalId } from '../../../shared/kernel/ids.ts';
 import { type AmountVnd, sumVnd } from '../../../shared/kernel/money.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import { type FactOf, factsOf, type PaymentFact, type RefundOpening } from './facts.ts';
+import { approvalIn } from './second-person.ts';
 
 /**
  * Where a refund stands. It holds its sum (`stands`) until the second person refused it, or the provider declined it or failed; `sent` is
@@ -44,6 +45,9 @@ export interface Refund extends RefundOpening {
 export const stands = ({ state }: Pick<Refund, 'state'>): boolean =>
   state !== 'refused' && state !== 'failed' && state !== 'declined';
 
+/** Whether a refund holds its sum and needs nobody's word any more: its money goes back, or went. */
+export const isGoing = ({ state }: Pick<Refund, 'state'>): boolean => stands({ state }) && state !== 'awaiting_approval';
+
 /** Whether a refund is a call that is to be made, or of which it is not known yet what came of it. */
 export const awaitsCall = ({ way, state }: Pick<Refund, 'way' | 'state'>): boolean =>
   way === 'call' && (state === 'reserved' || isUnderWay({ state }));
@@ -54,13 +58,6 @@ export const isUnderWay = ({ state }: Pick<Refund, 'state'>): boolean => state =
 /** The sum of refunds. */
 export const refundSum = (refunds: readonly RefundOpening[]): AmountVnd =>
   sumVnd(refunds.map(({ amountVnd }) => amountVnd));
-
-/** What the second person said first; undefined while nobody has. */
-export const approvalIn = (
-  facts: readonly Recorded<PaymentFact>[],
-  approvalId: ApprovalId,
-): Recorded<FactOf<'approval'>> | undefined =>
-  factsOf(facts, 'approval').find(({ fact }) => fact.approvalId === approvalId);
 
 type Opening = Recorded<FactOf<'refund' | 'decision'>>;
 
