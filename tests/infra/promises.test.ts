@@ -167,8 +167,7 @@ describe('queues, streams, schedules', () => {
   test('who works with money may record facts of payments, read agencies and keys, and hand out sealed receipts, nothing else', () => {
     const policies = resources(production.service, 'AWS::IAM::Policy').filter(([id]) => id.includes('MoneyApiRole'));
     const statements = policies.flatMap(
-      ([, { Properties }]) =>
-        (Properties.PolicyDocument as { Statement: { Action: string | string[] }[] }).Statement,
+      ([, { Properties }]) => (Properties.PolicyDocument as { Statement: { Action: string | string[] }[] }).Statement,
     );
     const actions = statements.flatMap(({ Action }) => Action).filter((action) => !/^(logs|sqs):/.test(action));
     expect([...new Set(actions)].sort()).toEqual([]);

@@ -27,7 +27,8 @@ export const refundHouse = async (times = 1) => {
         { paymentId },
         { body: { amountVnd, reason: 'Nộp thừa', by: 'Bình' }, headers: { 'idempotency-key': key, authorization } },
       ),
-    refund: async (refundId: RefundId) => (await room.known(paymentId)).refunds.find((each) => each.refundId === refundId),
+    refund: async (refundId: RefundId) =>
+      (await room.known(paymentId)).refunds.find((each) => each.refundId === refundId),
     /** What the worker does about the refunds that its queue was told of; of which it died the error. */
     async works() {
       const refunds = new Set(room.toldRefunds.splice(0).map(({ refundId }) => refundId));

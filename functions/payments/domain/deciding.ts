@@ -3,7 +3,7 @@ import type { DecidedTransaction } from './decisions.ts';
 import type { FactOf } from './facts.ts';
 import { arrivalsOf } from './money.ts';
 import type { Payment } from './payment.ts';
-import { refundSum, stands } from './refunds.ts';
+import { leftOf } from './refunds.ts';
 
 /** What a person may decide about money that waits for it. */
 export type Choice = 'accept' | 'refund' | 'write_off';
@@ -22,10 +22,6 @@ export interface Effects extends Pick<FactOf<'decision'>, 'settles' | 'waivedVnd
 /** So many transactions are settled by one decision, whose fact must hold them; what stands beside them opens the next. */
 const AT_MOST = 6;
 
-/** What of a transaction no refund holds yet. */
-export const leftOf = ({ refunds }: Pick<Payment, 'refunds'>, { key, amountVnd }: DecidedTransaction): AmountVnd =>
-  amountVnd - refundSum(refunds.filter((refund) => refund.transaction === key && stands(refund)));
-
 /** Money that nobody has decided about: held or apart, received when nothing was due any more, or counted in spite of a doubt. */
 interface Standing {
   readonly held: readonly DecidedTransaction[];
@@ -41,7 +37,7 @@ function standingIn(payment: Payment): Standing {
   const above = arrivalsOf(payment.transactions).filter(({ afterVnd }) => isAfterClose || afterVnd > payment.dueVnd);
   const cameLate = above
     .map(({ transaction }) => transaction)
-    .filter((transaction) => open.includes(transaction) && leftOf(payment, transaction) > 0);
+    .filter((transaction) => open.includes(transaction) && leftOf(payment.refunds, transaction) > 0);
   const isFlagged = payment.flags.includes('overpaid') || payment.flags.includes('duplicate');
   const held = open.filter(({ standing }) => standing !== 'received').slice(0, AT_MOST);
   const surplus = isAfterClose || isFlagged ? cameLate.slice(0, AT_MOST - held.length) : [];
@@ -63,7 +59,7 @@ const sumOfAll = (transactions: readonly DecidedTransaction[]): AmountVnd =>
 function surplusGivings(payment: Payment, { surplus, isAfterClose }: Standing): readonly Giving[] {
   let rest = payment.receivedVnd - payment.reservedVnd - (isAfterClose ? 0 : payment.dueVnd);
   return surplus.toReversed().flatMap((transaction) => {
-    const amountVnd = Math.min(leftOf(payment, transaction), rest);
+    const amountVnd = Math.min(leftOf(payment.refunds, transaction), rest);
     rest -= Math.max(0, amountVnd);
     return amountVnd > 0 ? [{ transaction, amountVnd }] : [];
   });
@@ -89,7 +85,7 @@ export function effectsOf(payment: Payment, choice: Choice): Effects | undefined
   const settles = settling(concerned);
   const nothing = { settles, refunds: [], waivedVnd: 0, revives: false, ends: false };
   if (choice === 'refund') {
-    const whole = held.map((transaction) => ({ transaction, amountVnd: leftOf(payment, transaction) }));
+    const whole = held.map((transaction) => ({ transaction, amountVnd: leftOf(payment.refunds, transaction) }));
     const refunds = [...whole.filter(({ amountVnd }) => amountVnd > 0), ...surplusGivings(payment, standing)];
     return { ...nothing, refunds, amountVnd: refunds.reduce((sum, { amountVnd }) => sum + amountVnd, 0) };
   }
@@ -98,7 +94,7 @@ export function effectsOf(payment: Payment, choice: Choice): Effects | undefined
     : Math.max(0, surplus.length > 0 ? payment.receivedVnd - payment.reservedVnd - payment.dueVnd : 0);
   const moved = { ...nothing, amountVnd: sumOfAll(held) + aboveVnd };
   if (choice === 'accept') return { ...moved, revives };
-  const isEnding = isAfterClose || payment.state === 'under_review';
+  const isEnding = payment.ended !== undefined || payment.state === 'under_review';
   const received = payment.transactions.filter(({ standing: as, isSettled }) => as === 'received' && !isSettled);
   return isEnding ? { ...moved, settles: settling([...new Set([...concerned, ...received])]), ends: true } : moved;
 }
@@ -115,7 +111,7 @@ export function transactionFor(
   const owedVnd = payment.ended ? 0 : payment.dueVnd;
   const fitting = arrivalsOf(payment.transactions)
     .filter(({ transaction }) => reference === undefined || transaction.reference === reference)
-    .filter(({ transaction }) => leftOf(payment, transaction) >= amountVnd)
+    .filter(({ transaction }) => leftOf(payment.refunds, transaction) >= amountVnd)
     .toReversed();
   return (fitting.find(({ afterVnd }) => afterVnd > owedVnd) ?? fitting[0])?.transaction;
 }

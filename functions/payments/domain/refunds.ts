@@ -46,7 +46,8 @@ export const stands = ({ state }: Pick<Refund, 'state'>): boolean =>
   state !== 'refused' && state !== 'failed' && state !== 'declined';
 
 /** Whether a refund holds its sum and needs nobody's word any more: its money goes back, or went. */
-export const isGoing = ({ state }: Pick<Refund, 'state'>): boolean => stands({ state }) && state !== 'awaiting_approval';
+export const isGoing = ({ state }: Pick<Refund, 'state'>): boolean =>
+  stands({ state }) && state !== 'awaiting_approval';
 
 /** Whether a refund is a call that is to be made, or of which it is not known yet what came of it. */
 export const awaitsCall = ({ way, state }: Pick<Refund, 'way' | 'state'>): boolean =>
@@ -58,6 +59,12 @@ export const isUnderWay = ({ state }: Pick<Refund, 'state'>): boolean => state =
 /** The sum of refunds. */
 export const refundSum = (refunds: readonly RefundOpening[]): AmountVnd =>
   sumVnd(refunds.map(({ amountVnd }) => amountVnd));
+
+/** What of a transaction no refund holds yet. */
+export const leftOf = (
+  refunds: readonly Refund[],
+  { key, amountVnd }: { readonly key: string; readonly amountVnd: AmountVnd },
+): AmountVnd => amountVnd - refundSum(refunds.filter((refund) => refund.transaction === key && stands(refund)));
 
 type Opening = Recorded<FactOf<'refund' | 'decision'>>;
 

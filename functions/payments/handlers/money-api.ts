@@ -38,7 +38,8 @@ const routePorts = {
   pepper: pepperReader(secrets, env.pepper),
   publicOrigin: env.publicOrigin,
   queue: toldLater(sqsRefunds(awsClient(SQSClient), env.refundQueue)),
-  refundLimit: async ({ agencyCode }: { readonly agencyCode: AgencyCode }) => (await agencies.moneyRules(agencyCode)).refundLimitVnd,
+  refundLimit: async ({ agencyCode }: { readonly agencyCode: AgencyCode }) =>
+    (await agencies.moneyRules(agencyCode)).refundLimitVnd,
 };
 
 /** Money that came, for those who work on it. */

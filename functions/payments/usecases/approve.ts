@@ -122,4 +122,4 @@ export const approve = (ports: ApprovePorts) => {
   };
 };
 
-const stillDue = ({ dueVnd, receivedVnd }: Payment): AmountVnd => dueVnd - receivedVnd;
+const stillDue = ({ dueVnd, receivedVnd }: Payment): AmountVnd => Math.max(0, dueVnd - receivedVnd);

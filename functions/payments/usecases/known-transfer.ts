@@ -15,4 +15,3 @@ export async function knownTransfer(
     ? ok(transfer)
     : fail({ kind: 'not_found', what: 'transfer' });
 }
-

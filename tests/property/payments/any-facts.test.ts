@@ -86,7 +86,13 @@ const deeds = fc.oneof(
     outcome: fc.constantFrom('pending', 'done', 'declined', 'failed', 'of_a_later_release'),
     code: fc.constantFrom('00', '99'),
   }),
-  fc.record({ kind: fc.constant('refund_transferred'), refundId, bankReference: fc.constant('F'), at: fc.nat(9), by: wish.by }),
+  fc.record({
+    kind: fc.constant('refund_transferred'),
+    refundId,
+    bankReference: fc.constant('F'),
+    at: fc.nat(9),
+    by: wish.by,
+  }),
   fc.record({
     kind: fc.constant('decision'),
     number: fc.integer({ min: 1, max: 4 }),
@@ -107,8 +113,17 @@ const deeds = fc.oneof(
     ...{ outcome: 'paid', reason: 'Sai nội dung', by: 'Bình' },
   })),
   fc.constantFrom('paid', 'rfd').map((cause) => ({
-    ...{ kind: 'receipt', cause: cause === 'paid' ? cause : `rfd_${'0'.repeat(26)}`, receiptId: `rct_${'0'.repeat(26)}` },
-    ...{ receiptKind: cause === 'paid' ? 'receipt' : 'credit_note', taxCode: '0100109106', formSign: 'K', receiptSign: 'C' },
+    ...{
+      kind: 'receipt',
+      cause: cause === 'paid' ? cause : `rfd_${'0'.repeat(26)}`,
+      receiptId: `rct_${'0'.repeat(26)}`,
+    },
+    ...{
+      receiptKind: cause === 'paid' ? 'receipt' : 'credit_note',
+      taxCode: '0100109106',
+      formSign: 'K',
+      receiptSign: 'C',
+    },
     ...{ year: 2026, number: 1, amountVnd: DUE, items: [], transactions: [], issuedAt: 1 },
   })),
 ) as fc.Arbitrary<PaymentFact>;

@@ -35,7 +35,11 @@ type Step =
 
 const amountVnd = fc.constantFrom(1, 50_000, DUE - 1, DUE, 200_000);
 const step: fc.Arbitrary<Step> = fc.oneof(
-  fc.record({ does: fc.constant('money' as const), amountVnd, outcome: fc.constantFrom('paid' as const, 'suspected' as const) }),
+  fc.record({
+    does: fc.constant('money' as const),
+    amountVnd,
+    outcome: fc.constantFrom('paid' as const, 'suspected' as const),
+  }),
   fc.record({ does: fc.constant('matched' as const), amountVnd }),
   fc.record({ does: fc.constant('ends' as const) }),
   { weight: 2, arbitrary: fc.record({ does: fc.constant('refund' as const), amountVnd, isForTwo: fc.boolean() }) },
@@ -146,31 +150,35 @@ test('whatever people and providers do one after another, never more goes back t
 
 test('whatever waits for a person can be decided, by each of the three, and is listed no more then', () => {
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 12 }), fc.constantFrom<Choice>('accept', 'refund', 'write_off'), (steps, choice) => {
-      let facts = add(add([], opened), attempt);
-      for (const [n, one] of steps.entries()) {
-        const fact = factOf(folded(facts), one, n);
-        if (fact) facts = add(facts, fact);
-      }
-      const listed = (payment: Payment) =>
-        Object.keys(paymentBook.project(payment).entries).filter((name) => name.startsWith('flag.')).length > 0 ||
-        payment.state === 'under_review' ||
-        payment.state === 'paid_after_close';
-      let payment = folded(facts);
-      if ([...payment.refunds, ...payment.decisions].some(({ state }) => state === 'awaiting_approval')) return;
-      // A decision settles so many transactions that its fact can hold them: what is left is decided next.
-      for (let n = 0; n < 20 && listed(payment); n += 1) {
-        const fact = factOf(payment, { does: 'decide', choice, isForTwo: false }, 500 + n);
-        if (!fact) break;
-        facts = add(facts, fact);
-        payment = folded(facts);
-        for (const { refundId } of payment.refunds.filter(({ state }) => state === 'reserved'))
-          facts = add(facts, { kind: 'refund_told', refundId, outcome: 'done', code: '00' });
-        payment = folded(facts);
-      }
-      const going = payment.refunds.some(({ state }) => state === 'reserved' || state === 'pending');
-      expect(listed(payment) && !going).toBe(false);
-    }),
+    fc.property(
+      fc.array(step, { maxLength: 12 }),
+      fc.constantFrom<Choice>('accept', 'refund', 'write_off'),
+      (steps, choice) => {
+        let facts = add(add([], opened), attempt);
+        for (const [n, one] of steps.entries()) {
+          const fact = factOf(folded(facts), one, n);
+          if (fact) facts = add(facts, fact);
+        }
+        const listed = (payment: Payment) =>
+          Object.keys(paymentBook.project(payment).entries).filter((name) => name.startsWith('flag.')).length > 0 ||
+          payment.state === 'under_review' ||
+          payment.state === 'paid_after_close';
+        let payment = folded(facts);
+        if ([...payment.refunds, ...payment.decisions].some(({ state }) => state === 'awaiting_approval')) return;
+        // A decision settles so many transactions that its fact can hold them: what is left is decided next.
+        for (let n = 0; n < 20 && listed(payment); n += 1) {
+          const fact = factOf(payment, { does: 'decide', choice, isForTwo: false }, 500 + n);
+          if (!fact) break;
+          facts = add(facts, fact);
+          payment = folded(facts);
+          for (const { refundId } of payment.refunds.filter(({ state }) => state === 'reserved'))
+            facts = add(facts, { kind: 'refund_told', refundId, outcome: 'done', code: '00' });
+          payment = folded(facts);
+        }
+        const going = payment.refunds.some(({ state }) => state === 'reserved' || state === 'pending');
+        expect(listed(payment) && !going).toBe(false);
+      },
+    ),
     cases(RUNS),
   );
 });

@@ -17,7 +17,10 @@ export const giver = () => {
     /** Passes before and after each call: a throw is a call, or its answer, whose caller died. */
     passes: undefined as ((name: string) => void) | undefined,
   };
-  const answerOf = ({ state }: { state: 'pending' | 'done' | 'declined' }): RefundAnswer => ({ kind: state, code: '00' });
+  const answerOf = ({ state }: { state: 'pending' | 'done' | 'declined' }): RefundAnswer => ({
+    kind: state,
+    code: '00',
+  });
   const silent: RefundAnswer = { kind: 'unknown', why: 'no_answer' };
 
   const called = async <A>(name: string, does: () => A): Promise<A | typeof silent> => {

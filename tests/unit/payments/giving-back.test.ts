@@ -25,35 +25,38 @@ describe('a refund by the provider', () => {
     expect(published.filter(({ type }) => type === 'payment.refunded')).toHaveLength(1);
   });
 
-  test.each(['a call', 'an answer'])('killed at every await, with %s of the table or of the provider lost, is one refund at the provider', async (lost) => {
-    let deaths = 0;
-    for (let deadly = 0; ; deadly += 1) {
-      const house = await asked();
-      let passed = 0;
-      const dies = (name: string) => {
-        if (/:/.test(name) === (lost === 'an answer') && passed++ === deadly) throw new Error('killed');
-      };
-      house.table.onCall = dies;
-      house.server.passes = dies;
-      const [first] = await house.works();
-      house.table.onCall = undefined;
-      house.server.passes = undefined;
-      const died = first instanceof Error;
-      for (let n = 0; n < 4 && (await house.state()) !== 'done'; n += 1) {
+  test.each(['a call', 'an answer'])(
+    'killed at every await, with %s of the table or of the provider lost, is one refund at the provider',
+    async (lost) => {
+      let deaths = 0;
+      for (let deadly = 0; ; deadly += 1) {
+        const house = await asked();
+        let passed = 0;
+        const dies = (name: string) => {
+          if (/:/.test(name) === (lost === 'an answer') && passed++ === deadly) throw new Error('killed');
+        };
+        house.table.onCall = dies;
+        house.server.passes = dies;
+        const [first] = await house.works();
+        house.table.onCall = undefined;
+        house.server.passes = undefined;
+        const died = first instanceof Error;
+        for (let n = 0; n < 4 && (await house.state()) !== 'done'; n += 1) {
+          await house.later(CALL_LEASE_MS);
+          await house.works();
+        }
         await house.later(CALL_LEASE_MS);
         await house.works();
+        expect([house.server.sends.length, await house.state()]).toEqual([1, 'done']);
+        expect((await house.known(house.paymentId)).refundedVnd).toBe(150_000);
+        await house.later(DAY_MS);
+        expect(house.toldRefunds).toEqual([]);
+        if (!died) break;
+        deaths += 1;
       }
-      await house.later(CALL_LEASE_MS);
-      await house.works();
-      expect([house.server.sends.length, await house.state()]).toEqual([1, 'done']);
-      expect((await house.known(house.paymentId)).refundedVnd).toBe(150_000);
-      await house.later(DAY_MS);
-      expect(house.toldRefunds).toEqual([]);
-      if (!died) break;
-      deaths += 1;
-    }
-    expect(deaths).toBeGreaterThan(3);
-  });
+      expect(deaths).toBeGreaterThan(3);
+    },
+  );
 
   test('is called by nobody while somebody may be calling, and by one of fifty who come together', async () => {
     const house = await asked();
@@ -144,7 +147,10 @@ describe('a refund by the provider', () => {
   test('waits for its queue no longer than until the sweep where that could not be told', async () => {
     const house = await refundHouse();
     const broken = { send: async () => Promise.reject(new Error('no queue')) };
-    await toldLater(sqsRefunds(broken as never, 'https://queue')).tell({ paymentId: house.paymentId, refundId: 'rfd_x' });
+    await toldLater(sqsRefunds(broken as never, 'https://queue')).tell({
+      paymentId: house.paymentId,
+      refundId: 'rfd_x',
+    });
     const { refundId } = (await house.ask(150_000)).body;
     house.toldRefunds.length = 0;
     await house.later(0);

@@ -5,54 +5,14 @@ import { memoOf } from '../../../functions/payments/domain/memo.ts';
 import type { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { ParkedAggregate } from '../../../shared/platform/ledger/parked.ts';
 import { refoldAndAnnounce } from '../../../shared/platform/stream-handler.ts';
-import { ITEMS, MERCHANT, noticeFields, SUSPECTED, signedNotice } from '../../support/payments.ts';
-import { paymentsApiRoom } from '../../support/payments-api.ts';
+import { MERCHANT, SUSPECTED } from '../../support/payments.ts';
+import { tick, transferRoom, transferWords } from '../../support/transfer-room.ts';
 
-const by = 'Trần Văn Bình';
-const reason = 'Người nộp ghi sai nội dung';
-const tick = { recordedBy: 'vnpay', requestId: 'r-9' };
-
-const room = async () => {
-  const made = await paymentsApiRoom();
-  const { keys } = made;
-  const strange = (transaction: string, amountVnd = 150_000, more: Record<string, string> = {}) =>
-    made.told(
-      signedNotice(
-        noticeFields({ reference: `NOBODY${transaction}`, amountVnd }, { vnp_TransactionNo: transaction, ...more }),
-      ),
-    );
-  const list = async (query: Record<string, string> = {}, key = keys.city) => {
-    await made.settle();
-    const asked = Object.fromEntries(Object.entries(query).map(([name, value]) => [name, [value]]));
-    return made.call('listTransfers', {}, { query: asked, headers: { authorization: key } });
-  };
-  /** Money for an order that is not ours has come; its id. */
-  const unmatched = async (transaction: string, amountVnd?: number, more?: Record<string, string>) => {
-    expect(await strange(transaction, amountVnd, more)).toBe('unknown_reference');
-    const { items } = (await list({ state: 'open' })).body;
-    return items.find((one: { providerTransactionId: string }) => one.providerTransactionId === transaction)
-      .transferId as string;
-  };
-  const opened = async (n = 1) => {
-    made.clock.now += 1000;
-    return (await made.open({ items: ITEMS }, { 'idempotency-key': `fee-${n}` })).body.paymentId as `pay_${string}`;
-  };
-  const post =
-    (route: 'matchTransfer' | 'decideTransfer' | 'refundTransfer') =>
-    (transferId: string, body: Record<string, unknown>, key = keys.city) =>
-      made.call(route, { transferId }, { body: { by, ...body }, headers: { authorization: key } });
-  const match = (transferId: string, paymentId: string, key?: string) =>
-    post('matchTransfer')(transferId, { paymentId, reason }, key);
-  const decide = (transferId: string, decision: string, key?: string) =>
-    post('decideTransfer')(transferId, { decision, reason }, key);
-  const back = (transferId: string, bankReference: string, at = made.clock.now) =>
-    post('refundTransfer')(transferId, { bankReference, at: new Date(at).toISOString() });
-  return { ...made, strange, list, unmatched, opened, match, decide, back };
-};
+const { by, reason } = transferWords;
 
 describe('money that belongs to no fee', () => {
   test('is listed once, open, with who has the account, until somebody decides', async () => {
-    const made = await room();
+    const made = await transferRoom();
     const transferId = await made.unmatched('1');
     await made.strange('1');
     const { status, body } = await made.list();
@@ -83,7 +43,7 @@ describe('money that belongs to no fee', () => {
   });
 
   test('of which another amount is told is one transfer, of the larger sum', async () => {
-    const made = await room();
+    const made = await transferRoom();
     const transferId = await made.unmatched('1', 100_000);
     await made.strange('1', 120_000);
     await made.strange('1', 200_000, SUSPECTED);
@@ -92,7 +52,7 @@ describe('money that belongs to no fee', () => {
   });
 
   test('is nothing that another agency or a portal may know of; pages follow each other', async () => {
-    const made = await room();
+    const made = await transferRoom();
     for (const n of ['1', '2', '3']) {
       made.clock.now += 1000;
       await made.unmatched(n);
@@ -114,7 +74,7 @@ describe('money that belongs to no fee', () => {
   });
 
   test('names the fees that it may be for: the nearly written memo first, then what lacks the sum, newest first, five at most', async () => {
-    const made = await room();
+    const made = await transferRoom();
     const fees: string[] = [];
     for (let n = 1; n <= 7; n += 1) fees.push(await made.opened(n));
     const [meant = ''] = fees;
@@ -138,7 +98,7 @@ describe('money that belongs to no fee', () => {
 
 describe('a transfer that is matched', () => {
   test('pays its fee as if it had come with its reference; the same again is no more, another fee is refused', async () => {
-    const made = await room();
+    const made = await transferRoom();
     const [paymentId, other] = [await made.opened(1), await made.opened(2)];
     const transferId = await made.unmatched('1');
     const matched = await made.match(transferId, paymentId);
@@ -155,7 +115,7 @@ describe('a transfer that is matched', () => {
   });
 
   test('pays a part, too much, twice and too late as any other money does; what is suspected stays under review', async () => {
-    const made = await room();
+    const made = await transferRoom();
     const states = async (
       n: number,
       amounts: readonly number[],
@@ -185,7 +145,7 @@ describe('a transfer that is matched', () => {
   });
 
   test('to two fees at once pays one of them, and only one decision is kept', async () => {
-    const made = await room();
+    const made = await transferRoom();
     const fees = [await made.opened(1), await made.opened(2)];
     const transferId = await made.unmatched('1');
     const answers = await Promise.all([
@@ -199,7 +159,7 @@ describe('a transfer that is matched', () => {
   });
 
   test.each([0, 1])('killed at write %d leaves both or neither, and the same again ends it', async (at) => {
-    const made = await room();
+    const made = await transferRoom();
     const paymentId = await made.opened();
     const transferId = await made.unmatched('1');
     made.table.onCall = (name) => {
@@ -214,7 +174,7 @@ describe('a transfer that is matched', () => {
   });
 
   test('to a fee of another tree, or to none, is a wrong field', async () => {
-    const made = await room();
+    const made = await transferRoom();
     await made.merchant('H27-vnpay', { current: {}, previous: [] }, 'H27');
     const money = { provider: 'vnpay', merchant: 'H27-vnpay', code: '00', currency: 'VND', outcome: 'paid' as const };
     const told = { ...money, amountVnd: 1, agencyCode: 'H27' as AgencyCode, providerTransactionId: '9' };
@@ -236,7 +196,7 @@ describe('a transfer that is matched', () => {
   });
 
   test('needs an Idempotency-Key, and so does a decision', async () => {
-    const made = await room();
+    const made = await transferRoom();
     const transferId = await made.unmatched('1');
     const headers = { authorization: made.keys.city, 'idempotency-key': '' };
     for (const route of ['matchTransfer', 'decideTransfer'] as const)
@@ -249,7 +209,7 @@ describe('a transfer that is matched', () => {
 
 describe('a transfer that is given back', () => {
   test('is refunding until a person names the bank transfer; then it is refunded for good', async () => {
-    const made = await room();
+    const made = await transferRoom();
     const transferId = await made.unmatched('1');
     expect((await made.back(transferId, 'FT1')).status).toBe(409);
     const decided = await made.decide(transferId, 'refund');
@@ -272,159 +232,13 @@ describe('a transfer that is given back', () => {
   });
 
   test('by a bank transfer that gave other money back is refused, also at the same moment', async () => {
-    const made = await room();
+    const made = await transferRoom();
     const both = [await made.unmatched('1'), await made.unmatched('2')];
     for (const transferId of both) await made.decide(transferId, 'refund');
     const answers = await Promise.all(both.map((transferId) => made.back(transferId, 'FT1')));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect((await made.list({ state: 'refunding' })).body.items).toHaveLength(1);
     expect((await made.list({ state: 'refunded' })).body.items).toHaveLength(1);
-  });
-});
-
-describe('above the limit of its agency', () => {
-  const limited = async () => {
-    const made = await room();
-    const transferId = await made.unmatched('1');
-    made.limit.vnd = 100_000;
-    const end = (approvalId: string, approve: boolean, authorization: string) =>
-      made.call('approve', { approvalId }, { body: { approve, by: 'Lê Thị Hoa' }, headers: { authorization } });
-    const approvals = async (state = 'open', authorization = made.keys.operator, more = {}) => {
-      await made.settle();
-      return made.call('listApprovals', {}, { query: { state: [state], ...more }, headers: { authorization } });
-    };
-    const state = async () => (await made.list()).body.items[0].state;
-    return { ...made, transferId, end, approvals, state };
-  };
-
-  test.each([
-    ['refund', 'refunding'],
-    ['write_off', 'written_off'],
-  ])('%s of a transfer waits for a second person, listed with what else waits', async (decision, becomes) => {
-    const made = await limited();
-    const { transferId, keys } = made;
-    const asked = await made.decide(transferId, decision);
-    expect(asked).toEqual({ status: 202, body: { approvalId: expect.stringMatching(/^apr_/) } });
-    const { approvalId } = asked.body;
-    expect(await made.state()).toBe('open');
-    expect((await made.back(transferId, 'FT1')).status).toBe(409);
-    expect(await made.decide(transferId, decision, keys.operator)).toEqual(asked);
-    const other = decision === 'refund' ? 'write_off' : 'refund';
-    for (const refused of [await made.decide(transferId, other), await made.match(transferId, await made.opened())])
-      expect(refused).toMatchObject({ status: 409, body: { kind: 'already_decided' } });
-    const subject = `/v1/unmatched-transfers/${transferId}`;
-    const open = { approvalId, kind: 'transfer_decision', subject, agencyCode: 'H26', amountVnd: 150_000, reason };
-    expect((await made.approvals()).body.items).toMatchObject([{ ...open, state: 'open' }]);
-    expect((await made.approvals('open', keys.city)).body.items).toHaveLength(1);
-    for (const key of [keys.main, keys.other]) {
-      expect((await made.approvals('open', key)).body.items).toEqual([]);
-      expect((await made.end(approvalId, true, key)).status).toBe(404);
-    }
-    expect(await made.end(approvalId, true, keys.city)).toMatchObject({ status: 409, body: { kind: 'same_person' } });
-    const ended = await made.end(approvalId, true, keys.operator);
-    expect(ended).toMatchObject({ status: 200, body: { ...open, state: 'approved' } });
-    expect(await made.end(approvalId, true, keys.operator)).toEqual(ended);
-    expect(await made.end(approvalId, false, keys.city)).toMatchObject({ body: { kind: 'already_decided' } });
-    expect((await made.list()).body.items).toMatchObject([
-      { state: becomes, decision: { decision, reason, by, approvedBy: 'Lê Thị Hoa' } },
-    ]);
-    expect((await made.approvals()).body.items).toEqual([]);
-    expect((await made.approvals('approved')).body.items).toMatchObject([{ approvalId }]);
-  });
-
-  test('a match waits too, and pays its fee once the second person agreed', async () => {
-    const made = await limited();
-    const paymentId = await made.opened();
-    const { approvalId } = (await made.match(made.transferId, paymentId)).body;
-    expect((await made.known(paymentId)).receivedVnd).toBe(0);
-    expect(await made.match(made.transferId, await made.opened(2))).toMatchObject({ body: { kind: 'already_decided' } });
-    const agree = () => made.end(approvalId, true, made.keys.operator);
-    expect((await Promise.all([agree(), agree()])).map(({ status }) => status)).toEqual([200, 200]);
-    expect(await made.known(paymentId)).toMatchObject({ state: 'paid', receivedVnd: 150_000, flags: [] });
-    expect(await made.state()).toBe('matched');
-    expect((await made.match(made.transferId, paymentId)).body).toEqual({ approvalId });
-  });
-
-  test.each(['transact', 'transact:written'])('killed at %s of its approval a match is whole or not, and the same word ends it', async (at) => {
-    const made = await limited();
-    const paymentId = await made.opened();
-    const { approvalId } = (await made.match(made.transferId, paymentId)).body;
-    made.table.onCall = (name) => {
-      if (name === at) throw new Error('killed');
-    };
-    expect((await made.end(approvalId, true, made.keys.operator)).status).toBe(500);
-    made.table.onCall = undefined;
-    const isKept = at !== 'transact';
-    expect([(await made.known(paymentId)).receivedVnd, await made.state()]).toEqual(
-      isKept ? [150_000, 'matched'] : [0, 'open'],
-    );
-    expect((await made.end(approvalId, true, made.keys.operator)).status).toBe(200);
-    expect((await made.known(paymentId)).receivedVnd).toBe(150_000);
-  });
-
-  test('what the second person refused is open, and is decided anew by the next number; of two words at once one stands', async () => {
-    const made = await limited();
-    const first = (await made.decide(made.transferId, 'refund')).body;
-    expect((await made.end(first.approvalId, false, made.keys.city)).body).toMatchObject({ state: 'refused' });
-    expect(await made.state()).toBe('open');
-    // The same key finds what it asked for.
-    expect((await made.decide(made.transferId, 'refund')).body).toEqual(first);
-    const next = await made.call(
-      'decideTransfer',
-      { transferId: made.transferId },
-      {
-        body: { decision: 'write_off', reason, by },
-        headers: { authorization: made.keys.city, 'idempotency-key': 'next' },
-      },
-    );
-    expect(next.body.approvalId).not.toBe(first.approvalId);
-    const words = await Promise.all([
-      made.end(next.body.approvalId, true, made.keys.operator),
-      made.end(next.body.approvalId, false, made.keys.city),
-    ]);
-    expect(words.map(({ status }) => status).sort()).toEqual([200, 409]);
-    const isAgreed = words[0]?.status === 200;
-    expect(await made.state()).toBe(isAgreed ? 'written_off' : 'open');
-    expect((await made.approvals('refused')).body.items).toHaveLength(isAgreed ? 1 : 2);
-  });
-
-  test('up to the limit one person decides; with a limit of 0, or of another currency, never', async () => {
-    const made = await limited();
-    made.limit.vnd = 150_000;
-    expect((await made.decide(made.transferId, 'write_off')).status).toBe(200);
-    made.limit.vnd = 0;
-    expect((await made.decide(await made.unmatched('2', 1), 'write_off')).status).toBe(202);
-    made.limit.vnd = 1_000_000;
-    const money = { provider: 'vnpay', merchant: MERCHANT, code: '00', currency: 'USD', outcome: 'paid' as const };
-    const told = { ...money, amountVnd: 1, agencyCode: 'H26' as AgencyCode, providerTransactionId: '9' };
-    await made.ledger.keepUnmatched({ ...told, reference: undefined }, tick);
-    const dollars = (await made.list({ state: 'open' })).body.items.find(
-      (one: { currency: string }) => one.currency === 'USD',
-    );
-    expect((await made.decide(dollars.transferId, 'refund')).status).toBe(202);
-  });
-
-  test('what waits is listed with that of fees, page by page', async () => {
-    const made = await limited();
-    const ids: string[] = [];
-    for (const n of ['2', '3']) {
-      made.clock.now += 1000;
-      ids.push((await made.decide(await made.unmatched(n), 'refund')).body.approvalId);
-    }
-    const paymentId = await made.opened();
-    made.limit.vnd = undefined;
-    await made.match(made.transferId, paymentId);
-    made.limit.vnd = 0;
-    const body = { amountVnd: 1, reason, by };
-    const refund = await made.call('askRefund', { paymentId }, { body, headers: { authorization: made.keys.main } });
-    const first = await made.approvals('open', made.keys.operator, { limit: ['2'] });
-    const rest = await made.approvals('open', made.keys.operator, { limit: ['2'], cursor: [first.body.nextCursor] });
-    const shown = [...first.body.items, ...rest.body.items].map((one) => [one.approvalId, one.kind]);
-    expect(shown).toEqual([
-      ...ids.map((id) => [id, 'transfer_decision']),
-      [refund.body.approvalId, 'refund'],
-    ]);
-    expect(rest.body.nextCursor).toBeUndefined();
   });
 });
 
@@ -440,7 +254,7 @@ describe('what the payer wrote', () => {
   };
 
   test('lies on the card alone; once it is to be erased it is gone, and further words come without it', async () => {
-    const made = await room();
+    const made = await transferRoom();
     const pk = await made.ledger.keepUnmatched({ ...told, content }, tick);
     await made.settle();
     const bearing = () => made.table.all().filter((item) => JSON.stringify(item).includes('0912345678'));
@@ -457,7 +271,7 @@ describe('what the payer wrote', () => {
   });
 
   test('does not go with the money to the fee', async () => {
-    const made = await room();
+    const made = await transferRoom();
     await made.ledger.keepUnmatched({ ...told, content }, tick);
     const [{ transferId }] = (await made.list()).body.items;
     const paymentId = await made.opened();
@@ -488,7 +302,7 @@ describe('what release 0.1.0 kept', () => {
   });
 
   test('becomes a transfer when it is refolded or comes by the stream, once, as old as it is', async () => {
-    const made = await room();
+    const made = await transferRoom();
     const now = () => made.clock.now;
     await made.table.put(item());
     const parts = {
@@ -514,7 +328,7 @@ describe('what release 0.1.0 kept', () => {
   });
 
   test('is found by a rebuild', async () => {
-    const made = await room();
+    const made = await transferRoom();
     await made.table.put(item());
     const table = rebuildableTable(made.table, { async send() {} });
     const step = { run: 'r', capability: 'payments' as const, segment: 0, segments: 1, since: 0 };
@@ -522,7 +336,7 @@ describe('what release 0.1.0 kept', () => {
   });
 
   test('is parked where it cannot be read or its merchant has no row', async () => {
-    const made = await room();
+    const made = await transferRoom();
     await made.table.put(item({ merchant: 'gone' }));
     const book = unmatchedItems(made.table, () => 1);
     const id = item().pk.slice('UNM#'.length);
