@@ -3,7 +3,7 @@ import { AmountVnd } from '../../../shared/kernel/money.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { Line, Lines } from '../../../shared/kernel/text.ts';
 import { transactionFor } from '../domain/deciding.ts';
-import { type FactOf } from '../domain/facts.ts';
+import type { FactOf } from '../domain/facts.ts';
 import { Reference } from '../domain/names.ts';
 import type { Payment } from '../domain/payment.ts';
 import { transactionOf } from '../domain/refund-calls.ts';
@@ -49,7 +49,7 @@ export const askRefund = (ports: DeedPorts) => {
     if (amountVnd > leftVnd) return fail({ kind: 'refund_exceeds_received', leftVnd });
     const transaction = transactionFor(payment, amountVnd, reference);
     if (!transaction) return fail({ kind: 'refund_spans_transactions' });
-    const way = await wayOf(ports.providers, transaction.provider);
+    const way = await wayOf(ports.providers, payment, transaction);
     const standingVnd = refundSum(payment.refunds.filter(stands)) + amountVnd;
     const isForTwo = needsSecond(await ports.refundLimit(payment), standingVnd);
     const approval = isForTwo ? { approvalId: `apr_${token}` as const } : {};

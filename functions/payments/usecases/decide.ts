@@ -39,7 +39,7 @@ export const decide = (ports: DeedPorts) => {
     Promise.all(
       effects.refunds.map(async (giving, n): Promise<RefundOpening> => {
         const transaction = payment.transactions.find(({ key }) => key === giving.transaction);
-        const way = await wayOf(ports.providers, transaction?.provider ?? '');
+        const way = await wayOf(ports.providers, payment, transaction);
         return { ...giving, refundId: `rfd_${turned(token, n)}`, way };
       }),
     );

@@ -4,6 +4,7 @@ import type { PaymentId, RefundId } from '../../../shared/kernel/ids.ts';
 import type { AmountVnd } from '../../../shared/kernel/money.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { FactOf, RefundOpening } from '../domain/facts.ts';
+import type { Transaction } from '../domain/money.ts';
 import type { Payment } from '../domain/payment.ts';
 import { refusalToMoneyWork } from '../domain/viewer.ts';
 import type { PaymentLedger, Providers, RefundQueue } from '../ports.ts';
@@ -36,9 +37,15 @@ type Deed = FactOf<'refund' | 'decision'>;
 export const needsSecond = (limitVnd: AmountVnd | undefined, amountVnd: AmountVnd): boolean =>
   limitVnd !== undefined && (limitVnd === 0 || amountVnd > limitVnd);
 
-/** How money of a transaction is given back: by a call where its provider has one for that, else by hand. */
-export const wayOf = async (providers: Providers, provider: string): Promise<RefundOpening['way']> =>
-  (await providers(provider))?.manifest.refunds ? 'call' : 'hand';
+/** How money of a transaction is given back: by a call where its provider has one for that and knows its order, else by hand. */
+export const wayOf = async (
+  providers: Providers,
+  { attempts }: Payment,
+  transaction: Transaction | undefined,
+): Promise<RefundOpening['way']> => {
+  const isOrdered = attempts.some(({ reference }) => reference === transaction?.reference);
+  return transaction && isOrdered && (await providers(transaction.provider))?.manifest.refunds ? 'call' : 'hand';
+};
 
 /** Tells the queue of refunds whose provider is to be called. */
 export const tellCalls = async (
