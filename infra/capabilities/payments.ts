@@ -18,7 +18,7 @@ import { merchantSecretsPrefix, providersOrigin, type Surroundings } from '../su
 /** One question, which a provider answers within ten seconds, and the reads and writes around it. */
 const RETURN_SECONDS = 20;
 
-/** Two calls of a provider, each answered within eight seconds, and the reads and writes around them: below the lease of a refund's call. */
+/** Three calls of a provider, each answered within eight seconds, and the reads and writes around them: below the lease of a refund's call. */
 const REFUND_SECONDS = 30;
 
 /** Fees, attempts and the callbacks of payment providers, and the sweep that asks where none came. */

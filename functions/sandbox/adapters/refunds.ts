@@ -20,9 +20,14 @@ const keyOf = (provider: string, order: string): string => `REFUNDS#${provider}#
  * Refunds in the sandbox's table: `REFUNDS#<provider>#<order>` / `ASKED#<refund>` and `CHOSEN#<moment>`, and the way from a refund to
  * its order `REFUND#<provider>#<refund>` / `ORDER`.
  */
-export const refundsIn = (sandboxTable: Table): Refunds => ({
+export const refundsIn = (sandboxTable: Table): Refunds => {
+  const miss: Refunds['miss'] = async (provider, order, refund) => {
+    await sandboxTable.putIfAbsent({ pk: `REFUND#${provider}#${refund}`, sk: 'ORDER', order });
+  };
+  return {
+  miss,
   async keep(provider, order, refund) {
-    await sandboxTable.putIfAbsent({ pk: `REFUND#${provider}#${refund.reference}`, sk: 'ORDER', order });
+    await miss(provider, order, refund.reference);
     await sandboxTable.putIfAbsent({ pk: keyOf(provider, order), sk: `ASKED#${refund.reference}`, ...refund });
   },
   async choose(provider, order, chosen) {
@@ -38,4 +43,5 @@ export const refundsIn = (sandboxTable: Table): Refunds => ({
     const item = await sandboxTable.get(`REFUND#${provider}#${refund}`, 'ORDER');
     return item && z.string().parse(item.order);
   },
-});
+};
+};

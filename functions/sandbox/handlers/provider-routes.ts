@@ -1,3 +1,4 @@
+import { ok } from '../../../shared/kernel/result.ts';
 import { answerWith, type HttpAnswer, problem } from '../../../shared/platform/http-answer.ts';
 import type { HttpRequest } from '../../../shared/platform/http-request.ts';
 import { pageHeaders } from '../adapters/pages/layout.ts';
@@ -5,6 +6,7 @@ import { payFaultPage, payPage } from '../adapters/pages/pay-page.ts';
 import type { PlayedPath } from '../ports.ts';
 import { answerCall } from '../usecases/answer-call.ts';
 import type { AccountPorts } from '../usecases/find-account.ts';
+import { findSubject } from '../usecases/find-subject.ts';
 import { openPayPage } from '../usecases/open-pay-page.ts';
 import type { Route } from './router.ts';
 
@@ -37,12 +39,13 @@ export const providerRoutes = (ports: AccountPorts, publicOrigin: string): reado
     const found = paths.find((each) => each.method === request.method && each.path.test(path));
     if (!found) return nothing;
     const caught = (found.path.exec(path) ?? []).slice(1);
-    const refund = found.refundOf?.(request, ...caught);
-    const refunded = refund === undefined ? undefined : await ports.refunds.orderOf(name, refund);
-    const reference = found.referenceOf(request, ...caught) ?? refunded ?? '';
+    const { reference = '', refund } = await findSubject(ports)(name, found, request, caught);
     if (!folder.calls.includes(found)) return show(name, reference, request);
-    const call = { provider: name, path, request, reference, payPage: addressOf(name, `pay/${reference}`) };
-    const done = await answerCall(ports)({ ...call, now: request.now });
+    const call = { provider: name, path, request, reference, refund, payPage: addressOf(name, `pay/${reference}`) };
+    const done =
+      reference === '' && found.unheard
+        ? ok(found.unheard)
+        : await answerCall(ports)({ ...call, now: request.now });
     if (!done.ok) return answerWith(request.requestId)(done);
     const { status, json, text } = done.value;
     return text === undefined ? { status, json } : { status, text };

@@ -8,6 +8,8 @@ export interface Call extends Pick<KnownOrder, 'reference' | 'payPage' | 'now'> 
   readonly provider: string;
   readonly path: string;
   readonly request: PlayedRequest;
+  /** What the merchant calls the refund that it is about, where a call about that may name no order. */
+  readonly refund?: string | undefined;
 }
 
 /** A provider that is down. */
@@ -19,18 +21,21 @@ const DOWN: ServerAnswer = { status: 503, text: 'down' };
  */
 export const answerCall =
   (ports: AccountPorts) =>
-  async ({ provider: name, path, request, ...about }: Call): Promise<Result<ServerAnswer>> => {
+  async ({ provider: name, path, request, refund, ...about }: Call): Promise<Result<ServerAnswer>> => {
     const { reference, now } = about;
     const found = await findAccount(ports)(name, reference, now);
     if (!found.ok) return found;
     const { provider, order } = found.value;
     const { asked, chosen } = await ports.refunds.of(name, reference);
     const refundOutcome = outcomeAt(chosen, now);
-    if (refundOutcome === 'down') return ok(DOWN);
-    const refunds = asked.map((refund) => ({
-      ...refund,
-      number: refundNumber(refund.reference),
-      state: endOfRefund(chosen, refund.at),
+    if (refundOutcome === 'down') {
+      if (refund !== undefined) await ports.refunds.miss(name, reference, refund);
+      return ok(DOWN);
+    }
+    const refunds = asked.map((each) => ({
+      ...each,
+      number: refundNumber(each.reference),
+      state: endOfRefund(chosen, each.at),
     }));
     const deeds = await ports.deeds.of(name, reference);
     const taken = order && 'code' in order ? undefined : order;
