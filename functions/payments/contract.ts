@@ -25,6 +25,28 @@ export const paymentsApiContract = contract({
     listPayments: { method: 'GET', path: '/v1/payments', permission: ['back_office', 'operator'] },
     readPayment: { method: 'GET', path: '/v1/payments/{paymentId}', permission: ['back_office', 'operator'] },
     openAttempt: { method: 'POST', path: '/v1/payments/{paymentId}/attempts', permission: ['back_office'] },
+    askRefund: {
+      method: 'POST',
+      path: '/v1/payments/{paymentId}/refunds',
+      permission: ['back_office', 'operator'],
+    },
+    listRefunds: {
+      method: 'GET',
+      path: '/v1/payments/{paymentId}/refunds',
+      permission: ['back_office', 'operator'],
+    },
+    recordTransfer: {
+      method: 'POST',
+      path: '/v1/payments/{paymentId}/refunds/{refundId}/transfer',
+      permission: ['back_office', 'operator'],
+    },
+    decide: {
+      method: 'POST',
+      path: '/v1/payments/{paymentId}/decisions',
+      permission: ['back_office', 'operator'],
+    },
+    listApprovals: { method: 'GET', path: '/v1/approvals', permission: ['back_office', 'operator'] },
+    approve: { method: 'POST', path: '/v1/approvals/{approvalId}', permission: ['back_office', 'operator'] },
     cancelPayment: { method: 'POST', path: '/v1/payments/{paymentId}/cancel', permission: ['back_office'] },
   },
 });

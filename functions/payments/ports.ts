@@ -6,8 +6,8 @@ import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { Timers } from '../../shared/kernel/timers.ts';
 import type { Creation, FactOf, PaymentFact } from './domain/facts.ts';
-import type { Flag, Payment } from './domain/payment.ts';
-import type { PaymentState } from './domain/state.ts';
+import type { Payment } from './domain/payment.ts';
+import type { WorkName } from './domain/work-query.ts';
 
 /** An attempt as it lies under its provider's reference: all that a callback is judged by, in one read. Immutable. */
 export interface StoredAttempt extends Omit<FactOf<'attempt'>, 'kind'> {
@@ -67,9 +67,9 @@ export interface ListedPayment {
 
 /** Payments by state and by flag, for those who work on them. Which there are is a moment behind. */
 export interface PaymentLists {
-  /** Those listed under a state or a flag, of an agency with its descendants or of all, in the order of their keys after `after`. */
+  /** Those listed under a state, a flag or a state of approvals, of an agency with its descendants or of all, in the order of their keys after `after`. */
   page(of: {
-    readonly name: PaymentState | Flag;
+    readonly name: WorkName;
     readonly agencyCode: AgencyCode | undefined;
     readonly after: string | undefined;
     readonly limit: number;

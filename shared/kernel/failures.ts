@@ -15,6 +15,11 @@ export type Failure =
   | { readonly kind: 'personal_data_erased' }
   | { readonly kind: 'transition_not_allowed'; readonly from: string; readonly event: string }
   | { readonly kind: 'not_allowed_now'; readonly detail: string }
+  | { readonly kind: 'refund_exceeds_received'; readonly leftVnd: number }
+  | { readonly kind: 'refund_spans_transactions' }
+  | { readonly kind: 'already_decided' }
+  | { readonly kind: 'same_person' }
+  | { readonly kind: 'not_by_hand' }
   | { readonly kind: 'no_merchant'; readonly provider: string }
   | { readonly kind: 'too_large'; readonly limitBytes: number }
   | { readonly kind: 'unsupported_media_type'; readonly expected: string }
@@ -63,6 +68,11 @@ export const failurePolicy = {
     queue: 'drop',
     alarm: false,
   },
+  refund_exceeds_received: { status: 409, title: 'More than is left of what came', queue: 'park', alarm: false },
+  refund_spans_transactions: { status: 409, title: 'No single transaction holds enough', queue: 'park', alarm: false },
+  already_decided: { status: 409, title: 'It was decided otherwise', queue: 'park', alarm: false },
+  same_person: { status: 409, title: 'Whoever asked cannot approve', queue: 'park', alarm: false },
+  not_by_hand: { status: 409, title: 'No bank transfer by hand is expected', queue: 'park', alarm: false },
   no_merchant: { status: 409, title: 'The agency has no merchant of the provider', queue: 'park', alarm: false },
   not_allowed_now: { status: 409, title: 'Not allowed in the present state', queue: 'park', alarm: false },
   too_large: { status: 413, title: 'The body is too large', queue: 'park', alarm: false },

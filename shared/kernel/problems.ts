@@ -122,6 +122,55 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
     ],
     todo: ['Đọc lại đối tượng và quyết định theo trạng thái của nó.', 'Read the thing again and decide by its state.'],
   },
+  refund_exceeds_received: {
+    title: 'Hoàn nhiều hơn số tiền còn lại',
+    happened: [
+      'Số tiền xin hoàn lớn hơn số đã thu trừ đi các khoản hoàn còn hiệu lực. Hệ thống chưa ghi nhận gì.',
+      'More was asked for than what came less the refunds that stand. Nothing was recorded.',
+    ],
+    todo: [
+      'Xem lại các khoản hoàn của khoản thu rồi xin hoàn ít hơn.',
+      'Look at the refunds of the fee and ask for less.',
+    ],
+  },
+  refund_spans_transactions: {
+    title: 'Không giao dịch nào còn đủ số tiền xin hoàn',
+    happened: [
+      'Mỗi khoản hoàn thuộc một giao dịch; số tiền xin hoàn trải trên nhiều giao dịch. Hệ thống chưa ghi nhận gì.',
+      'A refund is of one transaction, and none holds so much. Nothing was recorded.',
+    ],
+    todo: [
+      'Xin hoàn riêng cho từng giao dịch, nêu "reference" của nó.',
+      'Ask for a refund of each, by its "reference".',
+    ],
+  },
+  already_decided: {
+    title: 'Việc này đã được quyết định khác',
+    happened: [
+      'Đã có quyết định, hoặc đề nghị đang chờ người thứ hai, theo hướng khác.',
+      'It was decided otherwise, or waits for a second person otherwise.',
+    ],
+    todo: ['Đọc lại khoản thu và quyết định đã có.', 'Read the fee and what was decided.'],
+  },
+  same_person: {
+    title: 'Người đề nghị không thể tự duyệt',
+    happened: [
+      'Việc này cần hai người; người duyệt phải khác người đề nghị, theo khóa API hoặc tài khoản đăng nhập.',
+      'Two persons are needed: whoever approves differs from who asked, by API key or sign-in.',
+    ],
+    todo: [
+      'Nhờ người khác duyệt, hoặc rút lại bằng "approve": false.',
+      'Have another approve, or take it back with "approve": false.',
+    ],
+  },
+  not_by_hand: {
+    title: 'Khoản hoàn không chờ chuyển khoản thủ công',
+    happened: [
+      'Khoản hoàn này do nhà cung cấp thực hiện, hoặc không còn chờ chuyển khoản.',
+      'The provider gives this money back itself, or the refund does not wait for a transfer.',
+    ],
+    todo: ['Đọc lại trạng thái của khoản hoàn.', 'Read the state of the refund.'],
+  },
   no_merchant: {
     title: 'Cơ quan chưa có tài khoản thu của nhà cung cấp này',
     happened: [

@@ -68,6 +68,16 @@ const detailOf = (failure: Failure): string => {
       return 'nothing that may hold personal data is kept of this dossier any more';
     case 'transition_not_allowed':
       return `${failure.event} is not allowed from ${failure.from}`;
+    case 'refund_exceeds_received':
+      return `${failure.leftVnd} VND are left to give back`;
+    case 'refund_spans_transactions':
+      return 'no transaction holds so much; ask for a refund of each';
+    case 'already_decided':
+      return 'it was decided otherwise before';
+    case 'same_person':
+      return 'another person than the one who asked must approve';
+    case 'not_by_hand':
+      return 'the refund does not wait for a bank transfer by hand';
     case 'no_merchant':
       return `neither the agency nor one above it has a merchant of ${failure.provider}`;
     case 'too_large':

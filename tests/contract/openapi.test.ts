@@ -16,6 +16,7 @@ const behindCatchAll = [
   'GET /healthz',
   'GET /sandbox/messages',
   'POST /sandbox/{provider}/orders/{reference}/outcome',
+  'POST /sandbox/{provider}/refunds/{reference}/outcome',
   'POST /sandbox/vnpay/merchant_webapi/api/transaction',
 ];
 

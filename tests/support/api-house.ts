@@ -11,7 +11,9 @@ import { installationRoutes } from '../../functions/installation/handlers/instal
 import { paymentLists } from '../../functions/payments/adapters/payment-lists.ts';
 import { paymentsApiContract } from '../../functions/payments/contract.ts';
 import { attemptRoutes } from '../../functions/payments/handlers/attempt-routes.ts';
+import { decisionRoutes } from '../../functions/payments/handlers/decision-routes.ts';
 import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
+import { refundRoutes } from '../../functions/payments/handlers/refund-routes.ts';
 import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
 import { manifestOf } from '../../functions/payments/providers/manifests.ts';
 import { resultsApiContract } from '../../functions/results/contract.ts';
@@ -52,6 +54,8 @@ export const apiHouse = async () => {
   const paymentPorts = {
     ...fees,
     lists: paymentLists(fees.table),
+    queue: fees.refundQueue,
+    refundLimit: async () => undefined,
     dossiers: dossierCardsIn(dossiers.table),
     pepper,
     publicOrigin: PUBLIC_ORIGIN,
@@ -95,7 +99,13 @@ export const apiHouse = async () => {
       paymentsApiContract.routes,
       apiHandler(
         paymentsApiContract.routes,
-        { ...paymentRoutes(paymentPorts), ...listRoutes(paymentPorts), ...attemptRoutes(paymentPorts) },
+        {
+          ...paymentRoutes(paymentPorts),
+          ...listRoutes(paymentPorts),
+          ...attemptRoutes(paymentPorts),
+          ...refundRoutes(paymentPorts),
+          ...decisionRoutes(paymentPorts),
+        },
         edge,
       ),
     ],

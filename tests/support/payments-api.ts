@@ -2,7 +2,9 @@ import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { paymentLists } from '../../functions/payments/adapters/payment-lists.ts';
 import { paymentsApiContract } from '../../functions/payments/contract.ts';
 import { attemptRoutes } from '../../functions/payments/handlers/attempt-routes.ts';
+import { decisionRoutes } from '../../functions/payments/handlers/decision-routes.ts';
 import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
+import { refundRoutes } from '../../functions/payments/handlers/refund-routes.ts';
 import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
 import { webhookHandler } from '../../functions/payments/handlers/webhook.ts';
 import type { PaymentProvider } from '../../functions/payments/ports.ts';
@@ -65,8 +67,22 @@ export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) =
     operator: await keyOf('f', 'H26', 'operator'),
   };
   const pepper = pepperFrom('a pepper of the tests, at least 32 characters');
-  const ports = { ...house, lists: paymentLists(house.table), pepper: async () => pepper, publicOrigin: PUBLIC_ORIGIN };
-  const routes = { ...paymentRoutes(ports), ...listRoutes(ports), ...attemptRoutes(ports) };
+  const limit: { vnd: number | undefined } = { vnd: undefined };
+  const ports = {
+    ...house,
+    lists: paymentLists(house.table),
+    pepper: async () => pepper,
+    publicOrigin: PUBLIC_ORIGIN,
+    queue: house.refundQueue,
+    refundLimit: async () => limit.vnd,
+  };
+  const routes = {
+    ...paymentRoutes(ports),
+    ...listRoutes(ports),
+    ...attemptRoutes(ports),
+    ...refundRoutes(ports),
+    ...decisionRoutes(ports),
+  };
   const edge = { now, publicOrigin: PUBLIC_ORIGIN };
   const api = apiHandler(paymentsApiContract.routes, routes, {
     ...edge,
@@ -83,6 +99,8 @@ export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) =
     return answerOf(api, gatewayEvent(method, path, parameters, { ...more, headers }));
   };
   return {
+    /** Above which sum two persons are needed. */
+    limit,
     ...house,
     keys,
     call,

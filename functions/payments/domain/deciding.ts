@@ -17,7 +17,7 @@ export interface Effects extends Pick<FactOf<'decision'>, 'settles' | 'waivedVnd
 }
 
 /** So many transactions are settled by one decision, whose fact must hold them; what stands beside them opens the next. */
-const AT_MOST = 10;
+const AT_MOST = 6;
 
 /** What of a transaction no refund holds yet. */
 export const leftOf = ({ refunds }: Pick<Payment, 'refunds'>, { key, amountVnd }: DecidedTransaction): AmountVnd =>
@@ -35,11 +35,13 @@ function standingIn(payment: Payment): Standing {
   const open = payment.transactions.filter(({ isSettled }) => !isSettled);
   const isAfterClose = payment.state === 'paid_after_close';
   const above = arrivalsOf(payment.transactions).filter(({ afterVnd }) => isAfterClose || afterVnd > payment.dueVnd);
-  const surplus = above.map(({ transaction }) => transaction).filter((transaction) => open.includes(transaction));
+  const cameLate = above.map(({ transaction }) => transaction).filter((transaction) => open.includes(transaction));
   const isFlagged = payment.flags.includes('overpaid') || payment.flags.includes('duplicate');
+  const held = open.filter(({ standing }) => standing !== 'received').slice(0, AT_MOST);
+  const surplus = isAfterClose || isFlagged ? cameLate.slice(0, AT_MOST - held.length) : [];
   return {
-    held: open.filter(({ standing }) => standing !== 'received').slice(0, AT_MOST),
-    surplus: isAfterClose || isFlagged ? surplus.slice(0, AT_MOST) : [],
+    held,
+    surplus,
     isAfterClose: isAfterClose && surplus.length > 0,
   };
 }

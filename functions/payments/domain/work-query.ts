@@ -1,8 +1,12 @@
 import * as z from 'zod';
 import { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { cursorTo, namesAmong, PageLimit } from '../../../shared/kernel/paging.ts';
-import { flags } from './payment.ts';
-import { paymentStates } from './state.ts';
+import { type ApprovalState, approvalStates } from './approvals.ts';
+import { type Flag, flags } from './payment.ts';
+import { type PaymentState, paymentStates } from './state.ts';
+
+/** What payments are listed under for those who work on them: their state, each flag, and the state of each approval. */
+export type WorkName = PaymentState | Flag | `approval.${ApprovalState}`;
 
 const listKey = /^[A-Z0-9.]{3,35}#\d{13}#pay_[0-9a-z]{26}$/;
 
@@ -13,4 +17,14 @@ export const PaymentQuery = z.object({
   agency: AgencyCode.optional(),
   limit: PageLimit,
   cursor: cursorTo(listKey).optional(),
+});
+
+const approvalKey = /^[A-Z0-9.]{3,35}#\d{13}#pay_[0-9a-z]{26}#apr_[0-9a-z]{26}$/;
+
+/** What a list of approvals may be asked for. */
+export const ApprovalQuery = z.object({
+  state: z.enum(approvalStates).default('open'),
+  agency: AgencyCode.optional(),
+  limit: PageLimit,
+  cursor: cursorTo(approvalKey).optional(),
 });

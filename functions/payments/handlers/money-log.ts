@@ -2,7 +2,8 @@ import type { AlarmEvent } from '../../../shared/kernel/alarms.ts';
 import type { EventType } from '../../../shared/kernel/events.ts';
 import type { LogEvent } from '../../../shared/kernel/log-events.ts';
 import type { Milestone } from '../../../shared/kernel/milestones.ts';
-import { type LogFields, logAlarm, logEvent } from '../../../shared/platform/observability.ts';
+import { errorFields, type LogFields, logAlarm, logEvent } from '../../../shared/platform/observability.ts';
+import type { RefundQueue } from '../ports.ts';
 import type { Asked } from '../usecases/ask-provider.ts';
 import type { GivenBack } from '../usecases/give-back.ts';
 import type { Settlement } from '../usecases/record-callback.ts';
@@ -27,6 +28,17 @@ export const logAsked = (asked: Asked, requestId: string): void => {
   const { paymentId: aggregate, provider, reference, why: outcome, alarm } = asked.unanswered;
   tell('attempt_unanswered', alarm, { requestId, aggregate, provider, reference, outcome });
 };
+
+/** The queue of refunds, told where it can be: what it was not told of the sweep tells it, and a person is told. */
+export const toldLater = (queue: RefundQueue): RefundQueue => ({
+  async tell(refund, afterSeconds) {
+    try {
+      await queue.tell(refund, afterSeconds);
+    } catch (error) {
+      logAlarm('refund_not_told', { aggregate: refund.paymentId, reference: refund.refundId, ...errorFields(error) });
+    }
+  },
+});
 
 /** Logs what came of a refund's call, and alarms where a person must look. */
 export const logGivenBack = (given: GivenBack, requestId: string): void => {

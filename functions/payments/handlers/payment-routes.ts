@@ -19,7 +19,10 @@ import { authorOf } from './wiring.ts';
 /** What the routes need of their surroundings. */
 export type PaymentRoutePorts = OpenPaymentPorts & Pick<AttemptRoutePorts, 'pepper' | 'publicOrigin'>;
 
-type Routes = Omit<RouteHandlers<(typeof paymentsApiContract)['routes']>, 'openAttempt' | 'listPayments'>;
+type Routes = Pick<
+  RouteHandlers<(typeof paymentsApiContract)['routes']>,
+  'openPayment' | 'readPayment' | 'cancelPayment'
+>;
 
 const existing = keptCode('paymentId', madeId('pay'));
 

@@ -1,5 +1,6 @@
 import { qrSvg } from '../../../shared/kernel/qr-picture.ts';
 import { type Instant, toOffsetDateTime } from '../../../shared/kernel/time.ts';
+import { inForce } from '../domain/decisions.ts';
 import type { KeptCheckout } from '../domain/facts.ts';
 import type { Attempt, Payment } from '../domain/payment.ts';
 
@@ -49,6 +50,13 @@ export const listedView = (payment: Payment, payUrl: string, now: Instant) => ({
   expiresAt: toOffsetDateTime(payment.expiresAt),
   payUrl,
   attempts: payment.attempts.map((attempt) => attemptView(attempt, now)),
+  decisions: inForce(payment.decisions).map(({ decision, reason, by, approvedBy, at }) => ({
+    decision,
+    reason,
+    by,
+    approvedBy,
+    at: toOffsetDateTime(at),
+  })),
 });
 
 /** A payment as the wire shows it. */

@@ -212,7 +212,7 @@ export const ledgerOver = <F extends { readonly kind: string }, S, Id extends st
     const [item, ...besides] = (await Promise.all(
       [fact, ...(book.besides?.(fact) ?? [])].map((each) => factItem(id, each, by)),
     )) as [Item, ...Item[]];
-    const outcome = await keepTogether([item, ...besides, ...beside, ...(place ? [place] : [])]);
+    const outcome = await keepTogether([...(place ? [place] : []), item, ...besides, ...beside]);
     if (outcome === 'kept') return 'recorded';
     const { existing, isErased } = outcome;
     if (existing && existing.pk === place?.pk && existing.sk === place.sk) return 'taken';

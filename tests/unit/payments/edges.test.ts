@@ -35,6 +35,7 @@ describe('the API of fees', () => {
       expiresAt: '2026-11-27T23:59:59+07:00',
       payUrl: expect.stringMatching(/^http:\/\/localhost:8080\/t\/[0-9a-hjkmnp-tv-z]{26}\/pay$/),
       attempts: [],
+      decisions: [],
       facts: [{ kind: 'opened', recordedAt: '2026-11-20T09:00:00+07:00' }],
     });
     const attempt = await call('openAttempt', { paymentId }, { body: { provider: 'vnpay' } });

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Flag } from '../../../functions/payments/domain/payment.ts';
-import type { PaymentState } from '../../../functions/payments/domain/state.ts';
+import type { WorkName } from '../../../functions/payments/domain/work-query.ts';
 import type { ListedPayment } from '../../../functions/payments/ports.ts';
 import { type ListPayments, listPayments } from '../../../functions/payments/usecases/list-payments.ts';
 import type { PaymentId } from '../../../shared/kernel/ids.ts';
@@ -13,7 +12,7 @@ const listing = async (...lost: readonly PaymentId[]) => {
   const house = await readyHouse();
   const { payment } = await house.attempted();
   const known = await house.known(payment.paymentId);
-  const names: (PaymentState | Flag)[] = [];
+  const names: WorkName[] = [];
   let [open, most] = [0, 0];
   const ledger = {
     ...house.ledger,
@@ -25,7 +24,7 @@ const listing = async (...lost: readonly PaymentId[]) => {
     },
   };
   const lists = {
-    page: async ({ name, limit }: { readonly name: PaymentState | Flag; readonly limit: number }) => {
+    page: async ({ name, limit }: { readonly name: WorkName; readonly limit: number }) => {
       names.push(name);
       return ids.slice(0, limit).map((paymentId): ListedPayment => ({ key: paymentId, paymentId }));
     },

@@ -25,6 +25,14 @@ const failures: readonly (readonly [Failure, string])[] = Object.values({
     { kind: 'transition_not_allowed', from: 'submitted', event: 'returned' },
     'returned is not allowed from submitted',
   ],
+  refund_exceeds_received: [{ kind: 'refund_exceeds_received', leftVnd: 5 }, '5 VND are left to give back'],
+  refund_spans_transactions: [
+    { kind: 'refund_spans_transactions' },
+    'no transaction holds so much; ask for a refund of each',
+  ],
+  already_decided: [{ kind: 'already_decided' }, 'it was decided otherwise before'],
+  same_person: [{ kind: 'same_person' }, 'another person than the one who asked must approve'],
+  not_by_hand: [{ kind: 'not_by_hand' }, 'the refund does not wait for a bank transfer by hand'],
   not_allowed_now: [{ kind: 'not_allowed_now', detail: 'it is paid' }, 'it is paid'],
   too_large: [{ kind: 'too_large', limitBytes: 8192 }, 'at most 8192 bytes'],
   personal_data_erased: [

@@ -97,6 +97,7 @@ const reads = (parameter: 'paymentId' | 'resultId') => (ids: Fixture) => ({
 // own, descendant, ancestor, sibling, named counter, unnamed counter, portal, operator
 const ofAgency = (done: number): Row => [done, 404, done, 404, 403, 403, 403, 403];
 const ofCounterToo = (done: number): Row => [done, 404, done, 404, done, 403, 403, 403];
+const ofMoneyWork = (done: number): Row => [done, 404, done, 404, 403, 403, 403, done];
 const ofOperator = (done: number): Row => [403, 403, 403, 403, 403, 403, 403, done];
 
 const expectations: Readonly<Record<string, readonly Case[]>> = {
@@ -196,6 +197,41 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       what: 'a way to pay',
       call: (ids) => ({ ...reads('paymentId')(ids), body: { provider: 'vnpay' } }),
       expected: ofAgency(201),
+    },
+  ],
+  'GET /v1/payments/{paymentId}/refunds': [
+    { what: 'its refunds', call: reads('paymentId'), expected: ofMoneyWork(200) },
+  ],
+  'POST /v1/payments/{paymentId}/refunds': [
+    {
+      what: 'money that never came',
+      call: (ids) => ({ ...reads('paymentId')(ids), body: { amountVnd: 1, reason: 'r', by: 'B' } }),
+      expected: ofMoneyWork(409),
+    },
+  ],
+  'POST /v1/payments/{paymentId}/refunds/{refundId}/transfer': [
+    {
+      what: 'a refund that nobody asked for',
+      call: ({ paymentId }) => ({
+        parameters: { paymentId, refundId: `rfd_${'0'.repeat(26)}` },
+        body: { bankReference: 'FT1', at: at('09:40'), by: 'B' },
+      }),
+      expected: ofMoneyWork(404),
+    },
+  ],
+  'POST /v1/payments/{paymentId}/decisions': [
+    {
+      what: 'where nothing waits',
+      call: (ids) => ({ ...reads('paymentId')(ids), body: { decision: 'accept', reason: 'r', by: 'B' } }),
+      expected: ofMoneyWork(409),
+    },
+  ],
+  'GET /v1/approvals': [{ what: 'of all', call: () => ({}), expected: [200, 200, 200, 200, 200, 200, 403, 200] }],
+  'POST /v1/approvals/{approvalId}': [
+    {
+      what: 'that nobody asked for',
+      call: () => ({ parameters: { approvalId: `apr_${'0'.repeat(26)}` }, body: { approve: true, by: 'B' } }),
+      expected: [404, 404, 404, 404, 404, 404, 403, 404],
     },
   ],
   'POST /v1/payments/{paymentId}/cancel': [

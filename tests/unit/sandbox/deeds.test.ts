@@ -22,6 +22,7 @@ const room = (fault?: string) => {
     },
     accounts: { find: async (_: string, merchant: string) => (merchant === 'r1' ? { credentials: {} } : undefined) },
     deeds: { keep: async (...deed: unknown[]) => void kept.push(deed), of: async () => ['opened'] },
+    refunds: { of: async () => ({ asked: [], chosen: [] }) },
     webhooks: {},
   } as never;
   return { ports, kept };
