@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { type Instant, MINUTE_MS } from '../../../../shared/kernel/time.ts';
 import { endingAfter } from '../../domain/endings.ts';
 import type { KnownOrder, OpenedOrder, ServerAnswer } from '../../ports.ts';
-import { codeOf, type ResultCode, resultOf } from './results.ts';
 import { listed } from './refund-results.ts';
+import { codeOf, type ResultCode, resultOf } from './results.ts';
 import { formulas, isSignedBy, type MomoCredentials, type Values } from './signature.ts';
 
 /** How long an order may be paid where the merchant says nothing of it, in minutes. */
