@@ -43,9 +43,7 @@ export const providerRoutes = (ports: AccountPorts, publicOrigin: string): reado
     if (!folder.calls.includes(found)) return show(name, reference, request);
     const call = { provider: name, path, request, reference, refund, payPage: addressOf(name, `pay/${reference}`) };
     const done =
-      reference === '' && found.unheard
-        ? ok(found.unheard)
-        : await answerCall(ports)({ ...call, now: request.now });
+      reference === '' && found.unheard ? ok(found.unheard) : await answerCall(ports)({ ...call, now: request.now });
     if (!done.ok) return answerWith(request.requestId)(done);
     const { status, json, text } = done.value;
     return text === undefined ? { status, json } : { status, text };

@@ -193,9 +193,9 @@ describe('an answer', () => {
   });
 
   test('keeps every digit of the refund’s number', async () =>
-    expect(await sent(JSON.stringify(says(1, 1, { refund_id: 7 })).replace(':7', ':18446744073709551615'))).toMatchObject(
-      { providerRefundId: '18446744073709551615' },
-    ));
+    expect(
+      await sent(JSON.stringify(says(1, 1, { refund_id: 7 })).replace(':7', ':18446744073709551615')),
+    ).toMatchObject({ providerRefundId: '18446744073709551615' }));
 });
 
 describe('a refund of a fee that was paid by ZaloPay', () => {
@@ -220,7 +220,12 @@ describe('a refund of a fee that was paid by ZaloPay', () => {
     house.clock.now = at;
     const { paymentId } = must(await house.fee());
     const { reference } = must(await house.attempt(paymentId, { provider: 'zalopay' }));
-    const data = JSON.stringify({ app_id: 2553, app_trans_id: reference, amount: 150_000, zp_trans_id: 261120000000389 });
+    const data = JSON.stringify({
+      app_id: 2553,
+      app_trans_id: reference,
+      amount: 150_000,
+      zp_trans_id: 261120000000389,
+    });
     const mac = createHmac('sha256', credentials.key2).update(data).digest('hex');
     const told = messageOf({}, { body: Buffer.from(JSON.stringify({ data, mac, type: 1 })) });
     expect(await house.told(told, 'zalopay-1', 'zalopay')).toBe('recorded');
