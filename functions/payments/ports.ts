@@ -309,7 +309,7 @@ export interface Refunding {
   readonly oneAtATime?: true;
   /** What the provider is to call a refund, in its form, from a token as `reference` has; the same for the same token and moment. */
   reference(token: string, at: Instant): string;
-  /** Asks for the refund; answers within 8 s. Called again only where `ask` said that the provider never heard of it. */
+  /** Asks for the refund; answers within 16 s. Called again only where `ask` said that the provider never heard of it. */
   send(order: RefundOrder): Promise<RefundAnswer>;
   /** Asks what became of it; answers within 8 s. `absent`: the provider never heard of it, for certain, so that it may be sent again. */
   ask(order: RefundOrder): Promise<RefundAnswer | { readonly kind: 'absent' }>;

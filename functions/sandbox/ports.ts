@@ -120,6 +120,8 @@ export interface KnownRefund extends AskedRefund {
 export interface Refunds {
   /** Keeps a refund of an order, once: the first that came under a reference stays. */
   keep(provider: string, order: string, refund: AskedRefund & { readonly at: Instant }): Promise<void>;
+  /** Keeps of which order a refund is that the provider did not hear of, so that it is down as well for who asks about that refund. */
+  miss(provider: string, order: string, refund: string): Promise<void>;
   /** Lets an outcome hold for the refunds of an order. */
   choose(provider: string, order: string, chosen: ChosenOutcome): Promise<void>;
   /** All that was asked for an order and chosen for it, oldest first. */
@@ -183,9 +185,13 @@ export interface PlayedProvider {
 export interface PlayedPath {
   readonly method: 'GET' | 'POST';
   readonly path: RegExp;
-  readonly referenceOf: (request: PlayedRequest, ...caught: readonly string[]) => string | undefined;
+  readonly referenceOf?: (request: PlayedRequest, ...caught: readonly string[]) => string | undefined;
+  /** The number of the transaction that a request is about where it names no order; the order is what that paid. */
+  readonly transactionOf?: (request: PlayedRequest, ...caught: readonly string[]) => string | undefined;
   /** What the merchant calls the refund that a request is about where it names no order; the order is that of the refund. */
   readonly refundOf?: (request: PlayedRequest, ...caught: readonly string[]) => string | undefined;
+  /** What is answered where all that a request names is unknown, whoever signed it: without an order there is no account to look at. */
+  readonly unheard?: ServerAnswer;
 }
 
 /** What the `provider.ts` of a provider's folder exports as `played`. */
@@ -239,6 +245,8 @@ export interface StoredOrder {
 /** The orders that the product opened. Read by looking through all of them: stages with a sandbox are small. */
 export interface Orders {
   find(provider: string, reference: string): Promise<StoredOrder | undefined>;
+  /** What we call the order that a transaction of this number paid, or would pay. */
+  paidBy(provider: string, transaction: string): Promise<string | undefined>;
 }
 
 /** A merchant's account as its provider knows it. */

@@ -32,7 +32,7 @@ const RETURN_SECONDS = 20;
 
 /** The time for a batch of ten fees, each of which may find others quicker at its number. */
 const HEAR_SECONDS = 30;
-/** Two calls of a provider, each answered within eight seconds, and the reads and writes around them: below the lease of a refund's call. */
+/** Three calls of a provider, each answered within eight seconds, and the reads and writes around them: below the lease of a refund's call. */
 const REFUND_SECONDS = 30;
 
 /** Fees, attempts and the callbacks of payment providers, and the sweep that asks where none came. */

@@ -69,6 +69,9 @@ describe('what was set up', () => {
   });
 });
 
+/** Whom nobody can ask: money comes to a bank account, of which its statement tells. */
+const unaskable = ['vietqr'];
+
 describe('a merchant', () => {
   test.each(Object.keys(stack.merchants))(
     'the sample merchant of %s works, and is listed without its secrets',
@@ -84,7 +87,7 @@ describe('a merchant', () => {
       for (const secret of Object.values(credentials).filter((value) => value.length >= 32))
         expect(JSON.stringify(all)).not.toContain(secret);
       expect((await set('POST', `/v1/merchants/${provider}/${merchant}/check`)).body).toEqual({
-        works: true,
+        works: unaskable.includes(provider) ? null : true,
         detail: expect.any(String),
       });
     },

@@ -33,6 +33,14 @@ export const querySignature = (v: Values, account: Account): string =>
     account,
   );
 
+/** The published formula of a refund. */
+export const refundSignature = (v: Values, account: Account): string =>
+  hmac(
+    `accessKey=${account.accessKey}&amount=${v.amount}&description=${v.description}&orderId=${v.orderId}` +
+      `&partnerCode=${v.partnerCode}&requestId=${v.requestId}&transId=${v.transId}`,
+    account,
+  );
+
 /** The published formula of a notice and of a return. */
 export const resultSignature = (v: Values, account: Account): string =>
   hmac(

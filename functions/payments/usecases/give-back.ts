@@ -104,9 +104,9 @@ export const giveBack = (ports: GiveBackPorts) => {
   ): Promise<Said> => {
     if (refunding.oneAtATime && waitsForAnother(payment, refund))
       return { kind: 'waits', why: 'another_refund_of_the_order' };
-    const reservedAt = refund.reservedAt ?? refund.askedAt;
-    const refundReference = refunding.reference(refund.refundId.slice('rfd_'.length), reservedAt);
-    const order = orderOf(payment, refund, refundReference, now());
+    const at = now();
+    const refundReference = refunding.reference(refund.refundId.slice('rfd_'.length), at);
+    const order = orderOf(payment, refund, refundReference, at);
     if (!order) return unknown('no_order');
     const sent = { kind: 'refund_sent' as const, refundId: refund.refundId, refundReference };
     const outcome = await ledger.recordSent(payment, sent, { recordedBy: 'system', requestId });

@@ -29,8 +29,15 @@ export interface EndedOrder {
 /** How much more than asked `wrong_amount` brings, in dong. */
 const WRONG_BY_VND = 1000;
 
+/** An order is charged at most so often. */
+const CHARGES = 2;
+
 const transactionOf = (reference: string, charge: number): string =>
   String(10_000_000 + (createHash('sha256').update(`${reference}#${charge}`).digest().readUInt32BE() % 90_000_000));
+
+/** True where a transaction of this number pays the order, if anything does. */
+export const isTransactionOf = (reference: string, transaction: string): boolean =>
+  Array.from({ length: CHARGES }, (_, n) => transactionOf(reference, n + 1)).includes(transaction);
 
 /** What comes of an order by an outcome that is chosen at a moment. */
 export const endingsOf = (order: EndedOrder, outcome: Outcome, now: Instant): Endings => {
@@ -60,7 +67,7 @@ export const endingsOf = (order: EndedOrder, outcome: Outcome, now: Instant): En
     case 'pay_late':
       return told(paid({ at: Math.max(now, expiresAt + MINUTE_MS) }));
     case 'pay_twice':
-      return told(paid(), paid({}, 2));
+      return told(paid(), paid({}, CHARGES));
     case 'callback_lost':
       return { told: [], returns: paid(), waits: false };
     case 'wrong_amount':

@@ -5,6 +5,7 @@ import { pageHeaders } from '../adapters/pages/layout.ts';
 import { payFaultPage, payPage } from '../adapters/pages/pay-page.ts';
 import type { ServerAnswer, ShownAs } from '../ports.ts';
 import { answerCall } from '../usecases/answer-call.ts';
+import { findSubject } from '../usecases/find-subject.ts';
 import { createdPage, openPayPage } from '../usecases/open-pay-page.ts';
 import type { PlayPorts } from '../usecases/play-outcome.ts';
 import { readStatement } from '../usecases/read-statement.ts';
@@ -41,14 +42,12 @@ export const providerRoutes = (
     const found = paths.find((each) => each.method === request.method && each.path.test(path));
     if (!found) return nothing;
     const caught = (found.path.exec(path) ?? []).slice(1);
-    const refund = found.refundOf?.(request, ...caught);
-    const refunded = refund === undefined ? undefined : await ports.refunds.orderOf(name, refund);
-    const reference = found.referenceOf(request, ...caught) ?? refunded ?? '';
+    const { reference = '', refund } = await findSubject(ports)(name, found, request, caught);
     if (!folder.calls.includes(found)) return show(name, reference, request);
-    const call = { provider: name, path, request, reference, payPage: addressOf(name, `pay/${reference}`) };
+    const call = { provider: name, path, request, reference, refund, payPage: addressOf(name, `pay/${reference}`) };
+    if (reference === '' && found.unheard) return saidBy(found.unheard);
     const done = await answerCall(ports)({ ...call, now: request.now });
-    if (!done.ok) return answerWith(request.requestId)(done);
-    return saidBy(done.value);
+    return done.ok ? saidBy(done.value) : answerWith(request.requestId)(done);
   };
 
   return (['GET', 'POST'] as const).map((method) => ({

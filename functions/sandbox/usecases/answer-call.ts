@@ -8,6 +8,8 @@ export interface Call extends Pick<KnownOrder, 'reference' | 'payPage' | 'now'> 
   readonly provider: string;
   readonly path: string;
   readonly request: PlayedRequest;
+  /** What the merchant calls the refund that it is about, where a call about that may name no order. */
+  readonly refund?: string | undefined;
 }
 
 /**
@@ -38,7 +40,7 @@ const DOWN: ServerAnswer = { status: 503, text: 'down' };
 export const answerCall =
   (ports: AccountPorts) =>
   async (call: Call): Promise<Result<ServerAnswer>> => {
-    const { provider: name, path, request, ...about } = call;
+    const { provider: name, path, request, refund, ...about } = call;
     const { reference, now } = about;
     const found = await findAccount(ports)(name, reference, now);
     if (!found.ok) {
@@ -48,11 +50,14 @@ export const answerCall =
     const { provider, order } = found.value;
     const { asked, chosen } = await ports.refunds.of(name, reference);
     const refundOutcome = outcomeAt(chosen, now);
-    if (refundOutcome === 'down') return ok(DOWN);
-    const refunds = asked.map((refund) => ({
-      ...refund,
-      number: refundNumber(refund.reference),
-      state: endOfRefund(chosen, refund.at),
+    if (refundOutcome === 'down') {
+      if (refund !== undefined) await ports.refunds.miss(name, reference, refund);
+      return ok(DOWN);
+    }
+    const refunds = asked.map((each) => ({
+      ...each,
+      number: refundNumber(each.reference),
+      state: endOfRefund(chosen, each.at),
     }));
     const deeds = await ports.deeds.of(name, reference);
     const taken = order && 'code' in order ? undefined : order;

@@ -11,6 +11,18 @@ import { tick, transferRoom, transferWords } from '../../support/transfer-room.t
 const { by, reason } = transferWords;
 
 describe('money that belongs to no fee', () => {
+  test('goes back by hand once it is a fee’s: its provider knows no order of it to give back', async () => {
+    const made = await room();
+    const [transferId, paymentId] = [await made.unmatched('7'), await made.opened()];
+    expect((await made.match(transferId, paymentId)).body.state).toBe('paid');
+    const wish = { amountVnd: 150_000, reason, by };
+    const { refundId } = (await made.call('askRefund', { paymentId }, { body: wish })).body;
+    const transfer = { bankReference: 'FT7', at: new Date(made.clock.now).toISOString(), by };
+    const done = await made.call('recordTransfer', { paymentId, refundId }, { body: transfer });
+    expect(done).toMatchObject({ status: 200, body: { state: 'done', amountVnd: 150_000 } });
+    expect(await made.known(paymentId)).toMatchObject({ state: 'refunded', refundedVnd: 150_000 });
+  });
+
   test('is listed once, open, with who has the account, until somebody decides', async () => {
     const made = await transferRoom();
     const transferId = await made.unmatched('1');

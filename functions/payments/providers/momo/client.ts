@@ -5,8 +5,9 @@ import { answerNotice, readNotice, readReturn } from './callback.ts';
 import { manifest } from './manifest.ts';
 import { createAt, findOrder } from './order.ts';
 import { askMomo, checkMomo, lookUpAt } from './query.ts';
+import { refundingAt } from './refund.ts';
 
-/** MoMo v2: a call creates the order and answers the page to pay on; what became of it is told (IPN) and can be asked. */
+/** MoMo v2: a call creates the order and answers the page to pay on; what became of it is told (IPN) and can be asked. Money is given back by a call. */
 export const provider: MakeProvider = (origin, call) => {
   const at = addressesAt(manifest, origin);
   return {
@@ -24,6 +25,7 @@ export const provider: MakeProvider = (origin, call) => {
         back: readReturn(account),
         ask: askMomo(lookUp),
         check: checkMomo(lookUp),
+        refunding: refundingAt(account, at.refund, lookUp, call),
       };
     },
     answer: answerNotice,

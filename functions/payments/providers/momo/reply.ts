@@ -7,6 +7,12 @@ const Value = z.union([z.string(), z.int().transform(String)]);
 
 const Text = Value.nullish().catch(undefined);
 
+/** A refund as it stands in the list of its order's. */
+const ListedRefund = z.object({ orderId: Text, amount: Text, resultCode: Text, transId: Text });
+
+/** A refund as it stands in the list of its order's. */
+export type ListedRefund = z.output<typeof ListedRefund>;
+
 /** What MoMo answers a call, as text; a refusal has its result code and little else. No answer is signed. */
 const Reply = z.object({
   resultCode: Value.pipe(z.string().regex(/^\d{1,9}$/)),
@@ -15,6 +21,12 @@ const Reply = z.object({
   amount: Text,
   transId: Text,
   payUrl: Text,
+  /** None where MoMo names none; undefined where they cannot be read. */
+  refundTrans: z
+    .array(ListedRefund)
+    .nullish()
+    .transform((refunds): readonly ListedRefund[] | undefined => refunds ?? [])
+    .catch(undefined),
 });
 
 /** What MoMo answers a call, as text. */

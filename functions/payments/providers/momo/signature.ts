@@ -14,7 +14,7 @@ export type Fields = Readonly<Record<string, string | undefined>>;
 
 /**
  * The names that a signature covers behind `accessKey`, in their published order (developers.momo.vn/v3/docs/payment/api): of creating an
- * order, of a notice and a return, of a query.
+ * order, of a notice and a return, of a query, of a refund.
  */
 export const covered = {
   create: [
@@ -43,6 +43,7 @@ export const covered = {
     'transId',
   ],
   query: ['orderId', 'partnerCode', 'requestId'],
+  refund: ['amount', 'description', 'orderId', 'partnerCode', 'requestId', 'transId'],
 } as const satisfies Record<string, readonly string[]>;
 
 type Names = readonly string[];

@@ -4,7 +4,9 @@ import { transferTo } from '../bank-account.ts';
 import type { MakeProvider } from '../registry.ts';
 import { answerNotice, readNotice } from './callback.ts';
 import { manifest } from './manifest.ts';
-import { askSepay } from './query.ts';
+import { type Account, askSepay, checkSepay } from './query.ts';
+
+const asking = (account: Account) => ({ ask: askSepay(account), check: checkSepay(account) });
 
 /** SePay: an order is a VietQR code to the merchant's own account; SePay tells of what comes there, and lists it for whoever has its token. */
 export const provider: MakeProvider = (origin, call) => {
@@ -18,7 +20,7 @@ export const provider: MakeProvider = (origin, call) => {
       return {
         create: async (order) => transferTo(account, order),
         read: (message) => readNotice(account, message),
-        ...(apiKey === undefined ? {} : { ask: askSepay({ apiKey, accountNumber, address, call }) }),
+        ...(apiKey === undefined ? {} : asking({ apiKey, accountNumber, address, call })),
       };
     },
     answer: answerNotice,

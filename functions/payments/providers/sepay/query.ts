@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Instant, MINUTE_MS, toOffsetDateTime } from '../../../../shared/kernel/time.ts';
 import { type CallProvider, jsonOfSuccess } from '../../adapters/provider-call.ts';
-import type { Answer, Question } from '../../ports.ts';
+import type { Answer, Checked, Probe, Question } from '../../ports.ts';
 import { callbackOf, TransactionId } from './callback.ts';
 
 /** How one merchant asks SePay. */
@@ -38,6 +38,8 @@ const Listed = z.object({ status: z.literal(200), transactions: z.array(Transact
 /** A moment as SePay writes it, in Vietnamese time. */
 const dateTime = (at: Instant): string => toOffsetDateTime(at).slice(0, 19).replace('T', ' ');
 
+const headersOf = (apiKey: string) => ({ Authorization: `Bearer ${apiKey}`, Accept: 'application/json' });
+
 const unknown = (why: string): Answer => ({ kind: 'unknown', why });
 
 /**
@@ -52,8 +54,7 @@ export const askSepay =
       transaction_date_min: dateTime(createdAt - SLACK_MS),
       limit: String(MOST),
     });
-    const headers = { Authorization: `Bearer ${apiKey}`, Accept: 'application/json' };
-    const reply = await call(`${address}?${query}`, { method: 'GET', headers });
+    const reply = await call(`${address}?${query}`, { method: 'GET', headers: headersOf(apiKey) });
     if (reply === undefined) return unknown('no_answer');
     if (reply.status < 200 || reply.status >= 300) return unknown(`http.${reply.status}`);
     const listed = Listed.safeParse(jsonOfSuccess(reply));
@@ -67,4 +68,16 @@ export const askSepay =
       .filter((each) => each.reference === reference);
     if (callback) return { kind: 'told', callback, further };
     return transactions.length < MOST ? { kind: 'unfinished' } : unknown('too_many');
+  };
+
+/** Asks for the last transfer to the account. What is proven is the token of the API; what signs webhooks is not asked about. */
+export const checkSepay =
+  ({ apiKey, accountNumber, address, call }: Account) =>
+  async (_: Probe): Promise<Checked> => {
+    const query = new URLSearchParams({ account_number: accountNumber, limit: '1' });
+    const reply = await call(`${address}?${query}`, { method: 'GET', headers: headersOf(apiKey) });
+    if (reply === undefined) return { verdict: 'unknown', code: 'no_answer' };
+    const code = `http.${reply.status}`;
+    if (reply.status === 401 || reply.status === 403) return { verdict: 'refused', code };
+    return { verdict: Listed.safeParse(jsonOfSuccess(reply)).success ? 'taken' : 'unknown', code };
   };

@@ -1,14 +1,15 @@
 import * as z from 'zod';
-import { vietNamDate } from '../../../../shared/kernel/time.ts';
 import { type CallProvider, jsonOfSuccess, jsonPost } from '../../adapters/provider-call.ts';
 import type { Creation } from '../../domain/facts.ts';
 import type { Order } from '../../ports.ts';
 import { addressesAt } from '../addresses.ts';
 import type { MakeProvider } from '../registry.ts';
 import { answerNotice, readNotice, readReturn } from './callback.ts';
+import { codesIn } from './codes.ts';
 import { manifest } from './manifest.ts';
 import { askZalopay, checkZalopay, findAtZalopay, MISCONFIGURED } from './query.ts';
-import { type Account, accountOf, macOf } from './signature.ts';
+import { refundingAt } from './refund.ts';
+import { type Account, accountOf, dayOf, macOf } from './signature.ts';
 
 /** An order can be paid for at least so many seconds. */
 const SHORTEST_TERM_S = 300;
@@ -43,8 +44,6 @@ const bodyOf = ({ appId, key1 }: Account, order: Order) => {
   };
 };
 
-const Answered = z.object({ return_code: z.int(), sub_return_code: z.int().nullish() });
-
 const Created = z.object({ order_url: z.url({ protocol: /^https?$/ }).max(4000) });
 
 /** ZaloPay is not working or hears no more for now: -429, -500, -503, -999. */
@@ -58,16 +57,15 @@ const refused = (why: 'declined' | 'unreachable' | 'misconfigured', code: string
 
 /** What came of creating an order (status codes, "Create Order"). */
 export function creationIn(body: unknown, order: Order): Creation {
-  const answered = Answered.safeParse(body);
-  if (!answered.success) return refused('unreachable', body === undefined ? 'no_answer' : 'malformed');
-  const { return_code, sub_return_code: sub } = answered.data;
-  const code = `${return_code}.${sub ?? 'none'}`;
-  const created = return_code === 1 ? Created.safeParse(body) : undefined;
+  const codes = codesIn(body);
+  if ('silent' in codes) return refused('unreachable', codes.silent);
+  const { returned, sub, code } = codes;
+  const created = returned === 1 ? Created.safeParse(body) : undefined;
   if (created?.success) {
     const expiresAt = order.createdAt + termOf(order) * 1000;
     return { kind: 'created', checkout: { kind: 'redirect', url: created.data.order_url }, expiresAt };
   }
-  if (return_code !== 2 || OUT_OF_WORK.has(sub ?? 0)) return refused('unreachable', code);
+  if (returned !== 2 || OUT_OF_WORK.has(sub ?? 0)) return refused('unreachable', code);
   return refused(MISCONFIGURED.has(sub ?? 0) ? 'misconfigured' : 'declined', code);
 }
 
@@ -78,13 +76,13 @@ const createAt =
 
 /**
  * ZaloPay v2. A call creates an order, under a name that begins with the Vietnamese day; only money is told by a callback, everything else
- * is heard of by asking.
+ * is heard of by asking. Money is given back by a call.
  */
 export const provider: MakeProvider = (origin, call) => {
   const at = addressesAt(manifest, origin);
   return {
     manifest,
-    reference: (token, moment) => `${vietNamDate(moment).slice(2).replaceAll('-', '')}_${token}`,
+    reference: (token, moment) => `${dayOf(moment)}_${token}`,
     terminal(credentials) {
       const account = accountOf(manifest.credentials().parse(credentials));
       return {
@@ -94,6 +92,7 @@ export const provider: MakeProvider = (origin, call) => {
         back: (message) => readReturn(account, message),
         ask: askZalopay(account, at.query, call),
         check: checkZalopay(account, at.query, call),
+        refunding: refundingAt(account, at, call),
       };
     },
     answer: answerNotice,

@@ -20,8 +20,11 @@ export const manifest = {
   minAmountVnd: 1,
   maxAmountVnd: 9_999_999_999,
   attemptTermMs: 15 * MINUTE_MS,
+  refunds: true,
   addresses: {
     create: { live: 'https://openapi.zalopay.vn/v2/create', played: '/v2/create' },
     query: { live: 'https://openapi.zalopay.vn/v2/query', played: '/v2/query' },
+    refund: { live: 'https://openapi.zalopay.vn/v2/refund', played: '/v2/refund' },
+    refundQuery: { live: 'https://openapi.zalopay.vn/v2/query_refund', played: '/v2/query_refund' },
   },
 } as const satisfies ProviderManifest;

@@ -4,12 +4,11 @@ import { DAY_MS } from '../../../../shared/kernel/time.ts';
 import { type CallProvider, jsonOfSuccess, jsonPost } from '../../adapters/provider-call.ts';
 import type { Answer, Checked, Found, Order, Probe, Question } from '../../ports.ts';
 import { paidCallback, TransactionId } from './callback.ts';
+import { codesIn } from './codes.ts';
 import { type Account, macOf } from './signature.ts';
 
 /** How long after its creation ZaloPay can be asked about an order. */
 const ASKABLE_MS = 2 * DAY_MS;
-
-const Answered = z.object({ return_code: z.int(), sub_return_code: z.int().nullish() });
 
 const Paid = z.object({ amount: AmountVnd, zp_trans_id: TransactionId });
 
@@ -36,17 +35,16 @@ const REFUSED = new Set([-63, -332, -333, -1330, -1331, -1332, -1333, -1340, -13
 
 /** What an answer of `/v2/query` says (status codes, "Query Order's Status"). It is not signed and does not name the order. */
 export function standingIn(body: unknown): Standing {
-  const answered = Answered.safeParse(body);
-  if (!answered.success) return { kind: 'unsaid', code: body === undefined ? 'no_answer' : 'malformed' };
-  const { return_code, sub_return_code: sub } = answered.data;
-  const code = `${return_code}.${sub ?? 'none'}`;
-  if (return_code === 1) {
+  const codes = codesIn(body);
+  if ('silent' in codes) return { kind: 'unsaid', code: codes.silent };
+  const { returned, sub, code } = codes;
+  if (returned === 1) {
     const paid = Paid.safeParse(body);
     if (!paid.success) return { kind: 'unsaid', code: 'malformed' };
     return { kind: 'paid', transactionId: paid.data.zp_trans_id, amountVnd: paid.data.amount };
   }
-  if (return_code === 3) return { kind: 'open' };
-  if (return_code !== 2 || sub === undefined || sub === null) return { kind: 'unsaid', code };
+  if (returned === 3) return { kind: 'open' };
+  if (returned !== 2 || sub === undefined) return { kind: 'unsaid', code };
   if (sub === EXPIRED) return { kind: 'over', code };
   if (sub === NOT_FOUND) return { kind: 'absent', code };
   return { kind: REFUSED.has(sub) ? 'refused' : 'unsaid', code };

@@ -1,4 +1,5 @@
 import { createSecretKey, type KeyObject } from 'node:crypto';
+import { type Instant, vietNamDate } from '../../../../shared/kernel/time.ts';
 import { hmacSha256, isHmacSha256 } from '../hmac-sha256.ts';
 
 /** A merchant's application: what it asks is signed by the first key, what ZaloPay tells by the second. */
@@ -24,3 +25,6 @@ export const macOf = (key: KeyObject, values: readonly (string | number)[]): str
 
 /** True where a `mac`, in either case, is that of the text. Compares in constant time. */
 export const isMac = (key: KeyObject, text: string, mac: string): boolean => isHmacSha256(key, text, mac);
+
+/** The Vietnamese day of a moment, `yymmdd`, with which every name begins that ZaloPay takes. */
+export const dayOf = (at: Instant): string => vietNamDate(at).slice(2).replaceAll('-', '');

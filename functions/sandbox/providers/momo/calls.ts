@@ -2,15 +2,18 @@ import * as z from 'zod';
 import { type Instant, MINUTE_MS } from '../../../../shared/kernel/time.ts';
 import { endingAfter } from '../../domain/endings.ts';
 import type { KnownOrder, OpenedOrder, ServerAnswer } from '../../ports.ts';
+import { listed } from './refund-results.ts';
 import { codeOf, type ResultCode, resultOf } from './results.ts';
 import { formulas, isSignedBy, type MomoCredentials, type Values } from './signature.ts';
 
 /** How long an order may be paid where the merchant says nothing of it, in minutes. */
 const TERM_MINUTES = 100;
 
-const OrderId = z.string().regex(/^[0-9a-zA-Z]([-_.]*[0-9a-zA-Z]+)*$/);
+/** The name of an order or a refund. */
+export const OrderId = z.string().regex(/^[0-9a-zA-Z]([-_.]*[0-9a-zA-Z]+)*$/);
 
-const RequestId = z.string().min(1).max(50);
+/** The name of a request. */
+export const RequestId = z.string().min(1).max(50);
 
 /** The fields that create an order (one-time payments from the wallet). */
 const Create = z.object({
@@ -39,10 +42,14 @@ const Query = z.object({
 const MIN_VND = 1000;
 const MAX_VND = 50_000_000;
 
-/** A request as it is taken; or the refusal, which names nothing of it. */
-type Taken<T> = { readonly taken: T } | { readonly refusal: ServerAnswer };
+/** Whether MoMo takes, or gives back, so much at a time. */
+export const isInLimits = (amount: number): boolean => amount >= MIN_VND && amount <= MAX_VND;
 
-const refusal = (code: ResultCode, now: Instant, fields: readonly string[] = []): ServerAnswer => ({
+/** A request as it is taken; or the refusal, which names nothing of it. */
+export type Taken<T> = { readonly taken: T } | { readonly refusal: ServerAnswer };
+
+/** A refusal by its code. */
+export const refusal = (code: ResultCode, now: Instant, fields: readonly string[] = []): ServerAnswer => ({
   status: 400,
   json: {
     ...resultOf(code, now),
@@ -50,7 +57,8 @@ const refusal = (code: ResultCode, now: Instant, fields: readonly string[] = [])
   },
 });
 
-function take<T extends { readonly partnerCode: string; readonly signature: string }>(
+/** Takes a request of the merchant's whose fields are right and whose signature is. */
+export function take<T extends { readonly partnerCode: string; readonly signature: string }>(
   schema: z.ZodType<T>,
   formula: string,
   credentials: MomoCredentials,
@@ -94,7 +102,7 @@ export const answerCreate = (
   const { requestId, orderId, amount, orderInfo, redirectUrl, extraData, orderExpireTime } = request.taken;
   if (known)
     return known.echoed?.requestId === requestId ? creation(credentials.partnerCode, known, payPage) : refusal(41, now);
-  if (amount < MIN_VND || amount > MAX_VND) return refusal(22, now);
+  if (!isInLimits(amount)) return refusal(22, now);
   const creates: OpenedOrder = {
     reference: orderId,
     amountVnd: amount,
@@ -132,7 +140,7 @@ export const answerQuery = (credentials: MomoCredentials, body: unknown, known: 
       amount: amountVnd,
       transId: Number(transaction),
       payType: code === 0 ? 'qr' : '',
-      refundTrans: [],
+      refundTrans: known.refunds.map(listed),
       ...resultOf(code, now),
     },
   };

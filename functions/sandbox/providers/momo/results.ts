@@ -8,11 +8,15 @@ export const messages = {
   13: 'Xác thực doanh nghiệp thất bại.',
   20: 'Yêu cầu sai định dạng.',
   22: 'Số tiền giao dịch không hợp lệ.',
+  40: 'RequestId bị trùng.',
   41: 'OrderId bị trùng.',
   42: 'OrderId không hợp lệ hoặc không được tìm thấy.',
   1000: 'Giao dịch đã được khởi tạo, chờ người dùng xác nhận thanh toán.',
   1005: 'Giao dịch thất bại do url hoặc QR code đã hết hạn.',
   1006: 'Giao dịch thất bại do người dùng đã từ chối xác nhận thanh toán.',
+  1080: 'Giao dịch hoàn tiền thất bại trong quá trình xử lý.',
+  1081: 'Giao dịch hoàn tiền bị từ chối. Giao dịch thanh toán ban đầu có thể đã được hoàn.',
+  7000: 'Giao dịch đang được xử lý.',
 } as const;
 
 /** A result code that is played. */

@@ -15,7 +15,8 @@ export const fieldsIn = ({ headers, body }: PlayedRequest): Readonly<Record<stri
   return z.record(z.string(), Text).safeParse(jsonIn(body)).data ?? {};
 };
 
-const whole = (from: number, to: number) =>
+/** A whole number in its digits. */
+export const whole = (from: number, to: number) =>
   z
     .string()
     .regex(/^\d{1,15}$/)
@@ -41,7 +42,8 @@ const Create = z.object({
     .pipe(z.object({ redirecturl: z.url().optional() })),
 });
 
-const says = (code: number, sub: number, message: string, more: object = {}): ServerAnswer => ({
+/** An answer by its codes. */
+export const says = (code: number, sub: number, message: string, more: object = {}): ServerAnswer => ({
   status: 200,
   json: {
     return_code: code,
@@ -52,12 +54,14 @@ const says = (code: number, sub: number, message: string, more: object = {}): Se
   },
 });
 
-const UNAUTHORISED: ServerAnswer = { ...says(2, -402, 'ILLEGAL_APP/SIGNATURE_REQUEST'), toStranger: true };
+/** The application or its signature is not right. */
+export const UNAUTHORISED: ServerAnswer = { ...says(2, -402, 'ILLEGAL_APP/SIGNATURE_REQUEST'), toStranger: true };
 
-const ILLEGAL_DATA = says(2, -401, 'ILLEGAL_DATA_REQUEST');
+/** A field is missing or has no right form. */
+export const ILLEGAL_DATA = says(2, -401, 'ILLEGAL_DATA_REQUEST');
 
 /** A merchant's clock may be so wrong. */
-const CLOCK_MS = 15 * MINUTE_MS;
+export const CLOCK_MS = 15 * MINUTE_MS;
 
 const created = (order: OpenedOrder, payPage: string): ServerAnswer => {
   const token = Buffer.from(order.reference).toString('base64url');

@@ -1,10 +1,19 @@
 import * as z from 'zod';
 import { type Ending, endingsOf } from '../../domain/endings.ts';
 import { jsonIn } from '../../domain/json-in.ts';
-import type { OpenedOrder, PlayedFolder, PlayedNotice, PlayedProvider } from '../../ports.ts';
+import type {
+  KnownOrder,
+  OpenedOrder,
+  PlayedFolder,
+  PlayedNotice,
+  PlayedPath,
+  PlayedProvider,
+  ServerAnswer,
+} from '../../ports.ts';
 import { answerCreate, answerQuery, fieldsIn } from './calls.ts';
+import { answerRefund, answerRefundQuery, NO_REFUND, NO_TRANSACTION } from './refunds.ts';
 import { sign, ZalopayCredentials } from './signature.ts';
-import { transactionNo } from './transactions.ts';
+import { transactionIn, transactionNo } from './transactions.ts';
 
 /** Anything but 0 ends the repetitions; after 0, or no answer, ZaloPay sends the notice again. */
 const Confirmed = z.object({ return_code: z.int().refine((code) => code !== 0) });
@@ -50,12 +59,25 @@ const returnTo = ({ appId, key2 }: ZalopayCredentials, order: OpenedOrder, endin
   return address.href;
 };
 
+type Answers = (
+  credentials: ZalopayCredentials,
+  fields: Readonly<Record<string, string>>,
+  known: KnownOrder,
+) => ServerAnswer;
+
+const answers: Readonly<Record<string, Answers>> = {
+  'v2/create': answerCreate,
+  'v2/query': answerQuery,
+  'v2/refund': answerRefund,
+  'v2/query_refund': answerRefundQuery,
+};
+
 const account = (given: unknown): PlayedProvider => {
   const credentials = ZalopayCredentials.parse(given);
   return {
     answer(path, request, known) {
-      const answers = path.endsWith('/create') ? answerCreate : answerQuery;
-      return answers(credentials, fieldsIn(request), known);
+      const answerTo = answers[path] ?? answerQuery;
+      return answerTo(credentials, fieldsIn(request), known);
     },
     play(order, outcome, now) {
       const { told, returns, waits } = endingsOf(order, outcome, now);
@@ -71,12 +93,25 @@ const account = (given: unknown): PlayedProvider => {
   };
 };
 
+const ofOrder: Pick<PlayedPath, 'referenceOf'> = { referenceOf: (request) => fieldsIn(request).app_trans_id };
+const ofRefund: Pick<PlayedPath, 'refundOf'> = { refundOf: (request) => fieldsIn(request).m_refund_id };
+
 /** ZaloPay v2 from the other side. */
 export const played: PlayedFolder = {
-  calls: [/^v2\/create$/, /^v2\/query$/].map((path) => ({
-    method: 'POST',
-    path,
-    referenceOf: (request) => fieldsIn(request).app_trans_id,
-  })),
+  calls: [
+    { method: 'POST', path: /^v2\/create$/, ...ofOrder },
+    { method: 'POST', path: /^v2\/query$/, ...ofOrder },
+    {
+      method: 'POST',
+      path: /^v2\/refund$/,
+      ...ofRefund,
+      transactionOf(request) {
+        const number = fieldsIn(request).zp_trans_id;
+        return number && transactionIn(number);
+      },
+      unheard: NO_TRANSACTION,
+    },
+    { method: 'POST', path: /^v2\/query_refund$/, ...ofRefund, unheard: NO_REFUND },
+  ],
   account,
 };

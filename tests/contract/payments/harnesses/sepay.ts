@@ -68,5 +68,15 @@ export const harness: ProviderHarness = {
       { ...(body as object), transactions: [{}] },
     ],
   },
+  check: {
+    replies: (answer) => {
+      const { status = 200 } = (answer ?? {}) as { readonly status?: number };
+      server.status = status;
+      server.reply = answer;
+    },
+    taken: sepayList(),
+    refused: [401, 403].map((status) => ({ status, error: 'Unauthorized', messages: {} })),
+    unproven: [{ status: 429 }, { status: 500 }, {}, { status: 200, transactions: [{}] }],
+  },
   endsRetries: ({ status, json }) => status >= 200 && status < 300 && (json as { success?: unknown }).success === true,
 };
