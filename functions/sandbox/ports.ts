@@ -27,6 +27,7 @@ export interface PageFault {
 
 /** A request to a path of a provider's own, as a merchant's server or a payer's browser sends it. */
 export interface PlayedRequest {
+  readonly method: string;
   readonly query: Query;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;

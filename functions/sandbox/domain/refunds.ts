@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Instant } from '../../../shared/kernel/time.ts';
+import { type EndedOrder, endingsOf } from './endings.ts';
+import type { Outcome } from './outcomes.ts';
 
 /** What a provider does with refunds of an order: does them, has them wait, does not do them, or does not answer. */
 export const RefundOutcome = z.enum(['done', 'pending', 'declined', 'down']);
@@ -32,3 +34,32 @@ export function endOfRefund(chosen: readonly ChosenOutcome[], takenAt: Instant):
 /** The number under which a provider has a refund, whenever it is asked. */
 export const refundNumber = (reference: string): string =>
   String(10_000_000 + (createHash('sha256').update(`refund#${reference}`).digest().readUInt32BE() % 90_000_000));
+
+/** An order, what was done to it, and the refunds of its money. */
+export interface RefundedOrder {
+  readonly order: EndedOrder | undefined;
+  readonly deeds: readonly { readonly deed: Outcome | 'opened'; readonly at: Instant }[];
+  readonly refunds: readonly {
+    readonly transaction?: string | undefined;
+    readonly amountVnd: number;
+    readonly state: 'done' | 'pending' | 'declined';
+  }[];
+}
+
+/** What a transaction of an order brought, in dong; undefined where it brought nothing. */
+function paidBy({ order, deeds }: RefundedOrder, transaction: string): number | undefined {
+  const endings = deeds.flatMap(({ deed, at }) => {
+    if (!order || deed === 'opened') return [];
+    const { told, returns } = endingsOf(order, deed, at);
+    return returns ? [...told, returns] : told;
+  });
+  return endings.find((ending) => ending.outcome === 'paid' && ending.transaction === transaction)?.amountVnd;
+}
+
+/** What can still be given back of a transaction of an order, in dong; undefined where it brought nothing. */
+export function leftOf(known: RefundedOrder, transaction: string): number | undefined {
+  const paidVnd = paidBy(known, transaction);
+  if (paidVnd === undefined) return undefined;
+  const taken = known.refunds.filter((refund) => refund.transaction === transaction && refund.state !== 'declined');
+  return taken.reduce((left, { amountVnd }) => left - amountVnd, paidVnd);
+}

@@ -1,8 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { compactDateTime } from '../../../../shared/kernel/time.ts';
-import { endingsOf } from '../../domain/endings.ts';
-import { refundNumber } from '../../domain/refunds.ts';
+import { leftOf, refundNumber } from '../../domain/refunds.ts';
 import type { KnownOrder, KnownRefund, ServerAnswer } from '../../ports.ts';
 import type { Fields } from './notices.ts';
 import type { VnpayCredentials } from './pay-url.ts';
@@ -61,19 +60,6 @@ export const refundFields = (
   vnp_OrderInfo: refund.echoed?.orderInfo ?? '',
 });
 
-/** What was paid of an order, by the number of each transaction. */
-const paidOf = ({ order, deeds }: KnownOrder): ReadonlyMap<string, number> => {
-  const told = order
-    ? deeds.flatMap(({ deed, at }) => {
-        if (deed === 'opened') return [];
-        const { told: endings, returns } = endingsOf(order, deed, at);
-        return [...endings, ...(returns ? [returns] : [])];
-      })
-    : [];
-  const paid = told.filter(({ outcome }) => outcome === 'paid');
-  return new Map(paid.map(({ transaction, amountVnd }) => [transaction, amountVnd]));
-};
-
 /** Why VNPAY does not take a refund, as its code and message; undefined where it does. */
 function refusalOf(
   { vnp_TmnCode, vnp_TransactionNo, vnp_RequestId, vnp_Amount, vnp_TransactionDate }: z.infer<typeof Refund>,
@@ -84,10 +70,8 @@ function refusalOf(
   const { order } = known;
   if (!order || vnp_TransactionDate !== compactDateTime(order.createdAt)) return ['91', 'Khong tim thay giao dich'];
   if (known.refunds.some(({ reference }) => reference === vnp_RequestId)) return ['94', 'Yeu cau bi trung lap'];
-  const receivedVnd = paidOf(known).get(vnp_TransactionNo);
-  const before = known.refunds.filter((each) => each.transaction === vnp_TransactionNo && each.state !== 'declined');
-  const beforeVnd = before.reduce((sum, { amountVnd }) => sum + amountVnd, 0);
-  const isTooMuch = receivedVnd === undefined || beforeVnd + Number(vnp_Amount) / 100 > receivedVnd;
+  const leftVnd = leftOf(known, vnp_TransactionNo);
+  const isTooMuch = leftVnd === undefined || Number(vnp_Amount) / 100 > leftVnd;
   return isTooMuch || known.refundOutcome === 'declined' ? ['95', 'VNPAY tu choi xu ly yeu cau'] : undefined;
 }
 
