@@ -184,8 +184,8 @@ test('a refund that is pending is done, or fails and leaves its money to the nex
 
 test.each<[string, object, object]>([
   ['another payment of the order', { payment_intent: `pi_${REFERENCE}_1` }, { code: 'resource_missing' }],
-  ['no whole sum', { amount: 1.5 }, { code: 'parameter_invalid' }],
-  ['a word that Stripe has not', { order: REFERENCE }, { code: 'parameter_invalid' }],
+  ['no whole sum', { amount: 1.5 }, { code: 'parameter_invalid', param: 'amount' }],
+  ['a word that Stripe has not', { order: REFERENCE }, { code: 'parameter_unknown', param: 'order' }],
 ])('no refund is made of %s', async (_, other, why) => {
   const { refunds, refunding } = await paidOrder();
   const refused = refunds.create({ ...refunding, ...other } as Stripe.RefundCreateParams);

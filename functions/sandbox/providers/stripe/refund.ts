@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { leftOf } from '../../domain/refunds.ts';
 import type { AskedRefund, KnownOrder, KnownRefund, PlayedRequest, ServerAnswer } from '../../ports.ts';
-import { type Fault, faultAnswer, otherParameters } from './fault.ts';
+import { type Fault, faultAnswer, formFault, otherParameters } from './fault.ts';
 import { paymentNamed, secondsOf } from './objects.ts';
 import { parametersOf } from './session-form.ts';
 
@@ -56,13 +56,14 @@ const isSame = (a: AskedRefund, b: AskedRefund): boolean =>
 /** Makes a refund of a payment; the same form again under its `Idempotency-Key` is answered with the same one, another form is refused. */
 export function createRefund(request: PlayedRequest, known: KnownOrder): ServerAnswer {
   const parsed = Form.safeParse(parametersOf(request));
-  if (!parsed.success) return faultAnswer({ status: 400, code: 'parameter_invalid' });
+  if (!parsed.success) return faultAnswer(formFault(parsed.error));
   const { payment_intent: payment, amount, 'metadata[reference]': reference } = parsed.data;
+  const metadata: Record<string, string> = reference === undefined ? {} : { reference };
   const asked: AskedRefund = {
     reference: nameOf(request),
     amountVnd: Number(amount),
     transaction: paymentNamed(payment)?.transaction,
-    echoed: { payment, ...(reference === undefined ? {} : { reference }) },
+    echoed: { ...metadata, payment },
   };
   const before = known.refunds.find((refund) => refund.reference === asked.reference);
   if (before) return isSame(before, asked) ? { status: 200, json: refundObject(before) } : otherParameters;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Instant, MINUTE_MS } from '../../../../shared/kernel/time.ts';
 import type { OpenedOrder, PlayedRequest } from '../../ports.ts';
-import type { Fault } from './fault.ts';
+import { type Fault, formFault } from './fault.ts';
 
 /** The parameters of a one-time payment in VND; Stripe takes none that it does not know (docs.stripe.com/api/checkout/sessions/create). */
 const Form = z.strictObject({
@@ -28,12 +28,7 @@ const isTerm = (termMs: number): boolean => termMs >= 30 * MINUTE_MS && termMs <
 /** The order that a form asks for, or why Stripe does not take it. */
 export function readForm(request: Pick<PlayedRequest, 'body'>, now: Instant): OpenedOrder | Fault {
   const parsed = Form.safeParse(parametersOf(request));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const isUnknown = issue?.code === 'unrecognized_keys';
-    const param = isUnknown ? issue.keys[0] : issue?.path.join('.');
-    return { status: 400, code: isUnknown ? 'parameter_unknown' : 'parameter_invalid', param };
-  }
+  if (!parsed.success) return formFault(parsed.error);
   const form = parsed.data;
   const expiresAt = Number(form.expires_at) * 1000;
   if (!isTerm(expiresAt - now)) return { status: 400, code: 'parameter_invalid', param: 'expires_at' };
