@@ -88,10 +88,7 @@ export const provider: MakeProvider = (origin, call) => {
       const { apiKey, webhookSecret } = manifest.credentials().parse(credentials);
       const key = createSecretKey(webhookSecret, 'utf8');
       const create = async (order: Order): Promise<Creation> =>
-        readCreation(
-          order,
-          await call(at.sessions, formPost(apiKey, order.reference, sessionParameters(key, order))),
-        );
+        readCreation(order, await call(at.sessions, formPost(apiKey, order.reference, sessionParameters(key, order))));
       return {
         create,
         find: async (order) => foundBy(await create(order)),
