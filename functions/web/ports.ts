@@ -1,4 +1,4 @@
-import type { AgencyCode, DossierCode, PaymentId, ResultId } from '../../shared/kernel/ids.ts';
+import type { AgencyCode, DossierCode, PaymentId, ReceiptId, ResultId } from '../../shared/kernel/ids.ts';
 import type { AmountVnd } from '../../shared/kernel/money.ts';
 import type { WayToPay } from '../../shared/kernel/payment-providers.ts';
 import type { Result } from '../../shared/kernel/result.ts';
@@ -50,12 +50,22 @@ export interface FeeItem {
   readonly exemption?: { readonly kind: string; readonly legalBasis: string } | undefined;
 }
 
+/** A receipt of a fee, or a credit note on one; `kind` is in payments' words, the amount in dong. */
+export interface FeeReceipt {
+  readonly receiptId: ReceiptId;
+  readonly kind: string;
+  readonly number: number;
+  readonly amountVnd: number;
+}
+
 /** A fee as the pages need it; amounts in dong. */
 export interface Fee extends FeeMoney {
   readonly paymentId: PaymentId;
   /** Whose money it is. */
   readonly agencyCode: AgencyCode;
   readonly items: readonly FeeItem[];
+  /** In the order in which they were made. */
+  readonly receipts: readonly FeeReceipt[];
   readonly flags: readonly string[];
   /** True where a payment was begun and nobody knows yet what became of it. */
   readonly isBegun: boolean;
@@ -124,6 +134,15 @@ export interface ReturnedAttempt {
 export interface FeeReader {
   /** A dossier's fees, oldest first; one opened a moment ago may be missing. */
   ofDossier(dossierCode: DossierCode): Promise<readonly Fee[]>;
+}
+
+/** Receipts of fees with their files. */
+export interface Receipts {
+  /** A dossier's receipt; undefined where it has none of that id. `downloadUrl` gives its file for a few minutes, once it is sealed. */
+  find(
+    dossierCode: DossierCode,
+    receiptId: string,
+  ): Promise<(FeeReceipt & { readonly issuedAt: Instant; readonly downloadUrl: string | undefined }) | undefined>;
 }
 
 /** Fees and their payment. */

@@ -7,6 +7,7 @@ import { readEnv } from '../../../shared/platform/env.ts';
 import { apiHandler } from '../../../shared/platform/http-handler.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
+import { cardErasures } from '../adapters/card-erasures.ts';
 import { ledgerTransfers } from '../adapters/ledger-transfers.ts';
 import { paymentLists } from '../adapters/payment-lists.ts';
 import { receiptNumbersIn } from '../adapters/receipt-numbers.ts';
@@ -37,6 +38,7 @@ const routePorts = {
   needsApproval: async () => false,
   numbers: receiptNumbersIn(payments, systemClock),
   receiptFiles: s3ReceiptFiles(env.resultsBucket),
+  erasures: cardErasures(table(env.dossiersTable)),
   pepper: pepperReader(secrets, env.pepper),
   publicOrigin: env.publicOrigin,
   queue: toldLater(sqsRefunds(awsClient(SQSClient), env.refundQueue)),
