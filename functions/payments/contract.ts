@@ -139,7 +139,11 @@ export const attemptReturnedContract = contract({
 });
 
 /** The `detail-type`s that the rule before `payments-event-heard` lets through. */
-export const paymentsHears = ['payment.paid', 'payment.refunded', 'receipt.sealed'] as const satisfies readonly EventType[];
+export const paymentsHears = [
+  'payment.paid',
+  'payment.refunded',
+  'receipt.sealed',
+] as const satisfies readonly EventType[];
 
 /** Makes receipts of what was paid and credit notes of what was given back, and keeps where their sealed files lie. */
 export const paymentsEventHeardContract = contract({

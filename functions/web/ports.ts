@@ -1,8 +1,9 @@
-import type { AgencyCode, DossierCode, PaymentId, ReceiptId, ResultId } from '../../shared/kernel/ids.ts';
+import type { AgencyCode, DossierCode, PaymentId, ResultId } from '../../shared/kernel/ids.ts';
 import type { AmountVnd } from '../../shared/kernel/money.ts';
 import type { WayToPay } from '../../shared/kernel/payment-providers.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
+import type { FeeReceipt } from './domain/fee-receipt.ts';
 import type { FeeMoney } from './domain/fee-standing.ts';
 import type { TransferQr } from './domain/transfer-qr.ts';
 import type { Count } from './domain/tries.ts';
@@ -48,14 +49,6 @@ export interface FeeItem {
   readonly fullAmountVnd?: number | undefined;
   /** Why it is less, in one of payments' words, and the provision that says so. */
   readonly exemption?: { readonly kind: string; readonly legalBasis: string } | undefined;
-}
-
-/** A receipt of a fee, or a credit note on one; `kind` is in payments' words, the amount in dong. */
-export interface FeeReceipt {
-  readonly receiptId: ReceiptId;
-  readonly kind: string;
-  readonly number: number;
-  readonly amountVnd: number;
 }
 
 /** A fee as the pages need it; amounts in dong. */

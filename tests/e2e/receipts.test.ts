@@ -53,7 +53,9 @@ describe('a fee that is paid', () => {
     const fee = await openFee(dossierCode);
     const { paymentId, payUrl } = fee.body;
     const attempt = (await openAttempt(paymentId)).body;
-    const played = await call('POST', `/sandbox/vnpay/orders/${attempt.reference}/outcome`, { body: { outcome: 'pay' } });
+    const played = await call('POST', `/sandbox/vnpay/orders/${attempt.reference}/outcome`, {
+      body: { outcome: 'pay' },
+    });
     expect(played.status, played.text).toBe(200);
     const receiptsOf = async (count: number) => {
       const { items } = (await call('GET', `/v1/payments/${paymentId}/receipts`, { key: keys.backOffice })).body;

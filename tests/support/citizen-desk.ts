@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { tableTries } from '../../functions/web/adapters/table-tries.ts';
+import type { FeeReceipt } from '../../functions/web/domain/fee-receipt.ts';
 import { lookUpFormRoutes, lookUpRoutes } from '../../functions/web/handlers/look-up-routes.ts';
 import { pageServer } from '../../functions/web/handlers/page-server.ts';
 import { payRoutes } from '../../functions/web/handlers/pay-routes.ts';
@@ -17,7 +18,6 @@ import type {
   Documents,
   Dossiers,
   Fee,
-  FeeReceipt,
   Fees,
   IssuedDocument,
   PayPress,

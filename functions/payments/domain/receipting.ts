@@ -57,7 +57,8 @@ export function creditsDue(payment: Payment): readonly Credit[] {
     .filter((refund) => !isNoted(refund))
     .flatMap((refund) => {
       refundedVnd += refund.amountVnd;
-      const goneVnd = receipt.amountVnd - stillCollectedVnd(receipt.amountVnd, receivedBy(payment, refund.doneAt) - refundedVnd);
+      const goneVnd =
+        receipt.amountVnd - stillCollectedVnd(receipt.amountVnd, receivedBy(payment, refund.doneAt) - refundedVnd);
       const amountVnd = Math.max(0, Math.min(refund.amountVnd, goneVnd - creditedVnd));
       if (amountVnd === 0) return [];
       const items = allotted(receipt.items, amountVnd, creditedVnd).filter((item) => item.amountVnd > 0);

@@ -16,7 +16,9 @@ export const receiptsOf = (
   sealed: readonly Recorded<FactOf<'receipt_sealed'>>[],
 ): readonly Receipt[] => {
   const files = new Map(sealed.map(({ fact: { kind: _, receiptId, ...file } }) => [receiptId, file]));
-  return made.map(({ fact: { kind: _, ...receipt } }) => ({ ...receipt, sealed: files.get(receipt.receiptId) }));
+  return made
+    .map(({ fact: { kind: _, ...receipt } }) => ({ ...receipt, sealed: files.get(receipt.receiptId) }))
+    .sort((a, b) => a.issuedAt - b.issuedAt || a.number - b.number);
 };
 
 /** The name under which a receipt's file is downloaded. */

@@ -27,7 +27,7 @@ type Draft = Omit<
 /** A receipt names this many of the transactions that paid a fee in parts. */
 const MAX_TRANSACTIONS = 10;
 
-const notMade: Result<string> = ok('not due');
+const notMade = ok('not due');
 
 /**
  * Makes the receipt of a paid fee, and the credit notes of refunds of receipted money: each once, in the order of the numbers of its run. The
@@ -84,7 +84,7 @@ export const makeReceipt = (ports: MakeReceiptPorts) => {
   };
 
   const creditNotes = async (payment: Payment, by: RecordedBy): Promise<Result<string>> => {
-    let outcome = notMade;
+    let outcome: Result<string> = notMade;
     for (const { provider, transactionId, ...credit } of creditsDue(payment)) {
       const transactions = [{ providerName: await nameOf(provider), transactionId }];
       outcome = await record(payment, { receiptKind: 'credit_note', ...credit, transactions }, by);

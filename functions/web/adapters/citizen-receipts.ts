@@ -5,10 +5,7 @@ import { listDossierPayments } from '../../payments/usecases/list-dossier-paymen
 import type { Receipts } from '../ports.ts';
 
 /** Receipts of a dossier's fees through the use cases of payments. */
-export const citizenReceipts = (ports: {
-  readonly ledger: PaymentLedger;
-  readonly files: ReceiptFiles;
-}): Receipts => ({
+export const citizenReceipts = (ports: { readonly ledger: PaymentLedger; readonly files: ReceiptFiles }): Receipts => ({
   async find(dossierCode, receiptId) {
     const payments = await listDossierPayments(ports)(dossierCode, { dossierCode });
     const receipt = payments.flatMap(({ receipts }) => receipts).find((each) => each.receiptId === receiptId);

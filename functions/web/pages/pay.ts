@@ -5,7 +5,7 @@ import { markSvg } from '../../../shared/kernel/provider-mark.ts';
 import { type FeeStanding, feeHeadings } from '../domain/fee-standing.ts';
 import type { Words } from '../domain/words.ts';
 import { type FeeLine, feeLines, sumInWords } from './fee-lines.ts';
-import type { FeeReceipt } from '../ports.ts';
+import type { FeeReceipt } from '../domain/fee-receipt.ts';
 import { type AgencyView, agencyLine, alert, english, money, type Page, pair, whole } from './page.ts';
 import { receiptLinks } from './receipt.ts';
 
@@ -99,7 +99,10 @@ const begun = ({ token }: PayView, { isBegun, begunTransfer }: FeeView): Html =>
   html`${isBegun && html`<div class="note wait">Nếu ông/bà vừa nộp, vui lòng đợi vài phút để khoản nộp được xác nhận trước khi nộp lại. ${english('If you have just paid, please wait a few minutes for the confirmation before you pay again.')}</div>`}
 ${begunTransfer !== undefined && html`<p><a class="button second" href="t/${token}/pay/${begunTransfer}"><span>Mở lại mã QR đã tạo</span> ${english('Open the QR code again')}</a></p>`}`;
 
-const payForms = (view: PayView, fee: FeeView): Html => html`${fee.told.map((told) => html`<div class="note wait">${told.vi} ${english(told.en)}</div>`)}${fee.hasFailed && failedBefore}${begun(view, fee)}
+const payForms = (
+  view: PayView,
+  fee: FeeView,
+): Html => html`${fee.told.map((told) => html`<div class="note wait">${told.vi} ${english(told.en)}</div>`)}${fee.hasFailed && failedBefore}${begun(view, fee)}
 <p class="due">${fee.dueVnd < fee.amountVnd ? 'Còn phải nộp' : 'Số tiền phải nộp'} ${english('Amount due')}${sumInWords(fee.dueVnd)}</p>
 <p>Nộp trước <strong>${whole(fee.until)}</strong>. ${english(`Pay before ${fee.until}.`)}</p>
 ${choice(view, fee)}`;

@@ -1,7 +1,7 @@
 import { type Html, html } from '../../../shared/kernel/html.ts';
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
-import type { FeeReceipt } from '../ports.ts';
+import type { FeeReceipt } from '../domain/fee-receipt.ts';
 import { english, money, type Page, pair, stateCard } from './page.ts';
 
 /** A receipt whose file is not given out: `waiting` for its seal, `late` after that took long, or its person's data are `erased`. */
@@ -39,7 +39,7 @@ const advice: Readonly<Record<ReceiptView['outcome'], readonly [string, string]>
 /** The receipts of a fee as links, by number and sum. */
 export const receiptLinks = (token: string, receipts: readonly FeeReceipt[]): Html | false =>
   receipts.length > 0 &&
-  html`<ul class="receipts">${receipts.map(({ receiptId, kind, number, amountVnd }) => {
+  html`<ul class="fees">${receipts.map(({ receiptId, kind, number, amountVnd }) => {
     const [vietnamese, inEnglish] = names(kind);
     return html`<li><a class="back" href="t/${token}/receipts/${receiptId}">${vietnamese} số ${sortable(number, 8)}: ${money(amountVnd)} ${english(inEnglish)}</a></li>`;
   })}</ul>`;

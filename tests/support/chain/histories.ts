@@ -223,7 +223,12 @@ const receiptsAtOnce = async (): Promise<void> => {
       numbers.number({
         ...{ paymentId: `pay_${String(n).padStart(26, '0')}`, dossierCode: 'H26.10-261120-0007', agencyCode: 'H26.10' },
         receipt: {
-          ...{ kind: 'receipt', receiptId: `rct_${String(n).padStart(26, '0')}`, receiptKind: 'receipt', cause: 'paid' },
+          ...{
+            kind: 'receipt',
+            receiptId: `rct_${String(n).padStart(26, '0')}`,
+            receiptKind: 'receipt',
+            cause: 'paid',
+          },
           ...{ taxCode: '0101243150', formSign: '01BLP', receiptSign: 'AA-26E', amountVnd: 1000 },
           ...{ items: [], transactions: [] },
         },

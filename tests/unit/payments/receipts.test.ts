@@ -6,7 +6,17 @@ import { allotted, type Receipt } from '../../../functions/payments/domain/recei
 import { listDaysReceipts } from '../../../functions/payments/usecases/list-receipts.ts';
 import { receiptTable } from '../../../functions/payments/usecases/receipt-view.ts';
 import type { PaymentId } from '../../../shared/kernel/ids.ts';
-import { backOffice, DOSSIER, EXEMPT, ITEMS, MERCHANT, must, noticeFields, readyHouse, signedNotice } from '../../support/payments.ts';
+import {
+  backOffice,
+  DOSSIER,
+  EXEMPT,
+  ITEMS,
+  MERCHANT,
+  must,
+  noticeFields,
+  readyHouse,
+  signedNotice,
+} from '../../support/payments.ts';
 import { cases } from '../../support/cases.ts';
 import { paymentsApiRoom } from '../../support/payments-api.ts';
 import { receiptMaker, SIGNS } from '../../support/receipts.ts';
@@ -46,9 +56,17 @@ const refund = async (house: House, paymentId: PaymentId, letter: string, amount
 
 /** A person finds a transfer to be for a fee. */
 const matched = async (house: House, paymentId: PaymentId, amountVnd: number) => {
-  const told = { provider: 'vnpay', merchant: MERCHANT, providerTransactionId: `T${amountVnd}`, currency: 'VND', code: '00' };
+  const told = {
+    provider: 'vnpay',
+    merchant: MERCHANT,
+    providerTransactionId: `T${amountVnd}`,
+    currency: 'VND',
+    code: '00',
+  };
   const fact = { kind: 'matched', transferId: `trf_${'1'.repeat(26)}`, ...told, amountVnd, outcome: 'paid' };
-  expect(await house.ledger.record(paymentId, { ...fact, reason: 'Đúng mã', by: 'Bình' } as never, by)).toBe('recorded');
+  expect(await house.ledger.record(paymentId, { ...fact, reason: 'Đúng mã', by: 'Bình' } as never, by)).toBe(
+    'recorded',
+  );
 };
 
 /** A person decides about a fee's money. */
@@ -130,7 +148,9 @@ describe('a receipt', () => {
     const { paymentId } = must(await house.fee({ items: [EXEMPT] }));
     must(await receiptMaker(house).ofPayment(paymentId, by));
     const { kind, name, fullAmountVnd, exemption } = EXEMPT;
-    expect((await house.known(paymentId)).receipts).toMatchObject([{ amountVnd: 0, items: [EXEMPT], transactions: [] }]);
+    expect((await house.known(paymentId)).receipts).toMatchObject([
+      { amountVnd: 0, items: [EXEMPT], transactions: [] },
+    ]);
     await house.settle();
     const told = house.published.find(({ type }) => type === 'receipt.made');
     expect(told?.data).toMatchObject({ amountVnd: 0, items: [{ kind, name, amountVnd: 0, fullAmountVnd, exemption }] });
@@ -206,7 +226,12 @@ describe('a credit note', () => {
     must(await receipts.ofPayment(paymentId, by));
     expect((await house.known(paymentId)).receipts).toMatchObject([
       { cause: 'paid', number: 1 },
-      { cause: refundIdOf('b'), number: 2, amountVnd: 150_000, items: ITEMS.map(({ code, amountVnd }) => ({ code, amountVnd })) },
+      {
+        cause: refundIdOf('b'),
+        number: 2,
+        amountVnd: 150_000,
+        items: ITEMS.map(({ code, amountVnd }) => ({ code, amountVnd })),
+      },
     ]);
   });
 

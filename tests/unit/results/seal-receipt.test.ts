@@ -203,12 +203,18 @@ test('a fee of 0 has its exemption and the legal basis on its receipt', async ()
   const exemption = { kind: 'digital_citizen', legalBasis: 'Điều 2 Thông tư 117/2026/TT-BTC' };
   const items = [
     { name: 'Lệ phí cấp bản sao', kind: 'le_phi', amountVnd: 0, fullAmountVnd: 8000, exemption },
-    { name: 'Phí khai thác', kind: 'phi', amountVnd: 0, fullAmountVnd: 2000, exemption: { ...exemption, kind: 'other' } },
+    {
+      name: 'Phí khai thác',
+      kind: 'phi',
+      amountVnd: 0,
+      fullAmountVnd: 2000,
+      exemption: { ...exemption, kind: 'other' },
+    },
   ];
   expect(await seal(made({ amountVnd: 0, items, transactions: [] }), NOON, by)).toMatchObject({ ok: true });
   const text = textOf(stored.get(RECEIPT) as Uint8Array);
   for (const said of [
-    'Lệ phí cấp bản sao 0 đ',
+    'Lệ phí cấp bản sao 0',
     `Miễn cho công dân số, mức đầy đủ 8.000 đ. Căn cứ: ${exemption.legalBasis}`,
     `Miễn, mức đầy đủ 2.000 đ. Căn cứ: ${exemption.legalBasis}`,
     'Số tiền bằng chữ: Không đồng.',
