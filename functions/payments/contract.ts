@@ -33,6 +33,7 @@ export const paymentsApiContract = contract({
 export const moneyApiContract = contract({
   env: {
     paymentsTable: 'PAYMENTS_TABLE',
+    dossiersTable: 'DOSSIERS_TABLE',
     installationTable: 'INSTALLATION_TABLE',
     pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
@@ -43,6 +44,8 @@ export const moneyApiContract = contract({
   },
   grants: {
     paymentsTable: recordFacts,
+    // Whose personal data were erased.
+    dossiersTable: readFacts,
     installationTable: ['dynamodb:GetItem'],
     // Sealed receipts lie there.
     resultsBucket: ['s3:GetObject', 's3:GetObjectVersion'],
@@ -136,9 +139,13 @@ export const attemptReturnedContract = contract({
 });
 
 /** The `detail-type`s that the rule before `payments-event-heard` lets through. */
-export const paymentsHears = ['payment.paid', 'receipt.sealed'] as const satisfies readonly EventType[];
+export const paymentsHears = [
+  'payment.paid',
+  'payment.refunded',
+  'receipt.sealed',
+] as const satisfies readonly EventType[];
 
-/** Makes receipts of what was paid, and keeps where their sealed files lie. */
+/** Makes receipts of what was paid and credit notes of what was given back, and keeps where their sealed files lie. */
 export const paymentsEventHeardContract = contract({
   env: {
     paymentsTable: 'PAYMENTS_TABLE',

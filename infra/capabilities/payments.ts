@@ -80,6 +80,7 @@ export class Payments extends Construct {
       contract: moneyApiContract,
       give: {
         paymentsTable,
+        dossiersTable: givenTable(data.tables.dossiers),
         installationTable: givenTable(data.tables.installation),
         pepper: givenSecret(data.pepper),
         publicOrigin: givenValue(frontDoor.publicOrigin),

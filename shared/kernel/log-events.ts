@@ -21,6 +21,7 @@ export const logEvents = {
   personal_data_erased: 'A key had the personal data of a dossier erased.',
   rebuild_asked: 'A rebuild was begun.',
   rebuild_step: 'A rebuild went on by a step of one segment of one table.',
+  receipt_downloaded: 'A citizen was given the address of a receipt.',
   receipt_sealing: 'What became of a receipt that was to be drawn and sealed.',
   receipts_listed: 'A key listed the receipts of a day.',
   refund_called: 'A provider was called for a refund, and what it said.',

@@ -8,6 +8,7 @@ import { apiKeyStoreIn } from '../../functions/installation/adapters/api-key-sto
 import { merchantStoreIn } from '../../functions/installation/adapters/merchant-store.ts';
 import { installationApiContract } from '../../functions/installation/contract.ts';
 import { installationRoutes } from '../../functions/installation/handlers/installation-routes.ts';
+import { cardErasures } from '../../functions/payments/adapters/card-erasures.ts';
 import { ledgerTransfers } from '../../functions/payments/adapters/ledger-transfers.ts';
 import { paymentLists } from '../../functions/payments/adapters/payment-lists.ts';
 import { receiptNumbersIn } from '../../functions/payments/adapters/receipt-numbers.ts';
@@ -74,6 +75,7 @@ export const apiHouse = async () => {
     needsApproval: async () => false,
     numbers: receiptNumbersIn(fees.table, now),
     receiptFiles: playedReceiptFiles,
+    erasures: cardErasures(dossiers.table),
     queue: fees.refundQueue,
     refundLimit: async () => undefined,
     dossiers: dossierCardsIn(dossiers.table),

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { cardErasures } from '../../functions/payments/adapters/card-erasures.ts';
 import { questionsIn } from '../../functions/payments/adapters/fee-timers.ts';
 import { ledgerTransfers } from '../../functions/payments/adapters/ledger-transfers.ts';
 import { paymentLists } from '../../functions/payments/adapters/payment-lists.ts';
@@ -85,6 +86,7 @@ export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) =
     needsApproval: async () => false,
     numbers: receiptNumbersIn(house.table, now),
     receiptFiles: playedReceiptFiles,
+    erasures: cardErasures(house.dossierTable),
     pepper: async () => pepper,
     publicOrigin: PUBLIC_ORIGIN,
     queue: house.refundQueue,
