@@ -6,6 +6,7 @@ import { sampleRegistration } from '../../support/dossier-house.ts';
 import { ITEMS, MERCHANT } from '../../support/payments.ts';
 import { registerIssued } from '../../support/result-facts.ts';
 import { routes } from '../../support/routes.ts';
+import { csvOf } from '../../support/statements.ts';
 
 /**
  * Who may call what, written down from the description of the API for itself: one row for each call, one column for each caller. A call without a row
@@ -131,11 +132,15 @@ const reads = (parameter: 'paymentId' | 'resultId') => (ids: Fixture) => ({
 
 const ofMerchant = () => ({ parameters: { provider: 'vnpay', merchant: MERCHANT } });
 
+const ofDay = () => ({ parameters: { provider: 'vnpay', merchant: MERCHANT, date: '2026-11-15' } });
+
 // own, descendant, ancestor, sibling, named counter, unnamed counter, portal, operator
 const ofAgency = (done: number): Row => [done, 404, done, 404, 403, 403, 403, 403];
 const ofCounterToo = (done: number): Row => [done, 404, done, 404, done, 403, 403, 403];
 /** What the agency, those above it and operators may. */
 const ofAgencyAndOperator = (done: number): Row => [done, 404, done, 404, 404, 404, 403, done];
+/** What those may whose the merchant's account is, which is of H26. */
+const ofAccount = (done: number): Row => [404, 404, done, 404, 404, 404, 403, done];
 const ofWebhook = (what: string, done: number, body?: unknown): Case => ({
   what,
   call: () => ({ parameters: { agencyCode: 'H26.10', deliveryId: DELIVERY }, body }),
@@ -369,6 +374,29 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
         body: { bankReference: 'FT1', at: at('09:40'), by: 'B' },
       }),
       expected: ofAgencyAndOperator(409),
+    },
+  ],
+  'PUT /v1/reconciliations/{provider}/{merchant}/{date}': [
+    {
+      what: 'of the account of an agency above it',
+      call: () => ({ ...ofDay(), body: csvOf([{ transaction: '1' }]) }),
+      expected: ofAccount(202),
+    },
+  ],
+  'GET /v1/reconciliations/{provider}/{merchant}/{date}': [
+    { what: 'of a day without a statement', call: ofDay, expected: ofAccount(404) },
+  ],
+  'GET /v1/reconciliations/{provider}/{merchant}/{date}/breaks': [
+    { what: 'of a day without a statement', call: ofDay, expected: ofAccount(404) },
+  ],
+  'POST /v1/reconciliations/{provider}/{merchant}/{date}/breaks/{breakId}/decisions': [
+    {
+      what: 'about a break that there is not',
+      call: () => ({
+        parameters: { ...ofDay().parameters, breakId: `brk_${'0'.repeat(26)}` },
+        body: { decision: 'write_off', reason: 'Sao kê sai', by: 'B' },
+      }),
+      expected: ofAccount(404),
     },
   ],
   'PUT /v1/merchants/{provider}/{merchant}': [
