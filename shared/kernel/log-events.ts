@@ -23,7 +23,6 @@ export const logEvents = {
   rebuild_step: 'A rebuild went on by a step of one segment of one table.',
   receipt_sealing: 'What became of a receipt that was to be drawn and sealed.',
   receipts_listed: 'A key listed the receipts of a day.',
-  reconciliation_read: 'A key read how a statement differs from the ledger.',
   refund_called: 'A provider was called for a refund, and what it said.',
   result_downloaded: 'A key was given the address of a document.',
   result_not_signed: 'Why a document is not signed yet.',

@@ -1,4 +1,3 @@
-import { namedInLog } from '../../../shared/kernel/callers.ts';
 import { madeId } from '../../../shared/kernel/ids.ts';
 import { pageView } from '../../../shared/kernel/paging.ts';
 import { DateFromCaller } from '../../../shared/kernel/time.ts';
@@ -12,7 +11,6 @@ import {
   queryOf,
 } from '../../../shared/platform/http-request.ts';
 import { taking } from '../../../shared/platform/http-route.ts';
-import { logEvent } from '../../../shared/platform/observability.ts';
 import type { reconciliationApiContract } from '../contract.ts';
 import { BreakQuery } from '../domain/break-query.ts';
 import { MerchantName, ProviderName } from '../domain/names.ts';
@@ -37,11 +35,9 @@ export const reconciliationRoutes = (
     const statement = { provider, merchant, date };
     return answer(await putStatement(ports)({ statement, bytes, caller, now, by: authorOf(request) }), 202);
   }),
-  readReconciliation: taking([...statementOf], async ({ caller, requestId }, answer, provider, merchant, date) => {
-    const read = await readReconciliation(ports)({ provider, merchant, date }, caller);
-    if (read.ok) logEvent('reconciliation_read', { requestId, ...namedInLog(caller), provider });
-    return answer(read, 200, reconciliationView);
-  }),
+  readReconciliation: taking([...statementOf], async ({ caller }, answer, provider, merchant, date) =>
+    answer(await readReconciliation(ports)({ provider, merchant, date }, caller), 200, reconciliationView),
+  ),
   listBreaks: taking(
     [...statementOf, queryOf(BreakQuery)],
     async ({ caller }, answer, provider, merchant, date, { kind, state, limit, cursor: after }) => {

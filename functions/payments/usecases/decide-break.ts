@@ -70,7 +70,8 @@ export const decideBreak = ({ merchants, breaks, ledger }: DecideBreakPorts) => 
       });
     const outcome = await breaks.record(breakId, { ...decision, kind: 'decided', decision: choice }, by);
     if (outcome === 'conflict') return fail({ kind: 'already_decided' });
-    if (choice === 'accept' && isMoney(found)) await record(merchant.value, moneyTold({ ...found, reference: found.reference }), by);
+    if (choice === 'accept' && isMoney(found))
+      await record(merchant.value, moneyTold({ ...found, reference: found.reference }), by);
     const now = await breaks.find(breakId);
     return now ? ok(now) : fail({ kind: 'not_found', what: 'break' });
   };

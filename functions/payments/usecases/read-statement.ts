@@ -6,9 +6,9 @@ import { headerFault, linePath, type ReadLine, readLine } from '../domain/statem
 /** So many faults are told of one file. */
 const MOST_FAULTS = 100;
 
-/** The file in pieces of text, a byte order mark left out; throws `TypeError` where it is not UTF-8. */
+/** The file in pieces of text, a byte order mark left out. What is not UTF-8 becomes U+FFFD, which no field takes. */
 async function* textOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decoder = new TextDecoder('utf-8');
   for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
   yield decoder.decode();
 }
@@ -19,26 +19,19 @@ const broken = ({ line, message }: CsvFault): ReadLine => ({ ok: false, faults: 
 export async function* statementLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<ReadLine> {
   const reader = csvRecords();
   let isHeaderRead = false;
-  let last = 1;
   const read = ({ line, fields }: CsvRecord): ReadLine | undefined => {
-    last = line;
     if (isHeaderRead) return readLine(line, fields);
     isHeaderRead = true;
     const fault = line === 1 ? headerFault(fields) : { path: linePath(1), message: 'expected the header' };
     return fault && { ok: false, faults: [fault] };
   };
-  try {
-    for await (const text of textOf(chunks)) {
-      const { records, fault } = reader.take(text);
-      for (const record of records) {
-        const each = read(record);
-        if (each) yield each;
-      }
-      if (fault) return yield broken(fault);
+  for await (const text of textOf(chunks)) {
+    const { records, fault } = reader.take(text);
+    for (const record of records) {
+      const each = read(record);
+      if (each) yield each;
     }
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    return yield broken({ line: last, message: 'expected UTF-8 from here on' });
+    if (fault) return yield broken(fault);
   }
   const { records, fault } = reader.end();
   for (const record of records) {

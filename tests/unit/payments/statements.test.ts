@@ -70,7 +70,14 @@ describe('the reader', () => {
 
   test('takes nothing that is not UTF-8', async () => {
     const bytes = new Uint8Array([...new TextEncoder().encode(`${HEADER}${LINE}\n`), 0xff]);
-    expect(await faultsOf(bytes)).toMatchObject([{ path: 'lines[2]' }]);
+    expect(await faultsOf(bytes)).toMatchObject([{ path: 'lines[3]' }]);
+    const inside = new TextEncoder()
+      .encode(`${HEADER}${LINE}\n`)
+      .map((byte) => (byte === 'T'.charCodeAt(0) ? 0xc3 : byte));
+    expect(await faultsOf(inside)).toMatchObject([
+      { path: 'lines[2].provider_transaction_id' },
+      { path: 'lines[2].occurred_at' },
+    ]);
   });
 });
 
@@ -200,7 +207,7 @@ describe('a line', () => {
       const one = await made.attempt('a');
       await made.pay(one, '77');
       await made.reconciled(order.map((transaction) => ({ ...one, transaction })));
-      expect(await made.known(one.paymentId)).toMatchObject({ receivedVnd: 300_000, flags: ['duplicate'] });
+      expect(await made.known(one.paymentId)).toMatchObject({ receivedVnd: 300_000, flags: ['overpaid', 'duplicate'] });
     }
   });
 
