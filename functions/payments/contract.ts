@@ -101,6 +101,52 @@ export const moneyApiContract = contract({
   },
 });
 
+const reconciliationPath = '/v1/reconciliations/{provider}/{merchant}/{date}';
+
+/** Statements of providers and banks: handed in, and how they differ from the ledger. */
+export const reconciliationApiContract = contract({
+  env: {
+    paymentsTable: 'PAYMENTS_TABLE',
+    installationTable: 'INSTALLATION_TABLE',
+    publicOrigin: 'PUBLIC_ORIGIN',
+    stage: 'STAGE',
+    providersOrigin: 'PROVIDERS_ORIGIN',
+    statementsBucket: 'STATEMENTS_BUCKET',
+    statementQueue: 'STATEMENT_QUEUE_URL',
+  },
+  grants: {
+    paymentsTable: recordFacts,
+    installationTable: ['dynamodb:GetItem'],
+    statementsBucket: ['s3:PutObject'],
+    statementQueue: ['sqs:SendMessage'],
+  },
+  routes: {
+    putStatement: { method: 'PUT', path: reconciliationPath, permission: ['back_office', 'operator'] },
+    readReconciliation: { method: 'GET', path: reconciliationPath, permission: ['back_office', 'operator'] },
+    listBreaks: { method: 'GET', path: `${reconciliationPath}/breaks`, permission: ['back_office', 'operator'] },
+    decideBreak: {
+      method: 'POST',
+      path: `${reconciliationPath}/breaks/{breakId}/decisions`,
+      permission: ['back_office', 'operator'],
+    },
+  },
+});
+
+/** Works statements through, line by line, against what the ledger knows. */
+export const statementQueuedContract = contract({
+  env: {
+    paymentsTable: 'PAYMENTS_TABLE',
+    providersOrigin: 'PROVIDERS_ORIGIN',
+    statementsBucket: 'STATEMENTS_BUCKET',
+    statementQueue: 'STATEMENT_QUEUE_URL',
+  },
+  grants: {
+    paymentsTable: recordFacts,
+    statementsBucket: ['s3:GetObject'],
+    statementQueue: ['sqs:SendMessage'],
+  },
+});
+
 /** The callbacks of payment providers: one read, one conditional put, on the condition that it is not erased for what a payer wrote. */
 export const providerWebhookContract = contract({
   env: { paymentsTable: 'PAYMENTS_TABLE', providersOrigin: 'PROVIDERS_ORIGIN', publicOrigin: 'PUBLIC_ORIGIN' },

@@ -157,6 +157,8 @@ export interface Merchant {
   readonly setUpAt?: Instant | undefined;
   /** Since when it opens no attempts; undefined while it does. */
   readonly endedAt?: Instant | undefined;
+  /** What the provider keeps of each payment, by the contract with it; undefined where that was not told. */
+  readonly fee?: { readonly perMille: number; readonly fixedVnd: number } | undefined;
 }
 
 /** The merchants of the installation and their credentials. */

@@ -9,7 +9,9 @@ import {
   paymentsFactsRecordedContract,
   paymentsHears,
   providerWebhookContract,
+  reconciliationApiContract,
   refundQueuedContract,
+  statementQueuedContract,
 } from '../../functions/payments/contract.ts';
 import { callOnSchedule, consumeEvents } from '../constructs/events.ts';
 import { consumeFacts, foldTimeoutSeconds, refoldQueue } from '../constructs/fact-stream.ts';
@@ -34,6 +36,9 @@ const RETURN_SECONDS = 20;
 const HEAR_SECONDS = 30;
 /** Three calls of a provider, each answered within eight seconds, and the reads and writes around them: below the lease of a refund's call. */
 const REFUND_SECONDS = 30;
+
+/** As long as a function may run: a statement of 100,000 lines takes some minutes. */
+const STATEMENT_SECONDS = 900;
 
 /** Fees, attempts and the callbacks of payment providers, and the sweep that asks where none came. */
 export class Payments extends Construct {
@@ -168,6 +173,7 @@ export class Payments extends Construct {
     });
     this.refunds.feeds(queued, 10, 1);
     this.#makeReceipts(surroundings);
+    this.#reconcile(surroundings);
 
     this.refold = refoldQueue(this, 'Payments', alarms);
     const factsRecorded = new ServiceFunction(this, 'paymentsFactsRecorded', {
@@ -185,6 +191,49 @@ export class Payments extends Construct {
       consumer: factsRecorded,
       alarms,
     });
+  }
+
+  /** Takes the statements of providers and banks, and has each worked through. */
+  #reconcile(surroundings: Surroundings): void {
+    const { settings, data, alarms, frontDoor } = surroundings;
+    const { stage } = settings;
+    const queue = new WorkQueue(this, 'StatementQueued', {
+      alarms,
+      consumerTimeoutSeconds: STATEMENT_SECONDS,
+      runbook: 'reconciliation',
+    });
+    const given = {
+      paymentsTable: givenTable(data.tables.payments),
+      providersOrigin: givenValue(providersOrigin(surroundings)),
+      statementsBucket: givenBucket(data.statements),
+      statementQueue: givenQueue(queue.queue),
+    };
+    const api = new ServiceFunction(this, 'reconciliationApi', {
+      handler: 'payments/handlers/reconciliation-api',
+      contract: reconciliationApiContract,
+      give: {
+        ...given,
+        installationTable: givenTable(data.tables.installation),
+        publicOrigin: givenValue(frontDoor.publicOrigin),
+        stage: givenValue(stage),
+      },
+      timeoutSeconds: 29, // four megabytes are read line by line before they are taken
+      runbook: 'reconciliation',
+      stage,
+      alarms,
+    });
+    frontDoor.lead(reconciliationApiContract.routes, api);
+    const worker = new ServiceFunction(this, 'statementQueued', {
+      handler: 'payments/handlers/statement-queued',
+      contract: statementQueuedContract,
+      give: given,
+      timeoutSeconds: STATEMENT_SECONDS,
+      memoryMb: 1769, // one whole processor: reading and folding are its work
+      runbook: 'reconciliation',
+      stage,
+      alarms,
+    });
+    queue.feeds(worker, 2, 1); // the ledger's other writers come first
   }
 
   /** Has a receipt made of each fee that is paid. */

@@ -14,6 +14,7 @@ export type RunbookAnchor =
   | 'money'
   | 'receipts'
   | 'refunds'
+  | 'reconciliation'
   | 'conflict'
   | 'not-configured'
   | 'messages'
@@ -55,6 +56,10 @@ export const alarmEvents = {
   refund_unanswered: {
     says: 'A refund is not answered: its provider is silent for a day, or its merchant is gone.',
     runbook: 'refunds',
+  },
+  reconciliation_break: {
+    says: 'A statement differs from the ledger, and a person must decide.',
+    runbook: 'reconciliation',
   },
   message_handed_on: {
     says: 'A carrier did not take a message; the next one of its channel was asked.',

@@ -20,6 +20,7 @@ const Row = z.object({
   credentialsUpdatedAt: InstantMs,
   setUpAt: InstantMs.optional(),
   endedAt: InstantMs.optional(),
+  fee: z.object({ perMille: z.number(), fixedVnd: z.number() }).optional(),
 });
 
 /** How many rows of a list are read at once. */

@@ -1,17 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { RecordedBy } from '../../../shared/kernel/book.ts';
-import { base32, type TransferId } from '../../../shared/kernel/ids.ts';
+import type { TransferId } from '../../../shared/kernel/ids.ts';
 import { aggregateKey } from '../../../shared/platform/ledger/aggregate.ts';
 import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
 import type { Transfer } from '../domain/transfer.ts';
 import { transferBook } from '../domain/transfer-book.ts';
 import { type TransferFact, type TransferFactOf, withoutContent } from '../domain/transfer-facts.ts';
+import { transferIdOf } from '../domain/transfer-id.ts';
 import type { UnmatchedMoney } from '../ports.ts';
-
-/** What a transfer is known by: the one id that follows from the transaction, whoever tells of it, so that it is found by one key. */
-const transferIdOf = ({ provider, merchant, providerTransactionId }: UnmatchedMoney): TransferId =>
-  `trf_${base32(createHash('sha256').update(`${provider}#${merchant}#${providerTransactionId}`).digest()).slice(0, 26)}`;
 
 /**
  * The transfers' facts and heads in the payments' table. What a word of theirs means holds nothing personal, so its digest needs no secret.
