@@ -27,6 +27,12 @@ export interface DeliveryLedger {
   record(deliveryId: DeliveryId, fact: DeliveryFact, by: RecordedBy): Promise<Outcome>;
 }
 
+/** The latest word that was heard of each moment. */
+export interface HeardWords {
+  /** Notes a word by its event's id and number: false where a later one was noted before, so that it holds no more. */
+  note(eventId: string, number: number): Promise<boolean>;
+}
+
 /** What an agency's webhook was told and is to be told, the newest first; a moment behind. */
 export interface DeliveryLog {
   /** A page of the log behind a key of it. */

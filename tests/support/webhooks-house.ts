@@ -6,6 +6,7 @@ import {
   deliveryTimers,
 } from '../../functions/webhooks/adapters/delivery-ledger.ts';
 import { derivedSecrets } from '../../functions/webhooks/adapters/derived-secrets.ts';
+import { heardWordsIn } from '../../functions/webhooks/adapters/heard-words.ts';
 import { webhooksIn } from '../../functions/webhooks/adapters/webhooks-in-table.ts';
 import { webhooksApiContract } from '../../functions/webhooks/contract.ts';
 import { deliveryBook } from '../../functions/webhooks/domain/book.ts';
@@ -111,13 +112,14 @@ export const webhooksHouse = async () => {
     posted,
     answers,
     queued,
+    queue,
     dossiers,
     ledger,
     facts,
     keys,
     secrets,
     send: (deliveryId: DeliveryId) => send({ deliveryId }, 'r'),
-    hear: hearEvent({ webhooks, ledger, dossiers, queue, now }),
+    hear: hearEvent({ webhooks, ledger, words: heardWordsIn(table), dossiers, queue, now }),
     /** Handles everything that the queue would bring by now, side by side; answers how many that were. */
     async work(): Promise<number> {
       const due = queued.filter(({ from }) => from <= clock.now);
