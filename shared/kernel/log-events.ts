@@ -30,6 +30,8 @@ export const logEvents = {
   result_signing: 'What became of a document that was to be signed.',
   stream_consumed: "A batch of a table's stream was folded and told.",
   swept: 'A sweep is done, and how much it did.',
+  transfer_found: "A transfer that no notice told of was found in its provider's list, and what became of it.",
+  transfers_unlisted: "A provider did not list what came to a merchant's account, and why.",
   transfers_listed: 'A key listed money that belongs to no fee.',
 } as const;
 
