@@ -55,13 +55,13 @@ export const hearEvent =
           }),
         ),
     );
-    const ids: DeliveryId[] = [];
+    const made: { readonly deliveryId: DeliveryId; readonly agencyCode: AgencyCode }[] = [];
     for (const intent of intents) {
       const deliveryId = deliveryIdOf(intent);
       if ((await ledger.record(deliveryId, intent, by)) === 'conflict')
         return fail({ kind: 'conflict', key: deliveryId });
-      ids.push(deliveryId);
+      made.push({ deliveryId, agencyCode: intent.agencyCode });
     }
-    await queue.send(ids.map((deliveryId) => ({ deliveryId })));
-    return ok(ids);
+    await queue.send(made);
+    return ok(made.map(({ deliveryId }) => deliveryId));
   };
