@@ -6,7 +6,6 @@ import { errorFields, type LogFields, logAlarm, logEvent } from '../../../shared
 import type { RefundQueue } from '../ports.ts';
 import type { Asked } from '../usecases/ask-provider.ts';
 import type { GivenBack } from '../usecases/give-back.ts';
-import type { Unlisted } from '../usecases/pull-transfers.ts';
 import type { Settlement } from '../usecases/record-callback.ts';
 
 const tell = (event: LogEvent, alarm: AlarmEvent | undefined, line: LogFields): void => {
@@ -28,12 +27,6 @@ export const logAsked = (asked: Asked, requestId: string): void => {
   }
   const { paymentId: aggregate, provider, reference, why: outcome, alarm } = asked.unanswered;
   tell('attempt_unanswered', alarm, { requestId, aggregate, provider, reference, outcome });
-};
-
-/** Logs whose transfers a provider did not list, and alarms where a person must look. */
-export const logUnlisted = ({ merchant, why: outcome, alarm }: Unlisted, requestId: string): void => {
-  const { provider, merchant: name } = merchant;
-  tell('transfers_unlisted', alarm, { requestId, provider, aggregate: `MER#${provider}#${name}`, outcome });
 };
 
 /** The queue of refunds, told where it can be: what it was not told of the sweep tells it, and a person is told. */

@@ -3,7 +3,7 @@ import { AmountVnd } from '../../../shared/kernel/money.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { Line, Lines } from '../../../shared/kernel/text.ts';
 import { transactionFor } from '../domain/deciding.ts';
-import { type FactOf } from '../domain/facts.ts';
+import type { FactOf } from '../domain/facts.ts';
 import { Reference } from '../domain/names.ts';
 import type { Payment } from '../domain/payment.ts';
 import { transactionOf } from '../domain/refund-calls.ts';

@@ -127,7 +127,8 @@ export const pullTransfers = (ports: PullPorts) => {
     const [terminal] = await merchants.terminals(merchant);
     if (!terminal?.list) return undefined;
     const first =
-      kept ?? (await pulls.keep(merchant, undefined, { ...firstProgress(run.now, merchant.setUpAt), answeredAt: run.now }));
+      kept ??
+      (await pulls.keep(merchant, undefined, { ...firstProgress(run.now, merchant.setUpAt), answeredAt: run.now }));
     return first && pull(merchant, terminal.list, first, run);
   };
 

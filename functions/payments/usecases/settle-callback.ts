@@ -26,7 +26,8 @@ const badness = {
 const AFTER_END_MS = 180 * DAY_MS;
 
 /** Whether what a provider tells of a merchant is still believed. */
-export const isHeard = ({ endedAt }: Merchant, at: Instant): boolean => endedAt === undefined || at < endedAt + AFTER_END_MS;
+export const isHeard = ({ endedAt }: Merchant, at: Instant): boolean =>
+  endedAt === undefined || at < endedAt + AFTER_END_MS;
 
 /** The verdict on a whole message: its worst notice's. One without a notice says nothing new. */
 export const worstOf = (verdicts: readonly Verdict[]): Verdict =>

@@ -37,7 +37,10 @@ export const deliveryLog = (table: Pick<Table, 'queryIndex'>): DeliveryLog => ({
   },
 });
 
-const placeOf = ({ pk, listPk = '' }: Item) => ({ deliveryId: idIn(deliveryBook, pk), agencyCode: agencyListed(listPk) });
+const placeOf = ({ pk, listPk = '' }: Item) => ({
+  deliveryId: idIn(deliveryBook, pk),
+  agencyCode: agencyListed(listPk),
+});
 
 /** Deliveries that wait for their next try, in the table's `timer` index. */
 export const deliveryTimers = (table: Pick<Table, 'queryIndex'>): DeliveryTimers =>

@@ -59,7 +59,8 @@ export const sendDelivery = (ports: SendPorts) => {
     if (status === GONE) return 'webhook_ended';
     const nextAt = (await ledger.delivery(deliveryId))?.nextAt;
     if (nextAt === undefined) return 'failed';
-    if (nextAt - now() <= FIRST_WAIT_MS) await queue.send([{ deliveryId, agencyCode }], Math.ceil(FIRST_WAIT_MS / 1000));
+    if (nextAt - now() <= FIRST_WAIT_MS)
+      await queue.send([{ deliveryId, agencyCode }], Math.ceil(FIRST_WAIT_MS / 1000));
     return 'put_off';
   };
 

@@ -74,7 +74,8 @@ export const nextHead = (before: Head | undefined, shown: Projection, { id, fold
       const was = rest as unknown as T;
       const shownNow = are[name] ?? (isOlder ? was : vanished(was));
       const is = isOlder && name in were ? withUnknown(was, shownNow) : shownNow;
-      const isSame = !isRenewed && name in were && canonical(is as unknown as Json) === canonical(was as unknown as Json);
+      const isSame =
+        !isRenewed && name in were && canonical(is as unknown as Json) === canonical(was as unknown as Json);
       all[name] = { ...is, number: isSame ? told : number };
     }
     return all;

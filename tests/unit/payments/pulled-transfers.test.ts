@@ -43,11 +43,21 @@ const bankHouse = async () => {
     return pullTransfers({ ...ports, ...changes })(house.clock.now, 'r-pull', hasTime);
   };
   const kept = (name = SEPAY) => house.table.get(`MER#sepay#${name}`, 'PULL');
-  const unmatched = () => house.table.all().filter(({ pk, sk }) => pk.startsWith('TXN#') && /^(FACT|CARD)#told#/.test(sk));
+  const unmatched = () =>
+    house.table.all().filter(({ pk, sk }) => pk.startsWith('TXN#') && /^(FACT|CARD)#told#/.test(sk));
   /** The spans that were asked for since the last look. */
   const spans = () =>
     bank.asked.splice(0).map((asked) => `${asked.transaction_date_min} ${asked.transaction_date_max}`);
   return { house, bank, ports, found, setUp, pullAt, kept, unmatched, spans, pauses: () => pauses };
+};
+
+/** Whether there is time, so many times. */
+const times = (most: number) => {
+  let asked = 0;
+  return () => {
+    asked += 1;
+    return asked <= most;
+  };
 };
 
 const day = (date: string): string => `${date} 00:00:00 ${date} 23:59:59`;
@@ -176,8 +186,7 @@ describe('more than a page', () => {
     const { bank, pullAt, unmatched, kept } = await bankHouse();
     await pullAt(MORNING);
     many(bank, 1, '2026-11-20');
-    let calls = 0;
-    await pullAt('2026-11-20 12:00', {}, () => (calls += 1) < 2);
+    await pullAt('2026-11-20 12:00', {}, times(1));
     expect(await kept()).not.toHaveProperty('to');
     bank.takes('meanwhile', '2026-11-20 13:00:00');
     await pullAt('2026-11-20 15:00');
@@ -254,14 +263,11 @@ describe('which merchants are asked for', () => {
   test('first those that waited longest, where time is short', async () => {
     const { bank, pullAt, setUp } = await bankHouse();
     const others = ['2', '3'];
-    for (const accountNumber of others) await setUp(accountNumber, { credentials: { ...sepayCredentials, accountNumber } });
-    const once = () => {
-      let left = 2;
-      return () => (left -= 1) >= 0;
-    };
+    for (const accountNumber of others)
+      await setUp(accountNumber, { credentials: { ...sepayCredentials, accountNumber } });
     const seen = new Set<string | undefined>();
     for (const moment of ['09:00', '12:00', '15:00']) {
-      const { unlisted } = await pullAt(`2026-11-20 ${moment}`, {}, once());
+      const { unlisted } = await pullAt(`2026-11-20 ${moment}`, {}, times(2));
       expect(unlisted.map(({ why }) => why)).toContain('no_time');
       for (const { account_number } of bank.asked.splice(0)) seen.add(account_number);
     }
