@@ -175,6 +175,15 @@ export const feeSweepContract = contract({
   },
 });
 
+/** Has providers list what came to merchants' accounts, and records what nobody told of. Its time-out must stay above that in which it begins pages, and a page more. */
+export const transferPullContract = contract({
+  env: { paymentsTable: 'PAYMENTS_TABLE', providersOrigin: 'PROVIDERS_ORIGIN', stage: 'STAGE' },
+  grants: {
+    paymentsTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'],
+    merchantSecrets: ['secretsmanager:GetSecretValue'],
+  },
+});
+
 /** Asks a provider at once about an attempt whose payer has come back. Its time-out must stay above the ten seconds that a provider has for an answer. */
 export const attemptReturnedContract = contract({
   env: { paymentsTable: 'PAYMENTS_TABLE', providersOrigin: 'PROVIDERS_ORIGIN' },

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import {
@@ -12,6 +13,7 @@ import {
   reconciliationApiContract,
   refundQueuedContract,
   statementQueuedContract,
+  transferPullContract,
 } from '../../functions/payments/contract.ts';
 import { callOnSchedule, consumeEvents } from '../constructs/events.ts';
 import { consumeFacts, foldTimeoutSeconds, refoldQueue } from '../constructs/fact-stream.ts';
@@ -174,6 +176,7 @@ export class Payments extends Construct {
     this.refunds.feeds(queued, 10, 1);
     this.#makeReceipts(surroundings);
     this.#reconcile(surroundings);
+    this.#pullTransfers(surroundings);
 
     this.refold = refoldQueue(this, 'Payments', alarms);
     const factsRecorded = new ServiceFunction(this, 'paymentsFactsRecorded', {
@@ -234,6 +237,38 @@ export class Payments extends Construct {
       alarms,
     });
     queue.feeds(worker, 2, 1); // the ledger's other writers come first
+  }
+
+  /** Has providers list what came to merchants' accounts, since their notices end after some tries. */
+  #pullTransfers(surroundings: Surroundings): void {
+    const { settings, data, alarms } = surroundings;
+    const pull = new ServiceFunction(this, 'transferPull', {
+      handler: 'payments/handlers/transfer-pull',
+      contract: transferPullContract,
+      give: {
+        paymentsTable: givenTable(data.tables.payments),
+        providersOrigin: givenValue(providersOrigin(surroundings)),
+        stage: givenValue(settings.stage),
+        merchantSecrets: givenSecretsUnder(this, merchantSecretsPrefix(settings)),
+      },
+      timeoutSeconds: 300,
+      runbook: 'transfer-pull',
+      stage: settings.stage,
+      alarms,
+    });
+    callOnSchedule(this, 'TransferPull', Schedule.expression('rate(3 hours)'), {
+      callee: pull,
+      retries: 0, // the next one begins where this one ended
+      alarms,
+      runbook: 'transfer-pull',
+    });
+    alarms.add('TransferPullMissing', {
+      metric: pull.metricInvocations({ statistic: 'Sum', period: Duration.hours(12) }),
+      atMost: 0,
+      silenceIsFault: true,
+      says: "What came to merchants' accounts has not been asked for in twelve hours.",
+      runbook: 'transfer-pull',
+    });
   }
 
   /** Has a receipt made of each fee that is paid. */

@@ -32,6 +32,8 @@ export const logEvents = {
   statement_worked: 'A statement was worked through, or a part of it.',
   stream_consumed: "A batch of a table's stream was folded and told.",
   swept: 'A sweep is done, and how much it did.',
+  transfer_found: "A transfer that no notice told of was found in its provider's list, and what became of it.",
+  transfers_unlisted: "A provider did not list what came to a merchant's account, and why.",
   transfers_listed: 'A key listed money that belongs to no fee.',
 } as const;
 

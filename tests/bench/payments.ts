@@ -3,9 +3,9 @@
  * table, beside two usual designs.
  */
 import './callbacks/without-logs.ts';
+import { reconciling } from './callbacks/reconciling.ts';
 import { verifying } from './callbacks/verifying.ts';
 import { writing } from './callbacks/writing.ts';
-import { reconciling } from './callbacks/reconciling.ts';
 import type { Bench } from './run.ts';
 
 /** Compares in this run; nothing is held to a time. */

@@ -1,6 +1,17 @@
 import { randomInt } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { call, eventually, ipnFields, keys, openAttempt, openFee, registered, sendIpn, stack, vnpaySigned } from '../support/deployed.ts';
+import {
+  call,
+  eventually,
+  ipnFields,
+  keys,
+  openAttempt,
+  openFee,
+  registered,
+  sendIpn,
+  stack,
+  vnpaySigned,
+} from '../support/deployed.ts';
 import { csvOf, type Written } from '../support/statements.ts';
 
 const DAY_MS = 86_400_000;
@@ -28,11 +39,7 @@ test('a statement is matched with what was told, pays what was not, and is corre
   const [told, untold] = [await attempt(), await attempt()];
   const [known, unknown, nobody] = [newTransaction(), newTransaction(), newTransaction()];
   await sendIpn(vnpaySigned(ipnFields(told, { vnp_TransactionNo: known })));
-  const lines = [
-    { ...told, transaction: known },
-    { ...untold, transaction: unknown },
-    { transaction: nobody },
-  ];
+  const lines = [{ ...told, transaction: known }, { ...untold, transaction: unknown }, { transaction: nobody }];
   const first = await put(lines);
   expect(first.status, first.text).toBe(202);
   expect((await put(lines)).body).toEqual(first.body);

@@ -98,7 +98,7 @@ export const fixture = async (isNamed: boolean) => {
   await done({ route: 'PUT /v1/agencies/{agencyCode}/webhook', ...hook }, own);
   await deliveries.record(DELIVERY, intent, { recordedBy: 'system', requestId: 'r' });
   if (!isNamed) await dossiers.setUp('H26.10', {});
-  const transfer = await ledgerPayments(house.tables[1], () => 1).keepUnmatched(strangeMoney, by);
+  const { key: transfer } = await ledgerPayments(house.tables[1], () => 1).keepUnmatched(strangeMoney, by);
   const transferId = transfer.slice('TXN#'.length);
   return {
     house,

@@ -1,7 +1,7 @@
+import type { BreakId } from '../../../shared/kernel/ids.ts';
 import { idIn } from '../../../shared/platform/ledger/aggregate.ts';
 import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
-import type { BreakId } from '../../../shared/kernel/ids.ts';
 import { type Break, breakBook, breaksPartition } from '../domain/break-book.ts';
 import type { BreakFact } from '../domain/break-facts.ts';
 import type { Breaks } from '../statement-ports.ts';

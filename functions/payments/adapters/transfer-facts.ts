@@ -1,4 +1,4 @@
-import type { RecordedBy } from '../../../shared/kernel/book.ts';
+import type { Outcome, RecordedBy } from '../../../shared/kernel/book.ts';
 import type { TransferId } from '../../../shared/kernel/ids.ts';
 import { aggregateKey } from '../../../shared/platform/ledger/aggregate.ts';
 import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
@@ -15,15 +15,15 @@ import type { UnmatchedMoney } from '../ports.ts';
 export const transferFacts = (table: Table, now: () => number): Ledger<TransferFact, Transfer, TransferId> =>
   ledgerOver(transferBook, table, now, async (digest) => digest);
 
-/** Keeps what a provider tells of money without an order; the key of its aggregate. Once it was erased what the payer wrote is left out. */
+/** Keeps what a provider tells of money without an order; the key of its aggregate, and whether it was known. Once it was erased what the payer wrote is left out. */
 export const keepTold = async (
   transfers: Pick<Ledger<TransferFact, Transfer, TransferId>, 'record'>,
   money: UnmatchedMoney & Pick<TransferFactOf<'told'>, 'knownAt'>,
   by: RecordedBy,
-): Promise<string> => {
+): Promise<{ readonly key: string; readonly outcome: Outcome }> => {
   const transferId = transferIdOf(money);
   const fact = { kind: 'told' as const, ...money };
-  if ((await transfers.record(transferId, fact, by)) === 'erased')
-    await transfers.record(transferId, withoutContent(fact), by);
-  return aggregateKey(transferBook, transferId);
+  const told = await transfers.record(transferId, fact, by);
+  const outcome = told === 'erased' ? await transfers.record(transferId, withoutContent(fact), by) : told;
+  return { key: aggregateKey(transferBook, transferId), outcome };
 };

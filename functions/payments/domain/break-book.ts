@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Book, Recorded } from '../../../shared/kernel/book.ts';
-import { base32, type BreakId } from '../../../shared/kernel/ids.ts';
+import { type BreakId, base32 } from '../../../shared/kernel/ids.ts';
 import { type Instant, sortable } from '../../../shared/kernel/time.ts';
 import { type BreakFact, type BreakFactOf, breakFacts, breakKeyOf, breakMeaningOf } from './break-facts.ts';
 import type { StatementKey } from './statement.ts';

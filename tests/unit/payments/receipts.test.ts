@@ -6,6 +6,7 @@ import { allotted, type Receipt } from '../../../functions/payments/domain/recei
 import { listDaysReceipts } from '../../../functions/payments/usecases/list-receipts.ts';
 import { receiptTable } from '../../../functions/payments/usecases/receipt-view.ts';
 import type { PaymentId } from '../../../shared/kernel/ids.ts';
+import { cases } from '../../support/cases.ts';
 import {
   backOffice,
   DOSSIER,
@@ -17,7 +18,6 @@ import {
   readyHouse,
   signedNotice,
 } from '../../support/payments.ts';
-import { cases } from '../../support/cases.ts';
 import { paymentsApiRoom } from '../../support/payments-api.ts';
 import { receiptMaker, SIGNS } from '../../support/receipts.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';

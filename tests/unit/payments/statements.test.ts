@@ -5,8 +5,8 @@ import { listBreaks, readReconciliation } from '../../../functions/payments/usec
 import { checkStatement } from '../../../functions/payments/usecases/read-statement.ts';
 import { reconciliationView } from '../../../functions/payments/usecases/reconciliation-view.ts';
 import { DAY_MS } from '../../../shared/kernel/time.ts';
-import { backOffice, MERCHANT, must, noticeFields, readyHouse, signedNotice } from '../../support/payments.ts';
 import { reconciling } from '../../bench/callbacks/reconciling.ts';
+import { backOffice, MERCHANT, must, noticeFields, readyHouse, signedNotice } from '../../support/payments.ts';
 import { csvOf, reconciliationOf, type Written } from '../../support/statements.ts';
 
 const statement = { provider: 'vnpay', merchant: MERCHANT, date: '2026-11-20' };

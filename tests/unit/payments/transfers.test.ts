@@ -307,7 +307,7 @@ describe('what the payer wrote', () => {
 
   test('lies on the card alone; once it is to be erased it is gone, and further words come without it', async () => {
     const made = await room();
-    const pk = await made.ledger.keepUnmatched({ ...told, content }, tick);
+    const { key: pk } = await made.ledger.keepUnmatched({ ...told, content }, tick);
     await made.settle();
     const bearing = () => made.table.all().filter((item) => JSON.stringify(item).includes('0912345678'));
     expect(bearing().map(({ sk }) => sk)).toEqual([expect.stringMatching(/^CARD#told#/)]);
