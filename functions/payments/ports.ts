@@ -1,10 +1,19 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
-import type { AgencyCode, ApprovalId, AttemptId, DossierCode, PaymentId, RefundId } from '../../shared/kernel/ids.ts';
+import type {
+  AgencyCode,
+  ApprovalId,
+  AttemptId,
+  DossierCode,
+  PaymentId,
+  RefundId,
+  TransferId,
+} from '../../shared/kernel/ids.ts';
 import type { ProviderManifest } from '../../shared/kernel/payment-providers.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { Timers } from '../../shared/kernel/timers.ts';
+import type { ApprovalState } from './domain/approvals.ts';
 import type { Creation, FactOf, PaymentFact } from './domain/facts.ts';
 import type { Payment } from './domain/payment.ts';
 import type { Span } from './domain/pulling.ts';
@@ -21,6 +30,9 @@ export interface StoredAttempt extends Omit<FactOf<'attempt'>, 'kind'> {
 export type UnmatchedMoney = Omit<FactOf<'money_in'>, 'kind' | 'reference'> &
   Pick<Callback, 'reference' | 'content'> &
   Pick<Merchant, 'agencyCode'>;
+
+/** What a second person is asked about. */
+export type ApprovalSubject = { readonly paymentId: PaymentId } | { readonly transferId: TransferId };
 
 /** The ledger of payments. Reads of one payment are strongly consistent. */
 export interface PaymentLedger {
@@ -39,8 +51,8 @@ export interface PaymentLedger {
    * that it is free to make wait from then on, and what it asks of a second person is found by its id.
    */
   recordDeed(payment: Payment, deed: FactOf<'refund' | 'decision'>, by: RecordedBy): Promise<Outcome | 'taken'>;
-  /** The payment that waits for a second person under an id; undefined where none does or did. */
-  findApproval(approvalId: ApprovalId): Promise<PaymentId | undefined>;
+  /** What waits for a second person under an id; undefined where nothing does or did. */
+  findApproval(approvalId: ApprovalId): Promise<ApprovalSubject | undefined>;
   /** Keeps the second person's word; the calls that it sets free wait from then on. */
   recordApproval(payment: Payment, approval: FactOf<'approval'>, by: RecordedBy): Promise<Outcome>;
   /** Keeps that a refund's call is about to be made: `taken` where another of the payment came first since it was read. */
@@ -69,15 +81,30 @@ export interface ListedPayment {
   readonly paymentId: PaymentId;
 }
 
-/** Payments by state and by flag, for those who work on them. Which there are is a moment behind. */
+/** The place in a list of what a second person is asked. */
+export interface ListedApproval {
+  /** Sorts by agency, then by when it was asked. */
+  readonly key: string;
+  readonly approvalId: ApprovalId;
+  readonly about: ApprovalSubject;
+}
+
+/** Payments by state and by flag, and what second persons are asked, for those who work on them. Which there are is a moment behind. */
 export interface PaymentLists {
-  /** Those listed under a state, a flag or a state of approvals, of an agency with its descendants or of all, in the order of their keys after `after`. */
+  /** Those listed under a state or a flag, of an agency with its descendants or of all, in the order of their keys after `after`. */
   page(of: {
     readonly name: WorkName;
     readonly agencyCode: AgencyCode | undefined;
     readonly after: string | undefined;
     readonly limit: number;
   }): Promise<readonly ListedPayment[]>;
+  /** What second persons are asked, by where that stands, in the same way. */
+  approvals(of: {
+    readonly state: ApprovalState;
+    readonly agencyCode: AgencyCode | undefined;
+    readonly after: string | undefined;
+    readonly limit: number;
+  }): Promise<readonly ListedApproval[]>;
 }
 
 /** A question to a provider about an attempt, as it waits for its moment. */

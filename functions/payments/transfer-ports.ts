@@ -9,13 +9,20 @@ import type { TransferFactOf } from './domain/transfer-facts.ts';
 export interface TransferLedger {
   /** The transfer as its facts say now; undefined where there is none under the id. */
   transfer(transferId: TransferId): Promise<Transfer | undefined>;
-  /** Keeps a decision, unless there is one. */
+  /** Keeps a decision, unless there is one under its number; what it asks of a second person is found by its id. */
   record(transferId: TransferId, decided: TransferFactOf<'decided'>, by: RecordedBy): Promise<Outcome>;
   /** Keeps the decision that a transfer is a fee's together with that fee's money, all or none. */
   recordMatch(
     decided: TransferFactOf<'decided'>,
     paymentId: PaymentId,
     matched: FactOf<'matched'>,
+    by: RecordedBy,
+  ): Promise<Outcome>;
+  /** Keeps the second person's word; where it makes the transfer a fee's, together with that fee's money, all or none. */
+  recordApproval(
+    transferId: TransferId,
+    approval: FactOf<'approval'>,
+    match: { readonly paymentId: PaymentId; readonly matched: FactOf<'matched'> } | undefined,
     by: RecordedBy,
   ): Promise<Outcome>;
   /** Keeps how a transfer was given back, and that its bank reference is used, all or none. A reference in use makes a conflict. */

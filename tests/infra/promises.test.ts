@@ -144,7 +144,7 @@ describe('queues, streams, schedules', () => {
     },
   );
 
-  test.each(['FeeSweepRole', 'AttemptReturnedRole'])(
+  test.each(['FeeSweepRole', 'AttemptReturnedRole', 'RefundQueuedRole'])(
     '%s may read and record payments and read merchants’ secrets, nothing else',
     (role) => {
       const policies = resources(production.service, 'AWS::IAM::Policy').filter(([id]) => id.includes(role));
@@ -162,6 +162,16 @@ describe('queues, streams, schedules', () => {
       ]);
     },
   );
+
+  test('who works with money may record facts of payments, read agencies and keys, and hand out sealed receipts, nothing else', () => {
+    const policies = resources(production.service, 'AWS::IAM::Policy').filter(([id]) => id.includes('MoneyApiRole'));
+    const statements = policies.flatMap(
+      ([, { Properties }]) => (Properties.PolicyDocument as { Statement: { Action: string | string[] }[] }).Statement,
+    );
+    const actions = statements.flatMap(({ Action }) => Action).filter((action) => !/^(logs|sqs):/.test(action));
+    expect([...new Set(actions)].sort()).toEqual([]);
+    expect(JSON.stringify(statements)).toContain('RefundQueued');
+  });
 
   test('a message is hidden six times as long as its consumer may take', () => {
     const queues = new Map(resources(production.service, 'AWS::SQS::Queue'));

@@ -75,7 +75,6 @@ export const apiHouse = async () => {
     lists: paymentLists(fees.table),
     transfers: transferLists(fees.table),
     transferLedger: ledgerTransfers(fees.table, now),
-    needsApproval: async () => false,
     numbers: receiptNumbersIn(fees.table, now),
     receiptFiles: playedReceiptFiles,
     erasures: cardErasures(dossiers.table),

@@ -83,7 +83,6 @@ export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) =
     lists: paymentLists(house.table),
     transfers: transferLists(house.table),
     transferLedger: ledgerTransfers(house.table, now),
-    needsApproval: async () => false,
     numbers: receiptNumbersIn(house.table, now),
     receiptFiles: playedReceiptFiles,
     erasures: cardErasures(house.dossierTable),

@@ -6,7 +6,7 @@ import { paymentBook } from '../domain/book.ts';
 import { nextQuestion } from '../domain/expiry.ts';
 import { deedKey, factsOf, type PaymentFact, type RefundOpening, sentKey } from '../domain/facts.ts';
 import type { Payment } from '../domain/payment.ts';
-import type { PaymentLedger, StoredAttempt } from '../ports.ts';
+import type { ApprovalSubject, PaymentLedger, StoredAttempt } from '../ports.ts';
 import { questionItem, refundCallItem } from './fee-timers.ts';
 import { keepTold, transferFacts } from './transfer-facts.ts';
 
@@ -17,8 +17,8 @@ const referenceKey = (provider: string, merchant: string, reference: string) => 
   sk: 'REF',
 });
 
-/** Where the payment is found that waits for a second person: `APR#<approval>` / `APR`. */
-const approvalKey = (approvalId: ApprovalId) => ({ pk: `APR#${approvalId}`, sk: 'APR' });
+/** Where it is found what waits for a second person: `APR#<approval>` / `APR`. */
+export const approvalKey = (approvalId: ApprovalId) => ({ pk: `APR#${approvalId}`, sk: 'APR' });
 
 /** How many deeds with a payment's money are known. */
 const deedsOf = ({ facts }: Payment): number => factsOf(facts, 'refund').length + factsOf(facts, 'decision').length;
@@ -94,7 +94,7 @@ export const ledgerPayments = (table: Table, now: () => number): PaymentLedger =
 
     async findApproval(approvalId) {
       const { pk, sk } = approvalKey(approvalId);
-      return (await table.get(pk, sk))?.paymentId as PaymentId | undefined;
+      return (await table.get(pk, sk)) as ApprovalSubject | undefined;
     },
 
     recordApproval({ paymentId, refunds }, approval, by) {

@@ -2,7 +2,7 @@ import type { Book, Entry } from '../../../shared/kernel/book.ts';
 import type { PaymentId } from '../../../shared/kernel/ids.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { timerKey } from '../../../shared/kernel/timers.ts';
-import { approvalsOf } from './approvals.ts';
+import { approvalEntries, approvalsOf } from './approvals.ts';
 import { closesAt } from './expiry.ts';
 import { keyOf, meaningOf, type PaymentFact, paymentFacts } from './facts.ts';
 import { milestonesOf } from './milestones.ts';
@@ -10,7 +10,7 @@ import { type Flag, foldPayment, type Payment } from './payment.ts';
 import type { PaymentState } from './state.ts';
 import type { WorkName } from './work-query.ts';
 
-/** The partition of the `list` index in which the payments of a state, with a flag or with an approval lie by agency, oldest first. */
+/** The partition of the `list` index in which the payments of a state or with a flag lie by agency, oldest first. */
 export const workPartition = (name: WorkName): string => `WORK#${name}`;
 
 /** The states in which a fee waits for its money. */
@@ -39,12 +39,7 @@ const entriesOf = (payment: Payment): Readonly<Record<string, Entry>> => {
       ...(term === undefined ? {} : { timer: timerKey('WALL', sortable(term), paymentId) }),
     },
     ...Object.fromEntries(flags.map((flag) => [`flag.${flag}`, work(flag)])),
-    ...Object.fromEntries(
-      approvalsOf(payment).map(({ approvalId, askedAt, state: as }) => [
-        `approval.${approvalId}`,
-        listed(workPartition(`approval.${as}`), `${agencyCode}#${sortable(askedAt)}#${paymentId}#${approvalId}`),
-      ]),
-    ),
+    ...approvalEntries(agencyCode, paymentId, approvalsOf(payment)),
   };
 };
 

@@ -1,15 +1,18 @@
 import type { AmountVnd } from '../../../shared/kernel/money.ts';
 import type { DecidedTransaction } from './decisions.ts';
-import type { FactOf, RefundOpening } from './facts.ts';
+import type { FactOf } from './facts.ts';
 import { arrivalsOf } from './money.ts';
 import type { Payment } from './payment.ts';
-import { refundSum, stands } from './refunds.ts';
+import { leftOf } from './refunds.ts';
 
 /** What a person may decide about money that waits for it. */
 export type Choice = 'accept' | 'refund' | 'write_off';
 
 /** A sum of one transaction that is to be given back. */
-export type Giving = Pick<RefundOpening, 'transaction' | 'amountVnd'>;
+export interface Giving {
+  readonly transaction: DecidedTransaction;
+  readonly amountVnd: AmountVnd;
+}
 
 /** What a decision does. */
 export interface Effects extends Pick<FactOf<'decision'>, 'settles' | 'waivedVnd' | 'revives' | 'ends' | 'amountVnd'> {
@@ -19,29 +22,29 @@ export interface Effects extends Pick<FactOf<'decision'>, 'settles' | 'waivedVnd
 /** So many transactions are settled by one decision, whose fact must hold them; what stands beside them opens the next. */
 const AT_MOST = 6;
 
-/** What of a transaction no refund holds yet. */
-export const leftOf = ({ refunds }: Pick<Payment, 'refunds'>, { key, amountVnd }: DecidedTransaction): AmountVnd =>
-  amountVnd - refundSum(refunds.filter((refund) => refund.transaction === key && stands(refund)));
-
-/** Money that nobody has decided about: held or apart, or received when nothing was due any more. */
+/** Money that nobody has decided about: held or apart, received when nothing was due any more, or counted in spite of a doubt. */
 interface Standing {
   readonly held: readonly DecidedTransaction[];
   readonly surplus: readonly DecidedTransaction[];
+  readonly doubted: readonly DecidedTransaction[];
   /** The fee had ended when it came. */
   readonly isAfterClose: boolean;
 }
 
 function standingIn(payment: Payment): Standing {
   const open = payment.transactions.filter(({ isSettled }) => !isSettled);
-  const isAfterClose = payment.state === 'paid_after_close';
+  const isAfterClose = payment.ended !== undefined && payment.state !== 'under_review';
   const above = arrivalsOf(payment.transactions).filter(({ afterVnd }) => isAfterClose || afterVnd > payment.dueVnd);
-  const cameLate = above.map(({ transaction }) => transaction).filter((transaction) => open.includes(transaction));
+  const cameLate = above
+    .map(({ transaction }) => transaction)
+    .filter((transaction) => open.includes(transaction) && leftOf(payment.refunds, transaction) > 0);
   const isFlagged = payment.flags.includes('overpaid') || payment.flags.includes('duplicate');
   const held = open.filter(({ standing }) => standing !== 'received').slice(0, AT_MOST);
   const surplus = isAfterClose || isFlagged ? cameLate.slice(0, AT_MOST - held.length) : [];
   return {
     held,
     surplus,
+    doubted: open.filter(({ standing, doubts }) => standing === 'received' && doubts.length > 0),
     isAfterClose: isAfterClose && surplus.length > 0,
   };
 }
@@ -56,35 +59,33 @@ const sumOfAll = (transactions: readonly DecidedTransaction[]): AmountVnd =>
 function surplusGivings(payment: Payment, { surplus, isAfterClose }: Standing): readonly Giving[] {
   let rest = payment.receivedVnd - payment.reservedVnd - (isAfterClose ? 0 : payment.dueVnd);
   return surplus.toReversed().flatMap((transaction) => {
-    const amountVnd = Math.min(leftOf(payment, transaction), rest);
+    const amountVnd = Math.min(leftOf(payment.refunds, transaction), rest);
     rest -= Math.max(0, amountVnd);
-    return amountVnd > 0 ? [{ transaction: transaction.key, amountVnd }] : [];
+    return amountVnd > 0 ? [{ transaction, amountVnd }] : [];
   });
 }
 
 /**
  * What a decision about a payment does, by the rules of each; undefined where nothing waits for one of its kind.
- * - `accept`: held money counts, a fee that had ended is good again, what is above the fee stays.
+ * - `accept`: held money counts, a fee that had ended is good again, what is above the fee stays, and a doubt of money that counts is over.
  * - `refund`: held money goes back; of a fee that had ended all that came; else what is above the fee.
- * - `write_off`: of a part payment the rest need not be paid; held money and what came after the end stays, and the fee is taken back;
- *   what is above the fee stays.
+ * - `write_off`: of a part payment the rest need not be paid, also where the fee had ended; held money and what came after the end stays,
+ *   and the fee is taken back; what is above the fee stays, and a doubt of money that counts is over.
  */
 export function effectsOf(payment: Payment, choice: Choice): Effects | undefined {
   const standing = standingIn(payment);
-  const { held, surplus, isAfterClose } = standing;
-  const concerned = [...held, ...surplus];
-  if (choice === 'write_off' && payment.state === 'partially_paid') {
+  const { held, surplus, doubted, isAfterClose } = standing;
+  const revives = payment.ended !== undefined;
+  if (choice === 'write_off' && payment.state === 'partially_paid' && payment.receivedVnd > payment.reservedVnd) {
     const waivedVnd = payment.dueVnd - payment.receivedVnd;
-    return { settles: [], refunds: [], waivedVnd, revives: false, ends: false, amountVnd: waivedVnd };
+    return { settles: settling(surplus), refunds: [], waivedVnd, revives, ends: false, amountVnd: waivedVnd };
   }
+  const concerned = [...new Set([...held, ...surplus, ...(choice === 'refund' ? [] : doubted)])];
   if (concerned.length === 0) return undefined;
   const settles = settling(concerned);
   const nothing = { settles, refunds: [], waivedVnd: 0, revives: false, ends: false };
   if (choice === 'refund') {
-    const whole = held.map((transaction) => ({
-      transaction: transaction.key,
-      amountVnd: leftOf(payment, transaction),
-    }));
+    const whole = held.map((transaction) => ({ transaction, amountVnd: leftOf(payment.refunds, transaction) }));
     const refunds = [...whole.filter(({ amountVnd }) => amountVnd > 0), ...surplusGivings(payment, standing)];
     return { ...nothing, refunds, amountVnd: refunds.reduce((sum, { amountVnd }) => sum + amountVnd, 0) };
   }
@@ -92,8 +93,8 @@ export function effectsOf(payment: Payment, choice: Choice): Effects | undefined
     ? sumOfAll(surplus)
     : Math.max(0, surplus.length > 0 ? payment.receivedVnd - payment.reservedVnd - payment.dueVnd : 0);
   const moved = { ...nothing, amountVnd: sumOfAll(held) + aboveVnd };
-  if (choice === 'accept') return { ...moved, revives: payment.ended !== undefined };
-  const isEnding = isAfterClose || payment.state === 'under_review';
+  if (choice === 'accept') return { ...moved, revives };
+  const isEnding = payment.ended !== undefined || payment.state === 'under_review';
   const received = payment.transactions.filter(({ standing: as, isSettled }) => as === 'received' && !isSettled);
   return isEnding ? { ...moved, settles: settling([...new Set([...concerned, ...received])]), ends: true } : moved;
 }
@@ -110,7 +111,7 @@ export function transactionFor(
   const owedVnd = payment.ended ? 0 : payment.dueVnd;
   const fitting = arrivalsOf(payment.transactions)
     .filter(({ transaction }) => reference === undefined || transaction.reference === reference)
-    .filter(({ transaction }) => leftOf(payment, transaction) >= amountVnd)
+    .filter(({ transaction }) => leftOf(payment.refunds, transaction) >= amountVnd)
     .toReversed();
   return (fitting.find(({ afterVnd }) => afterVnd > owedVnd) ?? fitting[0])?.transaction;
 }

@@ -2,19 +2,11 @@ import type { Recorded } from '../../../shared/kernel/book.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import { type FactOf, factsOf, type PaymentFact } from './facts.ts';
 import type { Transaction } from './money.ts';
-import { approvalIn, type Refund, stands } from './refunds.ts';
+import { type Refund, stands } from './refunds.ts';
+import { type Standing, standingOf } from './second-person.ts';
 
 /** A person's decision about money, and whether it holds: it does at once, or once the second person agreed. */
-export interface Decision extends FactOf<'decision'> {
-  readonly state: 'awaiting_approval' | 'in_force' | 'refused';
-  /** Who asked for it: a key's id, or a person. */
-  readonly askedBy: string;
-  readonly askedAt: Instant;
-  /** When it came into force. */
-  readonly at: Instant | undefined;
-  /** The second person, where one was needed and agreed. */
-  readonly approvedBy: string | undefined;
-}
+export interface Decision extends FactOf<'decision'>, Standing {}
 
 /** A transaction with what was decided about it. */
 export interface DecidedTransaction extends Transaction {
@@ -29,15 +21,7 @@ export interface DecidedTransaction extends Transaction {
 /** The decisions that facts amount to, in their order. */
 export const decisionsOf = (facts: readonly Recorded<PaymentFact>[]): readonly Decision[] =>
   factsOf(facts, 'decision')
-    .map(({ fact, recordedAt, recordedBy }): Decision => {
-      const asked = { ...fact, askedBy: recordedBy, askedAt: recordedAt };
-      if (!fact.approvalId) return { ...asked, state: 'in_force', at: recordedAt, approvedBy: undefined };
-      const approval = approvalIn(facts, fact.approvalId);
-      if (!approval) return { ...asked, state: 'awaiting_approval', at: undefined, approvedBy: undefined };
-      return approval.fact.approve
-        ? { ...asked, state: 'in_force', at: approval.recordedAt, approvedBy: approval.fact.by }
-        : { ...asked, state: 'refused', at: undefined, approvedBy: undefined };
-    })
+    .map((recorded): Decision => ({ ...recorded.fact, ...standingOf(recorded, facts) }))
     .sort((a, b) => a.number - b.number);
 
 /** The decisions that hold, in their order. */

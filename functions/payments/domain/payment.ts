@@ -6,7 +6,7 @@ import { type DecidedTransaction, type Decision, decidedTransactions, decisionsO
 import { type FactOf, factsOf, type KeptCreation, type PaymentFact } from './facts.ts';
 import { type Arrival, arrivalsOf, sumOf, type Transaction, transactionsOf } from './money.ts';
 import { type Receipt, receiptsOf } from './receipts.ts';
-import { type Refund, refundSum, refundsOf, stands } from './refunds.ts';
+import { isGoing, leftOf, type Refund, refundSum, refundsOf, stands } from './refunds.ts';
 import { type PaymentState, stateOf } from './state.ts';
 
 /** How long a fee may be paid where the back office named no end: a week. No general rule is known, so each fee may name its own. */
@@ -132,11 +132,12 @@ export function foldPayment(paymentId: PaymentId, set: readonly Recorded<Payment
     state: stateOf({
       ...money,
       awaitsJudgement: transactions.some(({ standing, isSettled }) => standing !== 'received' && !isSettled),
-      isKept: money.ended !== undefined && transactions.some(({ isKept }) => isKept) && allSettled(transactions),
+      isKept:
+        money.ended !== undefined && transactions.some(({ isKept }) => isKept) && allSettled(transactions, refunds),
       ended: money.ended?.as,
       attempted: attempts.length > 0,
     }),
-    flags: flagsOf(transactions, money),
+    flags: flagsOf(transactions, refunds, money),
     attempts: attemptsOf(facts, attempts, words),
     transactions,
     refunds,
@@ -162,8 +163,11 @@ type Money = Pick<
   'dueVnd' | 'receivedVnd' | 'heldVnd' | 'refundedVnd' | 'reservedVnd' | 'surplusVnd' | 'paidAt' | 'ended'
 >;
 
-const allSettled = (transactions: readonly DecidedTransaction[]): boolean =>
-  transactions.every(({ standing, isSettled }) => standing !== 'received' || isSettled);
+/** Whether nobody need look at what was received: it was decided about, or it all goes back. */
+const allSettled = (transactions: readonly DecidedTransaction[], refunds: readonly Refund[]): boolean =>
+  transactions.every(
+    (transaction) => transaction.standing !== 'received' || transaction.isSettled || leftOf(refunds, transaction) <= 0,
+  );
 
 /** The sums of a payment, and when it was paid. Refunds of money that was never received lower nothing. */
 function moneyOf(known: Known): Money {
@@ -225,11 +229,15 @@ function endingOf(facts: readonly Recorded<PaymentFact>[]): Ending | undefined {
 /** What a person should know of money that nobody has decided about: doubts, and what is above the fee and is not to be given back. */
 function flagsOf(
   transactions: readonly DecidedTransaction[],
-  { dueVnd, receivedVnd, reservedVnd }: Pick<Payment, 'dueVnd' | 'receivedVnd' | 'reservedVnd'>,
+  refunds: readonly Refund[],
+  { dueVnd, receivedVnd }: Pick<Payment, 'dueVnd' | 'receivedVnd'>,
 ): readonly Flag[] {
   const found: Flag[] = transactions.flatMap(({ doubts }) => doubts);
-  const open = arrivalsOf(transactions).filter(({ transaction }) => !transaction.isSettled);
-  if (receivedVnd - reservedVnd > dueVnd) {
+  const arrivals = arrivalsOf(transactions);
+  const received = new Set(arrivals.map(({ transaction }) => transaction.key));
+  const going = refunds.filter((refund) => isGoing(refund) && received.has(refund.transaction));
+  const open = arrivals.filter(({ transaction }) => !transaction.isSettled && leftOf(going, transaction) > 0);
+  if (receivedVnd - refundSum(going) > dueVnd) {
     if (open.some(({ afterVnd }) => afterVnd > dueVnd)) found.push('overpaid');
     if (open.some(({ beforeVnd }) => beforeVnd >= dueVnd)) found.push('duplicate');
   }

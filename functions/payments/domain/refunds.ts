@@ -3,6 +3,7 @@ import type { ApprovalId } from '../../../shared/kernel/ids.ts';
 import { type AmountVnd, sumVnd } from '../../../shared/kernel/money.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import { type FactOf, factsOf, type PaymentFact, type RefundOpening } from './facts.ts';
+import { approvalIn } from './second-person.ts';
 
 /**
  * Where a refund stands. It holds its sum (`stands`) until the second person refused it, or the provider declined it or failed; `sent` is
@@ -44,6 +45,10 @@ export interface Refund extends RefundOpening {
 export const stands = ({ state }: Pick<Refund, 'state'>): boolean =>
   state !== 'refused' && state !== 'failed' && state !== 'declined';
 
+/** Whether a refund holds its sum and needs nobody's word any more: its money goes back, or went. */
+export const isGoing = ({ state }: Pick<Refund, 'state'>): boolean =>
+  stands({ state }) && state !== 'awaiting_approval';
+
 /** Whether a refund is a call that is to be made, or of which it is not known yet what came of it. */
 export const awaitsCall = ({ way, state }: Pick<Refund, 'way' | 'state'>): boolean =>
   way === 'call' && (state === 'reserved' || isUnderWay({ state }));
@@ -59,12 +64,11 @@ export const refundSum = (refunds: readonly RefundOpening[]): AmountVnd =>
 export const returningVnd = (refunds: readonly Refund[]): AmountVnd =>
   refundSum(refunds.filter((refund) => refund.state === 'reserved' || isUnderWay(refund)));
 
-/** What the second person said first; undefined while nobody has. */
-export const approvalIn = (
-  facts: readonly Recorded<PaymentFact>[],
-  approvalId: ApprovalId,
-): Recorded<FactOf<'approval'>> | undefined =>
-  factsOf(facts, 'approval').find(({ fact }) => fact.approvalId === approvalId);
+/** What of a transaction no refund holds yet. */
+export const leftOf = (
+  refunds: readonly Refund[],
+  { key, amountVnd }: { readonly key: string; readonly amountVnd: AmountVnd },
+): AmountVnd => amountVnd - refundSum(refunds.filter((refund) => refund.transaction === key && stands(refund)));
 
 type Opening = Recorded<FactOf<'refund' | 'decision'>>;
 

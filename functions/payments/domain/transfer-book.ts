@@ -1,6 +1,7 @@
 import type { Book } from '../../../shared/kernel/book.ts';
 import type { TransferId } from '../../../shared/kernel/ids.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
+import { approvalEntries, approvalsOfTransfer } from './approvals.ts';
 import { foldTransfer, type Transfer, type TransferState } from './transfer.ts';
 import {
   type TransferFact,
@@ -21,15 +22,19 @@ export const transferBook: Book<TransferFact, Transfer, TransferId> = {
   key: transferKeyOf,
   meaning: transferMeaningOf,
   fold: foldTransfer,
-  project: ({ transferId, agencyCode, provider, merchant, amountVnd, currency, state, receivedAt }) => ({
-    document: { agencyCode, provider, merchant, amountVnd, currency, state },
-    milestones: [],
-    entries: {
-      state: {
-        document: {},
-        list: { pk: transferPartition(state), sk: `${agencyCode}#${sortable(receivedAt)}#${transferId}` },
+  project: (transfer) => {
+    const { transferId, agencyCode, provider, merchant, amountVnd, currency, state, receivedAt } = transfer;
+    return {
+      document: { agencyCode, provider, merchant, amountVnd, currency, state },
+      milestones: [],
+      entries: {
+        state: {
+          document: {},
+          list: { pk: transferPartition(state), sk: `${agencyCode}#${sortable(receivedAt)}#${transferId}` },
+        },
+        ...approvalEntries(agencyCode, transferId, approvalsOfTransfer(transfer)),
       },
-    },
-  }),
+    };
+  },
   withoutPersonalData: withoutContent,
 };

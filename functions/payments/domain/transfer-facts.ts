@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { ERASED_KEY, type FactIn } from '../../../shared/kernel/book.ts';
 import { factsByKind } from '../../../shared/kernel/facts-by-kind.ts';
-import { type AgencyCode, named, type PaymentId } from '../../../shared/kernel/ids.ts';
+import { type AgencyCode, madeId, named, type PaymentId } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { oneOf } from '../../../shared/kernel/stored.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
+import { Approval } from './deed-facts.ts';
 import { told } from './facts.ts';
 
 /** So many characters of what a payer wrote are kept: more than any bank takes. */
@@ -32,10 +33,15 @@ const Told = () =>
 /** What may be decided of money that belongs to no fee: it is a fee's after all, is given back, or is left where it is. */
 export const decisions = ['match', 'refund', 'write_off'] as const;
 
-/** A person decided. Once for a transfer: whoever comes first. */
+/**
+ * A person decided; it holds at once, or once a second person agreed, whom `approvalId` names. Natural key: its number among the
+ * decisions about the transfer, of which the first has none: the next is made where a second person refused the last.
+ */
 const Decided = () =>
   z.object({
     kind: z.literal('decided'),
+    number: z.int().positive().optional(),
+    approvalId: madeId('apr').optional(),
     decision: oneOf(decisions),
     /** The fee that it is for, where it was matched. */
     paymentId: named<PaymentId>(z.string()).optional(),
@@ -56,7 +62,13 @@ const Refunded = () =>
 const Erased = () => z.object({ kind: z.literal('erased'), erasedAt: InstantMs });
 
 /** Everything that can be known of money that belongs to no fee. */
-export const transferFacts = factsByKind({ told: Told, decided: Decided, refunded: Refunded, erased: Erased });
+export const transferFacts = factsByKind({
+  told: Told,
+  decided: Decided,
+  approval: Approval,
+  refunded: Refunded,
+  erased: Erased,
+});
 
 /** Everything that can be known of money that belongs to no fee. */
 export type TransferFact = FactIn<typeof transferFacts>;
@@ -73,8 +85,11 @@ export function transferKeyOf(fact: TransferFact): string {
       return `${content === undefined ? 'FACT' : 'CARD'}#told#${word}#${amountVnd}.${currency}#${reference}`;
     }
     case 'decided':
+      return fact.number === undefined ? 'FACT#decided' : `FACT#decided#${String(fact.number).padStart(4, '0')}`;
+    case 'approval':
+      return `FACT#approval#${fact.approvalId}`;
     case 'refunded':
-      return `FACT#${fact.kind}`;
+      return 'FACT#refunded';
     case 'erased':
       return ERASED_KEY;
   }
@@ -85,6 +100,8 @@ export function transferMeaningOf(fact: TransferFact): Json {
   switch (fact.kind) {
     case 'decided':
       return { kind: fact.kind, decision: fact.decision, paymentId: fact.paymentId ?? null };
+    case 'approval':
+      return { kind: fact.kind, approve: fact.approve };
     case 'refunded':
       return { kind: fact.kind, bankReference: fact.bankReference, at: fact.at };
     case 'told':

@@ -1,6 +1,7 @@
 import type { Recorded } from '../../../shared/kernel/book.ts';
 import type { AgencyCode, TransferId } from '../../../shared/kernel/ids.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
+import { type Standing, standingOf } from './second-person.ts';
 import type { TransferFact, TransferFactOf } from './transfer-facts.ts';
 
 /** What money that belongs to no fee is: `refunding` until a person has given it back. */
@@ -9,8 +10,11 @@ export const transferStates = ['open', 'matched', 'refunding', 'refunded', 'writ
 /** What money that belongs to no fee is. */
 export type TransferState = (typeof transferStates)[number];
 
-/** What was decided of a transfer, and when that was recorded. */
-type Decision = Omit<TransferFactOf<'decided'>, 'kind'> & { readonly decidedAt: Instant };
+/** A person's decision about a transfer, and whether it holds: it does at once, or once the second person agreed. */
+export interface TransferDecision extends Omit<TransferFactOf<'decided'>, 'kind'>, Standing {}
+
+/** The decision that holds, and since when. */
+type Decision = TransferDecision & { readonly at: Instant };
 
 /** Money that belongs to no fee, as the set of its facts leaves it. */
 export interface Transfer extends Omit<TransferFactOf<'told'>, 'kind' | 'knownAt'> {
@@ -19,7 +23,10 @@ export interface Transfer extends Omit<TransferFactOf<'told'>, 'kind' | 'knownAt
   /** When it became known. */
   readonly receivedAt: Instant;
   readonly state: TransferState;
+  /** The decision that holds. */
   readonly decision: Decision | undefined;
+  /** Every decision that was made, in their order: each after one that a second person refused. */
+  readonly decisions: readonly TransferDecision[];
   /** How it was given back. */
   readonly refund: Omit<TransferFactOf<'refunded'>, 'kind'> | undefined;
 }
@@ -60,9 +67,14 @@ export function foldTransfer(transferId: TransferId, set: readonly Recorded<Tran
   const [first] = words;
   const [counted] = [...words].sort(trusted);
   if (!first || !counted) return undefined;
-  const [decided] = ofKind(facts, 'decided');
+  const decisions = ofKind(facts, 'decided')
+    .map((recorded): TransferDecision => {
+      const { kind: _, ...fact } = recorded.fact;
+      return { ...fact, ...standingOf(recorded, facts) };
+    })
+    .sort((a, b) => (a.number ?? 1) - (b.number ?? 1));
+  const decision = decisions.find((made): made is Decision => made.state === 'in_force');
   const [refunded] = ofKind(facts, 'refunded');
-  const decision = decided && { ...decided.fact, decidedAt: decided.recordedAt };
   const { kind: _, knownAt: __, ...said } = counted.fact;
   return {
     ...said,
@@ -73,6 +85,7 @@ export function foldTransfer(transferId: TransferId, set: readonly Recorded<Tran
     receivedAt: knownAt(first),
     state: stateOf(decision, refunded?.fact),
     decision,
+    decisions,
     refund: refunded?.fact,
   };
 }

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { cursorTo, namesAmong, PageLimit } from '../../../shared/kernel/paging.ts';
-import { type ApprovalState, approvalStates } from './approvals.ts';
+import { approvalStates } from './approvals.ts';
 import { type Flag, flags } from './payment.ts';
 import { type PaymentState, paymentStates } from './state.ts';
 
-/** What payments are listed under for those who work on them: their state, each flag, and the state of each approval. */
-export type WorkName = PaymentState | Flag | `approval.${ApprovalState}`;
+/** What payments are listed under for those who work on them: their state and each flag. */
+export type WorkName = PaymentState | Flag;
 
 const listKey = /^[A-Z0-9.]{3,35}#\d{13}#pay_[0-9a-z]{26}$/;
 
@@ -19,7 +19,7 @@ export const PaymentQuery = z.object({
   cursor: cursorTo(listKey).optional(),
 });
 
-const approvalKey = /^[A-Z0-9.]{3,35}#\d{13}#pay_[0-9a-z]{26}#apr_[0-9a-z]{26}$/;
+const approvalKey = /^[A-Z0-9.]{3,35}#\d{13}#(?:pay|trf)_[0-9a-z]{26}#apr_[0-9a-z]{26}$/;
 
 /** What a list of approvals may be asked for. */
 export const ApprovalQuery = z.object({

@@ -1,4 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import type { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { agencyDirectoryIn } from '../../../shared/platform/agency-directory.ts';
 import { apiKeysIn } from '../../../shared/platform/api-keys.ts';
 import { awsClient } from '../../../shared/platform/aws-clients.ts';
@@ -12,7 +13,6 @@ import { paymentLists } from '../adapters/payment-lists.ts';
 import { sqsRefunds } from '../adapters/sqs-refunds.ts';
 import { transferLists } from '../adapters/transfer-lists.ts';
 import { moneyApiContract } from '../contract.ts';
-import type { Payment } from '../domain/payment.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { toldLater } from './money-log.ts';
 import { receiptRoutes } from './receipt-routes.ts';
@@ -32,13 +32,12 @@ const routePorts = {
   lists: paymentLists(payments),
   transfers: transferLists(payments),
   transferLedger: ledgerTransfers(payments, systemClock),
-  // Nobody has yet asked for two persons about money that belongs to no fee.
-  needsApproval: async () => false,
   ...receiptPorts(payments, table(env.dossiersTable), env.resultsBucket),
   pepper: pepperReader(secrets, env.pepper),
   publicOrigin: env.publicOrigin,
   queue: toldLater(sqsRefunds(awsClient(SQSClient), env.refundQueue)),
-  refundLimit: async ({ agencyCode }: Payment) => (await agencies.moneyRules(agencyCode)).refundLimitVnd,
+  refundLimit: async ({ agencyCode }: { readonly agencyCode: AgencyCode }) =>
+    (await agencies.moneyRules(agencyCode)).refundLimitVnd,
 };
 
 /** Money that came, for those who work on it. */

@@ -5,6 +5,7 @@ import { taking } from '../../../shared/platform/http-route.ts';
 import { postToken } from '../../../shared/platform/pepper.ts';
 import type { moneyApiContract } from '../contract.ts';
 import type { PaymentLists } from '../ports.ts';
+import type { TransferLedger } from '../transfer-ports.ts';
 import { askRefund, RefundInput } from '../usecases/ask-refund.ts';
 import type { DeedPorts } from '../usecases/keep-deed.ts';
 import { readMoneyWork } from '../usecases/read-payment.ts';
@@ -16,6 +17,7 @@ import { authorOf } from './wiring.ts';
 /** What the routes need of their surroundings. */
 export interface RefundRoutePorts extends DeedPorts, Pick<AttemptRoutePorts, 'pepper' | 'publicOrigin'> {
   readonly lists: PaymentLists;
+  readonly transferLedger: TransferLedger;
 }
 
 type Routes = Pick<RouteHandlers<(typeof moneyApiContract)['routes']>, 'askRefund' | 'listRefunds' | 'recordTransfer'>;

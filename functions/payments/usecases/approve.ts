@@ -1,14 +1,20 @@
 import * as z from 'zod';
-import type { RecordedBy } from '../../../shared/kernel/book.ts';
-import type { Caller } from '../../../shared/kernel/callers.ts';
+import type { Outcome, RecordedBy } from '../../../shared/kernel/book.ts';
+import { type Caller, mayActFor } from '../../../shared/kernel/callers.ts';
+import type { Failure } from '../../../shared/kernel/failures.ts';
 import type { ApprovalId } from '../../../shared/kernel/ids.ts';
+import type { AmountVnd } from '../../../shared/kernel/money.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { Line, Lines } from '../../../shared/kernel/text.ts';
-import { type Approval, approvalsOf } from '../domain/approvals.ts';
+import { type Approval, approvalsOf, approvalsOfTransfer } from '../domain/approvals.ts';
+import type { FactOf } from '../domain/facts.ts';
 import type { Payment } from '../domain/payment.ts';
+import type { Transfer } from '../domain/transfer.ts';
 import { refusalToMoneyWork } from '../domain/viewer.ts';
-import type { PaymentLedger, RefundQueue } from '../ports.ts';
+import type { ApprovalSubject, PaymentLedger, RefundQueue } from '../ports.ts';
+import type { TransferLedger } from '../transfer-ports.ts';
 import { tellCalls } from './keep-deed.ts';
+import { moneyOf } from './match-transfer.ts';
 
 /** The second person's word. */
 export const ApprovalInput = z.strictObject({
@@ -25,11 +31,43 @@ export interface Approve {
   readonly by: RecordedBy;
 }
 
-/** What a second person is asked, and the payment that it is about. */
-export interface AskedApproval {
-  readonly payment: Payment;
-  readonly approval: Approval;
+/** What a second person is asked, and the payment or the transfer that it is about. */
+export type AskedApproval = { readonly approval: Approval } & (
+  | { readonly payment: Payment }
+  | { readonly transfer: Transfer }
+);
+
+/** What approving needs. */
+export interface ApprovePorts {
+  readonly ledger: PaymentLedger;
+  readonly transferLedger: TransferLedger;
+  readonly queue: RefundQueue;
 }
+
+/** What a second person is asked under an id, as the facts of what it is about say now; undefined where that asks nothing of the kind. */
+export const findAsked = async (
+  { ledger, transferLedger }: Pick<ApprovePorts, 'ledger' | 'transferLedger'>,
+  about: ApprovalSubject,
+  approvalId: ApprovalId,
+): Promise<AskedApproval | undefined> => {
+  const among = (approvals: readonly Approval[]) => approvals.find((each) => each.approvalId === approvalId);
+  if ('transferId' in about) {
+    const transfer = await transferLedger.transfer(about.transferId);
+    const approval = transfer && among(approvalsOfTransfer(transfer));
+    return transfer && approval && { transfer, approval };
+  }
+  const payment = await ledger.payment(about.paymentId);
+  const approval = payment && among(approvalsOf(payment));
+  return payment && approval && { payment, approval };
+};
+
+/** Why a caller may not end what is asked; undefined where it may. */
+const refusalToEnd = (caller: Caller, asked: AskedApproval): Failure | undefined => {
+  const unknown = { kind: 'not_found' as const, what: 'approval' };
+  if ('transfer' in asked) return mayActFor(caller, [asked.transfer.agencyCode]) ? undefined : unknown;
+  const refusal = refusalToMoneyWork(caller, asked.payment);
+  return refusal?.kind === 'not_found' ? unknown : refusal;
+};
 
 const isIn = (state: Approval['state'], approve: boolean): boolean => state === (approve ? 'approved' : 'refused');
 
@@ -37,32 +75,51 @@ const isIn = (state: Approval['state'], approve: boolean): boolean => state === 
  * Ends what waits for a second person: whoever approves is another than who asked, who may only take it back. The same word again
  * changes nothing, the other one is `already_decided`.
  */
-export const approve = ({ ledger, queue }: { readonly ledger: PaymentLedger; readonly queue: RefundQueue }) => {
+export const approve = (ports: ApprovePorts) => {
+  const { ledger, transferLedger, queue } = ports;
+
   const read = async (approvalId: ApprovalId, caller: Caller): Promise<Result<AskedApproval>> => {
-    const paymentId = await ledger.findApproval(approvalId);
-    const payment = paymentId && (await ledger.payment(paymentId));
-    const approval = payment && approvalsOf(payment).find((each) => each.approvalId === approvalId);
-    if (!approval) return fail({ kind: 'not_found', what: 'approval' });
-    const forbidden = refusalToMoneyWork(caller, payment);
-    if (forbidden?.kind === 'not_found') return fail({ kind: 'not_found', what: 'approval' });
-    return forbidden ? fail(forbidden) : ok({ payment, approval });
+    const about = await ledger.findApproval(approvalId);
+    const asked = about && (await findAsked(ports, about, approvalId));
+    if (!asked) return fail({ kind: 'not_found', what: 'approval' });
+    const forbidden = refusalToEnd(caller, asked);
+    return forbidden ? fail(forbidden) : ok(asked);
+  };
+
+  const keepOfPayment = async (payment: Payment, word: FactOf<'approval'>, by: RecordedBy): Promise<Outcome> => {
+    const outcome = await ledger.recordApproval(payment, word, by);
+    if (outcome === 'recorded' && word.approve) {
+      const freed = payment.refunds.filter((refund) => refund.approvalId === word.approvalId);
+      await tellCalls(queue, payment.paymentId, freed);
+    }
+    return outcome;
+  };
+
+  const keepOfTransfer = (transfer: Transfer, word: FactOf<'approval'>, by: RecordedBy): Promise<Outcome> => {
+    const decision = transfer.decisions.find((made) => made.approvalId === word.approvalId);
+    const match =
+      word.approve && decision?.paymentId !== undefined
+        ? { paymentId: decision.paymentId, matched: moneyOf(transfer, decision.reason, decision.by) }
+        : undefined;
+    return transferLedger.recordApproval(transfer.transferId, word, match, by);
   };
 
   return async ({ approvalId, word, caller, by }: Approve): Promise<Result<AskedApproval>> => {
     const asked = await read(approvalId, caller);
     if (!asked.ok) return asked;
-    const { payment, approval } = asked.value;
+    const { approval } = asked.value;
     if (approval.state !== 'open')
       return isIn(approval.state, word.approve) ? asked : fail({ kind: 'already_decided' });
     if (word.approve && approval.askedBy === by.recordedBy) return fail({ kind: 'same_person' });
-    if (word.approve && approval.waivedVnd > payment.dueVnd - payment.receivedVnd)
+    const fact = { kind: 'approval' as const, approvalId, ...word };
+    if ('payment' in asked.value && word.approve && approval.waivedVnd > stillDue(asked.value.payment))
       return fail({ kind: 'not_allowed_now', detail: 'more has come since it was asked; refuse it' });
-    const outcome = await ledger.recordApproval(payment, { kind: 'approval', approvalId, ...word }, by);
-    if (outcome === 'conflict') return fail({ kind: 'already_decided' });
-    if (outcome === 'recorded' && word.approve) {
-      const freed = payment.refunds.filter((refund) => refund.approvalId === approvalId);
-      await tellCalls(queue, payment.paymentId, freed);
-    }
-    return read(approvalId, caller);
+    const outcome =
+      'payment' in asked.value
+        ? await keepOfPayment(asked.value.payment, fact, by)
+        : await keepOfTransfer(asked.value.transfer, fact, by);
+    return outcome === 'conflict' ? fail({ kind: 'already_decided' }) : read(approvalId, caller);
   };
 };
+
+const stillDue = ({ dueVnd, receivedVnd }: Payment): AmountVnd => Math.max(0, dueVnd - receivedVnd);

@@ -25,6 +25,10 @@ export interface Decide extends Doing {
 const standingDecision = ({ decisions }: Payment): Decision | undefined =>
   decisions.find(({ state }) => state === 'awaiting_approval') ?? inForce(decisions).at(-1);
 
+/** Whether money came of which a decision knew nothing. */
+const cameSince = ({ transactions }: Payment, { askedAt }: Decision): boolean =>
+  transactions.some(({ isSettled, recordedAt }) => !isSettled && recordedAt > askedAt);
+
 /** The n-th id that is made of a token. */
 const turned = (token: string, n: number): string => token.slice(n) + token.slice(0, n);
 
@@ -37,10 +41,9 @@ export const decide = (ports: DeedPorts) => {
 
   const openings = async (payment: Payment, effects: Effects, token: string): Promise<readonly RefundOpening[]> =>
     Promise.all(
-      effects.refunds.map(async (giving, n): Promise<RefundOpening> => {
-        const transaction = payment.transactions.find(({ key }) => key === giving.transaction);
+      effects.refunds.map(async ({ transaction, amountVnd }, n): Promise<RefundOpening> => {
         const way = await wayOf(ports.providers, payment, transaction);
-        return { ...giving, refundId: `rfd_${turned(token, n)}`, way };
+        return { transaction: transaction.key, amountVnd, refundId: `rfd_${turned(token, n)}`, way };
       }),
     );
 
@@ -62,7 +65,7 @@ export const decide = (ports: DeedPorts) => {
     const standing = standingDecision(payment);
     const effects = standing?.state === 'awaiting_approval' ? undefined : effectsOf(payment, choice.decision);
     if (effects) return ok(await made(payment, effects, request));
-    if (!standing || payment.state === 'partially_paid')
+    if (!standing || cameSince(payment, standing))
       return fail({ kind: 'not_allowed_now', detail: 'nothing waits for a decision of this kind' });
     return standing.decision === choice.decision ? ok(undefined) : fail({ kind: 'already_decided' });
   };

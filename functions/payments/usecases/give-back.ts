@@ -143,8 +143,8 @@ export const giveBack = (ports: GiveBackPorts) => {
     const payment = await ledger.payment(paymentId);
     const refund = payment?.refunds.find((each) => each.refundId === refundId);
     if (!payment || !refund || !awaitsCall(refund)) {
-      await calls.move(call, undefined);
-      return undefined;
+      const isMine = await calls.move(call, undefined);
+      return isMine && payment && refund ? endedBefore(payment, refund, now()) : undefined;
     }
     const taken = await calls.move(call, now() + CALL_LEASE_MS);
     if (!taken) return undefined;
@@ -163,6 +163,15 @@ export const giveBack = (ports: GiveBackPorts) => {
     return { paymentId, refundId, provider, outcome: said.kind, code, alarm: alarmOf(said, refund, now()) };
   };
 };
+
+/** What had become of a refund whose call still waited: whoever kept that may have died before anybody was told. */
+function endedBefore(payment: Payment, refund: Refund, now: Instant): GivenBack | undefined {
+  const { refundId, state: outcome, code = '' } = refund;
+  if (outcome !== 'done' && outcome !== 'declined' && outcome !== 'failed') return undefined;
+  const provider = transactionOf(payment, refund)?.provider ?? '';
+  const alarm = alarmOf({ kind: outcome, code }, refund, now);
+  return { paymentId: payment.paymentId, refundId, provider, outcome, code, alarm };
+}
 
 /** A refund that did not come about waits for a person again; so does one of which nobody says the last. */
 function alarmOf(said: Said, refund: Refund, now: Instant): AlarmEvent | undefined {

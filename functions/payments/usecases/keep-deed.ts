@@ -1,10 +1,10 @@
 import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import type { Caller } from '../../../shared/kernel/callers.ts';
-import type { PaymentId, RefundId } from '../../../shared/kernel/ids.ts';
+import type { AgencyCode, PaymentId, RefundId } from '../../../shared/kernel/ids.ts';
 import type { AmountVnd } from '../../../shared/kernel/money.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import type { DecidedTransaction } from '../domain/decisions.ts';
 import type { FactOf, RefundOpening } from '../domain/facts.ts';
-import type { Transaction } from '../domain/money.ts';
 import type { Payment } from '../domain/payment.ts';
 import { refusalToMoneyWork } from '../domain/viewer.ts';
 import type { PaymentLedger, Providers, RefundQueue } from '../ports.ts';
@@ -15,7 +15,7 @@ export interface DeedPorts {
   readonly providers: Providers;
   readonly queue: RefundQueue;
   /** Above which sum two persons are needed, by the nearest agency up the tree that says so; undefined where none does. */
-  readonly refundLimit: (payment: Payment) => Promise<AmountVnd | undefined>;
+  readonly refundLimit: (about: { readonly agencyCode: AgencyCode }) => Promise<AmountVnd | undefined>;
 }
 
 /** Who does what to which payment. */
@@ -37,14 +37,19 @@ type Deed = FactOf<'refund' | 'decision'>;
 export const needsSecond = (limitVnd: AmountVnd | undefined, amountVnd: AmountVnd): boolean =>
   limitVnd !== undefined && (limitVnd === 0 || amountVnd > limitVnd);
 
-/** How money of a transaction is given back: by a call where its provider has one for that and knows its order, else by hand. */
+/**
+ * How money of a transaction is given back: by a call where its provider has one for that and knows it by an order of the payment, else by
+ * hand, as money in another currency.
+ */
 export const wayOf = async (
   providers: Providers,
   { attempts }: Payment,
-  transaction: Transaction | undefined,
+  { provider, merchant, reference, currency }: DecidedTransaction,
 ): Promise<RefundOpening['way']> => {
-  const isOrdered = attempts.some(({ reference }) => reference === transaction?.reference);
-  return transaction && isOrdered && (await providers(transaction.provider))?.manifest.refunds ? 'call' : 'hand';
+  const isOurs = attempts.some(
+    (attempt) => attempt.provider === provider && attempt.merchant === merchant && attempt.reference === reference,
+  );
+  return isOurs && currency === 'VND' && (await providers(provider))?.manifest.refunds ? 'call' : 'hand';
 };
 
 /** Tells the queue of refunds whose provider is to be called. */

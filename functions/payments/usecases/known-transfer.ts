@@ -1,5 +1,4 @@
 import { type Caller, mayActFor } from '../../../shared/kernel/callers.ts';
-import type { Failure } from '../../../shared/kernel/failures.ts';
 import type { TransferId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Transfer } from '../domain/transfer.ts';
@@ -16,9 +15,3 @@ export async function knownTransfer(
     ? ok(transfer)
     : fail({ kind: 'not_found', what: 'transfer' });
 }
-
-/** Why a transfer takes no other decision. */
-export const alreadyDecided = ({ transferId }: Transfer): Failure => ({
-  kind: 'not_allowed_now',
-  detail: `something else was decided of ${transferId}`,
-});

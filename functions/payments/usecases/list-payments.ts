@@ -17,7 +17,7 @@ const isWanted = ({ state, flags }: Payment, wanted: ListPayments): boolean =>
 
 /** Payments of the deciding agencies that the caller acts for, by agency, oldest first; each as its facts say now. */
 export const listPayments =
-  ({ ledger, lists }: { readonly ledger: PaymentLedger; readonly lists: PaymentLists }) =>
+  ({ ledger, lists }: { readonly ledger: PaymentLedger; readonly lists: Pick<PaymentLists, 'page'> }) =>
   async (
     wanted: ListPayments,
   ): Promise<Result<{ readonly payments: readonly Payment[]; readonly after: string | undefined }>> => {

@@ -1,44 +1,44 @@
 import * as z from 'zod';
 import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import type { Caller } from '../../../shared/kernel/callers.ts';
-import { agencyCovers, madeId, type PaymentId, type TransferId } from '../../../shared/kernel/ids.ts';
+import { agencyCovers, madeId, type TransferId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { Line, Lines } from '../../../shared/kernel/text.ts';
 import type { FactOf } from '../domain/facts.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Transfer } from '../domain/transfer.ts';
 import type { PaymentLedger } from '../ports.ts';
-import type { TransferLedger } from '../transfer-ports.ts';
-import { alreadyDecided, knownTransfer } from './known-transfer.ts';
+import { type DecidedTransfer, type DecideOncePorts, decideOnce } from './decide-once.ts';
+import { knownTransfer } from './known-transfer.ts';
 
 /** Whose money it is after all, why, and who says so. */
 export const MatchInput = z.strictObject({ paymentId: madeId('pay'), reason: Lines(1000).min(1), by: Line(200) });
 
-/** A request to make a transfer a fee's. */
+/** A request to make a transfer a fee's. `token` is 26 characters made from the idempotency key. */
 export interface MatchTransfer {
   readonly transferId: TransferId;
+  readonly token: string;
   readonly match: z.output<typeof MatchInput>;
   readonly caller: Caller;
   readonly by: RecordedBy;
 }
 
 /** What matching needs of its surroundings. */
-export interface MatchTransferPorts {
+export interface MatchTransferPorts extends DecideOncePorts {
   readonly ledger: Pick<PaymentLedger, 'payment'>;
-  readonly transferLedger: TransferLedger;
+}
+
+/** A transfer with the decision about it, and the fee that it is for. */
+export interface MatchedTransfer extends DecidedTransfer {
+  readonly payment: Payment;
 }
 
 /** The transfer as money of a payment. What its payer wrote stays where it can be erased. */
-const moneyOf = (transfer: Transfer, reason: string, by: string): FactOf<'matched'> => {
+export const moneyOf = (transfer: Transfer, reason: string, by: string): FactOf<'matched'> => {
   const { transferId, provider, merchant, reference, providerTransactionId, code, amountVnd, currency } = transfer;
   const outcome = transfer.outcome === 'paid' ? 'paid' : 'suspected';
   const said = { provider, merchant, reference, providerTransactionId, code, amountVnd, currency };
   return { kind: 'matched', transferId, ...said, outcome, reason, by };
-};
-
-const currentPayment = async (ledger: MatchTransferPorts['ledger'], id: PaymentId): Promise<Result<Payment>> => {
-  const payment = await ledger.payment(id);
-  return payment ? ok(payment) : fail({ kind: 'not_found', what: 'payment' });
 };
 
 /**
@@ -46,22 +46,24 @@ const currentPayment = async (ledger: MatchTransferPorts['ledger'], id: PaymentI
  * of two who match it to two fees one does. Suspected money stays under review. The same again answers the payment as it is now.
  */
 export const matchTransfer =
-  ({ ledger, transferLedger }: MatchTransferPorts) =>
-  async ({ transferId, match, caller, by }: MatchTransfer): Promise<Result<Payment>> => {
+  (ports: MatchTransferPorts) =>
+  async ({ transferId, token, match, caller, by }: MatchTransfer): Promise<Result<MatchedTransfer>> => {
+    const { ledger, transferLedger } = ports;
     const found = await knownTransfer(transferLedger, transferId, caller);
     if (!found.ok) return found;
     const transfer = found.value;
-    const { paymentId, reason } = match;
+    const { paymentId } = match;
     const payment = await ledger.payment(paymentId);
     if (!payment || !agencyCovers(transfer.agencyCode, payment.agencyCode)) {
       const message = 'expected a fee of the agency to whose account the money came, or of one below it';
       return fail({ kind: 'invalid_input', fields: [{ path: 'paymentId', message }] });
     }
-    if (transfer.decision)
-      return transfer.decision.paymentId === paymentId ? ok(payment) : fail(alreadyDecided(transfer));
     if (transfer.currency !== 'VND')
       return fail({ kind: 'not_allowed_now', detail: 'money of another currency pays no fee' });
-    const decided = { kind: 'decided' as const, decision: 'match' as const, ...match };
-    const outcome = await transferLedger.recordMatch(decided, paymentId, moneyOf(transfer, reason, match.by), by);
-    return outcome === 'conflict' ? fail(alreadyDecided(transfer)) : currentPayment(ledger, paymentId);
+    const decided = await decideOnce(ports)(transfer, { token, decided: { decision: 'match', ...match }, by }, (fact) =>
+      transferLedger.recordMatch(fact, paymentId, moneyOf(transfer, match.reason, match.by), by),
+    );
+    if (!decided.ok) return decided;
+    const now = await ledger.payment(paymentId);
+    return now ? ok({ ...decided.value, payment: now }) : fail({ kind: 'not_found', what: 'payment' });
   };

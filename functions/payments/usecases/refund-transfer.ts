@@ -45,7 +45,7 @@ export const refundTransfer =
     if (decision?.decision !== 'refund')
       return fail({ kind: 'not_allowed_now', detail: 'the transfer is not to be given back' });
     if (refund.at > now + toleranceMs) return wrongMoment('expected a moment that has come');
-    if (refund.at < decision.decidedAt - toleranceMs) return wrongMoment('expected a moment after the decision');
+    if (refund.at < decision.at - toleranceMs) return wrongMoment('expected a moment after the decision');
     if ((await ledger.recordRefund(transfer, { kind: 'refunded', ...refund }, by)) === 'conflict')
       return fail({ kind: 'not_allowed_now', detail: 'another bank transfer was told, or this one is used already' });
     const refunded = await ledger.transfer(transferId);

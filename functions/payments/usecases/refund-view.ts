@@ -16,15 +16,19 @@ export const refundView = (payment: Payment, refund: Refund) => ({
   at: toOffsetDateTime(refund.askedAt),
 });
 
+/** Where it is found what a second person is asked about: its path, and whose it is. */
+const subjectOf = (asked: AskedApproval) => {
+  if ('transfer' in asked) {
+    const { transferId, agencyCode } = asked.transfer;
+    return { subject: `/v1/unmatched-transfers/${transferId}`, agencyCode };
+  }
+  const { paymentId, agencyCode } = asked.payment;
+  return { subject: `/v1/payments/${paymentId}${asked.approval.kind === 'refund' ? '/refunds' : ''}`, agencyCode };
+};
+
 /** What a second person is asked, as the wire shows it; `subject` is the path under which it is found. */
-export const approvalView = ({ payment: { paymentId, agencyCode }, approval }: AskedApproval) => ({
-  approvalId: approval.approvalId,
-  kind: approval.kind,
-  subject: `/v1/payments/${paymentId}${approval.kind === 'refund' ? '/refunds' : ''}`,
-  agencyCode,
-  amountVnd: approval.amountVnd,
-  reason: approval.reason,
-  askedBy: approval.askedBy,
-  askedAt: toOffsetDateTime(approval.askedAt),
-  state: approval.state,
-});
+export const approvalView = (asked: AskedApproval) => {
+  const { approvalId, kind, amountVnd, reason, askedBy, askedAt, state } = asked.approval;
+  const about = { approvalId, kind, ...subjectOf(asked), amountVnd, reason };
+  return { ...about, askedBy, askedAt: toOffsetDateTime(askedAt), state };
+};

@@ -2,12 +2,13 @@ import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Transfer } from '../domain/transfer.ts';
 
-const decisionView = ({ decision, paymentId, reason, by, decidedAt }: NonNullable<Transfer['decision']>) => ({
+const decisionView = ({ decision, paymentId, reason, by, approvedBy, at }: NonNullable<Transfer['decision']>) => ({
   decision,
   paymentId,
   reason,
   by,
-  at: toOffsetDateTime(decidedAt),
+  approvedBy,
+  at: toOffsetDateTime(at),
 });
 
 const refundView = ({ bankReference, at, by }: NonNullable<Transfer['refund']>) => ({

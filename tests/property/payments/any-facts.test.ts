@@ -62,18 +62,87 @@ const later: fc.Arbitrary<PaymentFact> = fc.oneof(
   fc.constant<PaymentFact>({ kind: 'closed', reason: 'expired' }),
 );
 
+const refundId = fc.constantFrom(`rfd_${'0'.repeat(26)}`, `rfd_${'1'.repeat(26)}`, `rfd_${'2'.repeat(26)}`);
+const approvalId = fc.constantFrom(`apr_${'0'.repeat(26)}`, `apr_${'1'.repeat(26)}`);
+const transaction = fc
+  .tuple(order, fc.constantFrom('0', '1', '2', '3'))
+  .map(([{ provider, reference }, id]) => `${provider}#M#${reference}#${id}`);
+const opening = fc.record({
+  refundId,
+  transaction,
+  amountVnd: fc.constantFrom(1, 50_000, DUE),
+  way: fc.constantFrom('call', 'hand'),
+});
+const wish = { reason: fc.constant('Nộp thừa'), by: fc.constant('Bình') };
+const asked = { ...wish, approvalId: fc.option(approvalId, { nil: undefined }) };
+
+/** Everything that may be done with its money, whether that makes sense or not. */
+const deeds = fc.oneof(
+  fc.record({ opening, asked: fc.record(asked) }).map((one) => ({ kind: 'refund', ...one.opening, ...one.asked })),
+  fc.record({ kind: fc.constant('refund_sent'), refundId, refundReference: fc.constant('R1') }),
+  fc.record({
+    kind: fc.constant('refund_told'),
+    refundId,
+    outcome: fc.constantFrom('pending', 'done', 'declined', 'failed', 'of_a_later_release'),
+    code: fc.constantFrom('00', '99'),
+  }),
+  fc.record({
+    kind: fc.constant('refund_transferred'),
+    refundId,
+    bankReference: fc.constant('F'),
+    at: fc.nat(9),
+    by: wish.by,
+  }),
+  fc.record({
+    kind: fc.constant('decision'),
+    number: fc.integer({ min: 1, max: 4 }),
+    token: fc.constant('t'),
+    decision: fc.constantFrom('accept', 'refund', 'write_off'),
+    settles: fc.array(fc.record({ transaction, words: fc.integer({ min: 1, max: 2 }) }), { maxLength: 3 }),
+    refunds: fc.array(opening, { maxLength: 2 }),
+    waivedVnd: fc.constantFrom(0, 50_000),
+    revives: fc.boolean(),
+    ends: fc.boolean(),
+    amountVnd: fc.constant(1),
+    ...asked,
+  }),
+  fc.record({ kind: fc.constant('approval'), approvalId, approve: fc.boolean(), by: wish.by }),
+  fc.record({ transaction: fc.constantFrom('7', '8'), amountVnd: fc.constantFrom(50_000, DUE) }).map((known) => ({
+    ...{ kind: 'matched', transferId: `trf_${known.transaction.repeat(26)}`, provider: 'vnpay', merchant: 'M' },
+    ...{ providerTransactionId: known.transaction, code: '00', amountVnd: known.amountVnd, currency: 'VND' },
+    ...{ outcome: 'paid', reason: 'Sai nội dung', by: 'Bình' },
+  })),
+  fc.constantFrom('paid', 'rfd').map((cause) => ({
+    ...{
+      kind: 'receipt',
+      cause: cause === 'paid' ? cause : `rfd_${'0'.repeat(26)}`,
+      receiptId: `rct_${'0'.repeat(26)}`,
+    },
+    ...{
+      receiptKind: cause === 'paid' ? 'receipt' : 'credit_note',
+      taxCode: '0100109106',
+      formSign: 'K',
+      receiptSign: 'C',
+    },
+    ...{ year: 2026, number: 1, amountVnd: DUE, items: [], transactions: [], issuedAt: 1 },
+  })),
+) as fc.Arbitrary<PaymentFact>;
+
 type Known = readonly Recorded<PaymentFact>[];
 
 /** A payment's facts as a table holds them: one under each key. Clocks are coarse and differ, so that many have one moment. */
-const facts: fc.Arbitrary<Known> = fc
-  .array(fc.tuple(later, fc.nat(3)), { maxLength: 14 })
-  .map((some) =>
-    [[opened, 0] as const, ...some].map(([fact, tick], n) => ({
-      ...{ fact, key: keyOf(fact), recordedAt: 1000 + tick },
-      ...{ recordedBy: 'test', requestId: `r-${n}` },
-    })),
-  )
-  .map((some) => [...new Map(some.map((one) => [one.key, one])).values()]);
+const factsOf = (...kinds: readonly fc.Arbitrary<PaymentFact>[]): fc.Arbitrary<Known> =>
+  fc.array(fc.tuple(fc.oneof(...kinds), fc.nat(3)), { maxLength: 18 }).map((some) => kept(some));
+
+const kept = (some: readonly (readonly [PaymentFact, number])[]): Known => {
+  const all = [[opened, 0] as const, ...some].map(([fact, tick], n) => ({
+    ...{ fact, key: keyOf(fact), recordedAt: 1000 + tick },
+    ...{ recordedBy: 'test', requestId: `r-${n}` },
+  }));
+  return [...new Map(all.map((one) => [one.key, one])).values()];
+};
+
+const facts = factsOf(later);
 
 const folded = (known: Known) => {
   const payment = foldPayment(ID, known);
@@ -84,7 +153,7 @@ const folded = (known: Known) => {
 test('any set of facts folds to one payment, one head and the same moments, in any order and with any repetition', () => {
   fc.assert(
     fc.property(
-      facts.chain((set) =>
+      factsOf(later, deeds).chain((set) =>
         fc.tuple(fc.constant(set), fc.shuffledSubarray([...set, ...set, ...set], { minLength: set.length })),
       ),
       ([set, some]) => {

@@ -25,14 +25,24 @@ const Told = fc
   })
   .map((words): TransferFact => ({ kind: 'told', ...said, ...words }));
 
+const approvals = [`apr_${'0'.repeat(26)}`, `apr_${'1'.repeat(26)}`] as const;
+
 const Decided = fc
-  .constantFrom('match', 'refund', 'write_off', 'of_a_later_release')
-  .map((decision): TransferFact => ({ kind: 'decided', decision, reason: 'x', by: 'y' }));
+  .record({
+    decision: fc.constantFrom('match', 'refund', 'write_off', 'of_a_later_release'),
+    number: fc.constantFrom(undefined, 2, 3),
+    approvalId: fc.constantFrom(undefined, ...approvals),
+  })
+  .map((made): TransferFact => ({ kind: 'decided', ...made, reason: 'x', by: 'y' }));
+
+const Approved = fc
+  .record({ approvalId: fc.constantFrom(...approvals), approve: fc.boolean() })
+  .map((word): TransferFact => ({ kind: 'approval', ...word, by: 'z' }));
 
 const Refunded = fc.constant<TransferFact>({ kind: 'refunded', bankReference: 'FT1', at: 1, by: 'y' });
 
 const Facts = fc
-  .array(fc.oneof({ weight: 4, arbitrary: Told }, Decided, Refunded), { minLength: 1, maxLength: 12 })
+  .array(fc.oneof({ weight: 4, arbitrary: Told }, Decided, Approved, Refunded), { minLength: 1, maxLength: 12 })
   .map((facts) =>
     facts.map((fact, n) => ({ fact, key: transferKeyOf(fact), recordedAt: 10 + n, recordedBy: 'a', requestId: 'b' })),
   )
@@ -66,7 +76,13 @@ describe('money that belongs to no fee', () => {
         const paid = words.filter(({ outcome }) => outcome === 'paid');
         const sums = (paid.length > 0 ? paid : words).map(({ amountVnd }) => amountVnd);
         expect(transfer.amountVnd).toBe(Math.max(...sums));
-        const decision = facts.map(({ fact }) => fact).find((fact) => fact.kind === 'decided')?.decision;
+        const known = facts.map(({ fact }) => fact);
+        const isAgreed = (approvalId: string) =>
+          known.some((fact) => fact.kind === 'approval' && fact.approvalId === approvalId && fact.approve);
+        const decision = known
+          .flatMap((fact) => (fact.kind === 'decided' ? [fact] : []))
+          .sort((a, b) => (a.number ?? 1) - (b.number ?? 1))
+          .find(({ approvalId }) => approvalId === undefined || isAgreed(approvalId))?.decision;
         const isBack = facts.some(({ fact }) => fact.kind === 'refunded');
         const ends: Record<string, string> = {
           match: 'matched',

@@ -5,54 +5,14 @@ import { memoOf } from '../../../functions/payments/domain/memo.ts';
 import type { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { ParkedAggregate } from '../../../shared/platform/ledger/parked.ts';
 import { refoldAndAnnounce } from '../../../shared/platform/stream-handler.ts';
-import { ITEMS, MERCHANT, noticeFields, SUSPECTED, signedNotice } from '../../support/payments.ts';
-import { paymentsApiRoom } from '../../support/payments-api.ts';
+import { MERCHANT, SUSPECTED } from '../../support/payments.ts';
+import { tick, transferRoom, transferWords } from '../../support/transfer-room.ts';
 
-const by = 'Trần Văn Bình';
-const reason = 'Người nộp ghi sai nội dung';
-const tick = { recordedBy: 'vnpay', requestId: 'r-9' };
-
-const room = async () => {
-  const made = await paymentsApiRoom();
-  const { keys } = made;
-  const strange = (transaction: string, amountVnd = 150_000, more: Record<string, string> = {}) =>
-    made.told(
-      signedNotice(
-        noticeFields({ reference: `NOBODY${transaction}`, amountVnd }, { vnp_TransactionNo: transaction, ...more }),
-      ),
-    );
-  const list = async (query: Record<string, string> = {}, key = keys.city) => {
-    await made.settle();
-    const asked = Object.fromEntries(Object.entries(query).map(([name, value]) => [name, [value]]));
-    return made.call('listTransfers', {}, { query: asked, headers: { authorization: key } });
-  };
-  /** Money for an order that is not ours has come; its id. */
-  const unmatched = async (transaction: string, amountVnd?: number, more?: Record<string, string>) => {
-    expect(await strange(transaction, amountVnd, more)).toBe('unknown_reference');
-    const { items } = (await list({ state: 'open' })).body;
-    return items.find((one: { providerTransactionId: string }) => one.providerTransactionId === transaction)
-      .transferId as string;
-  };
-  const opened = async (n = 1) => {
-    made.clock.now += 1000;
-    return (await made.open({ items: ITEMS }, { 'idempotency-key': `fee-${n}` })).body.paymentId as `pay_${string}`;
-  };
-  const post =
-    (route: 'matchTransfer' | 'decideTransfer' | 'refundTransfer') =>
-    (transferId: string, body: Record<string, unknown>, key = keys.city) =>
-      made.call(route, { transferId }, { body: { by, ...body }, headers: { authorization: key } });
-  const match = (transferId: string, paymentId: string, key?: string) =>
-    post('matchTransfer')(transferId, { paymentId, reason }, key);
-  const decide = (transferId: string, decision: string, key?: string) =>
-    post('decideTransfer')(transferId, { decision, reason }, key);
-  const back = (transferId: string, bankReference: string, at = made.clock.now) =>
-    post('refundTransfer')(transferId, { bankReference, at: new Date(at).toISOString() });
-  return { ...made, strange, list, unmatched, opened, match, decide, back };
-};
+const { by, reason } = transferWords;
 
 describe('money that belongs to no fee', () => {
   test('goes back by hand once it is a fee’s: its provider knows no order of it to give back', async () => {
-    const made = await room();
+    const made = await transferRoom();
     const [transferId, paymentId] = [await made.unmatched('7'), await made.opened()];
     expect((await made.match(transferId, paymentId)).body.state).toBe('paid');
     const wish = { amountVnd: 150_000, reason, by };
@@ -64,7 +24,7 @@ describe('money that belongs to no fee', () => {
   });
 
   test('is listed once, open, with who has the account, until somebody decides', async () => {
-    const made = await room();
+    const made = await transferRoom();
     const transferId = await made.unmatched('1');
     await made.strange('1');
     const { status, body } = await made.list();
@@ -95,7 +55,7 @@ describe('money that belongs to no fee', () => {
   });
 
   test('of which another amount is told is one transfer, of the larger sum', async () => {
-    const made = await room();
+    const made = await transferRoom();
     const transferId = await made.unmatched('1', 100_000);
     await made.strange('1', 120_000);
     await made.strange('1', 200_000, SUSPECTED);
@@ -104,7 +64,7 @@ describe('money that belongs to no fee', () => {
   });
 
   test('is nothing that another agency or a portal may know of; pages follow each other', async () => {
-    const made = await room();
+    const made = await transferRoom();
     for (const n of ['1', '2', '3']) {
       made.clock.now += 1000;
       await made.unmatched(n);
@@ -126,7 +86,7 @@ describe('money that belongs to no fee', () => {
   });
 
   test('names the fees that it may be for: the nearly written memo first, then what lacks the sum, newest first, five at most', async () => {
-    const made = await room();
+    const made = await transferRoom();
     const fees: string[] = [];
     for (let n = 1; n <= 7; n += 1) fees.push(await made.opened(n));
     const [meant = ''] = fees;
@@ -150,7 +110,7 @@ describe('money that belongs to no fee', () => {
 
 describe('a transfer that is matched', () => {
   test('pays its fee as if it had come with its reference; the same again is no more, another fee is refused', async () => {
-    const made = await room();
+    const made = await transferRoom();
     const [paymentId, other] = [await made.opened(1), await made.opened(2)];
     const transferId = await made.unmatched('1');
     const matched = await made.match(transferId, paymentId);
@@ -167,7 +127,7 @@ describe('a transfer that is matched', () => {
   });
 
   test('pays a part, too much, twice and too late as any other money does; what is suspected stays under review', async () => {
-    const made = await room();
+    const made = await transferRoom();
     const states = async (
       n: number,
       amounts: readonly number[],
@@ -197,7 +157,7 @@ describe('a transfer that is matched', () => {
   });
 
   test('to two fees at once pays one of them, and only one decision is kept', async () => {
-    const made = await room();
+    const made = await transferRoom();
     const fees = [await made.opened(1), await made.opened(2)];
     const transferId = await made.unmatched('1');
     const answers = await Promise.all([
@@ -211,7 +171,7 @@ describe('a transfer that is matched', () => {
   });
 
   test.each([0, 1])('killed at write %d leaves both or neither, and the same again ends it', async (at) => {
-    const made = await room();
+    const made = await transferRoom();
     const paymentId = await made.opened();
     const transferId = await made.unmatched('1');
     made.table.onCall = (name) => {
@@ -226,7 +186,7 @@ describe('a transfer that is matched', () => {
   });
 
   test('to a fee of another tree, or to none, is a wrong field', async () => {
-    const made = await room();
+    const made = await transferRoom();
     await made.merchant('H27-vnpay', { current: {}, previous: [] }, 'H27');
     const money = { provider: 'vnpay', merchant: 'H27-vnpay', code: '00', currency: 'VND', outcome: 'paid' as const };
     const told = { ...money, amountVnd: 1, agencyCode: 'H27' as AgencyCode, providerTransactionId: '9' };
@@ -248,7 +208,7 @@ describe('a transfer that is matched', () => {
   });
 
   test('needs an Idempotency-Key, and so does a decision', async () => {
-    const made = await room();
+    const made = await transferRoom();
     const transferId = await made.unmatched('1');
     const headers = { authorization: made.keys.city, 'idempotency-key': '' };
     for (const route of ['matchTransfer', 'decideTransfer'] as const)
@@ -261,7 +221,7 @@ describe('a transfer that is matched', () => {
 
 describe('a transfer that is given back', () => {
   test('is refunding until a person names the bank transfer; then it is refunded for good', async () => {
-    const made = await room();
+    const made = await transferRoom();
     const transferId = await made.unmatched('1');
     expect((await made.back(transferId, 'FT1')).status).toBe(409);
     const decided = await made.decide(transferId, 'refund');
@@ -284,7 +244,7 @@ describe('a transfer that is given back', () => {
   });
 
   test('by a bank transfer that gave other money back is refused, also at the same moment', async () => {
-    const made = await room();
+    const made = await transferRoom();
     const both = [await made.unmatched('1'), await made.unmatched('2')];
     for (const transferId of both) await made.decide(transferId, 'refund');
     const answers = await Promise.all(both.map((transferId) => made.back(transferId, 'FT1')));
@@ -306,7 +266,7 @@ describe('what the payer wrote', () => {
   };
 
   test('lies on the card alone; once it is to be erased it is gone, and further words come without it', async () => {
-    const made = await room();
+    const made = await transferRoom();
     const { key: pk } = await made.ledger.keepUnmatched({ ...told, content }, tick);
     await made.settle();
     const bearing = () => made.table.all().filter((item) => JSON.stringify(item).includes('0912345678'));
@@ -323,7 +283,7 @@ describe('what the payer wrote', () => {
   });
 
   test('does not go with the money to the fee', async () => {
-    const made = await room();
+    const made = await transferRoom();
     await made.ledger.keepUnmatched({ ...told, content }, tick);
     const [{ transferId }] = (await made.list()).body.items;
     const paymentId = await made.opened();
@@ -354,7 +314,7 @@ describe('what release 0.1.0 kept', () => {
   });
 
   test('becomes a transfer when it is refolded or comes by the stream, once, as old as it is', async () => {
-    const made = await room();
+    const made = await transferRoom();
     const now = () => made.clock.now;
     await made.table.put(item());
     const parts = {
@@ -380,7 +340,7 @@ describe('what release 0.1.0 kept', () => {
   });
 
   test('is found by a rebuild', async () => {
-    const made = await room();
+    const made = await transferRoom();
     await made.table.put(item());
     const table = rebuildableTable(made.table, { async send() {} });
     const step = { run: 'r', capability: 'payments' as const, segment: 0, segments: 1, since: 0 };
@@ -388,7 +348,7 @@ describe('what release 0.1.0 kept', () => {
   });
 
   test('is parked where it cannot be read or its merchant has no row', async () => {
-    const made = await room();
+    const made = await transferRoom();
     await made.table.put(item({ merchant: 'gone' }));
     const book = unmatchedItems(made.table, () => 1);
     const id = item().pk.slice('UNM#'.length);
