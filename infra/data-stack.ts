@@ -21,6 +21,9 @@ import { type Settings, signerRoleName } from './settings.ts';
 /** How long production keeps a signed result from being deleted or changed by anyone, the account's owner included. */
 const RESULT_RETENTION = Duration.days(3653); // ten years; the archive law's term for a kind of result may be longer
 
+/** How long the statements of providers and banks are kept: as long as signed results are; no law names a term for them. */
+const STATEMENT_RETENTION = Duration.days(3653);
+
 /** Everything that must outlive a release: tables, buckets, keys, secrets, and the bus between the capabilities. */
 export class DataStack extends Stack {
   readonly tables: {
@@ -36,6 +39,7 @@ export class DataStack extends Stack {
   readonly bus: EventBus;
   readonly uploads: Bucket;
   readonly results: Bucket;
+  readonly statements: Bucket;
   readonly resultsDataKey: Key;
   readonly signingKey: Key;
   readonly pepper: Secret;
@@ -136,6 +140,14 @@ export class DataStack extends Stack {
     });
 
     refuseOldSignatures(this.results, Duration.seconds(DOWNLOAD_VALID_SECONDS));
+
+    this.statements = bucket('Statements', {
+      encryption: BucketEncryption.S3_MANAGED,
+      versioned: true,
+      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsPrefix: 'statements/',
+      lifecycleRules: [{ expiration: STATEMENT_RETENTION, noncurrentVersionExpiration: STATEMENT_RETENTION }],
+    });
 
     this.signingKey = new Key(this, 'SigningKey', {
       description: `Signs the results of motcua (${stage})`,

@@ -33,6 +33,7 @@ export const paymentsApiContract = contract({
 export const moneyApiContract = contract({
   env: {
     paymentsTable: 'PAYMENTS_TABLE',
+    dossiersTable: 'DOSSIERS_TABLE',
     installationTable: 'INSTALLATION_TABLE',
     pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
@@ -43,6 +44,8 @@ export const moneyApiContract = contract({
   },
   grants: {
     paymentsTable: recordFacts,
+    // Whose personal data were erased.
+    dossiersTable: readFacts,
     installationTable: ['dynamodb:GetItem'],
     // Sealed receipts lie there.
     resultsBucket: ['s3:GetObject', 's3:GetObjectVersion'],
@@ -98,6 +101,52 @@ export const moneyApiContract = contract({
   },
 });
 
+const reconciliationPath = '/v1/reconciliations/{provider}/{merchant}/{date}';
+
+/** Statements of providers and banks: handed in, and how they differ from the ledger. */
+export const reconciliationApiContract = contract({
+  env: {
+    paymentsTable: 'PAYMENTS_TABLE',
+    installationTable: 'INSTALLATION_TABLE',
+    publicOrigin: 'PUBLIC_ORIGIN',
+    stage: 'STAGE',
+    providersOrigin: 'PROVIDERS_ORIGIN',
+    statementsBucket: 'STATEMENTS_BUCKET',
+    statementQueue: 'STATEMENT_QUEUE_URL',
+  },
+  grants: {
+    paymentsTable: recordFacts,
+    installationTable: ['dynamodb:GetItem'],
+    statementsBucket: ['s3:PutObject'],
+    statementQueue: ['sqs:SendMessage'],
+  },
+  routes: {
+    putStatement: { method: 'PUT', path: reconciliationPath, permission: ['back_office', 'operator'] },
+    readReconciliation: { method: 'GET', path: reconciliationPath, permission: ['back_office', 'operator'] },
+    listBreaks: { method: 'GET', path: `${reconciliationPath}/breaks`, permission: ['back_office', 'operator'] },
+    decideBreak: {
+      method: 'POST',
+      path: `${reconciliationPath}/breaks/{breakId}/decisions`,
+      permission: ['back_office', 'operator'],
+    },
+  },
+});
+
+/** Works statements through, line by line, against what the ledger knows. */
+export const statementQueuedContract = contract({
+  env: {
+    paymentsTable: 'PAYMENTS_TABLE',
+    providersOrigin: 'PROVIDERS_ORIGIN',
+    statementsBucket: 'STATEMENTS_BUCKET',
+    statementQueue: 'STATEMENT_QUEUE_URL',
+  },
+  grants: {
+    paymentsTable: recordFacts,
+    statementsBucket: ['s3:GetObject'],
+    statementQueue: ['sqs:SendMessage'],
+  },
+});
+
 /** The callbacks of payment providers: one read, one conditional put, on the condition that it is not erased for what a payer wrote. */
 export const providerWebhookContract = contract({
   env: { paymentsTable: 'PAYMENTS_TABLE', providersOrigin: 'PROVIDERS_ORIGIN', publicOrigin: 'PUBLIC_ORIGIN' },
@@ -126,6 +175,15 @@ export const feeSweepContract = contract({
   },
 });
 
+/** Has providers list what came to merchants' accounts, and records what nobody told of. Its time-out must stay above that in which it begins pages, and a page more. */
+export const transferPullContract = contract({
+  env: { paymentsTable: 'PAYMENTS_TABLE', providersOrigin: 'PROVIDERS_ORIGIN', stage: 'STAGE' },
+  grants: {
+    paymentsTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:ConditionCheckItem'],
+    merchantSecrets: ['secretsmanager:GetSecretValue'],
+  },
+});
+
 /** Asks a provider at once about an attempt whose payer has come back. Its time-out must stay above the ten seconds that a provider has for an answer. */
 export const attemptReturnedContract = contract({
   env: { paymentsTable: 'PAYMENTS_TABLE', providersOrigin: 'PROVIDERS_ORIGIN' },
@@ -136,9 +194,13 @@ export const attemptReturnedContract = contract({
 });
 
 /** The `detail-type`s that the rule before `payments-event-heard` lets through. */
-export const paymentsHears = ['payment.paid', 'receipt.sealed'] as const satisfies readonly EventType[];
+export const paymentsHears = [
+  'payment.paid',
+  'payment.refunded',
+  'receipt.sealed',
+] as const satisfies readonly EventType[];
 
-/** Makes receipts of what was paid, and keeps where their sealed files lie. */
+/** Makes receipts of what was paid and credit notes of what was given back, and keeps where their sealed files lie. */
 export const paymentsEventHeardContract = contract({
   env: {
     paymentsTable: 'PAYMENTS_TABLE',

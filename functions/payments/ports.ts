@@ -16,7 +16,9 @@ import type { Timers } from '../../shared/kernel/timers.ts';
 import type { ApprovalState } from './domain/approvals.ts';
 import type { Creation, FactOf, PaymentFact } from './domain/facts.ts';
 import type { Payment } from './domain/payment.ts';
+import type { Span } from './domain/pulling.ts';
 import type { WorkName } from './domain/work-query.ts';
+import type { Listed } from './pull-ports.ts';
 
 /** An attempt as it lies under its provider's reference: all that a callback is judged by, in one read. Immutable. */
 export interface StoredAttempt extends Omit<FactOf<'attempt'>, 'kind'> {
@@ -62,8 +64,8 @@ export interface PaymentLedger {
     transfer: FactOf<'refund_transferred'>,
     by: RecordedBy,
   ): Promise<Outcome | 'taken'>;
-  /** Keeps money that belongs to no attempt of ours for a person to match, once, by one conditional put; with what the payer wrote in one transaction. The key of its aggregate. */
-  keepUnmatched(money: UnmatchedMoney, by: RecordedBy): Promise<string>;
+  /** Keeps money that belongs to no attempt of ours for a person to match, once, by one conditional put; with what the payer wrote in one transaction. The key of its aggregate, and whether it was known. */
+  keepUnmatched(money: UnmatchedMoney, by: RecordedBy): Promise<{ readonly key: string; readonly outcome: Outcome }>;
 }
 
 /** Places that are given to whoever comes first: however many come at once, never more are let in. */
@@ -184,6 +186,8 @@ export interface Merchant {
   readonly setUpAt?: Instant | undefined;
   /** Since when it opens no attempts; undefined while it does. */
   readonly endedAt?: Instant | undefined;
+  /** What the provider keeps of each payment, by the contract with it; undefined where that was not told. */
+  readonly fee?: { readonly perMille: number; readonly fixedVnd: number } | undefined;
 }
 
 /** The merchants of the installation and their credentials. */
@@ -199,6 +203,8 @@ export interface Merchants {
   nearest(provider: string, agencyCode: AgencyCode): Promise<Merchant | undefined>;
   /** The same of every provider with which it takes money: as many reads at each level of the tree, however many there are. */
   ofAgency(agencyCode: AgencyCode): Promise<readonly Merchant[]>;
+  /** All merchants of a provider, ended ones too. Which there are is a moment behind; each is as its row says now. */
+  ofProvider(provider: string): Promise<readonly Merchant[]>;
   /** The provider with each credential that is valid now, the current one first. Throws where the secret is missing or not of the provider's shape. */
   terminals(merchant: Merchant): Promise<readonly Terminal[]>;
   /** The same by what the row says now: changed credentials are read at once, others where the last reading is older than 30 s. */
@@ -355,6 +361,8 @@ export interface Terminal {
   readonly back?: (message: ProviderMessage) => Result<Pick<Callback, 'reference' | 'outcome'>, Refusal>;
   /** Asks the provider what became of an order; answers within 10 s. Absent where a provider cannot be asked. */
   readonly ask?: (question: Question) => Promise<Answer>;
+  /** Lists what came to the merchant's account, whatever order it names; answers within 10 s. Absent where a provider or these credentials cannot. */
+  readonly list?: (span: Span) => Promise<Listed>;
   /** How money is given back; absent where a person makes a bank transfer. */
   readonly refunding?: Refunding;
   /**
@@ -377,6 +385,7 @@ export interface PaymentProvider {
     | 'attemptTermMs'
     | 'checkout'
     | 'refunds'
+    | 'lists'
   > & {
     readonly name: string;
   };

@@ -45,3 +45,9 @@ export interface ReceiptFiles {
     fileName: string,
   ): Promise<string>;
 }
+
+/** Whose personal data were erased. */
+export interface Erasures {
+  /** Whether a dossier's were; strongly consistent. */
+  isErased(dossierCode: DossierCode): Promise<boolean>;
+}

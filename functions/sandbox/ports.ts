@@ -29,6 +29,7 @@ export interface PageFault {
 
 /** A request to a path of a provider's own, as a merchant's server or a payer's browser sends it. */
 export interface PlayedRequest {
+  readonly method: string;
   readonly query: Query;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
@@ -190,8 +191,6 @@ export interface PlayedPath {
   readonly transactionOf?: (request: PlayedRequest, ...caught: readonly string[]) => string | undefined;
   /** What the merchant calls the refund that a request is about where it names no order; the order is that of the refund. */
   readonly refundOf?: (request: PlayedRequest, ...caught: readonly string[]) => string | undefined;
-  /** What is answered where all that a request names is unknown, whoever signed it: without an order there is no account to look at. */
-  readonly unheard?: ServerAnswer;
 }
 
 /** What the `provider.ts` of a provider's folder exports as `played`. */

@@ -68,11 +68,12 @@ export const citizenPayContract = contract({
   },
 });
 
-/** Giving a result out: sends download codes, counts them, and signs the address of the file. It cannot write a result's facts. */
+/** Giving results and receipts out: sends download codes, counts them, and signs the address of the file. It cannot write a fact of a result or a fee. */
 export const citizenResultContract = contract({
   env: {
     dossiersTable: 'DOSSIERS_TABLE',
     notificationsTable: 'NOTIFICATIONS_TABLE',
+    paymentsTable: 'PAYMENTS_TABLE',
     resultsTable: 'RESULTS_TABLE',
     resultsBucket: 'RESULTS_BUCKET',
     pepper: 'PEPPER_SECRET_ID',
@@ -82,6 +83,7 @@ export const citizenResultContract = contract({
   grants: {
     dossiersTable: readFacts,
     messages: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    paymentsTable: readFacts,
     resultsTable: readFacts,
     codesAndTries: ['dynamodb:PutItem'],
     resultsBucket: ['s3:GetObject', 's3:GetObjectVersion'],
@@ -90,5 +92,6 @@ export const citizenResultContract = contract({
   },
   routes: {
     result: { method: 'ANY', path: '/t/{token}/result', permission: 'public' },
+    receipt: { method: 'ANY', path: '/t/{token}/receipts/{receiptId}', permission: 'public' },
   },
 });

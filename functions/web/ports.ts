@@ -3,6 +3,7 @@ import type { AmountVnd } from '../../shared/kernel/money.ts';
 import type { WayToPay } from '../../shared/kernel/payment-providers.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
+import type { FeeReceipt } from './domain/fee-receipt.ts';
 import type { FeeMoney } from './domain/fee-standing.ts';
 import type { TransferQr } from './domain/transfer-qr.ts';
 import type { Count } from './domain/tries.ts';
@@ -56,6 +57,8 @@ export interface Fee extends FeeMoney {
   /** Whose money it is. */
   readonly agencyCode: AgencyCode;
   readonly items: readonly FeeItem[];
+  /** In the order in which they were made. */
+  readonly receipts: readonly FeeReceipt[];
   readonly flags: readonly string[];
   /** True where a payment was begun and nobody knows yet what became of it. */
   readonly isBegun: boolean;
@@ -124,6 +127,15 @@ export interface ReturnedAttempt {
 export interface FeeReader {
   /** A dossier's fees, oldest first; one opened a moment ago may be missing. */
   ofDossier(dossierCode: DossierCode): Promise<readonly Fee[]>;
+}
+
+/** Receipts of fees with their files. */
+export interface Receipts {
+  /** A dossier's receipt; undefined where it has none of that id. `downloadUrl` gives its file for a few minutes, once it is sealed. */
+  find(
+    dossierCode: DossierCode,
+    receiptId: string,
+  ): Promise<(FeeReceipt & { readonly issuedAt: Instant; readonly downloadUrl: string | undefined }) | undefined>;
 }
 
 /** Fees and their payment. */

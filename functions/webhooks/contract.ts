@@ -1,7 +1,8 @@
 import { contract, readFacts, recordFacts } from '../../shared/kernel/contract.ts';
 import type { EventType } from '../../shared/kernel/events.ts';
+import { WITHDRAWN } from '../../shared/kernel/milestones.ts';
 
-/** The `detail-type`s that the rule before `webhooks-event-heard` lets through. */
+/** What `webhooks-event-heard` hears. */
 export const webhooksHears = [
   'dossier.registered',
   'dossier.accepted',
@@ -21,6 +22,9 @@ export const webhooksHears = [
   'result.replaced',
   'result.revoked',
 ] as const satisfies readonly EventType[];
+
+/** The `detail-type`s that the rule before `webhooks-event-heard` lets through: what it hears, and that it is taken back. */
+export const webhooksRule: readonly string[] = webhooksHears.flatMap((type) => [type, `${type}${WITHDRAWN}`]);
 
 /** Webhooks of back offices: set-up, the log of deliveries, telling again. */
 export const webhooksApiContract = contract({

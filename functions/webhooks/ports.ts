@@ -27,6 +27,12 @@ export interface DeliveryLedger {
   record(deliveryId: DeliveryId, fact: DeliveryFact, by: RecordedBy): Promise<Outcome>;
 }
 
+/** The latest word that was heard of each moment. */
+export interface HeardWords {
+  /** Notes a word by its event's id and number: false where a later one was noted before, so that it holds no more. */
+  note(eventId: string, number: number): Promise<boolean>;
+}
+
 /** What an agency's webhook was told and is to be told, the newest first; a moment behind. */
 export interface DeliveryLog {
   /** A page of the log behind a key of it. */
@@ -44,14 +50,19 @@ export interface QueuedDelivery {
   readonly asOf?: Instant | undefined;
 }
 
-/** The queue of deliveries that are to be tried. What is lost there, the sweep finds. */
+/** The same on its way there, with whose webhook it is for. */
+export interface SentDelivery extends QueuedDelivery {
+  readonly agencyCode: AgencyCode;
+}
+
+/** The queue of deliveries that are to be tried. What is lost there, the sweep finds. Those of one webhook that take long hold up no others. */
 export interface DeliveryQueue {
   /** At most 900 seconds ahead. */
-  send(deliveries: readonly QueuedDelivery[], delaySeconds?: number): Promise<void>;
+  send(deliveries: readonly SentDelivery[], delaySeconds?: number): Promise<void>;
 }
 
 /** Deliveries that wait for their next try, by its moment. */
-export type DeliveryTimers = Timers<DeliveryId>;
+export type DeliveryTimers = Timers<Pick<SentDelivery, 'deliveryId' | 'agencyCode'>>;
 
 /** What a receiver answered, or why nobody did. */
 export type Reply = { readonly status: number } | 'no_answer' | 'not_public';

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import {
@@ -9,7 +10,10 @@ import {
   paymentsFactsRecordedContract,
   paymentsHears,
   providerWebhookContract,
+  reconciliationApiContract,
   refundQueuedContract,
+  statementQueuedContract,
+  transferPullContract,
 } from '../../functions/payments/contract.ts';
 import { callOnSchedule, consumeEvents } from '../constructs/events.ts';
 import { consumeFacts, foldTimeoutSeconds, refoldQueue } from '../constructs/fact-stream.ts';
@@ -34,6 +38,9 @@ const RETURN_SECONDS = 20;
 const HEAR_SECONDS = 30;
 /** Three calls of a provider, each answered within eight seconds, and the reads and writes around them: below the lease of a refund's call. */
 const REFUND_SECONDS = 30;
+
+/** As long as a function may run: a statement of 100,000 lines takes some minutes. */
+const STATEMENT_SECONDS = 900;
 
 /** Fees, attempts and the callbacks of payment providers, and the sweep that asks where none came. */
 export class Payments extends Construct {
@@ -80,6 +87,7 @@ export class Payments extends Construct {
       contract: moneyApiContract,
       give: {
         paymentsTable,
+        dossiersTable: givenTable(data.tables.dossiers),
         installationTable: givenTable(data.tables.installation),
         pepper: givenSecret(data.pepper),
         publicOrigin: givenValue(frontDoor.publicOrigin),
@@ -167,6 +175,8 @@ export class Payments extends Construct {
     });
     this.refunds.feeds(queued, 10, 1);
     this.#makeReceipts(surroundings);
+    this.#reconcile(surroundings);
+    this.#pullTransfers(surroundings);
 
     this.refold = refoldQueue(this, 'Payments', alarms);
     const factsRecorded = new ServiceFunction(this, 'paymentsFactsRecorded', {
@@ -183,6 +193,81 @@ export class Payments extends Construct {
       refold: this.refold,
       consumer: factsRecorded,
       alarms,
+    });
+  }
+
+  /** Takes the statements of providers and banks, and has each worked through. */
+  #reconcile(surroundings: Surroundings): void {
+    const { settings, data, alarms, frontDoor } = surroundings;
+    const { stage } = settings;
+    const queue = new WorkQueue(this, 'StatementQueued', {
+      alarms,
+      consumerTimeoutSeconds: STATEMENT_SECONDS,
+      runbook: 'reconciliation',
+    });
+    const given = {
+      paymentsTable: givenTable(data.tables.payments),
+      providersOrigin: givenValue(providersOrigin(surroundings)),
+      statementsBucket: givenBucket(data.statements),
+      statementQueue: givenQueue(queue.queue),
+    };
+    const api = new ServiceFunction(this, 'reconciliationApi', {
+      handler: 'payments/handlers/reconciliation-api',
+      contract: reconciliationApiContract,
+      give: {
+        ...given,
+        installationTable: givenTable(data.tables.installation),
+        publicOrigin: givenValue(frontDoor.publicOrigin),
+        stage: givenValue(stage),
+      },
+      timeoutSeconds: 29, // four megabytes are read line by line before they are taken
+      runbook: 'reconciliation',
+      stage,
+      alarms,
+    });
+    frontDoor.lead(reconciliationApiContract.routes, api);
+    const worker = new ServiceFunction(this, 'statementQueued', {
+      handler: 'payments/handlers/statement-queued',
+      contract: statementQueuedContract,
+      give: given,
+      timeoutSeconds: STATEMENT_SECONDS,
+      memoryMb: 1769, // one whole processor: reading and folding are its work
+      runbook: 'reconciliation',
+      stage,
+      alarms,
+    });
+    queue.feeds(worker, 2, 1); // the ledger's other writers come first
+  }
+
+  /** Has providers list what came to merchants' accounts, since their notices end after some tries. */
+  #pullTransfers(surroundings: Surroundings): void {
+    const { settings, data, alarms } = surroundings;
+    const pull = new ServiceFunction(this, 'transferPull', {
+      handler: 'payments/handlers/transfer-pull',
+      contract: transferPullContract,
+      give: {
+        paymentsTable: givenTable(data.tables.payments),
+        providersOrigin: givenValue(providersOrigin(surroundings)),
+        stage: givenValue(settings.stage),
+        merchantSecrets: givenSecretsUnder(this, merchantSecretsPrefix(settings)),
+      },
+      timeoutSeconds: 300,
+      runbook: 'transfer-pull',
+      stage: settings.stage,
+      alarms,
+    });
+    callOnSchedule(this, 'TransferPull', Schedule.expression('rate(3 hours)'), {
+      callee: pull,
+      retries: 0, // the next one begins where this one ended
+      alarms,
+      runbook: 'transfer-pull',
+    });
+    alarms.add('TransferPullMissing', {
+      metric: pull.metricInvocations({ statistic: 'Sum', period: Duration.hours(12) }),
+      atMost: 0,
+      silenceIsFault: true,
+      says: "What came to merchants' accounts has not been asked for in twelve hours.",
+      runbook: 'transfer-pull',
     });
   }
 

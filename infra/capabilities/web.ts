@@ -83,6 +83,7 @@ export class Web extends Construct {
         ...everyPage,
         notificationsTable: givenTable(notifications),
         messages: givenItems(notifications, 'HEARD#download_code:', 'MSG#'),
+        paymentsTable: givenTable(payments),
         resultsTable: givenTable(results),
         codesAndTries: givenItems(results, codes, tries),
         resultsBucket: givenBucket(data.results),

@@ -6,7 +6,7 @@ import {
   webhooksApiContract,
   webhooksEventHeardContract,
   webhooksFactsRecordedContract,
-  webhooksHears,
+  webhooksRule,
 } from '../../functions/webhooks/contract.ts';
 import { callOnSchedule, consumeEvents } from '../constructs/events.ts';
 import { consumeFacts, foldTimeoutSeconds, refoldQueue } from '../constructs/fact-stream.ts';
@@ -68,7 +68,7 @@ export class Webhooks extends Construct {
     consumeEvents(this, 'Hears', {
       bus: data.bus,
       queue: new WorkQueue(this, 'WebhooksEventHeard', { alarms, consumerTimeoutSeconds: HEAR_SECONDS }),
-      types: webhooksHears,
+      types: webhooksRule,
       consumer: eventHeard,
       maxConcurrency: 20,
     });

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, NestedStack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, type IMetric, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -39,12 +39,13 @@ export const countedBy = (service: string, metricName: string): IMetric =>
 export const alarmService = (stage: Stage): string => `motcua-${stage}`;
 
 /**
- * Makes every alarm of a stack: with the runbook's section in its description and, where there is a topic, an action.
+ * Makes every alarm of a stack, in a nested one, since a stack holds at most 500 resources: with the runbook's section in its description and, where there is a topic, an action.
  * An emulator measures nothing, so the local stage has none.
  */
 export class Alarms extends Construct {
   readonly #stage: Stage;
   readonly #topic: ITopic | undefined;
+  #stack: NestedStack | undefined;
 
   constructor(scope: Construct, id: string, stage: Stage, topic?: ITopic) {
     super(scope, id);
@@ -55,7 +56,8 @@ export class Alarms extends Construct {
   /** Adds an alarm under an id that is unique in the stack. */
   add(id: string, props: AlarmProps): void {
     if (this.#stage === 'local') return;
-    const alarm = new Alarm(this, id, {
+    this.#stack ??= new NestedStack(this, 'Stack', { description: 'What a person is told of.' });
+    const alarm = new Alarm(this.#stack, id, {
       metric: props.metric,
       threshold: props.atMost ?? props.atLeast ?? 1,
       comparisonOperator:

@@ -11,9 +11,11 @@ export type RunbookAnchor =
   | 'signing'
   | 'sweep'
   | 'fee-sweep'
+  | 'transfer-pull'
   | 'money'
   | 'receipts'
   | 'refunds'
+  | 'reconciliation'
   | 'conflict'
   | 'not-configured'
   | 'messages'
@@ -47,6 +49,14 @@ export const alarmEvents = {
   fee_not_swept: { says: 'A fee could not be looked at for a quarter of an hour.', runbook: 'fee-sweep', periods: 3 },
   return_not_told: { says: 'The return of a payer could not be told; the fee sweep asks later.', runbook: 'fee-sweep' },
   provider_silent: { says: 'A provider has not said for a day how an attempt ended.', runbook: 'fee-sweep' },
+  transfers_not_listed: {
+    says: "A provider refuses a merchant's credentials, or has not listed for a day what came to its account.",
+    runbook: 'transfer-pull',
+  },
+  merchant_not_pulled: {
+    says: "What came to a merchant's account could not be looked at.",
+    runbook: 'transfer-pull',
+  },
   money_to_decide: {
     says: 'Money came that nobody owed, of a wrong amount, or that the provider suspects.',
     runbook: 'money',
@@ -55,6 +65,10 @@ export const alarmEvents = {
   refund_unanswered: {
     says: 'A refund is not answered: its provider is silent for a day, or its merchant is gone.',
     runbook: 'refunds',
+  },
+  reconciliation_break: {
+    says: 'A statement differs from the ledger, and a person must decide.',
+    runbook: 'reconciliation',
   },
   message_handed_on: {
     says: 'A carrier did not take a message; the next one of its channel was asked.',

@@ -78,7 +78,16 @@ export const events = {
     receiptSign: text,
     number: z.int(),
     amountVnd,
-    items: z.array(line({ name: text, kind: oneOf(['phi', 'le_phi']), amountVnd })).readonly(),
+    /** Where an exemption made an item less, what it was in full, and the provision. */
+    items: z
+      .array(
+        line({
+          ...{ name: text, kind: oneOf(['phi', 'le_phi']), amountVnd },
+          fullAmountVnd: amountVnd.optional(),
+          exemption: line({ kind: text, legalBasis: text }).optional(),
+        }),
+      )
+      .readonly(),
     transactions: z.array(line({ providerName: text, transactionId: text })).readonly(),
   },
   'receipt.sealed': { ...aboutReceipt, sha256: text, objectKey: text, objectVersionId: text },

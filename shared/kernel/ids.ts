@@ -82,7 +82,7 @@ export const base32 = (bytes: Uint8Array): string => {
   return text;
 };
 
-type Prefix = 'pay' | 'att' | 'rfd' | 'apr' | 'trf' | 'rct' | 'res' | 'key' | 'msg' | 'dlv';
+type Prefix = 'pay' | 'att' | 'rfd' | 'apr' | 'trf' | 'rct' | 'res' | 'key' | 'msg' | 'dlv' | 'brk';
 
 /** An identifier that the product makes, of another type than those with another prefix: none of them can stand where another is meant. */
 type MadeId<P extends Prefix> = `${P}_${string}`;
@@ -124,3 +124,6 @@ export type ApiKeyId = MadeId<'key'>;
 
 /** The id of a webhook's delivery. */
 export type DeliveryId = MadeId<'dlv'>;
+
+/** The id of a difference between a statement and the ledger. */
+export type BreakId = MadeId<'brk'>;

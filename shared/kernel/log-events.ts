@@ -21,6 +21,7 @@ export const logEvents = {
   personal_data_erased: 'A key had the personal data of a dossier erased.',
   rebuild_asked: 'A rebuild was begun.',
   rebuild_step: 'A rebuild went on by a step of one segment of one table.',
+  receipt_downloaded: 'A citizen was given the address of a receipt.',
   receipt_sealing: 'What became of a receipt that was to be drawn and sealed.',
   receipts_listed: 'A key listed the receipts of a day.',
   refund_called: 'A provider was called for a refund, and what it said.',
@@ -28,8 +29,11 @@ export const logEvents = {
   result_not_signed: 'Why a document is not signed yet.',
   result_read: 'A key read a result.',
   result_signing: 'What became of a document that was to be signed.',
+  statement_worked: 'A statement was worked through, or a part of it.',
   stream_consumed: "A batch of a table's stream was folded and told.",
   swept: 'A sweep is done, and how much it did.',
+  transfer_found: "A transfer that no notice told of was found in its provider's list, and what became of it.",
+  transfers_unlisted: "A provider did not list what came to a merchant's account, and why.",
   transfers_listed: 'A key listed money that belongs to no fee.',
 } as const;
 

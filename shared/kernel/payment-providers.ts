@@ -36,6 +36,8 @@ export interface ProviderManifest {
   readonly checkout?: 'qr' | undefined;
   /** True where it gives money back when it is called; elsewhere a person makes a bank transfer. */
   readonly refunds?: true | undefined;
+  /** True where it lists what came to a merchant's account, so that what its notices lost is found. */
+  readonly lists?: true | undefined;
   /** All that is called or opened there, by its purpose: the provider's own address, and its path where a sandbox plays it. */
   readonly addresses: Readonly<Record<string, { readonly live: `https://${string}`; readonly played: `/${string}` }>>;
 }

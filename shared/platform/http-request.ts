@@ -11,6 +11,9 @@ import { clientAddress } from './client-address.ts';
 /** A JSON body is at most this large. */
 const MAX_JSON_BYTES = 256 * 1024;
 
+/** A CSV body is at most this large. */
+const MAX_CSV_BYTES = 4 * 1024 * 1024;
+
 /** A form of our pages is at most this large. */
 const MAX_FORM_BYTES = 8192;
 
@@ -104,6 +107,14 @@ export const jsonBody =
       throw error;
     }
   };
+
+/** The bytes of a CSV body (RFC 4180), whatever they say, or the failure that says what is wrong with it: size, media type. */
+export const csvBody = (request: HttpRequest): Result<Uint8Array> => {
+  if (request.body.length > MAX_CSV_BYTES) return fail({ kind: 'too_large', limitBytes: MAX_CSV_BYTES });
+  return /^text\/csv\s*(;|$)/i.test(mediaTypeOf(request))
+    ? ok(request.body)
+    : fail({ kind: 'unsupported_media_type', expected: 'text/csv' });
+};
 
 /** What percent-encoded text says (RFC 3986, 2.1); undefined where an escape is cut or the bytes are not UTF-8. */
 export const percentDecoded = (text: string): string | undefined => {

@@ -3,6 +3,7 @@
  * table, beside two usual designs.
  */
 import './callbacks/without-logs.ts';
+import { reconciling } from './callbacks/reconciling.ts';
 import { verifying } from './callbacks/verifying.ts';
 import { writing } from './callbacks/writing.ts';
 import type { Bench } from './run.ts';
@@ -11,6 +12,15 @@ import type { Bench } from './run.ts';
 export const bench: Bench = {
   async run() {
     const verified = await verifying();
-    return { ...(await writing()), ...verified };
+    const reconciliation = await reconciling(100_000);
+    console.log(
+      `reconciliation: ${reconciliation.linesPerSecond} lines/s, ${reconciliation.peakMegabytes} MB above rest`,
+    );
+    return {
+      ...(await writing()),
+      ...verified,
+      'reconciliation.linesPerSecond': reconciliation.linesPerSecond,
+      'reconciliation.peakMegabytes': reconciliation.peakMegabytes,
+    };
   },
 };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { call, eventually, keys, openAttempt, openFee, registered, sendEvent, stack } from '../support/deployed.ts';
+import { invoke } from '../support/lambda.ts';
 
 const attempted = async (provider: string) => {
   const { dossierCode } = await registered({ notify: { sms: false, email: false } });
@@ -32,6 +33,16 @@ test('a transfer without a memo pays nothing, and one to an unknown account is n
   expect((await transfers(qr.accountNumber, 'nop le phi', 150_000)).status).toBe(201);
   expect(await paymentOf(paymentId)).toMatchObject({ state: 'pending', receivedVnd: 0 });
   expect((await transfers('000111', 'nop le phi', 150_000)).status).toBe(404);
+});
+
+test('a transfer whose notices were all lost is found by the list of transactions, once', async () => {
+  const { paymentId, payUrl, memo } = await attempted('sepay');
+  const played = await call('POST', `/sandbox/sepay/orders/${memo}/outcome`, { body: { outcome: 'callback_lost' } });
+  expect(played.status).toBe(200);
+  expect(await paymentOf(paymentId)).toMatchObject({ state: 'pending', receivedVnd: 0 });
+  for (const _ of [1, 2]) await invoke('transferPull', { time: new Date().toISOString() });
+  expect(await paymentOf(paymentId)).toMatchObject({ state: 'paid', receivedVnd: 150_000, flags: [] });
+  await eventually(async () => expect((await call('GET', payUrl)).text).toContain('Đã nộp đủ'));
 });
 
 test('plain VietQR is a code to the merchant’s account, and no message is believed', async () => {

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type AlarmWords, alarmEvents } from '../../shared/kernel/alarms.ts';
 import { type Failure, failurePolicy, isAlarming } from '../../shared/kernel/failures.ts';
-import { resources, templatesOf } from './templates.ts';
+import { alarmsOf, resources, templatesOf } from './templates.ts';
 
 const production = templatesOf('production');
 const trial = templatesOf('test');
@@ -15,7 +15,7 @@ const sources = () =>
 
 test("every alarm's description links to a section that the runbook has", () => {
   const runbook = readFileSync('docs/runbook.md', 'utf8');
-  for (const [name, { Properties }] of resources(production.service, 'AWS::CloudWatch::Alarm')) {
+  for (const [name, { Properties }] of alarmsOf(production)) {
     const anchor = /runbook\.md#([\w-]+)/.exec(String(Properties.AlarmDescription))?.[1];
     expect(anchor, name).toBeDefined();
     expect(runbook, name).toContain(`<a id="${anchor}"></a>`);
@@ -23,7 +23,7 @@ test("every alarm's description links to a section that the runbook has", () => 
 });
 
 const watching = (service: string, metric: string) =>
-  resources(production.service, 'AWS::CloudWatch::Alarm').filter(
+  alarmsOf(production).filter(
     ([, { Properties }]) =>
       Properties.MetricName === metric && JSON.stringify(Properties.Dimensions).includes(`"Value":"${service}"`),
   );

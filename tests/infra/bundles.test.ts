@@ -47,12 +47,14 @@ const limitsKb: Readonly<Record<string, number>> = {
   'functions/notifications/handlers/message-queued.ts': 510,
   'functions/payments/handlers/fee-sweep.ts': 450,
   'functions/payments/handlers/refund-queued.ts': 460,
-  'functions/payments/handlers/money-api.ts': 660,
+  'functions/payments/handlers/money-api.ts': 690,
+  'functions/payments/handlers/reconciliation-api.ts': 660,
+  'functions/payments/handlers/statement-queued.ts': 660,
   'functions/results/handlers/result-queued.ts': 3800,
   'functions/results/handlers/results-api.ts': 565,
   'functions/web/handlers/citizen-pages.ts': 580,
   'functions/web/handlers/citizen-pay.ts': 550,
-  'functions/web/handlers/citizen-result.ts': 605,
+  'functions/web/handlers/citizen-result.ts': 630,
 };
 const limitKb = 450;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { CALL_LEASE_MS } from '../../functions/payments/usecases/give-back.ts';
 import { LEASE_MS } from '../../functions/payments/usecases/create-order.ts';
+import { CALL_LEASE_MS } from '../../functions/payments/usecases/give-back.ts';
 import { ORDER_LEASE_MS } from '../../functions/results/usecases/make-signature.ts';
 import { ANSWER_MS } from '../../functions/webhooks/adapters/receivers.ts';
 import { TRY_LEASE_MS } from '../../functions/webhooks/domain/delivery.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { resources, templatesOf } from './templates.ts';
+import { alarmsOf, resources, templatesOf } from './templates.ts';
 
 const production = templatesOf('production');
 const trial = templatesOf('test');
@@ -74,7 +74,8 @@ describe('the gateway', () => {
 
 describe('queues, streams, schedules', () => {
   test('every queue that is consumed has a dead-letter queue, and every dead-letter queue an alarm', () => {
-    for (const { service } of [production, trial]) {
+    for (const stage of [production, trial]) {
+      const { service } = stage;
       const queues = resources(service, 'AWS::SQS::Queue');
       const withDeadLetters = queues.filter(([, { Properties }]) => Properties.RedrivePolicy);
       const consumed = new Set(
@@ -84,7 +85,7 @@ describe('queues, streams, schedules', () => {
       );
       for (const [name] of queues.filter(([id]) => consumed.has(id)))
         expect(withDeadLetters.map(([id]) => id)).toContain(name);
-      const alarms = JSON.stringify(resources(service, 'AWS::CloudWatch::Alarm'));
+      const alarms = JSON.stringify(alarmsOf(stage));
       const deadLetters = queues.filter(([id]) => !withDeadLetters.some(([other]) => other === id)).map(([id]) => id);
       expect(deadLetters.length).toBeGreaterThan(8);
       for (const id of deadLetters) expect(alarms, id).toContain(`"${id}","QueueName"`);
@@ -138,9 +139,7 @@ describe('queues, streams, schedules', () => {
         ([id, { Properties }]) => id.includes(`${name}Rule`) && Properties.State === 'ENABLED',
       );
       expect(rules.map(([, { Properties }]) => Properties.ScheduleExpression)).toEqual(['rate(1 minute)']);
-      const silence = resources(production.service, 'AWS::CloudWatch::Alarm').filter(([id]) =>
-        id.includes(`${name}Missing`),
-      );
+      const silence = alarmsOf(production).filter(([id]) => id.includes(`${name}Missing`));
       expect(silence.map(([, { Properties }]) => Properties.TreatMissingData)).toEqual(['breaching']);
     },
   );
@@ -198,8 +197,8 @@ describe('functions', () => {
   const own = resources(production.service, 'AWS::Lambda::Function').filter(([name]) => !name.includes('framework'));
 
   test('run on Node 24 for arm64 with a log that ends and an alarm', () => {
-    expect(own).toHaveLength(31);
-    const alarms = JSON.stringify(resources(production.service, 'AWS::CloudWatch::Alarm'));
+    expect(own).toHaveLength(32);
+    const alarms = JSON.stringify(alarmsOf(production));
     for (const [name, { Properties }] of own) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
       expect(alarms, name).toContain(`"Ref":"${name}"`);
@@ -212,7 +211,7 @@ describe('functions', () => {
 
   test('docs/cost.md counts the alarms and the keys that there are', () => {
     const cost = readFileSync('docs/cost.md', 'utf8');
-    const alarms = resources(production.service, 'AWS::CloudWatch::Alarm').length;
+    const alarms = alarmsOf(production).length;
     const said = Number(/alarms, about (\d+)/.exec(cost)?.[1]);
     expect(Math.abs(said - alarms), `${alarms} alarms`).toBeLessThanOrEqual(5);
     expect(cost).toContain('two KMS keys');
@@ -359,7 +358,7 @@ describe('stages', () => {
       const behindKeys = resources(service, 'AWS::Lambda::Function').filter(([name]) =>
         /^(Dossiers|Payments|Results|Installation)\w+Api[0-9A-F]{8}$/.test(name),
       );
-      expect(behindKeys).toHaveLength(4);
+      expect(behindKeys).toHaveLength(5);
       for (const [name, { Properties }] of behindKeys) {
         const { Variables } = Properties.Environment as { readonly Variables: Record<string, unknown> };
         expect(Variables.STAGE, name).toBe(stage);

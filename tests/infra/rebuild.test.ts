@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resources, templatesOf } from './templates.ts';
+import { alarmsOf, resources, templatesOf } from './templates.ts';
 
 const production = templatesOf('production');
 
@@ -18,7 +18,7 @@ test('a rebuild goes on through a queue of its own, which takes each step once a
   expect(mappings.map(([, mapping]) => mapping.Properties)).toMatchObject([
     { BatchSize: 1, FunctionName: { Ref: expect.stringMatching(/^InstallationRebuild[0-9A-F]{8}$/) } },
   ]);
-  const waits = resources(production.service, 'AWS::CloudWatch::Alarm').filter(([, alarm]) =>
+  const waits = alarmsOf(production).filter(([, alarm]) =>
     String(alarm.Properties.AlarmDescription).endsWith('#rebuild'),
   );
   expect(waits.map(([name]) => name.replace(/^Alarms|[0-9A-F]{8}$/g, '')).sort()).toEqual([

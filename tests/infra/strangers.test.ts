@@ -71,6 +71,7 @@ describe('what the functions of the pages may do, and nothing more', () => {
       'CitizenResult',
       [
         ...reads('Dossiers'),
+        ...reads('Payments'),
         ...reads('Results'),
         'dynamodb:PutItem ResultsTable CODE#*,TRY#*',
         'dynamodb:GetItem NotificationsTable HEARD#download_code:*,MSG#*',

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Validations } from 'aws-cdk-lib';
+import { App, NestedStack, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { type Stage, settingsFrom } from '../../infra/settings.ts';
@@ -43,6 +43,31 @@ export const resources = (template: { toJSON(): unknown }, type: string): [strin
   Object.entries((template.toJSON() as { Resources: Record<string, Resource> }).Resources).filter(
     ([, resource]) => resource.Type === type,
   );
+
+type Parameters = Readonly<Record<string, unknown>>;
+
+/** What a nested template says, with what it is given in the place of its parameters. */
+const filledIn = (value: unknown, parameters: Parameters): unknown => {
+  if (Array.isArray(value)) return value.map((one) => filledIn(one, parameters));
+  if (value === null || typeof value !== 'object') return value;
+  const { Ref } = value as { readonly Ref?: unknown };
+  if (typeof Ref === 'string' && Ref in parameters) return parameters[Ref];
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, filledIn(inner, parameters)]));
+};
+
+/** The alarms of a stage's service, which lie in a stack nested in it, as if they lay beside what they watch. */
+export const alarmsOf = ({ stacks, service }: ReturnType<typeof templatesOf>): [string, Resource][] =>
+  stacks.service.node
+    .findAll()
+    .filter((construct) => construct instanceof NestedStack)
+    .flatMap((nested) => {
+      const [given] = resources(service, 'AWS::CloudFormation::Stack');
+      const parameters = (given?.[1].Properties.Parameters ?? {}) as Parameters;
+      return resources(Template.fromStack(nested), 'AWS::CloudWatch::Alarm').map(([id, alarm]): [string, Resource] => [
+        id,
+        filledIn(alarm, parameters) as Resource,
+      ]);
+    });
 
 /** A finding of the security rules. */
 export interface Finding {

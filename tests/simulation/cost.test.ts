@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { designs } from '../bench/callbacks/writing.ts';
 import { costOfOneDossier } from '../support/chain/cost.ts';
+import { costOfOneReceipt } from '../support/receipt-cost.ts';
 
 const page = readFileSync('docs/cost.md', 'utf8');
 const rows = page
@@ -44,6 +45,12 @@ test('docs/cost.md states what the simulation counts for a rebuild', async () =>
   ];
   for (const [words, counts] of pairs)
     expect(said(words), `${words}: counted ${counts} (npm run bench -- cost)`).toBe(counts);
+});
+
+test('docs/cost.md states what is counted for a receipt', async () => {
+  const { writeUnits, readUnits } = await costOfOneReceipt();
+  const [, writes, reads] = /A receipt takes (\d+) write units and (\d+) read units/.exec(page) ?? [];
+  expect([Number(writes), Number(reads)]).toEqual([writeUnits, readUnits]);
 });
 
 test('what docs/cost.md multiplies and adds comes out', () => {

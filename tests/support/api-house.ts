@@ -8,17 +8,19 @@ import { apiKeyStoreIn } from '../../functions/installation/adapters/api-key-sto
 import { merchantStoreIn } from '../../functions/installation/adapters/merchant-store.ts';
 import { installationApiContract } from '../../functions/installation/contract.ts';
 import { installationRoutes } from '../../functions/installation/handlers/installation-routes.ts';
+import { cardErasures } from '../../functions/payments/adapters/card-erasures.ts';
 import { ledgerTransfers } from '../../functions/payments/adapters/ledger-transfers.ts';
 import { paymentLists } from '../../functions/payments/adapters/payment-lists.ts';
 import { receiptNumbersIn } from '../../functions/payments/adapters/receipt-numbers.ts';
 import { transferLists } from '../../functions/payments/adapters/transfer-lists.ts';
-import { moneyApiContract, paymentsApiContract } from '../../functions/payments/contract.ts';
+import { moneyApiContract, paymentsApiContract, reconciliationApiContract } from '../../functions/payments/contract.ts';
 import { attemptRoutes } from '../../functions/payments/handlers/attempt-routes.ts';
 import { decisionRoutes } from '../../functions/payments/handlers/decision-routes.ts';
 import { listRoutes } from '../../functions/payments/handlers/list-routes.ts';
 import { merchantRoutes } from '../../functions/payments/handlers/merchant-routes.ts';
 import { paymentRoutes } from '../../functions/payments/handlers/payment-routes.ts';
 import { receiptRoutes } from '../../functions/payments/handlers/receipt-routes.ts';
+import { reconciliationRoutes } from '../../functions/payments/handlers/reconciliation-routes.ts';
 import { refundRoutes } from '../../functions/payments/handlers/refund-routes.ts';
 import { transferListRoutes } from '../../functions/payments/handlers/transfer-list-routes.ts';
 import { transferRoutes } from '../../functions/payments/handlers/transfer-routes.ts';
@@ -44,12 +46,14 @@ import { memoryTable } from './memory-table.ts';
 import { CREDENTIALS, MERCHANT, PUBLIC_ORIGIN, paymentHouse } from './payments.ts';
 import { playedReceiptFiles } from './receipts.ts';
 import { resultsHouse } from './results-house.ts';
+import { reconciliationOf } from './statements.ts';
 
 /** One call of the API. */
 export interface ApiCall {
   readonly route: string;
   readonly parameters?: Record<string, string>;
   readonly query?: Record<string, string>;
+  /** A text is CSV, anything else JSON. */
   readonly body?: unknown;
 }
 
@@ -73,6 +77,7 @@ export const apiHouse = async () => {
     transferLedger: ledgerTransfers(fees.table, now),
     numbers: receiptNumbersIn(fees.table, now),
     receiptFiles: playedReceiptFiles,
+    erasures: cardErasures(dossiers.table),
     queue: fees.refundQueue,
     refundLimit: async () => undefined,
     dossiers: dossierCardsIn(dossiers.table),
@@ -151,6 +156,10 @@ export const apiHouse = async () => {
       ),
     ],
     [
+      reconciliationApiContract.routes,
+      apiHandler(reconciliationApiContract.routes, reconciliationRoutes(reconciliationOf(fees).ports), edge),
+    ],
+    [
       resultsApiContract.routes,
       apiHandler(resultsApiContract.routes, { ...resultRoutes(resultPorts), ...readingRoutes(resultPorts) }, edge),
     ],
@@ -197,8 +206,12 @@ export const apiHouse = async () => {
         multiValueQueryStringParameters: Object.fromEntries(
           Object.entries(query).map(([name, value]) => [name, [value]]),
         ),
-        headers: { 'content-type': 'application/json', 'idempotency-key': 'once', ...headers },
-        ...handedOver(body === undefined ? null : JSON.stringify(body)),
+        headers: {
+          'content-type': typeof body === 'string' ? 'text/csv' : 'application/json',
+          'idempotency-key': 'once',
+          ...headers,
+        },
+        ...handedOver(body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body)),
         requestContext: { requestId: 'r-1', identity: { sourceIp: '203.0.113.7' } },
       } as unknown as APIGatewayProxyEvent;
       const { statusCode, headers: answered = {}, body: text } = await handler(event, {} as Context);

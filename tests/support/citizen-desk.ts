@@ -2,10 +2,12 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { tableTries } from '../../functions/web/adapters/table-tries.ts';
+import type { FeeReceipt } from '../../functions/web/domain/fee-receipt.ts';
 import { lookUpFormRoutes, lookUpRoutes } from '../../functions/web/handlers/look-up-routes.ts';
 import { pageServer } from '../../functions/web/handlers/page-server.ts';
 import { payRoutes } from '../../functions/web/handlers/pay-routes.ts';
 import { publicRoutes } from '../../functions/web/handlers/public-routes.ts';
+import { receiptPageRoutes } from '../../functions/web/handlers/receipt-page-routes.ts';
 import { resultRoutes } from '../../functions/web/handlers/result-routes.ts';
 import { statusRoutes } from '../../functions/web/handlers/status-routes.ts';
 import { transferRoutes } from '../../functions/web/handlers/transfer-routes.ts';
@@ -19,6 +21,7 @@ import type {
   Fees,
   IssuedDocument,
   PayPress,
+  Receipts,
   Redeemed,
   RegisteredDocument,
   ReturnedAttempt,
@@ -56,14 +59,25 @@ export const fee = (given: Partial<Fee> = {}): Fee => ({
   receivedVnd: 0,
   heldVnd: 0,
   refundedVnd: 0,
+  returningVnd: 0,
   surplusVnd: 0,
   ended: undefined,
+  receipts: [],
   flags: [],
   isBegun: false,
   hasFailed: false,
   begunTransfer: undefined,
   state: 'created',
   expiresAt: inVietNam('2026-11-23 17:00'),
+  ...given,
+});
+
+/** The receipt of a fee of 150,000 đ. */
+export const feeReceipt = (given: Partial<FeeReceipt> = {}): FeeReceipt => ({
+  receiptId: 'rct_0123456789abcdefghjkmnpqrs',
+  kind: 'receipt',
+  number: 42,
+  amountVnd: 150_000,
   ...given,
 });
 
@@ -187,6 +201,8 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
     /** The reference of the transfer to which a press leads; undefined where it leads to the provider. */
     leadsTo: undefined as string | undefined,
     documents: [] as IssuedDocument[],
+    /** Where the file of each receipt of the fees lies; undefined until it is sealed. */
+    receiptUrl: undefined as string | undefined,
     redirectUrl: 'https://provider.example/pay?order=1',
     downloadUrl: 'https://files.example/result.pdf?signature=1',
     refusal: undefined as Failure | undefined,
@@ -221,6 +237,13 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
       return ok(desk.leadsTo === undefined ? { redirectUrl: desk.redirectUrl } : { transfer: desk.leadsTo });
     },
     broughtBack: async () => desk.returned,
+  };
+  const receipts: Receipts = {
+    async find(code, receiptId) {
+      const known = desk.fees.flatMap((each) => each.receipts);
+      const found = code === DOSSIER ? known.find((each) => each.receiptId === receiptId) : undefined;
+      return found && { ...found, issuedAt: inVietNam('2026-11-18 09:00'), downloadUrl: desk.receiptUrl };
+    },
   };
   const agencies: Agencies = { named: async () => desk.agency };
   const documents: Documents = {
@@ -268,6 +291,7 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
         ...payRoutes(parts, { dossiers, agencies, fees, random }),
         ...transferRoutes(parts, { dossiers, agencies, fees }),
         ...resultRoutes(parts, { dossiers, documents, ...counted }),
+        ...receiptPageRoutes(parts, { dossiers, receipts }),
         ...publicRoutes(parts, register),
       ],
       desk.publicOrigin,

@@ -114,6 +114,22 @@ export const paymentProviderSuite = (harness: ProviderHarness): void => {
   };
 
   describe(`the provider ${provider.manifest.name}`, () => {
+    test('lists what came to the account where its manifest says so, in the words of its answers, and nothing else', async () => {
+      const { list, ask } = terminal;
+      expect(list !== undefined).toBe(provider.manifest.lists === true);
+      const { query } = harness;
+      if (!list || !ask || !query) return;
+      const span = { from: AT, to: AT + 86_399_000 };
+      const paid = query.answer(order, 'paid', credentials);
+      query.replies(paid);
+      const asked = await ask({ ...order, providerOrderId: query.orderId?.(order), at: AT });
+      expect(await list(span)).toEqual({ kind: 'listed', callbacks: [asked.kind === 'told' && asked.callback] });
+      for (const reply of [undefined, ...query.forgeries(paid, order, 'paid')]) {
+        query.replies(reply);
+        expect(await list(span)).toMatchObject({ kind: 'unknown' });
+      }
+    });
+
     test('has references that a key may hold, unique for each token, the same for the same one', () => {
       expect(order.reference).toMatch(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/);
       expect(provider.reference(TOKEN, AT)).toBe(order.reference);

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { cardErasures } from '../../functions/payments/adapters/card-erasures.ts';
 import { questionsIn } from '../../functions/payments/adapters/fee-timers.ts';
 import { ledgerTransfers } from '../../functions/payments/adapters/ledger-transfers.ts';
 import { paymentLists } from '../../functions/payments/adapters/payment-lists.ts';
@@ -84,6 +85,7 @@ export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) =
     transferLedger: ledgerTransfers(house.table, now),
     numbers: receiptNumbersIn(house.table, now),
     receiptFiles: playedReceiptFiles,
+    erasures: cardErasures(house.dossierTable),
     pepper: async () => pepper,
     publicOrigin: PUBLIC_ORIGIN,
     queue: house.refundQueue,

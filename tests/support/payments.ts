@@ -137,7 +137,7 @@ export const signedNotice = (fields: Readonly<Record<string, string>>, secret?: 
 export const FAILED = { vnp_ResponseCode: '24', vnp_TransactionStatus: '02', vnp_TransactionNo: '0' };
 export const SUSPECTED = { vnp_ResponseCode: '07', vnp_TransactionStatus: '07' };
 
-const imagesOf = ({ before, after }: MemoryTable['changes'][number]): DynamoDBRecord =>
+export const imagesOf = ({ before, after }: MemoryTable['changes'][number]): DynamoDBRecord =>
   ({
     dynamodb: {
       ...(before ? { OldImage: marshall(before, { removeUndefinedValues: true }) } : {}),

@@ -3,8 +3,8 @@ import { receiptNumbersIn } from '../../functions/payments/adapters/receipt-numb
 import type { PaymentLedger, Providers } from '../../functions/payments/ports.ts';
 import type { ReceiptFiles, ReceiptRules } from '../../functions/payments/receipt-ports.ts';
 import { makeReceipt } from '../../functions/payments/usecases/make-receipt.ts';
+import type { Table } from '../../shared/platform/ledger/table.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
-import type { MemoryTable } from './memory-table.ts';
 
 /** A valid tax code of ten digits, and the signs of a receipt. */
 export const SIGNS = { taxCode: '0101243150', formSign: '01BLP0-001', receiptSign: 'AA-26E' };
@@ -20,7 +20,7 @@ export const receiptMaker = (
   house: {
     readonly ledger: PaymentLedger;
     readonly providers: Providers;
-    readonly table: MemoryTable;
+    readonly table: Table;
     readonly clock: { readonly now: number };
   },
   rules: ReceiptRules = { of: async (agencyCode) => (agencyCode.startsWith('H26') ? SIGNS : undefined) },

@@ -83,3 +83,31 @@ export const sepayServer = () => {
   };
   return { server, call };
 };
+
+/** SePay's API over the transactions of accounts: within the dates that are asked for, the latest first, as many as are asked for. */
+export const sepayBank = () => {
+  const bank = {
+    transactions: [] as ReturnType<typeof sepayListed>[],
+    /** What it answers in the place of a list; 0: nothing. */
+    status: 200,
+    asked: [] as Readonly<Record<string, string>>[],
+    /** A transfer of so much dong at a Vietnamese moment. */
+    takes(id: string, transaction_date: string, transaction_content = 'chuyen tien', changes: object = {}) {
+      bank.transactions.push({ ...sepayListed({ id, transaction_date, transaction_content }), ...changes });
+    },
+  };
+  const call: CallProvider = async (url) => {
+    const asked = Object.fromEntries(new URL(url).searchParams);
+    bank.asked.push(asked);
+    if (bank.status === 0) return undefined;
+    const { account_number, transaction_date_min = '', transaction_date_max = '9', limit } = asked;
+    const transactions = bank.transactions
+      .filter((each) => each.account_number === account_number)
+      .filter(({ transaction_date: at }) => at >= transaction_date_min && at <= transaction_date_max)
+      .sort((a, b) => (a.transaction_date < b.transaction_date ? 1 : -1))
+      .slice(0, Number(limit));
+    const body = bank.status === 200 ? sepayList(...transactions) : { status: bank.status };
+    return { status: bank.status, bytes: Buffer.from(JSON.stringify(body)) };
+  };
+  return { bank, call };
+};

@@ -6,11 +6,12 @@ import {
   deliveryTimers,
 } from '../../functions/webhooks/adapters/delivery-ledger.ts';
 import { derivedSecrets } from '../../functions/webhooks/adapters/derived-secrets.ts';
+import { heardWordsIn } from '../../functions/webhooks/adapters/heard-words.ts';
 import { webhooksIn } from '../../functions/webhooks/adapters/webhooks-in-table.ts';
 import { webhooksApiContract } from '../../functions/webhooks/contract.ts';
 import { deliveryBook } from '../../functions/webhooks/domain/book.ts';
 import { webhookRoutes } from '../../functions/webhooks/handlers/webhook-routes.ts';
-import type { QueuedDelivery, Receivers, Reply } from '../../functions/webhooks/ports.ts';
+import type { Receivers, Reply, SentDelivery } from '../../functions/webhooks/ports.ts';
 import { hearEvent } from '../../functions/webhooks/usecases/hear-event.ts';
 import { sendDelivery } from '../../functions/webhooks/usecases/send-delivery.ts';
 import { sweepDeliveries } from '../../functions/webhooks/usecases/sweep-deliveries.ts';
@@ -61,7 +62,7 @@ export const webhooksHouse = async () => {
   const installation = memoryTable();
   const posted: Posted[] = [];
   const answers = { next: (_: Posted): Reply | Promise<Reply> => ({ status: 204 }) };
-  const queued: { readonly delivery: QueuedDelivery; readonly from: number }[] = [];
+  const queued: { readonly delivery: SentDelivery; readonly from: number }[] = [];
   const receivers: Receivers = {
     refusalOf: (url) => (url.startsWith('https:') ? undefined : 'expected https'),
     async post(url, headers, body) {
@@ -71,7 +72,7 @@ export const webhooksHouse = async () => {
     },
   };
   const queue = {
-    async send(deliveries: readonly QueuedDelivery[], delaySeconds = 0) {
+    async send(deliveries: readonly SentDelivery[], delaySeconds = 0) {
       queued.push(...deliveries.map((delivery) => ({ delivery, from: clock.now + delaySeconds * 1000 })));
     },
   };
@@ -111,13 +112,14 @@ export const webhooksHouse = async () => {
     posted,
     answers,
     queued,
+    queue,
     dossiers,
     ledger,
     facts,
     keys,
     secrets,
     send: (deliveryId: DeliveryId) => send({ deliveryId }, 'r'),
-    hear: hearEvent({ webhooks, ledger, dossiers, queue, now }),
+    hear: hearEvent({ webhooks, ledger, words: heardWordsIn(table), dossiers, queue, now }),
     /** Handles everything that the queue would bring by now, side by side; answers how many that were. */
     async work(): Promise<number> {
       const due = queued.filter(({ from }) => from <= clock.now);

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { type AgencyCode, named, upwards } from '../../../shared/kernel/ids.ts';
 import { MerchantSecret } from '../../../shared/kernel/merchant-secret.ts';
 import { type Instant, InstantMs } from '../../../shared/kernel/time.ts';
-import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
-import { merchantListOf, merchantListsOf } from '../../../shared/platform/merchant-lists.ts';
+import type { IndexQuery, Item, Table } from '../../../shared/platform/ledger/table.ts';
+import { MERCHANTS, merchantListOf, merchantListsOf } from '../../../shared/platform/merchant-lists.ts';
 import type { SecretReader } from '../../../shared/platform/secrets.ts';
 import type { Merchant, Merchants, Providers, Terminal } from '../ports.ts';
 
@@ -20,6 +20,7 @@ const Row = z.object({
   credentialsUpdatedAt: InstantMs,
   setUpAt: InstantMs.optional(),
   endedAt: InstantMs.optional(),
+  fee: z.object({ perMille: z.number(), fixedVnd: z.number() }).optional(),
 });
 
 /** How many rows of a list are read at once. */
@@ -80,16 +81,18 @@ export const merchantsIn = (
   const validNow = ({ terminals }: Opened): readonly Terminal[] =>
     terminals.filter(({ validUntil }) => now() < validUntil).map(({ terminal }) => terminal);
 
-  const listed = async (pk: string): Promise<readonly Merchant[]> => {
-    const found: Merchant[] = [];
+  const itemsOf = async (list: Pick<IndexQuery, 'pk' | 'from' | 'to'>): Promise<readonly Item[]> => {
+    const found: Item[] = [];
     let cursor: string | undefined;
     do {
-      const page = await table.queryIndex({ index: 'list', pk, limit: PAGE, ...(cursor ? { cursor } : {}) });
-      found.push(...page.items.map(merchantOf));
+      const page = await table.queryIndex({ index: 'list', ...list, limit: PAGE, ...(cursor ? { cursor } : {}) });
+      found.push(...page.items);
       cursor = page.cursor;
     } while (cursor);
     return found;
   };
+
+  const listed = async (pk: string): Promise<readonly Merchant[]> => (await itemsOf({ pk })).map(merchantOf);
 
   const nearest = async (provider: string, agencyCode: AgencyCode): Promise<Merchant | undefined> => {
     for (const code of upwards(agencyCode)) {
@@ -134,6 +137,12 @@ export const merchantsIn = (
     nearest,
 
     ofAgency,
+
+    async ofProvider(provider) {
+      const items = await itemsOf({ pk: MERCHANTS, from: `${provider}#`, to: `${provider}#\uffff` });
+      const rows = await Promise.all(items.map(({ pk }) => readRow(pk)));
+      return rows.filter((row) => row !== undefined);
+    },
 
     terminals: async (merchant) => validNow(await openedSecret(merchant)),
 

@@ -5,6 +5,8 @@ export interface ProviderRequest {
   readonly method: 'GET' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** How large the answer may be; 64 KB unless told. */
+  readonly maxBytes?: number;
 }
 
 /** Calls a provider, once: its whole answer, whatever it says; undefined where none came in time. A redirect is not followed. */
@@ -13,8 +15,8 @@ export type CallProvider = (url: string, request: ProviderRequest) => Promise<Ht
 /** Calls over HTTP and waits at most so many milliseconds. */
 export const callProviderWithin =
   (timeoutMs: number): CallProvider =>
-  (url, request) =>
-    callHttp(url, request, { timeoutMs });
+  (url, { maxBytes, ...request }) =>
+    callHttp(url, request, { timeoutMs, ...(maxBytes === undefined ? {} : { maxBytes }) });
 
 /** A POST of JSON. */
 export const jsonPost = (body: unknown): ProviderRequest => ({

@@ -1,17 +1,13 @@
-import { createHash } from 'node:crypto';
-import type { RecordedBy } from '../../../shared/kernel/book.ts';
-import { base32, type TransferId } from '../../../shared/kernel/ids.ts';
+import type { Outcome, RecordedBy } from '../../../shared/kernel/book.ts';
+import type { TransferId } from '../../../shared/kernel/ids.ts';
 import { aggregateKey } from '../../../shared/platform/ledger/aggregate.ts';
 import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
 import type { Transfer } from '../domain/transfer.ts';
 import { transferBook } from '../domain/transfer-book.ts';
 import { type TransferFact, type TransferFactOf, withoutContent } from '../domain/transfer-facts.ts';
+import { transferIdOf } from '../domain/transfer-id.ts';
 import type { UnmatchedMoney } from '../ports.ts';
-
-/** What a transfer is known by: the one id that follows from the transaction, whoever tells of it, so that it is found by one key. */
-const transferIdOf = ({ provider, merchant, providerTransactionId }: UnmatchedMoney): TransferId =>
-  `trf_${base32(createHash('sha256').update(`${provider}#${merchant}#${providerTransactionId}`).digest()).slice(0, 26)}`;
 
 /**
  * The transfers' facts and heads in the payments' table. What a word of theirs means holds nothing personal, so its digest needs no secret.
@@ -19,15 +15,15 @@ const transferIdOf = ({ provider, merchant, providerTransactionId }: UnmatchedMo
 export const transferFacts = (table: Table, now: () => number): Ledger<TransferFact, Transfer, TransferId> =>
   ledgerOver(transferBook, table, now, async (digest) => digest);
 
-/** Keeps what a provider tells of money without an order; the key of its aggregate. Once it was erased what the payer wrote is left out. */
+/** Keeps what a provider tells of money without an order; the key of its aggregate, and whether it was known. Once it was erased what the payer wrote is left out. */
 export const keepTold = async (
   transfers: Pick<Ledger<TransferFact, Transfer, TransferId>, 'record'>,
   money: UnmatchedMoney & Pick<TransferFactOf<'told'>, 'knownAt'>,
   by: RecordedBy,
-): Promise<string> => {
+): Promise<{ readonly key: string; readonly outcome: Outcome }> => {
   const transferId = transferIdOf(money);
   const fact = { kind: 'told' as const, ...money };
-  if ((await transfers.record(transferId, fact, by)) === 'erased')
-    await transfers.record(transferId, withoutContent(fact), by);
-  return aggregateKey(transferBook, transferId);
+  const told = await transfers.record(transferId, fact, by);
+  const outcome = told === 'erased' ? await transfers.record(transferId, withoutContent(fact), by) : told;
+  return { key: aggregateKey(transferBook, transferId), outcome };
 };

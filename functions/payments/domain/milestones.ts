@@ -1,7 +1,8 @@
 import type { DomainEvent, EventOf } from '../../../shared/kernel/events.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
-import { arrivalsOf, sumOf } from './money.ts';
+import { sumOf } from './money.ts';
 import type { Payment } from './payment.ts';
+import { doneRefunds, receivedBy } from './receipting.ts';
 import { receiptMilestones } from './receipts.ts';
 import { refundSum } from './refunds.ts';
 
@@ -28,15 +29,6 @@ function settlementOf(payment: Payment): Settlement | undefined {
   return { outcome: payment.dueVnd < payment.amountVnd && covered === undefined ? 'written_off' : 'paid', at: paidAt };
 }
 
-/** What had come by a moment: what came later changes nothing of what was told of it. */
-const receivedBy = ({ transactions }: Payment, moment: Instant): number =>
-  Math.max(
-    0,
-    ...arrivalsOf(transactions, ({ since }) => since)
-      .filter(({ at }) => at <= moment)
-      .map(({ afterVnd }) => afterVnd),
-  );
-
 /** Each arrival of money for which nothing was due any more; which of them came first may change, how many there are never lessens. */
 function surplusMilestones(
   { paymentId, amountVnd, told: { arrivals, ended } }: Payment,
@@ -58,10 +50,8 @@ function refundMilestones(
   payment: Payment,
   about: Omit<EventOf<'payment.opened'>['data'], 'expiresAt'>,
 ): readonly EventOf<'payment.refunded'>[] {
-  const { paymentId, refunds } = payment;
-  const done = refunds
-    .flatMap((refund) => (refund.doneAt === undefined ? [] : [{ ...refund, doneAt: refund.doneAt }]))
-    .sort((a, b) => a.doneAt - b.doneAt || (a.refundId < b.refundId ? -1 : 1));
+  const { paymentId } = payment;
+  const done = doneRefunds(payment);
   return done.map(({ refundId, amountVnd, doneAt }, n) => ({
     id: `${paymentId}:refunded:${refundId}`,
     type: 'payment.refunded',
@@ -74,13 +64,6 @@ function refundMilestones(
       receivedVnd: receivedBy(payment, doneAt),
     },
   }));
-}
-
-/** When a fee was paid and what of the money was collected for it; undefined where it was not paid. What is too much was not collected. */
-export function collectionOf(payment: Payment): { readonly at: Instant; readonly amountVnd: number } | undefined {
-  const { paidAt, ended } = payment;
-  if (paidAt === undefined || ended) return undefined;
-  return { at: paidAt, amountVnd: Math.min(payment.amountVnd, receivedBy(payment, paidAt)) };
 }
 
 /**

@@ -4,9 +4,16 @@ import { AmountVnd } from '../../../shared/kernel/money.ts';
 import { oneOf } from '../../../shared/kernel/stored.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
 
-/** One line of a receipt: what was collected of an item of the fee. */
+/** One line of a receipt: what was collected of an item of the fee; where an exemption made that less, what it was and the provision. */
 const ReceiptItem = () =>
-  z.object({ code: z.string(), name: z.string(), kind: oneOf(['phi', 'le_phi']), amountVnd: AmountVnd });
+  z.object({
+    code: z.string(),
+    name: z.string(),
+    kind: oneOf(['phi', 'le_phi']),
+    amountVnd: AmountVnd,
+    fullAmountVnd: AmountVnd.optional(),
+    exemption: z.object({ kind: z.string(), legalBasis: z.string() }).optional(),
+  });
 
 /**
  * A receipt (biên lai) was made for money that was collected, or a credit note for money of it that was given back (Decree

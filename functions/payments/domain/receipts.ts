@@ -2,6 +2,7 @@ import type { Recorded } from '../../../shared/kernel/book.ts';
 import type { EventOf } from '../../../shared/kernel/events.ts';
 import type { AgencyCode, DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
 import type { AmountVnd } from '../../../shared/kernel/money.ts';
+import { sortable } from '../../../shared/kernel/time.ts';
 import type { FactOf } from './facts.ts';
 
 /** A receipt or a credit note, with its file once that is sealed. */
@@ -15,8 +16,14 @@ export const receiptsOf = (
   sealed: readonly Recorded<FactOf<'receipt_sealed'>>[],
 ): readonly Receipt[] => {
   const files = new Map(sealed.map(({ fact: { kind: _, receiptId, ...file } }) => [receiptId, file]));
-  return made.map(({ fact: { kind: _, ...receipt } }) => ({ ...receipt, sealed: files.get(receipt.receiptId) }));
+  return made
+    .map(({ fact: { kind: _, ...receipt } }) => ({ ...receipt, sealed: files.get(receipt.receiptId) }))
+    .sort((a, b) => a.issuedAt - b.issuedAt || a.number - b.number);
 };
+
+/** The name under which a receipt's file is downloaded. */
+export const fileNameOf = ({ year, number }: Pick<Receipt, 'year' | 'number'>): string =>
+  `bien-lai-${year}-${sortable(number, 8)}.pdf`;
 
 /** The announcement of each receipt, from which it is drawn. */
 export const receiptMilestones = (payment: {
@@ -39,7 +46,7 @@ export const receiptMilestones = (payment: {
         creditsReceiptId: creditsReceiptId ?? null,
         creditsNumber: (creditsReceiptId && numbers.get(creditsReceiptId)) ?? null,
         ...{ taxCode, formSign, receiptSign, number, amountVnd, transactions },
-        items: receipt.items.map((item) => ({ name: item.name, kind: item.kind, amountVnd: item.amountVnd })),
+        items: receipt.items.map(({ code: _, ...item }) => item),
       },
     };
   });
@@ -47,27 +54,22 @@ export const receiptMilestones = (payment: {
 
 type Item = FactOf<'receipt'>['items'][number];
 
-/** What of a sum was collected for each item: the items in their order as far as the money goes. */
-export const allotted = (items: readonly Item[], amountVnd: AmountVnd): readonly Item[] => {
+/**
+ * What of a sum was collected for each item: the items in their order as far as the money goes, where `pastVnd` of them is left out first.
+ * Items of 0 stay, with their exemption.
+ */
+export const allotted = (items: readonly Item[], amountVnd: AmountVnd, pastVnd: AmountVnd = 0): readonly Item[] => {
+  let past = pastVnd;
   let left = amountVnd;
-  return items.flatMap(({ code, name, kind, amountVnd: dueVnd }) => {
-    const collectedVnd = Math.min(dueVnd, left);
+  return items.flatMap((item) => {
+    const skipped = Math.min(item.amountVnd, past);
+    const collectedVnd = Math.min(item.amountVnd - skipped, left);
+    past -= skipped;
     left -= collectedVnd;
-    return collectedVnd === dueVnd || collectedVnd > 0 ? [{ code, name, kind, amountVnd: collectedVnd }] : [];
+    return collectedVnd > 0 || item.amountVnd === 0 ? [{ ...item, amountVnd: collectedVnd }] : [];
   });
 };
 
-/**
- * What of a refund gives back money of the receipt, where refunds take what is too much first: undefined where nothing does. `collectedVnd` is the
- * receipt's sum, `receivedVnd` all that came, `beforeVnd` what was given back before, `refundVnd` the refund.
- */
-export const creditedVnd = (sums: {
-  readonly collectedVnd: AmountVnd;
-  readonly receivedVnd: AmountVnd;
-  readonly beforeVnd: AmountVnd;
-  readonly refundVnd: AmountVnd;
-}): AmountVnd => {
-  const { collectedVnd, receivedVnd, beforeVnd, refundVnd } = sums;
-  const stillCollected = (refundedVnd: AmountVnd) => Math.max(0, Math.min(collectedVnd, receivedVnd - refundedVnd));
-  return stillCollected(beforeVnd) - stillCollected(beforeVnd + refundVnd);
-};
+/** What is still collected of a receipt's sum where so much is left of all that came. */
+export const stillCollectedVnd = (collectedVnd: AmountVnd, leftVnd: number): AmountVnd =>
+  Math.max(0, Math.min(collectedVnd, leftVnd));

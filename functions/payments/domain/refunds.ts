@@ -60,6 +60,10 @@ export const isUnderWay = ({ state }: Pick<Refund, 'state'>): boolean => state =
 export const refundSum = (refunds: readonly RefundOpening[]): AmountVnd =>
   sumVnd(refunds.map(({ amountVnd }) => amountVnd));
 
+/** What is to go back and has not gone yet, of received and of held money; what a second person must agree to is not sure to go. */
+export const returningVnd = (refunds: readonly Refund[]): AmountVnd =>
+  refundSum(refunds.filter((refund) => refund.state === 'reserved' || isUnderWay(refund)));
+
 /** What of a transaction no refund holds yet. */
 export const leftOf = (
   refunds: readonly Refund[],

@@ -10,14 +10,13 @@ import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { ledgerTransfers } from '../adapters/ledger-transfers.ts';
 import { paymentLists } from '../adapters/payment-lists.ts';
-import { receiptNumbersIn } from '../adapters/receipt-numbers.ts';
-import { s3ReceiptFiles } from '../adapters/s3-receipt-files.ts';
 import { sqsRefunds } from '../adapters/sqs-refunds.ts';
 import { transferLists } from '../adapters/transfer-lists.ts';
 import { moneyApiContract } from '../contract.ts';
 import { decisionRoutes } from './decision-routes.ts';
 import { toldLater } from './money-log.ts';
 import { receiptRoutes } from './receipt-routes.ts';
+import { receiptPorts } from './receipt-wiring.ts';
 import { refundRoutes } from './refund-routes.ts';
 import { transferListRoutes } from './transfer-list-routes.ts';
 import { transferRoutes } from './transfer-routes.ts';
@@ -33,8 +32,7 @@ const routePorts = {
   lists: paymentLists(payments),
   transfers: transferLists(payments),
   transferLedger: ledgerTransfers(payments, systemClock),
-  numbers: receiptNumbersIn(payments, systemClock),
-  receiptFiles: s3ReceiptFiles(env.resultsBucket),
+  ...receiptPorts(payments, table(env.dossiersTable), env.resultsBucket),
   pepper: pepperReader(secrets, env.pepper),
   publicOrigin: env.publicOrigin,
   queue: toldLater(sqsRefunds(awsClient(SQSClient), env.refundQueue)),

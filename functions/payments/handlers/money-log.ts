@@ -13,7 +13,7 @@ const tell = (event: LogEvent, alarm: AlarmEvent | undefined, line: LogFields): 
   if (alarm) logAlarm(alarm, line);
 };
 
-/** Logs what became of a provider's word, told (`callback_answered`) or asked for (`attempt_settled`), and alarms where a person must look. */
+/** Logs what became of a provider's word, told (`callback_answered`), asked for (`attempt_settled`) or listed (`transfer_found`), and alarms where a person must look. */
 export const logSettled = (event: LogEvent, settled: Settlement, fields: LogFields): void => {
   const { unmatched, paymentId: aggregate = unmatched, reference, verdict: outcome, alarm } = settled;
   tell(event, alarm, { ...fields, aggregate, reference, outcome });

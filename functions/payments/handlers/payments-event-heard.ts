@@ -23,11 +23,12 @@ const receipts = makeReceipt({
   receiptId: receiptIds(pepperReader(secrets, env.pepper)),
 });
 
-/** Fees that were paid, of which receipts are made, and receipts that were sealed. */
+/** Fees that were paid and refunds that were done, of which receipts and credit notes are made, and receipts that were sealed. */
 export const handler = eventQueueHandler(async ({ event, withdrawn }, requestId) => {
   const by = { recordedBy: 'system', requestId };
   if (withdrawn) return ok('withdrawn');
-  if (event.type === 'payment.paid') return receipts.ofPayment(event.data.paymentId, by);
+  if (event.type === 'payment.paid' || event.type === 'payment.refunded')
+    return receipts.ofPayment(event.data.paymentId, by);
   if (event.type !== 'receipt.sealed') return ok('not heard');
   const { receiptId, sha256, objectKey, objectVersionId } = needed(
     event,

@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { namedInLog } from '../../../shared/kernel/callers.ts';
 import { AgencyCode, madeId } from '../../../shared/kernel/ids.ts';
-import { CalendarDate, sortable } from '../../../shared/kernel/time.ts';
+import { CalendarDate } from '../../../shared/kernel/time.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
 import { keptCode, queryOf } from '../../../shared/platform/http-request.ts';
 import { taking } from '../../../shared/platform/http-route.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
 import type { moneyApiContract } from '../contract.ts';
-import type { Receipt } from '../domain/receipts.ts';
+import { fileNameOf, type Receipt } from '../domain/receipts.ts';
 import type { PaymentLedger } from '../ports.ts';
-import type { ReceiptFiles, ReceiptNumbers } from '../receipt-ports.ts';
+import type { Erasures, ReceiptFiles, ReceiptNumbers } from '../receipt-ports.ts';
 import { listDaysReceipts, listPaymentReceipts } from '../usecases/list-receipts.ts';
 import { receiptTable, receiptView } from '../usecases/receipt-view.ts';
 
@@ -18,6 +18,7 @@ export interface ReceiptRoutePorts {
   readonly ledger: PaymentLedger;
   readonly numbers: ReceiptNumbers;
   readonly receiptFiles: ReceiptFiles;
+  readonly erasures: Erasures;
 }
 
 type Routes = Pick<RouteHandlers<(typeof moneyApiContract)['routes']>, 'readReceipts' | 'listReceipts'>;
@@ -27,9 +28,8 @@ const DayQuery = z.object({ agency: AgencyCode.optional(), date: CalendarDate })
 /** The receipts of a fee, and the day's table for the tax office. */
 export const receiptRoutes = (ports: ReceiptRoutePorts): Routes => {
   const shown = async (receipt: Receipt) => {
-    const { sealed, year, number } = receipt;
-    const name = `bien-lai-${year}-${sortable(number, 8)}.pdf`;
-    return receiptView(receipt, sealed && (await ports.receiptFiles.downloadUrl(sealed, name)));
+    const { sealed } = receipt;
+    return receiptView(receipt, sealed && (await ports.receiptFiles.downloadUrl(sealed, fileNameOf(receipt))));
   };
   return {
     readReceipts: taking([keptCode('paymentId', madeId('pay'))], async (request, answer, paymentId) => {

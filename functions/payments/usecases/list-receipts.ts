@@ -3,15 +3,22 @@ import type { AgencyCode, PaymentId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Receipt } from '../domain/receipts.ts';
 import type { PaymentLedger } from '../ports.ts';
-import type { NumberedReceipt, ReceiptNumbers } from '../receipt-ports.ts';
+import type { Erasures, NumberedReceipt, ReceiptNumbers } from '../receipt-ports.ts';
 import { readPayment } from './read-payment.ts';
 
-/** The receipts of a payment, in the order in which they were made. */
+/**
+ * The receipts of a payment, in the order in which they were made. They name the payer and outlive the erasing of a dossier's personal data:
+ * after it only operators see them, others `personal_data_erased`.
+ */
 export const listPaymentReceipts =
-  (ports: { readonly ledger: PaymentLedger }) =>
+  (ports: { readonly ledger: PaymentLedger; readonly erasures: Erasures }) =>
   async (paymentId: PaymentId, caller: Caller): Promise<Result<readonly Receipt[]>> => {
     const payment = await readPayment(ports)(paymentId, caller);
-    return payment.ok ? ok(payment.value.receipts) : payment;
+    if (!payment.ok) return payment;
+    const { receipts, dossierCode } = payment.value;
+    const isKept = receipts.length > 0 && caller.permission !== 'operator';
+    if (isKept && (await ports.erasures.isErased(dossierCode))) return fail({ kind: 'personal_data_erased' });
+    return ok(receipts);
   };
 
 /** The receipts that the caller's agencies made on a day of Viet Nam, of one agency with those under it or of all; by run and number. */

@@ -1,10 +1,11 @@
 import type { Outcome, RecordedBy } from '../../../shared/kernel/book.ts';
 import type { PaymentId, ReceiptId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import type { Instant } from '../../../shared/kernel/time.ts';
 import type { FactOf } from '../domain/facts.ts';
-import { collectionOf } from '../domain/milestones.ts';
 import type { Payment } from '../domain/payment.ts';
-import { allotted, creditedVnd } from '../domain/receipts.ts';
+import { collectionOf, creditsDue, doneRefunds } from '../domain/receipting.ts';
+import { allotted } from '../domain/receipts.ts';
 import type { PaymentLedger, Providers } from '../ports.ts';
 import type { ReceiptNumbers, ReceiptRules } from '../receipt-ports.ts';
 
@@ -18,16 +19,6 @@ export interface MakeReceiptPorts {
   readonly receiptId: (paymentId: PaymentId, cause: string) => Promise<ReceiptId>;
 }
 
-/** A refund that is done. */
-export interface DoneRefund {
-  readonly refundId: string;
-  readonly amountVnd: number;
-  /** What was given back of the payment before it. */
-  readonly beforeVnd: number;
-  readonly provider: string;
-  readonly transactionId: string;
-}
-
 type Draft = Omit<
   FactOf<'receipt'>,
   'kind' | 'receiptId' | 'taxCode' | 'formSign' | 'receiptSign' | 'number' | 'year' | 'issuedAt'
@@ -39,7 +30,7 @@ const MAX_TRANSACTIONS = 10;
 const notMade = ok('not due');
 
 /**
- * Makes the receipt of a paid fee, and the credit note of a refund of receipted money: each once, in the order of the numbers of its run. The
+ * Makes the receipt of a paid fee, and the credit notes of refunds of receipted money: each once, in the order of the numbers of its run. The
  * number is taken first and the payment says it then, so that whoever dies in between leaves it to the next who is told. An agency without
  * signs makes none.
  */
@@ -67,65 +58,53 @@ export const makeReceipt = (ports: MakeReceiptPorts) => {
     return outcome === 'conflict' ? fail({ kind: 'conflict', key: receipt.receiptId }) : ok(outcome);
   };
 
-  const transactionsOf = async ({ facts, transactions }: Payment, until: number): Promise<Draft['transactions']> => {
-    const counted = new Set(
+  const transactionsOf = ({ transactions }: Payment, until: Instant): Promise<Draft['transactions']> =>
+    Promise.all(
       transactions
-        .filter(({ standing, recordedAt }) => standing === 'received' && recordedAt <= until)
-        .map(({ reference, recordedAt }) => `${reference}@${recordedAt}`),
+        .filter(({ standing, since }) => standing === 'received' && since <= until)
+        .slice(-MAX_TRANSACTIONS)
+        .map(async ({ provider, providerTransactionId: transactionId }) => ({
+          providerName: await nameOf(provider),
+          transactionId,
+        })),
     );
-    const words = facts.flatMap(({ fact, recordedAt }) =>
-      fact.kind === 'money_in' && counted.has(`${fact.reference}@${recordedAt}`) ? [fact] : [],
-    );
-    return Promise.all(
-      words.slice(-MAX_TRANSACTIONS).map(async ({ provider, providerTransactionId: transactionId }) => ({
-        providerName: await nameOf(provider),
-        transactionId,
-      })),
-    );
-  };
 
   const read = async (paymentId: PaymentId): Promise<Result<Payment>> => {
     const payment = await ledger.payment(paymentId);
     return payment ? ok(payment) : fail({ kind: 'not_found', what: 'payment' });
   };
 
+  const receipt = async (payment: Payment, by: RecordedBy): Promise<Result<string>> => {
+    const collection = collectionOf(payment);
+    if (!collection) return notMade;
+    const { amountVnd, at } = collection;
+    const items = allotted(payment.items, amountVnd);
+    const transactions = await transactionsOf(payment, at);
+    return record(payment, { receiptKind: 'receipt', cause: 'paid', amountVnd, items, transactions }, by);
+  };
+
+  const creditNotes = async (payment: Payment, by: RecordedBy): Promise<Result<string>> => {
+    let outcome: Result<string> = notMade;
+    for (const { provider, transactionId, ...credit } of creditsDue(payment)) {
+      const transactions = [{ providerName: await nameOf(provider), transactionId }];
+      outcome = await record(payment, { receiptKind: 'credit_note', ...credit, transactions }, by);
+      if (!outcome.ok) return outcome;
+    }
+    return outcome;
+  };
+
   return {
-    /** The receipt of a fee that is paid. */
+    /**
+     * The receipt of a fee that is paid, then the credit notes of its refunds that are done, in their order. Whichever is heard of first makes
+     * all that is due.
+     */
     async ofPayment(paymentId: PaymentId, by: RecordedBy): Promise<Result<string>> {
       const found = await read(paymentId);
       if (!found.ok) return found;
-      const payment = found.value;
-      const collection = collectionOf(payment);
-      if (!collection) return notMade;
-      const { amountVnd, at } = collection;
-      const items = allotted(payment.items, amountVnd);
-      const transactions = await transactionsOf(payment, at);
-      return record(payment, { receiptKind: 'receipt', cause: 'paid', amountVnd, items, transactions }, by);
-    },
-
-    /** The credit note of a refund that is done, as far as it gives back money of the receipt. */
-    async ofRefund(paymentId: PaymentId, refund: DoneRefund, by: RecordedBy): Promise<Result<string>> {
-      const found = await read(paymentId);
-      if (!found.ok) return found;
-      const payment = found.value;
-      const credited = payment.receipts.find(({ cause }) => cause === 'paid');
-      if (!credited) return notMade;
-      const amountVnd = creditedVnd({
-        collectedVnd: credited.amountVnd,
-        receivedVnd: payment.receivedVnd,
-        beforeVnd: refund.beforeVnd,
-        refundVnd: refund.amountVnd,
-      });
-      if (amountVnd === 0) return notMade;
-      const { refundId: cause, transactionId } = refund;
-      const transactions = [{ providerName: await nameOf(refund.provider), transactionId }];
-      const items = allotted(credited.items, amountVnd);
-      const creditsReceiptId = credited.receiptId;
-      return record(
-        payment,
-        { receiptKind: 'credit_note', cause, creditsReceiptId, amountVnd, items, transactions },
-        by,
-      );
+      const receipted = await receipt(found.value, by);
+      if (!receipted.ok || doneRefunds(found.value).length === 0) return receipted;
+      const now = await read(paymentId);
+      return now.ok ? creditNotes(now.value, by) : now;
     },
 
     /** Keeps where the sealed file of a receipt lies. */

@@ -14,6 +14,8 @@ export interface Settlement {
   readonly unmatched?: string;
   /** The order that the notice is about, where it names one. */
   readonly reference?: string | undefined;
+  /** True where all of it was known before. */
+  readonly isRepeat?: true;
   /** What a person should look at: money that is not what was asked, or two stories under one key. */
   readonly alarm: AlarmEvent | undefined;
 }
@@ -32,6 +34,8 @@ const alarmOf = (outcome: Outcome, callback: Callback): AlarmEvent | undefined =
   return callback.outcome === 'suspected' ? 'money_to_decide' : undefined;
 };
 
+const repeatOf = (outcome: Outcome): Pick<Settlement, 'isRepeat'> => (outcome === 'repeated' ? { isRepeat: true } : {});
+
 /** Records one notice of a provider, told or asked for: one read, one conditional put. Nothing is answered before it is durable. */
 export const recordCallback = (ledger: PaymentLedger) => {
   const unmatched = async (
@@ -49,7 +53,8 @@ export const recordCallback = (ledger: PaymentLedger) => {
       reference: reference || undefined,
       content: content?.slice(0, MAX_CONTENT).toWellFormed() || undefined,
     };
-    return { verdict, unmatched: await ledger.keepUnmatched(money, by), reference, alarm: 'money_unmatched' };
+    const { key: unmatched, outcome } = await ledger.keepUnmatched(money, by);
+    return { verdict, unmatched, reference, ...repeatOf(outcome), alarm: 'money_unmatched' };
   };
   return async (merchant: Merchant, callback: Callback, by: RecordedBy): Promise<Settlement> => {
     const { reference } = callback;
@@ -60,8 +65,9 @@ export const recordCallback = (ledger: PaymentLedger) => {
     const { paymentId } = attempt;
     const fact = { ...told, reference: attempt.reference };
     const outcome = await ledger.record(paymentId, fact, by);
-    if (mismatchOf(attempt, fact)) return { verdict: 'mismatch', paymentId, reference, alarm: 'money_to_decide' };
+    const settled = { paymentId, reference, ...repeatOf(outcome) };
+    if (mismatchOf(attempt, fact)) return { verdict: 'mismatch', ...settled, alarm: 'money_to_decide' };
     const verdict = outcome === 'recorded' ? 'recorded' : 'repeated';
-    return { verdict, paymentId, reference, alarm: alarmOf(outcome, callback) };
+    return { verdict, ...settled, alarm: alarmOf(outcome, callback) };
   };
 };

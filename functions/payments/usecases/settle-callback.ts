@@ -25,7 +25,9 @@ const badness = {
 /** How long after its end a merchant's callbacks are believed: refunds and late transfers come for months. */
 const AFTER_END_MS = 180 * DAY_MS;
 
-const isHeard = ({ endedAt }: Merchant, at: Instant): boolean => endedAt === undefined || at < endedAt + AFTER_END_MS;
+/** Whether what a provider tells of a merchant is still believed. */
+export const isHeard = ({ endedAt }: Merchant, at: Instant): boolean =>
+  endedAt === undefined || at < endedAt + AFTER_END_MS;
 
 /** The verdict on a whole message: its worst notice's. One without a notice says nothing new. */
 export const worstOf = (verdicts: readonly Verdict[]): Verdict =>

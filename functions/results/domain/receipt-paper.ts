@@ -1,3 +1,4 @@
+import { exemptionOf } from '../../../shared/kernel/fee-exemptions.ts';
 import { formatVnd } from '../../../shared/kernel/money.ts';
 import { hourAndDate, type Instant, sortable, vietNamDate } from '../../../shared/kernel/time.ts';
 import { vndInWords } from '../../../shared/kernel/vietnamese-numbers.ts';
@@ -19,7 +20,14 @@ export interface ReceiptPaper {
   readonly payer: string | undefined;
   readonly procedureName: string;
   readonly dossierCode: string;
-  readonly items: readonly { readonly name: string; readonly kind: string; readonly amountVnd: number }[];
+  readonly items: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly amountVnd: number;
+    /** What it was in full, where an exemption made it less. */
+    readonly fullAmountVnd?: number | undefined;
+    readonly exemption?: { readonly kind: string; readonly legalBasis: string } | undefined;
+  }[];
   readonly amountVnd: number;
   readonly transactions: readonly { readonly providerName: string; readonly transactionId: string }[];
   readonly issuedAt: Instant;
@@ -83,10 +91,21 @@ const itemName = (name: string, kind: string): string => {
   return name.toLocaleLowerCase('vi').startsWith(word.toLocaleLowerCase('vi')) ? name : `${word}: ${name}`;
 };
 
+/** Why an item is less than in full; a credit note gives back what was taken, whatever that was. */
+const exemptionLines = (
+  { kind }: ReceiptPaper,
+  { amountVnd, fullAmountVnd, exemption }: ReceiptPaper['items'][number],
+): readonly TextLine[] => {
+  if (!exemption || fullAmountVnd === undefined || kind === 'credit_note') return [];
+  const whom = exemptionOf(exemption.kind)?.vi;
+  const words = `${amountVnd === 0 ? 'Miễn' : 'Giảm'}${whom === undefined ? '' : ` cho ${whom}`}`;
+  return [line(`${words}, mức đầy đủ ${formatVnd(fullAmountVnd)}. Căn cứ: ${exemption.legalBasis}`, 10)];
+};
+
 const itemLines = (paper: ReceiptPaper) =>
-  paper.items.map(({ name, kind, amountVnd }) => ({
-    name: line(itemName(name, kind)),
-    sum: line(formatVnd(amountVnd)),
+  paper.items.map((item) => ({
+    name: [line(itemName(item.name, item.kind)), ...exemptionLines(paper, item)],
+    sum: line(formatVnd(item.amountVnd)),
   }));
 
 const tail = (paper: ReceiptPaper): readonly TextLine[] => [
@@ -99,7 +118,7 @@ const tail = (paper: ReceiptPaper): readonly TextLine[] => [
 
 const everything = (paper: ReceiptPaper): readonly TextLine[] => {
   const { agency, signs, title, about } = head(paper);
-  return [...agency, ...signs, ...title, ...about, ...itemLines(paper).map(({ name }) => name), ...tail(paper)];
+  return [...agency, ...signs, ...title, ...about, ...itemLines(paper).flatMap(({ name }) => name), ...tail(paper)];
 };
 
 const rule = (panel: Panel, y: number, thickness = 0.6): void =>
@@ -118,17 +137,17 @@ function drawHead(panel: Panel, paper: ReceiptPaper): number {
 }
 
 function drawItems(panel: Panel, paper: ReceiptPaper, from: number): number {
-  const row = (y: number, name: TextLine, sum: TextLine): number => {
-    const below = panel.write([name], { left: MARGIN, top: y, width: NAME_WIDTH, align: 'left' });
+  const row = (y: number, name: readonly TextLine[], sum: TextLine): number => {
+    const below = panel.write(name, { left: MARGIN, top: y, width: NAME_WIDTH, align: 'left' });
     panel.write([sum], { left: MARGIN + NAME_WIDTH + 8, top: y, width: SUM_WIDTH, align: 'right' });
     return below - 3;
   };
   rule(panel, from);
-  let y = row(from - 2, line('Nội dung', 12, true), line('Số tiền', 12, true));
+  let y = row(from - 2, [line('Nội dung', 12, true)], line('Số tiền', 12, true));
   rule(panel, y);
   for (const { name, sum } of itemLines(paper)) y = row(y - 2, name, sum);
   rule(panel, y);
-  y = row(y - 2, line('Cộng', 12, true), line(formatVnd(paper.amountVnd), 12, true));
+  y = row(y - 2, [line('Cộng', 12, true)], line(formatVnd(paper.amountVnd), 12, true));
   rule(panel, y, 1);
   return y;
 }
@@ -157,15 +176,15 @@ const bytesOf = async (panel: Panel, paper: ReceiptPaper): Promise<Uint8Array> =
 
 /** The height that a page of a receipt needs, measured with its own fonts: A4, or more where its items need more. */
 const heightOf = async (fonts: PanelFonts, paper: ReceiptPaper): Promise<number> => {
-  const ruler = await Panel.open(fonts, WIDTH, HEIGHT);
+  const ruler = await Panel.open(fonts, WIDTH, HEIGHT, 'box');
   const text = ruler.heightOf(everything(paper), NAME_WIDTH) + paper.items.length * 5;
   return Math.max(HEIGHT, 2 * MARGIN + text + 80 + FOOT_HEIGHT);
 };
 
-/** Draws a receipt as a PDF of one page with whole Vietnamese; the same paper gives the same bytes. Refused where a character cannot be drawn: `missing_glyph`. */
+/** Draws a receipt as a PDF of one page with whole Vietnamese; the same paper gives the same bytes. A box stands for a character that no font has, so that no name holds a receipt up. */
 export const drawReceipt = async (fonts: PanelFonts, paper: ReceiptPaper): Promise<Outcome<Uint8Array>> => {
   try {
-    const panel = await Panel.open(fonts, WIDTH, await heightOf(fonts, paper));
+    const panel = await Panel.open(fonts, WIDTH, await heightOf(fonts, paper), 'box');
     drawFoot(panel, paper, drawItems(panel, paper, drawHead(panel, paper) - 10));
     return { ok: true, value: await bytesOf(panel, paper) };
   } catch (error) {

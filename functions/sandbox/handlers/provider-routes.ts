@@ -45,7 +45,6 @@ export const providerRoutes = (
     const { reference = '', refund } = await findSubject(ports)(name, found, request, caught);
     if (!folder.calls.includes(found)) return show(name, reference, request);
     const call = { provider: name, path, request, reference, refund, payPage: addressOf(name, `pay/${reference}`) };
-    if (reference === '' && found.unheard) return saidBy(found.unheard);
     const done = await answerCall(ports)({ ...call, now: request.now });
     return done.ok ? saidBy(done.value) : answerWith(request.requestId)(done);
   };

@@ -6,6 +6,7 @@ import { errorFields, logAlarm } from '../../../shared/platform/observability.ts
 import type { Pepper } from '../../../shared/platform/pepper.ts';
 import type { KeptCheckout } from '../../payments/domain/facts.ts';
 import type { Attempt, Payment } from '../../payments/domain/payment.ts';
+import { returningVnd } from '../../payments/domain/refunds.ts';
 import type { PaymentLedger, Returns } from '../../payments/ports.ts';
 import { creationFailure } from '../../payments/usecases/create-order.ts';
 import { type DescribeReturnPorts, describeReturn } from '../../payments/usecases/describe-return.ts';
@@ -28,6 +29,8 @@ const feeOf = ({ ended, ...payment }: Payment): Fee => {
   return {
     ...payment,
     ended: ended?.as,
+    returningVnd: returningVnd(payment.refunds),
+    receipts: payment.receipts.map(({ receiptKind: kind, ...receipt }) => ({ ...receipt, kind })),
     isBegun: open.length > 0,
     hasFailed: payment.attempts.at(-1)?.state === 'failed',
     begunTransfer: open.findLast((attempt) => qrOf(attempt) !== undefined),

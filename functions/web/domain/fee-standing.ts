@@ -11,6 +11,8 @@ export interface FeeMoney {
   readonly heldVnd: AmountVnd;
   /** Money that was given back. */
   readonly refundedVnd: AmountVnd;
+  /** Money that is on its way back. */
+  readonly returningVnd: AmountVnd;
   /** Received money for which nothing is due. */
   readonly surplusVnd: AmountVnd;
   /** How the fee ended without being due any more. */
@@ -87,6 +89,17 @@ const besides = (heldVnd: AmountVnd): Words => ({
   en: `Another ${formatVnd(heldVnd, 'en')} has come and is being checked. Please do not pay again.`,
 });
 
+/** What is said of money that is on its way back, beside all else and also of a fee that is to be paid. */
+export const returningWords = ({ returningVnd }: FeeMoney): readonly Words[] =>
+  returningVnd > 0
+    ? [
+        {
+          vi: `Đang hoàn trả ${formatVnd(returningVnd)}. Ông/bà không phải làm gì thêm; nếu sau vài ngày chưa nhận được tiền, vui lòng liên hệ cơ quan.`,
+          en: `${formatVnd(returningVnd, 'en')} is being given back. There is nothing to do; if it has not come after some days, please ask the agency.`,
+        },
+      ]
+    : [];
+
 const mainWords = (standing: Exclude<FeeStanding, 'payable'>, fee: FeeMoney): Words => {
   const { amountVnd: due, receivedVnd: came, surplusVnd: rest, refundedVnd: given } = fee;
   const english = (amountVnd: AmountVnd): string => formatVnd(amountVnd, 'en');
@@ -149,6 +162,7 @@ const mainWords = (standing: Exclude<FeeStanding, 'payable'>, fee: FeeMoney): Wo
 export const feeWords = (standing: Exclude<FeeStanding, 'payable'>, fee: FeeMoney): readonly Words[] => [
   mainWords(standing, fee),
   ...(fee.heldVnd > 0 && standing !== 'under_review' && !isGivenBack(standing) ? [besides(fee.heldVnd)] : []),
+  ...returningWords(fee),
 ];
 
 /** What a fee that is not to be paid now is, in a few words and in its tone. */
@@ -165,14 +179,3 @@ export const feeHeadings: Readonly<Record<Exclude<FeeStanding, 'payable'>, Words
   partially_refunded: { vi: 'Đã hoàn một phần', en: 'A part was given back', tone: 'plain' },
   refunded: { vi: 'Đã hoàn tiền', en: 'Refunded', tone: 'plain' },
 };
-
-const exemptionWords: Readonly<Record<string, Words>> = {
-  digital_citizen: { vi: 'công dân số', en: 'digital citizen' },
-  poor_household: { vi: 'hộ nghèo', en: 'poor household' },
-  child: { vi: 'trẻ em', en: 'child' },
-  elderly: { vi: 'người cao tuổi', en: 'elderly person' },
-  merit: { vi: 'người có công', en: 'person with merit' },
-};
-
-/** For whom an item is less than in full; any other kind has no words but its legal basis. */
-export const exemptionOf = (kind: string): Words | undefined => exemptionWords[kind];

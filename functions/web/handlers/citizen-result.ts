@@ -5,11 +5,15 @@ import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
+import { ledgerPayments } from '../../payments/adapters/ledger-payments.ts';
+import { s3ReceiptFiles } from '../../payments/adapters/s3-receipt-files.ts';
 import { s3ResultFiles } from '../../results/adapters/s3-result-files.ts';
+import { citizenReceipts } from '../adapters/citizen-receipts.ts';
 import { limitsIn } from '../adapters/limits-text.ts';
 import { tableTries } from '../adapters/table-tries.ts';
 import { citizenResultContract } from '../contract.ts';
 import { pageServer } from './page-server.ts';
+import { receiptPageRoutes } from './receipt-page-routes.ts';
 import { resultRoutes } from './result-routes.ts';
 import { wireDocuments } from './wire-documents.ts';
 import { wireDossiers } from './wire-dossiers.ts';
@@ -23,12 +27,18 @@ const tables = {
 };
 const pepper = pepperReader(secretsManagerReader(systemClock), env.pepper);
 const files = s3ResultFiles(awsClient(S3Client), env.resultsBucket);
+const ledger = ledgerPayments(table(env.paymentsTable), systemClock);
 const ports = {
   dossiers: wireDossiers(tables.dossiers, pepper, env.publicOrigin, systemClock),
   documents: wireDocuments(tables, files, pepper, systemClock),
+  receipts: citizenReceipts({ ledger, files: s3ReceiptFiles(env.resultsBucket) }),
   tries: tableTries(tables.results, pepper),
   limits: limitsIn(env.strangerLimits),
 };
 
-/** The page on which a result is given out. */
-export const handler = pageServer((parts) => resultRoutes(parts, ports), env.publicOrigin, systemClock);
+/** The pages on which results and receipts are given out. */
+export const handler = pageServer(
+  (parts) => [...resultRoutes(parts, ports), ...receiptPageRoutes(parts, ports)],
+  env.publicOrigin,
+  systemClock,
+);

@@ -2,10 +2,12 @@ import { type Html, html } from '../../../shared/kernel/html.ts';
 import type { DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
 import type { WayToPay } from '../../../shared/kernel/payment-providers.ts';
 import { markSvg } from '../../../shared/kernel/provider-mark.ts';
+import type { FeeReceipt } from '../domain/fee-receipt.ts';
 import { type FeeStanding, feeHeadings } from '../domain/fee-standing.ts';
 import type { Words } from '../domain/words.ts';
 import { type FeeLine, feeLines, sumInWords } from './fee-lines.ts';
 import { type AgencyView, agencyLine, alert, english, money, type Page, pair, whole } from './page.ts';
+import { receiptLinks } from './receipt.ts';
 
 /** One fee as the pay page shows it. */
 export interface FeeView {
@@ -18,8 +20,10 @@ export interface FeeView {
   /** The payment's state and flags, for programs that read the page. */
   readonly state: string;
   readonly flags: readonly string[];
-  /** What is to be said of a fee that is not to be paid now. */
+  /** What is to be said of its money. */
   readonly told: readonly Words[];
+  /** In the order in which they were made. */
+  readonly receipts: readonly FeeReceipt[];
   /** True where a payment was begun and nobody knows yet what became of it. */
   readonly isBegun: boolean;
   /** True where the last attempt failed. */
@@ -95,7 +99,10 @@ const begun = ({ token }: PayView, { isBegun, begunTransfer }: FeeView): Html =>
   html`${isBegun && html`<div class="note wait">Nếu ông/bà vừa nộp, vui lòng đợi vài phút để khoản nộp được xác nhận trước khi nộp lại. ${english('If you have just paid, please wait a few minutes for the confirmation before you pay again.')}</div>`}
 ${begunTransfer !== undefined && html`<p><a class="button second" href="t/${token}/pay/${begunTransfer}"><span>Mở lại mã QR đã tạo</span> ${english('Open the QR code again')}</a></p>`}`;
 
-const payForms = (view: PayView, fee: FeeView): Html => html`${fee.hasFailed && failedBefore}${begun(view, fee)}
+const payForms = (
+  view: PayView,
+  fee: FeeView,
+): Html => html`${fee.told.map((told) => html`<div class="note wait">${told.vi} ${english(told.en)}</div>`)}${fee.hasFailed && failedBefore}${begun(view, fee)}
 <p class="due">${fee.dueVnd < fee.amountVnd ? 'Còn phải nộp' : 'Số tiền phải nộp'} ${english('Amount due')}${sumInWords(fee.dueVnd)}</p>
 <p>Nộp trước <strong>${whole(fee.until)}</strong>. ${english(`Pay before ${fee.until}.`)}</p>
 ${choice(view, fee)}`;
@@ -108,7 +115,7 @@ ${asksForHelp.includes(fee.standing) && html`<p>Liên hệ: ${agencyLine(view.ag
 };
 
 const feeCard = (view: PayView, fee: FeeView): Html =>
-  html`<section class="card" data-payment="${fee.paymentId}" data-state="${fee.state}" data-flags="${fee.flags.join(' ')}">${feeLines(fee.lines, fee.amountVnd, fee.dueVnd)}${standing(view, fee)}</section>`;
+  html`<section class="card" data-payment="${fee.paymentId}" data-state="${fee.state}" data-flags="${fee.flags.join(' ')}">${feeLines(fee.lines, fee.amountVnd, fee.dueVnd)}${standing(view, fee)}${receiptLinks(view.token, fee.receipts)}</section>`;
 
 /** What is to pay, what is paid, and the ways to pay. */
 export const payPage = (view: PayView): Page => ({

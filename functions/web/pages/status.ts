@@ -24,6 +24,8 @@ export interface StatusView {
   readonly clock: 'paused' | 'overdue' | 'other';
   /** The sum of the fees that wait to be paid, in dong; 0 where none does. */
   readonly dueVnd: number;
+  /** True where a fee has a receipt to open. */
+  readonly hasReceipts: boolean;
   /** True where a signed result waits that the citizen can open: a code for it can be sent. */
   readonly isDownloadable: boolean;
   /** Newest first. */
@@ -68,12 +70,16 @@ const alsoResult = ({ token, dueVnd, isDownloadable }: StatusView): Html | false
   isDownloadable &&
   html`<p><a class="back" href="t/${token}/result">Nhận kết quả ${english('Get the result')}</a></p>`;
 
+const receipts = ({ token, hasReceipts }: StatusView): Html | false =>
+  hasReceipts &&
+  html`<p><a class="back" href="t/${token}/pay">Phí, lệ phí và biên lai ${english('Fees and receipts')}</a></p>`;
+
 /** Where a dossier stands, what comes next, and what happened. */
 export const statusPage = (view: StatusView): Page => ({
   title: `Hồ sơ ${view.dossierCode}`,
   main: html`<h1>Hồ sơ <span class="code">${view.dossierCode}</span></h1>
 ${stateCard('Trạng thái', view.tone, [view.status.vi, view.status.en], promise(view))}
-<section class="card"><h2>Việc cần làm ${english('What to do')}</h2>${view.aboutMoney.map(({ vi, en }) => html`<p><strong>${vi}</strong> ${english(en)}</p>`)}${nextStep(view)}${alsoResult(view)}</section>
+<section class="card"><h2>Việc cần làm ${english('What to do')}</h2>${view.aboutMoney.map(({ vi, en }) => html`<p><strong>${vi}</strong> ${english(en)}</p>`)}${nextStep(view)}${alsoResult(view)}${receipts(view)}</section>
 <section class="card"><h2>Thông tin hồ sơ ${english('The dossier')}</h2><dl class="pairs">
 ${pair('Thủ tục', 'Procedure', view.procedureName)}
 ${view.maskedName !== undefined && pair('Người nộp', 'Applicant', view.maskedName)}

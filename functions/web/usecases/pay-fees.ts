@@ -1,8 +1,9 @@
+import { exemptionOf } from '../../../shared/kernel/fee-exemptions.ts';
 import type { PaymentId } from '../../../shared/kernel/ids.ts';
 import type { WayToPay } from '../../../shared/kernel/payment-providers.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { hourAndDate, type Instant } from '../../../shared/kernel/time.ts';
-import { exemptionOf, feeWords, standingOf } from '../domain/fee-standing.ts';
+import { feeWords, returningWords, standingOf } from '../domain/fee-standing.ts';
 import type { FeeLine } from '../pages/fee-lines.ts';
 import type { FeeView, PayView } from '../pages/pay.ts';
 import type { Agencies, Destination, Dossiers, Fee, FeeItem, Fees } from '../ports.ts';
@@ -40,7 +41,8 @@ const feeView = (fee: Fee, ways: readonly WayToPay[], now: Instant): FeeView => 
     standing,
     state: fee.state,
     flags: fee.flags,
-    told: standing === 'payable' ? [] : feeWords(standing, fee),
+    told: standing === 'payable' ? returningWords(fee) : feeWords(standing, fee),
+    receipts: fee.receipts,
     isBegun: fee.isBegun,
     hasFailed: fee.hasFailed,
     begunTransfer: begunTransfer(fee, now),

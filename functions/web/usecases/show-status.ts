@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { hourAndDate, type Instant, toOffsetDateTime } from '../../../shared/kernel/time.ts';
-import { concernsMoney, feeWords, standingOf } from '../domain/fee-standing.ts';
+import { concernsMoney, feeWords, returningWords, standingOf } from '../domain/fee-standing.ts';
 import { maskedName } from '../domain/masking.ts';
 import { momentWords, nextStepWords, overdueWords, statusTones, statusWords, type Words } from '../domain/words.ts';
 import type { StatusView } from '../pages/status.ts';
@@ -56,8 +56,9 @@ const moneyWordsOf = (dossier: CitizenDossier, fees: readonly Fee[], now: Instan
   const telling = tellingFee(dossier, fees, now);
   return fees.flatMap((fee) => {
     const standing = standingOf(fee, now);
-    if (standing === 'payable') return [];
-    return fee === telling || concernsMoney(standing) || fee.heldVnd > 0 ? feeWords(standing, fee) : [];
+    if (standing === 'payable') return returningWords(fee);
+    const isTold = fee === telling || concernsMoney(standing) || fee.heldVnd > 0 || fee.returningVnd > 0;
+    return isTold ? feeWords(standing, fee) : [];
   });
 };
 
@@ -98,6 +99,7 @@ export const showStatus =
       isPromiseAwaited: dossier.statusNumber === 1,
       clock: dossier.clock,
       dueVnd: dueOf(fees, now),
+      hasReceipts: fees.some(({ receipts }) => receipts.length > 0),
       isDownloadable: documents.length > 0 && dossier.phone !== undefined,
       moments: momentsOf(dossier),
     });

@@ -2,9 +2,9 @@ import type { DeliveryId } from '../../../shared/kernel/ids.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { idIn } from '../../../shared/platform/ledger/aggregate.ts';
 import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
-import type { Table } from '../../../shared/platform/ledger/table.ts';
+import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import { timersIn } from '../../../shared/platform/ledger/timer-index.ts';
-import { deliveriesOf, deliveryBook } from '../domain/book.ts';
+import { agencyListed, deliveriesOf, deliveryBook } from '../domain/book.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { DeliveryFact } from '../domain/facts.ts';
 import type { DeliveryLedger, DeliveryLog, DeliveryTimers } from '../ports.ts';
@@ -37,6 +37,11 @@ export const deliveryLog = (table: Pick<Table, 'queryIndex'>): DeliveryLog => ({
   },
 });
 
+const placeOf = ({ pk, listPk = '' }: Item) => ({
+  deliveryId: idIn(deliveryBook, pk),
+  agencyCode: agencyListed(listPk),
+});
+
 /** Deliveries that wait for their next try, in the table's `timer` index. */
 export const deliveryTimers = (table: Pick<Table, 'queryIndex'>): DeliveryTimers =>
-  timersIn(table, { axis: 'WALL', sortable, pageSize: PAGE, read: ({ pk }) => idIn(deliveryBook, pk) });
+  timersIn(table, { axis: 'WALL', sortable, pageSize: PAGE, read: placeOf });

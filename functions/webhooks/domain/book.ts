@@ -12,6 +12,9 @@ const LAST_MOMENT = 9_999_999_999_999;
 /** The partition of the `list` index in which an agency's deliveries lie, the newest first. */
 export const deliveriesOf = (agencyCode: AgencyCode): string => `HOOK#${agencyCode}`;
 
+/** The agency whose deliveries lie in a partition of the `list` index. */
+export const agencyListed = (partition: string): AgencyCode => partition.slice('HOOK#'.length) as AgencyCode;
+
 /** What a delivery is known by, so that hearing its event again makes no other: the event's id and number, its public type, and whose webhook it is. */
 export const deliveryIdOf = ({
   eventId,

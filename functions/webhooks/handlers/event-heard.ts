@@ -7,6 +7,7 @@ import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { eventQueueHandler } from '../../../shared/platform/queue-handler.ts';
 import { deliveryLedger } from '../adapters/delivery-ledger.ts';
 import { dossierReader } from '../adapters/dossier-reader.ts';
+import { heardWordsIn } from '../adapters/heard-words.ts';
 import { sqsDeliveries } from '../adapters/sqs-deliveries.ts';
 import { webhooksIn } from '../adapters/webhooks-in-table.ts';
 import { webhooksEventHeardContract } from '../contract.ts';
@@ -21,6 +22,7 @@ export const handler = eventQueueHandler(
   hearEvent({
     webhooks: webhooksIn(own),
     ledger: deliveryLedger(own, systemClock),
+    words: heardWordsIn(own),
     dossiers: dossierReader(dossierCardsIn(table(env.dossiersTable))),
     queue: sqsDeliveries(awsClient(SQSClient), env.deliveryQueue),
     now: systemClock,

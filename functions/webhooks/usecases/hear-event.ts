@@ -7,12 +7,13 @@ import { deliveryIdOf } from '../domain/book.ts';
 import type { Intended } from '../domain/facts.ts';
 import { type PublicEvent, publicEventsOf } from '../domain/public-event.ts';
 import { type Webhook, wants } from '../domain/webhook.ts';
-import type { DeliveryLedger, DeliveryQueue, DossierReader, Webhooks } from '../ports.ts';
+import type { DeliveryLedger, DeliveryQueue, DossierReader, HeardWords, Webhooks } from '../ports.ts';
 
 /** What hearing an event needs. */
 export interface HearPorts {
   readonly webhooks: Pick<Webhooks, 'find'>;
   readonly ledger: Pick<DeliveryLedger, 'record'>;
+  readonly words: HeardWords;
   readonly dossiers: DossierReader;
   readonly queue: DeliveryQueue;
   readonly now: () => number;
@@ -27,16 +28,16 @@ const bodyOf = ({ type, data }: PublicEvent, { at }: HeardEvent): string =>
 
 /**
  * Makes one delivery for each public moment of an event and each webhook that asked for it, of the deciding agency and of those above it,
- * and puts them into the queue. Heard again it makes no other; what is withdrawn is told to nobody. Answers the deliveries.
+ * and puts them into the queue. Heard again it makes no other; what is withdrawn, and what is heard after a later word of the same moment,
+ * is told to nobody. Answers the deliveries.
  */
 export const hearEvent =
-  ({ webhooks, ledger, dossiers, queue, now }: HearPorts) =>
+  ({ webhooks, ledger, words, dossiers, queue, now }: HearPorts) =>
   async ({ event, number, withdrawn }: BusEvent, requestId: string): Promise<Result<readonly DeliveryId[]>> => {
-    if (withdrawn) return ok([]);
     const by: RecordedBy = { recordedBy: 'system', requestId };
     const found = await Promise.all(upwards(needed(event, 'agencyCode').agencyCode).map((code) => webhooks.find(code)));
     const listening = found.filter((one): one is Webhook => one !== undefined && one.endedAt === undefined);
-    if (listening.length === 0) return ok([]);
+    if (listening.length === 0 || !(await words.note(event.id, number)) || withdrawn) return ok([]);
     const told = await publicEventsOf(event, () => dossiers.read(event.data.dossierCode));
     if (!told) return fail({ kind: 'not_found', what: 'dossier' });
     const intents = told.flatMap((moment) =>
@@ -54,13 +55,13 @@ export const hearEvent =
           }),
         ),
     );
-    const ids: DeliveryId[] = [];
+    const made: { readonly deliveryId: DeliveryId; readonly agencyCode: AgencyCode }[] = [];
     for (const intent of intents) {
       const deliveryId = deliveryIdOf(intent);
       if ((await ledger.record(deliveryId, intent, by)) === 'conflict')
         return fail({ kind: 'conflict', key: deliveryId });
-      ids.push(deliveryId);
+      made.push({ deliveryId, agencyCode: intent.agencyCode });
     }
-    await queue.send(ids.map((deliveryId) => ({ deliveryId })));
-    return ok(ids);
+    await queue.send(made);
+    return ok(made.map(({ deliveryId }) => deliveryId));
   };

@@ -67,6 +67,6 @@ export const redeliver =
       const by: RecordedBy = recordedBy(caller, requestId);
       await ledger.record(deliveryId, { kind: 'redelivery', asking, after, askedAt: now }, by);
     }
-    await queue.send([{ deliveryId }]);
+    await queue.send([{ deliveryId, agencyCode }]);
     return ok((await ledger.delivery(deliveryId)) ?? delivery);
   };

@@ -1,5 +1,4 @@
 import type { RecordedBy } from '../../../shared/kernel/book.ts';
-import type { DeliveryId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import { type Delivery, GONE, isTaken, ladderMs } from '../domain/delivery.ts';
@@ -52,12 +51,16 @@ export const sendDelivery = (ports: SendPorts) => {
     return receivers.post(url, headers, body);
   };
 
-  const after = async (deliveryId: DeliveryId, { status }: Ended): Promise<Sending> => {
+  const after = async (
+    { deliveryId, agencyCode }: Pick<Delivery, 'deliveryId' | 'agencyCode'>,
+    { status }: Ended,
+  ): Promise<Sending> => {
     if (isTaken(status)) return 'delivered';
     if (status === GONE) return 'webhook_ended';
     const nextAt = (await ledger.delivery(deliveryId))?.nextAt;
     if (nextAt === undefined) return 'failed';
-    if (nextAt - now() <= FIRST_WAIT_MS) await queue.send([{ deliveryId }], Math.ceil(FIRST_WAIT_MS / 1000));
+    if (nextAt - now() <= FIRST_WAIT_MS)
+      await queue.send([{ deliveryId, agencyCode }], Math.ceil(FIRST_WAIT_MS / 1000));
     return 'put_off';
   };
 
@@ -71,7 +74,7 @@ export const sendDelivery = (ports: SendPorts) => {
     // First, so that whoever is killed here finds the receiver gone again.
     if (ended.status === GONE) await endGone(ports)(webhook, now());
     await ledger.record(deliveryId, { kind: 'attempt_ended', attempt: number, ...ended, endedAt: now() }, by);
-    return ok(await after(deliveryId, ended));
+    return ok(await after(delivery, ended));
   };
 
   return async ({ deliveryId, asOf = 0 }: QueuedDelivery, requestId: string): Promise<Result<Sending>> => {

@@ -19,9 +19,9 @@ export interface SweptDeliveries {
 export const sweepDeliveries =
   ({ timers, queue }: SweepPorts) =>
   async (asOf: Instant): Promise<SweptDeliveries> => {
-    const { done, failed } = await sweepTimers(timers, asOf, async (deliveryId) => {
-      await queue.send([{ deliveryId, asOf }]);
+    const { done, failed } = await sweepTimers(timers, asOf, async (waiting) => {
+      await queue.send([{ ...waiting, asOf }]);
       return true;
     });
-    return { queued: done, failed: failed.map(({ timer, error }) => ({ deliveryId: timer, error })) };
+    return { queued: done, failed: failed.map(({ timer, error }) => ({ deliveryId: timer.deliveryId, error })) };
   };

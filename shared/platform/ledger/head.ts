@@ -53,7 +53,8 @@ export interface FoldedBy {
 
 /**
  * The head after a fold: what changed, came or vanished bears its number, the rest keeps its own. A head of an earlier epoch gives
- * everything the new number. Code older than the head's adds and changes, but takes nothing away: it may not know what that is.
+ * everything the new number. Code older than the head's adds and changes, but takes nothing away, fields of what is told or placed
+ * included: it may not know what that is.
  * Answers the head that is there where nothing would change.
  */
 export const nextHead = (before: Head | undefined, shown: Projection, { id, foldVersion, epoch }: FoldedBy): Head => {
@@ -65,12 +66,16 @@ export const nextHead = (before: Head | undefined, shown: Projection, { id, fold
     were: Readonly<Record<string, T & { readonly number: number }>>,
     are: Readonly<Record<string, T>>,
     vanished: (was: T) => T,
+    withUnknown: (was: T, is: T) => T,
   ): Record<string, T & { number: number }> => {
     const all: Record<string, T & { number: number }> = {};
     for (const name of new Set([...Object.keys(were), ...Object.keys(are)])) {
-      const { number: told, ...was } = were[name] ?? { number };
-      const is = are[name] ?? (isOlder ? (was as unknown as T) : vanished(was as unknown as T));
-      const isSame = !isRenewed && name in were && canonical(is as unknown as Json) === canonical(was as Json);
+      const { number: told, ...rest } = were[name] ?? { number };
+      const was = rest as unknown as T;
+      const shownNow = are[name] ?? (isOlder ? was : vanished(was));
+      const is = isOlder && name in were ? withUnknown(was, shownNow) : shownNow;
+      const isSame =
+        !isRenewed && name in were && canonical(is as unknown as Json) === canonical(was as unknown as Json);
       all[name] = { ...is, number: isSame ? told : number };
     }
     return all;
@@ -79,8 +84,14 @@ export const nextHead = (before: Head | undefined, shown: Projection, { id, fold
     before?.milestones ?? {},
     Object.fromEntries(shown.milestones.map(({ id: milestone, ...rest }) => [milestone, rest])),
     (was) => ({ ...was, withdrawn: true }),
+    (was, is) => ({ ...is, data: { ...was.data, ...is.data } }),
   );
-  const entries = merged<Partial<Entry>>(before?.entries ?? {}, shown.entries, () => ({}));
+  const entries = merged<Partial<Entry>>(
+    before?.entries ?? {},
+    shown.entries,
+    () => ({}),
+    (was, is) => (was.document && is.document ? { ...is, document: { ...was.document, ...is.document } } : is),
+  );
   const document = isOlder ? { ...before.document, ...shown.document } : shown.document;
   const head: Head = {
     id,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import Stripe from 'stripe';
 import { describe, expect, test } from 'vitest';
-import type { Order } from '../../../functions/payments/ports.ts';
+import type { Order, RefundOrder } from '../../../functions/payments/ports.ts';
 import { provider as stripe } from '../../../functions/payments/providers/stripe/client.ts';
 import {
   RECEIVED_AT,
@@ -28,6 +28,31 @@ const believes = (body: string, header: string): boolean => {
   } catch {
     return false;
   }
+};
+
+interface Sent {
+  readonly url: string;
+  readonly body: string;
+  readonly headers: Headers;
+}
+
+/** Stripe's own package, and what it sends to a server that answers one thing. */
+const stripePackage = (answer: unknown) => {
+  const sent: Sent[] = [];
+  const sdk = new Stripe(stripeCredentials.apiKey, {
+    httpClient: Stripe.createFetchHttpClient(async (url: string | URL | Request, init?: RequestInit) => {
+      sent.push({ url: String(url), body: String(init?.body ?? ''), headers: new Headers(init?.headers) });
+      return Response.json(answer);
+    }),
+  });
+  return { sdk, sent };
+};
+
+const expectAlike = (ours: (typeof server.sent)[number] | undefined, theirs: Sent | undefined) => {
+  expect(ours?.url).toBe(theirs?.url);
+  expect(ours?.form).toEqual(Object.fromEntries(new URLSearchParams(theirs?.body)));
+  for (const name of ['Authorization', 'Content-Type', 'Idempotency-Key'])
+    expect(new Headers(ours?.headers).get(name)).toBe(theirs?.headers.get(name));
 };
 
 describe("beside Stripe's own package", () => {
@@ -112,13 +137,7 @@ describe("beside Stripe's own package", () => {
     await terminal.create(asked);
     const ours = server.sent.at(-1);
     const { success_url = '', cancel_url = '' } = ours?.form ?? {};
-    let theirs: { url: string; body: string; headers: Headers } | undefined;
-    const sdk = new Stripe(stripeCredentials.apiKey, {
-      httpClient: Stripe.createFetchHttpClient(async (url: string | URL | Request, init?: RequestInit) => {
-        theirs = { url: String(url), body: String(init?.body), headers: new Headers(init?.headers) };
-        return Response.json(stripeSession(order));
-      }),
-    });
+    const { sdk, sent } = stripePackage(stripeSession(order));
     await sdk.checkout.sessions.create(
       {
         mode: 'payment',
@@ -141,11 +160,41 @@ describe("beside Stripe's own package", () => {
       },
       { idempotencyKey: order.reference },
     );
-    expect(ours?.url).toBe(theirs?.url);
-    expect(ours?.form).toEqual(Object.fromEntries(new URLSearchParams(theirs?.body)));
-    for (const name of ['Authorization', 'Content-Type', 'Idempotency-Key'])
-      expect(new Headers(ours?.headers).get(name)).toBe(theirs?.headers.get(name));
+    expectAlike(ours, sent.at(-1));
     for (const url of [success_url, cancel_url])
       expect(url).toMatch(/^https:\/\/motcua\.example\.vn\/payments\/return/);
+  });
+
+  test('a refund is asked for, and asked about, as the package does', async () => {
+    const refundReference = 'zyxwvtsrqpnmkjhgfedcba9876';
+    const payment_intent = 'pi_1GszsK2eZvKYlo2CfhZyoZLp';
+    const refund: RefundOrder = {
+      refundReference,
+      dossierCode: 'H26.10-261120-0007',
+      reference: order.reference,
+      orderedAt: RECEIVED_AT,
+      providerOrderId: undefined,
+      providerTransactionId: payment_intent,
+      receivedVnd: order.amountVnd,
+      amountVnd: 50_000,
+      beforeVnd: 0,
+      earlierRefundIds: [],
+      reservedAt: RECEIVED_AT,
+      providerRefundId: undefined,
+      at: RECEIVED_AT,
+    };
+    const { sdk, sent } = stripePackage({ object: 'list', data: [], has_more: false });
+    await terminal.refunding?.send(refund);
+    await sdk.refunds.create(
+      { payment_intent, amount: 50_000, metadata: { reference: refundReference } },
+      { idempotencyKey: refundReference },
+    );
+    expectAlike(server.sent.at(-1), sent.at(-1));
+    await terminal.refunding?.ask(refund);
+    await sdk.refunds.list({ payment_intent, limit: 100 });
+    expect(server.sent.at(-1)?.url).toBe(sent.at(-1)?.url);
+    await terminal.refunding?.ask({ ...refund, providerRefundId: 're_1Nispe2eZvKYlo2Cd31jOCgZ' });
+    await sdk.refunds.retrieve('re_1Nispe2eZvKYlo2Cd31jOCgZ');
+    expect(server.sent.at(-1)?.url).toBe(sent.at(-1)?.url);
   });
 });

@@ -79,3 +79,28 @@ test('SePay lists the transfers to an account, the latest first, to whoever has 
   expect((await listed(house, 'other')).status).toBe(401);
   expect((await listed(house, apiKey, '999')).status).toBe(401);
 });
+
+test('its list by dates is what our side reads, both edges of a day included', async () => {
+  const house = await houseOf('sepay', sepayCredentials);
+  house.confirmation = { status: 200, text: '{"success":true}' };
+  const days = ['2026-11-17T23:59:59', '2026-11-18T00:00:00', '2026-11-18T23:59:59', '2026-11-19T00:00:00'];
+  const ids: string[] = [];
+  for (const day of days) {
+    house.now = Date.parse(`${day}+07:00`);
+    ids.push(((await transfers(house)).json as { providerTransactionId: string }).providerTransactionId);
+  }
+  const { terminal } = makeSepay('http://localhost:8080/sandbox', async (url, { method, headers = {} }) => {
+    const { pathname, search } = new URL(url);
+    const { status, json } = await house.call(method, `${pathname}${search}`, { headers });
+    return { status, bytes: Buffer.from(JSON.stringify(json)) };
+  });
+  const from = Date.parse('2026-11-18T00:00:00+07:00');
+  const span = { from, to: from + 86_399_000 };
+  const listed = await terminal(sepayCredentials).list?.(span);
+  if (listed?.kind !== 'listed') throw new Error(listed?.why);
+  expect(listed.callbacks.map(({ providerTransactionId }) => providerTransactionId)).toEqual([ids[2], ids[1]]);
+  expect(await terminal({ ...sepayCredentials, apiKey: 'other' }).list?.(span)).toEqual({
+    kind: 'refused',
+    why: 'http.401',
+  });
+});

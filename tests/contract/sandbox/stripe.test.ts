@@ -127,3 +127,91 @@ test('a payer who is done and one who leaves go back to the addresses that were 
   expect(await does(sides, 'pay')).toMatchObject({ returnUrl: `https://motcua.example.vn/back?session=${id}` });
   expect(await does(sides, 'decline')).toMatchObject({ returnUrl: 'https://motcua.example.vn/left' });
 });
+
+/** An order of 150.000 đ that was paid, with its payment. */
+const paidOrder = async () => {
+  const sides = await house();
+  const { id } = await create(sides);
+  await does(sides, 'pay');
+  const { payment_intent: payment } = await sides.client.checkout.sessions.retrieve(id);
+  const refunding = { payment_intent: String(payment), amount: 100_000, metadata: { reference: 'rfd-1' } };
+  const chooses = (outcome: string) => {
+    sides.made.now += 1000;
+    return sides.made.call('POST', `/sandbox/stripe/refunds/${REFERENCE}/outcome`, { json: { outcome } });
+  };
+  return { ...sides, refunds: sides.client.refunds, refunding, chooses };
+};
+
+test("Stripe's own package gives money back in parts, finds each refund, and never more than is left", async () => {
+  const { made, refunds, refunding } = await paidOrder();
+  const first = await refunds.create(refunding, { idempotencyKey: 'rfd-1' });
+  made.now += 1000;
+  expect(first).toMatchObject({ object: 'refund', status: 'succeeded', currency: 'vnd', ...refunding });
+  const tooMuch = refunds.create(refunding, { idempotencyKey: 'rfd-2' });
+  await expect(tooMuch).rejects.toMatchObject({ type: 'StripeInvalidRequestError', statusCode: 400, param: 'amount' });
+  const second = await refunds.create({ ...refunding, amount: 50_000 });
+  expect(await refunds.retrieve(second.id)).toEqual(second);
+  const { payment_intent } = refunding;
+  expect(await refunds.list({ payment_intent })).toMatchObject({ data: [second, first], has_more: false });
+  expect(await refunds.list({ payment_intent, limit: 1 })).toMatchObject({ data: [second], has_more: true });
+  const nothing = refunds.create({ ...refunding, amount: 1 }, { idempotencyKey: 'rfd-3' });
+  await expect(nothing).rejects.toMatchObject({ statusCode: 400, code: 'charge_already_refunded' });
+});
+
+test('the same refund again is the same one under the same key, and is refused with other parameters', async () => {
+  const { refunds, refunding } = await paidOrder();
+  const first = await refunds.create(refunding, { idempotencyKey: 'rfd-1' });
+  expect(await refunds.create(refunding, { idempotencyKey: 'rfd-1' })).toMatchObject({ id: first.id });
+  const other = refunds.create({ ...refunding, amount: 50_000 }, { idempotencyKey: 'rfd-1' });
+  await expect(other).rejects.toMatchObject({ type: 'StripeIdempotencyError', statusCode: 400 });
+  expect((await refunds.list({ payment_intent: refunding.payment_intent })).data).toHaveLength(1);
+});
+
+test('a refund that is pending is done, or fails and leaves its money to the next', async () => {
+  const { refunds, refunding, chooses } = await paidOrder();
+  await chooses('pending');
+  const { id, status } = await refunds.create(refunding);
+  expect(status).toBe('pending');
+  await chooses('declined');
+  expect(await refunds.retrieve(id)).toMatchObject({ status: 'failed', failure_reason: 'expired_or_canceled_card' });
+  await expect(refunds.create(refunding)).rejects.toMatchObject({ statusCode: 400, code: 'charge_disputed' });
+  await chooses('pending');
+  const next = await refunds.create({ ...refunding, amount: 150_000 });
+  await chooses('done');
+  expect(await refunds.retrieve(next.id)).toMatchObject({ status: 'succeeded' });
+  expect(await refunds.retrieve(id)).toMatchObject({ status: 'failed' });
+});
+
+test.each<[string, object, object]>([
+  ['another payment of the order', { payment_intent: `pi_${REFERENCE}_1` }, { code: 'resource_missing' }],
+  ['no whole sum', { amount: 1.5 }, { code: 'parameter_invalid', param: 'amount' }],
+  ['a word that Stripe has not', { order: REFERENCE }, { code: 'parameter_unknown', param: 'order' }],
+])('no refund is made of %s', async (_, other, why) => {
+  const { refunds, refunding } = await paidOrder();
+  const refused = refunds.create({ ...refunding, ...other } as Stripe.RefundCreateParams);
+  await expect(refused).rejects.toMatchObject({ type: 'StripeInvalidRequestError', ...why });
+});
+
+test('another key gives nothing back, and a refund that is not there is not found', async () => {
+  const { made, refunds, refunding } = await paidOrder();
+  const headers = { authorization: 'Bearer sk_test_of_somebody_else' };
+  const body = new URLSearchParams({ payment_intent: refunding.payment_intent, amount: '1000' }).toString();
+  expect(await made.call('POST', '/sandbox/stripe/v1/refunds', { body, headers })).toMatchObject({ status: 401 });
+  expect((await refunds.list({ payment_intent: refunding.payment_intent })).data).toEqual([]);
+  const missing = `/sandbox/stripe/v1/refunds/re_${'0'.repeat(24)}`;
+  expect(await made.call('GET', missing)).toMatchObject({ status: 404 });
+});
+
+test('of two payments of one order each gives back its own', async () => {
+  const sides = await house();
+  await create(sides);
+  await does(sides, 'pay_twice');
+  const sessions = sides.made.sent.map((notice) => eventOf(notice).data.object as Stripe.Checkout.Session);
+  const [first, second] = sessions.map(({ payment_intent }) => String(payment_intent));
+  expect(first).not.toBe(second);
+  for (const payment of [first, second]) {
+    const payment_intent = String(payment);
+    await sides.client.refunds.create({ payment_intent, amount: 150_000 });
+    expect((await sides.client.refunds.list({ payment_intent })).data).toMatchObject([{ payment_intent }]);
+  }
+});

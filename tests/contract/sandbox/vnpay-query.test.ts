@@ -113,7 +113,7 @@ describe('the oracle', () => {
       const refunds = { refunds: [], refundOutcome: 'done' as const };
       const deeds = [{ deed: outcome, at: NOW }];
       const known = { reference: 'ref1', order, deeds, ...refunds, payPage: '', now: NOW };
-      const request = { query: {}, headers: {}, body: Buffer.from(body) };
+      const request = { method: 'POST', query: {}, headers: {}, body: Buffer.from(body) };
       const answer = played.answer('', request, known).json as object;
       response.end(JSON.stringify(alters ? { ...answer, vnp_Amount: '1' } : answer));
     });

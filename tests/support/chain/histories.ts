@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { erasureLogIn } from '../../../functions/dossiers/adapters/table-erasure-log.ts';
 import { Erasure } from '../../../functions/dossiers/domain/erasure.ts';
 import { erasePersonalData } from '../../../functions/dossiers/usecases/erase-personal-data.ts';
+import { receiptNumbersIn } from '../../../functions/payments/adapters/receipt-numbers.ts';
 import { DossierCode } from '../../../shared/kernel/ids.ts';
 import { type Announcement, epochOf } from '../../../shared/kernel/milestones.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
@@ -214,6 +215,30 @@ const erasedWhileOwing = async (): Promise<void> => {
   expect(PERSONAL.filter((word) => JSON.stringify(chain.published).includes(word))).toEqual([]);
 };
 
+/** Receipts of one run, made at once: their numbers are those from 1 on, each once. */
+const receiptsAtOnce = async (): Promise<void> => {
+  const numbers = receiptNumbersIn(memoryTable(), () => inVietNam('2026-11-20 09:00'));
+  const made = await Promise.all(
+    Array.from({ length: 40 }, (_, n) =>
+      numbers.number({
+        ...{ paymentId: `pay_${String(n).padStart(26, '0')}`, dossierCode: 'H26.10-261120-0007', agencyCode: 'H26.10' },
+        receipt: {
+          ...{
+            kind: 'receipt',
+            receiptId: `rct_${String(n).padStart(26, '0')}`,
+            receiptKind: 'receipt',
+            cause: 'paid',
+          },
+          ...{ taxCode: '0101243150', formSign: '01BLP', receiptSign: 'AA-26E', amountVnd: 1000 },
+          ...{ items: [], transactions: [] },
+        },
+      }),
+    ),
+  );
+  const given = made.map(({ receipt }) => receipt.number).sort((a, b) => a - b);
+  expect(given).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
+};
+
 /** Every named history. */
 export const histories: readonly History[] = [
   ...[1, 2, 3].map((pages) => ({
@@ -236,4 +261,5 @@ export const histories: readonly History[] = [
     name: 'personal data erased while a fee is due: none is left or comes back, the money is kept, nobody is told',
     play: erasedWhileOwing,
   },
+  { name: 'forty receipts of one run at once: no number is left out, none is given twice', play: receiptsAtOnce },
 ];

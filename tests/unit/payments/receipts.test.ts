@@ -1,10 +1,23 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { receiptNumbersIn } from '../../../functions/payments/adapters/receipt-numbers.ts';
 import { FeeItem } from '../../../functions/payments/domain/facts.ts';
-import { allotted, creditedVnd } from '../../../functions/payments/domain/receipts.ts';
+import { allotted, type Receipt } from '../../../functions/payments/domain/receipts.ts';
 import { listDaysReceipts } from '../../../functions/payments/usecases/list-receipts.ts';
 import { receiptTable } from '../../../functions/payments/usecases/receipt-view.ts';
-import { backOffice, ITEMS, must, noticeFields, readyHouse, signedNotice } from '../../support/payments.ts';
+import type { PaymentId } from '../../../shared/kernel/ids.ts';
+import { cases } from '../../support/cases.ts';
+import {
+  backOffice,
+  DOSSIER,
+  EXEMPT,
+  ITEMS,
+  MERCHANT,
+  must,
+  noticeFields,
+  readyHouse,
+  signedNotice,
+} from '../../support/payments.ts';
 import { paymentsApiRoom } from '../../support/payments-api.ts';
 import { receiptMaker, SIGNS } from '../../support/receipts.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
@@ -16,6 +29,50 @@ const paid = async (house: Awaited<ReturnType<typeof readyHouse>>, id = 'a', tok
   const { payment, attempt } = await house.attempted(id, token);
   expect(await house.told(signedNotice(noticeFields(attempt)))).toBe('recorded');
   return { ...payment, attempt };
+};
+
+type House = Awaited<ReturnType<typeof readyHouse>>;
+
+/** A fee that is paid, with who makes its receipts. */
+const receipted = async () => {
+  const house = await readyHouse();
+  const { paymentId, attempt } = await paid(house);
+  return { house, receipts: receiptMaker(house), paymentId, attempt };
+};
+
+const refundIdOf = (letter: string): `rfd_${string}` => `rfd_${letter.repeat(26)}`;
+
+/** A person gives money of the n-th transaction back by a bank transfer, or is yet to. */
+const refund = async (house: House, paymentId: PaymentId, letter: string, amountVnd: number, isDone = true, n = 0) => {
+  const refundId = refundIdOf(letter);
+  const transaction = (await house.known(paymentId)).transactions[n]?.key ?? '';
+  const asked = { refundId, transaction, amountVnd, way: 'hand', reason: 'Nộp nhầm', by: 'Bình' } as const;
+  house.clock.now += 1000;
+  await house.ledger.record(paymentId, { kind: 'refund', ...asked } as never, by);
+  const transfer = { refundId, bankReference: `FT${letter}`, at: house.clock.now, by: 'Hoa' };
+  house.clock.now += 1000;
+  if (isDone) await house.ledger.record(paymentId, { kind: 'refund_transferred', ...transfer } as never, by);
+};
+
+/** A person finds a transfer to be for a fee. */
+const matched = async (house: House, paymentId: PaymentId, amountVnd: number) => {
+  const told = {
+    provider: 'vnpay',
+    merchant: MERCHANT,
+    providerTransactionId: `T${amountVnd}`,
+    currency: 'VND',
+    code: '00',
+  };
+  const fact = { kind: 'matched', transferId: `trf_${'1'.repeat(26)}`, ...told, amountVnd, outcome: 'paid' };
+  expect(await house.ledger.record(paymentId, { ...fact, reason: 'Đúng mã', by: 'Bình' } as never, by)).toBe(
+    'recorded',
+  );
+};
+
+/** A person decides about a fee's money. */
+const decide = async (room: Awaited<ReturnType<typeof paymentsApiRoom>>, paymentId: PaymentId, decision: string) => {
+  const decided = await room.call('decide', { paymentId }, { body: { decision, reason: 'Đủ', by: 'Bình' } });
+  expect(decided.status, JSON.stringify(decided.body)).toBe(200);
 };
 
 describe('a receipt', () => {
@@ -86,33 +143,151 @@ describe('a receipt', () => {
     expect(numbers).toEqual([[1], [2]]);
   });
 
-  test('is credited as far as a refund gives its money back: surplus goes first', async () => {
+  test('of a fee of 0 has its exemptions and their legal basis, also where it is announced', async () => {
     const house = await readyHouse();
-    const receipts = receiptMaker(house);
-    const { paymentId, attempt } = await paid(house);
-    await house.told(signedNotice(noticeFields(attempt, { vnp_TransactionNo: '99' })));
-    must(await receipts.ofPayment(paymentId, by));
-    const refund = (letter: string, amountVnd: number, beforeVnd: number) => ({
-      refundId: `rfd_${letter.repeat(26)}`,
-      ...{ amountVnd, beforeVnd, provider: 'vnpay', transactionId: '7' },
-    });
-    expect(must(await receipts.ofRefund(paymentId, refund('a', 150_000, 0), by))).toBe('not due');
-    expect(must(await receipts.ofRefund(paymentId, refund('b', 60_000, 150_000), by))).toBe('recorded');
-    expect(must(await receipts.ofRefund(paymentId, refund('b', 60_000, 150_000), by))).toBe('repeated');
-    const [receipt, note, ...more] = (await house.known(paymentId)).receipts;
-    expect(more).toEqual([]);
-    expect(note).toMatchObject({
-      ...{ receiptKind: 'credit_note', number: 2, amountVnd: 60_000, creditsReceiptId: receipt?.receiptId },
-      items: [{ amountVnd: 50_000 }, { amountVnd: 10_000 }],
-    });
+    const { paymentId } = must(await house.fee({ items: [EXEMPT] }));
+    must(await receiptMaker(house).ofPayment(paymentId, by));
+    const { kind, name, fullAmountVnd, exemption } = EXEMPT;
+    expect((await house.known(paymentId)).receipts).toMatchObject([
+      { amountVnd: 0, items: [EXEMPT], transactions: [] },
+    ]);
+    await house.settle();
+    const told = house.published.find(({ type }) => type === 'receipt.made');
+    expect(told?.data).toMatchObject({ amountVnd: 0, items: [{ kind, name, amountVnd: 0, fullAmountVnd, exemption }] });
+  });
+
+  test('of a part payment whose rest is forgiven is over what came', async () => {
+    const room = await paymentsApiRoom();
+    const { paymentId } = must(await room.fee());
+    await matched(room, paymentId, 60_000);
+    expect(must(await receiptMaker(room).ofPayment(paymentId, by))).toBe('not due');
+    await decide(room, paymentId, 'write_off');
+    must(await receiptMaker(room).ofPayment(paymentId, by));
+    const transactions = [{ providerName: 'VNPAY', transactionId: 'T60000' }];
+    expect((await room.known(paymentId)).receipts).toMatchObject([
+      { amountVnd: 60_000, items: [{ amountVnd: 50_000 }, { amountVnd: 10_000 }], transactions },
+    ]);
+  });
+
+  test('of money that came after the end of the fee is made once it is accepted', async () => {
+    const room = await paymentsApiRoom();
+    const { payment, attempt } = await room.attempted();
+    must(await room.cancel(payment.paymentId));
+    room.clock.now += 1000;
+    await room.told(signedNotice(noticeFields(attempt)));
+    expect(must(await receiptMaker(room).ofPayment(payment.paymentId, by))).toBe('not due');
+    await decide(room, payment.paymentId, 'accept');
+    must(await receiptMaker(room).ofPayment(payment.paymentId, by));
+    expect((await room.known(payment.paymentId)).receipts).toMatchObject([
+      { amountVnd: 150_000, transactions: [{ transactionId: '14226112' }] },
+    ]);
   });
 });
 
-test('a fee without a receipt has no credit note', async () => {
-  const house = await readyHouse();
-  const { paymentId } = await paid(house);
-  const refund = { refundId: 'rfd_x', amountVnd: 1, beforeVnd: 0, provider: 'vnpay', transactionId: '7' };
-  expect(must(await receiptMaker(house).ofRefund(paymentId, refund, by))).toBe('not due');
+describe('a credit note', () => {
+  test('is made of each refund in the order in which they were done, over the items that are left, by which transfer', async () => {
+    const { house, receipts, paymentId, attempt } = await receipted();
+    must(await receipts.ofPayment(paymentId, by));
+    await refund(house, paymentId, 'c', 60_000);
+    await refund(house, paymentId, 'b', 60_000);
+    await refund(house, paymentId, 'd', 30_000, false);
+    must(await receipts.ofPayment(paymentId, by));
+    must(await receipts.ofPayment(paymentId, by));
+    expect(attempt.amountVnd).toBe(150_000);
+    const [receipt, ...notes] = (await house.known(paymentId)).receipts;
+    expect(notes).toMatchObject([
+      {
+        ...{ receiptKind: 'credit_note', number: 2, amountVnd: 60_000, creditsReceiptId: receipt?.receiptId },
+        ...{ cause: refundIdOf('c'), transactions: [{ providerName: 'VNPAY', transactionId: 'FTc' }] },
+        items: [{ amountVnd: 50_000 }, { amountVnd: 10_000 }],
+      },
+      { cause: refundIdOf('b'), number: 3, amountVnd: 60_000, items: [{ code: 'P01', amountVnd: 60_000 }] },
+    ]);
+    await house.settle();
+    const told = house.published.filter(({ type }) => type === 'receipt.made');
+    expect(told.at(-1)).toMatchObject({ data: { kind: 'credit_note', creditsNumber: 1, number: 3 } });
+  });
+
+  test('has nothing of surplus that goes back, and all of what goes back after it', async () => {
+    const { house, receipts, paymentId, attempt } = await receipted();
+    await house.told(signedNotice(noticeFields(attempt, { vnp_TransactionNo: '99' })));
+    must(await receipts.ofPayment(paymentId, by));
+    await refund(house, paymentId, 'b', 150_000);
+    must(await receipts.ofPayment(paymentId, by));
+    expect((await house.known(paymentId)).receipts).toHaveLength(1);
+    await refund(house, paymentId, 'c', 150_000, true, 1);
+    must(await receipts.ofPayment(paymentId, by));
+    expect((await house.known(paymentId)).receipts).toMatchObject([{}, { cause: refundIdOf('c'), amountVnd: 150_000 }]);
+  });
+
+  test('of a refund that was done before its receipt was made comes with it', async () => {
+    const { house, receipts, paymentId } = await receipted();
+    await refund(house, paymentId, 'b', 150_000);
+    must(await receipts.ofPayment(paymentId, by));
+    expect((await house.known(paymentId)).receipts).toMatchObject([
+      { cause: 'paid', number: 1 },
+      {
+        cause: refundIdOf('b'),
+        number: 2,
+        amountVnd: 150_000,
+        items: ITEMS.map(({ code, amountVnd }) => ({ code, amountVnd })),
+      },
+    ]);
+  });
+
+  test('has nothing of held money that goes back', async () => {
+    const { house, receipts, paymentId, attempt } = await receipted();
+    must(await receipts.ofPayment(paymentId, by));
+    const held = noticeFields(attempt, { vnp_TransactionNo: '98', vnp_Amount: '9000000' });
+    await house.told(signedNotice(held));
+    const payment = await house.known(paymentId);
+    const transaction = payment.transactions.find(({ standing }) => standing !== 'received');
+    expect(transaction).toBeDefined();
+    await refund(house, paymentId, 'b', 90_000, true, payment.transactions.indexOf(transaction as never));
+    must(await receipts.ofPayment(paymentId, by));
+    expect((await house.known(paymentId)).receipts).toHaveLength(1);
+  });
+
+  test('is not made of a fee without a receipt, nor of one that was taken back', async () => {
+    const { house, paymentId } = await receipted();
+    await refund(house, paymentId, 'b', 150_000);
+    must(await receiptMaker(house, { of: async () => undefined }).ofPayment(paymentId, by));
+    expect((await house.known(paymentId)).receipts).toEqual([]);
+  });
+});
+
+test('whatever refunds are done in whatever order, and whoever is told when: the notes come to what is not collected any more', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.record({ amountVnd: fc.integer({ min: 1, max: 80_000 }), isTold: fc.boolean() }), { maxLength: 5 }),
+      fc.boolean(),
+      async (refunds, isDoubled) => {
+        const { house, receipts, paymentId, attempt } = await receipted();
+        if (isDoubled) await house.told(signedNotice(noticeFields(attempt, { vnp_TransactionNo: '99' })));
+        const receivedVnd = isDoubled ? 300_000 : 150_000;
+        let refundedVnd = 0;
+        for (const [n, { amountVnd, isTold }] of refunds.entries()) {
+          if (refundedVnd + amountVnd > 150_000) break;
+          refundedVnd += amountVnd;
+          await refund(house, paymentId, 'bcdef'[n] as string, amountVnd);
+          if (isTold) must(await receipts.ofPayment(paymentId, by));
+        }
+        must(await receipts.ofPayment(paymentId, by));
+        const [receipt, ...notes] = (await house.known(paymentId)).receipts as readonly [Receipt, ...Receipt[]];
+        const credited = notes.reduce((sum, note) => sum + note.amountVnd, 0);
+        expect(credited).toBe(Math.max(0, receipt.amountVnd - (receivedVnd - refundedVnd)));
+        for (const { amountVnd, items } of notes) {
+          expect(items.reduce((sum, item) => sum + item.amountVnd, 0)).toBe(amountVnd);
+          expect(amountVnd).toBeGreaterThan(0);
+        }
+        for (const { code, amountVnd } of receipt.items) {
+          const back = notes.flatMap(({ items }) => items).filter((item) => item.code === code);
+          expect(back.reduce((sum, item) => sum + item.amountVnd, 0)).toBeLessThanOrEqual(amountVnd);
+        }
+      },
+    ),
+    cases(60),
+  );
 });
 
 test('items get a sum in their order as far as it goes; those of 0 stay', () => {
@@ -129,15 +304,12 @@ test('items get a sum in their order as far as it goes; those of 0 stay', () => 
   expect(FeeItem.safeParse(items[0]).success).toBe(true);
 });
 
-test('what is credited of several refunds comes to what was collected, never more', () => {
-  const refunds = [30, 100, 20, 150];
-  let beforeVnd = 0;
-  const credited = refunds.map((refundVnd) => {
-    const sum = creditedVnd({ collectedVnd: 150, receivedVnd: 200, beforeVnd, refundVnd });
-    beforeVnd += refundVnd;
-    return sum;
-  });
-  expect(credited).toEqual([0, 80, 20, 50]);
+test('what was given back before is left out of the items', () => {
+  const sums = (amountVnd: number, pastVnd: number) =>
+    allotted(ITEMS as never, amountVnd, pastVnd).map(({ code, amountVnd: sum }) => `${code}:${sum}`);
+  expect(sums(60_000, 0)).toEqual(['LP01:50000', 'P01:10000']);
+  expect(sums(60_000, 60_000)).toEqual(['P01:60000']);
+  expect(sums(30_000, 120_000)).toEqual(['P01:30000']);
 });
 
 describe('over the API', () => {
@@ -168,6 +340,19 @@ describe('over the API', () => {
     expect(await receipts.sealed(paymentId, { ...file, sha256: 'b'.repeat(64) }, by)).toMatchObject({
       failure: { kind: 'conflict' },
     });
+  });
+
+  test('outlive the erasing of who paid: then for operators alone', async () => {
+    const room = await paymentsApiRoom();
+    const { paymentId } = await paid(room);
+    const read = (key: string) => room.call('readReceipts', { paymentId }, { headers: { authorization: key } });
+    await room.dossierTable.put({ pk: `DOS#${DOSSIER}`, sk: 'CARD#erased', fact: { kind: 'erased' } });
+    expect(await read(room.keys.main)).toMatchObject({ status: 200, body: { items: [] } });
+    must(await receiptMaker(room).ofPayment(paymentId, by));
+    for (const key of [room.keys.main, room.keys.city])
+      expect(await read(key)).toMatchObject({ status: 409, body: { kind: 'personal_data_erased' } });
+    expect(await read(room.keys.operator)).toMatchObject({ status: 200, body: { items: [{ number: 1 }] } });
+    expect((await read(room.keys.other)).status).toBe(404);
   });
 
   test('a day’s table: the caller’s agencies only, by number, a wrong day or agency named', async () => {

@@ -68,7 +68,7 @@ const webhook = () => {
     findAttempt: async () => undefined,
     async keepUnmatched(money) {
       kept.push(money);
-      return 'key';
+      return { key: 'key', outcome: 'recorded' };
     },
   };
   const terminals = async () => [provider.terminal({})];

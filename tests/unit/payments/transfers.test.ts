@@ -12,7 +12,7 @@ const { by, reason } = transferWords;
 
 describe('money that belongs to no fee', () => {
   test('goes back by hand once it is a fee’s: its provider knows no order of it to give back', async () => {
-    const made = await room();
+    const made = await transferRoom();
     const [transferId, paymentId] = [await made.unmatched('7'), await made.opened()];
     expect((await made.match(transferId, paymentId)).body.state).toBe('paid');
     const wish = { amountVnd: 150_000, reason, by };
@@ -267,7 +267,7 @@ describe('what the payer wrote', () => {
 
   test('lies on the card alone; once it is to be erased it is gone, and further words come without it', async () => {
     const made = await transferRoom();
-    const pk = await made.ledger.keepUnmatched({ ...told, content }, tick);
+    const { key: pk } = await made.ledger.keepUnmatched({ ...told, content }, tick);
     await made.settle();
     const bearing = () => made.table.all().filter((item) => JSON.stringify(item).includes('0912345678'));
     expect(bearing().map(({ sk }) => sk)).toEqual([expect.stringMatching(/^CARD#told#/)]);

@@ -57,8 +57,8 @@ test('what became of a message names each of its notices, and a repeat as a repe
   const notice = { paymentId: payment.paymentId, reference: attempt.reference, alarm: undefined };
   const hear = () =>
     house.webhook({ provider: 'vnpay', merchant: 'H26-vnpay' }, signedNotice(noticeFields(attempt)), 'r');
-  for (const verdict of ['recorded', 'repeated'])
-    expect(await hear()).toEqual({ verdict, notices: [{ verdict, ...notice }] });
+  for (const said of [{ verdict: 'recorded' }, { verdict: 'repeated', isRepeat: true }])
+    expect(await hear()).toEqual({ verdict: said.verdict, notices: [{ ...said, ...notice }] });
 });
 
 test('a fee is not found for whoever holds the link of another dossier, nor where there is none', async () => {

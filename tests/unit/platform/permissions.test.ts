@@ -1,108 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { ledgerPayments } from '../../../functions/payments/adapters/ledger-payments.ts';
-import type { Rights } from '../../../shared/kernel/callers.ts';
-import { type ApiCall, apiHouse } from '../../support/api-house.ts';
+import type { ApiCall } from '../../support/api-house.ts';
 import { sampleRegistration } from '../../support/dossier-house.ts';
 import { ITEMS, MERCHANT } from '../../support/payments.ts';
-import { registerIssued } from '../../support/result-facts.ts';
+import {
+  at,
+  callers,
+  DELIVERY,
+  DOSSIER,
+  type Fixture,
+  fixture,
+  type Row,
+  WEBHOOK,
+  type Who,
+} from '../../support/permission-scene.ts';
 import { routes } from '../../support/routes.ts';
-
-/**
- * Who may call what, written down from the description of the API for itself: one row for each call, one column for each caller. A call without a row
- * fails, and a person who is signed in is answered as a key of the same rights. The dossier is decided by H26.10 and was taken in by a counter, which H26.10 names or, in one column, names no more.
- */
-const callers = {
-  own: { permission: 'back_office', agencyCodes: ['H26.10'] },
-  descendant: { permission: 'back_office', agencyCodes: ['H26.10.02'] },
-  ancestor: { permission: 'back_office', agencyCodes: ['H26'] },
-  sibling: { permission: 'back_office', agencyCodes: ['H26.11'] },
-  named: { permission: 'back_office', agencyCodes: ['H26.40'] },
-  unnamed: { permission: 'back_office', agencyCodes: ['H26.40'] },
-  portal: { permission: 'portal', agencyCodes: ['H26.10'] },
-  operator: { permission: 'operator', agencyCodes: [] },
-} as const satisfies Record<string, Rights>;
-
-type Who = keyof typeof callers;
-type Row = readonly [number, number, number, number, number, number, number, number];
-
-const DOSSIER = 'H26.40-261116-0007';
-const at = (wall: string) => `2026-11-16T${wall}:00+07:00`;
-
-const WEBHOOK = { url: 'https://mot-cua.example.vn/hooks', events: ['dossier.*'] };
-const DELIVERY = 'dlv_0123456789abcdefghjkmnpqrs';
-const intent = {
-  kind: 'intended',
-  eventId: 'e',
-  number: 1,
-  type: 'dossier.accepted',
-  agencyCode: 'H26.10',
-  body: '{}',
-  intendedAt: 0,
-} as const;
-
-interface Fixture {
-  readonly paymentId: string;
-  readonly transferId: string;
-  readonly resultId: string;
-  readonly apiKeyId: string;
-}
-
-const by = { recordedBy: 'vnpay', requestId: 'r' };
-const strangeMoney = {
-  provider: 'vnpay',
-  merchant: 'M',
-  agencyCode: 'H26.10',
-  reference: 'NOBODY1',
-  providerTransactionId: '1',
-  code: '00',
-  amountVnd: 1,
-  currency: 'VND',
-  outcome: 'paid',
-} as const;
-
-/** A dossier that its counter registered and accepted, that the deciding agency opened a fee and issued a result for. */
-const fixture = async (isNamed: boolean) => {
-  const house = await apiHouse();
-  const { dossiers, call, keyOf, registry, derived, deliveries } = house;
-  await dossiers.setUp('H26.10', { counters: ['H26.40'] });
-  const [counter, own, operator] = [
-    await keyOf(callers.named),
-    await keyOf(callers.own),
-    await keyOf(callers.operator),
-  ];
-  const done = async (made: ApiCall, headers: Record<string, string>) => {
-    const { status, body } = await call(made, headers);
-    expect(status, JSON.stringify(body)).toBeLessThan(300);
-    return body;
-  };
-  const parameters = { dossierCode: DOSSIER };
-  const body = sampleRegistration({ receivingAgencyCode: 'H26.40' });
-  const told = (eventId: string, type: string) => ({ eventId, type, occurredAt: at('09:35'), by: 'B' });
-  const event = { route: 'POST /v1/dossiers/{dossierCode}/events', parameters };
-  await done({ route: 'PUT /v1/dossiers/{dossierCode}', parameters, body }, counter);
-  await done({ ...event, body: told('by-counter', 'accepted') }, counter);
-  await done({ ...event, body: { ...told('by-own', 'details_corrected'), notify: { sms: false } } }, own);
-  const fee = { items: ITEMS, blocksProcessing: false };
-  const payment = await done({ route: 'POST /v1/dossiers/{dossierCode}/payments', parameters, body: fee }, own);
-  const document = { documentNumber: '1/TLKS', title: 'Trích lục', issuedOn: '2026-11-16' };
-  const result = await done({ route: 'POST /v1/dossiers/{dossierCode}/results', parameters, body: document }, own);
-  await registerIssued(registry, result.resultId);
-  expect(await derived.resultId({ path: DOSSIER, idempotencyKey: 'once' })).toBe(result.resultId);
-  const key = await done(
-    { route: 'POST /v1/api-keys', body: { permission: 'portal', agencyCodes: ['H26'], kind: 'test', label: 'x' } },
-    operator,
-  );
-  const hook = { parameters: { agencyCode: 'H26.10' }, body: WEBHOOK };
-  await done({ route: 'PUT /v1/agencies/{agencyCode}/webhook', ...hook }, own);
-  await deliveries.record(DELIVERY, intent, { recordedBy: 'system', requestId: 'r' });
-  if (!isNamed) await dossiers.setUp('H26.10', {});
-  const transfer = await ledgerPayments(house.tables[1], () => 1).keepUnmatched(strangeMoney, by);
-  const transferId = transfer.slice('TXN#'.length);
-  return {
-    house,
-    ids: { transferId, paymentId: payment.paymentId, resultId: result.resultId, apiKeyId: key.apiKeyId },
-  };
-};
+import { csvOf } from '../../support/statements.ts';
 
 interface Case {
   readonly what: string;
@@ -131,11 +43,15 @@ const reads = (parameter: 'paymentId' | 'resultId') => (ids: Fixture) => ({
 
 const ofMerchant = () => ({ parameters: { provider: 'vnpay', merchant: MERCHANT } });
 
+const ofDay = () => ({ parameters: { provider: 'vnpay', merchant: MERCHANT, date: '2026-11-15' } });
+
 // own, descendant, ancestor, sibling, named counter, unnamed counter, portal, operator
 const ofAgency = (done: number): Row => [done, 404, done, 404, 403, 403, 403, 403];
 const ofCounterToo = (done: number): Row => [done, 404, done, 404, done, 403, 403, 403];
 /** What the agency, those above it and operators may. */
 const ofAgencyAndOperator = (done: number): Row => [done, 404, done, 404, 404, 404, 403, done];
+/** What those may whose the merchant's account is, which is of H26. */
+const ofAccount = (done: number): Row => [404, 404, done, 404, 404, 404, 403, done];
 const ofWebhook = (what: string, done: number, body?: unknown): Case => ({
   what,
   call: () => ({ parameters: { agencyCode: 'H26.10', deliveryId: DELIVERY }, body }),
@@ -144,6 +60,10 @@ const ofWebhook = (what: string, done: number, body?: unknown): Case => ({
 const ofMoneyWork = (done: number): Row => [done, 404, done, 404, 403, 403, 403, done];
 const ofOperator = (done: number): Row => [403, 403, 403, 403, 403, 403, 403, done];
 
+/**
+ * Who may call what, written down from the description of the API for itself: one row for each call, one column for each caller. A call without a row
+ * fails, and a person who is signed in is answered as a key of the same rights. The dossier is decided by H26.10 and was taken in by a counter, which H26.10 names or, in one column, names no more.
+ */
 const expectations: Readonly<Record<string, readonly Case[]>> = {
   'PUT /v1/dossiers/{dossierCode}': [
     {
@@ -369,6 +289,29 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
         body: { bankReference: 'FT1', at: at('09:40'), by: 'B' },
       }),
       expected: ofAgencyAndOperator(409),
+    },
+  ],
+  'PUT /v1/reconciliations/{provider}/{merchant}/{date}': [
+    {
+      what: 'of the account of an agency above it',
+      call: () => ({ ...ofDay(), body: csvOf([{ transaction: '1' }]) }),
+      expected: ofAccount(202),
+    },
+  ],
+  'GET /v1/reconciliations/{provider}/{merchant}/{date}': [
+    { what: 'of a day without a statement', call: ofDay, expected: ofAccount(404) },
+  ],
+  'GET /v1/reconciliations/{provider}/{merchant}/{date}/breaks': [
+    { what: 'of a day without a statement', call: ofDay, expected: ofAccount(404) },
+  ],
+  'POST /v1/reconciliations/{provider}/{merchant}/{date}/breaks/{breakId}/decisions': [
+    {
+      what: 'about a break that there is not',
+      call: () => ({
+        parameters: { ...ofDay().parameters, breakId: `brk_${'0'.repeat(26)}` },
+        body: { decision: 'write_off', reason: 'Sao kê sai', by: 'B' },
+      }),
+      expected: ofAccount(404),
     },
   ],
   'PUT /v1/merchants/{provider}/{merchant}': [

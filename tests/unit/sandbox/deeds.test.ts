@@ -37,7 +37,7 @@ const call = (provider: string, reference: string): Call => ({
   provider,
   reference,
   path: 'query',
-  request: { query: {}, headers: {}, body: Buffer.from('q') },
+  request: { method: 'POST', query: {}, headers: {}, body: Buffer.from('q') },
   payPage: 'https://bank.example/pay',
   now: 7,
 });

@@ -33,7 +33,7 @@ const wanted: Values = {
 };
 
 const sent = (path: string, body: unknown, about: KnownOrder) =>
-  account.answer(path, { query: {}, headers: {}, body: Buffer.from(JSON.stringify(body)) }, about);
+  account.answer(path, { method: 'POST', query: {}, headers: {}, body: Buffer.from(JSON.stringify(body)) }, about);
 
 const create = (changes: Values = {}, about = known()) => {
   const body = { ...wanted, ...changes };

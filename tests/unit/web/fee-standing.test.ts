@@ -15,6 +15,7 @@ const fee = (changes: Partial<FeeMoney>): FeeMoney => ({
   receivedVnd: 0,
   heldVnd: 0,
   refundedVnd: 0,
+  returningVnd: 0,
   surplusVnd: 0,
   ended: undefined,
   expiresAt: NOW + 1,

@@ -174,6 +174,34 @@ describe('hearing', () => {
     expect(house.queued).toEqual([]);
   });
 
+  test.each([
+    ['its own withdrawal', { ...paid(2), withdrawn: true }],
+    ['a later word of the same moment', paid(2)],
+  ])('a word that is heard after %s is told to nobody', async (_, later) => {
+    const house = await webhooksHouse();
+    await house.setUp();
+    await house.hear(later, 'r');
+    const before = house.queued.length;
+    expect(await house.hear(paid(1), 'r')).toEqual({ ok: true, value: [] });
+    expect(house.queued).toHaveLength(before);
+    const back = await house.hear(paid(3), 'r');
+    expect(back.ok && back.value).toHaveLength(1);
+  });
+
+  test('a word whose hearing was broken off is told when it comes again', async () => {
+    const house = await webhooksHouse();
+    await house.setUp();
+    const { send } = house.queue;
+    house.queue.send = async () => {
+      throw new Error('killed');
+    };
+    await expect(house.hear(paid(), 'r')).rejects.toThrow('killed');
+    house.queue.send = send;
+    await house.hear(paid(), 'r');
+    await house.work();
+    expect(house.posted).toHaveLength(1);
+  });
+
   test('a dossier that is not known fails, and is parked', async () => {
     const house = await webhooksHouse();
     await house.setUp(['dossier.*']);

@@ -8,7 +8,8 @@ const HashKey = () =>
 
 /**
  * OnePay's payment gateway, version 2 (paygate; integration guide 2.4 of 2023): exact amounts, `vpc_Amount` of at most 12 digits of
- * VND x 100. The address says no term; we give the payer 15 minutes, and what comes later counts all the same.
+ * VND x 100. The address says no term; we give the payer 15 minutes, and what comes later counts all the same. The guide says nothing of
+ * how a refund is answered, so that a person makes a bank transfer.
  */
 export const manifest = {
   name: 'onepay',

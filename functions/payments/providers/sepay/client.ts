@@ -4,9 +4,7 @@ import { transferTo } from '../bank-account.ts';
 import type { MakeProvider } from '../registry.ts';
 import { answerNotice, readNotice } from './callback.ts';
 import { manifest } from './manifest.ts';
-import { type Account, askSepay, checkSepay } from './query.ts';
-
-const asking = (account: Account) => ({ ask: askSepay(account), check: checkSepay(account) });
+import { askSepay, checkSepay, listSepay } from './query.ts';
 
 /** SePay: an order is a VietQR code to the merchant's own account; SePay tells of what comes there, and lists it for whoever has its token. */
 export const provider: MakeProvider = (origin, call) => {
@@ -17,10 +15,11 @@ export const provider: MakeProvider = (origin, call) => {
     terminal(credentials) {
       const account = manifest.credentials().parse(credentials);
       const { apiKey, accountNumber } = account;
+      const asked = apiKey === undefined ? undefined : { apiKey, accountNumber, address, call };
       return {
         create: async (order) => transferTo(account, order),
         read: (message) => readNotice(account, message),
-        ...(apiKey === undefined ? {} : asking({ apiKey, accountNumber, address, call })),
+        ...(asked ? { ask: askSepay(asked), check: checkSepay(asked), list: listSepay(asked) } : {}),
       };
     },
     answer: answerNotice,

@@ -28,6 +28,7 @@ export const manifest = {
         message: 'expected webhookSecret or apiKey, since by one of them a webhook is believed',
       }),
   exactAmount: false,
+  lists: true,
   minAmountVnd: 1000,
   maxAmountVnd: 499_999_999,
   attemptTermMs: DAY_MS,

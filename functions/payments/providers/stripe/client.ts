@@ -2,15 +2,16 @@ import { createSecretKey, type KeyObject } from 'node:crypto';
 import * as z from 'zod';
 import { MINUTE_MS } from '../../../../shared/kernel/time.ts';
 import { type HttpReply, jsonOf } from '../../../../shared/platform/outgoing-http.ts';
-import type { ProviderRequest } from '../../adapters/provider-call.ts';
 import type { Creation } from '../../domain/facts.ts';
 import type { Found, Order } from '../../ports.ts';
 import { addressesAt } from '../addresses.ts';
 import type { MakeProvider } from '../registry.ts';
-import { authorized } from './authorization.ts';
+import { formPost } from './authorization.ts';
 import { answerEvent, readEvent, readReturn } from './callback.ts';
 import { manifest } from './manifest.ts';
 import { askStripe, checkStripe } from './query.ts';
+import { refundingAt } from './refund.ts';
+import { refusalIn } from './refusal.ts';
 import { StripeId } from './session.ts';
 import { markedReturn } from './signature.ts';
 
@@ -43,17 +44,6 @@ const sessionParameters = (key: KeyObject, order: Order): Readonly<Record<string
   };
 };
 
-/** The same key makes the same session for at least 24 hours (docs.stripe.com/api/idempotent_requests), longer than an attempt lasts. */
-const creationOf = (apiKey: string, key: KeyObject, order: Order): ProviderRequest => ({
-  method: 'POST',
-  headers: {
-    ...authorized(apiKey),
-    'Content-Type': 'application/x-www-form-urlencoded',
-    'Idempotency-Key': order.reference,
-  },
-  body: new URLSearchParams(sessionParameters(key, order)).toString(),
-});
-
 const Created = z.object({
   object: z.literal('checkout.session'),
   id: StripeId,
@@ -62,14 +52,10 @@ const Created = z.object({
   expires_at: z.int().positive(),
 });
 
-const Fault = z.object({ error: z.object({ type: z.string(), code: z.string().optional() }) });
-
-const isRefusal = (status: number): boolean => status >= 400 && status < 500 && status !== 409 && status !== 429;
-
 /** Codes of an account that is not set up for this, whatever the order (docs.stripe.com/error-codes). */
 const ACCOUNT = /^(account_|api_key_|livemode_mismatch|platform_|secret_key_required|testmode_charges_only)/;
 
-/** What Stripe's answer says of an order. While the same creation is under way elsewhere it answers 409, at other times 429 or 5xx: that is no word on it. */
+/** What Stripe's answer says of an order. */
 export function readCreation(order: Pick<Order, 'reference'>, reply: HttpReply | undefined): Creation {
   const unreachable = (code: string): Creation => ({ kind: 'refused', why: 'unreachable', code });
   if (!reply) return unreachable('no_answer');
@@ -80,19 +66,18 @@ export function readCreation(order: Pick<Order, 'reference'>, reply: HttpReply |
     const { id, url, expires_at } = created.data;
     return { kind: 'created', checkout: { kind: 'redirect', url }, providerOrderId: id, expiresAt: expires_at * 1000 };
   }
-  if (!isRefusal(status)) return unreachable(`http.${status}`);
-  const fault = Fault.safeParse(jsonOf(reply)).data?.error;
-  const said = fault?.code ?? fault?.type ?? '';
-  const why = status === 401 || status === 403 || ACCOUNT.test(said) ? 'misconfigured' : 'declined';
-  return { kind: 'refused', why, code: /^[A-Za-z0-9._-]{1,40}$/.test(said) ? said : `http.${status}` };
+  const refusal = refusalIn(reply);
+  if (!refusal) return unreachable(`http.${status}`);
+  const why = status === 401 || status === 403 || ACCOUNT.test(refusal.word) ? 'misconfigured' : 'declined';
+  return { kind: 'refused', why, code: refusal.word };
 }
 
 const foundBy = (creation: Creation): Found =>
   creation.kind === 'refused' && creation.why === 'unreachable' ? { kind: 'unknown', why: creation.code } : creation;
 
 /**
- * Stripe Checkout: a call creates a session, whose page the payer is sent to. Looking for it is creating it again under the same key: the
- * list of sessions cannot be asked for our reference, and a search lags behind.
+ * Stripe Checkout: a call creates a session, whose page the payer is sent to. Looking for it is creating it again under the same key,
+ * which holds for longer than an attempt lasts: the list of sessions cannot be asked for our reference, and a search lags behind.
  */
 export const provider: MakeProvider = (origin, call) => {
   const at = addressesAt(manifest, origin);
@@ -103,7 +88,7 @@ export const provider: MakeProvider = (origin, call) => {
       const { apiKey, webhookSecret } = manifest.credentials().parse(credentials);
       const key = createSecretKey(webhookSecret, 'utf8');
       const create = async (order: Order): Promise<Creation> =>
-        readCreation(order, await call(at.sessions, creationOf(apiKey, key, order)));
+        readCreation(order, await call(at.sessions, formPost(apiKey, order.reference, sessionParameters(key, order))));
       return {
         create,
         find: async (order) => foundBy(await create(order)),
@@ -111,6 +96,7 @@ export const provider: MakeProvider = (origin, call) => {
         back: (message) => readReturn(key, message),
         ask: askStripe(apiKey, at, call),
         check: checkStripe(apiKey, at, call),
+        refunding: refundingAt(apiKey, at, call),
       };
     },
     answer: answerEvent,

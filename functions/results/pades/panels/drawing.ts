@@ -22,6 +22,9 @@ export interface TextLine {
 
 const lineHeight = 1.3;
 
+/** What becomes of a character that the font lacks: it is refused (`missing_glyph`), or a box stands in its place. */
+export type MissingGlyphs = 'refuse' | 'box';
+
 /** A panel being drawn: a page as large as the widget, fonts embedded and cut down to what is used. */
 export class Panel {
   readonly width: number;
@@ -30,8 +33,15 @@ export class Panel {
   readonly document: PDFDocument;
   readonly #regular: PDFFont;
   readonly #bold: PDFFont;
+  readonly #missing: MissingGlyphs;
 
-  private constructor(document: PDFDocument, page: PDFPage, regular: PDFFont, bold: PDFFont) {
+  private constructor(
+    document: PDFDocument,
+    page: PDFPage,
+    [regular, bold]: readonly [PDFFont, PDFFont],
+    missing: MissingGlyphs,
+  ) {
+    this.#missing = missing;
     this.document = document;
     this.page = page;
     this.width = page.getWidth();
@@ -40,21 +50,26 @@ export class Panel {
     this.#bold = bold;
   }
 
-  static async open(fonts: PanelFonts, width: number, height: number): Promise<Panel> {
+  static async open(
+    fonts: PanelFonts,
+    width: number,
+    height: number,
+    missing: MissingGlyphs = 'refuse',
+  ): Promise<Panel> {
     const document = await PDFDocument.create();
     document.registerFontkit(fontkit as Parameters<PDFDocument['registerFontkit']>[0]);
     const regular = await document.embedFont(fonts.regular, { subset: true });
     const bold = await document.embedFont(fonts.bold, { subset: true });
-    return new Panel(document, document.addPage([width, height]), regular, bold);
+    return new Panel(document, document.addPage([width, height]), [regular, bold], missing);
   }
 
-  /** Text in NFC, broken at spaces to the width. A character that the font lacks is refused: `missing_glyph`. */
+  /** Text in NFC, broken at spaces to the width; characters that the font lacks as the panel was opened for. */
   linesOf({ text, bold, size }: TextLine, width: number): string[] {
     const font = bold ? this.#bold : this.#regular;
     const composed = text.normalize('NFC');
-    requireGlyphs(font, composed);
+    const drawn = this.#missing === 'box' ? boxed(font, composed) : required(font, composed);
     const lines: string[] = [];
-    for (const word of composed.split(' ')) {
+    for (const word of drawn.split(' ')) {
       const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word;
       if (lines.length > 0 && font.widthOfTextAtSize(longer, size) <= width) lines[lines.length - 1] = longer;
       else lines.push(word);
@@ -112,13 +127,30 @@ export class Panel {
   }
 }
 
-function requireGlyphs(font: PDFFont, text: string): void {
-  const known = new Set(font.getCharacterSet());
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    if (!known.has(code)) refuse('missing_glyph', `U+${code.toString(16).toUpperCase().padStart(4, '0')}`);
-  }
+const characterSets = new WeakMap<PDFFont, ReadonlySet<number>>();
+
+const charactersOf = (font: PDFFont): ReadonlySet<number> => {
+  const known = characterSets.get(font) ?? new Set(font.getCharacterSet());
+  characterSets.set(font, known);
+  return known;
+};
+
+const lacks = (font: PDFFont, character: string): boolean => !charactersOf(font).has(character.codePointAt(0) ?? 0);
+
+function required(font: PDFFont, text: string): string {
+  const missing = [...text].find((character) => lacks(font, character));
+  if (missing === undefined) return text;
+  return refuse('missing_glyph', `U+${missing.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`);
 }
+
+const graphemes = new Intl.Segmenter('vi', { granularity: 'grapheme' });
+
+/** What a reader takes for one character is one box where its first is lacking; of others only what is put on it is left out. */
+const boxed = (font: PDFFont, text: string): string =>
+  Array.from(graphemes.segment(text), ({ segment }) => {
+    const [first = '', ...rest] = segment;
+    return lacks(font, first) ? '\u25A1' : [first, ...rest.filter((character) => !lacks(font, character))].join('');
+  }).join('');
 
 const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const colourTypesWithAlpha = [4, 6];

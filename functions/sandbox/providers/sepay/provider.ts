@@ -27,10 +27,11 @@ const statement: NonNullable<PlayedBank['statement']> = {
     if (!holders.some((given) => isHolder(request, given))) return refusal;
     const limit = Number(request.query.limit?.at(-1) ?? 5000);
     const since = request.query.transaction_date_min?.at(-1) ?? '';
+    const until = request.query.transaction_date_max?.at(-1) ?? '9999';
     const transactions = transfers
       .toReversed()
       .map(listedOf)
-      .filter(({ transaction_date }) => transaction_date >= since)
+      .filter(({ transaction_date }) => transaction_date >= since && transaction_date <= until)
       .slice(0, limit);
     return { status: 200, json: { status: 200, error: null, messages: { success: true }, transactions } };
   },

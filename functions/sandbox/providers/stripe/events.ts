@@ -16,8 +16,8 @@ interface Told {
  * What Stripe tells of an ending. Money that comes late came by a way of paying that takes days: the session is completed unpaid, and
  * another event says that the money is there.
  */
-export const toldOf = (outcome: Outcome, ending: Ending, now: Instant): readonly Told[] => {
-  const standing = endedStanding(ending);
+export const toldOf = (order: OpenedOrder, outcome: Outcome, ending: Ending, now: Instant): readonly Told[] => {
+  const standing = endedStanding(order, ending);
   if (ending.outcome === 'failed') return [{ type: 'checkout.session.expired', standing, at: ending.at }];
   if (outcome !== 'pay_late') return [{ type: 'checkout.session.completed', standing, at: ending.at }];
   return [

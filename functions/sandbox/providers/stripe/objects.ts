@@ -19,7 +19,18 @@ export interface Standing {
   readonly payment: string | null;
 }
 
-const paymentIdOf = ({ transaction }: Ending): string => `pi_${transaction}`;
+type Ordered = Pick<OpenedOrder, 'reference'>;
+
+const paymentIdOf = ({ reference }: Ordered, { transaction }: Pick<Ending, 'transaction'>): string =>
+  `pi_${reference}_${transaction}`;
+
+/** The order and the transaction of a payment, by its id in the sandbox. */
+export const paymentNamed = (
+  id: string | undefined,
+): { readonly reference: string; readonly transaction: string } | undefined => {
+  const [, reference, transaction] = /^pi_([A-Za-z0-9._-]{1,100})_(\d+)$/.exec(id ?? '') ?? [];
+  return reference !== undefined && transaction !== undefined ? { reference, transaction } : undefined;
+};
 
 /** A session that nobody has decided about. */
 export const openStanding = (
@@ -33,9 +44,9 @@ export const openStanding = (
 });
 
 /** A session by its ending: paid, or left until it expired. */
-export const endedStanding = (ending: Ending): Standing =>
+export const endedStanding = (order: Ordered, ending: Ending): Standing =>
   ending.outcome === 'paid'
-    ? { status: 'complete', payment_status: 'paid', amountVnd: ending.amountVnd, payment: paymentIdOf(ending) }
+    ? { status: 'complete', payment_status: 'paid', amountVnd: ending.amountVnd, payment: paymentIdOf(order, ending) }
     : { status: 'expired', payment_status: 'unpaid', amountVnd: ending.amountVnd, payment: null };
 
 /** A checkout session (docs.stripe.com/api/checkout/sessions/object); its page is there while it is open. */
@@ -64,14 +75,14 @@ export const sessionObject = (
 });
 
 /** The payment that came of an order (docs.stripe.com/api/payment_intents/object). */
-export const paymentObject = ({ reference }: Pick<OpenedOrder, 'reference'>, ending: Ending) => ({
-  id: paymentIdOf(ending),
+export const paymentObject = (order: Ordered, ending: Ending) => ({
+  id: paymentIdOf(order, ending),
   object: 'payment_intent',
   amount: ending.amountVnd,
   amount_received: ending.amountVnd,
   created: secondsOf(ending.at),
   currency: 'vnd',
   livemode: false,
-  metadata: { reference },
+  metadata: { reference: order.reference },
   status: 'succeeded',
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type Instant, MINUTE_MS } from '../../../../shared/kernel/time.ts';
 import type { OpenedOrder, PlayedRequest } from '../../ports.ts';
+import { type Fault, formFault } from './fault.ts';
 
 /** The parameters of a one-time payment in VND; Stripe takes none that it does not know (docs.stripe.com/api/checkout/sessions/create). */
 const Form = z.strictObject({
@@ -17,13 +18,6 @@ const Form = z.strictObject({
   expires_at: z.string().regex(/^\d{1,12}$/),
 });
 
-/** How a session is not created: the HTTP status and Stripe's words. */
-export interface FormFault {
-  readonly status: number;
-  readonly code: string;
-  readonly param?: string | undefined;
-}
-
 /** The parameters of a form-encoded body. */
 export const parametersOf = ({ body }: Pick<PlayedRequest, 'body'>): Readonly<Record<string, string>> =>
   Object.fromEntries(new URLSearchParams(Buffer.from(body).toString('utf8')));
@@ -32,14 +26,9 @@ export const parametersOf = ({ body }: Pick<PlayedRequest, 'body'>): Readonly<Re
 const isTerm = (termMs: number): boolean => termMs >= 30 * MINUTE_MS && termMs <= 24 * 60 * MINUTE_MS;
 
 /** The order that a form asks for, or why Stripe does not take it. */
-export function readForm(request: Pick<PlayedRequest, 'body'>, now: Instant): OpenedOrder | FormFault {
+export function readForm(request: Pick<PlayedRequest, 'body'>, now: Instant): OpenedOrder | Fault {
   const parsed = Form.safeParse(parametersOf(request));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const isUnknown = issue?.code === 'unrecognized_keys';
-    const param = isUnknown ? issue.keys[0] : issue?.path.join('.');
-    return { status: 400, code: isUnknown ? 'parameter_unknown' : 'parameter_invalid', param };
-  }
+  if (!parsed.success) return formFault(parsed.error);
   const form = parsed.data;
   const expiresAt = Number(form.expires_at) * 1000;
   if (!isTerm(expiresAt - now)) return { status: 400, code: 'parameter_invalid', param: 'expires_at' };

@@ -11,7 +11,7 @@ import type {
   ServerAnswer,
 } from '../../ports.ts';
 import { answerCreate, answerQuery, fieldsIn } from './calls.ts';
-import { answerRefund, answerRefundQuery, NO_REFUND, NO_TRANSACTION } from './refunds.ts';
+import { answerRefund, answerRefundQuery } from './refunds.ts';
 import { sign, ZalopayCredentials } from './signature.ts';
 import { transactionIn, transactionNo } from './transactions.ts';
 
@@ -109,9 +109,8 @@ export const played: PlayedFolder = {
         const number = fieldsIn(request).zp_trans_id;
         return number && transactionIn(number);
       },
-      unheard: NO_TRANSACTION,
     },
-    { method: 'POST', path: /^v2\/query_refund$/, ...ofRefund, unheard: NO_REFUND },
+    { method: 'POST', path: /^v2\/query_refund$/, ...ofRefund },
   ],
   account,
 };

@@ -20,10 +20,10 @@ const Refund = z.object({
 });
 
 /** There is no transaction of that number. */
-export const NO_TRANSACTION = says(2, -101, 'ORDER_NOT_FOUND');
+const NO_TRANSACTION = says(2, -101, 'ORDER_NOT_FOUND');
 
 /** There is no refund of that name. */
-export const NO_REFUND = says(2, -101, 'M_REFUND_ID_NOT_FOUND');
+const NO_REFUND = says(2, -101, 'M_REFUND_ID_NOT_FOUND');
 
 const states = {
   done: says(1, 1, 'SUCCESS'),

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { Book, Recorded } from '../../../shared/kernel/book.ts';
+import { type BreakId, base32 } from '../../../shared/kernel/ids.ts';
+import { type Instant, sortable } from '../../../shared/kernel/time.ts';
+import { type BreakFact, type BreakFactOf, breakFacts, breakKeyOf, breakMeaningOf } from './break-facts.ts';
+import type { StatementKey } from './statement.ts';
+import type { StatementLine } from './statement-line.ts';
+
+/** A difference between a statement and the ledger about one transaction, as the set of its facts leaves it. */
+export interface Break extends Omit<BreakFactOf<'found'>, 'kind'> {
+  readonly breakId: BreakId;
+  readonly state: 'open' | 'closed';
+  readonly foundAt: Instant;
+  readonly decision: (Omit<BreakFactOf<'decided'>, 'kind'> & { readonly decidedAt: Instant }) | undefined;
+}
+
+/** What a break is known by: the one id that follows from the transaction and its direction, whichever file finds it. */
+export const breakIdOf = (
+  { provider, merchant }: StatementKey,
+  { kind, providerTransactionId }: Pick<StatementLine, 'kind' | 'providerTransactionId'>,
+): BreakId =>
+  `brk_${base32(createHash('sha256').update(`${provider}#${merchant}#${kind}#${providerTransactionId}`).digest()).slice(0, 26)}`;
+
+const ofKind = <K extends BreakFact['kind']>(facts: readonly Recorded<BreakFact>[], kind: K) =>
+  facts.filter((recorded): recorded is Recorded<BreakFactOf<K>> => recorded.fact.kind === kind);
+
+type OfFile = Recorded<BreakFactOf<'found' | 'resolved'>>;
+
+const later = (a: OfFile, b: OfFile): number =>
+  a.fact.date === b.fact.date ? b.fact.version - a.fact.version : a.fact.date < b.fact.date ? 1 : -1;
+
+/** Whether a later file of its day, the same one, or one of another day brought what was missing. */
+const isResolved = (found: Recorded<BreakFactOf<'found'>>, resolved: readonly Recorded<BreakFactOf<'resolved'>>[]) =>
+  resolved.some(({ fact }) => fact.date !== found.fact.date || fact.version >= found.fact.version);
+
+/** The break that a set of facts amounts to; order and repetition change nothing. Undefined where no file found it. */
+function foldBreak(breakId: BreakId, set: readonly Recorded<BreakFact>[]): Break | undefined {
+  const facts = [...new Map(set.map((recorded) => [recorded.key, recorded])).values()];
+  const [newest] = ofKind(facts, 'found').sort(later);
+  if (!newest) return undefined;
+  const [decided] = ofKind(facts, 'decided');
+  const { kind: _, ...said } = newest.fact;
+  return {
+    ...said,
+    breakId,
+    state: decided || isResolved(newest, ofKind(facts, 'resolved')) ? 'closed' : 'open',
+    foundAt: newest.recordedAt,
+    decision: decided && { ...decided.fact, decidedAt: decided.recordedAt },
+  };
+}
+
+/** The partition of the `list` index in which the breaks of a statement lie. */
+export const breaksPartition = ({ provider, merchant, date }: StatementKey): string =>
+  `BREAKS#${provider}#${merchant}#${date}`;
+
+/** The book of differences between statements and the ledger: `BRK#<breakId>`. */
+export const breakBook: Book<BreakFact, Break, BreakId> = {
+  prefix: 'BRK',
+  foldVersion: 1,
+  facts: breakFacts,
+  key: breakKeyOf,
+  meaning: breakMeaningOf,
+  fold: foldBreak,
+  project: ({ breakId, agencyCode, provider, merchant, date, differs, state, foundAt }) => ({
+    document: { agencyCode, provider, merchant, date, kind: differs, state },
+    milestones: [],
+    entries: {
+      statement: { document: {}, list: { pk: breaksPartition({ provider, merchant, date }), sk: breakId } },
+      work: {
+        document: {},
+        list: { pk: `WORK#break.${state}`, sk: `${agencyCode}#${sortable(foundAt)}#${breakId}` },
+      },
+    },
+  }),
+};

@@ -1,0 +1,67 @@
+import * as z from 'zod';
+import type { FactIn } from '../../../shared/kernel/book.ts';
+import { factsByKind } from '../../../shared/kernel/facts-by-kind.ts';
+import { type AgencyCode, named } from '../../../shared/kernel/ids.ts';
+import type { Json } from '../../../shared/kernel/milestones.ts';
+import { AmountVnd } from '../../../shared/kernel/money.ts';
+import { oneOf } from '../../../shared/kernel/stored.ts';
+import { InstantMs } from '../../../shared/kernel/time.ts';
+
+/** How a statement and the ledger can differ about a transaction. */
+export const breakKinds = ['missing_in_ledger', 'missing_at_provider', 'amount_differs', 'fee_differs'] as const;
+
+/** How a statement and the ledger differ about a transaction. */
+export type BreakKind = (typeof breakKinds)[number];
+
+/** What may be decided of a break: the provider's word counts, or ours does. */
+export const breakDecisions = ['accept', 'write_off'] as const;
+
+const ofVersion = () => ({ date: z.string(), version: z.int().positive() });
+
+/** A file says otherwise than the ledger. Natural key: the file. */
+const Found = () =>
+  z.object({
+    kind: z.literal('found'),
+    ...ofVersion(),
+    provider: z.string(),
+    merchant: z.string(),
+    /** Whose account it is, by the merchant's row of that moment. */
+    agencyCode: named<AgencyCode>(z.string()),
+    differs: oneOf(breakKinds),
+    /** Money that came, or that went back. */
+    line: oneOf(['payment', 'refund']),
+    reference: z.string().optional(),
+    providerTransactionId: z.string(),
+    /** What the statement says, or said; of a fee that differs the fee. */
+    amountVnd: AmountVnd,
+    /** What the ledger says, where it says anything. */
+    expectedVnd: AmountVnd.optional(),
+    occurredAt: InstantMs,
+  });
+
+/** The same file brought the missing side, or a later one says what the ledger says. Natural key: the file. */
+const Resolved = () => z.object({ kind: z.literal('resolved'), ...ofVersion() });
+
+/** A person decided. Once for a break: whoever comes first. */
+const Decided = () =>
+  z.object({ kind: z.literal('decided'), decision: oneOf(breakDecisions), reason: z.string(), by: z.string() });
+
+/** Everything that can be known of a break. */
+export const breakFacts = factsByKind({ found: Found, resolved: Resolved, decided: Decided });
+
+/** Everything that can be known of a break. */
+export type BreakFact = FactIn<typeof breakFacts>;
+
+/** The fact of one kind. */
+export type BreakFactOf<K extends BreakFact['kind']> = Extract<BreakFact, { kind: K }>;
+
+/** The sort key under which a fact lies in its break. */
+export function breakKeyOf(fact: BreakFact): string {
+  return fact.kind === 'decided'
+    ? 'FACT#decided'
+    : `FACT#${fact.kind}#${fact.date}#${String(fact.version).padStart(4, '0')}`;
+}
+
+/** The fields that decide whether a fact under a taken key repeats it: who decided and why are evidence. */
+export const breakMeaningOf = (fact: BreakFact): Json =>
+  fact.kind === 'decided' ? { kind: fact.kind, decision: fact.decision } : { kind: fact.kind };

@@ -1,0 +1,58 @@
+import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
+import type { BreakId } from '../../shared/kernel/ids.ts';
+import type { Break } from './domain/break-book.ts';
+import type { BreakFact } from './domain/break-facts.ts';
+import type { KeptLine, StatementKey, StatementVersion, StatementWork } from './domain/statement.ts';
+import type { StatementLine } from './domain/statement-line.ts';
+
+/** The files that were told as accounts of days, each under its own hash. */
+export interface StatementFiles {
+  /** Keeps a file; again, nothing changes. */
+  keep(statement: StatementKey, sha256: string, bytes: Uint8Array): Promise<void>;
+  /** A file's bytes in pieces, as they are asked for. Throws where it is not there. */
+  read(statement: StatementKey, sha256: string): AsyncIterable<Uint8Array>;
+}
+
+/** Statements, their versions and their lines. Every read is strongly consistent. */
+export interface Statements {
+  /** The versions of a day's statement in their order. */
+  versions(statement: StatementKey): Promise<readonly StatementVersion[]>;
+  /** Keeps a file as the next version: false where another came first, so that it must be looked at again. */
+  record(
+    statement: StatementKey,
+    version: Pick<StatementVersion, 'version' | 'sha256'>,
+    by: RecordedBy,
+  ): Promise<boolean>;
+  /** How far a version was worked through. */
+  work(statement: StatementKey, version: number): Promise<StatementWork>;
+  /** Keeps how far it is, unless another is further. */
+  keepWork(statement: StatementKey, version: number, work: StatementWork): Promise<void>;
+  /** A transaction's line as the newest file that had it says it. */
+  line(
+    statement: StatementKey,
+    of: Pick<StatementLine, 'kind' | 'providerTransactionId'>,
+  ): Promise<KeptLine | undefined>;
+  /** Keeps a line in the place of an older version's: false where a newer version's is there. */
+  keepLine(statement: StatementKey, line: KeptLine): Promise<boolean>;
+  /** Keeps that a line is about something of the ledger, by our key for that: false where another line that still stands is. */
+  claim(
+    of: { readonly statement: StatementKey; readonly version: number; readonly line: StatementLine },
+    key: string,
+  ): Promise<boolean>;
+  /** Every line that any version had, a part of them at a time. */
+  allLines(statement: StatementKey): AsyncIterable<readonly KeptLine[]>;
+}
+
+/** Differences between statements and the ledger. Reads of one are strongly consistent. */
+export interface Breaks {
+  find(breakId: BreakId): Promise<Break | undefined>;
+  record(breakId: BreakId, fact: BreakFact, by: RecordedBy): Promise<Outcome>;
+  /** The breaks of a statement after an id, in the order of their ids. Which there are is a moment behind. */
+  page(statement: StatementKey, after: BreakId | undefined, limit: number): Promise<readonly BreakId[]>;
+}
+
+/** Has a statement worked through. */
+export interface StatementQueue {
+  /** Soon. Told again, nothing more is done. Throws where it cannot be handed on. */
+  tell(statement: StatementKey & { readonly version: number }): Promise<void>;
+}

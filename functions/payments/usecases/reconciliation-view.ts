@@ -1,0 +1,43 @@
+import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
+import type { Break } from '../domain/break-book.ts';
+import type { StatementChange } from '../domain/statement.ts';
+import type { StatementLine } from '../domain/statement-line.ts';
+import type { Reconciliation } from './read-reconciliation.ts';
+
+/** A break as the wire shows it. */
+export const breakView = (found: Break) => ({
+  breakId: found.breakId,
+  kind: found.differs,
+  line: found.line,
+  reference: found.reference,
+  providerTransactionId: found.providerTransactionId,
+  amountVnd: found.amountVnd,
+  expectedVnd: found.expectedVnd,
+  occurredAt: toOffsetDateTime(found.occurredAt),
+  state: found.state,
+  decision: found.decision && {
+    decision: found.decision.decision,
+    reason: found.decision.reason,
+    by: found.decision.by,
+    at: toOffsetDateTime(found.decision.decidedAt),
+  },
+});
+
+const said = ({ kind, amountVnd, feeVnd }: StatementLine) => ({ kind, amountVnd, feeVnd });
+
+const changeView = ({ was, is }: StatementChange) => ({
+  reference: (is ?? was)?.reference,
+  providerTransactionId: (is ?? was)?.providerTransactionId,
+  was: was && said(was),
+  is: is && said(is),
+});
+
+/** A day's reconciliation as the wire shows it. */
+export const reconciliationView = ({ newest, work, breaks }: Reconciliation) => ({
+  state: work.step === 'done' ? 'done' : 'working',
+  version: newest.version,
+  lines: work.lines,
+  matched: work.matched,
+  changes: work.changes.map(changeView),
+  breaks: breaks.map(breakView),
+});

@@ -1,0 +1,107 @@
+import { expect } from 'vitest';
+import { ledgerPayments } from '../../functions/payments/adapters/ledger-payments.ts';
+import type { Rights } from '../../shared/kernel/callers.ts';
+import { type ApiCall, apiHouse } from './api-house.ts';
+import { sampleRegistration } from './dossier-house.ts';
+import { ITEMS } from './payments.ts';
+import { registerIssued } from './result-facts.ts';
+
+/** Everybody who calls, by what they are to the dossier. */
+export const callers = {
+  own: { permission: 'back_office', agencyCodes: ['H26.10'] },
+  descendant: { permission: 'back_office', agencyCodes: ['H26.10.02'] },
+  ancestor: { permission: 'back_office', agencyCodes: ['H26'] },
+  sibling: { permission: 'back_office', agencyCodes: ['H26.11'] },
+  named: { permission: 'back_office', agencyCodes: ['H26.40'] },
+  unnamed: { permission: 'back_office', agencyCodes: ['H26.40'] },
+  portal: { permission: 'portal', agencyCodes: ['H26.10'] },
+  operator: { permission: 'operator', agencyCodes: [] },
+} as const satisfies Record<string, Rights>;
+
+/** One of the callers. */
+export type Who = keyof typeof callers;
+/** One answer for each caller, in their order. */
+export type Row = readonly [number, number, number, number, number, number, number, number];
+
+/** The dossier of the scene. */
+export const DOSSIER = 'H26.40-261116-0007';
+/** A moment of the day on which it happens. */
+export const at = (wall: string) => `2026-11-16T${wall}:00+07:00`;
+
+/** A webhook of the deciding agency, and one of its deliveries. */
+export const WEBHOOK = { url: 'https://mot-cua.example.vn/hooks', events: ['dossier.*'] };
+export const DELIVERY = 'dlv_0123456789abcdefghjkmnpqrs';
+const intent = {
+  kind: 'intended',
+  eventId: 'e',
+  number: 1,
+  type: 'dossier.accepted',
+  agencyCode: 'H26.10',
+  body: '{}',
+  intendedAt: 0,
+} as const;
+
+/** What the scene made, by its ids. */
+export interface Fixture {
+  readonly paymentId: string;
+  readonly transferId: string;
+  readonly resultId: string;
+  readonly apiKeyId: string;
+}
+
+const by = { recordedBy: 'vnpay', requestId: 'r' };
+const strangeMoney = {
+  provider: 'vnpay',
+  merchant: 'M',
+  agencyCode: 'H26.10',
+  reference: 'NOBODY1',
+  providerTransactionId: '1',
+  code: '00',
+  amountVnd: 1,
+  currency: 'VND',
+  outcome: 'paid',
+} as const;
+
+/** A dossier that its counter registered and accepted, that the deciding agency opened a fee and issued a result for. */
+export const fixture = async (isNamed: boolean) => {
+  const house = await apiHouse();
+  const { dossiers, call, keyOf, registry, derived, deliveries } = house;
+  await dossiers.setUp('H26.10', { counters: ['H26.40'] });
+  const [counter, own, operator] = [
+    await keyOf(callers.named),
+    await keyOf(callers.own),
+    await keyOf(callers.operator),
+  ];
+  const done = async (made: ApiCall, headers: Record<string, string>) => {
+    const { status, body } = await call(made, headers);
+    expect(status, JSON.stringify(body)).toBeLessThan(300);
+    return body;
+  };
+  const parameters = { dossierCode: DOSSIER };
+  const body = sampleRegistration({ receivingAgencyCode: 'H26.40' });
+  const told = (eventId: string, type: string) => ({ eventId, type, occurredAt: at('09:35'), by: 'B' });
+  const event = { route: 'POST /v1/dossiers/{dossierCode}/events', parameters };
+  await done({ route: 'PUT /v1/dossiers/{dossierCode}', parameters, body }, counter);
+  await done({ ...event, body: told('by-counter', 'accepted') }, counter);
+  await done({ ...event, body: { ...told('by-own', 'details_corrected'), notify: { sms: false } } }, own);
+  const fee = { items: ITEMS, blocksProcessing: false };
+  const payment = await done({ route: 'POST /v1/dossiers/{dossierCode}/payments', parameters, body: fee }, own);
+  const document = { documentNumber: '1/TLKS', title: 'Trích lục', issuedOn: '2026-11-16' };
+  const result = await done({ route: 'POST /v1/dossiers/{dossierCode}/results', parameters, body: document }, own);
+  await registerIssued(registry, result.resultId);
+  expect(await derived.resultId({ path: DOSSIER, idempotencyKey: 'once' })).toBe(result.resultId);
+  const key = await done(
+    { route: 'POST /v1/api-keys', body: { permission: 'portal', agencyCodes: ['H26'], kind: 'test', label: 'x' } },
+    operator,
+  );
+  const hook = { parameters: { agencyCode: 'H26.10' }, body: WEBHOOK };
+  await done({ route: 'PUT /v1/agencies/{agencyCode}/webhook', ...hook }, own);
+  await deliveries.record(DELIVERY, intent, { recordedBy: 'system', requestId: 'r' });
+  if (!isNamed) await dossiers.setUp('H26.10', {});
+  const { key: transfer } = await ledgerPayments(house.tables[1], () => 1).keepUnmatched(strangeMoney, by);
+  const transferId = transfer.slice('TXN#'.length);
+  return {
+    house,
+    ids: { transferId, paymentId: payment.paymentId, resultId: result.resultId, apiKeyId: key.apiKeyId },
+  };
+};
