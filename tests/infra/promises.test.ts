@@ -169,7 +169,15 @@ describe('queues, streams, schedules', () => {
       ([, { Properties }]) => (Properties.PolicyDocument as { Statement: { Action: string | string[] }[] }).Statement,
     );
     const actions = statements.flatMap(({ Action }) => Action).filter((action) => !/^(logs|sqs):/.test(action));
-    expect([...new Set(actions)].sort()).toEqual([]);
+    expect([...new Set(actions)].sort()).toEqual([
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'kms:Decrypt',
+      's3:GetObject',
+      's3:GetObjectVersion',
+      'secretsmanager:GetSecretValue',
+    ]);
     expect(JSON.stringify(statements)).toContain('RefundQueued');
   });
 
