@@ -9,14 +9,9 @@ import { merchantsIn } from '../../functions/payments/adapters/merchants.ts';
 import { placesIn } from '../../functions/payments/adapters/places.ts';
 import type { Attempt } from '../../functions/payments/domain/payment.ts';
 import { playedLadder } from '../../functions/payments/domain/refund-calls.ts';
-import type {
-  Order,
-  PaymentProvider,
-  ProviderMessage,
-  Providers,
-  RefundQueue,
-} from '../../functions/payments/ports.ts';
+import type { Order, PaymentProvider, ProviderMessage, Providers } from '../../functions/payments/ports.ts';
 import { providersAt } from '../../functions/payments/providers/registry.ts';
+import type { RefundQueue } from '../../functions/payments/refund-ports.ts';
 import { askAfterReturn } from '../../functions/payments/usecases/ask-after-return.ts';
 import { cancelPayment } from '../../functions/payments/usecases/cancel-payment.ts';
 import { describeReturn } from '../../functions/payments/usecases/describe-return.ts';

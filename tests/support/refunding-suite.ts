@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RefundAnswer, Refunding, RefundOrder } from '../../functions/payments/ports.ts';
+import type { RefundAnswer, Refunding, RefundOrder } from '../../functions/payments/refund-ports.ts';
 import type { KnownProvider } from '../../shared/kernel/payment-providers.ts';
 import { bothSides, type Through } from './both-sides.ts';
 import { must } from './payments.ts';

@@ -4,7 +4,8 @@ import { idIn } from '../../../shared/platform/ledger/aggregate.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import { timersIn } from '../../../shared/platform/ledger/timer-index.ts';
 import { paymentBook } from '../domain/book.ts';
-import type { FeeTimers, Questions, RefundCalls, WaitingFee, WaitingQuestion, WaitingRefund } from '../ports.ts';
+import type { FeeTimers, Questions, WaitingFee, WaitingQuestion } from '../ports.ts';
+import type { RefundCalls, WaitingRefund } from '../refund-ports.ts';
 
 /** So many of a shard are looked at together: with eight shards at most 32 questions are open at the same time. */
 const PAGE = 4;

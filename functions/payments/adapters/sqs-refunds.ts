@@ -1,5 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { RefundQueue } from '../ports.ts';
+import type { RefundQueue } from '../refund-ports.ts';
 
 /** Hands refunds to their queue: one message each, `{"paymentId", "refundId"}`. */
 export const sqsRefunds = (client: Pick<SQSClient, 'send'>, queueUrl: string): RefundQueue => ({

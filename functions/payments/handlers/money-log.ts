@@ -3,7 +3,7 @@ import type { EventType } from '../../../shared/kernel/events.ts';
 import type { LogEvent } from '../../../shared/kernel/log-events.ts';
 import type { Milestone } from '../../../shared/kernel/milestones.ts';
 import { errorFields, type LogFields, logAlarm, logEvent } from '../../../shared/platform/observability.ts';
-import type { RefundQueue } from '../ports.ts';
+import type { RefundQueue } from '../refund-ports.ts';
 import type { Asked } from '../usecases/ask-provider.ts';
 import type { GivenBack } from '../usecases/give-back.ts';
 import type { Settlement } from '../usecases/record-callback.ts';

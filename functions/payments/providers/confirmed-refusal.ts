@@ -1,4 +1,4 @@
-import type { RefundAnswer } from '../ports.ts';
+import type { RefundAnswer } from '../refund-ports.ts';
 
 /**
  * A refusal, once the provider is asked about the refund as well and never heard of it; else what it says of it. What is not left may have

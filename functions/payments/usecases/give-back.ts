@@ -11,16 +11,8 @@ import {
   waitsForAnother,
 } from '../domain/refund-calls.ts';
 import { awaitsCall, type Refund, refundSum, stands } from '../domain/refunds.ts';
-import type {
-  Merchants,
-  PaymentLedger,
-  RefundAnswer,
-  RefundCalls,
-  Refunding,
-  RefundOrder,
-  RefundQueue,
-  WaitingRefund,
-} from '../ports.ts';
+import type { Merchants, PaymentLedger } from '../ports.ts';
+import type { RefundAnswer, RefundCalls, Refunding, RefundOrder, RefundQueue, WaitingRefund } from '../refund-ports.ts';
 
 /** Longer than the function runs that calls providers, in milliseconds: whoever took a call that long ago has ended, or has died. */
 export const CALL_LEASE_MS = 60_000;

@@ -7,7 +7,8 @@ import type { DecidedTransaction } from '../domain/decisions.ts';
 import type { FactOf, RefundOpening } from '../domain/facts.ts';
 import type { Payment } from '../domain/payment.ts';
 import { refusalToMoneyWork } from '../domain/viewer.ts';
-import type { PaymentLedger, Providers, RefundQueue } from '../ports.ts';
+import type { PaymentLedger, Providers } from '../ports.ts';
+import type { RefundQueue } from '../refund-ports.ts';
 
 /** What deeds with a payment's money need. */
 export interface DeedPorts {

@@ -2,7 +2,8 @@ import type { PaymentId } from '../../../shared/kernel/ids.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import { sweepTimers } from '../../../shared/kernel/timers.ts';
 import { awaitsAnswer, closesAt, nextQuestion } from '../domain/expiry.ts';
-import type { FeeTimers, RefundQueue, WaitingQuestion } from '../ports.ts';
+import type { FeeTimers, WaitingQuestion } from '../ports.ts';
+import type { RefundQueue } from '../refund-ports.ts';
 import { type AskPorts, askProvider, type Unanswered } from './ask-provider.ts';
 import type { Settlement } from './record-callback.ts';
 

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import Stripe from 'stripe';
 import { describe, expect, test } from 'vitest';
-import type { Order, RefundOrder } from '../../../functions/payments/ports.ts';
+import type { Order } from '../../../functions/payments/ports.ts';
 import { provider as stripe } from '../../../functions/payments/providers/stripe/client.ts';
+import type { RefundOrder } from '../../../functions/payments/refund-ports.ts';
 import {
   RECEIVED_AT,
   signedEvent,

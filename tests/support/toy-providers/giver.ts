@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { PaymentProvider, RefundAnswer, RefundOrder } from '../../../functions/payments/ports.ts';
+import type { PaymentProvider } from '../../../functions/payments/ports.ts';
+import type { RefundAnswer, RefundOrder } from '../../../functions/payments/refund-ports.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 
 /** What the giver's server does with the next calls: it loses its answers, too, where it is `lossy`. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { RefundAnswer, Refunding, RefundOrder } from '../../../functions/payments/ports.ts';
 import { provider } from '../../../functions/payments/providers/momo/client.ts';
+import type { RefundAnswer, Refunding, RefundOrder } from '../../../functions/payments/refund-ports.ts';
 import { MOMO, queryAnswer, querySignature, refundSignature, refusal, type Values } from '../../support/momo.ts';
 
 const AT = Date.parse('2026-11-20T23:59:59+07:00');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Refunding, RefundOrder } from '../../../functions/payments/ports.ts';
 import { provider as stripe } from '../../../functions/payments/providers/stripe/client.ts';
+import type { Refunding, RefundOrder } from '../../../functions/payments/refund-ports.ts';
 import { RECEIVED_AT, stripeCredentials, stripeServer } from '../../support/stripe.ts';
 
 const order: RefundOrder = {

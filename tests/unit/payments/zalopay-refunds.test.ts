@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { RefundAnswer, Refunding, RefundOrder } from '../../../functions/payments/ports.ts';
 import { provider as zalopay } from '../../../functions/payments/providers/zalopay/client.ts';
+import type { RefundAnswer, Refunding, RefundOrder } from '../../../functions/payments/refund-ports.ts';
 import type { RefundId } from '../../../shared/kernel/ids.ts';
 import type { AmountVnd } from '../../../shared/kernel/money.ts';
 import { callsOf } from '../../support/json-post.ts';

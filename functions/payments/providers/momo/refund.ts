@@ -1,5 +1,5 @@
 import { type CallProvider, jsonPost } from '../../adapters/provider-call.ts';
-import type { RefundAnswer, Refunding, RefundOrder } from '../../ports.ts';
+import type { RefundAnswer, Refunding, RefundOrder } from '../../refund-ports.ts';
 import { confirmedRefusal } from '../confirmed-refusal.ts';
 import { manifest } from './manifest.ts';
 import type { LookUp } from './query.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type CallProvider, jsonOfSuccess, type ProviderRequest } from '../../adapters/provider-call.ts';
-import type { RefundAnswer, Refunding, RefundOrder } from '../../ports.ts';
+import type { RefundAnswer, Refunding, RefundOrder } from '../../refund-ports.ts';
 import type { Addresses } from '../addresses.ts';
 import { authorized, formPost } from './authorization.ts';
 import type { manifest } from './manifest.ts';

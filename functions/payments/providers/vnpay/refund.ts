@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { compactDateTime } from '../../../../shared/kernel/time.ts';
 import { type CallProvider, jsonOfSuccess, jsonPost } from '../../adapters/provider-call.ts';
-import type { RefundAnswer, Refunding, RefundOrder } from '../../ports.ts';
+import type { RefundAnswer, Refunding, RefundOrder } from '../../refund-ports.ts';
 import { believed, type Credentials, queryOf } from './query.ts';
 import { type Fields, isPipedHash, pipedHash } from './signature.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type CallProvider, jsonOfSuccess, jsonPost } from '../../adapters/provider-call.ts';
-import type { RefundAnswer, Refunding, RefundOrder } from '../../ports.ts';
+import type { RefundAnswer, Refunding, RefundOrder } from '../../refund-ports.ts';
 import { confirmedRefusal } from '../confirmed-refusal.ts';
 import { TransactionId } from './callback.ts';
 import { codesIn } from './codes.ts';
