@@ -94,8 +94,8 @@ describe('a fee that is paid', () => {
     const [, note] = await eventually(() => receiptsOf(2), 90);
     expect(note).toMatchObject({
       ...{ kind: 'credit_note', amountVnd: 60_000, creditsReceiptId: receipt.receiptId },
-      number: receipt.number + 1,
     });
+    expect(note.number).toBeGreaterThan(receipt.number);
     const credited = paperOf(await fileAt(note.downloadUrl));
     expect(credited).toContain(`Điều chỉnh giảm biên lai số ${number}`);
 
@@ -105,7 +105,7 @@ describe('a fee that is paid', () => {
       expect(text).toContain(note.receiptId);
       return text.split('\r\n');
     });
-    const lines = table.filter((line) => line.includes(SIGNS.receiptSign));
+    const lines = table.filter((line) => line.includes(SIGNS.receiptSign) && line.includes(dossierCode));
     expect(lines.map((line) => line.split(',').slice(3, 8))).toEqual([
       [number, 'receipt', stack.agencies.main, dossierCode, '150000'],
       [String(note.number).padStart(8, '0'), 'credit_note', stack.agencies.main, dossierCode, '60000'],
