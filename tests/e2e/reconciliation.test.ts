@@ -1,6 +1,17 @@
 import { randomInt } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { call, eventually, ipnFields, keys, openAttempt, openFee, registered, sendIpn, stack, vnpaySigned } from '../support/deployed.ts';
+import {
+  call,
+  eventually,
+  ipnFields,
+  keys,
+  openAttempt,
+  openFee,
+  registered,
+  sendIpn,
+  stack,
+  vnpaySigned,
+} from '../support/deployed.ts';
 import { csvOf, type Written } from '../support/statements.ts';
 
 const DAY_MS = 86_400_000;
