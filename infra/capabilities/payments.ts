@@ -220,7 +220,8 @@ export class Payments extends Construct {
         publicOrigin: givenValue(frontDoor.publicOrigin),
         stage: givenValue(stage),
       },
-      timeoutSeconds: 29, // four megabytes are read line by line before they are taken
+      timeoutSeconds: 29,
+      memoryMb: 1024, // four megabytes are read line by line before they are taken
       runbook: 'reconciliation',
       stage,
       alarms,

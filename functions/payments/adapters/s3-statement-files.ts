@@ -1,6 +1,10 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { ClientLimits } from '../../../shared/platform/aws-clients.ts';
 import type { StatementKey } from '../domain/statement.ts';
 import type { StatementFiles } from '../statement-ports.ts';
+
+/** Limits for whole files: four megabytes over a slow moment of the network. */
+export const wholeStatements: ClientLimits = { answerMs: 8000, stillMs: 3000 };
 
 /** A piece of a file: each is read by a call of its own, so that none is open while its lines are worked on. */
 const PIECE_BYTES = 512 * 1024;

@@ -7,7 +7,7 @@ import { readEnv } from '../../../shared/platform/env.ts';
 import { apiHandler } from '../../../shared/platform/http-handler.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { ledgerBreaks } from '../adapters/ledger-breaks.ts';
-import { s3StatementFiles } from '../adapters/s3-statement-files.ts';
+import { s3StatementFiles, wholeStatements } from '../adapters/s3-statement-files.ts';
 import { sqsStatements } from '../adapters/sqs-statements.ts';
 import { statementItems } from '../adapters/statement-items.ts';
 import { reconciliationApiContract } from '../contract.ts';
@@ -25,7 +25,7 @@ export const handler = apiHandler(
     ...paymentPorts(payments, env.providersOrigin),
     statements: statementItems(payments, systemClock),
     breaks: ledgerBreaks(payments, systemClock),
-    files: s3StatementFiles(awsClient(S3Client), env.statementsBucket),
+    files: s3StatementFiles(awsClient(S3Client, wholeStatements), env.statementsBucket),
     queue: sqsStatements(awsClient(SQSClient), env.statementQueue),
   }),
   {

@@ -10,7 +10,7 @@ import { logAlarm, logEvent } from '../../../shared/platform/observability.ts';
 import { queueHandler } from '../../../shared/platform/queue-handler.ts';
 import { ledgerBreaks } from '../adapters/ledger-breaks.ts';
 import { ledgerTransfers } from '../adapters/ledger-transfers.ts';
-import { s3StatementFiles } from '../adapters/s3-statement-files.ts';
+import { s3StatementFiles, wholeStatements } from '../adapters/s3-statement-files.ts';
 import { sqsStatements } from '../adapters/sqs-statements.ts';
 import { statementItems } from '../adapters/statement-items.ts';
 import { statementQueuedContract } from '../contract.ts';
@@ -25,7 +25,7 @@ const work = workStatement({
   transferLedger: ledgerTransfers(payments, systemClock),
   statements: statementItems(payments, systemClock),
   breaks: ledgerBreaks(payments, systemClock),
-  files: s3StatementFiles(awsClient(S3Client), env.statementsBucket),
+  files: s3StatementFiles(awsClient(S3Client, wholeStatements), env.statementsBucket),
 });
 
 /** What a portion and the message to the next visit take at the most. */
