@@ -45,18 +45,19 @@ const actionsOf: Readonly<Record<string, readonly string[]>> = {
 /** The most that a function may weigh, in KB: a few per cent over what it does. Larger are those with more of the SDK, or with the API's description. */
 const limitsKb: Readonly<Record<string, number>> = {
   'functions/notifications/handlers/message-queued.ts': 510,
-  'functions/payments/handlers/fee-sweep.ts': 450,
-  'functions/payments/handlers/refund-queued.ts': 460,
+  'functions/payments/handlers/payments-api.ts': 500,
+  'functions/payments/handlers/fee-sweep.ts': 490,
+  'functions/payments/handlers/refund-queued.ts': 495,
   'functions/payments/handlers/money-api.ts': 690,
   'functions/payments/handlers/reconciliation-api.ts': 660,
   'functions/payments/handlers/statement-queued.ts': 660,
   'functions/results/handlers/result-queued.ts': 3800,
   'functions/results/handlers/results-api.ts': 565,
-  'functions/web/handlers/citizen-pages.ts': 580,
-  'functions/web/handlers/citizen-pay.ts': 550,
+  'functions/web/handlers/citizen-pages.ts': 620,
+  'functions/web/handlers/citizen-pay.ts': 580,
   'functions/web/handlers/citizen-result.ts': 630,
 };
-const limitKb = 450;
+const limitKb = 470;
 
 /** The one function that draws: it loads what it draws with when the first receipt comes. */
 const DRAWS = 'functions/results/handlers/result-queued.ts';

@@ -205,7 +205,7 @@ describe('functions', () => {
   const own = resources(production.service, 'AWS::Lambda::Function').filter(([name]) => !name.includes('framework'));
 
   test('run on Node 24 for arm64 with a log that ends and an alarm', () => {
-    expect(own).toHaveLength(32);
+    expect(own).toHaveLength(34);
     const alarms = JSON.stringify(alarmsOf(production));
     for (const [name, { Properties }] of own) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
@@ -294,7 +294,7 @@ describe('data', () => {
 
   test('buckets refuse calls without TLS, and URLs that were signed for longer than ours', () => {
     const policies = resources(production.data, 'AWS::S3::BucketPolicy').map(([, { Properties }]) => Properties);
-    expect(policies).toHaveLength(3);
+    expect(policies).toHaveLength(4);
     const refusals = (policy: Record<string, unknown>) =>
       (
         policy.PolicyDocument as { Statement: { Effect: string; Condition?: Record<string, unknown> }[] }
@@ -366,7 +366,7 @@ describe('stages', () => {
       const behindKeys = resources(service, 'AWS::Lambda::Function').filter(([name]) =>
         /^(Dossiers|Payments|Results|Installation)\w+Api[0-9A-F]{8}$/.test(name),
       );
-      expect(behindKeys).toHaveLength(5);
+      expect(behindKeys).toHaveLength(6);
       for (const [name, { Properties }] of behindKeys) {
         const { Variables } = Properties.Environment as { readonly Variables: Record<string, unknown> };
         expect(Variables.STAGE, name).toBe(stage);
