@@ -199,7 +199,9 @@ test('another key gives nothing back, and a refund that is not there is not foun
   expect(await made.call('POST', '/sandbox/stripe/v1/refunds', { body, headers })).toMatchObject({ status: 401 });
   expect((await refunds.list({ payment_intent: refunding.payment_intent })).data).toEqual([]);
   const missing = `/sandbox/stripe/v1/refunds/re_${'0'.repeat(24)}`;
-  expect(await made.call('GET', missing)).toMatchObject({ status: 404 });
+  const own = { authorization: `Bearer ${credentials.apiKey}` };
+  expect(await made.call('GET', missing, { headers: own })).toMatchObject({ status: 404 });
+  expect(await made.call('GET', missing, { headers })).toMatchObject({ status: 401 });
 });
 
 test('of two payments of one order each gives back its own', async () => {
