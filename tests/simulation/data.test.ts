@@ -91,6 +91,7 @@ const notInTheStories: readonly string[] = [
   'RCT#<taxCode>#<formSign>#<receiptSign>#<year>',
   'RCT#<receiptId>',
   'LISTED',
+  'PULL',
   'FACT#refused#<versionId>',
   'FACT#leg#<n>#not_sent',
   'CODE#<dossierCode>',

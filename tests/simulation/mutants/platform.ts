@@ -64,8 +64,8 @@ export const platform: readonly Mutant[] = [
   },
   {
     file: 'shared/platform/ledger/head.ts',
-    find: 'shown.entries, () => ({}));',
-    replace: 'shown.entries, (was) => was);',
+    find: '    () => ({}),',
+    replace: '    (was) => was,',
     why: 'an entry that vanished keeps its place',
   },
   {
