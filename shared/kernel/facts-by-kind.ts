@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Facts } from './book.ts';
+import type { Facts, Recorded } from './book.ts';
 import { storedAs } from './stored.ts';
 
 /** A kind of fact by its name: how its schema is made. */
@@ -36,3 +36,20 @@ export const factsByKind = <const K extends Kinds>(kinds: K & Named<K>): Facts<F
     },
   };
 };
+
+interface OfKind {
+  readonly kind: string;
+}
+
+/** Tells facts of one kind from all others. */
+export const ofKind =
+  <const K extends string>(kind: K) =>
+  <F extends OfKind>(fact: F): fact is Extract<F, { readonly kind: K }> =>
+    fact.kind === kind;
+
+/** Of recorded facts those of one kind, in their order. */
+export const factsOf = <F extends OfKind, const K extends F['kind']>(
+  facts: readonly Recorded<F>[],
+  kind: K,
+): Recorded<Extract<F, { readonly kind: K }>>[] =>
+  facts.filter((recorded): recorded is Recorded<Extract<F, { readonly kind: K }>> => recorded.fact.kind === kind);

@@ -9,6 +9,7 @@ import {
   voidedIds,
   WORDED_STEP,
 } from '../kernel/dossier-card.ts';
+import { ofKind } from '../kernel/facts-by-kind.ts';
 import type { DossierCode } from '../kernel/ids.ts';
 import { storedAs } from '../kernel/stored.ts';
 import { hasErasure } from './ledger/erasure.ts';
@@ -40,11 +41,6 @@ const cardFactIn = (item: Item): CardFact => {
   if (!fact) throw new ParkedAggregate(item.pk, `unknown fact under ${item.sk}`);
   return fact;
 };
-
-const ofKind =
-  <K extends CardFact['kind']>(kind: K) =>
-  (fact: CardFact): fact is Extract<CardFact, { kind: K }> =>
-    fact.kind === kind;
 
 /** Cards from the dossiers' table. */
 export const dossierCardsIn = (dossiersTable: Table): DossierCards => ({

@@ -1,5 +1,6 @@
 import { cardOf, type DossierCard, type Registered, voidedIds } from '../../../shared/kernel/dossier-card.ts';
 import type { StatusNumber } from '../../../shared/kernel/dossier-status.ts';
+import { ofKind } from '../../../shared/kernel/facts-by-kind.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { type Announced, announcementKey, isAnnounced, wasTrue } from './announced.ts';
 import { type DossierFact, type FactOf, keyOf } from './facts.ts';
@@ -42,11 +43,6 @@ export interface Dossier {
   /** The back office's events that it took back. */
   readonly withdrawnMoves: readonly FactOf<'moved'>[];
 }
-
-const ofKind =
-  <K extends DossierFact['kind']>(kind: K) =>
-  (fact: DossierFact): fact is FactOf<K> =>
-    fact.kind === kind;
 
 const asMove = ({ eventId, type, occurredAt, by, note, receivedAt }: FactOf<'moved'>): Move => ({
   id: eventId,

@@ -1,3 +1,4 @@
+import { ofKind } from '../../../shared/kernel/facts-by-kind.ts';
 import type { MessageId } from '../../../shared/kernel/ids.ts';
 import { type FactOf, type Intended, keyOf, type MessageFact, toldStatuses } from './facts.ts';
 import { type Channel, channels, type Notice } from './notice.ts';
@@ -75,11 +76,6 @@ type LegFact = (FactOf<'leg_begun' | 'leg_not_sent'> | Told) & { readonly leg: n
 
 /** False for what only a later release knows to be said of a leg: it says nothing here. */
 const isKnown = (fact: FactOf<'leg_told'>): fact is Told => toldStatuses.some((status) => status === fact.status);
-
-const ofKind =
-  <K extends MessageFact['kind']>(kind: K) =>
-  <F extends MessageFact>(fact: F): fact is Extract<F, { kind: K }> =>
-    fact.kind === kind;
 
 const byKey = <F extends MessageFact>(facts: readonly F[]): F[] =>
   [...facts].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));

@@ -1,10 +1,11 @@
+import { factsOf } from '../../../shared/kernel/facts-by-kind.ts';
 import type { ApprovalId, DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
 import { aggregateKey, idIn } from '../../../shared/platform/ledger/aggregate.ts';
 import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import { paymentBook } from '../domain/book.ts';
 import { nextQuestion } from '../domain/expiry.ts';
-import { deedKey, factsOf, type PaymentFact, type RefundOpening, sentKey } from '../domain/facts.ts';
+import { deedKey, type PaymentFact, type RefundOpening, sentKey } from '../domain/facts.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { ApprovalSubject, PaymentLedger, StoredAttempt } from '../ports.ts';
 import { questionItem, refundCallItem } from './fee-timers.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Book, Recorded } from '../../../shared/kernel/book.ts';
+import { factsOf } from '../../../shared/kernel/facts-by-kind.ts';
 import { type BreakId, base32 } from '../../../shared/kernel/ids.ts';
 import { type Instant, sortable } from '../../../shared/kernel/time.ts';
 import { type BreakFact, type BreakFactOf, breakFacts, breakKeyOf, breakMeaningOf } from './break-facts.ts';
@@ -21,9 +22,6 @@ export const breakIdOf = (
 ): BreakId =>
   `brk_${base32(createHash('sha256').update(`${provider}#${merchant}#${kind}#${providerTransactionId}`).digest()).slice(0, 26)}`;
 
-const ofKind = <K extends BreakFact['kind']>(facts: readonly Recorded<BreakFact>[], kind: K) =>
-  facts.filter((recorded): recorded is Recorded<BreakFactOf<K>> => recorded.fact.kind === kind);
-
 type OfFile = Recorded<BreakFactOf<'found' | 'resolved'>>;
 
 const later = (a: OfFile, b: OfFile): number =>
@@ -36,14 +34,14 @@ const isResolved = (found: Recorded<BreakFactOf<'found'>>, resolved: readonly Re
 /** The break that a set of facts amounts to; order and repetition change nothing. Undefined where no file found it. */
 function foldBreak(breakId: BreakId, set: readonly Recorded<BreakFact>[]): Break | undefined {
   const facts = [...new Map(set.map((recorded) => [recorded.key, recorded])).values()];
-  const [newest] = ofKind(facts, 'found').sort(later);
+  const [newest] = factsOf(facts, 'found').sort(later);
   if (!newest) return undefined;
-  const [decided] = ofKind(facts, 'decided');
+  const [decided] = factsOf(facts, 'decided');
   const { kind: _, ...said } = newest.fact;
   return {
     ...said,
     breakId,
-    state: decided || isResolved(newest, ofKind(facts, 'resolved')) ? 'closed' : 'open',
+    state: decided || isResolved(newest, factsOf(facts, 'resolved')) ? 'closed' : 'open',
     foundAt: newest.recordedAt,
     decision: decided && { ...decided.fact, decidedAt: decided.recordedAt },
   };

@@ -1,4 +1,4 @@
-import type { AmountVnd } from '../../../shared/kernel/money.ts';
+import { type AmountVnd, sumVnd } from '../../../shared/kernel/money.ts';
 import type { DecidedTransaction } from './decisions.ts';
 import type { FactOf } from './facts.ts';
 import { arrivalsOf } from './money.ts';
@@ -53,7 +53,7 @@ const settling = (transactions: readonly DecidedTransaction[]): Effects['settles
   transactions.slice(0, AT_MOST).map(({ key, words }) => ({ transaction: key, words }));
 
 const sumOfAll = (transactions: readonly DecidedTransaction[]): AmountVnd =>
-  transactions.reduce((sum, { amountVnd }) => sum + amountVnd, 0);
+  sumVnd(transactions.map(({ amountVnd }) => amountVnd));
 
 /** What is above the fee, of the transaction that came last first. */
 function surplusGivings(payment: Payment, { surplus, isAfterClose }: Standing): readonly Giving[] {
@@ -87,7 +87,7 @@ export function effectsOf(payment: Payment, choice: Choice): Effects | undefined
   if (choice === 'refund') {
     const whole = held.map((transaction) => ({ transaction, amountVnd: leftOf(payment.refunds, transaction) }));
     const refunds = [...whole.filter(({ amountVnd }) => amountVnd > 0), ...surplusGivings(payment, standing)];
-    return { ...nothing, refunds, amountVnd: refunds.reduce((sum, { amountVnd }) => sum + amountVnd, 0) };
+    return { ...nothing, refunds, amountVnd: sumVnd(refunds.map(({ amountVnd }) => amountVnd)) };
   }
   const aboveVnd = isAfterClose
     ? sumOfAll(surplus)

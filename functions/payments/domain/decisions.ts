@@ -1,6 +1,7 @@
 import type { Recorded } from '../../../shared/kernel/book.ts';
+import { factsOf } from '../../../shared/kernel/facts-by-kind.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
-import { type FactOf, factsOf, type PaymentFact } from './facts.ts';
+import type { FactOf, PaymentFact } from './facts.ts';
 import type { Transaction } from './money.ts';
 import { type Refund, stands } from './refunds.ts';
 import { type Standing, standingOf } from './second-person.ts';

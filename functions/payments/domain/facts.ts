@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { FactIn, Recorded } from '../../../shared/kernel/book.ts';
+import type { FactIn } from '../../../shared/kernel/book.ts';
 import { factsByKind } from '../../../shared/kernel/facts-by-kind.ts';
 import {
   type AgencyCode,
@@ -212,10 +212,6 @@ export type PaymentFact = FactIn<typeof paymentFacts>;
 
 /** The fact of one kind. */
 export type FactOf<K extends PaymentFact['kind']> = Extract<PaymentFact, { kind: K }>;
-
-/** Of recorded facts those of one kind, in their order. */
-export const factsOf = <K extends PaymentFact['kind']>(facts: readonly Recorded<PaymentFact>[], kind: K) =>
-  facts.filter((recorded): recorded is Recorded<FactOf<K>> => recorded.fact.kind === kind);
 
 /** Money that is to be given back of one transaction. */
 export type RefundOpening = z.output<ReturnType<typeof Opening>>;

@@ -1,9 +1,10 @@
 import type { Recorded } from '../../../shared/kernel/book.ts';
+import { factsOf } from '../../../shared/kernel/facts-by-kind.ts';
 import type { AgencyCode, DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
-import type { AmountVnd } from '../../../shared/kernel/money.ts';
+import { type AmountVnd, sumVnd } from '../../../shared/kernel/money.ts';
 import { DAY_MS, type Instant, startOfVietNamDate, vietNamDate } from '../../../shared/kernel/time.ts';
 import { type DecidedTransaction, type Decision, decidedTransactions, decisionsOf, inForce } from './decisions.ts';
-import { type FactOf, factsOf, type KeptCreation, type PaymentFact } from './facts.ts';
+import type { FactOf, KeptCreation, PaymentFact } from './facts.ts';
 import { type Arrival, arrivalsOf, sumOf, type Transaction, transactionsOf } from './money.ts';
 import { type Receipt, receiptsOf } from './receipts.ts';
 import { isGoing, leftOf, type Refund, refundSum, refundsOf, stands } from './refunds.ts';
@@ -115,7 +116,7 @@ export function foldPayment(paymentId: PaymentId, set: readonly Recorded<Payment
   const refunds = refundsOf(facts);
   const decisions = decisionsOf(facts);
   const transactions = decidedTransactions(words, decisions, refunds);
-  const amountVnd = items.reduce((sum, item) => sum + item.amountVnd, 0);
+  const amountVnd = sumVnd(items.map((item) => item.amountVnd));
   const told = amountVnd === 0 ? undefined : endingOf(facts);
   const money = moneyOf({ amountVnd, openedAt: opened.recordedAt, transactions, refunds, decisions, told });
   return {
@@ -195,13 +196,7 @@ function moneyOf(known: Known): Money {
     heldVnd: sumOf(transactions, 'held'),
     refundedVnd,
     reservedVnd: refundSum(refunds),
-    surplusVnd: Math.max(
-      0,
-      Math.min(
-        receivedVnd - refundedVnd - owedVnd,
-        unkept.reduce((sum, each) => sum + each, 0),
-      ),
-    ),
+    surplusVnd: Math.max(0, Math.min(receivedVnd - refundedVnd - owedVnd, sumVnd(unkept))),
     paidAt: known.told ? latest(coveredAt, revivedAt ?? coveredAt) : coveredAt,
     ended,
   };

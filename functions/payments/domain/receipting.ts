@@ -4,7 +4,7 @@ import type { Instant } from '../../../shared/kernel/time.ts';
 import { arrivalsOf } from './money.ts';
 import type { Payment } from './payment.ts';
 import { allotted, type Receipt, stillCollectedVnd } from './receipts.ts';
-import type { Refund } from './refunds.ts';
+import { type Refund, refundSum } from './refunds.ts';
 
 /** What had come by a moment: what came later changes nothing of what was told of it. */
 export const receivedBy = ({ transactions }: Payment, moment: Instant): AmountVnd =>
@@ -51,7 +51,7 @@ export function creditsDue(payment: Payment): readonly Credit[] {
   const done = doneRefunds(payment).filter((refund) => transactions.get(refund.transaction)?.standing === 'received');
   const notes = new Map(payment.receipts.map(({ cause, amountVnd }) => [cause, amountVnd]));
   const isNoted = ({ refundId }: Refund) => notes.has(refundId);
-  let refundedVnd = sumOf(done.filter(isNoted));
+  let refundedVnd = refundSum(done.filter(isNoted));
   let creditedVnd = done.reduce((sum, { refundId }) => sum + (notes.get(refundId) ?? 0), 0);
   return done
     .filter((refund) => !isNoted(refund))
@@ -75,5 +75,3 @@ export function creditsDue(payment: Payment): readonly Credit[] {
       ];
     });
 }
-
-const sumOf = (refunds: readonly Refund[]): AmountVnd => refunds.reduce((sum, { amountVnd }) => sum + amountVnd, 0);

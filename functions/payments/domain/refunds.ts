@@ -1,8 +1,9 @@
 import type { Recorded } from '../../../shared/kernel/book.ts';
+import { factsOf } from '../../../shared/kernel/facts-by-kind.ts';
 import type { ApprovalId } from '../../../shared/kernel/ids.ts';
 import { type AmountVnd, sumVnd } from '../../../shared/kernel/money.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
-import { type FactOf, factsOf, type PaymentFact, type RefundOpening } from './facts.ts';
+import type { FactOf, PaymentFact, RefundOpening } from './facts.ts';
 import { approvalIn } from './second-person.ts';
 
 /**

@@ -1,4 +1,5 @@
 import type { Recorded } from '../../../shared/kernel/book.ts';
+import { factsOf } from '../../../shared/kernel/facts-by-kind.ts';
 import type { AgencyCode, TransferId } from '../../../shared/kernel/ids.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import { type Standing, standingOf } from './second-person.ts';
@@ -31,9 +32,6 @@ export interface Transfer extends Omit<TransferFactOf<'told'>, 'kind' | 'knownAt
   readonly refund: Omit<TransferFactOf<'refunded'>, 'kind'> | undefined;
 }
 
-const ofKind = <K extends TransferFact['kind']>(facts: readonly Recorded<TransferFact>[], kind: K) =>
-  facts.filter((recorded): recorded is Recorded<TransferFactOf<K>> => recorded.fact.kind === kind);
-
 type Word = Recorded<TransferFactOf<'told'>>;
 
 const knownAt = ({ fact, recordedAt }: Word): Instant => fact.knownAt ?? recordedAt;
@@ -63,18 +61,18 @@ function stateOf(decision: Decision | undefined, refund: Transfer['refund']): Tr
 /** The transfer that a set of facts amounts to; order and repetition change nothing. Undefined where no provider told of it. */
 export function foldTransfer(transferId: TransferId, set: readonly Recorded<TransferFact>[]): Transfer | undefined {
   const facts = [...new Map(set.map((recorded) => [recorded.key, recorded])).values()];
-  const words = ofKind(facts, 'told').sort(earlier);
+  const words = factsOf(facts, 'told').sort(earlier);
   const [first] = words;
   const [counted] = [...words].sort(trusted);
   if (!first || !counted) return undefined;
-  const decisions = ofKind(facts, 'decided')
+  const decisions = factsOf(facts, 'decided')
     .map((recorded): TransferDecision => {
       const { kind: _, ...fact } = recorded.fact;
       return { ...fact, ...standingOf(recorded, facts) };
     })
     .sort((a, b) => (a.number ?? 1) - (b.number ?? 1));
   const decision = decisions.find((made): made is Decision => made.state === 'in_force');
-  const [refunded] = ofKind(facts, 'refunded');
+  const [refunded] = factsOf(facts, 'refunded');
   const { kind: _, knownAt: __, ...said } = counted.fact;
   return {
     ...said,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import { type Caller, partIn, refusalOf as refusalToCaller } from '../../../shared/kernel/callers.ts';
 import type { DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
-import { AmountVnd } from '../../../shared/kernel/money.ts';
+import { AmountVnd, sumVnd } from '../../../shared/kernel/money.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { Line } from '../../../shared/kernel/text.ts';
 import { type Instant, OffsetDateTime } from '../../../shared/kernel/time.ts';
@@ -14,7 +14,7 @@ import type { Dossiers, PaymentLedger, Places } from '../ports.ts';
 const MAX_ITEMS_BYTES = 6000;
 
 const totalOf = (items: readonly { readonly amountVnd: number }[]): number =>
-  items.reduce((sum, item) => sum + item.amountVnd, 0);
+  sumVnd(items.map(({ amountVnd }) => amountVnd));
 
 const fits = (items: readonly unknown[]): boolean =>
   new TextEncoder().encode(JSON.stringify(items)).length <= MAX_ITEMS_BYTES;

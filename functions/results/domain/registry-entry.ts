@@ -1,3 +1,4 @@
+import { ofKind } from '../../../shared/kernel/facts-by-kind.ts';
 import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { type FactOf, keyOf, type ResultFact } from './facts.ts';
 
@@ -56,11 +57,6 @@ interface RefusedResult extends UnissuedResult {
 
 /** A result as the set of its facts leaves it. */
 export type RegistryEntry = OpenResult | RefusedResult | IssuedResult;
-
-const ofKind =
-  <K extends ResultFact['kind']>(kind: K) =>
-  (fact: ResultFact): fact is FactOf<K> =>
-    fact.kind === kind;
 
 const attemptsOf = (facts: readonly ResultFact[]): IssueAttempt[] => {
   const requests = facts.filter(ofKind('issue_requested'));

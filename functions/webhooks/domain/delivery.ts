@@ -1,3 +1,4 @@
+import { ofKind } from '../../../shared/kernel/facts-by-kind.ts';
 import type { AgencyCode, DeliveryId } from '../../../shared/kernel/ids.ts';
 import { type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts';
 import type { DeliveryFact, FactOf, Intended } from './facts.ts';
@@ -54,11 +55,6 @@ export interface Delivery {
   /** When the next try is due; none unless it waits. */
   readonly nextAt: Instant | undefined;
 }
-
-const ofKind =
-  <K extends DeliveryFact['kind']>(kind: K) =>
-  (fact: DeliveryFact): fact is FactOf<K> =>
-    fact.kind === kind;
 
 const attemptsOf = (facts: readonly DeliveryFact[]): readonly Attempt[] => {
   const ends = new Map(facts.filter(ofKind('attempt_ended')).map((end) => [end.attempt, end]));
