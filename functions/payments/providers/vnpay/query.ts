@@ -1,11 +1,11 @@
 import { type KeyObject, randomUUID } from 'node:crypto';
-import * as z from 'zod';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { compactDateTime } from '../../../../shared/kernel/time.ts';
 import { type CallProvider, jsonOfSuccess, jsonPost } from '../../adapters/provider-call.ts';
 import type { Answer, Checked, Probe, Question } from '../../ports.ts';
 import { callbackOf } from './callback.ts';
-import { type Fields, isPipedHash, pipedHash } from './signature.ts';
+import { ANSWERED, answersOf, valuesOf } from './server-answer.ts';
+import { type Fields, pipedHash } from './signature.ts';
 
 /** A terminal of VNPAY: its code and the key of its hashes. */
 export interface Credentials {
@@ -26,35 +26,7 @@ const ASKED = [
   'vnp_OrderInfo',
 ] as const;
 
-/** The fields that the hash of its answer covers, in their order; an absent one is signed as empty. */
-const ANSWERED = [
-  'vnp_ResponseId',
-  'vnp_Command',
-  'vnp_ResponseCode',
-  'vnp_Message',
-  'vnp_TmnCode',
-  'vnp_TxnRef',
-  'vnp_Amount',
-  'vnp_BankCode',
-  'vnp_PayDate',
-  'vnp_TransactionNo',
-  'vnp_TransactionType',
-  'vnp_TransactionStatus',
-  'vnp_OrderInfo',
-  'vnp_PromotionCode',
-  'vnp_PromotionAmount',
-] as const;
-
-const Text = z
-  .union([z.string(), z.number()])
-  .nullish()
-  .transform((value) => String(value ?? ''));
-
-const Body = z.object(
-  Object.fromEntries([...ANSWERED, 'vnp_SecureHash'].map((name) => [name, Text])) as Record<string, typeof Text>,
-);
-
-const valuesOf = (fields: Fields, names: readonly string[]): string[] => names.map((name) => fields[name] ?? '');
+const answers = answersOf([...ANSWERED, 'vnp_PromotionCode', 'vnp_PromotionAmount']);
 
 /** The transaction is known and is a payment, not a refund of one. */
 const PAYMENT = '01';
@@ -96,10 +68,9 @@ const neverStarted = ({ reference, amountVnd, at, expiresAt }: Question): Answer
 
 /** The fields of an answer that this terminal's hash signs for this order, whose query worked (00) or found nothing (91); else why it is not believed. */
 export function believed({ tmnCode, key }: Credentials, reference: string, body: unknown): Result<Fields, string> {
-  const parsed = Body.safeParse(body);
-  if (!parsed.success) return fail('malformed');
-  const fields: Fields = parsed.data;
-  if (!isPipedHash(key, valuesOf(fields, ANSWERED), fields.vnp_SecureHash ?? '')) return fail('bad_signature');
+  const fields = answers.fieldsIn(body);
+  if (!fields) return fail('malformed');
+  if (!answers.isSigned(key, fields)) return fail('bad_signature');
   const code = fields.vnp_ResponseCode ?? '';
   if (code !== '00' && code !== '91') return fail(`refused.${code.slice(0, 8)}`);
   const isIts = fields.vnp_Command === 'querydr' && fields.vnp_TmnCode === tmnCode && fields.vnp_TxnRef === reference;
@@ -126,13 +97,11 @@ const REFUSED = ['02', '97'];
 
 /** What the answer to a question about no order proves: a good signature means one secret on both sides. */
 export function readCheck({ key }: Pick<Credentials, 'key'>, body: unknown): Checked {
-  const parsed = Body.safeParse(body);
-  if (!parsed.success) return { verdict: 'unknown', code: body === undefined ? 'no_answer' : 'malformed' };
-  const fields: Fields = parsed.data;
+  const fields = answers.fieldsIn(body);
+  if (!fields) return { verdict: 'unknown', code: body === undefined ? 'no_answer' : 'malformed' };
   const code = /^\d{2}$/.exec(fields.vnp_ResponseCode ?? '')?.[0] ?? 'no_code';
   if (REFUSED.includes(code)) return { verdict: 'refused', code };
-  const isSigned = isPipedHash(key, valuesOf(fields, ANSWERED), fields.vnp_SecureHash ?? '');
-  if (!isSigned) return { verdict: 'unknown', code: 'bad_signature' };
+  if (!answers.isSigned(key, fields)) return { verdict: 'unknown', code: 'bad_signature' };
   return { verdict: code === '91' ? 'taken' : 'unknown', code };
 }
 

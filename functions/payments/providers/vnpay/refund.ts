@@ -1,9 +1,9 @@
-import * as z from 'zod';
 import { compactDateTime } from '../../../../shared/kernel/time.ts';
 import { type CallProvider, jsonOfSuccess, jsonPost } from '../../adapters/provider-call.ts';
 import type { RefundAnswer, Refunding, RefundOrder } from '../../refund-ports.ts';
 import { believed, type Credentials, queryOf } from './query.ts';
-import { type Fields, isPipedHash, pipedHash } from './signature.ts';
+import { ANSWERED, answersOf, valuesOf } from './server-answer.ts';
+import { type Fields, pipedHash } from './signature.ts';
 
 /** The fields that the hash of a refund covers, in their order (VNPAY refund 2.1.0). */
 const ASKED = [
@@ -22,31 +22,7 @@ const ASKED = [
   'vnp_OrderInfo',
 ] as const;
 
-/** The fields that the hash of its answer covers, in their order; an absent one is signed as empty. */
-const ANSWERED = [
-  'vnp_ResponseId',
-  'vnp_Command',
-  'vnp_ResponseCode',
-  'vnp_Message',
-  'vnp_TmnCode',
-  'vnp_TxnRef',
-  'vnp_Amount',
-  'vnp_BankCode',
-  'vnp_PayDate',
-  'vnp_TransactionNo',
-  'vnp_TransactionType',
-  'vnp_TransactionStatus',
-  'vnp_OrderInfo',
-] as const;
-
-const Text = z
-  .union([z.string(), z.number()])
-  .nullish()
-  .transform((value) => String(value ?? ''));
-
-const Body = z.object(
-  Object.fromEntries([...ANSWERED, 'vnp_SecureHash'].map((name) => [name, Text])) as Record<string, typeof Text>,
-);
+const answers = answersOf(ANSWERED);
 
 /** All of what a transaction brought, or a part of it. */
 const [WHOLE, PART] = ['02', '03'] as const;
@@ -55,8 +31,6 @@ const [WHOLE, PART] = ['02', '03'] as const;
 const DECLINED = ['91', '95'];
 
 const unknown = (why: string): RefundAnswer => ({ kind: 'unknown', why });
-
-const valuesOf = (fields: Fields, names: readonly string[]): string[] => names.map((name) => fields[name] ?? '');
 
 const refundOf = ({ tmnCode, key }: Credentials, order: RefundOrder): Fields => {
   const fields = {
@@ -92,10 +66,9 @@ function saidBy({ vnp_TransactionStatus: status = '', vnp_TransactionNo = '' }: 
 
 /** What VNPAY's answer to a refund says. Only what this terminal's hash signs for this order and amount is believed. */
 export function readRefund({ tmnCode, key }: Credentials, order: RefundOrder, body: unknown): RefundAnswer {
-  const parsed = Body.safeParse(body);
-  if (!parsed.success) return unknown('malformed');
-  const fields: Fields = parsed.data;
-  if (!isPipedHash(key, valuesOf(fields, ANSWERED), fields.vnp_SecureHash ?? '')) return unknown('bad_signature');
+  const fields = answers.fieldsIn(body);
+  if (!fields) return unknown('malformed');
+  if (!answers.isSigned(key, fields)) return unknown('bad_signature');
   if (fields.vnp_Command !== 'refund' || fields.vnp_TmnCode !== tmnCode || fields.vnp_TxnRef !== order.reference)
     return unknown('another_order');
   const code = fields.vnp_ResponseCode ?? '';

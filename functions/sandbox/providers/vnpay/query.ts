@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { compactDateTime } from '../../../../shared/kernel/time.ts';
 import { endingAfter } from '../../domain/endings.ts';
@@ -6,7 +6,7 @@ import type { Deed, KnownOrder, OpenedOrder } from '../../ports.ts';
 import { type Fields, fieldsOf } from './notices.ts';
 import type { VnpayCredentials } from './pay-url.ts';
 import { refundFields } from './refund.ts';
-import { isHash } from './signature.ts';
+import { answered, isHash, pipedHash } from './signature.ts';
 
 /** `yyyyMMddHHmmss`; merchants' libraries also send it as a number. */
 const Moment = z.union([z.string(), z.int().transform(String)]).pipe(z.string().regex(/^\d{14}$/));
@@ -24,27 +24,7 @@ const Query = z.object({
   vnp_OrderInfo: z.string().min(1).max(255),
 });
 
-/** What the hash of an answer covers, in its order; what is absent is signed as empty. */
-const answered = [
-  'ResponseId',
-  'Command',
-  'ResponseCode',
-  'Message',
-  'TmnCode',
-  'TxnRef',
-  'Amount',
-  'BankCode',
-  'PayDate',
-  'TransactionNo',
-  'TransactionType',
-  'TransactionStatus',
-  'OrderInfo',
-  'PromotionCode',
-  'PromotionAmount',
-];
-
-const hashOf = (values: readonly string[], hashSecret: string): string =>
-  createHmac('sha512', hashSecret).update(values.join('|')).digest('hex');
+const signed = [...answered, 'PromotionCode', 'PromotionAmount'];
 
 /** The last thing that happened to an order: its last refund, else what was done to it; nobody may have decided yet. */
 function standingOf(
@@ -82,16 +62,16 @@ export function answerQuery(
       vnp_TmnCode: tmnCode,
       vnp_TxnRef: reference,
     };
-    const values = answered.map((name) => fields[`vnp_${name}`] ?? '');
-    const named = answered.flatMap((name, i) => (values[i] === '' ? [] : [[`vnp_${name}`, values[i] ?? ''] as const]));
-    return { ...Object.fromEntries(named), vnp_SecureHash: hashOf(values, hashSecret) };
+    const values = signed.map((name) => fields[`vnp_${name}`] ?? '');
+    const named = signed.flatMap((name, i) => (values[i] === '' ? [] : [[`vnp_${name}`, values[i] ?? ''] as const]));
+    return { ...Object.fromEntries(named), vnp_SecureHash: pipedHash(values, hashSecret) };
   };
   const parsed = Query.extend({ vnp_SecureHash: z.string() }).safeParse(body);
   if (!parsed.success) return answer('03', 'Du lieu gui sang khong dung dinh dang');
   const { vnp_SecureHash, ...query } = parsed.data;
   const values = Object.keys(Query.shape).map((name) => String(query[name as keyof typeof query]));
   if (query.vnp_TmnCode !== tmnCode) return answer('02', 'Merchant khong hop le');
-  if (!isHash(vnp_SecureHash, hashOf(values, hashSecret))) return answer('97', 'Chu ky khong hop le');
+  if (!isHash(vnp_SecureHash, pipedHash(values, hashSecret))) return answer('97', 'Chu ky khong hop le');
   if (!order || deeds.length === 0 || query.vnp_TransactionDate !== compactDateTime(order.createdAt))
     return answer('91', 'Khong tim thay giao dich yeu cau');
   return answer('00', 'QueryDR Success', standingOf(tmnCode, order, deeds, refunds));

@@ -1,11 +1,11 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { compactDateTime } from '../../../../shared/kernel/time.ts';
 import { leftOf, refundNumber } from '../../domain/refunds.ts';
 import type { KnownOrder, KnownRefund, ServerAnswer } from '../../ports.ts';
 import type { Fields } from './notices.ts';
 import type { VnpayCredentials } from './pay-url.ts';
-import { isHash } from './signature.ts';
+import { answered, isHash, pipedHash } from './signature.ts';
 
 /** The fields of a refund in the order in which its hash covers them (VNPAY refund 2.1.0). */
 const Refund = z.object({
@@ -23,26 +23,6 @@ const Refund = z.object({
   vnp_IpAddr: z.string().min(7).max(45),
   vnp_OrderInfo: z.string().min(1).max(255),
 });
-
-/** What the hash of an answer covers, in its order; what is absent is signed as empty. */
-const answered = [
-  'ResponseId',
-  'Command',
-  'ResponseCode',
-  'Message',
-  'TmnCode',
-  'TxnRef',
-  'Amount',
-  'BankCode',
-  'PayDate',
-  'TransactionNo',
-  'TransactionType',
-  'TransactionStatus',
-  'OrderInfo',
-];
-
-const hashOf = (values: readonly string[], hashSecret: string): string =>
-  createHmac('sha512', hashSecret).update(values.join('|')).digest('hex');
 
 /** What VNPAY calls the states of refunds: 00 done, 05 on its way, 09 refused by the bank. */
 const statuses = { done: '00', pending: '05', declined: '09' } as const;
@@ -90,7 +70,7 @@ export function answerRefund(credentials: VnpayCredentials, body: unknown, known
     };
     return {
       ...fields,
-      vnp_SecureHash: hashOf(
+      vnp_SecureHash: pipedHash(
         answered.map((name) => fields[`vnp_${name}`] ?? ''),
         hashSecret,
       ),
@@ -100,7 +80,7 @@ export function answerRefund(credentials: VnpayCredentials, body: unknown, known
   if (!parsed.success) return { status: 200, json: answer('03', 'Du lieu gui sang khong dung dinh dang') };
   const { vnp_SecureHash, ...refund } = parsed.data;
   const values = Object.keys(Refund.shape).map((name) => refund[name as keyof typeof refund]);
-  if (!isHash(vnp_SecureHash, hashOf(values, hashSecret)))
+  if (!isHash(vnp_SecureHash, pipedHash(values, hashSecret)))
     return { status: 200, json: answer('97', 'Chu ky khong hop le') };
   const refusal = refusalOf(refund, credentials, known);
   if (refusal) return { status: 200, json: answer(...refusal) };
