@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { GetObjectCommand, NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
 import type { ResultId } from '../../../shared/kernel/ids.ts';
-import { DOWNLOAD_VALID_SECONDS } from '../../../shared/kernel/presigned-urls.ts';
+import { presignedDownload } from '../../../shared/platform/presigned-download.ts';
 import type { ResultFiles } from '../ports.ts';
 import { putOnce, readWhole } from './s3-objects.ts';
 
@@ -39,15 +38,5 @@ export const s3ResultFiles = (client: S3Client, bucket: string): ResultFiles => 
   },
 
   downloadUrl: ({ objectKey, objectVersionId }, contentDisposition) =>
-    getSignedUrl(
-      client,
-      new GetObjectCommand({
-        Bucket: bucket,
-        Key: objectKey,
-        ...(objectVersionId ? { VersionId: objectVersionId } : {}),
-        ResponseContentDisposition: contentDisposition,
-        ResponseContentType: 'application/pdf',
-      }),
-      { expiresIn: DOWNLOAD_VALID_SECONDS },
-    ),
+    presignedDownload(client, { bucket, objectKey, objectVersionId }, contentDisposition),
 });
