@@ -224,6 +224,8 @@ export interface Order {
   readonly returnUrl: string;
   /** Where the provider sends its notices, for one that is told with each order. */
   readonly webhookUrl: string;
+  /** Our own page of the order, for a provider whose page opens by a posted form alone. */
+  readonly pageUrl: string;
 }
 
 /** A question about an order, as it was opened. */

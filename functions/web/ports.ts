@@ -5,7 +5,7 @@ import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { FeeReceipt } from './domain/fee-receipt.ts';
 import type { FeeMoney } from './domain/fee-standing.ts';
-import type { TransferQr } from './domain/transfer-qr.ts';
+import type { PostedForm, TransferQr } from './domain/transfer-qr.ts';
 import type { Count } from './domain/tries.ts';
 
 /** A dossier as the pages need it. Names and phones are masked before anything of it is shown. */
@@ -83,7 +83,7 @@ export interface PayPress {
 /** Where a press leads: to a page of the provider, or to our page of a bank transfer, by its reference. */
 export type Destination = { readonly redirectUrl: string } | { readonly transfer: string };
 
-/** A bank transfer that a citizen was asked for. */
+/** An order that has its page with us: a bank transfer that a citizen was asked for, or one whose provider's page opens by a form of ours. */
 export interface Transfer {
   readonly reference: string;
   readonly amountVnd: AmountVnd;
@@ -92,9 +92,12 @@ export interface Transfer {
   /** True where the provider said that it brings no money. */
   readonly isFailed: boolean;
   readonly money: Money;
-  readonly qr: TransferQr;
-  /** The provider's page of the same order, where it has one. */
+  /** Undefined where the order is paid on the provider's page alone. */
+  readonly qr: TransferQr | undefined;
+  /** The provider's page of the same order, where it has one that opens by an address. */
   readonly pageUrl: string | undefined;
+  /** The provider's page of the same order, where it opens by a posted form. */
+  readonly form: PostedForm | undefined;
   readonly fee: Fee;
 }
 
@@ -144,7 +147,7 @@ export interface Fees extends FeeReader {
   waysOf(fees: readonly Fee[]): Promise<ReadonlyMap<PaymentId, readonly WayToPay[]>>;
   /** Opens an attempt at the agency's merchant and answers where to pay. */
   startPayment(press: PayPress): Promise<Result<Destination>>;
-  /** A dossier's bank transfer; undefined where there is none of that reference. */
+  /** A dossier's order that has its page with us; undefined where there is none of that reference. */
   transfer(dossierCode: DossierCode, reference: string): Promise<Transfer | undefined>;
   /** Reads what a provider sent the browser back with. Changes nothing. Undefined where it is not signed or belongs to nothing. */
   broughtBack(message: BroughtBack): Promise<ReturnedAttempt | undefined>;

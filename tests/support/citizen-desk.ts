@@ -96,6 +96,16 @@ export const severalWays: readonly WayToPay[] = [
   { provider: 'counter', label: 'Ví điện tử Thử', mark: { letters: 'Thử', colour: '#8a4b08' }, checkout: 'page' },
 ];
 
+/** What the QR code of a transfer of 150,000 đ says. */
+export const transferQr = {
+  payload:
+    '00020101021238570010A00000072701270006970436011300110012345670208QRIBFTTA530370454061500005802VN62190815MC4TQ8K1NPW2H7X6304ABCD',
+  bankName: 'Ngân hàng TMCP Ngoại thương Việt Nam',
+  accountNumber: '0011001234567',
+  accountName: 'UBND PHUONG HOAN KIEM',
+  memo: 'MC4TQ8K1NPW2H7X',
+};
+
 /** A bank transfer of 150,000 đ that is waited for. */
 export const transfer = (given: Partial<Transfer> = {}): Transfer => ({
   reference: 'MC4TQ8K1NPW2H7X',
@@ -104,15 +114,9 @@ export const transfer = (given: Partial<Transfer> = {}): Transfer => ({
   expiresAt: inVietNam('2026-11-18 21:00'),
   isFailed: false,
   money: 'none',
-  qr: {
-    payload:
-      '00020101021238570010A00000072701270006970436011300110012345670208QRIBFTTA530370454061500005802VN62190815MC4TQ8K1NPW2H7X6304ABCD',
-    bankName: 'Ngân hàng TMCP Ngoại thương Việt Nam',
-    accountNumber: '0011001234567',
-    accountName: 'UBND PHUONG HOAN KIEM',
-    memo: 'MC4TQ8K1NPW2H7X',
-  },
+  qr: transferQr,
   pageUrl: undefined,
+  form: undefined,
   fee: fee({ state: 'pending', isBegun: true }),
   ...given,
 });

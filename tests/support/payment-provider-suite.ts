@@ -111,6 +111,7 @@ export const paymentProviderSuite = (harness: ProviderHarness): void => {
     payerIp: '203.0.113.7',
     returnUrl: `https://motcua.example.vn/payments/return/${provider.manifest.name}/H26`,
     webhookUrl: `https://motcua.example.vn/webhooks/payments/${provider.manifest.name}/H26`,
+    pageUrl: 'https://motcua.example.vn/t/TOKEN/pay/REFERENCE',
   };
 
   describe(`the provider ${provider.manifest.name}`, () => {
@@ -296,12 +297,11 @@ export const paymentProviderSuite = (harness: ProviderHarness): void => {
       };
 
       test('asked, says of money what the notice says, so that one repeats the other', async () => {
-        const [told] = read(notice('paid'));
         const answer = (await ask(query.answer(order, 'paid', credentials))) as { callback: Callback };
         const fact = ({ reference = '', ...callback }: Callback) =>
           keyOf({ kind: 'money_in', provider: 'p', merchant: 'm', ...callback, reference, outcome: 'paid' });
         expect(answer).toMatchObject({ kind: 'told', callback: { outcome: 'paid', amountVnd: 150_000 } });
-        expect(fact(answer.callback)).toBe(fact(told as Callback));
+        if (harness.notice) expect(fact(answer.callback)).toBe(fact(read(notice('paid'))[0] as Callback));
       });
 
       test.each(query.outcomes.filter((outcome) => outcome !== 'paid'))('asked, says %s', async (outcome) => {

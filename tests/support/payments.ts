@@ -1,8 +1,9 @@
+import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { createHmac } from 'node:crypto';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { paymentBooks } from '../../functions/payments/adapters/books.ts';
-import { providerUrlsOf } from '../../functions/payments/adapters/citizen-links.ts';
+import { orderUrlsOf } from '../../functions/payments/adapters/citizen-links.ts';
 import { feeTimers, questionsIn, refundCallsIn } from '../../functions/payments/adapters/fee-timers.ts';
 import { ledgerPayments } from '../../functions/payments/adapters/ledger-payments.ts';
 import { merchantsIn } from '../../functions/payments/adapters/merchants.ts';
@@ -42,6 +43,9 @@ export const MERCHANT = 'H26-vnpay';
 export const CREDENTIALS = { tmnCode: 'MOTCUA01', hashSecret: 'SANDBOXSECRETSANDBOXSECRET000001' };
 export const ORIGIN = 'http://localhost:8080/sandbox';
 export const PUBLIC_ORIGIN = 'http://localhost:8080';
+
+/** The pepper of an installation. */
+export const anyPepper = async () => pepperFrom('a pepper for tests, 32 characters or more');
 
 /** A back office of an agency. */
 export const backOffice = (agencyCode = AGENCY): KeyCaller => ({
@@ -193,7 +197,7 @@ export const paymentHouse = (others: readonly PaymentProvider[] = []) => {
     list: listDossierPayments(ports),
     describeReturn: describeReturn(ports),
     openPayment: openPayment(ports),
-    openAttempt: openAttempt({ ...ports, ...providerUrlsOf(PUBLIC_ORIGIN) }),
+    openAttempt: openAttempt({ ...ports, ...orderUrlsOf(PUBLIC_ORIGIN, anyPepper) }),
     cancelPayment: cancelPayment(ports),
     askAfterReturn: askAfterReturn(ports),
     sweepFees: sweepFees({ ...ports, timers: feeTimers(table), refunds: refundQueue }),
@@ -365,4 +369,5 @@ export const orderFor = (provider: string, createdAt: number, minutes: number): 
   payerIp: '203.0.113.7',
   returnUrl: `https://motcua.example.vn/payments/return/${provider}/H26`,
   webhookUrl: `https://motcua.example.vn/webhooks/payments/${provider}/H26`,
+  pageUrl: 'https://motcua.example.vn/t/TOKEN/pay/REFERENCE',
 });

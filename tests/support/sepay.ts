@@ -12,6 +12,57 @@ export const sepayCredentials = {
   bankBin: '970422',
 };
 
+/** The same merchant's account with SePay's payment gateway. */
+export const gatewayCredentials = { merchantId: 'SP-TEST-AB12345', secretKey: 'spsk_test_0123456789abcdef' };
+
+/** The gateway's IPN (developer.sepay.vn, payment gateway, IPN): its header proves who sends it, and covers nothing of the body. */
+export const gatewayNotice = (
+  order_invoice_number: unknown,
+  secretKey = gatewayCredentials.secretKey,
+  notification_type = 'ORDER_PAID',
+): ProviderMessage => ({
+  ...messageOf({}),
+  headers: { 'x-secret-key': secretKey },
+  body: Buffer.from(
+    JSON.stringify({
+      timestamp: 1_757_058_220,
+      notification_type,
+      order: { order_id: 'NPSETVI00101000042R', order_status: 'CAPTURED', order_invoice_number },
+      transaction: { id: '384c66dd-41e6-4316-a544-b4141682595c', transaction_status: 'APPROVED' },
+    }),
+  ),
+});
+
+/** An order of the gateway as its API tells it (developer.sepay.vn, payment gateway, order details). */
+export const gatewayOrder = (
+  { reference, amountVnd }: { readonly reference: string; readonly amountVnd: number },
+  changes: Readonly<Record<string, unknown>> = {},
+  transaction: Readonly<Record<string, unknown>> = {},
+) => ({
+  data: {
+    id: '1',
+    customer_id: null,
+    order_id: 'SEPAY-68B01673A77FF',
+    order_invoice_number: reference,
+    order_status: 'CAPTURED',
+    order_amount: `${amountVnd}.00`,
+    order_currency: 'VND',
+    authentication_status: 'AUTHENTICATION_SUCCESSFUL',
+    transactions: [
+      {
+        id: '1',
+        payment_method: 'CARD',
+        transaction_type: 'PAYMENT',
+        transaction_amount: String(amountVnd),
+        transaction_currency: 'VND',
+        transaction_status: 'APPROVED',
+        ...transaction,
+      },
+    ],
+    ...changes,
+  },
+});
+
 /** The fields of SePay's notice that a transfer has come (developer.sepay.vn, webhooks). */
 export const sepayNotice = (changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => ({
   id: 92_704,

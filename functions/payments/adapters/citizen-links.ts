@@ -6,9 +6,11 @@ import type { Pepper } from '../../../shared/platform/pepper.ts';
 export const payUrlOf = (pepper: Pepper, publicOrigin: string, dossierCode: DossierCode): string =>
   `${citizenUrl(pepper, publicOrigin, dossierCode)}/pay`;
 
-/** Where a provider sends the browser back, and where its notices: what setting a merchant up answers. */
-export const providerUrlsOf = (publicOrigin: string) => ({
+/** Where a provider sends the browser back, and where its notices, with our own page of each order. */
+export const orderUrlsOf = (publicOrigin: string, pepper: () => Promise<Pepper>) => ({
   returnUrl: (provider: string, merchant: string): string => `${publicOrigin}/payments/return/${provider}/${merchant}`,
   webhookUrl: (provider: string, merchant: string): string =>
     `${publicOrigin}/webhooks/payments/${provider}/${merchant}`,
+  pageUrl: async (dossierCode: DossierCode, reference: string): Promise<string> =>
+    `${payUrlOf(await pepper(), publicOrigin, dossierCode)}/${reference}`,
 });

@@ -77,13 +77,27 @@ const AttemptOpened = () =>
 
 const HttpUrl = () => z.url({ protocol: /^https?$/ }).max(4000);
 
+/** What a payer's browser posts to a provider's page, field by field in this order, which a signature may depend on. */
+const PostedForm = () =>
+  z.object({
+    action: HttpUrl(),
+    fields: z
+      .array(z.object({ name: z.string().min(1).max(100), value: z.string().max(2000) }))
+      .max(30)
+      .readonly(),
+  });
+
+/** What a payer's browser posts to a provider's page. */
+export type PostedForm = z.output<ReturnType<typeof PostedForm>>;
+
 /**
  * How an order is paid: on a page of its provider; or by a bank transfer of which the QR code says all (EMVCo, VietQR), beside a
- * page where the provider has one. `memo` is what the transfer's content must contain.
+ * page where the provider has one. `memo` is what the transfer's content must contain. A page that opens by a posted form alone has its
+ * `form`, and `url` is then our own page, which posts it.
  */
 export const Checkout = () =>
   oneOfShapes('kind', [
-    z.object({ kind: z.literal('redirect'), url: HttpUrl() }),
+    z.object({ kind: z.literal('redirect'), url: HttpUrl(), form: PostedForm().optional() }),
     z.object({
       kind: z.literal('qr'),
       payload: z.string().min(1).max(512),
@@ -92,6 +106,7 @@ export const Checkout = () =>
       accountName: z.string().max(200),
       memo: z.string().max(100),
       url: HttpUrl().optional(),
+      form: PostedForm().optional(),
     }),
   ]);
 

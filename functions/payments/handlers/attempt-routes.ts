@@ -4,7 +4,7 @@ import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
 import { idempotencyKey, jsonBody, keptCode } from '../../../shared/platform/http-request.ts';
 import { taking } from '../../../shared/platform/http-route.ts';
 import { type Pepper, postToken } from '../../../shared/platform/pepper.ts';
-import { providerUrlsOf } from '../adapters/citizen-links.ts';
+import { orderUrlsOf } from '../adapters/citizen-links.ts';
 import type { paymentsApiContract } from '../contract.ts';
 import { creationFailure } from '../usecases/create-order.ts';
 import { AttemptInput, type OpenAttemptPorts, openAttempt } from '../usecases/open-attempt.ts';
@@ -12,7 +12,7 @@ import { attemptView } from '../usecases/payment-view.ts';
 import { authorOf } from './wiring.ts';
 
 /** What the route needs of its surroundings. */
-export interface AttemptRoutePorts extends Omit<OpenAttemptPorts, 'returnUrl' | 'webhookUrl'> {
+export interface AttemptRoutePorts extends Omit<OpenAttemptPorts, 'returnUrl' | 'webhookUrl' | 'pageUrl'> {
   readonly pepper: () => Promise<Pepper>;
   readonly publicOrigin: string;
 }
@@ -21,7 +21,7 @@ type Routes = Pick<RouteHandlers<(typeof paymentsApiContract)['routes']>, 'openA
 
 /** The route that gives a citizen a way to pay. */
 export const attemptRoutes = (ports: AttemptRoutePorts): Routes => {
-  const open = openAttempt({ ...ports, ...providerUrlsOf(ports.publicOrigin) });
+  const open = openAttempt({ ...ports, ...orderUrlsOf(ports.publicOrigin, ports.pepper) });
   return {
     openAttempt: taking(
       [keptCode('paymentId', madeId('pay')), idempotencyKey, jsonBody(AttemptInput)],

@@ -1,5 +1,5 @@
 import { Credential } from '../../../shared/kernel/payment-providers.ts';
-import type { Creation } from '../domain/facts.ts';
+import type { Creation, PostedForm } from '../domain/facts.ts';
 import type { Order } from '../ports.ts';
 import { bankName, bankOf } from './banks.ts';
 import { transferCode } from './viet-qr.ts';
@@ -21,12 +21,13 @@ export interface BankAccount {
   readonly bankBin: string;
 }
 
-/** An order as the QR code of a transfer, by which nobody is called: the same order gives the same code. */
+/** An order as the QR code of a transfer, by which nobody is called: the same order gives the same code. `page`: what stands beside it. */
 export function transferTo(
   { accountNumber, accountName, bankBin }: BankAccount,
   { reference: memo, amountVnd }: Pick<Order, 'reference' | 'amountVnd'>,
+  page: { readonly url: string; readonly form: PostedForm } | undefined = undefined,
 ): Creation {
   const payload = transferCode({ bankBin, accountNumber, amountVnd, memo });
   const account = { bankName: bankName(bankBin), accountNumber, accountName };
-  return { kind: 'created', checkout: { kind: 'qr', payload, ...account, memo } };
+  return { kind: 'created', checkout: { kind: 'qr', payload, ...account, memo, ...page } };
 }

@@ -1,6 +1,6 @@
 import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import type { Failure } from '../../../shared/kernel/failures.ts';
-import type { AttemptId, PaymentId } from '../../../shared/kernel/ids.ts';
+import type { AttemptId, DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import type { Creation } from '../domain/facts.ts';
@@ -22,6 +22,8 @@ export interface CreateOrderPorts {
   readonly returnUrl: (provider: string, merchant: string) => string;
   /** Where a provider sends its notices. */
   readonly webhookUrl: (provider: string, merchant: string) => string;
+  /** Our own page of an order. */
+  readonly pageUrl: (dossierCode: DossierCode, reference: string) => Promise<string>;
   /** Waits half a second. */
   readonly pause: () => Promise<void>;
 }
@@ -58,10 +60,10 @@ export function creationFailure({ creation }: Attempt): Failure | undefined {
 
 const unknown = (detail: string) => fail({ kind: 'unknown_outcome' as const, detail });
 
-const orderOf = (
+const orderOf = async (
   { payment, attempt, payerIp }: CreateOrder,
-  { returnUrl, webhookUrl }: Pick<CreateOrderPorts, 'returnUrl' | 'webhookUrl'>,
-): Order => ({
+  { returnUrl, webhookUrl, pageUrl }: Pick<CreateOrderPorts, 'returnUrl' | 'webhookUrl' | 'pageUrl'>,
+): Promise<Order> => ({
   reference: attempt.reference,
   dossierCode: payment.dossierCode,
   amountVnd: attempt.amountVnd,
@@ -71,6 +73,7 @@ const orderOf = (
   payerIp,
   returnUrl: returnUrl(attempt.provider, attempt.merchant),
   webhookUrl: webhookUrl(attempt.provider, attempt.merchant),
+  pageUrl: await pageUrl(payment.dossierCode, attempt.reference),
 });
 
 /** Creates what is unknown at the provider; whoever comes after somebody who may have died asks first. */
@@ -115,7 +118,7 @@ export const createOrder = (ports: CreateOrderPorts) => {
     const [terminal] = merchant ? await merchants.terminals(merchant) : [];
     if (!terminal) return fail({ kind: 'not_configured', detail: 'the merchant has no credentials' });
     if (!(await mayCreate(terminal, asked))) return awaited(asked);
-    const created = await createdBy(terminal, orderOf(asked, ports), isFirst);
+    const created = await createdBy(terminal, await orderOf(asked, ports), isFirst);
     if (!created.ok) return created;
     const creation = created.value;
     const fact = { kind: 'ordered' as const, attemptId, provider, merchant: attempt.merchant, reference, creation };

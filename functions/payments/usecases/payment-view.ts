@@ -8,7 +8,7 @@ import type { Attempt, Payment } from '../domain/payment.ts';
 const checkoutView = (checkout: KeptCheckout) => {
   if (checkout.kind === 'unknown') return {};
   if (checkout.kind === 'redirect') return { redirectUrl: checkout.url };
-  const { kind: _, url, ...qr } = checkout;
+  const { kind: _, url, form: __, ...qr } = checkout;
   return { redirectUrl: url, qr: { ...qr, svg: qrSvg(qr.payload) } };
 };
 

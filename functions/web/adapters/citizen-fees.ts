@@ -63,11 +63,21 @@ function destinationOf(attempt: Attempt): Result<Destination> {
   }
 }
 
-/** An attempt that is paid by a QR code, as the citizen's page needs it. */
+/** What our page of an order shows of its checkout; undefined where the order has none with us. */
+function shownOf({ creation }: Attempt): Pick<Transfer, 'qr' | 'pageUrl' | 'form'> | undefined {
+  if (creation?.kind !== 'created' || creation.checkout.kind === 'unknown') return undefined;
+  if (creation.checkout.kind === 'redirect') {
+    const { form } = creation.checkout;
+    return form && { qr: undefined, pageUrl: undefined, form };
+  }
+  const { kind: _, url, form, ...qr } = creation.checkout;
+  return { qr, pageUrl: form ? undefined : url, form };
+}
+
+/** An attempt that has its page with us, as that page needs it. */
 function transferOf(payment: Payment, attempt: Attempt): Transfer | undefined {
-  const checkout = qrOf(attempt);
-  if (!checkout) return undefined;
-  const { kind: _, url, ...qr } = checkout;
+  const shown = shownOf(attempt);
+  if (!shown) return undefined;
   return {
     reference: attempt.reference,
     amountVnd: attempt.amountVnd,
@@ -75,8 +85,7 @@ function transferOf(payment: Payment, attempt: Attempt): Transfer | undefined {
     expiresAt: attempt.expiresAt,
     isFailed: attempt.state === 'failed',
     money: moneyOf(payment, attempt),
-    qr,
-    pageUrl: url,
+    ...shown,
     fee: feeOf(payment),
   };
 }

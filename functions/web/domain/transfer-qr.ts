@@ -6,3 +6,9 @@ export interface TransferQr {
   readonly accountName: string;
   readonly memo: string;
 }
+
+/** What a browser posts to a provider's page, field by field in this order. */
+export interface PostedForm {
+  readonly action: string;
+  readonly fields: readonly { readonly name: string; readonly value: string }[];
+}

@@ -37,7 +37,8 @@ export const transferRoutes = (parts: PageParts, ports: TransferPorts): readonly
     path: new RegExp(`^/t/([^/]+/pay/[^/]+)\\.${kind}$`),
     async answer({ now }, captured) {
       const view = await shown(...namesIn(captured), now, true);
-      return view.ok && view.value.outcome === 'waiting' ? pictures[kind](view.value.qr.payload) : parts.notFound();
+      const qr = view.ok && view.value.outcome === 'waiting' ? view.value.qr : undefined;
+      return qr ? pictures[kind](qr.payload) : parts.notFound();
     },
   });
   return [

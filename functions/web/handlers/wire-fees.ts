@@ -1,7 +1,7 @@
 import type { Table } from '../../../shared/platform/ledger/table.ts';
 import type { Pepper } from '../../../shared/platform/pepper.ts';
 import type { SecretReader } from '../../../shared/platform/secrets.ts';
-import { providerUrlsOf } from '../../payments/adapters/citizen-links.ts';
+import { orderUrlsOf } from '../../payments/adapters/citizen-links.ts';
 import { questionsIn } from '../../payments/adapters/fee-timers.ts';
 import { ledgerPayments } from '../../payments/adapters/ledger-payments.ts';
 import { merchantsIn } from '../../payments/adapters/merchants.ts';
@@ -23,7 +23,7 @@ export const wireFees = (
 ): Fees => {
   const providers = providersAt(origins.providersOrigin);
   const merchants = merchantsIn(table, secrets, providers, now);
-  const urls = providerUrlsOf(origins.publicOrigin);
+  const urls = orderUrlsOf(origins.publicOrigin, pepper);
   const ledger = ledgerPayments(table, now);
   const places = placesIn(table);
   const questions = questionsIn(table);

@@ -30,7 +30,7 @@ export const showTransfer =
     const dossier = await dossiers.ofToken(token, now);
     const transfer = dossier && (await fees.transfer(dossier.dossierCode, reference));
     if (!dossier || !transfer) return fail({ kind: 'not_found', what: 'page' });
-    const { fee, openedAt, expiresAt, amountVnd, qr, pageUrl } = transfer;
+    const { fee, openedAt, expiresAt, amountVnd, qr, pageUrl, form } = transfer;
     const { outcome, told } = toldOf(transfer, now);
     return ok({
       token,
@@ -47,6 +47,7 @@ export const showTransfer =
       dueVnd: fee.amountVnd - fee.receivedVnd,
       qr,
       pageUrl,
+      form,
       until: hourAndDate(expiresAt),
       refreshSeconds: outcome === 'waiting' && !isStill ? refreshAfter(now - openedAt) : undefined,
     });

@@ -27,6 +27,7 @@ const order: Order = {
   payerIp: '203.0.113.7',
   returnUrl: 'https://motcua.example.vn/payments/return/momo/H26',
   webhookUrl: 'https://motcua.example.vn/webhooks/payments/momo/H26',
+  pageUrl: 'https://motcua.example.vn/t/TOKEN/pay/REFERENCE',
 };
 
 const nobody = provider('live', async () => undefined).terminal(MOMO);

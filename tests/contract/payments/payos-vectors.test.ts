@@ -150,6 +150,7 @@ describe('the package of payOS', () => {
       payerIp: '',
       returnUrl: `${ORIGIN}/payments/return/payos/M`,
       webhookUrl: 'https://motcua.example.vn/webhooks/payments/payos/H26',
+      pageUrl: 'https://motcua.example.vn/t/TOKEN/pay/REFERENCE',
     } as const;
     await provider.terminal(payosCredentials).create(order);
     const { signature, ...body } = server.sent;

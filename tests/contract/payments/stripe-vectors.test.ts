@@ -134,6 +134,7 @@ describe("beside Stripe's own package", () => {
       payerIp: '203.0.113.7',
       returnUrl: 'https://motcua.example.vn/payments/return/stripe/H26',
       webhookUrl: 'https://motcua.example.vn/webhooks/payments/stripe/H26',
+      pageUrl: 'https://motcua.example.vn/t/TOKEN/pay/REFERENCE',
     };
     await terminal.create(asked);
     const ours = server.sent.at(-1);

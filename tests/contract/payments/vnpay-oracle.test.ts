@@ -34,6 +34,7 @@ const orders: fc.Arbitrary<Order> = fc.record({
   payerIp: fc.oneof(fc.ipV4(), fc.ipV6()),
   returnUrl: fc.webUrl({ withQueryParameters: true }).filter((url) => !/[!'()*~]/.test(url)),
   webhookUrl: fc.webUrl(),
+  pageUrl: fc.webUrl(),
 });
 
 const compact = (at: number): number =>
@@ -80,6 +81,7 @@ describe('the pay URL', () => {
       payerIp: '',
       returnUrl: 'https://motcua.example.vn/payments/return/vnpay/H26',
       webhookUrl: 'https://motcua.example.vn/webhooks/payments/vnpay/H26',
+      pageUrl: 'https://motcua.example.vn/t/TOKEN/pay/REFERENCE',
     });
     expect(Object.fromEntries(new URL(redirectUrl).searchParams)).toMatchObject({
       vnp_Version: '2.1.0',

@@ -130,6 +130,7 @@ test('what is asked is signed as the documents say and OpenSSL reckons', async (
     payerIp: '203.0.113.7',
     returnUrl: 'https://motcua.example.vn/payments/return/zalopay/H26?a=1&b=2',
     webhookUrl: 'https://motcua.example.vn/webhooks/payments/zalopay/H26',
+    pageUrl: 'https://motcua.example.vn/t/TOKEN/pay/REFERENCE',
   };
   await asking.create(order);
   await asking.ask?.({ ...order, providerOrderId: undefined, at: createdAt });

@@ -3,7 +3,7 @@ import { Registration } from '../../../functions/dossiers/domain/registration.ts
 import { recordEvent } from '../../../functions/dossiers/usecases/record-event.ts';
 import { registerDossier } from '../../../functions/dossiers/usecases/register-dossier.ts';
 import type { Channel } from '../../../functions/notifications/domain/notice.ts';
-import { providerUrlsOf } from '../../../functions/payments/adapters/citizen-links.ts';
+import { orderUrlsOf } from '../../../functions/payments/adapters/citizen-links.ts';
 import type { Attempt } from '../../../functions/payments/domain/payment.ts';
 import { cancelPayment } from '../../../functions/payments/usecases/cancel-payment.ts';
 import { AttemptInput, openAttempt } from '../../../functions/payments/usecases/open-attempt.ts';
@@ -15,7 +15,7 @@ import type { DossierCode, PaymentId, ResultId } from '../../../shared/kernel/id
 import type { Result } from '../../../shared/kernel/result.ts';
 import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { backOffice, sampleRegistration } from '../dossier-house.ts';
-import { FAILED, ITEMS, MERCHANT, noticeFields, SUSPECTED, signedNotice } from '../payments.ts';
+import { anyPepper, FAILED, ITEMS, MERCHANT, noticeFields, SUSPECTED, signedNotice } from '../payments.ts';
 import { simplePdf } from '../pdf-samples.ts';
 import { FOUND } from '../vnpay-query.ts';
 import type { Chain } from './chain.ts';
@@ -153,7 +153,7 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
 
   const attemptWith = (first: string) =>
     untilAnswered(() =>
-      openAttempt({ ...paymentPorts, ...providerUrlsOf('https://motcua.test') })({
+      openAttempt({ ...paymentPorts, ...orderUrlsOf('https://motcua.test', anyPepper) })({
         paymentId,
         token: `${first}${fromCode.padStart(25, '0')}`,
         choice: AttemptInput.parse({ provider: 'vnpay' }),

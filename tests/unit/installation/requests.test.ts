@@ -145,7 +145,9 @@ describe('a merchant', () => {
   const forms: Readonly<Record<string, string>> = { appId: '2553', hashKey: '0A', bankBin: '970436' };
 
   /** Of these one must be there. */
-  const oneOf: Partial<Record<KnownProvider, readonly string[]>> = { sepay: ['webhookSecret', 'apiKey'] };
+  const oneOf: Partial<Record<KnownProvider, readonly (readonly string[])[]>> = {
+    sepay: [['webhookSecret'], ['apiKey'], ['merchantId', 'secretKey']],
+  };
 
   test.each(KnownProvider.options)(
     'of %s has its provider’s credentials, all of them and no others',
@@ -154,11 +156,13 @@ describe('a merchant', () => {
       const required = Object.fromEntries(needed.map((name) => [name, forms[name] ?? 'x']));
       const setUp = merchantSetUpOf(await manifestOf(provider));
       const alternatives = oneOf[provider];
-      for (const more of alternatives?.map((name) => ({ [name]: 'x' })) ?? [{}])
+      for (const more of alternatives?.map((together) => Object.fromEntries(together.map((name) => [name, 'x']))) ?? [
+        {},
+      ])
         expect(faultsOf(setUp, { agencyCode: 'H26', credentials: { ...required, ...more } })).toEqual({});
       if (alternatives)
         expect(Object.keys(faultsOf(setUp, { agencyCode: 'H26', credentials: required }))).toEqual([
-          `credentials.${alternatives[0]}`,
+          `credentials.${alternatives[0]?.[0]}`,
         ]);
       const faults = faultsOf(setUp, { agencyCode: 'H26', credentials: { pin: '1' } });
       expect(Object.keys(faults).sort()).toEqual([...needed, 'pin'].map((name) => `credentials.${name}`).sort());

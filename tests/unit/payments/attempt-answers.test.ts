@@ -1,8 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { providerUrlsOf } from '../../../functions/payments/adapters/citizen-links.ts';
+import { orderUrlsOf } from '../../../functions/payments/adapters/citizen-links.ts';
 import { openAttempt } from '../../../functions/payments/usecases/open-attempt.ts';
 import { attemptView } from '../../../functions/payments/usecases/payment-view.ts';
-import { backOffice, ITEMS, must, noticeFields, readyHouse, SUSPECTED, signedNotice } from '../../support/payments.ts';
+import {
+  anyPepper,
+  backOffice,
+  ITEMS,
+  must,
+  noticeFields,
+  readyHouse,
+  SUSPECTED,
+  signedNotice,
+} from '../../support/payments.ts';
 import { paymentsApiRoom } from '../../support/payments-api.ts';
 import { counter, counterCredentials, counterServer, type Mood } from '../../support/toy-providers/counter.ts';
 import { transfer, transferCredentials, transferMessage } from '../../support/toy-providers/transfer.ts';
@@ -125,7 +134,7 @@ describe('a provider and a merchant', () => {
     const made = await house();
     const paymentId = await made.feeOf(50_000, 'a');
     const merchants = { ...made.merchants, terminals: async () => [] };
-    const open = openAttempt({ ...made, merchants, ...providerUrlsOf('https://motcua.example.vn') });
+    const open = openAttempt({ ...made, merchants, ...orderUrlsOf('https://motcua.example.vn', anyPepper) });
     const asked = await open({
       paymentId,
       token: 'b'.repeat(26),

@@ -42,6 +42,7 @@ const recorded = async () => {
     ...house,
     returnUrl,
     webhookUrl,
+    pageUrl: async (dossierCode: string, reference: string) => `https://motcua.example.vn/${dossierCode}/${reference}`,
     pause: async () => {
       pauses += 1;
     },
@@ -64,6 +65,7 @@ test('a provider is asked for an order with all that it needs, in the language t
       payerIp: '203.0.113.7',
       returnUrl: 'https://motcua.example.vn/return/counter/shop',
       webhookUrl: 'https://motcua.example.vn/webhooks/counter/shop',
+      pageUrl: `https://motcua.example.vn/H26.10-261120-0007/${attempt.reference}`,
     },
   ]);
 });

@@ -28,6 +28,7 @@ const order: Order = {
   payerIp: '203.0.113.7',
   returnUrl: 'https://motcua.example.vn/payments/return/payos/M?lang=vi',
   webhookUrl: 'https://motcua.example.vn/webhooks/payments/payos/H26',
+  pageUrl: 'https://motcua.example.vn/t/TOKEN/pay/REFERENCE',
 };
 const terminal = provider.terminal(payosCredentials);
 

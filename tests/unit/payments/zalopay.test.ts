@@ -143,6 +143,7 @@ const order: Order = {
   payerIp: '203.0.113.7',
   returnUrl: 'https://motcua.example.vn/payments/return/zalopay/H26',
   webhookUrl: 'https://motcua.example.vn/webhooks/payments/zalopay/H26',
+  pageUrl: 'https://motcua.example.vn/t/TOKEN/pay/REFERENCE',
 };
 
 describe('creating an order', () => {

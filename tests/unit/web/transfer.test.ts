@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { feeWords } from '../../../functions/web/domain/fee-standing.ts';
 import type { Fee, Transfer } from '../../../functions/web/ports.ts';
 import { MINUTE_MS } from '../../../shared/kernel/time.ts';
-import { citizenDesk, fee, form, severalWays, TOKEN, transfer } from '../../support/citizen-desk.ts';
+import { citizenDesk, fee, form, severalWays, TOKEN, transfer, transferQr } from '../../support/citizen-desk.ts';
 
 const page = `/t/${TOKEN}/pay`;
 const REFERENCE = transfer().reference;
@@ -91,7 +91,7 @@ describe('the page of a bank transfer', () => {
     const { shown, desk } = asked();
     const { body, headers, status } = await shown();
     expect(status).toBe(200);
-    const { qr } = transfer();
+    const qr = transferQr;
     for (const text of [qr.bankName, qr.accountNumber, qr.accountName, qr.memo, '150.000 đ', '21:00 18/11/2026'])
       expect(body).toContain(text);
     expect(body).toMatch(/role="img" aria-label="Mã QR[^"]*"><svg /);
@@ -148,7 +148,7 @@ describe('the page of a bank transfer', () => {
     const { body, headers } = await shown();
     expect(body).toContain(`class="card state ${tone}"`);
     for (const text of words) expect(body).toContain(text);
-    for (const text of [...never, '<svg', transfer().qr.accountNumber]) expect(body).not.toContain(text);
+    for (const text of [...never, '<svg', transferQr.accountNumber]) expect(body).not.toContain(text);
     expect(headers.refresh).toBeUndefined();
     for (const kind of ['svg', 'png']) expect((await shown(`.${kind}`)).status).toBe(404);
   });
@@ -176,5 +176,57 @@ describe('the pictures of the code', () => {
     );
     expect(new Set(answers.map(({ status, body, headers }) => JSON.stringify({ status, body, headers }))).size).toBe(1);
     expect(answers[0]?.status).toBe(404);
+  });
+});
+
+describe('a page that opens by a posted form', () => {
+  const posted = {
+    action: 'https://pay.example.vn/v1/checkout/init',
+    fields: [
+      { name: 'merchant', value: 'M"1' },
+      { name: 'order_amount', value: '150000' },
+      { name: 'signature', value: 'a+b/c=' },
+    ],
+  };
+
+  const formIn = (body: string) => {
+    const [, action, inside = ''] = /<form method="post" action="(https[^"]+)">(.*?)<\/form>/s.exec(body) ?? [];
+    const fields = [...inside.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)];
+    return { action, fields: fields.map(([, name, value]) => [name, value]), words: inside };
+  };
+
+  const expected = [
+    ['merchant', 'M&quot;1'],
+    ['order_amount', '150000'],
+    ['signature', 'a+b/c='],
+  ];
+
+  test('alone: a button that says where it leads, the form in its order, and no code', async () => {
+    const { shown } = asked({ qr: undefined, form: posted });
+    const { body, headers } = await shown();
+    const { action, fields, words } = formIn(body);
+    expect([action, fields]).toEqual([posted.action, expected]);
+    expect(words).toContain('Đến trang thanh toán pay.example.vn');
+    expect(body).toContain('Một trăm năm mươi nghìn đồng');
+    expect(body).not.toMatch(/Mã QR|Số tài khoản|<script/);
+    expect(headers['content-security-policy']).toMatch(/form-action 'self' https:/);
+    expect((await shown('.svg')).status).toBe(404);
+  });
+
+  test('beside a code: both, and no link that opens nothing', async () => {
+    const { shown } = asked({ form: posted });
+    const { body } = await shown();
+    expect(formIn(body).fields).toEqual(expected);
+    expect(body).toContain('Mã QR chuyển khoản');
+    expect(body).not.toContain('Mở trang của cổng thanh toán');
+  });
+
+  test('is not offered once its term is over, or another paid the fee', async () => {
+    const over = asked({ qr: undefined, form: posted, expiresAt: 0 });
+    const { body } = await over.shown();
+    expect(formIn(body).action).toBeUndefined();
+    expect(body).toMatch(/Đã hết hạn nộp[\s\S]*không nộp trên trang đã mở/);
+    const paid = asked({ qr: undefined, form: posted, fee: fee({ state: 'paid', receivedVnd: 150_000 as never }) });
+    expect((await paid.shown()).body).toContain('Không cần nộp nữa');
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { providerUrlsOf } from '../../../functions/payments/adapters/citizen-links.ts';
+import { orderUrlsOf } from '../../../functions/payments/adapters/citizen-links.ts';
 import { questionsIn } from '../../../functions/payments/adapters/fee-timers.ts';
 import { citizenFees } from '../../../functions/web/adapters/citizen-fees.ts';
 import type { Destination, PayPress } from '../../../functions/web/ports.ts';
@@ -18,7 +18,7 @@ const feesOver = (house: House) =>
   citizenFees(
     {
       ...house,
-      ...providerUrlsOf(PUBLIC_ORIGIN),
+      ...orderUrlsOf(PUBLIC_ORIGIN, async () => pepper),
       questions: questionsIn(house.table),
       returns: { async tell() {} },
     },
@@ -136,6 +136,7 @@ describe('several ways to pay', () => {
       money: 'none',
       qr: { memo: reference, accountNumber: transferCredentials.account, accountName: transferCredentials.holder },
       pageUrl: undefined,
+      form: undefined,
     });
     expect(await fees.transfer('H26.10-261120-0008', reference)).toBeUndefined();
     expect(await fees.transfer(DOSSIER, `${reference}0`)).toBeUndefined();

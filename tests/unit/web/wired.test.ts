@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { providerUrlsOf } from '../../../functions/payments/adapters/citizen-links.ts';
+import { orderUrlsOf } from '../../../functions/payments/adapters/citizen-links.ts';
 import { questionsIn } from '../../../functions/payments/adapters/fee-timers.ts';
 import { resultBook } from '../../../functions/results/domain/book.ts';
 import { cardWaysIn } from '../../../functions/web/adapters/citizen-dossiers.ts';
@@ -164,7 +164,7 @@ describe('fees through their capability', () => {
     const house = await readyHouse([{ ...standIn, manifest: { ...standIn.manifest, name: 'vnpay' } }]);
     await house.merchant('H26-vnpay', { current: counterCredentials, previous: [] });
     const { paymentId } = must(await house.fee());
-    const ports = { ...house, questions: questionsIn(house.table), ...providerUrlsOf(PUBLIC_ORIGIN) };
+    const ports = { ...house, questions: questionsIn(house.table), ...orderUrlsOf(PUBLIC_ORIGIN, anyPepper) };
     const fees = citizenFees({ ...ports, returns: { async tell() {} } }, anyPepper);
     const press = () =>
       fees.startPayment({

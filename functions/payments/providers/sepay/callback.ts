@@ -40,7 +40,8 @@ export function callbackOf({ id, amountVnd, content, code }: Transfer): Callback
   return { ...said, providerTransactionId: id, outcome: 'paid', code: 'in', amountVnd, currency: 'VND' };
 }
 
-const jsonOf = (body: Uint8Array): unknown => {
+/** What the body of a message of SePay says; undefined where it is no JSON. */
+export const jsonIn = (body: Uint8Array): unknown => {
   try {
     return JSON.parse(Buffer.from(body).toString('utf8')) as unknown;
   } catch {
@@ -54,7 +55,7 @@ export function readNotice(
   message: ProviderMessage,
 ): Result<readonly Callback[], Refusal> {
   if (!isAuthentic(message, keys)) return fail('bad_signature');
-  const notice = Notice.safeParse(jsonOf(message.body));
+  const notice = Notice.safeParse(jsonIn(message.body));
   if (!notice.success) return fail('malformed');
   const { id, accountNumber, subAccount, code, content, transferType, transferAmount: amountVnd } = notice.data;
   if (![accountNumber, subAccount].includes(keys.accountNumber)) return fail('wrong_merchant');

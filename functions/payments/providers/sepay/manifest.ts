@@ -4,10 +4,10 @@ import { DAY_MS } from '../../../../shared/kernel/time.ts';
 import { bankAccount } from '../bank-account.ts';
 
 /**
- * SePay, bank webhooks and transactions API v1 (developer.sepay.vn): it watches a bank account and tells of each transfer. The payer may
- * send another amount, in parts. Banks take at most 499,999,999 dong in one transfer by NAPAS 247. The term is ours: a code has no end,
- * and a transfer that comes later counts as well. `apiKey` is the token of SePay's API, and what its webhook sends where it
- * authenticates by API key; `merchantId` and `secretKey` are of its payment gateway, which nothing here uses.
+ * SePay (developer.sepay.vn). Its bank webhooks and transactions API v1 watch a bank account and tell of each transfer: `webhookSecret`
+ * signs the webhook; `apiKey` is the token of the API, and what the webhook sends where it authenticates by API key. Its payment gateway
+ * has a page for cards and transfers, with `merchantId` and `secretKey`. The payer may send another amount, in parts. Banks take at most
+ * 499,999,999 dong in one transfer by NAPAS 247. The term is ours: a code has no end, and what comes later counts as well.
  */
 export const manifest = {
   name: 'sepay',
@@ -23,9 +23,17 @@ export const manifest = {
         secretKey: Credential().optional(),
         ...bankAccount(),
       })
-      .refine(({ webhookSecret, apiKey }) => webhookSecret !== undefined || apiKey !== undefined, {
-        path: ['webhookSecret'],
-        message: 'expected webhookSecret or apiKey, since by one of them a webhook is believed',
+      .refine(
+        ({ webhookSecret, apiKey, secretKey }) => [webhookSecret, apiKey, secretKey].some((key) => key !== undefined),
+        {
+          path: ['webhookSecret'],
+          message:
+            'expected webhookSecret or apiKey, by which a transfer is believed, or merchantId and secretKey of the gateway',
+        },
+      )
+      .refine(({ merchantId, secretKey }) => (merchantId === undefined) === (secretKey === undefined), {
+        path: ['secretKey'],
+        message: 'expected merchantId and secretKey together',
       }),
   exactAmount: false,
   lists: true,
@@ -34,5 +42,7 @@ export const manifest = {
   attemptTermMs: DAY_MS,
   addresses: {
     transactions: { live: 'https://my.sepay.vn/userapi/transactions/list', played: '/userapi/transactions/list' },
+    checkout: { live: 'https://pay.sepay.vn/v1/checkout/init', played: '/v1/checkout/init' },
+    order: { live: 'https://pgapi.sepay.vn/v1/order/detail', played: '/v1/order/detail' },
   },
 } as const satisfies ProviderManifest;
