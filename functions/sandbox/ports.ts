@@ -91,7 +91,7 @@ export interface OrderDeeds {
   of(provider: string, reference: string): Promise<readonly Deed[]>;
 }
 
-/** Orders that merchants created by a call. */
+/** Orders that merchants created by a call, or payers by a form that their browsers posted. */
 export interface CreatedOrders {
   /** Keeps an order, once: the first that came under a reference stays. */
   keep(provider: string, order: OpenedOrder): Promise<void>;
@@ -169,8 +169,8 @@ export interface ServerAnswer {
 /** A provider as the sandbox plays it for one merchant. */
 export interface PlayedProvider {
   /**
-   * The order of an address that a payer is sent to and opens now, or what the page says of one that it does not take. Absent where a call
-   * creates orders.
+   * The order of an address that a payer is sent to, or of a form that the payer's browser posts, and opens now; or what the page says of
+   * one that it does not take. Absent where a call creates orders.
    */
   readonly open?: (query: Query, now: Instant) => OpenedOrder | PageFault;
   /** The order of a QR code that a payer scans, by what the code says; absent where orders are none of our codes. */
@@ -195,7 +195,7 @@ export interface PlayedPath {
 
 /** What the `provider.ts` of a provider's folder exports as `played`. */
 export interface PlayedFolder {
-  /** The page whose address is the order; absent where a call creates orders, each with its page at `pay/{reference}`. */
+  /** The page whose address, or the form that is posted to it, is the order; absent where a call creates orders, each with its page at `pay/{reference}`. */
   readonly page?: PlayedPath;
   /** What merchants' servers call. */
   readonly calls: readonly PlayedPath[];
@@ -203,6 +203,13 @@ export interface PlayedFolder {
   readonly account: (credentials: unknown) => PlayedProvider;
   /** How it is concerned with transfers to bank accounts; absent where it is not. */
   readonly bank?: PlayedBank;
+}
+
+/** What came for an order at a bank that tells nobody but in its statement: on which Vietnamese days (`YYYY-MM-DD`), to whose account. */
+export interface UntoldTransfers {
+  readonly merchant: string;
+  readonly accountNumber: string;
+  readonly days: readonly string[];
 }
 
 /** A provider whose merchants take transfers to bank accounts of their own. */
@@ -223,8 +230,8 @@ export interface PlayedBank {
   };
 }
 
-/** A provider as its page names itself. */
-export type ShownProvider = Pick<ProviderManifest, 'label' | 'mark'>;
+/** A provider as its page shows it. */
+export type ShownProvider = Pick<ProviderManifest, 'name' | 'label' | 'mark' | 'refunds'>;
 
 /** What a provider calls itself. */
 export type ShownAs = (name: KnownProvider) => Promise<ShownProvider>;
@@ -237,6 +244,8 @@ export interface StoredOrder {
   readonly merchant: string;
   /** The address that was made for the payer; undefined until there is one. */
   readonly payerUrl: string | undefined;
+  /** What the payer's browser posts to the provider's page, in its order; undefined where its page opens by an address. */
+  readonly form: Query | undefined;
   /** What the QR code says that was made for the payer, and when it was and until when it stands; undefined where there is none. */
   readonly code: (Pick<OpenedOrder, 'createdAt' | 'expiresAt'> & { readonly payload: string }) | undefined;
 }

@@ -2,7 +2,16 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { payPage } from '../../functions/sandbox/adapters/pages/pay-page.ts';
 import type { Fee, ReturnedAttempt, Transfer } from '../../functions/web/ports.ts';
 import { axeFindings, openChromium, overflow, PHONE } from '../support/chromium.ts';
-import { DOSSIER, fee, onePage, servedDesk, severalWays, TOKEN, transfer } from '../support/citizen-desk.ts';
+import {
+  DOSSIER,
+  fee,
+  onePage,
+  servedDesk,
+  severalWays,
+  TOKEN,
+  transfer,
+  transferQr,
+} from '../support/citizen-desk.ts';
 import { keepScreenshot } from '../support/screenshots.ts';
 
 const served = await servedDesk();
@@ -185,7 +194,7 @@ describe('a bank transfer, on a phone', () => {
   test('one touch selects a whole line to copy', async () => {
     desk.transfer = transfer({ openedAt: desk.now });
     const page = await opened(`${paths.transfer}?still=1`);
-    const { memo, accountNumber, accountName } = transfer().qr;
+    const { memo, accountNumber, accountName } = transferQr;
     for (const line of [memo, accountNumber, accountName]) {
       await page.locator('.copy', { hasText: line }).first().click();
       expect(await page.evaluate('getSelection().toString()')).toBe(line);
@@ -202,16 +211,26 @@ test('a provider’s page in the sandbox is clean under axe and fits', async () 
     expiresAt: 2,
     returnUrl: desk.publicOrigin,
   };
-  for (const [name, now] of [
-    ['open', 1],
-    ['expired', 3],
+  const untold = { merchant: 'MOTCUA-VIETQR', accountNumber: '0021000123456', days: ['2026-11-20'] };
+  const byMachine = { ...onePage, name: 'vnpay', refunds: true } as const;
+  for (const [name, provider, now, isPaid, buttons] of [
+    ['open', byMachine, 1, false, 8],
+    ['expired', byMachine, 3, false, 2],
+    ['paid', byMachine, 1, true, 12],
+    ['paid-untold', { ...onePage, name: 'vietqr' }, 1, true, 8],
   ] as const) {
     const page = await browser.context.newPage();
     await page.setViewportSize(PHONE);
-    await page.setContent(payPage(onePage, order, now, `${desk.publicOrigin}/outcome`));
+    const shown = {
+      order,
+      isPaid,
+      refundOutcome: 'pending',
+      untold: name === 'paid-untold' ? untold : undefined,
+    } as const;
+    await page.setContent(payPage(provider, shown, now, desk.publicOrigin));
     await keepScreenshot(page, `sandbox-${name}`);
     expect(await axeFindings(page)).toEqual([]);
     expect(await overflow(page)).toBeLessThanOrEqual(0);
-    expect(await page.locator('button').count()).toBe(now === 1 ? 8 : 2);
+    expect(await page.locator('button').count()).toBe(buttons);
   }
 });

@@ -30,7 +30,9 @@ describe.each(telling)('a fee paid through %s', (provider) => {
     const { paymentId, payUrl, attempt } = await attempted(provider);
     expect(attempt).toMatchObject({ provider, merchant: stack.merchants[provider]?.merchant, amountVnd: 150_000 });
     expect(attempt.redirectUrl ?? attempt.qr?.payload).toEqual(expect.any(String));
-    if (attempt.redirectUrl) expect((await call('GET', attempt.redirectUrl)).text).toContain('value="pay"');
+    // Before a page that opens by a posted form stands one of ours, which posts it.
+    const opens = /value="pay"|<form method="post" action="[^"]+\/checkout\/init">/;
+    if (attempt.redirectUrl) expect((await call('GET', attempt.redirectUrl)).text).toMatch(opens);
     const returnUrl = await does(provider, attempt.reference, 'pay');
     expect(await paymentOf(paymentId)).toMatchObject({ state: 'paid', receivedVnd: 150_000, flags: [] });
     if (returnUrl) expect((await call('GET', returnUrl)).status).toBe(200);

@@ -53,6 +53,7 @@ export const bothSides = async (name: KnownProvider, through: Through = (call) =
     payerIp: '203.0.113.7',
     returnUrl: `${ORIGIN}/payments/return/${name}/${merchant}`,
     webhookUrl: `${ORIGIN}/webhooks/payments/${name}/${merchant}`,
+    pageUrl: 'https://motcua.example.vn/t/TOKEN/pay/REFERENCE',
   };
   const opened = await house.attempt(order.reference);
   const terminal = provider.terminal(credentials);

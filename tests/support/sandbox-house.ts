@@ -151,7 +151,7 @@ export const sandboxHouse = ({ provider, merchant, credentials: given }: Account
   };
   const handle = routed([
     ...messageRoutes(inboxIn(messages), ORIGIN),
-    ...orderRoutes(ports),
+    ...orderRoutes(ports, ORIGIN),
     ...transferRoutes(ports),
     ...providerRoutes({ ...ports, shownAs: manifestOf }, ORIGIN),
   ]);

@@ -12,8 +12,14 @@ const Attempt = z.object({
   expiresAt: z.int(),
 });
 
+const Form = z
+  .object({ fields: z.array(z.object({ name: z.string(), value: z.string() })) })
+  .transform(({ fields }) => Object.fromEntries(fields.map(({ name, value }) => [name, [value]])));
+
 const Ordered = z.object({
-  creation: z.object({ checkout: z.object({ url: z.string().optional(), payload: z.string().optional() }) }),
+  creation: z.object({
+    checkout: z.object({ url: z.string().optional(), payload: z.string().optional(), form: Form.optional() }),
+  }),
 });
 
 /**
@@ -24,8 +30,8 @@ export const ordersIn = (paymentsTable: Table): Orders => {
   const orderOf = async (item: Item): Promise<StoredOrder> => {
     const { merchant, paymentId, attemptId, createdAt, expiresAt } = Attempt.parse(item.attempt);
     const ordered = await paymentsTable.get(`PAY#${paymentId}`, `FACT#ordered#${attemptId}`);
-    const { url: payerUrl, payload } = ordered ? Ordered.parse(ordered.fact).creation.checkout : {};
-    return { merchant, payerUrl, code: payload === undefined ? undefined : { payload, createdAt, expiresAt } };
+    const { url: payerUrl, payload, form } = ordered ? Ordered.parse(ordered.fact).creation.checkout : {};
+    return { merchant, payerUrl, form, code: payload === undefined ? undefined : { payload, createdAt, expiresAt } };
   };
 
   const attemptOf = async (provider: string, isIt: (reference: string) => boolean): Promise<Item | undefined> => {

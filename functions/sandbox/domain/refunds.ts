@@ -10,6 +10,32 @@ export const RefundOutcome = z.enum(['done', 'pending', 'declined', 'down']);
 /** What a provider does with refunds of an order. */
 export type RefundOutcome = z.infer<typeof RefundOutcome>;
 
+/** What each outcome is called on the page of an order, and what it makes the provider do, in Vietnamese and in English. */
+export const refundWords: Readonly<
+  Record<RefundOutcome, { readonly label: string; readonly does: string; readonly english: string }>
+> = {
+  done: {
+    label: 'Hoàn tiền ngay',
+    does: 'Cổng hoàn tiền ngay khi được yêu cầu; yêu cầu đang chờ cũng được hoàn.',
+    english: 'Done: refunds are paid at once, those that wait too.',
+  },
+  pending: {
+    label: 'Để chờ xử lý',
+    does: 'Cổng nhận yêu cầu và để chờ, cho đến khi chọn hoàn tiền hoặc từ chối.',
+    english: 'Pending: refunds are taken and wait until done or declined is chosen.',
+  },
+  declined: {
+    label: 'Từ chối hoàn tiền',
+    does: 'Cổng từ chối yêu cầu hoàn tiền; yêu cầu đang chờ cũng bị từ chối.',
+    english: 'Declined: refunds are refused, those that wait too.',
+  },
+  down: {
+    label: 'Cổng ngừng hoạt động',
+    does: 'Cổng không trả lời, hệ thống không biết yêu cầu hoàn tiền đã đến hay chưa và hỏi lại sau.',
+    english: 'Down: the provider does not answer, so that nobody knows whether it took the refund.',
+  },
+};
+
 /** An outcome that was chosen for the refunds of an order; it holds until the next. */
 export interface ChosenOutcome {
   readonly outcome: RefundOutcome;

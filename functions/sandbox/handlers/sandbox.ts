@@ -45,7 +45,7 @@ export const handler = plainHandler(
   routed([
     ...messageRoutes(inbox, env.publicOrigin),
     ...receiverRoutes(receivedHooksIn(own, () => randomUUID())),
-    ...orderRoutes(orders),
+    ...orderRoutes(orders, env.publicOrigin),
     ...transferRoutes(orders),
     ...providerRoutes({ ...orders, shownAs: manifestOf }, env.publicOrigin),
   ]),

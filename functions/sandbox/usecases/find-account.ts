@@ -8,6 +8,7 @@ import type {
   OrderDeeds,
   Orders,
   PageFault,
+  PlayedBank,
   PlayedProvider,
   PlayedProviders,
   Query,
@@ -27,8 +28,13 @@ export interface AccountPorts {
 
 /** An order of the product with its merchant's account and the provider as that merchant knows it. */
 export interface Account {
+  readonly merchant: string;
   readonly account: MerchantAccount;
+  /** How the provider is concerned with transfers to the merchant's account; undefined where it is not. */
+  readonly bank: PlayedBank | undefined;
   readonly provider: PlayedProvider;
+  /** True where the payer's browser posts a form to the provider's page, which creates the order there. */
+  readonly isPosted: boolean;
   /** As the provider knows it: what a call created, or what the payer's address or QR code says; undefined where there is none. */
   readonly order: OpenedOrder | PageFault | undefined;
 }
@@ -39,10 +45,11 @@ const queryOf = (address: string): Query => {
   return query;
 };
 
-/** What a payer's address or QR code says of its order, at a provider that knows it by them; undefined until there is one. */
-const shownOrder = ({ open, scan }: PlayedProvider, { payerUrl, code }: StoredOrder, now: Instant) => {
-  if (open) return payerUrl === undefined ? undefined : open(queryOf(payerUrl), now);
-  return code && scan?.(code.payload, code);
+/** What a payer's address, form or QR code says of its order, at a provider that knows it by them; undefined until there is one. */
+const shownOrder = ({ open, scan }: PlayedProvider, { payerUrl, form, code }: StoredOrder, now: Instant) => {
+  if (scan && code) return scan(code.payload, code);
+  const query = form ?? (payerUrl === undefined ? undefined : queryOf(payerUrl));
+  return query && open?.(query, now);
 };
 
 /** Finds an order of the product at a provider that the sandbox plays. */
@@ -56,6 +63,10 @@ export const findAccount =
     if (!stored || !account) return fail({ kind: 'not_found', what: 'order' });
     const provider = folder.account(account.credentials);
     const isShown = provider.open !== undefined || provider.scan !== undefined;
-    const order = isShown ? shownOrder(provider, stored, now) : await created.find(providerName, reference);
-    return ok({ account, provider, order });
+    // A form that the payer's browser posted is the order, whatever the code beside it says.
+    const isCreated = !isShown || stored.form !== undefined;
+    const made = isCreated ? await created.find(providerName, reference) : undefined;
+    const order = made ?? (isShown ? shownOrder(provider, stored, now) : undefined);
+    const { merchant, form } = stored;
+    return ok({ merchant, account, bank: folder.bank, provider, order, isPosted: form !== undefined });
   };

@@ -1,8 +1,9 @@
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Outcome } from '../domain/outcomes.ts';
-import type { NoticeAnswer, Transfers, WebhookCaller } from '../ports.ts';
+import type { NoticeAnswer, Transfers, UntoldTransfers, WebhookCaller } from '../ports.ts';
 import { deliverNotice } from './deliver-notice.ts';
 import { type AccountPorts, findAccount } from './find-account.ts';
+import { untoldTransfers } from './untold-transfers.ts';
 
 /** What playing an outcome needs from outside. */
 export interface PlayPorts extends AccountPorts {
@@ -17,6 +18,7 @@ export interface Played {
   readonly answers: readonly (NoticeAnswer | undefined)[];
   readonly returnUrl: string | undefined;
   readonly waits: boolean;
+  readonly untold: UntoldTransfers | undefined;
 }
 
 /** Does what a person, or a fault, does to an order on its provider's page, and keeps it for whoever asks the provider. The same outcome again sends the same notices again. */
@@ -35,6 +37,7 @@ export const playOutcome = (ports: PlayPorts) => {
     for (const transfer of transfers) await ports.transfers.keep(transfer);
     const answers: (NoticeAnswer | undefined)[] = [];
     for (const notice of notices) answers.push(...(await deliver(provider, account.webhookUrl, notice)));
-    return ok({ reference, outcome, answers, returnUrl, waits });
+    const untold = await untoldTransfers(ports)(found.value, reference);
+    return ok({ reference, outcome, answers, returnUrl, waits, untold });
   };
 };

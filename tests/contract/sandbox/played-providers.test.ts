@@ -47,9 +47,12 @@ const asked = ({ terminal, order, created }: Sides, by: Terminal = terminal) =>
 describe.each(KnownProvider.options)('%s and the sandbox that plays it', (name) => {
   test('an order has its page, with a button for each outcome', async () => {
     const sides = await bothSides(name);
-    const { url } = sides.created.checkout;
+    const { url, form } = sides.created.checkout;
     if (url === undefined) return;
-    const { status, text } = await sides.house.call('GET', url);
+    const posted = new URLSearchParams(form?.fields.map((field): [string, string] => [field.name, field.value]));
+    const { status, text } = form
+      ? await sides.house.call('POST', form.action, { form: posted.toString() })
+      : await sides.house.call('GET', url);
     expect(status).toBe(200);
     expect(text).toContain(`/sandbox/${name}/orders/${sides.order.reference}/outcome`);
     const { label, mark } = await manifestOf(name);
@@ -88,8 +91,9 @@ describe.each(KnownProvider.options)('%s and the sandbox that plays it', (name) 
     await does(sides, 'decline');
     expect(heard(sides).every(({ outcome }) => outcome === 'failed')).toBe(true);
     const answer = await asked(sides);
-    // Whoever does not send a transfer declines nothing.
-    const isTransfer = sides.provider.manifest.checkout === 'qr' && sides.created.checkout.url === undefined;
+    const { url, form } = sides.created.checkout;
+    // Whoever does not send a transfer declines nothing; a form that was not posted is no order yet.
+    const isTransfer = sides.provider.manifest.checkout === 'qr' && (url === undefined || form !== undefined);
     if (isTransfer) expect(answer ?? { kind: 'unfinished' }).toEqual({ kind: 'unfinished' });
     else if (answer) expect(answer).toMatchObject({ kind: 'told', callback: { outcome: 'failed' } });
   });

@@ -24,7 +24,7 @@ const room = (fault?: string) => {
       find: async (_: string, merchant: string) => (merchant === 'r1' ? { credentials: {} } : undefined),
       of: async () => [],
     },
-    deeds: { keep: async (...deed: unknown[]) => void kept.push(deed), of: async () => ['opened'] },
+    deeds: { keep: async (...deed: unknown[]) => void kept.push(deed), of: async () => [{ deed: 'opened', at: 7 }] },
     refunds: { of: async () => ({ asked: [], chosen: [] }) },
     webhooks: {},
   } as never;
@@ -46,7 +46,7 @@ test('a merchant that calls hears of its order and of what was done with it; of 
   const ask = answerCall(room().ports);
   expect(await ask(call('bank', 'r1'))).toMatchObject({
     ok: true,
-    value: { json: { path: 'query', order: { amountVnd: 150_000 }, deeds: ['opened'] } },
+    value: { json: { path: 'query', order: { amountVnd: 150_000 }, deeds: [{ deed: 'opened', at: 7 }] } },
   });
   expect(await ask(call('nobody', 'r1'))).toEqual(notFound('provider'));
   for (const reference of ['nobody', 'of-no-merchant'])
@@ -109,13 +109,16 @@ test('an order that a call creates is kept once, and is what its page shows and 
   expect(kept).toEqual([]);
   expect(await answerCall(here)(call('bank', 'r1'))).toMatchObject({ value: { json: 'created' } });
   expect(await answerCall(here)(call('bank', 'r1'))).toMatchObject({ value: { json: 'known' } });
-  expect(await openPayPage(here)('bank', 'r1', {}, 7)).toEqual({ ok: true, value: made });
+  expect(await openPayPage(here)('bank', 'r1', undefined, 7)).toMatchObject({ ok: true, value: { order: made } });
   expect(await playOutcome(here)('bank', 'r1', 'pay', 9)).toMatchObject({ value: { returnUrl: JSON.stringify(made) } });
 });
 
 test('a provider knows an order from when its page was opened, unless it does not take it', async () => {
   const taken = room();
-  expect(await openPayPage(taken.ports)('bank', 'r1', {}, 7)).toEqual({ ok: true, value: { amountVnd: 150_000 } });
+  expect(await openPayPage(taken.ports)('bank', 'r1', {}, 7)).toMatchObject({
+    ok: true,
+    value: { order: { amountVnd: 150_000 }, isPaid: false, refundOutcome: 'done', untold: undefined },
+  });
   expect(taken.kept).toEqual([['bank', 'r1', { deed: 'opened', at: 7 }]]);
   const refused = room('70');
   expect(await openPayPage(refused.ports)('bank', 'r1', {}, 7)).toEqual({ ok: true, value: { code: '70' } });

@@ -4,7 +4,7 @@ import { type RecipientFault, sandboxRecipients } from '../../../../shared/kerne
 import { hourAndDate } from '../../../../shared/kernel/time.ts';
 import { outcomes, outcomeWords } from '../../domain/outcomes.ts';
 import type { ReceivedMessage } from '../../ports.ts';
-import { page } from './layout.ts';
+import { english, page } from './layout.ts';
 
 const faultWords: Readonly<Record<RecipientFault, string>> = {
   refused_for_good: 'Bị từ chối vĩnh viễn, tin nhắn không bao giờ đến.',
@@ -34,6 +34,7 @@ const terms = (pairs: readonly (readonly [string, string])[]): Html =>
 const magicValues = (origin: string): Html =>
   html`<h2>Kết quả thanh toán</h2><p>POST <code>${origin}/sandbox/{provider}/orders/{reference}/outcome</code>, <code>{"outcome": "..."}</code>, provider: ${KnownProvider.options.join(', ')}</p>
 ${terms(outcomes.map((outcome) => [outcome, outcomeWords[outcome].does]))}
+<p>Mở trang của một đơn hàng đã tạo: <code>${origin}/sandbox/{provider}/pay/{reference}</code>. Sau khi trả tiền, trang này có các nút chọn kết quả hoàn tiền, và sao kê của ngân hàng không tự báo. ${english('The page of any order; once it is paid, with buttons for refunds, and the statement of a bank that tells nobody.')}</p>
 <h2>Người nhận đặc biệt</h2>${terms(sandboxRecipients.map(({ to, fault }) => [to, faultWords[fault]]))}`;
 
 /** The sandbox's home: a phone and mailbox to read, and the magic values; these step back while messages are read. */

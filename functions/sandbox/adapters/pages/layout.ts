@@ -24,11 +24,15 @@ const style: Html = {
     'button{background:#fff;color:#0b4a86;border:2px solid #0b4a86;text-align:left;font-weight:600;cursor:pointer}button.first{background:#0b4a86;color:#fff}',
     'button small{display:block;font-weight:400;font-size:.9375rem}a{color:#0b4a86}',
     'article{background:#fff;border:1px solid #d5dae1;border-radius:.75rem .75rem .75rem 0;padding:.75rem 1rem;margin:0 0 .75rem}article p{margin:0 0 .5rem}',
-    'pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;margin:0}summary{min-height:3rem;display:flex;align-items:center;font-weight:600;cursor:pointer}',
+    'pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;margin:0}.command{background:#fff;border:1px solid #d5dae1;padding:.75rem;font-size:.875rem}',
+    'summary{min-height:3rem;display:flex;align-items:center;font-weight:600;cursor:pointer}',
     '.mark{width:2.5rem;height:2.5rem;margin-right:.75rem;vertical-align:middle}',
     ':focus-visible{outline:3px solid #1a1f27;outline-offset:2px}',
   ].join(''),
 };
+
+/** The same in English, after the Vietnamese. */
+export const english = (text: string): Html => html`<span lang="en">(${text})</span>`;
 
 /** A whole page of the sandbox, which says on top that nothing in it is real. `before`: what stands before its heading. */
 export const page = (title: string, main: Html, before?: Html): string =>

@@ -4,9 +4,13 @@ import { markSvg } from '../../../../shared/kernel/provider-mark.ts';
 import { hourAndDate } from '../../../../shared/kernel/time.ts';
 import { vndInWords } from '../../../../shared/kernel/vietnamese-numbers.ts';
 import { type Outcome, outcomes, outcomeWords } from '../../domain/outcomes.ts';
-import type { OpenedOrder, PageFault, ShownProvider } from '../../ports.ts';
+import type { PageFault, ShownProvider } from '../../ports.ts';
+import type { OpenedPage } from '../../usecases/open-pay-page.ts';
 import type { Played } from '../../usecases/play-outcome.ts';
-import { page } from './layout.ts';
+import { addressIn } from './addresses.ts';
+import { english, page } from './layout.ts';
+import { refundChoice } from './refund-choice.ts';
+import { statementOffer } from './statement-offer.ts';
 
 /** What is offered once the order has expired: a provider lets nobody pay then, but money may still be on its way. */
 const afterExpiry: readonly Outcome[] = ['abandon', 'pay_late'];
@@ -14,8 +18,14 @@ const afterExpiry: readonly Outcome[] = ['abandon', 'pay_late'];
 /** What a payer does of their own will; the rest are faults to try. */
 const byPerson: readonly Outcome[] = ['pay', 'decline', 'abandon'];
 
-/** The page on which a payer pays, with one button for each outcome. */
-export const payPage = (provider: ShownProvider, order: OpenedOrder, now: number, action: string): string => {
+/** The page on which a payer pays, with one button for each outcome; once the order is paid, with what can be done about its money. */
+export const payPage = (
+  provider: ShownProvider,
+  { order, isPaid, refundOutcome, untold }: OpenedPage,
+  now: number,
+  origin: string,
+): string => {
+  const action = addressIn(origin, provider.name, `orders/${order.reference}/outcome`);
   const expired = now > order.expiresAt;
   const offered = expired ? afterExpiry : outcomes;
   const buttons = (choices: readonly Outcome[]) =>
@@ -31,7 +41,7 @@ export const payPage = (provider: ShownProvider, order: OpenedOrder, now: number
 <tr><th scope="row">Mã đơn hàng</th><td>${order.reference}</td></tr>
 <tr><th scope="row">Nội dung</th><td>${order.orderInfo}</td></tr>
 <tr><th scope="row">Hết hạn</th><td>${hourAndDate(order.expiresAt)}${expired ? ' (đã hết hạn)' : ''}</td></tr>
-</tbody></table><h2>Người nộp làm gì</h2>${buttons(ofPerson)}<h2>Sự cố để thử</h2>${buttons(offered.filter((outcome) => !byPerson.includes(outcome)))}`,
+</tbody></table>${isPaid && html`${untold && statementOffer(provider.name, untold, origin)}${refundChoice(provider, order.reference, refundOutcome, origin)}`}<h2>Người nộp làm gì</h2>${buttons(ofPerson)}<h2>Sự cố để thử</h2>${buttons(offered.filter((outcome) => !byPerson.includes(outcome)))}`,
     markSvg(provider.mark),
   );
 };
@@ -41,8 +51,12 @@ export const payFaultPage = ({ code, meaning }: PageFault): string =>
   page('Không thể thanh toán', html`<p>${meaning} (mã lỗi ${code}).</p>`);
 
 /** What the payer sees who stays on the provider's page. */
-export const playedPage = ({ outcome, returnUrl }: Played): string =>
+export const playedPage = (
+  provider: string,
+  { reference, outcome, returnUrl, untold }: Played,
+  origin: string,
+): string =>
   page(
     'Đã ghi nhận',
-    html`<p>${outcomeWords[outcome].does}</p>${returnUrl ? html`<p><a href="${returnUrl}">Quay về trang của cơ quan</a></p>` : ''}`,
+    html`<p>${untold ? html`Tiền đã vào tài khoản. ${english('The money is in the account.')}` : outcomeWords[outcome].does}</p>${returnUrl ? html`<p><a href="${returnUrl}">Quay về trang của cơ quan</a></p>` : ''}${untold && statementOffer(provider, untold, origin)}<p><a href="${addressIn(origin, provider, `pay/${reference}`)}">Về trang của đơn hàng ${english('Back to the order')}</a></p>`,
   );

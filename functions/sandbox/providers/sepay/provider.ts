@@ -1,13 +1,22 @@
 import * as z from 'zod';
 import type { PlayedBank, PlayedFolder, PlayedRequest, ServerAnswer } from '../../ports.ts';
 import { scanned, transfersOf } from '../bank-orders.ts';
+import { answerOrder, type GatewayAccount, playGateway, readForm } from './gateway.ts';
 import { listedOf, noticeOf } from './transactions.ts';
 
 const SepayCredentials = z.object({
   accountNumber: z.string(),
   webhookSecret: z.string().optional(),
   apiKey: z.string().optional(),
+  merchantId: z.string().optional(),
+  secretKey: z.string().optional(),
 });
+
+/** The merchant's account with the payment gateway; undefined where it has none. */
+const gatewayOf = ({ merchantId, secretKey }: z.output<typeof SepayCredentials>): GatewayAccount | undefined =>
+  merchantId === undefined || secretKey === undefined ? undefined : { merchantId, secretKey };
+
+const formIn = ({ body }: PlayedRequest): URLSearchParams => new URLSearchParams(Buffer.from(body).toString('utf8'));
 
 /** Whether SePay reads the answer as the end of a notice: 2xx, and JSON that says success. */
 const isConfirmed = ({ status, text }: { readonly status: number; readonly text: string }): boolean =>
@@ -37,16 +46,27 @@ const statement: NonNullable<PlayedBank['statement']> = {
   },
 };
 
-/** SePay from the other side: it watches an account, tells of each transfer, and lists them to whoever has its token. */
+/** SePay from the other side: it watches an account, tells of each transfer, lists them to whoever has its token, and has a payment gateway. */
 export const played: PlayedFolder = {
-  calls: [],
+  page: {
+    method: 'POST',
+    path: /^v1\/checkout\/init$/,
+    referenceOf: (request) => formIn(request).get('order_invoice_number') ?? undefined,
+  },
+  calls: [
+    { method: 'GET', path: /^v1\/order\/detail\/([A-Za-z0-9._-]{1,100})$/, referenceOf: (_, reference) => reference },
+  ],
   account: (given) => {
     const account = SepayCredentials.parse(given);
     const { accountNumber } = account;
+    const gateway = gatewayOf(account);
     return {
+      ...(gateway ? { open: (query, now) => readForm(query, gateway, now) } : {}),
       scan: (payload, opened) => scanned(payload, accountNumber, opened),
-      answer: () => ({ status: 404 }),
+      answer: (_, request, known) => answerOrder(request, known, gateway),
       play(order, outcome, now) {
+        // Whoever comes from a bank's app has no page to go back to.
+        if (gateway && order.returnUrl !== '') return playGateway(order, outcome, now, gateway);
         const { told, all, waits } = transfersOf(order, accountNumber, outcome, now);
         return { notices: told.map((each) => noticeOf(each, account, now)), transfers: all, waits };
       },
