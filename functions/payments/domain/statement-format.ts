@@ -59,6 +59,7 @@ export const StatementFormat = z
     kinds: z
       .record(z.string().max(100), z.enum(kindsOfLines))
       .refine((kinds) => Object.keys(kinds).length <= 50, 'expected at most 50 kinds')
+      .transform((kinds) => Object.fromEntries(Object.entries(kinds).sort(([a], [b]) => (a < b ? -1 : 1))))
       .default({}),
     amountScale: z.literal([1, 10, 100, 1000]).default(1),
     amountMarks: z
@@ -78,6 +79,11 @@ export const StatementFormat = z
 
 /** How a provider or a bank writes the account of a day. */
 export type StatementFormat = z.output<typeof StatementFormat>;
+
+const inOrder = (format: StatementFormat): string => JSON.stringify(StatementFormat.safeParse(format).data);
+
+/** Whether two formats say the same; the order of their names says nothing. */
+export const isSameFormat = (a: StatementFormat, b: StatementFormat): boolean => inOrder(a) === inOrder(b);
 
 /** Which version of which format. */
 export interface FormatVersion {

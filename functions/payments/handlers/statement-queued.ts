@@ -1,39 +1,23 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { ok } from '../../../shared/kernel/result.ts';
-import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { logAlarm, logEvent } from '../../../shared/platform/observability.ts';
-import { s3Client } from '../../../shared/platform/presigned-upload.ts';
 import { queueHandler } from '../../../shared/platform/queue-handler.ts';
-import { formatItems } from '../adapters/format-items.ts';
-import { ledgerBreaks } from '../adapters/ledger-breaks.ts';
 import { ledgerTransfers } from '../adapters/ledger-transfers.ts';
-import { s3StatementFiles, wholeStatements } from '../adapters/s3-statement-files.ts';
-import { s3StatementUploads } from '../adapters/s3-statement-uploads.ts';
-import { sqsStatements } from '../adapters/sqs-statements.ts';
-import { statementItems } from '../adapters/statement-items.ts';
 import { statementQueuedContract } from '../contract.ts';
 import { StatementMessage } from '../domain/statement-message.ts';
 import { takeUpload } from '../usecases/take-upload.ts';
 import { workStatement } from '../usecases/work-statement.ts';
+import { statementPorts } from './statement-wiring.ts';
 import { paymentPorts } from './wiring.ts';
 
 const env = readEnv(statementQueuedContract);
 const payments = openTables()(env.paymentsTable);
-const queue = sqsStatements(awsClient(SQSClient), env.statementQueue);
-const s3 = s3Client(wholeStatements);
 const ports = {
+  ...statementPorts(payments, env),
   ...paymentPorts(payments, env.providersOrigin),
   transferLedger: ledgerTransfers(payments, systemClock),
-  statements: statementItems(payments, systemClock),
-  breaks: ledgerBreaks(payments, systemClock),
-  formats: formatItems(payments, systemClock),
-  files: s3StatementFiles(s3, env.statementsBucket),
-  uploads: s3StatementUploads(s3, env.uploadsBucket, env.statementsBucket),
-  queue,
-  uploadQueue: queue,
 };
 const work = workStatement(ports);
 const take = takeUpload(ports);
@@ -58,7 +42,7 @@ export const handler = queueHandler(async ({ body, messageId }, availableMs) => 
   const { provider, merchant, date, version } = told;
   const fields = { eventId, provider, reference: `${merchant}/${date}/${version}` };
   logEvent('statement_worked', { ...fields, outcome, count });
-  if (outcome === 'unfinished') await queue.tell(told);
+  if (outcome === 'unfinished') await ports.queue.tell(told);
   if (outcome === 'done' && opened > 0) logAlarm('reconciliation_break', { ...fields, count: opened });
   return ok(undefined);
 });

@@ -1,9 +1,13 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import type { ListPage } from '../../../shared/kernel/paging.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
-import { type KeptFormat, MOST_FORMAT_VERSIONS, type StatementFormat } from '../domain/statement-format.ts';
+import {
+  isSameFormat,
+  type KeptFormat,
+  MOST_FORMAT_VERSIONS,
+  type StatementFormat,
+} from '../domain/statement-format.ts';
 import type { StatementFormats } from '../statement-ports.ts';
 
 const unknown: Result<never> = fail({ kind: 'not_found', what: 'statement format' });
@@ -21,7 +25,7 @@ export const putFormat =
     let created = false;
     for (;;) {
       const newest = await formats.newest(name);
-      if (newest && isDeepStrictEqual(newest.format, format)) {
+      if (newest && isSameFormat(newest.format, format)) {
         await formats.show(newest);
         return ok({ created, kept: newest });
       }
