@@ -29,7 +29,7 @@ test('a file that is uploaded is worked through; a wrong one is refused with its
   const many = Array.from({ length: 400 }, () => ({ transaction: newTransaction(), reference: 'NOBODY' }));
   const lines = [{ transaction: newTransaction(), reference, amountVnd: 150_000 }, ...many];
   await uploaded(csvOf(lines));
-  await eventually(async () => expect(await shown()).toMatchObject({ state: 'done', version: 1, lines: 401 }), 120_000);
+  await eventually(async () => expect(await shown()).toMatchObject({ state: 'done', version: 1, lines: 401 }), 120);
   expect((await call('GET', `/v1/payments/${fee.body.paymentId}`, { key: keys.operator })).body.state).toBe('paid');
 
   await uploaded(csvOf([{ transaction: '1', amountVnd: -1 }]));
