@@ -112,16 +112,23 @@ export const reconciliationApiContract = contract({
     stage: 'STAGE',
     providersOrigin: 'PROVIDERS_ORIGIN',
     statementsBucket: 'STATEMENTS_BUCKET',
+    uploadsBucket: 'UPLOADS_BUCKET',
     statementQueue: 'STATEMENT_QUEUE_URL',
   },
   grants: {
     paymentsTable: recordFacts,
     installationTable: ['dynamodb:GetItem'],
     statementsBucket: ['s3:PutObject'],
+    // What an address of ours lets its holder do.
+    uploadsBucket: ['s3:PutObject'],
     statementQueue: ['sqs:SendMessage'],
   },
   routes: {
     putStatement: { method: 'PUT', path: reconciliationPath, permission: ['back_office', 'operator'] },
+    askUpload: { method: 'POST', path: `${reconciliationPath}/uploads`, permission: ['back_office', 'operator'] },
+    putFormat: { method: 'PUT', path: '/v1/statement-formats/{name}', permission: ['operator'] },
+    readFormat: { method: 'GET', path: '/v1/statement-formats/{name}', permission: ['operator'] },
+    listFormats: { method: 'GET', path: '/v1/statement-formats', permission: ['operator'] },
     readReconciliation: { method: 'GET', path: reconciliationPath, permission: ['back_office', 'operator'] },
     listBreaks: { method: 'GET', path: `${reconciliationPath}/breaks`, permission: ['back_office', 'operator'] },
     decideBreak: {
@@ -132,17 +139,20 @@ export const reconciliationApiContract = contract({
   },
 });
 
-/** Works statements through, line by line, against what the ledger knows. */
+/** Takes uploaded statements up, and works statements through, line by line, against what the ledger knows. */
 export const statementQueuedContract = contract({
   env: {
     paymentsTable: 'PAYMENTS_TABLE',
     providersOrigin: 'PROVIDERS_ORIGIN',
     statementsBucket: 'STATEMENTS_BUCKET',
+    uploadsBucket: 'UPLOADS_BUCKET',
     statementQueue: 'STATEMENT_QUEUE_URL',
   },
   grants: {
     paymentsTable: recordFacts,
-    statementsBucket: ['s3:GetObject'],
+    statementsBucket: ['s3:GetObject', 's3:PutObject'],
+    // ListBucket makes a missing object answer 404 instead of 403.
+    uploadsBucket: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'],
     statementQueue: ['sqs:SendMessage'],
   },
 });

@@ -1,6 +1,7 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
 import type { AgencyCode, DossierCode, ReceiptId, ResultId } from '../../shared/kernel/ids.ts';
+import type { UploadAddress } from '../../shared/kernel/presigned-urls.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { DownloadCode } from './domain/download-code.ts';
 import type { FactOf, ResultFact } from './domain/facts.ts';
@@ -63,18 +64,10 @@ export interface DerivedValues {
   downloadDigits(dossierCode: DossierCode, nonce: string): Promise<string>;
 }
 
-/** How a back office sends a file in. */
-export interface UploadTarget {
-  readonly method: 'PUT';
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly expiresAt: number;
-}
-
 /** Files that were uploaded and are not yet signed. Every version is kept for some days. */
 export interface Uploads {
   /** Where to put the file of a result, for at least 14 minutes. */
-  target(resultId: ResultId, now: number): Promise<UploadTarget>;
+  target(resultId: ResultId, now: number): Promise<UploadAddress>;
   /** The newest version of a result's upload; undefined where there is none. */
   newest(resultId: ResultId): Promise<{ readonly versionId: string; readonly bytes: number } | undefined>;
   /** One version's bytes; undefined where it is gone. */

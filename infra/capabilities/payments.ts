@@ -209,6 +209,7 @@ export class Payments extends Construct {
       paymentsTable: givenTable(data.tables.payments),
       providersOrigin: givenValue(providersOrigin(surroundings)),
       statementsBucket: givenBucket(data.statements),
+      uploadsBucket: givenBucket(data.uploads),
       statementQueue: givenQueue(queue.queue),
     };
     const api = new ServiceFunction(this, 'reconciliationApi', {

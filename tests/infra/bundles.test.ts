@@ -30,6 +30,7 @@ const actionsOf: Readonly<Record<string, readonly string[]>> = {
   // The results' bucket is encrypted with a key; a missing object is 404 only to who may list.
   GetObject: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 'kms:Decrypt'],
   HeadObject: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'],
+  CopyObject: ['s3:PutObject', 's3:GetObject', 's3:GetObjectVersion'],
   PutObject: ['s3:PutObject', 'kms:GenerateDataKey', 'kms:Decrypt'],
   Sign: ['kms:Sign'],
   GetPublicKey: ['kms:GetPublicKey'],

@@ -83,6 +83,7 @@ const notInTheStories: readonly string[] = [
   'APR#<approvalId>',
   'TXN#<transferId>',
   'STM#<provider>#<merchant>#<date>',
+  'FMT#<name>',
   'STMLINE#<provider>#<merchant>#<date>#<shard>',
   'CLAIM#<provider>#<merchant>#<kind>#<known>',
   'BRK#<breakId>',

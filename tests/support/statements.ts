@@ -1,9 +1,18 @@
+import { formatItems } from '../../functions/payments/adapters/format-items.ts';
 import { ledgerBreaks } from '../../functions/payments/adapters/ledger-breaks.ts';
 import { ledgerTransfers } from '../../functions/payments/adapters/ledger-transfers.ts';
 import { statementItems } from '../../functions/payments/adapters/statement-items.ts';
 import type { StatementKey } from '../../functions/payments/domain/statement.ts';
 import { statementColumns } from '../../functions/payments/domain/statement-line.ts';
-import type { StatementFiles, StatementQueue } from '../../functions/payments/statement-ports.ts';
+import type {
+  AskedUpload,
+  StatementFiles,
+  StatementQueue,
+  StatementUploads,
+  UploadedFile,
+  UploadQueue,
+} from '../../functions/payments/statement-ports.ts';
+import { takeUpload } from '../../functions/payments/usecases/take-upload.ts';
 import { workStatement } from '../../functions/payments/usecases/work-statement.ts';
 import type { MemoryTable } from './memory-table.ts';
 import type { paymentHouse } from './payments.ts';
@@ -51,6 +60,45 @@ export const memoryStatementFiles = (pieceBytes = 1000) => {
   return { files, kept };
 };
 
+/** Uploads in memory, put by `upload`; what is kept goes to `kept` under its hash. */
+const memoryUploads = (kept: Map<string, Uint8Array>, now: () => number, pieceBytes = 1000) => {
+  const versions = new Map<string, { readonly file: UploadedFile; readonly bytes: Uint8Array }[]>();
+  let addresses = 0;
+  const bytesOf = ({ objectKey, versionId }: UploadedFile): Uint8Array => {
+    const found = versions.get(objectKey)?.find(({ file }) => file.versionId === versionId);
+    if (!found) throw new Error('no such upload');
+    return found.bytes;
+  };
+  const uploads: StatementUploads = {
+    async address(_statement, at) {
+      addresses += 1;
+      const objectKey = `upload-${addresses}`;
+      const url = `https://uploads.example/${objectKey}`;
+      return { objectKey, upload: { method: 'PUT', url, headers: {}, expiresAt: at + 900_000 } };
+    },
+    newest: async (objectKey) => versions.get(objectKey)?.at(-1)?.file,
+    async *read(file) {
+      const bytes = bytesOf(file);
+      for (let from = 0; from < bytes.length; from += pieceBytes) yield bytes.subarray(from, from + pieceBytes);
+    },
+    async keep(file, _statement, sha256) {
+      kept.set(sha256, bytesOf(file));
+    },
+  };
+  return {
+    uploads,
+    /** A file is put to an address; `claimed` is a size that it is said to have. */
+    upload(url: string, text: string, claimed?: number) {
+      const objectKey = url.split('/').at(-1) ?? '';
+      const there = versions.get(objectKey) ?? [];
+      const bytes = new TextEncoder().encode(text);
+      const versionId = `v${there.length + 1}`;
+      const file = { objectKey, versionId, bytes: claimed ?? bytes.length, uploadedAt: now() };
+      versions.set(objectKey, [...there, { file, bytes }]);
+    },
+  };
+};
+
 /** What reconciliation needs over a payments' house, with a queue that is worked off when it is asked to be. */
 export const reconciliationOf = (house: ReturnType<typeof paymentHouse> & { readonly table: MemoryTable }) => {
   const now = () => house.clock.now;
@@ -61,21 +109,40 @@ export const reconciliationOf = (house: ReturnType<typeof paymentHouse> & { read
     },
   };
   const { files, kept } = memoryStatementFiles();
+  const { uploads, upload } = memoryUploads(kept, now);
+  const looks: AskedUpload[] = [];
+  const uploadQueue: UploadQueue = {
+    async look(asked) {
+      looks.push(asked);
+    },
+  };
   const ports = {
     ledger: house.ledger,
     merchants: house.merchants,
     transferLedger: ledgerTransfers(house.table, now),
     statements: statementItems(house.table, now),
     breaks: ledgerBreaks(house.table, now),
+    formats: formatItems(house.table, now),
     files,
+    uploads,
     queue,
+    uploadQueue,
   };
+  const take = takeUpload(ports);
   const work = workStatement(ports);
   return {
     ports,
     told,
     kept,
     work,
+    upload,
+    looks,
+    /** Looks once for each upload that is to be looked for; what came of each. */
+    async lookAll() {
+      const outcomes = [];
+      for (const asked of looks.splice(0)) outcomes.push(await take(asked, now()));
+      return outcomes;
+    },
     /** Works off what the queue was told, each visit over as `isOver` says. */
     async workAll(isOver: () => boolean = () => false) {
       const outcomes = [];

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import {
+  type Intake,
   type KeptLine,
   nothingDone,
   type StatementKey,
@@ -32,7 +33,8 @@ const keptLine = (item: Item): KeptLine => item.kept as unknown as KeptLine;
 const asJson = (value: object): Json => JSON.parse(JSON.stringify(value));
 
 /**
- * Statements in the payments' table: `STM#<provider>#<merchant>#<date>` / `VERSION#<n>` and `WORK#<n>`, lines under `STMLINE#...#<shard>`, and
+ * Statements in the payments' table: `STM#<provider>#<merchant>#<date>` / `VERSION#<n>`, `WORK#<n>` and
+ * `INTAKE`, lines under `STMLINE#...#<shard>`, and
  * under `CLAIM#<provider>#<merchant>#<kind>` what of the ledger a line was found to be.
  */
 export const statementItems = (table: Table, now: () => number): Statements => {
@@ -48,10 +50,20 @@ export const statementItems = (table: Table, now: () => number): Statements => {
       return items.map((item) => item.told as unknown as StatementVersion);
     },
 
-    async record(statement, { version, sha256 }, by) {
-      const told: StatementVersion = { version, sha256, recordedAt: now(), ...by };
-      const item = { pk: `STM#${named(statement)}`, sk: numbered('VERSION', version), told: asJson(told) };
+    async record(statement, version, by) {
+      const told: StatementVersion = { ...version, recordedAt: now(), ...by };
+      const item = { pk: `STM#${named(statement)}`, sk: numbered('VERSION', version.version), told: asJson(told) };
       return (await table.putIfAbsent(item)) === undefined;
+    },
+
+    async intake(statement) {
+      const item = await table.get(`STM#${named(statement)}`, 'INTAKE');
+      return item && (item.intake as unknown as Intake);
+    },
+
+    async keepIntake(statement, intake) {
+      const number = intake.at * 2 + (intake.state === 'checking' ? 0 : 1);
+      await table.putOver({ pk: `STM#${named(statement)}`, sk: 'INTAKE', number, intake: asJson(intake) });
     },
 
     async work(statement, version) {

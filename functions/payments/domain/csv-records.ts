@@ -15,11 +15,17 @@ const LONGEST = 8192;
 
 type Place = 'start' | 'plain' | 'quoted' | 'closed';
 
+/** How a file is written: what parts its fields, and how many lines stand before its first record, whatever they say. */
+export interface CsvDialect {
+  readonly delimiter: string;
+  readonly skipLines: number;
+}
+
 /**
- * Reads CSV (RFC 4180) as it comes, in pieces cut anywhere: lines end with CRLF or LF, fields may be quoted, empty lines say nothing. `take`
- * answers the records that a piece completes, `end` the last one; after a fault nothing more is read.
+ * Reads CSV (RFC 4180, but for the delimiter) as it comes, in pieces cut anywhere: lines end with CRLF or LF, fields may be quoted, empty
+ * lines say nothing. `take` answers the records that a piece completes, `end` the last one; after a fault nothing more is read.
  */
-export function csvRecords() {
+export function csvRecords({ delimiter, skipLines }: CsvDialect = { delimiter: ',', skipLines: 0 }) {
   const done: CsvRecord[] = [];
   let fault: CsvFault | undefined;
   let place: Place = 'start';
@@ -52,22 +58,29 @@ export function csvRecords() {
       if (field === '') place = 'start';
     }
   };
+  const skip = (character: string): void => {
+    if (character !== '\n') return;
+    length = 0;
+    begins = line;
+  };
   const take = (character: string): void => {
+    const isSkipped = line <= skipLines;
     if (character === '\n') line += 1;
     length += 1;
-    if (length > LONGEST) wrong(`expected at most ${LONGEST} characters in a line`);
+    if (isSkipped) skip(character);
+    else if (length > LONGEST) wrong(`expected at most ${LONGEST} characters in a line`);
     else if (place === 'quoted') {
       if (character === '"') place = 'closed';
       else field += character;
     } else if (character === '\n') {
       withoutReturn();
       endRecord();
-    } else if (character === ',') endField();
+    } else if (character === delimiter) endField();
     else if (place === 'closed') {
       if (character === '"') {
         field += '"';
         place = 'quoted';
-      } else if (character !== '\r') wrong('expected a comma or the end of the line after a quoted field');
+      } else if (character !== '\r') wrong('expected a delimiter or the end of the line after a quoted field');
     } else if (character !== '"') {
       field += character;
       place = 'plain';

@@ -1,5 +1,7 @@
 import type { RecordedBy } from '../../../shared/kernel/book.ts';
+import type { FieldFault } from '../../../shared/kernel/failures.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
+import type { FormatVersion } from './statement-format.ts';
 import type { StatementLine } from './statement-line.ts';
 
 /** Whose account of which Vietnamese day (`YYYY-MM-DD`) a statement is. */
@@ -14,6 +16,18 @@ export interface StatementVersion extends RecordedBy {
   readonly version: number;
   readonly sha256: string;
   readonly recordedAt: Instant;
+  /** What it is read by; the normal format where there is none. */
+  readonly format?: FormatVersion | undefined;
+  /** The upload that it came by, where it did: found again, an upload is no further file. */
+  readonly uploadId?: string | undefined;
+}
+
+/** What became of what was last handed in for a day: looked at, refused with the places of its faults, or taken as a version. */
+export interface Intake {
+  readonly state: 'checking' | 'refused' | 'taken';
+  /** When it was handed in: of several the latest counts. */
+  readonly at: Instant;
+  readonly fields?: readonly FieldFault[] | undefined;
 }
 
 /** How far the lines of a version were worked through. */
@@ -55,6 +69,12 @@ export const nothingDone: StatementWork = {
   matched: 0,
   changes: [],
 };
+
+/** So many lines may a file have: what one visit of the worker can read, and a day's file of the largest merchants. */
+export const MOST_LINES = 100_000;
+
+/** So many bytes may an uploaded file have. */
+export const MOST_UPLOAD_BYTES = 64 * 1024 * 1024;
 
 /** So many changes are told of a version. */
 export const MOST_CHANGES = 200;

@@ -1,32 +1,23 @@
-import { S3Client } from '@aws-sdk/client-s3';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { apiKeysIn } from '../../../shared/platform/api-keys.ts';
-import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { apiHandler } from '../../../shared/platform/http-handler.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
-import { ledgerBreaks } from '../adapters/ledger-breaks.ts';
-import { s3StatementFiles, wholeStatements } from '../adapters/s3-statement-files.ts';
-import { sqsStatements } from '../adapters/sqs-statements.ts';
-import { statementItems } from '../adapters/statement-items.ts';
 import { reconciliationApiContract } from '../contract.ts';
 import { reconciliationRoutes } from './reconciliation-routes.ts';
+import { statementPorts } from './statement-wiring.ts';
 import { paymentPorts } from './wiring.ts';
 
 const env = readEnv(reconciliationApiContract);
 const table = openTables();
 const payments = table(env.paymentsTable);
 
-/** Statements of providers and banks, and how they differ from the ledger. */
+/** Statements of providers and banks, the formats that they are in, and how they differ from the ledger. */
 export const handler = apiHandler(
   reconciliationApiContract.routes,
   reconciliationRoutes({
     ...paymentPorts(payments, env.providersOrigin),
-    statements: statementItems(payments, systemClock),
-    breaks: ledgerBreaks(payments, systemClock),
-    files: s3StatementFiles(awsClient(S3Client, wholeStatements), env.statementsBucket),
-    queue: sqsStatements(awsClient(SQSClient), env.statementQueue),
+    ...statementPorts(payments, env),
   }),
   {
     authoriser: apiKeysIn(table(env.installationTable), env.stage, systemClock),

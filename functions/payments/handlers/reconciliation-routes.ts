@@ -1,40 +1,23 @@
 import { madeId } from '../../../shared/kernel/ids.ts';
 import { pageView } from '../../../shared/kernel/paging.ts';
-import { DateFromCaller } from '../../../shared/kernel/time.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
-import {
-  csvBody,
-  idempotencyKey,
-  jsonBody,
-  keptCode,
-  pathCode,
-  queryOf,
-} from '../../../shared/platform/http-request.ts';
+import { idempotencyKey, jsonBody, keptCode, queryOf } from '../../../shared/platform/http-request.ts';
 import { taking } from '../../../shared/platform/http-route.ts';
 import type { reconciliationApiContract } from '../contract.ts';
 import { BreakQuery } from '../domain/break-query.ts';
-import { MerchantName, ProviderName } from '../domain/names.ts';
 import { BreakDecisionInput, type DecideBreakPorts, decideBreak } from '../usecases/decide-break.ts';
-import { type PutStatementPorts, putStatement } from '../usecases/put-statement.ts';
 import { listBreaks, type ReadReconciliationPorts, readReconciliation } from '../usecases/read-reconciliation.ts';
 import { breakView, reconciliationView } from '../usecases/reconciliation-view.ts';
+import { type FormatRoutePorts, formatRoutes } from './format-routes.ts';
+import { type StatementRoutePorts, statementOf, statementRoutes } from './statement-routes.ts';
 import { authorOf } from './wiring.ts';
-
-const statementOf = [
-  pathCode('provider', ProviderName),
-  pathCode('merchant', MerchantName),
-  pathCode('date', DateFromCaller),
-] as const;
 
 /** The routes of statements and of how they differ from the ledger. */
 export const reconciliationRoutes = (
-  ports: PutStatementPorts & ReadReconciliationPorts & DecideBreakPorts,
+  ports: StatementRoutePorts & ReadReconciliationPorts & DecideBreakPorts & FormatRoutePorts,
 ): RouteHandlers<(typeof reconciliationApiContract)['routes']> => ({
-  putStatement: taking([...statementOf, csvBody], async (request, answer, provider, merchant, date, bytes) => {
-    const { caller, now } = request;
-    const statement = { provider, merchant, date };
-    return answer(await putStatement(ports)({ statement, bytes, caller, now, by: authorOf(request) }), 202);
-  }),
+  ...formatRoutes(ports),
+  ...statementRoutes(ports),
   readReconciliation: taking([...statementOf], async ({ caller }, answer, provider, merchant, date) =>
     answer(await readReconciliation(ports)({ provider, merchant, date }, caller), 200, reconciliationView),
   ),

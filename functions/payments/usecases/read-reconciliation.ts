@@ -3,7 +3,13 @@ import type { BreakId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Break } from '../domain/break-book.ts';
 import type { BreakKind } from '../domain/break-facts.ts';
-import type { StatementKey, StatementVersion, StatementWork } from '../domain/statement.ts';
+import {
+  type Intake,
+  nothingDone,
+  type StatementKey,
+  type StatementVersion,
+  type StatementWork,
+} from '../domain/statement.ts';
 import type { Merchants } from '../ports.ts';
 import type { Breaks, Statements } from '../statement-ports.ts';
 import { merchantOfStatement } from './known-statement.ts';
@@ -12,16 +18,18 @@ import { foundFor } from './work-page.ts';
 /** What reading a reconciliation needs of its surroundings. */
 export interface ReadReconciliationPorts {
   readonly merchants: Pick<Merchants, 'find'>;
-  readonly statements: Pick<Statements, 'versions' | 'work'>;
+  readonly statements: Pick<Statements, 'versions' | 'work' | 'intake'>;
   readonly breaks: Pick<Breaks, 'find' | 'page'>;
 }
 
 /** So many breaks are shown with their statement. */
 const SHOWN = 200;
 
-/** The newest account of a day, how far it was worked through, and where it differs from the ledger. */
+/** The newest account of a day, what became of what was handed in last, how far the account was worked through, and where it differs from the ledger. */
 export interface Reconciliation {
-  readonly newest: StatementVersion;
+  /** Undefined where none was taken yet. */
+  readonly newest: StatementVersion | undefined;
+  readonly intake: Intake | undefined;
   readonly work: StatementWork;
   readonly breaks: readonly Break[];
 }
@@ -37,13 +45,14 @@ export const readReconciliation =
   async (statement: StatementKey, caller: Caller): Promise<Result<Reconciliation>> => {
     const merchant = await merchantOfStatement(merchants, statement, caller);
     if (!merchant.ok) return merchant;
-    const newest = (await statements.versions(statement)).at(-1);
-    if (!newest) return noStatement;
+    const [versions, intake] = await Promise.all([statements.versions(statement), statements.intake(statement)]);
+    const newest = versions.at(-1);
+    if (!newest && !intake) return noStatement;
     const [work, ids] = await Promise.all([
-      statements.work(statement, newest.version),
+      newest ? statements.work(statement, newest.version) : nothingDone,
       breaks.page(statement, undefined, SHOWN),
     ]);
-    return ok({ newest, work, breaks: await breaksFor(breaks, ids, statement.date) });
+    return ok({ newest, intake, work, breaks: await breaksFor(breaks, ids, statement.date) });
   };
 
 /** What is asked for of a day's breaks. */

@@ -32,12 +32,23 @@ const changeView = ({ was, is }: StatementChange) => ({
   is: is && said(is),
 });
 
-/** A day's reconciliation as the wire shows it. */
-export const reconciliationView = ({ newest, work, breaks }: Reconciliation) => ({
-  state: work.step === 'done' ? 'done' : 'working',
-  version: newest.version,
+const standing = ({ newest, work, breaks }: Reconciliation) => ({
+  version: newest?.version ?? 0,
   lines: work.lines,
   matched: work.matched,
   changes: work.changes.map(changeView),
   breaks: breaks.map(breakView),
+});
+
+/** An upload is shown while it is looked at, and once it is refused; else how far the newest version is. */
+const stateOf = ({ intake, work }: Reconciliation): 'working' | 'done' | 'refused' => {
+  if (intake?.state === 'refused') return 'refused';
+  return intake?.state !== 'checking' && work.step === 'done' ? 'done' : 'working';
+};
+
+/** A day's reconciliation as the wire shows it. What stands is that of the newest version, also beside an upload that was refused; 0: there is none. */
+export const reconciliationView = (reconciliation: Reconciliation) => ({
+  state: stateOf(reconciliation),
+  fields: reconciliation.intake?.fields,
+  ...standing(reconciliation),
 });

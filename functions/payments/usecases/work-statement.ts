@@ -10,9 +10,10 @@ import {
   type StatementWork,
   saysTheSame,
 } from '../domain/statement.ts';
+import type { StatementFormat } from '../domain/statement-format.ts';
 import type { StatementLine } from '../domain/statement-line.ts';
 import type { Merchant, Merchants } from '../ports.ts';
-import type { Breaks, StatementFiles, Statements } from '../statement-ports.ts';
+import type { Breaks, StatementFiles, StatementFormats, Statements } from '../statement-ports.ts';
 import { statementLines } from './read-statement.ts';
 import { type Difference, moneyTold, type ReconcileLinePorts, reconcileLine } from './reconcile-line.ts';
 import { recordCallback } from './record-callback.ts';
@@ -25,6 +26,7 @@ export interface WorkStatementPorts extends ReconcileLinePorts {
   readonly merchants: Pick<Merchants, 'find'>;
   readonly statements: Statements;
   readonly files: Pick<StatementFiles, 'read'>;
+  readonly formats: Pick<StatementFormats, 'find'>;
   readonly breaks: Breaks;
 }
 
@@ -58,10 +60,11 @@ interface NumberedLine {
 /** The lines after one, some at a time. */
 async function* portions(
   chunks: AsyncIterable<Uint8Array>,
+  format: StatementFormat | undefined,
   throughLine: number,
 ): AsyncGenerator<readonly NumberedLine[]> {
   let portion: NumberedLine[] = [];
-  for await (const read of statementLines(chunks)) {
+  for await (const read of statementLines(chunks, format)) {
     if (!read.ok) throw new Error(`a kept statement cannot be read: ${read.faults[0]?.path}`);
     if (read.line <= throughLine) continue;
     portion.push(read);
@@ -108,7 +111,7 @@ const foundFact = (
  * not. `isOver` says when no further portion may be begun.
  */
 export const workStatement = (ports: WorkStatementPorts) => {
-  const { merchants, statements, files, breaks } = ports;
+  const { merchants, statements, files, formats, breaks } = ports;
   const reconcile = reconcileLine(ports);
   const hear = recordCallback(ports.ledger);
 
@@ -180,6 +183,8 @@ export const workStatement = (ports: WorkStatementPorts) => {
     const told = versions.find((each) => each.version === version);
     const merchant = await merchants.find(statement.provider, statement.merchant);
     if (!told || !merchant) throw new Error('no such statement, or no such merchant');
+    const format = told.format && (await formats.find(told.format));
+    if (told.format && !format) throw new Error(`no version ${told.format.version} of format ${told.format.name}`);
     const visit: Visit = { merchant, of, by: { recordedBy: told.recordedBy, requestId } };
     let work = await statements.work(statement, version);
     const worked = (outcome: Worked['outcome']): Worked => ({
@@ -192,7 +197,7 @@ export const workStatement = (ports: WorkStatementPorts) => {
       await statements.keepWork(statement, version, work);
     };
     const through = async (handle: (portion: readonly NumberedLine[]) => Promise<Partial<StatementWork>>) => {
-      for await (const portion of portions(files.read(statement, told.sha256), work.throughLine)) {
+      for await (const portion of portions(files.read(statement, told.sha256), format, work.throughLine)) {
         if (isOver()) return false;
         const next = await handle(portion);
         await keep({ ...next, throughLine: portion.at(-1)?.line ?? work.throughLine });

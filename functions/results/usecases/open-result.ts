@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { type Caller, partIn, recordedBy, refusalOf } from '../../../shared/kernel/callers.ts';
 import type { DossierCode, ResultId } from '../../../shared/kernel/ids.ts';
+import type { UploadAddress } from '../../../shared/kernel/presigned-urls.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { Line } from '../../../shared/kernel/text.ts';
 import { DateFromCaller } from '../../../shared/kernel/time.ts';
 import type { FactOf } from '../domain/facts.ts';
 import { awaitsUpload, type RegistryEntry } from '../domain/registry-entry.ts';
-import type { DerivedValues, Dossiers, ResultRegistry, SigningPlans, Uploads, UploadTarget } from '../ports.ts';
+import type { DerivedValues, Dossiers, ResultRegistry, SigningPlans, Uploads } from '../ports.ts';
 
 /** A result as a back office describes it. */
 export const ResultInput = z.strictObject({
@@ -32,7 +33,7 @@ export interface OpenResult {
 /** A result with where its file goes, as long as one is awaited. */
 export interface OpenedResult {
   readonly entry: RegistryEntry;
-  readonly upload: UploadTarget | undefined;
+  readonly upload: UploadAddress | undefined;
 }
 
 /** Opens a result for a dossier, once: a repeat answers it as it is now, with a fresh upload; another body under the same key is a conflict. */

@@ -16,12 +16,13 @@ const agencyCode = 'H26' as const;
 const LINES_AT_ONCE = 1000;
 
 /** Lets go of what nobody holds, so that what is measured is what is held. */
-const collect = (): void => {
+export const collect = (): void => {
   setFlagsFromString('--expose-gc');
   (runInNewContext('gc') as () => void)();
 };
 
-async function* fileOf(lines: number): AsyncGenerator<Uint8Array> {
+/** A statement of so many lines, made as it is read. */
+export async function* fileOf(lines: number): AsyncGenerator<Uint8Array> {
   for (let from = 0; from < lines; from += LINES_AT_ONCE) {
     const some = Array.from({ length: Math.min(LINES_AT_ONCE, lines - from) }, (_, n) => ({
       reference: `REF${from + n}`,
@@ -53,10 +54,13 @@ const ports = (lines: number): WorkStatementPorts => {
     transferLedger: { transfer: async () => undefined },
     ledger: ledger as unknown as WorkStatementPorts['ledger'],
     breaks: { find: async () => undefined, record: async () => 'recorded', page: async () => [] },
+    formats: { find: async () => undefined },
     files: { read: () => fileOf(lines) },
     statements: {
       versions: async () => [told],
       record: async () => true,
+      intake: async () => undefined,
+      keepIntake: async () => {},
       work: async () => work,
       async keepWork(_statement, _version, next) {
         work = next;

@@ -40,7 +40,7 @@ const outcomeOf = async (lines: readonly Line[], told: readonly Line[], isToldFi
     return { ...line, ...(reference === undefined ? {} : { reference }) };
   });
   const bytes = new TextEncoder().encode(csvOf(written));
-  must(await putStatement(ports)({ statement, bytes, caller, now: house.clock.now, by }));
+  must(await putStatement(ports)({ statement, bytes, format: undefined, caller, now: house.clock.now, by }));
   await workAll();
   if (!isToldFirst) await tell();
   const payments = await Promise.all(opened.map(([, { payment }]) => house.known(payment.paymentId)));

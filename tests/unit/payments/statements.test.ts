@@ -90,6 +90,7 @@ const room = async () => {
     putStatement(ports)({
       statement: { ...statement, date },
       bytes: new TextEncoder().encode(csvOf(lines)),
+      format: undefined,
       caller: who,
       now: house.clock.now,
       by,

@@ -58,6 +58,8 @@ const ofWebhook = (what: string, done: number, body?: unknown): Case => ({
   expected: ofAgencyAndOperator(done),
 });
 const ofMoneyWork = (done: number): Row => [done, 404, done, 404, 403, 403, 403, done];
+const FORMAT = { columns: { providerTransactionId: 'N', amountVnd: 'A', occurredAt: 'T' } };
+
 const ofOperator = (done: number): Row => [403, 403, 403, 403, 403, 403, 403, done];
 
 /**
@@ -298,6 +300,16 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: ofAccount(202),
     },
   ],
+  'POST /v1/reconciliations/{provider}/{merchant}/{date}/uploads': [
+    { what: 'of the account of an agency above it', call: ofDay, expected: ofAccount(201) },
+  ],
+  'PUT /v1/statement-formats/{name}': [
+    { what: 'a format', call: () => ({ parameters: { name: 'bank' }, body: FORMAT }), expected: ofOperator(201) },
+  ],
+  'GET /v1/statement-formats/{name}': [
+    { what: 'that nobody set up', call: () => ({ parameters: { name: 'none' } }), expected: ofOperator(404) },
+  ],
+  'GET /v1/statement-formats': [{ what: 'all', call: () => ({}), expected: ofOperator(200) }],
   'GET /v1/reconciliations/{provider}/{merchant}/{date}': [
     { what: 'of a day without a statement', call: ofDay, expected: ofAccount(404) },
   ],
