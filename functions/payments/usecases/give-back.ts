@@ -27,6 +27,8 @@ export interface GiveBackPorts {
   readonly calls: RefundCalls;
   readonly queue: RefundQueue;
   readonly ladder: Ladder;
+  /** Says what came of a call to whoever watches. What became of a refund in the end is said until it was: whoever dies before is followed by another. */
+  tell(given: GivenBack): void;
   /** As it runs while providers answer. */
   readonly now: () => Instant;
 }
@@ -35,6 +37,7 @@ export interface GiveBackPorts {
 export interface GivenBack {
   readonly paymentId: PaymentId;
   readonly refundId: RefundId;
+  readonly requestId: string;
   readonly provider: string;
   /** `done`, `pending`, `declined`, `failed`; `unknown` or `waits` where the provider said nothing, or was not asked yet. */
   readonly outcome: RefundAnswer['kind'] | 'waits';
@@ -86,7 +89,7 @@ async function refundingOf(merchants: Merchants, payment: Payment, refund: Refun
  * Undefined where nothing was called.
  */
 export const giveBack = (ports: GiveBackPorts) => {
-  const { ledger, merchants, calls, queue, ladder, now } = ports;
+  const { ledger, merchants, calls, queue, ladder, tell, now } = ports;
 
   const sentFirst = async (
     payment: Payment,
@@ -135,8 +138,10 @@ export const giveBack = (ports: GiveBackPorts) => {
     const payment = await ledger.payment(paymentId);
     const refund = payment?.refunds.find((each) => each.refundId === refundId);
     if (!payment || !refund || !awaitsCall(refund)) {
-      const isMine = await calls.move(call, undefined);
-      return isMine && payment && refund ? endedBefore(payment, refund, now()) : undefined;
+      const ended = payment && refund && endedBefore(payment, refund, requestId, now());
+      if (ended) tell(ended);
+      await calls.move(call, undefined);
+      return ended;
     }
     const taken = await calls.move(call, now() + CALL_LEASE_MS);
     if (!taken) return undefined;
@@ -147,22 +152,25 @@ export const giveBack = (ports: GiveBackPorts) => {
         ? await askedFirst(payment, refund, refunding)
         : await sentFirst(payment, refund, refunding, requestId);
     await keep(payment, refund, said, requestId);
+    const provider = transactionOf(payment, refund)?.provider ?? '';
+    const code = 'code' in said ? said.code : said.why;
+    const alarm = alarmOf(said, refund, now());
+    const given = { paymentId, refundId, requestId, provider, outcome: said.kind, code, alarm };
+    tell(given);
     const isLast = said.kind === 'done' || said.kind === 'declined' || said.kind === 'failed';
     if (isLast) await calls.move(taken, undefined);
     else await waitOn(taken, refund);
-    const provider = transactionOf(payment, refund)?.provider ?? '';
-    const code = 'code' in said ? said.code : said.why;
-    return { paymentId, refundId, provider, outcome: said.kind, code, alarm: alarmOf(said, refund, now()) };
+    return given;
   };
 };
 
 /** What had become of a refund whose call still waited: whoever kept that may have died before anybody was told. */
-function endedBefore(payment: Payment, refund: Refund, now: Instant): GivenBack | undefined {
+function endedBefore(payment: Payment, refund: Refund, requestId: string, now: Instant): GivenBack | undefined {
   const { refundId, state: outcome, code = '' } = refund;
   if (outcome !== 'done' && outcome !== 'declined' && outcome !== 'failed') return undefined;
   const provider = transactionOf(payment, refund)?.provider ?? '';
   const alarm = alarmOf({ kind: outcome, code }, refund, now);
-  return { paymentId: payment.paymentId, refundId, provider, outcome, code, alarm };
+  return { paymentId: payment.paymentId, refundId, requestId, provider, outcome, code, alarm };
 }
 
 /** A refund that did not come about waits for a person again; so does one of which nobody says the last. */

@@ -58,6 +58,29 @@ describe('a refund by the provider', () => {
     },
   );
 
+  test('that is declined is told to a person, whichever call its worker died at', async () => {
+    for (let deadly = 0; ; deadly += 1) {
+      const house = await asked();
+      house.server.mood = 'declines';
+      let passed = 0;
+      house.table.onCall = () => {
+        if (passed++ === deadly) throw new Error('killed');
+      };
+      const [first] = await house.works();
+      house.table.onCall = undefined;
+      for (let n = 0; n < 2; n += 1) {
+        await house.later(CALL_LEASE_MS);
+        await house.works();
+      }
+      expect(await house.state()).toBe('declined');
+      expect(house.saidOfRefunds, `killed at call ${deadly}`).toContainEqual(
+        expect.objectContaining({ refundId: house.refundId, outcome: 'declined', alarm: 'money_to_decide' }),
+      );
+      if (!(first instanceof Error)) break;
+      expect(deadly).toBeLessThan(100);
+    }
+  });
+
   test('is called by nobody while somebody may be calling, and by one of fifty who come together', async () => {
     const house = await asked();
     const { paymentId, refundId } = house;
