@@ -60,7 +60,13 @@ const GAP = /%[sdifjo]|\$\{[^}]*\}|\$[\w.]+/g;
 
 /** A pattern of the titles that a table's rows make; each gap is a group. */
 const patternOf = (title: string): RegExp =>
-  new RegExp(`^${title.split(GAP).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('(.+)')}$`, 's');
+  new RegExp(
+    `^${title
+      .split(GAP)
+      .map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('(.+)')}$`,
+    's',
+  );
 
 /** A source with those that it imports from beside it, where tables of its tests may lie. */
 const withImports = (file: string): string => {

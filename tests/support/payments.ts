@@ -169,20 +169,22 @@ export const paymentHouse = (others: readonly PaymentProvider[] = []) => {
     },
   };
   const said: GivenBack[] = [];
-  const webhook = settleCallback(ports);
+  const refundCalls = refundCallsIn(table);
+  const webhook = settleCallback({ ...ports, refundCalls });
   const by = { recordedBy: 'test', requestId: 'r-1' };
   const published: Announcement[] = [];
   let consumed = 0;
 
   const house = {
     ...ports,
+    refundCalls,
     refundQueue,
     /** Refunds that the queue was told of. */
     toldRefunds: told,
     /** What was said of refunds to those who watch. */
     saidOfRefunds: said,
     giveBack: giveBack({
-      ...{ ...ports, calls: refundCallsIn(table), queue: refundQueue, ladder: playedLadder, now },
+      ...{ ...ports, calls: refundCalls, queue: refundQueue, ladder: playedLadder, now },
       tell: (given) => said.push(given),
     }),
     table,

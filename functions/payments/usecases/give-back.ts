@@ -75,6 +75,19 @@ function orderOf(payment: Payment, refund: Refund, refundReference: string, at: 
   };
 }
 
+const wasDoneByCall = ({ way, state }: Refund): boolean => way === 'call' && state === 'done';
+
+/** Whether a refund that was done may still fail, and is asked about. */
+const isReversible = (refund: Refund, refunding: Refunding | undefined): boolean =>
+  wasDoneByCall(refund) && refunding?.reversibleMs !== undefined;
+
+/** Whether what a provider said may be followed by another word of its own accord. */
+const isLastWord = (said: Said, { doneAt }: Refund, refunding: Refunding | undefined, now: Instant): boolean => {
+  if (said.kind === 'declined' || said.kind === 'failed') return true;
+  if (said.kind !== 'done' && doneAt === undefined) return false;
+  return now >= (doneAt ?? now) + (refunding?.reversibleMs ?? 0);
+};
+
 /** How its provider is called for a refund; undefined where the merchant is gone, or its credentials are. */
 async function refundingOf(merchants: Merchants, payment: Payment, refund: Refund): Promise<Refunding | undefined> {
   const transaction = transactionOf(payment, refund);
@@ -85,7 +98,7 @@ async function refundingOf(merchants: Merchants, payment: Payment, refund: Refun
 
 /**
  * Has a refund's provider give the money back, or say what became of it. Whoever moves the refund's waiting call makes the call; that it
- * is made is kept before it is. Whoever comes after somebody who may have died asks first, and sends only what the provider never heard of.
+ * is made is kept before it is. One that was done is asked about for as long as its provider may take it back. Whoever comes after somebody who may have died asks first, and sends only what the provider never heard of.
  * Undefined where nothing was called.
  */
 export const giveBack = (ports: GiveBackPorts) => {
@@ -113,13 +126,17 @@ export const giveBack = (ports: GiveBackPorts) => {
     const order = refund.sent && orderOf(payment, refund, refund.sent.refundReference, now());
     if (!order) return unknown('no_order');
     const found = await refunding.ask(order);
-    return found.kind === 'absent' ? refunding.send({ ...order, at: now() }) : found;
+    if (found.kind !== 'absent') return found;
+    return refund.state === 'done' ? unknown('absent_though_done') : refunding.send({ ...order, at: now() });
   };
 
   const keep = async (payment: Payment, refund: Refund, said: Said, requestId: string): Promise<void> => {
     if (said.kind === 'unknown' || said.kind === 'waits') return;
     const { refundId } = refund;
-    const { kind: outcome, code, providerRefundId } = said;
+    const { kind, code, providerRefundId } = said;
+    const isReversed = refund.state === 'done' && (kind === 'declined' || kind === 'failed');
+    if (refund.state === 'done' && !isReversed) return;
+    const outcome = isReversed ? 'reversed' : kind;
     const by = { recordedBy: transactionOf(payment, refund)?.provider ?? 'system', requestId };
     await ledger.record(payment.paymentId, { kind: 'refund_told', refundId, outcome, code, providerRefundId }, by);
   };
@@ -137,7 +154,9 @@ export const giveBack = (ports: GiveBackPorts) => {
     if (call?.at === undefined || call.at > now()) return undefined;
     const payment = await ledger.payment(paymentId);
     const refund = payment?.refunds.find((each) => each.refundId === refundId);
-    if (!payment || !refund || !awaitsCall(refund)) {
+    const mayBeCalled = payment && refund && (awaitsCall(refund) || wasDoneByCall(refund));
+    const refunding = mayBeCalled ? await refundingOf(merchants, payment, refund) : undefined;
+    if (!payment || !refund || !(awaitsCall(refund) || isReversible(refund, refunding))) {
       const ended = payment && refund && endedBefore(payment, refund, requestId, now());
       if (ended) tell(ended);
       await calls.move(call, undefined);
@@ -145,7 +164,6 @@ export const giveBack = (ports: GiveBackPorts) => {
     }
     const taken = await calls.move(call, now() + CALL_LEASE_MS);
     if (!taken) return undefined;
-    const refunding = await refundingOf(merchants, payment, refund);
     const said = !refunding
       ? unknown('no_merchant')
       : refund.sent
@@ -157,8 +175,7 @@ export const giveBack = (ports: GiveBackPorts) => {
     const alarm = alarmOf(said, refund, now());
     const given = { paymentId, refundId, requestId, provider, outcome: said.kind, code, alarm };
     tell(given);
-    const isLast = said.kind === 'done' || said.kind === 'declined' || said.kind === 'failed';
-    if (isLast) await calls.move(taken, undefined);
+    if (isLastWord(said, refund, refunding, now())) await calls.move(taken, undefined);
     else await waitOn(taken, refund);
     return given;
   };
@@ -176,7 +193,7 @@ function endedBefore(payment: Payment, refund: Refund, requestId: string, now: I
 /** A refund that did not come about waits for a person again; so does one of which nobody says the last. */
 function alarmOf(said: Said, refund: Refund, now: Instant): AlarmEvent | undefined {
   if (said.kind === 'declined' || said.kind === 'failed') return 'money_to_decide';
-  if (said.kind === 'done') return undefined;
+  if (said.kind === 'done' || refund.state === 'done') return undefined;
   const isGone = said.kind === 'unknown' && said.why === 'no_merchant';
   return isGone || isSilent(refund, now) ? 'refund_unanswered' : undefined;
 }

@@ -73,6 +73,7 @@ const ofDossier = (
     status: { number, name: statusNames[number as StatusNumber] },
     ...(typeof dueAt === 'number' ? { dueAt: toOffsetDateTime(dueAt) } : {}),
   };
+  if (event.type === 'dossier.personal_data_erased') return [];
   const ends = event.type === 'dossier.status_changed';
   return [
     { type: event.type, data },

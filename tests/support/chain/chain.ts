@@ -20,7 +20,7 @@ import type { Carrier, Composed } from '../../../functions/notifications/ports.t
 import { hearEvent as hearForPeople } from '../../../functions/notifications/usecases/hear-event.ts';
 import { sendMessage } from '../../../functions/notifications/usecases/send-message.ts';
 import { cardErasures } from '../../../functions/payments/adapters/card-erasures.ts';
-import { feeTimers, questionsIn } from '../../../functions/payments/adapters/fee-timers.ts';
+import { feeTimers, questionsIn, refundCallsIn } from '../../../functions/payments/adapters/fee-timers.ts';
 import { ledgerPayments, paymentFacts } from '../../../functions/payments/adapters/ledger-payments.ts';
 import { ledgerTransfers } from '../../../functions/payments/adapters/ledger-transfers.ts';
 import { merchantsIn } from '../../../functions/payments/adapters/merchants.ts';
@@ -272,6 +272,7 @@ export const chainInMemory = (
     questions: questionsIn(tables.payments.table),
     places: placesIn(tables.payments.table),
     pause: () => weather.step('somebody waits'),
+    refundCalls: refundCallsIn(tables.payments.table),
   };
   const askReturned = askAfterReturn(paymentPorts);
   const returns = memoryQueue(weather, async (body) => {

@@ -300,7 +300,9 @@ const expectResult = async (chain: Chain, { plan }: Story): Promise<void> => {
 const expectDeadline = async (chain: Chain, { plan }: Story): Promise<void> => {
   const dossier = await chain.dossierPorts.ledger.read(plan.dossierCode);
   const { clock, status, announced } = dossier!;
-  expect(status).toBe(plan.finishes ? 9 : owes(plan) && !isPaid(plan) && !isMadeGood(plan) && !endsUnpaid(plan) ? 6 : 4);
+  expect(status).toBe(
+    plan.finishes ? 9 : owes(plan) && !isPaid(plan) && !isMadeGood(plan) && !endsUnpaid(plan) ? 6 : 4,
+  );
   if (clock.phase === 'running')
     expect(announced.filter(({ announces, dueAt }) => announces === 'overdue' && dueAt === clock.due?.at)).toHaveLength(
       1,

@@ -54,7 +54,9 @@ const expectOutcome = (payment: Payment, { plan }: Story): void => {
   if (work !== 'refund') return;
   if (wasHeld) expect([state, receivedVnd, refundedVnd]).toEqual(['pending', 0, 0]);
   else expect([state, refundedVnd]).toEqual([surplus === 'twice' ? 'paid' : 'refunded', amountVnd]);
-  expect(goneVnd).toBe(transactions.reduce((sum, each) => sum + each.amountVnd, 0) - (surplus === 'twice' ? amountVnd : 0));
+  expect(goneVnd).toBe(
+    transactions.reduce((sum, each) => sum + each.amountVnd, 0) - (surplus === 'twice' ? amountVnd : 0),
+  );
 };
 
 /** What must hold of money that people worked on, once everything has come to rest. */

@@ -58,7 +58,7 @@ export const givingProvider = (provider: PaymentProvider, weather: Weather, isBy
   };
   const giving: PaymentProvider = {
     ...provider,
-    manifest: { ...provider.manifest, refunds: !isByHand },
+    manifest: { ...provider.manifest, ...(isByHand ? { refunds: undefined } : { refunds: true as const }) },
     terminal: (credentials) => ({ ...provider.terminal(credentials), ...(isByHand ? {} : { refunding }) }),
   };
   return { provider: giving, given, again };

@@ -293,7 +293,9 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
         if (plan.comesBack) await chain.comeBack(signedNotice(noticeFields(order))).catch(() => undefined);
         if (!(await surplusCame(order))) return false;
         const open = plan.notices.filter(
-          (notice) => !confirmed.includes(notice) && (notice === 'paid' || plan.work !== undefined || (tries.get(notice) ?? 0) < 10),
+          (notice) =>
+            !confirmed.includes(notice) &&
+            (notice === 'paid' || plan.work !== undefined || (tries.get(notice) ?? 0) < 10),
         );
         // A provider may well send one notice twice at the same moment.
         await Promise.all(open.flatMap((notice) => [tell(notice, order), tell(notice, order)]));
