@@ -48,7 +48,8 @@ const textOf = (literal: string): string => literal.slice(1, -1).replace(/\\(.)/
 /** The titles of a source's tests, those of tables with their gaps; `isRun` where nothing leaves the test out. */
 function testsIn(source: string): readonly { readonly title: string; readonly isRun: boolean }[] {
   return [...source.matchAll(/\btest((?:\.\w+)*)(?=[<(])/g)].flatMap(({ 0: call, 1: modifiers = '', index }) => {
-    let opening = source.indexOf('(', index + call.length);
+    const behind = index + call.length;
+    let opening = source[behind] === '<' ? source.indexOf('>(', behind) + 1 : behind;
     if (/\.(each|for|skipIf|runIf)/.test(modifiers)) opening = endOfCall(source, opening);
     const start = opening + 1 + (/^\s*/.exec(source.slice(opening + 1))?.[0].length ?? 0);
     const literal = source[opening] === '(' ? literalAt(source, start) : undefined;

@@ -50,6 +50,21 @@ type Said = RefundAnswer | { readonly kind: 'waits'; readonly why: string };
 
 const unknown = (why: string): Said => ({ kind: 'unknown', why });
 
+const NO_MERCHANT = 'no_merchant';
+const ANOTHER_WAS_SENT = 'another_refund_was_sent';
+
+/**
+ * From when on the calls for a refund are counted: from its first, which may be the one at this moment. One that cannot be sent is tried
+ * again by the age of its reservation; that another of the payment was sent at this moment says nothing of it.
+ */
+function firstCallOf({ sent, reservedAt }: Refund, said: Said, at: Instant): Instant {
+  if (sent) return sent.at;
+  const isUnsent = (said.kind === 'waits' && said.why !== ANOTHER_WAS_SENT) || isWithoutMerchant(said);
+  return isUnsent ? (reservedAt ?? at) : at;
+}
+
+const isWithoutMerchant = (said: Said): boolean => said.kind === 'unknown' && said.why === NO_MERCHANT;
+
 /** A refund as its provider is asked for it: in the same words at each call. */
 function orderOf(payment: Payment, refund: Refund, refundReference: string, at: Instant): RefundOrder | undefined {
   const transaction = transactionOf(payment, refund);
@@ -115,10 +130,10 @@ export const giveBack = (ports: GiveBackPorts) => {
     const at = now();
     const refundReference = refunding.reference(refund.refundId.slice('rfd_'.length), at);
     const order = orderOf(payment, refund, refundReference, at);
-    if (!order) return unknown('no_order');
+    if (!order) return { kind: 'waits', why: 'no_order' };
     const sent = { kind: 'refund_sent' as const, refundId: refund.refundId, refundReference };
     const outcome = await ledger.recordSent(payment, sent, { recordedBy: 'system', requestId });
-    if (outcome !== 'recorded') return { kind: 'waits', why: 'another_refund_was_sent' };
+    if (outcome !== 'recorded') return { kind: 'waits', why: ANOTHER_WAS_SENT };
     return refunding.send(order);
   };
 
@@ -142,9 +157,9 @@ export const giveBack = (ports: GiveBackPorts) => {
   };
 
   /** When the call is made again; the queue is told where that is soon. */
-  const waitOn = async (call: WaitingRefund, refund: Refund): Promise<void> => {
+  const waitOn = async (call: WaitingRefund, refund: Refund, said: Said): Promise<void> => {
     const at = now();
-    const next = nextCall(ladder, refund.sent?.at ?? refund.reservedAt ?? at, at);
+    const next = nextCall(ladder, firstCallOf(refund, said, at), at);
     const waiting = await calls.move(call, next);
     if (waiting && next - at <= QUEUE_MS) await queue.tell(call, Math.ceil((next - at) / 1000));
   };
@@ -165,7 +180,7 @@ export const giveBack = (ports: GiveBackPorts) => {
     const taken = await calls.move(call, now() + CALL_LEASE_MS);
     if (!taken) return undefined;
     const said = !refunding
-      ? unknown('no_merchant')
+      ? unknown(NO_MERCHANT)
       : refund.sent
         ? await askedFirst(payment, refund, refunding)
         : await sentFirst(payment, refund, refunding, requestId);
@@ -176,7 +191,7 @@ export const giveBack = (ports: GiveBackPorts) => {
     const given = { paymentId, refundId, requestId, provider, outcome: said.kind, code, alarm };
     tell(given);
     if (isLastWord(said, refund, refunding, now())) await calls.move(taken, undefined);
-    else await waitOn(taken, refund);
+    else await waitOn(taken, refund, said);
     return given;
   };
 };
@@ -194,6 +209,5 @@ function endedBefore(payment: Payment, refund: Refund, requestId: string, now: I
 function alarmOf(said: Said, refund: Refund, now: Instant): AlarmEvent | undefined {
   if (said.kind === 'declined' || said.kind === 'failed') return 'money_to_decide';
   if (said.kind === 'done' || refund.state === 'done') return undefined;
-  const isGone = said.kind === 'unknown' && said.why === 'no_merchant';
-  return isGone || isSilent(refund, now) ? 'refund_unanswered' : undefined;
+  return isWithoutMerchant(said) || isSilent(refund, now) ? 'refund_unanswered' : undefined;
 }

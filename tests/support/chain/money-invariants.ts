@@ -23,7 +23,7 @@ const expectEnded = (payment: Payment): void => {
 const expectAsProvider = (chain: Chain, { attempts, refunds }: Payment, isRestored: boolean): void => {
   const orders = new Set(attempts.map(({ reference }) => reference));
   const went = [...chain.refunds.given].flatMap(([reference, given]) =>
-    orders.has(given.reference) && given.state === 'done' ? [`${reference} ${given.amountVnd}`] : [],
+    (isRestored || orders.has(given.reference)) && given.state === 'done' ? [`${reference} ${given.amountVnd}`] : [],
   );
   const called = refunds.filter(({ way, state }) => way === 'call' && state === 'done');
   const known = called.map(({ sent, amountVnd }) => `${sent?.refundReference} ${amountVnd}`);

@@ -61,7 +61,9 @@ export const moneyWorkOf = (chain: Chain, paymentId: PaymentId, work: Work, refu
     const choice = DecisionInput.parse({ decision, reason: 'Theo biên bản', by: 'Lê Văn B' });
     const request = { ...as(first), token: tokenOf('d', decisions.length), choice };
     const [one, other] = await Promise.all([1, 2].map(() => tried(() => decide(moneyPorts)(request))));
-    for (const made of [one, other]) if (made && !made.ok) throw new Error(JSON.stringify(made.failure));
+    // Where clocks differ, money may seem to have come after the decision that is said again.
+    for (const made of [one, other])
+      if (made && !made.ok && made.failure.kind !== 'not_allowed_now') throw new Error(JSON.stringify(made.failure));
   };
 
   const say = async (approvalId: ApprovalId): Promise<void> => {

@@ -52,7 +52,7 @@ export const givingProvider = (provider: PaymentProvider, weather: Weather, isBy
     ask: ({ refundReference }) =>
       answered('is asked of a refund', () => {
         const known = given.get(refundReference);
-        if (known?.state === 'pending' && weather.pick(2) === 0) known.state = weather.strikes(0.2) ? 'failed' : 'done';
+        if (known?.state === 'pending' && !weather.strikes(0.5)) known.state = weather.strikes(0.2) ? 'failed' : 'done';
         return known ? wordOf(known) : { kind: 'absent' };
       }),
   };

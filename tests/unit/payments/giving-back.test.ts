@@ -304,6 +304,16 @@ describe('a refund by the account of a merchant', () => {
     expect(item.waitsFor).toBeUndefined();
   });
 
+  test('that is sent days late is asked about as soon as any other', async () => {
+    const house = await asked();
+    house.server.mood = 'waits';
+    house.toldRefunds.length = 0;
+    await house.later(5 * DAY_MS);
+    expect(await house.works()).toMatchObject([{ outcome: 'pending' }]);
+    await house.later(MINUTE_MS);
+    expect(house.toldRefunds.length).toBeGreaterThan(0);
+  });
+
   test('that was ended goes on', async () => {
     const house = await asked();
     const row = house.table.peek('MER#giver#H26-giver', 'MER');
