@@ -32,7 +32,7 @@ function endOfCall(source: string, opening: number): number {
   let depth = 0;
   for (let at = opening; at < source.length; at += 1) {
     const letter = source[at] ?? '';
-    if (letter === "'" || letter === '"' || letter === '`') at += literalAt(source, at)?.length ?? 0;
+    if (letter === "'" || letter === '"' || letter === '`') at += (literalAt(source, at)?.length ?? 1) - 1;
     else if (letter === '(') depth += 1;
     else if (letter === ')' && --depth === 0) return at + 1;
   }
@@ -117,7 +117,7 @@ describe('a test is found', () => {
     "test('in words', () => {});",
     "test.skip('left out', () => {});",
     "test.skipIf(!live)('left out elsewhere', () => {});",
-    "test.each([['a (b', 1]])('of %s and no other', () => {});",
+    "test.each([['a (b', f('x')]])('of %s and no other', () => {});",
     "describe('a group', () => test('inside', () => {}));",
   ].join('\n');
 
