@@ -205,12 +205,13 @@ export const attemptReturnedContract = contract({
 
 /** The `detail-type`s that the rule before `payments-event-heard` lets through. */
 export const paymentsHears = [
+  'dossier.personal_data_erased',
   'payment.paid',
   'payment.refunded',
   'receipt.sealed',
 ] as const satisfies readonly EventType[];
 
-/** Makes receipts of what was paid and credit notes of what was given back, and keeps where their sealed files lie. */
+/** Makes receipts of what was paid and credit notes of what was given back, keeps where their sealed files lie, and erases what payers wrote. */
 export const paymentsEventHeardContract = contract({
   env: {
     paymentsTable: 'PAYMENTS_TABLE',

@@ -11,7 +11,7 @@ import type { Payment } from './domain/payment.ts';
 import type { Span } from './domain/pulling.ts';
 import type { WorkName } from './domain/work-query.ts';
 import type { Listed } from './pull-ports.ts';
-import type { Refunding, WaitingRefund } from './refund-ports.ts';
+import type { Refunding, RefundHint, WaitingRefund } from './refund-ports.ts';
 
 /** An attempt as it lies under its provider's reference: all that a callback is judged by, in one read. Immutable. */
 export interface StoredAttempt extends Omit<FactOf<'attempt'>, 'kind'> {
@@ -280,6 +280,11 @@ export interface Terminal {
    * is signed whole.
    */
   readonly hints?: (message: ProviderMessage) => Result<readonly string[], Refusal>;
+  /**
+   * The refunds that a message is about, once its signature is found good. Such a refund is asked about, and nothing is recorded but what
+   * the answer says. Absent where a provider tells nothing of refunds.
+   */
+  readonly refundHints?: (message: ProviderMessage) => Result<readonly RefundHint[], Refusal>;
   /**
    * What the payer's browser says that it comes back from, once that is found to be signed; absent where a return is signed and worded as
    * a notice is. For display only.

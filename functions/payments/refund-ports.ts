@@ -38,12 +38,23 @@ export type RefundAnswer =
 export interface Refunding {
   /** True where the provider cannot tell refunds of one order apart: the next is sent when it is known what became of the last. */
   readonly oneAtATime?: true;
+  /**
+   * For how long after it was done a refund may still fail and its money come back, in milliseconds: so long it is asked about. Absent where
+   * what is done stays done.
+   */
+  readonly reversibleMs?: number;
   /** What the provider is to call a refund, in its form, from a token as `reference` has; the same for the same token and moment. */
   reference(token: string, at: Instant): string;
   /** Asks for the refund; answers within 16 s. Called again only where `ask` said that the provider never heard of it. */
   send(order: RefundOrder): Promise<RefundAnswer>;
   /** Asks what became of it; answers within 8 s. `absent`: the provider never heard of it, for certain, so that it may be sent again. */
   ask(order: RefundOrder): Promise<RefundAnswer | { readonly kind: 'absent' }>;
+}
+
+/** A refund of which a provider's message says that something became of it: by its order, and by what we call it, in the provider's form. */
+export interface RefundHint {
+  readonly reference: string;
+  readonly refundReference: string;
 }
 
 /** A refund whose provider is to be called, as it waits for its moment. */

@@ -25,6 +25,8 @@ export interface TransferLedger {
     match: { readonly paymentId: PaymentId; readonly matched: FactOf<'matched'> } | undefined,
     by: RecordedBy,
   ): Promise<Outcome>;
+  /** Has what the payer wrote erased for good; again it changes nothing. */
+  erase(transferId: TransferId, by: RecordedBy): Promise<Outcome>;
   /** Keeps how a transfer was given back, and that its bank reference is used, all or none. A reference in use makes a conflict. */
   recordRefund(transfer: Transfer, refunded: TransferFactOf<'refunded'>, by: RecordedBy): Promise<Outcome>;
 }

@@ -44,6 +44,8 @@ export const events = {
   'dossier.status_changed': { ...about, status: z.int().min(1).max(10) },
   'dossier.due_soon': { ...about, clock, dueAt: moment },
   'dossier.overdue': { ...about, clock, dueAt: moment },
+  /** What the dossier says of persons was erased: others who keep something of them erase that too. */
+  'dossier.personal_data_erased': about,
   'payment.opened': { ...aboutPayment, expiresAt: moment },
   'payment.partially_paid': { ...aboutPayment, receivedVnd: amountVnd },
   'payment.paid': { ...aboutPayment, receivedVnd: amountVnd },
@@ -53,19 +55,27 @@ export const events = {
     surplusVnd: amountVnd,
     because: oneOf(['overpaid', 'cancelled', 'expired']),
   },
-  'payment.under_review': { ...aboutPayment, heldVnd: amountVnd, receivedVnd: amountVnd.optional() },
-  /** `refundVnd` was given back by this refund, `refundedVnd` by all until then. */
+  /** `state` is what the payment was at the moment, in this and what follows. */
+  'payment.under_review': {
+    ...aboutPayment,
+    heldVnd: amountVnd,
+    receivedVnd: amountVnd.optional(),
+    state: text.optional(),
+  },
+  /** `refundVnd` was given back by this refund; `refundedVnd` of received money by all until then, held money that went back is none of it. */
   'payment.refunded': {
     ...aboutPayment,
     refundId: named<RefundId>(text),
     refundVnd: amountVnd,
     refundedVnd: amountVnd,
     receivedVnd: amountVnd.optional(),
+    state: text.optional(),
   },
   'payment.settled': {
     ...aboutPayment,
     outcome: oneOf(['paid', 'written_off', 'cancelled', 'closed']),
     receivedVnd: amountVnd.optional(),
+    state: text.optional(),
   },
   'receipt.made': {
     ...aboutReceipt,

@@ -13,6 +13,8 @@ const plans: readonly Plan[] = [
   { dossierCode: 'H26.10-261119-0007', notices: [], finishes: false, surplus: 'cancelled' },
   { dossierCode: 'H26.10-261119-0008', notices: [], finishes: false, expires: true, surplus: 'expired' },
   { dossierCode: 'H26.10-261119-0009', notices: [], finishes: false, isAcceptedAgain: true },
+  { dossierCode: 'H26.10-261119-0010', notices: ['paid'], finishes: false, work: 'give_back', isRefusedFirst: true },
+  { dossierCode: 'H26.10-261119-0011', notices: ['suspected'], finishes: false, work: 'refund' },
 ];
 
 const RUNS = 40;

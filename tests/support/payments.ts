@@ -16,7 +16,7 @@ import type { RefundQueue } from '../../functions/payments/refund-ports.ts';
 import { askAfterReturn } from '../../functions/payments/usecases/ask-after-return.ts';
 import { cancelPayment } from '../../functions/payments/usecases/cancel-payment.ts';
 import { describeReturn } from '../../functions/payments/usecases/describe-return.ts';
-import { giveBack } from '../../functions/payments/usecases/give-back.ts';
+import { type GivenBack, giveBack } from '../../functions/payments/usecases/give-back.ts';
 import { listDossierPayments } from '../../functions/payments/usecases/list-dossier-payments.ts';
 import { AttemptInput, openAttempt } from '../../functions/payments/usecases/open-attempt.ts';
 import { FeeInput, openPayment } from '../../functions/payments/usecases/open-payment.ts';
@@ -172,17 +172,25 @@ export const paymentHouse = (others: readonly PaymentProvider[] = []) => {
       told.push({ paymentId, refundId });
     },
   };
-  const webhook = settleCallback(ports);
+  const said: GivenBack[] = [];
+  const refundCalls = refundCallsIn(table);
+  const webhook = settleCallback({ ...ports, refundCalls });
   const by = { recordedBy: 'test', requestId: 'r-1' };
   const published: Announcement[] = [];
   let consumed = 0;
 
   const house = {
     ...ports,
+    refundCalls,
     refundQueue,
     /** Refunds that the queue was told of. */
     toldRefunds: told,
-    giveBack: giveBack({ ...ports, calls: refundCallsIn(table), queue: refundQueue, ladder: playedLadder, now }),
+    /** What was said of refunds to those who watch. */
+    saidOfRefunds: said,
+    giveBack: giveBack({
+      ...{ ...ports, calls: refundCalls, queue: refundQueue, ladder: playedLadder, now },
+      tell: (given) => said.push(given),
+    }),
     table,
     dossierTable: dossiers,
     clock,

@@ -5,8 +5,8 @@ import { giver } from './toy-providers/giver.ts';
 const by = { recordedBy: 'giver', requestId: 'r-1' };
 
 /** A fee of 150.000 đ that was paid so often at a provider which gives money back when it is called, and those who work on it. */
-export const refundHouse = async (times = 1) => {
-  const { provider, server } = giver();
+export const refundHouse = async (times = 1, reversibleMs?: number) => {
+  const { provider, server } = giver(reversibleMs);
   const room = await paymentsApiRoom([provider]);
   await room.merchant('H26-giver', { current: {}, previous: [] }, 'H26', 'giver');
   const { paymentId } = (await room.open()).body as { paymentId: `pay_${string}` };
@@ -20,6 +20,7 @@ export const refundHouse = async (times = 1) => {
   return {
     ...room,
     server,
+    reference,
     paymentId,
     ask: (amountVnd: number, key = 'k', authorization = room.keys.main) =>
       room.call(

@@ -87,7 +87,7 @@ function toBePromised({ promises: { recorded, unrecorded } }: Dossier): readonly
 /** How dossiers are kept, folded with a calendar: `DOS#<code>`. */
 export const dossierBook = (calendar: WorkingCalendar): Book<DossierFact, Dossier, DossierCode> => ({
   prefix: 'DOS',
-  foldVersion: 3,
+  foldVersion: 4,
   facts: dossierFacts,
   key: keyOf,
   besides,

@@ -5,12 +5,12 @@ import type { Dossier } from './dossier.ts';
 export type DossierMilestone = EventOf<Extract<EventType, `dossier.${string}`>>;
 
 /**
- * The moments of a dossier worth telling. Ids are permanent: once per dossier for its registration and acceptance, the back
+ * The moments of a dossier worth telling. Ids are permanent: once per dossier for its registration, acceptance and erasure, the back
  * office's eventId for a status step (the system's own have names that no eventId can take), its number for a promise, the due
  * moment for an announcement. The acceptance tells the first date that was promised for it.
  */
 export function milestonesOf(dossier: Dossier): DossierMilestone[] {
-  const { registered, walk, promises, announced } = dossier;
+  const { registered, walk, promises, announced, erased } = dossier;
   const about = { dossierCode: registered.dossierCode, agencyCode: registered.agencyCode };
   const id = (moment: string) => `dossier:${registered.dossierCode}:${moment}`;
   const milestones: DossierMilestone[] = [
@@ -47,5 +47,12 @@ export function milestonesOf(dossier: Dossier): DossierMilestone[] {
     const data = { ...about, clock: name, dueAt };
     milestones.push({ id: id(`${announces}:${name}:${dueAt}`), type: `dossier.${announces}`, at: firedAt, data });
   }
+  if (erased)
+    milestones.push({
+      id: id('personal_data_erased'),
+      type: 'dossier.personal_data_erased',
+      at: erased.erasedAt,
+      data: about,
+    });
   return milestones;
 }

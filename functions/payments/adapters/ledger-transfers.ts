@@ -30,6 +30,8 @@ export const ledgerTransfers = (table: Table, now: () => number): TransferLedger
       return transfers.record(transferId, approval, by, money ? [money] : []);
     },
 
+    erase: (transferId, by) => transfers.record(transferId, { kind: 'erased', erasedAt: now() }, by),
+
     async recordRefund({ transferId, provider, merchant }, refunded, by) {
       const pk = `BANKREF#${provider}#${merchant}#${refunded.bankReference}`;
       return transfers.record(transferId, refunded, by, [

@@ -42,13 +42,13 @@ export const RefundSent = () =>
 
 /**
  * What the provider says of a refund: it is under way; it is done; it does not do it (`declined`), or could not (`failed`): no money moved
- * then. Natural key: the refund, the outcome and its code.
+ * then; it was done and the money came back to us (`reversed`). Natural key: the refund, the outcome and its code.
  */
 export const RefundTold = () =>
   z.object({
     kind: z.literal('refund_told'),
     refundId: named<RefundId>(z.string()),
-    outcome: oneOf(['pending', 'done', 'declined', 'failed']),
+    outcome: oneOf(['pending', 'done', 'declined', 'failed', 'reversed']),
     code: Code(),
     providerRefundId: z
       .string()

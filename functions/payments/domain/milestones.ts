@@ -1,10 +1,11 @@
 import type { DomainEvent, EventOf } from '../../../shared/kernel/events.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import { sumOf } from './money.ts';
-import type { Payment } from './payment.ts';
+import { foldPayment, type Payment } from './payment.ts';
 import { doneRefunds, receivedBy } from './receipting.ts';
 import { receiptMilestones } from './receipts.ts';
-import { refundSum } from './refunds.ts';
+import { transactionOf } from './refund-calls.ts';
+import type { Refund } from './refunds.ts';
 
 type Settlement = { readonly outcome: 'paid' | 'written_off' | 'cancelled' | 'closed'; readonly at: Instant };
 
@@ -45,37 +46,45 @@ function surplusMilestones(
     }));
 }
 
-/** Each refund that was done, with all that had been given back by then. */
+/** A payment as it was known at a moment: what became known later changes nothing of what was told of it. */
+const asKnownAt = (payment: Payment, moment: Instant): Payment =>
+  foldPayment(
+    payment.paymentId,
+    payment.facts.filter(({ recordedAt }) => recordedAt <= moment),
+  ) ?? payment;
+
+/** When a refund's going was known whole, by whichever clocks its facts were recorded. */
+const knownAt = (payment: Payment, refund: Refund & { readonly doneAt: Instant }): Instant =>
+  Math.max(refund.doneAt, refund.reservedAt ?? refund.askedAt, transactionOf(payment, refund)?.since ?? 0);
+
+/** Each refund that was done, with all received money that had been given back by then. */
 function refundMilestones(
   payment: Payment,
   about: Omit<EventOf<'payment.opened'>['data'], 'expiresAt'>,
 ): readonly EventOf<'payment.refunded'>[] {
-  const { paymentId } = payment;
-  const done = doneRefunds(payment);
-  return done.map(({ refundId, amountVnd, doneAt }, n) => ({
-    id: `${paymentId}:refunded:${refundId}`,
-    type: 'payment.refunded',
-    at: doneAt,
-    data: {
-      ...about,
-      refundId,
-      refundVnd: amountVnd,
-      refundedVnd: refundSum(done.slice(0, n + 1)),
-      receivedVnd: receivedBy(payment, doneAt),
-    },
-  }));
+  return doneRefunds(payment).map((refund) => {
+    const { refundId, amountVnd, doneAt } = refund;
+    const { state, receivedVnd, refundedVnd } = asKnownAt(payment, knownAt(payment, refund));
+    return {
+      id: `${payment.paymentId}:refunded:${refundId}`,
+      type: 'payment.refunded',
+      at: doneAt,
+      data: { ...about, refundId, refundVnd: amountVnd, refundedVnd, receivedVnd, state },
+    };
+  });
 }
 
 /**
  * The moments of a payment worth telling, each at most once. None vanishes when facts are added, but that a fee was paid where it was taken
- * back at the same moment: its money is then a surplus, which is told. A part payment stays one after the rest has come, and money that
+ * back at the same moment (its money is then a surplus, which is told), and that the first money was a part of it where other money turns out to
+ * have come before. A part payment stays one after the rest has come, and money that
  * a person had to look at stays announced. A fee of 0 asks for nothing and holds nothing up: it is only told to be paid, with its 0.
  */
 export function milestonesOf(payment: Payment): readonly DomainEvent[] {
   const { paymentId, dossierCode, agencyCode, amountVnd, blocksProcessing, paidAt } = payment;
   const { transactions } = payment.told;
   const about = { paymentId, dossierCode, agencyCode, amountVnd, blocksProcessing };
-  const part = transactions.find((each) => each.standing === 'received' && each.amountVnd < amountVnd);
+  const part = payment.told.arrivals.find(({ afterVnd }) => afterVnd < amountVnd);
   const doubtful = transactions.find((each) => each.standing !== 'received' || each.doubts.length > 0);
   const settled = settlementOf(payment);
   const isDue = amountVnd > 0;
@@ -95,8 +104,8 @@ export function milestonesOf(payment: Payment): readonly DomainEvent[] {
           {
             id: `${paymentId}:partially_paid`,
             type: 'payment.partially_paid' as const,
-            at: part.recordedAt,
-            data: { ...about, receivedVnd: part.amountVnd },
+            at: part.at,
+            data: { ...about, receivedVnd: part.afterVnd },
           },
         ]
       : []),
@@ -122,6 +131,7 @@ export function milestonesOf(payment: Payment): readonly DomainEvent[] {
               ...about,
               heldVnd: sumOf(transactions, 'held'),
               receivedVnd: receivedBy(payment, doubtful.recordedAt),
+              state: asKnownAt(payment, doubtful.recordedAt).state,
             },
           },
         ]
@@ -132,7 +142,12 @@ export function milestonesOf(payment: Payment): readonly DomainEvent[] {
             id: `${paymentId}:settled`,
             type: 'payment.settled' as const,
             at: settled.at,
-            data: { ...about, outcome: settled.outcome, receivedVnd: receivedBy(payment, settled.at) },
+            data: {
+              ...about,
+              outcome: settled.outcome,
+              receivedVnd: receivedBy(payment, settled.at),
+              state: asKnownAt(payment, Math.max(settled.at, (payment.told.ended ?? payment.ended)?.at ?? 0)).state,
+            },
           },
         ]
       : []),

@@ -73,13 +73,19 @@ export const leftOf = (
 
 type Opening = Recorded<FactOf<'refund' | 'decision'>>;
 
-/** The word that counts: money that went stays gone, whatever else is said. */
+/** The word that counts: money that went stays gone, whatever else is said, until it came back. */
 const wordOf = (told: readonly Recorded<FactOf<'refund_told'>>[]) =>
-  (['done', 'declined', 'failed', 'pending'] as const)
+  (['reversed', 'done', 'declined', 'failed', 'pending'] as const)
     .map((outcome) => told.find(({ fact }) => fact.outcome === outcome))
     .find((word) => word !== undefined);
 
-const toldStates = { done: 'done', declined: 'declined', failed: 'failed', pending: 'pending' } as const;
+const toldStates = {
+  reversed: 'failed',
+  done: 'done',
+  declined: 'declined',
+  failed: 'failed',
+  pending: 'pending',
+} as const;
 
 function refundOf(opening: RefundOpening, opened: Opening, facts: readonly Recorded<PaymentFact>[]): Refund {
   const isIts = ({ fact }: Recorded<{ readonly refundId: string }>) => fact.refundId === opening.refundId;

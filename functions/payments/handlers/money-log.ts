@@ -41,8 +41,8 @@ export const toldLater = (queue: RefundQueue): RefundQueue => ({
 });
 
 /** Logs what came of a refund's call, and alarms where a person must look. */
-export const logGivenBack = (given: GivenBack, requestId: string): void => {
-  const { paymentId: aggregate, refundId: reference, provider, outcome, code, alarm } = given;
+export const logGivenBack = (given: GivenBack): void => {
+  const { paymentId: aggregate, refundId: reference, requestId, provider, outcome, code, alarm } = given;
   tell('refund_called', alarm, { requestId, aggregate, reference, provider, outcome: `${outcome} ${code}` });
 };
 

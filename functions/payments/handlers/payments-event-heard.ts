@@ -6,9 +6,11 @@ import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { eventQueueHandler } from '../../../shared/platform/queue-handler.ts';
 import { directoryReceiptRules } from '../adapters/directory-receipt-rules.ts';
+import { ledgerTransfers } from '../adapters/ledger-transfers.ts';
 import { receiptIds } from '../adapters/pepper-receipt-ids.ts';
 import { receiptNumbersIn } from '../adapters/receipt-numbers.ts';
 import { paymentsEventHeardContract } from '../contract.ts';
+import { forgetPayers } from '../usecases/forget-payer.ts';
 import { makeReceipt } from '../usecases/make-receipt.ts';
 import { paymentPorts } from './wiring.ts';
 
@@ -16,6 +18,7 @@ const env = readEnv(paymentsEventHeardContract);
 const table = openTables();
 const payments = table(env.paymentsTable);
 const { secrets, ...ports } = paymentPorts(payments, env.providersOrigin);
+const forget = forgetPayers({ ...ports, transferLedger: ledgerTransfers(payments, systemClock) });
 const receipts = makeReceipt({
   ...ports,
   numbers: receiptNumbersIn(payments, systemClock),
@@ -23,10 +26,14 @@ const receipts = makeReceipt({
   receiptId: receiptIds(pepperReader(secrets, env.pepper)),
 });
 
-/** Fees that were paid and refunds that were done, of which receipts and credit notes are made, and receipts that were sealed. */
+/** Fees that were paid and refunds that were done, of which receipts and credit notes are made, receipts that were sealed, and erasures. */
 export const handler = eventQueueHandler(async ({ event, withdrawn }, requestId) => {
   const by = { recordedBy: 'system', requestId };
   if (withdrawn) return ok('withdrawn');
+  if (event.type === 'dossier.personal_data_erased') {
+    await forget(event.data.dossierCode, by);
+    return ok('erased');
+  }
   if (event.type === 'payment.paid' || event.type === 'payment.refunded')
     return receipts.ofPayment(event.data.paymentId, by);
   if (event.type !== 'receipt.sealed') return ok('not heard');

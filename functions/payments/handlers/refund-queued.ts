@@ -22,6 +22,7 @@ const give = giveBack({
   calls: refundCallsIn(payments),
   queue: sqsRefunds(awsClient(SQSClient), env.refundQueue),
   ladder: env.providersOrigin === 'live' ? liveLadder : playedLadder,
+  tell: logGivenBack,
   now: systemClock,
 });
 
@@ -30,7 +31,6 @@ const Queued = z.object({ paymentId: named<PaymentId>(z.string()), refundId: nam
 /** Refunds whose provider is to be called, one message each. */
 export const handler = queueHandler(async (record) => {
   const { paymentId, refundId } = Queued.parse(JSON.parse(record.body));
-  const given = await give(paymentId, refundId, record.messageId);
-  if (given) logGivenBack(given, record.messageId);
+  await give(paymentId, refundId, record.messageId);
   return ok(undefined);
 });

@@ -4,11 +4,12 @@ import { idempotencyKey, jsonBody, keptCode } from '../../../shared/platform/htt
 import { taking } from '../../../shared/platform/http-route.ts';
 import { postToken } from '../../../shared/platform/pepper.ts';
 import type { moneyApiContract } from '../contract.ts';
-import type { PaymentLists } from '../ports.ts';
+import type { Merchants, PaymentLists } from '../ports.ts';
+import type { Erasures } from '../receipt-ports.ts';
 import type { TransferLedger } from '../transfer-ports.ts';
 import { askRefund, RefundInput } from '../usecases/ask-refund.ts';
 import type { DeedPorts } from '../usecases/keep-deed.ts';
-import { readMoneyWork } from '../usecases/read-payment.ts';
+import { listRefunds } from '../usecases/list-refunds.ts';
 import { recordTransfer, TransferInput } from '../usecases/record-transfer.ts';
 import { refundView } from '../usecases/refund-view.ts';
 import type { AttemptRoutePorts } from './attempt-routes.ts';
@@ -17,6 +18,8 @@ import { authorOf } from './wiring.ts';
 /** What the routes need of their surroundings. */
 export interface RefundRoutePorts extends DeedPorts, Pick<AttemptRoutePorts, 'pepper' | 'publicOrigin'> {
   readonly lists: PaymentLists;
+  readonly merchants: Merchants;
+  readonly erasures: Erasures;
   readonly transferLedger: TransferLedger;
 }
 
@@ -35,8 +38,8 @@ export const refundRoutes = (ports: RefundRoutePorts): Routes => ({
     },
   ),
   listRefunds: taking([ofPayment], async ({ caller }, answer, paymentId) =>
-    answer(await readMoneyWork(ports)(paymentId, caller), 200, (payment) => ({
-      items: payment.refunds.map((refund) => refundView(payment, refund)),
+    answer(await listRefunds(ports)(paymentId, caller), 200, (refunds) => ({
+      items: refunds.map(({ payment, refund, isWithoutMerchant }) => refundView(payment, refund, isWithoutMerchant)),
     })),
   ),
   recordTransfer: taking(

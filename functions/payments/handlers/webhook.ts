@@ -2,6 +2,7 @@ import { problem } from '../../../shared/platform/http-answer.ts';
 import { type Edge, type GatewayHandler, plainHandler } from '../../../shared/platform/http-handler.ts';
 import { countOne } from '../../../shared/platform/observability.ts';
 import type { Merchants, PaymentLedger, Providers, Questions } from '../ports.ts';
+import type { RefundCalls } from '../refund-ports.ts';
 import { settleCallback } from '../usecases/settle-callback.ts';
 import { logSettled } from './money-log.ts';
 
@@ -11,6 +12,7 @@ export interface WebhookPorts {
   readonly merchants: Merchants;
   readonly providers: Providers;
   readonly questions: Questions;
+  readonly refundCalls: RefundCalls;
 }
 
 /** Callbacks answered in the provider's own words, those after an exception too, so that the provider comes again. */

@@ -14,6 +14,7 @@ import { refusalToMoneyWork } from '../domain/viewer.ts';
 import type { ApprovalSubject, PaymentLedger } from '../ports.ts';
 import type { RefundQueue } from '../refund-ports.ts';
 import type { TransferLedger } from '../transfer-ports.ts';
+import { type ForgetPayerPorts, forgetPayerOf } from './forget-payer.ts';
 import { tellCalls } from './keep-deed.ts';
 import { moneyOf } from './match-transfer.ts';
 
@@ -39,7 +40,7 @@ export type AskedApproval = { readonly approval: Approval } & (
 );
 
 /** What approving needs. */
-export interface ApprovePorts {
+export interface ApprovePorts extends Pick<ForgetPayerPorts, 'erasures'> {
   readonly ledger: PaymentLedger;
   readonly transferLedger: TransferLedger;
   readonly queue: RefundQueue;
@@ -105,7 +106,15 @@ export const approve = (ports: ApprovePorts) => {
     return transferLedger.recordApproval(transfer.transferId, word, match, by);
   };
 
-  return async ({ approvalId, word, caller, by }: Approve): Promise<Result<AskedApproval>> => {
+  /** What was approved is a match of a transfer: its payer may have to be forgotten. */
+  const forget = async (asked: AskedApproval, by: RecordedBy): Promise<void> => {
+    if (!('transfer' in asked) || asked.approval.state !== 'approved') return;
+    const { transferId, decision } = asked.transfer;
+    const payment = decision?.paymentId === undefined ? undefined : await ledger.payment(decision.paymentId);
+    if (payment) await forgetPayerOf(ports)(transferId, payment.dossierCode, by);
+  };
+
+  const end = async ({ approvalId, word, caller, by }: Approve): Promise<Result<AskedApproval>> => {
     const asked = await read(approvalId, caller);
     if (!asked.ok) return asked;
     const { approval } = asked.value;
@@ -120,6 +129,12 @@ export const approve = (ports: ApprovePorts) => {
         ? await keepOfPayment(asked.value.payment, fact, by)
         : await keepOfTransfer(asked.value.transfer, fact, by);
     return outcome === 'conflict' ? fail({ kind: 'already_decided' }) : read(approvalId, caller);
+  };
+
+  return async (request: Approve): Promise<Result<AskedApproval>> => {
+    const ended = await end(request);
+    if (ended.ok) await forget(ended.value, request.by);
+    return ended;
   };
 };
 

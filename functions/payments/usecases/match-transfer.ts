@@ -9,6 +9,7 @@ import type { Payment } from '../domain/payment.ts';
 import type { Transfer } from '../domain/transfer.ts';
 import type { PaymentLedger } from '../ports.ts';
 import { type DecidedTransfer, type DecideOncePorts, decideOnce } from './decide-once.ts';
+import { type ForgetPayerPorts, forgetPayerOf } from './forget-payer.ts';
 import { knownTransfer } from './known-transfer.ts';
 
 /** Whose money it is after all, why, and who says so. */
@@ -24,7 +25,7 @@ export interface MatchTransfer {
 }
 
 /** What matching needs of its surroundings. */
-export interface MatchTransferPorts extends DecideOncePorts {
+export interface MatchTransferPorts extends DecideOncePorts, Pick<ForgetPayerPorts, 'erasures'> {
   readonly ledger: Pick<PaymentLedger, 'payment'>;
 }
 
@@ -64,6 +65,7 @@ export const matchTransfer =
       transferLedger.recordMatch(fact, paymentId, moneyOf(transfer, match.reason, match.by), by),
     );
     if (!decided.ok) return decided;
+    if (decided.value.decision.state === 'in_force') await forgetPayerOf(ports)(transferId, payment.dossierCode, by);
     const now = await ledger.payment(paymentId);
     return now ? ok({ ...decided.value, payment: now }) : fail({ kind: 'not_found', what: 'payment' });
   };

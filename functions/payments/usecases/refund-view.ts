@@ -4,13 +4,14 @@ import { transactionOf } from '../domain/refund-calls.ts';
 import type { Refund } from '../domain/refunds.ts';
 import type { AskedApproval } from './approve.ts';
 
-/** A refund as the wire shows it. */
-export const refundView = (payment: Payment, refund: Refund) => ({
+/** A refund as the wire shows it; `waitsFor` says what must be there before it can go on. */
+export const refundView = (payment: Payment, refund: Refund, isWithoutMerchant = false) => ({
   refundId: refund.refundId,
   amountVnd: refund.amountVnd,
   state: refund.state,
   reference: transactionOf(payment, refund)?.reference,
   providerRefundId: refund.providerRefundId,
+  ...(isWithoutMerchant ? { waitsFor: 'merchant' as const } : {}),
   reason: refund.reason,
   by: refund.by,
   at: toOffsetDateTime(refund.askedAt),

@@ -1,6 +1,7 @@
 import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import { DAY_MS, type Instant } from '../../../shared/kernel/time.ts';
 import type { Merchant, Merchants, PaymentLedger, ProviderMessage, Questions, Verdict } from '../ports.ts';
+import type { RefundCalls, RefundHint } from '../refund-ports.ts';
 import { recordCallback, type Settlement } from './record-callback.ts';
 import { type Told, verifyMessage } from './verify-message.ts';
 
@@ -33,8 +34,13 @@ export const isHeard = ({ endedAt }: Merchant, at: Instant): boolean =>
 export const worstOf = (verdicts: readonly Verdict[]): Verdict =>
   verdicts.reduce((worst, verdict) => (badness[verdict] > badness[worst] ? verdict : worst), 'repeated');
 
-/** So often a question is taken that others move at the same time; then the provider is told to come again. */
+/** So often what waits is taken that others move at the same time; then the provider is told to come again. */
 const TRIES = 5;
+
+const moved = async (move: () => Promise<boolean>): Promise<boolean> => {
+  for (let tries = 0; tries < TRIES; tries += 1) if (await move()) return true;
+  return false;
+};
 
 /**
  * Takes a provider's callback: believes it only under the merchant's signature, and keeps each of its notices, one after another; where
@@ -46,10 +52,12 @@ export const settleCallback = ({
   ledger,
   merchants,
   questions,
+  refundCalls,
 }: {
   readonly ledger: PaymentLedger;
   readonly merchants: Merchants;
   readonly questions: Questions;
+  readonly refundCalls: RefundCalls;
 }) => {
   const verify = verifyMessage({ merchants });
   const record = recordCallback(ledger);
@@ -58,23 +66,41 @@ export const settleCallback = ({
     const attempt = await ledger.findAttempt(provider, merchant, reference);
     if (!attempt) return { verdict: 'unknown_reference', reference, alarm: undefined };
     const { paymentId, attemptId } = attempt;
-    for (let tries = 0; tries < TRIES; tries += 1) {
+    const isToBeAsked = await moved(async () => {
       const question = await questions.find(paymentId, attemptId);
-      if (!question || (await questions.claim(question, now)))
-        return { verdict: 'recorded', paymentId, reference, alarm: undefined };
-    }
-    return { verdict: 'our_fault', paymentId, reference, alarm: undefined };
+      return !question || questions.claim(question, now);
+    });
+    return { verdict: isToBeAsked ? 'recorded' : 'our_fault', paymentId, reference, alarm: undefined };
+  };
+
+  const hintOfRefund = async (
+    { provider, merchant }: Merchant,
+    { reference, refundReference }: RefundHint,
+    now: Instant,
+  ): Promise<Settlement> => {
+    const attempt = await ledger.findAttempt(provider, merchant, reference);
+    const payment = attempt && (await ledger.payment(attempt.paymentId));
+    const refund = payment?.refunds.find(({ sent }) => sent?.refundReference === refundReference);
+    if (!payment || !refund) return { verdict: 'unknown_reference', reference, alarm: undefined };
+    const { paymentId } = payment;
+    const isToBeAsked = await moved(async () => {
+      const call = await refundCalls.find(paymentId, refund.refundId);
+      const waitsForLess = call?.at !== undefined && call.at <= now;
+      return !call || waitsForLess || (await refundCalls.move(call, now)) !== undefined;
+    });
+    return { verdict: isToBeAsked ? 'recorded' : 'our_fault', paymentId, reference, alarm: undefined };
   };
 
   const settleAll = async (
     merchant: Merchant,
-    { callbacks, hinted }: Told,
+    { callbacks, hinted, refunds }: Told,
     now: Instant,
     by: RecordedBy,
   ): Promise<Settled> => {
     const notices: Settlement[] = [];
     for (const callback of callbacks) notices.push(await record(merchant, callback, by));
     for (const reference of hinted) notices.push(await hint(merchant, reference, now));
+    for (const refund of refunds) notices.push(await hintOfRefund(merchant, refund, now));
     return { verdict: worstOf(notices.map(({ verdict }) => verdict)), notices };
   };
 

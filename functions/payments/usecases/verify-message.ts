@@ -1,6 +1,7 @@
 import { utf8Text } from '../../../shared/kernel/characters.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Callback, Merchant, Merchants, ProviderMessage, Refusal, Terminal } from '../ports.ts';
+import type { RefundHint } from '../refund-ports.ts';
 
 /** A message takes at most this many bytes, body and query together; more is refused unread. */
 const MAX_MESSAGE_BYTES = 64 * 1024;
@@ -32,10 +33,11 @@ const verified =
     return readWith(await merchants.freshTerminals(merchant), message, read);
   };
 
-/** What a verified message says: what became of orders, and which others are to be asked about. */
+/** What a verified message says: what became of orders, and which others, and which refunds, are to be asked about. */
 export interface Told {
   readonly callbacks: readonly Callback[];
   readonly hinted: readonly string[];
+  readonly refunds: readonly RefundHint[];
 }
 
 /** What a merchant's message says, by any credential that is valid now. On a mismatch the secret store is asked again. */
@@ -43,7 +45,9 @@ export const verifyMessage = verified<Told>((terminal, message) => {
   const read = terminal.read(message);
   if (!read.ok) return read;
   const hints = terminal.hints?.(message) ?? ok([]);
-  return hints.ok ? ok({ callbacks: read.value, hinted: hints.value }) : hints;
+  if (!hints.ok) return hints;
+  const refunds = terminal.refundHints?.(message) ?? ok([]);
+  return refunds.ok ? ok({ callbacks: read.value, hinted: hints.value, refunds: refunds.value }) : refunds;
 });
 
 /** What a payer's browser says that it comes back from, verified as a message is; undefined where it says nothing. */

@@ -73,6 +73,7 @@ const ofDossier = (
     status: { number, name: statusNames[number as StatusNumber] },
     ...(typeof dueAt === 'number' ? { dueAt: toOffsetDateTime(dueAt) } : {}),
   };
+  if (event.type === 'dossier.personal_data_erased') return [];
   const ends = event.type === 'dossier.status_changed';
   return [
     { type: event.type, data },
@@ -98,16 +99,16 @@ const moneyIn = (event: HeardOf<Types<'payment'>>): Money | undefined => {
     case 'payment.paid':
       return { type: event.type, state: 'paid', receivedVnd: event.data.receivedVnd };
     case 'payment.under_review':
-      return { type: event.type, state: 'under_review', receivedVnd: event.data.receivedVnd };
+      return { type: event.type, state: event.data.state ?? 'under_review', receivedVnd: event.data.receivedVnd };
     case 'payment.refunded': {
       const { amountVnd, refundedVnd } = needed(event, 'amountVnd', 'refundedVnd');
       const { receivedVnd = Math.max(amountVnd, refundedVnd) } = event.data;
-      const state = refundedVnd >= receivedVnd ? 'refunded' : 'partially_refunded';
+      const { state = refundedVnd >= receivedVnd ? 'refunded' : 'partially_refunded' } = event.data;
       return { type: event.type, state, receivedVnd, refundedVnd };
     }
     case 'payment.settled': {
       const { outcome } = needed(event, 'outcome');
-      const state = outcome === 'closed' ? 'expired' : outcome;
+      const { state = outcome === 'closed' ? 'expired' : outcome } = event.data;
       return outcome === 'paid' ? undefined : { type: 'payment.closed', state, receivedVnd: event.data.receivedVnd };
     }
     case 'payment.surplus':

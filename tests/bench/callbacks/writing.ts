@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { IdempotencyConfig, makeIdempotent } from '@aws-lambda-powertools/idempotency';
 import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
 import type { Context } from 'aws-lambda';
-import { questionsIn } from '../../../functions/payments/adapters/fee-timers.ts';
+import { questionsIn, refundCallsIn } from '../../../functions/payments/adapters/fee-timers.ts';
 import { ledgerPayments } from '../../../functions/payments/adapters/ledger-payments.ts';
 import { merchantsIn } from '../../../functions/payments/adapters/merchants.ts';
 import { webhookHandler } from '../../../functions/payments/handlers/webhook.ts';
@@ -58,7 +58,10 @@ const ours = async (): Promise<Design> => {
   const { providers, secrets } = house;
   const merchants = merchantsIn(table, secrets.reader, providers, now);
   const handler = webhookHandler(
-    { ledger: ledgerPayments(table, now), merchants, providers, questions: questionsIn(table) },
+    {
+      ...{ ledger: ledgerPayments(table, now), merchants, providers },
+      ...{ questions: questionsIn(table), refundCalls: refundCallsIn(table) },
+    },
     { now, publicOrigin: PUBLIC_ORIGIN },
   );
   const hear = async (attempt: { readonly reference: string; readonly amountVnd: number }) => {

@@ -188,7 +188,7 @@ describe("beside Stripe's own package", () => {
     const { sdk, sent } = stripePackage({ object: 'list', data: [], has_more: false });
     await terminal.refunding?.send(refund);
     await sdk.refunds.create(
-      { payment_intent, amount: 50_000, metadata: { reference: refundReference } },
+      { payment_intent, amount: 50_000, metadata: { reference: refundReference, order: order.reference } },
       { idempotencyKey: refundReference },
     );
     expectAlike(server.sent.at(-1), sent.at(-1));

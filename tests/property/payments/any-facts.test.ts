@@ -83,7 +83,7 @@ const deeds = fc.oneof(
   fc.record({
     kind: fc.constant('refund_told'),
     refundId,
-    outcome: fc.constantFrom('pending', 'done', 'declined', 'failed', 'of_a_later_release'),
+    outcome: fc.constantFrom('pending', 'done', 'declined', 'failed', 'reversed', 'of_a_later_release'),
     code: fc.constantFrom('00', '99'),
   }),
   fc.record({

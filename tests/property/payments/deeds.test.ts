@@ -148,6 +148,27 @@ test('whatever people and providers do one after another, never more goes back t
   );
 });
 
+test('when money went back, its event says of the fee what the fee says', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 16 }), (steps) => {
+      let facts = add(add([], opened), attempt);
+      for (const [n, one] of steps.entries()) {
+        const fact = factOf(folded(facts), one, n);
+        if (!fact) continue;
+        facts = add(facts, fact);
+        if (fact.kind !== 'refund_told' || fact.outcome !== 'done') continue;
+        const payment = folded(facts);
+        const { milestones } = paymentBook.project(payment);
+        const { receivedVnd, refundedVnd, state } = payment;
+        expect(milestones.find(({ id }) => id === `${ID}:refunded:${fact.refundId}`)?.data).toMatchObject({
+          ...{ receivedVnd, refundedVnd, state },
+        });
+      }
+    }),
+    cases(RUNS),
+  );
+});
+
 test('whatever waits for a person can be decided, by each of the three, and is listed no more then', () => {
   fc.assert(
     fc.property(

@@ -172,6 +172,8 @@ describe('the fold', () => {
       { id: `${ID}:surplus:2`, at: 1004, data: { receivedVnd: 200_000, surplusVnd: 50_000 } },
       { id: `${ID}:settled`, at: 1003, data: { outcome: 'paid' } },
     ]);
+    // What comes beside a fee that is covered is no part of it, however small.
+    expect(told(money('1', 200_000), money('2', 50_000)).map(({ id }) => id)).not.toContain(`${ID}:partially_paid`);
     // Money that had come before the fee was taken back is too much from then on; the fee was settled by it already.
     expect(told(money('1', 150_000), cancelled)).toMatchObject([
       { id: `${ID}:surplus:1`, at: 1003, data: { because: 'cancelled' } },

@@ -19,8 +19,10 @@ import { messageBook } from '../../../functions/notifications/domain/book.ts';
 import type { Carrier, Composed } from '../../../functions/notifications/ports.ts';
 import { hearEvent as hearForPeople } from '../../../functions/notifications/usecases/hear-event.ts';
 import { sendMessage } from '../../../functions/notifications/usecases/send-message.ts';
-import { feeTimers, questionsIn } from '../../../functions/payments/adapters/fee-timers.ts';
+import { cardErasures } from '../../../functions/payments/adapters/card-erasures.ts';
+import { feeTimers, questionsIn, refundCallsIn } from '../../../functions/payments/adapters/fee-timers.ts';
 import { ledgerPayments, paymentFacts } from '../../../functions/payments/adapters/ledger-payments.ts';
+import { ledgerTransfers } from '../../../functions/payments/adapters/ledger-transfers.ts';
 import { merchantsIn } from '../../../functions/payments/adapters/merchants.ts';
 import { paymentLists } from '../../../functions/payments/adapters/payment-lists.ts';
 import { placesIn } from '../../../functions/payments/adapters/places.ts';
@@ -34,7 +36,6 @@ import { ledgerRegistry } from '../../../functions/results/adapters/ledger-regis
 import { pepperValues } from '../../../functions/results/adapters/pepper-values.ts';
 import { sealAlonePlans } from '../../../functions/results/adapters/seal-alone.ts';
 import { resultBook } from '../../../functions/results/domain/book.ts';
-import type { Uploads } from '../../../functions/results/ports.ts';
 import { signResult } from '../../../functions/results/usecases/sign-result.ts';
 import type { Book } from '../../../shared/kernel/book.ts';
 import { needed } from '../../../shared/kernel/events.ts';
@@ -51,11 +52,12 @@ import type { Release } from '../../simulation/frozen/release.ts';
 import { callsOf } from '../json-post.ts';
 import { memoryTable } from '../memory-table.ts';
 import { CREDENTIALS, MERCHANT, ORIGIN } from '../payments.ts';
-import { memoryResultFiles } from '../result-files.ts';
 import { memorySeal } from '../signers.ts';
 import { playedQueries } from '../vnpay-query.ts';
+import { memoryFiles } from './files.ts';
 import type { Meter } from './meter.ts';
 import { eventQueue, memoryBus, memoryQueue, memoryStream, type Weather, weatheredTable } from './plumbing.ts';
+import { givingProvider, refundWorker } from './refund-room.ts';
 
 const seal = ok(memorySeal());
 const pepper = pepperFrom('a pepper of the chain in memory, 32 characters');
@@ -100,33 +102,24 @@ const memoryChannel = (name: string, weather: Weather) => {
   return { carriers: [first, carrierOf(`${name}_second`, 2, () => undefined)], taken };
 };
 
-const memoryFiles = (weather: Weather) => {
-  const uploaded = new Map<string, Uint8Array>();
-  const uploads: Uploads = {
-    target: async (resultId, now) => ({ method: 'PUT', url: resultId, headers: {}, expiresAt: now + 900_000 }),
-    async newest(resultId) {
-      await weather.step('uploads head');
-      const file = uploaded.get(resultId);
-      return file && { versionId: 'v1', bytes: file.length };
-    },
-    async read(resultId) {
-      await weather.step('uploads read');
-      return uploaded.get(resultId);
-    },
-  };
-  const { files, stored } = memoryResultFiles((name) => weather.step(`results ${name}`));
-  return { uploads, files, uploaded, stored };
-};
+/** What of the chain may be otherwise. */
+export interface ChainOptions {
+  /** Releases whose folds work beside the present ones, over the same tables. */
+  readonly others?: readonly Release[] | undefined;
+  /** What the tables' calls would cost goes there. */
+  readonly meter?: Meter;
+  /** The provider has no call for refunds: a person makes the bank transfers. */
+  readonly isByHand?: boolean | undefined;
+}
 
 /**
  * The four rooms with their tables, streams, queues and the bus between them, all in memory and all in the same weather; use cases,
- * ledgers, folds and the stream's consumer are the product's own. Each function's clock is off by a few seconds. Beside
- * the present folds those of `others` may work, releases over the same tables; what the tables' calls would cost goes to a `meter`.
+ * ledgers, folds and the stream's consumer are the product's own. Each function's clock is off by a few seconds.
  */
 export const chainInMemory = (
   clock: { now: number },
   weather: Weather,
-  { others = [], meter }: { readonly others?: readonly Release[]; readonly meter?: Meter } = {},
+  { others = [], meter, isByHand = false }: ChainOptions = {},
 ) => {
   const now = () => clock.now + weather.pick(10_001) - 5_000;
   const tables = {
@@ -147,7 +140,8 @@ export const chainInMemory = (
       return answer;
     }),
   );
-  const providers: Providers = async (name) => (name === vnpay.manifest.name ? vnpay : undefined);
+  const giving = givingProvider(vnpay, weather, isByHand);
+  const providers: Providers = async (name) => (name === vnpay.manifest.name ? giving.provider : undefined);
   const secret = JSON.stringify({ current: CREDENTIALS, previous: [] });
   const merchants = merchantsIn(tables.payments.table, { read: async () => secret }, providers, now);
   const merchantRow = {
@@ -278,23 +272,18 @@ export const chainInMemory = (
     questions: questionsIn(tables.payments.table),
     places: placesIn(tables.payments.table),
     pause: () => weather.step('somebody waits'),
+    refundCalls: refundCallsIn(tables.payments.table),
   };
   const askReturned = askAfterReturn(paymentPorts);
   const returns = memoryQueue(weather, async (body) => {
     const asked = await askReturned(JSON.parse(body), now(), 'return');
     return ok(asked);
   });
-  const feeSweep = sweepFees({
-    ...paymentPorts,
-    timers: feeTimers(tables.payments.table),
-    refunds: {
-      tell: async () => {
-        throw new Error('no refund is asked for in this story');
-      },
-    },
-  });
+  const refunds = refundWorker(weather, tables.payments.table, { ...paymentPorts, now });
+  const feeSweep = sweepFees({ ...paymentPorts, timers: feeTimers(tables.payments.table), refunds: refunds.tellable });
 
-  const allQueues = [...queues, returns, rebuilds, ...rooms.map((room) => streams[room].refolds)];
+  const ownQueues = [...queues, returns, rebuilds, refunds.queue];
+  const allQueues = [...ownQueues, ...rooms.map((room) => streams[room].refolds)];
   return {
     /** Other releases fold beside the present one. */
     isMixed: others.length > 0,
@@ -329,6 +318,14 @@ export const chainInMemory = (
       calendars = calendars.slice(-1);
     },
     paymentPorts,
+    /** What those need who work on money, of which more than `LIMIT_VND` takes two persons. */
+    moneyPorts: {
+      ...{ ...paymentPorts, ...refunds.ports },
+      transferLedger: ledgerTransfers(tables.payments.table, now),
+      erasures: cardErasures(tables.dossiers.table),
+    },
+    /** What the provider was asked to give back, and what was said of refunds. */
+    refunds: { given: giving.given, again: giving.again, told: refunds.told },
     /** What the payment provider knows of an order when it is asked, by reference. */
     truth: queries.truth,
     /** What those who watch were told of, and the lists that they read. */
@@ -373,7 +370,7 @@ export const chainInMemory = (
     waiting: (): readonly string[] => allQueues.flatMap((queue) => queue.bodies()),
     left: (): number =>
       rooms.reduce((sum, room) => sum + streams[room].left(), 0) +
-      [...queues, returns, rebuilds].reduce((sum, queue) => sum + queue.left(), 0),
+      ownQueues.reduce((sum, queue) => sum + queue.left(), 0),
   };
 };
 

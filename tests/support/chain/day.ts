@@ -56,6 +56,8 @@ export interface Day {
   readonly isRebuilt: boolean;
   /** A table that is put back, in one foul turn, to what it held in another. */
   readonly restored?: { readonly room: Room; readonly to: number; readonly at: number };
+  /** The provider has no call for refunds. */
+  readonly isByHand?: boolean;
   /** Releases whose folds work beside the present ones. */
   readonly others?: readonly Release[];
   /** What must hold at the end; the invariants where it is left out. */
@@ -72,10 +74,10 @@ const MOST_TURNS = 60;
 
 /** Carries dossiers through a day in foul weather, then through fair weather until all is at rest, and checks what must hold. */
 export const runDay = async (weather: ChangingWeather, day: Day): Promise<Chain> => {
-  const { plans, foulTurns, isRebuilt, restored, decidedAt } = day;
+  const { plans, foulTurns, isRebuilt, restored, decidedAt, isByHand, others } = day;
   const begun = inVietNam('2026-11-19 08:00');
   const clock = { now: begun };
-  const chain = chainInMemory(clock, weather, { others: day.others });
+  const chain = chainInMemory(clock, weather, { others, isByHand });
   await chain.setUp();
   weather.fair = false;
   let stories = plans.map((plan) => storyOf(chain, plan, begun));

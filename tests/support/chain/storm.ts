@@ -2,8 +2,17 @@ import { type Day, runDay, weatherOf } from './day.ts';
 import { randomFrom } from './plumbing.ts';
 import type { Room } from './restore.ts';
 import { notices, type Plan } from './story.ts';
+import type { Work } from './money-work.ts';
 
 type Draw = (below: number) => number;
+
+const choices = ['accept', 'refund', 'write_off'] as const;
+
+/** What people do with the money: one of some works, which a second person may refuse at first. */
+const workOf = (pick: Draw, ...works: readonly (Work | undefined)[]): Pick<Plan, 'work' | 'isRefusedFirst'> => {
+  const work = works[pick(works.length)];
+  return work ? { work, isRefusedFirst: pick(3) === 0 } : {};
+};
 
 /** What may become of a dossier's fee, and of the dossier. */
 const kinds: readonly ((pick: Draw) => Omit<Plan, 'dossierCode' | 'finishes'>)[] = [
@@ -11,9 +20,11 @@ const kinds: readonly ((pick: Draw) => Omit<Plan, 'dossierCode' | 'finishes'>)[]
   (pick) => ({ notices: ['paid', ...notices.filter((notice) => notice !== 'paid' && pick(3) === 0)] }),
   (pick) => ({ notices: [], callbackLost: true, comesBack: pick(2) === 0 }),
   () => ({ notices: [], expires: true }),
-  () => ({ notices: [], surplus: 'twice' }),
-  () => ({ notices: [], surplus: 'cancelled' }),
-  () => ({ notices: [], surplus: 'expired', expires: true }),
+  (pick) => ({ notices: [], surplus: 'twice', ...workOf(pick, undefined, ...choices) }),
+  (pick) => ({ notices: [], surplus: 'cancelled', ...workOf(pick, undefined, ...choices) }),
+  (pick) => ({ notices: [], surplus: 'expired', expires: true, ...workOf(pick, undefined, ...choices) }),
+  (pick) => ({ notices: ['suspected'], ...workOf(pick, ...choices) }),
+  (pick) => ({ notices: ['paid'], ...workOf(pick, 'give_back') }),
   () => ({ notices: [], isAcceptedAgain: true }),
   () => ({ notices: [] }),
 ];
@@ -65,6 +76,7 @@ export const runStorm = async (seed: number): Promise<void> => {
     plans,
     foulTurns,
     isRebuilt: weather.pick(4) === 0,
+    isByHand: weather.pick(3) === 0,
     ...upheavalOf(weather.pick, plans, foulTurns),
   };
   await runDay(weather, day).catch((error: unknown) => {

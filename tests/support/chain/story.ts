@@ -4,6 +4,7 @@ import { recordEvent } from '../../../functions/dossiers/usecases/record-event.t
 import { registerDossier } from '../../../functions/dossiers/usecases/register-dossier.ts';
 import type { Channel } from '../../../functions/notifications/domain/notice.ts';
 import { orderUrlsOf } from '../../../functions/payments/adapters/citizen-links.ts';
+import { awaitingStates } from '../../../functions/payments/domain/book.ts';
 import type { Attempt } from '../../../functions/payments/domain/payment.ts';
 import { cancelPayment } from '../../../functions/payments/usecases/cancel-payment.ts';
 import { AttemptInput, openAttempt } from '../../../functions/payments/usecases/open-attempt.ts';
@@ -11,7 +12,7 @@ import { FeeInput, openPayment } from '../../../functions/payments/usecases/open
 import { settleCallback } from '../../../functions/payments/usecases/settle-callback.ts';
 import { openResult } from '../../../functions/results/usecases/open-result.ts';
 import { requestIssue } from '../../../functions/results/usecases/request-issue.ts';
-import type { DossierCode, PaymentId, ResultId } from '../../../shared/kernel/ids.ts';
+import type { DossierCode, PaymentId, RefundId, ResultId } from '../../../shared/kernel/ids.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { backOffice, sampleRegistration } from '../dossier-house.ts';
@@ -19,6 +20,7 @@ import { anyPepper, FAILED, ITEMS, MERCHANT, noticeFields, SUSPECTED, signedNoti
 import { simplePdf } from '../pdf-samples.ts';
 import { FOUND } from '../vnpay-query.ts';
 import type { Chain } from './chain.ts';
+import { moneyWorkOf, type Work } from './money-work.ts';
 
 const caller = backOffice;
 const by = { recordedBy: caller.keyId, requestId: 'api' };
@@ -66,6 +68,10 @@ export interface Plan {
   readonly isContradicted?: boolean;
   /** By which channels the person wishes to be told; both where it is left out. */
   readonly channels?: readonly Channel[];
+  /** What people do with the money of its fee once it has come. */
+  readonly work?: Work;
+  /** The second person refuses what is wished first. */
+  readonly isRefusedFirst?: boolean;
 }
 
 /** The channels by which a plan's person is told. */
@@ -75,8 +81,12 @@ export const channelsOf = ({ channels = ['sms', 'email'] }: Plan): readonly Chan
 export const isPaid = ({ notices: said, callbackLost, surplus }: Plan): boolean =>
   said.includes('paid') || callbackLost === true || surplus === 'twice';
 
-/** Whether a plan's fee ends unpaid. */
-export const endsUnpaid = ({ expires, surplus }: Plan): boolean => expires === true || surplus === 'cancelled';
+/** Whether a plan's fee ends unpaid: it runs out, or is taken back, also by a person who keeps held money without it. */
+export const endsUnpaid = ({ expires, surplus, work }: Plan): boolean =>
+  expires === true || surplus === 'cancelled' || (work === 'write_off' && surplus === undefined);
+
+/** Whether a person counts money that was held, or that came too late, and the fee is paid by that. */
+export const isMadeGood = ({ work, surplus }: Plan): boolean => work === 'accept' && surplus !== 'twice';
 
 /** Whether a plan's dossier owes a fee. */
 export const owes = (plan: Plan): boolean =>
@@ -147,9 +157,12 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
     });
   const [mistake, fee] = [feeOf(mistakenId), feeOf(paymentId)];
   const stateNow = async () => (await paymentPorts.ledger.payment(paymentId).catch(() => undefined))?.state;
-  const isUnderReview = async (): Promise<boolean> => (await stateNow()) === 'under_review';
-  const isSettled = async (): Promise<boolean> =>
-    ['paid', 'paid_after_close', 'expired'].includes((await stateNow()) ?? '');
+  /** Nobody is given another way to pay then. */
+  const awaitsNoMoney = async (): Promise<boolean> => {
+    const state = await stateNow();
+    return state !== undefined && !awaitingStates.some((awaiting) => awaiting === state);
+  };
+  const isSettled = async (): Promise<boolean> => (await awaitsNoMoney()) && (await stateNow()) !== 'under_review';
 
   const attemptWith = (first: string) =>
     untilAnswered(() =>
@@ -183,7 +196,7 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
         chain.truth.set(given.reference, FOUND.unfinished);
         asked = nth(attempts + 1);
       } else order = given;
-    } else if (last && (await isUnderReview())) order = last; // Nobody is given another way to pay then.
+    } else if (last && (await awaitsNoMoney())) order = last;
     return order;
   };
   const cancelOf = (id: PaymentId) =>
@@ -250,6 +263,7 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
     return issue(resultId);
   };
 
+  const moneyWork = plan.work && moneyWorkOf(chain, paymentId, plan.work, plan.isRefusedFirst === true);
   let issueAsked: ReturnType<typeof issue> | undefined;
   return {
     plan,
@@ -257,6 +271,8 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
     /** All fees of the dossier. */
     paymentIds: [...(owes(plan) ? [paymentId] : []), ...(plan.isOpenedAgain ? [mistakenId] : [])],
     confirmed,
+    /** The refunds that were promised to whoever asked for them. */
+    promised: (): ReadonlySet<RefundId> => moneyWork?.answered ?? new Set(),
     way: (): WayToPay => ({ order, attempts }),
     /** How many ways to pay were given. */
     attempts: () => attempts + (plan.surplus === 'twice' ? 1 : 0),
@@ -277,12 +293,16 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
         if (plan.comesBack) await chain.comeBack(signedNotice(noticeFields(order))).catch(() => undefined);
         if (!(await surplusCame(order))) return false;
         const open = plan.notices.filter(
-          (notice) => !confirmed.includes(notice) && (notice === 'paid' || (tries.get(notice) ?? 0) < 10),
+          (notice) =>
+            !confirmed.includes(notice) &&
+            (notice === 'paid' || plan.work !== undefined || (tries.get(notice) ?? 0) < 10),
         );
         // A provider may well send one notice twice at the same moment.
         await Promise.all(open.flatMap((notice) => [tell(notice, order), tell(notice, order)]));
-        if (plan.notices.includes('paid') && !confirmed.includes('paid')) return false;
+        const awaited = plan.work ? plan.notices : plan.notices.filter((notice) => notice === 'paid');
+        if (!awaited.every((notice) => confirmed.includes(notice))) return false;
         if ((plan.callbackLost || plan.expires) && !(await isSettled())) return false;
+        if (moneyWork && !(await moneyWork.turn())) return false;
       }
       if (!plan.finishes) return true;
       const opened = await result();

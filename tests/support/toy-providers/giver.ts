@@ -6,9 +6,14 @@ import { ok } from '../../../shared/kernel/result.ts';
 /** What the giver's server does with the next calls: it loses its answers, too, where it is `lossy`. */
 export type GiverMood = 'works' | 'waits' | 'declines' | 'is_down' | 'is_lossy';
 
-/** A provider that was made up for the tests: its server gives money back when it is called, once for each reference that it is told. */
-export const giver = () => {
-  const given = new Map<string, { readonly amountVnd: number; state: 'pending' | 'done' | 'declined' }>();
+type GivenState = 'pending' | 'done' | 'declined' | 'failed';
+
+/**
+ * A provider that was made up for the tests: its server gives money back when it is called, once for each reference that it is told; what it
+ * gave may come back for so long, and its messages name refunds by `refund` and `order`.
+ */
+export const giver = (reversibleMs?: number) => {
+  const given = new Map<string, { readonly amountVnd: number; state: GivenState }>();
   const server = {
     /** What it was asked to give back, by what it calls a refund. */
     given,
@@ -18,7 +23,7 @@ export const giver = () => {
     /** Passes before and after each call: a throw is a call, or its answer, whose caller died. */
     passes: undefined as ((name: string) => void) | undefined,
   };
-  const answerOf = ({ state }: { state: 'pending' | 'done' | 'declined' }): RefundAnswer => ({
+  const answerOf = ({ state }: { state: GivenState }): RefundAnswer => ({
     kind: state,
     code: '00',
   });
@@ -56,7 +61,12 @@ export const giver = () => {
     terminal: () => ({
       create: async () => ({ kind: 'created', checkout: { kind: 'redirect', url: 'https://giver.example/pay' } }),
       read: () => ok([]),
+      refundHints: ({ query }) => {
+        const [refundReference, reference] = [query.refund?.[0], query.order?.[0]];
+        return ok(refundReference && reference ? [{ reference, refundReference }] : []);
+      },
       refunding: {
+        ...(reversibleMs === undefined ? {} : { reversibleMs }),
         reference: (token) => token,
         send: (order) => called('send', () => sent(order)),
         ask: ({ refundReference }) =>

@@ -5,7 +5,7 @@ import { logAsked } from '../../../functions/payments/handlers/money-log.ts';
 import { webhookHandler } from '../../../functions/payments/handlers/webhook.ts';
 import type { PaymentLedger } from '../../../functions/payments/ports.ts';
 import { DAY_MS, MINUTE_MS } from '../../../shared/kernel/time.ts';
-import { alarmed } from '../../support/logged.ts';
+import { alarmed, logged } from '../../support/logged.ts';
 import {
   CREDENTIALS,
   DOSSIER,
@@ -17,6 +17,7 @@ import {
   readyHouse,
   SUSPECTED,
   signedNotice,
+  vnpayHash,
 } from '../../support/payments.ts';
 import { paymentsApiRoom } from '../../support/payments-api.ts';
 import { FOUND } from '../../support/vnpay-query.ts';
@@ -26,7 +27,8 @@ const house = async () => {
   const { payment, attempt } = await made.attempted();
   const begun = made.clock.now;
   /** Hears a callback by the webhook's handler; the error lines, each of which is counted. */
-  const heard = (fields: Record<string, string>, ledger: Partial<PaymentLedger> = {}, secret?: string) => {
+  const heard = (...told: Parameters<typeof hearing>) => alarmed(() => hearing(...told));
+  const hearing = (fields: Record<string, string>, ledger: Partial<PaymentLedger> = {}, secret?: string) => {
     const ports = { ...made, questions: questionsIn(made.table), ledger: { ...made.ledger, ...ledger } };
     const handler = webhookHandler(ports, { now: () => made.clock.now, publicOrigin: PUBLIC_ORIGIN });
     const event = {
@@ -38,7 +40,7 @@ const house = async () => {
       body: null,
       requestContext: { requestId: 'r-1' },
     } as unknown as APIGatewayProxyEvent;
-    return alarmed(() => handler(event, {} as Context));
+    return handler(event, {} as Context);
   };
   /** What a sweep so many minutes later asks and logs. */
   const swept = (minutes: number) =>
@@ -47,7 +49,7 @@ const house = async () => {
       logAsked({ settled }, 'r-3');
       for (const each of unanswered) logAsked({ unanswered: each }, 'r-3');
     });
-  return { ...made, payment, attempt, heard, swept };
+  return { ...made, payment, attempt, heard, hearing, swept };
 };
 
 const by = { requestId: 'r-1', provider: 'vnpay' };
@@ -64,6 +66,14 @@ describe('a callback wakes a person', () => {
     const { heard, attempt, payment } = await house();
     const line = { ...by, message: 'money_to_decide', aggregate: payment.paymentId };
     expect(await heard(noticeFields(attempt, SUSPECTED))).toMatchObject([line]);
+  });
+
+  test('and nothing of its signature stands in a line of the log', async () => {
+    const { hearing, attempt } = await house();
+    const fields = noticeFields(attempt, SUSPECTED);
+    const lines = await logged(() => hearing(fields));
+    expect(lines.length).toBeGreaterThan(0);
+    expect(JSON.stringify(lines)).not.toContain(vnpayHash(fields));
   });
 
   test('where its key holds another story', async () => {

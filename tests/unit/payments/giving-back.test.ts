@@ -8,8 +8,8 @@ import { refundHouse } from '../../support/refund-house.ts';
 
 const HOUR_MS = 60 * MINUTE_MS;
 
-const asked = async (amountVnd = 150_000) => {
-  const house = await refundHouse();
+const asked = async (amountVnd = 150_000, reversibleMs?: number) => {
+  const house = await refundHouse(1, reversibleMs);
   const { refundId } = (await house.ask(amountVnd)).body as { refundId: RefundId };
   return { ...house, refundId, state: async () => (await house.refund(refundId))?.state };
 };
@@ -57,6 +57,29 @@ describe('a refund by the provider', () => {
       expect(deaths).toBeGreaterThan(3);
     },
   );
+
+  test('that is declined is told to a person, whichever call its worker died at', async () => {
+    for (let deadly = 0; ; deadly += 1) {
+      const house = await asked();
+      house.server.mood = 'declines';
+      let passed = 0;
+      house.table.onCall = () => {
+        if (passed++ === deadly) throw new Error('killed');
+      };
+      const [first] = await house.works();
+      house.table.onCall = undefined;
+      for (let n = 0; n < 2; n += 1) {
+        await house.later(CALL_LEASE_MS);
+        await house.works();
+      }
+      expect(await house.state()).toBe('declined');
+      expect(house.saidOfRefunds, `killed at call ${deadly}`).toContainEqual(
+        expect.objectContaining({ refundId: house.refundId, outcome: 'declined', alarm: 'money_to_decide' }),
+      );
+      if (!(first instanceof Error)) break;
+      expect(deadly).toBeLessThan(100);
+    }
+  });
 
   test('is called by nobody while somebody may be calling, and by one of fifty who come together', async () => {
     const house = await asked();
@@ -182,5 +205,119 @@ describe('a refund by the provider', () => {
     const given = [...house.server.given.values()].reduce((sum, { amountVnd }) => sum + amountVnd, 0);
     const { reservedVnd, receivedVnd, refundedVnd } = await house.known(house.paymentId);
     expect([given, reservedVnd, refundedVnd, receivedVnd]).toEqual([280_000, 280_000, 280_000, 300_000]);
+  });
+});
+
+describe('a refund that was done and whose money came back', () => {
+  const reversed = async () => {
+    const house = await asked(150_000, 30 * DAY_MS);
+    await house.works();
+    expect(await house.state()).toBe('done');
+    const [refundReference = '', given] = [...house.server.given][0] ?? [];
+    const comesBack = () => {
+      if (given) given.state = 'failed';
+    };
+    /** The provider's message that something became of it. */
+    const hint = async (refund = refundReference, order = house.reference) =>
+      (
+        await house.webhook(
+          { provider: 'giver', merchant: 'H26-giver' },
+          {
+            query: { refund: [refund], order: [order] },
+            headers: {},
+            body: Buffer.alloc(0),
+            receivedAt: house.clock.now,
+          },
+          'r-8',
+        )
+      ).verdict;
+    return { ...house, comesBack, hint };
+  };
+
+  test('is found by the question of a day, gives its sum free, is told to a person, and its event is withdrawn', async () => {
+    const house = await reversed();
+    await house.settle();
+    house.comesBack();
+    await house.later(2 * DAY_MS);
+    expect(await house.works()).toMatchObject([{ outcome: 'failed', alarm: 'money_to_decide' }]);
+    expect(await house.state()).toBe('failed');
+    expect(await house.known(house.paymentId)).toMatchObject({ state: 'paid', refundedVnd: 0, reservedVnd: 0 });
+    await house.settle();
+    const words = house.published.filter(({ type }) => type.startsWith('payment.refunded'));
+    expect(words.map(({ type }) => type)).toEqual(['payment.refunded', 'payment.refunded_withdrawn']);
+    expect((await house.ask(150_000, 'again')).status).toBe(202);
+  });
+
+  test('is asked about at once where the provider says that something became of it', async () => {
+    const house = await reversed();
+    house.comesBack();
+    expect(await house.hint()).toBe('recorded');
+    await house.later(0);
+    expect(await house.works()).toMatchObject([{ outcome: 'failed', alarm: 'money_to_decide' }]);
+    expect(await house.state()).toBe('failed');
+    expect(await house.hint('another')).toBe('unknown_reference');
+    expect(await house.hint(undefined, 'another')).toBe('unknown_reference');
+  });
+
+  test('is asked about no more once it can come back no more, and is never sent again', async () => {
+    const house = await reversed();
+    for (let day = 0; day < 32; day += 1) {
+      await house.later(DAY_MS);
+      await house.works();
+    }
+    await house.later(DAY_MS);
+    expect(house.toldRefunds).toEqual([]);
+    house.server.given.clear();
+    await house.hint();
+    await house.later(0);
+    await house.works();
+    expect([house.server.sends.length, await house.state()]).toEqual([1, 'done']);
+  });
+
+  test('alarms nobody while its provider is silent about it', async () => {
+    const house = await reversed();
+    house.server.mood = 'is_down';
+    await house.later(3 * DAY_MS);
+    expect(await house.works()).toMatchObject([{ outcome: 'unknown', alarm: undefined }]);
+  });
+});
+
+describe('a refund by the account of a merchant', () => {
+  const items = async (house: Awaited<ReturnType<typeof asked>>) =>
+    (await house.call('listRefunds', { paymentId: house.paymentId })).body.items;
+
+  test('that is gone says that it waits for it, and goes on once it is there again', async () => {
+    const house = await asked();
+    const row = { pk: 'MER#giver#H26-giver', sk: 'MER' };
+    const kept = house.table.peek(row.pk, row.sk);
+    await house.table.delete(row.pk, row.sk);
+    house.clock.now += 10 * MINUTE_MS;
+    expect(await house.works()).toMatchObject([
+      { outcome: 'unknown', code: 'no_merchant', alarm: 'refund_unanswered' },
+    ]);
+    expect(await items(house)).toMatchObject([{ state: 'reserved', waitsFor: 'merchant' }]);
+    await house.table.put(kept!);
+    await house.later(10 * MINUTE_MS);
+    await house.works();
+    const [item] = await items(house);
+    expect(item).toMatchObject({ state: 'done' });
+    expect(item.waitsFor).toBeUndefined();
+  });
+
+  test('that is sent days late is asked about as soon as any other', async () => {
+    const house = await asked();
+    house.server.mood = 'waits';
+    house.toldRefunds.length = 0;
+    await house.later(5 * DAY_MS);
+    expect(await house.works()).toMatchObject([{ outcome: 'pending' }]);
+    await house.later(MINUTE_MS);
+    expect(house.toldRefunds.length).toBeGreaterThan(0);
+  });
+
+  test('that was ended goes on', async () => {
+    const house = await asked();
+    const row = house.table.peek('MER#giver#H26-giver', 'MER');
+    await house.table.put({ ...row!, endedAt: house.clock.now });
+    expect(await house.works()).toMatchObject([{ outcome: 'done' }]);
   });
 });

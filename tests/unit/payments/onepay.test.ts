@@ -309,6 +309,7 @@ test('the webhook answers in OnePay’s words, as plain text', async () => {
       merchants: { find: async () => undefined } as never,
       providers: async () => nobody,
       questions: {} as never,
+      refundCalls: {} as never,
     },
     { now: () => AT, publicOrigin: 'https://motcua.example.vn' },
   );

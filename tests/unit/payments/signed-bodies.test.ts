@@ -83,6 +83,7 @@ const webhook = () => {
       merchants: merchants as Merchants,
       providers: async (name) => (name === 'signed' ? provider : undefined),
       questions: {} as never,
+      refundCalls: {} as never,
     },
     { now: () => 0, publicOrigin: 'https://motcua.example.vn' },
   );

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { provider as stripe } from '../../../functions/payments/providers/stripe/client.ts';
 import type { Refunding, RefundOrder } from '../../../functions/payments/refund-ports.ts';
-import { RECEIVED_AT, stripeCredentials, stripeServer } from '../../support/stripe.ts';
+import {
+  RECEIVED_AT,
+  signedEvent,
+  stripeCredentials,
+  stripeEvent,
+  stripeHeader,
+  stripeMessage,
+  stripeServer,
+} from '../../support/stripe.ts';
 
 const order: RefundOrder = {
   refundReference: 'zyxwvtsrqpnmkjhgfedcba9876',
@@ -58,6 +66,31 @@ const answering = (status: number, json: unknown) => {
   server.reply = { status, json };
   return { server, refunding: stripe('live', server.call).terminal(stripeCredentials).refunding as Refunding };
 };
+
+describe('an event about a refund', () => {
+  const { terminal } = { terminal: stripe('live', stripeServer().call).terminal(stripeCredentials) };
+  const hintsOf = (type: string, refund: unknown, secret = stripeCredentials.webhookSecret) => {
+    const body = stripeEvent(type, refund);
+    return terminal.refundHints?.(stripeMessage(body, stripeHeader(body, secret)));
+  };
+  const our = { ...ours, metadata: { reference, order: order.reference } };
+
+  test.each(['refund.failed', 'refund.updated', 'charge.refund.updated'])('%s names it and its order', (type) => {
+    const hints = [{ reference: order.reference, refundReference: reference }];
+    expect(hintsOf(type, { ...our, status: 'failed' })).toEqual({ ok: true, value: hints });
+    expect(terminal.read(signedEvent(type, our))).toEqual({ ok: true, value: [] });
+  });
+
+  test('that others made, and an event of anything else, names none', () => {
+    for (const refund of [ours, { ...ours, metadata: null }, { ...our, metadata: { reference, order: 'a#b' } }, 7])
+      expect(hintsOf('refund.failed', refund)).toEqual({ ok: true, value: [] });
+    expect(hintsOf('refund.created', our)).toEqual({ ok: true, value: [] });
+  });
+
+  test('that another secret signed is not believed', () => {
+    expect(hintsOf('refund.failed', our, 'whsec_of_others')).toEqual({ ok: false, failure: 'bad_signature' });
+  });
+});
 
 /** What is made of a refund however Stripe tells it: in answer to the call, by its id, among others of its payment. */
 const told = async (refund: unknown) => {
@@ -214,7 +247,10 @@ test('it is asked for in the same words whenever it is, under its reference', as
     method: 'POST',
     url: 'https://api.stripe.com/v1/refunds',
     headers: { Authorization: `Bearer ${stripeCredentials.apiKey}`, 'Idempotency-Key': order.refundReference },
-    form: { payment_intent, amount: '50000', 'metadata[reference]': reference },
+    form: {
+      ...{ payment_intent, amount: '50000' },
+      ...{ 'metadata[reference]': reference, 'metadata[order]': order.reference },
+    },
   });
 });
 

@@ -84,6 +84,21 @@ describe('an event is told as', () => {
       { ...fee, refundedVnd: 40_000, receivedVnd: 100_000 },
       [['payment.refunded', money('partially_refunded', 100_000, 40_000)]],
     ],
+    [
+      'payment.refunded',
+      { ...fee, refundedVnd: 0, receivedVnd: 0, state: 'pending' },
+      [['payment.refunded', money('pending', 0, 0)]],
+    ],
+    [
+      'payment.under_review',
+      { ...fee, heldVnd: 1, receivedVnd: 100_000, state: 'paid' },
+      [['payment.under_review', money('paid', 100_000)]],
+    ],
+    [
+      'payment.settled',
+      { ...fee, outcome: 'written_off', receivedVnd: 60_000, state: 'paid' },
+      [['payment.closed', money('paid', 60_000)]],
+    ],
     ['payment.settled', { ...fee, outcome: 'cancelled', receivedVnd: 0 }, [['payment.closed', money('cancelled', 0)]]],
     ['payment.settled', { ...fee, outcome: 'closed' }, [['payment.closed', money('expired', 0)]]],
     ['payment.settled', { ...fee, outcome: 'paid' }, []],

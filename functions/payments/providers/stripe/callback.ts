@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { exactJson } from '../../../../shared/platform/exact-json.ts';
 import { Reference } from '../../domain/names.ts';
 import type { Callback, PaymentProvider, ProviderMessage, Refusal } from '../../ports.ts';
+import type { RefundHint } from '../../refund-ports.ts';
 import { statusOf } from '../status-answer.ts';
 import { callbackOf, type Ending, EXPIRED, NOT_BROUGHT, PAID, Session } from './session.ts';
 import { isMarked, isSigned } from './signature.ts';
@@ -22,19 +23,39 @@ const endings: ReadonlyMap<string, (session: Session) => Ending | undefined> = n
   ['checkout.session.expired', () => EXPIRED],
 ]);
 
-/** What an event says, once its signature is found to be this endpoint's and fresh. Events of anything else say nothing of orders. */
-export function readEvent(
-  key: KeyObject,
-  { headers, body, receivedAt }: ProviderMessage,
-): Result<readonly Callback[], Refusal> {
+/** The events that say that something became of a refund (docs.stripe.com/refunds: one that succeeded may fail later). */
+const ofRefunds: ReadonlySet<string> = new Set(['refund.updated', 'refund.failed', 'charge.refund.updated']);
+
+/** A refund that we asked for bears our words; those of others do not. */
+const OurRefund = z.object({ metadata: z.object({ reference: Reference, order: Reference }) });
+
+type Event = z.infer<typeof Event>;
+
+const eventIn = (key: KeyObject, { headers, body, receivedAt }: ProviderMessage): Result<Event, Refusal> => {
   const text = utf8Text(body);
   if (text === undefined || !isSigned(key, headers['stripe-signature'] ?? '', text, receivedAt))
     return fail('bad_signature');
   const event = Event.safeParse(exactJson(text));
-  if (!event.success) return fail('malformed');
-  const endingOf = endings.get(event.data.type);
+  return event.success ? ok(event.data) : fail('malformed');
+};
+
+/** The refunds of ours that an event is about, once its signature is found to be this endpoint's and fresh. */
+export function readRefundHints(key: KeyObject, message: ProviderMessage): Result<readonly RefundHint[], Refusal> {
+  const event = eventIn(key, message);
+  if (!event.ok) return event;
+  const refund = ofRefunds.has(event.value.type) ? OurRefund.safeParse(event.value.data.object) : undefined;
+  if (!refund?.success) return ok([]);
+  const { order: reference, reference: refundReference } = refund.data.metadata;
+  return ok([{ reference, refundReference }]);
+}
+
+/** What an event says, once its signature is found to be this endpoint's and fresh. Events of anything else say nothing of orders. */
+export function readEvent(key: KeyObject, message: ProviderMessage): Result<readonly Callback[], Refusal> {
+  const event = eventIn(key, message);
+  if (!event.ok) return event;
+  const endingOf = endings.get(event.value.type);
   if (!endingOf) return ok([]);
-  const session = Session.safeParse(event.data.data.object);
+  const session = Session.safeParse(event.value.data.object);
   if (!session.success) return fail('malformed');
   const ending = session.data.mode === 'payment' ? endingOf(session.data) : undefined;
   if (!ending) return ok([]);

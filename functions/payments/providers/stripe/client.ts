@@ -7,7 +7,7 @@ import type { Found, Order } from '../../ports.ts';
 import { addressesAt } from '../addresses.ts';
 import type { MakeProvider } from '../registry.ts';
 import { formPost } from './authorization.ts';
-import { answerEvent, readEvent, readReturn } from './callback.ts';
+import { answerEvent, readEvent, readRefundHints, readReturn } from './callback.ts';
 import { manifest } from './manifest.ts';
 import { askStripe, checkStripe } from './query.ts';
 import { refundingAt } from './refund.ts';
@@ -93,6 +93,7 @@ export const provider: MakeProvider = (origin, call) => {
         create,
         find: async (order) => foundBy(await create(order)),
         read: (message) => readEvent(key, message),
+        refundHints: (message) => readRefundHints(key, message),
         back: (message) => readReturn(key, message),
         ask: askStripe(apiKey, at, call),
         check: checkStripe(apiKey, at, call),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DAY_MS } from '../../../../shared/kernel/time.ts';
 import { type CallProvider, jsonOfSuccess, type ProviderRequest } from '../../adapters/provider-call.ts';
 import type { RefundAnswer, Refunding, RefundOrder } from '../../refund-ports.ts';
 import type { Addresses } from '../addresses.ts';
@@ -22,6 +23,9 @@ const Refund = z.object({
 type Refund = z.infer<typeof Refund>;
 
 const List = z.object({ object: z.literal('list'), has_more: z.boolean(), data: z.array(Refund) });
+
+/** A bank may send a refund that succeeded back for so long; it has failed then (docs.stripe.com/refunds: up to 30 days). */
+const REVERSIBLE_MS = 30 * DAY_MS;
 
 /** So many refunds are listed at once, which Stripe allows at most. */
 const PAGE = 100;
@@ -63,6 +67,7 @@ const refundOf = (apiKey: string, order: RefundOrder): ProviderRequest =>
     payment_intent: order.providerTransactionId,
     amount: String(order.amountVnd),
     'metadata[reference]': order.refundReference,
+    'metadata[order]': order.reference,
   });
 
 const isIts = ({ refundReference }: RefundOrder, { metadata }: Refund): boolean =>
@@ -107,6 +112,7 @@ export function readRefunds(order: RefundOrder, body: unknown): RefundAnswer | {
 /** How Stripe gives money back: a refund of a payment, and what became of it by its id; while that is not known, by the payment's refunds. */
 export const refundingAt = (apiKey: string, at: Addresses<typeof manifest>, call: CallProvider): Refunding => ({
   reference: (token) => token,
+  reversibleMs: REVERSIBLE_MS,
   async send(order) {
     const reply = await call(at.refunds, refundOf(apiKey, order));
     if (!reply) return unknown('no_answer');

@@ -11,6 +11,7 @@ const Form = z.strictObject({
   payment_intent: z.string(),
   amount: z.string().regex(/^[1-9]\d{0,7}$/),
   'metadata[reference]': z.string().max(500).optional(),
+  'metadata[order]': z.string().max(500).optional(),
 });
 
 /** What a refund is called in the sandbox: the same under the same `Idempotency-Key`, another one each time without. */
@@ -57,8 +58,11 @@ const isSame = (a: AskedRefund, b: AskedRefund): boolean =>
 export function createRefund(request: PlayedRequest, known: KnownOrder): ServerAnswer {
   const parsed = Form.safeParse(parametersOf(request));
   if (!parsed.success) return faultAnswer(formFault(parsed.error));
-  const { payment_intent: payment, amount, 'metadata[reference]': reference } = parsed.data;
-  const metadata: Record<string, string> = reference === undefined ? {} : { reference };
+  const { payment_intent: payment, amount, 'metadata[reference]': reference, 'metadata[order]': order } = parsed.data;
+  const metadata: Record<string, string> = {
+    ...(reference === undefined ? {} : { reference }),
+    ...(order === undefined ? {} : { order }),
+  };
   const asked: AskedRefund = {
     reference: nameOf(request),
     amountVnd: Number(amount),

@@ -1,0 +1,31 @@
+import type { RecordedBy } from '../../../shared/kernel/book.ts';
+import { factsOf } from '../../../shared/kernel/facts-by-kind.ts';
+import type { DossierCode, TransferId } from '../../../shared/kernel/ids.ts';
+import type { PaymentLedger } from '../ports.ts';
+import type { Erasures } from '../receipt-ports.ts';
+import type { TransferLedger } from '../transfer-ports.ts';
+
+/** Has what payers wrote in the transfers that were matched to a dossier's fees erased, after its personal data were; again it changes nothing. */
+export const forgetPayers =
+  ({ ledger, transferLedger }: { readonly ledger: PaymentLedger; readonly transferLedger: TransferLedger }) =>
+  async (dossierCode: DossierCode, by: RecordedBy): Promise<void> => {
+    const payments = await ledger.ofDossier(dossierCode);
+    const matched = payments.flatMap(({ facts }) => factsOf(facts, 'matched'));
+    for (const { fact } of matched) await transferLedger.erase(fact.transferId, by);
+  };
+
+/** What forgetting the payer of a transfer needs, when that is matched to a fee. */
+export interface ForgetPayerPorts {
+  readonly erasures: Erasures;
+  readonly transferLedger: Pick<TransferLedger, 'erase'>;
+}
+
+/**
+ * Has what the payer of a transfer wrote erased where the personal data of the dossier to whose fee it was matched are: whoever hears of an
+ * erasure finds only what was matched by then.
+ */
+export const forgetPayerOf =
+  ({ erasures, transferLedger }: ForgetPayerPorts) =>
+  async (transferId: TransferId, dossierCode: DossierCode, by: RecordedBy): Promise<void> => {
+    if (await erasures.isErased(dossierCode)) await transferLedger.erase(transferId, by);
+  };
