@@ -132,6 +132,8 @@ export interface Returns {
 export interface FeeTimers extends Timers<WaitingFee>, Pick<Questions, 'claim'> {
   /** Lets a question that needs no answer any more wait for nothing. */
   drop(question: WaitingQuestion): Promise<void>;
+  /** Lets a question that waits for nothing wait for a moment again; one that waits is left alone. */
+  wake(paymentId: PaymentId, attemptId: AttemptId, at: Instant): Promise<void>;
 }
 
 /** What fees read of dossiers. */

@@ -89,4 +89,11 @@ export const feeTimers = (table: Table): FeeTimers => ({
     const { version, returnedAt } = question;
     await table.putIfVersion({ ...keyOf(question), version: version + 1, returnedAt }, version);
   },
+  async wake(paymentId, attemptId, at) {
+    const { pk, sk } = keyOf({ paymentId, attemptId });
+    const item = await table.get(pk, sk);
+    if (!item || item.timerPk !== undefined) return;
+    const question = questionOf(item);
+    await table.putIfVersion(questionItem({ ...question, version: question.version + 1 }, at), question.version);
+  },
 });

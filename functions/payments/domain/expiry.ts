@@ -38,8 +38,27 @@ export const isLeft = (attempt: Termed, now: Instant): boolean => ageOf(attempt,
 /** True once the provider has not said for a day how the attempt ended: a person should know. */
 export const isOverdue = (attempt: Termed, now: Instant): boolean => ageOf(attempt, now) >= DAY_MS;
 
-const isUndecided = ({ transactions }: Payment, { state, reference }: Attempt): boolean =>
-  state === 'open' && !transactions.some((transaction) => transaction.reference === reference);
+const hasNoMoney = ({ transactions }: Payment, { reference }: Attempt): boolean =>
+  !transactions.some((transaction) => transaction.reference === reference);
+
+const isUntold = (payment: Payment, attempt: Attempt): boolean =>
+  attempt.state === 'open' && hasNoMoney(payment, attempt);
+
+/** True once the term of the attempt is so far over that no money can come of it. */
+export const isOver = (attempt: Termed, now: Instant): boolean => ageOf(attempt, now) >= 0;
+
+/**
+ * True where the attempt was said to have failed when its payer could still try again with it: that it was paid after all may be what
+ * nobody told. An order that its provider refused to create cannot be paid.
+ */
+export const mayStillBePaid = (payment: Payment, attempt: Attempt): boolean =>
+  attempt.state === 'failed' &&
+  attempt.failedAt !== undefined &&
+  !isOver(attempt, attempt.failedAt) &&
+  hasNoMoney(payment, attempt);
+
+const isUndecided = (payment: Payment, attempt: Attempt): boolean =>
+  isUntold(payment, attempt) || mayStillBePaid(payment, attempt);
 
 /** True where a part of what the attempt asked for has come, through a provider that lets the payer send it in parts. */
 const isInPart = ({ transactions }: Payment, { reference, exactAmount, amountVnd }: Attempt): boolean => {
@@ -48,9 +67,9 @@ const isInPart = ({ transactions }: Payment, { reference, exactAmount, amountVnd
 };
 
 /**
- * True where nobody has told how the attempt ended and that matters: for a fee that waits for it, without end; for one that is paid
- * or was taken back, for a day, since money may have come all the same. For a day, too, where a part has come: a further one may have
- * come of which nobody told.
+ * True where nobody has told how the attempt ended, or only before its term, and that matters: for a fee that waits for it, without end;
+ * for one that is paid or was taken back, for a day, since money may have come all the same. For a day, too, where a part has come: a
+ * further one may have come of which nobody told.
  */
 export const awaitsAnswer = (payment: Payment, attempt: Attempt, now: Instant): boolean => {
   if (!isOverdue(attempt, now)) return isUndecided(payment, attempt) || isInPart(payment, attempt);
@@ -59,12 +78,15 @@ export const awaitsAnswer = (payment: Payment, attempt: Attempt, now: Instant): 
 
 /**
  * When the fee's term closes it; undefined where nothing is due, where it has ended, where money has come (a person decides what is not
- * the whole), and while an attempt may still turn out paid.
+ * the whole), and while nobody has told of an attempt. Not before the term of an attempt of which it was told too early to be believed.
  */
-export const closesAt = (payment: Payment): Instant | undefined =>
-  payment.amountVnd === 0 ||
-  payment.ended ||
-  payment.transactions.some(({ standing }) => standing !== 'returned') ||
-  payment.attempts.some((attempt) => isUndecided(payment, attempt))
-    ? undefined
-    : payment.expiresAt;
+export function closesAt(payment: Payment): Instant | undefined {
+  const isHeldOpen =
+    payment.amountVnd === 0 ||
+    payment.ended !== undefined ||
+    payment.transactions.some(({ standing }) => standing !== 'returned') ||
+    payment.attempts.some((attempt) => isUntold(payment, attempt));
+  if (isHeldOpen) return undefined;
+  const unsure = payment.attempts.filter((attempt) => mayStillBePaid(payment, attempt));
+  return Math.max(payment.expiresAt, ...unsure.map(({ expiresAt }) => expiresAt + HOLD_MS));
+}

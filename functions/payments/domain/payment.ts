@@ -34,6 +34,8 @@ export type Flag = (typeof flags)[number];
 /** One way to pay that a citizen asked for. `paid` absorbs: no later word makes it less. `expiresAt` is the provider's, where it named one. */
 export interface Attempt extends Omit<FactOf<'attempt'>, 'kind'> {
   readonly state: 'open' | 'failed' | 'paid';
+  /** When it was last told that it brought no money: before its term money may still come. */
+  readonly failedAt: Instant | undefined;
   /** What came of creating its order; undefined while nobody has recorded that. */
   readonly creation: KeptCreation | undefined;
 }
@@ -46,6 +48,7 @@ export const untoldAttempt = (
   ...attempt,
   ...(creation?.kind === 'created' && creation.expiresAt !== undefined ? { expiresAt: creation.expiresAt } : {}),
   state: creation?.kind === 'refused' ? 'failed' : 'open',
+  failedAt: undefined,
   creation,
 });
 
@@ -247,11 +250,12 @@ function attemptsOf(
   const paid = new Set(
     transactions.filter(({ standing }) => standing === 'received').map(({ reference }) => reference),
   );
-  const failed = new Set(factsOf(facts, 'failed').map(({ fact }) => fact.reference));
+  const failures = new Map(factsOf(facts, 'failed').map(({ fact, recordedAt }) => [fact.reference, recordedAt]));
   const creations = new Map(factsOf(facts, 'ordered').map(({ fact }) => [fact.attemptId, fact.creation]));
   return attempts.map(({ kind: _, ...asked }) => {
-    const attempt = untoldAttempt(asked, creations.get(asked.attemptId));
+    const failedAt = failures.get(asked.reference);
+    const attempt = { ...untoldAttempt(asked, creations.get(asked.attemptId)), failedAt };
     if (paid.has(attempt.reference)) return { ...attempt, state: 'paid' };
-    return failed.has(attempt.reference) ? { ...attempt, state: 'failed' } : attempt;
+    return failedAt === undefined ? attempt : { ...attempt, state: 'failed' };
   });
 }

@@ -22,7 +22,7 @@ export const askAfterReturn =
     if (!question || question.returnedAt !== undefined) return undefined;
     const payment = await ports.ledger.payment(paymentId);
     const attempt = payment?.attempts.find((each) => each.attemptId === attemptId);
-    if (!payment || !attempt || !awaitsAnswer(payment, attempt, now)) return undefined;
+    if (!payment || !attempt || attempt.state === 'failed' || !awaitsAnswer(payment, attempt, now)) return undefined;
     const claimed = await ports.questions.claim({ ...question, returnedAt: now }, nextQuestion(attempt, now, now));
     return claimed ? askProvider(ports)(paymentId, attempt, now, requestId) : undefined;
   };

@@ -1,7 +1,7 @@
 import type { AlarmEvent } from '../../../shared/kernel/alarms.ts';
 import type { PaymentId } from '../../../shared/kernel/ids.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
-import { isLeft, isOverdue } from '../domain/expiry.ts';
+import { isLeft, isOver, isOverdue } from '../domain/expiry.ts';
 import type { Attempt } from '../domain/payment.ts';
 import type { Answer, Callback, Merchant, Merchants, PaymentLedger } from '../ports.ts';
 import { recordCallback, type Settlement } from './record-callback.ts';
@@ -27,11 +27,11 @@ export type Asked = { readonly settled: readonly Settlement[] } | { readonly una
 
 const unknown = (why: string): Answer => ({ kind: 'unknown', why });
 
-const unfinished = ({ reference, amountVnd }: Attempt): Callback => ({
+const unpaid = ({ reference, amountVnd }: Attempt, code: 'unfinished' | 'still_failed'): Callback => ({
   reference,
   providerTransactionId: '0',
   outcome: 'failed',
-  code: 'unfinished',
+  code,
   amountVnd,
   currency: 'VND',
 });
@@ -46,10 +46,16 @@ async function answerOf(merchants: Merchants, merchant: Merchant, attempt: Attem
   return terminal.ask({ reference, amountVnd, createdAt, expiresAt, providerOrderId, at });
 }
 
-/** What an answer decides: as told, or that the payer left an order that was never finished. */
+/**
+ * What an answer decides: as told, or that the payer left an order that was never finished. That an attempt has failed may be known from
+ * before its term, word for word; that it is still so after it is a fact of its own.
+ */
 function saidBy(answer: Answer, attempt: Attempt, now: Instant): readonly Callback[] {
-  if (answer.kind === 'told') return [answer.callback, ...(answer.further ?? [])];
-  return answer.kind === 'unfinished' && isLeft(attempt, now) ? [unfinished(attempt)] : [];
+  if (answer.kind === 'unfinished') return isLeft(attempt, now) ? [unpaid(attempt, 'unfinished')] : [];
+  if (answer.kind === 'unknown') return [];
+  const told = [answer.callback, ...(answer.further ?? [])];
+  const isStillFailed = attempt.state === 'failed' && told.every(({ outcome }) => outcome === 'failed');
+  return isStillFailed && isOver(attempt, now) ? [unpaid(attempt, 'still_failed')] : told;
 }
 
 /** Asks an attempt's provider what became of it, and records what it says as its callback would have been. Whoever asks has claimed the question. */

@@ -39,6 +39,7 @@ export const describeReturn =
     const attempt = payment?.attempts.find(({ attemptId }) => attemptId === found?.attemptId);
     if (!payment || !attempt) return fail({ kind: 'not_found', what: 'attempt' });
     const isToBeAsked =
+      attempt.state !== 'failed' &&
       awaitsAnswer(payment, attempt, message.receivedAt) &&
       (await questions.find(payment.paymentId, attempt.attemptId))?.returnedAt === undefined;
     return ok({ told: outcome, payment, attempt, isToBeAsked });

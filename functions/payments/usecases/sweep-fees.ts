@@ -1,7 +1,7 @@
 import type { PaymentId } from '../../../shared/kernel/ids.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import { sweepTimers } from '../../../shared/kernel/timers.ts';
-import { awaitsAnswer, closesAt, nextQuestion } from '../domain/expiry.ts';
+import { awaitsAnswer, closesAt, mayStillBePaid, nextQuestion } from '../domain/expiry.ts';
 import type { FeeTimers, WaitingQuestion } from '../ports.ts';
 import type { RefundQueue } from '../refund-ports.ts';
 import { type AskPorts, askProvider, type Unanswered } from './ask-provider.ts';
@@ -55,10 +55,14 @@ export const sweepFees =
     return { ...found, failed: failed.map(({ timer: { paymentId }, error }) => ({ paymentId, error })) };
   };
 
-async function closeWhereOver({ ledger, now, requestId, closed }: Sweeping, paymentId: PaymentId): Promise<void> {
+async function closeWhereOver(sweeping: Sweeping, paymentId: PaymentId): Promise<void> {
+  const { ledger, timers, now, requestId, closed } = sweeping;
   const payment = await ledger.payment(paymentId);
   const at = payment && closesAt(payment);
-  if (at === undefined || now < at) return;
+  if (!payment || at === undefined || now < at) return;
+  const unsure = payment.attempts.filter((attempt) => mayStillBePaid(payment, attempt));
+  for (const { attemptId } of unsure) await timers.wake(paymentId, attemptId, now);
+  if (unsure.length > 0) return;
   const by = { recordedBy: 'system', requestId };
   const outcome = await ledger.record(paymentId, { kind: 'closed', reason: 'expired' }, by);
   if (outcome === 'recorded') closed.push(paymentId);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { feeTimers } from '../../../functions/payments/adapters/fee-timers.ts';
+import { feeTimers, questionsIn } from '../../../functions/payments/adapters/fee-timers.ts';
 import { nextQuestion } from '../../../functions/payments/domain/expiry.ts';
 import { defaultEnd } from '../../../functions/payments/domain/payment.ts';
 import type { Merchant, Merchants } from '../../../functions/payments/ports.ts';
@@ -148,7 +148,11 @@ describe('an attempt whose callback did not come', () => {
       (await house.merchants.terminals(merchant)).map(({ ask: _ask, ...terminal }) => terminal);
     const merchants: Merchants = { ...house.merchants, terminals };
     const { ledger, table, refundQueue: refunds } = house;
-    const sweep = sweepFees({ ledger, merchants, timers: feeTimers(table), refunds });
+    const sweepAs = sweepFees({ ledger, merchants, timers: feeTimers(table), refunds });
+    const sweep = (at: number, requestId: string) => {
+      house.clock.now = at;
+      return sweepAs(at, requestId);
+    };
     const early = await sweep(begun + 21 * MINUTE_MS, 'r');
     expect(early).toMatchObject({ settled: [], unanswered: [{ why: 'unfinished', alarm: undefined }], failed: [] });
     expect(await state()).toBe('pending');
@@ -159,8 +163,8 @@ describe('an attempt whose callback did not come', () => {
     expect(await state()).toBe('paid_after_close');
   });
 
-  test('is not asked about where its callback came', async () => {
-    for (const changes of [{}, FAILED, SUSPECTED]) {
+  test('is not asked about where its callback told of money', async () => {
+    for (const changes of [{}, SUSPECTED]) {
       const { house, attempt, sweepAfter } = await attempted();
       await house.told(signedNotice(noticeFields(attempt, changes)));
       await sweepAfter(20);
@@ -258,6 +262,58 @@ describe('an attempt whose callback did not come', () => {
     await house.sweepAt(begun + 22 * MINUTE_MS);
     expect(new Set(house.questions.map(({ vnp_TxnRef }) => vnp_TxnRef)).size).toBe(200);
     expect(house.questions).toHaveLength(200);
+  });
+});
+
+describe('an attempt that failed by its callback', () => {
+  test('is asked about after its term all the same: that it was paid then is found', async () => {
+    const { house, attempt, paymentId, reference, sweepAfter, state } = await attempted();
+    expect(await house.told(signedNotice(noticeFields(attempt, FAILED)))).toBe('recorded');
+    house.truth.set(reference, FOUND.paid);
+    await sweepAfter(19);
+    expect([house.questions.length, await state()]).toEqual([0, 'pending']);
+    await sweepAfter(20);
+    expect([house.questions.length, await state()]).toEqual([1, 'paid']);
+    expect(await house.known(paymentId)).toMatchObject({ receivedVnd: 150_000, flags: [] });
+  });
+
+  test.each([
+    ['by another code', FOUND.failed],
+    ['never begun', FOUND.notFound],
+  ])('and of which its provider says so still, %s, is asked about no more', async (_, found) => {
+    const { house, attempt, paymentId, reference, begun, sweepAfter, state } = await attempted();
+    await house.told(signedNotice(noticeFields(attempt, FAILED)));
+    house.truth.set(reference, found);
+    await sweepAfter(20);
+    await sweepAfter(60);
+    expect([house.questions.length, (await house.known(paymentId)).attempts]).toMatchObject([1, [{ state: 'failed' }]]);
+    expect((await house.known(paymentId)).facts.at(-1)?.fact).toMatchObject({ kind: 'failed', code: 'still_failed' });
+    expect((await house.sweepAt(defaultEnd(begun))).closed).toEqual([paymentId]);
+    expect(await state()).toBe('expired');
+  });
+
+  test('holds the fee open while its provider does not say', async () => {
+    const { house, attempt, reference, begun, state } = await attempted();
+    await house.told(signedNotice(noticeFields(attempt, FAILED)));
+    house.truth.set(reference, 'down');
+    await house.sweepAt(defaultEnd(begun) + 3 * DAY_MS);
+    expect(await state()).toBe('pending');
+    house.truth.set(reference, FOUND.paid);
+    await house.sweepAt(defaultEnd(begun) + 4 * DAY_MS);
+    expect(await state()).toBe('paid');
+  });
+
+  test('and whose question was dropped when that was known, as earlier releases did, is asked about before its fee is closed', async () => {
+    const { house, attempt, paymentId, reference, begun, state } = await attempted();
+    await house.told(signedNotice(noticeFields(attempt, FAILED)));
+    const question = await questionsIn(house.table).find(paymentId, attempt.attemptId);
+    if (question) await feeTimers(house.table).drop(question);
+    expect(question).toBeDefined();
+    house.truth.set(reference, FOUND.paid);
+    await house.sweepAt(defaultEnd(begun));
+    expect([house.questions.length, await state()]).toEqual([0, 'pending']);
+    await house.sweepAt(defaultEnd(begun) + MINUTE_MS);
+    expect([house.questions.length, await state()]).toEqual([1, 'paid']);
   });
 });
 

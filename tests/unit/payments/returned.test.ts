@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { nextQuestion } from '../../../functions/payments/domain/expiry.ts';
 import { MINUTE_MS } from '../../../shared/kernel/time.ts';
-import { messageOf, must, noticeFields, readyHouse, signedNotice } from '../../support/payments.ts';
+import { FAILED, messageOf, must, noticeFields, readyHouse, signedNotice } from '../../support/payments.ts';
 import { FOUND } from '../../support/vnpay-query.ts';
 
 const TO = { provider: 'vnpay', merchant: 'H26-vnpay' };
@@ -54,6 +54,14 @@ describe('a payer who comes back before any callback', () => {
       expect(await returned()).toBeUndefined();
     }
     expect(house.questions).toHaveLength(1);
+  });
+
+  test('from an attempt that failed asks nothing: that is asked after its term', async () => {
+    const { house, attempt, returned, back } = await attempted();
+    await house.told(signedNotice(noticeFields(attempt, FAILED)));
+    expect(await back()).toMatchObject({ value: { isToBeAsked: false } });
+    expect(await returned()).toBeUndefined();
+    expect(house.questions).toHaveLength(0);
   });
 
   test('with words that are forged, or of no order of ours, asks nothing', async () => {
