@@ -28,7 +28,7 @@ const amountOf = ({ amountScale, amountMarks: { thousands, decimal } }: Statemen
   return (text) => {
     const [, whole, fractionDigits = ''] = form.exec(text) ?? [];
     if (whole === undefined) return undefined;
-    const digits = `0${whole.replace(/\D/g, '')}${fractionDigits}`.padStart(scaleDigits + 1, '0');
+    const digits = whole.replace(/\D/g, '').padStart(scaleDigits + 1, '0') + fractionDigits;
     const dong = digits.length - scaleDigits - fractionDigits.length;
     if (/[1-9]/.test(digits.slice(dong))) return undefined;
     return digits.slice(0, dong).replace(/^0+(?=\d)/, '');

@@ -126,6 +126,7 @@ describe('a file in a named format', () => {
     [1000, { decimal: '.' }, '1500.0', undefined],
     [1, { thousands: ',' }, '150000', 150_000],
     [1, {}, '0', 0],
+    [1000, { decimal: '.' }, '0.00', 0],
     [100, {}, '5', undefined],
     [1, {}, '9999999999999', undefined],
   ] as const)('an amount of scale %i with the marks %j: %s', async (amountScale, amountMarks, amount, dong) => {
