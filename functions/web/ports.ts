@@ -147,8 +147,11 @@ export interface Fees extends FeeReader {
   waysOf(fees: readonly Fee[]): Promise<ReadonlyMap<PaymentId, readonly WayToPay[]>>;
   /** Opens an attempt at the agency's merchant and answers where to pay. */
   startPayment(press: PayPress): Promise<Result<Destination>>;
-  /** A dossier's order that has its page with us; undefined where there is none of that reference. */
-  transfer(dossierCode: DossierCode, reference: string): Promise<Transfer | undefined>;
+  /**
+   * A dossier's order that has its page with us; undefined where there is none of that reference. One that was begun a moment ago is found
+   * for sure where its payment is named.
+   */
+  transfer(dossierCode: DossierCode, reference: string, paymentId?: PaymentId): Promise<Transfer | undefined>;
   /** Reads what a provider sent the browser back with. Changes nothing. Undefined where it is not signed or belongs to nothing. */
   broughtBack(message: BroughtBack): Promise<ReturnedAttempt | undefined>;
 }

@@ -1,6 +1,7 @@
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { citizenUrl } from '../../../shared/platform/citizen-link.ts';
 import type { Pepper } from '../../../shared/platform/pepper.ts';
+import type { Payment } from '../domain/payment.ts';
 
 /** Where the citizen of a dossier pays its fees. The token is derived, so that it can be answered again without being stored. */
 export const payUrlOf = (pepper: Pepper, publicOrigin: string, dossierCode: DossierCode): string =>
@@ -11,6 +12,6 @@ export const orderUrlsOf = (publicOrigin: string, pepper: () => Promise<Pepper>)
   returnUrl: (provider: string, merchant: string): string => `${publicOrigin}/payments/return/${provider}/${merchant}`,
   webhookUrl: (provider: string, merchant: string): string =>
     `${publicOrigin}/webhooks/payments/${provider}/${merchant}`,
-  pageUrl: async (dossierCode: DossierCode, reference: string): Promise<string> =>
-    `${payUrlOf(await pepper(), publicOrigin, dossierCode)}/${reference}`,
+  pageUrl: async ({ dossierCode, paymentId }: Pick<Payment, 'dossierCode' | 'paymentId'>, reference: string) =>
+    `${payUrlOf(await pepper(), publicOrigin, dossierCode)}/${reference}?payment=${paymentId}`,
 });

@@ -1,6 +1,6 @@
 import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import type { Failure } from '../../../shared/kernel/failures.ts';
-import type { AttemptId, DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
+import type { AttemptId, PaymentId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import type { Creation } from '../domain/facts.ts';
@@ -22,8 +22,8 @@ export interface CreateOrderPorts {
   readonly returnUrl: (provider: string, merchant: string) => string;
   /** Where a provider sends its notices. */
   readonly webhookUrl: (provider: string, merchant: string) => string;
-  /** Our own page of an order. */
-  readonly pageUrl: (dossierCode: DossierCode, reference: string) => Promise<string>;
+  /** Our own page of an order, which opens as soon as the order is created. */
+  readonly pageUrl: (payment: CreateOrder['payment'], reference: string) => Promise<string>;
   /** Waits half a second. */
   readonly pause: () => Promise<void>;
 }
@@ -73,7 +73,7 @@ const orderOf = async (
   payerIp,
   returnUrl: returnUrl(attempt.provider, attempt.merchant),
   webhookUrl: webhookUrl(attempt.provider, attempt.merchant),
-  pageUrl: await pageUrl(payment.dossierCode, attempt.reference),
+  pageUrl: await pageUrl(payment, attempt.reference),
 });
 
 /** Creates what is unknown at the provider; whoever comes after somebody who may have died asks first. */

@@ -1,4 +1,4 @@
-import type { PaymentId } from '../../../shared/kernel/ids.ts';
+import type { DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
 import type { WayToPay } from '../../../shared/kernel/payment-providers.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
@@ -12,6 +12,7 @@ import { creationFailure } from '../../payments/usecases/create-order.ts';
 import { type DescribeReturnPorts, describeReturn } from '../../payments/usecases/describe-return.ts';
 import { listDossierPayments } from '../../payments/usecases/list-dossier-payments.ts';
 import { type OpenAttemptPorts, openAttempt } from '../../payments/usecases/open-attempt.ts';
+import { readPayment } from '../../payments/usecases/read-payment.ts';
 import { waysToPay } from '../../payments/usecases/ways-to-pay.ts';
 import type { Destination, Fee, FeeReader, Fees, Money, PayPress, Transfer } from '../ports.ts';
 
@@ -131,6 +132,13 @@ export const citizenFees = (
     const by = { recordedBy: 'citizen', requestId };
     return open({ paymentId, token, choice, viewer: { dossierCode }, payerIp, now, by });
   };
+  /** The payment that is named, where it is the dossier's; without a name all of them, of which one opened a moment ago may be missing. */
+  const paymentsOf = async (dossierCode: DossierCode, paymentId?: PaymentId): Promise<readonly Payment[]> => {
+    if (paymentId === undefined) return listDossierPayments(ports)(dossierCode, { dossierCode });
+    const read = await readPayment(ports)(paymentId, { dossierCode });
+    return read.ok ? [read.value] : [];
+  };
+
   /** The page says what is known all the same: what is lost here the sweep asks later. */
   const tellOf = async ({ paymentId }: Payment, { attemptId }: Attempt): Promise<void> => {
     try {
@@ -152,9 +160,8 @@ export const citizenFees = (
       }
       return attempt.ok ? destinationOf(attempt.value) : attempt;
     },
-    async transfer(dossierCode, reference) {
-      const payments = await listDossierPayments(ports)(dossierCode, { dossierCode });
-      return payments
+    async transfer(dossierCode, reference, paymentId) {
+      return (await paymentsOf(dossierCode, paymentId))
         .flatMap((payment) => payment.attempts.map((attempt) => ({ payment, attempt })))
         .filter(({ attempt }) => attempt.reference === reference)
         .map(({ payment, attempt }) => transferOf(payment, attempt))

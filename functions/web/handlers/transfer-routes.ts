@@ -48,7 +48,7 @@ export const transferRoutes = (parts: PageParts, ports: TransferPorts): readonly
       method: 'GET',
       path: /^\/t\/([^/]+\/pay\/[^/]+)$/,
       async answer({ now, query }, captured) {
-        const view = await shown(...namesIn(captured), now, query.still !== undefined);
+        const view = await shown(...namesIn(captured), now, query.still !== undefined, query.payment?.at(-1));
         return view.ok ? parts.page(transferPage(view.value)) : parts.notFound();
       },
     },

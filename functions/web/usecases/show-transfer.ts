@@ -1,3 +1,4 @@
+import { madeId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { hourAndDate, type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts';
 import { feeWords, standingOf } from '../domain/fee-standing.ts';
@@ -6,6 +7,9 @@ import type { Agencies, Dossiers, Fees, Transfer } from '../ports.ts';
 
 const QUICK_SECONDS = 10;
 const SLOW_SECONDS = 60;
+
+/** Anything else in an address names no payment. */
+const madePaymentId = madeId('pay');
 
 type Told = Pick<TransferView, 'outcome' | 'told'>;
 
@@ -23,12 +27,22 @@ const toldOf = ({ fee, money, isFailed, expiresAt }: Transfer, now: Instant): To
 /** While the money is awaited the page looks again: every 10 s, after a quarter of an hour every minute, until the term ends. */
 const refreshAfter = (waitedMs: number): number => (waitedMs < 15 * MINUTE_MS ? QUICK_SECONDS : SLOW_SECONDS);
 
-/** A bank transfer of the dossier whose token it is. `isStill`: the reader wants a page that does not reload. Changes nothing. */
+/**
+ * An order with a page of ours, of the dossier whose token it is. `isStill`: the reader wants a page that does not reload. `named`: the id
+ * of its payment, where the address has one. Changes nothing.
+ */
 export const showTransfer =
   ({ dossiers, agencies, fees }: { readonly dossiers: Dossiers; readonly agencies: Agencies; readonly fees: Fees }) =>
-  async (token: string, reference: string, now: Instant, isStill: boolean): Promise<Result<TransferView>> => {
+  async (
+    token: string,
+    reference: string,
+    now: Instant,
+    isStill: boolean,
+    named?: string,
+  ): Promise<Result<TransferView>> => {
     const dossier = await dossiers.ofToken(token, now);
-    const transfer = dossier && (await fees.transfer(dossier.dossierCode, reference));
+    const transfer =
+      dossier && (await fees.transfer(dossier.dossierCode, reference, madePaymentId.safeParse(named).data));
     if (!dossier || !transfer) return fail({ kind: 'not_found', what: 'page' });
     const { fee, openedAt, expiresAt, amountVnd, qr, pageUrl, form } = transfer;
     const { outcome, told } = toldOf(transfer, now);

@@ -42,7 +42,8 @@ const recorded = async () => {
     ...house,
     returnUrl,
     webhookUrl,
-    pageUrl: async (dossierCode: string, reference: string) => `https://motcua.example.vn/${dossierCode}/${reference}`,
+    pageUrl: async (of: { readonly dossierCode: string }, reference: string) =>
+      `https://motcua.example.vn/${of.dossierCode}/${reference}`,
     pause: async () => {
       pauses += 1;
     },

@@ -125,7 +125,7 @@ describe('several ways to pay', () => {
   });
 
   test('a transfer is what its dossier’s payment says of it: its code, its money, its end', async () => {
-    const { house, press, fees } = await severalWays();
+    const { house, press, fees, paymentId } = await severalWays();
     await house.merchant('bank', { current: transferCredentials, previous: [] }, 'H26', 'transfer');
     const led = await press({ provider: 'transfer' });
     const reference = led.ok && 'transfer' in led.value ? led.value.transfer : '';
@@ -140,6 +140,10 @@ describe('several ways to pay', () => {
     });
     expect(await fees.transfer('H26.10-261120-0008', reference)).toBeUndefined();
     expect(await fees.transfer(DOSSIER, `${reference}0`)).toBeUndefined();
+    const named = (code: typeof DOSSIER, id: typeof paymentId) => fees.transfer(code, reference, id);
+    expect(await named(DOSSIER, paymentId)).toMatchObject({ reference });
+    expect(await named('H26.10-261120-0008' as typeof DOSSIER, paymentId)).toBeUndefined();
+    expect(await named(DOSSIER, `pay_${'9'.repeat(26)}` as typeof paymentId)).toBeUndefined();
     const byPage = new URL(pageIn(await press({ provider: 'vnpay' }))).searchParams.get('vnp_TxnRef') ?? '';
     expect(await fees.transfer(DOSSIER, byPage)).toBeUndefined();
     await house.told(transferMessage([{ id: 'T1', amount: 50_000, content: `CK ${reference}` }]), 'bank', 'transfer');
