@@ -48,7 +48,7 @@ const limitsKb: Readonly<Record<string, number>> = {
   'functions/payments/handlers/payments-api.ts': 500,
   'functions/payments/handlers/fee-sweep.ts': 490,
   'functions/payments/handlers/refund-queued.ts': 495,
-  'functions/payments/handlers/money-api.ts': 690,
+  'functions/payments/handlers/money-api.ts': 692,
   'functions/payments/handlers/reconciliation-api.ts': 660,
   'functions/payments/handlers/statement-queued.ts': 660,
   'functions/results/handlers/result-queued.ts': 3800,
