@@ -5,22 +5,22 @@ import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { eventQueueHandler } from '../../../shared/platform/queue-handler.ts';
+import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { directoryReceiptRules } from '../adapters/directory-receipt-rules.ts';
 import { receiptIds } from '../adapters/pepper-receipt-ids.ts';
 import { receiptNumbersIn } from '../adapters/receipt-numbers.ts';
 import { paymentsEventHeardContract } from '../contract.ts';
 import { makeReceipt } from '../usecases/make-receipt.ts';
-import { paymentPorts } from './wiring.ts';
+import { tablePorts } from './wiring.ts';
 
 const env = readEnv(paymentsEventHeardContract);
 const table = openTables();
 const payments = table(env.paymentsTable);
-const { secrets, ...ports } = paymentPorts(payments, env.providersOrigin);
 const receipts = makeReceipt({
-  ...ports,
+  ...tablePorts(payments),
   numbers: receiptNumbersIn(payments, systemClock),
   rules: directoryReceiptRules(table(env.installationTable), systemClock),
-  receiptId: receiptIds(pepperReader(secrets, env.pepper)),
+  receiptId: receiptIds(pepperReader(secretsManagerReader(systemClock), env.pepper)),
 });
 
 /** Fees that were paid and refunds that were done, of which receipts and credit notes are made, and receipts that were sealed. */

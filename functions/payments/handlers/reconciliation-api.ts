@@ -12,7 +12,7 @@ import { sqsStatements } from '../adapters/sqs-statements.ts';
 import { statementItems } from '../adapters/statement-items.ts';
 import { reconciliationApiContract } from '../contract.ts';
 import { reconciliationRoutes } from './reconciliation-routes.ts';
-import { paymentPorts } from './wiring.ts';
+import { tablePorts } from './wiring.ts';
 
 const env = readEnv(reconciliationApiContract);
 const table = openTables();
@@ -22,7 +22,7 @@ const payments = table(env.paymentsTable);
 export const handler = apiHandler(
   reconciliationApiContract.routes,
   reconciliationRoutes({
-    ...paymentPorts(payments, env.providersOrigin),
+    ...tablePorts(payments),
     statements: statementItems(payments, systemClock),
     breaks: ledgerBreaks(payments, systemClock),
     files: s3StatementFiles(awsClient(S3Client, wholeStatements), env.statementsBucket),

@@ -15,13 +15,13 @@ import { sqsStatements } from '../adapters/sqs-statements.ts';
 import { statementItems } from '../adapters/statement-items.ts';
 import { statementQueuedContract } from '../contract.ts';
 import { workStatement } from '../usecases/work-statement.ts';
-import { paymentPorts } from './wiring.ts';
+import { tablePorts } from './wiring.ts';
 
 const env = readEnv(statementQueuedContract);
 const payments = openTables()(env.paymentsTable);
 const queue = sqsStatements(awsClient(SQSClient), env.statementQueue);
 const work = workStatement({
-  ...paymentPorts(payments, env.providersOrigin),
+  ...tablePorts(payments),
   transferLedger: ledgerTransfers(payments, systemClock),
   statements: statementItems(payments, systemClock),
   breaks: ledgerBreaks(payments, systemClock),
