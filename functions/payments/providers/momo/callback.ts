@@ -32,11 +32,7 @@ const TRANSACTION = /^[1-9]\d{0,39}$/;
 const Notice = z.object({
   partnerCode: z.string(),
   orderId: Reference,
-  amount: z
-    .string()
-    .regex(/^\d{1,15}$/)
-    .transform(Number)
-    .pipe(AmountVnd),
+  amount: z.string().regex(/^\d{1,15}$/),
   resultCode: z.string().regex(/^\d{1,9}$/),
   transId: z.string(),
 });
@@ -48,25 +44,33 @@ const textOf = (value: unknown): string | undefined => {
   return Number.isSafeInteger(value) ? String(value) : undefined;
 };
 
-type Told = Record<(typeof covered.notice)[number], string>;
+type Told<T> = Readonly<Record<(typeof covered.notice)[number]['name'], T>>;
 
 /** The values that a signature covers, as text; undefined where one of them is none. */
-const toldIn = (given: Readonly<Record<string, unknown>>): Told | undefined => {
-  const told: Partial<Told> = {};
-  for (const name of covered.notice) {
-    const text = textOf(given[name]);
-    if (text === undefined) return undefined;
-    told[name] = text;
-  }
-  return told as Told;
+const toldIn = (given: Told<unknown>): Told<string> | undefined => {
+  const told: Told<string | undefined> = {
+    amount: textOf(given.amount),
+    extraData: textOf(given.extraData),
+    message: textOf(given.message),
+    orderId: textOf(given.orderId),
+    orderInfo: textOf(given.orderInfo),
+    orderType: textOf(given.orderType),
+    partnerCode: textOf(given.partnerCode),
+    payType: textOf(given.payType),
+    requestId: textOf(given.requestId),
+    responseTime: textOf(given.responseTime),
+    resultCode: textOf(given.resultCode),
+    transId: textOf(given.transId),
+  };
+  return covered.notice.every(({ name }) => told[name] !== undefined) ? (told as Told<string>) : undefined;
 };
 
 /** What signed fields say of an order. MoMo signs a notice and a return by the same formula. */
 const noticeIn = (account: Account, given: unknown): Result<z.output<typeof Notice>, Refusal> => {
   if (typeof given !== 'object' || given === null) return fail('bad_signature');
-  const values = given as Readonly<Record<string, unknown>>;
-  const told = toldIn(values);
-  const { signature } = values;
+  const signed = given as Told<unknown> & { readonly signature?: unknown };
+  const told = toldIn(signed);
+  const { signature } = signed;
   if (!told || typeof signature !== 'string' || !isSigned(account, covered.notice, told, signature))
     return fail('bad_signature');
   const notice = Notice.safeParse(told);
@@ -83,7 +87,8 @@ export const callbackOf = (
   const isNumbered = TRANSACTION.test(said.transId ?? '');
   if (outcome === 'paid' && !isNumbered) return undefined;
   const providerTransactionId = isNumbered ? String(said.transId) : '0';
-  return { ...order, providerTransactionId, outcome, code: said.resultCode, currency: 'VND' };
+  const { reference, amountVnd } = order;
+  return { reference, amountVnd, providerTransactionId, outcome, code: said.resultCode, currency: 'VND' };
 };
 
 /** What a notice (IPN) says, once it is found to be signed; nothing where its result is not decided. Other fields are ignored. */
@@ -92,10 +97,12 @@ export const readNotice =
   ({ body }: ProviderMessage): Result<readonly Callback[], Refusal> => {
     const notice = noticeIn(account, exactJson(utf8Text(body) ?? ''));
     if (!notice.ok) return notice;
-    const { orderId: reference, amount: amountVnd, ...said } = notice.value;
-    const outcome = standingOf(said.resultCode);
+    const { orderId: reference, amount, resultCode } = notice.value;
+    const amountVnd = AmountVnd.safeParse(Number(amount)).data;
+    if (amountVnd === undefined) return fail('malformed');
+    const outcome = standingOf(resultCode);
     if (outcome === 'pending' || outcome === 'unproven') return ok([]);
-    const callback = callbackOf(outcome, said, { reference, amountVnd });
+    const callback = callbackOf(outcome, notice.value, { reference, amountVnd });
     return callback ? ok([callback]) : fail('malformed');
   };
 

@@ -12,12 +12,21 @@ export interface Account {
 /** The values of a request or a notice by name, as text. */
 export type Fields = Readonly<Record<string, string | undefined>>;
 
+/** What a signature covers: the name of a value, and how it is led up to in the signed text. */
+interface Covered<N extends string> {
+  readonly name: N;
+  readonly lead: string;
+}
+
+const published = <N extends string>(...names: readonly N[]): readonly Covered<N>[] =>
+  names.map((name) => ({ name, lead: `&${name}=` }));
+
 /**
  * The names that a signature covers behind `accessKey`, in their published order (developers.momo.vn/v3/docs/payment/api): of creating an
  * order, of a notice and a return, of a query, of a refund.
  */
 export const covered = {
-  create: [
+  create: published(
     'amount',
     'extraData',
     'ipnUrl',
@@ -27,8 +36,8 @@ export const covered = {
     'redirectUrl',
     'requestId',
     'requestType',
-  ],
-  notice: [
+  ),
+  notice: published(
     'amount',
     'extraData',
     'message',
@@ -41,16 +50,16 @@ export const covered = {
     'responseTime',
     'resultCode',
     'transId',
-  ],
-  query: ['orderId', 'partnerCode', 'requestId'],
-  refund: ['amount', 'description', 'orderId', 'partnerCode', 'requestId', 'transId'],
-} as const satisfies Record<string, readonly string[]>;
+  ),
+  query: published('orderId', 'partnerCode', 'requestId'),
+  refund: published('amount', 'description', 'orderId', 'partnerCode', 'requestId', 'transId'),
+};
 
-type Names = readonly string[];
+type Names = readonly Covered<string>[];
 
 const textOf = (accessKey: string, names: Names, fields: Fields): string => {
   let text = `accessKey=${accessKey}`;
-  for (const name of names) text += `&${name}=${fields[name] ?? ''}`;
+  for (const { name, lead } of names) text += lead + (fields[name] ?? '');
   return text;
 };
 
@@ -59,9 +68,9 @@ const isIntact = (text: string): boolean => text.isWellFormed() && !text.include
 
 /** The values can be told apart in one way only: they are not encoded, so that one with `&amount=` in it could be another's beginning. */
 const areUnambiguous = (names: Names, fields: Fields): boolean =>
-  names.every((given) => {
-    const value = fields[given] ?? '';
-    return !value.includes('&') || !names.some((name) => value.includes(`&${name}=`));
+  names.every(({ name }) => {
+    const value = fields[name] ?? '';
+    return !value.includes('&') || !names.some(({ lead }) => value.includes(lead));
   });
 
 /** The signature: lower-case hex HMAC-SHA256 of `name=value` in the published order, joined with `&`, values as they are; an absent one is empty. */

@@ -54,13 +54,14 @@ const NAME = /^[A-Za-z0-9_.-]+$/;
  */
 function signedText(fields: Fields, textOf: (value: unknown) => string | undefined): string | undefined {
   const names = Object.keys(fields).sort();
-  let whole = '';
+  const parts: string[] = [];
   for (const name of names) {
     const text = textOf(fields[name]);
     if (text === undefined || !NAME.test(name)) return undefined;
     if (text.includes('&') && names.some((other) => text.includes(`&${other}=`))) return undefined;
-    whole += `${whole === '' ? '' : '&'}${name}=${text}`;
+    parts.push(`${name}=${text}`);
   }
+  const whole = parts.join('&');
   return whole.isWellFormed() ? whole : undefined;
 }
 

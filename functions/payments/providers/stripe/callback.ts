@@ -27,10 +27,8 @@ export function readEvent(
   key: KeyObject,
   { headers, body, receivedAt }: ProviderMessage,
 ): Result<readonly Callback[], Refusal> {
-  const text = utf8Text(body);
-  if (text === undefined || !isSigned(key, headers['stripe-signature'] ?? '', text, receivedAt))
-    return fail('bad_signature');
-  const event = Event.safeParse(exactJson(text));
+  if (!isSigned(key, headers['stripe-signature'] ?? '', body, receivedAt)) return fail('bad_signature');
+  const event = Event.safeParse(exactJson(utf8Text(body) ?? ''));
   if (!event.success) return fail('malformed');
   const endingOf = endings.get(event.data.type);
   if (!endingOf) return ok([]);
