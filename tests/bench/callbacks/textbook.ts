@@ -29,7 +29,7 @@ const jsonOf = ({ body }: ProviderMessage) => JSON.parse(Buffer.from(body).toStr
 
 const sorted = (parameters: Parameters): Parameters => {
   const result: Record<string, string> = {};
-  for (const name of Object.keys(parameters).sort()) result[name] = parameters[name] ?? '';
+  for (const name of Object.keys(parameters).sort()) result[name] = parameters[name] as string;
   return result;
 };
 
@@ -76,14 +76,18 @@ const zalopay: Textbook = (message, { appId, key2 = '' }) => {
   };
 };
 
+/** Values as payOS's documents write them: fields of lists in the order of their names, nothing for what says nothing. */
+const writtenByPayos = (value: unknown): unknown => {
+  const written = Array.isArray(value) ? JSON.stringify(value.map(sorted)) : value;
+  return [null, undefined, 'undefined', 'null'].includes(written as string) ? '' : written;
+};
+
 const payos: Textbook = (message, { checksumKey = '' }) => {
   const { data, signature, code } = jsonOf(message);
-  const text = Object.keys(data)
-    .sort()
-    .map((name) => {
-      const value = data[name];
-      return `${name}=${value === null || value === undefined || value === 'null' || value === 'undefined' ? '' : value}`;
-    })
+  const fields = sorted(data);
+  const text = Object.keys(fields)
+    .filter((name) => fields[name] !== undefined)
+    .map((name) => `${name}=${writtenByPayos(fields[name])}`)
     .join('&');
   if (!isSame(createHmac('sha256', checksumKey).update(text).digest('hex'), signature)) return undefined;
   return {

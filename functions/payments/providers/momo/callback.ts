@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { exactJson } from '../../../../shared/platform/exact-json.ts';
 import { Reference } from '../../domain/names.ts';
 import type { Callback, PaymentProvider, ProviderMessage, Refusal, Verdict } from '../../ports.ts';
-import { type Account, covered, isSigned } from './signature.ts';
+import { type Account, covered, isSigned, textOf, type Values } from './signature.ts';
 
 /**
  * What MoMo's result codes prove (developers.momo.vn/v3/docs/payment/api/result-handling/resultcode). 9000 is an authorisation, which
@@ -37,43 +37,20 @@ const Notice = z.object({
   transId: z.string(),
 });
 
-/** A value as MoMo signs it: a number without a comma or an exponent, nothing as an empty text; undefined where nobody signs such a value. */
-const textOf = (value: unknown): string | undefined => {
-  if (typeof value === 'string') return value;
-  if (value === undefined || value === null) return '';
-  return Number.isSafeInteger(value) ? String(value) : undefined;
-};
-
-type Told<T> = Readonly<Record<(typeof covered.notice)[number]['name'], T>>;
-
-/** The values that a signature covers, as text; undefined where one of them is none. */
-const toldIn = (given: Told<unknown>): Told<string> | undefined => {
-  const told: Told<string | undefined> = {
-    amount: textOf(given.amount),
-    extraData: textOf(given.extraData),
-    message: textOf(given.message),
-    orderId: textOf(given.orderId),
-    orderInfo: textOf(given.orderInfo),
-    orderType: textOf(given.orderType),
-    partnerCode: textOf(given.partnerCode),
-    payType: textOf(given.payType),
-    requestId: textOf(given.requestId),
-    responseTime: textOf(given.responseTime),
-    resultCode: textOf(given.resultCode),
-    transId: textOf(given.transId),
-  };
-  return covered.notice.every(({ name }) => told[name] !== undefined) ? (told as Told<string>) : undefined;
-};
-
 /** What signed fields say of an order. MoMo signs a notice and a return by the same formula. */
 const noticeIn = (account: Account, given: unknown): Result<z.output<typeof Notice>, Refusal> => {
   if (typeof given !== 'object' || given === null) return fail('bad_signature');
-  const signed = given as Told<unknown> & { readonly signature?: unknown };
-  const told = toldIn(signed);
-  const { signature } = signed;
-  if (!told || typeof signature !== 'string' || !isSigned(account, covered.notice, told, signature))
+  const values = given as Values;
+  const { signature } = values;
+  if (typeof signature !== 'string' || !isSigned(account, covered.notice, values, signature))
     return fail('bad_signature');
-  const notice = Notice.safeParse(told);
+  const notice = Notice.safeParse({
+    partnerCode: textOf(values.partnerCode),
+    orderId: textOf(values.orderId),
+    amount: textOf(values.amount),
+    resultCode: textOf(values.resultCode),
+    transId: textOf(values.transId),
+  });
   if (!notice.success) return fail('malformed');
   return notice.data.partnerCode === account.partnerCode ? ok(notice.data) : fail('wrong_merchant');
 };

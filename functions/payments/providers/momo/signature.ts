@@ -13,12 +13,12 @@ export interface Account {
 export type Fields = Readonly<Record<string, string | undefined>>;
 
 /** What a signature covers: the name of a value, and how it is led up to in the signed text. */
-interface Covered<N extends string> {
-  readonly name: N;
+interface Covered {
+  readonly name: string;
   readonly lead: string;
 }
 
-const published = <N extends string>(...names: readonly N[]): readonly Covered<N>[] =>
+const published = (...names: readonly string[]): readonly Covered[] =>
   names.map((name) => ({ name, lead: `&${name}=` }));
 
 /**
@@ -55,30 +55,42 @@ export const covered = {
   refund: published('amount', 'description', 'orderId', 'partnerCode', 'requestId', 'transId'),
 };
 
-type Names = readonly Covered<string>[];
+/** What a message says by name, as it came. */
+export type Values = Readonly<Record<string, unknown>>;
 
-const textOf = (accessKey: string, names: Names, fields: Fields): string => {
-  let text = `accessKey=${accessKey}`;
-  for (const { name, lead } of names) text += lead + (fields[name] ?? '');
-  return text;
+type Names = readonly Covered[];
+
+/** A value as MoMo signs it: a number without a comma or an exponent, nothing as an empty text; undefined where nobody signs such a value. */
+export const textOf = (value: unknown): string | undefined => {
+  if (typeof value === 'string') return value;
+  if (value === undefined || value === null) return '';
+  return Number.isSafeInteger(value) ? String(value) : undefined;
 };
 
 /** No character was lost on the way: of a text with a broken one nobody can say what was signed. */
 const isIntact = (text: string): boolean => text.isWellFormed() && !text.includes('\ufffd');
 
-/** The values can be told apart in one way only: they are not encoded, so that one with `&amount=` in it could be another's beginning. */
-const areUnambiguous = (names: Names, fields: Fields): boolean =>
-  names.every(({ name }) => {
-    const value = fields[name] ?? '';
-    return !value.includes('&') || !names.some(({ lead }) => value.includes(lead));
-  });
+/** The value can be told apart in one way only: values are not encoded, so that one with `&amount=` in it could be another's beginning. */
+const isUnambiguous = (names: Names, value: string): boolean =>
+  !value.includes('&') || !names.some(({ lead }) => value.includes(lead));
+
+/** What a signature covers: `name=value` in the published order, joined with `&`, values as they are; undefined where it could be read in two ways. */
+const signedText = (accessKey: string, names: Names, values: Values): string | undefined => {
+  let text = `accessKey=${accessKey}`;
+  for (const { name, lead } of names) {
+    const value = textOf(values[name]);
+    if (value === undefined || !isUnambiguous(names, value)) return undefined;
+    text += lead + value;
+  }
+  return isIntact(text) ? text : undefined;
+};
 
 /** The signature: lower-case hex HMAC-SHA256 of `name=value` in the published order, joined with `&`, values as they are; an absent one is empty. */
 export const signatureOf = ({ accessKey, key }: Account, names: Names, fields: Fields): string =>
-  hmacSha256(key, textOf(accessKey, names, fields));
+  hmacSha256(key, `accessKey=${accessKey}`, ...names.map(({ name, lead }) => lead + (fields[name] ?? '')));
 
-/** True where the signature, in either case, is that of the fields and of no other fields. Compares in constant time. */
-export const isSigned = ({ accessKey, key }: Account, names: Names, fields: Fields, signature: string): boolean => {
-  const text = textOf(accessKey, names, fields);
-  return isIntact(text) && isHmacSha256(key, text, signature) && areUnambiguous(names, fields);
+/** True where the signature, in either case, is that of the values and of no other values. Compares in constant time. */
+export const isSigned = ({ accessKey, key }: Account, names: Names, values: Values, signature: string): boolean => {
+  const text = signedText(accessKey, names, values);
+  return text !== undefined && isHmacSha256(key, text, signature);
 };

@@ -1,6 +1,7 @@
-import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { Instant } from '../../../../shared/kernel/time.ts';
 import type { Callback } from '../../ports.ts';
+import { hmacSha256, isHashOf } from '../hmac-sha256.ts';
 
 /** How far the moment of a signature may lie from its arrival, in milliseconds: Stripe's own default, here in both directions. */
 const TOLERANCE_MS = 300_000;
@@ -27,10 +28,9 @@ export const isSigned = (key: KeyObject, header: string, body: Uint8Array, recei
   const { times, hashes } = valuesIn(header);
   const at = times[0] ?? '';
   if (times.length > 1 || !/^\d{1,12}$/.test(at)) return false;
-  const expected = createHmac('sha256', key).update(`${at}.`).update(body).digest();
+  const expected = hmacSha256(key, `${at}.`, body);
   let signed = false;
-  for (const hash of hashes)
-    signed = (HASH.test(hash) && timingSafeEqual(expected, Buffer.from(hash, 'hex'))) || signed;
+  for (const hash of hashes) signed = (HASH.test(hash) && isHashOf(expected, hash)) || signed;
   return signed && Math.abs(receivedAt - Number(at) * 1000) <= TOLERANCE_MS;
 };
 
@@ -41,17 +41,17 @@ export type WayBack = Extract<Callback['outcome'], 'paid' | 'failed'>;
  * Our own mark on the address that a payer's browser is sent back to, since Stripe signs none. It begins with a letter, as no signed
  * notice does: neither can stand for the other.
  */
-const markOf = (key: KeyObject, reference: string, way: WayBack): Buffer =>
-  createHmac('sha256', key).update(`return.${way}.${reference}`).digest();
+const markOf = (key: KeyObject, reference: string, way: WayBack): string =>
+  hmacSha256(key, `return.${way}.${reference}`);
 
 /** The address that a payer's browser is sent back to, with our mark. */
 export const markedReturn = (key: KeyObject, returnUrl: string, reference: string, way: WayBack): string => {
   const url = new URL(returnUrl);
-  const mark = markOf(key, reference, way).toString('hex');
+  const mark = markOf(key, reference, way);
   for (const [name, value] of Object.entries({ reference, outcome: way, mark })) url.searchParams.set(name, value);
   return url.href;
 };
 
 /** True where the mark is ours. Compares in constant time. */
 export const isMarked = (key: KeyObject, reference: string, way: WayBack, mark: string): boolean =>
-  HASH.test(mark) && timingSafeEqual(markOf(key, reference, way), Buffer.from(mark, 'hex'));
+  HASH.test(mark) && isHashOf(markOf(key, reference, way), mark);
