@@ -38,7 +38,6 @@ export const moneyApiContract = contract({
     pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
     stage: 'STAGE',
-    providersOrigin: 'PROVIDERS_ORIGIN',
     resultsBucket: 'RESULTS_BUCKET',
     refundQueue: 'REFUND_QUEUE_URL',
   },
@@ -110,7 +109,6 @@ export const reconciliationApiContract = contract({
     installationTable: 'INSTALLATION_TABLE',
     publicOrigin: 'PUBLIC_ORIGIN',
     stage: 'STAGE',
-    providersOrigin: 'PROVIDERS_ORIGIN',
     statementsBucket: 'STATEMENTS_BUCKET',
     uploadsBucket: 'UPLOADS_BUCKET',
     statementQueue: 'STATEMENT_QUEUE_URL',
@@ -143,7 +141,6 @@ export const reconciliationApiContract = contract({
 export const statementQueuedContract = contract({
   env: {
     paymentsTable: 'PAYMENTS_TABLE',
-    providersOrigin: 'PROVIDERS_ORIGIN',
     statementsBucket: 'STATEMENTS_BUCKET',
     uploadsBucket: 'UPLOADS_BUCKET',
     statementQueue: 'STATEMENT_QUEUE_URL',
@@ -217,7 +214,6 @@ export const paymentsEventHeardContract = contract({
     paymentsTable: 'PAYMENTS_TABLE',
     installationTable: 'INSTALLATION_TABLE',
     pepper: 'PEPPER_SECRET_ID',
-    providersOrigin: 'PROVIDERS_ORIGIN',
   },
   grants: {
     paymentsTable: recordFacts,

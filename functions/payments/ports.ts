@@ -160,9 +160,9 @@ export interface Merchant {
   readonly fee?: { readonly perMille: number; readonly fixedVnd: number } | undefined;
 }
 
-/** The merchants of the installation and their credentials. */
-export interface Merchants {
-  /** The merchant, as its row said within the last minute; undefined where it is not set up. Asks no secret store. */
+/** The merchants of the installation, as they were set up. Asks no secret store. */
+export interface MerchantRows {
+  /** The merchant, as its row said within the last minute; undefined where it is not set up. */
   find(provider: string, merchant: string): Promise<Merchant | undefined>;
   /** The same, as its row says now: what is signed for a citizen must be signed with the credentials in force. */
   findNow(provider: string, merchant: string): Promise<Merchant | undefined>;
@@ -175,6 +175,10 @@ export interface Merchants {
   ofAgency(agencyCode: AgencyCode): Promise<readonly Merchant[]>;
   /** All merchants of a provider, ended ones too. Which there are is a moment behind; each is as its row says now. */
   ofProvider(provider: string): Promise<readonly Merchant[]>;
+}
+
+/** The merchants of the installation and their credentials. */
+export interface Merchants extends MerchantRows {
   /** The provider with each credential that is valid now, the current one first. Throws where the secret is missing or not of the provider's shape. */
   terminals(merchant: Merchant): Promise<readonly Terminal[]>;
   /** The same by what the row says now: changed credentials are read at once, others where the last reading is older than 30 s. */
@@ -336,3 +340,6 @@ export interface PaymentProvider {
 
 /** The provider of a name; undefined where there is none. */
 export type Providers = (name: string) => Promise<PaymentProvider | undefined>;
+
+/** What the provider of a name says of itself, for those who call none; undefined where there is none. */
+export type Manifests = (name: string) => Promise<Pick<PaymentProvider, 'manifest'> | undefined>;

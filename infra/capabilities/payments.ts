@@ -92,7 +92,6 @@ export class Payments extends Construct {
         pepper: givenSecret(data.pepper),
         publicOrigin: givenValue(frontDoor.publicOrigin),
         stage: givenValue(stage),
-        providersOrigin: givenValue(providersOrigin(surroundings)),
         resultsBucket: givenBucket(data.results),
         resultsDataKey: givenBucketKey(data.resultsDataKey),
         refundQueue,
@@ -207,7 +206,6 @@ export class Payments extends Construct {
     });
     const given = {
       paymentsTable: givenTable(data.tables.payments),
-      providersOrigin: givenValue(providersOrigin(surroundings)),
       statementsBucket: givenBucket(data.statements),
       uploadsBucket: givenBucket(data.uploads),
       statementQueue: givenQueue(queue.queue),
@@ -283,7 +281,6 @@ export class Payments extends Construct {
         paymentsTable: givenTable(data.tables.payments),
         installationTable: givenTable(data.tables.installation),
         pepper: givenSecret(data.pepper),
-        providersOrigin: givenValue(providersOrigin(surroundings)),
       },
       timeoutSeconds: HEAR_SECONDS,
       runbook: 'receipts',

@@ -1,5 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 
+/** True where bytes are well formed in UTF-8 (RFC 3629). */
+export const isUtf8Text = (bytes: Uint8Array): boolean => isUtf8(bytes);
+
 /** What bytes say in UTF-8, a byte order mark included; undefined where they are not well formed (RFC 3629). */
 export const utf8Text = (bytes: Uint8Array): string | undefined =>
   isUtf8(bytes) ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8') : undefined;

@@ -1,7 +1,14 @@
 const isLarge = (value: unknown): boolean => Number.isInteger(value) && !Number.isSafeInteger(value);
 
-const holdsLarge = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null ? Object.values(value).some(holdsLarge) : isLarge(value);
+/** Walks without lists of names or values: this is read of every message. */
+function holdsLarge(value: unknown): boolean {
+  if (typeof value === 'number') return isLarge(value);
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.some(holdsLarge);
+  const fields = value as Readonly<Record<string, unknown>>;
+  for (const name in fields) if (holdsLarge(fields[name])) return true;
+  return false;
+}
 
 /** Integers beyond 2^53, which a double would round, as the text that stands there. */
 const exactly = (_: string, value: unknown, context?: { readonly source?: string }): unknown =>

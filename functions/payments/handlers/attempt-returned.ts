@@ -9,7 +9,7 @@ import { questionsIn } from '../adapters/fee-timers.ts';
 import { attemptReturnedContract } from '../contract.ts';
 import { askAfterReturn } from '../usecases/ask-after-return.ts';
 import { logAsked } from './money-log.ts';
-import { paymentPorts } from './wiring.ts';
+import { paymentPorts } from './provider-wiring.ts';
 
 const env = readEnv(attemptReturnedContract);
 const payments = openTables()(env.paymentsTable);

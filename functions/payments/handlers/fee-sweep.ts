@@ -10,7 +10,7 @@ import { sqsRefunds } from '../adapters/sqs-refunds.ts';
 import { feeSweepContract } from '../contract.ts';
 import { sweepFees } from '../usecases/sweep-fees.ts';
 import { logAsked } from './money-log.ts';
-import { paymentPorts } from './wiring.ts';
+import { paymentPorts } from './provider-wiring.ts';
 
 const env = readEnv(feeSweepContract);
 const payments = openTables()(env.paymentsTable);

@@ -8,6 +8,7 @@ import { readEnv } from '../../../shared/platform/env.ts';
 import { apiHandler } from '../../../shared/platform/http-handler.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
+import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { ledgerTransfers } from '../adapters/ledger-transfers.ts';
 import { paymentLists } from '../adapters/payment-lists.ts';
 import { sqsRefunds } from '../adapters/sqs-refunds.ts';
@@ -20,20 +21,19 @@ import { receiptPorts } from './receipt-wiring.ts';
 import { refundRoutes } from './refund-routes.ts';
 import { transferListRoutes } from './transfer-list-routes.ts';
 import { transferRoutes } from './transfer-routes.ts';
-import { paymentPorts } from './wiring.ts';
+import { tablePorts } from './wiring.ts';
 
 const env = readEnv(moneyApiContract);
 const table = openTables();
 const payments = table(env.paymentsTable);
-const { secrets, ...ports } = paymentPorts(payments, env.providersOrigin);
 const agencies = agencyDirectoryIn(table(env.installationTable), systemClock);
 const routePorts = {
-  ...ports,
+  ...tablePorts(payments),
   lists: paymentLists(payments),
   transfers: transferLists(payments),
   transferLedger: ledgerTransfers(payments, systemClock),
   ...receiptPorts(payments, table(env.dossiersTable), env.resultsBucket),
-  pepper: pepperReader(secrets, env.pepper),
+  pepper: pepperReader(secretsManagerReader(systemClock), env.pepper),
   publicOrigin: env.publicOrigin,
   queue: toldLater(sqsRefunds(awsClient(SQSClient), env.refundQueue)),
   refundLimit: async ({ agencyCode }: { readonly agencyCode: AgencyCode }) =>

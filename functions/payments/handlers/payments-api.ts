@@ -11,7 +11,7 @@ import { attemptRoutes } from './attempt-routes.ts';
 import { listRoutes } from './list-routes.ts';
 import { merchantRoutes } from './merchant-routes.ts';
 import { paymentRoutes } from './payment-routes.ts';
-import { paymentPorts } from './wiring.ts';
+import { paymentPorts } from './provider-wiring.ts';
 
 const env = readEnv(paymentsApiContract);
 const table = openTables();

@@ -5,6 +5,7 @@ import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { eventQueueHandler } from '../../../shared/platform/queue-handler.ts';
+import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { directoryReceiptRules } from '../adapters/directory-receipt-rules.ts';
 import { ledgerTransfers } from '../adapters/ledger-transfers.ts';
 import { receiptIds } from '../adapters/pepper-receipt-ids.ts';
@@ -12,18 +13,17 @@ import { receiptNumbersIn } from '../adapters/receipt-numbers.ts';
 import { paymentsEventHeardContract } from '../contract.ts';
 import { forgetPayers } from '../usecases/forget-payer.ts';
 import { makeReceipt } from '../usecases/make-receipt.ts';
-import { paymentPorts } from './wiring.ts';
+import { tablePorts } from './wiring.ts';
 
 const env = readEnv(paymentsEventHeardContract);
 const table = openTables();
 const payments = table(env.paymentsTable);
-const { secrets, ...ports } = paymentPorts(payments, env.providersOrigin);
-const forget = forgetPayers({ ...ports, transferLedger: ledgerTransfers(payments, systemClock) });
+const forget = forgetPayers({ ...tablePorts(payments), transferLedger: ledgerTransfers(payments, systemClock) });
 const receipts = makeReceipt({
-  ...ports,
+  ...tablePorts(payments),
   numbers: receiptNumbersIn(payments, systemClock),
   rules: directoryReceiptRules(table(env.installationTable), systemClock),
-  receiptId: receiptIds(pepperReader(secrets, env.pepper)),
+  receiptId: receiptIds(pepperReader(secretsManagerReader(systemClock), env.pepper)),
 });
 
 /** Fees that were paid and refunds that were done, of which receipts and credit notes are made, receipts that were sealed, and erasures. */

@@ -3,8 +3,8 @@ import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { questionsIn, refundCallsIn } from '../adapters/fee-timers.ts';
 import { providerWebhookContract } from '../contract.ts';
+import { paymentPorts } from './provider-wiring.ts';
 import { webhookHandler } from './webhook.ts';
-import { paymentPorts } from './wiring.ts';
 
 const env = readEnv(providerWebhookContract);
 

@@ -6,7 +6,7 @@ import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { reconciliationApiContract } from '../contract.ts';
 import { reconciliationRoutes } from './reconciliation-routes.ts';
 import { statementPorts } from './statement-wiring.ts';
-import { paymentPorts } from './wiring.ts';
+import { tablePorts } from './wiring.ts';
 
 const env = readEnv(reconciliationApiContract);
 const table = openTables();
@@ -16,7 +16,7 @@ const payments = table(env.paymentsTable);
 export const handler = apiHandler(
   reconciliationApiContract.routes,
   reconciliationRoutes({
-    ...paymentPorts(payments, env.providersOrigin),
+    ...tablePorts(payments),
     ...statementPorts(payments, env),
   }),
   {

@@ -13,7 +13,7 @@ import { refundQueuedContract } from '../contract.ts';
 import { liveLadder, playedLadder } from '../domain/refund-calls.ts';
 import { giveBack } from '../usecases/give-back.ts';
 import { logGivenBack } from './money-log.ts';
-import { paymentPorts } from './wiring.ts';
+import { paymentPorts } from './provider-wiring.ts';
 
 const env = readEnv(refundQueuedContract);
 const payments = openTables()(env.paymentsTable);

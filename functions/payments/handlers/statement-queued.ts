@@ -10,13 +10,13 @@ import { StatementMessage } from '../domain/statement-message.ts';
 import { takeUpload } from '../usecases/take-upload.ts';
 import { workStatement } from '../usecases/work-statement.ts';
 import { statementPorts } from './statement-wiring.ts';
-import { paymentPorts } from './wiring.ts';
+import { tablePorts } from './wiring.ts';
 
 const env = readEnv(statementQueuedContract);
 const payments = openTables()(env.paymentsTable);
 const ports = {
   ...statementPorts(payments, env),
-  ...paymentPorts(payments, env.providersOrigin),
+  ...tablePorts(payments),
   transferLedger: ledgerTransfers(payments, systemClock),
 };
 const work = workStatement(ports);

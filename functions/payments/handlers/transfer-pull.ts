@@ -6,16 +6,17 @@ import { sweepHandler } from '../../../shared/platform/sweep-handler.ts';
 import { pullsIn } from '../adapters/pulls-in-table.ts';
 import { transferPullContract } from '../contract.ts';
 import type { Merchant } from '../ports.ts';
+import { manifests } from '../providers/manifests.ts';
 import { pullTransfers, type Unlisted } from '../usecases/pull-transfers.ts';
 import { logSettled } from './money-log.ts';
-import { paymentPorts } from './wiring.ts';
+import { paymentPorts } from './provider-wiring.ts';
 
 /** Pages are begun within so much of the function's five minutes: the rest is for one that is long and slow. */
 const BEGIN_MS = 200_000;
 
 const env = readEnv(transferPullContract);
 const payments = openTables()(env.paymentsTable);
-const ports = { ...paymentPorts(payments, env.providersOrigin), pulls: pullsIn(payments) };
+const ports = { ...paymentPorts(payments, env.providersOrigin), providers: manifests, pulls: pullsIn(payments) };
 
 const keyOf = ({ provider, merchant }: Merchant): string => `MER#${provider}#${merchant}`;
 

@@ -2,21 +2,16 @@ import { recordedBy } from '../../../shared/kernel/callers.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import type { ApiRequest } from '../../../shared/platform/http-request.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
-import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { ledgerPayments } from '../adapters/ledger-payments.ts';
-import { merchantsIn } from '../adapters/merchants.ts';
-import { pause } from '../adapters/pause.ts';
-import { placesIn } from '../adapters/places.ts';
-import { providersAt } from '../providers/registry.ts';
+import { merchantRowsIn } from '../adapters/merchant-rows.ts';
+import { manifests } from '../providers/manifests.ts';
 
-/** The ports of the payments' use cases over their table, with the secrets that were read on the way. */
-export const paymentPorts = (paymentsTable: Table, providersOrigin: string) => {
-  const secrets = secretsManagerReader(systemClock);
-  const providers = providersAt(providersOrigin);
-  const merchants = merchantsIn(paymentsTable, secrets, providers, systemClock);
-  const ledger = ledgerPayments(paymentsTable, systemClock);
-  return { ledger, merchants, providers, secrets, places: placesIn(paymentsTable), pause };
-};
+/** The ports of functions that call no provider: neither providers' clients nor merchants' credentials are in their bundles. */
+export const tablePorts = (paymentsTable: Table) => ({
+  ledger: ledgerPayments(paymentsTable, systemClock),
+  merchants: merchantRowsIn(paymentsTable, systemClock),
+  providers: manifests,
+});
 
 /** Who records what a request says. */
 export const authorOf = ({ caller, requestId }: ApiRequest) => recordedBy(caller, requestId);

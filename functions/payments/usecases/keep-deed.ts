@@ -7,13 +7,13 @@ import type { DecidedTransaction } from '../domain/decisions.ts';
 import type { FactOf, RefundOpening } from '../domain/facts.ts';
 import type { Payment } from '../domain/payment.ts';
 import { refusalToMoneyWork } from '../domain/viewer.ts';
-import type { PaymentLedger, Providers } from '../ports.ts';
+import type { Manifests, PaymentLedger } from '../ports.ts';
 import type { RefundQueue } from '../refund-ports.ts';
 
 /** What deeds with a payment's money need. */
 export interface DeedPorts {
   readonly ledger: PaymentLedger;
-  readonly providers: Providers;
+  readonly providers: Manifests;
   readonly queue: RefundQueue;
   /** Above which sum two persons are needed, by the nearest agency up the tree that says so; undefined where none does. */
   readonly refundLimit: (about: { readonly agencyCode: AgencyCode }) => Promise<AmountVnd | undefined>;
@@ -43,7 +43,7 @@ export const needsSecond = (limitVnd: AmountVnd | undefined, amountVnd: AmountVn
  * hand, as money in another currency.
  */
 export const wayOf = async (
-  providers: Providers,
+  providers: Manifests,
   { attempts }: Payment,
   { provider, merchant, reference, currency }: DecidedTransaction,
 ): Promise<RefundOpening['way']> => {

@@ -4,7 +4,7 @@ import { ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Payment } from '../domain/payment.ts';
 import { transactionOf } from '../domain/refund-calls.ts';
 import { awaitsCall, type Refund } from '../domain/refunds.ts';
-import type { Merchants, PaymentLedger } from '../ports.ts';
+import type { MerchantRows, PaymentLedger } from '../ports.ts';
 import { readMoneyWork } from './read-payment.ts';
 
 /** A refund, and whether its provider cannot be called because the merchant is gone by whose account the money came. */
@@ -20,7 +20,7 @@ export const listRefunds = ({
   merchants,
 }: {
   readonly ledger: PaymentLedger;
-  readonly merchants: Merchants;
+  readonly merchants: Pick<MerchantRows, 'find'>;
 }) => {
   const hasMerchant = async (payment: Payment, refund: Refund): Promise<boolean> => {
     const transaction = transactionOf(payment, refund);

@@ -6,7 +6,7 @@ import type { FactOf } from '../domain/facts.ts';
 import type { Payment } from '../domain/payment.ts';
 import { collectionOf, creditsDue, doneRefunds } from '../domain/receipting.ts';
 import { allotted } from '../domain/receipts.ts';
-import type { PaymentLedger, Providers } from '../ports.ts';
+import type { Manifests, PaymentLedger } from '../ports.ts';
 import type { ReceiptNumbers, ReceiptRules } from '../receipt-ports.ts';
 
 /** What making receipts needs of its surroundings. */
@@ -14,7 +14,7 @@ export interface MakeReceiptPorts {
   readonly ledger: PaymentLedger;
   readonly numbers: ReceiptNumbers;
   readonly rules: ReceiptRules;
-  readonly providers: Providers;
+  readonly providers: Manifests;
   /** The id of what a cause makes of a payment, always the same; nobody can guess it. */
   readonly receiptId: (paymentId: PaymentId, cause: string) => Promise<ReceiptId>;
 }

@@ -2,7 +2,7 @@ import type { AlarmEvent } from '../../../shared/kernel/alarms.ts';
 import { KnownProvider } from '../../../shared/kernel/payment-providers.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import { firstProgress, isSilent, listedAfter, type Progress, spanOf, stepAfter } from '../domain/pulling.ts';
-import type { Merchant, Merchants, PaymentLedger, Providers, Terminal } from '../ports.ts';
+import type { Manifests, Merchant, Merchants, PaymentLedger, Terminal } from '../ports.ts';
 import type { KeptProgress, Listed, Pulls } from '../pull-ports.ts';
 import { recordCallback, type Settlement } from './record-callback.ts';
 import { isHeard } from './settle-callback.ts';
@@ -11,7 +11,7 @@ import { isHeard } from './settle-callback.ts';
 export interface PullPorts {
   readonly ledger: PaymentLedger;
   readonly merchants: Merchants;
-  readonly providers: Providers;
+  readonly providers: Manifests;
   readonly pulls: Pulls;
   /** Waits half a second after each call, so that no provider is asked more than twice a second. */
   readonly pause: () => Promise<void>;

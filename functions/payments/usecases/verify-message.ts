@@ -1,4 +1,4 @@
-import { utf8Text } from '../../../shared/kernel/characters.ts';
+import { isUtf8Text } from '../../../shared/kernel/characters.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Callback, Merchant, Merchants, ProviderMessage, Refusal, Terminal } from '../ports.ts';
 import type { RefundHint } from '../refund-ports.ts';
@@ -27,7 +27,7 @@ const verified =
   <T>(read: Read<T>) =>
   ({ merchants }: { readonly merchants: Merchants }) =>
   async (merchant: Merchant, message: ProviderMessage): Promise<Result<T, Refusal>> => {
-    if (bytesOf(message) > MAX_MESSAGE_BYTES || utf8Text(message.body) === undefined) return fail('malformed');
+    if (bytesOf(message) > MAX_MESSAGE_BYTES || !isUtf8Text(message.body)) return fail('malformed');
     const result = readWith(await merchants.terminals(merchant), message, read);
     if (result.ok || result.failure !== 'bad_signature') return result;
     return readWith(await merchants.freshTerminals(merchant), message, read);

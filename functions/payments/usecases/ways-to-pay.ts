@@ -1,6 +1,6 @@
 import type { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { KnownProvider, type WayToPay } from '../../../shared/kernel/payment-providers.ts';
-import type { Merchants, PaymentProvider, Providers } from '../ports.ts';
+import type { Manifests, MerchantRows, PaymentProvider } from '../ports.ts';
 
 type Manifest = PaymentProvider['manifest'];
 
@@ -23,7 +23,7 @@ const wayOf = ({ name, label, mark, checkout }: Manifest): WayToPay => ({
 
 /** The ways in which an amount can be paid to an agency, in the order of the list of providers; none where it has no merchant that takes it. */
 export const waysToPay =
-  ({ merchants, providers }: { readonly merchants: Pick<Merchants, 'ofAgency'>; readonly providers: Providers }) =>
+  ({ merchants, providers }: { readonly merchants: Pick<MerchantRows, 'ofAgency'>; readonly providers: Manifests }) =>
   async (agencyCode: AgencyCode): Promise<(amountVnd: number) => readonly WayToPay[]> => {
     const found = await Promise.all((await merchants.ofAgency(agencyCode)).map(({ provider }) => providers(provider)));
     const manifests = found.flatMap((provider) => (provider ? [provider.manifest] : []));

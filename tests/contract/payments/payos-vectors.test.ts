@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { PayOS } from '@payos/node';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -18,7 +19,9 @@ const oracleOf = (credentials: typeof payosCredentials, fetch?: typeof globalThi
   });
 
 const oracle = oracleOf(payosCredentials);
-const key = payosCredentials.checksumKey;
+
+const keyOf = (checksumKey: string) => createSecretKey(checksumKey, 'utf8');
+const key = keyOf(payosCredentials.checksumKey);
 
 /** The notice that payos.vn publishes, with the key that it was signed with. */
 const published = {
@@ -78,7 +81,7 @@ describe('what payOS publishes', () => {
   test('its notice is believed, and is the sample of a registration, which says nothing of money', () => {
     const { checksumKey, body } = published;
     const terminal = payos('live', payosServer().call).terminal({ ...payosCredentials, checksumKey });
-    expect(openSigned(checksumKey, parseExactly(body))).toMatchObject({ orderCode: 123, amount: 3000 });
+    expect(openSigned(keyOf(checksumKey), parseExactly(body))).toMatchObject({ orderCode: 123, amount: 3000 });
     expect(terminal.read({ query: {}, headers: {}, body: Buffer.from(body), receivedAt: NOW })).toEqual({
       ok: true,
       value: [],
@@ -100,7 +103,7 @@ describe('what payOS publishes', () => {
   });
 
   test.each(answers)('its signature of an answer is ours: %s', (_, data, signature) => {
-    const testKey = 'test_checksum_key';
+    const testKey = keyOf('test_checksum_key');
     expect(openSigned(testKey, { data, signature })).toEqual(data);
     expect(openSigned(testKey, { data: { ...data, amount: 2001 }, signature })).toBeUndefined();
   });
@@ -110,7 +113,7 @@ describe('what payOS publishes', () => {
     [2000, 'Thanh toán đơn hàng', 'd8b7b0e5d19edfe7b1f53dedeb8d1c7c2b62fabd7eb320dbc514c58f13e9e2c5'],
   ])('its signature of an order of %i is ours', (amount, description, signature) => {
     const order = { amount, description, orderCode: 0, cancelUrl: 'http://localhost', returnUrl: 'http://localhost' };
-    expect(orderSignature('test_checksum_key', order)).toBe(signature);
+    expect(orderSignature(keyOf('test_checksum_key'), order)).toBe(signature);
   });
 });
 

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { exactJson } from '../../../../shared/platform/exact-json.ts';
 import { Reference } from '../../domain/names.ts';
 import type { Callback, PaymentProvider, ProviderMessage, Refusal, Verdict } from '../../ports.ts';
-import { type Account, covered, isSigned } from './signature.ts';
+import { type Account, covered, isSigned, textOf, type Values } from './signature.ts';
 
 /**
  * What MoMo's result codes prove (developers.momo.vn/v3/docs/payment/api/result-handling/resultcode). 9000 is an authorisation, which
@@ -32,44 +32,25 @@ const TRANSACTION = /^[1-9]\d{0,39}$/;
 const Notice = z.object({
   partnerCode: z.string(),
   orderId: Reference,
-  amount: z
-    .string()
-    .regex(/^\d{1,15}$/)
-    .transform(Number)
-    .pipe(AmountVnd),
+  amount: z.string().regex(/^\d{1,15}$/),
   resultCode: z.string().regex(/^\d{1,9}$/),
   transId: z.string(),
 });
 
-/** A value as MoMo signs it: a number without a comma or an exponent, nothing as an empty text; undefined where nobody signs such a value. */
-const textOf = (value: unknown): string | undefined => {
-  if (typeof value === 'string') return value;
-  if (value === undefined || value === null) return '';
-  return Number.isSafeInteger(value) ? String(value) : undefined;
-};
-
-type Told = Record<(typeof covered.notice)[number], string>;
-
-/** The values that a signature covers, as text; undefined where one of them is none. */
-const toldIn = (given: Readonly<Record<string, unknown>>): Told | undefined => {
-  const told: Partial<Told> = {};
-  for (const name of covered.notice) {
-    const text = textOf(given[name]);
-    if (text === undefined) return undefined;
-    told[name] = text;
-  }
-  return told as Told;
-};
-
 /** What signed fields say of an order. MoMo signs a notice and a return by the same formula. */
 const noticeIn = (account: Account, given: unknown): Result<z.output<typeof Notice>, Refusal> => {
   if (typeof given !== 'object' || given === null) return fail('bad_signature');
-  const values = given as Readonly<Record<string, unknown>>;
-  const told = toldIn(values);
+  const values = given as Values;
   const { signature } = values;
-  if (!told || typeof signature !== 'string' || !isSigned(account, covered.notice, told, signature))
+  if (typeof signature !== 'string' || !isSigned(account, covered.notice, values, signature))
     return fail('bad_signature');
-  const notice = Notice.safeParse(told);
+  const notice = Notice.safeParse({
+    partnerCode: textOf(values.partnerCode),
+    orderId: textOf(values.orderId),
+    amount: textOf(values.amount),
+    resultCode: textOf(values.resultCode),
+    transId: textOf(values.transId),
+  });
   if (!notice.success) return fail('malformed');
   return notice.data.partnerCode === account.partnerCode ? ok(notice.data) : fail('wrong_merchant');
 };
@@ -83,7 +64,8 @@ export const callbackOf = (
   const isNumbered = TRANSACTION.test(said.transId ?? '');
   if (outcome === 'paid' && !isNumbered) return undefined;
   const providerTransactionId = isNumbered ? String(said.transId) : '0';
-  return { ...order, providerTransactionId, outcome, code: said.resultCode, currency: 'VND' };
+  const { reference, amountVnd } = order;
+  return { reference, amountVnd, providerTransactionId, outcome, code: said.resultCode, currency: 'VND' };
 };
 
 /** What a notice (IPN) says, once it is found to be signed; nothing where its result is not decided. Other fields are ignored. */
@@ -92,10 +74,12 @@ export const readNotice =
   ({ body }: ProviderMessage): Result<readonly Callback[], Refusal> => {
     const notice = noticeIn(account, exactJson(utf8Text(body) ?? ''));
     if (!notice.ok) return notice;
-    const { orderId: reference, amount: amountVnd, ...said } = notice.value;
-    const outcome = standingOf(said.resultCode);
+    const { orderId: reference, amount, resultCode } = notice.value;
+    const amountVnd = AmountVnd.safeParse(Number(amount)).data;
+    if (amountVnd === undefined) return fail('malformed');
+    const outcome = standingOf(resultCode);
     if (outcome === 'pending' || outcome === 'unproven') return ok([]);
-    const callback = callbackOf(outcome, said, { reference, amountVnd });
+    const callback = callbackOf(outcome, notice.value, { reference, amountVnd });
     return callback ? ok([callback]) : fail('malformed');
   };
 

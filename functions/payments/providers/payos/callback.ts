@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type KeyObject } from 'node:crypto';
 import * as z from 'zod';
 import { utf8Text } from '../../../../shared/kernel/characters.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
@@ -45,7 +45,7 @@ const isSample = ({ orderCode, description }: Readonly<Record<string, unknown>>)
  * What a notice says, once its signature is found to be this terminal's: a transfer that has come. The sample of a registration, and a
  * notice of anything but success, say nothing.
  */
-export function readNotice(key: string, { body }: ProviderMessage): Result<readonly Callback[], Refusal> {
+export function readNotice(key: KeyObject, { body }: ProviderMessage): Result<readonly Callback[], Refusal> {
   const data = openSigned(key, parseExactly(utf8Text(body)));
   if (!data) return fail('bad_signature');
   if (typeof data.code !== 'string') return fail('malformed');

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createSecretKey } from 'node:crypto';
 import * as z from 'zod';
 import type { Creation } from '../../domain/facts.ts';
 import type { Order } from '../../ports.ts';
@@ -109,7 +109,8 @@ export const provider: MakeProvider = (origin, call) => {
     manifest,
     reference: (token) => String(orderCodeOf(token)),
     terminal(credentials) {
-      const { clientId, apiKey, checksumKey: key } = manifest.credentials().parse(credentials);
+      const { clientId, apiKey, checksumKey } = manifest.credentials().parse(credentials);
+      const key = createSecretKey(checksumKey, 'utf8');
       const headers = {
         'x-client-id': clientId,
         'x-api-key': apiKey,

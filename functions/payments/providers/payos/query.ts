@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import * as z from 'zod';
 import { utf8Text } from '../../../../shared/kernel/characters.ts';
 import type { CallProvider } from '../../adapters/provider-call.ts';
@@ -7,7 +8,7 @@ import { openSigned, parseExactly } from './signature.ts';
 
 /** How one merchant calls payOS. */
 export interface Account {
-  readonly key: string;
+  readonly key: KeyObject;
   readonly headers: Readonly<Record<string, string>>;
   readonly at: { readonly orders: string; readonly payPage: string };
   readonly call: CallProvider;

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { hmacSha256, isHmacSha256 } from '../hmac-sha256.ts';
 
 /** ECMAScript's access to the source text of JSON, which TypeScript's library does not describe. */
@@ -54,13 +55,14 @@ const NAME = /^[A-Za-z0-9_.-]+$/;
  */
 function signedText(fields: Fields, textOf: (value: unknown) => string | undefined): string | undefined {
   const names = Object.keys(fields).sort();
-  let whole = '';
+  const parts: string[] = [];
   for (const name of names) {
     const text = textOf(fields[name]);
     if (text === undefined || !NAME.test(name)) return undefined;
     if (text.includes('&') && names.some((other) => text.includes(`&${other}=`))) return undefined;
-    whole += `${whole === '' ? '' : '&'}${name}=${text}`;
+    parts.push(`${name}=${text}`);
   }
+  const whole = parts.join('&');
   return whole.isWellFormed() ? whole : undefined;
 }
 
@@ -72,7 +74,7 @@ const wordless = (value: unknown): string | undefined =>
  * The `data` of a message or an answer, all of its fields, once its `signature` is found to be the key's: hex HMAC-SHA256 of the signed
  * text. Undefined where it is not, or where there is none. Compares in constant time. What is beside `data` is not signed.
  */
-export function openSigned(key: string, message: unknown): Fields | undefined {
+export function openSigned(key: KeyObject, message: unknown): Fields | undefined {
   if (!isFields(message)) return undefined;
   const { data, signature } = message;
   if (!isFields(data) || typeof signature !== 'string') return undefined;
@@ -94,7 +96,7 @@ export interface SignedOrder {
 
 /** The signature of an order to be created: hex HMAC-SHA256 over five of its fields. */
 export const orderSignature = (
-  key: string,
+  key: KeyObject,
   { amount, cancelUrl, description, orderCode, returnUrl }: SignedOrder,
 ): string =>
   hmacSha256(
@@ -106,8 +108,8 @@ export const orderSignature = (
 const returnText = (reference: string): string => `return of ${reference}`;
 
 /** What tells that a browser comes back from the page of an order of ours. */
-export const returnProof = (key: string, reference: string): string => hmacSha256(key, returnText(reference));
+export const returnProof = (key: KeyObject, reference: string): string => hmacSha256(key, returnText(reference));
 
 /** True where a proof is that of the order. Compares in constant time. */
-export const isReturnProof = (key: string, reference: string, proof: string): boolean =>
+export const isReturnProof = (key: KeyObject, reference: string, proof: string): boolean =>
   isHmacSha256(key, returnText(reference), proof);

@@ -32,10 +32,8 @@ const OurRefund = z.object({ metadata: z.object({ reference: Reference, order: R
 type Event = z.infer<typeof Event>;
 
 const eventIn = (key: KeyObject, { headers, body, receivedAt }: ProviderMessage): Result<Event, Refusal> => {
-  const text = utf8Text(body);
-  if (text === undefined || !isSigned(key, headers['stripe-signature'] ?? '', text, receivedAt))
-    return fail('bad_signature');
-  const event = Event.safeParse(exactJson(text));
+  if (!isSigned(key, headers['stripe-signature'] ?? '', body, receivedAt)) return fail('bad_signature');
+  const event = Event.safeParse(exactJson(utf8Text(body) ?? ''));
   return event.success ? ok(event.data) : fail('malformed');
 };
 

@@ -41,7 +41,7 @@ function outcomeOf(responseCode: string, transactionStatus: string): Callback['o
 }
 
 /** What believed fields say, those of a notice, a return or the answer to a query alike; undefined where they say nothing. An empty field is none. */
-export function callbackOf(fields: Fields): (Callback & { readonly tmnCode: string }) | undefined {
+export function callbackOf(fields: Fields): Callback | undefined {
   const { vnp_TmnCode: tmnCode = '', vnp_ResponseCode: code = '', vnp_TransactionStatus: status = '' } = fields;
   const providerTransactionId = fields.vnp_TransactionNo || '0';
   const { data: reference } = Reference.safeParse(fields.vnp_TxnRef);
@@ -49,7 +49,7 @@ export function callbackOf(fields: Fields): (Callback & { readonly tmnCode: stri
   if (tmnCode === '' || reference === undefined || amountVnd === undefined) return undefined;
   if (!CODE.test(code) || !CODE.test(status) || !TRANSACTION.test(providerTransactionId)) return undefined;
   const outcome = outcomeOf(code, status);
-  return { tmnCode, reference, providerTransactionId, outcome, code: `${code}.${status}`, amountVnd, currency: 'VND' };
+  return { reference, providerTransactionId, outcome, code: `${code}.${status}`, amountVnd, currency: 'VND' };
 }
 
 /** What an IPN or a return says, once its `vnp_SecureHash` is found to be this terminal's. Other parameters are ignored. */
@@ -59,10 +59,9 @@ export function readNotice(
 ): Result<readonly Callback[], Refusal> {
   const signed = signedIn(message.query);
   if (!signed || !isSigned(terminal.key, signed.fields, signed.hash)) return fail('bad_signature');
-  const notice = callbackOf(signed.fields);
-  if (!notice) return fail('malformed');
-  const { tmnCode, ...callback } = notice;
-  return tmnCode === terminal.tmnCode ? ok([callback]) : fail('wrong_merchant');
+  const callback = callbackOf(signed.fields);
+  if (!callback) return fail('malformed');
+  return signed.fields.vnp_TmnCode === terminal.tmnCode ? ok([callback]) : fail('wrong_merchant');
 }
 
 const words = {

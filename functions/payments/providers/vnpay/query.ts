@@ -86,10 +86,8 @@ export function readAnswer(credentials: Credentials, question: Question, body: u
   const status = fields.vnp_TransactionStatus ?? '';
   if (status === UNFINISHED) return { kind: 'unfinished' };
   if (!DECIDED.test(status) || fields.vnp_TransactionType !== PAYMENT) return unknown(`status.${status.slice(0, 8)}`);
-  const found = callbackOf(fields);
-  if (!found) return unknown('malformed');
-  const { tmnCode: _, ...callback } = found;
-  return { kind: 'told', callback };
+  const callback = callbackOf(fields);
+  return callback ? { kind: 'told', callback } : unknown('malformed');
 }
 
 /** The terminal is unknown (02), or its signature is wrong (97). VNPAY signs that with a secret of which we may not know. */

@@ -7,10 +7,13 @@ import { Reference } from '../../domain/names.ts';
 import type { Callback, PaymentProvider, ProviderMessage, Refusal, Verdict } from '../../ports.ts';
 import { type Account, isMac } from './signature.ts';
 
-/** ZaloPay's number of a transaction: a number in some of its documents, a text in others; zero is none. */
-export const TransactionId = z
-  .union([z.string(), z.int().nonnegative().transform(String)])
-  .pipe(z.string().regex(/^(?!0+$)[A-Za-z0-9._-]{1,64}$/));
+/** A name or a number: of some things one in some of ZaloPay's documents, the other in others. */
+const Name = z.union([z.int().nonnegative(), z.string()]);
+
+const TRANSACTION = /^(?!0+$)[A-Za-z0-9._-]{1,64}$/;
+
+/** ZaloPay's number of a transaction; zero is none. */
+export const TransactionId = Name.transform(String).pipe(z.string().regex(TRANSACTION));
 
 /** Money that came for an order, as a notice and an answer to a query tell it alike. */
 export const paidCallback = (reference: string, providerTransactionId: string, amountVnd: AmountVnd): Callback => ({
@@ -30,13 +33,11 @@ function postedIn(body: Uint8Array): { readonly data: string; readonly mac: stri
   return typeof data === 'string' && data.isWellFormed() && typeof mac === 'string' ? { data, mac } : undefined;
 }
 
-const AppId = z.union([z.string(), z.int().transform(String)]);
-
 /** A payment; sent only once the payer's money is taken. The amount is the order's: ZaloPay bears a `discount_amount`. */
-const Paid = z.object({ app_id: AppId, app_trans_id: Reference, amount: AmountVnd, zp_trans_id: TransactionId });
+const Paid = z.object({ app_id: Name, app_trans_id: Reference, amount: AmountVnd, zp_trans_id: Name });
 
 /** An agreement to be charged later (`type` 2 of the envelope, which is not signed), known by what only it has. */
-const Agreement = z.object({ app_id: AppId, binding_id: z.string(), zp_trans_id: z.undefined().optional() });
+const Agreement = z.object({ app_id: Name, binding_id: z.string(), zp_trans_id: z.undefined().optional() });
 
 /** What a callback says, once its `mac` is found to be this application's, over `data` exactly as it came. */
 export function readNotice({ appId, key2 }: Account, { body }: ProviderMessage): Result<readonly Callback[], Refusal> {
@@ -46,10 +47,11 @@ export function readNotice({ appId, key2 }: Account, { body }: ProviderMessage):
   const paid = Paid.safeParse(data);
   const told = paid.success ? paid : Agreement.safeParse(data);
   if (!told.success) return fail('malformed');
-  if (told.data.app_id !== appId) return fail('wrong_merchant');
+  if (String(told.data.app_id) !== appId) return fail('wrong_merchant');
   if (!paid.success) return ok([]);
   const { app_trans_id, zp_trans_id, amount } = paid.data;
-  return ok([paidCallback(app_trans_id, zp_trans_id, amount)]);
+  const transaction = String(zp_trans_id);
+  return TRANSACTION.test(transaction) ? ok([paidCallback(app_trans_id, transaction, amount)]) : fail('malformed');
 }
 
 /** What the checksum of a return covers, in its order. */
