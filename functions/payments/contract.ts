@@ -113,12 +113,14 @@ export const reconciliationApiContract = contract({
     providersOrigin: 'PROVIDERS_ORIGIN',
     statementsBucket: 'STATEMENTS_BUCKET',
     statementQueue: 'STATEMENT_QUEUE_URL',
+    refundQueue: 'REFUND_QUEUE_URL',
   },
   grants: {
     paymentsTable: recordFacts,
     installationTable: ['dynamodb:GetItem'],
     statementsBucket: ['s3:PutObject'],
     statementQueue: ['sqs:SendMessage'],
+    refundQueue: ['sqs:SendMessage'],
   },
   routes: {
     putStatement: { method: 'PUT', path: reconciliationPath, permission: ['back_office', 'operator'] },

@@ -1,7 +1,8 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
-import type { BreakId } from '../../shared/kernel/ids.ts';
+import type { BreakId, PaymentId, TransferId } from '../../shared/kernel/ids.ts';
 import type { Break } from './domain/break-book.ts';
 import type { BreakFact } from './domain/break-facts.ts';
+import type { DayMoney } from './domain/money-by-day.ts';
 import type { KeptLine, StatementKey, StatementVersion, StatementWork } from './domain/statement.ts';
 import type { StatementLine } from './domain/statement-line.ts';
 
@@ -39,6 +40,8 @@ export interface Statements {
     of: { readonly statement: StatementKey; readonly version: number; readonly line: StatementLine },
     key: string,
   ): Promise<boolean>;
+  /** Whether a line of any day was found to be something of the ledger. */
+  isClaimed(account: Pick<StatementKey, 'provider' | 'merchant'>, of: Pick<DayMoney, 'line' | 'key'>): Promise<boolean>;
   /** Every line that any version had, a part of them at a time. */
   allLines(statement: StatementKey): AsyncIterable<readonly KeptLine[]>;
 }
@@ -49,6 +52,19 @@ export interface Breaks {
   record(breakId: BreakId, fact: BreakFact, by: RecordedBy): Promise<Outcome>;
   /** The breaks of a statement after an id, in the order of their ids. Which there are is a moment behind. */
   page(statement: StatementKey, after: BreakId | undefined, limit: number): Promise<readonly BreakId[]>;
+}
+
+/** Where money of a day is found: what of it a line claims, and what has it. */
+export interface PlacedMoney extends Pick<DayMoney, 'line' | 'key'> {
+  readonly about: { readonly paymentId: PaymentId } | { readonly transferId: TransferId };
+}
+
+/** What the ledger has of accounts by the Vietnamese day. Which there is is a moment behind. */
+export interface MoneyByDay {
+  /** All of a day, a part of it at a time. */
+  ofDay(day: StatementKey): AsyncIterable<readonly PlacedMoney[]>;
+  /** What of a day a provider calls by a name. */
+  called(day: StatementKey, line: DayMoney['line'], name: string): Promise<readonly PlacedMoney[]>;
 }
 
 /** Has a statement worked through. */

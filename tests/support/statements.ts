@@ -1,5 +1,6 @@
 import { ledgerBreaks } from '../../functions/payments/adapters/ledger-breaks.ts';
 import { ledgerTransfers } from '../../functions/payments/adapters/ledger-transfers.ts';
+import { moneyByDay } from '../../functions/payments/adapters/money-by-day.ts';
 import { statementItems } from '../../functions/payments/adapters/statement-items.ts';
 import type { StatementKey } from '../../functions/payments/domain/statement.ts';
 import { statementColumns } from '../../functions/payments/domain/statement-line.ts';
@@ -61,12 +62,19 @@ export const reconciliationOf = (house: ReturnType<typeof paymentHouse> & { read
     },
   };
   const { files, kept } = memoryStatementFiles();
+  /** Above which sum two persons are needed. */
+  const limit: { vnd: number | undefined } = { vnd: undefined };
   const ports = {
     ledger: house.ledger,
     merchants: house.merchants,
     transferLedger: ledgerTransfers(house.table, now),
     statements: statementItems(house.table, now),
     breaks: ledgerBreaks(house.table, now),
+    moneyByDay: moneyByDay(house.table),
+    now,
+    providers: house.providers,
+    refundQueue: house.refundQueue,
+    refundLimit: async () => limit.vnd,
     files,
     queue,
   };
@@ -74,6 +82,7 @@ export const reconciliationOf = (house: ReturnType<typeof paymentHouse> & { read
   return {
     ports,
     told,
+    limit,
     kept,
     work,
     /** Works off what the queue was told, each visit over as `isOver` says. */

@@ -1,5 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { agencyDirectoryIn } from '../../../shared/platform/agency-directory.ts';
 import { apiKeysIn } from '../../../shared/platform/api-keys.ts';
 import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
@@ -8,15 +9,19 @@ import { apiHandler } from '../../../shared/platform/http-handler.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { ledgerBreaks } from '../adapters/ledger-breaks.ts';
 import { s3StatementFiles, wholeStatements } from '../adapters/s3-statement-files.ts';
+import { sqsRefunds } from '../adapters/sqs-refunds.ts';
 import { sqsStatements } from '../adapters/sqs-statements.ts';
 import { statementItems } from '../adapters/statement-items.ts';
 import { reconciliationApiContract } from '../contract.ts';
+import { toldLater } from './money-log.ts';
 import { reconciliationRoutes } from './reconciliation-routes.ts';
 import { paymentPorts } from './wiring.ts';
 
 const env = readEnv(reconciliationApiContract);
 const table = openTables();
 const payments = table(env.paymentsTable);
+const sqs = awsClient(SQSClient);
+const agencies = agencyDirectoryIn(table(env.installationTable), systemClock);
 
 /** Statements of providers and banks, and how they differ from the ledger. */
 export const handler = apiHandler(
@@ -26,7 +31,9 @@ export const handler = apiHandler(
     statements: statementItems(payments, systemClock),
     breaks: ledgerBreaks(payments, systemClock),
     files: s3StatementFiles(awsClient(S3Client, wholeStatements), env.statementsBucket),
-    queue: sqsStatements(awsClient(SQSClient), env.statementQueue),
+    queue: sqsStatements(sqs, env.statementQueue),
+    refundQueue: toldLater(sqsRefunds(sqs, env.refundQueue)),
+    refundLimit: async ({ agencyCode }) => (await agencies.moneyRules(agencyCode)).refundLimitVnd,
   }),
   {
     authoriser: apiKeysIn(table(env.installationTable), env.stage, systemClock),

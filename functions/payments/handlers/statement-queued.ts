@@ -10,6 +10,7 @@ import { logAlarm, logEvent } from '../../../shared/platform/observability.ts';
 import { queueHandler } from '../../../shared/platform/queue-handler.ts';
 import { ledgerBreaks } from '../adapters/ledger-breaks.ts';
 import { ledgerTransfers } from '../adapters/ledger-transfers.ts';
+import { moneyByDay } from '../adapters/money-by-day.ts';
 import { s3StatementFiles, wholeStatements } from '../adapters/s3-statement-files.ts';
 import { sqsStatements } from '../adapters/sqs-statements.ts';
 import { statementItems } from '../adapters/statement-items.ts';
@@ -25,6 +26,8 @@ const work = workStatement({
   transferLedger: ledgerTransfers(payments, systemClock),
   statements: statementItems(payments, systemClock),
   breaks: ledgerBreaks(payments, systemClock),
+  moneyByDay: moneyByDay(payments),
+  now: systemClock,
   files: s3StatementFiles(awsClient(S3Client, wholeStatements), env.statementsBucket),
 });
 
