@@ -112,6 +112,7 @@ export const reconciliationApiContract = contract({
     statementsBucket: 'STATEMENTS_BUCKET',
     uploadsBucket: 'UPLOADS_BUCKET',
     statementQueue: 'STATEMENT_QUEUE_URL',
+    refundQueue: 'REFUND_QUEUE_URL',
   },
   grants: {
     paymentsTable: recordFacts,
@@ -120,6 +121,7 @@ export const reconciliationApiContract = contract({
     // What an address of ours lets its holder do.
     uploadsBucket: ['s3:PutObject'],
     statementQueue: ['sqs:SendMessage'],
+    refundQueue: ['sqs:SendMessage'],
   },
   routes: {
     putStatement: { method: 'PUT', path: reconciliationPath, permission: ['back_office', 'operator'] },

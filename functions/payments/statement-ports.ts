@@ -1,10 +1,11 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
-import type { BreakId } from '../../shared/kernel/ids.ts';
+import type { BreakId, PaymentId, TransferId } from '../../shared/kernel/ids.ts';
 import type { ListPage } from '../../shared/kernel/paging.ts';
 import type { UploadAddress } from '../../shared/kernel/presigned-urls.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { Break } from './domain/break-book.ts';
 import type { BreakFact } from './domain/break-facts.ts';
+import type { DayMoney } from './domain/money-by-day.ts';
 import type { Intake, KeptLine, StatementKey, StatementVersion, StatementWork } from './domain/statement.ts';
 import type { FormatVersion, KeptFormat, StatementFormat } from './domain/statement-format.ts';
 import type { StatementLine } from './domain/statement-line.ts';
@@ -47,6 +48,8 @@ export interface Statements {
     of: { readonly statement: StatementKey; readonly version: number; readonly line: StatementLine },
     key: string,
   ): Promise<boolean>;
+  /** Whether a line of any day was found to be something of the ledger. */
+  isClaimed(account: Pick<StatementKey, 'provider' | 'merchant'>, of: Pick<DayMoney, 'line' | 'key'>): Promise<boolean>;
   /** Every line that any version had, a part of them at a time. */
   allLines(statement: StatementKey): AsyncIterable<readonly KeptLine[]>;
 }
@@ -57,6 +60,19 @@ export interface Breaks {
   record(breakId: BreakId, fact: BreakFact, by: RecordedBy): Promise<Outcome>;
   /** The breaks of a statement after an id, in the order of their ids. Which there are is a moment behind. */
   page(statement: StatementKey, after: BreakId | undefined, limit: number): Promise<readonly BreakId[]>;
+}
+
+/** Where money of a day is found: what of it a line claims, and what has it. */
+export interface PlacedMoney extends Pick<DayMoney, 'line' | 'key'> {
+  readonly about: { readonly paymentId: PaymentId } | { readonly transferId: TransferId };
+}
+
+/** What the ledger has of accounts by the Vietnamese day. Which there is is a moment behind. */
+export interface MoneyByDay {
+  /** All of a day, a part of it at a time. */
+  ofDay(day: StatementKey): AsyncIterable<readonly PlacedMoney[]>;
+  /** What of a day a provider calls by a name. */
+  called(day: StatementKey, line: DayMoney['line'], name: string): Promise<readonly PlacedMoney[]>;
 }
 
 /** Has a statement worked through. */

@@ -218,6 +218,7 @@ export class Payments extends Construct {
         installationTable: givenTable(data.tables.installation),
         publicOrigin: givenValue(frontDoor.publicOrigin),
         stage: givenValue(stage),
+        refundQueue: givenQueue(this.refunds.queue),
       },
       timeoutSeconds: 29,
       memoryMb: 1024, // four megabytes are read line by line before they are taken

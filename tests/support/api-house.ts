@@ -10,6 +10,7 @@ import { installationApiContract } from '../../functions/installation/contract.t
 import { installationRoutes } from '../../functions/installation/handlers/installation-routes.ts';
 import { cardErasures } from '../../functions/payments/adapters/card-erasures.ts';
 import { ledgerTransfers } from '../../functions/payments/adapters/ledger-transfers.ts';
+import { moneyByDay } from '../../functions/payments/adapters/money-by-day.ts';
 import { paymentLists } from '../../functions/payments/adapters/payment-lists.ts';
 import { receiptNumbersIn } from '../../functions/payments/adapters/receipt-numbers.ts';
 import { transferLists } from '../../functions/payments/adapters/transfer-lists.ts';
@@ -74,6 +75,7 @@ export const apiHouse = async () => {
     ...fees,
     lists: paymentLists(fees.table),
     transfers: transferLists(fees.table),
+    moneyByDay: moneyByDay(fees.table),
     transferLedger: ledgerTransfers(fees.table, now),
     numbers: receiptNumbersIn(fees.table, now),
     receiptFiles: playedReceiptFiles,

@@ -2,7 +2,7 @@ import { registerHooks } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Mutant, mutated } from './chain/mutant.ts';
 
-const mutant = workerData as Mutant | undefined;
+const { mutant, crowd } = workerData as { readonly mutant?: Mutant; readonly crowd: 'refunds' | 'breaks' };
 
 /** Before anything of the product is loaded here: what is loaded from the mutant's file is its text with the fault in it. */
 if (mutant) {
@@ -15,11 +15,14 @@ if (mutant) {
   });
 }
 
-const { refundCrowd } = await import('./refund-crowd.ts');
+const crowds = {
+  refunds: async () => (await import('./refund-crowd.ts')).refundCrowd(),
+  breaks: async () => (await import('./break-crowd.ts')).breakCrowd(),
+};
 
 const run = async (): Promise<string | undefined> => {
   try {
-    await refundCrowd();
+    await crowds[crowd]();
     return undefined;
   } catch (error) {
     return String((error as Error).message);

@@ -2,6 +2,7 @@ import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { cardErasures } from '../../functions/payments/adapters/card-erasures.ts';
 import { questionsIn } from '../../functions/payments/adapters/fee-timers.ts';
 import { ledgerTransfers } from '../../functions/payments/adapters/ledger-transfers.ts';
+import { moneyByDay } from '../../functions/payments/adapters/money-by-day.ts';
 import { paymentLists } from '../../functions/payments/adapters/payment-lists.ts';
 import { receiptNumbersIn } from '../../functions/payments/adapters/receipt-numbers.ts';
 import { transferLists } from '../../functions/payments/adapters/transfer-lists.ts';
@@ -82,6 +83,7 @@ export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) =
     ...house,
     lists: paymentLists(house.table),
     transfers: transferLists(house.table),
+    moneyByDay: moneyByDay(house.table),
     transferLedger: ledgerTransfers(house.table, now),
     numbers: receiptNumbersIn(house.table, now),
     receiptFiles: playedReceiptFiles,

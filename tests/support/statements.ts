@@ -1,6 +1,8 @@
+import { cardErasures } from '../../functions/payments/adapters/card-erasures.ts';
 import { formatItems } from '../../functions/payments/adapters/format-items.ts';
 import { ledgerBreaks } from '../../functions/payments/adapters/ledger-breaks.ts';
 import { ledgerTransfers } from '../../functions/payments/adapters/ledger-transfers.ts';
+import { moneyByDay } from '../../functions/payments/adapters/money-by-day.ts';
 import { statementItems } from '../../functions/payments/adapters/statement-items.ts';
 import type { StatementKey } from '../../functions/payments/domain/statement.ts';
 import { statementColumns } from '../../functions/payments/domain/statement-line.ts';
@@ -116,13 +118,21 @@ export const reconciliationOf = (house: ReturnType<typeof paymentHouse> & { read
       looks.push(asked);
     },
   };
+  /** Above which sum two persons are needed. */
+  const limit: { vnd: number | undefined } = { vnd: undefined };
   const ports = {
     ledger: house.ledger,
     merchants: house.merchants,
     transferLedger: ledgerTransfers(house.table, now),
+    erasures: cardErasures(house.dossierTable),
     statements: statementItems(house.table, now),
     breaks: ledgerBreaks(house.table, now),
     formats: formatItems(house.table, now),
+    moneyByDay: moneyByDay(house.table),
+    now,
+    providers: house.providers,
+    refundQueue: house.refundQueue,
+    refundLimit: async () => limit.vnd,
     files,
     uploads,
     queue,
@@ -133,6 +143,7 @@ export const reconciliationOf = (house: ReturnType<typeof paymentHouse> & { read
   return {
     ports,
     told,
+    limit,
     kept,
     work,
     upload,

@@ -1,3 +1,4 @@
+import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import { factsOf } from '../../../shared/kernel/facts-by-kind.ts';
 import type { ApprovalId, DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
 import { aggregateKey, idIn } from '../../../shared/platform/ledger/aggregate.ts';
@@ -5,10 +6,11 @@ import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import { paymentBook } from '../domain/book.ts';
 import { nextQuestion } from '../domain/expiry.ts';
-import { deedKey, type PaymentFact, type RefundOpening, sentKey } from '../domain/facts.ts';
+import { deedKey, type FactOf, type PaymentFact, type RefundOpening, sentKey } from '../domain/facts.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { ApprovalSubject, PaymentLedger, StoredAttempt } from '../ports.ts';
 import { questionItem, refundCallItem } from './fee-timers.ts';
+import { breakFacts } from './ledger-breaks.ts';
 import { keepTold, transferFacts } from './transfer-facts.ts';
 
 const PAGE = 50;
@@ -35,6 +37,7 @@ export const paymentFacts = (table: Table, now: () => number): Ledger<PaymentFac
 export const ledgerPayments = (table: Table, now: () => number): PaymentLedger => {
   const ledger = paymentFacts(table, now);
   const transfers = transferFacts(table, now);
+  const breaks = breakFacts(table, now);
 
   const idsOfDossier = async (dossierCode: DossierCode): Promise<readonly PaymentId[]> => {
     const items: Item[] = [];
@@ -57,6 +60,16 @@ export const ledgerPayments = (table: Table, now: () => number): PaymentLedger =
     refunds
       .filter(({ way }) => way === 'call')
       .map(({ refundId }) => refundCallItem({ paymentId, refundId, version: 1, at: now() }));
+
+  /** The same decision in the break that it is about, of which there is one under its number. */
+  const decidedBreak = async (deed: FactOf<'refund' | 'decision'>, by: RecordedBy): Promise<readonly Item[]> => {
+    if (deed.kind !== 'decision' || !deed.ofBreak) return [];
+    const { decision, reason, by: who, approvalId } = deed;
+    const { breakId, number } = deed.ofBreak;
+    const numbered = number === 1 ? {} : { number };
+    const asked = approvalId === undefined ? {} : { approvalId };
+    return [await breaks.item(breakId, { kind: 'decided', ...numbered, ...asked, decision, reason, by: who }, by)];
+  };
 
   return {
     payment: (paymentId) => ledger.state(paymentId),
@@ -84,12 +97,13 @@ export const ledgerPayments = (table: Table, now: () => number): PaymentLedger =
 
     keepUnmatched: (money, by) => keepTold(transfers, money, by),
 
-    recordDeed(payment, deed, by) {
+    async recordDeed(payment, deed, by) {
       const { paymentId } = payment;
       const pk = aggregateKey(paymentBook, paymentId);
       const refunds = deed.kind === 'refund' ? [deed] : deed.refunds;
       const { approvalId } = deed;
-      const beside = approvalId ? [{ ...approvalKey(approvalId), paymentId }] : callsOf(paymentId, refunds);
+      const waiting = approvalId ? [{ ...approvalKey(approvalId), paymentId }] : callsOf(paymentId, refunds);
+      const beside = [...waiting, ...(await decidedBreak(deed, by))];
       return ledger.recordAt({ pk, sk: deedKey(deedsOf(payment) + 1) }, paymentId, deed, by, beside);
     },
 
@@ -98,9 +112,12 @@ export const ledgerPayments = (table: Table, now: () => number): PaymentLedger =
       return (await table.get(pk, sk)) as ApprovalSubject | undefined;
     },
 
-    recordApproval({ paymentId, refunds }, approval, by) {
+    async recordApproval({ paymentId, refunds, decisions }, approval, by) {
       const freed = refunds.filter(({ approvalId }) => approvalId === approval.approvalId);
-      return ledger.record(paymentId, approval, by, approval.approve ? callsOf(paymentId, freed) : []);
+      const about = decisions.find(({ approvalId }) => approvalId === approval.approvalId)?.ofBreak;
+      const ofBreak = about ? [await breaks.item(about.breakId, approval, by)] : [];
+      const calls = approval.approve ? callsOf(paymentId, freed) : [];
+      return ledger.record(paymentId, approval, by, [...calls, ...ofBreak]);
     },
 
     recordSent({ paymentId, refunds }, sent, by) {

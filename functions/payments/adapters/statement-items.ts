@@ -28,6 +28,9 @@ const lineKey = (statement: StatementKey, { kind, providerTransactionId }: OfTra
   sk: `${kind}#${providerTransactionId}`,
 });
 
+const claimKey = (provider: string, merchant: string, kind: StatementLine['kind'], key: string): string =>
+  `CLAIM#${provider}#${merchant}#${kind}#${key}`;
+
 const keptLine = (item: Item): KeptLine => item.kept as unknown as KeptLine;
 
 const asJson = (value: object): Json => JSON.parse(JSON.stringify(value));
@@ -85,10 +88,14 @@ export const statementItems = (table: Table, now: () => number): Statements => {
       return table.putOver({ ...item, kept: asJson({ ...kept, was: before?.said }) });
     },
 
+    async isClaimed({ provider, merchant }, { line: kind, key }) {
+      return (await table.get(claimKey(provider, merchant, kind, key), 'CLAIM')) !== undefined;
+    },
+
     async claim({ statement, version, line: said }, key) {
       const { provider, merchant, date } = statement;
       const { kind, providerTransactionId: holder } = said;
-      const place = { pk: `CLAIM#${provider}#${merchant}#${kind}#${key}`, sk: 'CLAIM' };
+      const place = { pk: claimKey(provider, merchant, kind, key), sk: 'CLAIM' };
       const existing = await table.putIfAbsent({ ...place, holder, date });
       if (!existing || existing.holder === holder) return true;
       if (existing.date !== date) return false;

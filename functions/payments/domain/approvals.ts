@@ -2,6 +2,7 @@ import type { Entry } from '../../../shared/kernel/book.ts';
 import type { AgencyCode, ApprovalId, PaymentId, TransferId } from '../../../shared/kernel/ids.ts';
 import type { AmountVnd } from '../../../shared/kernel/money.ts';
 import { type Instant, sortable } from '../../../shared/kernel/time.ts';
+import type { FactOf } from './facts.ts';
 import type { Payment } from './payment.ts';
 import { type Standing, standingOf } from './second-person.ts';
 import type { Transfer } from './transfer.ts';
@@ -15,7 +16,7 @@ export type ApprovalState = (typeof approvalStates)[number];
 /** What a second person is, or was, asked. */
 export interface Approval {
   readonly approvalId: ApprovalId;
-  readonly kind: 'refund' | 'decision' | 'transfer_decision';
+  readonly kind: 'refund' | 'decision' | 'transfer_decision' | 'break_decision';
   readonly amountVnd: AmountVnd;
   readonly reason: string;
   /** Who asked: a key's id, or a person. */
@@ -24,6 +25,9 @@ export interface Approval {
   readonly state: ApprovalState;
   /** What need not be paid any more once it is approved. */
   readonly waivedVnd: AmountVnd;
+  /** What a statement is believed for once it is approved, and the difference that this is about. */
+  readonly corrects?: FactOf<'decision'>['corrects'];
+  readonly ofBreak?: FactOf<'decision'>['ofBreak'];
 }
 
 const states = { awaiting_approval: 'open', in_force: 'approved', refused: 'refused' } as const satisfies Record<
@@ -36,10 +40,12 @@ export const approvalsOf = ({ facts }: Pick<Payment, 'facts'>): readonly Approva
   facts.flatMap((recorded): readonly Approval[] => {
     const { fact } = recorded;
     if ((fact.kind !== 'refund' && fact.kind !== 'decision') || fact.approvalId === undefined) return [];
-    const { approvalId, kind, amountVnd, reason } = fact;
+    const { approvalId, amountVnd, reason } = fact;
     const { state, askedBy, askedAt } = standingOf({ ...recorded, fact }, facts);
-    const waivedVnd = fact.kind === 'decision' ? fact.waivedVnd : 0;
-    return [{ approvalId, kind, amountVnd, reason, askedBy, askedAt, state: states[state], waivedVnd }];
+    const asked = { approvalId, amountVnd, reason, askedBy, askedAt, state: states[state] };
+    if (fact.kind === 'refund') return [{ ...asked, kind: fact.kind, waivedVnd: 0 }];
+    const { waivedVnd, corrects, ofBreak } = fact;
+    return [{ ...asked, kind: ofBreak ? 'break_decision' : 'decision', waivedVnd, corrects, ofBreak }];
   });
 
 /** What second persons are, or were, asked about money that belongs to no fee. */

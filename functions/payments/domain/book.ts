@@ -6,6 +6,7 @@ import { approvalEntries, approvalsOf } from './approvals.ts';
 import { closesAt } from './expiry.ts';
 import { keyOf, meaningOf, type PaymentFact, paymentFacts } from './facts.ts';
 import { milestonesOf } from './milestones.ts';
+import { dayEntries, moneyOfPayment } from './money-by-day.ts';
 import { type Flag, foldPayment, type Payment } from './payment.ts';
 import type { PaymentState } from './state.ts';
 import type { WorkName } from './work-query.ts';
@@ -22,7 +23,8 @@ const dueVnd = ({ state, amountVnd, receivedVnd }: Payment): number =>
 
 /**
  * Where a payment is listed and awaited: by its dossier, oldest first; for those who work on payments under its state, where it also
- * waits for the end of its term if that closes it; under each of its flags, and under each of its approvals by that one's state.
+ * waits for the end of its term if that closes it; under each of its flags, under each of its approvals by that one's state, and by the
+ * day of its money.
  */
 const entriesOf = (payment: Payment): Readonly<Record<string, Entry>> => {
   const { paymentId, dossierCode, agencyCode, openedAt, state, flags } = payment;
@@ -40,13 +42,14 @@ const entriesOf = (payment: Payment): Readonly<Record<string, Entry>> => {
     },
     ...Object.fromEntries(flags.map((flag) => [`flag.${flag}`, work(flag)])),
     ...approvalEntries(agencyCode, paymentId, approvalsOf(payment)),
+    ...dayEntries(moneyOfPayment(payment)),
   };
 };
 
 /** The book of payments: `PAY#<paymentId>`. */
 export const paymentBook: Book<PaymentFact, Payment, PaymentId> = {
   prefix: 'PAY',
-  foldVersion: 6,
+  foldVersion: 7,
   facts: paymentFacts,
   key: keyOf,
   meaning: meaningOf,

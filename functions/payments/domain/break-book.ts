@@ -4,15 +4,22 @@ import { factsOf } from '../../../shared/kernel/facts-by-kind.ts';
 import { type BreakId, base32 } from '../../../shared/kernel/ids.ts';
 import { type Instant, sortable } from '../../../shared/kernel/time.ts';
 import { type BreakFact, type BreakFactOf, breakFacts, breakKeyOf, breakMeaningOf } from './break-facts.ts';
+import { type Standing, standingOf } from './second-person.ts';
 import type { StatementKey } from './statement.ts';
 import type { StatementLine } from './statement-line.ts';
+
+/** A person's decision about a break, and whether it holds: it does at once, or once the second person agreed. */
+export interface BreakDecision extends Omit<BreakFactOf<'decided'>, 'kind'>, Standing {}
 
 /** A difference between a statement and the ledger about one transaction, as the set of its facts leaves it. */
 export interface Break extends Omit<BreakFactOf<'found'>, 'kind'> {
   readonly breakId: BreakId;
   readonly state: 'open' | 'closed';
   readonly foundAt: Instant;
-  readonly decision: (Omit<BreakFactOf<'decided'>, 'kind'> & { readonly decidedAt: Instant }) | undefined;
+  /** The decision that holds. */
+  readonly decision: (BreakDecision & { readonly at: Instant }) | undefined;
+  /** Every decision that was made, in their order: each after one that a second person refused. */
+  readonly decisions: readonly BreakDecision[];
 }
 
 /** What a break is known by: the one id that follows from the transaction and its direction, whichever file finds it. */
@@ -22,10 +29,21 @@ export const breakIdOf = (
 ): BreakId =>
   `brk_${base32(createHash('sha256').update(`${provider}#${merchant}#${kind}#${providerTransactionId}`).digest()).slice(0, 26)}`;
 
-type OfFile = Recorded<BreakFactOf<'found' | 'resolved'>>;
+type Found = Recorded<BreakFactOf<'found'>>;
 
-const later = (a: OfFile, b: OfFile): number =>
-  a.fact.date === b.fact.date ? b.fact.version - a.fact.version : a.fact.date < b.fact.date ? 1 : -1;
+const isMissing = ({ fact: { differs } }: Found): boolean =>
+  differs === 'missing_at_provider' || differs === 'refund_missing';
+
+/** What the newest file of a day says; of several days what a line says before what is missing, then the later day's. */
+function newestOf(found: readonly Found[]): Found | undefined {
+  const ofDays = [...Map.groupBy(found, ({ fact }) => fact.date).values()].map((ofDay) =>
+    ofDay.reduce((best, other) => (other.fact.version > best.fact.version ? other : best)),
+  );
+  const [newest] = ofDays.sort(
+    (a, b) => Number(isMissing(a)) - Number(isMissing(b)) || (a.fact.date < b.fact.date ? 1 : -1),
+  );
+  return newest;
+}
 
 /** Whether a later file of its day, the same one, or one of another day brought what was missing. */
 const isResolved = (found: Recorded<BreakFactOf<'found'>>, resolved: readonly Recorded<BreakFactOf<'resolved'>>[]) =>
@@ -34,16 +52,25 @@ const isResolved = (found: Recorded<BreakFactOf<'found'>>, resolved: readonly Re
 /** The break that a set of facts amounts to; order and repetition change nothing. Undefined where no file found it. */
 function foldBreak(breakId: BreakId, set: readonly Recorded<BreakFact>[]): Break | undefined {
   const facts = [...new Map(set.map((recorded) => [recorded.key, recorded])).values()];
-  const [newest] = factsOf(facts, 'found').sort(later);
+  const newest = newestOf(factsOf(facts, 'found'));
   if (!newest) return undefined;
-  const [decided] = factsOf(facts, 'decided');
+  const decisions = factsOf(facts, 'decided')
+    .map((recorded): BreakDecision => {
+      const { kind: _, ...decided } = recorded.fact;
+      return { ...decided, ...standingOf(recorded, facts) };
+    })
+    .sort((a, b) => (a.number ?? 1) - (b.number ?? 1));
+  const decision = decisions.find(
+    (made): made is BreakDecision & { readonly at: Instant } => made.state === 'in_force',
+  );
   const { kind: _, ...said } = newest.fact;
   return {
     ...said,
     breakId,
-    state: decided || isResolved(newest, factsOf(facts, 'resolved')) ? 'closed' : 'open',
+    state: decision || isResolved(newest, factsOf(facts, 'resolved')) ? 'closed' : 'open',
     foundAt: newest.recordedAt,
-    decision: decided && { ...decided.fact, decidedAt: decided.recordedAt },
+    decision,
+    decisions,
   };
 }
 
@@ -54,7 +81,7 @@ export const breaksPartition = ({ provider, merchant, date }: StatementKey): str
 /** The book of differences between statements and the ledger: `BRK#<breakId>`. */
 export const breakBook: Book<BreakFact, Break, BreakId> = {
   prefix: 'BRK',
-  foldVersion: 1,
+  foldVersion: 2,
   facts: breakFacts,
   key: breakKeyOf,
   meaning: breakMeaningOf,

@@ -1,5 +1,6 @@
 import type { Recorded } from '../../../shared/kernel/book.ts';
 import { factsOf } from '../../../shared/kernel/facts-by-kind.ts';
+import type { AmountVnd } from '../../../shared/kernel/money.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
 import type { FactOf, PaymentFact } from './facts.ts';
 import type { Transaction } from './money.ts';
@@ -40,6 +41,12 @@ const holdsFor = (decision: Decision, transaction: Transaction, refunds: readonl
   return refund === undefined || stands(refund);
 };
 
+/** The sums that the provider's account is believed for, by transaction or refund: the last decision's. */
+export const correctionsOf = (decisions: readonly Decision[]): ReadonlyMap<string, AmountVnd> =>
+  new Map(
+    inForce(decisions).flatMap(({ corrects }) => (corrects ? [[corrects.what, corrects.amountVnd] as const] : [])),
+  );
+
 /** A transaction as the decisions in force leave it. Money in another currency never counts towards a fee in dong. */
 function decided(
   transaction: Transaction,
@@ -71,7 +78,10 @@ export const decidedTransactions = (
   transactions: readonly Transaction[],
   decisions: readonly Decision[],
   refunds: readonly Refund[],
-): readonly DecidedTransaction[] =>
-  transactions
+): readonly DecidedTransaction[] => {
+  const corrections = correctionsOf(decisions);
+  return transactions
+    .map((told) => ({ ...told, amountVnd: corrections.get(told.key) ?? told.amountVnd }))
     .map((transaction) => decided(transaction, inForce(decisions), refunds))
     .sort((a, b) => a.since - b.since || (a.key < b.key ? -1 : 1));
+};

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type ApprovalId, madeId, named, type RefundId } from '../../../shared/kernel/ids.ts';
+import { type ApprovalId, type BreakId, madeId, named, type RefundId } from '../../../shared/kernel/ids.ts';
 import { AmountVnd } from '../../../shared/kernel/money.ts';
 import { oneOf } from '../../../shared/kernel/stored.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
@@ -18,6 +18,8 @@ export const RefundOpening = () =>
     transaction: TransactionKey(),
     amountVnd: AmountVnd,
     way: oneOf(['call', 'hand']),
+    /** The line of a statement by which the provider told that the money went, and when: nothing is left to do. */
+    ofLine: z.object({ providerTransactionId: z.string(), at: InstantMs }).optional(),
   });
 
 /** Who wishes something for which reason; two persons where `approvalId` names what the other one is asked. */
@@ -66,11 +68,22 @@ export const RefundTransferred = () =>
     by: z.string(),
   });
 
+/** A difference between the ledger and the account of a day, the statement that has it, and which of the decisions about it this is. */
+const OfBreak = () =>
+  z.object({
+    breakId: named<BreakId>(z.string()),
+    provider: z.string(),
+    merchant: z.string(),
+    date: z.string(),
+    number: z.int().positive(),
+  });
+
 /**
  * A person decided what becomes of money that waited for it, or of the rest of a fee. Natural key: its number among the decisions about
  * the payment. `settles` are the transactions that it is about, each with how many words of it were known: what comes later is not
  * settled. `refunds` is the money that it gives back; `waivedVnd` what need not be paid any more; `revives` a fee that had ended;
- * `ends` it as taken back. `amountVnd` is the sum that it moves.
+ * `ends` it as taken back. `amountVnd` is the sum that it moves. `ofBreak` names the difference with a statement that it is about, and
+ * `corrects` the transaction or the refund of which the provider's sum counts since then: 0 where it did not come about.
  */
 export const Decision = () =>
   z.object({
@@ -84,6 +97,8 @@ export const Decision = () =>
     revives: z.boolean(),
     ends: z.boolean(),
     amountVnd: AmountVnd,
+    ofBreak: OfBreak().optional(),
+    corrects: z.object({ what: TransactionKey(), amountVnd: AmountVnd }).optional(),
     ...wish(),
   });
 

@@ -163,6 +163,8 @@ export const told = () => ({
   /** In whole units of `currency`. */
   amountVnd: AmountVnd,
   currency: z.string().regex(/^[A-Z]{3}$/),
+  /** When it moved by the provider's own clock, where it says so. */
+  occurredAt: InstantMs.optional(),
 });
 
 /**

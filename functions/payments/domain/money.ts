@@ -30,6 +30,8 @@ export interface Transaction {
   readonly amountVnd: AmountVnd;
   readonly currency: string;
   readonly recordedAt: Instant;
+  /** When it moved by the provider's own clock, where any word says so: the earliest. */
+  readonly occurredAt: Instant | undefined;
   /** How many facts speak of it. */
   readonly words: number;
   /**
@@ -50,6 +52,34 @@ interface Word {
 
 const transactionKey = ({ told: { fact } }: Word): string =>
   [fact.provider, fact.merchant, fact.reference, fact.providerTransactionId].join('#');
+
+const numberKey = ({ told: { fact } }: Word): string =>
+  [fact.provider, fact.merchant, fact.providerTransactionId].join('#');
+
+const byRecording = (a: Word, b: Word): number =>
+  a.told.recordedAt - b.told.recordedAt || (a.told.key < b.told.key ? -1 : 1);
+
+/**
+ * The words about one transaction: those of one order and number; and what a person matched is one with what a provider told of the same
+ * number, so that it counts once whichever came first. It is called as the first word of it is.
+ */
+function wordsByTransaction(words: readonly Word[]): ReadonlyMap<string, readonly Word[]> {
+  const groups = new Map<string, readonly Word[]>();
+  for (const same of Map.groupBy(words, numberKey).values()) {
+    const matched = same.filter(({ told }) => told.fact.kind === 'matched');
+    const [named, ...others] = [
+      ...Map.groupBy(
+        same.filter((word) => !matched.includes(word)),
+        transactionKey,
+      ).values(),
+    ]
+      .map((order) => [...order].sort(byRecording))
+      .sort(([a], [b]) => (a && b ? byRecording(a, b) : 0));
+    const joined = matched.length > 0 ? [[...matched, ...(named ?? [])].sort(byRecording)] : named ? [named] : [];
+    for (const group of [...joined, ...others]) if (group[0]) groups.set(transactionKey(group[0]), group);
+  }
+  return groups;
+}
 
 const trust = ({ told, mismatch }: Word): number => (told.fact.outcome !== 'paid' ? 2 : mismatch ? 1 : 0);
 
@@ -86,16 +116,29 @@ export function transactionsOf(money: readonly Money[], attempts: ReadonlyMap<st
   const mismatchIn = ({ fact }: Money): Mismatch | undefined =>
     fact.kind === 'matched' ? undefined : mismatchOf(attempts.get(fact.reference), fact);
   const words = money.map((told) => ({ told, mismatch: mismatchIn(told) }));
-  return [...Map.groupBy(words, transactionKey)]
+  return [...wordsByTransaction(words)]
     .map(([key, about]): Transaction => {
       const word = decisive(about);
-      const { provider, merchant, reference = '', providerTransactionId, amountVnd, currency } = word.told.fact;
+      const { provider, merchant, providerTransactionId, amountVnd, currency } = word.told.fact;
+      const reference =
+        word.told.fact.reference ?? about.find(({ told }) => told.fact.reference)?.told.fact.reference ?? '';
       const named = { key, provider, merchant, reference, providerTransactionId };
       const said = { amountVnd, currency, recordedAt: word.told.recordedAt, words: about.length };
-      return { ...named, ...said, standing: standingOf(word), doubts: doubtsOf(about) };
+      return {
+        ...named,
+        ...said,
+        occurredAt: occurredAtOf(about),
+        standing: standingOf(word),
+        doubts: doubtsOf(about),
+      };
     })
     .sort(byArrival);
 }
+
+const occurredAtOf = (words: readonly Word[]): Instant | undefined => {
+  const moments = words.map(({ told }) => told.fact.occurredAt).filter((moment) => moment !== undefined);
+  return moments.length > 0 ? Math.min(...moments) : undefined;
+};
 
 const byArrival = (a: Transaction, b: Transaction): number => a.recordedAt - b.recordedAt || (a.key < b.key ? -1 : 1);
 

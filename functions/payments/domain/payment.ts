@@ -3,11 +3,18 @@ import { factsOf } from '../../../shared/kernel/facts-by-kind.ts';
 import type { AgencyCode, DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
 import { type AmountVnd, sumVnd } from '../../../shared/kernel/money.ts';
 import { DAY_MS, type Instant, startOfVietNamDate, vietNamDate } from '../../../shared/kernel/time.ts';
-import { type DecidedTransaction, type Decision, decidedTransactions, decisionsOf, inForce } from './decisions.ts';
+import {
+  correctionsOf,
+  type DecidedTransaction,
+  type Decision,
+  decidedTransactions,
+  decisionsOf,
+  inForce,
+} from './decisions.ts';
 import type { FactOf, KeptCreation, PaymentFact } from './facts.ts';
 import { type Arrival, arrivalsOf, sumOf, type Transaction, transactionsOf } from './money.ts';
 import { type Receipt, receiptsOf } from './receipts.ts';
-import { isGoing, leftOf, type Refund, refundSum, refundsOf, stands } from './refunds.ts';
+import { correctedRefund, isGoing, leftOf, type Refund, refundSum, refundsOf, stands } from './refunds.ts';
 import { type PaymentState, stateOf } from './state.ts';
 
 /** How long a fee may be paid where the back office named no end: a week. No general rule is known, so each fee may name its own. */
@@ -116,8 +123,9 @@ export function foldPayment(paymentId: PaymentId, set: readonly Recorded<Payment
   const attempts = factsOf(facts, 'attempt').map(({ fact }) => fact);
   const asked = new Map(attempts.map((attempt) => [attempt.reference, attempt]));
   const words = transactionsOf([...factsOf(facts, 'money_in'), ...factsOf(facts, 'matched')], asked);
-  const refunds = refundsOf(facts);
   const decisions = decisionsOf(facts);
+  const corrections = correctionsOf(decisions);
+  const refunds = refundsOf(facts).map((refund) => correctedRefund(refund, corrections.get(refund.refundId)));
   const transactions = decidedTransactions(words, decisions, refunds);
   const amountVnd = sumVnd(items.map((item) => item.amountVnd));
   const told = amountVnd === 0 ? undefined : endingOf(facts);

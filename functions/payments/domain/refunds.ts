@@ -90,6 +90,7 @@ const toldStates = {
 function refundOf(opening: RefundOpening, opened: Opening, facts: readonly Recorded<PaymentFact>[]): Refund {
   const isIts = ({ fact }: Recorded<{ readonly refundId: string }>) => fact.refundId === opening.refundId;
   const { reason, by, approvalId } = opened.fact;
+  const { ofLine } = opening;
   const approval = approvalId && approvalIn(facts, approvalId);
   const sent = factsOf(facts, 'refund_sent').find(isIts);
   const transferred = factsOf(facts, 'refund_transferred').find(isIts);
@@ -98,7 +99,7 @@ function refundOf(opening: RefundOpening, opened: Opening, facts: readonly Recor
   const reservedAt = approvalId ? (approval?.fact.approve ? approval.recordedAt : undefined) : opened.recordedAt;
 
   const stateNow = (): RefundState => {
-    if (transferred) return 'done';
+    if (transferred || (ofLine && reservedAt !== undefined)) return 'done';
     const said = word && toldStates[word.fact.outcome as keyof typeof toldStates];
     if (said) return said;
     if (sent) return 'sent';
@@ -116,16 +117,23 @@ function refundOf(opening: RefundOpening, opened: Opening, facts: readonly Recor
     approvalId,
     reservedAt,
     sent: sent && { refundReference: sent.fact.refundReference, at: sent.recordedAt },
-    providerRefundId: told.map(({ fact }) => fact.providerRefundId).find((id) => id !== undefined),
+    providerRefundId:
+      ofLine?.providerTransactionId ?? told.map(({ fact }) => fact.providerRefundId).find((id) => id !== undefined),
     transfer: transferred && {
       bankReference: transferred.fact.bankReference,
       at: transferred.fact.at,
       by: transferred.fact.by,
     },
-    doneAt: state === 'done' ? (transferred ?? word)?.recordedAt : undefined,
+    doneAt: state === 'done' ? ((transferred ?? word)?.recordedAt ?? reservedAt) : undefined,
     code: word?.fact.code,
   };
 }
+
+/** A refund as the provider's account says it, where that is believed: of another sum, or not come about at all, so that its sum is free. */
+export const correctedRefund = (refund: Refund, saidVnd: AmountVnd | undefined): Refund =>
+  saidVnd === 0
+    ? { ...refund, state: 'failed', doneAt: undefined, code: 'statement' }
+    : { ...refund, amountVnd: saidVnd ?? refund.amountVnd };
 
 /** The refunds that facts amount to, in the order in which they were asked for. */
 export const refundsOf = (facts: readonly Recorded<PaymentFact>[]): readonly Refund[] =>

@@ -2,6 +2,7 @@ import type { Book } from '../../../shared/kernel/book.ts';
 import type { TransferId } from '../../../shared/kernel/ids.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { approvalEntries, approvalsOfTransfer } from './approvals.ts';
+import { dayEntries, moneyOfTransfer } from './money-by-day.ts';
 import { foldTransfer, type Transfer, type TransferState } from './transfer.ts';
 import {
   type TransferFact,
@@ -17,7 +18,7 @@ export const transferPartition = (state: TransferState): string => `WORK#transfe
 /** The book of money that belongs to no fee: `TXN#<transferId>`. What the payer wrote is in no head. */
 export const transferBook: Book<TransferFact, Transfer, TransferId> = {
   prefix: 'TXN',
-  foldVersion: 1,
+  foldVersion: 2,
   facts: transferFacts,
   key: transferKeyOf,
   meaning: transferMeaningOf,
@@ -33,6 +34,7 @@ export const transferBook: Book<TransferFact, Transfer, TransferId> = {
           list: { pk: transferPartition(state), sk: `${agencyCode}#${sortable(receivedAt)}#${transferId}` },
         },
         ...approvalEntries(agencyCode, transferId, approvalsOfTransfer(transfer)),
+        ...dayEntries(moneyOfTransfer(transfer)),
       },
     };
   },

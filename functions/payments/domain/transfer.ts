@@ -79,6 +79,7 @@ export function foldTransfer(transferId: TransferId, set: readonly Recorded<Tran
     transferId,
     agencyCode: first.fact.agencyCode,
     reference: said.reference ?? words.find(({ fact }) => fact.reference !== undefined)?.fact.reference,
+    occurredAt: said.occurredAt ?? words.find(({ fact }) => fact.occurredAt !== undefined)?.fact.occurredAt,
     content: said.content ?? words.find(({ fact }) => fact.content !== undefined)?.fact.content,
     receivedAt: knownAt(first),
     state: stateOf(decision, refunded?.fact),

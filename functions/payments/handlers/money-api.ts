@@ -10,6 +10,7 @@ import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { ledgerTransfers } from '../adapters/ledger-transfers.ts';
+import { moneyByDay } from '../adapters/money-by-day.ts';
 import { paymentLists } from '../adapters/payment-lists.ts';
 import { sqsRefunds } from '../adapters/sqs-refunds.ts';
 import { transferLists } from '../adapters/transfer-lists.ts';
@@ -31,6 +32,7 @@ const routePorts = {
   ...tablePorts(payments),
   lists: paymentLists(payments),
   transfers: transferLists(payments),
+  moneyByDay: moneyByDay(payments),
   transferLedger: ledgerTransfers(payments, systemClock),
   ...receiptPorts(payments, table(env.dossiersTable), env.resultsBucket),
   pepper: pepperReader(secretsManagerReader(systemClock), env.pepper),

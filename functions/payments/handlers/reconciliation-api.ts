@@ -1,9 +1,14 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { agencyDirectoryIn } from '../../../shared/platform/agency-directory.ts';
 import { apiKeysIn } from '../../../shared/platform/api-keys.ts';
+import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { apiHandler } from '../../../shared/platform/http-handler.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
+import { sqsRefunds } from '../adapters/sqs-refunds.ts';
 import { reconciliationApiContract } from '../contract.ts';
+import { toldLater } from './money-log.ts';
 import { reconciliationRoutes } from './reconciliation-routes.ts';
 import { statementPorts } from './statement-wiring.ts';
 import { tablePorts } from './wiring.ts';
@@ -11,6 +16,8 @@ import { tablePorts } from './wiring.ts';
 const env = readEnv(reconciliationApiContract);
 const table = openTables();
 const payments = table(env.paymentsTable);
+const sqs = awsClient(SQSClient);
+const agencies = agencyDirectoryIn(table(env.installationTable), systemClock);
 
 /** Statements of providers and banks, the formats that they are in, and how they differ from the ledger. */
 export const handler = apiHandler(
@@ -18,6 +25,8 @@ export const handler = apiHandler(
   reconciliationRoutes({
     ...tablePorts(payments),
     ...statementPorts(payments, env),
+    refundQueue: toldLater(sqsRefunds(sqs, env.refundQueue)),
+    refundLimit: async ({ agencyCode }) => (await agencies.moneyRules(agencyCode)).refundLimitVnd,
   }),
   {
     authoriser: apiKeysIn(table(env.installationTable), env.stage, systemClock),

@@ -35,7 +35,9 @@ export const reconciliationRoutes = (
       const { caller } = request;
       const statement = { provider, merchant, date };
       const decided = await decideBreak(ports)({ statement, breakId, decision, caller, by: authorOf(request) });
-      return answer(decided, 200, breakView);
+      const approvalId = decided.ok ? decided.value.decision.approvalId : undefined;
+      if (approvalId) return answer(decided, 202, () => ({ approvalId }));
+      return answer(decided, 200, ({ found }) => breakView(found));
     },
   ),
 });

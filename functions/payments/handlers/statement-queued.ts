@@ -5,6 +5,7 @@ import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { logAlarm, logEvent } from '../../../shared/platform/observability.ts';
 import { queueHandler } from '../../../shared/platform/queue-handler.ts';
 import { ledgerTransfers } from '../adapters/ledger-transfers.ts';
+import { moneyByDay } from '../adapters/money-by-day.ts';
 import { statementQueuedContract } from '../contract.ts';
 import { StatementMessage } from '../domain/statement-message.ts';
 import { takeUpload } from '../usecases/take-upload.ts';
@@ -18,6 +19,8 @@ const ports = {
   ...statementPorts(payments, env),
   ...tablePorts(payments),
   transferLedger: ledgerTransfers(payments, systemClock),
+  moneyByDay: moneyByDay(payments),
+  now: systemClock,
 };
 const work = workStatement(ports);
 const take = takeUpload(ports);

@@ -9,6 +9,7 @@ import { Line, Lines } from '../../../shared/kernel/text.ts';
 import { type Approval, approvalsOf, approvalsOfTransfer } from '../domain/approvals.ts';
 import type { FactOf } from '../domain/facts.ts';
 import type { Payment } from '../domain/payment.ts';
+import { leftOf } from '../domain/refunds.ts';
 import type { Transfer } from '../domain/transfer.ts';
 import { refusalToMoneyWork } from '../domain/viewer.ts';
 import type { ApprovalSubject, PaymentLedger } from '../ports.ts';
@@ -122,8 +123,8 @@ export const approve = (ports: ApprovePorts) => {
       return isIn(approval.state, word.approve) ? asked : fail({ kind: 'already_decided' });
     if (word.approve && approval.askedBy === by.recordedBy) return fail({ kind: 'same_person' });
     const fact = { kind: 'approval' as const, approvalId, ...word };
-    if ('payment' in asked.value && word.approve && approval.waivedVnd > stillDue(asked.value.payment))
-      return fail({ kind: 'not_allowed_now', detail: 'more has come since it was asked; refuse it' });
+    if ('payment' in asked.value && word.approve && isOverrun(asked.value.payment, approval))
+      return fail({ kind: 'not_allowed_now', detail: 'its money has moved since it was asked; refuse it' });
     const outcome =
       'payment' in asked.value
         ? await keepOfPayment(asked.value.payment, fact, by)
@@ -137,5 +138,12 @@ export const approve = (ports: ApprovePorts) => {
     return ended;
   };
 };
+
+/** Whether more came, or went back, since it was asked than it can be agreed to with. */
+function isOverrun(payment: Payment, { waivedVnd, corrects }: Approval): boolean {
+  const corrected = payment.transactions.find(({ key }) => key === corrects?.what);
+  const givenVnd = corrected ? corrected.amountVnd - leftOf(payment.refunds, corrected) : 0;
+  return waivedVnd > stillDue(payment) || (corrects !== undefined && givenVnd > corrects.amountVnd);
+}
 
 const stillDue = ({ dueVnd, receivedVnd }: Payment): AmountVnd => Math.max(0, dueVnd - receivedVnd);

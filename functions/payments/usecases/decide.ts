@@ -21,9 +21,11 @@ export interface Decide extends Doing {
   readonly choice: z.output<typeof DecisionInput>;
 }
 
-/** The decision that speaks for what is there now: one that waits for its second person, else the last that holds. */
-const standingDecision = ({ decisions }: Payment): Decision | undefined =>
-  decisions.find(({ state }) => state === 'awaiting_approval') ?? inForce(decisions).at(-1);
+/** The decision that speaks for what is there now: one that waits for its second person, else the last that holds. What was decided of a statement's break speaks for that alone. */
+const standingDecision = ({ decisions }: Payment): Decision | undefined => {
+  const own = decisions.filter(({ ofBreak }) => ofBreak === undefined);
+  return own.find(({ state }) => state === 'awaiting_approval') ?? inForce(own).at(-1);
+};
 
 /** Whether money came of which a decision knew nothing. */
 const cameSince = ({ transactions }: Payment, { askedAt }: Decision): boolean =>

@@ -19,7 +19,8 @@ export const breakView = (found: Break) => ({
     decision: found.decision.decision,
     reason: found.decision.reason,
     by: found.decision.by,
-    at: toOffsetDateTime(found.decision.decidedAt),
+    approvedBy: found.decision.approvedBy,
+    at: toOffsetDateTime(found.decision.at),
   },
 });
 

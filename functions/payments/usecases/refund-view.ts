@@ -24,6 +24,11 @@ const subjectOf = (asked: AskedApproval) => {
     return { subject: `/v1/unmatched-transfers/${transferId}`, agencyCode };
   }
   const { paymentId, agencyCode } = asked.payment;
+  const { ofBreak } = asked.approval;
+  if (ofBreak) {
+    const { provider, merchant, date, breakId } = ofBreak;
+    return { subject: `/v1/reconciliations/${provider}/${merchant}/${date}/breaks/${breakId}`, agencyCode };
+  }
   return { subject: `/v1/payments/${paymentId}${asked.approval.kind === 'refund' ? '/refunds' : ''}`, agencyCode };
 };
 

@@ -1,21 +1,15 @@
-import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import type { BreakId } from '../../../shared/kernel/ids.ts';
+import { type Instant, vietNamDate } from '../../../shared/kernel/time.ts';
 import { breakIdOf } from '../domain/break-book.ts';
-import type { BreakFactOf } from '../domain/break-facts.ts';
-import {
-  MOST_CHANGES,
-  type StatementChange,
-  type StatementKey,
-  type StatementVersion,
-  type StatementWork,
-  saysTheSame,
-} from '../domain/statement.ts';
+import { MOST_CHANGES, type StatementChange, type StatementWork, saysTheSame } from '../domain/statement.ts';
 import type { StatementFormat } from '../domain/statement-format.ts';
 import type { StatementLine } from '../domain/statement-line.ts';
-import type { Merchant, Merchants } from '../ports.ts';
+import type { Merchants } from '../ports.ts';
 import type { Breaks, StatementFiles, StatementFormats, Statements } from '../statement-ports.ts';
+import { findMissing } from './find-missing.ts';
+import { keepBreaks, type StatementOf, type Visit } from './keep-breaks.ts';
 import { statementLines } from './read-statement.ts';
-import { type Difference, moneyTold, type ReconcileLinePorts, reconcileLine } from './reconcile-line.ts';
+import { type LineMatch, moneyTold, type ReconcileLinePorts, reconcileLine } from './reconcile-line.ts';
 import { recordCallback } from './record-callback.ts';
 
 /** So many lines are worked on at the same time; no more of a file is held. */
@@ -28,6 +22,7 @@ export interface WorkStatementPorts extends ReconcileLinePorts {
   readonly files: Pick<StatementFiles, 'read'>;
   readonly formats: Pick<StatementFormats, 'find'>;
   readonly breaks: Breaks;
+  readonly now: () => Instant;
 }
 
 /** What came of a visit: done; a newer file takes its place; or there is more to do than the time allowed. */
@@ -37,19 +32,9 @@ export interface Worked {
   readonly opened: number;
 }
 
-type StatementOf = StatementKey & Pick<StatementVersion, 'version'>;
-
-/** What is worked through, and by whose word. */
-interface Visit {
-  readonly merchant: Merchant;
-  readonly of: StatementOf;
-  readonly by: RecordedBy;
-}
-
-/** How a line differs, where it does, and the break that says so. */
-interface Finding {
+/** What a line was found to be, and the break that says how it differs. */
+interface Finding extends LineMatch {
   readonly breakId: BreakId;
-  readonly difference: Difference | undefined;
 }
 
 interface NumberedLine {
@@ -93,40 +78,36 @@ async function countOf(
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-const foundFact = (
-  { provider, merchant, agencyCode }: Merchant,
-  { date, version }: StatementOf,
-  { kind: line, reference, providerTransactionId, occurredAt }: StatementLine,
-  { differs, amountVnd, expectedVnd }: Omit<Difference, 'isToHear'>,
-): BreakFactOf<'found'> => ({
-  kind: 'found',
-  ...{ date, version, provider, merchant, agencyCode, differs, line, providerTransactionId, amountVnd, occurredAt },
-  ...(reference === undefined ? {} : { reference }),
-  ...(expectedVnd === undefined ? {} : { expectedVnd }),
-});
-
 /**
  * Works through a version of a statement, in steps that are kept: whoever dies leaves the rest to the next, and what is done twice is done
  * once. First every line is kept, then each is matched, or its difference kept as a break; last, what an older version had and this one has
- * not. `isOver` says when no further portion may be begun.
+ * not, and, once the day is over, what the ledger has of it and no account. `isOver` says when no further portion may be begun.
  */
 export const workStatement = (ports: WorkStatementPorts) => {
-  const { merchants, statements, files, formats, breaks } = ports;
+  const { merchants, statements, files, formats, now } = ports;
   const reconcile = reconcileLine(ports);
   const hear = recordCallback(ports.ledger);
+  const breaks = keepBreaks(ports);
+  const findAllMissing = findMissing(ports);
 
-  const keepDifference = async (
-    { merchant, of, by }: Visit,
+  /** Whether a line ends with no open break. */
+  const keepFinding = async (
+    visit: Visit,
     line: StatementLine,
-    { breakId, difference }: Finding,
+    { breakId, key, difference }: Finding,
   ): Promise<boolean> => {
+    // It was found, so it is missing no more, whatever else is said of it.
+    const known = key === undefined ? breakId : breakIdOf(visit.of, { ...line, providerTransactionId: key });
+    if (known !== breakId) await breaks.closeOpen(visit, known);
+    if (!difference) {
+      await breaks.closeOpen(visit, breakId);
+      return true;
+    }
     // Found before it is heard: whoever goes on after a kill finds the money known, and the break to close.
-    if (difference) await breaks.record(breakId, foundFact(merchant, of, line, difference), by);
-    if (difference?.isToHear) await hear(merchant, moneyTold(line), by);
-    if (difference && !(difference.isToHear && difference.differs === 'missing_in_ledger')) return false;
-    const { date, version } = of;
-    if (difference || (await breaks.find(breakId))?.state === 'open')
-      await breaks.record(breakId, { kind: 'resolved', date, version }, by);
+    if (!(await breaks.found(visit, breakId, line, difference)) || !difference.isToHear) return false;
+    await hear(visit.merchant, moneyTold(line), visit.by);
+    if (difference.differs !== 'missing_in_ledger') return false;
+    await breaks.agreed(visit, breakId);
     return true;
   };
 
@@ -135,8 +116,8 @@ export const workStatement = (ports: WorkStatementPorts) => {
     const kept = await statements.line(of, said);
     if (kept && kept.version > of.version) return undefined;
     if (!kept || kept.line === line) {
-      const difference = await reconcile(merchant, { statement: of, version: of.version, line: said });
-      return { breakId: breakIdOf(of, said), difference };
+      const found = await reconcile(merchant, { statement: of, version: of.version, line: said });
+      return { ...found, breakId: breakIdOf(of, said) };
     }
     if (saysTheSame(kept.said, said)) return undefined;
     const { amountVnd, providerTransactionId } = said;
@@ -149,7 +130,7 @@ export const workStatement = (ports: WorkStatementPorts) => {
   /** Whether a line ends with no open break. */
   const match = async (visit: Visit, each: NumberedLine): Promise<boolean> => {
     const finding = await findingOf(visit, each);
-    return finding === undefined || keepDifference(visit, each.said, finding);
+    return finding === undefined || keepFinding(visit, each.said, finding);
   };
 
   const lastDoneBefore = async ({ version, ...statement }: StatementOf): Promise<number> => {
@@ -159,15 +140,16 @@ export const workStatement = (ports: WorkStatementPorts) => {
   };
 
   /** What the file changed, and a break for each line that it has not any more. */
-  const changesOf = async ({ merchant, of, by }: Visit): Promise<readonly StatementChange[]> => {
+  const changesOf = async (visit: Visit): Promise<readonly StatementChange[]> => {
+    const { of } = visit;
     const before = await lastDoneBefore(of);
     const changes: StatementChange[] = [];
     for await (const lines of statements.allLines(of)) {
       for (const { version, said, was } of lines) {
         const isGone = version < of.version;
         if (isGone) {
-          const difference = { differs: 'missing_at_provider' as const, amountVnd: said.amountVnd };
-          await breaks.record(breakIdOf(of, said), foundFact(merchant, of, said, difference), by);
+          const difference = { differs: 'missing_at_provider' as const, amountVnd: said.amountVnd, isToHear: false };
+          await breaks.found(visit, breakIdOf(of, said), said, difference);
         }
         const change = isGone ? { was: said } : { was, is: said };
         const isChange = isGone ? version >= before : !was || !saysTheSame(was, said);
@@ -205,8 +187,11 @@ export const workStatement = (ports: WorkStatementPorts) => {
       return true;
     };
 
-    if (work.step === 'done') return worked('done');
-    if (versions.length > version) return worked('superseded');
+    const isDone = work.step === 'done';
+    if (isDone || versions.length > version) {
+      await breaks.closeOlder(visit);
+      return worked(isDone ? 'done' : 'superseded');
+    }
     if (work.step === 'keeping') {
       const isWhole = await through(async (portion) => {
         await countOf(portion, (line) => statements.keepLine(statement, { version, ...line, was: undefined }));
@@ -220,7 +205,11 @@ export const workStatement = (ports: WorkStatementPorts) => {
       matched: work.matched + (await countOf(portion, (line) => match(visit, line))),
     }));
     if (!isWhole) return worked('unfinished');
-    await keep({ step: 'done', changes: version === 1 ? [] : await changesOf(visit) });
-    return worked('done');
+    const changes = version === 1 ? [] : await changesOf(visit);
+    const missing = vietNamDate(now()) > statement.date ? await findAllMissing(visit, isOver) : 0;
+    if (missing === undefined) return worked('unfinished');
+    await keep({ step: 'done', changes });
+    await breaks.closeOlder(visit);
+    return { ...worked('done'), opened: work.lines - work.matched + missing };
   };
 };

@@ -7,8 +7,10 @@ import {
   type StatementWork,
 } from '../../../functions/payments/domain/statement.ts';
 import type { StoredAttempt } from '../../../functions/payments/ports.ts';
+import type { PlacedMoney } from '../../../functions/payments/statement-ports.ts';
 import type { WorkStatementPorts } from '../../../functions/payments/usecases/work-statement.ts';
 import { workStatement } from '../../../functions/payments/usecases/work-statement.ts';
+import type { PaymentId } from '../../../shared/kernel/ids.ts';
 import { csvOf } from '../../support/statements.ts';
 
 const statement = { provider: 'vnpay', merchant: 'M', date: '2026-11-20' };
@@ -31,6 +33,15 @@ export async function* fileOf(lines: number): AsyncGenerator<Uint8Array> {
     const text = csvOf(some);
     yield Buffer.from(from === 0 ? text : text.slice(text.indexOf('\n') + 1));
   }
+}
+
+/** The day's money by its places, of which every line was found to be one. */
+async function* placesOf(lines: number): AsyncGenerator<readonly PlacedMoney[]> {
+  const about = { paymentId: 'pay_1' as PaymentId };
+  for (let from = 0; from < lines; from += LINES_AT_ONCE)
+    yield Array.from({ length: Math.min(LINES_AT_ONCE, lines - from) }, (_, n) => ({
+      ...{ line: 'payment' as const, key: `T${from + n}`, about },
+    }));
 }
 
 /** A ledger in which the provider told every line, and which keeps nothing: what is measured is the worker's own. */
@@ -56,6 +67,8 @@ const ports = (lines: number): WorkStatementPorts => {
     breaks: { find: async () => undefined, record: async () => 'recorded', page: async () => [] },
     formats: { find: async () => undefined },
     files: { read: () => fileOf(lines) },
+    moneyByDay: { ofDay: () => placesOf(lines), called: async () => [] },
+    now: () => Date.parse('2026-11-21T00:00:00+07:00'),
     statements: {
       versions: async () => [told],
       record: async () => true,
@@ -68,6 +81,7 @@ const ports = (lines: number): WorkStatementPorts => {
       line: async () => undefined,
       keepLine: async () => true,
       claim: async () => true,
+      isClaimed: async () => true,
       async *allLines() {},
     },
   };

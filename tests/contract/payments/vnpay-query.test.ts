@@ -81,7 +81,11 @@ describe('a query', () => {
 
 const told = (outcome: string, code: string, providerTransactionId = '14226112') => ({
   kind: 'told',
-  callback: { reference: 'r1', amountVnd: 150_000, currency: 'VND', outcome, code, providerTransactionId },
+  callback: {
+    ...{ reference: 'r1', amountVnd: 150_000, currency: 'VND', outcome, code, providerTransactionId },
+    // Of what brought no money the moment says nothing.
+    ...(outcome === 'failed' ? {} : { occurredAt: Date.parse('2026-11-20T10:10:10+07:00') }),
+  },
 });
 
 describe('an answer', () => {

@@ -35,6 +35,7 @@ const told = fc.record({
   transaction: fc.constantFrom('0', '1', '2', '3'),
   amountVnd: fc.constantFrom(1, 50_000, DUE - 1, DUE, 200_000),
   currency: fc.constantFrom('VND', 'VND', 'VND', 'USD'),
+  occurredAt: fc.option(fc.nat(9), { nil: undefined }),
   kind: fc.constantFrom('paid', 'suspected', 'failed'),
   code: fc.constantFrom('00.00', '07.07', '24.02'),
 });
@@ -72,7 +73,12 @@ const opening = fc.record({
   transaction,
   amountVnd: fc.constantFrom(1, 50_000, DUE),
   way: fc.constantFrom('call', 'hand'),
+  ofLine: fc.option(fc.constant({ providerTransactionId: 'R9', at: 5 }), { nil: undefined, freq: 3 }),
 });
+const ofBreak = {
+  ...{ breakId: `brk_${'0'.repeat(26)}`, provider: 'vnpay', merchant: 'M' },
+  ...{ date: '2026-11-20', number: 1 },
+};
 const wish = { reason: fc.constant('Nộp thừa'), by: fc.constant('Bình') };
 const asked = { ...wish, approvalId: fc.option(approvalId, { nil: undefined }) };
 
@@ -104,10 +110,15 @@ const deeds = fc.oneof(
     revives: fc.boolean(),
     ends: fc.boolean(),
     amountVnd: fc.constant(1),
+    ofBreak: fc.option(fc.constant(ofBreak), { nil: undefined }),
+    corrects: fc.option(
+      fc.record({ what: fc.oneof(transaction, refundId), amountVnd: fc.constantFrom(0, 1, DUE, 200_000) }),
+      { nil: undefined },
+    ),
     ...asked,
   }),
   fc.record({ kind: fc.constant('approval'), approvalId, approve: fc.boolean(), by: wish.by }),
-  fc.record({ transaction: fc.constantFrom('7', '8'), amountVnd: fc.constantFrom(50_000, DUE) }).map((known) => ({
+  fc.record({ transaction: fc.constantFrom('1', '7', '8'), amountVnd: fc.constantFrom(50_000, DUE) }).map((known) => ({
     ...{ kind: 'matched', transferId: `trf_${known.transaction.repeat(26)}`, provider: 'vnpay', merchant: 'M' },
     ...{ providerTransactionId: known.transaction, code: '00', amountVnd: known.amountVnd, currency: 'VND' },
     ...{ outcome: 'paid', reason: 'Sai nội dung', by: 'Bình' },

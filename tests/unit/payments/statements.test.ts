@@ -1,17 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { BreakDecisionInput, decideBreak } from '../../../functions/payments/usecases/decide-break.ts';
-import { putStatement } from '../../../functions/payments/usecases/put-statement.ts';
-import { listBreaks, readReconciliation } from '../../../functions/payments/usecases/read-reconciliation.ts';
+import { listBreaks } from '../../../functions/payments/usecases/read-reconciliation.ts';
 import { checkStatement } from '../../../functions/payments/usecases/read-statement.ts';
-import { reconciliationView } from '../../../functions/payments/usecases/reconciliation-view.ts';
 import { DAY_MS } from '../../../shared/kernel/time.ts';
 import { reconciling } from '../../bench/callbacks/reconciling.ts';
-import { backOffice, MERCHANT, must, noticeFields, readyHouse, signedNotice } from '../../support/payments.ts';
-import { csvOf, reconciliationOf, type Written } from '../../support/statements.ts';
+import { backOffice, MERCHANT, must } from '../../support/payments.ts';
+import { statementRoom as room, theCaller as caller, theStatement as statement } from '../../support/statement-room.ts';
+import { csvOf, type Written } from '../../support/statements.ts';
 
-const statement = { provider: 'vnpay', merchant: MERCHANT, date: '2026-11-20' };
-const by = { recordedBy: `key_${'1'.repeat(26)}`, requestId: 'r-1' };
-const caller = backOffice('H26');
 const HEADER = csvOf([]);
 
 async function* pieces(bytes: Uint8Array, size: number) {
@@ -80,49 +75,6 @@ describe('the reader', () => {
     ]);
   });
 });
-
-/** A house with fees that are paid, as the provider told, and its reconciliation. */
-const room = async () => {
-  const house = await readyHouse();
-  const reconciliation = reconciliationOf(house);
-  const { ports } = reconciliation;
-  const put = (lines: readonly Written[], date = statement.date, who = caller) =>
-    putStatement(ports)({
-      statement: { ...statement, date },
-      bytes: new TextEncoder().encode(csvOf(lines)),
-      format: undefined,
-      caller: who,
-      now: house.clock.now,
-      by,
-    });
-  const shown = async () => reconciliationView(must(await readReconciliation(ports)(statement, caller)));
-  return {
-    ...house,
-    ...reconciliation,
-    put,
-    shown,
-    /** The statement is handed in and worked through; what is shown then. */
-    async reconciled(lines: readonly Written[]) {
-      must(await put(lines));
-      await reconciliation.workAll();
-      return shown();
-    },
-    async attempt(id: string) {
-      const { payment, attempt } = await house.attempted(id, id);
-      return { paymentId: payment.paymentId, reference: attempt.reference, amountVnd: attempt.amountVnd };
-    },
-    pay: (attempt: { reference: string; amountVnd: number }, transaction: string) =>
-      house.told(signedNotice(noticeFields(attempt, { vnp_TransactionNo: transaction }))),
-    decide: (breakId: string, decision: string) =>
-      decideBreak(ports)({
-        statement,
-        breakId: breakId as `brk_${string}`,
-        decision: BreakDecisionInput.parse({ decision, reason: 'Sao kê ghi sai', by: 'B' }),
-        caller,
-        by,
-      }),
-  };
-};
 
 describe('handing in', () => {
   test('the same file again is the same version; another one the next; equal ones at once are one', async () => {
@@ -212,14 +164,11 @@ describe('a line', () => {
     }
   });
 
-  test('without a reference waits for a person, who accepts it as a transfer', async () => {
+  test('without a reference is an unmatched transfer at once, once', async () => {
     const made = await room();
     const { breaks, matched } = await made.reconciled([{ transaction: 'FT9' }]);
-    expect([matched, breaks]).toMatchObject([0, [{ kind: 'missing_in_ledger', state: 'open' }]]);
-    const { breakId } = breaks[0] as { breakId: string };
-    expect(must(await made.decide(breakId, 'accept'))).toMatchObject({ state: 'closed' });
-    expect(must(await made.decide(breakId, 'accept'))).toMatchObject({ state: 'closed' });
-    expect(await made.decide(breakId, 'write_off')).toMatchObject({ failure: { kind: 'already_decided' } });
+    expect([matched, breaks]).toMatchObject([1, [{ kind: 'missing_in_ledger', state: 'closed' }]]);
+    await made.reconciled([{ transaction: 'FT9' }, { transaction: 'FT9' }]);
     expect(made.table.all().filter(({ pk, sk }) => pk.startsWith('TXN#') && sk.startsWith('FACT#told'))).toHaveLength(
       1,
     );
@@ -290,9 +239,9 @@ describe('a line', () => {
     expect(shown.breaks).toMatchObject([{ kind: 'missing_in_ledger', line: 'refund', state: 'open' }]);
     expect(await made.known(one.paymentId)).toMatchObject({ state: 'paid', refundedVnd: 0 });
     const { breakId } = shown.breaks[0] as { breakId: string };
-    for (const decision of ['accept', 'refund'])
-      expect(await made.decide(breakId, decision)).toMatchObject({ failure: { kind: 'not_allowed_now' } });
-    expect(must(await made.decide(breakId, 'write_off'))).toMatchObject({ state: 'closed' });
+    expect(await made.decide(breakId, 'refund')).toMatchObject({ failure: { kind: 'not_allowed_now' } });
+    expect(must(await made.decide(breakId, 'write_off')).found).toMatchObject({ state: 'closed' });
+    expect(await made.known(one.paymentId)).toMatchObject({ state: 'paid', refundedVnd: 0 });
   });
 });
 
@@ -362,7 +311,7 @@ describe('working through', () => {
 
   test('all breaks are listed, page by page, by kind and state', async () => {
     const made = await room();
-    await made.reconciled(Array.from({ length: 5 }, (_, n) => ({ transaction: `FT${n}` })));
+    await made.reconciled(Array.from({ length: 5 }, (_, n) => ({ transaction: `R${n}`, kind: 'refund' as const })));
     const wanted = { statement, kind: undefined, state: 'open' as const, limit: 2, caller };
     const ids: string[] = [];
     let after: string | undefined;

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { DAY_MS, type Instant, InstantMs, MINUTE_MS, toOffsetDateTime } from '../../../../shared/kernel/time.ts';
+import { DAY_MS, type Instant, MINUTE_MS, toOffsetDateTime } from '../../../../shared/kernel/time.ts';
 import { type CallProvider, jsonOfSuccess } from '../../adapters/provider-call.ts';
 import type { Span } from '../../domain/pulling.ts';
 import type { Answer, Callback, Checked, Probe, Question } from '../../ports.ts';
 import type { Listed } from '../../pull-ports.ts';
-import { callbackOf, TransactionId } from './callback.ts';
+import { callbackOf, Moment, TransactionId } from './callback.ts';
 
 /** How one merchant asks SePay. */
 export interface Account {
@@ -29,13 +29,6 @@ const Amount = z
   .union([z.string().regex(/^\d{1,15}(?:\.0+)?$/), z.number().nonnegative()])
   .transform(Number)
   .pipe(z.int());
-
-/** A moment as SePay writes it, in Vietnamese time. */
-const Moment = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/)
-  .transform((text): Instant => Date.parse(`${text.replace(' ', 'T')}+07:00`))
-  .pipe(InstantMs);
 
 const Transaction = z.object({
   id: TransactionId,
@@ -82,8 +75,8 @@ const transactionsOf = async (
 const callbacksOf = (transactions: readonly Transaction[], accountNumber: string): readonly Callback[] =>
   transactions
     .filter((each) => [each.account_number, each.sub_account].includes(accountNumber) && each.amount_in > 0)
-    .map(({ id, amount_in: amountVnd, transaction_content: content, code }) =>
-      callbackOf({ id, amountVnd, content, code }),
+    .map(({ id, amount_in: amountVnd, transaction_content: content, code, transaction_date: occurredAt }) =>
+      callbackOf({ id, amountVnd, content, code, occurredAt }),
     );
 
 /**

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { AmountVnd } from '../../../../shared/kernel/money.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
+import { parseCompactDateTime } from '../../../../shared/kernel/time.ts';
 import { Reference } from '../../domain/names.ts';
 import type { Callback, PaymentProvider, ProviderMessage, Refusal, Verdict } from '../../ports.ts';
 import { type Fields, isSigned } from './signature.ts';
@@ -49,7 +50,16 @@ export function callbackOf(fields: Fields): Callback | undefined {
   if (tmnCode === '' || reference === undefined || amountVnd === undefined) return undefined;
   if (!CODE.test(code) || !CODE.test(status) || !TRANSACTION.test(providerTransactionId)) return undefined;
   const outcome = outcomeOf(code, status);
-  return { reference, providerTransactionId, outcome, code: `${code}.${status}`, amountVnd, currency: 'VND' };
+  const said: Callback = {
+    reference,
+    providerTransactionId,
+    outcome,
+    code: `${code}.${status}`,
+    amountVnd,
+    currency: 'VND',
+  };
+  const occurredAt = outcome === 'failed' ? undefined : parseCompactDateTime(fields.vnp_PayDate ?? '');
+  return occurredAt === undefined ? said : { ...said, occurredAt };
 }
 
 /** What an IPN or a return says, once its `vnp_SecureHash` is found to be this terminal's. Other parameters are ignored. */
