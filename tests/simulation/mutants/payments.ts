@@ -99,4 +99,16 @@ export const payments: readonly Mutant[] = [
     replace: '',
     why: "a receipt's number is given to another one too",
   },
+  {
+    file: 'functions/payments/usecases/give-back.ts',
+    find: '    tell(given);\n',
+    replace: '',
+    why: 'nobody is told of a refund that did not come about',
+  },
+  {
+    file: 'functions/payments/usecases/give-back.ts',
+    find: "    if (found.kind !== 'absent') return found;\n",
+    replace: '',
+    why: 'a refund that its provider knows is sent again',
+  },
 ];
