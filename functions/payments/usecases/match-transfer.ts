@@ -37,8 +37,9 @@ export interface MatchedTransfer extends DecidedTransfer {
 /** The transfer as money of a payment. What its payer wrote stays where it can be erased. */
 export const moneyOf = (transfer: Transfer, reason: string, by: string): FactOf<'matched'> => {
   const { transferId, provider, merchant, reference, providerTransactionId, code, amountVnd, currency } = transfer;
+  const { occurredAt } = transfer;
   const outcome = transfer.outcome === 'paid' ? 'paid' : 'suspected';
-  const said = { provider, merchant, reference, providerTransactionId, code, amountVnd, currency };
+  const said = { provider, merchant, reference, providerTransactionId, code, amountVnd, currency, occurredAt };
   return { kind: 'matched', transferId, ...said, outcome, reason, by };
 };
 

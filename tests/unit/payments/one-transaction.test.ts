@@ -87,6 +87,8 @@ describe('a transfer of which its provider tells afterwards under an order', () 
     expect(payment).toMatchObject({ state: 'paid', receivedVnd: 150_000, flags: [] });
     expect(payment.transactions.map(({ key }) => key)).toEqual(before.map(({ key }) => key));
     expect(payment.transactions).toMatchObject([{ reference: made.its.reference }]);
+    // The match says the transfer's own moment, not its.
+    expect(before).toMatchObject([{ occurredAt: Date.parse('2026-11-20T10:10:10+07:00') }]);
   });
 
   test('is one line of every account', async () => {
