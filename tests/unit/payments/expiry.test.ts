@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { feeTimers, questionsIn } from '../../../functions/payments/adapters/fee-timers.ts';
+import { feeTimers } from '../../../functions/payments/adapters/fee-timers.ts';
 import { nextQuestion } from '../../../functions/payments/domain/expiry.ts';
 import { defaultEnd } from '../../../functions/payments/domain/payment.ts';
 import type { Merchant, Merchants } from '../../../functions/payments/ports.ts';
 import { sweepFees } from '../../../functions/payments/usecases/sweep-fees.ts';
 import { DAY_MS, MINUTE_MS, toOffsetDateTime } from '../../../shared/kernel/time.ts';
-import { FAILED, must, noticeFields, readyHouse, SUSPECTED, signedNotice } from '../../support/payments.ts';
+import { must, noticeFields, readyHouse, SUSPECTED, signedNotice } from '../../support/payments.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 import { FOUND } from '../../support/vnpay-query.ts';
 
@@ -262,58 +262,6 @@ describe('an attempt whose callback did not come', () => {
     await house.sweepAt(begun + 22 * MINUTE_MS);
     expect(new Set(house.questions.map(({ vnp_TxnRef }) => vnp_TxnRef)).size).toBe(200);
     expect(house.questions).toHaveLength(200);
-  });
-});
-
-describe('an attempt that failed by its callback', () => {
-  test('is asked about after its term all the same: that it was paid then is found', async () => {
-    const { house, attempt, paymentId, reference, sweepAfter, state } = await attempted();
-    expect(await house.told(signedNotice(noticeFields(attempt, FAILED)))).toBe('recorded');
-    house.truth.set(reference, FOUND.paid);
-    await sweepAfter(19);
-    expect([house.questions.length, await state()]).toEqual([0, 'pending']);
-    await sweepAfter(20);
-    expect([house.questions.length, await state()]).toEqual([1, 'paid']);
-    expect(await house.known(paymentId)).toMatchObject({ receivedVnd: 150_000, flags: [] });
-  });
-
-  test.each([
-    ['by another code', FOUND.failed],
-    ['never begun', FOUND.notFound],
-  ])('and of which its provider says so still, %s, is asked about no more', async (_, found) => {
-    const { house, attempt, paymentId, reference, begun, sweepAfter, state } = await attempted();
-    await house.told(signedNotice(noticeFields(attempt, FAILED)));
-    house.truth.set(reference, found);
-    await sweepAfter(20);
-    await sweepAfter(60);
-    expect([house.questions.length, (await house.known(paymentId)).attempts]).toMatchObject([1, [{ state: 'failed' }]]);
-    expect((await house.known(paymentId)).facts.at(-1)?.fact).toMatchObject({ kind: 'failed', code: 'still_failed' });
-    expect((await house.sweepAt(defaultEnd(begun))).closed).toEqual([paymentId]);
-    expect(await state()).toBe('expired');
-  });
-
-  test('holds the fee open while its provider does not say', async () => {
-    const { house, attempt, reference, begun, state } = await attempted();
-    await house.told(signedNotice(noticeFields(attempt, FAILED)));
-    house.truth.set(reference, 'down');
-    await house.sweepAt(defaultEnd(begun) + 3 * DAY_MS);
-    expect(await state()).toBe('pending');
-    house.truth.set(reference, FOUND.paid);
-    await house.sweepAt(defaultEnd(begun) + 4 * DAY_MS);
-    expect(await state()).toBe('paid');
-  });
-
-  test('and whose question was dropped when that was known, as earlier releases did, is asked about before its fee is closed', async () => {
-    const { house, attempt, paymentId, reference, begun, state } = await attempted();
-    await house.told(signedNotice(noticeFields(attempt, FAILED)));
-    const question = await questionsIn(house.table).find(paymentId, attempt.attemptId);
-    if (question) await feeTimers(house.table).drop(question);
-    expect(question).toBeDefined();
-    house.truth.set(reference, FOUND.paid);
-    await house.sweepAt(defaultEnd(begun));
-    expect([house.questions.length, await state()]).toEqual([0, 'pending']);
-    await house.sweepAt(defaultEnd(begun) + MINUTE_MS);
-    expect([house.questions.length, await state()]).toEqual([1, 'paid']);
   });
 });
 
