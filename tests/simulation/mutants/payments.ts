@@ -71,8 +71,8 @@ export const payments: readonly Mutant[] = [
   },
   {
     file: 'functions/payments/usecases/sweep-fees.ts',
-    find: 'if (at === undefined || now < at) return;',
-    replace: 'if (at === undefined) return;',
+    find: 'if (!payment || at === undefined || now < at) return;',
+    replace: 'if (!payment || at === undefined) return;',
     why: 'a fee is closed before its term is over',
   },
   {
