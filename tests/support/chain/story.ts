@@ -221,13 +221,17 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
   const tries = new Map<Notice, number>();
   const tell = async (notice: Notice, order: { readonly reference: string; readonly amountVnd: number }) => {
     tries.set(notice, (tries.get(notice) ?? 0) + 1);
-    const message = signedNotice(
-      noticeFields(order, wordsOf[notice]),
-      notice === 'forged' ? 'not the secret' : undefined,
-    );
+    const fields = noticeFields(order, wordsOf[notice]);
+    const message = signedNotice(fields, notice === 'forged' ? 'not the secret' : undefined);
     const settled = await settle({ provider: 'vnpay', merchant: MERCHANT }, message, 'webhook').catch(() => undefined);
     const { verdict } = settled ?? { verdict: 'our_fault' };
-    if (verdict === 'recorded' || verdict === 'repeated' || verdict === 'mismatch') confirmed.push(notice);
+    if (verdict === 'recorded' || verdict === 'repeated' || verdict === 'mismatch') {
+      // Whoever is answered does not tell again: what was told is durable by then, whatever asking would find.
+      const its = `#${order.reference}#${fields.vnp_TransactionNo}#`;
+      const isKept = chain.tables.payments.raw.all().some(({ sk }) => sk.startsWith('FACT#in#') && sk.includes(its));
+      if (!isKept) throw new Error(`answered before it was kept: ${notice}`);
+      confirmed.push(notice);
+    }
     if (notice === 'forged' && settled && verdict !== 'bad_signature') throw new Error(`a forged notice: ${verdict}`);
   };
 
