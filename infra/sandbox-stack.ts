@@ -3,19 +3,19 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { trustServicesContract } from '../functions/results/contract.ts';
 import { sandboxContract } from '../functions/sandbox/contract.ts';
+import { CARRIERS } from '../shared/kernel/message-carriers.ts';
 import { Alarms } from './constructs/alarms.ts';
 import { CapabilityTable } from './constructs/capability-table.ts';
-import { givenSecret, givenSecretsUnder, givenTable, givenValue } from './constructs/given.ts';
+import { givenItems, givenSecret, givenSecretsUnder, givenTable, givenValue } from './constructs/given.ts';
 import { ServiceFunction } from './constructs/service-function.ts';
 import type { DataStack } from './data-stack.ts';
 import type { ServiceStack } from './service-stack.ts';
 import { type Settings, sandboxName, trustServicesName } from './settings.ts';
-import { merchantSecretsPrefix } from './surroundings.ts';
+import { carrierSecretsPrefix, merchantSecretsPrefix } from './surroundings.ts';
 
 /**
  * Fake money, phone, mailbox and certificate authority, for every stage but production. It is told the API's address, so it comes after the
- * service stack; that stack in turn knows the sandbox only by its names (its routes lead to the function, the sender of
- * messages writes to the table), so that neither waits for the other and one API serves everything. What has a fixed
+ * service stack; that stack in turn knows the sandbox only by its name (its routes lead to the function), so that neither waits for the other and one API serves everything. What has a fixed
  * name here may be thrown away at any time.
  */
 export class SandboxStack extends Stack {
@@ -37,7 +37,9 @@ export class SandboxStack extends Stack {
       give: {
         sandboxTable: givenTable(table),
         paymentsTable: givenTable(data.tables.payments),
+        notificationsTable: givenItems(data.tables.notifications, 'CAR#', CARRIERS),
         publicOrigin: givenValue(service.frontDoor.publicOrigin),
+        carrierSecrets: givenSecretsUnder(this, carrierSecretsPrefix(settings)),
         merchantSecrets: givenSecretsUnder(this, merchantSecretsPrefix(settings)),
       },
       functionName: sandboxName(stage),

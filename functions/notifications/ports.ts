@@ -2,7 +2,7 @@ import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
 import type { EventOf } from '../../shared/kernel/events.ts';
 import type { AgencyCode, DossierCode, MessageId } from '../../shared/kernel/ids.ts';
-import type { Instant } from '../../shared/kernel/time.ts';
+import type { Carried } from './domain/carrier-order.ts';
 import type { Intended, MessageFact } from './domain/facts.ts';
 import type { Message } from './domain/message.ts';
 import type { Channel } from './domain/notice.ts';
@@ -82,16 +82,15 @@ export type Composed =
     };
 
 /**
- * What a carrier answered. Of a fault: `permanent` will never arrive, whoever carries it; `retryable` sent nothing, and the carrier may be
+ * Why a carrier has not taken a message: `permanent` will never arrive, whoever carries it; `retryable` sent nothing, and the carrier may be
  * asked again; `configuration` sent nothing, and the carrier needs an operator; `unknown` may or may not have sent it.
  */
+export type Fault = 'permanent' | 'retryable' | 'configuration' | 'unknown';
+
+/** What a carrier answered. */
 export type CarrierAnswer =
   | { readonly taken: true; readonly carrierMessageId?: string | undefined }
-  | {
-      readonly taken: false;
-      readonly fault: 'permanent' | 'retryable' | 'configuration' | 'unknown';
-      readonly reason: string;
-    };
+  | { readonly taken: false; readonly fault: Fault; readonly reason: string };
 
 /** How long a carrier that is busy is left alone: longer after each try, between the two. */
 export interface Waits {
@@ -102,8 +101,9 @@ export interface Waits {
 
 /**
  * One carrier of a channel. It declares how often and how patiently it is asked about one message before the next carrier is, and what
- * may be done about a leg that was cut short: `lookup` asks it by our reference and repeats only what it does not know; `may_repeat`
- * sends again through it, so that a person may rarely be told twice; `parks` leaves it to an operator. Never is another carrier asked then.
+ * may be done about a leg that was cut short: `lookup` asks it by our reference and repeats only what it does not know; `knows_repeats`
+ * sends again through it, since for so long it takes no second message with our reference; `may_repeat` sends again through it, so that a
+ * person may rarely be told twice; `parks` leaves it to an operator. Never is another carrier asked then.
  */
 export type Carrier = {
   readonly name: string;
@@ -117,32 +117,24 @@ export type Carrier = {
       readonly afterKill: 'lookup';
       lookUp(clientReference: string): Promise<{ readonly carrierMessageId?: string } | undefined>;
     }
+  | {
+      readonly afterKill: 'knows_repeats';
+      /** For how long after a message, in milliseconds. */
+      readonly remembersMs: number;
+    }
   | { readonly afterKill: 'may_repeat' | 'parks' }
 );
 
-/** The carriers that a stage has, of each channel in the order in which they are asked; no two have one name. */
-export type Carriers = { readonly [C in Channel]?: readonly Carrier[] };
+/** The carriers that were set up; no two have one name. */
+export interface Carriers {
+  /** Those that may be given a message, in the order in which they are asked: the same for the same message as long as none is changed. */
+  of(message: Carried): Promise<readonly Carrier[]>;
+  /** One by its name, whether or not it is given messages at present; undefined where there is none. */
+  named(name: string): Promise<Carrier | undefined>;
+}
 
 /** Brings a message back to its queue after a while. */
 export interface Later {
   /** At most 900 seconds ahead. */
   again(milestone: EventOf<'message.intended'>, delaySeconds: number): Promise<void>;
-}
-
-/** A message as the sandbox shows it. */
-export interface SandboxMessage {
-  readonly channel: Channel;
-  readonly to: string;
-  readonly text?: string;
-  readonly subject?: string;
-  readonly body?: string;
-  readonly acceptedAt: Instant;
-  readonly clientReference: string;
-}
-
-/** Where the sandbox's phone and mailbox keep what they receive. */
-export interface SandboxInbox {
-  /** Keeps a message once under its channel and client reference. */
-  keep(message: SandboxMessage): Promise<void>;
-  has(channel: Channel, clientReference: string): Promise<boolean>;
 }

@@ -2,10 +2,17 @@ import { contract } from '../../shared/kernel/contract.ts';
 
 /** Plays the outside world in every stage but production; asks for no key, since nothing in such a stage is real. */
 export const sandboxContract = contract({
-  env: { sandboxTable: 'SANDBOX_TABLE', paymentsTable: 'PAYMENTS_TABLE', publicOrigin: 'PUBLIC_ORIGIN' },
+  env: {
+    sandboxTable: 'SANDBOX_TABLE',
+    paymentsTable: 'PAYMENTS_TABLE',
+    notificationsTable: 'NOTIFICATIONS_TABLE',
+    publicOrigin: 'PUBLIC_ORIGIN',
+  },
   grants: {
     sandboxTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     paymentsTable: ['dynamodb:GetItem', 'dynamodb:Scan'],
+    notificationsTable: ['dynamodb:GetItem', 'dynamodb:Query'],
+    carrierSecrets: ['secretsmanager:GetSecretValue'],
     merchantSecrets: ['secretsmanager:GetSecretValue'],
   },
   routes: {

@@ -5,9 +5,11 @@ import { deadlineRoutes } from '../../functions/dossiers/handlers/deadline-route
 import { dossierRoutes } from '../../functions/dossiers/handlers/dossier-routes.ts';
 import { agencyStoreIn } from '../../functions/installation/adapters/agency-store.ts';
 import { apiKeyStoreIn } from '../../functions/installation/adapters/api-key-store.ts';
+import { carrierStoreIn } from '../../functions/installation/adapters/carrier-store.ts';
 import { merchantStoreIn } from '../../functions/installation/adapters/merchant-store.ts';
 import { installationApiContract } from '../../functions/installation/contract.ts';
 import { installationRoutes } from '../../functions/installation/handlers/installation-routes.ts';
+import { carrierManifestOf } from '../../functions/notifications/channels/manifests.ts';
 import { cardErasures } from '../../functions/payments/adapters/card-erasures.ts';
 import { ledgerTransfers } from '../../functions/payments/adapters/ledger-transfers.ts';
 import { paymentLists } from '../../functions/payments/adapters/payment-lists.ts';
@@ -96,6 +98,9 @@ export const apiHouse = async () => {
     keys: apiKeyStoreIn(installation),
     takesTestKeys: true,
     manifestOf,
+    carrierManifestOf,
+    carriers: carrierStoreIn(memoryTable(), 'secrets'),
+    carrierSecrets: { read: async () => undefined, write: async () => {} },
     merchants: merchantStoreIn(fees.table, 'secrets'),
     secrets: { read: async () => undefined, write: async () => {} },
     pepper,

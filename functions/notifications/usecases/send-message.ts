@@ -34,6 +34,10 @@ const LONGEST_DELAY_S = 900;
 const backOffSeconds = ({ leastSeconds, mostSeconds }: Waits, tries: number, random: number): number =>
   leastSeconds + random * Math.min(mostSeconds - leastSeconds, leastSeconds * 2 ** tries);
 
+/** Whether a carrier may still be asked about a leg that it was given so many milliseconds ago and never spoke of. */
+const isAskable = (carrier: Carrier, sinceMs: number): boolean =>
+  carrier.afterKill === 'knows_repeats' ? sinceMs < carrier.remembersMs : carrier.afterKill !== 'parks';
+
 /** What a message says, and how, for an operator. */
 const said = ({ intent: { channel, notice } }: Message): string => `${templateOf(notice)} by ${channel}`;
 
@@ -70,6 +74,9 @@ export const sendMessage = (ports: SendPorts) => {
     return ok(sending);
   };
 
+  const carriersOf = ({ messageId, intent: { channel, agencyCode } }: Sayable): Promise<readonly Carrier[]> =>
+    carriers.of({ messageId, channel, agencyCode });
+
   const follow = async (
     message: Sayable,
     leg: number,
@@ -77,7 +84,7 @@ export const sendMessage = (ports: SendPorts) => {
     answer: CarrierAnswer,
     by: RecordedBy,
   ): Promise<Reply> => {
-    const { messageId, legs, intent } = message;
+    const { messageId, legs } = message;
     const said = { leg, carrier: carrier.name };
     if (answer.taken)
       return told(messageId, { ...said, status: 'accepted', carrierMessageId: answer.carrierMessageId }, by);
@@ -86,8 +93,8 @@ export const sendMessage = (ports: SendPorts) => {
     if (fault === 'unknown') return fail({ kind: 'unknown_outcome', detail: reason });
     await notSent(messageId, { ...said, fault, reason }, by);
     const asked = [...legs, { carrier: carrier.name, fault, status: 'not_sent' as const }];
-    const next = carrierLeft(asked, carriers[intent.channel] ?? []);
-    if (next === carrier)
+    const next = carrierLeft(asked, await carriersOf(message));
+    if (next?.name === carrier.name)
       return again(message, backOffSeconds(carrier.waits, triesOf(asked, carrier.name), random()), 'put_off');
     if (next) return again(message, 0, 'handed_on');
     return fail({ kind: fault === 'configuration' ? 'not_configured' : 'temporarily_unavailable', detail: reason });
@@ -124,8 +131,8 @@ export const sendMessage = (ports: SendPorts) => {
   ): Promise<Reply> => {
     const { messageId } = message;
     if (now() - begunAt < LEG_LEASE_MS) return fail({ kind: 'unknown_outcome', detail: 'a leg is at work' });
-    const carrier = carriers[message.intent.channel]?.find((each) => each.name === name);
-    if (!carrier || carrier.afterKill === 'parks')
+    const carrier = await carriers.named(name);
+    if (!carrier || !isAskable(carrier, now() - begunAt))
       return fail({ kind: 'unknown_outcome', detail: `ask ${name} whether it has ${messageId}` });
     if (carrier.afterKill !== 'lookup') return beginLeg(message, carrier, by);
     const found = await carrier.lookUp(messageId);
@@ -141,7 +148,7 @@ export const sendMessage = (ports: SendPorts) => {
     if (!isSayable(message)) return fail({ kind: 'not_configured', detail: `nobody can say ${said(message)} here` });
     if (message.openLeg) return recover(message, message.openLeg, by);
     const { channel, notice, agencyCode } = message.intent;
-    const carrier = nextCarrier(message.legs, carriers[channel] ?? []);
+    const carrier = nextCarrier(message.legs, await carriersOf(message));
     if (!carrier) return fail({ kind: 'not_configured', detail: `no carrier for ${channel}` });
     if (channel === 'sms' && !isUrgent(notice)) {
       const waitMs = quietFor((await agencies.named(agencyCode)).quietHours, now());

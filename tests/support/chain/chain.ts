@@ -53,6 +53,7 @@ import { memoryTable } from '../memory-table.ts';
 import { CREDENTIALS, MERCHANT, ORIGIN } from '../payments.ts';
 import { memoryResultFiles } from '../result-files.ts';
 import { memorySeal } from '../signers.ts';
+import { fixedCarriers } from '../fixed-carriers.ts';
 import { playedQueries } from '../vnpay-query.ts';
 import type { Meter } from './meter.ts';
 import { eventQueue, memoryBus, memoryQueue, memoryStream, type Weather, weatheredTable } from './plumbing.ts';
@@ -188,7 +189,7 @@ export const chainInMemory = (
     cards,
     agencies: { named: async () => ({ name: 'Sở Tư pháp', quietHours: null }) },
     parts: composedParts(pepper, 'https://motcua.test'),
-    carriers: { sms: sms.carriers, email: email.carriers },
+    carriers: fixedCarriers(() => ({ sms: sms.carriers, email: email.carriers })),
     later: { again: async (milestone) => messageQueue.send(JSON.stringify(milestone)) },
     now,
     random: () => 0,

@@ -1,0 +1,55 @@
+import * as z from 'zod';
+
+/** What becomes of a message by whom it goes to. */
+export type Fate = 'delivered' | 'refused' | 'third_try' | 'answer_lost' | 'down';
+
+/** Recipients whose messages have a fate of their own; all others are delivered. Numbers are chosen by their last two digits. */
+export const fatefulRecipients: readonly { readonly to: string; readonly fate: Fate }[] = [
+  { to: '0900000001', fate: 'delivered' },
+  { to: '0900000002', fate: 'refused' },
+  { to: '0900000003', fate: 'third_try' },
+  { to: '0900000008', fate: 'answer_lost' },
+  { to: '0900000009', fate: 'down' },
+  { to: 'refused@sandbox.example', fate: 'refused' },
+  { to: 'busy@sandbox.example', fate: 'third_try' },
+  { to: 'lost@sandbox.example', fate: 'answer_lost' },
+  { to: 'down@sandbox.example', fate: 'down' },
+];
+
+/** The fate of what goes to a recipient. */
+export const fateOf = (to: string): Fate =>
+  fatefulRecipients.find((recipient) => recipient.to === to.toLowerCase())?.fate ?? 'delivered';
+
+/** What a person can have a carrier do with every message. `slow`: it takes its time, and then the message. */
+export const CarrierOutcome = z.enum(['up', 'down', 'slow', 'throttle']);
+
+/** What a person can have a carrier do with every message. */
+export type CarrierOutcome = z.infer<typeof CarrierOutcome>;
+
+/**
+ * What a carrier says of a message. `repeated`: it has it since before; `lost`: it has it, and its answer does not arrive; `busy`: not now;
+ * `stranger`: the sender's credentials are none of its own.
+ */
+export type Verdict = 'taken' | 'repeated' | 'refused' | 'busy' | 'lost' | 'down' | 'stranger' | 'malformed';
+
+/** Which try of a message that is busy at first is taken. */
+const THIRD = 3;
+
+/** What a carrier says of the n-th try of a message with a fate. */
+export const verdictOn = (
+  fate: Fate,
+  nth: number,
+): Extract<Verdict, 'taken' | 'refused' | 'busy' | 'lost' | 'down'> => {
+  switch (fate) {
+    case 'delivered':
+      return 'taken';
+    case 'refused':
+      return 'refused';
+    case 'third_try':
+      return nth < THIRD ? 'busy' : 'taken';
+    case 'answer_lost':
+      return nth === 1 ? 'lost' : 'taken';
+    case 'down':
+      return 'down';
+  }
+};
