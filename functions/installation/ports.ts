@@ -68,9 +68,18 @@ export interface CarrierRow extends Omit<CarrierSetUp, 'kind' | 'credentials'> {
   readonly carrierName: string;
   readonly kind: string;
   readonly channel: string;
+  /** Where it tells what became of messages, if it does. */
+  readonly receiptUrl?: string | undefined;
   readonly credentialsUpdatedAt: Instant;
   /** Since when it is given no messages. */
   readonly endedAt?: Instant | undefined;
+}
+
+/** How many receipts were heard of a carrier, of how many the message was known, and how many wait for that. */
+export interface CarrierReceipts {
+  readonly received: number;
+  readonly matched: number;
+  readonly waiting: number;
 }
 
 /** Where message carriers are set up. */
@@ -78,6 +87,8 @@ export interface CarrierStore {
   find(carrierName: string): Promise<CarrierRow | undefined>;
   /** By name, ended ones too; a moment behind. */
   list(page: PageAsked): Promise<ListPage<CarrierRow>>;
+  /** Those that wait a moment behind. */
+  receipts(carrierName: string, now: Instant): Promise<CarrierReceipts>;
   /** Replaces the row. */
   put(row: CarrierRow): Promise<void>;
 }

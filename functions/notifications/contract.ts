@@ -1,4 +1,4 @@
-import { contract, recordFacts } from '../../shared/kernel/contract.ts';
+import { contract, recordFacts, recordPersonalFacts } from '../../shared/kernel/contract.ts';
 import type { EventType } from '../../shared/kernel/events.ts';
 
 /** The `detail-type`s that the rule before `notifications-event-heard` lets through. */
@@ -45,6 +45,16 @@ export const messageQueuedContract = contract({
     pepper: ['secretsmanager:GetSecretValue'],
     carrierSecrets: ['secretsmanager:GetSecretValue'],
     mailIdentity: ['ses:SendEmail'],
+  },
+});
+
+/** Hears what carriers say became of messages, at an address that only they know. */
+export const carrierReceiptContract = contract({
+  env: { notificationsTable: 'NOTIFICATIONS_TABLE', pepper: 'PEPPER_SECRET_ID', publicOrigin: 'PUBLIC_ORIGIN' },
+  grants: { notificationsTable: recordPersonalFacts, pepper: ['secretsmanager:GetSecretValue'] },
+  routes: {
+    get: { method: 'GET', path: '/webhooks/messages/{carrierName}/{token}', permission: 'public' },
+    post: { method: 'POST', path: '/webhooks/messages/{carrierName}/{token}', permission: 'public' },
   },
 });
 

@@ -1,11 +1,13 @@
 import type { CarrierCredentials } from '../../shared/kernel/message-carriers.ts';
-import type { CarrierOutcome, Verdict } from './domain/network.ts';
-import type { PlayedRequest, ReceivedMessage } from './ports.ts';
+import type { CarrierOutcome, Said, Verdict } from './domain/network.ts';
+import type { PlayedNotice, PlayedRequest, ReceivedMessage } from './ports.ts';
 
 /** A message as a carrier was given it. */
 export interface GivenMessage extends Pick<ReceivedMessage, 'to' | 'text' | 'subject' | 'body' | 'html' | 'headers'> {
   /** What the sender calls it. */
   readonly reference: string;
+  /** Where the sender wants to be told what becomes of it. */
+  readonly receiptUrl?: string | undefined;
 }
 
 /** What a carrier's server answers. */
@@ -41,8 +43,19 @@ export interface PlayedCarrier {
   readonly path: RegExp;
   /** True where another message with the reference of an earlier one is refused. */
   readonly knowsRepeats: boolean;
+  /** What is told of a message, by what the carrier and its sender call it; absent where nothing is. */
+  readonly receipt?: (
+    message: { readonly id: string; readonly reference: string; readonly to: string },
+    said: Said,
+  ) => PlayedNotice;
   /** Answers a call in the kind's own words. */
   readonly answer: (request: PlayedRequest, desk: CarrierDesk) => Promise<CarrierReply>;
+}
+
+/** Receipts that are sent when they are due. */
+export interface DueReceipts {
+  /** At most 900 seconds ahead. */
+  send(url: string, notice: PlayedNotice, delaySeconds: number): Promise<void>;
 }
 
 /** The kind of carriers of a name as the sandbox plays it; undefined where it plays none. */

@@ -6,12 +6,14 @@ export const sandboxContract = contract({
     sandboxTable: 'SANDBOX_TABLE',
     paymentsTable: 'PAYMENTS_TABLE',
     notificationsTable: 'NOTIFICATIONS_TABLE',
+    receiptQueue: 'RECEIPT_QUEUE_URL',
     publicOrigin: 'PUBLIC_ORIGIN',
   },
   grants: {
     sandboxTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     paymentsTable: ['dynamodb:GetItem', 'dynamodb:Scan'],
     notificationsTable: ['dynamodb:GetItem', 'dynamodb:Query'],
+    receiptQueue: ['sqs:SendMessage'],
     carrierSecrets: ['secretsmanager:GetSecretValue'],
     merchantSecrets: ['secretsmanager:GetSecretValue'],
   },
@@ -20,3 +22,6 @@ export const sandboxContract = contract({
     pages: { method: 'ANY', path: '/sandbox/{proxy+}', permission: 'public' },
   },
 });
+
+/** Sends the receipts of the carriers that the sandbox plays, each when its time has come. */
+export const sandboxReceiptsContract = contract({ env: {}, grants: {} });

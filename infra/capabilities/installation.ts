@@ -1,7 +1,7 @@
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { installationApiContract, rebuildContract } from '../../functions/installation/contract.ts';
-import { CARRIERS } from '../../shared/kernel/message-carriers.ts';
+import { CARRIERS, waitingReceipts } from '../../shared/kernel/message-carriers.ts';
 import { callOnSchedule } from '../constructs/events.ts';
 import {
   givenItems,
@@ -42,7 +42,7 @@ export class Installation extends Construct {
       give: {
         installationTable: givenTable(data.tables.installation),
         paymentsTable: givenItems(data.tables.payments, 'MER#', 'MERCHANTS'),
-        notificationsTable: givenItems(data.tables.notifications, 'CAR#', CARRIERS),
+        notificationsTable: givenItems(data.tables.notifications, 'CAR#', CARRIERS, waitingReceipts('')),
         pepper: givenSecret(data.pepper),
         carrierSecrets: givenSecretsUnder(this, carrierSecretsPrefix(settings)),
         merchantSecrets: givenSecretsUnder(this, merchantSecretsPrefix(settings)),

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import {
+  carrierReceiptContract,
   messageQueuedContract,
   messageQueueHears,
   notificationsEventHeardContract,
@@ -87,6 +88,17 @@ export class Notifications extends Construct {
       consumer: messageQueued,
       maxConcurrency: 10, // a carrier takes so many at once
     });
+
+    const receipts = new ServiceFunction(this, 'carrierReceipt', {
+      handler: 'notifications/handlers/carrier-receipt',
+      contract: carrierReceiptContract,
+      give: { notificationsTable, pepper, publicOrigin: givenValue(frontDoor.publicOrigin) },
+      reservedConcurrency: hasSandbox ? 5 : 50, // kept free for receipts, and no flood of them takes more
+      runbook: 'messages',
+      stage,
+      alarms,
+    });
+    frontDoor.lead(carrierReceiptContract.routes, receipts);
 
     this.refold = refoldQueue(this, 'Notifications', alarms);
     const factsRecorded = new ServiceFunction(this, 'notificationsFactsRecorded', {

@@ -22,6 +22,7 @@ export const logEvents = {
   rebuild_asked: 'A rebuild was begun.',
   rebuild_step: 'A rebuild went on by a step of one segment of one table.',
   receipt_downloaded: 'A citizen was given the address of a receipt.',
+  receipt_heard: 'What a carrier says became of a message, and whether the message was known.',
   receipt_sealing: 'What became of a receipt that was to be drawn and sealed.',
   receipts_listed: 'A key listed the receipts of a day.',
   refund_called: 'A provider was called for a refund, and what it said.',

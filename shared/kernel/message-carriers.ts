@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { HOUR_MS } from './time.ts';
 
 /**
  * The kinds of message carriers that can be set up. Everything else that bears a kind's name lies in the folders of that name:
@@ -24,6 +25,8 @@ export interface CarrierManifest {
   readonly sender: () => z.ZodType<string, string>;
   /** Makes the schema of the credentials that an operator sets for a carrier. */
   readonly credentials: () => z.ZodType<Readonly<Record<string, string | undefined>>>;
+  /** True where it tells by a webhook what became of messages. */
+  readonly receipts?: true | undefined;
   /** All that is called there, by its purpose: the carrier's own address, and its path where a sandbox plays it. */
   readonly addresses: Readonly<Record<string, { readonly live: `https://${string}`; readonly played: `/${string}` }>>;
 }
@@ -33,6 +36,15 @@ export const CARRIERS = 'CARRIERS';
 
 /** Where a carrier lies in the notifications' table. */
 export const carrierKey = (name: string) => ({ pk: `CAR#${name}`, sk: 'CAR' });
+
+/** What the sort keys begin with under which a carrier's receipts are counted, beside its row. */
+export const CARRIER_COUNTS = 'COUNT#';
+
+/** The list of the receipts of a carrier whose names mean nothing yet, by when they came. */
+export const waitingReceipts = (name: string): string => `RECEIPTS#${name}`;
+
+/** How long such a receipt waits, in milliseconds. */
+export const RECEIPT_WAIT_MS = 72 * HOUR_MS;
 
 /** What the `sample.ts` of a kind's folder in the sandbox exports as `sample`, where it has one: a carrier that a new installation with a sandbox has. */
 export interface SampleCarrier {

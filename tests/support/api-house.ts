@@ -99,6 +99,7 @@ export const apiHouse = async () => {
     takesTestKeys: true,
     manifestOf,
     carrierManifestOf,
+    receiptUrlOf: async (carrier: string) => `${PUBLIC_ORIGIN}/webhooks/messages/${carrier}/token`,
     carriers: carrierStoreIn(memoryTable(), 'secrets'),
     carrierSecrets: { read: async () => undefined, write: async () => {} },
     merchants: merchantStoreIn(fees.table, 'secrets'),

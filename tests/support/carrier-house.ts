@@ -10,6 +10,7 @@ import { playedCarriers } from '../../functions/sandbox/carriers/registry.ts';
 import { carrierRoutes } from '../../functions/sandbox/handlers/carrier-routes.ts';
 import { messageRoutes } from '../../functions/sandbox/handlers/message-routes.ts';
 import { routed } from '../../functions/sandbox/handlers/router.ts';
+import type { PlayedNotice } from '../../functions/sandbox/ports.ts';
 import { CARRIERS, type CarrierKind, carrierKey, type SampleCarrier } from '../../shared/kernel/message-carriers.ts';
 import type { HttpAnswer } from '../../shared/platform/http-answer.ts';
 import { memoryTable } from './memory-table.ts';
@@ -34,6 +35,8 @@ export const carrierHouse = () => {
   const house = {
     own,
     now: NOW,
+    /** What is sent of messages, in the order in which it was decided. */
+    receipts: [] as { readonly url: string; readonly notice: PlayedNotice; readonly afterSeconds: number }[],
     /** How often a caller was let wait. */
     dawdled: 0,
     async setUp(kind: string, { carrier, sender, credentials }: SampleCarrier) {
@@ -71,6 +74,11 @@ export const carrierHouse = () => {
       carrierAccounts: carrierAccountsIn(notifications, { read: async (secretId) => secrets.get(secretId) }),
       network: networkMemoryIn(own, unique),
       inbox,
+      dueReceipts: {
+        send: async (url, notice, afterSeconds) => {
+          house.receipts.push({ url, notice, afterSeconds });
+        },
+      },
       unique,
       dawdle: async () => {
         house.dawdled += 1;
@@ -118,11 +126,11 @@ export const sampleOf = async (kind: CarrierKind): Promise<SampleCarrier> => {
 };
 
 /** A carrier of a kind and the sandbox that plays it, each by its own code, over the sample account. */
-export const bothSidesOf = async (kind: CarrierKind) => {
+export const bothSidesOf = async (kind: CarrierKind, receiptUrl?: string) => {
   const house = carrierHouse();
   const sample = await sampleOf(kind);
   await house.setUp(kind, sample);
-  const setUp = { name: sample.carrier, ...sample, receiptUrl: undefined };
+  const setUp = { name: sample.carrier, ...sample, receiptUrl };
   const made: Carrier | undefined =
     kind === 'ses'
       ? sesCarrier(sesClient(house), setUp)

@@ -1,5 +1,6 @@
 import { messageLedger } from '../../functions/notifications/adapters/message-ledger.ts';
 import { composedParts, messageNames } from '../../functions/notifications/adapters/pepper-derived.ts';
+import { referencesIn } from '../../functions/notifications/adapters/references.ts';
 import { messageBook } from '../../functions/notifications/domain/book.ts';
 import type { Message } from '../../functions/notifications/domain/message.ts';
 import type { Channel } from '../../functions/notifications/domain/notice.ts';
@@ -177,6 +178,7 @@ export const notificationsHouse = (card: DossierCard | undefined = cardWith(), t
   table.onCall = (name) => house.onCall?.(name);
   const ports = {
     ledger: messageLedger(table, () => house.at),
+    references: referencesIn(table, () => 0),
     cards: { read: cuttable('cards.read', async () => house.card) },
     names: messageNames(pepper),
     parts: composedParts(pepper, 'https://motcua.example.vn'),

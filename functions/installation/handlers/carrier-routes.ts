@@ -14,7 +14,7 @@ import { type PutCarrierPorts, putCarrier } from '../usecases/put-carrier.ts';
 export interface CarrierRoutePorts extends PutCarrierPorts {
   readonly carrierManifestOf: (
     kind: CarrierKind,
-  ) => Promise<Pick<CarrierManifest, 'kind' | 'channel' | 'sender' | 'credentials'>>;
+  ) => Promise<Pick<CarrierManifest, 'kind' | 'channel' | 'receipts' | 'sender' | 'credentials'>>;
 }
 
 type Routes = Pick<
@@ -29,9 +29,11 @@ export const carrierRoutes = (ports: CarrierRoutePorts): Routes => ({
   listCarriers: taking([queryOf(PageQuery(carrierKey))], async (_, answer, { cursor: after, limit }) =>
     answer(ok(await ports.carriers.list({ after, limit })), 200, (page) => pageView(page, carrierView)),
   ),
-  readCarrier: taking([pathCode('carrierName', CarrierName)], async (_, answer, carrierName) => {
+  readCarrier: taking([pathCode('carrierName', CarrierName)], async ({ now }, answer, carrierName) => {
     const row = await ports.carriers.find(carrierName);
-    return answer(row ? ok(row) : fail({ kind: 'not_found', what: 'carrier' }), 200, carrierView);
+    if (!row) return answer(fail({ kind: 'not_found', what: 'carrier' }));
+    const receipts = await ports.carriers.receipts(carrierName, now);
+    return answer(ok({ ...carrierView(row), receipts }));
   }),
   putCarrier: taking(
     [pathCode('carrierName', CarrierName), jsonBody(KindOfSetUp)],

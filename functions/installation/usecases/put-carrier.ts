@@ -10,6 +10,8 @@ import { withoutUndefined } from './put-merchant.ts';
 export interface PutCarrierPorts {
   readonly carriers: CarrierStore;
   readonly carrierSecrets: CarrierSecrets;
+  /** Where a carrier tells what became of messages. */
+  readonly receiptUrlOf: (carrierName: string) => Promise<string>;
 }
 
 /**
@@ -17,10 +19,10 @@ export interface PutCarrierPorts {
  * messages is in that kind's words. The secret is written before the row: a carrier that is known always has its secret.
  */
 export const putCarrier =
-  ({ carriers, carrierSecrets }: PutCarrierPorts) =>
+  ({ carriers, carrierSecrets, receiptUrlOf }: PutCarrierPorts) =>
   async (
     carrierName: string,
-    { channel }: Pick<CarrierManifest, 'channel'>,
+    { channel, receipts }: Pick<CarrierManifest, 'channel' | 'receipts'>,
     { credentials, ...setUp }: CarrierSetUp,
     now: Instant,
   ): Promise<Result<{ readonly created: boolean; readonly carrier: CarrierRow }>> => {
@@ -35,6 +37,7 @@ export const putCarrier =
       carrierName,
       channel,
       ...setUp,
+      receiptUrl: receipts ? await receiptUrlOf(carrierName) : undefined,
       credentialsUpdatedAt: secret || !before ? now : before.credentialsUpdatedAt,
       endedAt: undefined,
     };

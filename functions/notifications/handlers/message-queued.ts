@@ -12,6 +12,7 @@ import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { carriersIn } from '../adapters/carriers.ts';
 import { messageLedger } from '../adapters/message-ledger.ts';
 import { composedParts } from '../adapters/pepper-derived.ts';
+import { referencesIn } from '../adapters/references.ts';
 import { sqsLater } from '../adapters/sqs-later.ts';
 import { carriersAt } from '../channels/registry.ts';
 import { messageQueuedContract } from '../contract.ts';
@@ -28,6 +29,7 @@ const ports = {
   cards: dossierCardsIn(table(env.dossiersTable)),
   agencies: agencyDirectoryIn(table(env.installationTable), systemClock),
   carriers: carriersIn(notifications, secrets, carriersAt(env.carriersOrigin), systemClock),
+  references: referencesIn(notifications, Math.random),
   later: sqsLater(awsClient(SQSClient), env.messageQueue),
   now: systemClock,
   random: Math.random,

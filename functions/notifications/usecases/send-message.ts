@@ -10,9 +10,10 @@ import { isUrgent, templateOf } from '../domain/notice.ts';
 import { quietFor } from '../domain/quiet-hours.ts';
 import type { AgencyReader, Carrier, CarrierAnswer, Carriers, Later, MessageLedger, Waits } from '../ports.ts';
 import { type ComposePorts, composeMessage } from './compose-message.ts';
+import { keepReference, type ReceiptPorts } from './record-receipts.ts';
 
 /** What sending needs from outside. `random` is in [0, 1). */
-export interface SendPorts extends ComposePorts {
+export interface SendPorts extends ComposePorts, Pick<ReceiptPorts, 'references'> {
   readonly ledger: MessageLedger;
   readonly agencies: AgencyReader;
   readonly carriers: Carriers;
@@ -57,6 +58,10 @@ export const sendMessage = (ports: SendPorts) => {
     word: Omit<FactOf<'leg_told'>, 'kind' | 'receivedAt'>,
     by: RecordedBy,
   ): Promise<Reply> => {
+    const { carrier, carrierMessageId, leg } = word;
+    // First, so that no receipt finds the message taken and its name not known.
+    if (carrierMessageId !== undefined && leg !== undefined)
+      await keepReference(ports)(carrier, carrierMessageId, { messageId, leg }, now(), by);
     await ledger.record(messageId, { kind: 'leg_told', receivedAt: now(), ...word }, by);
     return ok(word.status === 'failed' ? 'given_up' : 'taken');
   };

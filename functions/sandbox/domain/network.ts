@@ -1,13 +1,26 @@
 import * as z from 'zod';
 
 /** What becomes of a message by whom it goes to. */
-export type Fate = 'delivered' | 'refused' | 'third_try' | 'answer_lost' | 'down';
+export type Fate =
+  | 'delivered'
+  | 'refused'
+  | 'third_try'
+  | 'late'
+  | 'doubled'
+  | 'out_of_order'
+  | 'no_handset_receipt'
+  | 'answer_lost'
+  | 'down';
 
 /** Recipients whose messages have a fate of their own; all others are delivered. Numbers are chosen by their last two digits. */
 export const fatefulRecipients: readonly { readonly to: string; readonly fate: Fate }[] = [
   { to: '0900000001', fate: 'delivered' },
   { to: '0900000002', fate: 'refused' },
   { to: '0900000003', fate: 'third_try' },
+  { to: '0900000004', fate: 'late' },
+  { to: '0900000005', fate: 'doubled' },
+  { to: '0900000006', fate: 'out_of_order' },
+  { to: '0900000007', fate: 'no_handset_receipt' },
   { to: '0900000008', fate: 'answer_lost' },
   { to: '0900000009', fate: 'down' },
   { to: 'refused@sandbox.example', fate: 'refused' },
@@ -42,6 +55,10 @@ export const verdictOn = (
 ): Extract<Verdict, 'taken' | 'refused' | 'busy' | 'lost' | 'down'> => {
   switch (fate) {
     case 'delivered':
+    case 'late':
+    case 'doubled':
+    case 'out_of_order':
+    case 'no_handset_receipt':
       return 'taken';
     case 'refused':
       return 'refused';
@@ -51,5 +68,32 @@ export const verdictOn = (
       return nth === 1 ? 'lost' : 'taken';
     case 'down':
       return 'down';
+  }
+};
+
+/** What a carrier tells of a message: its network has it, or its recipient's phone. */
+export type Said = 'network_accepted' | 'delivered';
+
+/** A receipt that follows a message, so many seconds after it was taken. */
+export interface Following {
+  readonly said: Said;
+  readonly afterSeconds: number;
+}
+
+const DELIVERED: Following = { said: 'delivered', afterSeconds: 1 };
+
+/** The receipts that follow a message with a fate, in the order in which they are sent. */
+export const receiptsAfter = (fate: Fate): readonly Following[] => {
+  switch (fate) {
+    case 'late':
+      return [{ said: 'delivered', afterSeconds: 20 }];
+    case 'doubled':
+      return [DELIVERED, { said: 'delivered', afterSeconds: 2 }];
+    case 'out_of_order':
+      return [DELIVERED, { said: 'network_accepted', afterSeconds: 3 }];
+    case 'no_handset_receipt':
+      return [{ said: 'network_accepted', afterSeconds: 1 }];
+    default:
+      return [DELIVERED];
   }
 };

@@ -42,7 +42,7 @@ const orders = {
   webhooks: httpWebhookCaller(),
 };
 const inbox = inboxIn(own);
-const carried = carryPorts(table(env.notificationsTable), own, { secrets, inbox });
+const carried = carryPorts(table(env.notificationsTable), own, { secrets, inbox, receiptQueue: env.receiptQueue });
 
 /** Fake money, phone and mailbox. */
 export const handler = plainHandler(

@@ -3,12 +3,13 @@ import type {
   CarrierAccounts,
   CarrierDesk,
   CarrierReply,
+  DueReceipts,
   GivenMessage,
   NetworkMemory,
   PlayedCarrier,
   PlayedCarriers,
 } from '../carrier-ports.ts';
-import { fateOf, type Verdict, verdictOn } from '../domain/network.ts';
+import { fateOf, receiptsAfter, type Verdict, verdictOn } from '../domain/network.ts';
 import type { Inbox, PlayedRequest } from '../ports.ts';
 
 /** What carrying messages needs from outside. */
@@ -17,6 +18,7 @@ export interface CarryPorts {
   readonly carrierAccounts: CarrierAccounts;
   readonly network: NetworkMemory;
   readonly inbox: Pick<Inbox, 'keep'>;
+  readonly dueReceipts: DueReceipts;
   /** Another number each time. */
   readonly unique: () => string;
   /** Waits as long as a carrier that is slow lets its callers wait. */
@@ -38,7 +40,7 @@ const isFirst = async ({ network }: CarryPorts, carrier: string, reference: stri
 /** Takes a message as its carrier does, or does with it what its recipient or a person chose; what arrives is kept where its recipient can read it. */
 async function carry(
   ports: CarryPorts,
-  { channel, knowsRepeats }: Pick<PlayedCarrier, 'channel' | 'knowsRepeats'>,
+  { channel, knowsRepeats, receipt }: Pick<PlayedCarrier, 'channel' | 'knowsRepeats' | 'receipt'>,
   carrier: string,
   message: GivenMessage | undefined,
   { id, now }: { readonly id: string; readonly now: number },
@@ -46,7 +48,7 @@ async function carry(
   const turnedAway = await mood(ports, carrier);
   if (turnedAway) return { verdict: turnedAway, id };
   if (!message) return { verdict: 'malformed', id };
-  const { reference, ...content } = message;
+  const { reference, receiptUrl, ...content } = message;
   const nth = await ports.network.countTry(carrier, reference);
   const fate = fateOf(message.to);
   const verdict = verdictOn(fate === 'down' && !(await isFirst(ports, carrier, reference)) ? 'delivered' : fate, nth);
@@ -54,6 +56,9 @@ async function carry(
   const calledBefore = await ports.network.first(carrier, reference, id);
   if (knowsRepeats && calledBefore !== undefined) return { verdict: 'repeated', id: calledBefore };
   await ports.inbox.keep(id, { channel, carrier, ...content, acceptedAt: now, clientReference: reference });
+  if (receipt && receiptUrl !== undefined)
+    for (const { said, afterSeconds } of receiptsAfter(fate))
+      await ports.dueReceipts.send(receiptUrl, receipt({ id, reference, to: message.to }, said), afterSeconds);
   return { verdict, id };
 }
 

@@ -30,7 +30,12 @@ const room = () => {
     },
   };
   const put = (name: string, setUp: CarrierSetUp, now = AT) =>
-    putCarrier({ carriers, carrierSecrets })(name, { channel: 'sms' }, setUp, now);
+    putCarrier({ carriers, carrierSecrets, receiptUrlOf: async (carrier) => `https://a.example/${carrier}` })(
+      name,
+      { channel: 'sms', receipts: true },
+      setUp,
+      now,
+    );
   return { table, kept, writes, carriers, put, end: endCarrier({ carriers }) };
 };
 
@@ -55,6 +60,7 @@ describe('a carrier', () => {
       sender: 'UBNDHANOI',
       weight: 100,
       pricePerSegmentVnd: 850,
+      receiptUrl: 'https://a.example/sms-1',
       credentialsUpdatedAt: '2026-11-20T10:00:00+07:00',
     });
     expect(kept.get('sms-1')?.current).toEqual(esms.credentials);
@@ -70,6 +76,7 @@ describe('a carrier', () => {
     expect([again.created, again.carrier.pricePerSegmentVnd, writes.length]).toEqual([false, undefined, 1]);
     expect(await carriers.find('sms-1')).toEqual({
       ...{ carrierName: 'sms-1', kind: 'esms', channel: 'sms', sender: 'OTHER', weight: 0 },
+      receiptUrl: 'https://a.example/sms-1',
       credentialsUpdatedAt: AT,
     });
     const rotated = { apiKey: 'three', secretKey: 'four' };

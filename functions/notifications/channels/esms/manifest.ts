@@ -6,6 +6,7 @@ export const manifest = {
   kind: 'esms',
   label: 'eSMS',
   channel: 'sms',
+  receipts: true,
   // Brand names that operators register have at most 11 characters.
   sender: () => z.string().regex(/^[A-Za-z0-9 ._-]{1,11}$/, 'expected a registered brand name, at most 11 characters'),
   credentials: () => z.strictObject({ apiKey: CarrierCredential(), secretKey: CarrierCredential() }),

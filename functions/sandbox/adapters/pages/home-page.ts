@@ -10,6 +10,10 @@ const fateWords: Readonly<Record<Fate, string>> = {
   delivered: 'Tin đến ngay.',
   refused: 'Bị từ chối vĩnh viễn, tin nhắn không bao giờ đến.',
   third_try: 'Hai lần đầu bận, gửi lần thứ ba thì đến.',
+  late: 'Được nhận ngay, đến sau 20 giây.',
+  doubled: 'Biên nhận được gửi hai lần.',
+  out_of_order: 'Các biên nhận đến sai thứ tự.',
+  no_handset_receipt: 'Mạng nhận tin nhưng không xác nhận máy đã nhận.',
   answer_lost: 'Tin đến nhưng trả lời bị mất; hệ thống phải tìm hiểu thay vì gửi hai lần.',
   down: 'Nhà cung cấp được hỏi đầu tiên không hoạt động; nhà cung cấp khác của kênh thì nhận tin.',
 };

@@ -12,6 +12,7 @@ const Sent = z.object({
   Brandname: z.string(),
   SmsType: z.enum(['2', '8']),
   RequestId: z.string().min(1).max(50),
+  CallbackUrl: z.url().optional(),
 });
 
 const refused = (CodeResult: string, ErrorMessage: string): CarrierReply => ({
@@ -31,7 +32,14 @@ const replies: Readonly<Record<Exclude<Verdict, 'taken'>, CarrierReply>> = {
 
 const messageIn = (body: unknown): GivenMessage | undefined => {
   const { data } = Sent.safeParse(body);
-  return data && { reference: data.RequestId, to: recipientOf(data.Phone), text: data.Content };
+  return (
+    data && {
+      reference: data.RequestId,
+      to: recipientOf(data.Phone),
+      text: data.Content,
+      receiptUrl: data.CallbackUrl,
+    }
+  );
 };
 
 const claimIn = (body: unknown): Claim => {
@@ -45,6 +53,23 @@ export const played: PlayedCarrier = {
   channel: 'sms',
   path: /^MainService\.svc\/json\/SendMultipleMessage_V4_post_json\/?$/,
   knowsRepeats: true,
+  // 5 is sent, and of one that succeeded; 7 is with the network, which reports no more (Callback Url).
+  receipt: ({ id, reference, to }, said) => ({
+    query: String(
+      new URLSearchParams({
+        SMSID: id,
+        SendFailed: '0',
+        SendStatus: said === 'delivered' ? '5' : '7',
+        SendSuccess: said === 'delivered' ? '1' : '0',
+        TotalReceiver: '1',
+        TotalSent: '1',
+        RequestId: reference,
+        TypeId: '2',
+        telcoid: '1',
+        phonenumber: to,
+      }),
+    ),
+  }),
   async answer(request, desk) {
     const body = jsonIn(request.body);
     const { verdict, id } = await desk.carry(claimIn(body), messageIn(body));
