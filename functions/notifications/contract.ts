@@ -48,6 +48,31 @@ export const messageQueuedContract = contract({
   },
 });
 
+/** What became of messages, for back offices and operators. */
+export const messagesApiContract = contract({
+  env: {
+    notificationsTable: 'NOTIFICATIONS_TABLE',
+    dossiersTable: 'DOSSIERS_TABLE',
+    installationTable: 'INSTALLATION_TABLE',
+    publicOrigin: 'PUBLIC_ORIGIN',
+    stage: 'STAGE',
+  },
+  grants: {
+    notificationsTable: ['dynamodb:Query'],
+    dossiersTable: ['dynamodb:Query'],
+    installationTable: ['dynamodb:GetItem'],
+  },
+  routes: {
+    listDossierMessages: {
+      method: 'GET',
+      path: '/v1/dossiers/{dossierCode}/messages',
+      permission: ['back_office', 'operator'],
+    },
+    readMessage: { method: 'GET', path: '/v1/messages/{messageId}', permission: ['back_office', 'operator'] },
+    listMessages: { method: 'GET', path: '/v1/messages', permission: ['back_office', 'operator'] },
+  },
+});
+
 /** Hears what carriers say became of messages, at an address that only they know. */
 export const carrierReceiptContract = contract({
   env: { notificationsTable: 'NOTIFICATIONS_TABLE', pepper: 'PEPPER_SECRET_ID', publicOrigin: 'PUBLIC_ORIGIN' },

@@ -5,6 +5,7 @@ import type { AgencyCode, DossierCode, MessageId } from '../../shared/kernel/ids
 import type { Carried } from './domain/carrier-order.ts';
 import type { Intended, MessageFact } from './domain/facts.ts';
 import type { Message } from './domain/message.ts';
+import type { Trouble } from './domain/message-query.ts';
 import type { Channel } from './domain/notice.ts';
 import type { QuietHours } from './domain/quiet-hours.ts';
 
@@ -37,6 +38,25 @@ export interface MessageLedger {
   message(messageId: MessageId): Promise<Message | undefined>;
   /** Keeps a fact once, by one conditional put. */
   record(messageId: MessageId, fact: MessageFact, by: RecordedBy): Promise<Outcome>;
+}
+
+/** A place of a message in a list. */
+export interface MessagePlace {
+  readonly key: string;
+  readonly messageId: MessageId;
+}
+
+/** Lists of messages, a moment behind. */
+export interface MessageLists {
+  /** All of a dossier, oldest first. */
+  ofDossier(dossierCode: DossierCode): Promise<readonly MessageId[]>;
+  /** Those that did not simply arrive, of an agency's tree or of all, in the order of their keys after one. */
+  page(wanted: {
+    readonly trouble: Trouble;
+    readonly agencyCode: AgencyCode | undefined;
+    readonly after: string | undefined;
+    readonly limit: number;
+  }): Promise<readonly MessagePlace[]>;
 }
 
 /** Reads whom a dossier's messages go to. */
@@ -107,6 +127,8 @@ export interface Waits {
  */
 export type Carrier = {
   readonly name: string;
+  /** What one segment of an SMS costs, in whole dong, where the operator said so. */
+  readonly pricePerSegmentVnd?: number | undefined;
   /** At least 1. */
   readonly tries: number;
   readonly waits: Waits;

@@ -42,7 +42,7 @@ export interface References {
   find(carrier: string, carrierMessageId: string): Promise<Meant | undefined>;
   /** Keeps what a carrier calls a leg, and answers the receipts that waited for that. */
   keep(carrier: string, carrierMessageId: string, meant: Meant): Promise<readonly HeardReceipt[]>;
-  /** Keeps a receipt until its name is known, for 72 hours: `known` where it has become so meanwhile, and then nothing is kept. */
+  /** Keeps a receipt until its name is known: `known` where it has become so meanwhile, and then nothing is kept. */
   wait(carrier: string, receipt: HeardReceipt, now: Instant): Promise<'waits' | 'repeated' | 'known'>;
   /** Has a receipt wait no more: what it says is recorded. */
   matched(carrier: string, receipt: HeardReceipt): Promise<void>;

@@ -3,6 +3,7 @@ import {
   carrierReceiptContract,
   messageQueuedContract,
   messageQueueHears,
+  messagesApiContract,
   notificationsEventHeardContract,
   notificationsFactsRecordedContract,
   notificationsHears,
@@ -88,6 +89,21 @@ export class Notifications extends Construct {
       consumer: messageQueued,
       maxConcurrency: 10, // a carrier takes so many at once
     });
+
+    const api = new ServiceFunction(this, 'messagesApi', {
+      handler: 'notifications/handlers/messages-api',
+      contract: messagesApiContract,
+      give: {
+        notificationsTable,
+        dossiersTable,
+        installationTable: givenTable(data.tables.installation),
+        publicOrigin: givenValue(frontDoor.publicOrigin),
+        stage: givenValue(stage),
+      },
+      stage,
+      alarms,
+    });
+    frontDoor.lead(messagesApiContract.routes, api);
 
     const receipts = new ServiceFunction(this, 'carrierReceipt', {
       handler: 'notifications/handlers/carrier-receipt',

@@ -43,7 +43,7 @@ export const CARRIER_COUNTS = 'COUNT#';
 /** The list of the receipts of a carrier whose names mean nothing yet, by when they came. */
 export const waitingReceipts = (name: string): string => `RECEIPTS#${name}`;
 
-/** How long such a receipt waits, in milliseconds. */
+/** After so many milliseconds such a receipt is no longer waited for: it belongs to no message of ours. */
 export const RECEIPT_WAIT_MS = 72 * HOUR_MS;
 
 /** What the `sample.ts` of a kind's folder in the sandbox exports as `sample`, where it has one: a carrier that a new installation with a sandbox has. */

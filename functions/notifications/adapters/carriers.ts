@@ -21,6 +21,7 @@ const Row = z.object({
   agencyCode: named<AgencyCode>(z.string()).optional(),
   sender: z.string(),
   weight: z.number(),
+  pricePerSegmentVnd: z.number().optional(),
   secretId: z.string(),
   receiptUrl: z.string().optional(),
   credentialsUpdatedAt: z.int(),
@@ -66,7 +67,8 @@ export const carriersIn = (
     if (secret === undefined) throw new Error(`no secret for carrier ${row.name}`);
     const { current } = MerchantSecret.parse(JSON.parse(secret));
     const { name, sender, receiptUrl } = row;
-    const carrier = await make(row.kind, { name, sender, credentials: current, receiptUrl });
+    const opened = await make(row.kind, { name, sender, credentials: current, receiptUrl });
+    const carrier = opened && { ...opened, pricePerSegmentVnd: row.pricePerSegmentVnd };
     made.set(name, { row: text, carrier });
     return carrier;
   };

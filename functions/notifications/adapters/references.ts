@@ -1,11 +1,6 @@
 import * as z from 'zod';
 import { madeId } from '../../../shared/kernel/ids.ts';
-import {
-  CARRIER_COUNTS,
-  carrierKey,
-  RECEIPT_WAIT_MS,
-  waitingReceipts,
-} from '../../../shared/kernel/message-carriers.ts';
+import { CARRIER_COUNTS, carrierKey, waitingReceipts } from '../../../shared/kernel/message-carriers.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import { toldStatuses } from '../domain/facts.ts';
@@ -63,7 +58,6 @@ export const referencesIn = (table: Table, random: () => number): References => 
             ...given(receipt),
             listPk: waitingReceipts(carrier),
             listSk: `${sortable(now)}#${receipt.carrierMessageId}`,
-            ttl: Math.ceil((now + RECEIPT_WAIT_MS) / 1000),
           },
         },
       ]);

@@ -8,7 +8,17 @@ import { isSayable, isSettled, type Message, type Sayable } from '../domain/mess
 import { carrierLeft, nextCarrier, triesOf } from '../domain/next-carrier.ts';
 import { isUrgent, templateOf } from '../domain/notice.ts';
 import { quietFor } from '../domain/quiet-hours.ts';
-import type { AgencyReader, Carrier, CarrierAnswer, Carriers, Later, MessageLedger, Waits } from '../ports.ts';
+import { smsSize } from '../domain/sms-segments.ts';
+import type {
+  AgencyReader,
+  Carrier,
+  CarrierAnswer,
+  Carriers,
+  Composed,
+  Later,
+  MessageLedger,
+  Waits,
+} from '../ports.ts';
 import { type ComposePorts, composeMessage } from './compose-message.ts';
 import { keepReference, type ReceiptPorts } from './record-receipts.ts';
 
@@ -38,6 +48,16 @@ const backOffSeconds = ({ leastSeconds, mostSeconds }: Waits, tries: number, ran
 /** Whether a carrier may still be asked about a leg that it was given so many milliseconds ago and never spoke of. */
 const isAskable = (carrier: Carrier, sinceMs: number): boolean =>
   carrier.afterKill === 'knows_repeats' ? sinceMs < carrier.remembersMs : carrier.afterKill !== 'parks';
+
+/** How many segments a network counts of an SMS, and what its carrier takes for them. */
+const sizeOf = (
+  composed: Composed,
+  { pricePerSegmentVnd }: Carrier,
+): Pick<FactOf<'leg_begun'>, 'segments' | 'costVnd'> => {
+  if (composed.channel !== 'sms') return {};
+  const { segments } = smsSize(composed.text);
+  return pricePerSegmentVnd === undefined ? { segments } : { segments, costVnd: segments * pricePerSegmentVnd };
+};
 
 /** What a message says, and how, for an operator. */
 const said = ({ intent: { channel, notice } }: Message): string => `${templateOf(notice)} by ${channel}`;
@@ -122,7 +142,8 @@ export const sendMessage = (ports: SendPorts) => {
     if (typeof composed === 'string') return giveUp(messageId, composed, by);
     const reason = await untrue(message);
     if (reason) return giveUp(messageId, reason, by);
-    const fact = { kind: 'leg_begun', leg, carrier: carrier.name, begunAt: now() } as const;
+    const size = sizeOf(composed, carrier);
+    const fact = { kind: 'leg_begun', leg, carrier: carrier.name, begunAt: now(), ...size } as const;
     const outcome = await ledger.record(messageId, fact, by);
     if (outcome !== 'recorded') return fail({ kind: 'unknown_outcome', detail: 'another worker holds the leg' });
     return follow(message, leg, carrier, await carrier.send(composed), by);

@@ -1,7 +1,11 @@
 import * as z from 'zod';
 import { fail, ok } from '../../../shared/kernel/result.ts';
+import { readEnv } from '../../../shared/platform/env.ts';
 import { queueHandler } from '../../../shared/platform/queue-handler.ts';
 import { httpWebhookCaller } from '../adapters/webhook-caller.ts';
+import { sandboxReceiptsContract } from '../contract.ts';
+
+readEnv(sandboxReceiptsContract);
 
 const Due = z.object({
   url: z.url(),

@@ -7,7 +7,6 @@ import { receiptsOf } from '../../../functions/notifications/channels/receipts.t
 import { receiptWebhook } from '../../../functions/notifications/handlers/receipt-webhook.ts';
 import type { HeardReceipt } from '../../../functions/notifications/receipt-ports.ts';
 import { recordReceipts } from '../../../functions/notifications/usecases/record-receipts.ts';
-import { RECEIPT_WAIT_MS } from '../../../shared/kernel/message-carriers.ts';
 import { pepperFrom } from '../../../shared/platform/pepper.ts';
 import { receiptUrl } from '../../../shared/platform/receipt-link.ts';
 import { bothSidesOf } from '../../support/carrier-house.ts';
@@ -75,7 +74,7 @@ describe('a receipt', () => {
     const { house, messageId, hear, status, counts, waiting } = await room();
     expect([await hear(delivered('n-1')), await hear(delivered('n-1'))]).toEqual(['waits', 'repeated']);
     expect(counts()).toMatchObject({ received: 1, matched: 0 });
-    expect(waiting()).toMatchObject([{ ttl: (house.at + RECEIPT_WAIT_MS) / 1000 }]);
+    expect(waiting()).toMatchObject([{ carrierMessageId: 'n-1', status: 'delivered' }]);
     await house.send(messageId);
     expect(await status()).toBe('delivered');
     expect(counts()).toMatchObject({ received: 1, matched: 1 });
