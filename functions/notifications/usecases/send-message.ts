@@ -5,7 +5,8 @@ import { MINUTE_MS } from '../../../shared/kernel/time.ts';
 import { intendedMilestone } from '../domain/book.ts';
 import type { FactOf } from '../domain/facts.ts';
 import { isSayable, isSettled, type Message, type Sayable } from '../domain/message.ts';
-import { carrierLeft, nextCarrier, triesOf } from '../domain/next-carrier.ts';
+import { endOf } from '../domain/message-state.ts';
+import { carrierLeft, isTriedOn, nextCarrier, triesOf } from '../domain/next-carrier.ts';
 import { isUrgent, templateOf } from '../domain/notice.ts';
 import { quietFor } from '../domain/quiet-hours.ts';
 import { smsSize } from '../domain/sms-segments.ts';
@@ -118,19 +119,22 @@ export const sendMessage = (ports: SendPorts) => {
     if (fault === 'unknown') return fail({ kind: 'unknown_outcome', detail: reason });
     await notSent(messageId, { ...said, fault, reason }, by);
     const asked = [...legs, { carrier: carrier.name, fault, status: 'not_sent' as const }];
-    const next = carrierLeft(asked, await carriersOf(message));
+    const offered = await carriersOf(message);
+    const next = carrierLeft(asked, offered);
     if (next?.name === carrier.name)
       return again(message, backOffSeconds(carrier.waits, triesOf(asked, carrier.name), random()), 'put_off');
     if (next) return again(message, 0, 'handed_on');
+    if (isTriedOn(asked, offered))
+      return again(message, backOffSeconds(carrier.waits, asked.length, random()), 'handed_on');
     return fail({ kind: fault === 'configuration' ? 'not_configured' : 'temporarily_unavailable', detail: reason });
   };
 
   /** Why a message is no longer to be sent, looked at anew before every leg; undefined while it is still true. */
   const untrue = async (message: Message): Promise<'expired' | 'overtaken' | undefined> => {
-    const { expiresAt, mootBy } = message.intent;
+    const { mootBy } = message.intent;
     if (await ledger.isOvertaken(message)) return 'overtaken';
     if (mootBy !== undefined && (await ledger.isPlanned(mootBy))) return 'overtaken';
-    return expiresAt !== undefined && now() >= expiresAt ? 'expired' : undefined;
+    return now() >= endOf(message.intent) ? 'expired' : undefined;
   };
 
   const beginLeg = async (message: Sayable, carrier: Carrier, by: RecordedBy): Promise<Reply> => {

@@ -31,7 +31,7 @@ export const carrier: MakeCarrier = ({ name, sender, credentials, receiptUrl }, 
   const { send } = addressesFrom(manifest.kind, manifest.addresses, origin);
   return {
     name,
-    tries: 12,
+    tries: 3,
     waits: { leastSeconds: 5, mostSeconds: 900 },
     afterKill: 'knows_repeats',
     remembersMs: DAY_MS,

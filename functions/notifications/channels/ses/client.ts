@@ -33,7 +33,7 @@ const mail = (message: Mail, { sender, credentials }: Pick<SetUpCarrier, 'sender
 /** E-mail through a client of SES from a verified sender. SES cannot be asked by our reference, so a leg that was cut short may be repeated. */
 export const sesCarrier = (client: SesClient, setUp: Omit<SetUpCarrier, 'receiptUrl'>): Carrier => ({
   name: setUp.name,
-  tries: 12,
+  tries: 3,
   waits: { leastSeconds: 5, mostSeconds: 900 },
   afterKill: 'may_repeat',
   async send(message) {

@@ -78,7 +78,7 @@ export const carrier: MakeCarrier = ({ name, sender, credentials }, origin, call
 
   return {
     name,
-    tries: 12,
+    tries: 3,
     waits: { leastSeconds: 5, mostSeconds: 900 },
     afterKill: 'may_repeat',
     send: async (message) =>
