@@ -1,5 +1,4 @@
 import { ArnFormat, Stack, type StackProps } from 'aws-cdk-lib';
-import { type ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { type IFunction, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -35,7 +34,7 @@ export class ServiceStack extends Stack {
       data,
       alarms,
       frontDoor: this.frontDoor,
-      sandboxTable: sandbox?.table,
+      hasSandbox: sandbox !== undefined,
     };
     const dossiers = new Dossiers(this, surroundings);
     const payments = new Payments(this, surroundings);
@@ -59,7 +58,6 @@ export class ServiceStack extends Stack {
 
   /** The sandbox by its names: it is deployed after this stack, and gives its functions' permissions itself. */
   #sandbox({ stage }: Settings): {
-    readonly table: ITable;
     readonly function: IFunction;
     readonly trustServices: IFunction;
   } {
@@ -74,7 +72,6 @@ export class ServiceStack extends Stack {
         skipPermissions: true,
       });
     return {
-      table: Table.fromTableName(this, 'SandboxTable', sandboxName(stage)),
       function: functionNamed('SandboxFunction', sandboxName(stage)),
       trustServices: functionNamed('TrustServicesFunction', trustServicesName(stage)),
     };

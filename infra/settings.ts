@@ -28,7 +28,7 @@ export interface Settings {
   readonly signerCommonName: string | undefined;
   /** The seal's certificate from an authority, from the PEM files that `sealCertificate`, `sealChain` and `sealRoots` name. */
   readonly seal: Seal | undefined;
-  /** The address that e-mail is sent from, verified in SES by itself or with its domain; used in production only. */
+  /** The address that e-mail is sent from, verified in SES by itself or with its domain: senders of carriers of the kind `ses` are of it; used in production only. */
   readonly senderAddress: string;
   /** Who is told of alarms by e-mail; production needs it, other stages tell nobody. */
   readonly alarmEmail: string | undefined;
@@ -75,7 +75,7 @@ export function settingsFrom(node: Node): Settings {
   };
 }
 
-/** The name of the sandbox's table and of its function, by which the service stack knows them. */
+/** The name of the sandbox's function, by which the service stack knows it, and of its table. */
 export const sandboxName = (stage: Stage): string => `motcua-${stage}-sandbox`;
 
 /** What the role is called that alone may sign: the key's policy names it before it is there. */

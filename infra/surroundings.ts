@@ -1,4 +1,3 @@
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Alarms } from './constructs/alarms.ts';
 import type { FrontDoor } from './constructs/front-door.ts';
 import type { DataStack } from './data-stack.ts';
@@ -10,13 +9,16 @@ export interface Surroundings {
   readonly data: DataStack;
   readonly alarms: Alarms;
   readonly frontDoor: FrontDoor;
-  /** The sandbox's table; none in production. */
-  readonly sandboxTable: ITable | undefined;
+  /** False in production. */
+  readonly hasSandbox: boolean;
 }
 
 /** Where the secrets of merchants lie: `<prefix>/<provider>/<merchant>`. */
 export const merchantSecretsPrefix = (settings: Settings): string => `motcua/${settings.stage}/merchants`;
 
-/** Where the providers' gateways are: the sandbox that plays them, or their own addresses. */
-export const providersOrigin = ({ settings, frontDoor }: Surroundings): string =>
+/** Where the secrets of message carriers lie: `<prefix>/<carrier>`. */
+export const carrierSecretsPrefix = (settings: Settings): string => `motcua/${settings.stage}/carriers`;
+
+/** Where the providers' gateways and the carriers are: the sandbox that plays them, or their own addresses. */
+export const providersOrigin = ({ settings, frontDoor }: Pick<Surroundings, 'settings' | 'frontDoor'>): string =>
   settings.stage === 'production' ? 'live' : `${frontDoor.publicOrigin}/sandbox`;

@@ -1,20 +1,24 @@
 import { contract } from '../../shared/kernel/contract.ts';
 
-/** Agencies, merchants and API keys for the operator. */
+/** Agencies, merchants, message carriers and API keys for the operator. */
 export const installationApiContract = contract({
   env: {
     installationTable: 'INSTALLATION_TABLE',
     paymentsTable: 'PAYMENTS_TABLE',
+    notificationsTable: 'NOTIFICATIONS_TABLE',
     pepper: 'PEPPER_SECRET_ID',
     merchantSecrets: 'MERCHANT_SECRETS_PREFIX',
+    carrierSecrets: 'CARRIER_SECRETS_PREFIX',
     publicOrigin: 'PUBLIC_ORIGIN',
     stage: 'STAGE',
   },
   grants: {
     installationTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     paymentsTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
+    notificationsTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     pepper: ['secretsmanager:GetSecretValue'],
     merchantSecrets: ['secretsmanager:GetSecretValue', 'secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue'],
+    carrierSecrets: ['secretsmanager:GetSecretValue', 'secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue'],
   },
   routes: {
     listAgencies: { method: 'GET', path: '/v1/agencies', permission: ['operator'] },
@@ -24,6 +28,10 @@ export const installationApiContract = contract({
     readMerchant: { method: 'GET', path: '/v1/merchants/{provider}/{merchant}', permission: ['operator'] },
     putMerchant: { method: 'PUT', path: '/v1/merchants/{provider}/{merchant}', permission: ['operator'] },
     endMerchant: { method: 'DELETE', path: '/v1/merchants/{provider}/{merchant}', permission: ['operator'] },
+    listCarriers: { method: 'GET', path: '/v1/carriers', permission: ['operator'] },
+    readCarrier: { method: 'GET', path: '/v1/carriers/{carrierName}', permission: ['operator'] },
+    putCarrier: { method: 'PUT', path: '/v1/carriers/{carrierName}', permission: ['operator'] },
+    endCarrier: { method: 'DELETE', path: '/v1/carriers/{carrierName}', permission: ['operator'] },
     listApiKeys: { method: 'GET', path: '/v1/api-keys', permission: ['operator'] },
     readApiKey: { method: 'GET', path: '/v1/api-keys/{apiKeyId}', permission: ['operator'] },
     createApiKey: { method: 'POST', path: '/v1/api-keys', permission: ['operator'] },

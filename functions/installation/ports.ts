@@ -3,6 +3,7 @@ import type { AgencyCode, ApiKeyId } from '../../shared/kernel/ids.ts';
 import type { MerchantSecret } from '../../shared/kernel/merchant-secret.ts';
 import type { ListPage } from '../../shared/kernel/paging.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
+import type { CarrierSetUp } from './domain/carrier-requests.ts';
 import type { RebuildStep } from './domain/rebuild-step.ts';
 import type { AgencySetUp, ApiKeySetUp, MerchantFee } from './domain/requests.ts';
 
@@ -60,6 +61,42 @@ export interface MerchantStore {
 export interface MerchantSecrets {
   read(provider: string, merchant: string): Promise<MerchantSecret | undefined>;
   write(provider: string, merchant: string, secret: MerchantSecret): Promise<void>;
+}
+
+/** A message carrier as callers see it: never its credentials. */
+export interface CarrierRow extends Omit<CarrierSetUp, 'kind' | 'credentials'> {
+  readonly carrierName: string;
+  readonly kind: string;
+  readonly channel: string;
+  /** Where it tells what became of messages, if it does. */
+  readonly receiptUrl?: string | undefined;
+  readonly credentialsUpdatedAt: Instant;
+  /** Since when it is given no messages. */
+  readonly endedAt?: Instant | undefined;
+}
+
+/** How many receipts were heard of a carrier, of how many the message was known, and how many wait for that. */
+export interface CarrierReceipts {
+  readonly received: number;
+  readonly matched: number;
+  readonly waiting: number;
+}
+
+/** Where message carriers are set up. */
+export interface CarrierStore {
+  find(carrierName: string): Promise<CarrierRow | undefined>;
+  /** By name, ended ones too; a moment behind. */
+  list(page: PageAsked): Promise<ListPage<CarrierRow>>;
+  /** Those that wait a moment behind. */
+  receipts(carrierName: string, now: Instant): Promise<CarrierReceipts>;
+  /** Replaces the row. */
+  put(row: CarrierRow): Promise<void>;
+}
+
+/** The secrets of message carriers, one each. */
+export interface CarrierSecrets {
+  read(carrierName: string): Promise<MerchantSecret | undefined>;
+  write(carrierName: string, secret: MerchantSecret): Promise<void>;
 }
 
 /** An API key as operators see it: nothing by which it could be used. */

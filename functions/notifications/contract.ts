@@ -1,4 +1,4 @@
-import { contract, recordFacts } from '../../shared/kernel/contract.ts';
+import { contract, recordFacts, recordPersonalFacts } from '../../shared/kernel/contract.ts';
 import type { EventType } from '../../shared/kernel/events.ts';
 
 /** The `detail-type`s that the rule before `notifications-event-heard` lets through. */
@@ -32,21 +32,54 @@ export const messageQueuedContract = contract({
     notificationsTable: 'NOTIFICATIONS_TABLE',
     dossiersTable: 'DOSSIERS_TABLE',
     installationTable: 'INSTALLATION_TABLE',
-    sandboxTable: 'SANDBOX_TABLE',
     messageQueue: 'MESSAGE_QUEUE_URL',
     pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
-    messageCarriers: 'MESSAGE_CARRIERS',
-    senderAddress: 'SENDER_ADDRESS',
+    carriersOrigin: 'CARRIERS_ORIGIN',
   },
   grants: {
     notificationsTable: recordFacts,
     dossiersTable: ['dynamodb:Query'],
     installationTable: ['dynamodb:GetItem'],
-    sandboxTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
     messageQueue: ['sqs:SendMessage'],
     pepper: ['secretsmanager:GetSecretValue'],
-    senderAddress: ['ses:SendEmail'],
+    carrierSecrets: ['secretsmanager:GetSecretValue'],
+    mailIdentity: ['ses:SendEmail'],
+  },
+});
+
+/** What became of messages, for back offices and operators. */
+export const messagesApiContract = contract({
+  env: {
+    notificationsTable: 'NOTIFICATIONS_TABLE',
+    dossiersTable: 'DOSSIERS_TABLE',
+    installationTable: 'INSTALLATION_TABLE',
+    publicOrigin: 'PUBLIC_ORIGIN',
+    stage: 'STAGE',
+  },
+  grants: {
+    notificationsTable: ['dynamodb:Query'],
+    dossiersTable: ['dynamodb:Query'],
+    installationTable: ['dynamodb:GetItem'],
+  },
+  routes: {
+    listDossierMessages: {
+      method: 'GET',
+      path: '/v1/dossiers/{dossierCode}/messages',
+      permission: ['back_office', 'operator'],
+    },
+    readMessage: { method: 'GET', path: '/v1/messages/{messageId}', permission: ['back_office', 'operator'] },
+    listMessages: { method: 'GET', path: '/v1/messages', permission: ['back_office', 'operator'] },
+  },
+});
+
+/** Hears what carriers say became of messages, at an address that only they know. */
+export const carrierReceiptContract = contract({
+  env: { notificationsTable: 'NOTIFICATIONS_TABLE', pepper: 'PEPPER_SECRET_ID', publicOrigin: 'PUBLIC_ORIGIN' },
+  grants: { notificationsTable: recordPersonalFacts, pepper: ['secretsmanager:GetSecretValue'] },
+  routes: {
+    get: { method: 'GET', path: '/webhooks/messages/{carrierName}/{token}', permission: 'public' },
+    post: { method: 'POST', path: '/webhooks/messages/{carrierName}/{token}', permission: 'public' },
   },
 });
 

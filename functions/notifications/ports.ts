@@ -2,9 +2,10 @@ import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
 import type { EventOf } from '../../shared/kernel/events.ts';
 import type { AgencyCode, DossierCode, MessageId } from '../../shared/kernel/ids.ts';
-import type { Instant } from '../../shared/kernel/time.ts';
+import type { Carried } from './domain/carrier-order.ts';
 import type { Intended, MessageFact } from './domain/facts.ts';
 import type { Message } from './domain/message.ts';
+import type { Trouble } from './domain/message-query.ts';
 import type { Channel } from './domain/notice.ts';
 import type { QuietHours } from './domain/quiet-hours.ts';
 
@@ -37,6 +38,25 @@ export interface MessageLedger {
   message(messageId: MessageId): Promise<Message | undefined>;
   /** Keeps a fact once, by one conditional put. */
   record(messageId: MessageId, fact: MessageFact, by: RecordedBy): Promise<Outcome>;
+}
+
+/** A place of a message in a list. */
+export interface MessagePlace {
+  readonly key: string;
+  readonly messageId: MessageId;
+}
+
+/** Lists of messages, a moment behind. */
+export interface MessageLists {
+  /** All of a dossier, oldest first. */
+  ofDossier(dossierCode: DossierCode): Promise<readonly MessageId[]>;
+  /** Those that did not simply arrive, of an agency's tree or of all, in the order of their keys after one. */
+  page(wanted: {
+    readonly trouble: Trouble;
+    readonly agencyCode: AgencyCode | undefined;
+    readonly after: string | undefined;
+    readonly limit: number;
+  }): Promise<readonly MessagePlace[]>;
 }
 
 /** Reads whom a dossier's messages go to. */
@@ -82,16 +102,15 @@ export type Composed =
     };
 
 /**
- * What a carrier answered. Of a fault: `permanent` will never arrive, whoever carries it; `retryable` sent nothing, and the carrier may be
+ * Why a carrier has not taken a message: `permanent` will never arrive, whoever carries it; `retryable` sent nothing, and the carrier may be
  * asked again; `configuration` sent nothing, and the carrier needs an operator; `unknown` may or may not have sent it.
  */
+export type Fault = 'permanent' | 'retryable' | 'configuration' | 'unknown';
+
+/** What a carrier answered. */
 export type CarrierAnswer =
   | { readonly taken: true; readonly carrierMessageId?: string | undefined }
-  | {
-      readonly taken: false;
-      readonly fault: 'permanent' | 'retryable' | 'configuration' | 'unknown';
-      readonly reason: string;
-    };
+  | { readonly taken: false; readonly fault: Fault; readonly reason: string };
 
 /** How long a carrier that is busy is left alone: longer after each try, between the two. */
 export interface Waits {
@@ -102,11 +121,14 @@ export interface Waits {
 
 /**
  * One carrier of a channel. It declares how often and how patiently it is asked about one message before the next carrier is, and what
- * may be done about a leg that was cut short: `lookup` asks it by our reference and repeats only what it does not know; `may_repeat`
- * sends again through it, so that a person may rarely be told twice; `parks` leaves it to an operator. Never is another carrier asked then.
+ * may be done about a leg that was cut short: `lookup` asks it by our reference and repeats only what it does not know; `knows_repeats`
+ * sends again through it, since for so long it takes no second message with our reference; `may_repeat` sends again through it, so that a
+ * person may rarely be told twice; `parks` leaves it to an operator. Never is another carrier asked then.
  */
 export type Carrier = {
   readonly name: string;
+  /** What one segment of an SMS costs, in whole dong, where the operator said so. */
+  readonly pricePerSegmentVnd?: number | undefined;
   /** At least 1. */
   readonly tries: number;
   readonly waits: Waits;
@@ -117,32 +139,24 @@ export type Carrier = {
       readonly afterKill: 'lookup';
       lookUp(clientReference: string): Promise<{ readonly carrierMessageId?: string } | undefined>;
     }
+  | {
+      readonly afterKill: 'knows_repeats';
+      /** For how long after a message, in milliseconds. */
+      readonly remembersMs: number;
+    }
   | { readonly afterKill: 'may_repeat' | 'parks' }
 );
 
-/** The carriers that a stage has, of each channel in the order in which they are asked; no two have one name. */
-export type Carriers = { readonly [C in Channel]?: readonly Carrier[] };
+/** The carriers that were set up; no two have one name. */
+export interface Carriers {
+  /** Those that may be given a message, in the order in which they are asked: the same for the same message as long as none is changed. */
+  of(message: Carried): Promise<readonly Carrier[]>;
+  /** One by its name, whether or not it is given messages at present; undefined where there is none. */
+  named(name: string): Promise<Carrier | undefined>;
+}
 
 /** Brings a message back to its queue after a while. */
 export interface Later {
   /** At most 900 seconds ahead. */
   again(milestone: EventOf<'message.intended'>, delaySeconds: number): Promise<void>;
-}
-
-/** A message as the sandbox shows it. */
-export interface SandboxMessage {
-  readonly channel: Channel;
-  readonly to: string;
-  readonly text?: string;
-  readonly subject?: string;
-  readonly body?: string;
-  readonly acceptedAt: Instant;
-  readonly clientReference: string;
-}
-
-/** Where the sandbox's phone and mailbox keep what they receive. */
-export interface SandboxInbox {
-  /** Keeps a message once under its channel and client reference. */
-  keep(message: SandboxMessage): Promise<void>;
-  has(channel: Channel, clientReference: string): Promise<boolean>;
 }

@@ -285,10 +285,15 @@ export interface WebhookCaller {
 /** A message that the sandbox's phone or mailbox received. */
 export interface ReceivedMessage {
   readonly channel: 'sms' | 'email';
+  /** By which carrier it came. */
+  readonly carrier?: string | undefined;
   readonly to: string;
   readonly text?: string | undefined;
   readonly subject?: string | undefined;
+  /** The text of a mail. */
   readonly body?: string | undefined;
+  readonly html?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly acceptedAt: Instant;
   readonly clientReference: string;
 }
@@ -297,6 +302,8 @@ export interface ReceivedMessage {
 export interface Inbox {
   /** All messages to one recipient, oldest first. */
   to(recipient: string): Promise<readonly ReceivedMessage[]>;
+  /** Keeps a message that arrived, under what its carrier calls it. */
+  keep(id: string, message: ReceivedMessage): Promise<void>;
 }
 
 /** One webhook as a receiver of the sandbox heard it. */

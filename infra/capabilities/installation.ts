@@ -1,6 +1,7 @@
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { installationApiContract, rebuildContract } from '../../functions/installation/contract.ts';
+import { CARRIERS, waitingReceipts } from '../../shared/kernel/message-carriers.ts';
 import { callOnSchedule } from '../constructs/events.ts';
 import {
   givenItems,
@@ -13,7 +14,7 @@ import {
 } from '../constructs/given.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
-import { merchantSecretsPrefix, type Surroundings } from '../surroundings.ts';
+import { carrierSecretsPrefix, merchantSecretsPrefix, type Surroundings } from '../surroundings.ts';
 
 /** The refold queue of every capability that keeps facts. */
 export interface RefoldQueues {
@@ -41,7 +42,9 @@ export class Installation extends Construct {
       give: {
         installationTable: givenTable(data.tables.installation),
         paymentsTable: givenItems(data.tables.payments, 'MER#', 'MERCHANTS'),
+        notificationsTable: givenItems(data.tables.notifications, 'CAR#', CARRIERS, waitingReceipts('')),
         pepper: givenSecret(data.pepper),
+        carrierSecrets: givenSecretsUnder(this, carrierSecretsPrefix(settings)),
         merchantSecrets: givenSecretsUnder(this, merchantSecretsPrefix(settings)),
         publicOrigin: givenValue(frontDoor.publicOrigin),
         stage: givenValue(stage),

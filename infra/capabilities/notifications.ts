@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
 import {
+  carrierReceiptContract,
   messageQueuedContract,
   messageQueueHears,
+  messagesApiContract,
   notificationsEventHeardContract,
   notificationsFactsRecordedContract,
   notificationsHears,
@@ -13,13 +15,14 @@ import {
   givenNothing,
   givenQueue,
   givenSecret,
+  givenSecretsUnder,
   givenSender,
   givenTable,
   givenValue,
 } from '../constructs/given.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { carrierSecretsPrefix, providersOrigin, type Surroundings } from '../surroundings.ts';
 
 /** The time for a batch of ten events: each is a read of the card and a conditional put for each message. */
 const HEAR_SECONDS = 30;
@@ -31,7 +34,7 @@ const SEND_SECONDS = 40;
 export class Notifications extends Construct {
   readonly refold: WorkQueue;
 
-  constructor(scope: Construct, { settings, data, alarms, frontDoor, sandboxTable }: Surroundings) {
+  constructor(scope: Construct, { settings, data, alarms, frontDoor, hasSandbox }: Surroundings) {
     super(scope, 'Notifications');
     const { stage } = settings;
     const notificationsTable = givenTable(data.tables.notifications);
@@ -67,12 +70,12 @@ export class Notifications extends Construct {
         notificationsTable,
         dossiersTable,
         installationTable: givenTable(data.tables.installation),
-        sandboxTable: sandboxTable ? givenTable(sandboxTable) : givenNothing,
         messageQueue: givenQueue(messages.queue),
         pepper,
         publicOrigin: givenValue(frontDoor.publicOrigin),
-        messageCarriers: givenValue(sandboxTable ? 'sandbox' : 'live'),
-        senderAddress: sandboxTable ? givenNothing : givenSender(this, settings.senderAddress),
+        carriersOrigin: givenValue(providersOrigin({ settings, frontDoor })),
+        carrierSecrets: givenSecretsUnder(this, carrierSecretsPrefix(settings)),
+        mailIdentity: hasSandbox ? givenNothing : givenSender(this, settings.senderAddress),
       },
       timeoutSeconds: SEND_SECONDS,
       runbook: 'messages',
@@ -86,6 +89,32 @@ export class Notifications extends Construct {
       consumer: messageQueued,
       maxConcurrency: 10, // a carrier takes so many at once
     });
+
+    const api = new ServiceFunction(this, 'messagesApi', {
+      handler: 'notifications/handlers/messages-api',
+      contract: messagesApiContract,
+      give: {
+        notificationsTable,
+        dossiersTable,
+        installationTable: givenTable(data.tables.installation),
+        publicOrigin: givenValue(frontDoor.publicOrigin),
+        stage: givenValue(stage),
+      },
+      stage,
+      alarms,
+    });
+    frontDoor.lead(messagesApiContract.routes, api);
+
+    const receipts = new ServiceFunction(this, 'carrierReceipt', {
+      handler: 'notifications/handlers/carrier-receipt',
+      contract: carrierReceiptContract,
+      give: { notificationsTable, pepper, publicOrigin: givenValue(frontDoor.publicOrigin) },
+      reservedConcurrency: hasSandbox ? 5 : 50, // kept free for receipts, and no flood of them takes more
+      runbook: 'messages',
+      stage,
+      alarms,
+    });
+    frontDoor.lead(carrierReceiptContract.routes, receipts);
 
     this.refold = refoldQueue(this, 'Notifications', alarms);
     const factsRecorded = new ServiceFunction(this, 'notificationsFactsRecorded', {

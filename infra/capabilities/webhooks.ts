@@ -25,12 +25,12 @@ const SEND_SECONDS = 25;
 export class Webhooks extends Construct {
   readonly refold: WorkQueue;
 
-  constructor(scope: Construct, { settings, data, alarms, frontDoor, sandboxTable }: Surroundings) {
+  constructor(scope: Construct, { settings, data, alarms, frontDoor, hasSandbox }: Surroundings) {
     super(scope, 'Webhooks');
     const { stage } = settings;
     const webhooksTable = givenTable(data.tables.webhooks);
     const pepper = givenSecret(data.pepper);
-    const sandboxOrigin = givenValue(sandboxTable ? frontDoor.publicOrigin : '');
+    const sandboxOrigin = givenValue(hasSandbox ? frontDoor.publicOrigin : '');
 
     const deliveries = new WorkQueue(this, 'DeliveryQueued', {
       alarms,

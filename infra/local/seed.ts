@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { globSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { SampleCarrier } from '../../shared/kernel/message-carriers.ts';
 import { KnownProvider, type SampleMerchant } from '../../shared/kernel/payment-providers.ts';
 import { apiClient } from './api-client.ts';
 import { sdkConfig } from './emulators/sdk-config.ts';
+import { repository } from './folders.ts';
 import { createOperatorKey } from './operator-key.ts';
 import { PlainError } from './plain-error.ts';
 import type { Note } from './progress.ts';
@@ -21,7 +25,7 @@ export interface BareStack {
 const agencies = { main: 'H26.10', other: 'H26.11' } as const;
 
 /**
- * Sample agencies, merchants, keys and four dossiers, made through the public API with an operator's key. Repeating
+ * Sample agencies, merchants, carriers, keys and four dossiers, made through the public API with an operator's key. Repeating
  * it makes fresh keys and leaves the rest as it is, except that `previous` merchants keep their credentials.
  */
 export async function seed(
@@ -49,6 +53,9 @@ export async function seed(
     const path = `/v1/merchants/${provider}/${merchant}`;
     await api.send(operator, 'PUT', path, { agencyCode: agencies.main, credentials });
   }
+  note('carriers');
+  for (const [kind, { carrier, ...setUp }] of await sampleCarriers())
+    await api.send(operator, 'PUT', `/v1/carriers/${carrier}`, { kind, weight: 100, ...setUp });
   note('keys');
   const key = async (permission: string, agencyCode: string): Promise<string> => {
     const body = { permission, agencyCodes: [agencyCode], kind: 'test', label: `sample ${permission}` };
@@ -81,6 +88,17 @@ async function sampleMerchants(): Promise<Stack['merchants']> {
     return [name, folder.sample(secret)] as const;
   });
   return Object.fromEntries(await Promise.all(made));
+}
+
+/** The carriers of the sample, each with its kind: not every kind has one. */
+async function sampleCarriers(): Promise<(readonly [string, SampleCarrier])[]> {
+  const files = globSync('*/sample.ts', { cwd: join(repository, 'functions', 'sandbox', 'carriers') }).sort();
+  const made = files.map(async (file) => {
+    const kind = dirname(file);
+    const folder = (await import(`../../functions/sandbox/carriers/${kind}/sample.ts`)) as { sample: SampleCarrier };
+    return [kind, folder.sample] as const;
+  });
+  return Promise.all(made);
 }
 
 /** The one call that goes past the API: nobody may call it before there is a key. */

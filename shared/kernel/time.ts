@@ -9,6 +9,9 @@ export const VIET_NAM_OFFSET_MS = 7 * 3_600_000;
 /** One minute in milliseconds. */
 export const MINUTE_MS = 60_000;
 
+/** An hour in milliseconds. */
+export const HOUR_MS = 60 * MINUTE_MS;
+
 /** One day in milliseconds. */
 export const DAY_MS = 86_400_000;
 

@@ -28,6 +28,7 @@ export interface LogFields {
   readonly segment?: string;
   readonly provider?: string;
   readonly merchant?: string;
+  readonly carrier?: string;
   readonly reference?: string;
   readonly outcome?: string;
   readonly eventType?: string;

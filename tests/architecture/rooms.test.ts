@@ -12,10 +12,13 @@ const crossings: Readonly<Record<string, Readonly<Record<string, readonly string
   dossiers: { erasuresTable: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Scan'] },
   installation: {
     paymentsTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
+    notificationsTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     epochOfEveryTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
   },
-  notifications: { sandboxTable: ['dynamodb:GetItem', 'dynamodb:PutItem'] },
-  sandbox: { paymentsTable: ['dynamodb:GetItem', 'dynamodb:Scan'] },
+  sandbox: {
+    paymentsTable: ['dynamodb:GetItem', 'dynamodb:Scan'],
+    notificationsTable: ['dynamodb:GetItem', 'dynamodb:Query'],
+  },
 };
 
 const mayDo = (capability: string, table: string, action: string): boolean =>

@@ -67,7 +67,7 @@ const layerByFolder: readonly (readonly [RegExp, Layer])[] = [
   [/^functions\/web\/(pages|openapi)\//, 'domain'],
   [/^functions\/[a-z]+\/([a-z]+-)?ports\.ts$/, 'ports'],
   [/^functions\/[a-z]+\/usecases\//, 'usecases'],
-  [/^functions\/[a-z]+\/(adapters|providers|channels)\//, 'adapters'],
+  [/^functions\/[a-z]+\/(adapters|providers|channels|carriers)\//, 'adapters'],
   [/^functions\/[a-z]+\/handlers\//, 'handlers'],
   [/^functions\/[a-z]+\/contract\.ts$/, 'contract'],
   [/^infra\//, 'infra'],
@@ -105,9 +105,9 @@ export const importsOf = ({ path, text }: SourceFile): readonly Import[] => {
 const outgoing =
   /\bnew \w+Client\(|\bfetch\(|import \{[^}]*\b(?:request|get|Agent|connect|createConnection|Socket)\b[^}]*\} from 'node:\w+'/g;
 
-/** What payment providers say of themselves and of their sample merchants, for whoever sets up, shows or plays them. */
+/** What payment providers and message carriers say of themselves and of their samples, for whoever sets up, shows or plays them. */
 const saysOfProviders = (target: string): boolean =>
-  /^functions\/(payments\/providers\/(manifests|[a-z]+\/manifest)|sandbox\/providers\/[a-z]+\/sample)\.ts$/.test(
+  /^functions\/((payments\/providers|notifications\/channels)\/(manifests|[a-z_]+\/manifest)|sandbox\/(providers|carriers)\/[a-z_]+\/sample)\.ts$/.test(
     target,
   );
 

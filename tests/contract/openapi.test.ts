@@ -20,6 +20,7 @@ const behindCatchAll = [
   'POST /sandbox/webhooks/{name}/outcome',
   'POST /sandbox/{provider}/orders/{reference}/outcome',
   'POST /sandbox/sepay/transfers',
+  'POST /sandbox/carriers/{carrierName}/outcome',
   'POST /sandbox/{provider}/refunds/{reference}/outcome',
   'POST /sandbox/vnpay/merchant_webapi/api/transaction',
 ];

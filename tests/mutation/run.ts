@@ -42,10 +42,9 @@ const rooms: readonly Room[] = [
     tests: ['tests/unit/kernel/other-releases.test.ts', 'tests/property/books/*.test.ts'],
   },
   {
-    code: ['shared/kernel/!(dossier-card|stored|sandbox-recipients).ts'],
+    code: ['shared/kernel/!(dossier-card|stored).ts'],
     tests: [...ofFolder('kernel'), ...ofFolder('installation'), ofPlatform],
   },
-  { code: ['shared/kernel/sandbox-recipients.ts'], tests: ['tests/contract/notifications/carriers.test.ts'] },
   { code: [`shared/platform/**/!(${waits.join('|')}).ts`], tests: [ofPlatform, 'tests/unit/dossiers/erasure.test.ts'] },
   ...waits.map((name) => ({ code: [`shared/platform/**/${name}.ts`], tests: [`tests/unit/platform/${name}.test.ts`] })),
   ...capabilities.map((name) => ({ code: [`functions/${name}/{domain,usecases}/**/*.ts`], tests: ofFolder(name) })),

@@ -5,9 +5,15 @@ import { deadlineRoutes } from '../../functions/dossiers/handlers/deadline-route
 import { dossierRoutes } from '../../functions/dossiers/handlers/dossier-routes.ts';
 import { agencyStoreIn } from '../../functions/installation/adapters/agency-store.ts';
 import { apiKeyStoreIn } from '../../functions/installation/adapters/api-key-store.ts';
+import { carrierStoreIn } from '../../functions/installation/adapters/carrier-store.ts';
 import { merchantStoreIn } from '../../functions/installation/adapters/merchant-store.ts';
 import { installationApiContract } from '../../functions/installation/contract.ts';
 import { installationRoutes } from '../../functions/installation/handlers/installation-routes.ts';
+import { messageLedger } from '../../functions/notifications/adapters/message-ledger.ts';
+import { messageLists } from '../../functions/notifications/adapters/message-lists.ts';
+import { carrierManifestOf } from '../../functions/notifications/channels/manifests.ts';
+import { messagesApiContract } from '../../functions/notifications/contract.ts';
+import { messageRoutes } from '../../functions/notifications/handlers/message-routes.ts';
 import { cardErasures } from '../../functions/payments/adapters/card-erasures.ts';
 import { ledgerTransfers } from '../../functions/payments/adapters/ledger-transfers.ts';
 import { moneyByDay } from '../../functions/payments/adapters/money-by-day.ts';
@@ -98,6 +104,10 @@ export const apiHouse = async () => {
     keys: apiKeyStoreIn(installation),
     takesTestKeys: true,
     manifestOf,
+    carrierManifestOf,
+    receiptUrlOf: async (carrier: string) => `${PUBLIC_ORIGIN}/webhooks/messages/${carrier}/token`,
+    carriers: carrierStoreIn(memoryTable(), 'secrets'),
+    carrierSecrets: { read: async () => undefined, write: async () => {} },
     merchants: merchantStoreIn(fees.table, 'secrets'),
     secrets: { read: async () => undefined, write: async () => {} },
     pepper,
@@ -111,6 +121,12 @@ export const apiHouse = async () => {
     queue: { send: async () => {} },
     receivers: receiversAt(undefined),
     secrets: async () => derivedSecrets(await pepper()),
+  };
+  const messages = memoryTable();
+  const messagePorts = {
+    ledger: messageLedger(messages, now),
+    lists: messageLists(messages),
+    cards: dossierCardsIn(dossiers.table),
   };
   const keys = apiKeysIn(installation, 'test', now);
   const signedIn = new Map<string, PersonCaller>();
@@ -166,6 +182,7 @@ export const apiHouse = async () => {
       apiHandler(resultsApiContract.routes, { ...resultRoutes(resultPorts), ...readingRoutes(resultPorts) }, edge),
     ],
     [installationApiContract.routes, apiHandler(installationApiContract.routes, installationRoutes(setUpPorts), edge)],
+    [messagesApiContract.routes, apiHandler(messagesApiContract.routes, messageRoutes(messagePorts), edge)],
     [webhooksApiContract.routes, apiHandler(webhooksApiContract.routes, webhookRoutes(webhookPorts), edge)],
   ] as const;
   const handlers = new Map<string, GatewayHandler>(
@@ -178,7 +195,8 @@ export const apiHouse = async () => {
   return {
     dossiers,
     /** The tables of facts. */
-    tables: [dossiers.table, fees.table, results.table, hooks] as const,
+    tables: [dossiers.table, fees.table, results.table, hooks, messages] as const,
+    messages: messagePorts,
     deliveries: webhookPorts.ledger,
     registry: resultPorts.registry,
     derived: resultPorts.derived,

@@ -46,7 +46,7 @@ export const carrierSuite = (name: string, make: () => CarrierWorld, incidents: 
   describe(`the carrier ${name}`, () => {
     test('declares its name, its tries and waits that a queue can keep', () => {
       const { carrier } = make();
-      expect(carrier.name).toMatch(/^[a-z][a-z0-9_]{0,39}$/);
+      expect(carrier.name).toMatch(/^[a-z][a-z0-9_-]{0,39}$/);
       expect(carrier.tries).toBeGreaterThanOrEqual(1);
       expect(carrier.waits.leastSeconds).toBeGreaterThanOrEqual(1);
       expect(carrier.waits.mostSeconds).toBeGreaterThanOrEqual(carrier.waits.leastSeconds);
@@ -91,6 +91,7 @@ export const carrierSuite = (name: string, make: () => CarrierWorld, incidents: 
       const { status, legs } = await house.message(messageId);
       const byRule = {
         lookup: ['accepted', 1, 1],
+        knows_repeats: ['accepted', 2, 1],
         may_repeat: ['accepted', 2, 2],
         parks: ['sending', 1, 1],
       } as const;

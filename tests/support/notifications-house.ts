@@ -1,17 +1,20 @@
 import { messageLedger } from '../../functions/notifications/adapters/message-ledger.ts';
 import { composedParts, messageNames } from '../../functions/notifications/adapters/pepper-derived.ts';
+import { referencesIn } from '../../functions/notifications/adapters/references.ts';
 import { messageBook } from '../../functions/notifications/domain/book.ts';
 import type { Message } from '../../functions/notifications/domain/message.ts';
 import type { Channel } from '../../functions/notifications/domain/notice.ts';
-import type { Carrier, CarrierAnswer, Carriers, Composed } from '../../functions/notifications/ports.ts';
+import type { Carrier, CarrierAnswer, Composed } from '../../functions/notifications/ports.ts';
 import { hearEvent } from '../../functions/notifications/usecases/hear-event.ts';
 import { intendMessage } from '../../functions/notifications/usecases/intend-message.ts';
 import { sendMessage } from '../../functions/notifications/usecases/send-message.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
 import type { DomainEvent, HeardEvent } from '../../shared/kernel/events.ts';
 import type { MessageId } from '../../shared/kernel/ids.ts';
+import { DAY_MS } from '../../shared/kernel/time.ts';
 import { idIn } from '../../shared/platform/ledger/aggregate.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
+import { type CarriersByChannel, fixedCarriers } from './fixed-carriers.ts';
 import { type MemoryTable, memoryTable } from './memory-table.ts';
 
 /** Noon of a working day in Viet Nam. */
@@ -102,6 +105,7 @@ export const recordingCarrier = (
       tries,
       waits,
       afterKill,
+      remembersMs: DAY_MS,
       async send(message: Composed): Promise<CarrierAnswer> {
         const answer = recording.answers.shift() ?? { taken: true };
         if (answer.taken || answer.fault === 'unknown') {
@@ -122,7 +126,7 @@ export const recordingCarrier = (
 export const notificationsHouse = (card: DossierCard | undefined = cardWith(), table: MemoryTable = memoryTable()) => {
   const pepper = pepperFrom('a pepper of the tests with more than 32 characters');
   const sms = recordingCarrier();
-  const email = recordingCarrier();
+  const email = recordingCarrier('lookup', { name: 'recording_mail' });
   /** A call of the outside that a test may cut short: before it has an effect, or before its answer is heard. */
   const cuttable =
     <A extends readonly unknown[], T>(name: string, call: (...args: A) => Promise<T>) =>
@@ -148,7 +152,7 @@ export const notificationsHouse = (card: DossierCard | undefined = cardWith(), t
     quietHours: null as { from: string; to: string } | null | undefined,
     sms,
     email,
-    carriers: { sms: [cuttableCarrier(sms.carrier)], email: [cuttableCarrier(email.carrier)] } as Carriers,
+    carriers: { sms: [cuttableCarrier(sms.carrier)], email: [cuttableCarrier(email.carrier)] } as CarriersByChannel,
     /** Gives a channel other carriers, in their order. */
     have(channel: Channel, ...carriers: readonly Carrier[]): void {
       house.carriers = { ...house.carriers, [channel]: carriers.map(cuttableCarrier) };
@@ -159,7 +163,8 @@ export const notificationsHouse = (card: DossierCard | undefined = cardWith(), t
     /** Hears a word of an event; its withdrawal is the word after it. */
     hear: (event: HeardEvent, withdrawn = false, number = withdrawn ? 2 : 1) =>
       hearEvent(ports)({ event, number, withdrawn }, 'request'),
-    send: (messageId: MessageId) => sendMessage({ ...ports, carriers: house.carriers })(messageId, 'request'),
+    send: (messageId: MessageId) =>
+      sendMessage({ ...ports, carriers: fixedCarriers(() => house.carriers) })(messageId, 'request'),
     message: async (messageId: MessageId): Promise<Message> => {
       const message = await ports.ledger.message(messageId);
       if (!message) throw new Error(`no message ${messageId}`);
@@ -173,6 +178,7 @@ export const notificationsHouse = (card: DossierCard | undefined = cardWith(), t
   table.onCall = (name) => house.onCall?.(name);
   const ports = {
     ledger: messageLedger(table, () => house.at),
+    references: referencesIn(table, () => 0),
     cards: { read: cuttable('cards.read', async () => house.card) },
     names: messageNames(pepper),
     parts: composedParts(pepper, 'https://motcua.example.vn'),

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { ledgerPayments } from '../../functions/payments/adapters/ledger-payments.ts';
 import type { Rights } from '../../shared/kernel/callers.ts';
+import type { DossierCode } from '../../shared/kernel/ids.ts';
 import { type ApiCall, apiHouse } from './api-house.ts';
 import { sampleRegistration } from './dossier-house.ts';
 import { ITEMS } from './payments.ts';
@@ -27,6 +28,26 @@ export type Row = readonly [number, number, number, number, number, number, numb
 export const DOSSIER = 'H26.40-261116-0007';
 /** A moment of the day on which it happens. */
 export const at = (wall: string) => `2026-11-16T${wall}:00+07:00`;
+
+/** A message carrier, and a message about the dossier. */
+export const CARRIER = 'sms-1';
+export const CARRIER_SET_UP = {
+  kind: 'esms',
+  sender: 'UBNDHANOI',
+  weight: 100,
+  credentials: { apiKey: 'k', secretKey: 's' },
+};
+export const MESSAGE = 'msg_0123456789abcdefghjkmnpqrs';
+const toldOf = (dossierCode: DossierCode) =>
+  ({
+    kind: 'intended',
+    occasion: 'o',
+    dossierCode,
+    agencyCode: 'H26.10',
+    channel: 'sms',
+    notice: { template: 'accepted', promisedAt: null },
+    intendedAt: 1,
+  }) as const;
 
 /** A webhook of the deciding agency, and one of its deliveries. */
 export const WEBHOOK = { url: 'https://mot-cua.example.vn/hooks', events: ['dossier.*'] };
@@ -65,7 +86,7 @@ const strangeMoney = {
 /** A dossier that its counter registered and accepted, that the deciding agency opened a fee and issued a result for. */
 export const fixture = async (isNamed: boolean) => {
   const house = await apiHouse();
-  const { dossiers, call, keyOf, registry, derived, deliveries } = house;
+  const { dossiers, call, keyOf, registry, derived, deliveries, messages } = house;
   await dossiers.setUp('H26.10', { counters: ['H26.40'] });
   const [counter, own, operator] = [
     await keyOf(callers.named),
@@ -97,6 +118,11 @@ export const fixture = async (isNamed: boolean) => {
   const hook = { parameters: { agencyCode: 'H26.10' }, body: WEBHOOK };
   await done({ route: 'PUT /v1/agencies/{agencyCode}/webhook', ...hook }, own);
   await deliveries.record(DELIVERY, intent, { recordedBy: 'system', requestId: 'r' });
+  await done(
+    { route: 'PUT /v1/carriers/{carrierName}', parameters: { carrierName: CARRIER }, body: CARRIER_SET_UP },
+    operator,
+  );
+  await messages.ledger.record(MESSAGE, toldOf(DOSSIER), { recordedBy: 'system', requestId: 'r' });
   if (!isNamed) await dossiers.setUp('H26.10', {});
   const { key: transfer } = await ledgerPayments(house.tables[1], () => 1).keepUnmatched(strangeMoney, by);
   const transferId = transfer.slice('TXN#'.length);

@@ -12,18 +12,20 @@ import { endMerchant } from '../usecases/end-merchant.ts';
 import { merchantView } from '../usecases/merchant-view.ts';
 import { putAgency } from '../usecases/put-agency.ts';
 import { type PutMerchantPorts, putMerchant } from '../usecases/put-merchant.ts';
+import { type CarrierRoutePorts, carrierRoutes } from './carrier-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
 
 /** What the routes need of their surroundings. */
-export interface InstallationRoutePorts extends PutMerchantPorts, ApiKeyPorts {
+export interface InstallationRoutePorts extends PutMerchantPorts, CarrierRoutePorts, ApiKeyPorts {
   readonly agencies: AgencyStore;
   readonly pepper: () => Promise<Pepper>;
   readonly manifestOf: (provider: KnownProvider) => Promise<Pick<ProviderManifest, 'credentials'>>;
 }
 
-/** The routes by which an operator sets up agencies, merchants and API keys. */
+/** The routes by which an operator sets up agencies, merchants, carriers and API keys. */
 export const installationRoutes = (ports: InstallationRoutePorts): RouteHandlers<(typeof contract)['routes']> => ({
   ...readingRoutes(ports),
+  ...carrierRoutes(ports),
   putAgency: taking(
     [pathCode('agencyCode', AgencyCode), jsonBody(AgencySetUp)],
     async (_, answer, agencyCode, setUp) => {

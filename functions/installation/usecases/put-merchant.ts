@@ -41,5 +41,6 @@ export const putMerchant =
     return ok({ created: before === undefined, merchant: row });
   };
 
-const withoutUndefined = (credentials: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+/** The credentials that were given. */
+export const withoutUndefined = (credentials: Readonly<Record<string, string | undefined>>): Record<string, string> =>
   Object.fromEntries(Object.entries(credentials).filter((entry): entry is [string, string] => entry[1] !== undefined));

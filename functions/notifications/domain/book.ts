@@ -1,8 +1,10 @@
-import type { Book } from '../../../shared/kernel/book.ts';
+import type { Book, Entry } from '../../../shared/kernel/book.ts';
 import type { EventOf } from '../../../shared/kernel/events.ts';
 import type { MessageId } from '../../../shared/kernel/ids.ts';
+import { sortable } from '../../../shared/kernel/time.ts';
 import { isFirstLegBegun, keyOf, type MessageFact, meaningOf, messageFacts } from './facts.ts';
 import { foldMessage, isSettled, type Message } from './message.ts';
+import { type Trouble, troublePartition } from './message-query.ts';
 import { templateOf } from './notice.ts';
 import { storedFact } from './stored-facts.ts';
 
@@ -41,10 +43,29 @@ export function milestonesOf(message: Message): MessageMilestone[] {
   return milestones;
 }
 
+/** The list of those who look after messages in which it lies, if it does: what arrives without trouble is in none. */
+const troubleOf = (message: Message): Trouble | undefined => {
+  const { status, legs } = message;
+  if (status === 'failed' || status === 'bounced') return status;
+  return !isSettled(message) && legs.some(({ fault }) => fault !== undefined) ? 'waiting' : undefined;
+};
+
+/** Where a message is listed: by its dossier, oldest first, and by agency where it did not simply arrive. */
+const entriesOf = (message: Message): Readonly<Record<string, Entry>> => {
+  const { messageId, intent } = message;
+  const at = `${sortable(intent.intendedAt)}#${messageId}`;
+  const listed = (pk: string, sk: string): Entry => ({ document: {}, list: { pk, sk } });
+  const trouble = troubleOf(message);
+  return {
+    dossier: listed(`DOS#${intent.dossierCode}`, at),
+    ...(trouble ? { trouble: listed(troublePartition(trouble), `${intent.agencyCode}#${at}`) } : {}),
+  };
+};
+
 /** The book of messages to people: `MSG#<messageId>`. */
 export const messageBook: Book<MessageFact, Message, MessageId> = {
   prefix: 'MSG',
-  foldVersion: 3,
+  foldVersion: 4,
   facts: { ...messageFacts, stored: storedFact },
   key: keyOf,
   meaning: meaningOf,
@@ -57,7 +78,7 @@ export const messageBook: Book<MessageFact, Message, MessageId> = {
   project: (message) => ({
     document: { ...about(message), status: isSettled(message) ? message.status : 'queued' },
     milestones: milestonesOf(message),
-    entries: {},
+    entries: entriesOf(message),
   }),
   isSilent: isFirstLegBegun,
 };

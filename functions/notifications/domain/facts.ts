@@ -3,6 +3,7 @@ import type { FactIn } from '../../../shared/kernel/book.ts';
 import { factsByKind } from '../../../shared/kernel/facts-by-kind.ts';
 import { type AgencyCode, type DossierCode, named } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
+import { AmountVnd } from '../../../shared/kernel/money.ts';
 import { oneOf } from '../../../shared/kernel/stored.ts';
 import { InstantMs, sortable } from '../../../shared/kernel/time.ts';
 import { channels, Notice, templateOf } from './notice.ts';
@@ -40,6 +41,10 @@ const LegBegun = () =>
     leg: LegNumber(),
     carrier: CarrierName(),
     begunAt: InstantMs,
+    /** How many segments an SMS has. */
+    segments: z.int().min(1).optional(),
+    /** What all of it costs at its carrier, in whole dong. */
+    costVnd: AmountVnd.optional(),
   });
 
 /** A leg certainly sent nothing and may be followed by another. Natural key: the leg. */

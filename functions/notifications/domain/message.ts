@@ -47,6 +47,14 @@ export interface Leg {
   readonly status: LegStatus;
   /** Why it sent nothing; undefined where it may have. */
   readonly fault: FactOf<'leg_not_sent'>['fault'] | undefined;
+  /** True once its carrier said that it has the message, whatever it said after that. */
+  readonly isTaken: boolean;
+  /** Why its carrier did not take it, or why it did not arrive, in our words or the carrier's. */
+  readonly reason: string | undefined;
+  readonly begunAt: number | undefined;
+  /** How many segments an SMS has, and what they cost, where that is known. */
+  readonly segments: number | undefined;
+  readonly costVnd: number | undefined;
 }
 
 /** Why and when it was clear that something will not arrive. */
@@ -99,12 +107,22 @@ const statusOf = (fact: LegFact): LegStatus => {
   return fact.kind === 'leg_begun' ? 'begun' : 'not_sent';
 };
 
-const foldLeg = (number: number, facts: readonly LegFact[]): Leg => ({
-  number,
-  carrier: facts.map(({ carrier }) => carrier).reduce((first) => first),
-  status: facts.map(statusOf).reduce(joinOfLeg),
-  fault: facts.find(ofKind('leg_not_sent'))?.fault,
-});
+const foldLeg = (number: number, facts: readonly LegFact[]): Leg => {
+  const begun = facts.find(ofKind('leg_begun'));
+  const notSent = facts.find(ofKind('leg_not_sent'));
+  const told = facts.filter(ofKind('leg_told'));
+  return {
+    number,
+    carrier: facts.map(({ carrier }) => carrier).reduce((first) => first),
+    status: facts.map(statusOf).reduce(joinOfLeg),
+    fault: notSent?.fault,
+    isTaken: told.some(({ status }) => status !== 'failed'),
+    reason: notSent?.reason ?? told.find(({ reason }) => reason !== undefined)?.reason,
+    begunAt: begun?.begunAt,
+    segments: begun?.segments,
+    costVnd: begun?.costVnd,
+  };
+};
 
 /** The legs in the order of their numbers. */
 const legsOf = (said: readonly LegFact[]): Leg[] =>

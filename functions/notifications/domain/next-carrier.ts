@@ -22,6 +22,19 @@ const eligible = <C extends Candidate>(legs: readonly Asked[], carriers: readonl
   return silent ? carriers.filter(({ name }) => name === silent.carrier) : carriers;
 };
 
+/** The most legs that a message has: with what is said of each it stays well below what an aggregate may hold. */
+const MAX_LEGS = 200;
+
+/**
+ * Whether a message is tried on though no carrier has tries left: one of them was only busy when it was asked last, and may have come back
+ * by the next time. False where all of them wait for an operator.
+ */
+export const isTriedOn = (legs: readonly Asked[], carriers: readonly Candidate[]): boolean =>
+  legs.length < MAX_LEGS &&
+  eligible(legs, carriers).some(
+    ({ name }) => legs.findLast(({ carrier }) => carrier === name)?.fault !== 'configuration',
+  );
+
 /** The first carrier in their order that has tries left and does not wait for its operator; undefined where there is none. */
 export const carrierLeft = <C extends Candidate>(legs: readonly Asked[], carriers: readonly C[]): C | undefined =>
   eligible(legs, carriers).find((carrier) => !isSpent(legs, carrier));

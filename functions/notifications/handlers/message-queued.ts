@@ -9,22 +9,27 @@ import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { eventQueueHandler } from '../../../shared/platform/queue-handler.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
+import { carriersIn } from '../adapters/carriers.ts';
 import { messageLedger } from '../adapters/message-ledger.ts';
 import { composedParts } from '../adapters/pepper-derived.ts';
+import { referencesIn } from '../adapters/references.ts';
 import { sqsLater } from '../adapters/sqs-later.ts';
+import { carriersAt } from '../channels/registry.ts';
 import { messageQueuedContract } from '../contract.ts';
 import { sendMessage } from '../usecases/send-message.ts';
 import { logSending } from './sending-log.ts';
-import { carriersOf } from './wiring.ts';
 
 const env = readEnv(messageQueuedContract);
 const table = openTables();
-const pepper = pepperReader(secretsManagerReader(systemClock), env.pepper);
+const secrets = secretsManagerReader(systemClock);
+const pepper = pepperReader(secrets, env.pepper);
+const notifications = table(env.notificationsTable);
 const ports = {
-  ledger: messageLedger(table(env.notificationsTable), systemClock),
+  ledger: messageLedger(notifications, systemClock),
   cards: dossierCardsIn(table(env.dossiersTable)),
   agencies: agencyDirectoryIn(table(env.installationTable), systemClock),
-  carriers: carriersOf(env.messageCarriers, () => table(env.sandboxTable), env.senderAddress),
+  carriers: carriersIn(notifications, secrets, carriersAt(env.carriersOrigin), systemClock),
+  references: referencesIn(notifications, Math.random),
   later: sqsLater(awsClient(SQSClient), env.messageQueue),
   now: systemClock,
   random: Math.random,

@@ -5,14 +5,26 @@ import { MINUTE_MS } from '../../../shared/kernel/time.ts';
 import { intendedMilestone } from '../domain/book.ts';
 import type { FactOf } from '../domain/facts.ts';
 import { isSayable, isSettled, type Message, type Sayable } from '../domain/message.ts';
-import { carrierLeft, nextCarrier, triesOf } from '../domain/next-carrier.ts';
+import { endOf } from '../domain/message-state.ts';
+import { carrierLeft, isTriedOn, nextCarrier, triesOf } from '../domain/next-carrier.ts';
 import { isUrgent, templateOf } from '../domain/notice.ts';
 import { quietFor } from '../domain/quiet-hours.ts';
-import type { AgencyReader, Carrier, CarrierAnswer, Carriers, Later, MessageLedger, Waits } from '../ports.ts';
+import { smsSize } from '../domain/sms-segments.ts';
+import type {
+  AgencyReader,
+  Carrier,
+  CarrierAnswer,
+  Carriers,
+  Composed,
+  Later,
+  MessageLedger,
+  Waits,
+} from '../ports.ts';
 import { type ComposePorts, composeMessage } from './compose-message.ts';
+import { keepReference, type ReceiptPorts } from './record-receipts.ts';
 
 /** What sending needs from outside. `random` is in [0, 1). */
-export interface SendPorts extends ComposePorts {
+export interface SendPorts extends ComposePorts, Pick<ReceiptPorts, 'references'> {
   readonly ledger: MessageLedger;
   readonly agencies: AgencyReader;
   readonly carriers: Carriers;
@@ -34,6 +46,20 @@ const LONGEST_DELAY_S = 900;
 const backOffSeconds = ({ leastSeconds, mostSeconds }: Waits, tries: number, random: number): number =>
   leastSeconds + random * Math.min(mostSeconds - leastSeconds, leastSeconds * 2 ** tries);
 
+/** Whether a carrier may still be asked about a leg that it was given so many milliseconds ago and never spoke of. */
+const isAskable = (carrier: Carrier, sinceMs: number): boolean =>
+  carrier.afterKill === 'knows_repeats' ? sinceMs < carrier.remembersMs : carrier.afterKill !== 'parks';
+
+/** How many segments a network counts of an SMS, and what its carrier takes for them. */
+const sizeOf = (
+  composed: Composed,
+  { pricePerSegmentVnd }: Carrier,
+): Pick<FactOf<'leg_begun'>, 'segments' | 'costVnd'> => {
+  if (composed.channel !== 'sms') return {};
+  const { segments } = smsSize(composed.text);
+  return pricePerSegmentVnd === undefined ? { segments } : { segments, costVnd: segments * pricePerSegmentVnd };
+};
+
 /** What a message says, and how, for an operator. */
 const said = ({ intent: { channel, notice } }: Message): string => `${templateOf(notice)} by ${channel}`;
 
@@ -53,6 +79,10 @@ export const sendMessage = (ports: SendPorts) => {
     word: Omit<FactOf<'leg_told'>, 'kind' | 'receivedAt'>,
     by: RecordedBy,
   ): Promise<Reply> => {
+    const { carrier, carrierMessageId, leg } = word;
+    // First, so that no receipt finds the message taken and its name not known.
+    if (carrierMessageId !== undefined && leg !== undefined)
+      await keepReference(ports)(carrier, carrierMessageId, { messageId, leg }, now(), by);
     await ledger.record(messageId, { kind: 'leg_told', receivedAt: now(), ...word }, by);
     return ok(word.status === 'failed' ? 'given_up' : 'taken');
   };
@@ -70,6 +100,9 @@ export const sendMessage = (ports: SendPorts) => {
     return ok(sending);
   };
 
+  const carriersOf = ({ messageId, intent: { channel, agencyCode } }: Sayable): Promise<readonly Carrier[]> =>
+    carriers.of({ messageId, channel, agencyCode });
+
   const follow = async (
     message: Sayable,
     leg: number,
@@ -77,7 +110,7 @@ export const sendMessage = (ports: SendPorts) => {
     answer: CarrierAnswer,
     by: RecordedBy,
   ): Promise<Reply> => {
-    const { messageId, legs, intent } = message;
+    const { messageId, legs } = message;
     const said = { leg, carrier: carrier.name };
     if (answer.taken)
       return told(messageId, { ...said, status: 'accepted', carrierMessageId: answer.carrierMessageId }, by);
@@ -86,19 +119,22 @@ export const sendMessage = (ports: SendPorts) => {
     if (fault === 'unknown') return fail({ kind: 'unknown_outcome', detail: reason });
     await notSent(messageId, { ...said, fault, reason }, by);
     const asked = [...legs, { carrier: carrier.name, fault, status: 'not_sent' as const }];
-    const next = carrierLeft(asked, carriers[intent.channel] ?? []);
-    if (next === carrier)
+    const offered = await carriersOf(message);
+    const next = carrierLeft(asked, offered);
+    if (next?.name === carrier.name)
       return again(message, backOffSeconds(carrier.waits, triesOf(asked, carrier.name), random()), 'put_off');
     if (next) return again(message, 0, 'handed_on');
+    if (isTriedOn(asked, offered))
+      return again(message, backOffSeconds(carrier.waits, asked.length, random()), 'handed_on');
     return fail({ kind: fault === 'configuration' ? 'not_configured' : 'temporarily_unavailable', detail: reason });
   };
 
   /** Why a message is no longer to be sent, looked at anew before every leg; undefined while it is still true. */
   const untrue = async (message: Message): Promise<'expired' | 'overtaken' | undefined> => {
-    const { expiresAt, mootBy } = message.intent;
+    const { mootBy } = message.intent;
     if (await ledger.isOvertaken(message)) return 'overtaken';
     if (mootBy !== undefined && (await ledger.isPlanned(mootBy))) return 'overtaken';
-    return expiresAt !== undefined && now() >= expiresAt ? 'expired' : undefined;
+    return now() >= endOf(message.intent) ? 'expired' : undefined;
   };
 
   const beginLeg = async (message: Sayable, carrier: Carrier, by: RecordedBy): Promise<Reply> => {
@@ -110,7 +146,8 @@ export const sendMessage = (ports: SendPorts) => {
     if (typeof composed === 'string') return giveUp(messageId, composed, by);
     const reason = await untrue(message);
     if (reason) return giveUp(messageId, reason, by);
-    const fact = { kind: 'leg_begun', leg, carrier: carrier.name, begunAt: now() } as const;
+    const size = sizeOf(composed, carrier);
+    const fact = { kind: 'leg_begun', leg, carrier: carrier.name, begunAt: now(), ...size } as const;
     const outcome = await ledger.record(messageId, fact, by);
     if (outcome !== 'recorded') return fail({ kind: 'unknown_outcome', detail: 'another worker holds the leg' });
     return follow(message, leg, carrier, await carrier.send(composed), by);
@@ -124,8 +161,8 @@ export const sendMessage = (ports: SendPorts) => {
   ): Promise<Reply> => {
     const { messageId } = message;
     if (now() - begunAt < LEG_LEASE_MS) return fail({ kind: 'unknown_outcome', detail: 'a leg is at work' });
-    const carrier = carriers[message.intent.channel]?.find((each) => each.name === name);
-    if (!carrier || carrier.afterKill === 'parks')
+    const carrier = await carriers.named(name);
+    if (!carrier || !isAskable(carrier, now() - begunAt))
       return fail({ kind: 'unknown_outcome', detail: `ask ${name} whether it has ${messageId}` });
     if (carrier.afterKill !== 'lookup') return beginLeg(message, carrier, by);
     const found = await carrier.lookUp(messageId);
@@ -141,7 +178,7 @@ export const sendMessage = (ports: SendPorts) => {
     if (!isSayable(message)) return fail({ kind: 'not_configured', detail: `nobody can say ${said(message)} here` });
     if (message.openLeg) return recover(message, message.openLeg, by);
     const { channel, notice, agencyCode } = message.intent;
-    const carrier = nextCarrier(message.legs, carriers[channel] ?? []);
+    const carrier = nextCarrier(message.legs, await carriersOf(message));
     if (!carrier) return fail({ kind: 'not_configured', detail: `no carrier for ${channel}` });
     if (channel === 'sms' && !isUrgent(notice)) {
       const waitMs = quietFor((await agencies.named(agencyCode)).quietHours, now());

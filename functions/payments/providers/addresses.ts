@@ -1,3 +1,4 @@
+import { addressesFrom } from '../../../shared/kernel/addresses.ts';
 import type { ProviderManifest } from '../../../shared/kernel/payment-providers.ts';
 
 /** A provider's addresses where it lives, by their purpose. */
@@ -7,10 +8,4 @@ export type Addresses<M extends Pick<ProviderManifest, 'addresses'>> = Readonly<
 export const addressesAt = <M extends Pick<ProviderManifest, 'name' | 'addresses'>>(
   { name, addresses }: M,
   origin: string,
-): Addresses<M> =>
-  Object.fromEntries(
-    Object.entries(addresses).map(([purpose, { live, played }]) => [
-      purpose,
-      origin === 'live' ? live : `${origin}/${name}${played}`,
-    ]),
-  ) as Addresses<M>;
+): Addresses<M> => addressesFrom(name, addresses, origin) as Addresses<M>;

@@ -2,27 +2,15 @@ import * as z from 'zod';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import type { SecretReader } from '../../../shared/platform/secrets.ts';
 import type { MerchantAccount, MerchantAccounts } from '../ports.ts';
+import { currentCredentials } from './known-credentials.ts';
 
 const Row = z.object({ secretId: z.string(), webhookUrl: z.url() });
-const Secret = z.object({ current: z.record(z.string(), z.string()) });
-
-/** Credentials that an operator changed are used after this many milliseconds at the latest. */
-const FRESH_WITHIN_MS = 1000;
-
-/** A mistake that can be made on purpose. Whoever makes it is a stranger to the provider, whose own credentials are others in every part; these have the same form. */
-const knownToProvider = (credentials: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
-  Object.values(credentials).some((value) => value.startsWith('WRONG'))
-    ? Object.fromEntries(Object.entries(credentials).map(([name, value]) => [name, `00${value}`]))
-    : credentials;
-
 /** Merchants' rows (`MER#<provider>#<merchant>` / `MER`) from the payments' table, with their present credentials. */
 export const merchantAccountsIn = (paymentsTable: Table, secrets: SecretReader): MerchantAccounts => {
   const accountOf = async (item: Item): Promise<MerchantAccount | undefined> => {
     const { secretId, webhookUrl } = Row.parse(item);
-    const text = await secrets.read(secretId, FRESH_WITHIN_MS);
-    return text === undefined
-      ? undefined
-      : { webhookUrl, credentials: knownToProvider(Secret.parse(JSON.parse(text)).current) };
+    const credentials = await currentCredentials(secrets, secretId);
+    return credentials && { webhookUrl, credentials };
   };
   return {
     async find(provider, merchant) {

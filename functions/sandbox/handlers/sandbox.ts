@@ -16,6 +16,8 @@ import { transfersIn } from '../adapters/transfers.ts';
 import { httpWebhookCaller } from '../adapters/webhook-caller.ts';
 import { sandboxContract } from '../contract.ts';
 import { playedProviders } from '../providers/registry.ts';
+import { carrierRoutes } from './carrier-routes.ts';
+import { carryPorts } from './carrier-wiring.ts';
 import { messageRoutes } from './message-routes.ts';
 import { orderRoutes } from './order-routes.ts';
 import { providerRoutes } from './provider-routes.ts';
@@ -27,11 +29,12 @@ const env = readEnv(sandboxContract);
 const table = openTables();
 const payments = table(env.paymentsTable);
 const own = table(env.sandboxTable);
+const secrets = secretsManagerReader(systemClock);
 
 const orders = {
   providers: playedProviders,
   orders: ordersIn(payments),
-  accounts: merchantAccountsIn(payments, secretsManagerReader(systemClock)),
+  accounts: merchantAccountsIn(payments, secrets),
   created: createdOrdersIn(own),
   deeds: orderDeedsIn(own),
   transfers: transfersIn(own),
@@ -39,10 +42,12 @@ const orders = {
   webhooks: httpWebhookCaller(),
 };
 const inbox = inboxIn(own);
+const carried = carryPorts(table(env.notificationsTable), own, { secrets, inbox, receiptQueue: env.receiptQueue });
 
 /** Fake money, phone and mailbox. */
 export const handler = plainHandler(
   routed([
+    ...carrierRoutes(carried),
     ...messageRoutes(inbox, env.publicOrigin),
     ...receiverRoutes(receivedHooksIn(own, () => randomUUID())),
     ...orderRoutes(orders, env.publicOrigin),

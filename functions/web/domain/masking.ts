@@ -7,6 +7,3 @@ export const maskedName = (fullName: string): string =>
     .split(/\s+/)
     .map((word) => `${[...word][0] ?? ''}***`)
     .join(' ');
-
-/** A phone number of which only the last two digits are shown: the last four open the look-up. */
-export const maskedPhone = (phone: string): string => `${'*'.repeat(Math.max(0, phone.length - 2))}${phone.slice(-2)}`;

@@ -1,7 +1,7 @@
+import { maskedPhone } from '../../../shared/kernel/masking.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { StrangerLimits } from '../../../shared/kernel/stranger-limits.ts';
 import { hourAndDate, type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts';
-import { maskedPhone } from '../domain/masking.ts';
 import { networkOf } from '../domain/source.ts';
 import { sentCodeCounts, untypedCodeCounts } from '../domain/tries.ts';
 import type { ResultTrouble, ResultView } from '../pages/result.ts';

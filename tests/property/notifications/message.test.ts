@@ -244,7 +244,9 @@ describe('of named legs', () => {
     expect(shown()).toEqual({
       document: { ...data, status: 'queued' },
       milestones: milestonesOf(folded()),
-      entries: {},
+      entries: {
+        dossier: { document: {}, list: { pk: 'DOS#H26.10-261120-0007', sk: expect.stringMatching(/^\d{13}#msg_1$/) } },
+      },
     });
     expect(shown(begun(1)).document).toEqual({ ...data, status: 'queued' });
     expect(shown(...sent).document).toEqual({ ...data, status: 'accepted' });

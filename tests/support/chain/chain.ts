@@ -14,6 +14,7 @@ import type { RebuildSteps } from '../../../functions/installation/ports.ts';
 import { startRebuild, takeRebuildStep } from '../../../functions/installation/usecases/rebuild.ts';
 import { messageFacts, messageLedger } from '../../../functions/notifications/adapters/message-ledger.ts';
 import { composedParts, messageNames } from '../../../functions/notifications/adapters/pepper-derived.ts';
+import { referencesIn } from '../../../functions/notifications/adapters/references.ts';
 import { messageQueueHears, notificationsHears } from '../../../functions/notifications/contract.ts';
 import { messageBook } from '../../../functions/notifications/domain/book.ts';
 import type { Carrier, Composed } from '../../../functions/notifications/ports.ts';
@@ -49,6 +50,7 @@ import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { pepperFrom } from '../../../shared/platform/pepper.ts';
 import type { FoldParts } from '../../../shared/platform/stream-handler.ts';
 import type { Release } from '../../simulation/frozen/release.ts';
+import { fixedCarriers } from '../fixed-carriers.ts';
 import { callsOf } from '../json-post.ts';
 import { memoryTable } from '../memory-table.ts';
 import { CREDENTIALS, MERCHANT, ORIGIN } from '../payments.ts';
@@ -182,7 +184,8 @@ export const chainInMemory = (
     cards,
     agencies: { named: async () => ({ name: 'Sở Tư pháp', quietHours: null }) },
     parts: composedParts(pepper, 'https://motcua.test'),
-    carriers: { sms: sms.carriers, email: email.carriers },
+    references: referencesIn(tables.notifications.table, () => 0),
+    carriers: fixedCarriers(() => ({ sms: sms.carriers, email: email.carriers })),
     later: { again: async (milestone) => messageQueue.send(JSON.stringify(milestone)) },
     now,
     random: () => 0,

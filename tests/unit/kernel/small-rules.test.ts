@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { isPersonal } from '../../../shared/kernel/book.ts';
 import { withSpacesOf } from '../../../shared/kernel/code-spaces.ts';
-import { recipientFault } from '../../../shared/kernel/sandbox-recipients.ts';
 import { StrangerLimits } from '../../../shared/kernel/stranger-limits.ts';
 
 test('personal data lie under CARD# alone, and not in the fact that they are to be erased', () => {
@@ -17,20 +16,6 @@ test('personal data lie under CARD# alone, and not in the fact that they are to 
 test('an agency’s own code takes no place among the code spaces, which all lie in one item', () => {
   const others = { 'G09.20': 'H26.11', '000.00.04.G18': 'H26.12' } as const;
   expect(withSpacesOf(others, 'H26.12', ['H26.12', 'G09'])).toEqual({ 'G09.20': 'H26.11', G09: 'H26.12' });
-});
-
-test.each([
-  ['0900000001', 'refused_for_good'],
-  ['0900000002', 'busy_once'],
-  ['0900000003', 'answer_lost'],
-  ['0912345678', undefined],
-  ['refused@sandbox.example', 'refused_for_good'],
-  ['Busy@Sandbox.Example', 'busy_once'],
-  ['LOST@sandbox.example', 'answer_lost'],
-  ['anh@sandbox.example', undefined],
-  ['', undefined],
-])('at the sandbox a message to %s meets the fault %s', (to, fault) => {
-  expect(recipientFault(to)).toBe(fault);
 });
 
 test('limits for strangers are whole, with nothing besides, and none of them is none', () => {

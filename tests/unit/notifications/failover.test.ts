@@ -102,16 +102,24 @@ describe('the next carrier', () => {
     expect(house.later.map(({ delaySeconds }) => delaySeconds)).toEqual([10, 0, 10]);
   });
 
-  test('where none is left the message is left to an operator, by the last fault; sent again, each is asked in turn', async () => {
+  test('where none has tries left but one was only busy, each is asked in turn until one takes the message', async () => {
     const { first, second, send, legs } = await withTwo();
     first.answers = [unpaid, unpaid];
     second.answers = [busy, busy, busy];
-    for (const value of ['handed_on', 'put_off']) expect(await send()).toMatchObject({ value });
-    expect(await send()).toMatchObject({ failure: { kind: 'temporarily_unavailable' } });
-    expect(await send()).toMatchObject({ failure: { kind: 'not_configured' } });
-    expect(await send()).toMatchObject({ failure: { kind: 'temporarily_unavailable' } });
-    expect(await send()).toMatchObject({ value: 'taken' });
+    for (const value of ['handed_on', 'put_off', 'handed_on', 'handed_on', 'handed_on', 'taken'])
+      expect(await send()).toMatchObject({ value });
     expect((await legs()).at(-1)).toBe('first accepted');
+  });
+
+  test('where all of them wait for an operator so does the message; sent again, each is asked in turn', async () => {
+    const { first, second, send, legs } = await withTwo();
+    first.answers = [unpaid, unpaid];
+    second.answers = [unpaid];
+    expect(await send()).toMatchObject({ value: 'handed_on' });
+    for (let delivery = 0; delivery < 2; delivery += 1)
+      expect(await send()).toMatchObject({ failure: { kind: 'not_configured' } });
+    expect(await send()).toMatchObject({ value: 'taken' });
+    expect((await legs()).at(-1)).toBe('second accepted');
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { carrierLeft, nextCarrier } from '../../../functions/notifications/domain/next-carrier.ts';
+import { carrierLeft, isTriedOn, nextCarrier } from '../../../functions/notifications/domain/next-carrier.ts';
 
 const [first, second] = [
   { name: 'first', tries: 2 },
@@ -41,4 +41,15 @@ test('sent again by a person, the one is asked that was asked the longest ago', 
   expect(next(...spent)).toBe('first');
   expect(next(...spent, leg('first'))).toBe('second');
   expect(nextCarrier([], [])).toBeUndefined();
+});
+
+test('a message is tried on while any carrier was only busy, and not without end', () => {
+  const carriers = [first, second];
+  const unpaid = (name: string) => leg(name, 'not_sent', 'configuration');
+  expect(isTriedOn([leg('first'), leg('second')], carriers)).toBe(true);
+  expect(isTriedOn([unpaid('first'), leg('second')], carriers)).toBe(true);
+  expect(isTriedOn([leg('first'), unpaid('first'), unpaid('second')], carriers)).toBe(false);
+  expect(isTriedOn([], [])).toBe(false);
+  const busy = Array.from({ length: 199 }, () => leg('first'));
+  expect([isTriedOn(busy, carriers), isTriedOn([...busy, leg('first')], carriers)]).toEqual([true, false]);
 });

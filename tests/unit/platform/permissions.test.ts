@@ -4,11 +4,14 @@ import { sampleRegistration } from '../../support/dossier-house.ts';
 import { ITEMS, MERCHANT } from '../../support/payments.ts';
 import {
   at,
+  CARRIER,
+  CARRIER_SET_UP,
   callers,
   DELIVERY,
   DOSSIER,
   type Fixture,
   fixture,
+  MESSAGE,
   type Row,
   WEBHOOK,
   type Who,
@@ -42,6 +45,8 @@ const reads = (parameter: 'paymentId' | 'resultId') => (ids: Fixture) => ({
 });
 
 const ofMerchant = () => ({ parameters: { provider: 'vnpay', merchant: MERCHANT } });
+
+const ofCarrier = () => ({ parameters: { carrierName: CARRIER } });
 
 const ofDay = () => ({ parameters: { provider: 'vnpay', merchant: MERCHANT, date: '2026-11-15' } });
 
@@ -250,6 +255,34 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
   'DELETE /v1/merchants/{provider}/{merchant}': [{ what: 'its end', call: ofMerchant, expected: ofOperator(200) }],
   'POST /v1/merchants/{provider}/{merchant}/check': [
     { what: 'its credentials', call: ofMerchant, expected: ofOperator(200) },
+  ],
+  'GET /v1/carriers': [{ what: 'all', call: () => ({}), expected: ofOperator(200) }],
+  'GET /v1/carriers/{carrierName}': [{ what: 'one', call: ofCarrier, expected: ofOperator(200) }],
+  'PUT /v1/carriers/{carrierName}': [
+    { what: 'the same again', call: () => ({ ...ofCarrier(), body: CARRIER_SET_UP }), expected: ofOperator(200) },
+  ],
+  'DELETE /v1/carriers/{carrierName}': [{ what: 'its end', call: ofCarrier, expected: ofOperator(200) }],
+  'GET /v1/messages': [
+    { what: 'of all that may be seen', call: () => ({}), expected: [200, 200, 200, 200, 200, 200, 403, 200] },
+    {
+      what: 'of one agency',
+      call: () => ({ query: { agency: 'H26.10' } }),
+      expected: [200, 404, 200, 404, 404, 404, 403, 200],
+    },
+  ],
+  'GET /v1/messages/{messageId}': [
+    {
+      what: 'as it is',
+      call: () => ({ parameters: { messageId: MESSAGE } }),
+      expected: [200, 404, 200, 404, 200, 200, 403, 200],
+    },
+  ],
+  'GET /v1/dossiers/{dossierCode}/messages': [
+    {
+      what: 'of a dossier',
+      call: () => ({ parameters: { dossierCode: DOSSIER } }),
+      expected: [200, 404, 200, 404, 200, 200, 403, 200],
+    },
   ],
   'GET /v1/api-keys': [{ what: 'all', call: () => ({}), expected: ofOperator(200) }],
   'GET /v1/api-keys/{apiKeyId}': [

@@ -1,17 +1,31 @@
 import { describe, expect, test } from 'vitest';
-import { sandboxInbox } from '../../../functions/notifications/adapters/sandbox-inbox.ts';
+import { inboxIn } from '../../../functions/sandbox/adapters/inbox.ts';
+import { CarrierOutcome, fatefulRecipients } from '../../../functions/sandbox/domain/network.ts';
 import { outcomes } from '../../../functions/sandbox/domain/outcomes.ts';
 import { recipientOf } from '../../../functions/sandbox/domain/recipient.ts';
-import { sandboxRecipients } from '../../../shared/kernel/sandbox-recipients.ts';
 import { NOW, ORIGIN, sandboxHouse } from '../../support/sandbox-house.ts';
 
-/** A sandbox whose phone and mailbox received messages from the notifications' own adapter. */
+/** A sandbox whose phone and mailbox received messages. */
 const withMessages = async () => {
   const house = await sandboxHouse();
-  const inbox = sandboxInbox(house.messages);
-  await inbox.keep({ channel: 'sms', to: '0912345678', text: 'hai', acceptedAt: NOW + 5000, clientReference: 'msg_a' });
-  await inbox.keep({ channel: 'sms', to: '0912345678', text: 'mot', acceptedAt: NOW, clientReference: 'msg_b' });
-  await inbox.keep({
+  const inbox = inboxIn(house.messages);
+  await inbox.keep('2', {
+    channel: 'sms',
+    carrier: 'sms-1',
+    to: '0912345678',
+    text: 'hai',
+    acceptedAt: NOW + 5000,
+    clientReference: 'msg_a',
+  });
+  await inbox.keep('1', {
+    channel: 'sms',
+    carrier: 'sms-1',
+    to: '0912345678',
+    text: 'mot',
+    acceptedAt: NOW,
+    clientReference: 'msg_b',
+  });
+  await inbox.keep('3', {
     channel: 'email',
     to: 'Anh+hoso@example.vn',
     subject: '<b>Hồ sơ</b>',
@@ -33,6 +47,7 @@ describe('GET /sandbox/messages', () => {
           messages: [
             {
               channel: 'sms',
+              carrier: 'sms-1',
               to: '0912345678',
               text: 'mot',
               acceptedAt: '2026-11-18T12:00:00+07:00',
@@ -40,6 +55,7 @@ describe('GET /sandbox/messages', () => {
             },
             {
               channel: 'sms',
+              carrier: 'sms-1',
               to: '0912345678',
               text: 'hai',
               acceptedAt: '2026-11-18T12:00:05+07:00',
@@ -70,9 +86,9 @@ describe('GET /sandbox/messages', () => {
 
   test('more than a page of messages comes whole and in order', async () => {
     const house = await sandboxHouse();
-    const inbox = sandboxInbox(house.messages);
+    const inbox = inboxIn(house.messages);
     for (let index = 0; index < 250; index += 1)
-      await inbox.keep({
+      await inbox.keep(String(index), {
         channel: 'sms',
         to: '0912345678',
         text: `${index}`,
@@ -89,7 +105,8 @@ describe('GET /sandbox', () => {
   test('documents every magic value', async () => {
     const { text = '' } = await (await sandboxHouse()).call('GET', '/sandbox');
     expect(text).toMatch(/^<!doctype html><html lang="vi"/);
-    for (const value of [...outcomes, ...sandboxRecipients.map(({ to }) => to)]) expect(text).toContain(value);
+    const recipients = fatefulRecipients.map(({ to }) => to);
+    for (const value of [...outcomes, ...CarrierOutcome.options, ...recipients]) expect(text).toContain(value);
   });
 
   test('shows a mailbox with everything escaped', async () => {
@@ -100,7 +117,7 @@ describe('GET /sandbox', () => {
 
   test('a link to our pages can be followed, any other address stays text, and nothing breaks out of either', async () => {
     const house = await sandboxHouse();
-    await sandboxInbox(house.messages).keep({
+    await inboxIn(house.messages).keep('4', {
       channel: 'email',
       to: 'a@example.vn',
       subject: 's',

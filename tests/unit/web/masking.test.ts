@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { maskedName, maskedPhone } from '../../../functions/web/domain/masking.ts';
+import { maskedName } from '../../../functions/web/domain/masking.ts';
+import { maskedMail, maskedPhone } from '../../../shared/kernel/masking.ts';
 
 test.each([
   ['Nguyễn Thị Ánh', 'N*** T*** Á***'],
@@ -15,4 +16,6 @@ test.each([
 test('of a phone the last two digits are shown', () => {
   expect(maskedPhone('0912345678')).toBe('********78');
   expect(maskedPhone('02438255555')).toBe('*********55');
+  expect(maskedMail('anh.nguyen@example.vn')).toBe('a***@example.vn');
+  expect(maskedMail('a@example.vn')).toBe('a***@example.vn');
 });

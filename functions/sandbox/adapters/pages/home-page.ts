@@ -1,15 +1,28 @@
 import { type Html, html } from '../../../../shared/kernel/html.ts';
 import { KnownProvider } from '../../../../shared/kernel/payment-providers.ts';
-import { type RecipientFault, sandboxRecipients } from '../../../../shared/kernel/sandbox-recipients.ts';
 import { hourAndDate } from '../../../../shared/kernel/time.ts';
+import { CarrierOutcome, type Fate, fatefulRecipients } from '../../domain/network.ts';
 import { outcomes, outcomeWords } from '../../domain/outcomes.ts';
 import type { ReceivedMessage } from '../../ports.ts';
 import { english, page } from './layout.ts';
 
-const faultWords: Readonly<Record<RecipientFault, string>> = {
-  refused_for_good: 'Bị từ chối vĩnh viễn, tin nhắn không bao giờ đến.',
-  busy_once: 'Lần đầu bận, gửi lại thì đến.',
-  answer_lost: 'Tin đến nhưng trả lời bị mất; hệ thống phải hỏi lại thay vì gửi hai lần.',
+const fateWords: Readonly<Record<Fate, string>> = {
+  delivered: 'Tin đến ngay.',
+  refused: 'Bị từ chối vĩnh viễn, tin nhắn không bao giờ đến.',
+  third_try: 'Hai lần đầu bận, gửi lần thứ ba thì đến.',
+  late: 'Được nhận ngay, đến sau 20 giây.',
+  doubled: 'Biên nhận được gửi hai lần.',
+  out_of_order: 'Các biên nhận đến sai thứ tự.',
+  no_handset_receipt: 'Mạng nhận tin nhưng không xác nhận máy đã nhận.',
+  answer_lost: 'Tin đến nhưng trả lời bị mất; hệ thống phải tìm hiểu thay vì gửi hai lần.',
+  down: 'Nhà cung cấp được hỏi đầu tiên không hoạt động; nhà cung cấp khác của kênh thì nhận tin.',
+};
+
+const carrierWords: Readonly<Record<CarrierOutcome, string>> = {
+  up: 'Hoạt động bình thường.',
+  down: 'Không hoạt động.',
+  slow: 'Trả lời chậm vài giây.',
+  throttle: 'Từ chối vì quá nhiều yêu cầu.',
 };
 
 /** A text whose links to our own pages can be followed; any other address stays text. */
@@ -18,8 +31,8 @@ const withLinks = (text: string, origin: string): readonly Html[] =>
     .split(/(https?:\/\/\S+)/)
     .map((part) => (part.startsWith(`${origin}/`) ? html`<a href="${part}">${part}</a>` : html`${part}`));
 
-const message = ({ channel, to, text, subject, body, acceptedAt }: ReceivedMessage, origin: string) =>
-  html`<article><p><strong>${channel === 'sms' ? 'SMS' : 'E-mail'}</strong> ${hourAndDate(acceptedAt)}, ${to}</p>${subject ? html`<p><strong>${subject}</strong></p>` : ''}<pre>${withLinks(text ?? body ?? '', origin)}</pre></article>`;
+const message = ({ channel, carrier, to, text, subject, body, acceptedAt }: ReceivedMessage, origin: string) =>
+  html`<article><p><strong>${channel === 'sms' ? 'SMS' : 'E-mail'}</strong> ${hourAndDate(acceptedAt)}, ${to}${carrier ? `, ${carrier}` : ''}</p>${subject ? html`<p><strong>${subject}</strong></p>` : ''}<pre>${withLinks(text ?? body ?? '', origin)}</pre></article>`;
 
 const inbox = (
   origin: string,
@@ -35,7 +48,9 @@ const magicValues = (origin: string): Html =>
   html`<h2>Kết quả thanh toán</h2><p>POST <code>${origin}/sandbox/{provider}/orders/{reference}/outcome</code>, <code>{"outcome": "..."}</code>, provider: ${KnownProvider.options.join(', ')}</p>
 ${terms(outcomes.map((outcome) => [outcome, outcomeWords[outcome].does]))}
 <p>Mở trang của một đơn hàng đã tạo: <code>${origin}/sandbox/{provider}/pay/{reference}</code>. Sau khi trả tiền, trang này có các nút chọn kết quả hoàn tiền, và sao kê của ngân hàng không tự báo. ${english('The page of any order; once it is paid, with buttons for refunds, and the statement of a bank that tells nobody.')}</p>
-<h2>Người nhận đặc biệt</h2>${terms(sandboxRecipients.map(({ to, fault }) => [to, faultWords[fault]]))}`;
+<h2>Người nhận đặc biệt</h2>${terms(fatefulRecipients.map(({ to, fate }) => [to, fateWords[fate]]))}
+<h2>Nhà cung cấp tin nhắn</h2><p>POST <code>${origin}/sandbox/carriers/{carrierName}/outcome</code>, <code>{"outcome": "..."}</code></p>
+${terms(CarrierOutcome.options.map((outcome) => [outcome, carrierWords[outcome]]))}`;
 
 /** The sandbox's home: a phone and mailbox to read, and the magic values; these step back while messages are read. */
 export const homePage = (origin: string, to: string | undefined, messages: readonly ReceivedMessage[]): string =>

@@ -1,0 +1,58 @@
+import { DAY_MS, type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts';
+import type { Intended } from './facts.ts';
+import type { Leg, Message } from './message.ts';
+
+/** The states in which a caller sees a message. */
+export const messageStates = [
+  'queued',
+  'sending',
+  'unknown',
+  'accepted',
+  'network_accepted',
+  'delivered',
+  'bounced',
+  'failed',
+  'expired',
+  'parked',
+] as const;
+
+/** The state in which a caller sees a message. */
+export type MessageState = (typeof messageStates)[number];
+
+/** How long a message is tried that says no end of its own, and one with a code that was asked for. */
+const TERM_MS = 3 * DAY_MS;
+const CODE_TERM_MS = 5 * MINUTE_MS;
+
+/** A leg without a word for so long was cut short: its carrier is asked, or the message sent again, by its rule. */
+const CUT_SHORT_MS = 90_000;
+
+/** After all tries of its queue a message lies with the dead letters, until a person sends it on. */
+const PARKED_AFTER_MS = 30 * MINUTE_MS;
+
+/** After this moment a message is not sent any more. */
+export const endOf = ({ expiresAt, intendedAt, notice }: Intended): Instant =>
+  expiresAt ?? intendedAt + (notice.template === 'download_code' ? CODE_TERM_MS : TERM_MS);
+
+/** Reasons for which we do not send what is no longer true, or would come too late. */
+const OVER: readonly string[] = ['expired', 'overtaken'];
+
+const isOlder = (leg: Leg | undefined, ms: number, now: Instant): boolean =>
+  leg?.begunAt !== undefined && now - leg.begunAt >= ms;
+
+/** What a message that is still to be sent waits for: its turn, a carrier's word, or a person. */
+const waitingState = (message: Message, now: Instant): MessageState => {
+  const last = message.legs.at(-1);
+  if (last?.fault === 'configuration' && isOlder(last, CUT_SHORT_MS, now)) return 'parked';
+  if (last?.status === 'begun') {
+    if (isOlder(last, PARKED_AFTER_MS, now)) return 'parked';
+    return isOlder(last, CUT_SHORT_MS, now) ? 'unknown' : 'sending';
+  }
+  return now >= endOf(message.intent) ? 'expired' : 'queued';
+};
+
+/** The state of a message for the real now: what waits for a word, for a person, or has come to its end. */
+export const stateOf = (message: Message, now: Instant): MessageState => {
+  const { status, failure } = message;
+  if (status === 'queued' || status === 'sending') return waitingState(message, now);
+  return status === 'failed' && failure && OVER.includes(failure.reason) ? 'expired' : status;
+};

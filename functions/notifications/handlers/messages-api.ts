@@ -1,0 +1,26 @@
+import { apiKeysIn } from '../../../shared/platform/api-keys.ts';
+import { systemClock } from '../../../shared/platform/clock.ts';
+import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
+import { readEnv } from '../../../shared/platform/env.ts';
+import { apiHandler } from '../../../shared/platform/http-handler.ts';
+import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
+import { messageLedger } from '../adapters/message-ledger.ts';
+import { messageLists } from '../adapters/message-lists.ts';
+import { messagesApiContract } from '../contract.ts';
+import { messageRoutes } from './message-routes.ts';
+
+const env = readEnv(messagesApiContract);
+const table = openTables();
+const notifications = table(env.notificationsTable);
+const ports = {
+  ledger: messageLedger(notifications, systemClock),
+  lists: messageLists(notifications),
+  cards: dossierCardsIn(table(env.dossiersTable)),
+};
+
+/** What became of messages, for back offices and operators. It sends nothing and writes nothing. */
+export const handler = apiHandler(messagesApiContract.routes, messageRoutes(ports), {
+  authoriser: apiKeysIn(table(env.installationTable), env.stage, systemClock),
+  now: systemClock,
+  publicOrigin: env.publicOrigin,
+});

@@ -1,0 +1,71 @@
+import type { DossierCard } from '../../../shared/kernel/dossier-card.ts';
+import { maskedMail, maskedPhone } from '../../../shared/kernel/masking.ts';
+import { type Instant, toOffsetDateTime } from '../../../shared/kernel/time.ts';
+import type { Leg, Message } from '../domain/message.ts';
+import { endOf, stateOf } from '../domain/message-state.ts';
+import { channels, templateOf } from '../domain/notice.ts';
+import { addressOn } from '../domain/reach.ts';
+
+/** A message with the card of its dossier as it is now; undefined where there is none any more. */
+export interface ReadMessage {
+  readonly message: Message;
+  readonly card: DossierCard | undefined;
+}
+
+const outcomeOf = ({ fault, status, isTaken }: Leg): string => {
+  if (isTaken) return 'accepted';
+  if (fault !== undefined) return fault === 'configuration' ? 'misconfigured' : 'busy';
+  return status === 'begun' ? 'unanswered' : 'refused';
+};
+
+const attemptView = (leg: Leg) => ({
+  carrier: leg.carrier,
+  ...(leg.begunAt === undefined ? {} : { at: toOffsetDateTime(leg.begunAt) }),
+  outcome: outcomeOf(leg),
+  ...(leg.reason === undefined ? {} : { reason: leg.reason }),
+});
+
+/** To whom it goes, masked; nothing where the person has no address, or no data any more. */
+const maskedAddress = ({ message, card }: ReadMessage): { readonly to?: string } => {
+  const channel = channels.find((each) => each === message.intent.channel);
+  const address = card && channel && addressOn(card, channel);
+  if (address === undefined || typeof address === 'string') return {};
+  return { to: channel === 'email' ? maskedMail(address.to) : maskedPhone(address.to) };
+};
+
+/** Why it is as it is: as our own reasons are called outside, else the carrier's. */
+const reasonOf = ({ failure, legs }: Message): { readonly reason?: string } => {
+  const reason = failure?.reason ?? legs.at(-1)?.reason;
+  return reason === undefined ? {} : { reason: reason === 'erased' ? 'personal_data_erased' : reason };
+};
+
+const sumOf = (values: readonly (number | undefined)[]): number | undefined => {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0);
+};
+
+/** A message as callers are answered: its states and tries, and never whom it goes to but masked, nor what it says. */
+export const messageView = (read: ReadMessage, now: Instant) => {
+  const { messageId, intent, legs, failure, takenAt } = read.message;
+  const state = stateOf(read.message, now);
+  const isArrived = state === 'accepted' || state === 'network_accepted' || state === 'delivered';
+  const settledAt = isArrived ? takenAt : failure?.at;
+  const segments = legs.findLast((leg) => leg.segments !== undefined)?.segments;
+  const costVnd = sumOf(legs.filter(({ isTaken }) => isTaken).map((leg) => leg.costVnd));
+  return {
+    messageId,
+    dossierCode: intent.dossierCode,
+    template: templateOf(intent.notice),
+    language: 'vi',
+    channel: intent.channel,
+    state,
+    ...maskedAddress(read),
+    ...(segments === undefined ? {} : { segments }),
+    ...(costVnd === undefined ? {} : { costVnd }),
+    attempts: legs.map(attemptView),
+    ...(isArrived ? {} : reasonOf(read.message)),
+    createdAt: toOffsetDateTime(intent.intendedAt),
+    expiresAt: toOffsetDateTime(endOf(intent)),
+    ...(settledAt === undefined ? {} : { settledAt: toOffsetDateTime(settledAt) }),
+  };
+};

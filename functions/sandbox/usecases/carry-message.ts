@@ -1,0 +1,81 @@
+import type {
+  Carriage,
+  CarrierAccounts,
+  CarrierDesk,
+  CarrierReply,
+  DueReceipts,
+  GivenMessage,
+  NetworkMemory,
+  PlayedCarrier,
+  PlayedCarriers,
+} from '../carrier-ports.ts';
+import { fateOf, receiptsAfter, type Verdict, verdictOn } from '../domain/network.ts';
+import type { Inbox, PlayedRequest } from '../ports.ts';
+
+/** What carrying messages needs from outside. */
+export interface CarryPorts {
+  readonly playedCarriers: PlayedCarriers;
+  readonly carrierAccounts: CarrierAccounts;
+  readonly network: NetworkMemory;
+  readonly inbox: Pick<Inbox, 'keep'>;
+  readonly dueReceipts: DueReceipts;
+  /** Another number each time. */
+  readonly unique: () => string;
+  /** Waits as long as a carrier that is slow lets its callers wait. */
+  readonly dawdle: () => Promise<void>;
+}
+
+/** How a carrier answers whatever it is given, before it looks at it; undefined where it looks. */
+const mood = async ({ network, dawdle }: CarryPorts, carrier: string): Promise<Verdict | undefined> => {
+  const outcome = await network.outcome(carrier);
+  if (outcome === 'slow') await dawdle();
+  if (outcome === 'throttle') return 'busy';
+  return outcome === 'down' ? 'down' : undefined;
+};
+
+/** Whether no other carrier was asked first to carry a message: the one that is down for it stays so, any other takes it. */
+const isFirst = async ({ network }: CarryPorts, carrier: string, reference: string): Promise<boolean> =>
+  ((await network.first('any', reference, carrier)) ?? carrier) === carrier;
+
+/** Takes a message as its carrier does, or does with it what its recipient or a person chose; what arrives is kept where its recipient can read it. */
+async function carry(
+  ports: CarryPorts,
+  { channel, knowsRepeats, receipt }: Pick<PlayedCarrier, 'channel' | 'knowsRepeats' | 'receipt'>,
+  carrier: string,
+  message: GivenMessage | undefined,
+  { id, now }: { readonly id: string; readonly now: number },
+): Promise<Carriage> {
+  const turnedAway = await mood(ports, carrier);
+  if (turnedAway) return { verdict: turnedAway, id };
+  if (!message) return { verdict: 'malformed', id };
+  const { reference, receiptUrl, ...content } = message;
+  const nth = await ports.network.countTry(carrier, reference);
+  const fate = fateOf(message.to);
+  const verdict = verdictOn(fate === 'down' && !(await isFirst(ports, carrier, reference)) ? 'delivered' : fate, nth);
+  if (verdict !== 'taken' && verdict !== 'lost') return { verdict, id };
+  const calledBefore = await ports.network.first(carrier, reference, id);
+  if (knowsRepeats && calledBefore !== undefined) return { verdict: 'repeated', id: calledBefore };
+  await ports.inbox.keep(id, { channel, carrier, ...content, acceptedAt: now, clientReference: reference });
+  if (receipt && receiptUrl !== undefined)
+    for (const { said, afterSeconds } of receiptsAfter(fate))
+      await ports.dueReceipts.send(receiptUrl, receipt({ id, reference, to: message.to }, said), afterSeconds);
+  return { verdict, id };
+}
+
+/** Answers a call of a carrier's server. Undefined where no such kind is played, or it has no such path. */
+export const carryMessage =
+  (ports: CarryPorts) =>
+  async (kind: string, path: string, request: PlayedRequest, now: number): Promise<CarrierReply | undefined> => {
+    const played = await ports.playedCarriers(kind);
+    if (!played?.path.test(path)) return undefined;
+    const accounts = (await ports.carrierAccounts.all()).filter((account) => account.kind === kind);
+    const desk: CarrierDesk = {
+      knows: async (claim) => accounts.some(claim),
+      async carry(claim, message) {
+        const account = accounts.find(claim);
+        const id = `${kind}-${ports.unique()}`;
+        return account ? carry(ports, played, account.carrier, message, { id, now }) : { verdict: 'stranger', id };
+      },
+    };
+    return played.answer(request, desk);
+  };

@@ -1,0 +1,140 @@
+import { Readable } from 'node:stream';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { type CallCarrier, carriersAt } from '../../functions/notifications/channels/registry.ts';
+import { sesCarrier } from '../../functions/notifications/channels/ses/client.ts';
+import type { Carrier } from '../../functions/notifications/ports.ts';
+import { carrierAccountsIn } from '../../functions/sandbox/adapters/carrier-accounts.ts';
+import { inboxIn } from '../../functions/sandbox/adapters/inbox.ts';
+import { networkMemoryIn } from '../../functions/sandbox/adapters/network-memory.ts';
+import { playedCarriers } from '../../functions/sandbox/carriers/registry.ts';
+import { carrierRoutes } from '../../functions/sandbox/handlers/carrier-routes.ts';
+import { messageRoutes } from '../../functions/sandbox/handlers/message-routes.ts';
+import { routed } from '../../functions/sandbox/handlers/router.ts';
+import type { PlayedNotice } from '../../functions/sandbox/ports.ts';
+import { CARRIERS, type CarrierKind, carrierKey, type SampleCarrier } from '../../shared/kernel/message-carriers.ts';
+import type { HttpAnswer } from '../../shared/platform/http-answer.ts';
+import { memoryTable } from './memory-table.ts';
+import { NOW, ORIGIN } from './sandbox-house.ts';
+
+/** How a test calls a carrier's server. */
+export interface CarrierCall {
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The sandbox's carriers over tables in memory; every carrier's secret is kept under its name. */
+export const carrierHouse = () => {
+  const notifications = memoryTable();
+  const own = memoryTable();
+  const secrets = new Map<string, string>();
+  let count = 0;
+  const unique = () => {
+    count += 1;
+    return String(count);
+  };
+  const house = {
+    own,
+    now: NOW,
+    /** What is sent of messages, in the order in which it was decided. */
+    receipts: [] as { readonly url: string; readonly notice: PlayedNotice; readonly afterSeconds: number }[],
+    /** How often a caller was let wait. */
+    dawdled: 0,
+    async setUp(kind: string, { carrier, sender, credentials }: SampleCarrier) {
+      secrets.set(carrier, JSON.stringify({ current: credentials, previous: [] }));
+      const row = { kind, sender, secretId: carrier, listPk: CARRIERS, listSk: carrier };
+      await notifications.put({ ...carrierKey(carrier), ...row });
+    },
+    /** Lets a carrier know other credentials than those that were set up, or no such sender. */
+    async forget({ carrier }: SampleCarrier, kind: string) {
+      await house.setUp(kind, { carrier, sender: 'OTHER', credentials: { any: 'other' } });
+    },
+    async call(method: string, address: string, { body = '', headers = {} }: CarrierCall = {}): Promise<HttpAnswer> {
+      const url = new URL(address, ORIGIN);
+      const query: Record<string, string[]> = {};
+      for (const [name, value] of url.searchParams) query[name] = [...(query[name] ?? []), value];
+      return handle({
+        method,
+        path: url.pathname,
+        pathParameters: { proxy: decodeURIComponent(url.pathname.replace(/^\/sandbox\/?/, '')) },
+        query,
+        headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+        body: Buffer.from(body),
+        sourceIp: '127.0.0.1',
+        requestId: 'request',
+        now: house.now,
+      });
+    },
+    /** What arrived, in the order in which it did. */
+    arrived: () => own.all().filter(({ pk }) => pk.startsWith('MSG#')),
+  };
+  const inbox = inboxIn(own);
+  const handle = routed([
+    ...carrierRoutes({
+      playedCarriers,
+      carrierAccounts: carrierAccountsIn(notifications, { read: async (secretId) => secrets.get(secretId) }),
+      network: networkMemoryIn(own, unique),
+      inbox,
+      dueReceipts: {
+        send: async (url, notice, afterSeconds) => {
+          house.receipts.push({ url, notice, afterSeconds });
+        },
+      },
+      unique,
+      dawdle: async () => {
+        house.dawdled += 1;
+      },
+    }),
+    ...messageRoutes(inbox, ORIGIN),
+  ]);
+  return house;
+};
+
+type House = ReturnType<typeof carrierHouse>;
+
+/** Calls of a carrier, answered by the house that plays it. */
+const calling =
+  (house: House): CallCarrier =>
+  async (url, { method, headers, body }) => {
+    const { status, json, text } = await house.call(method, url, { body: body ?? '', headers: headers ?? {} });
+    return { status, bytes: Buffer.from(text ?? JSON.stringify(json)) };
+  };
+
+/** The SDK's client, whose requests the house answers. */
+const sesClient = (house: House): SESv2Client =>
+  new SESv2Client({
+    endpoint: `${ORIGIN}/sandbox/ses`,
+    region: 'ap-southeast-1',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    maxAttempts: 1,
+    requestHandler: {
+      async handle(request: { method: string; path: string; body: string }) {
+        const { status, json, text, headers = {} } = await house.call(request.method, request.path, request);
+        const body = Readable.from([Buffer.from(text ?? JSON.stringify(json))]);
+        return { response: { statusCode: status, headers: { 'content-type': 'application/json', ...headers }, body } };
+      },
+    } as never,
+  });
+
+/** A carrier of the one kind that the sample installation has none of. */
+const mailOfAws: SampleCarrier = { carrier: 'aws-email', sender: 'mot-cua@sandbox.example', credentials: {} };
+
+/** The sample carrier of a kind. */
+export const sampleOf = async (kind: CarrierKind): Promise<SampleCarrier> => {
+  if (kind === 'ses') return mailOfAws;
+  const folder = (await import(`../../functions/sandbox/carriers/${kind}/sample.ts`)) as { sample: SampleCarrier };
+  return folder.sample;
+};
+
+/** A carrier of a kind and the sandbox that plays it, each by its own code, over the sample account. */
+export const bothSidesOf = async (kind: CarrierKind, receiptUrl?: string) => {
+  const house = carrierHouse();
+  const sample = await sampleOf(kind);
+  await house.setUp(kind, sample);
+  const setUp = { name: sample.carrier, ...sample, receiptUrl };
+  const made: Carrier | undefined =
+    kind === 'ses'
+      ? sesCarrier(sesClient(house), setUp)
+      : await carriersAt(`${ORIGIN}/sandbox`, calling(house))(kind, setUp);
+  if (!made) throw new Error(`nothing makes ${kind}`);
+  return { house, sample, carrier: made };
+};
