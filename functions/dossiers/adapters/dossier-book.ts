@@ -6,7 +6,7 @@ import { sortable } from '../../../shared/kernel/time.ts';
 import { timerKey } from '../../../shared/kernel/timers.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { announcementKey } from '../domain/announced.ts';
-import { type Dossier, foldDossier } from '../domain/dossier.ts';
+import { type Dossier, foldRecorded } from '../domain/dossier.ts';
 import {
   besides,
   type DossierFact,
@@ -87,16 +87,12 @@ function toBePromised({ promises: { recorded, unrecorded } }: Dossier): readonly
 /** How dossiers are kept, folded with a calendar: `DOS#<code>`. */
 export const dossierBook = (calendar: WorkingCalendar): Book<DossierFact, Dossier, DossierCode> => ({
   prefix: 'DOS',
-  foldVersion: 3,
+  foldVersion: 4,
   facts: dossierFacts,
   key: keyOf,
   besides,
   meaning: (fact) => meaningOf(fact) as unknown as Json,
-  fold: (_, recorded) =>
-    foldDossier(
-      calendar,
-      recorded.map(({ fact }) => fact),
-    ),
+  fold: (_, recorded) => foldRecorded(calendar, recorded),
   follows: toBePromised,
   project: projectionOf,
   isSilent: isOnlyTold,

@@ -3,6 +3,7 @@ import type { DossierCode, MessageId } from '../../../shared/kernel/ids.ts';
 import { ok, type Result } from '../../../shared/kernel/result.ts';
 import { type Channel, type Notice, toldBy } from '../domain/notice.ts';
 import { addressOn, wishedChannels } from '../domain/reach.ts';
+import { templateFor } from '../domain/templates/by-name.ts';
 import type { DossierCardReader, MessageLedger, MessageNames, Planned } from '../ports.ts';
 
 /** What intending a message needs from outside. */
@@ -24,7 +25,9 @@ export interface Intention {
   readonly expiresAt?: number | undefined;
   /** The occasion after which it is no longer true. */
   readonly mootBy?: string | undefined;
-  /** The channels whatever the person wished; left out: those that the person wished. */
+  /** The occasion that it follows up: said only where something was told of that. */
+  readonly follows?: string | undefined;
+  /** The channels whatever the person wished; left out: those of the template that the person wished. */
   readonly channels?: readonly Channel[] | undefined;
 }
 
@@ -35,13 +38,15 @@ export interface Intention {
 export const intendMessage =
   ({ ledger, cards, names, now }: IntendPorts) =>
   async (
-    { dossierCode, occasion, number = 0, notice, expiresAt, mootBy, channels }: Intention,
+    { dossierCode, occasion, number = 0, notice, expiresAt, mootBy, follows, channels }: Intention,
     by: RecordedBy,
   ): Promise<Result<readonly MessageId[]>> => {
     const card = await cards.read(dossierCode);
     if (!card) return { ok: false, failure: { kind: 'not_found', what: 'dossier' } };
     const told = toldBy(notice);
-    const messages = (channels ?? wishedChannels(card)).flatMap((channel): Planned[] => {
+    const telling = templateFor(notice).channels;
+    const wished = wishedChannels(card).filter((channel) => telling.includes(channel));
+    const messages = (channels ?? wished).flatMap((channel): Planned[] => {
       const address = addressOn(card, channel);
       if (typeof address === 'string') return [];
       const { agencyCode } = card;
@@ -55,6 +60,7 @@ export const intendMessage =
         intendedAt: now(),
         expiresAt,
         mootBy,
+        follows,
       } as const;
       return [{ messageId: names.idOf(occasion, `${number}#${told}`, channel, address.to), intent }];
     });

@@ -6,7 +6,7 @@ import { intendedMilestone } from '../domain/book.ts';
 import type { FactOf } from '../domain/facts.ts';
 import { isSayable, isSettled, type Message, type Sayable } from '../domain/message.ts';
 import { carrierLeft, nextCarrier, triesOf } from '../domain/next-carrier.ts';
-import { isUrgent, templateOf } from '../domain/notice.ts';
+import { isUrgent, type Notice, takesBack, templateOf, toldBy } from '../domain/notice.ts';
 import { quietFor } from '../domain/quiet-hours.ts';
 import type { AgencyReader, Carrier, CarrierAnswer, Carriers, Later, MessageLedger, Waits } from '../ports.ts';
 import { type ComposePorts, composeMessage } from './compose-message.ts';
@@ -36,6 +36,15 @@ const backOffSeconds = ({ leastSeconds, mostSeconds }: Waits, tries: number, ran
 
 /** What a message says, and how, for an operator. */
 const said = ({ intent: { channel, notice } }: Message): string => `${templateOf(notice)} by ${channel}`;
+
+/** Of messages from the latest to the first, the one that the person was told last; `undecided` while that is open. */
+const lastKnown = (messages: readonly Message[]): Message | 'undecided' | undefined => {
+  const last = messages.find(({ status }) => status !== 'failed' && status !== 'bounced');
+  return last === undefined || isSettled(last) ? last : 'undecided';
+};
+
+const saysTheSame = ({ intent }: Message, notice: Notice): boolean =>
+  intent.notice.template !== 'unknown' && toldBy(intent.notice) === toldBy(notice);
 
 type Reply = Result<Sending>;
 type NotSent = Omit<FactOf<'leg_not_sent'>, 'kind' | 'receivedAt'>;
@@ -93,11 +102,23 @@ export const sendMessage = (ports: SendPorts) => {
     return fail({ kind: fault === 'configuration' ? 'not_configured' : 'temporarily_unavailable', detail: reason });
   };
 
-  /** Why a message is no longer to be sent, looked at anew before every leg; undefined while it is still true. */
-  const untrue = async (message: Message): Promise<'expired' | 'overtaken' | undefined> => {
-    const { expiresAt, mootBy } = message.intent;
-    if (await ledger.isOvertaken(message)) return 'overtaken';
+  /**
+   * Why a message is not to be sent, or not yet, looked at anew before every leg; undefined while it is still true and says what the
+   * person does not know.
+   */
+  const untrue = async (message: Sayable): Promise<'expired' | 'overtaken' | 'too_early' | undefined> => {
+    const { expiresAt, mootBy, follows, channel, notice } = message.intent;
+    const { isOvertaken, before } = await ledger.placeOf(message);
+    if (isOvertaken) return 'overtaken';
     if (mootBy !== undefined && (await ledger.isPlanned(mootBy))) return 'overtaken';
+    const known = lastKnown(before);
+    if (known === 'undecided') return 'too_early';
+    if (known ? saysTheSame(known, notice) : takesBack(notice)) return 'overtaken';
+    if (follows !== undefined) {
+      const followed = lastKnown(await ledger.messagesOf(follows, channel));
+      if (!followed) return 'overtaken';
+      if (followed === 'undecided') return 'too_early';
+    }
     return expiresAt !== undefined && now() >= expiresAt ? 'expired' : undefined;
   };
 
@@ -109,6 +130,7 @@ export const sendMessage = (ports: SendPorts) => {
     if (!composed) return fail({ kind: 'not_found', what: 'dossier' });
     if (typeof composed === 'string') return giveUp(messageId, composed, by);
     const reason = await untrue(message);
+    if (reason === 'too_early') return again(message, MINUTE_MS / 1000, 'put_off');
     if (reason) return giveUp(messageId, reason, by);
     const fact = { kind: 'leg_begun', leg, carrier: carrier.name, begunAt: now() } as const;
     const outcome = await ledger.record(messageId, fact, by);

@@ -4,7 +4,7 @@ import type { WayToPay } from '../../../shared/kernel/payment-providers.ts';
 import { markSvg } from '../../../shared/kernel/provider-mark.ts';
 import type { FeeReceipt } from '../domain/fee-receipt.ts';
 import { type FeeStanding, feeHeadings } from '../domain/fee-standing.ts';
-import type { Words } from '../domain/words.ts';
+import type { Words } from '../../../shared/kernel/words.ts';
 import { type FeeLine, feeLines, sumInWords } from './fee-lines.ts';
 import { type AgencyView, agencyLine, alert, english, money, type Page, pair, whole } from './page.ts';
 import { receiptLinks } from './receipt.ts';

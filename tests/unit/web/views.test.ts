@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { feeWords } from '../../../functions/web/domain/fee-standing.ts';
-import { nextStepWords, overdueWords, statusWords } from '../../../functions/web/domain/words.ts';
+import { nextStepWords, overdueWords } from '../../../functions/web/domain/words.ts';
+import { statusWords } from '../../../shared/kernel/dossier-status.ts';
 import type { CitizenDossier, Fee, ReturnedAttempt } from '../../../functions/web/ports.ts';
 import { tooManyCodes, troubleOf } from '../../../functions/web/usecases/get-result.ts';
 import { lookUp } from '../../../functions/web/usecases/look-up.ts';

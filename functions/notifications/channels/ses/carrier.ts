@@ -38,7 +38,10 @@ const mail = (message: Extract<Composed, { channel: 'email' }>, sender: string):
     Content: {
       Simple: {
         Subject: { Data: message.subject, Charset: 'UTF-8' },
-        Body: { Text: { Data: message.body, Charset: 'UTF-8' } },
+        Body: {
+          Text: { Data: message.body, Charset: 'UTF-8' },
+          Html: { Data: message.html, Charset: 'UTF-8' },
+        },
       },
     },
     EmailTags: [{ Name: 'clientReference', Value: message.clientReference }],
