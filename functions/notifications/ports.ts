@@ -109,8 +109,8 @@ export type Composed =
       readonly subject: string;
       /** Plain text. */
       readonly body: string;
-      /** The same as a page. */
-      readonly html: string;
+      /** The same as a page; left out where there is none. */
+      readonly html?: string;
     };
 
 /**

@@ -58,7 +58,8 @@ const cardFactIn = (item: Item): CardFact => {
   return fact;
 };
 
-const writtenIn = (items: readonly Item[]) => items.map(({ fact }) => written(fact)).filter((said) => said !== undefined);
+const writtenIn = (items: readonly Item[]) =>
+  items.map(({ fact }) => written(fact)).filter((said) => said !== undefined);
 
 /** What is written beside steps and beside their taking back; it decides nothing of the card, so that any release's may be read. */
 const annotationsOf = (items: readonly Item[]): Omit<AnnotatedCard, keyof DossierCard> => {

@@ -37,7 +37,12 @@ export const Notice = () => {
     z.object({ template: z.literal('returned'), ...step }),
     z.object({ template: z.literal('status_changed'), status: z.int(), ...step }),
     z.object({ template: z.literal('fee_due'), amountVnd: AmountVnd, payableUntil: InstantMs }),
-    z.object({ template: z.literal('partially_paid'), amountVnd: AmountVnd, receivedVnd: AmountVnd, leftVnd: AmountVnd }),
+    z.object({
+      template: z.literal('partially_paid'),
+      amountVnd: AmountVnd,
+      receivedVnd: AmountVnd,
+      leftVnd: AmountVnd,
+    }),
     z.object({ template: z.literal('paid'), amountVnd: AmountVnd }),
     /** Money came for which nothing was due: above the fee, or for one that was taken back or had run out. */
     z.object({

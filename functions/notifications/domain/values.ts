@@ -28,7 +28,8 @@ const reasons: Readonly<Record<string, Words>> = {
 };
 
 /** The official name of a status. */
-export const statusIn = (language: Language, status: number): string => (statusWords[status] ?? unknownStatus)[language];
+export const statusIn = (language: Language, status: number): string =>
+  (statusWords[status] ?? unknownStatus)[language];
 
 type Field = Exclude<
   Notice extends infer N ? (N extends Notice ? keyof N : never) : never,

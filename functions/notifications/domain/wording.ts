@@ -43,7 +43,12 @@ const COUNTER = { vi: 'Bộ phận Một cửa', en: 'the one-stop counter' } as
 const oneLine = (text: string): string => visibleText(text).trim();
 
 /** A text of several lines in which everything shows. */
-const severalLines = (text: string): string => text.split(/\r\n?|\n/).map(oneLine).join('\n').trim();
+const severalLines = (text: string): string =>
+  text
+    .split(/\r\n?|\n/)
+    .map(oneLine)
+    .join('\n')
+    .trim();
 
 /** The agency's site as people type it, else its counter in words: a message names no other place. */
 const placeOf = ({ website, language }: Particulars): string =>
@@ -79,7 +84,9 @@ export const smsText = (notice: Notice, particulars: Particulars): string => {
   const values = valuesOf(notice, particulars, 'sms');
   const readable = Math.min(LEAST_NAME, smsName(particulars).length);
   const texts = templateFor(notice).sms[particulars.language].map((sentence) => smsOf(sentence, values, particulars));
-  return texts.reduce((longer, shorter) => (longer.name.length >= readable ? longer : shorter)).text;
+  const isGood = ({ name, text }: (typeof texts)[number]): boolean =>
+    name.length >= readable && smsSize(text).units <= MAX_SEPTETS;
+  return texts.reduce((longer, shorter) => (isGood(longer) ? longer : shorter)).text;
 };
 
 /** Persons are addressed `ông/bà`; businesses, agencies and organisations by their name alone. */

@@ -128,7 +128,7 @@ describe('the linter: every template, at the greatest lengths of its fields', ()
         expect(text).toMatch(/^[\x20-\x7e]+$/);
         expect(text).not.toMatch(/https?:|www\.|\/t\/|[?{}[\]]{2}/);
         expect(text).toContain(fields.dossierCode);
-        expect(text.indexOf(': ')).toBeGreaterThanOrEqual(fields.agencyCode.length);
+        expect(text.indexOf(': ')).toBeGreaterThanOrEqual(Math.min(11, fields.agencyCode.length));
       }
       expect(smsText(notice, { ...longest, language }).indexOf(': ')).toBeGreaterThanOrEqual(11);
     },
@@ -154,10 +154,7 @@ describe('SMS', () => {
     ],
     [{ template: 'paid', amountVnd: 150_000 }, 'da nhan du phi, le phi 150.000 dong. Xin cam on.'],
     [{ template: 'result_ready' }, 'da co ket qua.'],
-    [
-      { template: 'finished', at },
-      'da giai quyet xong. Moi nhan ket qua tai Bo phan Mot cua trong gio lam viec.',
-    ],
+    [{ template: 'finished', at }, 'da giai quyet xong. Moi nhan ket qua tai Bo phan Mot cua trong gio lam viec.'],
   ])('the words of %j, as a phone shows them', (notice, words) => {
     const text = smsText(notice, particulars);
     expect(text.startsWith(`UBND P. Ngoc Ha: Ho so H26.10-261120-0007 ${words}`)).toBe(true);
@@ -194,18 +191,9 @@ describe('SMS', () => {
   });
 
   test.each([
-    [
-      'overpaid',
-      'phi, le phi 50.000 dong, da nhan 100.000 dong. Phan thua 50.000 dong se duoc hoan tra.',
-    ],
-    [
-      'cancelled',
-      'phi, le phi 50.000 dong khong con phai nop. So tien da nhan 100.000 dong se duoc hoan tra.',
-    ],
-    [
-      'expired',
-      'da nhan 100.000 dong sau han nop phi, le phi 50.000 dong. Co quan se ghi nhan hoac hoan tra.',
-    ],
+    ['overpaid', 'phi, le phi 50.000 dong, da nhan 100.000 dong. Phan thua 50.000 dong se duoc hoan tra.'],
+    ['cancelled', 'phi, le phi 50.000 dong khong con phai nop. So tien da nhan 100.000 dong se duoc hoan tra.'],
+    ['expired', 'da nhan 100.000 dong sau han nop phi, le phi 50.000 dong. Co quan se ghi nhan hoac hoan tra.'],
   ] as const)('of money that nobody owed (%s) says what came, what was due and what becomes of it', (because, text) => {
     const notice = {
       template: 'surplus',
@@ -282,7 +270,9 @@ describe('e-mail', () => {
     ['state_agency', 'Kính gửi An,'],
   ])('greets a %s as such', (personKind, greeting) => {
     const told = (language: 'vi' | 'en') =>
-      mailOf({ template: 'result_ready' }, { ...particulars, language, fullName: 'An', personKind }).body.split('\n')[0];
+      mailOf({ template: 'result_ready' }, { ...particulars, language, fullName: 'An', personKind }).body.split(
+        '\n',
+      )[0];
     expect(told('vi')).toBe(greeting);
     expect(told('en')).toBe('Dear An,');
   });
@@ -414,12 +404,15 @@ describe('e-mail', () => {
       /012345, dùng trong 5 phút.*Không đưa mã/,
       /012345, valid for 5 minutes.*Share it with nobody/,
     ],
-  ])('%j tells the same in Vietnamese and in English, under a subject that says what happened', (notice, said, vi, en) => {
-    const [told, inEnglish] = languages.map((language) => mailOf(notice, { ...particulars, language }));
-    expect(told?.subject).toMatch(said);
-    expect(told?.body.split('\n')[2]).toMatch(vi);
-    expect(inEnglish?.body.split('\n')[2]).toMatch(en);
-  });
+  ])(
+    '%j tells the same in Vietnamese and in English, under a subject that says what happened',
+    (notice, said, vi, en) => {
+      const [told, inEnglish] = languages.map((language) => mailOf(notice, { ...particulars, language }));
+      expect(told?.subject).toMatch(said);
+      expect(told?.body.split('\n')[2]).toMatch(vi);
+      expect(inEnglish?.body.split('\n')[2]).toMatch(en);
+    },
+  );
 
   test('the subject begins with what happened, however long the agency’s name is', () => {
     for (const notice of notices)

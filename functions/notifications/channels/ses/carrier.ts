@@ -40,7 +40,7 @@ const mail = (message: Extract<Composed, { channel: 'email' }>, sender: string):
         Subject: { Data: message.subject, Charset: 'UTF-8' },
         Body: {
           Text: { Data: message.body, Charset: 'UTF-8' },
-          Html: { Data: message.html, Charset: 'UTF-8' },
+          ...(message.html === undefined ? {} : { Html: { Data: message.html, Charset: 'UTF-8' } }),
         },
       },
     },

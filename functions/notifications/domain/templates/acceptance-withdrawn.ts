@@ -8,9 +8,7 @@ export const acceptanceWithdrawn: Template = {
     vi: [
       '{{agency}}: Hồ sơ {{dossier}} chưa được tiếp nhận, thông báo trước không còn hiệu lực.[[ Tra cứu tại {{where}}.]]',
     ],
-    en: [
-      '{{agency}}: Dossier {{dossier}} is not accepted; the last message no longer holds.[[ See {{where}}.]]',
-    ],
+    en: ['{{agency}}: Dossier {{dossier}} is not accepted; the last message no longer holds.[[ See {{where}}.]]'],
   },
   email: {
     vi: {

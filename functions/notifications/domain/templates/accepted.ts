@@ -5,12 +5,8 @@ export const accepted: Template = {
   channels: everywhere,
   parameters: { promisedAt: 'optional', promisedOn: 'optional' },
   sms: {
-    vi: [
-      '{{agency}}: Hồ sơ {{dossier}} đã tiếp nhận[[, hẹn trả {{promisedOn}}]].[[ Tra cứu tại {{where}}.]]',
-    ],
-    en: [
-      '{{agency}}: Dossier {{dossier}} is accepted[[, result promised for {{promisedOn}}]].[[ See {{where}}.]]',
-    ],
+    vi: ['{{agency}}: Hồ sơ {{dossier}} đã tiếp nhận[[, hẹn trả {{promisedOn}}]].[[ Tra cứu tại {{where}}.]]'],
+    en: ['{{agency}}: Dossier {{dossier}} is accepted[[, result promised for {{promisedOn}}]].[[ See {{where}}.]]'],
   },
   email: {
     vi: {

@@ -5,10 +5,11 @@ export const downloadCode: Template = {
   channels: ['sms'],
   parameters: { code: 'required' },
   sms: {
-    vi: [
-      '{{agency}}: Mã tải kết quả hồ sơ {{dossier}} là {{code}}, dùng trong 5 phút. Không đưa mã cho ai.',
+    vi: ['{{agency}}: Mã tải kết quả hồ sơ {{dossier}} là {{code}}, dùng trong 5 phút. Không đưa mã cho ai.'],
+    en: [
+      '{{agency}}: {{code}} is the code to download the result of dossier {{dossier}}, for 5 minutes. Share it with nobody.',
+      '{{agency}}: {{code}} is the code for dossier {{dossier}}, for 5 minutes. Tell nobody.',
     ],
-    en: ['{{agency}}: {{code}} is the code to download the result of dossier {{dossier}}, for 5 minutes. Share it with nobody.'],
   },
   email: {
     vi: {

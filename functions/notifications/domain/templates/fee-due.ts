@@ -5,9 +5,7 @@ export const feeDue: Template = {
   channels: everywhere,
   parameters: { amount: 'required', payableUntil: 'required' },
   sms: {
-    vi: [
-      '{{agency}}: Hồ sơ {{dossier}} cần nộp phí, lệ phí {{amount}} trước {{payableUntil}}.[[ Nộp tại {{where}}.]]',
-    ],
+    vi: ['{{agency}}: Hồ sơ {{dossier}} cần nộp phí, lệ phí {{amount}} trước {{payableUntil}}.[[ Nộp tại {{where}}.]]'],
     en: [
       '{{agency}}: A fee of {{amount}} is due for dossier {{dossier}} before {{payableUntil}}.[[ Pay at {{where}}.]]',
     ],

@@ -5,17 +5,17 @@ export type Values = { readonly [name in ParameterName]?: string | undefined };
 
 const placeholder = /\{\{(\w+)\}\}/g;
 
-const valueOf = (values: Values, name: string): string | undefined =>
+const valueFor = (values: Values, name: string): string | undefined =>
   Object.hasOwn(values, name) ? values[name as ParameterName] : undefined;
 
 /** A template's text with its values in their places. Throws for a parameter that is needed and not known. */
 export const filled = (text: string, values: Values): string =>
   text
     .replace(/\[\[([\s\S]*?)\]\]/g, (_, part: string) =>
-      [...part.matchAll(placeholder)].every(([, name = '']) => valueOf(values, name) !== undefined) ? part : '',
+      [...part.matchAll(placeholder)].every(([, name = '']) => valueFor(values, name) !== undefined) ? part : '',
     )
     .replace(placeholder, (_, name: string) => {
-      const value = valueOf(values, name);
+      const value = valueFor(values, name);
       if (value === undefined) throw new TypeError(`no value for {{${name}}}`);
       return value;
     });

@@ -5,12 +5,8 @@ export const refused: Template = {
   channels: everywhere,
   parameters: { at: 'required', note: 'optional' },
   sms: {
-    vi: [
-      '{{agency}}: Hồ sơ {{dossier}} không được tiếp nhận.[[ Xem lý do tại {{where}}.]]',
-    ],
-    en: [
-      '{{agency}}: Dossier {{dossier}} is refused.[[ See the reason at {{where}}.]]',
-    ],
+    vi: ['{{agency}}: Hồ sơ {{dossier}} không được tiếp nhận.[[ Xem lý do tại {{where}}.]]'],
+    en: ['{{agency}}: Dossier {{dossier}} is refused.[[ See the reason at {{where}}.]]'],
   },
   email: {
     vi: {

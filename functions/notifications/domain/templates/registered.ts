@@ -5,12 +5,8 @@ export const registered: Template = {
   channels: ['email'],
   parameters: { at: 'required' },
   sms: {
-    vi: [
-      '{{agency}}: Hồ sơ {{dossier}} đã được ghi nhận, đang chờ tiếp nhận.[[ Tra cứu tại {{where}}.]]',
-    ],
-    en: [
-      '{{agency}}: Dossier {{dossier}} is filed and waits to be accepted.[[ See {{where}}.]]',
-    ],
+    vi: ['{{agency}}: Hồ sơ {{dossier}} đã được ghi nhận, đang chờ tiếp nhận.[[ Tra cứu tại {{where}}.]]'],
+    en: ['{{agency}}: Dossier {{dossier}} is filed and waits to be accepted.[[ See {{where}}.]]'],
   },
   email: {
     vi: {

@@ -5,12 +5,8 @@ export const resultReady: Template = {
   channels: everywhere,
   parameters: {},
   sms: {
-    vi: [
-      '{{agency}}: Hồ sơ {{dossier}} đã có kết quả.[[ Mời xem và nhận tại {{where}}.]]',
-    ],
-    en: [
-      '{{agency}}: The result of dossier {{dossier}} is ready.[[ See and fetch it at {{where}}.]]',
-    ],
+    vi: ['{{agency}}: Hồ sơ {{dossier}} đã có kết quả.[[ Mời xem và nhận tại {{where}}.]]'],
+    en: ['{{agency}}: The result of dossier {{dossier}} is ready.[[ See and fetch it at {{where}}.]]'],
   },
   email: {
     vi: {

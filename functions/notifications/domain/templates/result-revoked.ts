@@ -5,12 +5,8 @@ export const resultRevoked: Template = {
   channels: everywhere,
   parameters: { at: 'required' },
   sms: {
-    vi: [
-      '{{agency}}: Kết quả của hồ sơ {{dossier}} đã bị thu hồi, không còn giá trị.[[ Tra cứu tại {{where}}.]]',
-    ],
-    en: [
-      '{{agency}}: The result of dossier {{dossier}} was revoked and is no longer valid.[[ See {{where}}.]]',
-    ],
+    vi: ['{{agency}}: Kết quả của hồ sơ {{dossier}} đã bị thu hồi, không còn giá trị.[[ Tra cứu tại {{where}}.]]'],
+    en: ['{{agency}}: The result of dossier {{dossier}} was revoked and is no longer valid.[[ See {{where}}.]]'],
   },
   email: {
     vi: {

@@ -5,12 +5,8 @@ export const stopped: Template = {
   channels: ['email'],
   parameters: { at: 'required', note: 'optional' },
   sms: {
-    vi: [
-      '{{agency}}: Hồ sơ {{dossier}} đã dừng giải quyết.[[ Xem lý do tại {{where}}.]]',
-    ],
-    en: [
-      '{{agency}}: Work on dossier {{dossier}} was stopped.[[ See the reason at {{where}}.]]',
-    ],
+    vi: ['{{agency}}: Hồ sơ {{dossier}} đã dừng giải quyết.[[ Xem lý do tại {{where}}.]]'],
+    en: ['{{agency}}: Work on dossier {{dossier}} was stopped.[[ See the reason at {{where}}.]]'],
   },
   email: {
     vi: {

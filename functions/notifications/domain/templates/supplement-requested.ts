@@ -5,12 +5,8 @@ export const supplementRequested: Template = {
   channels: everywhere,
   parameters: { at: 'required', note: 'optional' },
   sms: {
-    vi: [
-      '{{agency}}: Hồ sơ {{dossier}} cần bổ sung, hoàn thiện.[[ Xem nội dung tại {{where}}.]]',
-    ],
-    en: [
-      '{{agency}}: Dossier {{dossier}} needs more papers.[[ See which at {{where}}.]]',
-    ],
+    vi: ['{{agency}}: Hồ sơ {{dossier}} cần bổ sung, hoàn thiện.[[ Xem nội dung tại {{where}}.]]'],
+    en: ['{{agency}}: Dossier {{dossier}} needs more papers.[[ See which at {{where}}.]]'],
   },
   email: {
     vi: {
