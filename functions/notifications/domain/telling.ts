@@ -1,7 +1,7 @@
 import { type EventType, type HeardEvent, type HeardOf, needed } from '../../../shared/kernel/events.ts';
 import type { DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
 import { epochOf, numberOf } from '../../../shared/kernel/milestones.ts';
-import { DAY_MS, type Instant } from '../../../shared/kernel/time.ts';
+import { DAY_MS, type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts';
 import type { Notice } from './notice.ts';
 
 /** So long a moment is news: later a message about it is noise. */
@@ -63,18 +63,21 @@ const stepTelling = (event: HeardOf<'dossier.status_changed'>): Telling | undefi
   return { notice: template ? { template, ...said } : { template: 'status_changed', status, ...said } };
 };
 
+const minuteOf = (moment: Instant): number => Math.floor(moment / MINUTE_MS);
+
 /** The occasion of a dossier's promises: each overtakes those before it. */
 const promisesOf = (dossierCode: DossierCode): string => `promises:${dossierCode}`;
 
 /**
  * A promise is a word of its own among its dossier's, numbered as they are within an epoch of their table, so that the same date again
- * after another one is news. That which an acceptance made is told with the acceptance.
+ * after another one is news. That which an acceptance made is told with the acceptance; one that moves by seconds reads as it did.
  */
-const promiseTelling = (event: HeardOf<'dossier.promised'>, number: number): Telling => {
+const promiseTelling = (event: HeardOf<'dossier.promised'>, number: number): Telling | undefined => {
   const { promisedAt, insteadOf, cause } = needed(event, 'promisedAt', 'insteadOf', 'cause');
   const ordinal = Number(/:promised:(\d+)$/.exec(event.id)?.[1] ?? 0);
   const word = { occasion: promisesOf(event.data.dossierCode), number: numberOf(epochOf(number), ordinal) };
   if (cause === 'accepted') return word;
+  if (insteadOf !== null && minuteOf(promisedAt) === minuteOf(insteadOf)) return undefined;
   return { ...word, notice: { template: 'promise_moved', promisedAt, insteadOf, because: cause } };
 };
 

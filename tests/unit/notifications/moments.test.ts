@@ -210,6 +210,15 @@ describe('promises', () => {
     expect(textsOf(house)).toHaveLength(3);
   });
 
+  test('one that moves by seconds reads as it did, and is no news', async () => {
+    const house = smsAlone();
+    const [id = 'msg_'] = await house.hear(promised(2, b), false, 2).then((heard) => (heard.ok ? heard.value : []));
+    const event = promised(3, b + 59_000);
+    const moved = { ...event, data: { ...event.data, insteadOf: b } } as HeardEvent;
+    expect(await told(house, moved, 3)).toEqual([]);
+    expect(await house.send(id)).toMatchObject({ value: 'taken' });
+  });
+
   test('one that has moved on is not sent, in whatever order they are heard', async () => {
     const house = smsAlone();
     const [later = 'msg_'] = await house.hear(promised(3, b), false, 5).then((heard) => (heard.ok ? heard.value : []));
