@@ -4,6 +4,7 @@ import type { MessageId } from '../../../shared/kernel/ids.ts';
 import { ok, type Result } from '../../../shared/kernel/result.ts';
 import { channels as everyChannel } from '../domain/notice.ts';
 import { correctionOf, demandOver, learntAt, NEWS_MS, overtakesDemand, tellingOf } from '../domain/telling.ts';
+import { templateFor } from '../domain/templates/by-name.ts';
 import { type IntendPorts, intendMessage } from './intend-message.ts';
 
 /** That a demand is over is said once, in one way. */
@@ -44,7 +45,8 @@ export const hearEvent = (ports: IntendPorts) => {
     if (!notice) return wasTold ? silence(occasion, number, 'told otherwise') : ok([]);
     if (!isNews && !wasTold) return ok([]);
     const expiresAt = more.expiresAt ?? now() + NEWS_MS;
-    return intend({ ...more, dossierCode: event.data.dossierCode, occasion, number, notice, expiresAt }, by);
+    const among = templateFor(notice).channels;
+    return intend({ ...more, dossierCode: event.data.dossierCode, occasion, number, notice, among, expiresAt }, by);
   };
 
   return async (heard: BusEvent, requestId: string): Intended => {

@@ -3,7 +3,6 @@ import type { DossierCode, MessageId } from '../../../shared/kernel/ids.ts';
 import { ok, type Result } from '../../../shared/kernel/result.ts';
 import { type Channel, type Notice, toldBy } from '../domain/notice.ts';
 import { addressOn, wishedChannels } from '../domain/reach.ts';
-import { templateFor } from '../domain/templates/by-name.ts';
 import type { DossierCardReader, MessageLedger, MessageNames, Planned } from '../ports.ts';
 
 /** What intending a message needs from outside. */
@@ -27,7 +26,9 @@ export interface Intention {
   readonly mootBy?: string | undefined;
   /** The occasion that it follows up: said only where something was told of that. */
   readonly follows?: string | undefined;
-  /** The channels whatever the person wished; left out: those of the template that the person wished. */
+  /** Of the channels that the person wished only these; left out: all of them. */
+  readonly among?: readonly Channel[] | undefined;
+  /** The channels whatever the person wished; left out: those that the person wished. */
   readonly channels?: readonly Channel[] | undefined;
 }
 
@@ -38,14 +39,13 @@ export interface Intention {
 export const intendMessage =
   ({ ledger, cards, names, now }: IntendPorts) =>
   async (
-    { dossierCode, occasion, number = 0, notice, expiresAt, mootBy, follows, channels }: Intention,
+    { dossierCode, occasion, number = 0, notice, expiresAt, mootBy, follows, among, channels }: Intention,
     by: RecordedBy,
   ): Promise<Result<readonly MessageId[]>> => {
     const card = await cards.read(dossierCode);
     if (!card) return { ok: false, failure: { kind: 'not_found', what: 'dossier' } };
     const told = toldBy(notice);
-    const telling = templateFor(notice).channels;
-    const wished = wishedChannels(card).filter((channel) => telling.includes(channel));
+    const wished = wishedChannels(card).filter((channel) => among?.includes(channel) ?? true);
     const messages = (channels ?? wished).flatMap((channel): Planned[] => {
       const address = addressOn(card, channel);
       if (typeof address === 'string') return [];
