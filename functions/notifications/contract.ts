@@ -3,14 +3,19 @@ import type { EventType } from '../../shared/kernel/events.ts';
 
 /** The `detail-type`s that the rule before `notifications-event-heard` lets through. */
 export const notificationsHears = [
+  'dossier.registered',
   'dossier.accepted',
+  'dossier.status_changed',
+  'dossier.promised',
   'payment.opened',
   'payment.partially_paid',
   'payment.under_review',
   'payment.paid',
   'payment.surplus',
+  'payment.refunded',
   'payment.settled',
   'result.issued',
+  'result.revoked',
 ] as const satisfies readonly EventType[];
 
 /** The `detail-type`s that the rule before `message-queued` lets through. */
@@ -39,7 +44,7 @@ export const messageQueuedContract = contract({
   },
   grants: {
     notificationsTable: recordFacts,
-    dossiersTable: ['dynamodb:Query'],
+    dossiersTable: ['dynamodb:GetItem', 'dynamodb:Query'],
     installationTable: ['dynamodb:GetItem'],
     messageQueue: ['sqs:SendMessage'],
     pepper: ['secretsmanager:GetSecretValue'],

@@ -22,6 +22,14 @@ export interface Planned {
   readonly intent: Intended;
 }
 
+/** Where a message stands among the words of its occasion. */
+export interface Place {
+  /** A later word says something else. */
+  readonly isOvertaken: boolean;
+  /** What earlier words led to on the channel of the message, from the latest to the first. */
+  readonly before: readonly Message[];
+}
+
 /** The ledger of messages. Reads are strongly consistent. */
 export interface MessageLedger {
   /**
@@ -32,8 +40,12 @@ export interface MessageLedger {
   plan(occasion: string, word: Word, messages: readonly Planned[]): Promise<readonly Planned[]>;
   /** Whether an occasion was ever planned for, though with no messages. */
   isPlanned(occasion: string): Promise<boolean>;
-  /** Whether a later word of its occasion says something else than a message does. */
-  isOvertaken(message: Pick<Message, 'messageId' | 'intent'>): Promise<boolean>;
+  /** The messages of the last word of an occasion that led to any; none where no word did. */
+  lastPlanned(occasion: string): Promise<readonly Planned[]>;
+  /** Where a message stands among the words of its occasion. */
+  placeOf(message: Pick<Message, 'messageId' | 'intent'>): Promise<Place>;
+  /** The messages of an occasion on a channel, from the latest word to the first. */
+  messagesOf(occasion: string, channel: string): Promise<readonly Message[]>;
   /** The message as its facts say now; undefined where none was intended under the id. */
   message(messageId: MessageId): Promise<Message | undefined>;
   /** Keeps a fact once, by one conditional put. */
@@ -59,17 +71,34 @@ export interface MessageLists {
   }): Promise<readonly MessagePlace[]>;
 }
 
+/** A dossier's card, with what the agency wrote beside its steps and beside what it took back, each by the eventId of what that was. */
+export interface TellingCard extends DossierCard {
+  readonly notes: ReadonlyMap<string, string>;
+  readonly reasons: ReadonlyMap<string, string>;
+}
+
 /** Reads whom a dossier's messages go to. */
 export interface DossierCardReader {
   /** Undefined where no such dossier is registered. */
-  read(dossierCode: DossierCode): Promise<DossierCard | undefined>;
+  read(dossierCode: DossierCode): Promise<TellingCard | undefined>;
 }
 
-/** Reads an agency's name and when its messages must wait (undefined: by default, null: never). */
+/** Reads what a message needs of a dossier beside whom it goes to. */
+export interface DossierReader extends DossierCardReader {
+  /** The official status of a registered dossier, 1-10. */
+  status(dossierCode: DossierCode): Promise<number>;
+}
+
+/** Reads how an agency is called and reached, and when its messages must wait (undefined: by default, null: never). */
 export interface AgencyReader {
-  named(
-    agencyCode: AgencyCode,
-  ): Promise<{ readonly name: string; readonly quietHours?: QuietHours | null | undefined }>;
+  named(agencyCode: AgencyCode): Promise<{
+    readonly name: string;
+    readonly nameEn?: string | undefined;
+    readonly shortName?: string | undefined;
+    readonly phone?: string | undefined;
+    readonly website?: string | undefined;
+    readonly quietHours?: QuietHours | null | undefined;
+  }>;
 }
 
 /** Names messages so that the same one is always named alike and nobody can tell the recipient from the name. */
@@ -98,7 +127,10 @@ export type Composed =
       readonly leg: number;
       readonly to: string;
       readonly subject: string;
+      /** Plain text. */
       readonly body: string;
+      /** The same as a page; left out where there is none. */
+      readonly html?: string;
     };
 
 /**

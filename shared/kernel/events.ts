@@ -17,6 +17,9 @@ const moment = z.int();
 const amountVnd = z.int().nonnegative();
 const yesOrNo = z.boolean();
 const clock = oneOf(['acknowledge', 'resolve']);
+const eventId = text.optional();
+/** When the product first heard of it, whenever it happened. */
+const learntAt = moment.optional();
 
 /** One of several lines that an event says; what a later release says of one stays with it. */
 const line = <S extends z.ZodRawShape>(shape: S) => z.looseObject(shape) as unknown as z.ZodObject<S>;
@@ -30,8 +33,9 @@ const aboutMessage = { ...about, messageId: named<MessageId>(text), channel: one
 
 /** Every event that one capability announces and another may hear, by type, with what it says. Codes and amounts only. */
 export const events = {
-  'dossier.registered': about,
-  'dossier.accepted': { ...about, promisedAt: moment.nullable() },
+  'dossier.registered': { ...about, learntAt },
+  /** `eventId`: the back office's name of the acceptance. */
+  'dossier.accepted': { ...about, promisedAt: moment.nullable(), eventId, learntAt },
   'dossier.promised': {
     ...about,
     promisedAt: moment,
@@ -41,7 +45,16 @@ export const events = {
     calendarVersion: text,
   },
   /** The official number of a dossier's status, 1-10 (Circular 03/2025/TT-VPCP; domain: TrangThaiHoSo). */
-  'dossier.status_changed': { ...about, status: z.int().min(1).max(10) },
+  'dossier.status_changed': {
+    ...about,
+    status: z.int().min(1).max(10),
+    /** What the back office did, by its name in the dossier's API, and the name that it gave to it. */
+    step: text.optional(),
+    eventId,
+    /** The event that tells a person the same moment, with more. */
+    toldWith: text.optional(),
+    learntAt,
+  },
   'dossier.due_soon': { ...about, clock, dueAt: moment },
   'dossier.overdue': { ...about, clock, dueAt: moment },
   /** What the dossier says of persons was erased: others who keep something of them erase that too. */

@@ -10,8 +10,12 @@ export const Agency = z.object({
   code: codeText,
   name: z.string(),
   nameEn: z.string().optional(),
+  /** What SMS call it. */
+  shortName: z.string().optional(),
   phone: z.string().optional(),
   email: z.string().optional(),
+  /** Where people find it on the web, an address with its scheme. */
+  website: z.string().optional(),
   parentCode: codeText.optional(),
   /** When messages that can wait are held back, by hours of the day in Viet Nam, `21:00`; null: never. */
   quietHours: z.object({ from: z.string(), to: z.string() }).nullable().optional(),

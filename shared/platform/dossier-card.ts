@@ -22,10 +22,23 @@ const SUBMITTED = 1;
 /** What a dossier's head must show of itself here. */
 const headDocument = storedAs(z.object({ status: z.object({ number: z.int() }) }));
 
+/** What is read of a step or a void beside its effect. */
+const written = storedAs(
+  z.object({ eventId: z.string(), voidsEventId: z.string().optional(), note: z.string().optional() }),
+);
+
+/** A card with what the back office wrote beside its events. */
+export interface AnnotatedCard extends DossierCard {
+  /** The note of each step, by its eventId. */
+  readonly notes: ReadonlyMap<string, string>;
+  /** Why an event was taken back, by the eventId of what was. */
+  readonly reasons: ReadonlyMap<string, string>;
+}
+
 /** The one read that crosses rooms: a dossier's registration and corrections, and its status. */
 export interface DossierCards {
   /** The card, strongly consistent, by one query; undefined where no such dossier is registered. Throws `ParkedAggregate` where a fact of it is not known: by what is left somebody else might be told. */
-  read(dossierCode: DossierCode): Promise<DossierCard | undefined>;
+  read(dossierCode: DossierCode): Promise<AnnotatedCard | undefined>;
   /**
    * The official status of a registered dossier, 1-10, as its head shows it. Never behind an answer of the dossiers' API, which
    * brings the head forward before it answers, but a moment behind what else was recorded: what is opened by it may find its
@@ -34,12 +47,32 @@ export interface DossierCards {
   status(dossierCode: DossierCode): Promise<number>;
 }
 
+/** Where the voids lie. */
+const VOID = 'CARD#void#';
+
 const decidesCard = ({ sk }: Item): boolean => sk !== ERASED_KEY && !sk.startsWith(WORDED_STEP);
 
 const cardFactIn = (item: Item): CardFact => {
   const fact = storedCardFact(item.fact);
   if (!fact) throw new ParkedAggregate(item.pk, `unknown fact under ${item.sk}`);
   return fact;
+};
+
+const writtenIn = (items: readonly Item[]) =>
+  items.map(({ fact }) => written(fact)).filter((said) => said !== undefined);
+
+/** What is written beside steps and beside their taking back; it decides nothing of the card, so that any release's may be read. */
+const annotationsOf = (items: readonly Item[]): Omit<AnnotatedCard, keyof DossierCard> => {
+  const steps = writtenIn(items.filter(({ sk }) => sk.startsWith(WORDED_STEP)));
+  const voids = writtenIn(items.filter(({ sk }) => sk.startsWith(VOID)));
+  return {
+    notes: new Map(steps.flatMap(({ eventId, note }) => (note === undefined ? [] : [[eventId, note] as const]))),
+    reasons: new Map(
+      voids.flatMap(({ voidsEventId, note }) =>
+        voidsEventId === undefined || note === undefined ? [] : [[voidsEventId, note] as const],
+      ),
+    ),
+  };
 };
 
 /** Cards from the dossiers' table. */
@@ -50,13 +83,14 @@ export const dossierCardsIn = (dossiersTable: Table): DossierCards => ({
     const registered = facts.find(ofKind('registered'));
     if (!registered) return undefined;
     // Also where the erasing was cut short.
-    if (hasErasure(items)) return cardOf(registrationWithoutPerson(registered), []);
+    if (hasErasure(items)) return { ...cardOf(registrationWithoutPerson(registered), []), ...annotationsOf([]) };
     const corrections = facts.filter(ofKind('details_corrected'));
     const voided = voidedIds(corrections, facts.filter(ofKind('voided')));
-    return cardOf(
+    const card = cardOf(
       registered,
       corrections.filter(({ eventId }) => !voided.has(eventId)),
     );
+    return { ...card, ...annotationsOf(items) };
   },
   async status(dossierCode) {
     const head = await dossiersTable.get(`DOS#${dossierCode}`, HEAD_KEY);

@@ -47,7 +47,7 @@ test('an operator has the persons of a dossier erased: no table, page, look-up o
   const note = `đã gọi ${phone}`;
   expect((await sendEvent(dossierCode, 'accepted', '2026-11-16T09:35:00+07:00', { note })).status).toBe(200);
   await eventually(async () => expect(await messagesTo(phone)).toHaveLength(1));
-  await eventually(async () => expect(await messagesTo(applicant.email)).toHaveLength(1));
+  await eventually(async () => expect(await messagesTo(applicant.email)).toHaveLength(2));
   expect(await contents('TableDossiers')).toContain(phone);
   const path = new URL(first.body.citizenUrl as string).pathname;
   expect((await call('GET', path)).text).toContain('Người nộp');
@@ -85,7 +85,7 @@ test('an operator has the persons of a dossier erased: no table, page, look-up o
   await sendEvent(other.dossierCode, 'accepted', '2026-11-16T09:35:00+07:00');
   await eventually(async () => expect(await messagesTo(second)).not.toHaveLength(0));
   expect((await sendEvent(dossierCode, 'finished', '2026-11-16T11:00:00+07:00')).body.status.number).toBe(9);
-  expect([...(await messagesTo(phone)), ...(await messagesTo(applicant.email))]).toHaveLength(2);
+  expect([...(await messagesTo(phone)), ...(await messagesTo(applicant.email))]).toHaveLength(3);
 });
 
 test('after a restore an operator has told the dossiers again what was erased', async () => {

@@ -7,6 +7,7 @@ import {
   dossierOf,
   eventually,
   keys,
+  messagesSaying,
   messagesTo,
   openAttempt,
   openFee,
@@ -61,7 +62,7 @@ test('one dossier from registration to download', async () => {
   expect(await toldOnce(phone, /hen tra/i)).toContain(dossierCode);
   expect(await toldOnce(phone, /hen tra/i)).toContain('19/11/2026');
   const mail = await eventually(async () => {
-    const found = (await messagesTo(email)).filter((message) => message.channel === 'email');
+    const found = await messagesSaying(email, /được tiếp nhận/);
     expect(found).toHaveLength(1);
     return found[0];
   });

@@ -3,6 +3,7 @@ import {
   call,
   eventually,
   keys,
+  messagesSaying,
   messagesTo,
   newDossierCode,
   newPhone,
@@ -71,7 +72,7 @@ test('typography and invisible characters come out right, to a number and an add
   });
   expect(sms?.text).toMatch(/^UBND P\. A-B - Mot cua "so" 1: Ho so /);
   const [mail] = await eventually(async () => {
-    const messages = await messagesTo(`x${phone}@xn--tnmin-hsa0954c.vn`);
+    const messages = await messagesSaying(`x${phone}@xn--tnmin-hsa0954c.vn`, /được tiếp nhận/);
     expect(messages).toHaveLength(1);
     return messages;
   });

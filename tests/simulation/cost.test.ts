@@ -24,7 +24,7 @@ test('docs/cost.md states what the simulation counts for one dossier', async () 
     ['messages of queues', stated('SQS', 'messages'), cost.queueMessages],
     ['messages that a function is called for', stated('Lambda, requests', 'messages'), cost.queueMessages],
     ['records of streams', stated('Lambda, requests', 'records'), cost.streamRecords],
-    ['e-mails', Number(rowOf('e-mail (SES*)')[2]), cost.messages / 2],
+    ['e-mails', Number(rowOf('e-mail (SES*)')[2]), cost.mails],
   ];
   for (const [what, says, counts] of pairs) {
     expect(says, `${what}: ${says}, counted ${counts} (npm run bench -- cost)`).toBe(counts);

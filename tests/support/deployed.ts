@@ -200,3 +200,7 @@ export interface SandboxMessage {
 /** The messages that a phone or a mailbox received, oldest first. */
 export const messagesTo = async (to: string): Promise<readonly SandboxMessage[]> =>
   (await call('GET', `/sandbox/messages?to=${encodeURIComponent(to)}`)).body.messages;
+
+/** Of them those whose SMS, or whose mail's subject, has these words. */
+export const messagesSaying = async (to: string, words: RegExp): Promise<readonly SandboxMessage[]> =>
+  (await messagesTo(to)).filter(({ text, subject }) => words.test(text ?? subject ?? ''));

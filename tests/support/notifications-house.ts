@@ -4,11 +4,10 @@ import { referencesIn } from '../../functions/notifications/adapters/references.
 import { messageBook } from '../../functions/notifications/domain/book.ts';
 import type { Message } from '../../functions/notifications/domain/message.ts';
 import type { Channel } from '../../functions/notifications/domain/notice.ts';
-import type { Carrier, CarrierAnswer, Composed } from '../../functions/notifications/ports.ts';
+import type { Carrier, CarrierAnswer, Composed, TellingCard } from '../../functions/notifications/ports.ts';
 import { hearEvent } from '../../functions/notifications/usecases/hear-event.ts';
 import { intendMessage } from '../../functions/notifications/usecases/intend-message.ts';
 import { sendMessage } from '../../functions/notifications/usecases/send-message.ts';
-import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
 import type { DomainEvent, HeardEvent } from '../../shared/kernel/events.ts';
 import type { MessageId } from '../../shared/kernel/ids.ts';
 import { DAY_MS } from '../../shared/kernel/time.ts';
@@ -21,7 +20,7 @@ import { type MemoryTable, memoryTable } from './memory-table.ts';
 export const NOON = Date.parse('2026-11-18T12:00:00+07:00');
 
 /** The card of a dossier whose person wishes both channels. */
-export const cardWith = (overrides: Partial<DossierCard> = {}): DossierCard => ({
+export const cardWith = (overrides: Partial<TellingCard> = {}): TellingCard => ({
   dossierCode: 'H26.10-261120-0007',
   procedureCode: '2.000635',
   procedureName: 'Cấp bản sao trích lục hộ tịch',
@@ -30,6 +29,8 @@ export const cardWith = (overrides: Partial<DossierCard> = {}): DossierCard => (
   applicant: { fullName: 'Nguyễn Thị Ánh' },
   contact: { fullName: 'Nguyễn Thị Ánh', phone: '0912345678', email: 'anh@example.vn' },
   notify: { sms: true, email: true },
+  notes: new Map(),
+  reasons: new Map(),
   ...overrides,
 });
 
@@ -44,37 +45,75 @@ export const heardEvents = {
     at: NOON,
     data: { ...about, promisedAt: Date.parse('2026-11-27T17:00:00+07:00') },
   },
+  registered: { id: 'dossier:H26.10-261120-0007:registered', type: 'dossier.registered', at: NOON, data: about },
+  started: {
+    id: 'dossier:H26.10-261120-0007:step:e2',
+    type: 'dossier.status_changed',
+    at: NOON,
+    data: { ...about, status: 4, step: 'processing_started', eventId: 'e2' },
+  },
+  refused: {
+    id: 'dossier:H26.10-261120-0007:step:e9',
+    type: 'dossier.status_changed',
+    at: NOON,
+    data: { ...about, status: 3, step: 'refused', eventId: 'e9' },
+  },
+  moved: {
+    id: 'dossier:H26.10-261120-0007:promised:2',
+    type: 'dossier.promised',
+    at: NOON,
+    data: {
+      ...about,
+      promisedAt: Date.parse('2026-11-30T17:00:00+07:00'),
+      insteadOf: Date.parse('2026-11-27T17:00:00+07:00'),
+      cause: 'pause',
+      calendarVersion: '2026-1',
+    },
+  },
   opened: {
-    id: 'payment:pay_1:opened',
+    id: 'pay_1:opened',
     type: 'payment.opened',
     at: NOON,
     data: { ...payment, expiresAt: NOON + 3 * 86_400_000 },
   },
   settled: {
-    id: 'payment:pay_1:settled',
+    id: 'pay_1:settled',
     type: 'payment.settled',
     at: NOON,
     data: { ...payment, outcome: 'paid' },
   },
   surplus: {
-    id: 'payment:pay_1:surplus:1',
+    id: 'pay_1:surplus:1',
     type: 'payment.surplus',
     at: NOON,
     data: { ...payment, receivedVnd: 300_000, surplusVnd: 150_000, because: 'overpaid' },
   },
   review: {
-    id: 'payment:pay_1:under_review',
+    id: 'pay_1:under_review',
     type: 'payment.under_review',
     at: NOON,
     data: { ...payment, heldVnd: 1 },
   },
   part: {
-    id: 'payment:pay_1:partially_paid',
+    id: 'pay_1:partially_paid',
     type: 'payment.partially_paid',
     at: NOON,
     data: { ...payment, receivedVnd: 1 },
   },
-  paid: { id: 'payment:pay_1:paid', type: 'payment.paid', at: NOON, data: { ...payment, receivedVnd: 150_000 } },
+  paid: { id: 'pay_1:paid', type: 'payment.paid', at: NOON, data: { ...payment, receivedVnd: 150_000 } },
+  refunded: {
+    id: 'pay_1:refunded:rfd_1',
+    type: 'payment.refunded',
+    at: NOON,
+    data: { ...payment, refundId: 'rfd_1', refundVnd: 150_000, refundedVnd: 150_000 },
+  },
+  cancelled: {
+    id: 'pay_1:settled',
+    type: 'payment.settled',
+    at: NOON,
+    data: { ...payment, outcome: 'cancelled', receivedVnd: 0 },
+  },
+  revoked: { id: 'result:res_1:revoked', type: 'result.revoked', at: NOON, data: { ...about, resultId: 'res_1' } },
   issued: {
     id: 'result:res_1:issued',
     type: 'result.issued',
@@ -123,7 +162,7 @@ export const recordingCarrier = (
 };
 
 /** The notifications' use cases over tables in memory, with a clock that a test moves. */
-export const notificationsHouse = (card: DossierCard | undefined = cardWith(), table: MemoryTable = memoryTable()) => {
+export const notificationsHouse = (card: TellingCard | undefined = cardWith(), table: MemoryTable = memoryTable()) => {
   const pepper = pepperFrom('a pepper of the tests with more than 32 characters');
   const sms = recordingCarrier();
   const email = recordingCarrier('lookup', { name: 'recording_mail' });
@@ -147,8 +186,10 @@ export const notificationsHouse = (card: DossierCard | undefined = cardWith(), t
     table,
     /** Called before and after each call of anything outside the use cases; a throw is a kill. */
     onCall: undefined as ((name: string) => void) | undefined,
-    card: card as DossierCard | undefined,
+    card: card as TellingCard | undefined,
     at: NOON,
+    /** The dossier's official status. */
+    status: 4,
     quietHours: null as { from: string; to: string } | null | undefined,
     sms,
     email,
@@ -179,7 +220,7 @@ export const notificationsHouse = (card: DossierCard | undefined = cardWith(), t
   const ports = {
     ledger: messageLedger(table, () => house.at),
     references: referencesIn(table, () => 0),
-    cards: { read: cuttable('cards.read', async () => house.card) },
+    cards: { read: cuttable('cards.read', async () => house.card), status: async () => house.status },
     names: messageNames(pepper),
     parts: composedParts(pepper, 'https://motcua.example.vn'),
     agencies: {

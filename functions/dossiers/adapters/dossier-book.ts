@@ -6,7 +6,7 @@ import { sortable } from '../../../shared/kernel/time.ts';
 import { timerKey } from '../../../shared/kernel/timers.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { announcementKey } from '../domain/announced.ts';
-import { type Dossier, foldDossier } from '../domain/dossier.ts';
+import { type Dossier, foldRecorded } from '../domain/dossier.ts';
 import {
   besides,
   type DossierFact,
@@ -92,11 +92,7 @@ export const dossierBook = (calendar: WorkingCalendar): Book<DossierFact, Dossie
   key: keyOf,
   besides,
   meaning: (fact) => meaningOf(fact) as unknown as Json,
-  fold: (_, recorded) =>
-    foldDossier(
-      calendar,
-      recorded.map(({ fact }) => fact),
-    ),
+  fold: (_, recorded) => foldRecorded(calendar, recorded),
   follows: toBePromised,
   project: projectionOf,
   isSilent: isOnlyTold,

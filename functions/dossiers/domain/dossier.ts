@@ -1,3 +1,4 @@
+import type { Recorded } from '../../../shared/kernel/book.ts';
 import { cardOf, type DossierCard, type Registered, voidedIds } from '../../../shared/kernel/dossier-card.ts';
 import type { StatusNumber } from '../../../shared/kernel/dossier-status.ts';
 import { ofKind } from '../../../shared/kernel/facts-by-kind.ts';
@@ -40,8 +41,34 @@ export interface Dossier {
   readonly eventKinds: ReadonlyMap<string, DossierFact['kind']>;
   /** The eventIds that the counter told, not the deciding agency. */
   readonly toldByCounter: ReadonlySet<string>;
+  /** When each event of the back office was recorded, by its eventId, and the registration under `REGISTRATION`. */
+  readonly learntAt: ReadonlyMap<string, number>;
   /** The back office's events that it took back. */
   readonly withdrawnMoves: readonly FactOf<'moved'>[];
+}
+
+/** The name of the registration among the back office's eventIds, none of which has a space. */
+export const REGISTRATION = 'the registration';
+
+/** When each of the back office's facts was recorded. */
+const momentsOf = (recorded: readonly Pick<Recorded<DossierFact>, 'fact' | 'recordedAt'>[]): Map<string, number> =>
+  new Map(
+    recorded.flatMap(({ fact, recordedAt }): [string, number][] => {
+      if (fact.kind === 'registered') return [[REGISTRATION, recordedAt]];
+      return fact.kind === 'moved' ? [[fact.eventId, recordedAt]] : [];
+    }),
+  );
+
+/** The dossier that a set of recorded facts amounts to, with the moments at which they were. */
+export function foldRecorded(
+  calendar: WorkingCalendar,
+  recorded: readonly Pick<Recorded<DossierFact>, 'fact' | 'recordedAt'>[],
+): Dossier | undefined {
+  const dossier = foldDossier(
+    calendar,
+    recorded.map(({ fact }) => fact),
+  );
+  return dossier && { ...dossier, learntAt: momentsOf(recorded) };
 }
 
 const asMove = ({ eventId, type, occurredAt, by, note, receivedAt }: FactOf<'moved'>): Move => ({
@@ -113,6 +140,7 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     erased: facts.find(ofKind('erased')),
     eventFacts: facts.filter((fact) => 'eventId' in fact).length,
     eventKinds: new Map(told.map(({ eventId, kind }) => [eventId, kind])),
+    learntAt: new Map(),
     toldByCounter: new Set(told.filter(({ byCounter }) => byCounter).map(({ eventId }) => eventId)),
     withdrawnMoves: moved.filter(({ eventId }) => voided.has(eventId)),
   };

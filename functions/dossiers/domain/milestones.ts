@@ -1,8 +1,52 @@
 import type { EventOf, EventType } from '../../../shared/kernel/events.ts';
-import type { Dossier } from './dossier.ts';
+import { type Dossier, REGISTRATION } from './dossier.ts';
+import type { Step } from './walk.ts';
 
 /** A moment of a dossier that others are told of. */
 export type DossierMilestone = EventOf<Extract<EventType, `dossier.${string}`>>;
+
+/** When an event was learnt of; nothing where that is not known. */
+const learnt = ({ learntAt }: Dossier, event: string): { readonly learntAt?: number } => {
+  const moment = learntAt.get(event);
+  return moment === undefined ? {} : { learntAt: moment };
+};
+
+/** Whether a blocking fee was open at a step, or was opened before the next one. */
+const hasFee = ({ hearing, walk: { steps } }: Dossier, step: Step): boolean => {
+  const next = steps.slice(steps.indexOf(step) + 1).find(({ allowed, from, to }) => allowed && from !== to);
+  const until = next?.move.at ?? Number.POSITIVE_INFINITY;
+  return hearing.blocked.some(({ from, to = Number.POSITIVE_INFINITY }) => from <= until && to >= step.move.at);
+};
+
+/** Whether the end of a pause at a step made another promise. */
+const movesPromise = ({ promises: { recorded, unrecorded } }: Dossier, { move }: Step): boolean =>
+  [...recorded, ...(unrecorded ? [unrecorded] : [])].some(({ cause, at }) => cause === 'pause' && at === move.at);
+
+/** The event that tells a person what a step does, with more: once there is one it stays. */
+const toldWith = (dossier: Dossier, step: Step): EventType | undefined => {
+  if (step.move.origin === 'system') return 'result.issued';
+  switch (step.move.type) {
+    case 'accepted':
+      return 'dossier.accepted';
+    case 'payment_requested':
+      return hasFee(dossier, step) ? 'payment.opened' : undefined;
+    case 'supplement_received':
+      return movesPromise(dossier, step) ? 'dossier.promised' : undefined;
+    default:
+      return undefined;
+  }
+};
+
+/** What a status step says besides its status. */
+const stepWords = (dossier: Dossier, step: Step) => {
+  const { id, type, origin } = step.move;
+  const told = toldWith(dossier, step);
+  return {
+    step: type,
+    ...(origin === 'back_office' ? { eventId: id, ...learnt(dossier, id) } : {}),
+    ...(told === undefined ? {} : { toldWith: told }),
+  };
+};
 
 /**
  * The moments of a dossier worth telling. Ids are permanent: once per dossier for its registration, acceptance and erasure, the back
@@ -18,7 +62,7 @@ export function milestonesOf(dossier: Dossier): DossierMilestone[] {
       id: id('registered'),
       type: 'dossier.registered',
       at: registered.receivedAt ?? registered.submittedAt,
-      data: about,
+      data: { ...about, ...learnt(dossier, REGISTRATION) },
     },
   ];
   const { acceptance } = walk;
@@ -29,12 +73,13 @@ export function milestonesOf(dossier: Dossier): DossierMilestone[] {
       id: id('accepted'),
       type: 'dossier.accepted',
       at: acceptance.at,
-      data: { ...about, promisedAt },
+      data: { ...about, promisedAt, eventId: acceptance.id, ...learnt(dossier, acceptance.id) },
     });
   }
-  for (const { move, allowed, from, to } of walk.steps) {
+  for (const step of walk.steps) {
+    const { move, allowed, from, to } = step;
     if (!allowed || from === to) continue;
-    const data = { ...about, status: to };
+    const data = { ...about, status: to, ...stepWords(dossier, step) };
     const kind = move.origin === 'system' ? 'system_step' : 'step';
     milestones.push({ id: id(`${kind}:${move.id}`), type: 'dossier.status_changed', at: move.at, data });
   }

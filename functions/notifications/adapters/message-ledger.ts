@@ -29,6 +29,12 @@ const messagesOf = ({ pk, messages }: Item): readonly Planned[] => {
 export const messageLedger = (table: Table, now: () => number): MessageLedger => {
   const facts = messageFacts(table, now);
   const wordsOf = (occasion: string) => table.query(`HEARD#${occasion}`);
+  /** The messages of words on a channel, from the latest to the first; what was planned and not recorded yet is none. */
+  const on = async (channel: string, words: readonly (readonly Planned[])[]): Promise<readonly Message[]> => {
+    const ids = words.flat().flatMap(({ messageId, intent }) => (intent.channel === channel ? [messageId] : []));
+    const messages = await Promise.all([...new Set(ids)].map((messageId) => facts.state(messageId)));
+    return messages.filter((message) => message !== undefined).reverse();
+  };
   return {
     async plan(occasion, { told, number }, messages) {
       for (;;) {
@@ -44,10 +50,17 @@ export const messageLedger = (table: Table, now: () => number): MessageLedger =>
       }
     },
     isPlanned: async (occasion) => (await wordsOf(occasion)).length > 0,
-    async isOvertaken({ messageId, intent }) {
-      const last = (await wordsOf(intent.occasion)).at(-1);
-      return last !== undefined && !messagesOf(last).some((planned) => planned.messageId === messageId);
+    async lastPlanned(occasion) {
+      return (await wordsOf(occasion)).map(messagesOf).findLast((planned) => planned.length > 0) ?? [];
     },
+    async placeOf({ messageId, intent }) {
+      const words = (await wordsOf(intent.occasion)).map(messagesOf);
+      const isIts = (planned: readonly Planned[]): boolean => planned.some((each) => each.messageId === messageId);
+      const last = words.at(-1);
+      const earlier = words.slice(0, Math.max(0, words.findIndex(isIts)));
+      return { isOvertaken: last !== undefined && !isIts(last), before: await on(intent.channel, earlier) };
+    },
+    messagesOf: async (occasion, channel) => on(channel, (await wordsOf(occasion)).map(messagesOf)),
     message: (messageId) => facts.state(messageId),
     record: (messageId, fact, by) => facts.record(messageId, fact, by),
   };

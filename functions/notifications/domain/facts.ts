@@ -23,6 +23,8 @@ const Intended = () =>
     expiresAt: InstantMs.optional(),
     /** The occasion after which it is no longer true and is not sent. */
     mootBy: z.string().optional(),
+    /** The occasion that it follows up: it is said only where something was told of that. */
+    follows: z.string().optional(),
   });
 
 /** A person is to be told something, once. */

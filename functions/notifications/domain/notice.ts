@@ -11,10 +11,38 @@ export const channels = ['sms', 'email'] as const;
 export type Channel = (typeof channels)[number];
 
 /** What a person is told: the template and the values that it needs. Codes and amounts, nothing personal. */
-export const Notice = () =>
-  oneOfShapes('template', [
+export const Notice = () => {
+  /** The back office's name of the event whose note, on the dossier's card, is told word for word. */
+  const eventId = z.string().optional();
+  const step = { at: InstantMs, eventId };
+  return oneOfShapes('template', [
+    z.object({ template: z.literal('registered'), at: InstantMs }),
     z.object({ template: z.literal('accepted'), promisedAt: InstantMs.nullable() }),
+    /** An acceptance that was told, and what it promised, does not hold. */
+    z.object({ template: z.literal('acceptance_withdrawn'), promisedAt: InstantMs.nullable(), eventId }),
+    /** A step that was told, to this status, does not hold. */
+    z.object({ template: z.literal('corrected'), was: z.int(), eventId }),
+    z.object({
+      template: z.literal('promise_moved'),
+      promisedAt: InstantMs,
+      insteadOf: InstantMs.nullable(),
+      /** As dossiers say it: `pause`, `decision`, `correction`. */
+      because: z.string(),
+    }),
+    z.object({ template: z.literal('supplement_requested'), ...step }),
+    z.object({ template: z.literal('refused'), ...step }),
+    z.object({ template: z.literal('stopped'), ...step }),
+    z.object({ template: z.literal('withdrawal_received'), ...step }),
+    z.object({ template: z.literal('finished'), ...step }),
+    z.object({ template: z.literal('returned'), ...step }),
+    z.object({ template: z.literal('status_changed'), status: z.int(), ...step }),
     z.object({ template: z.literal('fee_due'), amountVnd: AmountVnd, payableUntil: InstantMs }),
+    z.object({
+      template: z.literal('partially_paid'),
+      amountVnd: AmountVnd,
+      receivedVnd: AmountVnd,
+      leftVnd: AmountVnd,
+    }),
     z.object({ template: z.literal('paid'), amountVnd: AmountVnd }),
     /** Money came for which nothing was due: above the fee, or for one that was taken back or had run out. */
     z.object({
@@ -25,10 +53,15 @@ export const Notice = () =>
       /** As payments say it: `overpaid`, `cancelled`, `expired`. */
       because: z.string(),
     }),
+    z.object({ template: z.literal('refunded'), amountVnd: AmountVnd, refundVnd: AmountVnd }),
+    /** As payments say why: `cancelled`, `closed`, `written_off`. */
+    z.object({ template: z.literal('fee_closed'), amountVnd: AmountVnd, because: z.string() }),
     z.object({ template: z.literal('result_ready') }),
+    z.object({ template: z.literal('result_revoked'), at: InstantMs }),
     /** The code itself is derived from the nonce when the message is composed, and stored nowhere. */
     z.object({ template: z.literal('download_code'), nonce: z.string().min(1).max(64) }),
   ]);
+};
 
 /** What a person is told. */
 export type Notice = z.input<ReturnType<typeof Notice>>;
@@ -45,6 +78,10 @@ export const toldBy = (notice: Notice): string => {
   const words = JSON.stringify(Object.entries(notice).sort(([a], [b]) => (a < b ? -1 : 1)));
   return `${notice.template}#${createHash('sha256').update(words).digest('hex').slice(0, 16)}`;
 };
+
+/** True for what takes back what was told: it is said only to those who were. */
+export const takesBack = ({ template }: KeptNotice): boolean =>
+  template === 'acceptance_withdrawn' || template === 'corrected';
 
 /** True for what a person has just asked for: it is sent whatever messages are wished. */
 export const isAskedFor = (notice: Notice): boolean => notice.template === 'download_code';

@@ -1,14 +1,28 @@
 import type { Sayable } from '../domain/message.ts';
+import { takesBack } from '../domain/notice.ts';
 import { reachOn, type Unreachable } from '../domain/reach.ts';
+import { templateFor } from '../domain/templates/by-name.ts';
+import { type Language, languages } from '../domain/templates/template.ts';
 import { mailOf, smsText } from '../domain/wording.ts';
-import type { AgencyReader, Composed, ComposedParts, DossierCardReader } from '../ports.ts';
+import type { AgencyReader, Composed, ComposedParts, DossierReader, TellingCard } from '../ports.ts';
 
 /** What composing needs from outside. */
 export interface ComposePorts {
-  readonly cards: DossierCardReader;
+  readonly cards: DossierReader;
   readonly agencies: AgencyReader;
   readonly parts: ComposedParts;
 }
+
+/** The language that the person chose; Vietnamese where it is one that only a later release speaks. */
+const languageOf = ({ notify }: TellingCard): Language =>
+  languages.find((language) => language === notify.language) ?? 'vi';
+
+/** What the agency wrote beside what is told, or beside its taking back; other notes are told to nobody. */
+const noteFor = (notice: Sayable['intent']['notice'], { notes, reasons }: TellingCard): string | undefined => {
+  if (!('eventId' in notice) || notice.eventId === undefined) return undefined;
+  if (takesBack(notice)) return reasons.get(notice.eventId);
+  return 'note' in templateFor(notice).parameters ? notes.get(notice.eventId) : undefined;
+};
 
 /** A message in its words for the person as the dossier's card says now, or why it reaches nobody; undefined where no such dossier is registered. */
 export const composeMessage =
@@ -20,12 +34,22 @@ export const composeMessage =
     const reach = reachOn(card, channel, notice);
     if (typeof reach === 'string') return reach;
     const { contact, to } = reach;
+    const agency = await agencies.named(agencyCode);
     const particulars = {
-      agencyName: (await agencies.named(agencyCode)).name,
+      language: languageOf(card),
+      agencyCode,
+      agencyName: agency.name,
+      agencyNameEn: agency.nameEn,
+      agencyPhone: agency.phone,
+      shortName: agency.shortName,
+      website: agency.website,
       dossierCode,
+      procedureName: card.procedureName,
       fullName: contact.fullName,
       personKind: contact.kind,
       citizenUrl: parts.citizenUrl(dossierCode),
+      note: noteFor(notice, card),
+      status: notice.template === 'corrected' ? await cards.status(dossierCode) : undefined,
       code: notice.template === 'download_code' ? parts.downloadCode(dossierCode, notice.nonce) : undefined,
     };
     const envelope = { clientReference: messageId, leg, to };

@@ -24,6 +24,10 @@ export interface Intention {
   readonly expiresAt?: number | undefined;
   /** The occasion after which it is no longer true. */
   readonly mootBy?: string | undefined;
+  /** The occasion that it follows up: said only where something was told of that. */
+  readonly follows?: string | undefined;
+  /** Of the channels that the person wished only these; left out: all of them. */
+  readonly among?: readonly Channel[] | undefined;
   /** The channels whatever the person wished; left out: those that the person wished. */
   readonly channels?: readonly Channel[] | undefined;
 }
@@ -35,13 +39,14 @@ export interface Intention {
 export const intendMessage =
   ({ ledger, cards, names, now }: IntendPorts) =>
   async (
-    { dossierCode, occasion, number = 0, notice, expiresAt, mootBy, channels }: Intention,
+    { dossierCode, occasion, number = 0, notice, expiresAt, mootBy, follows, among, channels }: Intention,
     by: RecordedBy,
   ): Promise<Result<readonly MessageId[]>> => {
     const card = await cards.read(dossierCode);
     if (!card) return { ok: false, failure: { kind: 'not_found', what: 'dossier' } };
     const told = toldBy(notice);
-    const messages = (channels ?? wishedChannels(card)).flatMap((channel): Planned[] => {
+    const wished = wishedChannels(card).filter((channel) => among?.includes(channel) ?? true);
+    const messages = (channels ?? wished).flatMap((channel): Planned[] => {
       const address = addressOn(card, channel);
       if (typeof address === 'string') return [];
       const { agencyCode } = card;
@@ -55,6 +60,7 @@ export const intendMessage =
         intendedAt: now(),
         expiresAt,
         mootBy,
+        follows,
       } as const;
       return [{ messageId: names.idOf(occasion, `${number}#${told}`, channel, address.to), intent }];
     });

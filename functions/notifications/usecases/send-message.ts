@@ -7,7 +7,7 @@ import type { FactOf } from '../domain/facts.ts';
 import { isSayable, isSettled, type Message, type Sayable } from '../domain/message.ts';
 import { endOf } from '../domain/message-state.ts';
 import { carrierLeft, isTriedOn, nextCarrier, triesOf } from '../domain/next-carrier.ts';
-import { isUrgent, templateOf } from '../domain/notice.ts';
+import { isUrgent, type Notice, takesBack, templateOf, toldBy } from '../domain/notice.ts';
 import { quietFor } from '../domain/quiet-hours.ts';
 import { smsSize } from '../domain/sms-segments.ts';
 import type {
@@ -62,6 +62,15 @@ const sizeOf = (
 
 /** What a message says, and how, for an operator. */
 const said = ({ intent: { channel, notice } }: Message): string => `${templateOf(notice)} by ${channel}`;
+
+/** Of messages from the latest to the first, the one that the person was told last; `undecided` while that is open. */
+const lastKnown = (messages: readonly Message[]): Message | 'undecided' | undefined => {
+  const last = messages.find(({ status }) => status !== 'failed' && status !== 'bounced');
+  return last === undefined || isSettled(last) ? last : 'undecided';
+};
+
+const saysTheSame = ({ intent }: Message, notice: Notice): boolean =>
+  intent.notice.template !== 'unknown' && toldBy(intent.notice) === toldBy(notice);
 
 type Reply = Result<Sending>;
 type NotSent = Omit<FactOf<'leg_not_sent'>, 'kind' | 'receivedAt'>;
@@ -129,11 +138,23 @@ export const sendMessage = (ports: SendPorts) => {
     return fail({ kind: fault === 'configuration' ? 'not_configured' : 'temporarily_unavailable', detail: reason });
   };
 
-  /** Why a message is no longer to be sent, looked at anew before every leg; undefined while it is still true. */
-  const untrue = async (message: Message): Promise<'expired' | 'overtaken' | undefined> => {
-    const { mootBy } = message.intent;
-    if (await ledger.isOvertaken(message)) return 'overtaken';
+  /**
+   * Why a message is not to be sent, or not yet, looked at anew before every leg; undefined while it is still true and says what the
+   * person does not know.
+   */
+  const untrue = async (message: Sayable): Promise<'expired' | 'overtaken' | 'too_early' | undefined> => {
+    const { mootBy, follows, channel, notice } = message.intent;
+    const { isOvertaken, before } = await ledger.placeOf(message);
+    if (isOvertaken) return 'overtaken';
     if (mootBy !== undefined && (await ledger.isPlanned(mootBy))) return 'overtaken';
+    const known = lastKnown(before);
+    if (known === 'undecided') return 'too_early';
+    if (known ? saysTheSame(known, notice) : takesBack(notice)) return 'overtaken';
+    if (follows !== undefined) {
+      const followed = lastKnown(await ledger.messagesOf(follows, channel));
+      if (!followed) return 'overtaken';
+      if (followed === 'undecided') return 'too_early';
+    }
     return now() >= endOf(message.intent) ? 'expired' : undefined;
   };
 
@@ -145,6 +166,7 @@ export const sendMessage = (ports: SendPorts) => {
     if (!composed) return fail({ kind: 'not_found', what: 'dossier' });
     if (typeof composed === 'string') return giveUp(messageId, composed, by);
     const reason = await untrue(message);
+    if (reason === 'too_early') return again(message, MINUTE_MS / 1000, 'put_off');
     if (reason) return giveUp(messageId, reason, by);
     const size = sizeOf(composed, carrier);
     const fact = { kind: 'leg_begun', leg, carrier: carrier.name, begunAt: now(), ...size } as const;

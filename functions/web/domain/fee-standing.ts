@@ -1,6 +1,7 @@
 import { type AmountVnd, formatVnd } from '../../../shared/kernel/money.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
-import type { Tone, Words } from './words.ts';
+import type { Words } from '../../../shared/kernel/words.ts';
+import type { Tone } from './words.ts';
 
 /** What is known of a fee and its money; amounts in dong. */
 export interface FeeMoney {

@@ -1,22 +1,4 @@
-/** A word of the pages in both languages. */
-export interface Words {
-  readonly vi: string;
-  readonly en: string;
-}
-
-/** The official statuses of a dossier, as the National Public Service Portal names them. */
-export const statusWords: Readonly<Record<number, Words>> = {
-  1: { vi: 'Mới đăng ký', en: 'Newly filed' },
-  2: { vi: 'Được tiếp nhận', en: 'Accepted' },
-  3: { vi: 'Không được tiếp nhận', en: 'Not accepted' },
-  4: { vi: 'Đang xử lý', en: 'In progress' },
-  5: { vi: 'Yêu cầu bổ sung giấy tờ', en: 'More papers requested' },
-  6: { vi: 'Yêu cầu thực hiện nghĩa vụ tài chính', en: 'Payment requested' },
-  7: { vi: 'Công dân yêu cầu rút hồ sơ', en: 'Withdrawal requested' },
-  8: { vi: 'Dừng xử lý', en: 'Stopped' },
-  9: { vi: 'Đã xử lý xong', en: 'Finished' },
-  10: { vi: 'Đã trả kết quả', en: 'Result returned' },
-};
+import type { Words } from '../../../shared/kernel/words.ts';
 
 /** How a status is shown besides its words: `good` is done, `wait` waits for the citizen, `bad` ended without a result. */
 export type Tone = 'plain' | 'good' | 'wait' | 'bad';

@@ -1,6 +1,6 @@
 import { type Html, html } from '../../../shared/kernel/html.ts';
 import { vndInWords } from '../../../shared/kernel/vietnamese-numbers.ts';
-import type { Words } from '../domain/words.ts';
+import type { Words } from '../../../shared/kernel/words.ts';
 import { english, money } from './page.ts';
 
 /** One line of a fee as its page shows it. */

@@ -1,6 +1,7 @@
 import { html } from '../../../shared/kernel/html.ts';
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
-import type { Tone, Words } from '../domain/words.ts';
+import type { Words } from '../../../shared/kernel/words.ts';
+import type { Tone } from '../domain/words.ts';
 import { sumInWords } from './fee-lines.ts';
 import { english, type Page, pair, stateCard } from './page.ts';
 

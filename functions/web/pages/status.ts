@@ -1,6 +1,7 @@
 import { type Html, html } from '../../../shared/kernel/html.ts';
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
-import type { Tone, Words } from '../domain/words.ts';
+import type { Words } from '../../../shared/kernel/words.ts';
+import type { Tone } from '../domain/words.ts';
 import { type AgencyView, agencyLine, english, money, type Page, pair, stateCard, whole } from './page.ts';
 
 /** A dossier as its citizen's page shows it: nothing in it names a person. Times are written out. */

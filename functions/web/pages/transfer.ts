@@ -1,8 +1,9 @@
 import { type Html, html } from '../../../shared/kernel/html.ts';
 import type { DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
 import { qrSvg } from '../../../shared/kernel/qr-picture.ts';
+import type { Words } from '../../../shared/kernel/words.ts';
 import type { PostedForm, TransferQr } from '../domain/transfer-qr.ts';
-import type { Tone, Words } from '../domain/words.ts';
+import type { Tone } from '../domain/words.ts';
 import { sumInWords } from './fee-lines.ts';
 import { type AgencyView, agencyLine, english, money, type Page, pair, stateCard, whole } from './page.ts';
 

@@ -1,7 +1,7 @@
 import { formatVnd } from '../../../shared/kernel/money.ts';
 import { type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts';
+import type { Words } from '../../../shared/kernel/words.ts';
 import { feeWords, standingOf } from '../domain/fee-standing.ts';
-import type { Words } from '../domain/words.ts';
 import type { ReturnView } from '../pages/payment-return.ts';
 import type { BroughtBack, Fees, ReturnedAttempt } from '../ports.ts';
 

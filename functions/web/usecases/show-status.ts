@@ -1,8 +1,10 @@
+import { statusWords } from '../../../shared/kernel/dossier-status.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { hourAndDate, type Instant, toOffsetDateTime } from '../../../shared/kernel/time.ts';
+import type { Words } from '../../../shared/kernel/words.ts';
 import { concernsMoney, feeWords, returningWords, standingOf } from '../domain/fee-standing.ts';
 import { maskedName } from '../domain/masking.ts';
-import { momentWords, nextStepWords, overdueWords, statusTones, statusWords, type Words } from '../domain/words.ts';
+import { momentWords, nextStepWords, overdueWords, statusTones } from '../domain/words.ts';
 import type { StatusView } from '../pages/status.ts';
 import type { Agencies, CitizenDossier, Dossiers, Fee, FeeReader, IssuedDocuments } from '../ports.ts';
 

@@ -89,7 +89,10 @@ test('Vietnamese loses its marks and nothing else: no letter becomes a question 
 });
 
 const fields = fc.record({
+  language: fc.constantFrom('vi' as const, 'en' as const),
+  agencyCode: fc.constant('H26.10' as const),
   agencyName: anything,
+  procedureName: anything,
   dossierCode: fc.stringMatching(/^[A-Z]\d{2}\.\d{1,4}-\d{6}-\d{4,40}$/).map((code) => DossierCode.parse(code)),
   fullName: anything,
   citizenUrl: fc.constant('https://motcua.example.vn/t/x'),

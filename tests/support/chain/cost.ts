@@ -19,6 +19,8 @@ export interface DossierCost {
   readonly streamRecords: number;
   /** Messages to the person, by all channels. */
   readonly messages: number;
+  /** Those of them that are e-mails. */
+  readonly mails: number;
 }
 
 /** What folding and telling it all again takes, besides the reading of the tables. */
@@ -112,6 +114,7 @@ export const costOfOneDossier = async (): Promise<CountedDossier> => {
     queueMessages: chain.queued(),
     streamRecords: chain.rooms.flatMap((room) => chain.tables[room].raw.changes.filter(callsConsumer)).length,
     messages: chain.taken.sms.length + chain.taken.email.length,
+    mails: chain.taken.email.length,
   };
   const items = chain.rooms.flatMap((room) => chain.tables[room].raw.all());
   const storedBytes = items.reduce((sum, item) => sum + sizeOf(item), 0);

@@ -146,7 +146,14 @@ const owing = async () => {
 };
 
 const statusOf = async (chain: Chain) => (await chain.dossierPorts.ledger.read(DOSSIER))?.status;
-const sent = ({ taken }: Chain) => Object.values(taken).flat().length;
+/** What was sent, but that a promise moved, which a pause does. */
+const sent = ({ taken }: Chain) =>
+  Object.values(taken)
+    .flat()
+    .filter(
+      (message) =>
+        !/doi ngay hen tra|đổi ngày hẹn trả/.test(message.channel === 'sms' ? message.text : message.subject),
+    ).length;
 
 const paymentsRestored = async (): Promise<void> => {
   const { chain, pay } = await owing();

@@ -3,7 +3,7 @@ import { sortablePosition } from '../../../functions/dossiers/adapters/dossier-b
 import type { FactOf } from '../../../functions/dossiers/domain/facts.ts';
 import type { PromisedDate } from '../../../functions/dossiers/domain/promises.ts';
 import type { Message } from '../../../functions/notifications/domain/message.ts';
-import type { Channel } from '../../../functions/notifications/domain/notice.ts';
+import { type KeptNotice, templateOf } from '../../../functions/notifications/domain/notice.ts';
 import { plainText } from '../../../functions/notifications/domain/sms-text.ts';
 import type { Composed } from '../../../functions/notifications/ports.ts';
 import { listPayments } from '../../../functions/payments/usecases/list-payments.ts';
@@ -110,63 +110,83 @@ const expectAnnounced = async (chain: Chain, stories: readonly Story[]): Promise
   expect([...last.values()].filter(({ number }) => epochOf(number) === epoch)).toEqual([]);
 };
 
-/** Each person was told once of each moment by each channel, and of nothing else; only that a fee is due may go untold, once money has come or nothing is due. */
+/** How often a moment is told at least and at most, by one channel. */
+type Bounds = readonly [least: number, most: number];
+
+/**
+ * Each person was told once of each moment by each of its channels, and of nothing else. What is no longer true when it leaves goes
+ * untold: that a fee is due, once money has come or nothing is due; a promise, once it has moved on; what was taken back.
+ */
 const expectToldOnce = async (chain: Chain, stories: readonly Story[]): Promise<void> => {
-  const momentsOf = (plan: Plan): number =>
-    1 +
-    (owes(plan) ? 1 : 0) +
-    (plan.isOpenedAgain ? 1 : 0) +
-    (isPaid(plan) || isMadeGood(plan) ? 1 : 0) +
-    (plan.surplus === undefined ? 0 : 1) +
-    (plan.finishes ? 1 : 0);
-  const isRestored = (await tableEpoch(chain.tables.dossiers.raw)) > 0;
-  // Of an acceptance that is taken back and told again, or told again to a table that had forgotten it, the other date is told as well; where
-  // both happened the last date may be told once more, since the table that had forgotten all hears of the first one in between.
-  const datesMoved = ({ dossierCode, isAcceptedAgain }: Plan): number => {
-    const words = chain.published.filter(({ id }) => id === `dossier:${dossierCode}:accepted`);
-    const dates = new Set(words.filter(({ type }) => !type.endsWith(WITHDRAWN)).map(({ data }) => data.promisedAt));
-    if (isAcceptedAgain && isRestored) return dates.size;
-    return isAcceptedAgain || isRestored ? dates.size - 1 : 0;
-  };
-  // A fee that is opened again to a table that had forgotten it has its term from then: another day's is told as well.
-  const termsMoved = ({ dossierCode }: Plan): number => {
-    const words = chain.published.filter(
-      ({ type, data }) => type === 'payment.opened' && data.dossierCode === dossierCode,
-    );
-    const fees = Map.groupBy(words, ({ id }) => id);
-    return [...fees.values()].reduce((sum, of) => sum + new Set(of.map(({ data }) => data.expiresAt)).size - 1, 0);
-  };
   const messages = await messagesIn(chain);
-  // Of two words of one moment (two acceptances, or what was so before a restore and what is so after it) the later one's message counts.
-  const isRepeated = ({ messageId, intent, failure }: Message): boolean =>
-    failure?.reason === 'overtaken' &&
-    messages.some(
-      (other) =>
-        other.messageId !== messageId &&
-        other.intent.occasion === intent.occasion &&
-        other.intent.channel === intent.channel &&
-        (other.status !== 'failed' || other.messageId > messageId),
-    );
-  const untold = messages.filter((message) => message.status === 'failed' && !isRepeated(message));
-  for (const { intent, failure } of untold) {
-    const story = stories.find(({ plan }) => plan.dossierCode === intent.dossierCode);
-    const isOver =
-      story &&
-      (story.plan.isOpenedAgain || isPaid(story.plan) || endsUnpaid(story.plan) || story.plan.notices.length > 0);
-    expect([intent.notice.template, isOver]).toEqual(['fee_due', true]);
-    expect(['overtaken', 'expired']).toContain(failure?.reason);
+  const isRestored = (await tableEpoch(chain.tables.dossiers.raw)) > 0;
+  for (const { plan } of stories) {
+    const { dossierCode } = plan;
+    const words = chain.published.filter(({ data }) => data.dossierCode === dossierCode);
+    const again = plan.isAcceptedAgain ? 1 : 0;
+    const restored = isRestored ? 1 : 0;
+    // Of an acceptance that is taken back and told again, or told again to a table that had forgotten it, the other date is told as well.
+    const accepted = words.filter(({ type }) => type === 'dossier.accepted');
+    const dates = new Set(accepted.map(({ data }) => data.promisedAt)).size;
+    // A fee that is opened again to a table that had forgotten it has its term from then: another day's is told as well.
+    const opened = words.filter(({ type }) => type === 'payment.opened');
+    const terms = new Set(opened.map(({ id, data }) => `${id} ${data.expiresAt}`)).size;
+    const fees = (owes(plan) ? 1 : 0) + (plan.isOpenedAgain ? 1 : 0);
+    const closed = (plan.isOpenedAgain ? 1 : 0) + (owes(plan) && endsUnpaid(plan) ? 1 : 0);
+    const moved = words.filter(({ type, data }) => type === 'dossier.promised' && data.cause !== 'accepted');
+    const promises = new Set(moved.map(({ id, data }) => `${id} ${data.promisedAt} ${data.insteadOf}`)).size;
+    const surplus = plan.surplus === undefined ? 0 : 1;
+    const refunds = new Set(words.filter(({ type }) => type === 'payment.refunded').map(({ id }) => id)).size;
+    const mayGoUntold = fees > 0 && (plan.isOpenedAgain || isPaid(plan) || endsUnpaid(plan) || plan.notices.length > 0);
+    const expected: Readonly<Record<string, Bounds>> = {
+      accepted: [1, Math.max(1, dates) + again],
+      acceptance_withdrawn: [0, again * (1 + restored)],
+      promise_moved: [0, promises],
+      fee_due: [mayGoUntold ? 0 : fees, Math.max(fees, terms)],
+      fee_closed: [0, closed],
+      paid: exactly(isPaid(plan) || isMadeGood(plan)),
+      refunded: [0, refunds],
+      surplus: [surplus, surplus],
+      result_ready: exactly(plan.finishes),
+    };
+    const byMail: Readonly<Record<string, Bounds>> = {
+      registered: [1, 1],
+      status_changed: [1, 1 + again * (1 + restored)],
+      corrected: [0, again * (1 + restored)],
+    };
+    for (const channel of ['sms', 'email'] as const) {
+      const wished = channelsOf(plan).includes(channel);
+      const bounds = wished ? { ...expected, ...(channel === 'email' ? byMail : {}) } : {};
+      const own = messages.filter(({ intent }) => intent.dossierCode === dossierCode && intent.channel === channel);
+      // What waited for days, which a storm lasts, is no news any more.
+      const told = countedBy(own.filter(({ status, failure }) => status !== 'failed' || failure?.reason === 'expired'));
+      for (const [template, count] of told)
+        expect(template in bounds, `${dossierCode}: ${count} ${template}`).toBe(true);
+      for (const [template, [least, most]] of Object.entries(bounds)) {
+        const count = told.get(template) ?? 0;
+        expect(count, `${dossierCode} by ${channel}: ${template}`).toBeGreaterThanOrEqual(least);
+        expect(count, `${dossierCode} by ${channel}: ${template}`).toBeLessThanOrEqual(most);
+      }
+      // Who was asked for a fee is told that it is closed, or what becomes of the money that came for it all the same.
+      const sent = countedBy(own.filter(({ status }) => status !== 'failed'));
+      if (wished && !plan.surplus && (sent.get('fee_due') ?? 0) === fees && terms === fees)
+        expect(told.get('fee_closed') ?? 0, `${dossierCode} by ${channel}: fee_closed`).toBe(closed);
+      for (const { failure } of own.filter(({ status }) => status === 'failed'))
+        expect(['overtaken', 'expired']).toContain(failure?.reason);
+    }
   }
   for (const [channel, taken] of Object.entries(chain.taken)) {
-    const told = stories.filter(({ plan }) => channelsOf(plan).includes(channel as Channel));
-    const expected = told.reduce((sum, { plan }) => sum + momentsOf(plan), 0);
     const references = taken.map(({ clientReference }) => clientReference);
-    expect(new Set(references).size).toBe(references.length);
-    const sent = references.length + untold.filter(({ intent }) => intent.channel === channel).length;
-    expect(sent).toBeGreaterThanOrEqual(expected);
-    expect(sent).toBeLessThanOrEqual(
-      expected + told.reduce((sum, { plan }) => sum + datesMoved(plan) + termsMoved(plan), 0),
-    );
+    const sent = messages.filter(({ intent, status }) => intent.channel === channel && status !== 'failed');
+    expect(references.toSorted()).toEqual(sent.map(({ messageId }) => messageId).sort());
   }
+};
+
+const exactly = (isTold: boolean): Bounds => (isTold ? [1, 1] : [0, 0]);
+
+const countedBy = (messages: readonly Message[]): ReadonlyMap<string, number> => {
+  const groups = Map.groupBy(messages, ({ intent }) => templateOf(intent.notice));
+  return new Map([...groups].map(([template, of]) => [template, of.length]));
 };
 
 const known = new WeakMap<Composed, string>();
@@ -212,15 +232,38 @@ const expectPromiseTold = async (chain: Chain, { plan }: Story): Promise<void> =
   const promisedAt = dossier?.promises.recorded.find(ofIt)?.promisedAt;
   expect(promisedAt).toBeDefined();
   expect(dossier?.walk.acceptance?.id).toBe(plan.isAcceptedAgain ? 'e3' : 'e1');
+  // One that moves by seconds reads as it did.
+  const minuteOf = ({ promisedAt: date }: PromisedDate) => Math.floor(date / 60_000);
+  const moves = recorded.filter((promise, i) => {
+    const before = recorded[i - 1];
+    return promise.cause !== 'accepted' && before !== undefined && minuteOf(before) !== minuteOf(promise);
+  });
+  const since = recorded.findLastIndex(({ cause }) => cause === 'accepted');
+  const last = moves.filter((promise) => recorded.indexOf(promise) > since).at(-1);
   for (const channel of channelsOf(plan)) {
-    const told = chain.taken[channel]
-      .map(wordsOf)
-      .filter((text) => text.includes(plan.dossierCode) && /hen tra|tiep nhan/i.test(text));
-    const wanted = toOffsetDateTime(promisedAt ?? 0);
-    const [, year, month, day] = /^(\d+)-(\d+)-(\d+)T/.exec(wanted) ?? [];
-    const known = told.some((text) => text.includes(`${day}/${month}/${year}`));
-    expect(known, `${wanted}: ${told.join(' | ')}`).toBe(true);
+    const told = chain.taken[channel].map(wordsOf).filter((text) => text.includes(plan.dossierCode));
+    expectDate(told, /hen tra|tiep nhan/i, promisedAt ?? 0);
+    const expired = await expiredIn(chain, plan, channel);
+    const isExpired = expired.some((it) => it.template === 'promise_moved' && it.promisedAt === last?.promisedAt);
+    if (!last || isExpired) continue;
+    expectDate(told.filter((text) => /doi ngay hen tra|thay cho/.test(text)).slice(-1), /./, last.promisedAt);
   }
+};
+
+/** What was to be told of a dossier by a channel and was no news any more when its queue came back, after days. */
+const expiredIn = async (chain: Chain, { dossierCode }: Plan, channel: string): Promise<readonly KeptNotice[]> =>
+  (await messagesIn(chain)).flatMap(({ intent, failure }) =>
+    failure?.reason === 'expired' && intent.dossierCode === dossierCode && intent.channel === channel
+      ? [intent.notice]
+      : [],
+  );
+
+/** Some text with these words tells the date. */
+const expectDate = (texts: readonly string[], words: RegExp, date: number): void => {
+  const wanted = toOffsetDateTime(date);
+  const [, year, month, day] = /^(\d+)-(\d+)-(\d+)T/.exec(wanted) ?? [];
+  const known = texts.some((text) => words.test(text) && text.includes(`${day}/${month}/${year}`));
+  expect(known, `${wanted}: ${texts.join(' | ')}`).toBe(true);
 };
 
 /** Every dong that nobody owed was told to its payer by each channel, to those who watch, and stands in the agency's list. */
@@ -239,7 +282,8 @@ const expectSurplusTold = async (chain: Chain, stories: readonly Story[]): Promi
     if (alarmed || chain.lost() === 0) expect(alarmed).toBe(plan.surplus !== undefined);
     for (const channel of ['sms', 'email'] as const) {
       const words = chain.taken[channel].map(wordsOf).filter((text) => text.includes(plan.dossierCode));
-      const told = words.filter((text) => text.includes('hoan tra'));
+      const expired = (await expiredIn(chain, plan, channel)).filter(({ template }) => template === 'surplus');
+      const told = [...words.filter((text) => text.includes('hoan tra')), ...expired];
       expect(told).toHaveLength(plan.surplus === undefined || !channelsOf(plan).includes(channel) ? 0 : 1);
     }
   }

@@ -13,7 +13,12 @@ describe('what people are told of', () => {
     ['opened', 'fee_due'],
     ['paid', 'paid'],
     ['surplus', 'surplus'],
+    ['moved', 'promise_moved'],
+    ['refused', 'refused'],
+    ['refunded', 'refunded'],
+    ['cancelled', 'fee_closed'],
     ['issued', 'result_ready'],
+    ['revoked', 'result_revoked'],
   ] as const)('%s leads to one message for each wished channel', async (event, template) => {
     const house = notificationsHouse();
     const ids = value(await house.hear(heardEvents[event]));
@@ -57,7 +62,8 @@ describe('what people are told of', () => {
     expect(value(await house.hear(first, false, 8))).toHaveLength(1);
     await house.hear(first, true, 9);
     expect(value(await house.hear(first, false, 10))).toHaveLength(1);
-    expect(house.ids()).toHaveLength(4);
+    // Between the two the person is told that the word does not hold.
+    expect(house.ids()).toHaveLength(5);
   });
 
   test('what a later word overtook before it left is not sent, and what was taken back is not either', async () => {

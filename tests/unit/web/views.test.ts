@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { feeWords } from '../../../functions/web/domain/fee-standing.ts';
-import { nextStepWords, overdueWords, statusWords } from '../../../functions/web/domain/words.ts';
+import { nextStepWords, overdueWords } from '../../../functions/web/domain/words.ts';
 import type { CitizenDossier, Fee, ReturnedAttempt } from '../../../functions/web/ports.ts';
 import { tooManyCodes, troubleOf } from '../../../functions/web/usecases/get-result.ts';
 import { lookUp } from '../../../functions/web/usecases/look-up.ts';
 import { showFees, startPayment } from '../../../functions/web/usecases/pay-fees.ts';
 import { showReturn } from '../../../functions/web/usecases/show-return.ts';
 import { showStatus } from '../../../functions/web/usecases/show-status.ts';
+import { statusWords } from '../../../shared/kernel/dossier-status.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { MINUTE_MS } from '../../../shared/kernel/time.ts';
 import { DOSSIER, deskLimits, dossier, fee, severalWays, TOKEN } from '../../support/citizen-desk.ts';

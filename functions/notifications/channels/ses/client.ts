@@ -22,7 +22,10 @@ const mail = (message: Mail, { sender, credentials }: Pick<SetUpCarrier, 'sender
     Content: {
       Simple: {
         Subject: { Data: message.subject, Charset: 'UTF-8' },
-        Body: { Text: { Data: message.body, Charset: 'UTF-8' } },
+        Body: {
+          Text: { Data: message.body, Charset: 'UTF-8' },
+          ...(message.html === undefined ? {} : { Html: { Data: message.html, Charset: 'UTF-8' } }),
+        },
         Headers: [{ Name: 'Auto-Submitted', Value: 'auto-generated' }],
       },
     },

@@ -1,0 +1,21 @@
+import { everywhere, type Template } from './template.ts';
+
+/** A dossier was accepted, with the date on which its result is promised. */
+export const accepted: Template = {
+  channels: everywhere,
+  parameters: { promisedAt: 'optional', promisedOn: 'optional' },
+  sms: {
+    vi: ['{{agency}}: Hồ sơ {{dossier}} đã tiếp nhận[[, hẹn trả {{promisedOn}}]].[[ Tra cứu tại {{where}}.]]'],
+    en: ['{{agency}}: Dossier {{dossier}} is accepted[[, result promised for {{promisedOn}}]].[[ See {{where}}.]]'],
+  },
+  email: {
+    vi: {
+      subject: 'Hồ sơ {{dossier}} đã được tiếp nhận',
+      text: 'Hồ sơ {{dossier}} đã được tiếp nhận[[, hẹn trả kết quả lúc {{promisedAt}}]].',
+    },
+    en: {
+      subject: 'Dossier {{dossier}} is accepted',
+      text: 'Your dossier {{dossier}} has been accepted[[; the result is promised by {{promisedAt}}]].',
+    },
+  },
+};

@@ -1,0 +1,5 @@
+/** A phrase in both languages. */
+export interface Words {
+  readonly vi: string;
+  readonly en: string;
+}
