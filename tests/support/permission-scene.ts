@@ -131,3 +131,22 @@ export const fixture = async (isNamed: boolean) => {
     ids: { transferId, paymentId: payment.paymentId, resultId: result.resultId, apiKeyId: key.apiKeyId },
   };
 };
+
+// own, descendant, ancestor, sibling, named counter, unnamed counter, portal, operator
+/** What the agency and those above it may, and nobody else. */
+export const ofAgency = (done: number): Row => [done, 404, done, 404, 403, 403, 403, 403];
+
+/** What the counter may as well that the dossier names. */
+export const ofCounterToo = (done: number): Row => [done, 404, done, 404, done, 403, 403, 403];
+
+/** What the agency, those above it and operators may. */
+export const ofAgencyAndOperator = (done: number): Row => [done, 404, done, 404, 404, 404, 403, done];
+
+/** What those may whose the merchant's account is, which is of H26. */
+export const ofAccount = (done: number): Row => [404, 404, done, 404, 404, 404, 403, done];
+
+/** What the agency, those above it and operators may, and other keys that see the dossier may not. */
+export const ofMoneyWork = (done: number): Row => [done, 404, done, 404, 403, 403, 403, done];
+
+/** What operators alone may. */
+export const ofOperator = (done: number): Row => [403, 403, 403, 403, 403, 403, 403, done];

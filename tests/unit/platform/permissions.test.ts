@@ -12,6 +12,12 @@ import {
   type Fixture,
   fixture,
   MESSAGE,
+  ofAccount,
+  ofAgency,
+  ofAgencyAndOperator,
+  ofCounterToo,
+  ofMoneyWork,
+  ofOperator,
   type Row,
   WEBHOOK,
   type Who,
@@ -50,22 +56,12 @@ const ofCarrier = () => ({ parameters: { carrierName: CARRIER } });
 
 const ofDay = () => ({ parameters: { provider: 'vnpay', merchant: MERCHANT, date: '2026-11-15' } });
 
-// own, descendant, ancestor, sibling, named counter, unnamed counter, portal, operator
-const ofAgency = (done: number): Row => [done, 404, done, 404, 403, 403, 403, 403];
-const ofCounterToo = (done: number): Row => [done, 404, done, 404, done, 403, 403, 403];
-/** What the agency, those above it and operators may. */
-const ofAgencyAndOperator = (done: number): Row => [done, 404, done, 404, 404, 404, 403, done];
-/** What those may whose the merchant's account is, which is of H26. */
-const ofAccount = (done: number): Row => [404, 404, done, 404, 404, 404, 403, done];
 const ofWebhook = (what: string, done: number, body?: unknown): Case => ({
   what,
   call: () => ({ parameters: { agencyCode: 'H26.10', deliveryId: DELIVERY }, body }),
   expected: ofAgencyAndOperator(done),
 });
-const ofMoneyWork = (done: number): Row => [done, 404, done, 404, 403, 403, 403, done];
 const FORMAT = { columns: { providerTransactionId: 'N', amountVnd: 'A', occurredAt: 'T' } };
-
-const ofOperator = (done: number): Row => [403, 403, 403, 403, 403, 403, 403, done];
 
 /**
  * Who may call what, written down from the description of the API for itself: one row for each call, one column for each caller. A call without a row
