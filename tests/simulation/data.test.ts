@@ -96,6 +96,8 @@ const notInTheStories: readonly string[] = [
   'FACT#leg#<n>#not_sent',
   'FACT#receipt#<carrier>#<status>',
   'ENTRY#trouble',
+  'FACT#given_up#<n>',
+  'FACT#resent#<token>',
   'CAR#<carrier>',
   'CREF#<carrier>#<id>',
   'CODE#<dossierCode>',

@@ -125,6 +125,8 @@ export const apiHouse = async () => {
     ledger: messageLedger(messages, now),
     lists: messageLists(messages),
     cards: dossierCardsIn(dossiers.table),
+    later: { again: async () => {} },
+    pepper,
   };
   const keys = apiKeysIn(installation, 'test', now);
   const signedIn = new Map<string, PersonCaller>();

@@ -20,7 +20,7 @@ export interface CarrierWorld {
 const addresses: Readonly<Record<Channel, string>> = { sms: '0912345678', email: 'anh@example.vn' };
 
 const composed = (channel: Channel, to: string): Composed => {
-  const envelope = { clientReference: 'msg_1', leg: 1, to };
+  const envelope = { clientReference: 'msg_1', round: 0, leg: 1, to };
   return channel === 'sms'
     ? { channel, ...envelope, text: 'UBND P. Ngoc Ha: Ho so da tiep nhan.' }
     : { channel, ...envelope, subject: 'Hồ sơ đã được tiếp nhận', body: 'Kính gửi ông/bà Nguyễn Thị Ánh,\n' };

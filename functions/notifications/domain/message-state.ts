@@ -1,6 +1,5 @@
 import { DAY_MS, type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts';
-import type { Intended } from './facts.ts';
-import type { Leg, Message } from './message.ts';
+import { type Leg, legsInForce, type Message } from './message.ts';
 
 /** The states in which a caller sees a message. */
 export const messageStates = [
@@ -29,9 +28,12 @@ const CUT_SHORT_MS = 90_000;
 /** After all tries of its queue a message lies with the dead letters, until a person sends it on. */
 const PARKED_AFTER_MS = 30 * MINUTE_MS;
 
-/** After this moment a message is not sent any more. */
-export const endOf = ({ expiresAt, intendedAt, notice }: Intended): Instant =>
-  expiresAt ?? intendedAt + (notice.template === 'download_code' ? CODE_TERM_MS : TERM_MS);
+/** After this moment a message is not sent any more; one that a person had sent again has its whole term from then on. */
+export const endOf = ({ intent, resent }: Pick<Message, 'intent' | 'resent'>): Instant => {
+  const { expiresAt, intendedAt, notice } = intent;
+  const begunAt = Math.max(intendedAt, ...resent.map(({ resentAt }) => resentAt));
+  return expiresAt ?? begunAt + (notice.template === 'download_code' ? CODE_TERM_MS : TERM_MS);
+};
 
 /** Reasons for which we do not send what is no longer true, or would come too late. */
 const OVER: readonly string[] = ['expired', 'overtaken'];
@@ -41,13 +43,13 @@ const isOlder = (leg: Leg | undefined, ms: number, now: Instant): boolean =>
 
 /** What a message that is still to be sent waits for: its turn, a carrier's word, or a person. */
 const waitingState = (message: Message, now: Instant): MessageState => {
-  const last = message.legs.at(-1);
+  const last = legsInForce(message).at(-1);
   if (last?.fault === 'configuration' && isOlder(last, CUT_SHORT_MS, now)) return 'parked';
   if (last?.status === 'begun') {
     if (isOlder(last, PARKED_AFTER_MS, now)) return 'parked';
     return isOlder(last, CUT_SHORT_MS, now) ? 'unknown' : 'sending';
   }
-  return now >= endOf(message.intent) ? 'expired' : 'queued';
+  return now >= endOf(message) ? 'expired' : 'queued';
 };
 
 /** The state of a message for the real now: what waits for a word, for a person, or has come to its end. */

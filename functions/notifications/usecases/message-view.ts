@@ -1,7 +1,7 @@
 import type { DossierCard } from '../../../shared/kernel/dossier-card.ts';
 import { maskedMail, maskedPhone } from '../../../shared/kernel/masking.ts';
 import { type Instant, toOffsetDateTime } from '../../../shared/kernel/time.ts';
-import type { Leg, Message } from '../domain/message.ts';
+import { type Leg, legsInForce, type Message } from '../domain/message.ts';
 import { endOf, stateOf } from '../domain/message-state.ts';
 import { channels, templateOf } from '../domain/notice.ts';
 import { addressOn } from '../domain/reach.ts';
@@ -34,8 +34,8 @@ const maskedAddress = ({ message, card }: ReadMessage): { readonly to?: string }
 };
 
 /** Why it is as it is: as our own reasons are called outside, else the carrier's. */
-const reasonOf = ({ failure, legs }: Message): { readonly reason?: string } => {
-  const reason = failure?.reason ?? legs.at(-1)?.reason;
+const reasonOf = (message: Message): { readonly reason?: string } => {
+  const reason = message.failure?.reason ?? legsInForce(message).at(-1)?.reason;
   return reason === undefined ? {} : { reason: reason === 'erased' ? 'personal_data_erased' : reason };
 };
 
@@ -65,7 +65,7 @@ export const messageView = (read: ReadMessage, now: Instant) => {
     attempts: legs.map(attemptView),
     ...(isArrived ? {} : reasonOf(read.message)),
     createdAt: toOffsetDateTime(intent.intendedAt),
-    expiresAt: toOffsetDateTime(endOf(intent)),
+    expiresAt: toOffsetDateTime(endOf(read.message)),
     ...(settledAt === undefined ? {} : { settledAt: toOffsetDateTime(settledAt) }),
   };
 };

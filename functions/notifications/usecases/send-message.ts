@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { MINUTE_MS } from '../../../shared/kernel/time.ts';
 import { intendedMilestone } from '../domain/book.ts';
 import type { FactOf } from '../domain/facts.ts';
-import { isSayable, isSettled, type Message, type Sayable } from '../domain/message.ts';
+import { isSayable, isSettled, legsInForce, type Message, type Sayable } from '../domain/message.ts';
 import { endOf } from '../domain/message-state.ts';
 import { carrierLeft, isTriedOn, nextCarrier, triesOf } from '../domain/next-carrier.ts';
 import { isUrgent, templateOf } from '../domain/notice.ts';
@@ -87,8 +87,9 @@ export const sendMessage = (ports: SendPorts) => {
     return ok(word.status === 'failed' ? 'given_up' : 'taken');
   };
 
-  const giveUp = async (messageId: MessageId, reason: string, by: RecordedBy): Promise<Reply> => {
-    await ledger.record(messageId, { kind: 'given_up', reason, givenUpAt: now() }, by);
+  const giveUp = async ({ messageId, resent }: Message, reason: string, by: RecordedBy): Promise<Reply> => {
+    const round = resent.length === 0 ? {} : { round: resent.length };
+    await ledger.record(messageId, { kind: 'given_up', reason, givenUpAt: now(), ...round }, by);
     return ok('given_up');
   };
 
@@ -110,7 +111,7 @@ export const sendMessage = (ports: SendPorts) => {
     answer: CarrierAnswer,
     by: RecordedBy,
   ): Promise<Reply> => {
-    const { messageId, legs } = message;
+    const { messageId } = message;
     const said = { leg, carrier: carrier.name };
     if (answer.taken)
       return told(messageId, { ...said, status: 'accepted', carrierMessageId: answer.carrierMessageId }, by);
@@ -118,7 +119,7 @@ export const sendMessage = (ports: SendPorts) => {
     if (fault === 'permanent') return told(messageId, { ...said, status: 'failed', reason }, by);
     if (fault === 'unknown') return fail({ kind: 'unknown_outcome', detail: reason });
     await notSent(messageId, { ...said, fault, reason }, by);
-    const asked = [...legs, { carrier: carrier.name, fault, status: 'not_sent' as const }];
+    const asked = [...legsInForce(message), { carrier: carrier.name, fault, status: 'not_sent' as const }];
     const offered = await carriersOf(message);
     const next = carrierLeft(asked, offered);
     if (next?.name === carrier.name)
@@ -134,7 +135,7 @@ export const sendMessage = (ports: SendPorts) => {
     const { mootBy } = message.intent;
     if (await ledger.isOvertaken(message)) return 'overtaken';
     if (mootBy !== undefined && (await ledger.isPlanned(mootBy))) return 'overtaken';
-    return now() >= endOf(message.intent) ? 'expired' : undefined;
+    return now() >= endOf(message) ? 'expired' : undefined;
   };
 
   const beginLeg = async (message: Sayable, carrier: Carrier, by: RecordedBy): Promise<Reply> => {
@@ -143,9 +144,9 @@ export const sendMessage = (ports: SendPorts) => {
     const composed = await composeMessage(ports)(message, leg);
     // What is told of a dossier was registered: its table was restored to a time before, and is told again.
     if (!composed) return fail({ kind: 'not_found', what: 'dossier' });
-    if (typeof composed === 'string') return giveUp(messageId, composed, by);
+    if (typeof composed === 'string') return giveUp(message, composed, by);
     const reason = await untrue(message);
-    if (reason) return giveUp(messageId, reason, by);
+    if (reason) return giveUp(message, reason, by);
     const size = sizeOf(composed, carrier);
     const fact = { kind: 'leg_begun', leg, carrier: carrier.name, begunAt: now(), ...size } as const;
     const outcome = await ledger.record(messageId, fact, by);
@@ -178,7 +179,7 @@ export const sendMessage = (ports: SendPorts) => {
     if (!isSayable(message)) return fail({ kind: 'not_configured', detail: `nobody can say ${said(message)} here` });
     if (message.openLeg) return recover(message, message.openLeg, by);
     const { channel, notice, agencyCode } = message.intent;
-    const carrier = nextCarrier(message.legs, await carriersOf(message));
+    const carrier = nextCarrier(legsInForce(message), await carriersOf(message));
     if (!carrier) return fail({ kind: 'not_configured', detail: `no carrier for ${channel}` });
     if (channel === 'sms' && !isUrgent(notice)) {
       const waitMs = quietFor((await agencies.named(agencyCode)).quietHours, now());

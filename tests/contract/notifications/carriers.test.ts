@@ -15,6 +15,7 @@ import { codesCarrier, wordsCarrier } from '../../support/toy-carriers.ts';
 const sms = (to = '0912345678'): Composed => ({
   channel: 'sms',
   clientReference: 'msg_1',
+  round: 0,
   leg: 1,
   to,
   text: 'UBND P. Ngoc Ha: Ho so da tiep nhan.',
@@ -22,6 +23,7 @@ const sms = (to = '0912345678'): Composed => ({
 const email = (to = 'Anh@Example.vn'): Composed => ({
   channel: 'email',
   clientReference: 'msg_1',
+  round: 0,
   leg: 1,
   to,
   subject: '[UBND phường Ngọc Hà] Hồ sơ đã được tiếp nhận',
@@ -110,7 +112,7 @@ describe.each(CarrierKind.options)('%s', (kind) => {
     const message = messageOn[(await carrierManifestOf(kind)).channel]();
     const answer = await carrier.send(message);
     expect(answer).toMatchObject({ taken: true });
-    const { leg: _, ...content } = message;
+    const { leg: _, round: __, ...content } = message;
     const { json } = await house.call('GET', `/sandbox/messages?to=${encodeURIComponent(message.to)}`);
     expect(json).toMatchObject({ messages: [{ ...content, carrier: sample.carrier }] });
   });

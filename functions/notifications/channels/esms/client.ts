@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { addressesFrom } from '../../../../shared/kernel/addresses.ts';
 import { DAY_MS } from '../../../../shared/kernel/time.ts';
 import { jsonOf } from '../../../../shared/platform/outgoing-http.ts';
+import { referenceOf } from '../../domain/reference.ts';
 import type { CarrierAnswer } from '../../ports.ts';
 import type { MakeCarrier } from '../registry.ts';
 import { faults, TAKEN } from './codes.ts';
@@ -49,7 +50,7 @@ export const carrier: MakeCarrier = ({ name, sender, credentials, receiptUrl }, 
           Brandname: sender,
           SmsType: '2',
           IsUnicode: /^[\x20-\x7e\n]*$/.test(message.text) ? '0' : '1',
-          RequestId: message.clientReference,
+          RequestId: referenceOf(message),
           ...(receiptUrl === undefined ? {} : { CallbackUrl: receiptUrl }),
         }),
       });
