@@ -109,7 +109,7 @@ export const carrierSuite = (name: string, make: () => CarrierWorld, incidents: 
       expect([world.arrived().length, standby.taken.length]).toEqual([0, 1]);
     });
 
-    test('that refuses for good ends the message', async () => {
+    test.runIf(incidents.includes('permanent'))('that refuses for good ends the message', async () => {
       const world = make();
       const { house, standby, send, messageId } = await sending(world, world.meet('permanent'));
       expect(await send()).toMatchObject({ value: 'given_up' });
