@@ -97,6 +97,7 @@ const notInTheStories: readonly string[] = [
   'FACT#receipt#<carrier>#<status>',
   'ENTRY#trouble',
   'FACT#given_up#<n>',
+  'FACT#parked#<n>#<leg>',
   'FACT#resent#<token>',
   'CAR#<carrier>',
   'CREF#<carrier>#<id>',

@@ -85,6 +85,18 @@ const GivenUp = () =>
     round: z.int().min(1).optional(),
   });
 
+/** Nothing more is done for the message until a person sees to it, and why. Natural key: how often it was sent again before, and its last leg; the first reason stands. */
+const Parked = () =>
+  z.object({
+    kind: z.literal('parked'),
+    /** The last leg; none: 0. */
+    leg: z.int().min(0),
+    /** How often a person had it sent again before. */
+    round: z.int().min(0),
+    reason: z.string().max(100),
+    parkedAt: InstantMs,
+  });
+
 /** A person has the message sent again, whatever became of its legs. Natural key: the request. */
 const Resent = () =>
   z.object({
@@ -106,6 +118,7 @@ export const messageFacts = factsByKind({
   leg_told: LegTold,
   given_up: GivenUp,
   resent: Resent,
+  parked: Parked,
 });
 
 /** Everything that can be known of a message. */
@@ -131,6 +144,8 @@ export function keyOf(fact: MessageFact): string {
         : `${legKey(fact.leg)}#told#${fact.status}`;
     case 'given_up':
       return fact.round === undefined ? 'FACT#given_up' : `FACT#given_up#${sortable(fact.round, 3)}`;
+    case 'parked':
+      return `FACT#parked#${sortable(fact.round, 3)}#${sortable(fact.leg, 3)}`;
     case 'resent':
       return `FACT#resent#${fact.token}`;
   }

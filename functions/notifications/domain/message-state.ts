@@ -43,8 +43,8 @@ const isOlder = (leg: Leg | undefined, ms: number, now: Instant): boolean =>
 
 /** What a message that is still to be sent waits for: its turn, a carrier's word, or a person. */
 const waitingState = (message: Message, now: Instant): MessageState => {
+  if (message.parked) return 'parked';
   const last = legsInForce(message).at(-1);
-  if (last?.fault === 'configuration' && isOlder(last, CUT_SHORT_MS, now)) return 'parked';
   if (last?.status === 'begun') {
     if (isOlder(last, PARKED_AFTER_MS, now)) return 'parked';
     return isOlder(last, CUT_SHORT_MS, now) ? 'unknown' : 'sending';

@@ -72,6 +72,8 @@ export interface Message {
   readonly legs: readonly Leg[];
   /** Each time that a person had it sent again, in their order. */
   readonly resent: readonly FactOf<'resent'>[];
+  /** Why it waits for a person, as long as nothing has come after that. */
+  readonly parked: FactOf<'parked'> | undefined;
   /** The last leg while nobody knows what became of it. */
   readonly openLeg: FactOf<'leg_begun'> | undefined;
   /** When a carrier first said that it has the message. */
@@ -185,6 +187,9 @@ export function foldMessage(messageId: MessageId, facts: readonly MessageFact[])
     status,
     legs,
     resent,
+    parked: facts
+      .filter(ofKind('parked'))
+      .find(({ leg, round }) => leg === (last?.number ?? 0) && round === resent.length),
     openLeg:
       status === 'sending' ? said.filter(ofKind('leg_begun')).find(({ leg }) => leg === last?.number) : undefined,
     takenAt: earliest(said.filter(ofKind('leg_told')).filter((told) => !isEnd(told.status)))?.receivedAt,

@@ -35,7 +35,7 @@ const maskedAddress = ({ message, card }: ReadMessage): { readonly to?: string }
 
 /** Why it is as it is: as our own reasons are called outside, else the carrier's. */
 const reasonOf = (message: Message): { readonly reason?: string } => {
-  const reason = message.failure?.reason ?? legsInForce(message).at(-1)?.reason;
+  const reason = message.failure?.reason ?? legsInForce(message).at(-1)?.reason ?? message.parked?.reason;
   return reason === undefined ? {} : { reason: reason === 'erased' ? 'personal_data_erased' : reason };
 };
 

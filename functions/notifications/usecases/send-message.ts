@@ -93,6 +93,10 @@ export const sendMessage = (ports: SendPorts) => {
     return ok('given_up');
   };
 
+  /** Leaves the message to a person, who finds it in a list. */
+  const park = ({ messageId, resent }: Message, leg: number, reason: string, by: RecordedBy) =>
+    ledger.record(messageId, { kind: 'parked', leg, round: resent.length, reason, parkedAt: now() }, by);
+
   const notSent = (messageId: MessageId, word: NotSent, by: RecordedBy) =>
     ledger.record(messageId, { kind: 'leg_not_sent', receivedAt: now(), ...word }, by);
 
@@ -127,6 +131,7 @@ export const sendMessage = (ports: SendPorts) => {
     if (next) return again(message, 0, 'handed_on');
     if (isTriedOn(asked, offered))
       return again(message, backOffSeconds(carrier.waits, asked.length, random()), 'handed_on');
+    await park(message, leg, reason, by);
     return fail({ kind: fault === 'configuration' ? 'not_configured' : 'temporarily_unavailable', detail: reason });
   };
 
@@ -163,8 +168,10 @@ export const sendMessage = (ports: SendPorts) => {
     const { messageId } = message;
     if (now() - begunAt < LEG_LEASE_MS) return fail({ kind: 'unknown_outcome', detail: 'a leg is at work' });
     const carrier = await carriers.named(name);
-    if (!carrier || !isAskable(carrier, now() - begunAt))
+    if (!carrier || !isAskable(carrier, now() - begunAt)) {
+      await park(message, leg, 'unanswered', by);
       return fail({ kind: 'unknown_outcome', detail: `ask ${name} whether it has ${messageId}` });
+    }
     if (carrier.afterKill !== 'lookup') return beginLeg(message, carrier, by);
     const found = await carrier.lookUp(messageId);
     if (found) return told(messageId, { leg, carrier: name, status: 'accepted', ...found }, by);
@@ -180,7 +187,10 @@ export const sendMessage = (ports: SendPorts) => {
     if (message.openLeg) return recover(message, message.openLeg, by);
     const { channel, notice, agencyCode } = message.intent;
     const carrier = nextCarrier(legsInForce(message), await carriersOf(message));
-    if (!carrier) return fail({ kind: 'not_configured', detail: `no carrier for ${channel}` });
+    if (!carrier) {
+      await park(message, message.legs.at(-1)?.number ?? 0, 'no_carrier', by);
+      return fail({ kind: 'not_configured', detail: `no carrier for ${channel}` });
+    }
     if (channel === 'sms' && !isUrgent(notice)) {
       const waitMs = quietFor((await agencies.named(agencyCode)).quietHours, now());
       if (waitMs > 0) return again(message, Math.max(waitMs, MINUTE_MS) / 1000, 'held');

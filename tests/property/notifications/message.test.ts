@@ -51,6 +51,13 @@ const fact: fc.Arbitrary<MessageFact> = fc.oneof(
     round: fc.option(fc.integer({ min: 1, max: 2 }), { nil: undefined }),
   }),
   fc.record({
+    kind: fc.constant('parked' as const),
+    leg: fc.integer({ min: 0, max: 4 }),
+    round: fc.integer({ min: 0, max: 2 }),
+    reason,
+    parkedAt: moment,
+  }),
+  fc.record({
     kind: fc.constant('resent' as const),
     token: fc.constantFrom('a', 'b'),
     afterLeg: fc.integer({ min: 0, max: 4 }),

@@ -7,7 +7,14 @@ import { messageView } from '../../../functions/notifications/usecases/message-v
 import { type Resending, resendMessage } from '../../../functions/notifications/usecases/resend-message.ts';
 import { entryItems } from '../../../shared/platform/ledger/head.ts';
 import { apiHouse } from '../../support/api-house.ts';
-import { cardWith, heardEvents, NOON, notificationsHouse, withSms } from '../../support/notifications-house.ts';
+import {
+  cardWith,
+  heardEvents,
+  NOON,
+  notificationsHouse,
+  recordingCarrier,
+  withSms,
+} from '../../support/notifications-house.ts';
 
 const intended = (more: object = {}): MessageFact => ({
   kind: 'intended',
@@ -45,6 +52,7 @@ const told = (
   receivedAt: NOON + 1000,
   ...(status === 'failed' ? { reason: 'esms:108' } : {}),
 });
+const parked = (leg: number): MessageFact => ({ kind: 'parked', leg, round: 0, reason: 'unanswered', parkedAt: NOON });
 const givenUp = (reason: string): MessageFact => ({ kind: 'given_up', reason, givenUpAt: NOON + 2000 });
 
 const folded = (...facts: readonly MessageFact[]) => {
@@ -65,8 +73,12 @@ describe('the state of a message', () => {
     ['unknown', [begun(1)], 90_000],
     ['unknown', [begun(1)], 30 * MINUTE - 1],
     ['parked', [begun(1)], 30 * MINUTE],
-    ['queued', [begun(1), notSent(1, 'configuration')], 89_999],
-    ['parked', [begun(1), notSent(1, 'configuration')], 90_000],
+    ['queued', [begun(1), notSent(1, 'configuration')], 0],
+    ['parked', [begun(1), notSent(1, 'configuration'), parked(1)], 0],
+    ['parked', [parked(0)], 4 * 24 * 60 * MINUTE],
+    ['parked', [begun(1), parked(1)], 0],
+    ['sending', [begun(1), parked(1), begun(2)], 0],
+    ['delivered', [begun(1), parked(1), told(1, 'delivered')], 0],
     ['accepted', [begun(1), told(1, 'accepted')], 0],
     ['network_accepted', [begun(1), told(1, 'accepted'), told(1, 'network_accepted')], 0],
     ['delivered', [begun(1), told(1, 'accepted'), told(1, 'delivered')], 0],
@@ -179,7 +191,7 @@ describe('the API of messages', () => {
     await keep(id('a'), 'H26.10', begun(1), told(1, 'accepted'));
     await keep(id('b'), 'H26.10', begun(1), told(1, 'failed'));
     await keep(id('c'), 'H26.11', begun(1), told(1, 'failed'));
-    await keep(id('d'), 'H26.10', begun(1), notSent(1, 'configuration'));
+    await keep(id('d'), 'H26.10', begun(1), notSent(1, 'configuration'), parked(1));
     await keep(id('e'), 'H26.10', givenUp('expired'));
     const keys = {
       own: await house.keyOf({ permission: 'back_office', agencyCodes: ['H26.10'] }),
@@ -204,6 +216,8 @@ describe('the API of messages', () => {
     expect(await list('own', { state: 'failed' })).toBe('b');
     expect(await list('operator', { state: 'failed', agency: 'H26.11' })).toBe('c');
     expect(await list('operator', { state: 'expired' })).toBe('e');
+    expect(await list('operator', { state: 'parked' })).toBe('d');
+    expect(await list('operator')).toBe('bdc');
     expect(await list('operator', { state: 'failed', template: 'fee_due' })).toBe('');
     expect(await list('other', { state: 'failed' })).toBe('');
     expect(await list('own', { state: 'failed', agency: 'H26.11' })).toBe(404);
@@ -302,6 +316,27 @@ describe('a message that a person has sent again', () => {
     await resend('b');
     expect(await view()).toMatchObject({ state: 'queued' });
     expect(await house.send(messageId)).toMatchObject({ value: 'taken' });
+  });
+
+  test('or that waits for a person: without a carrier, refused by all, or given to one that is silent and cannot be asked', async () => {
+    const { house, messageId } = await withSms();
+    const { sms } = house.carriers;
+    const state = async () => stateOf(await house.message(messageId), house.at);
+    house.carriers = {};
+    expect(await house.send(messageId)).toMatchObject({ ok: false });
+    expect([await state(), (await house.message(messageId)).parked?.reason]).toEqual(['parked', 'no_carrier']);
+    house.carriers = { sms: sms ?? [] };
+    house.sms.answers = [{ taken: false, fault: 'configuration', reason: 'esms:103' }];
+    expect(await house.send(messageId)).toMatchObject({ ok: false });
+    expect([await state(), (await house.message(messageId)).parked?.reason]).toEqual(['parked', 'esms:103']);
+    const silent = recordingCarrier('parks', { name: 'silent' });
+    silent.answers = [{ taken: false, fault: 'unknown', reason: 'time-out' }];
+    house.have('sms', silent.carrier);
+    expect(await house.send(messageId)).toMatchObject({ ok: false });
+    expect(await state()).toBe('sending');
+    house.at += 90_000;
+    expect(await house.send(messageId)).toMatchObject({ ok: false });
+    expect([await state(), (await house.message(messageId)).parked?.reason]).toEqual(['parked', 'unanswered']);
   });
 
   test('has its whole term again', async () => {
