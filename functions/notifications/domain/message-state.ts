@@ -1,9 +1,12 @@
 import { DAY_MS, type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts';
-import { type Leg, legsInForce, type Message } from './message.ts';
+import { isSayable, type Leg, legsInForce, type Message } from './message.ts';
+import { isUrgent } from './notice.ts';
+import { type QuietHours, quietFor } from './quiet-hours.ts';
 
 /** The states in which a caller sees a message. */
 export const messageStates = [
   'queued',
+  'held',
   'sending',
   'unknown',
   'accepted',
@@ -52,9 +55,19 @@ const waitingState = (message: Message, now: Instant): MessageState => {
   return now >= endOf(message) ? 'expired' : 'queued';
 };
 
-/** The state of a message for the real now: what waits for a word, for a person, or has come to its end. */
-export const stateOf = (message: Message, now: Instant): MessageState => {
+/** Whether a message is held back by the quiet hours of its agency: an SMS that can wait, whatever it waits for besides. */
+export const isHeld = (message: Message, quietHours: QuietHours | null | undefined, now: Instant): boolean =>
+  isSayable(message) &&
+  message.intent.channel === 'sms' &&
+  !isUrgent(message.intent.notice) &&
+  quietFor(quietHours, now) > 0;
+
+/** The state of a message for the real now, with its agency's quiet hours (undefined: by default, null: never): what waits for a word, for the morning, for a person, or has come to its end. */
+export const stateOf = (message: Message, now: Instant, quietHours: QuietHours | null | undefined): MessageState => {
   const { status, failure } = message;
-  if (status === 'queued' || status === 'sending') return waitingState(message, now);
+  if (status === 'queued' || status === 'sending') {
+    const waits = waitingState(message, now);
+    return waits === 'queued' && isHeld(message, quietHours, now) ? 'held' : waits;
+  }
   return status === 'failed' && failure && OVER.includes(failure.reason) ? 'expired' : status;
 };

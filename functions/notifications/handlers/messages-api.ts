@@ -1,4 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { agencyDirectoryIn } from '../../../shared/platform/agency-directory.ts';
 import { apiKeysIn } from '../../../shared/platform/api-keys.ts';
 import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
@@ -17,7 +18,9 @@ import { messageRoutes } from './message-routes.ts';
 const env = readEnv(messagesApiContract);
 const table = openTables();
 const notifications = table(env.notificationsTable);
+const installation = table(env.installationTable);
 const ports = {
+  agencies: agencyDirectoryIn(installation, systemClock),
   ledger: messageLedger(notifications, systemClock),
   lists: messageLists(notifications),
   cards: dossierCardsIn(table(env.dossiersTable)),
@@ -27,7 +30,7 @@ const ports = {
 
 /** What became of messages, for back offices and operators, who may have one sent again. It calls no carrier. */
 export const handler = apiHandler(messagesApiContract.routes, messageRoutes(ports), {
-  authoriser: apiKeysIn(table(env.installationTable), env.stage, systemClock),
+  authoriser: apiKeysIn(installation, env.stage, systemClock),
   now: systemClock,
   publicOrigin: env.publicOrigin,
 });

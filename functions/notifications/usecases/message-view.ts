@@ -4,12 +4,15 @@ import { type Instant, toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { type Leg, legsInForce, type Message } from '../domain/message.ts';
 import { endOf, stateOf } from '../domain/message-state.ts';
 import { channels, templateOf } from '../domain/notice.ts';
+import type { QuietHours } from '../domain/quiet-hours.ts';
 import { addressOn } from '../domain/reach.ts';
 
 /** A message with the card of its dossier as it is now; undefined where there is none any more. */
 export interface ReadMessage {
   readonly message: Message;
   readonly card: DossierCard | undefined;
+  /** When its agency leaves phones in peace; undefined: by default, null: never. */
+  readonly quietHours: QuietHours | null | undefined;
 }
 
 const outcomeOf = ({ fault, status, isTaken }: Leg): string => {
@@ -26,7 +29,7 @@ const attemptView = (leg: Leg) => ({
 });
 
 /** To whom it goes, masked; nothing where the person has no address, or no data any more. */
-const maskedAddress = ({ message, card }: ReadMessage): { readonly to?: string } => {
+const maskedAddress = ({ message, card }: Pick<ReadMessage, 'message' | 'card'>): { readonly to?: string } => {
   const channel = channels.find((each) => each === message.intent.channel);
   const address = card && channel && addressOn(card, channel);
   if (address === undefined || typeof address === 'string') return {};
@@ -47,7 +50,7 @@ const sumOf = (values: readonly (number | undefined)[]): number | undefined => {
 /** A message as callers are answered: its states and tries, and never whom it goes to but masked, nor what it says. */
 export const messageView = (read: ReadMessage, now: Instant) => {
   const { messageId, intent, legs, failure, takenAt } = read.message;
-  const state = stateOf(read.message, now);
+  const state = stateOf(read.message, now, read.quietHours);
   const isArrived = state === 'accepted' || state === 'network_accepted' || state === 'delivered';
   const settledAt = isArrived ? takenAt : failure?.at;
   const segments = legs.findLast((leg) => leg.segments !== undefined)?.segments;

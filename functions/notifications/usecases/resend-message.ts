@@ -18,7 +18,7 @@ export const ResendInput = z.strictObject({ reason: Line(500).min(1), by: Line(2
 export type ResendInput = z.infer<typeof ResendInput>;
 
 /** What sending again needs from outside. */
-export interface ResendPorts extends Pick<ReadPorts, 'cards'> {
+export interface ResendPorts extends Pick<ReadPorts, 'cards' | 'agencies'> {
   readonly ledger: Pick<MessageLedger, 'message' | 'record'>;
   readonly later: Later;
 }
@@ -46,12 +46,12 @@ export const resendMessage =
   ): Promise<Result<ReadMessage>> => {
     const read = await readMessage(ports)(messageId, caller);
     if (!read.ok) return read;
-    const { message, card } = read.value;
+    const { message, card, quietHours } = read.value;
     const part = partIn(caller, card ?? message.intent);
     const refusal = caller.permission === 'operator' ? undefined : refusalOf(part, 'decide', 'message');
     if (refusal) return fail(refusal);
     const isRepeat = message.resent.some((each) => each.token === token);
-    const state = stateOf(message, now);
+    const state = stateOf(message, now, quietHours);
     if (!isRepeat && state !== 'parked' && state !== 'failed')
       return fail({ kind: 'not_allowed_now', detail: `the message is ${state}` });
     if (!isRepeat && message.resent.length >= MOST)

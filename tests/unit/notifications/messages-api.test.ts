@@ -88,21 +88,44 @@ describe('the state of a message', () => {
     ['expired', [givenUp('expired')], 0],
     ['expired', [givenUp('overtaken')], 0],
   ])('%s', (state, facts, afterMs) => {
-    expect(stateOf(folded(...facts), NOON + afterMs)).toBe(state);
+    expect(stateOf(folded(...facts), NOON + afterMs, null)).toBe(state);
+  });
+
+  test('an SMS that can wait is held in its agency’s quiet hours, until its end', () => {
+    const quiet = { from: '11:00', to: '13:00' };
+    const at = (message: ReturnType<typeof folded>, now = NOON) => stateOf(message, now, quiet);
+    expect(at(folded())).toBe('held');
+    expect(at(folded(), NOON + 60 * MINUTE)).toBe('queued');
+    expect(at(folded(), NOON + 3 * 24 * 60 * MINUTE)).toBe('expired');
+    expect(at(folded(begun(1)))).toBe('sending');
+    const others = [{ channel: 'email' }, { notice: { template: 'paid', amountVnd: 1 } }];
+    for (const other of others) {
+      const message = foldMessage('msg_1', [intended(other)]);
+      expect(message && at(message)).toBe('queued');
+    }
+    // By default from nine in the evening.
+    expect(stateOf(folded(), NOON + 9 * 60 * MINUTE, undefined)).toBe('held');
+    expect(stateOf(folded(), NOON + 9 * 60 * MINUTE, null)).toBe('queued');
   });
 
   test('a code that was asked for ends after five minutes, a demand with its fee', () => {
     const code = foldMessage('msg_1', [intended({ notice: { template: 'download_code', nonce: 'n' } })]);
     const demand = foldMessage('msg_1', [intended({ expiresAt: NOON + MINUTE })]);
     if (!code || !demand) throw new Error('no message');
-    expect([stateOf(code, NOON + 5 * MINUTE - 1), stateOf(code, NOON + 5 * MINUTE)]).toEqual(['queued', 'expired']);
-    expect([stateOf(demand, NOON + MINUTE - 1), stateOf(demand, NOON + MINUTE)]).toEqual(['queued', 'expired']);
+    expect([stateOf(code, NOON + 5 * MINUTE - 1, null), stateOf(code, NOON + 5 * MINUTE, null)]).toEqual([
+      'queued',
+      'expired',
+    ]);
+    expect([stateOf(demand, NOON + MINUTE - 1, null), stateOf(demand, NOON + MINUTE, null)]).toEqual([
+      'queued',
+      'expired',
+    ]);
   });
 });
 
 describe('a message as callers are answered', () => {
   const viewOf = (...facts: readonly MessageFact[]) =>
-    messageView({ message: folded(...facts), card: cardWith() }, NOON);
+    messageView({ message: folded(...facts), card: cardWith(), quietHours: null }, NOON);
 
   test('has its tries in their order, each with what came of it', () => {
     const facts = [
@@ -149,9 +172,11 @@ describe('a message as callers are answered', () => {
   test('names nobody: the address is masked, and gone with the person’s data', () => {
     const message = foldMessage('msg_1', [intended({ channel: 'email' })]);
     if (!message) throw new Error('no message');
-    expect(messageView({ message, card: cardWith() }, NOON).to).toBe('a***@example.vn');
-    expect(messageView({ message, card: cardWith({ contact: undefined }) }, NOON)).not.toHaveProperty('to');
-    expect(messageView({ message, card: undefined }, NOON)).not.toHaveProperty('to');
+    expect(messageView({ message, card: cardWith(), quietHours: null }, NOON).to).toBe('a***@example.vn');
+    expect(messageView({ message, card: cardWith({ contact: undefined }), quietHours: null }, NOON)).not.toHaveProperty(
+      'to',
+    );
+    expect(messageView({ message, card: undefined, quietHours: null }, NOON)).not.toHaveProperty('to');
   });
 });
 
@@ -263,6 +288,7 @@ describe('a message that a person has sent again', () => {
     const ports = {
       ledger,
       cards: { read: async () => house.card },
+      agencies: { named: async () => ({ name: 'UBND', quietHours: null }) },
       later: {
         again: async ({ id }: { readonly id: string }) => {
           queued.push(id);
@@ -274,7 +300,8 @@ describe('a message that a person has sent again', () => {
         { messageId, token, reason: 'the block is lifted', by: 'B', caller: operator, now: house.at, ...more },
         { recordedBy: 'key_1', requestId: 'r' },
       );
-    const view = async () => messageView({ message: await house.message(messageId), card: house.card }, house.at);
+    const view = async () =>
+      messageView({ message: await house.message(messageId), card: house.card, quietHours: null }, house.at);
     return { house, messageId, queued, resend, view };
   };
 
@@ -321,7 +348,7 @@ describe('a message that a person has sent again', () => {
   test('or that waits for a person: without a carrier, refused by all, or given to one that is silent and cannot be asked', async () => {
     const { house, messageId } = await withSms();
     const { sms } = house.carriers;
-    const state = async () => stateOf(await house.message(messageId), house.at);
+    const state = async () => stateOf(await house.message(messageId), house.at, null);
     house.carriers = {};
     expect(await house.send(messageId)).toMatchObject({ ok: false });
     expect([await state(), (await house.message(messageId)).parked?.reason]).toEqual(['parked', 'no_carrier']);
