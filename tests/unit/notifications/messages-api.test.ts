@@ -15,6 +15,7 @@ import {
   recordingCarrier,
   withSms,
 } from '../../support/notifications-house.ts';
+import { faultsOf } from '../../support/openapi.ts';
 
 const intended = (more: object = {}): MessageFact => ({
   kind: 'intended',
@@ -248,6 +249,40 @@ describe('the API of messages', () => {
     expect(await list('own', { state: 'failed', agency: 'H26.11' })).toBe(404);
     expect(await list('portal')).toBe(403);
     expect(await list('own', { state: 'delivered' })).toBe(422);
+  });
+
+  test('answers as its description says', async () => {
+    const { house, keys, read, id } = await room();
+    const dossier = await house.call(
+      { route: 'GET /v1/messages', query: { state: 'failed,expired,parked', limit: '2' } },
+      keys.operator,
+    );
+    const carrierName = 'sms-1';
+    const credentials = { apiKey: 'k', secretKey: 's' };
+    const setUp = {
+      kind: 'esms',
+      sender: 'UBNDHANOI',
+      weight: 1,
+      pricePerSegmentVnd: 850,
+      agencyCode: 'H26',
+      credentials,
+    };
+    const carrier = (method: string, body?: unknown) =>
+      house.call({ route: `${method} /v1/carriers/{carrierName}`, parameters: { carrierName }, body }, keys.operator);
+    const answers = [
+      ['GET', '/v1/messages', dossier],
+      ['GET', `/v1/messages/${id('b')}`, await read('own', id('b'))],
+      ['PUT', `/v1/carriers/${carrierName}`, await carrier('PUT', setUp)],
+      ['GET', `/v1/carriers/${carrierName}`, await carrier('GET')],
+      ['GET', '/v1/carriers', await house.call({ route: 'GET /v1/carriers' }, keys.operator)],
+      ['DELETE', `/v1/carriers/${carrierName}`, await carrier('DELETE')],
+    ] as const;
+    for (const [method, path, { status, body }] of answers) {
+      expect(status, path).toBeLessThan(300);
+      expect(faultsOf(method, path, { status, contentType: 'application/json; charset=utf-8', body }), path).toEqual(
+        [],
+      );
+    }
   });
 
   test('goes on from page to page', async () => {
