@@ -53,19 +53,23 @@ export const messageQueuedContract = contract({
   },
 });
 
-/** What became of messages, for back offices and operators. */
+/** What became of messages, for back offices and operators, who may have one sent again. */
 export const messagesApiContract = contract({
   env: {
     notificationsTable: 'NOTIFICATIONS_TABLE',
     dossiersTable: 'DOSSIERS_TABLE',
     installationTable: 'INSTALLATION_TABLE',
+    messageQueue: 'MESSAGE_QUEUE_URL',
+    pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
     stage: 'STAGE',
   },
   grants: {
-    notificationsTable: ['dynamodb:Query'],
+    notificationsTable: recordFacts,
     dossiersTable: ['dynamodb:Query'],
     installationTable: ['dynamodb:GetItem'],
+    messageQueue: ['sqs:SendMessage'],
+    pepper: ['secretsmanager:GetSecretValue'],
   },
   routes: {
     listDossierMessages: {
@@ -74,6 +78,11 @@ export const messagesApiContract = contract({
       permission: ['back_office', 'operator'],
     },
     readMessage: { method: 'GET', path: '/v1/messages/{messageId}', permission: ['back_office', 'operator'] },
+    resendMessage: {
+      method: 'POST',
+      path: '/v1/messages/{messageId}/resend',
+      permission: ['back_office', 'operator'],
+    },
     listMessages: { method: 'GET', path: '/v1/messages', permission: ['back_office', 'operator'] },
   },
 });

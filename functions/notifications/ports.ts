@@ -112,11 +112,15 @@ export interface ComposedParts {
   downloadCode(dossierCode: DossierCode, nonce: string): string;
 }
 
-/** A message ready for a carrier. `clientReference` is the same in every leg, `leg` counts them over all carriers. */
+/**
+ * A message ready for a carrier. `clientReference` is the same in every leg, `leg` counts them over all carriers, `round` how often a person
+ * had it sent again.
+ */
 export type Composed =
   | {
       readonly channel: 'sms';
       readonly clientReference: string;
+      readonly round: number;
       readonly leg: number;
       readonly to: string;
       readonly text: string;
@@ -124,6 +128,7 @@ export type Composed =
   | {
       readonly channel: 'email';
       readonly clientReference: string;
+      readonly round: number;
       readonly leg: number;
       readonly to: string;
       readonly subject: string;

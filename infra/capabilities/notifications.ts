@@ -97,6 +97,8 @@ export class Notifications extends Construct {
         notificationsTable,
         dossiersTable,
         installationTable: givenTable(data.tables.installation),
+        messageQueue: givenQueue(messages.queue),
+        pepper,
         publicOrigin: givenValue(frontDoor.publicOrigin),
         stage: givenValue(stage),
       },

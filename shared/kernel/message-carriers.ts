@@ -5,7 +5,7 @@ import { HOUR_MS } from './time.ts';
  * The kinds of message carriers that can be set up. Everything else that bears a kind's name lies in the folders of that name:
  * `functions/notifications/channels`, and `functions/sandbox/carriers` for the other side.
  */
-export const CarrierKind = z.enum(['esms', 'ses', 'smtp']);
+export const CarrierKind = z.enum(['esms', 'speedsms', 'viettel', 'ses', 'smtp']);
 /** A kind of message carriers that can be set up. */
 export type CarrierKind = z.infer<typeof CarrierKind>;
 

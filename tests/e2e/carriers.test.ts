@@ -99,6 +99,19 @@ describe('carriers on the deployed stack', () => {
       return items;
     });
     expect(found).toMatchObject([{ state: 'failed', reason: 'esms:108' }]);
+    const resend = (headers: Record<string, string>) =>
+      call('POST', `/v1/messages/${messageId}/resend`, {
+        key: keys.backOffice,
+        body: { reason: 'the number was wrong', by: 'Trần Thị Chín' },
+        headers,
+      });
+    expect((await resend({})).status).toBe(400);
+    const again = await resend({ 'idempotency-key': `resend-${messageId}` });
+    expect([again.status, again.body.messageId], again.text).toEqual([202, messageId]);
+    await eventually(async () => {
+      const [{ state, attempts } = {}] = await messages();
+      expect([state, (attempts as unknown[]).length]).toEqual(['failed', 2]);
+    });
   });
 
   test('a message that the sample carrier is down for is taken by another one', async () => {

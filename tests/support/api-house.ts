@@ -43,6 +43,7 @@ import { webhooksApiContract } from '../../functions/webhooks/contract.ts';
 import { webhookRoutes } from '../../functions/webhooks/handlers/webhook-routes.ts';
 import type { PersonCaller, Rights } from '../../shared/kernel/callers.ts';
 import { officialCalendar as calendar } from '../../shared/kernel/working-time/calendar.ts';
+import { agencyDirectoryIn } from '../../shared/platform/agency-directory.ts';
 import { apiKeyItem, apiKeysIn, newApiKeySecret } from '../../shared/platform/api-keys.ts';
 import { dossierCardsIn } from '../../shared/platform/dossier-card.ts';
 import { type Authoriser, apiHandler, type GatewayHandler } from '../../shared/platform/http-handler.ts';
@@ -125,8 +126,11 @@ export const apiHouse = async () => {
   const messages = memoryTable();
   const messagePorts = {
     ledger: messageLedger(messages, now),
+    agencies: agencyDirectoryIn(installation, now),
     lists: messageLists(messages),
     cards: dossierCardsIn(dossiers.table),
+    later: { again: async () => {} },
+    pepper,
   };
   const keys = apiKeysIn(installation, 'test', now);
   const signedIn = new Map<string, PersonCaller>();

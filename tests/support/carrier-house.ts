@@ -115,12 +115,21 @@ const sesClient = (house: House): SESv2Client =>
     } as never,
   });
 
-/** A carrier of the one kind that the sample installation has none of. */
-const mailOfAws: SampleCarrier = { carrier: 'aws-email', sender: 'mot-cua@sandbox.example', credentials: {} };
+/** Carriers of the kinds that the sample installation has none of. */
+const others: Partial<Record<CarrierKind, SampleCarrier>> = {
+  ses: { carrier: 'aws-email', sender: 'mot-cua@sandbox.example', credentials: {} },
+  speedsms: { carrier: 'speed-sms', sender: 'MOTCUA', credentials: { accessToken: 'SANDBOX-TOKEN' } },
+  viettel: {
+    carrier: 'viettel-sms',
+    sender: 'MOTCUA',
+    credentials: { url: 'http://10.0.0.1:8998/bulkapi', user: 'mot<cua>', password: 'a&b', cpCode: 'MOTCUA' },
+  },
+};
 
 /** The sample carrier of a kind. */
 export const sampleOf = async (kind: CarrierKind): Promise<SampleCarrier> => {
-  if (kind === 'ses') return mailOfAws;
+  const other = others[kind];
+  if (other) return other;
   const folder = (await import(`../../functions/sandbox/carriers/${kind}/sample.ts`)) as { sample: SampleCarrier };
   return folder.sample;
 };

@@ -1,4 +1,3 @@
-import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { createHmac } from 'node:crypto';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
@@ -29,6 +28,7 @@ import type { Announcement } from '../../shared/kernel/milestones.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import { dossierCardsIn } from '../../shared/platform/dossier-card.ts';
 import { merchantListOf } from '../../shared/platform/merchant-lists.ts';
+import { pepperFrom } from '../../shared/platform/pepper.ts';
 import type { SecretReader } from '../../shared/platform/secrets.ts';
 import { consumeStream } from '../../shared/platform/stream-handler.ts';
 import { callsOf } from './json-post.ts';

@@ -150,3 +150,6 @@ export const ofMoneyWork = (done: number): Row => [done, 404, done, 404, 403, 40
 
 /** What operators alone may. */
 export const ofOperator = (done: number): Row => [403, 403, 403, 403, 403, 403, 403, done];
+
+/** What all may who may know of the dossier, but for portals. */
+export const ofKnowing = (done: number): Row => [done, 404, done, 404, done, done, 403, done];

@@ -1,4 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
+import { referenceOf } from '../domain/reference.ts';
 import type { Composed } from '../ports.ts';
 
 /** A mail as it was composed. */
@@ -8,7 +9,7 @@ export type Mail = Extract<Composed, { channel: 'email' }>;
  * A mail as it goes over the wire (RFC 5322, RFC 2045), lines ending in CRLF: UTF-8, folded headers, `Date`, `Auto-Submitted` (RFC 3834)
  * and a `Message-ID` that is the same each time the mail is sent, so that mailboxes can tell a repetition.
  */
-export const mimeOf = ({ clientReference, to, subject, body, html }: Mail, sender: string, now: number): Promise<Buffer> =>
+export const mimeOf = ({ to, subject, body, html, ...called }: Mail, sender: string, now: number): Promise<Buffer> =>
   new MailComposer({
     from: sender,
     to,
@@ -16,7 +17,7 @@ export const mimeOf = ({ clientReference, to, subject, body, html }: Mail, sende
     text: body,
     ...(html === undefined ? {} : { html }),
     date: new Date(now),
-    messageId: `<${clientReference}@${sender.slice(sender.lastIndexOf('@') + 1)}>`,
+    messageId: `<${referenceOf(called)}@${sender.slice(sender.lastIndexOf('@') + 1)}>`,
     headers: { 'Auto-Submitted': 'auto-generated' },
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -45,9 +45,10 @@ export function milestonesOf(message: Message): MessageMilestone[] {
 
 /** The list of those who look after messages in which it lies, if it does: what arrives without trouble is in none. */
 const troubleOf = (message: Message): Trouble | undefined => {
-  const { status, legs } = message;
+  const { status, legs, parked } = message;
   if (status === 'failed' || status === 'bounced') return status;
-  return !isSettled(message) && legs.some(({ fault }) => fault !== undefined) ? 'waiting' : undefined;
+  const hasTrouble = parked !== undefined || legs.some(({ fault }) => fault !== undefined);
+  return !isSettled(message) && hasTrouble ? 'waiting' : undefined;
 };
 
 /** Where a message is listed: by its dossier, oldest first, and by agency where it did not simply arrive. */

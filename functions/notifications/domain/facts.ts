@@ -77,8 +77,40 @@ export const LegTold = () =>
     receivedAt: InstantMs,
   });
 
-/** We do not send the message, or not any more, and why. Natural key: the message; the first reason stands. */
-const GivenUp = () => z.object({ kind: z.literal('given_up'), reason: z.string().max(100), givenUpAt: InstantMs });
+/** We do not send the message, or not any more, and why. Natural key: the message and how often it was sent again; the first reason stands. */
+const GivenUp = () =>
+  z.object({
+    kind: z.literal('given_up'),
+    reason: z.string().max(100),
+    givenUpAt: InstantMs,
+    /** How often a person had it sent again before; never where it is left out. */
+    round: z.int().min(1).optional(),
+  });
+
+/** Nothing more is done for the message until a person sees to it, and why. Natural key: how often it was sent again before, and its last leg; the first reason stands. */
+const Parked = () =>
+  z.object({
+    kind: z.literal('parked'),
+    /** The last leg; none: 0. */
+    leg: z.int().min(0),
+    /** How often a person had it sent again before. */
+    round: z.int().min(0),
+    reason: z.string().max(100),
+    parkedAt: InstantMs,
+  });
+
+/** A person has the message sent again, whatever became of its legs. Natural key: the request. */
+const Resent = () =>
+  z.object({
+    kind: z.literal('resent'),
+    /** What the request is known by. */
+    token: z.string().min(1).max(64),
+    /** The last leg before; none: 0. */
+    afterLeg: z.int().min(0),
+    reason: z.string().max(500),
+    by: z.string().max(200),
+    resentAt: InstantMs,
+  });
 
 /** Everything that can be known of a message. */
 export const messageFacts = factsByKind({
@@ -87,6 +119,8 @@ export const messageFacts = factsByKind({
   leg_not_sent: LegNotSent,
   leg_told: LegTold,
   given_up: GivenUp,
+  resent: Resent,
+  parked: Parked,
 });
 
 /** Everything that can be known of a message. */
@@ -111,7 +145,11 @@ export function keyOf(fact: MessageFact): string {
         ? `FACT#receipt#${fact.carrier}#${fact.status}`
         : `${legKey(fact.leg)}#told#${fact.status}`;
     case 'given_up':
-      return 'FACT#given_up';
+      return fact.round === undefined ? 'FACT#given_up' : `FACT#given_up#${sortable(fact.round, 3)}`;
+    case 'parked':
+      return `FACT#parked#${sortable(fact.round, 3)}#${sortable(fact.leg, 3)}`;
+    case 'resent':
+      return `FACT#resent#${fact.token}`;
   }
 }
 
@@ -120,6 +158,7 @@ export const isFirstLegBegun = (fact: MessageFact): boolean => fact.kind === 'le
 
 /** What decides whether a fact under a taken key repeats it: its identity, never its moment or the evidence around it. */
 export function meaningOf(fact: MessageFact): Json {
+  if (fact.kind === 'resent') return { kind: fact.kind, key: keyOf(fact), reason: fact.reason, by: fact.by };
   if (fact.kind !== 'intended') return { kind: fact.kind, key: keyOf(fact) };
   const { kind, occasion, dossierCode, channel, notice } = fact;
   return { kind, occasion, dossierCode, channel, template: templateOf(notice) };

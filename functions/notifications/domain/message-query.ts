@@ -9,7 +9,7 @@ export const troubles = ['waiting', 'failed', 'bounced'] as const;
 export type Trouble = (typeof troubles)[number];
 
 /** The states that are listed. */
-export const listedStates = ['queued', 'sending', 'unknown', 'parked', 'failed', 'expired', 'bounced'] as const;
+export const listedStates = ['queued', 'held', 'sending', 'unknown', 'parked', 'failed', 'expired', 'bounced'] as const;
 
 /** A state that is listed. */
 export type ListedState = (typeof listedStates)[number];

@@ -70,6 +70,10 @@ export interface Message {
   readonly status: MessageStatus;
   /** In the order of their numbers. */
   readonly legs: readonly Leg[];
+  /** Each time that a person had it sent again, in their order. */
+  readonly resent: readonly FactOf<'resent'>[];
+  /** Why it waits for a person, as long as nothing has come after that. */
+  readonly parked: FactOf<'parked'> | undefined;
   /** The last leg while nobody knows what became of it. */
   readonly openLeg: FactOf<'leg_begun'> | undefined;
   /** When a carrier first said that it has the message. */
@@ -128,11 +132,27 @@ const foldLeg = (number: number, facts: readonly LegFact[]): Leg => {
 const legsOf = (said: readonly LegFact[]): Leg[] =>
   [...Map.groupBy(said, ({ leg }) => leg)].sort(([a], [b]) => a - b).map(([number, facts]) => foldLeg(number, facts));
 
-/** What a leg contributes to its message. One without a word brings nothing more by itself, unless the message still waits for its last leg. */
-const contributionOf = (leg: Leg, isOpen: boolean): MessageStatus => {
+/** What a leg contributes to its message. One without a word brings nothing more by itself, unless the message still waits for its last leg; of one before the message was sent again no end counts. */
+const contributionOf = (leg: Leg, isOpen: boolean, bygone: number): MessageStatus => {
   if (leg.status === 'begun') return isOpen ? 'sending' : 'queued';
-  return leg.status === 'not_sent' ? 'queued' : leg.status;
+  if (leg.status === 'not_sent' || (isEnd(leg.status) && leg.number <= bygone)) return 'queued';
+  return leg.status;
 };
+
+/** Each time that a person had the message sent again, once, by the legs that were there before. */
+const resendingsIn = (facts: readonly MessageFact[]): FactOf<'resent'>[] => {
+  const once = new Map(facts.filter(ofKind('resent')).map((fact) => [fact.token, fact]));
+  return [...once.values()].sort(
+    (a, b) => a.afterLeg - b.afterLeg || a.resentAt - b.resentAt || (a.token < b.token ? -1 : 1),
+  );
+};
+
+/** The last leg before a message was sent again for the last time; 0 where it never was. */
+const lastBygone = (resent: readonly FactOf<'resent'>[]): number => resent.at(-1)?.afterLeg ?? 0;
+
+/** The legs since a person last had the message sent again: those that decide who is asked next. */
+export const legsInForce = ({ legs, resent }: Pick<Message, 'legs' | 'resent'>): readonly Leg[] =>
+  legs.filter(({ number }) => number > lastBygone(resent));
 
 const earliest = <E extends { readonly receivedAt: number }>(words: readonly E[]): E | undefined =>
   [...words].sort((a, b) => a.receivedAt - b.receivedAt)[0];
@@ -153,15 +173,23 @@ export function foldMessage(messageId: MessageId, facts: readonly MessageFact[])
   if (!intent) return undefined;
   const said = legFactsOf(facts);
   const legs = legsOf(said);
-  const givenUp = facts.find(ofKind('given_up'));
+  const resent = resendingsIn(facts);
+  const bygone = lastBygone(resent);
+  const givenUp = byKey(facts.filter(ofKind('given_up'))).find(({ round = 0 }) => round >= resent.length);
   const last = legs.at(-1);
-  const isOpen = last?.status === 'begun' && givenUp === undefined;
-  const status = legs.map((leg) => contributionOf(leg, isOpen)).reduce(joinOfLegs, givenUp ? 'failed' : 'queued');
+  const isOpen = last?.status === 'begun' && last.number > bygone && givenUp === undefined;
+  const status = legs
+    .map((leg) => contributionOf(leg, isOpen, bygone))
+    .reduce(joinOfLegs, givenUp ? 'failed' : 'queued');
   return {
     messageId,
     intent,
     status,
     legs,
+    resent,
+    parked: facts
+      .filter(ofKind('parked'))
+      .find(({ leg, round }) => leg === (last?.number ?? 0) && round === resent.length),
     openLeg:
       status === 'sending' ? said.filter(ofKind('leg_begun')).find(({ leg }) => leg === last?.number) : undefined,
     takenAt: earliest(said.filter(ofKind('leg_told')).filter((told) => !isEnd(told.status)))?.receivedAt,

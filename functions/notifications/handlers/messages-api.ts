@@ -1,26 +1,36 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { agencyDirectoryIn } from '../../../shared/platform/agency-directory.ts';
 import { apiKeysIn } from '../../../shared/platform/api-keys.ts';
+import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { apiHandler } from '../../../shared/platform/http-handler.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
+import { pepperReader } from '../../../shared/platform/pepper.ts';
+import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { messageLedger } from '../adapters/message-ledger.ts';
 import { messageLists } from '../adapters/message-lists.ts';
+import { sqsLater } from '../adapters/sqs-later.ts';
 import { messagesApiContract } from '../contract.ts';
 import { messageRoutes } from './message-routes.ts';
 
 const env = readEnv(messagesApiContract);
 const table = openTables();
 const notifications = table(env.notificationsTable);
+const installation = table(env.installationTable);
 const ports = {
+  agencies: agencyDirectoryIn(installation, systemClock),
   ledger: messageLedger(notifications, systemClock),
   lists: messageLists(notifications),
   cards: dossierCardsIn(table(env.dossiersTable)),
+  later: sqsLater(awsClient(SQSClient), env.messageQueue),
+  pepper: pepperReader(secretsManagerReader(systemClock), env.pepper),
 };
 
-/** What became of messages, for back offices and operators. It sends nothing and writes nothing. */
+/** What became of messages, for back offices and operators, who may have one sent again. It calls no carrier. */
 export const handler = apiHandler(messagesApiContract.routes, messageRoutes(ports), {
-  authoriser: apiKeysIn(table(env.installationTable), env.stage, systemClock),
+  authoriser: apiKeysIn(installation, env.stage, systemClock),
   now: systemClock,
   publicOrigin: env.publicOrigin,
 });

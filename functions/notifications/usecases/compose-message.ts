@@ -27,7 +27,7 @@ const noteFor = (notice: Sayable['intent']['notice'], { notes, reasons }: Tellin
 /** A message in its words for the person as the dossier's card says now, or why it reaches nobody; undefined where no such dossier is registered. */
 export const composeMessage =
   ({ cards, agencies, parts }: ComposePorts) =>
-  async ({ messageId, intent }: Sayable, leg: number): Promise<Composed | Unreachable | undefined> => {
+  async ({ messageId, intent, resent }: Sayable, leg: number): Promise<Composed | Unreachable | undefined> => {
     const { dossierCode, agencyCode, channel, notice } = intent;
     const card = await cards.read(dossierCode);
     if (!card) return undefined;
@@ -52,7 +52,7 @@ export const composeMessage =
       status: notice.template === 'corrected' ? await cards.status(dossierCode) : undefined,
       code: notice.template === 'download_code' ? parts.downloadCode(dossierCode, notice.nonce) : undefined,
     };
-    const envelope = { clientReference: messageId, leg, to };
+    const envelope = { clientReference: messageId, round: resent.length, leg, to };
     return channel === 'sms'
       ? { channel, ...envelope, text: smsText(notice, particulars) }
       : { channel, ...envelope, ...mailOf(notice, particulars) };

@@ -1,15 +1,18 @@
 import type { DossierCard } from '../../../shared/kernel/dossier-card.ts';
 import { maskedMail, maskedPhone } from '../../../shared/kernel/masking.ts';
 import { type Instant, toOffsetDateTime } from '../../../shared/kernel/time.ts';
-import type { Leg, Message } from '../domain/message.ts';
+import { type Leg, legsInForce, type Message } from '../domain/message.ts';
 import { endOf, stateOf } from '../domain/message-state.ts';
 import { channels, templateOf } from '../domain/notice.ts';
+import type { QuietHours } from '../domain/quiet-hours.ts';
 import { addressOn } from '../domain/reach.ts';
 
 /** A message with the card of its dossier as it is now; undefined where there is none any more. */
 export interface ReadMessage {
   readonly message: Message;
   readonly card: DossierCard | undefined;
+  /** When its agency leaves phones in peace; undefined: by default, null: never. */
+  readonly quietHours: QuietHours | null | undefined;
 }
 
 const outcomeOf = ({ fault, status, isTaken }: Leg): string => {
@@ -26,7 +29,7 @@ const attemptView = (leg: Leg) => ({
 });
 
 /** To whom it goes, masked; nothing where the person has no address, or no data any more. */
-const maskedAddress = ({ message, card }: ReadMessage): { readonly to?: string } => {
+const maskedAddress = ({ message, card }: Pick<ReadMessage, 'message' | 'card'>): { readonly to?: string } => {
   const channel = channels.find((each) => each === message.intent.channel);
   const address = card && channel && addressOn(card, channel);
   if (address === undefined || typeof address === 'string') return {};
@@ -34,8 +37,8 @@ const maskedAddress = ({ message, card }: ReadMessage): { readonly to?: string }
 };
 
 /** Why it is as it is: as our own reasons are called outside, else the carrier's. */
-const reasonOf = ({ failure, legs }: Message): { readonly reason?: string } => {
-  const reason = failure?.reason ?? legs.at(-1)?.reason;
+const reasonOf = (message: Message): { readonly reason?: string } => {
+  const reason = message.failure?.reason ?? legsInForce(message).at(-1)?.reason ?? message.parked?.reason;
   return reason === undefined ? {} : { reason: reason === 'erased' ? 'personal_data_erased' : reason };
 };
 
@@ -47,7 +50,7 @@ const sumOf = (values: readonly (number | undefined)[]): number | undefined => {
 /** A message as callers are answered: its states and tries, and never whom it goes to but masked, nor what it says. */
 export const messageView = (read: ReadMessage, now: Instant) => {
   const { messageId, intent, legs, failure, takenAt } = read.message;
-  const state = stateOf(read.message, now);
+  const state = stateOf(read.message, now, read.quietHours);
   const isArrived = state === 'accepted' || state === 'network_accepted' || state === 'delivered';
   const settledAt = isArrived ? takenAt : failure?.at;
   const segments = legs.findLast((leg) => leg.segments !== undefined)?.segments;
@@ -65,7 +68,7 @@ export const messageView = (read: ReadMessage, now: Instant) => {
     attempts: legs.map(attemptView),
     ...(isArrived ? {} : reasonOf(read.message)),
     createdAt: toOffsetDateTime(intent.intendedAt),
-    expiresAt: toOffsetDateTime(endOf(intent)),
+    expiresAt: toOffsetDateTime(endOf(read.message)),
     ...(settledAt === undefined ? {} : { settledAt: toOffsetDateTime(settledAt) }),
   };
 };

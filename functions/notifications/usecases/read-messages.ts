@@ -1,12 +1,14 @@
 import { type Caller, mayActFor, partIn, refusalOf, scopesOf } from '../../../shared/kernel/callers.ts';
+import type { DossierCard } from '../../../shared/kernel/dossier-card.ts';
 import type { AgencyCode, DossierCode, MessageId } from '../../../shared/kernel/ids.ts';
 import type { ListPage } from '../../../shared/kernel/paging.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
+import type { Message } from '../domain/message.ts';
 import { type ListedState, listsOf } from '../domain/message-query.ts';
 import { stateOf } from '../domain/message-state.ts';
 import { templateOf } from '../domain/notice.ts';
-import type { DossierCardReader, MessageLedger, MessageLists } from '../ports.ts';
+import type { AgencyReader, DossierCardReader, MessageLedger, MessageLists } from '../ports.ts';
 import type { ReadMessage } from './message-view.ts';
 
 /** What reading messages needs from outside. */
@@ -14,30 +16,42 @@ export interface ReadPorts {
   readonly ledger: Pick<MessageLedger, 'message'>;
   readonly lists: MessageLists;
   readonly cards: DossierCardReader;
+  readonly agencies: AgencyReader;
 }
+
+/** A message with what is shown beside it. */
+const shown = async (
+  { agencies }: Pick<ReadPorts, 'agencies'>,
+  message: Message,
+  card: DossierCard | undefined,
+): Promise<ReadMessage> => ({
+  message,
+  card,
+  quietHours: (await agencies.named(message.intent.agencyCode)).quietHours,
+});
 
 /** A message with its dossier's card; `not_found` where the caller may not know of it. */
 export const readMessage =
-  ({ ledger, cards }: Pick<ReadPorts, 'ledger' | 'cards'>) =>
+  (ports: Pick<ReadPorts, 'ledger' | 'cards' | 'agencies'>) =>
   async (messageId: MessageId, caller: Caller): Promise<Result<ReadMessage>> => {
-    const message = await ledger.message(messageId);
+    const message = await ports.ledger.message(messageId);
     if (!message) return fail({ kind: 'not_found', what: 'message' });
-    const card = await cards.read(message.intent.dossierCode);
+    const card = await ports.cards.read(message.intent.dossierCode);
     const refusal = refusalOf(partIn(caller, card ?? message.intent), 'read', 'message');
-    return refusal ? fail(refusal) : ok({ message, card });
+    return refusal ? fail(refusal) : ok(await shown(ports, message, card));
   };
 
 /** The messages about a dossier, oldest first; one that was intended a moment ago may be missing. */
 export const listDossierMessages =
-  ({ ledger, lists, cards }: ReadPorts) =>
+  (ports: ReadPorts) =>
   async (dossierCode: DossierCode, caller: Caller): Promise<Result<readonly ReadMessage[]>> => {
-    const card = await cards.read(dossierCode);
+    const card = await ports.cards.read(dossierCode);
     if (!card) return fail({ kind: 'not_found', what: 'dossier' });
     const refusal = refusalOf(partIn(caller, card), 'read', 'dossier');
     if (refusal) return fail(refusal);
-    const ids = await lists.ofDossier(dossierCode);
-    const messages = await Promise.all(ids.map((messageId) => ledger.message(messageId)));
-    return ok(messages.flatMap((message) => (message ? [{ message, card }] : [])));
+    const ids = await ports.lists.ofDossier(dossierCode);
+    const messages = await Promise.all(ids.map((messageId) => ports.ledger.message(messageId)));
+    return ok(await Promise.all(messages.flatMap((message) => (message ? [shown(ports, message, card)] : []))));
   };
 
 /** What is asked of the list of messages. */
@@ -55,7 +69,7 @@ export interface MessagesWanted {
  * page may hold fewer than were asked for.
  */
 export const listMessages =
-  ({ ledger, lists, cards }: ReadPorts) =>
+  (ports: ReadPorts) =>
   async (wanted: MessagesWanted, now: Instant): Promise<Result<ListPage<ReadMessage>>> => {
     const { caller, states, agencyCode, template, after, limit } = wanted;
     if (agencyCode !== undefined && !mayActFor(caller, [agencyCode]))
@@ -64,23 +78,21 @@ export const listMessages =
     const troubles = [...new Set(states.flatMap(listsOf))];
     const pages = await Promise.all(
       scopes.flatMap((scope) =>
-        troubles.map((trouble) => lists.page({ trouble, agencyCode: scope, after, limit: limit + 1 })),
+        troubles.map((trouble) => ports.lists.page({ trouble, agencyCode: scope, after, limit: limit + 1 })),
       ),
     );
     const places = [...new Map(pages.flat().map((place) => [place.key, place])).values()]
       .sort((a, b) => (a.key < b.key ? -1 : 1))
       .slice(0, limit);
-    const messages = await Promise.all(places.map(({ messageId }) => ledger.message(messageId)));
-    const found = messages.filter(
-      (message) =>
-        message !== undefined &&
-        states.some((state) => state === stateOf(message, now)) &&
-        (template === undefined || template === templateOf(message.intent.notice)),
+    const messages = await Promise.all(places.map(({ messageId }) => ports.ledger.message(messageId)));
+    const ofTemplate = messages.flatMap((message) =>
+      message && (template === undefined || template === templateOf(message.intent.notice)) ? [message] : [],
     );
-    const items = await Promise.all(
-      found.flatMap((message) =>
-        message ? [cards.read(message.intent.dossierCode).then((card) => ({ message, card }))] : [],
-      ),
+    const read = await Promise.all(
+      ofTemplate.map(async (message) => shown(ports, message, await ports.cards.read(message.intent.dossierCode))),
+    );
+    const items = read.filter(({ message, quietHours }) =>
+      states.some((state) => state === stateOf(message, now, quietHours)),
     );
     const hasMore = pages.flat().length > places.length;
     return ok({ items, after: hasMore ? places.at(-1)?.key : undefined });

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { MINUTE_MS } from '../../../shared/kernel/time.ts';
 import { intendedMilestone } from '../domain/book.ts';
 import type { FactOf } from '../domain/facts.ts';
-import { isSayable, isSettled, type Message, type Sayable } from '../domain/message.ts';
+import { isSayable, isSettled, legsInForce, type Message, type Sayable } from '../domain/message.ts';
 import { endOf } from '../domain/message-state.ts';
 import { carrierLeft, isTriedOn, nextCarrier, triesOf } from '../domain/next-carrier.ts';
 import { isUrgent, type Notice, takesBack, templateOf, toldBy } from '../domain/notice.ts';
@@ -96,10 +96,15 @@ export const sendMessage = (ports: SendPorts) => {
     return ok(word.status === 'failed' ? 'given_up' : 'taken');
   };
 
-  const giveUp = async (messageId: MessageId, reason: string, by: RecordedBy): Promise<Reply> => {
-    await ledger.record(messageId, { kind: 'given_up', reason, givenUpAt: now() }, by);
+  const giveUp = async ({ messageId, resent }: Message, reason: string, by: RecordedBy): Promise<Reply> => {
+    const round = resent.length === 0 ? {} : { round: resent.length };
+    await ledger.record(messageId, { kind: 'given_up', reason, givenUpAt: now(), ...round }, by);
     return ok('given_up');
   };
+
+  /** Leaves the message to a person, who finds it in a list. */
+  const park = ({ messageId, resent }: Message, leg: number, reason: string, by: RecordedBy) =>
+    ledger.record(messageId, { kind: 'parked', leg, round: resent.length, reason, parkedAt: now() }, by);
 
   const notSent = (messageId: MessageId, word: NotSent, by: RecordedBy) =>
     ledger.record(messageId, { kind: 'leg_not_sent', receivedAt: now(), ...word }, by);
@@ -119,7 +124,7 @@ export const sendMessage = (ports: SendPorts) => {
     answer: CarrierAnswer,
     by: RecordedBy,
   ): Promise<Reply> => {
-    const { messageId, legs } = message;
+    const { messageId } = message;
     const said = { leg, carrier: carrier.name };
     if (answer.taken)
       return told(messageId, { ...said, status: 'accepted', carrierMessageId: answer.carrierMessageId }, by);
@@ -127,7 +132,7 @@ export const sendMessage = (ports: SendPorts) => {
     if (fault === 'permanent') return told(messageId, { ...said, status: 'failed', reason }, by);
     if (fault === 'unknown') return fail({ kind: 'unknown_outcome', detail: reason });
     await notSent(messageId, { ...said, fault, reason }, by);
-    const asked = [...legs, { carrier: carrier.name, fault, status: 'not_sent' as const }];
+    const asked = [...legsInForce(message), { carrier: carrier.name, fault, status: 'not_sent' as const }];
     const offered = await carriersOf(message);
     const next = carrierLeft(asked, offered);
     if (next?.name === carrier.name)
@@ -135,6 +140,7 @@ export const sendMessage = (ports: SendPorts) => {
     if (next) return again(message, 0, 'handed_on');
     if (isTriedOn(asked, offered))
       return again(message, backOffSeconds(carrier.waits, asked.length, random()), 'handed_on');
+    await park(message, leg, reason, by);
     return fail({ kind: fault === 'configuration' ? 'not_configured' : 'temporarily_unavailable', detail: reason });
   };
 
@@ -155,7 +161,7 @@ export const sendMessage = (ports: SendPorts) => {
       if (!followed) return 'overtaken';
       if (followed === 'undecided') return 'too_early';
     }
-    return now() >= endOf(message.intent) ? 'expired' : undefined;
+    return now() >= endOf(message) ? 'expired' : undefined;
   };
 
   const beginLeg = async (message: Sayable, carrier: Carrier, by: RecordedBy): Promise<Reply> => {
@@ -164,10 +170,10 @@ export const sendMessage = (ports: SendPorts) => {
     const composed = await composeMessage(ports)(message, leg);
     // What is told of a dossier was registered: its table was restored to a time before, and is told again.
     if (!composed) return fail({ kind: 'not_found', what: 'dossier' });
-    if (typeof composed === 'string') return giveUp(messageId, composed, by);
+    if (typeof composed === 'string') return giveUp(message, composed, by);
     const reason = await untrue(message);
     if (reason === 'too_early') return again(message, MINUTE_MS / 1000, 'put_off');
-    if (reason) return giveUp(messageId, reason, by);
+    if (reason) return giveUp(message, reason, by);
     const size = sizeOf(composed, carrier);
     const fact = { kind: 'leg_begun', leg, carrier: carrier.name, begunAt: now(), ...size } as const;
     const outcome = await ledger.record(messageId, fact, by);
@@ -184,8 +190,10 @@ export const sendMessage = (ports: SendPorts) => {
     const { messageId } = message;
     if (now() - begunAt < LEG_LEASE_MS) return fail({ kind: 'unknown_outcome', detail: 'a leg is at work' });
     const carrier = await carriers.named(name);
-    if (!carrier || !isAskable(carrier, now() - begunAt))
+    if (!carrier || !isAskable(carrier, now() - begunAt)) {
+      await park(message, leg, 'unanswered', by);
       return fail({ kind: 'unknown_outcome', detail: `ask ${name} whether it has ${messageId}` });
+    }
     if (carrier.afterKill !== 'lookup') return beginLeg(message, carrier, by);
     const found = await carrier.lookUp(messageId);
     if (found) return told(messageId, { leg, carrier: name, status: 'accepted', ...found }, by);
@@ -200,8 +208,11 @@ export const sendMessage = (ports: SendPorts) => {
     if (!isSayable(message)) return fail({ kind: 'not_configured', detail: `nobody can say ${said(message)} here` });
     if (message.openLeg) return recover(message, message.openLeg, by);
     const { channel, notice, agencyCode } = message.intent;
-    const carrier = nextCarrier(message.legs, await carriersOf(message));
-    if (!carrier) return fail({ kind: 'not_configured', detail: `no carrier for ${channel}` });
+    const carrier = nextCarrier(legsInForce(message), await carriersOf(message));
+    if (!carrier) {
+      await park(message, message.legs.at(-1)?.number ?? 0, 'no_carrier', by);
+      return fail({ kind: 'not_configured', detail: `no carrier for ${channel}` });
+    }
     if (channel === 'sms' && !isUrgent(notice)) {
       const waitMs = quietFor((await agencies.named(agencyCode)).quietHours, now());
       if (waitMs > 0) return again(message, Math.max(waitMs, MINUTE_MS) / 1000, 'held');

@@ -25,6 +25,9 @@ export interface CarryPorts {
   readonly dawdle: () => Promise<void>;
 }
 
+/** What the product calls a message that it has sent again under a number of its own. */
+const calledAt = (reference: string): string => reference.replace(/-\d{1,3}$/, '');
+
 /** How a carrier answers whatever it is given, before it looks at it; undefined where it looks. */
 const mood = async ({ network, dawdle }: CarryPorts, carrier: string): Promise<Verdict | undefined> => {
   const outcome = await network.outcome(carrier);
@@ -55,7 +58,7 @@ async function carry(
   if (verdict !== 'taken' && verdict !== 'lost') return { verdict, id };
   const calledBefore = await ports.network.first(carrier, reference, id);
   if (knowsRepeats && calledBefore !== undefined) return { verdict: 'repeated', id: calledBefore };
-  await ports.inbox.keep(id, { channel, carrier, ...content, acceptedAt: now, clientReference: reference });
+  await ports.inbox.keep(id, { channel, carrier, ...content, acceptedAt: now, clientReference: calledAt(reference) });
   if (receipt && receiptUrl !== undefined)
     for (const { said, afterSeconds } of receiptsAfter(fate))
       await ports.dueReceipts.send(receiptUrl, receipt({ id, reference, to: message.to }, said), afterSeconds);

@@ -44,7 +44,27 @@ const fact: fc.Arbitrary<MessageFact> = fc.oneof(
     reason,
     receivedAt: moment,
   }),
-  fc.record({ kind: fc.constant('given_up' as const), reason, givenUpAt: moment }),
+  fc.record({
+    kind: fc.constant('given_up' as const),
+    reason,
+    givenUpAt: moment,
+    round: fc.option(fc.integer({ min: 1, max: 2 }), { nil: undefined }),
+  }),
+  fc.record({
+    kind: fc.constant('parked' as const),
+    leg: fc.integer({ min: 0, max: 4 }),
+    round: fc.integer({ min: 0, max: 2 }),
+    reason,
+    parkedAt: moment,
+  }),
+  fc.record({
+    kind: fc.constant('resent' as const),
+    token: fc.constantFrom('a', 'b'),
+    afterLeg: fc.integer({ min: 0, max: 4 }),
+    reason,
+    by: fc.constant('B'),
+    resentAt: moment,
+  }),
 );
 /** A set of facts as a ledger can hold it: one under each key. */
 const factSet = fc.uniqueArray(fact, { selector: keyOf, maxLength: 14 });
@@ -61,24 +81,28 @@ const naiveStatus = (facts: readonly MessageFact[]): string => {
   };
   const words = new Map<number, Set<string>>();
   const say = (number: number, word: string) => words.set(number, (words.get(number) ?? new Set()).add(word));
+  const again = facts.filter((each) => each.kind === 'resent');
+  const bygone = Math.max(0, ...again.map(({ afterLeg }) => afterLeg));
   let givenUp = false;
   for (const each of facts) {
     if (each.kind === 'leg_begun') say(each.leg, 'begun');
     if (each.kind === 'leg_not_sent') say(each.leg, 'not_sent');
     if (each.kind === 'leg_told') say(each.leg ?? lastOf(each.carrier), each.status);
-    if (each.kind === 'given_up') givenUp = true;
+    if (each.kind === 'given_up' && (each.round ?? 0) >= again.length) givenUp = true;
   }
   const ends: string[] = [];
-  for (const said of words.values()) {
-    if (said.has('bounced')) ends.push('bounced');
+  for (const [number, said] of words) {
+    const isBygone = number <= bygone;
+    if (said.has('bounced')) ends.push(isBygone ? 'nothing' : 'bounced');
     else if (said.has('delivered')) ends.push('delivered');
-    else if (said.has('failed')) ends.push('failed');
+    else if (said.has('failed')) ends.push(isBygone ? 'nothing' : 'failed');
     else if (said.has('network_accepted')) ends.push('network_accepted');
     else if (said.has('accepted')) ends.push('accepted');
   }
   for (const good of ['delivered', 'network_accepted', 'accepted']) if (ends.includes(good)) return good;
-  const last = words.get(Math.max(...words.keys()));
-  if (!givenUp && last?.size === 1 && last.has('begun')) return 'sending';
+  const newest = Math.max(...words.keys());
+  const last = words.get(newest);
+  if (!givenUp && newest > bygone && last?.size === 1 && last.has('begun')) return 'sending';
   if (ends.includes('bounced')) return 'bounced';
   return ends.includes('failed') || givenUp ? 'failed' : 'queued';
 };

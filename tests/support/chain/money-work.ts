@@ -1,7 +1,7 @@
-import type { Payment } from '../../../functions/payments/domain/payment.ts';
 import { approvalsOf } from '../../../functions/payments/domain/approvals.ts';
 import type { Choice } from '../../../functions/payments/domain/deciding.ts';
 import { inForce } from '../../../functions/payments/domain/decisions.ts';
+import type { Payment } from '../../../functions/payments/domain/payment.ts';
 import { approve } from '../../../functions/payments/usecases/approve.ts';
 import { askRefund, RefundInput } from '../../../functions/payments/usecases/ask-refund.ts';
 import { DecisionInput, decide } from '../../../functions/payments/usecases/decide.ts';

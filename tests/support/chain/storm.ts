@@ -1,8 +1,8 @@
 import { type Day, runDay, weatherOf } from './day.ts';
+import type { Work } from './money-work.ts';
 import { randomFrom } from './plumbing.ts';
 import type { Room } from './restore.ts';
 import { notices, type Plan } from './story.ts';
-import type { Work } from './money-work.ts';
 
 type Draw = (below: number) => number;
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { carrierStoreIn } from '../../../functions/installation/adapters/carrier-store.ts';
 import {
-  type CarrierSetUp,
   CarrierName,
+  type CarrierSetUp,
   carrierSetUpOf,
 } from '../../../functions/installation/domain/carrier-requests.ts';
 import { carrierView } from '../../../functions/installation/usecases/carrier-view.ts';

@@ -7,6 +7,7 @@ import { messageView } from '../../../functions/notifications/usecases/message-v
 import { entryItems } from '../../../shared/platform/ledger/head.ts';
 import { apiHouse } from '../../support/api-house.ts';
 import { cardWith, heardEvents, NOON, notificationsHouse } from '../../support/notifications-house.ts';
+import { faultsOf } from '../../support/openapi.ts';
 
 const intended = (more: object = {}): MessageFact => ({
   kind: 'intended',
@@ -44,6 +45,7 @@ const told = (
   receivedAt: NOON + 1000,
   ...(status === 'failed' ? { reason: 'esms:108' } : {}),
 });
+const parked = (leg: number): MessageFact => ({ kind: 'parked', leg, round: 0, reason: 'unanswered', parkedAt: NOON });
 const givenUp = (reason: string): MessageFact => ({ kind: 'given_up', reason, givenUpAt: NOON + 2000 });
 
 const folded = (...facts: readonly MessageFact[]) => {
@@ -64,8 +66,12 @@ describe('the state of a message', () => {
     ['unknown', [begun(1)], 90_000],
     ['unknown', [begun(1)], 30 * MINUTE - 1],
     ['parked', [begun(1)], 30 * MINUTE],
-    ['queued', [begun(1), notSent(1, 'configuration')], 89_999],
-    ['parked', [begun(1), notSent(1, 'configuration')], 90_000],
+    ['queued', [begun(1), notSent(1, 'configuration')], 0],
+    ['parked', [begun(1), notSent(1, 'configuration'), parked(1)], 0],
+    ['parked', [parked(0)], 4 * 24 * 60 * MINUTE],
+    ['parked', [begun(1), parked(1)], 0],
+    ['sending', [begun(1), parked(1), begun(2)], 0],
+    ['delivered', [begun(1), parked(1), told(1, 'delivered')], 0],
     ['accepted', [begun(1), told(1, 'accepted')], 0],
     ['network_accepted', [begun(1), told(1, 'accepted'), told(1, 'network_accepted')], 0],
     ['delivered', [begun(1), told(1, 'accepted'), told(1, 'delivered')], 0],
@@ -75,21 +81,44 @@ describe('the state of a message', () => {
     ['expired', [givenUp('expired')], 0],
     ['expired', [givenUp('overtaken')], 0],
   ])('%s', (state, facts, afterMs) => {
-    expect(stateOf(folded(...facts), NOON + afterMs)).toBe(state);
+    expect(stateOf(folded(...facts), NOON + afterMs, null)).toBe(state);
+  });
+
+  test('an SMS that can wait is held in its agency’s quiet hours, until its end', () => {
+    const quiet = { from: '11:00', to: '13:00' };
+    const at = (message: ReturnType<typeof folded>, now = NOON) => stateOf(message, now, quiet);
+    expect(at(folded())).toBe('held');
+    expect(at(folded(), NOON + 60 * MINUTE)).toBe('queued');
+    expect(at(folded(), NOON + 3 * 24 * 60 * MINUTE)).toBe('expired');
+    expect(at(folded(begun(1)))).toBe('sending');
+    const others = [{ channel: 'email' }, { notice: { template: 'paid', amountVnd: 1 } }];
+    for (const other of others) {
+      const message = foldMessage('msg_1', [intended(other)]);
+      expect(message && at(message)).toBe('queued');
+    }
+    // By default from nine in the evening.
+    expect(stateOf(folded(), NOON + 9 * 60 * MINUTE, undefined)).toBe('held');
+    expect(stateOf(folded(), NOON + 9 * 60 * MINUTE, null)).toBe('queued');
   });
 
   test('a code that was asked for ends after five minutes, a demand with its fee', () => {
     const code = foldMessage('msg_1', [intended({ notice: { template: 'download_code', nonce: 'n' } })]);
     const demand = foldMessage('msg_1', [intended({ expiresAt: NOON + MINUTE })]);
     if (!code || !demand) throw new Error('no message');
-    expect([stateOf(code, NOON + 5 * MINUTE - 1), stateOf(code, NOON + 5 * MINUTE)]).toEqual(['queued', 'expired']);
-    expect([stateOf(demand, NOON + MINUTE - 1), stateOf(demand, NOON + MINUTE)]).toEqual(['queued', 'expired']);
+    expect([stateOf(code, NOON + 5 * MINUTE - 1, null), stateOf(code, NOON + 5 * MINUTE, null)]).toEqual([
+      'queued',
+      'expired',
+    ]);
+    expect([stateOf(demand, NOON + MINUTE - 1, null), stateOf(demand, NOON + MINUTE, null)]).toEqual([
+      'queued',
+      'expired',
+    ]);
   });
 });
 
 describe('a message as callers are answered', () => {
   const viewOf = (...facts: readonly MessageFact[]) =>
-    messageView({ message: folded(...facts), card: cardWith() }, NOON);
+    messageView({ message: folded(...facts), card: cardWith(), quietHours: null }, NOON);
 
   test('has its tries in their order, each with what came of it', () => {
     const facts = [
@@ -136,9 +165,11 @@ describe('a message as callers are answered', () => {
   test('names nobody: the address is masked, and gone with the person’s data', () => {
     const message = foldMessage('msg_1', [intended({ channel: 'email' })]);
     if (!message) throw new Error('no message');
-    expect(messageView({ message, card: cardWith() }, NOON).to).toBe('a***@example.vn');
-    expect(messageView({ message, card: cardWith({ contact: undefined }) }, NOON)).not.toHaveProperty('to');
-    expect(messageView({ message, card: undefined }, NOON)).not.toHaveProperty('to');
+    expect(messageView({ message, card: cardWith(), quietHours: null }, NOON).to).toBe('a***@example.vn');
+    expect(messageView({ message, card: cardWith({ contact: undefined }), quietHours: null }, NOON)).not.toHaveProperty(
+      'to',
+    );
+    expect(messageView({ message, card: undefined, quietHours: null }, NOON)).not.toHaveProperty('to');
   });
 });
 
@@ -178,7 +209,7 @@ describe('the API of messages', () => {
     await keep(id('a'), 'H26.10', begun(1), told(1, 'accepted'));
     await keep(id('b'), 'H26.10', begun(1), told(1, 'failed'));
     await keep(id('c'), 'H26.11', begun(1), told(1, 'failed'));
-    await keep(id('d'), 'H26.10', begun(1), notSent(1, 'configuration'));
+    await keep(id('d'), 'H26.10', begun(1), notSent(1, 'configuration'), parked(1));
     await keep(id('e'), 'H26.10', givenUp('expired'));
     const keys = {
       own: await house.keyOf({ permission: 'back_office', agencyCodes: ['H26.10'] }),
@@ -203,11 +234,47 @@ describe('the API of messages', () => {
     expect(await list('own', { state: 'failed' })).toBe('b');
     expect(await list('operator', { state: 'failed', agency: 'H26.11' })).toBe('c');
     expect(await list('operator', { state: 'expired' })).toBe('e');
+    expect(await list('operator', { state: 'parked' })).toBe('d');
+    expect(await list('operator')).toBe('bdc');
     expect(await list('operator', { state: 'failed', template: 'fee_due' })).toBe('');
     expect(await list('other', { state: 'failed' })).toBe('');
     expect(await list('own', { state: 'failed', agency: 'H26.11' })).toBe(404);
     expect(await list('portal')).toBe(403);
     expect(await list('own', { state: 'delivered' })).toBe(422);
+  });
+
+  test('answers as its description says', async () => {
+    const { house, keys, read, id } = await room();
+    const dossier = await house.call(
+      { route: 'GET /v1/messages', query: { state: 'failed,expired,parked', limit: '2' } },
+      keys.operator,
+    );
+    const carrierName = 'sms-1';
+    const credentials = { apiKey: 'k', secretKey: 's' };
+    const setUp = {
+      kind: 'esms',
+      sender: 'UBNDHANOI',
+      weight: 1,
+      pricePerSegmentVnd: 850,
+      agencyCode: 'H26',
+      credentials,
+    };
+    const carrier = (method: string, body?: unknown) =>
+      house.call({ route: `${method} /v1/carriers/{carrierName}`, parameters: { carrierName }, body }, keys.operator);
+    const answers = [
+      ['GET', '/v1/messages', dossier],
+      ['GET', `/v1/messages/${id('b')}`, await read('own', id('b'))],
+      ['PUT', `/v1/carriers/${carrierName}`, await carrier('PUT', setUp)],
+      ['GET', `/v1/carriers/${carrierName}`, await carrier('GET')],
+      ['GET', '/v1/carriers', await house.call({ route: 'GET /v1/carriers' }, keys.operator)],
+      ['DELETE', `/v1/carriers/${carrierName}`, await carrier('DELETE')],
+    ] as const;
+    for (const [method, path, { status, body }] of answers) {
+      expect(status, path).toBeLessThan(300);
+      expect(faultsOf(method, path, { status, contentType: 'application/json; charset=utf-8', body }), path).toEqual(
+        [],
+      );
+    }
   });
 
   test('goes on from page to page', async () => {

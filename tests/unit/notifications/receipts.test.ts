@@ -156,7 +156,7 @@ describe('what eSMS tells', () => {
     const { carrier, house } = await bothSidesOf('esms', 'https://a.example/r');
     const statusesOf = async (to: string) => {
       house.receipts.length = 0;
-      await carrier.send({ channel: 'sms', clientReference: `msg_${to}`, leg: 1, to, text: 'x' });
+      await carrier.send({ channel: 'sms', clientReference: `msg_${to}`, round: 0, leg: 1, to, text: 'x' });
       return house.receipts.map(({ url, notice, afterSeconds }) => {
         const query = 'query' in notice ? Object.fromEntries(new URLSearchParams(notice.query)) : {};
         return [url, read(query)?.[0]?.status, afterSeconds];

@@ -16,6 +16,7 @@ import {
   ofAgency,
   ofAgencyAndOperator,
   ofCounterToo,
+  ofKnowing,
   ofMoneyWork,
   ofOperator,
   type Row,
@@ -53,6 +54,8 @@ const reads = (parameter: 'paymentId' | 'resultId') => (ids: Fixture) => ({
 const ofMerchant = () => ({ parameters: { provider: 'vnpay', merchant: MERCHANT } });
 
 const ofCarrier = () => ({ parameters: { carrierName: CARRIER } });
+
+const ofMessage = () => ({ parameters: { messageId: MESSAGE, dossierCode: DOSSIER }, body: { reason: 'r', by: 'B' } });
 
 const ofDay = () => ({ parameters: { provider: 'vnpay', merchant: MERCHANT, date: '2026-11-15' } });
 
@@ -259,27 +262,11 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
   ],
   'DELETE /v1/carriers/{carrierName}': [{ what: 'its end', call: ofCarrier, expected: ofOperator(200) }],
   'GET /v1/messages': [
-    { what: 'of all that may be seen', call: () => ({}), expected: [200, 200, 200, 200, 200, 200, 403, 200] },
-    {
-      what: 'of one agency',
-      call: () => ({ query: { agency: 'H26.10' } }),
-      expected: [200, 404, 200, 404, 404, 404, 403, 200],
-    },
+    { what: 'of one agency', call: () => ({ query: { agency: 'H26.10' } }), expected: ofAgencyAndOperator(200) },
   ],
-  'GET /v1/messages/{messageId}': [
-    {
-      what: 'as it is',
-      call: () => ({ parameters: { messageId: MESSAGE } }),
-      expected: [200, 404, 200, 404, 200, 200, 403, 200],
-    },
-  ],
-  'GET /v1/dossiers/{dossierCode}/messages': [
-    {
-      what: 'of a dossier',
-      call: () => ({ parameters: { dossierCode: DOSSIER } }),
-      expected: [200, 404, 200, 404, 200, 200, 403, 200],
-    },
-  ],
+  'GET /v1/messages/{messageId}': [{ what: 'as it is', call: ofMessage, expected: ofKnowing(200) }],
+  'POST /v1/messages/{messageId}/resend': [{ what: 'one that waits', call: ofMessage, expected: ofMoneyWork(409) }],
+  'GET /v1/dossiers/{dossierCode}/messages': [{ what: 'all', call: ofMessage, expected: ofKnowing(200) }],
   'GET /v1/api-keys': [{ what: 'all', call: () => ({}), expected: ofOperator(200) }],
   'GET /v1/api-keys/{apiKeyId}': [
     { what: 'a key', call: ({ apiKeyId }) => ({ parameters: { apiKeyId } }), expected: ofOperator(200) },

@@ -3,7 +3,7 @@ import { fateOf } from '../../../functions/sandbox/domain/network.ts';
 import { bothSidesOf, carrierHouse, sampleOf } from '../../support/carrier-house.ts';
 
 const messageTo = (to: string, clientReference = 'msg_1') =>
-  ({ channel: 'sms', clientReference, leg: 1, to, text: 'UBND P. Ngoc Ha: Ho so da tiep nhan.' }) as const;
+  ({ channel: 'sms', clientReference, round: 0, leg: 1, to, text: 'UBND P. Ngoc Ha: Ho so da tiep nhan.' }) as const;
 
 test.each([
   ['0900000001', 'delivered'],
@@ -34,7 +34,15 @@ describe('a carrier of the sandbox', () => {
 
   test('a mail that is sent twice arrives twice, since SES knows no repeats', async () => {
     const { carrier, house } = await bothSidesOf('ses');
-    const mail = { channel: 'email', clientReference: 'msg_1', leg: 1, to: 'a@b.vn', subject: 's', body: 'b' } as const;
+    const mail = {
+      channel: 'email',
+      clientReference: 'msg_1',
+      round: 0,
+      leg: 1,
+      to: 'a@b.vn',
+      subject: 's',
+      body: 'b',
+    } as const;
     await carrier.send(mail);
     await carrier.send(mail);
     expect(house.arrived()).toHaveLength(2);

@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { addressesFrom } from '../../../../shared/kernel/addresses.ts';
 import { DAY_MS } from '../../../../shared/kernel/time.ts';
 import { jsonOf } from '../../../../shared/platform/outgoing-http.ts';
+import { referenceOf } from '../../domain/reference.ts';
 import type { CarrierAnswer } from '../../ports.ts';
+import { isPlain } from '../brand-name.ts';
 import type { MakeCarrier } from '../registry.ts';
 import { faults, TAKEN } from './codes.ts';
 import { manifest } from './manifest.ts';
@@ -48,8 +50,8 @@ export const carrier: MakeCarrier = ({ name, sender, credentials, receiptUrl }, 
           Content: message.text,
           Brandname: sender,
           SmsType: '2',
-          IsUnicode: /^[\x20-\x7e\n]*$/.test(message.text) ? '0' : '1',
-          RequestId: message.clientReference,
+          IsUnicode: isPlain(message.text) ? '0' : '1',
+          RequestId: referenceOf(message),
           ...(receiptUrl === undefined ? {} : { CallbackUrl: receiptUrl }),
         }),
       });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CarrierCredential, type CarrierManifest } from '../../../../shared/kernel/message-carriers.ts';
+import { BrandName } from '../brand-name.ts';
 
 /** eSMS.vn, customer care messages by brand name (developers.esms.vn, Send OTP/Customer care message). */
 export const manifest = {
@@ -7,8 +8,7 @@ export const manifest = {
   label: 'eSMS',
   channel: 'sms',
   receipts: true,
-  // Brand names that operators register have at most 11 characters.
-  sender: () => z.string().regex(/^[A-Za-z0-9 ._-]{1,11}$/, 'expected a registered brand name, at most 11 characters'),
+  sender: BrandName,
   credentials: () => z.strictObject({ apiKey: CarrierCredential(), secretKey: CarrierCredential() }),
   addresses: {
     send: {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { referenceIn } from '../../domain/reference.ts';
 import type { HeardReceipt, ReceiptReader } from '../../receipt-ports.ts';
 
 const Count = z.string().regex(/^\d{1,9}$/);
@@ -35,7 +36,8 @@ export const receipts: ReceiptReader = {
     const status = statusOf(data);
     if (status === undefined) return [];
     const reason = status === 'failed' ? { reason: `esms:status_${data.SendStatus}` } : {};
-    return [{ carrierMessageId: data.SMSID, ourReference: data.RequestId || undefined, status, ...reason }];
+    const ourReference = data.RequestId ? referenceIn(data.RequestId) : undefined;
+    return [{ carrierMessageId: data.SMSID, ourReference, status, ...reason }];
   },
   answer: (verdict) =>
     verdict === 'kept' ? { status: 200, text: 'OK' } : { status: verdict === 'malformed' ? 400 : 500, text: verdict },
