@@ -32,7 +32,7 @@ export const hearEvent = (ports: IntendPorts) => {
     if (!notice) return silence(event.id, number, 'withdrawn');
     const channels = everyChannel.filter((channel) => told.some(({ intent }) => intent.channel === channel));
     const correction = { dossierCode: event.data.dossierCode, occasion: event.id, number, notice, channels };
-    return intend({ ...correction, expiresAt: now() + NEWS_MS }, by);
+    return intend(correction, by);
   };
 
   const tell = async (heard: BusEvent, by: RecordedBy): Intended => {
@@ -44,9 +44,8 @@ export const hearEvent = (ports: IntendPorts) => {
     const wasTold = !isNews && (await ledger.lastPlanned(occasion)).length > 0;
     if (!notice) return wasTold ? silence(occasion, number, 'told otherwise') : ok([]);
     if (!isNews && !wasTold) return ok([]);
-    const expiresAt = more.expiresAt ?? now() + NEWS_MS;
     const among = templateFor(notice).channels;
-    return intend({ ...more, dossierCode: event.data.dossierCode, occasion, number, notice, among, expiresAt }, by);
+    return intend({ ...more, dossierCode: event.data.dossierCode, occasion, number, notice, among }, by);
   };
 
   return async (heard: BusEvent, requestId: string): Intended => {
