@@ -177,7 +177,7 @@ export function foldMessage(messageId: MessageId, facts: readonly MessageFact[])
   const bygone = lastBygone(resent);
   const givenUp = byKey(facts.filter(ofKind('given_up'))).find(({ round = 0 }) => round >= resent.length);
   const last = legs.at(-1);
-  const isOpen = last?.status === 'begun' && last.number > bygone && givenUp === undefined;
+  const isOpen = last?.status === 'begun' && givenUp === undefined && last.number > bygone;
   const status = legs
     .map((leg) => contributionOf(leg, isOpen, bygone))
     .reduce(joinOfLegs, givenUp ? 'failed' : 'queued');
