@@ -4,12 +4,14 @@ import {
   messageQueueHears,
   notificationsEventHeardContract,
   notificationsFactsRecordedContract,
-  notificationsHears,
+  notificationsRule,
+  templatesApiContract,
 } from '../../functions/notifications/contract.ts';
 import { consumeEvents } from '../constructs/events.ts';
 import { consumeFacts, foldTimeoutSeconds, refoldQueue } from '../constructs/fact-stream.ts';
 import {
   givenBus,
+  givenItems,
   givenNothing,
   givenQueue,
   givenSecret,
@@ -50,7 +52,7 @@ export class Notifications extends Construct {
     consumeEvents(this, 'Hears', {
       bus: data.bus,
       queue: new WorkQueue(this, 'NotificationsEventHeard', { alarms, consumerTimeoutSeconds: HEAR_SECONDS }),
-      types: notificationsHears,
+      types: notificationsRule,
       consumer: eventHeard,
       maxConcurrency: 20,
     });
@@ -86,6 +88,20 @@ export class Notifications extends Construct {
       consumer: messageQueued,
       maxConcurrency: 10, // a carrier takes so many at once
     });
+
+    const templatesApi = new ServiceFunction(this, 'templatesApi', {
+      handler: 'notifications/handlers/templates-api',
+      contract: templatesApiContract,
+      give: {
+        notificationsTable: givenItems(data.tables.notifications, 'TPL#'),
+        installationTable: givenTable(data.tables.installation),
+        publicOrigin: givenValue(frontDoor.publicOrigin),
+        stage: givenValue(stage),
+      },
+      stage,
+      alarms,
+    });
+    frontDoor.lead(templatesApiContract.routes, templatesApi);
 
     this.refold = refoldQueue(this, 'Notifications', alarms);
     const factsRecorded = new ServiceFunction(this, 'notificationsFactsRecorded', {

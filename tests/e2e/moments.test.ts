@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { expect, test } from 'vitest';
 import {
   call,
@@ -5,9 +6,13 @@ import {
   keys,
   messagesSaying,
   messagesTo,
+  newDossierCode,
+  newPhone,
   openFee,
   registered,
+  registration,
   sendEvent,
+  stack,
 } from '../support/deployed.ts';
 import { simplePdf } from '../support/pdf-samples.ts';
 import { issue } from '../support/results-api.ts';
@@ -56,7 +61,7 @@ test('a refusal that was told by mistake is taken back, and the acceptance after
   await once(phone, /da tiep nhan/);
 });
 
-test('a fee that is taken back, and a result that is revoked, are told in English to who chose it', async () => {
+test('a fee that is taken back, and a result, are told in English to who chose it', async () => {
   const { dossierCode, phone, email } = await registered({ notify: { ...both.notify, language: 'en' } });
   await sendEvent(dossierCode, 'accepted', '2026-11-16T09:35:00+07:00');
   await once(phone, /is accepted, result promised for/);
@@ -71,10 +76,36 @@ test('a fee that is taken back, and a result that is revoked, are told in Englis
   const result = await issue(dossierCode, simplePdf());
   expect(result.state).toBe('issued');
   await once(phone, /The result of dossier .* is ready/);
-  await call('POST', `/v1/results/${result.resultId}/revoke`, {
-    key: keys.backOffice,
-    body: { decisionNumber: '1/QĐ', reason: 'Sai tên', by: 'Trần Văn Bình' },
+  expect((await once(email, /is ready/))?.body).toMatch(/^Dear /);
+});
+
+test('an agency’s own words are told from the next message on, until they are taken away', async () => {
+  const agencyCode = `${stack.agencies.main}.${randomInt(1000, 10_000)}`;
+  const website = 'https://dichvucong.example.gov.vn';
+  const made = await call('PUT', `/v1/agencies/${agencyCode}`, {
+    key: keys.operator,
+    body: { name: 'UBND phường Hai Từ', shortName: 'Một cửa Hai Từ', website, quietHours: null },
   });
-  const mail = await once(email, /was revoked/);
-  expect(mail?.body).toMatch(/^Dear /);
+  expect(made.status, made.text).toBe(201);
+  const path = `/v1/agencies/${agencyCode}/templates/accepted/sms/vi`;
+  const put = (body: unknown) => call('PUT', path, { key: keys.operator, body });
+  const refused = await put({ text: '{{agency}}: {{dossier}} xem bit.ly/x {{nope}}' });
+  expect(refused.status).toBe(422);
+  expect(refused.body.fields.map(({ path: at }: { path: string }) => at)).toEqual(['text', 'text']);
+  const saved = await put({ text: '{{agency}}: HS {{dossier}} xong buoc 1, xem {{where:40}}.' });
+  expect(saved.status, saved.text).toBe(200);
+  expect(saved.body).toMatchObject({ version: 1, worstCase: { segments: 1, encoding: 'GSM-7' } });
+  expect((await put({ text: '{{agency}}: HS {{dossier}} xong buoc 1, xem {{where:40}}.' })).body.version).toBe(1);
+  const [dossierCode, phone] = [newDossierCode(agencyCode), newPhone()];
+  const answer = await call('PUT', `/v1/dossiers/${dossierCode}`, {
+    key: keys.backOffice,
+    body: registration({ agencyCode, applicant: { fullName: 'Nguyễn Thị Ánh', phone }, notify: { sms: true } }),
+  });
+  expect(answer.status, answer.text).toBe(201);
+  await sendEvent(dossierCode, 'accepted', '2026-11-16T09:35:00+07:00');
+  const told = await once(phone, new RegExp(dossierCode));
+  expect(told?.text).toMatch(/^Mot cua Hai Tu: HS \S+ xong buoc 1, xem dichvucong\.example\.gov\.vn\.$/);
+  const ended = await call('DELETE', path, { key: keys.operator });
+  expect(ended.body).toMatchObject({ version: 2, default: true });
+  expect((await call('GET', path, { key: keys.operator })).body).toEqual(ended.body);
 });

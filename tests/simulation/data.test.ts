@@ -94,6 +94,7 @@ const notInTheStories: readonly string[] = [
   'PULL',
   'FACT#refused#<versionId>',
   'FACT#leg#<n>#not_sent',
+  'TPL#<agencyCode>',
   'CODE#<dossierCode>',
   'TRY#<hash>',
   'PKI#signer',

@@ -8,6 +8,9 @@ import { apiKeyStoreIn } from '../../functions/installation/adapters/api-key-sto
 import { merchantStoreIn } from '../../functions/installation/adapters/merchant-store.ts';
 import { installationApiContract } from '../../functions/installation/contract.ts';
 import { installationRoutes } from '../../functions/installation/handlers/installation-routes.ts';
+import { ownTemplatesIn } from '../../functions/notifications/adapters/own-templates.ts';
+import { templatesApiContract } from '../../functions/notifications/contract.ts';
+import { templateRoutes } from '../../functions/notifications/handlers/template-routes.ts';
 import { cardErasures } from '../../functions/payments/adapters/card-erasures.ts';
 import { ledgerTransfers } from '../../functions/payments/adapters/ledger-transfers.ts';
 import { paymentLists } from '../../functions/payments/adapters/payment-lists.ts';
@@ -36,6 +39,7 @@ import { webhooksApiContract } from '../../functions/webhooks/contract.ts';
 import { webhookRoutes } from '../../functions/webhooks/handlers/webhook-routes.ts';
 import type { PersonCaller, Rights } from '../../shared/kernel/callers.ts';
 import { officialCalendar as calendar } from '../../shared/kernel/working-time/calendar.ts';
+import { agencyDirectoryIn } from '../../shared/platform/agency-directory.ts';
 import { apiKeyItem, apiKeysIn, newApiKeySecret } from '../../shared/platform/api-keys.ts';
 import { dossierCardsIn } from '../../shared/platform/dossier-card.ts';
 import { type Authoriser, apiHandler, type GatewayHandler } from '../../shared/platform/http-handler.ts';
@@ -110,6 +114,8 @@ export const apiHouse = async () => {
     receivers: receiversAt(undefined),
     secrets: async () => derivedSecrets(await pepper()),
   };
+  const directory = agencyDirectoryIn(installation, now);
+  const templatePorts = { templates: ownTemplatesIn(memoryTable(), now), rules: directory, agencies: directory };
   const keys = apiKeysIn(installation, 'test', now);
   const signedIn = new Map<string, PersonCaller>();
   const authoriser: Authoriser = {
@@ -165,6 +171,7 @@ export const apiHouse = async () => {
     ],
     [installationApiContract.routes, apiHandler(installationApiContract.routes, installationRoutes(setUpPorts), edge)],
     [webhooksApiContract.routes, apiHandler(webhooksApiContract.routes, webhookRoutes(webhookPorts), edge)],
+    [templatesApiContract.routes, apiHandler(templatesApiContract.routes, templateRoutes(templatePorts), edge)],
   ] as const;
   const handlers = new Map<string, GatewayHandler>(
     capabilities.flatMap(([routes, handler]) =>

@@ -10,6 +10,7 @@ import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { eventQueueHandler } from '../../../shared/platform/queue-handler.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { messageLedger } from '../adapters/message-ledger.ts';
+import { ownTemplatesIn } from '../adapters/own-templates.ts';
 import { composedParts } from '../adapters/pepper-derived.ts';
 import { sqsLater } from '../adapters/sqs-later.ts';
 import { messageQueuedContract } from '../contract.ts';
@@ -24,6 +25,7 @@ const ports = {
   ledger: messageLedger(table(env.notificationsTable), systemClock),
   cards: dossierCardsIn(table(env.dossiersTable)),
   agencies: agencyDirectoryIn(table(env.installationTable), systemClock),
+  templates: ownTemplatesIn(table(env.notificationsTable), systemClock),
   carriers: carriersOf(env.messageCarriers, () => table(env.sandboxTable), env.senderAddress),
   later: sqsLater(awsClient(SQSClient), env.messageQueue),
   now: systemClock,

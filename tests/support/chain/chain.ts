@@ -13,8 +13,9 @@ import { rebuildableTable } from '../../../functions/installation/adapters/rebui
 import type { RebuildSteps } from '../../../functions/installation/ports.ts';
 import { startRebuild, takeRebuildStep } from '../../../functions/installation/usecases/rebuild.ts';
 import { messageFacts, messageLedger } from '../../../functions/notifications/adapters/message-ledger.ts';
+import { ownTemplatesIn } from '../../../functions/notifications/adapters/own-templates.ts';
 import { composedParts, messageNames } from '../../../functions/notifications/adapters/pepper-derived.ts';
-import { messageQueueHears, notificationsHears } from '../../../functions/notifications/contract.ts';
+import { messageQueueHears, notificationsRule } from '../../../functions/notifications/contract.ts';
 import { messageBook } from '../../../functions/notifications/domain/book.ts';
 import type { Carrier, Composed } from '../../../functions/notifications/ports.ts';
 import { hearEvent as hearForPeople } from '../../../functions/notifications/usecases/hear-event.ts';
@@ -188,6 +189,7 @@ export const chainInMemory = (
     cards,
     agencies: { named: async () => ({ name: 'Sở Tư pháp', quietHours: null }) },
     parts: composedParts(pepper, 'https://motcua.test'),
+    templates: ownTemplatesIn(tables.notifications.table, now),
     carriers: { sms: sms.carriers, email: email.carriers },
     later: { again: async (milestone) => messageQueue.send(JSON.stringify(milestone)) },
     now,
@@ -202,7 +204,7 @@ export const chainInMemory = (
   const sign = signResult({ registry, uploads, files, signers, sha256 });
 
   const dossierQueue = eventQueue(weather, dossiersHears, (event) => hearDossier(event, 'queue'));
-  const peopleQueue = eventQueue(weather, notificationsHears, (event) => hearPeople(event, 'queue'));
+  const peopleQueue = eventQueue(weather, notificationsRule, (event) => hearPeople(event, 'queue'));
   const messageQueue = eventQueue(weather, messageQueueHears, async ({ event }) =>
     event.type === 'message.intended' ? send(event.data.messageId, 'queue') : ok(undefined),
   );

@@ -57,6 +57,15 @@ const ofWebhook = (what: string, done: number, body?: unknown): Case => ({
   call: () => ({ parameters: { agencyCode: 'H26.10', deliveryId: DELIVERY }, body }),
   expected: ofAgencyAndOperator(done),
 });
+const OWN_WORDS = { text: '{{agency}}: HS {{dossier}} da tiep nhan.' };
+const ofTemplate = (what: string, body?: unknown): Case => ({
+  what,
+  call: () => ({
+    parameters: { agencyCode: 'H26.10', template: 'accepted', channel: 'sms', language: 'vi' },
+    body,
+  }),
+  expected: [403, 403, 403, 403, 403, 403, 403, 200],
+});
 const ofMoneyWork = (done: number): Row => [done, 404, done, 404, 403, 403, 403, done];
 const ofOperator = (done: number): Row => [403, 403, 403, 403, 403, 403, 403, done];
 
@@ -324,6 +333,9 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: ofOperator(201),
     },
   ],
+  'PUT /v1/agencies/{agencyCode}/templates/{template}/{channel}/{language}': [ofTemplate('words', OWN_WORDS)],
+  'GET /v1/agencies/{agencyCode}/templates/{template}/{channel}/{language}': [ofTemplate('as it is')],
+  'DELETE /v1/agencies/{agencyCode}/templates/{template}/{channel}/{language}': [ofTemplate('its end')],
   'PUT /v1/agencies/{agencyCode}/webhook': [ofWebhook('the same again', 200, WEBHOOK)],
   'GET /v1/agencies/{agencyCode}/webhook': [ofWebhook('as it is', 200)],
   'DELETE /v1/agencies/{agencyCode}/webhook': [ofWebhook('its end', 200)],
