@@ -8,9 +8,9 @@ import type { Notice } from './notice.ts';
 import { smsSize } from './sms-segments.ts';
 import { markedText, plainText } from './sms-text.ts';
 import { templateFor } from './templates/by-name.ts';
-import { filled, type Values } from './templates/fill.ts';
+import { filled, namedIn, type Values } from './templates/fill.ts';
 import type { OwnWords } from './templates/own-words.ts';
-import type { Language } from './templates/template.ts';
+import { type Language, parameters } from './templates/template.ts';
 import { noticeValues, statusIn } from './values.ts';
 
 /** What a message says besides its notice. */
@@ -50,8 +50,10 @@ const severalLines = (text: string): string =>
     .trim();
 
 /** The agency's site as people type it, else its counter in words: a message names no other place. */
-const placeOf = ({ website, language }: Particulars): string =>
-  website === undefined ? COUNTER[language] : new URL(website).hostname.replace(/^www\./, '');
+const placeOf = ({ website, language }: Particulars): string => {
+  const site = website === undefined ? '' : new URL(website).hostname.replace(/^www\./, '');
+  return site !== '' && site.length <= parameters.where.maxLength ? site : COUNTER[language];
+};
 
 const valuesOf = (notice: Notice, particulars: Particulars, medium: 'sms' | 'email'): Values => {
   const { language, dossierCode, procedureName, status, note, code } = particulars;
@@ -85,7 +87,8 @@ const smsOf = (sentence: string, values: Values, names: AgencyNames, { write, se
   const fits = ({ text }: { readonly text: string }): boolean => smsSize(text).segments <= segments;
   const complete = written(values, whole);
   if (fits(complete)) return { ...complete, fits: true };
-  const withoutPlace = (name: string) => written({ ...values, where: undefined }, name);
+  const mayGo = namedIn(sentence).every(({ name, isOptional }) => name !== 'where' || isOptional);
+  const withoutPlace = (name: string) => written(mayGo ? { ...values, where: undefined } : values, name);
   const fitting = [whole, ...shorter].map(withoutPlace).find(fits);
   return { ...(fitting ?? withoutPlace(names.agencyCode)), fits: fitting !== undefined };
 };

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type Wording, wordFaults } from '../domain/templates/linter.ts';
@@ -14,6 +13,16 @@ export interface OwnTemplatePorts {
 /** How often a change starts again when another was made meanwhile. */
 const TRIES = 20;
 
+/** Whatever the order of their fields. */
+const sameWords = (a: AnyWords | undefined, b: AnyWords | undefined): boolean => writtenOut(a) === writtenOut(b);
+
+const writtenOut = (words: AnyWords | undefined): string =>
+  JSON.stringify(words, (_, value: unknown) =>
+    typeof value === 'object' && value !== null
+      ? Object.fromEntries(Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1)))
+      : value,
+  );
+
 const changed = async (
   { templates }: OwnTemplatePorts,
   agencyCode: AgencyCode,
@@ -23,7 +32,7 @@ const changed = async (
 ): Promise<OwnTemplate> => {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
     const before = await templates.find(agencyCode, wording);
-    if (isDeepStrictEqual(before.words, words) && (words === undefined || before.segments === segments)) return before;
+    if (sameWords(before.words, words) && (words === undefined || before.segments === segments)) return before;
     const next = { version: before.version + 1, words, segments };
     if (await templates.put(agencyCode, wording, next)) return next;
   }

@@ -44,7 +44,8 @@ describe('the linter of an agency’s own SMS', () => {
       /^text: expected \{\{dossier\}\}$/,
     ],
     ['a free text without a bound', `${GOOD} {{procedure}}`, /expected a bound, such as \{\{procedure:40\}\}/],
-    ['a place that cannot be left out', `${GOOD} {{where}}`, /expected a bound, such as \{\{where:40\}\}/],
+    ['a bound of what has one', `${GOOD} {{where:30}}`, /expected no bound but of a free text: \{\{where\}\}/],
+    ['a place that has to be there, and no room for it', `${GOOD} {{where}} aaaa`, /takes 2 \(GSM-7\)/],
     ['half a parameter', `${GOOD} {{dossier}`, /expected whole parameters and parts/],
     ['half a part', `${GOOD} [[a`, /expected whole parameters and parts/],
     ['a link to elsewhere', `${GOOD} https://evil.example/x`, /https:\/\/evil\.example\/x/],
@@ -87,6 +88,7 @@ describe('what the linter takes fits, whatever the fields are', () => {
   test.each([
     [GOOD, 1],
     [`${GOOD}[[ Xem {{where}}.]]`, 1],
+    ['{{agency}}: HS {{dossier}}, {{where}}.', 1],
     [`${GOOD} {{procedure:40}}`, 2],
   ])('%s in %i', (text, segments) => {
     expect(faults(text, false, { smsSegmentLimit: segments })).toEqual([]);
@@ -128,6 +130,7 @@ describe('e-mail', () => {
     ['html', { html: '<a href="{{dossier}}">{{dossier}}</a>' }],
     ['html', { html: '<a href="https://evil.example">{{dossier}}</a>' }],
     ['html', { html: '<img alt="x">{{dossier}}' }],
+    ['html', { html: '<a href="&#104;ttps:evil">{{dossier}}</a>' }],
   ])('refuses at %s: %j', (path, given) => {
     expect(new Set(words(given).map((fault) => fault.path))).toEqual(new Set([path]));
   });

@@ -69,7 +69,7 @@ const linkFaults = (path: string, text: string, { hosts }: WordRules): readonly 
   }));
 };
 
-const isFree = ({ type }: Parameter): boolean => type === 'text' || type === 'place';
+const isFree = ({ type }: Parameter): boolean => type === 'text';
 
 const placed = ({ name, place }: Named): string => `{{${name}}} at character ${place}`;
 
@@ -82,8 +82,9 @@ const parameterFaults = (wording: Wording, path: string, text: string): readonly
     if (!parameter) return [{ path, message: `no such parameter: ${placed(each)}` }];
     if (own[parameter.name] === 'optional' && !each.isOptional)
       return [{ path, message: `expected between [[ and ]], since it is not always known: ${placed(each)}` }];
-    const isBounded = each.bound !== undefined || (parameter.name === 'where' && each.isOptional);
-    return wording.channel === 'sms' && isFree(parameter) && !isBounded
+    if (each.bound !== undefined && !isFree(parameter))
+      return [{ path, message: `expected no bound but of a free text: ${placed(each)}` }];
+    return wording.channel === 'sms' && isFree(parameter) && each.bound === undefined
       ? [{ path, message: `expected a bound, such as {{${each.name}:40}}: ${placed(each)}` }]
       : [];
   });
@@ -148,6 +149,9 @@ const unsafeMarkup =
 /** A parameter inside of a tag, where no escaping is safe. */
 const inTag = /<[^<>]*\{\{/;
 
+/** A character that is written by its number or a rare name may be one of those that are looked for. */
+const hidden = /&(?!(?:amp|lt|gt|quot|nbsp);)/;
+
 const mailFaults = (wording: Wording, words: OwnWords['email'], rules: WordRules): readonly FieldFault[] => {
   const { subject, text, html } = words;
   return [
@@ -159,7 +163,7 @@ const mailFaults = (wording: Wording, words: OwnWords['email'], rules: WordRules
       : [
           ...textFaults(wording, 'html', html, rules),
           ...missingFaults(wording, 'html', `${subject}\n${html}`),
-          ...(unsafeMarkup.test(html) || inTag.test(html)
+          ...([unsafeMarkup, inTag, hidden].some((unwanted) => unwanted.test(html))
             ? [{ path: 'html', message: 'expected paragraphs, lists and links alone, without parameters in tags' }]
             : []),
         ]),
