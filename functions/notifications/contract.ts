@@ -1,7 +1,11 @@
 import { contract, recordFacts, recordPersonalFacts } from '../../shared/kernel/contract.ts';
 import type { EventType } from '../../shared/kernel/events.ts';
+import { WITHDRAWN } from '../../shared/kernel/milestones.ts';
 
-/** The `detail-type`s that the rule before `notifications-event-heard` lets through. */
+/** Where an agency's own words for one template, channel and language lie. */
+const TEMPLATE = '/v1/agencies/{agencyCode}/templates/{template}/{channel}/{language}';
+
+/** The events that people are told of; their withdrawals come the same way. */
 export const notificationsHears = [
   'dossier.registered',
   'dossier.accepted',
@@ -17,6 +21,9 @@ export const notificationsHears = [
   'result.issued',
   'result.revoked',
 ] as const satisfies readonly EventType[];
+
+/** The `detail-type`s that the rule before `notifications-event-heard` lets through. */
+export const notificationsRule: readonly string[] = notificationsHears.flatMap((type) => [type, `${type}${WITHDRAWN}`]);
 
 /** The `detail-type`s that the rule before `message-queued` lets through. */
 export const messageQueueHears = ['message.intended'] as const satisfies readonly EventType[];
@@ -101,4 +108,23 @@ export const carrierReceiptContract = contract({
 export const notificationsFactsRecordedContract = contract({
   env: { notificationsTable: 'NOTIFICATIONS_TABLE', bus: 'EVENT_BUS', refoldQueue: 'REFOLD_QUEUE_URL' },
   grants: { notificationsTable: recordFacts, bus: ['events:PutEvents'], refoldQueue: ['sqs:SendMessage'] },
+});
+
+/** Agencies' own words, for the operator. */
+export const templatesApiContract = contract({
+  env: {
+    notificationsTable: 'NOTIFICATIONS_TABLE',
+    installationTable: 'INSTALLATION_TABLE',
+    publicOrigin: 'PUBLIC_ORIGIN',
+    stage: 'STAGE',
+  },
+  grants: {
+    notificationsTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    installationTable: ['dynamodb:GetItem'],
+  },
+  routes: {
+    putTemplate: { method: 'PUT', path: TEMPLATE, permission: ['operator'] },
+    readTemplate: { method: 'GET', path: TEMPLATE, permission: ['operator'] },
+    endTemplate: { method: 'DELETE', path: TEMPLATE, permission: ['operator'] },
+  },
 });

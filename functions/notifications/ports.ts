@@ -8,6 +8,8 @@ import type { Message } from './domain/message.ts';
 import type { Trouble } from './domain/message-query.ts';
 import type { Channel } from './domain/notice.ts';
 import type { QuietHours } from './domain/quiet-hours.ts';
+import type { Wording, WordRules } from './domain/templates/linter.ts';
+import type { AnyWords } from './domain/templates/own-words.ts';
 
 /** What is said of an occasion, and which word of it that is: a later one has a higher number. */
 export interface Word {
@@ -99,6 +101,30 @@ export interface AgencyReader {
     readonly website?: string | undefined;
     readonly quietHours?: QuietHours | null | undefined;
   }>;
+}
+
+/** What an agency's own words are, and which version of them: 0 before the first. */
+export interface OwnTemplate {
+  readonly version: number;
+  /** Undefined where the default applies. */
+  readonly words: AnyWords | undefined;
+  /** Segments that one SMS could take at most when they were saved. */
+  readonly segments: number;
+}
+
+/** Agencies' own words. */
+export interface OwnTemplates {
+  /** Those of the agency itself, as they are now. */
+  find(agencyCode: AgencyCode, wording: Wording): Promise<OwnTemplate>;
+  /** Those of the agency, or of the nearest above it that has some; kept for a minute. Undefined where the default applies. */
+  inForce(agencyCode: AgencyCode, wording: Wording): Promise<OwnTemplate | undefined>;
+  /** Replaces them where their version is still the expected one. */
+  put(agencyCode: AgencyCode, wording: Wording, template: OwnTemplate): Promise<boolean>;
+}
+
+/** Knows what an agency's own words are held to. */
+export interface WordRulesReader {
+  messageRules(agencyCode: AgencyCode): Promise<WordRules & { readonly isSetUp: boolean }>;
 }
 
 /** Names messages so that the same one is always named alike and nobody can tell the recipient from the name. */

@@ -6,12 +6,14 @@ import {
   messagesApiContract,
   notificationsEventHeardContract,
   notificationsFactsRecordedContract,
-  notificationsHears,
+  notificationsRule,
+  templatesApiContract,
 } from '../../functions/notifications/contract.ts';
 import { consumeEvents } from '../constructs/events.ts';
 import { consumeFacts, foldTimeoutSeconds, refoldQueue } from '../constructs/fact-stream.ts';
 import {
   givenBus,
+  givenItems,
   givenNothing,
   givenQueue,
   givenSecret,
@@ -53,7 +55,7 @@ export class Notifications extends Construct {
     consumeEvents(this, 'Hears', {
       bus: data.bus,
       queue: new WorkQueue(this, 'NotificationsEventHeard', { alarms, consumerTimeoutSeconds: HEAR_SECONDS }),
-      types: notificationsHears,
+      types: notificationsRule,
       consumer: eventHeard,
       maxConcurrency: 20,
     });
@@ -106,6 +108,20 @@ export class Notifications extends Construct {
       alarms,
     });
     frontDoor.lead(messagesApiContract.routes, api);
+
+    const templatesApi = new ServiceFunction(this, 'templatesApi', {
+      handler: 'notifications/handlers/templates-api',
+      contract: templatesApiContract,
+      give: {
+        notificationsTable: givenItems(data.tables.notifications, 'TPL#'),
+        installationTable: givenTable(data.tables.installation),
+        publicOrigin: givenValue(frontDoor.publicOrigin),
+        stage: givenValue(stage),
+      },
+      stage,
+      alarms,
+    });
+    frontDoor.lead(templatesApiContract.routes, templatesApi);
 
     const receipts = new ServiceFunction(this, 'carrierReceipt', {
       handler: 'notifications/handlers/carrier-receipt',

@@ -43,6 +43,7 @@ export const events = {
     insteadOf: moment.nullable(),
     cause: text,
     calendarVersion: text,
+    learntAt,
   },
   /** The official number of a dossier's status, 1-10 (Circular 03/2025/TT-VPCP; domain: TrangThaiHoSo). */
   'dossier.status_changed': {

@@ -17,6 +17,10 @@ export const Agency = z.object({
   /** Where people find it on the web, an address with its scheme. */
   website: z.string().optional(),
   parentCode: codeText.optional(),
+  /** Segments that one SMS in its own words may take. */
+  smsSegmentLimit: z.int().optional(),
+  /** Hosts besides its website's that its messages may lead to. */
+  linkHosts: z.array(z.string()).optional(),
   /** When messages that can wait are held back, by hours of the day in Viet Nam, `21:00`; null: never. */
   quietHours: z.object({ from: z.string(), to: z.string() }).nullable().optional(),
   /** The counters that may register dossiers for it. */
@@ -46,13 +50,25 @@ export const codeSpacesOf = (item: Item | undefined): CodeSpaces =>
 /** How an agency deals with money. */
 export type MoneyRules = Pick<Agency, 'refundLimitVnd' | 'receipt'>;
 
+/** What the messages of an agency in its own words are held to: hosts are those of its website and its other ones. */
+export interface MessageRules {
+  readonly isSetUp: boolean;
+  readonly smsSegmentLimit: number;
+  readonly hosts: readonly string[];
+}
+
 /** Reads agencies by code. */
 export interface AgencyDirectory {
   /** The agency; where it is not set up, its nearest ancestor's name under its own code; a bare code where there is none either. */
   named(code: AgencyCode): Promise<Agency>;
   /** Each rule as the agency has it, else the nearest above it that has one; as set up now, never kept. */
   moneyRules(code: AgencyCode): Promise<MoneyRules>;
+  /** Each rule as the agency has it, else the nearest above it that has one; as set up now, never kept. */
+  messageRules(code: AgencyCode): Promise<MessageRules>;
 }
+
+/** The host of a site, without the `www` that people leave out. */
+const hostOf = (website: string): string => new URL(website).hostname.replace(/^www\./, '');
 
 const KEEP_MS = 60_000;
 
@@ -91,6 +107,16 @@ export const agencyDirectoryIn = (installationTable: Table, now: () => number): 
       const refundLimitVnd = firstOf(nearestFirst, (agency) => agency.refundLimitVnd);
       const receipt = firstOf(nearestFirst, (agency) => agency.receipt);
       return { ...(refundLimitVnd === undefined ? {} : { refundLimitVnd }), ...(receipt ? { receipt } : {}) };
+    },
+    async messageRules(code) {
+      const nearestFirst = await Promise.all(upwards(code).map(stored));
+      const website = firstOf(nearestFirst, (agency) => agency.website);
+      const linkHosts = firstOf(nearestFirst, (agency) => agency.linkHosts) ?? [];
+      return {
+        isSetUp: nearestFirst[0] !== undefined,
+        smsSegmentLimit: firstOf(nearestFirst, (agency) => agency.smsSegmentLimit) ?? 1,
+        hosts: [...(website === undefined ? [] : [hostOf(website)]), ...linkHosts],
+      };
     },
   };
 };

@@ -102,6 +102,7 @@ const notInTheStories: readonly string[] = [
   'FACT#resent#<token>',
   'CAR#<carrier>',
   'CREF#<carrier>#<id>',
+  'TPL#<agencyCode>',
   'CODE#<dossierCode>',
   'TRY#<hash>',
   'PKI#signer',

@@ -11,9 +11,11 @@ import { installationApiContract } from '../../functions/installation/contract.t
 import { installationRoutes } from '../../functions/installation/handlers/installation-routes.ts';
 import { messageLedger } from '../../functions/notifications/adapters/message-ledger.ts';
 import { messageLists } from '../../functions/notifications/adapters/message-lists.ts';
+import { ownTemplatesIn } from '../../functions/notifications/adapters/own-templates.ts';
 import { carrierManifestOf } from '../../functions/notifications/channels/manifests.ts';
-import { messagesApiContract } from '../../functions/notifications/contract.ts';
+import { messagesApiContract, templatesApiContract } from '../../functions/notifications/contract.ts';
 import { messageRoutes } from '../../functions/notifications/handlers/message-routes.ts';
+import { templateRoutes } from '../../functions/notifications/handlers/template-routes.ts';
 import { cardErasures } from '../../functions/payments/adapters/card-erasures.ts';
 import { ledgerTransfers } from '../../functions/payments/adapters/ledger-transfers.ts';
 import { moneyByDay } from '../../functions/payments/adapters/money-by-day.ts';
@@ -132,6 +134,8 @@ export const apiHouse = async () => {
     later: { again: async () => {} },
     pepper,
   };
+  const directory = agencyDirectoryIn(installation, now);
+  const templatePorts = { templates: ownTemplatesIn(memoryTable(), now), rules: directory, agencies: directory };
   const keys = apiKeysIn(installation, 'test', now);
   const signedIn = new Map<string, PersonCaller>();
   const authoriser: Authoriser = {
@@ -188,6 +192,7 @@ export const apiHouse = async () => {
     [installationApiContract.routes, apiHandler(installationApiContract.routes, installationRoutes(setUpPorts), edge)],
     [messagesApiContract.routes, apiHandler(messagesApiContract.routes, messageRoutes(messagePorts), edge)],
     [webhooksApiContract.routes, apiHandler(webhooksApiContract.routes, webhookRoutes(webhookPorts), edge)],
+    [templatesApiContract.routes, apiHandler(templatesApiContract.routes, templateRoutes(templatePorts), edge)],
   ] as const;
   const handlers = new Map<string, GatewayHandler>(
     capabilities.flatMap(([routes, handler]) =>

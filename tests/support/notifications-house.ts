@@ -1,4 +1,5 @@
 import { messageLedger } from '../../functions/notifications/adapters/message-ledger.ts';
+import { ownTemplatesIn } from '../../functions/notifications/adapters/own-templates.ts';
 import { composedParts, messageNames } from '../../functions/notifications/adapters/pepper-derived.ts';
 import { referencesIn } from '../../functions/notifications/adapters/references.ts';
 import { messageBook } from '../../functions/notifications/domain/book.ts';
@@ -223,6 +224,7 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
     cards: { read: cuttable('cards.read', async () => house.card), status: async () => house.status },
     names: messageNames(pepper),
     parts: composedParts(pepper, 'https://motcua.example.vn'),
+    templates: ownTemplatesIn(table, () => house.at),
     agencies: {
       named: cuttable('agencies.named', async () => ({
         name: 'Ủy ban nhân dân phường Ngọc Hà',

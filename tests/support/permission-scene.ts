@@ -153,3 +153,30 @@ export const ofOperator = (done: number): Row => [403, 403, 403, 403, 403, 403, 
 
 /** What all may who may know of the dossier, but for portals. */
 export const ofKnowing = (done: number): Row => [done, 404, done, 404, done, done, 403, done];
+
+/** One call, and what each caller is answered. */
+export interface Case {
+  readonly what: string;
+  readonly call: (ids: Fixture) => Omit<ApiCall, 'route'>;
+  readonly expected: Row;
+}
+
+/** What is done with an agency's webhook. */
+export const ofWebhook = (what: string, done: number, body?: unknown): Case => ({
+  what,
+  call: () => ({ parameters: { agencyCode: 'H26.10', deliveryId: DELIVERY }, body }),
+  expected: ofAgencyAndOperator(done),
+});
+
+/** Words that an agency may have of its own. */
+export const OWN_WORDS = { text: '{{agency}}: HS {{dossier}} da tiep nhan.' };
+
+/** What is done with an agency's own words. */
+export const ofTemplate = (what: string, body?: unknown): Case => ({
+  what,
+  call: () => ({
+    parameters: { agencyCode: 'H26.10', template: 'accepted', channel: 'sms', language: 'vi' },
+    body,
+  }),
+  expected: [403, 403, 403, 403, 403, 403, 403, 200],
+});

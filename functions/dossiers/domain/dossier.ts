@@ -41,7 +41,7 @@ export interface Dossier {
   readonly eventKinds: ReadonlyMap<string, DossierFact['kind']>;
   /** The eventIds that the counter told, not the deciding agency. */
   readonly toldByCounter: ReadonlySet<string>;
-  /** When each event of the back office was recorded, by its eventId, and the registration under `REGISTRATION`. */
+  /** When each event of the back office was recorded, by its eventId, the registration under `REGISTRATION`, and each promise under `nameOfPromise`. */
   readonly learntAt: ReadonlyMap<string, number>;
   /** The back office's events that it took back. */
   readonly withdrawnMoves: readonly FactOf<'moved'>[];
@@ -50,11 +50,15 @@ export interface Dossier {
 /** The name of the registration among the back office's eventIds, none of which has a space. */
 export const REGISTRATION = 'the registration';
 
-/** When each of the back office's facts was recorded. */
+/** The name of a promise among them. */
+export const nameOfPromise = (number: number): string => `promise ${number}`;
+
+/** When each of the facts that people are told of was recorded. */
 const momentsOf = (recorded: readonly Pick<Recorded<DossierFact>, 'fact' | 'recordedAt'>[]): Map<string, number> =>
   new Map(
     recorded.flatMap(({ fact, recordedAt }): [string, number][] => {
       if (fact.kind === 'registered') return [[REGISTRATION, recordedAt]];
+      if (fact.kind === 'promised') return [[nameOfPromise(fact.number), recordedAt]];
       return fact.kind === 'moved' ? [[fact.eventId, recordedAt]] : [];
     }),
   );

@@ -1,5 +1,5 @@
 import type { EventOf, EventType } from '../../../shared/kernel/events.ts';
-import { type Dossier, REGISTRATION } from './dossier.ts';
+import { type Dossier, nameOfPromise, REGISTRATION } from './dossier.ts';
 import type { Step } from './walk.ts';
 
 /** A moment of a dossier that others are told of. */
@@ -85,7 +85,8 @@ export function milestonesOf(dossier: Dossier): DossierMilestone[] {
   }
   for (const [i, { number, at, promisedAt, cause, calendarVersion }] of promises.recorded.entries()) {
     const insteadOf = cause === 'accepted' ? null : (promises.recorded[i - 1]?.promisedAt ?? null);
-    const data = { ...about, promisedAt, insteadOf, cause, calendarVersion };
+    const moment = learnt(dossier, nameOfPromise(number));
+    const data = { ...about, promisedAt, insteadOf, cause, calendarVersion, ...moment };
     milestones.push({ id: id(`promised:${number}`), type: 'dossier.promised', at, data });
   }
   for (const { announces, clock: name, dueAt, firedAt } of announced) {

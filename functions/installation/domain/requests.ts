@@ -18,6 +18,7 @@ const codes = (most: number) =>
 /**
  * How an agency is set up. `quietHours`: when messages that can wait are held back; null: never; left out: 21:00-07:00.
  * `counters`: who may register dossiers for it. `codeSpaces`: prefixes under which it numbers dossiers besides its own code.
+ * `smsSegmentLimit`, `linkHosts`: what its own words of messages may take and lead to; those below it without their own have these.
  * `refundLimitVnd`: above it two people give money back; 0: always two. `receipt`: what its e-receipts (biên lai) are numbered under.
  */
 export const AgencySetUp = z.strictObject({
@@ -35,6 +36,11 @@ export const AgencySetUp = z.strictObject({
   parentCode: AgencyCode.optional(),
   counters: codes(500).optional(),
   codeSpaces: codes(50).optional(),
+  smsSegmentLimit: z.int().min(1).max(10).optional(),
+  linkHosts: z
+    .array(z.hostname('expected the name of a host, such as dichvucong.gov.vn').max(253).toLowerCase())
+    .max(50)
+    .optional(),
   quietHours: z.strictObject({ from: HourOfDay, to: HourOfDay }).nullable().optional(),
   refundLimitVnd: AmountVnd.optional(),
   receipt: z.strictObject({ taxCode: TaxCode, formSign: Line(20), receiptSign: Line(20) }).optional(),

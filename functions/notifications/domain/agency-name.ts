@@ -1,6 +1,4 @@
 import type { AgencyCode } from '../../../shared/kernel/ids.ts';
-import { smsSize } from './sms-segments.ts';
-import { plainText } from './sms-text.ts';
 
 /** The usual short forms in names of agencies. */
 const shortForms: readonly (readonly [RegExp, string])[] = [
@@ -18,18 +16,23 @@ export interface AgencyNames {
   readonly shortName?: string | undefined;
 }
 
-/** The name as an SMS begins with it where there is room: the chosen short one, else with the usual short forms; without marks, and the code where nothing readable is left. */
-export const smsName = ({ agencyCode, agencyName, shortName }: AgencyNames): string => {
-  const name =
-    shortName ?? shortForms.reduce((text, [long, form]) => text.replace(long, form), agencyName.normalize('NFC'));
-  const plain = plainText(name);
-  return plain === '' || (plain.includes('?') && !name.includes('?')) ? agencyCode : plain;
+const cutsOf = (name: string): readonly string[] => {
+  const words = name.split(' ');
+  const shorter = words.slice(1).map((_, cut) => words.slice(0, words.length - 1 - cut).join(' '));
+  return [name, ...shorter.map((cut) => cut.replace(/[\s,;:("'-]+$/, '')).filter((cut) => cut !== '')];
 };
 
-/** As many whole words of the name as fit into so many septets; the code where not even the first does. */
-export const smsNameWithin = (names: AgencyNames, room: number): string => {
-  const words = smsName(names).split(' ');
-  while (words.length > 0 && smsSize(words.join(' ')).units > room) words.pop();
-  const cut = words.join(' ').replace(/[\s,;:("'-]+$/, '');
-  return cut === '' ? names.agencyCode : cut;
+/**
+ * The names by which an SMS may call an agency, from the whole one, cut between words alone, to its code: the short name that it chose,
+ * else its name with the usual short forms. One that cannot be written as the SMS is has the code alone.
+ */
+export const smsNames = (
+  { agencyCode, agencyName, shortName }: AgencyNames,
+  write: (text: string) => string,
+): readonly string[] => {
+  const name =
+    shortName ?? shortForms.reduce((text, [long, form]) => text.replace(long, form), agencyName.normalize('NFC'));
+  const written = write(name);
+  const isWritten = written !== '' && (!written.includes('?') || name.includes('?'));
+  return isWritten ? [...cutsOf(written), agencyCode] : [agencyCode];
 };

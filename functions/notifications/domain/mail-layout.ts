@@ -15,6 +15,8 @@ export interface MailParts {
   readonly greeting: string;
   /** Paragraphs with an empty line between them, of one or more lines. */
   readonly text: string;
+  /** Markup that takes the text's place in the page; its values were escaped. */
+  readonly content?: string | undefined;
   /** What the message is about: name and value. */
   readonly details: readonly (readonly [string, string])[];
   readonly link: string;
@@ -47,7 +49,7 @@ const bodyOf = ({ language, greeting, text, details, link, sender }: MailParts):
 };
 
 /** A page that a screen reader reads in its language and that fits a narrow phone; everything stands in it, nothing is loaded. */
-const pageOf = ({ language, subject, greeting, text, details, link, sender }: MailParts): string => {
+const pageOf = ({ language, subject, greeting, text, content, details, link, sender }: MailParts): string => {
   const words = standing[language];
   const lines = (paragraph: string) =>
     paragraph.split('\n').map((line, n) => (n === 0 ? html`${line}` : html`<br>${line}`));
@@ -56,7 +58,7 @@ const pageOf = ({ language, subject, greeting, text, details, link, sender }: Ma
 <body style="margin:0;background:#ffffff;color:#1a1a1a;font:16px/1.5 Arial,sans-serif"><main style="max-width:600px;margin:0 auto;padding:16px">
 <h1 style="font-size:20px;line-height:1.3">${subject}</h1>
 <p>${greeting}</p>
-${text.split('\n\n').map((paragraph) => html`<p>${lines(paragraph)}</p>\n`)}<dl>${details.map(([name, value]) => html`<dt style="font-weight:bold">${name}</dt><dd style="margin:0 0 8px">${value}</dd>\n`)}</dl>
+${content === undefined ? text.split('\n\n').map((paragraph) => html`<p>${lines(paragraph)}</p>\n`) : { markup: content }}<dl>${details.map(([name, value]) => html`<dt style="font-weight:bold">${name}</dt><dd style="margin:0 0 8px">${value}</dd>\n`)}</dl>
 <p><a href="${link}" style="color:#0b5cad">${words.link}</a></p>
 ${language === 'vi' && html`<p lang="en">${ENGLISH}</p>\n`}<p>${sender}<br>${words.note}</p>
 </main></body></html>

@@ -1,3 +1,5 @@
+import { visibleText } from '../../../shared/kernel/text.ts';
+
 /** Letters without a mark to strip, and signs, each before its plain form. */
 const plainForms = new Map(
   [
@@ -28,3 +30,6 @@ export const plainText = (text: string): string =>
     .replace(/\s+/gu, ' ')
     .replace(/[^\x20-\x7e]/gu, (character) => plainForms.get(character) ?? '?')
     .trim();
+
+/** Text with its marks as every phone shows it: in NFC, on one line, with plain blanks. */
+export const markedText = (text: string): string => visibleText(text).replace(/\s+/gu, ' ').trim();

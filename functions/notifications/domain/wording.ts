@@ -1,14 +1,16 @@
+import { html } from '../../../shared/kernel/html.ts';
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { isNaturalPerson } from '../../../shared/kernel/person.ts';
 import { visibleText } from '../../../shared/kernel/text.ts';
-import { type AgencyNames, smsName, smsNameWithin } from './agency-name.ts';
+import { type AgencyNames, smsNames } from './agency-name.ts';
 import { type Mail, mailFrom } from './mail-layout.ts';
 import type { Notice } from './notice.ts';
 import { smsSize } from './sms-segments.ts';
-import { plainText } from './sms-text.ts';
+import { markedText, plainText } from './sms-text.ts';
 import { templateFor } from './templates/by-name.ts';
-import { filled, type Values } from './templates/fill.ts';
-import type { Language } from './templates/template.ts';
+import { filled, namedIn, type Values } from './templates/fill.ts';
+import type { OwnWords } from './templates/own-words.ts';
+import { type Language, parameters } from './templates/template.ts';
 import { noticeValues, statusIn } from './values.ts';
 
 /** What a message says besides its notice. */
@@ -32,9 +34,6 @@ export interface Particulars extends AgencyNames {
   readonly code?: string | undefined;
 }
 
-/** An SMS takes one message of GSM-7, whatever the lengths of its fields. */
-const MAX_SEPTETS = 160;
-
 /** So many characters of an agency's name must fit, or a shorter sentence is taken. */
 const LEAST_NAME = 11;
 
@@ -51,8 +50,10 @@ const severalLines = (text: string): string =>
     .trim();
 
 /** The agency's site as people type it, else its counter in words: a message names no other place. */
-const placeOf = ({ website, language }: Particulars): string =>
-  website === undefined ? COUNTER[language] : new URL(website).hostname.replace(/^www\./, '');
+const placeOf = ({ website, language }: Particulars): string => {
+  const site = website === undefined ? '' : new URL(website).hostname.replace(/^www\./, '');
+  return site !== '' && site.length <= parameters.where.maxLength ? site : COUNTER[language];
+};
 
 const valuesOf = (notice: Notice, particulars: Particulars, medium: 'sms' | 'email'): Values => {
   const { language, dossierCode, procedureName, status, note, code } = particulars;
@@ -67,25 +68,49 @@ const valuesOf = (notice: Notice, particulars: Particulars, medium: 'sms' | 'ema
   };
 };
 
+/** How an SMS is written and when it fits. */
+interface SmsManner {
+  readonly write: (text: string) => string;
+  readonly segments: number;
+}
+
+/** The repository's own: without marks, one message whatever the lengths of its fields. */
+const plainly: SmsManner = { write: plainText, segments: 1 };
+
 /** One sentence with as much of the agency's name as fits; where to go is left out before the name is cut. */
-const smsOf = (sentence: string, values: Values, names: AgencyNames) => {
-  const whole = smsName(names);
-  const written = (known: Values, agency: string) => plainText(filled(sentence, { ...known, agency }));
+const smsOf = (sentence: string, values: Values, names: AgencyNames, { write, segments }: SmsManner) => {
+  const [whole = names.agencyCode, ...shorter] = smsNames(names, write);
+  const written = (known: Values, name: string) => ({
+    name,
+    text: write(filled(sentence, { ...known, agency: name })),
+  });
+  const fits = ({ text }: { readonly text: string }): boolean => smsSize(text).segments <= segments;
   const complete = written(values, whole);
-  if (smsSize(complete).units <= MAX_SEPTETS) return { name: whole, text: complete };
-  const withoutPlace = { ...values, where: undefined };
-  const room = MAX_SEPTETS - smsSize(written(withoutPlace, '')).units;
-  const name = smsNameWithin(names, room);
-  return { name, text: written(withoutPlace, name) };
+  if (fits(complete)) return { ...complete, fits: true };
+  const mayGo = namedIn(sentence).every(({ name, isOptional }) => name !== 'where' || isOptional);
+  const withoutPlace = (name: string) => written(mayGo ? { ...values, where: undefined } : values, name);
+  const fitting = [whole, ...shorter].map(withoutPlace).find(fits);
+  return { ...(fitting ?? withoutPlace(names.agencyCode)), fits: fitting !== undefined };
 };
 
-/** An SMS: plain, no link, the agency's name first, in whole words as far as they fit after the sentence has taken its shorter form; the dossier's code is never cut. */
-export const smsText = (notice: Notice, particulars: Particulars): string => {
+/** An agency's own words for an SMS, and how many segments they may take. */
+export type OwnSmsWords = OwnWords['sms'] & { readonly segments: number };
+
+/**
+ * An SMS: no link, the agency's name in whole words as far as they fit after the sentence has taken its shorter form; the dossier's code
+ * is never cut. Plain, of one segment, unless the agency's own words are with marks, or longer.
+ */
+export const smsText = (notice: Notice, particulars: Particulars, own?: OwnSmsWords): string => {
   const values = valuesOf(notice, particulars, 'sms');
-  const readable = Math.min(LEAST_NAME, smsName(particulars).length);
-  const texts = templateFor(notice).sms[particulars.language].map((sentence) => smsOf(sentence, values, particulars));
-  const isGood = ({ name, text }: (typeof texts)[number]): boolean =>
-    name.length >= readable && smsSize(text).units <= MAX_SEPTETS;
+  if (own) {
+    const manner = { write: own.marks ? markedText : plainText, segments: own.segments };
+    return smsOf(own.text, values, particulars, manner).text;
+  }
+  const readable = Math.min(LEAST_NAME, smsNames(particulars, plainText)[0]?.length ?? 0);
+  const texts = templateFor(notice).sms[particulars.language].map((sentence) =>
+    smsOf(sentence, values, particulars, plainly),
+  );
+  const isGood = ({ name, fits }: (typeof texts)[number]): boolean => fits && name.length >= readable;
   return texts.reduce((longer, shorter) => (isGood(longer) ? longer : shorter)).text;
 };
 
@@ -101,18 +126,24 @@ const detailNames = {
   en: { procedure: 'Procedure', agency: 'Agency', phone: 'Telephone' },
 } as const;
 
+const escapedValues = (values: Values): Values =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, value === undefined ? undefined : html`${value}`.markup]),
+  );
+
 /** An e-mail: accented, in NFC, in the person's language, greeting by full name, with the procedure, the agency and the citizen's link. The subject begins with what happened, since phones show its beginning. */
-export const mailOf = (notice: Notice, particulars: Particulars): Mail => {
+export const mailOf = (notice: Notice, particulars: Particulars, own?: OwnWords['email']): Mail => {
   const { language, agencyName, agencyNameEn, agencyPhone, procedureName, citizenUrl } = particulars;
   const sender = oneLine(language === 'en' ? (agencyNameEn ?? agencyName) : agencyName);
   const values = { ...valuesOf(notice, particulars, 'email'), agency: sender };
-  const { subject, text } = templateFor(notice).email[language];
+  const { subject, text, html: content }: OwnWords['email'] = own ?? templateFor(notice).email[language];
   const names = detailNames[language];
   return mailFrom({
     language,
     subject: `${oneLine(filled(subject, values))} – ${sender}`.normalize('NFC'),
     greeting: greetingOf(particulars),
     text: filled(text, values).normalize('NFC'),
+    content: content === undefined ? undefined : filled(content, escapedValues(values)).normalize('NFC'),
     details: [
       [names.procedure, oneLine(procedureName)],
       [names.agency, sender],

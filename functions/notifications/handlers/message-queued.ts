@@ -11,6 +11,7 @@ import { eventQueueHandler } from '../../../shared/platform/queue-handler.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { carriersIn } from '../adapters/carriers.ts';
 import { messageLedger } from '../adapters/message-ledger.ts';
+import { ownTemplatesIn } from '../adapters/own-templates.ts';
 import { composedParts } from '../adapters/pepper-derived.ts';
 import { referencesIn } from '../adapters/references.ts';
 import { sqsLater } from '../adapters/sqs-later.ts';
@@ -30,6 +31,7 @@ const ports = {
   agencies: agencyDirectoryIn(table(env.installationTable), systemClock),
   carriers: carriersIn(notifications, secrets, carriersAt(env.carriersOrigin), systemClock),
   references: referencesIn(notifications, Math.random),
+  templates: ownTemplatesIn(notifications, systemClock),
   later: sqsLater(awsClient(SQSClient), env.messageQueue),
   now: systemClock,
   random: Math.random,

@@ -1,16 +1,25 @@
 import type { Sayable } from '../domain/message.ts';
 import { takesBack } from '../domain/notice.ts';
 import { reachOn, type Unreachable } from '../domain/reach.ts';
-import { templateFor } from '../domain/templates/by-name.ts';
+import { templateFor, templateNameOf } from '../domain/templates/by-name.ts';
 import { type Language, languages } from '../domain/templates/template.ts';
 import { mailOf, smsText } from '../domain/wording.ts';
-import type { AgencyReader, Composed, ComposedParts, DossierReader, TellingCard } from '../ports.ts';
+import type {
+  AgencyReader,
+  Composed,
+  ComposedParts,
+  DossierReader,
+  OwnTemplate,
+  OwnTemplates,
+  TellingCard,
+} from '../ports.ts';
 
 /** What composing needs from outside. */
 export interface ComposePorts {
   readonly cards: DossierReader;
   readonly agencies: AgencyReader;
   readonly parts: ComposedParts;
+  readonly templates: Pick<OwnTemplates, 'inForce'>;
 }
 
 /** The language that the person chose; Vietnamese where it is one that only a later release speaks. */
@@ -24,9 +33,14 @@ const noteFor = (notice: Sayable['intent']['notice'], { notes, reasons }: Tellin
   return 'note' in templateFor(notice).parameters ? notes.get(notice.eventId) : undefined;
 };
 
+const smsIn = (own: OwnTemplate | undefined) =>
+  own?.words && 'marks' in own.words ? { ...own.words, segments: own.segments } : undefined;
+
+const mailIn = (own: OwnTemplate | undefined) => (own?.words && 'subject' in own.words ? own.words : undefined);
+
 /** A message in its words for the person as the dossier's card says now, or why it reaches nobody; undefined where no such dossier is registered. */
 export const composeMessage =
-  ({ cards, agencies, parts }: ComposePorts) =>
+  ({ cards, agencies, parts, templates }: ComposePorts) =>
   async ({ messageId, intent, resent }: Sayable, leg: number): Promise<Composed | Unreachable | undefined> => {
     const { dossierCode, agencyCode, channel, notice } = intent;
     const card = await cards.read(dossierCode);
@@ -53,7 +67,12 @@ export const composeMessage =
       code: notice.template === 'download_code' ? parts.downloadCode(dossierCode, notice.nonce) : undefined,
     };
     const envelope = { clientReference: messageId, round: resent.length, leg, to };
+    const own = await templates.inForce(agencyCode, {
+      template: templateNameOf(notice),
+      channel,
+      language: particulars.language,
+    });
     return channel === 'sms'
-      ? { channel, ...envelope, text: smsText(notice, particulars) }
-      : { channel, ...envelope, ...mailOf(notice, particulars) };
+      ? { channel, ...envelope, text: smsText(notice, particulars, smsIn(own)) }
+      : { channel, ...envelope, ...mailOf(notice, particulars, mailIn(own)) };
   };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { provider as makeSepay } from '../../../functions/payments/providers/sepay/client.ts';
 import { formSignature } from '../../../functions/payments/providers/sepay/gateway.ts';
-import { messageOf } from '../../support/payments.ts';
 import { type ProviderHarness, paymentProviderSuite } from '../../support/payment-provider-suite.ts';
+import { messageOf } from '../../support/payments.ts';
 import {
   gatewayCredentials,
   gatewayNotice,

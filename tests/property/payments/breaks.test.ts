@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { breakBook } from '../../../functions/payments/domain/break-book.ts';
-import { type BreakFact, breakKinds, breakKeyOf } from '../../../functions/payments/domain/break-facts.ts';
+import { type BreakFact, breakKeyOf, breakKinds } from '../../../functions/payments/domain/break-facts.ts';
 import type { Recorded } from '../../../shared/kernel/book.ts';
 import { cases } from '../../support/cases.ts';
 

@@ -13,9 +13,10 @@ import { rebuildableTable } from '../../../functions/installation/adapters/rebui
 import type { RebuildSteps } from '../../../functions/installation/ports.ts';
 import { startRebuild, takeRebuildStep } from '../../../functions/installation/usecases/rebuild.ts';
 import { messageFacts, messageLedger } from '../../../functions/notifications/adapters/message-ledger.ts';
+import { ownTemplatesIn } from '../../../functions/notifications/adapters/own-templates.ts';
 import { composedParts, messageNames } from '../../../functions/notifications/adapters/pepper-derived.ts';
 import { referencesIn } from '../../../functions/notifications/adapters/references.ts';
-import { messageQueueHears, notificationsHears } from '../../../functions/notifications/contract.ts';
+import { messageQueueHears, notificationsRule } from '../../../functions/notifications/contract.ts';
 import { messageBook } from '../../../functions/notifications/domain/book.ts';
 import type { Carrier, Composed } from '../../../functions/notifications/ports.ts';
 import { hearEvent as hearForPeople } from '../../../functions/notifications/usecases/hear-event.ts';
@@ -186,6 +187,7 @@ export const chainInMemory = (
     parts: composedParts(pepper, 'https://motcua.test'),
     references: referencesIn(tables.notifications.table, () => 0),
     carriers: fixedCarriers(() => ({ sms: sms.carriers, email: email.carriers })),
+    templates: ownTemplatesIn(tables.notifications.table, now),
     later: { again: async (milestone) => messageQueue.send(JSON.stringify(milestone)) },
     now,
     random: () => 0,
@@ -199,7 +201,7 @@ export const chainInMemory = (
   const sign = signResult({ registry, uploads, files, signers, sha256 });
 
   const dossierQueue = eventQueue(weather, dossiersHears, (event) => hearDossier(event, 'queue'));
-  const peopleQueue = eventQueue(weather, notificationsHears, (event) => hearPeople(event, 'queue'));
+  const peopleQueue = eventQueue(weather, notificationsRule, (event) => hearPeople(event, 'queue'));
   const messageQueue = eventQueue(weather, messageQueueHears, async ({ event }) =>
     event.type === 'message.intended' ? send(event.data.messageId, 'queue') : ok(undefined),
   );

@@ -36,7 +36,7 @@ test('each moment of a dossier is told once, by its permanent id, with what it i
       id: `dossier:${CODE}:promised:1`,
       type: 'dossier.promised',
       at: at('09:35'),
-      data: { ...about, promisedAt, insteadOf: null, cause: 'accepted', calendarVersion: officialVersion.id },
+      data: { ...about, promisedAt, insteadOf: null, cause: 'accepted', calendarVersion: officialVersion.id, learntAt },
     },
     step('step:a', '09:35', 2, { step: 'accepted', eventId: 'a', learntAt, toldWith: 'dossier.accepted' }),
     step('step:p', '09:40', 4, { step: 'processing_started', eventId: 'p', learntAt }),

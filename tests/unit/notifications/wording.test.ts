@@ -68,7 +68,7 @@ describe('the linter: every template, at the greatest lengths of its fields', ()
 describe('SMS', () => {
   const at = Date.parse('2026-11-20T09:05:00+07:00');
   test.each<[Notice, string]>([
-    [{ template: 'registered', at }, 'da duoc ghi nhan, dang cho tiep nhan.'],
+    [{ template: 'registered', at }, 'da duoc ghi nhan.'],
     [{ template: 'accepted', promisedAt }, 'da tiep nhan, hen tra 27/11/2026.'],
     [{ template: 'accepted', promisedAt: null }, 'da tiep nhan.'],
     [{ template: 'acceptance_withdrawn', promisedAt }, 'chua duoc tiep nhan, thong bao truoc khong con hieu luc.'],

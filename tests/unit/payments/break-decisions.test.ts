@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { approvalView } from '../../../functions/payments/usecases/refund-view.ts';
+import { paymentLists } from '../../../functions/payments/adapters/payment-lists.ts';
 import { approve } from '../../../functions/payments/usecases/approve.ts';
 import { listApprovals } from '../../../functions/payments/usecases/list-approvals.ts';
-import { paymentLists } from '../../../functions/payments/adapters/payment-lists.ts';
+import { approvalView } from '../../../functions/payments/usecases/refund-view.ts';
 import { DAY_MS } from '../../../shared/kernel/time.ts';
 import { must } from '../../support/payments.ts';
 import { statementRoom, theCaller } from '../../support/statement-room.ts';

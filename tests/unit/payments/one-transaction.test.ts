@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { transferIdOf } from '../../../functions/payments/domain/transfer-id.ts';
 import { decideTransfer } from '../../../functions/payments/usecases/decide-transfer.ts';
 import { matchTransfer } from '../../../functions/payments/usecases/match-transfer.ts';
-import { transferIdOf } from '../../../functions/payments/domain/transfer-id.ts';
 import { DAY_MS } from '../../../shared/kernel/time.ts';
 import { must } from '../../support/payments.ts';
 import { statementRoom, theCaller, theStatement } from '../../support/statement-room.ts';

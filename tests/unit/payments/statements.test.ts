@@ -4,7 +4,7 @@ import { checkStatement } from '../../../functions/payments/usecases/read-statem
 import { DAY_MS } from '../../../shared/kernel/time.ts';
 import { reconciling } from '../../bench/callbacks/reconciling.ts';
 import { backOffice, MERCHANT, must } from '../../support/payments.ts';
-import { statementRoom as room, theCaller as caller, theStatement as statement } from '../../support/statement-room.ts';
+import { theCaller as caller, statementRoom as room, theStatement as statement } from '../../support/statement-room.ts';
 import { csvOf, type Written } from '../../support/statements.ts';
 
 const HEADER = csvOf([]);

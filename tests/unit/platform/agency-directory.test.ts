@@ -98,3 +98,17 @@ test('a rule about money counts as soon as it is set up', async () => {
   await setUp({ ...city, refundLimitVnd: 1 });
   expect(await directory.moneyRules('H26')).toEqual({ refundLimitVnd: 1 });
 });
+
+test('each rule about own words is the agency’s own, else that of the nearest above it that has one', async () => {
+  const { directory, setUp } = await room();
+  expect(await directory.messageRules('H26.10.3')).toEqual({ isSetUp: false, smsSegmentLimit: 1, hosts: [] });
+  await setUp({ ...city, website: 'https://www.hanoi.gov.vn/mot-cua', smsSegmentLimit: 3 });
+  await setUp({ code: 'H26.10', name: 'UBND phường Láng', linkHosts: ['lang.example.vn'] });
+  expect(await directory.messageRules('H26.10')).toEqual({
+    isSetUp: true,
+    smsSegmentLimit: 3,
+    hosts: ['hanoi.gov.vn', 'lang.example.vn'],
+  });
+  expect(await directory.messageRules('H26.11')).toMatchObject({ isSetUp: false, hosts: ['hanoi.gov.vn'] });
+  expect(await directory.messageRules('G09.20')).toEqual({ isSetUp: false, smsSegmentLimit: 1, hosts: [] });
+});

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import type { ApiCall } from '../../support/api-house.ts';
 import { sampleRegistration } from '../../support/dossier-house.ts';
 import { ITEMS, MERCHANT } from '../../support/payments.ts';
 import {
   at,
   CARRIER,
   CARRIER_SET_UP,
+  type Case,
   callers,
-  DELIVERY,
   DOSSIER,
   type Fixture,
   fixture,
   MESSAGE,
+  OWN_WORDS,
   ofAccount,
   ofAgency,
   ofAgencyAndOperator,
@@ -19,18 +19,14 @@ import {
   ofKnowing,
   ofMoneyWork,
   ofOperator,
+  ofTemplate,
+  ofWebhook,
   type Row,
   WEBHOOK,
   type Who,
 } from '../../support/permission-scene.ts';
 import { routes } from '../../support/routes.ts';
 import { csvOf } from '../../support/statements.ts';
-
-interface Case {
-  readonly what: string;
-  readonly call: (ids: Fixture) => Omit<ApiCall, 'route'>;
-  readonly expected: Row;
-}
 
 const register = (dossierCode: string, given: Record<string, unknown>) => () => ({
   parameters: { dossierCode },
@@ -59,11 +55,6 @@ const ofMessage = () => ({ parameters: { messageId: MESSAGE, dossierCode: DOSSIE
 
 const ofDay = () => ({ parameters: { provider: 'vnpay', merchant: MERCHANT, date: '2026-11-15' } });
 
-const ofWebhook = (what: string, done: number, body?: unknown): Case => ({
-  what,
-  call: () => ({ parameters: { agencyCode: 'H26.10', deliveryId: DELIVERY }, body }),
-  expected: ofAgencyAndOperator(done),
-});
 const FORMAT = { columns: { providerTransactionId: 'N', amountVnd: 'A', occurredAt: 'T' } };
 
 /**
@@ -352,6 +343,9 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: ofOperator(201),
     },
   ],
+  'PUT /v1/agencies/{agencyCode}/templates/{template}/{channel}/{language}': [ofTemplate('words', OWN_WORDS)],
+  'GET /v1/agencies/{agencyCode}/templates/{template}/{channel}/{language}': [ofTemplate('as it is')],
+  'DELETE /v1/agencies/{agencyCode}/templates/{template}/{channel}/{language}': [ofTemplate('its end')],
   'PUT /v1/agencies/{agencyCode}/webhook': [ofWebhook('the same again', 200, WEBHOOK)],
   'GET /v1/agencies/{agencyCode}/webhook': [ofWebhook('as it is', 200)],
   'DELETE /v1/agencies/{agencyCode}/webhook': [ofWebhook('its end', 200)],

@@ -53,12 +53,12 @@ export const templates = {
 /** The name of a template of the repository. */
 export type TemplateName = keyof typeof templates;
 
-/** The template that tells a notice; money that nobody owed has one for each reason. */
-const nameOf = (notice: Notice): TemplateName => {
+/** The name of the template that tells a notice; money that nobody owed has one for each reason. */
+export const templateNameOf = (notice: Notice): TemplateName => {
   if (notice.template !== 'surplus') return notice.template;
   const special = `surplus_${notice.because}`;
   return Object.hasOwn(templates, special) ? (special as TemplateName) : 'surplus';
 };
 
 /** The template that tells a notice. */
-export const templateFor = (notice: Notice): Template => templates[nameOf(notice)];
+export const templateFor = (notice: Notice): Template => templates[templateNameOf(notice)];

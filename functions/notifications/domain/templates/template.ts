@@ -21,8 +21,8 @@ export const parameters = {
   agency: { type: 'name', maxLength: 200 },
   dossier: { type: 'code', maxLength: 64 },
   procedure: { type: 'text', maxLength: 500 },
-  /** The agency's site as people type it, else its counter in words. */
-  where: { type: 'place', maxLength: 100 },
+  /** The agency's site as people type it, where it is as short as that; else its counter in words. */
+  where: { type: 'place', maxLength: 40 },
   at: { type: 'moment', maxLength: 16 },
   status: { type: 'words', maxLength: 40 },
   /** The status that a message told and that does not hold. */

@@ -1,0 +1,50 @@
+import type { Notice } from '../notice.ts';
+import { mailOf, type Particulars, smsText } from '../wording.ts';
+import type { Wording } from './linter.ts';
+import type { AnyWords } from './own-words.ts';
+
+const NOON = Date.parse('2026-11-20T12:00:00+07:00');
+const amountVnd = 150_000;
+
+/** One of each that templates tell of. */
+const values = {
+  at: NOON,
+  eventId: 'e',
+  promisedAt: NOON,
+  insteadOf: NOON,
+  payableUntil: NOON,
+  status: 4,
+  was: 3,
+  because: 'cancelled',
+  amountVnd,
+  receivedVnd: 2 * amountVnd,
+  leftVnd: amountVnd,
+  surplusVnd: amountVnd,
+  refundVnd: amountVnd,
+  nonce: 'n',
+};
+
+/** A message in these words as its person might get it; Zalo has its own. */
+export const sampleOf = (
+  { template, channel, language }: Wording,
+  words: AnyWords | undefined,
+  agency: Pick<Particulars, 'agencyCode' | 'agencyName' | 'shortName' | 'website'>,
+  segments: number,
+): string | undefined => {
+  const because = template.startsWith('surplus_') ? template.slice('surplus_'.length) : values.because;
+  const notice = { ...values, because, template: template.startsWith('surplus_') ? 'surplus' : template } as Notice;
+  const particulars: Particulars = {
+    ...agency,
+    language,
+    dossierCode: 'H26.10-261120-0007',
+    procedureName: 'Cấp bản sao trích lục hộ tịch',
+    fullName: 'Nguyễn Thị Ánh',
+    citizenUrl: 'https://motcua.example.vn/t/mau',
+    note: 'Thiếu bản chính giấy khai sinh.',
+    status: 4,
+    code: '012345',
+  };
+  if (channel === 'zalo' || (words && 'znsTemplateId' in words)) return undefined;
+  if (channel === 'email') return mailOf(notice, particulars, words && 'subject' in words ? words : undefined).body;
+  return smsText(notice, particulars, words && 'marks' in words ? { ...words, segments } : undefined);
+};
