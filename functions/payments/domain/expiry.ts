@@ -53,8 +53,8 @@ export const isOver = (attempt: Termed, now: Instant): boolean => ageOf(attempt,
  */
 export const mayStillBePaid = (payment: Payment, attempt: Attempt): boolean =>
   attempt.state === 'failed' &&
-  attempt.failedAt !== undefined &&
-  !isOver(attempt, attempt.failedAt) &&
+  attempt.creation?.kind !== 'refused' &&
+  !attempt.isKnownUnpaid &&
   hasNoMoney(payment, attempt);
 
 const isUndecided = (payment: Payment, attempt: Attempt): boolean =>

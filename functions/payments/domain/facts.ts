@@ -191,7 +191,13 @@ const Matched = () =>
   });
 
 /** A provider says that an attempt did not bring money. Natural key: as `MoneyIn`; failures may carry no transaction. */
-const Failed = () => z.object({ kind: z.literal('failed'), ...told() });
+const Failed = () =>
+  z.object({
+    kind: z.literal('failed'),
+    ...told(),
+    /** True where the provider said so when it was asked after the attempt's term: no money can come of it any more. */
+    afterTerm: z.boolean().optional(),
+  });
 
 /** The back office took the fee back. Once for a payment. */
 const Cancelled = () =>

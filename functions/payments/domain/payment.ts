@@ -41,8 +41,8 @@ export type Flag = (typeof flags)[number];
 /** One way to pay that a citizen asked for. `paid` absorbs: no later word makes it less. `expiresAt` is the provider's, where it named one. */
 export interface Attempt extends Omit<FactOf<'attempt'>, 'kind'> {
   readonly state: 'open' | 'failed' | 'paid';
-  /** When it was last told that it brought no money: before its term money may still come. */
-  readonly failedAt: Instant | undefined;
+  /** True once it was told after its term that it brought no money; what was told before may have been followed by money. */
+  readonly isKnownUnpaid?: true;
   /** What came of creating its order; undefined while nobody has recorded that. */
   readonly creation: KeptCreation | undefined;
 }
@@ -55,7 +55,6 @@ export const untoldAttempt = (
   ...attempt,
   ...(creation?.kind === 'created' && creation.expiresAt !== undefined ? { expiresAt: creation.expiresAt } : {}),
   state: creation?.kind === 'refused' ? 'failed' : 'open',
-  failedAt: undefined,
   creation,
 });
 
@@ -258,12 +257,15 @@ function attemptsOf(
   const paid = new Set(
     transactions.filter(({ standing }) => standing === 'received').map(({ reference }) => reference),
   );
-  const failures = new Map(factsOf(facts, 'failed').map(({ fact, recordedAt }) => [fact.reference, recordedAt]));
+  const failures = Map.groupBy(factsOf(facts, 'failed'), ({ fact }) => fact.reference);
   const creations = new Map(factsOf(facts, 'ordered').map(({ fact }) => [fact.attemptId, fact.creation]));
   return attempts.map(({ kind: _, ...asked }) => {
-    const failedAt = failures.get(asked.reference);
-    const attempt = { ...untoldAttempt(asked, creations.get(asked.attemptId)), failedAt };
-    if (paid.has(attempt.reference)) return { ...attempt, state: 'paid' };
-    return failedAt === undefined ? attempt : { ...attempt, state: 'failed' };
+    const attempt = untoldAttempt(asked, creations.get(asked.attemptId));
+    const said = failures.get(attempt.reference) ?? [];
+    // Releases that did not say so asked nobody before the term.
+    const isOver = said.some(({ fact, recordedAt }) => fact.afterTerm ?? recordedAt >= attempt.expiresAt);
+    const known = isOver ? { ...attempt, isKnownUnpaid: true as const } : attempt;
+    if (paid.has(attempt.reference)) return { ...known, state: 'paid' };
+    return said.length === 0 ? attempt : { ...known, state: 'failed' };
   });
 }

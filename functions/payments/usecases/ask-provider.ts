@@ -62,10 +62,10 @@ function saidBy(answer: Answer, attempt: Attempt, now: Instant): readonly Callba
 export const askProvider = ({ ledger, merchants }: AskPorts) => {
   const record = recordCallback(ledger);
 
-  const recordAll = async (merchant: Merchant, said: readonly Callback[], requestId: string) => {
+  const recordAll = async (merchant: Merchant, said: readonly Callback[], afterTerm: boolean, requestId: string) => {
     const settled: Settlement[] = [];
     for (const callback of said)
-      settled.push(await record(merchant, callback, { recordedBy: merchant.provider, requestId }));
+      settled.push(await record(merchant, { ...callback, afterTerm }, { recordedBy: merchant.provider, requestId }));
     return { settled };
   };
 
@@ -74,7 +74,7 @@ export const askProvider = ({ ledger, merchants }: AskPorts) => {
     const merchant = await merchants.findNow(provider, attempt.merchant);
     const answer = merchant ? await answerOf(merchants, merchant, attempt, now) : unknown('no_merchant');
     const said = saidBy(answer, attempt, now);
-    if (merchant && said.length > 0) return recordAll(merchant, said, requestId);
+    if (merchant && said.length > 0) return recordAll(merchant, said, isOver(attempt, now), requestId);
     const why = answer.kind === 'unknown' ? answer.why : answer.kind;
     const alarm = isOverdue(attempt, now) ? 'provider_silent' : undefined;
     return { unanswered: { paymentId, provider, reference, why, alarm } };

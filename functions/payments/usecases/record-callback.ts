@@ -22,10 +22,13 @@ export interface Settlement {
 
 type Told = Omit<FactOf<'failed'>, 'reference'> | Omit<FactOf<'money_in'>, 'reference'>;
 
-const toldOf = ({ provider, merchant }: Merchant, callback: Callback): Told => {
-  const { outcome, reference: _, content: __, ...told } = callback;
+/** A notice as it was heard; `afterTerm` where it answers a question after the term of its attempt. */
+type Heard = Callback & Pick<FactOf<'failed'>, 'afterTerm'>;
+
+const toldOf = ({ provider, merchant }: Merchant, callback: Heard): Told => {
+  const { outcome, reference: _, content: __, afterTerm, ...told } = callback;
   return outcome === 'failed'
-    ? { kind: 'failed', provider, merchant, ...told }
+    ? { kind: 'failed', provider, merchant, ...told, ...(afterTerm ? { afterTerm } : {}) }
     : { kind: 'money_in', provider, merchant, outcome, ...told };
 };
 
@@ -56,7 +59,7 @@ export const recordCallback = (ledger: PaymentLedger) => {
     const { key: unmatched, outcome } = await ledger.keepUnmatched(money, by);
     return { verdict, unmatched, reference, ...repeatOf(outcome), alarm: 'money_unmatched' };
   };
-  return async (merchant: Merchant, callback: Callback, by: RecordedBy): Promise<Settlement> => {
+  return async (merchant: Merchant, callback: Heard, by: RecordedBy): Promise<Settlement> => {
     const { reference } = callback;
     const told = toldOf(merchant, callback);
     const attempt =

@@ -83,8 +83,8 @@ export const payments: readonly Mutant[] = [
   },
   {
     file: 'functions/payments/domain/payment.ts',
-    find: "if (paid.has(attempt.reference)) return { ...attempt, state: 'paid' };",
-    replace: "if (paid.has(attempt.reference) && !failed.has(attempt.reference)) return { ...attempt, state: 'paid' };",
+    find: "if (paid.has(attempt.reference)) return { ...known, state: 'paid' };",
+    replace: "if (paid.has(attempt.reference) && said.length === 0) return { ...known, state: 'paid' };",
     why: 'a failure that is told late makes less of an attempt that was paid',
   },
   {
