@@ -12,7 +12,7 @@ import { results } from './mutants/results.ts';
 const mutants: readonly Mutant[] = [...platform, ...dossiers, ...payments, ...notifications, ...results];
 
 /** So many storms a fault may survive at most. */
-const SEEDS = 400;
+const SEEDS = 1_000;
 
 test('at least thirty faults are planted, in every room', () => {
   expect(mutants.length).toBeGreaterThanOrEqual(30);

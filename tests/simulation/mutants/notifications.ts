@@ -33,12 +33,6 @@ export const notifications: readonly Mutant[] = [
     why: 'a demand goes out after the money has come',
   },
   {
-    file: 'functions/notifications/adapters/message-ledger.ts',
-    find: 'last?.told === told ? last.messages : (messages as unknown as Json);',
-    replace: '(messages as unknown as Json);',
-    why: 'what is told again under another number is sent again',
-  },
-  {
     file: 'functions/notifications/domain/message.ts',
     find: 'order.indexOf(a) >= order.indexOf(b) ? a : b',
     replace: 'order.indexOf(a) <= order.indexOf(b) ? a : b',
