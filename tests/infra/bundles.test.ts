@@ -46,8 +46,8 @@ const actionsOf: Readonly<Record<string, readonly string[]>> = {
 /** The most that a function may weigh, in KB: a few per cent over what it does. Larger are those with more of the SDK, or with the API's description. */
 const limitsKb: Readonly<Record<string, number>> = {
   // With nodemailer, which is run when a mail server is asked.
-  'functions/notifications/handlers/message-queued.ts': 720,
-  'functions/sandbox/handlers/sandbox.ts': 545,
+  'functions/notifications/handlers/message-queued.ts': 750,
+  'functions/sandbox/handlers/sandbox.ts': 550,
   'functions/payments/handlers/payments-api.ts': 500,
   'functions/payments/handlers/fee-sweep.ts': 490,
   'functions/payments/handlers/refund-queued.ts': 495,
@@ -56,8 +56,8 @@ const limitsKb: Readonly<Record<string, number>> = {
   'functions/payments/handlers/statement-queued.ts': 620,
   'functions/results/handlers/result-queued.ts': 3550,
   'functions/results/handlers/results-api.ts': 565,
-  'functions/web/handlers/citizen-pages.ts': 620,
-  'functions/web/handlers/citizen-pay.ts': 580,
+  'functions/web/handlers/citizen-pages.ts': 645,
+  'functions/web/handlers/citizen-pay.ts': 590,
   'functions/web/handlers/citizen-result.ts': 630,
 };
 const limitKb = 470;
