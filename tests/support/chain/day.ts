@@ -97,6 +97,8 @@ export const runDay = async (weather: ChangingWeather, day: Day): Promise<Chain>
       // Of two messages about one thing one may fail for as long as the other is at work: an operator puts it back.
       if (n % 10 === 0) chain.redrive();
       const done = await turn();
+      // Streams that are long behind are not waited for by the hour: a fee's term would end meanwhile.
+      for (let more = 0; more < 20 && chain.left() > 0; more += 1) await chain.work();
       clock.now += n < 5 ? 100_000 : 1_000_000;
       if (done && chain.left() === 0) return;
     }
