@@ -281,6 +281,9 @@ const expectSurplusTold = async (chain: Chain, stories: readonly Story[]): Promi
   for (const { plan, paymentId } of stories) {
     const payment = await ledger.payment(paymentId);
     expect(payment?.surplusVnd ?? 0).toBe(plan.surplus === undefined || plan.work ? 0 : FEE_VND);
+    // To a table that had forgotten that the fee was taken back its money was no surplus: it paid the fee.
+    const paid = chain.published.some(({ id, type }) => type === 'payment.paid' && id === `${paymentId}:paid`);
+    if (plan.surplus === 'cancelled' && paid && !isMadeGood(plan)) continue;
     const alarmed = chain.alarms.some(({ id }) => id === `${paymentId}:surplus:1`);
     // A rebuild, which brings back what the stream has lost, alarms nobody.
     if (alarmed || chain.lost() === 0) expect(alarmed).toBe(plan.surplus !== undefined);
