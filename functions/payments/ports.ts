@@ -11,7 +11,7 @@ import type { Payment } from './domain/payment.ts';
 import type { Span } from './domain/pulling.ts';
 import type { WorkName } from './domain/work-query.ts';
 import type { Listed } from './pull-ports.ts';
-import type { Refunding, RefundHint, WaitingRefund } from './refund-ports.ts';
+import type { RefundHint, Refunding, WaitingRefund } from './refund-ports.ts';
 
 /** An attempt as it lies under its provider's reference: all that a callback is judged by, in one read. Immutable. */
 export interface StoredAttempt extends Omit<FactOf<'attempt'>, 'kind'> {
