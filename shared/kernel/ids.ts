@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 
 /** A rule for text whose type says what it is the name of. To whoever walks its definition it stays a string's. */
@@ -83,6 +84,9 @@ export const base32 = (bytes: Uint8Array): string => {
 };
 
 type Prefix = 'pay' | 'att' | 'rfd' | 'apr' | 'trf' | 'rct' | 'res' | 'key' | 'msg' | 'dlv' | 'brk';
+
+/** 26 characters that follow from a text (the first 130 bits of its SHA-256): of an id that a repeat must find again. */
+export const derivedName = (text: string): string => base32(createHash('sha256').update(text).digest()).slice(0, 26);
 
 /** An identifier that the product makes, of another type than those with another prefix: none of them can stand where another is meant. */
 type MadeId<P extends Prefix> = `${P}_${string}`;

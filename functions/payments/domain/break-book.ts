@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Book, Recorded } from '../../../shared/kernel/book.ts';
 import { factsOf } from '../../../shared/kernel/facts-by-kind.ts';
-import { type BreakId, base32 } from '../../../shared/kernel/ids.ts';
+import { type BreakId, derivedName } from '../../../shared/kernel/ids.ts';
 import { type Instant, sortable } from '../../../shared/kernel/time.ts';
 import { type BreakFact, type BreakFactOf, breakFacts, breakKeyOf, breakMeaningOf } from './break-facts.ts';
 import { type Standing, standingOf } from './second-person.ts';
@@ -26,8 +25,7 @@ export interface Break extends Omit<BreakFactOf<'found'>, 'kind'> {
 export const breakIdOf = (
   { provider, merchant }: StatementKey,
   { kind, providerTransactionId }: Pick<StatementLine, 'kind' | 'providerTransactionId'>,
-): BreakId =>
-  `brk_${base32(createHash('sha256').update(`${provider}#${merchant}#${kind}#${providerTransactionId}`).digest()).slice(0, 26)}`;
+): BreakId => `brk_${derivedName(`${provider}#${merchant}#${kind}#${providerTransactionId}`)}`;
 
 type Found = Recorded<BreakFactOf<'found'>>;
 

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { base32 } from '../../../shared/kernel/ids.ts';
+import { derivedName } from '../../../shared/kernel/ids.ts';
 import type { AmountVnd } from '../../../shared/kernel/money.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Break } from './break-book.ts';
@@ -25,11 +24,7 @@ export interface BreakEffects {
 
 /** What the next decision about a break is known by: 26 characters that follow from both, so that a repeat finds the first. */
 export const breakDecisionToken = ({ breakId, decisions }: Pick<Break, 'breakId' | 'decisions'>): string =>
-  base32(
-    createHash('sha256')
-      .update(`${breakId}#${decisions.length + 1}`)
-      .digest(),
-  ).slice(0, 26);
+  derivedName(`${breakId}#${decisions.length + 1}`);
 
 const refuse = (detail: string): Result<never> => fail({ kind: 'not_allowed_now', detail });
 

@@ -76,6 +76,10 @@ export const awaitsAnswer = (payment: Payment, attempt: Attempt, now: Instant): 
   return isUndecided(payment, attempt) && !(payment.ended || payment.receivedVnd >= payment.dueVnd);
 };
 
+/** The same for a payer who comes back: of an attempt that was said to have failed the provider is asked after its term alone. */
+export const awaitsAnswerOnReturn = (payment: Payment, attempt: Attempt, now: Instant): boolean =>
+  attempt.state !== 'failed' && awaitsAnswer(payment, attempt, now);
+
 /**
  * When the fee's term closes it; undefined where nothing is due, where it has ended, where money has come (a person decides what is not
  * the whole), and while nobody has told of an attempt. Not before the term of an attempt of which it was told too early to be believed.

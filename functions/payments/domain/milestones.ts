@@ -47,11 +47,10 @@ function surplusMilestones(
 }
 
 /** A payment as it was known at a moment: what became known later changes nothing of what was told of it. */
-const asKnownAt = (payment: Payment, moment: Instant): Payment =>
-  foldPayment(
-    payment.paymentId,
-    payment.facts.filter(({ recordedAt }) => recordedAt <= moment),
-  ) ?? payment;
+function asKnownAt(payment: Payment, moment: Instant): Payment {
+  const known = payment.facts.filter(({ recordedAt }) => recordedAt <= moment);
+  return known.length === payment.facts.length ? payment : (foldPayment(payment.paymentId, known) ?? payment);
+}
 
 /** When a refund's going was known whole, by whichever clocks its facts were recorded. */
 const knownAt = (payment: Payment, refund: Refund & { readonly doneAt: Instant }): Instant =>

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { base32, type TransferId } from '../../../shared/kernel/ids.ts';
+import { derivedName, type TransferId } from '../../../shared/kernel/ids.ts';
 
 /** What a transfer is known by: the one id that follows from the transaction, whoever tells of it, so that it is found by one key. */
 export const transferIdOf = ({
@@ -10,5 +9,4 @@ export const transferIdOf = ({
   readonly provider: string;
   readonly merchant: string;
   readonly providerTransactionId: string;
-}): TransferId =>
-  `trf_${base32(createHash('sha256').update(`${provider}#${merchant}#${providerTransactionId}`).digest()).slice(0, 26)}`;
+}): TransferId => `trf_${derivedName(`${provider}#${merchant}#${providerTransactionId}`)}`;

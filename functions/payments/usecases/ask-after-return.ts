@@ -1,6 +1,6 @@
 import type { AttemptId, PaymentId } from '../../../shared/kernel/ids.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
-import { awaitsAnswer, nextQuestion } from '../domain/expiry.ts';
+import { awaitsAnswerOnReturn, nextQuestion } from '../domain/expiry.ts';
 import type { Questions } from '../ports.ts';
 import { type Asked, type AskPorts, askProvider } from './ask-provider.ts';
 
@@ -22,7 +22,7 @@ export const askAfterReturn =
     if (!question || question.returnedAt !== undefined) return undefined;
     const payment = await ports.ledger.payment(paymentId);
     const attempt = payment?.attempts.find((each) => each.attemptId === attemptId);
-    if (!payment || !attempt || attempt.state === 'failed' || !awaitsAnswer(payment, attempt, now)) return undefined;
+    if (!payment || !attempt || !awaitsAnswerOnReturn(payment, attempt, now)) return undefined;
     const claimed = await ports.questions.claim({ ...question, returnedAt: now }, nextQuestion(attempt, now, now));
     return claimed ? askProvider(ports)(paymentId, attempt, now, requestId) : undefined;
   };

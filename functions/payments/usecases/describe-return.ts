@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import { awaitsAnswer } from '../domain/expiry.ts';
+import { awaitsAnswerOnReturn } from '../domain/expiry.ts';
 import type { Attempt, Payment } from '../domain/payment.ts';
 import type { Callback, Merchants, PaymentLedger, ProviderMessage, Questions } from '../ports.ts';
 import { verifyReturn } from './verify-message.ts';
@@ -39,8 +39,7 @@ export const describeReturn =
     const attempt = payment?.attempts.find(({ attemptId }) => attemptId === found?.attemptId);
     if (!payment || !attempt) return fail({ kind: 'not_found', what: 'attempt' });
     const isToBeAsked =
-      attempt.state !== 'failed' &&
-      awaitsAnswer(payment, attempt, message.receivedAt) &&
+      awaitsAnswerOnReturn(payment, attempt, message.receivedAt) &&
       (await questions.find(payment.paymentId, attempt.attemptId))?.returnedAt === undefined;
     return ok({ told: outcome, payment, attempt, isToBeAsked });
   };

@@ -1,4 +1,4 @@
-import type { FieldFault } from '../../../shared/kernel/failures.ts';
+import type { Failure, FieldFault } from '../../../shared/kernel/failures.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type CsvFault, type CsvRecord, csvRecords } from '../domain/csv-records.ts';
 import { type LineReader, layoutOf } from '../domain/formatted-records.ts';
@@ -63,7 +63,7 @@ export async function* statementLines(
 export async function checkStatement(
   chunks: AsyncIterable<Uint8Array>,
   format?: StatementFormat,
-): Promise<Result<undefined>> {
+): Promise<Result<undefined, Extract<Failure, { kind: 'invalid_input' }>>> {
   const fields: FieldFault[] = [];
   let lines = 0;
   for await (const line of statementLines(chunks, format)) {

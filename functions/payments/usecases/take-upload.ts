@@ -44,7 +44,7 @@ export const takeUpload = (ports: TakeUploadPorts) => {
     if (asked.format && !format) throw new Error(`no version ${asked.format.version} of format ${asked.format.name}`);
     const hash = createHash('sha256');
     const checked = await checkStatement(hashed(uploads.read(file), hash), format);
-    if (!checked.ok) return checked.failure.kind === 'invalid_input' ? checked.failure.fields : [];
+    if (!checked.ok) return checked.failure.fields;
     const sha256 = hash.digest('hex');
     await uploads.keep(file, statement, sha256);
     const uploadId = `${file.objectKey}@${file.versionId}`;

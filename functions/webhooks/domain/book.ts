@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Book } from '../../../shared/kernel/book.ts';
-import { type AgencyCode, base32, type DeliveryId } from '../../../shared/kernel/ids.ts';
+import { type AgencyCode, type DeliveryId, derivedName } from '../../../shared/kernel/ids.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { timerKey } from '../../../shared/kernel/timers.ts';
 import { type Delivery, foldDelivery } from './delivery.ts';
@@ -21,12 +20,8 @@ export const deliveryIdOf = ({
   number,
   type,
   agencyCode,
-}: Pick<Intended, 'eventId' | 'number' | 'type' | 'agencyCode'>): DeliveryId => {
-  const hash = createHash('sha256')
-    .update(JSON.stringify([eventId, number, type, agencyCode]))
-    .digest();
-  return `dlv_${base32(hash).slice(0, 26)}`;
-};
+}: Pick<Intended, 'eventId' | 'number' | 'type' | 'agencyCode'>): DeliveryId =>
+  `dlv_${derivedName(JSON.stringify([eventId, number, type, agencyCode]))}`;
 
 /** The book of deliveries: `DLV#<deliveryId>`. */
 export const deliveryBook: Book<DeliveryFact, Delivery, DeliveryId> = {
