@@ -1,6 +1,4 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { AgencyCode } from '../../../shared/kernel/ids.ts';
-import { agencyDirectoryIn } from '../../../shared/platform/agency-directory.ts';
 import { apiKeysIn } from '../../../shared/platform/api-keys.ts';
 import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
@@ -9,6 +7,7 @@ import { apiHandler } from '../../../shared/platform/http-handler.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
+import { directoryRefundLimit } from '../adapters/directory-refund-limit.ts';
 import { ledgerTransfers } from '../adapters/ledger-transfers.ts';
 import { moneyByDay } from '../adapters/money-by-day.ts';
 import { paymentLists } from '../adapters/payment-lists.ts';
@@ -27,7 +26,6 @@ import { tablePorts } from './wiring.ts';
 const env = readEnv(moneyApiContract);
 const table = openTables();
 const payments = table(env.paymentsTable);
-const agencies = agencyDirectoryIn(table(env.installationTable), systemClock);
 const routePorts = {
   ...tablePorts(payments),
   lists: paymentLists(payments),
@@ -38,8 +36,7 @@ const routePorts = {
   pepper: pepperReader(secretsManagerReader(systemClock), env.pepper),
   publicOrigin: env.publicOrigin,
   queue: toldLater(sqsRefunds(awsClient(SQSClient), env.refundQueue)),
-  refundLimit: async ({ agencyCode }: { readonly agencyCode: AgencyCode }) =>
-    (await agencies.moneyRules(agencyCode)).refundLimitVnd,
+  refundLimit: directoryRefundLimit(table(env.installationTable), systemClock),
 };
 
 /** Money that came, for those who work on it. */

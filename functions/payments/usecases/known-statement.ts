@@ -2,7 +2,7 @@ import { type Caller, mayActFor } from '../../../shared/kernel/callers.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type Instant, vietNamDate } from '../../../shared/kernel/time.ts';
 import type { StatementKey } from '../domain/statement.ts';
-import type { KeptFormat } from '../domain/statement-format.ts';
+import type { FormatVersion, KeptFormat, StatementFormat } from '../domain/statement-format.ts';
 import type { Merchant, Merchants } from '../ports.ts';
 import type { StatementFormats } from '../statement-ports.ts';
 
@@ -32,4 +32,14 @@ export async function formatNamed(
   return kept
     ? ok(kept)
     : fail({ kind: 'invalid_input', fields: [{ path: 'format', message: 'expected a format that was set up' }] });
+}
+
+/** The format by which a file that was taken is read; undefined for the normal one. Throws where that version is not kept, which none ever stops to be. */
+export async function formatOf(
+  formats: Pick<StatementFormats, 'find'>,
+  version: FormatVersion | undefined,
+): Promise<StatementFormat | undefined> {
+  const format = version && (await formats.find(version));
+  if (version && !format) throw new Error(`no version ${version.version} of format ${version.name}`);
+  return format;
 }

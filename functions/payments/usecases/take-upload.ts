@@ -3,6 +3,7 @@ import type { FieldFault } from '../../../shared/kernel/failures.ts';
 import { type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts';
 import { MOST_UPLOAD_BYTES, MOST_VERSIONS } from '../domain/statement.ts';
 import type { AskedUpload, StatementFormats, StatementUploads, UploadedFile, UploadQueue } from '../statement-ports.ts';
+import { formatOf } from './known-statement.ts';
 import { checkStatement } from './read-statement.ts';
 import { type TakeUpPorts, takeUp } from './take-up.ts';
 
@@ -40,8 +41,7 @@ export const takeUpload = (ports: TakeUploadPorts) => {
     const { statement, recordedBy, requestId } = asked;
     if (file.bytes > MOST_UPLOAD_BYTES)
       return [{ path: 'file', message: `expected at most ${MOST_UPLOAD_BYTES} bytes` }];
-    const format = asked.format && (await formats.find(asked.format));
-    if (asked.format && !format) throw new Error(`no version ${asked.format.version} of format ${asked.format.name}`);
+    const format = await formatOf(formats, asked.format);
     const hash = createHash('sha256');
     const checked = await checkStatement(hashed(uploads.read(file), hash), format);
     if (!checked.ok) return checked.failure.fields;

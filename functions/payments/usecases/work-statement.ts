@@ -8,6 +8,7 @@ import type { Merchants } from '../ports.ts';
 import type { Breaks, StatementFiles, StatementFormats, Statements } from '../statement-ports.ts';
 import { findMissing } from './find-missing.ts';
 import { keepBreaks, type StatementOf, type Visit } from './keep-breaks.ts';
+import { formatOf } from './known-statement.ts';
 import { statementLines } from './read-statement.ts';
 import { type LineMatch, moneyTold, type ReconcileLinePorts, reconcileLine } from './reconcile-line.ts';
 import { recordCallback } from './record-callback.ts';
@@ -165,8 +166,7 @@ export const workStatement = (ports: WorkStatementPorts) => {
     const told = versions.find((each) => each.version === version);
     const merchant = await merchants.find(statement.provider, statement.merchant);
     if (!told || !merchant) throw new Error('no such statement, or no such merchant');
-    const format = told.format && (await formats.find(told.format));
-    if (told.format && !format) throw new Error(`no version ${told.format.version} of format ${told.format.name}`);
+    const format = await formatOf(formats, told.format);
     const visit: Visit = { merchant, of, by: { recordedBy: told.recordedBy, requestId } };
     let work = await statements.work(statement, version);
     const worked = (outcome: Worked['outcome']): Worked => ({
