@@ -56,8 +56,15 @@ describe('carriers on the deployed stack', () => {
   test('a message is delivered by SMS and by e-mail, each through its carrier’s protocol', async () => {
     const phone = newPhone();
     const { messages, dossierCode } = await told({ phone, email: `${phone}@example.vn` }, { sms: true, email: true });
-    const states = async () => (await messages()).map(({ channel, state }) => `${channel} ${state}`).sort();
-    await eventually(async () => expect(await states()).toEqual(['email accepted', 'sms delivered']));
+    const states = async () =>
+      (await messages()).map(({ template, channel, state }) => `${template} by ${channel} ${state}`).sort();
+    await eventually(async () =>
+      expect(await states()).toEqual([
+        'accepted by email accepted',
+        'accepted by sms delivered',
+        'registered by email accepted',
+      ]),
+    );
     const [sms] = (await messages()).filter(({ channel }) => channel === 'sms');
     expect(sms).toMatchObject({
       dossierCode,
