@@ -80,7 +80,7 @@ describe('carriers on the deployed stack', () => {
     expect(mail).toMatchObject({ carrier: 'sample-email', headers: { 'Auto-Submitted': 'auto-generated' } });
   });
 
-  test.each([
+  test.concurrent.each([
     ['0900000001', 'delivered'],
     ['0900000002', 'failed'],
     ['0900000004', 'delivered'],
