@@ -44,6 +44,12 @@ export const dossiersApiContract = contract({
       path: '/v1/dossiers/{dossierCode}/personal-data',
       permission: ['operator'],
     },
+    readPreferences: {
+      method: 'GET',
+      path: '/v1/dossiers/{dossierCode}/preferences',
+      permission: ['back_office', 'operator'],
+    },
+    putPreferences: { method: 'PUT', path: '/v1/dossiers/{dossierCode}/preferences', permission: ['back_office'] },
     recordEvent: { method: 'POST', path: '/v1/dossiers/{dossierCode}/events', permission: ['back_office'] },
     listDeadlines: { method: 'GET', path: '/v1/deadlines', permission: ['back_office', 'operator'] },
     calculateDeadline: { method: 'POST', path: '/v1/deadlines/calculate', permission: 'public' },

@@ -135,6 +135,8 @@ export interface MessageNames {
 /** What is put into a message only when it is composed, and stored nowhere. */
 export interface ComposedParts {
   citizenUrl(dossierCode: DossierCode): string;
+  /** What ends further mails about the dossier when something is posted to it. */
+  unsubscribeUrl(dossierCode: DossierCode): string;
   downloadCode(dossierCode: DossierCode, nonce: string): string;
 }
 
@@ -162,6 +164,8 @@ export type Composed =
       readonly body: string;
       /** The same as a page; left out where there is none. */
       readonly html?: string;
+      /** Where one click ends further mails about the dossier (RFC 8058); left out where the mail was just asked for. */
+      readonly unsubscribeUrl?: string;
     };
 
 /**

@@ -19,6 +19,9 @@ const Notify = z.object({
 const NotifyChangeKept = () =>
   z.object({ sms: z.boolean(), email: z.boolean(), zalo: z.boolean(), language: z.string() }).partial();
 
+type Wishes = z.infer<typeof Notify>;
+type WishesChange = z.infer<ReturnType<typeof NotifyChangeKept>>;
+
 const wishes = { sms: z.boolean(), email: z.boolean(), zalo: z.boolean(), language: z.enum(['vi', 'en']) };
 
 /** These wishes as a back office names them: each false, in Vietnamese, unless said. */
@@ -31,6 +34,12 @@ export const NotifyFromCaller = z.strictObject({
 
 /** A change of these wishes: what it does not name stays as it was. */
 export const NotifyChange = z.strictObject(wishes).partial();
+
+/** These wishes, each of them named. */
+export const Preferences = z.strictObject(wishes);
+
+/** These wishes, each of them named. */
+export type Preferences = z.infer<typeof Preferences>;
 
 /** How long a procedure may take (DonViTinh of the national procedure database). */
 export const TimeLimit = z.strictObject({
@@ -100,6 +109,8 @@ const DetailsCorrected = () =>
     /** Null ends it; with a name it takes the place of who was there, without one it mends who is. */
     authorisedPerson: Person.partial().nullable().optional(),
     notify: NotifyChangeKept().optional(),
+    /** Said of a choice of the wishes, made for the person or by whoever holds the dossier's link; left out of what an event corrects. */
+    chosenBy: oneOf(['person', 'back_office']).optional(),
   });
 
 /** A correction of a dossier's card. */
@@ -206,7 +217,11 @@ export interface DossierCard {
   readonly applicant: Person | undefined;
   /** Who is told: the authorised person where there is one (`UyQuyen`), else the applicant. Undefined once personal data were erased. */
   readonly contact: Person | undefined;
-  readonly notify: z.infer<typeof Notify>;
+  readonly notify: Wishes;
+  /** What of these wishes was said since the registration: a channel that is off here was switched off, and is no way out either. */
+  readonly changes: WishesChange;
+  /** What of them the person chose, which no correction changes. */
+  readonly chosen: WishesChange;
 }
 
 /** Who acts for the owner after a correction: a person who is named takes the place of another with nothing of theirs left. */
@@ -223,11 +238,20 @@ const authorisedAfter = (
 const mended = (applicant: Person, corrections: readonly DetailsCorrected[]): Person =>
   Object.assign({}, applicant, ...corrections.map((correction) => correction.applicant));
 
+type Said = Pick<DossierCard, 'changes' | 'chosen'>;
+
+/** What was said of the wishes after a correction or a choice: the person's own choice outranks corrections, until one is made for the person. */
+const saidAfter = ({ changes, chosen }: Said, { notify, chosenBy }: DetailsCorrected): Said => {
+  if (chosenBy === 'person') return { changes, chosen: { ...chosen, ...notify } };
+  return { changes: { ...changes, ...notify }, chosen: chosenBy === undefined ? chosen : {} };
+};
+
 /** The card after its corrections, in the order of `occurredAt`, then `eventId`. */
 export const cardOf = (registered: Registered, corrections: readonly DetailsCorrected[]): DossierCard => {
   const ordered = [...corrections].sort((a, b) => a.occurredAt - b.occurredAt || (a.eventId < b.eventId ? -1 : 1));
   const applicant = registered.applicant && mended(registered.applicant, ordered);
-  const notify = Object.assign({}, registered.notify, ...ordered.map((correction) => correction.notify));
+  const { changes: told, chosen } = ordered.reduce(saidAfter, { changes: {}, chosen: {} });
+  const changes = { ...told, ...chosen };
   return {
     dossierCode: registered.dossierCode,
     procedureCode: registered.procedureCode,
@@ -236,6 +260,8 @@ export const cardOf = (registered: Registered, corrections: readonly DetailsCorr
     receivingAgencyCode: registered.receivingAgencyCode,
     applicant,
     contact: ordered.reduce(authorisedAfter, registered.authorisedPerson) ?? applicant,
-    notify,
+    notify: { ...registered.notify, ...changes },
+    changes,
+    chosen,
   };
 };

@@ -11,3 +11,7 @@ export const citizenToken = (pepper: Pepper, dossierCode: DossierCode): string =
 /** A dossier's link for its citizen, as answers, pages and e-mails carry it. */
 export const citizenUrl = (pepper: Pepper, publicOrigin: string, dossierCode: DossierCode): string =>
   `${publicOrigin}/t/${citizenToken(pepper, dossierCode)}`;
+
+/** The address under it that ends e-mail for the dossier by one click (RFC 8058). */
+export const unsubscribeUrl = (pepper: Pepper, publicOrigin: string, dossierCode: DossierCode): string =>
+  `${citizenUrl(pepper, publicOrigin, dossierCode)}/unsubscribe`;

@@ -30,6 +30,8 @@ export const cardWith = (overrides: Partial<TellingCard> = {}): TellingCard => (
   applicant: { fullName: 'Nguyễn Thị Ánh' },
   contact: { fullName: 'Nguyễn Thị Ánh', phone: '0912345678', email: 'anh@example.vn' },
   notify: { sms: true, email: true },
+  changes: {},
+  chosen: {},
   notes: new Map(),
   reasons: new Map(),
   ...overrides,

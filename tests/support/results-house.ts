@@ -80,6 +80,8 @@ export const resultsHouse = () => {
             applicant: { fullName: 'Nguyễn Thị Ánh' },
             contact: { fullName: 'Nguyễn Thị Ánh' },
             notify: { sms: true, email: true },
+            changes: {},
+            chosen: {},
           }
         : undefined,
     status: async () => house.status,

@@ -4,7 +4,7 @@ import type { StatusNumber } from '../../../shared/kernel/dossier-status.ts';
 import { ofKind } from '../../../shared/kernel/facts-by-kind.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { type Announced, announcementKey, isAnnounced, wasTrue } from './announced.ts';
-import { type DossierFact, type FactOf, keyOf } from './facts.ts';
+import { type DossierFact, type FactOf, isChoice, keyOf } from './facts.ts';
 import { type Hearing, hearingOf } from './hearing.ts';
 import { type Promises, promisesOf } from './promises.ts';
 import { type ClockInput, type ResolveClock, resolveClock } from './resolve-clock.ts';
@@ -32,6 +32,8 @@ export interface Dossier {
   /** Every announcement that was recorded, true or not, by its key: none is made twice. */
   readonly fired: ReadonlySet<string>;
   readonly corrections: readonly FactOf<'details_corrected'>[];
+  /** The choices of the messages that the person wishes. */
+  readonly choices: readonly FactOf<'details_corrected'>[];
   readonly voids: readonly FactOf<'voided'>[];
   /** That its personal data are erased; undefined where they are not. */
   readonly erased: FactOf<'erased'> | undefined;
@@ -139,10 +141,11 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     hearing,
     announced: timers.filter((timer) => wasTrue(calendar, clockInput, timer)),
     fired: new Set(timers.map(({ announces, dueAt }) => announcementKey(announces, dueAt))),
-    corrections,
+    corrections: corrections.filter((correction) => !isChoice(correction)),
+    choices: corrections.filter(isChoice),
     voids,
     erased: facts.find(ofKind('erased')),
-    eventFacts: facts.filter((fact) => 'eventId' in fact).length,
+    eventFacts: facts.filter((fact) => 'eventId' in fact && !isChoice(fact)).length,
     eventKinds: new Map(told.map(({ eventId, kind }) => [eventId, kind])),
     learntAt: new Map(),
     toldByCounter: new Set(told.filter(({ byCounter }) => byCounter).map(({ eventId }) => eventId)),

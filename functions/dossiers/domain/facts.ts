@@ -150,16 +150,21 @@ export function keyOf(fact: DossierFact): string {
   }
 }
 
+/** Whether a fact is a choice of the messages that the person wishes: no event of the back office, whose names it leaves alone. */
+export const isChoice = (fact: DossierFact): boolean =>
+  fact.kind === 'details_corrected' && fact.chosenBy !== undefined;
+
 /**
- * Whether a fact changes nothing but the timeline: that a message was taken; or nothing at all: the name of an event that lies on the
- * card, which decides in its stead.
+ * Whether a fact changes nothing but the timeline: that a message was taken; or nothing at all that a dossier shows: the name of an
+ * event that lies on the card, which decides in its stead, and which messages the person wishes.
  */
 export function isOnlyTold(fact: DossierFact): boolean {
-  return fact.kind === 'named' || (fact.kind === 'heard' && fact.event.type === 'message.delivered');
+  return fact.kind === 'named' || isChoice(fact) || (fact.kind === 'heard' && fact.event.type === 'message.delivered');
 }
 
 /** What is kept with a fact or not at all: what lies on the card takes its event's name as well. */
 export function besides(fact: DossierFact): readonly DossierFact[] {
+  if (isChoice(fact)) return [];
   const isOnCard =
     fact.kind === 'details_corrected' || fact.kind === 'voided' || (fact.kind === 'moved' && fact.onCard === true);
   return isOnCard ? [{ kind: 'named', eventId: fact.eventId, event: fact.kind }] : [];
@@ -171,8 +176,8 @@ export function withoutPersonalData(fact: DossierFact): DossierFact {
     case 'registered':
       return registrationWithoutPerson(fact);
     case 'details_corrected': {
-      const { kind, eventId, occurredAt, by, byCounter, notify } = fact;
-      return { kind, eventId, occurredAt, by, byCounter, notify };
+      const { kind, eventId, occurredAt, by, byCounter, notify, chosenBy } = fact;
+      return { kind, eventId, occurredAt, by, byCounter, notify, chosenBy };
     }
     case 'voided': {
       const { kind, eventId, voidsEventId, occurredAt, by, byCounter } = fact;

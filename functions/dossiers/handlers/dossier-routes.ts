@@ -1,4 +1,5 @@
 import { namedInLog } from '../../../shared/kernel/callers.ts';
+import { Preferences } from '../../../shared/kernel/dossier-card.ts';
 import { DossierCode } from '../../../shared/kernel/ids.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
 import { jsonBody, keptCode, pathCode } from '../../../shared/platform/http-request.ts';
@@ -9,6 +10,7 @@ import { BackOfficeEvent } from '../domain/back-office-event.ts';
 import { Erasure } from '../domain/erasure.ts';
 import { Registration } from '../domain/registration.ts';
 import type { ErasureLog, TellingPorts } from '../ports.ts';
+import { putPreferences, readPreferences } from '../usecases/choose-preferences.ts';
 import { erasePersonalData } from '../usecases/erase-personal-data.ts';
 import { readDossier } from '../usecases/read-dossier.ts';
 import { recordEvent } from '../usecases/record-event.ts';
@@ -16,7 +18,7 @@ import { registerDossier } from '../usecases/register-dossier.ts';
 
 type Routes = Pick<
   RouteHandlers<(typeof dossiersApiContract)['routes']>,
-  'registerDossier' | 'readDossier' | 'recordEvent' | 'erasePersonalData'
+  'registerDossier' | 'readDossier' | 'readPreferences' | 'putPreferences' | 'recordEvent' | 'erasePersonalData'
 >;
 
 const existing = keptCode('dossierCode', DossierCode);
@@ -35,6 +37,14 @@ export const dossierRoutes = (ports: () => Promise<TellingPorts & { readonly era
     if (read.ok) logEvent('dossier_read', { ...namedInLog(caller), dossierCode });
     return answer(read);
   }),
+  readPreferences: taking([existing], async ({ caller }, answer, dossierCode) => {
+    const read = await readPreferences(await ports())(caller, dossierCode);
+    if (read.ok) logEvent('dossier_read', { ...namedInLog(caller), dossierCode });
+    return answer(read);
+  }),
+  putPreferences: taking([existing, jsonBody(Preferences)], async (request, answer, dossierCode, preferences) =>
+    answer(await putPreferences(await ports())({ ...request, dossierCode, preferences })),
+  ),
   recordEvent: taking([existing, jsonBody(BackOfficeEvent)], async (request, answer, dossierCode, event) =>
     answer(await recordEvent(await ports())({ ...request, dossierCode, event })),
   ),

@@ -58,7 +58,7 @@ export const recordEvent =
   };
 
 /** What the caller is to a dossier; a counter that the deciding agency does not name may only know of it. */
-async function namedPartIn(agencies: Agencies, caller: Caller, card: DossierCard): Promise<Part> {
+export async function namedPartIn(agencies: Agencies, caller: Caller, card: DossierCard): Promise<Part> {
   const part = partIn(caller, card);
   if (part !== 'counter' || card.receivingAgencyCode === undefined) return part;
   return (await agencies.countersOf(card.agencyCode)).includes(card.receivingAgencyCode) ? part : 'knowing';

@@ -1,4 +1,4 @@
-import { citizenUrl } from '../../../shared/platform/citizen-link.ts';
+import { citizenUrl, unsubscribeUrl } from '../../../shared/platform/citizen-link.ts';
 import type { Pepper } from '../../../shared/platform/pepper.ts';
 import type { ComposedParts, MessageNames } from '../ports.ts';
 
@@ -10,5 +10,6 @@ export const messageNames = (pepper: Pepper): MessageNames => ({
 /** Links and codes from the pepper. A code is that of the nonce which the results keep. */
 export const composedParts = (pepper: Pepper, publicOrigin: string): ComposedParts => ({
   citizenUrl: (dossierCode) => citizenUrl(pepper, publicOrigin, dossierCode),
+  unsubscribeUrl: (dossierCode) => unsubscribeUrl(pepper, publicOrigin, dossierCode),
   downloadCode: (dossierCode, nonce) => pepper.sixDigits('download-code', dossierCode, nonce),
 });

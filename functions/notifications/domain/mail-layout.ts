@@ -19,6 +19,7 @@ export interface MailParts {
   readonly content?: string | undefined;
   /** What the message is about: name and value. */
   readonly details: readonly (readonly [string, string])[];
+  /** The dossier's page for its citizen; that of the preferences lies below it. */
   readonly link: string;
   readonly sender: string;
 }
@@ -28,8 +29,11 @@ const standing = {
   en: { link: 'Follow your dossier', note: 'This message was sent automatically; please do not answer it.' },
 } as const;
 
-/** The one English line of a Vietnamese mail. */
-const ENGLISH = 'In English: see your dossier at the link above.';
+/** What leads to the page of the preferences; the second is the one English line of a Vietnamese mail. */
+const preferences = {
+  vi: ['Chọn cách nhận hoặc dừng thông báo', 'In English: choose the language of your messages'],
+  en: ['Choose which messages you get, or stop them'],
+} as const;
 
 const bodyOf = ({ language, greeting, text, details, link, sender }: MailParts): string => {
   const words = standing[language];
@@ -40,7 +44,7 @@ const bodyOf = ({ language, greeting, text, details, link, sender }: MailParts):
     '',
     ...details.map(([name, value]) => `${name}: ${value}`),
     `${words.link}: ${link}`,
-    ...(language === 'vi' ? [ENGLISH] : []),
+    ...preferences[language].map((line) => `${line}: ${link}/preferences`),
     '',
     sender,
     words.note,
@@ -60,7 +64,7 @@ const pageOf = ({ language, subject, greeting, text, content, details, link, sen
 <p>${greeting}</p>
 ${content === undefined ? text.split('\n\n').map((paragraph) => html`<p>${lines(paragraph)}</p>\n`) : { markup: content }}<dl>${details.map(([name, value]) => html`<dt style="font-weight:bold">${name}</dt><dd style="margin:0 0 8px">${value}</dd>\n`)}</dl>
 <p><a href="${link}" style="color:#0b5cad">${words.link}</a></p>
-${language === 'vi' && html`<p lang="en">${ENGLISH}</p>\n`}<p>${sender}<br>${words.note}</p>
+${preferences[language].map((line, n) => html`<p${n > 0 && html` lang="en"`}><a href="${link}/preferences" style="color:#0b5cad">${line}</a></p>\n`)}<p>${sender}<br>${words.note}</p>
 </main></body></html>
 `.markup;
 };

@@ -2,17 +2,26 @@ import type { DossierCard } from '../../../shared/kernel/dossier-card.ts';
 import { isMobile } from '../../../shared/kernel/phone.ts';
 import { type Channel, isAskedFor, type Notice } from './notice.ts';
 
-type Told = Pick<DossierCard, 'contact' | 'notify'>;
+type Told = Pick<DossierCard, 'contact' | 'notify' | 'changes'>;
 
 /** Why a channel reaches nobody: the card has no address for it, or no person any more, SMS reach no landline, or the person does not wish it. */
 export type Unreachable = 'no_address' | 'erased' | 'landline' | 'not_wished';
 
 const hasLandline = (contact: Told['contact']): boolean => contact?.phone !== undefined && !isMobile(contact.phone);
 
+/**
+ * Whether a channel was switched off since the registration: then nothing takes that way instead of another either. What a registration
+ * merely does not name was not.
+ */
+export const isSwitchedOff = ({ changes }: Pick<Told, 'changes'>, channel: Channel): boolean =>
+  changes[channel] === false;
+
 /** The channels on which the person wishes to be told. A landline gets no SMS: the e-mail on file takes its place. */
-export const wishedChannels = ({ contact, notify }: Told): readonly Channel[] => {
+export const wishedChannels = (card: Told): readonly Channel[] => {
+  const { contact, notify } = card;
   const wished = (['sms', 'email'] as const).filter((channel) => notify[channel]);
-  return notify.sms && hasLandline(contact) ? ['email'] : wished;
+  if (!notify.sms || !hasLandline(contact)) return wished;
+  return isSwitchedOff(card, 'email') ? [] : ['email'];
 };
 
 /** Whom a channel reaches, and where. */

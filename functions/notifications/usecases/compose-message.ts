@@ -1,5 +1,5 @@
 import type { Sayable } from '../domain/message.ts';
-import { takesBack } from '../domain/notice.ts';
+import { isAskedFor, takesBack } from '../domain/notice.ts';
 import { reachOn, type Unreachable } from '../domain/reach.ts';
 import { templateFor, templateNameOf } from '../domain/templates/by-name.ts';
 import { type Language, languages } from '../domain/templates/template.ts';
@@ -72,7 +72,7 @@ export const composeMessage =
       channel,
       language: particulars.language,
     });
-    return channel === 'sms'
-      ? { channel, ...envelope, text: smsText(notice, particulars, smsIn(own)) }
-      : { channel, ...envelope, ...mailOf(notice, particulars, mailIn(own)) };
+    if (channel === 'sms') return { channel, ...envelope, text: smsText(notice, particulars, smsIn(own)) };
+    const wayOut = isAskedFor(notice) ? {} : { unsubscribeUrl: parts.unsubscribeUrl(dossierCode) };
+    return { channel, ...envelope, ...mailOf(notice, particulars, mailIn(own)), ...wayOut };
   };

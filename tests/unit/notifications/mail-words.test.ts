@@ -4,6 +4,8 @@ import { languages } from '../../../functions/notifications/domain/templates/tem
 import { mailOf } from '../../../functions/notifications/domain/wording.ts';
 import { LAST_MOMENT, longest, notices, particulars, promisedAt, step } from '../../support/notices.ts';
 
+const ENGLISH_LINE = `In English: choose the language of your messages: ${particulars.citizenUrl}/preferences`;
+
 describe('e-mail', () => {
   test.each([
     [undefined, 'Kính gửi ông/bà An,'],
@@ -46,9 +48,7 @@ describe('e-mail', () => {
   test('in Vietnamese is Vietnamese but for one line', () => {
     for (const notice of notices) {
       const lines = mailOf(notice, particulars).body.split('\n');
-      expect(lines.filter((line) => /\b(the|your|dossier)\b/i.test(line))).toEqual([
-        'In English: see your dossier at the link above.',
-      ]);
+      expect(lines.filter((line) => /\b(the|your|dossier)\b/i.test(line))).toEqual([ENGLISH_LINE]);
     }
   });
 
@@ -62,7 +62,8 @@ describe('e-mail', () => {
       'Cơ quan giải quyết: Ủy ban nhân dân phường Ngọc Hà',
       'Điện thoại liên hệ: 024 3843 5333',
       `Tra cứu hồ sơ: ${particulars.citizenUrl}`,
-      'In English: see your dossier at the link above.',
+      `Chọn cách nhận hoặc dừng thông báo: ${particulars.citizenUrl}/preferences`,
+      ENGLISH_LINE,
       '',
       'Ủy ban nhân dân phường Ngọc Hà',
       'Thư này được gửi tự động, vui lòng không trả lời.',

@@ -1,6 +1,7 @@
 import { SESv2Client, SendEmailCommand, type SendEmailCommandOutput } from '@aws-sdk/client-sesv2';
 import { awsClient } from '../../../../shared/platform/aws-clients.ts';
 import type { Carrier, Composed } from '../../ports.ts';
+import { unsubscribeHeaders } from '../mime.ts';
 import type { MakeCarrier, SetUpCarrier } from '../registry.ts';
 import { faultOf } from './codes.ts';
 import { manifest } from './manifest.ts';
@@ -26,7 +27,9 @@ const mail = (message: Mail, { sender, credentials }: Pick<SetUpCarrier, 'sender
           Text: { Data: message.body, Charset: 'UTF-8' },
           ...(message.html === undefined ? {} : { Html: { Data: message.html, Charset: 'UTF-8' } }),
         },
-        Headers: [{ Name: 'Auto-Submitted', Value: 'auto-generated' }],
+        Headers: Object.entries({ 'Auto-Submitted': 'auto-generated', ...unsubscribeHeaders(message) }).map(
+          ([Name, Value]) => ({ Name, Value }),
+        ),
       },
     },
     EmailTags: [{ Name: 'clientReference', Value: message.clientReference }],
