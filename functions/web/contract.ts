@@ -68,7 +68,10 @@ export const citizenPayContract = contract({
   },
 });
 
-/** Giving results and receipts out: sends download codes, counts them, and signs the address of the file. It cannot write a fact of a result or a fee. */
+/**
+ * What whoever holds a dossier's link is given and sent: results and receipts behind codes, whose addresses it signs, and which messages
+ * are sent. It cannot write a fact of a result or a fee.
+ */
 export const citizenResultContract = contract({
   env: {
     dossiersTable: 'DOSSIERS_TABLE',
@@ -82,6 +85,7 @@ export const citizenResultContract = contract({
   },
   grants: {
     dossiersTable: readFacts,
+    choices: ['dynamodb:PutItem', 'dynamodb:ConditionCheckItem'],
     messages: ['dynamodb:GetItem', 'dynamodb:PutItem'],
     paymentsTable: readFacts,
     resultsTable: readFacts,
@@ -93,5 +97,7 @@ export const citizenResultContract = contract({
   routes: {
     result: { method: 'ANY', path: '/t/{token}/result', permission: 'public' },
     receipt: { method: 'ANY', path: '/t/{token}/receipts/{receiptId}', permission: 'public' },
+    preferences: { method: 'ANY', path: '/t/{token}/preferences', permission: 'public' },
+    unsubscribe: { method: 'ANY', path: '/t/{token}/unsubscribe', permission: 'public' },
   },
 });

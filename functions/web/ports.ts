@@ -1,3 +1,4 @@
+import type { Preferences } from '../../shared/kernel/dossier-card.ts';
 import type { AgencyCode, DossierCode, PaymentId, ResultId } from '../../shared/kernel/ids.ts';
 import type { AmountVnd } from '../../shared/kernel/money.ts';
 import type { WayToPay } from '../../shared/kernel/payment-providers.ts';
@@ -28,6 +29,35 @@ export interface CitizenDossier {
 export interface Dossiers {
   /** The dossier that a token opens; undefined for any other text. */
   ofToken(token: string, now: Instant): Promise<CitizenDossier | undefined>;
+}
+
+/** How a dossier's person is told. Addresses are masked before anything of it is shown. */
+export interface CitizenWishes {
+  readonly dossierCode: DossierCode;
+  /** True once personal data were erased: nobody is told anything. */
+  readonly isErased: boolean;
+  /** Each channel that can reach the person, and whether it tells the person. */
+  readonly ways: readonly {
+    readonly channel: 'zalo' | 'sms' | 'email';
+    readonly to: string;
+    readonly isOn: boolean;
+  }[];
+  readonly language: 'vi' | 'en';
+}
+
+/** A change of what a person wishes: what it does not name stays as it was. */
+export type WishesChange = Partial<Preferences>;
+
+/** Which messages people wish, for those who hold a link. */
+export interface Wishes {
+  /** Those of the dossier that a token opens; undefined for any other text. */
+  ofToken(token: string): Promise<CitizenWishes | undefined>;
+  /** Keeps a choice of whoever holds the link. `not_allowed_now` where it was chosen too often, though a channel may always be switched off. */
+  choose(
+    token: string,
+    change: WishesChange,
+    asked: { readonly now: Instant; readonly requestId: string },
+  ): Promise<Result<unknown>>;
 }
 
 /** What opens a dossier to those who know its code and its phone. */

@@ -81,6 +81,7 @@ export class Web extends Construct {
       contract: citizenResultContract,
       give: {
         ...everyPage,
+        choices: givenItems(dossiers, 'DOS#', 'CONFLICT#DOS#'),
         notificationsTable: givenTable(notifications),
         messages: givenItems(notifications, 'HEARD#download_code:', 'MSG#'),
         paymentsTable: givenTable(payments),

@@ -20,6 +20,8 @@ export const logEvents = {
   payment_read: 'A key read a fee.',
   payments_listed: 'A key listed fees.',
   personal_data_erased: 'A key had the personal data of a dossier erased.',
+  preferences_chosen:
+    'It was chosen which messages of a dossier are sent, on its page, by one click in a mail, or by a key.',
   rebuild_asked: 'A rebuild was begun.',
   rebuild_step: 'A rebuild went on by a step of one segment of one table.',
   receipt_downloaded: 'A citizen was given the address of a receipt.',

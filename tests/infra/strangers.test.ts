@@ -73,6 +73,8 @@ describe('what the functions of the pages may do, and nothing more', () => {
         ...reads('Dossiers'),
         ...reads('Payments'),
         ...reads('Results'),
+        'dynamodb:ConditionCheckItem DossiersTable CONFLICT#DOS#*,DOS#*',
+        'dynamodb:PutItem DossiersTable CONFLICT#DOS#*,DOS#*',
         'dynamodb:PutItem ResultsTable CODE#*,TRY#*',
         'dynamodb:GetItem NotificationsTable HEARD#download_code:*,MSG#*',
         'dynamodb:PutItem NotificationsTable HEARD#download_code:*,MSG#*',

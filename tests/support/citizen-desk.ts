@@ -6,6 +6,7 @@ import type { FeeReceipt } from '../../functions/web/domain/fee-receipt.ts';
 import { lookUpFormRoutes, lookUpRoutes } from '../../functions/web/handlers/look-up-routes.ts';
 import { pageServer } from '../../functions/web/handlers/page-server.ts';
 import { payRoutes } from '../../functions/web/handlers/pay-routes.ts';
+import { preferenceRoutes } from '../../functions/web/handlers/preference-routes.ts';
 import { publicRoutes } from '../../functions/web/handlers/public-routes.ts';
 import { receiptPageRoutes } from '../../functions/web/handlers/receipt-page-routes.ts';
 import { resultRoutes } from '../../functions/web/handlers/result-routes.ts';
@@ -14,6 +15,7 @@ import { transferRoutes } from '../../functions/web/handlers/transfer-routes.ts'
 import type {
   Agencies,
   CitizenDossier,
+  CitizenWishes,
   DocumentRegister,
   Documents,
   Dossiers,
@@ -27,6 +29,8 @@ import type {
   ReturnedAttempt,
   Transfer,
   WaysIn,
+  Wishes,
+  WishesChange,
 } from '../../functions/web/ports.ts';
 import type { Failure } from '../../shared/kernel/failures.ts';
 import type { DossierCode } from '../../shared/kernel/ids.ts';
@@ -213,6 +217,18 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
     returned: undefined as ReturnedAttempt | undefined,
     pressed: [] as PayPress[],
     codesSent: 0,
+    /** How the person is told, and what was chosen at the desk. */
+    wishes: {
+      dossierCode: DOSSIER,
+      isErased: false,
+      ways: [
+        { channel: 'zalo', to: '0912345678', isOn: false },
+        { channel: 'sms', to: '0912345678', isOn: true },
+        { channel: 'email', to: 'anh@example.vn', isOn: true },
+      ],
+      language: 'vi',
+    } as CitizenWishes,
+    chosen: [] as WishesChange[],
     sentAt: 0,
     /** What a wrong code leads to. */
     wrong: { outcome: 'wrong', triesLeft: 4 } as Redeemed,
@@ -247,6 +263,18 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
       const known = desk.fees.flatMap((each) => each.receipts);
       const found = code === DOSSIER ? known.find((each) => each.receiptId === receiptId) : undefined;
       return found && { ...found, issuedAt: inVietNam('2026-11-18 09:00'), downloadUrl: desk.receiptUrl };
+    },
+  };
+  const wishes: Wishes = {
+    ofToken: async (token) => (token === TOKEN ? desk.wishes : undefined),
+    async choose(token, change) {
+      if (token !== TOKEN) return fail({ kind: 'not_found', what: 'dossier' });
+      if (desk.refusal) return fail(desk.refusal);
+      desk.chosen.push(change);
+      const { language = desk.wishes.language } = change;
+      const ways = desk.wishes.ways.map((way) => ({ ...way, isOn: change[way.channel] ?? way.isOn }));
+      desk.wishes = { ...desk.wishes, language, ways };
+      return ok(undefined);
     },
   };
   const agencies: Agencies = { named: async () => desk.agency };
@@ -296,6 +324,7 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
         ...transferRoutes(parts, { dossiers, agencies, fees }),
         ...resultRoutes(parts, { dossiers, documents, ...counted }),
         ...receiptPageRoutes(parts, { dossiers, receipts }),
+        ...preferenceRoutes(parts, { wishes }),
         ...publicRoutes(parts, register),
       ],
       desk.publicOrigin,

@@ -16,19 +16,26 @@ export const preferencesOf = ({ notify }: Pick<DossierCard, 'notify'>): Preferen
 const holdsIn = (held: Readonly<Record<string, unknown>>, change: Partial<Preferences>): boolean =>
   Object.entries(change).every(([name, value]) => held[name] === value);
 
-/** Whether a choice says nothing but what holds already. What holds without the person having chosen it is news from the person: no correction changes it any more. */
+/**
+ * Whether a choice says nothing but what holds already. What holds without the person having chosen it is news from the person, since no
+ * correction changes it any more; but not where no more choices are kept.
+ */
 export const isKnown = (
-  card: Pick<DossierCard, 'notify' | 'chosen'>,
+  { card, choices }: Dossier,
   chosenBy: 'person' | 'back_office',
   change: Partial<Preferences>,
-): boolean => holdsIn(chosenBy === 'person' ? card.chosen : preferencesOf(card), change);
+): boolean => {
+  const isNewsFromPerson = chosenBy === 'person' && choices.length < MAX_CHOICES;
+  return holdsIn(isNewsFromPerson ? card.chosen : preferencesOf(card), change);
+};
 
 /** Whether one more choice of a dossier is kept. */
 export const isWithinLimits = ({ choices, card }: Dossier, change: Partial<Preferences>): boolean => {
   if (choices.length < MAX_CHOICES) return true;
   const before = preferencesOf(card);
-  const changed = (Object.keys(change) as (keyof Preferences)[]).filter((name) => change[name] !== before[name]);
-  return changed.length > 0 && changed.every((name) => change[name] === false);
+  return (Object.keys(change) as (keyof Preferences)[]).every(
+    (name) => change[name] === before[name] || change[name] === false,
+  );
 };
 
 /**

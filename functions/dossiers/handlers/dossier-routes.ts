@@ -42,9 +42,11 @@ export const dossierRoutes = (ports: () => Promise<TellingPorts & { readonly era
     if (read.ok) logEvent('dossier_read', { ...namedInLog(caller), dossierCode });
     return answer(read);
   }),
-  putPreferences: taking([existing, jsonBody(Preferences)], async (request, answer, dossierCode, preferences) =>
-    answer(await putPreferences(await ports())({ ...request, dossierCode, preferences })),
-  ),
+  putPreferences: taking([existing, jsonBody(Preferences)], async (request, answer, dossierCode, preferences) => {
+    const put = await putPreferences(await ports())({ ...request, dossierCode, preferences });
+    if (put.ok) logEvent('preferences_chosen', { ...namedInLog(request.caller), dossierCode });
+    return answer(put);
+  }),
   recordEvent: taking([existing, jsonBody(BackOfficeEvent)], async (request, answer, dossierCode, event) =>
     answer(await recordEvent(await ports())({ ...request, dossierCode, event })),
   ),

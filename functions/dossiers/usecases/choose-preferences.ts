@@ -43,7 +43,7 @@ const choose =
     { now, requestId }: Asked,
     by: string,
   ): Promise<Result<Preferences>> => {
-    if (isKnown(dossier.card, chosenBy, change)) return ok(preferencesOf(dossier.card));
+    if (isKnown(dossier, chosenBy, change)) return ok(preferencesOf(dossier.card));
     if (!isWithinLimits(dossier, change))
       return fail({ kind: 'not_allowed_now', detail: 'too many choices; a channel may still be switched off' });
     const { dossierCode } = dossier.registered;

@@ -13,10 +13,11 @@ import { limitsIn } from '../adapters/limits-text.ts';
 import { tableTries } from '../adapters/table-tries.ts';
 import { citizenResultContract } from '../contract.ts';
 import { pageServer } from './page-server.ts';
+import { preferenceRoutes } from './preference-routes.ts';
 import { receiptPageRoutes } from './receipt-page-routes.ts';
 import { resultRoutes } from './result-routes.ts';
 import { wireDocuments } from './wire-documents.ts';
-import { wireDossiers } from './wire-dossiers.ts';
+import { wireDossiers, wireWishes } from './wire-dossiers.ts';
 
 const env = readEnv(citizenResultContract);
 const table = openTables();
@@ -30,15 +31,16 @@ const files = s3ResultFiles(awsClient(S3Client), env.resultsBucket);
 const ledger = ledgerPayments(table(env.paymentsTable), systemClock);
 const ports = {
   dossiers: wireDossiers(tables.dossiers, pepper, env.publicOrigin, systemClock),
+  wishes: wireWishes(tables.dossiers, pepper, env.publicOrigin, systemClock),
   documents: wireDocuments(tables, files, pepper, systemClock),
   receipts: citizenReceipts({ ledger, files: s3ReceiptFiles(env.resultsBucket) }),
   tries: tableTries(tables.results, pepper),
   limits: limitsIn(env.strangerLimits),
 };
 
-/** The pages on which results and receipts are given out. */
+/** The pages on which results and receipts are given out, and the one on which a person chooses what is sent. */
 export const handler = pageServer(
-  (parts) => [...resultRoutes(parts, ports), ...receiptPageRoutes(parts, ports)],
+  (parts) => [...resultRoutes(parts, ports), ...receiptPageRoutes(parts, ports), ...preferenceRoutes(parts, ports)],
   env.publicOrigin,
   systemClock,
 );

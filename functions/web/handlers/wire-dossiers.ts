@@ -1,24 +1,26 @@
 import { officialCalendar } from '../../../shared/kernel/working-time/calendar.ts';
+import { keyedWith } from '../../../shared/platform/ledger/erasure.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
 import type { Pepper } from '../../../shared/platform/pepper.ts';
 import { citizenLinks } from '../../dossiers/adapters/citizen-links.ts';
 import { dossierBook } from '../../dossiers/adapters/dossier-book.ts';
 import { dossierLedger } from '../../dossiers/adapters/dossier-ledger.ts';
+import type { DossierPorts } from '../../dossiers/ports.ts';
 import { citizenDossiers } from '../adapters/citizen-dossiers.ts';
-import type { Dossiers } from '../ports.ts';
+import { citizenPreferences } from '../adapters/citizen-preferences.ts';
+import type { Dossiers, Wishes } from '../ports.ts';
+
+type Wiring<T> = (table: Table, pepper: () => Promise<Pepper>, publicOrigin: string, now: () => number) => T;
+
+const portsOf: Wiring<() => Promise<DossierPorts>> = (table, pepper, publicOrigin, now) => async () => {
+  const links = citizenLinks(table, await pepper(), publicOrigin);
+  const facts = ledgerOver(dossierBook(officialCalendar), table, now, keyedWith(pepper));
+  return { ledger: dossierLedger(facts, links), links, calendar: officialCalendar };
+};
 
 /** Dossiers from their own table, by the ports of their capability. */
-export const wireDossiers = (
-  table: Table,
-  pepper: () => Promise<Pepper>,
-  publicOrigin: string,
-  now: () => number,
-): Dossiers => {
-  const ports = async () => {
-    const links = citizenLinks(table, await pepper(), publicOrigin);
-    const facts = ledgerOver(dossierBook(officialCalendar), table, now);
-    return { ledger: dossierLedger(facts, links), links, calendar: officialCalendar };
-  };
-  return citizenDossiers(ports);
-};
+export const wireDossiers: Wiring<Dossiers> = (...given) => citizenDossiers(portsOf(...given));
+
+/** Which messages people wish, kept in the dossiers' table by the ports of its capability. */
+export const wireWishes: Wiring<Wishes> = (...given) => citizenPreferences(portsOf(...given));

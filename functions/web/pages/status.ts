@@ -85,7 +85,7 @@ ${stateCard('Trạng thái', view.tone, [view.status.vi, view.status.en], promis
 ${pair('Thủ tục', 'Procedure', view.procedureName)}
 ${view.maskedName !== undefined && pair('Người nộp', 'Applicant', view.maskedName)}
 ${pair('Cơ quan', 'Agency', agencyLine(view.agency))}
-</dl></section>
+</dl><p><a class="back" href="t/${view.token}/preferences">Cách nhận thông báo ${english('How you are told')}</a></p></section>
 <section class="card"><h2>Quá trình xử lý ${english('History')}</h2><ol class="steps">
 ${view.moments.map(
   ({ at, iso, label, date }) =>
