@@ -193,6 +193,7 @@ export interface SandboxMessage {
   readonly text?: string;
   readonly subject?: string;
   readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly acceptedAt: string;
   readonly clientReference: string;
 }
