@@ -180,3 +180,24 @@ export const ofTemplate = (what: string, body?: unknown): Case => ({
   }),
   expected: [403, 403, 403, 403, 403, 403, 403, 200],
 });
+
+/** What is done with what a dossier's person wishes to be told. */
+export const ofPreferences: Readonly<Record<string, readonly Case[]>> = {
+  'GET /v1/dossiers/{dossierCode}/preferences': [
+    {
+      what: 'as they are',
+      call: () => ({ parameters: { dossierCode: DOSSIER } }),
+      expected: ofKnowing(200),
+    },
+  ],
+  'PUT /v1/dossiers/{dossierCode}/preferences': [
+    {
+      what: 'a choice for the person',
+      call: () => ({
+        parameters: { dossierCode: DOSSIER },
+        body: { sms: true, email: false, zalo: false, language: 'en' },
+      }),
+      expected: ofCounterToo(200),
+    },
+  ],
+};

@@ -19,6 +19,7 @@ import {
   ofKnowing,
   ofMoneyWork,
   ofOperator,
+  ofPreferences,
   ofTemplate,
   ofWebhook,
   type Row,
@@ -101,23 +102,7 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: [200, 404, 200, 404, 200, 200, 200, 200],
     },
   ],
-  'GET /v1/dossiers/{dossierCode}/preferences': [
-    {
-      what: 'as they are',
-      call: () => ({ parameters: { dossierCode: DOSSIER } }),
-      expected: ofKnowing(200),
-    },
-  ],
-  'PUT /v1/dossiers/{dossierCode}/preferences': [
-    {
-      what: 'a choice for the person',
-      call: () => ({
-        parameters: { dossierCode: DOSSIER },
-        body: { sms: true, email: false, zalo: false, language: 'en' },
-      }),
-      expected: ofCounterToo(200),
-    },
-  ],
+  ...ofPreferences,
   'DELETE /v1/dossiers/{dossierCode}/personal-data': [
     {
       what: 'an erasure',
