@@ -23,7 +23,7 @@ export interface ComposePorts {
 }
 
 /** The language that the person chose; Vietnamese where it is one that only a later release speaks. */
-const languageOf = ({ notify }: TellingCard): Language =>
+export const languageOf = ({ notify }: Pick<TellingCard, 'notify'>): Language =>
   languages.find((language) => language === notify.language) ?? 'vi';
 
 /** What the agency wrote beside what is told, or beside its taking back; other notes are told to nobody. */

@@ -6,6 +6,7 @@ import { endOf, stateOf } from '../domain/message-state.ts';
 import { channels, templateOf } from '../domain/notice.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import { addressOn } from '../domain/reach.ts';
+import { languageOf } from './compose-message.ts';
 
 /** A message with the card of its dossier as it is now; undefined where there is none any more. */
 export interface ReadMessage {
@@ -47,9 +48,10 @@ const sumOf = (values: readonly (number | undefined)[]): number | undefined => {
   return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0);
 };
 
-/** A message as callers are answered: its states and tries, and never whom it goes to but masked, nor what it says. */
+/** A message as callers are answered: its states and tries, and never whom it goes to but masked, nor what it says. Recipient and language are those of today's card. */
 export const messageView = (read: ReadMessage, now: Instant) => {
   const { messageId, intent, legs, failure, takenAt } = read.message;
+  const { card } = read;
   const state = stateOf(read.message, now, read.quietHours);
   const isArrived = state === 'accepted' || state === 'network_accepted' || state === 'delivered';
   const settledAt = isArrived ? takenAt : failure?.at;
@@ -59,7 +61,7 @@ export const messageView = (read: ReadMessage, now: Instant) => {
     messageId,
     dossierCode: intent.dossierCode,
     template: templateOf(intent.notice),
-    language: 'vi',
+    language: card ? languageOf(card) : 'vi',
     channel: intent.channel,
     state,
     ...maskedAddress(read),

@@ -17,9 +17,12 @@ export interface PreferencesView {
   readonly language: 'vi' | 'en';
 }
 
-const channelNames = { zalo: 'Zalo', sms: 'Tin nhắn SMS', email: 'Thư điện tử (email)' } as const;
-
-const channelNamesInEnglish = { zalo: 'Zalo', sms: 'Text message', email: 'E-mail' } as const;
+/** The second name in English, where it is another. */
+const channelNames = {
+  zalo: ['Zalo', undefined],
+  sms: ['Tin nhắn SMS', 'Text message'],
+  email: ['Thư điện tử (email)', 'E-mail'],
+} as const;
 
 const outcomeOf = ({ outcome }: PreferencesView): Html | undefined => {
   switch (outcome) {
@@ -44,10 +47,10 @@ const channels = ({ ways }: PreferencesView): Html => {
   if (ways.length === 0)
     return html`<p>Hồ sơ không có số điện thoại di động hoặc email để gửi thông báo. ${english('The dossier has no mobile phone or e-mail address to send messages to.')}</p>`;
   return html`<fieldset><legend>Nhận thông báo qua ${english('Tell me by')}</legend>
-${ways.map(
-  ({ channel, to, isOn }) =>
-    html`<label class="choice"><input type="checkbox" name="${channel}"${isOn && html` checked`}><span>${channelNames[channel]}: <span class="code">${to}</span> ${english(channelNamesInEnglish[channel])}</span></label>`,
-)}</fieldset>`;
+${ways.map(({ channel, to, isOn }) => {
+  const [name, inEnglish] = channelNames[channel];
+  return html`<label class="choice"><input type="checkbox" name="${channel}"${isOn && html` checked`}><span>${name}: <span class="code">${to}</span>${inEnglish !== undefined && english(inEnglish)}</span></label>`;
+})}</fieldset>`;
 };
 
 const languages = ({

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Mail, mimeOf } from '../../../functions/notifications/channels/mime.ts';
 import { sesCarrier } from '../../../functions/notifications/channels/ses/client.ts';
 import type { Composed } from '../../../functions/notifications/ports.ts';
+import { messageView } from '../../../functions/notifications/usecases/message-view.ts';
 import { cardWith, heardEvents, NOON, notificationsHouse } from '../../support/notifications-house.ts';
 
 const dossierCode = 'H26.10-261120-0007';
@@ -56,6 +57,9 @@ describe('what a person wishes', () => {
     house.card = cardWith({ notify: { sms: true, email: true, language: 'en' } });
     for (const id of house.ids()) await house.send(id);
     expect(house.email.taken).toMatchObject([{ body: expect.stringMatching(/^Dear Nguyễn Thị Ánh,/) }]);
+    const [messageId = 'msg_'] = house.ids();
+    const read = { message: await house.message(messageId), card: house.card, quietHours: null };
+    expect(messageView(read, NOON).language).toBe('en');
   });
 });
 
