@@ -17,7 +17,8 @@ import { preferenceRoutes } from './preference-routes.ts';
 import { receiptPageRoutes } from './receipt-page-routes.ts';
 import { resultRoutes } from './result-routes.ts';
 import { wireDocuments } from './wire-documents.ts';
-import { wireDossiers, wireWishes } from './wire-dossiers.ts';
+import { wireDossiers } from './wire-dossiers.ts';
+import { wireWishes } from './wire-wishes.ts';
 
 const env = readEnv(citizenResultContract);
 const table = openTables();

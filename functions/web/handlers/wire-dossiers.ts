@@ -8,12 +8,13 @@ import { dossierBook } from '../../dossiers/adapters/dossier-book.ts';
 import { dossierLedger } from '../../dossiers/adapters/dossier-ledger.ts';
 import type { DossierPorts } from '../../dossiers/ports.ts';
 import { citizenDossiers } from '../adapters/citizen-dossiers.ts';
-import { citizenPreferences } from '../adapters/citizen-preferences.ts';
-import type { Dossiers, Wishes } from '../ports.ts';
+import type { Dossiers } from '../ports.ts';
 
-type Wiring<T> = (table: Table, pepper: () => Promise<Pepper>, publicOrigin: string, now: () => number) => T;
+/** Makes something of the dossiers' own table. */
+export type Wiring<T> = (table: Table, pepper: () => Promise<Pepper>, publicOrigin: string, now: () => number) => T;
 
-const portsOf: Wiring<() => Promise<DossierPorts>> = (table, pepper, publicOrigin, now) => async () => {
+/** The ports of dossiers' use cases. */
+export const portsOf: Wiring<() => Promise<DossierPorts>> = (table, pepper, publicOrigin, now) => async () => {
   const links = citizenLinks(table, await pepper(), publicOrigin);
   const facts = ledgerOver(dossierBook(officialCalendar), table, now, keyedWith(pepper));
   return { ledger: dossierLedger(facts, links), links, calendar: officialCalendar };
@@ -21,6 +22,3 @@ const portsOf: Wiring<() => Promise<DossierPorts>> = (table, pepper, publicOrigi
 
 /** Dossiers from their own table, by the ports of their capability. */
 export const wireDossiers: Wiring<Dossiers> = (...given) => citizenDossiers(portsOf(...given));
-
-/** Which messages people wish, kept in the dossiers' table by the ports of its capability. */
-export const wireWishes: Wiring<Wishes> = (...given) => citizenPreferences(portsOf(...given));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { wireWishes } from '../../../functions/web/handlers/wire-dossiers.ts';
+import { wireWishes } from '../../../functions/web/handlers/wire-wishes.ts';
 import { pepperFrom } from '../../../shared/platform/pepper.ts';
 import { citizenDesk, form, TOKEN } from '../../support/citizen-desk.ts';
 import { CODE, dossierHouse } from '../../support/dossier-house.ts';
