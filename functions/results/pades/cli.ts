@@ -89,7 +89,7 @@ async function sign(args: readonly string[]): Promise<number> {
 
   const { pki, signers } = keysFrom(typeof values.pki === 'string' ? values.pki : undefined, kind, count);
   const options = { pki, level, now: () => new Date(), fileId: () => randomBytes(16) };
-  const signed = await signInOrder(pdf, signers, options);
+  const signed = await signInOrder(inspection.ok ? inspection.value.pdf : pdf, signers, options);
   if (!signed.ok) return refused(input, signed.refusal);
   write(output, signed.value);
   const who = count === 1 ? 'one signature' : `${count} signatures`;

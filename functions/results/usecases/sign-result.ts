@@ -121,7 +121,7 @@ export const signResult = (ports: SignResultPorts) => {
     const upload = await uploads.read(resultId, uploadVersionId);
     if (!upload) return issueWithoutUpload(signing);
     const inspection = inspectPdf(upload);
-    if (inspection.ok) return issue(upload, signing);
+    if (inspection.ok) return issue(inspection.value.pdf, signing);
     const { reason, hint: detail } = inspection.refusal;
     return refuse(resultId, { kind: 'refused', uploadVersionId, reason, detail, refusedAt: now }, signing.by);
   };
