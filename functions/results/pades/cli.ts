@@ -15,6 +15,7 @@ import {
 import { type NamedSigner, signInOrder, targetLevels } from './authority/sign-in-order.ts';
 import { type PadesRefusal, refusalHints } from './refusal.ts';
 import { inspectPdf } from './sign/inspect.ts';
+import { intactSignatures } from './verify/earlier-signatures.ts';
 import type { Verdict } from './verify/report.ts';
 import { reportJson, reportText } from './verify/report-text.ts';
 import { verifyPdf } from './verify/verify-pdf.ts';
@@ -33,6 +34,7 @@ const usage = `Signs and verifies PDF signatures (PAdES).
 
   npm run pades -- verify FILE [options]
     --roots PEM                  trust anchors; without them no signature can be trusted
+    --intermediates PEM         certificates of authorities that the file may lack
     --at TIME                    the moment to verify at, ISO 8601; default now
     --require-revocation         indeterminate unless the file proves that no certificate was revoked (B-LT and above)
     --json                       prints the report as JSON
@@ -86,10 +88,12 @@ async function sign(args: readonly string[]): Promise<number> {
   const inspection = inspectPdf(pdf);
   const tolerated = ['already_signed', ...(values['allow-active'] ? ['active_content'] : [])];
   if (!inspection.ok && !tolerated.includes(inspection.refusal.reason)) return refused(input, inspection.refusal);
+  const earlier = intactSignatures(pdf);
+  if (!inspection.ok && !earlier.ok) return refused(input, earlier.refusal);
 
   const { pki, signers } = keysFrom(typeof values.pki === 'string' ? values.pki : undefined, kind, count);
   const options = { pki, level, now: () => new Date(), fileId: () => randomBytes(16) };
-  const signed = await signInOrder(pdf, signers, options);
+  const signed = await signInOrder(inspection.ok ? inspection.value.pdf : pdf, signers, options);
   if (!signed.ok) return refused(input, signed.refusal);
   write(output, signed.value);
   const who = count === 1 ? 'one signature' : `${count} signatures`;
@@ -101,6 +105,7 @@ async function sign(args: readonly string[]): Promise<number> {
 function verify(args: readonly string[]): number {
   const { values, positionals } = parse(args, {
     roots: { type: 'string' },
+    intermediates: { type: 'string' },
     at: { type: 'string' },
     'require-revocation': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
@@ -109,13 +114,20 @@ function verify(args: readonly string[]): number {
   if (!file || more.length > 0) throw new UsageError('verify needs one FILE.');
   const now = typeof values.at === 'string' ? new Date(values.at) : new Date();
   if (Number.isNaN(now.getTime())) throw new UsageError('--at is a time such as 2026-11-20T17:00:00+07:00.');
-  const roots = typeof values.roots === 'string' ? derOfPem(read(values.roots).toString('utf8')) : [];
-  if (values.roots && roots.length === 0) throw new UsageError(`${values.roots} holds no certificate in PEM.`);
-  const report = verifyPdf(read(file), { roots, now, requireRevocation: values['require-revocation'] === true });
+  const [roots, intermediates] = [certificatesIn(values.roots), certificatesIn(values.intermediates)];
+  const requireRevocation = values['require-revocation'] === true;
+  const report = verifyPdf(read(file), { roots, intermediates, now, requireRevocation });
   const text = values.json ? JSON.stringify(reportJson(report), undefined, 2) : reportText(file, report);
   process.stdout.write(`${text}\n`);
   if (!values.json && !values.roots) process.stdout.write('No --roots given: no signature can be trusted.\n');
   return verdictCodes[report.verdict];
+}
+
+function certificatesIn(file: string | boolean | undefined): Uint8Array[] {
+  if (typeof file !== 'string') return [];
+  const certificates = derOfPem(read(file).toString('utf8'));
+  if (certificates.length === 0) throw new UsageError(`${file} holds no certificate in PEM.`);
+  return certificates;
 }
 
 type Options = Record<string, { readonly type: 'string' | 'boolean'; readonly default?: string | boolean }>;

@@ -14,6 +14,7 @@ export const refusalHints = {
   no_such_page: 'Trang đặt chữ ký không có trong tệp.',
   no_changes_allowed: 'Tệp đã được chứng thực không cho phép thay đổi, không thể ký thêm.',
   certify_must_be_first: 'Chữ ký chứng thực phải là chữ ký đầu tiên.',
+  earlier_signature_broken: 'Một chữ ký có sẵn trong tệp không còn nguyên vẹn. Hãy ký lại từ bản gốc.',
   field_locked: 'Chữ ký trước đã khóa tài liệu, không thể ký thêm.',
   field_already_signed: 'Ô chữ ký này đã được ký.',
   not_a_signature_field: 'Tên ô chữ ký trùng với một trường khác trong biểu mẫu.',

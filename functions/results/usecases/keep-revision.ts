@@ -14,8 +14,9 @@ export interface NextRevision {
   readonly uploadVersionId: string;
   /** What it must begin with: the revision before it, or the upload. */
   readonly continues: Uint8Array;
-  /** Trust anchors of every signer, DER. */
+  /** Trust anchors of every signer, and the authorities below them, DER. */
   readonly roots: readonly Uint8Array[];
+  readonly intermediates: readonly Uint8Array[];
   readonly now: number;
   readonly by: RecordedBy;
 }
@@ -26,8 +27,8 @@ const startsWith = (file: Uint8Array, beginning: Uint8Array): boolean =>
   Buffer.compare(file.subarray(0, beginning.length), beginning) === 0;
 
 /** The level of a file whose signatures hold and whose last one covers all of it. */
-const checkedLevel = (pdf: Uint8Array, roots: readonly Uint8Array[], now: number): Result<string> => {
-  const { verdict, reason, level, coversWholeFile } = verifyPdf(pdf, { roots, now: new Date(now) });
+const checkedLevel = (pdf: Uint8Array, { now, ...trust }: Pick<NextRevision, 'roots' | 'intermediates' | 'now'>) => {
+  const { verdict, reason, level, coversWholeFile } = verifyPdf(pdf, { ...trust, now: new Date(now) });
   if (verdict !== 'valid' || !coversWholeFile)
     return fault(`its signature is ${verdict} (${reason ?? 'part of the file is not covered'})`);
   return ok(level);
@@ -46,10 +47,10 @@ export const keepRevision = (ports: {
   const { registry, files, sha256 } = ports;
 
   const register = async (
-    { resultId, n, roots, now, by }: Pick<NextRevision, 'resultId' | 'n' | 'roots' | 'now' | 'by'>,
+    { resultId, n, now, by, roots, intermediates }: Omit<NextRevision, 'pdf' | 'uploadVersionId' | 'continues'>,
     file: StoredFile,
   ): Promise<Result<undefined>> => {
-    const level = checkedLevel(file.pdf, roots, now);
+    const level = checkedLevel(file.pdf, { roots, intermediates, now });
     if (!level.ok) return level;
     const revision: FactOf<'revision'> = {
       kind: 'revision',
@@ -73,7 +74,7 @@ export const keepRevision = (ports: {
 
   const keep = async (next: NextRevision): Promise<Result<undefined>> => {
     if (!startsWith(next.pdf, next.continues)) return fault('it does not begin with what it was made from');
-    const level = checkedLevel(next.pdf, next.roots, next.now);
+    const level = checkedLevel(next.pdf, next);
     if (!level.ok) return level;
     const file = await store(next);
     if (!file) return fail({ kind: 'temporarily_unavailable', detail: 'the stored file cannot be read' });

@@ -6,6 +6,7 @@ import type { PlannedSignature } from '../domain/signing-plan.ts';
 import type { PadesRefusal, RefusalReason } from '../pades/refusal.ts';
 import { embedSignature } from '../pades/sign/embed.ts';
 import { prepareSignature } from '../pades/sign/prepare.ts';
+import { intactSignatures } from '../pades/verify/earlier-signatures.ts';
 import type { ResultRegistry, SignatureOrder, Signer, SignerAnswer } from '../ports.ts';
 
 /**
@@ -129,6 +130,8 @@ export const makeSignature = ({
 
   return async (task: SignatureTask): Promise<Result<SignatureOutcome>> => {
     const { entry, planned, base } = task;
+    const earlier = intactSignatures(base);
+    if (!earlier.ok) return declined(task, earlier.refusal);
     const asked = await ask(task);
     if (!asked.ok) return asked;
     const prepared = prepare(task, asked.value.at);

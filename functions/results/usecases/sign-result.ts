@@ -63,7 +63,10 @@ export const signResult = (ports: SignResultPorts) => {
     return ok(found);
   };
 
-  const rootsOf = (signatories: readonly Signatory[]) => signatories.flatMap(({ signer }) => signer.roots);
+  const trustOf = (signatories: readonly Signatory[]) => ({
+    roots: signatories.flatMap(({ signer }) => signer.roots),
+    intermediates: signatories.flatMap(({ signer }) => signer.identity.chain),
+  });
 
   /** The upload with every signature of the plan, one after the other, as far as they can be had. */
   const signed = async (
@@ -94,8 +97,8 @@ export const signResult = (ports: SignResultPorts) => {
       return refuse(resultId, { kind: 'refused', uploadVersionId, reason, detail, refusedAt: now }, by);
     }
     const { pdf } = outcome.value;
-    const roots = rootsOf(signatories.value);
-    const kept = await revisions.keep({ resultId, n: 1, pdf, uploadVersionId, continues: upload, roots, now, by });
+    const file = { resultId, n: 1, pdf, uploadVersionId, continues: upload, now, by };
+    const kept = await revisions.keep({ ...file, ...trustOf(signatories.value) });
     return kept.ok ? ok('issued') : kept;
   };
 
@@ -106,8 +109,7 @@ export const signResult = (ports: SignResultPorts) => {
     if (!stored) return refuse(resultId, refusalOfUpload('upload_missing', request.uploadVersionId, now), by);
     const signatories = await signatoriesOf(entry);
     if (!signatories.ok) return signatories;
-    const roots = rootsOf(signatories.value);
-    const registered = await revisions.register({ resultId, n: 1, roots, now, by }, stored);
+    const registered = await revisions.register({ resultId, n: 1, now, by, ...trustOf(signatories.value) }, stored);
     return registered.ok ? ok('issued') : registered;
   };
 
@@ -121,7 +123,7 @@ export const signResult = (ports: SignResultPorts) => {
     const upload = await uploads.read(resultId, uploadVersionId);
     if (!upload) return issueWithoutUpload(signing);
     const inspection = inspectPdf(upload);
-    if (inspection.ok) return issue(upload, signing);
+    if (inspection.ok) return issue(inspection.value.pdf, signing);
     const { reason, hint: detail } = inspection.refusal;
     return refuse(resultId, { kind: 'refused', uploadVersionId, reason, detail, refusedAt: now }, signing.by);
   };

@@ -40,12 +40,10 @@ describe('what may not be issued', () => {
     [
       'many small bombs',
       'too_complex',
-      () => makePdf({ objects: Array.from({ length: 12 }, () => bomb(3 * mebibyte)) }),
-    ],
-    [
-      'an image that inflates beyond its size',
-      'too_complex',
-      () => makePdf({ objects: [bomb(20 * mebibyte, '/Subtype/Image/Width 100/Height 100/BitsPerComponent 8')] }),
+      () => {
+        const small = bomb(80 * mebibyte);
+        return makePdf({ objects: Array.from({ length: 9 }, () => small) });
+      },
     ],
     [
       'an image that declares 4 gigapixels',
@@ -53,21 +51,10 @@ describe('what may not be issued', () => {
       () => makePdf({ objects: [bomb(1000, '/Subtype/Image/Width 65535/Height 65535/BitsPerComponent 8')] }),
     ],
     [
-      'stacked compression',
-      'too_complex',
-      () =>
-        makePdf({
-          objects: [
-            streamObject(deflateSync(deflateSync(Buffer.alloc(mebibyte))), '/Filter[/FlateDecode/FlateDecode]'),
-          ],
-        }),
-    ],
-    [
       'a compressed bomb in the structure',
       'too_complex',
       () => makePdf({ style: 'stream', objects: [`(${'a'.repeat(33 * mebibyte)})`] }),
     ],
-    ['2,001 pages', 'too_complex', () => makePdf({ pages: 2001 })],
     ['nesting without end', 'too_complex', () => makePdf({ catalog: `/Deep${'['.repeat(100_000)}` })],
     [
       'dictionaries nested too deep',

@@ -1,17 +1,23 @@
 import { expect, test } from 'vitest';
-import { issueCertificate, publicKeyInfoOf } from '../../../functions/results/pades/authority/certificate-authority.ts';
+import {
+  createRootAuthority,
+  issueCertificate,
+  publicKeyInfoOf,
+} from '../../../functions/results/pades/authority/certificate-authority.ts';
 import { oids } from '../../../functions/results/pades/der/object-identifiers.ts';
 import { PdfDocument } from '../../../functions/results/pades/pdf/document.ts';
 import { signedFieldsOf } from '../../../functions/results/pades/pdf/signature-fields.ts';
 import { RevocationKnowledge } from '../../../functions/results/pades/revocation/status.ts';
 import { prepareSignature } from '../../../functions/results/pades/sign/prepare.ts';
+import { signPdf } from '../../../functions/results/pades/sign/sign-pdf.ts';
 import { judge } from '../../../functions/results/pades/verify/judge.ts';
 import { readSignature } from '../../../functions/results/pades/verify/read-signature.ts';
 import { TrustBase } from '../../../functions/results/pades/verify/trust.ts';
+import { verifyPdf } from '../../../functions/results/pades/verify/verify-pdf.ts';
 import { parseCertificate } from '../../../functions/results/pades/x509/certificate.ts';
 import { maySignDocuments } from '../../../functions/results/pades/x509/extensions.ts';
 import { keyOf, signerOf, signingTime } from '../../support/pades/development-pki.ts';
-import { reasonOf } from '../../support/pades/outcomes.ts';
+import { reasonOf, valueOfOutcome } from '../../support/pades/outcomes.ts';
 import { makePdf } from '../../support/pades/pdf-files.ts';
 import { pki, requestFor, signedTo } from '../../support/pades/scenario.ts';
 
@@ -69,4 +75,17 @@ test.each<[string, readonly string[] | undefined, boolean, boolean]>([
 ])('a certificate for %s may sign documents or not', (_, purposes, critical, allowed) => {
   const extendedKeyUsage = purposes && { purposes, critical };
   expect(maySignDocuments({ ...responder.extensions, extendedKeyUsage })).toBe(allowed);
+});
+
+test('an authority that renewed its key under the same name: what either key issued is trusted', async () => {
+  const subject = { commonName: 'Gốc', country: 'VN' };
+  const times = { notBefore: new Date('2026-01-01T00:00:00Z'), notAfter: new Date('2046-01-01T00:00:00Z') };
+  const authorities = [createRootAuthority({ subject, ...times }), createRootAuthority({ subject, ...times })];
+  const roots = authorities.map(({ certificate }) => certificate);
+  for (const root of authorities) {
+    const signer = signerOf({ root, issuing: root, roots }, 'p256');
+    const { pdf } = valueOfOutcome(await signPdf(makePdf(), requestFor(0), { ...signer, chain: [] }));
+    expect(verifyPdf(pdf, { roots, now: signingTime }).verdict).toBe('valid');
+    expect(verifyPdf(pdf, { roots: roots.toReversed(), now: signingTime }).verdict).toBe('valid');
+  }
 });

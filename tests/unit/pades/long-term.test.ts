@@ -178,3 +178,14 @@ test('extending an unsigned file is refused', async () => {
   const services = new TrustServices(pki);
   expect(reasonOf(await extendToLongTerm(makePdf(), services.extension()))).toBe('not_signed');
 });
+
+test('a time stamp of 13 KB finds its room, in a signature and over a document', async () => {
+  const services = new TrustServices(pki);
+  const authority = services.timestampAuthority({ label: 'nhiều chứng thư' });
+  const others = Array.from({ length: 22 }, () => services.timestampAuthority({ label: 'khác' }).certificate);
+  const timestamp = services.client({ ...authority, chain: others });
+  const signed = valueOfOutcome(await signPdf(makePdf(), requestFor(0), signerOf(pki, 'p256'), { timestamp }));
+  expect(signed.cms.length).toBeGreaterThan(13_000);
+  const archived = valueOfOutcome(await extendToArchive(signed.pdf, timestamp, services.extension()));
+  expect(verifyAt(archived, signingTime)).toMatchObject({ verdict: 'valid', level: 'B-LTA' });
+});

@@ -25,7 +25,17 @@ const issuedAndMore = async () => {
   const signed = await signPdf(first.pdf, request, another.key);
   if (!signed.ok) throw new Error(signed.refusal.detail);
   const { uploadVersionId } = first;
-  const next = { resultId, n: 2, pdf: signed.value.pdf, uploadVersionId, continues: first.pdf, roots, now: NOON, by };
+  const next = {
+    resultId,
+    n: 2,
+    pdf: signed.value.pdf,
+    uploadVersionId,
+    continues: first.pdf,
+    roots,
+    intermediates: [],
+    now: NOON,
+    by,
+  };
   const entry = async () => (await rooms.ports.registry.read(resultId))!;
   return { ...rooms, resultId, first, next, entry };
 };

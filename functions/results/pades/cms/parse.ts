@@ -26,8 +26,8 @@ export interface SignedData {
   readonly certificates: readonly Certificate[];
   readonly digest: DigestName;
   readonly signedAttributes: ReadonlyMap<string, DerNode>;
-  /** The signed attributes under the tag they were signed with, SET OF. */
-  readonly signedAttributesDer: Buffer;
+  /** The signed attributes under the tag they were signed with, SET OF; undefined where there are none, so that the content itself is signed. */
+  readonly signedAttributesDer: Buffer | undefined;
   /** Whether they stand in DER order; re-encoding validators see another digest where they do not. */
   readonly signedAttributesSorted: boolean;
   readonly unsignedAttributes: ReadonlyMap<string, DerNode>;
@@ -88,15 +88,15 @@ function signerInfo(node: DerNode, certificates: readonly Certificate[]) {
   const signerIdentifier = fields.take();
   const digest = digestNamed(objectIdentifierOf(childrenOf(fields.take(tags.sequence))[0]));
   if (!digest) return refuse('unsupported_algorithm', 'digest');
-  const attributes = fields.take(0xa0);
+  const attributes = fields.takeIf(0xa0);
   const signatureAlgorithm = fields.take(tags.sequence);
   const signature = contentOf(fields.take(tags.octetString));
   const unsigned = fields.takeIf(0xa1);
-  const encodings = childrenOf(attributes).map(encodingOf);
+  const encodings = attributes ? childrenOf(attributes).map(encodingOf) : [];
   return {
     digest,
-    signedAttributes: signedAttributeValues(attributes),
-    signedAttributesDer: Buffer.concat([Buffer.from([tags.set]), encodingOf(attributes).subarray(1)]),
+    signedAttributes: attributes ? signedAttributeValues(attributes) : new Map<string, DerNode>(),
+    signedAttributesDer: attributes && Buffer.concat([Buffer.from([tags.set]), encodingOf(attributes).subarray(1)]),
     signedAttributesSorted: encodings.every((one, i) => i === 0 || Buffer.compare(encodings[i - 1]!, one) <= 0),
     unsignedAttributes: unsignedAttributeValues(unsigned),
     signatureAlgorithm,

@@ -30,6 +30,8 @@ export const oids = {
   // certificate extensions, RFC 5280
   subjectKeyIdentifier: '2.5.29.14',
   keyUsage: '2.5.29.15',
+  subjectAlternativeName: '2.5.29.17',
+  issuerAlternativeName: '2.5.29.18',
   basicConstraints: '2.5.29.19',
   crlNumber: '2.5.29.20',
   reasonCode: '2.5.29.21',
@@ -39,11 +41,13 @@ export const oids = {
   crlDistributionPoints: '2.5.29.31',
   certificatePolicies: '2.5.29.32',
   nameConstraints: '2.5.29.30',
+  policyMappings: '2.5.29.33',
   authorityKeyIdentifier: '2.5.29.35',
   policyConstraints: '2.5.29.36',
   inhibitAnyPolicy: '2.5.29.54',
   extendedKeyUsage: '2.5.29.37',
   authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
+  qualifiedStatements: '1.3.6.1.5.5.7.1.3',
   caIssuers: '1.3.6.1.5.5.7.48.2',
   // OCSP, RFC 6960
   ocsp: '1.3.6.1.5.5.7.48.1',
@@ -62,6 +66,7 @@ export const oids = {
   timeStamping: '1.3.6.1.5.5.7.3.8',
   ocspSigning: '1.3.6.1.5.5.7.3.9',
   // attributes of a distinguished name, X.520
+  emailAddress: '1.2.840.113549.1.9.1',
   commonName: '2.5.4.3',
   countryName: '2.5.4.6',
   localityName: '2.5.4.7',

@@ -54,7 +54,7 @@ export function scanContent(document: PdfDocument): ContentScan {
       if (key === 'OpenAction') {
         if (opensAtPage(document, value)) remarks.add('open_at_page');
         else active.add('OpenAction');
-      } else if (activeNames.has(key)) active.add(key);
+      } else if (activeNames.has(key) && acts(document, dictionary, key)) active.add(key);
       const kind = kindKeys.includes(key) ? (nameValue(document.resolve(value)) ?? '') : '';
       if (activeNames.has(kind)) active.add(kind);
       if (key === 'S' && kind === 'URI') remarks.add('uri_link');
@@ -83,6 +83,19 @@ export function scanContent(document: PdfDocument): ContentScan {
     remarks.add('own_attachment');
   }
   return { active: [...active].sort(), remarks: [...remarks].sort(), unreadable };
+}
+
+/**
+ * Whether a key means what its name says. Glyphs, fonts and pictures may have any name: `AA` holds actions, which are dictionaries that say
+ * what they do, and `JS` a script, as a string or in a dictionary that says so.
+ */
+function acts(document: PdfDocument, dictionary: PdfDictionary, key: string): boolean {
+  const value = document.resolve(dictionary.get(key));
+  const isAction = (object: PdfObject) =>
+    nameValue(document.resolve(document.dictionary(object)?.get('S'))) !== undefined;
+  if (key === 'AA') return value instanceof Map && [...(value as PdfDictionary).values()].some(isAction);
+  if (key === 'JS') return !(value instanceof PdfStream) || isAction(dictionary);
+  return true;
 }
 
 /** OpenAction as a destination or a plain GoTo: where the reader begins, nothing that acts. */

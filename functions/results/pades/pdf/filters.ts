@@ -1,4 +1,4 @@
-import { inflateSync } from 'node:zlib';
+import { constants, inflateRawSync } from 'node:zlib';
 import { refuse } from '../refusal.ts';
 import { numberValue, type PdfDictionary } from './objects.ts';
 
@@ -19,15 +19,31 @@ export class InflateBudget {
   }
 }
 
-/** Inflates zlib data of at most `maxBytes`; refuses `too_complex` beyond and `damaged` for bad data. */
+const leastChunk = 16 * 1024;
+const mostChunk = 4 * 1024 * 1024;
+
+/**
+ * Inflates zlib data (RFC 1950) of at most `maxBytes` as viewers do: the checksum and the end of the last block may be missing or
+ * wrong, since what shows is the same without them, and no data inflate to nothing. Refuses `too_complex` beyond and `damaged` for bad data.
+ */
 export function inflateWithin(data: Uint8Array, maxBytes: number): Buffer {
+  if (data.length === 0) return Buffer.alloc(0);
+  if (!isZlibHeader(data)) return refuse('damaged', 'deflate data');
   try {
-    return inflateSync(data, { maxOutputLength: Math.max(1, maxBytes) });
+    return inflateRawSync(data.subarray(2), {
+      maxOutputLength: Math.max(1, maxBytes),
+      finishFlush: constants.Z_SYNC_FLUSH,
+      chunkSize: Math.min(mostChunk, Math.max(leastChunk, data.length * 8)),
+    });
   } catch (error) {
     const tooLarge = (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE';
     return tooLarge ? refuse('too_complex', 'inflated data over the limit') : refuse('damaged', 'deflate data');
   }
 }
+
+/** Deflate without a preset dictionary, and the check of the two bytes (RFC 1950 section 2.2). */
+const isZlibHeader = ([method = 0, flags = 0]: Uint8Array): boolean =>
+  (method & 15) === 8 && ((method << 8) | flags) % 31 === 0 && (flags & 32) === 0;
 
 /** Undoes the PNG predictors of FlateDecode (ISO 32000-2 section 7.4.4.4) for one byte per sample. */
 export function unpredict(data: Buffer, parameters: PdfDictionary | undefined): Buffer {

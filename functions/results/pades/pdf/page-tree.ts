@@ -2,9 +2,9 @@ import { refuse } from '../refusal.ts';
 import type { PdfDocument } from './document.ts';
 import { numberValue, type PdfDictionary, type PdfObject, PdfReference } from './objects.ts';
 
-/** References to the pages in reading order (ISO 32000-2 section 7.7.3). Refuses loops and more pages than the limit. */
+/** References to the pages in reading order (ISO 32000-2 section 7.7.3). Refuses loops. */
 export function pagesOf(document: PdfDocument): PdfReference[] {
-  const { maxDepth, maxPages } = document.limits;
+  const { maxDepth } = document.limits;
   const pages: PdfReference[] = [];
   const seen = new Set<number>();
   const visit = (object: PdfObject | undefined, depth: number): void => {
@@ -16,7 +16,6 @@ export function pagesOf(document: PdfDocument): PdfReference[] {
     const kids = document.array(dictionary.get('Kids'));
     if (kids) for (const kid of kids) visit(kid, depth + 1);
     else pages.push(node);
-    if (pages.length > maxPages) refuse('too_complex', 'pages');
   };
   visit(document.catalog.get('Pages'), 0);
   return pages;

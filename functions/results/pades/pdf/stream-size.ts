@@ -1,32 +1,31 @@
 import { Refused, refuse } from '../refusal.ts';
 import type { PdfDocument } from './document.ts';
-import { InflateBudget, inflateWithin } from './filters.ts';
+import { expandingFilters } from './expanding-filters.ts';
 import { arrayValue, nameValue, numberValue, PdfStream } from './objects.ts';
 
-const maxImageBytes = 64 * 1024 * 1024;
-const maxAllImagesBytes = 256 * 1024 * 1024;
-const slackBytes = 64 * 1024;
-const expanding = ['FlateDecode', 'Fl', 'LZWDecode', 'LZW', 'RunLengthDecode', 'RL'];
+/** An A0 drawing of 1200 dpi has 2.2 times as many points; readers give up long before. */
+const maxPoints = 2 ** 30;
 
 /**
- * Inflates every deflated stream of a document, so that no reader downstream meets a bomb: images up to the size they
- * declare, everything else within the limits. Stacked compression is refused, no honest writer uses it. `too_complex`.
+ * Undoes every filter of every stream but those that draw pictures, so that no reader downstream meets a bomb behind any of them. What is
+ * measured is what comes out, not what a picture says of itself; only one that says it has more points than any reader draws is refused.
+ * `too_complex`, and `damaged` for data that no reader can undo.
  */
 export function requireInflatable(document: PdfDocument): void {
-  const others = new InflateBudget(document.limits.maxInflateBytes);
-  let imagesLeft = maxAllImagesBytes;
+  const { maxStreamBytes, maxAllStreamsBytes } = document.limits;
+  let left = maxAllStreamsBytes;
   for (const objectNumber of document.crossReference.keys()) {
     const stream = readable(document, objectNumber);
     if (!(stream instanceof PdfStream)) continue;
-    const filters = filterNames(document, stream);
-    if (filters.filter((filter) => expanding.includes(filter)).length > 1) refuse('too_complex', 'stacked compression');
-    if (filters[0] !== 'FlateDecode' && filters[0] !== 'Fl') continue;
-    if (nameValue(document.resolve(stream.dictionary.get('Subtype'))) !== 'Image') {
-      others.inflate(stream.data);
-      continue;
+    if (pointsOf(document, stream) > maxPoints) refuse('too_complex', 'picture size');
+    let data: Uint8Array = stream.data;
+    for (const { filter, parameters } of filtersOf(document, stream)) {
+      const undo = expandingFilters.get(filter);
+      if (!undo) break;
+      if (left <= 0) refuse('too_complex', 'inflated data over the limit');
+      data = undo(data, Math.min(left, maxStreamBytes), parameters);
+      left -= data.length;
     }
-    imagesLeft -= inflateWithin(stream.data, Math.min(declaredImageBytes(document, stream), imagesLeft)).length;
-    if (imagesLeft <= 0) refuse('too_complex', 'images over the limit');
   }
 }
 
@@ -39,17 +38,17 @@ function readable(document: PdfDocument, objectNumber: number) {
   }
 }
 
-function filterNames(document: PdfDocument, stream: PdfStream): string[] {
-  const filter = document.resolve(stream.dictionary.get('Filter'));
-  return (arrayValue(filter) ?? [filter]).flatMap((one) => nameValue(document.resolve(one)) ?? []);
+/** The filters of a stream in the order in which they are undone, each with its parameters. */
+function filtersOf(document: PdfDocument, { dictionary }: PdfStream) {
+  const entry = (key: string) => document.resolve(dictionary.get(key));
+  const [filter, parameters] = [entry('Filter'), entry('DecodeParms')];
+  return (arrayValue(filter) ?? [filter]).map((one, index) => ({
+    filter: nameValue(document.resolve(one)) ?? '',
+    parameters: document.dictionary(arrayValue(parameters)?.[index] ?? parameters),
+  }));
 }
 
-/** Width x height x at most four components of the declared depth, a byte a row for the predictor, and some slack. */
-function declaredImageBytes(document: PdfDocument, stream: PdfStream): number {
-  const entry = (key: string) => numberValue(document.resolve(stream.dictionary.get(key))) ?? 0;
-  const rowBytes = Math.ceil((entry('Width') * 4 * (entry('BitsPerComponent') || 8)) / 8) + 1;
-  const declared = rowBytes * entry('Height') + slackBytes;
-  return declared > 0 && declared <= maxImageBytes * 2
-    ? Math.min(declared, maxImageBytes)
-    : refuse('too_complex', 'image size');
+function pointsOf(document: PdfDocument, { dictionary }: PdfStream): number {
+  const entry = (key: string) => numberValue(document.resolve(dictionary.get(key))) ?? 0;
+  return Math.abs(entry('Width') * entry('Height'));
 }

@@ -9,7 +9,7 @@ import { type Outcome, Refused, refusalOf, refuse, settled } from '../refusal.ts
 import { type Certificate, isIssuedBy, parseCertificate, sameCertificate } from '../x509/certificate.ts';
 import { digestOf } from '../x509/digest.ts';
 import { readCrl } from './crl.ts';
-import { encodeOcspRequest, readOcspResponse } from './ocsp.ts';
+import { encodeOcspRequest, isSelfEvident, readOcspResponse } from './ocsp.ts';
 
 /** How revocation data is fetched. The caller decides which addresses may be contacted; the library contacts none. */
 export interface RevocationSource {
@@ -147,9 +147,7 @@ class Gatherer {
     const { status, responder, thisUpdate, nextUpdate } = read.value;
     if (status === 'revoked') refuse('revoked', certificate.subjectText);
     if (status === 'unknown' || !this.#isFresh(thisUpdate, nextUpdate)) return false;
-    // RFC 6960 section 4.2.2.2.1: a delegate without nocheck needs revocation data of its own
-    const selfEvident = sameCertificate(responder, issuer) || responder.extensions.ocspNoCheck;
-    if (!selfEvident && !(await this.#addCrl(responder, issuer, own))) return false;
+    if (!isSelfEvident(responder, issuer) && !(await this.#addCrl(responder, issuer, own))) return false;
     this.#add('ocspResponses', response, own);
     this.#add('certificates', responder.der, own);
     return true;
@@ -163,7 +161,8 @@ class Gatherer {
       const { thisUpdate, nextUpdate, revoked } = read.value;
       if (revoked.has(certificate.serialHex)) refuse('revoked', certificate.subjectText);
       // a list made before the certificate says nothing of it
-      if (thisUpdate < certificate.notBefore || !this.#isFresh(thisUpdate, nextUpdate)) continue;
+      const speaks = thisUpdate >= certificate.notBefore && read.value.covers(certificate);
+      if (!speaks || !this.#isFresh(thisUpdate, nextUpdate)) continue;
       this.#add('crls', der, own);
       return true;
     }

@@ -26,11 +26,13 @@ import {
 import { digestNamed, digestOf } from '../x509/digest.ts';
 import { hasPurpose } from '../x509/extensions.ts';
 import { verifySignature } from '../x509/signature-algorithm.ts';
+import { certificateHold, type Revocation } from './crl.ts';
 
 /** What an OCSP responder says of one certificate (RFC 6960 section 4.2). */
 export interface OcspStatus {
   readonly status: 'good' | 'revoked' | 'unknown';
-  readonly revokedAt: Date | undefined;
+  /** Of a revoked certificate. */
+  readonly revocation: Revocation | undefined;
   readonly producedAt: Date;
   readonly thisUpdate: Date;
   readonly nextUpdate: Date | undefined;
@@ -40,6 +42,13 @@ export interface OcspStatus {
 
 const maxAnswers = 100;
 const maxResponders = 8;
+
+/**
+ * Whether a responder needs no word on itself: the issuer, or a delegate marked nocheck. Any other delegate's answer counts only with
+ * revocation data of its own (RFC 6960 section 4.2.2.2.1).
+ */
+export const isSelfEvident = (responder: Certificate, issuer: Certificate): boolean =>
+  sameCertificate(responder, issuer) || responder.extensions.ocspNoCheck;
 
 /** OCSPRequest for one certificate. The identifier uses SHA-1, which is what responders index by (RFC 5019 section 2.1.1). */
 export const encodeOcspRequest = (certificate: Certificate, issuer: Certificate): Buffer =>
@@ -122,9 +131,18 @@ function singleResponse(node: DerNode, certificate: Certificate, issuer: Certifi
   const revoked = certStatus.tag === 0xa1;
   return {
     status: revoked ? ('revoked' as const) : certStatus.tag === 0x80 ? ('good' as const) : ('unknown' as const),
-    revokedAt: revoked ? timeOf(childrenOf(certStatus)[0] ?? refuse('malformed_asn1', 'revocationTime')) : undefined,
+    revocation: revoked ? revocationOf(certStatus) : undefined,
     thisUpdate,
     nextUpdate: next && timeOf(explicitContent(next, 'nextUpdate')),
+  };
+}
+
+/** RevokedInfo (RFC 6960 section 4.2.1). */
+function revocationOf(info: DerNode): Revocation {
+  const [time, reason] = childrenOf(info);
+  return {
+    at: timeOf(time ?? refuse('malformed_asn1', 'revocationTime')),
+    onHold: reason !== undefined && smallNumberOf(explicitContent(reason, 'revocationReason')) === certificateHold,
   };
 }
 

@@ -1,8 +1,8 @@
 import { Refused } from '../refusal.ts';
 import type { Certificate } from '../x509/certificate.ts';
 import { digestOf } from '../x509/digest.ts';
-import { type CertificateRevocationList, readCrl } from './crl.ts';
-import { readOcspResponse } from './ocsp.ts';
+import { type CertificateRevocationList, type Revocation, readCrl } from './crl.ts';
+import { isSelfEvident, readOcspResponse } from './ocsp.ts';
 
 /** Revocation data as bytes: from the DSS of a file, or fetched by the caller. DER. */
 export interface RevocationData {
@@ -16,6 +16,14 @@ export type CertificateStatus =
   | { readonly status: 'revoked'; readonly at: Date }
   | { readonly status: 'unknown' };
 
+/** What one list or answer says of a certificate. */
+interface Statement {
+  readonly asOf: Date;
+  readonly revocation: Revocation | undefined;
+}
+
+const earliest = (times: readonly Date[]): Date => times.reduce((first, time) => (time < first ? time : first));
+
 /** What revocation data says of certificates. Each list is read once for an issuer: they may be large, and files repeat them. */
 export class RevocationKnowledge {
   readonly #data: RevocationData;
@@ -27,8 +35,8 @@ export class RevocationKnowledge {
   }
 
   /**
-   * The status of a certificate according to the freshest data about it. A CRL made before the certificate says nothing of
-   * it. The mark nocheck says nothing here: it is for who answers such questions (RFC 6960 section 4.2.2.2.1).
+   * The status of a certificate. A revocation is for ever, whichever data tell of it; of a hold the freshest data decide, since it may be
+   * released. A CRL made before the certificate, or for others, says nothing of it. The mark nocheck says nothing here: it is for who answers such questions (RFC 6960 section 4.2.2.2.1).
    */
   statusOf(certificate: Certificate, issuer: Certificate): CertificateStatus {
     const key = `${identityOf(certificate)} ${identityOf(issuer)}`;
@@ -38,20 +46,39 @@ export class RevocationKnowledge {
   }
 
   #find(certificate: Certificate, issuer: Certificate): CertificateStatus {
-    let asOf: Date | undefined;
-    for (const response of this.#data.ocspResponses) {
+    const statements = [...this.#answersAbout(certificate, issuer), ...this.#listsAbout(certificate, issuer)];
+    const ended = statements.flatMap(({ revocation }) => (revocation && !revocation.onHold ? revocation.at : []));
+    if (ended.length > 0) return { status: 'revoked', at: earliest(ended) };
+    const newest = statements.reduce<Statement | undefined>(
+      (found, one) => (found && found.asOf >= one.asOf ? found : one),
+      undefined,
+    );
+    if (!newest) return { status: 'unknown' };
+    const { asOf, revocation } = newest;
+    return revocation ? { status: 'revoked', at: revocation.at } : { status: 'good', asOf };
+  }
+
+  #answersAbout(certificate: Certificate, issuer: Certificate): Statement[] {
+    return this.#data.ocspResponses.flatMap((response) => {
       const answer = ignoringRefusals(() => readOcspResponse(response, certificate, issuer));
-      if (!answer || answer.status === 'unknown') continue;
-      if (answer.revokedAt) return { status: 'revoked', at: answer.revokedAt };
-      if (!asOf || answer.thisUpdate > asOf) asOf = answer.thisUpdate;
-    }
-    for (const list of this.#listsOf(issuer)) {
-      if (list.thisUpdate < certificate.notBefore) continue;
-      const at = list.revoked.get(certificate.serialHex);
-      if (at) return { status: 'revoked', at };
-      if (!asOf || list.thisUpdate > asOf) asOf = list.thisUpdate;
-    }
-    return asOf ? { status: 'good', asOf } : { status: 'unknown' };
+      if (!answer || answer.status === 'unknown' || !this.#isAuthorised(answer.responder, issuer)) return [];
+      return { asOf: answer.thisUpdate, revocation: answer.revocation };
+    });
+  }
+
+  /** By lists alone, so that no responder answers for itself. */
+  #isAuthorised(responder: Certificate, issuer: Certificate): boolean {
+    if (isSelfEvident(responder, issuer)) return true;
+    const lists = this.#listsAbout(responder, issuer);
+    return lists.length > 0 && lists.every(({ revocation }) => revocation === undefined);
+  }
+
+  #listsAbout(certificate: Certificate, issuer: Certificate): Statement[] {
+    return this.#listsOf(issuer).flatMap((list) => {
+      const revocation = list.revoked.get(certificate.serialHex);
+      const speaks = list.thisUpdate >= certificate.notBefore && (revocation || list.covers(certificate));
+      return speaks ? { asOf: list.thisUpdate, revocation } : [];
+    });
   }
 
   #listsOf(issuer: Certificate): CertificateRevocationList[] {

@@ -8,18 +8,21 @@ import { requestTimestampOfDigest, type TimestampClient } from '../tsp/timestamp
 import { assembled, fillGap, SignedPdf } from './embed.ts';
 import { byteRangePlaceholder, contentsPlaceholder } from './placeholder.ts';
 import { prepareRoom } from './prepare.ts';
+import { tokenSlackBytes } from './sign-pdf.ts';
 
-const reserveBytes = 10_240;
+const usualReserveBytes = 10_240;
 
 /**
  * Adds a document time stamp over everything so far, the Document Security Store included (ETSI EN 319 142-1 section
- * 5.4.3): B-LTA out of B-LT, and its renewal. Rejects only with what the authority's transport rejects with.
+ * 5.4.3): B-LTA out of B-LT, and its renewal. A token larger than usual is asked for once more, with room for it. Rejects only with what the
+ * authority's transport rejects with.
  */
 export async function addDocumentTimestamp(
   pdf: Uint8Array,
   client: TimestampClient,
-  options: { readonly fileId: Uint8Array; readonly limits?: Limits },
+  options: { readonly fileId: Uint8Array; readonly limits?: Limits; readonly reserveBytes?: number },
 ): Promise<Outcome<SignedPdf>> {
+  const { reserveBytes = usualReserveBytes } = options;
   const room = settled(() => {
     const document = new PdfDocument(asBuffer(pdf), options.limits);
     const used = new Set(formFieldsOf(document).map((field) => field.name));
@@ -38,6 +41,8 @@ export async function addDocumentTimestamp(
   const timestamp = await requestTimestampOfDigest(client, room.value.documentDigest);
   if (!timestamp.ok) return timestamp;
   const { token, time } = timestamp.value;
+  if (token.length > reserveBytes && options.reserveBytes === undefined)
+    return addDocumentTimestamp(pdf, client, { ...options, reserveBytes: token.length + tokenSlackBytes });
   return settled(
     () => new SignedPdf(fillGap(assembled(pdf, room.value), room.value, token), room.value.documentDigest, token, time),
   );

@@ -2,8 +2,9 @@ import { asBuffer } from '../der/decode.ts';
 import { scanContent } from '../pdf/active-content.ts';
 import { PdfDocument } from '../pdf/document.ts';
 import { ambiguityOf, hiddenInObjectStreams } from '../pdf/hidden-objects.ts';
-import { defaultLimits, type Limits } from '../pdf/limits.ts';
+import { type Limits, uploadLimits } from '../pdf/limits.ts';
 import { pagesOf } from '../pdf/page-tree.ts';
+import { plainFileOf } from '../pdf/plain-file.ts';
 import { signedFieldsOf } from '../pdf/signature-fields.ts';
 import { requireInflatable } from '../pdf/stream-size.ts';
 import { type Outcome, refuse, settled } from '../refusal.ts';
@@ -15,17 +16,26 @@ export interface Inspection {
   readonly bytes: number;
   /** Hex. */
   readonly sha256: string;
-  /** `uri_link`: it has web links; `open_at_page`: it opens at a given page; `own_attachment`: it carries our metadata. */
+  /** What may be signed: the file without what stands around the PDF in it. */
+  readonly pdf: Buffer;
+  /**
+   * `uri_link`: it has web links; `open_at_page`: it opens at a given page; `own_attachment`: it carries our metadata; `usage_rights`: it was
+   * made for a reader that needed leave to fill it in, which signs nothing (ISO 32000-2 section 12.8.6.2).
+   */
   readonly warnings: readonly string[];
 }
+
+/** Entries of /Perms that are no signatures of persons (ISO 32000-2 table 263, and its name before PDF 1.6). */
+const usageRights = ['UR3', 'UR'];
 
 /**
  * Whether an uploaded file may be signed and issued: a whole, plain, unsigned PDF within the limits that does nothing by
  * itself and that every reader reads alike. A signature is the last thing refused: a signed file has passed everything else. Refuses `not_a_pdf`, `too_large`, `too_complex`, `encrypted`, `damaged`, `active_content`, `already_signed`.
  */
-export function inspectPdf(pdf: Uint8Array, limits: Limits = defaultLimits): Outcome<Inspection> {
+export function inspectPdf(file: Uint8Array, limits: Limits = uploadLimits): Outcome<Inspection> {
   return settled(() => {
-    const document = new PdfDocument(asBuffer(pdf), limits);
+    const pdf = plainFileOf(asBuffer(file));
+    const document = new PdfDocument(pdf, limits);
     const pages = pagesOf(document).length;
     if (pages === 0) refuse('damaged', 'no pages');
     const { active, remarks, unreadable } = scanContent(document);
@@ -36,8 +46,10 @@ export function inspectPdf(pdf: Uint8Array, limits: Limits = defaultLimits): Out
     if (ambiguity !== undefined) refuse('damaged', ambiguity);
     const hidden = hiddenInObjectStreams(document);
     if (hidden !== undefined) refuse('damaged', `object ${hidden} hidden in an object stream`);
-    if (signedFieldsOf(document).length > 0 || document.catalog.has('Perms'))
+    const granted = [...(document.dictionary(document.catalog.get('Perms'))?.keys() ?? [])];
+    if (signedFieldsOf(document).length > 0 || !granted.every((name) => usageRights.includes(name)))
       refuse('already_signed', 'signature found');
-    return { pages, bytes: pdf.length, sha256: digestOf('sha256', pdf).toString('hex'), warnings: remarks };
+    const warnings = granted.length > 0 ? [...remarks, 'usage_rights'] : remarks;
+    return { pages, bytes: pdf.length, sha256: digestOf('sha256', pdf).toString('hex'), pdf, warnings };
   });
 }

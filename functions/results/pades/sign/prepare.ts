@@ -32,8 +32,10 @@ export interface SignatureRequest extends FieldPlacement {
   readonly certify?: 2 | 3;
   /** Bytes kept for the signature; computed unless given. */
   readonly reserveBytes?: number;
-  /** Whether a time stamp will be embedded: keeps room for its token. */
+  /** Whether a time stamp will be embedded: keeps room for its token, as much as tokens usually take. */
   readonly timestamped?: boolean;
+  /** Room for a token that is known to be larger. */
+  readonly timestampBytes?: number;
   /** Certificates above the time-stamp authority that its token does not carry. */
   readonly furtherCertificates?: readonly Uint8Array[];
 }
@@ -77,7 +79,7 @@ export function prepareSignature(
     requireSignable(document, request);
     const digest = digestOfAlgorithm(signer.algorithm);
     const further = request.furtherCertificates ?? [];
-    const reserve = request.reserveBytes ?? reserveFor(signer, further, request.timestamped === true);
+    const reserve = request.reserveBytes ?? reserveFor(signer, further, request);
     const room = prepareRoom(
       document,
       request,
@@ -111,9 +113,13 @@ function requireSignable(document: PdfDocument, request: SignatureRequest): void
 }
 
 /** Whole kilobytes for certificates, signature and, where wanted, the time-stamp token. */
-function reserveFor(signer: SignerIdentity, further: readonly Uint8Array[], timestamped: boolean): number {
+function reserveFor(
+  signer: SignerIdentity,
+  further: readonly Uint8Array[],
+  { timestamped, timestampBytes = roomForTimestamp }: SignatureRequest,
+): number {
   const certificates = [signer.certificate, ...signer.chain, ...further].reduce((sum, one) => sum + one.length, 0);
-  return Math.ceil((roomForSignature + certificates + (timestamped ? roomForTimestamp : 0)) / 1024) * 1024;
+  return Math.ceil((roomForSignature + certificates + (timestamped ? timestampBytes : 0)) / 1024) * 1024;
 }
 
 /** Signature dictionary of PAdES (ETSI EN 319 142-1 section 6.3; ISO 32000-2 table 255). */

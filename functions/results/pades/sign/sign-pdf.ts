@@ -12,9 +12,12 @@ export interface SigningOptions {
   readonly limits?: Limits;
 }
 
+/** What another token of the same authority may have more: numbers of other lengths. */
+export const tokenSlackBytes = 512;
+
 /**
  * Signs a PDF: PAdES B-B, or B-T with a time-stamp authority (ETSI EN 319 142-1), as an incremental update that keeps
- * every earlier byte. With RSA PKCS#1 v1.5 and no time stamp, equal arguments give equal bytes.
+ * every earlier byte. A token that is larger than the room kept for it has the document signed and stamped once more, with room for it. With RSA PKCS#1 v1.5 and no time stamp, equal arguments give equal bytes.
  * Rejects only with what `signer.sign` or the authority's transport reject with.
  */
 export async function signPdf(
@@ -33,5 +36,10 @@ export async function signPdf(
   if (!timestamp) return complete(file, prepared.value, signature.value);
 
   const token = await requestTimestamp(timestamp, signature.value);
-  return token.ok ? complete(file, prepared.value, signature.value, token.value) : token;
+  if (!token.ok) return token;
+  const completed = complete(file, prepared.value, signature.value, token.value);
+  const isTooLarge = !completed.ok && completed.refusal.reason === 'reserve_too_small';
+  if (!isTooLarge || request.timestampBytes !== undefined || request.reserveBytes !== undefined) return completed;
+  const timestampBytes = token.value.token.length + tokenSlackBytes;
+  return signPdf(pdf, { ...request, timestampBytes }, signer, { timestamp, limits });
 }

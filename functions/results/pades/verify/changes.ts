@@ -69,12 +69,12 @@ function compareRevisions(file: FileAsItStands, end: number): readonly Change[] 
   const comparison = new RevisionComparison(document.revisionEndingAt(end), document, references);
   compareLayout(comparison, file, end);
   compareTrailer(comparison);
-  compareInformation(comparison);
   compareCatalog(comparison);
   compareFields(comparison);
   comparePages(comparison);
   compareSecurityStore(comparison);
   const uses = comparison.countUses();
+  compareInformation(comparison, uses);
   compareReferences(comparison, uses);
   compareRemaining(comparison, uses);
   const distinct = new Map(

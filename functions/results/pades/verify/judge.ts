@@ -66,7 +66,7 @@ function judgeSignature(one: ReadSignature, bench: Bench, proofs: readonly Proof
   const covered = proofs.filter((proof) => proof.revisionEnd > one.revisionEnd);
   const control = controlTime(one.revisionEnd, proofs, bench.now);
   const notes: string[] = [];
-  const open: string[] = [];
+  const open: string[] = [...one.dated];
 
   const authority = timestamp?.signed.signerCertificate;
   const authorityTrust = authority && trustOf(authority, one, bench, control);

@@ -4,19 +4,30 @@ import { fingerprint, type RevisionComparison } from './revision-comparison.ts';
 /** What writers set each time they write. */
 const ofWriter = ['ModDate', 'Producer'];
 
-/** The information dictionary: every update may say when and with what it was written, as text that nothing draws. */
-export function compareInformation(comparison: RevisionComparison): void {
+/**
+ * The information dictionary (ISO 32000-2 section 14.3.3), which nothing draws: every update may say when and with what it was written, and
+ * tools that sign write more of it anew. What says more than that is told, and must be text in a dictionary that is nothing else.
+ */
+export function compareInformation(comparison: RevisionComparison, uses: ReadonlyMap<number, number>): void {
   const { before, after, moved } = comparison;
   const earlier = before.trailer.get('Info');
   const later = after.trailer.get('Info');
   if (earlier === undefined && comparison.isNew(later)) return;
-  if (fingerprint(earlier) !== fingerprint(later)) comparison.forbid('trailer_changed', 'Info');
-  if (!(later instanceof PdfReference) || !moved.has(later.objectNumber)) return;
+  const isSame = fingerprint(earlier) === fingerprint(later);
+  if (isSame && !(later instanceof PdfReference && moved.has(later.objectNumber))) return;
   const was = before.dictionary(earlier);
   const is = after.dictionary(later);
-  const free = ofWriter.filter((key) => isText(was?.get(key)) && isText(is?.get(key)));
+  const isFree = isSame ? uses.get((later as PdfReference).objectNumber) === 0 : comparison.isNew(later);
+  const isPlain = (information: PdfDictionary | undefined) =>
+    [...(information ?? [])].every(([key, value]) => isText(value) || key === 'Trapped');
+  const isInformation = isFree && is !== undefined && isPlain(was) && isPlain(is);
+  if (!isSame && !isInformation) comparison.forbid('trailer_changed', 'Info');
   comparison.settle(later);
-  comparison.compareEntries(was, is, free, () => comparison.forbid('object_modified', later.objectNumber));
+  comparison.compareEntries(was, is, [], (key) => {
+    if (ofWriter.includes(key) && isText(was?.get(key)) && isText(is?.get(key))) return;
+    if (isInformation) comparison.permit('information_changed', key);
+    else comparison.forbid('object_modified', later instanceof PdfReference ? later.objectNumber : 'Info');
+  });
 }
 
 const isText = (object: PdfObject | undefined): boolean => object === undefined || object instanceof PdfString;

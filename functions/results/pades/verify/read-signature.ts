@@ -24,6 +24,8 @@ export interface ReadSignature {
   /** Meets the PAdES baseline: ETSI SubFilter and no signing-time attribute. */
   readonly isPades: boolean;
   readonly problems: readonly string[];
+  /** What is only old about its form, and leaves its verdict open. */
+  readonly dated: readonly string[];
 }
 
 const subFilters = ['ETSI.CAdES.detached', 'adbe.pkcs7.detached', 'ETSI.RFC3161'];
@@ -44,6 +46,7 @@ export function readSignature(document: PdfDocument, { name: field, dictionary }
     revisionEnd,
     ...nothing,
     problems: [problem],
+    dated: [],
   });
   try {
     if (!signature || !subFilters.includes(subFilter)) return failed('sub_filter_unknown');
@@ -62,16 +65,17 @@ export function readSignature(document: PdfDocument, { name: field, dictionary }
 
 function readDocumentTimestamp(contents: Buffer, before: Buffer, after: Buffer) {
   const timestamp = readTimestampToken(contents, (digest) => digestOf(digest, before, after));
-  return { signed: timestamp.signed, timestamp, isPades: true, problems: timestamp.problems };
+  return { signed: timestamp.signed, timestamp, isPades: true, problems: timestamp.problems, dated: [] };
 }
 
 function readDocumentSignature(contents: Buffer, before: Buffer, after: Buffer, subFilter: string) {
   const signed = parseSignedData(contents, true);
-  const problems: string[] = checkSignedData(signed, (digest) => digestOf(digest, before, after), oids.data);
+  const checked = checkSignedData(signed, [before, after], oids.data);
+  const problems: string[] = [...checked.problems];
   if (signed.content) problems.push('content_embedded');
   const token = signed.unsignedAttributes.get(oids.signatureTimeStampToken);
   const timestamp = token && readTimestampToken(encodingOf(token), (digest) => digestOf(digest, signed.signature));
   for (const problem of timestamp?.problems ?? []) problems.push(`timestamp: ${problem}`);
   const isPades = subFilter === 'ETSI.CAdES.detached' && !signed.signedAttributes.has(oids.signingTime);
-  return { signed, timestamp, isPades, problems };
+  return { signed, timestamp, isPades, problems, dated: checked.dated };
 }

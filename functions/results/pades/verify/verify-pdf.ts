@@ -18,6 +18,8 @@ import { TrustBase } from './trust.ts';
 export interface VerificationOptions {
   /** Trust anchors, DER. */
   readonly roots: readonly Uint8Array[];
+  /** Certificates of authorities that the file may lack, DER: some tools put the signer's own into a signature and no other. */
+  readonly intermediates?: readonly Uint8Array[];
   /** The moment of verification. */
   readonly now: Date;
   readonly limits?: Limits;
@@ -66,7 +68,9 @@ function verify(file: Buffer, options: VerificationOptions): VerificationReport 
   const read = fields.map((field) => readSignature(document, field));
   const ends = read.map(({ revisionEnd }) => revisionEnd).filter((end) => end > 0 && end < file.length);
   const changes = changesByRevision(document, new Set(ends));
-  const trust = new TrustBase(options.roots.flatMap(anchor), evidence.certificates, evidence);
+  const intermediates = (options.intermediates ?? []).flatMap(readableCertificate);
+  const pool = [...evidence.certificates, ...intermediates];
+  const trust = new TrustBase(options.roots.flatMap(readableCertificate), pool, evidence);
   const signatures = judge(read, {
     trust,
     now: options.now,
@@ -90,8 +94,8 @@ function verify(file: Buffer, options: VerificationOptions): VerificationReport 
   };
 }
 
-/** A root that cannot be read anchors nothing. */
-function anchor(der: Uint8Array): Certificate[] {
+/** One that cannot be read anchors nothing and leads nowhere. */
+function readableCertificate(der: Uint8Array): Certificate[] {
   const parsed = settled(() => parseCertificate(der));
   return parsed.ok ? [parsed.value] : [];
 }

@@ -54,6 +54,28 @@ export function displayName(name: Buffer): string {
   return parts.join(', ').normalize('NFC');
 }
 
+/** The relative names of a DER Name, each as a text that is equal where the names are (RFC 5280 section 7.1: case and blanks do not count). */
+export const relativeNamesOf = (name: Buffer): string[] =>
+  childrenOf(parseWhole(name)).map((relative) =>
+    childrenOf(relative)
+      .map((attribute) => {
+        const [type, value] = childrenOf(attribute);
+        const text = value ? directoryText(value.tag, contentOf(value)) : '';
+        return `${objectIdentifierOf(type)}=${text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()}`;
+      })
+      .sort()
+      .join('+'),
+  );
+
+/** Addresses of e-mail in a DER Name, as certificates had them before alternative names. */
+export const emailAddressesOf = (name: Buffer): string[] =>
+  childrenOf(parseWhole(name)).flatMap((relative) =>
+    childrenOf(relative).flatMap((attribute) => {
+      const [type, value] = childrenOf(attribute);
+      return value && objectIdentifierOf(type) === oids.emailAddress ? contentOf(value).toString('latin1') : [];
+    }),
+  );
+
 function directoryText(tag: number, content: Buffer): string {
   if (tag === tags.bmpString && content.length % 2 === 0) return Buffer.from(content).swap16().toString('utf16le');
   return content.toString(tag === tags.teletexString ? 'latin1' : 'utf8');

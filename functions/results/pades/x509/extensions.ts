@@ -11,6 +11,7 @@ import {
 import { oids } from '../der/object-identifiers.ts';
 import { tags } from '../der/tags.ts';
 import { refuse } from '../refusal.ts';
+import { type NameConstraints, readNameConstraints } from './name-constraints.ts';
 
 /** Bits of keyUsage (RFC 5280 section 4.2.1.3). */
 export const keyUsageBits = { digitalSignature: 0, nonRepudiation: 1, keyCertSign: 5, crlSign: 6 } as const;
@@ -27,7 +28,15 @@ export interface Extensions {
   readonly ocspUrls: readonly string[];
   readonly issuerUrls: readonly string[];
   readonly ocspNoCheck: boolean;
-  /** Critical extensions this library does not process, and those that narrow what follows, critical or not: no path may use them. */
+  /** Names beside the subject's, as GeneralNames. */
+  readonly alternativeNames: readonly DerNode[];
+  readonly nameConstraints: NameConstraints | undefined;
+  readonly policies: readonly string[] | undefined;
+  /** After so many further certificates of the path a policy must go through all of it. */
+  readonly policyNeededAfter: number | undefined;
+  /** After so many further certificates anyPolicy stands for nothing. */
+  readonly anyPolicyEndsAfter: number | undefined;
+  /** Critical extensions this library does not process: no path may use them. */
   readonly unprocessed: readonly string[];
 }
 
@@ -41,9 +50,14 @@ const processed = new Set<string>([
   oids.authorityInfoAccess,
   oids.ocspNoCheck,
   oids.certificatePolicies,
+  oids.policyMappings,
+  oids.policyConstraints,
+  oids.inhibitAnyPolicy,
+  oids.nameConstraints,
+  oids.subjectAlternativeName,
+  oids.issuerAlternativeName,
+  oids.qualifiedStatements, // tells people what the certificate is worth, and narrows nothing
 ]);
-
-const narrowing = new Set<string>([oids.nameConstraints, oids.policyConstraints, oids.inhibitAnyPolicy]);
 
 /** Reads the Extensions sequence; a repeated extension is refused (RFC 5280 section 4.2). */
 export function readExtensions(node: DerNode | undefined): Extensions {
@@ -61,6 +75,8 @@ export function readExtensions(node: DerNode | undefined): Extensions {
     return extension && parseWhole(extension.value);
   };
   const access = accessUrls(valueNode(oids.authorityInfoAccess));
+  const constraints = valueNode(oids.nameConstraints);
+  const policies = valueNode(oids.certificatePolicies);
   return {
     ...basicConstraints(valueNode(oids.basicConstraints)),
     keyUsage: keyUsage(valueNode(oids.keyUsage)),
@@ -70,9 +86,11 @@ export function readExtensions(node: DerNode | undefined): Extensions {
     ocspUrls: access.ocsp,
     issuerUrls: access.issuers,
     ocspNoCheck: found.has(oids.ocspNoCheck),
-    unprocessed: [...found]
-      .filter(([oid, { critical }]) => narrowing.has(oid) || (critical && !processed.has(oid)))
-      .map(([oid]) => oid),
+    alternativeNames: membersOf(valueNode(oids.subjectAlternativeName)),
+    nameConstraints: constraints && readNameConstraints(constraints),
+    policies: policies && childrenOf(policies).map((policy) => objectIdentifierOf(childrenOf(policy)[0])),
+    ...policyLimits(valueNode(oids.policyConstraints), valueNode(oids.inhibitAnyPolicy)),
+    unprocessed: [...found].filter(([oid, { critical }]) => critical && !processed.has(oid)).map(([oid]) => oid),
   };
 }
 
@@ -84,6 +102,20 @@ function basicConstraints(node: DerNode | undefined): Pick<Extensions, 'isCa' | 
   return {
     isCa: ca !== undefined && contentOf(ca)[0] !== 0,
     pathLength: pathLength && smallNumberOf(pathLength),
+  };
+}
+
+const membersOf = (node: DerNode | undefined): DerNode[] => (node ? childrenOf(node) : []);
+
+/** PolicyConstraints and InhibitAnyPolicy (RFC 5280 sections 4.2.1.11 and 4.2.1.14). */
+function policyLimits(
+  constraints: DerNode | undefined,
+  inhibitAny: DerNode | undefined,
+): Pick<Extensions, 'policyNeededAfter' | 'anyPolicyEndsAfter'> {
+  const needed = membersOf(constraints).find(({ tag }) => tag === 0x80);
+  return {
+    policyNeededAfter: needed && smallNumberOf(needed),
+    anyPolicyEndsAfter: inhibitAny && smallNumberOf(inhibitAny),
   };
 }
 
@@ -114,8 +146,8 @@ function accessUrls(node: DerNode | undefined): { ocsp: string[]; issuers: strin
   return urls;
 }
 
-/** Every uniformResourceIdentifier [6] below the node that is http or https. */
-function webAddresses(node: DerNode | undefined): string[] {
+/** Every uniformResourceIdentifier [6] of GeneralNames below the node that is http or https. */
+export function webAddresses(node: DerNode | undefined): string[] {
   if (!node) return [];
   if (node.tag === 0x86) return [contentOf(node).toString('latin1')].filter((url) => /^https?:\/\//.test(url));
   return isConstructed(node) ? childrenOf(node).flatMap(webAddresses) : [];

@@ -1,12 +1,19 @@
 import { type Certificate, isIssuedBy, isWithinValidity, sameCertificate } from './certificate.ts';
 import { allowsUse, keyUsageBits } from './extensions.ts';
+import { namesLieWithin } from './name-constraints.ts';
+import { keepsPolicies } from './policies.ts';
 
 /** Why no path to a trust anchor was found, or the path: leaf first, anchor last. */
 export type PathResult =
   | { readonly ok: true; readonly path: readonly Certificate[] }
   | { readonly ok: false; readonly problem: PathProblem };
 
-export type PathProblem = 'no_path_to_root' | 'certificate_not_valid_at_time' | 'unprocessed_extension';
+export type PathProblem =
+  | 'no_path_to_root'
+  | 'certificate_not_valid_at_time'
+  | 'unprocessed_extension'
+  | 'name_not_permitted'
+  | 'policy_missing';
 
 const maxPathLength = 8;
 
@@ -26,8 +33,7 @@ export class SignatureChecks {
 
 /**
  * A certification path from leaf to one of the anchors, valid at the moment (RFC 5280 section 6): names, signatures,
- * CA flag, keyCertSign, path length, validity. Name and policy constraints are not processed: a certificate that
- * has them ends the path. The search is bounded in length and in signatures checked.
+ * CA flag, keyCertSign, path length, validity, name constraints and policies. The search is bounded in length and in signatures checked.
  */
 export function findPath(
   leaf: Certificate,
@@ -48,7 +54,11 @@ export function findPath(
       problem = 'unprocessed_extension';
       return undefined;
     }
-    if (anchors.some((anchor) => sameCertificate(anchor, current))) return path;
+    if (anchors.some((anchor) => sameCertificate(anchor, current))) {
+      const broken = brokenConstraint(path);
+      problem = broken ?? problem;
+      return broken ? undefined : path;
+    }
     if (path.length >= maxPathLength) return undefined;
     for (const issuer of [...anchors, ...pool]) {
       if (path.some((used) => sameCertificate(used, issuer))) continue;
@@ -63,6 +73,20 @@ export function findPath(
 
   const path = extend([leaf]);
   return path ? { ok: true, path } : { ok: false, problem };
+}
+
+/** What a whole path breaks of the constraints in it; those of names hold for everything below but authorities that renewed themselves. */
+function brokenConstraint(path: readonly Certificate[]): PathProblem | undefined {
+  const isConstrained = (certificate: Certificate, index: number) =>
+    index === 0 || !certificate.issuer.equals(certificate.subject);
+  const namesHold = path.every(({ extensions: { nameConstraints } }, above) =>
+    path
+      .slice(0, above)
+      .filter(isConstrained)
+      .every((one) => !nameConstraints || namesLieWithin(nameConstraints, one)),
+  );
+  if (!namesHold) return 'name_not_permitted';
+  return keepsPolicies(path) ? undefined : 'policy_missing';
 }
 
 function mayIssue(issuer: Certificate, below: readonly Certificate[]): boolean {

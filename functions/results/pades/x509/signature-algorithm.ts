@@ -30,7 +30,15 @@ const schemes = new Map<string, SignatureScheme>([
 const minimumRsaBits = 2048;
 /** Larger ones only take time. */
 const maximumRsaBits = 8192;
-const acceptedCurves = ['prime256v1', 'secp384r1', 'secp521r1'];
+/** NIST's (FIPS 186-5) and those of RFC 5639 that reach 128 bits of security; both are in the list of ETSI TS 119 312. */
+const acceptedCurves = [
+  'prime256v1',
+  'secp384r1',
+  'secp521r1',
+  'brainpoolP256r1',
+  'brainpoolP384r1',
+  'brainpoolP512r1',
+];
 
 /** Reads an AlgorithmIdentifier; refuses with `unsupported_algorithm` what is weak or unknown. */
 export function signatureSchemeOf(algorithm: DerNode): SignatureScheme {
