@@ -13,18 +13,31 @@ const plainForms = new Map(
 const singleQuotes = /[‘’‚‛‹›`ʹʻʼʽˈˊˋ′‵]/gu;
 const doubleQuotes = /[\p{Pi}\p{Pf}„]/gu;
 
-/** Text whose every letter and sign has its plain form, but for those that have none. */
-const resolved = (text: string): string =>
-  text
+/** What a character becomes: its plain form, or itself where it has none. Each is taken apart by itself: no plain form hangs on a neighbour. */
+const resolved = (character: string): string =>
+  character
     // A mark on a blank, once it is taken apart.
-    .replaceAll('´', "'")
+    .replace('´', "'")
     .normalize('NFKD')
     .replace(/[\p{M}\p{DI}\p{Cf}]/gu, '')
     .replace(singleQuotes, "'")
     .replace(doubleQuotes, '"')
     .replace(/\p{Pd}/gu, '-')
     .replace(/\s+/gu, ' ')
-    .replace(/[^\x20-\x7e]/gu, (character) => plainForms.get(character) ?? character);
+    .replace(/[^\x20-\x7e]/gu, (part) => plainForms.get(part) ?? part);
+
+/** Plain forms that were made: Vietnamese has some 150 letters beyond ASCII, each in nearly every text. */
+const known = new Map<string, string>();
+
+const MOST_KNOWN = 2000;
+
+const plainForm = (character: string): string => {
+  const before = known.get(character);
+  if (before !== undefined) return before;
+  const form = resolved(character).replace(/[^\x20-\x7e]/gu, '');
+  if (known.size < MOST_KNOWN) known.set(character, form);
+  return form;
+};
 
 /**
  * Text as every phone shows it and every alphabet holds it in one unit a letter: printable ASCII that is also in GSM-7. Marks go
@@ -32,9 +45,9 @@ const resolved = (text: string): string =>
  * compatibility forms become their plain ones; what has no plain form is left out.
  */
 export const plainText = (text: string): string =>
-  resolved(text)
-    .replace(/[^\x20-\x7e]/gu, '')
-    .replace(/ +/g, ' ')
+  text
+    .replace(/[^ -_a-~]/gu, plainForm)
+    .replace(/ {2,}/g, ' ')
     .trim();
 
 /** The first character of a text that has no plain form, and its place, counted in characters from 1; undefined where each has one. */
