@@ -3,6 +3,8 @@ import { SegmentedMessage } from 'sms-segments-calculator';
 import { split } from 'split-sms';
 import { describe, expect, test } from 'vitest';
 import { smsSize } from '../../../functions/notifications/domain/sms-segments.ts';
+import { compared } from '../../bench/messages/compared.ts';
+import { told } from '../../bench/messages/texts.ts';
 
 const RUNS = process.env.NIGHTLY ? 1_000_000 : 20_000;
 
@@ -76,6 +78,11 @@ describe('an SMS is counted', () => {
   ])('otherwise than it counts where it takes several for one: %s', (_, given, segments, theirs) => {
     expect(smsSize(given)).toMatchObject({ alphabet: 'UCS-2', segments });
     expect(calculated(given)).toEqual({ alphabet: 'UCS-2', segments: theirs });
+  });
+
+  test('in less time than split-sms takes for it', () => {
+    const bySplit = (given: string) => split(given, { summary: true }).parts.length;
+    expect(compared(told, [smsSize, 100], [bySplit, 10]).ratio).toBeGreaterThan(1);
   });
 
   test('as split-sms counts it', () => {

@@ -4,9 +4,13 @@ import { BackOfficeEvent } from '../../../functions/dossiers/domain/back-office-
 import { Erasure } from '../../../functions/dossiers/domain/erasure.ts';
 import { Registration } from '../../../functions/dossiers/domain/registration.ts';
 import { AgencySetUp } from '../../../functions/installation/domain/requests.ts';
+import { OwnMail, OwnSms } from '../../../functions/notifications/domain/templates/own-words.ts';
 import type { Particulars } from '../../../functions/notifications/domain/wording.ts';
 import { mailOf, smsText } from '../../../functions/notifications/domain/wording.ts';
+import { ResendInput } from '../../../functions/notifications/usecases/resend-message.ts';
+import { CancelInput } from '../../../functions/payments/usecases/cancel-payment.ts';
 import { FeeInput } from '../../../functions/payments/usecases/open-payment.ts';
+import { ResultInput } from '../../../functions/results/usecases/open-result.ts';
 import { parseInput } from '../../../shared/kernel/parse.ts';
 import { sampleRegistration } from '../../support/dossier-house.ts';
 
@@ -31,6 +35,12 @@ const event = { type: 'refused', eventId: 'e1', occurredAt: '2026-11-16T09:35:00
 const correction = { ...event, type: 'details_corrected', applicant: {}, authorisedPerson: {} };
 const fee = { items: [{ code: 'LP', kind: 'le_phi', name: 'Lệ phí', amountVnd: 8000 }] };
 
+const [item] = fee.items;
+const exempted = {
+  items: [{ ...item, amountVnd: 0, fullAmountVnd: 8000, exemption: { kind: 'child', legalBasis: 'x' } }],
+};
+const result = { documentNumber: '123/QĐ-UBND', title: 'Quyết định', issuedOn: '2026-11-16' };
+
 /** Every free text that ends in a message, on a page or in a paper beside it: of one line, of several, or a name. */
 const places: readonly (readonly [string, z.ZodType, unknown, Path, 'line' | 'lines' | 'name'])[] = [
   ['registration', Registration, registration, ['applicant', 'fullName'], 'name'],
@@ -54,6 +64,15 @@ const places: readonly (readonly [string, z.ZodType, unknown, Path, 'line' | 'li
   ['agency', AgencySetUp, { name: 'x' }, ['address'], 'line'],
   ['agency', AgencySetUp, { name: 'x' }, ['hours'], 'lines'],
   ['fee', FeeInput, fee, ['items', 0, 'name'], 'line'],
+  ['fee', FeeInput, exempted, ['items', 0, 'exemption', 'legalBasis'], 'line'],
+  ['end of a fee', CancelInput, { reason: 'x', by: 'y' }, ['reason'], 'lines'],
+  ['end of a fee', CancelInput, { reason: 'x', by: 'y' }, ['by'], 'line'],
+  ['message sent again', ResendInput, { reason: 'x', by: 'y' }, ['reason'], 'line'],
+  ['own SMS', OwnSms, { text: 'x' }, ['text'], 'line'],
+  ['own mail', OwnMail, { subject: 'x', text: 'y' }, ['subject'], 'line'],
+  ['own mail', OwnMail, { subject: 'x', text: 'y' }, ['text'], 'lines'],
+  ['result', ResultInput, result, ['title'], 'line'],
+  ['result', ResultInput, result, ['documentNumber'], 'line'],
 ];
 
 const title = ([what, , , path]: (typeof places)[number]): string => `${what} ${path.join('.')}`;
