@@ -1,11 +1,13 @@
 import type { CarrierCredentials } from '../../shared/kernel/message-carriers.ts';
+import type { Instant } from '../../shared/kernel/time.ts';
 import type { CarrierOutcome, Said, Verdict } from './domain/network.ts';
-import type { PlayedNotice, PlayedRequest, ReceivedMessage } from './ports.ts';
+import type { GivenFile, PlayedNotice, PlayedRequest, ReceivedMessage } from './ports.ts';
 
 /** A message as a carrier was given it. */
 export interface GivenMessage extends Pick<ReceivedMessage, 'to' | 'text' | 'subject' | 'body' | 'html' | 'headers'> {
   /** What the sender calls it. */
   readonly reference: string;
+  readonly files?: readonly GivenFile[] | undefined;
   /** Where the sender wants to be told what becomes of it. */
   readonly receiptUrl?: string | undefined;
 }
@@ -17,6 +19,12 @@ export interface CarrierReply {
   /** In the place of JSON. */
   readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What was said in one call, in the carrier's own protocol. */
+export interface Spoken {
+  readonly asked: string;
+  readonly answered: string;
 }
 
 /** Whether an account is that of whoever calls. */
@@ -48,8 +56,16 @@ export interface PlayedCarrier {
     message: { readonly id: string; readonly reference: string; readonly to: string },
     said: Said,
   ) => PlayedNotice;
-  /** Answers a call in the kind's own words. */
-  readonly answer: (request: PlayedRequest, desk: CarrierDesk) => Promise<CarrierReply>;
+  /** What of a request's text is a secret of the account, besides its header `Authorization`; with the flag `g`. */
+  readonly secrets?: RegExp;
+  /**
+   * Answers a call in the kind's own words. `spoken`: what is shown of it where the protocol is not HTTP's own; null where a dialogue goes
+   * on and all of it is shown at its end.
+   */
+  readonly answer: (
+    request: PlayedRequest,
+    desk: CarrierDesk,
+  ) => Promise<CarrierReply & { readonly spoken?: Spoken | null }>;
 }
 
 /** Receipts that are sent when they are due. */
@@ -73,6 +89,17 @@ export interface CarrierAccount {
 export interface CarrierAccounts {
   all(): Promise<readonly CarrierAccount[]>;
   isSetUp(carrier: string): Promise<boolean>;
+}
+
+/** What went between the product and a carrier: a call of ours with its answer, or a receipt of the carrier's. Nothing of it is a secret. */
+export type Exchange = { readonly at: Instant } & (Spoken | { readonly receipt: string });
+
+/** What carriers heard and said. */
+export interface CarrierJournal {
+  /** `who`: a carrier's name, or that of calls by which no account was claimed (`strangersTo`). */
+  keep(who: string, exchange: Exchange): Promise<void>;
+  /** The last ones, at most 50, newest first. */
+  last(who: string): Promise<readonly Exchange[]>;
 }
 
 /** What the sandbox's networks remember. */

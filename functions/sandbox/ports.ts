@@ -282,6 +282,20 @@ export interface WebhookCaller {
   pause(): Promise<void>;
 }
 
+/** A file of a mail, without what is in it. */
+export interface AttachedFile {
+  readonly filename: string;
+  readonly contentType: string;
+  readonly bytes: number;
+  /** Of its contents, in lower-case hex. */
+  readonly sha256: string;
+}
+
+/** A file as it came with a mail. */
+export interface GivenFile extends Pick<AttachedFile, 'filename' | 'contentType'> {
+  readonly content: Uint8Array;
+}
+
 /** A message that the sandbox's phone or mailbox received. */
 export interface ReceivedMessage {
   readonly channel: 'sms' | 'email';
@@ -294,16 +308,30 @@ export interface ReceivedMessage {
   readonly body?: string | undefined;
   readonly html?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly attachments?: readonly AttachedFile[] | undefined;
   readonly acceptedAt: Instant;
   readonly clientReference: string;
+}
+
+/** A message as it arrives, with its files. */
+export interface ArrivingMessage extends Omit<ReceivedMessage, 'attachments'> {
+  readonly files?: readonly GivenFile[] | undefined;
+}
+
+/** A message where it is kept. */
+export interface KeptMessage extends ReceivedMessage {
+  /** What its carrier calls it. */
+  readonly id: string;
 }
 
 /** What the sandbox's phones and mailboxes received. */
 export interface Inbox {
   /** All messages to one recipient, oldest first. */
-  to(recipient: string): Promise<readonly ReceivedMessage[]>;
+  to(recipient: string): Promise<readonly KeptMessage[]>;
   /** Keeps a message that arrived, under what its carrier calls it. */
-  keep(id: string, message: ReceivedMessage): Promise<void>;
+  keep(id: string, message: ArrivingMessage): Promise<void>;
+  /** A file of a message, counted from 0; undefined where there is none. */
+  file(id: string, n: number): Promise<GivenFile | undefined>;
 }
 
 /** One webhook as a receiver of the sandbox heard it. */

@@ -73,6 +73,12 @@ const readAll = (element: z.core.$ZodType, value: unknown): unknown => {
   return only(all, !all.includes(unreadable));
 };
 
+const readEach = (element: z.core.$ZodType, value: unknown): unknown => {
+  if (!isRecord(value)) return unreadable;
+  const all = Object.entries(value).map(([name, each]) => [name, read(element, each)] as const);
+  return only(Object.fromEntries(all), !all.some(([, each]) => each === unreadable));
+};
+
 function read(schema: z.core.$ZodType, value: unknown): unknown {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   switch (def.type) {
@@ -91,6 +97,8 @@ function read(schema: z.core.$ZodType, value: unknown): unknown {
       return readUnion(schema, def, value);
     case 'array':
       return readAll(def.element, value);
+    case 'record':
+      return readEach(def.valueType, value);
     case 'nullable':
       return value === null ? null : read(def.innerType, value);
     case 'optional':

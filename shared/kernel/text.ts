@@ -98,9 +98,16 @@ export const Line = (max: number) =>
 /** Text of several lines, trimmed, at most `max` characters: a note, a reason. */
 export const Lines = (max: number) => z.string().trim().max(max);
 
-/** The name of a person, a business or an office as a message greets it: one line with a letter or digit in it, without emoji, `@`, `<` and `>`; at most 200 characters. */
-export const FullName = () =>
-  without(without(Line(200), emoji, 'expected no emoji'), addressSigns, 'expected no @, < or >').refine(
-    (text) => /[\p{L}\p{N}]/u.test(text),
-    'expected a name',
-  );
+/** What phones and mail programs make a link of, whatever stands behind it. */
+const webAddress = (): RegExp => /:\/\/|(?<![\p{L}\p{N}])www\./iu;
+
+/** What a message calls somebody or something: one line with a letter or digit in it, without emoji, `@`, `<`, `>` and web addresses; 1 to `max` characters. */
+export const Name = (max: number) =>
+  without(
+    without(without(Line(max), emoji, 'expected no emoji'), addressSigns, 'expected no @, < or >'),
+    webAddress,
+    'expected no web address',
+  ).refine((text) => /[\p{L}\p{N}]/u.test(text), 'expected a name');
+
+/** The name of a person, a business or an office as a message greets it; at most 200 characters. */
+export const FullName = () => Name(200);

@@ -12,11 +12,15 @@ import {
 } from '../support/deployed.ts';
 
 /** The messages of a dossier that was registered for somebody with these addresses, and accepted. */
-const told = async (applicant: Readonly<Record<string, string>>, notify: Readonly<Record<string, boolean>>) => {
-  const dossierCode = newDossierCode(stack.agencies.main);
+const told = async (
+  applicant: Readonly<Record<string, string>>,
+  notify: Readonly<Record<string, boolean>>,
+  agencyCode = stack.agencies.main,
+) => {
+  const dossierCode = newDossierCode(agencyCode);
   const made = await call('PUT', `/v1/dossiers/${dossierCode}`, {
     key: keys.backOffice,
-    body: registration({ applicant: { fullName: 'Nguyễn Thị Ánh', ...applicant }, notify }),
+    body: registration({ agencyCode, applicant: { fullName: 'Nguyễn Thị Ánh', ...applicant }, notify }),
   });
   expect(made.status, made.text).toBe(201);
   await sendEvent(dossierCode, 'accepted', '2026-11-16T09:35:00+07:00');
@@ -83,6 +87,7 @@ describe('carriers on the deployed stack', () => {
   test.concurrent.each([
     ['0900000001', 'delivered'],
     ['0900000002', 'failed'],
+    ['0900000003', 'delivered'],
     ['0900000004', 'delivered'],
     ['0900000005', 'delivered'],
     ['0900000006', 'delivered'],
@@ -92,6 +97,49 @@ describe('carriers on the deployed stack', () => {
     const { messages } = await told({ phone }, { sms: true, email: false });
     await eventually(async () => expect(await messages()).toMatchObject([{ state }]), 90);
     if (state === 'failed') expect(await messages()).toMatchObject([{ reason: 'esms:108' }]);
+  });
+
+  test.concurrent('a message whose only carrier is down waits with its attempts', async () => {
+    const { messages } = await told({ phone: '0900000009' }, { sms: true, email: false });
+    await eventually(
+      async () => expect(await messages()).toMatchObject([{ state: 'queued', attempts: [{ outcome: 'busy' }, {}] }]),
+      90,
+    );
+  });
+
+  test.concurrent('a message whose carrier cannot be asked is sent once, and left to a person', async () => {
+    const agencyCode = `${stack.agencies.main}.${newPhone().slice(-4)}`;
+    const name = `speed-${newPhone()}`;
+    const agency = { name: 'Phòng Tư pháp', quietHours: null };
+    expect((await call('PUT', `/v1/agencies/${agencyCode}`, { key: keys.operator, body: agency })).status).toBe(201);
+    const credentials = { accessToken: name };
+    const carrier = { kind: 'speedsms', sender: 'MOTCUA', weight: 1, agencyCode, credentials };
+    const made = await call('PUT', carrierPath(name), { key: keys.operator, body: carrier });
+    expect(made.status, made.text).toBe(201);
+    await new Promise((resolve) => setTimeout(resolve, 6000));
+    const { messages } = await told({ phone: '0900000008' }, { sms: true, email: false }, agencyCode);
+    await eventually(
+      async () =>
+        expect(await messages()).toMatchObject([
+          { state: 'unknown', attempts: [{ carrier: name, outcome: 'unanswered' }] },
+        ]),
+      150,
+    );
+    const [{ messageId } = {}] = await messages();
+    const arrived = (await messagesTo('0900000008')).filter(({ carrier: by }) => by === name);
+    expect([arrived.length, typeof messageId]).toEqual([1, 'string']);
+    expect((await call('DELETE', carrierPath(name), { key: keys.operator })).status).toBe(200);
+  });
+
+  test('a carrier’s own page shows what it heard and said, without its secrets', async () => {
+    const phone = newPhone();
+    await told({ phone }, { sms: true, email: false });
+    await eventually(async () => {
+      const { status, text } = await call('GET', '/sandbox/carriers/sample-sms');
+      expect(status).toBe(200);
+      expect(text).toContain(`&quot;Phone&quot;:&quot;${phone}&quot;`);
+      expect(text).not.toContain('SANDBOX-ESMS');
+    });
   });
 
   test('what failed is in the operator’s list', async () => {

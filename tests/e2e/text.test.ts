@@ -25,6 +25,7 @@ test.each([
   ['a line end', { fullName: 'Nguyễn\r\nBcc: x' }, 'applicant.fullName'],
   ['an emoji', { fullName: 'Ánh 😀' }, 'applicant.fullName'],
   ['an at sign', { fullName: 'anh@example.vn' }, 'applicant.fullName'],
+  ['a web address', { fullName: 'Ánh www.example.vn' }, 'applicant.fullName'],
   ['a private character', { fullName: 'Ánh\ue000' }, 'applicant.fullName'],
   ['a local part of 65', { email: `${'a'.repeat(65)}@example.vn` }, 'applicant.email'],
   ['a label of 64', { email: `a@${'a'.repeat(64)}.vn` }, 'applicant.email'],
@@ -77,4 +78,30 @@ test('typography and invisible characters come out right, to a number and an add
     return messages;
   });
   expect(mail?.body).toContain('Kính gửi ông/bà Ánh,');
+});
+
+test.each([
+  ['name', 'UBND phường 😀'],
+  ['shortName', 'UBND <b>'],
+  ['nameEn', 'Ngoc Ha\u200f'],
+  ['address', '1 Đội Cấn\r\nHà Nội'],
+])('an agency whose %s is %j is 422 at its place', async (path, text) => {
+  const body = { name: 'UBND phường Ngọc Hà', quietHours: null, [path]: text };
+  const answer = await call('PUT', `/v1/agencies/${stack.agencies.main}.9999`, { key: keys.operator, body });
+  expect(answer).toMatchObject({ status: 422, body: { fields: [{ path }] } });
+});
+
+test('a decomposed note of several lines is told word for word, composed', async () => {
+  const email = `${newPhone()}@example.vn`;
+  const { dossierCode, answer } = register({ email, phone: newPhone() });
+  expect((await answer).status, (await answer).text).toBe(201);
+  await sendEvent(dossierCode, 'accepted', '2026-11-16T09:35:00+07:00');
+  const note = 'Thiếu:\r\n– “Bản sao” hộ tịch\u00a02';
+  await sendEvent(dossierCode, 'supplement_requested', '2026-11-16T10:35:00+07:00', { note: note.normalize('NFD') });
+  const [mail] = await eventually(async () => {
+    const messages = await messagesSaying(email, /hộ tịch/);
+    expect(messages).toHaveLength(1);
+    return messages;
+  });
+  expect(mail?.body).toContain('Thiếu:\n– “Bản sao” hộ tịch\u00a02');
 });

@@ -4,6 +4,7 @@ import { type CallCarrier, carriersAt } from '../../functions/notifications/chan
 import { sesCarrier } from '../../functions/notifications/channels/ses/client.ts';
 import type { Carrier } from '../../functions/notifications/ports.ts';
 import { carrierAccountsIn } from '../../functions/sandbox/adapters/carrier-accounts.ts';
+import { carrierJournalIn } from '../../functions/sandbox/adapters/carrier-journal.ts';
 import { inboxIn } from '../../functions/sandbox/adapters/inbox.ts';
 import { networkMemoryIn } from '../../functions/sandbox/adapters/network-memory.ts';
 import { playedCarriers } from '../../functions/sandbox/carriers/registry.ts';
@@ -22,8 +23,8 @@ export interface CarrierCall {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The sandbox's carriers over tables in memory; every carrier's secret is kept under its name. */
-export const carrierHouse = () => {
+/** The sandbox's carriers over tables in memory, below an address; every carrier's secret is kept under its name. */
+export const carrierHouse = (origin = ORIGIN) => {
   const notifications = memoryTable();
   const own = memoryTable();
   const secrets = new Map<string, string>();
@@ -65,7 +66,7 @@ export const carrierHouse = () => {
       });
     },
     /** What arrived, in the order in which it did. */
-    arrived: () => own.all().filter(({ pk }) => pk.startsWith('MSG#')),
+    arrived: () => own.all().filter(({ pk, sk }) => pk.startsWith('MSG#') && sk === 'MSG'),
   };
   const inbox = inboxIn(own);
   const handle = routed([
@@ -79,12 +80,13 @@ export const carrierHouse = () => {
           house.receipts.push({ url, notice, afterSeconds });
         },
       },
+      journal: carrierJournalIn(own, unique),
       unique,
       dawdle: async () => {
         house.dawdled += 1;
       },
     }),
-    ...messageRoutes(inbox, ORIGIN),
+    ...messageRoutes(inbox, origin),
   ]);
   return house;
 };
@@ -135,8 +137,7 @@ export const sampleOf = async (kind: CarrierKind): Promise<SampleCarrier> => {
 };
 
 /** A carrier of a kind and the sandbox that plays it, each by its own code, over the sample account. */
-export const bothSidesOf = async (kind: CarrierKind, receiptUrl?: string) => {
-  const house = carrierHouse();
+export const bothSidesOf = async (kind: CarrierKind, receiptUrl?: string, house = carrierHouse()) => {
   const sample = await sampleOf(kind);
   await house.setUp(kind, sample);
   const setUp = { name: sample.carrier, ...sample, receiptUrl };

@@ -189,6 +189,7 @@ export const sendIpn = async (query: string): Promise<string> =>
 /** A message as the sandbox kept it. */
 export interface SandboxMessage {
   readonly channel: 'sms' | 'email';
+  readonly carrier?: string;
   readonly to: string;
   readonly text?: string;
   readonly subject?: string;

@@ -4,7 +4,7 @@ import { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { AmountVnd } from '../../../shared/kernel/money.ts';
 import type { ProviderManifest } from '../../../shared/kernel/payment-providers.ts';
 import { TaxCode } from '../../../shared/kernel/tax-code.ts';
-import { Line, Lines } from '../../../shared/kernel/text.ts';
+import { Line, Lines, Name } from '../../../shared/kernel/text.ts';
 import { OffsetDateTime } from '../../../shared/kernel/time.ts';
 
 const HourOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected an hour of the day, such as 21:00');
@@ -22,9 +22,9 @@ const codes = (most: number) =>
  * `refundLimitVnd`: above it two people give money back; 0: always two. `receipt`: what its e-receipts (biên lai) are numbered under.
  */
 export const AgencySetUp = z.strictObject({
-  name: Line(200),
-  nameEn: Line(200).optional(),
-  shortName: Line(60).optional(),
+  name: Name(200),
+  nameEn: Name(200).optional(),
+  shortName: Name(60).optional(),
   phone: Line(40).min(3).optional(),
   email: EmailAddress.optional(),
   address: Line(500).optional(),

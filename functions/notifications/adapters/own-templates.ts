@@ -1,10 +1,9 @@
-import * as z from 'zod';
 import { type AgencyCode, upwards } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { storedAs } from '../../../shared/kernel/stored.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import type { Wording } from '../domain/templates/linter.ts';
-import type { AnyWords } from '../domain/templates/own-words.ts';
+import { ownWords } from '../domain/templates/own-words.ts';
 import type { OwnTemplate, OwnTemplates } from '../ports.ts';
 
 const KEEP_MS = 60_000;
@@ -16,11 +15,11 @@ const keyOf = (agencyCode: AgencyCode, { template, channel, language }: Wording)
   sk: `${template}#${channel}#${language}`,
 });
 
-/** Words of each channel as they are kept, by today's release or another. */
+/** Words of each channel as they are kept, by today's release or another; a kept text obeys no rule of today's. */
 const kept = {
-  sms: storedAs(z.object({ text: z.string(), marks: z.boolean().default(false) })),
-  email: storedAs(z.object({ subject: z.string(), text: z.string(), html: z.string().optional() })),
-  zalo: (words: unknown) => words as AnyWords | undefined,
+  sms: storedAs(ownWords.sms),
+  email: storedAs(ownWords.email),
+  zalo: storedAs(ownWords.zalo),
 } as const;
 
 const templateIn = (item: Item | undefined, { channel }: Wording): OwnTemplate =>

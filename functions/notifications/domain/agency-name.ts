@@ -1,4 +1,5 @@
 import type { AgencyCode } from '../../../shared/kernel/ids.ts';
+import { markedText } from './sms-text.ts';
 
 /** The usual short forms in names of agencies. */
 const shortForms: readonly (readonly [RegExp, string])[] = [
@@ -22,17 +23,22 @@ const cutsOf = (name: string): readonly string[] => {
   return [name, ...shorter.map((cut) => cut.replace(/[\s,;:("'-]+$/, '')).filter((cut) => cut !== '')];
 };
 
+/** How an SMS is written: without marks, or with them. */
+export interface Hand {
+  readonly write: (text: string) => string;
+  /** Whether a text can be written so whole. */
+  readonly isWhole: (text: string) => boolean;
+}
+
 /**
  * The names by which an SMS may call an agency, from the whole one, cut between words alone, to its code: the short name that it chose,
  * else its name with the usual short forms. One that cannot be written as the SMS is has the code alone.
  */
 export const smsNames = (
   { agencyCode, agencyName, shortName }: AgencyNames,
-  write: (text: string) => string,
+  { write, isWhole }: Hand,
 ): readonly string[] => {
-  const name =
-    shortName ?? shortForms.reduce((text, [long, form]) => text.replace(long, form), agencyName.normalize('NFC'));
+  const name = shortName ?? shortForms.reduce((text, [long, form]) => text.replace(long, form), markedText(agencyName));
   const written = write(name);
-  const isWritten = written !== '' && (!written.includes('?') || name.includes('?'));
-  return isWritten ? [...cutsOf(written), agencyCode] : [agencyCode];
+  return written !== '' && isWhole(name) ? [...cutsOf(written), agencyCode] : [agencyCode];
 };

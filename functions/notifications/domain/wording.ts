@@ -2,11 +2,11 @@ import { html } from '../../../shared/kernel/html.ts';
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { isNaturalPerson } from '../../../shared/kernel/person.ts';
 import { visibleText } from '../../../shared/kernel/text.ts';
-import { type AgencyNames, smsNames } from './agency-name.ts';
+import { type AgencyNames, type Hand, smsNames } from './agency-name.ts';
 import { type Mail, mailFrom } from './mail-layout.ts';
 import type { Notice } from './notice.ts';
 import { smsSize } from './sms-segments.ts';
-import { markedText, plainText } from './sms-text.ts';
+import { markedText, plainText, withoutPlainForm } from './sms-text.ts';
 import { templateFor } from './templates/by-name.ts';
 import { filled, namedIn, type Values } from './templates/fill.ts';
 import type { OwnWords } from './templates/own-words.ts';
@@ -68,18 +68,27 @@ const valuesOf = (notice: Notice, particulars: Particulars, medium: 'sms' | 'ema
   };
 };
 
+const withoutMarks: Hand = { write: plainText, isWhole: (text) => withoutPlainForm(text) === undefined };
+
+const withMarks: Hand = { write: markedText, isWhole: () => true };
+
 /** How an SMS is written and when it fits. */
 interface SmsManner {
-  readonly write: (text: string) => string;
+  readonly hand: Hand;
   readonly segments: number;
 }
 
 /** The repository's own: without marks, one message whatever the lengths of its fields. */
-const plainly: SmsManner = { write: plainText, segments: 1 };
+const plainly: SmsManner = { hand: withoutMarks, segments: 1 };
 
 /** One sentence with as much of the agency's name as fits; where to go is left out before the name is cut. */
-const smsOf = (sentence: string, values: Values, names: AgencyNames, { write, segments }: SmsManner) => {
-  const [whole = names.agencyCode, ...shorter] = smsNames(names, write);
+const smsOf = (sentence: string, told: Values, names: AgencyNames, { hand, segments }: SmsManner) => {
+  const { write } = hand;
+  const [whole = names.agencyCode, ...shorter] = smsNames(names, hand);
+  // Values are bounded as they are written: a plain form may be longer than what it stands for.
+  const values: Values = Object.fromEntries(
+    Object.entries(told).map(([name, value]) => [name, value === undefined ? undefined : write(value)]),
+  );
   const written = (known: Values, name: string) => ({
     name,
     text: write(filled(sentence, { ...known, agency: name })),
@@ -103,10 +112,10 @@ export type OwnSmsWords = OwnWords['sms'] & { readonly segments: number };
 export const smsText = (notice: Notice, particulars: Particulars, own?: OwnSmsWords): string => {
   const values = valuesOf(notice, particulars, 'sms');
   if (own) {
-    const manner = { write: own.marks ? markedText : plainText, segments: own.segments };
+    const manner = { hand: own.marks ? withMarks : withoutMarks, segments: own.segments };
     return smsOf(own.text, values, particulars, manner).text;
   }
-  const readable = Math.min(LEAST_NAME, smsNames(particulars, plainText)[0]?.length ?? 0);
+  const readable = Math.min(LEAST_NAME, smsNames(particulars, withoutMarks)[0]?.length ?? 0);
   const texts = templateFor(notice).sms[particulars.language].map((sentence) =>
     smsOf(sentence, values, particulars, plainly),
   );

@@ -4,6 +4,7 @@ import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
 import type { SecretReader } from '../../../shared/platform/secrets.ts';
 import { carrierAccountsIn } from '../adapters/carrier-accounts.ts';
+import { carrierJournalIn } from '../adapters/carrier-journal.ts';
 import { dawdle, networkMemoryIn } from '../adapters/network-memory.ts';
 import { sqsReceipts } from '../adapters/sqs-receipts.ts';
 import { playedCarriers } from '../carriers/registry.ts';
@@ -25,6 +26,7 @@ export const carryPorts = (
   network: networkMemoryIn(own, randomUUID),
   inbox,
   dueReceipts: sqsReceipts(awsClient(SQSClient), receiptQueue),
+  journal: carrierJournalIn(own, randomUUID),
   unique: randomUUID,
   dawdle,
 });

@@ -1,7 +1,9 @@
 import type {
   Carriage,
+  CarrierAccount,
   CarrierAccounts,
   CarrierDesk,
+  CarrierJournal,
   CarrierReply,
   DueReceipts,
   GivenMessage,
@@ -10,7 +12,8 @@ import type {
   PlayedCarriers,
 } from '../carrier-ports.ts';
 import { fateOf, receiptsAfter, type Verdict, verdictOn } from '../domain/network.ts';
-import type { Inbox, PlayedRequest } from '../ports.ts';
+import type { Inbox, PlayedNotice, PlayedRequest } from '../ports.ts';
+import { masked, overHttp, shownOf, strangersTo } from './show-call.ts';
 
 /** What carrying messages needs from outside. */
 export interface CarryPorts {
@@ -19,6 +22,7 @@ export interface CarryPorts {
   readonly network: NetworkMemory;
   readonly inbox: Pick<Inbox, 'keep'>;
   readonly dueReceipts: DueReceipts;
+  readonly journal: CarrierJournal;
   /** Another number each time. */
   readonly unique: () => string;
   /** Waits as long as a carrier that is slow lets its callers wait. */
@@ -40,6 +44,9 @@ const mood = async ({ network, dawdle }: CarryPorts, carrier: string): Promise<V
 const isFirst = async ({ network }: CarryPorts, carrier: string, reference: string): Promise<boolean> =>
   ((await network.first('any', reference, carrier)) ?? carrier) === carrier;
 
+const receiptText = (url: string, notice: PlayedNotice): string =>
+  'query' in notice ? `GET ${url}?${notice.query}` : `POST ${url}\n\n${notice.body}`;
+
 /** Takes a message as its carrier does, or does with it what its recipient or a person chose; what arrives is kept where its recipient can read it. */
 async function carry(
   ports: CarryPorts,
@@ -60,25 +67,33 @@ async function carry(
   if (knowsRepeats && calledBefore !== undefined) return { verdict: 'repeated', id: calledBefore };
   await ports.inbox.keep(id, { channel, carrier, ...content, acceptedAt: now, clientReference: calledAt(reference) });
   if (receipt && receiptUrl !== undefined)
-    for (const { said, afterSeconds } of receiptsAfter(fate))
-      await ports.dueReceipts.send(receiptUrl, receipt({ id, reference, to: message.to }, said), afterSeconds);
+    for (const { said, afterSeconds } of receiptsAfter(fate)) {
+      const notice = receipt({ id, reference, to: message.to }, said);
+      await ports.dueReceipts.send(receiptUrl, notice, afterSeconds);
+      const sent = { at: now + afterSeconds * 1000, receipt: masked(receiptText(receiptUrl, notice)) };
+      await ports.journal.keep(carrier, sent);
+    }
   return { verdict, id };
 }
 
-/** Answers a call of a carrier's server. Undefined where no such kind is played, or it has no such path. */
+/** Answers a call of a carrier's server, and keeps what was said where a person can read it. Undefined where no such kind is played, or it has no such path. */
 export const carryMessage =
   (ports: CarryPorts) =>
   async (kind: string, path: string, request: PlayedRequest, now: number): Promise<CarrierReply | undefined> => {
     const played = await ports.playedCarriers(kind);
     if (!played?.path.test(path)) return undefined;
     const accounts = (await ports.carrierAccounts.all()).filter((account) => account.kind === kind);
+    let caller: CarrierAccount | undefined;
     const desk: CarrierDesk = {
       knows: async (claim) => accounts.some(claim),
       async carry(claim, message) {
-        const account = accounts.find(claim);
+        caller = accounts.find(claim);
         const id = `${kind}-${ports.unique()}`;
-        return account ? carry(ports, played, account.carrier, message, { id, now }) : { verdict: 'stranger', id };
+        return caller ? carry(ports, played, caller.carrier, message, { id, now }) : { verdict: 'stranger', id };
       },
     };
-    return played.answer(request, desk);
+    const { spoken, ...reply } = await played.answer(request, desk);
+    const told = shownOf(spoken, () => overHttp(path, request, reply), played.secrets);
+    if (told) await ports.journal.keep(caller?.carrier ?? strangersTo(kind), { at: now, ...told });
+    return reply;
   };

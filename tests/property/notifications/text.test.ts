@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { smsSize } from '../../../functions/notifications/domain/sms-segments.ts';
-import { plainText } from '../../../functions/notifications/domain/sms-text.ts';
+import { plainText, withoutPlainForm } from '../../../functions/notifications/domain/sms-text.ts';
+import { worstCase } from '../../../functions/notifications/domain/templates/linter.ts';
 import { mailOf, smsText } from '../../../functions/notifications/domain/wording.ts';
 import { DossierCode } from '../../../shared/kernel/ids.ts';
 
@@ -67,7 +68,8 @@ test.each([
   ['ÐÀ NẴNG, Ɖà Nẵng', 'DA NANG, Da Nang'],
   ['Straße, Łódź, Ærø', 'Strasse, Lodz, AEro'],
   ['\u202eabc\u202c', 'abc'],
-  ['中', '?'],
+  ['中 UBND ❤ A', 'UBND A'],
+  ['Mua gì?', 'Mua gi?'],
   ['\u00a0 Một \t\r\n cửa\u3000 ', 'Mot cua'],
 ])('%j becomes %j', (text, plain) => expect(plainText(text)).toBe(plain));
 
@@ -78,6 +80,28 @@ const typographic = Array.from({ length: 0x3000 }, (_, code) => String.fromCharC
 
 test('no dash, quotation mark, blank or invisible character becomes a question mark', () => {
   expect(typographic.filter((character) => plainText(`a${character}b`).includes('?'))).toEqual([]);
+});
+
+test('no text gets a question mark that it had not', () => {
+  fc.assert(
+    fc.property(anything, (text) => {
+      expect(plainText(text).split('?').length).toBeLessThanOrEqual(text.normalize('NFKC').split('?').length);
+    }),
+  );
+});
+
+test('what has no plain form is named with its place, and is what is left out', () => {
+  fc.assert(
+    fc.property(anything, (text) => {
+      const strange = withoutPlainForm(text);
+      if (!strange) return;
+      expect([...text][strange.place - 1]).toBe(strange.character);
+      expect(plainText(strange.character)).toBe('');
+    }),
+  );
+  expect(withoutPlainForm('😀 Một “cửa” 中')).toEqual({ character: '😀', place: 1 });
+  expect(withoutPlainForm('Một “cửa” 中')).toEqual({ character: '中', place: 11 });
+  expect(withoutPlainForm('Số\u00a01 – “một cửa”… ₫')).toBeUndefined();
 });
 
 test('Vietnamese loses its marks and nothing else: no letter becomes a question mark', () => {
@@ -119,6 +143,19 @@ test('any fields give one message with the whole code, and a mail in NFC of one 
       const { subject, body } = mailOf(told, particulars);
       expect(subject + body).toBe((subject + body).normalize('NFC'));
       expect(subject).not.toMatch(/[\r\n]/);
+    }),
+  );
+});
+
+test('an agency’s own words never take more messages than they were let take, whatever stands in their fields', () => {
+  const wide = fc.string({ unit: fc.constantFrom('½', '‰', '㎯', '[', '😀', 'Ậ', '℡', 'a', ' '), maxLength: 300 });
+  fc.assert(
+    fc.property(wide, wide, fc.boolean(), fields, (procedureName, agencyName, marks, particulars) => {
+      const words = { text: '{{agency}}: HS {{dossier}} ({{procedure:40}}) tai {{where}}.', marks };
+      const { segments } = worstCase(words);
+      const told = { template: 'result_ready' } as const;
+      const text = smsText(told, { ...particulars, procedureName, agencyName }, { ...words, segments });
+      expect(smsSize(text).segments).toBeLessThanOrEqual(segments);
     }),
   );
 });

@@ -3,6 +3,7 @@ import { ownTemplatesIn } from '../../../functions/notifications/adapters/own-te
 import type { Wording } from '../../../functions/notifications/domain/templates/linter.ts';
 import { endTemplate, putTemplate, readTemplate } from '../../../functions/notifications/usecases/own-templates.ts';
 import type { AgencyCode } from '../../../shared/kernel/ids.ts';
+import type { Json } from '../../../shared/kernel/milestones.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { cardWith, heardEvents, NOON, notificationsHouse } from '../../support/notifications-house.ts';
 
@@ -94,5 +95,23 @@ describe('an agency’s own words', () => {
     const english = await told.hear(again, false, 2);
     for (const id of english.ok ? english.value : []) await told.send(id);
     expect(told.sms.taken[1]).toMatchObject({ text: expect.stringContaining('is accepted') });
+  });
+
+  test('are read back as any release kept them, and count as none where they are no words', async () => {
+    const zalo: Wording = { template: 'accepted', channel: 'zalo', language: 'vi' };
+    const kept = async (words: Record<string, Json>) => {
+      const { table, templates } = houseWith();
+      await table.put({ pk: 'TPL#H26.10', sk: 'accepted#zalo#vi', version: 1, segments: 1, words });
+      return (await templates.find('H26.10', zalo)).words;
+    };
+    const parameters = { ma_ho_so: 'dossier', 'a later release’s name': 'status' };
+    expect(await kept({ znsTemplateId: 'tpl-1', parameters, mode: 'later' })).toEqual({
+      znsTemplateId: 'tpl-1',
+      parameters,
+    });
+    expect(await kept({ znsTemplateId: 7, parameters })).toBeUndefined();
+    expect(await kept({ znsTemplateId: '1', parameters: { ma_ho_so: 7 } })).toBeUndefined();
+    expect(await kept({ znsTemplateId: '1', parameters: ['dossier'] })).toBeUndefined();
+    expect(await kept({ text: 'an SMS' })).toBeUndefined();
   });
 });

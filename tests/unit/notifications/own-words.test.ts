@@ -53,7 +53,10 @@ describe('the linter of an agency’s own SMS', () => {
     ['a host that only looks like its own', `${GOOD} xhanoi.gov.vn`, /xhanoi\.gov\.vn/],
     ['a host behind its own', `${GOOD} hanoi.gov.vn.evil.com`, /hanoi\.gov\.vn\.evil\.com/],
     ['a scheme of another kind', `${GOOD} zalo://chat`, /zalo:\/\/chat/],
-    ['what has no plain form', `${GOOD} 中`, /have a plain form/],
+    ['a host whose dot is plain once it is sent', `${GOOD} evil．com`, /evil\.com/],
+    ['a host whose dot is another sign', `${GOOD} evil·com`, /evil\.com/],
+    ['a scheme in wide letters', `${GOOD} ｚａｌｏ：／／chat`, /zalo:\/\/chat/],
+    ['what has no plain form', `${GOOD} 中`, new RegExp(`have a plain form: 中 at character ${GOOD.length + 2}$`)],
     [
       'more than a segment',
       `${GOOD} ${'a'.repeat(60)}`,

@@ -1,6 +1,6 @@
 import type { FieldFault } from '../../../../shared/kernel/failures.ts';
 import { type SmsSize, smsSize } from '../sms-segments.ts';
-import { markedText, plainText } from '../sms-text.ts';
+import { markedText, plainText, withoutPlainForm } from '../sms-text.ts';
 import { type TemplateName, templates } from './by-name.ts';
 import { filled, fixedIn, type Named, namedIn, type Values } from './fill.ts';
 import type { AnyWords, OwnWords, WordedChannel } from './own-words.ts';
@@ -57,12 +57,14 @@ export const parametersOf = (wording: Wording): readonly NamedParameter[] => {
 const host = /(?<![\p{L}\p{N}-])(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}{2,}(?![\p{L}\p{N}-])/giu;
 
 /** What people's phones and mail programs would make a link of, and where that leads elsewhere. */
-const linkFaults = (path: string, text: string, { hosts }: WordRules): readonly FieldFault[] => {
+const linkFaults = ({ channel }: Wording, path: string, text: string, { hosts }: WordRules): readonly FieldFault[] => {
   const isOwn = (name: string): boolean =>
     hosts.some((own) => name.toLowerCase() === own || name.toLowerCase().endsWith(`.${own}`));
-  const schemes = [...text.matchAll(/[a-z][a-z0-9+.-]*:\/\/[^\s<>"']*/gi)].map(([link]) => link);
+  // A dot or a slash of another width is a plain one where it is read.
+  const written = [text, channel === 'sms' ? plainText(text) : text.normalize('NFKC')];
+  const schemes = written.flatMap((each) => each.match(/[a-z][a-z0-9+.-]*:\/\/[^\s<>"']*/gi) ?? []);
   const strange = schemes.filter((link) => !isOwn(URL.parse(link)?.hostname ?? ''));
-  const named = [...text.matchAll(host)].map(([name]) => name).filter((name) => !isOwn(name));
+  const named = written.flatMap((each) => each.match(host) ?? []).filter((name) => !isOwn(name));
   return [...new Set([...strange, ...named])].map((link) => ({
     path,
     message: `expected no link but to the agency's website and linkHosts: ${link.slice(0, 100)}`,
@@ -105,7 +107,7 @@ const strayFaults = (path: string, text: string): readonly FieldFault[] => {
 const textFaults = (wording: Wording, path: string, text: string, rules: WordRules): readonly FieldFault[] => [
   ...parameterFaults(wording, path, text),
   ...strayFaults(path, text),
-  ...linkFaults(path, fixedIn(text), rules),
+  ...linkFaults(wording, path, fixedIn(text), rules),
 ];
 
 /** So many septets an agency's name takes at least: its code, which stands where there is no room for more. */
@@ -132,9 +134,14 @@ const smsFaults = (wording: Wording, words: OwnWords['sms'], rules: WordRules): 
   const { text, marks } = words;
   const faults = [...textFaults(wording, 'text', text, rules), ...missingFaults(wording, 'text', text)];
   if (faults.length > 0) return faults;
-  const fixed = fixedIn(text);
-  if (!marks && plainText(fixed).split('?').length !== fixed.split('?').length)
-    return [{ path: 'text', message: 'expected letters and signs that have a plain form' }];
+  const strange = marks ? undefined : withoutPlainForm(text);
+  if (strange)
+    return [
+      {
+        path: 'text',
+        message: `expected letters and signs that have a plain form: ${strange.character} at character ${strange.place}`,
+      },
+    ];
   const { segments, alphabet } = worstCase(words);
   const { smsSegmentLimit } = rules;
   if (segments <= smsSegmentLimit) return [];

@@ -3,7 +3,8 @@ import { KnownProvider } from '../../../../shared/kernel/payment-providers.ts';
 import { hourAndDate } from '../../../../shared/kernel/time.ts';
 import { CarrierOutcome, type Fate, fatefulRecipients } from '../../domain/network.ts';
 import { outcomes, outcomeWords } from '../../domain/outcomes.ts';
-import type { ReceivedMessage } from '../../ports.ts';
+import type { AttachedFile, KeptMessage } from '../../ports.ts';
+import { carrierWords } from './carrier-words.ts';
 import { english, page } from './layout.ts';
 
 const fateWords: Readonly<Record<Fate, string>> = {
@@ -18,26 +19,34 @@ const fateWords: Readonly<Record<Fate, string>> = {
   down: 'Nhà cung cấp được hỏi đầu tiên không hoạt động; nhà cung cấp khác của kênh thì nhận tin.',
 };
 
-const carrierWords: Readonly<Record<CarrierOutcome, string>> = {
-  up: 'Hoạt động bình thường.',
-  down: 'Không hoạt động.',
-  slow: 'Trả lời chậm vài giây.',
-  throttle: 'Từ chối vì quá nhiều yêu cầu.',
-};
-
 /** A text whose links to our own pages can be followed; any other address stays text. */
 const withLinks = (text: string, origin: string): readonly Html[] =>
   text
     .split(/(https?:\/\/\S+)/)
     .map((part) => (part.startsWith(`${origin}/`) ? html`<a href="${part}">${part}</a>` : html`${part}`));
 
-const message = ({ channel, carrier, to, text, subject, body, acceptedAt }: ReceivedMessage, origin: string) =>
-  html`<article><p><strong>${channel === 'sms' ? 'SMS' : 'E-mail'}</strong> ${hourAndDate(acceptedAt)}, ${to}${carrier ? `, ${carrier}` : ''}</p>${subject ? html`<p><strong>${subject}</strong></p>` : ''}<pre>${withLinks(text ?? body ?? '', origin)}</pre></article>`;
+/** A mail's page in a frame that runs, loads and opens nothing: without any permission, under this page's policy. */
+const frame = (subject: string | undefined, markup: string): Html =>
+  html`<iframe sandbox="" srcdoc="${markup}" title="Thư như người nhận thấy: ${subject ?? ''}"></iframe><p><strong>Bản chữ</strong> ${english('plain text')}</p>`;
+
+const headerList = (headers: Readonly<Record<string, string>>): Html =>
+  html`<details><summary>Tiêu đề kỹ thuật của thư (headers)</summary><dl>${Object.entries(headers).map(([name, value]) => html`<dt><code>${name}</code></dt><dd>${value}</dd>`)}</dl></details>`;
+
+const files = (id: string, attached: readonly AttachedFile[], origin: string): Html =>
+  html`<p><strong>Tệp đính kèm</strong> ${english('attachments')}</p><ul>${attached.map(({ filename, contentType, bytes, sha256 }, n) => html`<li><a href="${origin}/sandbox/messages/${encodeURIComponent(id)}/attachments/${n}" download>${filename}</a> ${contentType}, ${bytes} byte, SHA-256 <code>${sha256}</code></li>`)}</ul>`;
+
+const carrierLink = (carrier: string, origin: string): Html =>
+  html`, <a href="${origin}/sandbox/carriers/${carrier}">${carrier}</a>`;
+
+const message = (received: KeptMessage, origin: string): Html => {
+  const { channel, carrier, to, text, subject, body, acceptedAt } = received;
+  return html`<article><p><strong>${channel === 'sms' ? 'SMS' : 'E-mail'}</strong> ${hourAndDate(acceptedAt)}, ${to}${carrier !== undefined && carrierLink(carrier, origin)}</p>${subject ? html`<p><strong>${subject}</strong></p>` : ''}${received.html !== undefined && frame(subject, received.html)}<pre>${withLinks(text ?? body ?? '', origin)}</pre>${received.attachments && files(received.id, received.attachments, origin)}${received.headers && headerList(received.headers)}</article>`;
+};
 
 const inbox = (
   origin: string,
   to: string,
-  messages: readonly ReceivedMessage[],
+  messages: readonly KeptMessage[],
 ): Html => html`<section aria-label="Tin nhắn">
 <p>${messages.length === 0 ? `Chưa có tin nhắn nào gửi tới ${to}. Tin thường đến sau vài giây; vui lòng tải lại trang.` : `${messages.length} tin nhắn gửi tới ${to}, cũ nhất trước.`}</p>${messages.map((each) => message(each, origin))}</section>`;
 
@@ -49,11 +58,11 @@ const magicValues = (origin: string): Html =>
 ${terms(outcomes.map((outcome) => [outcome, outcomeWords[outcome].does]))}
 <p>Mở trang của một đơn hàng đã tạo: <code>${origin}/sandbox/{provider}/pay/{reference}</code>. Sau khi trả tiền, trang này có các nút chọn kết quả hoàn tiền, và sao kê của ngân hàng không tự báo. ${english('The page of any order; once it is paid, with buttons for refunds, and the statement of a bank that tells nobody.')}</p>
 <h2>Người nhận đặc biệt</h2>${terms(fatefulRecipients.map(({ to, fate }) => [to, fateWords[fate]]))}
-<h2>Nhà cung cấp tin nhắn</h2><p>POST <code>${origin}/sandbox/carriers/{carrierName}/outcome</code>, <code>{"outcome": "..."}</code></p>
+<h2>Nhà cung cấp tin nhắn</h2><p>POST <code>${origin}/sandbox/carriers/{carrierName}/outcome</code>, <code>{"outcome": "..."}</code>. Xem nhà cung cấp đã nhận và trả lời gì: <code>${origin}/sandbox/carriers/{carrierName}</code>. ${english('What a carrier heard and said, by its own protocol.')}</p>
 ${terms(CarrierOutcome.options.map((outcome) => [outcome, carrierWords[outcome]]))}`;
 
 /** The sandbox's home: a phone and mailbox to read, and the magic values; these step back while messages are read. */
-export const homePage = (origin: string, to: string | undefined, messages: readonly ReceivedMessage[]): string =>
+export const homePage = (origin: string, to: string | undefined, messages: readonly KeptMessage[]): string =>
   page(
     'Điện thoại và hộp thư',
     html`<form action="${origin}/sandbox"><label for="to">Số điện thoại hoặc địa chỉ e-mail</label><input id="to" name="to" value="${to ?? ''}" autocomplete="off" required><button class="first">Xem tin nhắn</button></form>

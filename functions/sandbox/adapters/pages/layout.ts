@@ -25,6 +25,7 @@ const style: Html = {
     'button small{display:block;font-weight:400;font-size:.9375rem}a{color:#0b4a86}',
     'article{background:#fff;border:1px solid #d5dae1;border-radius:.75rem .75rem .75rem 0;padding:.75rem 1rem;margin:0 0 .75rem}article p{margin:0 0 .5rem}',
     'pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;margin:0}.command{background:#fff;border:1px solid #d5dae1;padding:.75rem;font-size:.875rem}',
+    'iframe{display:block;width:100%;height:26rem;border:1px solid #d5dae1;background:#fff;margin:0 0 .75rem}.wire{font:.875rem/1.45 ui-monospace,monospace}article pre+p,article ul+details{margin-top:.75rem}',
     'summary{min-height:3rem;display:flex;align-items:center;font-weight:600;cursor:pointer}',
     '.mark{width:2.5rem;height:2.5rem;margin-right:.75rem;vertical-align:middle}',
     ':focus-visible{outline:3px solid #1a1f27;outline-offset:2px}',

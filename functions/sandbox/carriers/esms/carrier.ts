@@ -53,6 +53,7 @@ export const played: PlayedCarrier = {
   channel: 'sms',
   path: /^MainService\.svc\/json\/SendMultipleMessage_V4_post_json\/?$/,
   knowsRepeats: true,
+  secrets: /(?<="(?:ApiKey|SecretKey)"\s*:\s*")(?:[^"\\]|\\.)*/g,
   // 5 is sent, and of one that succeeded; 7 is with the network, which reports no more (Callback Url).
   receipt: ({ id, reference, to }, said) => ({
     query: String(

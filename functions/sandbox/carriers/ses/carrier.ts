@@ -12,6 +12,9 @@ const Sent = z.object({
     Simple: z.object({
       Subject: Content,
       Body: z.object({ Text: Content, Html: Content.optional() }),
+      Attachments: z
+        .array(z.object({ FileName: z.string(), ContentType: z.string().optional(), RawContent: z.base64() }))
+        .default([]),
       Headers: z.array(z.object({ Name: z.string(), Value: z.string() })).default([]),
     }),
   }),
@@ -36,7 +39,7 @@ const replies: Readonly<Record<Exclude<Verdict, 'taken' | 'repeated'>, CarrierRe
 const messageIn = (body: unknown): GivenMessage | undefined => {
   const { data } = Sent.safeParse(body);
   if (!data) return undefined;
-  const { Subject, Body, Headers } = data.Content.Simple;
+  const { Subject, Body, Headers, Attachments } = data.Content.Simple;
   return {
     reference: data.EmailTags.find(({ Name }) => Name === 'clientReference')?.Value ?? '',
     to: data.Destination.ToAddresses[0],
@@ -44,6 +47,11 @@ const messageIn = (body: unknown): GivenMessage | undefined => {
     body: Body.Text.Data,
     html: Body.Html?.Data,
     headers: Object.fromEntries(Headers.map(({ Name, Value }) => [Name, Value])),
+    files: Attachments.map(({ FileName, ContentType = 'application/octet-stream', RawContent }) => ({
+      filename: FileName,
+      contentType: ContentType,
+      content: Buffer.from(RawContent, 'base64'),
+    })),
   };
 };
 

@@ -1,6 +1,6 @@
 import PostalMime from 'postal-mime';
 import * as z from 'zod';
-import type { CarrierDesk, GivenMessage, PlayedCarrier } from '../../carrier-ports.ts';
+import type { CarrierDesk, GivenMessage, PlayedCarrier, Spoken } from '../../carrier-ports.ts';
 import { jsonIn } from '../../domain/json-in.ts';
 import type { Verdict } from '../../domain/network.ts';
 import { begun, type Dialogue, Dialogue as KeptDialogue, lineAt, signedIn } from './dialogue.ts';
@@ -29,17 +29,33 @@ const mailOf = async (text: string, to: string): Promise<GivenMessage | undefine
     body: parsed.text?.replace(/\n$/, ''),
     html: parsed.html,
     headers: Object.fromEntries(parsed.headers.map(({ originalKey, value }) => [originalKey, value])),
+    files: parsed.attachments.map(({ filename, mimeType, content }) => ({
+      filename: filename ?? 'attachment',
+      contentType: mimeType,
+      content: typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content),
+    })),
   };
 };
 
-/** The server's reply to one line of the client; undefined where its answer is lost. */
-async function replyTo(dialogue: Dialogue, line: string, desk: CarrierDesk): Promise<string | undefined> {
-  const { reply, check, mail } = lineAt(dialogue, line);
-  if (check) return (await desk.knows(check)) ? reply : replies.stranger;
-  if (!mail) return reply;
-  const { verdict } = await desk.carry(signedIn(dialogue), await mailOf(mail.text, mail.to));
-  return verdict === 'lost' ? undefined : replies[verdict];
+/** What the server replies to a line, undefined where its answer is lost; `isOver`: what was said is shown, since a mail or a sign-in has ended by it. */
+interface LineReply {
+  readonly reply: string | undefined;
+  readonly isOver: boolean;
 }
+
+async function replyTo(dialogue: Dialogue, line: string, desk: CarrierDesk): Promise<LineReply> {
+  const { reply, check, mail } = lineAt(dialogue, line);
+  if (check) return (await desk.knows(check)) ? { reply, isOver: false } : { reply: replies.stranger, isOver: true };
+  if (!mail) return { reply, isOver: false };
+  const { verdict } = await desk.carry(signedIn(dialogue), await mailOf(mail.text, mail.to));
+  return { reply: verdict === 'lost' ? undefined : replies[verdict], isOver: true };
+}
+
+/** Adds what was said to what is shown of it, bytes of UTF-8 as their text. */
+const note = (dialogue: Dialogue, line: string, reply = '(…)'): void => {
+  dialogue.asked += `${Buffer.from(line, 'latin1').toString('utf8')}\n`;
+  if (reply !== '') dialogue.answered += `${reply}\n`;
+};
 
 /**
  * A mail server over HTTP: each call brings what the client wrote and the state after the last one, and takes what the server says and
@@ -49,16 +65,23 @@ export const played: PlayedCarrier = {
   channel: 'email',
   path: /^dialogue$/,
   knowsRepeats: false,
+  secrets: /(?<=^AUTH PLAIN )\S+/gm,
   async answer(request, desk) {
     const { data } = Said.safeParse(jsonIn(request.body));
     const kept = data && (data.state === '' ? begun() : KeptDialogue.safeParse(jsonIn(data.state)).data);
-    if (!data || !kept) return { status: 400, text: '' };
+    if (!data || !kept) return { status: 400, text: '', spoken: null };
     const dialogue = { ...kept, rest: '' };
     const lines = (kept.rest + Buffer.from(data.said, 'base64').toString('latin1')).split('\r\n');
     const said: string[] = data.state === '' ? ['220 sandbox ESMTP'] : [];
+    let spoken: Spoken | null = null;
     for (const line of lines.slice(0, -1)) {
-      const reply = await replyTo(dialogue, line, desk);
-      if (reply === undefined) return { status: 504, text: '' };
+      const { reply, isOver } = await replyTo(dialogue, line, desk);
+      note(dialogue, line, reply);
+      if (isOver) {
+        spoken = { asked: dialogue.asked, answered: dialogue.answered };
+        Object.assign(dialogue, { asked: '', answered: '' });
+      }
+      if (reply === undefined) return { status: 504, text: '', spoken };
       if (reply !== '') said.push(reply);
     }
     dialogue.rest = lines.at(-1) ?? '';
@@ -66,6 +89,7 @@ export const played: PlayedCarrier = {
     return {
       status: 200,
       json: { state: JSON.stringify(dialogue), said: Buffer.from(words, 'latin1').toString('base64') },
+      spoken,
     };
   },
 };

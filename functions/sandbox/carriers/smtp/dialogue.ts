@@ -11,13 +11,25 @@ export const Dialogue = z.object({
   to: z.string(),
   /** The mail as far as it came; null while no mail is being said. */
   text: z.string().nullable(),
+  /** What was said since the last mail, each side's lines by themselves. */
+  asked: z.string().default(''),
+  answered: z.string().default(''),
 });
 
 /** Where a dialogue of SMTP stands. */
 export type Dialogue = z.infer<typeof Dialogue>;
 
 /** A dialogue in which nobody has said anything. */
-export const begun = (): Dialogue => ({ rest: '', user: '', password: '', from: '', to: '', text: null });
+export const begun = (): Dialogue => ({
+  rest: '',
+  user: '',
+  password: '',
+  from: '',
+  to: '',
+  text: null,
+  asked: '',
+  answered: '',
+});
 
 /** Whether an account is that of whoever signed in, sending as whom it may. */
 export const signedIn =

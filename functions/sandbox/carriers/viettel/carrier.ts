@@ -48,6 +48,7 @@ export const played: PlayedCarrier = {
   channel: 'sms',
   path: /^bulkapi$/,
   knowsRepeats: false,
+  secrets: /(?<=<Password>)[^<]*/g,
   async answer({ body }, desk) {
     const xml = Buffer.from(body).toString('utf8');
     const { verdict } = await desk.carry(claimIn(xml), messageIn(xml));
