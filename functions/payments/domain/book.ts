@@ -4,7 +4,7 @@ import { sortable } from '../../../shared/kernel/time.ts';
 import { timerKey } from '../../../shared/kernel/timers.ts';
 import { approvalEntries, approvalsOf } from './approvals.ts';
 import { closesAt } from './expiry.ts';
-import { keyOf, meaningOf, type PaymentFact, paymentFacts } from './facts.ts';
+import { keyOf, meaningOf, type PaymentFact, paymentFacts, withoutEvidence } from './facts.ts';
 import { milestonesOf } from './milestones.ts';
 import { dayEntries, moneyOfPayment } from './money-by-day.ts';
 import { type Flag, foldPayment, type Payment } from './payment.ts';
@@ -70,6 +70,8 @@ export const paymentBook: Book<PaymentFact, Payment, PaymentId> = {
     milestones: milestonesOf(payment),
     entries: entriesOf(payment),
   }),
+  withoutPersonalData: (fact) => (fact.kind === 'money_in' || fact.kind === 'failed' ? withoutEvidence(fact) : fact),
+  keepsLate: true,
   // How an order is paid is read from its fee; one that is refused ends its attempt.
   isSilent: (fact) => fact.kind === 'ordered' && fact.creation.kind === 'created',
 };

@@ -120,7 +120,8 @@ export const ledgerOver = <F extends { readonly kind: string }, S, Id extends st
     items: readonly Item[],
   ): Promise<'kept' | { readonly existing: Item | undefined; readonly isErased: boolean }> => {
     const [first] = items as readonly [Item, ...Item[]];
-    const checks = items.some(({ sk }) => isPersonal(sk)) ? [{ absent: { pk: first.pk, sk: ERASED_KEY } }] : [];
+    const isGuarded = !book.keepsLate && items.some(({ sk }) => isPersonal(sk));
+    const checks = isGuarded ? [{ absent: { pk: first.pk, sk: ERASED_KEY } }] : [];
     const writes = [...items.map((one) => ({ put_absent: one })), ...checks];
     if (writes.length === 1) {
       const existing = await table.putIfAbsent(first);
