@@ -11,6 +11,7 @@ import type { Payment } from '../domain/payment.ts';
 import type { ApprovalSubject, PaymentLedger, StoredAttempt } from '../ports.ts';
 import { questionItem, refundCallItem } from './fee-timers.ts';
 import { breakFacts } from './ledger-breaks.ts';
+import { anothersMoney } from './money-owners.ts';
 import { keepTold, transferFacts } from './transfer-facts.ts';
 
 const PAGE = 50;
@@ -28,7 +29,7 @@ const deedsOf = ({ facts }: Payment): number => factsOf(facts, 'refund').length 
 
 /** The payments' facts and heads in their table. What a fact of theirs means holds nothing personal, so its digest needs no secret. */
 export const paymentFacts = (table: Table, now: () => number): Ledger<PaymentFact, Payment, PaymentId> =>
-  ledgerOver(paymentBook, table, now, async (digest) => digest);
+  ledgerOver(paymentBook, table, now, async (digest) => digest, anothersMoney(table));
 
 /**
  * The ledger of payments in its table: `PAY#<id>` facts, `REF#<provider>#<merchant>#<reference>` attempts, `ASK#...` questions and calls, `APR#...` approvals,

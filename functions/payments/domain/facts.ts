@@ -220,6 +220,19 @@ const Cancelled = () =>
 /** The term ended and the provider said that nothing was paid. Once for a payment. */
 const Closed = () => z.object({ kind: z.literal('closed'), reason: oneOf(['expired']) });
 
+/**
+ * A transaction that a provider told under an order of this fee is another's money, by a person's decision that came first: another fee's, or
+ * given back. Natural key: the transaction.
+ */
+const Elsewhere = () =>
+  z.object({
+    kind: z.literal('elsewhere'),
+    ...account(),
+    providerTransactionId: z.string(),
+    /** The fee or the transfer whose money it is. */
+    owner: z.string(),
+  });
+
 /** What names persons in it is to be erased (Law 91/2025/QH15). */
 export const Erased = () => z.object({ kind: z.literal('erased'), erasedAt: InstantMs });
 
@@ -241,6 +254,7 @@ export const paymentFacts = factsByKind({
   approval: Approval,
   receipt: Receipted,
   receipt_sealed: ReceiptSealed,
+  elsewhere: Elsewhere,
   erased: Erased,
 });
 
@@ -291,6 +305,8 @@ export function keyOf(fact: PaymentFact): string {
       return `FACT#receipt#${fact.cause}`;
     case 'receipt_sealed':
       return `FACT#sealed#${fact.receiptId}`;
+    case 'elsewhere':
+      return `FACT#elsewhere#${fact.provider}#${fact.merchant}#${fact.providerTransactionId}`;
     case 'erased':
       return ERASED_KEY;
   }
@@ -348,6 +364,7 @@ export function meaningOf(fact: PaymentFact): Json {
     case 'failed':
     case 'closed':
     case 'refund_told':
+    case 'elsewhere':
     case 'erased':
       return { kind: fact.kind };
   }

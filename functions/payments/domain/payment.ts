@@ -33,6 +33,7 @@ export const flags = [
   'merchant_mismatch',
   'fraud_review',
   'unmatched',
+  'claimed_elsewhere',
 ] as const;
 
 /** What a person should know of the money. */
@@ -127,7 +128,8 @@ export function foldPayment(paymentId: PaymentId, set: readonly Recorded<Payment
   const { dossierCode, agencyCode, receivingAgencyCode, items, blocksProcessing } = opened.fact;
   const attempts = factsOf(facts, 'attempt').map(({ fact }) => fact);
   const asked = new Map(attempts.map((attempt) => [attempt.reference, attempt]));
-  const words = transactionsOf([...factsOf(facts, 'money_in'), ...factsOf(facts, 'matched')], asked);
+  const elsewhere = factsOf(facts, 'elsewhere').map(({ fact }) => fact);
+  const words = transactionsOf([...factsOf(facts, 'money_in'), ...factsOf(facts, 'matched')], asked, elsewhere);
   const decisions = decisionsOf(facts);
   const corrections = correctionsOf(decisions);
   const refunds = refundsOf(facts).map((refund) => correctedRefund(refund, corrections.get(refund.refundId)));
