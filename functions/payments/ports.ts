@@ -48,6 +48,8 @@ export interface PaymentLedger {
   findApproval(approvalId: ApprovalId): Promise<ApprovalSubject | undefined>;
   /** Keeps the second person's word; the calls that it sets free wait from then on. */
   recordApproval(payment: Payment, approval: FactOf<'approval'>, by: RecordedBy): Promise<Outcome>;
+  /** Has what names persons in a payment erased for good; again it changes nothing. */
+  erase(paymentId: PaymentId, by: RecordedBy): Promise<Outcome>;
   /** Keeps that a refund's call is about to be made: `taken` where another of the payment came first since it was read. */
   recordSent(payment: Payment, sent: FactOf<'refund_sent'>, by: RecordedBy): Promise<Outcome | 'taken'>;
   /** Keeps the bank transfer of a refund: `taken` where its number is another refund's with the same merchant. */
@@ -195,7 +197,8 @@ export interface ProviderMessage {
 }
 
 /** One notice of a verified message, in our words. */
-export interface Callback extends Omit<FactOf<'money_in'>, 'kind' | 'provider' | 'merchant' | 'outcome' | 'reference'> {
+export interface Callback
+  extends Omit<FactOf<'money_in'>, 'kind' | 'provider' | 'merchant' | 'outcome' | 'reference' | 'evidence'> {
   /** The order that it is about; undefined where it names none, or more than one, as a transfer's content may. */
   readonly reference: string | undefined;
   /** What the payer wrote, where the provider tells it: personal, and kept only of money that belongs to no order. */

@@ -9,22 +9,25 @@ import type { TransferFactOf } from './domain/transfer-facts.ts';
 export interface TransferLedger {
   /** The transfer as its facts say now; undefined where there is none under the id. */
   transfer(transferId: TransferId): Promise<Transfer | undefined>;
-  /** Keeps a decision, unless there is one under its number; what it asks of a second person is found by its id. */
-  record(transferId: TransferId, decided: TransferFactOf<'decided'>, by: RecordedBy): Promise<Outcome>;
-  /** Keeps the decision that a transfer is a fee's together with that fee's money, all or none. */
+  /**
+   * Keeps a decision, unless there is one under its number; what it asks of a second person is found by its id. One that gives the money back
+   * claims it: `anothers` where a provider told of it under an order of a fee first.
+   */
+  record(transfer: Transfer, decided: TransferFactOf<'decided'>, by: RecordedBy): Promise<Outcome | 'anothers'>;
+  /** Keeps the decision that a transfer is a fee's together with that fee's money and the claim on it, all or none; `anothers` as above. */
   recordMatch(
+    transfer: Transfer,
     decided: TransferFactOf<'decided'>,
-    paymentId: PaymentId,
     matched: FactOf<'matched'>,
     by: RecordedBy,
-  ): Promise<Outcome>;
-  /** Keeps the second person's word; where it makes the transfer a fee's, together with that fee's money, all or none. */
+  ): Promise<Outcome | 'anothers'>;
+  /** Keeps the second person's word; where a decision holds by it, together with what that keeps, all or none; `anothers` as above. */
   recordApproval(
-    transferId: TransferId,
+    transfer: Transfer,
     approval: FactOf<'approval'>,
-    match: { readonly paymentId: PaymentId; readonly matched: FactOf<'matched'> } | undefined,
+    matched: FactOf<'matched'> | undefined,
     by: RecordedBy,
-  ): Promise<Outcome>;
+  ): Promise<Outcome | 'anothers'>;
   /** Has what the payer wrote erased for good; again it changes nothing. */
   erase(transferId: TransferId, by: RecordedBy): Promise<Outcome>;
   /** Keeps how a transfer was given back, and that its bank reference is used, all or none. A reference in use makes a conflict. */

@@ -48,7 +48,7 @@ export function consumeFacts(scope: Construct, capability: string, props: FactSt
     new PolicyStatement({ actions: ['dynamodb:ListStreams'], resources: [`${table.tableArn}/stream/*`] }),
   );
   const failed = new DeadLetterQueue(scope, 'StreamDeadLetters', `${capability}Stream`, alarms, 'stream-failing');
-  const mapping = consumer.addEventSourceMapping('Stream', {
+  consumer.addEventSourceMapping('Stream', {
     eventSourceArn: streamArn,
     startingPosition: StartingPosition.TRIM_HORIZON,
     batchSize: 100,
@@ -64,8 +64,6 @@ export function consumeFacts(scope: Construct, capability: string, props: FactSt
     ],
     onFailure: new SqsDlq(failed),
   });
-  const policy = consumer.role?.node.tryFindChild('DefaultPolicy');
-  if (policy) mapping.node.addDependency(policy); // Lambda checks at once that it may read the stream
   refold.feeds(consumer, 5);
 
   alarms.add(`${capability}StreamLags`, {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
@@ -10,6 +10,7 @@ import { bundleOptions } from '../bundle-options.ts';
 import type { Stage } from '../settings.ts';
 import { type Alarms, alarmPeriod, alarmService } from './alarms.ts';
 import { ExpiringLog } from './expiring-log.ts';
+import { FunctionRole } from './function-role.ts';
 import type { GivenFor, Grantable } from './given.ts';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -41,10 +42,7 @@ export class ServiceFunction<C extends FunctionContract = FunctionContract> exte
   constructor(scope: Construct, name: string, props: ServiceFunctionProps<C>) {
     const id = pascalCase(name);
     const logGroup = new ExpiringLog(scope, `${id}Log`, props.stage);
-    const role = new Role(scope, `${id}Role`, {
-      ...(props.roleName ? { roleName: props.roleName } : {}),
-      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-    });
+    const role = new FunctionRole(scope, `${id}Role`, props.roleName);
     logGroup.grantWrite(role);
     super(scope, id, {
       entry: `${repository}functions/${props.handler}.ts`,

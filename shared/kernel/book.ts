@@ -97,6 +97,12 @@ export interface Book<F, S, Id extends string = string> {
    * same object where there is nothing to erase. A book with facts under `CARD#` has it.
    */
   readonly withoutPersonalData?: (fact: F) => F;
+  /**
+   * True where what comes under `CARD#` after the erasure is kept all the same, and overwritten by the fold that its own stream record leads
+   * to: a word from outside that comes once must not be lost, and a condition would make a transaction of each, at three times the price.
+   * Left out, it is refused.
+   */
+  readonly keepsLate?: true;
 }
 
 /** An aggregate is folded from at most this many facts; more are kept and park it. Use cases refuse long before what callers could repeat without end. */

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { alarmsOf, resources, templatesOf } from './templates.ts';
+import { alarmsOf, policies, resources, templatesOf } from './templates.ts';
 
 const production = templatesOf('production');
 const trial = templatesOf('test');
 const local = templatesOf('local');
+
+const grantedTo = (role: string) =>
+  policies(production.service).flatMap(([id, granted]) => (id.includes(role) ? granted : []));
 
 const list = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);
 
@@ -15,10 +18,8 @@ describe('what a function may do', () => {
     ['service', production.service],
     ['sandbox', trial.sandbox],
   ])('%s: no statement allows every action or every resource', (_, template) => {
-    const statements = resources(template ?? trial.service, 'AWS::IAM::Policy').flatMap(([name, { Properties }]) =>
-      (Properties.PolicyDocument as { Statement: { Action: string | string[]; Resource: unknown }[] }).Statement.map(
-        (statement) => ({ name, statement }),
-      ),
+    const statements = policies(template ?? trial.service).flatMap(([name, granted]) =>
+      granted.map((statement) => ({ name, statement })),
     );
     const wide = statements.filter(
       ({ statement }) =>
@@ -28,10 +29,8 @@ describe('what a function may do', () => {
   });
 
   test("one function alone may sign, and no function may schedule a key's deletion", () => {
-    const signers = resources(production.service, 'AWS::IAM::Policy').filter(([, policy]) =>
-      JSON.stringify(policy).includes('kms:Sign'),
-    );
-    expect(signers.map(([name]) => name.replace(/[0-9A-F]{8}$/, ''))).toEqual(['ResultsResultQueuedRoleDefaultPolicy']);
+    const signers = policies(production.service).filter(([, granted]) => JSON.stringify(granted).includes('kms:Sign'));
+    expect(signers.map(([name]) => name.replace(/[0-9A-F]{8}$/, ''))).toEqual(['ResultsResultQueuedRole']);
     const roles = resources(production.service, 'AWS::IAM::Role').filter(([, { Properties }]) => Properties.RoleName);
     expect(roles.map(([name]) => name.replace(/[0-9A-F]{8}$/, ''))).toEqual(['ResultsResultQueuedRole']);
     expect(JSON.stringify(production.service.toJSON())).not.toContain('kms:ScheduleKeyDeletion');
@@ -39,7 +38,7 @@ describe('what a function may do', () => {
 
   test('no function may delete or update what is kept, or loosen the lock on a result', () => {
     const text = [production.service, trial.sandbox ?? trial.service].map((template) =>
-      JSON.stringify(resources(template, 'AWS::IAM::Policy')),
+      JSON.stringify(policies(template)),
     );
     expect(text.join()).not.toMatch(
       /dynamodb:(Delete|Update|BatchWrite)|s3:(Delete|PutObject(Retention|LegalHold|Acl)|Bypass)/,
@@ -147,12 +146,7 @@ describe('queues, streams, schedules', () => {
   test.each(['FeeSweepRole', 'AttemptReturnedRole', 'RefundQueuedRole'])(
     '%s may read and record payments and read merchants’ secrets, nothing else',
     (role) => {
-      const policies = resources(production.service, 'AWS::IAM::Policy').filter(([id]) => id.includes(role));
-      const actions = policies.flatMap(([, { Properties }]) =>
-        (Properties.PolicyDocument as { Statement: { Action: string | string[] }[] }).Statement.flatMap(
-          ({ Action }) => Action,
-        ),
-      );
+      const actions = grantedTo(role).flatMap(({ Action }) => Action);
       // Its log, and the queue of what comes to it or was given up, are every such function's.
       expect(actions.filter((action) => !/^(logs|sqs):/.test(action)).sort()).toEqual([
         'dynamodb:GetItem',
@@ -164,10 +158,7 @@ describe('queues, streams, schedules', () => {
   );
 
   test('who works with money may record facts of payments, read agencies and keys, and hand out sealed receipts, nothing else', () => {
-    const policies = resources(production.service, 'AWS::IAM::Policy').filter(([id]) => id.includes('MoneyApiRole'));
-    const statements = policies.flatMap(
-      ([, { Properties }]) => (Properties.PolicyDocument as { Statement: { Action: string | string[] }[] }).Statement,
-    );
+    const statements = grantedTo('MoneyApiRole');
     const actions = statements.flatMap(({ Action }) => Action).filter((action) => !/^(logs|sqs):/.test(action));
     expect([...new Set(actions)].sort()).toEqual([
       'dynamodb:GetItem',

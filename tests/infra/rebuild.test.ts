@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { alarmsOf, resources, templatesOf } from './templates.ts';
+import { alarmsOf, policies, resources, templatesOf } from './templates.ts';
 
 const production = templatesOf('production');
 
@@ -31,16 +31,9 @@ test('a rebuild goes on through a queue of its own, which takes each step once a
 });
 
 test('a rebuild may scan tables, raise their epochs and fill refold queues and its own, nothing else', () => {
-  const statements = resources(production.service, 'AWS::IAM::Policy')
-    .filter(([id]) => id.startsWith('InstallationRebuildRole'))
-    .flatMap(
-      ([, { Properties }]) =>
-        (
-          Properties.PolicyDocument as {
-            Statement: { Action: string | string[]; Resource: unknown; Condition?: unknown }[];
-          }
-        ).Statement,
-    );
+  const statements = policies(production.service).flatMap(([id, granted]) =>
+    id.startsWith('InstallationRebuildRole') ? granted : [],
+  );
   const granted = statements.flatMap(({ Action, Resource }) =>
     list(Action).flatMap((action) => list(Resource).map(() => action)),
   );

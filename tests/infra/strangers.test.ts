@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { StrangerLimits } from '../../shared/kernel/stranger-limits.ts';
 import { productionContext, settingsFor } from '../support/settings.ts';
-import { templatesOf } from './templates.ts';
+import { policies, templatesOf } from './templates.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
 const production = templatesOf('production');
@@ -12,12 +12,6 @@ const resources = (template: { toJSON(): unknown }, type: string): readonly (rea
     .filter(([, { Type }]) => Type === type)
     .map(([name, { Properties }]) => [name, Properties]);
 
-interface Statement {
-  readonly Action: string | readonly string[];
-  readonly Resource: unknown;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
-
 const thingOf = (resource: unknown): string =>
   /(Dossiers|Payments|Notifications|Results|Installation|Webhooks)(Table|Bucket|DataKey)|AttemptReturnedQueue|Pepper|merchants/.exec(
     JSON.stringify(resource),
@@ -25,9 +19,8 @@ const thingOf = (resource: unknown): string =>
 
 /** What a function may do: each action with the table or thing it is allowed on and the keys that it is bound to. */
 const grantsOf = (name: string): readonly string[] =>
-  resources(production.service, 'AWS::IAM::Policy')
-    .filter(([id]) => id.startsWith(`Web${name}Role`))
-    .flatMap(([, { PolicyDocument }]) => (PolicyDocument as { readonly Statement: readonly Statement[] }).Statement)
+  policies(production.service)
+    .flatMap(([id, granted]) => (id.startsWith(`Web${name}Role`) ? granted : []))
     .flatMap(({ Action, Resource, Condition }) => {
       const things = [Resource].flat().map(thingOf);
       const keys = Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'];

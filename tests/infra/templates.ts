@@ -44,6 +44,30 @@ export const resources = (template: { toJSON(): unknown }, type: string): [strin
     ([, resource]) => resource.Type === type,
   );
 
+/** A statement of a policy as a template has it. */
+export interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+type Policy = { readonly PolicyDocument: { readonly Statement: readonly Statement[] } };
+
+/** What each role of a template may do, by the role's logical id: what stands in it, and in the policies beside it. */
+export const policies = (template: { toJSON(): unknown }): [string, readonly Statement[]][] => {
+  const beside = resources(template, 'AWS::IAM::Policy').map(
+    ([, { Properties }]) => Properties,
+  ) as unknown as (Policy & {
+    readonly Roles: readonly { readonly Ref?: string }[];
+  })[];
+  return resources(template, 'AWS::IAM::Role').map(([id, { Properties }]) => [
+    id,
+    [
+      ...((Properties.Policies ?? []) as readonly Policy[]),
+      ...beside.filter(({ Roles }) => Roles.some(({ Ref }) => Ref === id)),
+    ].flatMap(({ PolicyDocument }) => PolicyDocument.Statement),
+  ]);
+};
+
 type Parameters = Readonly<Record<string, unknown>>;
 
 /** What a nested template says, with what it is given in the place of its parameters. */

@@ -70,6 +70,7 @@ const notInTheStories: readonly string[] = [
   'CARD#erased',
   'PLACE#LEASE#<attemptId>#<span>',
   'FACT#matched#<transferId>',
+  'FACT#elsewhere#<provider>#<merchant>#<transaction>',
   'FACT#refund#<refundId>',
   'FACT#refund#<refundId>#sent',
   'FACT#refund#<refundId>#transferred',

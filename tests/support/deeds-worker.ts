@@ -2,7 +2,7 @@ import { registerHooks } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Mutant, mutated } from './chain/mutant.ts';
 
-const { mutant, crowd } = workerData as { readonly mutant?: Mutant; readonly crowd: 'refunds' | 'breaks' };
+const { mutant, crowd } = workerData as { readonly mutant?: Mutant; readonly crowd: 'refunds' | 'breaks' | 'owners' };
 
 /** Before anything of the product is loaded here: what is loaded from the mutant's file is its text with the fault in it. */
 if (mutant) {
@@ -17,6 +17,7 @@ if (mutant) {
 
 const crowds = {
   refunds: async () => (await import('./refund-crowd.ts')).refundCrowd(),
+  owners: async () => (await import('./owner-crowd.ts')).ownerCrowd(),
   breaks: async () => (await import('./break-crowd.ts')).breakCrowd(),
 };
 

@@ -11,6 +11,7 @@ import type { Payment } from '../domain/payment.ts';
 import type { ApprovalSubject, PaymentLedger, StoredAttempt } from '../ports.ts';
 import { questionItem, refundCallItem } from './fee-timers.ts';
 import { breakFacts } from './ledger-breaks.ts';
+import { anothersMoney } from './money-owners.ts';
 import { keepTold, transferFacts } from './transfer-facts.ts';
 
 const PAGE = 50;
@@ -26,9 +27,9 @@ export const approvalKey = (approvalId: ApprovalId) => ({ pk: `APR#${approvalId}
 /** How many deeds with a payment's money are known. */
 const deedsOf = ({ facts }: Payment): number => factsOf(facts, 'refund').length + factsOf(facts, 'decision').length;
 
-/** The payments' facts and heads in their table. */
+/** The payments' facts and heads in their table. What a fact of theirs means holds nothing personal, so its digest needs no secret. */
 export const paymentFacts = (table: Table, now: () => number): Ledger<PaymentFact, Payment, PaymentId> =>
-  ledgerOver(paymentBook, table, now);
+  ledgerOver(paymentBook, table, now, async (digest) => digest, anothersMoney(table));
 
 /**
  * The ledger of payments in its table: `PAY#<id>` facts, `REF#<provider>#<merchant>#<reference>` attempts, `ASK#...` questions and calls, `APR#...` approvals,
@@ -106,6 +107,8 @@ export const ledgerPayments = (table: Table, now: () => number): PaymentLedger =
       const beside = [...waiting, ...(await decidedBreak(deed, by))];
       return ledger.recordAt({ pk, sk: deedKey(deedsOf(payment) + 1) }, paymentId, deed, by, beside);
     },
+
+    erase: (paymentId, by) => ledger.record(paymentId, { kind: 'erased', erasedAt: now() }, by),
 
     async findApproval(approvalId) {
       const { pk, sk } = approvalKey(approvalId);

@@ -5,7 +5,7 @@ import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.
 import type { Table } from '../../../shared/platform/ledger/table.ts';
 import type { Transfer } from '../domain/transfer.ts';
 import { transferBook } from '../domain/transfer-book.ts';
-import { type TransferFact, type TransferFactOf, withoutContent } from '../domain/transfer-facts.ts';
+import { type TransferFact, type TransferFactOf, withoutPayer } from '../domain/transfer-facts.ts';
 import { transferIdOf } from '../domain/transfer-id.ts';
 import type { UnmatchedMoney } from '../ports.ts';
 
@@ -24,6 +24,6 @@ export const keepTold = async (
   const transferId = transferIdOf(money);
   const fact = { kind: 'told' as const, ...money };
   const told = await transfers.record(transferId, fact, by);
-  const outcome = told === 'erased' ? await transfers.record(transferId, withoutContent(fact), by) : told;
+  const outcome = told === 'erased' ? await transfers.record(transferId, withoutPayer(fact), by) : told;
   return { key: aggregateKey(transferBook, transferId), outcome };
 };

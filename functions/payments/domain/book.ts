@@ -4,7 +4,7 @@ import { sortable } from '../../../shared/kernel/time.ts';
 import { timerKey } from '../../../shared/kernel/timers.ts';
 import { approvalEntries, approvalsOf } from './approvals.ts';
 import { closesAt } from './expiry.ts';
-import { keyOf, meaningOf, type PaymentFact, paymentFacts } from './facts.ts';
+import { keyOf, meaningOf, type PaymentFact, paymentFacts, withoutEvidence } from './facts.ts';
 import { milestonesOf } from './milestones.ts';
 import { dayEntries, moneyOfPayment } from './money-by-day.ts';
 import { type Flag, foldPayment, type Payment } from './payment.ts';
@@ -49,7 +49,7 @@ const entriesOf = (payment: Payment): Readonly<Record<string, Entry>> => {
 /** The book of payments: `PAY#<paymentId>`. */
 export const paymentBook: Book<PaymentFact, Payment, PaymentId> = {
   prefix: 'PAY',
-  foldVersion: 7,
+  foldVersion: 8,
   facts: paymentFacts,
   key: keyOf,
   meaning: meaningOf,
@@ -70,6 +70,8 @@ export const paymentBook: Book<PaymentFact, Payment, PaymentId> = {
     milestones: milestonesOf(payment),
     entries: entriesOf(payment),
   }),
+  withoutPersonalData: (fact) => (fact.kind === 'money_in' || fact.kind === 'failed' ? withoutEvidence(fact) : fact),
+  keepsLate: true,
   // How an order is paid is read from its fee; one that is refused ends its attempt.
   isSilent: (fact) => fact.kind === 'ordered' && fact.creation.kind === 'created',
 };

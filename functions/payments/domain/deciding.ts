@@ -22,7 +22,7 @@ export interface Effects extends Pick<FactOf<'decision'>, 'settles' | 'waivedVnd
 /** So many transactions are settled by one decision, whose fact must hold them; what stands beside them opens the next. */
 const AT_MOST = 6;
 
-/** Money that nobody has decided about: held or apart, received when nothing was due any more, or counted in spite of a doubt. */
+/** Money that nobody has decided about: held or apart, received when nothing was due any more, counted in spite of a doubt, or another's. */
 interface Standing {
   readonly held: readonly DecidedTransaction[];
   readonly surplus: readonly DecidedTransaction[];
@@ -39,12 +39,12 @@ function standingIn(payment: Payment): Standing {
     .map(({ transaction }) => transaction)
     .filter((transaction) => open.includes(transaction) && leftOf(payment.refunds, transaction) > 0);
   const isFlagged = payment.flags.includes('overpaid') || payment.flags.includes('duplicate');
-  const held = open.filter(({ standing }) => standing !== 'received').slice(0, AT_MOST);
+  const held = open.filter(({ standing }) => standing !== 'received' && standing !== 'elsewhere').slice(0, AT_MOST);
   const surplus = isAfterClose || isFlagged ? cameLate.slice(0, AT_MOST - held.length) : [];
   return {
     held,
     surplus,
-    doubted: open.filter(({ standing, doubts }) => standing === 'received' && doubts.length > 0),
+    doubted: open.filter((each) => ['received', 'elsewhere'].includes(each.standing) && each.doubts.length > 0),
     isAfterClose: isAfterClose && surplus.length > 0,
   };
 }
@@ -67,6 +67,7 @@ function surplusGivings(payment: Payment, { surplus, isAfterClose }: Standing): 
 
 /**
  * What a decision about a payment does, by the rules of each; undefined where nothing waits for one of its kind.
+ * Money that is another's is never counted nor given back: that it is so is looked at, and over.
  * - `accept`: held money counts, a fee that had ended is good again, what is above the fee stays, and a doubt of money that counts is over.
  * - `refund`: held money goes back; of a fee that had ended all that came; else what is above the fee.
  * - `write_off`: of a part payment the rest need not be paid, also where the fee had ended; held money and what came after the end stays,

@@ -65,7 +65,7 @@ function decided(
   const isKept = keeping !== undefined;
   const doubts = isSettled ? [] : transaction.doubts;
   const plain = { ...transaction, doubts, since: transaction.recordedAt, isSettled, isKept };
-  if (transaction.standing === 'received') return plain;
+  if (transaction.standing === 'received' || transaction.standing === 'elsewhere') return plain;
   if (keeping && transaction.currency === 'VND')
     return { ...plain, standing: 'received', since: Math.max(keeping.at, transaction.recordedAt) };
   return about.some((decision) => refundIn(decision, transaction, refunds))

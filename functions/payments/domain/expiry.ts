@@ -88,7 +88,9 @@ export function closesAt(payment: Payment): Instant | undefined {
   const isHeldOpen =
     payment.amountVnd === 0 ||
     payment.ended !== undefined ||
-    payment.transactions.some(({ standing }) => standing !== 'returned') ||
+    payment.transactions.some(
+      ({ standing, isSettled }) => standing !== 'returned' && !(standing === 'elsewhere' && isSettled),
+    ) ||
     payment.attempts.some((attempt) => isUntold(payment, attempt));
   if (isHeldOpen) return undefined;
   const unsure = payment.attempts.filter((attempt) => mayStillBePaid(payment, attempt));

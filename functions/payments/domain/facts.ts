@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { FactIn } from '../../../shared/kernel/book.ts';
+import { ERASED_KEY, type FactIn } from '../../../shared/kernel/book.ts';
 import { factsByKind } from '../../../shared/kernel/facts-by-kind.ts';
 import {
   type AgencyCode,
@@ -167,12 +167,21 @@ export const told = () => ({
   occurredAt: InstantMs.optional(),
 });
 
+/** What the provider sent, as it came and as far as a fact can hold it: it may name its payer, and is evidence that tells no two words apart. */
+export const Evidence = () => z.string().optional();
+
 /**
  * A provider says that money has moved: for good, or under suspicion (fraud, or a debit without its success).
  * Natural key: provider, merchant, reference, transaction, outcome and amount: two stories about one transaction are two
  * facts, and the fold decides between them, so that the order in which they come does not.
  */
-const MoneyIn = () => z.object({ kind: z.literal('money_in'), ...told(), outcome: oneOf(['paid', 'suspected']) });
+const MoneyIn = () =>
+  z.object({
+    kind: z.literal('money_in'),
+    ...told(),
+    outcome: oneOf(['paid', 'suspected']),
+    evidence: Evidence(),
+  });
 
 /**
  * Money that named no order of ours was found, by a person, to be for this fee: it counts as if it had come with its reference. Kept
@@ -195,6 +204,7 @@ const Failed = () =>
   z.object({
     kind: z.literal('failed'),
     ...told(),
+    evidence: Evidence(),
     /** True where the provider said so when it was asked after the attempt's term: no money can come of it any more. */
     afterTerm: z.boolean().optional(),
   });
@@ -209,6 +219,22 @@ const Cancelled = () =>
 
 /** The term ended and the provider said that nothing was paid. Once for a payment. */
 const Closed = () => z.object({ kind: z.literal('closed'), reason: oneOf(['expired']) });
+
+/**
+ * A transaction that a provider told under an order of this fee is another's money, by a person's decision that came first: another fee's, or
+ * given back. Natural key: the transaction.
+ */
+const Elsewhere = () =>
+  z.object({
+    kind: z.literal('elsewhere'),
+    ...account(),
+    providerTransactionId: z.string(),
+    /** The fee or the transfer whose money it is. */
+    owner: z.string(),
+  });
+
+/** What names persons in it is to be erased (Law 91/2025/QH15). */
+export const Erased = () => z.object({ kind: z.literal('erased'), erasedAt: InstantMs });
 
 /** Everything that can be known of a payment. */
 export const paymentFacts = factsByKind({
@@ -228,6 +254,8 @@ export const paymentFacts = factsByKind({
   approval: Approval,
   receipt: Receipted,
   receipt_sealed: ReceiptSealed,
+  elsewhere: Elsewhere,
+  erased: Erased,
 });
 
 /** Everything that can be known of a payment. */
@@ -245,7 +273,7 @@ export const deedKey = (n: number): string => `DEED#${String(n).padStart(4, '0')
 /** The sort key of the place that the n-th refund of a payment takes when its provider is asked first. */
 export const sentKey = (n: number): string => `SENT#${String(n).padStart(4, '0')}`;
 
-/** The sort key under which a fact lies in its payment. */
+/** The sort key under which a fact lies in its payment: a provider's word on the card, where what it sent can be erased. */
 export function keyOf(fact: PaymentFact): string {
   switch (fact.kind) {
     case 'opened':
@@ -277,12 +305,16 @@ export function keyOf(fact: PaymentFact): string {
       return `FACT#receipt#${fact.cause}`;
     case 'receipt_sealed':
       return `FACT#sealed#${fact.receiptId}`;
+    case 'elsewhere':
+      return `FACT#elsewhere#${fact.provider}#${fact.merchant}#${fact.providerTransactionId}`;
+    case 'erased':
+      return ERASED_KEY;
   }
 }
 
 const toldKey = (fact: FactOf<'money_in' | 'failed'>, outcome: string): string => {
   const { provider, merchant, reference, providerTransactionId, amountVnd, currency } = fact;
-  return `FACT#in#${provider}#${merchant}#${reference}#${providerTransactionId}#${outcome}#${amountVnd}.${currency}`;
+  return `CARD#in#${provider}#${merchant}#${reference}#${providerTransactionId}#${outcome}#${amountVnd}.${currency}`;
 };
 
 const itemMeaning = ({ code, name, kind, amountVnd, fullAmountVnd, exemption }: z.output<typeof FeeItem>): Json => ({
@@ -332,6 +364,20 @@ export function meaningOf(fact: PaymentFact): Json {
     case 'failed':
     case 'closed':
     case 'refund_told':
+    case 'elsewhere':
+    case 'erased':
       return { kind: fact.kind };
   }
+}
+
+/** What tells two facts of a payment apart: releases before this one kept a provider's word under `FACT#`. */
+export const naturalKey = (key: string): string => key.replace(/^(FACT|CARD)#/, '');
+
+/** A fact with nothing left of what names persons. */
+export function withoutEvidence<F extends { readonly kind: string; readonly evidence?: string | undefined }>(
+  fact: F,
+): F {
+  if (fact.evidence === undefined) return fact;
+  const { evidence: _, ...rest } = fact;
+  return rest as F;
 }

@@ -30,9 +30,13 @@ export const namesOfRefund = ({ providerRefundId, sent, transfer }: Refund): Day
 
 /**
  * What of a payment accounts should have lines for: money that came, and refunds that are done. What a statement itself told, or is
- * accepted to lack, is not asked for again; money in another currency no statement shows.
+ * accepted to lack, is not asked for again; money in another currency no statement shows, and another's money is its owner's.
  */
-export const moneyOfPayment = ({ transactions, refunds }: Pick<Payment, 'transactions' | 'refunds'>): DayMoney[] => {
+export const moneyOfPayment = ({
+  transactions: known,
+  refunds,
+}: Pick<Payment, 'transactions' | 'refunds'>): DayMoney[] => {
+  const transactions = known.filter(({ standing }) => standing !== 'elsewhere');
   const accounts = new Map(transactions.map((each) => [each.key, each]));
   const came = transactions
     .filter(({ currency, amountVnd }) => currency === 'VND' && amountVnd > 0)

@@ -36,11 +36,11 @@ export interface Transaction {
   readonly words: number;
   /**
    * `received` counts towards the fee; `held` waits for a person; `apart` is money of another account or currency and is not counted;
-   * `returned` was held and goes back by a person's decision.
+   * `returned` was held and goes back by a person's decision; `elsewhere` is another's money, whatever is decided here.
    */
-  readonly standing: 'received' | 'held' | 'apart' | 'returned';
+  readonly standing: 'received' | 'held' | 'apart' | 'returned' | 'elsewhere';
   /** What any word about it gives a person to look at. */
-  readonly doubts: readonly (Mismatch | 'fraud_review')[];
+  readonly doubts: readonly (Mismatch | 'fraud_review' | 'claimed_elsewhere')[];
 }
 
 type Money = Recorded<FactOf<'money_in' | 'matched'>>;
@@ -53,8 +53,10 @@ interface Word {
 const transactionKey = ({ told: { fact } }: Word): string =>
   [fact.provider, fact.merchant, fact.reference, fact.providerTransactionId].join('#');
 
-const numberKey = ({ told: { fact } }: Word): string =>
+const numberOf = (fact: Pick<FactOf<'elsewhere'>, 'provider' | 'merchant' | 'providerTransactionId'>): string =>
   [fact.provider, fact.merchant, fact.providerTransactionId].join('#');
+
+const numberKey = ({ told: { fact } }: Word): string => numberOf(fact);
 
 const byRecording = (a: Word, b: Word): number =>
   a.told.recordedAt - b.told.recordedAt || (a.told.key < b.told.key ? -1 : 1);
@@ -110,8 +112,13 @@ const doubtsOf = (words: readonly Word[]): Transaction['doubts'] => {
   return [...new Set([...doubts, ...(amounts.size > 1 ? (['amount_mismatch'] as const) : [])])];
 };
 
-/** The unique transactions that facts of money amount to, in the order in which they became known. */
-export function transactionsOf(money: readonly Money[], attempts: ReadonlyMap<string, Asked>): readonly Transaction[] {
+/** The unique transactions that facts of money amount to, in the order in which they became known; of those that are another's it is said. */
+export function transactionsOf(
+  money: readonly Money[],
+  attempts: ReadonlyMap<string, Asked>,
+  elsewhere: readonly FactOf<'elsewhere'>[] = [],
+): readonly Transaction[] {
+  const anothers = new Set(elsewhere.map(numberOf));
   // What a person matched is what the fee asked for.
   const mismatchIn = ({ fact }: Money): Mismatch | undefined =>
     fact.kind === 'matched' ? undefined : mismatchOf(attempts.get(fact.reference), fact);
@@ -128,8 +135,9 @@ export function transactionsOf(money: readonly Money[], attempts: ReadonlyMap<st
         ...named,
         ...said,
         occurredAt: occurredAtOf(about),
-        standing: standingOf(word),
-        doubts: doubtsOf(about),
+        ...(anothers.has(numberKey(word))
+          ? { standing: 'elsewhere', doubts: [...doubtsOf(about), 'claimed_elsewhere'] }
+          : { standing: standingOf(word), doubts: doubtsOf(about) }),
       };
     })
     .sort(byArrival);

@@ -11,7 +11,7 @@ import {
   decisionsOf,
   inForce,
 } from './decisions.ts';
-import type { FactOf, KeptCreation, PaymentFact } from './facts.ts';
+import { type FactOf, type KeptCreation, naturalKey, type PaymentFact } from './facts.ts';
 import { type Arrival, arrivalsOf, sumOf, type Transaction, transactionsOf } from './money.ts';
 import { type Receipt, receiptsOf } from './receipts.ts';
 import { correctedRefund, isGoing, leftOf, type Refund, refundSum, refundsOf, stands } from './refunds.ts';
@@ -33,6 +33,7 @@ export const flags = [
   'merchant_mismatch',
   'fraud_review',
   'unmatched',
+  'claimed_elsewhere',
 ] as const;
 
 /** What a person should know of the money. */
@@ -113,15 +114,22 @@ export interface Payment {
 const byRecording = (a: Recorded<unknown>, b: Recorded<unknown>): number =>
   a.recordedAt - b.recordedAt || (a.key < b.key ? -1 : 1);
 
+/** Each fact once, as it was recorded first, in the order of recording. */
+const onceEach = (set: readonly Recorded<PaymentFact>[]): readonly Recorded<PaymentFact>[] => {
+  const lastFirst = [...set].sort(byRecording).reverse();
+  return [...new Map(lastFirst.map((recorded) => [naturalKey(recorded.key), recorded])).values()].reverse();
+};
+
 /** The payment that a set of facts amounts to; order and repetition change nothing. Undefined where it was not opened. */
 export function foldPayment(paymentId: PaymentId, set: readonly Recorded<PaymentFact>[]): Payment | undefined {
-  const facts = [...new Map(set.map((recorded) => [recorded.key, recorded])).values()].sort(byRecording);
+  const facts = onceEach(set);
   const opened = factsOf(facts, 'opened')[0];
   if (!opened) return undefined;
   const { dossierCode, agencyCode, receivingAgencyCode, items, blocksProcessing } = opened.fact;
   const attempts = factsOf(facts, 'attempt').map(({ fact }) => fact);
   const asked = new Map(attempts.map((attempt) => [attempt.reference, attempt]));
-  const words = transactionsOf([...factsOf(facts, 'money_in'), ...factsOf(facts, 'matched')], asked);
+  const elsewhere = factsOf(facts, 'elsewhere').map(({ fact }) => fact);
+  const words = transactionsOf([...factsOf(facts, 'money_in'), ...factsOf(facts, 'matched')], asked, elsewhere);
   const decisions = decisionsOf(facts);
   const corrections = correctionsOf(decisions);
   const refunds = refundsOf(facts).map((refund) => correctedRefund(refund, corrections.get(refund.refundId)));

@@ -4,13 +4,7 @@ import { sortable } from '../../../shared/kernel/time.ts';
 import { approvalEntries, approvalsOfTransfer } from './approvals.ts';
 import { dayEntries, moneyOfTransfer } from './money-by-day.ts';
 import { foldTransfer, type Transfer, type TransferState } from './transfer.ts';
-import {
-  type TransferFact,
-  transferFacts,
-  transferKeyOf,
-  transferMeaningOf,
-  withoutContent,
-} from './transfer-facts.ts';
+import { type TransferFact, transferFacts, transferKeyOf, transferMeaningOf, withoutPayer } from './transfer-facts.ts';
 
 /** The partition of the `list` index in which the transfers of a state lie by agency, oldest first. */
 export const transferPartition = (state: TransferState): string => `WORK#transfer.${state}`;
@@ -38,5 +32,5 @@ export const transferBook: Book<TransferFact, Transfer, TransferId> = {
       },
     };
   },
-  withoutPersonalData: withoutContent,
+  withoutPersonalData: withoutPayer,
 };

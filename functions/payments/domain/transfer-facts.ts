@@ -6,7 +6,7 @@ import type { Json } from '../../../shared/kernel/milestones.ts';
 import { oneOf } from '../../../shared/kernel/stored.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
 import { Approval } from './deed-facts.ts';
-import { told } from './facts.ts';
+import { Erased, Evidence, told, withoutEvidence } from './facts.ts';
 
 /** So many characters of what a payer wrote are kept: more than any bank takes. */
 export const MAX_CONTENT = 1000;
@@ -26,6 +26,7 @@ const Told = () =>
     agencyCode: named<AgencyCode>(z.string()),
     /** What the payer wrote: personal data. */
     content: z.string().max(MAX_CONTENT).optional(),
+    evidence: Evidence(),
     /** When it became known, where that was before it was recorded here. */
     knownAt: InstantMs.optional(),
   });
@@ -58,9 +59,6 @@ const Refunded = () =>
     by: z.string(),
   });
 
-/** What the payer wrote is to be erased (Law 91/2025/QH15). */
-const Erased = () => z.object({ kind: z.literal('erased'), erasedAt: InstantMs });
-
 /** Everything that can be known of money that belongs to no fee. */
 export const transferFacts = factsByKind({
   told: Told,
@@ -76,13 +74,14 @@ export type TransferFact = FactIn<typeof transferFacts>;
 /** The fact of one kind. */
 export type TransferFactOf<K extends TransferFact['kind']> = Extract<TransferFact, { kind: K }>;
 
-/** The sort key under which a fact lies in its transfer: with what the payer wrote on the card, where it can be erased. */
+/** The sort key under which a fact lies in its transfer: with what the payer wrote, or what the provider sent, on the card, where it can be erased. */
 export function transferKeyOf(fact: TransferFact): string {
   switch (fact.kind) {
     case 'told': {
-      const { content, outcome, code, amountVnd, currency, reference = '' } = fact;
+      const { outcome, code, amountVnd, currency, reference = '' } = fact;
+      const isPersonal = fact.content !== undefined || fact.evidence !== undefined;
       const word = outcome === 'paid' ? outcome : `${outcome}.${code}`;
-      return `${content === undefined ? 'FACT' : 'CARD'}#told#${word}#${amountVnd}.${currency}#${reference}`;
+      return `${isPersonal ? 'CARD' : 'FACT'}#told#${word}#${amountVnd}.${currency}#${reference}`;
     }
     case 'decided':
       return fact.number === undefined ? 'FACT#decided' : `FACT#decided#${String(fact.number).padStart(4, '0')}`;
@@ -110,9 +109,9 @@ export function transferMeaningOf(fact: TransferFact): Json {
   }
 }
 
-/** A fact with nothing left of what the payer wrote. */
-export function withoutContent(fact: TransferFact): TransferFact {
-  if (fact.kind !== 'told' || fact.content === undefined) return fact;
-  const { content: _, ...rest } = fact;
-  return rest;
+/** A fact with nothing left of what the payer wrote and of what the provider sent. */
+export function withoutPayer(fact: TransferFact): TransferFact {
+  if (fact.kind !== 'told') return fact;
+  const { content, ...rest } = withoutEvidence(fact);
+  return content === undefined && fact.evidence === undefined ? fact : rest;
 }

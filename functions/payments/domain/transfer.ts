@@ -18,7 +18,7 @@ export interface TransferDecision extends Omit<TransferFactOf<'decided'>, 'kind'
 type Decision = TransferDecision & { readonly at: Instant };
 
 /** Money that belongs to no fee, as the set of its facts leaves it. */
-export interface Transfer extends Omit<TransferFactOf<'told'>, 'kind' | 'knownAt'> {
+export interface Transfer extends Omit<TransferFactOf<'told'>, 'kind' | 'knownAt' | 'evidence'> {
   readonly transferId: TransferId;
   readonly agencyCode: AgencyCode;
   /** When it became known. */
@@ -73,7 +73,7 @@ export function foldTransfer(transferId: TransferId, set: readonly Recorded<Tran
     .sort((a, b) => (a.number ?? 1) - (b.number ?? 1));
   const decision = decisions.find((made): made is Decision => made.state === 'in_force');
   const [refunded] = factsOf(facts, 'refunded');
-  const { kind: _, knownAt: __, ...said } = counted.fact;
+  const { kind: _, knownAt: __, evidence: ___, ...said } = counted.fact;
   return {
     ...said,
     transferId,

@@ -15,6 +15,7 @@ import { refusalToMoneyWork } from '../domain/viewer.ts';
 import type { ApprovalSubject, PaymentLedger } from '../ports.ts';
 import type { RefundQueue } from '../refund-ports.ts';
 import type { TransferLedger } from '../transfer-ports.ts';
+import { ANOTHERS } from './decide-once.ts';
 import { type ForgetPayerPorts, forgetPayerOf } from './forget-payer.ts';
 import { tellCalls } from './keep-deed.ts';
 import { moneyOf } from './match-transfer.ts';
@@ -98,13 +99,14 @@ export const approve = (ports: ApprovePorts) => {
     return outcome;
   };
 
-  const keepOfTransfer = (transfer: Transfer, word: FactOf<'approval'>, by: RecordedBy): Promise<Outcome> => {
+  const keepOfTransfer = (
+    transfer: Transfer,
+    word: FactOf<'approval'>,
+    by: RecordedBy,
+  ): Promise<Outcome | 'anothers'> => {
     const decision = transfer.decisions.find((made) => made.approvalId === word.approvalId);
-    const match =
-      word.approve && decision?.paymentId !== undefined
-        ? { paymentId: decision.paymentId, matched: moneyOf(transfer, decision.reason, decision.by) }
-        : undefined;
-    return transferLedger.recordApproval(transfer.transferId, word, match, by);
+    const matched = decision?.paymentId && moneyOf(transfer, decision.reason, decision.by);
+    return transferLedger.recordApproval(transfer, word, matched || undefined, by);
   };
 
   /** What was approved is a match of a transfer: its payer may have to be forgotten. */
@@ -129,6 +131,7 @@ export const approve = (ports: ApprovePorts) => {
       'payment' in asked.value
         ? await keepOfPayment(asked.value.payment, fact, by)
         : await keepOfTransfer(asked.value.transfer, fact, by);
+    if (outcome === 'anothers') return fail({ kind: 'not_allowed_now', detail: `${ANOTHERS}; refuse it` });
     return outcome === 'conflict' ? fail({ kind: 'already_decided' }) : read(approvalId, caller);
   };
 

@@ -38,6 +38,9 @@ const MAX_DECISIONS = 20;
 /** A provider tells of an order's money so many days before or after another tells of it without the order. */
 const ORDER_DAYS = { before: 1, after: 7 };
 
+/** Why nothing can be decided about a transfer of which a provider told under an order. */
+export const ANOTHERS = 'its provider told of the transaction under an order of another fee, whose money it is';
+
 const repeats = (made: TransferDecision, { decision, paymentId }: Choice['decided']): boolean =>
   made.decision === decision && made.paymentId === paymentId;
 
@@ -87,9 +90,10 @@ export const decideOnce = (ports: DecideOncePorts) => {
     const numbered = decisions.length === 0 ? {} : { number: decisions.length + 1 };
     const fact = { kind: 'decided' as const, ...numbered, ...decided };
     const outcome = (await isForTwo(transfer))
-      ? await transferLedger.record(transferId, { ...fact, approvalId }, by)
+      ? await transferLedger.record(transfer, { ...fact, approvalId }, by)
       : await keep(fact);
     if (outcome === 'conflict') return fail({ kind: 'already_decided' });
+    if (outcome === 'anothers') return fail({ kind: 'not_allowed_now', detail: ANOTHERS });
     const now = await transferLedger.transfer(transferId);
     const decision = now?.decisions.find(({ number = 1 }) => number === decisions.length + 1);
     return now && decision ? ok({ transfer: now, decision }) : fail({ kind: 'not_found', what: 'transfer' });

@@ -33,6 +33,6 @@ export const decideTransfer =
     const found = await knownTransfer(ports.transferLedger, transferId, caller);
     if (!found.ok) return found;
     return decideOnce(ports)(found.value, { token, decided: decision, by }, (fact) =>
-      ports.transferLedger.record(transferId, fact, by),
+      ports.transferLedger.record(found.value, fact, by),
     );
   };

@@ -5,11 +5,15 @@ import type { PaymentLedger } from '../ports.ts';
 import type { Erasures } from '../receipt-ports.ts';
 import type { TransferLedger } from '../transfer-ports.ts';
 
-/** Has what payers wrote in the transfers that were matched to a dossier's fees erased, after its personal data were; again it changes nothing. */
+/**
+ * Has what providers sent of a dossier's fees erased, and what payers wrote in the transfers that were matched to them, after the dossier's
+ * personal data were; again it changes nothing.
+ */
 export const forgetPayers =
   ({ ledger, transferLedger }: { readonly ledger: PaymentLedger; readonly transferLedger: TransferLedger }) =>
   async (dossierCode: DossierCode, by: RecordedBy): Promise<void> => {
     const payments = await ledger.ofDossier(dossierCode);
+    for (const { paymentId } of payments) await ledger.erase(paymentId, by);
     const matched = payments.flatMap(({ facts }) => factsOf(facts, 'matched'));
     for (const { fact } of matched) await transferLedger.erase(fact.transferId, by);
   };

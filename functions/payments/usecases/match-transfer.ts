@@ -63,7 +63,7 @@ export const matchTransfer =
     if (transfer.currency !== 'VND')
       return fail({ kind: 'not_allowed_now', detail: 'money of another currency pays no fee' });
     const decided = await decideOnce(ports)(transfer, { token, decided: { decision: 'match', ...match }, by }, (fact) =>
-      transferLedger.recordMatch(fact, paymentId, moneyOf(transfer, match.reason, match.by), by),
+      transferLedger.recordMatch(transfer, fact, moneyOf(transfer, match.reason, match.by), by),
     );
     if (!decided.ok) return decided;
     if (decided.value.decision.state === 'in_force') await forgetPayerOf(ports)(transferId, payment.dossierCode, by);

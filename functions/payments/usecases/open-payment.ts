@@ -113,6 +113,8 @@ export const openPayment =
     const { agencyCode, receivingAgencyCode } = dossier;
     const fact = { kind: 'opened' as const, dossierCode, agencyCode, receivingAgencyCode, ...fee };
     if ((await ledger.record(paymentId, fact, by)) === 'conflict') return fail({ kind: 'conflict', key: paymentId });
+    // Whoever hears of an erasure finds the fees that were opened by then.
+    if (dossier.applicant === undefined) await ledger.erase(paymentId, by);
     const payment = await ledger.payment(paymentId);
     return payment ? ok(payment) : fail({ kind: 'not_found', what: 'payment' });
   };

@@ -28,7 +28,8 @@ export const attemptView = (attempt: Attempt, now: Instant) => ({
 
 const factView = ({ fact, recordedAt }: Payment['facts'][number]) => ({
   kind: fact.kind,
-  ...('provider' in fact ? { provider: fact.provider, reference: fact.reference } : {}),
+  ...('provider' in fact ? { provider: fact.provider } : {}),
+  ...('reference' in fact ? { reference: fact.reference } : {}),
   ...('providerTransactionId' in fact ? { providerTransactionId: fact.providerTransactionId } : {}),
   ...('amountVnd' in fact ? { amountVnd: fact.amountVnd } : {}),
   recordedAt: toOffsetDateTime(recordedAt),

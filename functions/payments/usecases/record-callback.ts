@@ -1,6 +1,7 @@
 import type { AlarmEvent } from '../../../shared/kernel/alarms.ts';
 import type { Outcome, RecordedBy } from '../../../shared/kernel/book.ts';
 import type { PaymentId } from '../../../shared/kernel/ids.ts';
+import { withinAFact } from '../domain/evidence.ts';
 import type { FactOf } from '../domain/facts.ts';
 import { mismatchOf } from '../domain/money.ts';
 import { MAX_CONTENT } from '../domain/transfer-facts.ts';
@@ -22,8 +23,8 @@ export interface Settlement {
 
 type Told = Omit<FactOf<'failed'>, 'reference'> | Omit<FactOf<'money_in'>, 'reference'>;
 
-/** A notice as it was heard; `afterTerm` where it answers a question after the term of its attempt. */
-type Heard = Callback & Pick<FactOf<'failed'>, 'afterTerm'>;
+/** A notice as it was heard; `afterTerm` where it answers a question after the term of its attempt, `evidence` where it came by itself. */
+type Heard = Callback & Pick<FactOf<'failed'>, 'afterTerm' | 'evidence'>;
 
 const toldOf = ({ provider, merchant }: Merchant, callback: Heard): Told => {
   const { outcome, reference: _, content: __, afterTerm, ...told } = callback;
@@ -56,7 +57,7 @@ export const recordCallback = (ledger: PaymentLedger) => {
       reference: reference || undefined,
       content: content?.slice(0, MAX_CONTENT).toWellFormed() || undefined,
     };
-    const { key: unmatched, outcome } = await ledger.keepUnmatched(money, by);
+    const { key: unmatched, outcome } = await ledger.keepUnmatched(withinAFact(money), by);
     return { verdict, unmatched, reference, ...repeatOf(outcome), alarm: 'money_unmatched' };
   };
   return async (merchant: Merchant, callback: Heard, by: RecordedBy): Promise<Settlement> => {
@@ -66,7 +67,7 @@ export const recordCallback = (ledger: PaymentLedger) => {
       reference === undefined ? undefined : await ledger.findAttempt(merchant.provider, merchant.merchant, reference);
     if (!attempt) return unmatched(merchant, callback, told, by);
     const { paymentId } = attempt;
-    const fact = { ...told, reference: attempt.reference };
+    const fact = withinAFact({ ...told, reference: attempt.reference });
     const outcome = await ledger.record(paymentId, fact, by);
     const settled = { paymentId, reference, ...repeatOf(outcome) };
     if (mismatchOf(attempt, fact)) return { verdict: 'mismatch', ...settled, alarm: 'money_to_decide' };

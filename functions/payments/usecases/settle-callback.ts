@@ -37,6 +37,16 @@ export const worstOf = (verdicts: readonly Verdict[]): Verdict =>
 /** So often what waits is taken that others move at the same time; then the provider is told to come again. */
 const TRIES = 5;
 
+/** What a message says, as it came: its query, encoded anew, and its body, each where there is one. Headers may hold secrets. */
+const sentIn = ({ query, body }: ProviderMessage): string => {
+  const fields = Object.entries(query).flatMap(([name, values]) =>
+    values.map((value): [string, string] => [name, value]),
+  );
+  return [new URLSearchParams(fields).toString(), new TextDecoder().decode(body)]
+    .filter((part) => part !== '')
+    .join('\n');
+};
+
 const moved = async (move: () => Promise<boolean>): Promise<boolean> => {
   for (let tries = 0; tries < TRIES; tries += 1) if (await move()) return true;
   return false;
@@ -95,10 +105,12 @@ export const settleCallback = ({
     merchant: Merchant,
     { callbacks, hinted, refunds }: Told,
     now: Instant,
-    by: RecordedBy,
+    { sent, ...by }: RecordedBy & { readonly sent: string },
   ): Promise<Settled> => {
     const notices: Settlement[] = [];
-    for (const callback of callbacks) notices.push(await record(merchant, callback, by));
+    // A message about several orders names the payers of all: it can lie with none of them.
+    const evidence = callbacks.length === 1 ? sent : undefined;
+    for (const callback of callbacks) notices.push(await record(merchant, { ...callback, evidence }, by));
     for (const reference of hinted) notices.push(await hint(merchant, reference, now));
     for (const refund of refunds) notices.push(await hintOfRefund(merchant, refund, now));
     return { verdict: worstOf(notices.map(({ verdict }) => verdict)), notices };
@@ -113,7 +125,7 @@ export const settleCallback = ({
     if (!merchant || !isHeard(merchant, message.receivedAt)) return { verdict: 'unknown_merchant', notices: [] };
     const verified = await verify(merchant, message);
     if (verified.ok) {
-      const by = { recordedBy: merchant.provider, requestId };
+      const by = { recordedBy: merchant.provider, requestId, sent: sentIn(message) };
       return settleAll(merchant, verified.value, message.receivedAt, by);
     }
     const verdict = verified.failure === 'wrong_merchant' ? 'unknown_merchant' : verified.failure;

@@ -55,13 +55,15 @@ const FOLD_TRIES = 20;
 
 /**
  * The ledger of a book over its table, in which other books may lie beside it. `now` stamps `recordedAt`; `keyed` is needed where
- * personal data are recorded or erased.
+ * personal data are recorded or erased. `outside` finds the facts that a state makes together with what lies outside its aggregate, as
+ * `Book.follows` does those that it makes itself.
  */
 export const ledgerOver = <F extends { readonly kind: string }, S, Id extends string = string>(
   book: Book<F, S, Id>,
   table: Table,
   now: () => number,
   keyed: Keyed = noKey,
+  outside: (state: S) => Promise<readonly F[]> = async () => [],
 ): Ledger<F, S, Id> => {
   const factOf = new WeakMap<Item, F>();
 
@@ -120,7 +122,8 @@ export const ledgerOver = <F extends { readonly kind: string }, S, Id extends st
     items: readonly Item[],
   ): Promise<'kept' | { readonly existing: Item | undefined; readonly isErased: boolean }> => {
     const [first] = items as readonly [Item, ...Item[]];
-    const checks = items.some(({ sk }) => isPersonal(sk)) ? [{ absent: { pk: first.pk, sk: ERASED_KEY } }] : [];
+    const isGuarded = !book.keepsLate && items.some(({ sk }) => isPersonal(sk));
+    const checks = isGuarded ? [{ absent: { pk: first.pk, sk: ERASED_KEY } }] : [];
     const writes = [...items.map((one) => ({ put_absent: one })), ...checks];
     if (writes.length === 1) {
       const existing = await table.putIfAbsent(first);
@@ -165,7 +168,8 @@ export const ledgerOver = <F extends { readonly kind: string }, S, Id extends st
     let items = read;
     for (let round = 0; round < FOLD_TRIES; round += 1) {
       const state = stateOf(id, items);
-      const follows = state === undefined ? [] : purely(pk, () => book.follows?.(state) ?? []);
+      const own = state === undefined ? [] : purely(pk, () => book.follows?.(state) ?? []);
+      const follows = state === undefined || own.length > 0 ? own : await outside(state);
       if (follows.length === 0) return state;
       for (const fact of follows) {
         const item = await factItem(id, fact, BY_FOLD);

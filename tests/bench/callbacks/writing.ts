@@ -89,7 +89,7 @@ const writtenOfOne = async (): Promise<{ readonly fact: Item; readonly head: Ite
     return item;
   };
   const pk = `PAY#${payment.paymentId}`;
-  return { fact: find(`${pk} FACT#in#`), head: find(`${pk} HEAD`), attempt: find('REF#') };
+  return { fact: find(`${pk} CARD#in#`), head: find(`${pk} HEAD`), attempt: find('REF#') };
 };
 
 const holding = async (...items: readonly Item[]): Promise<MemoryTable> => {

@@ -111,4 +111,10 @@ export const payments: readonly Mutant[] = [
     replace: '',
     why: 'a refund that its provider knows is sent again',
   },
+  {
+    file: 'functions/payments/domain/book.ts',
+    find: "fact.kind === 'money_in' || fact.kind === 'failed' ? withoutEvidence(fact) : fact",
+    replace: 'fact',
+    why: 'what a provider sent of a payer outlives the erasure of its dossier',
+  },
 ];

@@ -3,6 +3,7 @@ import { erasureLogIn } from '../../../functions/dossiers/adapters/table-erasure
 import { Erasure } from '../../../functions/dossiers/domain/erasure.ts';
 import { erasePersonalData } from '../../../functions/dossiers/usecases/erase-personal-data.ts';
 import { receiptNumbersIn } from '../../../functions/payments/adapters/receipt-numbers.ts';
+import { forgetPayers } from '../../../functions/payments/usecases/forget-payer.ts';
 import { DossierCode } from '../../../shared/kernel/ids.ts';
 import { type Announcement, epochOf } from '../../../shared/kernel/milestones.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
@@ -142,7 +143,7 @@ const owing = async () => {
     await calls.tell('paid', order!);
     await restOf(chain);
   };
-  return { chain, calls, pay };
+  return { chain, order: order!, calls, pay };
 };
 
 const statusOf = async (chain: Chain) => (await chain.dossierPorts.ledger.read(DOSSIER))?.status;
@@ -222,6 +223,21 @@ const erasedWhileOwing = async (): Promise<void> => {
   expect(PERSONAL.filter((word) => JSON.stringify(chain.published).includes(word))).toEqual([]);
 };
 
+/** What the provider's notices of a fee say, before its dossier's persons are erased and afterwards. */
+const noticesErased = async (): Promise<void> => {
+  const { chain, order, calls, pay } = await owing();
+  const sentIn = () => JSON.stringify(chain.tables.payments.raw.all()).split('vnp_BankTranNo=').length - 1;
+  await calls.tell('failed', order);
+  await restOf(chain);
+  expect(sentIn()).toBe(1);
+  await forgetPayers(chain.moneyPorts)(DOSSIER, by);
+  await restOf(chain);
+  expect(sentIn()).toBe(0);
+  await pay();
+  expect(sentIn()).toBe(0);
+  expect(chain.published.some(({ type }) => type === 'payment.paid')).toBe(true);
+};
+
 /** Receipts of one run, made at once: their numbers are those from 1 on, each once. */
 const receiptsAtOnce = async (): Promise<void> => {
   const numbers = receiptNumbersIn(memoryTable(), () => inVietNam('2026-11-20 09:00'));
@@ -267,6 +283,10 @@ export const histories: readonly History[] = [
   {
     name: 'personal data erased while a fee is due: none is left or comes back, the money is kept, nobody is told',
     play: erasedWhileOwing,
+  },
+  {
+    name: 'what a provider sent of a payer, before the erasure and after it: none is left, the money is kept',
+    play: noticesErased,
   },
   { name: 'forty receipts of one run at once: no number is left out, none is given twice', play: receiptsAtOnce },
 ];

@@ -228,7 +228,7 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
     if (verdict === 'recorded' || verdict === 'repeated' || verdict === 'mismatch') {
       // Whoever is answered does not tell again: what was told is durable by then, whatever asking would find.
       const its = `#${order.reference}#${fields.vnp_TransactionNo}#`;
-      const isKept = chain.tables.payments.raw.all().some(({ sk }) => sk.startsWith('FACT#in#') && sk.includes(its));
+      const isKept = chain.tables.payments.raw.all().some(({ sk }) => sk.startsWith('CARD#in#') && sk.includes(its));
       if (!isKept) throw new Error(`answered before it was kept: ${notice}`);
       confirmed.push(notice);
     }

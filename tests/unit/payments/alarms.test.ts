@@ -88,7 +88,7 @@ describe('a callback wakes a person', () => {
     const [line, ...more] = await heard(noticeFields(nobody));
     expect(line).toMatchObject({ ...by, message: 'money_unmatched', reference: 'NOBODY1' });
     expect(more).toEqual([]);
-    expect(table.all().filter(({ pk, sk }) => pk === line?.aggregate && sk.startsWith('FACT#told#'))).toHaveLength(1);
+    expect(table.all().filter(({ pk, sk }) => pk === line?.aggregate && sk.startsWith('CARD#told#'))).toHaveLength(1);
     expect(await heard(noticeFields(nobody, FAILED))).toEqual([]);
   });
 

@@ -49,9 +49,9 @@ describe('a fact lies under a key that outlives every release', () => {
     [{ kind: 'cancelled', reason: 'Thu nhầm', by: 'Bình' }, 'FACT#cancelled'],
     [attempt, `FACT#attempt#${attemptId}`],
     [ordered, `FACT#ordered#${attemptId}`],
-    [paid, 'FACT#in#vnpay#H26-vnpay#r1#T1#paid#150000.VND'],
-    [suspected, 'FACT#in#vnpay#H26-vnpay#r1#T1#suspected.07.07#150000.VND'],
-    [failed, 'FACT#in#vnpay#H26-vnpay#r1#T1#failed.24.02#150000.VND'],
+    [paid, 'CARD#in#vnpay#H26-vnpay#r1#T1#paid#150000.VND'],
+    [suspected, 'CARD#in#vnpay#H26-vnpay#r1#T1#suspected.07.07#150000.VND'],
+    [failed, 'CARD#in#vnpay#H26-vnpay#r1#T1#failed.24.02#150000.VND'],
   ])('%j', (fact, key) => {
     expect(keyOf(fact)).toBe(key);
   });
