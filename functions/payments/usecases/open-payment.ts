@@ -62,8 +62,10 @@ export const FeeInput = z.strictObject({
 /** A fee may be opened while the dossier is submitted, accepted, in processing, or waits for a supplement or a payment. */
 const OPEN_STATUSES: readonly number[] = [1, 2, 4, 5, 6];
 
+const FEES = 'FEES';
+
 /** Where the fees of a dossier have their places, each before it is opened. */
-export const feesOf = (dossierCode: DossierCode): string => `FEES#${dossierCode}`;
+export const feesOf = (dossierCode: DossierCode): string => `${FEES}#${dossierCode}`;
 
 /** So many fees are opened for one dossier, whatever became of them: it hears two things of each, and must stay far below what one aggregate may hold. */
 export const MAX_FEES = 30;
