@@ -19,20 +19,20 @@ const env = readEnv(notificationsEventHeardContract);
 const table = openTables();
 const notifications = table(env.notificationsTable);
 const pepper = pepperReader(secretsManagerReader(systemClock), env.pepper);
-const ports = async () => ({
+const ports = {
   ledger: messageLedger(notifications, systemClock),
   digests: digestsIn(notifications, officialCalendar),
   cards: dossierCardsIn(table(env.dossiersTable)),
   agencies: agencyDirectoryIn(table(env.installationTable), systemClock),
-  names: messageNames(await pepper()),
   now: systemClock,
-});
+};
+const named = async () => ({ ...ports, names: messageNames(await pepper()) });
 
 /** What dossiers, payments and results announce, turned into messages to people and to staff, and the mornings' digests. */
 export const handler = eventQueueHandler(
-  async (event, requestId) => hearEvent(await ports())(event, requestId),
+  async (event, requestId) => hearEvent(await named())(event, requestId),
   async (at, requestId) => {
-    const { done, failed } = await tellDigests(await ports())(at, requestId);
+    const { done, failed } = await tellDigests(await named())(at, requestId);
     const [first] = failed;
     if (first) throw first.error;
     return ok(done);
