@@ -5,12 +5,14 @@ import { WITHDRAWN } from '../../shared/kernel/milestones.ts';
 /** Where an agency's own words for one template, channel and language lie. */
 const TEMPLATE = '/v1/agencies/{agencyCode}/templates/{template}/{channel}/{language}';
 
-/** The events that people are told of; their withdrawals come the same way. */
+/** The events that people and agencies' staff are told of; their withdrawals come the same way. */
 export const notificationsHears = [
   'dossier.registered',
   'dossier.accepted',
   'dossier.status_changed',
   'dossier.promised',
+  'dossier.due_soon',
+  'dossier.overdue',
   'payment.opened',
   'payment.partially_paid',
   'payment.under_review',
@@ -28,12 +30,19 @@ export const notificationsRule: readonly string[] = notificationsHears.flatMap((
 /** The `detail-type`s that the rule before `message-queued` lets through. */
 export const messageQueueHears = ['message.intended'] as const satisfies readonly EventType[];
 
-/** Intends messages for what other capabilities announce. */
+/** Intends messages for what other capabilities announce, and in the morning those that tell agencies' staff what is due soon. */
 export const notificationsEventHeardContract = contract({
-  env: { notificationsTable: 'NOTIFICATIONS_TABLE', dossiersTable: 'DOSSIERS_TABLE', pepper: 'PEPPER_SECRET_ID' },
+  env: {
+    notificationsTable: 'NOTIFICATIONS_TABLE',
+    dossiersTable: 'DOSSIERS_TABLE',
+    installationTable: 'INSTALLATION_TABLE',
+    pepper: 'PEPPER_SECRET_ID',
+  },
   grants: {
-    notificationsTable: recordFacts,
+    /** Nothing is added to a digest that is closed: a condition of a transaction. */
+    notificationsTable: [...recordFacts, 'dynamodb:ConditionCheckItem'],
     dossiersTable: ['dynamodb:Query'],
+    installationTable: ['dynamodb:GetItem'],
     pepper: ['secretsmanager:GetSecretValue'],
   },
 });

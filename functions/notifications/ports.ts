@@ -89,6 +89,8 @@ export interface DossierCardReader {
 export interface DossierReader extends DossierCardReader {
   /** The official status of a registered dossier, 1-10. */
   status(dossierCode: DossierCode): Promise<number>;
+  /** Whether a moment of a registered dossier holds and the dossier has not ended, a moment behind what was recorded. */
+  stands(dossierCode: DossierCode, milestoneId: string): Promise<boolean>;
 }
 
 /** Reads how an agency is called and reached, and when its messages must wait (undefined: by default, null: never). */
@@ -101,6 +103,8 @@ export interface AgencyReader {
     readonly website?: string | undefined;
     readonly quietHours?: QuietHours | null | undefined;
   }>;
+  /** Where its staff are told, in their order: its addresses for them, else its own, else those of the nearest agency above that has some. */
+  staffAddresses(agencyCode: AgencyCode): Promise<readonly string[]>;
 }
 
 /** What an agency's own words are, and which version of them: 0 before the first. */

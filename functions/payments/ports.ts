@@ -67,6 +67,8 @@ export interface PaymentLedger {
 export interface Places {
   /** Gives the holder one of so many places, once: true where it has one, now or since before; false where others have all. */
   take(among: string, holder: string, places: number): Promise<boolean>;
+  /** Who has a place, in their order; none is left out that was given before. */
+  holders(among: string): Promise<readonly string[]>;
 }
 
 /** A payment's place in a list of those who work on payments. */

@@ -1,3 +1,4 @@
+import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import {
   carrierReceiptContract,
@@ -9,7 +10,7 @@ import {
   notificationsRule,
   templatesApiContract,
 } from '../../functions/notifications/contract.ts';
-import { consumeEvents } from '../constructs/events.ts';
+import { consumeEvents, tickOnSchedule } from '../constructs/events.ts';
 import { consumeFacts, foldTimeoutSeconds, refoldQueue } from '../constructs/fact-stream.ts';
 import {
   givenBus,
@@ -32,6 +33,9 @@ const HEAR_SECONDS = 30;
 /** The time for a batch of messages; under the lease of a leg, so that nobody takes over what is still being tried. */
 const SEND_SECONDS = 40;
 
+/** From 07:30 in Viet Nam on, every ten minutes of each second half of an hour until 16:50: what the first one misses is not told a day late. */
+const MORNINGS = Schedule.expression('cron(30/10 0-9 * * ? *)');
+
 /** Messages to people: what is to be told, and the telling. */
 export class Notifications extends Construct {
   readonly refold: WorkQueue;
@@ -46,19 +50,26 @@ export class Notifications extends Construct {
     const eventHeard = new ServiceFunction(this, 'notificationsEventHeard', {
       handler: 'notifications/handlers/event-heard',
       contract: notificationsEventHeardContract,
-      give: { notificationsTable, dossiersTable, pepper },
+      give: {
+        notificationsTable,
+        dossiersTable,
+        installationTable: givenTable(data.tables.installation),
+        pepper,
+      },
       timeoutSeconds: HEAR_SECONDS,
       runbook: 'messages',
       stage,
       alarms,
     });
+    const heard = new WorkQueue(this, 'NotificationsEventHeard', { alarms, consumerTimeoutSeconds: HEAR_SECONDS });
     consumeEvents(this, 'Hears', {
       bus: data.bus,
-      queue: new WorkQueue(this, 'NotificationsEventHeard', { alarms, consumerTimeoutSeconds: HEAR_SECONDS }),
+      queue: heard,
       types: notificationsRule,
       consumer: eventHeard,
       maxConcurrency: 20,
     });
+    tickOnSchedule(this, 'Mornings', MORNINGS, heard);
 
     const messages = new WorkQueue(this, 'MessageQueued', {
       alarms,

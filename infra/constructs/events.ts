@@ -31,6 +31,12 @@ export function consumeEvents(scope: Construct, id: string, props: EventConsumer
   });
 }
 
+/** Leads the ticks of a schedule into a queue that is consumed already; its `time` is the moment that a tick is for. */
+export function tickOnSchedule(scope: Construct, id: string, schedule: Schedule, work: WorkQueue): void {
+  const target = new SqsQueue(work.queue, { deadLetterQueue: work.deadLetters, maxEventAge: Duration.hours(1) });
+  new Rule(scope, id, { schedule, targets: [target] });
+}
+
 /** Calls a function on a schedule with the schedule's own event, whose `time` is the moment it is for. */
 export function callOnSchedule(scope: Construct, name: string, schedule: Schedule, props: ScheduleProps): void {
   const failed = new DeadLetterQueue(scope, `${name}DeadLetters`, name, props.alarms, props.runbook);

@@ -30,3 +30,6 @@ export const statusWords: Readonly<Record<number, Words>> = {
   9: { vi: 'Đã xử lý xong', en: 'Finished' },
   10: { vi: 'Đã trả kết quả', en: 'Result returned' },
 };
+
+/** Whether a status ends the resolve clock: refused, stopped, finished, returned. */
+export const endsClock = (status: number): boolean => status === 3 || status >= 8;

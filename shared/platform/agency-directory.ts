@@ -14,6 +14,8 @@ export const Agency = z.object({
   shortName: z.string().optional(),
   phone: z.string().optional(),
   email: z.string().optional(),
+  /** Where its staff are told what is due; where there are none, at `email`. */
+  staffEmails: z.array(z.string()).optional(),
   /** Where people find it on the web, an address with its scheme. */
   website: z.string().optional(),
   parentCode: codeText.optional(),
@@ -65,6 +67,8 @@ export interface AgencyDirectory {
   moneyRules(code: AgencyCode): Promise<MoneyRules>;
   /** Each rule as the agency has it, else the nearest above it that has one; as set up now, never kept. */
   messageRules(code: AgencyCode): Promise<MessageRules>;
+  /** Where an agency's staff are told: its addresses for them, else its own, else those of the nearest above it that has some; as set up now, never kept. */
+  staffAddresses(code: AgencyCode): Promise<readonly string[]>;
 }
 
 /** The host of a site, without the `www` that people leave out. */
@@ -107,6 +111,12 @@ export const agencyDirectoryIn = (installationTable: Table, now: () => number): 
       const refundLimitVnd = firstOf(nearestFirst, (agency) => agency.refundLimitVnd);
       const receipt = firstOf(nearestFirst, (agency) => agency.receipt);
       return { ...(refundLimitVnd === undefined ? {} : { refundLimitVnd }), ...(receipt ? { receipt } : {}) };
+    },
+    async staffAddresses(code) {
+      const nearestFirst = await Promise.all(upwards(code).map(stored));
+      const addressesOf = ({ staffEmails = [], email }: Agency): readonly string[] | undefined =>
+        staffEmails.length > 0 ? staffEmails : email === undefined ? undefined : [email];
+      return firstOf(nearestFirst, addressesOf) ?? [];
     },
     async messageRules(code) {
       const nearestFirst = await Promise.all(upwards(code).map(stored));

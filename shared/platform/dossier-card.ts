@@ -9,6 +9,7 @@ import {
   voidedIds,
   WORDED_STEP,
 } from '../kernel/dossier-card.ts';
+import { endsClock } from '../kernel/dossier-status.ts';
 import { ofKind } from '../kernel/facts-by-kind.ts';
 import type { DossierCode } from '../kernel/ids.ts';
 import { storedAs } from '../kernel/stored.ts';
@@ -26,6 +27,9 @@ const headDocument = storedAs(z.object({ status: z.object({ number: z.int() }) }
 const written = storedAs(
   z.object({ eventId: z.string(), voidsEventId: z.string().optional(), note: z.string().optional() }),
 );
+
+/** A head's moments by their permanent ids, of whatever release. */
+type KeptMoments = Readonly<Record<string, { readonly withdrawn?: boolean } | undefined>>;
 
 /** A card with what the back office wrote beside its events. */
 export interface AnnotatedCard extends DossierCard {
@@ -45,6 +49,8 @@ export interface DossierCards {
    * dossier stopped.
    */
   status(dossierCode: DossierCode): Promise<number>;
+  /** Whether a moment of a dossier holds, by its permanent id, and the dossier's clock has not ended, as its head shows them. */
+  stands(dossierCode: DossierCode, milestoneId: string): Promise<boolean>;
 }
 
 /** Where the voids lie. */
@@ -76,27 +82,34 @@ const annotationsOf = (items: readonly Item[]): Omit<AnnotatedCard, keyof Dossie
 };
 
 /** Cards from the dossiers' table. */
-export const dossierCardsIn = (dossiersTable: Table): DossierCards => ({
-  async read(dossierCode) {
-    const items = await dossiersTable.query(`DOS#${dossierCode}`, 'CARD#');
-    const facts = items.filter(decidesCard).map(cardFactIn);
-    const registered = facts.find(ofKind('registered'));
-    if (!registered) return undefined;
-    // Also where the erasing was cut short.
-    if (hasErasure(items)) return { ...cardOf(registrationWithoutPerson(registered), []), ...annotationsOf([]) };
-    const corrections = facts.filter(ofKind('details_corrected'));
-    const voided = voidedIds(corrections, facts.filter(ofKind('voided')));
-    const card = cardOf(
-      registered,
-      corrections.filter(({ eventId }) => !voided.has(eventId)),
-    );
-    return { ...card, ...annotationsOf(items) };
-  },
-  async status(dossierCode) {
+export const dossierCardsIn = (dossiersTable: Table): DossierCards => {
+  const headOf = async (dossierCode: DossierCode) => {
     const head = await dossiersTable.get(`DOS#${dossierCode}`, HEAD_KEY);
-    if (!head) return SUBMITTED;
+    if (!head) return undefined;
     const shown = headDocument(head.document);
     if (!shown) throw new ParkedAggregate(head.pk, 'its head shows no status');
-    return shown.status.number;
-  },
-});
+    return { status: shown.status.number, milestones: head.milestones as KeptMoments | undefined };
+  };
+  return {
+    async read(dossierCode) {
+      const items = await dossiersTable.query(`DOS#${dossierCode}`, 'CARD#');
+      const facts = items.filter(decidesCard).map(cardFactIn);
+      const registered = facts.find(ofKind('registered'));
+      if (!registered) return undefined;
+      // Also where the erasing was cut short.
+      if (hasErasure(items)) return { ...cardOf(registrationWithoutPerson(registered), []), ...annotationsOf([]) };
+      const corrections = facts.filter(ofKind('details_corrected'));
+      const voided = voidedIds(corrections, facts.filter(ofKind('voided')));
+      const card = cardOf(
+        registered,
+        corrections.filter(({ eventId }) => !voided.has(eventId)),
+      );
+      return { ...card, ...annotationsOf(items) };
+    },
+    status: async (dossierCode) => (await headOf(dossierCode))?.status ?? SUBMITTED,
+    async stands(dossierCode, milestoneId) {
+      const head = await headOf(dossierCode);
+      return head?.milestones?.[milestoneId]?.withdrawn === false && !endsClock(head.status);
+    },
+  };
+};

@@ -1,8 +1,10 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import * as z from 'zod';
 import { type BusEvent, parseBusEvent } from '../kernel/events.ts';
 import { failurePolicy } from '../kernel/failures.ts';
 import type { Result } from '../kernel/result.ts';
+import { type Instant, OffsetDateTime } from '../kernel/time.ts';
 import { withinTime } from './given-up.ts';
 import { countOne, errorFields, flushMetrics, logAlarm, logEvent, logFailure } from './observability.ts';
 
@@ -50,12 +52,21 @@ export const queueHandler = (
   };
 };
 
-/** Handles the catalogue events of a bus rule's queue; a message that is none of them fails, and so is parked. */
+/** A schedule's own event, as of its `time`. */
+const Tick = z.object({ 'detail-type': z.literal('Scheduled Event'), time: OffsetDateTime });
+
+/**
+ * Handles the catalogue events of a bus rule's queue, and the ticks of a schedule where one leads to it; a message that is none of them
+ * fails, and so is parked.
+ */
 export const eventQueueHandler = (
   handle: (event: BusEvent, requestId: string) => Promise<Result<unknown>>,
+  tick?: (at: Instant, requestId: string) => Promise<Result<unknown>>,
 ): QueueHandler =>
   queueHandler(async (record) => {
     const envelope = JSON.parse(record.body) as { readonly detail?: unknown };
+    const ticked = tick && Tick.safeParse(envelope).data;
+    if (ticked) return tick(ticked.time, record.messageId);
     const event = parseBusEvent(envelope.detail);
     if (!event) throw new TypeError('not an event of the catalogue');
     return handle(event, record.messageId);

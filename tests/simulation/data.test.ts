@@ -117,7 +117,7 @@ test('docs/data.md lists every key that the chain writes, and no other', async (
   const stories = plans.map((plan) => storyOf(chain, plan));
   for (let turns = 0; turns < 400; turns += 1) {
     const done = await Promise.all(stories.map((story) => story.turn()));
-    await Promise.all([chain.work(), chain.sweep(), chain.sweepFees()]);
+    await Promise.all([chain.work(), chain.sweep(), chain.sweepFees(), chain.tellDigests()]);
     clock.now += 600_000;
     if (done.every(Boolean) && chain.left() === 0 && turns > 300) break;
   }

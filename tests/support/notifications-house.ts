@@ -1,3 +1,4 @@
+import { digestsIn } from '../../functions/notifications/adapters/digests-in-table.ts';
 import { messageLedger } from '../../functions/notifications/adapters/message-ledger.ts';
 import { ownTemplatesIn } from '../../functions/notifications/adapters/own-templates.ts';
 import { composedParts, messageNames } from '../../functions/notifications/adapters/pepper-derived.ts';
@@ -9,9 +10,11 @@ import type { Carrier, CarrierAnswer, Composed, TellingCard } from '../../functi
 import { hearEvent } from '../../functions/notifications/usecases/hear-event.ts';
 import { intendMessage } from '../../functions/notifications/usecases/intend-message.ts';
 import { sendMessage } from '../../functions/notifications/usecases/send-message.ts';
+import { tellDigests } from '../../functions/notifications/usecases/tell-staff.ts';
 import type { DomainEvent, HeardEvent } from '../../shared/kernel/events.ts';
-import type { MessageId } from '../../shared/kernel/ids.ts';
+import type { DossierCode, MessageId } from '../../shared/kernel/ids.ts';
 import { DAY_MS } from '../../shared/kernel/time.ts';
+import { officialCalendar } from '../../shared/kernel/working-time/calendar.ts';
 import { idIn } from '../../shared/platform/ledger/aggregate.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { type CarriersByChannel, fixedCarriers } from './fixed-carriers.ts';
@@ -117,6 +120,12 @@ export const heardEvents = {
     data: { ...payment, outcome: 'cancelled', receivedVnd: 0 },
   },
   revoked: { id: 'result:res_1:revoked', type: 'result.revoked', at: NOON, data: { ...about, resultId: 'res_1' } },
+  overdue: {
+    id: `dossier:H26.10-261120-0007:overdue:resolve:${NOON - 60_000}`,
+    type: 'dossier.overdue',
+    at: NOON,
+    data: { ...about, clock: 'resolve', dueAt: NOON - 60_000 },
+  },
   issued: {
     id: 'result:res_1:issued',
     type: 'result.issued',
@@ -194,6 +203,10 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
     /** The dossier's official status. */
     status: 4,
     quietHours: null as { from: string; to: string } | null | undefined,
+    /** Where the agency's staff are told. */
+    staff: ['phong.tuphap@example.gov.vn'] as readonly string[],
+    /** The moments that do not hold any more, or whose dossier has ended. */
+    over: new Set<string>(),
     sms,
     email,
     carriers: { sms: [cuttableCarrier(sms.carrier)], email: [cuttableCarrier(email.carrier)] } as CarriersByChannel,
@@ -207,6 +220,8 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
     /** Hears a word of an event; its withdrawal is the word after it. */
     hear: (event: HeardEvent, withdrawn = false, number = withdrawn ? 2 : 1) =>
       hearEvent(ports)({ event, number, withdrawn }, 'request'),
+    /** The mornings' tick, as of the house's clock. */
+    tick: () => tellDigests(ports)(house.at, 'tick'),
     send: (messageId: MessageId) =>
       sendMessage({ ...ports, carriers: fixedCarriers(() => house.carriers) })(messageId, 'request'),
     message: async (messageId: MessageId): Promise<Message> => {
@@ -223,7 +238,12 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
   const ports = {
     ledger: messageLedger(table, () => house.at),
     references: referencesIn(table, () => 0),
-    cards: { read: cuttable('cards.read', async () => house.card), status: async () => house.status },
+    cards: {
+      read: cuttable('cards.read', async (dossierCode: DossierCode) => house.card && { ...house.card, dossierCode }),
+      status: async () => house.status,
+      stands: async (_: DossierCode, milestoneId: string) => !house.over.has(milestoneId),
+    },
+    digests: digestsIn(table, officialCalendar),
     names: messageNames(pepper),
     parts: composedParts(pepper, 'https://motcua.example.vn'),
     templates: ownTemplatesIn(table, () => house.at),
@@ -232,6 +252,7 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
         name: 'Ủy ban nhân dân phường Ngọc Hà',
         quietHours: house.quietHours,
       })),
+      staffAddresses: async () => house.staff,
     },
     later: {
       again: cuttable('later.again', async (milestone: { data: { messageId: MessageId } }, delaySeconds: number) => {

@@ -70,11 +70,6 @@ export function holdsClock(standing: Standing): boolean {
   return standing.status === 5 || standing.status === 6;
 }
 
-/** Whether a status ends the resolve clock: refused, stopped, finished, returned. */
-export function endsClock(status: StatusNumber): boolean {
-  return status === 3 || status >= 8;
-}
-
 /** The status shown while a blocking fee is open: 6 over 1, 2 and 4, otherwise what it is. */
 export function shownStatus(base: StatusNumber, feeIsOpen: boolean): StatusNumber {
   return feeIsOpen && (base === 1 || base === 2 || base === 4) ? 6 : base;

@@ -1,8 +1,7 @@
-import type { StatusNumber } from '../../../shared/kernel/dossier-status.ts';
+import { endsClock, type StatusNumber } from '../../../shared/kernel/dossier-status.ts';
 import type { Word } from '../../../shared/kernel/stored.ts';
 import type { Pause } from '../../../shared/kernel/working-time/pauses.ts';
 import {
-  endsClock,
   holdsClock,
   type MoveType,
   moveTypes,

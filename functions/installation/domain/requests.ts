@@ -17,6 +17,7 @@ const codes = (most: number) =>
 
 /**
  * How an agency is set up. `quietHours`: when messages that can wait are held back; null: never; left out: 21:00-07:00.
+ * `staffEmails`: where its staff are told what is due; left out or none: at `email`.
  * `counters`: who may register dossiers for it. `codeSpaces`: prefixes under which it numbers dossiers besides its own code.
  * `smsSegmentLimit`, `linkHosts`: what its own words of messages may take and lead to; those below it without their own have these.
  * `refundLimitVnd`: above it two people give money back; 0: always two. `receipt`: what its e-receipts (biên lai) are numbered under.
@@ -27,6 +28,11 @@ export const AgencySetUp = z.strictObject({
   shortName: Name(60).optional(),
   phone: Line(40).min(3).optional(),
   email: EmailAddress.optional(),
+  staffEmails: z
+    .array(EmailAddress)
+    .max(20)
+    .refine((given) => new Set(given).size === given.length, 'expected each once')
+    .optional(),
   address: Line(500).optional(),
   hours: Lines(200).min(1).optional(),
   website: z

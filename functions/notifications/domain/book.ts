@@ -5,7 +5,7 @@ import { sortable } from '../../../shared/kernel/time.ts';
 import { isFirstLegBegun, keyOf, type MessageFact, meaningOf, messageFacts } from './facts.ts';
 import { foldMessage, isSettled, type Message } from './message.ts';
 import { type Trouble, troublePartition } from './message-query.ts';
-import { templateOf } from './notice.ts';
+import { isForStaff, templateOf } from './notice.ts';
 import { storedFact } from './stored-facts.ts';
 
 /** A moment of a message that others are told of. */
@@ -29,12 +29,13 @@ export const intendedMilestone = (message: Message): EventOf<'message.intended'>
 
 /**
  * The moments of a message, each at most once. It counts as delivered when a carrier has it, since Vietnamese networks
- * confirm no handset; one that fails after that has failed as well, and one that arrives after all has not.
+ * confirm no handset; one that fails after that has failed as well, and one that arrives after all has not. That staff were told is
+ * nobody's news: it is not announced as delivered.
  */
 export function milestonesOf(message: Message): MessageMilestone[] {
   const milestones: MessageMilestone[] = [intendedMilestone(message)];
   const id = (moment: string) => `message:${message.messageId}:${moment}`;
-  if (message.takenAt !== undefined)
+  if (message.takenAt !== undefined && !isForStaff(message.intent.notice))
     milestones.push({ id: id('delivered'), type: 'message.delivered', at: message.takenAt, data: about(message) });
   if (message.failure) {
     const data = { ...about(message), reason: message.failure.reason };

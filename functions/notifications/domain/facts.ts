@@ -14,6 +14,7 @@ const Intended = () =>
     kind: z.literal('intended'),
     /** What it tells of: a milestone's permanent id, or another moment that comes once. */
     occasion: z.string(),
+    /** Of a digest, the dossier that is due first. */
     dossierCode: named<DossierCode>(z.string()),
     agencyCode: named<AgencyCode>(z.string()),
     channel: oneOf(channels),
@@ -25,6 +26,8 @@ const Intended = () =>
     mootBy: z.string().optional(),
     /** The occasion that it follows up: it is said only where something was told of that. */
     follows: z.string().optional(),
+    /** Of what goes to staff: to which of the agency's addresses for them, counted from 0. */
+    seat: z.int().min(0).optional(),
   });
 
 /** A person is to be told something, once. */

@@ -1,7 +1,7 @@
 import { ofKind } from '../../../shared/kernel/facts-by-kind.ts';
 import type { MessageId } from '../../../shared/kernel/ids.ts';
 import { type FactOf, type Intended, keyOf, type MessageFact, toldStatuses } from './facts.ts';
-import { type Channel, channels, type Notice } from './notice.ts';
+import { type AnyNotice, type Channel, channels } from './notice.ts';
 
 /** What can be known of a leg in its order; of any two the later one holds, so that receipts may come in any order. */
 export const legStatuses = ['begun', 'not_sent', ...toldStatuses] as const;
@@ -202,7 +202,9 @@ export function foldMessage(messageId: MessageId, facts: readonly MessageFact[])
 }
 
 /** A message of which this release has the words and the way. */
-export type Sayable = Message & { readonly intent: Intended & { readonly channel: Channel; readonly notice: Notice } };
+export type Sayable = Message & {
+  readonly intent: Intended & { readonly channel: Channel; readonly notice: AnyNotice };
+};
 
 /** False for what only a later release can say, or on a channel that only it has. */
 export const isSayable = (message: Message): message is Sayable =>

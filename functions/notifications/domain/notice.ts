@@ -10,7 +10,7 @@ export const channels = ['sms', 'email'] as const;
 /** The two ways to a person. */
 export type Channel = (typeof channels)[number];
 
-/** What a person is told: the template and the values that it needs. Codes and amounts, nothing personal. */
+/** What a person or an agency's staff are told: the template and the values that it needs. Codes and amounts, nothing personal. */
 export const Notice = () => {
   /** The back office's name of the event whose note, on the dossier's card, is told word for word. */
   const eventId = z.string().optional();
@@ -60,13 +60,23 @@ export const Notice = () => {
     z.object({ template: z.literal('result_revoked'), at: InstantMs }),
     /** The code itself is derived from the nonce when the message is composed, and stored nowhere. */
     z.object({ template: z.literal('download_code'), nonce: z.string().min(1).max(64) }),
+    /** For staff: what became due soon, as the digest of this name lists it. */
+    z.object({ template: z.literal('due_soon'), digest: z.string() }),
+    /** For staff: the dossier's result was promised by `dueAt`. */
+    z.object({ template: z.literal('overdue'), dueAt: InstantMs }),
   ]);
 };
 
-/** What a person is told. */
-export type Notice = z.input<ReturnType<typeof Notice>>;
+/** What a person or staff are told. */
+export type AnyNotice = z.input<ReturnType<typeof Notice>>;
 
-/** What a person is told, as a message keeps it. */
+/** What an agency's staff are told. */
+export type StaffNotice = Extract<AnyNotice, { template: 'due_soon' | 'overdue' }>;
+
+/** What a person is told. */
+export type Notice = Exclude<AnyNotice, StaffNotice>;
+
+/** What is told, as a message keeps it. */
 export type KeptNotice = z.output<ReturnType<typeof Notice>>;
 
 /** The template of a notice, whether or not this release has its words. */
@@ -74,17 +84,21 @@ export const templateOf = (notice: KeptNotice): string =>
   notice.template === 'unknown' ? notice.named : notice.template;
 
 /** One text for a notice: the same for the same words, another for others. */
-export const toldBy = (notice: Notice): string => {
+export const toldBy = (notice: AnyNotice): string => {
   const words = JSON.stringify(Object.entries(notice).sort(([a], [b]) => (a < b ? -1 : 1)));
   return `${notice.template}#${createHash('sha256').update(words).digest('hex').slice(0, 16)}`;
 };
+
+/** True for what goes to the agency's staff, whatever the dossier's person wishes. */
+export const isForStaff = <N extends KeptNotice>(notice: N): notice is N & StaffNotice =>
+  notice.template === 'due_soon' || notice.template === 'overdue';
 
 /** True for what takes back what was told: it is said only to those who were. */
 export const takesBack = ({ template }: KeptNotice): boolean =>
   template === 'acceptance_withdrawn' || template === 'corrected';
 
 /** True for what a person has just asked for: it is sent whatever messages are wished. */
-export const isAskedFor = (notice: Notice): boolean => notice.template === 'download_code';
+export const isAskedFor = (notice: AnyNotice): boolean => notice.template === 'download_code';
 
 /** True for what a person waits for at this moment: it is never held back by quiet hours. */
-export const isUrgent = (notice: Notice): boolean => isAskedFor(notice) || notice.template === 'paid';
+export const isUrgent = (notice: AnyNotice): boolean => isAskedFor(notice) || notice.template === 'paid';

@@ -1,3 +1,6 @@
+import { ok } from '../../../shared/kernel/result.ts';
+import { officialCalendar } from '../../../shared/kernel/working-time/calendar.ts';
+import { agencyDirectoryIn } from '../../../shared/platform/agency-directory.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
@@ -5,19 +8,33 @@ import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { eventQueueHandler } from '../../../shared/platform/queue-handler.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
+import { digestsIn } from '../adapters/digests-in-table.ts';
 import { messageLedger } from '../adapters/message-ledger.ts';
 import { messageNames } from '../adapters/pepper-derived.ts';
 import { notificationsEventHeardContract } from '../contract.ts';
 import { hearEvent } from '../usecases/hear-event.ts';
+import { tellDigests } from '../usecases/tell-staff.ts';
 
 const env = readEnv(notificationsEventHeardContract);
 const table = openTables();
-const ledger = messageLedger(table(env.notificationsTable), systemClock);
-const cards = dossierCardsIn(table(env.dossiersTable));
+const notifications = table(env.notificationsTable);
 const pepper = pepperReader(secretsManagerReader(systemClock), env.pepper);
+const ports = {
+  ledger: messageLedger(notifications, systemClock),
+  digests: digestsIn(notifications, officialCalendar),
+  cards: dossierCardsIn(table(env.dossiersTable)),
+  agencies: agencyDirectoryIn(table(env.installationTable), systemClock),
+  now: systemClock,
+};
+const named = async () => ({ ...ports, names: messageNames(await pepper()) });
 
-/** What dossiers, payments and results announce, turned into messages to people. */
-export const handler = eventQueueHandler(async (event, requestId) => {
-  const hear = hearEvent({ ledger, cards, names: messageNames(await pepper()), now: systemClock });
-  return hear(event, requestId);
-});
+/** What dossiers, payments and results announce, turned into messages to people and to staff, and the mornings' digests. */
+export const handler = eventQueueHandler(
+  async (event, requestId) => hearEvent(await named())(event, requestId),
+  async (at, requestId) => {
+    const { done, failed } = await tellDigests(await named())(at, requestId);
+    const [first] = failed;
+    if (first) throw first.error;
+    return ok(done);
+  },
+);

@@ -1,5 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { fail, ok } from '../../../shared/kernel/result.ts';
+import { officialCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { agencyDirectoryIn } from '../../../shared/platform/agency-directory.ts';
 import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
@@ -10,6 +11,7 @@ import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { eventQueueHandler } from '../../../shared/platform/queue-handler.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { carriersIn } from '../adapters/carriers.ts';
+import { digestsIn } from '../adapters/digests-in-table.ts';
 import { messageLedger } from '../adapters/message-ledger.ts';
 import { ownTemplatesIn } from '../adapters/own-templates.ts';
 import { composedParts } from '../adapters/pepper-derived.ts';
@@ -31,6 +33,7 @@ const ports = {
   agencies: agencyDirectoryIn(table(env.installationTable), systemClock),
   carriers: carriersIn(notifications, secrets, carriersAt(env.carriersOrigin), systemClock),
   references: referencesIn(notifications, Math.random),
+  digests: digestsIn(notifications, officialCalendar),
   templates: ownTemplatesIn(notifications, systemClock),
   later: sqsLater(awsClient(SQSClient), env.messageQueue),
   now: systemClock,

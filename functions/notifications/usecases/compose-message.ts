@@ -1,23 +1,14 @@
 import type { Sayable } from '../domain/message.ts';
-import { isAskedFor, takesBack } from '../domain/notice.ts';
+import { type AnyNotice, isAskedFor, isForStaff, type Notice, takesBack } from '../domain/notice.ts';
 import { reachOn, type Unreachable } from '../domain/reach.ts';
 import { templateFor, templateNameOf } from '../domain/templates/by-name.ts';
 import { type Language, languages } from '../domain/templates/template.ts';
 import { mailOf, smsText } from '../domain/wording.ts';
-import type {
-  AgencyReader,
-  Composed,
-  ComposedParts,
-  DossierReader,
-  OwnTemplate,
-  OwnTemplates,
-  TellingCard,
-} from '../ports.ts';
+import type { Composed, ComposedParts, OwnTemplate, OwnTemplates, TellingCard } from '../ports.ts';
+import { type ComposeForStaffPorts, composeForStaff } from './compose-for-staff.ts';
 
 /** What composing needs from outside. */
-export interface ComposePorts {
-  readonly cards: DossierReader;
-  readonly agencies: AgencyReader;
+export interface ComposePorts extends ComposeForStaffPorts {
   readonly parts: ComposedParts;
   readonly templates: Pick<OwnTemplates, 'inForce'>;
 }
@@ -27,7 +18,7 @@ export const languageOf = ({ notify }: Pick<TellingCard, 'notify'>): Language =>
   languages.find((language) => language === notify.language) ?? 'vi';
 
 /** What the agency wrote beside what is told, or beside its taking back; other notes are told to nobody. */
-const noteFor = (notice: Sayable['intent']['notice'], { notes, reasons }: TellingCard): string | undefined => {
+const noteFor = (notice: Notice, { notes, reasons }: TellingCard): string | undefined => {
   if (!('eventId' in notice) || notice.eventId === undefined) return undefined;
   if (takesBack(notice)) return reasons.get(notice.eventId);
   return 'note' in templateFor(notice).parameters ? notes.get(notice.eventId) : undefined;
@@ -38,11 +29,15 @@ const smsIn = (own: OwnTemplate | undefined) =>
 
 const mailIn = (own: OwnTemplate | undefined) => (own?.words && 'subject' in own.words ? own.words : undefined);
 
-/** A message in its words for the person as the dossier's card says now, or why it reaches nobody; undefined where no such dossier is registered. */
+/** A message in its words, for staff, or for the person as the dossier's card says now, or why it reaches nobody; undefined where no such dossier is registered. */
 export const composeMessage =
-  ({ cards, agencies, parts, templates }: ComposePorts) =>
-  async ({ messageId, intent, resent }: Sayable, leg: number): Promise<Composed | Unreachable | undefined> => {
-    const { dossierCode, agencyCode, channel, notice } = intent;
+  (ports: ComposePorts) =>
+  async (message: Sayable, leg: number): Promise<Composed | Unreachable | 'overtaken' | undefined> => {
+    const { cards, agencies, parts, templates } = ports;
+    const { messageId, intent, resent } = message;
+    const { dossierCode, agencyCode, channel } = intent;
+    const notice: AnyNotice = intent.notice;
+    if (isForStaff(notice)) return composeForStaff(ports)(message, notice, leg);
     const card = await cards.read(dossierCode);
     if (!card) return undefined;
     const reach = reachOn(card, channel, notice);

@@ -6,6 +6,7 @@ import { channels as everyChannel } from '../domain/notice.ts';
 import { correctionOf, demandOver, learntAt, NEWS_MS, overtakesDemand, tellingOf } from '../domain/telling.ts';
 import { templateFor } from '../domain/templates/by-name.ts';
 import { type IntendPorts, intendMessage } from './intend-message.ts';
+import { concernsStaff, type TellStaffPorts, tellStaff } from './tell-staff.ts';
 
 /** That a demand is over is said once, in one way. */
 const OVER = { told: 'over', number: 0 } as const;
@@ -16,9 +17,10 @@ type Intended = Promise<Result<readonly MessageId[]>>;
  * Intends the messages that an event leads to, once for all its repetitions. What does not hold after all and was told is taken back by
  * a message of its own, on the channels that told it; what was never told and was learnt of so long ago that it is no news any more is told to nobody.
  */
-export const hearEvent = (ports: IntendPorts) => {
+export const hearEvent = (ports: IntendPorts & TellStaffPorts) => {
   const { ledger, now } = ports;
   const intend = intendMessage(ports);
+  const toStaff = tellStaff(ports);
 
   /** Kept where something was said, so that no earlier word of the occasion is told after this one. */
   const silence = async (occasion: string, number: number, told: string): Intended => {
@@ -50,6 +52,7 @@ export const hearEvent = (ports: IntendPorts) => {
 
   return async (heard: BusEvent, requestId: string): Intended => {
     const by = { recordedBy: 'system', requestId };
+    if (concernsStaff(heard.event)) return toStaff(heard, by);
     if (heard.withdrawn) return takeBack(heard, by);
     // First, so that no receipt is on its way while its demand may still be sent.
     if (overtakesDemand(heard.event)) await ledger.plan(demandOver(heard.event.data.paymentId), OVER, []);

@@ -3,7 +3,7 @@ import type { DossierCode, MessageId } from '../../../shared/kernel/ids.ts';
 import { ok, type Result } from '../../../shared/kernel/result.ts';
 import { type Channel, type Notice, toldBy } from '../domain/notice.ts';
 import { addressOn, wishedChannels } from '../domain/reach.ts';
-import type { DossierCardReader, MessageLedger, MessageNames, Planned } from '../ports.ts';
+import type { DossierCardReader, MessageLedger, MessageNames, Planned, Word } from '../ports.ts';
 
 /** What intending a message needs from outside. */
 export interface IntendPorts {
@@ -31,6 +31,23 @@ export interface Intention {
   /** The channels whatever the person wished; left out: those that the person wished. */
   readonly channels?: readonly Channel[] | undefined;
 }
+
+/** Keeps what a word of an occasion leads to and puts it on its way; answers the ids of what that is. */
+export const keepPlan =
+  (ledger: Pick<MessageLedger, 'plan' | 'record'>) =>
+  async (
+    occasion: string,
+    word: Word,
+    messages: readonly Planned[],
+    by: RecordedBy,
+  ): Promise<Result<readonly MessageId[]>> => {
+    const planned = await ledger.plan(occasion, word, messages);
+    for (const { messageId, intent } of planned) {
+      const outcome = await ledger.record(messageId, intent, by);
+      if (outcome === 'conflict') return { ok: false, failure: { kind: 'conflict', key: messageId } };
+    }
+    return ok(planned.map(({ messageId }) => messageId));
+  };
 
 /**
  * Puts messages on their way, one for each channel that the person has an address for: by the person's wishes, or where `channels` says
@@ -64,10 +81,5 @@ export const intendMessage =
       } as const;
       return [{ messageId: names.idOf(occasion, `${number}#${told}`, channel, address.to), intent }];
     });
-    const planned = await ledger.plan(occasion, { told, number }, messages);
-    for (const { messageId, intent } of planned) {
-      const outcome = await ledger.record(messageId, intent, by);
-      if (outcome === 'conflict') return { ok: false, failure: { kind: 'conflict', key: messageId } };
-    }
-    return ok(planned.map(({ messageId }) => messageId));
+    return keepPlan(ledger)(occasion, { told, number }, messages, by);
   };

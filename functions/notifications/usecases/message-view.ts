@@ -3,7 +3,7 @@ import { maskedMail, maskedPhone } from '../../../shared/kernel/masking.ts';
 import { type Instant, toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { type Leg, legsInForce, type Message } from '../domain/message.ts';
 import { endOf, stateOf } from '../domain/message-state.ts';
-import { channels, templateOf } from '../domain/notice.ts';
+import { channels, isForStaff, templateOf } from '../domain/notice.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import { addressOn } from '../domain/reach.ts';
 import { languageOf } from './compose-message.ts';
@@ -14,6 +14,8 @@ export interface ReadMessage {
   readonly card: DossierCard | undefined;
   /** When its agency leaves phones in peace; undefined: by default, null: never. */
   readonly quietHours: QuietHours | null | undefined;
+  /** Where it goes as its agency is set up now, of what goes to staff. */
+  readonly staffAddress?: string | undefined;
 }
 
 const outcomeOf = ({ fault, status, isTaken }: Leg): string => {
@@ -29,8 +31,9 @@ const attemptView = (leg: Leg) => ({
   ...(leg.reason === undefined ? {} : { reason: leg.reason }),
 });
 
-/** To whom it goes, masked; nothing where the person has no address, or no data any more. */
-const maskedAddress = ({ message, card }: Pick<ReadMessage, 'message' | 'card'>): { readonly to?: string } => {
+/** To whom it goes, masked; nothing where the person or the agency has no address, or the person no data any more. */
+const maskedAddress = ({ message, card, staffAddress }: ReadMessage): { readonly to?: string } => {
+  if (isForStaff(message.intent.notice)) return staffAddress === undefined ? {} : { to: maskedMail(staffAddress) };
   const channel = channels.find((each) => each === message.intent.channel);
   const address = card && channel && addressOn(card, channel);
   if (address === undefined || typeof address === 'string') return {};

@@ -7,7 +7,7 @@ import type { Instant } from '../../../shared/kernel/time.ts';
 import type { Message } from '../domain/message.ts';
 import { type ListedState, listsOf } from '../domain/message-query.ts';
 import { stateOf } from '../domain/message-state.ts';
-import { templateOf } from '../domain/notice.ts';
+import { isForStaff, templateOf } from '../domain/notice.ts';
 import type { AgencyReader, DossierCardReader, MessageLedger, MessageLists } from '../ports.ts';
 import type { ReadMessage } from './message-view.ts';
 
@@ -24,11 +24,15 @@ const shown = async (
   { agencies }: Pick<ReadPorts, 'agencies'>,
   message: Message,
   card: DossierCard | undefined,
-): Promise<ReadMessage> => ({
-  message,
-  card,
-  quietHours: (await agencies.named(message.intent.agencyCode)).quietHours,
-});
+): Promise<ReadMessage> => {
+  const { agencyCode, notice, seat = 0 } = message.intent;
+  return {
+    message,
+    card,
+    quietHours: (await agencies.named(agencyCode)).quietHours,
+    staffAddress: isForStaff(notice) ? (await agencies.staffAddresses(agencyCode))[seat] : undefined,
+  };
+};
 
 /** A message with its dossier's card; `not_found` where the caller may not know of it. */
 export const readMessage =

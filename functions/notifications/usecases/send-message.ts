@@ -7,7 +7,7 @@ import type { FactOf } from '../domain/facts.ts';
 import { isSayable, isSettled, legsInForce, type Message, type Sayable } from '../domain/message.ts';
 import { endOf } from '../domain/message-state.ts';
 import { carrierLeft, isTriedOn, nextCarrier, triesOf } from '../domain/next-carrier.ts';
-import { isUrgent, type Notice, takesBack, templateOf, toldBy } from '../domain/notice.ts';
+import { type AnyNotice, isUrgent, takesBack, templateOf, toldBy } from '../domain/notice.ts';
 import { quietFor } from '../domain/quiet-hours.ts';
 import { smsSize } from '../domain/sms-segments.ts';
 import type {
@@ -69,7 +69,7 @@ const lastKnown = (messages: readonly Message[]): Message | 'undecided' | undefi
   return last === undefined || isSettled(last) ? last : 'undecided';
 };
 
-const saysTheSame = ({ intent }: Message, notice: Notice): boolean =>
+const saysTheSame = ({ intent }: Message, notice: AnyNotice): boolean =>
   intent.notice.template !== 'unknown' && toldBy(intent.notice) === toldBy(notice);
 
 type Reply = Result<Sending>;

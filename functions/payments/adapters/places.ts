@@ -14,4 +14,5 @@ export const placesIn = (table: Pick<Table, 'query' | 'putIfAbsent'>): Places =>
     }
     return false;
   },
+  holders: async (among) => (await table.query(`PLACE#${among}`)).map(({ holder }) => String(holder)),
 });

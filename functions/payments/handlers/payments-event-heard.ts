@@ -9,6 +9,7 @@ import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { directoryReceiptRules } from '../adapters/directory-receipt-rules.ts';
 import { ledgerTransfers } from '../adapters/ledger-transfers.ts';
 import { receiptIds } from '../adapters/pepper-receipt-ids.ts';
+import { placesIn } from '../adapters/places.ts';
 import { receiptNumbersIn } from '../adapters/receipt-numbers.ts';
 import { paymentsEventHeardContract } from '../contract.ts';
 import { forgetPayers } from '../usecases/forget-payer.ts';
@@ -18,7 +19,11 @@ import { tablePorts } from './wiring.ts';
 const env = readEnv(paymentsEventHeardContract);
 const table = openTables();
 const payments = table(env.paymentsTable);
-const forget = forgetPayers({ ...tablePorts(payments), transferLedger: ledgerTransfers(payments, systemClock) });
+const forget = forgetPayers({
+  ...tablePorts(payments),
+  places: placesIn(payments),
+  transferLedger: ledgerTransfers(payments, systemClock),
+});
 const receipts = makeReceipt({
   ...tablePorts(payments),
   numbers: receiptNumbersIn(payments, systemClock),

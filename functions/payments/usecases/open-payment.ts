@@ -62,6 +62,11 @@ export const FeeInput = z.strictObject({
 /** A fee may be opened while the dossier is submitted, accepted, in processing, or waits for a supplement or a payment. */
 const OPEN_STATUSES: readonly number[] = [1, 2, 4, 5, 6];
 
+const FEES = 'FEES';
+
+/** Where the fees of a dossier have their places, each before it is opened. */
+export const feesOf = (dossierCode: DossierCode): string => `${FEES}#${dossierCode}`;
+
 /** So many fees are opened for one dossier, whatever became of them: it hears two things of each, and must stay far below what one aggregate may hold. */
 export const MAX_FEES = 30;
 
@@ -84,7 +89,7 @@ function refusalOf(status: number, { fee, now }: OpenPayment): Result<never> | u
 }
 
 async function fullFor(places: Places, { dossierCode, paymentId }: OpenPayment): Promise<Result<never> | undefined> {
-  if (await places.take(`FEES#${dossierCode}`, paymentId, MAX_FEES)) return undefined;
+  if (await places.take(feesOf(dossierCode), paymentId, MAX_FEES)) return undefined;
   return fail({ kind: 'not_allowed_now', detail: `${MAX_FEES} fees were opened for this dossier` });
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBRecord } from 'aws-lambda';
 import { carriersIn } from '../../../functions/notifications/adapters/carriers.ts';
+import { digestsIn } from '../../../functions/notifications/adapters/digests-in-table.ts';
 import { messageFacts, messageLedger } from '../../../functions/notifications/adapters/message-ledger.ts';
 import { ownTemplatesIn } from '../../../functions/notifications/adapters/own-templates.ts';
 import { composedParts, messageNames } from '../../../functions/notifications/adapters/pepper-derived.ts';
@@ -15,6 +16,7 @@ import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { CARRIERS, carrierKey } from '../../../shared/kernel/message-carriers.ts';
 import type { Announcement } from '../../../shared/kernel/milestones.ts';
 import { fail } from '../../../shared/kernel/result.ts';
+import { officialCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { agencyDirectoryIn } from '../../../shared/platform/agency-directory.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { isFact } from '../../../shared/platform/ledger/aggregate.ts';
@@ -65,10 +67,12 @@ const room = async () => {
   const ledger = messageLedger(notifications, now);
   const references = referencesIn(notifications, () => 0);
   const cards = dossierCardsIn(metered('dossiers', dossiers.table, meter));
-  const hear = hearEvent({ ledger, cards, names: messageNames(pepper), now });
+  const agencies = agencyDirectoryIn(metered('installation', dossiers.installation, meter), now);
+  const digests = digestsIn(notifications, officialCalendar);
+  const hear = hearEvent({ ledger, cards, names: messageNames(pepper), agencies, digests, now });
   const ports = {
     ...{ ledger, cards, references, now, random: () => 0.5 },
-    agencies: agencyDirectoryIn(metered('installation', dossiers.installation, meter), now),
+    ...{ agencies, digests },
     carriers: carriersIn(notifications, { read: async () => secret }, carriersAt('live', call), now),
     templates: ownTemplatesIn(notifications, now),
     later: { again: async () => undefined },

@@ -21,6 +21,7 @@ import { messageBook } from '../../../functions/notifications/domain/book.ts';
 import type { Carrier, Composed } from '../../../functions/notifications/ports.ts';
 import { hearEvent as hearForPeople } from '../../../functions/notifications/usecases/hear-event.ts';
 import { sendMessage } from '../../../functions/notifications/usecases/send-message.ts';
+import { tellDigests } from '../../../functions/notifications/usecases/tell-staff.ts';
 import { cardErasures } from '../../../functions/payments/adapters/card-erasures.ts';
 import { feeTimers, questionsIn, refundCallsIn } from '../../../functions/payments/adapters/fee-timers.ts';
 import { ledgerPayments, paymentFacts } from '../../../functions/payments/adapters/ledger-payments.ts';
@@ -61,6 +62,7 @@ import { memoryFiles } from './files.ts';
 import type { Meter } from './meter.ts';
 import { eventQueue, memoryBus, memoryQueue, memoryStream, type Weather, weatheredTable } from './plumbing.ts';
 import { givingProvider, refundWorker } from './refund-room.ts';
+import { staffPorts } from './staff-ports.ts';
 
 const seal = ok(memorySeal());
 const pepper = pepperFrom('a pepper of the chain in memory, 32 characters');
@@ -179,11 +181,13 @@ export const chainInMemory = (
   const email = memoryChannel('email', weather);
 
   const hearDossier = hearOnDossier({ ledger: dossiers });
-  const hearPeople = hearForPeople({ ledger: messages, cards, names: messageNames(pepper), now });
+  const staff = staffPorts(tables.notifications.table);
+  const peoplePorts = { ...staff, ledger: messages, names: messageNames(pepper), now };
+  const hearPeople = hearForPeople({ ...peoplePorts, cards });
   const send = sendMessage({
     ledger: messages,
     cards,
-    agencies: { named: async () => ({ name: 'Sở Tư pháp', quietHours: null }) },
+    ...staff,
     parts: composedParts(pepper, 'https://motcua.test'),
     references: referencesIn(tables.notifications.table, () => 0),
     carriers: fixedCarriers(() => ({ sms: sms.carriers, email: email.carriers })),
@@ -358,6 +362,7 @@ export const chainInMemory = (
         'sweep',
       ),
     sweepFees: () => feeSweep(clock.now, 'sweep'),
+    tellDigests: () => tellDigests(peoplePorts)(clock.now, 'tick'),
     rebuildAll: () => startAgain('rebuild', 0),
     setUp: () => tables.payments.raw.put(merchantRow),
     /** A table's stream begins, as that of a restored table does. */

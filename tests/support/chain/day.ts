@@ -84,7 +84,7 @@ export const runDay = async (weather: ChangingWeather, day: Day): Promise<Chain>
   const turn = async (): Promise<boolean> => {
     const done = await Promise.all(stories.map((story) => story.turn()));
     const beside = [
-      ...(weather.strikes(0.5) ? [] : [chain.sweep(), chain.sweepFees()]),
+      ...(weather.strikes(0.5) ? [] : [chain.sweep(), chain.sweepFees(), chain.tellDigests()]),
       ...(weather.strikes(0.1) ? [chain.sweepFees()] : []),
       ...(weather.strikes(0.02) ? [chain.rebuildAll()] : []),
     ];

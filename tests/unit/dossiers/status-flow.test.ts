@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { endsClock, holdsClock, standingAfter, submitted } from '../../../functions/dossiers/domain/status.ts';
-import { type StatusNumber, statusNames } from '../../../shared/kernel/dossier-status.ts';
+import { holdsClock, standingAfter, submitted } from '../../../functions/dossiers/domain/status.ts';
+import { endsClock, type StatusNumber, statusNames } from '../../../shared/kernel/dossier-status.ts';
 import { dossierHouse, paymentEvent, resultIssued } from '../../support/dossier-house.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 

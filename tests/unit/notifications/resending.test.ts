@@ -18,7 +18,7 @@ describe('a message that a person has sent again', () => {
     const ports = {
       ledger,
       cards: { read: async () => house.card },
-      agencies: { named: async () => ({ name: 'UBND', quietHours: null }) },
+      agencies: { named: async () => ({ name: 'UBND', quietHours: null }), staffAddresses: async () => [] },
       later: {
         again: async ({ id }: { readonly id: string }) => {
           queued.push(id);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ledgerTransfers } from '../../../functions/payments/adapters/ledger-transfers.ts';
+import { placesIn } from '../../../functions/payments/adapters/places.ts';
 import { forgetPayers } from '../../../functions/payments/usecases/forget-payer.ts';
 import { MAX_FACT_BYTES } from '../../../shared/kernel/book.ts';
 import {
@@ -23,7 +24,11 @@ const house = async () => {
   const order = must(await made.attempt(paymentId));
   const notice = (more: Record<string, string> = {}) => noticeFields(order, { vnp_OrderInfo: PAYER, ...more });
   const bearing = () => made.table.all().filter((item) => /0912345678/.test(JSON.stringify(item)));
-  const ports = { ledger: made.ledger, transferLedger: ledgerTransfers(made.table, () => made.clock.now) };
+  const ports = {
+    ledger: made.ledger,
+    places: placesIn(made.table),
+    transferLedger: ledgerTransfers(made.table, () => made.clock.now),
+  };
   const hear = () => forgetPayers(ports)(DOSSIER, tick);
   return { ...made, paymentId, notice, bearing, hear };
 };

@@ -39,6 +39,7 @@ test('an agency is answered with all that was set up of it', async () => {
     nameEn: 'People’s Committee of Láng Ward',
     phone: '02438255555',
     email: 'lang@hanoi.gov.vn',
+    staffEmails: ['tuphap.lang@hanoi.gov.vn'],
     parentCode: 'H26',
     quietHours: { from: '21:00', to: '07:00' },
     counters: ['H26.40'],
@@ -111,4 +112,19 @@ test('each rule about own words is the agency’s own, else that of the nearest 
   });
   expect(await directory.messageRules('H26.11')).toMatchObject({ isSetUp: false, hosts: ['hanoi.gov.vn'] });
   expect(await directory.messageRules('G09.20')).toEqual({ isSetUp: false, smsSegmentLimit: 1, hosts: [] });
+});
+
+test("staff are told at their agency's addresses for them, else at its own, else where those above are, as set up now", async () => {
+  const { directory, setUp } = await room();
+  const told = () => directory.staffAddresses('H26.10.5');
+  expect(await told()).toEqual([]);
+  await setUp({ ...city, email: 'hanoi@hanoi.gov.vn' });
+  expect(await told()).toEqual(['hanoi@hanoi.gov.vn']);
+  await setUp({ code: 'H26.10', name: 'UBND phường Láng' });
+  expect(await told()).toEqual(['hanoi@hanoi.gov.vn']);
+  const ward = { code: 'H26.10', name: 'UBND phường Láng', email: 'lang@hanoi.gov.vn' } as const;
+  await setUp({ ...ward, staffEmails: [] });
+  expect(await told()).toEqual(['lang@hanoi.gov.vn']);
+  await setUp({ ...ward, staffEmails: ['b@hanoi.gov.vn', 'a@hanoi.gov.vn'] });
+  expect(await told()).toEqual(['b@hanoi.gov.vn', 'a@hanoi.gov.vn']);
 });

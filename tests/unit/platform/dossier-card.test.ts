@@ -163,3 +163,27 @@ test('a status beyond those of this release is shown as it is; a head without on
     new ParkedAggregate(`DOS#${CODE}`, 'its head shows no status'),
   );
 });
+
+test('a moment stands while its head says that it holds and the dossier has not ended', async () => {
+  const { cards, table } = await cardsOf();
+  const moment = `dossier:${CODE}:overdue:resolve:1`;
+  const headed = (number: number, milestones?: Json) =>
+    table.put({ pk: `DOS#${CODE}`, sk: 'HEAD', document: { status: { number } }, ...(milestones && { milestones }) });
+  expect(await cards.stands(CODE, moment)).toBe(false);
+  await headed(4);
+  expect(await cards.stands(CODE, moment)).toBe(false);
+  for (const [number, withdrawn, stands] of [
+    [4, false, true],
+    [4, true, false],
+    [5, false, true],
+    [7, false, true],
+    [3, false, false],
+    [8, false, false],
+    [9, false, false],
+    [10, false, false],
+  ] as const) {
+    await headed(number, { [moment]: { withdrawn } });
+    expect(await cards.stands(CODE, moment), `at ${number}`).toBe(stands);
+    expect(await cards.stands(CODE, `${moment}0`)).toBe(false);
+  }
+});
