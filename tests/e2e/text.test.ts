@@ -99,7 +99,7 @@ test('a decomposed note of several lines is told word for word, composed', async
   const note = 'Thiếu:\r\n– “Bản sao” hộ tịch\u00a02';
   await sendEvent(dossierCode, 'supplement_requested', '2026-11-16T10:35:00+07:00', { note: note.normalize('NFD') });
   const [mail] = await eventually(async () => {
-    const messages = await messagesSaying(email, /hộ tịch/);
+    const messages = await messagesSaying(email, /bổ sung/);
     expect(messages).toHaveLength(1);
     return messages;
   });
