@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 import { testEnvironment } from './tests/support/test-environment.ts';
 
 // Tiers are chosen by folder (tests/run.ts); those on an emulator share it, so their files run one after another.
-const alone = process.env.MOTCUA_EMULATOR_ENDPOINT !== undefined || process.env.MOTCUA_STACK !== undefined;
+// But those that say that no other file sees what they do (`sideBySideBut` of tests/tiers.ts).
+const alone =
+  process.env.MOTCUA_SIDE_BY_SIDE === undefined &&
+  (process.env.MOTCUA_EMULATOR_ENDPOINT !== undefined || process.env.MOTCUA_STACK !== undefined);
 
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export
 export default defineConfig({

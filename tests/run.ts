@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { repository } from '../infra/local/folders.ts';
 import { MissingProgram, PlainError, runCommand, sentenceOf } from '../infra/local/plain-error.ts';
@@ -82,11 +82,10 @@ async function runFolder(
   if (!hasTests(tier.folder)) return skipped(`${tier.folder} has no tests yet`);
   try {
     const env = await environmentFor(tier.needs, ground);
-    const report = join(reports, `${tier.name}.json`);
-    if (typeof env !== 'string') return await runVitest([tier.folder], filters, env, report);
+    if (typeof env !== 'string') return await runParts(tier, filters, env, reports);
     if (ci) return failed(env);
     if (tier.needs !== 'emulator for some') return skipped(env);
-    return await runVitest([tier.folder], filters, {}, report, env);
+    return await runVitest(tier.folder, filters, {}, join(reports, `${tier.name}.json`), () => true, env);
   } catch (error) {
     return failed(sentenceOf(error));
   }
@@ -109,17 +108,34 @@ async function environmentFor(needs: Needs, ground: TestGround): Promise<Record<
   }
 }
 
+/** The files of a tier: side by side where they may run so, then those that change what all see, one after another. */
+async function runParts(
+  { name, folder, sideBySideBut }: Extract<Tier, { folder: string }>,
+  filters: string[],
+  env: Record<string, string>,
+  reports: string,
+): Promise<Tally> {
+  const run = (part: string, more: Record<string, string> = {}, isOfPart: (file: string) => boolean = () => true) =>
+    runVitest(folder, filters, { ...env, ...more }, join(reports, `${name}${part}.json`), isOfPart);
+  if (!sideBySideBut) return run('');
+  const isAlone = (file: string): boolean => sideBySideBut.includes(basename(file, '.test.ts'));
+  const isThere = (isOfPart: (file: string) => boolean): boolean => testFiles(folder, filters).some(isOfPart);
+  const together = (file: string): boolean => !isAlone(file);
+  if (!isThere(isAlone)) return run('', { MOTCUA_SIDE_BY_SIDE: 'yes' });
+  const first = isThere(together) ? await run('-together', { MOTCUA_SIDE_BY_SIDE: 'yes' }, together) : none;
+  return added(first, await run('-alone', {}, isAlone));
+}
+
 async function runVitest(
-  folders: readonly string[],
-  filters: readonly string[],
+  folder: string,
+  filters: string[],
   env: Record<string, string>,
   report: string,
+  isOfPart: (file: string) => boolean,
   lacking?: string,
 ): Promise<Tally> {
-  const files = folders.flatMap((folder) =>
-    testFiles(folder).filter((file) => filters.every((part) => file.includes(part))),
-  );
-  if (files.length === 0) return failed(`no file of ${folders.join(', ')} has "${filters.join(' ')}" in its path`);
+  const files = testFiles(folder, filters).filter(isOfPart);
+  if (files.length === 0) return failed(`no file of ${folder} has "${filters.join(' ')}" in its path`);
   const { code, output } = await runProgram(
     join(repository, 'node_modules', '.bin', 'vitest'),
     ['run', ...files, '--reporter=default', '--reporter=json', `--outputFile=${report}`],
@@ -143,12 +159,13 @@ function hasTests(folder: string): boolean {
   return testFiles(folder).length > 0;
 }
 
-function testFiles(folder: string): string[] {
+function testFiles(folder: string, filters: readonly string[] = []): string[] {
   const path = join(repository, folder);
   if (!existsSync(path)) return [];
   return readdirSync(path, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.ts'))
     .map((name) => join(folder, name))
+    .filter((file) => filters.every((part) => file.includes(part)))
     .sort();
 }
 

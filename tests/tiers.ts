@@ -6,7 +6,27 @@ export type Tier =
   | { readonly name: string; readonly command: readonly string[] }
   /** A program of ours that takes file filters and prints as it goes; it takes hours, so it runs by its name or with `NIGHTLY`. */
   | { readonly name: string; readonly nightly: string }
-  | { readonly name: string; readonly folder: string; readonly needs: Needs };
+  | {
+      readonly name: string;
+      readonly folder: string;
+      readonly needs: Needs;
+      /** Its files run two at a time, but these, which change what all see: one after another, when the others are done. */
+      readonly sideBySideBut?: readonly string[];
+    };
+
+/** The end-to-end tests that change what all see: carriers, clocks, dead letters, limits of the whole installation, what is listed of all. */
+const alone = [
+  'bank-transfers',
+  'carriers',
+  'deadlines',
+  'erasure',
+  'faults',
+  'fee-expiry',
+  'receipts',
+  'reconciliation',
+  'statement-uploads',
+  'transfers',
+];
 
 /** Every tier from the quickest answer to the slowest. */
 export const tiers: readonly Tier[] = [
@@ -20,7 +40,7 @@ export const tiers: readonly Tier[] = [
   { name: 'contract', folder: 'tests/contract', needs: 'emulator for some' },
   { name: 'infra', folder: 'tests/infra', needs: 'nothing' },
   { name: 'integration', folder: 'tests/integration', needs: 'emulator' },
-  { name: 'e2e', folder: 'tests/e2e', needs: 'stack' },
+  { name: 'e2e', folder: 'tests/e2e', needs: 'stack', sideBySideBut: alone },
   { name: 'browser', folder: 'tests/browser', needs: 'stack and browser' },
   { name: 'mutation', nightly: 'tests/mutation/run.ts' },
 ];

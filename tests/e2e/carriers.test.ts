@@ -95,7 +95,7 @@ describe('carriers on the deployed stack', () => {
     ['0900000008', 'delivered'],
   ])('a message to %s ends %s', async (phone, state) => {
     const { messages } = await told({ phone }, { sms: true, email: false });
-    await eventually(async () => expect(await messages()).toMatchObject([{ state }]), 90);
+    await eventually(async () => expect(await messages()).toMatchObject([{ state }]));
     if (state === 'failed') expect(await messages()).toMatchObject([{ reason: 'esms:108' }]);
   });
 
@@ -176,7 +176,7 @@ describe('carriers on the deployed stack', () => {
     expect(made.status, made.text).toBe(201);
     await new Promise((resolve) => setTimeout(resolve, 6000));
     const { messages } = await told({ phone: '0900000009' }, { sms: true, email: false });
-    await eventually(async () => expect(await messages()).toMatchObject([{ state: 'delivered' }]), 120);
+    await eventually(async () => expect(await messages()).toMatchObject([{ state: 'delivered' }]));
     const [{ attempts } = {}] = await messages();
     expect(new Set((attempts as { carrier: string }[]).map(({ carrier }) => carrier))).toEqual(
       new Set(['sample-sms', name]),

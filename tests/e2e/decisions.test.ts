@@ -60,7 +60,7 @@ test('a fee that was paid twice is flagged and listed; the decision to give the 
   await eventually(async () => expect(await fee.listedUnder('duplicate')).toEqual([fee.paymentId]));
   const decided = await ask('POST', `${fee.path}/decisions`, { decision: 'refund', reason, by });
   expect(decided).toMatchObject({ status: 200, body: { state: 'paid', flags: [] } });
-  await eventually(async () => expect(await fee.refunds()).toMatchObject([{ amountVnd: 150_000, state: 'done' }]), 120);
+  await eventually(async () => expect(await fee.refunds()).toMatchObject([{ amountVnd: 150_000, state: 'done' }]));
   expect(await fee.payment()).toMatchObject({ state: 'paid', receivedVnd: 300_000, refundedVnd: 150_000 });
   await eventually(async () => expect(await fee.listedUnder('duplicate')).toEqual([]));
   expect((await ask('POST', `${fee.path}/decisions`, { decision: 'accept', reason, by })).body.kind).toBe(

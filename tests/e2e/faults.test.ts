@@ -100,7 +100,7 @@ test('the stream consumer is down while a payment comes, then up: all is announc
   } finally {
     await switchStream('paymentsFactsRecorded', true);
   }
-  await eventually(async () => expect((await dossierOf(dossierCode)).status.number).toBe(2), 90);
+  await eventually(async () => expect((await dossierOf(dossierCode)).status.number).toBe(2));
   await eventually(async () => expect((await messagesTo(phone)).length).toBe(3));
   const before = await eventually(async () => {
     const timeline = await heardBy(dossierCode);
@@ -112,7 +112,7 @@ test('the stream consumer is down while a payment comes, then up: all is announc
   await invoke('rebuild', {});
   for (const name of ['rebuild', 'dossiersFactsRecorded', 'paymentsFactsRecorded', 'notificationsFactsRecorded']) {
     const { queueUrl } = await queuesOf(name);
-    await eventually(async () => expect(await waitingIn(queueUrl), name).toBe(0), 90);
+    await eventually(async () => expect(await waitingIn(queueUrl), name).toBe(0));
   }
   const later = await acceptedWithFee();
   await eventually(async () => expect((await messagesTo(later.phone)).length).toBe(2));

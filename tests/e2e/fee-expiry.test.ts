@@ -61,7 +61,7 @@ describe('a payer who comes back', () => {
     expect([page.status, page.text]).toEqual([200, expect.stringContaining('Đang chờ xác nhận')]);
     // A browser that reloads asks no more.
     await Promise.all([1, 2, 3].map(() => call('GET', returnUrl)));
-    await eventually(async () => expect(await paymentOf(paymentId)).toMatchObject({ state: 'paid', flags: [] }), 30);
+    await eventually(async () => expect(await paymentOf(paymentId)).toMatchObject({ state: 'paid', flags: [] }));
     expect(Date.now() - cameBack).toBeLessThan(30_000);
     expect((await call('GET', returnUrl)).text).toContain('Đã nộp thành công');
     await statusBecomes(dossierCode, 2);

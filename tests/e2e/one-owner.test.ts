@@ -12,7 +12,6 @@ import {
   vnpaySigned,
 } from '../support/deployed.ts';
 
-const SECONDS = 180;
 const words = { by: 'Trần Văn Bình', reason: 'Sai nội dung' };
 
 const read = async (paymentId: string) => (await call('GET', `/v1/payments/${paymentId}`, { key: keys.operator })).body;
@@ -47,7 +46,7 @@ const scene = async () => {
     );
     expect(found).toBeDefined();
     return found.transferId as string;
-  }, SECONDS);
+  });
   const match = () =>
     call('POST', `/v1/unmatched-transfers/${transferId}/match`, {
       key: keys.operator,
@@ -62,7 +61,7 @@ test('what a person matched to one fee and the provider tells later under the or
   const matched = await match();
   expect(matched, matched.text).toMatchObject({ status: 200, body: { state: 'paid' } });
   expect(await ofOrder()).toBe('00');
-  await eventually(async () => expect(await listed('flag=claimed_elsewhere')).toContain(its.paymentId), SECONDS);
+  await eventually(async () => expect(await listed('flag=claimed_elsewhere')).toContain(its.paymentId));
   expect(await read(its.paymentId)).toMatchObject({ receivedVnd: 0, flags: ['claimed_elsewhere'] });
   expect(await read(other.paymentId)).toMatchObject({ receivedVnd: other.amountVnd, flags: [] });
   expect((await match()).body).toMatchObject({ state: 'paid', receivedVnd: other.amountVnd });
@@ -71,7 +70,7 @@ test('what a person matched to one fee and the provider tells later under the or
 test('what the provider tells first under the order of a fee is matched to no other', async () => {
   const { its, other, ofOrder, match } = await scene();
   expect(await ofOrder()).toBe('00');
-  await eventually(async () => expect(await listed('state=paid')).toContain(its.paymentId), SECONDS);
+  await eventually(async () => expect(await listed('state=paid')).toContain(its.paymentId));
   expect((await match()).status).toBe(409);
   expect(await read(its.paymentId)).toMatchObject({ state: 'paid', flags: [] });
   expect((await read(other.paymentId)).receivedVnd).toBe(0);

@@ -63,7 +63,7 @@ describe('a fee that is paid', () => {
       for (const { downloadUrl } of items) expect(downloadUrl).toBeDefined();
       return items;
     };
-    const [receipt] = await eventually(() => receiptsOf(1), 30);
+    const [receipt] = await eventually(() => receiptsOf(1));
     const { taxCode: _, ...signs } = SIGNS;
     expect(receipt).toMatchObject({ ...signs, number: expect.any(Number), kind: 'receipt', amountVnd: 150_000 });
     const pdf = await fileAt(receipt.downloadUrl);
@@ -91,7 +91,7 @@ describe('a fee that is paid', () => {
       body: { amountVnd: 60_000, reason: 'Thu nhầm', by: 'Trần Văn Bình' },
     });
     expect(refund.status, refund.text).toBe(202);
-    const [, note] = await eventually(() => receiptsOf(2), 90);
+    const [, note] = await eventually(() => receiptsOf(2));
     expect(note).toMatchObject({
       ...{ kind: 'credit_note', amountVnd: 60_000, creditsReceiptId: receipt.receiptId },
     });

@@ -32,7 +32,7 @@ test('a file that is uploaded is worked through; a wrong one is refused with its
   const unknown = Array.from({ length: 9 }, () => ({ transaction: newTransaction() }));
   const lines = [{ transaction: newTransaction(), reference, amountVnd: 150_000 }, ...unknown];
   await uploaded(csvOf(lines) + MORE_THAN_A_PIECE);
-  await eventually(async () => expect(await shown()).toMatchObject({ state: 'done', version: 1, lines: 10 }), 120);
+  await eventually(async () => expect(await shown()).toMatchObject({ state: 'done', version: 1, lines: 10 }));
   expect((await call('GET', `/v1/payments/${fee.body.paymentId}`, { key: keys.operator })).body.state).toBe('paid');
 
   await uploaded(csvOf([{ transaction: '1', amountVnd: -1 }]));

@@ -51,8 +51,8 @@ export const call = async (method: string, path: string, options: CallOptions = 
 /** The keys of the sample agencies. */
 export const keys = stack.apiKeys;
 
-/** Tries until the assertions hold; the last failure is thrown after `seconds`. */
-export const eventually = async <T>(attempt: () => Promise<T>, seconds = 60): Promise<T> => {
+/** Tries until the assertions hold; the last failure is thrown after `seconds`: two files share the machine and its streams. */
+export const eventually = async <T>(attempt: () => Promise<T>, seconds = 180): Promise<T> => {
   const until = performance.now() + seconds * 1000;
   for (;;) {
     try {
