@@ -24,6 +24,7 @@ const alone = [
   'fee-expiry',
   'receipts',
   'reconciliation',
+  'staff',
   'statement-uploads',
   'transfers',
 ];
