@@ -3,7 +3,8 @@ import type { CarrierOutcome, Said, Verdict } from './domain/network.ts';
 import type { PlayedNotice, PlayedRequest, ReceivedMessage } from './ports.ts';
 
 /** A message as a carrier was given it. */
-export interface GivenMessage extends Pick<ReceivedMessage, 'to' | 'text' | 'subject' | 'body' | 'html' | 'headers'> {
+export interface GivenMessage
+  extends Pick<ReceivedMessage, 'to' | 'text' | 'subject' | 'body' | 'html' | 'headers' | 'attachments'> {
   /** What the sender calls it. */
   readonly reference: string;
   /** Where the sender wants to be told what becomes of it. */

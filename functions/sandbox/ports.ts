@@ -294,8 +294,20 @@ export interface ReceivedMessage {
   readonly body?: string | undefined;
   readonly html?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly attachments?: readonly ReceivedFile[] | undefined;
   readonly acceptedAt: Instant;
   readonly clientReference: string;
+}
+
+/** A file that came with a mail. */
+export interface ReceivedFile {
+  readonly filename: string;
+  readonly contentType: string;
+  /** How many there are. */
+  readonly bytes: number;
+  readonly sha256: string;
+  /** What it says, of a file that is text. */
+  readonly text?: string | undefined;
 }
 
 /** What the sandbox's phones and mailboxes received. */

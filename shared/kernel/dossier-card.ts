@@ -108,6 +108,9 @@ export type DetailsCorrected = z.infer<ReturnType<typeof DetailsCorrected>>;
 /** Where a step with words lies beside the card, to be erased with it: `CARD#step#<eventId>`. It decides nothing of the card. */
 export const WORDED_STEP = 'CARD#step#';
 
+/** Where a step without words lies, and the name of each event that lies on the card: `FACT#b#<eventId>`. */
+export const TOLD_STEP = 'FACT#b#';
+
 /** An event is taken back, whenever that arrives: `CARD#void#<eventId>`. */
 const Voided = () =>
   z.object({
@@ -195,8 +198,11 @@ export const voidedIds = (
   );
 };
 
-/** A dossier's card as other capabilities read it: whose it is, which agencies may see it, and whom to tell how. */
-export interface DossierCard {
+/** What a dossier's registration says that its forms repeat. */
+type OfForms = Pick<Registered, 'timeLimit' | 'receivedAt' | 'components' | 'resultBy'>;
+
+/** A dossier's card as other capabilities read it: whose it is, which agencies may see it, whom to tell how, and what its forms say. */
+export interface DossierCard extends OfForms {
   readonly dossierCode: DossierCode;
   readonly procedureCode: ProcedureCode;
   readonly procedureName: string;
@@ -204,7 +210,9 @@ export interface DossierCard {
   readonly receivingAgencyCode: AgencyCode | undefined;
   /** Undefined once personal data were erased. */
   readonly applicant: Person | undefined;
-  /** Who is told: the authorised person where there is one (`UyQuyen`), else the applicant. Undefined once personal data were erased. */
+  /** Who acts for the applicant (`UyQuyen`). */
+  readonly authorisedPerson: Person | undefined;
+  /** Who is told: the authorised person where there is one, else the applicant. Undefined once personal data were erased. */
   readonly contact: Person | undefined;
   readonly notify: z.infer<typeof Notify>;
 }
@@ -227,7 +235,9 @@ const mended = (applicant: Person, corrections: readonly DetailsCorrected[]): Pe
 export const cardOf = (registered: Registered, corrections: readonly DetailsCorrected[]): DossierCard => {
   const ordered = [...corrections].sort((a, b) => a.occurredAt - b.occurredAt || (a.eventId < b.eventId ? -1 : 1));
   const applicant = registered.applicant && mended(registered.applicant, ordered);
+  const authorisedPerson = ordered.reduce(authorisedAfter, registered.authorisedPerson);
   const notify = Object.assign({}, registered.notify, ...ordered.map((correction) => correction.notify));
+  const { timeLimit, receivedAt, components, resultBy } = registered;
   return {
     dossierCode: registered.dossierCode,
     procedureCode: registered.procedureCode,
@@ -235,7 +245,12 @@ export const cardOf = (registered: Registered, corrections: readonly DetailsCorr
     agencyCode: registered.agencyCode,
     receivingAgencyCode: registered.receivingAgencyCode,
     applicant,
-    contact: ordered.reduce(authorisedAfter, registered.authorisedPerson) ?? applicant,
+    authorisedPerson,
+    contact: authorisedPerson ?? applicant,
     notify,
+    timeLimit,
+    receivedAt,
+    components,
+    resultBy,
   };
 };

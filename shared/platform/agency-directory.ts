@@ -14,6 +14,16 @@ export const Agency = z.object({
   shortName: z.string().optional(),
   phone: z.string().optional(),
   email: z.string().optional(),
+  address: z.string().optional(),
+  hours: z.string().optional(),
+  /** What its one-stop unit is called, and by their numbers its forms (Circular 03/2025/TT-VPCP). */
+  forms: z
+    .object({
+      unit: z.string().optional(),
+      unitEn: z.string().optional(),
+      titles: z.record(z.string(), z.string()).optional(),
+    })
+    .optional(),
   /** Where people find it on the web, an address with its scheme. */
   website: z.string().optional(),
   parentCode: codeText.optional(),

@@ -40,7 +40,8 @@ const actionsOf: Readonly<Record<string, readonly string[]>> = {
   SendMessage: ['sqs:SendMessage'],
   SendMessageBatch: ['sqs:SendMessage'],
   PutEvents: ['events:PutEvents'],
-  SendEmail: ['ses:SendEmail'],
+  // The second for a mail in its wire form.
+  SendEmail: ['ses:SendEmail', 'ses:SendRawEmail'],
 };
 
 /** The most that a function may weigh, in KB: a few per cent over what it does. Larger are those with more of the SDK, or with the API's description. */

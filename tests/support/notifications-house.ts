@@ -1,11 +1,12 @@
 import { messageLedger } from '../../functions/notifications/adapters/message-ledger.ts';
 import { ownTemplatesIn } from '../../functions/notifications/adapters/own-templates.ts';
 import { composedParts, messageNames } from '../../functions/notifications/adapters/pepper-derived.ts';
+import { promiseCalendarsAt } from '../../functions/notifications/adapters/promise-calendars.ts';
 import { referencesIn } from '../../functions/notifications/adapters/references.ts';
 import { messageBook } from '../../functions/notifications/domain/book.ts';
 import type { Message } from '../../functions/notifications/domain/message.ts';
 import type { Channel } from '../../functions/notifications/domain/notice.ts';
-import type { Carrier, CarrierAnswer, Composed, TellingCard } from '../../functions/notifications/ports.ts';
+import type { Carrier, CarrierAnswer, Composed, TellingCard, ToldStep } from '../../functions/notifications/ports.ts';
 import { hearEvent } from '../../functions/notifications/usecases/hear-event.ts';
 import { intendMessage } from '../../functions/notifications/usecases/intend-message.ts';
 import { sendMessage } from '../../functions/notifications/usecases/send-message.ts';
@@ -30,7 +31,12 @@ export const cardWith = (overrides: Partial<TellingCard> = {}): TellingCard => (
   applicant: { fullName: 'Nguyễn Thị Ánh' },
   contact: { fullName: 'Nguyễn Thị Ánh', phone: '0912345678', email: 'anh@example.vn' },
   notify: { sms: true, email: true },
-  notes: new Map(),
+  authorisedPerson: undefined,
+  timeLimit: { amount: 3, unit: 'working_days' },
+  receivedAt: undefined,
+  components: undefined,
+  resultBy: undefined,
+  steps: new Map(),
   reasons: new Map(),
   ...overrides,
 });
@@ -191,6 +197,8 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
     at: NOON,
     /** The dossier's official status. */
     status: 4,
+    /** What the back office said of a step that does not lie on the card. */
+    step: undefined as ToldStep | undefined,
     quietHours: null as { from: string; to: string } | null | undefined,
     sms,
     email,
@@ -221,10 +229,15 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
   const ports = {
     ledger: messageLedger(table, () => house.at),
     references: referencesIn(table, () => 0),
-    cards: { read: cuttable('cards.read', async () => house.card), status: async () => house.status },
+    cards: {
+      read: cuttable('cards.read', async () => house.card),
+      status: async () => house.status,
+      step: async () => house.step,
+    },
     names: messageNames(pepper),
     parts: composedParts(pepper, 'https://motcua.example.vn'),
     templates: ownTemplatesIn(table, () => house.at),
+    calendars: promiseCalendarsAt('https://motcua.example.vn'),
     agencies: {
       named: cuttable('agencies.named', async () => ({
         name: 'Ủy ban nhân dân phường Ngọc Hà',

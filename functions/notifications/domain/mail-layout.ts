@@ -1,5 +1,6 @@
 import { html } from '../../../shared/kernel/html.ts';
-import type { Language } from './templates/template.ts';
+import type { FilledForm } from './forms/form.ts';
+import type { Language, Template } from './templates/template.ts';
 
 /** An e-mail's words: plain text, and the same as a page. */
 export interface Mail {
@@ -19,48 +20,86 @@ export interface MailParts {
   readonly content?: string | undefined;
   /** What the message is about: name and value. */
   readonly details: readonly (readonly [string, string])[];
+  /** Stands between the text and the details. */
+  readonly form?: FilledForm | undefined;
+  /** The dossier's page for its citizen; the others lie below it. */
   readonly link: string;
+  readonly page?: Template['page'];
   readonly sender: string;
 }
 
 const standing = {
-  vi: { link: 'Tra cứu hồ sơ', note: 'Thư này được gửi tự động, vui lòng không trả lời.' },
-  en: { link: 'Follow your dossier', note: 'This message was sent automatically; please do not answer it.' },
+  vi: {
+    link: 'Tra cứu hồ sơ',
+    pages: { pay: 'Nộp phí, lệ phí', paid: 'Khoản đã nộp và biên lai', result: 'Nhận kết quả' },
+    note: 'Thư này được gửi tự động, vui lòng không trả lời.',
+  },
+  en: {
+    link: 'Follow your dossier',
+    pages: { pay: 'Pay the fee', paid: 'What you paid, and its receipts', result: 'Get the result' },
+    note: 'This message was sent automatically; please do not answer it.',
+  },
 } as const;
 
-/** The one English line of a Vietnamese mail. */
-const ENGLISH = 'In English: see your dossier at the link above.';
+/** Where the pages of a template lie below the dossier's. */
+const paths = { pay: '/pay', paid: '/pay', result: '/result' } as const;
 
-const bodyOf = ({ language, greeting, text, details, link, sender }: MailParts): string => {
+/** The one English line of a Vietnamese mail, and how an English one says the same. */
+const preferences = {
+  vi: 'In English: choose the language of your messages',
+  en: 'Choose which messages you get, and their language',
+} as const;
+
+/** Where a mail leads, by name. */
+const linksOf = ({ language, link, page }: MailParts): readonly (readonly [string, string])[] => {
   const words = standing[language];
+  return [...(page ? [[words.pages[page], `${link}${paths[page]}`] as const] : []), [words.link, link]];
+};
+
+const formLines = ({ title, rows }: FilledForm): readonly string[] => [
+  title.toLocaleUpperCase('vi'),
+  ...rows.flatMap(([name, value]) => (value.includes('\n') ? [`${name}:`, value] : [`${name}: ${value}`])),
+  '',
+];
+
+const bodyOf = (parts: MailParts): string => {
+  const { language, greeting, text, details, form, link, sender } = parts;
   return [
     greeting,
     '',
     text,
     '',
-    ...details.map(([name, value]) => `${name}: ${value}`),
-    `${words.link}: ${link}`,
-    ...(language === 'vi' ? [ENGLISH] : []),
+    ...(form ? formLines(form) : []),
+    ...[...details, ...linksOf(parts)].map(([name, value]) => `${name}: ${value}`),
+    `${preferences[language]}: ${link}/preferences`,
     '',
     sender,
-    words.note,
+    standing[language].note,
     '',
   ].join('\n');
 };
 
+const linesOf = (paragraph: string) =>
+  paragraph.split('\n').map((line, n) => (n === 0 ? html`${line}` : html`<br>${line}`));
+
+const CELL = 'padding:4px 8px 4px 0;text-align:left;vertical-align:top;overflow-wrap:anywhere';
+
+const formTable = ({ title, rows }: FilledForm) =>
+  html`<table style="width:100%;table-layout:fixed;border-collapse:collapse"><caption style="padding:8px 0;font-weight:bold;text-align:left;text-transform:uppercase">${title}</caption><tbody>
+${rows.map(([name, value]) => html`<tr><th scope="row" style="width:40%;${CELL}">${name}</th><td style="${CELL}">${linesOf(value)}</td></tr>\n`)}</tbody></table>\n`;
+
+const anchor = (href: string, name: string) => html`<a href="${href}" style="color:#0b5cad">${name}</a>`;
+
 /** A page that a screen reader reads in its language and that fits a narrow phone; everything stands in it, nothing is loaded. */
-const pageOf = ({ language, subject, greeting, text, content, details, link, sender }: MailParts): string => {
-  const words = standing[language];
-  const lines = (paragraph: string) =>
-    paragraph.split('\n').map((line, n) => (n === 0 ? html`${line}` : html`<br>${line}`));
+const pageOf = (parts: MailParts): string => {
+  const { language, subject, greeting, text, content, details, form, link, sender } = parts;
   return html`<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${subject}</title></head>
 <body style="margin:0;background:#ffffff;color:#1a1a1a;font:16px/1.5 Arial,sans-serif"><main style="max-width:600px;margin:0 auto;padding:16px">
 <h1 style="font-size:20px;line-height:1.3">${subject}</h1>
 <p>${greeting}</p>
-${content === undefined ? text.split('\n\n').map((paragraph) => html`<p>${lines(paragraph)}</p>\n`) : { markup: content }}<dl>${details.map(([name, value]) => html`<dt style="font-weight:bold">${name}</dt><dd style="margin:0 0 8px">${value}</dd>\n`)}</dl>
-<p><a href="${link}" style="color:#0b5cad">${words.link}</a></p>
-${language === 'vi' && html`<p lang="en">${ENGLISH}</p>\n`}<p>${sender}<br>${words.note}</p>
+${content === undefined ? text.split('\n\n').map((paragraph) => html`<p>${linesOf(paragraph)}</p>\n`) : { markup: content }}${form && formTable(form)}${details.length > 0 && html`<dl>${details.map(([name, value]) => html`<dt style="font-weight:bold">${name}</dt><dd style="margin:0 0 8px">${value}</dd>\n`)}</dl>\n`}${linksOf(parts).map(([name, href]) => html`<p>${anchor(href, name)}</p>\n`)}<p lang="en">${anchor(`${link}/preferences`, preferences[language])}</p>
+<p>${sender}<br>${standing[language].note}</p>
 </main></body></html>
 `.markup;
 };

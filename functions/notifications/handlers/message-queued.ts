@@ -13,6 +13,7 @@ import { carriersIn } from '../adapters/carriers.ts';
 import { messageLedger } from '../adapters/message-ledger.ts';
 import { ownTemplatesIn } from '../adapters/own-templates.ts';
 import { composedParts } from '../adapters/pepper-derived.ts';
+import { promiseCalendarsAt } from '../adapters/promise-calendars.ts';
 import { referencesIn } from '../adapters/references.ts';
 import { sqsLater } from '../adapters/sqs-later.ts';
 import { carriersAt } from '../channels/registry.ts';
@@ -32,6 +33,7 @@ const ports = {
   carriers: carriersIn(notifications, secrets, carriersAt(env.carriersOrigin), systemClock),
   references: referencesIn(notifications, Math.random),
   templates: ownTemplatesIn(notifications, systemClock),
+  calendars: promiseCalendarsAt(env.publicOrigin),
   later: sqsLater(awsClient(SQSClient), env.messageQueue),
   now: systemClock,
   random: Math.random,

@@ -13,6 +13,17 @@ const Stored = z.object({
   body: z.string().optional(),
   html: z.string().optional(),
   headers: z.record(z.string(), z.string()).optional(),
+  attachments: z
+    .array(
+      z.object({
+        filename: z.string(),
+        contentType: z.string(),
+        bytes: z.int(),
+        sha256: z.string(),
+        text: z.string().optional(),
+      }),
+    )
+    .optional(),
   acceptedAt: z.int(),
   clientReference: z.string(),
 });

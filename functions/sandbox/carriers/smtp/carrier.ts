@@ -1,8 +1,8 @@
-import PostalMime from 'postal-mime';
 import * as z from 'zod';
-import type { CarrierDesk, GivenMessage, PlayedCarrier } from '../../carrier-ports.ts';
+import type { CarrierDesk, PlayedCarrier } from '../../carrier-ports.ts';
 import { jsonIn } from '../../domain/json-in.ts';
 import type { Verdict } from '../../domain/network.ts';
+import { mailIn } from '../wire-mail.ts';
 import { begun, type Dialogue, Dialogue as KeptDialogue, lineAt, signedIn } from './dialogue.ts';
 
 const Said = z.object({ state: z.string(), said: z.base64() });
@@ -17,27 +17,12 @@ const replies: Readonly<Record<Exclude<Verdict, 'lost'>, string>> = {
   malformed: '554 5.6.0 Not a mail',
 };
 
-/** A mail in its wire form, as its recipient's program reads it; undefined where it has no `Message-ID` of ours. */
-const mailOf = async (text: string, to: string): Promise<GivenMessage | undefined> => {
-  const parsed = await PostalMime.parse(Buffer.from(text, 'latin1'));
-  const reference = /^<([^@]+)@/.exec(parsed.messageId ?? '')?.[1];
-  if (reference === undefined) return undefined;
-  return {
-    reference,
-    to,
-    subject: parsed.subject,
-    body: parsed.text?.replace(/\n$/, ''),
-    html: parsed.html,
-    headers: Object.fromEntries(parsed.headers.map(({ originalKey, value }) => [originalKey, value])),
-  };
-};
-
 /** The server's reply to one line of the client; undefined where its answer is lost. */
 async function replyTo(dialogue: Dialogue, line: string, desk: CarrierDesk): Promise<string | undefined> {
   const { reply, check, mail } = lineAt(dialogue, line);
   if (check) return (await desk.knows(check)) ? reply : replies.stranger;
   if (!mail) return reply;
-  const { verdict } = await desk.carry(signedIn(dialogue), await mailOf(mail.text, mail.to));
+  const { verdict } = await desk.carry(signedIn(dialogue), await mailIn(Buffer.from(mail.text, 'latin1'), mail.to));
   return verdict === 'lost' ? undefined : replies[verdict];
 }
 
