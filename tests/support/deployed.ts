@@ -193,6 +193,14 @@ export interface SandboxMessage {
   readonly text?: string;
   readonly subject?: string;
   readonly body?: string;
+  readonly html?: string;
+  readonly attachments?: readonly {
+    readonly filename: string;
+    readonly contentType: string;
+    readonly bytes: number;
+    readonly sha256: string;
+    readonly text?: string;
+  }[];
   readonly acceptedAt: string;
   readonly clientReference: string;
 }

@@ -6,12 +6,19 @@ import { referencesIn } from '../../functions/notifications/adapters/references.
 import { messageBook } from '../../functions/notifications/domain/book.ts';
 import type { Message } from '../../functions/notifications/domain/message.ts';
 import type { Channel } from '../../functions/notifications/domain/notice.ts';
-import type { Carrier, CarrierAnswer, Composed, TellingCard, ToldStep } from '../../functions/notifications/ports.ts';
+import type {
+  AgencyReader,
+  Carrier,
+  CarrierAnswer,
+  Composed,
+  TellingCard,
+  ToldStep,
+} from '../../functions/notifications/ports.ts';
 import { hearEvent } from '../../functions/notifications/usecases/hear-event.ts';
 import { intendMessage } from '../../functions/notifications/usecases/intend-message.ts';
 import { sendMessage } from '../../functions/notifications/usecases/send-message.ts';
 import type { DomainEvent, HeardEvent } from '../../shared/kernel/events.ts';
-import type { MessageId } from '../../shared/kernel/ids.ts';
+import type { AgencyCode, MessageId } from '../../shared/kernel/ids.ts';
 import { DAY_MS } from '../../shared/kernel/time.ts';
 import { idIn } from '../../shared/platform/ledger/aggregate.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
@@ -197,6 +204,8 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
     at: NOON,
     /** The dossier's official status. */
     status: 4,
+    /** How an agency is set up besides. */
+    agencies: {} as Readonly<Record<string, Partial<Awaited<ReturnType<AgencyReader['named']>>>>>,
     /** What the back office said of a step that does not lie on the card. */
     step: undefined as ToldStep | undefined,
     quietHours: null as { from: string; to: string } | null | undefined,
@@ -239,10 +248,14 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
     templates: ownTemplatesIn(table, () => house.at),
     calendars: promiseCalendarsAt('https://motcua.example.vn'),
     agencies: {
-      named: cuttable('agencies.named', async () => ({
-        name: 'Ủy ban nhân dân phường Ngọc Hà',
-        quietHours: house.quietHours,
-      })),
+      named: cuttable(
+        'agencies.named',
+        async (code: AgencyCode): ReturnType<AgencyReader['named']> => ({
+          name: 'Ủy ban nhân dân phường Ngọc Hà',
+          quietHours: house.quietHours,
+          ...house.agencies[code],
+        }),
+      ),
     },
     later: {
       again: cuttable('later.again', async (milestone: { data: { messageId: MessageId } }, delaySeconds: number) => {
