@@ -64,7 +64,7 @@ test('form 01 with the date for a calendar, form 02, and the date that moved, ar
     sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
   });
   expect(promised.method).toBe('PUBLISH');
-  expect(promised.uid).toBe(`${dossierCode}@${new URL(stack.publicOrigin).hostname}`);
+  expect(promised.uid).toBe(`${dossierCode}@${new URL(stack.frontDoor).hostname}`);
   expect(promised.at).toBe(Date.parse('2026-11-19T17:00:00+07:00'));
 
   const note = 'Thiếu bản chính giấy khai sinh.';
