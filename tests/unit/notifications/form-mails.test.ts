@@ -64,6 +64,14 @@ describe('form 01 with the acceptance', () => {
     expect((await mailAfter(house, heardEvents.accepted)).body).not.toContain('Người tiếp nhận');
   });
 
+  test('is told once though a later word of the same acceptance says what an earlier release did not', async () => {
+    const house = mailHouse();
+    await mailAfter(house, heardEvents.accepted);
+    await house.hear(accepted, false, 9);
+    for (const id of house.ids()) await house.send(id);
+    expect(house.email.taken).toHaveLength(1);
+  });
+
   test('is told to nobody after the person’s data were erased', async () => {
     const house = mailHouse({ applicant: undefined, contact: undefined });
     expect((await mailAfter(house, accepted)).body).toBe('');
