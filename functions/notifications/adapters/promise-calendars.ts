@@ -29,7 +29,8 @@ export const promiseCalendarsAt = (publicOrigin: string): PromiseCalendars => {
       return {
         filename: `${event.dossierCode}.ics`,
         contentType: `text/calendar; charset=utf-8; method=${method}`,
-        bytes: new TextEncoder().encode(calendar.toString()),
+        // Each line ends in CRLF (3.1), the last one too.
+        bytes: new TextEncoder().encode(`${calendar.toString().trimEnd()}\r\n`),
       };
     },
   };

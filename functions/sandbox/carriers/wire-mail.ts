@@ -6,8 +6,15 @@ import type { ReceivedFile } from '../ports.ts';
 /** The largest text of a file that is kept to be read, in bytes. */
 const MOST_TEXT = 50_000;
 
-const fileOf = ({ filename, mimeType, content }: Attachment): ReceivedFile => {
+/** What was sent: postal-mime gives calendars with the line ends of a text, where RFC 5545 (3.1) has CRLF. */
+const bytesOf = ({ mimeType, content }: Attachment): Buffer => {
   const bytes = typeof content === 'string' ? Buffer.from(content) : Buffer.from(content as ArrayBuffer);
+  return mimeType === 'text/calendar' ? Buffer.from(bytes.toString('utf8').replace(/\r?\n/g, '\r\n')) : bytes;
+};
+
+const fileOf = (file: Attachment): ReceivedFile => {
+  const { filename, mimeType } = file;
+  const bytes = bytesOf(file);
   const isText = mimeType.startsWith('text/') && bytes.length <= MOST_TEXT;
   return {
     filename: filename ?? '',
