@@ -65,7 +65,7 @@ export const messageQueuedContract = contract({
     messageQueue: ['sqs:SendMessage'],
     pepper: ['secretsmanager:GetSecretValue'],
     carrierSecrets: ['secretsmanager:GetSecretValue'],
-    mailIdentity: ['ses:SendEmail'],
+    mailIdentity: ['ses:SendEmail', 'ses:SendRawEmail'],
   },
 });
 

@@ -2,11 +2,14 @@ import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
 import type { EventOf } from '../../shared/kernel/events.ts';
 import type { AgencyCode, DossierCode, MessageId } from '../../shared/kernel/ids.ts';
+import type { Instant } from '../../shared/kernel/time.ts';
 import type { Carried } from './domain/carrier-order.ts';
 import type { Intended, MessageFact } from './domain/facts.ts';
+import type { OwnTitles } from './domain/forms/of-notice.ts';
 import type { Message } from './domain/message.ts';
 import type { Trouble } from './domain/message-query.ts';
 import type { Channel } from './domain/notice.ts';
+import type { PromiseEvent } from './domain/promise-event.ts';
 import type { QuietHours } from './domain/quiet-hours.ts';
 import type { Wording, WordRules } from './domain/templates/linter.ts';
 import type { AnyWords } from './domain/templates/own-words.ts';
@@ -73,9 +76,19 @@ export interface MessageLists {
   }): Promise<readonly MessagePlace[]>;
 }
 
-/** A dossier's card, with what the agency wrote beside its steps and beside what it took back, each by the eventId of what that was. */
+/** What the back office said of a step beside its effect. */
+export interface ToldStep {
+  readonly note?: string | undefined;
+  readonly by?: string | undefined;
+  /** Of an acceptance: who took the dossier in, and the moment of complete receipt, where it says one. */
+  readonly recipient?: string | undefined;
+  readonly receivedAt?: Instant | undefined;
+  readonly occurredAt?: Instant | undefined;
+}
+
+/** A dossier's card, with its steps that may name a person and why others were taken back, each by the eventId of what that was. */
 export interface TellingCard extends DossierCard {
-  readonly notes: ReadonlyMap<string, string>;
+  readonly steps: ReadonlyMap<string, ToldStep>;
   readonly reasons: ReadonlyMap<string, string>;
 }
 
@@ -91,6 +104,8 @@ export interface DossierReader extends DossierCardReader {
   status(dossierCode: DossierCode): Promise<number>;
   /** Whether a moment of a registered dossier holds and the dossier has not ended, a moment behind what was recorded. */
   stands(dossierCode: DossierCode, milestoneId: string): Promise<boolean>;
+  /** A step that does not lie on the card; undefined where there is none. */
+  step(dossierCode: DossierCode, eventId: string): Promise<ToldStep | undefined>;
 }
 
 /** Reads how an agency is called and reached, and when its messages must wait (undefined: by default, null: never). */
@@ -100,6 +115,17 @@ export interface AgencyReader {
     readonly nameEn?: string | undefined;
     readonly shortName?: string | undefined;
     readonly phone?: string | undefined;
+    readonly email?: string | undefined;
+    readonly address?: string | undefined;
+    readonly hours?: string | undefined;
+    /** What its one-stop unit and its forms are called. */
+    readonly forms?:
+      | {
+          readonly unit?: string | undefined;
+          readonly unitEn?: string | undefined;
+          readonly titles?: OwnTitles | undefined;
+        }
+      | undefined;
     readonly website?: string | undefined;
     readonly quietHours?: QuietHours | null | undefined;
   }>;
@@ -144,6 +170,20 @@ export interface ComposedParts {
   downloadCode(dossierCode: DossierCode, nonce: string): string;
 }
 
+/** A file that goes with a mail. */
+export interface Attachment {
+  readonly filename: string;
+  /** With its parameters, `text/calendar; charset=utf-8`. */
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Writes promised dates for people's calendars. */
+export interface PromiseCalendars {
+  /** One event under a name that stays that of the dossier; the same bytes for the same event and moment of writing. */
+  fileOf(event: PromiseEvent, writtenAt: Instant): Promise<Attachment>;
+}
+
 /**
  * A message ready for a carrier. `clientReference` is the same in every leg, `leg` counts them over all carriers, `round` how often a person
  * had it sent again.
@@ -170,6 +210,7 @@ export type Composed =
       readonly html?: string;
       /** Where one click ends further mails about the dossier (RFC 8058); left out where the mail was just asked for. */
       readonly unsubscribeUrl?: string;
+      readonly attachments?: readonly Attachment[];
     };
 
 /**

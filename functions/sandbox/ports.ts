@@ -289,6 +289,8 @@ export interface AttachedFile {
   readonly bytes: number;
   /** Of its contents, in lower-case hex. */
   readonly sha256: string;
+  /** What it says, of a short file that is text. */
+  readonly text?: string | undefined;
 }
 
 /** A file as it came with a mail. */

@@ -119,6 +119,9 @@ export type DetailsCorrected = z.infer<ReturnType<typeof DetailsCorrected>>;
 /** Where a step with words lies beside the card, to be erased with it: `CARD#step#<eventId>`. It decides nothing of the card. */
 export const WORDED_STEP = 'CARD#step#';
 
+/** Where a step without words lies, and the name of each event that lies on the card: `FACT#b#<eventId>`. */
+export const TOLD_STEP = 'FACT#b#';
+
 /** An event is taken back, whenever that arrives: `CARD#void#<eventId>`. */
 const Voided = () =>
   z.object({
@@ -206,8 +209,11 @@ export const voidedIds = (
   );
 };
 
-/** A dossier's card as other capabilities read it: whose it is, which agencies may see it, and whom to tell how. */
-export interface DossierCard {
+/** What a dossier's registration says that its forms repeat. */
+type OfForms = Pick<Registered, 'timeLimit' | 'receivedAt' | 'components' | 'resultBy'>;
+
+/** A dossier's card as other capabilities read it: whose it is, which agencies may see it, whom to tell how, and what its forms say. */
+export interface DossierCard extends OfForms {
   readonly dossierCode: DossierCode;
   readonly procedureCode: ProcedureCode;
   readonly procedureName: string;
@@ -215,7 +221,9 @@ export interface DossierCard {
   readonly receivingAgencyCode: AgencyCode | undefined;
   /** Undefined once personal data were erased. */
   readonly applicant: Person | undefined;
-  /** Who is told: the authorised person where there is one (`UyQuyen`), else the applicant. Undefined once personal data were erased. */
+  /** Who acts for the applicant (`UyQuyen`). */
+  readonly authorisedPerson: Person | undefined;
+  /** Who is told: the authorised person where there is one, else the applicant. Undefined once personal data were erased. */
   readonly contact: Person | undefined;
   readonly notify: Wishes;
   /** What of these wishes was said since the registration: a channel that is off here was switched off, and is no way out either. */
@@ -250,6 +258,8 @@ const saidAfter = ({ changes, chosen }: Said, { notify, chosenBy }: DetailsCorre
 export const cardOf = (registered: Registered, corrections: readonly DetailsCorrected[]): DossierCard => {
   const ordered = [...corrections].sort((a, b) => a.occurredAt - b.occurredAt || (a.eventId < b.eventId ? -1 : 1));
   const applicant = registered.applicant && mended(registered.applicant, ordered);
+  const authorisedPerson = ordered.reduce(authorisedAfter, registered.authorisedPerson);
+  const { timeLimit, receivedAt, components, resultBy } = registered;
   const { changes: told, chosen } = ordered.reduce(saidAfter, { changes: {}, chosen: {} });
   const changes = { ...told, ...chosen };
   return {
@@ -259,9 +269,14 @@ export const cardOf = (registered: Registered, corrections: readonly DetailsCorr
     agencyCode: registered.agencyCode,
     receivingAgencyCode: registered.receivingAgencyCode,
     applicant,
-    contact: ordered.reduce(authorisedAfter, registered.authorisedPerson) ?? applicant,
+    authorisedPerson,
+    contact: authorisedPerson ?? applicant,
     notify: { ...registered.notify, ...changes },
     changes,
     chosen,
+    timeLimit,
+    receivedAt,
+    components,
+    resultBy,
   };
 };

@@ -194,7 +194,15 @@ export interface SandboxMessage {
   readonly text?: string;
   readonly subject?: string;
   readonly body?: string;
+  readonly html?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly attachments?: readonly {
+    readonly filename: string;
+    readonly contentType: string;
+    readonly bytes: number;
+    readonly sha256: string;
+    readonly text?: string;
+  }[];
   readonly acceptedAt: string;
   readonly clientReference: string;
 }

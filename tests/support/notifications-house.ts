@@ -2,17 +2,25 @@ import { digestsIn } from '../../functions/notifications/adapters/digests-in-tab
 import { messageLedger } from '../../functions/notifications/adapters/message-ledger.ts';
 import { ownTemplatesIn } from '../../functions/notifications/adapters/own-templates.ts';
 import { composedParts, messageNames } from '../../functions/notifications/adapters/pepper-derived.ts';
+import { promiseCalendarsAt } from '../../functions/notifications/adapters/promise-calendars.ts';
 import { referencesIn } from '../../functions/notifications/adapters/references.ts';
 import { messageBook } from '../../functions/notifications/domain/book.ts';
 import type { Message } from '../../functions/notifications/domain/message.ts';
 import type { Channel } from '../../functions/notifications/domain/notice.ts';
-import type { Carrier, CarrierAnswer, Composed, TellingCard } from '../../functions/notifications/ports.ts';
+import type {
+  AgencyReader,
+  Carrier,
+  CarrierAnswer,
+  Composed,
+  TellingCard,
+  ToldStep,
+} from '../../functions/notifications/ports.ts';
 import { hearEvent } from '../../functions/notifications/usecases/hear-event.ts';
 import { intendMessage } from '../../functions/notifications/usecases/intend-message.ts';
 import { sendMessage } from '../../functions/notifications/usecases/send-message.ts';
 import { tellDigests } from '../../functions/notifications/usecases/tell-staff.ts';
 import type { DomainEvent, HeardEvent } from '../../shared/kernel/events.ts';
-import type { DossierCode, MessageId } from '../../shared/kernel/ids.ts';
+import type { AgencyCode, DossierCode, MessageId } from '../../shared/kernel/ids.ts';
 import { DAY_MS } from '../../shared/kernel/time.ts';
 import { officialCalendar } from '../../shared/kernel/working-time/calendar.ts';
 import { idIn } from '../../shared/platform/ledger/aggregate.ts';
@@ -35,7 +43,12 @@ export const cardWith = (overrides: Partial<TellingCard> = {}): TellingCard => (
   notify: { sms: true, email: true },
   changes: {},
   chosen: {},
-  notes: new Map(),
+  authorisedPerson: undefined,
+  timeLimit: { amount: 3, unit: 'working_days' },
+  receivedAt: undefined,
+  components: undefined,
+  resultBy: undefined,
+  steps: new Map(),
   reasons: new Map(),
   ...overrides,
 });
@@ -202,6 +215,10 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
     at: NOON,
     /** The dossier's official status. */
     status: 4,
+    /** How an agency is set up besides. */
+    agencies: {} as Readonly<Record<string, Partial<Awaited<ReturnType<AgencyReader['named']>>>>>,
+    /** What the back office said of a step that does not lie on the card. */
+    step: undefined as ToldStep | undefined,
     quietHours: null as { from: string; to: string } | null | undefined,
     /** Where the agency's staff are told. */
     staff: ['phong.tuphap@example.gov.vn'] as readonly string[],
@@ -242,16 +259,22 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
       read: cuttable('cards.read', async (dossierCode: DossierCode) => house.card && { ...house.card, dossierCode }),
       status: async () => house.status,
       stands: async (_: DossierCode, milestoneId: string) => !house.over.has(milestoneId),
+      step: async () => house.step,
     },
     digests: digestsIn(table, officialCalendar),
     names: messageNames(pepper),
     parts: composedParts(pepper, 'https://motcua.example.vn'),
     templates: ownTemplatesIn(table, () => house.at),
+    calendars: promiseCalendarsAt('https://motcua.example.vn'),
     agencies: {
-      named: cuttable('agencies.named', async () => ({
-        name: 'Ủy ban nhân dân phường Ngọc Hà',
-        quietHours: house.quietHours,
-      })),
+      named: cuttable(
+        'agencies.named',
+        async (code: AgencyCode): ReturnType<AgencyReader['named']> => ({
+          name: 'Ủy ban nhân dân phường Ngọc Hà',
+          quietHours: house.quietHours,
+          ...house.agencies[code],
+        }),
+      ),
       staffAddresses: async () => house.staff,
     },
     later: {

@@ -78,10 +78,12 @@ export const resultsHouse = () => {
             agencyCode: 'H26.10',
             receivingAgencyCode: 'H26.05',
             applicant: { fullName: 'Nguyễn Thị Ánh' },
+            authorisedPerson: undefined,
             contact: { fullName: 'Nguyễn Thị Ánh' },
             notify: { sms: true, email: true },
             changes: {},
             chosen: {},
+            timeLimit: { amount: 3, unit: 'working_days' },
           }
         : undefined,
     status: async () => house.status,

@@ -5,6 +5,7 @@ import {
   cardFacts,
   Erased,
   registrationWithoutPerson,
+  TOLD_STEP,
   WORDED_STEP,
 } from '../../../shared/kernel/dossier-card.ts';
 import { heardAs } from '../../../shared/kernel/events.ts';
@@ -134,9 +135,9 @@ export function keyOf(fact: DossierFact): string {
     case 'details_corrected':
       return `CARD#correction#${fact.eventId}`;
     case 'moved':
-      return fact.onCard ? `${WORDED_STEP}${fact.eventId}` : `FACT#b#${fact.eventId}`;
+      return fact.onCard ? `${WORDED_STEP}${fact.eventId}` : `${TOLD_STEP}${fact.eventId}`;
     case 'named':
-      return `FACT#b#${fact.eventId}`;
+      return `${TOLD_STEP}${fact.eventId}`;
     case 'erased':
       return ERASED_KEY;
     case 'voided':

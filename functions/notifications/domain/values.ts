@@ -1,6 +1,7 @@
 import { statusWords } from '../../../shared/kernel/dossier-status.ts';
 import { formatVnd } from '../../../shared/kernel/money.ts';
 import { dayMonthYear, hourAndDate } from '../../../shared/kernel/time.ts';
+import { vndInWords } from '../../../shared/kernel/vietnamese-numbers.ts';
 import type { Words } from '../../../shared/kernel/words.ts';
 import type { Notice } from './notice.ts';
 import type { Values } from './templates/fill.ts';
@@ -33,7 +34,7 @@ export const statusIn = (language: Language, status: number): string =>
 
 type Field = Exclude<
   Notice extends infer N ? (N extends Notice ? keyof N : never) : never,
-  'template' | 'eventId' | 'nonce'
+  'template' | 'eventId' | 'acceptanceId' | 'sequence' | 'nonce'
 >;
 
 const money =
@@ -52,7 +53,10 @@ const writers: Readonly<Record<Field, (value: unknown, manner: Manner) => Values
   insteadOf: moment('insteadOf'),
   payableUntil: moment('payableUntil'),
   promisedAt: (value) => ({ promisedAt: hourAndDate(Number(value)), promisedOn: dayMonthYear(Number(value)) }),
-  amountVnd: money('amount'),
+  amountVnd: (value, manner) => ({
+    ...money('amount')(value, manner),
+    ...(manner.language === 'vi' ? { amountInWords: vndInWords(Number(value)) } : {}),
+  }),
   receivedVnd: money('received'),
   leftVnd: money('left'),
   surplusVnd: money('surplus'),

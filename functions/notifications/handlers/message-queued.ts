@@ -15,6 +15,7 @@ import { digestsIn } from '../adapters/digests-in-table.ts';
 import { messageLedger } from '../adapters/message-ledger.ts';
 import { ownTemplatesIn } from '../adapters/own-templates.ts';
 import { composedParts } from '../adapters/pepper-derived.ts';
+import { promiseCalendarsAt } from '../adapters/promise-calendars.ts';
 import { referencesIn } from '../adapters/references.ts';
 import { sqsLater } from '../adapters/sqs-later.ts';
 import { carriersAt } from '../channels/registry.ts';
@@ -35,6 +36,7 @@ const ports = {
   references: referencesIn(notifications, Math.random),
   digests: digestsIn(notifications, officialCalendar),
   templates: ownTemplatesIn(notifications, systemClock),
+  calendars: promiseCalendarsAt(env.publicOrigin),
   later: sqsLater(awsClient(SQSClient), env.messageQueue),
   now: systemClock,
   random: Math.random,

@@ -30,7 +30,7 @@ export const hearEvent = (ports: IntendPorts & TellStaffPorts) => {
 
   const takeBack = async ({ event, number }: BusEvent, by: RecordedBy): Intended => {
     const told = await ledger.lastPlanned(event.id);
-    const notice = told.length > 0 ? correctionOf(event) : undefined;
+    const notice = told.length > 0 ? correctionOf(event, number) : undefined;
     if (!notice) return silence(event.id, number, 'withdrawn');
     const channels = everyChannel.filter((channel) => told.some(({ intent }) => intent.channel === channel));
     const correction = { dossierCode: event.data.dossierCode, occasion: event.id, number, notice, channels };

@@ -6,6 +6,7 @@ import { digestsIn } from '../../../functions/notifications/adapters/digests-in-
 import { messageFacts, messageLedger } from '../../../functions/notifications/adapters/message-ledger.ts';
 import { ownTemplatesIn } from '../../../functions/notifications/adapters/own-templates.ts';
 import { composedParts, messageNames } from '../../../functions/notifications/adapters/pepper-derived.ts';
+import { promiseCalendarsAt } from '../../../functions/notifications/adapters/promise-calendars.ts';
 import { referencesIn } from '../../../functions/notifications/adapters/references.ts';
 import { carriersAt } from '../../../functions/notifications/channels/registry.ts';
 import { hearEvent } from '../../../functions/notifications/usecases/hear-event.ts';
@@ -74,6 +75,7 @@ const room = async () => {
     ...{ ledger, cards, references, now, random: () => 0.5 },
     ...{ agencies, digests },
     carriers: carriersIn(notifications, { read: async () => secret }, carriersAt('live', call), now),
+    calendars: promiseCalendarsAt('https://motcua.example.vn'),
     templates: ownTemplatesIn(notifications, now),
     later: { again: async () => undefined },
     parts: composedParts(pepper, 'https://motcua.example.vn'),

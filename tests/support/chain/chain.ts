@@ -15,6 +15,7 @@ import { startRebuild, takeRebuildStep } from '../../../functions/installation/u
 import { messageFacts, messageLedger } from '../../../functions/notifications/adapters/message-ledger.ts';
 import { ownTemplatesIn } from '../../../functions/notifications/adapters/own-templates.ts';
 import { composedParts, messageNames } from '../../../functions/notifications/adapters/pepper-derived.ts';
+import { promiseCalendarsAt } from '../../../functions/notifications/adapters/promise-calendars.ts';
 import { referencesIn } from '../../../functions/notifications/adapters/references.ts';
 import { messageQueueHears, notificationsRule } from '../../../functions/notifications/contract.ts';
 import { messageBook } from '../../../functions/notifications/domain/book.ts';
@@ -192,6 +193,7 @@ export const chainInMemory = (
     references: referencesIn(tables.notifications.table, () => 0),
     carriers: fixedCarriers(() => ({ sms: sms.carriers, email: email.carriers })),
     templates: ownTemplatesIn(tables.notifications.table, now),
+    calendars: promiseCalendarsAt('https://motcua.test'),
     later: { again: async (milestone) => messageQueue.send(JSON.stringify(milestone)) },
     now,
     random: () => 0,

@@ -1,7 +1,7 @@
 import { SESv2Client, SendEmailCommand, type SendEmailCommandOutput } from '@aws-sdk/client-sesv2';
 import { awsClient } from '../../../../shared/platform/aws-clients.ts';
-import type { Carrier, Composed } from '../../ports.ts';
-import { unsubscribeHeaders } from '../mime.ts';
+import type { Carrier } from '../../ports.ts';
+import { type Mail, mimeOf } from '../mime.ts';
 import type { MakeCarrier, SetUpCarrier } from '../registry.ts';
 import { faultOf } from './codes.ts';
 import { manifest } from './manifest.ts';
@@ -14,24 +14,15 @@ export interface SesClient {
 /** How long SES is waited for, in milliseconds. */
 const ANSWER_MS = 10_000;
 
-type Mail = Extract<Composed, { channel: 'email' }>;
-
-const mail = (message: Mail, { sender, credentials }: Pick<SetUpCarrier, 'sender' | 'credentials'>): SendEmailCommand =>
+/** The mail as any server would carry it; SES puts its own `Message-ID` and `Date` in the place of ours. */
+const mail = async (
+  message: Mail,
+  { sender, credentials }: Pick<SetUpCarrier, 'sender' | 'credentials'>,
+): Promise<SendEmailCommand> =>
   new SendEmailCommand({
     FromEmailAddress: sender,
     Destination: { ToAddresses: [message.to] },
-    Content: {
-      Simple: {
-        Subject: { Data: message.subject, Charset: 'UTF-8' },
-        Body: {
-          Text: { Data: message.body, Charset: 'UTF-8' },
-          ...(message.html === undefined ? {} : { Html: { Data: message.html, Charset: 'UTF-8' } }),
-        },
-        Headers: Object.entries({ 'Auto-Submitted': 'auto-generated', ...unsubscribeHeaders(message) }).map(
-          ([Name, Value]) => ({ Name, Value }),
-        ),
-      },
-    },
+    Content: { Raw: { Data: await mimeOf(message, sender, Date.now()) } },
     EmailTags: [{ Name: 'clientReference', Value: message.clientReference }],
     ConfigurationSetName: credentials.configurationSet,
   });
@@ -45,8 +36,9 @@ export const sesCarrier = (client: SesClient, setUp: Omit<SetUpCarrier, 'receipt
   async send(message) {
     if (message.channel !== manifest.channel)
       return { taken: false, fault: 'configuration', reason: 'ses:carries_email_only' };
+    const command = await mail(message, setUp);
     try {
-      const { MessageId } = await client.send(mail(message, setUp));
+      const { MessageId } = await client.send(command);
       return { taken: true, carrierMessageId: MessageId };
     } catch (error) {
       const reason = `ses:${error instanceof Error ? error.name.slice(0, 90) : 'error'}`;
