@@ -12,6 +12,7 @@ export const notificationsHears = [
   'dossier.status_changed',
   'dossier.promised',
   'payment.opened',
+  'payment.due_soon',
   'payment.partially_paid',
   'payment.under_review',
   'payment.paid',

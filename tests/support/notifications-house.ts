@@ -77,6 +77,12 @@ export const heardEvents = {
     at: NOON,
     data: { ...payment, expiresAt: NOON + 3 * 86_400_000 },
   },
+  reminded: {
+    id: 'pay_1:due_soon',
+    type: 'payment.due_soon',
+    at: NOON,
+    data: { ...payment, expiresAt: NOON + 86_400_000 },
+  },
   settled: {
     id: 'pay_1:settled',
     type: 'payment.settled',

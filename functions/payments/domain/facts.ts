@@ -210,6 +210,9 @@ const Cancelled = () =>
 /** The term ended and the provider said that nothing was paid. Once for a payment. */
 const Closed = () => z.object({ kind: z.literal('closed'), reason: oneOf(['expired']) });
 
+/** Whoever owes the fee is reminded of it in the last day of its term. Once for a payment. */
+const Reminded = () => z.object({ kind: z.literal('reminded') });
+
 /** Everything that can be known of a payment. */
 export const paymentFacts = factsByKind({
   opened: Opened,
@@ -220,6 +223,7 @@ export const paymentFacts = factsByKind({
   failed: Failed,
   cancelled: Cancelled,
   closed: Closed,
+  reminded: Reminded,
   refund: RefundReserved,
   refund_sent: RefundSent,
   refund_told: RefundTold,
@@ -251,6 +255,7 @@ export function keyOf(fact: PaymentFact): string {
     case 'opened':
     case 'cancelled':
     case 'closed':
+    case 'reminded':
       return `FACT#${fact.kind}`;
     case 'attempt':
     case 'ordered':
@@ -331,6 +336,7 @@ export function meaningOf(fact: PaymentFact): Json {
     case 'matched':
     case 'failed':
     case 'closed':
+    case 'reminded':
     case 'refund_told':
       return { kind: fact.kind };
   }
