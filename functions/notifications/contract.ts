@@ -5,7 +5,7 @@ import { WITHDRAWN } from '../../shared/kernel/milestones.ts';
 /** Where an agency's own words for one template, channel and language lie. */
 const TEMPLATE = '/v1/agencies/{agencyCode}/templates/{template}/{channel}/{language}';
 
-/** The events that people are told of; their withdrawals come the same way. */
+/** The events that people are told of, whose withdrawals come the same way, and erasures. */
 export const notificationsHears = [
   'dossier.registered',
   'dossier.accepted',
@@ -21,6 +21,7 @@ export const notificationsHears = [
   'payment.settled',
   'result.issued',
   'result.revoked',
+  'dossier.personal_data_erased',
 ] as const satisfies readonly EventType[];
 
 /** The `detail-type`s that the rule before `notifications-event-heard` lets through. */
@@ -91,11 +92,16 @@ export const messagesApiContract = contract({
       path: '/v1/messages/{messageId}/resend',
       permission: ['back_office', 'operator'],
     },
+    liftSuppression: {
+      method: 'POST',
+      path: '/v1/messages/{messageId}/lift-suppression',
+      permission: ['operator'],
+    },
     listMessages: { method: 'GET', path: '/v1/messages', permission: ['back_office', 'operator'] },
   },
 });
 
-/** Hears what carriers say became of messages, at an address that only they know. */
+/** Hears what carriers say became of messages, at an address that only they know, and what the mail service says in a queue. */
 export const carrierReceiptContract = contract({
   env: { notificationsTable: 'NOTIFICATIONS_TABLE', pepper: 'PEPPER_SECRET_ID', publicOrigin: 'PUBLIC_ORIGIN' },
   grants: { notificationsTable: recordPersonalFacts, pepper: ['secretsmanager:GetSecretValue'] },

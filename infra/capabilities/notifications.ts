@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { manifest as mailService } from '../../functions/notifications/channels/ses/manifest.ts';
 import {
   carrierReceiptContract,
   messageQueuedContract,
@@ -22,6 +23,7 @@ import {
   givenTable,
   givenValue,
 } from '../constructs/given.ts';
+import { tellOfMails } from '../constructs/mail-events.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import { carrierSecretsPrefix, providersOrigin, type Surroundings } from '../surroundings.ts';
@@ -31,6 +33,9 @@ const HEAR_SECONDS = 30;
 
 /** The time for a batch of messages; under the lease of a leg, so that nobody takes over what is still being tried. */
 const SEND_SECONDS = 40;
+
+/** The time for a batch of what is told of mails: each is a read and two conditional puts. */
+const RECEIPT_SECONDS = 10;
 
 /** Messages to people: what is to be told, and the telling. */
 export class Notifications extends Construct {
@@ -77,7 +82,9 @@ export class Notifications extends Construct {
         publicOrigin: givenValue(frontDoor.publicOrigin),
         carriersOrigin: givenValue(providersOrigin({ settings, frontDoor })),
         carrierSecrets: givenSecretsUnder(this, carrierSecretsPrefix(settings)),
-        mailIdentity: hasSandbox ? givenNothing : givenSender(this, settings.senderAddress),
+        mailIdentity: hasSandbox
+          ? givenNothing
+          : givenSender(this, settings.senderAddress, mailService.events.configurationSet),
       },
       timeoutSeconds: SEND_SECONDS,
       runbook: 'messages',
@@ -127,12 +134,20 @@ export class Notifications extends Construct {
       handler: 'notifications/handlers/carrier-receipt',
       contract: carrierReceiptContract,
       give: { notificationsTable, pepper, publicOrigin: givenValue(frontDoor.publicOrigin) },
+      timeoutSeconds: RECEIPT_SECONDS,
       reservedConcurrency: hasSandbox ? 5 : 50, // kept free for receipts, and no flood of them takes more
       runbook: 'messages',
       stage,
       alarms,
     });
     frontDoor.lead(carrierReceiptContract.routes, receipts);
+    const mailsTold = new WorkQueue(this, 'MailsTold', {
+      alarms,
+      consumerTimeoutSeconds: RECEIPT_SECONDS,
+      runbook: 'messages',
+    });
+    mailsTold.feeds(receipts, 2);
+    if (!hasSandbox) messageQueued.node.addDependency(tellOfMails(this, mailService.events, mailsTold));
 
     this.refold = refoldQueue(this, 'Notifications', alarms);
     const factsRecorded = new ServiceFunction(this, 'notificationsFactsRecorded', {

@@ -1,5 +1,6 @@
 /** Every line of the log that is no alarm, and what it says. `logEvent` takes no other; docs/data.md lists them. */
 export const logEvents = {
+  address_suppressed: 'The address of a mail is mailed no more: it bounced for good, or its person complained.',
   answered: 'A request was answered: who asked, which route, which status, how long it took.',
   attempt_settled: 'A provider that was asked about an attempt said how it ended.',
   attempt_unanswered: 'A provider that was asked about an attempt did not say how it ended.',
@@ -35,6 +36,7 @@ export const logEvents = {
   statement_uploaded: 'An upload of a statement was read, and what became of it.',
   statement_worked: 'A statement was worked through, or a part of it.',
   stream_consumed: "A batch of a table's stream was folded and told.",
+  suppression_lifted: 'A key had the address of a mail be mailed again.',
   swept: 'A sweep is done, and how much it did.',
   transfer_found: "A transfer that no notice told of was found in its provider's list, and what became of it.",
   transfers_unlisted: "A provider did not list what came to a merchant's account, and why.",

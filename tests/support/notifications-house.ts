@@ -2,6 +2,7 @@ import { messageLedger } from '../../functions/notifications/adapters/message-le
 import { ownTemplatesIn } from '../../functions/notifications/adapters/own-templates.ts';
 import { composedParts, messageNames } from '../../functions/notifications/adapters/pepper-derived.ts';
 import { referencesIn } from '../../functions/notifications/adapters/references.ts';
+import { suppressionsIn } from '../../functions/notifications/adapters/suppressions.ts';
 import { messageBook } from '../../functions/notifications/domain/book.ts';
 import type { Message } from '../../functions/notifications/domain/message.ts';
 import type { Channel } from '../../functions/notifications/domain/notice.ts';
@@ -227,6 +228,7 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
   const ports = {
     ledger: messageLedger(table, () => house.at),
     references: referencesIn(table, () => 0),
+    suppressions: suppressionsIn(table, async () => pepper),
     cards: { read: cuttable('cards.read', async () => house.card), status: async () => house.status },
     names: messageNames(pepper),
     parts: composedParts(pepper, 'https://motcua.example.vn'),

@@ -1,3 +1,4 @@
+import { ok } from '../../../shared/kernel/result.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
@@ -6,18 +7,26 @@ import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { eventQueueHandler } from '../../../shared/platform/queue-handler.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { messageLedger } from '../adapters/message-ledger.ts';
+import { messageLists } from '../adapters/message-lists.ts';
 import { messageNames } from '../adapters/pepper-derived.ts';
+import { suppressionErasures } from '../adapters/suppressions.ts';
 import { notificationsEventHeardContract } from '../contract.ts';
+import { forgetAddresses } from '../usecases/forget-addresses.ts';
 import { hearEvent } from '../usecases/hear-event.ts';
 
 const env = readEnv(notificationsEventHeardContract);
 const table = openTables();
-const ledger = messageLedger(table(env.notificationsTable), systemClock);
+const notifications = table(env.notificationsTable);
+const ledger = messageLedger(notifications, systemClock);
 const cards = dossierCardsIn(table(env.dossiersTable));
 const pepper = pepperReader(secretsManagerReader(systemClock), env.pepper);
 
-/** What dossiers, payments and results announce, turned into messages to people. */
+const forget = forgetAddresses({ lists: messageLists(notifications), erasures: suppressionErasures(notifications) });
+
+/** What dossiers, payments and results announce, turned into messages to people; and erasures. */
 export const handler = eventQueueHandler(async (event, requestId) => {
+  if (event.event.type === 'dossier.personal_data_erased')
+    return ok(await forget(event.event.data.dossierCode, systemClock()));
   const hear = hearEvent({ ledger, cards, names: messageNames(await pepper()), now: systemClock });
   return hear(event, requestId);
 });

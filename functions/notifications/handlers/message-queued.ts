@@ -15,6 +15,7 @@ import { ownTemplatesIn } from '../adapters/own-templates.ts';
 import { composedParts } from '../adapters/pepper-derived.ts';
 import { referencesIn } from '../adapters/references.ts';
 import { sqsLater } from '../adapters/sqs-later.ts';
+import { suppressionsIn } from '../adapters/suppressions.ts';
 import { carriersAt } from '../channels/registry.ts';
 import { messageQueuedContract } from '../contract.ts';
 import { sendMessage } from '../usecases/send-message.ts';
@@ -32,6 +33,7 @@ const ports = {
   carriers: carriersIn(notifications, secrets, carriersAt(env.carriersOrigin), systemClock),
   references: referencesIn(notifications, Math.random),
   templates: ownTemplatesIn(notifications, systemClock),
+  suppressions: suppressionsIn(notifications, pepper),
   later: sqsLater(awsClient(SQSClient), env.messageQueue),
   now: systemClock,
   random: Math.random,

@@ -20,6 +20,7 @@ import type {
   MessageLedger,
   Waits,
 } from '../ports.ts';
+import type { Suppressions } from '../suppression-ports.ts';
 import { type ComposePorts, composeMessage } from './compose-message.ts';
 import { keepReference, type ReceiptPorts } from './record-receipts.ts';
 
@@ -28,6 +29,7 @@ export interface SendPorts extends ComposePorts, Pick<ReceiptPorts, 'references'
   readonly ledger: MessageLedger;
   readonly agencies: AgencyReader;
   readonly carriers: Carriers;
+  readonly suppressions: Pick<Suppressions, 'isSuppressed'>;
   readonly later: Later;
   readonly now: () => number;
   readonly random: () => number;
@@ -81,7 +83,7 @@ type NotSent = Omit<FactOf<'leg_not_sent'>, 'kind' | 'receivedAt'>;
  * The next carrier is asked only once those before it have certainly not taken the message, after all of their tries or for lack of an operator.
  */
 export const sendMessage = (ports: SendPorts) => {
-  const { ledger, agencies, carriers, later, now, random } = ports;
+  const { ledger, agencies, carriers, suppressions, later, now, random } = ports;
 
   const told = async (
     messageId: MessageId,
@@ -174,6 +176,8 @@ export const sendMessage = (ports: SendPorts) => {
     const reason = await untrue(message);
     if (reason === 'too_early') return again(message, MINUTE_MS / 1000, 'put_off');
     if (reason) return giveUp(message, reason, by);
+    if (composed.channel === 'email' && (await suppressions.isSuppressed(composed.to)))
+      return giveUp(message, 'suppressed', by);
     const size = sizeOf(composed, carrier);
     const fact = { kind: 'leg_begun', leg, carrier: carrier.name, begunAt: now(), ...size } as const;
     const outcome = await ledger.record(messageId, fact, by);

@@ -258,7 +258,10 @@ describe('SES', () => {
             Headers: [{ Name: 'Auto-Submitted', Value: 'auto-generated' }],
           },
         },
-        EmailTags: [{ Name: 'clientReference', Value: 'msg_1' }],
+        EmailTags: [
+          { Name: 'clientReference', Value: 'msg_1' },
+          { Name: 'carrier', Value: 'ses-1' },
+        ],
         ConfigurationSetName: 'mot-cua',
       },
     ]);

@@ -16,6 +16,7 @@ import { messageFacts, messageLedger } from '../../../functions/notifications/ad
 import { ownTemplatesIn } from '../../../functions/notifications/adapters/own-templates.ts';
 import { composedParts, messageNames } from '../../../functions/notifications/adapters/pepper-derived.ts';
 import { referencesIn } from '../../../functions/notifications/adapters/references.ts';
+import { suppressionsIn } from '../../../functions/notifications/adapters/suppressions.ts';
 import { messageQueueHears, notificationsRule } from '../../../functions/notifications/contract.ts';
 import { messageBook } from '../../../functions/notifications/domain/book.ts';
 import type { Carrier, Composed } from '../../../functions/notifications/ports.ts';
@@ -186,6 +187,7 @@ export const chainInMemory = (
     agencies: { named: async () => ({ name: 'Sở Tư pháp', quietHours: null }) },
     parts: composedParts(pepper, 'https://motcua.test'),
     references: referencesIn(tables.notifications.table, () => 0),
+    suppressions: suppressionsIn(tables.notifications.table, async () => pepper),
     carriers: fixedCarriers(() => ({ sms: sms.carriers, email: email.carriers })),
     templates: ownTemplatesIn(tables.notifications.table, now),
     later: { again: async (milestone) => messageQueue.send(JSON.stringify(milestone)) },

@@ -3,6 +3,7 @@ import { awsClient } from '../../../../shared/platform/aws-clients.ts';
 import type { Carrier, Composed } from '../../ports.ts';
 import type { MakeCarrier, SetUpCarrier } from '../registry.ts';
 import { faultOf } from './codes.ts';
+import { mailTags } from './events.ts';
 import { manifest } from './manifest.ts';
 
 /** The one call of SES v2 that is needed; its client must not repeat calls by itself, since SES knows no idempotency. */
@@ -15,7 +16,7 @@ const ANSWER_MS = 10_000;
 
 type Mail = Extract<Composed, { channel: 'email' }>;
 
-const mail = (message: Mail, { sender, credentials }: Pick<SetUpCarrier, 'sender' | 'credentials'>): SendEmailCommand =>
+const mail = (message: Mail, { name, sender, credentials }: Omit<SetUpCarrier, 'receiptUrl'>): SendEmailCommand =>
   new SendEmailCommand({
     FromEmailAddress: sender,
     Destination: { ToAddresses: [message.to] },
@@ -29,8 +30,11 @@ const mail = (message: Mail, { sender, credentials }: Pick<SetUpCarrier, 'sender
         Headers: [{ Name: 'Auto-Submitted', Value: 'auto-generated' }],
       },
     },
-    EmailTags: [{ Name: 'clientReference', Value: message.clientReference }],
-    ConfigurationSetName: credentials.configurationSet,
+    EmailTags: [
+      { Name: mailTags.message, Value: message.clientReference },
+      { Name: mailTags.carrier, Value: name },
+    ],
+    ConfigurationSetName: credentials.configurationSet ?? manifest.events.configurationSet,
   });
 
 /** E-mail through a client of SES from a verified sender. SES cannot be asked by our reference, so a leg that was cut short may be repeated. */
