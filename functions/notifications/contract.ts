@@ -30,17 +30,17 @@ export const notificationsRule: readonly string[] = notificationsHears.flatMap((
 /** The `detail-type`s that the rule before `message-queued` lets through. */
 export const messageQueueHears = ['message.intended'] as const satisfies readonly EventType[];
 
-/** Intends messages for what other capabilities announce. */
+/** Intends messages for what other capabilities announce, and records what the mail service says of mails. */
 export const notificationsEventHeardContract = contract({
   env: { notificationsTable: 'NOTIFICATIONS_TABLE', dossiersTable: 'DOSSIERS_TABLE', pepper: 'PEPPER_SECRET_ID' },
   grants: {
-    notificationsTable: recordFacts,
+    notificationsTable: recordPersonalFacts,
     dossiersTable: ['dynamodb:Query'],
     pepper: ['secretsmanager:GetSecretValue'],
   },
 });
 
-/** Sends messages. Its time-out must stay under `LEG_LEASE_MS`, and its queue's visibility time-out above it. */
+/** Sends messages, and asks carriers what became of them. Its time-out must stay under `LEG_LEASE_MS`, and its queue's visibility time-out above it. */
 export const messageQueuedContract = contract({
   env: {
     notificationsTable: 'NOTIFICATIONS_TABLE',
@@ -50,6 +50,7 @@ export const messageQueuedContract = contract({
     pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
     carriersOrigin: 'CARRIERS_ORIGIN',
+    stage: 'STAGE',
   },
   grants: {
     notificationsTable: recordFacts,
@@ -101,7 +102,7 @@ export const messagesApiContract = contract({
   },
 });
 
-/** Hears what carriers say became of messages, at an address that only they know, and what the mail service says in a queue. */
+/** Hears what carriers say became of messages, at an address that only they know. */
 export const carrierReceiptContract = contract({
   env: { notificationsTable: 'NOTIFICATIONS_TABLE', pepper: 'PEPPER_SECRET_ID', publicOrigin: 'PUBLIC_ORIGIN' },
   grants: { notificationsTable: recordPersonalFacts, pepper: ['secretsmanager:GetSecretValue'] },

@@ -302,6 +302,8 @@ export interface ReceivedMessage {
 export interface Inbox {
   /** All messages to one recipient, oldest first. */
   to(recipient: string): Promise<readonly ReceivedMessage[]>;
+  /** The message that a carrier calls so. */
+  called(id: string): Promise<ReceivedMessage | undefined>;
   /** Keeps a message that arrived, under what its carrier calls it. */
   keep(id: string, message: ReceivedMessage): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { manifest as mailService } from '../../functions/notifications/channels/ses/manifest.ts';
 import {
@@ -10,7 +11,7 @@ import {
   notificationsRule,
   templatesApiContract,
 } from '../../functions/notifications/contract.ts';
-import { consumeEvents } from '../constructs/events.ts';
+import { consumeEvents, tellOnSchedule } from '../constructs/events.ts';
 import { consumeFacts, foldTimeoutSeconds, refoldQueue } from '../constructs/fact-stream.ts';
 import {
   givenBus,
@@ -34,9 +35,6 @@ const HEAR_SECONDS = 30;
 /** The time for a batch of messages; under the lease of a leg, so that nobody takes over what is still being tried. */
 const SEND_SECONDS = 40;
 
-/** The time for a batch of what is told of mails: each is a read and two conditional puts. */
-const RECEIPT_SECONDS = 10;
-
 /** Messages to people: what is to be told, and the telling. */
 export class Notifications extends Construct {
   readonly refold: WorkQueue;
@@ -57,9 +55,10 @@ export class Notifications extends Construct {
       stage,
       alarms,
     });
+    const heard = new WorkQueue(this, 'NotificationsEventHeard', { alarms, consumerTimeoutSeconds: HEAR_SECONDS });
     consumeEvents(this, 'Hears', {
       bus: data.bus,
-      queue: new WorkQueue(this, 'NotificationsEventHeard', { alarms, consumerTimeoutSeconds: HEAR_SECONDS }),
+      queue: heard,
       types: notificationsRule,
       consumer: eventHeard,
       maxConcurrency: 20,
@@ -81,6 +80,7 @@ export class Notifications extends Construct {
         pepper,
         publicOrigin: givenValue(frontDoor.publicOrigin),
         carriersOrigin: givenValue(providersOrigin({ settings, frontDoor })),
+        stage: givenValue(stage),
         carrierSecrets: givenSecretsUnder(this, carrierSecretsPrefix(settings)),
         mailIdentity: hasSandbox
           ? givenNothing
@@ -98,6 +98,9 @@ export class Notifications extends Construct {
       consumer: messageQueued,
       maxConcurrency: 10, // a carrier takes so many at once
     });
+
+    tellOnSchedule(this, 'CarrierQuestions', Schedule.expression('rate(5 minutes)'), messages);
+    if (!hasSandbox) messageQueued.node.addDependency(tellOfMails(this, mailService.events, heard));
 
     const api = new ServiceFunction(this, 'messagesApi', {
       handler: 'notifications/handlers/messages-api',
@@ -134,20 +137,12 @@ export class Notifications extends Construct {
       handler: 'notifications/handlers/carrier-receipt',
       contract: carrierReceiptContract,
       give: { notificationsTable, pepper, publicOrigin: givenValue(frontDoor.publicOrigin) },
-      timeoutSeconds: RECEIPT_SECONDS,
       reservedConcurrency: hasSandbox ? 5 : 50, // kept free for receipts, and no flood of them takes more
       runbook: 'messages',
       stage,
       alarms,
     });
     frontDoor.lead(carrierReceiptContract.routes, receipts);
-    const mailsTold = new WorkQueue(this, 'MailsTold', {
-      alarms,
-      consumerTimeoutSeconds: RECEIPT_SECONDS,
-      runbook: 'messages',
-    });
-    mailsTold.feeds(receipts, 2);
-    if (!hasSandbox) messageQueued.node.addDependency(tellOfMails(this, mailService.events, mailsTold));
 
     this.refold = refoldQueue(this, 'Notifications', alarms);
     const factsRecorded = new ServiceFunction(this, 'notificationsFactsRecorded', {

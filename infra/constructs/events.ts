@@ -31,6 +31,14 @@ export function consumeEvents(scope: Construct, id: string, props: EventConsumer
   });
 }
 
+/** Sends a queue the schedule's own event, whose `time` is the moment it is for. */
+export const tellOnSchedule = (
+  scope: Construct,
+  id: string,
+  schedule: Schedule,
+  { queue, deadLetters }: WorkQueue,
+): Rule => new Rule(scope, id, { schedule, targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters })] });
+
 /** Calls a function on a schedule with the schedule's own event, whose `time` is the moment it is for. */
 export function callOnSchedule(scope: Construct, name: string, schedule: Schedule, props: ScheduleProps): void {
   const failed = new DeadLetterQueue(scope, `${name}DeadLetters`, name, props.alarms, props.runbook);

@@ -5,6 +5,7 @@ export const logEvents = {
   attempt_settled: 'A provider that was asked about an attempt said how it ended.',
   attempt_unanswered: 'A provider that was asked about an attempt did not say how it ended.',
   callback_answered: "What became of a provider's notice.",
+  carrier_answered: 'A carrier that was asked said what became of a message.',
   delivery_handled: 'What became of a delivery to a webhook at one visit of its queue.',
   dossier_read: 'Somebody read a dossier: a key, or a citizen by the link.',
   download_code_refused: 'A download code was asked for and not sent.',

@@ -50,13 +50,23 @@ export const queueHandler = (
   };
 };
 
-/** Handles the catalogue events of a bus rule's queue; a message that is none of them fails, and so is parked. */
+/** An event as a rule of a bus brings it. */
+type Envelope = { readonly detail?: unknown };
+
+const isStrange = (): never => {
+  throw new TypeError('not an event of the catalogue');
+};
+
+/**
+ * Handles the catalogue events of a bus rule's queue. What is none of them is another's, of AWS itself where the queue has rules for that
+ * (`others`); else it fails, and so is parked.
+ */
 export const eventQueueHandler = (
   handle: (event: BusEvent, requestId: string) => Promise<Result<unknown>>,
+  others: (envelope: Envelope, requestId: string) => Promise<Result<unknown>> = isStrange,
 ): QueueHandler =>
   queueHandler(async (record) => {
-    const envelope = JSON.parse(record.body) as { readonly detail?: unknown };
+    const envelope = JSON.parse(record.body) as Envelope;
     const event = parseBusEvent(envelope.detail);
-    if (!event) throw new TypeError('not an event of the catalogue');
-    return handle(event, record.messageId);
+    return event ? handle(event, record.messageId) : others(envelope, record.messageId);
   });

@@ -1,6 +1,7 @@
 import { messageLedger } from '../../functions/notifications/adapters/message-ledger.ts';
 import { ownTemplatesIn } from '../../functions/notifications/adapters/own-templates.ts';
 import { composedParts, messageNames } from '../../functions/notifications/adapters/pepper-derived.ts';
+import { carrierQuestionsIn } from '../../functions/notifications/adapters/questions.ts';
 import { referencesIn } from '../../functions/notifications/adapters/references.ts';
 import { suppressionsIn } from '../../functions/notifications/adapters/suppressions.ts';
 import { messageBook } from '../../functions/notifications/domain/book.ts';
@@ -229,6 +230,7 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
     ledger: messageLedger(table, () => house.at),
     references: referencesIn(table, () => 0),
     suppressions: suppressionsIn(table, async () => pepper),
+    questions: carrierQuestionsIn(table),
     cards: { read: cuttable('cards.read', async () => house.card), status: async () => house.status },
     names: messageNames(pepper),
     parts: composedParts(pepper, 'https://motcua.example.vn'),

@@ -9,10 +9,12 @@ import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { messageLedger } from '../adapters/message-ledger.ts';
 import { messageLists } from '../adapters/message-lists.ts';
 import { messageNames } from '../adapters/pepper-derived.ts';
-import { suppressionErasures } from '../adapters/suppressions.ts';
+import { referencesIn } from '../adapters/references.ts';
+import { suppressionErasures, suppressionsIn } from '../adapters/suppressions.ts';
 import { notificationsEventHeardContract } from '../contract.ts';
 import { forgetAddresses } from '../usecases/forget-addresses.ts';
 import { hearEvent } from '../usecases/hear-event.ts';
+import { mailEventHeard } from './mail-event-heard.ts';
 
 const env = readEnv(notificationsEventHeardContract);
 const table = openTables();
@@ -23,10 +25,15 @@ const pepper = pepperReader(secretsManagerReader(systemClock), env.pepper);
 
 const forget = forgetAddresses({ lists: messageLists(notifications), erasures: suppressionErasures(notifications) });
 
-/** What dossiers, payments and results announce, turned into messages to people; and erasures. */
+const hearMail = mailEventHeard(
+  { ledger, references: referencesIn(notifications, Math.random), suppressions: suppressionsIn(notifications, pepper) },
+  systemClock,
+);
+
+/** What dossiers, payments and results announce, turned into messages to people; erasures; and what the mail service says of mails. */
 export const handler = eventQueueHandler(async (event, requestId) => {
   if (event.event.type === 'dossier.personal_data_erased')
     return ok(await forget(event.event.data.dossierCode, systemClock()));
   const hear = hearEvent({ ledger, cards, names: messageNames(await pepper()), now: systemClock });
   return hear(event, requestId);
-});
+}, hearMail);

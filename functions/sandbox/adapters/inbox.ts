@@ -34,6 +34,10 @@ export const inboxIn = (sandboxTable: Table): Inbox => ({
       listSk: `${sortable(acceptedAt)}#${id}`,
     });
   },
+  async called(id) {
+    const item = await sandboxTable.get(`MSG#${id}`, 'MSG');
+    return item && Stored.parse(item);
+  },
   async to(recipient) {
     const messages: ReceivedMessage[] = [];
     let cursor: string | undefined;

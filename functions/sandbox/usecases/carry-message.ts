@@ -9,7 +9,7 @@ import type {
   PlayedCarrier,
   PlayedCarriers,
 } from '../carrier-ports.ts';
-import { fateOf, receiptsAfter, type Verdict, verdictOn } from '../domain/network.ts';
+import { fateOf, lastSaid, receiptsAfter, type Verdict, verdictOn } from '../domain/network.ts';
 import type { Inbox, PlayedRequest } from '../ports.ts';
 
 /** What carrying messages needs from outside. */
@@ -17,7 +17,7 @@ export interface CarryPorts {
   readonly playedCarriers: PlayedCarriers;
   readonly carrierAccounts: CarrierAccounts;
   readonly network: NetworkMemory;
-  readonly inbox: Pick<Inbox, 'keep'>;
+  readonly inbox: Pick<Inbox, 'keep' | 'called'>;
   readonly dueReceipts: DueReceipts;
   /** Another number each time. */
   readonly unique: () => string;
@@ -74,6 +74,11 @@ export const carryMessage =
     const accounts = (await ports.carrierAccounts.all()).filter((account) => account.kind === kind);
     const desk: CarrierDesk = {
       knows: async (claim) => accounts.some(claim),
+      async told(claim, id) {
+        const message = await ports.inbox.called(id);
+        const isTheirs = message !== undefined && accounts.find(claim)?.carrier === message.carrier;
+        return isTheirs ? lastSaid(fateOf(message.to)) : undefined;
+      },
       async carry(claim, message) {
         const account = accounts.find(claim);
         const id = `${kind}-${ports.unique()}`;

@@ -15,6 +15,7 @@ import { startRebuild, takeRebuildStep } from '../../../functions/installation/u
 import { messageFacts, messageLedger } from '../../../functions/notifications/adapters/message-ledger.ts';
 import { ownTemplatesIn } from '../../../functions/notifications/adapters/own-templates.ts';
 import { composedParts, messageNames } from '../../../functions/notifications/adapters/pepper-derived.ts';
+import { carrierQuestionsIn } from '../../../functions/notifications/adapters/questions.ts';
 import { referencesIn } from '../../../functions/notifications/adapters/references.ts';
 import { suppressionsIn } from '../../../functions/notifications/adapters/suppressions.ts';
 import { messageQueueHears, notificationsRule } from '../../../functions/notifications/contract.ts';
@@ -188,6 +189,7 @@ export const chainInMemory = (
     parts: composedParts(pepper, 'https://motcua.test'),
     references: referencesIn(tables.notifications.table, () => 0),
     suppressions: suppressionsIn(tables.notifications.table, async () => pepper),
+    questions: carrierQuestionsIn(tables.notifications.table),
     carriers: fixedCarriers(() => ({ sms: sms.carriers, email: email.carriers })),
     templates: ownTemplatesIn(tables.notifications.table, now),
     later: { again: async (milestone) => messageQueue.send(JSON.stringify(milestone)) },

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { messageLedger } from '../../../functions/notifications/adapters/message-ledger.ts';
 import { referencesIn } from '../../../functions/notifications/adapters/references.ts';
 import { suppressionsIn } from '../../../functions/notifications/adapters/suppressions.ts';
-import { mailEventQueue } from '../../../functions/notifications/handlers/mail-event-queue.ts';
+import { mailEventHeard } from '../../../functions/notifications/handlers/mail-event-heard.ts';
+import { ok } from '../../../shared/kernel/result.ts';
+import { eventQueueHandler } from '../../../shared/platform/queue-handler.ts';
 import { mailEvents } from '../../support/mail-events.ts';
 import { cardWith, heardEvents, notificationsHouse } from '../../support/notifications-house.ts';
 
@@ -20,7 +22,10 @@ const room = async () => {
     references: referencesIn(house.table, () => 0),
     suppressions: suppressionsIn(house.table, async () => house.pepper),
   };
-  const queue = mailEventQueue(ports, () => house.at);
+  const queue = eventQueueHandler(
+    async () => ok('heard'),
+    mailEventHeard(ports, () => house.at),
+  );
   const told = mailEvents('anh@example.vn', { clientReference: [messageId], carrier: ['recording_mail'] });
   const bring = async (...bodies: readonly object[]) => {
     const Records = bodies.map((body, n) => ({ messageId: `m${n}`, body: JSON.stringify(body) }));

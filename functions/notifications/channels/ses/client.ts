@@ -3,8 +3,7 @@ import { awsClient } from '../../../../shared/platform/aws-clients.ts';
 import type { Carrier, Composed } from '../../ports.ts';
 import type { MakeCarrier, SetUpCarrier } from '../registry.ts';
 import { faultOf } from './codes.ts';
-import { mailTags } from './events.ts';
-import { manifest } from './manifest.ts';
+import { mailTags, manifest } from './manifest.ts';
 
 /** The one call of SES v2 that is needed; its client must not repeat calls by itself, since SES knows no idempotency. */
 export interface SesClient {

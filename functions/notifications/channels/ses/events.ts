@@ -2,9 +2,7 @@ import * as z from 'zod';
 import { madeId } from '../../../../shared/kernel/ids.ts';
 import type { HeardReceipt } from '../../receipt-ports.ts';
 import type { ReadEvent } from '../events.ts';
-
-/** The tags under which we give SES a mail, which come back with each event. */
-export const mailTags = { message: 'clientReference', carrier: 'carrier' } as const;
+import { mailTags } from './manifest.ts';
 
 const Tag = z.tuple([z.string().min(1)]);
 
