@@ -46,7 +46,7 @@ const actionsOf: Readonly<Record<string, readonly string[]>> = {
 /** The most that a function may weigh, in KB: a few per cent over what it does. Larger are those with more of the SDK, or with the API's description. */
 const limitsKb: Readonly<Record<string, number>> = {
   // With nodemailer, which is run when a mail server is asked.
-  'functions/notifications/handlers/message-queued.ts': 750,
+  'functions/notifications/handlers/message-queued.ts': 770,
   'functions/sandbox/handlers/sandbox.ts': 550,
   'functions/payments/handlers/payments-api.ts': 500,
   'functions/payments/handlers/fee-sweep.ts': 490,
