@@ -51,10 +51,10 @@ const claimIn = (body: unknown): Claim => {
 
 /** Get SMS by SMSID: numbers where the callback has texts; wrong keys and unknown names are answered alike. */
 const statusReply = async (query: PlayedRequest['query'], desk: CarrierDesk): Promise<CarrierReply> => {
-  const valueOf = (name: string) => query[name]?.[0] ?? '';
+  const given = (name: string) => query[name]?.[0] ?? '';
   const claim: Claim = ({ credentials }) =>
-    valueOf('ApiKey') === credentials.apiKey && valueOf('SecretKey') === credentials.secretKey;
-  const SMSID = valueOf('RefId');
+    given('ApiKey') === credentials.apiKey && given('SecretKey') === credentials.secretKey;
+  const SMSID = given('RefId');
   const said = await desk.told(claim, SMSID);
   if (said === undefined) return { status: 200, json: { CodeResponse: '101', SMSID } };
   const isDelivered = said === 'delivered';
