@@ -5,7 +5,7 @@ import { WITHDRAWN } from '../../shared/kernel/milestones.ts';
 /** Where an agency's own words for one template, channel and language lie. */
 const TEMPLATE = '/v1/agencies/{agencyCode}/templates/{template}/{channel}/{language}';
 
-/** The events that people and agencies' staff are told of; their withdrawals come the same way. */
+/** The events that people and agencies' staff are told of, whose withdrawals come the same way, and erasures. */
 export const notificationsHears = [
   'dossier.registered',
   'dossier.accepted',
@@ -14,6 +14,7 @@ export const notificationsHears = [
   'dossier.due_soon',
   'dossier.overdue',
   'payment.opened',
+  'payment.due_soon',
   'payment.partially_paid',
   'payment.under_review',
   'payment.paid',
@@ -22,6 +23,7 @@ export const notificationsHears = [
   'payment.settled',
   'result.issued',
   'result.revoked',
+  'dossier.personal_data_erased',
 ] as const satisfies readonly EventType[];
 
 /** The `detail-type`s that the rule before `notifications-event-heard` lets through. */
@@ -30,7 +32,7 @@ export const notificationsRule: readonly string[] = notificationsHears.flatMap((
 /** The `detail-type`s that the rule before `message-queued` lets through. */
 export const messageQueueHears = ['message.intended'] as const satisfies readonly EventType[];
 
-/** Intends messages for what other capabilities announce, and in the morning those that tell agencies' staff what is due soon. */
+/** Intends messages for what other capabilities announce and in the morning those that tell agencies' staff what is due soon, and records what the mail service says of mails. */
 export const notificationsEventHeardContract = contract({
   env: {
     notificationsTable: 'NOTIFICATIONS_TABLE',
@@ -39,15 +41,14 @@ export const notificationsEventHeardContract = contract({
     pepper: 'PEPPER_SECRET_ID',
   },
   grants: {
-    /** Nothing is added to a digest that is closed: a condition of a transaction. */
-    notificationsTable: [...recordFacts, 'dynamodb:ConditionCheckItem'],
+    notificationsTable: recordPersonalFacts,
     dossiersTable: ['dynamodb:Query'],
     installationTable: ['dynamodb:GetItem'],
     pepper: ['secretsmanager:GetSecretValue'],
   },
 });
 
-/** Sends messages. Its time-out must stay under `LEG_LEASE_MS`, and its queue's visibility time-out above it. */
+/** Sends messages, and asks carriers what became of them. Its time-out must stay under `LEG_LEASE_MS`, and its queue's visibility time-out above it. */
 export const messageQueuedContract = contract({
   env: {
     notificationsTable: 'NOTIFICATIONS_TABLE',
@@ -57,6 +58,7 @@ export const messageQueuedContract = contract({
     pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
     carriersOrigin: 'CARRIERS_ORIGIN',
+    stage: 'STAGE',
   },
   grants: {
     notificationsTable: recordFacts,
@@ -98,6 +100,11 @@ export const messagesApiContract = contract({
       method: 'POST',
       path: '/v1/messages/{messageId}/resend',
       permission: ['back_office', 'operator'],
+    },
+    liftSuppression: {
+      method: 'POST',
+      path: '/v1/messages/{messageId}/lift-suppression',
+      permission: ['operator'],
     },
     listMessages: { method: 'GET', path: '/v1/messages', permission: ['back_office', 'operator'] },
   },

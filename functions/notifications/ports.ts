@@ -4,7 +4,7 @@ import type { EventOf } from '../../shared/kernel/events.ts';
 import type { AgencyCode, DossierCode, MessageId } from '../../shared/kernel/ids.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { Carried } from './domain/carrier-order.ts';
-import type { Intended, MessageFact } from './domain/facts.ts';
+import type { Intended, MessageFact, toldStatuses } from './domain/facts.ts';
 import type { OwnTitles } from './domain/forms/of-notice.ts';
 import type { Message } from './domain/message.ts';
 import type { Trouble } from './domain/message-query.ts';
@@ -224,6 +224,12 @@ export type CarrierAnswer =
   | { readonly taken: true; readonly carrierMessageId?: string | undefined }
   | { readonly taken: false; readonly fault: Fault; readonly reason: string };
 
+/** What a carrier says became of a message when it is asked. */
+export interface CarrierWord {
+  readonly status: (typeof toldStatuses)[number];
+  readonly reason?: string | undefined;
+}
+
 /** How long a carrier that is busy is left alone: longer after each try, between the two. */
 export interface Waits {
   readonly leastSeconds: number;
@@ -246,6 +252,8 @@ export type Carrier = {
   readonly waits: Waits;
   /** Never throws for what the carrier answers; throws only for bugs. */
   send(message: Composed): Promise<CarrierAnswer>;
+  /** Asks what became of a message, by what the carrier calls it: undefined where it does not say. Left out where it cannot be asked. Throws only for bugs. */
+  readonly ask?: (carrierMessageId: string) => Promise<CarrierWord | undefined>;
 } & (
   | {
       readonly afterKill: 'lookup';

@@ -40,6 +40,8 @@ export interface Carriage {
 export interface CarrierDesk {
   /** Whether somebody has an account who claims one. */
   knows(claim: Claim): Promise<boolean>;
+  /** The last that is told of a message that was taken, by what the carrier calls it, to whoever claims its account. */
+  told(claim: Claim, id: string): Promise<Said | undefined>;
   /** Takes a message from whoever claims an account; undefined is what is no message. */
   carry(claim: Claim, message: GivenMessage | undefined): Promise<Carriage>;
 }

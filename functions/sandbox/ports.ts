@@ -330,6 +330,8 @@ export interface KeptMessage extends ReceivedMessage {
 export interface Inbox {
   /** All messages to one recipient, oldest first. */
   to(recipient: string): Promise<readonly KeptMessage[]>;
+  /** The message that a carrier calls so. */
+  called(id: string): Promise<ReceivedMessage | undefined>;
   /** Keeps a message that arrived, under what its carrier calls it. */
   keep(id: string, message: ArrivingMessage): Promise<void>;
   /** A file of a message, counted from 0; undefined where there is none. */

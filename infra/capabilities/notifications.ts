@@ -1,5 +1,6 @@
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
+import { manifest as mailService } from '../../functions/notifications/channels/ses/manifest.ts';
 import {
   carrierReceiptContract,
   messageQueuedContract,
@@ -23,6 +24,7 @@ import {
   givenTable,
   givenValue,
 } from '../constructs/given.ts';
+import { tellOfMails } from '../constructs/mail-events.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import { carrierSecretsPrefix, providersOrigin, type Surroundings } from '../surroundings.ts';
@@ -87,8 +89,11 @@ export class Notifications extends Construct {
         pepper,
         publicOrigin: givenValue(frontDoor.publicOrigin),
         carriersOrigin: givenValue(providersOrigin({ settings, frontDoor })),
+        stage: givenValue(stage),
         carrierSecrets: givenSecretsUnder(this, carrierSecretsPrefix(settings)),
-        mailIdentity: hasSandbox ? givenNothing : givenSender(this, settings.senderAddress),
+        mailIdentity: hasSandbox
+          ? givenNothing
+          : givenSender(this, settings.senderAddress, mailService.events.configurationSet),
       },
       timeoutSeconds: SEND_SECONDS,
       runbook: 'messages',
@@ -102,6 +107,9 @@ export class Notifications extends Construct {
       consumer: messageQueued,
       maxConcurrency: 10, // a carrier takes so many at once
     });
+
+    tickOnSchedule(this, 'CarrierQuestions', Schedule.expression('rate(5 minutes)'), messages);
+    if (!hasSandbox) messageQueued.node.addDependency(tellOfMails(this, mailService.events, heard));
 
     const api = new ServiceFunction(this, 'messagesApi', {
       handler: 'notifications/handlers/messages-api',

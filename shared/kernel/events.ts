@@ -61,6 +61,8 @@ export const events = {
   /** What the dossier says of persons was erased: others who keep something of them erase that too. */
   'dossier.personal_data_erased': about,
   'payment.opened': { ...aboutPayment, expiresAt: moment },
+  /** Nobody has paid it, and its term ends within a day. */
+  'payment.due_soon': { ...aboutPayment, expiresAt: moment },
   'payment.partially_paid': { ...aboutPayment, receivedVnd: amountVnd },
   'payment.paid': { ...aboutPayment, receivedVnd: amountVnd },
   'payment.surplus': {

@@ -1,9 +1,11 @@
 /** Every line of the log that is no alarm, and what it says. `logEvent` takes no other; docs/data.md lists them. */
 export const logEvents = {
+  address_suppressed: 'The address of a mail is mailed no more: it bounced for good, or its person complained.',
   answered: 'A request was answered: who asked, which route, which status, how long it took.',
   attempt_settled: 'A provider that was asked about an attempt said how it ended.',
   attempt_unanswered: 'A provider that was asked about an attempt did not say how it ended.',
   callback_answered: "What became of a provider's notice.",
+  carrier_answered: 'A carrier that was asked said what became of a message.',
   delivery_handled: 'What became of a delivery to a webhook at one visit of its queue.',
   dossier_read: 'Somebody read a dossier: a key, or a citizen by the link.',
   download_code_refused: 'A download code was asked for and not sent.',
@@ -11,6 +13,7 @@ export const logEvents = {
   epochs_raised: 'The epochs of the tables were raised after a restore.',
   erasures_replayed: 'A restored table was told which personal data were erased.',
   fee_closed: 'A fee ran out.',
+  fee_reminded: 'Whoever owes a fee is reminded of it.',
   looked_up: 'Somebody looked a dossier up, and whether it was found.',
   message_done: 'A message of a queue was handled.',
   message_failed: 'A message of a queue was not handled, why, and whether it comes again.',
@@ -36,6 +39,7 @@ export const logEvents = {
   statement_uploaded: 'An upload of a statement was read, and what became of it.',
   statement_worked: 'A statement was worked through, or a part of it.',
   stream_consumed: "A batch of a table's stream was folded and told.",
+  suppression_lifted: 'A key had the address of a mail be mailed again.',
   swept: 'A sweep is done, and how much it did.',
   transfer_found: "A transfer that no notice told of was found in its provider's list, and what became of it.",
   transfers_unlisted: "A provider did not list what came to a merchant's account, and why.",

@@ -27,6 +27,10 @@ export interface CarrierManifest {
   readonly credentials: () => z.ZodType<Readonly<Record<string, string | undefined>>>;
   /** True where it tells by a webhook what became of messages. */
   readonly receipts?: true | undefined;
+  /** Where it tells that on the account's own bus: from whom, in which `detail-type`s, of mails that are given to it with which configuration set. */
+  readonly events?:
+    | { readonly source: string; readonly types: readonly string[]; readonly configurationSet: string }
+    | undefined;
   /** All that is called there, by its purpose: the carrier's own address, and its path where a sandbox plays it. */
   readonly addresses: Readonly<Record<string, { readonly live: `https://${string}`; readonly played: `/${string}` }>>;
 }

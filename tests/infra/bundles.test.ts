@@ -47,7 +47,7 @@ const actionsOf: Readonly<Record<string, readonly string[]>> = {
 /** The most that a function may weigh, in KB: a few per cent over what it does. Larger are those with more of the SDK, or with the API's description. */
 const limitsKb: Readonly<Record<string, number>> = {
   // With nodemailer and ical-generator, which are run when a mail is sent and a promise told.
-  'functions/notifications/handlers/message-queued.ts': 815,
+  'functions/notifications/handlers/message-queued.ts': 840,
   'functions/sandbox/handlers/sandbox.ts': 565,
   'functions/payments/handlers/payments-api.ts': 500,
   'functions/payments/handlers/fee-sweep.ts': 490,

@@ -12,6 +12,7 @@ import { installationRoutes } from '../../functions/installation/handlers/instal
 import { messageLedger } from '../../functions/notifications/adapters/message-ledger.ts';
 import { messageLists } from '../../functions/notifications/adapters/message-lists.ts';
 import { ownTemplatesIn } from '../../functions/notifications/adapters/own-templates.ts';
+import { suppressionsIn } from '../../functions/notifications/adapters/suppressions.ts';
 import { carrierManifestOf } from '../../functions/notifications/channels/manifests.ts';
 import { messagesApiContract, templatesApiContract } from '../../functions/notifications/contract.ts';
 import { messageRoutes } from '../../functions/notifications/handlers/message-routes.ts';
@@ -131,6 +132,7 @@ export const apiHouse = async () => {
     agencies: agencyDirectoryIn(installation, now),
     lists: messageLists(messages),
     cards: dossierCardsIn(dossiers.table),
+    suppressions: suppressionsIn(messages, pepper),
     later: { again: async () => {} },
     pepper,
   };

@@ -26,6 +26,7 @@ export const notices: readonly Notice[] = [
   { template: 'status_changed', status: 6, ...step },
   { template: 'status_changed', status: 99, ...step },
   { template: 'fee_due', amountVnd: MOST, payableUntil: LAST_MOMENT },
+  { template: 'fee_reminder', amountVnd: MOST, payableUntil: LAST_MOMENT },
   { template: 'partially_paid', amountVnd: MOST, receivedVnd: MOST, leftVnd: MOST },
   { template: 'paid', amountVnd: MOST },
   ...['overpaid', 'cancelled', 'expired', 'of a later release'].map((because) => ({

@@ -3,7 +3,9 @@ import { messageLedger } from '../../functions/notifications/adapters/message-le
 import { ownTemplatesIn } from '../../functions/notifications/adapters/own-templates.ts';
 import { composedParts, messageNames } from '../../functions/notifications/adapters/pepper-derived.ts';
 import { promiseCalendarsAt } from '../../functions/notifications/adapters/promise-calendars.ts';
+import { carrierQuestionsIn } from '../../functions/notifications/adapters/questions.ts';
 import { referencesIn } from '../../functions/notifications/adapters/references.ts';
+import { suppressionsIn } from '../../functions/notifications/adapters/suppressions.ts';
 import { messageBook } from '../../functions/notifications/domain/book.ts';
 import type { Message } from '../../functions/notifications/domain/message.ts';
 import type { Channel } from '../../functions/notifications/domain/notice.ts';
@@ -94,6 +96,12 @@ export const heardEvents = {
     type: 'payment.opened',
     at: NOON,
     data: { ...payment, expiresAt: NOON + 3 * 86_400_000 },
+  },
+  reminded: {
+    id: 'pay_1:due_soon',
+    type: 'payment.due_soon',
+    at: NOON,
+    data: { ...payment, expiresAt: NOON + 86_400_000 },
   },
   settled: {
     id: 'pay_1:settled',
@@ -255,6 +263,8 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
   const ports = {
     ledger: messageLedger(table, () => house.at),
     references: referencesIn(table, () => 0),
+    suppressions: suppressionsIn(table, async () => pepper),
+    questions: carrierQuestionsIn(table),
     cards: {
       read: cuttable('cards.read', async (dossierCode: DossierCode) => house.card && { ...house.card, dossierCode }),
       status: async () => house.status,

@@ -46,6 +46,8 @@ export const Notice = () => {
     z.object({ template: z.literal('returned'), ...step }),
     z.object({ template: z.literal('status_changed'), status: z.int(), ...step }),
     z.object({ template: z.literal('fee_due'), amountVnd: AmountVnd, payableUntil: InstantMs }),
+    /** The same fee once more, when its term ends within a day. */
+    z.object({ template: z.literal('fee_reminder'), amountVnd: AmountVnd, payableUntil: InstantMs }),
     z.object({
       template: z.literal('partially_paid'),
       amountVnd: AmountVnd,

@@ -112,9 +112,11 @@ export const tellingOf = (event: HeardEvent, number: number): Telling | undefine
       return stepTelling(event);
     case 'dossier.promised':
       return promiseTelling(event, number);
-    case 'payment.opened': {
+    case 'payment.opened':
+    case 'payment.due_soon': {
       const { amountVnd, expiresAt } = needed(event, 'amountVnd', 'expiresAt');
-      const notice = { template: 'fee_due' as const, amountVnd, payableUntil: expiresAt };
+      const template = event.type === 'payment.opened' ? 'fee_due' : 'fee_reminder';
+      const notice = { template, amountVnd, payableUntil: expiresAt } as const;
       return { notice, expiresAt, mootBy: demandOver(event.data.paymentId) };
     }
     case 'payment.partially_paid': {

@@ -16,11 +16,14 @@ import { messageLedger } from '../adapters/message-ledger.ts';
 import { ownTemplatesIn } from '../adapters/own-templates.ts';
 import { composedParts } from '../adapters/pepper-derived.ts';
 import { promiseCalendarsAt } from '../adapters/promise-calendars.ts';
+import { carrierQuestionsIn, questionTimers } from '../adapters/questions.ts';
 import { referencesIn } from '../adapters/references.ts';
 import { sqsLater } from '../adapters/sqs-later.ts';
+import { suppressionsIn } from '../adapters/suppressions.ts';
 import { carriersAt } from '../channels/registry.ts';
 import { messageQueuedContract } from '../contract.ts';
 import { sendMessage } from '../usecases/send-message.ts';
+import { carrierQuestions } from './carrier-questions.ts';
 import { logSending } from './sending-log.ts';
 
 const env = readEnv(messageQueuedContract);
@@ -37,17 +40,24 @@ const ports = {
   digests: digestsIn(notifications, officialCalendar),
   templates: ownTemplatesIn(notifications, systemClock),
   calendars: promiseCalendarsAt(env.publicOrigin),
+  suppressions: suppressionsIn(notifications, pepper),
+  questions: carrierQuestionsIn(notifications),
   later: sqsLater(awsClient(SQSClient), env.messageQueue),
   now: systemClock,
   random: Math.random,
 };
 
-/** Messages on their way to people, one SQS message each. */
-export const handler = eventQueueHandler(async ({ event, withdrawn }, requestId) => {
-  if (withdrawn) return ok(undefined);
-  if (event.type !== 'message.intended') return fail({ kind: 'not_found', what: 'message' });
-  const send = sendMessage({ ...ports, parts: composedParts(await pepper(), env.publicOrigin) });
-  const sent = await send(event.data.messageId, requestId);
-  logSending(event, sent);
-  return sent;
-});
+const askCarriers = carrierQuestions({ ...ports, timers: questionTimers(notifications) }, env.stage, systemClock);
+
+/** Messages on their way to people, one SQS message each; and, whenever the schedule says so, what carriers have not told of those that they took. */
+export const handler = eventQueueHandler(
+  async ({ event, withdrawn }, requestId) => {
+    if (withdrawn) return ok(undefined);
+    if (event.type !== 'message.intended') return fail({ kind: 'not_found', what: 'message' });
+    const send = sendMessage({ ...ports, parts: composedParts(await pepper(), env.publicOrigin) });
+    const sent = await send(event.data.messageId, requestId);
+    logSending(event, sent);
+    return sent;
+  },
+  { others: askCarriers },
+);

@@ -8,12 +8,13 @@ import { logEvent } from '../../../shared/platform/observability.ts';
 import { type Pepper, postToken } from '../../../shared/platform/pepper.ts';
 import type { messagesApiContract } from '../contract.ts';
 import { MessageQuery } from '../domain/message-query.ts';
+import { LiftInput, type LiftPorts, liftSuppression } from '../usecases/lift-suppression.ts';
 import { messageView } from '../usecases/message-view.ts';
 import { listDossierMessages, listMessages, type ReadPorts, readMessage } from '../usecases/read-messages.ts';
 import { ResendInput, type ResendPorts, resendMessage } from '../usecases/resend-message.ts';
 
 /** What the routes need of their surroundings. */
-export interface MessageRoutePorts extends ReadPorts, ResendPorts {
+export interface MessageRoutePorts extends ReadPorts, ResendPorts, LiftPorts {
   readonly ledger: ReadPorts['ledger'] & ResendPorts['ledger'];
   readonly pepper: () => Promise<Pepper>;
 }
@@ -40,6 +41,14 @@ export const messageRoutes = (ports: MessageRoutePorts): RouteHandlers<(typeof m
       const asked = { messageId, token, caller, now, ...input };
       const sent = await resendMessage(ports)(asked, recordedBy(caller, requestId));
       return answer(sent, 202, (found) => messageView(found, now));
+    },
+  ),
+  liftSuppression: taking(
+    [keptCode('messageId', madeId('msg')), jsonBody(LiftInput)],
+    async ({ caller, now, requestId }, answer, messageId, input) => {
+      const lifted = await liftSuppression(ports)(messageId, caller, input, now);
+      if (lifted.ok) logEvent('suppression_lifted', { requestId, ...namedInLog(caller), aggregate: messageId });
+      return answer(lifted, 200, (found) => messageView(found, now));
     },
   ),
   listMessages: taking([queryOf(MessageQuery)], async ({ caller, now, requestId }, answer, query) => {

@@ -12,6 +12,7 @@ import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { messageLedger } from '../adapters/message-ledger.ts';
 import { messageLists } from '../adapters/message-lists.ts';
 import { sqsLater } from '../adapters/sqs-later.ts';
+import { suppressionsIn } from '../adapters/suppressions.ts';
 import { messagesApiContract } from '../contract.ts';
 import { messageRoutes } from './message-routes.ts';
 
@@ -19,13 +20,15 @@ const env = readEnv(messagesApiContract);
 const table = openTables();
 const notifications = table(env.notificationsTable);
 const installation = table(env.installationTable);
+const pepper = pepperReader(secretsManagerReader(systemClock), env.pepper);
 const ports = {
   agencies: agencyDirectoryIn(installation, systemClock),
   ledger: messageLedger(notifications, systemClock),
   lists: messageLists(notifications),
   cards: dossierCardsIn(table(env.dossiersTable)),
   later: sqsLater(awsClient(SQSClient), env.messageQueue),
-  pepper: pepperReader(secretsManagerReader(systemClock), env.pepper),
+  suppressions: suppressionsIn(notifications, pepper),
+  pepper,
 };
 
 /** What became of messages, for back offices and operators, who may have one sent again. It calls no carrier. */

@@ -20,6 +20,8 @@ import type {
   MessageLedger,
   Waits,
 } from '../ports.ts';
+import type { Questions } from '../question-ports.ts';
+import type { Suppressions } from '../suppression-ports.ts';
 import { type ComposePorts, composeMessage } from './compose-message.ts';
 import { keepReference, type ReceiptPorts } from './record-receipts.ts';
 
@@ -28,6 +30,8 @@ export interface SendPorts extends ComposePorts, Pick<ReceiptPorts, 'references'
   readonly ledger: MessageLedger;
   readonly agencies: AgencyReader;
   readonly carriers: Carriers;
+  readonly suppressions: Pick<Suppressions, 'isSuppressed'>;
+  readonly questions: Pick<Questions, 'open'>;
   readonly later: Later;
   readonly now: () => number;
   readonly random: () => number;
@@ -81,18 +85,21 @@ type NotSent = Omit<FactOf<'leg_not_sent'>, 'kind' | 'receivedAt'>;
  * The next carrier is asked only once those before it have certainly not taken the message, after all of their tries or for lack of an operator.
  */
 export const sendMessage = (ports: SendPorts) => {
-  const { ledger, agencies, carriers, later, now, random } = ports;
+  const { ledger, agencies, carriers, suppressions, questions, later, now, random } = ports;
 
   const told = async (
     messageId: MessageId,
-    word: Omit<FactOf<'leg_told'>, 'kind' | 'receivedAt'>,
+    { name: carrier, ask }: Carrier,
+    word: Omit<FactOf<'leg_told'>, 'kind' | 'receivedAt' | 'carrier'> & { readonly leg: number },
     by: RecordedBy,
   ): Promise<Reply> => {
-    const { carrier, carrierMessageId, leg } = word;
-    // First, so that no receipt finds the message taken and its name not known.
-    if (carrierMessageId !== undefined && leg !== undefined)
+    const { carrierMessageId, leg } = word;
+    // First, so that no receipt finds the message taken and its name not known, and none that is taken is never asked about.
+    if (carrierMessageId !== undefined) {
       await keepReference(ports)(carrier, carrierMessageId, { messageId, leg }, now(), by);
-    await ledger.record(messageId, { kind: 'leg_told', receivedAt: now(), ...word }, by);
+      if (ask) await questions.open({ messageId, leg, carrier, carrierMessageId, takenAt: now() });
+    }
+    await ledger.record(messageId, { kind: 'leg_told', receivedAt: now(), carrier, ...word }, by);
     return ok(word.status === 'failed' ? 'given_up' : 'taken');
   };
 
@@ -125,13 +132,12 @@ export const sendMessage = (ports: SendPorts) => {
     by: RecordedBy,
   ): Promise<Reply> => {
     const { messageId } = message;
-    const said = { leg, carrier: carrier.name };
     if (answer.taken)
-      return told(messageId, { ...said, status: 'accepted', carrierMessageId: answer.carrierMessageId }, by);
+      return told(messageId, carrier, { leg, status: 'accepted', carrierMessageId: answer.carrierMessageId }, by);
     const { fault, reason } = answer;
-    if (fault === 'permanent') return told(messageId, { ...said, status: 'failed', reason }, by);
+    if (fault === 'permanent') return told(messageId, carrier, { leg, status: 'failed', reason }, by);
     if (fault === 'unknown') return fail({ kind: 'unknown_outcome', detail: reason });
-    await notSent(messageId, { ...said, fault, reason }, by);
+    await notSent(messageId, { leg, carrier: carrier.name, fault, reason }, by);
     const asked = [...legsInForce(message), { carrier: carrier.name, fault, status: 'not_sent' as const }];
     const offered = await carriersOf(message);
     const next = carrierLeft(asked, offered);
@@ -174,6 +180,8 @@ export const sendMessage = (ports: SendPorts) => {
     const reason = await untrue(message);
     if (reason === 'too_early') return again(message, MINUTE_MS / 1000, 'put_off');
     if (reason) return giveUp(message, reason, by);
+    if (composed.channel === 'email' && (await suppressions.isSuppressed(composed.to)))
+      return giveUp(message, 'suppressed', by);
     const size = sizeOf(composed, carrier);
     const fact = { kind: 'leg_begun', leg, carrier: carrier.name, begunAt: now(), ...size } as const;
     const outcome = await ledger.record(messageId, fact, by);
@@ -196,7 +204,7 @@ export const sendMessage = (ports: SendPorts) => {
     }
     if (carrier.afterKill !== 'lookup') return beginLeg(message, carrier, by);
     const found = await carrier.lookUp(messageId);
-    if (found) return told(messageId, { leg, carrier: name, status: 'accepted', ...found }, by);
+    if (found) return told(messageId, carrier, { leg, status: 'accepted', ...found }, by);
     await notSent(messageId, { leg, carrier: name, fault: 'retryable', reason: 'not_known' }, by);
     return sendOn(messageId, by);
   };

@@ -74,6 +74,10 @@ export const inboxIn = (sandboxTable: Table): Inbox => ({
       listSk: `${sortable(acceptedAt)}#${id}`,
     });
   },
+  async called(id) {
+    const item = await sandboxTable.get(`MSG#${id}`, 'MSG');
+    return item && Stored.parse(item);
+  },
   async to(recipient) {
     const messages: KeptMessage[] = [];
     let cursor: string | undefined;

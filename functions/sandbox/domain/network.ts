@@ -97,3 +97,7 @@ export const receiptsAfter = (fate: Fate): readonly Following[] => {
       return [DELIVERED];
   }
 };
+
+/** What is known in the end of a message with a fate: a phone's word overrules its network's. */
+export const lastSaid = (fate: Fate): Said =>
+  receiptsAfter(fate).some(({ said }) => said === 'delivered') ? 'delivered' : 'network_accepted';

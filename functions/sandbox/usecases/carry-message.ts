@@ -11,7 +11,7 @@ import type {
   PlayedCarrier,
   PlayedCarriers,
 } from '../carrier-ports.ts';
-import { fateOf, receiptsAfter, type Verdict, verdictOn } from '../domain/network.ts';
+import { fateOf, lastSaid, receiptsAfter, type Verdict, verdictOn } from '../domain/network.ts';
 import type { Inbox, PlayedNotice, PlayedRequest } from '../ports.ts';
 import { masked, overHttp, shownOf, strangersTo } from './show-call.ts';
 
@@ -20,7 +20,7 @@ export interface CarryPorts {
   readonly playedCarriers: PlayedCarriers;
   readonly carrierAccounts: CarrierAccounts;
   readonly network: NetworkMemory;
-  readonly inbox: Pick<Inbox, 'keep'>;
+  readonly inbox: Pick<Inbox, 'keep' | 'called'>;
   readonly dueReceipts: DueReceipts;
   readonly journal: CarrierJournal;
   /** Another number each time. */
@@ -86,6 +86,11 @@ export const carryMessage =
     let caller: CarrierAccount | undefined;
     const desk: CarrierDesk = {
       knows: async (claim) => accounts.some(claim),
+      async told(claim, id) {
+        const message = await ports.inbox.called(id);
+        const isTheirs = message !== undefined && accounts.find(claim)?.carrier === message.carrier;
+        return isTheirs ? lastSaid(fateOf(message.to)) : undefined;
+      },
       async carry(claim, message) {
         caller = accounts.find(claim);
         const id = `${kind}-${ports.unique()}`;

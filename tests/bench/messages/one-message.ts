@@ -7,7 +7,9 @@ import { messageFacts, messageLedger } from '../../../functions/notifications/ad
 import { ownTemplatesIn } from '../../../functions/notifications/adapters/own-templates.ts';
 import { composedParts, messageNames } from '../../../functions/notifications/adapters/pepper-derived.ts';
 import { promiseCalendarsAt } from '../../../functions/notifications/adapters/promise-calendars.ts';
+import { carrierQuestionsIn } from '../../../functions/notifications/adapters/questions.ts';
 import { referencesIn } from '../../../functions/notifications/adapters/references.ts';
+import { suppressionsIn } from '../../../functions/notifications/adapters/suppressions.ts';
 import { carriersAt } from '../../../functions/notifications/channels/registry.ts';
 import { hearEvent } from '../../../functions/notifications/usecases/hear-event.ts';
 import { recordReceipts } from '../../../functions/notifications/usecases/record-receipts.ts';
@@ -76,6 +78,8 @@ const room = async () => {
     ...{ agencies, digests },
     carriers: carriersIn(notifications, { read: async () => secret }, carriersAt('live', call), now),
     calendars: promiseCalendarsAt('https://motcua.example.vn'),
+    suppressions: suppressionsIn(notifications, async () => pepper),
+    questions: carrierQuestionsIn(notifications),
     templates: ownTemplatesIn(notifications, now),
     later: { again: async () => undefined },
     parts: composedParts(pepper, 'https://motcua.example.vn'),

@@ -252,7 +252,10 @@ describe('SES', () => {
         FromEmailAddress: 'a@example.vn',
         Destination: { ToAddresses: ['Anh@Example.vn'] },
         Content: { Raw: { Data: expect.any(Buffer) } },
-        EmailTags: [{ Name: 'clientReference', Value: 'msg_1' }],
+        EmailTags: [
+          { Name: 'clientReference', Value: 'msg_1' },
+          { Name: 'carrier', Value: 'ses-1' },
+        ],
         ConfigurationSetName: 'mot-cua',
       },
     ]);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { describe, expect, test } from 'vitest';
+import { mimeOf } from '../../../functions/notifications/channels/mime.ts';
 import type { Composed } from '../../../functions/notifications/ports.ts';
 import { pageHeaders } from '../../../functions/sandbox/adapters/pages/layout.ts';
 import { CarrierKind, type SampleCarrier } from '../../../shared/kernel/message-carriers.ts';
@@ -197,15 +198,18 @@ describe('the mailbox', () => {
     const house = carrierHouse();
     const sample = await sampleOf('ses');
     await house.setUp('ses', sample);
-    const Attachments = attached.map(({ filename, contentType, content }) => ({
-      FileName: filename,
-      ContentType: contentType,
-      RawContent: content.toString('base64'),
+    const attachments = attached.map(({ filename, contentType, content }) => ({
+      filename,
+      contentType,
+      bytes: content,
     }));
+    const to = 'anh@example.vn';
+    const mail = { channel: 'email', clientReference: 'msg_1', round: 0, leg: 1, to, subject: 's', body: 't' } as const;
+    const mime = await mimeOf({ ...mail, attachments }, 'a@example.vn', Date.now());
     const body = JSON.stringify({
       FromEmailAddress: sample.sender,
       Destination: { ToAddresses: ['anh@example.vn'] },
-      Content: { Simple: { Subject: { Data: 's' }, Body: { Text: { Data: 't' } }, Attachments } },
+      Content: { Raw: { Data: mime.toString('base64') } },
     });
     expect(await house.call('POST', '/sandbox/ses/v2/email/outbound-emails', { body })).toMatchObject({ status: 200 });
     return house;

@@ -44,4 +44,10 @@ export const notifications: readonly Mutant[] = [
     replace: "last?.status === 'begun' && givenUp !== undefined",
     why: 'nobody looks after a leg that was cut short',
   },
+  {
+    file: 'functions/notifications/domain/telling.ts',
+    find: "const template = event.type === 'payment.opened' ? 'fee_due' : 'fee_reminder';",
+    replace: "const template = 'fee_reminder' as const;",
+    why: 'a fee is asked for by its reminder, so that whoever owes it is reminded twice',
+  },
 ];

@@ -16,7 +16,9 @@ import { messageFacts, messageLedger } from '../../../functions/notifications/ad
 import { ownTemplatesIn } from '../../../functions/notifications/adapters/own-templates.ts';
 import { composedParts, messageNames } from '../../../functions/notifications/adapters/pepper-derived.ts';
 import { promiseCalendarsAt } from '../../../functions/notifications/adapters/promise-calendars.ts';
+import { carrierQuestionsIn } from '../../../functions/notifications/adapters/questions.ts';
 import { referencesIn } from '../../../functions/notifications/adapters/references.ts';
+import { suppressionsIn } from '../../../functions/notifications/adapters/suppressions.ts';
 import { messageQueueHears, notificationsRule } from '../../../functions/notifications/contract.ts';
 import { messageBook } from '../../../functions/notifications/domain/book.ts';
 import type { Carrier, Composed } from '../../../functions/notifications/ports.ts';
@@ -191,6 +193,8 @@ export const chainInMemory = (
     ...staff,
     parts: composedParts(pepper, 'https://motcua.test'),
     references: referencesIn(tables.notifications.table, () => 0),
+    suppressions: suppressionsIn(tables.notifications.table, async () => pepper),
+    questions: carrierQuestionsIn(tables.notifications.table),
     carriers: fixedCarriers(() => ({ sms: sms.carriers, email: email.carriers })),
     templates: ownTemplatesIn(tables.notifications.table, now),
     calendars: promiseCalendarsAt('https://motcua.test'),

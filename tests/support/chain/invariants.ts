@@ -146,6 +146,8 @@ const expectToldOnce = async (chain: Chain, stories: readonly Story[]): Promise<
       acceptance_withdrawn: [0, again * (1 + restored)],
       promise_moved: [0, promises],
       fee_due: [mayGoUntold ? 0 : fees, Math.max(fees, terms)],
+      // Nobody is reminded of a fee twice, but where the table had forgotten its term.
+      fee_reminder: [0, Math.min(fees, countOf('payment.due_soon')) * Math.max(1, terms)],
       fee_closed: [0, closed],
       // To a table that had forgotten that the fee was taken back its money pays it, until that is told again.
       paid: [paid, hasForgotten ? Math.max(paid, countOf('payment.paid')) : paid],

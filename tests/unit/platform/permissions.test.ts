@@ -259,6 +259,7 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
   ],
   'GET /v1/messages/{messageId}': [{ what: 'as it is', call: ofMessage, expected: ofKnowing(200) }],
   'POST /v1/messages/{messageId}/resend': [{ what: 'one that waits', call: ofMessage, expected: ofMoneyWork(409) }],
+  'POST /v1/messages/{messageId}/lift-suppression': [{ what: 'of an SMS', call: ofMessage, expected: ofOperator(409) }],
   'GET /v1/dossiers/{dossierCode}/messages': [{ what: 'all', call: ofMessage, expected: ofKnowing(200) }],
   'GET /v1/api-keys': [{ what: 'all', call: () => ({}), expected: ofOperator(200) }],
   'GET /v1/api-keys/{apiKeyId}': [

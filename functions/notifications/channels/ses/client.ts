@@ -4,7 +4,7 @@ import type { Carrier } from '../../ports.ts';
 import { type Mail, mimeOf } from '../mime.ts';
 import type { MakeCarrier, SetUpCarrier } from '../registry.ts';
 import { faultOf } from './codes.ts';
-import { manifest } from './manifest.ts';
+import { mailTags, manifest } from './manifest.ts';
 
 /** The one call of SES v2 that is needed; its client must not repeat calls by itself, since SES knows no idempotency. */
 export interface SesClient {
@@ -17,14 +17,17 @@ const ANSWER_MS = 10_000;
 /** The mail as any server would carry it; SES puts its own `Message-ID` and `Date` in the place of ours. */
 const mail = async (
   message: Mail,
-  { sender, credentials }: Pick<SetUpCarrier, 'sender' | 'credentials'>,
+  { name, sender, credentials }: Omit<SetUpCarrier, 'receiptUrl'>,
 ): Promise<SendEmailCommand> =>
   new SendEmailCommand({
     FromEmailAddress: sender,
     Destination: { ToAddresses: [message.to] },
     Content: { Raw: { Data: await mimeOf(message, sender, Date.now()) } },
-    EmailTags: [{ Name: 'clientReference', Value: message.clientReference }],
-    ConfigurationSetName: credentials.configurationSet,
+    EmailTags: [
+      { Name: mailTags.message, Value: message.clientReference },
+      { Name: mailTags.carrier, Value: name },
+    ],
+    ConfigurationSetName: credentials.configurationSet ?? manifest.events.configurationSet,
   });
 
 /** E-mail through a client of SES from a verified sender. SES cannot be asked by our reference, so a leg that was cut short may be repeated. */

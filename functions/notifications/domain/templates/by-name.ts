@@ -5,6 +5,7 @@ import { corrected } from './corrected.ts';
 import { downloadCode } from './download-code.ts';
 import { feeClosed } from './fee-closed.ts';
 import { feeDue } from './fee-due.ts';
+import { feeReminder } from './fee-reminder.ts';
 import { finished } from './finished.ts';
 import { paid } from './paid.ts';
 import { partiallyPaid } from './partially-paid.ts';
@@ -35,6 +36,7 @@ export const templates = {
   withdrawal_received: withdrawalReceived,
   status_changed: statusChanged,
   fee_due: feeDue,
+  fee_reminder: feeReminder,
   partially_paid: partiallyPaid,
   paid,
   surplus,
