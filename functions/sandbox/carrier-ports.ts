@@ -32,6 +32,8 @@ export interface Carriage {
 export interface CarrierDesk {
   /** Whether somebody has an account who claims one. */
   knows(claim: Claim): Promise<boolean>;
+  /** Whether something of somebody's account, by its name, is seen for the first time. */
+  isFirst(claim: Claim, name: string): Promise<boolean>;
   /** Takes a message from whoever claims an account; undefined is what is no message. */
   carry(claim: Claim, message: GivenMessage | undefined): Promise<Carriage>;
 }
@@ -43,13 +45,16 @@ export interface PlayedCarrier {
   readonly path: RegExp;
   /** True where another message with the reference of an earlier one is refused. */
   readonly knowsRepeats: boolean;
-  /** What is told of a message, by what the carrier and its sender call it; absent where nothing is. */
+  /** True where it tells at an address that senders gave once, not with each message. */
+  readonly hasWebhook?: true;
+  /** What is told of a message, by what the carrier and its sender call it; absent or undefined where nothing is. */
   readonly receipt?: (
-    message: { readonly id: string; readonly reference: string; readonly to: string },
+    message: { readonly id: string; readonly reference: string; readonly to: string; readonly now: number },
     said: Said,
-  ) => PlayedNotice;
+    credentials: CarrierCredentials,
+  ) => PlayedNotice | undefined;
   /** Answers a call in the kind's own words. */
-  readonly answer: (request: PlayedRequest, desk: CarrierDesk) => Promise<CarrierReply>;
+  readonly answer: (request: PlayedRequest & { readonly now: number }, desk: CarrierDesk) => Promise<CarrierReply>;
 }
 
 /** Receipts that are sent when they are due. */
@@ -67,6 +72,8 @@ export interface CarrierAccount {
   readonly kind: string;
   readonly sender: string;
   readonly credentials: CarrierCredentials;
+  /** Where its owner wants to be told. */
+  readonly receiptUrl?: string | undefined;
 }
 
 /** The accounts of carriers, those that were ended too. */

@@ -284,7 +284,7 @@ export interface WebhookCaller {
 
 /** A message that the sandbox's phone or mailbox received. */
 export interface ReceivedMessage {
-  readonly channel: 'sms' | 'email';
+  readonly channel: 'zalo' | 'sms' | 'email';
   /** By which carrier it came. */
   readonly carrier?: string | undefined;
   readonly to: string;

@@ -19,6 +19,7 @@ import {
   givenSecret,
   givenSecretsUnder,
   givenSender,
+  givenSmsSenders,
   givenTable,
   givenValue,
 } from '../constructs/given.ts';
@@ -78,6 +79,7 @@ export class Notifications extends Construct {
         carriersOrigin: givenValue(providersOrigin({ settings, frontDoor })),
         carrierSecrets: givenSecretsUnder(this, carrierSecretsPrefix(settings)),
         mailIdentity: hasSandbox ? givenNothing : givenSender(this, settings.senderAddress),
+        smsSenders: hasSandbox ? givenNothing : givenSmsSenders(this),
       },
       timeoutSeconds: SEND_SECONDS,
       runbook: 'messages',
@@ -126,7 +128,12 @@ export class Notifications extends Construct {
     const receipts = new ServiceFunction(this, 'carrierReceipt', {
       handler: 'notifications/handlers/carrier-receipt',
       contract: carrierReceiptContract,
-      give: { notificationsTable, pepper, publicOrigin: givenValue(frontDoor.publicOrigin) },
+      give: {
+        notificationsTable,
+        pepper,
+        publicOrigin: givenValue(frontDoor.publicOrigin),
+        carrierSecrets: givenSecretsUnder(this, carrierSecretsPrefix(settings)),
+      },
       reservedConcurrency: hasSandbox ? 5 : 50, // kept free for receipts, and no flood of them takes more
       runbook: 'messages',
       stage,

@@ -207,6 +207,8 @@ export interface DossierCard {
   /** Who is told: the authorised person where there is one (`UyQuyen`), else the applicant. Undefined once personal data were erased. */
   readonly contact: Person | undefined;
   readonly notify: z.infer<typeof Notify>;
+  /** The channels that somebody turned off after the registration, which only did not ask for them. */
+  readonly switchedOff?: readonly string[];
 }
 
 /** Who acts for the owner after a correction: a person who is named takes the place of another with nothing of theirs left. */
@@ -227,7 +229,8 @@ const mended = (applicant: Person, corrections: readonly DetailsCorrected[]): Pe
 export const cardOf = (registered: Registered, corrections: readonly DetailsCorrected[]): DossierCard => {
   const ordered = [...corrections].sort((a, b) => a.occurredAt - b.occurredAt || (a.eventId < b.eventId ? -1 : 1));
   const applicant = registered.applicant && mended(registered.applicant, ordered);
-  const notify = Object.assign({}, registered.notify, ...ordered.map((correction) => correction.notify));
+  const chosen = Object.assign({}, ...ordered.map((correction) => correction.notify));
+  const notify = { ...registered.notify, ...chosen };
   return {
     dossierCode: registered.dossierCode,
     procedureCode: registered.procedureCode,
@@ -237,5 +240,6 @@ export const cardOf = (registered: Registered, corrections: readonly DetailsCorr
     applicant,
     contact: ordered.reduce(authorisedAfter, registered.authorisedPerson) ?? applicant,
     notify,
+    switchedOff: Object.keys(chosen).filter((name) => chosen[name as keyof typeof chosen] === false),
   };
 };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { FactIn } from '../../../shared/kernel/book.ts';
 import { factsByKind } from '../../../shared/kernel/facts-by-kind.ts';
-import { type AgencyCode, type DossierCode, named } from '../../../shared/kernel/ids.ts';
+import { type AgencyCode, type DossierCode, type MessageId, named } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { AmountVnd } from '../../../shared/kernel/money.ts';
 import { oneOf } from '../../../shared/kernel/stored.ts';
@@ -25,6 +25,8 @@ const Intended = () =>
     mootBy: z.string().optional(),
     /** The occasion that it follows up: it is said only where something was told of that. */
     follows: z.string().optional(),
+    /** The messages in whose place it comes, the last one first: it is sent only while all of them have failed for good. */
+    fallbackOf: z.array(named<MessageId>(z.string())).optional(),
   });
 
 /** A person is to be told something, once. */

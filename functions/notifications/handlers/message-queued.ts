@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { fail, ok } from '../../../shared/kernel/result.ts';
 import { agencyDirectoryIn } from '../../../shared/platform/agency-directory.ts';
@@ -9,13 +10,15 @@ import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { eventQueueHandler } from '../../../shared/platform/queue-handler.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
+import { accessTokensIn } from '../adapters/access-tokens.ts';
 import { carriersIn } from '../adapters/carriers.ts';
 import { messageLedger } from '../adapters/message-ledger.ts';
 import { ownTemplatesIn } from '../adapters/own-templates.ts';
 import { composedParts } from '../adapters/pepper-derived.ts';
 import { referencesIn } from '../adapters/references.ts';
 import { sqsLater } from '../adapters/sqs-later.ts';
-import { carriersAt } from '../channels/registry.ts';
+import { tokenSecretsIn } from '../adapters/token-secrets.ts';
+import { callCarrier, carriersAt } from '../channels/registry.ts';
 import { messageQueuedContract } from '../contract.ts';
 import { sendMessage } from '../usecases/send-message.ts';
 import { logSending } from './sending-log.ts';
@@ -25,11 +28,17 @@ const table = openTables();
 const secrets = secretsManagerReader(systemClock);
 const pepper = pepperReader(secrets, env.pepper);
 const notifications = table(env.notificationsTable);
+const tokens = accessTokensIn({
+  table: notifications,
+  secrets: tokenSecretsIn(secrets),
+  now: systemClock,
+  pause: setTimeout,
+});
 const ports = {
   ledger: messageLedger(notifications, systemClock),
   cards: dossierCardsIn(table(env.dossiersTable)),
   agencies: agencyDirectoryIn(table(env.installationTable), systemClock),
-  carriers: carriersIn(notifications, secrets, carriersAt(env.carriersOrigin), systemClock),
+  carriers: carriersIn(notifications, secrets, carriersAt(env.carriersOrigin, callCarrier, tokens), systemClock),
   references: referencesIn(notifications, Math.random),
   templates: ownTemplatesIn(notifications, systemClock),
   later: sqsLater(awsClient(SQSClient), env.messageQueue),

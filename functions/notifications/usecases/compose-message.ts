@@ -1,9 +1,10 @@
 import type { Sayable } from '../domain/message.ts';
+import { endOf } from '../domain/message-state.ts';
 import { takesBack } from '../domain/notice.ts';
 import { reachOn, type Unreachable } from '../domain/reach.ts';
 import { templateFor, templateNameOf } from '../domain/templates/by-name.ts';
-import { type Language, languages } from '../domain/templates/template.ts';
-import { mailOf, smsText } from '../domain/wording.ts';
+import { languageOf } from '../domain/templates/template.ts';
+import { mailOf, smsText, zaloParameters } from '../domain/wording.ts';
 import type {
   AgencyReader,
   Composed,
@@ -22,10 +23,6 @@ export interface ComposePorts {
   readonly templates: Pick<OwnTemplates, 'inForce'>;
 }
 
-/** The language that the person chose; Vietnamese where it is one that only a later release speaks. */
-const languageOf = ({ notify }: TellingCard): Language =>
-  languages.find((language) => language === notify.language) ?? 'vi';
-
 /** What the agency wrote beside what is told, or beside its taking back; other notes are told to nobody. */
 const noteFor = (notice: Sayable['intent']['notice'], { notes, reasons }: TellingCard): string | undefined => {
   if (!('eventId' in notice) || notice.eventId === undefined) return undefined;
@@ -36,6 +33,8 @@ const noteFor = (notice: Sayable['intent']['notice'], { notes, reasons }: Tellin
 const smsIn = (own: OwnTemplate | undefined) =>
   own?.words && 'marks' in own.words ? { ...own.words, segments: own.segments } : undefined;
 
+const zaloIn = (own: OwnTemplate | undefined) => (own?.words && 'znsTemplateId' in own.words ? own.words : undefined);
+
 const mailIn = (own: OwnTemplate | undefined) => (own?.words && 'subject' in own.words ? own.words : undefined);
 
 /** A message in its words for the person as the dossier's card says now, or why it reaches nobody; undefined where no such dossier is registered. */
@@ -45,12 +44,12 @@ export const composeMessage =
     const { dossierCode, agencyCode, channel, notice } = intent;
     const card = await cards.read(dossierCode);
     if (!card) return undefined;
-    const reach = reachOn(card, channel, notice);
+    const reach = reachOn(card, { channel, notice, isFallback: intent.fallbackOf !== undefined });
     if (typeof reach === 'string') return reach;
     const { contact, to } = reach;
     const agency = await agencies.named(agencyCode);
     const particulars = {
-      language: languageOf(card),
+      language: languageOf(card.notify),
       agencyCode,
       agencyName: agency.name,
       agencyNameEn: agency.nameEn,
@@ -72,7 +71,14 @@ export const composeMessage =
       channel,
       language: particulars.language,
     });
+    if (channel === 'zalo') {
+      const words = zaloIn(own);
+      const said = words && zaloParameters(notice, particulars, words);
+      return words && said
+        ? { channel, ...envelope, znsTemplateId: words.znsTemplateId, parameters: said }
+        : 'not_configured';
+    }
     return channel === 'sms'
-      ? { channel, ...envelope, text: smsText(notice, particulars, smsIn(own)) }
+      ? { channel, ...envelope, text: smsText(notice, particulars, smsIn(own)), until: endOf({ intent, resent }) }
       : { channel, ...envelope, ...mailOf(notice, particulars, mailIn(own)) };
   };

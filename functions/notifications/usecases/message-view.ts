@@ -65,6 +65,7 @@ export const messageView = (read: ReadMessage, now: Instant) => {
     ...maskedAddress(read),
     ...(segments === undefined ? {} : { segments }),
     ...(costVnd === undefined ? {} : { costVnd }),
+    ...(intent.fallbackOf?.[0] === undefined ? {} : { fallbackOf: intent.fallbackOf[0] }),
     attempts: legs.map(attemptView),
     ...(isArrived ? {} : reasonOf(read.message)),
     createdAt: toOffsetDateTime(intent.intendedAt),

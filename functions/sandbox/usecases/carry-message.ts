@@ -1,5 +1,6 @@
 import type {
   Carriage,
+  CarrierAccount,
   CarrierAccounts,
   CarrierDesk,
   CarrierReply,
@@ -43,25 +44,32 @@ const isFirst = async ({ network }: CarryPorts, carrier: string, reference: stri
 /** Takes a message as its carrier does, or does with it what its recipient or a person chose; what arrives is kept where its recipient can read it. */
 async function carry(
   ports: CarryPorts,
-  { channel, knowsRepeats, receipt }: Pick<PlayedCarrier, 'channel' | 'knowsRepeats' | 'receipt'>,
-  carrier: string,
+  { channel, knowsRepeats, receipt, hasWebhook }: Omit<PlayedCarrier, 'path' | 'answer'>,
+  account: CarrierAccount,
   message: GivenMessage | undefined,
   { id, now }: { readonly id: string; readonly now: number },
 ): Promise<Carriage> {
+  const { carrier, credentials } = account;
   const turnedAway = await mood(ports, carrier);
   if (turnedAway) return { verdict: turnedAway, id };
   if (!message) return { verdict: 'malformed', id };
-  const { reference, receiptUrl, ...content } = message;
+  const { reference, receiptUrl = hasWebhook && account.receiptUrl, ...content } = message;
   const nth = await ports.network.countTry(carrier, reference);
   const fate = fateOf(message.to);
-  const verdict = verdictOn(fate === 'down' && !(await isFirst(ports, carrier, reference)) ? 'delivered' : fate, nth);
+  const verdict = verdictOn(
+    fate === 'down' && !(await isFirst(ports, carrier, reference)) ? 'delivered' : fate,
+    nth,
+    channel,
+  );
   if (verdict !== 'taken' && verdict !== 'lost') return { verdict, id };
   const calledBefore = await ports.network.first(carrier, reference, id);
   if (knowsRepeats && calledBefore !== undefined) return { verdict: 'repeated', id: calledBefore };
   await ports.inbox.keep(id, { channel, carrier, ...content, acceptedAt: now, clientReference: calledAt(reference) });
-  if (receipt && receiptUrl !== undefined)
-    for (const { said, afterSeconds } of receiptsAfter(fate))
-      await ports.dueReceipts.send(receiptUrl, receipt({ id, reference, to: message.to }, said), afterSeconds);
+  if (receipt && receiptUrl)
+    for (const { said, afterSeconds } of receiptsAfter(fate)) {
+      const told = receipt({ id, reference, to: message.to, now: now + afterSeconds * 1000 }, said, credentials);
+      if (told) await ports.dueReceipts.send(receiptUrl, told, afterSeconds);
+    }
   return { verdict, id };
 }
 
@@ -74,11 +82,15 @@ export const carryMessage =
     const accounts = (await ports.carrierAccounts.all()).filter((account) => account.kind === kind);
     const desk: CarrierDesk = {
       knows: async (claim) => accounts.some(claim),
+      async isFirst(claim, name) {
+        const account = accounts.find(claim);
+        return account !== undefined && (await ports.network.first(account.carrier, name, name)) === undefined;
+      },
       async carry(claim, message) {
         const account = accounts.find(claim);
         const id = `${kind}-${ports.unique()}`;
-        return account ? carry(ports, played, account.carrier, message, { id, now }) : { verdict: 'stranger', id };
+        return account ? carry(ports, played, account, message, { id, now }) : { verdict: 'stranger', id };
       },
     };
-    return played.answer(request, desk);
+    return played.answer({ ...request, now }, desk);
   };

@@ -177,17 +177,19 @@ export const chainInMemory = (
   const { uploads, files, uploaded, stored } = memoryFiles(weather);
   const sms = memoryChannel('sms', weather);
   const email = memoryChannel('email', weather);
+  const zalo = memoryChannel('zalo', weather);
 
   const hearDossier = hearOnDossier({ ledger: dossiers });
-  const hearPeople = hearForPeople({ ledger: messages, cards, names: messageNames(pepper), now });
+  const templates = ownTemplatesIn(tables.notifications.table, now);
+  const hearPeople = hearForPeople({ ledger: messages, cards, names: messageNames(pepper), templates, now });
   const send = sendMessage({
     ledger: messages,
     cards,
     agencies: { named: async () => ({ name: 'Sở Tư pháp', quietHours: null }) },
     parts: composedParts(pepper, 'https://motcua.test'),
     references: referencesIn(tables.notifications.table, () => 0),
-    carriers: fixedCarriers(() => ({ sms: sms.carriers, email: email.carriers })),
-    templates: ownTemplatesIn(tables.notifications.table, now),
+    carriers: fixedCarriers(() => ({ zalo: zalo.carriers, sms: sms.carriers, email: email.carriers })),
+    templates,
     later: { again: async (milestone) => messageQueue.send(JSON.stringify(milestone)) },
     now,
     random: () => 0,
@@ -302,7 +304,7 @@ export const chainInMemory = (
     /** How many messages the bus has given to queues. */
     queued,
     /** What the carriers of a channel have taken, in its order. */
-    taken: { sms: sms.taken, email: email.taken },
+    taken: { zalo: zalo.taken, sms: sms.taken, email: email.taken },
     uploaded,
     stored,
     sha256,

@@ -12,6 +12,7 @@ import { type MemoryTable, memoryTable } from '../memory-table.ts';
 import { type TallyFact, tallyBook } from '../tally-book.ts';
 import { inVietNam } from '../viet-nam-time.ts';
 import { type Chain, chainInMemory, restOf } from './chain.ts';
+import { wordsOf } from './invariants.ts';
 import { fairWeather, memoryStream } from './plumbing.ts';
 import { backupOf, restore } from './restore.ts';
 import { storyOf } from './story.ts';
@@ -151,8 +152,7 @@ const sent = ({ taken }: Chain) =>
   Object.values(taken)
     .flat()
     .filter(
-      (message) =>
-        !/doi ngay hen tra|đổi ngày hẹn trả/.test(message.channel === 'sms' ? message.text : message.subject),
+      (message) => !/doi ngay hen tra|đổi ngày hẹn trả/.test('subject' in message ? message.subject : wordsOf(message)),
     ).length;
 
 const paymentsRestored = async (): Promise<void> => {

@@ -196,9 +196,15 @@ const countedBy = (messages: readonly Message[]): ReadonlyMap<string, number> =>
 
 const known = new WeakMap<Composed, string>();
 
+/** What Zalo shows of a template: here its values alone. */
+const writtenIn = (message: Composed): string => {
+  if (message.channel === 'sms') return message.text;
+  return plainText(message.channel === 'zalo' ? Object.values(message.parameters).join(' ') : message.body);
+};
+
 /** A message's words, without accents. */
-const wordsOf = (message: Composed): string => {
-  const words = known.get(message) ?? (message.channel === 'sms' ? message.text : plainText(message.body));
+export const wordsOf = (message: Composed): string => {
+  const words = known.get(message) ?? writtenIn(message);
   known.set(message, words);
   return words;
 };

@@ -15,6 +15,7 @@ const fateWords: Readonly<Record<Fate, string>> = {
   out_of_order: 'Các biên nhận đến sai thứ tự.',
   no_handset_receipt: 'Mạng nhận tin nhưng không xác nhận máy đã nhận.',
   answer_lost: 'Tin đến nhưng trả lời bị mất; hệ thống phải tìm hiểu thay vì gửi hai lần.',
+  no_zalo: 'Không có tài khoản Zalo; SMS thì đến.',
   down: 'Nhà cung cấp được hỏi đầu tiên không hoạt động; nhà cung cấp khác của kênh thì nhận tin.',
 };
 
@@ -25,6 +26,12 @@ const carrierWords: Readonly<Record<CarrierOutcome, string>> = {
   throttle: 'Từ chối vì quá nhiều yêu cầu.',
 };
 
+const channelWords: Readonly<Record<ReceivedMessage['channel'], string>> = {
+  zalo: 'Zalo',
+  sms: 'SMS',
+  email: 'E-mail',
+};
+
 /** A text whose links to our own pages can be followed; any other address stays text. */
 const withLinks = (text: string, origin: string): readonly Html[] =>
   text
@@ -32,7 +39,7 @@ const withLinks = (text: string, origin: string): readonly Html[] =>
     .map((part) => (part.startsWith(`${origin}/`) ? html`<a href="${part}">${part}</a>` : html`${part}`));
 
 const message = ({ channel, carrier, to, text, subject, body, acceptedAt }: ReceivedMessage, origin: string) =>
-  html`<article><p><strong>${channel === 'sms' ? 'SMS' : 'E-mail'}</strong> ${hourAndDate(acceptedAt)}, ${to}${carrier ? `, ${carrier}` : ''}</p>${subject ? html`<p><strong>${subject}</strong></p>` : ''}<pre>${withLinks(text ?? body ?? '', origin)}</pre></article>`;
+  html`<article><p><strong>${channelWords[channel]}</strong> ${hourAndDate(acceptedAt)}, ${to}${carrier ? `, ${carrier}` : ''}</p>${subject ? html`<p><strong>${subject}</strong></p>` : ''}<pre>${withLinks(text ?? body ?? '', origin)}</pre></article>`;
 
 const inbox = (
   origin: string,
