@@ -42,9 +42,10 @@ export const carrierHouse = () => {
     receipts: [] as { readonly url: string; readonly notice: PlayedNotice; readonly afterSeconds: number }[],
     /** How often a caller was let wait. */
     dawdled: 0,
-    async setUp(kind: string, { carrier, sender, credentials }: SampleCarrier) {
+    async setUp(kind: string, { carrier, sender, credentials }: SampleCarrier, receiptUrl?: string) {
       secrets.set(carrier, JSON.stringify({ current: credentials, previous: [] }));
-      const row = { kind, sender, secretId: carrier, listPk: CARRIERS, listSk: carrier };
+      const told = receiptUrl === undefined ? {} : { receiptUrl };
+      const row = { kind, sender, ...told, secretId: carrier, listPk: CARRIERS, listSk: carrier };
       await notifications.put({ ...carrierKey(carrier), ...row });
     },
     /** Lets a carrier know other credentials than those that were set up, or no such sender. */
