@@ -44,4 +44,16 @@ export const notifications: readonly Mutant[] = [
     replace: "last?.status === 'begun' && givenUp !== undefined",
     why: 'nobody looks after a leg that was cut short',
   },
+  {
+    file: 'functions/notifications/domain/fallback.ts',
+    find: "if (legs.some(({ status }) => status === 'begun')) return undefined;",
+    replace: 'void legs;',
+    why: 'another message takes the place of one that a silent carrier may have',
+  },
+  {
+    file: 'functions/notifications/domain/fallback.ts',
+    find: 'if (fellows.every((fellow) => fellow.isLost)) {',
+    replace: 'if (fellows.some((fellow) => fellow.isLost)) {',
+    why: 'what took the place of a message is sent again in another way, each time that the failure is heard',
+  },
 ];

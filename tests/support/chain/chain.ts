@@ -61,6 +61,7 @@ import { memoryFiles } from './files.ts';
 import type { Meter } from './meter.ts';
 import { eventQueue, memoryBus, memoryQueue, memoryStream, type Weather, weatheredTable } from './plumbing.ts';
 import { givingProvider, refundWorker } from './refund-room.ts';
+import { zaloInMemory } from './zalo.ts';
 
 const seal = ok(memorySeal());
 const pepper = pepperFrom('a pepper of the chain in memory, 32 characters');
@@ -177,7 +178,7 @@ export const chainInMemory = (
   const { uploads, files, uploaded, stored } = memoryFiles(weather);
   const sms = memoryChannel('sms', weather);
   const email = memoryChannel('email', weather);
-  const zalo = memoryChannel('zalo', weather);
+  const zalo = zaloInMemory();
 
   const hearDossier = hearOnDossier({ ledger: dossiers });
   const templates = ownTemplatesIn(tables.notifications.table, now);
@@ -303,6 +304,7 @@ export const chainInMemory = (
     published,
     /** How many messages the bus has given to queues. */
     queued,
+    zalo,
     /** What the carriers of a channel have taken, in its order. */
     taken: { zalo: zalo.taken, sms: sms.taken, email: email.taken },
     uploaded,
