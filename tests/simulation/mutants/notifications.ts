@@ -54,6 +54,6 @@ export const notifications: readonly Mutant[] = [
     file: 'functions/notifications/domain/fallback.ts',
     find: 'if (fellows.every((fellow) => fellow.isLost)) {',
     replace: 'if (fellows.some((fellow) => fellow.isLost)) {',
-    why: 'what took the place of a message is sent again in another way, each time that the failure is heard',
+    why: 'another message is on its way though what took the place of the first arrived',
   },
 ];

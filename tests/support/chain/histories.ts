@@ -276,12 +276,14 @@ const zaloRefuses = async (): Promise<void> => {
       await restOf(chain);
     }
     expect(counted(chain)).toEqual([0, 1, 0]);
+    const intended = chain.tables.notifications.raw.all().filter(({ sk }) => sk === 'FACT#intent');
+    expect(intended).toHaveLength(2);
   }
 };
 
 const zaloIsSilent = async (): Promise<void> => {
   const chain = await acceptedBy(['zalo', 'sms'], 'silent');
-  chain.clock.now += 4 * 86_400_000;
+  chain.clock.now += 73 * 3_600_000;
   for (let time = 0; time < 3; time += 1) {
     chain.redrive();
     await chain.rebuildAll();
