@@ -24,6 +24,7 @@ export const notificationsHears = [
   'result.issued',
   'result.revoked',
   'dossier.personal_data_erased',
+  'message.failed',
 ] as const satisfies readonly EventType[];
 
 /** The `detail-type`s that the rule before `notifications-event-heard` lets through. */
@@ -66,8 +67,9 @@ export const messageQueuedContract = contract({
     installationTable: ['dynamodb:GetItem'],
     messageQueue: ['sqs:SendMessage'],
     pepper: ['secretsmanager:GetSecretValue'],
-    carrierSecrets: ['secretsmanager:GetSecretValue'],
+    carrierSecrets: ['secretsmanager:GetSecretValue', 'secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue'],
     mailIdentity: ['ses:SendEmail', 'ses:SendRawEmail'],
+    smsSenders: ['sms-voice:SendTextMessage'],
   },
 });
 
@@ -113,7 +115,11 @@ export const messagesApiContract = contract({
 /** Hears what carriers say became of messages, at an address that only they know. */
 export const carrierReceiptContract = contract({
   env: { notificationsTable: 'NOTIFICATIONS_TABLE', pepper: 'PEPPER_SECRET_ID', publicOrigin: 'PUBLIC_ORIGIN' },
-  grants: { notificationsTable: recordPersonalFacts, pepper: ['secretsmanager:GetSecretValue'] },
+  grants: {
+    notificationsTable: recordPersonalFacts,
+    pepper: ['secretsmanager:GetSecretValue'],
+    carrierSecrets: ['secretsmanager:GetSecretValue'],
+  },
   routes: {
     get: { method: 'GET', path: '/webhooks/messages/{carrierName}/{token}', permission: 'public' },
     post: { method: 'POST', path: '/webhooks/messages/{carrierName}/{token}', permission: 'public' },

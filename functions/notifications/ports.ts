@@ -31,8 +31,22 @@ export interface Planned {
 export interface Place {
   /** A later word says something else. */
   readonly isOvertaken: boolean;
-  /** What earlier words led to on the channel of the message, from the latest to the first. */
+  /** What earlier words led to on the channels of the message, from the latest to the first. */
   readonly before: readonly Message[];
+  /** Its own channel, and those of the messages in whose place it comes. */
+  readonly channels: readonly string[];
+}
+
+/** The messages that one word of an occasion has led to. */
+export interface Fellows {
+  /** Where the word lies among those of its occasion. */
+  readonly word: string;
+  /** A later word says something else. */
+  readonly isOvertaken: boolean;
+  /** Those of its first plan, then each that took the place of others, in their order. */
+  readonly planned: readonly Planned[];
+  /** How many of them took the place of others. */
+  readonly fallbacks: number;
 }
 
 /** The ledger of messages. Reads are strongly consistent. */
@@ -45,12 +59,16 @@ export interface MessageLedger {
   plan(occasion: string, word: Word, messages: readonly Planned[]): Promise<readonly Planned[]>;
   /** Whether an occasion was ever planned for, though with no messages. */
   isPlanned(occasion: string): Promise<boolean>;
-  /** The messages of the last word of an occasion that led to any; none where no word did. */
+  /** The messages of the last word of an occasion that led to any, with those that took their place; none where no word did. */
   lastPlanned(occasion: string): Promise<readonly Planned[]>;
+  /** The messages of the word that a message belongs to; undefined where it belongs to none. */
+  fellowsOf(message: Pick<Message, 'messageId' | 'intent'>): Promise<Fellows | undefined>;
+  /** Keeps for ever which message is the next that takes the place of others of a word, and answers the one that was kept first. */
+  planFallback(occasion: string, fellows: Pick<Fellows, 'word' | 'fallbacks'>, planned: Planned): Promise<Planned>;
   /** Where a message stands among the words of its occasion. */
   placeOf(message: Pick<Message, 'messageId' | 'intent'>): Promise<Place>;
-  /** The messages of an occasion on a channel, from the latest word to the first. */
-  messagesOf(occasion: string, channel: string): Promise<readonly Message[]>;
+  /** The messages of an occasion on these channels or in the place of one there, from the latest word to the first. */
+  messagesOf(occasion: string, channels: readonly string[]): Promise<readonly Message[]>;
   /** The message as its facts say now; undefined where none was intended under the id. */
   message(messageId: MessageId): Promise<Message | undefined>;
   /** Keeps a fact once, by one conditional put. */
@@ -196,6 +214,19 @@ export type Composed =
       readonly leg: number;
       readonly to: string;
       readonly text: string;
+      /** After this moment it is noise. */
+      readonly until?: number | undefined;
+    }
+  | {
+      readonly channel: 'zalo';
+      readonly clientReference: string;
+      readonly round: number;
+      readonly leg: number;
+      readonly to: string;
+      /** The template that Zalo has the words of. */
+      readonly znsTemplateId: string;
+      /** Its values by Zalo's names for them. */
+      readonly parameters: Readonly<Record<string, string>>;
     }
   | {
       readonly channel: 'email';

@@ -300,7 +300,7 @@ export interface GivenFile extends Pick<AttachedFile, 'filename' | 'contentType'
 
 /** A message that the sandbox's phone or mailbox received. */
 export interface ReceivedMessage {
-  readonly channel: 'sms' | 'email';
+  readonly channel: 'zalo' | 'sms' | 'email';
   /** By which carrier it came. */
   readonly carrier?: string | undefined;
   readonly to: string;

@@ -21,6 +21,7 @@ import {
   givenSecret,
   givenSecretsUnder,
   givenSender,
+  givenSmsSenders,
   givenTable,
   givenValue,
 } from '../constructs/given.ts';
@@ -94,6 +95,7 @@ export class Notifications extends Construct {
         mailIdentity: hasSandbox
           ? givenNothing
           : givenSender(this, settings.senderAddress, mailService.events.configurationSet),
+        smsSenders: hasSandbox ? givenNothing : givenSmsSenders(this),
       },
       timeoutSeconds: SEND_SECONDS,
       runbook: 'messages',
@@ -145,7 +147,12 @@ export class Notifications extends Construct {
     const receipts = new ServiceFunction(this, 'carrierReceipt', {
       handler: 'notifications/handlers/carrier-receipt',
       contract: carrierReceiptContract,
-      give: { notificationsTable, pepper, publicOrigin: givenValue(frontDoor.publicOrigin) },
+      give: {
+        notificationsTable,
+        pepper,
+        publicOrigin: givenValue(frontDoor.publicOrigin),
+        carrierSecrets: givenSecretsUnder(this, carrierSecretsPrefix(settings)),
+      },
       reservedConcurrency: hasSandbox ? 5 : 50, // kept free for receipts, and no flood of them takes more
       runbook: 'messages',
       stage,

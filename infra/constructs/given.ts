@@ -99,6 +99,12 @@ export const givenSecretsUnder = (scope: Construct, prefix: string): Given => ({
 /** Something that a stage does not have: an empty value and nothing to act on. */
 export const givenNothing: Given = { value: '', arnsOf: () => [] };
 
+/** The sender IDs of SMS that are registered for Viet Nam in this account. */
+export const givenSmsSenders = (scope: Construct): Given => ({
+  value: '',
+  arnsOf: () => [Stack.of(scope).formatArn({ service: 'sms-voice', resource: 'sender-id', resourceName: '*/VN' })],
+});
+
 /** An address that mail is sent from, verified by itself or with its domain, and the configuration set that mails are given with. */
 export const givenSender = (scope: Construct, address: string, configurationSet: string): Given => ({
   value: address,

@@ -12,6 +12,7 @@ import { PlainError } from './plain-error.ts';
 import type { Note } from './progress.ts';
 import type { SampleLink } from './sample-links.ts';
 import { seedDossiers } from './seed-dossiers.ts';
+import { seedTemplates } from './seed-templates.ts';
 import { functionsOf, type Stack } from './stack-file.ts';
 
 /** What is known of a stack before anything was put into it. */
@@ -56,6 +57,8 @@ export async function seed(
   note('carriers');
   for (const [kind, { carrier, ...setUp }] of await sampleCarriers())
     await api.send(operator, 'PUT', `/v1/carriers/${carrier}`, { kind, weight: 100, ...setUp });
+  note('templates');
+  await seedTemplates(api, operator, Object.values(agencies));
   note('keys');
   const key = async (permission: string, agencyCode: string): Promise<string> => {
     const body = { permission, agencyCodes: [agencyCode], kind: 'test', label: `sample ${permission}` };

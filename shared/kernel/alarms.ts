@@ -74,6 +74,10 @@ export const alarmEvents = {
     says: 'A carrier did not take a message; the next one of its channel was asked.',
     runbook: 'messages',
   },
+  carrier_token_lost: {
+    says: "The exchange of a carrier's token was cut short; an operator must set up another refresh token.",
+    runbook: 'messages',
+  },
   delivery_failed: { says: 'A webhook took a delivery at none of its tries.', runbook: 'webhooks' },
   delivery_not_swept: {
     says: 'A delivery could not be looked at for a quarter of an hour.',

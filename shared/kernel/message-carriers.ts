@@ -5,7 +5,7 @@ import { HOUR_MS } from './time.ts';
  * The kinds of message carriers that can be set up. Everything else that bears a kind's name lies in the folders of that name:
  * `functions/notifications/channels`, and `functions/sandbox/carriers` for the other side.
  */
-export const CarrierKind = z.enum(['esms', 'speedsms', 'viettel', 'ses', 'smtp']);
+export const CarrierKind = z.enum(['zns', 'esms', 'speedsms', 'viettel', 'aws_sms', 'ses', 'smtp']);
 /** A kind of message carriers that can be set up. */
 export type CarrierKind = z.infer<typeof CarrierKind>;
 
@@ -20,7 +20,7 @@ export interface CarrierManifest {
   readonly kind: CarrierKind;
   /** What people call it. */
   readonly label: string;
-  readonly channel: 'sms' | 'email';
+  readonly channel: 'zalo' | 'sms' | 'email';
   /** Makes the schema of whom its messages come from: a registered brand name, an address. */
   readonly sender: () => z.ZodType<string, string>;
   /** Makes the schema of the credentials that an operator sets for a carrier. */

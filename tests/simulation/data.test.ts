@@ -65,6 +65,8 @@ const plans: readonly Plan[] = [
 /** What of the page no story of the simulation writes. */
 const notInTheStories: readonly string[] = [
   'CONFLICT#<aggregate>',
+  'FALLBACK#<occasion>',
+  'TOKEN',
   'CARD#correction#<eventId>',
   'CARD#step#<eventId>',
   'CARD#erased',

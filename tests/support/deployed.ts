@@ -188,7 +188,7 @@ export const sendIpn = async (query: string): Promise<string> =>
 
 /** A message as the sandbox kept it. */
 export interface SandboxMessage {
-  readonly channel: 'sms' | 'email';
+  readonly channel: 'zalo' | 'sms' | 'email';
   readonly carrier?: string;
   readonly to: string;
   readonly text?: string;

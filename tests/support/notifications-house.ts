@@ -9,6 +9,7 @@ import { suppressionsIn } from '../../functions/notifications/adapters/suppressi
 import { messageBook } from '../../functions/notifications/domain/book.ts';
 import type { Message } from '../../functions/notifications/domain/message.ts';
 import type { Channel } from '../../functions/notifications/domain/notice.ts';
+import type { TemplateName } from '../../functions/notifications/domain/templates/by-name.ts';
 import type {
   AgencyReader,
   Carrier,
@@ -199,6 +200,7 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
   const pepper = pepperFrom('a pepper of the tests with more than 32 characters');
   const sms = recordingCarrier();
   const email = recordingCarrier('lookup', { name: 'recording_mail' });
+  const zalo = recordingCarrier('parks', { name: 'recording_zalo' });
   /** A call of the outside that a test may cut short: before it has an effect, or before its answer is heard. */
   const cuttable =
     <A extends readonly unknown[], T>(name: string, call: (...args: A) => Promise<T>) =>
@@ -234,7 +236,20 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
     over: new Set<string>(),
     sms,
     email,
-    carriers: { sms: [cuttableCarrier(sms.carrier)], email: [cuttableCarrier(email.carrier)] } as CarriersByChannel,
+    zalo,
+    carriers: {
+      zalo: [cuttableCarrier(zalo.carrier)],
+      sms: [cuttableCarrier(sms.carrier)],
+      email: [cuttableCarrier(email.carrier)],
+    } as CarriersByChannel,
+    /** Has Zalo approve words for templates of the agency. */
+    async wordZalo(...names: readonly TemplateName[]): Promise<void> {
+      for (const template of names) {
+        const wording = { template, channel: 'zalo', language: 'vi' } as const;
+        const words = { znsTemplateId: '9001', parameters: { ma_ho_so: 'dossier' } };
+        await ports.templates.put('H26.10', wording, { version: 1, words, segments: 1 });
+      }
+    },
     /** Gives a channel other carriers, in their order. */
     have(channel: Channel, ...carriers: readonly Carrier[]): void {
       house.carriers = { ...house.carriers, [channel]: carriers.map(cuttableCarrier) };

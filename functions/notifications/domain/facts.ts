@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { FactIn } from '../../../shared/kernel/book.ts';
 import { factsByKind } from '../../../shared/kernel/facts-by-kind.ts';
-import { type AgencyCode, type DossierCode, named } from '../../../shared/kernel/ids.ts';
+import { type AgencyCode, type DossierCode, type MessageId, named } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { AmountVnd } from '../../../shared/kernel/money.ts';
 import { oneOf } from '../../../shared/kernel/stored.ts';
@@ -28,6 +28,8 @@ const Intended = () =>
     follows: z.string().optional(),
     /** Of what goes to staff: to which of the agency's addresses for them, counted from 0. */
     seat: z.int().min(0).optional(),
+    /** The messages in whose place it comes, the last one first: it is sent only while all of them have failed for good. */
+    fallbackOf: z.array(named<MessageId>(z.string())).optional(),
   });
 
 /** A person is to be told something, once. */

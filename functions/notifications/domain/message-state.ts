@@ -2,6 +2,7 @@ import { DAY_MS, type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts'
 import { isSayable, type Leg, legsInForce, type Message } from './message.ts';
 import { isUrgent } from './notice.ts';
 import { type QuietHours, quietFor } from './quiet-hours.ts';
+import { isOnPhone } from './reach.ts';
 
 /** The states in which a caller sees a message. */
 export const messageStates = [
@@ -55,10 +56,10 @@ const waitingState = (message: Message, now: Instant): MessageState => {
   return now >= endOf(message) ? 'expired' : 'queued';
 };
 
-/** Whether a message is held back by the quiet hours of its agency: an SMS that can wait, whatever it waits for besides. */
+/** Whether a message is held back by the quiet hours of its agency: what comes to a phone and can wait, whatever it waits for besides. */
 export const isHeld = (message: Message, quietHours: QuietHours | null | undefined, now: Instant): boolean =>
   isSayable(message) &&
-  message.intent.channel === 'sms' &&
+  isOnPhone(message.intent.channel) &&
   !isUrgent(message.intent.notice) &&
   quietFor(quietHours, now) > 0;
 

@@ -210,5 +210,8 @@ export type Sayable = Message & {
 export const isSayable = (message: Message): message is Sayable =>
   message.intent.notice.template !== 'unknown' && channels.some((channel) => channel === message.intent.channel);
 
+/** True once no leg has a message and none is to follow. */
+export const isLost = ({ status }: Pick<Message, 'status'>): boolean => isEnd(status);
+
 /** True once nothing is left to do for a message. */
 export const isSettled = (message: Message): boolean => message.status !== 'queued' && message.status !== 'sending';

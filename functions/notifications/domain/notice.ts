@@ -4,10 +4,10 @@ import { AmountVnd } from '../../../shared/kernel/money.ts';
 import { oneOfShapes } from '../../../shared/kernel/stored.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
 
-/** The two ways to a person. */
-export const channels = ['sms', 'email'] as const;
+/** The ways to a person, in the order in which one takes the place of another. */
+export const channels = ['zalo', 'sms', 'email'] as const;
 
-/** The two ways to a person. */
+/** A way to a person. */
 export type Channel = (typeof channels)[number];
 
 /** What a person or an agency's staff are told: the template and the values that it needs. Codes and amounts, nothing personal. */

@@ -1,3 +1,4 @@
+import { firstCharacters } from '../../../shared/kernel/characters.ts';
 import { html } from '../../../shared/kernel/html.ts';
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { isNaturalPerson } from '../../../shared/kernel/person.ts';
@@ -133,6 +134,28 @@ export const smsText = (notice: Notice, particulars: Particulars, own?: OwnSmsWo
   );
   const isGood = ({ name, fits }: (typeof texts)[number]): boolean => fits && name.length >= readable;
   return texts.reduce((longer, shorter) => (isGood(longer) ? longer : shorter)).text;
+};
+
+/** What a value of Zalo's takes at most, in characters: as much as its widest kind of parameter does. */
+const ZALO_VALUE = 200;
+
+/**
+ * The values of a template that Zalo has the words of, by its names for them: accented, in NFC, each in one line that Zalo takes. Undefined
+ * where one is not known, since Zalo leaves no part of a template out.
+ */
+export const zaloParameters = (
+  notice: Notice,
+  particulars: Particulars,
+  { parameters: asked }: OwnWords['zalo'],
+): Readonly<Record<string, string>> | undefined => {
+  const { language, agencyName, agencyNameEn } = particulars;
+  const agency = oneLine(language === 'en' ? (agencyNameEn ?? agencyName) : agencyName);
+  const values: Readonly<Record<string, string | undefined>> = { ...valuesOf(notice, particulars, 'email'), agency };
+  const said = Object.entries(asked).map(([own, name]) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    return [own, firstCharacters(oneLine(value ?? '').normalize('NFC'), ZALO_VALUE).trimEnd()] as const;
+  });
+  return said.every(([, value]) => value !== '') ? Object.fromEntries(said) : undefined;
 };
 
 /** Persons are addressed `ông/bà`; businesses, agencies and organisations by their name alone. */

@@ -11,6 +11,7 @@ import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { digestsIn } from '../adapters/digests-in-table.ts';
 import { messageLedger } from '../adapters/message-ledger.ts';
 import { messageLists } from '../adapters/message-lists.ts';
+import { ownTemplatesIn } from '../adapters/own-templates.ts';
 import { messageNames } from '../adapters/pepper-derived.ts';
 import { referencesIn } from '../adapters/references.ts';
 import { suppressionErasures, suppressionsIn } from '../adapters/suppressions.ts';
@@ -31,6 +32,7 @@ const ports = {
   agencies: agencyDirectoryIn(table(env.installationTable), systemClock),
   references: referencesIn(notifications, Math.random),
   suppressions: suppressionsIn(notifications, pepper),
+  templates: ownTemplatesIn(notifications, systemClock),
   now: systemClock,
 };
 const named = async () => ({ ...ports, names: messageNames(await pepper()) });

@@ -1,11 +1,12 @@
 import { formOf } from '../domain/forms/of-notice.ts';
 import type { Sayable } from '../domain/message.ts';
+import { endOf } from '../domain/message-state.ts';
 import { type AnyNotice, isAskedFor, isForStaff, type Notice, takesBack } from '../domain/notice.ts';
 import { promiseEventOf } from '../domain/promise-event.ts';
 import { reachOn, type Unreachable } from '../domain/reach.ts';
 import { templateFor, templateNameOf } from '../domain/templates/by-name.ts';
-import { type Language, languages } from '../domain/templates/template.ts';
-import { COUNTER, mailOf, smsText } from '../domain/wording.ts';
+import { type Language, languageOf } from '../domain/templates/template.ts';
+import { COUNTER, mailOf, smsText, zaloParameters } from '../domain/wording.ts';
 import type {
   AgencyReader,
   Composed,
@@ -25,10 +26,6 @@ export interface ComposePorts extends ComposeForStaffPorts {
   readonly templates: Pick<OwnTemplates, 'inForce'>;
   readonly calendars: PromiseCalendars;
 }
-
-/** The language that the person chose; Vietnamese where it is one that only a later release speaks. */
-export const languageOf = ({ notify }: Pick<TellingCard, 'notify'>): Language =>
-  languages.find((language) => language === notify.language) ?? 'vi';
 
 /** The back office's name of the event that a notice tells, or takes back. */
 const eventIn = (notice: Notice): string | undefined => {
@@ -68,6 +65,8 @@ const unitOf = async (agencies: AgencyReader, card: TellingCard, language: Langu
 const smsIn = (own: OwnTemplate | undefined) =>
   own?.words && 'marks' in own.words ? { ...own.words, segments: own.segments } : undefined;
 
+const zaloIn = (own: OwnTemplate | undefined) => (own?.words && 'znsTemplateId' in own.words ? own.words : undefined);
+
 const mailIn = (own: OwnTemplate | undefined) => (own?.words && 'subject' in own.words ? own.words : undefined);
 
 /** A message in its words, for staff, or for the person as the dossier's card says now, or why it reaches nobody; undefined where no such dossier is registered. */
@@ -81,11 +80,11 @@ export const composeMessage =
     if (isForStaff(notice)) return composeForStaff(ports)(message, notice, leg);
     const card = await cards.read(dossierCode);
     if (!card) return undefined;
-    const reach = reachOn(card, channel, notice);
+    const reach = reachOn(card, { channel, notice, isFallback: intent.fallbackOf !== undefined });
     if (typeof reach === 'string') return reach;
     const { contact, to } = reach;
     const agency = await agencies.named(agencyCode);
-    const language = languageOf(card);
+    const language = languageOf(card.notify);
     const told = {
       language,
       agencyCode,
@@ -105,7 +104,13 @@ export const composeMessage =
     };
     const envelope = { clientReference: messageId, round: resent.length, leg, to };
     const own = await templates.inForce(agencyCode, { template: templateNameOf(notice), channel, language });
-    if (channel === 'sms') return { channel, ...envelope, text: smsText(notice, told, smsIn(own)) };
+    if (channel === 'zalo') {
+      const words = zaloIn(own);
+      const parameters = words && zaloParameters(notice, told, words);
+      return parameters ? { channel, ...envelope, znsTemplateId: words.znsTemplateId, parameters } : 'not_configured';
+    }
+    if (channel === 'sms')
+      return { channel, ...envelope, text: smsText(notice, told, smsIn(own)), until: endOf({ intent, resent }) };
     const { contact: questions, titles, ...unit } = await unitOf(agencies, card, language);
     const step = templateFor(notice).form ? await stepOf(notice, card, cards) : {};
     const agencyName = language === 'vi' ? agency.name : (agency.nameEn ?? agency.name);

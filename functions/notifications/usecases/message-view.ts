@@ -6,7 +6,7 @@ import { endOf, stateOf } from '../domain/message-state.ts';
 import { channels, isForStaff, templateOf } from '../domain/notice.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import { addressOn } from '../domain/reach.ts';
-import { languageOf } from './compose-message.ts';
+import { languageOf } from '../domain/templates/template.ts';
 
 /** A message with the card of its dossier as it is now; undefined where there is none any more. */
 export interface ReadMessage {
@@ -64,12 +64,13 @@ export const messageView = (read: ReadMessage, now: Instant) => {
     messageId,
     dossierCode: intent.dossierCode,
     template: templateOf(intent.notice),
-    language: card ? languageOf(card) : 'vi',
+    language: card ? languageOf(card.notify) : 'vi',
     channel: intent.channel,
     state,
     ...maskedAddress(read),
     ...(segments === undefined ? {} : { segments }),
     ...(costVnd === undefined ? {} : { costVnd }),
+    ...(intent.fallbackOf?.[0] === undefined ? {} : { fallbackOf: intent.fallbackOf[0] }),
     attempts: legs.map(attemptView),
     ...(isArrived ? {} : reasonOf(read.message)),
     createdAt: toOffsetDateTime(intent.intendedAt),

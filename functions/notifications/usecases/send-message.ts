@@ -4,11 +4,12 @@ import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { MINUTE_MS } from '../../../shared/kernel/time.ts';
 import { intendedMilestone } from '../domain/book.ts';
 import type { FactOf } from '../domain/facts.ts';
-import { isSayable, isSettled, legsInForce, type Message, type Sayable } from '../domain/message.ts';
+import { isLost, isSayable, isSettled, legsInForce, type Message, type Sayable } from '../domain/message.ts';
 import { endOf } from '../domain/message-state.ts';
 import { carrierLeft, isTriedOn, nextCarrier, triesOf } from '../domain/next-carrier.ts';
 import { type AnyNotice, isUrgent, takesBack, templateOf, toldBy } from '../domain/notice.ts';
 import { quietFor } from '../domain/quiet-hours.ts';
+import { isOnPhone } from '../domain/reach.ts';
 import { smsSize } from '../domain/sms-segments.ts';
 import type {
   AgencyReader,
@@ -69,7 +70,7 @@ const said = ({ intent: { channel, notice } }: Message): string => `${templateOf
 
 /** Of messages from the latest to the first, the one that the person was told last; `undecided` while that is open. */
 const lastKnown = (messages: readonly Message[]): Message | 'undecided' | undefined => {
-  const last = messages.find(({ status }) => status !== 'failed' && status !== 'bounced');
+  const last = messages.find((message) => !isLost(message));
   return last === undefined || isSettled(last) ? last : 'undecided';
 };
 
@@ -155,15 +156,17 @@ export const sendMessage = (ports: SendPorts) => {
    * person does not know.
    */
   const untrue = async (message: Sayable): Promise<'expired' | 'overtaken' | 'too_early' | undefined> => {
-    const { mootBy, follows, channel, notice } = message.intent;
-    const { isOvertaken, before } = await ledger.placeOf(message);
+    const { mootBy, follows, notice, fallbackOf = [] } = message.intent;
+    const { isOvertaken, before, channels } = await ledger.placeOf(message);
     if (isOvertaken) return 'overtaken';
+    const replaced = await Promise.all(fallbackOf.map((id) => ledger.message(id)));
+    if (replaced.some((each) => each && !isLost(each))) return 'overtaken';
     if (mootBy !== undefined && (await ledger.isPlanned(mootBy))) return 'overtaken';
     const known = lastKnown(before);
     if (known === 'undecided') return 'too_early';
     if (known ? saysTheSame(known, notice) : takesBack(notice)) return 'overtaken';
     if (follows !== undefined) {
-      const followed = lastKnown(await ledger.messagesOf(follows, channel));
+      const followed = lastKnown(await ledger.messagesOf(follows, channels));
       if (!followed) return 'overtaken';
       if (followed === 'undecided') return 'too_early';
     }
@@ -217,11 +220,13 @@ export const sendMessage = (ports: SendPorts) => {
     if (message.openLeg) return recover(message, message.openLeg, by);
     const { channel, notice, agencyCode } = message.intent;
     const carrier = nextCarrier(legsInForce(message), await carriersOf(message));
+    // An installation need not have Zalo: what is wished there goes the next way.
+    if (!carrier && channel === 'zalo' && message.legs.length === 0) return giveUp(message, 'not_configured', by);
     if (!carrier) {
       await park(message, message.legs.at(-1)?.number ?? 0, 'no_carrier', by);
       return fail({ kind: 'not_configured', detail: `no carrier for ${channel}` });
     }
-    if (channel === 'sms' && !isUrgent(notice)) {
+    if (isOnPhone(channel) && !isUrgent(notice)) {
       const waitMs = quietFor((await agencies.named(agencyCode)).quietHours, now());
       if (waitMs > 0) return again(message, Math.max(waitMs, MINUTE_MS) / 1000, 'held');
     }

@@ -6,7 +6,7 @@ import { recipientOf } from '../domain/recipient.ts';
 import type { Inbox, KeptMessage } from '../ports.ts';
 
 const Stored = z.object({
-  channel: z.enum(['sms', 'email']),
+  channel: z.enum(['zalo', 'sms', 'email']),
   carrier: z.string().optional(),
   to: z.string(),
   text: z.string().optional(),

@@ -72,7 +72,8 @@ const room = async () => {
   const cards = dossierCardsIn(metered('dossiers', dossiers.table, meter));
   const agencies = agencyDirectoryIn(metered('installation', dossiers.installation, meter), now);
   const digests = digestsIn(notifications, officialCalendar);
-  const hear = hearEvent({ ledger, cards, names: messageNames(pepper), agencies, digests, now });
+  const templates = ownTemplatesIn(notifications, now);
+  const hear = hearEvent({ ledger, cards, names: messageNames(pepper), agencies, digests, templates, now });
   const ports = {
     ...{ ledger, cards, references, now, random: () => 0.5 },
     ...{ agencies, digests },
@@ -80,7 +81,7 @@ const room = async () => {
     calendars: promiseCalendarsAt('https://motcua.example.vn'),
     suppressions: suppressionsIn(notifications, async () => pepper),
     questions: carrierQuestionsIn(notifications),
-    templates: ownTemplatesIn(notifications, now),
+    templates,
     later: { again: async () => undefined },
     parts: composedParts(pepper, 'https://motcua.example.vn'),
   };

@@ -4,7 +4,7 @@ import { mimeOf } from '../../../functions/notifications/channels/mime.ts';
 import { formOf } from '../../../functions/notifications/domain/forms/of-notice.ts';
 import { smsSize } from '../../../functions/notifications/domain/sms-segments.ts';
 import { markedText, plainText } from '../../../functions/notifications/domain/sms-text.ts';
-import { mailOf, type Particulars, smsText } from '../../../functions/notifications/domain/wording.ts';
+import { mailOf, type Particulars, smsText, zaloParameters } from '../../../functions/notifications/domain/wording.ts';
 import { notices, particulars } from '../../support/notices.ts';
 
 /** The 134 accented letters of Vietnamese beside the plain letter of each, written out by hand. */
@@ -86,6 +86,18 @@ describe.each(forms)('every letter, written in %s', (form) => {
       expect(text).toContain(fewPlain[n]);
       expect(text).not.toContain('?');
       expect(smsSize(text)).toMatchObject({ alphabet: 'GSM-7', segments: 1 });
+    }
+  });
+
+  test.each(notices)('of %j stands with its mark, in one form, in what Zalo is given', (notice) => {
+    const words = {
+      znsTemplateId: '9001',
+      parameters: { co_quan: 'agency', thu_tuc: 'procedure', ma_ho_so: 'dossier' },
+    };
+    for (const name of few) {
+      const written = { ...particulars, agencyName: name.normalize(form), procedureName: name.normalize(form) };
+      const { dossierCode } = particulars;
+      expect(zaloParameters(notice, written, words)).toEqual({ co_quan: name, thu_tuc: name, ma_ho_so: dossierCode });
     }
   });
 

@@ -50,4 +50,16 @@ export const notifications: readonly Mutant[] = [
     replace: "const template = 'fee_reminder' as const;",
     why: 'a fee is asked for by its reminder, so that whoever owes it is reminded twice',
   },
+  {
+    file: 'functions/notifications/domain/fallback.ts',
+    find: "if (legs.some(({ status }) => status === 'begun')) return undefined;",
+    replace: 'void legs;',
+    why: 'another message takes the place of one that a silent carrier may have',
+  },
+  {
+    file: 'functions/notifications/domain/fallback.ts',
+    find: 'if (fellows.every((fellow) => fellow.isLost)) {',
+    replace: 'if (fellows.some((fellow) => fellow.isLost)) {',
+    why: 'another message is on its way though what took the place of the first arrived',
+  },
 ];

@@ -66,6 +66,7 @@ import type { Meter } from './meter.ts';
 import { eventQueue, memoryBus, memoryQueue, memoryStream, type Weather, weatheredTable } from './plumbing.ts';
 import { givingProvider, refundWorker } from './refund-room.ts';
 import { staffPorts } from './staff-ports.ts';
+import { zaloInMemory } from './zalo.ts';
 
 const seal = ok(memorySeal());
 const pepper = pepperFrom('a pepper of the chain in memory, 32 characters');
@@ -182,10 +183,12 @@ export const chainInMemory = (
   const { uploads, files, uploaded, stored } = memoryFiles(weather);
   const sms = memoryChannel('sms', weather);
   const email = memoryChannel('email', weather);
+  const zalo = zaloInMemory();
 
   const hearDossier = hearOnDossier({ ledger: dossiers });
   const staff = staffPorts(tables.notifications.table);
-  const peoplePorts = { ...staff, ledger: messages, names: messageNames(pepper), now };
+  const templates = ownTemplatesIn(tables.notifications.table, now);
+  const peoplePorts = { ...staff, ledger: messages, names: messageNames(pepper), templates, now };
   const hearPeople = hearForPeople({ ...peoplePorts, cards });
   const send = sendMessage({
     ledger: messages,
@@ -195,8 +198,8 @@ export const chainInMemory = (
     references: referencesIn(tables.notifications.table, () => 0),
     suppressions: suppressionsIn(tables.notifications.table, async () => pepper),
     questions: carrierQuestionsIn(tables.notifications.table),
-    carriers: fixedCarriers(() => ({ sms: sms.carriers, email: email.carriers })),
-    templates: ownTemplatesIn(tables.notifications.table, now),
+    carriers: fixedCarriers(() => ({ zalo: zalo.carriers, sms: sms.carriers, email: email.carriers })),
+    templates,
     calendars: promiseCalendarsAt('https://motcua.test'),
     later: { again: async (milestone) => messageQueue.send(JSON.stringify(milestone)) },
     now,
@@ -311,8 +314,9 @@ export const chainInMemory = (
     published,
     /** How many messages the bus has given to queues. */
     queued,
+    zalo,
     /** What the carriers of a channel have taken, in its order. */
-    taken: { sms: sms.taken, email: email.taken },
+    taken: { zalo: zalo.taken, sms: sms.taken, email: email.taken },
     uploaded,
     stored,
     sha256,

@@ -40,7 +40,10 @@ const legs = { taken: [{ leg: 1 }, { leg: 400 }], refused: [{ leg: 0 }, { leg: 4
 test.each([
   [
     intended,
-    { taken: [nonce(1), nonce(64), { channel: 'email' }], refused: [nonce(0), nonce(65), { channel: 'zalo' }] },
+    {
+      taken: [nonce(1), nonce(64), { channel: 'email' }, { channel: 'zalo' }],
+      refused: [nonce(0), nonce(65), { channel: 'pigeon' }],
+    },
     { taken: notices.map((notice) => ({ notice })), refused: notices.flatMap(lacking) },
     { taken: [{ expiresAt: 2, mootBy: 'o2' }], refused: [{ notice: { template: 'rated' } }, { intendedAt: '1' }] },
   ],

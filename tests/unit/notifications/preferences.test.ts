@@ -112,7 +112,7 @@ describe('mails offer a way out', () => {
     };
     const mail = mailOf((await told({})).email.taken[0]);
     await sesCarrier(client as never, { name: 'ses', sender: 'a@example.vn', credentials: {} }).send(mail);
-    const headers = Buffer.from(sent[0]?.Content?.Raw?.Data ?? '').toString('latin1');
+    const headers = `\r\n${Buffer.from(sent[0]?.Content?.Raw?.Data ?? '').toString('latin1')}`;
     expect(headers).toContain('\r\nAuto-Submitted: auto-generated\r\n');
     expect(headers).toContain(`\r\nList-Unsubscribe: <${mail.unsubscribeUrl}>\r\n`);
     expect(headers).toContain('\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n');

@@ -7,6 +7,10 @@ export const languages = ['vi', 'en'] as const;
 /** A language in which people are told. */
 export type Language = (typeof languages)[number];
 
+/** The language that a person chose; Vietnamese where it is one that only a later release speaks. */
+export const languageOf = (notify: { readonly language?: string | undefined }): Language =>
+  languages.find((language) => language === notify.language) ?? 'vi';
+
 /** What a parameter holds, which decides how it is written. `words`: a phrase of our own in the language of the message. */
 export type ParameterType = 'code' | 'name' | 'text' | 'words' | 'amount' | 'date' | 'moment' | 'place';
 
@@ -78,5 +82,5 @@ export interface Template {
   readonly page?: 'pay' | 'paid' | 'result';
 }
 
-/** Both the phone and the mailbox. */
-export const everywhere: readonly Channel[] = ['sms', 'email'];
+/** The phone, by Zalo or SMS, and the mailbox. */
+export const everywhere: readonly Channel[] = ['zalo', 'sms', 'email'];
