@@ -25,8 +25,18 @@ export const notificationsHears = [
 /** The `detail-type`s that the rule before `notifications-event-heard` lets through. */
 export const notificationsRule: readonly string[] = notificationsHears.flatMap((type) => [type, `${type}${WITHDRAWN}`]);
 
-/** The `detail-type`s that the rule before `message-queued` lets through. */
+/** The `detail-type`s that the rules before `message-queued` let through. */
 export const messageQueueHears = ['message.intended'] as const satisfies readonly EventType[];
+
+/**
+ * What of these each lane's rule lets through, by the pattern of its `detail`: a message that names no lane, or one that only a later
+ * release knows, is a normal one.
+ */
+export const laneDetails = {
+  urgent: { data: { lane: ['urgent'] } },
+  normal: { data: { lane: [{ exists: false }, { 'anything-but': ['urgent', 'bulk'] }] } },
+  bulk: { data: { lane: ['bulk'] } },
+} as const;
 
 /** Intends messages for what other capabilities announce. */
 export const notificationsEventHeardContract = contract({
@@ -45,6 +55,8 @@ export const messageQueuedContract = contract({
     dossiersTable: 'DOSSIERS_TABLE',
     installationTable: 'INSTALLATION_TABLE',
     messageQueue: 'MESSAGE_QUEUE_URL',
+    urgentQueue: 'URGENT_MESSAGE_QUEUE_URL',
+    bulkQueue: 'BULK_MESSAGE_QUEUE_URL',
     pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
     carriersOrigin: 'CARRIERS_ORIGIN',
@@ -54,6 +66,8 @@ export const messageQueuedContract = contract({
     dossiersTable: ['dynamodb:GetItem', 'dynamodb:Query'],
     installationTable: ['dynamodb:GetItem'],
     messageQueue: ['sqs:SendMessage'],
+    urgentQueue: ['sqs:SendMessage'],
+    bulkQueue: ['sqs:SendMessage'],
     pepper: ['secretsmanager:GetSecretValue'],
     carrierSecrets: ['secretsmanager:GetSecretValue'],
     mailIdentity: ['ses:SendEmail'],
@@ -67,6 +81,8 @@ export const messagesApiContract = contract({
     dossiersTable: 'DOSSIERS_TABLE',
     installationTable: 'INSTALLATION_TABLE',
     messageQueue: 'MESSAGE_QUEUE_URL',
+    urgentQueue: 'URGENT_MESSAGE_QUEUE_URL',
+    bulkQueue: 'BULK_MESSAGE_QUEUE_URL',
     pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
     stage: 'STAGE',
@@ -76,6 +92,8 @@ export const messagesApiContract = contract({
     dossiersTable: ['dynamodb:Query'],
     installationTable: ['dynamodb:GetItem'],
     messageQueue: ['sqs:SendMessage'],
+    urgentQueue: ['sqs:SendMessage'],
+    bulkQueue: ['sqs:SendMessage'],
     pepper: ['secretsmanager:GetSecretValue'],
   },
   routes: {

@@ -218,7 +218,7 @@ export interface Carriers {
   named(name: string): Promise<Carrier | undefined>;
 }
 
-/** Brings a message back to its queue after a while. */
+/** Brings a message back to the queue of its lane after a while. */
 export interface Later {
   /** At most 900 seconds ahead. */
   again(milestone: EventOf<'message.intended'>, delaySeconds: number): Promise<void>;

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import {
   carrierReceiptContract,
+  laneDetails,
   messageQueuedContract,
   messageQueueHears,
   messagesApiContract,
@@ -32,6 +33,13 @@ const HEAR_SECONDS = 30;
 /** The time for a batch of messages; under the lease of a leg, so that nobody takes over what is still being tried. */
 const SEND_SECONDS = 40;
 
+/** How many batches of each lane are worked on at once, which no other lane takes from it, and how many messages wait for each other there. */
+const LANES = {
+  urgent: { rule: 'SendsUrgent', atOnce: 5, batch: 1 },
+  normal: { rule: 'Sends', atOnce: 10, batch: 10 },
+  bulk: { rule: 'SendsBulk', atOnce: 5, batch: 10 },
+} as const;
+
 /** Messages to people: what is to be told, and the telling. */
 export class Notifications extends Construct {
   readonly refold: WorkQueue;
@@ -60,11 +68,18 @@ export class Notifications extends Construct {
       maxConcurrency: 20,
     });
 
-    const messages = new WorkQueue(this, 'MessageQueued', {
-      alarms,
-      consumerTimeoutSeconds: SEND_SECONDS,
-      runbook: 'messages',
-    });
+    const laneQueue = (name: string) =>
+      new WorkQueue(this, name, { alarms, consumerTimeoutSeconds: SEND_SECONDS, runbook: 'messages' });
+    const lanes = {
+      urgent: laneQueue('UrgentMessageQueued'),
+      normal: laneQueue('MessageQueued'),
+      bulk: laneQueue('BulkMessageQueued'),
+    };
+    const laneQueues = {
+      urgentQueue: givenQueue(lanes.urgent.queue),
+      messageQueue: givenQueue(lanes.normal.queue),
+      bulkQueue: givenQueue(lanes.bulk.queue),
+    };
     const messageQueued = new ServiceFunction(this, 'messageQueued', {
       handler: 'notifications/handlers/message-queued',
       contract: messageQueuedContract,
@@ -72,7 +87,7 @@ export class Notifications extends Construct {
         notificationsTable,
         dossiersTable,
         installationTable: givenTable(data.tables.installation),
-        messageQueue: givenQueue(messages.queue),
+        ...laneQueues,
         pepper,
         publicOrigin: givenValue(frontDoor.publicOrigin),
         carriersOrigin: givenValue(providersOrigin({ settings, frontDoor })),
@@ -80,17 +95,21 @@ export class Notifications extends Construct {
         mailIdentity: hasSandbox ? givenNothing : givenSender(this, settings.senderAddress),
       },
       timeoutSeconds: SEND_SECONDS,
+      ...(hasSandbox ? {} : { reservedConcurrency: LANES.urgent.atOnce + LANES.normal.atOnce + LANES.bulk.atOnce }),
       runbook: 'messages',
       stage,
       alarms,
     });
-    consumeEvents(this, 'Sends', {
-      bus: data.bus,
-      queue: messages,
-      types: messageQueueHears,
-      consumer: messageQueued,
-      maxConcurrency: 10, // a carrier takes so many at once
-    });
+    for (const lane of ['urgent', 'normal', 'bulk'] as const)
+      consumeEvents(this, LANES[lane].rule, {
+        bus: data.bus,
+        queue: lanes[lane],
+        types: messageQueueHears,
+        detail: laneDetails[lane],
+        consumer: messageQueued,
+        maxConcurrency: LANES[lane].atOnce,
+        batchSize: LANES[lane].batch,
+      });
 
     const api = new ServiceFunction(this, 'messagesApi', {
       handler: 'notifications/handlers/messages-api',
@@ -99,7 +118,7 @@ export class Notifications extends Construct {
         notificationsTable,
         dossiersTable,
         installationTable: givenTable(data.tables.installation),
-        messageQueue: givenQueue(messages.queue),
+        ...laneQueues,
         pepper,
         publicOrigin: givenValue(frontDoor.publicOrigin),
         stage: givenValue(stage),

@@ -3,6 +3,7 @@ import type { EventOf } from '../../../shared/kernel/events.ts';
 import type { MessageId } from '../../../shared/kernel/ids.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { isFirstLegBegun, keyOf, type MessageFact, meaningOf, messageFacts } from './facts.ts';
+import { laneOf } from './lanes.ts';
 import { foldMessage, isSettled, type Message } from './message.ts';
 import { type Trouble, troublePartition } from './message-query.ts';
 import { templateOf } from './notice.ts';
@@ -19,13 +20,16 @@ const about = ({ messageId, intent }: Message) => ({
   template: templateOf(intent.notice),
 });
 
-/** The moment that puts a message on its way. */
-export const intendedMilestone = (message: Message): EventOf<'message.intended'> => ({
-  id: `message:${message.messageId}:intended`,
-  type: 'message.intended',
-  at: message.intent.intendedAt,
-  data: about(message),
-});
+/** The moment that puts a message on its way, and on which one where that is not the normal one. */
+export const intendedMilestone = (message: Message): EventOf<'message.intended'> => {
+  const lane = laneOf(message.intent.notice);
+  return {
+    id: `message:${message.messageId}:intended`,
+    type: 'message.intended',
+    at: message.intent.intendedAt,
+    data: { ...about(message), ...(lane === 'normal' ? {} : { lane }) },
+  };
+};
 
 /**
  * The moments of a message, each at most once. It counts as delivered when a carrier has it, since Vietnamese networks
@@ -66,7 +70,7 @@ const entriesOf = (message: Message): Readonly<Record<string, Entry>> => {
 /** The book of messages to people: `MSG#<messageId>`. */
 export const messageBook: Book<MessageFact, Message, MessageId> = {
   prefix: 'MSG',
-  foldVersion: 4,
+  foldVersion: 5,
   facts: { ...messageFacts, stored: storedFact },
   key: keyOf,
   meaning: meaningOf,

@@ -32,7 +32,7 @@ const ports = {
   carriers: carriersIn(notifications, secrets, carriersAt(env.carriersOrigin), systemClock),
   references: referencesIn(notifications, Math.random),
   templates: ownTemplatesIn(notifications, systemClock),
-  later: sqsLater(awsClient(SQSClient), env.messageQueue),
+  later: sqsLater(awsClient(SQSClient), { urgent: env.urgentQueue, normal: env.messageQueue, bulk: env.bulkQueue }),
   now: systemClock,
   random: Math.random,
 };

@@ -24,7 +24,7 @@ const ports = {
   ledger: messageLedger(notifications, systemClock),
   lists: messageLists(notifications),
   cards: dossierCardsIn(table(env.dossiersTable)),
-  later: sqsLater(awsClient(SQSClient), env.messageQueue),
+  later: sqsLater(awsClient(SQSClient), { urgent: env.urgentQueue, normal: env.messageQueue, bulk: env.bulkQueue }),
   pepper: pepperReader(secretsManagerReader(systemClock), env.pepper),
 };
 

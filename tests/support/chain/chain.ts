@@ -18,6 +18,7 @@ import { composedParts, messageNames } from '../../../functions/notifications/ad
 import { referencesIn } from '../../../functions/notifications/adapters/references.ts';
 import { messageQueueHears, notificationsRule } from '../../../functions/notifications/contract.ts';
 import { messageBook } from '../../../functions/notifications/domain/book.ts';
+import { type Lane, laneNamed } from '../../../functions/notifications/domain/lanes.ts';
 import type { Carrier, Composed } from '../../../functions/notifications/ports.ts';
 import { hearEvent as hearForPeople } from '../../../functions/notifications/usecases/hear-event.ts';
 import { sendMessage } from '../../../functions/notifications/usecases/send-message.ts';
@@ -188,7 +189,9 @@ export const chainInMemory = (
     references: referencesIn(tables.notifications.table, () => 0),
     carriers: fixedCarriers(() => ({ sms: sms.carriers, email: email.carriers })),
     templates: ownTemplatesIn(tables.notifications.table, now),
-    later: { again: async (milestone) => messageQueue.send(JSON.stringify(milestone)) },
+    later: {
+      again: async (milestone) => messageQueues[laneNamed(milestone.data.lane)].send(JSON.stringify(milestone)),
+    },
     now,
     random: () => 0,
   });
@@ -202,15 +205,20 @@ export const chainInMemory = (
 
   const dossierQueue = eventQueue(weather, dossiersHears, (event) => hearDossier(event, 'queue'));
   const peopleQueue = eventQueue(weather, notificationsRule, (event) => hearPeople(event, 'queue'));
-  const messageQueue = eventQueue(weather, messageQueueHears, async ({ event }) =>
-    event.type === 'message.intended' ? send(event.data.messageId, 'queue') : ok(undefined),
-  );
+  const laneQueue = (lane: Lane) =>
+    eventQueue(
+      weather,
+      messageQueueHears,
+      async ({ event }) => (event.type === 'message.intended' ? send(event.data.messageId, 'queue') : ok(undefined)),
+      ({ data }) => laneNamed((data as { readonly lane?: string }).lane) === lane,
+    );
+  const messageQueues = { urgent: laneQueue('urgent'), normal: laneQueue('normal'), bulk: laneQueue('bulk') };
   const signingQueue = eventQueue(weather, ['result.issue_requested'], async ({ event }) =>
     event.type === 'result.issue_requested'
       ? sign({ ...event.data, ...needed(event, 'uploadVersionId'), requestId: 'queue', now: now() })
       : ok(undefined),
   );
-  const queues = [dossierQueue, peopleQueue, messageQueue, signingQueue];
+  const queues = [dossierQueue, peopleQueue, ...Object.values(messageQueues), signingQueue];
   const { bus, published, queued } = memoryBus(weather, () => queues);
 
   const books = {
