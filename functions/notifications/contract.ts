@@ -60,6 +60,7 @@ export const messageQueuedContract = contract({
     pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
     carriersOrigin: 'CARRIERS_ORIGIN',
+    messageLimits: 'MESSAGE_LIMITS',
   },
   grants: {
     notificationsTable: recordFacts,
@@ -85,6 +86,7 @@ export const messagesApiContract = contract({
     bulkQueue: 'BULK_MESSAGE_QUEUE_URL',
     pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
+    messageLimits: 'MESSAGE_LIMITS',
     stage: 'STAGE',
   },
   grants: {

@@ -4,6 +4,7 @@ import type { EventOf } from '../../shared/kernel/events.ts';
 import type { AgencyCode, DossierCode, MessageId } from '../../shared/kernel/ids.ts';
 import type { Carried } from './domain/carrier-order.ts';
 import type { Intended, MessageFact } from './domain/facts.ts';
+import type { Counted, Refusal, Scope } from './domain/limits.ts';
 import type { Message } from './domain/message.ts';
 import type { Trouble } from './domain/message-query.ts';
 import type { Channel } from './domain/notice.ts';
@@ -216,6 +217,20 @@ export interface Carriers {
   of(message: Carried): Promise<readonly Carrier[]>;
   /** One by its name, whether or not it is given messages at present; undefined where there is none. */
   named(name: string): Promise<Carrier | undefined>;
+}
+
+/** Knows how many messages recipients, agencies and the installation may still have. */
+export interface Allowance {
+  /** Counts a message, once however often it is asked for; undefined where it may be sent, and then it stays so. */
+  take(message: Counted): Promise<Refusal | undefined>;
+  /** Counts a message that began to wait, an operator's figure. */
+  countHeld(scope: Scope): Promise<void>;
+}
+
+/** Learns how carriers fare. */
+export interface Breakers {
+  /** A carrier did not take a message, and not for the sake of its recipient. */
+  failed(carrier: string): Promise<void>;
 }
 
 /** Brings a message back to the queue of its lane after a while. */

@@ -50,6 +50,7 @@ export class Notifications extends Construct {
     const notificationsTable = givenTable(data.tables.notifications);
     const dossiersTable = givenTable(data.tables.dossiers);
     const pepper = givenSecret(data.pepper);
+    const messageLimits = givenValue(JSON.stringify(settings.messageLimits));
 
     const eventHeard = new ServiceFunction(this, 'notificationsEventHeard', {
       handler: 'notifications/handlers/event-heard',
@@ -90,6 +91,7 @@ export class Notifications extends Construct {
         ...laneQueues,
         pepper,
         publicOrigin: givenValue(frontDoor.publicOrigin),
+        messageLimits,
         carriersOrigin: givenValue(providersOrigin({ settings, frontDoor })),
         carrierSecrets: givenSecretsUnder(this, carrierSecretsPrefix(settings)),
         mailIdentity: hasSandbox ? givenNothing : givenSender(this, settings.senderAddress),
@@ -121,6 +123,7 @@ export class Notifications extends Construct {
         ...laneQueues,
         pepper,
         publicOrigin: givenValue(frontDoor.publicOrigin),
+        messageLimits,
         stage: givenValue(stage),
       },
       stage,

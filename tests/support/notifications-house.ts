@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { allowanceIn } from '../../functions/notifications/adapters/allowance-in-table.ts';
+import { breakersIn } from '../../functions/notifications/adapters/carrier-breakers.ts';
+import { dayCountsIn } from '../../functions/notifications/adapters/day-counts.ts';
 import { messageLedger } from '../../functions/notifications/adapters/message-ledger.ts';
 import { ownTemplatesIn } from '../../functions/notifications/adapters/own-templates.ts';
 import { composedParts, messageNames } from '../../functions/notifications/adapters/pepper-derived.ts';
@@ -5,12 +9,14 @@ import { referencesIn } from '../../functions/notifications/adapters/references.
 import { messageBook } from '../../functions/notifications/domain/book.ts';
 import type { Message } from '../../functions/notifications/domain/message.ts';
 import type { Channel } from '../../functions/notifications/domain/notice.ts';
-import type { Carrier, CarrierAnswer, Composed, TellingCard } from '../../functions/notifications/ports.ts';
+import type { Allowance, Carrier, CarrierAnswer, Composed, TellingCard } from '../../functions/notifications/ports.ts';
 import { hearEvent } from '../../functions/notifications/usecases/hear-event.ts';
 import { intendMessage } from '../../functions/notifications/usecases/intend-message.ts';
 import { sendMessage } from '../../functions/notifications/usecases/send-message.ts';
 import type { DomainEvent, HeardEvent } from '../../shared/kernel/events.ts';
 import type { MessageId } from '../../shared/kernel/ids.ts';
+import type { MessageLimits } from '../../shared/kernel/message-limits.ts';
+import { isPlayedRecipient } from '../../shared/kernel/played-recipients.ts';
 import { DAY_MS } from '../../shared/kernel/time.ts';
 import { idIn } from '../../shared/platform/ledger/aggregate.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
@@ -19,6 +25,13 @@ import { type MemoryTable, memoryTable } from './memory-table.ts';
 
 /** Noon of a working day in Viet Nam. */
 export const NOON = Date.parse('2026-11-18T12:00:00+07:00');
+
+/** Limits that no test meets by chance. */
+export const generousLimits: MessageLimits = {
+  toOne: { codes: [{ atMost: 1000, withinMs: DAY_MS }], messages: [{ atMost: 1000, withinMs: DAY_MS }] },
+  ofAgencyADay: 1_000_000,
+  spendADayVnd: 1_000_000_000,
+};
 
 /** The card of a dossier whose person wishes both channels. */
 export const cardWith = (overrides: Partial<TellingCard> = {}): TellingCard => ({
@@ -183,8 +196,24 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
       : { ...carrier, send };
   };
   const later: { readonly messageId: MessageId; readonly delaySeconds: number }[] = [];
+  const counting = (limits: MessageLimits) =>
+    allowanceIn({
+      table,
+      days: dayCountsIn(table, () => 0),
+      pepper: async () => pepper,
+      limits,
+      now: () => house.at,
+      unique: randomUUID,
+    });
+  let allowance = counting(generousLimits);
   const house = {
     table,
+    /** Which carriers tripped, in their order, and the share that each was left with. */
+    tripped: [] as (readonly [string, number])[],
+    /** Another worker begins, with other limits. */
+    limit(limits: Partial<MessageLimits>): void {
+      allowance = counting({ ...generousLimits, ...limits });
+    },
     /** Called before and after each call of anything outside the use cases; a throw is a kill. */
     onCall: undefined as ((name: string) => void) | undefined,
     card: card as TellingCard | undefined,
@@ -238,6 +267,16 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
     },
     now: () => house.at,
     random: () => 0.5,
+    allowance: {
+      take: (...args: Parameters<Allowance['take']>) => allowance.take(...args),
+      countHeld: (...args: Parameters<Allowance['countHeld']>) => allowance.countHeld(...args),
+    },
+    breakers: breakersIn(
+      table,
+      () => house.at,
+      (carrier, percent) => house.tripped.push([carrier, percent]),
+    ),
+    isCounted: (to: string) => !isPlayedRecipient(to),
   };
   return house;
 };

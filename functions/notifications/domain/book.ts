@@ -49,9 +49,9 @@ export function milestonesOf(message: Message): MessageMilestone[] {
 
 /** The list of those who look after messages in which it lies, if it does: what arrives without trouble is in none. */
 const troubleOf = (message: Message): Trouble | undefined => {
-  const { status, legs, parked } = message;
+  const { status, legs, parked, held } = message;
   if (status === 'failed' || status === 'bounced') return status;
-  const hasTrouble = parked !== undefined || legs.some(({ fault }) => fault !== undefined);
+  const hasTrouble = parked !== undefined || held !== undefined || legs.some(({ fault }) => fault !== undefined);
   return !isSettled(message) && hasTrouble ? 'waiting' : undefined;
 };
 

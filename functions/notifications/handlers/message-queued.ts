@@ -18,6 +18,7 @@ import { sqsLater } from '../adapters/sqs-later.ts';
 import { carriersAt } from '../channels/registry.ts';
 import { messageQueuedContract } from '../contract.ts';
 import { sendMessage } from '../usecases/send-message.ts';
+import { countingIn } from './counting-wiring.ts';
 import { logSending } from './sending-log.ts';
 
 const env = readEnv(messageQueuedContract);
@@ -25,11 +26,13 @@ const table = openTables();
 const secrets = secretsManagerReader(systemClock);
 const pepper = pepperReader(secrets, env.pepper);
 const notifications = table(env.notificationsTable);
+const counting = countingIn(notifications, pepper, env);
 const ports = {
+  ...counting,
   ledger: messageLedger(notifications, systemClock),
   cards: dossierCardsIn(table(env.dossiersTable)),
   agencies: agencyDirectoryIn(table(env.installationTable), systemClock),
-  carriers: carriersIn(notifications, secrets, carriersAt(env.carriersOrigin), systemClock),
+  carriers: carriersIn(notifications, secrets, carriersAt(env.carriersOrigin), systemClock, counting.breakers),
   references: referencesIn(notifications, Math.random),
   templates: ownTemplatesIn(notifications, systemClock),
   later: sqsLater(awsClient(SQSClient), { urgent: env.urgentQueue, normal: env.messageQueue, bulk: env.bulkQueue }),

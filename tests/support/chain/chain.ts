@@ -13,15 +13,11 @@ import { rebuildableTable } from '../../../functions/installation/adapters/rebui
 import type { RebuildSteps } from '../../../functions/installation/ports.ts';
 import { startRebuild, takeRebuildStep } from '../../../functions/installation/usecases/rebuild.ts';
 import { messageFacts, messageLedger } from '../../../functions/notifications/adapters/message-ledger.ts';
-import { ownTemplatesIn } from '../../../functions/notifications/adapters/own-templates.ts';
-import { composedParts, messageNames } from '../../../functions/notifications/adapters/pepper-derived.ts';
-import { referencesIn } from '../../../functions/notifications/adapters/references.ts';
+import { messageNames } from '../../../functions/notifications/adapters/pepper-derived.ts';
 import { messageQueueHears, notificationsRule } from '../../../functions/notifications/contract.ts';
 import { messageBook } from '../../../functions/notifications/domain/book.ts';
 import { type Lane, laneNamed } from '../../../functions/notifications/domain/lanes.ts';
-import type { Carrier, Composed } from '../../../functions/notifications/ports.ts';
 import { hearEvent as hearForPeople } from '../../../functions/notifications/usecases/hear-event.ts';
-import { sendMessage } from '../../../functions/notifications/usecases/send-message.ts';
 import { cardErasures } from '../../../functions/payments/adapters/card-erasures.ts';
 import { feeTimers, questionsIn, refundCallsIn } from '../../../functions/payments/adapters/fee-timers.ts';
 import { ledgerPayments, paymentFacts } from '../../../functions/payments/adapters/ledger-payments.ts';
@@ -43,6 +39,7 @@ import { signResult } from '../../../functions/results/usecases/sign-result.ts';
 import type { Book } from '../../../shared/kernel/book.ts';
 import { needed } from '../../../shared/kernel/events.ts';
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
+import type { MessageLimits } from '../../../shared/kernel/message-limits.ts';
 import type { Announcement } from '../../../shared/kernel/milestones.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { officialCalendar, type WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
@@ -52,7 +49,6 @@ import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { pepperFrom } from '../../../shared/platform/pepper.ts';
 import type { FoldParts } from '../../../shared/platform/stream-handler.ts';
 import type { Release } from '../../simulation/frozen/release.ts';
-import { fixedCarriers } from '../fixed-carriers.ts';
 import { callsOf } from '../json-post.ts';
 import { memoryTable } from '../memory-table.ts';
 import { CREDENTIALS, MERCHANT, ORIGIN } from '../payments.ts';
@@ -62,49 +58,11 @@ import { memoryFiles } from './files.ts';
 import type { Meter } from './meter.ts';
 import { eventQueue, memoryBus, memoryQueue, memoryStream, type Weather, weatheredTable } from './plumbing.ts';
 import { givingProvider, refundWorker } from './refund-room.ts';
+import { sendingRoom, usualLimits } from './sending-room.ts';
 
 const seal = ok(memorySeal());
 const pepper = pepperFrom('a pepper of the chain in memory, 32 characters');
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
-/** A channel with a carrier that is often busy and sometimes not set up, and one behind it that takes everything. */
-const memoryChannel = (name: string, weather: Weather) => {
-  const taken: Composed[] = [];
-  const carrierOf = (
-    carrier: string,
-    tries: number,
-    faultOf: () => 'retryable' | 'configuration' | undefined,
-  ): Carrier => {
-    const own: Composed[] = [];
-    return {
-      name: carrier,
-      tries,
-      waits: { leastSeconds: 0, mostSeconds: 0 },
-      afterKill: 'lookup',
-      async send(message) {
-        await weather.step(`${carrier} takes`);
-        // A carrier takes longer for its answer than a table.
-        for (let turns = weather.pick(150); turns > 0; turns -= 1) await Promise.resolve();
-        const fault = faultOf();
-        if (!fault) {
-          own.push(message);
-          taken.push(message);
-        }
-        await weather.step(`${carrier} took`);
-        return fault ? { taken: false, fault, reason: fault } : { taken: true };
-      },
-      async lookUp(clientReference) {
-        await weather.step(`${carrier} looks up`);
-        return own.some((message) => message.clientReference === clientReference) ? {} : undefined;
-      },
-    };
-  };
-  const first = carrierOf(`${name}_first`, 2, () => {
-    if (weather.pick(3) === 0) return 'retryable';
-    return weather.pick(20) === 0 ? 'configuration' : undefined;
-  });
-  return { carriers: [first, carrierOf(`${name}_second`, 2, () => undefined)], taken };
-};
 
 /** What of the chain may be otherwise. */
 export interface ChainOptions {
@@ -112,6 +70,8 @@ export interface ChainOptions {
   readonly others?: readonly Release[] | undefined;
   /** What the tables' calls would cost goes there. */
   readonly meter?: Meter;
+  /** What may be sent by SMS before messages wait. */
+  readonly limits?: MessageLimits;
   /** The provider has no call for refunds: a person makes the bank transfers. */
   readonly isByHand?: boolean | undefined;
 }
@@ -123,7 +83,7 @@ export interface ChainOptions {
 export const chainInMemory = (
   clock: { now: number },
   weather: Weather,
-  { others = [], meter, isByHand = false }: ChainOptions = {},
+  { others = [], meter, isByHand = false, limits = usualLimits }: ChainOptions = {},
 ) => {
   const now = () => clock.now + weather.pick(10_001) - 5_000;
   const tables = {
@@ -176,24 +136,19 @@ export const chainInMemory = (
   const messages = messageLedger(tables.notifications.table, now);
   const registry = ledgerRegistry(tables.results.table, now);
   const { uploads, files, uploaded, stored } = memoryFiles(weather);
-  const sms = memoryChannel('sms', weather);
-  const email = memoryChannel('email', weather);
 
   const hearDossier = hearOnDossier({ ledger: dossiers });
   const hearPeople = hearForPeople({ ledger: messages, cards, names: messageNames(pepper), now });
-  const send = sendMessage({
+  const { send, taken } = sendingRoom(weather, {
+    table: tables.notifications.table,
     ledger: messages,
     cards,
-    agencies: { named: async () => ({ name: 'Sở Tư pháp', quietHours: null }) },
-    parts: composedParts(pepper, 'https://motcua.test'),
-    references: referencesIn(tables.notifications.table, () => 0),
-    carriers: fixedCarriers(() => ({ sms: sms.carriers, email: email.carriers })),
-    templates: ownTemplatesIn(tables.notifications.table, now),
+    pepper,
+    limits,
+    now,
     later: {
       again: async (milestone) => messageQueues[laneNamed(milestone.data.lane)].send(JSON.stringify(milestone)),
     },
-    now,
-    random: () => 0,
   });
   const signers = {
     async signerOf() {
@@ -310,7 +265,7 @@ export const chainInMemory = (
     /** How many messages the bus has given to queues. */
     queued,
     /** What the carriers of a channel have taken, in its order. */
-    taken: { sms: sms.taken, email: email.taken },
+    taken,
     uploaded,
     stored,
     sha256,
