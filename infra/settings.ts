@@ -103,6 +103,7 @@ function strangerLimits(stage: Stage): StrangerLimits {
     codes: {
       perPhone: [limit(10, HOUR_MS), limit(20, DAY_MS)],
       perSource: [limit(20, HOUR_MS), limit(60, DAY_MS)],
+      perNeighbourhood: [limit(60, HOUR_MS), limit(180, DAY_MS)],
       inAll: [limit(800, HOUR_MS), limit(3200, DAY_MS)],
     },
   };

@@ -111,6 +111,8 @@ export const messagesApiContract = contract({
       permission: ['back_office', 'operator'],
     },
     listMessages: { method: 'GET', path: '/v1/messages', permission: ['back_office', 'operator'] },
+    listMessageLimits: { method: 'GET', path: '/v1/message-limits', permission: ['operator'] },
+    resetMessageLimit: { method: 'POST', path: '/v1/message-limits/{scope}/reset', permission: ['operator'] },
   },
 });
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { carrierKey } from '../../../shared/kernel/message-carriers.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import { type Breaker, percentAt, withFailure } from '../domain/breaker.ts';
-import type { Breakers } from '../ports.ts';
+import type { BreakerDesk, Breakers } from '../ports.ts';
 
 /** The list of all carriers that ever failed, in which one lies as its name. */
 const BREAKERS = 'BREAKERS';
@@ -22,15 +22,13 @@ const Row = z.object({
 
 const nameOf = ({ pk }: Item): string => pk.slice('CAR#'.length);
 
-/** How carriers fare, in the notifications' table: `CAR#<carrier>` / `BREAKER`. Nothing is written of one that takes what it is given. */
-export interface CarrierBreakers extends Breakers {
-  /** Of each carrier that ever failed, a moment behind. */
-  all(): Promise<ReadonlyMap<string, Breaker>>;
-  /** Has a carrier given its whole share at once. */
-  heal(carrier: string): Promise<void>;
-}
+/** How carriers fare, for whoever sends and for operators. */
+export type CarrierBreakers = Breakers & BreakerDesk;
 
-/** Breakers in the notifications' table; `onTripped` is told once of each trip, with the share that is left, in hundredths. */
+/**
+ * How carriers fare, in the notifications' table: `CAR#<carrier>` / `BREAKER`. Nothing is written of one that takes what it is given. `onTripped` is told once of each trip, with the share that is left, in
+ * hundredths.
+ */
 export const breakersIn = (
   table: Pick<Table, 'get' | 'putIfVersion' | 'queryIndex'>,
   now: () => number,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { sortable, startOfVietNamDate } from '../../../shared/kernel/time.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import type { Day } from '../domain/limits.ts';
+import type { ResetWord } from '../ports.ts';
 
 /** Over so many items a day's counts are spread, so that those who count at the same time seldom meet. */
 const SHARDS = 16;
@@ -44,18 +45,6 @@ const dayIn = (items: readonly Item[]): Day => {
   for (const { scope, from } of resets) resetAt.set(scope, Math.max(from, resetAt.get(scope) ?? 0));
   return { counted: mapOf(shards.map(({ counted }) => counted)), held: mapOf(shards.map(({ held }) => held)), resetAt };
 };
-
-/** An operator's word that a scope begins anew. */
-export interface ResetWord {
-  readonly scope: string;
-  /** What the request is known by: the same one begins anew once. */
-  readonly token: string;
-  /** What was counted until then. */
-  readonly from: number;
-  readonly reason: string;
-  readonly by: string;
-  readonly at: number;
-}
 
 /**
  * A day's counts in the notifications' table, `LIMIT#<date>` / `SHARD#<n>`, and what operators began anew, `RESET#<scope>#<token>`. What

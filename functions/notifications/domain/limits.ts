@@ -86,6 +86,6 @@ export const refusalOfDay = (
   const until = endOfDay(now);
   if (countedIn(day, scope) >= limits.ofAgencyADay) return { scope, until };
   // A message that costs nothing that we know of is never too dear.
-  const isTooDear = costVnd > 0 && countedIn(day, 'installation') + costVnd > limits.spendADayVnd;
+  const isTooDear = costVnd > 0 && countedIn(day, 'installation') >= limits.spendADayVnd;
   return isTooDear ? { scope: 'installation', until } : undefined;
 };
