@@ -38,6 +38,13 @@ export const laneDetails = {
   bulk: { data: { lane: ['bulk'] } },
 } as const;
 
+/** How many batches of each lane are sent at once, which no other lane takes from it, and how many messages wait for each other in one. */
+export const laneShares = {
+  urgent: { atOnce: 5, batch: 1 },
+  normal: { atOnce: 10, batch: 10 },
+  bulk: { atOnce: 5, batch: 10 },
+} as const;
+
 /** Intends messages for what other capabilities announce. */
 export const notificationsEventHeardContract = contract({
   env: { notificationsTable: 'NOTIFICATIONS_TABLE', dossiersTable: 'DOSSIERS_TABLE', pepper: 'PEPPER_SECRET_ID' },

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import {
   carrierReceiptContract,
   laneDetails,
+  laneShares,
   messageQueuedContract,
   messageQueueHears,
   messagesApiContract,
@@ -33,12 +34,8 @@ const HEAR_SECONDS = 30;
 /** The time for a batch of messages; under the lease of a leg, so that nobody takes over what is still being tried. */
 const SEND_SECONDS = 40;
 
-/** How many batches of each lane are worked on at once, which no other lane takes from it, and how many messages wait for each other there. */
-const LANES = {
-  urgent: { rule: 'SendsUrgent', atOnce: 5, batch: 1 },
-  normal: { rule: 'Sends', atOnce: 10, batch: 10 },
-  bulk: { rule: 'SendsBulk', atOnce: 5, batch: 10 },
-} as const;
+/** The rule before each lane's queue. */
+const LANE_RULES = { urgent: 'SendsUrgent', normal: 'Sends', bulk: 'SendsBulk' } as const;
 
 /** Messages to people: what is to be told, and the telling. */
 export class Notifications extends Construct {
@@ -97,20 +94,23 @@ export class Notifications extends Construct {
         mailIdentity: hasSandbox ? givenNothing : givenSender(this, settings.senderAddress),
       },
       timeoutSeconds: SEND_SECONDS,
-      ...(hasSandbox ? {} : { reservedConcurrency: LANES.urgent.atOnce + LANES.normal.atOnce + LANES.bulk.atOnce }),
+      // So that each lane has its own share, whatever else runs in the account.
+      ...(hasSandbox
+        ? {}
+        : { reservedConcurrency: Object.values(laneShares).reduce((sum, { atOnce }) => sum + atOnce, 0) }),
       runbook: 'messages',
       stage,
       alarms,
     });
     for (const lane of ['urgent', 'normal', 'bulk'] as const)
-      consumeEvents(this, LANES[lane].rule, {
+      consumeEvents(this, LANE_RULES[lane], {
         bus: data.bus,
         queue: lanes[lane],
         types: messageQueueHears,
         detail: laneDetails[lane],
         consumer: messageQueued,
-        maxConcurrency: LANES[lane].atOnce,
-        batchSize: LANES[lane].batch,
+        maxConcurrency: laneShares[lane].atOnce,
+        batchSize: laneShares[lane].batch,
       });
 
     const api = new ServiceFunction(this, 'messagesApi', {

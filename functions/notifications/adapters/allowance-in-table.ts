@@ -7,7 +7,7 @@ import { agencyScope, countingPlaces, type Day, personFreeAt, refusalOfDay } fro
 import type { Allowance } from '../ports.ts';
 import type { DayCounts } from './day-counts.ts';
 
-/** How long a day's counts are used before they are read again, in milliseconds: so much more may be sent than a limit says. */
+/** How long a day's counts are used before they are read again, in milliseconds: what others send meanwhile may be more than a limit says. */
 const KEEP_MS = 5000;
 
 /** So often a place is taken anew where others take places of the same phone at the same moment. */
@@ -34,13 +34,26 @@ export interface AllowanceParts {
  * day's by agency beside them. The phone's item is what makes a message count once; a kill between the two leaves the day one short.
  */
 export const allowanceIn = ({ table, days, pepper, limits, now, unique }: AllowanceParts): Allowance => {
-  let kept: { readonly date: string; readonly day: Day; readonly readAt: number } | undefined;
+  let kept:
+    | { readonly date: string; readonly day: Day; readonly counted: Map<string, number>; readonly readAt: number }
+    | undefined;
 
   const today = async (): Promise<Day> => {
     const at = now();
     const date = vietNamDate(at);
-    if (kept?.date !== date || at - kept.readAt >= KEEP_MS) kept = { date, day: await days.read(date), readAt: at };
+    if (kept?.date === date && at - kept.readAt < KEEP_MS) return kept.day;
+    const day = await days.read(date);
+    const counted = new Map(day.counted);
+    kept = { date, day: { ...day, counted }, counted, readAt: at };
     return kept.day;
+  };
+
+  /** Adds to the day, and to what is believed of it until it is read again. */
+  const count = async (at: number, added: Readonly<Record<string, number>>): Promise<void> => {
+    const date = vietNamDate(at);
+    for (const [scope, more] of kept?.date === date ? Object.entries(added) : [])
+      kept?.counted.set(scope, (kept.counted.get(scope) ?? 0) + more);
+    await days.add(date, { counted: added });
   };
 
   return {
@@ -65,7 +78,7 @@ export const allowanceIn = ({ table, days, pepper, limits, now, unique }: Allowa
           const next = { ...key, places, version: (stored?.version ?? 0) + 1, ttl: Math.ceil((at + DAY_MS) / 1000) };
           if (!(await table.putIfVersion(next, stored?.version))) continue;
         }
-        await days.add(vietNamDate(at), { counted: { [agencyScope(agencyCode)]: 1, installation: costVnd } });
+        await count(at, { [agencyScope(agencyCode)]: 1, installation: costVnd });
         return undefined;
       }
       throw new Error('others take the places of a phone');

@@ -12,6 +12,7 @@ import { type MemoryTable, memoryTable } from '../memory-table.ts';
 import { type TallyFact, tallyBook } from '../tally-book.ts';
 import { inVietNam } from '../viet-nam-time.ts';
 import { type Chain, chainInMemory, restOf } from './chain.ts';
+import { messageHistories } from './message-histories.ts';
 import { fairWeather, memoryStream } from './plumbing.ts';
 import { backupOf, restore } from './restore.ts';
 import { storyOf } from './story.ts';
@@ -269,4 +270,5 @@ export const histories: readonly History[] = [
     play: erasedWhileOwing,
   },
   { name: 'forty receipts of one run at once: no number is left out, none is given twice', play: receiptsAtOnce },
+  ...messageHistories,
 ];
