@@ -4,7 +4,7 @@ import { intendedMilestone } from '../../functions/notifications/domain/book.ts'
 import type { Lane } from '../../functions/notifications/domain/lanes.ts';
 import type { Notice } from '../../functions/notifications/domain/notice.ts';
 import type { EventOf } from '../../shared/kernel/events.ts';
-import { notificationsHouse } from '../support/notifications-house.ts';
+import { cardWith, notificationsHouse } from '../support/notifications-house.ts';
 
 const BACKLOG = process.env.NIGHTLY ? 100_000 : 10_000;
 
@@ -27,6 +27,9 @@ const byRules = ({ data }: Intended): Lane[] =>
 /** The queues with as many workers as each lane has, turn by turn, over the product's sending. */
 const office = (lanesOf: (milestone: Intended) => readonly Lane[]) => {
   const house = notificationsHouse();
+  let dossiers = 0;
+  house.cardOf = (dossierCode) =>
+    cardWith({ dossierCode, contact: { fullName: 'Ánh', phone: `0912${dossierCode.slice(-6)}` } });
   const reached = new Map<string, number>();
   const send = house.sms.carrier.send;
   house.have('sms', {
@@ -41,7 +44,8 @@ const office = (lanesOf: (milestone: Intended) => readonly Lane[]) => {
     house,
     queues,
     async say(occasion: string, notice: Notice): Promise<string> {
-      const dossierCode = 'H26.10-261120-0007';
+      dossiers += 1;
+      const dossierCode = `H26.10-261120-${String(dossiers).padStart(6, '0')}` as const;
       const intended = await house.intend(
         { dossierCode, occasion, notice, channels: ['sms'] },
         { recordedBy: 'system', requestId: 'r' },

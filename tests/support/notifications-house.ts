@@ -14,7 +14,7 @@ import { hearEvent } from '../../functions/notifications/usecases/hear-event.ts'
 import { intendMessage } from '../../functions/notifications/usecases/intend-message.ts';
 import { sendMessage } from '../../functions/notifications/usecases/send-message.ts';
 import type { DomainEvent, HeardEvent } from '../../shared/kernel/events.ts';
-import type { MessageId } from '../../shared/kernel/ids.ts';
+import type { DossierCode, MessageId } from '../../shared/kernel/ids.ts';
 import type { MessageLimits } from '../../shared/kernel/message-limits.ts';
 import { isPlayedRecipient } from '../../shared/kernel/played-recipients.ts';
 import { DAY_MS } from '../../shared/kernel/time.ts';
@@ -217,6 +217,8 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
     /** Called before and after each call of anything outside the use cases; a throw is a kill. */
     onCall: undefined as ((name: string) => void) | undefined,
     card: card as TellingCard | undefined,
+    /** Where dossiers have cards of their own. */
+    cardOf: undefined as ((dossierCode: DossierCode) => TellingCard) | undefined,
     at: NOON,
     /** The dossier's official status. */
     status: 4,
@@ -250,7 +252,10 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
   const ports = {
     ledger: messageLedger(table, () => house.at),
     references: referencesIn(table, () => 0),
-    cards: { read: cuttable('cards.read', async () => house.card), status: async () => house.status },
+    cards: {
+      read: cuttable('cards.read', async (dossierCode: DossierCode) => house.cardOf?.(dossierCode) ?? house.card),
+      status: async () => house.status,
+    },
     names: messageNames(pepper),
     parts: composedParts(pepper, 'https://motcua.example.vn'),
     templates: ownTemplatesIn(table, () => house.at),
