@@ -119,7 +119,7 @@ export const messagesApiContract = contract({
     },
     listMessages: { method: 'GET', path: '/v1/messages', permission: ['back_office', 'operator'] },
     listMessageLimits: { method: 'GET', path: '/v1/message-limits', permission: ['operator'] },
-    resetMessageLimit: { method: 'POST', path: '/v1/message-limits/{scope}/reset', permission: ['operator'] },
+    resetMessageLimit: { method: 'POST', path: '/v1/message-limits/{scope}', permission: ['operator'] },
   },
 });
 

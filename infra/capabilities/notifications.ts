@@ -66,12 +66,13 @@ export class Notifications extends Construct {
       maxConcurrency: 20,
     });
 
-    const laneQueue = (name: string) =>
-      new WorkQueue(this, name, { alarms, consumerTimeoutSeconds: SEND_SECONDS, runbook: 'messages' });
+    const lane = { alarms, consumerTimeoutSeconds: SEND_SECONDS, runbook: 'messages' } as const;
+    const normal = new WorkQueue(this, 'MessageQueued', lane);
+    const { deadLetters } = normal;
     const lanes = {
-      urgent: laneQueue('UrgentMessageQueued'),
-      normal: laneQueue('MessageQueued'),
-      bulk: laneQueue('BulkMessageQueued'),
+      urgent: new WorkQueue(this, 'UrgentMessageQueued', { ...lane, deadLetters }),
+      normal,
+      bulk: new WorkQueue(this, 'BulkMessageQueued', { ...lane, deadLetters }),
     };
     const laneQueues = {
       urgentQueue: givenQueue(lanes.urgent.queue),
@@ -102,15 +103,15 @@ export class Notifications extends Construct {
       stage,
       alarms,
     });
-    for (const lane of ['urgent', 'normal', 'bulk'] as const)
-      consumeEvents(this, LANE_RULES[lane], {
+    for (const name of ['urgent', 'normal', 'bulk'] as const)
+      consumeEvents(this, LANE_RULES[name], {
         bus: data.bus,
-        queue: lanes[lane],
+        queue: lanes[name],
         types: messageQueueHears,
-        detail: laneDetails[lane],
+        detail: laneDetails[name],
         consumer: messageQueued,
-        maxConcurrency: laneShares[lane].atOnce,
-        batchSize: laneShares[lane].batch,
+        maxConcurrency: laneShares[name].atOnce,
+        batchSize: laneShares[name].batch,
       });
 
     const api = new ServiceFunction(this, 'messagesApi', {

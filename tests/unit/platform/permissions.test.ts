@@ -256,7 +256,7 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
     { what: 'of one agency', call: () => ({ query: { agency: 'H26.10' } }), expected: ofAgencyAndOperator(200) },
   ],
   'GET /v1/message-limits': [{ what: 'all', call: () => ({}), expected: ofOperator(200) }],
-  'POST /v1/message-limits/{scope}/reset': [
+  'POST /v1/message-limits/{scope}': [
     {
       what: 'that of the installation',
       call: () => ({ parameters: { scope: 'installation' }, body: { reason: 'r', by: 'B' } }),
