@@ -52,7 +52,7 @@ const memoryChannel = (name: string, weather: Weather) => {
   return { carriers: [first, carrierOf(`${name}_second`, 2, () => undefined)], taken };
 };
 
-/** A phone has three messages within twenty seconds, so that some wait in every run that sends many; nothing else is ever too much. */
+/** A phone has three messages within twenty seconds, so that some may wait where many are sent; nothing else is ever too much. */
 export const usualLimits: MessageLimits = {
   toOne: { codes: [{ atMost: 20, withinMs: MINUTE_MS }], messages: [{ atMost: 3, withinMs: 20_000 }] },
   ofAgencyADay: 1_000_000,
