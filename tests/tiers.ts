@@ -22,6 +22,7 @@ const alone = [
   'erasure',
   'faults',
   'fee-expiry',
+  'lanes',
   'receipts',
   'reconciliation',
   'statement-uploads',

@@ -30,8 +30,25 @@ export const notificationsHears = [
 /** The `detail-type`s that the rule before `notifications-event-heard` lets through. */
 export const notificationsRule: readonly string[] = notificationsHears.flatMap((type) => [type, `${type}${WITHDRAWN}`]);
 
-/** The `detail-type`s that the rule before `message-queued` lets through. */
+/** The `detail-type`s that the rules before `message-queued` let through. */
 export const messageQueueHears = ['message.intended'] as const satisfies readonly EventType[];
+
+/**
+ * What of these each lane's rule lets through, by the pattern of its `detail`: a message that names no lane, or one that only a later
+ * release knows, is a normal one.
+ */
+export const laneDetails = {
+  urgent: { data: { lane: ['urgent'] } },
+  normal: { data: { lane: [{ exists: false }, { 'anything-but': ['urgent', 'bulk'] }] } },
+  bulk: { data: { lane: ['bulk'] } },
+} as const;
+
+/** How many batches of each lane are sent at once, which no other lane takes from it, and how many messages wait for each other in one. */
+export const laneShares = {
+  urgent: { atOnce: 5, batch: 1 },
+  normal: { atOnce: 10, batch: 10 },
+  bulk: { atOnce: 5, batch: 10 },
+} as const;
 
 /** Intends messages for what other capabilities announce and in the morning those that tell agencies' staff what is due soon, and records what the mail service says of mails. */
 export const notificationsEventHeardContract = contract({
@@ -56,16 +73,21 @@ export const messageQueuedContract = contract({
     dossiersTable: 'DOSSIERS_TABLE',
     installationTable: 'INSTALLATION_TABLE',
     messageQueue: 'MESSAGE_QUEUE_URL',
+    urgentQueue: 'URGENT_MESSAGE_QUEUE_URL',
+    bulkQueue: 'BULK_MESSAGE_QUEUE_URL',
     pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
     carriersOrigin: 'CARRIERS_ORIGIN',
     stage: 'STAGE',
+    messageLimits: 'MESSAGE_LIMITS',
   },
   grants: {
     notificationsTable: recordFacts,
     dossiersTable: ['dynamodb:GetItem', 'dynamodb:Query'],
     installationTable: ['dynamodb:GetItem'],
     messageQueue: ['sqs:SendMessage'],
+    urgentQueue: ['sqs:SendMessage'],
+    bulkQueue: ['sqs:SendMessage'],
     pepper: ['secretsmanager:GetSecretValue'],
     carrierSecrets: ['secretsmanager:GetSecretValue', 'secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue'],
     mailIdentity: ['ses:SendEmail', 'ses:SendRawEmail'],
@@ -80,8 +102,11 @@ export const messagesApiContract = contract({
     dossiersTable: 'DOSSIERS_TABLE',
     installationTable: 'INSTALLATION_TABLE',
     messageQueue: 'MESSAGE_QUEUE_URL',
+    urgentQueue: 'URGENT_MESSAGE_QUEUE_URL',
+    bulkQueue: 'BULK_MESSAGE_QUEUE_URL',
     pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
+    messageLimits: 'MESSAGE_LIMITS',
     stage: 'STAGE',
   },
   grants: {
@@ -89,6 +114,8 @@ export const messagesApiContract = contract({
     dossiersTable: ['dynamodb:Query'],
     installationTable: ['dynamodb:GetItem'],
     messageQueue: ['sqs:SendMessage'],
+    urgentQueue: ['sqs:SendMessage'],
+    bulkQueue: ['sqs:SendMessage'],
     pepper: ['secretsmanager:GetSecretValue'],
   },
   routes: {
@@ -109,6 +136,8 @@ export const messagesApiContract = contract({
       permission: ['operator'],
     },
     listMessages: { method: 'GET', path: '/v1/messages', permission: ['back_office', 'operator'] },
+    listMessageLimits: { method: 'GET', path: '/v1/message-limits', permission: ['operator'] },
+    resetMessageLimit: { method: 'POST', path: '/v1/message-limits/{scope}', permission: ['operator'] },
   },
 });
 

@@ -3,9 +3,11 @@ import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
 import type { EventOf } from '../../shared/kernel/events.ts';
 import type { AgencyCode, DossierCode, MessageId } from '../../shared/kernel/ids.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
+import type { Breaker } from './domain/breaker.ts';
 import type { Carried } from './domain/carrier-order.ts';
 import type { Intended, MessageFact, toldStatuses } from './domain/facts.ts';
 import type { OwnTitles } from './domain/forms/of-notice.ts';
+import type { Counted, Day, Refusal, Scope } from './domain/limits.ts';
 import type { Message } from './domain/message.ts';
 import type { Trouble } from './domain/message-query.ts';
 import type { Channel } from './domain/notice.ts';
@@ -306,7 +308,48 @@ export interface Carriers {
   named(name: string): Promise<Carrier | undefined>;
 }
 
-/** Brings a message back to its queue after a while. */
+/** Knows how many messages recipients, agencies and the installation may still have. */
+export interface Allowance {
+  /** Counts a message, once however often it is asked for; undefined where it may be sent, and then it stays so. */
+  take(message: Counted): Promise<Refusal | undefined>;
+  /** Counts a message that began to wait, an operator's figure. */
+  countHeld(scope: Scope): Promise<void>;
+}
+
+/** An operator's word that a scope begins anew. */
+export interface ResetWord {
+  readonly scope: string;
+  /** What the request is known by: the same one begins anew once. */
+  readonly token: string;
+  /** What was counted until then. */
+  readonly from: number;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: number;
+}
+
+/** What is counted of a day, by its date in Viet Nam. */
+export interface DayBook {
+  read(date: string): Promise<Day>;
+  /** Begins a scope anew for the rest of a day. */
+  reset(date: string, word: ResetWord): Promise<void>;
+}
+
+/** How carriers fare, for an operator. */
+export interface BreakerDesk {
+  /** Of each carrier that ever failed, a moment behind. */
+  all(): Promise<ReadonlyMap<string, Breaker>>;
+  /** Has a carrier given its whole share at once. */
+  heal(carrier: string): Promise<void>;
+}
+
+/** Learns how carriers fare. */
+export interface Breakers {
+  /** A carrier did not take a message, and not for the sake of its recipient. */
+  failed(carrier: string): Promise<void>;
+}
+
+/** Brings a message back to the queue of its lane after a while. */
 export interface Later {
   /** At most 900 seconds ahead. */
   again(milestone: EventOf<'message.intended'>, delaySeconds: number): Promise<void>;

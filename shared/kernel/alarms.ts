@@ -19,6 +19,7 @@ export type RunbookAnchor =
   | 'conflict'
   | 'not-configured'
   | 'messages'
+  | 'message-limits'
   | 'webhooks'
   | 'strangers';
 
@@ -77,6 +78,18 @@ export const alarmEvents = {
   carrier_token_lost: {
     says: "The exchange of a carrier's token was cut short; an operator must set up another refresh token.",
     runbook: 'messages',
+  },
+  message_limited: {
+    says: 'Messages wait: a recipient, an agency or the installation has had as many, or as dear ones, as it may.',
+    runbook: 'message-limits',
+  },
+  carrier_tripped: {
+    says: 'A carrier failed again and again; for a while it is given half of its share.',
+    runbook: 'message-limits',
+  },
+  codes_pumped: {
+    says: 'Download codes are asked for from one neighbourhood of the network, for many phones; no more are sent to it.',
+    runbook: 'message-limits',
   },
   delivery_failed: { says: 'A webhook took a delivery at none of its tries.', runbook: 'webhooks' },
   delivery_not_swept: {

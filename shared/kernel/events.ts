@@ -117,7 +117,8 @@ export const events = {
     transactions: z.array(line({ providerName: text, transactionId: text })).readonly(),
   },
   'receipt.sealed': { ...aboutReceipt, sha256: text, objectKey: text, objectVersionId: text },
-  'message.intended': aboutMessage,
+  /** `lane`: the way on which it waits; left out: with most others. */
+  'message.intended': { ...aboutMessage, lane: oneOf(['urgent', 'normal', 'bulk']).optional() },
   'message.delivered': aboutMessage,
   'message.failed': { ...aboutMessage, reason: text },
   'result.issue_requested': { ...aboutResult, uploadVersionId: text },

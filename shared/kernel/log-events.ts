@@ -18,6 +18,7 @@ export const logEvents = {
   message_done: 'A message of a queue was handled.',
   message_failed: 'A message of a queue was not handled, why, and whether it comes again.',
   message_handled: 'What became of a message to a person at one visit of its queue.',
+  message_limit_reset: 'An operator had a limit of messages, or the share of a carrier, begin anew.',
   messages_read: 'A key read messages: one, those of a dossier, or those that did not arrive.',
   payment_not_started: 'A citizen wanted to pay and was not led to the provider.',
   payment_read: 'A key read a fee.',

@@ -103,6 +103,8 @@ const notInTheStories: readonly string[] = [
   'FACT#given_up#<n>',
   'FACT#parked#<n>#<leg>',
   'FACT#resent#<token>',
+  'FACT#held#<n>#<leg>#<until>#<because>',
+  'RESET#<scope>#<token>',
   'CAR#<carrier>',
   'CREF#<carrier>#<id>',
   'TPL#<agencyCode>',

@@ -9,12 +9,15 @@ import { carrierStoreIn } from '../../functions/installation/adapters/carrier-st
 import { merchantStoreIn } from '../../functions/installation/adapters/merchant-store.ts';
 import { installationApiContract } from '../../functions/installation/contract.ts';
 import { installationRoutes } from '../../functions/installation/handlers/installation-routes.ts';
+import { breakersIn } from '../../functions/notifications/adapters/carrier-breakers.ts';
+import { dayCountsIn } from '../../functions/notifications/adapters/day-counts.ts';
 import { messageLedger } from '../../functions/notifications/adapters/message-ledger.ts';
 import { messageLists } from '../../functions/notifications/adapters/message-lists.ts';
 import { ownTemplatesIn } from '../../functions/notifications/adapters/own-templates.ts';
 import { suppressionsIn } from '../../functions/notifications/adapters/suppressions.ts';
 import { carrierManifestOf } from '../../functions/notifications/channels/manifests.ts';
 import { messagesApiContract, templatesApiContract } from '../../functions/notifications/contract.ts';
+import { limitRoutes } from '../../functions/notifications/handlers/limit-routes.ts';
 import { messageRoutes } from '../../functions/notifications/handlers/message-routes.ts';
 import { templateRoutes } from '../../functions/notifications/handlers/template-routes.ts';
 import { cardErasures } from '../../functions/payments/adapters/card-erasures.ts';
@@ -54,6 +57,7 @@ import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { dossierHouse } from './dossier-house.ts';
 import { handedOver } from './gateway-body.ts';
 import { memoryTable } from './memory-table.ts';
+import { generousLimits } from './notifications-house.ts';
 import { CREDENTIALS, MERCHANT, PUBLIC_ORIGIN, paymentHouse } from './payments.ts';
 import { playedReceiptFiles } from './receipts.ts';
 import { resultsHouse } from './results-house.ts';
@@ -131,6 +135,9 @@ export const apiHouse = async () => {
     ledger: messageLedger(messages, now),
     agencies: agencyDirectoryIn(installation, now),
     lists: messageLists(messages),
+    days: dayCountsIn(messages, () => 0),
+    breakers: breakersIn(messages, now),
+    limits: generousLimits,
     cards: dossierCardsIn(dossiers.table),
     suppressions: suppressionsIn(messages, pepper),
     later: { again: async () => {} },
@@ -192,7 +199,10 @@ export const apiHouse = async () => {
       apiHandler(resultsApiContract.routes, { ...resultRoutes(resultPorts), ...readingRoutes(resultPorts) }, edge),
     ],
     [installationApiContract.routes, apiHandler(installationApiContract.routes, installationRoutes(setUpPorts), edge)],
-    [messagesApiContract.routes, apiHandler(messagesApiContract.routes, messageRoutes(messagePorts), edge)],
+    [
+      messagesApiContract.routes,
+      apiHandler(messagesApiContract.routes, { ...messageRoutes(messagePorts), ...limitRoutes(messagePorts) }, edge),
+    ],
     [webhooksApiContract.routes, apiHandler(webhooksApiContract.routes, webhookRoutes(webhookPorts), edge)],
     [templatesApiContract.routes, apiHandler(templatesApiContract.routes, templateRoutes(templatePorts), edge)],
   ] as const;

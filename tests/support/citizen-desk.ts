@@ -161,6 +161,7 @@ export const deskLimits: StrangerLimits = {
   codes: {
     perPhone: [{ atMost: 5, withinMs: 60 * MINUTE_MS }],
     perSource: [{ atMost: 8, withinMs: 60 * MINUTE_MS }],
+    perNeighbourhood: [{ atMost: 24, withinMs: 60 * MINUTE_MS }],
     inAll: [{ atMost: 320, withinMs: DAY_MS }],
   },
 };
@@ -309,7 +310,7 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
       ]).get(name),
   };
   const pepper = pepperFrom('a pepper for tests, 32 characters or more');
-  const counted = { tries: tableTries(tries, async () => pepper), limits: deskLimits };
+  const counted = { tries: tableTries(tries, async () => pepper), limits: deskLimits, tellPumped: () => undefined };
   const random = () => {
     counter += 1;
     return String(counter).padStart(32, '0');

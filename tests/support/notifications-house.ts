@@ -1,3 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { allowanceIn } from '../../functions/notifications/adapters/allowance-in-table.ts';
+import { breakersIn } from '../../functions/notifications/adapters/carrier-breakers.ts';
+import { dayCountsIn } from '../../functions/notifications/adapters/day-counts.ts';
 import { digestsIn } from '../../functions/notifications/adapters/digests-in-table.ts';
 import { messageLedger } from '../../functions/notifications/adapters/message-ledger.ts';
 import { ownTemplatesIn } from '../../functions/notifications/adapters/own-templates.ts';
@@ -12,6 +16,7 @@ import type { Channel } from '../../functions/notifications/domain/notice.ts';
 import type { TemplateName } from '../../functions/notifications/domain/templates/by-name.ts';
 import type {
   AgencyReader,
+  Allowance,
   Carrier,
   CarrierAnswer,
   Composed,
@@ -24,6 +29,8 @@ import { sendMessage } from '../../functions/notifications/usecases/send-message
 import { tellDigests } from '../../functions/notifications/usecases/tell-staff.ts';
 import type { DomainEvent, HeardEvent } from '../../shared/kernel/events.ts';
 import type { AgencyCode, DossierCode, MessageId } from '../../shared/kernel/ids.ts';
+import type { MessageLimits } from '../../shared/kernel/message-limits.ts';
+import { isPlayedRecipient } from '../../shared/kernel/played-recipients.ts';
 import { DAY_MS } from '../../shared/kernel/time.ts';
 import { officialCalendar } from '../../shared/kernel/working-time/calendar.ts';
 import { idIn } from '../../shared/platform/ledger/aggregate.ts';
@@ -33,6 +40,13 @@ import { type MemoryTable, memoryTable } from './memory-table.ts';
 
 /** Noon of a working day in Viet Nam. */
 export const NOON = Date.parse('2026-11-18T12:00:00+07:00');
+
+/** Limits that no test meets by chance. */
+export const generousLimits: MessageLimits = {
+  toOne: { codes: [{ atMost: 1000, withinMs: DAY_MS }], messages: [{ atMost: 1000, withinMs: DAY_MS }] },
+  ofAgencyADay: 1_000_000,
+  spendADayVnd: 1_000_000_000,
+};
 
 /** The card of a dossier whose person wishes both channels. */
 export const cardWith = (overrides: Partial<TellingCard> = {}): TellingCard => ({
@@ -217,11 +231,29 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
       : { ...carrier, send };
   };
   const later: { readonly messageId: MessageId; readonly delaySeconds: number }[] = [];
+  const counting = (limits: MessageLimits) =>
+    allowanceIn({
+      table,
+      days: dayCountsIn(table, () => 0),
+      pepper: async () => pepper,
+      limits,
+      now: () => house.at,
+      unique: randomUUID,
+    });
+  let allowance = counting(generousLimits);
   const house = {
     table,
+    /** Which carriers tripped, in their order, and the share that each was left with. */
+    tripped: [] as (readonly [string, number])[],
+    /** Another worker begins, with other limits. */
+    limit(limits: Partial<MessageLimits>): void {
+      allowance = counting({ ...generousLimits, ...limits });
+    },
     /** Called before and after each call of anything outside the use cases; a throw is a kill. */
     onCall: undefined as ((name: string) => void) | undefined,
     card: card as TellingCard | undefined,
+    /** Where dossiers have cards of their own. */
+    cardOf: undefined as ((dossierCode: DossierCode) => TellingCard) | undefined,
     at: NOON,
     /** The dossier's official status. */
     status: 4,
@@ -281,7 +313,10 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
     suppressions: suppressionsIn(table, async () => pepper),
     questions: carrierQuestionsIn(table),
     cards: {
-      read: cuttable('cards.read', async (dossierCode: DossierCode) => house.card && { ...house.card, dossierCode }),
+      read: cuttable('cards.read', async (dossierCode: DossierCode) => {
+        const card = house.cardOf?.(dossierCode) ?? house.card;
+        return card && { ...card, dossierCode };
+      }),
       status: async () => house.status,
       stands: async (_: DossierCode, milestoneId: string) => !house.over.has(milestoneId),
       step: async () => house.step,
@@ -309,6 +344,16 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
     },
     now: () => house.at,
     random: () => 0.5,
+    allowance: {
+      take: (...args: Parameters<Allowance['take']>) => allowance.take(...args),
+      countHeld: (...args: Parameters<Allowance['countHeld']>) => allowance.countHeld(...args),
+    },
+    breakers: breakersIn(
+      table,
+      () => house.at,
+      (carrier, percent) => house.tripped.push([carrier, percent]),
+    ),
+    isCounted: (to: string) => !isPlayedRecipient(to),
   };
   return house;
 };

@@ -104,6 +104,22 @@ const Parked = () =>
     parkedAt: InstantMs,
   });
 
+/** What a message is held for: the night, a limit of messages, or one of money. */
+export const holds = ['quiet_hours', 'limit', 'spend_breaker'] as const;
+
+/** The message is not sent before a moment. Natural key: how often it was sent again before, its last leg, what it is held for and the moment. */
+const Held = () =>
+  z.object({
+    kind: z.literal('held'),
+    /** The last leg; none: 0. */
+    leg: z.int().min(0),
+    /** How often a person had it sent again before. */
+    round: z.int().min(0),
+    because: oneOf(holds),
+    until: InstantMs,
+    heldAt: InstantMs,
+  });
+
 /** A person has the message sent again, whatever became of its legs. Natural key: the request. */
 const Resent = () =>
   z.object({
@@ -126,6 +142,7 @@ export const messageFacts = factsByKind({
   given_up: GivenUp,
   resent: Resent,
   parked: Parked,
+  held: Held,
 });
 
 /** Everything that can be known of a message. */
@@ -153,6 +170,8 @@ export function keyOf(fact: MessageFact): string {
       return fact.round === undefined ? 'FACT#given_up' : `FACT#given_up#${sortable(fact.round, 3)}`;
     case 'parked':
       return `FACT#parked#${sortable(fact.round, 3)}#${sortable(fact.leg, 3)}`;
+    case 'held':
+      return `FACT#held#${sortable(fact.round, 3)}#${sortable(fact.leg, 3)}#${sortable(fact.until)}#${fact.because}`;
     case 'resent':
       return `FACT#resent#${fact.token}`;
   }

@@ -53,7 +53,8 @@ const waitingState = (message: Message, now: Instant): MessageState => {
     if (isOlder(last, PARKED_AFTER_MS, now)) return 'parked';
     return isOlder(last, CUT_SHORT_MS, now) ? 'unknown' : 'sending';
   }
-  return now >= endOf(message) ? 'expired' : 'queued';
+  if (now >= endOf(message)) return 'expired';
+  return message.held && now < message.held.until ? 'held' : 'queued';
 };
 
 /** Whether a message is held back by the quiet hours of its agency: what comes to a phone and can wait, whatever it waits for besides. */

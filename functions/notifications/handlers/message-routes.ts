@@ -19,8 +19,10 @@ export interface MessageRoutePorts extends ReadPorts, ResendPorts, LiftPorts {
   readonly pepper: () => Promise<Pepper>;
 }
 
+type Routes = Omit<RouteHandlers<(typeof messagesApiContract)['routes']>, 'listMessageLimits' | 'resetMessageLimit'>;
+
 /** The routes by which back offices and operators see what became of messages, and have one sent again. */
-export const messageRoutes = (ports: MessageRoutePorts): RouteHandlers<(typeof messagesApiContract)['routes']> => ({
+export const messageRoutes = (ports: MessageRoutePorts): Routes => ({
   listDossierMessages: taking(
     [keptCode('dossierCode', DossierCode)],
     async ({ caller, now, requestId }, answer, dossierCode) => {

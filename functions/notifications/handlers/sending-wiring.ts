@@ -22,6 +22,7 @@ import { tokenSecretsIn } from '../adapters/token-secrets.ts';
 import { callCarrier, carriersAt } from '../channels/registry.ts';
 import type { messageQueuedContract } from '../contract.ts';
 import type { SendPorts } from '../usecases/send-message.ts';
+import { countingIn } from './counting-wiring.ts';
 
 type Env = Readonly<Record<keyof (typeof messageQueuedContract)['env'], string>>;
 
@@ -33,24 +34,27 @@ export const sendingIn = (
   pepper: () => Promise<Pepper>,
 ): Omit<SendPorts, 'parts'> => {
   const notifications = table(env.notificationsTable);
+  const counting = countingIn(notifications, pepper, env);
   const tokens = accessTokensIn({
     table: notifications,
     secrets: tokenSecretsIn(secrets),
     now: systemClock,
     pause: setTimeout,
   });
+  const carriersNow = carriersAt(env.carriersOrigin, callCarrier, tokens);
   return {
+    ...counting,
     ledger: messageLedger(notifications, systemClock),
     cards: dossierCardsIn(table(env.dossiersTable)),
     agencies: agencyDirectoryIn(table(env.installationTable), systemClock),
-    carriers: carriersIn(notifications, secrets, carriersAt(env.carriersOrigin, callCarrier, tokens), systemClock),
+    carriers: carriersIn(notifications, secrets, carriersNow, systemClock, counting.breakers),
     references: referencesIn(notifications, Math.random),
     digests: digestsIn(notifications, officialCalendar),
     templates: ownTemplatesIn(notifications, systemClock),
     calendars: promiseCalendarsAt(env.publicOrigin),
     suppressions: suppressionsIn(notifications, pepper),
     questions: carrierQuestionsIn(notifications),
-    later: sqsLater(awsClient(SQSClient), env.messageQueue),
+    later: sqsLater(awsClient(SQSClient), { urgent: env.urgentQueue, normal: env.messageQueue, bulk: env.bulkQueue }),
     now: systemClock,
     random: Math.random,
   };

@@ -4,15 +4,18 @@ import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { MINUTE_MS } from '../../../shared/kernel/time.ts';
 import { intendedMilestone } from '../domain/book.ts';
 import type { FactOf } from '../domain/facts.ts';
+import type { Refusal } from '../domain/limits.ts';
 import { isLost, isSayable, isSettled, legsInForce, type Message, type Sayable } from '../domain/message.ts';
 import { endOf } from '../domain/message-state.ts';
 import { carrierLeft, isTriedOn, nextCarrier, triesOf } from '../domain/next-carrier.ts';
-import { type AnyNotice, isUrgent, takesBack, templateOf, toldBy } from '../domain/notice.ts';
+import { type AnyNotice, isAskedFor, isUrgent, takesBack, templateOf, toldBy } from '../domain/notice.ts';
 import { quietFor } from '../domain/quiet-hours.ts';
 import { isOnPhone } from '../domain/reach.ts';
 import { smsSize } from '../domain/sms-segments.ts';
 import type {
   AgencyReader,
+  Allowance,
+  Breakers,
   Carrier,
   CarrierAnswer,
   Carriers,
@@ -34,12 +37,19 @@ export interface SendPorts extends ComposePorts, Pick<ReceiptPorts, 'references'
   readonly suppressions: Pick<Suppressions, 'isSuppressed'>;
   readonly questions: Pick<Questions, 'open'>;
   readonly later: Later;
+  readonly allowance: Allowance;
+  readonly breakers: Breakers;
+  /** False for whom no limit and no breaker counts. */
+  readonly isCounted: (recipient: string) => boolean;
   readonly now: () => number;
   readonly random: () => number;
 }
 
-/** What became of a message in the queue. `handed_on`: its carrier certainly did not take it, the next one is asked. */
-export type Sending = 'taken' | 'settled_before' | 'given_up' | 'held' | 'put_off' | 'handed_on';
+/**
+ * What became of a message in the queue. `held`: it waits for the morning; `limited`: for its recipient, its agency or the installation to
+ * have fewer; `handed_on`: its carrier certainly did not take it, the next one is asked.
+ */
+export type Sending = 'taken' | 'settled_before' | 'given_up' | 'held' | 'limited' | 'put_off' | 'handed_on';
 
 /** A leg younger than this may still be at work: longer than the sending function's time-out, shorter than its queue's. */
 export const LEG_LEASE_MS = 90_000;
@@ -86,7 +96,8 @@ type NotSent = Omit<FactOf<'leg_not_sent'>, 'kind' | 'receivedAt'>;
  * The next carrier is asked only once those before it have certainly not taken the message, after all of their tries or for lack of an operator.
  */
 export const sendMessage = (ports: SendPorts) => {
-  const { ledger, agencies, carriers, suppressions, questions, later, now, random } = ports;
+  const { ledger, agencies, carriers, suppressions, questions, later, allowance, breakers, isCounted, now, random } =
+    ports;
 
   const told = async (
     messageId: MessageId,
@@ -121,6 +132,39 @@ export const sendMessage = (ports: SendPorts) => {
     await later.again(intendedMilestone(message), Math.min(LONGEST_DELAY_S, Math.ceil(seconds)));
     return ok(sending);
   };
+
+  /** Has the message wait, for as long as its queue can at once; answers whether it was not known to wait for that. */
+  const hold = async (
+    message: Message,
+    { because, until }: Pick<FactOf<'held'>, 'because' | 'until'>,
+    by: RecordedBy,
+  ): Promise<boolean> => {
+    const { messageId, resent, legs, held } = message;
+    const isKnown = held?.because === because && held.until === until;
+    const place = { leg: legs.at(-1)?.number ?? 0, round: resent.length };
+    if (!isKnown) await ledger.record(messageId, { kind: 'held', ...place, because, until, heldAt: now() }, by);
+    return !isKnown;
+  };
+
+  const wait = (message: Message, until: number, sending: Sending): Promise<Reply> =>
+    again(message, Math.max(until - now(), MINUTE_MS) / 1000, sending);
+
+  /** Holds back what a recipient, an agency or the installation has had enough of. */
+  const limit = async (message: Message, { scope, until }: Refusal, by: RecordedBy): Promise<Reply> => {
+    const because = scope === 'installation' ? 'spend_breaker' : 'limit';
+    if (await hold(message, { because, until }, by)) await allowance.countHeld(scope);
+    return wait(message, until, 'limited');
+  };
+
+  /** Why an SMS that was never tried must wait; what costs nothing and annoys nobody's phone is not counted. */
+  const refusalOf = async (
+    { messageId, legs, intent: { agencyCode, notice } }: Sayable,
+    { channel, to }: Composed,
+    costVnd: number | undefined,
+  ): Promise<Refusal | undefined> =>
+    channel === 'sms' && legs.length === 0 && isCounted(to)
+      ? allowance.take({ messageId, agencyCode, recipient: to, isCode: isAskedFor(notice), costVnd })
+      : undefined;
 
   const carriersOf = ({ messageId, intent: { channel, agencyCode } }: Sayable): Promise<readonly Carrier[]> =>
     carriers.of({ messageId, channel, agencyCode });
@@ -186,10 +230,14 @@ export const sendMessage = (ports: SendPorts) => {
     if (composed.channel === 'email' && (await suppressions.isSuppressed(composed.to)))
       return giveUp(message, 'suppressed', by);
     const size = sizeOf(composed, carrier);
+    const refusal = await refusalOf(message, composed, size.costVnd);
+    if (refusal) return limit(message, refusal, by);
     const fact = { kind: 'leg_begun', leg, carrier: carrier.name, begunAt: now(), ...size } as const;
     const outcome = await ledger.record(messageId, fact, by);
     if (outcome !== 'recorded') return fail({ kind: 'unknown_outcome', detail: 'another worker holds the leg' });
-    return follow(message, leg, carrier, await carrier.send(composed), by);
+    const answer = await carrier.send(composed);
+    if (!answer.taken && answer.fault !== 'permanent' && isCounted(composed.to)) await breakers.failed(carrier.name);
+    return follow(message, leg, carrier, answer, by);
   };
 
   /** Goes on after a leg that was cut short, by the rule of its carrier alone. */
@@ -227,8 +275,14 @@ export const sendMessage = (ports: SendPorts) => {
       return fail({ kind: 'not_configured', detail: `no carrier for ${channel}` });
     }
     if (isOnPhone(channel) && !isUrgent(notice)) {
-      const waitMs = quietFor((await agencies.named(agencyCode)).quietHours, now());
-      if (waitMs > 0) return again(message, Math.max(waitMs, MINUTE_MS) / 1000, 'held');
+      const { quietHours } = await agencies.named(agencyCode);
+      const at = now();
+      const waitMs = quietFor(quietHours, at);
+      if (waitMs > 0) {
+        const until = at + waitMs;
+        await hold(message, { because: 'quiet_hours', until }, by);
+        return wait(message, until, 'held');
+      }
     }
     return beginLeg(message, carrier, by);
   };

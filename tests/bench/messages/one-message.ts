@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBRecord } from 'aws-lambda';
+import { allowanceIn } from '../../../functions/notifications/adapters/allowance-in-table.ts';
+import { breakersIn } from '../../../functions/notifications/adapters/carrier-breakers.ts';
 import { carriersIn } from '../../../functions/notifications/adapters/carriers.ts';
+import { dayCountsIn } from '../../../functions/notifications/adapters/day-counts.ts';
 import { digestsIn } from '../../../functions/notifications/adapters/digests-in-table.ts';
 import { messageFacts, messageLedger } from '../../../functions/notifications/adapters/message-ledger.ts';
 import { ownTemplatesIn } from '../../../functions/notifications/adapters/own-templates.ts';
@@ -27,6 +31,7 @@ import { pepperFrom } from '../../../shared/platform/pepper.ts';
 import { eventQueueHandler, type QueueHandler } from '../../../shared/platform/queue-handler.ts';
 import { consumeStream } from '../../../shared/platform/stream-handler.ts';
 import { type Meter, metered, newMeter } from '../../support/chain/meter.ts';
+import { usualLimits } from '../../support/chain/sending-room.ts';
 import { dossierHouse } from '../../support/dossier-house.ts';
 import { type MemoryChange, memoryTable } from '../../support/memory-table.ts';
 
@@ -74,10 +79,20 @@ const room = async () => {
   const digests = digestsIn(notifications, officialCalendar);
   const templates = ownTemplatesIn(notifications, now);
   const hear = hearEvent({ ledger, cards, names: messageNames(pepper), agencies, digests, templates, now });
+  const breakers = breakersIn(notifications, now);
+  const allowance = allowanceIn({
+    table: notifications,
+    days: dayCountsIn(notifications, () => 0),
+    pepper: async () => pepper,
+    limits: usualLimits,
+    now,
+    unique: randomUUID,
+  });
   const ports = {
     ...{ ledger, cards, references, now, random: () => 0.5 },
     ...{ agencies, digests },
-    carriers: carriersIn(notifications, { read: async () => secret }, carriersAt('live', call), now),
+    carriers: carriersIn(notifications, { read: async () => secret }, carriersAt('live', call), now, breakers),
+    ...{ allowance, breakers, isCounted: () => true },
     calendars: promiseCalendarsAt('https://motcua.example.vn'),
     suppressions: suppressionsIn(notifications, async () => pepper),
     questions: carrierQuestionsIn(notifications),

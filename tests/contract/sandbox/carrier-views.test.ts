@@ -13,6 +13,15 @@ const TOKEN = 'a-token-that-nobody-may-read';
 const RECEIPTS = `${ORIGIN}/webhooks/messages/sample/${TOKEN}`;
 
 const sms: Composed = { channel: 'sms', clientReference: 'msg_1', round: 0, leg: 1, to: '0912345678', text: TEXT };
+const zalo: Composed = {
+  channel: 'zalo',
+  clientReference: 'msg_1',
+  round: 0,
+  leg: 1,
+  to: '0912345678',
+  znsTemplateId: '9001',
+  parameters: { noi_dung: TEXT },
+};
 const mail: Composed = {
   channel: 'email',
   clientReference: 'msg_1',
@@ -28,10 +37,11 @@ type Sides = Awaited<ReturnType<typeof bothSidesOf>>;
 
 /** Sends what the carrier carries. */
 const send = async ({ carrier }: Pick<Sides, 'carrier'>) => {
-  const answer = await carrier.send(sms);
-  return answer.taken || answer.reason?.endsWith('_only') !== true
-    ? { message: sms, answer }
-    : { message: mail, answer: await carrier.send(mail) };
+  for (const message of [sms, zalo]) {
+    const answer = await carrier.send(message);
+    if (answer.taken || answer.reason?.endsWith('_only') !== true) return { message, answer };
+  }
+  return { message: mail, answer: await carrier.send(mail) };
 };
 
 const viewOf = async ({ house, sample }: Pick<Sides, 'house' | 'sample'>): Promise<string> => {

@@ -33,6 +33,18 @@ export const notifications: readonly Mutant[] = [
     why: 'a demand goes out after the money has come',
   },
   {
+    file: 'functions/notifications/adapters/allowance-in-table.ts',
+    find: 'if (mine && mine.takenAs !== takenAs) return undefined;',
+    replace: 'if (mine) await count(at, { [agencyScope(agencyCode)]: 1 });',
+    why: 'a limit counts a repeat twice',
+  },
+  {
+    file: 'functions/notifications/usecases/send-message.ts',
+    find: "return wait(message, until, 'limited');",
+    replace: "return ok('limited');",
+    why: 'a message that a limit holds back is dropped',
+  },
+  {
     file: 'functions/notifications/domain/message.ts',
     find: 'order.indexOf(a) >= order.indexOf(b) ? a : b',
     replace: 'order.indexOf(a) <= order.indexOf(b) ? a : b',

@@ -16,6 +16,7 @@ import { type TallyFact, tallyBook } from '../tally-book.ts';
 import { inVietNam } from '../viet-nam-time.ts';
 import { type Chain, chainInMemory, restOf } from './chain.ts';
 import { wordsOf } from './invariants.ts';
+import { messageHistories } from './message-histories.ts';
 import { fairWeather, memoryStream } from './plumbing.ts';
 import { backupOf, restore } from './restore.ts';
 import { storyOf } from './story.ts';
@@ -340,4 +341,5 @@ export const histories: readonly History[] = [
   },
   { name: 'Zalo is silent until the message is no news any more: nothing takes its place', play: zaloIsSilent },
   { name: 'forty receipts of one run at once: no number is left out, none is given twice', play: receiptsAtOnce },
+  ...messageHistories,
 ];

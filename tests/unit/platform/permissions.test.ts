@@ -257,6 +257,14 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
   'GET /v1/messages': [
     { what: 'of one agency', call: () => ({ query: { agency: 'H26.10' } }), expected: ofAgencyAndOperator(200) },
   ],
+  'GET /v1/message-limits': [{ what: 'all', call: () => ({}), expected: ofOperator(200) }],
+  'POST /v1/message-limits/{scope}': [
+    {
+      what: 'that of the installation',
+      call: () => ({ parameters: { scope: 'installation' }, body: { reason: 'r', by: 'B' } }),
+      expected: ofOperator(200),
+    },
+  ],
   'GET /v1/messages/{messageId}': [{ what: 'as it is', call: ofMessage, expected: ofKnowing(200) }],
   'POST /v1/messages/{messageId}/resend': [{ what: 'one that waits', call: ofMessage, expected: ofMoneyWork(409) }],
   'POST /v1/messages/{messageId}/lift-suppression': [{ what: 'of an SMS', call: ofMessage, expected: ofOperator(409) }],
