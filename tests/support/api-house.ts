@@ -19,6 +19,7 @@ import { carrierManifestOf } from '../../functions/notifications/channels/manife
 import { messagesApiContract, templatesApiContract } from '../../functions/notifications/contract.ts';
 import { limitRoutes } from '../../functions/notifications/handlers/limit-routes.ts';
 import { messageRoutes } from '../../functions/notifications/handlers/message-routes.ts';
+import { suppressionRoutes } from '../../functions/notifications/handlers/suppression-routes.ts';
 import { templateRoutes } from '../../functions/notifications/handlers/template-routes.ts';
 import { cardErasures } from '../../functions/payments/adapters/card-erasures.ts';
 import { ledgerTransfers } from '../../functions/payments/adapters/ledger-transfers.ts';
@@ -201,7 +202,11 @@ export const apiHouse = async () => {
     [installationApiContract.routes, apiHandler(installationApiContract.routes, installationRoutes(setUpPorts), edge)],
     [
       messagesApiContract.routes,
-      apiHandler(messagesApiContract.routes, { ...messageRoutes(messagePorts), ...limitRoutes(messagePorts) }, edge),
+      apiHandler(
+        messagesApiContract.routes,
+        { ...messageRoutes(messagePorts), ...suppressionRoutes(messagePorts), ...limitRoutes(messagePorts) },
+        edge,
+      ),
     ],
     [webhooksApiContract.routes, apiHandler(webhooksApiContract.routes, webhookRoutes(webhookPorts), edge)],
     [templatesApiContract.routes, apiHandler(templatesApiContract.routes, templateRoutes(templatePorts), edge)],

@@ -8,18 +8,20 @@ import { logEvent } from '../../../shared/platform/observability.ts';
 import { type Pepper, postToken } from '../../../shared/platform/pepper.ts';
 import type { messagesApiContract } from '../contract.ts';
 import { MessageQuery } from '../domain/message-query.ts';
-import { LiftInput, type LiftPorts, liftSuppression } from '../usecases/lift-suppression.ts';
 import { messageView } from '../usecases/message-view.ts';
 import { listDossierMessages, listMessages, type ReadPorts, readMessage } from '../usecases/read-messages.ts';
 import { ResendInput, type ResendPorts, resendMessage } from '../usecases/resend-message.ts';
 
 /** What the routes need of their surroundings. */
-export interface MessageRoutePorts extends ReadPorts, ResendPorts, LiftPorts {
+export interface MessageRoutePorts extends ReadPorts, ResendPorts {
   readonly ledger: ReadPorts['ledger'] & ResendPorts['ledger'];
   readonly pepper: () => Promise<Pepper>;
 }
 
-type Routes = Omit<RouteHandlers<(typeof messagesApiContract)['routes']>, 'listMessageLimits' | 'resetMessageLimit'>;
+type Routes = Pick<
+  RouteHandlers<(typeof messagesApiContract)['routes']>,
+  'listDossierMessages' | 'readMessage' | 'resendMessage' | 'listMessages'
+>;
 
 /** The routes by which back offices and operators see what became of messages, and have one sent again. */
 export const messageRoutes = (ports: MessageRoutePorts): Routes => ({
@@ -43,14 +45,6 @@ export const messageRoutes = (ports: MessageRoutePorts): Routes => ({
       const asked = { messageId, token, caller, now, ...input };
       const sent = await resendMessage(ports)(asked, recordedBy(caller, requestId));
       return answer(sent, 202, (found) => messageView(found, now));
-    },
-  ),
-  liftSuppression: taking(
-    [keptCode('messageId', madeId('msg')), jsonBody(LiftInput)],
-    async ({ caller, now, requestId }, answer, messageId, input) => {
-      const lifted = await liftSuppression(ports)(messageId, caller, input, now);
-      if (lifted.ok) logEvent('suppression_lifted', { requestId, ...namedInLog(caller), aggregate: messageId });
-      return answer(lifted, 200, (found) => messageView(found, now));
     },
   ),
   listMessages: taking([queryOf(MessageQuery)], async ({ caller, now, requestId }, answer, query) => {

@@ -19,6 +19,7 @@ import { suppressionsIn } from '../adapters/suppressions.ts';
 import { messagesApiContract } from '../contract.ts';
 import { limitRoutes } from './limit-routes.ts';
 import { messageRoutes } from './message-routes.ts';
+import { suppressionRoutes } from './suppression-routes.ts';
 
 const env = readEnv(messagesApiContract);
 const table = openTables();
@@ -41,7 +42,7 @@ const ports = {
 /** What became of messages, for back offices and operators, who may have one sent again. It calls no carrier. */
 export const handler = apiHandler(
   messagesApiContract.routes,
-  { ...messageRoutes(ports), ...limitRoutes(ports) },
+  { ...messageRoutes(ports), ...suppressionRoutes(ports), ...limitRoutes(ports) },
   {
     authoriser: apiKeysIn(installation, env.stage, systemClock),
     now: systemClock,

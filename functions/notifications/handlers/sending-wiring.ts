@@ -35,12 +35,8 @@ export const sendingIn = (
 ): Omit<SendPorts, 'parts'> => {
   const notifications = table(env.notificationsTable);
   const counting = countingIn(notifications, pepper, env);
-  const tokens = accessTokensIn({
-    table: notifications,
-    secrets: tokenSecretsIn(secrets),
-    now: systemClock,
-    pause: setTimeout,
-  });
+  const kept = { table: notifications, secrets: tokenSecretsIn(secrets) };
+  const tokens = accessTokensIn({ ...kept, now: systemClock, pause: setTimeout });
   const carriersNow = carriersAt(env.carriersOrigin, callCarrier, tokens);
   return {
     ...counting,

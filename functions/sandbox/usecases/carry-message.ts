@@ -91,7 +91,10 @@ export const carryMessage =
     const accounts = (await ports.carrierAccounts.all()).filter((account) => account.kind === kind);
     let caller: CarrierAccount | undefined;
     const desk: CarrierDesk = {
-      knows: async (claim) => accounts.some(claim),
+      async knows(claim) {
+        caller = accounts.find(claim);
+        return caller !== undefined;
+      },
       async told(claim, id) {
         const message = await ports.inbox.called(id);
         const isTheirs = message !== undefined && accounts.find(claim)?.carrier === message.carrier;

@@ -15,11 +15,12 @@ import { type MemoryTable, memoryTable } from '../memory-table.ts';
 import { type TallyFact, tallyBook } from '../tally-book.ts';
 import { inVietNam } from '../viet-nam-time.ts';
 import { type Chain, chainInMemory, restOf } from './chain.ts';
-import { wordsOf } from './invariants.ts';
+
 import { messageHistories } from './message-histories.ts';
 import { fairWeather, memoryStream } from './plumbing.ts';
 import { backupOf, restore } from './restore.ts';
 import { storyOf } from './story.ts';
+import { wordsOf } from './words.ts';
 
 /** Something that happened, or was found to be possible, played once; `play` throws where it does not end well. */
 export interface History {

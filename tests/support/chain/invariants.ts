@@ -4,8 +4,6 @@ import type { FactOf } from '../../../functions/dossiers/domain/facts.ts';
 import type { PromisedDate } from '../../../functions/dossiers/domain/promises.ts';
 import type { Message } from '../../../functions/notifications/domain/message.ts';
 import { type KeptNotice, templateOf } from '../../../functions/notifications/domain/notice.ts';
-import { plainText } from '../../../functions/notifications/domain/sms-text.ts';
-import type { Composed } from '../../../functions/notifications/ports.ts';
 import { listPayments } from '../../../functions/payments/usecases/list-payments.ts';
 import type { Book } from '../../../shared/kernel/book.ts';
 import { type Announcement, epochOf, WITHDRAWN } from '../../../shared/kernel/milestones.ts';
@@ -20,6 +18,7 @@ import { backOffice } from '../dossier-house.ts';
 import type { Chain } from './chain.ts';
 import { expectMoneyWork } from './money-invariants.ts';
 import { channelsOf, endsUnpaid, isMadeGood, isPaid, owes, type Plan, type Story } from './story.ts';
+import { wordsOf } from './words.ts';
 
 const FEE_VND = 150_000;
 
@@ -205,21 +204,6 @@ const exactly = (isTold: boolean): Bounds => (isTold ? [1, 1] : [0, 0]);
 const countedBy = (messages: readonly Message[]): ReadonlyMap<string, number> => {
   const groups = Map.groupBy(messages, ({ intent }) => templateOf(intent.notice));
   return new Map([...groups].map(([template, of]) => [template, of.length]));
-};
-
-const known = new WeakMap<Composed, string>();
-
-/** What Zalo shows of a template: here its values alone. */
-const writtenIn = (message: Composed): string => {
-  if (message.channel === 'sms') return message.text;
-  return plainText(message.channel === 'zalo' ? Object.values(message.parameters).join(' ') : message.body);
-};
-
-/** A message's words, without accents. */
-export const wordsOf = (message: Composed): string => {
-  const words = known.get(message) ?? writtenIn(message);
-  known.set(message, words);
-  return words;
 };
 
 /** No demand was sent after a word of the fee's money, and none calls more than the fee received in full. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { suppressionsIn } from '../../../functions/notifications/adapters/suppressions.ts';
 import { messageView } from '../../../functions/notifications/usecases/message-view.ts';
 import { LEG_LEASE_MS } from '../../../functions/notifications/usecases/send-message.ts';
 import { DAY_MS } from '../../../shared/kernel/time.ts';
@@ -150,6 +151,32 @@ describe('where everything wished has failed for good', () => {
     await nowhere.hear(accepted);
     await nowhere.settle();
     expect(await nowhere.standing()).toEqual(['zalo failed', 'sms failed']);
+  });
+
+  test('what the person switched off while it waited is followed by nothing', async () => {
+    const house = await fallbackHouse(smsOnly);
+    await house.hear(accepted);
+    house.card = house.card && { ...house.card, notify: { sms: false, email: false }, changes: { sms: false } };
+    await house.settle();
+    expect(await house.standing()).toEqual(['sms failed']);
+    expect((await house.on('sms')).failure?.reason).toBe('not_wished');
+  });
+
+  test('a mail to an address that is mailed no more is followed, since its person is to be told', async () => {
+    const house = await fallbackHouse({ sms: true, email: true, zalo: true });
+    await house.hear(registered);
+    const { messageId } = await house.on('email');
+    const suppressions = suppressionsIn(house.table, async () => house.pepper);
+    await suppressions.suppress(messageId, 'anh@example.vn', 'bounced', house.at);
+    await house.settle();
+    expect(await house.standing()).toEqual(['zalo accepted', 'email failed']);
+  });
+
+  test('a mail to staff is followed by nothing, whatever the person wishes', async () => {
+    const house = await fallbackHouse(all, { email: 'refuses' });
+    await house.hear(heardEvents.overdue);
+    await house.settle();
+    expect(await house.standing()).toEqual(['email failed']);
   });
 
   test('a landline gets neither SMS nor Zalo: the e-mail on file takes their place', async () => {

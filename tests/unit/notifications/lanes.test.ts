@@ -9,6 +9,8 @@ test.each([
   [{ template: 'download_code', nonce: 'n' }, 'urgent'],
   [{ ...moved, because: 'decision' }, 'bulk'],
   [{ ...moved, because: 'pause' }, 'normal'],
+  [{ template: 'due_soon', digest: 'H26.10#2026-11-20' }, 'bulk'],
+  [{ template: 'overdue', dueAt: NOON }, 'normal'],
   [{ template: 'paid', amountVnd: 1 }, 'normal'],
   [{ template: 'result_ready' }, 'normal'],
 ] as const)('%j waits on the lane %s', (notice, lane) => {

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { digestsIn } from '../../../functions/notifications/adapters/digests-in-table.ts';
 import { messageLedger } from '../../../functions/notifications/adapters/message-ledger.ts';
 import { questionTimers } from '../../../functions/notifications/adapters/questions.ts';
 import type { CarrierWord } from '../../../functions/notifications/ports.ts';
 import { askCarriers } from '../../../functions/notifications/usecases/ask-carriers.ts';
+import { AgencyCode, DossierCode } from '../../../shared/kernel/ids.ts';
 import { DAY_MS } from '../../../shared/kernel/time.ts';
+import { officialCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { bothSidesOf } from '../../support/carrier-house.ts';
 import { NOON, withSms } from '../../support/notifications-house.ts';
 
@@ -44,6 +47,23 @@ describe('a message of which its carrier has told nothing that ends it', () => {
     for (const hours of [24, 25, 30, 47, 48, 60, 72, 96, 200]) await sweepAt(hours / 24);
     expect(asked).toEqual(['n-1', 'n-1', 'n-1']);
     expect([waiting(), await status()]).toEqual([[], 'accepted']);
+  });
+
+  test('is no digest, and no digest is asked about: each sweep takes only what is its own', async () => {
+    const { house, asked, sweepAt } = await room();
+    const dueAt = NOON + 30 * DAY_MS;
+    const due = {
+      occasion: 'dossier:H26.10-261120-0007:due_soon:1',
+      dossierCode: DossierCode.parse('H26.10-261120-0007'),
+      dueAt,
+    };
+    const digests = digestsIn(house.table, officialCalendar);
+    await digests.collect(AgencyCode.parse('H26.10'), due, NOON);
+    expect(await sweepAt(7)).toMatchObject({ asked: 1, failed: [] });
+    expect(asked).toEqual(['n-1']);
+    const waiting = [];
+    for (const shard of digests.shards) for await (const page of digests.waiting(shard, dueAt)) waiting.push(...page);
+    expect(waiting).toEqual([expect.objectContaining({ agencyCode: 'H26.10' })]);
   });
 
   test('by two sweeps at once is asked about once', async () => {
