@@ -25,6 +25,7 @@ const alone = [
   'lanes',
   'receipts',
   'reconciliation',
+  'staff',
   'statement-uploads',
   'transfers',
 ];

@@ -132,7 +132,9 @@ export const dossierCardsIn = (dossiersTable: Table): DossierCards => {
     status: async (dossierCode) => (await headOf(dossierCode))?.status ?? SUBMITTED,
     async stands(dossierCode, milestoneId) {
       const head = await headOf(dossierCode);
-      return head?.milestones?.[milestoneId]?.withdrawn === false && !endsClock(head.status);
+      const moment = head?.milestones?.[milestoneId];
+      // Only one that was taken back says so.
+      return moment !== undefined && moment.withdrawn !== true && !endsClock(head?.status ?? SUBMITTED);
     },
     async step(dossierCode, eventId) {
       const item = await dossiersTable.get(`DOS#${dossierCode}`, `${TOLD_STEP}${eventId}`);
