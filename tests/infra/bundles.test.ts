@@ -42,14 +42,15 @@ const actionsOf: Readonly<Record<string, readonly string[]>> = {
   PutEvents: ['events:PutEvents'],
   // The second for a mail in its wire form.
   SendEmail: ['ses:SendEmail', 'ses:SendRawEmail'],
+  SendTextMessage: ['sms-voice:SendTextMessage'],
 };
 
 /** The most that a function may weigh, in KB: a few per cent over what it does. Larger are those with more of the SDK, or with the API's description. */
 const limitsKb: Readonly<Record<string, number>> = {
-  // With nodemailer and ical-generator, which are run when a mail is sent and a promise told.
-  'functions/notifications/handlers/message-queued.ts': 840,
+  // With nodemailer and ical-generator, which are run when a mail is sent and a promise told, and the client of AWS's SMS.
+  'functions/notifications/handlers/message-queued.ts': 930,
   'functions/sandbox/handlers/sandbox.ts': 565,
-  'functions/payments/handlers/payments-api.ts': 500,
+  'functions/payments/handlers/payments-api.ts': 515,
   'functions/payments/handlers/fee-sweep.ts': 490,
   'functions/payments/handlers/refund-queued.ts': 505,
   'functions/payments/handlers/money-api.ts': 655,
