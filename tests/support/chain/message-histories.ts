@@ -15,10 +15,16 @@ export const messageHistories: readonly { readonly name: string; readonly play: 
     async play() {
       const table = memoryTable();
       let takings = 0;
+      let drawn = 0;
+      /** The same item of the day for each worker, which has another name. */
+      const random = () => {
+        drawn += 1;
+        return drawn % 2 === 1 ? 0.3 : 1 / drawn;
+      };
       const worker = () =>
         allowanceIn({
           table,
-          days: dayCountsIn(table, () => 0.3),
+          days: dayCountsIn(table, random),
           pepper: async () => pepper,
           limits: {
             ...generousLimits,
