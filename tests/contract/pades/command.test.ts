@@ -87,7 +87,7 @@ test('what cannot be signed is refused with its code and a Vietnamese hint, and 
 
 test('the hash shown is that of the whole file, however large', () => {
   const large = join(folder, 'large.pdf');
-  const bytes = Buffer.alloc(26 * 1024 * 1024 + 7, 1);
+  const bytes = Buffer.alloc(33 * 1024 * 1024 + 7, 1);
   writeFileSync(large, bytes);
   const report = JSON.parse(pades('verify', large, '--json').out);
   expect(report).toMatchObject({ reason: 'too_large', sha256: createHash('sha256').update(bytes).digest('hex') });

@@ -94,7 +94,9 @@ const expectAnnounced = async (chain: Chain, stories: readonly Story[]): Promise
         expect(last.get(told.id), `the last word of ${told.id}`).toEqual(told);
         last.delete(told.id);
         expect(told.type.endsWith(WITHDRAWN), `${told.id} is told as it is`).toBe(!holds.has(told.id));
-        if (told.type.endsWith(WITHDRAWN) && !takenBack.has(told.id))
+        // A release that did not know what is for staff announced that it arrived.
+        const isStaffs = chain.isMixed && ['overdue', 'due_soon'].includes(String(told.data.template));
+        if (told.type.endsWith(WITHDRAWN) && !takenBack.has(told.id) && !isStaffs)
           expect(told.type, 'only what a late word makes untrue is withdrawn').toMatch(
             /^(dossier\.(due_soon|overdue)|message\.failed)_/,
           );
