@@ -153,7 +153,7 @@ describe('what was taken is told', () => {
   });
 
   test('by mail as it was typed, its lines kept', () => {
-    const { body, html } = mailOf({ template: 'refused', at: 0, eventId: 'e1' }, decomposed);
+    const { body, html } = mailOf({ template: 'stopped', at: 0, eventId: 'e1' }, decomposed);
     expect(body).toContain('Kính gửi ông/bà Đặng\u00a0Thị Ánh,');
     expect(body).toContain('Thiếu:\n– bản “sao” 😀\nđơn');
     expect(html).toContain('Thiếu:<br>– bản “sao” 😀<br>đơn');
