@@ -48,8 +48,10 @@ const limitsKb: Readonly<Record<string, number>> = {
   // With nodemailer, which is run when a mail server is asked.
   'functions/notifications/handlers/message-queued.ts': 770,
   'functions/sandbox/handlers/sandbox.ts': 565,
-  'functions/payments/handlers/payments-api.ts': 500,
-  'functions/payments/handlers/fee-sweep.ts': 490,
+  'functions/payments/handlers/payments-api.ts': 510,
+  'functions/payments/handlers/provider-webhook.ts': 480,
+  'functions/payments/handlers/attempt-returned.ts': 480,
+  'functions/payments/handlers/fee-sweep.ts': 495,
   'functions/payments/handlers/refund-queued.ts': 505,
   'functions/payments/handlers/money-api.ts': 655,
   'functions/payments/handlers/reconciliation-api.ts': 620,
