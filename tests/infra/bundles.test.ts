@@ -50,8 +50,10 @@ const limitsKb: Readonly<Record<string, number>> = {
   // With nodemailer and ical-generator, which are run when a mail is sent and a promise told, and the client of AWS's SMS.
   'functions/notifications/handlers/message-queued.ts': 930,
   'functions/sandbox/handlers/sandbox.ts': 565,
-  'functions/payments/handlers/payments-api.ts': 515,
-  'functions/payments/handlers/fee-sweep.ts': 490,
+  'functions/payments/handlers/payments-api.ts': 520,
+  'functions/payments/handlers/provider-webhook.ts': 480,
+  'functions/payments/handlers/attempt-returned.ts': 480,
+  'functions/payments/handlers/fee-sweep.ts': 500,
   'functions/payments/handlers/refund-queued.ts': 505,
   'functions/payments/handlers/money-api.ts': 655,
   'functions/payments/handlers/reconciliation-api.ts': 620,
