@@ -72,7 +72,6 @@ function projectionOf(dossier: Dossier): Projection {
       procedureCode,
       status: { number: dossier.status, name: statusNames[dossier.status] },
       clock: dossier.clock.phase,
-      calendarVersion: dossier.calendarVersion,
     },
     milestones: milestonesOf(dossier),
     entries: clocksOf(dossier),
@@ -87,7 +86,7 @@ function toBePromised({ promises: { recorded, unrecorded } }: Dossier): readonly
 /** How dossiers are kept, folded with a calendar: `DOS#<code>`. */
 export const dossierBook = (calendar: WorkingCalendar): Book<DossierFact, Dossier, DossierCode> => ({
   prefix: 'DOS',
-  foldVersion: 4,
+  foldVersion: 5,
   facts: dossierFacts,
   key: keyOf,
   besides,

@@ -24,8 +24,6 @@ export interface Dossier {
   /** What decides it besides the calendar. */
   readonly clockInput: ClockInput;
   readonly promises: Promises;
-  /** The calendar's version that it was folded with. */
-  readonly calendarVersion: string;
   readonly hearing: Hearing;
   /** What the sweep announced and still holds true. */
   readonly announced: readonly Announced[];
@@ -137,7 +135,6 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     clock: asPromised(running, promises),
     clockInput,
     promises,
-    calendarVersion: calendar.version.id,
     hearing,
     announced: timers.filter((timer) => wasTrue(calendar, clockInput, timer)),
     fired: new Set(timers.map(({ announces, dueAt }) => announcementKey(announces, dueAt))),
