@@ -53,7 +53,7 @@ export const dossiers: readonly Mutant[] = [
   {
     file: 'functions/dossiers/domain/resolve-clock.ts',
     find: "if (now > due.at) return 'overdue';",
-    replace: "if (now > due.at - leadMs) return 'overdue';",
+    replace: "if (now > due.at - LONGEST_LEAD_MS) return 'overdue';",
     why: 'what is due soon is announced as overdue',
   },
   {

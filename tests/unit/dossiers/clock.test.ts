@@ -38,29 +38,6 @@ describe('the resolve clock', () => {
     expect(await clockAt(house, '2026-11-20 09:00')).toMatchObject({ state: 'overdue', remainingWorkingMinutes: -60 });
   });
 
-  test.each([
-    // Of 8 working hours from 09:30 the last 2 h 40 min.
-    ['8 working hours', { amount: 8, unit: 'working_hours' }, '2026-11-16 15:49', '2026-11-16 15:50', 160],
-    ['2 working hours', { amount: 2, unit: 'working_hours' }, '2026-11-16 10:49', '2026-11-16 10:50', 40],
-    // The rest of Monday, 6.5 h, and Tuesday: 14.5 h.
-    ['1 working day', { amount: 1, unit: 'working_days' }, '2026-11-17 11:09', '2026-11-17 11:10', 290],
-    // 24 h are the first of which a third is 8 h.
-    ['24 working hours', { amount: 24, unit: 'working_hours' }, '2026-11-18 09:29', '2026-11-18 09:30', 480],
-    ['3 months', { amount: 3, unit: 'months' }, '2027-02-15 16:59', '2027-02-15 17:00', 480],
-  ])(
-    'a term of %s is not due soon as it is accepted, but in its last third and at most 8 working hours before',
-    async (_, timeLimit, before, from, left) => {
-      const house = await accepted({ timeLimit });
-      expect(await clockAt(house, '2026-11-16 09:35')).toMatchObject({ state: 'running' });
-      expect(await house.sweep(before)).toMatchObject({ announced: 0 });
-      expect(await clockAt(house, before)).toMatchObject({ state: 'running', remainingWorkingMinutes: left + 1 });
-      expect(await house.list({ states: ['due_soon'] })).toMatchObject({ value: { items: [] } });
-      expect(await clockAt(house, from)).toMatchObject({ state: 'due_soon', remainingWorkingMinutes: left });
-      expect(await house.list({ states: ['due_soon'] })).toMatchObject({ value: { items: [{ dossierCode: CODE }] } });
-      expect(await house.sweep(from)).toMatchObject({ announced: 1 });
-    },
-  );
-
   test('a supplement pauses it and moves the promise by the working time it took; the original stays in the timeline', async () => {
     const house = await accepted();
     await house.tell('supplement_requested', '2026-11-17 08:00');
