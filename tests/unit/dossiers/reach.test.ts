@@ -154,6 +154,18 @@ describe('a wrong receipt that was kept', () => {
     },
   );
 
+  test('of an acceptance that was told years too early and said no receipt is corrected as well', async () => {
+    const house = dossierHouse();
+    await house.register({ receivedAt: undefined });
+    const occurredAt = inVietNam('2022-11-16 09:35');
+    const early = { kind: 'moved', type: 'accepted', eventId: 'early', occurredAt, by: 'B' } as const;
+    await house.ledger.record(CODE, early, { recordedBy: 'an earlier release', requestId: 'r' });
+    expect(await viewOf(house)).toMatchObject({ status: { number: 2 }, promisedAt: null });
+    expect(await house.tell('details_corrected', '2026-11-16 09:40', rightly)).toMatchObject({
+      value: { promisedAt: '2026-11-19T17:00:00+07:00' },
+    });
+  });
+
   test('is corrected once: a repeat changes nothing, other words under its name are a conflict', async () => {
     const house = await keptWith('2099-11-16T09:30:00+07:00');
     const correct = (more = {}) =>
