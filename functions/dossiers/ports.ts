@@ -47,6 +47,8 @@ export interface RunningClock {
   /** Working milliseconds on the calendar's axis. */
   readonly duePosition: number;
   readonly dueAt: number;
+  /** How long before it is due soon, working milliseconds; left out of what was listed before terms had leads of their own. */
+  readonly leadMs?: number;
 }
 
 /** Running clocks by agency and due moment. */

@@ -109,6 +109,9 @@ const DetailsCorrected = () =>
     /** Null ends it; with a name it takes the place of who was there, without one it mends who is. */
     authorisedPerson: Person.partial().nullable().optional(),
     notify: NotifyChangeKept().optional(),
+    submittedAt: InstantMs.optional(),
+    /** The moment of complete receipt. */
+    receivedAt: InstantMs.optional(),
     /** Said of a choice of the wishes, made for the person or by whoever holds the dossier's link; left out of what an event corrects. */
     chosenBy: oneOf(['person', 'back_office']).optional(),
   });
@@ -254,9 +257,13 @@ const saidAfter = ({ changes, chosen }: Said, { notify, chosenBy }: DetailsCorre
   return { changes: { ...changes, ...notify }, chosen: chosenBy === undefined ? chosen : {} };
 };
 
-/** The card after its corrections, in the order of `occurredAt`, then `eventId`. */
+/** Corrections in the order in which they count: of `occurredAt`, then `eventId`. */
+export const inOrderOfSaying = (corrections: readonly DetailsCorrected[]): readonly DetailsCorrected[] =>
+  [...corrections].sort((a, b) => a.occurredAt - b.occurredAt || (a.eventId < b.eventId ? -1 : 1));
+
+/** The card after its corrections, in their order. */
 export const cardOf = (registered: Registered, corrections: readonly DetailsCorrected[]): DossierCard => {
-  const ordered = [...corrections].sort((a, b) => a.occurredAt - b.occurredAt || (a.eventId < b.eventId ? -1 : 1));
+  const ordered = inOrderOfSaying(corrections);
   const applicant = registered.applicant && mended(registered.applicant, ordered);
   const authorisedPerson = ordered.reduce(authorisedAfter, registered.authorisedPerson);
   const { timeLimit, receivedAt, components, resultBy } = registered;

@@ -18,7 +18,7 @@ import {
 } from '../domain/facts.ts';
 import { milestonesOf } from '../domain/milestones.ts';
 import { MAX_PROMISES } from '../domain/promises.ts';
-import { DUE_SOON_MS, type Due } from '../domain/resolve-clock.ts';
+import type { Due } from '../domain/resolve-clock.ts';
 
 /** The partition of an agency's running clocks; `AG#*` holds those of all. */
 export const listPartition = (agencyCode: AgencyCode): string => `AG#${agencyCode}`;
@@ -40,17 +40,17 @@ function lineage(agencyCode: AgencyCode): AgencyCode[] {
 /** When the sweep must look at a dossier next: when it becomes due soon, then when it becomes overdue, then never, also where the first was skipped. */
 function nextAnnouncement(dossier: Dossier, due: Due): number | undefined {
   if (dossier.fired.has(announcementKey('overdue', due.at))) return undefined;
-  return dossier.fired.has(announcementKey('due_soon', due.at)) ? due.position : due.position - DUE_SOON_MS;
+  return dossier.fired.has(announcementKey('due_soon', due.at)) ? due.position : due.position - dossier.clock.leadMs;
 }
 
 /** The places of a running resolve clock: one for each agency above, so that each has its own list; the first also waits for the sweep. */
 function clocksOf(dossier: Dossier): Readonly<Record<string, Entry>> {
   const { dossierCode, agencyCode } = dossier.registered;
   if (dossier.clock.phase !== 'running') return {};
-  const { due } = dossier.clock;
+  const { due, leadMs } = dossier.clock;
   if (!due) return {};
   const timer = nextAnnouncement(dossier, due);
-  const document = { dossierCode, agencyCode, clock: 'resolve', duePosition: due.position, dueAt: due.at };
+  const document = { dossierCode, agencyCode, clock: 'resolve', duePosition: due.position, dueAt: due.at, leadMs };
   const sk = `${sortablePosition(due.position)}#${dossierCode}#resolve`;
   return Object.fromEntries(
     [...lineage(agencyCode), '*' as const].map((scope, i): [string, Entry] => {
@@ -72,7 +72,6 @@ function projectionOf(dossier: Dossier): Projection {
       procedureCode,
       status: { number: dossier.status, name: statusNames[dossier.status] },
       clock: dossier.clock.phase,
-      calendarVersion: dossier.calendarVersion,
     },
     milestones: milestonesOf(dossier),
     entries: clocksOf(dossier),
@@ -87,7 +86,7 @@ function toBePromised({ promises: { recorded, unrecorded } }: Dossier): readonly
 /** How dossiers are kept, folded with a calendar: `DOS#<code>`. */
 export const dossierBook = (calendar: WorkingCalendar): Book<DossierFact, Dossier, DossierCode> => ({
   prefix: 'DOS',
-  foldVersion: 4,
+  foldVersion: 5,
   facts: dossierFacts,
   key: keyOf,
   besides,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { NotifyChange } from '../../../shared/kernel/dossier-card.ts';
 import { PersonChangeFromCaller } from '../../../shared/kernel/person-from-caller.ts';
 import { Line, Lines } from '../../../shared/kernel/text.ts';
-import { MINUTE_MS, OffsetDateTime } from '../../../shared/kernel/time.ts';
+import { OffsetDateTime } from '../../../shared/kernel/time.ts';
 import { EventId, type FactOf, fitsFact } from './facts.ts';
 import { moveTypes } from './status.ts';
 
@@ -12,6 +12,17 @@ const told = {
   by: Line(200),
   note: Lines(1000).optional(),
 };
+
+type Moment = 'submittedAt' | 'receivedAt';
+type Telling = { readonly [M in Moment]?: number | undefined } & { readonly occurredAt: number };
+
+/** An event says nothing of a moment that comes after it. */
+const notAfterItself = (
+  moment: Moment,
+): [holds: (event: Telling) => boolean, fault: { path: PropertyKey[]; message: string }] => [
+  ({ occurredAt, [moment]: said }) => said === undefined || said <= occurredAt,
+  { path: [moment], message: 'expected no later moment than occurredAt' },
+];
 
 const [acceptance, ...otherMoves] = moveTypes;
 const eventTypes = [...moveTypes, 'voided', 'details_corrected'];
@@ -28,10 +39,7 @@ export const BackOfficeEvent = z.discriminatedUnion(
         recipient: Line(200).optional(),
         ...told,
       })
-      .refine(({ receivedAt, occurredAt }) => receivedAt === undefined || receivedAt <= occurredAt, {
-        path: ['receivedAt'],
-        message: 'expected no later moment than occurredAt',
-      }),
+      .refine(...notAfterItself('receivedAt')),
     z.strictObject({ type: z.literal('voided'), voidsEventId: EventId, ...told }),
     z
       .strictObject({
@@ -39,8 +47,12 @@ export const BackOfficeEvent = z.discriminatedUnion(
         applicant: PersonChangeFromCaller.optional(),
         authorisedPerson: PersonChangeFromCaller.nullable().optional(),
         notify: NotifyChange.optional(),
+        submittedAt: OffsetDateTime.optional(),
+        receivedAt: OffsetDateTime.optional(),
         ...told,
       })
+      .refine(...notAfterItself('submittedAt'))
+      .refine(...notAfterItself('receivedAt'))
       .refine(fitsFact, { path: ['note'], message: 'expected less: a correction takes 7,900 bytes' }),
   ],
   // Without a known type the other fields are still told of.
@@ -48,9 +60,6 @@ export const BackOfficeEvent = z.discriminatedUnion(
 );
 /** What a back office tells of a dossier. */
 export type BackOfficeEvent = z.infer<typeof BackOfficeEvent>;
-
-/** How far ahead of our clock an event may lie, for clocks that differ. */
-export const CLOCK_TOLERANCE_MS = 5 * MINUTE_MS;
 
 /** An event as the fact that is kept; `byCounter` where the counter told it, not the deciding agency. */
 export function factOf(event: BackOfficeEvent, byCounter: boolean): FactOf<'moved' | 'voided' | 'details_corrected'> {

@@ -4,9 +4,10 @@ import type { StatusNumber } from '../../../shared/kernel/dossier-status.ts';
 import { ofKind } from '../../../shared/kernel/facts-by-kind.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { type Announced, announcementKey, isAnnounced, wasTrue } from './announced.ts';
-import { type DossierFact, type FactOf, isChoice, keyOf } from './facts.ts';
+import { type DossierFact, type FactOf, isChoice, isOfMoments, keyOf } from './facts.ts';
 import { type Hearing, hearingOf } from './hearing.ts';
 import { type Promises, promisesOf } from './promises.ts';
+import { type Receipt, receiptOf } from './receipt.ts';
 import { type ClockInput, type ResolveClock, resolveClock } from './resolve-clock.ts';
 import { shownStatus } from './status.ts';
 import { type Move, type Walk, walk } from './walk.ts';
@@ -16,6 +17,8 @@ export interface Dossier {
   readonly registered: Registered;
   /** The registration after its corrections. */
   readonly card: DossierCard;
+  /** When it came in, after its corrections. */
+  readonly receipt: Receipt;
   /** The official status that is shown: 6 while a blocking fee is open over 1, 2 or 4. */
   readonly status: StatusNumber;
   readonly walk: Walk;
@@ -24,8 +27,6 @@ export interface Dossier {
   /** What decides it besides the calendar. */
   readonly clockInput: ClockInput;
   readonly promises: Promises;
-  /** The calendar's version that it was folded with. */
-  readonly calendarVersion: string;
   readonly hearing: Hearing;
   /** What the sweep announced and still holds true. */
   readonly announced: readonly Announced[];
@@ -110,11 +111,9 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
   const hearing = hearingOf(facts.filter(ofKind('heard')));
   const way = walk([...moved.filter(({ eventId }) => !voided.has(eventId)).map(asMove), ...hearing.moves]);
   const { acceptance } = way;
+  const receipt = receiptOf(registered, corrections, way);
   const clockInput = {
-    acceptance: acceptance && {
-      at: acceptance.at,
-      receivedAt: acceptance.receivedAt ?? registered.receivedAt ?? acceptance.at,
-    },
+    acceptance: acceptance && { at: acceptance.at, receivedAt: receipt.receivedAt ?? acceptance.at },
     timeLimit: registered.timeLimit,
     endedAt: way.endedAt,
     pauses: [...way.holds, ...hearing.blocked],
@@ -126,18 +125,18 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     clockInput,
     acceptanceId: acceptance?.id,
     factsKnown: facts.filter(({ kind }) => kind !== 'promised' && kind !== 'timer_fired').length,
-    correctedAt: Math.max(0, ...voids.map(({ occurredAt }) => occurredAt)),
+    correctedAt: Math.max(0, ...[...voids, ...corrections.filter(isOfMoments)].map(({ occurredAt }) => occurredAt)),
   });
   const timers = facts.filter(ofKind('timer_fired')).filter(isAnnounced);
   return {
     registered,
     card: cardOf(registered, corrections),
+    receipt,
     status: shownStatus(way.status, hearing.feeIsOpen),
     walk: way,
     clock: asPromised(running, promises),
     clockInput,
     promises,
-    calendarVersion: calendar.version.id,
     hearing,
     announced: timers.filter((timer) => wasTrue(calendar, clockInput, timer)),
     fired: new Set(timers.map(({ announces, dueAt }) => announcementKey(announces, dueAt))),

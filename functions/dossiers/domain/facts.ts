@@ -155,6 +155,13 @@ export function keyOf(fact: DossierFact): string {
 export const isChoice = (fact: DossierFact): boolean =>
   fact.kind === 'details_corrected' && fact.chosenBy !== undefined;
 
+/** Whether a correction mends when the dossier came in, and so perhaps when it is due. */
+export const isOfMoments = ({
+  submittedAt,
+  receivedAt,
+}: Pick<FactOf<'details_corrected'>, 'submittedAt' | 'receivedAt'>) =>
+  submittedAt !== undefined || receivedAt !== undefined;
+
 /**
  * Whether a fact changes nothing but the timeline: that a message was taken; or nothing at all that a dossier shows: the name of an
  * event that lies on the card, which decides in its stead, and which messages the person wishes.
@@ -177,8 +184,8 @@ export function withoutPersonalData(fact: DossierFact): DossierFact {
     case 'registered':
       return registrationWithoutPerson(fact);
     case 'details_corrected': {
-      const { kind, eventId, occurredAt, by, byCounter, notify, chosenBy } = fact;
-      return { kind, eventId, occurredAt, by, byCounter, notify, chosenBy };
+      const { kind, eventId, occurredAt, by, byCounter, notify, submittedAt, receivedAt, chosenBy } = fact;
+      return { kind, eventId, occurredAt, by, byCounter, notify, submittedAt, receivedAt, chosenBy };
     }
     case 'voided': {
       const { kind, eventId, voidsEventId, occurredAt, by, byCounter } = fact;

@@ -10,10 +10,15 @@ import {
   unionOf,
   withPauses,
 } from '../../../shared/kernel/working-time/pauses.ts';
-import { termOf } from '../../../shared/kernel/working-time/time-limit.ts';
+import { type Term, termOf } from '../../../shared/kernel/working-time/time-limit.ts';
 
-/** How long before the due moment a clock is due soon: 8 working hours, as working milliseconds. */
-export const DUE_SOON_MS = 8 * 60 * MINUTE_MS;
+/** The earliest that a clock is due soon: 8 working hours before its due moment, as working milliseconds. */
+export const LONGEST_LEAD_MS = 8 * 60 * MINUTE_MS;
+
+/** How long before its due moment a term is due soon: 8 working hours, or a third of it where that is less, so that none is as it begins. */
+function leadOf(calendar: WorkingCalendar, { startsAt, duePosition }: Term): number {
+  return Math.min(LONGEST_LEAD_MS, Math.floor((duePosition - workedBy(calendar, startsAt)) / 3));
+}
 
 /** A due moment: its place on the working-time axis, and on the wall. */
 export interface Due {
@@ -35,6 +40,8 @@ export interface ResolveClock {
   readonly phase: 'not_started' | 'running' | 'paused' | 'stopped';
   /** Undefined before the start and where no calendar covers it. */
   readonly due: Due | undefined;
+  /** How long before the due moment it is due soon, working milliseconds; its first due decides, whatever pauses come. */
+  readonly leadMs: number;
   readonly provisional: boolean;
   /** Since when it stands still, by a pause or for good. */
   readonly standsSince: number | undefined;
@@ -64,7 +71,7 @@ export function resolveClock(calendar: WorkingCalendar, input: ClockInput): Reso
   const { acceptance, endedAt } = input;
   if (!acceptance) {
     const phase = endedAt === undefined ? 'not_started' : 'stopped';
-    return { phase, due: undefined, provisional: false, standsSince: endedAt, basis: undefined };
+    return { phase, due: undefined, leadMs: 0, provisional: false, standsSince: endedAt, basis: undefined };
   }
   const pauses = unionOf(cutAt(input.pauses, endedAt));
   const term = termOf(calendar, acceptance.receivedAt, input.timeLimit);
@@ -74,6 +81,7 @@ export function resolveClock(calendar: WorkingCalendar, input: ClockInput): Reso
   return {
     phase,
     due: paused && dueOf(paused),
+    leadMs: term ? leadOf(calendar, term) : 0,
     provisional: paused?.provisional ?? true,
     standsSince: pausedSince ?? endedAt,
     basis: term && basisOf(acceptance, input.timeLimit, overBy(pauses, Number.POSITIVE_INFINITY)),
@@ -130,18 +138,23 @@ export interface ClockReading {
   readonly provisional: boolean;
 }
 
-/** Reads a clock at a moment: overdue after the due moment and never at it, due soon in the 8 working hours before. */
+/** Reads a clock at a moment: overdue after the due moment and never at it, due soon in its lead before. */
 export function reading(calendar: WorkingCalendar, clock: ResolveClock, now: number): ClockReading {
-  const { phase, due, provisional, standsSince } = clock;
+  const { phase, due, leadMs, provisional, standsSince } = clock;
   if (!due) return { state: phase, dueAt: undefined, remainingWorkingMinutes: undefined, provisional };
   const left = remainingWorkingMinutes(calendar, due.position, standsSince ?? now);
   const dueAt = phase === 'paused' ? undefined : due.at;
-  const state = phase === 'running' ? runningState(calendar, due, now) : phase;
+  const state = phase === 'running' ? runningState(calendar, due, leadMs, now) : phase;
   return { state, dueAt, remainingWorkingMinutes: left, provisional };
 }
 
-/** The state of a clock that runs towards a due moment. */
-export function runningState(calendar: WorkingCalendar, due: Due, now: number): 'running' | 'due_soon' | 'overdue' {
+/** The state of a clock that runs towards a due moment and is due soon so many working milliseconds before it. */
+export function runningState(
+  calendar: WorkingCalendar,
+  due: Due,
+  leadMs: number,
+  now: number,
+): 'running' | 'due_soon' | 'overdue' {
   if (now > due.at) return 'overdue';
-  return due.position - workedBy(calendar, now) <= DUE_SOON_MS ? 'due_soon' : 'running';
+  return due.position - workedBy(calendar, now) <= leadMs ? 'due_soon' : 'running';
 }

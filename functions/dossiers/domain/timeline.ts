@@ -37,9 +37,9 @@ export function timelineOf(dossier: Dossier): TimelineEntry[] {
   ].sort((a, b) => a.at - b.at);
 }
 
-function registrationEntry({ registered }: Dossier): TimelineEntry {
+function registrationEntry({ registered, receipt }: Dossier): TimelineEntry {
   const by = registered.receivingAgencyCode ?? registered.agencyCode;
-  return { at: registered.receivedAt ?? registered.submittedAt, type: 'registered', by, note: null };
+  return { at: receipt.registeredAt, type: 'registered', by, note: null };
 }
 
 interface Told {

@@ -11,8 +11,10 @@ import type { Failure } from '../../../shared/kernel/failures.ts';
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { deedOfTelling } from '../domain/authority.ts';
-import { type BackOfficeEvent, CLOCK_TOLERANCE_MS, factOf } from '../domain/back-office-event.ts';
+import { type BackOfficeEvent, factOf } from '../domain/back-office-event.ts';
 import type { Dossier } from '../domain/dossier.ts';
+import { isOfMoments } from '../domain/facts.ts';
+import { beyondReach } from '../domain/reach.ts';
 import { type DossierView, viewOf } from '../domain/view.ts';
 import type { Agencies, TellingPorts } from '../ports.ts';
 
@@ -36,7 +38,8 @@ const MAX_EVENT_FACTS = 300;
 export const recordEvent =
   ({ ledger, links, calendar, agencies }: TellingPorts) =>
   async ({ caller, requestId, now, dossierCode, event }: RecordEvent): Promise<Result<DossierView>> => {
-    if (event.occurredAt > now + CLOCK_TOLERANCE_MS) return fail(tooFarAhead);
+    const unreachable = beyondReach(calendar, now, momentsOf(event));
+    if (unreachable) return fail(unreachable);
     const before = await ledger.read(dossierCode);
     if (!before) return fail({ kind: 'not_found', what: 'dossier' });
     const part = await namedPartIn(agencies, caller, before.card);
@@ -48,6 +51,8 @@ export const recordEvent =
     if (takenBy !== undefined && takenBy !== fact.kind) return fail({ kind: 'conflict', key: event.eventId });
     if (takenBy === undefined && before.eventFacts >= MAX_EVENT_FACTS)
       return fail({ kind: 'not_allowed_now', detail: 'no more events can be told of this dossier' });
+    if (takenBy === undefined && mendsWhatEnded(before, event))
+      return fail({ kind: 'not_allowed_now', detail: 'the dossier has ended: when it came in is corrected no more' });
     const outcome = await ledger.record(dossierCode, fact, recordedBy(caller, requestId));
     if (outcome === 'conflict') return fail({ kind: 'conflict', key: event.eventId });
     if (outcome === 'erased') return fail({ kind: 'personal_data_erased' });
@@ -64,10 +69,17 @@ export async function namedPartIn(agencies: Agencies, caller: Caller, card: Doss
   return (await agencies.countersOf(card.agencyCode)).includes(card.receivingAgencyCode) ? part : 'knowing';
 }
 
-const tooFarAhead: Failure = {
-  kind: 'invalid_input',
-  fields: [{ path: 'occurredAt', message: 'expected at most 5 minutes ahead of the clock' }],
-};
+/** The moments that an event names, by their fields. */
+function momentsOf(event: BackOfficeEvent): Readonly<Record<string, number | undefined>> {
+  const { occurredAt, submittedAt, receivedAt } = { submittedAt: undefined, receivedAt: undefined, ...event };
+  return { occurredAt, submittedAt, receivedAt };
+}
+
+/** Whether an event mends when a dossier came in that had ended by then: its last promise stands. */
+function mendsWhatEnded({ walk: { endedAt } }: Dossier, event: BackOfficeEvent): boolean {
+  if (event.type !== 'details_corrected' || endedAt === undefined) return false;
+  return isOfMoments(event) && event.occurredAt >= endedAt;
+}
 
 function refusalOf({ walk }: Dossier, event: BackOfficeEvent): Failure | undefined {
   const step = walk.steps.find(({ move }) => move.id === event.eventId && move.origin === 'back_office');

@@ -30,6 +30,14 @@ const moved = fc
 const voided = fc
   .record({ eventId: fc.integer({ min: 1, max: 3 }).map((n) => `v${n}`), voidsEventId: eventId, occurredAt: moment })
   .map((given): FactOf<'voided'> => ({ kind: 'voided', by: 'B', ...given }));
+const corrected = fc
+  .record({
+    eventId: fc.integer({ min: 1, max: 3 }).map((n) => `c${n}`),
+    occurredAt: moment,
+    receivedAt: fc.option(moment, { nil: undefined }),
+    submittedAt: fc.option(moment, { nil: undefined }),
+  })
+  .map((given): FactOf<'details_corrected'> => ({ kind: 'details_corrected', by: 'B', ...given }));
 const payment = fc
   .record({
     n: fc.integer({ min: 1, max: 3 }),
@@ -65,7 +73,7 @@ const keyOf = (fact: DossierFact): string => {
 const acceptance: FactOf<'moved'> = { kind: 'moved', type: 'accepted', eventId: 'a', occurredAt: received, by: 'B' };
 const facts = fc
   .tuple(
-    fc.uniqueArray(fc.oneof({ weight: 4, arbitrary: moved }, voided, payment, issued, fired), {
+    fc.uniqueArray(fc.oneof({ weight: 4, arbitrary: moved }, voided, corrected, payment, issued, fired), {
       selector: keyOf,
       maxLength: 14,
     }),
@@ -117,12 +125,13 @@ describe('the dossier’s fold', () => {
     );
   });
 
-  test('a later fact never takes back what had been told before it happened', () => {
+  test('a later fact that neither voids nor corrects never takes back what had been told before it happened', () => {
+    const mending: readonly DossierFact['kind'][] = ['timer_fired', 'voided', 'details_corrected'];
     fc.assert(
       fc.property(facts, moment, (given, cut) => {
         const momentOf = (fact: DossierFact) =>
           'occurredAt' in fact ? fact.occurredAt : fact.kind === 'heard' ? fact.event.at : received;
-        const events = given.filter((fact) => fact.kind !== 'timer_fired' && fact.kind !== 'voided');
+        const events = given.filter(({ kind }) => !mending.includes(kind));
         const early = events.filter((fact) => fact === registered || momentOf(fact) < cut);
         const told = fold(early);
         const { state, dueAt } = reading(calendar, told.clock, cut - 1);

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { sweepDeadlines } from '../../../functions/dossiers/usecases/sweep-deadlines.ts';
 import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
+import { undecided } from '../../support/calendars.ts';
 import { CODE, dossierHouse, paymentEvent, resultIssued } from '../../support/dossier-house.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
 /** A dossier received Monday 16/11 09:30 with three working days, so due Thursday 19/11 17:00, accepted at once. */
-const accepted = async (given: Record<string, unknown> = {}) => {
-  const house = dossierHouse();
+const accepted = async (given: Record<string, unknown> = {}, on = calendar) => {
+  const house = dossierHouse(on);
   await house.register(given);
   await house.tell('accepted', '2026-11-16 09:35', { eventId: 'accepted' });
   house.at('2026-11-20 08:00');
@@ -53,7 +54,7 @@ describe('the resolve clock', () => {
     expect([dueAt, promisedAt]).toEqual(['2026-11-23T10:00:00+07:00', '2026-11-23T10:00:00+07:00']);
     const read = await house.read();
     const promises = read.ok && read.value.timeline.filter(({ type }) => type === 'promised');
-    const bySystem = { type: 'promised', by: 'system', calendarVersion: 'vn-2026.1' };
+    const bySystem = { type: 'promised', by: 'system', calendarVersion: 'vn-2026.2' };
     expect(promises).toEqual([
       { ...bySystem, at: '2026-11-16T09:35:00+07:00', note: '2026-11-19T17:00:00+07:00', cause: 'accepted' },
       { ...bySystem, at: '2026-11-18T10:00:00+07:00', note: '2026-11-23T10:00:00+07:00', cause: 'pause' },
@@ -168,7 +169,7 @@ describe('the resolve clock', () => {
   });
 
   test('a due date in a year without decision is provisional, one without calendar is not guessed', async () => {
-    const provisional = await accepted({ timeLimit: { amount: 40, unit: 'working_days' } });
+    const provisional = await accepted({ timeLimit: { amount: 40, unit: 'working_days' } }, undecided(2027));
     expect(await clockAt(provisional, '2026-11-16 10:00')).toMatchObject({ state: 'running', provisional: true });
     const unknown = await accepted({ timeLimit: { amount: 24, unit: 'months' } });
     expect(await clockAt(unknown, '2026-11-16 10:00')).toEqual({
@@ -301,8 +302,10 @@ describe('the sweep', () => {
     const house = await accepted();
     await house.sweep('2026-11-19 17:05');
     await house.tell('voided', '2026-11-20 08:00', { voidsEventId: 'accepted' });
-    const again = await house.tell('accepted', '2026-11-16 09:40', { receivedAt: '2022-11-16T09:00:00+07:00' });
-    expect(again).toMatchObject({ ok: true, value: { promisedAt: null, clock: { state: 'running', dueAt: null } } });
+    const [occurredAt, receivedAt] = [inVietNam('2026-11-16 09:40'), inVietNam('2022-11-16 09:00')];
+    const again = { kind: 'moved', type: 'accepted', eventId: 'again', occurredAt, receivedAt, by: 'B' } as const;
+    await house.ledger.record(CODE, again, { recordedBy: 'an earlier release', requestId: 'r' });
+    expect(await house.read()).toMatchObject({ value: { promisedAt: null, clock: { state: 'running', dueAt: null } } });
     expect(await timers(house)).toEqual([]);
   });
 

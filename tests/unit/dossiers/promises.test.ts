@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { factOf } from '../../../functions/dossiers/domain/back-office-event.ts';
 import { MAX_PROMISES } from '../../../functions/dossiers/domain/promises.ts';
 import type { MoveType } from '../../../functions/dossiers/domain/status.ts';
+import { officialCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { officialVersion } from '../../../shared/kernel/working-time/official-days.ts';
-import { decided } from '../../support/calendars.ts';
+import { decided, undecided } from '../../support/calendars.ts';
 import { CODE, dossierHouse, paymentEvent } from '../../support/dossier-house.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
@@ -76,8 +77,22 @@ describe('a decision on the calendar', () => {
     ]);
     const head = await after.refold();
     expect(head?.milestones[`dossier:${CODE}:accepted`]?.data).toMatchObject({ promisedAt: thursday });
-    expect(head?.document).toMatchObject({ calendarVersion: decision.version.id });
     expect(withdrawn(house)).toEqual([]);
+  });
+
+  test('that moves nothing of a dossier leaves its promise as it was told, says nothing, and replaces no head', async () => {
+    const house = dossierHouse(undecided(2027));
+    await house.register({ timeLimit: { amount: 60, unit: 'working_days' } });
+    await house.tell('accepted', '2026-11-16 09:35');
+    const before = await house.refold();
+    const told = house.milestonesTold();
+    const view = await viewOf(house);
+    expect(view).toMatchObject({ promisedAt: '2027-02-17T17:00:00+07:00', clock: { provisional: true } });
+
+    const after = house.on(officialCalendar);
+    expect(await after.refold()).toEqual(before);
+    expect(after.milestonesTold()).toEqual(told);
+    expect(await viewOf(after)).toEqual({ ...view, clock: { ...view.clock, provisional: false } });
   });
 
   test('moves lists and the sweep once the head is folded again', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { TimeLimit } from '../../../shared/kernel/dossier-card.ts';
 import { officialCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { termOf } from '../../../shared/kernel/working-time/time-limit.ts';
+import { undecided } from '../../support/calendars.ts';
 import { inVietNam, wallTime } from '../../support/viet-nam-time.ts';
 
 const term = (start: string, amount: number, unit: TimeLimit['unit']) =>
@@ -70,8 +71,9 @@ describe('where the calendar ends', () => {
     expect(term('2026-12-28 09:00', 3, 'working_days')).toMatchObject({ provisional: false });
   });
   test('one in a year without decision is provisional', () => {
-    expect(term('2026-12-31 09:00', 1, 'working_days')).toMatchObject({ provisional: true });
-    expect(due('2026-12-31 09:00', 1, 'working_days')).toBe('2027-01-04 17:00');
+    const next = termOf(undecided(2027), inVietNam('2026-12-31 09:00'), { amount: 1, unit: 'working_days' });
+    expect([wallTime(next?.dueAt), next?.provisional]).toEqual(['2027-01-04 17:00', true]);
+    expect(term('2026-12-31 09:00', 1, 'working_days')).toMatchObject({ provisional: false });
   });
   test.each([
     ['a start before it', '2022-12-30 09:00', 3, 'working_days'],
