@@ -5,11 +5,12 @@ import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
+import { authorityAddresses } from '../adapters/authority-addresses.ts';
 import { kmsSealKey } from '../adapters/kms-seal.ts';
 import { secretAuthorityVault } from '../adapters/secret-authority-vault.ts';
 import { tableTrustStore } from '../adapters/table-trust-store.ts';
 import { signerSetupContract } from '../contract.ts';
-import { DEVELOPMENT_CRL, type SealPlan, setUpSigner } from '../usecases/set-up-signer.ts';
+import { type SealPlan, setUpSigner } from '../usecases/set-up-signer.ts';
 
 const env = readEnv(signerSetupContract);
 
@@ -38,7 +39,7 @@ const planOf = ({
 }: z.output<typeof Event>['ResourceProperties']): SealPlan => {
   if (certificatePem) return { by: 'operator', seal: { certificatePem, chainPem }, rootsPem };
   if (env.stage === 'production') return { by: 'nobody' };
-  return { by: 'development', commonName: sealCommonName, crlUrl: `${env.publicOrigin}/pki/${DEVELOPMENT_CRL}` };
+  return { by: 'development', commonName: sealCommonName, addresses: authorityAddresses(env.publicOrigin) };
 };
 
 /** The deployment's custom resource of the seal (onEvent of CDK's provider framework). What was put in place outlives it. */
