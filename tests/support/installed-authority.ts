@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { authorityAddresses } from '../../functions/results/adapters/authority-addresses.ts';
 import { tableTrustStore } from '../../functions/results/adapters/table-trust-store.ts';
+import { authorityAddresses } from '../../functions/results/handlers/authority-addresses.ts';
 import { publicKeyInfoOf } from '../../functions/results/pades/authority/certificate-authority.ts';
 import { developmentSigner } from '../../functions/results/pades/authority/development-signer.ts';
 import type { RevocationSource } from '../../functions/results/pades/revocation/gather.ts';

@@ -5,12 +5,12 @@ import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
-import { authorityAddresses } from '../adapters/authority-addresses.ts';
 import { kmsSealKey } from '../adapters/kms-seal.ts';
 import { secretAuthorityVault } from '../adapters/secret-authority-vault.ts';
 import { tableTrustStore } from '../adapters/table-trust-store.ts';
 import { signerSetupContract } from '../contract.ts';
 import { type SealPlan, setUpSigner } from '../usecases/set-up-signer.ts';
+import { authorityAddresses } from './authority-addresses.ts';
 
 const env = readEnv(signerSetupContract);
 

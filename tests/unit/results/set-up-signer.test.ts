@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { authorityAddresses } from '../../../functions/results/adapters/authority-addresses.ts';
+import { authorityAddresses } from '../../../functions/results/handlers/authority-addresses.ts';
 import {
   authorityFromPem,
   issueCertificate,
