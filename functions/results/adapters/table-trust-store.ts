@@ -22,7 +22,7 @@ export const tableTrustStore = (table: Table): TrustStore => ({
   },
 
   async putAnchors({ rootsPem }) {
-    // A release that still serves lists from here reads the roots only where it finds some, be it none.
+    // Releases that served lists from here cannot read the roots without this field.
     await table.put({ pk: 'PKI#roots', sk: 'PKI', rootsPem, crls: {} });
   },
 });
