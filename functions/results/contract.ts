@@ -84,8 +84,8 @@ export const signerSetupContract = contract({
 });
 
 /**
- * Time stamps (RFC 3161) and certificate status (RFC 6960) of the development authority, in every stage but production; asks
- * for no key, since nothing that it says counts outside.
+ * The development authority: its time stamps (RFC 3161), its status of certificates (RFC 6960), its revocation list and its own
+ * certificate, in every stage but production; asks for no key, since nothing that it says counts outside.
  */
 export const trustServicesContract = contract({
   env: { pkiAuthority: 'PKI_AUTHORITY_SECRET_ID', publicOrigin: 'PUBLIC_ORIGIN' },
@@ -93,5 +93,8 @@ export const trustServicesContract = contract({
   routes: {
     timestamp: { method: 'POST', path: '/sandbox/pki/timestamp', permission: 'public' },
     ocsp: { method: 'POST', path: '/sandbox/pki/ocsp', permission: 'public' },
+    // Any method: a route of its own would answer HEAD with what the gateway says of an unknown address.
+    crl: { method: 'ANY', path: '/pki/development.crl', permission: 'public' },
+    certificate: { method: 'ANY', path: '/pki/development.cer', permission: 'public' },
   },
 });

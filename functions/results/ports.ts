@@ -156,8 +156,6 @@ export interface DownloadCodes {
 export interface TrustAnchors {
   /** Root certificates as a PEM bundle. */
   readonly rootsPem: string;
-  /** Revocation lists, DER, by file name. */
-  readonly crls: Readonly<Record<string, Uint8Array>>;
 }
 
 /** The seal's certificate, and those between it and a root. */
@@ -176,13 +174,29 @@ export interface TrustStore {
   putAnchors(anchors: TrustAnchors): Promise<void>;
 }
 
-/** A certificate authority that stays with the installation, as PEM. */
-export interface KeptAuthority {
+/** What certificates of the development authority tell of it: where a validator finds everything that it needs. */
+export interface AuthorityAddresses {
+  /** The revocation list, DER. */
+  readonly crlUrl: string;
+  /** The status of single certificates (RFC 6960). */
+  readonly ocspUrl: string;
+  /** The authority's own certificate, DER. */
+  readonly issuerUrl: string;
+}
+
+/** A certificate with its private key, as PEM. */
+export interface KeptKey {
   readonly certificatePem: string;
   readonly privateKeyPem: string;
 }
 
-/** Where the development authority's private key is kept. */
+/** A certificate authority that stays with the installation. */
+export interface KeptAuthority extends KeptKey {
+  /** Its time-stamp authority; undefined where the authority was kept before it had one. */
+  readonly timestamp?: KeptKey;
+}
+
+/** Where the development authority's private keys are kept. */
 export interface AuthorityVault {
   read(): Promise<KeptAuthority | undefined>;
   keep(authority: KeptAuthority): Promise<void>;

@@ -7,6 +7,7 @@ import {
   resultsApiContract,
   resultsFactsRecordedContract,
   signerSetupContract,
+  trustServicesContract,
 } from '../../functions/results/contract.ts';
 import { consumeEvents } from '../constructs/events.ts';
 import { ExpiringLog } from '../constructs/expiring-log.ts';
@@ -141,6 +142,7 @@ export class Results extends Construct {
         // Another key or address needs another certificate.
         signingKey: data.signingKey.keyId,
         publicOrigin: frontDoor.publicOrigin,
+        paths: Object.values(trustServicesContract.routes).map(({ path }) => path),
       },
     });
   }
