@@ -112,7 +112,7 @@ export class Results extends Construct {
   }
 
   /** Has the deploy put the signer's certificate in place. */
-  #setUpSigner({ settings, data, alarms, frontDoor }: Surroundings): void {
+  #setUpSigner({ settings, data, alarms, frontDoor, hasSandbox }: Surroundings): void {
     const setup = new ServiceFunction(this, 'signerSetup', {
       handler: 'results/handlers/signer-setup',
       contract: signerSetupContract,
@@ -142,7 +142,8 @@ export class Results extends Construct {
         // Another key or address needs another certificate.
         signingKey: data.signingKey.keyId,
         publicOrigin: frontDoor.publicOrigin,
-        paths: Object.values(trustServicesContract.routes).map(({ path }) => path),
+        // So do other addresses of the development authority, which answers where the sandbox is.
+        ...(hasSandbox ? { paths: Object.values(trustServicesContract.routes).map(({ path }) => path) } : {}),
       },
     });
   }

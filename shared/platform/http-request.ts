@@ -156,11 +156,17 @@ const malformed = ({ method }: HttpRequest, name: string, error: z.ZodError): Fa
     : { kind: 'invalid_input', fields: [{ path: name, message }] };
 };
 
+/** What a segment of the path says: a REST API hands it on as its client wrote it, who may escape what need not be (RFC 3986, 2.3 and 3.3). */
+const writtenIn = ({ pathParameters }: HttpRequest, name: string): string => {
+  const written = pathParameters[name] ?? '';
+  return percentDecoded(written) ?? written;
+};
+
 /** A code in the path, by today's rule: a malformed one is `not_found` when reading, `invalid_input` when writing. */
 export const pathCode =
   <S extends z.ZodType<string>>(name: string, schema: S) =>
   (request: HttpRequest): Result<z.output<S>> => {
-    const parsed = schema.safeParse(request.pathParameters[name] ?? '');
+    const parsed = schema.safeParse(writtenIn(request, name));
     return parsed.success ? ok(parsed.data) : fail(malformed(request, name, parsed.error));
   };
 
@@ -168,7 +174,7 @@ export const pathCode =
 export const keptCode =
   <Id extends string>(name: string, schema: z.ZodType<Id, string>): Reader<Id> =>
   (request) => {
-    const code = request.pathParameters[name] ?? '';
+    const code = writtenIn(request, name);
     const { error } = schema.safeParse(code);
     if (!error) return ok(code as Id);
     const failure = malformed(request, name, error);

@@ -51,8 +51,10 @@ describe('limits of messages on the deployed stack', () => {
       });
     expect((await reset('carrier:nobody')).status).toBe(404);
     expect((await reset('recipient')).status).toBe(422);
-    const done = await reset('installation');
-    expect(done.status, done.text).toBe(200);
-    expect(done.body).toMatchObject({ scope: 'installation', unit: 'vnd', tripped: false });
+    for (const scope of ['installation', agency]) {
+      const done = await reset(scope);
+      expect(done.status, done.text).toBe(200);
+      expect(done.body).toMatchObject({ scope, tripped: false });
+    }
   });
 });
