@@ -83,6 +83,14 @@ export const signerSetupContract = contract({
   },
 });
 
+/** Where the development authority answers: its certificates name these addresses. */
+export const authorityPaths = {
+  timestamp: '/sandbox/pki/timestamp',
+  ocsp: '/sandbox/pki/ocsp',
+  crl: '/pki/development.crl',
+  certificate: '/pki/development.cer',
+} as const;
+
 /**
  * The development authority: its time stamps (RFC 3161), its status of certificates (RFC 6960), its revocation list and its own
  * certificate, in every stage but production; asks for no key, since nothing that it says counts outside.
@@ -91,10 +99,10 @@ export const trustServicesContract = contract({
   env: { pkiAuthority: 'PKI_AUTHORITY_SECRET_ID', publicOrigin: 'PUBLIC_ORIGIN' },
   grants: { pkiAuthority: ['secretsmanager:GetSecretValue'] },
   routes: {
-    timestamp: { method: 'POST', path: '/sandbox/pki/timestamp', permission: 'public' },
-    ocsp: { method: 'POST', path: '/sandbox/pki/ocsp', permission: 'public' },
+    timestamp: { method: 'POST', path: authorityPaths.timestamp, permission: 'public' },
+    ocsp: { method: 'POST', path: authorityPaths.ocsp, permission: 'public' },
     // Any method: a route of its own would answer HEAD with what the gateway says of an unknown address.
-    crl: { method: 'ANY', path: '/pki/development.crl', permission: 'public' },
-    certificate: { method: 'ANY', path: '/pki/development.cer', permission: 'public' },
+    crl: { method: 'ANY', path: authorityPaths.crl, permission: 'public' },
+    certificate: { method: 'ANY', path: authorityPaths.certificate, permission: 'public' },
   },
 });

@@ -2,12 +2,12 @@ import { CustomResource } from 'aws-cdk-lib';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import {
+  authorityPaths,
   resultQueuedContract,
   resultQueueHears,
   resultsApiContract,
   resultsFactsRecordedContract,
   signerSetupContract,
-  trustServicesContract,
 } from '../../functions/results/contract.ts';
 import { consumeEvents } from '../constructs/events.ts';
 import { ExpiringLog } from '../constructs/expiring-log.ts';
@@ -143,7 +143,7 @@ export class Results extends Construct {
         signingKey: data.signingKey.keyId,
         publicOrigin: frontDoor.publicOrigin,
         // So do other addresses of the development authority, which answers where the sandbox is.
-        ...(hasSandbox ? { paths: Object.values(trustServicesContract.routes).map(({ path }) => path) } : {}),
+        ...(hasSandbox ? { paths: Object.values(authorityPaths) } : {}),
       },
     });
   }
