@@ -26,8 +26,8 @@ const nameOf = ({ pk }: Item): string => pk.slice('CAR#'.length);
 export type CarrierBreakers = Breakers & BreakerDesk;
 
 /**
- * How carriers fare, in the notifications' table: `CAR#<carrier>` / `BREAKER`. Nothing is written of one that takes what it is given. `onTripped` is told once of each trip, with the share that is left, in
- * hundredths.
+ * How carriers fare, in the notifications' table: `CAR#<carrier>` / `BREAKER`. Nothing is written of one that takes what it is given.
+ * `onTripped` is told once of each trip, with the share that is left, in hundredths.
  */
 export const breakersIn = (
   table: Pick<Table, 'get' | 'putIfVersion' | 'queryIndex'>,
