@@ -19,9 +19,10 @@ interface Undertaking {
   readonly intended: FactOf<'intended'>;
   /** Oldest first. */
   readonly attempts: readonly IssueAttempt[];
-  /** Who was asked to sign, and who has signed. */
+  /** Who was asked to sign, who has signed, and the time stamps over which others sign. */
   readonly asked: readonly FactOf<'signature_asked'>[];
   readonly made: readonly FactOf<'signature_made'>[];
+  readonly stamped: readonly FactOf<'signature_stamped'>[];
 }
 
 /** A result that was issued, whatever became of it since. */
@@ -109,6 +110,7 @@ export const foldResult = (resultId: ResultId, recorded: readonly ResultFact[]):
     attempts,
     asked: facts.filter(ofKind('signature_asked')).sort(byKey),
     made: facts.filter(ofKind('signature_made')).sort(byKey),
+    stamped: facts.filter(ofKind('signature_stamped')).sort(byKey),
   };
   const revisions = revisionsOf(facts, intended);
   const [issued] = revisions;
