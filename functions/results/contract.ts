@@ -91,11 +91,16 @@ export const signerSetupContract = contract({
  * certificate, in every stage but production; asks for no key, since nothing that it says counts outside.
  */
 export const trustServicesContract = contract({
-  env: { pkiAuthority: 'PKI_AUTHORITY_SECRET_ID', publicOrigin: 'PUBLIC_ORIGIN' },
-  grants: { pkiAuthority: ['secretsmanager:GetSecretValue'] },
+  env: { pkiAuthority: 'PKI_AUTHORITY_SECRET_ID', sandboxTable: 'SANDBOX_TABLE', publicOrigin: 'PUBLIC_ORIGIN' },
+  grants: {
+    pkiAuthority: ['secretsmanager:GetSecretValue'],
+    sandboxTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+  },
   routes: {
     timestamp: { method: 'POST', path: '/sandbox/pki/timestamp', permission: 'public' },
     ocsp: { method: 'POST', path: '/sandbox/pki/ocsp', permission: 'public' },
+    // Two authorities by their names, and what each of them does.
+    tsa: { method: 'ANY', path: '/sandbox/tsa/{proxy+}', permission: 'public' },
     // Any method: a route of its own would answer HEAD with what the gateway says of an unknown address.
     crl: { method: 'ANY', path: '/pki/development.crl', permission: 'public' },
     certificate: { method: 'ANY', path: '/pki/development.cer', permission: 'public' },
