@@ -28,6 +28,14 @@ const asked: FactOf<'signature_asked'> = {
   askedAt: 6,
 };
 const made = signatureMade();
+const stamped: FactOf<'signature_stamped'> = {
+  kind: 'signature_stamped',
+  role: 'agency',
+  uploadVersionId: 'v1',
+  order: made.order,
+  token: 'AAAA',
+  stampedAt: 7,
+};
 const sealed: FactOf<'issued'> = {
   kind: 'issued',
   sha256: sha,
@@ -52,7 +60,10 @@ const revoked: FactOf<'revoked'> = { kind: 'revoked', decisionNumber: '9/QĐ', r
 const rules = new Map(resultFacts.kinds.map((kind) => [kind, resultFacts.recorded(kind)]));
 
 /** One of every kind. */
-const all: readonly ResultFact[] = [intended, requested, asked, made, revision(), sealed, refused, replaced, revoked];
+const all: readonly ResultFact[] = [
+  ...[intended, requested, asked, made, stamped],
+  ...[revision(), sealed, refused, replaced, revoked],
+];
 
 describe('a fact lies under a key that outlives every release', () => {
   test.each<[string, ResultFact]>([
@@ -60,6 +71,7 @@ describe('a fact lies under a key that outlives every release', () => {
     ['FACT#issue#v1', requested],
     [`FACT#signature#agency#asked#${sha}`, asked],
     [`FACT#signature#agency#made#${made.order}`, made],
+    [`FACT#signature#agency#stamped#${made.order}`, stamped],
     ['FACT#revision#2', revision(2)],
     ['FACT#issued', sealed],
     ['FACT#refused#v1', refused],
@@ -81,6 +93,7 @@ describe('what is recorded twice under one key', () => {
     ['a seal at another moment', sealed, { issuedAt: 9, signerFingerprint: hashOf('b') }],
     ['a refusal in other words', refused, { detail: 'y', refusedAt: 9 }],
     ['a replacement at another moment', replaced, { replacedAt: 9 }],
+    ['another time stamp of the same signature', stamped, { token: 'BBBB', stampedAt: 9 }],
     ['a revocation in other words', revoked, { reason: 'khác', revokedAt: 9 }],
   ])('%s is a repeat', (_, fact, changes) => {
     expect(meaningOf({ ...fact, ...changes } as ResultFact)).toEqual(meaningOf(fact));
@@ -148,6 +161,7 @@ describe('what is recorded of a result is of its form', () => {
   test.each<[ResultFact, string, number, number]>([
     [requested, 'uploadVersionId', 1, 200],
     [made, 'value', 0, 2000],
+    [stamped, 'token', 0, 7500],
     [revision(), 'objectKey', 1, 300],
     [revision(), 'objectVersionId', 0, 200],
     [sealed, 'objectKey', 1, 300],
