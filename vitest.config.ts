@@ -18,7 +18,7 @@ export default defineConfig({
     fileParallelism: !alone,
     maxWorkers: 2,
     // Against hanging only: machines are shared, so no test may depend on how fast this one is.
-    testTimeout: 300_000,
+    testTimeout: 900_000,
     hookTimeout: 300_000,
     teardownTimeout: 10_000,
     retry: 0,

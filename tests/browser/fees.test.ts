@@ -171,7 +171,7 @@ describe('coming back, on a phone', () => {
     const page = await opened(paths.return, scriptless);
     expect(await page.locator('main').innerText()).toContain('Đang chờ xác nhận');
     desk.returned = back({ money: 'received', fee: fee(paid) });
-    await page.getByText('Đã nộp thành công').waitFor({ timeout: 15_000 });
+    await page.getByText('Đã nộp thành công').waitFor({ timeout: 120_000 });
   });
 });
 

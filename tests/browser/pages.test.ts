@@ -168,7 +168,7 @@ test('coming back while the money is on its way, the page looks again by itself'
   await page.goto(`${desk.publicOrigin}/payments/return/vnpay/m?vnp_TxnRef=R1`);
   await page.getByText('Đang chờ xác nhận').waitFor();
   desk.returned = { ...attempt, money: 'received', fee: fee({ state: 'paid', receivedVnd: 150_000 }) };
-  await page.getByText('Đã nộp thành công').waitFor({ timeout: 15_000 });
+  await page.getByText('Đã nộp thành công').waitFor({ timeout: 120_000 });
   await page.close();
 });
 
@@ -247,7 +247,7 @@ describe('several ways to pay, and a bank transfer, on a phone', () => {
     expect([code?.width, (code?.width ?? 0) > 200]).toEqual([code?.height, true]);
     expect(await page.locator('script').count()).toBe(0);
     desk.transfer = { ...desk.transfer, money: 'received', fee: paid };
-    await page.getByText('Đã nộp thành công').waitFor({ timeout: 15_000 });
+    await page.getByText('Đã nộp thành công').waitFor({ timeout: 120_000 });
     expect(errors).toEqual([]);
     await page.close();
   });

@@ -11,7 +11,7 @@ test('what README has one paste leads from a registration to a paid, signed and 
   const { stdout } = await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', walkOf('README.md')], {
     cwd: repository,
     env: { ...env, MOTCUA_HOME: dirname(process.env.MOTCUA_STACK ?? '.local/stack.json') },
-    timeout: 240_000,
+    timeout: 600_000,
   });
   const said = stdout.trim().split('\n');
   expect(said[0]).toMatch(new RegExp(`^${stack.frontDoor}/t/\\w+$`));

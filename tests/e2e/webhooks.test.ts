@@ -112,4 +112,4 @@ test('a back office sets its webhook up, is told, tells it again, changes its se
   await answers(204);
   expect((await put()).body.secret).not.toBe(second);
   expect((await call('DELETE', hook, { key: keys.backOffice })).body.endedAt).toBeDefined();
-}, 300_000);
+});
