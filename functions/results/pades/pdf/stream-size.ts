@@ -6,12 +6,20 @@ import { arrayValue, nameValue, numberValue, PdfStream } from './objects.ts';
 /** An A0 drawing of 1200 dpi has 2.2 times as many points; readers give up long before. */
 const maxPoints = 2 ** 30;
 
+/** A stream with its data as they come out of its filters. */
+export interface InflatedStream {
+  readonly objectNumber: number;
+  readonly stream: PdfStream;
+  /** Every filter undone up to the first that draws a picture. */
+  readonly data: Uint8Array;
+}
+
 /**
- * Undoes every filter of every stream but those that draw pictures, so that no reader downstream meets a bomb behind any of them. What is
- * measured is what comes out, not what a picture says of itself; only one that says it has more points than any reader draws is refused.
- * `too_complex`, and `damaged` for data that no reader can undo.
+ * Undoes every filter of every stream but those that draw pictures, one stream after the other, so that no reader downstream meets a bomb
+ * behind any of them. What is measured is what comes out, not what a picture says of itself; only one that says it has more points than any
+ * reader draws is refused. `too_complex`, and `damaged` for data that no reader can undo.
  */
-export function requireInflatable(document: PdfDocument): void {
+export function* inflatedStreams(document: PdfDocument): Generator<InflatedStream> {
   const { maxStreamBytes, maxAllStreamsBytes } = document.limits;
   let left = maxAllStreamsBytes;
   for (const objectNumber of document.crossReference.keys()) {
@@ -26,6 +34,7 @@ export function requireInflatable(document: PdfDocument): void {
       data = undo(data, Math.min(left, maxStreamBytes), parameters);
       left -= data.length;
     }
+    yield { objectNumber, stream, data };
   }
 }
 

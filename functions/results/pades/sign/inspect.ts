@@ -1,12 +1,13 @@
 import { asBuffer } from '../der/decode.ts';
 import { scanContent } from '../pdf/active-content.ts';
+import { carriedAlongIn } from '../pdf/carried-along.ts';
 import { PdfDocument } from '../pdf/document.ts';
 import { ambiguityOf, hiddenInObjectStreams } from '../pdf/hidden-objects.ts';
 import { type Limits, uploadLimits } from '../pdf/limits.ts';
 import { pagesOf } from '../pdf/page-tree.ts';
 import { plainFileOf } from '../pdf/plain-file.ts';
 import { signedFieldsOf } from '../pdf/signature-fields.ts';
-import { requireInflatable } from '../pdf/stream-size.ts';
+import { inflatedStreams } from '../pdf/stream-size.ts';
 import { type Outcome, refuse, settled } from '../refusal.ts';
 import { digestOf } from '../x509/digest.ts';
 
@@ -30,7 +31,7 @@ const usageRights = ['UR3', 'UR'];
 
 /**
  * Whether an uploaded file may be signed and issued: a whole, plain, unsigned PDF within the limits that does nothing by
- * itself and that every reader reads alike. A signature is the last thing refused: a signed file has passed everything else. Refuses `not_a_pdf`, `too_large`, `too_complex`, `encrypted`, `damaged`, `active_content`, `already_signed`.
+ * itself, carries nothing but its pages, and that every reader reads alike. A signature is the last thing refused: a signed file has passed everything else. Refuses `not_a_pdf`, `too_large`, `too_complex`, `encrypted`, `damaged`, `active_content`, `already_signed`.
  */
 export function inspectPdf(file: Uint8Array, limits: Limits = uploadLimits): Outcome<Inspection> {
   return settled(() => {
@@ -40,7 +41,11 @@ export function inspectPdf(file: Uint8Array, limits: Limits = uploadLimits): Out
     if (pages === 0) refuse('damaged', 'no pages');
     const { active, remarks, unreadable } = scanContent(document);
     if (active.length > 0) refuse('active_content', active.join(', '));
-    requireInflatable(document);
+    const carriedAlong = carriedAlongIn(document);
+    for (const { objectNumber, stream, data } of inflatedStreams(document)) {
+      const carried = carriedAlong(objectNumber, stream, data);
+      if (carried !== undefined) refuse('active_content', carried);
+    }
     if (unreadable.length > 0) refuse('damaged', `object ${unreadable[0]} is unreadable`);
     const ambiguity = ambiguityOf(document);
     if (ambiguity !== undefined) refuse('damaged', ambiguity);
