@@ -1,7 +1,7 @@
 import { contract, readFacts, recordFacts } from '../../shared/kernel/contract.ts';
 import type { EventType } from '../../shared/kernel/events.ts';
 
-/** Results for back offices and portals: open, upload, issue, read, download; and the public check of a code. */
+/** Results for back offices and portals: open, upload, issue, withdraw, read, download; and the public check of a code. */
 export const resultsApiContract = contract({
   env: {
     resultsTable: 'RESULTS_TABLE',
@@ -26,6 +26,8 @@ export const resultsApiContract = contract({
   routes: {
     openResult: { method: 'POST', path: '/v1/dossiers/{dossierCode}/results', permission: ['back_office'] },
     requestIssue: { method: 'POST', path: '/v1/results/{resultId}/issue', permission: ['back_office'] },
+    askUpload: { method: 'POST', path: '/v1/results/{resultId}/upload', permission: ['back_office'] },
+    withdrawResult: { method: 'POST', path: '/v1/results/{resultId}/withdraw', permission: ['back_office'] },
     readResult: { method: 'GET', path: '/v1/results/{resultId}', permission: ['back_office', 'portal', 'operator'] },
     downloadResult: { method: 'GET', path: '/v1/results/{resultId}/download', permission: ['portal', 'back_office'] },
     readVerificationOfFile: { method: 'GET', path: '/v1/verifications', permission: 'public' },

@@ -152,6 +152,17 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
     ],
     todo: ['Đọc lại khoản thu và quyết định đã có.', 'Read the fee and what was decided.'],
   },
+  already_signing: {
+    title: 'Văn bản đã có chữ ký',
+    happened: [
+      'Bản đang ký đã có chữ ký đầu tiên, nên không nhận bản tải lên khác.',
+      'The document that is being signed bears its first signature, so that no other upload is taken.',
+    ],
+    todo: [
+      'Đợi ký xong rồi thay bằng kết quả khác, hoặc rút lại kết quả trước chữ ký cuối cùng.',
+      'Replace the result once it is issued, or withdraw it before its last signature.',
+    ],
+  },
   same_person: {
     title: 'Người đề nghị không thể tự duyệt',
     happened: [

@@ -74,6 +74,8 @@ const detailOf = (failure: Failure): string => {
       return 'no transaction holds so much; ask for a refund of each';
     case 'already_decided':
       return 'it was decided otherwise before';
+    case 'already_signing':
+      return 'the upload that was asked for bears a signature: what was uploaded since is not signed';
     case 'same_person':
       return 'another person than the one who asked must approve';
     case 'not_by_hand':

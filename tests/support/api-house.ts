@@ -40,6 +40,7 @@ import { transferListRoutes } from '../../functions/payments/handlers/transfer-l
 import { transferRoutes } from '../../functions/payments/handlers/transfer-routes.ts';
 import { manifestOf } from '../../functions/payments/providers/manifests.ts';
 import { resultsApiContract } from '../../functions/results/contract.ts';
+import { draftRoutes } from '../../functions/results/handlers/draft-routes.ts';
 import { readingRoutes } from '../../functions/results/handlers/reading-routes.ts';
 import { resultRoutes } from '../../functions/results/handlers/result-routes.ts';
 import { deliveryLedger, deliveryLog } from '../../functions/webhooks/adapters/delivery-ledger.ts';
@@ -197,7 +198,7 @@ export const apiHouse = async () => {
     ],
     [
       resultsApiContract.routes,
-      apiHandler(resultsApiContract.routes, { ...resultRoutes(resultPorts), ...readingRoutes(resultPorts) }, edge),
+      apiHandler(resultsApiContract.routes, { ...resultRoutes(resultPorts), ...draftRoutes(resultPorts), ...readingRoutes(resultPorts) }, edge),
     ],
     [installationApiContract.routes, apiHandler(installationApiContract.routes, installationRoutes(setUpPorts), edge)],
     [

@@ -4,6 +4,7 @@ import { ledgerRegistry } from '../../functions/results/adapters/ledger-registry
 import { pepperValues } from '../../functions/results/adapters/pepper-values.ts';
 import { tableDownloadCodes } from '../../functions/results/adapters/table-download-codes.ts';
 import { tableTrustStore } from '../../functions/results/adapters/table-trust-store.ts';
+import type { RegistryEntry } from '../../functions/results/domain/registry-entry.ts';
 import { type SigningPlan, sealAlone } from '../../functions/results/domain/signing-plan.ts';
 import type { Dossiers, Signer, Signers, Uploads } from '../../functions/results/ports.ts';
 import { openResult } from '../../functions/results/usecases/open-result.ts';
@@ -119,8 +120,16 @@ export const resultsHouse = () => {
   const upload = (resultId: ResultId, file: Uint8Array): void => {
     uploaded.set(resultId, [...(uploaded.get(resultId) ?? []), file]);
   };
-  const ask = (resultId: ResultId, now = NOON + 60_000, caller: Caller = backOffice) =>
-    requestIssue(ports)({ resultId, caller, requestId: 'r2', now });
+  /** Asks for the issue; answers the result as it is then. */
+  const ask = async (
+    resultId: ResultId,
+    now = NOON + 60_000,
+    caller: Caller = backOffice,
+    confirmed: readonly string[] = [],
+  ): Promise<Result<RegistryEntry>> => {
+    const asked = await requestIssue(ports)({ resultId, confirmed, caller, requestId: 'r2', now });
+    return asked.ok ? ok(asked.value.entry) : asked;
+  };
   const sign = (resultId: ResultId, uploadVersionId = 'v1', now = NOON + 90_000) =>
     signResult(ports)({ resultId, uploadVersionId, requestId: 'r3', now });
   /** Opens, uploads and asks: all that comes before signing. */

@@ -40,6 +40,27 @@ const IssueRequested = () =>
     fileId: z.string().regex(/^[0-9a-f]{32}$/),
   });
 
+/** What an upload carries that its reader does not see: which kind of thing, and where; never what it says. */
+const Warning = () => z.object({ code: z.string().min(1).max(40), detail: z.string().max(300) });
+
+/** An upload was read and carries what its reader does not see. Natural key: the version; the first reading stands. */
+const UploadRead = () =>
+  z.object({
+    kind: z.literal('upload_read'),
+    uploadVersionId: VersionId,
+    warnings: z.array(Warning()).min(1),
+    readAt: InstantMs,
+  });
+
+/** The back office wants an upload signed with all that it carries. Natural key: the version. */
+const Confirmed = () =>
+  z.object({
+    kind: z.literal('confirmed'),
+    uploadVersionId: VersionId,
+    codes: z.array(z.string()),
+    confirmedAt: InstantMs,
+  });
+
 /** Whose signature on which upload, as the plan and the request of their day name them. */
 const whose = () => ({ role: z.string(), uploadVersionId: z.string() });
 
@@ -115,6 +136,16 @@ const Refused = () =>
     refusedAt: InstantMs,
   });
 
+/** What was opened is not wanted any more. */
+const Withdrawn = () =>
+  z.object({
+    kind: z.literal('withdrawn'),
+    reason: z.string(),
+    /** Who says so, as the back office names it. */
+    by: z.string(),
+    withdrawnAt: InstantMs,
+  });
+
 /** Another result takes the place of an issued one. */
 const Replaced = () =>
   z.object({
@@ -136,11 +167,14 @@ const Revoked = () =>
 export const resultFacts = factsByKind({
   intended: Intended,
   issue_requested: IssueRequested,
+  upload_read: UploadRead,
+  confirmed: Confirmed,
   signature_asked: SignatureAsked,
   signature_made: SignatureMade,
   revision: Revision,
   issued: Issued,
   refused: Refused,
+  withdrawn: Withdrawn,
   replaced: Replaced,
   revoked: Revoked,
 });
@@ -158,6 +192,10 @@ export const keyOf = (fact: ResultFact): string => {
       return 'FACT#intent';
     case 'issue_requested':
       return `FACT#issue#${fact.uploadVersionId}`;
+    case 'upload_read':
+      return `FACT#read#${fact.uploadVersionId}`;
+    case 'confirmed':
+      return `FACT#confirmed#${fact.uploadVersionId}`;
     case 'signature_asked':
       return `FACT#signature#${fact.role}#asked#${fact.signature}`;
     case 'signature_made':
@@ -168,6 +206,8 @@ export const keyOf = (fact: ResultFact): string => {
       return 'FACT#issued';
     case 'refused':
       return `FACT#refused#${fact.uploadVersionId ?? 'none'}`;
+    case 'withdrawn':
+      return 'FACT#withdrawn';
     case 'replaced':
       return 'FACT#replaced';
     case 'revoked':
@@ -191,6 +231,9 @@ export const meaningOf = (fact: ResultFact) => {
     case 'refused':
       return { kind: fact.kind, reason: fact.reason };
     case 'issue_requested':
+    case 'upload_read':
+    case 'confirmed':
+    case 'withdrawn':
       return { kind: fact.kind };
     case 'replaced':
       return { kind: fact.kind, byResultId: fact.byResultId };

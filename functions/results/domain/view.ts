@@ -1,4 +1,4 @@
-import type { RegistryEntry } from './registry-entry.ts';
+import { currentAttempt, type RegistryEntry } from './registry-entry.ts';
 
 /** A result as callers see it. */
 export type ResultView = ReturnType<typeof viewOf>;
@@ -9,6 +9,7 @@ export type ResultView = ReturnType<typeof viewOf>;
  */
 export const viewOf = (entry: RegistryEntry, publicOrigin: string) => {
   const { resultId, state, intended, current } = entry;
+  const warnings = currentAttempt(entry)?.read?.warnings.map(({ code, detail }) => ({ code, detail }));
   return {
     resultId,
     dossierCode: intended.dossierCode,
@@ -20,6 +21,7 @@ export const viewOf = (entry: RegistryEntry, publicOrigin: string) => {
     verificationCode: intended.verificationCode,
     verificationUrl: `${publicOrigin}/verify/${intended.verificationCode}`,
     ...(current ? { sha256: current.sha256, bytes: current.bytes } : {}),
+    ...(warnings ? { warnings } : {}),
     ...(entry.state === 'refused' ? { refusal: { reason: entry.refusal.reason, detail: entry.refusal.detail } } : {}),
   };
 };

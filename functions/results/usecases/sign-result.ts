@@ -3,9 +3,9 @@ import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { FactOf } from '../domain/facts.ts';
 import { refusalOfUpload } from '../domain/refusals.ts';
-import type { RegistryEntry } from '../domain/registry-entry.ts';
+import { currentAttempt, type IssueAttempt, isConfirmed, type RegistryEntry } from '../domain/registry-entry.ts';
 import type { PlannedSignature } from '../domain/signing-plan.ts';
-import { inspectPdf } from '../pades/sign/inspect.ts';
+import { type Inspection, inspectPdf } from '../pades/sign/inspect.ts';
 import type { ResultFiles, ResultRegistry, Signer, Signers, Uploads } from '../ports.ts';
 import { keepRevision } from './keep-revision.ts';
 import { makeSignature, type SignatureOutcome, type SignatureTask } from './make-signature.ts';
@@ -34,6 +34,13 @@ interface Signatory {
   readonly signer: Signer;
 }
 
+/** Why an upload that was asked for is not signed now, where that is no refusal of it. */
+const setAside = (entry: RegistryEntry, { uploadVersionId }: { readonly uploadVersionId: string }) => {
+  if (entry.issued) return 'done before';
+  if (entry.withdrawn) return 'withdrawn';
+  return currentAttempt(entry)?.uploadVersionId === uploadVersionId ? undefined : 'superseded';
+};
+
 /** What signing goes on with: a result, the request to sign one of its uploads, and when by whom. */
 type Signing = Pick<SignatureTask, 'entry' | 'request' | 'now' | 'by'>;
 
@@ -41,7 +48,8 @@ type Signing = Pick<SignatureTask, 'entry' | 'request' | 'now' | 'by'>;
  * Signs one uploaded version as its result's plan says and stores the file, once; where a signer answers later it ends as
  * `waiting`, and goes on when it is done again. Whenever it is interrupted, doing it again ends the same way: what was signed
  * gives the same bytes, the first stored file wins, and what is stored is checked and registered. Refusals of the document or
- * by a signer are recorded; faults of a signer's key are failures. Throws where a store or a key cannot be reached.
+ * by a signer are recorded, and so is what the upload carries unseen: then it waits for a word of the back office. An upload in whose place
+ * a newer one was asked for is left, also where that came while it was being signed; faults of a signer's key are failures. Throws where a store or a key cannot be reached.
  */
 export const signResult = (ports: SignResultPorts) => {
   const { registry, uploads, files, signers } = ports;
@@ -97,6 +105,10 @@ export const signResult = (ports: SignResultPorts) => {
       return refuse(resultId, { kind: 'refused', uploadVersionId, reason, detail, refusedAt: now }, by);
     }
     const { pdf } = outcome.value;
+    // Whoever asks for a newer upload or withdraws looks once more for a signature when that is recorded: one of both sees the other.
+    const read = await registry.read(resultId);
+    const aside = read && setAside(read, request);
+    if (aside !== undefined && aside !== 'done before') return ok(aside);
     const file = { resultId, n: 1, pdf, uploadVersionId, continues: upload, now, by };
     const kept = await revisions.keep({ ...file, ...trustOf(signatories.value) });
     return kept.ok ? ok('issued') : kept;
@@ -113,16 +125,29 @@ export const signResult = (ports: SignResultPorts) => {
     return registered.ok ? ok('issued') : registered;
   };
 
+  /** Whether the back office has yet to hear or to confirm what an upload carries unseen. */
+  const mustBeConfirmed = async (attempt: IssueAttempt, { unseen }: Inspection, signing: Signing): Promise<boolean> => {
+    if (attempt.read) return !isConfirmed(attempt);
+    if (unseen.length === 0) return false;
+    const { entry, request, now, by } = signing;
+    const { uploadVersionId } = request;
+    await registry.record(entry.resultId, { kind: 'upload_read', uploadVersionId, warnings: [...unseen], readAt: now }, by);
+    return true;
+  };
+
   return async ({ resultId, uploadVersionId, requestId, now }: SignResult): Promise<Result<string>> => {
     const entry = await registry.read(resultId);
     const attempt = entry?.attempts.find((candidate) => candidate.uploadVersionId === uploadVersionId);
     if (!entry || !attempt?.request) return fail({ kind: 'not_found', what: 'issue request' });
-    if (entry.issued || attempt.refusal) return ok('done before');
+    if (attempt.refusal) return ok('done before');
+    const aside = setAside(entry, attempt.request);
+    if (aside !== undefined) return ok(aside);
 
     const signing = { entry, request: attempt.request, now, by: { recordedBy: 'system', requestId } };
     const upload = await uploads.read(resultId, uploadVersionId);
     if (!upload) return issueWithoutUpload(signing);
     const inspection = inspectPdf(upload);
+    if (inspection.ok && (await mustBeConfirmed(attempt, inspection.value, signing))) return ok('needs_confirmation');
     if (inspection.ok) return issue(inspection.value.pdf, signing);
     const { reason, hint: detail } = inspection.refusal;
     return refuse(resultId, { kind: 'refused', uploadVersionId, reason, detail, refusedAt: now }, signing.by);

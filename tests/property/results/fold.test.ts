@@ -35,6 +35,27 @@ const fact: fc.Arbitrary<ResultFact> = fc.oneof(
     detail: fc.constant(''),
     refusedAt: at,
   }),
+  fc.record({
+    kind: fc.constant('upload_read' as const),
+    uploadVersionId: version,
+    warnings: fc.subarray(
+      [
+        { code: 'hidden_note', detail: 'x' },
+        { code: 'private_data', detail: 'y' },
+      ],
+      { minLength: 1 },
+    ),
+    readAt: at,
+  }),
+  fc.record({
+    kind: fc.constant('confirmed' as const),
+    uploadVersionId: version,
+    codes: fc.subarray(['hidden_note', 'private_data']),
+    confirmedAt: at,
+  }),
+  fc
+    .record({ kind: fc.constant('withdrawn' as const), withdrawnAt: at })
+    .map((one) => ({ ...one, reason: 'r', by: 'B' })),
   fc.record({ kind: fc.constant('issued' as const), uploadVersionId: version, issuedAt: at }).map((one) => ({
     ...one,
     sha256: sha,
@@ -152,7 +173,31 @@ test('an issued result is never signing or refused again', () => {
     fc.property(facts, (all) => {
       const entry = foldResult('res_1', [intended, ...all])!;
       if (entry.issued) expect(['issued', 'replaced', 'revoked']).toContain(entry.state);
-      else expect(['awaiting_upload', 'signing', 'refused']).toContain(entry.state);
+      else expect(['awaiting_upload', 'needs_confirmation', 'signing', 'refused']).toContain(entry.state);
+    }),
+  );
+});
+
+test('nothing is signed that is not confirmed: every code that was read of the upload asked for last was named for it', () => {
+  fc.assert(
+    fc.property(facts, (all) => {
+      const entry = foldResult('res_1', [intended, ...all])!;
+      fc.pre(entry.state === 'signing' || entry.state === 'needs_confirmation');
+      const last = entry.attempts.at(-1)?.uploadVersionId;
+      const of = <K extends ResultFact['kind']>(kind: K) =>
+        all.find((one): one is FactOf<K> => one.kind === kind && 'uploadVersionId' in one && one.uploadVersionId === last);
+      const open = (of('upload_read')?.warnings ?? []).filter(({ code }) => !of('confirmed')?.codes.includes(code));
+      expect(entry.state).toBe(open.length > 0 ? 'needs_confirmation' : 'signing');
+    }),
+  );
+});
+
+test('what was withdrawn before it was issued is refused, whatever else is told', () => {
+  fc.assert(
+    fc.property(facts, (all) => {
+      const entry = foldResult('res_1', [intended, ...all])!;
+      fc.pre(entry.withdrawn !== undefined && !entry.issued);
+      expect(entry).toMatchObject({ state: 'refused', refusal: { reason: 'withdrawn' } });
     }),
   );
 });

@@ -31,6 +31,10 @@ const failures: readonly (readonly [Failure, string])[] = Object.values({
     'no transaction holds so much; ask for a refund of each',
   ],
   already_decided: [{ kind: 'already_decided' }, 'it was decided otherwise before'],
+  already_signing: [
+    { kind: 'already_signing' },
+    'the upload that was asked for bears a signature: what was uploaded since is not signed',
+  ],
   same_person: [{ kind: 'same_person' }, 'another person than the one who asked must approve'],
   not_by_hand: [{ kind: 'not_by_hand' }, 'the refund does not wait for a bank transfer by hand'],
   not_allowed_now: [{ kind: 'not_allowed_now', detail: 'it is paid' }, 'it is paid'],

@@ -224,7 +224,17 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: ofAgency(201),
     },
   ],
-  'POST /v1/results/{resultId}/issue': [{ what: 'again', call: reads('resultId'), expected: ofAgency(202) }],
+  'POST /v1/results/{resultId}/issue': [{ what: 'again', call: reads('resultId'), expected: ofAgency(200) }],
+  'POST /v1/results/{resultId}/upload': [
+    { what: 'once it is issued', call: reads('resultId'), expected: ofAgency(409) },
+  ],
+  'POST /v1/results/{resultId}/withdraw': [
+    {
+      what: 'once it is issued',
+      call: (ids) => ({ ...reads('resultId')(ids), body: { reason: 'Nhầm', by: 'B' } }),
+      expected: ofAgency(409),
+    },
+  ],
   'GET /v1/results/{resultId}': [
     { what: 'as it is', call: reads('resultId'), expected: [200, 404, 200, 404, 200, 200, 200, 200] },
   ],

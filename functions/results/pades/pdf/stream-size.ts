@@ -20,22 +20,35 @@ export interface InflatedStream {
  * reader draws is refused. `too_complex`, and `damaged` for data that no reader can undo.
  */
 export function* inflatedStreams(document: PdfDocument): Generator<InflatedStream> {
-  const { maxStreamBytes, maxAllStreamsBytes } = document.limits;
-  let left = maxAllStreamsBytes;
+  const allowance = { bytesLeft: document.limits.maxAllStreamsBytes };
   for (const objectNumber of document.crossReference.keys()) {
     const stream = readable(document, objectNumber);
     if (!(stream instanceof PdfStream)) continue;
     if (pointsOf(document, stream) > maxPoints) refuse('too_complex', 'picture size');
-    let data: Uint8Array = stream.data;
-    for (const { filter, parameters } of filtersOf(document, stream)) {
-      const undo = expandingFilters.get(filter);
-      if (!undo) break;
-      if (left <= 0) refuse('too_complex', 'inflated data over the limit');
-      data = undo(data, Math.min(left, maxStreamBytes), parameters);
-      left -= data.length;
-    }
+    const data = inflate(document, stream, allowance);
     yield { objectNumber, stream, data };
   }
+}
+
+/** What streams may still inflate to together. */
+export interface Allowance {
+  bytesLeft: number;
+}
+
+/**
+ * A stream's data, every filter undone up to the first that draws a picture. `too_complex` beyond the allowance or what one stream may
+ * inflate to, and `damaged` for data that no reader can undo.
+ */
+export function inflate(document: PdfDocument, stream: PdfStream, allowance: Allowance): Uint8Array {
+  let data: Uint8Array = stream.data;
+  for (const { filter, parameters } of filtersOf(document, stream)) {
+    const undo = expandingFilters.get(filter);
+    if (!undo) break;
+    if (allowance.bytesLeft <= 0) refuse('too_complex', 'inflated data over the limit');
+    data = undo(data, Math.min(allowance.bytesLeft, document.limits.maxStreamBytes), parameters);
+    allowance.bytesLeft -= data.length;
+  }
+  return data;
 }
 
 function readable(document: PdfDocument, objectNumber: number) {

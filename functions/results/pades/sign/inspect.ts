@@ -9,6 +9,7 @@ import { plainFileOf } from '../pdf/plain-file.ts';
 import { signedFieldsOf } from '../pdf/signature-fields.ts';
 import { inflatedStreams } from '../pdf/stream-size.ts';
 import { type Outcome, refuse, settled } from '../refusal.ts';
+import { type Unseen, unseenIn } from '../unseen/unseen.ts';
 import { digestOf } from '../x509/digest.ts';
 
 /** A document that may be issued. */
@@ -24,6 +25,8 @@ export interface Inspection {
    * made for a reader that needed leave to fill it in, which signs nothing (ISO 32000-2 section 12.8.6.2).
    */
   readonly warnings: readonly string[];
+  /** What it carries and its reader does not see. */
+  readonly unseen: readonly Unseen[];
 }
 
 /** Entries of /Perms that are no signatures of persons (ISO 32000-2 table 263, and its name before PDF 1.6). */
@@ -55,6 +58,6 @@ export function inspectPdf(file: Uint8Array, limits: Limits = uploadLimits): Out
     if (signedFieldsOf(document).length > 0 || !granted.every((name) => usageRights.includes(name)))
       refuse('already_signed', 'signature found');
     const warnings = granted.length > 0 ? [...remarks, 'usage_rights'] : remarks;
-    return { pages, bytes: pdf.length, sha256: digestOf('sha256', pdf).toString('hex'), pdf, warnings };
+    return { pages, bytes: pdf.length, sha256: digestOf('sha256', pdf).toString('hex'), pdf, warnings, unseen: unseenIn(document) };
   });
 }
