@@ -99,6 +99,14 @@ test('an object that a later revision takes the place of is not one that nothing
   expect(inspectPdf(Buffer.concat([base, Buffer.from(update + table)])).ok).toBe(true);
 });
 
+test('an attachment that an update took out is still carried', () => {
+  const base = makePdf({ objects: [streamObject(zip)] });
+  const startxref = /startxref\n(\d+)/.exec(base.toString('latin1'))?.[1];
+  const table = `xref\n0 1\n${String(extra).padStart(10, '0')} 65535 f \n${extra} 1\n0000000000 00001 f \n`;
+  const tail = `${table}trailer\n<</Size ${extra + 1}/Root 1 0 R/Prev ${startxref}>>\nstartxref\n${base.length}\n%%EOF\n`;
+  expect(reasonOf(inspectPdf(Buffer.concat([base, Buffer.from(tail)])))).toBe('active_content');
+});
+
 test('our own metadata do not cover for a second file', () => {
   const metadata = {
     MaCoQuan: 'H26.10',

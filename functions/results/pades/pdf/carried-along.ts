@@ -1,9 +1,11 @@
 import { readable } from '../refusal.ts';
 import { isWhitespace } from './characters.ts';
 import type { PdfDocument } from './document.ts';
+import { earlierRevisions } from './earlier-revisions.ts';
 import { headOf, isFile, isPageContent } from './file-kinds.ts';
 import { linearizationOf } from './linearization.ts';
 import { nameValue, numberValue, type PdfDictionary, type PdfObject, PdfReference, PdfStream } from './objects.ts';
+import { inflate } from './stream-size.ts';
 
 /** What looking at one object or item costs, in units of `Effort`. */
 const visitEffort = 1 / 8;
@@ -34,6 +36,21 @@ export function carriedAlongIn(document: PdfDocument): CarriedAlong {
     const isLeft = !isFile(stream.data) && !isFile(data) && isLeftover(document, stream.dictionary, data);
     return isLeft ? undefined : `stream ${objectNumber} that nothing refers to`;
   };
+}
+
+/** A file that only an earlier revision holds: an attachment that was taken out by an update is still in the bytes. */
+export function carriedBefore(document: PdfDocument): string | undefined {
+  const allowance = { bytesLeft: document.limits.maxAllStreamsBytes };
+  for (const before of earlierRevisions(document))
+    for (const objectNumber of before.crossReference.keys()) {
+      document.effort.spend(visitEffort);
+      if (before.isUnmovedIn(document, objectNumber)) continue;
+      const stream = readable(() => before.get(objectNumber));
+      if (!(stream instanceof PdfStream) || nameValue(stream.dictionary.get('Subtype')) === 'Image') continue;
+      const data = readable(() => inflate(before, stream, allowance)) ?? stream.data;
+      if (isFile(stream.data) || isFile(data)) return `stream ${objectNumber} of an earlier revision begins like a file`;
+    }
+  return undefined;
 }
 
 /** Adds to `seen` all that is reached from somewhere, /PieceInfo passed by: answers what stands under it. */

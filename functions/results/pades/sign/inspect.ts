@@ -1,6 +1,6 @@
 import { asBuffer } from '../der/decode.ts';
 import { scanContent } from '../pdf/active-content.ts';
-import { carriedAlongIn } from '../pdf/carried-along.ts';
+import { carriedAlongIn, carriedBefore } from '../pdf/carried-along.ts';
 import { PdfDocument } from '../pdf/document.ts';
 import { ambiguityOf, hiddenInObjectStreams } from '../pdf/hidden-objects.ts';
 import { type Limits, uploadLimits } from '../pdf/limits.ts';
@@ -49,6 +49,8 @@ export function inspectPdf(file: Uint8Array, limits: Limits = uploadLimits): Out
       const carried = carriedAlong(objectNumber, stream, data);
       if (carried !== undefined) refuse('active_content', carried);
     }
+    const carriedEarlier = carriedBefore(document);
+    if (carriedEarlier !== undefined) refuse('active_content', carriedEarlier);
     if (unreadable.length > 0) refuse('damaged', `object ${unreadable[0]} is unreadable`);
     const ambiguity = ambiguityOf(document);
     if (ambiguity !== undefined) refuse('damaged', ambiguity);
