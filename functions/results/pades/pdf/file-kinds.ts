@@ -47,12 +47,11 @@ export const headOf = (data: Uint8Array): string =>
 
 /** Whether a head is that of a page's or a form's content: operands, then operators of the standard and no other word. */
 export function isPageContent(head: string): boolean {
-  const words = head
-    .replace(operand, ' ')
-    .split(/[\0\s]+/)
-    .filter((word) => word !== '');
+  const text = head.replace(operand, ' ');
+  const words = text.split(/[\0\s]+/).filter((word) => word !== '');
   // The last one may be cut, and behind the beginning of a picture's data anything may come.
+  const isCut = head.length >= headLength && !/[\0\s]$/.test(text);
   const picture = words.indexOf('ID');
-  const whole = picture >= 0 ? words.slice(0, picture) : words.slice(0, head.length < headLength ? words.length : -1);
+  const whole = picture >= 0 ? words.slice(0, picture) : words.slice(0, isCut ? -1 : words.length);
   return whole.length > 0 && whole.every((word) => operators.has(word));
 }
