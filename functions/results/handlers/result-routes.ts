@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { DossierCode, madeId } from '../../../shared/kernel/ids.ts';
 import type { UploadAddress } from '../../../shared/kernel/presigned-urls.ts';
 import { ok } from '../../../shared/kernel/result.ts';

@@ -48,8 +48,9 @@ type Signing = Pick<SignatureTask, 'entry' | 'request' | 'now' | 'by'>;
  * Signs one uploaded version as its result's plan says and stores the file, once; where a signer answers later it ends as
  * `waiting`, and goes on when it is done again. Whenever it is interrupted, doing it again ends the same way: what was signed
  * gives the same bytes, the first stored file wins, and what is stored is checked and registered. Refusals of the document or
- * by a signer are recorded, and so is what the upload carries unseen: then it waits for a word of the back office. An upload in whose place
- * a newer one was asked for is left, also where that came while it was being signed; faults of a signer's key are failures. Throws where a store or a key cannot be reached.
+ * by a signer are recorded, and so is what the upload carries unseen: then it waits for a word of the back office. An upload in
+ * whose place a newer one was asked for is left, also where that came while it was being signed. Faults of a signer's key are
+ * failures. Throws where a store or a key cannot be reached.
  */
 export const signResult = (ports: SignResultPorts) => {
   const { registry, uploads, files, signers } = ports;
@@ -105,7 +106,7 @@ export const signResult = (ports: SignResultPorts) => {
       return refuse(resultId, { kind: 'refused', uploadVersionId, reason, detail, refusedAt: now }, by);
     }
     const { pdf } = outcome.value;
-    // Whoever asks for a newer upload or withdraws looks once more for a signature when that is recorded: one of both sees the other.
+    // Whoever asks for a newer upload or withdraws looks for a signature once that is recorded: one of both sees the other.
     const read = await registry.read(resultId);
     const aside = read && setAside(read, request);
     if (aside !== undefined && aside !== 'done before') return ok(aside);
@@ -131,7 +132,8 @@ export const signResult = (ports: SignResultPorts) => {
     if (unseen.length === 0) return false;
     const { entry, request, now, by } = signing;
     const { uploadVersionId } = request;
-    await registry.record(entry.resultId, { kind: 'upload_read', uploadVersionId, warnings: [...unseen], readAt: now }, by);
+    const fact = { kind: 'upload_read' as const, uploadVersionId, warnings: [...unseen], readAt: now };
+    await registry.record(entry.resultId, fact, by);
     return true;
   };
 

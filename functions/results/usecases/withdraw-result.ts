@@ -19,7 +19,7 @@ export interface WithdrawResult {
   readonly now: number;
 }
 
-const tooLate = fail({ kind: 'not_allowed_now' as const, detail: 'every signature was made: the result can be revoked' });
+const tooLate = fail({ kind: 'not_allowed_now' as const, detail: 'every signature was made: it can be revoked' });
 
 /** Ends a result that was opened, until the last signature of its plan exists; again the first stands. */
 export const withdrawResult =

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib';
 import { expect, test } from 'vitest';
 import { inspectPdf } from '../../../functions/results/pades/sign/inspect.ts';
-import { firstExtraObject, makePdf, streamObject } from '../../support/pades/pdf-files.ts';
 import { valueOfOutcome } from '../../support/pades/outcomes.ts';
+import { firstExtraObject, makePdf, streamObject } from '../../support/pades/pdf-files.ts';
 import { testWith } from '../../support/programs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'leftovers-'));

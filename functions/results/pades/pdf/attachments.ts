@@ -13,7 +13,8 @@ export const maxMetadataBytes = 256 * 1024;
  */
 export function isOwnAttachmentOnly(document: PdfDocument, carrying: readonly PdfDictionary[]): boolean {
   const [own] = carrying;
-  if (own === undefined || carrying.length > 1 || own.has('RF') || metadataIn(document, own) === undefined) return false;
+  if (own === undefined || carrying.length > 1 || own.has('RF')) return false;
+  if (metadataIn(document, own) === undefined) return false;
   const embedded = [...(document.dictionary(own.get('EF'))?.values() ?? [])].map((one) => document.resolve(one));
   const named = document.dictionary(document.dictionary(document.catalog.get('Names'))?.get('EmbeddedFiles'));
   const [, specification, ...further] = document.array(named?.get('Names')) ?? [];

@@ -48,7 +48,7 @@ export function carriedBefore(document: PdfDocument): string | undefined {
       const stream = readable(() => before.get(objectNumber));
       if (!(stream instanceof PdfStream) || nameValue(stream.dictionary.get('Subtype')) === 'Image') continue;
       const data = readable(() => inflate(before, stream, allowance)) ?? stream.data;
-      if (isFile(stream.data) || isFile(data)) return `stream ${objectNumber} of an earlier revision begins like a file`;
+      if (isFile(stream.data) || isFile(data)) return `file in stream ${objectNumber} of an earlier revision`;
     }
   return undefined;
 }

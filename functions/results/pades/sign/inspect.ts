@@ -33,8 +33,9 @@ export interface Inspection {
 const usageRights = ['UR3', 'UR'];
 
 /**
- * Whether an uploaded file may be signed and issued: a whole, plain, unsigned PDF within the limits that does nothing by
- * itself, carries nothing but its pages, and that every reader reads alike. A signature is the last thing refused: a signed file has passed everything else. Refuses `not_a_pdf`, `too_large`, `too_complex`, `encrypted`, `damaged`, `active_content`, `already_signed`.
+ * Whether an uploaded file may be signed and issued: a whole, plain, unsigned PDF within the limits that does nothing by itself, carries
+ * nothing but its pages, and that every reader reads alike. A signature is the last thing refused: a signed file has passed everything
+ * else. Refuses `not_a_pdf`, `too_large`, `too_complex`, `encrypted`, `damaged`, `active_content`, `already_signed`.
  */
 export function inspectPdf(file: Uint8Array, limits: Limits = uploadLimits): Outcome<Inspection> {
   return settled(() => {
@@ -60,6 +61,7 @@ export function inspectPdf(file: Uint8Array, limits: Limits = uploadLimits): Out
     if (signedFieldsOf(document).length > 0 || !granted.every((name) => usageRights.includes(name)))
       refuse('already_signed', 'signature found');
     const warnings = granted.length > 0 ? [...remarks, 'usage_rights'] : remarks;
-    return { pages, bytes: pdf.length, sha256: digestOf('sha256', pdf).toString('hex'), pdf, warnings, unseen: unseenIn(document) };
+    const sha256 = digestOf('sha256', pdf).toString('hex');
+    return { pages, bytes: pdf.length, sha256, pdf, warnings, unseen: unseenIn(document) };
   });
 }

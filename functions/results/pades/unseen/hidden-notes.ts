@@ -18,7 +18,8 @@ export function hiddenNotes(document: PdfDocument, pages: readonly PdfReference[
       if (!annotation || isSignatureWidget(document, annotation)) return [];
       const kind = nameValue(document.resolve(annotation.get('Subtype'))) ?? '';
       const why = whyUnseen(document, annotation, kind);
-      return why === undefined ? [] : [`Trang ${index + 1}: ${why} (${kind.replace(/[^A-Za-z0-9]/g, '').slice(0, 20)})`];
+      const named = kind.replace(/[^A-Za-z0-9]/g, '').slice(0, 20);
+      return why === undefined ? [] : [`Trang ${index + 1}: ${why} (${named})`];
     }),
   );
 }

@@ -2,9 +2,9 @@ import type { PdfDocument } from '../pdf/document.ts';
 import {
   arrayValue,
   nameValue,
+  type PdfDictionary,
   PdfName,
   PdfNumber,
-  type PdfDictionary,
   type PdfObject,
   PdfReference,
   PdfStream,
