@@ -89,7 +89,7 @@ export class LookComparison {
   }
 
   #data(document: PdfDocument, stream: PdfStream): Buffer {
-    const data = inflate(document, stream, this.#allowance);
+    const data = readable(() => inflate(document, stream, this.#allowance)) ?? stream.data;
     return Buffer.from(data.buffer, data.byteOffset, data.length);
   }
 
