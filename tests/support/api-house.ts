@@ -198,7 +198,11 @@ export const apiHouse = async () => {
     ],
     [
       resultsApiContract.routes,
-      apiHandler(resultsApiContract.routes, { ...resultRoutes(resultPorts), ...draftRoutes(resultPorts), ...readingRoutes(resultPorts) }, edge),
+      apiHandler(
+        resultsApiContract.routes,
+        { ...resultRoutes(resultPorts), ...draftRoutes(resultPorts), ...readingRoutes(resultPorts) },
+        edge,
+      ),
     ],
     [installationApiContract.routes, apiHandler(installationApiContract.routes, installationRoutes(setUpPorts), edge)],
     [

@@ -185,7 +185,9 @@ test('nothing is signed that is not confirmed: every code that was read of the u
       fc.pre(entry.state === 'signing' || entry.state === 'needs_confirmation');
       const last = entry.attempts.at(-1)?.uploadVersionId;
       const of = <K extends ResultFact['kind']>(kind: K) =>
-        all.find((one): one is FactOf<K> => one.kind === kind && 'uploadVersionId' in one && one.uploadVersionId === last);
+        all.find(
+          (one): one is FactOf<K> => one.kind === kind && 'uploadVersionId' in one && one.uploadVersionId === last,
+        );
       const open = (of('upload_read')?.warnings ?? []).filter(({ code }) => !of('confirmed')?.codes.includes(code));
       expect(entry.state).toBe(open.length > 0 ? 'needs_confirmation' : 'signing');
     }),

@@ -41,7 +41,10 @@ describe.each(['table', 'stream', 'hybrid'] as const)('a file (%s) that carries'
     ],
     ['an archive under a key of the catalog', { catalog: `/Draft ${extra} 0 R`, objects: [streamObject(zip)] }],
     ['a program under a key of a page', { page: `/Draft[${extra} 0 R]`, objects: [streamObject(program)] }],
-    ['text behind a key of the trailer', { trailer: `/Draft ${extra} 0 R`, objects: [streamObject(Buffer.from('q Q'))] }],
+    [
+      'text behind a key of the trailer',
+      { trailer: `/Draft ${extra} 0 R`, objects: [streamObject(Buffer.from('q Q'))] },
+    ],
     [
       'text behind an object behind a key of the trailer',
       { trailer: `/Draft<</A[${extra} 0 R]>>`, objects: [`[${extra + 1} 0 R]`, streamObject(Buffer.from('q Q'))] },
@@ -70,21 +73,50 @@ describe.each(['table', 'stream', 'hybrid'] as const)('a file (%s) that carries'
   });
 
   test.each<[string, PdfRecipe]>([
-    ['content of a page that is gone', { objects: [streamObject(Buffer.from('q 1 0 0 1 72 72 cm BT (a \\(b\\)) Tj ET Q'))] }],
+    [
+      'content of a page that is gone',
+      { objects: [streamObject(Buffer.from('q 1 0 0 1 72 72 cm BT (a \\(b\\)) Tj ET Q'))] },
+    ],
     [
       'long content of a page that is gone, its first words cut in the middle of a text',
       { objects: [streamObject(Buffer.from(`BT (${'một chữ '.repeat(900)}) Tj ET`))] },
     ],
-    ['a picture of a page that is gone', { objects: [streamObject(Buffer.alloc(8), '/Subtype/Image/Width 8/Height 8')] }],
-    ['metadata that were written anew', { objects: [streamObject(Buffer.from('<?xpacket ?>'), '/Type/Metadata/Subtype/XML')] }],
-    ['a map of characters that is used no more', { objects: [streamObject(Buffer.from('/CIDInit /ProcSet begincmap'))] }],
+    [
+      'a picture of a page that is gone',
+      { objects: [streamObject(Buffer.alloc(8), '/Subtype/Image/Width 8/Height 8')] },
+    ],
+    [
+      'metadata that were written anew',
+      { objects: [streamObject(Buffer.from('<?xpacket ?>'), '/Type/Metadata/Subtype/XML')] },
+    ],
+    [
+      'a map of characters that is used no more',
+      { objects: [streamObject(Buffer.from('/CIDInit /ProcSet begincmap'))] },
+    ],
     ['room for something later', { objects: [streamObject(Buffer.alloc(5000, ' '))] }],
     ['nothing in a stream', { objects: [streamObject(Buffer.alloc(0))] }],
-    ['a picture that begins like an archive', { page: `/Resources<</XObject<</I ${extra} 0 R>>>>`, objects: [streamObject(zip, '/Subtype/Image/Width 8/Height 8')] }],
+    [
+      'a picture that begins like an archive',
+      {
+        page: `/Resources<</XObject<</I ${extra} 0 R>>>>`,
+        objects: [streamObject(zip, '/Subtype/Image/Width 8/Height 8')],
+      },
+    ],
     ['a checksum in its trailer', { trailer: '/DocChecksum/0123456789ABCDEF' }],
     ['an author in an object of its own', { trailer: `/Author ${extra} 0 R`, objects: ['(Nguyen)'] }],
-    ['a font that a page calls AF, and a glyph of that name', { page: `/Resources<</Font<</AF<</Type/Font/Subtype/Type3/CharProcs<</AF ${extra} 0 R/Collection ${extra} 0 R>>>>>>>>`, objects: [streamObject(Buffer.from('0 0 d0'))] }],
-    ['links to the web, by mail and to a telephone', { page: '/Annots[<</A<</S/URI/URI(https://a.vn)>>>><</A<</S/URI/URI(MAILTO:a@b.vn)>>>><</A<</S/URI/URI(tel:1022)>>>><</A<</S/URI/URI(www.a.vn)>>>>]' }],
+    [
+      'a font that a page calls AF, and a glyph of that name',
+      {
+        page: `/Resources<</Font<</AF<</Type/Font/Subtype/Type3/CharProcs<</AF ${extra} 0 R/Collection ${extra} 0 R>>>>>>>>`,
+        objects: [streamObject(Buffer.from('0 0 d0'))],
+      },
+    ],
+    [
+      'links to the web, by mail and to a telephone',
+      {
+        page: '/Annots[<</A<</S/URI/URI(https://a.vn)>>>><</A<</S/URI/URI(MAILTO:a@b.vn)>>>><</A<</S/URI/URI(tel:1022)>>>><</A<</S/URI/URI(www.a.vn)>>>>]',
+      },
+    ],
   ])('%s is issued', (_, recipe) => {
     expect(reason({ style, ...recipe })).toBe('issued');
   });
@@ -120,7 +152,10 @@ test('our own metadata do not cover for a second file', () => {
   const attach = (pdf: Buffer) =>
     valueOfOutcome(attachMetadata(pdf, metadata, { fileId: Buffer.alloc(16), modifiedAt: new Date(0) }));
   expect(inspectPdf(attach(makePdf())).ok).toBe(true);
-  const second = makePdf({ page: `/AF[<</Type/Filespec/F(a.zip)/EF<</F ${extra} 0 R>>>>]`, objects: [streamObject(zip)] });
+  const second = makePdf({
+    page: `/AF[<</Type/Filespec/F(a.zip)/EF<</F ${extra} 0 R>>>>]`,
+    objects: [streamObject(zip)],
+  });
   expect(reasonOf(inspectPdf(attach(second)))).toBe('active_content');
   const loose = makePdf({ objects: [streamObject(zip)] });
   expect(reasonOf(inspectPdf(attach(loose)))).toBe('active_content');

@@ -17,14 +17,20 @@ const updated = (base: Buffer, objects: Readonly<Record<number, string | Buffer>
   let at = base.length;
   let table = '';
   for (const [objectNumber, content] of Object.entries(objects)) {
-    const object = Buffer.concat([Buffer.from(`${objectNumber} 0 obj\n`), Buffer.from(content), Buffer.from('\nendobj\n')]);
+    const object = Buffer.concat([
+      Buffer.from(`${objectNumber} 0 obj\n`),
+      Buffer.from(content),
+      Buffer.from('\nendobj\n'),
+    ]);
     table += `${objectNumber} 1\n${String(at).padStart(10, '0')} 00000 n \n`;
     parts.push(object);
     at += object.length;
   }
   const size = Math.max(extra, ...Object.keys(objects).map((n) => Number(n) + 1));
   parts.push(
-    Buffer.from(`xref\n${table}trailer\n<</Size ${size}/Root 1 0 R${trailer}/Prev ${previous}>>\nstartxref\n${at}\n%%EOF\n`),
+    Buffer.from(
+      `xref\n${table}trailer\n<</Size ${size}/Root 1 0 R${trailer}/Prev ${previous}>>\nstartxref\n${at}\n%%EOF\n`,
+    ),
   );
   return Buffer.concat(parts);
 };
@@ -37,20 +43,35 @@ describe('an earlier revision', () => {
 
   test.each<[string, Buffer]>([
     ['with another text', updated(makePdf({ text: 'Ban nhap' }), { 3: content(final) })],
-    ['of which another page was shown', updated(makePdf(), { [extra]: content('khac'), 5: page(`/Contents ${extra} 0 R`) })],
+    [
+      'of which another page was shown',
+      updated(makePdf(), { [extra]: content('khac'), 5: page(`/Contents ${extra} 0 R`) }),
+    ],
     ['whose page was larger', updated(makePdf(), { 5: page('/Contents 3 0 R/CropBox[0 0 300 400]') })],
-    ['with a page more', updated(makePdf({ pages: 2 }), { 2: '<</Type/Pages/Count 1/Kids[5 0 R]/MediaBox[0 0 595 842]>>' })],
+    [
+      'with a page more',
+      updated(makePdf({ pages: 2 }), { 2: '<</Type/Pages/Count 1/Kids[5 0 R]/MediaBox[0 0 595 842]>>' }),
+    ],
     [
       'without a stamp that now covers it',
       updated(makePdf(), { 5: page(`/Contents 3 0 R/Annots[<</Subtype/Stamp/Rect[0 0 90 90]/AP<</N 3 0 R>>>>]`) }),
     ],
     [
       'whose font drew other letters',
-      updated(makePdf({ page: `/Resources<</Font<</F1 ${extra} 0 R>>>>`, objects: ['<</Type/Font/Subtype/Type1/BaseFont/Courier>>'] }), {
-        [extra]: '<</Type/Font/Subtype/Type1/BaseFont/Symbol>>',
-      }),
+      updated(
+        makePdf({
+          page: `/Resources<</Font<</F1 ${extra} 0 R>>>>`,
+          objects: ['<</Type/Font/Subtype/Type1/BaseFont/Courier>>'],
+        }),
+        {
+          [extra]: '<</Type/Font/Subtype/Type1/BaseFont/Symbol>>',
+        },
+      ),
     ],
-    ['two revisions ago', updated(updated(makePdf({ text: 'Ban nhap' }), { 3: content(final) }), { 4: '<</Title(b)>>' })],
+    [
+      'two revisions ago',
+      updated(updated(makePdf({ text: 'Ban nhap' }), { 3: content(final) }), { 4: '<</Title(b)>>' }),
+    ],
   ])('%s is told by its place, never its text', (_, file) => {
     const told = unseen(file);
     expect(told.map(({ code }) => code)).toEqual(told.map(() => 'earlier_revision'));
@@ -62,16 +83,31 @@ describe('an earlier revision', () => {
     ['with other information about the file', updated(makePdf(), { 4: '<</Title(Quyet dinh)>>' })],
     [
       'with other metadata',
-      updated(makePdf(), { 1: `<</Type/Catalog/Pages 2 0 R/Metadata ${extra} 0 R>>`, [extra]: streamObject(Buffer.from('<x/>'), '/Type/Metadata/Subtype/XML') }),
+      updated(makePdf(), {
+        1: `<</Type/Catalog/Pages 2 0 R/Metadata ${extra} 0 R>>`,
+        [extra]: streamObject(Buffer.from('<x/>'), '/Type/Metadata/Subtype/XML'),
+      }),
     ],
-    ['whose content was packed otherwise', updated(makePdf(), { 3: streamObject(deflateSync(Buffer.from(`BT /F1 18 Tf 72 760 Td (${final}) Tj ET`)), '/Filter/FlateDecode') })],
+    [
+      'whose content was packed otherwise',
+      updated(makePdf(), {
+        3: streamObject(deflateSync(Buffer.from(`BT /F1 18 Tf 72 760 Td (${final}) Tj ET`)), '/Filter/FlateDecode'),
+      }),
+    ],
     [
       'with room for signatures',
       Buffer.from(
-        valueOfOutcome(reserveFields(makePdf(), [{ field: 'A', rectangle: [0, 0, 50, 50] }], { fileId: Buffer.alloc(16) })),
+        valueOfOutcome(
+          reserveFields(makePdf(), [{ field: 'A', rectangle: [0, 0, 50, 50] }], { fileId: Buffer.alloc(16) }),
+        ),
       ),
     ],
-    ['that a link was added to', updated(makePdf(), { 5: page('/Contents 3 0 R/Annots[<</Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(https://a.vn)>>>>]') })],
+    [
+      'that a link was added to',
+      updated(makePdf(), {
+        5: page('/Contents 3 0 R/Annots[<</Subtype/Link/Rect[0 0 9 9]/A<</S/URI/URI(https://a.vn)>>>>]'),
+      }),
+    ],
   ])('%s looks the same', (_, file) => {
     expect(unseen(file)).toEqual([]);
   });
@@ -104,10 +140,14 @@ describe('what stands in the newest revision', () => {
     [
       'a file among the data of a program',
       'private_data',
-      { catalog: `/PieceInfo<</Editor<</Private ${extra} 0 R>>>>`, objects: [streamObject(Buffer.from('PK\u0003\u0004'))] },
+      {
+        catalog: `/PieceInfo<</Editor<</Private ${extra} 0 R>>>>`,
+        objects: [streamObject(Buffer.from('PK\u0003\u0004'))],
+      },
     ],
   ])('%s: %s', (_, code, recipe) => {
-    for (const style of ['table', 'stream', 'hybrid'] as const) expect(codes(makePdf({ style, ...recipe }))).toEqual([code]);
+    for (const style of ['table', 'stream', 'hybrid'] as const)
+      expect(codes(makePdf({ style, ...recipe }))).toEqual([code]);
   });
 
   test.each<[string, PdfRecipe]>([

@@ -1,16 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { sampleRegistration } from '../../support/dossier-house.ts';
-import { ITEMS, MERCHANT } from '../../support/payments.ts';
+import { ITEMS } from '../../support/payments.ts';
+import { event, ofCarrier, ofDay, ofMerchant, ofMessage, reads, register } from '../../support/permission-calls.ts';
 import {
   at,
-  CARRIER,
   CARRIER_SET_UP,
   type Case,
   callers,
   DOSSIER,
-  type Fixture,
   fixture,
-  MESSAGE,
   OWN_WORDS,
   ofAccount,
   ofAgency,
@@ -22,39 +19,11 @@ import {
   ofPreferences,
   ofTemplate,
   ofWebhook,
-  type Row,
   WEBHOOK,
   type Who,
 } from '../../support/permission-scene.ts';
 import { routes } from '../../support/routes.ts';
 import { csvOf } from '../../support/statements.ts';
-
-const register = (dossierCode: string, given: Record<string, unknown>) => () => ({
-  parameters: { dossierCode },
-  body: sampleRegistration(given),
-});
-const tell =
-  (type: string, more: Record<string, unknown> = {}) =>
-  () => ({
-    parameters: { dossierCode: DOSSIER },
-    body: { eventId: 'new', type, occurredAt: at('09:40'), by: 'B', ...more },
-  });
-const event = (type: string, expected: Row, more?: Record<string, unknown>): Case => ({
-  what: type,
-  call: tell(type, more),
-  expected,
-});
-const reads = (parameter: 'paymentId' | 'resultId') => (ids: Fixture) => ({
-  parameters: { [parameter]: ids[parameter] },
-});
-
-const ofMerchant = () => ({ parameters: { provider: 'vnpay', merchant: MERCHANT } });
-
-const ofCarrier = () => ({ parameters: { carrierName: CARRIER } });
-
-const ofMessage = () => ({ parameters: { messageId: MESSAGE, dossierCode: DOSSIER }, body: { reason: 'r', by: 'B' } });
-
-const ofDay = () => ({ parameters: { provider: 'vnpay', merchant: MERCHANT, date: '2026-11-15' } });
 
 const FORMAT = { columns: { providerTransactionId: 'N', amountVnd: 'A', occurredAt: 'T' } };
 

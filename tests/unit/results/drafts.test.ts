@@ -19,7 +19,8 @@ const house = () => {
     rooms.ask(resultId, now, backOffice, codes);
   const withdraw = (resultId: ResultId, caller: Caller = backOffice, now = NOON + 3 * minute) =>
     withdrawResult(rooms.ports)({ resultId, input: { reason: 'Mở nhầm', by: 'B' }, caller, requestId: 'r', now });
-  const address = (resultId: ResultId, caller: Caller = backOffice) => askUpload(rooms.ports)(resultId, { caller, now: NOON });
+  const address = (resultId: ResultId, caller: Caller = backOffice) =>
+    askUpload(rooms.ports)(resultId, { caller, now: NOON });
   const entry = async (resultId: ResultId) => (await rooms.ports.registry.read(resultId))!;
   return { ...rooms, confirm, withdraw, address, entry };
 };

@@ -19,6 +19,18 @@ const requested: FactOf<'issue_requested'> = {
   fileId: '0'.repeat(32),
 };
 const sha = hashOf('a');
+const read: FactOf<'upload_read'> = {
+  kind: 'upload_read',
+  uploadVersionId: 'v1',
+  warnings: [{ code: 'hidden_note', detail: 'trang 1' }],
+  readAt: 6,
+};
+const confirmed: FactOf<'confirmed'> = {
+  kind: 'confirmed',
+  uploadVersionId: 'v1',
+  codes: ['hidden_note'],
+  confirmedAt: 7,
+};
 const asked: FactOf<'signature_asked'> = {
   kind: 'signature_asked',
   role: 'agency',
@@ -45,6 +57,7 @@ const refused: FactOf<'refused'> = {
   detail: 'x',
   refusedAt: 7,
 };
+const withdrawn: FactOf<'withdrawn'> = { kind: 'withdrawn', reason: 'lập nhầm', by: 'Trần Văn B', withdrawnAt: 9 };
 const replaced: FactOf<'replaced'> = { kind: 'replaced', byResultId: 'res_2', replacedAt: 20 };
 const revoked: FactOf<'revoked'> = { kind: 'revoked', decisionNumber: '9/QĐ', reason: 'sai sót', revokedAt: 30 };
 
@@ -52,12 +65,28 @@ const revoked: FactOf<'revoked'> = { kind: 'revoked', decisionNumber: '9/QĐ', r
 const rules = new Map(resultFacts.kinds.map((kind) => [kind, resultFacts.recorded(kind)]));
 
 /** One of every kind. */
-const all: readonly ResultFact[] = [intended, requested, asked, made, revision(), sealed, refused, replaced, revoked];
+const all: readonly ResultFact[] = [
+  intended,
+  requested,
+  read,
+  confirmed,
+  asked,
+  made,
+  revision(),
+  sealed,
+  refused,
+  withdrawn,
+  replaced,
+  revoked,
+];
 
 describe('a fact lies under a key that outlives every release', () => {
   test.each<[string, ResultFact]>([
     ['FACT#intent', intended],
     ['FACT#issue#v1', requested],
+    ['FACT#read#v1', read],
+    ['FACT#confirmed#v1', confirmed],
+    ['FACT#withdrawn', withdrawn],
     [`FACT#signature#agency#asked#${sha}`, asked],
     [`FACT#signature#agency#made#${made.order}`, made],
     ['FACT#revision#2', revision(2)],
@@ -80,6 +109,9 @@ describe('what is recorded twice under one key', () => {
     ['a file stored under another version', revision(), { objectVersionId: 'o9', registeredAt: 9 }],
     ['a seal at another moment', sealed, { issuedAt: 9, signerFingerprint: hashOf('b') }],
     ['a refusal in other words', refused, { detail: 'y', refusedAt: 9 }],
+    ['an upload read otherwise', read, { warnings: [{ code: 'private_data', detail: 'y' }], readAt: 9 }],
+    ['a confirmation at another moment', confirmed, { confirmedAt: 9 }],
+    ['a withdrawal in other words', withdrawn, { reason: 'khác', withdrawnAt: 10 }],
     ['a replacement at another moment', replaced, { replacedAt: 9 }],
     ['a revocation in other words', revoked, { reason: 'khác', revokedAt: 9 }],
   ])('%s is a repeat', (_, fact, changes) => {

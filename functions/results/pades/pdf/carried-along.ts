@@ -99,7 +99,7 @@ function isLeftover(document: PdfDocument, dictionary: PdfDictionary, data: Uint
   const value = (key: string) => nameValue(document.resolve(dictionary.get(key))) ?? '';
   if (value('Subtype') === 'Image' || fontPrograms.includes(value('Subtype'))) return true;
   if (kindsOfTheirOwn.some((key) => dictionary.has(key))) return true;
-  if (value('Type') === 'ObjStm') return true;
+  if (['ObjStm', 'XRef'].includes(value('Type'))) return true;
   const head = headOf(data);
   if (value('Type') === 'Metadata') return /^[^<]{0,16}</.test(head);
   const isProfile = dictionary.has('N') && head.slice(36, 40) === 'acsp';

@@ -64,12 +64,7 @@ function isShown(document: PdfDocument, rule: PdfDictionary, isOff: (group: PdfO
   }
 }
 
-function holds(
-  document: PdfDocument,
-  term: PdfObject,
-  isOff: (group: PdfObject) => boolean,
-  depth: number,
-): boolean {
+function holds(document: PdfDocument, term: PdfObject, isOff: (group: PdfObject) => boolean, depth: number): boolean {
   document.effort.spend(1);
   const expression = arrayValue(document.resolve(term));
   if (!expression || depth > maxDepth) return !isOff(term);
