@@ -7,6 +7,7 @@ import { agencyStoreIn } from '../../functions/installation/adapters/agency-stor
 import { apiKeyStoreIn } from '../../functions/installation/adapters/api-key-store.ts';
 import { carrierStoreIn } from '../../functions/installation/adapters/carrier-store.ts';
 import { merchantStoreIn } from '../../functions/installation/adapters/merchant-store.ts';
+import { timestampAuthoritiesIn, trustAnchorsIn } from '../../functions/installation/adapters/trust-stores.ts';
 import { installationApiContract } from '../../functions/installation/contract.ts';
 import { installationRoutes } from '../../functions/installation/handlers/installation-routes.ts';
 import { breakersIn } from '../../functions/notifications/adapters/carrier-breakers.ts';
@@ -118,6 +119,9 @@ export const apiHouse = async () => {
     receiptUrlOf: async (carrier: string) => `${PUBLIC_ORIGIN}/webhooks/messages/${carrier}/token`,
     carriers: carrierStoreIn(memoryTable(), 'secrets'),
     carrierSecrets: { read: async () => undefined, write: async () => {} },
+    trustAnchors: trustAnchorsIn(results.table),
+    timestampAuthorities: timestampAuthoritiesIn(results.table, 'secrets'),
+    timestampPasswords: { read: async () => undefined, write: async () => {} },
     merchants: merchantStoreIn(fees.table, 'secrets'),
     secrets: { read: async () => undefined, write: async () => {} },
     pepper,

@@ -14,18 +14,20 @@ import { putAgency } from '../usecases/put-agency.ts';
 import { type PutMerchantPorts, putMerchant } from '../usecases/put-merchant.ts';
 import { type CarrierRoutePorts, carrierRoutes } from './carrier-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
+import { type TrustRoutePorts, trustRoutes } from './trust-routes.ts';
 
 /** What the routes need of their surroundings. */
-export interface InstallationRoutePorts extends PutMerchantPorts, CarrierRoutePorts, ApiKeyPorts {
+export interface InstallationRoutePorts extends PutMerchantPorts, CarrierRoutePorts, TrustRoutePorts, ApiKeyPorts {
   readonly agencies: AgencyStore;
   readonly pepper: () => Promise<Pepper>;
   readonly manifestOf: (provider: KnownProvider) => Promise<Pick<ProviderManifest, 'credentials'>>;
 }
 
-/** The routes by which an operator sets up agencies, merchants, carriers and API keys. */
+/** The routes by which an operator sets up agencies, merchants, carriers, whom to believe of signatures and time stamps, and API keys. */
 export const installationRoutes = (ports: InstallationRoutePorts): RouteHandlers<(typeof contract)['routes']> => ({
   ...readingRoutes(ports),
   ...carrierRoutes(ports),
+  ...trustRoutes(ports),
   putAgency: taking(
     [pathCode('agencyCode', AgencyCode), jsonBody(AgencySetUp)],
     async (_, answer, agencyCode, setUp) => {

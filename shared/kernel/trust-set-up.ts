@@ -1,0 +1,14 @@
+/** The list of all time-stamp authorities in the results' table, in which one lies as its name, ended or not. */
+export const TIMESTAMP_AUTHORITIES = 'TSAS';
+
+/** Where a time-stamp authority lies in the results' table. */
+export const timestampAuthorityKey = (name: string) => ({ pk: `TSA#${name}`, sk: 'TSA' });
+
+/** The list of all trust anchors in the results' table, in which one lies as its name, ended or not. */
+export const TRUST_ANCHORS = 'ANCHORS';
+
+/** Where a trust anchor lies in the results' table. */
+export const trustAnchorKey = (name: string) => ({ pk: `ANCHOR#${name}`, sk: 'ANCHOR' });
+
+/** What a trust anchor is believed about: the signatures of persons and agencies, time stamps, or both. */
+export const anchorPurposes = ['signatures', 'timestamps', 'both'] as const;
