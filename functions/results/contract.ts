@@ -48,6 +48,7 @@ export const resultQueuedContract = contract({
     resultsBucket: 'RESULTS_BUCKET',
     signingKey: 'SIGNING_KEY_ID',
     pepper: 'PEPPER_SECRET_ID',
+    queue: 'RESULT_QUEUE_URL',
     publicOrigin: 'PUBLIC_ORIGIN',
   },
   grants: {
@@ -60,6 +61,8 @@ export const resultQueuedContract = contract({
     resultsBucket: ['s3:PutObject', 's3:GetObject', 's3:ListBucket'],
     resultsDataKey: ['kms:GenerateDataKey', 'kms:Decrypt'],
     signingKey: ['kms:Sign', 'kms:GetPublicKey'],
+    timestampSecrets: ['secretsmanager:GetSecretValue'],
+    queue: ['sqs:SendMessage'],
   },
 });
 

@@ -1,5 +1,6 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
+import type { HeardEvent } from '../../shared/kernel/events.ts';
 import type { AgencyCode, DossierCode, ReceiptId, ResultId } from '../../shared/kernel/ids.ts';
 import type { UploadAddress } from '../../shared/kernel/presigned-urls.ts';
 import type { Result } from '../../shared/kernel/result.ts';
@@ -141,6 +142,35 @@ export interface Signers {
   signerOf(planned: PlannedSignature): Promise<Result<Signer>>;
 }
 
+/** Somebody who gives time stamps (RFC 3161). */
+export interface TimestampAuthority {
+  readonly name: string;
+  /** Carries TimeStampReq to TimeStampResp, both DER; empty where no whole answer came in time. */
+  request(requestDer: Uint8Array): Promise<Uint8Array>;
+}
+
+/** How signatures are stamped. */
+export interface Timestamping {
+  /** In the order in which they are asked; none where all were ended. */
+  readonly authorities: readonly TimestampAuthority[];
+  /** To one of these their certificates must lead, DER. */
+  readonly roots: readonly Uint8Array[];
+  /** Tells that an authority did not answer rightly, and why. */
+  failed(name: string, reason: string): void;
+}
+
+/** Where time stamps come from. */
+export interface TimestampAuthorities {
+  /** How signatures are stamped now; undefined where no authority was ever set up: nothing is stamped then. */
+  inForce(): Promise<Timestamping | undefined>;
+}
+
+/** Has what came by a queue come again. */
+export interface Later {
+  /** Throws where the queue cannot be reached. */
+  again(event: HeardEvent, delaySeconds: number): Promise<void>;
+}
+
 /** Download codes by dossier, each replaced only by whoever read it. */
 export interface DownloadCodes {
   read(dossierCode: DossierCode): Promise<{ readonly code: DownloadCode; readonly version: number } | undefined>;
@@ -172,6 +202,8 @@ export interface TrustStore {
   /** The trust anchors; empty where none were installed. */
   anchors(): Promise<TrustAnchors>;
   putAnchors(anchors: TrustAnchors): Promise<void>;
+  /** What is believed of signatures or of time stamps (of either, unless told), a PEM bundle: the trust anchors, and what operators set up, a moment behind. */
+  rootsFor(purpose?: 'signatures' | 'timestamps'): Promise<string>;
 }
 
 /** What certificates of the development authority tell of it: where a validator finds everything that it needs. */

@@ -19,13 +19,14 @@ import {
   givenKey,
   givenQueue,
   givenSecret,
+  givenSecretsUnder,
   givenTable,
   givenValue,
 } from '../constructs/given.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import { signerRoleName } from '../settings.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { type Surroundings, timestampSecretsPrefix } from '../surroundings.ts';
 
 /** The time for one result: reading 25 MB, signing, checking and storing it. */
 const SIGN_SECONDS = 60;
@@ -62,6 +63,11 @@ export class Results extends Construct {
     });
     frontDoor.lead(resultsApiContract.routes, api);
 
+    const queue = new WorkQueue(this, 'ResultQueued', {
+      alarms,
+      consumerTimeoutSeconds: SIGN_SECONDS,
+      runbook: 'signing',
+    });
     const resultQueued = new ServiceFunction(this, 'resultQueued', {
       handler: 'results/handlers/result-queued',
       contract: resultQueuedContract,
@@ -73,6 +79,8 @@ export class Results extends Construct {
         resultsBucket,
         resultsDataKey,
         signingKey: givenKey(data.signingKey),
+        timestampSecrets: givenSecretsUnder(this, timestampSecretsPrefix(settings)),
+        queue: givenQueue(queue.queue),
         pepper: givenSecret(data.pepper),
         publicOrigin: givenValue(frontDoor.publicOrigin),
       },
@@ -85,7 +93,7 @@ export class Results extends Construct {
     });
     consumeEvents(this, 'Signs', {
       bus: data.bus,
-      queue: new WorkQueue(this, 'ResultQueued', { alarms, consumerTimeoutSeconds: SIGN_SECONDS, runbook: 'signing' }),
+      queue,
       types: resultQueueHears,
       consumer: resultQueued,
       maxConcurrency: 20, // far under the quota of KMS for RSA signatures

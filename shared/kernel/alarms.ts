@@ -91,6 +91,10 @@ export const alarmEvents = {
     says: 'Download codes are asked for from one neighbourhood of the network, for many phones; no more are sent to it.',
     runbook: 'message-limits',
   },
+  signing_waits: {
+    says: 'A document has waited a quarter of an hour for a time stamp, or for what signs and keeps it.',
+    runbook: 'signing',
+  },
   delivery_failed: { says: 'A webhook took a delivery at none of its tries.', runbook: 'webhooks' },
   delivery_not_swept: {
     says: 'A delivery could not be looked at for a quarter of an hour.',

@@ -42,6 +42,7 @@ export const logEvents = {
   stream_consumed: "A batch of a table's stream was folded and told.",
   suppression_lifted: 'A key had the address of a mail be mailed again.',
   swept: 'A sweep is done, and how much it did.',
+  timestamp_not_given: 'A time-stamp authority did not answer rightly, and why; the next one is asked.',
   transfer_found: "A transfer that no notice told of was found in its provider's list, and what became of it.",
   transfers_unlisted: "A provider did not list what came to a merchant's account, and why.",
   transfers_listed: 'A key listed money that belongs to no fee.',

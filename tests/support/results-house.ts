@@ -6,7 +6,7 @@ import { tableDownloadCodes } from '../../functions/results/adapters/table-downl
 import { tableTrustStore } from '../../functions/results/adapters/table-trust-store.ts';
 import type { RegistryEntry } from '../../functions/results/domain/registry-entry.ts';
 import { type SigningPlan, sealAlone } from '../../functions/results/domain/signing-plan.ts';
-import type { Dossiers, Signer, Signers, Uploads } from '../../functions/results/ports.ts';
+import type { Dossiers, Signer, Signers, Timestamping, Uploads } from '../../functions/results/ports.ts';
 import { openResult } from '../../functions/results/usecases/open-result.ts';
 import { requestIssue } from '../../functions/results/usecases/request-issue.ts';
 import { signResult } from '../../functions/results/usecases/sign-result.ts';
@@ -42,6 +42,8 @@ export const resultsHouse = () => {
     plan: sealAlone as SigningPlan,
     /** Who signs as what. */
     signers: { agency: ok(memorySeal()) } as Record<string, Result<Signer>>,
+    /** How signatures are stamped: not at all unless told. */
+    timestamping: undefined as Timestamping | undefined,
   };
   const step = async (name: string): Promise<void> => {
     await Promise.resolve();
@@ -103,6 +105,7 @@ export const resultsHouse = () => {
     uploads,
     files,
     signers,
+    timestamps: { inForce: async () => house.timestamping },
     plans: { of: async () => house.plan },
     derived: pepperValues(async () => pepper),
     codes: tableDownloadCodes(table),

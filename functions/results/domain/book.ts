@@ -35,6 +35,6 @@ export const resultBook: Book<ResultFact, RegistryEntry, ResultId> = {
       },
     },
   }),
-  // A head shows who has signed, not who was asked.
-  isSilent: ({ kind }) => kind === 'signature_asked',
+  // A head shows who has signed, not who was asked and when it was stamped.
+  isSilent: ({ kind }) => kind === 'signature_asked' || kind === 'signature_stamped',
 };

@@ -8,6 +8,9 @@ import { SigningPlan, sealAlone } from './signing-plan.ts';
 /** SHA-256 in lower-case hex. */
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** The largest time-stamp token, in bytes, that a fact holds in Base64 with everything around it. */
+export const MAX_KEPT_TOKEN_BYTES = 5600;
+
 /** The version of an uploaded object, as its store names it. */
 const VersionId = z.string().min(1).max(200);
 
@@ -93,6 +96,34 @@ const SignatureMade = () =>
   });
 
 /**
+ * A signature was stamped, and another one is made over both. Natural key: the order; the first stamp stands, so that what lies over it
+ * stays the same.
+ */
+const SignatureStamped = () =>
+  z.object({
+    kind: z.literal('signature_stamped'),
+    ...whose(),
+    order: Sha256,
+    /** The time-stamp token (RFC 3161) in Base64. */
+    token: z.base64().max(MAX_KEPT_TOKEN_BYTES * 2),
+    /** The time that it proves. */
+    stampedAt: InstantMs,
+  });
+
+/** A signature as a stored file bears it. */
+const SignatureInFile = () =>
+  z.object({
+    field: z.string(),
+    /** The common name of the certificate that signed. */
+    signer: z.string(),
+    /** The time that its time stamp proves; none where it has no time stamp. */
+    signedAt: InstantMs.optional(),
+  });
+
+/** A signature as a stored file bears it. */
+export type SignatureInFile = z.infer<ReturnType<typeof SignatureInFile>>;
+
+/**
  * A file of the result is stored. Natural key: its number. The first bears every signature of the plan; each further one is
  * the one before with more behind it.
  */
@@ -109,6 +140,8 @@ const Revision = () =>
     objectVersionId: z.string().max(200),
     uploadVersionId: z.string(),
     registeredAt: InstantMs,
+    /** What signatures were found in it; releases before did not keep that. */
+    signatures: z.array(SignatureInFile()).optional(),
   });
 
 /** The first revision and the seal on it in one fact: read where it is stored, never written. */
@@ -171,6 +204,7 @@ export const resultFacts = factsByKind({
   confirmed: Confirmed,
   signature_asked: SignatureAsked,
   signature_made: SignatureMade,
+  signature_stamped: SignatureStamped,
   revision: Revision,
   issued: Issued,
   refused: Refused,
@@ -200,6 +234,8 @@ export const keyOf = (fact: ResultFact): string => {
       return `FACT#signature#${fact.role}#asked#${fact.signature}`;
     case 'signature_made':
       return `FACT#signature#${fact.role}#made#${fact.order}`;
+    case 'signature_stamped':
+      return `FACT#signature#${fact.role}#stamped#${fact.order}`;
     case 'revision':
       return `FACT#revision#${fact.n}`;
     case 'issued':
@@ -224,6 +260,7 @@ export const meaningOf = (fact: ResultFact) => {
     }
     case 'signature_asked':
     case 'signature_made':
+    case 'signature_stamped':
       return { kind: fact.kind, role: fact.role };
     case 'revision':
     case 'issued':

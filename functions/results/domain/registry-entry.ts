@@ -22,10 +22,11 @@ interface Undertaking {
   readonly intended: FactOf<'intended'>;
   /** Oldest first. */
   readonly attempts: readonly IssueAttempt[];
-  /** Who was asked to sign, and who has signed. */
+  /** Who was asked to sign, who has signed, and the time stamps over which others sign. */
   readonly asked: readonly FactOf<'signature_asked'>[];
   readonly made: readonly FactOf<'signature_made'>[];
   readonly withdrawn: FactOf<'withdrawn'> | undefined;
+  readonly stamped: readonly FactOf<'signature_stamped'>[];
 }
 
 /** A result that was issued, whatever became of it since. */
@@ -117,6 +118,7 @@ export const foldResult = (resultId: ResultId, recorded: readonly ResultFact[]):
     asked: facts.filter(ofKind('signature_asked')).sort(byKey),
     made: facts.filter(ofKind('signature_made')).sort(byKey),
     withdrawn: facts.find(ofKind('withdrawn')),
+    stamped: facts.filter(ofKind('signature_stamped')).sort(byKey),
   };
   const revisions = revisionsOf(facts, intended);
   const [issued] = revisions;
