@@ -101,11 +101,16 @@ export const authorityPaths = {
  * certificate, in every stage but production; asks for no key, since nothing that it says counts outside.
  */
 export const trustServicesContract = contract({
-  env: { pkiAuthority: 'PKI_AUTHORITY_SECRET_ID', publicOrigin: 'PUBLIC_ORIGIN' },
-  grants: { pkiAuthority: ['secretsmanager:GetSecretValue'] },
+  env: { pkiAuthority: 'PKI_AUTHORITY_SECRET_ID', sandboxTable: 'SANDBOX_TABLE', publicOrigin: 'PUBLIC_ORIGIN' },
+  grants: {
+    pkiAuthority: ['secretsmanager:GetSecretValue'],
+    sandboxTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+  },
   routes: {
     timestamp: { method: 'POST', path: authorityPaths.timestamp, permission: 'public' },
     ocsp: { method: 'POST', path: authorityPaths.ocsp, permission: 'public' },
+    // Two authorities by their names, and what each of them does.
+    tsa: { method: 'ANY', path: '/sandbox/tsa/{proxy+}', permission: 'public' },
     // Any method: a route of its own would answer HEAD with what the gateway says of an unknown address.
     crl: { method: 'ANY', path: authorityPaths.crl, permission: 'public' },
     certificate: { method: 'ANY', path: authorityPaths.certificate, permission: 'public' },

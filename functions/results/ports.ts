@@ -6,6 +6,7 @@ import type { UploadAddress } from '../../shared/kernel/presigned-urls.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { DownloadCode } from './domain/download-code.ts';
 import type { FactOf, ResultFact } from './domain/facts.ts';
+import type { PlayedOutcome } from './domain/played-outcome.ts';
 import type { RegisteredReceipt } from './domain/receipt-book.ts';
 import type { ReceiptFactOf } from './domain/receipt-facts.ts';
 import type { RegistryEntry, Revision } from './domain/registry-entry.ts';
@@ -224,14 +225,21 @@ export interface KeptKey {
 
 /** A certificate authority that stays with the installation. */
 export interface KeptAuthority extends KeptKey {
-  /** Its time-stamp authority; undefined where the authority was kept before it had one. */
+  /** Its time-stamp authorities, the first and the second; undefined where the authority was kept before it had them. */
   readonly timestamp?: KeptKey;
+  readonly secondTimestamp?: KeptKey;
 }
 
 /** Where the development authority's private keys are kept. */
 export interface AuthorityVault {
   read(): Promise<KeptAuthority | undefined>;
   keep(authority: KeptAuthority): Promise<void>;
+}
+
+/** What played time-stamp authorities do, by their names; each does it until the next is chosen. */
+export interface PlayedOutcomes {
+  of(name: string): Promise<PlayedOutcome>;
+  choose(name: string, outcome: PlayedOutcome): Promise<void>;
 }
 
 /** The seal's key, as far as anybody may see it. */

@@ -12,3 +12,13 @@ export const trustAnchorKey = (name: string) => ({ pk: `ANCHOR#${name}`, sk: 'AN
 
 /** What a trust anchor is believed about: the signatures of persons and agencies, time stamps, or both. */
 export const anchorPurposes = ['signatures', 'timestamps', 'both'] as const;
+
+/** The time-stamp authorities that every stage but production plays, in the order in which a new one asks them. */
+export const playedAuthorities = ['tsa-1', 'tsa-2'] as const;
+
+/** The name of a time-stamp authority that is played. */
+export type PlayedAuthority = (typeof playedAuthorities)[number];
+
+/** Whether an authority of this name is played. */
+export const isPlayedAuthority = (name: string): name is PlayedAuthority =>
+  playedAuthorities.some((played) => played === name);

@@ -113,7 +113,7 @@ test('one dossier from registration to download', async () => {
   // anyone verifies it
   const verification = await call('GET', `/v1/verifications/${result.verificationCode}`);
   expect(verification.body).toMatchObject({ status: 'issued', documentNumber: '123/TLKS-BS', sha256: result.sha256 });
-  expect(verification.body).toMatchObject({ versions: [result.sha256], level: 'B-B' });
+  expect(verification.body).toMatchObject({ versions: [result.sha256], level: 'B-T' });
   expect(JSON.stringify(verification.body)).not.toContain('Ánh');
   const inGroups =
     result.verificationCode

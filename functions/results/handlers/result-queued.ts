@@ -31,7 +31,6 @@ const s3 = s3Client(wholeFiles);
 
 const trust = tableTrustStore(table);
 const secrets = secretsManagerReader(systemClock);
-
 const shared = {
   signers: kmsSeal(awsClient(KMSClient), env.signingKey, trust, systemClock),
   timestamps: tableTimestampAuthorities({ table, trust, secrets, call: callHttp, now: systemClock }),

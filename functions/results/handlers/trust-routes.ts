@@ -11,7 +11,10 @@ interface Protocol {
   bytes(services: TrustServices, request: HttpRequest): Uint8Array;
 }
 
-const { timestamp, ocsp, crl, certificate } = trustServicesContract.routes;
+const { timestamp, ocsp, crl, certificate, tsa: stamping } = trustServicesContract.routes;
+
+/** What the paths of the time-stamp authorities begin with. */
+const TSA = stamping.path.replace('{proxy+}', '');
 
 const protocols: Readonly<Record<string, Protocol>> = {
   [`POST ${timestamp.path}`]: {
@@ -30,9 +33,10 @@ const protocols: Readonly<Record<string, Protocol>> = {
 
 /** Answers the protocols of the development authority in their own bytes, whatever is accepted; HEAD as GET, without the bytes. */
 export const trustRoutes =
-  (open: () => Promise<Result<TrustServices>>) =>
+  (open: () => Promise<Result<TrustServices>>, tsa: (request: HttpRequest) => Promise<HttpAnswer>) =>
   async (request: HttpRequest): Promise<HttpAnswer> => {
     const { method, path, headers, requestId } = request;
+    if (path.startsWith(TSA)) return tsa(request);
     const protocol = protocols[`${method === 'HEAD' ? 'GET' : method} ${path}`];
     if (!protocol) return problem({ kind: 'not_found', what: 'route' }, requestId);
     if (protocol.asks && headers['content-type'] !== protocol.asks)

@@ -1,17 +1,23 @@
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { DAY_MS } from '../../../shared/kernel/time.ts';
+import type { PlayedAuthority } from '../../../shared/kernel/trust-set-up.ts';
 import { authorityFromPem } from '../pades/authority/certificate-authority.ts';
 import { answerOcspRequest } from '../pades/authority/ocsp-responder.ts';
 import { issueCrl } from '../pades/authority/revocation-list.ts';
 import { answerTimestampRequest } from '../pades/authority/timestamp-authority.ts';
+import { encodeTimestampRequest } from '../pades/tsp/timestamp-request.ts';
 import type { AuthorityVault } from '../ports.ts';
 
 /** The development authority as it answers validators: DER in, DER out, never an exception. Nothing it issued is ever revoked. */
 export interface TrustServices {
   /** Its own certificate. */
   readonly certificate: Uint8Array;
-  /** TimeStampReq to TimeStampResp (RFC 3161). */
+  /** TimeStampReq to TimeStampResp (RFC 3161), by the first of its time-stamp authorities. */
   timestamp(request: Uint8Array, now: number): Uint8Array;
+  /** The same by the authority of a name. */
+  stampBy(name: PlayedAuthority, request: Uint8Array, now: number): Uint8Array;
+  /** A sound TimeStampResp of that authority to another request: what somebody has who kept an earlier answer. */
+  replayBy(name: PlayedAuthority, now: number): Uint8Array;
   /** OCSPRequest to OCSPResponse (RFC 6960). */
   ocsp(request: Uint8Array, now: number): Uint8Array;
   /** The revocation list of the minute (RFC 5280), good for 24 hours: whoever asks in one minute is told the same under the same number. */
@@ -22,19 +28,25 @@ const ANSWER_DAYS = 7;
 const CRL_DAYS = 1;
 const CRL_PERIOD_MS = 60_000;
 
+/** What somebody asked about something else. */
+const EARLIER_REQUEST = encodeTimestampRequest(Buffer.alloc(32, 1), Buffer.alloc(8, 1));
+
 /** Opens the services with the keys that are kept. `not_configured` before the seal was set up. `serialNumber` must never repeat. */
 export const openTrustServices =
   ({ vault, serialNumber }: { readonly vault: AuthorityVault; readonly serialNumber: () => bigint }) =>
   async (): Promise<Result<TrustServices>> => {
     const kept = await vault.read();
-    if (!kept?.timestamp) return fail({ kind: 'not_configured', detail: 'there is no development authority' });
+    if (!kept?.timestamp || !kept.secondTimestamp) return fail({ kind: 'not_configured', detail: 'there is no development authority' });
     const root = authorityFromPem(kept);
-    const timestamping = authorityFromPem(kept.timestamp);
+    const stampers = { 'tsa-1': authorityFromPem(kept.timestamp), 'tsa-2': authorityFromPem(kept.secondTimestamp) };
+    const stampBy = (name: PlayedAuthority, request: Uint8Array, now: number) =>
+      answerTimestampRequest(stampers[name], request, { now: new Date(now), serialNumber: serialNumber() });
     let list: { readonly madeFor: number; readonly der: Uint8Array } | undefined;
     return ok({
       certificate: root.certificate,
-      timestamp: (request, now) =>
-        answerTimestampRequest(timestamping, request, { now: new Date(now), serialNumber: serialNumber() }),
+      timestamp: (request, now) => stampBy('tsa-1', request, now),
+      stampBy,
+      replayBy: (name, now) => stampBy(name, EARLIER_REQUEST, now),
       ocsp: (request, now) =>
         answerOcspRequest(root, request, {
           now: new Date(now),

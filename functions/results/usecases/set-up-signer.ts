@@ -16,6 +16,7 @@ import { derOfPem, pemOf } from '../pades/x509/pem.ts';
 import type {
   AuthorityAddresses,
   AuthorityVault,
+  KeptKey,
   SealCertificate,
   SealKey,
   TrustAnchors,
@@ -112,7 +113,22 @@ const isCurrent = (
     [addresses.crlUrl, addresses.ocspUrl, addresses.issuerUrl, DEVELOPMENT_POLICY].join() &&
   Date.parse(certificate.validTo) > now + RENEW_BEFORE_DAYS * DAY_MS;
 
-/** The kept authority with a time-stamp authority below it; what is lacking is made and kept in one step. */
+/** A kept time-stamp authority as it is where it is current; else issued, for the same key where it has one. */
+const stamperOf = (
+  authority: Authority,
+  kept: KeptKey | undefined,
+  commonName: string,
+  addresses: AuthorityAddresses,
+  now: number,
+): KeptKey => {
+  const privateKey = kept ? authorityFromPem(kept).privateKey : createSigningKey();
+  const publicKey = publicKeyInfoOf(privateKey);
+  const wanted: Wanted = { commonName, publicKey, profile: 'timestamp', days: TIMESTAMP_DAYS, addresses };
+  if (kept && isCurrent(new X509Certificate(kept.certificatePem), authority, wanted, now)) return kept;
+  return authorityToPem({ certificate: issued(authority, wanted, now), privateKey, chain: [] });
+};
+
+/** The kept authority with two time-stamp authorities below it; what is lacking is made and kept in one step. */
 const authorityOf = async (vault: AuthorityVault, addresses: AuthorityAddresses, now: number): Promise<Authority> => {
   const kept = await vault.read();
   const authority = kept
@@ -122,18 +138,12 @@ const authorityOf = async (vault: AuthorityVault, addresses: AuthorityAddresses,
         notBefore: new Date(now - CLOCK_SLACK_MS),
         notAfter: daysFrom(now, AUTHORITY_DAYS),
       });
-  const present = kept?.timestamp && authorityFromPem(kept.timestamp);
-  const privateKey = present?.privateKey ?? createSigningKey();
-  const wanted: Wanted = {
-    commonName: 'Dấu thời gian phát triển motcua',
-    publicKey: publicKeyInfoOf(privateKey),
-    profile: 'timestamp',
-    days: TIMESTAMP_DAYS,
-    addresses,
-  };
-  if (present && isCurrent(new X509Certificate(present.certificate), authority, wanted, now)) return authority;
-  const timestamp = { certificate: issued(authority, wanted, now), privateKey, chain: [] };
-  await vault.keep({ ...authorityToPem(authority), timestamp: authorityToPem(timestamp) });
+  const stamper = (present: KeptKey | undefined, commonName: string) =>
+    stamperOf(authority, present, commonName, addresses, now);
+  const timestamp = stamper(kept?.timestamp, 'Dấu thời gian phát triển motcua');
+  const secondTimestamp = stamper(kept?.secondTimestamp, 'Dấu thời gian phát triển motcua 2');
+  if (timestamp !== kept?.timestamp || secondTimestamp !== kept.secondTimestamp)
+    await vault.keep({ ...authorityToPem(authority), timestamp, secondTimestamp });
   return authority;
 };
 

@@ -13,7 +13,7 @@ const ask = (
   headers: Readonly<Record<string, string>> = {},
   open: () => Promise<Result<TrustServices>> = async () => ok(services),
 ) =>
-  trustRoutes(open)({
+  trustRoutes(open, async () => ({ status: 418 }))({
     method,
     path,
     headers,
