@@ -27,6 +27,7 @@ const alone = [
   'reconciliation',
   'staff',
   'statement-uploads',
+  'time-stamps',
   'transfers',
 ];
 
