@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { parseSignedData } from '../../functions/results/pades/cms/parse.ts';
-import { childrenOf, encodingOf } from '../../functions/results/pades/der/decode.ts';
+import { encodingOf } from '../../functions/results/pades/der/decode.ts';
 import { oids } from '../../functions/results/pades/der/object-identifiers.ts';
 import { call, eventually, keys, registered, sendEvent } from '../support/deployed.ts';
 import { openssl, run } from '../support/pades/oracles.ts';
@@ -45,8 +45,8 @@ const stampedBy = async (resultId: string): Promise<string> => {
   expect(judged).toContain('Total document signed');
   const hex = /\/Contents\s*<([0-9A-F]+)>/.exec(pdf.toString('latin1'))?.[1] ?? '';
   const { signature, unsignedAttributes } = parseSignedData(Buffer.from(hex, 'hex'), true);
-  const [token] = childrenOf(unsignedAttributes.get(oids.signatureTimeStampToken)!);
-  writeFileSync(file('token'), encodingOf(token!));
+  const token = encodingOf(unsignedAttributes.get(oids.signatureTimeStampToken)!);
+  writeFileSync(file('token'), token);
   writeFileSync(file('value'), signature);
   const stamp = ['-in', file('token'), '-token_in'];
   const verify = ['ts', '-verify', ...stamp, '-data', file('value'), '-CAfile', file('roots.pem')];
@@ -63,7 +63,8 @@ const isStamped = {
 
 test('the sample installation has two authorities, in order', async () => {
   const { body } = await call('GET', '/v1/timestamp-authorities', { key: keys.operator });
-  expect(body.items).toMatchObject([
+  const inForce = body.items.filter(({ endedAt }: { readonly endedAt?: string }) => endedAt === undefined);
+  expect(inForce).toMatchObject([
     { name: 'tsa-1', order: 1 },
     { name: 'tsa-2', order: 2 },
   ]);

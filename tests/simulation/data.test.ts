@@ -113,6 +113,9 @@ const notInTheStories: readonly string[] = [
   'TPL#<agencyCode>',
   'CODE#<dossierCode>',
   'TRY#<hash>',
+  'ANCHOR#<name>',
+  'TSA#<name>',
+  'FACT#signature#<role>#stamped#<order>',
   'PKI#signer',
   'PKI#roots',
 ];
