@@ -49,7 +49,7 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
     rule: /^AwsSolutions-IAM5\[Resource::.*secret:motcua\/\w+\/(merchants|carriers|timestamp-authorities)\/\*\]$/,
     where: /Role\//,
     because:
-      'one secret for each merchant and each carrier, made while the stack runs: the prefix is the narrowest name they share',
+      'one secret for each merchant, carrier and time-stamp authority, made while the stack runs: the prefix is the narrowest name they share',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::.*:sms-voice:.*:sender-id\/\*\/VN\]$/,
