@@ -56,7 +56,7 @@ test('two authorities stamp by their own certificates, under one root', async ()
 
 test('each does what was chosen for it until the next is chosen', async () => {
   const { choose, stamp, post, paused } = room();
-  expect(await choose('tsa-1', 'down')).toMatchObject({ status: 200, body: { outcome: 'down' } });
+  expect(await choose('tsa-1', 'down')).toMatchObject({ status: 200, json: { outcome: 'down' } });
   expect(await post('tsa-1', 'application/timestamp-query', Buffer.from(''))).toMatchObject({
     problem: { kind: 'temporarily_unavailable' },
   });
