@@ -22,7 +22,8 @@ const strangeRoot = rootOf('Gốc của người lạ');
 /** A time-stamp authority below a root, with as many certificates besides its own in each token. */
 const below = (issuer: Authority, commonName: string, more = 0): Authority => {
   const privateKey = createSigningKey();
-  const request = { subject: { commonName, country: 'VN' }, publicKey: publicKeyInfoOf(privateKey), notBefore, notAfter };
+  const publicKey = publicKeyInfoOf(privateKey);
+  const request = { subject: { commonName, country: 'VN' }, publicKey, notBefore, notAfter };
   const certificate = issueCertificate(issuer, { ...request, profile: 'timestamp' });
   const chain = Array.from({ length: more }, () => issueCertificate(issuer, { ...request, profile: 'intermediate' }));
   return { certificate, privateKey, chain };
@@ -36,10 +37,7 @@ export const playedTimestamping = (names: readonly string[], now: () => number) 
   let serial = 1n;
   const authorityOf = (name: string) => {
     const own = below(root, `Dấu thời gian ${name}`);
-    const others = {
-      untrusted: below(strangeRoot, name),
-      large: below(root, name, 30),
-    };
+    const others = { untrusted: below(strangeRoot, name), large: below(root, name, 30) };
     const stamp = (authority: Authority, request: Uint8Array, at = now()) => {
       serial += 1n;
       return answerTimestampRequest(authority, request, { now: new Date(at), serialNumber: serial });
@@ -62,5 +60,6 @@ export const playedTimestamping = (names: readonly string[], now: () => number) 
     roots: [root.certificate],
     failed: (name, reason) => failures.push([name, reason]),
   };
-  return { timestamping, failures, asked, root, set: (name: string, outcome: PlayedOutcome) => outcomes.set(name, outcome) };
+  const set = (name: string, outcome: PlayedOutcome) => outcomes.set(name, outcome);
+  return { timestamping, failures, asked, root, set };
 };

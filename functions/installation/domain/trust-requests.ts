@@ -14,9 +14,8 @@ const certificates = new RegExp(`${BEGIN}[^-]+-----END CERTIFICATE-----`, 'g');
 const holdsAuthorities = (pem: string): boolean => {
   const found = pem.match(certificates) ?? [];
   try {
-    return (
-      found.length > 0 && found.length === pem.split(BEGIN).length - 1 && found.every((one) => new X509Certificate(one).ca)
-    );
+    const isWhole = found.length > 0 && found.length === pem.split(BEGIN).length - 1;
+    return isWhole && found.every((one) => new X509Certificate(one).ca);
   } catch {
     return false;
   }

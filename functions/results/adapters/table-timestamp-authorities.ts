@@ -44,7 +44,8 @@ export interface TimestampParts {
  * The time-stamp authorities that operators set up in the results' table, asked over HTTP (RFC 3161, 3.4) at the address as it was
  * written; no redirect is followed.
  */
-export const tableTimestampAuthorities = ({ table, trust, secrets, call, now }: TimestampParts): TimestampAuthorities => {
+export const tableTimestampAuthorities = (parts: TimestampParts): TimestampAuthorities => {
+  const { table, trust, secrets, call, now } = parts;
   let kept: { readonly timestamping: Timestamping | undefined; readonly readAt: number } | undefined;
 
   const credentialsOf = async ({ name, username, secretId }: Row): Promise<Record<string, string>> => {

@@ -17,31 +17,32 @@ export const tableTrustStore = (table: Table): TrustStore => {
     return item ? Roots.parse(item) : { rootsPem: '' };
   };
   return {
-  async seal() {
-    const item = await table.get('PKI#signer', 'PKI');
-    return item ? Signer.parse(item) : undefined;
-  },
+    async seal() {
+      const item = await table.get('PKI#signer', 'PKI');
+      return item ? Signer.parse(item) : undefined;
+    },
 
-  async putSeal({ certificatePem, chainPem }) {
-    await table.put({ pk: 'PKI#signer', sk: 'PKI', certificatePem, chainPem });
-  },
+    async putSeal({ certificatePem, chainPem }) {
+      await table.put({ pk: 'PKI#signer', sk: 'PKI', certificatePem, chainPem });
+    },
 
-  anchors,
+    anchors,
 
-  async putAnchors({ rootsPem }) {
-    // Releases that served lists from here cannot read the roots without this field.
-    await table.put({ pk: 'PKI#roots', sk: 'PKI', rootsPem, crls: {} });
-  },
+    async putAnchors({ rootsPem }) {
+      // Releases that served lists from here cannot read the roots without this field.
+      await table.put({ pk: 'PKI#roots', sk: 'PKI', rootsPem, crls: {} });
+    },
 
-  async rootsFor(purpose) {
-    const [{ rootsPem }, { items }] = await Promise.all([
-      anchors(),
-      table.queryIndex({ index: 'list', pk: TRUST_ANCHORS, limit: PAGE }),
-    ]);
-    const believed = items
-      .map((item) => Anchor.parse(item))
-      .filter((anchor) => anchor.endedAt === undefined && [purpose ?? anchor.purpose, 'both'].includes(anchor.purpose));
-    return [rootsPem, ...believed.map(({ pem }) => (pem.endsWith('\n') ? pem : `${pem}\n`))].join('');
-  },
+    async rootsFor(purpose) {
+      const [{ rootsPem }, { items }] = await Promise.all([
+        anchors(),
+        table.queryIndex({ index: 'list', pk: TRUST_ANCHORS, limit: PAGE }),
+      ]);
+      const believed = items
+        .map((item) => Anchor.parse(item))
+        .filter(({ endedAt }) => endedAt === undefined)
+        .filter((anchor) => [purpose ?? anchor.purpose, 'both'].includes(anchor.purpose));
+      return [rootsPem, ...believed.map(({ pem }) => (pem.endsWith('\n') ? pem : `${pem}\n`))].join('');
+    },
   };
 };

@@ -34,4 +34,7 @@ const stamping = tsaRoutes({
 });
 
 /** The development authority for validators, in the bytes of their own protocols. */
-export const handler = plainHandler(trustRoutes(services, stamping), { now: systemClock, publicOrigin: env.publicOrigin });
+export const handler = plainHandler(trustRoutes(services, stamping), {
+  now: systemClock,
+  publicOrigin: env.publicOrigin,
+});

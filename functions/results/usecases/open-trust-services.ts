@@ -36,7 +36,8 @@ export const openTrustServices =
   ({ vault, serialNumber }: { readonly vault: AuthorityVault; readonly serialNumber: () => bigint }) =>
   async (): Promise<Result<TrustServices>> => {
     const kept = await vault.read();
-    if (!kept?.timestamp || !kept.secondTimestamp) return fail({ kind: 'not_configured', detail: 'there is no development authority' });
+    if (!kept?.timestamp || !kept.secondTimestamp)
+      return fail({ kind: 'not_configured', detail: 'there is no development authority' });
     const root = authorityFromPem(kept);
     const stampers = { 'tsa-1': authorityFromPem(kept.timestamp), 'tsa-2': authorityFromPem(kept.secondTimestamp) };
     const stampBy = (name: PlayedAuthority, request: Uint8Array, now: number) =>

@@ -56,7 +56,8 @@ const fault = (detail: string) => fail({ kind: 'not_configured' as const, detail
  * drawn and kept nowhere but on the paper. Throws where a store or a key cannot be reached.
  */
 export const sealReceipt = (ports: SealReceiptPorts) => {
-  const { receipts, receiptFiles, dossiers, agencies, signers, timestamps, derived, draw, sha256, publicOrigin } = ports;
+  const { receipts, receiptFiles, dossiers, agencies, signers, timestamps } = ports;
+  const { derived, draw, sha256, publicOrigin } = ports;
 
   const paperOf = async (event: Made, code: string): Promise<ReceiptPaper> => {
     const said = needed(event, ...ON_PAPER);

@@ -5,7 +5,7 @@ import { parseSignedData } from '../../../functions/results/pades/cms/parse.ts';
 import { encodingOf } from '../../../functions/results/pades/der/decode.ts';
 import { oids } from '../../../functions/results/pades/der/object-identifiers.ts';
 import { pemOf } from '../../../functions/results/pades/x509/pem.ts';
-import { judged, inTemporaryFolder, objections, openssl, run } from '../../support/pades/oracles.ts';
+import { inTemporaryFolder, judged, objections, openssl, run } from '../../support/pades/oracles.ts';
 import { simplePdf } from '../../support/pdf-samples.ts';
 import { NOON, resultsHouse } from '../../support/results-house.ts';
 import { playedTimestamping } from '../../support/timestamping.ts';

@@ -164,7 +164,8 @@ export const chainInMemory = (
       return seal;
     },
   };
-  const sign = signResult({ registry, uploads, files, signers, timestamps: { inForce: async () => undefined }, sha256 });
+  const timestamps = { inForce: async () => undefined };
+  const sign = signResult({ registry, uploads, files, signers, timestamps, sha256 });
 
   const dossierQueue = eventQueue(weather, dossiersHears, (event) => hearDossier(event, 'queue'));
   const peopleQueue = eventQueue(weather, notificationsRule, (event) => hearPeople(event, 'queue'));

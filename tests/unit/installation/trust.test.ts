@@ -24,7 +24,8 @@ const room = () => {
     },
   };
   const anchors = trustAnchorsIn(table);
-  return { table, kept, anchors, timestampAuthorities, put: putTimestampAuthority({ timestampAuthorities, timestampPasswords }) };
+  const put = putTimestampAuthority({ timestampAuthorities, timestampPasswords });
+  return { table, kept, anchors, timestampAuthorities, put };
 };
 
 describe('a time-stamp authority', () => {

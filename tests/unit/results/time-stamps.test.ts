@@ -31,7 +31,10 @@ const stamping = async () => {
   return { ...rooms, ...played, clock, resultId, entry, report };
 };
 
-const waits = { ok: false, failure: { kind: 'temporarily_unavailable', detail: 'no time-stamp authority answers rightly' } };
+const waits = {
+  ok: false,
+  failure: { kind: 'temporarily_unavailable', detail: 'no time-stamp authority answers rightly' },
+};
 
 const stampedBy = (token: Uint8Array): string =>
   readTimestampToken(token, () => Buffer.alloc(0)).signed.signerCertificate?.subjectText ?? '';
