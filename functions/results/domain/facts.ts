@@ -105,7 +105,7 @@ const SignatureStamped = () =>
     ...whose(),
     order: Sha256,
     /** The time-stamp token (RFC 3161) in Base64. */
-    token: z.base64().max(MAX_KEPT_TOKEN_BYTES * 2),
+    token: z.base64().max(7500),
     /** The time that it proves. */
     stampedAt: InstantMs,
   });

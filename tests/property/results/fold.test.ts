@@ -76,6 +76,12 @@ const fact: fc.Arbitrary<ResultFact> = fc.oneof(
     order: hashOf(`${one.role}${one.uploadVersionId}`),
     value: 'AAAA',
   })),
+  fc.record({ role: fc.constantFrom('officer', 'agency'), uploadVersionId: version, stampedAt: at }).map((one) => ({
+    kind: 'signature_stamped' as const,
+    ...one,
+    order: hashOf(`${one.role}${one.uploadVersionId}`),
+    token: 'AAAA',
+  })),
   fc.record({ n: fc.integer({ min: 1, max: 4 }), uploadVersionId: version, registeredAt: at }).map((one) => ({
     kind: 'revision' as const,
     ...one,
@@ -228,7 +234,8 @@ test('a fact that is not folded changes nothing that a head shows, whatever else
     fc.property(facts, (all) => {
       const entry = (some: readonly ResultFact[]) => resultBook.project(foldResult('res_1', [intended, ...some])!);
       expect(entry(all)).toEqual(entry(all.filter((one) => !resultBook.isSilent?.(one))));
-      for (const one of all) expect(resultBook.isSilent?.(one)).toBe(one.kind === 'signature_asked');
+      const silent = ['signature_asked', 'signature_stamped'];
+      for (const one of all) expect(resultBook.isSilent?.(one)).toBe(silent.includes(one.kind));
     }),
     { numRuns: 500 },
   );

@@ -40,6 +40,14 @@ const asked: FactOf<'signature_asked'> = {
   askedAt: 6,
 };
 const made = signatureMade();
+const stamped: FactOf<'signature_stamped'> = {
+  kind: 'signature_stamped',
+  role: 'agency',
+  uploadVersionId: 'v1',
+  order: made.order,
+  token: 'AAAA',
+  stampedAt: 7,
+};
 const sealed: FactOf<'issued'> = {
   kind: 'issued',
   sha256: sha,
@@ -66,18 +74,8 @@ const rules = new Map(resultFacts.kinds.map((kind) => [kind, resultFacts.recorde
 
 /** One of every kind. */
 const all: readonly ResultFact[] = [
-  intended,
-  requested,
-  read,
-  confirmed,
-  asked,
-  made,
-  revision(),
-  sealed,
-  refused,
-  withdrawn,
-  replaced,
-  revoked,
+  ...[intended, requested, read, confirmed, asked, made, stamped],
+  ...[revision(), sealed, refused, withdrawn, replaced, revoked],
 ];
 
 describe('a fact lies under a key that outlives every release', () => {
@@ -89,6 +87,7 @@ describe('a fact lies under a key that outlives every release', () => {
     ['FACT#withdrawn', withdrawn],
     [`FACT#signature#agency#asked#${sha}`, asked],
     [`FACT#signature#agency#made#${made.order}`, made],
+    [`FACT#signature#agency#stamped#${made.order}`, stamped],
     ['FACT#revision#2', revision(2)],
     ['FACT#issued', sealed],
     ['FACT#refused#v1', refused],
@@ -113,6 +112,7 @@ describe('what is recorded twice under one key', () => {
     ['a confirmation at another moment', confirmed, { confirmedAt: 9 }],
     ['a withdrawal in other words', withdrawn, { reason: 'khác', withdrawnAt: 10 }],
     ['a replacement at another moment', replaced, { replacedAt: 9 }],
+    ['another time stamp of the same signature', stamped, { token: 'BBBB', stampedAt: 9 }],
     ['a revocation in other words', revoked, { reason: 'khác', revokedAt: 9 }],
   ])('%s is a repeat', (_, fact, changes) => {
     expect(meaningOf({ ...fact, ...changes } as ResultFact)).toEqual(meaningOf(fact));
@@ -180,6 +180,7 @@ describe('what is recorded of a result is of its form', () => {
   test.each<[ResultFact, string, number, number]>([
     [requested, 'uploadVersionId', 1, 200],
     [made, 'value', 0, 2000],
+    [stamped, 'token', 0, 7500],
     [revision(), 'objectKey', 1, 300],
     [revision(), 'objectVersionId', 0, 200],
     [sealed, 'objectKey', 1, 300],
