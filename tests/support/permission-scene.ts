@@ -123,10 +123,7 @@ export const fixture = async (isNamed: boolean) => {
     { route: 'PUT /v1/carriers/{carrierName}', parameters: { carrierName: CARRIER }, body: CARRIER_SET_UP },
     operator,
   );
-  await done(
-    { route: 'PUT /v1/trust-anchors/{name}', parameters: { name: ANCHOR }, body: ANCHOR_SET_UP },
-    operator,
-  );
+  await done({ route: 'PUT /v1/trust-anchors/{name}', parameters: { name: ANCHOR }, body: ANCHOR_SET_UP }, operator);
   await done(
     { route: 'PUT /v1/timestamp-authorities/{name}', parameters: { name: AUTHORITY }, body: AUTHORITY_SET_UP },
     operator,
@@ -216,9 +213,7 @@ const ofSetUp = (path: string, name: string, body: unknown): Readonly<Record<str
   return {
     [`GET ${path}`]: [{ what: 'all', call: () => ({}), expected: ofOperator(200) }],
     [`GET ${path}/{name}`]: [{ what: 'one', call: one, expected: ofOperator(200) }],
-    [`PUT ${path}/{name}`]: [
-      { what: 'the same again', call: () => ({ ...one(), body }), expected: ofOperator(200) },
-    ],
+    [`PUT ${path}/{name}`]: [{ what: 'the same again', call: () => ({ ...one(), body }), expected: ofOperator(200) }],
     [`DELETE ${path}/{name}`]: [{ what: 'its end', call: one, expected: ofOperator(200) }],
   };
 };

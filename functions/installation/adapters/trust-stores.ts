@@ -7,13 +7,7 @@ import {
   trustAnchorKey,
 } from '../../../shared/kernel/trust-set-up.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
-import type {
-  NamedRow,
-  NamedRows,
-  TimestampAuthorityRow,
-  TimestampPasswords,
-  TrustAnchorRow,
-} from '../trust-ports.ts';
+import type { NamedRow, NamedRows, TimestampAuthorityRow, TimestampPasswords, TrustAnchorRow } from '../trust-ports.ts';
 import { rotatingSecrets } from './rotating-secrets.ts';
 import { setUpListIn } from './set-up-list.ts';
 

@@ -13,11 +13,7 @@ import { secretsManagerCarriers } from '../adapters/carrier-secrets.ts';
 import { carrierStoreIn } from '../adapters/carrier-store.ts';
 import { secretsManagerMerchants } from '../adapters/merchant-secrets.ts';
 import { merchantStoreIn } from '../adapters/merchant-store.ts';
-import {
-  secretsManagerTimestampPasswords,
-  timestampAuthoritiesIn,
-  trustAnchorsIn,
-} from '../adapters/trust-stores.ts';
+import { secretsManagerTimestampPasswords, timestampAuthoritiesIn, trustAnchorsIn } from '../adapters/trust-stores.ts';
 import { installationApiContract } from '../contract.ts';
 
 /** The installation's stores, from the function's environment. */

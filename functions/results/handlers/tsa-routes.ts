@@ -23,8 +23,7 @@ const asks = 'application/timestamp-query';
 export const tsaRoutes = ({ open, outcomes, pause }: TsaPorts) => {
   const stamped = async (request: HttpRequest, name: PlayedAuthority): Promise<HttpAnswer> => {
     const { requestId, headers, body } = request;
-    if (headers['content-type'] !== asks)
-      return problem({ kind: 'unsupported_media_type', expected: asks }, requestId);
+    if (headers['content-type'] !== asks) return problem({ kind: 'unsupported_media_type', expected: asks }, requestId);
     const services = await open();
     if (!services.ok) return problem(services.failure, requestId);
     const outcome = await outcomes.of(name);
