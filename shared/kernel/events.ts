@@ -43,6 +43,8 @@ export const events = {
     insteadOf: moment.nullable(),
     cause: text,
     calendarVersion: text,
+    /** The back office's name of the extension that made it. */
+    eventId,
     learntAt,
   },
   /** The official number of a dossier's status, 1-10 (Circular 03/2025/TT-VPCP; domain: TrangThaiHoSo). */

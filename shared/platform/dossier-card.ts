@@ -31,6 +31,7 @@ const written = storedAs(
     eventId: z.string(),
     voidsEventId: z.string().optional(),
     note: z.string().optional(),
+    reason: z.string().optional(),
     by: z.string().optional(),
     recipient: z.string().optional(),
     occurredAt: InstantMs.optional(),
@@ -44,6 +45,8 @@ type KeptMoments = Readonly<Record<string, { readonly withdrawn?: boolean } | un
 /** What the back office said of a step beside its effect. */
 export interface ToldStep {
   readonly note?: string | undefined;
+  /** Of an extension: why, in words for the person. */
+  readonly reason?: string | undefined;
   /** Who told it, and of an acceptance who took the dossier in. */
   readonly by?: string | undefined;
   readonly recipient?: string | undefined;

@@ -68,6 +68,8 @@ const detailOf = (failure: Failure): string => {
       return 'nothing that may hold personal data is kept of this dossier any more';
     case 'transition_not_allowed':
       return `${failure.event} is not allowed from ${failure.from}`;
+    case 'extension_limit':
+      return 'the term was extended as often as it may be';
     case 'refund_exceeds_received':
       return `${failure.leftVnd} VND are left to give back`;
     case 'refund_spans_transactions':

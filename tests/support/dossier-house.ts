@@ -1,5 +1,5 @@
 import { citizenLinks } from '../../functions/dossiers/adapters/citizen-links.ts';
-import { deadlineIndex, timerIndex } from '../../functions/dossiers/adapters/deadline-index.ts';
+import { deadlineIndex, pauseIndex, timerIndex } from '../../functions/dossiers/adapters/deadline-index.ts';
 import { dossierBook } from '../../functions/dossiers/adapters/dossier-book.ts';
 import { dossierLedger } from '../../functions/dossiers/adapters/dossier-ledger.ts';
 import { setUpAgencies } from '../../functions/dossiers/adapters/set-up-agencies.ts';
@@ -151,7 +151,7 @@ export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, groun
     },
     async sweep(wall: string) {
       await placeEntries();
-      return sweepDeadlines({ ledger, timers: timerIndex(table), calendar })(inVietNam(wall), 'request');
+      return sweepDeadlines({ ledger, timers: timerIndex(table), pauses: pauseIndex(table), calendar })(inVietNam(wall), 'request');
     },
     /** Folds every dossier into its head, as the stream's consumer does. */
     async fold() {

@@ -33,14 +33,13 @@ export function announcement(
 /**
  * Whether an announcement was true, by all that is known since: the clock ran towards that due moment, for `overdue` up to the
  * due moment itself, for `due_soon` when it was announced. What happens later (a pause, an end) never makes it untrue, nor does
- * a calendar that is not the one of its day: then what counts is whether the due moment still follows from the same.
+ * a calendar or a rule that is not the one of its day: what counts is whether the due moment still follows from the same.
  */
 export function wasTrue(calendar: WorkingCalendar, input: ClockInput, announced: Announced): boolean {
   const { phase, due, basis } = clockThen(calendar, input, announced);
   if (phase !== 'running') return false;
-  const { calendarVersion = calendar.version.id } = announced;
-  const isOfItsDay = calendarVersion !== calendar.version.id && announced.basis === basis;
-  return isOfItsDay || due?.at === announced.dueAt;
+  const followsFromTheSame = announced.basis !== undefined && announced.basis === basis;
+  return followsFromTheSame || due?.at === announced.dueAt;
 }
 
 /** The name under which an announcement happens at most once on a clock. */

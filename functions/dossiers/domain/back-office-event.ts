@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { NotifyChange } from '../../../shared/kernel/dossier-card.ts';
+import { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { PersonChangeFromCaller } from '../../../shared/kernel/person-from-caller.ts';
 import { Line, Lines } from '../../../shared/kernel/text.ts';
 import { OffsetDateTime } from '../../../shared/kernel/time.ts';
 import { EventId, type FactOf, fitsFact } from './facts.ts';
-import { moveTypes } from './status.ts';
+import { type MoveType, moveTypes } from './status.ts';
 
 const told = {
   eventId: EventId,
@@ -24,22 +25,62 @@ const notAfterItself = (
   { path: [moment], message: 'expected no later moment than occurredAt' },
 ];
 
-const [acceptance, ...otherMoves] = moveTypes;
+/** The steps that say nothing more than that they were taken. */
+const bareMoves = [
+  'refused',
+  'processing_started',
+  'supplement_requested',
+  'supplement_received',
+  'payment_requested',
+  'resumed',
+  'withdrawal_requested',
+  'withdrawal_taken_back',
+  'stopped',
+  'finished',
+  'returned',
+] as const satisfies readonly MoveType[];
 const eventTypes = [...moveTypes, 'voided', 'details_corrected'];
+
+/** So far a term may be extended at once, in working days. */
+export const MAX_EXTENSION_DAYS = 60;
 
 /** What a back office tells of a dossier: a step, a step taken back, or mended details. */
 export const BackOfficeEvent = z.discriminatedUnion(
   'type',
   [
-    z.strictObject({ type: z.enum(otherMoves, `expected one of ${eventTypes.join(', ')}`), ...told }),
+    z.strictObject({ type: z.enum(bareMoves, `expected one of ${eventTypes.join(', ')}`), ...told }),
     z
       .strictObject({
-        type: z.literal(acceptance),
+        type: z.literal('accepted'),
         receivedAt: OffsetDateTime.optional(),
         recipient: Line(200).optional(),
         ...told,
       })
       .refine(...notAfterItself('receivedAt')),
+    z.strictObject({ type: z.literal('handed_over'), toAgencyCode: AgencyCode, ...told }),
+    z
+      .strictObject({
+        type: z.literal('paused'),
+        reason: z.enum(['system_fault', 'law']),
+        until: OffsetDateTime.optional(),
+        ...told,
+      })
+      .refine(({ occurredAt, until }) => until === undefined || until > occurredAt, {
+        path: ['until'],
+        message: 'expected a later moment than occurredAt',
+      }),
+    z
+      .strictObject({
+        type: z.literal('extended'),
+        addWorkingDays: z.int().min(1).max(MAX_EXTENSION_DAYS).optional(),
+        newDueAt: OffsetDateTime.optional(),
+        reason: Lines(1000),
+        ...told,
+      })
+      .refine(({ addWorkingDays, newDueAt }) => (addWorkingDays === undefined) !== (newDueAt === undefined), {
+        path: ['addWorkingDays'],
+        message: 'expected either addWorkingDays or newDueAt',
+      }),
     z.strictObject({ type: z.literal('voided'), voidsEventId: EventId, ...told }),
     z
       .strictObject({
@@ -73,8 +114,13 @@ export function factOf(event: BackOfficeEvent, byCounter: boolean): FactOf<'move
       const { type: kind, ...rest } = event;
       return { kind, ...rest, ...teller };
     }
+    case 'paused': {
+      const { reason: pausedFor, ...rest } = event;
+      return { kind: 'moved', ...rest, pausedFor, ...teller, ...(event.note === undefined ? {} : { onCard: true }) };
+    }
     default: {
-      const mayNameSomeone = event.note !== undefined || ('recipient' in event && event.recipient !== undefined);
+      const mayNameSomeone =
+        event.note !== undefined || ('recipient' in event && event.recipient !== undefined) || 'reason' in event;
       return { kind: 'moved', ...event, ...teller, ...(mayNameSomeone ? { onCard: true } : {}) };
     }
   }

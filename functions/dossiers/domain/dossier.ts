@@ -78,14 +78,11 @@ export function foldRecorded(
   return dossier && { ...dossier, learntAt: momentsOf(recorded) };
 }
 
-const asMove = ({ eventId, type, occurredAt, by, note, receivedAt }: FactOf<'moved'>): Move => ({
+const asMove = ({ eventId, occurredAt, ...told }: FactOf<'moved'>): Move => ({
+  ...told,
   id: eventId,
-  type,
   at: occurredAt,
-  by,
   origin: 'back_office',
-  note,
-  receivedAt,
 });
 
 /** Each fact once, in the order of keys, so that nothing below can depend on how they came. */
@@ -114,9 +111,12 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
   const receipt = receiptOf(registered, corrections, way);
   const clockInput = {
     acceptance: acceptance && { at: acceptance.at, receivedAt: receipt.receivedAt ?? acceptance.at },
+    handedOverAt: handedOverAt(registered, way),
     timeLimit: registered.timeLimit,
     endedAt: way.endedAt,
     pauses: [...way.holds, ...hearing.blocked],
+    extensions: way.extensions.map(({ id, at, addWorkingDays, newDueAt }) => ({ id, at, addWorkingDays, newDueAt })),
+    knownTo: Math.max(...facts.map(momentOf)),
   };
   const running = resolveClock(calendar, clockInput);
   const promises = promisesOf(calendar, {
@@ -150,6 +150,34 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     toldByCounter: new Set(told.filter(({ byCounter }) => byCounter).map(({ eventId }) => eventId)),
     withdrawnMoves: moved.filter(({ eventId }) => voided.has(eventId)),
   };
+}
+
+/** When the counter that took a dossier in first handed it over to the agency that decides; undefined where none did, or took it in itself. */
+function handedOverAt({ agencyCode, receivingAgencyCode }: Registered, { steps }: Walk): number | undefined {
+  if (receivingAgencyCode === undefined) return undefined;
+  return steps.find(({ move, allowed }) => allowed && move.type === 'handed_over' && move.toAgencyCode === agencyCode)
+    ?.move.at;
+}
+
+/** The moment that a fact tells of: by then time has come at least so far. */
+function momentOf(fact: DossierFact): number {
+  switch (fact.kind) {
+    case 'registered':
+      return fact.receivedAt ?? fact.submittedAt;
+    case 'heard':
+      return fact.event.at;
+    case 'timer_fired':
+      return fact.firedAt;
+    case 'moved':
+    case 'voided':
+    case 'details_corrected':
+      return fact.occurredAt;
+    case 'erased':
+      return fact.erasedAt;
+    case 'named':
+    case 'promised':
+      return 0;
+  }
 }
 
 /** No calendar that comes after a dossier's end moves where it was due. */

@@ -11,20 +11,22 @@ export interface Receipt {
 
 /**
  * When a dossier came in. Of what was said of its receipt the last counts: a correction mends the registration, and the acceptance that
- * stands where it was said after that; what is said from the end on mends nothing.
+ * stands where it was said after that; what is said from the end on mends nothing. None is complete before the last supplement asked for
+ * before the acceptance has come.
  */
 export function receiptOf(
   registered: Registered,
   corrected: readonly DetailsCorrected[],
-  { acceptance, endedAt = Number.POSITIVE_INFINITY }: Pick<Walk, 'acceptance' | 'endedAt'>,
+  { acceptance, answeredAt = 0, endedAt = Number.POSITIVE_INFINITY }: Pick<Walk, 'acceptance' | 'answeredAt' | 'endedAt'>,
 ): Receipt {
   const said = inOrderOfSaying(corrected).filter(({ occurredAt }) => occurredAt < endedAt);
   const last = (moment: 'submittedAt' | 'receivedAt', since = 0): number | undefined =>
     said.findLast((one) => one[moment] !== undefined && one.occurredAt >= since)?.[moment];
   const receivedAt = last('receivedAt') ?? registered.receivedAt;
   const mended = acceptance && last('receivedAt', acceptance.at);
+  const told = mended ?? acceptance?.receivedAt ?? receivedAt;
   return {
     registeredAt: receivedAt ?? last('submittedAt') ?? registered.submittedAt,
-    receivedAt: mended ?? acceptance?.receivedAt ?? receivedAt,
+    receivedAt: told && Math.max(told, answeredAt),
   };
 }

@@ -10,6 +10,7 @@ import { statusNames } from '../../../shared/kernel/dossier-status.ts';
 import type { Failure } from '../../../shared/kernel/failures.ts';
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { faultOfExtension } from '../domain/extension.ts';
 import { deedOfTelling } from '../domain/authority.ts';
 import { type BackOfficeEvent, factOf } from '../domain/back-office-event.ts';
 import type { Dossier } from '../domain/dossier.ts';
@@ -53,6 +54,8 @@ export const recordEvent =
       return fail({ kind: 'not_allowed_now', detail: 'no more events can be told of this dossier' });
     if (takenBy === undefined && mendsWhatEnded(before, event))
       return fail({ kind: 'not_allowed_now', detail: 'the dossier has ended: when it came in is corrected no more' });
+    const wrong = takenBy === undefined ? await faultOf({ agencies, calendar }, before, event) : undefined;
+    if (wrong) return fail(wrong);
     const outcome = await ledger.record(dossierCode, fact, recordedBy(caller, requestId));
     if (outcome === 'conflict') return fail({ kind: 'conflict', key: event.eventId });
     if (outcome === 'erased') return fail({ kind: 'personal_data_erased' });
@@ -61,6 +64,20 @@ export const recordEvent =
     const refusal = outcome === 'recorded' ? refusalOf(dossier, event) : undefined;
     return refusal ? fail(refusal) : ok(viewOf(calendar, dossier, now, links.urlOf(dossierCode)));
   };
+
+/** What is wrong with an event that the flow itself cannot tell: it names an agency or a date that cannot be. */
+async function faultOf(
+  { agencies, calendar }: Pick<TellingPorts, 'agencies' | 'calendar'>,
+  dossier: Dossier,
+  event: BackOfficeEvent,
+): Promise<Failure | undefined> {
+  if (event.type === 'extended') return faultOfExtension(calendar, dossier, event);
+  if (event.type !== 'handed_over') return undefined;
+  if (dossier.registered.receivingAgencyCode === undefined)
+    return { kind: 'not_allowed_now', detail: 'no counter took the dossier in that could hand it over' };
+  if (await agencies.isSetUp(event.toAgencyCode)) return undefined;
+  return { kind: 'invalid_input', fields: [{ path: 'toAgencyCode', message: 'expected an agency that is set up' }] };
+}
 
 /** What the caller is to a dossier; a counter that the deciding agency does not name may only know of it. */
 export async function namedPartIn(agencies: Agencies, caller: Caller, card: DossierCard): Promise<Part> {
@@ -84,5 +101,6 @@ function mendsWhatEnded({ walk: { endedAt } }: Dossier, event: BackOfficeEvent):
 function refusalOf({ walk }: Dossier, event: BackOfficeEvent): Failure | undefined {
   const step = walk.steps.find(({ move }) => move.id === event.eventId && move.origin === 'back_office');
   if (!step || step.allowed) return undefined;
+  if (step.isBeyondLimit) return { kind: 'extension_limit' };
   return { kind: 'transition_not_allowed', from: statusNames[step.from], event: event.type };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { citizenLinks } from '../../../functions/dossiers/adapters/citizen-links.ts';
-import { timerIndex } from '../../../functions/dossiers/adapters/deadline-index.ts';
+import { pauseIndex, timerIndex } from '../../../functions/dossiers/adapters/deadline-index.ts';
 import { dossierBook } from '../../../functions/dossiers/adapters/dossier-book.ts';
 import { dossierLedger } from '../../../functions/dossiers/adapters/dossier-ledger.ts';
 import { setUpAgencies } from '../../../functions/dossiers/adapters/set-up-agencies.ts';
@@ -326,10 +326,12 @@ export const chainInMemory = (
       plans: sealAlonePlans,
     },
     sweep: () =>
-      sweepDeadlines({ ledger: dossiers, timers: timerIndex(tables.dossiers.table), calendar: calendarOfOne() })(
-        clock.now,
-        'sweep',
-      ),
+      sweepDeadlines({
+        ledger: dossiers,
+        timers: timerIndex(tables.dossiers.table),
+        pauses: pauseIndex(tables.dossiers.table),
+        calendar: calendarOfOne(),
+      })(clock.now, 'sweep'),
     sweepFees: () => feeSweep(clock.now, 'sweep'),
     tellDigests: () => tellDigests(peoplePorts)(clock.now, 'tick'),
     rebuildAll: () => startAgain('rebuild', 0),
