@@ -99,6 +99,8 @@ export interface MessageLists {
 /** What the back office said of a step beside its effect. */
 export interface ToldStep {
   readonly note?: string | undefined;
+  /** Of an extension: why, in words for the person. */
+  readonly reason?: string | undefined;
   readonly by?: string | undefined;
   /** Of an acceptance: who took the dossier in, and the moment of complete receipt, where it says one. */
   readonly recipient?: string | undefined;

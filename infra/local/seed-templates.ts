@@ -16,6 +16,7 @@ const templates = {
   result_ready: {},
   result_revoked: {},
   finished: {},
+  rescheduled: { hen_tra: 'promisedAt' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** The number of the first one; Zalo gives each template one of its own. */

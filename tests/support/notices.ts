@@ -20,6 +20,8 @@ export const notices: readonly Notice[] = [
   { template: 'corrected', was: 6, eventId: 'e1' },
   { template: 'promise_moved', promisedAt: LAST_MOMENT, insteadOf: LAST_MOMENT, because: 'pause' },
   { template: 'promise_moved', promisedAt: LAST_MOMENT, insteadOf: null, because: 'of a later release' },
+  { template: 'rescheduled', promisedAt: LAST_MOMENT, insteadOf: LAST_MOMENT, eventId: 'e1' },
+  { template: 'rescheduled', promisedAt: LAST_MOMENT, insteadOf: null },
   ...(['supplement_requested', 'refused', 'stopped', 'withdrawal_received', 'finished', 'returned'] as const).map(
     (template) => ({ template, ...step }),
   ),

@@ -38,6 +38,14 @@ export const Notice = () => {
       because: z.string(),
       sequence,
     }),
+    /** The term was extended; the reason is the back office's, as are notes. */
+    z.object({
+      template: z.literal('rescheduled'),
+      promisedAt: InstantMs,
+      insteadOf: InstantMs.nullable(),
+      eventId,
+      sequence,
+    }),
     z.object({ template: z.literal('supplement_requested'), ...step }),
     z.object({ template: z.literal('refused'), ...step }),
     z.object({ template: z.literal('stopped'), ...step }),

@@ -35,7 +35,7 @@ const summaries = {
 /** What a notice tells a calendar; undefined where that is nothing. */
 export const promiseEventOf = (notice: Notice, particulars: PromiseParticulars): PromiseEvent | undefined => {
   const { template } = notice;
-  if (template !== 'accepted' && template !== 'promise_moved' && template !== 'acceptance_withdrawn') return undefined;
+  if (template !== 'accepted' && template !== 'promise_moved' && template !== 'rescheduled' && template !== 'acceptance_withdrawn') return undefined;
   if (notice.promisedAt === null) return undefined;
   const { language, dossierCode, procedureName, unit, unitAddress, agencyName, agencyEmail } = particulars;
   return {

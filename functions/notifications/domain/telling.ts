@@ -91,6 +91,12 @@ const promiseTelling = (event: HeardOf<'dossier.promised'>, number: number): Tel
   if (cause === 'accepted') return word;
   if (insteadOf !== null && minuteOf(promisedAt) === minuteOf(insteadOf)) return undefined;
   const sequence = sequenceOf(number);
+  const { eventId } = event.data;
+  if (cause === 'extension')
+    return {
+      ...word,
+      notice: { template: 'rescheduled', promisedAt, insteadOf, sequence, ...(eventId === undefined ? {} : { eventId }) },
+    };
   return { ...word, notice: { template: 'promise_moved', promisedAt, insteadOf, because: cause, sequence } };
 };
 

@@ -21,6 +21,10 @@ const reasons: Readonly<Record<string, Words>> = {
     vi: 'thời gian chờ bổ sung hoặc nộp phí không tính vào thời hạn giải quyết',
     en: 'the time spent waiting for papers or for the fee does not count',
   },
+  handed_over: {
+    vi: 'thời hạn tính từ khi cơ quan giải quyết nhận được hồ sơ',
+    en: 'the time counts from when the deciding agency got the dossier',
+  },
   decision: { vi: 'lịch làm việc của cơ quan nhà nước thay đổi', en: 'the official calendar has changed' },
   correction: { vi: 'thông tin của hồ sơ được điều chỉnh', en: 'the record of the dossier was corrected' },
   cancelled: { vi: 'đã được hủy, không còn phải nộp', en: 'was cancelled and is no longer due' },

@@ -38,7 +38,9 @@ const noteFor = (notice: Notice, { steps, reasons }: TellingCard): string | unde
   const eventId = eventIn(notice);
   if (eventId === undefined) return undefined;
   if (takesBack(notice)) return reasons.get(eventId);
-  return 'note' in templateFor(notice).parameters ? steps.get(eventId)?.note : undefined;
+  const step = steps.get(eventId);
+  if (notice.template === 'rescheduled') return step?.reason;
+  return 'note' in templateFor(notice).parameters ? step?.note : undefined;
 };
 
 /** The step that a notice tells. */

@@ -13,6 +13,7 @@ import { promiseMoved } from './promise-moved.ts';
 import { refunded } from './refunded.ts';
 import { refused } from './refused.ts';
 import { registered } from './registered.ts';
+import { rescheduled } from './rescheduled.ts';
 import { resultReady } from './result-ready.ts';
 import { resultRevoked } from './result-revoked.ts';
 import { returned } from './returned.ts';
@@ -30,6 +31,7 @@ export const templates = {
   acceptance_withdrawn: acceptanceWithdrawn,
   corrected,
   promise_moved: promiseMoved,
+  rescheduled,
   supplement_requested: supplementRequested,
   refused,
   stopped,
