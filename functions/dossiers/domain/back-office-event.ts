@@ -74,7 +74,7 @@ export const BackOfficeEvent = z.discriminatedUnion(
         type: z.literal('extended'),
         addWorkingDays: z.int().min(1).max(MAX_EXTENSION_DAYS).optional(),
         newDueAt: OffsetDateTime.optional(),
-        reason: Lines(1000),
+        reason: Lines(1000).min(1),
         ...told,
       })
       .refine(({ addWorkingDays, newDueAt }) => (addWorkingDays === undefined) !== (newDueAt === undefined), {

@@ -19,7 +19,8 @@ export function faultOfExtension(
   if (newDueAt === undefined || !standing) return undefined;
   const wrong = (message: string): Failure => ({ kind: 'invalid_input', fields: [{ path: 'newDueAt', message }] });
   if (newDueAt <= standing.promisedAt) return wrong('expected a later moment than the promised one');
-  if (!covers(calendar, newDueAt)) return wrong(`expected a day of the calendar, which ends on ${calendar.version.coversTo}`);
+  if (!covers(calendar, newDueAt))
+    return wrong(`expected a day of the calendar, which ends on ${calendar.version.coversTo}`);
   const position = workedBy(calendar, newDueAt);
   const worksUntil = isWorkingMoment(calendar, newDueAt - 1);
   if (timeLimit.unit === 'working_hours') {
@@ -27,5 +28,6 @@ export function faultOfExtension(
   } else if (!worksUntil || position !== workedBy(calendar, startOfDay(dayOf(newDueAt) + 1)))
     return wrong('expected the end of a working day');
   const days = (position - standing.position) / (calendar.minutesPerDay * MINUTE_MS);
-  return days > MAX_EXTENSION_DAYS ? wrong(`expected at most ${MAX_EXTENSION_DAYS} working days behind the promised moment`) : undefined;
+  if (days <= MAX_EXTENSION_DAYS) return undefined;
+  return wrong(`expected at most ${MAX_EXTENSION_DAYS} working days behind the promised moment`);
 }

@@ -17,7 +17,11 @@ export interface Receipt {
 export function receiptOf(
   registered: Registered,
   corrected: readonly DetailsCorrected[],
-  { acceptance, answeredAt = 0, endedAt = Number.POSITIVE_INFINITY }: Pick<Walk, 'acceptance' | 'answeredAt' | 'endedAt'>,
+  {
+    acceptance,
+    answeredAt = 0,
+    endedAt = Number.POSITIVE_INFINITY,
+  }: Pick<Walk, 'acceptance' | 'answeredAt' | 'endedAt'>,
 ): Receipt {
   const said = inOrderOfSaying(corrected).filter(({ occurredAt }) => occurredAt < endedAt);
   const last = (moment: 'submittedAt' | 'receivedAt', since = 0): number | undefined =>

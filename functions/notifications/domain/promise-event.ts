@@ -32,16 +32,21 @@ const summaries = {
   en: (code: string) => `Result of dossier ${code} promised`,
 } as const;
 
+/** The notices that say when a result is promised, or that it is not any more. */
+const ofPromises = ['accepted', 'promise_moved', 'rescheduled', 'acceptance_withdrawn'] as const;
+type OfPromise = Extract<Notice, { template: (typeof ofPromises)[number] }>;
+
+const isOfPromise = (notice: Notice): notice is OfPromise =>
+  (ofPromises as readonly string[]).includes(notice.template);
+
 /** What a notice tells a calendar; undefined where that is nothing. */
 export const promiseEventOf = (notice: Notice, particulars: PromiseParticulars): PromiseEvent | undefined => {
-  const { template } = notice;
-  if (template !== 'accepted' && template !== 'promise_moved' && template !== 'rescheduled' && template !== 'acceptance_withdrawn') return undefined;
-  if (notice.promisedAt === null) return undefined;
+  if (!isOfPromise(notice) || notice.promisedAt === null) return undefined;
   const { language, dossierCode, procedureName, unit, unitAddress, agencyName, agencyEmail } = particulars;
   return {
     dossierCode,
     at: notice.promisedAt,
-    isCancelled: template === 'acceptance_withdrawn',
+    isCancelled: notice.template === 'acceptance_withdrawn',
     sequence: notice.sequence ?? 0,
     summary: summaries[language](dossierCode),
     description: procedureName.normalize('NFC'),

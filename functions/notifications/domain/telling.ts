@@ -91,12 +91,10 @@ const promiseTelling = (event: HeardOf<'dossier.promised'>, number: number): Tel
   if (cause === 'accepted') return word;
   if (insteadOf !== null && minuteOf(promisedAt) === minuteOf(insteadOf)) return undefined;
   const sequence = sequenceOf(number);
-  const { eventId } = event.data;
-  if (cause === 'extension')
-    return {
-      ...word,
-      notice: { template: 'rescheduled', promisedAt, insteadOf, sequence, ...(eventId === undefined ? {} : { eventId }) },
-    };
+  if (cause === 'extension') {
+    const of = event.data.eventId === undefined ? {} : { eventId: event.data.eventId };
+    return { ...word, notice: { template: 'rescheduled', promisedAt, insteadOf, ...of, sequence } };
+  }
   return { ...word, notice: { template: 'promise_moved', promisedAt, insteadOf, because: cause, sequence } };
 };
 

@@ -3,7 +3,7 @@ import { moveTypes } from '../../../functions/dossiers/domain/status.ts';
 import type { KeyCaller } from '../../../shared/kernel/callers.ts';
 import type { DomainEvent } from '../../../shared/kernel/events.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
-import { backOffice, dossierHouse, paymentEvent, resultIssued } from '../../support/dossier-house.ts';
+import { backOffice, dossierHouse, paymentEvent, resultIssued, saidOf } from '../../support/dossier-house.ts';
 
 const CODE = 'H26.40-261116-0007';
 const counter: KeyCaller = { ...backOffice, keyId: 'key_counter', agencyCodes: ['H26.40'] };
@@ -36,21 +36,14 @@ const counterMayTell = new Set([
   'returned',
 ]);
 
-/** What some of them must say. */
-const said: Readonly<Record<string, Record<string, unknown>>> = {
-  handed_over: { toAgencyCode: 'H26.10' },
-  paused: { reason: 'law' },
-  extended: { addWorkingDays: 1, reason: 'Cần xác minh' },
-};
-
 test.each(moveTypes)(
   '%s at the beginning: the counter where the list names it, the deciding agency always',
   async (type) => {
     const { told, decided } = await room();
-    const ofCounter = await told(type, '2026-11-16 09:35', said[type]);
+    const ofCounter = await told(type, '2026-11-16 09:35', saidOf[type]);
     const isForbidden = !ofCounter.ok && ofCounter.failure.kind === 'forbidden';
     expect(isForbidden).toBe(!counterMayTell.has(type));
-    const ofAgency = await decided(type, '2026-11-16 09:36', said[type]);
+    const ofAgency = await decided(type, '2026-11-16 09:36', saidOf[type]);
     expect(!ofAgency.ok && ofAgency.failure.kind).not.toBe('forbidden');
   },
 );

@@ -53,6 +53,7 @@ const places: readonly (readonly [string, z.ZodType, unknown, Path, 'line' | 'li
   ['event', BackOfficeEvent, event, ['by'], 'line'],
   ['event', BackOfficeEvent, event, ['note'], 'lines'],
   ['event', BackOfficeEvent, { ...event, type: 'accepted' }, ['recipient'], 'line'],
+  ['event', BackOfficeEvent, { ...event, type: 'extended', addWorkingDays: 1 }, ['reason'], 'lines'],
   ['event', BackOfficeEvent, correction, ['applicant', 'fullName'], 'name'],
   ['event', BackOfficeEvent, correction, ['applicant', 'address'], 'line'],
   ['event', BackOfficeEvent, correction, ['authorisedPerson', 'fullName'], 'name'],

@@ -116,7 +116,7 @@ describe('the promised date in a person’s calendar', () => {
     } as const;
     const telling = notices.filter((notice) => promiseEventOf(notice, about) !== undefined);
     expect(new Set(telling.map(({ template }) => template))).toEqual(
-      new Set(['accepted', 'promise_moved', 'acceptance_withdrawn']),
+      new Set(['accepted', 'promise_moved', 'rescheduled', 'acceptance_withdrawn']),
     );
     for (const notice of telling) expect('promisedAt' in notice && notice.promisedAt).not.toBeNull();
   });
