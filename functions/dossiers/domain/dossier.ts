@@ -155,8 +155,10 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
 /** When the counter that took a dossier in first handed it over to the agency that decides; undefined where none did, or took it in itself. */
 function handedOverAt({ agencyCode, receivingAgencyCode }: Registered, { steps }: Walk): number | undefined {
   if (receivingAgencyCode === undefined) return undefined;
-  return steps.find(({ move, allowed }) => allowed && move.type === 'handed_over' && move.toAgencyCode === agencyCode)
-    ?.move.at;
+  const step = steps.find(
+    ({ move, allowed }) => allowed && move.type === 'handed_over' && move.toAgencyCode === agencyCode,
+  );
+  return step?.move.at;
 }
 
 /** The moment that a fact tells of: by then time has come at least so far. */

@@ -1,14 +1,7 @@
 import { endsClock, type StatusNumber } from '../../../shared/kernel/dossier-status.ts';
 import type { Word } from '../../../shared/kernel/stored.ts';
 import type { Pause } from '../../../shared/kernel/working-time/pauses.ts';
-import {
-  holdsClock,
-  type MoveType,
-  moveTypes,
-  type Standing,
-  standingAfterStep,
-  submitted,
-} from './status.ts';
+import { holdsClock, type MoveType, moveTypes, type Standing, standingAfterStep, submitted } from './status.ts';
 
 /** One step of the flow, told by the back office or taken by the system when a finishing result is issued. */
 export interface Move {
