@@ -26,8 +26,7 @@ export const deadlineIndex = (table: Pick<Table, 'queryIndex'>): DeadlineIndex =
 /** How many dossiers of a shard are looked at together. */
 const PAGE = 25;
 
-const dossierCodeOf = (item: Item): DossierCode =>
-  (item.document as { readonly dossierCode: DossierCode }).dossierCode;
+const dossierCodeOf = (item: Item): DossierCode => (item.document as { readonly dossierCode: DossierCode }).dossierCode;
 
 /** Waiting dossiers in the table's `timer` index. */
 export const timerIndex = (table: Pick<Table, 'queryIndex'>): TimerIndex =>

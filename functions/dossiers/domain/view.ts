@@ -13,7 +13,9 @@ const shown = (instant: number | undefined): string | null =>
 
 /** What of a dossier the figures and its officers must know: papers were asked for twice; more extensions were told than count. */
 function flagsOf({ walk: { steps } }: Dossier): ('second_supplement' | 'extension_limit')[] {
-  const supplements = steps.filter(({ move, allowed, from }) => allowed && move.type === 'supplement_requested' && from < 5);
+  const supplements = steps.filter(
+    ({ move, allowed, from }) => allowed && move.type === 'supplement_requested' && from < 5,
+  );
   return [
     ...(supplements.length > 1 ? (['second_supplement'] as const) : []),
     ...(steps.some(({ isBeyondLimit }) => isBeyondLimit) ? (['extension_limit'] as const) : []),
