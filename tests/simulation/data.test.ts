@@ -69,6 +69,7 @@ const notInTheStories: readonly string[] = [
   'TOKEN',
   'CARD#correction#<eventId>',
   'CARD#step#<eventId>',
+  'ENTRY#pause',
   'CARD#erased',
   'PLACE#LEASE#<attemptId>#<span>',
   'FACT#matched#<transferId>',
