@@ -259,13 +259,13 @@ function reckon(story: Story, isWorked: (minute: number) => boolean): OnPaper {
     const plain = behind(r, story.limit.amount * 60, within(earlier));
     if (!extension) return { ...is, dueAt: plain };
     const base = extension.newDueAt ?? behind(plain, extension.addWorkingDays! * 480, () => false);
-    // What is paused after it was said, before the end, comes on top.
+    // What is paused after it was said, between the start and the end, comes on top.
     let end = base;
     for (const { from, to } of over.filter((pause) => pause.from > extension.at)) {
       let lost = 0;
-      for (let minute = from; minute < to; minute += MINUTE) if (isWorked(minute)) lost += 1;
+      for (let minute = from; minute < to; minute += MINUTE) if (isWorked(minute) && minute >= r) lost += 1;
       let worksLeft = false;
-      for (let minute = from; minute < end; minute += MINUTE) if (isWorked(minute)) worksLeft = true;
+      for (let minute = from; minute < end; minute += MINUTE) if (isWorked(minute) && minute >= r) worksLeft = true;
       if (worksLeft && lost > 0) end = behind(end, lost, () => false);
     }
     return { ...is, dueAt: end };
@@ -292,7 +292,7 @@ function reckon(story: Story, isWorked: (minute: number) => boolean): OnPaper {
     if (extension) {
       const stood = end();
       paused = new Set();
-      notBefore = firstDate;
+      notBefore = '';
       count = 0;
       if (extension.newDueAt !== undefined) {
         from = dateOf(extension.newDueAt);

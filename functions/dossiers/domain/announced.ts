@@ -1,4 +1,5 @@
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
+import { unionOf } from '../../../shared/kernel/working-time/pauses.ts';
 import type { FactOf } from './facts.ts';
 import { type ClockInput, clockAsOf, type ResolveClock } from './resolve-clock.ts';
 
@@ -11,13 +12,19 @@ export type Announced = Fired & { readonly clock: 'resolve'; readonly announces:
 export const isAnnounced = (fired: Fired): fired is Announced =>
   fired.clock === 'resolve' && (fired.announces === 'due_soon' || fired.announces === 'overdue');
 
-/** The clock as it was at the moment that decides whether an announcement is true: for `overdue` the due moment, for `due_soon` its own. */
+/**
+ * The clock as it was at the moment that decides whether an announcement is true: for `due_soon` its own, for `overdue` the due moment or,
+ * where the clock stood then, the end of that pause.
+ */
 function clockThen(
   calendar: WorkingCalendar,
   input: ClockInput,
   { announces, dueAt, firedAt }: Pick<Announced, 'announces' | 'dueAt' | 'firedAt'>,
 ): ResolveClock {
-  return clockAsOf(calendar, input, announces === 'overdue' ? dueAt : firedAt);
+  if (announces !== 'overdue') return clockAsOf(calendar, input, firedAt);
+  const standing = unionOf(input.pauses).find(({ from, to }) => from < dueAt && (to === undefined || to > dueAt));
+  const resumedAt = standing?.to ?? dueAt;
+  return clockAsOf(calendar, input, resumedAt <= firedAt ? resumedAt : dueAt);
 }
 
 /** What is recorded of an announcement, with what it is judged by later. */
