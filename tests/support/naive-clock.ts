@@ -140,9 +140,7 @@ function reckon(story: Story, isWorked: (minute: number) => boolean): OnPaper {
     .map((one) => ({ ...one, at: Math.floor(one.at / 1000) * 1000 }))
     .sort(
       (a, b) =>
-        a.at - b.at ||
-        ranks.split(' ').indexOf(a.type) - ranks.split(' ').indexOf(b.type) ||
-        (a.id < b.id ? -1 : 1),
+        a.at - b.at || ranks.split(' ').indexOf(a.type) - ranks.split(' ').indexOf(b.type) || (a.id < b.id ? -1 : 1),
     );
   let way: number[] = [1];
   const asked: Stretch[] = [];

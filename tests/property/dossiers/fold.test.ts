@@ -169,7 +169,8 @@ describe('the dossier’s fold', () => {
 
   test('counts in whole seconds: within one the official flow decides, whatever the milliseconds and whoever came first', () => {
     // Written down from the description of events in the API for itself.
-    const flow = 'accepted processing_started supplement_requested payment_requested supplement_received withdrawal_requested';
+    const flow =
+      'accepted processing_started supplement_requested payment_requested supplement_received withdrawal_requested';
     const officialRank = [...flow.split(' '), 'withdrawal_taken_back', 'stopped', 'refused', 'finished', 'returned'];
     const second = fc.integer({ min: 0, max: 2 });
     const types = moveTypes.filter(isOfStatus);
