@@ -28,7 +28,6 @@ const env = readEnv(resultQueuedContract);
 const open = openTables();
 const table = open(env.resultsTable);
 const s3 = s3Client(wholeFiles);
-
 const trust = tableTrustStore(table);
 const secrets = secretsManagerReader(systemClock);
 const shared = {
