@@ -6,19 +6,19 @@ export const rescheduled: Template = {
   parameters: { promisedAt: 'required', promisedOn: 'required', insteadOf: 'optional', note: 'optional' },
   sms: {
     vi: [
-      '{{agency}}: Xin lỗi, hồ sơ {{dossier}} hẹn lại ngày trả: {{promisedAt}}[[ thay cho {{insteadOf}}]].[[ Lý do tại {{where}}.]]',
+      '{{agency}}: Xin lỗi, hồ sơ {{dossier}} hẹn lại {{promisedAt}}[[ thay cho {{insteadOf}}]].[[ Lý do tại {{where}}.]]',
     ],
     en: [
-      '{{agency}}: We are sorry: dossier {{dossier}} is now promised for {{promisedAt}}[[ instead of {{insteadOf}}]].[[ Reason: {{where}}.]]',
+      '{{agency}}: Sorry, dossier {{dossier}} is now due {{promisedAt}}[[, not {{insteadOf}}]].[[ Reason: {{where}}.]]',
     ],
   },
   email: {
     vi: {
-      subject: 'Xin lỗi và hẹn lại ngày trả kết quả hồ sơ {{dossier}}',
+      subject: 'Hồ sơ {{dossier}}: xin lỗi và hẹn lại ngày trả kết quả',
       text: 'Cơ quan xin lỗi ông/bà vì hồ sơ {{dossier}} chưa giải quyết xong theo hẹn. Kết quả được hẹn lại lúc {{promisedAt}}[[, thay cho {{insteadOf}}]].[[\n\nLý do: {{note}}]]',
     },
     en: {
-      subject: 'We are sorry: dossier {{dossier}} has another promised date',
+      subject: 'Dossier {{dossier}}: we are sorry, it has another promised date',
       text: 'We are sorry that your dossier {{dossier}} is not finished as promised. The result is now promised by {{promisedAt}}[[, instead of {{insteadOf}}]].[[\n\nReason: {{note}}]]',
     },
   },
