@@ -140,7 +140,10 @@ describe('through SES', () => {
     expect(command?.input).toMatchObject({
       FromEmailAddress: SENDER,
       Destination: { ToAddresses: ['anh@example.vn'] },
-      EmailTags: [{ Name: 'clientReference', Value: 'msg_0123456789' }],
+      EmailTags: [
+        { Name: 'clientReference', Value: 'msg_0123456789' },
+        { Name: 'carrier', Value: 'ses' },
+      ],
     });
     const parsed = await simpleParser(Buffer.from(command?.input.Content?.Raw?.Data ?? []));
     expectMeant(parsed, mail);
