@@ -52,7 +52,7 @@ export const call = async (method: string, path: string, options: CallOptions = 
 export const keys = stack.apiKeys;
 
 /** Tries until the assertions hold; the last failure is thrown after `seconds`: two files share the machine and its streams. */
-export const eventually = async <T>(attempt: () => Promise<T>, seconds = 180): Promise<T> => {
+export const eventually = async <T>(attempt: () => Promise<T>, seconds = 600): Promise<T> => {
   const until = performance.now() + seconds * 1000;
   for (;;) {
     try {
