@@ -60,8 +60,8 @@ const limitsKb: Readonly<Record<string, number>> = {
   'functions/payments/handlers/statement-queued.ts': 620,
   'functions/results/handlers/result-queued.ts': 3550,
   'functions/results/handlers/results-api.ts': 565,
-  'functions/web/handlers/citizen-pages.ts': 660,
-  'functions/web/handlers/citizen-pay.ts': 590,
+  'functions/web/handlers/citizen-pages.ts': 700,
+  'functions/web/handlers/citizen-pay.ts': 600,
   'functions/web/handlers/citizen-result.ts': 655,
 };
 const limitKb = 470;
