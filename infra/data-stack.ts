@@ -53,7 +53,7 @@ export class DataStack extends Stack {
     this.tables = {
       dossiers: new CapabilityTable(this, 'Dossiers', { stage }),
       payments: new CapabilityTable(this, 'Payments', { stage }),
-      notifications: new CapabilityTable(this, 'Notifications', { stage }),
+      notifications: new CapabilityTable(this, 'Notifications', { stage, timeToLive: 'ttl' }), // counts of messages
       results: new CapabilityTable(this, 'Results', { stage, timeToLive: 'ttl' }), // download codes
       webhooks: new CapabilityTable(this, 'Webhooks', { stage }),
       installation: new CapabilityTable(this, 'Installation', { stage }),

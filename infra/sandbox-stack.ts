@@ -67,9 +67,11 @@ export class SandboxStack extends Stack {
       contract: trustServicesContract,
       give: {
         pkiAuthority: givenSecret(data.pkiAuthority),
+        sandboxTable: givenItems(table, 'TSA#'),
         publicOrigin: givenValue(service.frontDoor.publicOrigin),
       },
       functionName: trustServicesName(stage),
+      timeoutSeconds: 20, // an authority that is late answers after ten
       stage,
       alarms,
     });

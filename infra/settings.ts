@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import type { Node } from 'constructs';
+import type { MessageLimits } from '../shared/kernel/message-limits.ts';
 import type { StrangerLimits } from '../shared/kernel/stranger-limits.ts';
 import { DAY_MS, MINUTE_MS } from '../shared/kernel/time.ts';
 
@@ -36,6 +37,8 @@ export interface Settings {
   readonly trustedProxies: readonly string[];
   /** What people without a key may do before they are held back. */
   readonly strangerLimits: StrangerLimits;
+  /** What may be sent by SMS before messages wait. */
+  readonly messageLimits: MessageLimits;
   /** The origins of the web pages that may upload drafts straight into the bucket. The presigned URL is the permission. */
   readonly uploadOrigins: readonly string[];
 }
@@ -71,6 +74,7 @@ export function settingsFrom(node: Node): Settings {
     alarmEmail,
     trustedProxies: proxiesIn(text('trustedProxies')),
     strangerLimits: strangerLimits(stage),
+    messageLimits: messageLimits(stage),
     uploadOrigins: text('uploadOrigins')?.split(',') ?? ['*'],
   };
 }
@@ -99,8 +103,25 @@ function strangerLimits(stage: Stage): StrangerLimits {
     codes: {
       perPhone: [limit(10, HOUR_MS), limit(20, DAY_MS)],
       perSource: [limit(20, HOUR_MS), limit(60, DAY_MS)],
+      perNeighbourhood: [limit(60, HOUR_MS), limit(180, DAY_MS)],
       inAll: [limit(800, HOUR_MS), limit(3200, DAY_MS)],
     },
+  };
+}
+
+/** Whole test suites send to a few phones of a sandbox: its limits are a hundred times production's (docs/adr/0039). */
+function messageLimits(stage: Stage): MessageLimits {
+  const times = stage === 'production' ? 1 : 100;
+  return {
+    toOne: {
+      codes: [
+        { atMost: 5 * times, withinMs: HOUR_MS },
+        { atMost: 20 * times, withinMs: DAY_MS },
+      ],
+      messages: [{ atMost: 30 * times, withinMs: DAY_MS }],
+    },
+    ofAgencyADay: 20_000 * times,
+    spendADayVnd: 30_000_000 * times,
   };
 }
 

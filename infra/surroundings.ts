@@ -19,6 +19,9 @@ export const merchantSecretsPrefix = (settings: Settings): string => `motcua/${s
 /** Where the secrets of message carriers lie: `<prefix>/<carrier>`. */
 export const carrierSecretsPrefix = (settings: Settings): string => `motcua/${settings.stage}/carriers`;
 
+/** Where the passwords of time-stamp authorities lie: `<prefix>/<name>`. */
+export const timestampSecretsPrefix = (settings: Settings): string => `motcua/${settings.stage}/timestamp-authorities`;
+
 /** Where the providers' gateways and the carriers are: the sandbox that plays them, or their own addresses. */
 export const providersOrigin = ({ settings, frontDoor }: Pick<Surroundings, 'settings' | 'frontDoor'>): string =>
   settings.stage === 'production' ? 'live' : `${frontDoor.publicOrigin}/sandbox`;

@@ -108,22 +108,25 @@ async function environmentFor(needs: Needs, ground: TestGround): Promise<Record<
   }
 }
 
-/** The files of a tier: side by side where they may run so, then those that change what all see, one after another. */
+/** The files of a tier: side by side where they may run so; before and after, one after another, those that change what all see. */
 async function runParts(
-  { name, folder, sideBySideBut }: Extract<Tier, { folder: string }>,
+  { name, folder, alone }: Extract<Tier, { folder: string }>,
   filters: string[],
   env: Record<string, string>,
   reports: string,
 ): Promise<Tally> {
   const run = (part: string, more: Record<string, string> = {}, isOfPart: (file: string) => boolean = () => true) =>
     runVitest(folder, filters, { ...env, ...more }, join(reports, `${name}${part}.json`), isOfPart);
-  if (!sideBySideBut) return run('');
-  const isAlone = (file: string): boolean => sideBySideBut.includes(basename(file, '.test.ts'));
-  const isThere = (isOfPart: (file: string) => boolean): boolean => testFiles(folder, filters).some(isOfPart);
-  const together = (file: string): boolean => !isAlone(file);
-  if (!isThere(isAlone)) return run('', { MOTCUA_SIDE_BY_SIDE: 'yes' });
-  const first = isThere(together) ? await run('-together', { MOTCUA_SIDE_BY_SIDE: 'yes' }, together) : none;
-  return added(first, await run('-alone', {}, isAlone));
+  const files = testFiles(folder, filters);
+  if (!alone || files.length === 0) return run('');
+  const among = (names: readonly string[]) => (file: string) => names.includes(basename(file, '.test.ts'));
+  const [isBefore, isAfter] = [among(alone.before), among(alone.after)];
+  const isTogether = (file: string): boolean => !isBefore(file) && !isAfter(file);
+  const tallies: Tally[] = [];
+  if (files.some(isBefore)) tallies.push(await run('-before', {}, isBefore));
+  if (files.some(isTogether)) tallies.push(await run('', { MOTCUA_SIDE_BY_SIDE: 'yes' }, isTogether));
+  if (files.some(isAfter)) tallies.push(await run('-after', {}, isAfter));
+  return tallies.reduce(added, none);
 }
 
 async function runVitest(

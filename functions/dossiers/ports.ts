@@ -47,6 +47,8 @@ export interface RunningClock {
   /** Working milliseconds on the calendar's axis. */
   readonly duePosition: number;
   readonly dueAt: number;
+  /** How long before it is due soon, working milliseconds; left out of what was listed before terms had leads of their own. */
+  readonly leadMs?: number;
 }
 
 /** Running clocks by agency and due moment. */
@@ -64,7 +66,7 @@ export interface DeadlineIndex {
   }): Promise<readonly RunningClock[]>;
 }
 
-/** The codes of dossiers that wait for an announcement at a position on the working-time axis. */
+/** The codes of dossiers that wait for an announcement at a position on the working-time axis, or for the end of a pause at a moment. */
 export type TimerIndex = Timers<DossierCode>;
 
 /** What use cases that show a dossier need. */
@@ -80,6 +82,8 @@ export interface Agencies {
   countersOf(agencyCode: AgencyCode): Promise<readonly AgencyCode[]>;
   /** The agency that numbers dossiers under a prefix, the part of a dossier's code up to its `-`. */
   ownerOfSpace(prefix: AgencyCode): Promise<AgencyCode>;
+  /** Whether an agency is set up. */
+  isSetUp(agencyCode: AgencyCode): Promise<boolean>;
 }
 
 /** What use cases that keep what a back office tells need besides. */

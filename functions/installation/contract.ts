@@ -1,14 +1,16 @@
 import { contract } from '../../shared/kernel/contract.ts';
 
-/** Agencies, merchants, message carriers and API keys for the operator. */
+/** Agencies, merchants, message carriers, trust anchors, time-stamp authorities and API keys for the operator. */
 export const installationApiContract = contract({
   env: {
     installationTable: 'INSTALLATION_TABLE',
     paymentsTable: 'PAYMENTS_TABLE',
     notificationsTable: 'NOTIFICATIONS_TABLE',
+    resultsTable: 'RESULTS_TABLE',
     pepper: 'PEPPER_SECRET_ID',
     merchantSecrets: 'MERCHANT_SECRETS_PREFIX',
     carrierSecrets: 'CARRIER_SECRETS_PREFIX',
+    timestampSecrets: 'TIMESTAMP_SECRETS_PREFIX',
     publicOrigin: 'PUBLIC_ORIGIN',
     stage: 'STAGE',
   },
@@ -16,9 +18,11 @@ export const installationApiContract = contract({
     installationTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     paymentsTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     notificationsTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
+    resultsTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     pepper: ['secretsmanager:GetSecretValue'],
     merchantSecrets: ['secretsmanager:GetSecretValue', 'secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue'],
     carrierSecrets: ['secretsmanager:GetSecretValue', 'secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue'],
+    timestampSecrets: ['secretsmanager:GetSecretValue', 'secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue'],
   },
   routes: {
     listAgencies: { method: 'GET', path: '/v1/agencies', permission: ['operator'] },
@@ -32,6 +36,14 @@ export const installationApiContract = contract({
     readCarrier: { method: 'GET', path: '/v1/carriers/{carrierName}', permission: ['operator'] },
     putCarrier: { method: 'PUT', path: '/v1/carriers/{carrierName}', permission: ['operator'] },
     endCarrier: { method: 'DELETE', path: '/v1/carriers/{carrierName}', permission: ['operator'] },
+    listTrustAnchors: { method: 'GET', path: '/v1/trust-anchors', permission: ['operator'] },
+    readTrustAnchor: { method: 'GET', path: '/v1/trust-anchors/{name}', permission: ['operator'] },
+    putTrustAnchor: { method: 'PUT', path: '/v1/trust-anchors/{name}', permission: ['operator'] },
+    endTrustAnchor: { method: 'DELETE', path: '/v1/trust-anchors/{name}', permission: ['operator'] },
+    listTimestampAuthorities: { method: 'GET', path: '/v1/timestamp-authorities', permission: ['operator'] },
+    readTimestampAuthority: { method: 'GET', path: '/v1/timestamp-authorities/{name}', permission: ['operator'] },
+    putTimestampAuthority: { method: 'PUT', path: '/v1/timestamp-authorities/{name}', permission: ['operator'] },
+    endTimestampAuthority: { method: 'DELETE', path: '/v1/timestamp-authorities/{name}', permission: ['operator'] },
     listApiKeys: { method: 'GET', path: '/v1/api-keys', permission: ['operator'] },
     readApiKey: { method: 'GET', path: '/v1/api-keys/{apiKeyId}', permission: ['operator'] },
     createApiKey: { method: 'POST', path: '/v1/api-keys', permission: ['operator'] },

@@ -5,7 +5,7 @@ import { WITHDRAWN } from '../../shared/kernel/milestones.ts';
 /** Where an agency's own words for one template, channel and language lie. */
 const TEMPLATE = '/v1/agencies/{agencyCode}/templates/{template}/{channel}/{language}';
 
-/** The events that people and agencies' staff are told of; their withdrawals come the same way. */
+/** The events that people and agencies' staff are told of, whose withdrawals come the same way, and erasures. */
 export const notificationsHears = [
   'dossier.registered',
   'dossier.accepted',
@@ -14,6 +14,7 @@ export const notificationsHears = [
   'dossier.due_soon',
   'dossier.overdue',
   'payment.opened',
+  'payment.due_soon',
   'payment.partially_paid',
   'payment.under_review',
   'payment.paid',
@@ -22,15 +23,34 @@ export const notificationsHears = [
   'payment.settled',
   'result.issued',
   'result.revoked',
+  'dossier.personal_data_erased',
+  'message.failed',
 ] as const satisfies readonly EventType[];
 
 /** The `detail-type`s that the rule before `notifications-event-heard` lets through. */
 export const notificationsRule: readonly string[] = notificationsHears.flatMap((type) => [type, `${type}${WITHDRAWN}`]);
 
-/** The `detail-type`s that the rule before `message-queued` lets through. */
+/** The `detail-type`s that the rules before `message-queued` let through. */
 export const messageQueueHears = ['message.intended'] as const satisfies readonly EventType[];
 
-/** Intends messages for what other capabilities announce, and in the morning those that tell agencies' staff what is due soon. */
+/**
+ * What of these each lane's rule lets through, by the pattern of its `detail`: a message that names no lane, or one that only a later
+ * release knows, is a normal one.
+ */
+export const laneDetails = {
+  urgent: { data: { lane: ['urgent'] } },
+  normal: { data: { lane: [{ exists: false }, { 'anything-but': ['urgent', 'bulk'] }] } },
+  bulk: { data: { lane: ['bulk'] } },
+} as const;
+
+/** How many batches of each lane are sent at once, which no other lane takes from it, and how many messages wait for each other in one. */
+export const laneShares = {
+  urgent: { atOnce: 5, batch: 1 },
+  normal: { atOnce: 10, batch: 10 },
+  bulk: { atOnce: 5, batch: 10 },
+} as const;
+
+/** Intends messages for what other capabilities announce and in the morning those that tell agencies' staff what is due soon, and records what the mail service says of mails. */
 export const notificationsEventHeardContract = contract({
   env: {
     notificationsTable: 'NOTIFICATIONS_TABLE',
@@ -39,33 +59,39 @@ export const notificationsEventHeardContract = contract({
     pepper: 'PEPPER_SECRET_ID',
   },
   grants: {
-    /** Nothing is added to a digest that is closed: a condition of a transaction. */
-    notificationsTable: [...recordFacts, 'dynamodb:ConditionCheckItem'],
+    notificationsTable: recordPersonalFacts,
     dossiersTable: ['dynamodb:Query'],
     installationTable: ['dynamodb:GetItem'],
     pepper: ['secretsmanager:GetSecretValue'],
   },
 });
 
-/** Sends messages. Its time-out must stay under `LEG_LEASE_MS`, and its queue's visibility time-out above it. */
+/** Sends messages, and asks carriers what became of them. Its time-out must stay under `LEG_LEASE_MS`, and its queue's visibility time-out above it. */
 export const messageQueuedContract = contract({
   env: {
     notificationsTable: 'NOTIFICATIONS_TABLE',
     dossiersTable: 'DOSSIERS_TABLE',
     installationTable: 'INSTALLATION_TABLE',
     messageQueue: 'MESSAGE_QUEUE_URL',
+    urgentQueue: 'URGENT_MESSAGE_QUEUE_URL',
+    bulkQueue: 'BULK_MESSAGE_QUEUE_URL',
     pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
     carriersOrigin: 'CARRIERS_ORIGIN',
+    stage: 'STAGE',
+    messageLimits: 'MESSAGE_LIMITS',
   },
   grants: {
     notificationsTable: recordFacts,
     dossiersTable: ['dynamodb:GetItem', 'dynamodb:Query'],
     installationTable: ['dynamodb:GetItem'],
     messageQueue: ['sqs:SendMessage'],
+    urgentQueue: ['sqs:SendMessage'],
+    bulkQueue: ['sqs:SendMessage'],
     pepper: ['secretsmanager:GetSecretValue'],
-    carrierSecrets: ['secretsmanager:GetSecretValue'],
-    mailIdentity: ['ses:SendEmail'],
+    carrierSecrets: ['secretsmanager:GetSecretValue', 'secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue'],
+    mailIdentity: ['ses:SendEmail', 'ses:SendRawEmail'],
+    smsSenders: ['sms-voice:SendTextMessage'],
   },
 });
 
@@ -76,8 +102,11 @@ export const messagesApiContract = contract({
     dossiersTable: 'DOSSIERS_TABLE',
     installationTable: 'INSTALLATION_TABLE',
     messageQueue: 'MESSAGE_QUEUE_URL',
+    urgentQueue: 'URGENT_MESSAGE_QUEUE_URL',
+    bulkQueue: 'BULK_MESSAGE_QUEUE_URL',
     pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
+    messageLimits: 'MESSAGE_LIMITS',
     stage: 'STAGE',
   },
   grants: {
@@ -85,6 +114,8 @@ export const messagesApiContract = contract({
     dossiersTable: ['dynamodb:Query'],
     installationTable: ['dynamodb:GetItem'],
     messageQueue: ['sqs:SendMessage'],
+    urgentQueue: ['sqs:SendMessage'],
+    bulkQueue: ['sqs:SendMessage'],
     pepper: ['secretsmanager:GetSecretValue'],
   },
   routes: {
@@ -99,14 +130,25 @@ export const messagesApiContract = contract({
       path: '/v1/messages/{messageId}/resend',
       permission: ['back_office', 'operator'],
     },
+    liftSuppression: {
+      method: 'POST',
+      path: '/v1/messages/{messageId}/lift-suppression',
+      permission: ['operator'],
+    },
     listMessages: { method: 'GET', path: '/v1/messages', permission: ['back_office', 'operator'] },
+    listMessageLimits: { method: 'GET', path: '/v1/message-limits', permission: ['operator'] },
+    resetMessageLimit: { method: 'POST', path: '/v1/message-limits/{scope}', permission: ['operator'] },
   },
 });
 
 /** Hears what carriers say became of messages, at an address that only they know. */
 export const carrierReceiptContract = contract({
   env: { notificationsTable: 'NOTIFICATIONS_TABLE', pepper: 'PEPPER_SECRET_ID', publicOrigin: 'PUBLIC_ORIGIN' },
-  grants: { notificationsTable: recordPersonalFacts, pepper: ['secretsmanager:GetSecretValue'] },
+  grants: {
+    notificationsTable: recordPersonalFacts,
+    pepper: ['secretsmanager:GetSecretValue'],
+    carrierSecrets: ['secretsmanager:GetSecretValue'],
+  },
   routes: {
     get: { method: 'GET', path: '/webhooks/messages/{carrierName}/{token}', permission: 'public' },
     post: { method: 'POST', path: '/webhooks/messages/{carrierName}/{token}', permission: 'public' },

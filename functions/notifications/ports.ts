@@ -2,11 +2,16 @@ import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
 import type { EventOf } from '../../shared/kernel/events.ts';
 import type { AgencyCode, DossierCode, MessageId } from '../../shared/kernel/ids.ts';
+import type { Instant } from '../../shared/kernel/time.ts';
+import type { Breaker } from './domain/breaker.ts';
 import type { Carried } from './domain/carrier-order.ts';
-import type { Intended, MessageFact } from './domain/facts.ts';
+import type { Intended, MessageFact, toldStatuses } from './domain/facts.ts';
+import type { OwnTitles } from './domain/forms/of-notice.ts';
+import type { Counted, Day, Refusal, Scope } from './domain/limits.ts';
 import type { Message } from './domain/message.ts';
 import type { Trouble } from './domain/message-query.ts';
 import type { Channel } from './domain/notice.ts';
+import type { PromiseEvent } from './domain/promise-event.ts';
 import type { QuietHours } from './domain/quiet-hours.ts';
 import type { Wording, WordRules } from './domain/templates/linter.ts';
 import type { AnyWords } from './domain/templates/own-words.ts';
@@ -28,8 +33,22 @@ export interface Planned {
 export interface Place {
   /** A later word says something else. */
   readonly isOvertaken: boolean;
-  /** What earlier words led to on the channel of the message, from the latest to the first. */
+  /** What earlier words led to on the channels of the message, from the latest to the first. */
   readonly before: readonly Message[];
+  /** Its own channel, and those of the messages in whose place it comes. */
+  readonly channels: readonly string[];
+}
+
+/** The messages that one word of an occasion has led to. */
+export interface Fellows {
+  /** Where the word lies among those of its occasion. */
+  readonly word: string;
+  /** A later word says something else. */
+  readonly isOvertaken: boolean;
+  /** Those of its first plan, then each that took the place of others, in their order. */
+  readonly planned: readonly Planned[];
+  /** How many of them took the place of others. */
+  readonly fallbacks: number;
 }
 
 /** The ledger of messages. Reads are strongly consistent. */
@@ -42,12 +61,16 @@ export interface MessageLedger {
   plan(occasion: string, word: Word, messages: readonly Planned[]): Promise<readonly Planned[]>;
   /** Whether an occasion was ever planned for, though with no messages. */
   isPlanned(occasion: string): Promise<boolean>;
-  /** The messages of the last word of an occasion that led to any; none where no word did. */
+  /** The messages of the last word of an occasion that led to any, with those that took their place; none where no word did. */
   lastPlanned(occasion: string): Promise<readonly Planned[]>;
+  /** The messages of the word that a message belongs to; undefined where it belongs to none. */
+  fellowsOf(message: Pick<Message, 'messageId' | 'intent'>): Promise<Fellows | undefined>;
+  /** Keeps for ever which message is the next that takes the place of others of a word, and answers the one that was kept first. */
+  planFallback(occasion: string, fellows: Pick<Fellows, 'word' | 'fallbacks'>, planned: Planned): Promise<Planned>;
   /** Where a message stands among the words of its occasion. */
   placeOf(message: Pick<Message, 'messageId' | 'intent'>): Promise<Place>;
-  /** The messages of an occasion on a channel, from the latest word to the first. */
-  messagesOf(occasion: string, channel: string): Promise<readonly Message[]>;
+  /** The messages of an occasion on these channels or in the place of one there, from the latest word to the first. */
+  messagesOf(occasion: string, channels: readonly string[]): Promise<readonly Message[]>;
   /** The message as its facts say now; undefined where none was intended under the id. */
   message(messageId: MessageId): Promise<Message | undefined>;
   /** Keeps a fact once, by one conditional put. */
@@ -73,9 +96,21 @@ export interface MessageLists {
   }): Promise<readonly MessagePlace[]>;
 }
 
-/** A dossier's card, with what the agency wrote beside its steps and beside what it took back, each by the eventId of what that was. */
+/** What the back office said of a step beside its effect. */
+export interface ToldStep {
+  readonly note?: string | undefined;
+  /** Of an extension: why, in words for the person. */
+  readonly reason?: string | undefined;
+  readonly by?: string | undefined;
+  /** Of an acceptance: who took the dossier in, and the moment of complete receipt, where it says one. */
+  readonly recipient?: string | undefined;
+  readonly receivedAt?: Instant | undefined;
+  readonly occurredAt?: Instant | undefined;
+}
+
+/** A dossier's card, with its steps that may name a person and why others were taken back, each by the eventId of what that was. */
 export interface TellingCard extends DossierCard {
-  readonly notes: ReadonlyMap<string, string>;
+  readonly steps: ReadonlyMap<string, ToldStep>;
   readonly reasons: ReadonlyMap<string, string>;
 }
 
@@ -91,6 +126,8 @@ export interface DossierReader extends DossierCardReader {
   status(dossierCode: DossierCode): Promise<number>;
   /** Whether a moment of a registered dossier holds and the dossier has not ended, a moment behind what was recorded. */
   stands(dossierCode: DossierCode, milestoneId: string): Promise<boolean>;
+  /** A step that does not lie on the card; undefined where there is none. */
+  step(dossierCode: DossierCode, eventId: string): Promise<ToldStep | undefined>;
 }
 
 /** Reads how an agency is called and reached, and when its messages must wait (undefined: by default, null: never). */
@@ -100,6 +137,17 @@ export interface AgencyReader {
     readonly nameEn?: string | undefined;
     readonly shortName?: string | undefined;
     readonly phone?: string | undefined;
+    readonly email?: string | undefined;
+    readonly address?: string | undefined;
+    readonly hours?: string | undefined;
+    /** What its one-stop unit and its forms are called. */
+    readonly forms?:
+      | {
+          readonly unit?: string | undefined;
+          readonly unitEn?: string | undefined;
+          readonly titles?: OwnTitles | undefined;
+        }
+      | undefined;
     readonly website?: string | undefined;
     readonly quietHours?: QuietHours | null | undefined;
   }>;
@@ -144,6 +192,20 @@ export interface ComposedParts {
   downloadCode(dossierCode: DossierCode, nonce: string): string;
 }
 
+/** A file that goes with a mail. */
+export interface Attachment {
+  readonly filename: string;
+  /** With its parameters, `text/calendar; charset=utf-8`. */
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Writes promised dates for people's calendars. */
+export interface PromiseCalendars {
+  /** One event under a name that stays that of the dossier; the same bytes for the same event and moment of writing. */
+  fileOf(event: PromiseEvent, writtenAt: Instant): Promise<Attachment>;
+}
+
 /**
  * A message ready for a carrier. `clientReference` is the same in every leg, `leg` counts them over all carriers, `round` how often a person
  * had it sent again.
@@ -156,6 +218,19 @@ export type Composed =
       readonly leg: number;
       readonly to: string;
       readonly text: string;
+      /** After this moment it is noise. */
+      readonly until?: number | undefined;
+    }
+  | {
+      readonly channel: 'zalo';
+      readonly clientReference: string;
+      readonly round: number;
+      readonly leg: number;
+      readonly to: string;
+      /** The template that Zalo has the words of. */
+      readonly znsTemplateId: string;
+      /** Its values by Zalo's names for them. */
+      readonly parameters: Readonly<Record<string, string>>;
     }
   | {
       readonly channel: 'email';
@@ -170,6 +245,7 @@ export type Composed =
       readonly html?: string;
       /** Where one click ends further mails about the dossier (RFC 8058); left out where the mail was just asked for. */
       readonly unsubscribeUrl?: string;
+      readonly attachments?: readonly Attachment[];
     };
 
 /**
@@ -182,6 +258,12 @@ export type Fault = 'permanent' | 'retryable' | 'configuration' | 'unknown';
 export type CarrierAnswer =
   | { readonly taken: true; readonly carrierMessageId?: string | undefined }
   | { readonly taken: false; readonly fault: Fault; readonly reason: string };
+
+/** What a carrier says became of a message when it is asked. */
+export interface CarrierWord {
+  readonly status: (typeof toldStatuses)[number];
+  readonly reason?: string | undefined;
+}
 
 /** How long a carrier that is busy is left alone: longer after each try, between the two. */
 export interface Waits {
@@ -205,6 +287,8 @@ export type Carrier = {
   readonly waits: Waits;
   /** Never throws for what the carrier answers; throws only for bugs. */
   send(message: Composed): Promise<CarrierAnswer>;
+  /** Asks what became of a message, by what the carrier calls it: undefined where it does not say. Left out where it cannot be asked. Throws only for bugs. */
+  readonly ask?: (carrierMessageId: string) => Promise<CarrierWord | undefined>;
 } & (
   | {
       readonly afterKill: 'lookup';
@@ -226,7 +310,48 @@ export interface Carriers {
   named(name: string): Promise<Carrier | undefined>;
 }
 
-/** Brings a message back to its queue after a while. */
+/** Knows how many messages recipients, agencies and the installation may still have. */
+export interface Allowance {
+  /** Counts a message, once however often it is asked for; undefined where it may be sent, and then it stays so. */
+  take(message: Counted): Promise<Refusal | undefined>;
+  /** Counts a message that began to wait, an operator's figure. */
+  countHeld(scope: Scope): Promise<void>;
+}
+
+/** An operator's word that a scope begins anew. */
+export interface ResetWord {
+  readonly scope: string;
+  /** What the request is known by: the same one begins anew once. */
+  readonly token: string;
+  /** What was counted until then. */
+  readonly from: number;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: number;
+}
+
+/** What is counted of a day, by its date in Viet Nam. */
+export interface DayBook {
+  read(date: string): Promise<Day>;
+  /** Begins a scope anew for the rest of a day. */
+  reset(date: string, word: ResetWord): Promise<void>;
+}
+
+/** How carriers fare, for an operator. */
+export interface BreakerDesk {
+  /** Of each carrier that ever failed, a moment behind. */
+  all(): Promise<ReadonlyMap<string, Breaker>>;
+  /** Has a carrier given its whole share at once. */
+  heal(carrier: string): Promise<void>;
+}
+
+/** Learns how carriers fare. */
+export interface Breakers {
+  /** A carrier did not take a message, and not for the sake of its recipient. */
+  failed(carrier: string): Promise<void>;
+}
+
+/** Brings a message back to the queue of its lane after a while. */
 export interface Later {
   /** At most 900 seconds ahead. */
   again(milestone: EventOf<'message.intended'>, delaySeconds: number): Promise<void>;

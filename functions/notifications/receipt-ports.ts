@@ -1,4 +1,5 @@
 import type { MessageId } from '../../shared/kernel/ids.ts';
+import type { CarrierCredentials } from '../../shared/kernel/message-carriers.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { toldStatuses } from './domain/facts.ts';
 
@@ -27,6 +28,8 @@ export type ReceiptVerdict = 'kept' | 'malformed' | 'our_fault';
 export interface ReceiptReader {
   /** None where it says nothing that ends anything; undefined where it is no receipt of the kind. */
   read(raw: RawReceipt): readonly HeardReceipt[] | undefined;
+  /** Whether it is signed as the carrier signs; left out where the carrier signs nothing. */
+  isGenuine?(raw: RawReceipt, credentials: CarrierCredentials): boolean;
   /** The answer in the carrier's own words. */
   answer(verdict: ReceiptVerdict): { readonly status: number; readonly text: string };
 }

@@ -1,7 +1,7 @@
 import { contract, readFacts, recordFacts } from '../../shared/kernel/contract.ts';
 import type { EventType } from '../../shared/kernel/events.ts';
 
-/** Results for back offices and portals: open, upload, issue, read, download; and the public check of a code. */
+/** Results for back offices and portals: open, upload, issue, withdraw, read, download; and the public check of a code. */
 export const resultsApiContract = contract({
   env: {
     resultsTable: 'RESULTS_TABLE',
@@ -26,6 +26,8 @@ export const resultsApiContract = contract({
   routes: {
     openResult: { method: 'POST', path: '/v1/dossiers/{dossierCode}/results', permission: ['back_office'] },
     requestIssue: { method: 'POST', path: '/v1/results/{resultId}/issue', permission: ['back_office'] },
+    askUpload: { method: 'POST', path: '/v1/results/{resultId}/upload', permission: ['back_office'] },
+    withdrawResult: { method: 'POST', path: '/v1/results/{resultId}/withdraw', permission: ['back_office'] },
     readResult: { method: 'GET', path: '/v1/results/{resultId}', permission: ['back_office', 'portal', 'operator'] },
     downloadResult: { method: 'GET', path: '/v1/results/{resultId}/download', permission: ['portal', 'back_office'] },
     readVerificationOfFile: { method: 'GET', path: '/v1/verifications', permission: 'public' },
@@ -46,6 +48,7 @@ export const resultQueuedContract = contract({
     resultsBucket: 'RESULTS_BUCKET',
     signingKey: 'SIGNING_KEY_ID',
     pepper: 'PEPPER_SECRET_ID',
+    queue: 'RESULT_QUEUE_URL',
     publicOrigin: 'PUBLIC_ORIGIN',
   },
   grants: {
@@ -58,6 +61,8 @@ export const resultQueuedContract = contract({
     resultsBucket: ['s3:PutObject', 's3:GetObject', 's3:ListBucket'],
     resultsDataKey: ['kms:GenerateDataKey', 'kms:Decrypt'],
     signingKey: ['kms:Sign', 'kms:GetPublicKey'],
+    timestampSecrets: ['secretsmanager:GetSecretValue'],
+    queue: ['sqs:SendMessage'],
   },
 });
 
@@ -83,15 +88,31 @@ export const signerSetupContract = contract({
   },
 });
 
+/** Where the development authority answers: its certificates name these addresses. */
+export const authorityPaths = {
+  timestamp: '/sandbox/pki/timestamp',
+  ocsp: '/sandbox/pki/ocsp',
+  crl: '/pki/development.crl',
+  certificate: '/pki/development.cer',
+} as const;
+
 /**
- * Time stamps (RFC 3161) and certificate status (RFC 6960) of the development authority, in every stage but production; asks
- * for no key, since nothing that it says counts outside.
+ * The development authority: its time stamps (RFC 3161), its status of certificates (RFC 6960), its revocation list and its own
+ * certificate, in every stage but production; asks for no key, since nothing that it says counts outside.
  */
 export const trustServicesContract = contract({
-  env: { pkiAuthority: 'PKI_AUTHORITY_SECRET_ID', publicOrigin: 'PUBLIC_ORIGIN' },
-  grants: { pkiAuthority: ['secretsmanager:GetSecretValue'] },
+  env: { pkiAuthority: 'PKI_AUTHORITY_SECRET_ID', sandboxTable: 'SANDBOX_TABLE', publicOrigin: 'PUBLIC_ORIGIN' },
+  grants: {
+    pkiAuthority: ['secretsmanager:GetSecretValue'],
+    sandboxTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+  },
   routes: {
-    timestamp: { method: 'POST', path: '/sandbox/pki/timestamp', permission: 'public' },
-    ocsp: { method: 'POST', path: '/sandbox/pki/ocsp', permission: 'public' },
+    timestamp: { method: 'POST', path: authorityPaths.timestamp, permission: 'public' },
+    ocsp: { method: 'POST', path: authorityPaths.ocsp, permission: 'public' },
+    // Two authorities by their names, and what each of them does.
+    tsa: { method: 'ANY', path: '/sandbox/tsa/{proxy+}', permission: 'public' },
+    // Any method: a route of its own would answer HEAD with what the gateway says of an unknown address.
+    crl: { method: 'ANY', path: authorityPaths.crl, permission: 'public' },
+    certificate: { method: 'ANY', path: authorityPaths.certificate, permission: 'public' },
   },
 });

@@ -1,10 +1,12 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
+import type { HeardEvent } from '../../shared/kernel/events.ts';
 import type { AgencyCode, DossierCode, ReceiptId, ResultId } from '../../shared/kernel/ids.ts';
 import type { UploadAddress } from '../../shared/kernel/presigned-urls.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { DownloadCode } from './domain/download-code.ts';
 import type { FactOf, ResultFact } from './domain/facts.ts';
+import type { PlayedOutcome } from './domain/played-outcome.ts';
 import type { RegisteredReceipt } from './domain/receipt-book.ts';
 import type { ReceiptFactOf } from './domain/receipt-facts.ts';
 import type { RegistryEntry, Revision } from './domain/registry-entry.ts';
@@ -141,6 +143,35 @@ export interface Signers {
   signerOf(planned: PlannedSignature): Promise<Result<Signer>>;
 }
 
+/** Somebody who gives time stamps (RFC 3161). */
+export interface TimestampAuthority {
+  readonly name: string;
+  /** Carries TimeStampReq to TimeStampResp, both DER; empty where no whole answer came in time. */
+  request(requestDer: Uint8Array): Promise<Uint8Array>;
+}
+
+/** How signatures are stamped. */
+export interface Timestamping {
+  /** In the order in which they are asked; none where all were ended. */
+  readonly authorities: readonly TimestampAuthority[];
+  /** To one of these their certificates must lead, DER. */
+  readonly roots: readonly Uint8Array[];
+  /** Tells that an authority did not answer rightly, and why. */
+  failed(name: string, reason: string): void;
+}
+
+/** Where time stamps come from. */
+export interface TimestampAuthorities {
+  /** How signatures are stamped now; undefined where no authority was ever set up: nothing is stamped then. */
+  inForce(): Promise<Timestamping | undefined>;
+}
+
+/** Has what came by a queue come again. */
+export interface Later {
+  /** Throws where the queue cannot be reached. */
+  again(event: HeardEvent, delaySeconds: number): Promise<void>;
+}
+
 /** Download codes by dossier, each replaced only by whoever read it. */
 export interface DownloadCodes {
   read(dossierCode: DossierCode): Promise<{ readonly code: DownloadCode; readonly version: number } | undefined>;
@@ -156,8 +187,6 @@ export interface DownloadCodes {
 export interface TrustAnchors {
   /** Root certificates as a PEM bundle. */
   readonly rootsPem: string;
-  /** Revocation lists, DER, by file name. */
-  readonly crls: Readonly<Record<string, Uint8Array>>;
 }
 
 /** The seal's certificate, and those between it and a root. */
@@ -174,18 +203,43 @@ export interface TrustStore {
   /** The trust anchors; empty where none were installed. */
   anchors(): Promise<TrustAnchors>;
   putAnchors(anchors: TrustAnchors): Promise<void>;
+  /** What is believed of signatures or of time stamps (of either, unless told), a PEM bundle: the trust anchors, and what operators set up, a moment behind. */
+  rootsFor(purpose?: 'signatures' | 'timestamps'): Promise<string>;
 }
 
-/** A certificate authority that stays with the installation, as PEM. */
-export interface KeptAuthority {
+/** What certificates of the development authority tell of it: where a validator finds everything that it needs. */
+export interface AuthorityAddresses {
+  /** The revocation list, DER. */
+  readonly crlUrl: string;
+  /** The status of single certificates (RFC 6960). */
+  readonly ocspUrl: string;
+  /** The authority's own certificate, DER. */
+  readonly issuerUrl: string;
+}
+
+/** A certificate with its private key, as PEM. */
+export interface KeptKey {
   readonly certificatePem: string;
   readonly privateKeyPem: string;
 }
 
-/** Where the development authority's private key is kept. */
+/** A certificate authority that stays with the installation. */
+export interface KeptAuthority extends KeptKey {
+  /** Its time-stamp authorities, the first and the second; undefined where the authority was kept before it had them. */
+  readonly timestamp?: KeptKey;
+  readonly secondTimestamp?: KeptKey;
+}
+
+/** Where the development authority's private keys are kept. */
 export interface AuthorityVault {
   read(): Promise<KeptAuthority | undefined>;
   keep(authority: KeptAuthority): Promise<void>;
+}
+
+/** What played time-stamp authorities do, by their names; each does it until the next is chosen. */
+export interface PlayedOutcomes {
+  of(name: string): Promise<PlayedOutcome>;
+  choose(name: string, outcome: PlayedOutcome): Promise<void>;
 }
 
 /** The seal's key, as far as anybody may see it. */

@@ -40,6 +40,10 @@ export interface Carriage {
 export interface CarrierDesk {
   /** Whether somebody has an account who claims one. */
   knows(claim: Claim): Promise<boolean>;
+  /** The last that is told of a message that was taken, by what the carrier calls it, to whoever claims its account. */
+  told(claim: Claim, id: string): Promise<Said | undefined>;
+  /** Whether something of somebody's account, by its name, is seen for the first time. */
+  isFirst(claim: Claim, name: string): Promise<boolean>;
   /** Takes a message from whoever claims an account; undefined is what is no message. */
   carry(claim: Claim, message: GivenMessage | undefined): Promise<Carriage>;
 }
@@ -51,19 +55,22 @@ export interface PlayedCarrier {
   readonly path: RegExp;
   /** True where another message with the reference of an earlier one is refused. */
   readonly knowsRepeats: boolean;
-  /** What is told of a message, by what the carrier and its sender call it; absent where nothing is. */
+  /** True where it tells at an address that senders gave once, not with each message. */
+  readonly hasWebhook?: true;
+  /** What is told of a message, by what the carrier and its sender call it; absent or undefined where nothing is. */
   readonly receipt?: (
-    message: { readonly id: string; readonly reference: string; readonly to: string },
+    message: { readonly id: string; readonly reference: string; readonly to: string; readonly now: number },
     said: Said,
-  ) => PlayedNotice;
-  /** What of a request's text is a secret of the account, besides its header `Authorization`; with the flag `g`. */
+    credentials: CarrierCredentials,
+  ) => PlayedNotice | undefined;
+  /** What of a request's text or its answer's is a secret of the account, besides its header `Authorization`; with the flag `g`. */
   readonly secrets?: RegExp;
   /**
    * Answers a call in the kind's own words. `spoken`: what is shown of it where the protocol is not HTTP's own; null where a dialogue goes
    * on and all of it is shown at its end.
    */
   readonly answer: (
-    request: PlayedRequest,
+    request: PlayedRequest & { readonly now: number },
     desk: CarrierDesk,
   ) => Promise<CarrierReply & { readonly spoken?: Spoken | null }>;
 }
@@ -83,6 +90,8 @@ export interface CarrierAccount {
   readonly kind: string;
   readonly sender: string;
   readonly credentials: CarrierCredentials;
+  /** Where its owner wants to be told. */
+  readonly receiptUrl?: string | undefined;
 }
 
 /** The accounts of carriers, those that were ended too. */

@@ -289,6 +289,8 @@ export interface AttachedFile {
   readonly bytes: number;
   /** Of its contents, in lower-case hex. */
   readonly sha256: string;
+  /** What it says, of a short file that is text. */
+  readonly text?: string | undefined;
 }
 
 /** A file as it came with a mail. */
@@ -298,7 +300,7 @@ export interface GivenFile extends Pick<AttachedFile, 'filename' | 'contentType'
 
 /** A message that the sandbox's phone or mailbox received. */
 export interface ReceivedMessage {
-  readonly channel: 'sms' | 'email';
+  readonly channel: 'zalo' | 'sms' | 'email';
   /** By which carrier it came. */
   readonly carrier?: string | undefined;
   readonly to: string;
@@ -328,6 +330,8 @@ export interface KeptMessage extends ReceivedMessage {
 export interface Inbox {
   /** All messages to one recipient, oldest first. */
   to(recipient: string): Promise<readonly KeptMessage[]>;
+  /** The message that a carrier calls so. */
+  called(id: string): Promise<ReceivedMessage | undefined>;
   /** Keeps a message that arrived, under what its carrier calls it. */
   keep(id: string, message: ArrivingMessage): Promise<void>;
   /** A file of a message, counted from 0; undefined where there is none. */

@@ -235,8 +235,8 @@ export interface Documents extends IssuedDocuments {
 export interface DocumentRegister {
   /** The entry under a verification code; undefined where there is none. */
   registered(verificationCode: string): Promise<RegisteredDocument | undefined>;
-  /** A public file of the certificate authority: `roots.pem`, or a revocation list (`*.crl`) in DER; undefined where there is none. */
-  publicKeyFile(name: string): Promise<Uint8Array | undefined>;
+  /** Every trust anchor in force as a PEM bundle; undefined where there is none. */
+  rootsPem(): Promise<string | undefined>;
 }
 
 /** Counts tries of people without a key. */

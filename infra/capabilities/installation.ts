@@ -2,6 +2,7 @@ import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { installationApiContract, rebuildContract } from '../../functions/installation/contract.ts';
 import { CARRIERS, waitingReceipts } from '../../shared/kernel/message-carriers.ts';
+import { TIMESTAMP_AUTHORITIES, TRUST_ANCHORS } from '../../shared/kernel/trust-set-up.ts';
 import { callOnSchedule } from '../constructs/events.ts';
 import {
   givenItems,
@@ -14,7 +15,12 @@ import {
 } from '../constructs/given.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
-import { carrierSecretsPrefix, merchantSecretsPrefix, type Surroundings } from '../surroundings.ts';
+import {
+  carrierSecretsPrefix,
+  merchantSecretsPrefix,
+  type Surroundings,
+  timestampSecretsPrefix,
+} from '../surroundings.ts';
 
 /** The refold queue of every capability that keeps facts. */
 export interface RefoldQueues {
@@ -43,6 +49,8 @@ export class Installation extends Construct {
         installationTable: givenTable(data.tables.installation),
         paymentsTable: givenItems(data.tables.payments, 'MER#', 'MERCHANTS'),
         notificationsTable: givenItems(data.tables.notifications, 'CAR#', CARRIERS, waitingReceipts('')),
+        resultsTable: givenItems(data.tables.results, 'TSA#', TIMESTAMP_AUTHORITIES, 'ANCHOR#', TRUST_ANCHORS),
+        timestampSecrets: givenSecretsUnder(this, timestampSecretsPrefix(settings)),
         pepper: givenSecret(data.pepper),
         carrierSecrets: givenSecretsUnder(this, carrierSecretsPrefix(settings)),
         merchantSecrets: givenSecretsUnder(this, merchantSecretsPrefix(settings)),

@@ -1,7 +1,10 @@
 import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
+import { manifest as mailService } from '../../functions/notifications/channels/ses/manifest.ts';
 import {
   carrierReceiptContract,
+  laneDetails,
+  laneShares,
   messageQueuedContract,
   messageQueueHears,
   messagesApiContract,
@@ -20,9 +23,11 @@ import {
   givenSecret,
   givenSecretsUnder,
   givenSender,
+  givenSmsSenders,
   givenTable,
   givenValue,
 } from '../constructs/given.ts';
+import { tellOfMails } from '../constructs/mail-events.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import { carrierSecretsPrefix, providersOrigin, type Surroundings } from '../surroundings.ts';
@@ -36,6 +41,9 @@ const SEND_SECONDS = 40;
 /** From 07:30 in Viet Nam on, every ten minutes of each second half of an hour until 16:50: what the first one misses is not told a day late. */
 const MORNINGS = Schedule.expression('cron(30/10 0-9 * * ? *)');
 
+/** The rule before each lane's queue. */
+const LANE_RULES = { urgent: 'SendsUrgent', normal: 'Sends', bulk: 'SendsBulk' } as const;
+
 /** Messages to people: what is to be told, and the telling. */
 export class Notifications extends Construct {
   readonly refold: WorkQueue;
@@ -46,6 +54,7 @@ export class Notifications extends Construct {
     const notificationsTable = givenTable(data.tables.notifications);
     const dossiersTable = givenTable(data.tables.dossiers);
     const pepper = givenSecret(data.pepper);
+    const messageLimits = givenValue(JSON.stringify(settings.messageLimits));
 
     const eventHeard = new ServiceFunction(this, 'notificationsEventHeard', {
       handler: 'notifications/handlers/event-heard',
@@ -71,11 +80,19 @@ export class Notifications extends Construct {
     });
     tickOnSchedule(this, 'Mornings', MORNINGS, heard);
 
-    const messages = new WorkQueue(this, 'MessageQueued', {
-      alarms,
-      consumerTimeoutSeconds: SEND_SECONDS,
-      runbook: 'messages',
-    });
+    const lane = { alarms, consumerTimeoutSeconds: SEND_SECONDS, runbook: 'messages' } as const;
+    const normal = new WorkQueue(this, 'MessageQueued', lane);
+    const { deadLetters } = normal;
+    const lanes = {
+      urgent: new WorkQueue(this, 'UrgentMessageQueued', { ...lane, deadLetters }),
+      normal,
+      bulk: new WorkQueue(this, 'BulkMessageQueued', { ...lane, deadLetters }),
+    };
+    const laneQueues = {
+      urgentQueue: givenQueue(lanes.urgent.queue),
+      messageQueue: givenQueue(lanes.normal.queue),
+      bulkQueue: givenQueue(lanes.bulk.queue),
+    };
     const messageQueued = new ServiceFunction(this, 'messageQueued', {
       handler: 'notifications/handlers/message-queued',
       contract: messageQueuedContract,
@@ -83,25 +100,40 @@ export class Notifications extends Construct {
         notificationsTable,
         dossiersTable,
         installationTable: givenTable(data.tables.installation),
-        messageQueue: givenQueue(messages.queue),
+        ...laneQueues,
         pepper,
         publicOrigin: givenValue(frontDoor.publicOrigin),
+        messageLimits,
         carriersOrigin: givenValue(providersOrigin({ settings, frontDoor })),
+        stage: givenValue(stage),
         carrierSecrets: givenSecretsUnder(this, carrierSecretsPrefix(settings)),
-        mailIdentity: hasSandbox ? givenNothing : givenSender(this, settings.senderAddress),
+        mailIdentity: hasSandbox
+          ? givenNothing
+          : givenSender(this, settings.senderAddress, mailService.events.configurationSet),
+        smsSenders: hasSandbox ? givenNothing : givenSmsSenders(this),
       },
       timeoutSeconds: SEND_SECONDS,
+      // So that each lane has its own share, whatever else runs in the account.
+      ...(hasSandbox
+        ? {}
+        : { reservedConcurrency: Object.values(laneShares).reduce((sum, { atOnce }) => sum + atOnce, 0) }),
       runbook: 'messages',
       stage,
       alarms,
     });
-    consumeEvents(this, 'Sends', {
-      bus: data.bus,
-      queue: messages,
-      types: messageQueueHears,
-      consumer: messageQueued,
-      maxConcurrency: 10, // a carrier takes so many at once
-    });
+    for (const name of ['urgent', 'normal', 'bulk'] as const)
+      consumeEvents(this, LANE_RULES[name], {
+        bus: data.bus,
+        queue: lanes[name],
+        types: messageQueueHears,
+        detail: laneDetails[name],
+        consumer: messageQueued,
+        maxConcurrency: laneShares[name].atOnce,
+        batchSize: laneShares[name].batch,
+      });
+
+    tickOnSchedule(this, 'CarrierQuestions', Schedule.expression('rate(5 minutes)'), lanes.normal);
+    if (!hasSandbox) messageQueued.node.addDependency(tellOfMails(this, mailService.events, heard));
 
     const api = new ServiceFunction(this, 'messagesApi', {
       handler: 'notifications/handlers/messages-api',
@@ -110,9 +142,10 @@ export class Notifications extends Construct {
         notificationsTable,
         dossiersTable,
         installationTable: givenTable(data.tables.installation),
-        messageQueue: givenQueue(messages.queue),
+        ...laneQueues,
         pepper,
         publicOrigin: givenValue(frontDoor.publicOrigin),
+        messageLimits,
         stage: givenValue(stage),
       },
       stage,
@@ -137,7 +170,12 @@ export class Notifications extends Construct {
     const receipts = new ServiceFunction(this, 'carrierReceipt', {
       handler: 'notifications/handlers/carrier-receipt',
       contract: carrierReceiptContract,
-      give: { notificationsTable, pepper, publicOrigin: givenValue(frontDoor.publicOrigin) },
+      give: {
+        notificationsTable,
+        pepper,
+        publicOrigin: givenValue(frontDoor.publicOrigin),
+        carrierSecrets: givenSecretsUnder(this, carrierSecretsPrefix(settings)),
+      },
       reservedConcurrency: hasSandbox ? 5 : 50, // kept free for receipts, and no flood of them takes more
       runbook: 'messages',
       stage,

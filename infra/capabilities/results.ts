@@ -2,6 +2,7 @@ import { CustomResource } from 'aws-cdk-lib';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import {
+  authorityPaths,
   resultQueuedContract,
   resultQueueHears,
   resultsApiContract,
@@ -18,13 +19,14 @@ import {
   givenKey,
   givenQueue,
   givenSecret,
+  givenSecretsUnder,
   givenTable,
   givenValue,
 } from '../constructs/given.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import { signerRoleName } from '../settings.ts';
-import type { Surroundings } from '../surroundings.ts';
+import { type Surroundings, timestampSecretsPrefix } from '../surroundings.ts';
 
 /** The time for one result: reading 25 MB, signing, checking and storing it. */
 const SIGN_SECONDS = 60;
@@ -61,6 +63,11 @@ export class Results extends Construct {
     });
     frontDoor.lead(resultsApiContract.routes, api);
 
+    const queue = new WorkQueue(this, 'ResultQueued', {
+      alarms,
+      consumerTimeoutSeconds: SIGN_SECONDS,
+      runbook: 'signing',
+    });
     const resultQueued = new ServiceFunction(this, 'resultQueued', {
       handler: 'results/handlers/result-queued',
       contract: resultQueuedContract,
@@ -72,6 +79,8 @@ export class Results extends Construct {
         resultsBucket,
         resultsDataKey,
         signingKey: givenKey(data.signingKey),
+        timestampSecrets: givenSecretsUnder(this, timestampSecretsPrefix(settings)),
+        queue: givenQueue(queue.queue),
         pepper: givenSecret(data.pepper),
         publicOrigin: givenValue(frontDoor.publicOrigin),
       },
@@ -84,7 +93,7 @@ export class Results extends Construct {
     });
     consumeEvents(this, 'Signs', {
       bus: data.bus,
-      queue: new WorkQueue(this, 'ResultQueued', { alarms, consumerTimeoutSeconds: SIGN_SECONDS, runbook: 'signing' }),
+      queue,
       types: resultQueueHears,
       consumer: resultQueued,
       maxConcurrency: 20, // far under the quota of KMS for RSA signatures
@@ -111,7 +120,7 @@ export class Results extends Construct {
   }
 
   /** Has the deploy put the signer's certificate in place. */
-  #setUpSigner({ settings, data, alarms, frontDoor }: Surroundings): void {
+  #setUpSigner({ settings, data, alarms, frontDoor, hasSandbox }: Surroundings): void {
     const setup = new ServiceFunction(this, 'signerSetup', {
       handler: 'results/handlers/signer-setup',
       contract: signerSetupContract,
@@ -141,6 +150,8 @@ export class Results extends Construct {
         // Another key or address needs another certificate.
         signingKey: data.signingKey.keyId,
         publicOrigin: frontDoor.publicOrigin,
+        // So do other addresses of the development authority, which answers where the sandbox is.
+        ...(hasSandbox ? { paths: Object.values(authorityPaths) } : {}),
       },
     });
   }

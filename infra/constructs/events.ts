@@ -14,6 +14,8 @@ export interface EventConsumerProps {
   readonly queue: WorkQueue;
   /** The `detail-type`s that the rule lets through. */
   readonly types: readonly string[];
+  /** The pattern of what they say, where it lets through only some of them. */
+  readonly detail?: Readonly<Record<string, unknown>>;
   readonly consumer: LambdaFunction;
   /** How many batches may be worked on at the same time. */
   readonly maxConcurrency: number;
@@ -26,7 +28,7 @@ export function consumeEvents(scope: Construct, id: string, props: EventConsumer
   props.queue.feeds(props.consumer, props.maxConcurrency, props.batchSize);
   new Rule(scope, id, {
     eventBus: props.bus,
-    eventPattern: { detailType: [...props.types] },
+    eventPattern: { detailType: [...props.types], ...(props.detail ? { detail: props.detail } : {}) },
     targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters, maxEventAge: Duration.hours(24) })],
   });
 }

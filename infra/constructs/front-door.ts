@@ -40,6 +40,15 @@ const accessLogFormat = AccessLogFormat.custom(
   }),
 );
 
+/**
+ * The gateway's methods for the routes of one path. Where several ask for a key the function looks at the method itself, so that one
+ * for all of them will do: each is a resource of the stack, which holds 500.
+ */
+const methodsOf = (ofPath: readonly RouteContract[]): readonly string[] =>
+  ofPath.length > 1 && ofPath.every(({ permission }) => permission !== 'public')
+    ? ['ANY']
+    : ofPath.map(({ method }) => method);
+
 /** The one API before all functions: REST, regional, with our own words where the gateway answers by itself. */
 export class FrontDoor extends Construct {
   readonly api: RestApi;
@@ -99,12 +108,13 @@ export class FrontDoor extends Construct {
   }
 
   /** Leads routes to a function. One permission covers all of them: a function's policy holds 20 KB. */
-  lead(routes: Readonly<Record<string, Pick<RouteContract, 'method' | 'path'>>>, to: IFunction): void {
+  lead(routes: Readonly<Record<string, RouteContract>>, to: IFunction): void {
     if (to instanceof LambdaFunction && this.#trustedProxies !== '')
       to.addEnvironment('TRUSTED_PROXIES', this.#trustedProxies);
     const integration = new LambdaIntegration(to, { scopePermissionToMethod: false });
-    for (const { method, path } of Object.values(routes)) {
-      this.api.root.resourceForPath(path).addMethod(method, integration);
+    for (const [path, ofPath] of Map.groupBy(Object.values(routes), (route) => route.path)) {
+      const resource = this.api.root.resourceForPath(path);
+      for (const method of methodsOf(ofPath)) resource.addMethod(method, integration);
     }
   }
 

@@ -99,11 +99,22 @@ export const givenSecretsUnder = (scope: Construct, prefix: string): Given => ({
 /** Something that a stage does not have: an empty value and nothing to act on. */
 export const givenNothing: Given = { value: '', arnsOf: () => [] };
 
-/** An address that mail is sent from: verified by itself or with its domain. */
-export const givenSender = (scope: Construct, address: string): Given => ({
+/** The sender IDs of SMS that are registered for Viet Nam in this account. */
+export const givenSmsSenders = (scope: Construct): Given => ({
+  value: '',
+  arnsOf: () => [Stack.of(scope).formatArn({ service: 'sms-voice', resource: 'sender-id', resourceName: '*/VN' })],
+});
+
+/** An address that mail is sent from, verified by itself or with its domain, and the configuration set that mails are given with. */
+export const givenSender = (scope: Construct, address: string, configurationSet: string): Given => ({
   value: address,
-  arnsOf: () =>
-    [address, address.slice(address.indexOf('@') + 1)].map((identity) =>
-      Stack.of(scope).formatArn({ service: 'ses', resource: 'identity', resourceName: identity }),
-    ),
+  arnsOf: () => {
+    const arn = (resource: string, resourceName: string) =>
+      Stack.of(scope).formatArn({ service: 'ses', resource, resourceName });
+    return [
+      arn('identity', address),
+      arn('identity', address.slice(address.indexOf('@') + 1)),
+      arn('configuration-set', configurationSet),
+    ];
+  },
 });

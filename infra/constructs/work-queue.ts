@@ -40,6 +40,8 @@ export interface WorkQueueProps {
   /** The time-out of the function that consumes it; a message is hidden six times as long. */
   readonly consumerTimeoutSeconds: number;
   readonly runbook?: RunbookAnchor;
+  /** Where it gives up what another queue's do as well: each message goes back to the queue that it came from. */
+  readonly deadLetters?: DeadLetterQueue;
   /** Takes a message once within five minutes, by its deduplication id, and hands out those of a group one after another. */
   readonly fifo?: true;
 }
@@ -52,7 +54,8 @@ export class WorkQueue extends Construct {
   constructor(scope: Construct, name: string, props: WorkQueueProps) {
     super(scope, `${name}Queue`);
     const order = props.fifo ? { fifo: true } : {};
-    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', name, props.alarms, props.runbook, order);
+    this.deadLetters =
+      props.deadLetters ?? new DeadLetterQueue(this, 'DeadLetters', name, props.alarms, props.runbook, order);
     this.queue = new Queue(this, 'Queue', {
       ...order,
       visibilityTimeout: Duration.seconds(6 * props.consumerTimeoutSeconds),

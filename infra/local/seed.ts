@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SampleCarrier } from '../../shared/kernel/message-carriers.ts';
 import { KnownProvider, type SampleMerchant } from '../../shared/kernel/payment-providers.ts';
+import { playedAuthorities } from '../../shared/kernel/trust-set-up.ts';
 import { apiClient } from './api-client.ts';
 import { sdkConfig } from './emulators/sdk-config.ts';
 import { repository } from './folders.ts';
@@ -12,6 +13,7 @@ import { PlainError } from './plain-error.ts';
 import type { Note } from './progress.ts';
 import type { SampleLink } from './sample-links.ts';
 import { seedDossiers } from './seed-dossiers.ts';
+import { seedTemplates } from './seed-templates.ts';
 import { functionsOf, type Stack } from './stack-file.ts';
 
 /** What is known of a stack before anything was put into it. */
@@ -25,7 +27,7 @@ export interface BareStack {
 const agencies = { main: 'H26.10', other: 'H26.11' } as const;
 
 /**
- * Sample agencies, merchants, carriers, keys and four dossiers, made through the public API with an operator's key. Repeating
+ * Sample agencies, merchants, carriers, time-stamp authorities, keys and four dossiers, made through the public API with an operator's key. Repeating
  * it makes fresh keys and leaves the rest as it is, except that `previous` merchants keep their credentials.
  */
 export async function seed(
@@ -56,6 +58,14 @@ export async function seed(
   note('carriers');
   for (const [kind, { carrier, ...setUp }] of await sampleCarriers())
     await api.send(operator, 'PUT', `/v1/carriers/${carrier}`, { kind, weight: 100, ...setUp });
+  note('time-stamp authorities');
+  const played = `${bare.outputs.PublicOrigin ?? bare.frontDoor}/sandbox/tsa`;
+  for (const [index, name] of playedAuthorities.entries()) {
+    const setUp = { url: `${played}/${name}`, order: index + 1 };
+    await api.send(operator, 'PUT', `/v1/timestamp-authorities/${name}`, setUp);
+  }
+  note('templates');
+  await seedTemplates(api, operator, Object.values(agencies));
   note('keys');
   const key = async (permission: string, agencyCode: string): Promise<string> => {
     const body = { permission, agencyCodes: [agencyCode], kind: 'test', label: `sample ${permission}` };

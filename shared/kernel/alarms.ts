@@ -19,6 +19,7 @@ export type RunbookAnchor =
   | 'conflict'
   | 'not-configured'
   | 'messages'
+  | 'message-limits'
   | 'webhooks'
   | 'strangers';
 
@@ -73,6 +74,26 @@ export const alarmEvents = {
   message_handed_on: {
     says: 'A carrier did not take a message; the next one of its channel was asked.',
     runbook: 'messages',
+  },
+  carrier_token_lost: {
+    says: "The exchange of a carrier's token was cut short; an operator must set up another refresh token.",
+    runbook: 'messages',
+  },
+  message_limited: {
+    says: 'Messages wait: a recipient, an agency or the installation has had as many, or as dear ones, as it may.',
+    runbook: 'message-limits',
+  },
+  carrier_tripped: {
+    says: 'A carrier failed again and again; for a while it is given half of its share.',
+    runbook: 'message-limits',
+  },
+  codes_pumped: {
+    says: 'Download codes are asked for from one neighbourhood of the network, for many phones; no more are sent to it.',
+    runbook: 'message-limits',
+  },
+  signing_waits: {
+    says: 'A document has waited a quarter of an hour for a time stamp, or for what signs and keeps it.',
+    runbook: 'signing',
   },
   delivery_failed: { says: 'A webhook took a delivery at none of its tries.', runbook: 'webhooks' },
   delivery_not_swept: {

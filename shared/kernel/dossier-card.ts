@@ -109,6 +109,9 @@ const DetailsCorrected = () =>
     /** Null ends it; with a name it takes the place of who was there, without one it mends who is. */
     authorisedPerson: Person.partial().nullable().optional(),
     notify: NotifyChangeKept().optional(),
+    submittedAt: InstantMs.optional(),
+    /** The moment of complete receipt. */
+    receivedAt: InstantMs.optional(),
     /** Said of a choice of the wishes, made for the person or by whoever holds the dossier's link; left out of what an event corrects. */
     chosenBy: oneOf(['person', 'back_office']).optional(),
   });
@@ -118,6 +121,9 @@ export type DetailsCorrected = z.infer<ReturnType<typeof DetailsCorrected>>;
 
 /** Where a step with words lies beside the card, to be erased with it: `CARD#step#<eventId>`. It decides nothing of the card. */
 export const WORDED_STEP = 'CARD#step#';
+
+/** Where a step without words lies, and the name of each event that lies on the card: `FACT#b#<eventId>`. */
+export const TOLD_STEP = 'FACT#b#';
 
 /** An event is taken back, whenever that arrives: `CARD#void#<eventId>`. */
 const Voided = () =>
@@ -206,8 +212,11 @@ export const voidedIds = (
   );
 };
 
-/** A dossier's card as other capabilities read it: whose it is, which agencies may see it, and whom to tell how. */
-export interface DossierCard {
+/** What a dossier's registration says that its forms repeat. */
+type OfForms = Pick<Registered, 'timeLimit' | 'receivedAt' | 'components' | 'resultBy'>;
+
+/** A dossier's card as other capabilities read it: whose it is, which agencies may see it, whom to tell how, and what its forms say. */
+export interface DossierCard extends OfForms {
   readonly dossierCode: DossierCode;
   readonly procedureCode: ProcedureCode;
   readonly procedureName: string;
@@ -215,7 +224,9 @@ export interface DossierCard {
   readonly receivingAgencyCode: AgencyCode | undefined;
   /** Undefined once personal data were erased. */
   readonly applicant: Person | undefined;
-  /** Who is told: the authorised person where there is one (`UyQuyen`), else the applicant. Undefined once personal data were erased. */
+  /** Who acts for the applicant (`UyQuyen`). */
+  readonly authorisedPerson: Person | undefined;
+  /** Who is told: the authorised person where there is one, else the applicant. Undefined once personal data were erased. */
   readonly contact: Person | undefined;
   readonly notify: Wishes;
   /** What of these wishes was said since the registration: a channel that is off here was switched off, and is no way out either. */
@@ -246,10 +257,16 @@ const saidAfter = ({ changes, chosen }: Said, { notify, chosenBy }: DetailsCorre
   return { changes: { ...changes, ...notify }, chosen: chosenBy === undefined ? chosen : {} };
 };
 
-/** The card after its corrections, in the order of `occurredAt`, then `eventId`. */
+/** Corrections in the order in which they count: of `occurredAt`, then `eventId`. */
+export const inOrderOfSaying = (corrections: readonly DetailsCorrected[]): readonly DetailsCorrected[] =>
+  [...corrections].sort((a, b) => a.occurredAt - b.occurredAt || (a.eventId < b.eventId ? -1 : 1));
+
+/** The card after its corrections, in their order. */
 export const cardOf = (registered: Registered, corrections: readonly DetailsCorrected[]): DossierCard => {
-  const ordered = [...corrections].sort((a, b) => a.occurredAt - b.occurredAt || (a.eventId < b.eventId ? -1 : 1));
+  const ordered = inOrderOfSaying(corrections);
   const applicant = registered.applicant && mended(registered.applicant, ordered);
+  const authorisedPerson = ordered.reduce(authorisedAfter, registered.authorisedPerson);
+  const { timeLimit, receivedAt, components, resultBy } = registered;
   const { changes: told, chosen } = ordered.reduce(saidAfter, { changes: {}, chosen: {} });
   const changes = { ...told, ...chosen };
   return {
@@ -259,9 +276,14 @@ export const cardOf = (registered: Registered, corrections: readonly DetailsCorr
     agencyCode: registered.agencyCode,
     receivingAgencyCode: registered.receivingAgencyCode,
     applicant,
-    contact: ordered.reduce(authorisedAfter, registered.authorisedPerson) ?? applicant,
+    authorisedPerson,
+    contact: authorisedPerson ?? applicant,
     notify: { ...registered.notify, ...changes },
     changes,
     chosen,
+    timeLimit,
+    receivedAt,
+    components,
+    resultBy,
   };
 };

@@ -43,6 +43,8 @@ export const events = {
     insteadOf: moment.nullable(),
     cause: text,
     calendarVersion: text,
+    /** The back office's name of the extension that made it. */
+    eventId,
     learntAt,
   },
   /** The official number of a dossier's status, 1-10 (Circular 03/2025/TT-VPCP; domain: TrangThaiHoSo). */
@@ -61,6 +63,8 @@ export const events = {
   /** What the dossier says of persons was erased: others who keep something of them erase that too. */
   'dossier.personal_data_erased': about,
   'payment.opened': { ...aboutPayment, expiresAt: moment },
+  /** Nobody has paid it, and its term ends within a day. */
+  'payment.due_soon': { ...aboutPayment, expiresAt: moment },
   'payment.partially_paid': { ...aboutPayment, receivedVnd: amountVnd },
   'payment.paid': { ...aboutPayment, receivedVnd: amountVnd },
   'payment.surplus': {
@@ -115,7 +119,8 @@ export const events = {
     transactions: z.array(line({ providerName: text, transactionId: text })).readonly(),
   },
   'receipt.sealed': { ...aboutReceipt, sha256: text, objectKey: text, objectVersionId: text },
-  'message.intended': aboutMessage,
+  /** `lane`: the way on which it waits; left out: with most others. */
+  'message.intended': { ...aboutMessage, lane: oneOf(['urgent', 'normal', 'bulk']).optional() },
   'message.delivered': aboutMessage,
   'message.failed': { ...aboutMessage, reason: text },
   'result.issue_requested': { ...aboutResult, uploadVersionId: text },

@@ -14,10 +14,12 @@ export type Failure =
   | { readonly kind: 'conflict'; readonly key: string }
   | { readonly kind: 'personal_data_erased' }
   | { readonly kind: 'transition_not_allowed'; readonly from: string; readonly event: string }
+  | { readonly kind: 'extension_limit' }
   | { readonly kind: 'not_allowed_now'; readonly detail: string }
   | { readonly kind: 'refund_exceeds_received'; readonly leftVnd: number }
   | { readonly kind: 'refund_spans_transactions' }
   | { readonly kind: 'already_decided' }
+  | { readonly kind: 'already_signing' }
   | { readonly kind: 'same_person' }
   | { readonly kind: 'not_by_hand' }
   | { readonly kind: 'no_merchant'; readonly provider: string }
@@ -69,8 +71,10 @@ export const failurePolicy = {
     queue: 'drop',
     alarm: false,
   },
+  extension_limit: { status: 409, title: 'The term was extended as often as it may be', queue: 'drop', alarm: false },
   refund_exceeds_received: { status: 409, title: 'More than is left of what came', queue: 'park', alarm: false },
   refund_spans_transactions: { status: 409, title: 'No single transaction holds enough', queue: 'park', alarm: false },
+  already_signing: { status: 409, title: 'A signature exists', queue: 'park', alarm: false },
   already_decided: { status: 409, title: 'It was decided otherwise', queue: 'park', alarm: false },
   same_person: { status: 409, title: 'Whoever asked cannot approve', queue: 'park', alarm: false },
   not_by_hand: { status: 409, title: 'No bank transfer by hand is expected', queue: 'park', alarm: false },

@@ -5,7 +5,7 @@ import { HOUR_MS } from './time.ts';
  * The kinds of message carriers that can be set up. Everything else that bears a kind's name lies in the folders of that name:
  * `functions/notifications/channels`, and `functions/sandbox/carriers` for the other side.
  */
-export const CarrierKind = z.enum(['esms', 'speedsms', 'viettel', 'ses', 'smtp']);
+export const CarrierKind = z.enum(['zns', 'esms', 'speedsms', 'viettel', 'aws_sms', 'ses', 'smtp']);
 /** A kind of message carriers that can be set up. */
 export type CarrierKind = z.infer<typeof CarrierKind>;
 
@@ -20,13 +20,17 @@ export interface CarrierManifest {
   readonly kind: CarrierKind;
   /** What people call it. */
   readonly label: string;
-  readonly channel: 'sms' | 'email';
+  readonly channel: 'zalo' | 'sms' | 'email';
   /** Makes the schema of whom its messages come from: a registered brand name, an address. */
   readonly sender: () => z.ZodType<string, string>;
   /** Makes the schema of the credentials that an operator sets for a carrier. */
   readonly credentials: () => z.ZodType<Readonly<Record<string, string | undefined>>>;
   /** True where it tells by a webhook what became of messages. */
   readonly receipts?: true | undefined;
+  /** Where it tells that on the account's own bus: from whom, in which `detail-type`s, of mails that are given to it with which configuration set. */
+  readonly events?:
+    | { readonly source: string; readonly types: readonly string[]; readonly configurationSet: string }
+    | undefined;
   /** All that is called there, by its purpose: the carrier's own address, and its path where a sandbox plays it. */
   readonly addresses: Readonly<Record<string, { readonly live: `https://${string}`; readonly played: `/${string}` }>>;
 }

@@ -31,3 +31,6 @@ export const numberOf = (epoch: number, version: number): number => epoch * VERS
 
 /** The epoch of its table in which something was numbered. */
 export const epochOf = (number: number): number => Math.floor(number / VERSIONS);
+
+/** The version of a head within its epoch. */
+export const versionOf = (number: number): number => number % VERSIONS;

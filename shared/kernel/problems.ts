@@ -114,6 +114,17 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
       'Do not send the event again. Read the dossier, then tell the step that is missing.',
     ],
   },
+  extension_limit: {
+    title: 'Đã hết số lần gia hạn',
+    happened: [
+      'Thời hạn giải quyết đã được gia hạn đủ số lần cho phép. Sự kiện được giữ và đánh dấu trong diễn biến hồ sơ; ngày hẹn trả không đổi.',
+      'The term of the dossier was extended as often as it may be. The event is kept, and flagged in the timeline; the promised date stays.',
+    ],
+    todo: [
+      'Không gửi lại. Nếu lần gia hạn trước sai, thu hồi lần đó (voided); lần này khi ấy được tính.',
+      'Do not send it again. Where an earlier extension was wrong, void that one; this one counts then.',
+    ],
+  },
   not_allowed_now: {
     title: 'Chưa hoặc không còn thực hiện được ở trạng thái này',
     happened: [
@@ -151,6 +162,17 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
       'It was decided otherwise, or waits for a second person otherwise.',
     ],
     todo: ['Đọc lại khoản thu và quyết định đã có.', 'Read the fee and what was decided.'],
+  },
+  already_signing: {
+    title: 'Văn bản đã có chữ ký',
+    happened: [
+      'Bản đang ký đã có chữ ký đầu tiên, nên không nhận bản tải lên khác.',
+      'The document that is being signed bears its first signature, so that no other upload is taken.',
+    ],
+    todo: [
+      'Đợi ký xong rồi thay bằng kết quả khác, hoặc rút lại kết quả trước chữ ký cuối cùng.',
+      'Replace the result once it is issued, or withdraw it before its last signature.',
+    ],
   },
   same_person: {
     title: 'Người đề nghị không thể tự duyệt',

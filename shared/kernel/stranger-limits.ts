@@ -14,8 +14,8 @@ const Limits = z.array(Limit).min(1).readonly();
 export const StrangerLimits = z.strictObject({
   /** Wrong last digits of a phone at the look-up. */
   wrongDigits: z.strictObject({ perSource: Limits, inAll: Limits }).readonly(),
-  /** Download codes sent by SMS: to one phone, and those that nobody typed in. */
-  codes: z.strictObject({ perPhone: Limits, perSource: Limits, inAll: Limits }).readonly(),
+  /** Download codes sent by SMS: to one phone, and those that nobody typed in; a neighbourhood is 24 bits of IPv4 or 48 of IPv6. */
+  codes: z.strictObject({ perPhone: Limits, perSource: Limits, perNeighbourhood: Limits, inAll: Limits }).readonly(),
 });
 
 /** What people without a key may do before they are held back. */

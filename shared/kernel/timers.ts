@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 /** The timers of one axis are spread over so many partitions of the `timer` index. */
 export const TIMER_SHARDS = 8;
 
-/** What timers count in: working time on the official calendar, or wall time. */
-export type TimerAxis = 'VN' | 'WALL';
+/** What timers count in: working time on the official calendar, or wall time; by wall time too, but swept apart from others of the same table: mornings. */
+export type TimerAxis = 'VN' | 'WALL' | 'MORNINGS';
 
 /** The partition of one shard's timers: `T#VN#3`. */
 export const timerPartition = (axis: TimerAxis, shard: number): string => `T#${axis}#${shard}`;

@@ -16,6 +16,16 @@ export const Agency = z.object({
   email: z.string().optional(),
   /** Where its staff are told what is due; where there are none, at `email`. */
   staffEmails: z.array(z.string()).optional(),
+  address: z.string().optional(),
+  hours: z.string().optional(),
+  /** What its one-stop unit is called, and by their numbers its forms (Circular 03/2025/TT-VPCP). */
+  forms: z
+    .object({
+      unit: z.string().optional(),
+      unitEn: z.string().optional(),
+      titles: z.record(z.string(), z.string()).optional(),
+    })
+    .optional(),
   /** Where people find it on the web, an address with its scheme. */
   website: z.string().optional(),
   parentCode: codeText.optional(),

@@ -6,6 +6,7 @@ import {
   type DossierCard,
   registrationWithoutPerson,
   storedCardFact,
+  TOLD_STEP,
   voidedIds,
   WORDED_STEP,
 } from '../kernel/dossier-card.ts';
@@ -13,6 +14,7 @@ import { endsClock } from '../kernel/dossier-status.ts';
 import { ofKind } from '../kernel/facts-by-kind.ts';
 import type { DossierCode } from '../kernel/ids.ts';
 import { storedAs } from '../kernel/stored.ts';
+import { type Instant, InstantMs } from '../kernel/time.ts';
 import { hasErasure } from './ledger/erasure.ts';
 import { ParkedAggregate } from './ledger/parked.ts';
 import type { Item, Table } from './ledger/table.ts';
@@ -25,21 +27,43 @@ const headDocument = storedAs(z.object({ status: z.object({ number: z.int() }) }
 
 /** What is read of a step or a void beside its effect. */
 const written = storedAs(
-  z.object({ eventId: z.string(), voidsEventId: z.string().optional(), note: z.string().optional() }),
+  z.object({
+    eventId: z.string(),
+    voidsEventId: z.string().optional(),
+    note: z.string().optional(),
+    reason: z.string().optional(),
+    by: z.string().optional(),
+    recipient: z.string().optional(),
+    occurredAt: InstantMs.optional(),
+    receivedAt: InstantMs.optional(),
+  }),
 );
 
 /** A head's moments by their permanent ids, of whatever release. */
 type KeptMoments = Readonly<Record<string, { readonly withdrawn?: boolean } | undefined>>;
 
+/** What the back office said of a step beside its effect. */
+export interface ToldStep {
+  readonly note?: string | undefined;
+  /** Of an extension: why, in words for the person. */
+  readonly reason?: string | undefined;
+  /** Who told it, and of an acceptance who took the dossier in. */
+  readonly by?: string | undefined;
+  readonly recipient?: string | undefined;
+  readonly occurredAt?: Instant | undefined;
+  /** Of an acceptance: the moment of complete receipt, where it says one. */
+  readonly receivedAt?: Instant | undefined;
+}
+
 /** A card with what the back office wrote beside its events. */
 export interface AnnotatedCard extends DossierCard {
-  /** The note of each step, by its eventId. */
-  readonly notes: ReadonlyMap<string, string>;
+  /** The steps that have words which may name a person, by their eventIds. */
+  readonly steps: ReadonlyMap<string, ToldStep>;
   /** Why an event was taken back, by the eventId of what was. */
   readonly reasons: ReadonlyMap<string, string>;
 }
 
-/** The one read that crosses rooms: a dossier's registration and corrections, and its status. */
+/** The one read that crosses rooms: a dossier's registration and corrections, its status, and who told a step. */
 export interface DossierCards {
   /** The card, strongly consistent, by one query; undefined where no such dossier is registered. Throws `ParkedAggregate` where a fact of it is not known: by what is left somebody else might be told. */
   read(dossierCode: DossierCode): Promise<AnnotatedCard | undefined>;
@@ -51,6 +75,8 @@ export interface DossierCards {
   status(dossierCode: DossierCode): Promise<number>;
   /** Whether a moment of a dossier holds, by its permanent id, and the dossier's clock has not ended, as its head shows them. */
   stands(dossierCode: DossierCode, milestoneId: string): Promise<boolean>;
+  /** A step that does not lie on the card, since it has no words that may name a person; undefined where there is none. */
+  step(dossierCode: DossierCode, eventId: string): Promise<ToldStep | undefined>;
 }
 
 /** Where the voids lie. */
@@ -72,7 +98,7 @@ const annotationsOf = (items: readonly Item[]): Omit<AnnotatedCard, keyof Dossie
   const steps = writtenIn(items.filter(({ sk }) => sk.startsWith(WORDED_STEP)));
   const voids = writtenIn(items.filter(({ sk }) => sk.startsWith(VOID)));
   return {
-    notes: new Map(steps.flatMap(({ eventId, note }) => (note === undefined ? [] : [[eventId, note] as const]))),
+    steps: new Map(steps.map((step) => [step.eventId, step])),
     reasons: new Map(
       voids.flatMap(({ voidsEventId, note }) =>
         voidsEventId === undefined || note === undefined ? [] : [[voidsEventId, note] as const],
@@ -112,6 +138,10 @@ export const dossierCardsIn = (dossiersTable: Table): DossierCards => {
       const moment = head?.milestones?.[milestoneId];
       // Only one that was taken back says so.
       return moment !== undefined && moment.withdrawn !== true && !endsClock(head?.status ?? SUBMITTED);
+    },
+    async step(dossierCode, eventId) {
+      const item = await dossiersTable.get(`DOS#${dossierCode}`, `${TOLD_STEP}${eventId}`);
+      return item && written(item.fact);
     },
   };
 };

@@ -68,12 +68,16 @@ const detailOf = (failure: Failure): string => {
       return 'nothing that may hold personal data is kept of this dossier any more';
     case 'transition_not_allowed':
       return `${failure.event} is not allowed from ${failure.from}`;
+    case 'extension_limit':
+      return 'the term was extended as often as it may be';
     case 'refund_exceeds_received':
       return `${failure.leftVnd} VND are left to give back`;
     case 'refund_spans_transactions':
       return 'no transaction holds so much; ask for a refund of each';
     case 'already_decided':
       return 'it was decided otherwise before';
+    case 'already_signing':
+      return 'the upload that was asked for bears a signature: what was uploaded since is not signed';
     case 'same_person':
       return 'another person than the one who asked must approve';
     case 'not_by_hand':

@@ -22,6 +22,7 @@ export interface HttpRequest {
   readonly method: string;
   /** The path as the caller wrote it, without the stage. */
   readonly path: string;
+  /** What the parts of the path say, percent escapes undone; a broken escape stays as it came. */
   readonly pathParameters: Readonly<Record<string, string>>;
   /** Decoded query parameters with every repetition, in the order they came. */
   readonly query: Readonly<Record<string, readonly string[]>>;
@@ -43,6 +44,9 @@ export interface ApiRequest extends HttpRequest {
 /** Half a character cannot be written as UTF-8 nor percent-encoded: U+FFFD takes its place, as it does where UTF-8 is decoded. */
 const wellFormed = (text: string | null | undefined): string => (text ?? '').toWellFormed();
 
+/** What a segment of the path says: a REST API hands it on as its client wrote it, who may escape what need not be (RFC 3986, 2.3 and 3.3). */
+const saidBy = (segment: string): string => percentDecoded(segment) ?? segment;
+
 const headersOf = (event: APIGatewayProxyEvent): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), wellFormed(value)]),
@@ -56,7 +60,7 @@ export const requestOf = (event: APIGatewayProxyEvent, requestId: string, now: n
     method: event.httpMethod,
     path: wellFormed(event.path),
     pathParameters: Object.fromEntries(
-      Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, wellFormed(value)]),
+      Object.entries(event.pathParameters ?? {}).map(([name, value]) => [name, saidBy(wellFormed(value))]),
     ),
     query: Object.fromEntries(
       Object.entries(event.multiValueQueryStringParameters ?? {}).map(([name, values]) => [

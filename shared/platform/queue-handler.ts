@@ -55,19 +55,30 @@ export const queueHandler = (
 /** A schedule's own event, as of its `time`. */
 const Tick = z.object({ 'detail-type': z.literal('Scheduled Event'), time: OffsetDateTime });
 
-/**
- * Handles the catalogue events of a bus rule's queue, and the ticks of a schedule where one leads to it; a message that is none of them
- * fails, and so is parked.
- */
+/** An event as a rule of a bus brings it. */
+type Envelope = { readonly detail?: unknown };
+
+/** What a queue brings besides catalogue events. */
+interface Besides {
+  /** The ticks of a schedule that leads to it. */
+  readonly tick?: (at: Instant, requestId: string) => Promise<Result<unknown>>;
+  /** What is nothing else, of AWS itself where the queue has rules for that. */
+  readonly others?: (envelope: Envelope, requestId: string) => Promise<Result<unknown>>;
+}
+
+const isStrange = (): never => {
+  throw new TypeError('not an event of the catalogue');
+};
+
+/** Handles the catalogue events of a bus rule's queue; a message that is none of them, and nothing that is brought besides, fails and so is parked. */
 export const eventQueueHandler = (
   handle: (event: BusEvent, requestId: string) => Promise<Result<unknown>>,
-  tick?: (at: Instant, requestId: string) => Promise<Result<unknown>>,
+  { tick, others = isStrange }: Besides = {},
 ): QueueHandler =>
   queueHandler(async (record) => {
-    const envelope = JSON.parse(record.body) as { readonly detail?: unknown };
+    const envelope = JSON.parse(record.body) as Envelope;
     const ticked = tick && Tick.safeParse(envelope).data;
-    if (ticked) return tick(ticked.time, record.messageId);
+    if (tick && ticked) return tick(ticked.time, record.messageId);
     const event = parseBusEvent(envelope.detail);
-    if (!event) throw new TypeError('not an event of the catalogue');
-    return handle(event, record.messageId);
+    return event ? handle(event, record.messageId) : others(envelope, record.messageId);
   });

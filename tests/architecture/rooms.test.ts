@@ -14,11 +14,14 @@ const crossings: Readonly<Record<string, Readonly<Record<string, readonly string
     paymentsTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     notificationsTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
     epochOfEveryTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    resultsTable: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem'],
   },
   sandbox: {
     paymentsTable: ['dynamodb:GetItem', 'dynamodb:Scan'],
     notificationsTable: ['dynamodb:GetItem', 'dynamodb:Query'],
   },
+  // The authorities of time stamps that the sandbox plays keep there what they do.
+  results: { sandboxTable: ['dynamodb:GetItem', 'dynamodb:PutItem'] },
 };
 
 const mayDo = (capability: string, table: string, action: string): boolean =>

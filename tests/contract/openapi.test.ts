@@ -21,6 +21,8 @@ const behindCatchAll = [
   'POST /sandbox/{provider}/orders/{reference}/outcome',
   'POST /sandbox/sepay/transfers',
   'POST /sandbox/carriers/{carrierName}/outcome',
+  'POST /sandbox/tsa/{name}',
+  'POST /sandbox/tsa/{name}/outcome',
   'POST /sandbox/{provider}/refunds/{reference}/outcome',
   'POST /sandbox/vnpay/merchant_webapi/api/transaction',
 ];

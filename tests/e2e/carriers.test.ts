@@ -50,10 +50,10 @@ const esms = (credentials: Readonly<Record<string, string>>, weight = 1) => ({
 });
 
 describe('carriers on the deployed stack', () => {
-  test('both sample carriers are listed without their credentials', async () => {
+  test('the sample carriers are listed without their credentials', async () => {
     const { body } = await call('GET', '/v1/carriers', { key: keys.operator });
     expect(body.items.map(({ carrierName }: { carrierName: string }) => carrierName)).toEqual(
-      expect.arrayContaining(['sample-email', 'sample-sms']),
+      expect.arrayContaining(['sample-email', 'sample-sms', 'sample-zalo']),
     );
     expect(JSON.stringify(body)).not.toMatch(/SANDBOX-/);
   });
@@ -96,8 +96,8 @@ describe('carriers on the deployed stack', () => {
     ['0900000008', 'delivered'],
   ])('a message to %s ends %s', async (phone, state) => {
     const { messages } = await told({ phone }, { sms: true, email: false });
-    await eventually(async () => expect(await messages()).toMatchObject([{ state }]));
-    if (state === 'failed') expect(await messages()).toMatchObject([{ reason: 'esms:108' }]);
+    await eventually(async () => expect((await messages())[0]).toMatchObject({ state }));
+    if (state === 'failed') expect((await messages())[0]).toMatchObject({ reason: 'esms:108' });
   });
 
   test.concurrent('a message whose only carrier is down waits with its attempts', async () => {
@@ -145,7 +145,7 @@ describe('carriers on the deployed stack', () => {
 
   test('what failed is in the operator’s list', async () => {
     const { messages } = await told({ phone: '0900000002' }, { sms: true, email: false });
-    await eventually(async () => expect(await messages()).toMatchObject([{ state: 'failed' }]));
+    await eventually(async () => expect((await messages())[0]).toMatchObject({ state: 'failed' }));
     const [{ messageId } = {}] = await messages();
     const found = await eventually(async () => {
       const path = `/v1/messages?state=failed&agency=${stack.agencies.main}&limit=200`;

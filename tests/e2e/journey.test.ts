@@ -113,8 +113,14 @@ test('one dossier from registration to download', async () => {
   // anyone verifies it
   const verification = await call('GET', `/v1/verifications/${result.verificationCode}`);
   expect(verification.body).toMatchObject({ status: 'issued', documentNumber: '123/TLKS-BS', sha256: result.sha256 });
-  expect(verification.body).toMatchObject({ versions: [result.sha256], level: 'B-B' });
+  expect(verification.body).toMatchObject({ versions: [result.sha256], level: 'B-T' });
   expect(JSON.stringify(verification.body)).not.toContain('Ánh');
+  const inGroups =
+    result.verificationCode
+      .toUpperCase()
+      .match(/.{1,4}/g)
+      ?.join(' ') ?? '';
+  expect((await call('GET', `/v1/verifications/${encodeURIComponent(inGroups)}`)).body).toEqual(verification.body);
   const ofFile = await call('GET', `/v1/verifications?sha256=${result.sha256.toUpperCase()}`);
   expect(ofFile.body).toEqual(verification.body);
 

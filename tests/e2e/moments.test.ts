@@ -30,19 +30,19 @@ const once = async (to: string, words: RegExp) =>
 test('each step of a dossier is told once, in its own words, with what the agency wrote', async () => {
   const { dossierCode, phone, email } = await registered(both);
   const step = (type: string, wall: string, more = {}) =>
-    sendEvent(dossierCode, type, `2026-11-16T${wall}:00+07:00`, more);
+    sendEvent(dossierCode, type, `2026-11-${wall}:00+07:00`, more);
   await once(email, /đã được ghi nhận/);
-  await step('accepted', '09:35');
+  await step('accepted', '16T09:35');
   expect((await once(phone, /da tiep nhan, hen tra \d/))?.text).toMatch(/^[\x20-\x7e]{1,160}$/);
-  await step('supplement_requested', '10:00', { note: 'Thiếu bản chính giấy khai sinh.' });
+  await step('supplement_requested', '16T10:00', { note: 'Thiếu bản chính giấy khai sinh.' });
   await once(phone, /can bo sung/);
   expect((await once(email, /cần bổ sung/))?.body).toContain('Thiếu bản chính giấy khai sinh.');
-  await step('supplement_received', '10:30', { note: 'Ghi chú nội bộ' });
+  await step('supplement_received', '17T10:30', { note: 'Ghi chú nội bộ' });
   // It is told with the date that it moves.
   await once(phone, /doi ngay hen tra/);
   const moved = await once(email, /đổi ngày hẹn trả/);
   expect(moved?.body).not.toContain('nội bộ');
-  await step('stopped', '11:00', { note: 'Theo yêu cầu của người nộp.' });
+  await step('stopped', '17T11:00', { note: 'Theo yêu cầu của người nộp.' });
   expect((await once(email, /đã dừng giải quyết/))?.body).toContain('Theo yêu cầu của người nộp.');
   const subjects = (await messagesTo(email)).map(({ subject }) => subject);
   expect(subjects).toHaveLength(5);

@@ -69,6 +69,8 @@ test('real answers are what the description says', async () => {
     ['GET', '/payments/return/vnpay/nobody', {}],
     ['GET', '/webhooks/payments/nobody/nobody', {}],
     ['GET', '/pki/roots.pem', {}],
+    ['GET', '/pki/development.crl', {}],
+    ['GET', '/pki/development.cer', {}],
     ['GET', '/pki/nobody.crl', {}],
     ['GET', '/openapi.json', {}],
     ['GET', '/healthz', {}],

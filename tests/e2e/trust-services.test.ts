@@ -25,7 +25,6 @@ async function ask(service: string, question: string, asks: string, answers: str
 
 beforeAll(async () => {
   writeFileSync(file('roots.pem'), (await call('GET', '/pki/roots.pem')).text);
-  writeFileSync(file('list.crl'), (await sendRaw('/pki/development.crl')).bytes);
 });
 
 test.each(['sha256', 'sha512'])(
@@ -53,16 +52,60 @@ test('openssl asks for the status of a certificate and accepts the answer', asyn
   ).toContain('0x1234: good');
 });
 
-test('the published revocation list is the authority’s, in DER and byte for byte whatever is accepted', async () => {
-  const inDer = ['-inform', 'DER', '-in', file('list.crl')];
-  const verdict = run('openssl', ['crl', ...inDer, '-CAfile', file('roots.pem'), '-noout']);
-  expect(verdict.text).toContain('verify OK');
+test('the published revocation list is the authority’s, in DER whatever is accepted, of this minute and good for a day', async () => {
   for (const accept of ['text/html', 'application/json', 'application/pkix-crl', '*/*']) {
     const { type, bytes } = await sendRaw('/pki/development.crl', { headers: { accept } });
-    expect([type, bytes], accept).toEqual(['application/pkix-crl', readFileSync(file('list.crl'))]);
+    expect([type, bytes[0]], accept).toEqual(['application/pkix-crl', 0x30]);
+    writeFileSync(file('list.crl'), bytes);
+    const inDer = ['crl', '-inform', 'DER', '-in', file('list.crl'), '-noout'];
+    expect(run('openssl', [...inDer, '-CAfile', file('roots.pem')]).text).toContain('verify OK');
+    const dates = openssl([...inDer, '-lastupdate', '-nextupdate']);
+    const [from = 0, until = 0] = [...dates.matchAll(/=(.+)/g)].map(([, date]) => Date.parse(date ?? ''));
+    expect(Math.abs(Date.now() - from)).toBeLessThan(120_000);
+    expect(until - from).toBe(86_400_000);
   }
   const head = await sendRaw('/pki/development.crl', { method: 'HEAD' });
   expect([head.status, head.type, head.bytes.length]).toEqual([200, 'application/pkix-crl', 0]);
+});
+
+test('openssl follows the addresses in the certificate of a time stamp: issuer, list and status, and finds it good', async () => {
+  const stamped = async (): Promise<string> => {
+    writeFileSync(file('data'), `kết quả ${Math.random()}`);
+    openssl(['ts', '-query', '-data', file('data'), '-cert', '-out', file('query')]);
+    const reply = await ask('timestamp', file('query'), 'application/timestamp-query', 'application/timestamp-reply');
+    openssl(['ts', '-reply', '-in', reply, '-token_out', '-out', file('token')]);
+    return openssl(['pkcs7', '-inform', 'DER', '-in', file('token'), '-print_certs']);
+  };
+  const certificate = await stamped();
+  expect(await stamped()).toBe(certificate);
+  writeFileSync(file('timestamp.pem'), certificate);
+  const text = openssl(['x509', '-in', file('timestamp.pem'), '-noout', '-text']);
+  const pathAfter = (label: string): string =>
+    new URL(text.match(new RegExp(`${label}[^]*?URI:(\\S+)`))?.[1] ?? 'http://nowhere/').pathname;
+  expect(pathAfter('OCSP - ')).toBe('/sandbox/pki/ocsp');
+
+  const issuer = await sendRaw(pathAfter('CA Issuers - '), { headers: { accept: 'text/html' } });
+  expect([issuer.status, issuer.type]).toEqual([200, 'application/pkix-cert']);
+  writeFileSync(file('issuer.cer'), issuer.bytes);
+  writeFileSync(file('issuer.pem'), openssl(['x509', '-inform', 'DER', '-in', file('issuer.cer')]));
+  writeFileSync(file('list.crl'), (await sendRaw(pathAfter('CRL Distribution Points'))).bytes);
+  const checked = ['verify', '-CAfile', file('roots.pem'), '-crl_check', '-CRLfile', file('list.crl')];
+  expect(run('openssl', [...checked, file('timestamp.pem')])).toMatchObject({ code: 0 });
+
+  const question = ['-issuer', file('issuer.pem'), '-cert', file('timestamp.pem')];
+  openssl(['ocsp', ...question, '-reqout', file('question')]);
+  const reply = await ask('ocsp', file('question'), 'application/ocsp-request', 'application/ocsp-response');
+  const status = ['ocsp', '-respin', reply, ...question, '-CAfile', file('roots.pem'), '-no_nonce'];
+  expect(run('openssl', status).text).toContain('timestamp.pem: good');
+});
+
+test('beside the authority’s two files the roots are where they were, and what is not there is the page of what is not there', async () => {
+  expect((await call('GET', '/pki/roots.pem')).text).toContain('-----BEGIN CERTIFICATE-----');
+  for (const path of ['/pki/nobody.crl', '/pki/nobody.cer'])
+    expect(await call('GET', path), path).toMatchObject({
+      status: 404,
+      text: expect.stringContaining('<!doctype html>'),
+    });
 });
 
 test('what is no request is refused in the words of the protocol, another media type in ours', async () => {

@@ -40,24 +40,28 @@ const actionsOf: Readonly<Record<string, readonly string[]>> = {
   SendMessage: ['sqs:SendMessage'],
   SendMessageBatch: ['sqs:SendMessage'],
   PutEvents: ['events:PutEvents'],
-  SendEmail: ['ses:SendEmail'],
+  // The second for a mail in its wire form.
+  SendEmail: ['ses:SendEmail', 'ses:SendRawEmail'],
+  SendTextMessage: ['sms-voice:SendTextMessage'],
 };
 
 /** The most that a function may weigh, in KB: a few per cent over what it does. Larger are those with more of the SDK, or with the API's description. */
 const limitsKb: Readonly<Record<string, number>> = {
-  // With nodemailer, which is run when a mail server is asked.
-  'functions/notifications/handlers/message-queued.ts': 770,
+  // With nodemailer and ical-generator, which are run when a mail is sent and a promise told, and the client of AWS's SMS.
+  'functions/notifications/handlers/message-queued.ts': 930,
   'functions/sandbox/handlers/sandbox.ts': 565,
-  'functions/payments/handlers/payments-api.ts': 500,
-  'functions/payments/handlers/fee-sweep.ts': 490,
+  'functions/payments/handlers/payments-api.ts': 520,
+  'functions/payments/handlers/provider-webhook.ts': 480,
+  'functions/payments/handlers/attempt-returned.ts': 480,
+  'functions/payments/handlers/fee-sweep.ts': 500,
   'functions/payments/handlers/refund-queued.ts': 505,
   'functions/payments/handlers/money-api.ts': 655,
   'functions/payments/handlers/reconciliation-api.ts': 620,
   'functions/payments/handlers/statement-queued.ts': 620,
   'functions/results/handlers/result-queued.ts': 3550,
   'functions/results/handlers/results-api.ts': 565,
-  'functions/web/handlers/citizen-pages.ts': 660,
-  'functions/web/handlers/citizen-pay.ts': 590,
+  'functions/web/handlers/citizen-pages.ts': 700,
+  'functions/web/handlers/citizen-pay.ts': 600,
   'functions/web/handlers/citizen-result.ts': 655,
 };
 const limitKb = 470;

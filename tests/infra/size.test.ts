@@ -7,6 +7,6 @@ test.each(['production', 'test', 'local'] as const)(
     const { Resources } = templatesOf(stage).service.toJSON() as {
       readonly Resources: Readonly<Record<string, unknown>>;
     };
-    expect(Object.keys(Resources).length).toBeLessThan(480);
+    expect(Object.keys(Resources).length).toBeLessThan(490);
   },
 );

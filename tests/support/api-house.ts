@@ -7,14 +7,20 @@ import { agencyStoreIn } from '../../functions/installation/adapters/agency-stor
 import { apiKeyStoreIn } from '../../functions/installation/adapters/api-key-store.ts';
 import { carrierStoreIn } from '../../functions/installation/adapters/carrier-store.ts';
 import { merchantStoreIn } from '../../functions/installation/adapters/merchant-store.ts';
+import { timestampAuthoritiesIn, trustAnchorsIn } from '../../functions/installation/adapters/trust-stores.ts';
 import { installationApiContract } from '../../functions/installation/contract.ts';
 import { installationRoutes } from '../../functions/installation/handlers/installation-routes.ts';
+import { breakersIn } from '../../functions/notifications/adapters/carrier-breakers.ts';
+import { dayCountsIn } from '../../functions/notifications/adapters/day-counts.ts';
 import { messageLedger } from '../../functions/notifications/adapters/message-ledger.ts';
 import { messageLists } from '../../functions/notifications/adapters/message-lists.ts';
 import { ownTemplatesIn } from '../../functions/notifications/adapters/own-templates.ts';
+import { suppressionsIn } from '../../functions/notifications/adapters/suppressions.ts';
 import { carrierManifestOf } from '../../functions/notifications/channels/manifests.ts';
 import { messagesApiContract, templatesApiContract } from '../../functions/notifications/contract.ts';
+import { limitRoutes } from '../../functions/notifications/handlers/limit-routes.ts';
 import { messageRoutes } from '../../functions/notifications/handlers/message-routes.ts';
+import { suppressionRoutes } from '../../functions/notifications/handlers/suppression-routes.ts';
 import { templateRoutes } from '../../functions/notifications/handlers/template-routes.ts';
 import { cardErasures } from '../../functions/payments/adapters/card-erasures.ts';
 import { ledgerTransfers } from '../../functions/payments/adapters/ledger-transfers.ts';
@@ -35,6 +41,7 @@ import { transferListRoutes } from '../../functions/payments/handlers/transfer-l
 import { transferRoutes } from '../../functions/payments/handlers/transfer-routes.ts';
 import { manifestOf } from '../../functions/payments/providers/manifests.ts';
 import { resultsApiContract } from '../../functions/results/contract.ts';
+import { draftRoutes } from '../../functions/results/handlers/draft-routes.ts';
 import { readingRoutes } from '../../functions/results/handlers/reading-routes.ts';
 import { resultRoutes } from '../../functions/results/handlers/result-routes.ts';
 import { deliveryLedger, deliveryLog } from '../../functions/webhooks/adapters/delivery-ledger.ts';
@@ -53,6 +60,7 @@ import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { dossierHouse } from './dossier-house.ts';
 import { handedOver } from './gateway-body.ts';
 import { memoryTable } from './memory-table.ts';
+import { generousLimits } from './notifications-house.ts';
 import { CREDENTIALS, MERCHANT, PUBLIC_ORIGIN, paymentHouse } from './payments.ts';
 import { playedReceiptFiles } from './receipts.ts';
 import { resultsHouse } from './results-house.ts';
@@ -111,6 +119,9 @@ export const apiHouse = async () => {
     receiptUrlOf: async (carrier: string) => `${PUBLIC_ORIGIN}/webhooks/messages/${carrier}/token`,
     carriers: carrierStoreIn(memoryTable(), 'secrets'),
     carrierSecrets: { read: async () => undefined, write: async () => {} },
+    trustAnchors: trustAnchorsIn(results.table),
+    timestampAuthorities: timestampAuthoritiesIn(results.table, 'secrets'),
+    timestampPasswords: { read: async () => undefined, write: async () => {} },
     merchants: merchantStoreIn(fees.table, 'secrets'),
     secrets: { read: async () => undefined, write: async () => {} },
     pepper,
@@ -130,7 +141,11 @@ export const apiHouse = async () => {
     ledger: messageLedger(messages, now),
     agencies: agencyDirectoryIn(installation, now),
     lists: messageLists(messages),
+    days: dayCountsIn(messages, () => 0),
+    breakers: breakersIn(messages, now),
+    limits: generousLimits,
     cards: dossierCardsIn(dossiers.table),
+    suppressions: suppressionsIn(messages, pepper),
     later: { again: async () => {} },
     pepper,
   };
@@ -187,10 +202,21 @@ export const apiHouse = async () => {
     ],
     [
       resultsApiContract.routes,
-      apiHandler(resultsApiContract.routes, { ...resultRoutes(resultPorts), ...readingRoutes(resultPorts) }, edge),
+      apiHandler(
+        resultsApiContract.routes,
+        { ...resultRoutes(resultPorts), ...draftRoutes(resultPorts), ...readingRoutes(resultPorts) },
+        edge,
+      ),
     ],
     [installationApiContract.routes, apiHandler(installationApiContract.routes, installationRoutes(setUpPorts), edge)],
-    [messagesApiContract.routes, apiHandler(messagesApiContract.routes, messageRoutes(messagePorts), edge)],
+    [
+      messagesApiContract.routes,
+      apiHandler(
+        messagesApiContract.routes,
+        { ...messageRoutes(messagePorts), ...suppressionRoutes(messagePorts), ...limitRoutes(messagePorts) },
+        edge,
+      ),
+    ],
     [webhooksApiContract.routes, apiHandler(webhooksApiContract.routes, webhookRoutes(webhookPorts), edge)],
     [templatesApiContract.routes, apiHandler(templatesApiContract.routes, templateRoutes(templatePorts), edge)],
   ] as const;

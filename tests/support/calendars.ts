@@ -10,6 +10,18 @@ export const daysWithOff = (dates: readonly string[]): readonly OfficialDay[] =>
   ),
 ];
 
+/** The official calendar as it is while one of its years still waits for its decision. */
+export const undecided = (year: number): WorkingCalendar =>
+  compileCalendar(
+    {
+      ...officialVersion,
+      id: `${year} undecided`,
+      publishedAt: inVietNam('2026-07-01 00:00'),
+      provisionalYears: [year],
+    },
+    officialDays,
+  );
+
 /** The official calendar after a decision that was published at a wall time and takes days off. */
 export const decided = (published: string, ...dates: readonly string[]): WorkingCalendar =>
   compileCalendar(

@@ -1,6 +1,9 @@
 import { Readable } from 'node:stream';
+import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { type CallCarrier, carriersAt } from '../../functions/notifications/channels/registry.ts';
+import { accessTokensIn } from '../../functions/notifications/adapters/access-tokens.ts';
+import { smsCarrier } from '../../functions/notifications/channels/aws_sms/client.ts';
+import { type CallCarrier, carriersAt, type SetUpCarrier } from '../../functions/notifications/channels/registry.ts';
 import { sesCarrier } from '../../functions/notifications/channels/ses/client.ts';
 import type { Carrier } from '../../functions/notifications/ports.ts';
 import { carrierAccountsIn } from '../../functions/sandbox/adapters/carrier-accounts.ts';
@@ -40,9 +43,10 @@ export const carrierHouse = (origin = ORIGIN) => {
     receipts: [] as { readonly url: string; readonly notice: PlayedNotice; readonly afterSeconds: number }[],
     /** How often a caller was let wait. */
     dawdled: 0,
-    async setUp(kind: string, { carrier, sender, credentials }: SampleCarrier) {
+    async setUp(kind: string, { carrier, sender, credentials }: SampleCarrier, receiptUrl?: string) {
       secrets.set(carrier, JSON.stringify({ current: credentials, previous: [] }));
-      const row = { kind, sender, secretId: carrier, listPk: CARRIERS, listSk: carrier };
+      const told = receiptUrl === undefined ? {} : { receiptUrl };
+      const row = { kind, sender, ...told, secretId: carrier, listPk: CARRIERS, listSk: carrier };
       await notifications.put({ ...carrierKey(carrier), ...row });
     },
     /** Lets a carrier know other credentials than those that were set up, or no such sender. */
@@ -101,25 +105,56 @@ const calling =
     return { status, bytes: Buffer.from(text ?? JSON.stringify(json)) };
   };
 
-/** The SDK's client, whose requests the house answers. */
-const sesClient = (house: House): SESv2Client =>
-  new SESv2Client({
-    endpoint: `${ORIGIN}/sandbox/ses`,
-    region: 'ap-southeast-1',
-    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
-    maxAttempts: 1,
-    requestHandler: {
-      async handle(request: { method: string; path: string; body: string }) {
-        const { status, json, text, headers = {} } = await house.call(request.method, request.path, request);
-        const body = Readable.from([Buffer.from(text ?? JSON.stringify(json))]);
-        return { response: { statusCode: status, headers: { 'content-type': 'application/json', ...headers }, body } };
+/** How a client of the SDK has its requests answered by the house. */
+const settingsAt = (house: House, path: string) => ({
+  endpoint: `${ORIGIN}/sandbox/${path}`,
+  region: 'ap-southeast-1',
+  credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+  maxAttempts: 1,
+  requestHandler: {
+    async handle(request: { method: string; path: string; body: string }) {
+      const { status, json, text, headers = {} } = await house.call(request.method, request.path, request);
+      const body = Readable.from([Buffer.from(text ?? JSON.stringify(json))]);
+      return { response: { statusCode: status, headers: { 'content-type': 'application/json', ...headers }, body } };
+    },
+  } as never,
+});
+
+/** Carriers that are called through the SDK, over clients whose requests the house answers. */
+const throughSdk: Partial<Record<CarrierKind, (house: House, setUp: SetUpCarrier) => Carrier>> = {
+  ses: (house, setUp) => sesCarrier(new SESv2Client(settingsAt(house, 'ses')), setUp),
+  aws_sms: (house, setUp) =>
+    smsCarrier(new PinpointSMSVoiceV2Client(settingsAt(house, 'aws_sms/json')), setUp, () => house.now),
+};
+
+/** The tokens of a carrier in a house: of its own, in memory. */
+const tokensOf = (house: House, carrier: string) => {
+  const table = memoryTable();
+  const kept = new Map<string, string>();
+  const ready = table.put({ ...carrierKey(carrier), secretId: carrier });
+  const tokens = accessTokensIn({
+    table,
+    secrets: {
+      read: async (secretId) => kept.get(secretId),
+      write: async (secretId, text) => {
+        kept.set(secretId, text);
       },
-    } as never,
+    },
+    now: () => house.now,
+    pause: async () => undefined,
   });
+  return {
+    async token(...asked: Parameters<typeof tokens.token>) {
+      await ready;
+      return tokens.token(...asked);
+    },
+  };
+};
 
 /** Carriers of the kinds that the sample installation has none of. */
 const others: Partial<Record<CarrierKind, SampleCarrier>> = {
   ses: { carrier: 'aws-email', sender: 'mot-cua@sandbox.example', credentials: {} },
+  aws_sms: { carrier: 'aws-sms', sender: 'MOTCUA', credentials: {} },
   speedsms: { carrier: 'speed-sms', sender: 'MOTCUA', credentials: { accessToken: 'SANDBOX-TOKEN' } },
   viettel: {
     carrier: 'viettel-sms',
@@ -141,10 +176,9 @@ export const bothSidesOf = async (kind: CarrierKind, receiptUrl?: string, house 
   const sample = await sampleOf(kind);
   await house.setUp(kind, sample);
   const setUp = { name: sample.carrier, ...sample, receiptUrl };
+  const tokens = tokensOf(house, sample.carrier);
   const made: Carrier | undefined =
-    kind === 'ses'
-      ? sesCarrier(sesClient(house), setUp)
-      : await carriersAt(`${ORIGIN}/sandbox`, calling(house))(kind, setUp);
+    throughSdk[kind]?.(house, setUp) ?? (await carriersAt(`${ORIGIN}/sandbox`, calling(house), tokens)(kind, setUp));
   if (!made) throw new Error(`nothing makes ${kind}`);
   return { house, sample, carrier: made };
 };

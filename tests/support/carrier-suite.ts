@@ -17,10 +17,15 @@ export interface CarrierWorld {
   readonly arrived: () => readonly string[];
 }
 
-const addresses: Readonly<Record<Channel, string>> = { sms: '0912345678', email: 'anh@example.vn' };
+const addresses: Readonly<Record<Channel, string>> = {
+  zalo: '0912345678',
+  sms: '0912345678',
+  email: 'anh@example.vn',
+};
 
 const composed = (channel: Channel, to: string): Composed => {
   const envelope = { clientReference: 'msg_1', round: 0, leg: 1, to };
+  if (channel === 'zalo') return { channel, ...envelope, znsTemplateId: '9001', parameters: { ma: 'H26.10' } };
   return channel === 'sms'
     ? { channel, ...envelope, text: 'UBND P. Ngoc Ha: Ho so da tiep nhan.' }
     : { channel, ...envelope, subject: 'Hồ sơ đã được tiếp nhận', body: 'Kính gửi ông/bà Nguyễn Thị Ánh,\n' };
@@ -31,11 +36,12 @@ const faultOf = (incident: Incident) => (incident === 'answer_lost' ? 'unknown' 
 /** A message on its way in a house with the carrier, asked once, and one that stands by. */
 const sending = async ({ carrier, channel }: CarrierWorld, to: string | undefined) => {
   const contact = { fullName: 'Nguyễn Thị Ánh', phone: addresses.sms, email: addresses.email };
-  const wished = { notify: { sms: channel === 'sms', email: channel === 'email' } };
-  const own = channel === 'sms' ? { phone: to ?? contact.phone } : { email: to ?? contact.email };
+  const wished = { notify: { sms: channel === 'sms', email: channel === 'email', zalo: channel === 'zalo' } };
+  const own = channel === 'email' ? { email: to ?? contact.email } : { phone: to ?? contact.phone };
   const house = notificationsHouse(cardWith({ ...wished, contact: { ...contact, ...own } }));
   const standby = recordingCarrier('lookup', { name: 'standby' });
   house.have(channel, { ...carrier, tries: 1 }, standby.carrier);
+  await house.wordZalo('accepted');
   await house.hear(heardEvents.accepted);
   const [messageId = 'msg_'] = house.ids();
   return { house, standby, messageId, send: () => house.send(messageId) };

@@ -48,9 +48,6 @@ export const TOKEN = '0123456789abcdefghjkmnpqrs';
 export const DOSSIER: DossierCode = 'H26.10-261116-0007';
 export const VERIFICATION = 'zyxwvtsrqpnmkjhgfedcba9876';
 
-/** A revocation list of the desk's authority: bytes that are no text. */
-export const CRL_BYTES = Buffer.from([0x30, 0x82, 0x00, 0xff, 0xfe, 0xc3, 0x28, 0x0a]);
-
 /** A fee of 150,000 đ. */
 export const fee = (given: Partial<Fee> = {}): Fee => ({
   paymentId: 'pay_0123456789abcdefghjkmnpqrs',
@@ -161,6 +158,7 @@ export const deskLimits: StrangerLimits = {
   codes: {
     perPhone: [{ atMost: 5, withinMs: 60 * MINUTE_MS }],
     perSource: [{ atMost: 8, withinMs: 60 * MINUTE_MS }],
+    perNeighbourhood: [{ atMost: 24, withinMs: 60 * MINUTE_MS }],
     inAll: [{ atMost: 320, withinMs: DAY_MS }],
   },
 };
@@ -302,14 +300,10 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
             sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
           }
         : undefined,
-    publicKeyFile: async (name) =>
-      new Map<string, Uint8Array>([
-        ['roots.pem', Buffer.from('-----BEGIN CERTIFICATE-----\n')],
-        ['authority.crl', CRL_BYTES],
-      ]).get(name),
+    rootsPem: async () => '-----BEGIN CERTIFICATE-----\n',
   };
   const pepper = pepperFrom('a pepper for tests, 32 characters or more');
-  const counted = { tries: tableTries(tries, async () => pepper), limits: deskLimits };
+  const counted = { tries: tableTries(tries, async () => pepper), limits: deskLimits, tellPumped: () => undefined };
   const random = () => {
     counter += 1;
     return String(counter).padStart(32, '0');

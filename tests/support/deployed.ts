@@ -52,7 +52,7 @@ export const call = async (method: string, path: string, options: CallOptions = 
 export const keys = stack.apiKeys;
 
 /** Tries until the assertions hold; the last failure is thrown after `seconds`: two files share the machine and its streams. */
-export const eventually = async <T>(attempt: () => Promise<T>, seconds = 180): Promise<T> => {
+export const eventually = async <T>(attempt: () => Promise<T>, seconds = 600): Promise<T> => {
   const until = performance.now() + seconds * 1000;
   for (;;) {
     try {
@@ -188,13 +188,21 @@ export const sendIpn = async (query: string): Promise<string> =>
 
 /** A message as the sandbox kept it. */
 export interface SandboxMessage {
-  readonly channel: 'sms' | 'email';
+  readonly channel: 'zalo' | 'sms' | 'email';
   readonly carrier?: string;
   readonly to: string;
   readonly text?: string;
   readonly subject?: string;
   readonly body?: string;
+  readonly html?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly attachments?: readonly {
+    readonly filename: string;
+    readonly contentType: string;
+    readonly bytes: number;
+    readonly sha256: string;
+    readonly text?: string;
+  }[];
   readonly acceptedAt: string;
   readonly clientReference: string;
 }

@@ -1,5 +1,5 @@
 import { citizenLinks } from '../../functions/dossiers/adapters/citizen-links.ts';
-import { deadlineIndex, timerIndex } from '../../functions/dossiers/adapters/deadline-index.ts';
+import { deadlineIndex, pauseIndex, timerIndex } from '../../functions/dossiers/adapters/deadline-index.ts';
 import { dossierBook } from '../../functions/dossiers/adapters/dossier-book.ts';
 import { dossierLedger } from '../../functions/dossiers/adapters/dossier-ledger.ts';
 import { setUpAgencies } from '../../functions/dossiers/adapters/set-up-agencies.ts';
@@ -33,6 +33,13 @@ export const backOffice: KeyCaller = { keyId: 'key_main', permission: 'back_offi
 
 /** The sample dossier's code. */
 export const CODE: DossierCode = 'H26.10-261116-0007';
+
+/** What some steps must say. */
+export const saidOf: Readonly<Record<string, Record<string, unknown>>> = {
+  handed_over: { toAgencyCode: 'H26.10' },
+  paused: { reason: 'law' },
+  extended: { addWorkingDays: 1, reason: 'Cần xác minh' },
+};
 
 /** A registration as a back office writes it; what is given replaces the sample's fields. */
 export const sampleRegistration = (given: Record<string, unknown> = {}) => ({
@@ -151,7 +158,8 @@ export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, groun
     },
     async sweep(wall: string) {
       await placeEntries();
-      return sweepDeadlines({ ledger, timers: timerIndex(table), calendar })(inVietNam(wall), 'request');
+      const index = { timers: timerIndex(table), pauses: pauseIndex(table) };
+      return sweepDeadlines({ ledger, ...index, calendar })(inVietNam(wall), 'request');
     },
     /** Folds every dossier into its head, as the stream's consumer does. */
     async fold() {

@@ -12,5 +12,6 @@ export const functionEnvironment = (contracts: readonly FunctionContract[]): Rea
   AWS_SESSION_TOKEN: 'test',
   PUBLIC_ORIGIN: 'https://motcua.example.vn',
   STRANGER_LIMITS: JSON.stringify(settingsFor('test').strangerLimits),
+  MESSAGE_LIMITS: JSON.stringify(settingsFor('test').messageLimits),
   PROVIDERS_ORIGIN: 'https://motcua.example.vn/sandbox',
 });

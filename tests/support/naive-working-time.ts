@@ -57,7 +57,8 @@ export function naiveDueOfDays(
 ): number {
   const isWorkingDate = (date: string): boolean => naiveIsWorked(days, at(date, '08:00'));
   let first = start;
-  while (!naiveIsWorked(days, first)) first += MINUTE;
+  const isLastOfItsDay = start === at(dateOf(start), '17:00') && isWorkingDate(dateOf(start));
+  while (!isLastOfItsDay && !naiveIsWorked(days, first)) first += MINUTE;
   let date = dateOf(first);
   if (unit === 'months') date = monthsLater(date, amount);
   for (let left = unit === 'months' ? 0 : amount; left > 0; ) {

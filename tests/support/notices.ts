@@ -20,12 +20,15 @@ export const notices: readonly Notice[] = [
   { template: 'corrected', was: 6, eventId: 'e1' },
   { template: 'promise_moved', promisedAt: LAST_MOMENT, insteadOf: LAST_MOMENT, because: 'pause' },
   { template: 'promise_moved', promisedAt: LAST_MOMENT, insteadOf: null, because: 'of a later release' },
+  { template: 'rescheduled', promisedAt: LAST_MOMENT, insteadOf: LAST_MOMENT, eventId: 'e1' },
+  { template: 'rescheduled', promisedAt: LAST_MOMENT, insteadOf: null },
   ...(['supplement_requested', 'refused', 'stopped', 'withdrawal_received', 'finished', 'returned'] as const).map(
     (template) => ({ template, ...step }),
   ),
   { template: 'status_changed', status: 6, ...step },
   { template: 'status_changed', status: 99, ...step },
   { template: 'fee_due', amountVnd: MOST, payableUntil: LAST_MOMENT },
+  { template: 'fee_reminder', amountVnd: MOST, payableUntil: LAST_MOMENT },
   { template: 'partially_paid', amountVnd: MOST, receivedVnd: MOST, leftVnd: MOST },
   { template: 'paid', amountVnd: MOST },
   ...['overpaid', 'cancelled', 'expired', 'of a later release'].map((because) => ({

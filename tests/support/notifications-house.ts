@@ -1,18 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { allowanceIn } from '../../functions/notifications/adapters/allowance-in-table.ts';
+import { breakersIn } from '../../functions/notifications/adapters/carrier-breakers.ts';
+import { dayCountsIn } from '../../functions/notifications/adapters/day-counts.ts';
 import { digestsIn } from '../../functions/notifications/adapters/digests-in-table.ts';
 import { messageLedger } from '../../functions/notifications/adapters/message-ledger.ts';
 import { ownTemplatesIn } from '../../functions/notifications/adapters/own-templates.ts';
 import { composedParts, messageNames } from '../../functions/notifications/adapters/pepper-derived.ts';
+import { promiseCalendarsAt } from '../../functions/notifications/adapters/promise-calendars.ts';
+import { carrierQuestionsIn } from '../../functions/notifications/adapters/questions.ts';
 import { referencesIn } from '../../functions/notifications/adapters/references.ts';
+import { suppressionsIn } from '../../functions/notifications/adapters/suppressions.ts';
 import { messageBook } from '../../functions/notifications/domain/book.ts';
 import type { Message } from '../../functions/notifications/domain/message.ts';
 import type { Channel } from '../../functions/notifications/domain/notice.ts';
-import type { Carrier, CarrierAnswer, Composed, TellingCard } from '../../functions/notifications/ports.ts';
+import type { TemplateName } from '../../functions/notifications/domain/templates/by-name.ts';
+import type {
+  AgencyReader,
+  Allowance,
+  Carrier,
+  CarrierAnswer,
+  Composed,
+  TellingCard,
+  ToldStep,
+} from '../../functions/notifications/ports.ts';
 import { hearEvent } from '../../functions/notifications/usecases/hear-event.ts';
 import { intendMessage } from '../../functions/notifications/usecases/intend-message.ts';
 import { sendMessage } from '../../functions/notifications/usecases/send-message.ts';
 import { tellDigests } from '../../functions/notifications/usecases/tell-staff.ts';
 import type { DomainEvent, HeardEvent } from '../../shared/kernel/events.ts';
-import type { DossierCode, MessageId } from '../../shared/kernel/ids.ts';
+import type { AgencyCode, DossierCode, MessageId } from '../../shared/kernel/ids.ts';
+import type { MessageLimits } from '../../shared/kernel/message-limits.ts';
+import { isPlayedRecipient } from '../../shared/kernel/played-recipients.ts';
 import { DAY_MS } from '../../shared/kernel/time.ts';
 import { officialCalendar } from '../../shared/kernel/working-time/calendar.ts';
 import { idIn } from '../../shared/platform/ledger/aggregate.ts';
@@ -22,6 +40,13 @@ import { type MemoryTable, memoryTable } from './memory-table.ts';
 
 /** Noon of a working day in Viet Nam. */
 export const NOON = Date.parse('2026-11-18T12:00:00+07:00');
+
+/** Limits that no test meets by chance. */
+export const generousLimits: MessageLimits = {
+  toOne: { codes: [{ atMost: 1000, withinMs: DAY_MS }], messages: [{ atMost: 1000, withinMs: DAY_MS }] },
+  ofAgencyADay: 1_000_000,
+  spendADayVnd: 1_000_000_000,
+};
 
 /** The card of a dossier whose person wishes both channels. */
 export const cardWith = (overrides: Partial<TellingCard> = {}): TellingCard => ({
@@ -35,7 +60,12 @@ export const cardWith = (overrides: Partial<TellingCard> = {}): TellingCard => (
   notify: { sms: true, email: true },
   changes: {},
   chosen: {},
-  notes: new Map(),
+  authorisedPerson: undefined,
+  timeLimit: { amount: 3, unit: 'working_days' },
+  receivedAt: undefined,
+  components: undefined,
+  resultBy: undefined,
+  steps: new Map(),
   reasons: new Map(),
   ...overrides,
 });
@@ -81,6 +111,12 @@ export const heardEvents = {
     type: 'payment.opened',
     at: NOON,
     data: { ...payment, expiresAt: NOON + 3 * 86_400_000 },
+  },
+  reminded: {
+    id: 'pay_1:due_soon',
+    type: 'payment.due_soon',
+    at: NOON,
+    data: { ...payment, expiresAt: NOON + 86_400_000 },
   },
   settled: {
     id: 'pay_1:settled',
@@ -178,6 +214,7 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
   const pepper = pepperFrom('a pepper of the tests with more than 32 characters');
   const sms = recordingCarrier();
   const email = recordingCarrier('lookup', { name: 'recording_mail' });
+  const zalo = recordingCarrier('parks', { name: 'recording_zalo' });
   /** A call of the outside that a test may cut short: before it has an effect, or before its answer is heard. */
   const cuttable =
     <A extends readonly unknown[], T>(name: string, call: (...args: A) => Promise<T>) =>
@@ -194,14 +231,36 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
       : { ...carrier, send };
   };
   const later: { readonly messageId: MessageId; readonly delaySeconds: number }[] = [];
+  const counting = (limits: MessageLimits) =>
+    allowanceIn({
+      table,
+      days: dayCountsIn(table, () => 0),
+      pepper: async () => pepper,
+      limits,
+      now: () => house.at,
+      unique: randomUUID,
+    });
+  let allowance = counting(generousLimits);
   const house = {
     table,
+    /** Which carriers tripped, in their order, and the share that each was left with. */
+    tripped: [] as (readonly [string, number])[],
+    /** Another worker begins, with other limits. */
+    limit(limits: Partial<MessageLimits>): void {
+      allowance = counting({ ...generousLimits, ...limits });
+    },
     /** Called before and after each call of anything outside the use cases; a throw is a kill. */
     onCall: undefined as ((name: string) => void) | undefined,
     card: card as TellingCard | undefined,
+    /** Where dossiers have cards of their own. */
+    cardOf: undefined as ((dossierCode: DossierCode) => TellingCard) | undefined,
     at: NOON,
     /** The dossier's official status. */
     status: 4,
+    /** How an agency is set up besides. */
+    agencies: {} as Readonly<Record<string, Partial<Awaited<ReturnType<AgencyReader['named']>>>>>,
+    /** What the back office said of a step that does not lie on the card. */
+    step: undefined as ToldStep | undefined,
     quietHours: null as { from: string; to: string } | null | undefined,
     /** Where the agency's staff are told. */
     staff: ['phong.tuphap@example.gov.vn'] as readonly string[],
@@ -209,7 +268,20 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
     over: new Set<string>(),
     sms,
     email,
-    carriers: { sms: [cuttableCarrier(sms.carrier)], email: [cuttableCarrier(email.carrier)] } as CarriersByChannel,
+    zalo,
+    carriers: {
+      zalo: [cuttableCarrier(zalo.carrier)],
+      sms: [cuttableCarrier(sms.carrier)],
+      email: [cuttableCarrier(email.carrier)],
+    } as CarriersByChannel,
+    /** Has Zalo approve words for templates of the agency. */
+    async wordZalo(...names: readonly TemplateName[]): Promise<void> {
+      for (const template of names) {
+        const wording = { template, channel: 'zalo', language: 'vi' } as const;
+        const words = { znsTemplateId: '9001', parameters: { ma_ho_so: 'dossier' } };
+        await ports.templates.put('H26.10', wording, { version: 1, words, segments: 1 });
+      }
+    },
     /** Gives a channel other carriers, in their order. */
     have(channel: Channel, ...carriers: readonly Carrier[]): void {
       house.carriers = { ...house.carriers, [channel]: carriers.map(cuttableCarrier) };
@@ -238,20 +310,31 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
   const ports = {
     ledger: messageLedger(table, () => house.at),
     references: referencesIn(table, () => 0),
+    suppressions: suppressionsIn(table, async () => pepper),
+    questions: carrierQuestionsIn(table),
     cards: {
-      read: cuttable('cards.read', async (dossierCode: DossierCode) => house.card && { ...house.card, dossierCode }),
+      read: cuttable('cards.read', async (dossierCode: DossierCode) => {
+        const card = house.cardOf?.(dossierCode) ?? house.card;
+        return card && { ...card, dossierCode };
+      }),
       status: async () => house.status,
       stands: async (_: DossierCode, milestoneId: string) => !house.over.has(milestoneId),
+      step: async () => house.step,
     },
     digests: digestsIn(table, officialCalendar),
     names: messageNames(pepper),
     parts: composedParts(pepper, 'https://motcua.example.vn'),
     templates: ownTemplatesIn(table, () => house.at),
+    calendars: promiseCalendarsAt('https://motcua.example.vn'),
     agencies: {
-      named: cuttable('agencies.named', async () => ({
-        name: 'Ủy ban nhân dân phường Ngọc Hà',
-        quietHours: house.quietHours,
-      })),
+      named: cuttable(
+        'agencies.named',
+        async (code: AgencyCode): ReturnType<AgencyReader['named']> => ({
+          name: 'Ủy ban nhân dân phường Ngọc Hà',
+          quietHours: house.quietHours,
+          ...house.agencies[code],
+        }),
+      ),
       staffAddresses: async () => house.staff,
     },
     later: {
@@ -261,6 +344,16 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
     },
     now: () => house.at,
     random: () => 0.5,
+    allowance: {
+      take: (...args: Parameters<Allowance['take']>) => allowance.take(...args),
+      countHeld: (...args: Parameters<Allowance['countHeld']>) => allowance.countHeld(...args),
+    },
+    breakers: breakersIn(
+      table,
+      () => house.at,
+      (carrier, percent) => house.tripped.push([carrier, percent]),
+    ),
+    isCounted: (to: string) => !isPlayedRecipient(to),
   };
   return house;
 };

@@ -6,6 +6,7 @@ import { type ApiCall, apiHouse } from './api-house.ts';
 import { sampleRegistration } from './dossier-house.ts';
 import { ITEMS } from './payments.ts';
 import { registerIssued } from './result-facts.ts';
+import { ANCHOR, ANCHOR_SET_UP, AUTHORITY, AUTHORITY_SET_UP } from './trust-set-up.ts';
 
 /** Everybody who calls, by what they are to the dossier. */
 export const callers = {
@@ -122,6 +123,11 @@ export const fixture = async (isNamed: boolean) => {
     { route: 'PUT /v1/carriers/{carrierName}', parameters: { carrierName: CARRIER }, body: CARRIER_SET_UP },
     operator,
   );
+  await done({ route: 'PUT /v1/trust-anchors/{name}', parameters: { name: ANCHOR }, body: ANCHOR_SET_UP }, operator);
+  await done(
+    { route: 'PUT /v1/timestamp-authorities/{name}', parameters: { name: AUTHORITY }, body: AUTHORITY_SET_UP },
+    operator,
+  );
   await messages.ledger.record(MESSAGE, toldOf(DOSSIER), { recordedBy: 'system', requestId: 'r' });
   if (!isNamed) await dossiers.setUp('H26.10', {});
   const { key: transfer } = await ledgerPayments(house.tables[1], () => 1).keepUnmatched(strangeMoney, by);
@@ -200,4 +206,20 @@ export const ofPreferences: Readonly<Record<string, readonly Case[]>> = {
       expected: ofCounterToo(200),
     },
   ],
+};
+
+const ofSetUp = (path: string, name: string, body: unknown): Readonly<Record<string, readonly Case[]>> => {
+  const one = () => ({ parameters: { name } });
+  return {
+    [`GET ${path}`]: [{ what: 'all', call: () => ({}), expected: ofOperator(200) }],
+    [`GET ${path}/{name}`]: [{ what: 'one', call: one, expected: ofOperator(200) }],
+    [`PUT ${path}/{name}`]: [{ what: 'the same again', call: () => ({ ...one(), body }), expected: ofOperator(200) }],
+    [`DELETE ${path}/{name}`]: [{ what: 'its end', call: one, expected: ofOperator(200) }],
+  };
+};
+
+/** Whom an operator has be believed of signatures and time stamps, and who gives these. */
+export const ofTrust = {
+  ...ofSetUp('/v1/trust-anchors', ANCHOR, ANCHOR_SET_UP),
+  ...ofSetUp('/v1/timestamp-authorities', AUTHORITY, AUTHORITY_SET_UP),
 };

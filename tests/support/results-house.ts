@@ -4,8 +4,9 @@ import { ledgerRegistry } from '../../functions/results/adapters/ledger-registry
 import { pepperValues } from '../../functions/results/adapters/pepper-values.ts';
 import { tableDownloadCodes } from '../../functions/results/adapters/table-download-codes.ts';
 import { tableTrustStore } from '../../functions/results/adapters/table-trust-store.ts';
+import type { RegistryEntry } from '../../functions/results/domain/registry-entry.ts';
 import { type SigningPlan, sealAlone } from '../../functions/results/domain/signing-plan.ts';
-import type { Dossiers, Signer, Signers, Uploads } from '../../functions/results/ports.ts';
+import type { Dossiers, Signer, Signers, Timestamping, Uploads } from '../../functions/results/ports.ts';
 import { openResult } from '../../functions/results/usecases/open-result.ts';
 import { requestIssue } from '../../functions/results/usecases/request-issue.ts';
 import { signResult } from '../../functions/results/usecases/sign-result.ts';
@@ -41,6 +42,8 @@ export const resultsHouse = () => {
     plan: sealAlone as SigningPlan,
     /** Who signs as what. */
     signers: { agency: ok(memorySeal()) } as Record<string, Result<Signer>>,
+    /** How signatures are stamped: not at all unless told. */
+    timestamping: undefined as Timestamping | undefined,
   };
   const step = async (name: string): Promise<void> => {
     await Promise.resolve();
@@ -78,10 +81,12 @@ export const resultsHouse = () => {
             agencyCode: 'H26.10',
             receivingAgencyCode: 'H26.05',
             applicant: { fullName: 'Nguyễn Thị Ánh' },
+            authorisedPerson: undefined,
             contact: { fullName: 'Nguyễn Thị Ánh' },
             notify: { sms: true, email: true },
             changes: {},
             chosen: {},
+            timeLimit: { amount: 3, unit: 'working_days' },
           }
         : undefined,
     status: async () => house.status,
@@ -100,6 +105,7 @@ export const resultsHouse = () => {
     uploads,
     files,
     signers,
+    timestamps: { inForce: async () => house.timestamping },
     plans: { of: async () => house.plan },
     derived: pepperValues(async () => pepper),
     codes: tableDownloadCodes(table),
@@ -117,8 +123,16 @@ export const resultsHouse = () => {
   const upload = (resultId: ResultId, file: Uint8Array): void => {
     uploaded.set(resultId, [...(uploaded.get(resultId) ?? []), file]);
   };
-  const ask = (resultId: ResultId, now = NOON + 60_000, caller: Caller = backOffice) =>
-    requestIssue(ports)({ resultId, caller, requestId: 'r2', now });
+  /** Asks for the issue; answers the result as it is then. */
+  const ask = async (
+    resultId: ResultId,
+    now = NOON + 60_000,
+    caller: Caller = backOffice,
+    confirmed: readonly string[] = [],
+  ): Promise<Result<RegistryEntry>> => {
+    const asked = await requestIssue(ports)({ resultId, confirmed, caller, requestId: 'r2', now });
+    return asked.ok ? ok(asked.value.entry) : asked;
+  };
   const sign = (resultId: ResultId, uploadVersionId = 'v1', now = NOON + 90_000) =>
     signResult(ports)({ resultId, uploadVersionId, requestId: 'r3', now });
   /** Opens, uploads and asks: all that comes before signing. */

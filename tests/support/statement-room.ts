@@ -1,3 +1,5 @@
+import type { StatementKey } from '../../functions/payments/domain/statement.ts';
+import type { PaymentProvider, ProviderMessage } from '../../functions/payments/ports.ts';
 import { BreakDecisionInput, decideBreak } from '../../functions/payments/usecases/decide-break.ts';
 import { putStatement } from '../../functions/payments/usecases/put-statement.ts';
 import { readReconciliation } from '../../functions/payments/usecases/read-reconciliation.ts';
@@ -11,13 +13,16 @@ export const theStatement = { provider: 'vnpay', merchant: MERCHANT, date: '2026
 /** Who hands in and decides. */
 export const theCaller = backOffice('H26');
 
-const statement = theStatement;
 const caller = theCaller;
 const by = { recordedBy: `key_${'1'.repeat(26)}`, requestId: 'r-1' };
 
-/** A house with fees that are paid, as the provider told, and its reconciliation. */
-export const statementRoom = async () => {
-  const house = await readyHouse();
+/** A house with fees that are paid, as the provider told, and the reconciliation of an account; `others` are providers beside those of the registry. */
+export const statementRoom = async (
+  others: readonly PaymentProvider[] = [],
+  account: Pick<StatementKey, 'provider' | 'merchant'> = theStatement,
+) => {
+  const statement = { ...theStatement, ...account };
+  const house = await readyHouse(others);
   const reconciliation = reconciliationOf(house);
   const { ports } = reconciliation;
   const put = (lines: readonly Written[], date = statement.date, who = caller) =>
@@ -44,9 +49,13 @@ export const statementRoom = async () => {
       return shown(date);
     },
     async attempt(id: string) {
-      const { payment, attempt } = await house.attempted(id, id);
-      return { paymentId: payment.paymentId, reference: attempt.reference, amountVnd: attempt.amountVnd };
+      const { paymentId } = must(await house.fee({}, id));
+      const attempt = must(await house.attempt(paymentId, { provider: statement.provider }, id));
+      const { reference, amountVnd, expiresAt } = attempt;
+      return { paymentId, reference, amountVnd, expiresAt };
     },
+    /** What the account's provider tells comes to the webhook; its verdict. */
+    heard: (message: ProviderMessage) => house.told(message, statement.merchant, statement.provider),
     pay: (attempt: { reference: string; amountVnd: number }, transaction: string, vnp_PayDate = '20261120101010') =>
       house.told(signedNotice(noticeFields(attempt, { vnp_TransactionNo: transaction, vnp_PayDate }))),
     decide: async (breakId: string, decision: string, date = statement.date, who = by) => {

@@ -41,7 +41,7 @@ export const codesCarrier = (): CarrierWorld => {
     waits: { leastSeconds: 5, mostSeconds: 60 },
     afterKill: 'lookup',
     async send(message) {
-      const text = message.channel === 'sms' ? message.text : message.subject;
+      const text = 'text' in message ? message.text : message.channel;
       const body = JSON.stringify({ RequestId: message.clientReference, Phone: message.to, Content: text });
       const answer = await post(body).catch(() => undefined);
       if (answer === undefined) return lost;

@@ -5,6 +5,7 @@ import type { Json } from '../../../shared/kernel/milestones.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { timerKey } from '../../../shared/kernel/timers.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
+import type { Due } from '../../../shared/kernel/working-time/pauses.ts';
 import { announcementKey } from '../domain/announced.ts';
 import { type Dossier, foldRecorded } from '../domain/dossier.ts';
 import {
@@ -18,7 +19,6 @@ import {
 } from '../domain/facts.ts';
 import { milestonesOf } from '../domain/milestones.ts';
 import { MAX_PROMISES } from '../domain/promises.ts';
-import { DUE_SOON_MS, type Due } from '../domain/resolve-clock.ts';
 
 /** The partition of an agency's running clocks; `AG#*` holds those of all. */
 export const listPartition = (agencyCode: AgencyCode): string => `AG#${agencyCode}`;
@@ -40,17 +40,27 @@ function lineage(agencyCode: AgencyCode): AgencyCode[] {
 /** When the sweep must look at a dossier next: when it becomes due soon, then when it becomes overdue, then never, also where the first was skipped. */
 function nextAnnouncement(dossier: Dossier, due: Due): number | undefined {
   if (dossier.fired.has(announcementKey('overdue', due.at))) return undefined;
-  return dossier.fired.has(announcementKey('due_soon', due.at)) ? due.position : due.position - DUE_SOON_MS;
+  return dossier.fired.has(announcementKey('due_soon', due.at)) ? due.position : due.position - dossier.clock.leadMs;
+}
+
+/** A wall moment as a sort key's beginning. */
+export const sortableMoment = (moment: number): string => sortable(moment, 13);
+
+/** A clock that stands still until a moment that was told beforehand waits for it by the wall, as that may lie in the night. */
+function pauseOf({ registered: { dossierCode, agencyCode }, clock: { resumes } }: Dossier): Record<string, Entry> {
+  if (!resumes) return {};
+  const document = { dossierCode, agencyCode, resumesAt: resumes.at };
+  return { pause: { document, timer: timerKey('WALL', sortableMoment(resumes.at), dossierCode, 'pause') } };
 }
 
 /** The places of a running resolve clock: one for each agency above, so that each has its own list; the first also waits for the sweep. */
 function clocksOf(dossier: Dossier): Readonly<Record<string, Entry>> {
   const { dossierCode, agencyCode } = dossier.registered;
-  if (dossier.clock.phase !== 'running') return {};
-  const { due } = dossier.clock;
+  if (dossier.clock.phase !== 'running') return pauseOf(dossier);
+  const { due, leadMs } = dossier.clock;
   if (!due) return {};
   const timer = nextAnnouncement(dossier, due);
-  const document = { dossierCode, agencyCode, clock: 'resolve', duePosition: due.position, dueAt: due.at };
+  const document = { dossierCode, agencyCode, clock: 'resolve', duePosition: due.position, dueAt: due.at, leadMs };
   const sk = `${sortablePosition(due.position)}#${dossierCode}#resolve`;
   return Object.fromEntries(
     [...lineage(agencyCode), '*' as const].map((scope, i): [string, Entry] => {
@@ -72,7 +82,6 @@ function projectionOf(dossier: Dossier): Projection {
       procedureCode,
       status: { number: dossier.status, name: statusNames[dossier.status] },
       clock: dossier.clock.phase,
-      calendarVersion: dossier.calendarVersion,
     },
     milestones: milestonesOf(dossier),
     entries: clocksOf(dossier),
@@ -87,7 +96,7 @@ function toBePromised({ promises: { recorded, unrecorded } }: Dossier): readonly
 /** How dossiers are kept, folded with a calendar: `DOS#<code>`. */
 export const dossierBook = (calendar: WorkingCalendar): Book<DossierFact, Dossier, DossierCode> => ({
   prefix: 'DOS',
-  foldVersion: 4,
+  foldVersion: 6,
   facts: dossierFacts,
   key: keyOf,
   besides,

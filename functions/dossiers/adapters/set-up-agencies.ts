@@ -10,6 +10,10 @@ export const setUpAgencies = (installationTable: Pick<Table, 'get'>): Agencies =
     const item = await installationTable.get(pk, sk);
     return item ? (Agency.parse(item.agency).counters ?? []) : [];
   },
+  async isSetUp(agencyCode) {
+    const { pk, sk } = agencyKey(agencyCode);
+    return (await installationTable.get(pk, sk)) !== undefined;
+  },
   async ownerOfSpace(prefix) {
     const item = await installationTable.get(codeSpacesKey.pk, codeSpacesKey.sk);
     return ownerOfSpace(codeSpacesOf(item), prefix);

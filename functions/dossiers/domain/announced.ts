@@ -1,4 +1,5 @@
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
+import { unionOf } from '../../../shared/kernel/working-time/pauses.ts';
 import type { FactOf } from './facts.ts';
 import { type ClockInput, clockAsOf, type ResolveClock } from './resolve-clock.ts';
 
@@ -11,13 +12,19 @@ export type Announced = Fired & { readonly clock: 'resolve'; readonly announces:
 export const isAnnounced = (fired: Fired): fired is Announced =>
   fired.clock === 'resolve' && (fired.announces === 'due_soon' || fired.announces === 'overdue');
 
-/** The clock as it was at the moment that decides whether an announcement is true: for `overdue` the due moment, for `due_soon` its own. */
+/**
+ * The clock as it was at the moment that decides whether an announcement is true: for `due_soon` its own, for `overdue` the due moment or,
+ * where the clock stood then, the end of that pause.
+ */
 function clockThen(
   calendar: WorkingCalendar,
   input: ClockInput,
   { announces, dueAt, firedAt }: Pick<Announced, 'announces' | 'dueAt' | 'firedAt'>,
 ): ResolveClock {
-  return clockAsOf(calendar, input, announces === 'overdue' ? dueAt : firedAt);
+  if (announces !== 'overdue') return clockAsOf(calendar, input, firedAt);
+  const standing = unionOf(input.pauses).find(({ from, to }) => from < dueAt && (to === undefined || to > dueAt));
+  const resumedAt = standing?.to ?? dueAt;
+  return clockAsOf(calendar, input, resumedAt <= firedAt ? resumedAt : dueAt);
 }
 
 /** What is recorded of an announcement, with what it is judged by later. */
@@ -33,14 +40,13 @@ export function announcement(
 /**
  * Whether an announcement was true, by all that is known since: the clock ran towards that due moment, for `overdue` up to the
  * due moment itself, for `due_soon` when it was announced. What happens later (a pause, an end) never makes it untrue, nor does
- * a calendar that is not the one of its day: then what counts is whether the due moment still follows from the same.
+ * a calendar or a rule that is not the one of its day: what counts is whether the due moment still follows from the same.
  */
 export function wasTrue(calendar: WorkingCalendar, input: ClockInput, announced: Announced): boolean {
   const { phase, due, basis } = clockThen(calendar, input, announced);
   if (phase !== 'running') return false;
-  const { calendarVersion = calendar.version.id } = announced;
-  const isOfItsDay = calendarVersion !== calendar.version.id && announced.basis === basis;
-  return isOfItsDay || due?.at === announced.dueAt;
+  const followsFromTheSame = announced.basis !== undefined && announced.basis === basis;
+  return followsFromTheSame || due?.at === announced.dueAt;
 }
 
 /** The name under which an announcement happens at most once on a clock. */

@@ -12,12 +12,17 @@ const deedOf: {
   readonly [T in BackOfficeEvent['type']]: Deed | ((dossier: Dossier, event: EventOf<T>) => Deed);
 } = {
   accepted: 'receive',
+  handed_over: 'receive',
+  paused: 'decide',
+  resumed: 'decide',
+  extended: 'decide',
   refused: 'receive',
   processing_started: 'decide',
   supplement_requested: (dossier, { occurredAt }) => (isAccepted(dossier, occurredAt) ? 'decide' : 'receive'),
   supplement_received: 'receive',
   payment_requested: 'decide',
   withdrawal_requested: 'receive',
+  withdrawal_taken_back: 'receive',
   stopped: (dossier, { occurredAt }) => (isStoppedByRequest(dossier, occurredAt) ? 'receive' : 'decide'),
   finished: 'decide',
   returned: 'receive',

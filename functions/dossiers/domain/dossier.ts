@@ -4,9 +4,10 @@ import type { StatusNumber } from '../../../shared/kernel/dossier-status.ts';
 import { ofKind } from '../../../shared/kernel/facts-by-kind.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { type Announced, announcementKey, isAnnounced, wasTrue } from './announced.ts';
-import { type DossierFact, type FactOf, isChoice, keyOf } from './facts.ts';
+import { type DossierFact, type FactOf, isChoice, isOfMoments, keyOf } from './facts.ts';
 import { type Hearing, hearingOf } from './hearing.ts';
 import { type Promises, promisesOf } from './promises.ts';
+import { type Receipt, receiptOf } from './receipt.ts';
 import { type ClockInput, type ResolveClock, resolveClock } from './resolve-clock.ts';
 import { shownStatus } from './status.ts';
 import { type Move, type Walk, walk } from './walk.ts';
@@ -16,6 +17,8 @@ export interface Dossier {
   readonly registered: Registered;
   /** The registration after its corrections. */
   readonly card: DossierCard;
+  /** When it came in, after its corrections. */
+  readonly receipt: Receipt;
   /** The official status that is shown: 6 while a blocking fee is open over 1, 2 or 4. */
   readonly status: StatusNumber;
   readonly walk: Walk;
@@ -24,8 +27,6 @@ export interface Dossier {
   /** What decides it besides the calendar. */
   readonly clockInput: ClockInput;
   readonly promises: Promises;
-  /** The calendar's version that it was folded with. */
-  readonly calendarVersion: string;
   readonly hearing: Hearing;
   /** What the sweep announced and still holds true. */
   readonly announced: readonly Announced[];
@@ -77,14 +78,11 @@ export function foldRecorded(
   return dossier && { ...dossier, learntAt: momentsOf(recorded) };
 }
 
-const asMove = ({ eventId, type, occurredAt, by, note, receivedAt }: FactOf<'moved'>): Move => ({
+const asMove = ({ eventId, occurredAt, ...told }: FactOf<'moved'>): Move => ({
+  ...told,
   id: eventId,
-  type,
   at: occurredAt,
-  by,
   origin: 'back_office',
-  note,
-  receivedAt,
 });
 
 /** Each fact once, in the order of keys, so that nothing below can depend on how they came. */
@@ -110,14 +108,15 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
   const hearing = hearingOf(facts.filter(ofKind('heard')));
   const way = walk([...moved.filter(({ eventId }) => !voided.has(eventId)).map(asMove), ...hearing.moves]);
   const { acceptance } = way;
+  const receipt = receiptOf(registered, corrections, way);
   const clockInput = {
-    acceptance: acceptance && {
-      at: acceptance.at,
-      receivedAt: acceptance.receivedAt ?? registered.receivedAt ?? acceptance.at,
-    },
+    acceptance: acceptance && { at: acceptance.at, receivedAt: receipt.receivedAt ?? acceptance.at },
+    handedOverAt: handedOverAt(registered, way),
     timeLimit: registered.timeLimit,
     endedAt: way.endedAt,
     pauses: [...way.holds, ...hearing.blocked],
+    extensions: way.extensions.map(({ id, at, addWorkingDays, newDueAt }) => ({ id, at, addWorkingDays, newDueAt })),
+    knownTo: Math.max(...facts.map(momentOf)),
   };
   const running = resolveClock(calendar, clockInput);
   const promises = promisesOf(calendar, {
@@ -126,18 +125,18 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     clockInput,
     acceptanceId: acceptance?.id,
     factsKnown: facts.filter(({ kind }) => kind !== 'promised' && kind !== 'timer_fired').length,
-    correctedAt: Math.max(0, ...voids.map(({ occurredAt }) => occurredAt)),
+    correctedAt: Math.max(0, ...[...voids, ...corrections.filter(isOfMoments)].map(({ occurredAt }) => occurredAt)),
   });
   const timers = facts.filter(ofKind('timer_fired')).filter(isAnnounced);
   return {
     registered,
     card: cardOf(registered, corrections),
+    receipt,
     status: shownStatus(way.status, hearing.feeIsOpen),
     walk: way,
     clock: asPromised(running, promises),
     clockInput,
     promises,
-    calendarVersion: calendar.version.id,
     hearing,
     announced: timers.filter((timer) => wasTrue(calendar, clockInput, timer)),
     fired: new Set(timers.map(({ announces, dueAt }) => announcementKey(announces, dueAt))),
@@ -151,6 +150,36 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     toldByCounter: new Set(told.filter(({ byCounter }) => byCounter).map(({ eventId }) => eventId)),
     withdrawnMoves: moved.filter(({ eventId }) => voided.has(eventId)),
   };
+}
+
+/** When the counter that took a dossier in first handed it over to the agency that decides; undefined where none did, or took it in itself. */
+function handedOverAt({ agencyCode, receivingAgencyCode }: Registered, { steps }: Walk): number | undefined {
+  if (receivingAgencyCode === undefined) return undefined;
+  const step = steps.find(
+    ({ move, allowed }) => allowed && move.type === 'handed_over' && move.toAgencyCode === agencyCode,
+  );
+  return step?.move.at;
+}
+
+/** The moment that a fact tells of: by then time has come at least so far. */
+function momentOf(fact: DossierFact): number {
+  switch (fact.kind) {
+    case 'registered':
+      return fact.receivedAt ?? fact.submittedAt;
+    case 'heard':
+      return fact.event.at;
+    case 'timer_fired':
+      return fact.firedAt;
+    case 'moved':
+    case 'voided':
+    case 'details_corrected':
+      return fact.occurredAt;
+    case 'erased':
+      return fact.erasedAt;
+    case 'named':
+    case 'promised':
+      return 0;
+  }
 }
 
 /** No calendar that comes after a dossier's end moves where it was due. */

@@ -5,10 +5,12 @@ import {
   cardFacts,
   Erased,
   registrationWithoutPerson,
+  TOLD_STEP,
   WORDED_STEP,
 } from '../../../shared/kernel/dossier-card.ts';
 import { heardAs } from '../../../shared/kernel/events.ts';
 import { factsByKind } from '../../../shared/kernel/facts-by-kind.ts';
+import { AgencyCode } from '../../../shared/kernel/ids.ts';
 import type { Person } from '../../../shared/kernel/person.ts';
 import { oneOf } from '../../../shared/kernel/stored.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
@@ -33,7 +35,16 @@ const Moved = () =>
     /** Of an acceptance: the moment of complete receipt, and who took the dossier in. */
     receivedAt: InstantMs.optional(),
     recipient: z.string().optional(),
-    /** Said of one with a note or a recipient, which may name the person: it lies on the card. */
+    /** Of a hand-over: the agency that has the dossier now. */
+    toAgencyCode: AgencyCode.optional(),
+    /** Of a pause: why, and its end where that was told beforehand. */
+    pausedFor: oneOf(['system_fault', 'law']).optional(),
+    until: InstantMs.optional(),
+    /** Of an extension: one of the two, and why, in words for the person. */
+    addWorkingDays: z.int().min(1).optional(),
+    newDueAt: InstantMs.optional(),
+    reason: z.string().optional(),
+    /** Said of one with a note, a reason or a recipient, which may name the person: it lies on the card. */
     onCard: z.boolean().optional(),
   });
 
@@ -86,18 +97,20 @@ const Promised = () =>
     position: z.int().nonnegative(),
     /** What it follows from besides the calendar: `ResolveClock.basis`. */
     basis: z.string(),
+    /** The eventId of the extension that made it. */
+    extensionId: z.string().optional(),
     /** Of how many facts, promises and announcements aside, it was made: whoever sees fewer is behind it. */
     factsKnown: z.int().nonnegative(),
     calendarVersion: z.string(),
     calendarPublishedAt: InstantMs,
   });
 
-/** The sweep announced that a clock is due soon or overdue. Natural key: clock, kind and due moment. */
+/** The sweep announced that a clock is due soon or overdue, or noticed that it runs again. Natural key: clock, kind and the moment. */
 const TimerFired = () =>
   z.object({
     kind: z.literal('timer_fired'),
     clock: oneOf(['resolve']),
-    announces: oneOf(['due_soon', 'overdue']),
+    announces: oneOf(['due_soon', 'overdue', 'resumed']),
     dueAt: InstantMs,
     firedAt: InstantMs,
     /** The calendar of its day, and what the due moment followed from besides: by them it is judged once the calendar is another. */
@@ -134,9 +147,9 @@ export function keyOf(fact: DossierFact): string {
     case 'details_corrected':
       return `CARD#correction#${fact.eventId}`;
     case 'moved':
-      return fact.onCard ? `${WORDED_STEP}${fact.eventId}` : `FACT#b#${fact.eventId}`;
+      return fact.onCard ? `${WORDED_STEP}${fact.eventId}` : `${TOLD_STEP}${fact.eventId}`;
     case 'named':
-      return `FACT#b#${fact.eventId}`;
+      return `${TOLD_STEP}${fact.eventId}`;
     case 'erased':
       return ERASED_KEY;
     case 'voided':
@@ -153,6 +166,13 @@ export function keyOf(fact: DossierFact): string {
 /** Whether a fact is a choice of the messages that the person wishes: no event of the back office, whose names it leaves alone. */
 export const isChoice = (fact: DossierFact): boolean =>
   fact.kind === 'details_corrected' && fact.chosenBy !== undefined;
+
+/** Whether a correction mends when the dossier came in, and so perhaps when it is due. */
+export const isOfMoments = ({
+  submittedAt,
+  receivedAt,
+}: Pick<FactOf<'details_corrected'>, 'submittedAt' | 'receivedAt'>) =>
+  submittedAt !== undefined || receivedAt !== undefined;
 
 /**
  * Whether a fact changes nothing but the timeline: that a message was taken; or nothing at all that a dossier shows: the name of an
@@ -176,17 +196,19 @@ export function withoutPersonalData(fact: DossierFact): DossierFact {
     case 'registered':
       return registrationWithoutPerson(fact);
     case 'details_corrected': {
-      const { kind, eventId, occurredAt, by, byCounter, notify, chosenBy } = fact;
-      return { kind, eventId, occurredAt, by, byCounter, notify, chosenBy };
+      const { kind, eventId, occurredAt, by, byCounter, notify, submittedAt, receivedAt, chosenBy } = fact;
+      return { kind, eventId, occurredAt, by, byCounter, notify, submittedAt, receivedAt, chosenBy };
     }
     case 'voided': {
       const { kind, eventId, voidsEventId, occurredAt, by, byCounter } = fact;
       return { kind, eventId, voidsEventId, occurredAt, by, byCounter };
     }
     case 'moved': {
-      if (fact.note === undefined && fact.recipient === undefined) return fact;
+      if (fact.note === undefined && fact.recipient === undefined && fact.reason === undefined) return fact;
       const { kind, eventId, type, occurredAt, by, byCounter, receivedAt, onCard } = fact;
-      return { kind, eventId, type, occurredAt, by, byCounter, receivedAt, onCard };
+      const { toAgencyCode, pausedFor, until, addWorkingDays, newDueAt } = fact;
+      const moments = { occurredAt, receivedAt, until, newDueAt };
+      return { kind, eventId, type, by, byCounter, ...moments, toAgencyCode, pausedFor, addWorkingDays, onCard };
     }
     default:
       return fact;

@@ -37,6 +37,12 @@ const toldWith = (dossier: Dossier, step: Step): EventType | undefined => {
   }
 };
 
+/** The steps that are told though they leave the status as it is. */
+const toldWithoutStatus: readonly string[] = ['handed_over', 'paused', 'resumed'];
+
+const isTold = ({ move, allowed, from, to }: Step): boolean =>
+  allowed && (from !== to || toldWithoutStatus.includes(move.type));
+
 /** What a status step says besides its status. */
 const stepWords = (dossier: Dossier, step: Step) => {
   const { id, type, origin } = step.move;
@@ -77,16 +83,18 @@ export function milestonesOf(dossier: Dossier): DossierMilestone[] {
     });
   }
   for (const step of walk.steps) {
-    const { move, allowed, from, to } = step;
-    if (!allowed || from === to) continue;
+    if (!isTold(step)) continue;
+    const { move, to } = step;
     const data = { ...about, status: to, ...stepWords(dossier, step) };
     const kind = move.origin === 'system' ? 'system_step' : 'step';
     milestones.push({ id: id(`${kind}:${move.id}`), type: 'dossier.status_changed', at: move.at, data });
   }
-  for (const [i, { number, at, promisedAt, cause, calendarVersion }] of promises.recorded.entries()) {
+  for (const [i, promise] of promises.recorded.entries()) {
+    const { number, at, promisedAt, cause, calendarVersion, extensionId } = promise;
     const insteadOf = cause === 'accepted' ? null : (promises.recorded[i - 1]?.promisedAt ?? null);
     const moment = learnt(dossier, nameOfPromise(number));
-    const data = { ...about, promisedAt, insteadOf, cause, calendarVersion, ...moment };
+    const eventId = extensionId === undefined ? {} : { eventId: extensionId };
+    const data = { ...about, promisedAt, insteadOf, cause, calendarVersion, ...eventId, ...moment };
     milestones.push({ id: id(`promised:${number}`), type: 'dossier.promised', at, data });
   }
   for (const { announces, clock: name, dueAt, firedAt } of announced) {

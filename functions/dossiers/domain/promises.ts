@@ -1,15 +1,16 @@
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
+import type { Due } from '../../../shared/kernel/working-time/pauses.ts';
 import type { FactOf } from './facts.ts';
-import { type ClockInput, type Due, type ResolveClock, type Stage, stagesOf } from './resolve-clock.ts';
+import { type ClockInput, type ResolveClock, type Stage, stagesOf } from './resolve-clock.ts';
 
 /** A date that the person was promised. */
 export type PromisedDate = FactOf<'promised'>;
 
 /**
- * What makes a promise: an acceptance; the end of a pause; a correction of what the date follows from (a pause or step told late or
- * taken back); a decision on the calendar.
+ * What makes a promise: an acceptance; the end of a pause; an extension; that the deciding agency has the dossier; a correction of what
+ * the date follows from (a pause or step told late or taken back, a rule of ours); a decision on the calendar.
  */
-export type PromiseCause = 'accepted' | 'pause' | 'correction' | 'decision';
+export type PromiseCause = Stage['cause'] | 'correction' | 'decision';
 
 /** So many promises of a dossier are recorded; beyond them the date is shown and nobody is told. */
 export const MAX_PROMISES = 50;
@@ -51,18 +52,20 @@ export function promisesOf(calendar: WorkingCalendar, input: PromiseInput): Prom
   const asItStands = { recorded, unrecorded: undefined, standing: ofIt };
   if (isBehind(calendar, input, last) || clock.due.at === ofIt?.promisedAt) return asItStands;
   const stages = stagesOf(calendar, clockInput);
-  const cause = ofIt ? causeOfMove(ofIt, clock.due, clock.phase, stages) : 'accepted';
-  if (cause === undefined) return asItStands;
-  const since = { accepted: 0, pause: 0, correction: input.correctedAt, decision: version.publishedAt };
+  const moved = ofIt ? whatMoves(ofIt, clock.due, clock.phase, stages, version.id) : { cause: 'accepted' as const };
+  if (moved === undefined) return asItStands;
+  const { cause, stage = stages.at(-1)! } = moved;
+  const since: Partial<Record<PromiseCause, number>> = { correction: input.correctedAt, decision: version.publishedAt };
   const next: PromisedDate = {
     kind: 'promised',
     number: (last?.number ?? 0) + 1,
     cause,
-    at: Math.max(stages.at(-1)!.from, since[cause], last?.at ?? 0),
+    at: Math.max(stage.from, since[cause] ?? 0, last?.at ?? 0),
     acceptanceId,
     promisedAt: clock.due.at,
     position: clock.due.position,
     basis: clock.basis,
+    ...(cause === 'extension' && stage.extensionId !== undefined ? { extensionId: stage.extensionId } : {}),
     factsKnown,
     calendarVersion: version.id,
     calendarPublishedAt: version.publishedAt,
@@ -76,15 +79,20 @@ function isBehind(calendar: WorkingCalendar, { factsKnown }: PromiseInput, last:
   return factsKnown < last.factsKnown || calendar.version.publishedAt < last.calendarPublishedAt;
 }
 
-/** What moves a promise to where the clock is due; undefined where that is a calendar and the dossier does not run. */
-function causeOfMove(
+/** What moves a promise to where the clock is due; undefined where that is a calendar, or a rule of ours, and the dossier does not run. */
+function whatMoves(
   promise: PromisedDate,
   due: Due,
   phase: ResolveClock['phase'],
   stages: readonly Stage[],
-): PromiseCause | undefined {
-  const then = stages.find(({ basis }) => basis === promise.basis);
-  if (!then) return 'correction';
-  if (then.due?.at !== due.at) return 'pause';
-  return phase === 'running' ? 'decision' : undefined;
+  calendarVersion: string,
+): { readonly cause: PromiseCause; readonly stage?: Stage } | undefined {
+  const then = stages.findIndex(({ basis }) => basis === promise.basis);
+  if (then < 0) return { cause: 'correction' };
+  if (stages[then]?.due?.at !== due.at) {
+    const stage = stages.findLast(({ due: its }, i) => i > then && its?.at !== stages[i - 1]?.due?.at);
+    return stage && { cause: stage.cause, stage };
+  }
+  if (phase !== 'running') return undefined;
+  return { cause: promise.calendarVersion === calendarVersion ? 'correction' : 'decision' };
 }

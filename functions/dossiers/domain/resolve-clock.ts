@@ -4,30 +4,34 @@ import { MINUTE_MS } from '../../../shared/kernel/time.ts';
 import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import {
+  type Due,
+  type Extension,
   type Pause,
-  type PausedTerm,
   remainingWorkingMinutes,
   unionOf,
   withPauses,
 } from '../../../shared/kernel/working-time/pauses.ts';
-import { termOf } from '../../../shared/kernel/working-time/time-limit.ts';
+import { type Term, termOf } from '../../../shared/kernel/working-time/time-limit.ts';
 
-/** How long before the due moment a clock is due soon: 8 working hours, as working milliseconds. */
-export const DUE_SOON_MS = 8 * 60 * MINUTE_MS;
+/** The earliest that a clock is due soon: 8 working hours before its due moment, as working milliseconds. */
+export const LONGEST_LEAD_MS = 8 * 60 * MINUTE_MS;
 
-/** A due moment: its place on the working-time axis, and on the wall. */
-export interface Due {
-  readonly position: number;
-  readonly at: number;
+/** How long before its due moment a term is due soon: 8 working hours, or a third of it where that is less, so that none is as it begins. */
+function leadOf(calendar: WorkingCalendar, { startsAt, duePosition }: Term): number {
+  return Math.min(LONGEST_LEAD_MS, Math.floor((duePosition - workedBy(calendar, startsAt)) / 3));
 }
 
-/** Where a clock was due from a moment on: from its acceptance, then from the end of each pause. */
+/** Where a clock was due from a moment on: from its acceptance, then from what moved it. */
 export interface Stage {
   readonly from: number;
+  /** What began it. */
+  readonly cause: 'accepted' | 'pause' | 'extension' | 'handed_over';
   /** Undefined where it has left the calendar. */
   readonly due: Due | undefined;
   /** `ResolveClock.basis` of that time. */
   readonly basis: string;
+  /** The extension that began it, by its eventId. */
+  readonly extensionId?: string | undefined;
 }
 
 /** The clock from receipt to result, as the facts leave it; what it says at a moment is `reading`. */
@@ -35,11 +39,15 @@ export interface ResolveClock {
   readonly phase: 'not_started' | 'running' | 'paused' | 'stopped';
   /** Undefined before the start and where no calendar covers it. */
   readonly due: Due | undefined;
+  /** How long before the due moment it is due soon, working milliseconds; its first due decides, whatever pauses come. */
+  readonly leadMs: number;
   readonly provisional: boolean;
   /** Since when it stands still, by a pause or for good. */
   readonly standsSince: number | undefined;
-  /** What the due moment follows from besides the calendar, in short: receipt, time limit and the pauses that are over. Undefined as `due` is. */
+  /** What the due moment follows from besides the calendar, in short: receipt, time limit, the pauses that are over, extensions. Undefined as `due` is. */
   readonly basis: string | undefined;
+  /** Of a pause whose end was told beforehand: when it ends, and the clock from then on. */
+  readonly resumes?: { readonly at: number; readonly clock: ResolveClock };
 }
 
 interface Acceptance {
@@ -51,9 +59,19 @@ interface Acceptance {
 export interface ClockInput {
   /** The acceptance that counts, and the moment of complete receipt that goes with it; undefined where none stands. */
   readonly acceptance: Acceptance | undefined;
+  /** When the counter that took it in first handed it over to the deciding agency. */
+  readonly handedOverAt: number | undefined;
   readonly timeLimit: TimeLimit;
   readonly endedAt: number | undefined;
   readonly pauses: readonly Pause[];
+  readonly extensions: readonly NamedExtension[];
+  /** The latest moment of which anything is known: a pause that ends later is not over. */
+  readonly knownTo: number;
+}
+
+/** An extension, by the eventId under which it was told. */
+export interface NamedExtension extends Extension {
+  readonly id: string;
 }
 
 /**
@@ -61,29 +79,53 @@ export interface ClockInput {
  * An open pause keeps the last due moment.
  */
 export function resolveClock(calendar: WorkingCalendar, input: ClockInput): ResolveClock {
-  const { acceptance, endedAt } = input;
+  const { acceptance, endedAt, knownTo } = input;
   if (!acceptance) {
     const phase = endedAt === undefined ? 'not_started' : 'stopped';
-    return { phase, due: undefined, provisional: false, standsSince: endedAt, basis: undefined };
+    return { phase, due: undefined, leadMs: 0, provisional: false, standsSince: endedAt, basis: undefined };
   }
-  const pauses = unionOf(cutAt(input.pauses, endedAt));
-  const term = termOf(calendar, acceptance.receivedAt, input.timeLimit);
-  const paused = term && withPauses(calendar, term, pauses);
+  const whole = unionOf(cutAt(input.pauses, endedAt));
+  const pauses = whole.map(({ from, to }) => ({ from, to: to !== undefined && to > knownTo ? undefined : to }));
+  const term = termOf(calendar, startOf(input, acceptance), input.timeLimit);
+  const paused = term && withPauses(calendar, term, pauses, input.extensions);
   const pausedSince = paused ? paused.pausedSince : pauses.find(({ to }) => to === undefined)?.from;
   const phase = endedAt !== undefined ? 'stopped' : pausedSince !== undefined ? 'paused' : 'running';
+  const endOfLast = whole.at(-1)?.to;
+  const resumesAt = phase === 'paused' ? endOfLast : undefined;
   return {
     phase,
-    due: paused && dueOf(paused),
+    due: paused?.due,
+    leadMs: term ? leadOf(calendar, term) : 0,
     provisional: paused?.provisional ?? true,
     standsSince: pausedSince ?? endedAt,
-    basis: term && basisOf(acceptance, input.timeLimit, overBy(pauses, Number.POSITIVE_INFINITY)),
+    basis: term && basisOf(input, acceptance, overBy(pauses, Number.POSITIVE_INFINITY)),
+    ...(resumesAt === undefined
+      ? {}
+      : { resumes: { at: resumesAt, clock: resolveClock(calendar, { ...input, knownTo: resumesAt }) } }),
   };
 }
 
-/** The clock by what had happened up to a moment (its acceptance aside): later pauses and ends are not known to it. */
+/** The deciding agency's time begins when it has the dossier (118/2025 art. 17(3) as amended by 309/2026). */
+function startOf({ handedOverAt = 0 }: Pick<ClockInput, 'handedOverAt'>, { receivedAt }: Acceptance): number {
+  return Math.max(receivedAt, handedOverAt);
+}
+
+/** The clock by what had happened up to a moment (its acceptance aside): later pauses, extensions and ends are not known to it. */
 export function clockAsOf(calendar: WorkingCalendar, input: ClockInput, moment: number): ResolveClock {
-  const endedAt = input.endedAt !== undefined && input.endedAt <= moment ? input.endedAt : undefined;
-  return resolveClock(calendar, { ...input, endedAt, pauses: cutAt(input.pauses, moment) });
+  return resolveClock(calendar, knownBy(input, moment));
+}
+
+function knownBy(input: ClockInput, moment: number): ClockInput {
+  const { endedAt, handedOverAt, pauses, extensions } = input;
+  const by = (at: number | undefined) => (at !== undefined && at <= moment ? at : undefined);
+  return {
+    ...input,
+    endedAt: by(endedAt),
+    handedOverAt: by(handedOverAt),
+    pauses: cutAt(pauses, moment),
+    extensions: extensions.filter(({ at }) => at <= moment),
+    knownTo: moment,
+  };
 }
 
 /** Pauses up to a moment; one that is open then stays so. */
@@ -96,14 +138,27 @@ function cutAt(pauses: readonly Pause[], end: number | undefined): Pause[] {
 
 /** Where the clock was due by this calendar, one after another, the last one where it is due now; none where no calendar covers its term. */
 export function stagesOf(calendar: WorkingCalendar, input: ClockInput): Stage[] {
-  const { acceptance, timeLimit, endedAt } = input;
-  const term = acceptance && termOf(calendar, acceptance.receivedAt, timeLimit);
-  if (!term) return [];
+  const { acceptance, handedOverAt, timeLimit, endedAt, knownTo } = input;
+  if (!acceptance) return [];
   const pauses = unionOf(cutAt(input.pauses, endedAt));
-  const resumptions = pauses.flatMap(({ to }) => (to !== undefined && to > acceptance.at ? [to] : []));
-  return [acceptance.at, ...resumptions].map((from) => {
-    const over = overBy(pauses, from);
-    return { from, due: dueOf(withPauses(calendar, term, over)), basis: basisOf(acceptance, timeLimit, over) };
+  const turns: Omit<Stage, 'due' | 'basis'>[] = [
+    { from: acceptance.at, cause: 'accepted' },
+    ...pauses.flatMap(({ to }): Omit<Stage, 'due' | 'basis'>[] =>
+      to !== undefined && to <= knownTo ? [{ from: to, cause: 'pause' }] : [],
+    ),
+    ...(handedOverAt === undefined ? [] : [{ from: handedOverAt, cause: 'handed_over' } as const]),
+    ...input.extensions.map(({ at, id }) => ({ from: at, cause: 'extension', extensionId: id }) as const),
+  ];
+  // Of what happened in one second the last named begins the stage.
+  const byMoment = new Map(turns.filter(({ from }) => from >= acceptance.at).map((turn) => [turn.from, turn]));
+  const stages = [...byMoment.values()].sort((a, b) => a.from - b.from);
+  return stages.flatMap((stage): Stage[] => {
+    const known = knownBy(input, stage.from);
+    const term = termOf(calendar, startOf(known, acceptance), timeLimit);
+    if (!term) return [];
+    const over = overBy(pauses, stage.from);
+    const { due } = withPauses(calendar, term, over, known.extensions);
+    return [{ ...stage, due, basis: basisOf(known, acceptance, over) }];
   });
 }
 
@@ -111,12 +166,15 @@ function overBy(pauses: readonly Pause[], moment: number): Pause[] {
   return pauses.filter(({ to }) => to !== undefined && to <= moment);
 }
 
-function dueOf({ duePosition, dueAt }: PausedTerm): Due | undefined {
-  return dueAt === undefined ? undefined : { position: duePosition, at: dueAt };
-}
-
-function basisOf({ receivedAt }: Acceptance, { amount, unit }: TimeLimit, over: readonly Pause[]): string {
-  const said = [receivedAt, amount, unit, ...over.map(({ from, to }) => [from, to])];
+function basisOf(input: ClockInput, acceptance: Acceptance, over: readonly Pause[]): string {
+  const { amount, unit } = input.timeLimit;
+  const extended = input.extensions.map(({ at, addWorkingDays = null, newDueAt = null }) => [
+    'extended',
+    at,
+    addWorkingDays,
+    newDueAt,
+  ]);
+  const said = [startOf(input, acceptance), amount, unit, ...over.map(({ from, to }) => [from, to]), ...extended];
   return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 32);
 }
 
@@ -130,18 +188,24 @@ export interface ClockReading {
   readonly provisional: boolean;
 }
 
-/** Reads a clock at a moment: overdue after the due moment and never at it, due soon in the 8 working hours before. */
+/** Reads a clock at a moment: overdue after the due moment and never at it, due soon in its lead before. */
 export function reading(calendar: WorkingCalendar, clock: ResolveClock, now: number): ClockReading {
-  const { phase, due, provisional, standsSince } = clock;
+  if (clock.resumes && now >= clock.resumes.at) return reading(calendar, clock.resumes.clock, now);
+  const { phase, due, leadMs, provisional, standsSince } = clock;
   if (!due) return { state: phase, dueAt: undefined, remainingWorkingMinutes: undefined, provisional };
   const left = remainingWorkingMinutes(calendar, due.position, standsSince ?? now);
   const dueAt = phase === 'paused' ? undefined : due.at;
-  const state = phase === 'running' ? runningState(calendar, due, now) : phase;
+  const state = phase === 'running' ? runningState(calendar, due, leadMs, now) : phase;
   return { state, dueAt, remainingWorkingMinutes: left, provisional };
 }
 
-/** The state of a clock that runs towards a due moment. */
-export function runningState(calendar: WorkingCalendar, due: Due, now: number): 'running' | 'due_soon' | 'overdue' {
+/** The state of a clock that runs towards a due moment and is due soon so many working milliseconds before it. */
+export function runningState(
+  calendar: WorkingCalendar,
+  due: Due,
+  leadMs: number,
+  now: number,
+): 'running' | 'due_soon' | 'overdue' {
   if (now > due.at) return 'overdue';
-  return due.position - workedBy(calendar, now) <= DUE_SOON_MS ? 'due_soon' : 'running';
+  return due.position - workedBy(calendar, now) <= leadMs ? 'due_soon' : 'running';
 }

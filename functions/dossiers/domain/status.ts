@@ -5,10 +5,15 @@ import type { Word } from '../../../shared/kernel/stored.ts';
 export const moveTypes = [
   'accepted',
   'processing_started',
+  'handed_over',
+  'paused',
   'supplement_requested',
   'payment_requested',
   'supplement_received',
+  'resumed',
+  'extended',
   'withdrawal_requested',
+  'withdrawal_taken_back',
   'stopped',
   'refused',
   'finished',
@@ -18,7 +23,7 @@ export const moveTypes = [
 /** One kind of step in the official flow. */
 export type MoveType = (typeof moveTypes)[number];
 
-const statusesAfter: Readonly<Partial<Record<string, StatusNumber>> & Record<MoveType, StatusNumber>> = {
+const statusesAfter: Readonly<Partial<Record<string, StatusNumber>>> = {
   accepted: 2,
   refused: 3,
   processing_started: 4,
@@ -31,11 +36,11 @@ const statusesAfter: Readonly<Partial<Record<string, StatusNumber>> & Record<Mov
   returned: 10,
 };
 
-/** The status that a step leads to: a received supplement puts the dossier back to work. Undefined for a step that a later release knows. */
+/** The status that a step leads to: a received supplement puts the dossier back to work. Undefined for a step that leads to none of its own. */
 export const statusAfter = (type: Word<MoveType>): StatusNumber | undefined => statusesAfter[type];
 
 const onward: Readonly<Record<StatusNumber, readonly StatusNumber[]>> = {
-  1: [2, 3],
+  1: [2, 3, 5, 7],
   2: [4, 5, 6, 7, 8, 9],
   3: [],
   4: [5, 6, 7, 8, 9],
@@ -47,7 +52,7 @@ const onward: Readonly<Record<StatusNumber, readonly StatusNumber[]>> = {
   10: [],
 };
 
-/** Where a dossier stands; a requested payment or withdrawal (6, 7) remembers what it interrupted. */
+/** Where a dossier stands; a requested payment or withdrawal (6, 7) remembers what it interrupted, and so does a supplement asked before the acceptance. */
 export interface Standing {
   readonly status: StatusNumber;
   readonly interrupted?: Standing;
@@ -60,14 +65,23 @@ export const submitted: Standing = { status: 1 };
 export function standingAfter(standing: Standing, to: StatusNumber): Standing | undefined {
   if (to === standing.status) return standing;
   if (to === standing.interrupted?.status) return standing.interrupted;
+  if (standing.status === 5 && standing.interrupted && to === 4) return undefined;
   if (!onward[standing.status].includes(to)) return undefined;
-  return to === 6 || to === 7 ? { status: to, interrupted: standing } : { status: to };
+  const interrupts = to === 6 || to === 7 || (to === 5 && standing.status === 1);
+  return interrupts ? { status: to, interrupted: standing } : { status: to };
 }
 
-/** Whether a standing holds the resolve clock: a supplement (5) or a payment (6) is asked for, also under a requested withdrawal. */
-export function holdsClock(standing: Standing): boolean {
-  if (standing.status === 7 && standing.interrupted) return holdsClock(standing.interrupted);
-  return standing.status === 5 || standing.status === 6;
+/** Where a step leads from a standing; undefined where the flow does not allow it, nowhere else where it leads to no status of its own. */
+export function standingAfterStep(standing: Standing, type: Word<MoveType>): Standing | undefined {
+  if (type === 'withdrawal_taken_back') return standing.status === 7 ? standing.interrupted : undefined;
+  if (type === 'supplement_received' && standing.status === 5 && standing.interrupted) return standing.interrupted;
+  const to = statusAfter(type);
+  return to === undefined ? standing : standingAfter(standing, to);
+}
+
+/** Whether a standing holds the resolve clock: a supplement (5), a payment (6) or a withdrawal (7) is asked for. */
+export function holdsClock({ status }: Standing): boolean {
+  return status === 5 || status === 6 || status === 7;
 }
 
 /** The status shown while a blocking fee is open: 6 over 1, 2 and 4, otherwise what it is. */

@@ -8,8 +8,8 @@ export interface TimelineEntry {
   readonly type: string;
   readonly by: string;
   readonly note: string | null;
-  /** `not_allowed`: kept, without effect; `voided`: taken back by the back office. */
-  readonly flag?: 'not_allowed' | 'voided';
+  /** Kept without effect: `not_allowed` by the flow, `extension_limit`: one extension too many; `voided`: taken back by the back office. */
+  readonly flag?: 'not_allowed' | 'extension_limit' | 'voided';
   readonly eventId?: string;
   /** Of a promise: what made it, and by which calendar. */
   readonly cause?: string;
@@ -37,9 +37,9 @@ export function timelineOf(dossier: Dossier): TimelineEntry[] {
   ].sort((a, b) => a.at - b.at);
 }
 
-function registrationEntry({ registered }: Dossier): TimelineEntry {
+function registrationEntry({ registered, receipt }: Dossier): TimelineEntry {
   const by = registered.receivingAgencyCode ?? registered.agencyCode;
-  return { at: registered.receivedAt ?? registered.submittedAt, type: 'registered', by, note: null };
+  return { at: receipt.registeredAt, type: 'registered', by, note: null };
 }
 
 interface Told {
@@ -57,18 +57,21 @@ function told(type: string, { eventId, occurredAt, by, note }: Told): TimelineEn
 function stepEntries({ walk }: Dossier): TimelineEntry[] {
   return walk.steps
     .filter(({ move, allowed, from, to }) => move.origin === 'back_office' || (allowed && from !== to))
-    .map(({ move, allowed }) => ({
+    .map(({ move, allowed, isBeyondLimit }) => ({
       at: move.at,
       type: move.type,
       by: move.by,
-      note: move.note ?? null,
-      ...(allowed ? {} : { flag: 'not_allowed' as const }),
+      note: move.reason ?? move.note ?? null,
+      ...(allowed ? {} : { flag: isBeyondLimit ? ('extension_limit' as const) : ('not_allowed' as const) }),
       ...(move.origin === 'system' ? {} : { eventId: move.id }),
     }));
 }
 
 function withdrawnEntries({ withdrawnMoves }: Dossier): TimelineEntry[] {
-  return withdrawnMoves.map((move) => ({ ...told(move.type, move), flag: 'voided' as const }));
+  return withdrawnMoves.map((move) => ({
+    ...told(move.type, { ...move, note: move.reason ?? move.note }),
+    flag: 'voided' as const,
+  }));
 }
 
 function erasedEntries({ erased }: Dossier): TimelineEntry[] {

@@ -11,6 +11,17 @@ export type DossierView = ReturnType<typeof viewOf>;
 const shown = (instant: number | undefined): string | null =>
   instant === undefined ? null : toOffsetDateTime(instant);
 
+/** What of a dossier the figures and its officers must know: papers were asked for twice; more extensions were told than count. */
+function flagsOf({ walk: { steps } }: Dossier): ('second_supplement' | 'extension_limit')[] {
+  const supplements = steps.filter(
+    ({ move, allowed, from }) => allowed && move.type === 'supplement_requested' && from < 5,
+  );
+  return [
+    ...(supplements.length > 1 ? (['second_supplement'] as const) : []),
+    ...(steps.some(({ isBeyondLimit }) => isBeyondLimit) ? (['extension_limit'] as const) : []),
+  ];
+}
+
 /** What a dossier shows at a moment; `citizenUrl` is its page for the citizen. */
 export function viewOf(calendar: WorkingCalendar, dossier: Dossier, now: number, citizenUrl: string) {
   const { registered, status, clock, promises } = dossier;
@@ -29,6 +40,7 @@ export function viewOf(calendar: WorkingCalendar, dossier: Dossier, now: number,
       remainingWorkingMinutes: remainingWorkingMinutes ?? null,
       provisional,
     },
+    flags: flagsOf(dossier),
     timeline: timelineOf(dossier).map((entry) => ({ ...entry, at: toOffsetDateTime(entry.at) })),
     citizenUrl,
   };

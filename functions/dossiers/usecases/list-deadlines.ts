@@ -5,7 +5,7 @@ import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
 import { axisLength, type WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { remainingWorkingMinutes } from '../../../shared/kernel/working-time/pauses.ts';
-import { DUE_SOON_MS, runningState } from '../domain/resolve-clock.ts';
+import { LONGEST_LEAD_MS, runningState } from '../domain/resolve-clock.ts';
 import type { DeadlineIndex } from '../ports.ts';
 
 /** A state that a running clock is listed by. */
@@ -46,8 +46,8 @@ export const listDeadlines =
     );
     const clocks = pages.flat().sort((a, b) => (a.key < b.key ? -1 : 1));
     const page = clocks.slice(0, limit);
-    const items = page.flatMap(({ key: _, duePosition, dueAt, ...rest }): Deadline[] => {
-      const state = runningState(calendar, { position: duePosition, at: dueAt }, now);
+    const items = page.flatMap(({ key: _, duePosition, dueAt, leadMs = LONGEST_LEAD_MS, ...rest }): Deadline[] => {
+      const state = runningState(calendar, { position: duePosition, at: dueAt }, leadMs, now);
       if (!states.includes(state)) return [];
       const left = remainingWorkingMinutes(calendar, duePosition, now);
       return [{ ...rest, state, dueAt: toOffsetDateTime(dueAt), remainingWorkingMinutes: left }];
@@ -63,7 +63,7 @@ function rangeOf(calendar: WorkingCalendar, states: readonly ListedState[], now:
   const to = states.includes('running')
     ? axisLength(calendar)
     : states.includes('due_soon')
-      ? worked + DUE_SOON_MS
+      ? worked + LONGEST_LEAD_MS
       : worked;
   return [from, to];
 }

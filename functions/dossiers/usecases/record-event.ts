@@ -11,8 +11,11 @@ import type { Failure } from '../../../shared/kernel/failures.ts';
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { deedOfTelling } from '../domain/authority.ts';
-import { type BackOfficeEvent, CLOCK_TOLERANCE_MS, factOf } from '../domain/back-office-event.ts';
+import { type BackOfficeEvent, factOf } from '../domain/back-office-event.ts';
 import type { Dossier } from '../domain/dossier.ts';
+import { faultOfExtension } from '../domain/extension.ts';
+import { isOfMoments } from '../domain/facts.ts';
+import { beyondReach } from '../domain/reach.ts';
 import { type DossierView, viewOf } from '../domain/view.ts';
 import type { Agencies, TellingPorts } from '../ports.ts';
 
@@ -36,7 +39,8 @@ const MAX_EVENT_FACTS = 300;
 export const recordEvent =
   ({ ledger, links, calendar, agencies }: TellingPorts) =>
   async ({ caller, requestId, now, dossierCode, event }: RecordEvent): Promise<Result<DossierView>> => {
-    if (event.occurredAt > now + CLOCK_TOLERANCE_MS) return fail(tooFarAhead);
+    const unreachable = beyondReach(calendar, now, momentsOf(event));
+    if (unreachable) return fail(unreachable);
     const before = await ledger.read(dossierCode);
     if (!before) return fail({ kind: 'not_found', what: 'dossier' });
     const part = await namedPartIn(agencies, caller, before.card);
@@ -48,6 +52,10 @@ export const recordEvent =
     if (takenBy !== undefined && takenBy !== fact.kind) return fail({ kind: 'conflict', key: event.eventId });
     if (takenBy === undefined && before.eventFacts >= MAX_EVENT_FACTS)
       return fail({ kind: 'not_allowed_now', detail: 'no more events can be told of this dossier' });
+    if (takenBy === undefined && mendsWhatEnded(before, event))
+      return fail({ kind: 'not_allowed_now', detail: 'the dossier has ended: when it came in is corrected no more' });
+    const wrong = takenBy === undefined ? await faultOf({ agencies, calendar }, before, event) : undefined;
+    if (wrong) return fail(wrong);
     const outcome = await ledger.record(dossierCode, fact, recordedBy(caller, requestId));
     if (outcome === 'conflict') return fail({ kind: 'conflict', key: event.eventId });
     if (outcome === 'erased') return fail({ kind: 'personal_data_erased' });
@@ -57,6 +65,20 @@ export const recordEvent =
     return refusal ? fail(refusal) : ok(viewOf(calendar, dossier, now, links.urlOf(dossierCode)));
   };
 
+/** What is wrong with an event that the flow itself cannot tell: it names an agency or a date that cannot be. */
+async function faultOf(
+  { agencies, calendar }: Pick<TellingPorts, 'agencies' | 'calendar'>,
+  dossier: Dossier,
+  event: BackOfficeEvent,
+): Promise<Failure | undefined> {
+  if (event.type === 'extended') return faultOfExtension(calendar, dossier, event);
+  if (event.type !== 'handed_over') return undefined;
+  if (dossier.registered.receivingAgencyCode === undefined)
+    return { kind: 'not_allowed_now', detail: 'no counter took the dossier in that could hand it over' };
+  if (await agencies.isSetUp(event.toAgencyCode)) return undefined;
+  return { kind: 'invalid_input', fields: [{ path: 'toAgencyCode', message: 'expected an agency that is set up' }] };
+}
+
 /** What the caller is to a dossier; a counter that the deciding agency does not name may only know of it. */
 export async function namedPartIn(agencies: Agencies, caller: Caller, card: DossierCard): Promise<Part> {
   const part = partIn(caller, card);
@@ -64,13 +86,21 @@ export async function namedPartIn(agencies: Agencies, caller: Caller, card: Doss
   return (await agencies.countersOf(card.agencyCode)).includes(card.receivingAgencyCode) ? part : 'knowing';
 }
 
-const tooFarAhead: Failure = {
-  kind: 'invalid_input',
-  fields: [{ path: 'occurredAt', message: 'expected at most 5 minutes ahead of the clock' }],
-};
+/** The moments that an event names, by their fields. */
+function momentsOf(event: BackOfficeEvent): Readonly<Record<string, number | undefined>> {
+  const { occurredAt, submittedAt, receivedAt } = { submittedAt: undefined, receivedAt: undefined, ...event };
+  return { occurredAt, submittedAt, receivedAt };
+}
+
+/** Whether an event mends when a dossier came in that had ended by then: its last promise stands. */
+function mendsWhatEnded({ walk: { endedAt } }: Dossier, event: BackOfficeEvent): boolean {
+  if (event.type !== 'details_corrected' || endedAt === undefined) return false;
+  return isOfMoments(event) && event.occurredAt >= endedAt;
+}
 
 function refusalOf({ walk }: Dossier, event: BackOfficeEvent): Failure | undefined {
   const step = walk.steps.find(({ move }) => move.id === event.eventId && move.origin === 'back_office');
   if (!step || step.allowed) return undefined;
+  if (step.isBeyondLimit) return { kind: 'extension_limit' };
   return { kind: 'transition_not_allowed', from: statusNames[step.from], event: event.type };
 }

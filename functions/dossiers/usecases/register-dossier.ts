@@ -2,6 +2,7 @@ import { type Caller, coversAgency, mayActFor, recordedBy } from '../../../share
 import type { Failure } from '../../../shared/kernel/failures.ts';
 import { agencyOfDossierCode, type DossierCode } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { beyondReach } from '../domain/reach.ts';
 import type { Registration } from '../domain/registration.ts';
 import { type DossierView, viewOf } from '../domain/view.ts';
 import type { Agencies, TellingPorts } from '../ports.ts';
@@ -20,7 +21,8 @@ export const registerDossier =
   ({ ledger, links, calendar, agencies }: TellingPorts) =>
   async (given: RegisterDossier): Promise<Result<{ readonly created: boolean; readonly dossier: DossierView }>> => {
     const { caller, requestId, now, dossierCode, registration } = given;
-    const refusal = await refusalOf(agencies, given);
+    const { submittedAt, receivedAt } = registration;
+    const refusal = beyondReach(calendar, now, { submittedAt, receivedAt }) ?? (await refusalOf(agencies, given));
     if (refusal) return fail(refusal);
     const fact = { kind: 'registered', dossierCode, ...registration } as const;
     const outcome = await ledger.register(fact, recordedBy(caller, requestId));

@@ -10,6 +10,7 @@ import type { DossierLedger, TimerIndex } from '../ports.ts';
 export interface SweepPorts {
   readonly ledger: DossierLedger;
   readonly timers: TimerIndex;
+  readonly pauses: TimerIndex;
   readonly calendar: WorkingCalendar;
 }
 
@@ -20,16 +21,29 @@ export interface Swept {
 }
 
 /**
- * Announces, as of a moment, what became due soon or overdue: each once, by a fact under a natural key, and only after folding
- * the dossier itself, since the index is a moment behind.
+ * Announces, as of a moment, what became due soon or overdue, and notices the pauses whose end was told beforehand: each once, by a fact
+ * under a natural key, and only after folding the dossier itself, since the index is a moment behind.
  */
 export const sweepDeadlines =
   (ports: SweepPorts) =>
   async (now: number, requestId: string): Promise<Swept> => {
     const position = workedBy(ports.calendar, now);
-    const { done, failed } = await sweepTimers(ports.timers, position, (code) => announce(ports, code, now, requestId));
-    return { announced: done, failed: failed.map(({ timer: dossierCode, error }) => ({ dossierCode, error })) };
+    const [pauses, clocks] = await Promise.all([
+      sweepTimers(ports.pauses, now, (code) => resume(ports, code, now, requestId)),
+      sweepTimers(ports.timers, position, (code) => announce(ports, code, now, requestId)),
+    ]);
+    const failed = [...pauses.failed, ...clocks.failed];
+    return { announced: clocks.done, failed: failed.map(({ timer: dossierCode, error }) => ({ dossierCode, error })) };
   };
+
+/** Records that time has come to the end of a pause: by that the dossier's fold knows that its clock runs again. */
+async function resume({ ledger, calendar }: SweepPorts, dossierCode: DossierCode, now: number, requestId: string) {
+  const resumes = (await ledger.read(dossierCode))?.clock.resumes;
+  if (!resumes || resumes.at > now) return false;
+  const told = { announces: 'resumed', dueAt: resumes.at, firedAt: now } as const;
+  const fact = { kind: 'timer_fired', clock: 'resolve', ...told, calendarVersion: calendar.version.id } as const;
+  return (await ledger.record(dossierCode, fact, { recordedBy: 'system', requestId })) === 'recorded';
+}
 
 async function announce({ ledger, calendar }: SweepPorts, dossierCode: DossierCode, now: number, requestId: string) {
   const dossier = await ledger.read(dossierCode);

@@ -9,6 +9,8 @@ import { OffsetDateTime } from '../../../shared/kernel/time.ts';
 
 const HourOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected an hour of the day, such as 21:00');
 
+const FormTitle = Line(200);
+
 const codes = (most: number) =>
   z
     .array(AgencyCode)
@@ -20,6 +22,7 @@ const codes = (most: number) =>
  * `staffEmails`: where its staff are told what is due; left out or none: at `email`.
  * `counters`: who may register dossiers for it. `codeSpaces`: prefixes under which it numbers dossiers besides its own code.
  * `smsSegmentLimit`, `linkHosts`: what its own words of messages may take and lead to; those below it without their own have these.
+ * `forms`: what its one-stop unit, and by their numbers its forms of Circular 03/2025/TT-VPCP are called.
  * `refundLimitVnd`: above it two people give money back; 0: always two. `receipt`: what its e-receipts (biên lai) are numbered under.
  */
 export const AgencySetUp = z.strictObject({
@@ -48,6 +51,13 @@ export const AgencySetUp = z.strictObject({
     .max(50)
     .optional(),
   quietHours: z.strictObject({ from: HourOfDay, to: HourOfDay }).nullable().optional(),
+  forms: z
+    .strictObject({
+      unit: Line(200).optional(),
+      unitEn: Line(200).optional(),
+      titles: z.strictObject({ '01': FormTitle, '02': FormTitle, '03': FormTitle }).partial().optional(),
+    })
+    .optional(),
   refundLimitVnd: AmountVnd.optional(),
   receipt: z.strictObject({ taxCode: TaxCode, formSign: Line(20), receiptSign: Line(20) }).optional(),
 });

@@ -6,7 +6,7 @@ import { openInstallation } from './wiring.ts';
 
 const { authoriser, ...ports } = openInstallation();
 
-/** Agencies, merchants, message carriers and API keys for the operator, set up and read. */
+/** Agencies, merchants, message carriers, trust anchors, time-stamp authorities and API keys for the operator, set up and read. */
 export const handler = apiHandler(installationApiContract.routes, installationRoutes(ports), {
   authoriser,
   now: systemClock,

@@ -1,31 +1,34 @@
-import { AgencyCode, madeId } from '../../../shared/kernel/ids.ts';
+import { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { KnownProvider, type ProviderManifest } from '../../../shared/kernel/payment-providers.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
-import { idempotencyKey, jsonBody, keptCode, pathCode } from '../../../shared/platform/http-request.ts';
+import { jsonBody, pathCode } from '../../../shared/platform/http-request.ts';
 import { taking } from '../../../shared/platform/http-route.ts';
-import { type Pepper, postToken } from '../../../shared/platform/pepper.ts';
-import { installationApiContract as contract } from '../contract.ts';
-import { AgencySetUp, ApiKeySetUp, MerchantName, merchantSetUpOf, ProviderName } from '../domain/requests.ts';
+import type { installationApiContract } from '../contract.ts';
+import { AgencySetUp, MerchantName, merchantSetUpOf, ProviderName } from '../domain/requests.ts';
 import type { AgencyStore } from '../ports.ts';
-import { type ApiKeyPorts, createApiKey, revokeApiKey } from '../usecases/api-keys.ts';
 import { endMerchant } from '../usecases/end-merchant.ts';
 import { merchantView } from '../usecases/merchant-view.ts';
 import { putAgency } from '../usecases/put-agency.ts';
 import { type PutMerchantPorts, putMerchant } from '../usecases/put-merchant.ts';
+import { type ApiKeyRoutePorts, apiKeyRoutes } from './api-key-routes.ts';
 import { type CarrierRoutePorts, carrierRoutes } from './carrier-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
+import { type TrustRoutePorts, trustRoutes } from './trust-routes.ts';
 
 /** What the routes need of their surroundings. */
-export interface InstallationRoutePorts extends PutMerchantPorts, CarrierRoutePorts, ApiKeyPorts {
+export interface InstallationRoutePorts extends PutMerchantPorts, CarrierRoutePorts, TrustRoutePorts, ApiKeyRoutePorts {
   readonly agencies: AgencyStore;
-  readonly pepper: () => Promise<Pepper>;
   readonly manifestOf: (provider: KnownProvider) => Promise<Pick<ProviderManifest, 'credentials'>>;
 }
 
-/** The routes by which an operator sets up agencies, merchants, carriers and API keys. */
-export const installationRoutes = (ports: InstallationRoutePorts): RouteHandlers<(typeof contract)['routes']> => ({
+/** The routes by which an operator sets up agencies, merchants, carriers, whom to believe of signatures and time stamps, and API keys. */
+export const installationRoutes = (
+  ports: InstallationRoutePorts,
+): RouteHandlers<(typeof installationApiContract)['routes']> => ({
   ...readingRoutes(ports),
   ...carrierRoutes(ports),
+  ...trustRoutes(ports),
+  ...apiKeyRoutes(ports),
   putAgency: taking(
     [pathCode('agencyCode', AgencyCode), jsonBody(AgencySetUp)],
     async (_, answer, agencyCode, setUp) => {
@@ -48,12 +51,5 @@ export const installationRoutes = (ports: InstallationRoutePorts): RouteHandlers
     [pathCode('provider', ProviderName), pathCode('merchant', MerchantName)],
     async ({ now }, answer, provider, merchant) =>
       answer(await endMerchant(ports)(provider, merchant, now), 200, merchantView),
-  ),
-  createApiKey: taking([idempotencyKey, jsonBody(ApiKeySetUp)], async ({ now }, answer, once, setUp) => {
-    const token = postToken(await ports.pepper(), 'api-keys', contract.routes.createApiKey.path, once);
-    return answer(await createApiKey(ports)(`key_${token}`, setUp, now), 201);
-  }),
-  revokeApiKey: taking([keptCode('apiKeyId', madeId('key'))], async ({ now }, answer, keyId) =>
-    answer(await revokeApiKey(ports)(keyId, now)),
   ),
 });

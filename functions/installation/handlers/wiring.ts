@@ -13,6 +13,7 @@ import { secretsManagerCarriers } from '../adapters/carrier-secrets.ts';
 import { carrierStoreIn } from '../adapters/carrier-store.ts';
 import { secretsManagerMerchants } from '../adapters/merchant-secrets.ts';
 import { merchantStoreIn } from '../adapters/merchant-store.ts';
+import { secretsManagerTimestampPasswords, timestampAuthoritiesIn, trustAnchorsIn } from '../adapters/trust-stores.ts';
 import { installationApiContract } from '../contract.ts';
 
 /** The installation's stores, from the function's environment. */
@@ -20,6 +21,7 @@ export const openInstallation = () => {
   const env = readEnv(installationApiContract);
   const table = openTables();
   const installation = table(env.installationTable);
+  const results = table(env.resultsTable);
   const pepper = pepperReader(secretsManagerReader(systemClock), env.pepper);
   return {
     authoriser: apiKeysIn(installation, env.stage, systemClock),
@@ -33,6 +35,9 @@ export const openInstallation = () => {
     carrierSecrets: secretsManagerCarriers(env.carrierSecrets),
     merchants: merchantStoreIn(table(env.paymentsTable), env.merchantSecrets),
     secrets: secretsManagerMerchants(env.merchantSecrets),
+    trustAnchors: trustAnchorsIn(results),
+    timestampAuthorities: timestampAuthoritiesIn(results, env.timestampSecrets),
+    timestampPasswords: secretsManagerTimestampPasswords(env.timestampSecrets),
     receiptUrlOf: async (carrier: string) => receiptUrl(await pepper(), env.publicOrigin, carrier),
     pepper,
   };

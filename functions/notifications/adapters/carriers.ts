@@ -5,8 +5,10 @@ import { CARRIERS, carrierKey } from '../../../shared/kernel/message-carriers.ts
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import type { SecretReader } from '../../../shared/platform/secrets.ts';
 import type { MakeCarriers } from '../channels/registry.ts';
+import { type Breaker, percentAt } from '../domain/breaker.ts';
 import { carrierOrder, type Offer } from '../domain/carrier-order.ts';
 import type { Carrier, Carriers } from '../ports.ts';
+import type { CarrierBreakers } from './carrier-breakers.ts';
 
 /** How long the list of carriers is used before it is read again, in milliseconds: a change by an operator holds that much later. */
 const KEEP_MS = 5000;
@@ -30,16 +32,27 @@ const Row = z.object({
 
 type Row = z.infer<typeof Row> & Offer;
 
+interface KeptCarriers {
+  readonly rows: readonly Row[];
+  /** How those fared that ever failed. */
+  readonly fared: ReadonlyMap<string, Breaker>;
+  readonly readAt: number;
+}
+
 const rowOf = (item: Item): Row => ({ ...Row.parse(item), name: item.pk.slice('CAR#'.length) });
 
-/** Carriers from the notifications' table and their credentials from the secret store, both kept for a while. */
+/**
+ * Carriers from the notifications' table and their credentials from the secret store, both kept for a while. One that fared badly is in
+ * front less often than its weight says.
+ */
 export const carriersIn = (
   table: Pick<Table, 'get' | 'queryIndex'>,
   secrets: SecretReader,
   make: MakeCarriers,
   now: () => number,
+  breakers: Pick<CarrierBreakers, 'all'>,
 ): Carriers => {
-  let kept: { readonly rows: readonly Row[]; readonly readAt: number } | undefined;
+  let kept: KeptCarriers | undefined;
   const made = new Map<string, { readonly row: string; readonly carrier: Carrier | undefined }>();
 
   const allRows = async (): Promise<readonly Row[]> => {
@@ -53,9 +66,11 @@ export const carriersIn = (
     return rows;
   };
 
-  const rows = async (): Promise<readonly Row[]> => {
-    if (!kept || now() - kept.readAt >= KEEP_MS) kept = { rows: await allRows(), readAt: now() };
-    return kept.rows;
+  const known = async (): Promise<KeptCarriers> => {
+    if (kept && now() - kept.readAt < KEEP_MS) return kept;
+    const [rows, fared] = await Promise.all([allRows(), breakers.all()]);
+    kept = { rows, fared, readAt: now() };
+    return kept;
   };
 
   /** Undefined for a kind that only a later release knows. */
@@ -75,8 +90,13 @@ export const carriersIn = (
 
   return {
     async of(message) {
-      const offered = (await rows()).filter(({ endedAt }) => endedAt === undefined);
-      const opened = await Promise.all(carrierOrder(offered, message).map(open));
+      const { rows, fared } = await known();
+      const offered = rows.flatMap((row) => {
+        const { name, channel, agencyCode, weight, endedAt } = row;
+        const share = percentAt(fared.get(name), now()) / 100;
+        return endedAt === undefined ? [{ name, channel, agencyCode, weight: weight * share, row }] : [];
+      });
+      const opened = await Promise.all(carrierOrder(offered, message).map(({ row }) => open(row)));
       return opened.filter((carrier) => carrier !== undefined);
     },
     async named(name) {

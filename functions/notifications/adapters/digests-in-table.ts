@@ -24,12 +24,12 @@ const timerItem = (digest: Digest): Item => ({ pk: partition(digestName(digest))
  * collecting, `CLOSED`; `DUE#<occasion>` / `DIG` says in which one an occasion lies.
  */
 export const digestsIn = (table: Table, calendar: WorkingCalendar): Digests => ({
-  ...timersIn(table, { axis: 'WALL', sortable, pageSize: PAGE, read: (item) => Kept.parse(item) }),
+  ...timersIn(table, { axis: 'MORNINGS', sortable, pageSize: PAGE, read: (item) => Kept.parse(item) }),
   async collect(agencyCode, due, after) {
     let digest = digestAfter(calendar, agencyCode, after);
     for (;;) {
       const pk = partition(digestName(digest));
-      const timer = timerKey('WALL', sortable(digest.at), digestName(digest));
+      const timer = timerKey('MORNINGS', sortable(digest.at), digestName(digest));
       // First, so that nothing lies in a digest that nobody is called for.
       await table.putIfAbsent({ ...timerItem(digest), timerPk: timer.pk, timerSk: timer.sk });
       const failed = await table.transact([

@@ -1,6 +1,7 @@
 import { type CarrierCredentials, CarrierKind } from '../../../shared/kernel/message-carriers.ts';
 import { callHttp, type HttpReply } from '../../../shared/platform/outgoing-http.ts';
 import type { Carrier } from '../ports.ts';
+import type { AccessTokens } from '../token-ports.ts';
 
 /** How long a carrier's answer is waited for, in milliseconds. */
 const ANSWER_MS = 10_000;
@@ -25,20 +26,23 @@ export interface SetUpCarrier {
 }
 
 /** What the `client.ts` of a kind's folder exports as `carrier`. `origin` is `live`, or the address of the sandbox that plays it. */
-export type MakeCarrier = (setUp: SetUpCarrier, origin: string, call: CallCarrier) => Carrier;
+export type MakeCarrier = (setUp: SetUpCarrier, origin: string, call: CallCarrier, tokens: AccessTokens) => Carrier;
 
 /** Makes carriers of every kind that the product knows; undefined for any other. */
 export type MakeCarriers = (kind: string, setUp: SetUpCarrier) => Promise<Carrier | undefined>;
 
+/** Calls a carrier over HTTP. */
+export const callCarrier: CallCarrier = (url, request) => callHttp(url, request, { timeoutMs: ANSWER_MS });
+
+/** For those whose carriers have no use for tokens. */
+const noTokens: AccessTokens = { token: async () => ({ fault: 'configuration', reason: 'no_tokens' }) };
+
 /** Makes carriers by the folder of their kind, loaded when it is first asked for. */
 export const carriersAt =
-  (
-    origin: string,
-    call: CallCarrier = (url, request) => callHttp(url, request, { timeoutMs: ANSWER_MS }),
-  ): MakeCarriers =>
+  (origin: string, call: CallCarrier = callCarrier, tokens: AccessTokens = noTokens): MakeCarriers =>
   async (given, setUp) => {
     const { data: kind } = CarrierKind.safeParse(given);
     if (kind === undefined) return undefined;
     const folder = (await import(`./${kind}/client.ts`)) as { readonly carrier: MakeCarrier };
-    return folder.carrier(setUp, origin, call);
+    return folder.carrier(setUp, origin, call, tokens);
   };

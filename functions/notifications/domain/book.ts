@@ -3,6 +3,7 @@ import type { EventOf } from '../../../shared/kernel/events.ts';
 import type { MessageId } from '../../../shared/kernel/ids.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { isFirstLegBegun, keyOf, type MessageFact, meaningOf, messageFacts } from './facts.ts';
+import { laneOf } from './lanes.ts';
 import { foldMessage, isSettled, type Message } from './message.ts';
 import { type Trouble, troublePartition } from './message-query.ts';
 import { isForStaff, templateOf } from './notice.ts';
@@ -19,13 +20,16 @@ const about = ({ messageId, intent }: Message) => ({
   template: templateOf(intent.notice),
 });
 
-/** The moment that puts a message on its way. */
-export const intendedMilestone = (message: Message): EventOf<'message.intended'> => ({
-  id: `message:${message.messageId}:intended`,
-  type: 'message.intended',
-  at: message.intent.intendedAt,
-  data: about(message),
-});
+/** The moment that puts a message on its way, and on which one where that is not the normal one. */
+export const intendedMilestone = (message: Message): EventOf<'message.intended'> => {
+  const lane = laneOf(message.intent.notice);
+  return {
+    id: `message:${message.messageId}:intended`,
+    type: 'message.intended',
+    at: message.intent.intendedAt,
+    data: { ...about(message), ...(lane === 'normal' ? {} : { lane }) },
+  };
+};
 
 /**
  * The moments of a message, each at most once. It counts as delivered when a carrier has it, since Vietnamese networks
@@ -46,9 +50,9 @@ export function milestonesOf(message: Message): MessageMilestone[] {
 
 /** The list of those who look after messages in which it lies, if it does: what arrives without trouble is in none. */
 const troubleOf = (message: Message): Trouble | undefined => {
-  const { status, legs, parked } = message;
+  const { status, legs, parked, held } = message;
   if (status === 'failed' || status === 'bounced') return status;
-  const hasTrouble = parked !== undefined || legs.some(({ fault }) => fault !== undefined);
+  const hasTrouble = parked !== undefined || held !== undefined || legs.some(({ fault }) => fault !== undefined);
   return !isSettled(message) && hasTrouble ? 'waiting' : undefined;
 };
 
@@ -67,7 +71,7 @@ const entriesOf = (message: Message): Readonly<Record<string, Entry>> => {
 /** The book of messages to people: `MSG#<messageId>`. */
 export const messageBook: Book<MessageFact, Message, MessageId> = {
   prefix: 'MSG',
-  foldVersion: 4,
+  foldVersion: 5,
   facts: { ...messageFacts, stored: storedFact },
   key: keyOf,
   meaning: meaningOf,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { FactIn } from '../../../shared/kernel/book.ts';
 import { factsByKind } from '../../../shared/kernel/facts-by-kind.ts';
-import { type AgencyCode, type DossierCode, named } from '../../../shared/kernel/ids.ts';
+import { type AgencyCode, type DossierCode, type MessageId, named } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { AmountVnd } from '../../../shared/kernel/money.ts';
 import { oneOf } from '../../../shared/kernel/stored.ts';
@@ -28,6 +28,8 @@ const Intended = () =>
     follows: z.string().optional(),
     /** Of what goes to staff: to which of the agency's addresses for them, counted from 0. */
     seat: z.int().min(0).optional(),
+    /** The messages in whose place it comes, the last one first: it is sent only while all of them have failed for good. */
+    fallbackOf: z.array(named<MessageId>(z.string())).optional(),
   });
 
 /** A person is to be told something, once. */
@@ -102,6 +104,22 @@ const Parked = () =>
     parkedAt: InstantMs,
   });
 
+/** What a message is held for: the night, a limit of messages, or one of money. */
+export const holds = ['quiet_hours', 'limit', 'spend_breaker'] as const;
+
+/** The message is not sent before a moment. Natural key: how often it was sent again before, its last leg, what it is held for and the moment. */
+const Held = () =>
+  z.object({
+    kind: z.literal('held'),
+    /** The last leg; none: 0. */
+    leg: z.int().min(0),
+    /** How often a person had it sent again before. */
+    round: z.int().min(0),
+    because: oneOf(holds),
+    until: InstantMs,
+    heldAt: InstantMs,
+  });
+
 /** A person has the message sent again, whatever became of its legs. Natural key: the request. */
 const Resent = () =>
   z.object({
@@ -124,6 +142,7 @@ export const messageFacts = factsByKind({
   given_up: GivenUp,
   resent: Resent,
   parked: Parked,
+  held: Held,
 });
 
 /** Everything that can be known of a message. */
@@ -151,6 +170,8 @@ export function keyOf(fact: MessageFact): string {
       return fact.round === undefined ? 'FACT#given_up' : `FACT#given_up#${sortable(fact.round, 3)}`;
     case 'parked':
       return `FACT#parked#${sortable(fact.round, 3)}#${sortable(fact.leg, 3)}`;
+    case 'held':
+      return `FACT#held#${sortable(fact.round, 3)}#${sortable(fact.leg, 3)}#${sortable(fact.until)}#${fact.because}`;
     case 'resent':
       return `FACT#resent#${fact.token}`;
   }

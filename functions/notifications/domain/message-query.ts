@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { cursorTo, namesAmong, PageLimit } from '../../../shared/kernel/paging.ts';
 
-/** The lists in which a message lies that did not simply arrive: it was turned away and waits, it failed, or it came back. */
+/** The lists in which a message lies that did not simply arrive: it was turned away or is held and waits, it failed, or it came back. */
 export const troubles = ['waiting', 'failed', 'bounced'] as const;
 
 /** A list in which a message lies that did not simply arrive. */

@@ -2,6 +2,7 @@ import { DAY_MS, type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts'
 import { isSayable, type Leg, legsInForce, type Message } from './message.ts';
 import { isUrgent } from './notice.ts';
 import { type QuietHours, quietFor } from './quiet-hours.ts';
+import { isOnPhone } from './reach.ts';
 
 /** The states in which a caller sees a message. */
 export const messageStates = [
@@ -52,13 +53,14 @@ const waitingState = (message: Message, now: Instant): MessageState => {
     if (isOlder(last, PARKED_AFTER_MS, now)) return 'parked';
     return isOlder(last, CUT_SHORT_MS, now) ? 'unknown' : 'sending';
   }
-  return now >= endOf(message) ? 'expired' : 'queued';
+  if (now >= endOf(message)) return 'expired';
+  return message.held && now < message.held.until ? 'held' : 'queued';
 };
 
-/** Whether a message is held back by the quiet hours of its agency: an SMS that can wait, whatever it waits for besides. */
+/** Whether a message is held back by the quiet hours of its agency: what comes to a phone and can wait, whatever it waits for besides. */
 export const isHeld = (message: Message, quietHours: QuietHours | null | undefined, now: Instant): boolean =>
   isSayable(message) &&
-  message.intent.channel === 'sms' &&
+  isOnPhone(message.intent.channel) &&
   !isUrgent(message.intent.notice) &&
   quietFor(quietHours, now) > 0;
 

@@ -74,6 +74,8 @@ export interface Message {
   readonly resent: readonly FactOf<'resent'>[];
   /** Why it waits for a person, as long as nothing has come after that. */
   readonly parked: FactOf<'parked'> | undefined;
+  /** Until when, at least, and for what it is held, as long as no leg has come after that. */
+  readonly held: FactOf<'held'> | undefined;
   /** The last leg while nobody knows what became of it. */
   readonly openLeg: FactOf<'leg_begun'> | undefined;
   /** When a carrier first said that it has the message. */
@@ -177,6 +179,8 @@ export function foldMessage(messageId: MessageId, facts: readonly MessageFact[])
   const bygone = lastBygone(resent);
   const givenUp = byKey(facts.filter(ofKind('given_up'))).find(({ round = 0 }) => round >= resent.length);
   const last = legs.at(-1);
+  const isOfNow = ({ leg, round }: FactOf<'parked' | 'held'>): boolean =>
+    leg === (last?.number ?? 0) && round === resent.length;
   const isOpen = last?.status === 'begun' && givenUp === undefined && last.number > bygone;
   const status = legs
     .map((leg) => contributionOf(leg, isOpen, bygone))
@@ -187,9 +191,8 @@ export function foldMessage(messageId: MessageId, facts: readonly MessageFact[])
     status,
     legs,
     resent,
-    parked: facts
-      .filter(ofKind('parked'))
-      .find(({ leg, round }) => leg === (last?.number ?? 0) && round === resent.length),
+    parked: facts.filter(ofKind('parked')).find(isOfNow),
+    held: byKey(facts.filter(ofKind('held')).filter(isOfNow)).at(-1),
     openLeg:
       status === 'sending' ? said.filter(ofKind('leg_begun')).find(({ leg }) => leg === last?.number) : undefined,
     takenAt: earliest(said.filter(ofKind('leg_told')).filter((told) => !isEnd(told.status)))?.receivedAt,
@@ -209,6 +212,9 @@ export type Sayable = Message & {
 /** False for what only a later release can say, or on a channel that only it has. */
 export const isSayable = (message: Message): message is Sayable =>
   message.intent.notice.template !== 'unknown' && channels.some((channel) => channel === message.intent.channel);
+
+/** True once no leg has a message and none is to follow. */
+export const isLost = ({ status }: Pick<Message, 'status'>): boolean => isEnd(status);
 
 /** True once nothing is left to do for a message. */
 export const isSettled = (message: Message): boolean => message.status !== 'queued' && message.status !== 'sending';

@@ -4,22 +4,30 @@ import { AmountVnd } from '../../../shared/kernel/money.ts';
 import { oneOfShapes } from '../../../shared/kernel/stored.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
 
-/** The two ways to a person. */
-export const channels = ['sms', 'email'] as const;
+/** The ways to a person, in the order in which one takes the place of another. */
+export const channels = ['zalo', 'sms', 'email'] as const;
 
-/** The two ways to a person. */
+/** A way to a person. */
 export type Channel = (typeof channels)[number];
 
 /** What a person or an agency's staff are told: the template and the values that it needs. Codes and amounts, nothing personal. */
 export const Notice = () => {
+  /** Of what a calendar is told: the place of its word among those of the dossier, which grows with each. */
+  const sequence = z.int().nonnegative().optional();
   /** The back office's name of the event whose note, on the dossier's card, is told word for word. */
   const eventId = z.string().optional();
   const step = { at: InstantMs, eventId };
   return oneOfShapes('template', [
     z.object({ template: z.literal('registered'), at: InstantMs }),
-    z.object({ template: z.literal('accepted'), promisedAt: InstantMs.nullable() }),
+    z.object({
+      template: z.literal('accepted'),
+      promisedAt: InstantMs.nullable(),
+      /** The back office's name of the acceptance. */
+      acceptanceId: z.string().optional(),
+      sequence,
+    }),
     /** An acceptance that was told, and what it promised, does not hold. */
-    z.object({ template: z.literal('acceptance_withdrawn'), promisedAt: InstantMs.nullable(), eventId }),
+    z.object({ template: z.literal('acceptance_withdrawn'), promisedAt: InstantMs.nullable(), eventId, sequence }),
     /** A step that was told, to this status, does not hold. */
     z.object({ template: z.literal('corrected'), was: z.int(), eventId }),
     z.object({
@@ -28,6 +36,15 @@ export const Notice = () => {
       insteadOf: InstantMs.nullable(),
       /** As dossiers say it: `pause`, `decision`, `correction`. */
       because: z.string(),
+      sequence,
+    }),
+    /** The term was extended; the reason is the back office's, as are notes. */
+    z.object({
+      template: z.literal('rescheduled'),
+      promisedAt: InstantMs,
+      insteadOf: InstantMs.nullable(),
+      eventId,
+      sequence,
     }),
     z.object({ template: z.literal('supplement_requested'), ...step }),
     z.object({ template: z.literal('refused'), ...step }),
@@ -37,6 +54,8 @@ export const Notice = () => {
     z.object({ template: z.literal('returned'), ...step }),
     z.object({ template: z.literal('status_changed'), status: z.int(), ...step }),
     z.object({ template: z.literal('fee_due'), amountVnd: AmountVnd, payableUntil: InstantMs }),
+    /** The same fee once more, when its term ends within a day. */
+    z.object({ template: z.literal('fee_reminder'), amountVnd: AmountVnd, payableUntil: InstantMs }),
     z.object({
       template: z.literal('partially_paid'),
       amountVnd: AmountVnd,
@@ -83,9 +102,13 @@ export type KeptNotice = z.output<ReturnType<typeof Notice>>;
 export const templateOf = (notice: KeptNotice): string =>
   notice.template === 'unknown' ? notice.named : notice.template;
 
+/** What no person reads in a message: it makes no other word of it. */
+const unsaid: readonly string[] = ['acceptanceId', 'sequence'];
+
 /** One text for a notice: the same for the same words, another for others. */
 export const toldBy = (notice: AnyNotice): string => {
-  const words = JSON.stringify(Object.entries(notice).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const said = Object.entries(notice).filter(([field]) => !unsaid.includes(field));
+  const words = JSON.stringify(said.sort(([a], [b]) => (a < b ? -1 : 1)));
   return `${notice.template}#${createHash('sha256').update(words).digest('hex').slice(0, 16)}`;
 };
 

@@ -1,6 +1,6 @@
 import { type EventType, type HeardEvent, type HeardOf, needed } from '../../../shared/kernel/events.ts';
 import type { DossierCode, PaymentId } from '../../../shared/kernel/ids.ts';
-import { epochOf, numberOf } from '../../../shared/kernel/milestones.ts';
+import { epochOf, numberOf, versionOf } from '../../../shared/kernel/milestones.ts';
 import { DAY_MS, type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts';
 import type { Notice } from './notice.ts';
 
@@ -63,6 +63,18 @@ const stepTelling = (event: HeardOf<'dossier.status_changed'>): Telling | undefi
   return { notice: template ? { template, ...said } : { template: 'status_changed', status, ...said } };
 };
 
+/** Room for so many versions of a dossier within an epoch, where numbers have 31 bits (RFC 5545, 3.3.8); a dossier keeps 500 facts. */
+const VERSIONS = 10_000;
+
+/** The place of what a calendar is told among the words of its dossier: later words have higher ones, after a restore too. */
+const sequenceOf = (number: number): number => epochOf(number) * VERSIONS + Math.min(versionOf(number), VERSIONS - 1);
+
+const acceptedNotice = ({ data, ...event }: HeardOf<'dossier.accepted'>, number: number): Notice => {
+  const { promisedAt } = needed({ ...event, data }, 'promisedAt');
+  const of = data.eventId === undefined ? {} : { acceptanceId: data.eventId };
+  return { template: 'accepted', promisedAt, ...of, sequence: sequenceOf(number) };
+};
+
 const minuteOf = (moment: Instant): number => Math.floor(moment / MINUTE_MS);
 
 /** The occasion of a dossier's promises: each overtakes those before it. */
@@ -78,7 +90,12 @@ const promiseTelling = (event: HeardOf<'dossier.promised'>, number: number): Tel
   const word = { occasion: promisesOf(event.data.dossierCode), number: numberOf(epochOf(number), ordinal) };
   if (cause === 'accepted') return word;
   if (insteadOf !== null && minuteOf(promisedAt) === minuteOf(insteadOf)) return undefined;
-  return { ...word, notice: { template: 'promise_moved', promisedAt, insteadOf, because: cause } };
+  const sequence = sequenceOf(number);
+  if (cause === 'extension') {
+    const of = event.data.eventId === undefined ? {} : { eventId: event.data.eventId };
+    return { ...word, notice: { template: 'rescheduled', promisedAt, insteadOf, ...of, sequence } };
+  }
+  return { ...word, notice: { template: 'promise_moved', promisedAt, insteadOf, because: cause, sequence } };
 };
 
 const settledTelling = (event: HeardOf<'payment.settled'>): Telling | undefined => {
@@ -94,14 +111,16 @@ export const tellingOf = (event: HeardEvent, number: number): Telling | undefine
     case 'dossier.registered':
       return { notice: { template: 'registered', at: event.at } };
     case 'dossier.accepted':
-      return { notice: { template: 'accepted', promisedAt: needed(event, 'promisedAt').promisedAt } };
+      return { notice: acceptedNotice(event, number) };
     case 'dossier.status_changed':
       return stepTelling(event);
     case 'dossier.promised':
       return promiseTelling(event, number);
-    case 'payment.opened': {
+    case 'payment.opened':
+    case 'payment.due_soon': {
       const { amountVnd, expiresAt } = needed(event, 'amountVnd', 'expiresAt');
-      const notice = { template: 'fee_due' as const, amountVnd, payableUntil: expiresAt };
+      const template = event.type === 'payment.opened' ? 'fee_due' : 'fee_reminder';
+      const notice = { template, amountVnd, payableUntil: expiresAt } as const;
       return { notice, expiresAt, mootBy: demandOver(event.data.paymentId) };
     }
     case 'payment.partially_paid': {
@@ -135,12 +154,14 @@ export const tellingOf = (event: HeardEvent, number: number): Telling | undefine
   }
 };
 
-/** What takes back what a person was told of an event that does not hold; undefined where nothing does. */
-export const correctionOf = (event: HeardEvent): Notice | undefined => {
+/** What takes back what a person was told of an event that a word of this number withdraws; undefined where nothing does. */
+export const correctionOf = (event: HeardEvent, number: number): Notice | undefined => {
   if (event.type !== 'dossier.accepted' && event.type !== 'dossier.status_changed') return undefined;
   const { eventId } = event.data;
   const of = eventId === undefined ? {} : { eventId };
-  if (event.type === 'dossier.accepted')
-    return { template: 'acceptance_withdrawn', promisedAt: event.data.promisedAt ?? null, ...of };
+  if (event.type === 'dossier.accepted') {
+    const { promisedAt = null } = event.data;
+    return { template: 'acceptance_withdrawn', promisedAt, ...of, sequence: sequenceOf(number) };
+  }
   return { template: 'corrected', was: needed(event, 'status').status, ...of };
 };

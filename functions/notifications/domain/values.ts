@@ -1,6 +1,7 @@
 import { statusWords } from '../../../shared/kernel/dossier-status.ts';
 import { formatVnd } from '../../../shared/kernel/money.ts';
 import { dayMonthYear, hourAndDate } from '../../../shared/kernel/time.ts';
+import { vndInWords } from '../../../shared/kernel/vietnamese-numbers.ts';
 import type { Words } from '../../../shared/kernel/words.ts';
 import type { Notice } from './notice.ts';
 import type { Values } from './templates/fill.ts';
@@ -20,6 +21,10 @@ const reasons: Readonly<Record<string, Words>> = {
     vi: 'thời gian chờ bổ sung hoặc nộp phí không tính vào thời hạn giải quyết',
     en: 'the time spent waiting for papers or for the fee does not count',
   },
+  handed_over: {
+    vi: 'thời hạn tính từ khi cơ quan giải quyết nhận được hồ sơ',
+    en: 'the time counts from when the deciding agency got the dossier',
+  },
   decision: { vi: 'lịch làm việc của cơ quan nhà nước thay đổi', en: 'the official calendar has changed' },
   correction: { vi: 'thông tin của hồ sơ được điều chỉnh', en: 'the record of the dossier was corrected' },
   cancelled: { vi: 'đã được hủy, không còn phải nộp', en: 'was cancelled and is no longer due' },
@@ -33,7 +38,7 @@ export const statusIn = (language: Language, status: number): string =>
 
 type Field = Exclude<
   Notice extends infer N ? (N extends Notice ? keyof N : never) : never,
-  'template' | 'eventId' | 'nonce'
+  'template' | 'eventId' | 'acceptanceId' | 'sequence' | 'nonce'
 >;
 
 const money =
@@ -52,7 +57,10 @@ const writers: Readonly<Record<Field, (value: unknown, manner: Manner) => Values
   insteadOf: moment('insteadOf'),
   payableUntil: moment('payableUntil'),
   promisedAt: (value) => ({ promisedAt: hourAndDate(Number(value)), promisedOn: dayMonthYear(Number(value)) }),
-  amountVnd: money('amount'),
+  amountVnd: (value, manner) => ({
+    ...money('amount')(value, manner),
+    ...(manner.language === 'vi' ? { amountInWords: vndInWords(Number(value)) } : {}),
+  }),
   receivedVnd: money('received'),
   leftVnd: money('left'),
   surplusVnd: money('surplus'),

@@ -1,8 +1,10 @@
+import { firstCharacters } from '../../../shared/kernel/characters.ts';
 import { html } from '../../../shared/kernel/html.ts';
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { isNaturalPerson } from '../../../shared/kernel/person.ts';
 import { visibleText } from '../../../shared/kernel/text.ts';
 import { type AgencyNames, type Hand, smsNames } from './agency-name.ts';
+import type { FilledForm } from './forms/form.ts';
 import { type Mail, mailFrom } from './mail-layout.ts';
 import type { Notice } from './notice.ts';
 import { smsSize } from './sms-segments.ts';
@@ -26,6 +28,12 @@ export interface Particulars extends AgencyNames {
   /** The person's kind as the card says it; left out: a citizen. */
   readonly personKind?: string | undefined;
   readonly citizenUrl: string;
+  /** The one-stop unit of the dossier, where it is and when it is open; the unit as every agency has one where it is left out. */
+  readonly unit?: string | undefined;
+  readonly unitAddress?: string | undefined;
+  readonly unitHours?: string | undefined;
+  /** The form that goes with the notice, for mails. */
+  readonly form?: FilledForm | undefined;
   /** What the agency wrote beside the event that is told, for mails. */
   readonly note?: string | undefined;
   /** The dossier's official status now; for `corrected` only. */
@@ -37,7 +45,8 @@ export interface Particulars extends AgencyNames {
 /** So many characters of an agency's name must fit, or a shorter sentence is taken. */
 const LEAST_NAME = 11;
 
-const COUNTER = { vi: 'Bộ phận Một cửa', en: 'the one-stop counter' } as const;
+/** What the one-stop unit of an agency is called in general. */
+export const COUNTER = { vi: 'Bộ phận Một cửa', en: 'the one-stop counter' } as const;
 
 const oneLine = (text: string): string => visibleText(text).trim();
 
@@ -57,10 +66,14 @@ const placeOf = ({ website, language }: Particulars): string => {
 
 const valuesOf = (notice: Notice, particulars: Particulars, medium: 'sms' | 'email'): Values => {
   const { language, dossierCode, procedureName, status, note, code } = particulars;
+  const { unit = COUNTER[language], unitAddress, unitHours } = particulars;
   return {
     dossier: dossierCode,
     procedure: oneLine(procedureName),
     where: placeOf(particulars),
+    unit: oneLine(unit),
+    ...(unitAddress === undefined ? {} : { unitAddress: oneLine(unitAddress) }),
+    ...(unitHours === undefined ? {} : { unitHours: severalLines(unitHours).replaceAll('\n', '; ') }),
     ...(note === undefined ? {} : { note: severalLines(note) }),
     ...(status === undefined ? {} : { status: statusIn(language, status) }),
     ...(code === undefined ? {} : { code }),
@@ -123,6 +136,28 @@ export const smsText = (notice: Notice, particulars: Particulars, own?: OwnSmsWo
   return texts.reduce((longer, shorter) => (isGood(longer) ? longer : shorter)).text;
 };
 
+/** What a value of Zalo's takes at most, in characters: as much as its widest kind of parameter does. */
+const ZALO_VALUE = 200;
+
+/**
+ * The values of a template that Zalo has the words of, by its names for them: accented, in NFC, each in one line that Zalo takes. Undefined
+ * where one is not known, since Zalo leaves no part of a template out.
+ */
+export const zaloParameters = (
+  notice: Notice,
+  particulars: Particulars,
+  { parameters: asked }: OwnWords['zalo'],
+): Readonly<Record<string, string>> | undefined => {
+  const { language, agencyName, agencyNameEn } = particulars;
+  const agency = oneLine(language === 'en' ? (agencyNameEn ?? agencyName) : agencyName);
+  const values: Readonly<Record<string, string | undefined>> = { ...valuesOf(notice, particulars, 'email'), agency };
+  const said = Object.entries(asked).map(([own, name]) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    return [own, firstCharacters(oneLine(value ?? '').normalize('NFC'), ZALO_VALUE).trimEnd()] as const;
+  });
+  return said.every(([, value]) => value !== '') ? Object.fromEntries(said) : undefined;
+};
+
 /** Persons are addressed `ông/bà`; businesses, agencies and organisations by their name alone. */
 const greetingOf = ({ language, personKind, fullName }: Particulars): string => {
   const name = oneLine(fullName);
@@ -142,7 +177,7 @@ const escapedValues = (values: Values): Values =>
 
 /** An e-mail: accented, in NFC, in the person's language, greeting by full name, with the procedure, the agency and the citizen's link. The subject begins with what happened, since phones show its beginning. */
 export const mailOf = (notice: Notice, particulars: Particulars, own?: OwnWords['email']): Mail => {
-  const { language, agencyName, agencyNameEn, agencyPhone, procedureName, citizenUrl } = particulars;
+  const { language, agencyName, agencyNameEn, agencyPhone, procedureName, citizenUrl, form } = particulars;
   const sender = oneLine(language === 'en' ? (agencyNameEn ?? agencyName) : agencyName);
   const values = { ...valuesOf(notice, particulars, 'email'), agency: sender };
   const { subject, text, html: content }: OwnWords['email'] = own ?? templateFor(notice).email[language];
@@ -153,12 +188,17 @@ export const mailOf = (notice: Notice, particulars: Particulars, own?: OwnWords[
     greeting: greetingOf(particulars),
     text: filled(text, values).normalize('NFC'),
     content: content === undefined ? undefined : filled(content, escapedValues(values)).normalize('NFC'),
-    details: [
-      [names.procedure, oneLine(procedureName)],
-      [names.agency, sender],
-      ...(agencyPhone === undefined ? [] : [[names.phone, oneLine(agencyPhone)] as const]),
-    ],
+    // A form says what its mail is about.
+    details: form
+      ? []
+      : [
+          [names.procedure, oneLine(procedureName)],
+          [names.agency, sender],
+          ...(agencyPhone === undefined ? [] : [[names.phone, oneLine(agencyPhone)] as const]),
+        ],
+    form: form && { title: oneLine(form.title), rows: form.rows.map(([name, value]) => [name, severalLines(value)]) },
     link: citizenUrl,
+    page: templateFor(notice).page,
     sender,
   });
 };

@@ -3,7 +3,7 @@ import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
-import { carrierKindsIn } from '../adapters/heard-carriers.ts';
+import { heardCarriersIn } from '../adapters/heard-carriers.ts';
 import { messageLedger } from '../adapters/message-ledger.ts';
 import { referencesIn } from '../adapters/references.ts';
 import { receiptsOf } from '../channels/receipts.ts';
@@ -11,6 +11,7 @@ import { carrierReceiptContract } from '../contract.ts';
 import { receiptWebhook } from './receipt-webhook.ts';
 
 const env = readEnv(carrierReceiptContract);
+const secrets = secretsManagerReader(systemClock);
 const notifications = openTables()(env.notificationsTable);
 
 /** A carrier's receipt: one read, one conditional put, then the answer. */
@@ -18,9 +19,9 @@ export const handler = receiptWebhook(
   {
     ledger: messageLedger(notifications, systemClock),
     references: referencesIn(notifications, Math.random),
-    kindOf: carrierKindsIn(notifications, systemClock),
+    carrierNamed: heardCarriersIn(notifications, secrets, systemClock),
     receiptsOf,
-    pepper: pepperReader(secretsManagerReader(systemClock), env.pepper),
+    pepper: pepperReader(secrets, env.pepper),
   },
   { now: systemClock, publicOrigin: env.publicOrigin },
 );

@@ -10,10 +10,16 @@ import { eventQueueHandler } from '../../../shared/platform/queue-handler.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { digestsIn } from '../adapters/digests-in-table.ts';
 import { messageLedger } from '../adapters/message-ledger.ts';
+import { messageLists } from '../adapters/message-lists.ts';
+import { ownTemplatesIn } from '../adapters/own-templates.ts';
 import { messageNames } from '../adapters/pepper-derived.ts';
+import { referencesIn } from '../adapters/references.ts';
+import { suppressionErasures, suppressionsIn } from '../adapters/suppressions.ts';
 import { notificationsEventHeardContract } from '../contract.ts';
+import { forgetAddresses } from '../usecases/forget-addresses.ts';
 import { hearEvent } from '../usecases/hear-event.ts';
 import { tellDigests } from '../usecases/tell-staff.ts';
+import { mailEventHeard } from './mail-event-heard.ts';
 
 const env = readEnv(notificationsEventHeardContract);
 const table = openTables();
@@ -24,17 +30,27 @@ const ports = {
   digests: digestsIn(notifications, officialCalendar),
   cards: dossierCardsIn(table(env.dossiersTable)),
   agencies: agencyDirectoryIn(table(env.installationTable), systemClock),
+  references: referencesIn(notifications, Math.random),
+  suppressions: suppressionsIn(notifications, pepper),
+  templates: ownTemplatesIn(notifications, systemClock),
   now: systemClock,
 };
 const named = async () => ({ ...ports, names: messageNames(await pepper()) });
+const forget = forgetAddresses({ lists: messageLists(notifications), erasures: suppressionErasures(notifications) });
 
-/** What dossiers, payments and results announce, turned into messages to people and to staff, and the mornings' digests. */
+/** What dossiers, payments and results announce, turned into messages to people and to staff; erasures; the mornings' digests; and what the mail service says of mails. */
 export const handler = eventQueueHandler(
-  async (event, requestId) => hearEvent(await named())(event, requestId),
-  async (at, requestId) => {
-    const { done, failed } = await tellDigests(await named())(at, requestId);
-    const [first] = failed;
-    if (first) throw first.error;
-    return ok(done);
+  async (heard, requestId) =>
+    heard.event.type === 'dossier.personal_data_erased'
+      ? ok(await forget(heard.event.data.dossierCode, systemClock()))
+      : hearEvent(await named())(heard, requestId),
+  {
+    tick: async (at, requestId) => {
+      const { done, failed } = await tellDigests(await named())(at, requestId);
+      const [first] = failed;
+      if (first) throw first.error;
+      return ok(done);
+    },
+    others: mailEventHeard(ports, systemClock),
   },
 );

@@ -18,8 +18,13 @@ export interface MessageRoutePorts extends ReadPorts, ResendPorts {
   readonly pepper: () => Promise<Pepper>;
 }
 
+type Routes = Pick<
+  RouteHandlers<(typeof messagesApiContract)['routes']>,
+  'listDossierMessages' | 'readMessage' | 'resendMessage' | 'listMessages'
+>;
+
 /** The routes by which back offices and operators see what became of messages, and have one sent again. */
-export const messageRoutes = (ports: MessageRoutePorts): RouteHandlers<(typeof messagesApiContract)['routes']> => ({
+export const messageRoutes = (ports: MessageRoutePorts): Routes => ({
   listDossierMessages: taking(
     [keptCode('dossierCode', DossierCode)],
     async ({ caller, now, requestId }, answer, dossierCode) => {

@@ -1,8 +1,8 @@
 import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import type { DossierCode, MessageId } from '../../../shared/kernel/ids.ts';
 import { ok, type Result } from '../../../shared/kernel/result.ts';
-import { type Channel, type Notice, toldBy } from '../domain/notice.ts';
-import { addressOn, wishedChannels } from '../domain/reach.ts';
+import { type Channel, channels as everyChannel, type Notice, toldBy } from '../domain/notice.ts';
+import { addressOn, firstChannels } from '../domain/reach.ts';
 import type { DossierCardReader, MessageLedger, MessageNames, Planned, Word } from '../ports.ts';
 
 /** What intending a message needs from outside. */
@@ -62,8 +62,7 @@ export const intendMessage =
     const card = await cards.read(dossierCode);
     if (!card) return { ok: false, failure: { kind: 'not_found', what: 'dossier' } };
     const told = toldBy(notice);
-    const wished = wishedChannels(card).filter((channel) => among?.includes(channel) ?? true);
-    const messages = (channels ?? wished).flatMap((channel): Planned[] => {
+    const messages = (channels ?? firstChannels(card, among ?? everyChannel)).flatMap((channel): Planned[] => {
       const address = addressOn(card, channel);
       if (typeof address === 'string') return [];
       const { agencyCode } = card;

@@ -2,11 +2,11 @@ import type { DossierCard } from '../../../shared/kernel/dossier-card.ts';
 import { maskedMail, maskedPhone } from '../../../shared/kernel/masking.ts';
 import { type Instant, toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { type Leg, legsInForce, type Message } from '../domain/message.ts';
-import { endOf, stateOf } from '../domain/message-state.ts';
+import { endOf, type MessageState, stateOf } from '../domain/message-state.ts';
 import { channels, isForStaff, templateOf } from '../domain/notice.ts';
 import type { QuietHours } from '../domain/quiet-hours.ts';
 import { addressOn } from '../domain/reach.ts';
-import { languageOf } from './compose-message.ts';
+import { languageOf } from '../domain/templates/template.ts';
 
 /** A message with the card of its dossier as it is now; undefined where there is none any more. */
 export interface ReadMessage {
@@ -41,8 +41,10 @@ const maskedAddress = ({ message, card, staffAddress }: ReadMessage): { readonly
 };
 
 /** Why it is as it is: as our own reasons are called outside, else the carrier's. */
-const reasonOf = (message: Message): { readonly reason?: string } => {
-  const reason = message.failure?.reason ?? legsInForce(message).at(-1)?.reason ?? message.parked?.reason;
+const reasonOf = (message: Message, state: MessageState): { readonly reason?: string } => {
+  const held = state === 'held' ? message.held?.because : undefined;
+  const limit = held === 'quiet_hours' ? undefined : held;
+  const reason = message.failure?.reason ?? limit ?? legsInForce(message).at(-1)?.reason ?? message.parked?.reason;
   return reason === undefined ? {} : { reason: reason === 'erased' ? 'personal_data_erased' : reason };
 };
 
@@ -64,14 +66,15 @@ export const messageView = (read: ReadMessage, now: Instant) => {
     messageId,
     dossierCode: intent.dossierCode,
     template: templateOf(intent.notice),
-    language: card ? languageOf(card) : 'vi',
+    language: card ? languageOf(card.notify) : 'vi',
     channel: intent.channel,
     state,
     ...maskedAddress(read),
     ...(segments === undefined ? {} : { segments }),
     ...(costVnd === undefined ? {} : { costVnd }),
+    ...(intent.fallbackOf?.[0] === undefined ? {} : { fallbackOf: intent.fallbackOf[0] }),
     attempts: legs.map(attemptView),
-    ...(isArrived ? {} : reasonOf(read.message)),
+    ...(isArrived ? {} : reasonOf(read.message, state)),
     createdAt: toOffsetDateTime(intent.intendedAt),
     expiresAt: toOffsetDateTime(endOf(read.message)),
     ...(settledAt === undefined ? {} : { settledAt: toOffsetDateTime(settledAt) }),

@@ -3,7 +3,7 @@ import type { PaymentId } from '../../../shared/kernel/ids.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { timerKey } from '../../../shared/kernel/timers.ts';
 import { approvalEntries, approvalsOf } from './approvals.ts';
-import { closesAt } from './expiry.ts';
+import { closesAt, remindsAt } from './expiry.ts';
 import { keyOf, meaningOf, type PaymentFact, paymentFacts, withoutEvidence } from './facts.ts';
 import { milestonesOf } from './milestones.ts';
 import { dayEntries, moneyOfPayment } from './money-by-day.ts';
@@ -23,7 +23,7 @@ const dueVnd = ({ state, amountVnd, receivedVnd }: Payment): number =>
 
 /**
  * Where a payment is listed and awaited: by its dossier, oldest first; for those who work on payments under its state, where it also
- * waits for the end of its term if that closes it; under each of its flags, under each of its approvals by that one's state, and by the
+ * waits for its reminder and then for the end of its term if that closes it; under each of its flags, under each of its approvals by that one's state, and by the
  * day of its money.
  */
 const entriesOf = (payment: Payment): Readonly<Record<string, Entry>> => {
@@ -31,7 +31,7 @@ const entriesOf = (payment: Payment): Readonly<Record<string, Entry>> => {
   const listed = (pk: string, sk: string): Entry => ({ document: {}, list: { pk, sk } });
   const work = (name: PaymentState | Flag) =>
     listed(workPartition(name), `${agencyCode}#${sortable(openedAt)}#${paymentId}`);
-  const term = closesAt(payment);
+  const term = remindsAt(payment) ?? closesAt(payment);
   const due = dueVnd(payment);
   return {
     dossier: listed(`DOS#${dossierCode}`, `${sortable(openedAt)}#${paymentId}`),
@@ -49,7 +49,7 @@ const entriesOf = (payment: Payment): Readonly<Record<string, Entry>> => {
 /** The book of payments: `PAY#<paymentId>`. */
 export const paymentBook: Book<PaymentFact, Payment, PaymentId> = {
   prefix: 'PAY',
-  foldVersion: 8,
+  foldVersion: 9,
   facts: paymentFacts,
   key: keyOf,
   meaning: meaningOf,

@@ -1,13 +1,15 @@
-import { DAY_MS, type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts';
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts';
 import type { Attempt, Payment } from './payment.ts';
 
 /** How long after an attempt's term its callback is still waited for before the provider is asked. */
 const HOLD_MS = 5 * MINUTE_MS;
 
-const HOUR_MS = 60 * MINUTE_MS;
-
 /** After these waits the provider is asked again, then every hour, and after a day once a day. */
 const EARLY_MS = [0, 2, 5, 15, 30].map((minutes) => minutes * MINUTE_MS);
+
+/** So long before its end whoever owes a fee is reminded of it, unless it can be paid for less than this in all. */
+const REMIND_MS = DAY_MS;
+const LEAST_TERM_MS = 36 * HOUR_MS;
 
 /** How long an order that the provider calls unfinished may still be finished by somebody: as long as the early questions. */
 const UNFINISHED_MS = 30 * MINUTE_MS;
@@ -95,4 +97,14 @@ export function closesAt(payment: Payment): Instant | undefined {
   if (isHeldOpen) return undefined;
   const unsure = payment.attempts.filter((attempt) => mayStillBePaid(payment, attempt));
   return Math.max(payment.expiresAt, ...unsure.map(({ expiresAt }) => expiresAt + HOLD_MS));
+}
+
+/**
+ * When whoever owes the fee is to be reminded of it: a day before its end, as long as that would close it. Undefined where that was done,
+ * and where the fee is open for so short a time that its demand is still fresh.
+ */
+export function remindsAt(payment: Payment): Instant | undefined {
+  const { openedAt, expiresAt, remindedAt } = payment;
+  if (remindedAt !== undefined || expiresAt - openedAt < LEAST_TERM_MS) return undefined;
+  return closesAt(payment) === undefined ? undefined : expiresAt - REMIND_MS;
 }

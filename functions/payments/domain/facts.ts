@@ -236,6 +236,9 @@ const Elsewhere = () =>
 /** What names persons in it is to be erased (Law 91/2025/QH15). */
 export const Erased = () => z.object({ kind: z.literal('erased'), erasedAt: InstantMs });
 
+/** Whoever owes the fee is reminded of it in the last day of its term. Once for a payment. */
+const Reminded = () => z.object({ kind: z.literal('reminded') });
+
 /** Everything that can be known of a payment. */
 export const paymentFacts = factsByKind({
   opened: Opened,
@@ -246,6 +249,7 @@ export const paymentFacts = factsByKind({
   failed: Failed,
   cancelled: Cancelled,
   closed: Closed,
+  reminded: Reminded,
   refund: RefundReserved,
   refund_sent: RefundSent,
   refund_told: RefundTold,
@@ -279,6 +283,7 @@ export function keyOf(fact: PaymentFact): string {
     case 'opened':
     case 'cancelled':
     case 'closed':
+    case 'reminded':
       return `FACT#${fact.kind}`;
     case 'attempt':
     case 'ordered':
@@ -363,6 +368,7 @@ export function meaningOf(fact: PaymentFact): Json {
     case 'matched':
     case 'failed':
     case 'closed':
+    case 'reminded':
     case 'refund_told':
     case 'elsewhere':
     case 'erased':

@@ -98,6 +98,16 @@ export function milestonesOf(payment: Payment): readonly DomainEvent[] {
           },
         ]
       : []),
+    ...(payment.remindedAt === undefined
+      ? []
+      : [
+          {
+            id: `${paymentId}:due_soon`,
+            type: 'payment.due_soon' as const,
+            at: payment.remindedAt,
+            data: { ...about, expiresAt: payment.expiresAt },
+          },
+        ]),
     ...(part
       ? [
           {

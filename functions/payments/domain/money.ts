@@ -1,12 +1,12 @@
 import type { Recorded } from '../../../shared/kernel/book.ts';
 import type { AmountVnd } from '../../../shared/kernel/money.ts';
-import type { Instant } from '../../../shared/kernel/time.ts';
+import { DAY_MS, type Instant } from '../../../shared/kernel/time.ts';
 import type { FactOf } from './facts.ts';
 
 /** Why money under a good signature is not what its attempt asked for. */
 export type Mismatch = 'amount_mismatch' | 'currency_mismatch' | 'merchant_mismatch' | 'unmatched';
 
-type Asked = Pick<FactOf<'attempt'>, 'provider' | 'merchant' | 'amountVnd' | 'exactAmount'>;
+type Asked = Pick<FactOf<'attempt'>, 'provider' | 'merchant' | 'amountVnd' | 'exactAmount' | 'createdAt'>;
 type Told = Pick<FactOf<'money_in'>, 'provider' | 'merchant' | 'amountVnd' | 'currency'>;
 
 /** How a callback differs from its stored attempt; undefined where it does not. */
@@ -30,7 +30,7 @@ export interface Transaction {
   readonly amountVnd: AmountVnd;
   readonly currency: string;
   readonly recordedAt: Instant;
-  /** When it moved by the provider's own clock, where any word says so: the earliest. */
+  /** When it moved by the provider's own clock, where any word says so that is believed: the earliest. */
   readonly occurredAt: Instant | undefined;
   /** How many facts speak of it. */
   readonly words: number;
@@ -134,7 +134,7 @@ export function transactionsOf(
       return {
         ...named,
         ...said,
-        occurredAt: occurredAtOf(about),
+        occurredAt: occurredAtOf(about, attempts),
         ...(anothers.has(numberKey(word))
           ? { standing: 'elsewhere', doubts: [...doubtsOf(about), 'claimed_elsewhere'] }
           : { standing: standingOf(word), doubts: doubtsOf(about) }),
@@ -143,8 +143,23 @@ export function transactionsOf(
     .sort(byArrival);
 }
 
-const occurredAtOf = (words: readonly Word[]): Instant | undefined => {
-  const moments = words.map(({ told }) => told.fact.occurredAt).filter((moment) => moment !== undefined);
+/**
+ * A provider's clock, as far as it is believed: up to a day after its word became known, since no money is told before it moves, and
+ * from a day before its order was made, where there is one. Words may come late: a provider tries for days, and is asked for weeks.
+ */
+export const believed = (
+  occurredAt: Instant | undefined,
+  { madeAt = 0, toldAt }: { readonly madeAt?: Instant | undefined; readonly toldAt: Instant },
+): Instant | undefined =>
+  occurredAt !== undefined && occurredAt >= madeAt - DAY_MS && occurredAt <= toldAt + DAY_MS ? occurredAt : undefined;
+
+const occurredAtOf = (words: readonly Word[], attempts: ReadonlyMap<string, Asked>): Instant | undefined => {
+  const moments = words
+    .map(({ told: { fact, recordedAt: toldAt } }) => {
+      const madeAt = fact.reference === undefined ? undefined : attempts.get(fact.reference)?.createdAt;
+      return believed(fact.occurredAt, { madeAt, toldAt });
+    })
+    .filter((moment) => moment !== undefined);
   return moments.length > 0 ? Math.min(...moments) : undefined;
 };
 

@@ -98,6 +98,8 @@ export interface Payment {
   readonly paidAt: Instant | undefined;
   /** Its receipt and the credit notes on it, in the order in which they were made. */
   readonly receipts: readonly Receipt[];
+  /** When whoever owes the fee was reminded of it; undefined while nobody was. */
+  readonly remindedAt: Instant | undefined;
   /** When and how the fee was taken back or ran out, the earlier where both happened; undefined, too, where a person made it good again. */
   readonly ended: Ending | undefined;
   /** What was known before anybody decided: of this moments are told, and no decision takes them back. */
@@ -161,6 +163,7 @@ export function foldPayment(paymentId: PaymentId, set: readonly Recorded<Payment
     transactions,
     refunds,
     decisions,
+    remindedAt: factsOf(facts, 'reminded')[0]?.recordedAt,
     told: { transactions: words, arrivals: arrivalsOf(words), ended: told },
     receipts: receiptsOf(factsOf(facts, 'receipt'), factsOf(facts, 'receipt_sealed')),
     facts,

@@ -12,7 +12,7 @@ export const transferPartition = (state: TransferState): string => `WORK#transfe
 /** The book of money that belongs to no fee: `TXN#<transferId>`. What the payer wrote is in no head. */
 export const transferBook: Book<TransferFact, Transfer, TransferId> = {
   prefix: 'TXN',
-  foldVersion: 2,
+  foldVersion: 3,
   facts: transferFacts,
   key: transferKeyOf,
   meaning: transferMeaningOf,

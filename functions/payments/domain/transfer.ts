@@ -2,6 +2,7 @@ import type { Recorded } from '../../../shared/kernel/book.ts';
 import { factsOf } from '../../../shared/kernel/facts-by-kind.ts';
 import type { AgencyCode, TransferId } from '../../../shared/kernel/ids.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
+import { believed } from './money.ts';
 import { type Standing, standingOf } from './second-person.ts';
 import type { TransferFact, TransferFactOf } from './transfer-facts.ts';
 
@@ -35,6 +36,8 @@ export interface Transfer extends Omit<TransferFactOf<'told'>, 'kind' | 'knownAt
 type Word = Recorded<TransferFactOf<'told'>>;
 
 const knownAt = ({ fact, recordedAt }: Word): Instant => fact.knownAt ?? recordedAt;
+
+const movedAt = (word: Word): Instant | undefined => believed(word.fact.occurredAt, { toldAt: knownAt(word) });
 
 const earlier = (a: Word, b: Word): number => knownAt(a) - knownAt(b) || (a.key < b.key ? -1 : 1);
 
@@ -79,7 +82,7 @@ export function foldTransfer(transferId: TransferId, set: readonly Recorded<Tran
     transferId,
     agencyCode: first.fact.agencyCode,
     reference: said.reference ?? words.find(({ fact }) => fact.reference !== undefined)?.fact.reference,
-    occurredAt: said.occurredAt ?? words.find(({ fact }) => fact.occurredAt !== undefined)?.fact.occurredAt,
+    occurredAt: movedAt(counted) ?? words.map(movedAt).find((moment) => moment !== undefined),
     content: said.content ?? words.find(({ fact }) => fact.content !== undefined)?.fact.content,
     receivedAt: knownAt(first),
     state: stateOf(decision, refunded?.fact),

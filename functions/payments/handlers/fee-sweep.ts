@@ -22,11 +22,17 @@ const sweep = sweepFees({
 
 /** Every minute, as of the event's `time`. */
 export const handler = sweepHandler(env.stage, systemClock, 'fee_not_swept', async (time, requestId) => {
-  const { closed, settled, unanswered, failed } = await sweep(time, requestId);
+  const { closed, reminded, settled, unanswered, failed } = await sweep(time, requestId);
   for (const aggregate of closed) logEvent('fee_closed', { requestId, aggregate });
+  for (const aggregate of reminded) logEvent('fee_reminded', { requestId, aggregate });
   logAsked({ settled }, requestId);
   for (const each of unanswered) logAsked({ unanswered: each }, requestId);
-  const counts = { closed: closed.length, settled: settled.length, unanswered: unanswered.length };
-  logEvent('swept', { count: counts.closed + counts.settled });
+  const counts = {
+    closed: closed.length,
+    reminded: reminded.length,
+    settled: settled.length,
+    unanswered: unanswered.length,
+  };
+  logEvent('swept', { count: counts.closed + counts.reminded + counts.settled });
   return { counts, failed: failed.map(({ paymentId, error }) => ({ aggregate: paymentId, error })) };
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { namedInLog } from '../../../shared/kernel/callers.ts';
 import { AgencyCode, madeId } from '../../../shared/kernel/ids.ts';
-import { CalendarDate } from '../../../shared/kernel/time.ts';
+import { DateFromCaller } from '../../../shared/kernel/time.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
 import { keptCode, queryOf } from '../../../shared/platform/http-request.ts';
 import { taking } from '../../../shared/platform/http-route.ts';
@@ -23,7 +23,7 @@ export interface ReceiptRoutePorts {
 
 type Routes = Pick<RouteHandlers<(typeof moneyApiContract)['routes']>, 'readReceipts' | 'listReceipts'>;
 
-const DayQuery = z.object({ agency: AgencyCode.optional(), date: CalendarDate });
+const DayQuery = z.object({ agency: AgencyCode.optional(), date: DateFromCaller });
 
 /** The receipts of a fee, and the day's table for the tax office. */
 export const receiptRoutes = (ports: ReceiptRoutePorts): Routes => {

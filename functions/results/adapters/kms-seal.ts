@@ -44,14 +44,18 @@ export const kmsSeal = (client: KMSClient, keyId: string, trust: TrustStore, now
   let kept: { readonly seal: Signer; readonly readAt: number } | undefined;
 
   const read = async (): Promise<Result<Signer>> => {
-    const [installed, anchors, publicKey] = await Promise.all([trust.seal(), trust.anchors(), key.publicKey()]);
+    const [installed, rootsPem, publicKey] = await Promise.all([
+      trust.seal(),
+      trust.rootsFor('signatures'),
+      key.publicKey(),
+    ]);
     const certificate = installed && derOfPem(installed.certificatePem)[0];
     if (!certificate) return notConfigured('no certificate is installed for the seal');
     const certified = new X509Certificate(certificate).publicKey.export({ format: 'der', type: 'spki' });
     if (Buffer.compare(certified, publicKey) !== 0)
       return notConfigured('the certificate of the seal belongs to another key');
     const sealing = keyInKms(client, keyId, certificate, derOfPem(installed.chainPem));
-    return ok(immediateSigner(sealing, derOfPem(anchors.rootsPem)));
+    return ok(immediateSigner(sealing, derOfPem(rootsPem)));
   };
 
   return {

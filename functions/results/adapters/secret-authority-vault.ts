@@ -7,7 +7,8 @@ import {
 import * as z from 'zod';
 import type { AuthorityVault } from '../ports.ts';
 
-const Kept = z.object({ certificatePem: z.string(), privateKeyPem: z.string() });
+const Key = z.object({ certificatePem: z.string(), privateKeyPem: z.string() });
+const Kept = Key.extend({ timestamp: Key.optional(), secondTimestamp: Key.optional() });
 
 const parsed = (text: string | undefined) => {
   try {

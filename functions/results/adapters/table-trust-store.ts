@@ -1,30 +1,48 @@
 import * as z from 'zod';
+import { TRUST_ANCHORS } from '../../../shared/kernel/trust-set-up.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
 import type { TrustStore } from '../ports.ts';
 
 const Signer = z.object({ certificatePem: z.string(), chainPem: z.string() });
-const Roots = z.object({ rootsPem: z.string(), crls: z.record(z.string(), z.string()) });
+const Roots = z.object({ rootsPem: z.string() });
+const Anchor = z.object({ purpose: z.string(), pem: z.string(), endedAt: z.number().optional() });
 
-/** Certificates in the results' table: `PKI#signer` / `PKI` and `PKI#roots` / `PKI`. All of it is public. */
-export const tableTrustStore = (table: Table): TrustStore => ({
-  async seal() {
-    const item = await table.get('PKI#signer', 'PKI');
-    return item ? Signer.parse(item) : undefined;
-  },
+/** More anchors than any installation has. */
+const PAGE = 200;
 
-  async putSeal({ certificatePem, chainPem }) {
-    await table.put({ pk: 'PKI#signer', sk: 'PKI', certificatePem, chainPem });
-  },
-
-  async anchors() {
+/** Certificates in the results' table: `PKI#signer` / `PKI`, `PKI#roots` / `PKI`, and `ANCHOR#<name>` / `ANCHOR` that operators set up. All of it is public. */
+export const tableTrustStore = (table: Table): TrustStore => {
+  const anchors = async () => {
     const item = await table.get('PKI#roots', 'PKI');
-    const { rootsPem, crls } = item ? Roots.parse(item) : { rootsPem: '', crls: {} };
-    const lists = Object.entries(crls).map(([name, der]) => [name, Buffer.from(der, 'base64')] as const);
-    return { rootsPem, crls: Object.fromEntries(lists) };
-  },
+    return item ? Roots.parse(item) : { rootsPem: '' };
+  };
+  return {
+    async seal() {
+      const item = await table.get('PKI#signer', 'PKI');
+      return item ? Signer.parse(item) : undefined;
+    },
 
-  async putAnchors({ rootsPem, crls }) {
-    const lists = Object.entries(crls).map(([name, der]) => [name, Buffer.from(der).toString('base64')] as const);
-    await table.put({ pk: 'PKI#roots', sk: 'PKI', rootsPem, crls: Object.fromEntries(lists) });
-  },
-});
+    async putSeal({ certificatePem, chainPem }) {
+      await table.put({ pk: 'PKI#signer', sk: 'PKI', certificatePem, chainPem });
+    },
+
+    anchors,
+
+    async putAnchors({ rootsPem }) {
+      // Releases that served lists from here cannot read the roots without this field.
+      await table.put({ pk: 'PKI#roots', sk: 'PKI', rootsPem, crls: {} });
+    },
+
+    async rootsFor(purpose) {
+      const [{ rootsPem }, { items }] = await Promise.all([
+        anchors(),
+        table.queryIndex({ index: 'list', pk: TRUST_ANCHORS, limit: PAGE }),
+      ]);
+      const believed = items
+        .map((item) => Anchor.parse(item))
+        .filter(({ endedAt }) => endedAt === undefined)
+        .filter((anchor) => [purpose ?? anchor.purpose, 'both'].includes(anchor.purpose));
+      return [rootsPem, ...believed.map(({ pem }) => (pem.endsWith('\n') ? pem : `${pem}\n`))].join('');
+    },
+  };
+};

@@ -8,6 +8,9 @@ import { SigningPlan, sealAlone } from './signing-plan.ts';
 /** SHA-256 in lower-case hex. */
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** The largest time-stamp token, in bytes, that a fact holds in Base64 with everything around it. */
+export const MAX_KEPT_TOKEN_BYTES = 5600;
+
 /** The version of an uploaded object, as its store names it. */
 const VersionId = z.string().min(1).max(200);
 
@@ -38,6 +41,27 @@ const IssueRequested = () =>
     requestedAt: InstantMs,
     /** 16 bytes in hex: the changing half of the signed file's /ID. */
     fileId: z.string().regex(/^[0-9a-f]{32}$/),
+  });
+
+/** What an upload carries that its reader does not see: which kind of thing, and where; never what it says. */
+const Warning = () => z.object({ code: z.string().min(1).max(40), detail: z.string().max(300) });
+
+/** An upload was read and carries what its reader does not see. Natural key: the version; the first reading stands. */
+const UploadRead = () =>
+  z.object({
+    kind: z.literal('upload_read'),
+    uploadVersionId: VersionId,
+    warnings: z.array(Warning()).min(1),
+    readAt: InstantMs,
+  });
+
+/** The back office wants an upload signed with all that it carries. Natural key: the version. */
+const Confirmed = () =>
+  z.object({
+    kind: z.literal('confirmed'),
+    uploadVersionId: VersionId,
+    codes: z.array(z.string()),
+    confirmedAt: InstantMs,
   });
 
 /** Whose signature on which upload, as the plan and the request of their day name them. */
@@ -72,6 +96,34 @@ const SignatureMade = () =>
   });
 
 /**
+ * A signature was stamped, and another one is made over both. Natural key: the order; the first stamp stands, so that what lies over it
+ * stays the same.
+ */
+const SignatureStamped = () =>
+  z.object({
+    kind: z.literal('signature_stamped'),
+    ...whose(),
+    order: Sha256,
+    /** The time-stamp token (RFC 3161) in Base64. */
+    token: z.base64().max(7500),
+    /** The time that it proves. */
+    stampedAt: InstantMs,
+  });
+
+/** A signature as a stored file bears it. */
+const SignatureInFile = () =>
+  z.object({
+    field: z.string(),
+    /** The common name of the certificate that signed. */
+    signer: z.string(),
+    /** The time that its time stamp proves; none where it has no time stamp. */
+    signedAt: InstantMs.optional(),
+  });
+
+/** A signature as a stored file bears it. */
+export type SignatureInFile = z.infer<ReturnType<typeof SignatureInFile>>;
+
+/**
  * A file of the result is stored. Natural key: its number. The first bears every signature of the plan; each further one is
  * the one before with more behind it.
  */
@@ -88,6 +140,8 @@ const Revision = () =>
     objectVersionId: z.string().max(200),
     uploadVersionId: z.string(),
     registeredAt: InstantMs,
+    /** What signatures were found in it; releases before did not keep that. */
+    signatures: z.array(SignatureInFile()).optional(),
   });
 
 /** The first revision and the seal on it in one fact: read where it is stored, never written. */
@@ -115,6 +169,16 @@ const Refused = () =>
     refusedAt: InstantMs,
   });
 
+/** What was opened is not wanted any more. */
+const Withdrawn = () =>
+  z.object({
+    kind: z.literal('withdrawn'),
+    reason: z.string(),
+    /** Who says so, as the back office names it. */
+    by: z.string(),
+    withdrawnAt: InstantMs,
+  });
+
 /** Another result takes the place of an issued one. */
 const Replaced = () =>
   z.object({
@@ -136,11 +200,15 @@ const Revoked = () =>
 export const resultFacts = factsByKind({
   intended: Intended,
   issue_requested: IssueRequested,
+  upload_read: UploadRead,
+  confirmed: Confirmed,
   signature_asked: SignatureAsked,
   signature_made: SignatureMade,
+  signature_stamped: SignatureStamped,
   revision: Revision,
   issued: Issued,
   refused: Refused,
+  withdrawn: Withdrawn,
   replaced: Replaced,
   revoked: Revoked,
 });
@@ -158,16 +226,24 @@ export const keyOf = (fact: ResultFact): string => {
       return 'FACT#intent';
     case 'issue_requested':
       return `FACT#issue#${fact.uploadVersionId}`;
+    case 'upload_read':
+      return `FACT#read#${fact.uploadVersionId}`;
+    case 'confirmed':
+      return `FACT#confirmed#${fact.uploadVersionId}`;
     case 'signature_asked':
       return `FACT#signature#${fact.role}#asked#${fact.signature}`;
     case 'signature_made':
       return `FACT#signature#${fact.role}#made#${fact.order}`;
+    case 'signature_stamped':
+      return `FACT#signature#${fact.role}#stamped#${fact.order}`;
     case 'revision':
       return `FACT#revision#${fact.n}`;
     case 'issued':
       return 'FACT#issued';
     case 'refused':
       return `FACT#refused#${fact.uploadVersionId ?? 'none'}`;
+    case 'withdrawn':
+      return 'FACT#withdrawn';
     case 'replaced':
       return 'FACT#replaced';
     case 'revoked':
@@ -184,6 +260,7 @@ export const meaningOf = (fact: ResultFact) => {
     }
     case 'signature_asked':
     case 'signature_made':
+    case 'signature_stamped':
       return { kind: fact.kind, role: fact.role };
     case 'revision':
     case 'issued':
@@ -191,6 +268,9 @@ export const meaningOf = (fact: ResultFact) => {
     case 'refused':
       return { kind: fact.kind, reason: fact.reason };
     case 'issue_requested':
+    case 'upload_read':
+    case 'confirmed':
+    case 'withdrawn':
       return { kind: fact.kind };
     case 'replaced':
       return { kind: fact.kind, byResultId: fact.byResultId };

@@ -4,18 +4,26 @@ import type { RegistryEntry } from './registry-entry.ts';
 /** A moment of a result that others are told of. */
 export type ResultMilestone = EventOf<Extract<EventType, `result.${string}`>>;
 
-/** The moments of a result worth telling, with permanent ids: each upload's request and refusal once, the rest once for the result. */
+/** The moments of a result worth telling, with permanent ids: each upload's request, confirmation and refusal once, the rest once for the result. */
 export const milestonesOf = (entry: RegistryEntry): ResultMilestone[] => {
   const { resultId, intended, attempts } = entry;
   const data = { dossierCode: intended.dossierCode, agencyCode: intended.agencyCode, resultId };
   const id = (moment: string) => `result:${resultId}:${moment}`;
   const milestones: ResultMilestone[] = [];
-  for (const { uploadVersionId, request, refusal } of attempts) {
+  for (const { uploadVersionId, request, refusal, confirmed } of attempts) {
     if (request)
       milestones.push({
         id: id(`issue:${request.uploadVersionId}`),
         type: 'result.issue_requested',
         at: request.requestedAt,
+        data: { ...data, uploadVersionId: request.uploadVersionId },
+      });
+    // Whoever signs was told once before, and left it when it had read the upload.
+    if (request && confirmed)
+      milestones.push({
+        id: id(`confirmed:${request.uploadVersionId}`),
+        type: 'result.issue_requested',
+        at: confirmed.confirmedAt,
         data: { ...data, uploadVersionId: request.uploadVersionId },
       });
     if (refusal)
@@ -26,6 +34,8 @@ export const milestonesOf = (entry: RegistryEntry): ResultMilestone[] => {
         data,
       });
   }
+  const { withdrawn } = entry;
+  if (withdrawn) milestones.push({ id: id('withdrawn'), type: 'result.refused', at: withdrawn.withdrawnAt, data });
   if (!entry.issued) return milestones;
   const { issued, replaced, revoked } = entry;
   milestones.push({

@@ -8,6 +8,9 @@ export interface IssueAttempt {
   readonly at: number;
   readonly request: FactOf<'issue_requested'> | undefined;
   readonly refusal: FactOf<'refused'> | undefined;
+  /** What it carries unseen, once it was read and carries something. */
+  readonly read: FactOf<'upload_read'> | undefined;
+  readonly confirmed: FactOf<'confirmed'> | undefined;
 }
 
 /** A file of a result. */
@@ -19,9 +22,11 @@ interface Undertaking {
   readonly intended: FactOf<'intended'>;
   /** Oldest first. */
   readonly attempts: readonly IssueAttempt[];
-  /** Who was asked to sign, and who has signed. */
+  /** Who was asked to sign, who has signed, and the time stamps over which others sign. */
   readonly asked: readonly FactOf<'signature_asked'>[];
   readonly made: readonly FactOf<'signature_made'>[];
+  readonly withdrawn: FactOf<'withdrawn'> | undefined;
+  readonly stamped: readonly FactOf<'signature_stamped'>[];
 }
 
 /** A result that was issued, whatever became of it since. */
@@ -44,15 +49,15 @@ interface UnissuedResult extends Undertaking {
   readonly current?: undefined;
 }
 
-/** A result that waits for an upload or for its signatures. */
+/** A result that waits for an upload, for a word on what it carries, or for its signatures. */
 interface OpenResult extends UnissuedResult {
-  readonly state: 'awaiting_upload' | 'signing';
+  readonly state: 'awaiting_upload' | 'needs_confirmation' | 'signing';
 }
 
-/** A result whose last upload was refused. Another one may be uploaded and issued. */
+/** A result whose last upload was refused, so that another one may be issued; or that was withdrawn, for good. */
 interface RefusedResult extends UnissuedResult {
   readonly state: 'refused';
-  readonly refusal: FactOf<'refused'>;
+  readonly refusal: Pick<FactOf<'refused'>, 'reason' | 'detail'>;
 }
 
 /** A result as the set of its facts leaves it. */
@@ -66,7 +71,10 @@ const attemptsOf = (facts: readonly ResultFact[]): IssueAttempt[] => {
     .map((uploadVersionId) => {
       const request = requests.find((fact) => fact.uploadVersionId === uploadVersionId);
       const refusal = refusals.find((fact) => fact.uploadVersionId === uploadVersionId);
-      return { uploadVersionId, at: request?.requestedAt ?? refusal?.refusedAt ?? 0, request, refusal };
+      const read = facts.filter(ofKind('upload_read')).find((fact) => fact.uploadVersionId === uploadVersionId);
+      const confirmed = facts.filter(ofKind('confirmed')).find((fact) => fact.uploadVersionId === uploadVersionId);
+      const at = request?.requestedAt ?? refusal?.refusedAt ?? 0;
+      return { uploadVersionId, at, request, refusal, read, confirmed };
     })
     .sort((a, b) => a.at - b.at || ((a.uploadVersionId ?? '') < (b.uploadVersionId ?? '') ? -1 : 1));
 };
@@ -109,6 +117,8 @@ export const foldResult = (resultId: ResultId, recorded: readonly ResultFact[]):
     attempts,
     asked: facts.filter(ofKind('signature_asked')).sort(byKey),
     made: facts.filter(ofKind('signature_made')).sort(byKey),
+    withdrawn: facts.find(ofKind('withdrawn')),
+    stamped: facts.filter(ofKind('signature_stamped')).sort(byKey),
   };
   const revisions = revisionsOf(facts, intended);
   const [issued] = revisions;
@@ -118,11 +128,44 @@ export const foldResult = (resultId: ResultId, recorded: readonly ResultFact[]):
     const state = revoked ? 'revoked' : replaced ? 'replaced' : 'issued';
     return { ...undertaking, state, revisions, issued, current, replaced, revoked };
   }
+  const unissued = { ...undertaking, revisions: [] as const };
   const latest = attempts.at(-1);
-  if (latest?.refusal) return { ...undertaking, state: 'refused', revisions: [], refusal: latest.refusal };
-  return { ...undertaking, state: latest ? 'signing' : 'awaiting_upload', revisions: [] };
+  const { withdrawn } = undertaking;
+  if (withdrawn) return { ...unissued, state: 'refused', refusal: { reason: 'withdrawn', detail: withdrawn.reason } };
+  if (latest?.refusal) return { ...unissued, state: 'refused', refusal: latest.refusal };
+  const waits = latest && isConfirmed(latest) ? 'signing' : 'needs_confirmation';
+  return { ...unissued, state: latest ? waits : 'awaiting_upload' };
 };
 
-/** Whether an upload can still lead to the issued file. */
-export const awaitsUpload = (entry: RegistryEntry): boolean =>
-  entry.state === 'awaiting_upload' || entry.state === 'refused';
+/** Whether the back office knows of everything that an upload carries unseen. */
+export const isConfirmed = ({ read, confirmed }: IssueAttempt): boolean =>
+  !read || read.warnings.every(({ code }) => confirmed?.codes.includes(code));
+
+/** The upload that is to be signed, or that was issued; undefined where none was asked for or the last one was refused. */
+export const currentAttempt = ({ attempts, issued }: RegistryEntry): IssueAttempt | undefined => {
+  if (issued) return attempts.find(({ uploadVersionId }) => uploadVersionId === issued.uploadVersionId);
+  const latest = attempts.at(-1);
+  return latest?.refusal ? undefined : latest;
+};
+
+const signedRoles = (entry: RegistryEntry): readonly string[] => {
+  const current = currentAttempt(entry);
+  return entry.made
+    .filter(({ uploadVersionId }) => current && uploadVersionId === current.uploadVersionId)
+    .map(({ role }) => role);
+};
+
+/** Whether the upload that is to be signed bears a signature. */
+export const isBeingSigned = (entry: RegistryEntry): boolean => signedRoles(entry).length > 0;
+
+/** Whether every signature of the plan was made on it. */
+export const isSigned = (entry: RegistryEntry): boolean => {
+  const roles = signedRoles(entry);
+  return entry.intended.plan.signatures.every(({ role }) => roles.includes(role));
+};
+
+/** Whether nothing more can be issued: it is issued, or it was withdrawn. */
+export const isFinal = (entry: RegistryEntry): boolean => entry.issued !== undefined || entry.withdrawn !== undefined;
+
+/** Whether another upload can still lead to the issued file: until the first signature, and after a refusal. */
+export const takesUpload = (entry: RegistryEntry): boolean => !isFinal(entry) && !isBeingSigned(entry);

@@ -1,7 +1,24 @@
-import type { RegistryEntry } from './registry-entry.ts';
+import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
+import { currentAttempt, type RegistryEntry } from './registry-entry.ts';
+import type { PlannedSignature } from './signing-plan.ts';
 
 /** A result as callers see it. */
 export type ResultView = ReturnType<typeof viewOf>;
+
+/** A signature of the plan: whether its signer was asked and has signed the newest upload, and in an issued file who signed when. */
+const signatureView = (entry: RegistryEntry, { role, field }: PlannedSignature) => {
+  const upload = entry.issued?.uploadVersionId ?? entry.attempts.at(-1)?.uploadVersionId;
+  const ofRole = (one: { readonly role: string; readonly uploadVersionId: string }) =>
+    one.role === role && one.uploadVersionId === upload;
+  const isSigned = entry.issued !== undefined || entry.made.some(ofRole);
+  const found = entry.issued?.signatures?.find((one) => one.field === field);
+  return {
+    role,
+    state: isSigned ? 'signed' : entry.asked.some(ofRole) ? 'asked' : 'waiting',
+    ...(found ? { signer: found.signer } : {}),
+    ...(found?.signedAt === undefined ? {} : { signedAt: toOffsetDateTime(found.signedAt) }),
+  };
+};
 
 /**
  * What a result shows. The verification code is there from the beginning, so that it can be printed on the document before
@@ -9,6 +26,7 @@ export type ResultView = ReturnType<typeof viewOf>;
  */
 export const viewOf = (entry: RegistryEntry, publicOrigin: string) => {
   const { resultId, state, intended, current } = entry;
+  const warnings = currentAttempt(entry)?.read?.warnings.map(({ code, detail }) => ({ code, detail }));
   return {
     resultId,
     dossierCode: intended.dossierCode,
@@ -19,7 +37,13 @@ export const viewOf = (entry: RegistryEntry, publicOrigin: string) => {
     finishes: intended.finishes,
     verificationCode: intended.verificationCode,
     verificationUrl: `${publicOrigin}/verify/${intended.verificationCode}`,
-    ...(current ? { sha256: current.sha256, bytes: current.bytes } : {}),
+    signatures: intended.plan.signatures.map((planned) => signatureView(entry, planned)),
+    versions: entry.revisions.map(({ sha256, bytes, level, registeredAt }) => ({
+      ...{ sha256, bytes, level },
+      at: toOffsetDateTime(registeredAt),
+    })),
+    ...(current ? { level: current.level, sha256: current.sha256, bytes: current.bytes } : {}),
+    ...(warnings ? { warnings } : {}),
     ...(entry.state === 'refused' ? { refusal: { reason: entry.refusal.reason, detail: entry.refusal.detail } } : {}),
   };
 };

@@ -6,7 +6,7 @@ import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import type { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
-import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
+import type { SecretReader } from '../../../shared/platform/secrets.ts';
 import { directoryAgencies } from '../adapters/directory-agencies.ts';
 import { ledgerReceipts } from '../adapters/ledger-receipts.ts';
 import { pepperValues } from '../adapters/pepper-values.ts';
@@ -17,29 +17,28 @@ import { type SealReceiptPorts, sealReceipt } from '../usecases/seal-receipt.ts'
 
 /** What sealing is wired from: the environment, tables and files of the function that may use the seal's key. */
 export interface SealingParts
-  extends Pick<SealReceiptPorts, 'signers' | 'sha256'>,
+  extends Pick<SealReceiptPorts, 'signers' | 'timestamps' | 'sha256'>,
     Record<keyof (typeof resultQueuedContract)['env'], string> {
   readonly open: ReturnType<typeof openTables>;
   readonly s3: S3Client;
+  readonly secrets: SecretReader;
 }
 
 /** Seals receipts that were made, and logs what became of each. */
-export const sealingOfReceipts = ({ open, s3, signers, sha256, ...env }: SealingParts) => {
+export const sealingOfReceipts = ({ open, s3, secrets, signers, timestamps, sha256, ...env }: SealingParts) => {
   const seal = sealReceipt({
-    ...{ signers, sha256, draw: drawBundled, publicOrigin: env.publicOrigin },
+    ...{ signers, timestamps, sha256, draw: drawBundled, publicOrigin: env.publicOrigin },
     receipts: ledgerReceipts(open(env.resultsTable), systemClock),
     receiptFiles: s3ReceiptFiles(s3, env.resultsBucket),
     dossiers: dossierCardsIn(open(env.dossiersTable)),
     agencies: directoryAgencies(open(env.installationTable), systemClock),
-    derived: pepperValues(pepperReader(secretsManagerReader(systemClock), env.pepper)),
+    derived: pepperValues(pepperReader(secrets, env.pepper)),
   });
   return async (made: HeardOf<'receipt.made'>, requestId: string): Promise<Result<string>> => {
     const sealed = await seal(made, systemClock(), { recordedBy: 'system', requestId });
     const outcome = sealed.ok ? sealed.value : sealed.failure.kind;
     const { dossierCode, paymentId: aggregate } = made.data;
     logEvent('receipt_sealing', { requestId, dossierCode, aggregate, outcome });
-    if (!sealed.ok && 'detail' in sealed.failure)
-      logEvent('result_not_signed', { requestId, aggregate, errorMessage: sealed.failure.detail });
     return sealed;
   };
 };

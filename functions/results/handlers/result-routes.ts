@@ -1,5 +1,6 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { DossierCode, madeId } from '../../../shared/kernel/ids.ts';
+import type { UploadAddress } from '../../../shared/kernel/presigned-urls.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
@@ -9,7 +10,7 @@ import type { resultsApiContract } from '../contract.ts';
 import { viewOf } from '../domain/view.ts';
 import type { DerivedValues, Dossiers, ResultRegistry, SigningPlans, Uploads } from '../ports.ts';
 import { type OpenedResult, openResult, ResultInput } from '../usecases/open-result.ts';
-import { requestIssue } from '../usecases/request-issue.ts';
+import { IssueInput, requestIssue } from '../usecases/request-issue.ts';
 
 /** What the routes that make results need of their surroundings. */
 export interface ResultRoutePorts {
@@ -23,13 +24,18 @@ export interface ResultRoutePorts {
 
 type Routes = Pick<RouteHandlers<(typeof resultsApiContract)['routes']>, 'openResult' | 'requestIssue'>;
 
-/** Nothing is asked for in the body; what is sent must still be a JSON object. */
-const emptyBody: Reader<unknown> = (request) =>
-  request.body.length === 0 ? ok({}) : jsonBody(z.looseObject({}))(request);
+/** Nothing need be said; what is sent must still be a JSON object. */
+const unlessEmpty =
+  <T>(schema: z.ZodType<T>): Reader<T> =>
+  (request) =>
+    request.body.length === 0 ? ok(schema.parse({})) : jsonBody(schema)(request);
+
+/** An address to upload to, as callers see it. */
+export const addressView = (upload: UploadAddress) => ({ ...upload, expiresAt: toOffsetDateTime(upload.expiresAt) });
 
 const openedView = ({ entry, upload }: OpenedResult, publicOrigin: string) => ({
   ...viewOf(entry, publicOrigin),
-  ...(upload ? { upload: { ...upload, expiresAt: toOffsetDateTime(upload.expiresAt) } } : {}),
+  ...(upload ? { upload: addressView(upload) } : {}),
 });
 
 /** The routes by which a result comes to be: opening it, and asking for its upload to be issued. */
@@ -44,10 +50,11 @@ export const resultRoutes = (ports: ResultRoutePorts): Routes => ({
   ),
 
   requestIssue: taking(
-    [keptCode('resultId', madeId('res')), emptyBody],
-    async ({ caller, requestId, now }, answer, resultId, _) => {
-      const asked = await requestIssue(ports)({ resultId, caller, requestId, now });
-      return answer(asked, 202, (entry) => viewOf(entry, ports.publicOrigin));
+    [keptCode('resultId', madeId('res')), unlessEmpty(IssueInput)],
+    async ({ caller, requestId, now }, answer, resultId, { confirmed }) => {
+      const asked = await requestIssue(ports)({ resultId, confirmed, caller, requestId, now });
+      const status = asked.ok && asked.value.isSettled ? 200 : 202;
+      return answer(asked, status, ({ entry }) => viewOf(entry, ports.publicOrigin));
     },
   ),
 });

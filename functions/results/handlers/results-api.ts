@@ -15,6 +15,7 @@ import { s3ResultFiles } from '../adapters/s3-result-files.ts';
 import { s3Uploads } from '../adapters/s3-uploads.ts';
 import { sealAlonePlans } from '../adapters/seal-alone.ts';
 import { resultsApiContract } from '../contract.ts';
+import { draftRoutes } from './draft-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
 import { resultRoutes } from './result-routes.ts';
 
@@ -37,7 +38,7 @@ const ports = {
 /** Results for back offices, portals, and whoever holds a verification code. */
 export const handler = apiHandler(
   resultsApiContract.routes,
-  { ...resultRoutes(ports), ...readingRoutes(ports) },
+  { ...resultRoutes(ports), ...draftRoutes(ports), ...readingRoutes(ports) },
   {
     authoriser: apiKeysIn(table(env.installationTable), env.stage, systemClock),
     now: systemClock,

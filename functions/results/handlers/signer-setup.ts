@@ -9,7 +9,8 @@ import { kmsSealKey } from '../adapters/kms-seal.ts';
 import { secretAuthorityVault } from '../adapters/secret-authority-vault.ts';
 import { tableTrustStore } from '../adapters/table-trust-store.ts';
 import { signerSetupContract } from '../contract.ts';
-import { DEVELOPMENT_CRL, type SealPlan, setUpSigner } from '../usecases/set-up-signer.ts';
+import { type SealPlan, setUpSigner } from '../usecases/set-up-signer.ts';
+import { authorityAddresses } from './authority-addresses.ts';
 
 const env = readEnv(signerSetupContract);
 
@@ -38,7 +39,7 @@ const planOf = ({
 }: z.output<typeof Event>['ResourceProperties']): SealPlan => {
   if (certificatePem) return { by: 'operator', seal: { certificatePem, chainPem }, rootsPem };
   if (env.stage === 'production') return { by: 'nobody' };
-  return { by: 'development', commonName: sealCommonName, crlUrl: `${env.publicOrigin}/pki/${DEVELOPMENT_CRL}` };
+  return { by: 'development', commonName: sealCommonName, addresses: authorityAddresses(env.publicOrigin) };
 };
 
 /** The deployment's custom resource of the seal (onEvent of CDK's provider framework). What was put in place outlives it. */

@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
-import { type HttpAnswer, problem } from '../../../shared/platform/http-answer.ts';
 import { plainHandler } from '../../../shared/platform/http-handler.ts';
-import type { HttpRequest } from '../../../shared/platform/http-request.ts';
+import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { secretAuthorityVault } from '../adapters/secret-authority-vault.ts';
+import { tablePlayedOutcomes } from '../adapters/table-played-outcomes.ts';
 import { trustServicesContract } from '../contract.ts';
 import { openTrustServices, type TrustServices } from '../usecases/open-trust-services.ts';
-import { DEVELOPMENT_CRL } from '../usecases/set-up-signer.ts';
+import { trustRoutes } from './trust-routes.ts';
+import { tsaRoutes } from './tsa-routes.ts';
 
 const env = readEnv(trustServicesContract);
 const open = openTrustServices({
@@ -20,31 +22,19 @@ const open = openTrustServices({
 
 let opened: Result<TrustServices> | undefined;
 
-const services = async (now: number): Promise<Result<TrustServices>> => {
-  if (!opened?.ok) opened = await open(`${env.publicOrigin}/pki/${DEVELOPMENT_CRL}`, now);
+const services = async (): Promise<Result<TrustServices>> => {
+  if (!opened?.ok) opened = await open();
   return opened;
 };
 
-const { timestamp, ocsp } = trustServicesContract.routes;
-const protocols = {
-  [timestamp.path]: {
-    service: 'timestamp',
-    asks: 'application/timestamp-query',
-    answers: 'application/timestamp-reply',
-  },
-  [ocsp.path]: { service: 'ocsp', asks: 'application/ocsp-request', answers: 'application/ocsp-response' },
-} as const;
+const stamping = tsaRoutes({
+  open: services,
+  outcomes: tablePlayedOutcomes(openTables()(env.sandboxTable)),
+  pause: setTimeout,
+});
 
-const answer = async ({ path, headers, body, requestId, now }: HttpRequest): Promise<HttpAnswer> => {
-  const protocol = protocols[path as keyof typeof protocols];
-  if (!protocol) return problem({ kind: 'not_found', what: 'route' }, requestId);
-  if (headers['content-type'] !== protocol.asks)
-    return problem({ kind: 'unsupported_media_type', expected: protocol.asks }, requestId);
-  const ready = await services(now);
-  if (!ready.ok) return problem(ready.failure, requestId);
-  const bytes = ready.value[protocol.service](body, now);
-  return { status: 200, bytes, headers: { 'Content-Type': protocol.answers } };
-};
-
-/** The development authority's time stamps and certificate status, in the bytes of their own protocols. */
-export const handler = plainHandler(answer, { now: systemClock, publicOrigin: env.publicOrigin });
+/** The development authority for validators, in the bytes of their own protocols. */
+export const handler = plainHandler(trustRoutes(services, stamping), {
+  now: systemClock,
+  publicOrigin: env.publicOrigin,
+});

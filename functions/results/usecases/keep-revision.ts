@@ -1,7 +1,8 @@
 import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import type { FactOf } from '../domain/facts.ts';
+import type { FactOf, SignatureInFile } from '../domain/facts.ts';
+import type { VerificationReport } from '../pades/verify/report.ts';
 import { verifyPdf } from '../pades/verify/verify-pdf.ts';
 import type { ResultFiles, ResultRegistry, StoredFile } from '../ports.ts';
 
@@ -14,7 +15,7 @@ export interface NextRevision {
   readonly uploadVersionId: string;
   /** What it must begin with: the revision before it, or the upload. */
   readonly continues: Uint8Array;
-  /** Trust anchors of every signer, and the authorities below them, DER. */
+  /** Trust anchors of every signer and of the time stamps, and the authorities below them, DER. */
   readonly roots: readonly Uint8Array[];
   readonly intermediates: readonly Uint8Array[];
   readonly now: number;
@@ -26,13 +27,24 @@ const fault = (detail: string) => fail({ kind: 'not_configured' as const, detail
 const startsWith = (file: Uint8Array, beginning: Uint8Array): boolean =>
   Buffer.compare(file.subarray(0, beginning.length), beginning) === 0;
 
-/** The level of a file whose signatures hold and whose last one covers all of it. */
-const checkedLevel = (pdf: Uint8Array, { now, ...trust }: Pick<NextRevision, 'roots' | 'intermediates' | 'now'>) => {
-  const { verdict, reason, level, coversWholeFile } = verifyPdf(pdf, { ...trust, now: new Date(now) });
+/** The report on a file whose signatures hold and whose last one covers all of it. */
+const checkedReport = (pdf: Uint8Array, { now, ...trust }: Pick<NextRevision, 'roots' | 'intermediates' | 'now'>) => {
+  const report = verifyPdf(pdf, { ...trust, now: new Date(now) });
+  const { verdict, reason, coversWholeFile } = report;
   if (verdict !== 'valid' || !coversWholeFile)
     return fault(`its signature is ${verdict} (${reason ?? 'part of the file is not covered'})`);
-  return ok(level);
+  return ok(report);
 };
+
+/** What is kept of the signatures that were found in a file, its document time stamps apart. */
+const signaturesIn = ({ signatures }: VerificationReport): SignatureInFile[] =>
+  signatures
+    .filter(({ kind }) => kind === 'signature')
+    .map(({ field, signerName, provenTime }) => ({
+      field,
+      signer: signerName ?? '',
+      ...(provenTime ? { signedAt: provenTime.getTime() } : {}),
+    }));
 
 /**
  * Stores a file as the next of a result and registers it. The first that is stored is the one that is registered, whoever
@@ -50,18 +62,19 @@ export const keepRevision = (ports: {
     { resultId, n, now, by, roots, intermediates }: Omit<NextRevision, 'pdf' | 'uploadVersionId' | 'continues'>,
     file: StoredFile,
   ): Promise<Result<undefined>> => {
-    const level = checkedLevel(file.pdf, { roots, intermediates, now });
-    if (!level.ok) return level;
+    const report = checkedReport(file.pdf, { roots, intermediates, now });
+    if (!report.ok) return report;
     const revision: FactOf<'revision'> = {
       kind: 'revision',
       n,
-      level: level.value,
+      level: report.value.level,
       sha256: sha256(file.pdf),
       bytes: file.pdf.length,
       objectKey: files.keyOf(resultId, n),
       objectVersionId: file.objectVersionId,
       uploadVersionId: file.uploadVersionId,
       registeredAt: now,
+      signatures: signaturesIn(report.value),
     };
     const outcome = await registry.register(resultId, revision, by);
     return outcome === 'conflict' ? fail({ kind: 'conflict', key: `${resultId}/v${n}` }) : ok(undefined);
@@ -74,8 +87,8 @@ export const keepRevision = (ports: {
 
   const keep = async (next: NextRevision): Promise<Result<undefined>> => {
     if (!startsWith(next.pdf, next.continues)) return fault('it does not begin with what it was made from');
-    const level = checkedLevel(next.pdf, next);
-    if (!level.ok) return level;
+    const report = checkedReport(next.pdf, next);
+    if (!report.ok) return report;
     const file = await store(next);
     if (!file) return fail({ kind: 'temporarily_unavailable', detail: 'the stored file cannot be read' });
     // Another upload of the same result may have been stored first: that one begins otherwise.

@@ -1,13 +1,15 @@
 import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import type { FactOf } from '../domain/facts.ts';
+import { type FactOf, MAX_KEPT_TOKEN_BYTES } from '../domain/facts.ts';
 import type { RegistryEntry } from '../domain/registry-entry.ts';
 import type { PlannedSignature } from '../domain/signing-plan.ts';
 import type { PadesRefusal, RefusalReason } from '../pades/refusal.ts';
-import { embedSignature } from '../pades/sign/embed.ts';
-import { prepareSignature } from '../pades/sign/prepare.ts';
+import { checkedSignature, embedSignature } from '../pades/sign/embed.ts';
+import { type PreparedSignature, prepareSignature } from '../pades/sign/prepare.ts';
+import type { CheckedTimestamp } from '../pades/tsp/timestamp-client.ts';
 import { intactSignatures } from '../pades/verify/earlier-signatures.ts';
-import type { ResultRegistry, SignatureOrder, Signer, SignerAnswer } from '../ports.ts';
+import type { ResultRegistry, SignatureOrder, Signer, SignerAnswer, Timestamping } from '../ports.ts';
+import { stampOfValue } from './stamp-signature.ts';
 
 /**
  * So long after an order was recorded whoever recorded it may still be giving it: longer than a signing function may run, with
@@ -22,6 +24,10 @@ export interface SignatureTask {
   readonly planned: PlannedSignature;
   readonly signer: Signer;
   readonly base: Uint8Array;
+  /** Whether the plan has another signature after it, which is made over this one and its time stamp. */
+  readonly isFollowed: boolean;
+  /** Undefined where nothing is stamped. */
+  readonly timestamping: Timestamping | undefined;
   readonly now: number;
   readonly by: RecordedBy;
 }
@@ -59,7 +65,8 @@ const declined = ({ planned }: SignatureTask, { reason, detail, hint }: PadesRef
  * became of the order, and gives it again only where the signer does not know it and whoever recorded it can no longer be
  * at it. An order names what is to be signed: where that comes out otherwise, by another chain of certificates or another
  * release, it is another order. The value is checked with the certificate, then recorded: the first one stands, and from it,
- * the upload and the recorded moment the same bytes come out each time. Throws where the signer cannot be reached.
+ * the upload and the recorded moment the same bytes come out each time. Then it is stamped (B-T), once where another is made over it;
+ * without a time stamp it is not made: `temporarily_unavailable`. Throws where the signer cannot be reached.
  */
 export const makeSignature = ({
   registry,
@@ -86,7 +93,7 @@ export const makeSignature = ({
     return outcome === 'recorded' ? ok({ name, at: now, isOurs: true }) : beingAsked;
   };
 
-  const prepare = ({ planned, request, signer, base }: SignatureTask, askedAt: number) =>
+  const prepare = ({ planned, request, signer, base, timestamping }: SignatureTask, askedAt: number) =>
     prepareSignature(
       base,
       {
@@ -96,6 +103,7 @@ export const makeSignature = ({
         fileId: Buffer.from(sha256(Buffer.from(`${request.fileId}/${planned.field}`)), 'hex').subarray(0, 16),
         name: signer.name,
         reason: 'Ban hành kết quả thủ tục hành chính',
+        timestamped: timestamping !== undefined,
       },
       signer.identity,
     );
@@ -128,6 +136,34 @@ export const makeSignature = ({
     return first;
   };
 
+  const keptStamp = ({ stamped }: RegistryEntry, { reference }: SignatureOrder): CheckedTimestamp | undefined => {
+    const known = stamped.find(({ order }) => order === reference);
+    return known && { token: Buffer.from(known.token, 'base64'), time: new Date(known.stampedAt) };
+  };
+
+  /** The time stamp that stands: where another signature is made over it, the first that was recorded. */
+  const stampOf = async (
+    task: SignatureTask,
+    order: SignatureOrder,
+    prepared: PreparedSignature,
+    value: Uint8Array,
+  ): Promise<Result<CheckedTimestamp | undefined>> => {
+    const { entry, timestamping, isFollowed, now, by } = task;
+    const known = keptStamp(entry, order);
+    if (known) return ok(known);
+    const maxBytes = isFollowed ? MAX_KEPT_TOKEN_BYTES : undefined;
+    const stamp = await stampOfValue(timestamping, prepared, value, now, maxBytes);
+    if (!stamp.ok || !stamp.value || !isFollowed) return stamp;
+    const token = Buffer.from(stamp.value.token).toString('base64');
+    const stampedAt = stamp.value.time.getTime();
+    const fact = { kind: 'signature_stamped' as const, ...whose(task), order: order.reference, token, stampedAt };
+    if ((await registry.record(entry.resultId, fact, by)) === 'recorded') return stamp;
+    const read = await registry.read(entry.resultId);
+    const first = read && keptStamp(read, order);
+    if (!first) throw new Error('a recorded time stamp cannot be read');
+    return ok(first);
+  };
+
   return async (task: SignatureTask): Promise<Result<SignatureOutcome>> => {
     const { entry, planned, base } = task;
     const earlier = intactSignatures(base);
@@ -139,8 +175,10 @@ export const makeSignature = ({
     const { digestToSign: digest } = prepared.value;
     const reference = hashOf([asked.value.name, Buffer.from(digest).toString('hex')]);
     const order = { reference, resultId: entry.resultId, planned, digest };
-    const embedded = (value: Uint8Array): Result<SignatureOutcome> => {
-      const signed = embedSignature(base, prepared.value, value);
+    const embedded = async (value: Uint8Array): Promise<Result<SignatureOutcome>> => {
+      const stamp = await stampOf(task, order, prepared.value, value);
+      if (!stamp.ok) return stamp;
+      const signed = embedSignature(base, prepared.value, value, stamp.value);
       return signed.ok ? ok({ state: 'signed', pdf: signed.value.pdf }) : declined(task, signed.refusal);
     };
     const known = madeBy(entry, order);
@@ -152,9 +190,7 @@ export const makeSignature = ({
     if (answer.value.state === 'refused')
       return ok({ state: 'refused', reason: 'signer_refused', detail: answer.value.detail });
     const made = answer.value.value;
-    const fits = embedded(made);
-    if (!fits.ok || fits.value.state !== 'signed') return fits;
-    const first = await standing(task, order, made);
-    return first === made ? fits : embedded(first);
+    const fits = checkedSignature(prepared.value, made);
+    return fits.ok ? embedded(await standing(task, order, made)) : declined(task, fits.refusal);
   };
 };

@@ -6,7 +6,7 @@ import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { Line } from '../../../shared/kernel/text.ts';
 import { DateFromCaller } from '../../../shared/kernel/time.ts';
 import type { FactOf } from '../domain/facts.ts';
-import { awaitsUpload, type RegistryEntry } from '../domain/registry-entry.ts';
+import { type RegistryEntry, takesUpload } from '../domain/registry-entry.ts';
 import type { DerivedValues, Dossiers, ResultRegistry, SigningPlans, Uploads } from '../ports.ts';
 
 /** A result as a back office describes it. */
@@ -30,7 +30,7 @@ export interface OpenResult {
   readonly now: number;
 }
 
-/** A result with where its file goes, as long as one is awaited. */
+/** A result with where its file goes, as long as one is taken. */
 export interface OpenedResult {
   readonly entry: RegistryEntry;
   readonly upload: UploadAddress | undefined;
@@ -69,5 +69,5 @@ export const openResult =
     if (outcome === 'conflict') return fail({ kind: 'conflict', key: resultId });
     const entry = await registry.read(resultId);
     if (!entry) return fail({ kind: 'not_found', what: 'result' });
-    return ok({ entry, upload: awaitsUpload(entry) ? await uploads.target(resultId, now) : undefined });
+    return ok({ entry, upload: takesUpload(entry) ? await uploads.target(resultId, now) : undefined });
   };

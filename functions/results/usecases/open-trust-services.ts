@@ -1,55 +1,67 @@
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { DAY_MS } from '../../../shared/kernel/time.ts';
-import {
-  authorityFromPem,
-  createSigningKey,
-  issueCertificate,
-  publicKeyInfoOf,
-} from '../pades/authority/certificate-authority.ts';
+import type { PlayedAuthority } from '../../../shared/kernel/trust-set-up.ts';
+import { authorityFromPem } from '../pades/authority/certificate-authority.ts';
 import { answerOcspRequest } from '../pades/authority/ocsp-responder.ts';
+import { issueCrl } from '../pades/authority/revocation-list.ts';
 import { answerTimestampRequest } from '../pades/authority/timestamp-authority.ts';
+import { encodeTimestampRequest } from '../pades/tsp/timestamp-request.ts';
 import type { AuthorityVault } from '../ports.ts';
 
-/** The development authority as a time-stamp authority and an OCSP responder: DER in, DER out, never an exception. */
+/** The development authority as it answers validators: DER in, DER out, never an exception. Nothing it issued is ever revoked. */
 export interface TrustServices {
-  /** TimeStampReq to TimeStampResp (RFC 3161). */
+  /** Its own certificate. */
+  readonly certificate: Uint8Array;
+  /** TimeStampReq to TimeStampResp (RFC 3161), by the first of its time-stamp authorities. */
   timestamp(request: Uint8Array, now: number): Uint8Array;
-  /** OCSPRequest to OCSPResponse (RFC 6960). Nothing the authority issued is ever revoked. */
+  /** The same by the authority of a name. */
+  stampBy(name: PlayedAuthority, request: Uint8Array, now: number): Uint8Array;
+  /** A sound TimeStampResp of that authority to another request: what somebody has who kept an earlier answer. */
+  replayBy(name: PlayedAuthority, now: number): Uint8Array;
+  /** OCSPRequest to OCSPResponse (RFC 6960). */
   ocsp(request: Uint8Array, now: number): Uint8Array;
+  /** The revocation list of the minute (RFC 5280), good for 24 hours: whoever asks in one minute is told the same under the same number. */
+  crl(now: number): Uint8Array;
 }
 
-const AUTHORITY_DAYS = 10 * 365;
 const ANSWER_DAYS = 7;
-const CLOCK_SLACK_MS = 3_600_000;
+const CRL_DAYS = 1;
+const CRL_PERIOD_MS = 60_000;
 
-/**
- * Opens the services with a fresh time-stamping key: every token carries its certificate, so none needs to be kept.
- * `not_configured` before the seal was set up. `serialNumber` must never repeat.
- */
+/** What somebody asked about something else. */
+const EARLIER_REQUEST = encodeTimestampRequest(Buffer.alloc(32, 1), Buffer.alloc(8, 1));
+
+/** Opens the services with the keys that are kept. `not_configured` before the seal was set up. `serialNumber` must never repeat. */
 export const openTrustServices =
   ({ vault, serialNumber }: { readonly vault: AuthorityVault; readonly serialNumber: () => bigint }) =>
-  async (crlUrl: string, now: number): Promise<Result<TrustServices>> => {
+  async (): Promise<Result<TrustServices>> => {
     const kept = await vault.read();
-    if (!kept) return fail({ kind: 'not_configured', detail: 'there is no development authority' });
+    if (!kept?.timestamp || !kept.secondTimestamp)
+      return fail({ kind: 'not_configured', detail: 'there is no development authority' });
     const root = authorityFromPem(kept);
-    const privateKey = createSigningKey();
-    const certificate = issueCertificate(root, {
-      subject: { commonName: 'Dấu thời gian phát triển motcua', country: 'VN' },
-      publicKey: publicKeyInfoOf(privateKey),
-      profile: 'timestamp',
-      notBefore: new Date(now - CLOCK_SLACK_MS),
-      notAfter: new Date(now + AUTHORITY_DAYS * DAY_MS),
-      crlUrl,
-    });
-    const authority = { certificate, privateKey, chain: [] };
+    const stampers = { 'tsa-1': authorityFromPem(kept.timestamp), 'tsa-2': authorityFromPem(kept.secondTimestamp) };
+    const stampBy = (name: PlayedAuthority, request: Uint8Array, now: number) =>
+      answerTimestampRequest(stampers[name], request, { now: new Date(now), serialNumber: serialNumber() });
+    let list: { readonly madeFor: number; readonly der: Uint8Array } | undefined;
     return ok({
-      timestamp: (request, at) =>
-        answerTimestampRequest(authority, request, { now: new Date(at), serialNumber: serialNumber() }),
-      ocsp: (request, at) =>
+      certificate: root.certificate,
+      timestamp: (request, now) => stampBy('tsa-1', request, now),
+      stampBy,
+      replayBy: (name, now) => stampBy(name, EARLIER_REQUEST, now),
+      ocsp: (request, now) =>
         answerOcspRequest(root, request, {
-          now: new Date(at),
-          nextUpdate: new Date(at + ANSWER_DAYS * DAY_MS),
+          now: new Date(now),
+          nextUpdate: new Date(now + ANSWER_DAYS * DAY_MS),
           statusOf: () => 'good',
         }),
+      crl(now) {
+        const madeFor = now - (now % CRL_PERIOD_MS);
+        if (list?.madeFor !== madeFor) {
+          const nextUpdate = new Date(madeFor + CRL_DAYS * DAY_MS);
+          const der = issueCrl(root, { thisUpdate: new Date(madeFor), nextUpdate, number: BigInt(madeFor) });
+          list = { madeFor, der };
+        }
+        return list.der;
+      },
     });
   };

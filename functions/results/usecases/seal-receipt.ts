@@ -9,7 +9,18 @@ import type { Outcome as Settled } from '../pades/refusal.ts';
 import { embedSignature } from '../pades/sign/embed.ts';
 import { prepareSignature } from '../pades/sign/prepare.ts';
 import { verifyPdf } from '../pades/verify/verify-pdf.ts';
-import type { Agencies, DerivedValues, Dossiers, ReceiptFiles, ReceiptRegister, Signer, Signers } from '../ports.ts';
+import type {
+  Agencies,
+  DerivedValues,
+  Dossiers,
+  ReceiptFiles,
+  ReceiptRegister,
+  Signer,
+  Signers,
+  TimestampAuthorities,
+  Timestamping,
+} from '../ports.ts';
+import { stampOfValue } from './stamp-signature.ts';
 
 /** What sealing receipts needs from outside. */
 export interface SealReceiptPorts {
@@ -18,11 +29,18 @@ export interface SealReceiptPorts {
   readonly dossiers: Pick<Dossiers, 'read'>;
   readonly agencies: Agencies;
   readonly signers: Signers;
+  readonly timestamps: TimestampAuthorities;
   readonly derived: Pick<DerivedValues, 'verificationCode'>;
   /** Draws a receipt as a PDF; the same paper gives the same bytes. */
   readonly draw: (paper: ReceiptPaper) => Promise<Settled<Uint8Array>>;
   readonly sha256: (bytes: Uint8Array) => string;
   readonly publicOrigin: string;
+}
+
+/** What a receipt is sealed with, and how that is stamped. */
+interface Sealing {
+  readonly signer: Signer;
+  readonly timestamping: Timestamping | undefined;
 }
 
 /** A receipt that payments made, as it was announced. */
@@ -33,12 +51,13 @@ const [SEAL] = sealAlone.signatures as [(typeof sealAlone.signatures)[number]];
 const fault = (detail: string) => fail({ kind: 'not_configured' as const, detail });
 
 /**
- * Draws a receipt, has it sealed by the agency's seal, stores and registers it, once. Whenever it is interrupted, doing it again ends the
+ * Draws a receipt, has it sealed by the agency's seal and stamped as results are, stores and registers it, once. Whenever it is interrupted, doing it again ends the
  * same way: the same paper gives the same bytes and the first stored file is the one that is registered. The payer's name is read when it is
  * drawn and kept nowhere but on the paper. Throws where a store or a key cannot be reached.
  */
 export const sealReceipt = (ports: SealReceiptPorts) => {
-  const { receipts, receiptFiles, dossiers, agencies, signers, derived, draw, sha256, publicOrigin } = ports;
+  const { receipts, receiptFiles, dossiers, agencies, signers, timestamps } = ports;
+  const { derived, draw, sha256, publicOrigin } = ports;
 
   const paperOf = async (event: Made, code: string): Promise<ReceiptPaper> => {
     const said = needed(event, ...ON_PAPER);
@@ -60,7 +79,7 @@ export const sealReceipt = (ports: SealReceiptPorts) => {
   const sealed = async (
     receiptId: ReceiptId,
     pdf: Uint8Array,
-    signer: Signer,
+    { signer, timestamping }: Sealing,
     at: number,
   ): Promise<Result<Uint8Array>> => {
     const hash = sha256(Buffer.from(JSON.stringify([receiptId, sha256(pdf)])));
@@ -72,6 +91,7 @@ export const sealReceipt = (ports: SealReceiptPorts) => {
         fileId: Buffer.from(hash, 'hex').subarray(0, 16),
         name: signer.name,
         reason: 'Lập biên lai thu phí, lệ phí',
+        timestamped: timestamping !== undefined,
       },
       signer.identity,
     );
@@ -80,20 +100,22 @@ export const sealReceipt = (ports: SealReceiptPorts) => {
     const answer = await signer.begin({ reference: hash, resultId: receiptId, planned: SEAL, digest });
     if (answer.state !== 'signed')
       return fail({ kind: 'temporarily_unavailable', detail: `the seal's signer is ${answer.state}` });
-    const embedded = embedSignature(pdf, prepared.value, answer.value);
+    const stamp = await stampOfValue(timestamping, prepared.value, answer.value, at);
+    if (!stamp.ok) return stamp;
+    const embedded = embedSignature(pdf, prepared.value, answer.value, stamp.value);
     return embedded.ok ? ok(embedded.value.pdf) : fault(`the seal: ${embedded.refusal.detail}`);
   };
 
-  const drawn = async (made: Made, receiptId: ReceiptId, code: string, signer: Signer, now: number) => {
+  const drawn = async (made: Made, receiptId: ReceiptId, code: string, sealing: Sealing, now: number) => {
     const paper = await draw(await paperOf(made, code));
-    return paper.ok ? sealed(receiptId, paper.value, signer, now) : fault(`the receipt: ${paper.refusal.detail}`);
+    return paper.ok ? sealed(receiptId, paper.value, sealing, now) : fault(`the receipt: ${paper.refusal.detail}`);
   };
 
   /** The file that counts: the one that is stored, else one that is drawn, sealed and stored now. */
-  const fileOf = async (made: Made, receiptId: ReceiptId, code: string, signer: Signer, now: number) => {
+  const fileOf = async (made: Made, receiptId: ReceiptId, code: string, sealing: Sealing, now: number) => {
     const before = await receiptFiles.stored(receiptId);
     if (before) return ok(before);
-    const file = await drawn(made, receiptId, code, signer, now);
+    const file = await drawn(made, receiptId, code, sealing, now);
     if (!file.ok) return file;
     const put = await receiptFiles.store(receiptId, file.value);
     const kept = put === 'taken' ? await receiptFiles.stored(receiptId) : { pdf: file.value, ...put };
@@ -116,11 +138,12 @@ export const sealReceipt = (ports: SealReceiptPorts) => {
 
     const signer = await signers.signerOf(SEAL);
     if (!signer.ok) return signer;
-    const file = await fileOf(made, receiptId, verificationCode, signer.value, now);
+    const sealing = { signer: signer.value, timestamping: await timestamps.inForce() };
+    const file = await fileOf(made, receiptId, verificationCode, sealing, now);
     if (!file.ok) return file;
     const { pdf, objectVersionId } = file.value;
     const { verdict, reason, level, coversWholeFile } = verifyPdf(pdf, {
-      roots: signer.value.roots,
+      roots: [...signer.value.roots, ...(sealing.timestamping?.roots ?? [])],
       now: new Date(now),
     });
     if (verdict !== 'valid' || !coversWholeFile)

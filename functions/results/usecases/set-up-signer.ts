@@ -7,18 +7,28 @@ import {
   authorityFromPem,
   authorityToPem,
   createRootAuthority,
+  createSigningKey,
   issueCertificate,
+  publicKeyInfoOf,
 } from '../pades/authority/certificate-authority.ts';
-import { issueCrl } from '../pades/authority/revocation-list.ts';
+import { parseCertificate } from '../pades/x509/certificate.ts';
 import { derOfPem, pemOf } from '../pades/x509/pem.ts';
-import type { AuthorityVault, SealCertificate, SealKey, TrustAnchors, TrustStore } from '../ports.ts';
+import type {
+  AuthorityAddresses,
+  AuthorityVault,
+  KeptKey,
+  SealCertificate,
+  SealKey,
+  TrustAnchors,
+  TrustStore,
+} from '../ports.ts';
 
 /** How the seal is to be certified. */
 export type SealPlan =
   /** By a certificate that an authority gave for the key: what a production stage needs. */
   | { readonly by: 'operator'; readonly seal: SealCertificate; readonly rootsPem: string }
   /** By the installation's own development authority. */
-  | { readonly by: 'development'; readonly commonName: string; readonly crlUrl: string }
+  | { readonly by: 'development'; readonly commonName: string; readonly addresses: AuthorityAddresses }
   /** Not yet: results wait until a certificate is installed. */
   | { readonly by: 'nobody' };
 
@@ -36,13 +46,13 @@ export interface SealInPlace {
   readonly notAfter: number;
 }
 
-/** The revocation list of the development authority, by the name under which it is published. */
-export const DEVELOPMENT_CRL = 'development.crl';
-
 const AUTHORITY_DAYS = 20 * 365;
+const TIMESTAMP_DAYS = 10 * 365;
 const SEAL_DAYS = 2 * 365;
 const RENEW_BEFORE_DAYS = 60;
-const CRL_DAYS = 365;
+
+/** Under which the development authority certifies: for trying the product out, by whoever deploys it. Beside the policy of its time stamps. */
+const DEVELOPMENT_POLICY = '1.3.6.1.4.1.99999.2';
 
 /** Clocks differ: what is issued now must be valid on one that is behind. */
 const CLOCK_SLACK_MS = 3_600_000;
@@ -64,35 +74,82 @@ const withRoots = (anchors: TrustAnchors, more: readonly Uint8Array[]): string =
   return [...new Set(all)].join('');
 };
 
+/** What a certificate of the development authority is to say, and for how long. */
+interface Wanted {
+  readonly commonName: string;
+  readonly publicKey: Uint8Array;
+  readonly profile: 'signer' | 'timestamp';
+  readonly days: number;
+  readonly addresses: AuthorityAddresses;
+}
+
+const issued = (authority: Authority, wanted: Wanted, now: number): Uint8Array =>
+  issueCertificate(authority, {
+    subject: { commonName: wanted.commonName, organization, country: 'VN' },
+    publicKey: wanted.publicKey,
+    profile: wanted.profile,
+    notBefore: new Date(now - CLOCK_SLACK_MS),
+    notAfter: daysFrom(now, wanted.days),
+    policy: DEVELOPMENT_POLICY,
+    ...wanted.addresses,
+  });
+
+const addressesAndPoliciesIn = (certificate: X509Certificate): string => {
+  const { crlUrls, ocspUrls, issuerUrls, policies = [] } = parseCertificate(certificate.raw).extensions;
+  return [...crlUrls, ...ocspUrls, ...issuerUrls, ...policies].join();
+};
+
+/** Whether a certificate says what a fresh one would, and will for another 60 days. */
 const isCurrent = (
   certificate: X509Certificate,
-  {
-    commonName,
-    publicKey,
-    authority,
-    now,
-  }: { commonName: string; publicKey: Uint8Array; authority: Authority; now: number },
+  authority: Authority,
+  { commonName, publicKey, addresses }: Wanted,
+  now: number,
 ): boolean =>
   isFor(certificate, publicKey) &&
   certificate.verify(new X509Certificate(authority.certificate).publicKey) &&
   certificate.subject.split('\n').includes(`CN=${commonName}`) &&
+  addressesAndPoliciesIn(certificate) ===
+    [addresses.crlUrl, addresses.ocspUrl, addresses.issuerUrl, DEVELOPMENT_POLICY].join() &&
   Date.parse(certificate.validTo) > now + RENEW_BEFORE_DAYS * DAY_MS;
 
-const authorityOf = async (vault: AuthorityVault, now: number): Promise<Authority> => {
+/** A kept time-stamp authority as it is where it is current; else issued, for the same key where it has one. */
+const stamperOf = (
+  authority: Authority,
+  kept: KeptKey | undefined,
+  commonName: string,
+  addresses: AuthorityAddresses,
+  now: number,
+): KeptKey => {
+  const privateKey = kept ? authorityFromPem(kept).privateKey : createSigningKey();
+  const publicKey = publicKeyInfoOf(privateKey);
+  const wanted: Wanted = { commonName, publicKey, profile: 'timestamp', days: TIMESTAMP_DAYS, addresses };
+  if (kept && isCurrent(new X509Certificate(kept.certificatePem), authority, wanted, now)) return kept;
+  return authorityToPem({ certificate: issued(authority, wanted, now), privateKey, chain: [] });
+};
+
+/** The kept authority with two time-stamp authorities below it; what is lacking is made and kept in one step. */
+const authorityOf = async (vault: AuthorityVault, addresses: AuthorityAddresses, now: number): Promise<Authority> => {
   const kept = await vault.read();
-  if (kept) return authorityFromPem(kept);
-  const authority = createRootAuthority({
-    subject: { commonName: 'CA phát triển motcua', organization, country: 'VN' },
-    notBefore: new Date(now - CLOCK_SLACK_MS),
-    notAfter: daysFrom(now, AUTHORITY_DAYS),
-  });
-  await vault.keep(authorityToPem(authority));
+  const authority = kept
+    ? authorityFromPem(kept)
+    : createRootAuthority({
+        subject: { commonName: 'CA phát triển motcua', organization, country: 'VN' },
+        notBefore: new Date(now - CLOCK_SLACK_MS),
+        notAfter: daysFrom(now, AUTHORITY_DAYS),
+      });
+  const stamper = (present: KeptKey | undefined, commonName: string) =>
+    stamperOf(authority, present, commonName, addresses, now);
+  const timestamp = stamper(kept?.timestamp, 'Dấu thời gian phát triển motcua');
+  const secondTimestamp = stamper(kept?.secondTimestamp, 'Dấu thời gian phát triển motcua 2');
+  if (timestamp !== kept?.timestamp || secondTimestamp !== kept.secondTimestamp)
+    await vault.keep({ ...authorityToPem(authority), timestamp, secondTimestamp });
   return authority;
 };
 
 /**
  * Puts the seal's certificate and trust anchors in place. Doing it again changes only what is due: a certificate is renewed
- * where the key, the name or the authority is another one, or 60 days before it ends; roots are only ever added.
+ * where the key, the name, the addresses or the authority are others, or 60 days before it ends; roots are only ever added.
  */
 export const setUpSigner = ({ key, trust, vault }: SetUpSignerPorts) => {
   const byOperator = async (
@@ -103,45 +160,27 @@ export const setUpSigner = ({ key, trust, vault }: SetUpSignerPorts) => {
     if (!certificate) return fail({ kind: 'not_configured', detail: 'the seal: the certificate cannot be read' });
     if (!isFor(certificate, publicKey))
       return fail({ kind: 'not_configured', detail: 'the seal: the certificate belongs to another key' });
-    const anchors = await trust.anchors();
-    await trust.putAnchors({ ...anchors, rootsPem: withRoots(anchors, derOfPem(rootsPem)) });
+    await trust.putAnchors({ rootsPem: withRoots(await trust.anchors(), derOfPem(rootsPem)) });
     await trust.putSeal(seal);
     return ok(inPlace(certificate));
   };
 
   const byDevelopment = async (
-    { commonName, crlUrl }: Extract<SealPlan, { by: 'development' }>,
+    { commonName, addresses }: Extract<SealPlan, { by: 'development' }>,
     publicKey: Uint8Array,
     now: number,
   ): Promise<Result<SealInPlace>> => {
-    const authority = await authorityOf(vault, now);
-    const notBefore = new Date(now - CLOCK_SLACK_MS);
-    const crl = issueCrl(authority, {
-      thisUpdate: notBefore,
-      nextUpdate: daysFrom(now, CRL_DAYS),
-      number: BigInt(now),
-    });
-    const anchors = await trust.anchors();
+    const authority = await authorityOf(vault, addresses, now);
     // Anchors come first: a seal is never in use before what it is trusted by.
-    await trust.putAnchors({
-      rootsPem: withRoots(anchors, [authority.certificate]),
-      crls: { ...anchors.crls, [DEVELOPMENT_CRL]: crl },
-    });
+    await trust.putAnchors({ rootsPem: withRoots(await trust.anchors(), [authority.certificate]) });
 
+    const wanted: Wanted = { commonName, publicKey, profile: 'signer', days: SEAL_DAYS, addresses };
     const present = await trust.seal();
     const certificate = present && certificateIn(present.certificatePem);
-    if (certificate && isCurrent(certificate, { commonName, publicKey, authority, now }))
-      return ok(inPlace(certificate));
-    const issued = issueCertificate(authority, {
-      subject: { commonName, organization, country: 'VN' },
-      publicKey,
-      profile: 'signer',
-      notBefore,
-      notAfter: daysFrom(now, SEAL_DAYS),
-      crlUrl,
-    });
-    await trust.putSeal({ certificatePem: pemOf('CERTIFICATE', issued), chainPem: '' });
-    return ok(inPlace(new X509Certificate(issued)));
+    if (certificate && isCurrent(certificate, authority, wanted, now)) return ok(inPlace(certificate));
+    const seal = issued(authority, wanted, now);
+    await trust.putSeal({ certificatePem: pemOf('CERTIFICATE', seal), chainPem: '' });
+    return ok(inPlace(new X509Certificate(seal)));
   };
 
   return async (plan: SealPlan, now: number): Promise<Result<SealInPlace | undefined>> => {

@@ -3,10 +3,18 @@ import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { FactOf } from '../domain/facts.ts';
 import { refusalOfUpload } from '../domain/refusals.ts';
-import type { RegistryEntry } from '../domain/registry-entry.ts';
+import { currentAttempt, type IssueAttempt, isConfirmed, type RegistryEntry } from '../domain/registry-entry.ts';
 import type { PlannedSignature } from '../domain/signing-plan.ts';
-import { inspectPdf } from '../pades/sign/inspect.ts';
-import type { ResultFiles, ResultRegistry, Signer, Signers, Uploads } from '../ports.ts';
+import { type Inspection, inspectPdf } from '../pades/sign/inspect.ts';
+import type {
+  ResultFiles,
+  ResultRegistry,
+  Signer,
+  Signers,
+  TimestampAuthorities,
+  Timestamping,
+  Uploads,
+} from '../ports.ts';
 import { keepRevision } from './keep-revision.ts';
 import { makeSignature, type SignatureOutcome, type SignatureTask } from './make-signature.ts';
 
@@ -16,6 +24,7 @@ export interface SignResultPorts {
   readonly uploads: Uploads;
   readonly files: ResultFiles;
   readonly signers: Signers;
+  readonly timestamps: TimestampAuthorities;
   /** SHA-256 of bytes, lower-case hex. */
   readonly sha256: (bytes: Uint8Array) => string;
 }
@@ -34,17 +43,27 @@ interface Signatory {
   readonly signer: Signer;
 }
 
-/** What signing goes on with: a result, the request to sign one of its uploads, and when by whom. */
-type Signing = Pick<SignatureTask, 'entry' | 'request' | 'now' | 'by'>;
+/** Why an upload that was asked for is not signed now, where that is no refusal of it. */
+const setAside = (entry: RegistryEntry, { uploadVersionId }: { readonly uploadVersionId: string }) => {
+  if (entry.issued) return 'done before';
+  if (entry.withdrawn) return 'withdrawn';
+  return currentAttempt(entry)?.uploadVersionId === uploadVersionId ? undefined : 'superseded';
+};
+
+/** What signing goes on with: a result, the request to sign one of its uploads, how it is stamped, and when by whom. */
+type Signing = Pick<SignatureTask, 'entry' | 'request' | 'timestamping' | 'now' | 'by'>;
 
 /**
  * Signs one uploaded version as its result's plan says and stores the file, once; where a signer answers later it ends as
  * `waiting`, and goes on when it is done again. Whenever it is interrupted, doing it again ends the same way: what was signed
  * gives the same bytes, the first stored file wins, and what is stored is checked and registered. Refusals of the document or
- * by a signer are recorded; faults of a signer's key are failures. Throws where a store or a key cannot be reached.
+ * by a signer are recorded, and so is what the upload carries unseen: then it waits for a word of the back office. An upload in
+ * whose place a newer one was asked for is left, also where that came while it was being signed. Faults of a signer's key are
+ * failures, and so is it where authorities are set up and none gives a time stamp (`temporarily_unavailable`). Throws where a
+ * store or a key cannot be reached.
  */
 export const signResult = (ports: SignResultPorts) => {
-  const { registry, uploads, files, signers } = ports;
+  const { registry, uploads, files, signers, timestamps } = ports;
   const make = makeSignature(ports);
   const revisions = keepRevision(ports);
 
@@ -63,8 +82,8 @@ export const signResult = (ports: SignResultPorts) => {
     return ok(found);
   };
 
-  const trustOf = (signatories: readonly Signatory[]) => ({
-    roots: signatories.flatMap(({ signer }) => signer.roots),
+  const trustOf = (signatories: readonly Signatory[], timestamping: Timestamping | undefined) => ({
+    roots: [...signatories.flatMap(({ signer }) => signer.roots), ...(timestamping?.roots ?? [])],
     intermediates: signatories.flatMap(({ signer }) => signer.identity.chain),
   });
 
@@ -75,8 +94,9 @@ export const signResult = (ports: SignResultPorts) => {
     signing: Signing,
   ): Promise<Result<SignatureOutcome>> => {
     let pdf = upload;
-    for (const signatory of signatories) {
-      const made = await make({ ...signing, ...signatory, base: pdf });
+    for (const [index, signatory] of signatories.entries()) {
+      const isFollowed = index + 1 < signatories.length;
+      const made = await make({ ...signing, ...signatory, base: pdf, isFollowed });
       if (!made.ok || made.value.state !== 'signed') return made;
       pdf = made.value.pdf;
     }
@@ -84,7 +104,7 @@ export const signResult = (ports: SignResultPorts) => {
   };
 
   const issue = async (upload: Uint8Array, signing: Signing): Promise<Result<string>> => {
-    const { entry, request, now, by } = signing;
+    const { entry, request, timestamping, now, by } = signing;
     const { resultId } = entry;
     const { uploadVersionId } = request;
     const signatories = await signatoriesOf(entry);
@@ -97,32 +117,52 @@ export const signResult = (ports: SignResultPorts) => {
       return refuse(resultId, { kind: 'refused', uploadVersionId, reason, detail, refusedAt: now }, by);
     }
     const { pdf } = outcome.value;
+    // Whoever asks for a newer upload or withdraws looks for a signature once that is recorded: one of both sees the other.
+    const read = await registry.read(resultId);
+    const aside = read && setAside(read, request);
+    if (aside !== undefined && aside !== 'done before') return ok(aside);
     const file = { resultId, n: 1, pdf, uploadVersionId, continues: upload, now, by };
-    const kept = await revisions.keep({ ...file, ...trustOf(signatories.value) });
+    const kept = await revisions.keep({ ...file, ...trustOf(signatories.value, timestamping) });
     return kept.ok ? ok('issued') : kept;
   };
 
   /** Uploads are forgotten after some days, stored files are not: a late repeat registers what was stored before. */
-  const issueWithoutUpload = async ({ entry, request, now, by }: Signing): Promise<Result<string>> => {
+  const issueWithoutUpload = async ({ entry, request, timestamping, now, by }: Signing): Promise<Result<string>> => {
     const { resultId } = entry;
     const stored = await files.stored(resultId, 1);
     if (!stored) return refuse(resultId, refusalOfUpload('upload_missing', request.uploadVersionId, now), by);
     const signatories = await signatoriesOf(entry);
     if (!signatories.ok) return signatories;
-    const registered = await revisions.register({ resultId, n: 1, now, by, ...trustOf(signatories.value) }, stored);
+    const trust = trustOf(signatories.value, timestamping);
+    const registered = await revisions.register({ resultId, n: 1, now, by, ...trust }, stored);
     return registered.ok ? ok('issued') : registered;
+  };
+
+  /** Whether the back office has yet to hear or to confirm what an upload carries unseen. */
+  const mustBeConfirmed = async (attempt: IssueAttempt, { unseen }: Inspection, signing: Signing): Promise<boolean> => {
+    if (attempt.read) return !isConfirmed(attempt);
+    if (unseen.length === 0) return false;
+    const { entry, request, now, by } = signing;
+    const { uploadVersionId } = request;
+    const fact = { kind: 'upload_read' as const, uploadVersionId, warnings: [...unseen], readAt: now };
+    await registry.record(entry.resultId, fact, by);
+    return true;
   };
 
   return async ({ resultId, uploadVersionId, requestId, now }: SignResult): Promise<Result<string>> => {
     const entry = await registry.read(resultId);
     const attempt = entry?.attempts.find((candidate) => candidate.uploadVersionId === uploadVersionId);
     if (!entry || !attempt?.request) return fail({ kind: 'not_found', what: 'issue request' });
-    if (entry.issued || attempt.refusal) return ok('done before');
+    if (attempt.refusal) return ok('done before');
+    const aside = setAside(entry, attempt.request);
+    if (aside !== undefined) return ok(aside);
 
-    const signing = { entry, request: attempt.request, now, by: { recordedBy: 'system', requestId } };
+    const timestamping = await timestamps.inForce();
+    const signing = { entry, request: attempt.request, timestamping, now, by: { recordedBy: 'system', requestId } };
     const upload = await uploads.read(resultId, uploadVersionId);
     if (!upload) return issueWithoutUpload(signing);
     const inspection = inspectPdf(upload);
+    if (inspection.ok && (await mustBeConfirmed(attempt, inspection.value, signing))) return ok('needs_confirmation');
     if (inspection.ok) return issue(inspection.value.pdf, signing);
     const { reason, hint: detail } = inspection.refusal;
     return refuse(resultId, { kind: 'refused', uploadVersionId, reason, detail, refusedAt: now }, signing.by);

@@ -5,7 +5,12 @@ import type { SecretReader } from '../../../shared/platform/secrets.ts';
 import type { CarrierAccount, CarrierAccounts } from '../carrier-ports.ts';
 import { currentCredentials } from './known-credentials.ts';
 
-const Row = z.object({ kind: z.string(), sender: z.string(), secretId: z.string() });
+const Row = z.object({
+  kind: z.string(),
+  sender: z.string(),
+  secretId: z.string(),
+  receiptUrl: z.string().optional(),
+});
 
 /** How many rows are read at once. */
 const PAGE = 100;

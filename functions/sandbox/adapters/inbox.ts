@@ -6,7 +6,7 @@ import { recipientOf } from '../domain/recipient.ts';
 import type { Inbox, KeptMessage } from '../ports.ts';
 
 const Stored = z.object({
-  channel: z.enum(['sms', 'email']),
+  channel: z.enum(['zalo', 'sms', 'email']),
   carrier: z.string().optional(),
   to: z.string(),
   text: z.string().optional(),
@@ -15,7 +15,15 @@ const Stored = z.object({
   html: z.string().optional(),
   headers: z.record(z.string(), z.string()).optional(),
   attachments: z
-    .array(z.object({ filename: z.string(), contentType: z.string(), bytes: z.int(), sha256: z.string() }))
+    .array(
+      z.object({
+        filename: z.string(),
+        contentType: z.string(),
+        bytes: z.int(),
+        sha256: z.string(),
+        text: z.string().optional(),
+      }),
+    )
     .optional(),
   acceptedAt: z.int(),
   clientReference: z.string(),
@@ -25,6 +33,9 @@ const Piece = z.object({ base64: z.string() });
 
 /** So much of a file is in one item, in characters of base64: an item holds 400 KB. */
 const PIECE = 300_000;
+
+/** The largest text of a file that is shown with its message, in bytes. */
+const MOST_TEXT = 50_000;
 
 const fileKey = (n: number): string => `FILE#${n}#`;
 
@@ -50,6 +61,7 @@ export const inboxIn = (sandboxTable: Table): Inbox => ({
       contentType,
       bytes: of.length,
       sha256: createHash('sha256').update(of).digest('hex'),
+      ...(contentType.startsWith('text/') && of.length <= MOST_TEXT ? { text: Buffer.from(of).toString('utf8') } : {}),
     }));
     await sandboxTable.put({
       pk: `MSG#${id}`,
@@ -61,6 +73,10 @@ export const inboxIn = (sandboxTable: Table): Inbox => ({
       listPk: `TO#${recipientOf(to)}`,
       listSk: `${sortable(acceptedAt)}#${id}`,
     });
+  },
+  async called(id) {
+    const item = await sandboxTable.get(`MSG#${id}`, 'MSG');
+    return item && Stored.parse(item);
   },
   async to(recipient) {
     const messages: KeptMessage[] = [];

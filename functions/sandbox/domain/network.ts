@@ -10,6 +10,7 @@ export type Fate =
   | 'out_of_order'
   | 'no_handset_receipt'
   | 'answer_lost'
+  | 'no_zalo'
   | 'down';
 
 /** Recipients whose messages have a fate of their own; all others are delivered. Numbers are chosen by their last two digits. */
@@ -23,6 +24,7 @@ export const fatefulRecipients: readonly { readonly to: string; readonly fate: F
   { to: '0900000007', fate: 'no_handset_receipt' },
   { to: '0900000008', fate: 'answer_lost' },
   { to: '0900000009', fate: 'down' },
+  { to: '0900000010', fate: 'no_zalo' },
   { to: 'refused@sandbox.example', fate: 'refused' },
   { to: 'busy@sandbox.example', fate: 'third_try' },
   { to: 'lost@sandbox.example', fate: 'answer_lost' },
@@ -48,10 +50,11 @@ export type Verdict = 'taken' | 'repeated' | 'refused' | 'busy' | 'lost' | 'down
 /** Which try of a message that is busy at first is taken. */
 const THIRD = 3;
 
-/** What a carrier says of the n-th try of a message with a fate. */
+/** What a carrier of a channel says of the n-th try of a message with a fate. */
 export const verdictOn = (
   fate: Fate,
   nth: number,
+  channel: string,
 ): Extract<Verdict, 'taken' | 'refused' | 'busy' | 'lost' | 'down'> => {
   switch (fate) {
     case 'delivered':
@@ -66,6 +69,8 @@ export const verdictOn = (
       return nth < THIRD ? 'busy' : 'taken';
     case 'answer_lost':
       return nth === 1 ? 'lost' : 'taken';
+    case 'no_zalo':
+      return channel === 'zalo' ? 'refused' : 'taken';
     case 'down':
       return 'down';
   }
@@ -97,3 +102,7 @@ export const receiptsAfter = (fate: Fate): readonly Following[] => {
       return [DELIVERED];
   }
 };
+
+/** What is known in the end of a message with a fate: a phone's word overrules its network's. */
+export const lastSaid = (fate: Fate): Said =>
+  receiptsAfter(fate).some(({ said }) => said === 'delivered') ? 'delivered' : 'network_accepted';

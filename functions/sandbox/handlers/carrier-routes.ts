@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CarrierKind } from '../../../shared/kernel/message-carriers.ts';
 import { fail, ok } from '../../../shared/kernel/result.ts';
 import { problem } from '../../../shared/platform/http-answer.ts';
-import { jsonBody } from '../../../shared/platform/http-request.ts';
+import { type HttpRequest, jsonBody } from '../../../shared/platform/http-request.ts';
 import { taking } from '../../../shared/platform/http-route.ts';
 import { carrierPage } from '../adapters/pages/carrier-page.ts';
 import { pageHeaders } from '../adapters/pages/layout.ts';
@@ -35,12 +35,12 @@ export const carrierRoutes = (ports: CarryPorts): readonly Route[] => [
       return { status: 200, text: carrierPage(view), headers: pageHeaders };
     },
   },
-  {
-    method: 'POST',
+  ...(['GET', 'POST'] as const).map((method) => ({
+    method,
     path: new RegExp(`^(${CarrierKind.options.join('|')})/(.+)$`),
-    async answer(request, kind = '', path = '') {
+    async answer(request: HttpRequest, kind = '', path = '') {
       const reply = await carryMessage(ports)(kind, path, request, request.now);
       return reply ?? problem({ kind: 'not_found', what: 'route' }, request.requestId);
     },
-  },
+  })),
 ];

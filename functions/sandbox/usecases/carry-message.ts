@@ -11,7 +11,7 @@ import type {
   PlayedCarrier,
   PlayedCarriers,
 } from '../carrier-ports.ts';
-import { fateOf, receiptsAfter, type Verdict, verdictOn } from '../domain/network.ts';
+import { fateOf, lastSaid, receiptsAfter, type Verdict, verdictOn } from '../domain/network.ts';
 import type { Inbox, PlayedNotice, PlayedRequest } from '../ports.ts';
 import { masked, overHttp, shownOf, strangersTo } from './show-call.ts';
 
@@ -20,7 +20,7 @@ export interface CarryPorts {
   readonly playedCarriers: PlayedCarriers;
   readonly carrierAccounts: CarrierAccounts;
   readonly network: NetworkMemory;
-  readonly inbox: Pick<Inbox, 'keep'>;
+  readonly inbox: Pick<Inbox, 'keep' | 'called'>;
   readonly dueReceipts: DueReceipts;
   readonly journal: CarrierJournal;
   /** Another number each time. */
@@ -50,28 +50,34 @@ const receiptText = (url: string, notice: PlayedNotice): string =>
 /** Takes a message as its carrier does, or does with it what its recipient or a person chose; what arrives is kept where its recipient can read it. */
 async function carry(
   ports: CarryPorts,
-  { channel, knowsRepeats, receipt }: Pick<PlayedCarrier, 'channel' | 'knowsRepeats' | 'receipt'>,
-  carrier: string,
+  { channel, knowsRepeats, receipt, hasWebhook }: Omit<PlayedCarrier, 'path' | 'answer'>,
+  account: CarrierAccount,
   message: GivenMessage | undefined,
   { id, now }: { readonly id: string; readonly now: number },
 ): Promise<Carriage> {
+  const { carrier, credentials } = account;
   const turnedAway = await mood(ports, carrier);
   if (turnedAway) return { verdict: turnedAway, id };
   if (!message) return { verdict: 'malformed', id };
-  const { reference, receiptUrl, ...content } = message;
+  const { reference, receiptUrl = hasWebhook && account.receiptUrl, ...content } = message;
   const nth = await ports.network.countTry(carrier, reference);
   const fate = fateOf(message.to);
-  const verdict = verdictOn(fate === 'down' && !(await isFirst(ports, carrier, reference)) ? 'delivered' : fate, nth);
+  const verdict = verdictOn(
+    fate === 'down' && !(await isFirst(ports, carrier, reference)) ? 'delivered' : fate,
+    nth,
+    channel,
+  );
   if (verdict !== 'taken' && verdict !== 'lost') return { verdict, id };
   const calledBefore = await ports.network.first(carrier, reference, id);
   if (knowsRepeats && calledBefore !== undefined) return { verdict: 'repeated', id: calledBefore };
   await ports.inbox.keep(id, { channel, carrier, ...content, acceptedAt: now, clientReference: calledAt(reference) });
-  if (receipt && receiptUrl !== undefined)
+  if (receipt && receiptUrl)
     for (const { said, afterSeconds } of receiptsAfter(fate)) {
-      const notice = receipt({ id, reference, to: message.to }, said);
+      const at = now + afterSeconds * 1000;
+      const notice = receipt({ id, reference, to: message.to, now: at }, said, credentials);
+      if (!notice) continue;
       await ports.dueReceipts.send(receiptUrl, notice, afterSeconds);
-      const sent = { at: now + afterSeconds * 1000, receipt: masked(receiptText(receiptUrl, notice)) };
-      await ports.journal.keep(carrier, sent);
+      await ports.journal.keep(carrier, { at, receipt: masked(receiptText(receiptUrl, notice)) });
     }
   return { verdict, id };
 }
@@ -85,14 +91,26 @@ export const carryMessage =
     const accounts = (await ports.carrierAccounts.all()).filter((account) => account.kind === kind);
     let caller: CarrierAccount | undefined;
     const desk: CarrierDesk = {
-      knows: async (claim) => accounts.some(claim),
+      async knows(claim) {
+        caller = accounts.find(claim);
+        return caller !== undefined;
+      },
+      async told(claim, id) {
+        const message = await ports.inbox.called(id);
+        const isTheirs = message !== undefined && accounts.find(claim)?.carrier === message.carrier;
+        return isTheirs ? lastSaid(fateOf(message.to)) : undefined;
+      },
+      async isFirst(claim, name) {
+        const account = accounts.find(claim);
+        return account !== undefined && (await ports.network.first(account.carrier, name, name)) === undefined;
+      },
       async carry(claim, message) {
         caller = accounts.find(claim);
         const id = `${kind}-${ports.unique()}`;
-        return caller ? carry(ports, played, caller.carrier, message, { id, now }) : { verdict: 'stranger', id };
+        return caller ? carry(ports, played, caller, message, { id, now }) : { verdict: 'stranger', id };
       },
     };
-    const { spoken, ...reply } = await played.answer(request, desk);
+    const { spoken, ...reply } = await played.answer({ ...request, now }, desk);
     const told = shownOf(spoken, () => overHttp(path, request, reply), played.secrets);
     if (told) await ports.journal.keep(caller?.carrier ?? strangersTo(kind), { at: now, ...told });
     return reply;

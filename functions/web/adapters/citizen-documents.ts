@@ -39,10 +39,9 @@ export const documentRegister = (ports: {
     const found = await readVerification(ports)(verificationCode);
     return found.ok ? found.value : undefined;
   },
-  async publicKeyFile(name) {
-    const { rootsPem, crls } = await readTrustAnchors(ports)();
-    if (name === 'roots.pem') return rootsPem === '' ? undefined : Buffer.from(rootsPem);
-    return Object.hasOwn(crls, name) ? crls[name] : undefined;
+  async rootsPem() {
+    const { rootsPem } = await readTrustAnchors(ports)();
+    return rootsPem === '' ? undefined : rootsPem;
   },
 });
 

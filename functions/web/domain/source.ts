@@ -21,6 +21,10 @@ export const networkOf = (address: string): string => {
   return groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':');
 };
 
+/** The 24 bits of IPv4 or 48 of IPv6 that a network lies in: whoever rents numbers to be rung at rents addresses side by side. */
+export const neighbourhoodOf = (network: string): string =>
+  network.slice(0, Math.max(network.lastIndexOf('.'), network.lastIndexOf(':')));
+
 /** An installation's count lies in so many shares, each source in one of them: they are written side by side and fill up apart. */
 export const SHARES = 16;
 

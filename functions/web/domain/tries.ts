@@ -1,11 +1,11 @@
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import type { Limit, StrangerLimits } from '../../../shared/kernel/stranger-limits.ts';
 import { DAY_MS, type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts';
-import { SHARES, shareOf } from './source.ts';
+import { neighbourhoodOf, SHARES, shareOf } from './source.ts';
 
 /** Tries that count together, and how many of them there may be. */
 export interface Count {
-  readonly of: 'target' | 'source' | 'installation';
+  readonly of: 'target' | 'source' | 'neighbourhood' | 'installation';
   /** What is counted, in words that no other count has. */
   readonly name: string;
   readonly limits: readonly Limit[];
@@ -55,8 +55,10 @@ export const wholePhoneCounts = (tried: {
 ];
 
 /** What a download code by SMS counts for until it is typed in. */
-export const untypedCodeCounts = ({ codes }: StrangerLimits, network: string): readonly Count[] =>
-  bySource('codes', network, codes);
+export const untypedCodeCounts = ({ codes }: StrangerLimits, network: string): readonly Count[] => [
+  ...bySource('codes', network, codes),
+  { of: 'neighbourhood', name: `codes from around ${neighbourhoodOf(network)}`, limits: codes.perNeighbourhood },
+];
 
 /** What a download code by SMS counts for whatever becomes of it: its phone, so that nobody is rung for ever. */
 export const sentCodeCounts = ({ codes }: StrangerLimits, phone: string): readonly Count[] => [

@@ -3,6 +3,7 @@ import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
+import { logAlarm } from '../../../shared/platform/observability.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { ledgerPayments } from '../../payments/adapters/ledger-payments.ts';
@@ -37,6 +38,7 @@ const ports = {
   receipts: citizenReceipts({ ledger, files: s3ReceiptFiles(env.resultsBucket) }),
   tries: tableTries(tables.results, pepper),
   limits: limitsIn(env.strangerLimits),
+  tellPumped: (requestId: string) => logAlarm('codes_pumped', { requestId }),
 };
 
 /** The pages on which results and receipts are given out, and the one on which a person chooses what is sent. */

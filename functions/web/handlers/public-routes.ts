@@ -34,12 +34,11 @@ export const publicRoutes = (parts: PageParts, register: DocumentRegister): read
   },
   {
     method: 'GET',
-    path: /^\/pki\/(roots\.pem|[\w.-]+\.crl)$/,
-    async answer(_, name) {
-      const bytes = await register.publicKeyFile(name);
-      if (!bytes) return parts.notFound();
-      const type = name.endsWith('.crl') ? 'application/pkix-crl' : 'application/x-pem-file';
-      return { status: 200, bytes, headers: { 'Content-Type': type } };
+    path: /^\/pki\/roots\.pem()$/,
+    async answer() {
+      const roots = await register.rootsPem();
+      if (!roots) return parts.notFound();
+      return { status: 200, bytes: Buffer.from(roots), headers: { 'Content-Type': 'application/x-pem-file' } };
     },
   },
   {

@@ -13,6 +13,8 @@ export interface ResultPorts {
   readonly documents: Documents;
   readonly tries: Tries;
   readonly limits: StrangerLimits;
+  /** Tells a person that a neighbourhood of the network has too many codes sent that nobody types in. */
+  readonly tellPumped: (requestId: string) => void;
 }
 
 /** Who asks, and when. */
@@ -47,7 +49,7 @@ export const showResult =
  * phone, and until it is typed in for its source and the installation.
  */
 export const requestCode =
-  ({ dossiers, documents, tries, limits }: ResultPorts) =>
+  ({ dossiers, documents, tries, limits, tellPumped }: ResultPorts) =>
   async (token: string, { now, requestId, sourceIp }: Asked): Promise<Result<unknown>> => {
     const dossier = await dossiers.ofToken(token, now);
     if (!dossier) return unknown();
@@ -56,6 +58,7 @@ export const requestCode =
       return fail({ kind: 'not_allowed_now', detail: 'there is no result to download, or no phone' });
     const counts = [...untypedCodeCounts(limits, networkOf(sourceIp)), ...sentCodeCounts(limits, dossier.phone)];
     const refused = await tries.take(counts, now);
+    if (refused?.full.of === 'neighbourhood') tellPumped(requestId);
     if (refused) return fail({ kind: 'too_many_tries', retryAt: refused.retryAt });
     const sent = await documents.sendCode(dossier.dossierCode, now, requestId);
     if (!sent.ok) await tries.giveBack(counts, now);

@@ -35,14 +35,14 @@ export function canonicalDays(days: readonly OfficialDay[]): string {
     .join('');
 }
 
-/** The calendar in force. 2027 rests on the seven-day plan for Tết; no decision is known. */
+/** The calendar in force. Of 2027 the Government Office's 10065/VPCP-KGVX of 2/10/2026 decides: Tết 4-10/2, National Day 2-5/9. */
 export const officialVersion: CalendarVersion = {
-  id: 'vn-2026.1',
-  hash: '73bac2bc1a14d245b55b53fa80e96dcd8e73f1b7149c0790d859e1802945a0ac',
-  publishedAt: Date.parse('2026-07-01T00:00:00+07:00'),
+  id: 'vn-2026.2',
+  hash: '7917c38ced39bb189b322bc0bcfd12ccfa66f3cdfa623065d07fa91ebfe67f1b',
+  publishedAt: Date.parse('2026-10-02T00:00:00+07:00'),
   coversFrom: '2023-01-01',
   coversTo: '2027-12-31',
-  provisionalYears: [2027],
+  provisionalYears: [],
 };
 
 /** Weekdays off and Saturdays worked, 2023-2027; every other day follows the week pattern. */
@@ -190,16 +190,34 @@ export const officialDays: readonly OfficialDay[] = [
   { date: '2026-09-01', kind: 'off', reason: 'National Day adjacent', decision: '9441/TB-BNV', confidence: 'sourced' },
   { date: '2026-09-02', kind: 'off', reason: 'National Day', decision: 'Labour Code 112(1)', confidence: 'sourced' },
   { date: '2026-11-24', kind: 'off', reason: 'Culture Day', decision: '28/2026/QH16', confidence: 'sourced' },
-  { date: '2027-01-01', kind: 'off', reason: 'New Year', decision: 'none yet', confidence: 'unverified' },
-  { date: '2027-02-04', kind: 'off', reason: 'Tết (7-day plan)', decision: 'none yet', confidence: 'unverified' },
-  { date: '2027-02-05', kind: 'off', reason: 'Tết (7-day plan)', decision: 'none yet', confidence: 'unverified' },
-  { date: '2027-02-08', kind: 'off', reason: 'Tết (7-day plan)', decision: 'none yet', confidence: 'unverified' },
-  { date: '2027-02-09', kind: 'off', reason: 'Tết (7-day plan)', decision: 'none yet', confidence: 'unverified' },
-  { date: '2027-02-10', kind: 'off', reason: 'Tết (7-day plan)', decision: 'none yet', confidence: 'unverified' },
-  { date: '2027-04-16', kind: 'off', reason: 'Hùng Kings', decision: 'none yet', confidence: 'unverified' },
-  { date: '2027-04-30', kind: 'off', reason: 'Reunification Day', decision: 'none yet', confidence: 'unverified' },
-  { date: '2027-05-03', kind: 'off', reason: 'substitute for Sat 1/5', decision: 'none yet', confidence: 'unverified' },
-  { date: '2027-09-02', kind: 'off', reason: 'National Day', decision: 'none yet', confidence: 'unverified' },
-  { date: '2027-09-03', kind: 'off', reason: 'National Day adjacent', decision: 'none yet', confidence: 'unverified' },
-  { date: '2027-11-24', kind: 'off', reason: 'Culture Day', decision: 'none yet', confidence: 'unverified' },
+  { date: '2027-01-01', kind: 'off', reason: 'New Year', decision: 'Labour Code 112(1)', confidence: 'sourced' },
+  { date: '2027-02-04', kind: 'off', reason: 'Tết', decision: '10065/VPCP-KGVX', confidence: 'sourced' },
+  { date: '2027-02-05', kind: 'off', reason: 'Tết', decision: '10065/VPCP-KGVX', confidence: 'sourced' },
+  { date: '2027-02-08', kind: 'off', reason: 'Tết', decision: '10065/VPCP-KGVX', confidence: 'sourced' },
+  { date: '2027-02-09', kind: 'off', reason: 'Tết', decision: '10065/VPCP-KGVX', confidence: 'sourced' },
+  { date: '2027-02-10', kind: 'off', reason: 'Tết', decision: '10065/VPCP-KGVX', confidence: 'sourced' },
+  { date: '2027-04-16', kind: 'off', reason: 'Hùng Kings', decision: 'Labour Code 112(1)', confidence: 'sourced' },
+  {
+    date: '2027-04-30',
+    kind: 'off',
+    reason: 'Reunification Day',
+    decision: 'Labour Code 112(1)',
+    confidence: 'sourced',
+  },
+  {
+    date: '2027-05-03',
+    kind: 'off',
+    reason: 'substitute for Sat 1/5',
+    decision: 'Labour Code 111(3)',
+    confidence: 'sourced',
+  },
+  { date: '2027-09-02', kind: 'off', reason: 'National Day', decision: 'Labour Code 112(1)', confidence: 'sourced' },
+  {
+    date: '2027-09-03',
+    kind: 'off',
+    reason: 'National Day adjacent',
+    decision: '10065/VPCP-KGVX',
+    confidence: 'sourced',
+  },
+  { date: '2027-11-24', kind: 'off', reason: 'Culture Day', decision: '28/2026/QH16', confidence: 'sourced' },
 ];

@@ -1,12 +1,21 @@
 import type { TimeLimit } from '../dossier-card.ts';
 import { MINUTE_MS } from '../time.ts';
-import { endingAt, nextWorkingMoment, workedBy } from './axis.ts';
+import { endingAt, isWorkingMoment, nextWorkingMoment, workedBy } from './axis.ts';
 import { covers, isProvisional, type WorkingCalendar } from './calendar.ts';
 import { addMonths, dayOf, startOfDay } from './civil-day.ts';
 
+/**
+ * What an end is reckoned in: working time, a position on the axis; whole working days, the position at which the last of them ends; days
+ * of the wall, the last of which moves to the next working day.
+ */
+export type Course =
+  | { readonly by: 'working_minutes'; readonly position: number }
+  | { readonly by: 'working_days'; readonly position: number }
+  | { readonly by: 'days'; readonly day: number };
+
 /** A time limit laid onto a calendar. */
 export interface Term {
-  /** The working moment that it counts from, epoch milliseconds. */
+  /** The moment that it counts from, epoch milliseconds: in working time, or the last of its day. */
   readonly startsAt: number;
   /** Where it ends on the working-time axis, working milliseconds. */
   readonly duePosition: number;
@@ -14,6 +23,8 @@ export interface Term {
   readonly dueAt: number;
   /** True where a day from start to due lies in a year whose decision has not been issued. */
   readonly provisional: boolean;
+  /** What its end is reckoned in. */
+  readonly course: Course;
 }
 
 /**
@@ -25,35 +36,50 @@ export interface Term {
  */
 export function termOf(calendar: WorkingCalendar, start: number, limit: TimeLimit): Term | undefined {
   if (!covers(calendar, start)) return undefined;
-  const startsAt = nextWorkingMoment(calendar, start);
-  if (startsAt === undefined) return undefined;
-  const duePosition = duePositionOf(calendar, startsAt, limit);
-  if (duePosition === undefined) return undefined;
-  const dueAt = endingAt(calendar, duePosition);
-  if (dueAt === undefined) return undefined;
-  return { startsAt, duePosition, dueAt, provisional: isProvisional(calendar, start, dueAt) };
+  const startsAt = countedFrom(calendar, start);
+  const course = startsAt === undefined ? undefined : courseOf(calendar, startsAt, limit);
+  const duePosition = course && endOfCourse(calendar, course);
+  const dueAt = duePosition === undefined ? undefined : endingAt(calendar, duePosition);
+  if (startsAt === undefined || !course || duePosition === undefined || dueAt === undefined) return undefined;
+  return { startsAt, duePosition, dueAt, provisional: isProvisional(calendar, start, dueAt), course };
 }
 
-function duePositionOf(calendar: WorkingCalendar, startsAt: number, limit: TimeLimit): number | undefined {
-  switch (limit.unit) {
+/**
+ * The moment from which an instant counts, in whole seconds: itself in working time and in the second in which a day's office hours end
+ * (17:00:00), otherwise the next working moment. Undefined where the calendar has none.
+ */
+export function countedFrom(calendar: WorkingCalendar, instant: number): number | undefined {
+  const second = Math.floor(instant / 1000) * 1000;
+  const next = nextWorkingMoment(calendar, second);
+  const endsItsDay = isWorkingMoment(calendar, second - 1) && (next === undefined || dayOf(next) > dayOf(second));
+  return endsItsDay ? second : next;
+}
+
+function courseOf(calendar: WorkingCalendar, startsAt: number, { amount, unit }: TimeLimit): Course | undefined {
+  switch (unit) {
     case 'working_hours':
-      return workedBy(calendar, startsAt) + limit.amount * 60 * MINUTE_MS;
-    case 'working_days':
-      return endOfDayPosition(calendar, dayOf(startsAt)) + limit.amount * calendar.minutesPerDay * MINUTE_MS;
+      return { by: 'working_minutes', position: workedBy(calendar, startsAt) + amount * 60 * MINUTE_MS };
+    case 'working_days': {
+      const position = endOfDayPosition(calendar, dayOf(startsAt)) + amount * calendar.minutesPerDay * MINUTE_MS;
+      return { by: 'working_days', position };
+    }
     case 'days':
-      return endOfWorkingDayFrom(calendar, dayOf(startsAt) + limit.amount);
+      return { by: 'days', day: dayOf(startsAt) + amount };
     case 'months':
-      return endOfWorkingDayFrom(calendar, addMonths(dayOf(startsAt), limit.amount));
+      return { by: 'days', day: addMonths(dayOf(startsAt), amount) };
     default:
       return undefined;
   }
 }
 
-function endOfDayPosition(calendar: WorkingCalendar, day: number): number {
-  return workedBy(calendar, startOfDay(day + 1));
+/** Where a course ends on the axis; undefined where its last day has no calendar. */
+export function endOfCourse(calendar: WorkingCalendar, course: Course): number | undefined {
+  if (course.by !== 'days') return course.position;
+  const workingDay = nextWorkingMoment(calendar, startOfDay(course.day));
+  return workingDay === undefined ? undefined : endOfDayPosition(calendar, dayOf(workingDay));
 }
 
-function endOfWorkingDayFrom(calendar: WorkingCalendar, day: number): number | undefined {
-  const workingDay = nextWorkingMoment(calendar, startOfDay(day));
-  return workingDay === undefined ? undefined : endOfDayPosition(calendar, dayOf(workingDay));
+/** The position at which a day's office hours end. */
+export function endOfDayPosition(calendar: WorkingCalendar, day: number): number {
+  return workedBy(calendar, startOfDay(day + 1));
 }

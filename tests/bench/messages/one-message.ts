@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBRecord } from 'aws-lambda';
+import { allowanceIn } from '../../../functions/notifications/adapters/allowance-in-table.ts';
+import { breakersIn } from '../../../functions/notifications/adapters/carrier-breakers.ts';
 import { carriersIn } from '../../../functions/notifications/adapters/carriers.ts';
+import { dayCountsIn } from '../../../functions/notifications/adapters/day-counts.ts';
 import { digestsIn } from '../../../functions/notifications/adapters/digests-in-table.ts';
 import { messageFacts, messageLedger } from '../../../functions/notifications/adapters/message-ledger.ts';
 import { ownTemplatesIn } from '../../../functions/notifications/adapters/own-templates.ts';
 import { composedParts, messageNames } from '../../../functions/notifications/adapters/pepper-derived.ts';
+import { promiseCalendarsAt } from '../../../functions/notifications/adapters/promise-calendars.ts';
+import { carrierQuestionsIn } from '../../../functions/notifications/adapters/questions.ts';
 import { referencesIn } from '../../../functions/notifications/adapters/references.ts';
+import { suppressionsIn } from '../../../functions/notifications/adapters/suppressions.ts';
 import { carriersAt } from '../../../functions/notifications/channels/registry.ts';
 import { hearEvent } from '../../../functions/notifications/usecases/hear-event.ts';
 import { recordReceipts } from '../../../functions/notifications/usecases/record-receipts.ts';
@@ -24,6 +31,7 @@ import { pepperFrom } from '../../../shared/platform/pepper.ts';
 import { eventQueueHandler, type QueueHandler } from '../../../shared/platform/queue-handler.ts';
 import { consumeStream } from '../../../shared/platform/stream-handler.ts';
 import { type Meter, metered, newMeter } from '../../support/chain/meter.ts';
+import { usualLimits } from '../../support/chain/sending-room.ts';
 import { dossierHouse } from '../../support/dossier-house.ts';
 import { type MemoryChange, memoryTable } from '../../support/memory-table.ts';
 
@@ -69,12 +77,26 @@ const room = async () => {
   const cards = dossierCardsIn(metered('dossiers', dossiers.table, meter));
   const agencies = agencyDirectoryIn(metered('installation', dossiers.installation, meter), now);
   const digests = digestsIn(notifications, officialCalendar);
-  const hear = hearEvent({ ledger, cards, names: messageNames(pepper), agencies, digests, now });
+  const templates = ownTemplatesIn(notifications, now);
+  const hear = hearEvent({ ledger, cards, names: messageNames(pepper), agencies, digests, templates, now });
+  const breakers = breakersIn(notifications, now);
+  const allowance = allowanceIn({
+    table: notifications,
+    days: dayCountsIn(notifications, () => 0),
+    pepper: async () => pepper,
+    limits: usualLimits,
+    now,
+    unique: randomUUID,
+  });
   const ports = {
     ...{ ledger, cards, references, now, random: () => 0.5 },
     ...{ agencies, digests },
-    carriers: carriersIn(notifications, { read: async () => secret }, carriersAt('live', call), now),
-    templates: ownTemplatesIn(notifications, now),
+    carriers: carriersIn(notifications, { read: async () => secret }, carriersAt('live', call), now, breakers),
+    ...{ allowance, breakers, isCounted: () => true },
+    calendars: promiseCalendarsAt('https://motcua.example.vn'),
+    suppressions: suppressionsIn(notifications, async () => pepper),
+    questions: carrierQuestionsIn(notifications),
+    templates,
     later: { again: async () => undefined },
     parts: composedParts(pepper, 'https://motcua.example.vn'),
   };
@@ -136,7 +158,9 @@ export const oneMessage = async (): Promise<{ readonly taken: MessageTaken; read
   let taken: MessageTaken | undefined;
   for (let n = 0; n < TIMED; n += 1) {
     const dossierCode: DossierCode = `H26.10-261116-${String(n).padStart(4, '0')}`;
-    assert((await dossiers.register({ notify: { sms: true, email: false } }, dossierCode)).ok);
+    // Each phone its own, so that none has had enough.
+    const applicant = { fullName: 'Nguyễn Thị Ánh', phone: `0912${String(345_000 + n)}` };
+    assert((await dossiers.register({ applicant, notify: { sms: true, email: false } }, dossierCode)).ok);
     meter.reads.clear();
     meter.writes.clear();
     const before = { told: published.length, records: streamRecords, carried: carrier.calls };

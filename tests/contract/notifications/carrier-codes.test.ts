@@ -1,5 +1,6 @@
 import { CreateEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { describe, expect, test } from 'vitest';
+import { type SmsClient, smsCarrier } from '../../../functions/notifications/channels/aws_sms/client.ts';
 import { type Mail, mimeOf } from '../../../functions/notifications/channels/mime.ts';
 import { carriersAt } from '../../../functions/notifications/channels/registry.ts';
 import { type SesClient, sesCarrier } from '../../../functions/notifications/channels/ses/client.ts';
@@ -100,6 +101,59 @@ describe('eSMS', () => {
         },
       },
       { body: { IsUnicode: '1' } },
+    ]);
+  });
+});
+
+describe('AWS End User Messaging', () => {
+  const carrierOf = (send: SmsClient['send']) =>
+    smsCarrier({ send }, { name: 'aws-sms', sender: 'MOTCUA', credentials: { configurationSet: 'set' } }, () => 1000);
+
+  test.each([
+    ['ThrottlingException', {}, 'retryable'],
+    ['ConflictException', { Reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' }, 'permanent'],
+    ['ConflictException', { Reason: 'PHONE_NUMBER_NOT_ASSOCIATED_TO_POOL' }, 'configuration'],
+    [
+      'ValidationException',
+      { Reason: 'FIELD_VALIDATION_FAILED', Fields: [{ Name: 'DestinationPhoneNumber' }] },
+      'permanent',
+    ],
+    ['ValidationException', { Reason: 'FIELD_VALIDATION_FAILED', Fields: [{ Name: 'MessageBody' }] }, 'configuration'],
+    ['ServiceQuotaExceededException', { Reason: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' }, 'configuration'],
+    ['ResourceNotFoundException', {}, 'configuration'],
+    ['AccessDeniedException', {}, 'configuration'],
+    ['InternalServerException', {}, 'unknown'],
+    ['TimeoutError', {}, 'unknown'],
+  ] as const)('%s (%j) is %s', async (name, detail, fault) => {
+    const carrier = carrierOf(async () => {
+      throw Object.assign(new Error('no'), { name, ...detail });
+    });
+    expect(await carrier.send(sms())).toEqual({ taken: false, fault, reason: `aws_sms:${name}` });
+  });
+
+  test('is sent our reference, its configuration set, and how long the message is of use', async () => {
+    const inputs: unknown[] = [];
+    const carrier = carrierOf(async ({ input }) => {
+      inputs.push(input);
+      return { MessageId: 'm-1' };
+    });
+    expect(await carrier.send({ ...sms(), until: 301_000 } as Composed)).toEqual({
+      taken: true,
+      carrierMessageId: 'm-1',
+    });
+    await carrier.send({ ...sms(), until: 0, round: 2 } as Composed);
+    await carrier.send(sms());
+    expect(inputs).toMatchObject([
+      {
+        DestinationPhoneNumber: '+84912345678',
+        OriginationIdentity: 'MOTCUA',
+        MessageType: 'TRANSACTIONAL',
+        ConfigurationSetName: 'set',
+        TimeToLive: 300,
+        Context: { clientReference: 'msg_1' },
+      },
+      { TimeToLive: 5, Context: { clientReference: 'msg_1-2' } },
+      { TimeToLive: 259_200 },
     ]);
   });
 });
@@ -237,7 +291,7 @@ describe('SES', () => {
     send: async () => Promise.reject(Object.assign(new Error(message), { name })),
   });
 
-  test('sends UTF-8 text from the sender with our reference as a tag, under a configuration set where one is named', async () => {
+  test('sends a mail in its wire form from the sender with our reference as a tag, under a configuration set where one is named', async () => {
     const sent: unknown[] = [];
     const client: SesClient = {
       async send({ input }) {
@@ -251,14 +305,11 @@ describe('SES', () => {
       {
         FromEmailAddress: 'a@example.vn',
         Destination: { ToAddresses: ['Anh@Example.vn'] },
-        Content: {
-          Simple: {
-            Subject: { Charset: 'UTF-8', Data: expect.stringContaining('Hồ sơ') },
-            Body: { Text: { Charset: 'UTF-8', Data: expect.stringContaining('Nguyễn Thị Ánh') } },
-            Headers: [{ Name: 'Auto-Submitted', Value: 'auto-generated' }],
-          },
-        },
-        EmailTags: [{ Name: 'clientReference', Value: 'msg_1' }],
+        Content: { Raw: { Data: expect.any(Buffer) } },
+        EmailTags: [
+          { Name: 'clientReference', Value: 'msg_1' },
+          { Name: 'carrier', Value: 'ses-1' },
+        ],
         ConfigurationSetName: 'mot-cua',
       },
     ]);

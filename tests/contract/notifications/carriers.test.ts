@@ -24,11 +24,23 @@ const email = (to = 'Anh@Example.vn'): Composed => ({
   subject: '[UBND phường Ngọc Hà] Hồ sơ đã được tiếp nhận',
   body: 'Kính gửi ông/bà Nguyễn Thị Ánh,\n\nHồ sơ đã được tiếp nhận.',
 });
-const messageOn = { sms, email } as const;
+const zalo = (to = '0912345678'): Composed => ({
+  channel: 'zalo',
+  clientReference: 'msg_1',
+  round: 0,
+  leg: 1,
+  to,
+  znsTemplateId: '9001',
+  parameters: { ma_ho_so: 'H26.10-261120-0007', ten: 'Nguyễn Thị Ánh' },
+});
+const messageOn = { sms, email, zalo } as const;
+/** What a phone shows of a message by Zalo. */
+const shownByZalo = { channel: 'zalo', text: 'Mẫu 9001\nma_ho_so: H26.10-261120-0007\nten: Nguyễn Thị Ánh' };
 
 const all = ['permanent', 'retryable', 'configuration', 'answer_lost'] as const;
 
 const recipients = {
+  zalo: { permanent: '0900000010', retryable: '0900000003', answer_lost: '0900000008' },
   sms: { permanent: '0900000002', retryable: '0900000003', answer_lost: '0900000008' },
   email: {
     permanent: 'refused@sandbox.example',
@@ -110,7 +122,8 @@ describe.each(CarrierKind.options)('%s', (kind) => {
     const message = messageOn[(await carrierManifestOf(kind)).channel]();
     const answer = await carrier.send(message);
     expect(answer).toMatchObject({ taken: true });
-    const { leg: _, round: __, clientReference, ...content } = message;
+    const { leg: _, round: __, clientReference, ...whole } = message;
+    const content = message.channel === 'zalo' ? shownByZalo : whole;
     const named = kind === 'speedsms' ? {} : { clientReference };
     const { json } = await house.call('GET', `/sandbox/messages?to=${encodeURIComponent(message.to)}`);
     expect(json).toMatchObject({ messages: [{ ...content, ...named, carrier: sample.carrier }] });

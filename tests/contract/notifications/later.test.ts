@@ -15,13 +15,23 @@ const milestone = {
   },
 } as const;
 
-test('a message that waits comes back as the bus would bring it, after the delay', async () => {
-  const sent: { QueueUrl: string; MessageBody: string; DelaySeconds: number }[] = [];
-  const client = {
-    send: async (command: { input: unknown }) => void sent.push(command.input as (typeof sent)[number]),
-  };
-  await sqsLater(client as unknown as Parameters<typeof sqsLater>[0], 'https://queue').again(milestone, 900);
-  expect(sent).toMatchObject([{ QueueUrl: 'https://queue', DelaySeconds: 900 }]);
-  const { detail } = JSON.parse(sent[0]?.MessageBody ?? '{}') as { detail: unknown };
-  expect(parseBusEvent(detail)).toEqual({ event: milestone, number: 0, withdrawn: false });
-});
+const queues = { urgent: 'https://urgent', normal: 'https://normal', bulk: 'https://bulk' };
+
+test.each([
+  [undefined, queues.normal],
+  ['urgent', queues.urgent],
+  ['bulk', queues.bulk],
+] as const)(
+  'a message of the lane %s comes back on it as the bus would bring it, after the delay',
+  async (lane, url) => {
+    const waiting = { ...milestone, data: { ...milestone.data, ...(lane ? { lane } : {}) } };
+    const sent: { QueueUrl: string; MessageBody: string; DelaySeconds: number }[] = [];
+    const client = {
+      send: async (command: { input: unknown }) => void sent.push(command.input as (typeof sent)[number]),
+    };
+    await sqsLater(client as unknown as Parameters<typeof sqsLater>[0], queues).again(waiting, 900);
+    expect(sent).toMatchObject([{ QueueUrl: url, DelaySeconds: 900 }]);
+    const { detail } = JSON.parse(sent[0]?.MessageBody ?? '{}') as { detail: unknown };
+    expect(parseBusEvent(detail)).toEqual({ event: waiting, number: 0, withdrawn: false });
+  },
+);

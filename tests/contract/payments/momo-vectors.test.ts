@@ -62,6 +62,7 @@ describe('the published example', () => {
           code: '0',
           amountVnd: 1000,
           currency: 'VND',
+          occurredAt: Date.parse('2024-11-09T14:39:28.770+07:00'),
         },
       ],
     });

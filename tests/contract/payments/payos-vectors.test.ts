@@ -88,6 +88,15 @@ describe('what payOS publishes', () => {
     });
   });
 
+  test('the moment in it is Vietnamese time, as it is of a transfer that its package verifies', async () => {
+    const said = (JSON.parse(published.body) as { data: { transactionDateTime: string } }).data.transactionDateTime;
+    const data = payosNotice({ reference: '4503599627370499', amountVnd: 3000 }, { transactionDateTime: said });
+    const signature = await oracle.crypto.createSignatureFromObj(data, payosCredentials.checksumKey);
+    const terminal = payos('live', payosServer().call).terminal(payosCredentials);
+    const occurredAt = Date.parse('2023-02-04T11:25:00Z');
+    expect(terminal.read(payosMessage({ code: '00', data, signature }))).toMatchObject({ value: [{ occurredAt }] });
+  });
+
   test('no character of it may change', () => {
     const { checksumKey, body } = published;
     const terminal = payos('live', payosServer().call).terminal({ ...payosCredentials, checksumKey });

@@ -71,6 +71,19 @@ describe("beside Stripe's own package", () => {
     );
   });
 
+  test('the moment of an event is the one that it reads, to the second', () => {
+    const event = JSON.parse(stripeEvent('checkout.session.completed', stripeSession(order))) as object;
+    fc.assert(
+      fc.property(fc.integer({ min: 1_600_000_000, max: 4_000_000_000 }), (created) => {
+        const body = JSON.stringify({ ...event, created });
+        const header = stripeHeader(body, webhookSecret);
+        const theirs = Stripe.webhooks.constructEvent(body, header, webhookSecret, 300, undefined, RECEIVED_AT);
+        const occurredAt = new Date(theirs.created * 1000).getTime();
+        expect(terminal.read(stripeMessage(body, header))).toMatchObject({ ok: true, value: [{ occurredAt }] });
+      }),
+    );
+  });
+
   test('no character of body or header can be changed, taken out or put in', () => {
     const body = stripeEvent('checkout.session.completed', stripeSession(order));
     const header = stripeHeader(body, webhookSecret);

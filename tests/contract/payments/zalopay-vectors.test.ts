@@ -33,6 +33,7 @@ describe('the published callback', () => {
           code: '1',
           amountVnd: 10_000,
           currency: 'VND',
+          occurredAt: Date.parse('2020-09-04T10:16:53.498+07:00'),
         },
       ],
     });

@@ -34,7 +34,7 @@ describe.skipIf(!emulatorEndpoint)('the seal in KMS', () => {
     const publicKey = await kmsSealKey(client, certifiedKeyId).publicKey();
     const { certificate, roots } = certified(publicKey, 'Dấu Sở Tư pháp', NOON);
     await trust.putSeal({ certificatePem: pemOf('CERTIFICATE', certificate), chainPem: '' });
-    await trust.putAnchors({ rootsPem: roots.map((root) => pemOf('CERTIFICATE', root)).join(''), crls: {} });
+    await trust.putAnchors({ rootsPem: roots.map((root) => pemOf('CERTIFICATE', root)).join('') });
     return kmsSeal(client, keyId, trust, () => NOON);
   };
   const newKey = async () => {

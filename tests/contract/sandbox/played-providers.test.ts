@@ -106,7 +106,11 @@ describe.each(KnownProvider.options)('%s and the sandbox that plays it', (name) 
     const answer = await asked(sides);
     expect(answer).toMatchObject({ kind: 'told', callback: { outcome: 'paid', amountVnd: 150_000 } });
     await does(sides, 'pay');
-    expect(answer).toMatchObject({ callback: heard(sides)[0] });
+    const [notice] = heard(sides);
+    // Not every provider says to a question when the money moved; whoever does says what the notice says.
+    const said = answer?.kind === 'told' ? answer.callback : undefined;
+    const { occurredAt = notice?.occurredAt } = said ?? {};
+    expect({ ...said, occurredAt }).toMatchObject({ ...notice });
   });
 
   test('whose page leads back, leads to what the product understands', async () => {

@@ -5,7 +5,7 @@ import { type Dossier, foldDossier } from '../../../functions/dossiers/domain/do
 import { type DossierFact, dossierFacts, type FactOf } from '../../../functions/dossiers/domain/facts.ts';
 import { milestonesOf } from '../../../functions/dossiers/domain/milestones.ts';
 import { reading, stagesOf } from '../../../functions/dossiers/domain/resolve-clock.ts';
-import { moveTypes, standingAfter, statusAfter, submitted } from '../../../functions/dossiers/domain/status.ts';
+import { moveTypes, standingAfterStep, statusAfter, submitted } from '../../../functions/dossiers/domain/status.ts';
 import { viewOf } from '../../../functions/dossiers/domain/view.ts';
 import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { cases } from '../../support/cases.ts';
@@ -30,6 +30,14 @@ const moved = fc
 const voided = fc
   .record({ eventId: fc.integer({ min: 1, max: 3 }).map((n) => `v${n}`), voidsEventId: eventId, occurredAt: moment })
   .map((given): FactOf<'voided'> => ({ kind: 'voided', by: 'B', ...given }));
+const corrected = fc
+  .record({
+    eventId: fc.integer({ min: 1, max: 3 }).map((n) => `c${n}`),
+    occurredAt: moment,
+    receivedAt: fc.option(moment, { nil: undefined }),
+    submittedAt: fc.option(moment, { nil: undefined }),
+  })
+  .map((given): FactOf<'details_corrected'> => ({ kind: 'details_corrected', by: 'B', ...given }));
 const payment = fc
   .record({
     n: fc.integer({ min: 1, max: 3 }),
@@ -65,7 +73,7 @@ const keyOf = (fact: DossierFact): string => {
 const acceptance: FactOf<'moved'> = { kind: 'moved', type: 'accepted', eventId: 'a', occurredAt: received, by: 'B' };
 const facts = fc
   .tuple(
-    fc.uniqueArray(fc.oneof({ weight: 4, arbitrary: moved }, voided, payment, issued, fired), {
+    fc.uniqueArray(fc.oneof({ weight: 4, arbitrary: moved }, voided, corrected, payment, issued, fired), {
       selector: keyOf,
       maxLength: 14,
     }),
@@ -79,6 +87,9 @@ const shuffledWithRepeats = facts.chain((given) =>
     now: moment,
   }),
 );
+
+/** Whether a step leads to another status, or back to one. */
+const isOfStatus = (type: string): boolean => type === 'withdrawal_taken_back' || statusAfter(type) !== undefined;
 
 const fold = (given: readonly DossierFact[]) => foldDossier(calendar, given)!;
 
@@ -117,12 +128,13 @@ describe('the dossier’s fold', () => {
     );
   });
 
-  test('a later fact never takes back what had been told before it happened', () => {
+  test('a later fact that neither voids nor corrects never takes back what had been told before it happened', () => {
+    const mending: readonly DossierFact['kind'][] = ['timer_fired', 'voided', 'details_corrected'];
     fc.assert(
       fc.property(facts, moment, (given, cut) => {
         const momentOf = (fact: DossierFact) =>
           'occurredAt' in fact ? fact.occurredAt : fact.kind === 'heard' ? fact.event.at : received;
-        const events = given.filter((fact) => fact.kind !== 'timer_fired' && fact.kind !== 'voided');
+        const events = given.filter(({ kind }) => !mending.includes(kind));
         const early = events.filter((fact) => fact === registered || momentOf(fact) < cut);
         const told = fold(early);
         const { state, dueAt } = reading(calendar, told.clock, cut - 1);
@@ -144,8 +156,9 @@ describe('the dossier’s fold', () => {
       fc.property(facts, (given) => {
         let standing = submitted;
         for (const { move, allowed, from } of fold(given).walk.steps) {
-          const next = standingAfter(standing, statusAfter(move.type)!);
           expect(from).toBe(standing.status);
+          if (!isOfStatus(move.type)) continue;
+          const next = standingAfterStep(standing, move.type);
           expect(allowed).toBe(next !== undefined);
           standing = next ?? standing;
         }
@@ -156,10 +169,12 @@ describe('the dossier’s fold', () => {
 
   test('counts in whole seconds: within one the official flow decides, whatever the milliseconds and whoever came first', () => {
     // Written down from the description of events in the API for itself.
-    const flow = 'accepted processing_started supplement_requested payment_requested supplement_received';
-    const officialRank = [...flow.split(' '), 'withdrawal_requested', 'stopped', 'refused', 'finished', 'returned'];
+    const flow =
+      'accepted processing_started supplement_requested payment_requested supplement_received withdrawal_requested';
+    const officialRank = [...flow.split(' '), 'withdrawal_taken_back', 'stopped', 'refused', 'finished', 'returned'];
     const second = fc.integer({ min: 0, max: 2 });
-    const move = fc.record({ type: fc.constantFrom(...moveTypes), second, ms: fc.integer({ min: 0, max: 999 }) });
+    const types = moveTypes.filter(isOfStatus);
+    const move = fc.record({ type: fc.constantFrom(...types), second, ms: fc.integer({ min: 0, max: 999 }) });
     const moves = fc.array(move, { maxLength: 8 }).chain((some) =>
       fc.record({
         moves: fc.constant(some),
@@ -182,7 +197,7 @@ describe('the dossier’s fold', () => {
           .map(({ type, second: s }, i) => ({ type, place: [s, officialRank.indexOf(type), i] as const }))
           .sort(({ place: a }, { place: b }) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2])
           .map(({ type }) => {
-            const next = standingAfter(standing, statusAfter(type)!);
+            const next = standingAfterStep(standing, type);
             standing = next ?? standing;
             return [type, next !== undefined];
           });

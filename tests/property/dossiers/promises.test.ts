@@ -11,7 +11,7 @@ import { officialCalendar, type WorkingCalendar } from '../../../shared/kernel/w
 import { daysWithOff, decided } from '../../support/calendars.ts';
 import { cases } from '../../support/cases.ts';
 import { CODE, sampleRegistration } from '../../support/dossier-house.ts';
-import { naiveBetween, naiveDueOfDays, naiveIsWorked } from '../../support/naive-working-time.ts';
+import { onPaper } from '../../support/naive-clock.ts';
 import { recordedFact } from '../../support/recorded-fact.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
@@ -23,20 +23,12 @@ const registered = recordedFact(dossierFacts, {
   dossierCode: CODE,
 });
 
-/** Every minute from the receipt on that is worked, for forty days, and how many of them the limit has. */
-function byHand(off: readonly string[]) {
-  const days = daysWithOff(off).filter(({ date }) => date >= '2026-11-01' && date < '2027');
-  const minutes = Array.from({ length: 40 * 1440 }, (_, n) => received + n * 60_000);
-  const term = naiveBetween(days, received, naiveDueOfDays(days, received, limit));
-  return { worked: minutes.filter((minute) => naiveIsWorked(days, minute)), term };
-}
-
 /** The calendars that come into force one after another, and their days on paper. */
 const editions = [
   { calendar: officialCalendar, off: [] },
   { calendar: decided('2026-11-17 08:00', '2026-11-18'), off: ['2026-11-18'] },
   { calendar: decided('2026-11-19 08:00', '2026-11-18', '2026-11-20'), off: ['2026-11-18', '2026-11-20'] },
-].map(({ calendar, off }) => ({ calendar, ...byHand(off) }));
+].map(({ calendar, off }) => ({ calendar, reckon: onPaper(daysWithOff(off)) }));
 
 const moment = fc.integer({ min: 0, max: 8 * 24 }).map((hours) => received + hours * 3_600_000);
 const eventId = fc.integer({ min: 1, max: 8 }).map((n) => `e${n}`);
@@ -104,22 +96,15 @@ function replay({ arrivals, folds, decisions }: typeof history extends fc.Arbitr
   return { facts, turns };
 }
 
-/** When it is due as one would find it by hand, minute by minute, by the pauses that are over. */
-function dueByHand({ worked, term }: Turn['edition'], { walk, hearing }: Dossier): number {
-  const end = walk.endedAt ?? Number.POSITIVE_INFINITY;
-  const pauses = [...walk.holds, ...hearing.blocked]
-    .map(({ from, to = Number.POSITIVE_INFINITY }) => ({ from, to: to > end ? Number.POSITIVE_INFINITY : to }))
-    .filter(({ from, to }) => from < end && from < to);
-  // What an open pause overlaps or touches is still open.
-  let openFrom = Math.min(...pauses.filter(({ to }) => to === Number.POSITIVE_INFINITY).map(({ from }) => from));
-  for (let again = true; again; ) {
-    const touching = pauses.filter(({ from, to }) => from < openFrom && to >= openFrom);
-    again = touching.length > 0;
-    openFrom = Math.min(openFrom, ...touching.map(({ from }) => from));
-  }
-  const isPaused = (minute: number) =>
-    minute < openFrom && pauses.some(({ from, to }) => minute >= from && minute < to);
-  return worked.filter((minute) => !isPaused(minute))[term - 1]! + 60_000;
+/** When it is due as one would find it on paper. */
+function dueByHand({ reckon }: Turn['edition'], { walk, hearing }: Dossier): number | undefined {
+  const steps = walk.steps.map(({ move: { id, type, at } }) => ({ id, type, at }));
+  const fees = hearing.blocked.flatMap(({ from, to }, fee) => [
+    { id: `opened${fee}`, type: 'fee_opened', at: from, fee },
+    ...(to === undefined ? [] : [{ id: `settled${fee}`, type: 'fee_settled', at: to, fee }]),
+  ]);
+  const happenings = [...steps, ...fees];
+  return reckon({ agencyCode: 'H26.10', limit, receivedAt: received, happenings }).dueAt;
 }
 
 const promisedIn = (facts: readonly DossierFact[]): PromisedDate[] =>

@@ -47,6 +47,15 @@ const told = { eventId: fc.string({ maxLength: 12 }), occurredAt: written, by: t
 const event = fc.oneof(
   fc.record({ type: fc.constantFrom(...moveTypes), ...told }),
   fc.record({ type: fc.constant('accepted'), receivedAt: maybe(written), recipient: maybe(text), ...told }),
+  fc.record({ type: fc.constant('handed_over'), toAgencyCode: fc.constant('H26.10'), ...told }),
+  fc.record({ type: fc.constant('paused'), reason: fc.constant('law'), until: maybe(written), ...told }),
+  fc.record({
+    type: fc.constant('extended'),
+    addWorkingDays: maybe(fc.integer({ min: 1, max: 60 })),
+    newDueAt: maybe(written),
+    reason: text,
+    ...told,
+  }),
   fc.record({ type: fc.constant('voided'), voidsEventId: fc.string({ maxLength: 12 }), ...told }),
   fc.record({
     type: fc.constant('details_corrected'),

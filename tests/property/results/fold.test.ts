@@ -35,6 +35,27 @@ const fact: fc.Arbitrary<ResultFact> = fc.oneof(
     detail: fc.constant(''),
     refusedAt: at,
   }),
+  fc.record({
+    kind: fc.constant('upload_read' as const),
+    uploadVersionId: version,
+    warnings: fc.subarray(
+      [
+        { code: 'hidden_note', detail: 'x' },
+        { code: 'private_data', detail: 'y' },
+      ],
+      { minLength: 1 },
+    ),
+    readAt: at,
+  }),
+  fc.record({
+    kind: fc.constant('confirmed' as const),
+    uploadVersionId: version,
+    codes: fc.subarray(['hidden_note', 'private_data']),
+    confirmedAt: at,
+  }),
+  fc
+    .record({ kind: fc.constant('withdrawn' as const), withdrawnAt: at })
+    .map((one) => ({ ...one, reason: 'r', by: 'B' })),
   fc.record({ kind: fc.constant('issued' as const), uploadVersionId: version, issuedAt: at }).map((one) => ({
     ...one,
     sha256: sha,
@@ -54,6 +75,12 @@ const fact: fc.Arbitrary<ResultFact> = fc.oneof(
     ...one,
     order: hashOf(`${one.role}${one.uploadVersionId}`),
     value: 'AAAA',
+  })),
+  fc.record({ role: fc.constantFrom('officer', 'agency'), uploadVersionId: version, stampedAt: at }).map((one) => ({
+    kind: 'signature_stamped' as const,
+    ...one,
+    order: hashOf(`${one.role}${one.uploadVersionId}`),
+    token: 'AAAA',
   })),
   fc.record({ n: fc.integer({ min: 1, max: 4 }), uploadVersionId: version, registeredAt: at }).map((one) => ({
     kind: 'revision' as const,
@@ -152,7 +179,33 @@ test('an issued result is never signing or refused again', () => {
     fc.property(facts, (all) => {
       const entry = foldResult('res_1', [intended, ...all])!;
       if (entry.issued) expect(['issued', 'replaced', 'revoked']).toContain(entry.state);
-      else expect(['awaiting_upload', 'signing', 'refused']).toContain(entry.state);
+      else expect(['awaiting_upload', 'needs_confirmation', 'signing', 'refused']).toContain(entry.state);
+    }),
+  );
+});
+
+test('nothing is signed that is not confirmed: every code that was read of the upload asked for last was named for it', () => {
+  fc.assert(
+    fc.property(facts, (all) => {
+      const entry = foldResult('res_1', [intended, ...all])!;
+      fc.pre(entry.state === 'signing' || entry.state === 'needs_confirmation');
+      const last = entry.attempts.at(-1)?.uploadVersionId;
+      const of = <K extends ResultFact['kind']>(kind: K) =>
+        all.find(
+          (one): one is FactOf<K> => one.kind === kind && 'uploadVersionId' in one && one.uploadVersionId === last,
+        );
+      const open = (of('upload_read')?.warnings ?? []).filter(({ code }) => !of('confirmed')?.codes.includes(code));
+      expect(entry.state).toBe(open.length > 0 ? 'needs_confirmation' : 'signing');
+    }),
+  );
+});
+
+test('what was withdrawn before it was issued is refused, whatever else is told', () => {
+  fc.assert(
+    fc.property(facts, (all) => {
+      const entry = foldResult('res_1', [intended, ...all])!;
+      fc.pre(entry.withdrawn !== undefined && !entry.issued);
+      expect(entry).toMatchObject({ state: 'refused', refusal: { reason: 'withdrawn' } });
     }),
   );
 });
@@ -181,7 +234,8 @@ test('a fact that is not folded changes nothing that a head shows, whatever else
     fc.property(facts, (all) => {
       const entry = (some: readonly ResultFact[]) => resultBook.project(foldResult('res_1', [intended, ...some])!);
       expect(entry(all)).toEqual(entry(all.filter((one) => !resultBook.isSilent?.(one))));
-      for (const one of all) expect(resultBook.isSilent?.(one)).toBe(one.kind === 'signature_asked');
+      const silent = ['signature_asked', 'signature_stamped'];
+      for (const one of all) expect(resultBook.isSilent?.(one)).toBe(silent.includes(one.kind));
     }),
     { numRuns: 500 },
   );

@@ -6,14 +6,16 @@ import { cases } from '../../support/cases.ts';
 import { simplePdf } from '../../support/pdf-samples.ts';
 import { NOON, resultsHouse } from '../../support/results-house.ts';
 import { laterSigner } from '../../support/signers.ts';
+import { playedTimestamping } from '../../support/timestamping.ts';
 
 const minute = 60_000;
 
-/** One turn of a queue: how many workers take the message, at which call they die, whether the person signs before. */
+/** One turn of a queue: how many workers take the message, at which call they die, whether the person signs before, and which authorities stamp. */
 const turn = fc.record({
   workers: fc.integer({ min: 1, max: 3 }),
   killAt: fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined, freq: 3 }),
   signs: fc.boolean(),
+  stamps: fc.subarray(['first', 'second']),
 });
 
 test('whoever dies at whichever calls, alone or beside others: one signature each, one file, one registered chain', async () => {
@@ -30,6 +32,8 @@ test('whoever dies at whichever calls, alone or beside others: one signature eac
       house.signers.officer = ok(officer.signer);
       const resultId = await ready(simplePdf());
       let now = NOON;
+      const { timestamping, set } = playedTimestamping(['first', 'second'], () => now);
+      house.timestamping = timestamping;
       const work = async (workers: number, killAt?: number) => {
         let steps = 0;
         house.onCall = (name) => {
@@ -40,16 +44,18 @@ test('whoever dies at whichever calls, alone or beside others: one signature eac
         await Promise.allSettled(Array.from({ length: workers }, (_, n) => sign(resultId, 'v1', now + n * 500)));
         house.onCall = undefined;
       };
-      for (const { workers, killAt, signs } of turns) {
+      for (const { workers, killAt, signs, stamps } of turns) {
         if (signs) await officer.sign();
+        for (const name of ['first', 'second']) set(name, stamps.includes(name) ? 'up' : 'down');
         await work(workers, killAt);
       }
+      for (const name of ['first', 'second']) set(name, 'up');
       await work(1);
       await officer.sign();
       await work(1);
 
       const entry = (await ports.registry.read(resultId))!;
-      expect(entry).toMatchObject({ state: 'issued', revisions: [{ n: 1 }] });
+      expect(entry).toMatchObject({ state: 'issued', revisions: [{ n: 1, level: 'B-T' }] });
       expect(puts).toHaveLength(1);
       expect(entry.issued?.sha256).toBe(ports.sha256(storedFile(resultId)!.pdf));
       expect(new Set(officer.begun).size).toBe(1);

@@ -3,10 +3,6 @@ import { join } from 'node:path';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  authorityToPem,
-  createRootAuthority,
-} from '../../../functions/results/pades/authority/certificate-authority.ts';
 import { repository } from '../../../infra/local/folders.ts';
 import type { FunctionContract, RouteContract } from '../../../shared/kernel/contract.ts';
 import { cases } from '../../support/cases.ts';
@@ -14,6 +10,7 @@ import { citizenDesk, DOSSIER, fee, issuedDocument, TOKEN, VERIFICATION } from '
 import { emptyAws } from '../../support/empty-aws.ts';
 import { functionEnvironment } from '../../support/function-environment.ts';
 import { hostileRequests } from '../../support/hostile-requests.ts';
+import { installedAuthority } from '../../support/installed-authority.ts';
 
 /** Where the development authority lies in this test's surroundings. */
 const PKI_SECRET = 'the-pki_authority_secret_id';
@@ -59,14 +56,8 @@ describe('any bytes to any public route of a system that holds nothing', () => {
   const before = { ...process.env };
 
   beforeAll(async () => {
-    const authority = createRootAuthority({
-      subject: { commonName: 'Gốc thử nghiệm', country: 'VN' },
-      notBefore: new Date(Date.now() - 3_600_000),
-      notAfter: new Date(Date.now() + 3_600_000),
-    });
-    const secrets: Readonly<Record<string, string>> = {
-      [PKI_SECRET]: JSON.stringify(authorityToPem(authority)),
-    };
+    const { kept } = await installedAuthority(Date.now());
+    const secrets: Readonly<Record<string, string>> = { [PKI_SECRET]: JSON.stringify(kept.at(-1)) };
     aws = await emptyAws((secretId) => secrets[secretId] ?? 'a pepper of more than 32 characters');
     Object.assign(process.env, functionEnvironment(publicRoutes.map(({ contract }) => contract)), {
       AWS_ENDPOINT_URL: aws.origin,
@@ -100,7 +91,7 @@ describe("any bytes to a citizen's pages that hold something", () => {
     '/verify',
     '/verify/{code}',
     '/payments/return/{provider}/{merchant}',
-    '/pki/{file}',
+    '/pki/roots.pem',
   ].map((path): RouteContract => ({ method: 'ANY', path, permission: 'public' }));
   const given = [TOKEN, DOSSIER, VERIFICATION, '5678', '0912345678', 'redeem', 'request', 'code', '123456'];
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { citizenLinks } from '../../../functions/dossiers/adapters/citizen-links.ts';
-import { timerIndex } from '../../../functions/dossiers/adapters/deadline-index.ts';
+import { pauseIndex, timerIndex } from '../../../functions/dossiers/adapters/deadline-index.ts';
 import { dossierBook } from '../../../functions/dossiers/adapters/dossier-book.ts';
 import { dossierLedger } from '../../../functions/dossiers/adapters/dossier-ledger.ts';
 import { setUpAgencies } from '../../../functions/dossiers/adapters/set-up-agencies.ts';
@@ -14,13 +14,11 @@ import type { RebuildSteps } from '../../../functions/installation/ports.ts';
 import { startRebuild, takeRebuildStep } from '../../../functions/installation/usecases/rebuild.ts';
 import { messageFacts, messageLedger } from '../../../functions/notifications/adapters/message-ledger.ts';
 import { ownTemplatesIn } from '../../../functions/notifications/adapters/own-templates.ts';
-import { composedParts, messageNames } from '../../../functions/notifications/adapters/pepper-derived.ts';
-import { referencesIn } from '../../../functions/notifications/adapters/references.ts';
+import { messageNames } from '../../../functions/notifications/adapters/pepper-derived.ts';
 import { messageQueueHears, notificationsRule } from '../../../functions/notifications/contract.ts';
 import { messageBook } from '../../../functions/notifications/domain/book.ts';
-import type { Carrier, Composed } from '../../../functions/notifications/ports.ts';
+import { type Lane, laneNamed } from '../../../functions/notifications/domain/lanes.ts';
 import { hearEvent as hearForPeople } from '../../../functions/notifications/usecases/hear-event.ts';
-import { sendMessage } from '../../../functions/notifications/usecases/send-message.ts';
 import { tellDigests } from '../../../functions/notifications/usecases/tell-staff.ts';
 import { cardErasures } from '../../../functions/payments/adapters/card-erasures.ts';
 import { feeTimers, questionsIn, refundCallsIn } from '../../../functions/payments/adapters/fee-timers.ts';
@@ -43,6 +41,7 @@ import { signResult } from '../../../functions/results/usecases/sign-result.ts';
 import type { Book } from '../../../shared/kernel/book.ts';
 import { needed } from '../../../shared/kernel/events.ts';
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
+import type { MessageLimits } from '../../../shared/kernel/message-limits.ts';
 import type { Announcement } from '../../../shared/kernel/milestones.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { officialCalendar, type WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
@@ -52,7 +51,6 @@ import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import { pepperFrom } from '../../../shared/platform/pepper.ts';
 import type { FoldParts } from '../../../shared/platform/stream-handler.ts';
 import type { Release } from '../../simulation/frozen/release.ts';
-import { fixedCarriers } from '../fixed-carriers.ts';
 import { callsOf } from '../json-post.ts';
 import { memoryTable } from '../memory-table.ts';
 import { CREDENTIALS, MERCHANT, ORIGIN } from '../payments.ts';
@@ -62,50 +60,12 @@ import { memoryFiles } from './files.ts';
 import type { Meter } from './meter.ts';
 import { eventQueue, memoryBus, memoryQueue, memoryStream, type Weather, weatheredTable } from './plumbing.ts';
 import { givingProvider, refundWorker } from './refund-room.ts';
+import { sendingRoom, usualLimits } from './sending-room.ts';
 import { staffPorts } from './staff-ports.ts';
 
 const seal = ok(memorySeal());
 const pepper = pepperFrom('a pepper of the chain in memory, 32 characters');
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
-/** A channel with a carrier that is often busy and sometimes not set up, and one behind it that takes everything. */
-const memoryChannel = (name: string, weather: Weather) => {
-  const taken: Composed[] = [];
-  const carrierOf = (
-    carrier: string,
-    tries: number,
-    faultOf: () => 'retryable' | 'configuration' | undefined,
-  ): Carrier => {
-    const own: Composed[] = [];
-    return {
-      name: carrier,
-      tries,
-      waits: { leastSeconds: 0, mostSeconds: 0 },
-      afterKill: 'lookup',
-      async send(message) {
-        await weather.step(`${carrier} takes`);
-        // A carrier takes longer for its answer than a table.
-        for (let turns = weather.pick(150); turns > 0; turns -= 1) await Promise.resolve();
-        const fault = faultOf();
-        if (!fault) {
-          own.push(message);
-          taken.push(message);
-        }
-        await weather.step(`${carrier} took`);
-        return fault ? { taken: false, fault, reason: fault } : { taken: true };
-      },
-      async lookUp(clientReference) {
-        await weather.step(`${carrier} looks up`);
-        return own.some((message) => message.clientReference === clientReference) ? {} : undefined;
-      },
-    };
-  };
-  const first = carrierOf(`${name}_first`, 2, () => {
-    if (weather.pick(3) === 0) return 'retryable';
-    return weather.pick(20) === 0 ? 'configuration' : undefined;
-  });
-  return { carriers: [first, carrierOf(`${name}_second`, 2, () => undefined)], taken };
-};
 
 /** What of the chain may be otherwise. */
 export interface ChainOptions {
@@ -113,6 +73,8 @@ export interface ChainOptions {
   readonly others?: readonly Release[] | undefined;
   /** What the tables' calls would cost goes there. */
   readonly meter?: Meter;
+  /** What may be sent by SMS before messages wait. */
+  readonly limits?: MessageLimits;
   /** The provider has no call for refunds: a person makes the bank transfers. */
   readonly isByHand?: boolean | undefined;
 }
@@ -124,7 +86,7 @@ export interface ChainOptions {
 export const chainInMemory = (
   clock: { now: number },
   weather: Weather,
-  { others = [], meter, isByHand = false }: ChainOptions = {},
+  { others = [], meter, isByHand = false, limits = usualLimits }: ChainOptions = {},
 ) => {
   const now = () => clock.now + weather.pick(10_001) - 5_000;
   const tables = {
@@ -177,24 +139,24 @@ export const chainInMemory = (
   const messages = messageLedger(tables.notifications.table, now);
   const registry = ledgerRegistry(tables.results.table, now);
   const { uploads, files, uploaded, stored } = memoryFiles(weather);
-  const sms = memoryChannel('sms', weather);
-  const email = memoryChannel('email', weather);
 
   const hearDossier = hearOnDossier({ ledger: dossiers });
   const staff = staffPorts(tables.notifications.table);
-  const peoplePorts = { ...staff, ledger: messages, names: messageNames(pepper), now };
+  const templates = ownTemplatesIn(tables.notifications.table, now);
+  const peoplePorts = { ...staff, ledger: messages, names: messageNames(pepper), templates, now };
   const hearPeople = hearForPeople({ ...peoplePorts, cards });
-  const send = sendMessage({
+  const { send, taken, zalo } = sendingRoom(weather, {
+    ...staff,
+    templates,
+    table: tables.notifications.table,
     ledger: messages,
     cards,
-    ...staff,
-    parts: composedParts(pepper, 'https://motcua.test'),
-    references: referencesIn(tables.notifications.table, () => 0),
-    carriers: fixedCarriers(() => ({ sms: sms.carriers, email: email.carriers })),
-    templates: ownTemplatesIn(tables.notifications.table, now),
-    later: { again: async (milestone) => messageQueue.send(JSON.stringify(milestone)) },
+    pepper,
+    limits,
     now,
-    random: () => 0,
+    later: {
+      again: async (milestone) => messageQueues[laneNamed(milestone.data.lane)].send(JSON.stringify(milestone)),
+    },
   });
   const signers = {
     async signerOf() {
@@ -202,19 +164,25 @@ export const chainInMemory = (
       return seal;
     },
   };
-  const sign = signResult({ registry, uploads, files, signers, sha256 });
+  const timestamps = { inForce: async () => undefined };
+  const sign = signResult({ registry, uploads, files, signers, timestamps, sha256 });
 
   const dossierQueue = eventQueue(weather, dossiersHears, (event) => hearDossier(event, 'queue'));
   const peopleQueue = eventQueue(weather, notificationsRule, (event) => hearPeople(event, 'queue'));
-  const messageQueue = eventQueue(weather, messageQueueHears, async ({ event }) =>
-    event.type === 'message.intended' ? send(event.data.messageId, 'queue') : ok(undefined),
-  );
+  const laneQueue = (lane: Lane) =>
+    eventQueue(
+      weather,
+      messageQueueHears,
+      async ({ event }) => (event.type === 'message.intended' ? send(event.data.messageId, 'queue') : ok(undefined)),
+      ({ data }) => laneNamed((data as { readonly lane?: string }).lane) === lane,
+    );
+  const messageQueues = { urgent: laneQueue('urgent'), normal: laneQueue('normal'), bulk: laneQueue('bulk') };
   const signingQueue = eventQueue(weather, ['result.issue_requested'], async ({ event }) =>
     event.type === 'result.issue_requested'
       ? sign({ ...event.data, ...needed(event, 'uploadVersionId'), requestId: 'queue', now: now() })
       : ok(undefined),
   );
-  const queues = [dossierQueue, peopleQueue, messageQueue, signingQueue];
+  const queues = [dossierQueue, peopleQueue, ...Object.values(messageQueues), signingQueue];
   const { bus, published, queued } = memoryBus(weather, () => queues);
 
   const books = {
@@ -305,8 +273,9 @@ export const chainInMemory = (
     published,
     /** How many messages the bus has given to queues. */
     queued,
+    zalo,
     /** What the carriers of a channel have taken, in its order. */
-    taken: { sms: sms.taken, email: email.taken },
+    taken,
     uploaded,
     stored,
     sha256,
@@ -357,10 +326,12 @@ export const chainInMemory = (
       plans: sealAlonePlans,
     },
     sweep: () =>
-      sweepDeadlines({ ledger: dossiers, timers: timerIndex(tables.dossiers.table), calendar: calendarOfOne() })(
-        clock.now,
-        'sweep',
-      ),
+      sweepDeadlines({
+        ledger: dossiers,
+        timers: timerIndex(tables.dossiers.table),
+        pauses: pauseIndex(tables.dossiers.table),
+        calendar: calendarOfOne(),
+      })(clock.now, 'sweep'),
     sweepFees: () => feeSweep(clock.now, 'sweep'),
     tellDigests: () => tellDigests(peoplePorts)(clock.now, 'tick'),
     rebuildAll: () => startAgain('rebuild', 0),

@@ -1,6 +1,7 @@
 import { HEAD_KEY } from '../../../shared/kernel/book.ts';
 import { isFact } from '../../../shared/platform/ledger/aggregate.ts';
 import type { MemoryChange } from '../memory-table.ts';
+import { generousLimits } from '../notifications-house.ts';
 import { inVietNam } from '../viet-nam-time.ts';
 import { chainInMemory, restOf } from './chain.ts';
 import { type Meter, newMeter, sizeOf, type Taken } from './meter.ts';
@@ -72,7 +73,7 @@ const asLines = (counted: readonly CountedCalls[]): Lines =>
 export const costOfOneDossier = async (): Promise<CountedDossier> => {
   const clock = { now: inVietNam('2026-11-19 08:00') };
   const meter = newMeter();
-  const chain = chainInMemory(clock, fairWeather, { meter });
+  const chain = chainInMemory(clock, fairWeather, { meter, limits: generousLimits });
   await chain.setUp();
   const { calls } = storyOf(chain, { dossierCode: 'H26.10-261119-0001', notices: ['paid'], finishes: true });
 

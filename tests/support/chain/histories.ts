@@ -2,6 +2,8 @@ import { expect } from 'vitest';
 import { erasureLogIn } from '../../../functions/dossiers/adapters/table-erasure-log.ts';
 import { Erasure } from '../../../functions/dossiers/domain/erasure.ts';
 import { erasePersonalData } from '../../../functions/dossiers/usecases/erase-personal-data.ts';
+import { ownTemplatesIn } from '../../../functions/notifications/adapters/own-templates.ts';
+import type { Channel } from '../../../functions/notifications/domain/notice.ts';
 import { receiptNumbersIn } from '../../../functions/payments/adapters/receipt-numbers.ts';
 import { forgetPayers } from '../../../functions/payments/usecases/forget-payer.ts';
 import { DossierCode } from '../../../shared/kernel/ids.ts';
@@ -13,9 +15,12 @@ import { type MemoryTable, memoryTable } from '../memory-table.ts';
 import { type TallyFact, tallyBook } from '../tally-book.ts';
 import { inVietNam } from '../viet-nam-time.ts';
 import { type Chain, chainInMemory, restOf } from './chain.ts';
+
+import { messageHistories } from './message-histories.ts';
 import { fairWeather, memoryStream } from './plumbing.ts';
 import { backupOf, restore } from './restore.ts';
 import { storyOf } from './story.ts';
+import { wordsOf } from './words.ts';
 
 /** Something that happened, or was found to be possible, played once; `play` throws where it does not end well. */
 export interface History {
@@ -152,8 +157,7 @@ const sent = ({ taken }: Chain) =>
   Object.values(taken)
     .flat()
     .filter(
-      (message) =>
-        !/doi ngay hen tra|đổi ngày hẹn trả/.test(message.channel === 'sms' ? message.text : message.subject),
+      (message) => !/doi ngay hen tra|đổi ngày hẹn trả/.test('subject' in message ? message.subject : wordsOf(message)),
     ).length;
 
 const paymentsRestored = async (): Promise<void> => {
@@ -262,6 +266,50 @@ const receiptsAtOnce = async (): Promise<void> => {
   expect(given).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
 };
 
+/** A chain whose dossier's person wishes these channels, of which Zalo does so with everything, and the acceptance is told. */
+const acceptedBy = async (channels: readonly Channel[], manner: Chain['zalo']['manner']) => {
+  const chain = chainInMemory({ now: inVietNam('2026-11-19 08:00') }, fairWeather);
+  await chain.setUp();
+  const wording = { template: 'accepted', channel: 'zalo', language: 'vi' } as const;
+  const words = { znsTemplateId: '9001', parameters: { ma: 'dossier' } };
+  const templates = ownTemplatesIn(chain.tables.notifications.raw, () => chain.clock.now);
+  await templates.put('H26.10', wording, { version: 1, words, segments: 1 });
+  chain.zalo.manner = manner;
+  const { calls } = storyOf(chain, { dossierCode: DOSSIER, notices: [], finishes: false, channels });
+  for (const call of [calls.register, calls.accept]) {
+    await call();
+    for (let turns = 0; turns < 50; turns += 1) await chain.work();
+  }
+  return chain;
+};
+
+const counted = ({ taken }: Chain) => [taken.zalo.length, taken.sms.length, taken.email.length];
+
+const zaloRefuses = async (): Promise<void> => {
+  for (const channels of [['zalo'], ['zalo', 'sms']] as const) {
+    const chain = await acceptedBy(channels, 'refuses');
+    await restOf(chain);
+    for (let time = 0; time < 2; time += 1) {
+      await chain.rebuildAll();
+      await restOf(chain);
+    }
+    expect(counted(chain)).toEqual([0, 1, 0]);
+    const intended = chain.tables.notifications.raw.all().filter(({ sk }) => sk === 'FACT#intent');
+    expect(intended).toHaveLength(2);
+  }
+};
+
+const zaloIsSilent = async (): Promise<void> => {
+  const chain = await acceptedBy(['zalo', 'sms'], 'silent');
+  chain.clock.now += 73 * 3_600_000;
+  for (let time = 0; time < 3; time += 1) {
+    chain.redrive();
+    await chain.rebuildAll();
+    for (let turns = 0; turns < 50; turns += 1) await chain.work();
+  }
+  expect(counted(chain)).toEqual([1, 0, 0]);
+};
+
 /** Every named history. */
 export const histories: readonly History[] = [
   ...[1, 2, 3].map((pages) => ({
@@ -288,5 +336,11 @@ export const histories: readonly History[] = [
     name: 'what a provider sent of a payer, before the erasure and after it: none is left, the money is kept',
     play: noticesErased,
   },
+  {
+    name: 'Zalo refuses: one SMS takes its place, and no rebuild sends another message',
+    play: zaloRefuses,
+  },
+  { name: 'Zalo is silent until the message is no news any more: nothing takes its place', play: zaloIsSilent },
   { name: 'forty receipts of one run at once: no number is left out, none is given twice', play: receiptsAtOnce },
+  ...messageHistories,
 ];

@@ -132,18 +132,19 @@ export const memoryQueue = (weather: Weather, handle: (body: string) => Promise<
   };
 };
 
-/** A queue behind rules of the bus: it takes the events of some types. */
+/** A queue behind rules of the bus: it takes the events of some types, or of these those that a rule lets through. */
 export const eventQueue = (
   weather: Weather,
   types: readonly string[],
   handle: (event: BusEvent) => Promise<Result<unknown>>,
+  takes: (milestone: Announcement) => boolean = () => true,
 ) => {
   const queue = memoryQueue(weather, (body) => {
     const event = parseBusEvent(JSON.parse(body));
     if (!event) throw new Error(`not an event of the catalogue: ${body}`);
     return handle(event);
   });
-  return { ...queue, types };
+  return { ...queue, takes: (milestone: Announcement) => types.includes(milestone.type) && takes(milestone) };
 };
 
 type EventQueue = ReturnType<typeof eventQueue>;
@@ -157,7 +158,7 @@ export const memoryBus = (weather: Weather, queues: () => readonly EventQueue[])
       for (const milestone of milestones) {
         await weather.step('bus takes');
         published.push(milestone);
-        const hearing = queues().filter((queue) => queue.types.includes(milestone.type));
+        const hearing = queues().filter((queue) => queue.takes(milestone));
         queued += hearing.length;
         for (const queue of hearing) queue.send(JSON.stringify(milestone));
         await weather.step('bus took');

@@ -128,8 +128,8 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
     });
 
   const register = untilAnswered(() => {
-    const [sms, email] = [channelsOf(plan).includes('sms'), channelsOf(plan).includes('email')];
-    const sample = sampleRegistration({ submittedAt: receivedAt, receivedAt, notify: { sms, email } });
+    const notify = Object.fromEntries(channelsOf(plan).map((channel) => [channel, true]));
+    const sample = sampleRegistration({ submittedAt: receivedAt, receivedAt, notify });
     const registration = Registration.parse({
       ...sample,
       timeLimit: { amount: plan.workingHours ?? 6, unit: 'working_hours' },

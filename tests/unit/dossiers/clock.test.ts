@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { sweepDeadlines } from '../../../functions/dossiers/usecases/sweep-deadlines.ts';
 import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
+import { undecided } from '../../support/calendars.ts';
 import { CODE, dossierHouse, paymentEvent, resultIssued } from '../../support/dossier-house.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
 /** A dossier received Monday 16/11 09:30 with three working days, so due Thursday 19/11 17:00, accepted at once. */
-const accepted = async (given: Record<string, unknown> = {}) => {
-  const house = dossierHouse();
+const accepted = async (given: Record<string, unknown> = {}, on = calendar) => {
+  const house = dossierHouse(on);
   await house.register(given);
   await house.tell('accepted', '2026-11-16 09:35', { eventId: 'accepted' });
   house.at('2026-11-20 08:00');
@@ -37,7 +38,7 @@ describe('the resolve clock', () => {
     expect(await clockAt(house, '2026-11-20 09:00')).toMatchObject({ state: 'overdue', remainingWorkingMinutes: -60 });
   });
 
-  test('a supplement pauses it and moves the promise by the working time it took; the original stays in the timeline', async () => {
+  test('a supplement pauses it and moves the promise by its days after the first; the original stays in the timeline', async () => {
     const house = await accepted();
     await house.tell('supplement_requested', '2026-11-17 08:00');
     expect(await clockAt(house, '2026-11-17 10:00')).toEqual({
@@ -50,13 +51,13 @@ describe('the resolve clock', () => {
     house.at('2026-11-20 08:00');
     await house.tell('supplement_received', '2026-11-18 10:00');
     const { dueAt, promisedAt } = await clockAt(house, '2026-11-18 10:00');
-    expect([dueAt, promisedAt]).toEqual(['2026-11-23T10:00:00+07:00', '2026-11-23T10:00:00+07:00']);
+    expect([dueAt, promisedAt]).toEqual(['2026-11-20T17:00:00+07:00', '2026-11-20T17:00:00+07:00']);
     const read = await house.read();
     const promises = read.ok && read.value.timeline.filter(({ type }) => type === 'promised');
-    const bySystem = { type: 'promised', by: 'system', calendarVersion: 'vn-2026.1' };
+    const bySystem = { type: 'promised', by: 'system', calendarVersion: 'vn-2026.2' };
     expect(promises).toEqual([
       { ...bySystem, at: '2026-11-16T09:35:00+07:00', note: '2026-11-19T17:00:00+07:00', cause: 'accepted' },
-      { ...bySystem, at: '2026-11-18T10:00:00+07:00', note: '2026-11-23T10:00:00+07:00', cause: 'pause' },
+      { ...bySystem, at: '2026-11-18T10:00:00+07:00', note: '2026-11-20T17:00:00+07:00', cause: 'pause' },
     ]);
   });
 
@@ -66,8 +67,8 @@ describe('the resolve clock', () => {
     await house.hear(paymentEvent('payment.opened', '2026-11-17 10:00'));
     await house.tell('supplement_received', '2026-11-17 14:00');
     expect(await clockAt(house, '2026-11-17 15:00')).toMatchObject({ state: 'paused' });
-    await house.hear(paymentEvent('payment.settled', '2026-11-17 17:00'));
-    expect(await clockAt(house, '2026-11-18 08:00')).toMatchObject({ dueAt: '2026-11-20T17:00:00+07:00' });
+    await house.hear(paymentEvent('payment.settled', '2026-11-18 09:00'));
+    expect(await clockAt(house, '2026-11-18 09:00')).toMatchObject({ dueAt: '2026-11-20T17:00:00+07:00' });
   });
 
   test('a pause opened after the due moment stands, yet moves nothing', async () => {
@@ -82,16 +83,19 @@ describe('the resolve clock', () => {
     });
   });
 
-  test('a requested withdrawal runs on, under a supplement it stays paused', async () => {
-    const running = await accepted();
-    await running.tell('withdrawal_requested', '2026-11-17 08:00');
-    expect(await clockAt(running, '2026-11-17 10:00')).toMatchObject({ state: 'running' });
-    const held = await accepted();
-    await held.tell('supplement_requested', '2026-11-17 08:00');
-    await held.tell('withdrawal_requested', '2026-11-17 09:00');
-    expect(await clockAt(held, '2026-11-17 10:00')).toMatchObject({
+  test('a requested withdrawal pauses it: it is never overdue, and taken back its days come on top', async () => {
+    const house = await accepted();
+    await house.tell('withdrawal_requested', '2026-11-17 08:00');
+    expect(await clockAt(house, '2026-11-25 10:00')).toMatchObject({
       state: 'paused',
+      dueAt: null,
       remainingWorkingMinutes: 3 * 480,
+    });
+    expect(await house.sweep('2026-11-25 10:00')).toEqual({ announced: 0, failed: [] });
+    await house.tell('withdrawal_taken_back', '2026-11-20 09:00');
+    expect(await clockAt(house, '2026-11-20 10:00')).toMatchObject({
+      state: 'running',
+      dueAt: '2026-11-25T17:00:00+07:00',
     });
   });
 
@@ -168,7 +172,7 @@ describe('the resolve clock', () => {
   });
 
   test('a due date in a year without decision is provisional, one without calendar is not guessed', async () => {
-    const provisional = await accepted({ timeLimit: { amount: 40, unit: 'working_days' } });
+    const provisional = await accepted({ timeLimit: { amount: 40, unit: 'working_days' } }, undecided(2027));
     expect(await clockAt(provisional, '2026-11-16 10:00')).toMatchObject({ state: 'running', provisional: true });
     const unknown = await accepted({ timeLimit: { amount: 24, unit: 'months' } });
     expect(await clockAt(unknown, '2026-11-16 10:00')).toEqual({
@@ -301,8 +305,10 @@ describe('the sweep', () => {
     const house = await accepted();
     await house.sweep('2026-11-19 17:05');
     await house.tell('voided', '2026-11-20 08:00', { voidsEventId: 'accepted' });
-    const again = await house.tell('accepted', '2026-11-16 09:40', { receivedAt: '2022-11-16T09:00:00+07:00' });
-    expect(again).toMatchObject({ ok: true, value: { promisedAt: null, clock: { state: 'running', dueAt: null } } });
+    const [occurredAt, receivedAt] = [inVietNam('2026-11-16 09:40'), inVietNam('2022-11-16 09:00')];
+    const again = { kind: 'moved', type: 'accepted', eventId: 'again', occurredAt, receivedAt, by: 'B' } as const;
+    await house.ledger.record(CODE, again, { recordedBy: 'an earlier release', requestId: 'r' });
+    expect(await house.read()).toMatchObject({ value: { promisedAt: null, clock: { state: 'running', dueAt: null } } });
     expect(await timers(house)).toEqual([]);
   });
 
@@ -333,7 +339,7 @@ describe('the sweep', () => {
           yield [CODE] as const;
         },
       };
-      const sweep = sweepDeadlines({ ledger: house.ledger, timers, calendar });
+      const sweep = sweepDeadlines({ ledger: house.ledger, timers, pauses: timers, calendar });
       expect(await sweep(inVietNam(wall), 'r')).toEqual({ announced: 0, failed: [] });
       house.table.onCall = undefined;
       expect([...new Set(calls)], wall).toEqual(['query']);

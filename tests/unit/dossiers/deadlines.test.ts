@@ -7,6 +7,7 @@ import type { KeyCaller } from '../../../shared/kernel/callers.ts';
 import type { AgencyCode, DossierCode } from '../../../shared/kernel/ids.ts';
 import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
 import { axisLength, officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
+import { undecided } from '../../support/calendars.ts';
 import { backOffice, dossierHouse } from '../../support/dossier-house.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
@@ -138,7 +139,9 @@ test('anyone may have a due date worked out; without calendar nothing is guessed
     ok: true,
     value: { dueAt: '2026-11-25T17:00:00+07:00', provisional: false, calendarVersion: calendar.version.id },
   });
-  expect(calculate(inVietNam('2026-12-31 09:00'), { amount: 2, unit: 'months' })).toMatchObject({
+  const intoNextYear = [inVietNam('2026-12-31 09:00'), { amount: 2, unit: 'months' }] as const;
+  expect(calculate(...intoNextYear)).toMatchObject({ value: { provisional: false } });
+  expect(calculateDeadline({ calendar: undecided(2027) })(...intoNextYear)).toMatchObject({
     value: { provisional: true },
   });
   for (const [start, year] of [

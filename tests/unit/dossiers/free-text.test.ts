@@ -53,6 +53,7 @@ const places: readonly (readonly [string, z.ZodType, unknown, Path, 'line' | 'li
   ['event', BackOfficeEvent, event, ['by'], 'line'],
   ['event', BackOfficeEvent, event, ['note'], 'lines'],
   ['event', BackOfficeEvent, { ...event, type: 'accepted' }, ['recipient'], 'line'],
+  ['event', BackOfficeEvent, { ...event, type: 'extended', addWorkingDays: 1 }, ['reason'], 'lines'],
   ['event', BackOfficeEvent, correction, ['applicant', 'fullName'], 'name'],
   ['event', BackOfficeEvent, correction, ['applicant', 'address'], 'line'],
   ['event', BackOfficeEvent, correction, ['authorisedPerson', 'fullName'], 'name'],
@@ -153,7 +154,7 @@ describe('what was taken is told', () => {
   });
 
   test('by mail as it was typed, its lines kept', () => {
-    const { body, html } = mailOf({ template: 'refused', at: 0, eventId: 'e1' }, decomposed);
+    const { body, html } = mailOf({ template: 'stopped', at: 0, eventId: 'e1' }, decomposed);
     expect(body).toContain('Kính gửi ông/bà Đặng\u00a0Thị Ánh,');
     expect(body).toContain('Thiếu:\n– bản “sao” 😀\nđơn');
     expect(html).toContain('Thiếu:<br>– bản “sao” 😀<br>đơn');

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { factOf } from '../../../functions/dossiers/domain/back-office-event.ts';
 import { MAX_PROMISES } from '../../../functions/dossiers/domain/promises.ts';
-import type { MoveType } from '../../../functions/dossiers/domain/status.ts';
+import { officialCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { officialVersion } from '../../../shared/kernel/working-time/official-days.ts';
-import { decided } from '../../support/calendars.ts';
+import { decided, undecided } from '../../support/calendars.ts';
 import { CODE, dossierHouse, paymentEvent } from '../../support/dossier-house.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
@@ -35,7 +35,7 @@ const toldOf = (house: House, type: string) => house.milestonesTold().filter((mi
 const withdrawn = (house: House) => house.announced().filter((type) => type.endsWith('_withdrawn'));
 
 /** Records a step without an answer, which would fold it. */
-const tellQuietly = (house: House, type: MoveType, wall: string) => {
+const tellQuietly = (house: House, type: 'accepted' | 'supplement_requested' | 'supplement_received', wall: string) => {
   const told = { type, eventId: `${type}:${inVietNam(wall)}`, occurredAt: inVietNam(wall), by: 'Lê Văn B' };
   const fact = factOf(told, false);
   return house.ledger.record(CODE, fact, { recordedBy: 'test', requestId: 'r' });
@@ -76,8 +76,22 @@ describe('a decision on the calendar', () => {
     ]);
     const head = await after.refold();
     expect(head?.milestones[`dossier:${CODE}:accepted`]?.data).toMatchObject({ promisedAt: thursday });
-    expect(head?.document).toMatchObject({ calendarVersion: decision.version.id });
     expect(withdrawn(house)).toEqual([]);
+  });
+
+  test('that moves nothing of a dossier leaves its promise as it was told, says nothing, and replaces no head', async () => {
+    const house = dossierHouse(undecided(2027));
+    await house.register({ timeLimit: { amount: 60, unit: 'working_days' } });
+    await house.tell('accepted', '2026-11-16 09:35');
+    const before = await house.refold();
+    const told = house.milestonesTold();
+    const view = await viewOf(house);
+    expect(view).toMatchObject({ promisedAt: '2027-02-17T17:00:00+07:00', clock: { provisional: true } });
+
+    const after = house.on(officialCalendar);
+    expect(await after.refold()).toEqual(before);
+    expect(after.milestonesTold()).toEqual(told);
+    expect(await viewOf(after)).toEqual({ ...view, clock: { ...view.clock, provisional: false } });
   });
 
   test('moves lists and the sweep once the head is folded again', async () => {
@@ -125,7 +139,7 @@ describe('a decision on the calendar', () => {
     await after.fold();
     house.at('2026-11-20 10:00');
     await after.tell('supplement_requested', '2026-11-17 09:00');
-    await after.tell('supplement_received', '2026-11-17 10:00');
+    await after.tell('supplement_received', '2026-11-18 10:00');
     expect(withdrawn(house)).toEqual(['dossier.overdue_withdrawn']);
     expect((await viewOf(after)).timeline.filter(({ type }) => type === 'overdue')).toEqual([]);
   });
@@ -286,7 +300,7 @@ describe('a promise', () => {
     expect(await promisesOf(house)).toEqual(['accepted 19T17', 'pause 20T17']);
   });
 
-  test('is moved by a correction where a pause is told anew at another hour', async () => {
+  test('is moved by a correction where a pause is told anew on another day', async () => {
     const house = await accepted();
     house.at('2026-11-18 10:00');
     await house.tell('supplement_requested', '2026-11-17 08:00', { eventId: 'asked' });
@@ -298,9 +312,9 @@ describe('a promise', () => {
       { kind: 'voided', eventId: 'v', voidsEventId: 'asked', occurredAt, by: 'Lê Văn B' },
       by,
     );
-    await tellQuietly(house, 'supplement_requested', '2026-11-17 13:00');
+    await tellQuietly(house, 'supplement_requested', '2026-11-16 13:00');
     await house.fold();
-    expect(await promisesOf(house)).toEqual(['accepted 19T17', 'pause 20T17', 'correction 20T12']);
+    expect(await promisesOf(house)).toEqual(['accepted 19T17', 'pause 20T17', 'correction 23T17']);
   });
 
   test('stands from the acceptance on, whatever was paid before it', async () => {
@@ -314,7 +328,7 @@ describe('a promise', () => {
   });
 
   test('however often it moves, a dossier stays readable: beyond a number of promises the date is shown and none is recorded', async () => {
-    const house = await accepted();
+    const house = await accepted({ timeLimit: { amount: 24, unit: 'working_hours' } });
     house.at('2026-12-31 10:00');
     for (let n = 1; n <= MAX_PROMISES + 3; n += 1) {
       const hour = `2026-11-16 ${10 + Math.floor(n / 30)}`;
@@ -326,6 +340,6 @@ describe('a promise', () => {
     expect(kept).toHaveLength(MAX_PROMISES);
     const { promisedAt, clock } = await viewOf(house);
     expect(promisedAt).toBe(clock.dueAt);
-    expect(promisedAt?.slice(0, 16)).toBe('2026-11-20T08:53');
+    expect(promisedAt?.slice(0, 16)).toBe('2026-11-19T10:23');
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { holdsClock, standingAfter, submitted } from '../../../functions/dossiers/domain/status.ts';
+import { holdsClock, standingAfter, standingAfterStep, submitted } from '../../../functions/dossiers/domain/status.ts';
 import { endsClock, type StatusNumber, statusNames } from '../../../shared/kernel/dossier-status.ts';
 import { dossierHouse, paymentEvent, resultIssued } from '../../support/dossier-house.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
@@ -7,7 +7,7 @@ import { inVietNam } from '../../support/viet-nam-time.ts';
 const all = Object.keys(statusNames).map(Number) as StatusNumber[];
 
 test.each([
-  [1, [1, 2, 3]],
+  [1, [1, 2, 3, 5, 7]],
   [2, [2, 4, 5, 6, 7, 8, 9]],
   [3, [3]],
   [4, [4, 5, 6, 7, 8, 9]],
@@ -152,13 +152,22 @@ test('every other step leaves what was before it behind', () => {
   expect(standingAfter(processing, 2)).toBeUndefined();
 });
 
-test('a payment that an officer asked for holds the clock, also under a requested withdrawal', () => {
-  const payment = standingAfter({ status: 4 }, 6)!;
-  expect(holdsClock(payment)).toBe(true);
-  expect(holdsClock(standingAfter(payment, 7)!)).toBe(true);
-  expect(holdsClock(standingAfter({ status: 5 }, 7)!)).toBe(true);
-  expect(holdsClock(standingAfter({ status: 4 }, 7)!)).toBe(false);
-  expect(all.filter((status) => holdsClock({ status }))).toEqual([5, 6]);
+test('a supplement, a payment and a withdrawal hold the clock as long as they are asked for', () => {
+  expect(all.filter((status) => holdsClock({ status }))).toEqual([5, 6, 7]);
+});
+
+test('a supplement asked for before the acceptance goes back to where it was asked, and to no work before that', () => {
+  const asked = standingAfter(submitted, 5)!;
+  expect(standingAfterStep(asked, 'supplement_received')).toEqual(submitted);
+  expect(standingAfterStep(asked, 'accepted')).toBeUndefined();
+  expect(standingAfterStep(asked, 'processing_started')).toBeUndefined();
+  expect(standingAfterStep(standingAfter({ status: 2 }, 5)!, 'supplement_received')).toEqual({ status: 4 });
+});
+
+test('a withdrawal that is taken back goes back to what it interrupted; where none is asked for, none is taken back', () => {
+  for (const before of [submitted, { status: 2 }, { status: 4 }, standingAfter({ status: 4 }, 6)!] as const)
+    expect(standingAfterStep(standingAfter(before, 7)!, 'withdrawal_taken_back')).toEqual(before);
+  expect(standingAfterStep({ status: 4 }, 'withdrawal_taken_back')).toBeUndefined();
 });
 
 test('the official statuses have their names, and 3, 8, 9 and 10 end the clock', () => {

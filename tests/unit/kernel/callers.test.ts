@@ -14,7 +14,7 @@ import {
 } from '../../../shared/kernel/callers.ts';
 import type { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { apiHouse } from '../../support/api-house.ts';
-import { dossierHouse, sampleRegistration } from '../../support/dossier-house.ts';
+import { dossierHouse, saidOf, sampleRegistration } from '../../support/dossier-house.ts';
 import { alarmed, logged } from '../../support/logged.ts';
 import { ITEMS, paymentHouse } from '../../support/payments.ts';
 import { resultsHouse } from '../../support/results-house.ts';
@@ -52,7 +52,7 @@ const dossierDeeds = async (caller: Caller): Promise<readonly string[]> => {
     await house.setUp('H26.10', { counters: ['H26.40'] });
     kinds.push(kindOf(await house.register({ receivingAgencyCode: 'H26.40' }, CODE, caller)));
     await house.register({ receivingAgencyCode: 'H26.40' }, CODE, withKey(officer('H26.40')));
-    kinds.push(kindOf(await house.tell(type, '2026-11-16 09:35', {}, CODE, caller)));
+    kinds.push(kindOf(await house.tell(type, '2026-11-16 09:35', saidOf[type], CODE, caller)));
     kinds.push(kindOf(await house.read(caller, CODE)));
     kinds.push(kindOf(await house.list({ caller, agencyCode: 'H26.10' })));
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { breakersIn } from '../../../functions/notifications/adapters/carrier-breakers.ts';
 import { carriersIn } from '../../../functions/notifications/adapters/carriers.ts';
 import type { SetUpCarrier } from '../../../functions/notifications/channels/registry.ts';
 import type { Carrier } from '../../../functions/notifications/ports.ts';
@@ -32,7 +33,17 @@ const room = () => {
       ...more,
     });
   };
-  return { table, secrets, made, reads, clock, put, carriers: carriersIn(table, { read }, make, () => clock.now) };
+  const breakers = breakersIn(table, () => clock.now);
+  return {
+    table,
+    secrets,
+    made,
+    reads,
+    clock,
+    put,
+    carriers: carriersIn(table, { read }, make, () => clock.now, breakers),
+    breakers,
+  };
 };
 
 const names = (carriers: readonly Carrier[]) => carriers.map(({ name }) => name);

@@ -11,6 +11,7 @@ describe('what people are told of', () => {
   test.each([
     ['accepted', 'accepted'],
     ['opened', 'fee_due'],
+    ['reminded', 'fee_reminder'],
     ['paid', 'paid'],
     ['surplus', 'surplus'],
     ['moved', 'promise_moved'],

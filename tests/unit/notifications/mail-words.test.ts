@@ -73,10 +73,10 @@ describe('e-mail', () => {
 
   test('tells what the agency wrote word for word, over several lines, and nothing where it wrote nothing', () => {
     const note = 'Thiếu:\r\n- giấy khai sinh <bản chính>\n- {{code}}';
-    const told = mailOf({ template: 'supplement_requested', ...step }, { ...particulars, note });
-    expect(told.body).toContain('Nội dung yêu cầu:\nThiếu:\n- giấy khai sinh <bản chính>\n- {{code}}\n');
+    const told = mailOf({ template: 'stopped', ...step }, { ...particulars, note });
+    expect(told.body).toContain('Lý do:\nThiếu:\n- giấy khai sinh <bản chính>\n- {{code}}\n');
     expect(told.html).toContain('Thiếu:<br>- giấy khai sinh &lt;bản chính&gt;<br>- {{code}}</p>');
-    expect(mailOf({ template: 'supplement_requested', ...step }, particulars).body).not.toContain('Nội dung');
+    expect(mailOf({ template: 'stopped', ...step }, particulars).body).not.toContain('Lý do');
   });
 
   test('the page says in its language what the text says, and nothing of it is markup', () => {
@@ -97,7 +97,7 @@ describe('e-mail', () => {
     [
       { template: 'fee_due', amountVnd: 150_000, payableUntil: promisedAt },
       /cần nộp phí/,
-      /150\.000 đ trước 17:00 27\/11\/2026.*nộp trực tuyến/,
+      /150\.000 đ trước 17:00 27\/11\/2026 \(số tiền bằng chữ: Một trăm năm mươi nghìn đồng\).*nộp trực tuyến/,
       /150,000 VND is due.*before 17:00 27\/11\/2026.*pay online/,
     ],
     [

@@ -81,26 +81,26 @@ describe('each step is told by its own template, or as the state that it led to'
 });
 
 describe('what the agency wrote', () => {
-  const notes = new Map([
-    ['e9', 'Thiếu chữ ký.'],
-    ['e2', 'Ghi chú nội bộ'],
+  const steps = new Map([
+    ['e9', { note: 'Thiếu chữ ký.' }],
+    ['e2', { note: 'Ghi chú nội bộ' }],
   ]);
 
   test('beside a refusal is told word for word by mail, and by SMS nothing of it', async () => {
-    const house = notificationsHouse(cardWith({ notes }));
+    const house = notificationsHouse(cardWith({ steps }));
     await told(house, heardEvents.refused);
-    expect(bodiesOf(house)[0]).toContain('Lý do:\nThiếu chữ ký.');
+    expect(bodiesOf(house)[0]).toContain('Lý do cụ thể: Thiếu chữ ký.');
     expect(textsOf(house)[0]).not.toContain('Thieu');
   });
 
   test('beside a step whose template has no place for it is told to nobody', async () => {
-    const house = mailAlone({ notes });
+    const house = mailAlone({ steps });
     await told(house, heardEvents.started);
     expect(bodiesOf(house)[0]).not.toContain('nội bộ');
   });
 
   test('is stored nowhere', async () => {
-    const house = mailAlone({ notes });
+    const house = mailAlone({ steps });
     await told(house, heardEvents.refused);
     expect(JSON.stringify(house.table.all())).not.toContain('chữ ký');
   });

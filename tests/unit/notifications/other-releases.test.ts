@@ -49,7 +49,7 @@ test('an event without what its message must say is told to a person, not to the
 
 test.each([
   ['a template', 'rated by sms', { ...intent, notice: { template: 'rated', stars: 5 } }],
-  ['a channel', 'paid by zalo', { ...intent, channel: 'zalo' }],
+  ['a channel', 'paid by pigeon', { ...intent, channel: 'pigeon' }],
 ])(
   '%s that only a later release has is not sent and not given up: it waits for who can say it',
   async (_, said, kept) => {

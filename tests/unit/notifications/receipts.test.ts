@@ -192,7 +192,10 @@ describe('the address of receipts', () => {
         ledger: messageLedger(house.table, () => house.at),
         references: referencesIn(house.table, () => 0),
         pepper: async () => pepper,
-        kindOf: async (carrier) => ({ recording: 'esms', mails: 'smtp' })[carrier],
+        carrierNamed: async (carrier) => {
+          const kind = { recording: 'esms', mails: 'smtp' }[carrier];
+          return kind === undefined ? undefined : { kind, credentials: async () => [] };
+        },
         receiptsOf,
       },
       { now: () => NOON, publicOrigin: 'https://motcua.example.vn' },

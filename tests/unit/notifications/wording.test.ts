@@ -7,6 +7,8 @@ import { languages, ofEveryMessage, parameters } from '../../../functions/notifi
 import { mailOf, smsText } from '../../../functions/notifications/domain/wording.ts';
 import { longest, nasty, notices, particulars, promisedAt } from '../../support/notices.ts';
 
+const asksForMoney = ({ template }: Notice): boolean => template === 'fee_due' || template === 'fee_reminder';
+
 test('every template of the repository is among the notices below', () => {
   const told = new Set(notices.map((notice) => templateOf(notice)));
   expect([...told, 'surplus_overpaid', 'surplus_cancelled', 'surplus_expired'].sort()).toEqual(
@@ -177,10 +179,10 @@ describe('SMS', () => {
       const text = smsText(notice, particulars);
       expect(text.includes('da tiep nhan')).toBe(notice.template === 'accepted');
       expect(text.includes('da nhan du')).toBe(notice.template === 'paid');
-      expect(text.includes('can nop')).toBe(notice.template === 'fee_due');
+      expect(text.includes('can nop')).toBe(asksForMoney(notice));
       const { subject, body } = mailOf(notice, particulars);
       expect(/nhận đủ phí/.test(subject + body)).toBe(notice.template === 'paid');
-      expect(/cần nộp/.test(subject + body)).toBe(notice.template === 'fee_due');
+      expect(/cần nộp/.test(subject + body)).toBe(asksForMoney(notice));
     }
   });
 

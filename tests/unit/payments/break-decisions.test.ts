@@ -275,3 +275,23 @@ test('of two who decide at the same moment one does, and money and break say the
     expect((await made.money()).receivedVnd).toBe(found?.decision?.decision === 'accept' ? 140_000 : 150_000);
   }
 });
+
+test.each([
+  ['smaller', less],
+  ['none', undefined],
+])(
+  'a fee whose money the account says was %s is told to be unpaid, and to be paid again once money comes',
+  async (_, line) => {
+    const made = await brokenBy(line);
+    const told = () =>
+      made.published.map(({ type }) => type).filter((type) => /payment\.(paid|settled|refunded)/.test(type));
+    await made.decide(made.breakId, 'accept');
+    const wasPaid = ['payment.paid', 'payment.settled'];
+    const takenBack = ['payment.paid_withdrawn', 'payment.settled_withdrawn'];
+    expect(told()).toEqual([...wasPaid, ...takenBack]);
+    await made.pay(made.one, '78', '20261121101010');
+    await made.settle();
+    expect(told()).toEqual([...wasPaid, ...takenBack, ...wasPaid]);
+    expect((await made.money()).state).toBe('paid');
+  },
+);

@@ -30,7 +30,13 @@ test.each(['fee', 'attempt'] as const)('a question whose %s is lost waits for no
   await house.settle();
   expect(await question()).toHaveProperty('timerPk');
   const sweep = sweepFees({ ...ports, timers: feeTimers(house.table), refunds: house.refundQueue });
-  expect(await sweep(house.clock.now + DAY_MS, 'r')).toEqual({ closed: [], settled: [], unanswered: [], failed: [] });
+  expect(await sweep(house.clock.now + DAY_MS, 'r')).toEqual({
+    closed: [],
+    reminded: [],
+    settled: [],
+    unanswered: [],
+    failed: [],
+  });
   expect(await question()).not.toHaveProperty('timerPk');
   expect(house.questions).toEqual([]);
 });

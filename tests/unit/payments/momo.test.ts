@@ -51,10 +51,13 @@ const told = (outcome: string, code: string, providerTransactionId = '4225107942
   providerTransactionId,
 });
 
+/** The notice of these tests says when MoMo told; an answer says when it answered. */
+const notedAt = { occurredAt: 1731137968770 };
+
 describe('a result code', () => {
   test.each([0, 9000])('%i is money', async (resultCode) => {
     const money = told('paid', String(resultCode));
-    expect(noticed({ resultCode })).toEqual({ ok: true, value: [money] });
+    expect(noticed({ resultCode })).toEqual({ ok: true, value: [{ ...money, ...notedAt }] });
     expect(returned({ resultCode })).toMatchObject({ value: { outcome: 'paid' } });
     expect(await asked(queryAnswer(order, { resultCode }))).toEqual({ kind: 'told', callback: money });
   });
@@ -129,7 +132,7 @@ describe('a notice', () => {
       (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
     );
     expect(body).not.toMatch(/[^\x20-\x7e]/);
-    expect(terminal.read(noticeOf(body))).toEqual({ ok: true, value: [told('paid', '0')] });
+    expect(terminal.read(noticeOf(body))).toEqual({ ok: true, value: [{ ...told('paid', '0'), ...notedAt }] });
   });
 
   test('without a field that says nothing is signed as if it were empty; without its order it says nothing', () => {
@@ -143,7 +146,8 @@ describe('a notice', () => {
     const { signature, ...values } = signedResult(order, { transId });
     const text = JSON.stringify({ ...values, signature }).replace(`"${transId}"`, transId);
     expect(text).toContain(`"transId":${transId},`);
-    expect(terminal.read(noticeOf(text))).toEqual({ ok: true, value: [told('paid', '0', transId)] });
+    const noted = { ...told('paid', '0', transId), ...notedAt };
+    expect(terminal.read(noticeOf(text))).toEqual({ ok: true, value: [noted] });
     const answer = JSON.stringify(queryAnswer(order, { transId })).replace(`"${transId}"`, transId);
     const exact = provider('live', async () => ({ status: 200, bytes: Buffer.from(answer) })).terminal(MOMO);
     expect(await exact.ask?.({ ...order, providerOrderId: undefined, at: AT })).toEqual({

@@ -58,6 +58,7 @@ describe('an answer of payOS', () => {
     providerTransactionId: transaction,
     outcome: 'paid',
     code: '00',
+    occurredAt: inVietNam('2026-11-20 09:05'),
     amountVnd,
     currency: 'VND',
   });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { KMSClient, SignCommand } from '@aws-sdk/client-kms';
+import { PinpointSMSVoiceV2Client, SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
@@ -40,6 +41,10 @@ const calls: Readonly<Record<string, Call>> = {
   '@aws-sdk/client-kms': (endpoint, tries) =>
     awsClient(KMSClient, limits(endpoint, tries)).send(
       new SignCommand({ KeyId: 'k', Message: new Uint8Array(32), SigningAlgorithm: 'RSASSA_PKCS1_V1_5_SHA_256' }),
+    ),
+  '@aws-sdk/client-pinpoint-sms-voice-v2': (endpoint, tries) =>
+    awsClient(PinpointSMSVoiceV2Client, limits(endpoint, tries)).send(
+      new SendTextMessageCommand({ DestinationPhoneNumber: '+84912345678', MessageBody: 'x' }),
     ),
   '@aws-sdk/client-s3': (endpoint, tries) =>
     awsClient(S3Client, limits(endpoint, tries)).send(

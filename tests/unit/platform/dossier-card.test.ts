@@ -187,3 +187,25 @@ test('a moment stands while its head says that it holds and the dossier has not 
     expect(await cards.stands(CODE, `${moment}0`)).toBe(false);
   }
 });
+
+test('the card says what forms repeat, who acts for whom, and what was said beside its steps', async () => {
+  const table = memoryTable();
+  const put = (sk: string, fact: unknown) => table.putIfAbsent({ pk: `DOS#${CODE}`, sk, fact: fact as Json });
+  await put('CARD#registration', whole);
+  const step = { kind: 'moved', type: 'accepted', occurredAt: 5, by: 'B', onCard: true };
+  await put('CARD#step#e1', { ...step, eventId: 'e1', recipient: 'Lê Thị Dung', receivedAt: 4 });
+  const card = await dossierCardsIn(table).read(CODE);
+  const { timeLimit, components, resultBy, receivedAt, authorisedPerson } = whole;
+  expect(card).toMatchObject({ timeLimit, components, resultBy, receivedAt, authorisedPerson });
+  expect(card?.contact).toEqual(authorisedPerson);
+  expect(card?.steps.get('e1')).toMatchObject({ by: 'B', recipient: 'Lê Thị Dung', receivedAt: 4, occurredAt: 5 });
+});
+
+test('who told a step that does not lie on the card is read beside it; of none there is nothing', async () => {
+  const table = memoryTable();
+  const fact = { kind: 'moved', type: 'accepted', eventId: 'e1', occurredAt: 5, by: 'Trần Văn Bình' };
+  await table.putIfAbsent({ pk: `DOS#${CODE}`, sk: 'FACT#b#e1', fact });
+  const cards = dossierCardsIn(table);
+  expect(await cards.step(CODE, 'e1')).toMatchObject({ by: 'Trần Văn Bình', occurredAt: 5 });
+  expect(await cards.step(CODE, 'e2')).toBeUndefined();
+});

@@ -31,6 +31,10 @@ const failures: readonly (readonly [Failure, string])[] = Object.values({
     'no transaction holds so much; ask for a refund of each',
   ],
   already_decided: [{ kind: 'already_decided' }, 'it was decided otherwise before'],
+  already_signing: [
+    { kind: 'already_signing' },
+    'the upload that was asked for bears a signature: what was uploaded since is not signed',
+  ],
   same_person: [{ kind: 'same_person' }, 'another person than the one who asked must approve'],
   not_by_hand: [{ kind: 'not_by_hand' }, 'the refund does not wait for a bank transfer by hand'],
   not_allowed_now: [{ kind: 'not_allowed_now', detail: 'it is paid' }, 'it is paid'],
@@ -47,6 +51,7 @@ const failures: readonly (readonly [Failure, string])[] = Object.values({
   merchant_ended: [{ kind: 'merchant_ended', merchant: 'M1' }, 'M1 takes no more payments'],
   invalid_input: [{ kind: 'invalid_input', fields: wrong }, 'wrong: the body, items.0'],
   calendar_missing: [{ kind: 'calendar_missing', year: 2050 }, 'no calendar for 2050'],
+  extension_limit: [{ kind: 'extension_limit' }, 'the term was extended as often as it may be'],
   too_many_tries: [{ kind: 'too_many_tries', retryAt: 1_000_000 }, 'wait, then try again'],
   refused_document: [{ kind: 'refused_document', reason: 'not_signed', detail: 'no signature' }, 'no signature'],
   signature_invalid: [{ kind: 'signature_invalid' }, 'the signature is not that of the merchant'],

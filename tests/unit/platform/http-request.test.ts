@@ -150,6 +150,16 @@ describe('a code in the path', () => {
     expect(pathCode('code', z.string())(at('GET'))).toEqual({ ok: true, value: '' });
   });
 
+  test('is what its escapes say, and a broken escape is part of no code', () => {
+    const from = (code: string) => requestFrom({ httpMethod: 'PUT', path: '/', pathParameters: { code } });
+    const scope = z.string().regex(/^agency:[A-Z0-9.]+$/, 'expected a scope');
+    expect(pathCode('code', scope)(from('agency%3AH26%2e10'))).toEqual({ ok: true, value: 'agency:H26.10' });
+    expect(keptCode('code', AgencyCode)(from('%48%32%36'))).toEqual({ ok: true, value: 'H26' });
+    for (const broken of ['H26%', 'H26%2', '%ff', 'H26%252e10'])
+      expect(pathCode('code', AgencyCode)(from(broken))).toEqual({ ok: false, failure: malformed });
+    expect(from('7QK2%20%E2%80%93%209M').pathParameters).toEqual({ code: '7QK2 – 9M' });
+  });
+
   test('by which something may be kept is malformed only where nothing is', () => {
     const read = keptCode('code', AgencyCode);
     expect(read(at('PUT', 'H26'))).toEqual({ ok: true, value: 'H26' });

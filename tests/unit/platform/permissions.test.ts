@@ -1,16 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { sampleRegistration } from '../../support/dossier-house.ts';
-import { ITEMS, MERCHANT } from '../../support/payments.ts';
+import { ITEMS } from '../../support/payments.ts';
+import { event, ofCarrier, ofDay, ofMerchant, ofMessage, reads, register } from '../../support/permission-calls.ts';
 import {
   at,
-  CARRIER,
   CARRIER_SET_UP,
   type Case,
   callers,
   DOSSIER,
-  type Fixture,
   fixture,
-  MESSAGE,
   OWN_WORDS,
   ofAccount,
   ofAgency,
@@ -21,40 +18,13 @@ import {
   ofOperator,
   ofPreferences,
   ofTemplate,
+  ofTrust,
   ofWebhook,
-  type Row,
   WEBHOOK,
   type Who,
 } from '../../support/permission-scene.ts';
 import { routes } from '../../support/routes.ts';
 import { csvOf } from '../../support/statements.ts';
-
-const register = (dossierCode: string, given: Record<string, unknown>) => () => ({
-  parameters: { dossierCode },
-  body: sampleRegistration(given),
-});
-const tell =
-  (type: string, more: Record<string, unknown> = {}) =>
-  () => ({
-    parameters: { dossierCode: DOSSIER },
-    body: { eventId: 'new', type, occurredAt: at('09:40'), by: 'B', ...more },
-  });
-const event = (type: string, expected: Row, more?: Record<string, unknown>): Case => ({
-  what: type,
-  call: tell(type, more),
-  expected,
-});
-const reads = (parameter: 'paymentId' | 'resultId') => (ids: Fixture) => ({
-  parameters: { [parameter]: ids[parameter] },
-});
-
-const ofMerchant = () => ({ parameters: { provider: 'vnpay', merchant: MERCHANT } });
-
-const ofCarrier = () => ({ parameters: { carrierName: CARRIER } });
-
-const ofMessage = () => ({ parameters: { messageId: MESSAGE, dossierCode: DOSSIER }, body: { reason: 'r', by: 'B' } });
-
-const ofDay = () => ({ parameters: { provider: 'vnpay', merchant: MERCHANT, date: '2026-11-15' } });
 
 const FORMAT = { columns: { providerTransactionId: 'N', amountVnd: 'A', occurredAt: 'T' } };
 
@@ -118,6 +88,11 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
     event('supplement_received', ofCounterToo(200)),
     event('payment_requested', ofAgency(200)),
     event('withdrawal_requested', ofCounterToo(200)),
+    event('withdrawal_taken_back', ofCounterToo(409)),
+    event('handed_over', ofCounterToo(200), { toAgencyCode: 'H26.10' }),
+    event('paused', ofAgency(200), { reason: 'law' }),
+    event('resumed', ofAgency(409)),
+    event('extended', ofAgency(200), { addWorkingDays: 1, reason: 'r' }),
     event('stopped', ofAgency(200)),
     event('finished', ofAgency(200)),
     event('returned', ofCounterToo(409)),
@@ -224,7 +199,17 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: ofAgency(201),
     },
   ],
-  'POST /v1/results/{resultId}/issue': [{ what: 'again', call: reads('resultId'), expected: ofAgency(202) }],
+  'POST /v1/results/{resultId}/issue': [{ what: 'again', call: reads('resultId'), expected: ofAgency(200) }],
+  'POST /v1/results/{resultId}/upload': [
+    { what: 'once it is issued', call: reads('resultId'), expected: ofAgency(409) },
+  ],
+  'POST /v1/results/{resultId}/withdraw': [
+    {
+      what: 'once it is issued',
+      call: (ids) => ({ ...reads('resultId')(ids), body: { reason: 'Nhầm', by: 'B' } }),
+      expected: ofAgency(409),
+    },
+  ],
   'GET /v1/results/{resultId}': [
     { what: 'as it is', call: reads('resultId'), expected: [200, 404, 200, 404, 200, 200, 200, 200] },
   ],
@@ -254,11 +239,21 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
     { what: 'the same again', call: () => ({ ...ofCarrier(), body: CARRIER_SET_UP }), expected: ofOperator(200) },
   ],
   'DELETE /v1/carriers/{carrierName}': [{ what: 'its end', call: ofCarrier, expected: ofOperator(200) }],
+  ...ofTrust,
   'GET /v1/messages': [
     { what: 'of one agency', call: () => ({ query: { agency: 'H26.10' } }), expected: ofAgencyAndOperator(200) },
   ],
+  'GET /v1/message-limits': [{ what: 'all', call: () => ({}), expected: ofOperator(200) }],
+  'POST /v1/message-limits/{scope}': [
+    {
+      what: 'that of the installation',
+      call: () => ({ parameters: { scope: 'installation' }, body: { reason: 'r', by: 'B' } }),
+      expected: ofOperator(200),
+    },
+  ],
   'GET /v1/messages/{messageId}': [{ what: 'as it is', call: ofMessage, expected: ofKnowing(200) }],
   'POST /v1/messages/{messageId}/resend': [{ what: 'one that waits', call: ofMessage, expected: ofMoneyWork(409) }],
+  'POST /v1/messages/{messageId}/lift-suppression': [{ what: 'of an SMS', call: ofMessage, expected: ofOperator(409) }],
   'GET /v1/dossiers/{dossierCode}/messages': [{ what: 'all', call: ofMessage, expected: ofKnowing(200) }],
   'GET /v1/api-keys': [{ what: 'all', call: () => ({}), expected: ofOperator(200) }],
   'GET /v1/api-keys/{apiKeyId}': [

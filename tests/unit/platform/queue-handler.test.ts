@@ -138,13 +138,12 @@ test('a message that is no event of the catalogue is parked, not skipped', async
 test('the ticks of a schedule are acted on as of their time, where one leads to the queue; else they are parked', async () => {
   const ticks: unknown[] = [];
   const tick = JSON.stringify({ 'detail-type': 'Scheduled Event', time: '2026-11-20T00:30:00Z', detail: {} });
-  const ticking = eventQueueHandler(
-    async () => ok(undefined),
-    async (at, requestId) => {
+  const ticking = eventQueueHandler(async () => ok(undefined), {
+    async tick(at, requestId) {
       ticks.push([at, requestId]);
       return ok(undefined);
     },
-  );
+  });
   expect(await failed(ticking, batch(tick))).toEqual([]);
   expect(ticks).toEqual([[Date.parse('2026-11-20T07:30:00+07:00'), 'm-0']]);
   await logged(async () => {

@@ -19,6 +19,18 @@ const requested: FactOf<'issue_requested'> = {
   fileId: '0'.repeat(32),
 };
 const sha = hashOf('a');
+const read: FactOf<'upload_read'> = {
+  kind: 'upload_read',
+  uploadVersionId: 'v1',
+  warnings: [{ code: 'hidden_note', detail: 'trang 1' }],
+  readAt: 6,
+};
+const confirmed: FactOf<'confirmed'> = {
+  kind: 'confirmed',
+  uploadVersionId: 'v1',
+  codes: ['hidden_note'],
+  confirmedAt: 7,
+};
 const asked: FactOf<'signature_asked'> = {
   kind: 'signature_asked',
   role: 'agency',
@@ -28,6 +40,14 @@ const asked: FactOf<'signature_asked'> = {
   askedAt: 6,
 };
 const made = signatureMade();
+const stamped: FactOf<'signature_stamped'> = {
+  kind: 'signature_stamped',
+  role: 'agency',
+  uploadVersionId: 'v1',
+  order: made.order,
+  token: 'AAAA',
+  stampedAt: 7,
+};
 const sealed: FactOf<'issued'> = {
   kind: 'issued',
   sha256: sha,
@@ -45,6 +65,7 @@ const refused: FactOf<'refused'> = {
   detail: 'x',
   refusedAt: 7,
 };
+const withdrawn: FactOf<'withdrawn'> = { kind: 'withdrawn', reason: 'lập nhầm', by: 'Trần Văn B', withdrawnAt: 9 };
 const replaced: FactOf<'replaced'> = { kind: 'replaced', byResultId: 'res_2', replacedAt: 20 };
 const revoked: FactOf<'revoked'> = { kind: 'revoked', decisionNumber: '9/QĐ', reason: 'sai sót', revokedAt: 30 };
 
@@ -52,14 +73,21 @@ const revoked: FactOf<'revoked'> = { kind: 'revoked', decisionNumber: '9/QĐ', r
 const rules = new Map(resultFacts.kinds.map((kind) => [kind, resultFacts.recorded(kind)]));
 
 /** One of every kind. */
-const all: readonly ResultFact[] = [intended, requested, asked, made, revision(), sealed, refused, replaced, revoked];
+const all: readonly ResultFact[] = [
+  ...[intended, requested, read, confirmed, asked, made, stamped],
+  ...[revision(), sealed, refused, withdrawn, replaced, revoked],
+];
 
 describe('a fact lies under a key that outlives every release', () => {
   test.each<[string, ResultFact]>([
     ['FACT#intent', intended],
     ['FACT#issue#v1', requested],
+    ['FACT#read#v1', read],
+    ['FACT#confirmed#v1', confirmed],
+    ['FACT#withdrawn', withdrawn],
     [`FACT#signature#agency#asked#${sha}`, asked],
     [`FACT#signature#agency#made#${made.order}`, made],
+    [`FACT#signature#agency#stamped#${made.order}`, stamped],
     ['FACT#revision#2', revision(2)],
     ['FACT#issued', sealed],
     ['FACT#refused#v1', refused],
@@ -80,7 +108,11 @@ describe('what is recorded twice under one key', () => {
     ['a file stored under another version', revision(), { objectVersionId: 'o9', registeredAt: 9 }],
     ['a seal at another moment', sealed, { issuedAt: 9, signerFingerprint: hashOf('b') }],
     ['a refusal in other words', refused, { detail: 'y', refusedAt: 9 }],
+    ['an upload read otherwise', read, { warnings: [{ code: 'private_data', detail: 'y' }], readAt: 9 }],
+    ['a confirmation at another moment', confirmed, { confirmedAt: 9 }],
+    ['a withdrawal in other words', withdrawn, { reason: 'khác', withdrawnAt: 10 }],
     ['a replacement at another moment', replaced, { replacedAt: 9 }],
+    ['another time stamp of the same signature', stamped, { token: 'BBBB', stampedAt: 9 }],
     ['a revocation in other words', revoked, { reason: 'khác', revokedAt: 9 }],
   ])('%s is a repeat', (_, fact, changes) => {
     expect(meaningOf({ ...fact, ...changes } as ResultFact)).toEqual(meaningOf(fact));
@@ -148,6 +180,7 @@ describe('what is recorded of a result is of its form', () => {
   test.each<[ResultFact, string, number, number]>([
     [requested, 'uploadVersionId', 1, 200],
     [made, 'value', 0, 2000],
+    [stamped, 'token', 0, 7500],
     [revision(), 'objectKey', 1, 300],
     [revision(), 'objectVersionId', 0, 200],
     [sealed, 'objectKey', 1, 300],

@@ -93,21 +93,34 @@ describe('a result as callers see it', () => {
   };
 
   test('before its file is there: with the code that is to be printed on it', () => {
-    expect(viewOf(folded(), origin)).toStrictEqual({ ...shown, state: 'awaiting_upload' });
+    expect(viewOf(folded(), origin)).toStrictEqual({
+      ...shown,
+      state: 'awaiting_upload',
+      signatures: [{ role: 'agency', state: 'waiting' }],
+      versions: [],
+    });
   });
 
   test('refused: with the reason and what to do', () => {
     expect(viewOf(folded(refused('v1', 7)), origin)).toStrictEqual({
       ...shown,
       state: 'refused',
+      signatures: [{ role: 'agency', state: 'waiting' }],
+      versions: [],
       refusal: { reason: 'damaged', detail: 'Tệp bị hỏng.' },
     });
   });
 
   test('issued: with the newest of its files', () => {
     const entry = folded(signatureMade(), revision(1), revision(2), revision(3));
-    const { sha256, bytes } = revision(3);
-    expect(viewOf(entry, origin)).toStrictEqual({ ...shown, state: 'issued', sha256, bytes });
+    const files = [revision(1), revision(2), revision(3)].map(({ sha256, bytes }) => ({ sha256, bytes, level: 'B-B' }));
+    expect(viewOf(entry, origin)).toStrictEqual({
+      ...shown,
+      state: 'issued',
+      signatures: [{ role: 'agency', state: 'signed' }],
+      versions: files.map((file) => ({ ...file, at: '1970-01-01T07:00:00+07:00' })),
+      ...files[2],
+    });
   });
 });
 

@@ -13,6 +13,7 @@ import type { HeardOf } from '../../../shared/kernel/events.ts';
 import type { ReceiptId } from '../../../shared/kernel/ids.ts';
 import { panelFonts as fonts } from '../../support/pades/images.ts';
 import { DOSSIER, NOON, resultsHouse } from '../../support/results-house.ts';
+import { playedTimestamping } from '../../support/timestamping.ts';
 
 const by = { recordedBy: 'system', requestId: 'r-9' };
 const RECEIPT: ReceiptId = `rct_${'0'.repeat(26)}`;
@@ -220,4 +221,17 @@ test('a fee of 0 has its exemption and the legal basis on its receipt', async ()
     'Số tiền bằng chữ: Không đồng.',
   ])
     expect(text).toContain(said);
+});
+
+test('a receipt is stamped as results are, and waits where no authority answers rightly', async () => {
+  const rooms = house();
+  const { seal, stored, receipts } = rooms;
+  const { timestamping, set } = playedTimestamping(['first'], () => NOON + 5000);
+  rooms.house.timestamping = timestamping;
+  set('first', 'down');
+  expect(await seal(made(), NOON + 5000, by)).toMatchObject({ failure: { kind: 'temporarily_unavailable' } });
+  expect(stored.size).toBe(0);
+  set('first', 'up');
+  expect(await seal(made(), NOON + 5000, by)).toEqual({ ok: true, value: 'sealed' });
+  expect((await receipts.read(RECEIPT))?.filed?.level).toBe('B-T');
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { fateOf } from '../../../functions/sandbox/domain/network.ts';
 import { bothSidesOf, carrierHouse, sampleOf } from '../../support/carrier-house.ts';
@@ -31,6 +32,44 @@ describe('a carrier of the sandbox', () => {
     expect(await tries('0900000008', 2)).toEqual(['unknown', 'taken']);
     expect(house.arrived().map(({ to }) => to)).toEqual(['0900000003', '0900000008']);
   });
+
+  test.each(['ses', 'smtp'] as const)(
+    'shows a mail by %s with its files, and what one that is text says',
+    async (kind) => {
+      const { carrier, house } = await bothSidesOf(kind);
+      const bytes = new TextEncoder().encode('BEGIN:VCALENDAR\r\nSUMMARY:Hẹn trả kết quả\r\n');
+      const mail = {
+        channel: 'email',
+        clientReference: 'msg_1',
+        round: 0,
+        leg: 1,
+        to: 'a@b.vn',
+        subject: 'Hồ sơ đã được tiếp nhận',
+        body: 'Kính gửi ông/bà Ánh,',
+        html: '<p>Kính gửi ông/bà Ánh,</p>',
+        attachments: [
+          { filename: 'hẹn.ics', contentType: 'text/calendar; charset=utf-8; method=PUBLISH', bytes },
+          { filename: 'a.pdf', contentType: 'application/pdf', bytes: Uint8Array.of(0, 255, 13, 10) },
+        ],
+      } as const;
+      expect(await carrier.send(mail)).toMatchObject({ taken: true });
+      const sha256 = (content: Uint8Array) => createHash('sha256').update(content).digest('hex');
+      expect(house.arrived()).toMatchObject([
+        {
+          subject: mail.subject,
+          body: mail.body,
+          headers: { 'Auto-Submitted': 'auto-generated' },
+          attachments: [
+            { filename: 'hẹn.ics', contentType: 'text/calendar', bytes: bytes.length, sha256: sha256(bytes) },
+            { filename: 'a.pdf', contentType: 'application/pdf', bytes: 4, sha256: sha256(mail.attachments[1].bytes) },
+          ],
+        },
+      ]);
+      const [arrived] = house.arrived() as readonly { readonly attachments?: readonly object[] }[];
+      expect(arrived?.attachments?.[0]).toHaveProperty('text', 'BEGIN:VCALENDAR\r\nSUMMARY:Hẹn trả kết quả\r\n');
+      expect(arrived?.attachments?.[1]).not.toHaveProperty('text');
+    },
+  );
 
   test('a mail that is sent twice arrives twice, since SES knows no repeats', async () => {
     const { carrier, house } = await bothSidesOf('ses');

@@ -1,15 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
-import {
-  CRL_BYTES,
-  citizenDesk,
-  DOSSIER,
-  fee,
-  form,
-  issuedDocument,
-  TOKEN,
-  VERIFICATION,
-} from '../../support/citizen-desk.ts';
+import { citizenDesk, DOSSIER, fee, form, issuedDocument, TOKEN, VERIFICATION } from '../../support/citizen-desk.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
 const page = `/t/${TOKEN}`;
@@ -351,12 +342,7 @@ describe('what anyone may see', () => {
   test('roots, the description of the API, and health', async () => {
     const { call } = citizenDesk();
     expect((await call('GET', '/pki/roots.pem')).body).toMatch(/^-----BEGIN CERTIFICATE/);
-    for (const accept of [[], ['text/html'], ['application/pkix-crl']]) {
-      const headers = Object.fromEntries(accept.map((type) => ['accept', type]));
-      const list = await call('GET', '/pki/authority.crl', { headers });
-      expect([list.headers['content-type'], list.bytes]).toEqual(['application/pkix-crl', CRL_BYTES]);
-    }
-    expect(await call('HEAD', '/pki/authority.crl')).toMatchObject({ status: 200, body: '' });
+    expect(await call('HEAD', '/pki/roots.pem')).toMatchObject({ status: 200, body: '' });
     expect(JSON.parse((await call('GET', '/openapi.json')).body)).toMatchObject({ openapi: '3.1.0' });
     expect(JSON.parse((await call('GET', '/healthz')).body)).toEqual({ status: 'ok' });
   });

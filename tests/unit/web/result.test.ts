@@ -120,6 +120,7 @@ describe('the result', () => {
       },
       tries: { take: async () => undefined, giveBack: async () => Promise.reject(new Error('was given back')) },
       limits: deskLimits,
+      tellPumped: () => undefined,
     };
     const typed = {
       now: inVietNam('2026-11-18 09:00'),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { networkOf } from '../../../functions/web/domain/source.ts';
+import { neighbourhoodOf, networkOf } from '../../../functions/web/domain/source.ts';
 import {
   countedFor,
   freeAt,
@@ -30,6 +30,13 @@ test.each([
   expect(networkOf(address)).toBe(network);
 });
 
+test.each([
+  ['203.0.113.9', '203.0.113'],
+  ['2001:db8:1:2', '2001:db8:1'],
+])('the network %s lies in the neighbourhood %s', (network, neighbourhood) => {
+  expect(neighbourhoodOf(network)).toBe(neighbourhood);
+});
+
 test('what counts together has a name that no other count has, and says whether a target or a source is held back', () => {
   const by = { network: '203.0.113.9', dossierCode: 'H26.10-261116-0007', phone: '0912345678' } as const;
   const counts = [
@@ -42,14 +49,14 @@ test('what counts together has a name that no other count has, and says whether 
   const names = [
     ...['last digits from 203.0.113.9', 'last digits in share 8', 'last digits of H26.10-261116-0007'],
     ...['phone of H26.10-261116-0007 from 203.0.113.9', 'phone 0912345678 from 203.0.113.9'],
-    ...['codes from 203.0.113.9', 'codes in share 8', 'codes to 0912345678'],
+    ...['codes from 203.0.113.9', 'codes in share 8', 'codes from around 203.0.113', 'codes to 0912345678'],
   ];
   expect(counts.map(({ name }) => name)).toEqual(names);
   expect(new Set(names).size).toBe(counts.length);
   expect(counts.map(({ of }) => of)).toEqual([
     ...['source', 'installation', 'target'],
     ...['target', 'target'],
-    ...['source', 'installation'],
+    ...['source', 'installation', 'neighbourhood'],
     'target',
   ]);
 });

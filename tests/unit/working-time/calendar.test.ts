@@ -70,7 +70,7 @@ describe('pauses', () => {
     const term = termOf(calendar, start, { amount: 15, unit: 'working_hours' });
     expect(term?.provisional).toBe(false);
     const paused = withPauses(calendar, term!, [{ from: start, to: inVietNam(until) }]);
-    expect([paused.dueAt && wallTime(paused.dueAt), paused.provisional]).toEqual([due, provisional]);
+    expect([paused.due && wallTime(paused.due.at), paused.provisional]).toEqual([due, provisional]);
   });
 });
 

@@ -28,6 +28,10 @@ const golden: readonly (readonly [start: string, workingDays: number, due: strin
   ['2026-08-21 09:00', 2, '2026-08-24 17:00', 'the Monday after it'],
   ['2026-08-28 09:00', 1, '2026-09-03 17:00', 'weekend, then 31/8-2/9'],
   ['2026-11-23 09:00', 1, '2026-11-25 17:00', 'Culture Day on 24/11'],
+  ['2027-02-03 09:00', 1, '2027-02-11 17:00', 'Tết 2027, five weekdays off'],
+  ['2027-04-15 09:00', 1, '2027-04-19 17:00', 'Hùng Kings on a Friday'],
+  ['2027-04-29 09:00', 1, '2027-05-04 17:00', '30/4, a weekend, and the substitute for 1/5'],
+  ['2027-09-01 09:00', 1, '2027-09-06 17:00', 'National Day 2027, two days before a weekend'],
 ];
 
 describe('golden due dates', () => {

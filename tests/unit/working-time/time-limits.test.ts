@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { TimeLimit } from '../../../shared/kernel/dossier-card.ts';
 import { officialCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { termOf } from '../../../shared/kernel/working-time/time-limit.ts';
+import { undecided } from '../../support/calendars.ts';
 import { inVietNam, wallTime } from '../../support/viet-nam-time.ts';
 
 const term = (start: string, amount: number, unit: TimeLimit['unit']) =>
@@ -33,7 +34,8 @@ test.each([
   ['a working moment from itself', '2026-11-16 09:30', '2026-11-16 09:30'],
   ['noon from the afternoon', '2026-11-16 12:00', '2026-11-16 13:00'],
   ['lunch from the afternoon', '2026-11-16 12:20', '2026-11-16 13:00'],
-  ['the end of the day from the next morning', '2026-11-16 17:00', '2026-11-17 08:00'],
+  ['the end of the day from itself', '2026-11-16 17:00', '2026-11-16 17:00'],
+  ['a second after it from the next morning', '2026-11-16 17:00:01', '2026-11-17 08:00'],
   ['a weekend from Monday morning', '2026-11-14 10:00', '2026-11-16 08:00'],
 ])('a term counts %s', (_, start, expected) => {
   expect(wallTime(term(start, 1, 'working_hours')?.startsAt)).toBe(expected);
@@ -43,7 +45,8 @@ describe('working days leave out the day of receipt and end at 17:00', () => {
   test.each([
     ['in the morning', '2026-11-16 09:30', 3, '2026-11-19 17:00'],
     ['late in the afternoon', '2026-11-16 16:59', 3, '2026-11-19 17:00'],
-    ['after hours: counted from the next day', '2026-11-16 17:00', 3, '2026-11-20 17:00'],
+    ['at 17:00:00: still the day’s', '2026-11-16 17:00', 3, '2026-11-19 17:00'],
+    ['after hours: counted from the next day', '2026-11-16 17:00:01', 3, '2026-11-20 17:00'],
     ['on a Saturday: counted from Monday', '2026-11-14 10:00', 1, '2026-11-17 17:00'],
     ['over Culture Day and a weekend', '2026-11-20 08:00', 2, '2026-11-25 17:00'],
   ])('%s', (_, start, days, expected) => {
@@ -70,8 +73,9 @@ describe('where the calendar ends', () => {
     expect(term('2026-12-28 09:00', 3, 'working_days')).toMatchObject({ provisional: false });
   });
   test('one in a year without decision is provisional', () => {
-    expect(term('2026-12-31 09:00', 1, 'working_days')).toMatchObject({ provisional: true });
-    expect(due('2026-12-31 09:00', 1, 'working_days')).toBe('2027-01-04 17:00');
+    const next = termOf(undecided(2027), inVietNam('2026-12-31 09:00'), { amount: 1, unit: 'working_days' });
+    expect([wallTime(next?.dueAt), next?.provisional]).toEqual(['2027-01-04 17:00', true]);
+    expect(term('2026-12-31 09:00', 1, 'working_days')).toMatchObject({ provisional: false });
   });
   test.each([
     ['a start before it', '2022-12-30 09:00', 3, 'working_days'],

@@ -8,11 +8,16 @@ import { isPlain } from '../brand-name.ts';
 import type { MakeCarrier } from '../registry.ts';
 import { faults, TAKEN } from './codes.ts';
 import { manifest } from './manifest.ts';
+import { statusOf } from './receipts.ts';
 
 const Answer = z.object({
   CodeResult: z.union([z.string(), z.int().transform(String)]),
   SMSID: z.string().optional(),
 });
+
+const Count = z.union([z.string().regex(/^\d{1,9}$/), z.int().nonnegative().transform(String)]);
+
+const Became = z.object({ CodeResponse: z.literal('100'), SendStatus: Count, SendSuccess: Count, SendFailed: Count });
 
 /** Overloaded, or behind a gateway that did not reach it: nothing was sent. */
 const BUSY: readonly number[] = [429, 503];
@@ -25,12 +30,12 @@ const said = (json: unknown): CarrierAnswer => {
 };
 
 /**
- * SMS by eSMS.vn. It cannot be asked by our reference, but refuses another message with the same `RequestId` for 24 hours, so that a leg
+ * SMS by eSMS.vn. It can be asked by its own `SMSID` for seven days (Get SMS by SMSID), not by our reference, but refuses another message with the same `RequestId` for 24 hours, so that a leg
  * that was cut short is safely sent again.
  */
 export const carrier: MakeCarrier = ({ name, sender, credentials, receiptUrl }, origin, call) => {
   const { apiKey, secretKey } = manifest.credentials().parse(credentials);
-  const { send } = addressesFrom(manifest.kind, manifest.addresses, origin);
+  const { send, status } = addressesFrom(manifest.kind, manifest.addresses, origin);
   return {
     name,
     tries: 3,
@@ -58,6 +63,14 @@ export const carrier: MakeCarrier = ({ name, sender, credentials, receiptUrl }, 
       if (!reply) return { taken: false, fault: 'unknown', reason: 'esms:no_answer' };
       if (BUSY.includes(reply.status)) return { taken: false, fault: 'retryable', reason: `esms:${reply.status}` };
       return said(jsonOf(reply));
+    },
+    async ask(carrierMessageId) {
+      const query = new URLSearchParams({ RefId: carrierMessageId, ApiKey: apiKey, SecretKey: secretKey });
+      const reply = await call(`${status}?${query}`, { method: 'GET' });
+      const { data } = Became.safeParse(reply && jsonOf(reply));
+      const became = data && statusOf(data);
+      if (!data || became === undefined) return undefined;
+      return { status: became, ...(became === 'failed' ? { reason: `esms:status_${data.SendStatus}` } : {}) };
     },
   };
 };

@@ -11,6 +11,10 @@ export const manifest = {
   sender: BrandName,
   credentials: () => z.strictObject({ apiKey: CarrierCredential(), secretKey: CarrierCredential() }),
   addresses: {
+    status: {
+      live: 'https://rest.esms.vn/MainService.svc/json/GetSendStatus',
+      played: '/MainService.svc/json/GetSendStatus',
+    },
     send: {
       live: 'https://rest.esms.vn/MainService.svc/json/SendMultipleMessage_V4_post_json/',
       played: '/MainService.svc/json/SendMultipleMessage_V4_post_json/',

@@ -16,11 +16,11 @@ const Told = z.object({
  * What the statuses say (developers.esms.vn, Callback Url): 1 waits for approval, 2 waits to be sent, 4 is refused, 5 is sent, 7 is with
  * the network, which has not reported. 5 alone is no success: the counts say whether it was.
  */
-const statusOf = ({
+export const statusOf = ({
   SendStatus,
   SendSuccess,
   SendFailed,
-}: z.infer<typeof Told>): HeardReceipt['status'] | undefined => {
+}: Pick<z.infer<typeof Told>, 'SendStatus' | 'SendSuccess' | 'SendFailed'>): HeardReceipt['status'] | undefined => {
   if (SendStatus === '4') return 'failed';
   if (SendStatus === '7') return 'network_accepted';
   if (SendStatus !== '5') return undefined;

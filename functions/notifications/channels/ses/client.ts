@@ -1,10 +1,10 @@
 import { SESv2Client, SendEmailCommand, type SendEmailCommandOutput } from '@aws-sdk/client-sesv2';
 import { awsClient } from '../../../../shared/platform/aws-clients.ts';
-import type { Carrier, Composed } from '../../ports.ts';
-import { unsubscribeHeaders } from '../mime.ts';
+import type { Carrier } from '../../ports.ts';
+import { type Mail, mimeOf } from '../mime.ts';
 import type { MakeCarrier, SetUpCarrier } from '../registry.ts';
 import { faultOf } from './codes.ts';
-import { manifest } from './manifest.ts';
+import { mailTags, manifest } from './manifest.ts';
 
 /** The one call of SES v2 that is needed; its client must not repeat calls by itself, since SES knows no idempotency. */
 export interface SesClient {
@@ -14,26 +14,20 @@ export interface SesClient {
 /** How long SES is waited for, in milliseconds. */
 const ANSWER_MS = 10_000;
 
-type Mail = Extract<Composed, { channel: 'email' }>;
-
-const mail = (message: Mail, { sender, credentials }: Pick<SetUpCarrier, 'sender' | 'credentials'>): SendEmailCommand =>
+/** The mail as any server would carry it; SES puts its own `Message-ID` and `Date` in the place of ours. */
+const mail = async (
+  message: Mail,
+  { name, sender, credentials }: Omit<SetUpCarrier, 'receiptUrl'>,
+): Promise<SendEmailCommand> =>
   new SendEmailCommand({
     FromEmailAddress: sender,
     Destination: { ToAddresses: [message.to] },
-    Content: {
-      Simple: {
-        Subject: { Data: message.subject, Charset: 'UTF-8' },
-        Body: {
-          Text: { Data: message.body, Charset: 'UTF-8' },
-          ...(message.html === undefined ? {} : { Html: { Data: message.html, Charset: 'UTF-8' } }),
-        },
-        Headers: Object.entries({ 'Auto-Submitted': 'auto-generated', ...unsubscribeHeaders(message) }).map(
-          ([Name, Value]) => ({ Name, Value }),
-        ),
-      },
-    },
-    EmailTags: [{ Name: 'clientReference', Value: message.clientReference }],
-    ConfigurationSetName: credentials.configurationSet,
+    Content: { Raw: { Data: await mimeOf(message, sender, Date.now()) } },
+    EmailTags: [
+      { Name: mailTags.message, Value: message.clientReference },
+      { Name: mailTags.carrier, Value: name },
+    ],
+    ConfigurationSetName: credentials.configurationSet ?? manifest.events.configurationSet,
   });
 
 /** E-mail through a client of SES from a verified sender. SES cannot be asked by our reference, so a leg that was cut short may be repeated. */
@@ -45,8 +39,9 @@ export const sesCarrier = (client: SesClient, setUp: Omit<SetUpCarrier, 'receipt
   async send(message) {
     if (message.channel !== manifest.channel)
       return { taken: false, fault: 'configuration', reason: 'ses:carries_email_only' };
+    const command = await mail(message, setUp);
     try {
-      const { MessageId } = await client.send(mail(message, setUp));
+      const { MessageId } = await client.send(command);
       return { taken: true, carrierMessageId: MessageId };
     } catch (error) {
       const reason = `ses:${error instanceof Error ? error.name.slice(0, 90) : 'error'}`;

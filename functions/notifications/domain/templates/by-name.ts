@@ -5,6 +5,7 @@ import { corrected } from './corrected.ts';
 import { downloadCode } from './download-code.ts';
 import { feeClosed } from './fee-closed.ts';
 import { feeDue } from './fee-due.ts';
+import { feeReminder } from './fee-reminder.ts';
 import { finished } from './finished.ts';
 import { paid } from './paid.ts';
 import { partiallyPaid } from './partially-paid.ts';
@@ -12,6 +13,7 @@ import { promiseMoved } from './promise-moved.ts';
 import { refunded } from './refunded.ts';
 import { refused } from './refused.ts';
 import { registered } from './registered.ts';
+import { rescheduled } from './rescheduled.ts';
 import { resultReady } from './result-ready.ts';
 import { resultRevoked } from './result-revoked.ts';
 import { returned } from './returned.ts';
@@ -29,12 +31,14 @@ export const templates = {
   acceptance_withdrawn: acceptanceWithdrawn,
   corrected,
   promise_moved: promiseMoved,
+  rescheduled,
   supplement_requested: supplementRequested,
   refused,
   stopped,
   withdrawal_received: withdrawalReceived,
   status_changed: statusChanged,
   fee_due: feeDue,
+  fee_reminder: feeReminder,
   partially_paid: partiallyPaid,
   paid,
   surplus,

@@ -3,7 +3,8 @@ import { everywhere, type Template } from './template.ts';
 /** A fee is asked for. */
 export const feeDue: Template = {
   channels: everywhere,
-  parameters: { amount: 'required', payableUntil: 'required' },
+  parameters: { amount: 'required', amountInWords: 'optional', payableUntil: 'required' },
+  page: 'pay',
   sms: {
     vi: ['{{agency}}: Hồ sơ {{dossier}} cần nộp phí, lệ phí {{amount}} trước {{payableUntil}}.[[ Nộp tại {{where}}.]]'],
     en: [
@@ -13,7 +14,7 @@ export const feeDue: Template = {
   email: {
     vi: {
       subject: 'Hồ sơ {{dossier}} cần nộp phí, lệ phí',
-      text: 'Hồ sơ {{dossier}} cần nộp phí, lệ phí {{amount}} trước {{payableUntil}}. Ông/bà có thể nộp trực tuyến theo đường dẫn dưới đây.',
+      text: 'Hồ sơ {{dossier}} cần nộp phí, lệ phí {{amount}} trước {{payableUntil}}[[ (số tiền bằng chữ: {{amountInWords}})]]. Ông/bà có thể nộp trực tuyến theo đường dẫn dưới đây.',
     },
     en: {
       subject: 'A fee is due for dossier {{dossier}}',

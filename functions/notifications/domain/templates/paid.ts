@@ -4,6 +4,7 @@ import { everywhere, type Template } from './template.ts';
 export const paid: Template = {
   channels: everywhere,
   parameters: { amount: 'required' },
+  page: 'paid',
   sms: {
     vi: ['{{agency}}: Hồ sơ {{dossier}} đã nhận đủ phí, lệ phí {{amount}}. Xin cảm ơn.'],
     en: ['{{agency}}: The fee of {{amount}} for dossier {{dossier}} has arrived. Thank you.'],

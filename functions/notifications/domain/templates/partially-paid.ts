@@ -4,6 +4,7 @@ import type { Template } from './template.ts';
 export const partiallyPaid: Template = {
   channels: ['email'],
   parameters: { amount: 'required', received: 'required', left: 'required' },
+  page: 'pay',
   sms: {
     vi: [
       '{{agency}}: Hồ sơ {{dossier}}: đã nhận một phần phí, lệ phí {{received}}, còn thiếu {{left}}.',

@@ -1,8 +1,10 @@
+import { refusalForm } from '../forms/refusal.ts';
 import { everywhere, type Template } from './template.ts';
 
 /** A dossier was not taken (form 03 of Circular 03/2025/TT-VPCP). */
 export const refused: Template = {
   channels: everywhere,
+  form: refusalForm,
   parameters: { at: 'required', note: 'optional' },
   sms: {
     vi: ['{{agency}}: Hồ sơ {{dossier}} không được tiếp nhận.[[ Xem lý do tại {{where}}.]]'],
@@ -11,11 +13,11 @@ export const refused: Template = {
   email: {
     vi: {
       subject: 'Hồ sơ {{dossier}} không được tiếp nhận',
-      text: 'Lúc {{at}}, cơ quan đã quyết định không tiếp nhận, giải quyết hồ sơ {{dossier}}.[[\n\nLý do:\n{{note}}]]',
+      text: 'Lúc {{at}}, cơ quan đã quyết định không tiếp nhận, giải quyết hồ sơ {{dossier}}.',
     },
     en: {
       subject: 'Dossier {{dossier}} is refused',
-      text: 'At {{at}} the agency refused to take your dossier {{dossier}}.[[\n\nReason:\n{{note}}]]',
+      text: 'At {{at}} the agency refused to take your dossier {{dossier}}.',
     },
   },
 };

@@ -1,3 +1,4 @@
+import { formOf } from '../forms/of-notice.ts';
 import type { Notice } from '../notice.ts';
 import { mailOf, type Particulars, smsText } from '../wording.ts';
 import type { Wording } from './linter.ts';
@@ -24,6 +25,17 @@ const values = {
   nonce: 'n',
 };
 
+/** What forms tell of besides. */
+const ofForms = {
+  unit: 'Bộ phận Một cửa',
+  contact: '024 3843 5333',
+  applicant: { fullName: 'Nguyễn Thị Ánh', phone: '0912345678' },
+  components: [{ name: 'Tờ khai', originals: 1, copies: 0 }],
+  timeLimit: { amount: 3, unit: 'working_days' },
+  receivedAt: NOON,
+  officer: 'Trần Văn Bình',
+};
+
 /** A message in these words as its person might get it; Zalo has its own. */
 export const sampleOf = (
   { template, channel, language }: Wording,
@@ -44,7 +56,9 @@ export const sampleOf = (
     status: 4,
     code: '012345',
   };
+  const form = formOf(notice, { ...particulars, ...ofForms }, language);
   if (channel === 'zalo' || (words && 'znsTemplateId' in words)) return undefined;
-  if (channel === 'email') return mailOf(notice, particulars, words && 'subject' in words ? words : undefined).body;
+  if (channel === 'email')
+    return mailOf(notice, { ...particulars, form }, words && 'subject' in words ? words : undefined).body;
   return smsText(notice, particulars, words && 'marks' in words ? { ...words, segments } : undefined);
 };

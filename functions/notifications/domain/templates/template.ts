@@ -1,3 +1,4 @@
+import type { Form } from '../forms/form.ts';
 import type { Channel } from '../notice.ts';
 
 /** The languages in which people are told. */
@@ -5,6 +6,10 @@ export const languages = ['vi', 'en'] as const;
 
 /** A language in which people are told. */
 export type Language = (typeof languages)[number];
+
+/** The language that a person chose; Vietnamese where it is one that only a later release speaks. */
+export const languageOf = (notify: { readonly language?: string | undefined }): Language =>
+  languages.find((language) => language === notify.language) ?? 'vi';
 
 /** What a parameter holds, which decides how it is written. `words`: a phrase of our own in the language of the message. */
 export type ParameterType = 'code' | 'name' | 'text' | 'words' | 'amount' | 'date' | 'moment' | 'place';
@@ -36,10 +41,16 @@ export const parameters = {
   left: { type: 'amount', maxLength: 20 },
   surplus: { type: 'amount', maxLength: 20 },
   refund: { type: 'amount', maxLength: 20 },
+  /** The amount in Vietnamese words, for messages in Vietnamese alone. */
+  amountInWords: { type: 'words', maxLength: 160 },
   payableUntil: { type: 'moment', maxLength: 16 },
   /** What the agency wrote to the person, word for word. */
   note: { type: 'text', maxLength: 1000 },
   code: { type: 'code', maxLength: 6 },
+  /** The one-stop unit of the dossier, where it is and when it is open. */
+  unit: { type: 'name', maxLength: 200 },
+  unitAddress: { type: 'text', maxLength: 500 },
+  unitHours: { type: 'text', maxLength: 200 },
 } as const satisfies Readonly<Record<string, Parameter>>;
 
 /** The name of a parameter. */
@@ -65,7 +76,11 @@ export interface Template {
   readonly parameters: { readonly [name in ParameterName]?: 'required' | 'optional' };
   readonly sms: Readonly<Record<Language, readonly string[]>>;
   readonly email: Readonly<Record<Language, MailWords>>;
+  /** The form that stands in its mails, behind the text. */
+  readonly form?: Form;
+  /** The citizen's page to which its mails lead besides that of the dossier: what is to be paid, what was paid, the result. */
+  readonly page?: 'pay' | 'paid' | 'result';
 }
 
-/** Both the phone and the mailbox. */
-export const everywhere: readonly Channel[] = ['sms', 'email'];
+/** The phone, by Zalo or SMS, and the mailbox. */
+export const everywhere: readonly Channel[] = ['zalo', 'sms', 'email'];

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { exactJson } from '../../../../shared/platform/exact-json.ts';
 import { Reference } from '../../domain/names.ts';
 import type { Callback, PaymentProvider, ProviderMessage, Refusal, Verdict } from '../../ports.ts';
+import { momentOfMs, movedAt } from '../moments.ts';
 import { type Account, covered, isSigned, textOf, type Values } from './signature.ts';
 
 /**
@@ -35,6 +36,8 @@ const Notice = z.object({
   amount: z.string().regex(/^\d{1,15}$/),
   resultCode: z.string().regex(/^\d{1,9}$/),
   transId: z.string(),
+  /** When MoMo told that the order was paid; it answers a question with the moment of the answer. */
+  responseTime: z.string().transform(momentOfMs),
 });
 
 /** What signed fields say of an order. MoMo signs a notice and a return by the same formula. */
@@ -50,6 +53,7 @@ const noticeIn = (account: Account, given: unknown): Result<z.output<typeof Noti
     amount: textOf(values.amount),
     resultCode: textOf(values.resultCode),
     transId: textOf(values.transId),
+    responseTime: textOf(values.responseTime),
   });
   if (!notice.success) return fail('malformed');
   return notice.data.partnerCode === account.partnerCode ? ok(notice.data) : fail('wrong_merchant');
@@ -80,7 +84,8 @@ export const readNotice =
     const outcome = standingOf(resultCode);
     if (outcome === 'pending' || outcome === 'unproven') return ok([]);
     const callback = callbackOf(outcome, notice.value, { reference, amountVnd });
-    return callback ? ok([callback]) : fail('malformed');
+    const moved = movedAt(outcome === 'paid' ? notice.value.responseTime : undefined);
+    return callback ? ok([{ ...callback, ...moved }]) : fail('malformed');
   };
 
 /** Parameters by name; one that is repeated stays a list, which is no value that a signature can cover. */

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { utf8Text } from '../../../../shared/kernel/characters.ts';
 import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import type { Callback, PaymentProvider, ProviderMessage, Refusal } from '../../ports.ts';
+import { momentOfText, movedAt } from '../moments.ts';
 import { statusOf } from '../status-answer.ts';
 import { openSigned, parseExactly } from './signature.ts';
 
@@ -16,7 +17,11 @@ const BankReference = z
   .transform((text) => (/^[A-Za-z0-9._-]{1,100}$/.test(text) ? text : createHash('sha256').update(text).digest('hex')));
 
 /** A transfer that has come for an order. */
-export const Transfer = z.object({ reference: BankReference, amount: z.int().positive() });
+export const Transfer = z.object({
+  reference: BankReference,
+  amount: z.int().positive(),
+  transactionDateTime: z.unknown().optional().transform(momentOfText),
+});
 
 /** A transfer that has come for an order. */
 export type Transfer = z.infer<typeof Transfer>;
@@ -28,7 +33,12 @@ const Notice = z.object({
 });
 
 /** What a transfer says, whether it was told or asked for. */
-export const callbackOf = (orderCode: number, { reference, amount }: Transfer, currency = 'VND'): Callback => ({
+export const callbackOf = (
+  orderCode: number,
+  { reference, amount, transactionDateTime }: Transfer,
+  currency = 'VND',
+): Callback => ({
+  ...movedAt(transactionDateTime),
   reference: String(orderCode),
   providerTransactionId: reference,
   outcome: 'paid',

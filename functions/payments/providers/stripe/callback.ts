@@ -6,11 +6,17 @@ import { exactJson } from '../../../../shared/platform/exact-json.ts';
 import { Reference } from '../../domain/names.ts';
 import type { Callback, PaymentProvider, ProviderMessage, Refusal } from '../../ports.ts';
 import type { RefundHint } from '../../refund-ports.ts';
+import { momentOfMs, movedAt } from '../moments.ts';
 import { statusOf } from '../status-answer.ts';
 import { callbackOf, type Ending, EXPIRED, NOT_BROUGHT, PAID, Session } from './session.ts';
 import { isMarked, isSigned } from './signature.ts';
 
-const Event = z.object({ type: z.string(), data: z.object({ object: z.unknown() }) });
+const Event = z.object({
+  type: z.string(),
+  /** In seconds. */
+  created: z.int().optional().catch(undefined),
+  data: z.object({ object: z.unknown() }),
+});
 
 /** A session that is completed may be unpaid: then the money is under way, and another event tells what came of it. */
 const paidOnly = ({ payment_status: status }: Session): Ending | undefined => (status === 'paid' ? PAID : undefined);
@@ -58,7 +64,9 @@ export function readEvent(key: KeyObject, message: ProviderMessage): Result<read
   const ending = session.data.mode === 'payment' ? endingOf(session.data) : undefined;
   if (!ending) return ok([]);
   const callback = callbackOf(session.data, ending);
-  return callback ? ok([callback]) : fail('malformed');
+  if (!callback) return fail('malformed');
+  const isMoney = callback.outcome === 'paid';
+  return ok([{ ...callback, ...movedAt(isMoney ? momentOfMs((event.value.created ?? 0) * 1000) : undefined) }]);
 }
 
 const one = <T extends z.ZodType>(schema: T) => z.tuple([schema]).transform(([value]) => value);

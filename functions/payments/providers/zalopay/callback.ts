@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../../../shared/kernel/result.ts';
 import { exactJson } from '../../../../shared/platform/exact-json.ts';
 import { Reference } from '../../domain/names.ts';
 import type { Callback, PaymentProvider, ProviderMessage, Refusal, Verdict } from '../../ports.ts';
+import { momentOfMs, movedAt } from '../moments.ts';
 import { type Account, isMac } from './signature.ts';
 
 /** A name or a number: of some things one in some of ZaloPay's documents, the other in others. */
@@ -16,7 +17,13 @@ const TRANSACTION = /^(?!0+$)[A-Za-z0-9._-]{1,64}$/;
 export const TransactionId = Name.transform(String).pipe(z.string().regex(TRANSACTION));
 
 /** Money that came for an order, as a notice and an answer to a query tell it alike. */
-export const paidCallback = (reference: string, providerTransactionId: string, amountVnd: AmountVnd): Callback => ({
+export const paidCallback = (
+  reference: string,
+  providerTransactionId: string,
+  amountVnd: AmountVnd,
+  serverTime: unknown,
+): Callback => ({
+  ...movedAt(momentOfMs(serverTime)),
   reference,
   providerTransactionId,
   outcome: 'paid',
@@ -34,7 +41,13 @@ function postedIn(body: Uint8Array): { readonly data: string; readonly mac: stri
 }
 
 /** A payment; sent only once the payer's money is taken. The amount is the order's: ZaloPay bears a `discount_amount`. */
-const Paid = z.object({ app_id: Name, app_trans_id: Reference, amount: AmountVnd, zp_trans_id: Name });
+const Paid = z.object({
+  app_id: Name,
+  app_trans_id: Reference,
+  amount: AmountVnd,
+  zp_trans_id: Name,
+  server_time: z.unknown().optional(),
+});
 
 /** An agreement to be charged later (`type` 2 of the envelope, which is not signed), known by what only it has. */
 const Agreement = z.object({ app_id: Name, binding_id: z.string(), zp_trans_id: z.undefined().optional() });
@@ -49,9 +62,11 @@ export function readNotice({ appId, key2 }: Account, { body }: ProviderMessage):
   if (!told.success) return fail('malformed');
   if (String(told.data.app_id) !== appId) return fail('wrong_merchant');
   if (!paid.success) return ok([]);
-  const { app_trans_id, zp_trans_id, amount } = paid.data;
+  const { app_trans_id, zp_trans_id, amount, server_time } = paid.data;
   const transaction = String(zp_trans_id);
-  return TRANSACTION.test(transaction) ? ok([paidCallback(app_trans_id, transaction, amount)]) : fail('malformed');
+  return TRANSACTION.test(transaction)
+    ? ok([paidCallback(app_trans_id, transaction, amount, server_time)])
+    : fail('malformed');
 }
 
 /** What the checksum of a return covers, in its order. */

@@ -10,14 +10,19 @@ import { type Account, macOf } from './signature.ts';
 /** How long after its creation ZaloPay can be asked about an order. */
 const ASKABLE_MS = 2 * DAY_MS;
 
-const Paid = z.object({ amount: AmountVnd, zp_trans_id: TransactionId });
+const Paid = z.object({ amount: AmountVnd, zp_trans_id: TransactionId, server_time: z.unknown().optional() });
 
 /**
  * Where an order stands. `over`: nobody can pay it any more. `refused`: a payment of it failed, and the payer may try again while it can be
  * paid. `unsaid`: the answer is about the question, or of no order for certain.
  */
 type Standing =
-  | { readonly kind: 'paid'; readonly transactionId: string; readonly amountVnd: AmountVnd }
+  | {
+      readonly kind: 'paid';
+      readonly transactionId: string;
+      readonly amountVnd: AmountVnd;
+      readonly serverTime: unknown;
+    }
   | { readonly kind: 'open' }
   | { readonly kind: 'over' | 'refused' | 'absent' | 'unsaid'; readonly code: string };
 
@@ -41,7 +46,8 @@ export function standingIn(body: unknown): Standing {
   if (returned === 1) {
     const paid = Paid.safeParse(body);
     if (!paid.success) return { kind: 'unsaid', code: 'malformed' };
-    return { kind: 'paid', transactionId: paid.data.zp_trans_id, amountVnd: paid.data.amount };
+    const { zp_trans_id: transactionId, amount: amountVnd, server_time: serverTime } = paid.data;
+    return { kind: 'paid', transactionId, amountVnd, serverTime };
   }
   if (returned === 3) return { kind: 'open' };
   if (returned !== 2 || sub === undefined) return { kind: 'unsaid', code };
@@ -85,7 +91,10 @@ export function answerFrom(standing: Standing, question: Question): Answer {
   const { reference, amountVnd, createdAt, expiresAt, at } = question;
   if (standing.kind === 'paid')
     return standing.amountVnd === amountVnd
-      ? { kind: 'told', callback: paidCallback(reference, standing.transactionId, standing.amountVnd) }
+      ? {
+          kind: 'told',
+          callback: paidCallback(reference, standing.transactionId, standing.amountVnd, standing.serverTime),
+        }
       : unknown('another_amount');
   if (standing.kind === 'unsaid') return unknown(standing.code);
   if (at > createdAt + ASKABLE_MS) return unknown('too_late');

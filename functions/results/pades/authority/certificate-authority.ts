@@ -43,6 +43,10 @@ export interface CertificateRequest {
   readonly serialNumber?: bigint;
   readonly crlUrl?: string;
   readonly ocspUrl?: string;
+  /** Where the issuer's own certificate can be had, DER. */
+  readonly issuerUrl?: string;
+  /** The policy under which the certificate is given. */
+  readonly policy?: string;
   /** Leaves out id-pkix-ocsp-nocheck of an `ocsp` certificate, which then needs revocation data itself. */
   readonly withoutNoCheck?: boolean;
 }
@@ -87,11 +91,8 @@ export function issueCertificate(authority: Authority, request: CertificateReque
     extensions: [
       ...profileExtensions(request),
       subjectKey(request.publicKey),
-      extension(
-        oids.authorityKeyIdentifier,
-        false,
-        sequence(contextualPrimitive(0, keyIdentifier(issuer.publicKeyInfo))),
-      ),
+      authorityKey(authority),
+      ...underPolicy(request),
       ...distribution(request),
     ],
   });
@@ -194,15 +195,29 @@ function profileExtensions({ profile, withoutNoCheck }: CertificateRequest): Buf
   }
 }
 
-function distribution({ crlUrl, ocspUrl }: CertificateRequest): Buffer[] {
+const underPolicy = ({ policy }: CertificateRequest): Buffer[] =>
+  policy ? [extension(oids.certificatePolicies, false, sequence(sequence(objectIdentifier(policy))))] : [];
+
+function distribution({ crlUrl, ocspUrl, issuerUrl }: CertificateRequest): Buffer[] {
   const location = (url: string) => contextualPrimitive(6, Buffer.from(url, 'latin1'));
   const points = crlUrl && sequence(sequence(contextual(0, contextual(0, location(crlUrl)))));
-  const access = ocspUrl && sequence(sequence(objectIdentifier(oids.ocsp), location(ocspUrl)));
+  const access = [
+    ...(ocspUrl ? [sequence(objectIdentifier(oids.ocsp), location(ocspUrl))] : []),
+    ...(issuerUrl ? [sequence(objectIdentifier(oids.caIssuers), location(issuerUrl))] : []),
+  ];
   return [
     ...(points ? [extension(oids.crlDistributionPoints, false, points)] : []),
-    ...(access ? [extension(oids.authorityInfoAccess, false, access)] : []),
+    ...(access.length > 0 ? [extension(oids.authorityInfoAccess, false, sequence(...access))] : []),
   ];
 }
+
+/** AuthorityKeyIdentifier of what the authority issues, certificates and lists alike: it tells apart authorities of one name. */
+export const authorityKey = ({ certificate }: Pick<Authority, 'certificate'>): Buffer =>
+  extension(
+    oids.authorityKeyIdentifier,
+    false,
+    sequence(contextualPrimitive(0, keyIdentifier(parseCertificate(certificate).publicKeyInfo))),
+  );
 
 const subjectKey = (publicKey: Uint8Array): Buffer =>
   extension(oids.subjectKeyIdentifier, false, octetString(keyIdentifier(publicKey)));

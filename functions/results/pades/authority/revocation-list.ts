@@ -1,7 +1,7 @@
 import { bitString, contextual, integer, sequence, time } from '../der/encode.ts';
 import { oids } from '../der/object-identifiers.ts';
 import { parseCertificate } from '../x509/certificate.ts';
-import { type Authority, extension } from './certificate-authority.ts';
+import { type Authority, authorityKey, extension } from './certificate-authority.ts';
 import { signWith } from './signing.ts';
 
 /** A certificate that no longer counts. */
@@ -29,7 +29,7 @@ export function issueCrl(
     time(options.thisUpdate),
     time(options.nextUpdate),
     ...(revoked.length > 0 ? [sequence(...revoked)] : []),
-    contextual(0, sequence(extension(oids.crlNumber, false, integer(options.number)))),
+    contextual(0, sequence(authorityKey(authority), extension(oids.crlNumber, false, integer(options.number)))),
   );
   return sequence(tbs, algorithm, bitString(sign(tbs)));
 }

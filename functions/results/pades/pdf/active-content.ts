@@ -1,7 +1,7 @@
 import { Refused, refuse } from '../refusal.ts';
 import { isOwnAttachmentOnly } from './attachments.ts';
 import type { PdfDocument } from './document.ts';
-import { nameValue, type PdfDictionary, type PdfObject, PdfStream } from './objects.ts';
+import { arrayValue, nameValue, type PdfDictionary, type PdfObject, PdfStream, PdfString } from './objects.ts';
 
 /** Names that make a PDF do something, fetch something or carry something, as keys or as kinds of dictionaries. */
 const activeNames = new Set([
@@ -12,6 +12,8 @@ const activeNames = new Set([
   'EmbeddedFile',
   'EF',
   'AdditionalStreams',
+  'AF',
+  'Collection',
   'FileAttachment',
   'XFA',
   'RichMedia',
@@ -27,9 +29,18 @@ const activeNames = new Set([
   'AA',
 ]);
 
+/** Kinds of annotations and actions that have a program of their own draw or do something. */
+const activeKinds = new Set([...activeNames, '3D', 'GoTo3DView', 'RichMediaExecute']);
+
+/** By these a stream is drawn from another file: its data, a page of it (ISO 32000-2 section 8.10.4), a picture (OPI). */
+const outsideKeys = ['F', 'Ref', 'OPI'];
+
+/** What a link may have a reader open; one without a scheme is an address on the web as well. */
+const linkSchemes = ['http', 'https', 'mailto', 'tel'];
+
 /** The keys whose names say what a dictionary is or does; elsewhere a name may be a glyph's or anything. */
 const kindKeys = ['S', 'Type', 'Subtype'];
-const attachmentNames = ['EmbeddedFiles', 'EmbeddedFile', 'EF'];
+const attachmentNames = ['AF', 'EmbeddedFiles', 'EmbeddedFile', 'EF'];
 /** What looking at one object costs, in units of `Effort`. */
 const visitEffort = 1 / 8;
 
@@ -48,24 +59,32 @@ export function scanContent(document: PdfDocument): ContentScan {
   const active = new Set<string>();
   const remarks = new Set<string>();
   const unreadable: number[] = [];
+  const carrying: PdfDictionary[] = [];
 
   const visitDictionary = (dictionary: PdfDictionary, depth: number): void => {
+    if (dictionary.has('EF')) carrying.push(dictionary);
     for (const [key, value] of dictionary) {
       if (key === 'OpenAction') {
         if (opensAtPage(document, value)) remarks.add('open_at_page');
         else active.add('OpenAction');
       } else if (activeNames.has(key) && acts(document, dictionary, key)) active.add(key);
       const kind = kindKeys.includes(key) ? (nameValue(document.resolve(value)) ?? '') : '';
-      if (activeNames.has(kind)) active.add(kind);
-      if (key === 'S' && kind === 'URI') remarks.add('uri_link');
+      if (activeKinds.has(kind)) active.add(kind);
+      if (key === 'S' && kind === 'Thread' && dictionary.has('F')) active.add('Thread');
+      if (key === 'S' && kind === 'URI') {
+        if (isLink(document, dictionary)) remarks.add('uri_link');
+        else active.add('URI');
+      }
       visit(value, depth + 1);
     }
   };
   const visit = (object: PdfObject, depth: number): void => {
     document.effort.spend(visitEffort);
     if (depth > document.limits.maxDepth + 2) refuse('too_complex', 'nesting');
-    if (object instanceof PdfStream) visitDictionary(object.dictionary, depth);
-    else if (object instanceof Map) visitDictionary(object, depth);
+    if (object instanceof PdfStream) {
+      for (const key of outsideKeys) if (object.dictionary.has(key)) active.add(`${key} of a stream`);
+      visitDictionary(object.dictionary, depth);
+    } else if (object instanceof Map) visitDictionary(object, depth);
     else if (Array.isArray(object)) for (const item of object as readonly PdfObject[]) visit(item, depth + 1);
   };
 
@@ -78,7 +97,7 @@ export function scanContent(document: PdfDocument): ContentScan {
       unreadable.push(objectNumber);
     }
   }
-  if (attachmentNames.some((name) => active.has(name)) && isOwnAttachmentOnly(document)) {
+  if (attachmentNames.some((name) => active.has(name)) && isOwnAttachmentOnly(document, carrying)) {
     for (const name of attachmentNames) active.delete(name);
     remarks.add('own_attachment');
   }
@@ -95,7 +114,25 @@ function acts(document: PdfDocument, dictionary: PdfDictionary, key: string): bo
     nameValue(document.resolve(document.dictionary(object)?.get('S'))) !== undefined;
   if (key === 'AA') return value instanceof Map && [...(value as PdfDictionary).values()].some(isAction);
   if (key === 'JS') return !(value instanceof PdfStream) || isAction(dictionary);
+  if (key === 'Collection') return value instanceof Map && [undefined, 'Collection'].includes(kindOf(document, value));
+  if (key === 'AF') return isAssociation(document, dictionary, value);
   return true;
+}
+
+const kindOf = (document: PdfDocument, dictionary: PdfDictionary): string | undefined =>
+  nameValue(document.resolve(dictionary.get('Type')));
+
+/** Whether what stands under /AF are files that belong to the owner: an array of their specifications, one of them, or a bare stream. */
+function isAssociation(document: PdfDocument, owner: PdfDictionary, value: PdfObject): boolean {
+  if (value instanceof PdfStream) return owner.has('Type') || owner.has('S');
+  if (!(value instanceof Map)) return arrayValue(value) !== undefined;
+  return kindOf(document, value) === 'Filespec' || ['F', 'UF', 'EF'].some((key) => value.has(key));
+}
+
+function isLink(document: PdfDocument, action: PdfDictionary): boolean {
+  const address = document.resolve(action.get('URI'));
+  const scheme = /^\s*([a-z][a-z\d+.-]*):/i.exec(address instanceof PdfString ? address.bytes.toString('latin1') : '');
+  return scheme === null || linkSchemes.includes(scheme[1]!.toLowerCase());
 }
 
 /** OpenAction as a destination or a plain GoTo: where the reader begins, nothing that acts. */

@@ -36,7 +36,8 @@ export class RevocationKnowledge {
 
   /**
    * The status of a certificate. A revocation is for ever, whichever data tell of it; of a hold the freshest data decide, since it may be
-   * released. A CRL made before the certificate, or for others, says nothing of it. The mark nocheck says nothing here: it is for who answers such questions (RFC 6960 section 4.2.2.2.1).
+   * released. A CRL made before the certificate, or for others, says nothing of it. The mark nocheck says nothing here: it is for who
+   * answers such questions (RFC 6960 section 4.2.2.2.1).
    */
   statusOf(certificate: Certificate, issuer: Certificate): CertificateStatus {
     const key = `${identityOf(certificate)} ${identityOf(issuer)}`;

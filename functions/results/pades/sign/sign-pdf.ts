@@ -17,7 +17,8 @@ export const tokenSlackBytes = 512;
 
 /**
  * Signs a PDF: PAdES B-B, or B-T with a time-stamp authority (ETSI EN 319 142-1), as an incremental update that keeps
- * every earlier byte. A token that is larger than the room kept for it has the document signed and stamped once more, with room for it. With RSA PKCS#1 v1.5 and no time stamp, equal arguments give equal bytes.
+ * every earlier byte. A token that is larger than the room kept for it has the document signed and stamped once more, with room for it.
+ * With RSA PKCS#1 v1.5 and no time stamp, equal arguments give equal bytes.
  * Rejects only with what `signer.sign` or the authority's transport reject with.
  */
 export async function signPdf(

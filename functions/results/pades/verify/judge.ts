@@ -1,4 +1,5 @@
 import type { Certificate } from '../x509/certificate.ts';
+import { commonNameOf } from '../x509/distinguished-name.ts';
 import { allowsUse, keyUsageBits, maySignDocuments } from '../x509/extensions.ts';
 import type { ReadSignature } from './read-signature.ts';
 import type { Change, Level, SignatureReport } from './report.ts';
@@ -135,6 +136,7 @@ function report(one: ReadSignature, bench: Bench, findings: Findings): Signature
     field: one.field,
     kind: one.kind,
     signer: signer?.subjectText,
+    signerName: signer && commonNameOf(signer.subject),
     verdict,
     reason: problems[0] ?? open[0],
     intact: one.problems.length === 0,

@@ -20,6 +20,8 @@ export interface SignatureReport {
   readonly kind: 'signature' | 'document_timestamp';
   /** Distinguished name of the signer's certificate. */
   readonly signer: string | undefined;
+  /** Common name in it. */
+  readonly signerName: string | undefined;
   readonly verdict: 'valid' | 'indeterminate' | 'invalid';
   /** The first of the problems, or why the verdict is not settled. */
   readonly reason: string | undefined;

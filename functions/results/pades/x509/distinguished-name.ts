@@ -54,6 +54,17 @@ export function displayName(name: Buffer): string {
   return parts.join(', ').normalize('NFC');
 }
 
+/** The most specific common name in a DER Name, NFC; undefined where there is none. */
+export function commonNameOf(name: Buffer): string | undefined {
+  const names = childrenOf(parseWhole(name)).flatMap((relative) =>
+    childrenOf(relative).flatMap((attribute) => {
+      const [type, value] = childrenOf(attribute);
+      return value && objectIdentifierOf(type) === oids.commonName ? directoryText(value.tag, contentOf(value)) : [];
+    }),
+  );
+  return names.at(-1)?.normalize('NFC');
+}
+
 /** The relative names of a DER Name, each as a text that is equal where the names are (RFC 5280 section 7.1: case and blanks do not count). */
 export const relativeNamesOf = (name: Buffer): string[] =>
   childrenOf(parseWhole(name)).map((relative) =>

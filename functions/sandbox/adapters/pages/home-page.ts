@@ -16,7 +16,14 @@ const fateWords: Readonly<Record<Fate, string>> = {
   out_of_order: 'Các biên nhận đến sai thứ tự.',
   no_handset_receipt: 'Mạng nhận tin nhưng không xác nhận máy đã nhận.',
   answer_lost: 'Tin đến nhưng trả lời bị mất; hệ thống phải tìm hiểu thay vì gửi hai lần.',
+  no_zalo: 'Không có tài khoản Zalo; SMS thì đến.',
   down: 'Nhà cung cấp được hỏi đầu tiên không hoạt động; nhà cung cấp khác của kênh thì nhận tin.',
+};
+
+const channelWords: Readonly<Record<KeptMessage['channel'], string>> = {
+  zalo: 'Zalo',
+  sms: 'SMS',
+  email: 'E-mail',
 };
 
 /** A text whose links to our own pages can be followed; any other address stays text. */
@@ -40,7 +47,7 @@ const carrierLink = (carrier: string, origin: string): Html =>
 
 const message = (received: KeptMessage, origin: string): Html => {
   const { channel, carrier, to, text, subject, body, acceptedAt } = received;
-  return html`<article><p><strong>${channel === 'sms' ? 'SMS' : 'E-mail'}</strong> ${hourAndDate(acceptedAt)}, ${to}${carrier !== undefined && carrierLink(carrier, origin)}</p>${subject ? html`<p><strong>${subject}</strong></p>` : ''}${received.html !== undefined && frame(subject, received.html)}<pre>${withLinks(text ?? body ?? '', origin)}</pre>${received.attachments && files(received.id, received.attachments, origin)}${received.headers && headerList(received.headers)}</article>`;
+  return html`<article><p><strong>${channelWords[channel]}</strong> ${hourAndDate(acceptedAt)}, ${to}${carrier !== undefined && carrierLink(carrier, origin)}</p>${subject ? html`<p><strong>${subject}</strong></p>` : ''}${received.html !== undefined && frame(subject, received.html)}<pre>${withLinks(text ?? body ?? '', origin)}</pre>${received.attachments && files(received.id, received.attachments, origin)}${received.headers && headerList(received.headers)}</article>`;
 };
 
 const inbox = (

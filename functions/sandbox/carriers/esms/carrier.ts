@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import type { CarrierReply, Claim, GivenMessage, PlayedCarrier } from '../../carrier-ports.ts';
+import type { CarrierDesk, CarrierReply, Claim, GivenMessage, PlayedCarrier } from '../../carrier-ports.ts';
 import { jsonIn } from '../../domain/json-in.ts';
 import type { Verdict } from '../../domain/network.ts';
 import { recipientOf } from '../../domain/recipient.ts';
+import type { PlayedRequest } from '../../ports.ts';
 
 const Sent = z.object({
   ApiKey: z.string(),
@@ -48,10 +49,23 @@ const claimIn = (body: unknown): Claim => {
     data !== undefined && data.ApiKey === credentials.apiKey && data.SecretKey === credentials.secretKey;
 };
 
+/** Get SMS by SMSID: numbers where the callback has texts; wrong keys and unknown names are answered alike. */
+const statusReply = async (query: PlayedRequest['query'], desk: CarrierDesk): Promise<CarrierReply> => {
+  const given = (name: string) => query[name]?.[0] ?? '';
+  const claim: Claim = ({ credentials }) =>
+    given('ApiKey') === credentials.apiKey && given('SecretKey') === credentials.secretKey;
+  const SMSID = given('RefId');
+  const said = await desk.told(claim, SMSID);
+  if (said === undefined) return { status: 200, json: { CodeResponse: '101', SMSID } };
+  const isDelivered = said === 'delivered';
+  const counts = { SendFailed: 0, SendSuccess: isDelivered ? 1 : 0, TotalPrice: 850, TotalReceiver: 1, TotalSent: 1 };
+  return { status: 200, json: { CodeResponse: '100', SMSID, SendStatus: isDelivered ? 5 : 7, ...counts } };
+};
+
 /** eSMS.vn from the other side (developers.esms.vn, Send OTP/Customer care message). */
 export const played: PlayedCarrier = {
   channel: 'sms',
-  path: /^MainService\.svc\/json\/SendMultipleMessage_V4_post_json\/?$/,
+  path: /^MainService\.svc\/json\/(?:SendMultipleMessage_V4_post_json\/?|GetSendStatus)$/,
   knowsRepeats: true,
   secrets: /(?<="(?:ApiKey|SecretKey)"\s*:\s*")(?:[^"\\]|\\.)*/g,
   // 5 is sent, and of one that succeeded; 7 is with the network, which reports no more (Callback Url).
@@ -72,6 +86,7 @@ export const played: PlayedCarrier = {
     ),
   }),
   async answer(request, desk) {
+    if (request.method === 'GET') return statusReply(request.query, desk);
     const body = jsonIn(request.body);
     const { verdict, id } = await desk.carry(claimIn(body), messageIn(body));
     if (verdict !== 'taken') return replies[verdict];

@@ -1,8 +1,8 @@
-import PostalMime from 'postal-mime';
 import * as z from 'zod';
-import type { CarrierDesk, GivenMessage, PlayedCarrier, Spoken } from '../../carrier-ports.ts';
+import type { CarrierDesk, PlayedCarrier, Spoken } from '../../carrier-ports.ts';
 import { jsonIn } from '../../domain/json-in.ts';
 import type { Verdict } from '../../domain/network.ts';
+import { mailIn } from '../wire-mail.ts';
 import { begun, type Dialogue, Dialogue as KeptDialogue, lineAt, signedIn } from './dialogue.ts';
 
 const Said = z.object({ state: z.string(), said: z.base64() });
@@ -17,26 +17,6 @@ const replies: Readonly<Record<Exclude<Verdict, 'lost'>, string>> = {
   malformed: '554 5.6.0 Not a mail',
 };
 
-/** A mail in its wire form, as its recipient's program reads it; undefined where it has no `Message-ID` of ours. */
-const mailOf = async (text: string, to: string): Promise<GivenMessage | undefined> => {
-  const parsed = await PostalMime.parse(Buffer.from(text, 'latin1'));
-  const reference = /^<([^@]+)@/.exec(parsed.messageId ?? '')?.[1];
-  if (reference === undefined) return undefined;
-  return {
-    reference,
-    to,
-    subject: parsed.subject,
-    body: parsed.text?.replace(/\n$/, ''),
-    html: parsed.html,
-    headers: Object.fromEntries(parsed.headers.map(({ originalKey, value }) => [originalKey, value])),
-    files: parsed.attachments.map(({ filename, mimeType, content }) => ({
-      filename: filename ?? 'attachment',
-      contentType: mimeType,
-      content: typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content),
-    })),
-  };
-};
-
 /** What the server replies to a line, undefined where its answer is lost; `isOver`: what was said is shown, since a mail or a sign-in has ended by it. */
 interface LineReply {
   readonly reply: string | undefined;
@@ -47,7 +27,7 @@ async function replyTo(dialogue: Dialogue, line: string, desk: CarrierDesk): Pro
   const { reply, check, mail } = lineAt(dialogue, line);
   if (check) return (await desk.knows(check)) ? { reply, isOver: false } : { reply: replies.stranger, isOver: true };
   if (!mail) return { reply, isOver: false };
-  const { verdict } = await desk.carry(signedIn(dialogue), await mailOf(mail.text, mail.to));
+  const { verdict } = await desk.carry(signedIn(dialogue), await mailIn(Buffer.from(mail.text, 'latin1'), mail.to));
   return { reply: verdict === 'lost' ? undefined : replies[verdict], isOver: true };
 }
 

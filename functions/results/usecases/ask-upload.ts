@@ -1,0 +1,27 @@
+import { type Caller, partIn, refusalOf } from '../../../shared/kernel/callers.ts';
+import type { ResultId } from '../../../shared/kernel/ids.ts';
+import type { UploadAddress } from '../../../shared/kernel/presigned-urls.ts';
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { takesUpload } from '../domain/registry-entry.ts';
+import type { ResultRegistry, Uploads } from '../ports.ts';
+import { readResult } from './read-result.ts';
+
+/** Somebody who asks where to upload to, and when. */
+interface Asking {
+  readonly caller: Caller;
+  readonly now: number;
+}
+
+/** Where a corrected file goes: until the first signature exists (then `already_signing`), and after a refusal that is not final. */
+export const askUpload =
+  (ports: { readonly registry: ResultRegistry; readonly uploads: Uploads }) =>
+  async (resultId: ResultId, { caller, now }: Asking): Promise<Result<UploadAddress>> => {
+    const found = await readResult(ports)(resultId, { caller });
+    if (!found.ok) return found;
+    const forbidden = refusalOf(partIn(caller, found.value.intended), 'decide', 'result');
+    if (forbidden) return fail(forbidden);
+    const { withdrawn, issued } = found.value;
+    if (withdrawn && !issued) return fail({ kind: 'not_allowed_now', detail: 'the result was withdrawn' });
+    if (!takesUpload(found.value)) return fail({ kind: 'already_signing' });
+    return ok(await ports.uploads.target(resultId, now));
+  };
