@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { PlainError } from '../plain-error.ts';
 import { endProgram, runProgram, startProgram } from '../processes.ts';
 import { type Emulator, localRegion, sdkEnvironment } from './emulator.ts';
-import { promptSources } from './localstack-settings.ts';
 import { waitUntilReady } from './ready.ts';
 import { noTroubleSeen } from './trouble.ts';
 
@@ -37,7 +36,6 @@ export function localstackInDocker(): Emulator {
           ...setting('S3_SKIP_SIGNATURE_VALIDATION', '0'),
           ...setting('DISABLE_EVENTS', '1'),
           ...setting('LAMBDA_KEEPALIVE_MS', '60000'),
-          ...Object.entries(promptSources).flatMap(([name, value]) => setting(name, value)),
           image,
         ],
         { logFile },

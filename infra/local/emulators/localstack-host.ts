@@ -6,7 +6,6 @@ import { PlainError } from '../plain-error.ts';
 import { endProgram, runProgram, startProgram } from '../processes.ts';
 import { javaCommand, type Python } from '../toolchain.ts';
 import { type Emulator, localRegion, sdkEnvironment, toolEnvironment } from './emulator.ts';
-import { promptSources } from './localstack-settings.ts';
 import { waitUntilReady } from './ready.ts';
 import { couldNotStart, type Trouble, watchLog } from './trouble.ts';
 import { makeWorkingFolder } from './working-folder.ts';
@@ -148,7 +147,6 @@ function settings(port: number, folder: string, cache: string): Record<string, s
     LAMBDA_PROCESS_NODE: process.execPath,
     LAMBDA_PROCESS_NODE_MODULES: nodeModules,
     LAMBDA_KEEPALIVE_MS: '60000', // an idle function holds 70 MB
-    ...promptSources,
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_DEFAULT_REGION: localRegion,
