@@ -1,7 +1,7 @@
 import { contract, readFacts, recordFacts } from '../../shared/kernel/contract.ts';
 import type { EventType } from '../../shared/kernel/events.ts';
 
-/** Results for back offices and portals: open, upload, issue, withdraw, read, download; and the public check of a code. */
+/** Results for back offices and portals: open, upload, issue, withdraw, read, download; who signs them, for the operator; and the public check of a code. */
 export const resultsApiContract = contract({
   env: {
     resultsTable: 'RESULTS_TABLE',
@@ -10,6 +10,7 @@ export const resultsApiContract = contract({
     uploadsBucket: 'UPLOADS_BUCKET',
     resultsBucket: 'RESULTS_BUCKET',
     pepper: 'PEPPER_SECRET_ID',
+    signerSecrets: 'SIGNER_SECRETS_PREFIX',
     publicOrigin: 'PUBLIC_ORIGIN',
     stage: 'STAGE',
   },
@@ -22,6 +23,8 @@ export const resultsApiContract = contract({
     resultsBucket: ['s3:GetObject', 's3:GetObjectVersion'],
     resultsDataKey: ['kms:Decrypt'],
     pepper: ['secretsmanager:GetSecretValue'],
+    // Written here and read by whoever asks the service.
+    signerSecrets: ['secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue'],
   },
   routes: {
     openResult: { method: 'POST', path: '/v1/dossiers/{dossierCode}/results', permission: ['back_office'] },
@@ -30,6 +33,12 @@ export const resultsApiContract = contract({
     withdrawResult: { method: 'POST', path: '/v1/results/{resultId}/withdraw', permission: ['back_office'] },
     readResult: { method: 'GET', path: '/v1/results/{resultId}', permission: ['back_office', 'portal', 'operator'] },
     downloadResult: { method: 'GET', path: '/v1/results/{resultId}/download', permission: ['portal', 'back_office'] },
+    listSigners: { method: 'GET', path: '/v1/signers', permission: ['operator'] },
+    readSigner: { method: 'GET', path: '/v1/signers/{signerId}', permission: ['operator'] },
+    putSigner: { method: 'PUT', path: '/v1/signers/{signerId}', permission: ['operator'] },
+    endSigner: { method: 'DELETE', path: '/v1/signers/{signerId}', permission: ['operator'] },
+    readSigningPlan: { method: 'GET', path: '/v1/agencies/{agencyCode}/signing-plan', permission: ['operator'] },
+    putSigningPlan: { method: 'PUT', path: '/v1/agencies/{agencyCode}/signing-plan', permission: ['operator'] },
     readVerificationOfFile: { method: 'GET', path: '/v1/verifications', permission: 'public' },
     readVerification: { method: 'GET', path: '/v1/verifications/{verificationCode}', permission: 'public' },
   },

@@ -26,7 +26,7 @@ import {
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import { signerRoleName } from '../settings.ts';
-import { type Surroundings, timestampSecretsPrefix } from '../surroundings.ts';
+import { type Surroundings, signerSecretsPrefix, timestampSecretsPrefix } from '../surroundings.ts';
 
 /** The time for one result: reading 25 MB, signing, checking and storing it. */
 const SIGN_SECONDS = 60;
@@ -55,6 +55,7 @@ export class Results extends Construct {
         resultsBucket,
         resultsDataKey,
         pepper: givenSecret(data.pepper),
+        signerSecrets: givenSecretsUnder(this, signerSecretsPrefix(settings)),
         publicOrigin: givenValue(frontDoor.publicOrigin),
         stage: givenValue(stage),
       },

@@ -40,10 +40,13 @@ import { refundRoutes } from '../../functions/payments/handlers/refund-routes.ts
 import { transferListRoutes } from '../../functions/payments/handlers/transfer-list-routes.ts';
 import { transferRoutes } from '../../functions/payments/handlers/transfer-routes.ts';
 import { manifestOf } from '../../functions/payments/providers/manifests.ts';
+import { agencyPlansIn } from '../../functions/results/adapters/table-plans.ts';
+import { signersIn } from '../../functions/results/adapters/table-signers.ts';
 import { resultsApiContract } from '../../functions/results/contract.ts';
 import { draftRoutes } from '../../functions/results/handlers/draft-routes.ts';
 import { readingRoutes } from '../../functions/results/handlers/reading-routes.ts';
 import { resultRoutes } from '../../functions/results/handlers/result-routes.ts';
+import { signerRoutes } from '../../functions/results/handlers/signer-routes.ts';
 import { deliveryLedger, deliveryLog } from '../../functions/webhooks/adapters/delivery-ledger.ts';
 import { derivedSecrets } from '../../functions/webhooks/adapters/derived-secrets.ts';
 import { receiversAt } from '../../functions/webhooks/adapters/receivers.ts';
@@ -108,6 +111,9 @@ export const apiHouse = async () => {
     ...results.ports,
     files,
     dossiers: dossierCardsIn(dossiers.table),
+    signerRows: signersIn(results.table),
+    agencyPlans: agencyPlansIn(results.table),
+    signerSecrets: { write: async () => {} },
     publicOrigin: PUBLIC_ORIGIN,
   };
   const setUpPorts = {
@@ -204,7 +210,12 @@ export const apiHouse = async () => {
       resultsApiContract.routes,
       apiHandler(
         resultsApiContract.routes,
-        { ...resultRoutes(resultPorts), ...draftRoutes(resultPorts), ...readingRoutes(resultPorts) },
+        {
+          ...resultRoutes(resultPorts),
+          ...draftRoutes(resultPorts),
+          ...signerRoutes(resultPorts),
+          ...readingRoutes(resultPorts),
+        },
         edge,
       ),
     ],

@@ -6,6 +6,7 @@ import { type ApiCall, apiHouse } from './api-house.ts';
 import { sampleRegistration } from './dossier-house.ts';
 import { ITEMS } from './payments.ts';
 import { registerIssued } from './result-facts.ts';
+import { OFFICER, OFFICER_SET_UP, signersRootPem } from './signer-set-up.ts';
 import { ANCHOR, ANCHOR_SET_UP, AUTHORITY, AUTHORITY_SET_UP } from './trust-set-up.ts';
 
 /** Everybody who calls, by what they are to the dossier. */
@@ -62,6 +63,9 @@ const intent = {
   body: '{}',
   intendedAt: 0,
 } as const;
+
+/** A plan of the deciding agency. */
+const OFFICER_PLAN = { level: 'B-B', signatures: [{ role: 'officer', signerId: OFFICER }] };
 
 /** What the scene made, by its ids. */
 export interface Fixture {
@@ -126,6 +130,13 @@ export const fixture = async (isNamed: boolean) => {
   await done({ route: 'PUT /v1/trust-anchors/{name}', parameters: { name: ANCHOR }, body: ANCHOR_SET_UP }, operator);
   await done(
     { route: 'PUT /v1/timestamp-authorities/{name}', parameters: { name: AUTHORITY }, body: AUTHORITY_SET_UP },
+    operator,
+  );
+  const signatures = { purpose: 'signatures', pem: signersRootPem };
+  await done({ route: 'PUT /v1/trust-anchors/{name}', parameters: { name: 'signers' }, body: signatures }, operator);
+  await done({ route: 'PUT /v1/signers/{signerId}', parameters: { signerId: OFFICER }, body: OFFICER_SET_UP }, operator);
+  await done(
+    { route: 'PUT /v1/agencies/{agencyCode}/signing-plan', parameters: { agencyCode: 'H26.10' }, body: OFFICER_PLAN },
     operator,
   );
   await messages.ledger.record(MESSAGE, toldOf(DOSSIER), { recordedBy: 'system', requestId: 'r' });
@@ -208,13 +219,18 @@ export const ofPreferences: Readonly<Record<string, readonly Case[]>> = {
   ],
 };
 
-const ofSetUp = (path: string, name: string, body: unknown): Readonly<Record<string, readonly Case[]>> => {
-  const one = () => ({ parameters: { name } });
+const ofSetUp = (
+  path: string,
+  name: string,
+  body: unknown,
+  parameter = 'name',
+): Readonly<Record<string, readonly Case[]>> => {
+  const one = () => ({ parameters: { [parameter]: name } });
   return {
     [`GET ${path}`]: [{ what: 'all', call: () => ({}), expected: ofOperator(200) }],
-    [`GET ${path}/{name}`]: [{ what: 'one', call: one, expected: ofOperator(200) }],
-    [`PUT ${path}/{name}`]: [{ what: 'the same again', call: () => ({ ...one(), body }), expected: ofOperator(200) }],
-    [`DELETE ${path}/{name}`]: [{ what: 'its end', call: one, expected: ofOperator(200) }],
+    [`GET ${path}/{${parameter}}`]: [{ what: 'one', call: one, expected: ofOperator(200) }],
+    [`PUT ${path}/{${parameter}}`]: [{ what: 'the same again', call: () => ({ ...one(), body }), expected: ofOperator(200) }],
+    [`DELETE ${path}/{${parameter}}`]: [{ what: 'its end', call: one, expected: ofOperator(200) }],
   };
 };
 
@@ -222,4 +238,19 @@ const ofSetUp = (path: string, name: string, body: unknown): Readonly<Record<str
 export const ofTrust = {
   ...ofSetUp('/v1/trust-anchors', ANCHOR, ANCHOR_SET_UP),
   ...ofSetUp('/v1/timestamp-authorities', AUTHORITY, AUTHORITY_SET_UP),
+};
+
+/** Who signs an agency's results, and by which plan. */
+export const ofSigning: Readonly<Record<string, readonly Case[]>> = {
+  ...ofSetUp('/v1/signers', OFFICER, OFFICER_SET_UP, 'signerId'),
+  'GET /v1/agencies/{agencyCode}/signing-plan': [
+    { what: 'as it is', call: () => ({ parameters: { agencyCode: 'H26.10' } }), expected: ofOperator(200) },
+  ],
+  'PUT /v1/agencies/{agencyCode}/signing-plan': [
+    {
+      what: 'the same again',
+      call: () => ({ parameters: { agencyCode: 'H26.10' }, body: OFFICER_PLAN }),
+      expected: ofOperator(200),
+    },
+  ],
 };

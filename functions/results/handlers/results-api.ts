@@ -1,4 +1,6 @@
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { apiKeysIn } from '../../../shared/platform/api-keys.ts';
+import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
@@ -14,10 +16,15 @@ import { pepperValues } from '../adapters/pepper-values.ts';
 import { s3ResultFiles } from '../adapters/s3-result-files.ts';
 import { s3Uploads } from '../adapters/s3-uploads.ts';
 import { sealAlonePlans } from '../adapters/seal-alone.ts';
+import { secretsManagerSigners } from '../adapters/signer-secrets.ts';
+import { agencyPlansIn } from '../adapters/table-plans.ts';
+import { signersIn } from '../adapters/table-signers.ts';
+import { tableTrustStore } from '../adapters/table-trust-store.ts';
 import { resultsApiContract } from '../contract.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
 import { resultRoutes } from './result-routes.ts';
+import { signerRoutes } from './signer-routes.ts';
 
 const env = readEnv(resultsApiContract);
 const table = openTables();
@@ -32,13 +39,17 @@ const ports = {
   files: s3ResultFiles(s3, env.resultsBucket),
   derived: pepperValues(pepperReader(secretsManagerReader(systemClock), env.pepper)),
   plans: sealAlonePlans,
+  signerRows: signersIn(results),
+  agencyPlans: agencyPlansIn(results),
+  trust: tableTrustStore(results),
+  signerSecrets: secretsManagerSigners(awsClient(SecretsManagerClient), env.signerSecrets),
   publicOrigin: env.publicOrigin,
 };
 
 /** Results for back offices, portals, and whoever holds a verification code. */
 export const handler = apiHandler(
   resultsApiContract.routes,
-  { ...resultRoutes(ports), ...draftRoutes(ports), ...readingRoutes(ports) },
+  { ...resultRoutes(ports), ...draftRoutes(ports), ...signerRoutes(ports), ...readingRoutes(ports) },
   {
     authoriser: apiKeysIn(table(env.installationTable), env.stage, systemClock),
     now: systemClock,

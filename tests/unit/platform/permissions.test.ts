@@ -18,6 +18,7 @@ import {
   ofOperator,
   ofPreferences,
   ofTemplate,
+  ofSigning,
   ofTrust,
   ofWebhook,
   WEBHOOK,
@@ -239,6 +240,7 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
     { what: 'the same again', call: () => ({ ...ofCarrier(), body: CARRIER_SET_UP }), expected: ofOperator(200) },
   ],
   'DELETE /v1/carriers/{carrierName}': [{ what: 'its end', call: ofCarrier, expected: ofOperator(200) }],
+  ...ofSigning,
   ...ofTrust,
   'GET /v1/messages': [
     { what: 'of one agency', call: () => ({ query: { agency: 'H26.10' } }), expected: ofAgencyAndOperator(200) },
