@@ -33,6 +33,13 @@ export const resultsApiContract = contract({
     withdrawResult: { method: 'POST', path: '/v1/results/{resultId}/withdraw', permission: ['back_office'] },
     readResult: { method: 'GET', path: '/v1/results/{resultId}', permission: ['back_office', 'portal', 'operator'] },
     downloadResult: { method: 'GET', path: '/v1/results/{resultId}/download', permission: ['portal', 'back_office'] },
+    readSignature: { method: 'GET', path: '/v1/results/{resultId}/signatures/{role}', permission: ['back_office'] },
+    putSignature: { method: 'PUT', path: '/v1/results/{resultId}/signatures/{role}', permission: ['back_office'] },
+    putSignatureSigner: {
+      method: 'PUT',
+      path: '/v1/results/{resultId}/signatures/{role}/signer',
+      permission: ['back_office'],
+    },
     listSigners: { method: 'GET', path: '/v1/signers', permission: ['operator'] },
     readSigner: { method: 'GET', path: '/v1/signers/{signerId}', permission: ['operator'] },
     putSigner: { method: 'PUT', path: '/v1/signers/{signerId}', permission: ['operator'] },
@@ -43,6 +50,9 @@ export const resultsApiContract = contract({
     readVerification: { method: 'GET', path: '/v1/verifications/{verificationCode}', permission: 'public' },
   },
 });
+
+/** Where files that lie ready for signers elsewhere are in the uploads' bucket. */
+export const preparedPrefix = 'prepared/';
 
 /** The `detail-type`s that the rule before `result-queued` lets through. */
 export const resultQueueHears = ['result.issue_requested', 'receipt.made'] as const satisfies readonly EventType[];
@@ -67,6 +77,7 @@ export const resultQueuedContract = contract({
     installationTable: ['dynamodb:GetItem'],
     pepper: ['secretsmanager:GetSecretValue'],
     uploadsBucket: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'],
+    preparedFiles: ['s3:PutObject'],
     resultsBucket: ['s3:PutObject', 's3:GetObject', 's3:ListBucket'],
     resultsDataKey: ['kms:GenerateDataKey', 'kms:Decrypt'],
     signingKey: ['kms:Sign', 'kms:GetPublicKey'],

@@ -4,6 +4,7 @@ import type { HeardEvent } from '../../shared/kernel/events.ts';
 import type { AgencyCode, DossierCode, ReceiptId, ResultId } from '../../shared/kernel/ids.ts';
 import type { UploadAddress } from '../../shared/kernel/presigned-urls.ts';
 import type { Result } from '../../shared/kernel/result.ts';
+import type { WantedSignature } from './domain/agency-plan.ts';
 import type { DownloadCode } from './domain/download-code.ts';
 import type { FactOf, ResultFact } from './domain/facts.ts';
 import type { PlayedOutcome } from './domain/played-outcome.ts';
@@ -37,7 +38,11 @@ export interface ResultRegistry {
 
 /** Who signs the results of an agency. */
 export interface SigningPlans {
-  of(agencyCode: AgencyCode): Promise<SigningPlan>;
+  /**
+   * The plan of a result that is opened now; `wanted` takes the place of the signatures that the agency's plan lists. `invalid_input`
+   * where it may not.
+   */
+  of(agencyCode: AgencyCode, wanted: readonly WantedSignature[] | undefined, now: number): Promise<Result<SigningPlan>>;
 }
 
 /** What results read of dossiers. */
@@ -100,6 +105,16 @@ export interface ResultFiles {
   downloadUrl(revision: Pick<Revision, 'objectKey' | 'objectVersionId'>, contentDisposition: string): Promise<string>;
 }
 
+/** Files that lie ready for signers elsewhere, each under its hash, as long as uploads are kept. */
+export interface PreparedFiles {
+  /** Keeps a file; again is the same. */
+  keep(resultId: ResultId, pdf: Uint8Array): Promise<void>;
+  /** The file with this SHA-256 (lower-case hex); undefined where it is gone. */
+  read(resultId: ResultId, sha256: string): Promise<Uint8Array | undefined>;
+  /** An address that gives it for at most 300 s. */
+  downloadUrl(resultId: ResultId, sha256: string): Promise<string>;
+}
+
 /** One signature that is asked of a signer. */
 export interface SignatureOrder {
   /** Names the order for ever: asking again under it is the same question. */
@@ -128,6 +143,8 @@ export interface Signer {
   readonly fingerprint: string;
   /** The certificate's common name. */
   readonly name: string;
+  /** Set for who is given no orders: `hand` signs a file that lies ready, `upload` has signed what was uploaded. */
+  readonly by?: 'hand' | 'upload' | undefined;
   /**
    * Gives an order. Called once it was recorded that it will be, and again only where `answer` does not know the order. Throws
    * where the signer cannot be reached; the order may have reached it.

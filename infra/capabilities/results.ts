@@ -3,6 +3,7 @@ import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import {
   authorityPaths,
+  preparedPrefix,
   resultQueuedContract,
   resultQueueHears,
   resultsApiContract,
@@ -17,6 +18,7 @@ import {
   givenBucketKey,
   givenBus,
   givenKey,
+  givenObjectsUnder,
   givenQueue,
   givenSecret,
   givenSecretsUnder,
@@ -79,6 +81,7 @@ export class Results extends Construct {
         uploadsBucket,
         resultsBucket,
         resultsDataKey,
+        preparedFiles: givenObjectsUnder(data.uploads, preparedPrefix),
         signingKey: givenKey(data.signingKey),
         timestampSecrets: givenSecretsUnder(this, timestampSecretsPrefix(settings)),
         queue: givenQueue(queue.queue),

@@ -20,6 +20,8 @@ export type Failure =
   | { readonly kind: 'refund_spans_transactions' }
   | { readonly kind: 'already_decided' }
   | { readonly kind: 'already_signing' }
+  | { readonly kind: 'already_signed' }
+  | { readonly kind: 'not_asked' }
   | { readonly kind: 'same_person' }
   | { readonly kind: 'not_by_hand' }
   | { readonly kind: 'no_merchant'; readonly provider: string }
@@ -30,7 +32,7 @@ export type Failure =
   | { readonly kind: 'calendar_missing'; readonly year: number }
   | { readonly kind: 'too_many_tries'; readonly retryAt: number }
   | { readonly kind: 'refused_document'; readonly reason: string; readonly detail: string }
-  | { readonly kind: 'signature_invalid' }
+  | { readonly kind: 'signature_invalid'; readonly detail: string }
   | { readonly kind: 'unknown_outcome'; readonly detail: string }
   | { readonly kind: 'temporarily_unavailable'; readonly detail: string }
   | { readonly kind: 'not_configured'; readonly detail: string };
@@ -75,6 +77,8 @@ export const failurePolicy = {
   refund_exceeds_received: { status: 409, title: 'More than is left of what came', queue: 'park', alarm: false },
   refund_spans_transactions: { status: 409, title: 'No single transaction holds enough', queue: 'park', alarm: false },
   already_signing: { status: 409, title: 'A signature exists', queue: 'park', alarm: false },
+  already_signed: { status: 409, title: 'Another signature was taken', queue: 'park', alarm: false },
+  not_asked: { status: 409, title: 'No such signature is waited for', queue: 'park', alarm: false },
   already_decided: { status: 409, title: 'It was decided otherwise', queue: 'park', alarm: false },
   same_person: { status: 409, title: 'Whoever asked cannot approve', queue: 'park', alarm: false },
   not_by_hand: { status: 409, title: 'No bank transfer by hand is expected', queue: 'park', alarm: false },
@@ -87,7 +91,7 @@ export const failurePolicy = {
   calendar_missing: { status: 422, title: 'No official calendar covers the dates', queue: 'park', alarm: false },
   refused_document: { status: 422, title: 'The document was refused', queue: 'drop', alarm: false },
   too_many_tries: { status: 429, title: 'Too many tries', queue: 'park', alarm: false },
-  signature_invalid: { status: 401, title: 'The signature does not match', queue: 'park', alarm: false },
+  signature_invalid: { status: 422, title: 'The signature does not match', queue: 'park', alarm: false },
   unknown_outcome: { status: 503, title: 'The outcome is not known yet', queue: 'retry', alarm: false },
   temporarily_unavailable: { status: 503, title: 'Temporarily unavailable', queue: 'retry', alarm: false },
   not_configured: { status: 503, title: 'Not configured', queue: 'park', alarm: true },

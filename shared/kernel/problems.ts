@@ -174,6 +174,25 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
       'Replace the result once it is issued, or withdraw it before its last signature.',
     ],
   },
+  already_signed: {
+    title: 'Chữ ký khác đã được nhận',
+    happened: [
+      'Vai này đã ký, hoặc một chữ ký khác đã được nhận cho vai này.',
+      'This role has signed, or another signature was taken for it.',
+    ],
+    todo: ['Đọc lại kết quả để xem chữ ký đã có.', 'Read the result: it shows the signature that was taken.'],
+  },
+  not_asked: {
+    title: 'Chưa đến lượt ký',
+    happened: [
+      'Không có tệp nào đang chờ vai này ký ngoài hệ thống: chưa đến lượt, hoặc vai này ký theo cách khác.',
+      'No file waits for this role to sign elsewhere: its turn has not come, or it signs in another way.',
+    ],
+    todo: [
+      'Đợi trạng thái "awaiting_signature" rồi đọc lại chữ ký của vai này.',
+      'Wait for the state "awaiting_signature", then read the signature of the role again.',
+    ],
+  },
   same_person: {
     title: 'Người đề nghị không thể tự duyệt',
     happened: [
@@ -275,12 +294,12 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
   signature_invalid: {
     title: 'Chữ ký không khớp',
     happened: [
-      'Chữ ký trên dữ liệu của nhà cung cấp thanh toán không phải chữ ký của tài khoản nhận tiền.',
-      'The signature on what the payment provider sent is not that of the merchant.',
+      'Chữ ký không đúng với khóa hoặc chứng thư số của bên phải ký: tài khoản nhận tiền, hoặc người ký kết quả.',
+      'The signature is not by the key or the certificate of who should have signed: a merchant, or a signer of a result.',
     ],
     todo: [
-      'Người nộp: xem trạng thái trên trang hồ sơ. Cơ quan: kiểm tra khóa bí mật của tài khoản nhận tiền.',
-      "Payers: look at the page of the dossier. Agencies: check the merchant's secret.",
+      'Người nộp: xem trạng thái trên trang hồ sơ. Cơ quan: kiểm tra khóa bí mật của tài khoản nhận tiền, hoặc ký lại đúng giá trị băm bằng đúng chứng thư số.',
+      "Payers: look at the page of the dossier. Agencies: check the merchant's secret, or sign the digest again with the right certificate.",
     ],
   },
   unknown_outcome: {

@@ -63,6 +63,7 @@ const detailOf = (failure: Failure): string => {
     case 'temporarily_unavailable':
     case 'not_configured':
     case 'refused_document':
+    case 'signature_invalid':
       return failure.detail;
     case 'personal_data_erased':
       return 'nothing that may hold personal data is kept of this dossier any more';
@@ -106,8 +107,10 @@ const detailOf = (failure: Failure): string => {
       return `wrong: ${failure.fields.map(({ path }) => path || 'the body').join(', ')}`;
     case 'too_many_tries':
       return 'wait, then try again';
-    case 'signature_invalid':
-      return 'the signature is not that of the merchant';
+    case 'already_signed':
+      return 'another signature was taken for this role';
+    case 'not_asked':
+      return 'no file lies ready for a signature by hand of this role';
   }
 };
 

@@ -46,6 +46,7 @@ import { resultsApiContract } from '../../functions/results/contract.ts';
 import { draftRoutes } from '../../functions/results/handlers/draft-routes.ts';
 import { readingRoutes } from '../../functions/results/handlers/reading-routes.ts';
 import { resultRoutes } from '../../functions/results/handlers/result-routes.ts';
+import { signatureRoutes } from '../../functions/results/handlers/signature-routes.ts';
 import { signerRoutes } from '../../functions/results/handlers/signer-routes.ts';
 import { deliveryLedger, deliveryLog } from '../../functions/webhooks/adapters/delivery-ledger.ts';
 import { derivedSecrets } from '../../functions/webhooks/adapters/derived-secrets.ts';
@@ -213,6 +214,7 @@ export const apiHouse = async () => {
         {
           ...resultRoutes(resultPorts),
           ...draftRoutes(resultPorts),
+          ...signatureRoutes(resultPorts),
           ...signerRoutes(resultPorts),
           ...readingRoutes(resultPorts),
         },

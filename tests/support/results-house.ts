@@ -15,7 +15,7 @@ import type { DossierCode, ResultId } from '../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { memoryTable } from './memory-table.ts';
-import { memoryResultFiles } from './result-files.ts';
+import { memoryPreparedFiles, memoryResultFiles } from './result-files.ts';
 import { memorySeal } from './signers.ts';
 import { inVietNam } from './viet-nam-time.ts';
 
@@ -106,7 +106,8 @@ export const resultsHouse = () => {
     files,
     signers,
     timestamps: { inForce: async () => house.timestamping },
-    plans: { of: async () => house.plan },
+    plans: { of: async () => ok(house.plan) },
+    preparedFiles: memoryPreparedFiles(step),
     derived: pepperValues(async () => pepper),
     codes: tableDownloadCodes(table),
     trust: tableTrustStore(table),

@@ -39,7 +39,7 @@ export const tokenOf = (commonName: string, kind: keyof typeof keys = 'rsa', mor
 export const OFFICER = 'officer-a';
 export const OFFICER_TOKEN = tokenOf('Nguyễn Văn A');
 export const OFFICER_SET_UP = {
-  agencyCode: 'H26.10',
+  agencyCode: 'H26.10' as const,
   role: 'officer' as const,
   by: 'hand' as const,
   label: 'Nguyễn Văn A, phó giám đốc',

@@ -10,7 +10,7 @@ export const listOfDossier = (dossierCode: DossierCode): string => `DOS#${dossie
 /** How results are kept: facts, their keys, their fold, and what heads show. */
 export const resultBook: Book<ResultFact, RegistryEntry, ResultId> = {
   prefix: 'RES',
-  foldVersion: 4,
+  foldVersion: 5,
   facts: resultFacts,
   key: keyOf,
   meaning: meaningOf,
@@ -35,6 +35,6 @@ export const resultBook: Book<ResultFact, RegistryEntry, ResultId> = {
       },
     },
   }),
-  // A head shows who has signed, not who was asked and when it was stamped.
+  // A head shows who has signed and that a person is waited for, not which key was asked and when it was stamped.
   isSilent: ({ kind }) => kind === 'signature_asked' || kind === 'signature_stamped',
 };

@@ -34,6 +34,17 @@ export const milestonesOf = (entry: RegistryEntry): ResultMilestone[] => {
         data,
       });
   }
+  // Whoever signs left what waits for a person: it goes on where a signature came, or another signer is asked.
+  const woken = (what: string, at: number, uploadVersionId: string): ResultMilestone => ({
+    id: id(what),
+    type: 'result.issue_requested',
+    at,
+    data: { ...data, uploadVersionId },
+  });
+  for (const { role, turn, namedAt, uploadVersionId } of entry.named)
+    if (uploadVersionId !== undefined) milestones.push(woken(`signer:${role}:${turn}`, namedAt, uploadVersionId));
+  for (const { role, order, madeAt, uploadVersionId, cameLater } of entry.made)
+    if (cameLater) milestones.push(woken(`signed:${role}:${order}`, madeAt, uploadVersionId));
   const { withdrawn } = entry;
   if (withdrawn) milestones.push({ id: id('withdrawn'), type: 'result.refused', at: withdrawn.withdrawnAt, data });
   if (!entry.issued) return milestones;

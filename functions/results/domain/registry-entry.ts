@@ -1,12 +1,14 @@
 import { ofKind } from '../../../shared/kernel/facts-by-kind.ts';
 import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { type FactOf, keyOf, type ResultFact } from './facts.ts';
+import { isByPerson, type Signatory, type SignatureFacts, signatoriesOn } from './signatories.ts';
 
 /** One upload on its way to being issued; without a version where nothing had been uploaded when it was asked for. */
 export interface IssueAttempt {
   readonly uploadVersionId: string | undefined;
   readonly at: number;
   readonly request: FactOf<'issue_requested'> | undefined;
+  /** Why it is not signed: what it is, or that somebody will not sign it. */
   readonly refusal: FactOf<'refused'> | undefined;
   /** What it carries unseen, once it was read and carries something. */
   readonly read: FactOf<'upload_read'> | undefined;
@@ -17,7 +19,7 @@ export interface IssueAttempt {
 export type Revision = Omit<FactOf<'revision'>, 'kind'>;
 
 /** What was asked of a result and done for it, in whatever state it is. */
-interface Undertaking {
+interface Undertaking extends SignatureFacts {
   readonly resultId: ResultId;
   readonly intended: FactOf<'intended'>;
   /** Oldest first. */
@@ -49,9 +51,9 @@ interface UnissuedResult extends Undertaking {
   readonly current?: undefined;
 }
 
-/** A result that waits for an upload, for a word on what it carries, or for its signatures. */
+/** A result that waits for an upload, for a word on what it carries, or for its signatures: a person's, or a machine's. */
 interface OpenResult extends UnissuedResult {
-  readonly state: 'awaiting_upload' | 'needs_confirmation' | 'signing';
+  readonly state: 'awaiting_upload' | 'needs_confirmation' | 'awaiting_signature' | 'signing';
 }
 
 /** A result whose last upload was refused, so that another one may be issued; or that was withdrawn, for good. */
@@ -63,14 +65,24 @@ interface RefusedResult extends UnissuedResult {
 /** A result as the set of its facts leaves it. */
 export type RegistryEntry = OpenResult | RefusedResult | IssuedResult;
 
-const attemptsOf = (facts: readonly ResultFact[]): IssueAttempt[] => {
+/** That a signer will not sign an upload, as long as nobody else was named. */
+const refusalBySigner = (signatures: SignatureFacts, uploadVersionId: string | undefined) => {
+  const refused = signatoriesOn(signatures, uploadVersionId).find(({ state }) => state === 'refused')?.refused;
+  if (!refused) return undefined;
+  const { detail, refusedAt } = refused;
+  return { kind: 'refused' as const, uploadVersionId: refused.uploadVersionId, reason: 'signer_refused', detail, refusedAt };
+};
+
+const attemptsOf = (facts: readonly ResultFact[], signatures: SignatureFacts): IssueAttempt[] => {
   const requests = facts.filter(ofKind('issue_requested'));
   const refusals = facts.filter(ofKind('refused'));
   const versions = new Set([...requests, ...refusals].map(({ uploadVersionId }) => uploadVersionId));
   return [...versions]
     .map((uploadVersionId) => {
       const request = requests.find((fact) => fact.uploadVersionId === uploadVersionId);
-      const refusal = refusals.find((fact) => fact.uploadVersionId === uploadVersionId);
+      const refusal =
+        refusals.find((fact) => fact.uploadVersionId === uploadVersionId) ??
+        refusalBySigner(signatures, uploadVersionId);
       const read = facts.filter(ofKind('upload_read')).find((fact) => fact.uploadVersionId === uploadVersionId);
       const confirmed = facts.filter(ofKind('confirmed')).find((fact) => fact.uploadVersionId === uploadVersionId);
       const at = request?.requestedAt ?? refusal?.refusedAt ?? 0;
@@ -99,6 +111,9 @@ const revisionsOf = (facts: readonly ResultFact[], { plan }: FactOf<'intended'>)
   return isSigned || sealed ? chain : [];
 };
 
+const byPreparation = (a: FactOf<'signature_prepared'>, b: FactOf<'signature_prepared'>): number =>
+  a.preparedAt - b.preparedAt || byKey(a, b);
+
 const byKey = (a: ResultFact, b: ResultFact): number => (keyOf(a) < keyOf(b) ? -1 : 1);
 
 /**
@@ -110,13 +125,19 @@ export const foldResult = (resultId: ResultId, recorded: readonly ResultFact[]):
   const facts = [...new Map(recorded.map((fact) => [keyOf(fact), fact])).values()];
   const intended = facts.find(ofKind('intended'));
   if (!intended) return undefined;
-  const attempts = attemptsOf(facts);
+  const signatures = {
+    intended,
+    named: facts.filter(ofKind('signer_named')).sort(byKey),
+    asked: facts.filter(ofKind('signature_asked')).sort(byKey),
+    prepared: facts.filter(ofKind('signature_prepared')).sort(byPreparation),
+    declined: facts.filter(ofKind('signature_refused')).sort(byKey),
+    made: facts.filter(ofKind('signature_made')).sort(byKey),
+  };
+  const attempts = attemptsOf(facts, signatures);
   const undertaking = {
     resultId,
-    intended,
     attempts,
-    asked: facts.filter(ofKind('signature_asked')).sort(byKey),
-    made: facts.filter(ofKind('signature_made')).sort(byKey),
+    ...signatures,
     withdrawn: facts.find(ofKind('withdrawn')),
     stamped: facts.filter(ofKind('signature_stamped')).sort(byKey),
   };
@@ -133,8 +154,11 @@ export const foldResult = (resultId: ResultId, recorded: readonly ResultFact[]):
   const { withdrawn } = undertaking;
   if (withdrawn) return { ...unissued, state: 'refused', refusal: { reason: 'withdrawn', detail: withdrawn.reason } };
   if (latest?.refusal) return { ...unissued, state: 'refused', refusal: latest.refusal };
-  const waits = latest && isConfirmed(latest) ? 'signing' : 'needs_confirmation';
-  return { ...unissued, state: latest ? waits : 'awaiting_upload' };
+  if (!latest) return { ...unissued, state: 'awaiting_upload' };
+  if (!isConfirmed(latest)) return { ...unissued, state: 'needs_confirmation' };
+  const next = signatoriesOn(signatures, latest.uploadVersionId).find(({ state }) => state !== 'signed');
+  const isPersonMissing = next?.state === 'asked' && isByPerson(next.planned);
+  return { ...unissued, state: isPersonMissing ? 'awaiting_signature' : 'signing' };
 };
 
 /** Whether the back office knows of everything that an upload carries unseen. */
@@ -147,6 +171,10 @@ export const currentAttempt = ({ attempts, issued }: RegistryEntry): IssueAttemp
   const latest = attempts.at(-1);
   return latest?.refusal ? undefined : latest;
 };
+
+/** The signatures of the plan on the upload that is to be signed, or that was issued; after a refusal on the one that was refused. */
+export const signatoriesOf = (entry: RegistryEntry): readonly Signatory[] =>
+  signatoriesOn(entry, entry.issued?.uploadVersionId ?? entry.attempts.at(-1)?.uploadVersionId);
 
 const signedRoles = (entry: RegistryEntry): readonly string[] => {
   const current = currentAttempt(entry);

@@ -1,22 +1,22 @@
 import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
-import { currentAttempt, type RegistryEntry } from './registry-entry.ts';
-import type { PlannedSignature } from './signing-plan.ts';
+import { currentAttempt, type RegistryEntry, signatoriesOf } from './registry-entry.ts';
+import type { Signatory } from './signatories.ts';
 
 /** A result as callers see it. */
 export type ResultView = ReturnType<typeof viewOf>;
 
-/** A signature of the plan: whether its signer was asked and has signed the newest upload, and in an issued file who signed when. */
-const signatureView = (entry: RegistryEntry, { role, field }: PlannedSignature) => {
-  const upload = entry.issued?.uploadVersionId ?? entry.attempts.at(-1)?.uploadVersionId;
-  const ofRole = (one: { readonly role: string; readonly uploadVersionId: string }) =>
-    one.role === role && one.uploadVersionId === upload;
-  const isSigned = entry.issued !== undefined || entry.made.some(ofRole);
-  const found = entry.issued?.signatures?.find((one) => one.field === field);
+/** A signature of the plan: who makes it how and how far that is on the newest upload, and in an issued file who signed when. */
+const signatureView = (entry: RegistryEntry, { planned, state, made, refused }: Signatory) => {
+  const { role, signerId, by = 'kms', field } = planned;
+  const found = entry.issued?.signatures?.find((one) => one.field === (made?.field ?? field));
   return {
     role,
-    state: isSigned ? 'signed' : entry.asked.some(ofRole) ? 'asked' : 'waiting',
+    ...(signerId === undefined ? {} : { signerId }),
+    by,
+    state: entry.issued ? 'signed' : state,
     ...(found ? { signer: found.signer } : {}),
     ...(found?.signedAt === undefined ? {} : { signedAt: toOffsetDateTime(found.signedAt) }),
+    ...(state === 'refused' && refused ? { reason: refused.reason } : {}),
   };
 };
 
@@ -37,7 +37,7 @@ export const viewOf = (entry: RegistryEntry, publicOrigin: string) => {
     finishes: intended.finishes,
     verificationCode: intended.verificationCode,
     verificationUrl: `${publicOrigin}/verify/${intended.verificationCode}`,
-    signatures: intended.plan.signatures.map((planned) => signatureView(entry, planned)),
+    signatures: signatoriesOf(entry).map((signatory) => signatureView(entry, signatory)),
     versions: entry.revisions.map(({ sha256, bytes, level, registeredAt }) => ({
       ...{ sha256, bytes, level },
       at: toOffsetDateTime(registeredAt),

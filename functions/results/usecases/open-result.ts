@@ -5,8 +5,10 @@ import type { UploadAddress } from '../../../shared/kernel/presigned-urls.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { Line } from '../../../shared/kernel/text.ts';
 import { DateFromCaller } from '../../../shared/kernel/time.ts';
+import { type WantedSignature, WantedSignatures } from '../domain/agency-plan.ts';
 import type { FactOf } from '../domain/facts.ts';
 import { type RegistryEntry, takesUpload } from '../domain/registry-entry.ts';
+import type { SigningPlan } from '../domain/signing-plan.ts';
 import type { DerivedValues, Dossiers, ResultRegistry, SigningPlans, Uploads } from '../ports.ts';
 
 /** A result as a back office describes it. */
@@ -15,7 +17,15 @@ export const ResultInput = z.strictObject({
   title: Line(300),
   issuedOn: DateFromCaller,
   finishes: z.boolean().default(true),
+  /** In the place of those that the agency's plan lists. */
+  signatures: WantedSignatures.optional(),
 });
+
+const wantedIn = (signatures: readonly WantedSignature[] | undefined) =>
+  signatures ? { wanted: signatures.map(({ role, signerId }) => `${role}:${signerId}`) } : {};
+
+const ofKept = (entry: RegistryEntry | undefined, otherwise: Result<SigningPlan>): Result<SigningPlan> =>
+  entry ? ok(entry.intended.plan) : otherwise;
 
 /** A result is opened while its dossier is accepted, in processing, or finished. */
 const OPEN_STATUSES: readonly number[] = [2, 4, 9];
@@ -56,14 +66,20 @@ export const openResult =
     // What was opened while it was allowed is still answered.
     if (!OPEN_STATUSES.includes(status) && !(await registry.read(resultId)))
       return fail({ kind: 'not_allowed_now', detail: `a result cannot be opened at status ${status}` });
+    const { signatures, ...described } = input;
+    const plan = await plans.of(card.agencyCode, signatures, now);
+    // What was opened keeps its plan, whatever became of its signers.
+    const planned = plan.ok ? plan : ofKept(await registry.read(resultId), plan);
+    if (!planned.ok) return planned;
     const intended: FactOf<'intended'> = {
       kind: 'intended',
       dossierCode,
       agencyCode: card.agencyCode,
       ...(card.receivingAgencyCode ? { receivingAgencyCode: card.receivingAgencyCode } : {}),
-      ...input,
+      ...described,
+      ...wantedIn(signatures),
       verificationCode: await derived.verificationCode(resultId),
-      plan: await plans.of(card.agencyCode),
+      plan: planned.value,
     };
     const outcome = await registry.intend(resultId, intended, recordedBy(caller, requestId));
     if (outcome === 'conflict') return fail({ kind: 'conflict', key: resultId });

@@ -3,18 +3,24 @@ import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { FactOf } from '../domain/facts.ts';
 import { refusalOfUpload } from '../domain/refusals.ts';
-import { currentAttempt, type IssueAttempt, isConfirmed, type RegistryEntry } from '../domain/registry-entry.ts';
-import type { PlannedSignature } from '../domain/signing-plan.ts';
+import {
+  currentAttempt,
+  type IssueAttempt,
+  isConfirmed,
+  type RegistryEntry,
+  signatoriesOf,
+} from '../domain/registry-entry.ts';
+import { uploadLimits } from '../pades/pdf/limits.ts';
 import { type Inspection, inspectPdf } from '../pades/sign/inspect.ts';
 import type {
+  PreparedFiles,
   ResultFiles,
   ResultRegistry,
-  Signer,
   Signers,
   TimestampAuthorities,
-  Timestamping,
   Uploads,
 } from '../ports.ts';
+import { checkUploaded, type Signing as Signatures } from './check-uploaded.ts';
 import { keepRevision } from './keep-revision.ts';
 import { makeSignature, type SignatureOutcome, type SignatureTask } from './make-signature.ts';
 
@@ -23,6 +29,7 @@ export interface SignResultPorts {
   readonly registry: ResultRegistry;
   readonly uploads: Uploads;
   readonly files: ResultFiles;
+  readonly preparedFiles: Pick<PreparedFiles, 'keep' | 'read'>;
   readonly signers: Signers;
   readonly timestamps: TimestampAuthorities;
   /** SHA-256 of bytes, lower-case hex. */
@@ -37,12 +44,6 @@ export interface SignResult {
   readonly now: number;
 }
 
-/** A signature of the plan with who makes it. */
-interface Signatory {
-  readonly planned: PlannedSignature;
-  readonly signer: Signer;
-}
-
 /** Why an upload that was asked for is not signed now, where that is no refusal of it. */
 const setAside = (entry: RegistryEntry, { uploadVersionId }: { readonly uploadVersionId: string }) => {
   if (entry.issued) return 'done before';
@@ -50,8 +51,16 @@ const setAside = (entry: RegistryEntry, { uploadVersionId }: { readonly uploadVe
   return currentAttempt(entry)?.uploadVersionId === uploadVersionId ? undefined : 'superseded';
 };
 
+const isUploaded = ({ signer }: Signatures): boolean => signer.by === 'upload';
+
+const isMade = (entry: RegistryEntry | undefined, role: string, uploadVersionId: string): boolean =>
+  entry?.made.some((one) => one.role === role && one.uploadVersionId === uploadVersionId) === true;
+
 /** What signing goes on with: a result, the request to sign one of its uploads, how it is stamped, and when by whom. */
-type Signing = Pick<SignatureTask, 'entry' | 'request' | 'timestamping' | 'now' | 'by'>;
+interface Signing extends Pick<SignatureTask, 'entry' | 'request' | 'timestamping' | 'now' | 'by'> {
+  /** To one of these the certificates of time stamps lead, those that came with a signature too, DER. */
+  readonly timestampRoots: readonly Uint8Array[];
+}
 
 /**
  * Signs one uploaded version as its result's plan says and stores the file, once; where a signer answers later it ends as
@@ -65,6 +74,7 @@ type Signing = Pick<SignatureTask, 'entry' | 'request' | 'timestamping' | 'now' 
 export const signResult = (ports: SignResultPorts) => {
   const { registry, uploads, files, signers, timestamps } = ports;
   const make = makeSignature(ports);
+  const check = checkUploaded(ports);
   const revisions = keepRevision(ports);
 
   const refuse = async (resultId: ResultId, fact: FactOf<'refused'>, by: RecordedBy) => {
@@ -72,48 +82,69 @@ export const signResult = (ports: SignResultPorts) => {
     return ok(`refused:${fact.reason}`);
   };
 
-  const signatoriesOf = async ({ intended }: RegistryEntry): Promise<Result<readonly Signatory[]>> => {
-    const found: Signatory[] = [];
-    for (const planned of intended.plan.signatures) {
-      const signer = await signers.signerOf(planned);
+  const signaturesOf = async (entry: RegistryEntry): Promise<Result<readonly Signatures[]>> => {
+    const found: Signatures[] = [];
+    for (const signatory of signatoriesOf(entry)) {
+      const signer = await signers.signerOf(signatory.planned);
       if (!signer.ok) return signer;
-      found.push({ planned, signer: signer.value });
+      found.push({ signatory, signer: signer.value });
     }
     return ok(found);
   };
 
-  const trustOf = (signatories: readonly Signatory[], timestamping: Timestamping | undefined) => ({
-    roots: [...signatories.flatMap(({ signer }) => signer.roots), ...(timestamping?.roots ?? [])],
-    intermediates: signatories.flatMap(({ signer }) => signer.identity.chain),
+  const trustOf = (signatures: readonly Signatures[], { timestampRoots }: Signing) => ({
+    roots: [...signatures.flatMap(({ signer }) => signer.roots), ...timestampRoots],
+    intermediates: signatures.flatMap(({ signer }) => signer.identity.chain),
   });
 
   /** The upload with every signature of the plan, one after the other, as far as they can be had. */
   const signed = async (
     upload: Uint8Array,
-    signatories: readonly Signatory[],
+    signatures: readonly Signatures[],
     signing: Signing,
   ): Promise<Result<SignatureOutcome>> => {
+    const [uploaded, here] = [signatures.filter(isUploaded), signatures.filter((one) => !isUploaded(one))];
+    if (uploaded.length > 0) {
+      const trust = trustOf(signatures, signing);
+      const taken = await check({ ...signing, ...trust, pdf: upload, uploaded, isFollowed: here.length > 0 });
+      if (!taken.ok) return taken;
+      if (taken.value.state === 'refused') return ok(taken.value);
+    }
     let pdf = upload;
-    for (const [index, signatory] of signatories.entries()) {
-      const isFollowed = index + 1 < signatories.length;
-      const made = await make({ ...signing, ...signatory, base: pdf, isFollowed });
+    for (const [index, signature] of here.entries()) {
+      const isFollowed = index + 1 < here.length;
+      const made = await make({ ...signing, ...signature, base: pdf, isFollowed });
       if (!made.ok || made.value.state !== 'signed') return made;
       pdf = made.value.pdf;
     }
     return ok({ state: 'signed', pdf });
   };
 
+  /** Somebody will not sign: another signer or another upload goes on from there. */
+  const declined = async (signing: Signing, signatures: readonly Signatures[], detail: string): Promise<Result<string>> => {
+    const { entry, request, now, by } = signing;
+    const read = await registry.read(entry.resultId);
+    const next = signatures.find(({ signatory }) => !isMade(read, signatory.planned.role, request.uploadVersionId));
+    if (!next) return fail({ kind: 'temporarily_unavailable', detail: 'it is not known who declined' });
+    const { planned, turn } = next.signatory;
+    const whose = { role: planned.role, uploadVersionId: request.uploadVersionId, turn };
+    const refused = { ...whose, reason: 'declined', detail, refusedAt: now };
+    await registry.record(entry.resultId, { kind: 'signature_refused', ...refused }, by);
+    return ok('refused:signer_refused');
+  };
+
   const issue = async (upload: Uint8Array, signing: Signing): Promise<Result<string>> => {
-    const { entry, request, timestamping, now, by } = signing;
+    const { entry, request, now, by } = signing;
     const { resultId } = entry;
     const { uploadVersionId } = request;
-    const signatories = await signatoriesOf(entry);
-    if (!signatories.ok) return signatories;
-    const outcome = await signed(upload, signatories.value, signing);
+    const signatures = await signaturesOf(entry);
+    if (!signatures.ok) return signatures;
+    const outcome = await signed(upload, signatures.value, signing);
     if (!outcome.ok) return outcome;
     if (outcome.value.state === 'waiting') return ok('waiting');
     if (outcome.value.state === 'refused') {
       const { reason, detail } = outcome.value;
+      if (reason === 'signer_refused') return declined(signing, signatures.value, detail);
       return refuse(resultId, { kind: 'refused', uploadVersionId, reason, detail, refusedAt: now }, by);
     }
     const { pdf } = outcome.value;
@@ -122,18 +153,19 @@ export const signResult = (ports: SignResultPorts) => {
     const aside = read && setAside(read, request);
     if (aside !== undefined && aside !== 'done before') return ok(aside);
     const file = { resultId, n: 1, pdf, uploadVersionId, continues: upload, now, by };
-    const kept = await revisions.keep({ ...file, ...trustOf(signatories.value, timestamping) });
+    const kept = await revisions.keep({ ...file, ...trustOf(signatures.value, signing) });
     return kept.ok ? ok('issued') : kept;
   };
 
   /** Uploads are forgotten after some days, stored files are not: a late repeat registers what was stored before. */
-  const issueWithoutUpload = async ({ entry, request, timestamping, now, by }: Signing): Promise<Result<string>> => {
+  const issueWithoutUpload = async (signing: Signing): Promise<Result<string>> => {
+    const { entry, request, now, by } = signing;
     const { resultId } = entry;
     const stored = await files.stored(resultId, 1);
     if (!stored) return refuse(resultId, refusalOfUpload('upload_missing', request.uploadVersionId, now), by);
-    const signatories = await signatoriesOf(entry);
-    if (!signatories.ok) return signatories;
-    const trust = trustOf(signatories.value, timestamping);
+    const signatures = await signaturesOf(entry);
+    if (!signatures.ok) return signatures;
+    const trust = trustOf(signatures.value, signing);
     const registered = await revisions.register({ resultId, n: 1, now, by, ...trust }, stored);
     return registered.ok ? ok('issued') : registered;
   };
@@ -157,11 +189,17 @@ export const signResult = (ports: SignResultPorts) => {
     const aside = setAside(entry, attempt.request);
     if (aside !== undefined) return ok(aside);
 
-    const timestamping = await timestamps.inForce();
-    const signing = { entry, request: attempt.request, timestamping, now, by: { recordedBy: 'system', requestId } };
+    const inForce = await timestamps.inForce();
+    const { level } = entry.intended.plan;
+    if (level !== undefined && level !== 'B-B' && !inForce)
+      return fail({ kind: 'temporarily_unavailable', detail: 'no time-stamp authority is set up' });
+    const timestamping = level === 'B-B' ? undefined : inForce;
+    const by = { recordedBy: 'system', requestId };
+    const signing = { entry, request: attempt.request, timestamping, timestampRoots: inForce?.roots ?? [], now, by };
     const upload = await uploads.read(resultId, uploadVersionId);
     if (!upload) return issueWithoutUpload(signing);
-    const inspection = inspectPdf(upload);
+    const mayBeSigned = signatoriesOf(entry).some(({ planned }) => planned.by === 'upload');
+    const inspection = inspectPdf(upload, uploadLimits, { mayBeSigned });
     if (inspection.ok && (await mustBeConfirmed(attempt, inspection.value, signing))) return ok('needs_confirmation');
     if (inspection.ok) return issue(inspection.value.pdf, signing);
     const { reason, hint: detail } = inspection.refusal;

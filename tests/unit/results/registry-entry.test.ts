@@ -96,7 +96,7 @@ describe('a result as callers see it', () => {
     expect(viewOf(folded(), origin)).toStrictEqual({
       ...shown,
       state: 'awaiting_upload',
-      signatures: [{ role: 'agency', state: 'waiting' }],
+      signatures: [{ role: 'agency', by: 'kms', state: 'waiting' }],
       versions: [],
     });
   });
@@ -105,7 +105,7 @@ describe('a result as callers see it', () => {
     expect(viewOf(folded(refused('v1', 7)), origin)).toStrictEqual({
       ...shown,
       state: 'refused',
-      signatures: [{ role: 'agency', state: 'waiting' }],
+      signatures: [{ role: 'agency', by: 'kms', state: 'waiting' }],
       versions: [],
       refusal: { reason: 'damaged', detail: 'Tệp bị hỏng.' },
     });
@@ -117,7 +117,7 @@ describe('a result as callers see it', () => {
     expect(viewOf(entry, origin)).toStrictEqual({
       ...shown,
       state: 'issued',
-      signatures: [{ role: 'agency', state: 'signed' }],
+      signatures: [{ role: 'agency', by: 'kms', state: 'signed' }],
       versions: files.map((file) => ({ ...file, at: '1970-01-01T07:00:00+07:00' })),
       ...files[2],
     });

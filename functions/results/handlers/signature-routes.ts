@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { madeId } from '../../../shared/kernel/ids.ts';
+import { DOWNLOAD_VALID_SECONDS } from '../../../shared/kernel/presigned-urls.ts';
+import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
+import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
+import { jsonBody, keptCode, pathCode } from '../../../shared/platform/http-request.ts';
+import { taking } from '../../../shared/platform/http-route.ts';
+import type { resultsApiContract } from '../contract.ts';
+import { viewOf } from '../domain/view.ts';
+import type { CheckPlanPorts } from '../usecases/check-plan.ts';
+import { NamedSigner, nameSigner } from '../usecases/name-signer.ts';
+import {
+  provideSignature,
+  readSignatureAsked,
+  SignatureInput,
+  type SignaturePorts,
+} from '../usecases/provide-signature.ts';
+
+/** What the routes of signatures need of their surroundings. */
+export interface SignatureRoutePorts extends SignaturePorts, CheckPlanPorts {
+  readonly publicOrigin: string;
+  readonly trust: SignaturePorts['trust'] & CheckPlanPorts['trust'];
+}
+
+type Routes = Pick<
+  RouteHandlers<(typeof resultsApiContract)['routes']>,
+  'readSignature' | 'putSignature' | 'putSignatureSigner'
+>;
+
+const result = keptCode('resultId', madeId('res'));
+const role = pathCode('role', z.string().regex(/^[a-z]{1,20}$/, 'expected a role of the plan'));
+
+/** How keys sign, as callers read it. */
+const algorithms: Readonly<Record<string, string>> = {
+  RSASSA_PKCS1_V1_5_SHA_256: 'rsa_pkcs1_sha256',
+  RSASSA_PSS_SHA_256: 'rsa_pss_sha256',
+  ECDSA_SHA_256: 'ecdsa_sha256',
+};
+
+/** The routes by which a person signs elsewhere, and another one is named in their place. */
+export const signatureRoutes = (ports: SignatureRoutePorts): Routes => ({
+  readSignature: taking([result, role], async ({ caller, now }, answer, resultId, named) =>
+    answer(await readSignatureAsked(ports)({ resultId, role: named, caller }), 200, ({ algorithm, ...ready }) => ({
+      ...{ ...ready, algorithm: algorithms[algorithm] ?? algorithm },
+      expiresAt: toOffsetDateTime(now + DOWNLOAD_VALID_SECONDS * 1000),
+    })),
+  ),
+  putSignature: taking([result, role, jsonBody(SignatureInput)], async (request, answer, resultId, named, input) => {
+    const { caller, requestId, now } = request;
+    const taken = await provideSignature(ports)({ resultId, role: named, input, caller, requestId, now });
+    return answer(taken, 200, (entry) => viewOf(entry, ports.publicOrigin));
+  }),
+  putSignatureSigner: taking([result, role, jsonBody(NamedSigner)], async (request, answer, resultId, named, input) => {
+    const { caller, requestId, now } = request;
+    const done = await nameSigner(ports)({ resultId, role: named, input, caller, requestId, now });
+    return answer(done, 200, (entry) => viewOf(entry, ports.publicOrigin));
+  }),
+});
