@@ -240,9 +240,27 @@ export const ofTrust = {
   ...ofSetUp('/v1/timestamp-authorities', AUTHORITY, AUTHORITY_SET_UP),
 };
 
-/** Who signs an agency's results, and by which plan. */
+const ofRole = (body?: unknown) => (ids: Fixture) => ({
+  parameters: { resultId: ids.resultId, role: 'agency' },
+  body,
+});
+
+/** Who signs an agency's results, by which plan, and what they bring. */
 export const ofSigning: Readonly<Record<string, readonly Case[]>> = {
   ...ofSetUp('/v1/signers', OFFICER, OFFICER_SET_UP, 'signerId'),
+  'GET /v1/results/{resultId}/signatures/{role}': [
+    { what: 'which is not by hand', call: ofRole(), expected: ofAgency(409) },
+  ],
+  'PUT /v1/results/{resultId}/signatures/{role}': [
+    { what: 'which is not by hand', call: ofRole({ signature: 'AAAA' }), expected: ofAgency(409) },
+  ],
+  'PUT /v1/results/{resultId}/signatures/{role}/signer': [
+    {
+      what: 'once it has signed',
+      call: ofRole({ signerId: OFFICER, reason: 'Vắng', by: 'B' }),
+      expected: ofAgency(409),
+    },
+  ],
   'GET /v1/agencies/{agencyCode}/signing-plan': [
     { what: 'as it is', call: () => ({ parameters: { agencyCode: 'H26.10' } }), expected: ofOperator(200) },
   ],
