@@ -10,7 +10,7 @@ export const milestonesOf = (entry: RegistryEntry): ResultMilestone[] => {
   const data = { dossierCode: intended.dossierCode, agencyCode: intended.agencyCode, resultId };
   const id = (moment: string) => `result:${resultId}:${moment}`;
   const milestones: ResultMilestone[] = [];
-  for (const { uploadVersionId, request, refusal, confirmed } of attempts) {
+  for (const { uploadVersionId, request, refused, confirmed } of attempts) {
     if (request)
       milestones.push({
         id: id(`issue:${request.uploadVersionId}`),
@@ -26,11 +26,11 @@ export const milestonesOf = (entry: RegistryEntry): ResultMilestone[] => {
         at: confirmed.confirmedAt,
         data: { ...data, uploadVersionId: request.uploadVersionId },
       });
-    if (refusal)
+    if (refused)
       milestones.push({
         id: id(`refused:${uploadVersionId ?? 'none'}`),
         type: 'result.refused',
-        at: refusal.refusedAt,
+        at: refused.refusedAt,
         data,
       });
   }
@@ -43,6 +43,8 @@ export const milestonesOf = (entry: RegistryEntry): ResultMilestone[] => {
   });
   for (const { role, turn, namedAt, uploadVersionId } of entry.named)
     if (uploadVersionId !== undefined) milestones.push(woken(`signer:${role}:${turn}`, namedAt, uploadVersionId));
+  for (const { role, turn, refusedAt: at, uploadVersionId } of entry.declined)
+    milestones.push({ id: id(`declined:${role}:${turn}:${uploadVersionId}`), type: 'result.refused', at, data });
   for (const { role, order, madeAt, uploadVersionId, cameLater } of entry.made)
     if (cameLater) milestones.push(woken(`signed:${role}:${order}`, madeAt, uploadVersionId));
   const { withdrawn } = entry;

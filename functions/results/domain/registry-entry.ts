@@ -8,8 +8,9 @@ export interface IssueAttempt {
   readonly uploadVersionId: string | undefined;
   readonly at: number;
   readonly request: FactOf<'issue_requested'> | undefined;
-  /** Why it is not signed: what it is, or that somebody will not sign it. */
+  /** Why it is not signed: what it is (`refused`), or that somebody will not sign it. */
   readonly refusal: FactOf<'refused'> | undefined;
+  readonly refused: FactOf<'refused'> | undefined;
   /** What it carries unseen, once it was read and carries something. */
   readonly read: FactOf<'upload_read'> | undefined;
   readonly confirmed: FactOf<'confirmed'> | undefined;
@@ -80,13 +81,12 @@ const attemptsOf = (facts: readonly ResultFact[], signatures: SignatureFacts): I
   return [...versions]
     .map((uploadVersionId) => {
       const request = requests.find((fact) => fact.uploadVersionId === uploadVersionId);
-      const refusal =
-        refusals.find((fact) => fact.uploadVersionId === uploadVersionId) ??
-        refusalBySigner(signatures, uploadVersionId);
+      const refused = refusals.find((fact) => fact.uploadVersionId === uploadVersionId);
+      const refusal = refused ?? refusalBySigner(signatures, uploadVersionId);
       const read = facts.filter(ofKind('upload_read')).find((fact) => fact.uploadVersionId === uploadVersionId);
       const confirmed = facts.filter(ofKind('confirmed')).find((fact) => fact.uploadVersionId === uploadVersionId);
       const at = request?.requestedAt ?? refusal?.refusedAt ?? 0;
-      return { uploadVersionId, at, request, refusal, read, confirmed };
+      return { uploadVersionId, at, request, refused, refusal, read, confirmed };
     })
     .sort((a, b) => a.at - b.at || ((a.uploadVersionId ?? '') < (b.uploadVersionId ?? '') ? -1 : 1));
 };

@@ -18,6 +18,8 @@ const plan = {
 const intended = intendedFact(plan);
 const at = fc.integer({ min: 1, max: 50 });
 const version = fc.constantFrom('v1', 'v2', 'v3');
+const role = () => fc.constantFrom('officer', 'agency');
+const turn = ({ min }: { readonly min: number }) => fc.integer({ min, max: 2 });
 const fileId = '0'.repeat(32);
 const sha = 'a'.repeat(64);
 
@@ -75,6 +77,21 @@ const fact: fc.Arbitrary<ResultFact> = fc.oneof(
     ...one,
     order: hashOf(`${one.role}${one.uploadVersionId}`),
     value: 'AAAA',
+  })),
+  fc.record({ role: role(), turn: turn({ min: 1 }), uploadVersionId: fc.option(version, { nil: undefined }), namedAt: at }).map(
+    (one) => ({ kind: 'signer_named' as const, ...one, signerId: 'officer-b', by: 'hand', reason: 'r', namedBy: 'B' }),
+  ),
+  fc.record({ role: role(), turn: turn({ min: 0 }), uploadVersionId: version, refusedAt: at }).map((one) => ({
+    kind: 'signature_refused' as const,
+    ...one,
+    reason: 'declined',
+    detail: '',
+  })),
+  fc.record({ role: role(), turn: turn({ min: 0 }), uploadVersionId: version, preparedAt: at }).map((one) => ({
+    kind: 'signature_prepared' as const,
+    ...one,
+    ...{ certificate: 'AAAA', algorithm: 'ECDSA_SHA_256', signedAttributes: 'AAAA', digest: sha, documentDigest: sha },
+    ...{ order: hashOf(`${one.role}${one.uploadVersionId}${one.turn}`), sha256: sha, baseLength: 1, gapStart: 2, gapEnd: 3 },
   })),
   fc.record({ role: fc.constantFrom('officer', 'agency'), uploadVersionId: version, stampedAt: at }).map((one) => ({
     kind: 'signature_stamped' as const,
