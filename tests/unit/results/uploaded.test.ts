@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
-import { immediateSigner } from '../../../functions/results/adapters/immediate-signer.ts';
 import { plannedSigners } from '../../../functions/results/adapters/planned-signers.ts';
 import { signersIn } from '../../../functions/results/adapters/table-signers.ts';
-import { developmentSigner } from '../../../functions/results/pades/authority/development-signer.ts';
+import { viewOf } from '../../../functions/results/domain/view.ts';
 import { createRootAuthority } from '../../../functions/results/pades/authority/certificate-authority.ts';
+import { developmentSigner } from '../../../functions/results/pades/authority/development-signer.ts';
 import { signPdf } from '../../../functions/results/pades/sign/sign-pdf.ts';
 import { verifyPdf } from '../../../functions/results/pades/verify/verify-pdf.ts';
-import { viewOf } from '../../../functions/results/domain/view.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { simplePdf } from '../../support/pdf-samples.ts';
 import { NOON, resultsHouse } from '../../support/results-house.ts';
@@ -79,8 +78,18 @@ const altered = async () => {
   file.write('9', file.indexOf('So tien 100') + 8, 'latin1');
   return file;
 };
-const behind = async () =>
-  Buffer.concat([await signedBy(OFFICER_TOKEN, simplePdf()), Buffer.from('% a comment of somebody\n%%EOF\n')]);
+/** What was signed, with an update behind it that nobody signed: an object that nothing shows. */
+const behind = async () => {
+  const file = await signedBy(OFFICER_TOKEN, simplePdf());
+  const text = file.toString('latin1');
+  const before = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(text)?.[1];
+  const size = Number([...text.matchAll(/\/Size (\d+)/g)].at(-1)?.[1]);
+  const object = `${size} 0 obj\n(x)\nendobj\n`;
+  const section = `xref\n${size} 1\n${String(file.length).padStart(10, '0')} 00000 n \n`;
+  const trailer = `trailer\n<< /Size ${size + 1} /Root 1 0 R /Prev ${before} >>\n`;
+  const end = `startxref\n${file.length + object.length}\n%%EOF\n`;
+  return Buffer.concat([file, Buffer.from(object + section + trailer + end, 'latin1')]);
+};
 
 test.each([
   ['bears none', async () => simplePdf(), 'signature_missing'],
@@ -99,8 +108,7 @@ test.each([
 });
 
 test('a signed file is refused where no role signs before the upload', async () => {
-  const { ready, sign, house } = resultsHouse();
-  house.signers.agency = ok(immediateSigner(developmentSigner({ ...OFFICER_TOKEN, chain: [], algorithm: 'RSASSA_PKCS1_V1_5_SHA_256' }), [signersRoot.certificate]));
+  const { ready, sign } = resultsHouse();
   const resultId = await ready(await signedBy(OFFICER_TOKEN, simplePdf()));
   expect(await sign(resultId)).toEqual({ ok: true, value: 'refused:already_signed' });
 });
