@@ -70,8 +70,8 @@ export type RegistryEntry = OpenResult | RefusedResult | IssuedResult;
 const refusalBySigner = (signatures: SignatureFacts, uploadVersionId: string | undefined) => {
   const refused = signatoriesOn(signatures, uploadVersionId).find(({ state }) => state === 'refused')?.refused;
   if (!refused) return undefined;
-  const { detail, refusedAt } = refused;
-  return { kind: 'refused' as const, uploadVersionId: refused.uploadVersionId, reason: 'signer_refused', detail, refusedAt };
+  const { uploadVersionId: declined, detail, refusedAt } = refused;
+  return { kind: 'refused' as const, uploadVersionId: declined, reason: 'signer_refused', detail, refusedAt };
 };
 
 const attemptsOf = (facts: readonly ResultFact[], signatures: SignatureFacts): IssueAttempt[] => {

@@ -1,5 +1,4 @@
-import type { Result } from '../../../shared/kernel/result.ts';
-import { ok } from '../../../shared/kernel/result.ts';
+import { ok, type Result } from '../../../shared/kernel/result.ts';
 import type { FactOf } from '../domain/facts.ts';
 import { detailOfUploaded } from '../domain/refusals.ts';
 import type { Signatory } from '../domain/signatories.ts';

@@ -56,9 +56,9 @@ interface Asked {
 
 const beingAsked = fail({ kind: 'temporarily_unavailable' as const, detail: 'the signer is being asked by another' });
 
-const declined = ({ signatory: { planned } }: SignatureTask, { reason, detail, hint }: PadesRefusal): Result<SignatureOutcome> =>
+const declined = ({ signatory }: SignatureTask, { reason, detail, hint }: PadesRefusal): Result<SignatureOutcome> =>
   signerFaults.includes(reason)
-    ? fail({ kind: 'not_configured', detail: `the signer for ${planned.role}: ${detail}` })
+    ? fail({ kind: 'not_configured', detail: `the signer for ${signatory.planned.role}: ${detail}` })
     : ok({ state: 'refused', reason, detail: hint });
 
 /**

@@ -26,5 +26,6 @@ export const preparedOf = (
   const base = file.subarray(0, baseLength);
   if (!made?.signed) return { base, prepared };
   const { attributes, algorithm } = made.signed;
-  return { base, prepared: { ...prepared, signedAttributes: bytesOf(attributes), signatureAlgorithm: bytesOf(algorithm) } };
+  const written = { signedAttributes: bytesOf(attributes), signatureAlgorithm: bytesOf(algorithm) };
+  return { base, prepared: { ...prepared, ...written } };
 };

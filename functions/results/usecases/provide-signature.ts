@@ -75,7 +75,9 @@ export const readSignatureAsked = (ports: SignaturePorts) => async (asked: Asked
 };
 
 /** What was brought, checked: its value, and what a tool of the signer's own wrote around it. */
-type Checked = Pick<FactOf<'signature_made'>, 'value' | 'signed'> & { readonly timestamp?: CheckedTimestamp | undefined };
+interface Checked extends Pick<FactOf<'signature_made'>, 'value' | 'signed'> {
+  readonly timestamp?: CheckedTimestamp | undefined;
+}
 
 const invalid = (detail: string) => fail({ kind: 'signature_invalid' as const, detail });
 

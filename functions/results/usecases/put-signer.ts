@@ -34,6 +34,12 @@ const mismatches = ({ role, by, certificatePem, kms, csc }: SignerSetUp): FieldF
   return found.filter((one) => one !== false);
 };
 
+const shownService = (csc: SignerSetUp['csc']) => {
+  if (!csc) return {};
+  const { url, clientId, credentialId } = csc;
+  return { csc: { url, clientId, credentialId } };
+};
+
 /**
  * Sets a signer up, or replaces its set-up; one that was ended signs again. A certificate must be in force, for signing documents, and
  * lead to a trust anchor of signatures; a signer by kms has the one key of the installation, by its own certificate or another one of that
@@ -66,10 +72,10 @@ export const putSigner = ({ signerRows, signerSecrets, trust }: PutSignerPorts) 
     const fields = await faultsOf(setUp, now);
     if (fields.length > 0) return fail({ kind: 'invalid_input', fields });
     const { csc, ...row } = setUp;
-    if (csc) await signerSecrets.write(signerId, { clientSecret: csc.clientSecret, ...(csc.pin ? { pin: csc.pin } : {}) });
-    const { url, clientId, credentialId } = csc ?? {};
-    const service = url && clientId && credentialId ? { csc: { url, clientId, credentialId } } : {};
-    const signer = { signerId, ...row, ...service };
+    const { clientSecret, pin } = csc ?? {};
+    if (clientSecret !== undefined)
+      await signerSecrets.write(signerId, { clientSecret, ...(pin === undefined ? {} : { pin }) });
+    const signer = { signerId, ...row, ...shownService(csc) };
     const before = await signerRows.find(signerId);
     await signerRows.put(signer);
     return ok({ created: before === undefined, signer });

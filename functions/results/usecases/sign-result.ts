@@ -121,7 +121,11 @@ export const signResult = (ports: SignResultPorts) => {
   };
 
   /** Somebody will not sign: another signer or another upload goes on from there. */
-  const declined = async (signing: Signing, signatures: readonly Signatures[], detail: string): Promise<Result<string>> => {
+  const declined = async (
+    signing: Signing,
+    signatures: readonly Signatures[],
+    detail: string,
+  ): Promise<Result<string>> => {
     const { entry, request, now, by } = signing;
     const read = await registry.read(entry.resultId);
     const next = signatures.find(({ signatory }) => !isMade(read, signatory.planned.role, request.uploadVersionId));

@@ -166,7 +166,8 @@ export const chainInMemory = (
     },
   };
   const timestamps = { inForce: async () => undefined };
-  const sign = signResult({ registry, uploads, files, preparedFiles: memoryPreparedFiles(), signers, timestamps, sha256 });
+  const preparedFiles = memoryPreparedFiles();
+  const sign = signResult({ registry, uploads, files, preparedFiles, signers, timestamps, sha256 });
 
   const dossierQueue = eventQueue(weather, dossiersHears, (event) => hearDossier(event, 'queue'));
   const peopleQueue = eventQueue(weather, notificationsRule, (event) => hearPeople(event, 'queue'));

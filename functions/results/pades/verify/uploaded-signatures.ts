@@ -2,6 +2,7 @@ import { asBuffer } from '../der/decode.ts';
 import { PdfDocument } from '../pdf/document.ts';
 import { certifiedPermission, signedFieldsOf } from '../pdf/signature-fields.ts';
 import { settled } from '../refusal.ts';
+import type { Certificate } from '../x509/certificate.ts';
 import { sameBytes } from '../x509/digest.ts';
 import { readSignature } from './read-signature.ts';
 import type { SignatureReport } from './report.ts';
@@ -33,6 +34,9 @@ const refused = (reason: UploadedRefusal, detail: string): UploadedSignatures =>
 /** Whose certificate is there to be judged and leads nowhere, is not in force or was revoked. */
 const isUntrusted = ({ trusted, signer }: SignatureReport): boolean => !trusted && signer !== undefined;
 
+const isBy = (signer: Certificate | undefined, certificate: Uint8Array): boolean =>
+  signer !== undefined && sameBytes(signer.der, certificate);
+
 /**
  * Whether a file that was signed elsewhere may be issued, or signed on here: it bears a signature by each of the certificates, DER, that are
  * expected; all that it bears are trusted, intact and changed by nothing but later signatures, their evidence and time stamps; the
@@ -45,7 +49,8 @@ export function uploadedSignatures(
 ): UploadedSignatures {
   const read = settled(() => {
     const document = new PdfDocument(asBuffer(pdf));
-    return { permission: certifiedPermission(document), all: signedFieldsOf(document).map((one) => readSignature(document, one)) };
+    const all = signedFieldsOf(document).map((one) => readSignature(document, one));
+    return { permission: certifiedPermission(document), all };
   });
   if (!read.ok) return refused('signature_invalid', read.refusal.detail);
   const { permission, all } = read.value;
@@ -56,15 +61,15 @@ export function uploadedSignatures(
   if (untrusted) return refused('signature_untrusted', `${untrusted.field}: ${untrusted.reason}`);
   const found: UploadedSignature[] = [];
   for (const certificate of expected) {
-    const own = all.find(({ signed }) => signed?.signerCertificate && sameBytes(signed.signerCertificate.der, certificate));
-    if (!own?.signed && all.every(({ signed }) => signed?.signerCertificate))
+    const own = all.find(({ signed }) => isBy(signed?.signerCertificate, certificate));
+    if (!own && all.every(({ signed }) => signed?.signerCertificate))
       return refused('signer_differs', 'no signature by the certificate of the signer');
     if (own?.signed) found.push({ certificate, field: own.field, value: own.signed.signature });
   }
   const broken = report.signatures.find(({ intact }) => !intact);
   if (broken) return refused('signature_invalid', `${broken.field}: ${broken.reason}`);
-  const changed = report.signatures.find(({ changedAfter }) => changedAfter === 'forbidden' || changedAfter === 'unsettled');
-  if (!report.coversWholeFile) return refused('signature_not_whole_file', changed?.reason ?? 'bytes behind the last one');
+  const changed = report.signatures.find(({ changedAfter }) => ['forbidden', 'unsettled'].includes(changedAfter));
+  if (!report.coversWholeFile) return refused('signature_not_whole_file', changed?.reason ?? 'bytes behind the last');
   if (changed) return refused('changes_not_allowed', `${changed.field}: ${changed.reason}`);
   if (report.verdict !== 'valid') return refused('signature_invalid', report.reason ?? report.verdict);
   if (isFollowed && permission === 1) return refused('changes_not_allowed', 'DocMDP P=1');
