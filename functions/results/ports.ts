@@ -76,6 +76,20 @@ export interface Uploads {
   read(resultId: ResultId, versionId: string): Promise<Uint8Array | undefined>;
 }
 
+/** That a file was given out: when, and whether by a portal, a back office or the citizen's page; never to which address. */
+export interface Download {
+  readonly at: number;
+  readonly by: string;
+}
+
+/** What was given out. */
+export interface Downloads {
+  /** Keeps that a result's file was given out. */
+  keep(resultId: ResultId, download: Download & { readonly requestId: string }): Promise<void>;
+  /** The newest 20 of a result, newest first. */
+  newest(resultId: ResultId): Promise<readonly Download[]>;
+}
+
 /** A signed file with where it lies. */
 export interface StoredFile {
   readonly pdf: Uint8Array;

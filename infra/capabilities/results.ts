@@ -104,7 +104,12 @@ export class Results extends Construct {
     const factsRecorded = new ServiceFunction(this, 'resultsFactsRecorded', {
       handler: 'results/handlers/facts-recorded',
       contract: resultsFactsRecordedContract,
-      give: { resultsTable, bus: givenBus(data.bus), refoldQueue: givenQueue(this.refold.queue) },
+      give: {
+        resultsTable,
+        bus: givenBus(data.bus),
+        refoldQueue: givenQueue(this.refold.queue),
+        pepper: givenSecret(data.pepper),
+      },
       timeoutSeconds: foldTimeoutSeconds,
       runbook: 'stream-failing',
       stage,

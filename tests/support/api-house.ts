@@ -43,6 +43,7 @@ import { manifestOf } from '../../functions/payments/providers/manifests.ts';
 import { resultsApiContract } from '../../functions/results/contract.ts';
 import { draftRoutes } from '../../functions/results/handlers/draft-routes.ts';
 import { readingRoutes } from '../../functions/results/handlers/reading-routes.ts';
+import { registryRoutes } from '../../functions/results/handlers/registry-routes.ts';
 import { resultRoutes } from '../../functions/results/handlers/result-routes.ts';
 import { deliveryLedger, deliveryLog } from '../../functions/webhooks/adapters/delivery-ledger.ts';
 import { derivedSecrets } from '../../functions/webhooks/adapters/derived-secrets.ts';
@@ -204,7 +205,7 @@ export const apiHouse = async () => {
       resultsApiContract.routes,
       apiHandler(
         resultsApiContract.routes,
-        { ...resultRoutes(resultPorts), ...draftRoutes(resultPorts), ...readingRoutes(resultPorts) },
+        { ...resultRoutes(resultPorts), ...draftRoutes(resultPorts), ...registryRoutes(resultPorts), ...readingRoutes(resultPorts) },
         edge,
       ),
     ],

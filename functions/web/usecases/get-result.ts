@@ -34,11 +34,16 @@ export const showResult =
   async (token: string, now: Instant, shown: Pick<ResultView, 'step' | 'trouble'>): Promise<Result<ResultView>> => {
     const dossier = await dossiers.ofToken(token, now);
     if (!dossier) return unknown();
-    const issued = await documents.ofDossier(dossier.dossierCode);
+    const { dossierCode } = dossier;
+    const [issued, former] = await Promise.all([
+      documents.ofDossier(dossierCode),
+      documents.formerOfDossier(dossierCode),
+    ]);
     return ok({
       token,
-      dossierCode: dossier.dossierCode,
+      dossierCode,
       documents: issued.map((each) => ({ ...each, issuedOn: written(each.issuedOn) })),
+      former: former.map((each) => ({ ...each, issuedOn: written(each.issuedOn) })),
       maskedPhone: dossier.phone === undefined ? undefined : maskedPhone(dossier.phone),
       ...shown,
     });
