@@ -11,6 +11,8 @@ export const resultsApiContract = contract({
     resultsBucket: 'RESULTS_BUCKET',
     pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
+    queue: 'RESULT_QUEUE_URL',
+    strangerLimits: 'STRANGER_LIMITS',
     stage: 'STAGE',
   },
   grants: {
@@ -18,6 +20,7 @@ export const resultsApiContract = contract({
     resultsTable: recordPersonalFacts,
     dossiersTable: readFacts,
     installationTable: ['dynamodb:GetItem'],
+    queue: ['sqs:SendMessage'],
     // ListBucket makes a missing object answer 404 instead of 403.
     uploadsBucket: ['s3:PutObject', 's3:GetObject', 's3:ListBucket'],
     resultsBucket: ['s3:GetObject', 's3:GetObjectVersion'],
@@ -34,6 +37,8 @@ export const resultsApiContract = contract({
     readResult: { method: 'GET', path: '/v1/results/{resultId}', permission: ['back_office', 'portal', 'operator'] },
     downloadResult: { method: 'GET', path: '/v1/results/{resultId}/download', permission: ['portal', 'back_office'] },
     readVerificationOfFile: { method: 'GET', path: '/v1/verifications', permission: 'public' },
+    openCheck: { method: 'POST', path: '/v1/verifications/uploads', permission: 'public' },
+    readCheck: { method: 'GET', path: '/v1/verifications/uploads/{checkId}', permission: 'public' },
     readVerification: { method: 'GET', path: '/v1/verifications/{verificationCode}', permission: 'public' },
   },
 });
@@ -65,7 +70,8 @@ export const resultQueuedContract = contract({
     dossiersTable: readFacts,
     installationTable: ['dynamodb:GetItem'],
     pepper: ['secretsmanager:GetSecretValue'],
-    uploadsBucket: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'],
+    uploadsBucket: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 's3:ListBucketVersions'],
+    checkedFiles: ['s3:DeleteObjectVersion'],
     resultsBucket: ['s3:PutObject', 's3:GetObject', 's3:ListBucket'],
     resultsDataKey: ['kms:GenerateDataKey', 'kms:Decrypt'],
     signingKey: ['kms:Sign', 'kms:GetPublicKey'],

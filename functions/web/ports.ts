@@ -7,7 +7,6 @@ import type { Instant } from '../../shared/kernel/time.ts';
 import type { FeeReceipt } from './domain/fee-receipt.ts';
 import type { FeeMoney } from './domain/fee-standing.ts';
 import type { PostedForm, TransferQr } from './domain/transfer-qr.ts';
-import type { Count } from './domain/tries.ts';
 
 /** A dossier as the pages need it. Names and phones are masked before anything of it is shown. */
 export interface CitizenDossier {
@@ -255,18 +254,4 @@ export interface DocumentRegister {
   registeredFile(sha256: string): Promise<(RegisteredDocument & { readonly file: string }) | undefined>;
   /** Every trust anchor in force as a PEM bundle; undefined where there is none. */
   rootsPem(): Promise<string | undefined>;
-}
-
-/** Counts tries of people without a key. */
-export interface Tries {
-  /**
-   * Takes a place in each count, or in none where one is full: then it answers which, and when its next place is free. Simultaneous
-   * tries are each counted.
-   */
-  take(
-    counts: readonly Count[],
-    now: Instant,
-  ): Promise<{ readonly full: Count; readonly retryAt: Instant } | undefined>;
-  /** Gives back the places that were taken at a moment, where they still count. */
-  giveBack(counts: readonly Count[], takenAt: Instant): Promise<void>;
 }

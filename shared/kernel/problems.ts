@@ -180,7 +180,10 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
       'Kết quả cần thay thế đã có kết quả khác thay thế, hoặc đang được thay thế.',
       'Another result took the place of the one that is to be replaced, or is about to.',
     ],
-    todo: ['Mở kết quả mới thay cho kết quả đã thay thế nó.', 'Open a result that replaces the one which took its place.'],
+    todo: [
+      'Mở kết quả mới thay cho kết quả đã thay thế nó.',
+      'Open a result that replaces the one which took its place.',
+    ],
   },
   not_in_force: {
     title: 'Kết quả đã bị thay thế hoặc thu hồi',

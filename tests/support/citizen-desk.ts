@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
-import { tableTries } from '../../functions/web/adapters/table-tries.ts';
 import type { FeeReceipt } from '../../functions/web/domain/fee-receipt.ts';
 import { lookUpFormRoutes, lookUpRoutes } from '../../functions/web/handlers/look-up-routes.ts';
 import { pageServer } from '../../functions/web/handlers/page-server.ts';
@@ -40,6 +39,7 @@ import { fail, ok } from '../../shared/kernel/result.ts';
 import type { StrangerLimits } from '../../shared/kernel/stranger-limits.ts';
 import { DAY_MS, MINUTE_MS } from '../../shared/kernel/time.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
+import { tableTries } from '../../shared/platform/table-tries.ts';
 import { givenOut, handedOver } from './gateway-body.ts';
 import { memoryTable } from './memory-table.ts';
 import { inVietNam } from './viet-nam-time.ts';
@@ -134,7 +134,7 @@ export const issuedDocument = (given: Partial<IssuedDocument> = {}): IssuedDocum
   resultId: 'res_0123456789abcdefghjkmnpqrs',
   documentNumber: '123/TLKS-BS',
   issuedOn: '2026-11-19',
-  signers: ['Nguyễn Văn A'],
+  signers: ['Trần Văn B'],
   verificationCode: VERIFICATION,
   ...given,
 });
@@ -170,6 +170,7 @@ export const deskLimits: StrangerLimits = {
     perNeighbourhood: [{ atMost: 24, withinMs: 60 * MINUTE_MS }],
     inAll: [{ atMost: 320, withinMs: DAY_MS }],
   },
+  checks: { perSource: [{ atMost: 20, withinMs: 60 * MINUTE_MS }] },
 };
 
 /** A form as a browser sends it. */
@@ -309,7 +310,7 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
     issuedOn: '2026-11-19',
     sha256: DOCUMENT_FILES.at(-1) ?? '',
     versions: DOCUMENT_FILES,
-    signers: ['Nguyễn Văn A', 'UBND phường Hoàn Kiếm'],
+    signers: ['Trần Văn B', 'UBND phường Hoàn Kiếm'],
     ...desk.fate,
   });
   const register: DocumentRegister = {

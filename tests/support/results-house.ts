@@ -102,7 +102,11 @@ export const resultsHouse = () => {
   };
   const pepper = pepperFrom('a pepper that only these tests know.');
   const ports = {
-    registry: ledgerRegistry(table, () => NOON, keyedWith(async () => pepper)),
+    registry: ledgerRegistry(
+      table,
+      () => NOON,
+      keyedWith(async () => pepper),
+    ),
     downloads: tableDownloads(table),
     publicOrigin: 'https://motcua.example.vn',
     receipts: ledgerReceipts(table, () => NOON),

@@ -17,10 +17,12 @@ import { s3Uploads } from '../adapters/s3-uploads.ts';
 import { sealAlonePlans } from '../adapters/seal-alone.ts';
 import { tableDownloads } from '../adapters/table-downloads.ts';
 import { resultsApiContract } from '../contract.ts';
+import { checkRoutes } from './check-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
 import { registryRoutes } from './registry-routes.ts';
 import { resultRoutes } from './result-routes.ts';
+import { wireChecks } from './wire-checks.ts';
 
 const env = readEnv(resultsApiContract);
 const table = openTables();
@@ -37,13 +39,20 @@ const ports = {
   files: s3ResultFiles(s3, env.resultsBucket),
   derived: pepperValues(pepper),
   plans: sealAlonePlans,
+  ...wireChecks(results, pepper, env),
   publicOrigin: env.publicOrigin,
 };
 
 /** Results for back offices, portals, and whoever holds a verification code. */
 export const handler = apiHandler(
   resultsApiContract.routes,
-  { ...resultRoutes(ports), ...draftRoutes(ports), ...registryRoutes(ports), ...readingRoutes(ports) },
+  {
+    ...resultRoutes(ports),
+    ...draftRoutes(ports),
+    ...registryRoutes(ports),
+    ...checkRoutes(ports),
+    ...readingRoutes(ports),
+  },
   {
     authoriser: apiKeysIn(table(env.installationTable), env.stage, systemClock),
     now: systemClock,

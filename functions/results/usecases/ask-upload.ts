@@ -21,7 +21,10 @@ export const askUpload =
     const forbidden = refusalOf(partIn(caller, found.value.intended), 'decide', 'result');
     if (forbidden) return fail(forbidden);
     if (isFinal(found.value) && !found.value.issued)
-      return fail({ kind: 'not_allowed_now', detail: 'the result was withdrawn, or another took the place that it was for' });
+      return fail({
+        kind: 'not_allowed_now',
+        detail: 'the result was withdrawn, or another took the place that it was for',
+      });
     if (!takesUpload(found.value)) return fail({ kind: 'already_signing' });
     return ok(await ports.uploads.target(resultId, now));
   };

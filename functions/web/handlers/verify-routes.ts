@@ -8,7 +8,16 @@ const written = (date: string): string => date.slice(0, 10).split('-').reverse()
 
 /** The register's entry as its page shows it, found by a code or by a file of it, which is named by its hash. */
 const recordOf = (
-  { agency, sha256: newest, versions: _, issuedOn, revokedAt, replacedBy, decisionNumber, ...found }: RegisteredDocument,
+  {
+    agency,
+    sha256: newest,
+    versions: _,
+    issuedOn,
+    revokedAt,
+    replacedBy,
+    decisionNumber,
+    ...found
+  }: RegisteredDocument,
   by: { readonly verificationCode?: string; readonly file?: string },
 ): DocumentRecord => ({
   ...found,

@@ -120,9 +120,9 @@ ${issued.map(
   (each) =>
     html`<li>Số ${each.documentNumber}${each.signers.length > 0 && `, ký bởi ${each.signers.join('; ')}`}: <a class="back" href="verify/${each.verificationCode}">kiểm tra ${english('check')}</a></li>`,
 )}${former.map((each) => {
-    const [vietnamese, inEnglish] = fates[each.status];
-    return html`<li>Số ${each.documentNumber}, ngày ${each.issuedOn}, <strong>${vietnamese}</strong>: <a class="back" href="verify/${each.verificationCode}">xem chi tiết ${english(`${inEnglish}, see more`)}</a></li>`;
-  })}</ul></section>`;
+  const [vietnamese, inEnglish] = fates[each.status];
+  return html`<li>Số ${each.documentNumber}, ngày ${each.issuedOn}, <strong>${vietnamese}</strong>: <a class="back" href="verify/${each.verificationCode}">xem chi tiết ${english(`${inEnglish}, see more`)}</a></li>`;
+})}</ul></section>`;
 
 /** The two steps to a result: ask for a code, type it. */
 export const resultPage = (view: ResultView): Page => ({

@@ -247,7 +247,8 @@ describe('reading and downloading', () => {
     const revoked = { kind: 'revoked' as const, decisionNumber: '9/QĐ', reason: 'sai sót', revokedAt: NOON };
     await ports.registry.record(resultId, revoked, { recordedBy: 'key_a', requestId: 'r' });
     const waiting = (await open('k2')).resultId;
-    const ask = (id: ResultId) => presignDownload(ports)(id, { reader: { caller: backOffice }, requestId: 'r', now: NOON });
+    const ask = (id: ResultId) =>
+      presignDownload(ports)(id, { reader: { caller: backOffice }, requestId: 'r', now: NOON });
     for (const [id, failure] of [
       [resultId, { kind: 'not_in_force' }],
       [waiting, { kind: 'not_allowed_now', detail: 'the result is awaiting_upload' }],

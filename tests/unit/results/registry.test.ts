@@ -118,7 +118,9 @@ describe('a result that takes the place of another', () => {
     expect(await ports.registry.read(first)).toMatchObject({ state: 'revoked', replaced: { byResultId: next } });
     expect(await refused(first)).toMatchObject({ failure: { kind: 'already_replaced' } });
     // Told again it is the result that was opened, though its place is taken by now: by itself.
-    expect((await open('k2', { documentNumber: 'k2/TLKS-BS', ...replacing(first) })).opened).toMatchObject({ ok: true });
+    expect((await open('k2', { documentNumber: 'k2/TLKS-BS', ...replacing(first) })).opened).toMatchObject({
+      ok: true,
+    });
   });
 
   test('of two that want one place the first issued has it, the second is refused for good', async () => {

@@ -14,7 +14,7 @@ describe('a document by a file of it', () => {
     const { call } = citizenDesk();
     const { status, body } = await call('GET', `/verify?sha256=${sha256}`);
     expect(status).toBe(200);
-    for (const text of ['Do cơ quan này ban hành', '123/TLKS-BS', sha256, 'Nguyễn Văn A', `>${words}`.slice(1)])
+    for (const text of ['Do cơ quan này ban hành', '123/TLKS-BS', sha256, 'Trần Văn B', `>${words}`.slice(1)])
       expect(body.replace(/ <span lang="en">/g, '<')).toContain(text);
     expect(body).not.toMatch(unsaid);
   });
@@ -55,7 +55,7 @@ describe('what became of a document', () => {
     ];
     const { body } = await call('GET', `/t/${TOKEN}/result`);
     for (const text of [
-      'ký bởi Nguyễn Văn A',
+      'ký bởi Trần Văn B',
       `verify/${VERIFICATION}`,
       '99/TLKS',
       '01/11/2026',
