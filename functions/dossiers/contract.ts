@@ -10,6 +10,7 @@ const heard = [
   'payment.opened',
   'payment.settled',
   'result.issued',
+  'result.delivered',
   'message.delivered',
 ] as const satisfies readonly EventType[];
 

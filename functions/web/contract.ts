@@ -89,6 +89,7 @@ export const citizenResultContract = contract({
     messages: ['dynamodb:GetItem', 'dynamodb:PutItem'],
     paymentsTable: readFacts,
     resultsTable: readFacts,
+    // Download codes, tries, and that a file was given out.
     codesAndTries: ['dynamodb:PutItem'],
     resultsBucket: ['s3:GetObject', 's3:GetObjectVersion'],
     resultsDataKey: ['kms:Decrypt'],

@@ -24,6 +24,9 @@ import { merchantSecretsPrefix, providersOrigin, type Surroundings } from '../su
 const codes = 'CODE#';
 const tries = 'TRY#';
 
+/** Where it lies that files were given out. */
+const downloads = 'DOWN#';
+
 /** So many refused within five minutes are no person who mistypes. */
 const FLOOD = 20;
 
@@ -86,7 +89,7 @@ export class Web extends Construct {
         messages: givenItems(notifications, 'HEARD#download_code:', 'MSG#'),
         paymentsTable: givenTable(payments),
         resultsTable: givenTable(results),
-        codesAndTries: givenItems(results, codes, tries),
+        codesAndTries: givenItems(results, codes, tries, downloads),
         resultsBucket: givenBucket(data.results),
         resultsDataKey: givenBucketKey(data.resultsDataKey),
         strangerLimits,

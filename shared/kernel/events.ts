@@ -128,6 +128,8 @@ export const events = {
   'result.refused': aboutResult,
   'result.replaced': aboutResult,
   'result.revoked': aboutResult,
+  /** It was handed over, at the counter, by public post or by a portal. */
+  'result.delivered': { ...aboutResult, channel: oneOf(['counter', 'post', 'portal']) },
 } as const satisfies Record<string, z.ZodRawShape>;
 
 /** A type of event. */

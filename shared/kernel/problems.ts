@@ -174,6 +174,28 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
       'Replace the result once it is issued, or withdraw it before its last signature.',
     ],
   },
+  already_replaced: {
+    title: 'Kết quả đã được thay thế',
+    happened: [
+      'Kết quả cần thay thế đã có kết quả khác thay thế, hoặc đang được thay thế.',
+      'Another result took the place of the one that is to be replaced, or is about to.',
+    ],
+    todo: [
+      'Mở kết quả mới thay cho kết quả đã thay thế nó.',
+      'Open a result that replaces the one which took its place.',
+    ],
+  },
+  not_in_force: {
+    title: 'Kết quả đã bị thay thế hoặc thu hồi',
+    happened: [
+      'Kết quả đã được thay thế hoặc thu hồi nên tệp của nó không được gửi ra như kết quả hiện tại.',
+      'The result was replaced or revoked, so that its file is not given out as the present one.',
+    ],
+    todo: [
+      'Đọc lại kết quả để biết văn bản thay thế; muốn xem lại tệp cũ, nêu SHA-256 của tệp trong tham số version.',
+      'Read the result for what took its place; for the older file name its SHA-256 as version.',
+    ],
+  },
   same_person: {
     title: 'Người đề nghị không thể tự duyệt',
     happened: [

@@ -41,8 +41,10 @@ import { transferListRoutes } from '../../functions/payments/handlers/transfer-l
 import { transferRoutes } from '../../functions/payments/handlers/transfer-routes.ts';
 import { manifestOf } from '../../functions/payments/providers/manifests.ts';
 import { resultsApiContract } from '../../functions/results/contract.ts';
+import { checkRoutes } from '../../functions/results/handlers/check-routes.ts';
 import { draftRoutes } from '../../functions/results/handlers/draft-routes.ts';
 import { readingRoutes } from '../../functions/results/handlers/reading-routes.ts';
+import { registryRoutes } from '../../functions/results/handlers/registry-routes.ts';
 import { resultRoutes } from '../../functions/results/handlers/result-routes.ts';
 import { deliveryLedger, deliveryLog } from '../../functions/webhooks/adapters/delivery-ledger.ts';
 import { derivedSecrets } from '../../functions/webhooks/adapters/derived-secrets.ts';
@@ -58,6 +60,7 @@ import { dossierCardsIn } from '../../shared/platform/dossier-card.ts';
 import { type Authoriser, apiHandler, type GatewayHandler } from '../../shared/platform/http-handler.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { dossierHouse } from './dossier-house.ts';
+import { fileChecks } from './file-checks.ts';
 import { handedOver } from './gateway-body.ts';
 import { memoryTable } from './memory-table.ts';
 import { generousLimits } from './notifications-house.ts';
@@ -104,8 +107,10 @@ export const apiHouse = async () => {
     publicOrigin: PUBLIC_ORIGIN,
   };
   const files = { ...results.ports.files, downloadUrl: async () => 'https://results.example/file' };
+  const { files: _, ...checks } = fileChecks(results.table);
   const resultPorts = {
     ...results.ports,
+    ...checks,
     files,
     dossiers: dossierCardsIn(dossiers.table),
     publicOrigin: PUBLIC_ORIGIN,
@@ -204,7 +209,13 @@ export const apiHouse = async () => {
       resultsApiContract.routes,
       apiHandler(
         resultsApiContract.routes,
-        { ...resultRoutes(resultPorts), ...draftRoutes(resultPorts), ...readingRoutes(resultPorts) },
+        {
+          ...resultRoutes(resultPorts),
+          ...draftRoutes(resultPorts),
+          ...registryRoutes(resultPorts),
+          ...checkRoutes(resultPorts),
+          ...readingRoutes(resultPorts),
+        },
         edge,
       ),
     ],

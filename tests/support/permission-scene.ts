@@ -223,3 +223,27 @@ export const ofTrust = {
   ...ofSetUp('/v1/trust-anchors', ANCHOR, ANCHOR_SET_UP),
   ...ofSetUp('/v1/timestamp-authorities', AUTHORITY, AUTHORITY_SET_UP),
 };
+
+/** What became of an issued result. */
+export const ofRegistry: Readonly<Record<string, readonly Case[]>> = {
+  'POST /v1/results/{resultId}/revoke': [
+    {
+      what: 'by a decision',
+      call: ({ resultId }) => ({
+        parameters: { resultId },
+        body: { decisionNumber: '9/QĐ-UBND', reason: 'Cấp sai thẩm quyền', by: 'B' },
+      }),
+      expected: ofAgency(200),
+    },
+  ],
+  'POST /v1/results/{resultId}/deliveries': [
+    {
+      what: 'at the counter',
+      call: ({ resultId }) => ({
+        parameters: { resultId },
+        body: { deliveryId: 'd1', channel: 'counter', receiver: 'Nguyễn Thị Ánh', at: at('09:40'), by: 'B' },
+      }),
+      expected: ofAgency(200),
+    },
+  ],
+};

@@ -57,6 +57,7 @@ const heardEvents = {
   'payment.paid': () => heardAs('payment.paid'),
   'payment.settled': () => heardAs('payment.settled'),
   'result.issued': () => heardAs('result.issued', 'finishes'),
+  'result.delivered': () => heardAs('result.delivered', 'channel'),
   'message.delivered': () => heardAs('message.delivered'),
 };
 
@@ -74,6 +75,7 @@ const Heard = () =>
       heardEvents['payment.paid'](),
       heardEvents['payment.settled'](),
       heardEvents['result.issued'](),
+      heardEvents['result.delivered'](),
       heardEvents['message.delivered'](),
     ]),
   });

@@ -24,7 +24,7 @@ const movesPromise = ({ promises: { recorded, unrecorded } }: Dossier, { move }:
 
 /** The event that tells a person what a step does, with more: once there is one it stays. */
 const toldWith = (dossier: Dossier, step: Step): EventType | undefined => {
-  if (step.move.origin === 'system') return 'result.issued';
+  if (step.move.origin === 'system') return step.move.type === 'finished' ? 'result.issued' : undefined;
   switch (step.move.type) {
     case 'accepted':
       return 'dossier.accepted';

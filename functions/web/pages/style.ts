@@ -59,6 +59,7 @@ export const style = [
   'label{display:block;font-weight:600;margin-bottom:.25rem}',
   '.hint{color:var(--soft);font-size:.9375rem;margin:0 0 .375rem}',
   'input[type=text]{display:block;width:100%;min-height:3rem;padding:.5rem .75rem;margin-bottom:1rem;font:inherit;color:inherit;background:#fff;border:2px solid #5b6675;border-radius:.375rem}',
+  'input[type=file]{display:block;width:100%;min-height:3rem;padding:.625rem 0;font:inherit}',
   '.qr{max-width:20rem;margin:0 auto 1rem}',
   '.qr svg{display:block;width:100%}',
   '.copy{display:block;padding:.5rem .75rem;margin:.25rem 0 0;border:2px dashed #5b6675;border-radius:.375rem;-webkit-user-select:all;user-select:all;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}',

@@ -17,6 +17,7 @@ import {
   ofMoneyWork,
   ofOperator,
   ofPreferences,
+  ofRegistry,
   ofTemplate,
   ofTrust,
   ofWebhook,
@@ -210,6 +211,7 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: ofAgency(409),
     },
   ],
+  ...ofRegistry,
   'GET /v1/results/{resultId}': [
     { what: 'as it is', call: reads('resultId'), expected: [200, 404, 200, 404, 200, 200, 200, 200] },
   ],
