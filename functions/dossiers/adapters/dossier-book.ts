@@ -96,7 +96,7 @@ function toBePromised({ promises: { recorded, unrecorded } }: Dossier): readonly
 /** How dossiers are kept, folded with a calendar: `DOS#<code>`. */
 export const dossierBook = (calendar: WorkingCalendar): Book<DossierFact, Dossier, DossierCode> => ({
   prefix: 'DOS',
-  foldVersion: 6,
+  foldVersion: 7,
   facts: dossierFacts,
   key: keyOf,
   besides,
