@@ -44,6 +44,9 @@ import { resultsApiContract } from '../../functions/results/contract.ts';
 import { draftRoutes } from '../../functions/results/handlers/draft-routes.ts';
 import { readingRoutes } from '../../functions/results/handlers/reading-routes.ts';
 import { resultRoutes } from '../../functions/results/handlers/result-routes.ts';
+import { rowReaderIn } from '../../functions/figures/adapters/rows-in-table.ts';
+import { figuresApiContract } from '../../functions/figures/contract.ts';
+import { figuresRoutes } from '../../functions/figures/handlers/figures-routes.ts';
 import { deliveryLedger, deliveryLog } from '../../functions/webhooks/adapters/delivery-ledger.ts';
 import { derivedSecrets } from '../../functions/webhooks/adapters/derived-secrets.ts';
 import { receiversAt } from '../../functions/webhooks/adapters/receivers.ts';
@@ -216,6 +219,10 @@ export const apiHouse = async () => {
         { ...messageRoutes(messagePorts), ...suppressionRoutes(messagePorts), ...limitRoutes(messagePorts) },
         edge,
       ),
+    ],
+    [
+      figuresApiContract.routes,
+      apiHandler(figuresApiContract.routes, figuresRoutes({ reader: rowReaderIn(memoryTable()), calendar }), edge),
     ],
     [webhooksApiContract.routes, apiHandler(webhooksApiContract.routes, webhookRoutes(webhookPorts), edge)],
     [templatesApiContract.routes, apiHandler(templatesApiContract.routes, templateRoutes(templatePorts), edge)],
