@@ -74,9 +74,10 @@ function refundMilestones(
 }
 
 /** What figures know of a fee: the money that counts as received by when it was recorded, and what of that was given back. */
-function countedMilestone(payment: Payment): EventOf<'payment.counted'> {
-  const { paymentId, dossierCode, agencyCode, openedAt, transactions } = payment;
+function countedMilestone(payment: Payment): readonly EventOf<'payment.counted'>[] {
+  const { paymentId, dossierCode, agencyCode, openedAt, transactions, told } = payment;
   const arrivals = arrivalsOf(transactions, ({ since }) => since);
+  if (arrivals.length === 0 && told.arrivals.length === 0) return [];
   const received = new Set(arrivals.map(({ transaction }) => transaction.key));
   const gone = doneRefunds(payment).filter(({ transaction }) => received.has(transaction));
   const movements = [
@@ -84,7 +85,7 @@ function countedMilestone(payment: Payment): EventOf<'payment.counted'> {
     ...gone.map(({ doneAt, amountVnd }) => ({ at: doneAt, vnd: -amountVnd })),
   ];
   const data = { paymentId, dossierCode, agencyCode, movements };
-  return { id: `${paymentId}:counted`, type: 'payment.counted', at: openedAt, data };
+  return [{ id: `${paymentId}:counted`, type: 'payment.counted', at: openedAt, data }];
 }
 
 /**
@@ -174,7 +175,7 @@ export function milestonesOf(payment: Payment): readonly DomainEvent[] {
           },
         ]
       : []),
-    ...(payment.transactions.length > 0 ? [countedMilestone(payment)] : []),
+    ...countedMilestone(payment),
     ...receiptMilestones(payment),
   ];
 }
