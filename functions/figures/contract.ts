@@ -1,4 +1,4 @@
-import { contract, readFacts } from '../../shared/kernel/contract.ts';
+import { contract, recordFacts } from '../../shared/kernel/contract.ts';
 import type { EventType } from '../../shared/kernel/events.ts';
 import { WITHDRAWN } from '../../shared/kernel/milestones.ts';
 
@@ -12,17 +12,25 @@ export const figuresHears = [
 /** The `detail-type`s that the rule before `figures-event-heard` lets through: what it hears, and that it is taken back. */
 export const figuresRule: readonly string[] = figuresHears.flatMap((type) => [type, `${type}${WITHDRAWN}`]);
 
-/** Figures of agencies, counted from rows. */
+/** Figures of agencies, counted from rows, and their publication. */
 export const figuresApiContract = contract({
   env: {
     figuresTable: 'FIGURES_TABLE',
     installationTable: 'INSTALLATION_TABLE',
+    pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
     stage: 'STAGE',
   },
-  grants: { figuresTable: readFacts, installationTable: ['dynamodb:GetItem'] },
+  grants: {
+    figuresTable: recordFacts,
+    installationTable: ['dynamodb:GetItem'],
+    pepper: ['secretsmanager:GetSecretValue'],
+  },
   routes: {
     readFigures: { method: 'GET', path: '/v1/figures', permission: ['back_office', 'operator'] },
+    proposePublication: { method: 'POST', path: '/v1/publications', permission: ['operator'] },
+    readPublication: { method: 'GET', path: '/v1/publications/{publicationId}', permission: ['operator'] },
+    approvePublication: { method: 'POST', path: '/v1/publications/{publicationId}/approve', permission: ['operator'] },
   },
 });
 

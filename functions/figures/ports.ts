@@ -1,5 +1,6 @@
 import type { BusEvent } from '../../shared/kernel/events.ts';
 import type { AgencyCode, DossierCode, ProcedureCode } from '../../shared/kernel/ids.ts';
+import type { MonthState, Publication } from './domain/publication.ts';
 import type { RecountStep } from './domain/recount.ts';
 import type { AnyRow, Rows } from './domain/rows.ts';
 
@@ -33,4 +34,17 @@ export interface RowReader {
   rows(agencyCode: AgencyCode | undefined, from: number, to: number): Promise<Rows>;
   /** Which procedure a dossier is of; undefined where nothing was heard of it. */
   procedureOf(dossierCode: DossierCode): Promise<ProcedureCode | undefined>;
+}
+
+/** Where publications are kept. Reads are strongly consistent. */
+export interface Publications {
+  find(publicationId: string): Promise<Publication | undefined>;
+  /** Keeps a publication once; one that is there under its id stays. Answers the one that is there then. */
+  keep(publication: Publication): Promise<Publication>;
+  /** The state of a month; of one that nobody has proposed its beginning. */
+  month(period: string): Promise<MonthState>;
+  /** Replaces the state of a month where that has the version before; false where it has another. */
+  putMonth(state: MonthState): Promise<boolean>;
+  /** The months of which something was published or proposed, the newest first; a moment behind. */
+  months(): Promise<readonly MonthState[]>;
 }

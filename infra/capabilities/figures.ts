@@ -2,7 +2,7 @@ import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import { figuresApiContract, figuresEventHeardContract, figuresRule } from '../../functions/figures/contract.ts';
 import { consumeEvents, tickOnSchedule } from '../constructs/events.ts';
-import { givenQueue, givenTable, givenValue } from '../constructs/given.ts';
+import { givenQueue, givenSecret, givenTable, givenValue } from '../constructs/given.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import type { Surroundings } from '../surroundings.ts';
@@ -29,6 +29,7 @@ export class Figures extends Construct {
       give: {
         figuresTable,
         installationTable: givenTable(data.tables.installation),
+        pepper: givenSecret(data.pepper),
         publicOrigin: givenValue(frontDoor.publicOrigin),
         stage: givenValue(stage),
       },

@@ -32,7 +32,7 @@ export class Web extends Construct {
   constructor(scope: Construct, surroundings: Surroundings, returns: WorkQueue) {
     super(scope, 'Web');
     const { settings, data, alarms, frontDoor } = surroundings;
-    const { dossiers, payments, notifications, results, installation } = data.tables;
+    const { dossiers, payments, notifications, results, figures, installation } = data.tables;
     const strangerLimits = givenValue(JSON.stringify(settings.strangerLimits));
     const common = { stage: settings.stage, alarms };
     const everyPage = {
@@ -47,6 +47,7 @@ export class Web extends Construct {
         ...everyPage,
         paymentsTable: givenTable(payments),
         resultsTable: givenTable(results),
+        figuresTable: givenItems(figures, 'PUB#', 'MONTH'),
         installationTable: givenTable(installation),
       },
       ...common,

@@ -7,7 +7,7 @@ import { sortable } from '../../../shared/kernel/time.ts';
 import { canonical } from '../../../shared/platform/ledger/canonical.ts';
 import { ParkedAggregate } from '../../../shared/platform/ledger/parked.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
-import { type AnyRow, type DossierRow, type FeeRow, lastMomentOf, type MessageRow } from '../domain/rows.ts';
+import { type AnyRow, type DossierRow, type FeeRow, lastMomentOf, type MessageRow, rootOf } from '../domain/rows.ts';
 import type { RowReader, RowStore } from '../ports.ts';
 
 /** Sorts after every moment: what is open counts in all periods from its receipt on. */
@@ -22,10 +22,7 @@ const PAGE = 1000;
 /** Lists the roots of which there are rows, so that a count of the whole installation knows where to look. */
 const ROOTS = 'ROOTS';
 
-/** The agency at the top of a code: a province or a ministry, `H26` of `H26.10`. Its rows and its descendants' lie in one list. */
-const rootOf = (agencyCode: AgencyCode): string =>
-  /^(\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\d{2}/.exec(agencyCode)?.[0] ?? agencyCode;
-
+/** The rows of an agency at the top and of its descendants lie in one list. */
 const listOf = (kind: AnyRow['kind'], root: string): string => `${kind.toUpperCase()}S#${root}`;
 
 const rowKey = (kind: AnyRow['kind'], id: string) => ({ pk: `${kind.toUpperCase()}#${id}`, sk: 'ROW' });

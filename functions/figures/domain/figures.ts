@@ -98,6 +98,10 @@ export const rowsIn = ({ dossiers, fees, messages }: Rows, period: Period): Rows
   messages: messages.filter(({ at }) => isIn(period, at)),
 });
 
+/** The names of all figures, in their order. */
+export const figureNames = (): readonly string[] =>
+  Object.keys(figuresOf({ dossiers: [], fees: [], messages: [] }, { from: 0, to: 0, asOf: 0 }));
+
 /** A part of a whole with four decimals; null where there is no whole. */
 const rateOf = (part: number, whole: number): number | null =>
   whole === 0 ? null : Math.round((part * 10_000) / whole) / 10_000;

@@ -42,3 +42,7 @@ export const lastMomentOf = {
     movements.length === 0 ? undefined : Math.max(...movements.map(({ at }) => at)),
   message: ({ at }: MessageRow): number => at,
 } as const;
+
+/** The agency at the top of a code: a province or a ministry, `H26` of `H26.10`, `000.00.00.H41` of `000.00.00.H41.02`. */
+export const rootOf = (agencyCode: AgencyCode): AgencyCode =>
+  (/^(\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\d{2}/.exec(agencyCode)?.[0] ?? agencyCode) as AgencyCode;

@@ -6,7 +6,9 @@ import { FiguresQuery } from '../domain/query.ts';
 import { type FiguresPorts, readFigures } from '../usecases/read-figures.ts';
 
 /** The routes about figures. */
-export const figuresRoutes = (ports: FiguresPorts): RouteHandlers<(typeof figuresApiContract)['routes']> => ({
+export const figuresRoutes = (
+  ports: FiguresPorts,
+): Pick<RouteHandlers<(typeof figuresApiContract)['routes']>, 'readFigures'> => ({
   readFigures: taking([queryOf(FiguresQuery)], async ({ caller, now }, answer, query) =>
     answer(await readFigures(ports)(caller, query, now)),
   ),

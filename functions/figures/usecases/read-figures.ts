@@ -28,7 +28,7 @@ export interface LiveFigures {
 const AT_ONCE = 50;
 
 /** Of which procedure the dossiers of fees and messages are: those that were read say it, the others are looked up. */
-const proceduresOf = async ({ dossiers, fees, messages }: Rows, reader: RowReader) => {
+export const proceduresOf = async ({ dossiers, fees, messages }: Rows, reader: RowReader) => {
   const known = new Map<DossierCode, ProcedureCode | undefined>(
     dossiers.map(({ dossierCode, procedureCode }) => [dossierCode, procedureCode]),
   );

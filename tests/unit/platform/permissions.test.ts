@@ -13,6 +13,7 @@ import {
   ofAgency,
   ofAgencyAndOperator,
   ofCounterToo,
+  ofFigures,
   ofKnowing,
   ofMoneyWork,
   ofOperator,
@@ -112,18 +113,7 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: [200, 404, 200, 404, 404, 404, 403, 200],
     },
   ],
-  'GET /v1/figures': [
-    {
-      what: 'of the agency',
-      call: () => ({ query: { from: '2026-11-01', to: '2026-11-30', agency: 'H26.10' } }),
-      expected: [200, 404, 200, 404, 404, 404, 403, 200],
-    },
-    {
-      what: 'of all that may be seen',
-      call: () => ({ query: { from: '2026-11-01', to: '2026-11-30' } }),
-      expected: [200, 200, 200, 200, 200, 200, 403, 200],
-    },
-  ],
+  ...ofFigures,
   'GET /v1/deadlines': [
     {
       what: 'of the agency',
