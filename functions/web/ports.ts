@@ -255,3 +255,40 @@ export interface DocumentRegister {
   /** Every trust anchor in force as a PEM bundle; undefined where there is none. */
   rootsPem(): Promise<string | undefined>;
 }
+
+/** A row of published figures: the agency, the procedure or `other`, and each figure by its name. */
+export type PublishedRow = Readonly<Record<string, number | string | null>> & {
+  readonly agencyCode: string;
+  readonly procedureCode: string;
+};
+
+/** A month as it was published. */
+export interface PublishedMonth {
+  readonly period: string;
+  readonly version: number;
+  readonly publishedAt: string;
+  readonly formulaVersion: string;
+  readonly calendarVersion: string;
+  /** The version that it takes the place of, and what is otherwise than there. */
+  readonly restates?: number;
+  readonly changes?: readonly {
+    readonly agencyCode: string;
+    readonly procedureCode: string;
+    readonly field: string;
+    readonly from: number | null;
+    readonly to: number | null;
+    readonly reason: string;
+  }[];
+  readonly rows: readonly PublishedRow[];
+}
+
+/** Reads what was published of figures. */
+export interface PublishedFigures {
+  /** The published months, the newest first; a moment behind. */
+  months(): Promise<readonly string[]>;
+  /** A month's version, or its newest, and the same as CSV; undefined where there is none. */
+  published(
+    period: string,
+    version: number | undefined,
+  ): Promise<{ readonly data: PublishedMonth; readonly csv: string } | undefined>;
+}

@@ -35,7 +35,7 @@ export class Web extends Construct {
   constructor(scope: Construct, surroundings: Surroundings, returns: WorkQueue) {
     super(scope, 'Web');
     const { settings, data, alarms, frontDoor } = surroundings;
-    const { dossiers, payments, notifications, results, installation } = data.tables;
+    const { dossiers, payments, notifications, results, figures, installation } = data.tables;
     const strangerLimits = givenValue(JSON.stringify(settings.strangerLimits));
     const common = { stage: settings.stage, alarms };
     const everyPage = {
@@ -50,6 +50,7 @@ export class Web extends Construct {
         ...everyPage,
         paymentsTable: givenTable(payments),
         resultsTable: givenTable(results),
+        figuresTable: givenItems(figures, 'PUB#', 'MONTH'),
         installationTable: givenTable(installation),
       },
       ...common,

@@ -15,6 +15,7 @@ export const logEvents = {
   fee_closed: 'A fee ran out.',
   fee_reminded: 'Whoever owes a fee is reminded of it.',
   file_checked: 'What a file was that somebody had checked.',
+  figures_recounted: 'A page of heads was compared with the rows of the figures, and how many differ.',
   looked_up: 'Somebody looked a dossier up, and whether it was found.',
   message_done: 'A message of a queue was handled.',
   message_failed: 'A message of a queue was not handled, why, and whether it comes again.',

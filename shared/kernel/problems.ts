@@ -207,6 +207,27 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
       'Have another approve, or take it back with "approve": false.',
     ],
   },
+  period_open: {
+    title: 'Kỳ báo cáo chưa kết thúc',
+    happened: ['Số liệu chỉ được công bố khi kỳ đã hết.', 'Figures are published once their period is over.'],
+    todo: ['Đề nghị lại sau khi kỳ kết thúc.', 'Propose them again when the period has ended.'],
+  },
+  already_proposed: {
+    title: 'Kỳ này đang chờ người thứ hai duyệt',
+    happened: [
+      'Số liệu của kỳ đã được đề nghị công bố và chưa được duyệt.',
+      'The figures of the period were proposed and are not approved yet.',
+    ],
+    todo: ['Nhờ người khác duyệt bản đã đề nghị.', 'Have another person approve what was proposed.'],
+  },
+  nothing_changed: {
+    title: 'Số liệu không thay đổi',
+    happened: [
+      'Mọi số liệu vẫn như bản đã công bố.',
+      'Every figure is as it was published.',
+    ],
+    todo: ['Không cần công bố lại.', 'There is nothing to publish again.'],
+  },
   not_by_hand: {
     title: 'Khoản hoàn không chờ chuyển khoản thủ công',
     happened: [

@@ -46,6 +46,11 @@ import { draftRoutes } from '../../functions/results/handlers/draft-routes.ts';
 import { readingRoutes } from '../../functions/results/handlers/reading-routes.ts';
 import { registryRoutes } from '../../functions/results/handlers/registry-routes.ts';
 import { resultRoutes } from '../../functions/results/handlers/result-routes.ts';
+import { publicationsIn } from '../../functions/figures/adapters/publications-in-table.ts';
+import { rowReaderIn } from '../../functions/figures/adapters/rows-in-table.ts';
+import { figuresApiContract } from '../../functions/figures/contract.ts';
+import { figuresRoutes } from '../../functions/figures/handlers/figures-routes.ts';
+import { publicationRoutes } from '../../functions/figures/handlers/publication-routes.ts';
 import { deliveryLedger, deliveryLog } from '../../functions/webhooks/adapters/delivery-ledger.ts';
 import { derivedSecrets } from '../../functions/webhooks/adapters/derived-secrets.ts';
 import { receiversAt } from '../../functions/webhooks/adapters/receivers.ts';
@@ -154,6 +159,14 @@ export const apiHouse = async () => {
     later: { again: async () => {} },
     pepper,
   };
+  const figures = memoryTable();
+  const figurePorts = {
+    reader: rowReaderIn(figures),
+    publications: publicationsIn(figures),
+    calendar,
+    pepper,
+    publicOrigin: PUBLIC_ORIGIN,
+  };
   const directory = agencyDirectoryIn(installation, now);
   const templatePorts = { templates: ownTemplatesIn(memoryTable(), now), rules: directory, agencies: directory };
   const keys = apiKeysIn(installation, 'test', now);
@@ -225,6 +238,14 @@ export const apiHouse = async () => {
       apiHandler(
         messagesApiContract.routes,
         { ...messageRoutes(messagePorts), ...suppressionRoutes(messagePorts), ...limitRoutes(messagePorts) },
+        edge,
+      ),
+    ],
+    [
+      figuresApiContract.routes,
+      apiHandler(
+        figuresApiContract.routes,
+        { ...figuresRoutes(figurePorts), ...publicationRoutes(figurePorts) },
         edge,
       ),
     ],

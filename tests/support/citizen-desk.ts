@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { FeeReceipt } from '../../functions/web/domain/fee-receipt.ts';
+import { figureRoutes } from '../../functions/web/handlers/figure-routes.ts';
 import { lookUpFormRoutes, lookUpRoutes } from '../../functions/web/handlers/look-up-routes.ts';
 import { pageServer } from '../../functions/web/handlers/page-server.ts';
 import { payRoutes } from '../../functions/web/handlers/pay-routes.ts';
@@ -42,6 +43,7 @@ import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { tableTries } from '../../shared/platform/table-tries.ts';
 import { givenOut, handedOver } from './gateway-body.ts';
 import { memoryTable } from './memory-table.ts';
+import { publishedSample } from './published-sample.ts';
 import { inVietNam } from './viet-nam-time.ts';
 
 /** The one dossier of the desk, its token, and the code that its document is found by. */
@@ -336,6 +338,7 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
         ...receiptPageRoutes(parts, { dossiers, receipts }),
         ...preferenceRoutes(parts, { wishes }),
         ...publicRoutes(parts, register),
+        ...figureRoutes(parts, publishedSample),
       ],
       desk.publicOrigin,
       () => desk.now,

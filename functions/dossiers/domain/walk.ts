@@ -18,7 +18,8 @@ export interface Move {
   readonly receivedAt?: number | undefined;
   /** Of a hand-over: to which agency. */
   readonly toAgencyCode?: string | undefined;
-  /** Of a pause: when it ends, where that was told beforehand. */
+  /** Of a pause: why, and when it ends, where that was told beforehand. */
+  readonly pausedFor?: string | undefined;
   readonly until?: number | undefined;
   /** Of an extension: how far, and why. */
   readonly addWorkingDays?: number | undefined;

@@ -13,6 +13,7 @@ import {
   ofAgency,
   ofAgencyAndOperator,
   ofCounterToo,
+  ofFigures,
   ofKnowing,
   ofMoneyWork,
   ofOperator,
@@ -113,6 +114,7 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: [200, 404, 200, 404, 404, 404, 403, 200],
     },
   ],
+  ...ofFigures,
   'GET /v1/deadlines': [
     {
       what: 'of the agency',
