@@ -2,6 +2,7 @@ import type { Recorded } from '../../../shared/kernel/book.ts';
 import { cardOf, type DossierCard, type Registered, voidedIds } from '../../../shared/kernel/dossier-card.ts';
 import type { StatusNumber } from '../../../shared/kernel/dossier-status.ts';
 import { ofKind } from '../../../shared/kernel/facts-by-kind.ts';
+import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { type Announced, announcementKey, isAnnounced, wasTrue } from './announced.ts';
 import { type DossierFact, type FactOf, isChoice, isOfMoments, keyOf } from './facts.ts';
@@ -22,7 +23,9 @@ export interface Dossier {
   /** The official status that is shown: 6 while a blocking fee is open over 1, 2 or 4. */
   readonly status: StatusNumber;
   readonly walk: Walk;
-  /** By the calendar that it was folded with; once ended as the last promise left it. */
+  /** That of its agency, by which it was folded. */
+  readonly calendar: WorkingCalendar;
+  /** By that calendar; once ended as the last promise left it. */
   readonly clock: ResolveClock;
   /** What decides it besides the calendar. */
   readonly clockInput: ClockInput;
@@ -134,7 +137,8 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     receipt,
     status: shownStatus(way.status, hearing.feeIsOpen),
     walk: way,
-    clock: asPromised(running, promises),
+    calendar,
+    clock: asPromised(calendar, running, promises),
     clockInput,
     promises,
     hearing,
@@ -183,7 +187,7 @@ function momentOf(fact: DossierFact): number {
 }
 
 /** No calendar that comes after a dossier's end moves where it was due. */
-function asPromised(clock: ResolveClock, { standing }: Promises): ResolveClock {
+function asPromised(calendar: WorkingCalendar, clock: ResolveClock, { standing }: Promises): ResolveClock {
   if (clock.phase !== 'stopped' || !standing) return clock;
-  return { ...clock, due: { position: standing.position, at: standing.promisedAt } };
+  return { ...clock, due: { position: workedBy(calendar, standing.promisedAt), at: standing.promisedAt } };
 }

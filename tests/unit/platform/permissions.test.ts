@@ -13,6 +13,7 @@ import {
   ofAgency,
   ofAgencyAndOperator,
   ofCounterToo,
+  ofDecisions,
   ofKnowing,
   ofMoneyWork,
   ofOperator,
@@ -112,6 +113,7 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: [200, 404, 200, 404, 404, 404, 403, 200],
     },
   ],
+  ...ofDecisions,
   'GET /v1/deadlines': [
     {
       what: 'of the agency',
