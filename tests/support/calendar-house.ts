@@ -5,8 +5,8 @@ import { dossierLedger } from '../../functions/dossiers/adapters/dossier-ledger.
 import { dossiersOnCalendars } from '../../functions/dossiers/adapters/dossiers-on-calendars.ts';
 import { firstSteps } from '../../functions/dossiers/adapters/sqs-rekey-steps.ts';
 import type { RekeyStep } from '../../functions/dossiers/calendar-ports.ts';
-import { DecisionInput } from '../../functions/dossiers/domain/calendar-decision.ts';
 import { BackOfficeEvent } from '../../functions/dossiers/domain/back-office-event.ts';
+import { DecisionInput } from '../../functions/dossiers/domain/calendar-decision.ts';
 import { Registration } from '../../functions/dossiers/domain/registration.ts';
 import { calculateDeadline } from '../../functions/dossiers/usecases/calculate-deadline.ts';
 import {
@@ -28,9 +28,9 @@ import { rekeyClocks } from '../../functions/dossiers/usecases/rekey-clocks.ts';
 import { type KeyCaller, recordedBy } from '../../shared/kernel/callers.ts';
 import type { AgencyCode, ApiKeyId, DossierCode } from '../../shared/kernel/ids.ts';
 import { officialCalendar } from '../../shared/kernel/working-time/calendar.ts';
+import { isFact } from '../../shared/platform/ledger/aggregate.ts';
 import { keyedWith } from '../../shared/platform/ledger/erasure.ts';
 import { readHead } from '../../shared/platform/ledger/head.ts';
-import { isFact } from '../../shared/platform/ledger/aggregate.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { backOffice, CODE, dossierHouse, sampleRegistration } from './dossier-house.ts';
 import { inVietNam } from './viet-nam-time.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { FactIn, Recorded } from '../../../shared/kernel/book.ts';
-import type { Failure, FieldFault } from '../../../shared/kernel/failures.ts';
 import { factsByKind, factsOf } from '../../../shared/kernel/facts-by-kind.ts';
+import type { Failure, FieldFault } from '../../../shared/kernel/failures.ts';
 import { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { oneOf } from '../../../shared/kernel/stored.ts';
 import { Line } from '../../../shared/kernel/text.ts';

@@ -2,7 +2,6 @@ import type { Recorded } from '../../../shared/kernel/book.ts';
 import { cardOf, type DossierCard, type Registered, voidedIds } from '../../../shared/kernel/dossier-card.ts';
 import type { StatusNumber } from '../../../shared/kernel/dossier-status.ts';
 import { ofKind } from '../../../shared/kernel/facts-by-kind.ts';
-import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { type Announced, announcementKey, isAnnounced, wasTrue } from './announced.ts';
 import { type DossierFact, type FactOf, isChoice, isOfMoments, keyOf } from './facts.ts';
@@ -138,7 +137,7 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     status: shownStatus(way.status, hearing.feeIsOpen),
     walk: way,
     calendar,
-    clock: asPromised(calendar, running, promises),
+    clock: asPromised(running, promises),
     clockInput,
     promises,
     hearing,
@@ -187,7 +186,7 @@ function momentOf(fact: DossierFact): number {
 }
 
 /** No calendar that comes after a dossier's end moves where it was due. */
-function asPromised(calendar: WorkingCalendar, clock: ResolveClock, { standing }: Promises): ResolveClock {
+function asPromised(clock: ResolveClock, { standing }: Promises): ResolveClock {
   if (clock.phase !== 'stopped' || !standing) return clock;
-  return { ...clock, due: { position: workedBy(calendar, standing.promisedAt), at: standing.promisedAt } };
+  return { ...clock, due: { position: standing.position, at: standing.promisedAt } };
 }

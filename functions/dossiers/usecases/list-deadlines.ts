@@ -6,7 +6,7 @@ import { endingAt, workedBy } from '../../../shared/kernel/working-time/axis.ts'
 import type { Calendars } from '../../../shared/kernel/working-time/calendars.ts';
 import { remainingWorkingMinutes } from '../../../shared/kernel/working-time/pauses.ts';
 import { LONGEST_LEAD_MS, runningState } from '../domain/resolve-clock.ts';
-import { type CalendarsNow, type DeadlineIndex, LATEST } from '../ports.ts';
+import { type CalendarsNow, type DeadlineIndex, LATEST, type RunningClock } from '../ports.ts';
 
 /** A state that a running clock is listed by. */
 export type ListedState = 'running' | 'due_soon' | 'overdue';
@@ -46,27 +46,44 @@ export const listDeadlines =
       return fail({ kind: 'not_found', what: 'agency' });
     const calendars = await inForce();
     const [from, to] = rangeOf(calendars, states, now);
-    const pages = await Promise.all(
-      (agencyCode === undefined ? scopesOf(caller) : [agencyCode]).map((scope = '*') =>
-        index.running({ agencyCode: scope, from, to, after, limit: limit + 1 }),
-      ),
-    );
-    const clocks = pages.flat().sort((a, b) => (a.key < b.key ? -1 : 1));
-    const page = clocks.slice(0, limit);
-    const items = page.flatMap((listed): Deadline[] => {
-      const { dossierCode, agencyCode: whose, clock, dueAt, leadMs = LONGEST_LEAD_MS, officeHours } = listed;
-      const calendar = calendars.of(whose, officeHours);
-      const due = { position: workedBy(calendar, dueAt), at: dueAt };
-      const state = runningState(calendar, due, leadMs, now);
-      if (!states.includes(state)) return [];
-      const left = remainingWorkingMinutes(calendar, due.position, now);
-      return [
-        { dossierCode, agencyCode: whose, clock, state, dueAt: toOffsetDateTime(dueAt), remainingWorkingMinutes: left },
-      ];
-    });
-    const last = clocks.length > limit ? page.at(-1) : undefined;
-    return ok(last ? { items, after: last.key } : { items });
+    const scopes = agencyCode === undefined ? scopesOf(caller) : [agencyCode];
+    const found: { readonly key: string; readonly item: Deadline }[] = [];
+    let last = after;
+    for (let round = 1; ; round += 1) {
+      const pages = await Promise.all(
+        scopes.map((scope = '*') => index.running({ agencyCode: scope, from, to, after: last, limit: limit + 1 })),
+      );
+      const clocks = pages
+        .flat()
+        .sort((a, b) => (a.key < b.key ? -1 : 1))
+        .slice(0, limit + 1);
+      for (const clock of clocks) {
+        const item = deadlineOf(calendars, clock, now);
+        if (states.includes(item.state)) found.push({ key: clock.key, item });
+      }
+      const page = found.slice(0, limit);
+      const items = page.map(({ item }) => item);
+      if (found.length > limit) return ok({ items, after: page.at(-1)?.key ?? '' });
+      if (clocks.length <= limit) return ok({ items });
+      last = clocks.at(-1)?.key;
+      if (round === MOST_ROUNDS) return ok({ items, after: last ?? '' });
+    }
   };
+
+/** So often is more read for one page where what is listed is in other states; then the page stays short. */
+const MOST_ROUNDS = 5;
+
+/** A clock as it is at a moment. */
+function deadlineOf(calendars: Calendars, listed: RunningClock, now: Instant): Deadline {
+  const { dossierCode, agencyCode, clock, dueAt, leadMs = LONGEST_LEAD_MS, officeHours } = listed;
+  const calendar = calendars.of(agencyCode, officeHours);
+  const due = { position: workedBy(calendar, dueAt), at: dueAt };
+  return {
+    ...{ dossierCode, agencyCode, clock, dueAt: toOffsetDateTime(dueAt) },
+    state: runningState(calendar, due, leadMs, now),
+    remainingWorkingMinutes: remainingWorkingMinutes(calendar, due.position, now),
+  };
+}
 
 /** Offices of their own hours work at least so long a day that what is due soon there lies within twice the longest lead here. */
 const FURTHEST_LEAD_MS = 2 * LONGEST_LEAD_MS;

@@ -96,8 +96,14 @@ test('a decision while dossiers are open, with steps cut short and killed anywhe
     .filter(({ type, data }) => type === 'dossier.promised' && data.cause === 'decision')
     .map(({ data }) => data.dossierCode);
   expect([...told].sort()).toEqual([...moved].sort());
+  // Those too whose working day before the last is another: they are due soon at another moment.
+  const changed = [...terms].flatMap(([code, { agency, days: amount }]) => {
+    const theirs = agency.startsWith('H26') ? decided : new Map<string, boolean>();
+    const isSame = [amount, amount - 1].every((n) => n === 0 || dueDay(n, new Map()) === dueDay(n, theirs));
+    return isSame ? [] : [code];
+  });
   const touched = [...heads()].filter(([pk, version]) => before.get(pk) !== version).map(([pk]) => pk.slice(4));
-  expect(touched.sort()).toEqual([...moved].sort());
+  expect(touched.sort()).toEqual([...changed].sort());
   expect(moved.length).toBeGreaterThan(DOSSIERS / 4);
 });
 
