@@ -96,7 +96,7 @@ describe('a decision', () => {
     });
   });
 
-  test('of twenty approved at once each is a version, and all hold', async () => {
+  test('approved at once with others, each by two persons, is one version, and all hold', async () => {
     const house = calendarHouse();
     const dates = Array.from({ length: 8 }, (_, i) => `2026-12-${String(7 + i).padStart(2, '0')}`);
     for (const date of dates) await house.propose({ days: [{ date, working: false, reason: 'x' }] }, `d${date}`);
