@@ -161,7 +161,7 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
       'Đã có quyết định, hoặc đề nghị đang chờ người thứ hai, theo hướng khác.',
       'It was decided otherwise, or waits for a second person otherwise.',
     ],
-    todo: ['Đọc lại khoản thu và quyết định đã có.', 'Read the fee and what was decided.'],
+    todo: ['Đọc lại việc đó và quyết định đã có.', 'Read what it is about and what was decided.'],
   },
   already_signing: {
     title: 'Văn bản đã có chữ ký',

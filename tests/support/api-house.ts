@@ -1,6 +1,9 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { calendarsIn } from '../../functions/dossiers/adapters/calendar-log.ts';
 import { deadlineIndex } from '../../functions/dossiers/adapters/deadline-index.ts';
+import { decisionLedger, decisionList, decisionsIn } from '../../functions/dossiers/adapters/decision-ledger.ts';
 import { dossiersApiContract } from '../../functions/dossiers/contract.ts';
+import { calendarRoutes } from '../../functions/dossiers/handlers/calendar-routes.ts';
 import { deadlineRoutes } from '../../functions/dossiers/handlers/deadline-routes.ts';
 import { dossierRoutes } from '../../functions/dossiers/handlers/dossier-routes.ts';
 import { agencyStoreIn } from '../../functions/installation/adapters/agency-store.ts';
@@ -93,6 +96,8 @@ export const apiHouse = async () => {
   const results = resultsHouse();
   const { installation, clock } = dossiers;
   const now = () => clock.now;
+  const calendars = calendarsIn(dossiers.table);
+  const index = deadlineIndex(dossiers.table);
   fees.clock.now = clock.now;
   await fees.merchant(MERCHANT, { current: CREDENTIALS, previous: [] });
   const pepper = async () => pepperFrom('a pepper of the tests, at least 32 characters');
@@ -182,7 +187,13 @@ export const apiHouse = async () => {
         dossiersApiContract.routes,
         {
           ...dossierRoutes(async () => dossiers.ports),
-          ...deadlineRoutes({ index: deadlineIndex(dossiers.table), calendar }),
+          ...deadlineRoutes({ index, calendars, agencies: dossiers.ports.agencies }),
+          ...calendarRoutes({
+            ...{ index, calendars, calendar, timeForPreview: () => () => true },
+            ledger: dossiers.ledger,
+            decisions: decisionLedger(decisionsIn(dossiers.table, now)),
+            list: decisionList(dossiers.table),
+          }),
         },
         edge,
       ),

@@ -283,3 +283,26 @@ export const ofFigures: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
 };
+
+const decision = () => ({ parameters: { decisionId: 'storm' }, body: { by: 'B' } });
+
+/** What is done with decisions on the calendar. */
+export const ofDecisions: Readonly<Record<string, readonly Case[]>> = {
+  'PUT /v1/calendar-decisions/{decisionId}': [
+    {
+      what: 'a day off',
+      call: () => ({
+        ...decision(),
+        body: {
+          ...{ number: '1/QD', signedAt: at('08:00'), scope: 'nation', by: 'B' },
+          days: [{ date: '2026-12-30', working: false, reason: 'r' }],
+        },
+      }),
+      expected: ofOperator(201),
+    },
+  ],
+  'GET /v1/calendar-decisions/{decisionId}': [{ what: 'none', call: decision, expected: ofOperator(404) }],
+  'GET /v1/calendar-decisions': [{ what: 'what is proposed', call: () => ({}), expected: ofOperator(200) }],
+  'POST /v1/calendar-decisions/{decisionId}/approve': [{ what: 'none', call: decision, expected: ofOperator(404) }],
+  'POST /v1/calendar-decisions/{decisionId}/revoke': [{ what: 'none', call: decision, expected: ofOperator(404) }],
+};

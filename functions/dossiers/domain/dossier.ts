@@ -23,7 +23,9 @@ export interface Dossier {
   /** The official status that is shown: 6 while a blocking fee is open over 1, 2 or 4. */
   readonly status: StatusNumber;
   readonly walk: Walk;
-  /** By the calendar that it was folded with; once ended as the last promise left it. */
+  /** That of its agency, by which it was folded. */
+  readonly calendar: WorkingCalendar;
+  /** By that calendar; once ended as the last promise left it. */
   readonly clock: ResolveClock;
   /** What decides it besides the calendar. */
   readonly clockInput: ClockInput;
@@ -138,6 +140,7 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     receipt,
     status: shownStatus(way.status, hearing.feeIsOpen),
     walk: way,
+    calendar,
     clock,
     clockInput,
     counted: countedOf(calendar, { registered, receipt, walk: way, clock, clockInput, hearing }),

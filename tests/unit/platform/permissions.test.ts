@@ -14,6 +14,7 @@ import {
   ofAgencyAndOperator,
   ofCounterToo,
   ofFigures,
+  ofDecisions,
   ofKnowing,
   ofMoneyWork,
   ofOperator,
@@ -115,6 +116,7 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   ...ofFigures,
+  ...ofDecisions,
   'GET /v1/deadlines': [
     {
       what: 'of the agency',
