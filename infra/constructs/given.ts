@@ -72,7 +72,7 @@ export const givenBucket = (bucket: IBucket): Given => ({
 });
 
 /** The objects of a bucket whose keys begin so. */
-export const givenObjectsUnder = (bucket: IBucket, beginning: string): Grantable => ({
+export const givenObjects = (bucket: IBucket, beginning: string): Grantable => ({
   arnsOf: () => [bucket.arnForObjects(`${beginning}*`)],
 });
 

@@ -5,6 +5,7 @@ import { AgencyCode, DossierCode, ProcedureCode } from './ids.ts';
 import { Person } from './person.ts';
 import { oneOf } from './stored.ts';
 import { InstantMs } from './time.ts';
+import { KeptOfficeHours } from './working-time/office-hours.ts';
 
 /** Which messages a dossier's person wishes, as it is kept. */
 const Notify = z.object({
@@ -68,6 +69,8 @@ export const Registered = () =>
     receivedAt: InstantMs.optional(),
     timeLimit: TimeLimit,
     notify: Notify,
+    /** The deciding agency's office hours of that day, where it has its own. */
+    officeHours: KeptOfficeHours.optional(),
     /** The papers of the dossier (`ThanhPhanHoSo`). */
     components: z
       .array(
@@ -155,7 +158,7 @@ export type Erased = z.infer<ReturnType<typeof Erased>>;
  */
 export const registrationWithoutPerson = (fact: Registered): Registered => {
   const { kind, dossierCode, procedureCode, procedureName, caseCode, partOf, agencyCode, receivingAgencyCode } = fact;
-  const { channel, submittedAt, receivedAt, timeLimit, notify, resultBy } = fact;
+  const { channel, submittedAt, receivedAt, timeLimit, officeHours, notify, resultBy } = fact;
   const components = fact.components?.map(({ code, name, originals, copies, digitised }) => ({
     code,
     name,
@@ -174,6 +177,7 @@ export const registrationWithoutPerson = (fact: Registered): Registered => {
     submittedAt,
     receivedAt,
     timeLimit,
+    officeHours,
     notify,
     resultBy,
     components,

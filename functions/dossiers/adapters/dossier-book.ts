@@ -1,9 +1,12 @@
 import type { Book, Entry, IndexKey, Projection } from '../../../shared/kernel/book.ts';
+import type { Registered } from '../../../shared/kernel/dossier-card.ts';
 import { statusNames } from '../../../shared/kernel/dossier-status.ts';
+import { ofKind } from '../../../shared/kernel/facts-by-kind.ts';
 import { type AgencyCode, codeAbove, type DossierCode } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
-import { sortable } from '../../../shared/kernel/time.ts';
+import { type Instant, sortable } from '../../../shared/kernel/time.ts';
 import { timerKey } from '../../../shared/kernel/timers.ts';
+import { endingAt } from '../../../shared/kernel/working-time/axis.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import type { Due } from '../../../shared/kernel/working-time/pauses.ts';
 import { announcementKey } from '../domain/announced.ts';
@@ -20,11 +23,11 @@ import {
 import { milestonesOf } from '../domain/milestones.ts';
 import { MAX_PROMISES } from '../domain/promises.ts';
 
+/** The partition of an agency's clocks that stand still; `STANDING#*` holds those of all. */
+export const standingPartition = (agencyCode: AgencyCode): string => `STANDING#${agencyCode}`;
+
 /** The partition of an agency's running clocks; `AG#*` holds those of all. */
 export const listPartition = (agencyCode: AgencyCode): string => `AG#${agencyCode}`;
-
-/** A position on the axis as a sort key's beginning: 12 digits, as many as ten thousand working years need. */
-export const sortablePosition = (position: number): string => sortable(Math.max(0, position), 12);
 
 /** An agency's code and those above it, itself first: `H26.10`, `H26`. */
 function lineage(agencyCode: AgencyCode): AgencyCode[] {
@@ -38,9 +41,10 @@ function lineage(agencyCode: AgencyCode): AgencyCode[] {
 }
 
 /** When the sweep must look at a dossier next: when it becomes due soon, then when it becomes overdue, then never, also where the first was skipped. */
-function nextAnnouncement(dossier: Dossier, due: Due): number | undefined {
-  if (dossier.fired.has(announcementKey('overdue', due.at))) return undefined;
-  return dossier.fired.has(announcementKey('due_soon', due.at)) ? due.position : due.position - dossier.clock.leadMs;
+function nextAnnouncement({ fired, calendar, clock: { leadMs } }: Dossier, due: Due): Instant | undefined {
+  if (fired.has(announcementKey('overdue', due.at))) return undefined;
+  if (fired.has(announcementKey('due_soon', due.at))) return due.at;
+  return endingAt(calendar, Math.max(0, due.position - leadMs)) ?? due.at;
 }
 
 /** A wall moment as a sort key's beginning. */
@@ -53,24 +57,46 @@ function pauseOf({ registered: { dossierCode, agencyCode }, clock: { resumes } }
   return { pause: { document, timer: timerKey('WALL', sortableMoment(resumes.at), dossierCode, 'pause') } };
 }
 
-/** The places of a running resolve clock: one for each agency above, so that each has its own list; the first also waits for the sweep. */
-function clocksOf(dossier: Dossier): Readonly<Record<string, Entry>> {
-  const { dossierCode, agencyCode } = dossier.registered;
-  if (dossier.clock.phase !== 'running') return pauseOf(dossier);
-  const { due, leadMs } = dossier.clock;
-  if (!due) return {};
-  const timer = nextAnnouncement(dossier, due);
-  const document = { dossierCode, agencyCode, clock: 'resolve', duePosition: due.position, dueAt: due.at, leadMs };
-  const sk = `${sortablePosition(due.position)}#${dossierCode}#resolve`;
+/** A place for each agency above a dossier's, so that each has its own list. */
+function placesOf(
+  { registered: { agencyCode } }: Dossier,
+  place: (scope: AgencyCode, isFirst: boolean) => Entry,
+): Readonly<Record<string, Entry>> {
   return Object.fromEntries(
-    [...lineage(agencyCode), '*' as const].map((scope, i): [string, Entry] => {
-      const waits: { timer?: IndexKey } =
-        i === 0 && timer !== undefined
-          ? { timer: timerKey('VN', sortablePosition(timer), dossierCode, 'resolve') }
-          : {};
-      return [i === 0 ? 'resolve' : `resolve@${scope}`, { document, list: { pk: listPartition(scope), sk }, ...waits }];
-    }),
+    [...lineage(agencyCode), '*' as const].map((scope, i): [string, Entry] => [
+      i === 0 ? 'resolve' : `resolve@${scope}`,
+      place(scope, i === 0),
+    ]),
   );
+}
+
+/**
+ * The places of a resolve clock between acceptance and end; where it runs the first also waits for the sweep. All are by the wall: no
+ * decision about a day that lies outside its term changes a place.
+ */
+function clocksOf(dossier: Dossier): Readonly<Record<string, Entry>> {
+  const { dossierCode, agencyCode, officeHours } = dossier.registered;
+  const { phase, due, leadMs } = dossier.clock;
+  if (phase === 'not_started' || phase === 'stopped') return {};
+  if (phase === 'paused' || !due) {
+    const document = { dossierCode, agencyCode, clock: 'resolve' };
+    const places = placesOf(dossier, (scope) => ({
+      document,
+      list: { pk: standingPartition(scope), sk: dossierCode },
+    }));
+    return { ...places, ...pauseOf(dossier) };
+  }
+  const timer = nextAnnouncement(dossier, due);
+  const document: Entry['document'] = {
+    ...{ dossierCode, agencyCode, clock: 'resolve', dueAt: due.at, leadMs },
+    ...(officeHours ? { officeHours: officeHours as unknown as Json } : {}),
+  };
+  const sk = `${sortableMoment(due.at)}#${dossierCode}#resolve`;
+  return placesOf(dossier, (scope, isFirst) => {
+    const waits: { timer?: IndexKey } =
+      isFirst && timer !== undefined ? { timer: timerKey('WALL', sortableMoment(timer), dossierCode, 'resolve') } : {};
+    return { document, list: { pk: listPartition(scope), sk }, ...waits };
+  });
 }
 
 function projectionOf(dossier: Dossier): Projection {
@@ -93,15 +119,21 @@ function toBePromised({ promises: { recorded, unrecorded } }: Dossier): readonly
   return unrecorded && recorded.length < MAX_PROMISES ? [unrecorded] : [];
 }
 
-/** How dossiers are kept, folded with a calendar: `DOS#<code>`. */
-export const dossierBook = (calendar: WorkingCalendar): Book<DossierFact, Dossier, DossierCode> => ({
+/** The calendar by which a dossier runs: that of the agency which decides, at the office hours of its registration. */
+export type CalendarOf = (registered: Pick<Registered, 'agencyCode' | 'officeHours'>) => WorkingCalendar;
+
+/** How dossiers are kept, each folded with its calendar: `DOS#<code>`. */
+export const dossierBook = (calendarOf: CalendarOf): Book<DossierFact, Dossier, DossierCode> => ({
   prefix: 'DOS',
-  foldVersion: 6,
+  foldVersion: 7,
   facts: dossierFacts,
   key: keyOf,
   besides,
   meaning: (fact) => meaningOf(fact) as unknown as Json,
-  fold: (_, recorded) => foldRecorded(calendar, recorded),
+  fold: (_, recorded) => {
+    const registered = recorded.map(({ fact }) => fact).find(ofKind('registered'));
+    return registered && foldRecorded(calendarOf(registered), recorded);
+  },
   follows: toBePromised,
   project: projectionOf,
   isSilent: isOnlyTold,

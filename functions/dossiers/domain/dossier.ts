@@ -4,6 +4,7 @@ import type { StatusNumber } from '../../../shared/kernel/dossier-status.ts';
 import { ofKind } from '../../../shared/kernel/facts-by-kind.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { type Announced, announcementKey, isAnnounced, wasTrue } from './announced.ts';
+import { type Counted, countedOf } from './counted.ts';
 import { type DossierFact, type FactOf, isChoice, isOfMoments, keyOf } from './facts.ts';
 import { type Hearing, hearingOf } from './hearing.ts';
 import { type Promises, promisesOf } from './promises.ts';
@@ -22,10 +23,14 @@ export interface Dossier {
   /** The official status that is shown: 6 while a blocking fee is open over 1, 2 or 4. */
   readonly status: StatusNumber;
   readonly walk: Walk;
-  /** By the calendar that it was folded with; once ended as the last promise left it. */
+  /** That of its agency, by which it was folded. */
+  readonly calendar: WorkingCalendar;
+  /** By that calendar; once ended as the last promise left it. */
   readonly clock: ResolveClock;
   /** What decides it besides the calendar. */
   readonly clockInput: ClockInput;
+  /** Its row in the figures. */
+  readonly counted: Counted;
   readonly promises: Promises;
   readonly hearing: Hearing;
   /** What the sweep announced and still holds true. */
@@ -127,6 +132,7 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     factsKnown: facts.filter(({ kind }) => kind !== 'promised' && kind !== 'timer_fired').length,
     correctedAt: Math.max(0, ...[...voids, ...corrections.filter(isOfMoments)].map(({ occurredAt }) => occurredAt)),
   });
+  const clock = asPromised(running, promises);
   const timers = facts.filter(ofKind('timer_fired')).filter(isAnnounced);
   return {
     registered,
@@ -134,8 +140,10 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     receipt,
     status: shownStatus(way.status, hearing.feeIsOpen),
     walk: way,
-    clock: asPromised(running, promises),
+    calendar,
+    clock,
     clockInput,
+    counted: countedOf(calendar, { registered, receipt, walk: way, clock, clockInput, hearing }),
     promises,
     hearing,
     announced: timers.filter((timer) => wasTrue(calendar, clockInput, timer)),

@@ -57,6 +57,7 @@ const heardEvents = {
   'payment.paid': () => heardAs('payment.paid'),
   'payment.settled': () => heardAs('payment.settled'),
   'result.issued': () => heardAs('result.issued', 'finishes'),
+  'result.delivered': () => heardAs('result.delivered', 'channel'),
   'message.delivered': () => heardAs('message.delivered'),
 };
 
@@ -74,6 +75,7 @@ const Heard = () =>
       heardEvents['payment.paid'](),
       heardEvents['payment.settled'](),
       heardEvents['result.issued'](),
+      heardEvents['result.delivered'](),
       heardEvents['message.delivered'](),
     ]),
   });
@@ -217,7 +219,7 @@ export function withoutPersonalData(fact: DossierFact): DossierFact {
 
 /**
  * What decides whether a fact under a taken key repeats it: of what is heard, promised and fired only what the key says, of the rest
- * everything but who told it: the deciding agency may say what its counter said before. What is said is what is meant where it
+ * everything but who told it (the deciding agency may say what its counter said before) and what its agency's hours were. What is said is what is meant where it
  * is left out.
  */
 export function meaningOf(fact: DossierFact) {
@@ -230,7 +232,7 @@ export function meaningOf(fact: DossierFact) {
     case 'named':
       return fact;
     case 'registered': {
-      const { applicant, authorisedPerson, notify, ...rest } = fact;
+      const { applicant, authorisedPerson, notify, officeHours: _, ...rest } = fact;
       const { zalo, language, ...wishes } = notify;
       return {
         ...rest,

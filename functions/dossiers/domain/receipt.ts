@@ -5,6 +5,8 @@ import type { Walk } from './walk.ts';
 export interface Receipt {
   /** As its timeline shows it. */
   readonly registeredAt: number;
+  /** When it was filed. */
+  readonly submittedAt: number;
   /** The moment of complete receipt; undefined where nothing but the acceptance tells of one. */
   readonly receivedAt: number | undefined;
 }
@@ -27,10 +29,12 @@ export function receiptOf(
   const last = (moment: 'submittedAt' | 'receivedAt', since = 0): number | undefined =>
     said.findLast((one) => one[moment] !== undefined && one.occurredAt >= since)?.[moment];
   const receivedAt = last('receivedAt') ?? registered.receivedAt;
+  const submittedAt = last('submittedAt') ?? registered.submittedAt;
   const mended = acceptance && last('receivedAt', acceptance.at);
   const told = mended ?? acceptance?.receivedAt ?? receivedAt;
   return {
-    registeredAt: receivedAt ?? last('submittedAt') ?? registered.submittedAt,
+    registeredAt: receivedAt ?? submittedAt,
+    submittedAt,
     receivedAt: told && Math.max(told, answeredAt),
   };
 }

@@ -106,7 +106,7 @@ export function resolveClock(calendar: WorkingCalendar, input: ClockInput): Reso
 }
 
 /** The deciding agency's time begins when it has the dossier (118/2025 art. 17(3) as amended by 309/2026). */
-function startOf({ handedOverAt = 0 }: Pick<ClockInput, 'handedOverAt'>, { receivedAt }: Acceptance): number {
+export function startOf({ handedOverAt = 0 }: Pick<ClockInput, 'handedOverAt'>, { receivedAt }: Acceptance): number {
   return Math.max(receivedAt, handedOverAt);
 }
 

@@ -54,7 +54,7 @@ export const recordEvent =
       return fail({ kind: 'not_allowed_now', detail: 'no more events can be told of this dossier' });
     if (takenBy === undefined && mendsWhatEnded(before, event))
       return fail({ kind: 'not_allowed_now', detail: 'the dossier has ended: when it came in is corrected no more' });
-    const wrong = takenBy === undefined ? await faultOf({ agencies, calendar }, before, event) : undefined;
+    const wrong = takenBy === undefined ? await faultOf(agencies, before, event) : undefined;
     if (wrong) return fail(wrong);
     const outcome = await ledger.record(dossierCode, fact, recordedBy(caller, requestId));
     if (outcome === 'conflict') return fail({ kind: 'conflict', key: event.eventId });
@@ -62,16 +62,12 @@ export const recordEvent =
     const dossier = await ledger.readToAnswer(dossierCode);
     if (!dossier) throw new Error('a dossier that was there is gone');
     const refusal = outcome === 'recorded' ? refusalOf(dossier, event) : undefined;
-    return refusal ? fail(refusal) : ok(viewOf(calendar, dossier, now, links.urlOf(dossierCode)));
+    return refusal ? fail(refusal) : ok(viewOf(dossier.calendar, dossier, now, links.urlOf(dossierCode)));
   };
 
 /** What is wrong with an event that the flow itself cannot tell: it names an agency or a date that cannot be. */
-async function faultOf(
-  { agencies, calendar }: Pick<TellingPorts, 'agencies' | 'calendar'>,
-  dossier: Dossier,
-  event: BackOfficeEvent,
-): Promise<Failure | undefined> {
-  if (event.type === 'extended') return faultOfExtension(calendar, dossier, event);
+async function faultOf(agencies: Agencies, dossier: Dossier, event: BackOfficeEvent): Promise<Failure | undefined> {
+  if (event.type === 'extended') return faultOfExtension(dossier.calendar, dossier, event);
   if (event.type !== 'handed_over') return undefined;
   if (dossier.registered.receivingAgencyCode === undefined)
     return { kind: 'not_allowed_now', detail: 'no counter took the dossier in that could hand it over' };

@@ -24,13 +24,15 @@ export const registerDossier =
     const { submittedAt, receivedAt } = registration;
     const refusal = beyondReach(calendar, now, { submittedAt, receivedAt }) ?? (await refusalOf(agencies, given));
     if (refusal) return fail(refusal);
-    const fact = { kind: 'registered', dossierCode, ...registration } as const;
+    const officeHours = await agencies.officeHoursOf(registration.agencyCode);
+    const hours = officeHours ? { officeHours } : {};
+    const fact = { kind: 'registered', dossierCode, ...registration, ...hours } as const;
     const outcome = await ledger.register(fact, recordedBy(caller, requestId));
     if (outcome === 'conflict') return fail({ kind: 'conflict', key: dossierCode });
     if (outcome === 'erased') return fail({ kind: 'personal_data_erased' });
     const dossier = await ledger.readToAnswer(dossierCode);
     if (!dossier) throw new Error('a registered dossier is not there');
-    const view = viewOf(calendar, dossier, now, links.urlOf(dossierCode));
+    const view = viewOf(dossier.calendar, dossier, now, links.urlOf(dossierCode));
     return ok({ created: outcome === 'recorded', dossier: view });
   };
 

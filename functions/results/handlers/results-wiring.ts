@@ -5,6 +5,7 @@ import { systemClock } from '../../../shared/platform/clock.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
+import { keyedWith } from '../../../shared/platform/ledger/erasure.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { s3Client } from '../../../shared/platform/presigned-upload.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
@@ -16,11 +17,13 @@ import { s3PreparedFiles } from '../adapters/s3-prepared-files.ts';
 import { s3ResultFiles } from '../adapters/s3-result-files.ts';
 import { s3Uploads, wholeFiles } from '../adapters/s3-uploads.ts';
 import { secretsManagerSigners } from '../adapters/signer-secrets.ts';
+import { tableDownloads } from '../adapters/table-downloads.ts';
 import { agencyPlansIn } from '../adapters/table-plans.ts';
 import { signersIn } from '../adapters/table-signers.ts';
 import { tableTrustStore } from '../adapters/table-trust-store.ts';
 import { resultsApiContract } from '../contract.ts';
 import { plansOfResults } from '../usecases/plan-of-result.ts';
+import { wireChecks } from './wire-checks.ts';
 
 /** What the API of results works on, from the function's environment. */
 export const openResults = () => {
@@ -28,6 +31,7 @@ export const openResults = () => {
   const table = openTables();
   const s3 = s3Client();
   const results = table(env.resultsTable);
+  const pepper = pepperReader(secretsManagerReader(systemClock), env.pepper);
   const signing = {
     signerRows: signersIn(results),
     agencyPlans: agencyPlansIn(results),
@@ -35,14 +39,16 @@ export const openResults = () => {
   };
   return {
     authoriser: apiKeysIn(table(env.installationTable), env.stage, systemClock),
+    ...wireChecks(results, pepper, env),
     ...signing,
-    registry: ledgerRegistry(results, systemClock),
+    registry: ledgerRegistry(results, systemClock, keyedWith(pepper)),
+    downloads: tableDownloads(results),
     receipts: ledgerReceipts(results, systemClock),
     dossiers: dossierCardsIn(table(env.dossiersTable)),
     agencies: directoryAgencies(table(env.installationTable), systemClock),
     uploads: s3Uploads(s3, env.uploadsBucket),
     files: s3ResultFiles(s3, env.resultsBucket),
-    derived: pepperValues(pepperReader(secretsManagerReader(systemClock), env.pepper)),
+    derived: pepperValues(pepper),
     plans: plansOfResults(signing),
     // A CMS is checked over the whole prepared file.
     preparedFiles: s3PreparedFiles(s3Client(wholeFiles), env.uploadsBucket),

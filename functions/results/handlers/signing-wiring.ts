@@ -9,29 +9,29 @@ import { callHttp } from '../../../shared/platform/outgoing-http.ts';
 import { s3Client } from '../../../shared/platform/presigned-upload.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { kmsSeal } from '../adapters/kms-seal.ts';
-import { ledgerRegistry } from '../adapters/ledger-registry.ts';
 import { plannedSigners } from '../adapters/planned-signers.ts';
-import { s3PreparedFiles } from '../adapters/s3-prepared-files.ts';
-import { s3ResultFiles } from '../adapters/s3-result-files.ts';
-import { s3Uploads, wholeFiles } from '../adapters/s3-uploads.ts';
+import { wholeFiles } from '../adapters/s3-uploads.ts';
 import { sqsLater } from '../adapters/sqs-later.ts';
 import { signersIn } from '../adapters/table-signers.ts';
 import { tableTimestampAuthorities } from '../adapters/table-timestamp-authorities.ts';
 import { tableTrustStore } from '../adapters/table-trust-store.ts';
 import { resultQueuedContract } from '../contract.ts';
-import { signResult } from '../usecases/sign-result.ts';
+import { forgetting } from './forgetting.ts';
 import { sealingOfReceipts } from './receipt-sealing.ts';
+import { signingOfResults } from './result-signing.ts';
 import { comingAgain } from './signing-again.ts';
 
-/** Signing and sealing, from the function's environment. */
+/** Signing, sealing and forgetting, from the function's environment. */
 export const openSigning = () => {
   const env = readEnv(resultQueuedContract);
   const open = openTables();
   const table = open(env.resultsTable);
   const s3 = s3Client(wholeFiles);
+  const sqs = awsClient(SQSClient);
   const trust = tableTrustStore(table);
   const secrets = secretsManagerReader(systemClock);
-  const shared = {
+  const parts = {
+    ...{ ...env, open, s3, secrets },
     signers: plannedSigners({
       seal: kmsSeal(awsClient(KMSClient), env.signingKey, trust, systemClock),
       signerRows: signersIn(table),
@@ -40,16 +40,11 @@ export const openSigning = () => {
     timestamps: tableTimestampAuthorities({ table, trust, secrets, call: callHttp, now: systemClock }),
     sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),
   };
-
-  const sign = signResult({
-    ...shared,
-    registry: ledgerRegistry(table, systemClock),
-    uploads: s3Uploads(s3, env.uploadsBucket),
-    files: s3ResultFiles(s3, env.resultsBucket),
-    preparedFiles: s3PreparedFiles(s3, env.uploadsBucket),
-  });
-
-  const seal = sealingOfReceipts({ ...shared, ...env, open, s3, secrets });
-  const settled = comingAgain(sqsLater(awsClient(SQSClient), env.queue), systemClock);
-  return { sign, seal, settled };
+  const { registry, sign } = signingOfResults(parts);
+  return {
+    sign,
+    seal: sealingOfReceipts(parts),
+    forget: forgetting({ ...env, registry, s3, sqs }),
+    settled: comingAgain(sqsLater(sqs, env.queue), systemClock),
+  };
 };

@@ -2,7 +2,15 @@ import { MINUTE_MS } from '../time.ts';
 import { endingAt, workedBy } from './axis.ts';
 import { isProvisional, type WorkingCalendar } from './calendar.ts';
 import { dayOf } from './civil-day.ts';
-import { type Course, countedFrom, endOfCourse, endOfDayPosition, type Term } from './time-limit.ts';
+import {
+  type Course,
+  countedFrom,
+  endOfCourse,
+  endOfDayPosition,
+  endOfWorkingDay,
+  type Term,
+  workingDaysThrough,
+} from './time-limit.ts';
 
 /** A half-open interval of instants in epoch milliseconds; without `to` it is still open. */
 export interface Pause {
@@ -132,8 +140,8 @@ function later(
   last: number,
 ): Course {
   if (course.by === 'days') return { by: 'days', day: course.day + last - first };
-  const workedBetween = endOfDayPosition(calendar, last) - endOfDayPosition(calendar, first);
-  return { by: 'working_days', position: course.position + workedBetween };
+  const workedBetween = workingDaysThrough(calendar, last) - workingDaysThrough(calendar, first);
+  return { by: 'working_days', count: course.count + workedBetween };
 }
 
 /** A term with a later end: in working days behind the one that it had, an hour term by 8 hours each, or a moment. */
@@ -143,15 +151,22 @@ function afterExtension(calendar: WorkingCalendar, way: Way, { addWorkingDays, n
   if (newDueAt !== undefined) {
     const course: Course = isOfHours
       ? { by: 'working_minutes', position: workedBy(calendar, newDueAt) }
-      : { by: 'working_days', position: endOfDayPosition(calendar, dayOf(newDueAt)) };
+      : { by: 'working_days', count: workingDaysThrough(calendar, dayOf(newDueAt)) };
     return { ...extended, course };
   }
   const end = endOf(calendar, way);
-  if (addWorkingDays === undefined || end === undefined || !way.course) return way;
-  const position = end + addWorkingDays * (isOfHours ? HOURS_OF_A_DAY * 60 : calendar.minutesPerDay) * MINUTE_MS;
-  if (way.course.by !== 'days') return { ...extended, course: { by: way.course.by, position } };
-  const endsAt = endingAt(calendar, position);
-  return { ...extended, course: endsAt === undefined ? undefined : { by: 'days', day: dayOf(endsAt) } };
+  const endsAt = end === undefined ? undefined : endingAt(calendar, end);
+  if (addWorkingDays === undefined || end === undefined || endsAt === undefined || !way.course) return way;
+  if (isOfHours)
+    return {
+      ...extended,
+      course: { by: 'working_minutes', position: end + addWorkingDays * HOURS_OF_A_DAY * 60 * MINUTE_MS },
+    };
+  const count = workingDaysThrough(calendar, dayOf(endsAt)) + addWorkingDays;
+  if (way.course.by === 'working_days') return { ...extended, course: { by: 'working_days', count } };
+  const position = endOfWorkingDay(calendar, count);
+  const movedTo = position === undefined ? undefined : endingAt(calendar, position);
+  return { ...extended, course: movedTo === undefined ? undefined : { by: 'days', day: dayOf(movedTo) } };
 }
 
 /** Whole working minutes from an instant to a position on the axis, rounded down; negative once it has passed. */

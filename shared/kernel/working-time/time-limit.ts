@@ -5,12 +5,12 @@ import { covers, isProvisional, type WorkingCalendar } from './calendar.ts';
 import { addMonths, dayOf, startOfDay } from './civil-day.ts';
 
 /**
- * What an end is reckoned in: working time, a position on the axis; whole working days, the position at which the last of them ends; days
- * of the wall, the last of which moves to the next working day.
+ * What an end is reckoned in: working time, a position on the axis; whole working days, how many there are up to the last of them since the
+ * calendar's first day; days of the wall, the last of which moves to the next working day.
  */
 export type Course =
   | { readonly by: 'working_minutes'; readonly position: number }
-  | { readonly by: 'working_days'; readonly position: number }
+  | { readonly by: 'working_days'; readonly count: number }
   | { readonly by: 'days'; readonly day: number };
 
 /** A time limit laid onto a calendar. */
@@ -59,10 +59,8 @@ function courseOf(calendar: WorkingCalendar, startsAt: number, { amount, unit }:
   switch (unit) {
     case 'working_hours':
       return { by: 'working_minutes', position: workedBy(calendar, startsAt) + amount * 60 * MINUTE_MS };
-    case 'working_days': {
-      const position = endOfDayPosition(calendar, dayOf(startsAt)) + amount * calendar.minutesPerDay * MINUTE_MS;
-      return { by: 'working_days', position };
-    }
+    case 'working_days':
+      return { by: 'working_days', count: workingDaysThrough(calendar, dayOf(startsAt)) + amount };
     case 'days':
       return { by: 'days', day: dayOf(startsAt) + amount };
     case 'months':
@@ -74,7 +72,8 @@ function courseOf(calendar: WorkingCalendar, startsAt: number, { amount, unit }:
 
 /** Where a course ends on the axis; undefined where its last day has no calendar. */
 export function endOfCourse(calendar: WorkingCalendar, course: Course): number | undefined {
-  if (course.by !== 'days') return course.position;
+  if (course.by === 'working_minutes') return course.position;
+  if (course.by === 'working_days') return endOfWorkingDay(calendar, course.count);
   const workingDay = nextWorkingMoment(calendar, startOfDay(course.day));
   return workingDay === undefined ? undefined : endOfDayPosition(calendar, dayOf(workingDay));
 }
@@ -82,4 +81,23 @@ export function endOfCourse(calendar: WorkingCalendar, course: Course): number |
 /** The position at which a day's office hours end. */
 export function endOfDayPosition(calendar: WorkingCalendar, day: number): number {
   return workedBy(calendar, startOfDay(day + 1));
+}
+
+/** How many working days there are from the calendar's first day up to a day, itself included. */
+export function workingDaysThrough({ workingDaysBefore, firstDay, days }: WorkingCalendar, day: number): number {
+  return workingDaysBefore[Math.min(Math.max(day + 1 - firstDay, 0), days)]!;
+}
+
+/** The position at which the working day ends by which there have been so many; undefined where the calendar has fewer. */
+export function endOfWorkingDay(calendar: WorkingCalendar, count: number): number | undefined {
+  const { workingDaysBefore, minutesBefore, days } = calendar;
+  if (!(count > 0 && count <= workingDaysBefore[days]!)) return undefined;
+  let low = 0;
+  let high = days - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (workingDaysBefore[middle + 1]! >= count) high = middle;
+    else low = middle + 1;
+  }
+  return minutesBefore[low + 1]! * MINUTE_MS;
 }

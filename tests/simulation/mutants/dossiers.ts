@@ -46,8 +46,8 @@ export const dossiers: readonly Mutant[] = [
   },
   {
     file: 'functions/dossiers/adapters/dossier-book.ts',
-    find: 'due.position : due.position - dossier.clock.leadMs',
-    replace: 'undefined : due.position - dossier.clock.leadMs',
+    find: "if (fired.has(announcementKey('due_soon', due.at))) return due.at;",
+    replace: "if (fired.has(announcementKey('due_soon', due.at))) return undefined;",
     why: 'what is due soon does not wait to become overdue',
   },
   {

@@ -13,11 +13,14 @@ import {
   ofAgency,
   ofAgencyAndOperator,
   ofCounterToo,
+  ofFigures,
+  ofDecisions,
   ofKnowing,
   ofMoneyWork,
   ofOperator,
   ofPreferences,
   ofSigning,
+  ofRegistry,
   ofTemplate,
   ofTrust,
   ofWebhook,
@@ -113,6 +116,8 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: [200, 404, 200, 404, 404, 404, 403, 200],
     },
   ],
+  ...ofFigures,
+  ...ofDecisions,
   'GET /v1/deadlines': [
     {
       what: 'of the agency',
@@ -211,6 +216,7 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: ofAgency(409),
     },
   ],
+  ...ofRegistry,
   'GET /v1/results/{resultId}': [
     { what: 'as it is', call: reads('resultId'), expected: [200, 404, 200, 404, 200, 200, 200, 200] },
   ],
