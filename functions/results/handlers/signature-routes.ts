@@ -6,7 +6,7 @@ import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
 import { jsonBody, keptCode, pathCode } from '../../../shared/platform/http-request.ts';
 import { taking } from '../../../shared/platform/http-route.ts';
 import type { resultsApiContract } from '../contract.ts';
-import { viewOf } from '../domain/view.ts';
+import type { Downloads } from '../ports.ts';
 import type { CheckPlanPorts } from '../usecases/check-plan.ts';
 import { NamedSigner, nameSigner } from '../usecases/name-signer.ts';
 import {
@@ -15,9 +15,11 @@ import {
   SignatureInput,
   type SignaturePorts,
 } from '../usecases/provide-signature.ts';
+import { seenBy } from '../usecases/show-result.ts';
 
 /** What the routes of signatures need of their surroundings. */
 export interface SignatureRoutePorts extends SignaturePorts, CheckPlanPorts {
+  readonly downloads: Downloads;
   readonly publicOrigin: string;
   readonly trust: SignaturePorts['trust'] & CheckPlanPorts['trust'];
 }
@@ -48,11 +50,11 @@ export const signatureRoutes = (ports: SignatureRoutePorts): Routes => ({
   putSignature: taking([result, role, jsonBody(SignatureInput)], async (request, answer, resultId, named, input) => {
     const { caller, requestId, now } = request;
     const taken = await provideSignature(ports)({ resultId, role: named, input, caller, requestId, now });
-    return answer(taken, 200, (entry) => viewOf(entry, ports.publicOrigin));
+    return answer(await seenBy(ports)(taken), 200);
   }),
   putSignatureSigner: taking([result, role, jsonBody(NamedSigner)], async (request, answer, resultId, named, input) => {
     const { caller, requestId, now } = request;
     const done = await nameSigner(ports)({ resultId, role: named, input, caller, requestId, now });
-    return answer(done, 200, (entry) => viewOf(entry, ports.publicOrigin));
+    return answer(await seenBy(ports)(done), 200);
   }),
 });

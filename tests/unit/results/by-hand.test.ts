@@ -168,6 +168,24 @@ describe('who signs by hand', () => {
     expect(await signAt(6)).toEqual({ ok: true, value: 'issued' });
     expect(report().verdict).toBe('valid');
   });
+
+  test('may sign what takes the place of another result, which stays in force until every signature is there', async () => {
+    const { signAt, read, bring, entry, open, upload, ask, sign, ports } = await waiting();
+    await signAt(1);
+    must(await bring({ signature: signedDigest(OFFICER_TOKEN, must(await read()).digest) }));
+    await signAt(6);
+    const replaces = { resultId: (await entry()).resultId, decisionNumber: '9/QĐ', reason: 'Sai tên', by: 'B' };
+    const { resultId } = await open('k2', { replaces });
+    upload(resultId, simplePdf('Ban thay the'));
+    await ask(resultId, NOON + 7 * hour);
+    expect(await sign(resultId, 'v1', NOON + 8 * hour)).toEqual({ ok: true, value: 'waiting' });
+    const asked = { resultId, role: 'officer', caller: backOffice };
+    const input = { signature: signedDigest(OFFICER_TOKEN, must(await readSignatureAsked(ports)(asked)).digest) };
+    must(await provideSignature(ports)({ ...asked, input, requestId: 'r6', now: NOON + 9 * hour }));
+    expect((await entry()).state).toBe('issued');
+    expect(await sign(resultId, 'v1', NOON + 10 * hour)).toEqual({ ok: true, value: 'issued' });
+    expect(await entry()).toMatchObject({ state: 'replaced', replaced: { byResultId: resultId } });
+  });
 });
 
 describe('another signer', () => {
