@@ -1,8 +1,10 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { deadlineIndex } from '../../functions/dossiers/adapters/deadline-index.ts';
-import { dossiersApiContract } from '../../functions/dossiers/contract.ts';
+import { formLinksAt } from '../../functions/dossiers/adapters/form-links.ts';
+import { dossierFormsContract, dossiersApiContract } from '../../functions/dossiers/contract.ts';
 import { deadlineRoutes } from '../../functions/dossiers/handlers/deadline-routes.ts';
 import { dossierRoutes } from '../../functions/dossiers/handlers/dossier-routes.ts';
+import { formRoutes } from '../../functions/dossiers/handlers/form-routes.ts';
 import { agencyStoreIn } from '../../functions/installation/adapters/agency-store.ts';
 import { apiKeyStoreIn } from '../../functions/installation/adapters/api-key-store.ts';
 import { carrierStoreIn } from '../../functions/installation/adapters/carrier-store.ts';
@@ -150,6 +152,12 @@ export const apiHouse = async () => {
     pepper,
   };
   const directory = agencyDirectoryIn(installation, now);
+  const formPorts = async () => ({
+    ...dossiers.ports,
+    formLinks: formLinksAt(await pepper(), PUBLIC_ORIGIN),
+    agencies: directory,
+    draw: async () => new Uint8Array(),
+  });
   const templatePorts = { templates: ownTemplatesIn(memoryTable(), now), rules: directory, agencies: directory };
   const keys = apiKeysIn(installation, 'test', now);
   const signedIn = new Map<string, PersonCaller>();
@@ -169,6 +177,7 @@ export const apiHouse = async () => {
         edge,
       ),
     ],
+    [dossierFormsContract.routes, apiHandler(dossierFormsContract.routes, formRoutes(formPorts), edge)],
     [
       paymentsApiContract.routes,
       apiHandler(

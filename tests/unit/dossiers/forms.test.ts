@@ -3,48 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { formLinksAt } from '../../../functions/dossiers/adapters/form-links.ts';
 import { linkForm, makeForm } from '../../../functions/dossiers/usecases/make-form.ts';
-import type { Caller } from '../../../shared/kernel/callers.ts';
 import { drawPaper } from '../../../shared/kernel/forms/draw-paper.ts';
-import type { FormNumber } from '../../../shared/kernel/forms/form.ts';
 import { BLANK, type Paper } from '../../../shared/kernel/forms/paper.ts';
-import { agencyDirectoryIn } from '../../../shared/platform/agency-directory.ts';
-import { pepperFrom } from '../../../shared/platform/pepper.ts';
-import { backOffice, CODE, dossierHouse, resultIssued } from '../../support/dossier-house.ts';
+import { backOffice, CODE, resultIssued } from '../../support/dossier-house.ts';
+import { formHouse } from '../../support/form-house.ts';
 import { panelFonts } from '../../support/pades/images.ts';
-
-/** The dossiers' house with what makes forms; `papers` has each that was drawn. */
-const formHouse = (house = dossierHouse()) => {
-  const papers: Paper[] = [];
-  const ports = {
-    ...house.ports,
-    formLinks: formLinksAt(pepperFrom('a pepper for tests, 32 characters or more'), 'https://motcua.test'),
-    agencies: agencyDirectoryIn(house.installation, () => house.clock.now),
-    draw: async (paper: Paper) => {
-      papers.push(paper);
-      return new Uint8Array();
-    },
-  };
-  const link = (form: FormNumber, caller: Caller = backOffice) => linkForm(ports)(caller, CODE, form, house.clock.now);
-  const follow = (url: string) => {
-    const [key = '', form = ''] = url.split('/').reverse();
-    return makeForm(ports)(CODE, form as FormNumber, key, house.clock.now);
-  };
-  return {
-    ...house,
-    ports,
-    link,
-    follow,
-    /** A form as paper; throws where there is none. */
-    async paper(form: FormNumber): Promise<Paper> {
-      const url = await link(form);
-      if (!url.ok) throw new Error(url.failure.kind);
-      expect((await follow(url.value)).ok).toBe(true);
-      return papers.at(-1) as Paper;
-    },
-  };
-};
 
 const textsOf = ({ parts }: Paper): readonly string[] =>
   parts.flatMap((part) => ('text' in part ? [part.text] : part.rows.map((cells) => cells.join(' | '))));

@@ -13,6 +13,7 @@ import {
   ofAgency,
   ofAgencyAndOperator,
   ofCounterToo,
+  ofForms,
   ofKnowing,
   ofMoneyWork,
   ofOperator,
@@ -72,6 +73,7 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: [200, 404, 200, 404, 200, 200, 200, 200],
     },
   ],
+  ...ofForms,
   ...ofPreferences,
   'DELETE /v1/dossiers/{dossierCode}/personal-data': [
     {
