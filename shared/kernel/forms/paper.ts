@@ -1,3 +1,4 @@
+import { firstCharacters } from '../characters.ts';
 import { dateInWords, type Instant, momentInWords } from '../time.ts';
 import { acceptanceForm } from './acceptance.ts';
 import { apologyForm } from './apology.ts';
@@ -64,13 +65,16 @@ const nameOf = (holder: Holder, facts: FormFacts): string => {
   return holder === 'unit' ? facts.unit : holder.agencyName;
 };
 
+/** As much of a note as a cell takes; the dossier's timeline has all of it. */
+const MOST_NOTE = 200;
+
 const keptWords = { before: 'Trước hạn', on: 'Đúng hạn', after: 'Quá hạn' } as const;
 
 const handOverRow = ({ from, to, at, kept, note, officer }: HandOver, facts: FormFacts): TableRow => [
   `1. Giao: ${nameOf(from, facts)}\n2. Nhận: ${nameOf(to, facts)}`,
   momentInWords(at),
   kept === undefined ? '' : keptWords[kept],
-  note ?? '',
+  firstCharacters(note ?? '', MOST_NOTE),
   officer ?? '',
   '',
 ];

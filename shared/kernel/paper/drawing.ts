@@ -64,13 +64,13 @@ export class Panel {
     this.page = this.document.addPage([this.width, this.height]);
   }
 
-  /** Text in NFC, broken at spaces to the width; characters that the font lacks as the panel was opened for. */
+  /** Text in NFC, broken at spaces to the width, and within a word that is wider; characters that the font lacks as the panel was opened for. */
   linesOf({ text, bold, size }: TextLine, width: number): string[] {
     const font = bold ? this.#bold : this.#regular;
     const composed = text.normalize('NFC');
     const drawn = this.#refuse ? required(font, composed, this.#refuse) : boxed(font, composed);
     const lines: string[] = [];
-    for (const word of drawn.split(' ')) {
+    for (const word of drawn.split(' ').flatMap((each) => piecesOf(font, each, size, width))) {
       const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word;
       if (lines.length > 0 && font.widthOfTextAtSize(longer, size) <= width) lines[lines.length - 1] = longer;
       else lines.push(word);
@@ -143,6 +143,18 @@ function required(font: PDFFont, text: string, refuse: RefuseGlyph): string {
 }
 
 const graphemes = new Intl.Segmenter('vi', { granularity: 'grapheme' });
+
+/** A word as it is, or in pieces where it is wider than the width. */
+const piecesOf = (font: PDFFont, word: string, size: number, width: number): readonly string[] => {
+  if (font.widthOfTextAtSize(word, size) <= width) return [word];
+  const pieces: string[] = [];
+  for (const { segment } of graphemes.segment(word)) {
+    const longer = `${pieces.at(-1) ?? ''}${segment}`;
+    if (pieces.length > 0 && font.widthOfTextAtSize(longer, size) <= width) pieces[pieces.length - 1] = longer;
+    else pieces.push(segment);
+  }
+  return pieces;
+};
 
 /** What a reader takes for one character is one box where its first is lacking; of others only what is put on it is left out. */
 const boxed = (font: PDFFont, text: string): string =>
