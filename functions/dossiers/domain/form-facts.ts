@@ -90,7 +90,7 @@ const handOversOf = (dossier: Dossier): readonly CodedHandOver[] => {
   let holder: HandCode = 'person';
   const handOvers: CodedHandOver[] = [];
   for (const { move, allowed } of dossier.walk.steps) {
-    const hands = allowed ? handsOf(move, dossier.registered, holder) : undefined;
+    const hands: ReturnType<typeof handsOf> = allowed ? handsOf(move, dossier.registered, holder) : undefined;
     if (!hands) continue;
     const { at, officer, note } = said(move);
     const kept = move.type === 'finished' ? keptBy(at, dossier) : undefined;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Composed } from '../../../functions/notifications/ports.ts';
+import { parseBusEvent } from '../../../shared/kernel/events.ts';
 import type { FormNumber } from '../../../shared/kernel/forms/form.ts';
 import type { Paper } from '../../../shared/kernel/forms/paper.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
@@ -13,7 +14,7 @@ type Told = readonly [type: string, wall: string, more: Record<string, unknown>]
 const acceptance: Told = ['accepted', '2026-11-16 09:35', { recipient: 'Trần Văn Bình' }];
 
 /** A dossier of which this was told, and the mails about it. */
-const told = async (...events: readonly Told[]) => {
+const mailsOf = async (...events: readonly Told[]) => {
   const dossiers = formHouse();
   for (const code of ['H26', 'H26.10'] as const) await dossiers.setUp(code, { name });
   await dossiers.register({ notify: { sms: false, email: true } });
@@ -23,7 +24,10 @@ const told = async (...events: readonly Told[]) => {
     await dossiers.refold();
   }
   const house = notificationsHouse(await dossierCardsIn(dossiers.table).read(CODE));
-  for (const event of dossiers.milestonesTold()) await house.hear(event);
+  for (const told of dossiers.milestonesTold()) {
+    const heard = parseBusEvent(told);
+    if (heard) await house.hear(heard.event, heard.withdrawn, heard.number);
+  }
   for (const id of house.ids()) await house.send(id);
   const mails = house.email.taken as readonly Extract<Composed, { channel: 'email' }>[];
   const files = mails.flatMap(({ attachments = [] }) => attachments);
@@ -43,7 +47,7 @@ test.each<readonly [FormNumber, string, readonly Told[]]>([
   ['03', 'a refusal', [['refused', '2026-11-16 09:40', { note: 'Không thuộc thẩm quyền' }]]],
   ['04', 'an extension', [acceptance, ['extended', '2026-11-16 09:40', { addWorkingDays: 2, reason: 'Cần xác minh' }]]],
 ])('form %s goes with the mail of %s, and says what the same form says that is fetched', async (form, _, events) => {
-  const { dossiers, files } = await told(...events);
+  const { dossiers, files } = await mailsOf(...events);
   const file = files.find(({ filename }) => filename === `${CODE}-${form}.pdf`);
   expect(file?.contentType).toBe('application/pdf');
   const paper = paperIn(file?.bytes ?? new Uint8Array());
@@ -53,7 +57,7 @@ test.each<readonly [FormNumber, string, readonly Told[]]>([
 
 test('form 05 goes with the mail that the work has stopped', async () => {
   const stop: Told = ['stopped', '2026-11-16 09:40', { note: 'Theo đề nghị của công dân' }];
-  const { files } = await told(acceptance, stop);
+  const { files } = await mailsOf(acceptance, stop);
   const paper = paperIn(files.find(({ filename }) => filename === `${CODE}-05.pdf`)?.bytes ?? new Uint8Array());
   expect(paper.parts).toContainEqual({ text: 'Lý do cụ thể: Theo đề nghị của công dân' });
   expect(paper.parts).toContainEqual({ text: 'Thời gian dừng giải quyết: 09 giờ 40 phút, ngày 16 tháng 11 năm 2026' });
