@@ -75,7 +75,8 @@ const formFileFor = async (
   { agencies, parts, forms }: ComposePorts,
   notice: Notice,
   card: TellingCard,
-  { officer, receivedAt, note, occurredAt }: Pick<FormFacts, 'officer' | 'receivedAt' | 'note'> & Pick<ToldStep, 'occurredAt'>,
+  { officer, receivedAt, note }: Pick<FormFacts, 'officer' | 'receivedAt' | 'note'>,
+  { occurredAt }: ToldStep,
 ): Promise<Attachment | undefined> => {
   const form = paperNumberOf(notice);
   if (form === undefined) return undefined;
@@ -149,7 +150,7 @@ export const composeMessage =
     };
     const particulars = { ...told, ...unit, form: formOf(notice, facts, language, titles) };
     const event = promiseEventOf(notice, { ...particulars, agencyName, agencyEmail: agency.email });
-    const form = await formFileFor(ports, notice, card, { ...facts, occurredAt: step.occurredAt });
+    const form = await formFileFor(ports, notice, card, facts, step);
     const calendar = event && (await calendars.fileOf(event, intent.intendedAt));
     const attachments = [form, calendar].filter((file) => file !== undefined);
     return {

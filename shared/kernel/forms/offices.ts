@@ -1,3 +1,4 @@
+import type { Responsible } from '../callers.ts';
 import { type AgencyCode, upwards } from '../ids.ts';
 import type { PaperFacts } from './paper.ts';
 
@@ -20,7 +21,7 @@ export type Offices = Pick<PaperFacts, 'agencyName' | 'unit' | 'unitAddress' | '
  */
 export const officesOf = async (
   named: (agencyCode: AgencyCode) => Promise<FormAgency>,
-  { agencyCode, receivingAgencyCode }: { readonly agencyCode: AgencyCode; readonly receivingAgencyCode?: AgencyCode | undefined },
+  { agencyCode, receivingAgencyCode }: Responsible,
 ): Promise<Offices> => {
   const centreCode = receivingAgencyCode ?? agencyCode;
   const [agency, centre] = await Promise.all([named(agencyCode), named(centreCode)]);

@@ -6,7 +6,8 @@ const identityOf = (person: FormPerson | undefined): string | undefined =>
   person?.identity?.number ?? person?.identityNumber;
 
 /** Whoever stands at the counter: the authorised person where there is one. */
-export const personOf = ({ applicant, authorisedPerson }: FormFacts): FormPerson | undefined => authorisedPerson ?? applicant;
+export const personOf = ({ applicant, authorisedPerson }: FormFacts): FormPerson | undefined =>
+  authorisedPerson ?? applicant;
 
 /** Whom an authorised person acts for. */
 const principalOf = ({ applicant, authorisedPerson }: FormFacts): FormPerson | undefined =>
