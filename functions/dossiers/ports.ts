@@ -1,5 +1,8 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { Erased, Registered } from '../../shared/kernel/dossier-card.ts';
+import type { FormNumber } from '../../shared/kernel/forms/form.ts';
+import type { FormAgency } from '../../shared/kernel/forms/offices.ts';
+import type { Paper } from '../../shared/kernel/forms/paper.ts';
 import type { AgencyCode, DossierCode } from '../../shared/kernel/ids.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { Timers } from '../../shared/kernel/timers.ts';
@@ -95,6 +98,24 @@ export interface Agencies {
   officeHoursOf(agencyCode: AgencyCode): Promise<OfficeHours | undefined>;
   /** Whether an agency is set up. */
   isSetUp(agencyCode: AgencyCode): Promise<boolean>;
+}
+
+/** Where a form of a dossier can be fetched for a while, by whoever has the address. */
+export interface FormLinks {
+  /** An address that holds until a moment, in milliseconds. */
+  urlOf(dossierCode: DossierCode, form: FormNumber, until: number): string;
+  /** Whether a key, as it stands at the end of an address, opens the form at a moment. */
+  opens(dossierCode: DossierCode, form: FormNumber, key: string, now: number): boolean;
+}
+
+/** What use cases that make forms need. */
+export interface FormPorts {
+  readonly ledger: Pick<DossierLedger, 'read'>;
+  readonly links: Pick<CitizenLinks, 'urlOf'>;
+  readonly formLinks: FormLinks;
+  readonly agencies: { named(agencyCode: AgencyCode): Promise<FormAgency> };
+  /** Draws a form as a PDF/A; the same paper gives the same bytes. */
+  readonly draw: (paper: Paper) => Promise<Uint8Array>;
 }
 
 /** What use cases that keep what a back office tells need besides. */
