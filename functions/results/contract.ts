@@ -11,6 +11,8 @@ export const resultsApiContract = contract({
     resultsBucket: 'RESULTS_BUCKET',
     pepper: 'PEPPER_SECRET_ID',
     signerSecrets: 'SIGNER_SECRETS_PREFIX',
+    // Named here and used nowhere: a signer may name it.
+    signingKey: 'SIGNING_KEY_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
     queue: 'RESULT_QUEUE_URL',
     strangerLimits: 'STRANGER_LIMITS',

@@ -66,6 +66,7 @@ export class Results extends Construct {
         resultsDataKey,
         pepper: givenSecret(data.pepper),
         signerSecrets: givenSecretsUnder(this, signerSecretsPrefix(settings)),
+        signingKey: givenValue(data.signingKey.keyId),
         publicOrigin: givenValue(frontDoor.publicOrigin),
         queue: givenQueue(queue.queue),
         strangerLimits: givenValue(JSON.stringify(settings.strangerLimits)),

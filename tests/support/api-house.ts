@@ -132,6 +132,7 @@ export const apiHouse = async () => {
     signerRows: signersIn(results.table),
     agencyPlans: agencyPlansIn(results.table),
     signerSecrets: { write: async () => {} },
+    sealKeyId: 'seal-key',
     publicOrigin: PUBLIC_ORIGIN,
   };
   const setUpPorts = {

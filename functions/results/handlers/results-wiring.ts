@@ -53,6 +53,7 @@ export const openResults = () => {
     // A CMS is checked over the whole prepared file.
     preparedFiles: s3PreparedFiles(s3Client(wholeFiles), env.uploadsBucket),
     signerSecrets: secretsManagerSigners(awsClient(SecretsManagerClient), env.signerSecrets),
+    sealKeyId: env.signingKey,
     publicOrigin: env.publicOrigin,
   };
 };

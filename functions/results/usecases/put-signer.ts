@@ -10,6 +10,8 @@ import type { SignerRows, SignerSecrets } from '../signer-ports.ts';
 export interface PutSignerPorts {
   readonly signerRows: SignerRows;
   readonly signerSecrets: SignerSecrets;
+  /** The one key in KMS, as its store names it. */
+  readonly sealKeyId: string;
   readonly trust: Pick<TrustStore, 'seal' | 'rootsFor'>;
 }
 
@@ -45,12 +47,12 @@ const shownService = (csc: SignerSetUp['csc']) => {
  * lead to a trust anchor of signatures; a signer by kms has the one key of the installation, by its own certificate or another one of that
  * key: else `invalid_input`. The secret of a signing service is written before the row.
  */
-export const putSigner = ({ signerRows, signerSecrets, trust }: PutSignerPorts) => {
+export const putSigner = ({ signerRows, signerSecrets, sealKeyId, trust }: PutSignerPorts) => {
   const sealFaults = async (certified: CertifiedSigner | undefined, keyId: string | undefined) => {
     const seal = await trust.seal();
     const sealed = seal && certifiedSigner(seal.certificatePem, seal.chainPem);
     if (!sealed?.ok) return [fault('by', 'the seal of the installation has no certificate yet')];
-    if (keyId !== undefined) return [fault('kms.keyId', 'this installation signs with its own key alone')];
+    if (keyId !== undefined && keyId !== sealKeyId) return [fault('kms.keyId', 'this installation signs with its own key alone')];
     const isItsKey = !certified || certified.certificate.publicKeyInfo.equals(sealed.value.certificate.publicKeyInfo);
     return isItsKey ? [] : [fault('certificatePem', 'the certificate belongs to another key')];
   };

@@ -30,6 +30,7 @@ const room = async () => {
   const ports = {
     trust,
     signerRows: signersIn(table),
+    sealKeyId: 'seal-key',
     agencyPlans: agencyPlansIn(table),
     signerSecrets: {
       async write(signerId: string, secret: unknown) {
@@ -128,6 +129,7 @@ describe('a signer', () => {
   test("by kms takes the seal's certificate, or another one of its key", async () => {
     const { put } = await room();
     expect(faults(await put('seal-a', SEAL_SET_UP))).toMatchObject({ ok: true });
+    expect(faults(await put('seal-c', { ...SEAL_SET_UP, kms: { keyId: 'seal-key' } }))).toMatchObject({ ok: true });
     expect(faults(await put('seal-b', { ...SEAL_SET_UP, certificatePem: seal.certificatePem }))).toMatchObject({ ok: true });
   });
 });
