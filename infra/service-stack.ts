@@ -55,6 +55,7 @@ export class ServiceStack extends Stack {
       this.frontDoor.lead(sandboxContract.routes, sandbox.function);
       this.frontDoor.lead(trustServicesContract.routes, sandbox.trustServices);
     }
+    this.frontDoor.open();
     if (settings.stage !== 'local') new Dashboard(this, 'Dashboard', settings.stage, this.frontDoor.api);
   }
 

@@ -125,10 +125,18 @@ function pass(
       resolve();
     });
     onward.once('response', (reply) => {
+      reply.once('error', () => response.destroy());
+      // Whoever asked may be gone, which must cost nobody a turn: the emulator has done its work.
+      if (response.destroyed) {
+        reply.resume().once('close', resolve);
+        return;
+      }
       response.writeHead(reply.statusCode ?? 502, reply.statusMessage, without(hopByHop, reply.rawHeaders));
       reply.pipe(response);
-      reply.once('error', () => response.destroy());
-      response.once('close', resolve);
+      response.once('close', () => {
+        reply.destroy();
+        resolve();
+      });
     });
     onward.end(body);
   });

@@ -124,6 +124,16 @@ describe('the front door', () => {
       `Port ${port} is taken`,
     );
   });
+
+  test('whoever leaves before the answer takes nobody’s turn: as many as there are turns leave, and the next one is answered', async () => {
+    pauseMs = 200;
+    const leaving = Array.from({ length: 9 }, () => fetch(door.origin, { signal: AbortSignal.timeout(50) }));
+    const left = await Promise.allSettled(leaving);
+    expect(left.every(({ status }) => status === 'rejected')).toBe(true);
+    const next = await fetch(door.origin, { method: 'POST', body: 'x', signal: AbortSignal.timeout(60_000) });
+    expect([next.status, await next.text()]).toEqual([201, 'x']);
+    expect(most).toBe(3);
+  });
 });
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
