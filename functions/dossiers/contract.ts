@@ -29,7 +29,7 @@ export const dossiersApiContract = contract({
   grants: {
     dossiersTable: recordPersonalFacts,
     erasuresTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
-    installationTable: ['dynamodb:GetItem'],
+    installationTable: ['dynamodb:GetItem', 'dynamodb:Query'],
     pepper: ['secretsmanager:GetSecretValue'],
   },
   routes: {

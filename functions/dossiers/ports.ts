@@ -1,6 +1,7 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { Erased, Registered } from '../../shared/kernel/dossier-card.ts';
-import type { AgencyCode, DossierCode } from '../../shared/kernel/ids.ts';
+import type { AgencyCode, DossierCode, ProcedureCode } from '../../shared/kernel/ids.ts';
+import type { ProcedureVersion } from '../../shared/kernel/procedures.ts';
 import type { Timers } from '../../shared/kernel/timers.ts';
 import type { WorkingCalendar } from '../../shared/kernel/working-time/calendar.ts';
 import type { Dossier } from './domain/dossier.ts';
@@ -86,7 +87,18 @@ export interface Agencies {
   isSetUp(agencyCode: AgencyCode): Promise<boolean>;
 }
 
+/** The catalogue of procedures that operators set up. */
+export interface Procedures {
+  /** The version of a procedure in force on a day, `YYYY-MM-DD`; undefined where none is. */
+  inForce(procedureCode: ProcedureCode, day: string): Promise<ProcedureVersion | undefined>;
+}
+
 /** What use cases that keep what a back office tells need besides. */
 export interface TellingPorts extends DossierPorts {
   readonly agencies: Agencies;
+}
+
+/** What registering needs besides. */
+export interface RegisteringPorts extends TellingPorts {
+  readonly procedures: Procedures;
 }

@@ -7,6 +7,7 @@ import { agencyStoreIn } from '../../functions/installation/adapters/agency-stor
 import { apiKeyStoreIn } from '../../functions/installation/adapters/api-key-store.ts';
 import { carrierStoreIn } from '../../functions/installation/adapters/carrier-store.ts';
 import { merchantStoreIn } from '../../functions/installation/adapters/merchant-store.ts';
+import { procedureStoreIn } from '../../functions/installation/adapters/procedure-store.ts';
 import { timestampAuthoritiesIn, trustAnchorsIn } from '../../functions/installation/adapters/trust-stores.ts';
 import { installationApiContract } from '../../functions/installation/contract.ts';
 import { installationRoutes } from '../../functions/installation/handlers/installation-routes.ts';
@@ -112,6 +113,7 @@ export const apiHouse = async () => {
   };
   const setUpPorts = {
     agencies: agencyStoreIn(installation),
+    procedures: procedureStoreIn(installation),
     keys: apiKeyStoreIn(installation),
     takesTestKeys: true,
     manifestOf,

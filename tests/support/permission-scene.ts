@@ -3,7 +3,7 @@ import { ledgerPayments } from '../../functions/payments/adapters/ledger-payment
 import type { Rights } from '../../shared/kernel/callers.ts';
 import type { DossierCode } from '../../shared/kernel/ids.ts';
 import { type ApiCall, apiHouse } from './api-house.ts';
-import { sampleRegistration } from './dossier-house.ts';
+import { sampleProcedure, sampleRegistration } from './dossier-house.ts';
 import { ITEMS } from './payments.ts';
 import { registerIssued } from './result-facts.ts';
 import { ANCHOR, ANCHOR_SET_UP, AUTHORITY, AUTHORITY_SET_UP } from './trust-set-up.ts';
@@ -216,6 +216,17 @@ const ofSetUp = (path: string, name: string, body: unknown): Readonly<Record<str
     [`PUT ${path}/{name}`]: [{ what: 'the same again', call: () => ({ ...one(), body }), expected: ofOperator(200) }],
     [`DELETE ${path}/{name}`]: [{ what: 'its end', call: one, expected: ofOperator(200) }],
   };
+};
+
+/** What is done with the catalogue of procedures: whoever asks may read it. */
+export const ofCatalogue: Readonly<Record<string, readonly Case[]>> = {
+  'PUT /v1/procedures/{procedureCode}': [
+    {
+      what: 'a first version',
+      call: () => ({ parameters: { procedureCode: '2.000635' }, body: sampleProcedure }),
+      expected: ofOperator(201),
+    },
+  ],
 };
 
 /** Whom an operator has be believed of signatures and time stamps, and who gives these. */

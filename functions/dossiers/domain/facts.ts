@@ -217,8 +217,8 @@ export function withoutPersonalData(fact: DossierFact): DossierFact {
 
 /**
  * What decides whether a fact under a taken key repeats it: of what is heard, promised and fired only what the key says, of the rest
- * everything but who told it: the deciding agency may say what its counter said before. What is said is what is meant where it
- * is left out.
+ * everything but who told it: the deciding agency may say what its counter said before; and but what the catalogue said of the
+ * procedure. What is said is what is meant where it is left out.
  */
 export function meaningOf(fact: DossierFact) {
   switch (fact.kind) {
@@ -230,7 +230,7 @@ export function meaningOf(fact: DossierFact) {
     case 'named':
       return fact;
     case 'registered': {
-      const { applicant, authorisedPerson, notify, ...rest } = fact;
+      const { applicant, authorisedPerson, notify, procedure: _, ...rest } = fact;
       const { zalo, language, ...wishes } = notify;
       return {
         ...rest,

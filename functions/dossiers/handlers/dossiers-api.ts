@@ -6,6 +6,7 @@ import { apiHandler } from '../../../shared/platform/http-handler.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { deadlineIndex } from '../adapters/deadline-index.ts';
 import { setUpAgencies } from '../adapters/set-up-agencies.ts';
+import { setUpProcedures } from '../adapters/set-up-procedures.ts';
 import { erasureLogIn } from '../adapters/table-erasure-log.ts';
 import { dossiersApiContract } from '../contract.ts';
 import { deadlineRoutes } from './deadline-routes.ts';
@@ -18,13 +19,14 @@ const dossiers = table(env.dossiersTable);
 const installation = table(env.installationTable);
 const ports = dossierPorts(dossiers, env.pepper, env.publicOrigin);
 const agencies = setUpAgencies(installation);
+const procedures = setUpProcedures(installation);
 const erasures = erasureLogIn(table(env.erasuresTable));
 
 /** Dossiers, deadlines and calendars for portals and back offices. */
 export const handler = apiHandler(
   dossiersApiContract.routes,
   {
-    ...dossierRoutes(async () => ({ ...(await ports()), agencies, erasures })),
+    ...dossierRoutes(async () => ({ ...(await ports()), agencies, procedures, erasures })),
     ...deadlineRoutes({ index: deadlineIndex(dossiers), calendar: officialCalendar }),
   },
   { authoriser: apiKeysIn(installation, env.stage, systemClock), now: systemClock, publicOrigin: env.publicOrigin },

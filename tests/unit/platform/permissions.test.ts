@@ -18,6 +18,7 @@ import {
   ofOperator,
   ofPreferences,
   ofTemplate,
+  ofCatalogue,
   ofTrust,
   ofWebhook,
   WEBHOOK,
@@ -223,6 +224,7 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: ofOperator(200),
     },
   ],
+  ...ofCatalogue,
   'GET /v1/agencies': [{ what: 'all', call: () => ({}), expected: ofOperator(200) }],
   'GET /v1/agencies/{agencyCode}': [
     { what: 'one', call: () => ({ parameters: { agencyCode: 'H26.10' } }), expected: ofOperator(200) },
