@@ -4,6 +4,7 @@ import type { AgencyCode, DossierCode, ProcedureCode } from '../../shared/kernel
 import type { ProcedureVersion } from '../../shared/kernel/procedures.ts';
 import type { Timers } from '../../shared/kernel/timers.ts';
 import type { WorkingCalendar } from '../../shared/kernel/working-time/calendar.ts';
+import type { ClockName } from './domain/clocks.ts';
 import type { Dossier } from './domain/dossier.ts';
 import type { DossierFact } from './domain/facts.ts';
 
@@ -44,12 +45,16 @@ export interface RunningClock {
   readonly key: string;
   readonly dossierCode: DossierCode;
   readonly agencyCode: AgencyCode;
-  readonly clock: 'resolve';
+  readonly clock: ClockName;
+  /** Of a step of the procedure, its name. */
+  readonly step?: string;
   /** Working milliseconds on the calendar's axis. */
   readonly duePosition: number;
   readonly dueAt: number;
   /** How long before it is due soon, working milliseconds; left out of what was listed before terms had leads of their own. */
   readonly leadMs?: number;
+  /** Said where the term was extended as often as it may be. */
+  readonly isExtendedOut?: boolean;
 }
 
 /** Running clocks by agency and due moment. */

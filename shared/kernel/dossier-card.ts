@@ -124,6 +124,8 @@ const DetailsCorrected = () =>
     submittedAt: InstantMs.optional(),
     /** The moment of complete receipt. */
     receivedAt: InstantMs.optional(),
+    /** The time limit; the rules of the procedure stay. */
+    timeLimit: TimeLimit.optional(),
     /** Said of a choice of the wishes, made for the person or by whoever holds the dossier's link; left out of what an event corrects. */
     chosenBy: oneOf(['person', 'back_office']).optional(),
   });
@@ -279,7 +281,8 @@ export const cardOf = (registered: Registered, corrections: readonly DetailsCorr
   const ordered = inOrderOfSaying(corrections);
   const applicant = registered.applicant && mended(registered.applicant, ordered);
   const authorisedPerson = ordered.reduce(authorisedAfter, registered.authorisedPerson);
-  const { timeLimit, receivedAt, components, resultBy } = registered;
+  const { receivedAt, components, resultBy } = registered;
+  const timeLimit = ordered.findLast((one) => one.timeLimit)?.timeLimit ?? registered.timeLimit;
   const { changes: told, chosen } = ordered.reduce(saidAfter, { changes: {}, chosen: {} });
   const changes = { ...told, ...chosen };
   return {

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { deadlineIndex } from '../../functions/dossiers/adapters/deadline-index.ts';
 import { dossiersApiContract } from '../../functions/dossiers/contract.ts';
+import { apologyRoutes } from '../../functions/dossiers/handlers/apology-routes.ts';
 import { deadlineRoutes } from '../../functions/dossiers/handlers/deadline-routes.ts';
 import { dossierRoutes } from '../../functions/dossiers/handlers/dossier-routes.ts';
 import { agencyStoreIn } from '../../functions/installation/adapters/agency-store.ts';
@@ -167,6 +168,7 @@ export const apiHouse = async () => {
         {
           ...dossierRoutes(async () => dossiers.ports),
           ...deadlineRoutes({ index: deadlineIndex(dossiers.table), calendar }),
+          ...apologyRoutes({ index: deadlineIndex(dossiers.table), calendar }, async () => dossiers.ports),
         },
         edge,
       ),

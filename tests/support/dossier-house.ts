@@ -5,9 +5,11 @@ import { dossierLedger } from '../../functions/dossiers/adapters/dossier-ledger.
 import { setUpAgencies } from '../../functions/dossiers/adapters/set-up-agencies.ts';
 import { setUpProcedures } from '../../functions/dossiers/adapters/set-up-procedures.ts';
 import { erasureLogIn } from '../../functions/dossiers/adapters/table-erasure-log.ts';
+import { ApologyApproval } from '../../functions/dossiers/domain/apology.ts';
 import { BackOfficeEvent } from '../../functions/dossiers/domain/back-office-event.ts';
 import { Erasure } from '../../functions/dossiers/domain/erasure.ts';
 import { Registration } from '../../functions/dossiers/domain/registration.ts';
+import { approveApology, listApologies } from '../../functions/dossiers/usecases/apologies.ts';
 import { erasePersonalData } from '../../functions/dossiers/usecases/erase-personal-data.ts';
 import { hearEvent } from '../../functions/dossiers/usecases/hear-event.ts';
 import { type ListDeadlines, listDeadlines } from '../../functions/dossiers/usecases/list-deadlines.ts';
@@ -183,6 +185,13 @@ export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, groun
         ...given,
       });
     },
+    async apologies(caller: Caller = backOffice) {
+      await placeEntries();
+      const asked = { caller, now: clock.now, agencyCode: undefined, after: undefined, limit: 50 };
+      return listApologies({ index: deadlineIndex(table), calendar })(asked);
+    },
+    approve: (given: Record<string, unknown>, caller: Caller = backOffice) =>
+      approveApology(ports)({ ...request(caller), dossierCode: CODE, approval: ApologyApproval.parse(given) }),
     async sweep(wall: string) {
       await placeEntries();
       const index = { timers: timerIndex(table), pauses: pauseIndex(table) };

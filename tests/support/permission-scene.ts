@@ -218,6 +218,20 @@ const ofSetUp = (path: string, name: string, body: unknown): Readonly<Record<str
   };
 };
 
+/** What is done with the apologies that are drafted: there is none for the scene's dossier yet, which whoever may approve it is told. */
+export const ofApologies: Readonly<Record<string, readonly Case[]>> = {
+  'GET /v1/apologies': [
+    { what: 'an agency’s', call: () => ({ query: { agency: 'H26.10' } }), expected: ofAgencyAndOperator(200) },
+  ],
+  'POST /v1/apologies/{dossierCode}/approve': [
+    {
+      what: 'one that is not drafted',
+      call: () => ({ parameters: { dossierCode: DOSSIER }, body: { addWorkingDays: 1, reason: 'r', by: 'B' } }),
+      expected: ofAgency(409),
+    },
+  ],
+};
+
 /** What is done with the catalogue of procedures: whoever asks may read it. */
 export const ofCatalogue: Readonly<Record<string, readonly Case[]>> = {
   'PUT /v1/procedures/{procedureCode}': [

@@ -6,7 +6,9 @@ import { sortable } from '../../../shared/kernel/time.ts';
 import { timerKey } from '../../../shared/kernel/timers.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import type { Due } from '../../../shared/kernel/working-time/pauses.ts';
-import { announcementKey } from '../domain/announced.ts';
+import { announcementKey, firedBy } from '../domain/announced.ts';
+import { mayBeExtended } from '../domain/apology.ts';
+import type { DossierClock } from '../domain/clocks.ts';
 import { type Dossier, foldRecorded } from '../domain/dossier.ts';
 import {
   besides,
@@ -38,40 +40,61 @@ function lineage(agencyCode: AgencyCode): AgencyCode[] {
 }
 
 /** When the sweep must look at a dossier next: when it becomes due soon, then when it becomes overdue, then never, also where the first was skipped. */
-function nextAnnouncement(dossier: Dossier, due: Due): number | undefined {
-  if (dossier.fired.has(announcementKey('overdue', due.at))) return undefined;
-  return dossier.fired.has(announcementKey('due_soon', due.at)) ? due.position : due.position - dossier.clock.leadMs;
+function nextAnnouncement({ fired }: Dossier, of: DossierClock, due: Due): number | undefined {
+  const has = (announces: 'due_soon' | 'overdue') =>
+    fired.has(announcementKey({ announces, ...firedBy(of), dueAt: due.at }));
+  if (has('overdue')) return undefined;
+  return has('due_soon') ? due.position : due.position - of.clock.leadMs;
 }
 
 /** A wall moment as a sort key's beginning. */
 export const sortableMoment = (moment: number): string => sortable(moment, 13);
 
 /** A clock that stands still until a moment that was told beforehand waits for it by the wall, as that may lie in the night. */
-function pauseOf({ registered: { dossierCode, agencyCode }, clock: { resumes } }: Dossier): Record<string, Entry> {
-  if (!resumes) return {};
-  const document = { dossierCode, agencyCode, resumesAt: resumes.at };
-  return { pause: { document, timer: timerKey('WALL', sortableMoment(resumes.at), dossierCode, 'pause') } };
+function pauseOf({ registered: { dossierCode, agencyCode }, clocks }: Dossier): Record<string, Entry> {
+  const ends = clocks.flatMap(({ clock: { resumes } }) => (resumes ? [resumes.at] : []));
+  if (ends.length === 0) return {};
+  const resumesAt = Math.min(...ends);
+  const document = { dossierCode, agencyCode, resumesAt };
+  return { pause: { document, timer: timerKey('WALL', sortableMoment(resumesAt), dossierCode, 'pause') } };
 }
 
-/** The places of a running resolve clock: one for each agency above, so that each has its own list; the first also waits for the sweep. */
-function clocksOf(dossier: Dossier): Readonly<Record<string, Entry>> {
+/**
+ * The places of a running clock: one for each agency above the deciding one, and above that of a step, so that each has its own list; the
+ * first also waits for the sweep.
+ */
+function placesOf(dossier: Dossier, of: DossierClock): [string, Entry][] {
   const { dossierCode, agencyCode } = dossier.registered;
-  if (dossier.clock.phase !== 'running') return pauseOf(dossier);
-  const { due, leadMs } = dossier.clock;
-  if (!due) return {};
-  const timer = nextAnnouncement(dossier, due);
-  const document = { dossierCode, agencyCode, clock: 'resolve', duePosition: due.position, dueAt: due.at, leadMs };
-  const sk = `${sortablePosition(due.position)}#${dossierCode}#resolve`;
-  return Object.fromEntries(
-    [...lineage(agencyCode), '*' as const].map((scope, i): [string, Entry] => {
-      const waits: { timer?: IndexKey } =
-        i === 0 && timer !== undefined
-          ? { timer: timerKey('VN', sortablePosition(timer), dossierCode, 'resolve') }
-          : {};
-      return [i === 0 ? 'resolve' : `resolve@${scope}`, { document, list: { pk: listPartition(scope), sk }, ...waits }];
-    }),
-  );
+  const { due, leadMs, phase } = of.clock;
+  if (phase !== 'running' || !due) return [];
+  const { name: clock, step } = of;
+  const timer = nextAnnouncement(dossier, of, due);
+  const whose: Entry['document'] = step ? { agencyCode: step.agencyCode, step: step.name } : { agencyCode };
+  const shown: Entry['document'] = {
+    dossierCode,
+    ...whose,
+    clock,
+    duePosition: due.position,
+    dueAt: due.at,
+    leadMs,
+  };
+  const isExtendedOut = clock === 'resolve' && !mayBeExtended(dossier);
+  const document: Entry['document'] = isExtendedOut ? { ...shown, isExtendedOut } : shown;
+  const name = step ? `${clock}#${step.place}` : clock;
+  const sk = `${sortablePosition(due.position)}#${dossierCode}#${name}`;
+  const scopes = new Set([...lineage(agencyCode), ...(step ? lineage(step.agencyCode) : []), '*' as const]);
+  return [...scopes].map((scope, i): [string, Entry] => {
+    const waits: { timer?: IndexKey } =
+      i === 0 && timer !== undefined ? { timer: timerKey('VN', sortablePosition(timer), dossierCode, name) } : {};
+    return [i === 0 ? name : `${name}@${scope}`, { document, list: { pk: listPartition(scope), sk }, ...waits }];
+  });
 }
+
+/** Where a dossier's clocks are listed, and what they wait for. */
+const entriesOf = (dossier: Dossier): Readonly<Record<string, Entry>> => ({
+  ...pauseOf(dossier),
+  ...Object.fromEntries(dossier.clocks.flatMap((of) => placesOf(dossier, of))),
+});
 
 function projectionOf(dossier: Dossier): Projection {
   const { dossierCode, agencyCode, procedureCode } = dossier.registered;
@@ -84,7 +107,7 @@ function projectionOf(dossier: Dossier): Projection {
       clock: dossier.clock.phase,
     },
     milestones: milestonesOf(dossier),
-    entries: clocksOf(dossier),
+    entries: entriesOf(dossier),
   };
 }
 
@@ -96,7 +119,7 @@ function toBePromised({ promises: { recorded, unrecorded } }: Dossier): readonly
 /** How dossiers are kept, folded with a calendar: `DOS#<code>`. */
 export const dossierBook = (calendar: WorkingCalendar): Book<DossierFact, Dossier, DossierCode> => ({
   prefix: 'DOS',
-  foldVersion: 6,
+  foldVersion: 7,
   facts: dossierFacts,
   key: keyOf,
   besides,

@@ -10,7 +10,7 @@ export const Calculation = z.strictObject({ start: OffsetDateTime, timeLimit: Ti
 /** A year in a path: four digits. */
 export const Year = z.string().regex(/^\d{4}$/);
 
-const listKey = /^\d{12}#[^#]{1,64}#resolve$/;
+const listKey = /^\d{12}#[^#]{1,64}#(acknowledge|resolve|step#\d{1,2})$/;
 
 /** What a deadline list may be asked for. */
 export const DeadlineQuery = z.object({

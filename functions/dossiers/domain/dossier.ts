@@ -2,12 +2,14 @@ import type { Recorded } from '../../../shared/kernel/book.ts';
 import { cardOf, type DossierCard, type Registered, voidedIds } from '../../../shared/kernel/dossier-card.ts';
 import type { StatusNumber } from '../../../shared/kernel/dossier-status.ts';
 import { ofKind } from '../../../shared/kernel/facts-by-kind.ts';
+import type { ProcedureRules } from '../../../shared/kernel/procedures.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
-import { type Announced, announcementKey, isAnnounced, wasTrue } from './announced.ts';
+import { type Announced, announcementKey, clockOf, isAnnounced, wasTrue } from './announced.ts';
+import { type DossierClock, otherClocksOf } from './clocks.ts';
 import { type DossierFact, type FactOf, isChoice, isOfMoments, keyOf } from './facts.ts';
 import { type Hearing, hearingOf } from './hearing.ts';
 import { type Promises, promisesOf } from './promises.ts';
-import { type Receipt, receiptOf } from './receipt.ts';
+import { type Receipt, receiptOf, timeLimitOf } from './receipt.ts';
 import { type ClockInput, type ResolveClock, resolveClock } from './resolve-clock.ts';
 import { shownStatus } from './status.ts';
 import { type Move, type Walk, walk } from './walk.ts';
@@ -26,6 +28,8 @@ export interface Dossier {
   readonly clock: ResolveClock;
   /** What decides it besides the calendar. */
   readonly clockInput: ClockInput;
+  /** That clock first, then the others. */
+  readonly clocks: readonly DossierClock[];
   readonly promises: Promises;
   readonly hearing: Hearing;
   /** What the sweep announced and still holds true. */
@@ -106,15 +110,18 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
   const voided = voidedIds(told, voids);
   const corrections = corrected.filter(({ eventId }) => !voided.has(eventId));
   const hearing = hearingOf(facts.filter(ofKind('heard')));
-  const way = walk([...moved.filter(({ eventId }) => !voided.has(eventId)).map(asMove), ...hearing.moves]);
+  const rules: Partial<ProcedureRules> = registered.procedure ?? {};
+  const way = walk([...moved.filter(({ eventId }) => !voided.has(eventId)).map(asMove), ...hearing.moves], rules);
   const { acceptance } = way;
   const receipt = receiptOf(registered, corrections, way);
   const clockInput = {
     acceptance: acceptance && { at: acceptance.at, receivedAt: receipt.receivedAt ?? acceptance.at },
     handedOverAt: handedOverAt(registered, way),
-    timeLimit: registered.timeLimit,
+    timeLimit: timeLimitOf(registered, corrections, way),
+    rules,
+    restarts: way.restarts,
     endedAt: way.endedAt,
-    pauses: [...way.holds, ...hearing.blocked],
+    pauses: rules.onPayment === 'run' ? way.holds : [...way.holds, ...hearing.blocked],
     extensions: way.extensions.map(({ id, at, addWorkingDays, newDueAt }) => ({ id, at, addWorkingDays, newDueAt })),
     knownTo: Math.max(...facts.map(momentOf)),
   };
@@ -127,6 +134,11 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     factsKnown: facts.filter(({ kind }) => kind !== 'promised' && kind !== 'timer_fired').length,
     correctedAt: Math.max(0, ...[...voids, ...corrections.filter(isOfMoments)].map(({ occurredAt }) => occurredAt)),
   });
+  const clock = asPromised(running, promises);
+  const clocks: DossierClock[] = [
+    { name: 'resolve', clock, input: clockInput },
+    ...otherClocksOf(calendar, registered, receipt.submittedAt, way, clockInput),
+  ];
   const timers = facts.filter(ofKind('timer_fired')).filter(isAnnounced);
   return {
     registered,
@@ -134,12 +146,16 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     receipt,
     status: shownStatus(way.status, hearing.feeIsOpen),
     walk: way,
-    clock: asPromised(running, promises),
+    clock,
     clockInput,
+    clocks,
     promises,
     hearing,
-    announced: timers.filter((timer) => wasTrue(calendar, clockInput, timer)),
-    fired: new Set(timers.map(({ announces, dueAt }) => announcementKey(announces, dueAt))),
+    announced: timers.filter((timer) => {
+      const of = clockOf(clocks, timer);
+      return of !== undefined && wasTrue(calendar, of.input, timer);
+    }),
+    fired: new Set(timers.map(announcementKey)),
     corrections: corrections.filter((correction) => !isChoice(correction)),
     choices: corrections.filter(isChoice),
     voids,

@@ -9,6 +9,7 @@ import { setUpAgencies } from '../adapters/set-up-agencies.ts';
 import { setUpProcedures } from '../adapters/set-up-procedures.ts';
 import { erasureLogIn } from '../adapters/table-erasure-log.ts';
 import { dossiersApiContract } from '../contract.ts';
+import { apologyRoutes } from './apology-routes.ts';
 import { deadlineRoutes } from './deadline-routes.ts';
 import { dossierRoutes } from './dossier-routes.ts';
 import { dossierPorts } from './wiring.ts';
@@ -20,6 +21,7 @@ const installation = table(env.installationTable);
 const ports = dossierPorts(dossiers, env.pepper, env.publicOrigin);
 const agencies = setUpAgencies(installation);
 const procedures = setUpProcedures(installation);
+const lists = { index: deadlineIndex(dossiers), calendar: officialCalendar };
 const erasures = erasureLogIn(table(env.erasuresTable));
 
 /** Dossiers, deadlines and calendars for portals and back offices. */
@@ -27,7 +29,8 @@ export const handler = apiHandler(
   dossiersApiContract.routes,
   {
     ...dossierRoutes(async () => ({ ...(await ports()), agencies, procedures, erasures })),
-    ...deadlineRoutes({ index: deadlineIndex(dossiers), calendar: officialCalendar }),
+    ...deadlineRoutes(lists),
+    ...apologyRoutes(lists, async () => ({ ...(await ports()), agencies })),
   },
   { authoriser: apiKeysIn(installation, env.stage, systemClock), now: systemClock, publicOrigin: env.publicOrigin },
 );

@@ -5,8 +5,10 @@ import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
 import { axisLength, type WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { remainingWorkingMinutes } from '../../../shared/kernel/working-time/pauses.ts';
-import { LONGEST_LEAD_MS, runningState } from '../domain/resolve-clock.ts';
+import type { ClockName } from '../domain/clocks.ts';
+import { LONGEST_LEAD_MS, runningState, USUAL_LEAD_MS } from '../domain/resolve-clock.ts';
 import type { DeadlineIndex } from '../ports.ts';
+import { runningPage } from './running-page.ts';
 
 /** A state that a running clock is listed by. */
 export type ListedState = 'running' | 'due_soon' | 'overdue';
@@ -25,7 +27,9 @@ export interface ListDeadlines {
 export interface Deadline {
   readonly dossierCode: DossierCode;
   readonly agencyCode: AgencyCode;
-  readonly clock: 'resolve';
+  readonly clock: ClockName;
+  /** Of a step of the procedure, its name. */
+  readonly step?: string;
   readonly state: ListedState;
   readonly dueAt: string;
   readonly remainingWorkingMinutes: number;
@@ -38,22 +42,18 @@ export const listDeadlines =
     const { caller, now, states, agencyCode, after, limit } = given;
     if (agencyCode !== undefined && !mayActFor(caller, [agencyCode]))
       return fail({ kind: 'not_found', what: 'agency' });
-    const [fromPosition, toPosition] = rangeOf(calendar, states, now);
-    const pages = await Promise.all(
-      (agencyCode === undefined ? scopesOf(caller) : [agencyCode]).map((scope = '*') =>
-        index.running({ agencyCode: scope, fromPosition, toPosition, after, limit: limit + 1 }),
-      ),
-    );
-    const clocks = pages.flat().sort((a, b) => (a.key < b.key ? -1 : 1));
-    const page = clocks.slice(0, limit);
-    const items = page.flatMap(({ key: _, duePosition, dueAt, leadMs = LONGEST_LEAD_MS, ...rest }): Deadline[] => {
+    const scopes = agencyCode === undefined ? scopesOf(caller) : [agencyCode];
+    const asked = { scopes, range: rangeOf(calendar, states, now), after, limit };
+    const page = await runningPage(index, asked, (clock): Deadline[] => {
+      const { dossierCode, agencyCode: whose, clock: name, step, duePosition, dueAt, leadMs = USUAL_LEAD_MS } = clock;
       const state = runningState(calendar, { position: duePosition, at: dueAt }, leadMs, now);
       if (!states.includes(state)) return [];
       const left = remainingWorkingMinutes(calendar, duePosition, now);
-      return [{ ...rest, state, dueAt: toOffsetDateTime(dueAt), remainingWorkingMinutes: left }];
+      const which = step === undefined ? { clock: name } : { clock: name, step };
+      const due = { state, dueAt: toOffsetDateTime(dueAt), remainingWorkingMinutes: left };
+      return [{ dossierCode, agencyCode: whose, ...which, ...due }];
     });
-    const last = clocks.length > limit ? page.at(-1) : undefined;
-    return ok(last ? { items, after: last.key } : { items });
+    return ok(page);
   };
 
 /** Where on the axis clocks in these states may be due. */

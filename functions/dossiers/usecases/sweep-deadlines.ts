@@ -2,7 +2,7 @@ import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { sweepTimers } from '../../../shared/kernel/timers.ts';
 import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
-import { announcement, announcementKey } from '../domain/announced.ts';
+import { announcement, announcementKey, firedBy } from '../domain/announced.ts';
 import { reading } from '../domain/resolve-clock.ts';
 import type { DossierLedger, TimerIndex } from '../ports.ts';
 
@@ -38,19 +38,25 @@ export const sweepDeadlines =
 
 /** Records that time has come to the end of a pause: by that the dossier's fold knows that its clock runs again. */
 async function resume({ ledger, calendar }: SweepPorts, dossierCode: DossierCode, now: number, requestId: string) {
-  const resumes = (await ledger.read(dossierCode))?.clock.resumes;
-  if (!resumes || resumes.at > now) return false;
-  const told = { announces: 'resumed', dueAt: resumes.at, firedAt: now } as const;
-  const fact = { kind: 'timer_fired', clock: 'resolve', ...told, calendarVersion: calendar.version.id } as const;
+  const clocks = (await ledger.read(dossierCode))?.clocks ?? [];
+  const of = clocks.find(({ clock: { resumes } }) => resumes !== undefined && resumes.at <= now);
+  if (!of?.clock.resumes) return false;
+  const told = { announces: 'resumed', dueAt: of.clock.resumes.at, firedAt: now } as const;
+  const fact = { kind: 'timer_fired', ...firedBy(of), ...told, calendarVersion: calendar.version.id } as const;
   return (await ledger.record(dossierCode, fact, { recordedBy: 'system', requestId })) === 'recorded';
 }
 
 async function announce({ ledger, calendar }: SweepPorts, dossierCode: DossierCode, now: number, requestId: string) {
   const dossier = await ledger.read(dossierCode);
   if (!dossier) return false;
-  const { state, dueAt } = reading(calendar, dossier.clock, now);
-  if ((state !== 'due_soon' && state !== 'overdue') || dueAt === undefined) return false;
-  if (dossier.fired.has(announcementKey(state, dueAt))) return false;
-  const fact = announcement(calendar, dossier.clockInput, { announces: state, dueAt, firedAt: now });
-  return (await ledger.record(dossierCode, fact, { recordedBy: 'system', requestId })) === 'recorded';
+  let hasAnnounced = false;
+  for (const of of dossier.clocks) {
+    const { state, dueAt } = reading(calendar, of.clock, now);
+    if ((state !== 'due_soon' && state !== 'overdue') || dueAt === undefined) continue;
+    if (dossier.fired.has(announcementKey({ announces: state, ...firedBy(of), dueAt }))) continue;
+    const fact = announcement(calendar, of, { announces: state, dueAt, firedAt: now });
+    const outcome = await ledger.record(dossierCode, fact, { recordedBy: 'system', requestId });
+    hasAnnounced ||= outcome === 'recorded';
+  }
+  return hasAnnounced;
 }

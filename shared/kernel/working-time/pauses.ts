@@ -67,6 +67,7 @@ interface Way {
  * - Hour terms: the first moment at which the working time since the start, without the paused part, reaches the limit.
  * - Day terms, by date: each day after the one on which a pause began, up to the one on which it ended, comes on top; begun and ended on
  *   one date there is none. The end is never before that of the working day in which the last one was over.
+ * - Day terms, where the procedure says by minutes: the working time of pauses comes on top, up to the end of the day in which that lies.
  * - A pause begun after the end moves nothing, nor does one during which the term was extended: that date was said in knowledge of it.
  *
  * Pauses may come in any order, overlap and be split; an open one keeps the last end.
@@ -119,6 +120,10 @@ function afterPause(calendar: WorkingCalendar, { startsAt }: Term, way: Way, { f
   const ended = countedFrom(calendar, to);
   if (ended === undefined) return { ...way, course: undefined };
   const notBefore = endOfDayPosition(calendar, dayOf(ended));
+  if (course.by === 'working_time_to_evening') {
+    const paused = Math.max(0, workedBy(calendar, to) - workedBy(calendar, Math.max(from, startsAt)));
+    return { ...way, course: { ...course, position: course.position + paused }, notBefore };
+  }
   const first = Math.max(dayOf(from), countedTo);
   const last = dayOf(from) === dayOf(to) ? first : Math.max(first, dayOf(ended));
   return { course: later(calendar, course, first, last), countedTo: last, notBefore };
@@ -127,7 +132,7 @@ function afterPause(calendar: WorkingCalendar, { startsAt }: Term, way: Way, { f
 /** A course in days with those after `first` up to `last` on top. */
 function later(
   calendar: WorkingCalendar,
-  course: Exclude<Course, { by: 'working_minutes' }>,
+  course: Extract<Course, { by: 'days' | 'working_days' }>,
   first: number,
   last: number,
 ): Course {
@@ -143,7 +148,7 @@ function afterExtension(calendar: WorkingCalendar, way: Way, { addWorkingDays, n
   if (newDueAt !== undefined) {
     const course: Course = isOfHours
       ? { by: 'working_minutes', position: workedBy(calendar, newDueAt) }
-      : { by: 'working_days', position: endOfDayPosition(calendar, dayOf(newDueAt)) };
+      : { by: dayTermOf(way.course), position: endOfDayPosition(calendar, dayOf(newDueAt)) };
     return { ...extended, course };
   }
   const end = endOf(calendar, way);
@@ -153,6 +158,10 @@ function afterExtension(calendar: WorkingCalendar, way: Way, { addWorkingDays, n
   const endsAt = endingAt(calendar, position);
   return { ...extended, course: endsAt === undefined ? undefined : { by: 'days', day: dayOf(endsAt) } };
 }
+
+/** What an end that was named for a day term is reckoned in: what pauses put on top of it stays the rule of the term. */
+const dayTermOf = (course: Course | undefined): 'working_days' | 'working_time_to_evening' =>
+  course?.by === 'working_time_to_evening' ? course.by : 'working_days';
 
 /** Whole working minutes from an instant to a position on the axis, rounded down; negative once it has passed. */
 export function remainingWorkingMinutes(calendar: WorkingCalendar, duePosition: number, at: number): number {

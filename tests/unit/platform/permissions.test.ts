@@ -18,6 +18,7 @@ import {
   ofOperator,
   ofPreferences,
   ofTemplate,
+  ofApologies,
   ofCatalogue,
   ofTrust,
   ofWebhook,
@@ -224,6 +225,7 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: ofOperator(200),
     },
   ],
+  ...ofApologies,
   ...ofCatalogue,
   'GET /v1/agencies': [{ what: 'all', call: () => ({}), expected: ofOperator(200) }],
   'GET /v1/agencies/{agencyCode}': [
