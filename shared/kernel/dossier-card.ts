@@ -78,7 +78,7 @@ export const Registered = () =>
     receivedAt: InstantMs.optional(),
     timeLimit: TimeLimit,
     /** What the procedure said of time on the day of the receipt; left out where the catalogue did not know it. */
-    procedure: ProcedureRules.optional(),
+    procedure: ProcedureRules().optional(),
     notify: Notify,
     /** The papers of the dossier (`ThanhPhanHoSo`). */
     components: z

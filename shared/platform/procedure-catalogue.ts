@@ -12,7 +12,7 @@ export const procedurePartition = (code: ProcedureCode): string => `PROC#${code}
 /** How the sort keys of a procedure's versions begin. */
 export const PROCEDURE_VERSION = 'V#';
 
-const stored = storedAs(ProcedureVersion);
+const stored = storedAs(ProcedureVersion());
 
 /** A version in its item. Throws where it is none: the catalogue holds nothing else. */
 export const procedureVersionIn = (item: Item): ProcedureVersion => {

@@ -253,7 +253,8 @@ function reckon(story: Story, isWorked: (minute: number) => boolean): OnPaper {
   if (!accepted) return { ...is, dueAt: undefined };
 
   // Start.
-  const complete = Math.max(accepted.receivedAt ?? story.receivedAt ?? accepted.at, answered ?? 0, handed ?? 0, restarted ?? 0);
+  const said = accepted.receivedAt ?? story.receivedAt ?? accepted.at;
+  const complete = Math.max(said, answered ?? 0, handed ?? 0, restarted ?? 0);
   const r = beginsAt(complete);
   const firstDate = dateOf(r);
 

@@ -7,9 +7,8 @@ import { timerKey } from '../../../shared/kernel/timers.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import type { Due } from '../../../shared/kernel/working-time/pauses.ts';
 import { announcementKey, firedBy } from '../domain/announced.ts';
-import { mayBeExtended } from '../domain/apology.ts';
 import type { DossierClock } from '../domain/clocks.ts';
-import { type Dossier, foldRecorded } from '../domain/dossier.ts';
+import { type Dossier, foldRecorded, mayBeExtended } from '../domain/dossier.ts';
 import {
   besides,
   type DossierFact,

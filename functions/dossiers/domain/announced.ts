@@ -11,7 +11,8 @@ export type Announced = Fired & { readonly clock: ClockName; readonly announces:
 
 /** False for what only a later release announces. */
 export const isAnnounced = (fired: Fired): fired is Announced =>
-  ['acknowledge', 'resolve', 'step'].includes(fired.clock) && (fired.announces === 'due_soon' || fired.announces === 'overdue');
+  ['acknowledge', 'resolve', 'step'].includes(fired.clock) &&
+  (fired.announces === 'due_soon' || fired.announces === 'overdue');
 
 /**
  * The clock as it was at the moment that decides whether an announcement is true: for `due_soon` its own, for `overdue` the due moment or,
@@ -43,8 +44,10 @@ export const firedBy = ({ name, step }: DossierClock): Pick<Announced, 'clock' |
   step === undefined ? { clock: name } : { clock: name, run: step.id };
 
 /** The clock that an announcement is of; undefined where there is none such any more. */
-export const clockOf = (clocks: readonly DossierClock[], fired: Pick<Fired, 'clock' | 'run'>): DossierClock | undefined =>
-  clocks.find((one) => nameOfClock(firedBy(one)) === nameOfClock(fired));
+export const clockOf = (
+  clocks: readonly DossierClock[],
+  fired: Pick<Fired, 'clock' | 'run'>,
+): DossierClock | undefined => clocks.find((one) => nameOfClock(firedBy(one)) === nameOfClock(fired));
 
 /**
  * Whether an announcement was true, by all that is known since: the clock ran towards that due moment, for `overdue` up to the

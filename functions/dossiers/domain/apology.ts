@@ -7,7 +7,6 @@ import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { type BackOfficeEvent, MAX_EXTENSION_DAYS } from './back-office-event.ts';
 import type { Dossier } from './dossier.ts';
-import { MAX_EXTENSIONS } from './walk.ts';
 
 /** What apologies are asked for by. */
 export const ApologyQuery = z.strictObject({
@@ -47,10 +46,6 @@ export const extensionBy = (
 
 /** An apology is drafted where the due moment is less than a working day away, working milliseconds, or past (form 04 of 03/2025/TT-VPCP). */
 export const apologyLeadMs = ({ minutesPerDay }: WorkingCalendar): number => minutesPerDay * MINUTE_MS;
-
-/** Whether a dossier's term can still be extended as often as its procedure says. */
-export const mayBeExtended = ({ registered, walk }: Dossier): boolean =>
-  walk.extensions.length < (registered.procedure?.maxExtensions ?? MAX_EXTENSIONS);
 
 /** Whether an apology is drafted for a dossier: its clock runs, and nothing says that the date will be kept. */
 export function isDrafted(calendar: WorkingCalendar, { clock: { phase, due } }: Dossier, now: number): boolean {

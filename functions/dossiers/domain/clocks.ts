@@ -53,6 +53,7 @@ export function otherClocksOf(
     const input = { ...plain, acceptance: from(run.startedAt), timeLimit, rules: { pauseBy }, endedAt, pauses };
     return [{ name: 'step', step: { ...run, agencyCode, place }, input }];
   });
-  const all = registered.channel === 'online' ? [{ name: 'acknowledge', input: acknowledge } as const, ...ofSteps] : ofSteps;
+  const ofFiling = registered.channel === 'online' ? [{ name: 'acknowledge', input: acknowledge } as const] : [];
+  const all = [...ofFiling, ...ofSteps];
   return all.map((one) => ({ ...one, clock: resolveClock(calendar, one.input) }));
 }

@@ -12,7 +12,7 @@ import { type Promises, promisesOf } from './promises.ts';
 import { type Receipt, receiptOf, timeLimitOf } from './receipt.ts';
 import { type ClockInput, type ResolveClock, resolveClock } from './resolve-clock.ts';
 import { shownStatus } from './status.ts';
-import { type Move, type Walk, walk } from './walk.ts';
+import { MAX_EXTENSIONS, type Move, type Walk, walk } from './walk.ts';
 
 /** A dossier as the set of its facts leaves it. */
 export interface Dossier {
@@ -167,6 +167,10 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     withdrawnMoves: moved.filter(({ eventId }) => voided.has(eventId)),
   };
 }
+
+/** Whether a dossier's term can still be extended as often as its procedure says. */
+export const mayBeExtended = ({ registered, walk: { extensions } }: Dossier): boolean =>
+  extensions.length < (registered.procedure?.maxExtensions ?? MAX_EXTENSIONS);
 
 /** When the counter that took a dossier in first handed it over to the agency that decides; undefined where none did, or took it in itself. */
 function handedOverAt({ agencyCode, receivingAgencyCode }: Registered, { steps }: Walk): number | undefined {

@@ -1,4 +1,9 @@
-import { type DetailsCorrected, inOrderOfSaying, type Registered, type TimeLimit } from '../../../shared/kernel/dossier-card.ts';
+import {
+  type DetailsCorrected,
+  inOrderOfSaying,
+  type Registered,
+  type TimeLimit,
+} from '../../../shared/kernel/dossier-card.ts';
 import type { Walk } from './walk.ts';
 
 /** What was said before the end, in the order of saying; what is said from the end on mends nothing. */

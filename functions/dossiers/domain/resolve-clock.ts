@@ -21,7 +21,11 @@ export const USUAL_LEAD_MS = 8 * HOUR_MS;
 export const LONGEST_LEAD_MS = 80 * HOUR_MS;
 
 /** How long before its due moment a term is due soon: as its procedure says, else 8 working hours, or a third of it where that is less, so that none is as it begins. */
-function leadOf(calendar: WorkingCalendar, { startsAt, duePosition }: Term, { dueSoonWorkingHours }: ClockRules): number {
+function leadOf(
+  calendar: WorkingCalendar,
+  { startsAt, duePosition }: Term,
+  { dueSoonWorkingHours }: ClockRules,
+): number {
   if (dueSoonWorkingHours !== undefined) return dueSoonWorkingHours * HOUR_MS;
   return Math.min(USUAL_LEAD_MS, Math.floor((duePosition - workedBy(calendar, startsAt)) / 3));
 }

@@ -16,7 +16,8 @@ export const apologyRoutes = (
   lists: { readonly index: DeadlineIndex; readonly calendar: WorkingCalendar },
   ports: () => Promise<TellingPorts>,
 ): Routes => ({
-  listApologies: taking([queryOf(ApologyQuery)], async ({ caller, now }, answer, { agency: agencyCode, limit, cursor }) => {
+  listApologies: taking([queryOf(ApologyQuery)], async ({ caller, now }, answer, query) => {
+    const { agency: agencyCode, limit, cursor } = query;
     const listed = await listApologies(lists)({ caller, now, agencyCode, after: cursor, limit });
     return answer(listed, 200, ({ items, after }) => ({
       items,

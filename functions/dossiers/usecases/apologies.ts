@@ -5,7 +5,8 @@ import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { remainingWorkingMinutes } from '../../../shared/kernel/working-time/pauses.ts';
-import { type ApologyApproval, apologyLeadMs, extensionBy, isDrafted, mayBeExtended } from '../domain/apology.ts';
+import { type ApologyApproval, apologyLeadMs, extensionBy, isDrafted } from '../domain/apology.ts';
+import { mayBeExtended } from '../domain/dossier.ts';
 import { type DossierView, viewOf } from '../domain/view.ts';
 import type { DeadlineIndex, TellingPorts } from '../ports.ts';
 import { namedPartIn, recordEvent } from './record-event.ts';
@@ -32,7 +33,9 @@ export interface DraftedApology {
 /** The apologies that are drafted as of a moment, soonest first: of each dossier whose date nothing says will be kept and may be put off. */
 export const listApologies =
   ({ index, calendar }: { readonly index: DeadlineIndex; readonly calendar: WorkingCalendar }) =>
-  async (given: ListApologies): Promise<Result<{ readonly items: readonly DraftedApology[]; readonly after?: string }>> => {
+  async (
+    given: ListApologies,
+  ): Promise<Result<{ readonly items: readonly DraftedApology[]; readonly after?: string }>> => {
     const { caller, now, agencyCode, after, limit } = given;
     if (agencyCode !== undefined && !mayActFor(caller, [agencyCode]))
       return fail({ kind: 'not_found', what: 'agency' });

@@ -55,7 +55,10 @@ export const recordEvent =
     if (takenBy === undefined && before.eventFacts >= MAX_EVENT_FACTS)
       return fail({ kind: 'not_allowed_now', detail: 'no more events can be told of this dossier' });
     if (takenBy === undefined && mendsWhatEnded(before, event))
-      return fail({ kind: 'not_allowed_now', detail: 'the dossier has ended: when it came in and its time limit are corrected no more' });
+      return fail({
+        kind: 'not_allowed_now',
+        detail: 'the dossier has ended: when it came in and its time limit are corrected no more',
+      });
     const wrong = takenBy === undefined ? await faultOf({ agencies, calendar }, before, event) : undefined;
     if (wrong) return fail(wrong);
     const outcome = await ledger.record(dossierCode, fact, recordedBy(caller, requestId));

@@ -61,7 +61,8 @@ const dueIn = (event: HeardOf<Types<'dossier'>>): Instant | null | undefined => 
 
 /** Answers to filings and steps of a procedure have clocks of their own: whoever is told of a dossier's due date would take theirs for it. */
 const isOfInnerClock = (event: HeardOf<Types<'dossier'>>): boolean =>
-  (event.type === 'dossier.due_soon' || event.type === 'dossier.overdue') && (event.data.clock ?? 'resolve') !== 'resolve';
+  (event.type === 'dossier.due_soon' || event.type === 'dossier.overdue') &&
+  (event.data.clock ?? 'resolve') !== 'resolve';
 
 const ofDossier = (
   event: HeardOf<Types<'dossier'>>,

@@ -93,7 +93,10 @@ const story: fc.Arbitrary<Story> = fc.constantFrom(...units).chain((unit) => {
   return fc
     .record({
       beginning: fc.constantFrom(...beginnings),
-      amount: fc.integer({ min: unit === 'working_days' ? 0 : 1, max: unit === 'months' ? 2 : unit === 'days' ? 35 : 12 }),
+      amount: fc.integer({
+        min: unit === 'working_days' ? 0 : 1,
+        max: unit === 'months' ? 2 : unit === 'days' ? 35 : 12,
+      }),
       registered: fc.option(fc.tuple(gaps, hourOf(isInSeconds)), { nil: undefined }),
       byCounter: fc.boolean(),
       told: fc.array(happening(isInSeconds), { minLength: 1, maxLength: 11 }),

@@ -84,7 +84,8 @@ describe('the clock of the answer to an online filing', () => {
     await house.sweep('2026-11-17 10:01');
     await house.fold();
     const told = house.milestonesTold().filter(({ type }) => type === 'dossier.overdue');
-    expect(told.map(({ id }) => id)).toEqual([`dossier:${CODE}:overdue:acknowledge:${Date.parse('2026-11-17T09:12:00+07:00')}`]);
+    const dueAt = Date.parse('2026-11-17T09:12:00+07:00');
+    expect(told.map(({ id }) => id)).toEqual([`dossier:${CODE}:overdue:acknowledge:${dueAt}`]);
     expect(told[0]?.data).toMatchObject({ clock: 'acknowledge' });
   });
 });
