@@ -41,11 +41,15 @@ test('a procedure of the same day is set up, kept by a dossier, and its step is 
   });
   await sendEvent(dossierCode, 'step_started', '2026-11-16T16:00:00+07:00', { step: step.name });
   await eventually(async () => {
-    const { body: list } = await call('GET', `/v1/deadlines?state=overdue&agency=${agencyCode}&limit=200`, {
-      key: keys.backOffice,
-    });
-    const own = list.items.filter((item: { dossierCode: string }) => item.dossierCode === dossierCode);
-    expect(own.map((item: { clock: string }) => item.clock).sort()).toEqual(['resolve', 'step']);
+    const clocks: string[] = [];
+    let cursor = '';
+    do {
+      const path = `/v1/deadlines?state=overdue&agency=${agencyCode}&limit=200${cursor}`;
+      const { body: page } = await call('GET', path, { key: keys.backOffice });
+      for (const item of page.items) if (item.dossierCode === dossierCode) clocks.push(item.clock);
+      cursor = page.nextCursor ? `&cursor=${page.nextCursor}` : '';
+    } while (cursor !== '');
+    expect(clocks.sort()).toEqual(['resolve', 'step']);
   });
   await sendEvent(dossierCode, 'step_finished', '2026-11-17T09:00:00+07:00', { step: step.name });
   expect((await dossierOf(dossierCode)).clocks.steps).toMatchObject([{ state: 'stopped', name: step.name }]);
