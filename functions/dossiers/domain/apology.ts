@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AgencyCode, DossierCode, derivedName } from '../../../shared/kernel/ids.ts';
+import { AgencyCode, type DossierCode, derivedName } from '../../../shared/kernel/ids.ts';
 import { cursorTo, PageLimit } from '../../../shared/kernel/paging.ts';
 import { Line, Lines } from '../../../shared/kernel/text.ts';
 import { MINUTE_MS, OffsetDateTime } from '../../../shared/kernel/time.ts';

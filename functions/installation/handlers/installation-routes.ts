@@ -6,9 +6,9 @@ import { taking } from '../../../shared/platform/http-route.ts';
 import type { installationApiContract } from '../contract.ts';
 import { AgencySetUp, MerchantName, merchantSetUpOf, ProviderName } from '../domain/requests.ts';
 import type { AgencyStore } from '../ports.ts';
+import type { ProcedureStore } from '../procedure-ports.ts';
 import { endMerchant } from '../usecases/end-merchant.ts';
 import { merchantView } from '../usecases/merchant-view.ts';
-import type { ProcedurePorts } from '../usecases/procedures.ts';
 import { putAgency } from '../usecases/put-agency.ts';
 import { type PutMerchantPorts, putMerchant } from '../usecases/put-merchant.ts';
 import { type ApiKeyRoutePorts, apiKeyRoutes } from './api-key-routes.ts';
@@ -18,13 +18,9 @@ import { readingRoutes } from './reading-routes.ts';
 import { type TrustRoutePorts, trustRoutes } from './trust-routes.ts';
 
 /** What the routes need of their surroundings. */
-export interface InstallationRoutePorts
-  extends PutMerchantPorts,
-    ProcedurePorts,
-    CarrierRoutePorts,
-    TrustRoutePorts,
-    ApiKeyRoutePorts {
+export interface InstallationRoutePorts extends PutMerchantPorts, CarrierRoutePorts, TrustRoutePorts, ApiKeyRoutePorts {
   readonly agencies: AgencyStore;
+  readonly procedures: ProcedureStore;
   readonly manifestOf: (provider: KnownProvider) => Promise<Pick<ProviderManifest, 'credentials'>>;
 }
 
