@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { trustServicesContract } from '../functions/results/contract.ts';
 import { sandboxContract } from '../functions/sandbox/contract.ts';
 import { Dossiers } from './capabilities/dossiers.ts';
+import { Figures } from './capabilities/figures.ts';
 import { Installation } from './capabilities/installation.ts';
 import { Notifications } from './capabilities/notifications.ts';
 import { Payments } from './capabilities/payments.ts';
@@ -48,6 +49,7 @@ export class ServiceStack extends Stack {
       results: results.refold,
       webhooks: webhooks.refold,
     });
+    new Figures(this, surroundings);
     new Web(this, surroundings, payments.returns);
     if (sandbox) {
       this.frontDoor.lead(sandboxContract.routes, sandbox.function);

@@ -10,6 +10,7 @@ const heard = [
   'payment.opened',
   'payment.settled',
   'result.issued',
+  'result.delivered',
   'message.delivered',
 ] as const satisfies readonly EventType[];
 
@@ -55,6 +56,19 @@ export const dossiersApiContract = contract({
     listApologies: { method: 'GET', path: '/v1/apologies', permission: ['back_office', 'operator'] },
     approveApology: { method: 'POST', path: '/v1/apologies/{dossierCode}/approve', permission: ['back_office'] },
     calculateDeadline: { method: 'POST', path: '/v1/deadlines/calculate', permission: 'public' },
+    putCalendarDecision: { method: 'PUT', path: '/v1/calendar-decisions/{decisionId}', permission: ['operator'] },
+    readCalendarDecision: { method: 'GET', path: '/v1/calendar-decisions/{decisionId}', permission: ['operator'] },
+    listCalendarDecisions: { method: 'GET', path: '/v1/calendar-decisions', permission: ['operator'] },
+    approveCalendarDecision: {
+      method: 'POST',
+      path: '/v1/calendar-decisions/{decisionId}/approve',
+      permission: ['operator'],
+    },
+    revokeCalendarDecision: {
+      method: 'POST',
+      path: '/v1/calendar-decisions/{decisionId}/revoke',
+      permission: ['operator'],
+    },
     readCalendar: { method: 'GET', path: '/v1/calendars/{year}', permission: 'public' },
   },
 });

@@ -2,9 +2,12 @@ import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { Erased, Registered } from '../../shared/kernel/dossier-card.ts';
 import type { AgencyCode, DossierCode, ProcedureCode } from '../../shared/kernel/ids.ts';
 import type { ProcedureVersion } from '../../shared/kernel/procedures.ts';
+import type { Instant } from '../../shared/kernel/time.ts';
 import type { Timers } from '../../shared/kernel/timers.ts';
 import type { WorkingCalendar } from '../../shared/kernel/working-time/calendar.ts';
 import type { ClockName } from './domain/clocks.ts';
+import type { Calendars } from '../../shared/kernel/working-time/calendars.ts';
+import type { OfficeHours } from '../../shared/kernel/working-time/office-hours.ts';
 import type { Dossier } from './domain/dossier.ts';
 import type { DossierFact } from './domain/facts.ts';
 
@@ -48,37 +51,45 @@ export interface RunningClock {
   readonly clock: ClockName;
   /** Of a step of the procedure, its name. */
   readonly step?: string;
-  /** Working milliseconds on the calendar's axis. */
-  readonly duePosition: number;
+  /** Of a step, the agency that decides the dossier, by whose calendar all its clocks run. */
+  readonly decidedBy?: AgencyCode;
   readonly dueAt: number;
+  /** The office hours that it runs by, where they are not the default ones. */
+  readonly officeHours?: OfficeHours;
   /** How long before it is due soon, working milliseconds; left out of what was listed before terms had leads of their own. */
   readonly leadMs?: number;
   /** Said where the term was extended as often as it may be. */
   readonly isExtendedOut?: boolean;
 }
 
-/** Running clocks by agency and due moment. */
+/** Later than any clock is due. */
+export const LATEST: Instant = 9_999_999_999_999;
+
+/** Clocks that run, and those that stand still until their due moment is known, by agency. */
 export interface DeadlineIndex {
-  /**
-   * Running clocks of an agency and its descendants (`*`: of all agencies), soonest first, after a key, due within
-   * working milliseconds on the axis, both included.
-   */
+  /** Running clocks of an agency and its descendants (`*`: of all agencies), soonest first, after a key, due from one moment to another, both included. */
   running(query: {
     readonly agencyCode: AgencyCode;
-    readonly fromPosition: number;
-    readonly toPosition: number;
+    readonly from: Instant;
+    readonly to: Instant;
     readonly after: string | undefined;
     readonly limit: number;
   }): Promise<readonly RunningClock[]>;
+  /** How many clocks of an agency and its descendants stand still, in pages, a moment behind. */
+  standing(agencyCode: AgencyCode): AsyncIterable<number>;
 }
 
-/** The codes of dossiers that wait for an announcement at a position on the working-time axis, or for the end of a pause at a moment. */
+/** The codes of dossiers that wait for an announcement or for the end of a pause. */
 export type TimerIndex = Timers<DossierCode>;
+
+/** The calendars in force now, of everybody: what came into force before the call is in them. */
+export type CalendarsNow = () => Promise<Calendars>;
 
 /** What use cases that show a dossier need. */
 export interface DossierPorts {
   readonly ledger: DossierLedger;
   readonly links: CitizenLinks;
+  /** The calendar of the release: what it covers. */
   readonly calendar: WorkingCalendar;
 }
 
@@ -88,6 +99,8 @@ export interface Agencies {
   countersOf(agencyCode: AgencyCode): Promise<readonly AgencyCode[]>;
   /** The agency that numbers dossiers under a prefix, the part of a dossier's code up to its `-`. */
   ownerOfSpace(prefix: AgencyCode): Promise<AgencyCode>;
+  /** The office hours that an agency, or the nearest above it, has set up; undefined where they are the default ones. */
+  officeHoursOf(agencyCode: AgencyCode): Promise<OfficeHours | undefined>;
   /** Whether an agency is set up. */
   isSetUp(agencyCode: AgencyCode): Promise<boolean>;
 }

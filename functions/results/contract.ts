@@ -1,4 +1,4 @@
-import { contract, readFacts, recordFacts } from '../../shared/kernel/contract.ts';
+import { contract, readFacts, recordFacts, recordPersonalFacts } from '../../shared/kernel/contract.ts';
 import type { EventType } from '../../shared/kernel/events.ts';
 
 /** Results for back offices and portals: open, upload, issue, withdraw, read, download; and the public check of a code. */
@@ -11,12 +11,16 @@ export const resultsApiContract = contract({
     resultsBucket: 'RESULTS_BUCKET',
     pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
+    queue: 'RESULT_QUEUE_URL',
+    strangerLimits: 'STRANGER_LIMITS',
     stage: 'STAGE',
   },
   grants: {
-    resultsTable: recordFacts,
+    // A delivery names who took the result.
+    resultsTable: recordPersonalFacts,
     dossiersTable: readFacts,
     installationTable: ['dynamodb:GetItem'],
+    queue: ['sqs:SendMessage'],
     // ListBucket makes a missing object answer 404 instead of 403.
     uploadsBucket: ['s3:PutObject', 's3:GetObject', 's3:ListBucket'],
     resultsBucket: ['s3:GetObject', 's3:GetObjectVersion'],
@@ -28,15 +32,24 @@ export const resultsApiContract = contract({
     requestIssue: { method: 'POST', path: '/v1/results/{resultId}/issue', permission: ['back_office'] },
     askUpload: { method: 'POST', path: '/v1/results/{resultId}/upload', permission: ['back_office'] },
     withdrawResult: { method: 'POST', path: '/v1/results/{resultId}/withdraw', permission: ['back_office'] },
+    revokeResult: { method: 'POST', path: '/v1/results/{resultId}/revoke', permission: ['back_office'] },
+    recordDelivery: { method: 'POST', path: '/v1/results/{resultId}/deliveries', permission: ['back_office'] },
     readResult: { method: 'GET', path: '/v1/results/{resultId}', permission: ['back_office', 'portal', 'operator'] },
     downloadResult: { method: 'GET', path: '/v1/results/{resultId}/download', permission: ['portal', 'back_office'] },
     readVerificationOfFile: { method: 'GET', path: '/v1/verifications', permission: 'public' },
+    openCheck: { method: 'POST', path: '/v1/verifications/uploads', permission: 'public' },
+    readCheck: { method: 'GET', path: '/v1/verifications/uploads/{checkId}', permission: 'public' },
     readVerification: { method: 'GET', path: '/v1/verifications/{verificationCode}', permission: 'public' },
   },
 });
 
 /** The `detail-type`s that the rule before `result-queued` lets through. */
-export const resultQueueHears = ['result.issue_requested', 'receipt.made'] as const satisfies readonly EventType[];
+export const resultQueueHears = [
+  'result.issue_requested',
+  'receipt.made',
+  // Who took a result is forgotten with the dossier's person.
+  'dossier.personal_data_erased',
+] as const satisfies readonly EventType[];
 
 /** Signs what is to be issued, and seals receipts: the only function that may use the key. */
 export const resultQueuedContract = contract({
@@ -57,7 +70,8 @@ export const resultQueuedContract = contract({
     dossiersTable: readFacts,
     installationTable: ['dynamodb:GetItem'],
     pepper: ['secretsmanager:GetSecretValue'],
-    uploadsBucket: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'],
+    uploadsBucket: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 's3:ListBucketVersions'],
+    checkedFiles: ['s3:DeleteObjectVersion'],
     resultsBucket: ['s3:PutObject', 's3:GetObject', 's3:ListBucket'],
     resultsDataKey: ['kms:GenerateDataKey', 'kms:Decrypt'],
     signingKey: ['kms:Sign', 'kms:GetPublicKey'],
@@ -68,8 +82,18 @@ export const resultQueuedContract = contract({
 
 /** Folds what was recorded of results and announces it. */
 export const resultsFactsRecordedContract = contract({
-  env: { resultsTable: 'RESULTS_TABLE', bus: 'EVENT_BUS', refoldQueue: 'REFOLD_QUEUE_URL' },
-  grants: { resultsTable: recordFacts, bus: ['events:PutEvents'], refoldQueue: ['sqs:SendMessage'] },
+  env: {
+    resultsTable: 'RESULTS_TABLE',
+    bus: 'EVENT_BUS',
+    refoldQueue: 'REFOLD_QUEUE_URL',
+    pepper: 'PEPPER_SECRET_ID',
+  },
+  grants: {
+    resultsTable: recordFacts,
+    bus: ['events:PutEvents'],
+    refoldQueue: ['sqs:SendMessage'],
+    pepper: ['secretsmanager:GetSecretValue'],
+  },
 });
 
 /** Puts the seal's certificate in place when a stage is deployed. */

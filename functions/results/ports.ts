@@ -1,11 +1,12 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
 import type { HeardEvent } from '../../shared/kernel/events.ts';
-import type { AgencyCode, DossierCode, ReceiptId, ResultId } from '../../shared/kernel/ids.ts';
+import type { AgencyCode, CheckId, DossierCode, ReceiptId, ResultId } from '../../shared/kernel/ids.ts';
 import type { UploadAddress } from '../../shared/kernel/presigned-urls.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { DownloadCode } from './domain/download-code.ts';
 import type { FactOf, ResultFact } from './domain/facts.ts';
+import type { FileCheck } from './domain/file-check.ts';
 import type { PlayedOutcome } from './domain/played-outcome.ts';
 import type { RegisteredReceipt } from './domain/receipt-book.ts';
 import type { ReceiptFactOf } from './domain/receipt-facts.ts';
@@ -66,14 +67,56 @@ export interface DerivedValues {
   downloadDigits(dossierCode: DossierCode, nonce: string): Promise<string>;
 }
 
-/** Files that were uploaded and are not yet signed. Every version is kept for some days. */
-export interface Uploads {
-  /** Where to put the file of a result, for at least 14 minutes. */
-  target(resultId: ResultId, now: number): Promise<UploadAddress>;
-  /** The newest version of a result's upload; undefined where there is none. */
-  newest(resultId: ResultId): Promise<{ readonly versionId: string; readonly bytes: number } | undefined>;
+/** Files that were uploaded, by what they are for: results that are not yet signed unless told. Every version is kept for some days. */
+export interface Uploads<Id extends string = ResultId> {
+  /** Where to put the file, for at least 14 minutes. */
+  target(id: Id, now: number): Promise<UploadAddress>;
+  /** The newest version of the upload; undefined where there is none. */
+  newest(id: Id): Promise<{ readonly versionId: string; readonly bytes: number } | undefined>;
   /** One version's bytes; undefined where it is gone. */
-  read(resultId: ResultId, versionId: string): Promise<Uint8Array | undefined>;
+  read(id: Id, versionId: string): Promise<Uint8Array | undefined>;
+}
+
+/** When a check was opened, and what was found, once it was looked. */
+export interface KeptCheck {
+  readonly openedAt: number;
+  readonly found: FileCheck | undefined;
+}
+
+/** Files that somebody has checked, which are none of ours: known for an hour by an id that nobody can guess. */
+export interface FileChecks {
+  /** 130 random bits. */
+  checkId(): CheckId;
+  open(checkId: CheckId, openedAt: number): Promise<void>;
+  read(checkId: CheckId): Promise<KeptCheck | undefined>;
+  /** Keeps what was found; what was found first stands. */
+  keep(checkId: CheckId, openedAt: number, found: FileCheck): Promise<void>;
+}
+
+/** Has a checked file be thought of again after a while, so that it is forgotten. */
+export interface Reminders {
+  /** Throws where the queue cannot be reached. */
+  remind(check: { readonly checkId: CheckId; readonly openedAt: number }, delaySeconds: number): Promise<void>;
+}
+
+/** Removes checked files. */
+export interface CheckedFiles {
+  /** Every version of the file; none where there is none. */
+  forget(checkId: CheckId): Promise<void>;
+}
+
+/** That a file was given out: when, and whether by a portal, a back office or the citizen's page; never to which address. */
+export interface Download {
+  readonly at: number;
+  readonly by: string;
+}
+
+/** What was given out. */
+export interface Downloads {
+  /** Keeps that a result's file was given out. */
+  keep(resultId: ResultId, download: Download & { readonly requestId: string }): Promise<void>;
+  /** The newest 20 of a result, newest first. */
+  newest(resultId: ResultId): Promise<readonly Download[]>;
 }
 
 /** A signed file with where it lies. */

@@ -17,6 +17,7 @@ import {
   givenBucketKey,
   givenBus,
   givenKey,
+  givenObjects,
   givenQueue,
   givenSecret,
   givenSecretsUnder,
@@ -31,6 +32,9 @@ import { type Surroundings, timestampSecretsPrefix } from '../surroundings.ts';
 /** The time for one result: reading 25 MB, signing, checking and storing it. */
 const SIGN_SECONDS = 60;
 
+/** The time for one file that somebody has checked: reading 10 MB, and all that a hostile one may take of the verifier. */
+const CHECK_SECONDS = 25;
+
 /** E-signed results: opened, uploaded, signed, stored, downloaded, verified. */
 export class Results extends Construct {
   readonly refold: WorkQueue;
@@ -44,6 +48,11 @@ export class Results extends Construct {
     const resultsBucket = givenBucket(data.results);
     const resultsDataKey = givenBucketKey(data.resultsDataKey);
 
+    const queue = new WorkQueue(this, 'ResultQueued', {
+      alarms,
+      consumerTimeoutSeconds: SIGN_SECONDS,
+      runbook: 'signing',
+    });
     const api = new ServiceFunction(this, 'resultsApi', {
       handler: 'results/handlers/results-api',
       contract: resultsApiContract,
@@ -56,18 +65,16 @@ export class Results extends Construct {
         resultsDataKey,
         pepper: givenSecret(data.pepper),
         publicOrigin: givenValue(frontDoor.publicOrigin),
+        queue: givenQueue(queue.queue),
+        strangerLimits: givenValue(JSON.stringify(settings.strangerLimits)),
         stage: givenValue(stage),
       },
+      timeoutSeconds: CHECK_SECONDS,
       stage,
       alarms,
     });
     frontDoor.lead(resultsApiContract.routes, api);
 
-    const queue = new WorkQueue(this, 'ResultQueued', {
-      alarms,
-      consumerTimeoutSeconds: SIGN_SECONDS,
-      runbook: 'signing',
-    });
     const resultQueued = new ServiceFunction(this, 'resultQueued', {
       handler: 'results/handlers/result-queued',
       contract: resultQueuedContract,
@@ -76,6 +83,7 @@ export class Results extends Construct {
         dossiersTable: givenTable(data.tables.dossiers),
         installationTable: givenTable(data.tables.installation),
         uploadsBucket,
+        checkedFiles: givenObjects(data.uploads, 'checks/'),
         resultsBucket,
         resultsDataKey,
         signingKey: givenKey(data.signingKey),
@@ -104,7 +112,12 @@ export class Results extends Construct {
     const factsRecorded = new ServiceFunction(this, 'resultsFactsRecorded', {
       handler: 'results/handlers/facts-recorded',
       contract: resultsFactsRecordedContract,
-      give: { resultsTable, bus: givenBus(data.bus), refoldQueue: givenQueue(this.refold.queue) },
+      give: {
+        resultsTable,
+        bus: givenBus(data.bus),
+        refoldQueue: givenQueue(this.refold.queue),
+        pepper: givenSecret(data.pepper),
+      },
       timeoutSeconds: foldTimeoutSeconds,
       runbook: 'stream-failing',
       stage,

@@ -6,6 +6,7 @@ import { Person } from './person.ts';
 import { ProcedureRules } from './procedures.ts';
 import { oneOf } from './stored.ts';
 import { InstantMs } from './time.ts';
+import { KeptOfficeHours } from './working-time/office-hours.ts';
 
 /** Which messages a dossier's person wishes, as it is kept. */
 const Notify = z.object({
@@ -80,6 +81,8 @@ export const Registered = () =>
     /** What the procedure said of time on the day of the receipt; left out where the catalogue did not know it. */
     procedure: ProcedureRules().optional(),
     notify: Notify,
+    /** The deciding agency's office hours of that day, where it has its own. */
+    officeHours: KeptOfficeHours.optional(),
     /** The papers of the dossier (`ThanhPhanHoSo`). */
     components: z
       .array(
@@ -169,7 +172,7 @@ export type Erased = z.infer<ReturnType<typeof Erased>>;
  */
 export const registrationWithoutPerson = (fact: Registered): Registered => {
   const { kind, dossierCode, procedureCode, procedureName, caseCode, partOf, agencyCode, receivingAgencyCode } = fact;
-  const { channel, submittedAt, receivedAt, timeLimit, procedure: rules, notify, resultBy } = fact;
+  const { channel, submittedAt, receivedAt, timeLimit, procedure: rules, officeHours, notify, resultBy } = fact;
   const components = fact.components?.map(({ code, name, originals, copies, digitised }) => ({
     code,
     name,
@@ -189,6 +192,7 @@ export const registrationWithoutPerson = (fact: Registered): Registered => {
     receivedAt,
     timeLimit,
     procedure: rules,
+    officeHours,
     notify,
     resultBy,
     components,

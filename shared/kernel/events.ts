@@ -5,6 +5,7 @@ import {
   type MessageId,
   named,
   type PaymentId,
+  type ProcedureCode,
   type ReceiptId,
   type RefundId,
   type ResultId,
@@ -58,6 +59,30 @@ export const events = {
     toldWith: text.optional(),
     learntAt,
   },
+  /** What figures know of it, as it is now: each word takes the place of the one before. */
+  'dossier.counted': {
+    ...about,
+    procedureCode: named<ProcedureCode>(text),
+    channel: oneOf(['counter', 'online', 'post']),
+    /** Of its time limit: hours end at a moment, all others with a day. */
+    unit: text,
+    /** From when its term counts; null where it was not accepted. */
+    receivedAt: moment.nullable(),
+    /** When it is due, or was, without extensions; null where no calendar says. */
+    dueAt: moment.nullable(),
+    /** When its clock stood still; to null: it still does. */
+    pauses: z.array(line({ from: moment, to: moment.nullable() })).readonly(),
+    endedAt: moment.nullable(),
+    /** The status that ended it: 3, 8 or 9. */
+    endedAs: z.int().nullable(),
+    /** Working milliseconds from its receipt to its end outside the pauses. */
+    workedMs: z.int().nonnegative().nullable(),
+    /** Of an online filing: when it was answered first. */
+    acknowledgement: line({ at: moment, isOnTime: yesOrNo }).nullable(),
+    /** Whether it has a fee above 0 that was not cancelled, and whether a provider's money settled one. */
+    fee: oneOf(['none', 'unpaid', 'paid']),
+    isDigitised: yesOrNo,
+  },
   /** `step`: the name of the step of the procedure whose clock it is. */
   'dossier.due_soon': { ...about, clock, dueAt: moment, step: text.optional() },
   'dossier.overdue': { ...about, clock, dueAt: moment, step: text.optional() },
@@ -96,6 +121,13 @@ export const events = {
     receivedVnd: amountVnd.optional(),
     state: text.optional(),
   },
+  /** What came for it and went back, as it is known now: each word takes the place of the one before. */
+  'payment.counted': {
+    ...about,
+    paymentId: named<PaymentId>(text),
+    /** When each sum was recorded; below 0: it was given back. */
+    movements: z.array(line({ at: moment, vnd: z.int() })).readonly(),
+  },
   'receipt.made': {
     ...aboutReceipt,
     kind: oneOf(['receipt', 'credit_note']),
@@ -129,6 +161,8 @@ export const events = {
   'result.refused': aboutResult,
   'result.replaced': aboutResult,
   'result.revoked': aboutResult,
+  /** It was handed over, at the counter, by public post or by a portal. */
+  'result.delivered': { ...aboutResult, channel: oneOf(['counter', 'post', 'portal']) },
 } as const satisfies Record<string, z.ZodRawShape>;
 
 /** A type of event. */

@@ -20,7 +20,12 @@ export type Failure =
   | { readonly kind: 'refund_spans_transactions' }
   | { readonly kind: 'already_decided' }
   | { readonly kind: 'already_signing' }
+  | { readonly kind: 'already_replaced' }
+  | { readonly kind: 'not_in_force' }
   | { readonly kind: 'same_person' }
+  | { readonly kind: 'period_open' }
+  | { readonly kind: 'already_proposed' }
+  | { readonly kind: 'nothing_changed' }
   | { readonly kind: 'not_by_hand' }
   | { readonly kind: 'no_merchant'; readonly provider: string }
   | { readonly kind: 'merchant_ended'; readonly merchant: string }
@@ -75,8 +80,13 @@ export const failurePolicy = {
   refund_exceeds_received: { status: 409, title: 'More than is left of what came', queue: 'park', alarm: false },
   refund_spans_transactions: { status: 409, title: 'No single transaction holds enough', queue: 'park', alarm: false },
   already_signing: { status: 409, title: 'A signature exists', queue: 'park', alarm: false },
+  already_replaced: { status: 409, title: 'Another result took its place', queue: 'park', alarm: false },
+  not_in_force: { status: 409, title: 'It was replaced or revoked', queue: 'park', alarm: false },
   already_decided: { status: 409, title: 'It was decided otherwise', queue: 'park', alarm: false },
   same_person: { status: 409, title: 'Whoever asked cannot approve', queue: 'park', alarm: false },
+  period_open: { status: 409, title: 'The period is not over', queue: 'park', alarm: false },
+  already_proposed: { status: 409, title: 'The period waits for a second person', queue: 'park', alarm: false },
+  nothing_changed: { status: 409, title: 'Nothing differs from what is published', queue: 'park', alarm: false },
   not_by_hand: { status: 409, title: 'No bank transfer by hand is expected', queue: 'park', alarm: false },
   no_merchant: { status: 409, title: 'The agency has no merchant of the provider', queue: 'park', alarm: false },
   merchant_ended: { status: 409, title: 'The merchant was ended', queue: 'park', alarm: false },

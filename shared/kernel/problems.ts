@@ -161,7 +161,7 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
       'Đã có quyết định, hoặc đề nghị đang chờ người thứ hai, theo hướng khác.',
       'It was decided otherwise, or waits for a second person otherwise.',
     ],
-    todo: ['Đọc lại khoản thu và quyết định đã có.', 'Read the fee and what was decided.'],
+    todo: ['Đọc lại việc đó và quyết định đã có.', 'Read what it is about and what was decided.'],
   },
   already_signing: {
     title: 'Văn bản đã có chữ ký',
@@ -174,6 +174,28 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
       'Replace the result once it is issued, or withdraw it before its last signature.',
     ],
   },
+  already_replaced: {
+    title: 'Kết quả đã được thay thế',
+    happened: [
+      'Kết quả cần thay thế đã có kết quả khác thay thế, hoặc đang được thay thế.',
+      'Another result took the place of the one that is to be replaced, or is about to.',
+    ],
+    todo: [
+      'Mở kết quả mới thay cho kết quả đã thay thế nó.',
+      'Open a result that replaces the one which took its place.',
+    ],
+  },
+  not_in_force: {
+    title: 'Kết quả đã bị thay thế hoặc thu hồi',
+    happened: [
+      'Kết quả đã được thay thế hoặc thu hồi nên tệp của nó không được gửi ra như kết quả hiện tại.',
+      'The result was replaced or revoked, so that its file is not given out as the present one.',
+    ],
+    todo: [
+      'Đọc lại kết quả để biết văn bản thay thế; muốn xem lại tệp cũ, nêu SHA-256 của tệp trong tham số version.',
+      'Read the result for what took its place; for the older file name its SHA-256 as version.',
+    ],
+  },
   same_person: {
     title: 'Người đề nghị không thể tự duyệt',
     happened: [
@@ -184,6 +206,27 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
       'Nhờ người khác duyệt, hoặc rút lại bằng "approve": false.',
       'Have another approve, or take it back with "approve": false.',
     ],
+  },
+  period_open: {
+    title: 'Kỳ báo cáo chưa kết thúc',
+    happened: ['Số liệu chỉ được công bố khi kỳ đã hết.', 'Figures are published once their period is over.'],
+    todo: ['Đề nghị lại sau khi kỳ kết thúc.', 'Propose them again when the period has ended.'],
+  },
+  already_proposed: {
+    title: 'Kỳ này đang chờ người thứ hai duyệt',
+    happened: [
+      'Số liệu của kỳ đã được đề nghị công bố và chưa được duyệt.',
+      'The figures of the period were proposed and are not approved yet.',
+    ],
+    todo: ['Nhờ người khác duyệt bản đã đề nghị.', 'Have another person approve what was proposed.'],
+  },
+  nothing_changed: {
+    title: 'Số liệu không thay đổi',
+    happened: [
+      'Mọi số liệu vẫn như bản đã công bố.',
+      'Every figure is as it was published.',
+    ],
+    todo: ['Không cần công bố lại.', 'There is nothing to publish again.'],
   },
   not_by_hand: {
     title: 'Khoản hoàn không chờ chuyển khoản thủ công',

@@ -78,8 +78,18 @@ const detailOf = (failure: Failure): string => {
       return 'it was decided otherwise before';
     case 'already_signing':
       return 'the upload that was asked for bears a signature: what was uploaded since is not signed';
+    case 'already_replaced':
+      return 'another result took the place of the one that is to be replaced, or is about to';
+    case 'not_in_force':
+      return 'it was replaced or revoked: name the version that you want by its SHA-256';
     case 'same_person':
       return 'another person than the one who asked must approve';
+    case 'period_open':
+      return 'figures are published once the period is over';
+    case 'already_proposed':
+      return 'the figures of the period were proposed, and another person must approve them';
+    case 'nothing_changed':
+      return 'every figure is as it was published';
     case 'not_by_hand':
       return 'the refund does not wait for a bank transfer by hand';
     case 'no_merchant':

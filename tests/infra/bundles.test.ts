@@ -31,6 +31,8 @@ const actionsOf: Readonly<Record<string, readonly string[]>> = {
   GetObject: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 'kms:Decrypt'],
   HeadObject: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'],
   CopyObject: ['s3:PutObject', 's3:GetObject', 's3:GetObjectVersion'],
+  ListObjectVersions: ['s3:ListBucketVersions'],
+  DeleteObject: ['s3:DeleteObjectVersion'],
   PutObject: ['s3:PutObject', 'kms:GenerateDataKey', 'kms:Decrypt'],
   Sign: ['kms:Sign'],
   GetPublicKey: ['kms:GetPublicKey'],

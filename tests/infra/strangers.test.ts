@@ -68,7 +68,7 @@ describe('what the functions of the pages may do, and nothing more', () => {
         ...reads('Results'),
         'dynamodb:ConditionCheckItem DossiersTable DOS#*,CONFLICT#DOS#*',
         'dynamodb:PutItem DossiersTable DOS#*,CONFLICT#DOS#*',
-        'dynamodb:PutItem ResultsTable CODE#*,TRY#*',
+        'dynamodb:PutItem ResultsTable CODE#*,TRY#*,DOWN#*',
         'dynamodb:GetItem NotificationsTable HEARD#download_code:*,MSG#*',
         'dynamodb:PutItem NotificationsTable HEARD#download_code:*,MSG#*',
         's3:GetObject ResultsBucket',

@@ -1,5 +1,5 @@
 import { citizenLinks } from '../../functions/dossiers/adapters/citizen-links.ts';
-import { deadlineIndex, pauseIndex, timerIndex } from '../../functions/dossiers/adapters/deadline-index.ts';
+import { deadlineIndex, earlierTimerIndex, timerIndex } from '../../functions/dossiers/adapters/deadline-index.ts';
 import { dossierBook } from '../../functions/dossiers/adapters/dossier-book.ts';
 import { dossierLedger } from '../../functions/dossiers/adapters/dossier-ledger.ts';
 import { setUpAgencies } from '../../functions/dossiers/adapters/set-up-agencies.ts';
@@ -27,6 +27,7 @@ import type { Caller, KeyCaller } from '../../shared/kernel/callers.ts';
 import type { DomainEvent, HeardEvent } from '../../shared/kernel/events.ts';
 import type { AgencyCode, DossierCode, PaymentId } from '../../shared/kernel/ids.ts';
 import { officialCalendar, type WorkingCalendar } from '../../shared/kernel/working-time/calendar.ts';
+import { calendarsAfter } from '../../shared/kernel/working-time/calendars.ts';
 import { keyedWith } from '../../shared/platform/ledger/erasure.ts';
 import { announcements, readHead } from '../../shared/platform/ledger/head.ts';
 import { ledgerOver } from '../../shared/platform/ledger/ledger.ts';
@@ -83,7 +84,8 @@ const newGround = () => ({
 /** The dossiers' use cases over a table in memory, at a moment that tests move: `2026-11-16 10:00` to begin with. */
 export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, ground = newGround()) => {
   const { table, installation, erased, clock, told } = ground;
-  const dossiers = dossierBook(calendar);
+  const calendars = calendarsAfter([], calendar);
+  const dossiers = dossierBook(({ agencyCode, officeHours }) => calendars.of(agencyCode, officeHours));
   const pepper = pepperFrom('a pepper for tests, 32 characters or more');
   const book = ledgerOver(
     dossiers,
@@ -175,7 +177,7 @@ export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, groun
     readByToken: (token: string) => readDossierByToken(ports)(token, clock.now),
     async list(given: Partial<ListDeadlines> = {}) {
       await placeEntries();
-      return listDeadlines({ index: deadlineIndex(table), calendar })({
+      return listDeadlines({ index: deadlineIndex(table), calendars: async () => calendars })({
         caller: backOffice,
         now: clock.now,
         states: ['due_soon', 'overdue'],
@@ -188,13 +190,13 @@ export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, groun
     async apologies(caller: Caller = backOffice) {
       await placeEntries();
       const asked = { caller, now: clock.now, agencyCode: undefined, after: undefined, limit: 50 };
-      return listApologies({ index: deadlineIndex(table), calendar })(asked);
+      return listApologies({ index: deadlineIndex(table), calendars: async () => calendars })(asked);
     },
     approve: (given: Record<string, unknown>, caller: Caller = backOffice) =>
       approveApology(ports)({ ...request(caller), dossierCode: CODE, approval: ApologyApproval.parse(given) }),
     async sweep(wall: string) {
       await placeEntries();
-      const index = { timers: timerIndex(table), pauses: pauseIndex(table) };
+      const index = { timers: timerIndex(table), earlier: earlierTimerIndex(table) };
       return sweepDeadlines({ ledger, ...index, calendar })(inVietNam(wall), 'request');
     },
     /** Folds every dossier into its head, as the stream's consumer does. */

@@ -305,7 +305,7 @@ function reckon(story: Story, isWorked: (minute: number) => boolean): OnPaper {
     from = monthsOn(firstDate, amount);
     count = 0;
   }
-  const isByMinutes = pauseBy === 'minutes' && unit === 'working_days';
+  let isByMinutes = pauseBy === 'minutes' && unit === 'working_days';
   let lost = 0;
   /** The date on which so much working time behind an evening is over. */
   const dateBehind = (date: string, time: number): string => {
@@ -334,6 +334,7 @@ function reckon(story: Story, isWorked: (minute: number) => boolean): OnPaper {
       if (extension.newDueAt !== undefined) {
         from = dateOf(extension.newDueAt);
         byWorkingDays = true;
+        isByMinutes = false;
       } else from = workingDaysBehind(stood, extension.addWorkingDays!);
       continue;
     }

@@ -248,3 +248,86 @@ export const ofTrust = {
   ...ofSetUp('/v1/trust-anchors', ANCHOR, ANCHOR_SET_UP),
   ...ofSetUp('/v1/timestamp-authorities', AUTHORITY, AUTHORITY_SET_UP),
 };
+
+/** What became of an issued result. */
+export const ofRegistry: Readonly<Record<string, readonly Case[]>> = {
+  'POST /v1/results/{resultId}/revoke': [
+    {
+      what: 'by a decision',
+      call: ({ resultId }) => ({
+        parameters: { resultId },
+        body: { decisionNumber: '9/QĐ-UBND', reason: 'Cấp sai thẩm quyền', by: 'B' },
+      }),
+      expected: ofAgency(200),
+    },
+  ],
+  'POST /v1/results/{resultId}/deliveries': [
+    {
+      what: 'at the counter',
+      call: ({ resultId }) => ({
+        parameters: { resultId },
+        body: { deliveryId: 'd1', channel: 'counter', receiver: 'Nguyễn Thị Ánh', at: at('09:40'), by: 'B' },
+      }),
+      expected: ofAgency(200),
+    },
+  ],
+};
+
+const ofPublication = () => ({ parameters: { publicationId: `pub_${'0'.repeat(26)}` } });
+const NOVEMBER = { from: '2026-11-01', to: '2026-11-30' };
+
+/** What is asked of figures, and of their publication. */
+export const ofFigures: Readonly<Record<string, readonly Case[]>> = {
+  'GET /v1/figures': [
+    {
+      what: 'of the agency',
+      call: () => ({ query: { ...NOVEMBER, agency: 'H26.10' } }),
+      expected: [200, 404, 200, 404, 404, 404, 403, 200],
+    },
+    {
+      what: 'of all that may be seen',
+      call: () => ({ query: NOVEMBER }),
+      expected: [200, 200, 200, 200, 200, 200, 403, 200],
+    },
+  ],
+  'POST /v1/publications': [
+    {
+      what: 'of a month that is over',
+      call: () => ({ body: { period: '2026-10', by: 'B' } }),
+      expected: ofOperator(201),
+    },
+  ],
+  'GET /v1/publications/{publicationId}': [
+    { what: 'one that is not there', call: ofPublication, expected: ofOperator(404) },
+  ],
+  'POST /v1/publications/{publicationId}/approve': [
+    {
+      what: 'one that is not there',
+      call: () => ({ ...ofPublication(), body: { by: 'B' } }),
+      expected: ofOperator(404),
+    },
+  ],
+};
+
+const decision = () => ({ parameters: { decisionId: 'storm' }, body: { by: 'B' } });
+
+/** What is done with decisions on the calendar. */
+export const ofDecisions: Readonly<Record<string, readonly Case[]>> = {
+  'PUT /v1/calendar-decisions/{decisionId}': [
+    {
+      what: 'a day off',
+      call: () => ({
+        ...decision(),
+        body: {
+          ...{ number: '1/QD', signedAt: at('08:00'), scope: 'nation', by: 'B' },
+          days: [{ date: '2026-12-30', working: false, reason: 'r' }],
+        },
+      }),
+      expected: ofOperator(201),
+    },
+  ],
+  'GET /v1/calendar-decisions/{decisionId}': [{ what: 'none', call: decision, expected: ofOperator(404) }],
+  'GET /v1/calendar-decisions': [{ what: 'what is proposed', call: () => ({}), expected: ofOperator(200) }],
+  'POST /v1/calendar-decisions/{decisionId}/approve': [{ what: 'none', call: decision, expected: ofOperator(404) }],
+  'POST /v1/calendar-decisions/{decisionId}/revoke': [{ what: 'none', call: decision, expected: ofOperator(404) }],
+};

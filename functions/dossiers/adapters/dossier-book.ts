@@ -1,9 +1,12 @@
 import type { Book, Entry, IndexKey, Projection } from '../../../shared/kernel/book.ts';
+import type { Registered } from '../../../shared/kernel/dossier-card.ts';
 import { statusNames } from '../../../shared/kernel/dossier-status.ts';
+import { ofKind } from '../../../shared/kernel/facts-by-kind.ts';
 import { type AgencyCode, codeAbove, type DossierCode } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
-import { sortable } from '../../../shared/kernel/time.ts';
+import { type Instant, sortable } from '../../../shared/kernel/time.ts';
 import { timerKey } from '../../../shared/kernel/timers.ts';
+import { endingAt } from '../../../shared/kernel/working-time/axis.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import type { Due } from '../../../shared/kernel/working-time/pauses.ts';
 import { announcementKey, firedBy } from '../domain/announced.ts';
@@ -21,11 +24,11 @@ import {
 import { milestonesOf } from '../domain/milestones.ts';
 import { MAX_PROMISES } from '../domain/promises.ts';
 
+/** The partition of an agency's clocks that stand still; `STANDING#*` holds those of all. */
+export const standingPartition = (agencyCode: AgencyCode): string => `STANDING#${agencyCode}`;
+
 /** The partition of an agency's running clocks; `AG#*` holds those of all. */
 export const listPartition = (agencyCode: AgencyCode): string => `AG#${agencyCode}`;
-
-/** A position on the axis as a sort key's beginning: 12 digits, as many as ten thousand working years need. */
-export const sortablePosition = (position: number): string => sortable(Math.max(0, position), 12);
 
 /** An agency's code and those above it, itself first: `H26.10`, `H26`. */
 function lineage(agencyCode: AgencyCode): AgencyCode[] {
@@ -39,11 +42,12 @@ function lineage(agencyCode: AgencyCode): AgencyCode[] {
 }
 
 /** When the sweep must look at a dossier next: when it becomes due soon, then when it becomes overdue, then never, also where the first was skipped. */
-function nextAnnouncement({ fired }: Dossier, of: DossierClock, due: Due): number | undefined {
+function nextAnnouncement({ fired, calendar }: Dossier, of: DossierClock, due: Due): Instant | undefined {
   const has = (announces: 'due_soon' | 'overdue') =>
     fired.has(announcementKey({ announces, ...firedBy(of), dueAt: due.at }));
   if (has('overdue')) return undefined;
-  return has('due_soon') ? due.position : due.position - of.clock.leadMs;
+  if (has('due_soon')) return due.at;
+  return endingAt(calendar, Math.max(0, due.position - of.clock.leadMs)) ?? due.at;
 }
 
 /** A wall moment as a sort key's beginning. */
@@ -58,41 +62,57 @@ function pauseOf({ registered: { dossierCode, agencyCode }, clocks }: Dossier): 
   return { pause: { document, timer: timerKey('WALL', sortableMoment(resumesAt), dossierCode, 'pause') } };
 }
 
+/** A place in the list of each of some agencies, and in that of all. */
+function placesOf(
+  name: string,
+  scopes: readonly AgencyCode[],
+  place: (scope: AgencyCode, isFirst: boolean) => Entry,
+): [string, Entry][] {
+  return [...new Set([...scopes, '*' as const])].map((scope, i) => [
+    i === 0 ? name : `${name}@${scope}`,
+    place(scope, i === 0),
+  ]);
+}
+
+/** The places of a dossier between acceptance and end whose due moment is not known before it goes on: agencies count it among theirs. */
+function standingPlaces({ registered: { dossierCode, agencyCode } }: Dossier): [string, Entry][] {
+  const document = { dossierCode, agencyCode, clock: 'resolve' };
+  return placesOf('resolve', lineage(agencyCode), (scope) => ({
+    document,
+    list: { pk: standingPartition(scope), sk: dossierCode },
+  }));
+}
+
 /**
- * The places of a running clock: one for each agency above the deciding one, and above that of a step, so that each has its own list; the
- * first also waits for the sweep.
+ * The places of a clock: of one that runs in the lists of the deciding agency and those above it, of a step also of its agency and those
+ * above that; the first also waits for the sweep. All are by the wall: no decision about a day that lies outside its term changes a place.
  */
-function placesOf(dossier: Dossier, of: DossierClock): [string, Entry][] {
-  const { dossierCode, agencyCode } = dossier.registered;
-  const { due, leadMs, phase } = of.clock;
-  if (phase !== 'running' || !due) return [];
+function clockPlaces(dossier: Dossier, of: DossierClock): [string, Entry][] {
+  const { dossierCode, agencyCode, officeHours } = dossier.registered;
   const { name: clock, step } = of;
+  const { due, leadMs, phase } = of.clock;
+  if (phase === 'not_started' || phase === 'stopped') return [];
+  if (phase === 'paused' || !due) return clock === 'resolve' ? standingPlaces(dossier) : [];
   const timer = nextAnnouncement(dossier, of, due);
-  const whose: Entry['document'] = step ? { agencyCode: step.agencyCode, step: step.name } : { agencyCode };
-  const shown: Entry['document'] = {
-    dossierCode,
-    ...whose,
-    clock,
-    duePosition: due.position,
-    dueAt: due.at,
-    leadMs,
+  const document: Entry['document'] = {
+    ...{ dossierCode, agencyCode, clock, dueAt: due.at, leadMs },
+    ...(step ? { agencyCode: step.agencyCode, step: step.name, decidedBy: agencyCode } : {}),
+    ...(officeHours ? { officeHours: officeHours as unknown as Json } : {}),
+    ...(clock === 'resolve' && !mayBeExtended(dossier) ? { isExtendedOut: true } : {}),
   };
-  const isExtendedOut = clock === 'resolve' && !mayBeExtended(dossier);
-  const document: Entry['document'] = isExtendedOut ? { ...shown, isExtendedOut } : shown;
   const name = step ? `${clock}#${step.place}` : clock;
-  const sk = `${sortablePosition(due.position)}#${dossierCode}#${name}`;
-  const scopes = new Set([...lineage(agencyCode), ...(step ? lineage(step.agencyCode) : []), '*' as const]);
-  return [...scopes].map((scope, i): [string, Entry] => {
+  const sk = `${sortableMoment(due.at)}#${dossierCode}#${name}`;
+  return placesOf(name, [...lineage(agencyCode), ...lineage(step?.agencyCode ?? agencyCode)], (scope, isFirst) => {
     const waits: { timer?: IndexKey } =
-      i === 0 && timer !== undefined ? { timer: timerKey('VN', sortablePosition(timer), dossierCode, name) } : {};
-    return [i === 0 ? name : `${name}@${scope}`, { document, list: { pk: listPartition(scope), sk }, ...waits }];
+      isFirst && timer !== undefined ? { timer: timerKey('WALL', sortableMoment(timer), dossierCode, name) } : {};
+    return { document, list: { pk: listPartition(scope), sk }, ...waits };
   });
 }
 
 /** Where a dossier's clocks are listed, and what they wait for. */
 const entriesOf = (dossier: Dossier): Readonly<Record<string, Entry>> => ({
   ...pauseOf(dossier),
-  ...Object.fromEntries(dossier.clocks.flatMap((of) => placesOf(dossier, of))),
+  ...Object.fromEntries(dossier.clocks.flatMap((of) => clockPlaces(dossier, of))),
 });
 
 function projectionOf(dossier: Dossier): Projection {
@@ -115,15 +135,21 @@ function toBePromised({ promises: { recorded, unrecorded } }: Dossier): readonly
   return unrecorded && recorded.length < MAX_PROMISES ? [unrecorded] : [];
 }
 
-/** How dossiers are kept, folded with a calendar: `DOS#<code>`. */
-export const dossierBook = (calendar: WorkingCalendar): Book<DossierFact, Dossier, DossierCode> => ({
+/** The calendar by which a dossier runs: that of the agency which decides, at the office hours of its registration. */
+export type CalendarOf = (registered: Pick<Registered, 'agencyCode' | 'officeHours'>) => WorkingCalendar;
+
+/** How dossiers are kept, each folded with its calendar: `DOS#<code>`. */
+export const dossierBook = (calendarOf: CalendarOf): Book<DossierFact, Dossier, DossierCode> => ({
   prefix: 'DOS',
   foldVersion: 7,
   facts: dossierFacts,
   key: keyOf,
   besides,
   meaning: (fact) => meaningOf(fact) as unknown as Json,
-  fold: (_, recorded) => foldRecorded(calendar, recorded),
+  fold: (_, recorded) => {
+    const registered = recorded.map(({ fact }) => fact).find(ofKind('registered'));
+    return registered && foldRecorded(calendarOf(registered), recorded);
+  },
   follows: toBePromised,
   project: projectionOf,
   isSilent: isOnlyTold,

@@ -5,7 +5,9 @@ import { Line, Lines } from '../../../shared/kernel/text.ts';
 import { MINUTE_MS, OffsetDateTime } from '../../../shared/kernel/time.ts';
 import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
+import { minutesOf } from '../../../shared/kernel/working-time/office-hours.ts';
 import { type BackOfficeEvent, MAX_EXTENSION_DAYS } from './back-office-event.ts';
+import { listKey } from './deadline-query.ts';
 import type { Dossier } from './dossier.ts';
 
 /** What apologies are asked for by. */
@@ -13,7 +15,7 @@ export const ApologyQuery = z.strictObject({
   state: z.literal('drafted').default('drafted'),
   agency: AgencyCode.optional(),
   limit: PageLimit,
-  cursor: cursorTo(/^\d{12}#[^#]{1,64}#resolve$/).optional(),
+  cursor: cursorTo(listKey).optional(),
 });
 
 /** A drafted apology as whoever approves it completes it: the date that takes the promised one's place, and why. */
@@ -45,9 +47,9 @@ export const extensionBy = (
 };
 
 /** An apology is drafted where the due moment is less than a working day away, working milliseconds, or past (form 04 of 03/2025/TT-VPCP). */
-export const apologyLeadMs = ({ minutesPerDay }: WorkingCalendar): number => minutesPerDay * MINUTE_MS;
+export const apologyLeadMs = ({ segments }: WorkingCalendar): number => minutesOf(segments) * MINUTE_MS;
 
 /** Whether an apology is drafted for a dossier: its clock runs, and nothing says that the date will be kept. */
-export function isDrafted(calendar: WorkingCalendar, { clock: { phase, due } }: Dossier, now: number): boolean {
+export function isDrafted({ calendar, clock: { phase, due } }: Dossier, now: number): boolean {
   return phase === 'running' && due !== undefined && due.position - workedBy(calendar, now) < apologyLeadMs(calendar);
 }

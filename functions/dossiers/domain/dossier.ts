@@ -6,6 +6,7 @@ import type { ProcedureRules } from '../../../shared/kernel/procedures.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { type Announced, announcementKey, clockOf, isAnnounced, wasTrue } from './announced.ts';
 import { type DossierClock, otherClocksOf } from './clocks.ts';
+import { type Counted, countedOf } from './counted.ts';
 import { type DossierFact, type FactOf, isChoice, isOfMoments, keyOf } from './facts.ts';
 import { type Hearing, hearingOf } from './hearing.ts';
 import { type Promises, promisesOf } from './promises.ts';
@@ -24,12 +25,16 @@ export interface Dossier {
   /** The official status that is shown: 6 while a blocking fee is open over 1, 2 or 4. */
   readonly status: StatusNumber;
   readonly walk: Walk;
-  /** By the calendar that it was folded with; once ended as the last promise left it. */
+  /** That of its agency, by which it was folded. */
+  readonly calendar: WorkingCalendar;
+  /** By that calendar; once ended as the last promise left it. */
   readonly clock: ResolveClock;
   /** What decides it besides the calendar. */
   readonly clockInput: ClockInput;
   /** That clock first, then the others. */
   readonly clocks: readonly DossierClock[];
+  /** Its row in the figures. */
+  readonly counted: Counted;
   readonly promises: Promises;
   readonly hearing: Hearing;
   /** What the sweep announced and still holds true. */
@@ -146,9 +151,11 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     receipt,
     status: shownStatus(way.status, hearing.feeIsOpen),
     walk: way,
+    calendar,
     clock,
     clockInput,
     clocks,
+    counted: countedOf(calendar, { registered, walk: way, clocks, hearing }),
     promises,
     hearing,
     announced: timers.filter((timer) => {

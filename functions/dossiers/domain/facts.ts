@@ -59,6 +59,7 @@ const heardEvents = {
   'payment.paid': () => heardAs('payment.paid'),
   'payment.settled': () => heardAs('payment.settled'),
   'result.issued': () => heardAs('result.issued', 'finishes'),
+  'result.delivered': () => heardAs('result.delivered', 'channel'),
   'message.delivered': () => heardAs('message.delivered'),
 };
 
@@ -76,6 +77,7 @@ const Heard = () =>
       heardEvents['payment.paid'](),
       heardEvents['payment.settled'](),
       heardEvents['result.issued'](),
+      heardEvents['result.delivered'](),
       heardEvents['message.delivered'](),
     ]),
   });
@@ -226,8 +228,8 @@ export function withoutPersonalData(fact: DossierFact): DossierFact {
 
 /**
  * What decides whether a fact under a taken key repeats it: of what is heard, promised and fired only what the key says, of the rest
- * everything but who told it: the deciding agency may say what its counter said before; and but what the catalogue said of the
- * procedure. What is said is what is meant where it is left out.
+ * everything but who told it (the deciding agency may say what its counter said before), what the catalogue said of the procedure and
+ * what its agency's hours were. What is said is what is meant where it is left out.
  */
 export function meaningOf(fact: DossierFact) {
   switch (fact.kind) {
@@ -239,7 +241,7 @@ export function meaningOf(fact: DossierFact) {
     case 'named':
       return fact;
     case 'registered': {
-      const { applicant, authorisedPerson, notify, procedure: _, ...rest } = fact;
+      const { applicant, authorisedPerson, notify, procedure: _, officeHours: __, ...rest } = fact;
       const { zalo, language, ...wishes } = notify;
       return {
         ...rest,

@@ -36,9 +36,9 @@ export function receiptOf(
   const last = (moment: 'submittedAt' | 'receivedAt', since = 0): number | undefined =>
     said.findLast((one) => one[moment] !== undefined && one.occurredAt >= since)?.[moment];
   const receivedAt = last('receivedAt') ?? registered.receivedAt;
+  const submittedAt = last('submittedAt') ?? registered.submittedAt;
   const mended = acceptance && last('receivedAt', acceptance.at);
   const told = mended ?? acceptance?.receivedAt ?? receivedAt;
-  const submittedAt = last('submittedAt') ?? registered.submittedAt;
   return {
     registeredAt: receivedAt ?? submittedAt,
     submittedAt,

@@ -12,7 +12,7 @@ import {
   unionOf,
   withPauses,
 } from '../../../shared/kernel/working-time/pauses.ts';
-import { type Term, termOf } from '../../../shared/kernel/working-time/time-limit.ts';
+import { startOfTerm, type Term, termOf } from '../../../shared/kernel/working-time/time-limit.ts';
 
 /** The earliest that a clock is due soon of which no procedure says more: 8 working hours before its due moment, as working milliseconds. */
 export const USUAL_LEAD_MS = 8 * HOUR_MS;
@@ -46,6 +46,8 @@ export interface Stage {
 /** The clock from receipt to result, as the facts leave it; what it says at a moment is `reading`. */
 export interface ResolveClock {
   readonly phase: 'not_started' | 'running' | 'paused' | 'stopped';
+  /** The moment that it counts from; undefined before the start. */
+  readonly startsAt: number | undefined;
   /** Undefined before the start and where no calendar covers it. */
   readonly due: Due | undefined;
   /** How long before the due moment it is due soon, working milliseconds; its first due decides, whatever pauses come. */
@@ -97,11 +99,13 @@ export function resolveClock(calendar: WorkingCalendar, input: ClockInput): Reso
   const { acceptance, endedAt, knownTo } = input;
   if (!acceptance) {
     const phase = endedAt === undefined ? 'not_started' : 'stopped';
-    return { phase, due: undefined, leadMs: 0, provisional: false, standsSince: endedAt, basis: undefined };
+    const nothing = { startsAt: undefined, due: undefined, basis: undefined };
+    return { ...nothing, phase, leadMs: 0, provisional: false, standsSince: endedAt };
   }
   const whole = unionOf(cutAt(input.pauses, endedAt));
   const pauses = whole.map(({ from, to }) => ({ from, to: to !== undefined && to > knownTo ? undefined : to }));
-  const term = termOf(calendar, startOf(input, acceptance), input.timeLimit, input.rules);
+  const start = startOf(input, acceptance);
+  const term = termOf(calendar, start, input.timeLimit, input.rules);
   const paused = term && withPauses(calendar, term, pauses, standingExtensions(input));
   const pausedSince = paused ? paused.pausedSince : pauses.find(({ to }) => to === undefined)?.from;
   const phase = endedAt !== undefined ? 'stopped' : pausedSince !== undefined ? 'paused' : 'running';
@@ -109,6 +113,7 @@ export function resolveClock(calendar: WorkingCalendar, input: ClockInput): Reso
   const resumesAt = phase === 'paused' ? endOfLast : undefined;
   return {
     phase,
+    startsAt: startOfTerm(calendar, start, input.rules.cutoff) ?? start,
     due: paused?.due,
     leadMs: term ? leadOf(calendar, term, input.rules) : 0,
     provisional: paused?.provisional ?? true,

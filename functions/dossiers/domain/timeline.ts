@@ -68,7 +68,7 @@ function told(type: string, { eventId, occurredAt, by, note }: Told): TimelineEn
   return { at: occurredAt, type, by, note: note ?? null, eventId };
 }
 
-/** The system's finishing step shows only where it finished the dossier; its result has a line of its own. */
+/** The system's steps show only where they moved the dossier; the result, or its delivery, has a line of its own. */
 function stepEntries({ walk }: Dossier): TimelineEntry[] {
   return walk.steps
     .filter(({ move, allowed, from, to }) => move.origin === 'back_office' || (allowed && from !== to))
@@ -115,6 +115,8 @@ function heardEntry({ type, at, data }: HeardEvent): TimelineEntry[] {
         : [bySystem(at, 'payment_settled', data.outcome ?? null)];
     case 'result.issued':
       return [bySystem(at, 'result_issued', data.resultId)];
+    case 'result.delivered':
+      return [bySystem(at, 'result_delivered', data.channel)];
     case 'message.delivered':
       return [bySystem(at, 'message_sent', [data.channel, data.template].filter(Boolean).join(' '))];
   }

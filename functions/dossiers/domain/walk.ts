@@ -4,9 +4,9 @@ import type { Word } from '../../../shared/kernel/stored.ts';
 import type { Pause } from '../../../shared/kernel/working-time/pauses.ts';
 import { holdsClock, type MoveType, moveTypes, type Standing, standingAfterStep, submitted } from './status.ts';
 
-/** One step of the flow, told by the back office or taken by the system when a finishing result is issued. */
+/** One step of the flow, told by the back office or taken by the system when a finishing result is issued or one is handed over. */
 export interface Move {
-  /** Permanent: the back office's eventId, or the result's id for the system's step. */
+  /** Permanent: the back office's eventId, or for the system's step the name of the result or delivery that made it. */
   readonly id: string;
   readonly type: Word<MoveType>;
   readonly at: number;
@@ -19,13 +19,13 @@ export interface Move {
   readonly receivedAt?: number | undefined;
   /** Of a hand-over: to which agency. */
   readonly toAgencyCode?: string | undefined;
-  /** Of a pause: when it ends, where that was told beforehand. */
+  /** Of a pause: why, and when it ends, where that was told beforehand. */
+  readonly pausedFor?: string | undefined;
   readonly until?: number | undefined;
   /** Of an extension: how far, and why. */
   readonly addWorkingDays?: number | undefined;
   readonly newDueAt?: number | undefined;
   readonly reason?: string | undefined;
-  readonly pausedFor?: string | undefined;
   /** Of the beginning and the end of a step of the procedure: its name. */
   readonly step?: string | undefined;
 }

@@ -1,19 +1,19 @@
 import { DossierCode } from '../../../shared/kernel/ids.ts';
 import { cursorAfter } from '../../../shared/kernel/paging.ts';
-import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
 import { jsonBody, keptCode, queryOf } from '../../../shared/platform/http-request.ts';
 import { taking } from '../../../shared/platform/http-route.ts';
 import type { dossiersApiContract } from '../contract.ts';
 import { ApologyApproval, ApologyQuery } from '../domain/apology.ts';
-import type { DeadlineIndex, TellingPorts } from '../ports.ts';
+import type { TellingPorts } from '../ports.ts';
 import { approveApology, listApologies } from '../usecases/apologies.ts';
+import type { ListPorts } from '../usecases/running-page.ts';
 
 type Routes = Pick<RouteHandlers<(typeof dossiersApiContract)['routes']>, 'listApologies' | 'approveApology'>;
 
 /** The routes of the apologies that the system drafts and the deciding agency approves. */
 export const apologyRoutes = (
-  lists: { readonly index: DeadlineIndex; readonly calendar: WorkingCalendar },
+  lists: ListPorts,
   ports: () => Promise<TellingPorts>,
 ): Routes => ({
   listApologies: taking([queryOf(ApologyQuery)], async ({ caller, now }, answer, query) => {

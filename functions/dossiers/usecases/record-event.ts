@@ -59,7 +59,7 @@ export const recordEvent =
         kind: 'not_allowed_now',
         detail: 'the dossier has ended: when it came in and its time limit are corrected no more',
       });
-    const wrong = takenBy === undefined ? await faultOf({ agencies, calendar }, before, event) : undefined;
+    const wrong = takenBy === undefined ? await faultOf(agencies, before, event) : undefined;
     if (wrong) return fail(wrong);
     const outcome = await ledger.record(dossierCode, fact, recordedBy(caller, requestId));
     if (outcome === 'conflict') return fail({ kind: 'conflict', key: event.eventId });
@@ -67,16 +67,12 @@ export const recordEvent =
     const dossier = await ledger.readToAnswer(dossierCode);
     if (!dossier) throw new Error('a dossier that was there is gone');
     const refusal = outcome === 'recorded' ? refusalOf(dossier, event) : undefined;
-    return refusal ? fail(refusal) : ok(viewOf(calendar, dossier, now, links.urlOf(dossierCode)));
+    return refusal ? fail(refusal) : ok(viewOf(dossier.calendar, dossier, now, links.urlOf(dossierCode)));
   };
 
 /** What is wrong with an event that the flow itself cannot tell: it names an agency or a date that cannot be. */
-async function faultOf(
-  { agencies, calendar }: Pick<TellingPorts, 'agencies' | 'calendar'>,
-  dossier: Dossier,
-  event: BackOfficeEvent,
-): Promise<Failure | undefined> {
-  if (event.type === 'extended') return faultOfExtension(calendar, dossier, event);
+async function faultOf(agencies: Agencies, dossier: Dossier, event: BackOfficeEvent): Promise<Failure | undefined> {
+  if (event.type === 'extended') return faultOfExtension(dossier.calendar, dossier, event);
   if (event.type === 'step_started' || event.type === 'step_finished') {
     if (dossier.registered.procedure?.steps?.some(({ name }) => name === event.step)) return undefined;
     return { kind: 'invalid_input', fields: [{ path: 'step', message: 'expected a step of the procedure' }] };

@@ -9,7 +9,7 @@ import { fitsFact } from '../domain/facts.ts';
 import { beyondReach } from '../domain/reach.ts';
 import type { Registration } from '../domain/registration.ts';
 import { type DossierView, viewOf } from '../domain/view.ts';
-import type { Agencies, Procedures, RegisteringPorts } from '../ports.ts';
+import type { Agencies, RegisteringPorts } from '../ports.ts';
 
 /** A registration as it arrives. */
 export interface RegisterDossier {
@@ -33,14 +33,14 @@ export const registerDossier =
     if (refusal) return fail(refusal);
     // The catalogue may say something else by now than when the dossier was registered, whose repeat this may be.
     const kept = isByCatalogue(registration) ? await ledger.read(dossierCode) : undefined;
-    const fact = kept ? ok(asKept(given, kept.registered)) : await byCatalogue(procedures, given);
+    const fact = kept ? ok(asKept(given, kept.registered)) : await asOfNow({ agencies, procedures }, given);
     if (!fact.ok) return fact;
     const outcome = await ledger.register(fact.value, recordedBy(caller, requestId));
     if (outcome === 'conflict') return fail({ kind: 'conflict', key: dossierCode });
     if (outcome === 'erased') return fail({ kind: 'personal_data_erased' });
     const dossier = await ledger.readToAnswer(dossierCode);
     if (!dossier) throw new Error('a registered dossier is not there');
-    const view = viewOf(calendar, dossier, now, links.urlOf(dossierCode));
+    const view = viewOf(dossier.calendar, dossier, now, links.urlOf(dossierCode));
     return ok({ created: outcome === 'recorded', dossier: view });
   };
 
@@ -48,8 +48,11 @@ export const registerDossier =
 const isByCatalogue = ({ procedureName, timeLimit }: Registration): boolean =>
   procedureName === undefined || timeLimit === undefined;
 
-/** A registration with the rules of its procedure, and what it leaves out of it; what it says itself wins. */
-async function byCatalogue(procedures: Procedures, given: RegisterDossier): Promise<Result<Registered>> {
+/** A registration with the rules of its procedure, and what it leaves out of it, and its agency's hours; what it says itself wins. */
+async function asOfNow(
+  { agencies, procedures }: Pick<RegisteringPorts, 'agencies' | 'procedures'>,
+  given: RegisterDossier,
+): Promise<Result<Registered>> {
   const { dossierCode, registration } = given;
   const { procedureCode, receivedAt, submittedAt } = registration;
   const version = await procedures.inForce(procedureCode, vietNamDate(receivedAt ?? submittedAt));
@@ -60,8 +63,9 @@ async function byCatalogue(procedures: Procedures, given: RegisterDossier): Prom
     const fields = Object.entries(missing).flatMap(([path, said]) => (said === undefined ? [{ path, message }] : []));
     return fail({ kind: 'invalid_input', fields });
   }
-  const procedure = version ? { procedure: rulesOf(version) } : {};
-  const fact = { kind: 'registered', dossierCode, ...registration, procedureName, timeLimit, ...procedure } as const;
+  const officeHours = await agencies.officeHoursOf(registration.agencyCode);
+  const pinned = { ...(version ? { procedure: rulesOf(version) } : {}), ...(officeHours ? { officeHours } : {}) };
+  const fact = { kind: 'registered', dossierCode, ...registration, procedureName, timeLimit, ...pinned } as const;
   if (fitsFact(fact)) return ok(fact);
   const message = 'expected less: a registration takes 7,900 bytes with the steps of its procedure';
   return fail({ kind: 'invalid_input', fields: [{ path: 'components', message }] });
@@ -70,7 +74,8 @@ async function byCatalogue(procedures: Procedures, given: RegisterDossier): Prom
 /** The same registration as it would have been kept on the day of the one that is kept. */
 function asKept({ dossierCode, registration }: RegisterDossier, kept: Registered): Registered {
   const { procedureName = kept.procedureName, timeLimit = kept.timeLimit } = registration;
-  return { kind: 'registered', dossierCode, ...registration, procedureName, timeLimit, procedure: kept.procedure };
+  const { procedure, officeHours } = kept;
+  return { kind: 'registered', dossierCode, ...registration, procedureName, timeLimit, procedure, officeHours };
 }
 
 /** A dossier is registered by its counter, where it has one that the deciding agency names, under a code of that agency's numbers. */

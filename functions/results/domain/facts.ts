@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import type { FactIn } from '../../../shared/kernel/book.ts';
+import { ERASED_KEY, type FactIn } from '../../../shared/kernel/book.ts';
 import { factsByKind } from '../../../shared/kernel/facts-by-kind.ts';
-import { type AgencyCode, type DossierCode, named, type ResultId } from '../../../shared/kernel/ids.ts';
+import { type AgencyCode, type DossierCode, named } from '../../../shared/kernel/ids.ts';
 import { CalendarDate, InstantMs } from '../../../shared/kernel/time.ts';
+import { Delivered, Erased, Replaced, ReplacementBegun, Replaces, Revoked } from './registry-facts.ts';
 import { SigningPlan, sealAlone } from './signing-plan.ts';
 
 /** SHA-256 in lower-case hex. */
@@ -31,6 +32,8 @@ const Intended = () =>
     verificationCode: z.string().regex(/^[0-9a-z]{16,64}$/),
     /** Who signs, as it was planned when the result was opened; an intent that says nothing of it is for the seal alone. */
     plan: SigningPlan().default(sealAlone),
+    /** The result in whose place it is to be issued. */
+    replaces: Replaces().optional(),
   });
 
 /** One uploaded version is to be signed. Natural key: that version. */
@@ -179,23 +182,6 @@ const Withdrawn = () =>
     withdrawnAt: InstantMs,
   });
 
-/** Another result takes the place of an issued one. */
-const Replaced = () =>
-  z.object({
-    kind: z.literal('replaced'),
-    byResultId: named<ResultId>(z.string().min(1).max(64)),
-    replacedAt: InstantMs,
-  });
-
-/** An issued result no longer counts, by a decision. */
-const Revoked = () =>
-  z.object({
-    kind: z.literal('revoked'),
-    decisionNumber: z.string(),
-    reason: z.string(),
-    revokedAt: InstantMs,
-  });
-
 /** Everything that can be known of a result. */
 export const resultFacts = factsByKind({
   intended: Intended,
@@ -209,8 +195,11 @@ export const resultFacts = factsByKind({
   issued: Issued,
   refused: Refused,
   withdrawn: Withdrawn,
+  replacement_begun: ReplacementBegun,
   replaced: Replaced,
   revoked: Revoked,
+  delivered: Delivered,
+  erased: Erased,
 });
 
 /** Everything that can be known of a result. */
@@ -244,10 +233,16 @@ export const keyOf = (fact: ResultFact): string => {
       return `FACT#refused#${fact.uploadVersionId ?? 'none'}`;
     case 'withdrawn':
       return 'FACT#withdrawn';
+    case 'replacement_begun':
+      return 'FACT#replacement';
     case 'replaced':
       return 'FACT#replaced';
     case 'revoked':
       return 'FACT#revoked';
+    case 'delivered':
+      return `CARD#delivery#${fact.deliveryId}`;
+    case 'erased':
+      return ERASED_KEY;
   }
 };
 
@@ -255,8 +250,13 @@ export const keyOf = (fact: ResultFact): string => {
 export const meaningOf = (fact: ResultFact) => {
   switch (fact.kind) {
     case 'intended': {
-      const { kind, dossierCode, documentNumber, title, issuedOn, finishes } = fact;
-      return { kind, dossierCode, documentNumber, title, issuedOn, finishes };
+      const { kind, dossierCode, documentNumber, title, issuedOn, finishes, replaces } = fact;
+      const said = { kind, dossierCode, documentNumber, title, issuedOn, finishes };
+      return replaces ? { ...said, replaces } : said;
+    }
+    case 'delivered': {
+      const { kind, channel, receiver = null, trackingCode = null, deliveredAt, by } = fact;
+      return { kind, channel, receiver, trackingCode, deliveredAt, by };
     }
     case 'signature_asked':
     case 'signature_made':
@@ -271,10 +271,19 @@ export const meaningOf = (fact: ResultFact) => {
     case 'upload_read':
     case 'confirmed':
     case 'withdrawn':
+    case 'erased':
       return { kind: fact.kind };
-    case 'replaced':
-      return { kind: fact.kind, byResultId: fact.byResultId };
     case 'revoked':
       return { kind: fact.kind, decisionNumber: fact.decisionNumber };
+    case 'replacement_begun':
+    case 'replaced':
+      return { kind: fact.kind, byResultId: fact.byResultId };
   }
+};
+
+/** A fact with nothing left that names a person: of a delivery its way and moment stay. */
+export const withoutPersonalData = (fact: ResultFact): ResultFact => {
+  if (fact.kind !== 'delivered') return fact;
+  const { receiver: _, trackingCode: __, ...rest } = fact;
+  return rest;
 };

@@ -46,5 +46,13 @@ export const milestonesOf = (entry: RegistryEntry): ResultMilestone[] => {
   });
   if (replaced) milestones.push({ id: id('replaced'), type: 'result.replaced', at: replaced.replacedAt, data });
   if (revoked) milestones.push({ id: id('revoked'), type: 'result.revoked', at: revoked.revokedAt, data });
+  for (const { deliveryId, channel, deliveredAt } of entry.deliveries)
+    milestones.push({
+      id: id(`delivered:${deliveryId}`),
+      type: 'result.delivered',
+      // What a caller's clock says of a handing over never lies before there was something to hand over.
+      at: Math.max(deliveredAt, issued.registeredAt),
+      data: { ...data, channel },
+    });
   return milestones;
 };

@@ -1,6 +1,7 @@
 import { ofKind } from '../../../shared/kernel/facts-by-kind.ts';
 import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { type FactOf, keyOf, type ResultFact } from './facts.ts';
+import { ALREADY_REPLACED } from './refusals.ts';
 
 /** One upload on its way to being issued; without a version where nothing had been uploaded when it was asked for. */
 export interface IssueAttempt {
@@ -27,6 +28,10 @@ interface Undertaking {
   readonly made: readonly FactOf<'signature_made'>[];
   readonly withdrawn: FactOf<'withdrawn'> | undefined;
   readonly stamped: readonly FactOf<'signature_stamped'>[];
+  /** Which result is about to take its place, or took it. */
+  readonly replacement: FactOf<'replacement_begun'> | undefined;
+  /** To whom it was handed over, oldest first. */
+  readonly deliveries: readonly FactOf<'delivered'>[];
 }
 
 /** A result that was issued, whatever became of it since. */
@@ -119,6 +124,8 @@ export const foldResult = (resultId: ResultId, recorded: readonly ResultFact[]):
     made: facts.filter(ofKind('signature_made')).sort(byKey),
     withdrawn: facts.find(ofKind('withdrawn')),
     stamped: facts.filter(ofKind('signature_stamped')).sort(byKey),
+    replacement: facts.find(ofKind('replacement_begun')),
+    deliveries: facts.filter(ofKind('delivered')).sort((a, b) => a.deliveredAt - b.deliveredAt || byKey(a, b)),
   };
   const revisions = revisionsOf(facts, intended);
   const [issued] = revisions;
@@ -164,8 +171,9 @@ export const isSigned = (entry: RegistryEntry): boolean => {
   return entry.intended.plan.signatures.every(({ role }) => roles.includes(role));
 };
 
-/** Whether nothing more can be issued: it is issued, or it was withdrawn. */
-export const isFinal = (entry: RegistryEntry): boolean => entry.issued !== undefined || entry.withdrawn !== undefined;
+/** Whether nothing more can be issued: it is issued, it was withdrawn, or another result took the place that it was to take. */
+export const isFinal = ({ issued, withdrawn, attempts }: RegistryEntry): boolean =>
+  issued !== undefined || withdrawn !== undefined || attempts.at(-1)?.refusal?.reason === ALREADY_REPLACED;
 
 /** Whether another upload can still lead to the issued file: until the first signature, and after a refusal. */
 export const takesUpload = (entry: RegistryEntry): boolean => !isFinal(entry) && !isBeingSigned(entry);

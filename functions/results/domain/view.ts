@@ -1,9 +1,31 @@
 import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
-import { currentAttempt, type RegistryEntry } from './registry-entry.ts';
+import type { FactOf } from './facts.ts';
+import { currentAttempt, type IssuedResult, type RegistryEntry } from './registry-entry.ts';
 import type { PlannedSignature } from './signing-plan.ts';
 
 /** A result as callers see it. */
 export type ResultView = ReturnType<typeof viewOf>;
+
+/** What became of an issued result: what took its place, and by which decision it was revoked. */
+const fateView = ({ replaced, revoked }: IssuedResult) => ({
+  ...(replaced ? { replacedBy: replaced.byResultId } : {}),
+  ...(revoked
+    ? {
+        revocation: {
+          decisionNumber: revoked.decisionNumber,
+          reason: revoked.reason,
+          ...(revoked.by === undefined ? {} : { by: revoked.by }),
+          at: toOffsetDateTime(revoked.revokedAt),
+        },
+      }
+    : {}),
+});
+
+const deliveryView = ({ deliveryId, channel, receiver, deliveredAt, trackingCode, by }: FactOf<'delivered'>) => ({
+  ...{ deliveryId, channel, at: toOffsetDateTime(deliveredAt), by },
+  ...(receiver === undefined ? {} : { receiver }),
+  ...(trackingCode === undefined ? {} : { trackingCode }),
+});
 
 /** A signature of the plan: whether its signer was asked and has signed the newest upload, and in an issued file who signed when. */
 const signatureView = (entry: RegistryEntry, { role, field }: PlannedSignature) => {
@@ -22,9 +44,13 @@ const signatureView = (entry: RegistryEntry, { role, field }: PlannedSignature) 
 
 /**
  * What a result shows. The verification code is there from the beginning, so that it can be printed on the document before
- * the upload; it finds nothing until the result is issued.
+ * the upload; it finds nothing until the result is issued. `downloads` are the newest ones.
  */
-export const viewOf = (entry: RegistryEntry, publicOrigin: string) => {
+export const viewOf = (
+  entry: RegistryEntry,
+  publicOrigin: string,
+  downloads: readonly { readonly at: number; readonly by: string }[] = [],
+) => {
   const { resultId, state, intended, current } = entry;
   const warnings = currentAttempt(entry)?.read?.warnings.map(({ code, detail }) => ({ code, detail }));
   return {
@@ -44,6 +70,10 @@ export const viewOf = (entry: RegistryEntry, publicOrigin: string) => {
     })),
     ...(current ? { level: current.level, sha256: current.sha256, bytes: current.bytes } : {}),
     ...(warnings ? { warnings } : {}),
+    ...(entry.issued ? fateView(entry) : {}),
+    ...(intended.replaces ? { replaces: intended.replaces } : {}),
+    deliveries: entry.deliveries.map(deliveryView),
+    downloads: downloads.map(({ at, by }) => ({ at: toOffsetDateTime(at), by })),
     ...(entry.state === 'refused' ? { refusal: { reason: entry.refusal.reason, detail: entry.refusal.detail } } : {}),
   };
 };

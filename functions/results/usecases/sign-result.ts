@@ -17,6 +17,7 @@ import type {
 } from '../ports.ts';
 import { keepRevision } from './keep-revision.ts';
 import { makeSignature, type SignatureOutcome, type SignatureTask } from './make-signature.ts';
+import { takePlace } from './take-place.ts';
 
 /** What signing needs from outside. */
 export interface SignResultPorts {
@@ -66,6 +67,7 @@ export const signResult = (ports: SignResultPorts) => {
   const { registry, uploads, files, signers, timestamps } = ports;
   const make = makeSignature(ports);
   const revisions = keepRevision(ports);
+  const place = takePlace(ports);
 
   const refuse = async (resultId: ResultId, fact: FactOf<'refused'>, by: RecordedBy) => {
     await registry.record(resultId, fact, by);
@@ -121,9 +123,13 @@ export const signResult = (ports: SignResultPorts) => {
     const read = await registry.read(resultId);
     const aside = read && setAside(read, request);
     if (aside !== undefined && aside !== 'done before') return ok(aside);
+    const lost = await place.begin({ entry, uploadVersionId, now, by });
+    if (lost) return refuse(resultId, lost, by);
     const file = { resultId, n: 1, pdf, uploadVersionId, continues: upload, now, by };
     const kept = await revisions.keep({ ...file, ...trustOf(signatories.value, timestamping) });
-    return kept.ok ? ok('issued') : kept;
+    if (!kept.ok) return kept;
+    await place.end({ entry, now, by });
+    return ok('issued');
   };
 
   /** Uploads are forgotten after some days, stored files are not: a late repeat registers what was stored before. */
@@ -135,7 +141,9 @@ export const signResult = (ports: SignResultPorts) => {
     if (!signatories.ok) return signatories;
     const trust = trustOf(signatories.value, timestamping);
     const registered = await revisions.register({ resultId, n: 1, now, by, ...trust }, stored);
-    return registered.ok ? ok('issued') : registered;
+    if (!registered.ok) return registered;
+    await place.end({ entry, now, by });
+    return ok('issued');
   };
 
   /** Whether the back office has yet to hear or to confirm what an upload carries unseen. */
@@ -154,11 +162,16 @@ export const signResult = (ports: SignResultPorts) => {
     const attempt = entry?.attempts.find((candidate) => candidate.uploadVersionId === uploadVersionId);
     if (!entry || !attempt?.request) return fail({ kind: 'not_found', what: 'issue request' });
     if (attempt.refusal) return ok('done before');
+    const by = { recordedBy: 'system', requestId };
     const aside = setAside(entry, attempt.request);
+    // It may have been cut short between the two.
+    if (entry.issued) await place.end({ entry, now, by });
     if (aside !== undefined) return ok(aside);
+    const lost = await place.isLost({ entry, uploadVersionId, now, by });
+    if (lost) return refuse(resultId, lost, by);
 
     const timestamping = await timestamps.inForce();
-    const signing = { entry, request: attempt.request, timestamping, now, by: { recordedBy: 'system', requestId } };
+    const signing = { entry, request: attempt.request, timestamping, now, by };
     const upload = await uploads.read(resultId, uploadVersionId);
     if (!upload) return issueWithoutUpload(signing);
     const inspection = inspectPdf(upload);

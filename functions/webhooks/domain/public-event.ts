@@ -78,7 +78,7 @@ const ofDossier = (
     status: { number, name: statusNames[number as StatusNumber] },
     ...(typeof dueAt === 'number' ? { dueAt: toOffsetDateTime(dueAt) } : {}),
   };
-  if (event.type === 'dossier.personal_data_erased' || isOfInnerClock(event)) return [];
+  if (event.type === 'dossier.personal_data_erased' || event.type === 'dossier.counted' || isOfInnerClock(event)) return [];
   const ends = event.type === 'dossier.status_changed';
   return [
     { type: event.type, data },
@@ -95,7 +95,7 @@ interface Money {
 }
 
 /** What a fee is at the moment of an event. None of those that only the product itself needs. */
-const moneyIn = (event: HeardOf<Types<'payment'>>): Money | undefined => {
+const moneyIn = (event: HeardOf<Exclude<Types<'payment'>, 'payment.counted'>>): Money | undefined => {
   switch (event.type) {
     case 'payment.opened':
       return { type: event.type, state: 'created' };
@@ -122,6 +122,7 @@ const moneyIn = (event: HeardOf<Types<'payment'>>): Money | undefined => {
 };
 
 const ofPayment = (event: HeardOf<Types<'payment'>>): readonly PublicEvent[] => {
+  if (event.type === 'payment.counted') return [];
   const money = moneyIn(event);
   if (!money) return [];
   const { type, state, receivedVnd = 0, refundedVnd = 0 } = money;

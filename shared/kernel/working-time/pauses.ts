@@ -2,7 +2,15 @@ import { MINUTE_MS } from '../time.ts';
 import { endingAt, workedBy } from './axis.ts';
 import { isProvisional, type WorkingCalendar } from './calendar.ts';
 import { dayOf } from './civil-day.ts';
-import { type Course, countedFrom, endOfCourse, endOfDayPosition, type Term } from './time-limit.ts';
+import {
+  type Course,
+  countedFrom,
+  endOfCourse,
+  endOfDayPosition,
+  endOfWorkingDay,
+  type Term,
+  workingDaysThrough,
+} from './time-limit.ts';
 
 /** A half-open interval of instants in epoch milliseconds; without `to` it is still open. */
 export interface Pause {
@@ -67,7 +75,8 @@ interface Way {
  * - Hour terms: the first moment at which the working time since the start, without the paused part, reaches the limit.
  * - Day terms, by date: each day after the one on which a pause began, up to the one on which it ended, comes on top; begun and ended on
  *   one date there is none. The end is never before that of the working day in which the last one was over.
- * - Day terms, where the procedure says by minutes: the working time of pauses comes on top, up to the end of the day in which that lies.
+ * - Working days, where the procedure says by minutes: the working time of pauses comes on top, up to the end of the day in which that
+ *   lies; behind an end of its own again by date.
  * - A pause begun after the end moves nothing, nor does one during which the term was extended: that date was said in knowledge of it.
  *
  * Pauses may come in any order, overlap and be split; an open one keeps the last end.
@@ -120,25 +129,26 @@ function afterPause(calendar: WorkingCalendar, { startsAt }: Term, way: Way, { f
   const ended = countedFrom(calendar, to);
   if (ended === undefined) return { ...way, course: undefined };
   const notBefore = endOfDayPosition(calendar, dayOf(ended));
-  if (course.by === 'working_time_to_evening') {
-    const paused = Math.max(0, workedBy(calendar, to) - workedBy(calendar, Math.max(from, startsAt)));
-    return { ...way, course: { ...course, position: course.position + paused }, notBefore };
-  }
   const first = Math.max(dayOf(from), countedTo);
   const last = dayOf(from) === dayOf(to) ? first : Math.max(first, dayOf(ended));
-  return { course: later(calendar, course, first, last), countedTo: last, notBefore };
+  const isByMinutes = course.by === 'working_days' && course.pausedMs !== undefined;
+  const paused = Math.max(0, workedBy(calendar, to) - workedBy(calendar, Math.max(from, startsAt)));
+  const moved = isByMinutes
+    ? { ...course, pausedMs: course.pausedMs + paused }
+    : later(calendar, course, first, last);
+  return { course: moved, countedTo: last, notBefore };
 }
 
 /** A course in days with those after `first` up to `last` on top. */
 function later(
   calendar: WorkingCalendar,
-  course: Extract<Course, { by: 'days' | 'working_days' }>,
+  course: Exclude<Course, { by: 'working_minutes' }>,
   first: number,
   last: number,
 ): Course {
   if (course.by === 'days') return { by: 'days', day: course.day + last - first };
-  const workedBetween = endOfDayPosition(calendar, last) - endOfDayPosition(calendar, first);
-  return { by: 'working_days', position: course.position + workedBetween };
+  const workedBetween = workingDaysThrough(calendar, last) - workingDaysThrough(calendar, first);
+  return { by: 'working_days', count: course.count + workedBetween };
 }
 
 /** A term with a later end: in working days behind the one that it had, an hour term by 8 hours each, or a moment. */
@@ -148,20 +158,26 @@ function afterExtension(calendar: WorkingCalendar, way: Way, { addWorkingDays, n
   if (newDueAt !== undefined) {
     const course: Course = isOfHours
       ? { by: 'working_minutes', position: workedBy(calendar, newDueAt) }
-      : { by: dayTermOf(way.course), position: endOfDayPosition(calendar, dayOf(newDueAt)) };
+      : { by: 'working_days', count: workingDaysThrough(calendar, dayOf(newDueAt)) };
     return { ...extended, course };
   }
   const end = endOf(calendar, way);
-  if (addWorkingDays === undefined || end === undefined || !way.course) return way;
-  const position = end + addWorkingDays * (isOfHours ? HOURS_OF_A_DAY * 60 : calendar.minutesPerDay) * MINUTE_MS;
-  if (way.course.by !== 'days') return { ...extended, course: { by: way.course.by, position } };
-  const endsAt = endingAt(calendar, position);
-  return { ...extended, course: endsAt === undefined ? undefined : { by: 'days', day: dayOf(endsAt) } };
+  const endsAt = end === undefined ? undefined : endingAt(calendar, end);
+  if (addWorkingDays === undefined || end === undefined || endsAt === undefined || !way.course) return way;
+  if (isOfHours)
+    return {
+      ...extended,
+      course: { by: 'working_minutes', position: end + addWorkingDays * HOURS_OF_A_DAY * 60 * MINUTE_MS },
+    };
+  const count = workingDaysThrough(calendar, dayOf(endsAt)) + addWorkingDays;
+  if (way.course.by === 'working_days') {
+    const isByMinutes = way.course.pausedMs !== undefined;
+    return { ...extended, course: { by: 'working_days', count, ...(isByMinutes ? { pausedMs: 0 } : {}) } };
+  }
+  const position = endOfWorkingDay(calendar, count);
+  const movedTo = position === undefined ? undefined : endingAt(calendar, position);
+  return { ...extended, course: movedTo === undefined ? undefined : { by: 'days', day: dayOf(movedTo) } };
 }
-
-/** What an end that was named for a day term is reckoned in: what pauses put on top of it stays the rule of the term. */
-const dayTermOf = (course: Course | undefined): 'working_days' | 'working_time_to_evening' =>
-  course?.by === 'working_time_to_evening' ? course.by : 'working_days';
 
 /** Whole working minutes from an instant to a position on the axis, rounded down; negative once it has passed. */
 export function remainingWorkingMinutes(calendar: WorkingCalendar, duePosition: number, at: number): number {

@@ -95,6 +95,20 @@ const fact: fc.Arbitrary<ResultFact> = fc.oneof(
   fc
     .record({ kind: fc.constant('revoked' as const), revokedAt: at })
     .map((one) => ({ ...one, decisionNumber: '9', reason: 'r' })),
+  fc.record({
+    kind: fc.constant('replacement_begun' as const),
+    byResultId: fc.constantFrom('res_2' as const, 'res_3' as const),
+    begunAt: at,
+  }),
+  fc
+    .record({
+      kind: fc.constant('delivered' as const),
+      deliveryId: fc.constantFrom('d1', 'd2'),
+      channel: fc.constantFrom('counter', 'post', 'portal'),
+      deliveredAt: at,
+    })
+    .map((one) => ({ ...one, by: 'B', receiver: 'Nguyễn Thị Ánh' })),
+  fc.record({ kind: fc.constant('erased' as const), erasedAt: at }),
 );
 /** A set of facts as a ledger holds them: one under each key. */
 const facts = fc.uniqueArray(fact, { selector: keyOf, maxLength: 14 });
@@ -234,7 +248,7 @@ test('a fact that is not folded changes nothing that a head shows, whatever else
     fc.property(facts, (all) => {
       const entry = (some: readonly ResultFact[]) => resultBook.project(foldResult('res_1', [intended, ...some])!);
       expect(entry(all)).toEqual(entry(all.filter((one) => !resultBook.isSilent?.(one))));
-      const silent = ['signature_asked', 'signature_stamped'];
+      const silent = ['signature_asked', 'signature_stamped', 'replacement_begun'];
       for (const one of all) expect(resultBook.isSilent?.(one)).toBe(silent.includes(one.kind));
     }),
     { numRuns: 500 },

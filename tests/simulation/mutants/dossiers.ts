@@ -46,8 +46,8 @@ export const dossiers: readonly Mutant[] = [
   },
   {
     file: 'functions/dossiers/adapters/dossier-book.ts',
-    find: 'due.position : due.position - of.clock.leadMs',
-    replace: 'undefined : due.position - of.clock.leadMs',
+    find: "if (has('due_soon')) return due.at;",
+    replace: "if (has('due_soon')) return undefined;",
     why: 'what is due soon does not wait to become overdue',
   },
   {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { citizenLinks } from '../../../functions/dossiers/adapters/citizen-links.ts';
-import { pauseIndex, timerIndex } from '../../../functions/dossiers/adapters/deadline-index.ts';
+import { earlierTimerIndex, timerIndex } from '../../../functions/dossiers/adapters/deadline-index.ts';
 import { dossierBook } from '../../../functions/dossiers/adapters/dossier-book.ts';
 import { dossierLedger } from '../../../functions/dossiers/adapters/dossier-ledger.ts';
 import { setUpAgencies } from '../../../functions/dossiers/adapters/set-up-agencies.ts';
@@ -126,8 +126,8 @@ export const chainInMemory = (
   let calendars: readonly WorkingCalendar[] = [officialCalendar];
   const calendarOfOne = (): WorkingCalendar => calendars[weather.pick(calendars.length)] ?? officialCalendar;
   const officialDossiers: Book<DossierFact, Dossier, DossierCode> = {
-    ...dossierBook(officialCalendar),
-    fold: (id, recorded) => dossierBook(calendarOfOne()).fold(id, recorded),
+    ...dossierBook(() => officialCalendar),
+    fold: (id, recorded) => dossierBook(calendarOfOne).fold(id, recorded),
   };
   const dossierFacts = ledgerOver(
     officialDossiers,
@@ -329,7 +329,7 @@ export const chainInMemory = (
       sweepDeadlines({
         ledger: dossiers,
         timers: timerIndex(tables.dossiers.table),
-        pauses: pauseIndex(tables.dossiers.table),
+        earlier: earlierTimerIndex(tables.dossiers.table),
         calendar: calendarOfOne(),
       })(clock.now, 'sweep'),
     sweepFees: () => feeSweep(clock.now, 'sweep'),

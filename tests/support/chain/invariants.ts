@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { sortablePosition } from '../../../functions/dossiers/adapters/dossier-book.ts';
+import { sortableMoment } from '../../../functions/dossiers/adapters/dossier-book.ts';
 import type { FactOf } from '../../../functions/dossiers/domain/facts.ts';
 import type { PromisedDate } from '../../../functions/dossiers/domain/promises.ts';
 import type { Message } from '../../../functions/notifications/domain/message.ts';
@@ -8,7 +8,6 @@ import { listPayments } from '../../../functions/payments/usecases/list-payments
 import type { Book } from '../../../shared/kernel/book.ts';
 import { type Announcement, epochOf, WITHDRAWN } from '../../../shared/kernel/milestones.ts';
 import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
-import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
 import { idIn } from '../../../shared/platform/ledger/aggregate.ts';
 import { EPOCH_KEY } from '../../../shared/platform/ledger/epoch.ts';
 import { announcements, entryItems } from '../../../shared/platform/ledger/head.ts';
@@ -374,7 +373,7 @@ const expectDeadline = async (chain: Chain, { plan, paymentId }: Story): Promise
   );
   for (const { announces, dueAt, firedAt } of fired)
     if (announces === 'overdue') expect(firedAt).toBeGreaterThan(dueAt);
-  const passed = sortablePosition(workedBy(chain.dossierPorts.calendar, chain.clock.now));
+  const passed = sortableMoment(chain.clock.now);
   expect(itemsOf(chain, 'dossiers').filter(({ timerSk }) => timerSk !== undefined && timerSk <= passed)).toEqual([]);
 };
 

@@ -1,16 +1,20 @@
 import { expect, test } from 'vitest';
+import { calendarsIn } from '../../../functions/dossiers/adapters/calendar-log.ts';
 import { deadlineIndex } from '../../../functions/dossiers/adapters/deadline-index.ts';
 import { DeadlineQuery } from '../../../functions/dossiers/domain/deadline-query.ts';
 import { deadlineRoutes } from '../../../functions/dossiers/handlers/deadline-routes.ts';
 import { cursorAfter } from '../../../shared/kernel/paging.ts';
-import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
 import type { HttpAnswer } from '../../../shared/platform/http-answer.ts';
 import type { ApiRequest } from '../../../shared/platform/http-request.ts';
 import { backOffice, dossierHouse } from '../../support/dossier-house.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
 const house = dossierHouse();
-const routes = deadlineRoutes({ index: deadlineIndex(house.table), calendar });
+const routes = deadlineRoutes({
+  index: deadlineIndex(house.table),
+  calendars: calendarsIn(house.table),
+  agencies: house.ports.agencies,
+});
 const request = (given: Partial<ApiRequest>): ApiRequest => ({
   method: 'GET',
   path: '/',
@@ -47,7 +51,7 @@ test('lists come in pages by cursor, two states by default', async () => {
 test('a list may be asked for by any of three states; a cursor is one of ours as a whole', () => {
   expect(DeadlineQuery.parse({}).state).toEqual(['due_soon', 'overdue']);
   expect(DeadlineQuery.parse({ state: 'running,due_soon,overdue' }).state).toEqual(['running', 'due_soon', 'overdue']);
-  const key = `${'0'.repeat(12)}#H26.10-261116-0003#resolve`;
+  const key = `${'0'.repeat(13)}#H26.10-261116-0003#resolve`;
   expect(DeadlineQuery.parse({ cursor: cursorAfter(key) }).cursor).toBe(key);
   for (const other of [`x${key}`, `${key}x`, key.replace('resolve', 'acknowledge')])
     expect(DeadlineQuery.safeParse({ cursor: cursorAfter(other) }).success, other).toBe(false);

@@ -35,6 +35,17 @@ const failures: readonly (readonly [Failure, string])[] = Object.values({
     { kind: 'already_signing' },
     'the upload that was asked for bears a signature: what was uploaded since is not signed',
   ],
+  already_replaced: [
+    { kind: 'already_replaced' },
+    'another result took the place of the one that is to be replaced, or is about to',
+  ],
+  not_in_force: [{ kind: 'not_in_force' }, 'it was replaced or revoked: name the version that you want by its SHA-256'],
+  period_open: [{ kind: 'period_open' }, 'figures are published once the period is over'],
+  already_proposed: [
+    { kind: 'already_proposed' },
+    'the figures of the period were proposed, and another person must approve them',
+  ],
+  nothing_changed: [{ kind: 'nothing_changed' }, 'every figure is as it was published'],
   same_person: [{ kind: 'same_person' }, 'another person than the one who asked must approve'],
   not_by_hand: [{ kind: 'not_by_hand' }, 'the refund does not wait for a bank transfer by hand'],
   not_allowed_now: [{ kind: 'not_allowed_now', detail: 'it is paid' }, 'it is paid'],

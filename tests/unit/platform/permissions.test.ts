@@ -13,10 +13,13 @@ import {
   ofAgency,
   ofAgencyAndOperator,
   ofCounterToo,
+  ofFigures,
+  ofDecisions,
   ofKnowing,
   ofMoneyWork,
   ofOperator,
   ofPreferences,
+  ofRegistry,
   ofTemplate,
   ofApologies,
   ofCatalogue,
@@ -114,6 +117,8 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: [200, 404, 200, 404, 404, 404, 403, 200],
     },
   ],
+  ...ofFigures,
+  ...ofDecisions,
   'GET /v1/deadlines': [
     {
       what: 'of the agency',
@@ -212,6 +217,7 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: ofAgency(409),
     },
   ],
+  ...ofRegistry,
   'GET /v1/results/{resultId}': [
     { what: 'as it is', call: reads('resultId'), expected: [200, 404, 200, 404, 200, 200, 200, 200] },
   ],

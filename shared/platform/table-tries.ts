@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import { InstantMs } from '../../../shared/kernel/time.ts';
-import type { Table } from '../../../shared/platform/ledger/table.ts';
-import type { Pepper } from '../../../shared/platform/pepper.ts';
-import { type Count, countedFor, freeAt } from '../domain/tries.ts';
-import type { Tries } from '../ports.ts';
+import { InstantMs } from '../kernel/time.ts';
+import { type Count, countedFor, freeAt, type Tries } from '../kernel/tries.ts';
+import type { Table } from './ledger/table.ts';
+import type { Pepper } from './pepper.ts';
 
 const Stored = z.object({ at: z.array(InstantMs), version: z.int(), ttl: z.int() });
 
