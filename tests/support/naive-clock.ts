@@ -277,14 +277,14 @@ function reckon(story: Story, isWorked: (minute: number) => boolean): OnPaper {
     };
     const within = (some: readonly Stretch[]) => (minute: number) =>
       some.some(({ from, to }) => minute >= from && minute < to!);
-    const [extension] = extensions;
-    const earlier = over.filter(({ from }) => !extension || from <= extension.at);
-    const plain = behind(r, story.limit.amount * 60, within(earlier));
-    if (!extension) return { ...is, dueAt: plain };
-    const base = extension.newDueAt ?? behind(plain, extension.addWorkingDays! * 480, () => false);
-    // What is paused after it was said, between the start and the end, comes on top.
-    let end = base;
-    for (const { from, to } of over.filter((pause) => pause.from > extension.at)) {
+    const [first] = extensions;
+    const isEarlier = ({ from }: { from: number }) => !first || from <= first.at;
+    let end = behind(r, story.limit.amount * 60, within(over.filter(isEarlier)));
+    // What is paused after an extension was said, between the start and the end, comes on top.
+    for (const { pause, extension } of turns) {
+      if (extension) end = extension.newDueAt ?? behind(end, extension.addWorkingDays! * 480, () => false);
+      if (!pause || isEarlier(pause)) continue;
+      const { from, to } = pause;
       let lost = 0;
       for (let minute = from; minute < to; minute += MINUTE) if (isWorked(minute) && minute >= r) lost += 1;
       let worksLeft = false;
