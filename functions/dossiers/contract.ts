@@ -1,4 +1,4 @@
-import { contract, recordFacts, recordPersonalFacts } from '../../shared/kernel/contract.ts';
+import { contract, readFacts, recordFacts, recordPersonalFacts } from '../../shared/kernel/contract.ts';
 import type { EventType } from '../../shared/kernel/events.ts';
 import { WITHDRAWN } from '../../shared/kernel/milestones.ts';
 
@@ -70,6 +70,26 @@ export const dossiersApiContract = contract({
       permission: ['operator'],
     },
     readCalendar: { method: 'GET', path: '/v1/calendars/{year}', permission: 'public' },
+  },
+});
+
+/** Forms of dossiers as papers, drawn when they are asked for. */
+export const dossierFormsContract = contract({
+  env: {
+    dossiersTable: 'DOSSIERS_TABLE',
+    installationTable: 'INSTALLATION_TABLE',
+    pepper: 'PEPPER_SECRET_ID',
+    publicOrigin: 'PUBLIC_ORIGIN',
+    stage: 'STAGE',
+  },
+  grants: {
+    dossiersTable: readFacts,
+    installationTable: ['dynamodb:GetItem'],
+    pepper: ['secretsmanager:GetSecretValue'],
+  },
+  routes: {
+    readForm: { method: 'GET', path: '/v1/dossiers/{dossierCode}/forms/{form}', permission: ['back_office'] },
+    fetchForm: { method: 'GET', path: '/v1/dossiers/{dossierCode}/forms/{form}/{key}', permission: 'public' },
   },
 });
 

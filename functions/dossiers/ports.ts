@@ -1,13 +1,16 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { Erased, Registered } from '../../shared/kernel/dossier-card.ts';
+import type { FormNumber } from '../../shared/kernel/forms/form.ts';
+import type { FormAgency } from '../../shared/kernel/forms/offices.ts';
+import type { Paper } from '../../shared/kernel/forms/paper.ts';
 import type { AgencyCode, DossierCode, ProcedureCode } from '../../shared/kernel/ids.ts';
 import type { ProcedureVersion } from '../../shared/kernel/procedures.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { Timers } from '../../shared/kernel/timers.ts';
 import type { WorkingCalendar } from '../../shared/kernel/working-time/calendar.ts';
-import type { ClockName } from './domain/clocks.ts';
 import type { Calendars } from '../../shared/kernel/working-time/calendars.ts';
 import type { OfficeHours } from '../../shared/kernel/working-time/office-hours.ts';
+import type { ClockName } from './domain/clocks.ts';
 import type { Dossier } from './domain/dossier.ts';
 import type { DossierFact } from './domain/facts.ts';
 
@@ -109,6 +112,24 @@ export interface Agencies {
 export interface Procedures {
   /** The version of a procedure in force on a day, `YYYY-MM-DD`; undefined where none is. */
   inForce(procedureCode: ProcedureCode, day: string): Promise<ProcedureVersion | undefined>;
+}
+
+/** Where a form of a dossier can be fetched for a while, by whoever has the address. */
+export interface FormLinks {
+  /** An address that holds until a moment, in milliseconds. */
+  urlOf(dossierCode: DossierCode, form: FormNumber, until: number): string;
+  /** Whether a key, as it stands at the end of an address, opens the form at a moment. */
+  opens(dossierCode: DossierCode, form: FormNumber, key: string, now: number): boolean;
+}
+
+/** What use cases that make forms need. */
+export interface FormPorts {
+  readonly ledger: Pick<DossierLedger, 'read'>;
+  readonly links: Pick<CitizenLinks, 'urlOf'>;
+  readonly formLinks: FormLinks;
+  readonly agencies: { named(agencyCode: AgencyCode): Promise<FormAgency> };
+  /** Draws a form as a PDF/A; the same paper gives the same bytes. */
+  readonly draw: (paper: Paper) => Promise<Uint8Array>;
 }
 
 /** What use cases that keep what a back office tells need besides. */

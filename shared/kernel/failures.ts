@@ -15,6 +15,7 @@ export type Failure =
   | { readonly kind: 'personal_data_erased' }
   | { readonly kind: 'transition_not_allowed'; readonly from: string; readonly event: string }
   | { readonly kind: 'extension_limit' }
+  | { readonly kind: 'no_such_moment'; readonly form: string }
   | { readonly kind: 'not_allowed_now'; readonly detail: string }
   | { readonly kind: 'refund_exceeds_received'; readonly leftVnd: number }
   | { readonly kind: 'refund_spans_transactions' }
@@ -77,6 +78,7 @@ export const failurePolicy = {
     alarm: false,
   },
   extension_limit: { status: 409, title: 'The term was extended as often as it may be', queue: 'drop', alarm: false },
+  no_such_moment: { status: 409, title: 'The dossier has no moment of that form', queue: 'drop', alarm: false },
   refund_exceeds_received: { status: 409, title: 'More than is left of what came', queue: 'park', alarm: false },
   refund_spans_transactions: { status: 409, title: 'No single transaction holds enough', queue: 'park', alarm: false },
   already_signing: { status: 409, title: 'A signature exists', queue: 'park', alarm: false },

@@ -125,6 +125,14 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
       'Do not send it again. Where an earlier extension was wrong, void that one; this one counts then.',
     ],
   },
+  no_such_moment: {
+    title: 'Hồ sơ chưa có thời điểm của biểu mẫu này',
+    happened: [
+      'Việc mà biểu mẫu nói đến (tiếp nhận, yêu cầu bổ sung, từ chối, gia hạn, dừng) chưa xảy ra với hồ sơ này, hoặc đã được thu hồi.',
+      'What the form tells of (acceptance, supplement, refusal, extension, stop) has not happened to this dossier, or was taken back.',
+    ],
+    todo: ['Đọc diễn biến hồ sơ rồi chọn biểu mẫu khác.', "Read the dossier's timeline, then ask for another form."],
+  },
   not_allowed_now: {
     title: 'Chưa hoặc không còn thực hiện được ở trạng thái này',
     happened: [

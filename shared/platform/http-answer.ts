@@ -70,6 +70,8 @@ const detailOf = (failure: Failure): string => {
       return `${failure.event} is not allowed from ${failure.from}`;
     case 'extension_limit':
       return 'the term was extended as often as it may be';
+    case 'no_such_moment':
+      return `nothing that form ${failure.form} tells of has happened, or it was taken back`;
     case 'refund_exceeds_received':
       return `${failure.leftVnd} VND are left to give back`;
     case 'refund_spans_transactions':

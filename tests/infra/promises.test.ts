@@ -289,6 +289,20 @@ describe('data', () => {
     });
   });
 
+  test('every queue is under the one policy, which refuses calls without TLS and lets in rules of the stage alone', () => {
+    const policies = resources(production.service, 'AWS::SQS::QueuePolicy').map(([, { Properties }]) => Properties);
+    expect(policies).toHaveLength(1);
+    const [policy] = policies as unknown as [{ Queues: { Ref: string }[]; PolicyDocument: { Statement: object[] } }];
+    const queues = resources(production.service, 'AWS::SQS::Queue').map(([name]) => name);
+    expect(policy.Queues.map(({ Ref }) => Ref).sort()).toEqual(queues.sort());
+    const [refused, allowed, ...more] = policy.PolicyDocument.Statement;
+    expect(more).toEqual([]);
+    const insecure = { Bool: { 'aws:SecureTransport': 'false' } };
+    expect(refused).toMatchObject({ Effect: 'Deny', Action: 'sqs:*', Principal: { AWS: '*' }, Condition: insecure });
+    expect(allowed).toMatchObject({ Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage' });
+    expect(JSON.stringify(allowed)).toMatch(/:rule\/\*motcua-production-se\*"\]\]/);
+  });
+
   test('buckets refuse calls without TLS, and URLs that were signed for longer than ours', () => {
     const policies = resources(production.data, 'AWS::S3::BucketPolicy').map(([, { Properties }]) => Properties);
     expect(policies).toHaveLength(4);

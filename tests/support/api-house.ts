@@ -2,11 +2,13 @@ import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import { calendarsIn } from '../../functions/dossiers/adapters/calendar-log.ts';
 import { deadlineIndex } from '../../functions/dossiers/adapters/deadline-index.ts';
 import { decisionLedger, decisionList, decisionsIn } from '../../functions/dossiers/adapters/decision-ledger.ts';
-import { dossiersApiContract } from '../../functions/dossiers/contract.ts';
+import { formLinksAt } from '../../functions/dossiers/adapters/form-links.ts';
+import { dossierFormsContract, dossiersApiContract } from '../../functions/dossiers/contract.ts';
 import { apologyRoutes } from '../../functions/dossiers/handlers/apology-routes.ts';
 import { calendarRoutes } from '../../functions/dossiers/handlers/calendar-routes.ts';
 import { deadlineRoutes } from '../../functions/dossiers/handlers/deadline-routes.ts';
 import { dossierRoutes } from '../../functions/dossiers/handlers/dossier-routes.ts';
+import { formRoutes } from '../../functions/dossiers/handlers/form-routes.ts';
 import { agencyStoreIn } from '../../functions/installation/adapters/agency-store.ts';
 import { apiKeyStoreIn } from '../../functions/installation/adapters/api-key-store.ts';
 import { carrierStoreIn } from '../../functions/installation/adapters/carrier-store.ts';
@@ -176,6 +178,12 @@ export const apiHouse = async () => {
     publicOrigin: PUBLIC_ORIGIN,
   };
   const directory = agencyDirectoryIn(installation, now);
+  const formPorts = async () => ({
+    ...dossiers.ports,
+    formLinks: formLinksAt(await pepper(), PUBLIC_ORIGIN),
+    agencies: directory,
+    draw: async () => new Uint8Array(),
+  });
   const templatePorts = { templates: ownTemplatesIn(memoryTable(), now), rules: directory, agencies: directory };
   const keys = apiKeysIn(installation, 'test', now);
   const signedIn = new Map<string, PersonCaller>();
@@ -202,6 +210,7 @@ export const apiHouse = async () => {
         edge,
       ),
     ],
+    [dossierFormsContract.routes, apiHandler(dossierFormsContract.routes, formRoutes(formPorts), edge)],
     [
       paymentsApiContract.routes,
       apiHandler(

@@ -187,6 +187,17 @@ export const ofTemplate = (what: string, body?: unknown): Case => ({
   expected: [403, 403, 403, 403, 403, 403, 403, 200],
 });
 
+/** A form of the acceptance, which names the person: of back offices alone, counters too. */
+export const ofForms: Readonly<Record<string, readonly Case[]>> = {
+  'GET /v1/dossiers/{dossierCode}/forms/{form}': [
+    {
+      what: 'form 01',
+      call: () => ({ parameters: { dossierCode: DOSSIER, form: '01' } }),
+      expected: [302, 404, 302, 404, 302, 302, 403, 403],
+    },
+  ],
+};
+
 /** What is done with what a dossier's person wishes to be told. */
 export const ofPreferences: Readonly<Record<string, readonly Case[]>> = {
   'GET /v1/dossiers/{dossierCode}/preferences': [

@@ -17,6 +17,8 @@ export interface Move {
   readonly note?: string | undefined;
   /** Of an acceptance: the moment of complete receipt, where it says one. */
   readonly receivedAt?: number | undefined;
+  /** Of an acceptance: who took the dossier in. */
+  readonly recipient?: string | undefined;
   /** Of a hand-over: to which agency. */
   readonly toAgencyCode?: string | undefined;
   /** Of a pause: why, and when it ends, where that was told beforehand. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type FormFacts, filledForm } from '../../../functions/notifications/domain/forms/form.ts';
+import { type FormFacts, filledForm } from '../../../shared/kernel/forms/form.ts';
 import { formOf } from '../../../functions/notifications/domain/forms/of-notice.ts';
 import { templates } from '../../../functions/notifications/domain/templates/by-name.ts';
 import type { Template } from '../../../functions/notifications/domain/templates/template.ts';

@@ -62,6 +62,10 @@ const failures: readonly (readonly [Failure, string])[] = Object.values({
   merchant_ended: [{ kind: 'merchant_ended', merchant: 'M1' }, 'M1 takes no more payments'],
   invalid_input: [{ kind: 'invalid_input', fields: wrong }, 'wrong: the body, items.0'],
   calendar_missing: [{ kind: 'calendar_missing', year: 2050 }, 'no calendar for 2050'],
+  no_such_moment: [
+    { kind: 'no_such_moment', form: '04' },
+    'nothing that form 04 tells of has happened, or it was taken back',
+  ],
   extension_limit: [{ kind: 'extension_limit' }, 'the term was extended as often as it may be'],
   too_many_tries: [{ kind: 'too_many_tries', retryAt: 1_000_000 }, 'wait, then try again'],
   refused_document: [{ kind: 'refused_document', reason: 'not_signed', detail: 'no signature' }, 'no signature'],

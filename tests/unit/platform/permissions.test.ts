@@ -15,6 +15,7 @@ import {
   ofCounterToo,
   ofFigures,
   ofDecisions,
+  ofForms,
   ofKnowing,
   ofMoneyWork,
   ofOperator,
@@ -77,6 +78,7 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: [200, 404, 200, 404, 200, 200, 200, 200],
     },
   ],
+  ...ofForms,
   ...ofPreferences,
   'DELETE /v1/dossiers/{dossierCode}/personal-data': [
     {

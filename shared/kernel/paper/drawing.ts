@@ -1,6 +1,5 @@
 import fontkit from '@cantoo/fontkit';
 import { PDFDocument, type PDFFont, type PDFPage, type RGB, rgb } from '@cantoo/pdf-lib';
-import { refuse } from '../refusal.ts';
 
 /** TrueType files with the metrics of Times New Roman (Decree 30/2020, appendix I), whole Vietnamese included. */
 export interface PanelFonts {
@@ -22,26 +21,27 @@ export interface TextLine {
 
 const lineHeight = 1.3;
 
-/** What becomes of a character that the font lacks: it is refused (`missing_glyph`), or a box stands in its place. */
-export type MissingGlyphs = 'refuse' | 'box';
+/** Declines a text for a character that the font lacks, which it is given; never returns. */
+export type RefuseGlyph = (character: string) => never;
 
 /** A panel being drawn: a page as large as the widget, fonts embedded and cut down to what is used. */
 export class Panel {
   readonly width: number;
   readonly height: number;
-  readonly page: PDFPage;
+  /** The page that is drawn on: the first one, until another is begun. */
+  page: PDFPage;
   readonly document: PDFDocument;
   readonly #regular: PDFFont;
   readonly #bold: PDFFont;
-  readonly #missing: MissingGlyphs;
+  readonly #refuse: RefuseGlyph | undefined;
 
   private constructor(
     document: PDFDocument,
     page: PDFPage,
     [regular, bold]: readonly [PDFFont, PDFFont],
-    missing: MissingGlyphs,
+    refuse: RefuseGlyph | undefined,
   ) {
-    this.#missing = missing;
+    this.#refuse = refuse;
     this.document = document;
     this.page = page;
     this.width = page.getWidth();
@@ -50,26 +50,27 @@ export class Panel {
     this.#bold = bold;
   }
 
-  static async open(
-    fonts: PanelFonts,
-    width: number,
-    height: number,
-    missing: MissingGlyphs = 'refuse',
-  ): Promise<Panel> {
+  /** An empty panel. Without `refuse` a box stands for a character that the font lacks. */
+  static async open(fonts: PanelFonts, width: number, height: number, refuse?: RefuseGlyph): Promise<Panel> {
     const document = await PDFDocument.create();
     document.registerFontkit(fontkit as Parameters<PDFDocument['registerFontkit']>[0]);
     const regular = await document.embedFont(fonts.regular, { subset: true });
     const bold = await document.embedFont(fonts.bold, { subset: true });
-    return new Panel(document, document.addPage([width, height]), [regular, bold], missing);
+    return new Panel(document, document.addPage([width, height]), [regular, bold], refuse);
   }
 
-  /** Text in NFC, broken at spaces to the width; characters that the font lacks as the panel was opened for. */
+  /** Begins another page of the same size. */
+  turnPage(): void {
+    this.page = this.document.addPage([this.width, this.height]);
+  }
+
+  /** Text in NFC, broken at spaces to the width, and within a word that is wider; characters that the font lacks as the panel was opened for. */
   linesOf({ text, bold, size }: TextLine, width: number): string[] {
     const font = bold ? this.#bold : this.#regular;
     const composed = text.normalize('NFC');
-    const drawn = this.#missing === 'box' ? boxed(font, composed) : required(font, composed);
+    const drawn = this.#refuse ? required(font, composed, this.#refuse) : boxed(font, composed);
     const lines: string[] = [];
-    for (const word of drawn.split(' ')) {
+    for (const word of drawn.split(' ').flatMap((each) => piecesOf(font, each, size, width))) {
       const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word;
       if (lines.length > 0 && font.widthOfTextAtSize(longer, size) <= width) lines[lines.length - 1] = longer;
       else lines.push(word);
@@ -109,7 +110,6 @@ export class Panel {
 
   /** Draws a PNG as large as fits into the box, in its middle. */
   async image(png: Uint8Array, box: { left: number; bottom: number; width: number; height: number }): Promise<void> {
-    requireTransparentPng(png);
     const image = await this.document.embedPng(png);
     const scale = Math.min(box.width / image.width, box.height / image.height);
     const width = image.width * scale;
@@ -137,13 +137,24 @@ const charactersOf = (font: PDFFont): ReadonlySet<number> => {
 
 const lacks = (font: PDFFont, character: string): boolean => !charactersOf(font).has(character.codePointAt(0) ?? 0);
 
-function required(font: PDFFont, text: string): string {
+function required(font: PDFFont, text: string, refuse: RefuseGlyph): string {
   const missing = [...text].find((character) => lacks(font, character));
-  if (missing === undefined) return text;
-  return refuse('missing_glyph', `U+${missing.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`);
+  return missing === undefined ? text : refuse(missing);
 }
 
 const graphemes = new Intl.Segmenter('vi', { granularity: 'grapheme' });
+
+/** A word as it is, or in pieces where it is wider than the width. */
+const piecesOf = (font: PDFFont, word: string, size: number, width: number): readonly string[] => {
+  if (font.widthOfTextAtSize(word, size) <= width) return [word];
+  const pieces: string[] = [];
+  for (const { segment } of graphemes.segment(word)) {
+    const longer = `${pieces.at(-1) ?? ''}${segment}`;
+    if (pieces.length > 0 && font.widthOfTextAtSize(longer, size) <= width) pieces[pieces.length - 1] = longer;
+    else pieces.push(segment);
+  }
+  return pieces;
+};
 
 /** What a reader takes for one character is one box where its first is lacking; of others only what is put on it is left out. */
 const boxed = (font: PDFFont, text: string): string =>
@@ -151,15 +162,3 @@ const boxed = (font: PDFFont, text: string): string =>
     const [first = '', ...rest] = segment;
     return lacks(font, first) ? '\u25A1' : [first, ...rest.filter((character) => !lacks(font, character))].join('');
   }).join('');
-
-const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-const colourTypesWithAlpha = [4, 6];
-
-/** Images of signatures and seals are PNG with a transparent background (Decree 30/2020, article 13 and appendix I). */
-function requireTransparentPng(png: Uint8Array): void {
-  const bytes = Buffer.from(png);
-  const isPng = bytes.length > 33 && bytes.subarray(0, 8).equals(pngSignature);
-  if (!isPng) refuse('panel_image_unsuitable', 'not a PNG');
-  if (!colourTypesWithAlpha.includes(bytes[25]!) && !bytes.includes('tRNS'))
-    refuse('panel_image_unsuitable', 'not transparent');
-}

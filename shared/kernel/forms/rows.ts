@@ -1,22 +1,23 @@
-import { hourAndDate } from '../../../../shared/kernel/time.ts';
-import type { Words } from '../../../../shared/kernel/words.ts';
+import { statusWords } from '../dossier-status.ts';
+import type { Words } from '../words.ts';
 import type { FormFacts, FormPerson, RowOf } from './form.ts';
 
 const identityOf = (person: FormPerson | undefined): string | undefined =>
   person?.identity?.number ?? person?.identityNumber;
 
 /** Whoever stands at the counter: the authorised person where there is one. */
-const personOf = ({ applicant, authorisedPerson }: FormFacts): FormPerson | undefined => authorisedPerson ?? applicant;
+export const personOf = ({ applicant, authorisedPerson }: FormFacts): FormPerson | undefined =>
+  authorisedPerson ?? applicant;
 
 /** Whom an authorised person acts for. */
 const principalOf = ({ applicant, authorisedPerson }: FormFacts): FormPerson | undefined =>
   authorisedPerson && applicant;
 
 const moment =
-  (name: 'receivedAt' | 'promisedAt' | 'at'): RowOf['value'] =>
-  (facts) => {
+  (name: 'receivedAt' | 'promisedAt' | 'at' | 'stopAskedAt'): RowOf['value'] =>
+  (facts, manner) => {
     const at = facts[name];
-    return at === undefined ? undefined : hourAndDate(at);
+    return at === undefined ? undefined : manner.moment(at);
   };
 
 const units: Readonly<Record<string, { readonly vi: string; readonly one: string; readonly more: string }>> = {
@@ -26,13 +27,14 @@ const units: Readonly<Record<string, { readonly vi: string; readonly one: string
   months: { vi: 'tháng', one: 'month', more: 'months' },
 };
 
-const timeLimit: RowOf['value'] = ({ timeLimit: limit }, language) => {
+const timeLimit: RowOf['value'] = ({ timeLimit: limit }, { language }) => {
   const unit = limit && units[limit.unit];
   if (!unit) return undefined;
+  if (limit.amount === 0) return language === 'vi' ? 'Trong ngày làm việc' : 'The same working day';
   return `${limit.amount} ${language === 'vi' ? unit.vi : limit.amount === 1 ? unit.one : unit.more}`;
 };
 
-const components: RowOf['value'] = ({ components: papers = [] }, language) =>
+const components: RowOf['value'] = ({ components: papers = [] }, { language }) =>
   papers
     .map(({ name, originals, copies }, index) => {
       const counts =
@@ -52,7 +54,7 @@ const places: Readonly<Record<string, Words>> = {
   post: { vi: 'Qua dịch vụ bưu chính', en: 'By post' },
 };
 
-const resultPlace: RowOf['value'] = ({ resultBy, unit, unitAddress }, language) => {
+const resultPlace: RowOf['value'] = ({ resultBy, unit, unitAddress }, { language }) => {
   if (resultBy === undefined) return undefined;
   if (resultBy === 'counter') return unitAddress === undefined ? unit : `${unit}, ${unitAddress}`;
   return places[resultBy]?.[language];
@@ -116,5 +118,15 @@ export const row = {
   askedAt: { name: { vi: 'Thời gian yêu cầu', en: 'Asked for at' }, value: moment('at') },
   reason: { name: { vi: 'Lý do cụ thể', en: 'Reason' }, value: ({ note }) => note },
   refusedAt: { name: { vi: 'Thời gian từ chối', en: 'Refused at' }, value: moment('at') },
+  stopAsked: { name: { vi: 'Yêu cầu dừng giải quyết', en: 'End asked for' }, value: moment('stopAskedAt') },
+  stage: {
+    name: { vi: 'Giai đoạn giải quyết', en: 'Stage' },
+    value: ({ stage }, { language }) => (stage === undefined ? undefined : statusWords[stage]?.[language]),
+  },
+  stoppedAt: { name: { vi: 'Thời gian dừng giải quyết', en: 'Stopped at' }, value: moment('at') },
+  money: { name: { vi: 'Phí, lệ phí', en: 'Fees' }, value: () => undefined },
+  sets: { name: { vi: 'Số lượng hồ sơ', en: 'Sets of papers' }, value: () => undefined },
+  why: { name: { vi: 'Lý do', en: 'Reason' }, value: () => undefined },
+  partner: { name: { vi: 'Cơ quan phối hợp', en: 'Agency that takes part' }, value: () => undefined },
   questions: { name: { vi: 'Liên hệ khi cần hướng dẫn', en: 'Questions' }, value: ({ contact }) => contact },
 } as const satisfies Readonly<Record<string, RowOf>>;

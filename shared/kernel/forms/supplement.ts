@@ -19,4 +19,17 @@ export const supplementForm: Form = {
     row.guide,
     row.questions,
   ],
+  mark: '/PBS-TTPVHCC',
+  lines: [
+    { row: row.owner },
+    { row: row.procedure },
+    { row: row.address },
+    { row: row.phone },
+    { row: row.email },
+    { row: row.dossierCode },
+    { row: row.asked },
+    { row: row.why },
+    { row: row.questions },
+  ],
+  signers: [{ role: 'NGƯỜI HƯỚNG DẪN', name: ({ officer }) => officer }],
 };
