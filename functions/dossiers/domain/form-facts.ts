@@ -122,9 +122,8 @@ const momentOf = (dossier: Dossier, form: FormNumber) => {
 export const momentFacts = (dossier: Dossier, form: FormNumber): MomentFacts | undefined => {
   const moment = momentOf(dossier, form);
   if (!moment) return undefined;
-  const { dossierCode, procedureName, applicant, authorisedPerson, components, resultBy } = dossier.card;
-  const { acceptance, timeLimit } = dossier.clockInput;
-  const receivedAt = acceptance?.receivedAt ?? dossier.receipt.receivedAt;
+  const { dossierCode, procedureName, applicant, authorisedPerson, components, timeLimit, resultBy } = dossier.card;
+  const receivedAt = dossier.clockInput.acceptance?.receivedAt ?? dossier.receipt.receivedAt;
   const about = { dossierCode, procedureName, applicant, authorisedPerson, components, timeLimit, resultBy };
   return { ...about, receivedAt, ...moment };
 };
