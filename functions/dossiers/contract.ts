@@ -30,7 +30,7 @@ export const dossiersApiContract = contract({
   grants: {
     dossiersTable: recordPersonalFacts,
     erasuresTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
-    installationTable: ['dynamodb:GetItem'],
+    installationTable: ['dynamodb:GetItem', 'dynamodb:Query'],
     pepper: ['secretsmanager:GetSecretValue'],
   },
   routes: {
@@ -53,6 +53,8 @@ export const dossiersApiContract = contract({
     putPreferences: { method: 'PUT', path: '/v1/dossiers/{dossierCode}/preferences', permission: ['back_office'] },
     recordEvent: { method: 'POST', path: '/v1/dossiers/{dossierCode}/events', permission: ['back_office'] },
     listDeadlines: { method: 'GET', path: '/v1/deadlines', permission: ['back_office', 'operator'] },
+    listApologies: { method: 'GET', path: '/v1/apologies', permission: ['back_office', 'operator'] },
+    approveApology: { method: 'POST', path: '/v1/apologies/{dossierCode}/approve', permission: ['back_office'] },
     calculateDeadline: { method: 'POST', path: '/v1/deadlines/calculate', permission: 'public' },
     putCalendarDecision: { method: 'PUT', path: '/v1/calendar-decisions/{decisionId}', permission: ['operator'] },
     readCalendarDecision: { method: 'GET', path: '/v1/calendar-decisions/{decisionId}', permission: ['operator'] },

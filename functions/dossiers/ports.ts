@@ -3,12 +3,14 @@ import type { Erased, Registered } from '../../shared/kernel/dossier-card.ts';
 import type { FormNumber } from '../../shared/kernel/forms/form.ts';
 import type { FormAgency } from '../../shared/kernel/forms/offices.ts';
 import type { Paper } from '../../shared/kernel/forms/paper.ts';
-import type { AgencyCode, DossierCode } from '../../shared/kernel/ids.ts';
+import type { AgencyCode, DossierCode, ProcedureCode } from '../../shared/kernel/ids.ts';
+import type { ProcedureVersion } from '../../shared/kernel/procedures.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { Timers } from '../../shared/kernel/timers.ts';
 import type { WorkingCalendar } from '../../shared/kernel/working-time/calendar.ts';
 import type { Calendars } from '../../shared/kernel/working-time/calendars.ts';
 import type { OfficeHours } from '../../shared/kernel/working-time/office-hours.ts';
+import type { ClockName } from './domain/clocks.ts';
 import type { Dossier } from './domain/dossier.ts';
 import type { DossierFact } from './domain/facts.ts';
 
@@ -49,12 +51,18 @@ export interface RunningClock {
   readonly key: string;
   readonly dossierCode: DossierCode;
   readonly agencyCode: AgencyCode;
-  readonly clock: 'resolve';
+  readonly clock: ClockName;
+  /** Of a step of the procedure, its name. */
+  readonly step?: string;
+  /** Of a step, the agency that decides the dossier, by whose calendar all its clocks run. */
+  readonly decidedBy?: AgencyCode;
   readonly dueAt: number;
   /** The office hours that it runs by, where they are not the default ones. */
   readonly officeHours?: OfficeHours;
   /** How long before it is due soon, working milliseconds; left out of what was listed before terms had leads of their own. */
   readonly leadMs?: number;
+  /** Said where the term was extended as often as it may be. */
+  readonly isExtendedOut?: boolean;
 }
 
 /** Later than any clock is due. */
@@ -100,6 +108,12 @@ export interface Agencies {
   isSetUp(agencyCode: AgencyCode): Promise<boolean>;
 }
 
+/** The catalogue of procedures that operators set up. */
+export interface Procedures {
+  /** The version of a procedure in force on a day, `YYYY-MM-DD`; undefined where none is. */
+  inForce(procedureCode: ProcedureCode, day: string): Promise<ProcedureVersion | undefined>;
+}
+
 /** Where a form of a dossier can be fetched for a while, by whoever has the address. */
 export interface FormLinks {
   /** An address that holds until a moment, in milliseconds. */
@@ -121,4 +135,9 @@ export interface FormPorts {
 /** What use cases that keep what a back office tells need besides. */
 export interface TellingPorts extends DossierPorts {
   readonly agencies: Agencies;
+}
+
+/** What registering needs besides. */
+export interface RegisteringPorts extends TellingPorts {
+  readonly procedures: Procedures;
 }

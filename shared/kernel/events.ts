@@ -17,7 +17,7 @@ const text = z.string();
 const moment = z.int();
 const amountVnd = z.int().nonnegative();
 const yesOrNo = z.boolean();
-const clock = oneOf(['acknowledge', 'resolve']);
+const clock = oneOf(['acknowledge', 'resolve', 'step']);
 const eventId = text.optional();
 /** When the product first heard of it, whenever it happened. */
 const learntAt = moment.optional();
@@ -83,8 +83,9 @@ export const events = {
     fee: oneOf(['none', 'unpaid', 'paid']),
     isDigitised: yesOrNo,
   },
-  'dossier.due_soon': { ...about, clock, dueAt: moment },
-  'dossier.overdue': { ...about, clock, dueAt: moment },
+  /** `step`: the name of the step of the procedure whose clock it is. */
+  'dossier.due_soon': { ...about, clock, dueAt: moment, step: text.optional() },
+  'dossier.overdue': { ...about, clock, dueAt: moment, step: text.optional() },
   /** What the dossier says of persons was erased: others who keep something of them erase that too. */
   'dossier.personal_data_erased': about,
   'payment.opened': { ...aboutPayment, expiresAt: moment },

@@ -4,6 +4,7 @@ import { deadlineIndex } from '../../functions/dossiers/adapters/deadline-index.
 import { decisionLedger, decisionList, decisionsIn } from '../../functions/dossiers/adapters/decision-ledger.ts';
 import { formLinksAt } from '../../functions/dossiers/adapters/form-links.ts';
 import { dossierFormsContract, dossiersApiContract } from '../../functions/dossiers/contract.ts';
+import { apologyRoutes } from '../../functions/dossiers/handlers/apology-routes.ts';
 import { calendarRoutes } from '../../functions/dossiers/handlers/calendar-routes.ts';
 import { deadlineRoutes } from '../../functions/dossiers/handlers/deadline-routes.ts';
 import { dossierRoutes } from '../../functions/dossiers/handlers/dossier-routes.ts';
@@ -12,6 +13,7 @@ import { agencyStoreIn } from '../../functions/installation/adapters/agency-stor
 import { apiKeyStoreIn } from '../../functions/installation/adapters/api-key-store.ts';
 import { carrierStoreIn } from '../../functions/installation/adapters/carrier-store.ts';
 import { merchantStoreIn } from '../../functions/installation/adapters/merchant-store.ts';
+import { procedureStoreIn } from '../../functions/installation/adapters/procedure-store.ts';
 import { timestampAuthoritiesIn, trustAnchorsIn } from '../../functions/installation/adapters/trust-stores.ts';
 import { installationApiContract } from '../../functions/installation/contract.ts';
 import { installationRoutes } from '../../functions/installation/handlers/installation-routes.ts';
@@ -137,6 +139,7 @@ export const apiHouse = async () => {
   };
   const setUpPorts = {
     agencies: agencyStoreIn(installation),
+    procedures: procedureStoreIn(installation),
     keys: apiKeyStoreIn(installation),
     takesTestKeys: true,
     manifestOf,
@@ -203,6 +206,7 @@ export const apiHouse = async () => {
         dossiersApiContract.routes,
         {
           ...dossierRoutes(async () => dossiers.ports),
+          ...apologyRoutes({ index, calendars }, async () => dossiers.ports),
           ...deadlineRoutes({ index, calendars, agencies: dossiers.ports.agencies }),
           ...calendarRoutes({
             ...{ index, calendars, calendar, timeForPreview: () => () => true },

@@ -65,8 +65,8 @@ export const calendarHouse = () => {
   const index = deadlineIndex(table);
   const decisions = decisionLedger(decisionsIn(table, now));
   const calendar = officialCalendar;
-  const { agencies } = house.ports;
-  const ports = { ledger, links, calendar, calendars, agencies, index, decisions, list: decisionList(table) };
+  const { agencies, procedures } = house.ports;
+  const ports = { ledger, links, calendar, calendars, agencies, procedures, index, decisions, list: decisionList(table) };
   let isTimeLeft = () => true;
   const preview = withPreview({ ...ports, timeForPreview: () => isTimeLeft });
   const steps: { step: RekeyStep; delaySeconds: number }[] = [];

@@ -3,10 +3,13 @@ import { deadlineIndex, earlierTimerIndex, timerIndex } from '../../functions/do
 import { dossierBook } from '../../functions/dossiers/adapters/dossier-book.ts';
 import { dossierLedger } from '../../functions/dossiers/adapters/dossier-ledger.ts';
 import { setUpAgencies } from '../../functions/dossiers/adapters/set-up-agencies.ts';
+import { setUpProcedures } from '../../functions/dossiers/adapters/set-up-procedures.ts';
 import { erasureLogIn } from '../../functions/dossiers/adapters/table-erasure-log.ts';
+import { ApologyApproval } from '../../functions/dossiers/domain/apology.ts';
 import { BackOfficeEvent } from '../../functions/dossiers/domain/back-office-event.ts';
 import { Erasure } from '../../functions/dossiers/domain/erasure.ts';
 import { Registration } from '../../functions/dossiers/domain/registration.ts';
+import { approveApology, listApologies } from '../../functions/dossiers/usecases/apologies.ts';
 import { erasePersonalData } from '../../functions/dossiers/usecases/erase-personal-data.ts';
 import { hearEvent } from '../../functions/dossiers/usecases/hear-event.ts';
 import { type ListDeadlines, listDeadlines } from '../../functions/dossiers/usecases/list-deadlines.ts';
@@ -15,7 +18,10 @@ import { recordEvent } from '../../functions/dossiers/usecases/record-event.ts';
 import { registerDossier } from '../../functions/dossiers/usecases/register-dossier.ts';
 import { sweepDeadlines } from '../../functions/dossiers/usecases/sweep-deadlines.ts';
 import { agencyStoreIn } from '../../functions/installation/adapters/agency-store.ts';
+import { procedureStoreIn } from '../../functions/installation/adapters/procedure-store.ts';
+import { ProcedureSetUp } from '../../functions/installation/domain/procedure-requests.ts';
 import { AgencySetUp } from '../../functions/installation/domain/requests.ts';
+import { putProcedure } from '../../functions/installation/usecases/procedures.ts';
 import { putAgency } from '../../functions/installation/usecases/put-agency.ts';
 import type { Caller, KeyCaller } from '../../shared/kernel/callers.ts';
 import type { DomainEvent, HeardEvent } from '../../shared/kernel/events.ts';
@@ -56,6 +62,16 @@ export const sampleRegistration = (given: Record<string, unknown> = {}) => ({
   ...given,
 });
 
+/** A procedure as an operator sets it up. */
+export const sampleProcedure = {
+  name: 'Cấp bản sao trích lục hộ tịch',
+  level: 'full',
+  timeLimit: { amount: 3, unit: 'working_days' },
+  onSupplement: 'pause',
+  onPayment: 'pause',
+  effectiveFrom: '2026-01-01',
+};
+
 /** What houses on one table share. */
 const newGround = () => ({
   table: memoryTable(),
@@ -80,7 +96,14 @@ export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, groun
   const links = citizenLinks(table, pepper, 'https://motcua.test');
   const ledger = dossierLedger(book, links);
   const erasures = erasureLogIn(erased);
-  const ports = { ledger, links, calendar, agencies: setUpAgencies(installation), erasures };
+  const ports = {
+    ledger,
+    links,
+    calendar,
+    agencies: setUpAgencies(installation),
+    procedures: setUpProcedures(installation),
+    erasures,
+  };
   const milestonesTold = () =>
     table.changes.flatMap(({ after }) => {
       const head = readHead(dossiers, after);
@@ -110,6 +133,12 @@ export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, groun
     /** Sets an agency up as an operator does. */
     setUp: (code: AgencyCode, given: Record<string, unknown> = {}) =>
       putAgency({ agencies: agencyStoreIn(installation) })(code, AgencySetUp.parse({ name: code, ...given })),
+    /** Adds a version to the procedure of the sample dossiers, as an operator does. */
+    setUpProcedure: (given: Record<string, unknown> = {}) =>
+      putProcedure({ procedures: procedureStoreIn(installation) })(
+        '2.000635',
+        ProcedureSetUp.parse({ ...sampleProcedure, ...given }),
+      ),
     links,
     /** Moves the house's clock. */
     at(wall: string) {
@@ -158,6 +187,13 @@ export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, groun
         ...given,
       });
     },
+    async apologies(caller: Caller = backOffice) {
+      await placeEntries();
+      const asked = { caller, now: clock.now, agencyCode: undefined, after: undefined, limit: 50 };
+      return listApologies({ index: deadlineIndex(table), calendars: async () => calendars })(asked);
+    },
+    approve: (given: Record<string, unknown>, caller: Caller = backOffice) =>
+      approveApology(ports)({ ...request(caller), dossierCode: CODE, approval: ApologyApproval.parse(given) }),
     async sweep(wall: string) {
       await placeEntries();
       const index = { timers: timerIndex(table), earlier: earlierTimerIndex(table) };

@@ -3,7 +3,7 @@ import { ledgerPayments } from '../../functions/payments/adapters/ledger-payment
 import type { Rights } from '../../shared/kernel/callers.ts';
 import type { DossierCode } from '../../shared/kernel/ids.ts';
 import { type ApiCall, apiHouse } from './api-house.ts';
-import { sampleRegistration } from './dossier-house.ts';
+import { sampleProcedure, sampleRegistration } from './dossier-house.ts';
 import { ITEMS } from './payments.ts';
 import { registerIssued } from './result-facts.ts';
 import { OFFICER, OFFICER_SET_UP, signersRootPem } from './signer-set-up.ts';
@@ -243,6 +243,31 @@ const ofSetUp = (
     [`PUT ${path}/{${parameter}}`]: [{ what: 'the same again', call: () => ({ ...one(), body }), expected: ofOperator(200) }],
     [`DELETE ${path}/{${parameter}}`]: [{ what: 'its end', call: one, expected: ofOperator(200) }],
   };
+};
+
+/** What is done with the apologies that are drafted: there is none for the scene's dossier yet, which whoever may approve it is told. */
+export const ofApologies: Readonly<Record<string, readonly Case[]>> = {
+  'GET /v1/apologies': [
+    { what: 'an agency’s', call: () => ({ query: { agency: 'H26.10' } }), expected: ofAgencyAndOperator(200) },
+  ],
+  'POST /v1/apologies/{dossierCode}/approve': [
+    {
+      what: 'one that is not drafted',
+      call: () => ({ parameters: { dossierCode: DOSSIER }, body: { addWorkingDays: 1, reason: 'r', by: 'B' } }),
+      expected: ofAgency(409),
+    },
+  ],
+};
+
+/** What is done with the catalogue of procedures: whoever asks may read it. */
+export const ofCatalogue: Readonly<Record<string, readonly Case[]>> = {
+  'PUT /v1/procedures/{procedureCode}': [
+    {
+      what: 'a first version',
+      call: () => ({ parameters: { procedureCode: '2.000635' }, body: sampleProcedure }),
+      expected: ofOperator(201),
+    },
+  ],
 };
 
 /** Whom an operator has be believed of signatures and time stamps, and who gives these. */

@@ -9,8 +9,9 @@ import { timerKey } from '../../../shared/kernel/timers.ts';
 import { endingAt } from '../../../shared/kernel/working-time/axis.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import type { Due } from '../../../shared/kernel/working-time/pauses.ts';
-import { announcementKey } from '../domain/announced.ts';
-import { type Dossier, foldRecorded } from '../domain/dossier.ts';
+import { announcementKey, firedBy } from '../domain/announced.ts';
+import type { DossierClock } from '../domain/clocks.ts';
+import { type Dossier, foldRecorded, mayBeExtended } from '../domain/dossier.ts';
 import {
   besides,
   type DossierFact,
@@ -41,63 +42,78 @@ function lineage(agencyCode: AgencyCode): AgencyCode[] {
 }
 
 /** When the sweep must look at a dossier next: when it becomes due soon, then when it becomes overdue, then never, also where the first was skipped. */
-function nextAnnouncement({ fired, calendar, clock: { leadMs } }: Dossier, due: Due): Instant | undefined {
-  if (fired.has(announcementKey('overdue', due.at))) return undefined;
-  if (fired.has(announcementKey('due_soon', due.at))) return due.at;
-  return endingAt(calendar, Math.max(0, due.position - leadMs)) ?? due.at;
+function nextAnnouncement({ fired, calendar }: Dossier, of: DossierClock, due: Due): Instant | undefined {
+  const has = (announces: 'due_soon' | 'overdue') =>
+    fired.has(announcementKey({ announces, ...firedBy(of), dueAt: due.at }));
+  if (has('overdue')) return undefined;
+  if (has('due_soon')) return due.at;
+  return endingAt(calendar, Math.max(0, due.position - of.clock.leadMs)) ?? due.at;
 }
 
 /** A wall moment as a sort key's beginning. */
 export const sortableMoment = (moment: number): string => sortable(moment, 13);
 
 /** A clock that stands still until a moment that was told beforehand waits for it by the wall, as that may lie in the night. */
-function pauseOf({ registered: { dossierCode, agencyCode }, clock: { resumes } }: Dossier): Record<string, Entry> {
-  if (!resumes) return {};
-  const document = { dossierCode, agencyCode, resumesAt: resumes.at };
-  return { pause: { document, timer: timerKey('WALL', sortableMoment(resumes.at), dossierCode, 'pause') } };
+function pauseOf({ registered: { dossierCode, agencyCode }, clocks }: Dossier): Record<string, Entry> {
+  const ends = clocks.flatMap(({ clock: { resumes } }) => (resumes ? [resumes.at] : []));
+  if (ends.length === 0) return {};
+  const resumesAt = Math.min(...ends);
+  const document = { dossierCode, agencyCode, resumesAt };
+  return { pause: { document, timer: timerKey('WALL', sortableMoment(resumesAt), dossierCode, 'pause') } };
 }
 
-/** A place for each agency above a dossier's, so that each has its own list. */
+/** A place in the list of each of some agencies, and in that of all. */
 function placesOf(
-  { registered: { agencyCode } }: Dossier,
+  name: string,
+  scopes: readonly AgencyCode[],
   place: (scope: AgencyCode, isFirst: boolean) => Entry,
-): Readonly<Record<string, Entry>> {
-  return Object.fromEntries(
-    [...lineage(agencyCode), '*' as const].map((scope, i): [string, Entry] => [
-      i === 0 ? 'resolve' : `resolve@${scope}`,
-      place(scope, i === 0),
-    ]),
-  );
+): [string, Entry][] {
+  return [...new Set([...scopes, '*' as const])].map((scope, i) => [
+    i === 0 ? name : `${name}@${scope}`,
+    place(scope, i === 0),
+  ]);
+}
+
+/** The places of a dossier between acceptance and end whose due moment is not known before it goes on: agencies count it among theirs. */
+function standingPlaces({ registered: { dossierCode, agencyCode } }: Dossier): [string, Entry][] {
+  const document = { dossierCode, agencyCode, clock: 'resolve' };
+  return placesOf('resolve', lineage(agencyCode), (scope) => ({
+    document,
+    list: { pk: standingPartition(scope), sk: dossierCode },
+  }));
 }
 
 /**
- * The places of a resolve clock between acceptance and end; where it runs the first also waits for the sweep. All are by the wall: no
- * decision about a day that lies outside its term changes a place.
+ * The places of a clock: of one that runs in the lists of the deciding agency and those above it, of a step also of its agency and those
+ * above that; the first also waits for the sweep. All are by the wall: no decision about a day that lies outside its term changes a place.
  */
-function clocksOf(dossier: Dossier): Readonly<Record<string, Entry>> {
+function clockPlaces(dossier: Dossier, of: DossierClock): [string, Entry][] {
   const { dossierCode, agencyCode, officeHours } = dossier.registered;
-  const { phase, due, leadMs } = dossier.clock;
-  if (phase === 'not_started' || phase === 'stopped') return {};
-  if (phase === 'paused' || !due) {
-    const document = { dossierCode, agencyCode, clock: 'resolve' };
-    const places = placesOf(dossier, (scope) => ({
-      document,
-      list: { pk: standingPartition(scope), sk: dossierCode },
-    }));
-    return { ...places, ...pauseOf(dossier) };
-  }
-  const timer = nextAnnouncement(dossier, due);
+  const { name: clock, step } = of;
+  const { due, leadMs, phase } = of.clock;
+  if (phase === 'not_started' || phase === 'stopped') return [];
+  if (phase === 'paused' || !due) return clock === 'resolve' ? standingPlaces(dossier) : [];
+  const timer = nextAnnouncement(dossier, of, due);
   const document: Entry['document'] = {
-    ...{ dossierCode, agencyCode, clock: 'resolve', dueAt: due.at, leadMs },
+    ...{ dossierCode, agencyCode, clock, dueAt: due.at, leadMs },
+    ...(step ? { agencyCode: step.agencyCode, step: step.name, decidedBy: agencyCode } : {}),
     ...(officeHours ? { officeHours: officeHours as unknown as Json } : {}),
+    ...(clock === 'resolve' && !mayBeExtended(dossier) ? { isExtendedOut: true } : {}),
   };
-  const sk = `${sortableMoment(due.at)}#${dossierCode}#resolve`;
-  return placesOf(dossier, (scope, isFirst) => {
+  const name = step ? `${clock}#${step.place}` : clock;
+  const sk = `${sortableMoment(due.at)}#${dossierCode}#${name}`;
+  return placesOf(name, [...lineage(agencyCode), ...lineage(step?.agencyCode ?? agencyCode)], (scope, isFirst) => {
     const waits: { timer?: IndexKey } =
-      isFirst && timer !== undefined ? { timer: timerKey('WALL', sortableMoment(timer), dossierCode, 'resolve') } : {};
+      isFirst && timer !== undefined ? { timer: timerKey('WALL', sortableMoment(timer), dossierCode, name) } : {};
     return { document, list: { pk: listPartition(scope), sk }, ...waits };
   });
 }
+
+/** Where a dossier's clocks are listed, and what they wait for. */
+const entriesOf = (dossier: Dossier): Readonly<Record<string, Entry>> => ({
+  ...pauseOf(dossier),
+  ...Object.fromEntries(dossier.clocks.flatMap((of) => clockPlaces(dossier, of))),
+});
 
 function projectionOf(dossier: Dossier): Projection {
   const { dossierCode, agencyCode, procedureCode } = dossier.registered;
@@ -110,7 +126,7 @@ function projectionOf(dossier: Dossier): Projection {
       clock: dossier.clock.phase,
     },
     milestones: milestonesOf(dossier),
-    entries: clocksOf(dossier),
+    entries: entriesOf(dossier),
   };
 }
 

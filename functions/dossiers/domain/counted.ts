@@ -2,44 +2,32 @@ import { endsClock } from '../../../shared/kernel/dossier-status.ts';
 import type { EventOf } from '../../../shared/kernel/events.ts';
 import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
-import { type Pause, unionOf, withPauses } from '../../../shared/kernel/working-time/pauses.ts';
-import { countedFrom, termOf } from '../../../shared/kernel/working-time/time-limit.ts';
+import { type Pause, unionOf } from '../../../shared/kernel/working-time/pauses.ts';
+import type { DossierClock } from './clocks.ts';
 import type { Dossier } from './dossier.ts';
-import { resolveClock, startOf } from './resolve-clock.ts';
-import type { Step, Walk } from './walk.ts';
+import { resolveClock } from './resolve-clock.ts';
 
 /** What figures know of a dossier: the row that stands for it in every count. Codes and moments, nothing personal. */
 export type Counted = EventOf<'dossier.counted'>['data'];
 
-/** An online filing is acknowledged within so long (a policy of the installation, whose source is under change by Decree 310/2026). */
-const TO_ACKNOWLEDGE = { amount: 8, unit: 'working_hours' } as const;
-
-/** What tells a person who filed online that somebody looked at it. */
-const acknowledging: ReadonlySet<string> = new Set([
-  'accepted',
-  'refused',
-  'supplement_requested',
-  'withdrawal_requested',
-  'acknowledged',
-]);
-
 /** The fields of a dossier that its row follows from. */
-type Known = Pick<Dossier, 'registered' | 'receipt' | 'walk' | 'clock' | 'clockInput' | 'hearing'>;
+type Known = Pick<Dossier, 'registered' | 'walk' | 'clocks' | 'hearing'>;
 
 /** A dossier's row for the figures, by the calendar that it was folded with. */
 export function countedOf(calendar: WorkingCalendar, dossier: Known): Counted {
-  const { registered, walk } = dossier;
+  const { registered, walk, clocks } = dossier;
+  const resolve = clocks.find(({ name }) => name === 'resolve');
   const ending = walk.steps.find(({ allowed, to }) => allowed && endsClock(to));
   return {
     dossierCode: registered.dossierCode,
     agencyCode: registered.agencyCode,
     procedureCode: registered.procedureCode,
     channel: registered.channel,
-    unit: registered.timeLimit.unit,
+    unit: resolve?.input.timeLimit.unit ?? registered.timeLimit.unit,
     endedAt: ending?.move.at ?? null,
     endedAs: ending?.to ?? null,
-    ...timesOf(calendar, dossier),
-    acknowledgement: acknowledgementOf(calendar, dossier) ?? null,
+    ...timesOf(calendar, resolve),
+    acknowledgement: acknowledgementOf(dossier),
     fee: feeOf(dossier),
     isDigitised: isDigitised(dossier),
   };
@@ -51,13 +39,14 @@ type Times = Pick<Counted, 'receivedAt' | 'dueAt' | 'pauses' | 'workedMs'>;
  * The moment that the term counts from, never after the end; where it is due as if nobody had extended it; when it stood still; and what was
  * worked on it until its end.
  */
-function timesOf(calendar: WorkingCalendar, { clock, clockInput }: Known): Times {
-  const { acceptance, endedAt, extensions } = clockInput;
-  if (!acceptance) return { receivedAt: null, dueAt: null, pauses: [], workedMs: null };
-  const start = startOf(clockInput, acceptance);
-  const receivedAt = Math.min(countedFrom(calendar, start) ?? start, endedAt ?? Number.POSITIVE_INFINITY);
-  const { due } = extensions.length === 0 ? clock : resolveClock(calendar, { ...clockInput, extensions: [] });
-  const union = unionOf(clockInput.pauses).filter(({ from }) => endedAt === undefined || from < endedAt);
+function timesOf(calendar: WorkingCalendar, resolve: DossierClock | undefined): Times {
+  const startsAt = resolve?.clock.startsAt;
+  if (!resolve || startsAt === undefined) return { receivedAt: null, dueAt: null, pauses: [], workedMs: null };
+  const { clock, input } = resolve;
+  const { endedAt, extensions } = input;
+  const receivedAt = Math.min(startsAt, endedAt ?? Number.POSITIVE_INFINITY);
+  const { due } = extensions.length === 0 ? clock : resolveClock(calendar, { ...input, extensions: [] });
+  const union = unionOf(input.pauses).filter(({ from }) => endedAt === undefined || from < endedAt);
   return {
     receivedAt,
     dueAt: due?.at ?? null,
@@ -74,26 +63,10 @@ function workedOutside(calendar: WorkingCalendar, pauses: readonly Pause[], from
   );
 }
 
-/** When an online filing was answered first, and whether in time; undefined where it was not, or was not filed online. */
-function acknowledgementOf(calendar: WorkingCalendar, { registered, receipt, walk }: Known) {
-  const answer = walk.steps.find(({ move, allowed }) => allowed && acknowledging.has(move.type));
-  if (registered.channel !== 'online' || !answer) return undefined;
-  const { at } = answer.move;
-  const faults = systemFaults(walk).filter(({ from }) => from < at);
-  const term = termOf(calendar, receipt.submittedAt, TO_ACKNOWLEDGE);
-  const due = term && withPauses(calendar, term, faults.map(({ from, to }) => ({ from, to: to && Math.min(to, at) }))).due;
-  return due && { at, isOnTime: at <= due.at };
-}
-
-/** When the system was told not to work: each until its end, or until work went on. */
-function systemFaults({ steps }: Walk): Pause[] {
-  const resumed = steps.filter(({ move, allowed }) => allowed && move.type === 'resumed').map(({ move }) => move.at);
-  const isFault = ({ move, allowed }: Step): boolean =>
-    allowed && move.type === 'paused' && move.pausedFor === 'system_fault';
-  return steps.filter(isFault).map(({ move }) => {
-    const ends = [move.until, resumed.find((at) => at >= move.at)].filter((at) => at !== undefined);
-    return { from: move.at, to: ends.length === 0 ? undefined : Math.min(...ends) };
-  });
+/** When an online filing was answered first, and whether in time; null where it was not, or was not filed online. */
+function acknowledgementOf({ clocks, walk: { acknowledgedAt: at } }: Known): Counted['acknowledgement'] {
+  const due = clocks.find(({ name }) => name === 'acknowledge')?.clock.due;
+  return due && at !== undefined ? { at, isOnTime: at <= due.at } : null;
 }
 
 /** Whether the dossier has a fee above 0 that was not cancelled, and whether one was settled by money through a provider. */

@@ -23,8 +23,8 @@ export const DecisionQuery = z.object({
   cursor: cursorTo(decisionKey).optional(),
 });
 
-/** By its due moment, of earlier releases by its place in working time. */
-const listKey = /^\d{12,13}#[^#]{1,64}#resolve$/;
+/** The place of a running clock in a list: by its due moment, of earlier releases by its place in working time. */
+export const listKey = /^\d{12,13}#[^#]{1,64}#(acknowledge|resolve|step#\d{1,2})$/;
 
 /** What a deadline list may be asked for. */
 export const DeadlineQuery = z.object({

@@ -13,7 +13,7 @@ import type { Dossier } from './dossier.ts';
  */
 export function faultOfExtension(
   calendar: WorkingCalendar,
-  { registered: { timeLimit }, promises: { standing } }: Dossier,
+  { clockInput: { timeLimit }, promises: { standing } }: Dossier,
   { newDueAt }: Extract<BackOfficeEvent, { type: 'extended' }>,
 ): Failure | undefined {
   if (newDueAt === undefined || !standing) return undefined;

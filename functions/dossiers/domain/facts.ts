@@ -43,6 +43,8 @@ const Moved = () =>
     /** Of an extension: one of the two, and why, in words for the person. */
     addWorkingDays: z.int().min(1).optional(),
     newDueAt: InstantMs.optional(),
+    /** Of the beginning and the end of a step of the procedure: its name. */
+    step: z.string().optional(),
     reason: z.string().optional(),
     /** Said of one with a note, a reason or a recipient, which may name the person: it lies on the card. */
     onCard: z.boolean().optional(),
@@ -107,11 +109,13 @@ const Promised = () =>
     calendarPublishedAt: InstantMs,
   });
 
-/** The sweep announced that a clock is due soon or overdue, or noticed that it runs again. Natural key: clock, kind and the moment. */
+/** The sweep announced that a clock is due soon or overdue, or noticed that it runs again. Natural key: the clock, of a step by its beginning, kind and the moment. */
 const TimerFired = () =>
   z.object({
     kind: z.literal('timer_fired'),
-    clock: oneOf(['resolve']),
+    clock: oneOf(['acknowledge', 'resolve', 'step']),
+    /** Of a step, the eventId that began it. */
+    run: EventId.optional(),
     announces: oneOf(['due_soon', 'overdue', 'resumed']),
     dueAt: InstantMs,
     firedAt: InstantMs,
@@ -161,20 +165,25 @@ export function keyOf(fact: DossierFact): string {
     case 'promised':
       return `FACT#promise#${fact.number}`;
     case 'timer_fired':
-      return `FACT#timer#${fact.clock}#${fact.announces}#${fact.dueAt}`;
+      return `FACT#timer#${nameOfClock(fact)}#${fact.announces}#${fact.dueAt}`;
   }
 }
+
+/** One of a dossier's clocks by its name, each step by its beginning. */
+export const nameOfClock = ({ clock, run }: Pick<FactOf<'timer_fired'>, 'clock' | 'run'>): string =>
+  run === undefined ? clock : `${clock}:${run}`;
 
 /** Whether a fact is a choice of the messages that the person wishes: no event of the back office, whose names it leaves alone. */
 export const isChoice = (fact: DossierFact): boolean =>
   fact.kind === 'details_corrected' && fact.chosenBy !== undefined;
 
-/** Whether a correction mends when the dossier came in, and so perhaps when it is due. */
+/** Whether a correction mends when the dossier came in or how long it may take, and so perhaps when it is due. */
 export const isOfMoments = ({
   submittedAt,
   receivedAt,
-}: Pick<FactOf<'details_corrected'>, 'submittedAt' | 'receivedAt'>) =>
-  submittedAt !== undefined || receivedAt !== undefined;
+  timeLimit,
+}: Pick<FactOf<'details_corrected'>, 'submittedAt' | 'receivedAt' | 'timeLimit'>) =>
+  submittedAt !== undefined || receivedAt !== undefined || timeLimit !== undefined;
 
 /**
  * Whether a fact changes nothing but the timeline: that a message was taken; or nothing at all that a dossier shows: the name of an
@@ -198,8 +207,8 @@ export function withoutPersonalData(fact: DossierFact): DossierFact {
     case 'registered':
       return registrationWithoutPerson(fact);
     case 'details_corrected': {
-      const { kind, eventId, occurredAt, by, byCounter, notify, submittedAt, receivedAt, chosenBy } = fact;
-      return { kind, eventId, occurredAt, by, byCounter, notify, submittedAt, receivedAt, chosenBy };
+      const { kind, eventId, occurredAt, by, byCounter, notify, submittedAt, receivedAt, timeLimit, chosenBy } = fact;
+      return { kind, eventId, occurredAt, by, byCounter, notify, submittedAt, receivedAt, timeLimit, chosenBy };
     }
     case 'voided': {
       const { kind, eventId, voidsEventId, occurredAt, by, byCounter } = fact;
@@ -208,9 +217,9 @@ export function withoutPersonalData(fact: DossierFact): DossierFact {
     case 'moved': {
       if (fact.note === undefined && fact.recipient === undefined && fact.reason === undefined) return fact;
       const { kind, eventId, type, occurredAt, by, byCounter, receivedAt, onCard } = fact;
-      const { toAgencyCode, pausedFor, until, addWorkingDays, newDueAt } = fact;
+      const { toAgencyCode, pausedFor, until, addWorkingDays, newDueAt, step } = fact;
       const moments = { occurredAt, receivedAt, until, newDueAt };
-      return { kind, eventId, type, by, byCounter, ...moments, toAgencyCode, pausedFor, addWorkingDays, onCard };
+      return { kind, eventId, type, by, byCounter, ...moments, toAgencyCode, pausedFor, addWorkingDays, step, onCard };
     }
     default:
       return fact;
@@ -219,8 +228,8 @@ export function withoutPersonalData(fact: DossierFact): DossierFact {
 
 /**
  * What decides whether a fact under a taken key repeats it: of what is heard, promised and fired only what the key says, of the rest
- * everything but who told it (the deciding agency may say what its counter said before) and what its agency's hours were. What is said is what is meant where it
- * is left out.
+ * everything but who told it (the deciding agency may say what its counter said before), what the catalogue said of the procedure and
+ * what its agency's hours were. What is said is what is meant where it is left out.
  */
 export function meaningOf(fact: DossierFact) {
   switch (fact.kind) {
@@ -232,7 +241,7 @@ export function meaningOf(fact: DossierFact) {
     case 'named':
       return fact;
     case 'registered': {
-      const { applicant, authorisedPerson, notify, officeHours: _, ...rest } = fact;
+      const { applicant, authorisedPerson, notify, procedure: _, officeHours: __, ...rest } = fact;
       const { zalo, language, ...wishes } = notify;
       return {
         ...rest,

@@ -56,7 +56,7 @@ const ofStop = (dossier: Dossier) => {
 };
 
 /** How the end of the work kept the promised date: by the day, and by the moment where the term counts hours. */
-const keptBy = (at: Instant, { promises: { standing }, registered: { timeLimit } }: Dossier) => {
+const keptBy = (at: Instant, { promises: { standing }, clockInput: { timeLimit } }: Dossier) => {
   if (!standing) return undefined;
   const { promisedAt } = standing;
   if (timeLimit.unit === 'working_hours') return at > promisedAt ? 'after' : at === promisedAt ? 'on' : 'before';

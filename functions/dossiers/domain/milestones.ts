@@ -1,4 +1,5 @@
 import type { EventOf, EventType } from '../../../shared/kernel/events.ts';
+import { announcementKey, clockOf } from './announced.ts';
 import { type Dossier, nameOfPromise, REGISTRATION } from './dossier.ts';
 import type { Step } from './walk.ts';
 
@@ -99,9 +100,11 @@ export function milestonesOf(dossier: Dossier): DossierMilestone[] {
     const data = { ...about, promisedAt, insteadOf, cause, calendarVersion, ...eventId, ...moment };
     milestones.push({ id: id(`promised:${number}`), type: 'dossier.promised', at, data });
   }
-  for (const { announces, clock: name, dueAt, firedAt } of announced) {
-    const data = { ...about, clock: name, dueAt };
-    milestones.push({ id: id(`${announces}:${name}:${dueAt}`), type: `dossier.${announces}`, at: firedAt, data });
+  for (const told of announced) {
+    const { announces, clock: name, dueAt, firedAt } = told;
+    const step = clockOf(dossier.clocks, told)?.step?.name;
+    const data = { ...about, clock: name, dueAt, ...(step === undefined ? {} : { step }) };
+    milestones.push({ id: id(announcementKey(told)), type: `dossier.${announces}`, at: firedAt, data });
   }
   if (erased)
     milestones.push({

@@ -9,8 +9,10 @@ import { deadlineIndex } from '../adapters/deadline-index.ts';
 import { decisionLedger, decisionList, decisionsIn } from '../adapters/decision-ledger.ts';
 import { dossierLedger } from '../adapters/dossier-ledger.ts';
 import { setUpAgencies } from '../adapters/set-up-agencies.ts';
+import { setUpProcedures } from '../adapters/set-up-procedures.ts';
 import { erasureLogIn } from '../adapters/table-erasure-log.ts';
 import { dossiersApiContract } from '../contract.ts';
+import { apologyRoutes } from './apology-routes.ts';
 import { calendarRoutes } from './calendar-routes.ts';
 import { deadlineRoutes } from './deadline-routes.ts';
 import { dossierRoutes } from './dossier-routes.ts';
@@ -23,6 +25,7 @@ const installation = table(env.installationTable);
 const calendars = calendarsIn(dossiers);
 const ports = dossierPorts(dossiers, calendars, env.pepper, env.publicOrigin);
 const agencies = setUpAgencies(installation);
+const procedures = setUpProcedures(installation);
 const index = deadlineIndex(dossiers);
 const erasures = erasureLogIn(table(env.erasuresTable));
 
@@ -36,7 +39,8 @@ const timeForPreview = () => {
 export const handler = apiHandler(
   dossiersApiContract.routes,
   {
-    ...dossierRoutes(async () => ({ ...(await ports()), agencies, erasures })),
+    ...dossierRoutes(async () => ({ ...(await ports()), agencies, procedures, erasures })),
+    ...apologyRoutes({ index, calendars }, async () => ({ ...(await ports()), agencies })),
     ...deadlineRoutes({ index, calendars, agencies }),
     ...calendarRoutes({
       ...{ index, calendars, timeForPreview },

@@ -83,8 +83,9 @@ const previewDecision =
         break;
       }
       const clocks = await index.running({ agencyCode: scope, from: 0, to: LATEST, after, limit: PAGE });
-      counts.openDossiers += clocks.length;
-      await Promise.all(clocks.flatMap(({ dossierCode, dueAt }) => (dueAt < touchedFrom ? [] : [look(dossierCode)])));
+      const promised = clocks.filter(({ clock }) => clock === 'resolve');
+      counts.openDossiers += promised.length;
+      await Promise.all(promised.flatMap(({ dossierCode, dueAt }) => (dueAt < touchedFrom ? [] : [look(dossierCode)])));
       sample.sort(soonestFirst).splice(SAMPLE);
       after = clocks.length < PAGE ? undefined : clocks.at(-1)?.key;
     } while (after !== undefined);

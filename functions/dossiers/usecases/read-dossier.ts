@@ -1,7 +1,8 @@
-import { type Caller, partIn, refusalOf } from '../../../shared/kernel/callers.ts';
+import { type Caller, refusalOf } from '../../../shared/kernel/callers.ts';
 import type { DossierCard } from '../../../shared/kernel/dossier-card.ts';
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { partInDossier } from '../domain/authority.ts';
 import { type DossierView, viewOf } from '../domain/view.ts';
 import type { DossierPorts } from '../ports.ts';
 
@@ -13,7 +14,7 @@ export const readDossier =
   async (caller: Caller, dossierCode: DossierCode, now: number): Promise<Result<DossierView>> => {
     const dossier = await ledger.readToAnswer(dossierCode);
     if (!dossier) return unknown();
-    const refusal = refusalOf(partIn(caller, dossier.card), 'read', 'dossier');
+    const refusal = refusalOf(partInDossier(caller, dossier), 'read', 'dossier');
     if (refusal) return fail(refusal);
     return ok(viewOf(dossier.calendar, dossier, now, links.urlOf(dossierCode)));
   };

@@ -38,8 +38,9 @@ export const rekeyClocks =
     for (;;) {
       const scope = decision.agencyCode ?? '*';
       const clocks = await index.running({ agencyCode: scope, from: touchedFrom, to: LATEST, after, limit: PAGE });
-      await Promise.all(clocks.map(({ dossierCode }) => refold(dossierCode)));
-      folded += clocks.length;
+      const touched = new Set(clocks.map(({ dossierCode }) => dossierCode));
+      await Promise.all([...touched].map(refold));
+      folded += touched.size;
       after = clocks.at(-1)?.key ?? after;
       if (clocks.length < PAGE) {
         if (pass === 1) await queue.send({ edition: number, pass: 2 }, SECOND_PASS_SECONDS);

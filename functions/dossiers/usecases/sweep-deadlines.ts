@@ -2,7 +2,7 @@ import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { sweepTimers } from '../../../shared/kernel/timers.ts';
 import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
-import { announcement, announcementKey } from '../domain/announced.ts';
+import { announcement, announcementKey, firedBy } from '../domain/announced.ts';
 import { reading } from '../domain/resolve-clock.ts';
 import type { DossierLedger, TimerIndex } from '../ports.ts';
 
@@ -44,18 +44,23 @@ export const sweepDeadlines =
 async function lookAt({ ledger }: SweepPorts, dossierCode: DossierCode, now: number, requestId: string) {
   const dossier = await ledger.read(dossierCode);
   if (!dossier) return false;
-  const { calendar, clock } = dossier;
+  const { calendar, clocks } = dossier;
   const by = { recordedBy: 'system', requestId };
-  if (clock.resumes && clock.resumes.at <= now) {
-    // By that the dossier's fold knows that its clock runs again.
-    const told = { announces: 'resumed', dueAt: clock.resumes.at, firedAt: now } as const;
-    const fact = { kind: 'timer_fired', clock: 'resolve', ...told, calendarVersion: calendar.version.id } as const;
-    await ledger.record(dossierCode, fact, by);
+  const standing = clocks.find(({ clock: { resumes } }) => resumes !== undefined && resumes.at <= now);
+  if (standing?.clock.resumes) {
+    // By that the dossier's fold knows that its clocks run again.
+    const told = { announces: 'resumed', dueAt: standing.clock.resumes.at, firedAt: now } as const;
+    const version = { calendarVersion: calendar.version.id };
+    await ledger.record(dossierCode, { kind: 'timer_fired', ...firedBy(standing), ...told, ...version }, by);
     return false;
   }
-  const { state, dueAt } = reading(calendar, clock, now);
-  if ((state !== 'due_soon' && state !== 'overdue') || dueAt === undefined) return false;
-  if (dossier.fired.has(announcementKey(state, dueAt))) return false;
-  const fact = announcement(calendar, dossier.clockInput, { announces: state, dueAt, firedAt: now });
-  return (await ledger.record(dossierCode, fact, by)) === 'recorded';
+  let hasAnnounced = false;
+  for (const of of clocks) {
+    const { state, dueAt } = reading(calendar, of.clock, now);
+    if ((state !== 'due_soon' && state !== 'overdue') || dueAt === undefined) continue;
+    if (dossier.fired.has(announcementKey({ announces: state, ...firedBy(of), dueAt }))) continue;
+    const fact = announcement(calendar, of, { announces: state, dueAt, firedAt: now });
+    hasAnnounced = (await ledger.record(dossierCode, fact, by)) === 'recorded' || hasAnnounced;
+  }
+  return hasAnnounced;
 }

@@ -59,6 +59,11 @@ const dueIn = (event: HeardOf<Types<'dossier'>>): Instant | null | undefined => 
   return event.type === 'dossier.accepted' || event.type === 'dossier.promised' ? event.data.promisedAt : undefined;
 };
 
+/** Answers to filings and steps of a procedure have clocks of their own: whoever is told of a dossier's due date would take theirs for it. */
+const isOfInnerClock = (event: HeardOf<Types<'dossier'>>): boolean =>
+  (event.type === 'dossier.due_soon' || event.type === 'dossier.overdue') &&
+  (event.data.clock ?? 'resolve') !== 'resolve';
+
 const ofDossier = (
   event: HeardOf<Types<'dossier'>>,
   { procedureCode, status: present }: DossierFacts,
@@ -73,7 +78,7 @@ const ofDossier = (
     status: { number, name: statusNames[number as StatusNumber] },
     ...(typeof dueAt === 'number' ? { dueAt: toOffsetDateTime(dueAt) } : {}),
   };
-  if (event.type === 'dossier.personal_data_erased' || event.type === 'dossier.counted') return [];
+  if (event.type === 'dossier.personal_data_erased' || event.type === 'dossier.counted' || isOfInnerClock(event)) return [];
   const ends = event.type === 'dossier.status_changed';
   return [
     { type: event.type, data },

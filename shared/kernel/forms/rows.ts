@@ -30,6 +30,7 @@ const units: Readonly<Record<string, { readonly vi: string; readonly one: string
 const timeLimit: RowOf['value'] = ({ timeLimit: limit }, { language }) => {
   const unit = limit && units[limit.unit];
   if (!unit) return undefined;
+  if (limit.amount === 0) return language === 'vi' ? 'Trong ngày làm việc' : 'The same working day';
   return `${limit.amount} ${language === 'vi' ? unit.vi : limit.amount === 1 ? unit.one : unit.more}`;
 };
 

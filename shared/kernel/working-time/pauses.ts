@@ -75,6 +75,8 @@ interface Way {
  * - Hour terms: the first moment at which the working time since the start, without the paused part, reaches the limit.
  * - Day terms, by date: each day after the one on which a pause began, up to the one on which it ended, comes on top; begun and ended on
  *   one date there is none. The end is never before that of the working day in which the last one was over.
+ * - Working days, where the procedure says by minutes: the working time of pauses comes on top, up to the end of the day in which that
+ *   lies; behind an end of its own again by date.
  * - A pause begun after the end moves nothing, nor does one during which the term was extended: that date was said in knowledge of it.
  *
  * Pauses may come in any order, overlap and be split; an open one keeps the last end.
@@ -129,7 +131,12 @@ function afterPause(calendar: WorkingCalendar, { startsAt }: Term, way: Way, { f
   const notBefore = endOfDayPosition(calendar, dayOf(ended));
   const first = Math.max(dayOf(from), countedTo);
   const last = dayOf(from) === dayOf(to) ? first : Math.max(first, dayOf(ended));
-  return { course: later(calendar, course, first, last), countedTo: last, notBefore };
+  const isByMinutes = course.by === 'working_days' && course.pausedMs !== undefined;
+  const paused = Math.max(0, workedBy(calendar, to) - workedBy(calendar, Math.max(from, startsAt)));
+  const moved = isByMinutes
+    ? { ...course, pausedMs: course.pausedMs + paused }
+    : later(calendar, course, first, last);
+  return { course: moved, countedTo: last, notBefore };
 }
 
 /** A course in days with those after `first` up to `last` on top. */
@@ -163,7 +170,10 @@ function afterExtension(calendar: WorkingCalendar, way: Way, { addWorkingDays, n
       course: { by: 'working_minutes', position: end + addWorkingDays * HOURS_OF_A_DAY * 60 * MINUTE_MS },
     };
   const count = workingDaysThrough(calendar, dayOf(endsAt)) + addWorkingDays;
-  if (way.course.by === 'working_days') return { ...extended, course: { by: 'working_days', count } };
+  if (way.course.by === 'working_days') {
+    const isByMinutes = way.course.pausedMs !== undefined;
+    return { ...extended, course: { by: 'working_days', count, ...(isByMinutes ? { pausedMs: 0 } : {}) } };
+  }
   const position = endOfWorkingDay(calendar, count);
   const movedTo = position === undefined ? undefined : endingAt(calendar, position);
   return { ...extended, course: movedTo === undefined ? undefined : { by: 'days', day: dayOf(movedTo) } };

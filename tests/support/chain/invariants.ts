@@ -365,9 +365,9 @@ const expectDeadline = async (chain: Chain, { plan, paymentId }: Story): Promise
   if (plan.finishes) expect(status).toBe(9);
   else expect(status).toBe(isAwaited ? 6 : 4);
   if (clock.phase === 'running')
-    expect(announced.filter(({ announces, dueAt }) => announces === 'overdue' && dueAt === clock.due?.at)).toHaveLength(
-      1,
-    );
+    expect(
+      announced.filter((one) => one.clock === 'resolve' && one.announces === 'overdue' && one.dueAt === clock.due?.at),
+    ).toHaveLength(1);
   const fired = itemsOf(chain, 'dossiers').flatMap(({ fact }) =>
     (fact as FactOf<'timer_fired'> | undefined)?.kind === 'timer_fired' ? [fact as FactOf<'timer_fired'>] : [],
   );

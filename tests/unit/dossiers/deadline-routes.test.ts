@@ -53,7 +53,7 @@ test('a list may be asked for by any of three states; a cursor is one of ours as
   expect(DeadlineQuery.parse({ state: 'running,due_soon,overdue' }).state).toEqual(['running', 'due_soon', 'overdue']);
   const key = `${'0'.repeat(13)}#H26.10-261116-0003#resolve`;
   expect(DeadlineQuery.parse({ cursor: cursorAfter(key) }).cursor).toBe(key);
-  for (const other of [`x${key}`, `${key}x`, key.replace('resolve', 'acknowledge')])
+  for (const other of [`x${key}`, `${key}x`, key.replace('resolve', 'resolved'), key.replace('resolve', 'step#x')])
     expect(DeadlineQuery.safeParse({ cursor: cursorAfter(other) }).success, other).toBe(false);
 });
 
@@ -73,7 +73,7 @@ test.each(['', '0', '201', '-1', '1.5', '1e2', '0x10', ' 50', 'many'])(
 );
 
 test('a due date asked for in the wrong shape names every field', async () => {
-  const body = Buffer.from(JSON.stringify({ start: '2026-11-20', timeLimit: { amount: 0, unit: 'weeks' } }));
+  const body = Buffer.from(JSON.stringify({ start: '2026-11-20', timeLimit: { amount: -1, unit: 'weeks' } }));
   const answer = await routes.calculateDeadline(request({ method: 'POST', body }));
   expect(answer.status).toBe(422);
   expect(faults(answer)).toEqual(['start', 'timeLimit.amount', 'timeLimit.unit']);

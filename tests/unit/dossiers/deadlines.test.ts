@@ -72,8 +72,8 @@ test.each<[readonly ListedState[], string, string]>([
   'of %j the index is asked for what may be due then and for no more, and for one item behind the page',
   async (states, from, to) => {
     const now = inVietNam('2026-11-18 10:00');
-    // Offices of their own hours may take two days for 8 working hours.
-    const places: Record<string, number> = { start: 0, now, soon: inVietNam('2026-11-20 10:00'), end: LATEST };
+    // A procedure may say 80 working hours, for which offices of their own hours may take twice as many days: Tuesday 24/11 is off.
+    const places: Record<string, number> = { start: 0, now, soon: inVietNam('2026-12-17 10:00'), end: LATEST };
     const asked: unknown[] = [];
     const index: Pick<DeadlineIndex, 'running'> = {
       async running(query) {

@@ -23,6 +23,8 @@ import {
   ofSigning,
   ofRegistry,
   ofTemplate,
+  ofApologies,
+  ofCatalogue,
   ofTrust,
   ofWebhook,
   WEBHOOK,
@@ -232,6 +234,8 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: ofOperator(200),
     },
   ],
+  ...ofApologies,
+  ...ofCatalogue,
   'GET /v1/agencies': [{ what: 'all', call: () => ({}), expected: ofOperator(200) }],
   'GET /v1/agencies/{agencyCode}': [
     { what: 'one', call: () => ({ parameters: { agencyCode: 'H26.10' } }), expected: ofOperator(200) },
