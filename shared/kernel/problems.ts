@@ -243,10 +243,7 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
   },
   nothing_changed: {
     title: 'Số liệu không thay đổi',
-    happened: [
-      'Mọi số liệu vẫn như bản đã công bố.',
-      'Every figure is as it was published.',
-    ],
+    happened: ['Mọi số liệu vẫn như bản đã công bố.', 'Every figure is as it was published.'],
     todo: ['Không cần công bố lại.', 'There is nothing to publish again.'],
   },
   not_by_hand: {

@@ -48,7 +48,11 @@ test('form 01 is fetched for a while, with the same bytes each time, and lies be
   await eventually(async () => {
     const files = (await messagesTo(email)).flatMap(({ attachments = [] }) => attachments);
     expect(files).toContainEqual(
-      expect.objectContaining({ filename: `${dossierCode}-01.pdf`, contentType: 'application/pdf', sha256: sha256(pdf) }),
+      expect.objectContaining({
+        filename: `${dossierCode}-01.pdf`,
+        contentType: 'application/pdf',
+        sha256: sha256(pdf),
+      }),
     );
   });
   expect((await call('GET', `${path}/04`, { key: keys.backOffice })).status).toBe(409);

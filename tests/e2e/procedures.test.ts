@@ -55,8 +55,7 @@ test('a procedure of the same day is set up, kept by a dossier, and its step is 
   expect((await dossierOf(dossierCode)).clocks.steps).toMatchObject([{ state: 'stopped', name: step.name }]);
 
   const approval = { newDueAt: '2026-12-04T17:00:00+07:00', reason: 'Cần xác minh thêm.', by: 'Trần Văn C' };
-  const approve = () =>
-    call('POST', `/v1/apologies/${dossierCode}/approve`, { key: keys.backOffice, body: approval });
+  const approve = () => call('POST', `/v1/apologies/${dossierCode}/approve`, { key: keys.backOffice, body: approval });
   expect((await approve()).body).toMatchObject({ promisedAt: approval.newDueAt });
   expect((await approve()).status).toBe(200);
 });

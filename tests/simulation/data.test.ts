@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { dossiersHears } from '../../functions/dossiers/contract.ts';
-import { tableEpoch } from '../../functions/installation/adapters/table-epoch.ts';
 import { figuresHears } from '../../functions/figures/contract.ts';
+import { tableEpoch } from '../../functions/installation/adapters/table-epoch.ts';
 import { messageQueueHears, notificationsHears } from '../../functions/notifications/contract.ts';
 import { paymentsHears } from '../../functions/payments/contract.ts';
 import { resultQueueHears } from '../../functions/results/contract.ts';

@@ -9,6 +9,11 @@ import { calendarRoutes } from '../../functions/dossiers/handlers/calendar-route
 import { deadlineRoutes } from '../../functions/dossiers/handlers/deadline-routes.ts';
 import { dossierRoutes } from '../../functions/dossiers/handlers/dossier-routes.ts';
 import { formRoutes } from '../../functions/dossiers/handlers/form-routes.ts';
+import { publicationsIn } from '../../functions/figures/adapters/publications-in-table.ts';
+import { rowReaderIn } from '../../functions/figures/adapters/rows-in-table.ts';
+import { figuresApiContract } from '../../functions/figures/contract.ts';
+import { figuresRoutes } from '../../functions/figures/handlers/figures-routes.ts';
+import { publicationRoutes } from '../../functions/figures/handlers/publication-routes.ts';
 import { agencyStoreIn } from '../../functions/installation/adapters/agency-store.ts';
 import { apiKeyStoreIn } from '../../functions/installation/adapters/api-key-store.ts';
 import { carrierStoreIn } from '../../functions/installation/adapters/carrier-store.ts';
@@ -57,11 +62,6 @@ import { registryRoutes } from '../../functions/results/handlers/registry-routes
 import { resultRoutes } from '../../functions/results/handlers/result-routes.ts';
 import { signatureRoutes } from '../../functions/results/handlers/signature-routes.ts';
 import { signerRoutes } from '../../functions/results/handlers/signer-routes.ts';
-import { publicationsIn } from '../../functions/figures/adapters/publications-in-table.ts';
-import { rowReaderIn } from '../../functions/figures/adapters/rows-in-table.ts';
-import { figuresApiContract } from '../../functions/figures/contract.ts';
-import { figuresRoutes } from '../../functions/figures/handlers/figures-routes.ts';
-import { publicationRoutes } from '../../functions/figures/handlers/publication-routes.ts';
 import { deliveryLedger, deliveryLog } from '../../functions/webhooks/adapters/delivery-ledger.ts';
 import { derivedSecrets } from '../../functions/webhooks/adapters/derived-secrets.ts';
 import { receiversAt } from '../../functions/webhooks/adapters/receivers.ts';
@@ -277,11 +277,7 @@ export const apiHouse = async () => {
     ],
     [
       figuresApiContract.routes,
-      apiHandler(
-        figuresApiContract.routes,
-        { ...figuresRoutes(figurePorts), ...publicationRoutes(figurePorts) },
-        edge,
-      ),
+      apiHandler(figuresApiContract.routes, { ...figuresRoutes(figurePorts), ...publicationRoutes(figurePorts) }, edge),
     ],
     [webhooksApiContract.routes, apiHandler(webhooksApiContract.routes, webhookRoutes(webhookPorts), edge)],
     [templatesApiContract.routes, apiHandler(templatesApiContract.routes, templateRoutes(templatePorts), edge)],

@@ -66,7 +66,17 @@ export const calendarHouse = () => {
   const decisions = decisionLedger(decisionsIn(table, now));
   const calendar = officialCalendar;
   const { agencies, procedures } = house.ports;
-  const ports = { ledger, links, calendar, calendars, agencies, procedures, index, decisions, list: decisionList(table) };
+  const ports = {
+    ledger,
+    links,
+    calendar,
+    calendars,
+    agencies,
+    procedures,
+    index,
+    decisions,
+    list: decisionList(table),
+  };
   let isTimeLeft = () => true;
   const preview = withPreview({ ...ports, timeForPreview: () => isTimeLeft });
   const steps: { step: RekeyStep; delaySeconds: number }[] = [];

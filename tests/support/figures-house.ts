@@ -111,7 +111,13 @@ export const announcedOfMonth = async (): Promise<{
     for (const [n, [type, at]] of steps.entries()) {
       const eventId = `${code}-${n}`;
       const event = type === 'void' ? { voidsEventId: last } : said[type];
-      const told = await house.tell(type === 'void' ? 'voided' : type, momentOf(at), { eventId, ...event }, code, caller);
+      const told = await house.tell(
+        type === 'void' ? 'voided' : type,
+        momentOf(at),
+        { eventId, ...event },
+        code,
+        caller,
+      );
       if (!told.ok) throw new Error(`${code} ${type}: ${told.failure.kind}`);
       last = eventId;
     }

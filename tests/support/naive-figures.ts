@@ -46,7 +46,8 @@ export function naiveFigures(list: readonly Listed[], from: string, to: string, 
     if (within(one.receivedAt)) {
       sums.received++;
       if (one.channel === 'online') sums.receivedOnline++;
-    } else if (dateOf(one.receivedAt) < from && (one.endedAt === null || dateOf(one.endedAt) >= from)) sums.carriedOver++;
+    } else if (dateOf(one.receivedAt) < from && (one.endedAt === null || dateOf(one.endedAt) >= from))
+      sums.carriedOver++;
     else continue;
     if (within(one.endedAt)) {
       const ended = one.endedAt as number;

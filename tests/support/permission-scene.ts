@@ -134,7 +134,10 @@ export const fixture = async (isNamed: boolean) => {
   );
   const signatures = { purpose: 'signatures', pem: signersRootPem };
   await done({ route: 'PUT /v1/trust-anchors/{name}', parameters: { name: 'signers' }, body: signatures }, operator);
-  await done({ route: 'PUT /v1/signers/{signerId}', parameters: { signerId: OFFICER }, body: OFFICER_SET_UP }, operator);
+  await done(
+    { route: 'PUT /v1/signers/{signerId}', parameters: { signerId: OFFICER }, body: OFFICER_SET_UP },
+    operator,
+  );
   await done(
     { route: 'PUT /v1/agencies/{agencyCode}/signing-plan', parameters: { agencyCode: 'H26.10' }, body: OFFICER_PLAN },
     operator,
@@ -240,7 +243,9 @@ const ofSetUp = (
   return {
     [`GET ${path}`]: [{ what: 'all', call: () => ({}), expected: ofOperator(200) }],
     [`GET ${path}/{${parameter}}`]: [{ what: 'one', call: one, expected: ofOperator(200) }],
-    [`PUT ${path}/{${parameter}}`]: [{ what: 'the same again', call: () => ({ ...one(), body }), expected: ofOperator(200) }],
+    [`PUT ${path}/{${parameter}}`]: [
+      { what: 'the same again', call: () => ({ ...one(), body }), expected: ofOperator(200) },
+    ],
     [`DELETE ${path}/{${parameter}}`]: [{ what: 'its end', call: one, expected: ofOperator(200) }],
   };
 };

@@ -78,9 +78,18 @@ export const month: readonly Worked[] = [
   of('XA', 'online', '11-02', [['refused', '11-04 09:00']], { isNotAccepted: true }), // 25: answered late
   // In no figure.
   of('XA', 'online', '11-10', [], { isNotAccepted: true }), // 26: nobody has looked at it
-  of('XA', 'counter', '11-11', [['withdrawal_requested', '11-11 09:00'], ['stopped', '11-12 09:00']], {
-    isNotAccepted: true, // 27
-  }),
+  of(
+    'XA',
+    'counter',
+    '11-11',
+    [
+      ['withdrawal_requested', '11-11 09:00'],
+      ['stopped', '11-12 09:00'],
+    ],
+    {
+      isNotAccepted: true, // 27
+    },
+  ),
   // Finished, and not after all.
   of('XA', 'counter', '11-16', [finished('11-18 12:00'), ['void', '11-19 09:00']]), // 28: due the 19th, open and overdue
   of('XB', 'counter', '11-25', [finished('11-27 12:00'), ['void', '11-27 14:00'], finished('12-02 12:00')]), // 29: due the 30th, then open and in time

@@ -12,10 +12,7 @@ import type { ListPorts } from '../usecases/running-page.ts';
 type Routes = Pick<RouteHandlers<(typeof dossiersApiContract)['routes']>, 'listApologies' | 'approveApology'>;
 
 /** The routes of the apologies that the system drafts and the deciding agency approves. */
-export const apologyRoutes = (
-  lists: ListPorts,
-  ports: () => Promise<TellingPorts>,
-): Routes => ({
+export const apologyRoutes = (lists: ListPorts, ports: () => Promise<TellingPorts>): Routes => ({
   listApologies: taking([queryOf(ApologyQuery)], async ({ caller, now }, answer, query) => {
     const { agency: agencyCode, limit, cursor } = query;
     const listed = await listApologies(lists)({ caller, now, agencyCode, after: cursor, limit });

@@ -39,12 +39,16 @@ export const publicationsIn = (table: Table): Publications => {
       const { pk, sk } = headKey(publication.publicationId);
       // Who writes at the same time writes beside, and one head names which of them counts.
       const writing = randomUUID();
-      const pieces = [...piecesOf(rows).entries()].map(([n, items]) => ({ sk: `ROWS#${writing}#${sortable(n, 6)}`, items }));
+      const pieces = [...piecesOf(rows).entries()].map(([n, items]) => ({
+        sk: `ROWS#${writing}#${sortable(n, 6)}`,
+        items,
+      }));
       const more = [...piecesOf(changes).entries()].map(([n, items]) => ({
         sk: `CHANGES#${writing}#${sortable(n, 6)}`,
         items,
       }));
-      for (const piece of [...pieces, ...more]) await table.put({ pk, sk: piece.sk, items: piece.items as unknown as Json });
+      for (const piece of [...pieces, ...more])
+        await table.put({ pk, sk: piece.sk, items: piece.items as unknown as Json });
       await table.putIfAbsent({ pk, sk, writing, ...(said as unknown as { [key: string]: Json }) });
       return (await find(publication.publicationId)) ?? publication;
     },
@@ -55,7 +59,12 @@ export const publicationsIn = (table: Table): Publications => {
     },
     putMonth: (state) =>
       table.putIfVersion(
-        { ...(state as unknown as { [key: string]: Json }), ...monthKey(state.period), listPk: MONTHS, listSk: state.period },
+        {
+          ...(state as unknown as { [key: string]: Json }),
+          ...monthKey(state.period),
+          listPk: MONTHS,
+          listSk: state.period,
+        },
         state.version === 1 ? undefined : state.version - 1,
       ),
     async months() {

@@ -65,7 +65,9 @@ export const rowStoreIn = (table: Pick<Table, 'get' | 'putOver' | 'putIfAbsent'>
       const kept = await table.get(pk, sk);
       const keptNumber = Number(kept?.number ?? 0);
       if (keptNumber !== number) return keptNumber > number;
-      return isTakenBack ? kept?.row === undefined : canonical(kept?.row ?? null) === canonical(any.row as unknown as Json);
+      return isTakenBack
+        ? kept?.row === undefined
+        : canonical(kept?.row ?? null) === canonical(any.row as unknown as Json);
     },
   };
 };
@@ -104,8 +106,7 @@ export const rowReaderIn = (table: Pick<Table, 'get' | 'query' | 'queryIndex'>):
   };
   return {
     async rows(agencyCode, from, to) {
-      const roots =
-        agencyCode === undefined ? (await table.query(ROOTS)).map(({ sk }) => sk) : [rootOf(agencyCode)];
+      const roots = agencyCode === undefined ? (await table.query(ROOTS)).map(({ sk }) => sk) : [rootOf(agencyCode)];
       const isAsked = (row: { readonly agencyCode: AgencyCode }): boolean =>
         agencyCode === undefined || agencyCovers(agencyCode, row.agencyCode);
       const all = async <T extends { readonly agencyCode: AgencyCode }>(

@@ -84,7 +84,8 @@ const standingOf = (row: DossierRow, { from, to, asOf }: Period): Standing | und
   return isPast(row, asOf) ? 'openOverdue' : 'openInTime';
 };
 
-const isRefusedIn = (period: Period, { endedAs, endedAt }: DossierRow): boolean => endedAs === 3 && isIn(period, endedAt);
+const isRefusedIn = (period: Period, { endedAs, endedAt }: DossierRow): boolean =>
+  endedAs === 3 && isIn(period, endedAt);
 
 /** The rows that a period has anything of. */
 export const rowsIn = ({ dossiers, fees, messages }: Rows, period: Period): Rows => ({
@@ -123,7 +124,9 @@ export function figuresOf({ dossiers, fees, messages }: Rows, period: Period): F
   const stood = Map.groupBy(dossiers, (row) => standingOf(row, period));
   const of = (...names: readonly Standing[]): number =>
     names.reduce((sum, name) => sum + (stood.get(name)?.length ?? 0), 0);
-  const finished = (['finishedEarly', 'finishedOnTime', 'finishedLate'] as const).flatMap((name) => stood.get(name) ?? []);
+  const finished = (['finishedEarly', 'finishedOnTime', 'finishedLate'] as const).flatMap(
+    (name) => stood.get(name) ?? [],
+  );
   const inTime = of('finishedEarly', 'finishedOnTime');
   const open = of('openInTime', 'openOverdue', 'paused');
   const received = dossiers.filter(({ receivedAt }) => isIn(period, receivedAt));

@@ -39,7 +39,11 @@ export function groupsOf(all: Rows, procedureOf: ProcedureOf, { firstDay, lastDa
   const byAgency = groupBy.includes('agency');
   const byProcedure = groupBy.includes('procedure');
   const groups = new Map<string, { readonly name: Name; readonly rows: Record<keyof Rows, unknown[]> }>();
-  const place = <K extends keyof Rows>(kind: K, row: Rows[K][number], procedureCode: ProcedureCode | undefined): void => {
+  const place = <K extends keyof Rows>(
+    kind: K,
+    row: Rows[K][number],
+    procedureCode: ProcedureCode | undefined,
+  ): void => {
     if (byProcedure && procedureCode === undefined) return;
     const name: Name = {
       ...(byAgency ? { agencyCode: row.agencyCode } : {}),

@@ -31,8 +31,10 @@ export const publicationRoutes = (ports: PublicationRoutePorts): Routes => {
     readPublication: taking([publication], async (_, answer, publicationId) =>
       answer(await readPublication(ports)(publicationId), 200, shown),
     ),
-    approvePublication: taking([publication, jsonBody(Approved)], async ({ caller, now }, answer, publicationId, { by }) =>
-      answer(await approvePublication(ports)(caller, publicationId, by, now), 200, shown),
+    approvePublication: taking(
+      [publication, jsonBody(Approved)],
+      async ({ caller, now }, answer, publicationId, { by }) =>
+        answer(await approvePublication(ports)(caller, publicationId, by, now), 200, shown),
     ),
   };
 };

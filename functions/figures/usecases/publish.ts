@@ -112,7 +112,9 @@ export const approvePublication =
     const next: MonthState = { period: month.period, version: month.version + 1, published };
     if (await publications.putMonth(next)) return ok(standingIn(publication, next));
     const after = standingIn(publication, await publications.month(publication.period));
-    return after.status === 'published' ? ok(after) : fail({ kind: 'temporarily_unavailable', detail: 'others change it' });
+    return after.status === 'published'
+      ? ok(after)
+      : fail({ kind: 'temporarily_unavailable', detail: 'others change it' });
   };
 
 /** A publication with its rows and changes, proposed or published. */

@@ -32,7 +32,9 @@ export const proceduresOf = async ({ dossiers, fees, messages }: Rows, reader: R
   const known = new Map<DossierCode, ProcedureCode | undefined>(
     dossiers.map(({ dossierCode, procedureCode }) => [dossierCode, procedureCode]),
   );
-  const asked = new Set([...fees, ...messages].map(({ dossierCode }) => dossierCode).filter((code) => !known.has(code)));
+  const asked = new Set(
+    [...fees, ...messages].map(({ dossierCode }) => dossierCode).filter((code) => !known.has(code)),
+  );
   const codes = [...asked];
   for (let start = 0; start < codes.length; start += AT_ONCE)
     await Promise.all(

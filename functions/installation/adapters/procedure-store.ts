@@ -8,8 +8,8 @@ import {
   procedurePartition,
   procedureVersionsIn,
 } from '../../../shared/platform/procedure-catalogue.ts';
+import { setUpListIn } from '../../../shared/platform/set-up-list.ts';
 import type { ProcedureRow, ProcedureStore } from '../procedure-ports.ts';
-import { setUpListIn } from './set-up-list.ts';
 
 const rowOf = ({ procedure }: Item): ProcedureRow => procedure as unknown as ProcedureRow;
 

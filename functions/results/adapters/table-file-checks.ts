@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { base32, type CheckId } from '../../../shared/kernel/ids.ts';
+import type { Json } from '../../../shared/kernel/milestones.ts';
 import { oneOf, storedAs } from '../../../shared/kernel/stored.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
-import type { Json } from '../../../shared/kernel/milestones.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
 import { CHECK_KNOWN_MS, type FileCheck } from '../domain/file-check.ts';
 import type { FileChecks } from '../ports.ts';

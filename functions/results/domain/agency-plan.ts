@@ -5,7 +5,11 @@ import type { SigningPlan } from './signing-plan.ts';
 const looks = ['decree30', 'text'] as const;
 
 const PlacedPanel = z.strictObject({
-  page: z.int().min(-1).max(10_000).refine((page) => page !== 0, 'expected a page from 1, or -1 for the last'),
+  page: z
+    .int()
+    .min(-1)
+    .max(10_000)
+    .refine((page) => page !== 0, 'expected a page from 1, or -1 for the last'),
   x: z.number().min(0).max(14_400),
   y: z.number().min(0).max(14_400),
   width: z.number().min(1).max(14_400),

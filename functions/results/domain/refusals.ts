@@ -27,8 +27,10 @@ export const refusalOfUpload = (
 /** What to do about a file that came signed and is not taken. */
 export const detailOfUploaded: Readonly<Record<UploadedRefusal, string>> = {
   signature_missing: 'Tệp chưa có chữ ký số. Kế hoạch ký yêu cầu tải lên tệp đã ký: hãy ký tệp rồi tải lên lại.',
-  signature_untrusted: 'Chứng thư số của một chữ ký trong tệp không dẫn tới gốc tin cậy, đã hết hạn hoặc đã bị thu hồi.',
-  signer_differs: 'Tệp không có chữ ký bằng chứng thư số của người ký theo kế hoạch. Hãy để đúng người ký rồi tải lên lại.',
+  signature_untrusted:
+    'Chứng thư số của một chữ ký trong tệp không dẫn tới gốc tin cậy, đã hết hạn hoặc đã bị thu hồi.',
+  signer_differs:
+    'Tệp không có chữ ký bằng chứng thư số của người ký theo kế hoạch. Hãy để đúng người ký rồi tải lên lại.',
   signature_invalid: 'Một chữ ký trong tệp không hợp lệ. Hãy ký lại từ bản gốc rồi tải lên lại.',
   signature_not_whole_file: 'Sau chữ ký cuối cùng còn có nội dung khác. Hãy ký lại toàn bộ tệp rồi tải lên lại.',
   changes_not_allowed: 'Giữa các chữ ký có thay đổi khác, hoặc chữ ký trong tệp không cho phép ký thêm.',

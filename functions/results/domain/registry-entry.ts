@@ -1,8 +1,8 @@
 import { ofKind } from '../../../shared/kernel/facts-by-kind.ts';
 import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { type FactOf, keyOf, type ResultFact } from './facts.ts';
-import { isByPerson, type Signatory, type SignatureFacts, signatoriesOn } from './signatories.ts';
 import { ALREADY_REPLACED } from './refusals.ts';
+import { isByPerson, type Signatory, type SignatureFacts, signatoriesOn } from './signatories.ts';
 
 /** One upload on its way to being issued; without a version where nothing had been uploaded when it was asked for. */
 export interface IssueAttempt {

@@ -52,8 +52,6 @@ export const signatoriesOn = (facts: SignatureFacts, uploadVersionId: string | u
     const signer = latest ? { ...planned, signerId: latest.signerId, by: latest.by } : planned;
     // Who signs by hand can do so once the file lies ready.
     const isAsked =
-      signer.by === 'hand'
-        ? known.prepared !== undefined
-        : facts.asked.some((one) => isHere(one) && isItsTurn(one));
+      signer.by === 'hand' ? known.prepared !== undefined : facts.asked.some((one) => isHere(one) && isItsTurn(one));
     return { planned: signer, turn, ...known, state: stateOf(known, isAsked) };
   });

@@ -55,11 +55,7 @@ export const SignerSetUp = z.strictObject({
   certificatePem: Pem(20_000),
   chainPem: Pem(100_000),
   /** The signer's signature or seal as a picture, Base64. */
-  image: z
-    .base64()
-    .max(220_000)
-    .refine(isSmallPng, 'expected a PNG of at most 150 KB')
-    .optional(),
+  image: z.base64().max(220_000).refine(isSmallPng, 'expected a PNG of at most 150 KB').optional(),
   kms: z.strictObject({ keyId: Line(300) }).optional(),
   csc: SigningService.optional(),
 });

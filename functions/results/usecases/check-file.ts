@@ -1,7 +1,7 @@
 import type { CheckId } from '../../../shared/kernel/ids.ts';
+import type { UploadAddress } from '../../../shared/kernel/presigned-urls.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { networkOf } from '../../../shared/kernel/source.ts';
-import type { UploadAddress } from '../../../shared/kernel/presigned-urls.ts';
 import type { StrangerLimits } from '../../../shared/kernel/stranger-limits.ts';
 import type { Tries } from '../../../shared/kernel/tries.ts';
 import {

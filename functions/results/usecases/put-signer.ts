@@ -52,7 +52,8 @@ export const putSigner = ({ signerRows, signerSecrets, sealKeyId, trust }: PutSi
     const seal = await trust.seal();
     const sealed = seal && certifiedSigner(seal.certificatePem, seal.chainPem);
     if (!sealed?.ok) return [fault('by', 'the seal of the installation has no certificate yet')];
-    if (keyId !== undefined && keyId !== sealKeyId) return [fault('kms.keyId', 'this installation signs with its own key alone')];
+    if (keyId !== undefined && keyId !== sealKeyId)
+      return [fault('kms.keyId', 'this installation signs with its own key alone')];
     const isItsKey = !certified || certified.certificate.publicKeyInfo.equals(sealed.value.certificate.publicKeyInfo);
     return isItsKey ? [] : [fault('certificatePem', 'the certificate belongs to another key')];
   };

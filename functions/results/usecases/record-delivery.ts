@@ -4,8 +4,8 @@ import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { FullName, Line } from '../../../shared/kernel/text.ts';
 import { MINUTE_MS, OffsetDateTime } from '../../../shared/kernel/time.ts';
-import { deliveryChannels } from '../domain/registry-facts.ts';
 import type { RegistryEntry } from '../domain/registry-entry.ts';
+import { deliveryChannels } from '../domain/registry-facts.ts';
 import type { Dossiers, ResultRegistry } from '../ports.ts';
 import { readResult } from './read-result.ts';
 

@@ -12,14 +12,7 @@ import {
 } from '../domain/registry-entry.ts';
 import { uploadLimits } from '../pades/pdf/limits.ts';
 import { type Inspection, inspectPdf } from '../pades/sign/inspect.ts';
-import type {
-  PreparedFiles,
-  ResultFiles,
-  ResultRegistry,
-  Signers,
-  TimestampAuthorities,
-  Uploads,
-} from '../ports.ts';
+import type { PreparedFiles, ResultFiles, ResultRegistry, Signers, TimestampAuthorities, Uploads } from '../ports.ts';
 import { checkUploaded, type Signing as Signatures } from './check-uploaded.ts';
 import { keepRevision } from './keep-revision.ts';
 import { makeSignature, type SignatureOutcome, type SignatureTask } from './make-signature.ts';

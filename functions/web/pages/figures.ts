@@ -20,10 +20,17 @@ const shown = (field: string, value: number | string | null | undefined): string
     : value.toLocaleString('vi-VN', { maximumFractionDigits: 2 });
 };
 
-const tableOf = ({ title, fields }: FigureTable, rows: readonly PublishedRow[]): Html => html`<div class="scroll" role="region" tabindex="0" aria-label="${title.vi}"><table><caption>${title.vi} ${english(title.en)}</caption>
+const tableOf = (
+  { title, fields }: FigureTable,
+  rows: readonly PublishedRow[],
+): Html => html`<div class="scroll" role="region" tabindex="0" aria-label="${title.vi}"><table><caption>${title.vi} ${english(title.en)}</caption>
 <thead><tr><th scope="col">Cơ quan, thủ tục ${english('Agency, procedure')}</th>${fields.map(([, { vi, en }]) => html`<th scope="col">${vi} ${english(en)}</th>`)}</tr></thead>
-<tbody>${rows.slice(0, MOST_ROWS).map((row) => html`<tr><th scope="row">${nameOf(row)}</th>${fields.map(([field]) => html`<td data-field="${field}" data-value="${String(row[field] ?? '')}">${shown(field, row[field])}</td>`)}</tr>
-`)}</tbody></table></div>`;
+<tbody>${rows.slice(0, MOST_ROWS).map(
+  (
+    row,
+  ) => html`<tr><th scope="row">${nameOf(row)}</th>${fields.map(([field]) => html`<td data-field="${field}" data-value="${String(row[field] ?? '')}">${shown(field, row[field])}</td>`)}</tr>
+`,
+)}</tbody></table></div>`;
 
 /** A part of a bar: its field, its colour, and how it is named in the picture. */
 type Part = readonly [field: string, colour: string];
@@ -35,12 +42,12 @@ const WIDTH = 320;
 /** Bars on a common scale, each named above itself; what they show stands in the table behind. */
 const barsOf = (title: string, rows: readonly PublishedRow[], parts: readonly Part[], most: number): Html => {
   const drawn = rows.slice(0, MOST_BARS);
-  const valueOf = (row: PublishedRow, field: string): number => Number(row[field] ?? 0);
+  const figureOf = (row: PublishedRow, field: string): number => Number(row[field] ?? 0);
   const widthOf = (value: number): number => Math.round((value * WIDTH * 10) / Math.max(most, 1)) / 10;
   const bar = (row: PublishedRow, line: number): Html => {
     let from = 0;
     const pieces = parts.map(([field, colour]) => {
-      const width = widthOf(valueOf(row, field));
+      const width = widthOf(figureOf(row, field));
       const piece = html`<rect x="${String(from)}" y="${String(line * LINE + 20)}" width="${String(width)}" height="${String(BAR)}" fill="${colour}"/>`;
       from += width;
       return piece;

@@ -78,7 +78,8 @@ const ofDossier = (
     status: { number, name: statusNames[number as StatusNumber] },
     ...(typeof dueAt === 'number' ? { dueAt: toOffsetDateTime(dueAt) } : {}),
   };
-  if (event.type === 'dossier.personal_data_erased' || event.type === 'dossier.counted' || isOfInnerClock(event)) return [];
+  if (event.type === 'dossier.personal_data_erased' || event.type === 'dossier.counted' || isOfInnerClock(event))
+    return [];
   const ends = event.type === 'dossier.status_changed';
   return [
     { type: event.type, data },

@@ -133,9 +133,7 @@ function afterPause(calendar: WorkingCalendar, { startsAt }: Term, way: Way, { f
   const last = dayOf(from) === dayOf(to) ? first : Math.max(first, dayOf(ended));
   const isByMinutes = course.by === 'working_days' && course.pausedMs !== undefined;
   const paused = Math.max(0, workedBy(calendar, to) - workedBy(calendar, Math.max(from, startsAt)));
-  const moved = isByMinutes
-    ? { ...course, pausedMs: course.pausedMs + paused }
-    : later(calendar, course, first, last);
+  const moved = isByMinutes ? { ...course, pausedMs: course.pausedMs + paused } : later(calendar, course, first, last);
   return { course: moved, countedTo: last, notBefore };
 }
 

@@ -54,7 +54,11 @@ const row = fc
   });
 
 const rows = fc.array(row, { maxLength: 30 });
-const asked = fc.record({ firstDay: fc.integer({ min: -2, max: 25 }), days: fc.integer({ min: 0, max: 8 }), now: moment });
+const asked = fc.record({
+  firstDay: fc.integer({ min: -2, max: 25 }),
+  days: fc.integer({ min: 0, max: 8 }),
+  now: moment,
+});
 const day0 = dayOfDate('2026-11-01');
 
 const of = (dossiers: readonly DossierRow[]) => ({ dossiers, fees: [], messages: [] });
@@ -88,7 +92,15 @@ describe('figures', () => {
   });
 
   test('are the same in any order of rows, and groups add up to the whole', () => {
-    const counts = ['received', 'carriedOver', 'finishedLate', 'withdrawn', 'refused', 'openOverdue', 'paused'] as const;
+    const counts = [
+      'received',
+      'carriedOver',
+      'finishedLate',
+      'withdrawn',
+      'refused',
+      'openOverdue',
+      'paused',
+    ] as const;
     fc.assert(
       fc.property(
         rows.chain((given) => fc.tuple(fc.constant(given), fc.shuffledSubarray(given, { minLength: given.length }))),

@@ -30,7 +30,10 @@ const dossiersOf = (groups: readonly { agencyCode: string; procedureCode: string
     ),
   );
 
-const groups = fc.uniqueArray(group, { selector: ({ agencyCode, procedureCode }) => agencyCode + procedureCode, maxLength: 15 });
+const groups = fc.uniqueArray(group, {
+  selector: ({ agencyCode, procedureCode }) => agencyCode + procedureCode,
+  maxLength: 15,
+});
 
 const published = (given: readonly DossierRow[]) =>
   publicRows({ dossiers: given, fees: [], messages: [] }, () => undefined, period);

@@ -78,9 +78,21 @@ const fact: fc.Arbitrary<ResultFact> = fc.oneof(
     order: hashOf(`${one.role}${one.uploadVersionId}`),
     value: 'AAAA',
   })),
-  fc.record({ role: role(), turn: turn({ min: 1 }), uploadVersionId: fc.option(version, { nil: undefined }), namedAt: at }).map(
-    (one) => ({ kind: 'signer_named' as const, ...one, signerId: 'officer-b', by: 'hand', reason: 'r', namedBy: 'B' }),
-  ),
+  fc
+    .record({
+      role: role(),
+      turn: turn({ min: 1 }),
+      uploadVersionId: fc.option(version, { nil: undefined }),
+      namedAt: at,
+    })
+    .map((one) => ({
+      kind: 'signer_named' as const,
+      ...one,
+      signerId: 'officer-b',
+      by: 'hand',
+      reason: 'r',
+      namedBy: 'B',
+    })),
   fc.record({ role: role(), turn: turn({ min: 0 }), uploadVersionId: version, refusedAt: at }).map((one) => ({
     kind: 'signature_refused' as const,
     ...one,
@@ -91,7 +103,13 @@ const fact: fc.Arbitrary<ResultFact> = fc.oneof(
     kind: 'signature_prepared' as const,
     ...one,
     ...{ certificate: 'AAAA', algorithm: 'ECDSA_SHA_256', signedAttributes: 'AAAA', digest: sha, documentDigest: sha },
-    ...{ order: hashOf(`${one.role}${one.uploadVersionId}${one.turn}`), sha256: sha, baseLength: 1, gapStart: 2, gapEnd: 3 },
+    ...{
+      order: hashOf(`${one.role}${one.uploadVersionId}${one.turn}`),
+      sha256: sha,
+      baseLength: 1,
+      gapStart: 2,
+      gapEnd: 3,
+    },
   })),
   fc.record({ role: fc.constantFrom('officer', 'agency'), uploadVersionId: version, stampedAt: at }).map((one) => ({
     kind: 'signature_stamped' as const,

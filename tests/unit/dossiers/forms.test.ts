@@ -187,7 +187,9 @@ describe('forms of Circular 03/2025/TT-VPCP, of the facts of a dossier', () => {
     const rows = textsOf(await house.paper('06')).slice(-4);
     const agency = 'Ủy ban nhân dân phường Ngọc Hà';
     expect(rows).toEqual([
-      expect.stringMatching(`^1. Giao: Nguyễn Thị Ánh\n2. Nhận: ${agency} \\| 09 giờ 35 phút, .* \\| Trần Văn Bình \\| $`),
+      expect.stringMatching(
+        `^1. Giao: Nguyễn Thị Ánh\n2. Nhận: ${agency} \\| 09 giờ 35 phút, .* \\| Trần Văn Bình \\| $`,
+      ),
       expect.stringMatching(`^1. Giao: ${agency}\n2. Nhận: ${agency} \\| 10 giờ 00 phút, .* \\| Lê Thị Dung \\| $`),
       expect.stringMatching(/ \| 09 giờ 00 phút, ngày 20 tháng 11 năm 2026 \| Quá hạn \| /),
       expect.stringMatching(`^1. Giao: ${agency}\n2. Nhận: Nguyễn Thị Ánh`),
@@ -293,7 +295,13 @@ describe('drawn', () => {
     const long = { ...paper, parts: [...paper.parts, ...paper.parts, ...paper.parts, ...paper.parts] };
     const { text, info } = readBack(await drawPaper(panelFonts, long));
     expect(text).toContain('Nguyễn □ □');
-    expect(text.match(/đ+/g)?.filter((word) => word.length > 20).join('').replaceAll(' ', '')).toHaveLength(4 * 200);
+    expect(
+      text
+        .match(/đ+/g)
+        ?.filter((word) => word.length > 20)
+        .join('')
+        .replaceAll(' ', ''),
+    ).toHaveLength(4 * 200);
     expect(Number(/Pages:\s+(\d+)/.exec(info)?.[1])).toBeGreaterThan(1);
   });
 });

@@ -53,8 +53,22 @@ describe('a month of forty dossiers', () => {
   test('by procedure, with what was paid and told for each', async () => {
     const rows = await rowsOf(told, { groupBy: 'procedure' });
     expect(rows).toMatchObject([
-      { procedureCode: '1.001193', finishedEarly: 2, finishedOnTime: 2, finishedLate: 1, feesVnd: -20_000, messagesDelivered: 0 },
-      { procedureCode: '2.000635', finishedEarly: 6, finishedOnTime: 6, finishedLate: 3, feesVnd: 200_000, messagesDelivered: 2 },
+      {
+        procedureCode: '1.001193',
+        finishedEarly: 2,
+        finishedOnTime: 2,
+        finishedLate: 1,
+        feesVnd: -20_000,
+        messagesDelivered: 0,
+      },
+      {
+        procedureCode: '2.000635',
+        finishedEarly: 6,
+        finishedOnTime: 6,
+        finishedLate: 3,
+        feesVnd: 200_000,
+        messagesDelivered: 2,
+      },
     ]);
   });
 

@@ -27,7 +27,12 @@ const house = async () => {
   await figures.hear(told);
   const publications = publicationsIn(figures.table);
   const pepper = pepperFrom('a pepper of the tests, at least 32 characters');
-  const routes = publicationRoutes({ ...figures.ports, publications, pepper: async () => pepper, publicOrigin: ORIGIN });
+  const routes = publicationRoutes({
+    ...figures.ports,
+    publications,
+    pepper: async () => pepper,
+    publicOrigin: ORIGIN,
+  });
   const request = (
     caller: Caller,
     body: unknown,
@@ -44,7 +49,11 @@ const house = async () => {
     now: inVietNam(given.wall ?? '2026-12-05 10:00'),
     caller,
   });
-  const server = pageServer((parts) => figureRoutes(parts, publishedFigures(publications)), ORIGIN, () => 0);
+  const server = pageServer(
+    (parts) => figureRoutes(parts, publishedFigures(publications)),
+    ORIGIN,
+    () => 0,
+  );
   return {
     figures,
     propose: (asked: object, once = 'a', wall?: string) =>
@@ -63,7 +72,8 @@ const house = async () => {
 /** The last word about a dossier of the month. */
 const lastOf = (n: number): Announcement => told.findLast(({ id }) => id === `dossier:${codeOf(n)}:counted`)!;
 
-const bodyOf = ({ json, problem }: HttpAnswer) => (json ?? problem) as Record<string, unknown> & { publicationId: string };
+const bodyOf = ({ json, problem }: HttpAnswer) =>
+  (json ?? problem) as Record<string, unknown> & { publicationId: string };
 
 test('a month is frozen when it is proposed, published by another person, and shown to all', async () => {
   const { figures, propose, approve, read, page } = await house();
@@ -106,7 +116,13 @@ test('a month is frozen when it is proposed, published by another person, and sh
   const [names, ...lines] = csv.trimEnd().split('\r\n');
   expect(names?.split(',').slice(0, 3)).toEqual(['agencyCode', 'procedureCode', 'received']);
   expect(lines).toHaveLength((rows as unknown[]).length);
-  for (const path of ['/figures/2026-11/2', '/figures/2026-13', '/figures/x', '/figures/formulas/2', '/figures/2026-10.csv'])
+  for (const path of [
+    '/figures/2026-11/2',
+    '/figures/2026-13',
+    '/figures/x',
+    '/figures/formulas/2',
+    '/figures/2026-10.csv',
+  ])
     expect((await page(path)).status, path).toBe(404);
   expect((await page('/figures/formulas/1')).status).toBe(200);
 });

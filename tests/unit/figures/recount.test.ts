@@ -3,9 +3,9 @@ import { ledgersIn } from '../../../functions/figures/adapters/ledgers-in-tables
 import { recountAsked, sqsRecount } from '../../../functions/figures/adapters/sqs-recount.ts';
 import type { RowStore } from '../../../functions/figures/ports.ts';
 import { beginRecount, lookAgain, recountStep } from '../../../functions/figures/usecases/recount.ts';
+import { announcedOfMonth, figuresHouse } from '../../support/figures-house.ts';
 import type { MemoryTable } from '../../support/memory-table.ts';
 import { memoryTable } from '../../support/memory-table.ts';
-import { announcedOfMonth, figuresHouse } from '../../support/figures-house.ts';
 import { expected } from '../../support/worked-month.ts';
 
 const NOVEMBER = { from: '2026-11-01', to: '2026-11-30' };
@@ -43,7 +43,9 @@ test('what events lost is mended from the ledgers and told, and a second recount
   const house = figuresHouse();
   // Of every third dossier the last words never came; of every fourth none did.
   const last = new Map(told.map(({ id, number }) => [id, number]));
-  const ids = [...new Set(told.map(({ id }) => id).filter((id) => id.endsWith(':counted') && id.startsWith('dossier')))];
+  const ids = [
+    ...new Set(told.map(({ id }) => id).filter((id) => id.endsWith(':counted') && id.startsWith('dossier'))),
+  ];
   const isLost = ({ id, number }: (typeof told)[number]): boolean =>
     (ids.indexOf(id) % 3 === 0 && number === last.get(id)) || (ids.indexOf(id) >= 0 && ids.indexOf(id) % 4 === 0);
   await house.hear(told.filter((one) => !isLost(one)));

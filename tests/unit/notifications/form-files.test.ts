@@ -84,7 +84,5 @@ test('a mail leaves without its form where that cannot be drawn', async () => {
   await house.hear({ ...heardEvents.accepted, data: { ...heardEvents.accepted.data, eventId: 'e1' } });
   for (const id of house.ids()) await house.send(id);
   const [mail] = house.email.taken as readonly Extract<Composed, { channel: 'email' }>[];
-  expect(mail?.attachments?.map(({ contentType }) => contentType)).toEqual([
-    expect.stringMatching(/^text\/calendar/),
-  ]);
+  expect(mail?.attachments?.map(({ contentType }) => contentType)).toEqual([expect.stringMatching(/^text\/calendar/)]);
 });

@@ -16,7 +16,14 @@ import { must } from '../../support/payments.ts';
 import { simplePdf } from '../../support/pdf-samples.ts';
 import { testWith } from '../../support/programs.ts';
 import { backOffice, NOON, resultsHouse, stranger } from '../../support/results-house.ts';
-import { OFFICER, OFFICER_SET_UP, OFFICER_TOKEN, signersRoot, signersRootPem, tokenOf } from '../../support/signer-set-up.ts';
+import {
+  OFFICER,
+  OFFICER_SET_UP,
+  OFFICER_TOKEN,
+  signersRoot,
+  signersRootPem,
+  tokenOf,
+} from '../../support/signer-set-up.ts';
 import { memorySeal } from '../../support/signers.ts';
 import { playedTimestamping } from '../../support/timestamping.ts';
 

@@ -105,8 +105,16 @@ describe('a signer', () => {
     ['by hand without a certificate', noCertificate, 'certificatePem: expected for'],
     ['by upload without a certificate', { ...noCertificate, by: 'upload' }, 'certificatePem: expected for'],
     ['no certificate where one should be', { ...OFFICER_SET_UP, certificatePem: 'x' }, 'certificatePem: expected cert'],
-    ['one that expired', { ...OFFICER_SET_UP, certificatePem: expired.certificatePem }, 'certificatePem: the certificate is not in'],
-    ['one that stamps', { ...OFFICER_SET_UP, certificatePem: stamper.certificatePem }, 'certificatePem: the certificate is not for'],
+    [
+      'one that expired',
+      { ...OFFICER_SET_UP, certificatePem: expired.certificatePem },
+      'certificatePem: the certificate is not in',
+    ],
+    [
+      'one that stamps',
+      { ...OFFICER_SET_UP, certificatePem: stamper.certificatePem },
+      'certificatePem: the certificate is not for',
+    ],
     [
       'one that nobody trusts',
       { ...OFFICER_SET_UP, certificatePem: tokenOf('B', 'rsa', {}, strange).certificatePem },
@@ -130,7 +138,9 @@ describe('a signer', () => {
     const { put } = await room();
     expect(faults(await put('seal-a', SEAL_SET_UP))).toMatchObject({ ok: true });
     expect(faults(await put('seal-c', { ...SEAL_SET_UP, kms: { keyId: 'seal-key' } }))).toMatchObject({ ok: true });
-    expect(faults(await put('seal-b', { ...SEAL_SET_UP, certificatePem: seal.certificatePem }))).toMatchObject({ ok: true });
+    expect(faults(await put('seal-b', { ...SEAL_SET_UP, certificatePem: seal.certificatePem }))).toMatchObject({
+      ok: true,
+    });
   });
 });
 
@@ -159,11 +169,26 @@ describe('a signing plan', () => {
   });
 
   test.each([
-    ['the seal first', 'H26.10', officerThenSeal.toReversed(), ['signatures.1.role: the officer signs before the agency']],
+    [
+      'the seal first',
+      'H26.10',
+      officerThenSeal.toReversed(),
+      ['signatures.1.role: the officer signs before the agency'],
+    ],
     ['a role twice', 'H26.10', [officerThenSeal[0], officerThenSeal[0]], ['signatures.1.role: a role signs once']],
     ['nobody known', 'H26.10', [{ role: 'agency', signerId: 'x' }], ['signatures.0.signerId: there is no such signer']],
-    ['another role', 'H26.10', [{ role: 'agency', signerId: 'officer-a' }], ['signatures.0.signerId: the signer signs as officer']],
-    ['a signer of an agency beside', 'H26.11', [officerThenSeal[0]], ['signatures.0.signerId: the signer is of another agency']],
+    [
+      'another role',
+      'H26.10',
+      [{ role: 'agency', signerId: 'officer-a' }],
+      ['signatures.0.signerId: the signer signs as officer'],
+    ],
+    [
+      'a signer of an agency beside',
+      'H26.11',
+      [officerThenSeal[0]],
+      ['signatures.0.signerId: the signer is of another agency'],
+    ],
     ['nobody', 'H26.10', [], [expect.stringContaining('signatures')]],
   ])('is not set up with %s', async (_what, agencyCode, signatures, expected) => {
     const { plan, ports } = await set();

@@ -9,7 +9,14 @@ import { verifyPdf } from '../../../functions/results/pades/verify/verify-pdf.ts
 import { ok } from '../../../shared/kernel/result.ts';
 import { simplePdf } from '../../support/pdf-samples.ts';
 import { NOON, resultsHouse } from '../../support/results-house.ts';
-import { OFFICER, OFFICER_SET_UP, OFFICER_TOKEN, signersRoot, signersRootPem, tokenOf } from '../../support/signer-set-up.ts';
+import {
+  OFFICER,
+  OFFICER_SET_UP,
+  OFFICER_TOKEN,
+  signersRoot,
+  signersRootPem,
+  tokenOf,
+} from '../../support/signer-set-up.ts';
 import { memorySeal } from '../../support/signers.ts';
 
 type Token = ReturnType<typeof tokenOf>;
@@ -93,14 +100,21 @@ const behind = async () => {
 
 test.each([
   ['bears none', async () => simplePdf(), 'signature_missing'],
-  ['is signed below an authority that nobody trusts', () => signedBy(tokenOf('A', 'rsa', {}, strangeRoot), simplePdf()), 'signature_untrusted'],
+  [
+    'is signed below an authority that nobody trusts',
+    () => signedBy(tokenOf('A', 'rsa', {}, strangeRoot), simplePdf()),
+    'signature_untrusted',
+  ],
   ['is signed by somebody else', () => signedBy(tokenOf('Nguyễn Văn A'), simplePdf()), 'signer_differs'],
   ['was changed after it was signed', altered, 'signature_invalid'],
   ['has something behind its last signature', behind, 'signature_not_whole_file'],
 ] as const)('a file that %s is refused with its reason, and another upload goes on', async (_, fileOf, reason) => {
   const { sign, resultId, entry, puts, upload, ask } = await rooms(await fileOf());
   expect(await sign(resultId)).toEqual({ ok: true, value: `refused:${reason}` });
-  expect(viewOf(await entry(), '')).toMatchObject({ state: 'refused', refusal: { reason, detail: expect.stringMatching(/\S/) } });
+  expect(viewOf(await entry(), '')).toMatchObject({
+    state: 'refused',
+    refusal: { reason, detail: expect.stringMatching(/\S/) },
+  });
   expect(puts).toEqual([]);
   upload(resultId, await signedBy(OFFICER_TOKEN, simplePdf()));
   await ask(resultId, NOON + 600_000);
