@@ -6,6 +6,7 @@ import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { FeeReceipt } from './domain/fee-receipt.ts';
 import type { FeeMoney } from './domain/fee-standing.ts';
+import type { PublishedMonth } from './domain/published-month.ts';
 import type { PostedForm, TransferQr } from './domain/transfer-qr.ts';
 
 /** A dossier as the pages need it. Names and phones are masked before anything of it is shown. */
@@ -254,32 +255,6 @@ export interface DocumentRegister {
   registeredFile(sha256: string): Promise<(RegisteredDocument & { readonly file: string }) | undefined>;
   /** Every trust anchor in force as a PEM bundle; undefined where there is none. */
   rootsPem(): Promise<string | undefined>;
-}
-
-/** A row of published figures: the agency, the procedure or `other`, and each figure by its name. */
-export type PublishedRow = Readonly<Record<string, number | string | null>> & {
-  readonly agencyCode: string;
-  readonly procedureCode: string;
-};
-
-/** A month as it was published. */
-export interface PublishedMonth {
-  readonly period: string;
-  readonly version: number;
-  readonly publishedAt: string;
-  readonly formulaVersion: string;
-  readonly calendarVersion: string;
-  /** The version that it takes the place of, and what is otherwise than there. */
-  readonly restates?: number;
-  readonly changes?: readonly {
-    readonly agencyCode: string;
-    readonly procedureCode: string;
-    readonly field: string;
-    readonly from: number | null;
-    readonly to: number | null;
-    readonly reason: string;
-  }[];
-  readonly rows: readonly PublishedRow[];
 }
 
 /** Reads what was published of figures. */

@@ -1,4 +1,5 @@
-import type { PublishedFigures, PublishedMonth } from '../../functions/web/ports.ts';
+import type { PublishedMonth } from '../../functions/web/domain/published-month.ts';
+import type { PublishedFigures } from '../../functions/web/ports.ts';
 import { expected } from './worked-month.ts';
 
 /** A published month that restates another, of two agencies. */

@@ -1,7 +1,8 @@
 import type { Publications } from '../../figures/ports.ts';
 import { csvOf, publishedView } from '../../figures/usecases/publication-view.ts';
 import { readPublished } from '../../figures/usecases/publish.ts';
-import type { PublishedFigures, PublishedMonth } from '../ports.ts';
+import type { PublishedMonth } from '../domain/published-month.ts';
+import type { PublishedFigures } from '../ports.ts';
 
 /** The published months as the figures keep them. */
 export const publishedFigures = (publications: Publications): PublishedFigures => ({

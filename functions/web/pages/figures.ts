@@ -1,5 +1,5 @@
 import { type Html, html } from '../../../shared/kernel/html.ts';
-import type { PublishedMonth, PublishedRow } from '../ports.ts';
+import type { PublishedMonth, PublishedRow } from '../domain/published-month.ts';
 import { type FigureTable, figureTables, formulas } from './figure-words.ts';
 import { english, type Page } from './page.ts';
 
