@@ -30,6 +30,12 @@ export const signedDigest = (token: Token, digest: string): string =>
     return readFileSync(file('value')).toString('base64');
   });
 
+/** The same in BER (X.690, 8.1.3.6): the outermost sequence, whose length takes four bytes here, is left open and ended by two zeros. */
+const ofOpenLength = (der: Buffer): Buffer => {
+  if (der[0] !== 0x30 || der[1] !== 0x82) throw new Error('a sequence of another length');
+  return Buffer.concat([Buffer.from([0x30, 0x80]), der.subarray(4), Buffer.alloc(2)]);
+};
+
 /** A detached CMS over bytes by OpenSSL's own tool, DER or (streamed) BER: Base64. It names its certificate unless told. */
 export const detachedCms = (
   token: Token,
@@ -38,11 +44,12 @@ export const detachedCms = (
 ): string =>
   inFolder(token, (file) => {
     writeFileSync(file('content'), content);
-    const how = [...(namesCertificate ? ['-cades'] : []), ...(ber ? ['-stream', '-indef'] : [])];
+    const how = namesCertificate ? ['-cades'] : [];
     const who = ['-signer', file('cert'), '-inkey', file('key'), '-md', 'sha256'];
     const io = ['-in', file('content'), '-out', file('cms'), '-outform', 'DER'];
     openssl('cms', '-sign', '-binary', ...how, ...who, ...io);
-    return readFileSync(file('cms')).toString('base64');
+    const der = readFileSync(file('cms'));
+    return (ber ? ofOpenLength(der) : der).toString('base64');
   });
 
 /** The bytes that a signature of a prepared file covers: all but the gap, which is the one long string of zeros in it. */

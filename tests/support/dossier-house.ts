@@ -45,6 +45,8 @@ export const CODE: DossierCode = 'H26.10-261116-0007';
 export const saidOf: Readonly<Record<string, Record<string, unknown>>> = {
   handed_over: { toAgencyCode: 'H26.10' },
   paused: { reason: 'law' },
+  step_started: { step: 'Thẩm định' },
+  step_finished: { step: 'Thẩm định' },
   extended: { addWorkingDays: 1, reason: 'Cần xác minh' },
 };
 
