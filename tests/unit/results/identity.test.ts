@@ -69,6 +69,19 @@ const withdrawn: FactOf<'withdrawn'> = { kind: 'withdrawn', reason: 'lập nhầ
 const replaced: FactOf<'replaced'> = { kind: 'replaced', byResultId: 'res_2', replacedAt: 20 };
 const revoked: FactOf<'revoked'> = { kind: 'revoked', decisionNumber: '9/QĐ', reason: 'sai sót', revokedAt: 30 };
 
+const whose = { role: 'officer', uploadVersionId: 'v1', turn: 1 };
+const named: FactOf<'signer_named'> = {
+  ...{ kind: 'signer_named', role: 'officer', turn: 1, signerId: 'officer-b', by: 'hand' },
+  ...{ reason: 'nghỉ phép', namedBy: 'B', namedAt: 5 },
+};
+const prepared: FactOf<'signature_prepared'> = {
+  ...{ kind: 'signature_prepared', ...whose, order: sha, certificate: 'AAAA', algorithm: 'RSASSA_PSS_SHA_256' },
+  ...{ signedAttributes: 'AAAA', digest: sha, documentDigest: sha, sha256: sha },
+  ...{ baseLength: 10, gapStart: 20, gapEnd: 30, preparedAt: 6 },
+};
+const declined: FactOf<'signature_refused'> = {
+  ...{ kind: 'signature_refused', ...whose, reason: 'declined', detail: 'x', refusedAt: 7 },
+};
 const begun: FactOf<'replacement_begun'> = { kind: 'replacement_begun', byResultId: 'res_2', begunAt: 19 };
 const delivered: FactOf<'delivered'> = {
   ...{ kind: 'delivered', deliveryId: 'd1', channel: 'post', receiver: 'Nguyễn Thị Ánh', trackingCode: 'EB1' },
@@ -81,7 +94,7 @@ const rules = new Map(resultFacts.kinds.map((kind) => [kind, resultFacts.recorde
 
 /** One of every kind. */
 const all: readonly ResultFact[] = [
-  ...[intended, requested, read, confirmed, asked, made, stamped],
+  ...[intended, requested, read, confirmed, named, asked, prepared, declined, made, stamped],
   ...[revision(), sealed, refused, withdrawn, begun, replaced, revoked, delivered, erased],
 ];
 
@@ -95,6 +108,9 @@ describe('a fact lies under a key that outlives every release', () => {
     [`FACT#signature#agency#asked#${sha}`, asked],
     [`FACT#signature#agency#made#${made.order}`, made],
     [`FACT#signature#agency#stamped#${made.order}`, stamped],
+    ['FACT#signature#officer#named#1', named],
+    [`FACT#signature#officer#prepared#${sha}`, prepared],
+    ['FACT#signature#officer#refused#v1#1', declined],
     ['FACT#revision#2', revision(2)],
     ['FACT#issued', sealed],
     ['FACT#refused#v1', refused],

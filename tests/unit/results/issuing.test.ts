@@ -279,6 +279,7 @@ describe('reading and downloading', () => {
         sha256: entry!.issued!.sha256,
         versions: [entry!.issued!.sha256],
         level: 'B-B',
+        signers: ['Dấu Sở Tư pháp'],
       },
     });
     const replaced = { kind: 'replaced', byResultId: 'res_2', replacedAt: NOON } as const;

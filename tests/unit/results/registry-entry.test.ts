@@ -90,6 +90,8 @@ describe('a result as callers see it', () => {
     finishes: true,
     verificationCode: '0'.repeat(26),
     verificationUrl: `${origin}/verify/${'0'.repeat(26)}`,
+    deliveries: [],
+    downloads: [],
   };
 
   test('before its file is there: with the code that is to be printed on it', () => {
