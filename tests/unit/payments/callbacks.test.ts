@@ -57,6 +57,7 @@ describe('a callback', () => {
     expect((await made.known(made.payment.paymentId)).receivedVnd).toBe(150_000);
     await made.settle();
     expect(made.published.map(({ type }) => type).sort()).toEqual([
+      'payment.counted',
       'payment.opened',
       'payment.paid',
       'payment.settled',
