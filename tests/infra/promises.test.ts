@@ -201,7 +201,7 @@ describe('functions', () => {
   const own = resources(production.service, 'AWS::Lambda::Function').filter(([name]) => !name.includes('framework'));
 
   test('run on Node 24 for arm64 with a log that ends and an alarm', () => {
-    expect(own).toHaveLength(37);
+    expect(own).toHaveLength(40);
     const alarms = JSON.stringify(alarmsOf(production));
     for (const [name, { Properties }] of own) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
@@ -243,7 +243,7 @@ describe('data', () => {
   test('tables keep every change for a stream and can be restored to any moment', () => {
     for (const { data } of [production, trial, local]) {
       const tables = resources(data, 'AWS::DynamoDB::Table');
-      expect(tables).toHaveLength(7);
+      expect(tables).toHaveLength(8);
       for (const [name, { Properties }] of tables) {
         expect(Properties.BillingMode).toBe('PAY_PER_REQUEST');
         // The log of erasures is read after a restore alone.
