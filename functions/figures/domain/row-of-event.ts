@@ -29,7 +29,7 @@ export const rowOf = (event: HeardEvent): AnyRow | undefined => {
       return { kind: 'dossier', row: dossierRow(event) };
     case 'payment.counted':
       return { kind: 'fee', row: { ...event.data, ...needed(event, 'agencyCode', 'movements') } };
-    case 'message.delivered': {
+    case 'message.counted': {
       const { dossierCode, messageId } = event.data;
       const { agencyCode } = needed(event, 'agencyCode');
       return { kind: 'message', row: { dossierCode, agencyCode, messageId, at: event.at } };
