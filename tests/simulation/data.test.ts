@@ -127,6 +127,13 @@ const notInTheStories: readonly string[] = [
   'ANCHOR#<name>',
   'TSA#<name>',
   'FACT#signature#<role>#stamped#<order>',
+  'FACT#signature#<role>#named#<turn>',
+  'FACT#signature#<role>#prepared#<order>',
+  'FACT#signature#<role>#refused#<uploadVersionId>#<turn>',
+  'SIGNER#<signerId>',
+  'PLAN#<agencyCode>',
+  'CAL#<decisionId>',
+  'CALENDAR',
   'PKI#signer',
   'PKI#roots',
 ];
