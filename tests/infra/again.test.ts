@@ -18,14 +18,19 @@ const callingThemselves = (template: { toJSON(): unknown }) => {
 test('what comes again by itself may do so for longer than the 16 rounds after which Lambda ends a loop', () => {
   const loops = callingThemselves(templatesOf('production').service);
   for (const name of [/ResultQueued$/, /Rebuild$/, /MessageQueued$/, /FiguresEventHeard$/])
-    expect([...loops.keys()].filter((id) => name.test(id)), String(name)).toHaveLength(1);
+    expect(
+      [...loops.keys()].filter((id) => name.test(id)),
+      String(name),
+    ).toHaveLength(1);
   expect(new Set(loops.values())).toEqual(new Set(['Allow']));
 });
 
 test('every other function is ended where it calls itself', () => {
   const { service } = templatesOf('production');
   const loops = callingThemselves(service);
-  const others = resources(service, 'AWS::Lambda::Function').filter(([id]) => !loops.has(id.replace(/[0-9A-F]{8}$/, '')));
+  const others = resources(service, 'AWS::Lambda::Function').filter(
+    ([id]) => !loops.has(id.replace(/[0-9A-F]{8}$/, '')),
+  );
   expect(others.length).toBeGreaterThan(10);
   for (const [id, { Properties }] of others) expect(Properties.RecursiveLoop, id).toBeUndefined();
 });

@@ -17,6 +17,19 @@ const dossierFields = [
   'isDigitised',
 ] as const satisfies readonly (keyof DossierRow)[];
 
+/** What a row needs of each event. */
+const needs: Readonly<Record<string, readonly string[]>> = {
+  'dossier.counted': dossierFields,
+  'payment.counted': ['agencyCode', 'movements'],
+  'message.counted': ['agencyCode'],
+};
+
+/** False for the word of an older or later release that lacks what a row needs: nothing can be compared with it. */
+export const saysEnough = ({ type, data }: HeardEvent): boolean => {
+  const said: Readonly<Record<string, unknown>> = data;
+  return (needs[type] ?? []).every((name) => said[name] !== undefined);
+};
+
 const dossierRow = ({ id, data }: HeardOf<'dossier.counted'>): DossierRow => ({
   ...data,
   ...needed({ id, data }, ...dossierFields),

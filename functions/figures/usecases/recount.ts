@@ -1,6 +1,6 @@
 import type { BusEvent } from '../../../shared/kernel/events.ts';
 import { firstSteps, type RecountStep } from '../domain/recount.ts';
-import { rowOf } from '../domain/row-of-event.ts';
+import { rowOf, saysEnough } from '../domain/row-of-event.ts';
 import type { Ledgers, RecountQueue, RowStore } from '../ports.ts';
 import { hearEvent } from './hear-event.ts';
 
@@ -19,16 +19,6 @@ const isMissing = async ({ event, number, withdrawn }: BusEvent, store: RowStore
   return row !== undefined && !(await store.has(row, number, withdrawn));
 };
 
-/** False for the word of an older or later release that lacks what a row needs: nothing can be compared with it. */
-const saysEnough = ({ event }: BusEvent): boolean => {
-  try {
-    rowOf(event);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 /** What a page of heads was found to have. */
 export interface Recounted {
   /** How many words rows do not have. */
@@ -42,7 +32,7 @@ export const recountStep =
   ({ ledgers, store, queue }: RecountPorts) =>
   async (step: RecountStep): Promise<Recounted> => {
     const { told, cursor } = await ledgers.page(step);
-    const words = Map.groupBy(told, saysEnough);
+    const words = Map.groupBy(told, ({ event }) => saysEnough(event));
     const [said, unread] = [words.get(true) ?? [], words.get(false) ?? []];
     const isAway = await Promise.all(said.map((one) => isMissing(one, store)));
     const missing = said.filter((_, i) => isAway[i]);

@@ -91,7 +91,7 @@ const deed = fc.record({ key: fc.constantFrom('a', 'b', 'c'), isApproval: fc.boo
 /** What is done at the same time, again and again. */
 const rounds = fc.array(fc.array(deed, { minLength: 1, maxLength: 4 }), { maxLength: 8 });
 
-const callerOf = (keyId: string): Caller => ({ keyId, permission: 'operator', agencyCodes: [] });
+const callerOf = (keyId: `key_${string}`): Caller => ({ keyId, permission: 'operator', agencyCodes: [] });
 
 const now = inVietNam('2026-12-05 10:00');
 const asked = { period: '2026-11', reason: 'Kiểm tra', by: 'Lê Thị Hoa' };

@@ -58,12 +58,14 @@ test.each<readonly [FormNumber, string, readonly Told[]]>([
 });
 
 test('the day on which an extension was told is not called the day of the receipt', async () => {
-  const extension: Told = ['extended', '2026-11-18 09:40', { addWorkingDays: 2, reason: 'Cần xác minh' }];
-  const { files } = await mailsOfOne({ receivedAt: undefined }, acceptance, extension);
+  const registered = { submittedAt: '2026-11-12T09:12:00+07:00', receivedAt: undefined };
+  const accepted: Told = ['accepted', '2026-11-12 09:35', { recipient: 'Trần Văn Bình' }];
+  const extension: Told = ['extended', '2026-11-16 09:40', { addWorkingDays: 2, reason: 'Cần xác minh' }];
+  const { files } = await mailsOfOne(registered, accepted, extension);
   const apology = files.find(({ filename }) => filename === `${CODE}-04.pdf`);
   const said = JSON.stringify(paperIn(apology?.bytes ?? new Uint8Array()));
   expect(said).toContain('tiếp nhận hồ sơ');
-  expect(said).not.toContain('18 tháng 11 năm 2026, ');
+  expect(said).not.toContain('16 tháng 11 năm 2026, ');
 });
 
 test('form 05 goes with the mail that the work has stopped', async () => {
