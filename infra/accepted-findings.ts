@@ -46,10 +46,10 @@ export const acceptedFindings: readonly AcceptedFinding[] = [
     because: 'listing streams has no narrower resource than all streams of the one table',
   },
   {
-    rule: /^AwsSolutions-IAM5\[Resource::.*secret:motcua\/\w+\/(merchants|carriers|timestamp-authorities)\/\*\]$/,
+    rule: /^AwsSolutions-IAM5\[Resource::.*secret:motcua\/\w+\/(merchants|carriers|timestamp-authorities|signers)\/\*\]$/,
     where: /Role\//,
     because:
-      'one secret for each merchant, carrier and time-stamp authority, made while the stack runs: the prefix is the narrowest name they share',
+      'one secret for each merchant, carrier, time-stamp authority and signer, made while the stack runs: the prefix is the narrowest name they share',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::.*:sms-voice:.*:sender-id\/\*\/VN\]$/,

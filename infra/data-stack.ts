@@ -32,6 +32,7 @@ export class DataStack extends Stack {
     readonly notifications: CapabilityTable;
     readonly results: CapabilityTable;
     readonly webhooks: CapabilityTable;
+    readonly figures: CapabilityTable;
     readonly installation: CapabilityTable;
   };
   /** Which dossiers' personal data were erased; left as it is when the others are restored. */
@@ -56,6 +57,7 @@ export class DataStack extends Stack {
       notifications: new CapabilityTable(this, 'Notifications', { stage, timeToLive: 'ttl' }), // counts of messages
       results: new CapabilityTable(this, 'Results', { stage, timeToLive: 'ttl' }), // download codes
       webhooks: new CapabilityTable(this, 'Webhooks', { stage }),
+      figures: new CapabilityTable(this, 'Figures', { stage }),
       installation: new CapabilityTable(this, 'Installation', { stage }),
     };
     this.erasures = new Table(this, 'ErasuresTable', {

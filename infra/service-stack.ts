@@ -6,6 +6,7 @@ import type { Construct } from 'constructs';
 import { trustServicesContract } from '../functions/results/contract.ts';
 import { sandboxContract } from '../functions/sandbox/contract.ts';
 import { Dossiers } from './capabilities/dossiers.ts';
+import { Figures } from './capabilities/figures.ts';
 import { Installation } from './capabilities/installation.ts';
 import { Notifications } from './capabilities/notifications.ts';
 import { Payments } from './capabilities/payments.ts';
@@ -48,11 +49,13 @@ export class ServiceStack extends Stack {
       results: results.refold,
       webhooks: webhooks.refold,
     });
+    new Figures(this, surroundings);
     new Web(this, surroundings, payments.returns);
     if (sandbox) {
       this.frontDoor.lead(sandboxContract.routes, sandbox.function);
       this.frontDoor.lead(trustServicesContract.routes, sandbox.trustServices);
     }
+    this.frontDoor.open();
     if (settings.stage !== 'local') new Dashboard(this, 'Dashboard', settings.stage, this.frontDoor.api);
   }
 

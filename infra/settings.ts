@@ -106,6 +106,7 @@ function strangerLimits(stage: Stage): StrangerLimits {
       perNeighbourhood: [limit(60, HOUR_MS), limit(180, DAY_MS)],
       inAll: [limit(800, HOUR_MS), limit(3200, DAY_MS)],
     },
+    checks: { perSource: [limit(20, HOUR_MS)] },
   };
 }
 

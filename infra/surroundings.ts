@@ -22,6 +22,9 @@ export const carrierSecretsPrefix = (settings: Settings): string => `motcua/${se
 /** Where the passwords of time-stamp authorities lie: `<prefix>/<name>`. */
 export const timestampSecretsPrefix = (settings: Settings): string => `motcua/${settings.stage}/timestamp-authorities`;
 
+/** Where the secrets of remote signing services lie: `<prefix>/<signerId>`. */
+export const signerSecretsPrefix = (settings: Settings): string => `motcua/${settings.stage}/signers`;
+
 /** Where the providers' gateways and the carriers are: the sandbox that plays them, or their own addresses. */
 export const providersOrigin = ({ settings, frontDoor }: Pick<Surroundings, 'settings' | 'frontDoor'>): string =>
   settings.stage === 'production' ? 'live' : `${frontDoor.publicOrigin}/sandbox`;

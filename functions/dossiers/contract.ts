@@ -1,4 +1,4 @@
-import { contract, recordFacts, recordPersonalFacts } from '../../shared/kernel/contract.ts';
+import { contract, readFacts, recordFacts, recordPersonalFacts } from '../../shared/kernel/contract.ts';
 import type { EventType } from '../../shared/kernel/events.ts';
 import { WITHDRAWN } from '../../shared/kernel/milestones.ts';
 
@@ -10,6 +10,7 @@ const heard = [
   'payment.opened',
   'payment.settled',
   'result.issued',
+  'result.delivered',
   'message.delivered',
 ] as const satisfies readonly EventType[];
 
@@ -29,7 +30,7 @@ export const dossiersApiContract = contract({
   grants: {
     dossiersTable: recordPersonalFacts,
     erasuresTable: ['dynamodb:GetItem', 'dynamodb:PutItem'],
-    installationTable: ['dynamodb:GetItem'],
+    installationTable: ['dynamodb:GetItem', 'dynamodb:Query'],
     pepper: ['secretsmanager:GetSecretValue'],
   },
   routes: {
@@ -52,8 +53,43 @@ export const dossiersApiContract = contract({
     putPreferences: { method: 'PUT', path: '/v1/dossiers/{dossierCode}/preferences', permission: ['back_office'] },
     recordEvent: { method: 'POST', path: '/v1/dossiers/{dossierCode}/events', permission: ['back_office'] },
     listDeadlines: { method: 'GET', path: '/v1/deadlines', permission: ['back_office', 'operator'] },
+    listApologies: { method: 'GET', path: '/v1/apologies', permission: ['back_office', 'operator'] },
+    approveApology: { method: 'POST', path: '/v1/apologies/{dossierCode}/approve', permission: ['back_office'] },
     calculateDeadline: { method: 'POST', path: '/v1/deadlines/calculate', permission: 'public' },
+    putCalendarDecision: { method: 'PUT', path: '/v1/calendar-decisions/{decisionId}', permission: ['operator'] },
+    readCalendarDecision: { method: 'GET', path: '/v1/calendar-decisions/{decisionId}', permission: ['operator'] },
+    listCalendarDecisions: { method: 'GET', path: '/v1/calendar-decisions', permission: ['operator'] },
+    approveCalendarDecision: {
+      method: 'POST',
+      path: '/v1/calendar-decisions/{decisionId}/approve',
+      permission: ['operator'],
+    },
+    revokeCalendarDecision: {
+      method: 'POST',
+      path: '/v1/calendar-decisions/{decisionId}/revoke',
+      permission: ['operator'],
+    },
     readCalendar: { method: 'GET', path: '/v1/calendars/{year}', permission: 'public' },
+  },
+});
+
+/** Forms of dossiers as papers, drawn when they are asked for. */
+export const dossierFormsContract = contract({
+  env: {
+    dossiersTable: 'DOSSIERS_TABLE',
+    installationTable: 'INSTALLATION_TABLE',
+    pepper: 'PEPPER_SECRET_ID',
+    publicOrigin: 'PUBLIC_ORIGIN',
+    stage: 'STAGE',
+  },
+  grants: {
+    dossiersTable: readFacts,
+    installationTable: ['dynamodb:GetItem'],
+    pepper: ['secretsmanager:GetSecretValue'],
+  },
+  routes: {
+    readForm: { method: 'GET', path: '/v1/dossiers/{dossierCode}/forms/{form}', permission: ['back_office'] },
+    fetchForm: { method: 'GET', path: '/v1/dossiers/{dossierCode}/forms/{form}/{key}', permission: 'public' },
   },
 });
 

@@ -1,6 +1,6 @@
 import { contract } from '../../shared/kernel/contract.ts';
 
-/** Agencies, merchants, message carriers, trust anchors, time-stamp authorities and API keys for the operator. */
+/** Agencies, procedures, merchants, message carriers, trust anchors, time-stamp authorities and API keys for the operator; procedures for all to read. */
 export const installationApiContract = contract({
   env: {
     installationTable: 'INSTALLATION_TABLE',
@@ -28,6 +28,9 @@ export const installationApiContract = contract({
     listAgencies: { method: 'GET', path: '/v1/agencies', permission: ['operator'] },
     readAgency: { method: 'GET', path: '/v1/agencies/{agencyCode}', permission: ['operator'] },
     putAgency: { method: 'PUT', path: '/v1/agencies/{agencyCode}', permission: ['operator'] },
+    listProcedures: { method: 'GET', path: '/v1/procedures', permission: 'public' },
+    readProcedure: { method: 'GET', path: '/v1/procedures/{procedureCode}', permission: 'public' },
+    putProcedure: { method: 'PUT', path: '/v1/procedures/{procedureCode}', permission: ['operator'] },
     listMerchants: { method: 'GET', path: '/v1/merchants', permission: ['operator'] },
     readMerchant: { method: 'GET', path: '/v1/merchants/{provider}/{merchant}', permission: ['operator'] },
     putMerchant: { method: 'PUT', path: '/v1/merchants/{provider}/{merchant}', permission: ['operator'] },

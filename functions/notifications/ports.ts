@@ -1,6 +1,7 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
 import type { EventOf } from '../../shared/kernel/events.ts';
+import type { Paper } from '../../shared/kernel/forms/paper.ts';
 import type { AgencyCode, DossierCode, MessageId } from '../../shared/kernel/ids.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { Breaker } from './domain/breaker.ts';
@@ -149,6 +150,7 @@ export interface AgencyReader {
         }
       | undefined;
     readonly website?: string | undefined;
+    readonly parentCode?: AgencyCode | undefined;
     readonly quietHours?: QuietHours | null | undefined;
   }>;
   /** Where its staff are told, in their order: its addresses for them, else its own, else those of the nearest agency above that has some. */
@@ -204,6 +206,12 @@ export interface Attachment {
 export interface PromiseCalendars {
   /** One event under a name that stays that of the dossier; the same bytes for the same event and moment of writing. */
   fileOf(event: PromiseEvent, writtenAt: Instant): Promise<Attachment>;
+}
+
+/** Draws the forms that go with mails. */
+export interface FormPapers {
+  /** The form as a file; undefined where it cannot be drawn, which is logged: no mail waits for a form. The same bytes for the same paper. */
+  fileOf(paper: Paper, dossierCode: DossierCode): Promise<Attachment | undefined>;
 }
 
 /**

@@ -1,7 +1,7 @@
-import { contract, readFacts, recordFacts } from '../../shared/kernel/contract.ts';
+import { contract, readFacts, recordFacts, recordPersonalFacts } from '../../shared/kernel/contract.ts';
 import type { EventType } from '../../shared/kernel/events.ts';
 
-/** Results for back offices and portals: open, upload, issue, withdraw, read, download; and the public check of a code. */
+/** Results for back offices and portals: open, upload, issue, withdraw, read, download; who signs them, for the operator; and the public check of a code. */
 export const resultsApiContract = contract({
   env: {
     resultsTable: 'RESULTS_TABLE',
@@ -10,33 +10,67 @@ export const resultsApiContract = contract({
     uploadsBucket: 'UPLOADS_BUCKET',
     resultsBucket: 'RESULTS_BUCKET',
     pepper: 'PEPPER_SECRET_ID',
+    signerSecrets: 'SIGNER_SECRETS_PREFIX',
+    // Named here and used nowhere: a signer may name it.
+    signingKey: 'SIGNING_KEY_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
+    queue: 'RESULT_QUEUE_URL',
+    strangerLimits: 'STRANGER_LIMITS',
     stage: 'STAGE',
   },
   grants: {
-    resultsTable: recordFacts,
+    // A delivery names who took the result.
+    resultsTable: recordPersonalFacts,
     dossiersTable: readFacts,
     installationTable: ['dynamodb:GetItem'],
-    // ListBucket makes a missing object answer 404 instead of 403.
-    uploadsBucket: ['s3:PutObject', 's3:GetObject', 's3:ListBucket'],
+    queue: ['sqs:SendMessage'],
+    // ListBucket makes a missing object answer 404 instead of 403; a file to be checked is read by its version.
+    uploadsBucket: ['s3:PutObject', 's3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'],
     resultsBucket: ['s3:GetObject', 's3:GetObjectVersion'],
     resultsDataKey: ['kms:Decrypt'],
     pepper: ['secretsmanager:GetSecretValue'],
+    // Written here and read by whoever asks the service.
+    signerSecrets: ['secretsmanager:CreateSecret', 'secretsmanager:PutSecretValue'],
   },
   routes: {
     openResult: { method: 'POST', path: '/v1/dossiers/{dossierCode}/results', permission: ['back_office'] },
     requestIssue: { method: 'POST', path: '/v1/results/{resultId}/issue', permission: ['back_office'] },
     askUpload: { method: 'POST', path: '/v1/results/{resultId}/upload', permission: ['back_office'] },
     withdrawResult: { method: 'POST', path: '/v1/results/{resultId}/withdraw', permission: ['back_office'] },
+    revokeResult: { method: 'POST', path: '/v1/results/{resultId}/revoke', permission: ['back_office'] },
+    recordDelivery: { method: 'POST', path: '/v1/results/{resultId}/deliveries', permission: ['back_office'] },
     readResult: { method: 'GET', path: '/v1/results/{resultId}', permission: ['back_office', 'portal', 'operator'] },
     downloadResult: { method: 'GET', path: '/v1/results/{resultId}/download', permission: ['portal', 'back_office'] },
+    readSignature: { method: 'GET', path: '/v1/results/{resultId}/signatures/{role}', permission: ['back_office'] },
+    putSignature: { method: 'PUT', path: '/v1/results/{resultId}/signatures/{role}', permission: ['back_office'] },
+    putSignatureSigner: {
+      method: 'PUT',
+      path: '/v1/results/{resultId}/signatures/{role}/signer',
+      permission: ['back_office'],
+    },
+    listSigners: { method: 'GET', path: '/v1/signers', permission: ['operator'] },
+    readSigner: { method: 'GET', path: '/v1/signers/{signerId}', permission: ['operator'] },
+    putSigner: { method: 'PUT', path: '/v1/signers/{signerId}', permission: ['operator'] },
+    endSigner: { method: 'DELETE', path: '/v1/signers/{signerId}', permission: ['operator'] },
+    readSigningPlan: { method: 'GET', path: '/v1/agencies/{agencyCode}/signing-plan', permission: ['operator'] },
+    putSigningPlan: { method: 'PUT', path: '/v1/agencies/{agencyCode}/signing-plan', permission: ['operator'] },
     readVerificationOfFile: { method: 'GET', path: '/v1/verifications', permission: 'public' },
+    openCheck: { method: 'POST', path: '/v1/verifications/uploads', permission: 'public' },
+    readCheck: { method: 'GET', path: '/v1/verifications/uploads/{checkId}', permission: 'public' },
     readVerification: { method: 'GET', path: '/v1/verifications/{verificationCode}', permission: 'public' },
   },
 });
 
+/** Where files that lie ready for signers elsewhere are in the uploads' bucket. */
+export const preparedPrefix = 'prepared/';
+
 /** The `detail-type`s that the rule before `result-queued` lets through. */
-export const resultQueueHears = ['result.issue_requested', 'receipt.made'] as const satisfies readonly EventType[];
+export const resultQueueHears = [
+  'result.issue_requested',
+  'receipt.made',
+  // Who took a result is forgotten with the dossier's person.
+  'dossier.personal_data_erased',
+] as const satisfies readonly EventType[];
 
 /** Signs what is to be issued, and seals receipts: the only function that may use the key. */
 export const resultQueuedContract = contract({
@@ -57,7 +91,9 @@ export const resultQueuedContract = contract({
     dossiersTable: readFacts,
     installationTable: ['dynamodb:GetItem'],
     pepper: ['secretsmanager:GetSecretValue'],
-    uploadsBucket: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'],
+    uploadsBucket: ['s3:GetObject', 's3:GetObjectVersion', 's3:ListBucket', 's3:ListBucketVersions'],
+    preparedFiles: ['s3:PutObject'],
+    checkedFiles: ['s3:DeleteObjectVersion'],
     resultsBucket: ['s3:PutObject', 's3:GetObject', 's3:ListBucket'],
     resultsDataKey: ['kms:GenerateDataKey', 'kms:Decrypt'],
     signingKey: ['kms:Sign', 'kms:GetPublicKey'],
@@ -68,8 +104,18 @@ export const resultQueuedContract = contract({
 
 /** Folds what was recorded of results and announces it. */
 export const resultsFactsRecordedContract = contract({
-  env: { resultsTable: 'RESULTS_TABLE', bus: 'EVENT_BUS', refoldQueue: 'REFOLD_QUEUE_URL' },
-  grants: { resultsTable: recordFacts, bus: ['events:PutEvents'], refoldQueue: ['sqs:SendMessage'] },
+  env: {
+    resultsTable: 'RESULTS_TABLE',
+    bus: 'EVENT_BUS',
+    refoldQueue: 'REFOLD_QUEUE_URL',
+    pepper: 'PEPPER_SECRET_ID',
+  },
+  grants: {
+    resultsTable: recordFacts,
+    bus: ['events:PutEvents'],
+    refoldQueue: ['sqs:SendMessage'],
+    pepper: ['secretsmanager:GetSecretValue'],
+  },
 });
 
 /** Puts the seal's certificate in place when a stage is deployed. */

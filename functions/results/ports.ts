@@ -1,11 +1,13 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
 import type { HeardEvent } from '../../shared/kernel/events.ts';
-import type { AgencyCode, DossierCode, ReceiptId, ResultId } from '../../shared/kernel/ids.ts';
+import type { AgencyCode, CheckId, DossierCode, ReceiptId, ResultId } from '../../shared/kernel/ids.ts';
 import type { UploadAddress } from '../../shared/kernel/presigned-urls.ts';
 import type { Result } from '../../shared/kernel/result.ts';
+import type { WantedSignature } from './domain/agency-plan.ts';
 import type { DownloadCode } from './domain/download-code.ts';
 import type { FactOf, ResultFact } from './domain/facts.ts';
+import type { FileCheck } from './domain/file-check.ts';
 import type { PlayedOutcome } from './domain/played-outcome.ts';
 import type { RegisteredReceipt } from './domain/receipt-book.ts';
 import type { ReceiptFactOf } from './domain/receipt-facts.ts';
@@ -37,7 +39,11 @@ export interface ResultRegistry {
 
 /** Who signs the results of an agency. */
 export interface SigningPlans {
-  of(agencyCode: AgencyCode): Promise<SigningPlan>;
+  /**
+   * The plan of a result that is opened now; `wanted` takes the place of the signatures that the agency's plan lists. `invalid_input`
+   * where it may not.
+   */
+  of(agencyCode: AgencyCode, wanted: readonly WantedSignature[] | undefined, now: number): Promise<Result<SigningPlan>>;
 }
 
 /** What results read of dossiers. */
@@ -66,14 +72,56 @@ export interface DerivedValues {
   downloadDigits(dossierCode: DossierCode, nonce: string): Promise<string>;
 }
 
-/** Files that were uploaded and are not yet signed. Every version is kept for some days. */
-export interface Uploads {
-  /** Where to put the file of a result, for at least 14 minutes. */
-  target(resultId: ResultId, now: number): Promise<UploadAddress>;
-  /** The newest version of a result's upload; undefined where there is none. */
-  newest(resultId: ResultId): Promise<{ readonly versionId: string; readonly bytes: number } | undefined>;
+/** Files that were uploaded, by what they are for: results that are not yet signed unless told. Every version is kept for some days. */
+export interface Uploads<Id extends string = ResultId> {
+  /** Where to put the file, for at least 14 minutes. */
+  target(id: Id, now: number): Promise<UploadAddress>;
+  /** The newest version of the upload; undefined where there is none. */
+  newest(id: Id): Promise<{ readonly versionId: string; readonly bytes: number } | undefined>;
   /** One version's bytes; undefined where it is gone. */
-  read(resultId: ResultId, versionId: string): Promise<Uint8Array | undefined>;
+  read(id: Id, versionId: string): Promise<Uint8Array | undefined>;
+}
+
+/** When a check was opened, and what was found, once it was looked. */
+export interface KeptCheck {
+  readonly openedAt: number;
+  readonly found: FileCheck | undefined;
+}
+
+/** Files that somebody has checked, which are none of ours: known for an hour by an id that nobody can guess. */
+export interface FileChecks {
+  /** 130 random bits. */
+  checkId(): CheckId;
+  open(checkId: CheckId, openedAt: number): Promise<void>;
+  read(checkId: CheckId): Promise<KeptCheck | undefined>;
+  /** Keeps what was found; what was found first stands. */
+  keep(checkId: CheckId, openedAt: number, found: FileCheck): Promise<void>;
+}
+
+/** Has a checked file be thought of again after a while, so that it is forgotten. */
+export interface Reminders {
+  /** Throws where the queue cannot be reached. */
+  remind(check: { readonly checkId: CheckId; readonly openedAt: number }, delaySeconds: number): Promise<void>;
+}
+
+/** Removes checked files. */
+export interface CheckedFiles {
+  /** Every version of the file; none where there is none. */
+  forget(checkId: CheckId): Promise<void>;
+}
+
+/** That a file was given out: when, and whether by a portal, a back office or the citizen's page; never to which address. */
+export interface Download {
+  readonly at: number;
+  readonly by: string;
+}
+
+/** What was given out. */
+export interface Downloads {
+  /** Keeps that a result's file was given out. */
+  keep(resultId: ResultId, download: Download & { readonly requestId: string }): Promise<void>;
+  /** The newest 20 of a result, newest first. */
+  newest(resultId: ResultId): Promise<readonly Download[]>;
 }
 
 /** A signed file with where it lies. */
@@ -98,6 +146,16 @@ export interface ResultFiles {
   stored(resultId: ResultId, n: number): Promise<StoredFile | undefined>;
   /** An address that gives exactly this version as a download, for at most 300 s. */
   downloadUrl(revision: Pick<Revision, 'objectKey' | 'objectVersionId'>, contentDisposition: string): Promise<string>;
+}
+
+/** Files that lie ready for signers elsewhere, each under its hash, as long as uploads are kept. */
+export interface PreparedFiles {
+  /** Keeps a file; again is the same. */
+  keep(resultId: ResultId, pdf: Uint8Array): Promise<void>;
+  /** The file with this SHA-256 (lower-case hex); undefined where it is gone. */
+  read(resultId: ResultId, sha256: string): Promise<Uint8Array | undefined>;
+  /** An address that gives it for at most 300 s. */
+  downloadUrl(resultId: ResultId, sha256: string): Promise<string>;
 }
 
 /** One signature that is asked of a signer. */
@@ -128,6 +186,8 @@ export interface Signer {
   readonly fingerprint: string;
   /** The certificate's common name. */
   readonly name: string;
+  /** Set for who is given no orders: `hand` signs a file that lies ready, `upload` has signed what was uploaded. */
+  readonly by?: 'hand' | 'upload' | undefined;
   /**
    * Gives an order. Called once it was recorded that it will be, and again only where `answer` does not know the order. Throws
    * where the signer cannot be reached; the order may have reached it.

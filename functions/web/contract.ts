@@ -6,6 +6,7 @@ export const citizenPagesContract = contract({
     dossiersTable: 'DOSSIERS_TABLE',
     paymentsTable: 'PAYMENTS_TABLE',
     resultsTable: 'RESULTS_TABLE',
+    figuresTable: 'FIGURES_TABLE',
     installationTable: 'INSTALLATION_TABLE',
     pepper: 'PEPPER_SECRET_ID',
     publicOrigin: 'PUBLIC_ORIGIN',
@@ -14,6 +15,7 @@ export const citizenPagesContract = contract({
     dossiersTable: readFacts,
     paymentsTable: readFacts,
     resultsTable: readFacts,
+    figuresTable: readFacts,
     installationTable: ['dynamodb:GetItem'],
     pepper: ['secretsmanager:GetSecretValue'],
   },
@@ -89,6 +91,7 @@ export const citizenResultContract = contract({
     messages: ['dynamodb:GetItem', 'dynamodb:PutItem'],
     paymentsTable: readFacts,
     resultsTable: readFacts,
+    // Download codes, tries, and that a file was given out.
     codesAndTries: ['dynamodb:PutItem'],
     resultsBucket: ['s3:GetObject', 's3:GetObjectVersion'],
     resultsDataKey: ['kms:Decrypt'],

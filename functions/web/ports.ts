@@ -6,8 +6,8 @@ import type { Result } from '../../shared/kernel/result.ts';
 import type { Instant } from '../../shared/kernel/time.ts';
 import type { FeeReceipt } from './domain/fee-receipt.ts';
 import type { FeeMoney } from './domain/fee-standing.ts';
+import type { PublishedMonth } from './domain/published-month.ts';
 import type { PostedForm, TransferQr } from './domain/transfer-qr.ts';
-import type { Count } from './domain/tries.ts';
 
 /** A dossier as the pages need it. Names and phones are masked before anything of it is shown. */
 export interface CitizenDossier {
@@ -192,13 +192,27 @@ export interface IssuedDocument {
   readonly documentNumber: string;
   /** `YYYY-MM-DD`. */
   readonly issuedOn: string;
+  /** The names in the certificates that signed it. */
+  readonly signers: readonly string[];
+  readonly verificationCode: string;
+}
+
+/** A document of a dossier that is given out no more; its verification says what took its place. */
+export interface FormerDocument extends Pick<IssuedDocument, 'documentNumber' | 'issuedOn' | 'verificationCode'> {
+  readonly status: 'replaced' | 'revoked';
 }
 
 /** The register's entry of a document. */
-export interface RegisteredDocument extends Omit<IssuedDocument, 'resultId'> {
+export interface RegisteredDocument extends Pick<IssuedDocument, 'documentNumber' | 'issuedOn' | 'signers'> {
   readonly status: 'issued' | 'replaced' | 'revoked';
   readonly agency: { readonly code: AgencyCode; readonly name: string };
   readonly sha256: string;
+  /** Of every file of it, oldest first. */
+  readonly versions: readonly string[];
+  readonly replacedBy?: { readonly documentNumber: string; readonly verificationCode: string };
+  /** `YYYY-MM-DD` with what follows. */
+  readonly revokedAt?: string;
+  readonly decisionNumber?: string;
 }
 
 /**
@@ -215,6 +229,8 @@ export type Redeemed =
 export interface IssuedDocuments {
   /** A dossier's documents that may be downloaded, newest first. */
   ofDossier(dossierCode: DossierCode): Promise<readonly IssuedDocument[]>;
+  /** Those that were replaced or revoked, newest first. */
+  formerOfDossier(dossierCode: DossierCode): Promise<readonly FormerDocument[]>;
 }
 
 /** Signed results and the codes that open them. */
@@ -235,20 +251,19 @@ export interface Documents extends IssuedDocuments {
 export interface DocumentRegister {
   /** The entry under a verification code; undefined where there is none. */
   registered(verificationCode: string): Promise<RegisteredDocument | undefined>;
+  /** The entry of which a file has this SHA-256, however it was typed, with that as it is kept; undefined where there is none. */
+  registeredFile(sha256: string): Promise<(RegisteredDocument & { readonly file: string }) | undefined>;
   /** Every trust anchor in force as a PEM bundle; undefined where there is none. */
   rootsPem(): Promise<string | undefined>;
 }
 
-/** Counts tries of people without a key. */
-export interface Tries {
-  /**
-   * Takes a place in each count, or in none where one is full: then it answers which, and when its next place is free. Simultaneous
-   * tries are each counted.
-   */
-  take(
-    counts: readonly Count[],
-    now: Instant,
-  ): Promise<{ readonly full: Count; readonly retryAt: Instant } | undefined>;
-  /** Gives back the places that were taken at a moment, where they still count. */
-  giveBack(counts: readonly Count[], takenAt: Instant): Promise<void>;
+/** Reads what was published of figures. */
+export interface PublishedFigures {
+  /** The published months, the newest first; a moment behind. */
+  months(): Promise<readonly string[]>;
+  /** A month's version, or its newest, and the same as CSV; undefined where there is none. */
+  published(
+    period: string,
+    version: number | undefined,
+  ): Promise<{ readonly data: PublishedMonth; readonly csv: string } | undefined>;
 }

@@ -2,6 +2,7 @@ import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import {
   deadlineSweepContract,
+  dossierFormsContract,
   dossiersApiContract,
   dossiersEventHeardContract,
   dossiersFactsRecordedContract,
@@ -44,6 +45,22 @@ export class Dossiers extends Construct {
       alarms,
     });
     frontDoor.lead(dossiersApiContract.routes, api);
+
+    const forms = new ServiceFunction(this, 'dossierForms', {
+      handler: 'dossiers/handlers/dossier-forms',
+      contract: dossierFormsContract,
+      give: {
+        dossiersTable,
+        installationTable: givenTable(data.tables.installation),
+        pepper,
+        publicOrigin: givenValue(frontDoor.publicOrigin),
+        stage: givenValue(stage),
+      },
+      memoryMb: 1769, // one whole processor: cutting fonts down is its work
+      stage,
+      alarms,
+    });
+    frontDoor.lead(dossierFormsContract.routes, forms);
 
     const eventHeard = new ServiceFunction(this, 'dossiersEventHeard', {
       handler: 'dossiers/handlers/dossiers-event-heard',

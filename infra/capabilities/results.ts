@@ -3,6 +3,7 @@ import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import {
   authorityPaths,
+  preparedPrefix,
   resultQueuedContract,
   resultQueueHears,
   resultsApiContract,
@@ -17,6 +18,7 @@ import {
   givenBucketKey,
   givenBus,
   givenKey,
+  givenObjects,
   givenQueue,
   givenSecret,
   givenSecretsUnder,
@@ -26,10 +28,13 @@ import {
 import { ServiceFunction } from '../constructs/service-function.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import { signerRoleName } from '../settings.ts';
-import { type Surroundings, timestampSecretsPrefix } from '../surroundings.ts';
+import { type Surroundings, signerSecretsPrefix, timestampSecretsPrefix } from '../surroundings.ts';
 
 /** The time for one result: reading 25 MB, signing, checking and storing it. */
 const SIGN_SECONDS = 60;
+
+/** The time for one file that somebody has checked: reading 10 MB, and all that a hostile one may take of the verifier. */
+const CHECK_SECONDS = 25;
 
 /** E-signed results: opened, uploaded, signed, stored, downloaded, verified. */
 export class Results extends Construct {
@@ -44,6 +49,11 @@ export class Results extends Construct {
     const resultsBucket = givenBucket(data.results);
     const resultsDataKey = givenBucketKey(data.resultsDataKey);
 
+    const queue = new WorkQueue(this, 'ResultQueued', {
+      alarms,
+      consumerTimeoutSeconds: SIGN_SECONDS,
+      runbook: 'signing',
+    });
     const api = new ServiceFunction(this, 'resultsApi', {
       handler: 'results/handlers/results-api',
       contract: resultsApiContract,
@@ -55,19 +65,19 @@ export class Results extends Construct {
         resultsBucket,
         resultsDataKey,
         pepper: givenSecret(data.pepper),
+        signerSecrets: givenSecretsUnder(this, signerSecretsPrefix(settings)),
+        signingKey: givenValue(data.signingKey.keyId),
         publicOrigin: givenValue(frontDoor.publicOrigin),
+        queue: givenQueue(queue.queue),
+        strangerLimits: givenValue(JSON.stringify(settings.strangerLimits)),
         stage: givenValue(stage),
       },
+      timeoutSeconds: CHECK_SECONDS,
       stage,
       alarms,
     });
     frontDoor.lead(resultsApiContract.routes, api);
 
-    const queue = new WorkQueue(this, 'ResultQueued', {
-      alarms,
-      consumerTimeoutSeconds: SIGN_SECONDS,
-      runbook: 'signing',
-    });
     const resultQueued = new ServiceFunction(this, 'resultQueued', {
       handler: 'results/handlers/result-queued',
       contract: resultQueuedContract,
@@ -76,8 +86,10 @@ export class Results extends Construct {
         dossiersTable: givenTable(data.tables.dossiers),
         installationTable: givenTable(data.tables.installation),
         uploadsBucket,
+        checkedFiles: givenObjects(data.uploads, 'checks/'),
         resultsBucket,
         resultsDataKey,
+        preparedFiles: givenObjects(data.uploads, preparedPrefix),
         signingKey: givenKey(data.signingKey),
         timestampSecrets: givenSecretsUnder(this, timestampSecretsPrefix(settings)),
         queue: givenQueue(queue.queue),
@@ -104,7 +116,12 @@ export class Results extends Construct {
     const factsRecorded = new ServiceFunction(this, 'resultsFactsRecorded', {
       handler: 'results/handlers/facts-recorded',
       contract: resultsFactsRecordedContract,
-      give: { resultsTable, bus: givenBus(data.bus), refoldQueue: givenQueue(this.refold.queue) },
+      give: {
+        resultsTable,
+        bus: givenBus(data.bus),
+        refoldQueue: givenQueue(this.refold.queue),
+        pepper: givenSecret(data.pepper),
+      },
       timeoutSeconds: foldTimeoutSeconds,
       runbook: 'stream-failing',
       stage,

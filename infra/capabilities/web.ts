@@ -24,6 +24,9 @@ import { merchantSecretsPrefix, providersOrigin, type Surroundings } from '../su
 const codes = 'CODE#';
 const tries = 'TRY#';
 
+/** Where it lies that files were given out. */
+const downloads = 'DOWN#';
+
 /** So many refused within five minutes are no person who mistypes. */
 const FLOOD = 20;
 
@@ -32,7 +35,7 @@ export class Web extends Construct {
   constructor(scope: Construct, surroundings: Surroundings, returns: WorkQueue) {
     super(scope, 'Web');
     const { settings, data, alarms, frontDoor } = surroundings;
-    const { dossiers, payments, notifications, results, installation } = data.tables;
+    const { dossiers, payments, notifications, results, figures, installation } = data.tables;
     const strangerLimits = givenValue(JSON.stringify(settings.strangerLimits));
     const common = { stage: settings.stage, alarms };
     const everyPage = {
@@ -47,6 +50,7 @@ export class Web extends Construct {
         ...everyPage,
         paymentsTable: givenTable(payments),
         resultsTable: givenTable(results),
+        figuresTable: givenItems(figures, 'PUB#', 'MONTH'),
         installationTable: givenTable(installation),
       },
       ...common,
@@ -86,7 +90,7 @@ export class Web extends Construct {
         messages: givenItems(notifications, 'HEARD#download_code:', 'MSG#'),
         paymentsTable: givenTable(payments),
         resultsTable: givenTable(results),
-        codesAndTries: givenItems(results, codes, tries),
+        codesAndTries: givenItems(results, codes, tries, downloads),
         resultsBucket: givenBucket(data.results),
         resultsDataKey: givenBucketKey(data.resultsDataKey),
         strangerLimits,

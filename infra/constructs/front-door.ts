@@ -2,7 +2,6 @@ import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
   EndpointType,
-  LambdaIntegration,
   LogGroupLogDestination,
   MethodLoggingLevel,
   RestApi,
@@ -19,6 +18,7 @@ import { type Alarms, alarmPeriod } from './alarms.ts';
 import { ExpiringLog } from './expiring-log.ts';
 import { Firewall } from './firewall.ts';
 import { answerInOurWords } from './gateway-answers.ts';
+import { RouteTree } from './route-tree.ts';
 
 /**
  * What the access log holds of a request: the route and not the path, because a path may hold a citizen's token. The handler's line
@@ -40,21 +40,13 @@ const accessLogFormat = AccessLogFormat.custom(
   }),
 );
 
-/**
- * The gateway's methods for the routes of one path. Where several ask for a key the function looks at the method itself, so that one
- * for all of them will do: each is a resource of the stack, which holds 500.
- */
-const methodsOf = (ofPath: readonly RouteContract[]): readonly string[] =>
-  ofPath.length > 1 && ofPath.every(({ permission }) => permission !== 'public')
-    ? ['ANY']
-    : ofPath.map(({ method }) => method);
-
 /** The one API before all functions: REST, regional, with our own words where the gateway answers by itself. */
 export class FrontDoor extends Construct {
   readonly api: RestApi;
   /** Where citizens and providers reach the product, without a slash at the end. */
   readonly publicOrigin: string;
   readonly #trustedProxies: string;
+  readonly #routes = new RouteTree();
 
   constructor(scope: Construct, id: string, settings: Settings, alarms: Alarms) {
     super(scope, id);
@@ -107,15 +99,16 @@ export class FrontDoor extends Construct {
     new CfnOutput(stack, 'PublicOrigin', { value: this.publicOrigin });
   }
 
-  /** Leads routes to a function. One permission covers all of them: a function's policy holds 20 KB. */
+  /** Leads routes to a function, once the door is opened. */
   lead(routes: Readonly<Record<string, RouteContract>>, to: IFunction): void {
     if (to instanceof LambdaFunction && this.#trustedProxies !== '')
       to.addEnvironment('TRUSTED_PROXIES', this.#trustedProxies);
-    const integration = new LambdaIntegration(to, { scopePermissionToMethod: false });
-    for (const [path, ofPath] of Map.groupBy(Object.values(routes), (route) => route.path)) {
-      const resource = this.api.root.resourceForPath(path);
-      for (const method of methodsOf(ofPath)) resource.addMethod(method, integration);
-    }
+    this.#routes.lead(Object.values(routes), to);
+  }
+
+  /** Makes the API's paths, when all of them are known. */
+  open(): void {
+    this.#routes.plant(this.api.root);
   }
 
   #answerUnder(publicOrigin: string, certificateArn: string): void {

@@ -71,6 +71,11 @@ export const givenBucket = (bucket: IBucket): Given => ({
     /^s3:(List|GetBucket|GetEncryption)/.test(action) ? [bucket.bucketArn] : [bucket.arnForObjects('*')],
 });
 
+/** The objects of a bucket whose keys begin so. */
+export const givenObjects = (bucket: IBucket, beginning: string): Grantable => ({
+  arnsOf: () => [bucket.arnForObjects(`${beginning}*`)],
+});
+
 /** A key that the function itself calls. */
 export const givenKey = (key: IKey): Given => ({ value: key.keyId, arnsOf: () => [key.keyArn] });
 

@@ -1,16 +1,18 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
+import type { Queue, QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { RunbookAnchor } from '../../shared/kernel/alarms.ts';
 import { type Alarms, alarmPeriod } from './alarms.ts';
+import { PrivateQueue } from './private-queue.ts';
+import { ServiceFunction } from './service-function.ts';
 
 /** How often a message is tried before it is parked. */
 const TRIES = 5;
 
 /** A queue whose messages wait for a person: nothing consumes it, and an alarm tells that it is not empty. */
-export class DeadLetterQueue extends Queue {
+export class DeadLetterQueue extends PrivateQueue {
   constructor(
     scope: Construct,
     id: string,
@@ -19,12 +21,7 @@ export class DeadLetterQueue extends Queue {
     runbook: RunbookAnchor = 'dead-letters',
     order: Pick<QueueProps, 'fifo'> = {},
   ) {
-    super(scope, id, {
-      ...order,
-      retentionPeriod: Duration.days(14),
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-    });
+    super(scope, id, { ...order, retentionPeriod: Duration.days(14) });
     alarms.add(`${name}DeadLetters`, {
       metric: this.metricApproximateNumberOfMessagesVisible({ period: alarmPeriod, statistic: 'Maximum' }),
       says: `Messages of ${name} were given up after all of their tries.`,
@@ -56,12 +53,10 @@ export class WorkQueue extends Construct {
     const order = props.fifo ? { fifo: true } : {};
     this.deadLetters =
       props.deadLetters ?? new DeadLetterQueue(this, 'DeadLetters', name, props.alarms, props.runbook, order);
-    this.queue = new Queue(this, 'Queue', {
+    this.queue = new PrivateQueue(this, 'Queue', {
       ...order,
       visibilityTimeout: Duration.seconds(6 * props.consumerTimeoutSeconds),
       retentionPeriod: Duration.days(7),
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: TRIES },
     });
     props.alarms.add(`${name}Waits`, {
@@ -78,5 +73,6 @@ export class WorkQueue extends Construct {
     consumer.addEventSource(
       new SqsEventSource(this.queue, { batchSize, maxConcurrency, reportBatchItemFailures: true }),
     );
+    if (consumer instanceof ServiceFunction) consumer.isCalledBy(this.queue.queueUrl);
   }
 }

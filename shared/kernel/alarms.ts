@@ -21,6 +21,7 @@ export type RunbookAnchor =
   | 'messages'
   | 'message-limits'
   | 'webhooks'
+  | 'figures'
   | 'strangers';
 
 /** What whoever is woken by an event reads. */
@@ -101,6 +102,7 @@ export const alarmEvents = {
     runbook: 'webhooks',
     periods: 3,
   },
+  figures_drifted: { says: 'A row of the figures lacked what the ledger had told; it was mended.', runbook: 'figures' },
   money_unmatched: { says: 'Money came for an order that is not ours.', runbook: 'money' },
 } as const satisfies Readonly<Record<AlarmingFailure, AlarmWords>> & Readonly<Record<string, AlarmWords>>;
 

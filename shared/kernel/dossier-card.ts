@@ -3,8 +3,10 @@ import type { FactIn } from './book.ts';
 import { factsByKind } from './facts-by-kind.ts';
 import { AgencyCode, DossierCode, ProcedureCode } from './ids.ts';
 import { Person } from './person.ts';
+import { ProcedureRules } from './procedures.ts';
 import { oneOf } from './stored.ts';
 import { InstantMs } from './time.ts';
+import { KeptOfficeHours } from './working-time/office-hours.ts';
 
 /** Which messages a dossier's person wishes, as it is kept. */
 const Notify = z.object({
@@ -41,11 +43,20 @@ export const Preferences = z.strictObject(wishes);
 /** These wishes, each of them named. */
 export type Preferences = z.infer<typeof Preferences>;
 
-/** How long a procedure may take (DonViTinh of the national procedure database). */
-export const TimeLimit = z.strictObject({
-  amount: z.int().min(1).max(10_000),
-  unit: oneOf(['working_hours', 'working_days', 'days', 'months']),
-});
+/** The longest term of each unit. */
+const longest: Readonly<Record<string, number>> = { working_hours: 2000, working_days: 1000, days: 1000, months: 60 };
+
+/** How long a procedure may take (DonViTinh of the national procedure database); 0 working days: the day of the receipt itself. */
+export const TimeLimit = z
+  .strictObject({
+    amount: z.int().min(0),
+    unit: oneOf(['working_hours', 'working_days', 'days', 'months']),
+  })
+  .superRefine(({ amount, unit }, { addIssue }) => {
+    const [least, most] = [unit === 'working_days' ? 0 : 1, longest[unit] ?? 0];
+    const isWithin = amount >= least && amount <= most;
+    if (!isWithin) addIssue({ code: 'custom', path: ['amount'], message: `expected ${least} to ${most} ${unit}` });
+  });
 
 /** A dossier's time limit. */
 export type TimeLimit = z.infer<typeof TimeLimit>;
@@ -67,7 +78,11 @@ export const Registered = () =>
     /** The moment of complete receipt; left out where the acceptance says it. */
     receivedAt: InstantMs.optional(),
     timeLimit: TimeLimit,
+    /** What the procedure said of time on the day of the receipt; left out where the catalogue did not know it. */
+    procedure: ProcedureRules().optional(),
     notify: Notify,
+    /** The deciding agency's office hours of that day, where it has its own. */
+    officeHours: KeptOfficeHours.optional(),
     /** The papers of the dossier (`ThanhPhanHoSo`). */
     components: z
       .array(
@@ -112,6 +127,8 @@ const DetailsCorrected = () =>
     submittedAt: InstantMs.optional(),
     /** The moment of complete receipt. */
     receivedAt: InstantMs.optional(),
+    /** The time limit; the rules of the procedure stay. */
+    timeLimit: TimeLimit.optional(),
     /** Said of a choice of the wishes, made for the person or by whoever holds the dossier's link; left out of what an event corrects. */
     chosenBy: oneOf(['person', 'back_office']).optional(),
   });
@@ -155,7 +172,7 @@ export type Erased = z.infer<ReturnType<typeof Erased>>;
  */
 export const registrationWithoutPerson = (fact: Registered): Registered => {
   const { kind, dossierCode, procedureCode, procedureName, caseCode, partOf, agencyCode, receivingAgencyCode } = fact;
-  const { channel, submittedAt, receivedAt, timeLimit, notify, resultBy } = fact;
+  const { channel, submittedAt, receivedAt, timeLimit, procedure: rules, officeHours, notify, resultBy } = fact;
   const components = fact.components?.map(({ code, name, originals, copies, digitised }) => ({
     code,
     name,
@@ -174,6 +191,8 @@ export const registrationWithoutPerson = (fact: Registered): Registered => {
     submittedAt,
     receivedAt,
     timeLimit,
+    procedure: rules,
+    officeHours,
     notify,
     resultBy,
     components,
@@ -266,7 +285,8 @@ export const cardOf = (registered: Registered, corrections: readonly DetailsCorr
   const ordered = inOrderOfSaying(corrections);
   const applicant = registered.applicant && mended(registered.applicant, ordered);
   const authorisedPerson = ordered.reduce(authorisedAfter, registered.authorisedPerson);
-  const { timeLimit, receivedAt, components, resultBy } = registered;
+  const { receivedAt, components, resultBy } = registered;
+  const timeLimit = ordered.findLast((one) => one.timeLimit)?.timeLimit ?? registered.timeLimit;
   const { changes: told, chosen } = ordered.reduce(saidAfter, { changes: {}, chosen: {} });
   const changes = { ...told, ...chosen };
   return {

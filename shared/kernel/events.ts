@@ -5,6 +5,7 @@ import {
   type MessageId,
   named,
   type PaymentId,
+  type ProcedureCode,
   type ReceiptId,
   type RefundId,
   type ResultId,
@@ -16,7 +17,7 @@ const text = z.string();
 const moment = z.int();
 const amountVnd = z.int().nonnegative();
 const yesOrNo = z.boolean();
-const clock = oneOf(['acknowledge', 'resolve']);
+const clock = oneOf(['acknowledge', 'resolve', 'step']);
 const eventId = text.optional();
 /** When the product first heard of it, whenever it happened. */
 const learntAt = moment.optional();
@@ -58,8 +59,33 @@ export const events = {
     toldWith: text.optional(),
     learntAt,
   },
-  'dossier.due_soon': { ...about, clock, dueAt: moment },
-  'dossier.overdue': { ...about, clock, dueAt: moment },
+  /** What figures know of it, as it is now: each word takes the place of the one before. */
+  'dossier.counted': {
+    ...about,
+    procedureCode: named<ProcedureCode>(text),
+    channel: oneOf(['counter', 'online', 'post']),
+    /** Of its time limit: hours end at a moment, all others with a day. */
+    unit: text,
+    /** From when its term counts; null where it was not accepted. */
+    receivedAt: moment.nullable(),
+    /** When it is due, or was, without extensions; null where no calendar says. */
+    dueAt: moment.nullable(),
+    /** When its clock stood still; to null: it still does. */
+    pauses: z.array(line({ from: moment, to: moment.nullable() })).readonly(),
+    endedAt: moment.nullable(),
+    /** The status that ended it: 3, 8 or 9. */
+    endedAs: z.int().nullable(),
+    /** Working milliseconds from its receipt to its end outside the pauses. */
+    workedMs: z.int().nonnegative().nullable(),
+    /** Of an online filing: when it was answered first. */
+    acknowledgement: line({ at: moment, isOnTime: yesOrNo }).nullable(),
+    /** Whether it has a fee above 0 that was not cancelled, and whether a provider's money settled one. */
+    fee: oneOf(['none', 'unpaid', 'paid']),
+    isDigitised: yesOrNo,
+  },
+  /** `step`: the name of the step of the procedure whose clock it is. */
+  'dossier.due_soon': { ...about, clock, dueAt: moment, step: text.optional() },
+  'dossier.overdue': { ...about, clock, dueAt: moment, step: text.optional() },
   /** What the dossier says of persons was erased: others who keep something of them erase that too. */
   'dossier.personal_data_erased': about,
   'payment.opened': { ...aboutPayment, expiresAt: moment },
@@ -95,6 +121,13 @@ export const events = {
     receivedVnd: amountVnd.optional(),
     state: text.optional(),
   },
+  /** What came for it and went back, as it is known now: each word takes the place of the one before. */
+  'payment.counted': {
+    ...about,
+    paymentId: named<PaymentId>(text),
+    /** When each sum was recorded; below 0: it was given back. */
+    movements: z.array(line({ at: moment, vnd: z.int() })).readonly(),
+  },
   'receipt.made': {
     ...aboutReceipt,
     kind: oneOf(['receipt', 'credit_note']),
@@ -122,12 +155,16 @@ export const events = {
   /** `lane`: the way on which it waits; left out: with most others. */
   'message.intended': { ...aboutMessage, lane: oneOf(['urgent', 'normal', 'bulk']).optional() },
   'message.delivered': aboutMessage,
+  /** It counts as delivered in figures: a carrier said that it arrived, or that the network has it, and nobody said otherwise. */
+  'message.counted': { ...about, messageId: named<MessageId>(text) },
   'message.failed': { ...aboutMessage, reason: text },
   'result.issue_requested': { ...aboutResult, uploadVersionId: text },
   'result.issued': { ...aboutResult, finishes: yesOrNo, sha256: text.optional() },
   'result.refused': aboutResult,
   'result.replaced': aboutResult,
   'result.revoked': aboutResult,
+  /** It was handed over, at the counter, by public post or by a portal. */
+  'result.delivered': { ...aboutResult, channel: oneOf(['counter', 'post', 'portal']) },
 } as const satisfies Record<string, z.ZodRawShape>;
 
 /** A type of event. */

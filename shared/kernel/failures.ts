@@ -15,12 +15,20 @@ export type Failure =
   | { readonly kind: 'personal_data_erased' }
   | { readonly kind: 'transition_not_allowed'; readonly from: string; readonly event: string }
   | { readonly kind: 'extension_limit' }
+  | { readonly kind: 'no_such_moment'; readonly form: string }
   | { readonly kind: 'not_allowed_now'; readonly detail: string }
   | { readonly kind: 'refund_exceeds_received'; readonly leftVnd: number }
   | { readonly kind: 'refund_spans_transactions' }
   | { readonly kind: 'already_decided' }
   | { readonly kind: 'already_signing' }
+  | { readonly kind: 'already_signed' }
+  | { readonly kind: 'not_asked' }
+  | { readonly kind: 'already_replaced' }
+  | { readonly kind: 'not_in_force' }
   | { readonly kind: 'same_person' }
+  | { readonly kind: 'period_open' }
+  | { readonly kind: 'already_proposed' }
+  | { readonly kind: 'nothing_changed' }
   | { readonly kind: 'not_by_hand' }
   | { readonly kind: 'no_merchant'; readonly provider: string }
   | { readonly kind: 'merchant_ended'; readonly merchant: string }
@@ -30,7 +38,7 @@ export type Failure =
   | { readonly kind: 'calendar_missing'; readonly year: number }
   | { readonly kind: 'too_many_tries'; readonly retryAt: number }
   | { readonly kind: 'refused_document'; readonly reason: string; readonly detail: string }
-  | { readonly kind: 'signature_invalid' }
+  | { readonly kind: 'signature_invalid'; readonly detail: string }
   | { readonly kind: 'unknown_outcome'; readonly detail: string }
   | { readonly kind: 'temporarily_unavailable'; readonly detail: string }
   | { readonly kind: 'not_configured'; readonly detail: string };
@@ -72,11 +80,19 @@ export const failurePolicy = {
     alarm: false,
   },
   extension_limit: { status: 409, title: 'The term was extended as often as it may be', queue: 'drop', alarm: false },
+  no_such_moment: { status: 409, title: 'The dossier has no moment of that form', queue: 'drop', alarm: false },
   refund_exceeds_received: { status: 409, title: 'More than is left of what came', queue: 'park', alarm: false },
   refund_spans_transactions: { status: 409, title: 'No single transaction holds enough', queue: 'park', alarm: false },
   already_signing: { status: 409, title: 'A signature exists', queue: 'park', alarm: false },
+  already_signed: { status: 409, title: 'Another signature was taken', queue: 'park', alarm: false },
+  not_asked: { status: 409, title: 'No such signature is waited for', queue: 'park', alarm: false },
+  already_replaced: { status: 409, title: 'Another result took its place', queue: 'park', alarm: false },
+  not_in_force: { status: 409, title: 'It was replaced or revoked', queue: 'park', alarm: false },
   already_decided: { status: 409, title: 'It was decided otherwise', queue: 'park', alarm: false },
   same_person: { status: 409, title: 'Whoever asked cannot approve', queue: 'park', alarm: false },
+  period_open: { status: 409, title: 'The period is not over', queue: 'park', alarm: false },
+  already_proposed: { status: 409, title: 'The period waits for a second person', queue: 'park', alarm: false },
+  nothing_changed: { status: 409, title: 'Nothing differs from what is published', queue: 'park', alarm: false },
   not_by_hand: { status: 409, title: 'No bank transfer by hand is expected', queue: 'park', alarm: false },
   no_merchant: { status: 409, title: 'The agency has no merchant of the provider', queue: 'park', alarm: false },
   merchant_ended: { status: 409, title: 'The merchant was ended', queue: 'park', alarm: false },
@@ -87,7 +103,7 @@ export const failurePolicy = {
   calendar_missing: { status: 422, title: 'No official calendar covers the dates', queue: 'park', alarm: false },
   refused_document: { status: 422, title: 'The document was refused', queue: 'drop', alarm: false },
   too_many_tries: { status: 429, title: 'Too many tries', queue: 'park', alarm: false },
-  signature_invalid: { status: 401, title: 'The signature does not match', queue: 'park', alarm: false },
+  signature_invalid: { status: 422, title: 'The signature does not match', queue: 'park', alarm: false },
   unknown_outcome: { status: 503, title: 'The outcome is not known yet', queue: 'retry', alarm: false },
   temporarily_unavailable: { status: 503, title: 'Temporarily unavailable', queue: 'retry', alarm: false },
   not_configured: { status: 503, title: 'Not configured', queue: 'park', alarm: true },

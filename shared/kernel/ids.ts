@@ -83,7 +83,7 @@ export const base32 = (bytes: Uint8Array): string => {
   return text;
 };
 
-type Prefix = 'pay' | 'att' | 'rfd' | 'apr' | 'trf' | 'rct' | 'res' | 'key' | 'msg' | 'dlv' | 'brk';
+type Prefix = 'chk' | 'pay' | 'att' | 'rfd' | 'apr' | 'trf' | 'rct' | 'res' | 'key' | 'msg' | 'dlv' | 'brk' | 'pub';
 
 /** 26 characters that follow from a text (the first 130 bits of its SHA-256): of an id that a repeat must find again. */
 export const derivedName = (text: string): string => base32(createHash('sha256').update(text).digest()).slice(0, 26);
@@ -114,6 +114,9 @@ export type RefundId = MadeId<'rfd'>;
 /** The id of what waits for a second person. */
 export type ApprovalId = MadeId<'apr'>;
 
+/** The id of a file that somebody has checked. */
+export type CheckId = MadeId<'chk'>;
+
 /** A result's id. */
 export type ResultId = MadeId<'res'>;
 
@@ -128,6 +131,9 @@ export type ApiKeyId = MadeId<'key'>;
 
 /** The id of a webhook's delivery. */
 export type DeliveryId = MadeId<'dlv'>;
+
+/** The id of a publication of figures. */
+export type PublicationId = MadeId<'pub'>;
 
 /** The id of a difference between a statement and the ledger. */
 export type BreakId = MadeId<'brk'>;

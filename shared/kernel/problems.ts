@@ -1,11 +1,5 @@
+import { edgeProblems, internalWords, refusedWords, tooManyRequestsWords } from './edge-problems.ts';
 import { type Failure, failurePolicy } from './failures.ts';
-
-/** What the edges answer by themselves, whatever was asked. */
-const edgeProblems = {
-  too_many_requests: { status: 429, title: 'Too many requests at once' },
-  refused: { status: 403, title: 'The request was refused' },
-  internal: { status: 500, title: 'Something went wrong on our side' },
-};
 
 /** Every kind that an answer of ours may have. Kinds are stable: callers decide by them. */
 export type ProblemKind = Failure['kind'] | keyof typeof edgeProblems;
@@ -125,6 +119,14 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
       'Do not send it again. Where an earlier extension was wrong, void that one; this one counts then.',
     ],
   },
+  no_such_moment: {
+    title: 'Hồ sơ chưa có thời điểm của biểu mẫu này',
+    happened: [
+      'Việc mà biểu mẫu nói đến (tiếp nhận, yêu cầu bổ sung, từ chối, gia hạn, dừng) chưa xảy ra với hồ sơ này, hoặc đã được thu hồi.',
+      'What the form tells of (acceptance, supplement, refusal, extension, stop) has not happened to this dossier, or was taken back.',
+    ],
+    todo: ['Đọc diễn biến hồ sơ rồi chọn biểu mẫu khác.', "Read the dossier's timeline, then ask for another form."],
+  },
   not_allowed_now: {
     title: 'Chưa hoặc không còn thực hiện được ở trạng thái này',
     happened: [
@@ -161,7 +163,7 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
       'Đã có quyết định, hoặc đề nghị đang chờ người thứ hai, theo hướng khác.',
       'It was decided otherwise, or waits for a second person otherwise.',
     ],
-    todo: ['Đọc lại khoản thu và quyết định đã có.', 'Read the fee and what was decided.'],
+    todo: ['Đọc lại việc đó và quyết định đã có.', 'Read what it is about and what was decided.'],
   },
   already_signing: {
     title: 'Văn bản đã có chữ ký',
@@ -174,6 +176,47 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
       'Replace the result once it is issued, or withdraw it before its last signature.',
     ],
   },
+  already_signed: {
+    title: 'Chữ ký khác đã được nhận',
+    happened: [
+      'Vai này đã ký, hoặc một chữ ký khác đã được nhận cho vai này.',
+      'This role has signed, or another signature was taken for it.',
+    ],
+    todo: ['Đọc lại kết quả để xem chữ ký đã có.', 'Read the result: it shows the signature that was taken.'],
+  },
+  not_asked: {
+    title: 'Chưa đến lượt ký',
+    happened: [
+      'Không có tệp nào đang chờ vai này ký ngoài hệ thống: chưa đến lượt, hoặc vai này ký theo cách khác.',
+      'No file waits for this role to sign elsewhere: its turn has not come, or it signs in another way.',
+    ],
+    todo: [
+      'Đợi trạng thái "awaiting_signature" rồi đọc lại chữ ký của vai này.',
+      'Wait for the state "awaiting_signature", then read the signature of the role again.',
+    ],
+  },
+  already_replaced: {
+    title: 'Kết quả đã được thay thế',
+    happened: [
+      'Kết quả cần thay thế đã có kết quả khác thay thế, hoặc đang được thay thế.',
+      'Another result took the place of the one that is to be replaced, or is about to.',
+    ],
+    todo: [
+      'Mở kết quả mới thay cho kết quả đã thay thế nó.',
+      'Open a result that replaces the one which took its place.',
+    ],
+  },
+  not_in_force: {
+    title: 'Kết quả đã bị thay thế hoặc thu hồi',
+    happened: [
+      'Kết quả đã được thay thế hoặc thu hồi nên tệp của nó không được gửi ra như kết quả hiện tại.',
+      'The result was replaced or revoked, so that its file is not given out as the present one.',
+    ],
+    todo: [
+      'Đọc lại kết quả để biết văn bản thay thế; muốn xem lại tệp cũ, nêu SHA-256 của tệp trong tham số version.',
+      'Read the result for what took its place; for the older file name its SHA-256 as version.',
+    ],
+  },
   same_person: {
     title: 'Người đề nghị không thể tự duyệt',
     happened: [
@@ -184,6 +227,24 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
       'Nhờ người khác duyệt, hoặc rút lại bằng "approve": false.',
       'Have another approve, or take it back with "approve": false.',
     ],
+  },
+  period_open: {
+    title: 'Kỳ báo cáo chưa kết thúc',
+    happened: ['Số liệu chỉ được công bố khi kỳ đã hết.', 'Figures are published once their period is over.'],
+    todo: ['Đề nghị lại sau khi kỳ kết thúc.', 'Propose them again when the period has ended.'],
+  },
+  already_proposed: {
+    title: 'Kỳ này đang chờ người thứ hai duyệt',
+    happened: [
+      'Số liệu của kỳ đã được đề nghị công bố và chưa được duyệt.',
+      'The figures of the period were proposed and are not approved yet.',
+    ],
+    todo: ['Nhờ người khác duyệt bản đã đề nghị.', 'Have another person approve what was proposed.'],
+  },
+  nothing_changed: {
+    title: 'Số liệu không thay đổi',
+    happened: ['Mọi số liệu vẫn như bản đã công bố.', 'Every figure is as it was published.'],
+    todo: ['Không cần công bố lại.', 'There is nothing to publish again.'],
   },
   not_by_hand: {
     title: 'Khoản hoàn không chờ chuyển khoản thủ công',
@@ -275,12 +336,12 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
   signature_invalid: {
     title: 'Chữ ký không khớp',
     happened: [
-      'Chữ ký trên dữ liệu của nhà cung cấp thanh toán không phải chữ ký của tài khoản nhận tiền.',
-      'The signature on what the payment provider sent is not that of the merchant.',
+      'Chữ ký không đúng với khóa hoặc chứng thư số của bên phải ký: tài khoản nhận tiền, hoặc người ký kết quả.',
+      'The signature is not by the key or the certificate of who should have signed: a merchant, or a signer of a result.',
     ],
     todo: [
-      'Người nộp: xem trạng thái trên trang hồ sơ. Cơ quan: kiểm tra khóa bí mật của tài khoản nhận tiền.',
-      "Payers: look at the page of the dossier. Agencies: check the merchant's secret.",
+      'Người nộp: xem trạng thái trên trang hồ sơ. Cơ quan: kiểm tra khóa bí mật của tài khoản nhận tiền, hoặc ký lại đúng giá trị băm bằng đúng chứng thư số.',
+      "Payers: look at the page of the dossier. Agencies: check the merchant's secret, or sign the digest again with the right certificate.",
     ],
   },
   unknown_outcome: {
@@ -313,39 +374,9 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
     ],
     todo: ['Báo người vận hành; gửi lại sau khi đã cài đặt.', 'Tell the operator; send it again once it is set up.'],
   },
-  too_many_requests: {
-    title: 'Quá nhiều yêu cầu cùng lúc',
-    happened: [
-      'Số yêu cầu vượt mức mà hệ thống nhận trong một giây.',
-      'More requests came than the gateway takes in a second.',
-    ],
-    todo: [
-      'Chờ, giãn dần khoảng cách giữa các lần, rồi gửi lại đúng yêu cầu đó.',
-      'Wait, each time a little longer, and send the same request again.',
-    ],
-  },
-  refused: {
-    title: 'Yêu cầu bị từ chối',
-    happened: [
-      'Tường lửa đã chặn yêu cầu trước khi đến hệ thống.',
-      'A rule of the firewall stopped the request before it reached us.',
-    ],
-    todo: [
-      'Bỏ nội dung lạ khỏi yêu cầu. Nếu yêu cầu hợp lệ, báo người vận hành kèm "requestId".',
-      'Leave out what looks like an attack. Where the request is right, tell the operator its "requestId".',
-    ],
-  },
-  internal: {
-    title: 'Hệ thống gặp lỗi',
-    happened: [
-      'Có lỗi ở phía chúng tôi; hệ thống đã báo cho người vận hành.',
-      'Something went wrong on our side; it is logged and raises an alarm.',
-    ],
-    todo: [
-      'Gửi lại đúng yêu cầu đó: gửi lại không gây thêm tác dụng. Nếu vẫn lỗi, báo người vận hành kèm "requestId".',
-      'Send the same request again: a repeat has no further effect. If it stays, tell the operator its "requestId".',
-    ],
-  },
+  too_many_requests: tooManyRequestsWords,
+  refused: refusedWords,
+  internal: internalWords,
 };
 
 /** The kind of that name; undefined where there is none. */

@@ -16,6 +16,8 @@ export const StrangerLimits = z.strictObject({
   wrongDigits: z.strictObject({ perSource: Limits, inAll: Limits }).readonly(),
   /** Download codes sent by SMS: to one phone, and those that nobody typed in; a neighbourhood is 24 bits of IPv4 or 48 of IPv6. */
   codes: z.strictObject({ perPhone: Limits, perSource: Limits, perNeighbourhood: Limits, inAll: Limits }).readonly(),
+  /** Files of anybody's that are uploaded to be checked. */
+  checks: z.strictObject({ perSource: Limits }).readonly(),
 });
 
 /** What people without a key may do before they are held back. */

@@ -73,6 +73,18 @@ export const dayMonthYear = (instant: Instant): string => vietNamDate(instant).s
 export const hourAndDate = (instant: Instant): string =>
   `${inVietNam(instant).toISOString().slice(11, 16)} ${dayMonthYear(instant)}`;
 
+/** `ngày 05 tháng 3 năm 2026`, as documents write a date: days below 10 and the first two months with a 0 (Decree 30/2020, appendix I). */
+export const dateInWords = (instant: Instant): string => {
+  const [year, month, day] = vietNamDate(instant).split('-');
+  return `ngày ${day} tháng ${Number(month) > 2 ? Number(month) : month} năm ${year}`;
+};
+
+/** `17 giờ 00 phút, ngày 19 tháng 11 năm 2026`, as the forms of Circular 03/2025/TT-VPCP write a moment. */
+export const momentInWords = (instant: Instant): string => {
+  const [hour, minute] = inVietNam(instant).toISOString().slice(11, 16).split(':');
+  return `${hour} giờ ${minute} phút, ${dateInWords(instant)}`;
+};
+
 /** `yyyyMMddHHmmss` in Viet Nam's time, as the payment providers and the national portal write it. */
 export const compactDateTime = (instant: Instant): string =>
   inVietNam(instant).toISOString().slice(0, 19).replace(/[-T:]/g, '');

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { CodeSpaces } from '../kernel/code-spaces.ts';
 import { type AgencyCode, named, upwards } from '../kernel/ids.ts';
+import { KeptOfficeHours } from '../kernel/working-time/office-hours.ts';
 import type { Item, Table } from './ledger/table.ts';
 
 const codeText = named<AgencyCode>(z.string());
@@ -35,6 +36,8 @@ export const Agency = z.object({
   linkHosts: z.array(z.string()).optional(),
   /** When messages that can wait are held back, by hours of the day in Viet Nam, `21:00`; null: never. */
   quietHours: z.object({ from: z.string(), to: z.string() }).nullable().optional(),
+  /** When it works, where that is not the default. */
+  officeHours: KeptOfficeHours.optional(),
   /** The counters that may register dossiers for it. */
   counters: z.array(codeText).optional(),
   /** Above it two people give money back, in whole dong; 0: always two. */

@@ -63,6 +63,7 @@ const detailOf = (failure: Failure): string => {
     case 'temporarily_unavailable':
     case 'not_configured':
     case 'refused_document':
+    case 'signature_invalid':
       return failure.detail;
     case 'personal_data_erased':
       return 'nothing that may hold personal data is kept of this dossier any more';
@@ -70,6 +71,8 @@ const detailOf = (failure: Failure): string => {
       return `${failure.event} is not allowed from ${failure.from}`;
     case 'extension_limit':
       return 'the term was extended as often as it may be';
+    case 'no_such_moment':
+      return `nothing that form ${failure.form} tells of has happened, or it was taken back`;
     case 'refund_exceeds_received':
       return `${failure.leftVnd} VND are left to give back`;
     case 'refund_spans_transactions':
@@ -78,8 +81,18 @@ const detailOf = (failure: Failure): string => {
       return 'it was decided otherwise before';
     case 'already_signing':
       return 'the upload that was asked for bears a signature: what was uploaded since is not signed';
+    case 'already_replaced':
+      return 'another result took the place of the one that is to be replaced, or is about to';
+    case 'not_in_force':
+      return 'it was replaced or revoked: name the version that you want by its SHA-256';
     case 'same_person':
       return 'another person than the one who asked must approve';
+    case 'period_open':
+      return 'figures are published once the period is over';
+    case 'already_proposed':
+      return 'the figures of the period were proposed, and another person must approve them';
+    case 'nothing_changed':
+      return 'every figure is as it was published';
     case 'not_by_hand':
       return 'the refund does not wait for a bank transfer by hand';
     case 'no_merchant':
@@ -106,8 +119,10 @@ const detailOf = (failure: Failure): string => {
       return `wrong: ${failure.fields.map(({ path }) => path || 'the body').join(', ')}`;
     case 'too_many_tries':
       return 'wait, then try again';
-    case 'signature_invalid':
-      return 'the signature is not that of the merchant';
+    case 'already_signed':
+      return 'another signature was taken for this role';
+    case 'not_asked':
+      return 'no file lies ready for a signature by hand of this role';
   }
 };
 

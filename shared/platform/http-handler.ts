@@ -7,6 +7,7 @@ import type { RouteContract } from '../kernel/contract.ts';
 import { gatewayResult, type HttpAnswer, problem, unexpected } from './http-answer.ts';
 import { type ApiRequest, type HttpRequest, requestOf } from './http-request.ts';
 import { alarmOfFailure, countOne, errorFields, flushMetrics, logAlarm, logEvent } from './observability.ts';
+import { routeBelow } from './route-below.ts';
 
 /** A handler of a REST API's proxy events. */
 export type GatewayHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
@@ -136,5 +137,7 @@ export const apiHandler = <R extends Readonly<Record<string, RouteContract>>>(
       return problem({ kind: 'forbidden', permission: route.permission.join(' or ') }, request.requestId);
     return handle({ ...request, caller } as ApiRequest);
   };
-  return observed(answer, edge, unexpected);
+  const handler = observed(answer, edge, unexpected);
+  const routed = routeBelow(Object.values(routes));
+  return (event, context) => handler(routed(event), context);
 };

@@ -34,6 +34,8 @@ export interface LogFields {
   readonly eventType?: string;
   readonly eventId?: string;
   readonly template?: string;
+  /** The number of a form of a dossier. */
+  readonly form?: string;
   readonly channel?: string;
   readonly count?: number;
   readonly durationMs?: number;

@@ -22,6 +22,10 @@ export interface FoldParts {
   readonly refoldQueue: RefoldQueue;
   /** Told of what is announced for the first time: once, and again only where the stream brings a batch again. */
   readonly onAnnounced?: (announced: readonly Announcement[]) => void;
+  /** Told of the facts that a batch brings; where it throws, the stream brings the batch again. */
+  readonly onFacts?: (facts: readonly Item[]) => Promise<void>;
+  /** Does what a message of the refold queue asks for beside folding within so many milliseconds; false where it asks for nothing of the kind. */
+  readonly onMessage?: (message: unknown, availableMs: number) => Promise<boolean>;
 }
 
 const imageOf = (image: Record<string, unknown> | undefined): Item | undefined =>
@@ -31,7 +35,10 @@ const imageOf = (image: Record<string, unknown> | undefined): Item | undefined =
 const FOLDS_AT_ONCE = 25;
 
 /** Folds one aggregate; what cannot be folded, or what newer code will fold better, goes to the refold queue. */
-const foldOne = async (aggregate: string, { books, refoldQueue }: FoldParts): Promise<void> => {
+export const foldOne = async (
+  aggregate: string,
+  { books, refoldQueue }: Pick<FoldParts, 'books' | 'refoldQueue'>,
+): Promise<void> => {
   try {
     const { book, id } = aggregateOf(books, aggregate);
     const head = await book.refold(id);
@@ -71,10 +78,12 @@ interface HeadInBatch {
 export const consumeStream = async (records: readonly DynamoDBRecord[], parts: FoldParts): Promise<void> => {
   const { capability, books, bus } = parts;
   const changed = new Set<string>();
+  const facts: Item[] = [];
   const heads = new Map<string, HeadInBatch>();
   for (const record of records) {
     const after = imageOf(record.dynamodb?.NewImage);
     if (!after) continue;
+    if (isFact(after)) facts.push(after);
     const book = bookOf(books, after.pk);
     if (isFact(after) && !book?.isSilent(after)) changed.add(after.pk);
     const head = book && readHead(book, after);
@@ -87,7 +96,11 @@ export const consumeStream = async (records: readonly DynamoDBRecord[], parts: F
     parts.onAnnounced?.(told);
   };
   const outcomes = await Promise.all([
-    Promise.allSettled([publish(), ...[...heads.values()].map(({ book, head, since }) => book.place(head, since))]),
+    Promise.allSettled([
+      parts.onFacts?.(facts),
+      publish(),
+      ...[...heads.values()].map(({ book, head, since }) => book.place(head, since)),
+    ]),
     foldAll([...changed], parts),
   ]);
   const lost = outcomes.flat().find((outcome) => outcome.status === 'rejected');
@@ -112,7 +125,8 @@ export const refoldAndAnnounce = async (aggregate: string, { capability, books, 
 
 /** The function behind a capability's own stream and its own refold queue. */
 export const factsRecordedHandler = (parts: FoldParts) => {
-  const refold = queueHandler(async ({ body }) => {
+  const refold = queueHandler(async ({ body }, availableMs) => {
+    if (await parts.onMessage?.(JSON.parse(body), availableMs)) return ok(undefined);
     await refoldAndAnnounce(aggregateAsked(body), parts);
     return ok(undefined);
   });

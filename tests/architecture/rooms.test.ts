@@ -20,6 +20,12 @@ const crossings: Readonly<Record<string, Readonly<Record<string, readonly string
     paymentsTable: ['dynamodb:GetItem', 'dynamodb:Scan'],
     notificationsTable: ['dynamodb:GetItem', 'dynamodb:Query'],
   },
+  // The recount compares what heads tell with its rows (ADR 0046).
+  figures: {
+    dossiersTable: ['dynamodb:Scan'],
+    paymentsTable: ['dynamodb:Scan'],
+    notificationsTable: ['dynamodb:Scan'],
+  },
   // The authorities of time stamps that the sandbox plays keep there what they do.
   results: { sandboxTable: ['dynamodb:GetItem', 'dynamodb:PutItem'] },
 };

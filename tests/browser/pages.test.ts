@@ -54,6 +54,8 @@ const pages = {
   code: `/t/${TOKEN}/result?step=code`,
   verify: '/verify',
   verified: `/verify/${VERIFICATION}`,
+  figures: '/figures',
+  formulas: '/figures/formulas/1',
   problem: '/problems/conflict',
   'not-found': '/nowhere',
   return: '/payments/return/vnpay/m',

@@ -20,9 +20,9 @@ const mailSaying = (to: string, words: RegExp): Promise<SandboxMessage> =>
     return mail;
   });
 
-/** The one event in the one file of a mail. */
+/** The one event in the one calendar of a mail. */
 const eventIn = ({ attachments = [] }: SandboxMessage) => {
-  const [file, ...more] = attachments;
+  const [file, ...more] = attachments.filter(({ contentType }) => contentType === 'text/calendar');
   expect(more).toEqual([]);
   const calendar = new ICAL.Component(ICAL.parse(file?.text ?? ''));
   const [event] = calendar.getAllSubcomponents('vevent');
@@ -78,7 +78,7 @@ test('form 01 with the date for a calendar, form 02, and the date that moved, ar
     'Người hướng dẫn: Trần Văn Bình',
   ])
     expect(asked.body).toContain(`\n${row}\n`);
-  expect(asked.attachments).toBeUndefined();
+  expect(asked.attachments?.map(({ filename }) => filename)).toEqual([`${dossierCode}-02.pdf`]);
 
   await sendEvent(dossierCode, 'supplement_received', '2026-11-17T10:00:00+07:00');
   const moved = eventIn(await mailSaying(email, /đổi ngày hẹn trả/));

@@ -37,12 +37,17 @@ describe('what a function may do', () => {
   });
 
   test('no function may delete or update what is kept, or loosen the lock on a result', () => {
-    const text = [production.service, trial.sandbox ?? trial.service].map((template) =>
-      JSON.stringify(policies(template)),
+    const granted = [production.service, trial.sandbox ?? trial.service].flatMap((template) =>
+      policies(template).flatMap(([, statements]) => statements),
     );
-    expect(text.join()).not.toMatch(
-      /dynamodb:(Delete|Update|BatchWrite)|s3:(Delete|PutObject(Retention|LegalHold|Acl)|Bypass)/,
+    const loose = granted.filter(({ Action }) =>
+      /dynamodb:(Delete|Update|BatchWrite)|s3:(Delete|PutObject(Retention|LegalHold|Acl)|Bypass)/.test(
+        JSON.stringify(Action),
+      ),
     );
+    // What anybody uploaded to have it checked is promised to be gone within an hour.
+    expect(loose.map(({ Action }) => Action)).toEqual(['s3:DeleteObjectVersion']);
+    expect(JSON.stringify(loose[0]?.Resource)).toMatch(/"\/checks\/\*"/);
   });
 
   test("no secret stands in a function's environment", () => {
@@ -196,7 +201,7 @@ describe('functions', () => {
   const own = resources(production.service, 'AWS::Lambda::Function').filter(([name]) => !name.includes('framework'));
 
   test('run on Node 24 for arm64 with a log that ends and an alarm', () => {
-    expect(own).toHaveLength(37);
+    expect(own).toHaveLength(40);
     const alarms = JSON.stringify(alarmsOf(production));
     for (const [name, { Properties }] of own) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
@@ -238,7 +243,7 @@ describe('data', () => {
   test('tables keep every change for a stream and can be restored to any moment', () => {
     for (const { data } of [production, trial, local]) {
       const tables = resources(data, 'AWS::DynamoDB::Table');
-      expect(tables).toHaveLength(7);
+      expect(tables).toHaveLength(8);
       for (const [name, { Properties }] of tables) {
         expect(Properties.BillingMode).toBe('PAY_PER_REQUEST');
         // The log of erasures is read after a restore alone.
@@ -282,6 +287,20 @@ describe('data', () => {
       VersioningConfiguration: { Status: 'Enabled' },
       LifecycleConfiguration: { Rules: Match.arrayWith([Match.objectLike({ ExpirationInDays: 7 })]) },
     });
+  });
+
+  test('every queue is under the one policy, which refuses calls without TLS and lets in rules of the stage alone', () => {
+    const policies = resources(production.service, 'AWS::SQS::QueuePolicy').map(([, { Properties }]) => Properties);
+    expect(policies).toHaveLength(1);
+    const [policy] = policies as unknown as [{ Queues: { Ref: string }[]; PolicyDocument: { Statement: object[] } }];
+    const queues = resources(production.service, 'AWS::SQS::Queue').map(([name]) => name);
+    expect(policy.Queues.map(({ Ref }) => Ref).sort()).toEqual(queues.sort());
+    const [refused, allowed, ...more] = policy.PolicyDocument.Statement;
+    expect(more).toEqual([]);
+    const insecure = { Bool: { 'aws:SecureTransport': 'false' } };
+    expect(refused).toMatchObject({ Effect: 'Deny', Action: 'sqs:*', Principal: { AWS: '*' }, Condition: insecure });
+    expect(allowed).toMatchObject({ Principal: { Service: 'events.amazonaws.com' }, Action: 'sqs:SendMessage' });
+    expect(JSON.stringify(allowed)).toMatch(/:rule\/\*motcua-production-se\*"\]\]/);
   });
 
   test('buckets refuse calls without TLS, and URLs that were signed for longer than ours', () => {

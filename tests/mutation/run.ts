@@ -53,6 +53,7 @@ const rooms: readonly Room[] = [
 /** Tables of words and dates, where a change is another sentence and no other behaviour. */
 const prose = [
   'shared/kernel/alarms.ts',
+  'shared/kernel/edge-problems.ts',
   'shared/kernel/log-events.ts',
   'shared/kernel/problems.ts',
   'shared/kernel/working-time/official-days.ts',

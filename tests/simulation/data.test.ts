@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { dossiersHears } from '../../functions/dossiers/contract.ts';
+import { figuresHears } from '../../functions/figures/contract.ts';
 import { tableEpoch } from '../../functions/installation/adapters/table-epoch.ts';
 import { messageQueueHears, notificationsHears } from '../../functions/notifications/contract.ts';
 import { paymentsHears } from '../../functions/payments/contract.ts';
@@ -104,6 +105,12 @@ const notInTheStories: readonly string[] = [
   'FACT#read#<versionId>',
   'FACT#confirmed#<versionId>',
   'FACT#withdrawn',
+  'FACT#replacement',
+  'FACT#replaced',
+  'FACT#revoked',
+  'CARD#delivery#<deliveryId>',
+  'DOWN#<resultId>',
+  'CHECK#<checkId>',
   'FACT#leg#<n>#not_sent',
   'FACT#receipt#<carrier>#<status>',
   'ENTRY#trouble',
@@ -120,6 +127,13 @@ const notInTheStories: readonly string[] = [
   'ANCHOR#<name>',
   'TSA#<name>',
   'FACT#signature#<role>#stamped#<order>',
+  'FACT#signature#<role>#named#<turn>',
+  'FACT#signature#<role>#prepared#<order>',
+  'FACT#signature#<role>#refused#<uploadVersionId>#<turn>',
+  'SIGNER#<signerId>',
+  'PLAN#<agencyCode>',
+  'CAL#<decisionId>',
+  'CALENDAR',
   'PKI#signer',
   'PKI#roots',
 ];
@@ -184,6 +198,7 @@ test('docs/data.md lists every event with what it says, who tells it and who hea
     ['payments', paymentsHears],
     ['notifications', notificationsHears],
     ['webhooks', webhooksHears],
+    ['figures', figuresHears],
     ['message-queued', messageQueueHears],
     ['result-queued', resultQueueHears],
   ];

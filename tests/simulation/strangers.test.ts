@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { tableTries } from '../../functions/web/adapters/table-tries.ts';
 import { lookUp } from '../../functions/web/usecases/look-up.ts';
 import { DAY_MS } from '../../shared/kernel/time.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
+import { tableTries } from '../../shared/platform/table-tries.ts';
 import { memoryTable } from '../support/memory-table.ts';
 import { settingsFor } from '../support/settings.ts';
 import { inVietNam } from '../support/viet-nam-time.ts';

@@ -1,12 +1,24 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { calendarsIn } from '../../functions/dossiers/adapters/calendar-log.ts';
 import { deadlineIndex } from '../../functions/dossiers/adapters/deadline-index.ts';
-import { dossiersApiContract } from '../../functions/dossiers/contract.ts';
+import { decisionLedger, decisionList, decisionsIn } from '../../functions/dossiers/adapters/decision-ledger.ts';
+import { formLinksAt } from '../../functions/dossiers/adapters/form-links.ts';
+import { dossierFormsContract, dossiersApiContract } from '../../functions/dossiers/contract.ts';
+import { apologyRoutes } from '../../functions/dossiers/handlers/apology-routes.ts';
+import { calendarRoutes } from '../../functions/dossiers/handlers/calendar-routes.ts';
 import { deadlineRoutes } from '../../functions/dossiers/handlers/deadline-routes.ts';
 import { dossierRoutes } from '../../functions/dossiers/handlers/dossier-routes.ts';
+import { formRoutes } from '../../functions/dossiers/handlers/form-routes.ts';
+import { publicationsIn } from '../../functions/figures/adapters/publications-in-table.ts';
+import { rowReaderIn } from '../../functions/figures/adapters/rows-in-table.ts';
+import { figuresApiContract } from '../../functions/figures/contract.ts';
+import { figuresRoutes } from '../../functions/figures/handlers/figures-routes.ts';
+import { publicationRoutes } from '../../functions/figures/handlers/publication-routes.ts';
 import { agencyStoreIn } from '../../functions/installation/adapters/agency-store.ts';
 import { apiKeyStoreIn } from '../../functions/installation/adapters/api-key-store.ts';
 import { carrierStoreIn } from '../../functions/installation/adapters/carrier-store.ts';
 import { merchantStoreIn } from '../../functions/installation/adapters/merchant-store.ts';
+import { procedureStoreIn } from '../../functions/installation/adapters/procedure-store.ts';
 import { timestampAuthoritiesIn, trustAnchorsIn } from '../../functions/installation/adapters/trust-stores.ts';
 import { installationApiContract } from '../../functions/installation/contract.ts';
 import { installationRoutes } from '../../functions/installation/handlers/installation-routes.ts';
@@ -40,10 +52,16 @@ import { refundRoutes } from '../../functions/payments/handlers/refund-routes.ts
 import { transferListRoutes } from '../../functions/payments/handlers/transfer-list-routes.ts';
 import { transferRoutes } from '../../functions/payments/handlers/transfer-routes.ts';
 import { manifestOf } from '../../functions/payments/providers/manifests.ts';
+import { agencyPlansIn } from '../../functions/results/adapters/table-plans.ts';
+import { signersIn } from '../../functions/results/adapters/table-signers.ts';
 import { resultsApiContract } from '../../functions/results/contract.ts';
+import { checkRoutes } from '../../functions/results/handlers/check-routes.ts';
 import { draftRoutes } from '../../functions/results/handlers/draft-routes.ts';
 import { readingRoutes } from '../../functions/results/handlers/reading-routes.ts';
+import { registryRoutes } from '../../functions/results/handlers/registry-routes.ts';
 import { resultRoutes } from '../../functions/results/handlers/result-routes.ts';
+import { signatureRoutes } from '../../functions/results/handlers/signature-routes.ts';
+import { signerRoutes } from '../../functions/results/handlers/signer-routes.ts';
 import { deliveryLedger, deliveryLog } from '../../functions/webhooks/adapters/delivery-ledger.ts';
 import { derivedSecrets } from '../../functions/webhooks/adapters/derived-secrets.ts';
 import { receiversAt } from '../../functions/webhooks/adapters/receivers.ts';
@@ -58,6 +76,7 @@ import { dossierCardsIn } from '../../shared/platform/dossier-card.ts';
 import { type Authoriser, apiHandler, type GatewayHandler } from '../../shared/platform/http-handler.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { dossierHouse } from './dossier-house.ts';
+import { fileChecks } from './file-checks.ts';
 import { handedOver } from './gateway-body.ts';
 import { memoryTable } from './memory-table.ts';
 import { generousLimits } from './notifications-house.ts';
@@ -85,6 +104,8 @@ export const apiHouse = async () => {
   const results = resultsHouse();
   const { installation, clock } = dossiers;
   const now = () => clock.now;
+  const calendars = calendarsIn(dossiers.table);
+  const index = deadlineIndex(dossiers.table);
   fees.clock.now = clock.now;
   await fees.merchant(MERCHANT, { current: CREDENTIALS, previous: [] });
   const pepper = async () => pepperFrom('a pepper of the tests, at least 32 characters');
@@ -104,14 +125,21 @@ export const apiHouse = async () => {
     publicOrigin: PUBLIC_ORIGIN,
   };
   const files = { ...results.ports.files, downloadUrl: async () => 'https://results.example/file' };
+  const { files: _, ...checks } = fileChecks(results.table);
   const resultPorts = {
     ...results.ports,
+    ...checks,
     files,
     dossiers: dossierCardsIn(dossiers.table),
+    signerRows: signersIn(results.table),
+    agencyPlans: agencyPlansIn(results.table),
+    signerSecrets: { write: async () => {} },
+    sealKeyId: 'seal-key',
     publicOrigin: PUBLIC_ORIGIN,
   };
   const setUpPorts = {
     agencies: agencyStoreIn(installation),
+    procedures: procedureStoreIn(installation),
     keys: apiKeyStoreIn(installation),
     takesTestKeys: true,
     manifestOf,
@@ -149,7 +177,21 @@ export const apiHouse = async () => {
     later: { again: async () => {} },
     pepper,
   };
+  const figures = memoryTable();
+  const figurePorts = {
+    reader: rowReaderIn(figures),
+    publications: publicationsIn(figures),
+    calendar,
+    pepper,
+    publicOrigin: PUBLIC_ORIGIN,
+  };
   const directory = agencyDirectoryIn(installation, now);
+  const formPorts = async () => ({
+    ...dossiers.ports,
+    formLinks: formLinksAt(await pepper(), PUBLIC_ORIGIN),
+    agencies: directory,
+    draw: async () => new Uint8Array(),
+  });
   const templatePorts = { templates: ownTemplatesIn(memoryTable(), now), rules: directory, agencies: directory };
   const keys = apiKeysIn(installation, 'test', now);
   const signedIn = new Map<string, PersonCaller>();
@@ -164,11 +206,19 @@ export const apiHouse = async () => {
         dossiersApiContract.routes,
         {
           ...dossierRoutes(async () => dossiers.ports),
-          ...deadlineRoutes({ index: deadlineIndex(dossiers.table), calendar }),
+          ...apologyRoutes({ index, calendars }, async () => dossiers.ports),
+          ...deadlineRoutes({ index, calendars, agencies: dossiers.ports.agencies }),
+          ...calendarRoutes({
+            ...{ index, calendars, calendar, timeForPreview: () => () => true },
+            ledger: dossiers.ledger,
+            decisions: decisionLedger(decisionsIn(dossiers.table, now)),
+            list: decisionList(dossiers.table),
+          }),
         },
         edge,
       ),
     ],
+    [dossierFormsContract.routes, apiHandler(dossierFormsContract.routes, formRoutes(formPorts), edge)],
     [
       paymentsApiContract.routes,
       apiHandler(
@@ -204,7 +254,15 @@ export const apiHouse = async () => {
       resultsApiContract.routes,
       apiHandler(
         resultsApiContract.routes,
-        { ...resultRoutes(resultPorts), ...draftRoutes(resultPorts), ...readingRoutes(resultPorts) },
+        {
+          ...resultRoutes(resultPorts),
+          ...draftRoutes(resultPorts),
+          ...signatureRoutes(resultPorts),
+          ...signerRoutes(resultPorts),
+          ...registryRoutes(resultPorts),
+          ...checkRoutes(resultPorts),
+          ...readingRoutes(resultPorts),
+        },
         edge,
       ),
     ],
@@ -216,6 +274,10 @@ export const apiHouse = async () => {
         { ...messageRoutes(messagePorts), ...suppressionRoutes(messagePorts), ...limitRoutes(messagePorts) },
         edge,
       ),
+    ],
+    [
+      figuresApiContract.routes,
+      apiHandler(figuresApiContract.routes, { ...figuresRoutes(figurePorts), ...publicationRoutes(figurePorts) }, edge),
     ],
     [webhooksApiContract.routes, apiHandler(webhooksApiContract.routes, webhookRoutes(webhookPorts), edge)],
     [templatesApiContract.routes, apiHandler(templatesApiContract.routes, templateRoutes(templatePorts), edge)],

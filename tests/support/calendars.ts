@@ -1,4 +1,5 @@
 import { compileCalendar, type WorkingCalendar } from '../../shared/kernel/working-time/calendar.ts';
+import { type Calendars, calendarsAfter } from '../../shared/kernel/working-time/calendars.ts';
 import { type OfficialDay, officialDays, officialVersion } from '../../shared/kernel/working-time/official-days.ts';
 import { inVietNam } from './viet-nam-time.ts';
 
@@ -28,3 +29,9 @@ export const decided = (published: string, ...dates: readonly string[]): Working
     { ...officialVersion, id: `decided ${published}`, publishedAt: inVietNam(published) },
     daysWithOff(dates),
   );
+
+/** What answers about calendars where everybody has this one, at the default office hours. */
+export const everybodys = (calendar: WorkingCalendar) => ({
+  calendars: async (): Promise<Calendars> => calendarsAfter([], calendar),
+  agencies: { officeHoursOf: async () => undefined },
+});

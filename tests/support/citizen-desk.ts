@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
-import { tableTries } from '../../functions/web/adapters/table-tries.ts';
 import type { FeeReceipt } from '../../functions/web/domain/fee-receipt.ts';
+import { figureRoutes } from '../../functions/web/handlers/figure-routes.ts';
 import { lookUpFormRoutes, lookUpRoutes } from '../../functions/web/handlers/look-up-routes.ts';
 import { pageServer } from '../../functions/web/handlers/page-server.ts';
 import { payRoutes } from '../../functions/web/handlers/pay-routes.ts';
@@ -21,6 +21,7 @@ import type {
   Dossiers,
   Fee,
   Fees,
+  FormerDocument,
   IssuedDocument,
   PayPress,
   Receipts,
@@ -39,14 +40,22 @@ import { fail, ok } from '../../shared/kernel/result.ts';
 import type { StrangerLimits } from '../../shared/kernel/stranger-limits.ts';
 import { DAY_MS, MINUTE_MS } from '../../shared/kernel/time.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
+import { tableTries } from '../../shared/platform/table-tries.ts';
 import { givenOut, handedOver } from './gateway-body.ts';
 import { memoryTable } from './memory-table.ts';
+import { publishedSample } from './published-sample.ts';
 import { inVietNam } from './viet-nam-time.ts';
 
 /** The one dossier of the desk, its token, and the code that its document is found by. */
 export const TOKEN = '0123456789abcdefghjkmnpqrs';
 export const DOSSIER: DossierCode = 'H26.10-261116-0007';
 export const VERIFICATION = 'zyxwvtsrqpnmkjhgfedcba9876';
+
+/** The hashes of its files, oldest first. */
+export const DOCUMENT_FILES: readonly string[] = [
+  '60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752',
+  '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+];
 
 /** A fee of 150,000 đ. */
 export const fee = (given: Partial<Fee> = {}): Fee => ({
@@ -127,6 +136,8 @@ export const issuedDocument = (given: Partial<IssuedDocument> = {}): IssuedDocum
   resultId: 'res_0123456789abcdefghjkmnpqrs',
   documentNumber: '123/TLKS-BS',
   issuedOn: '2026-11-19',
+  signers: ['Trần Văn B'],
+  verificationCode: VERIFICATION,
   ...given,
 });
 
@@ -161,6 +172,7 @@ export const deskLimits: StrangerLimits = {
     perNeighbourhood: [{ atMost: 24, withinMs: 60 * MINUTE_MS }],
     inAll: [{ atMost: 320, withinMs: DAY_MS }],
   },
+  checks: { perSource: [{ atMost: 20, withinMs: 60 * MINUTE_MS }] },
 };
 
 /** A form as a browser sends it. */
@@ -207,6 +219,7 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
     /** The reference of the transfer to which a press leads; undefined where it leads to the provider. */
     leadsTo: undefined as string | undefined,
     documents: [] as IssuedDocument[],
+    former: [] as FormerDocument[],
     /** Where the file of each receipt of the fees lies; undefined until it is sealed. */
     receiptUrl: undefined as string | undefined,
     redirectUrl: 'https://provider.example/pay?order=1',
@@ -233,6 +246,8 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
     sourceIp: '203.0.113.9',
     /** How the register knows the desk's document. */
     standing: 'issued' as RegisteredDocument['status'],
+    /** What the register tells of what became of it. */
+    fate: {} as Pick<RegisteredDocument, 'replacedBy' | 'revokedAt' | 'decisionNumber'>,
     agency: { name: 'UBND phường Hoàn Kiếm', phone: '024 3825 1234' },
     publicOrigin,
   };
@@ -278,6 +293,7 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
   const agencies: Agencies = { named: async () => desk.agency };
   const documents: Documents = {
     ofDossier: async () => desk.documents,
+    formerOfDossier: async () => desk.former,
     async sendCode() {
       if (desk.refusal) return fail(desk.refusal);
       desk.codesSent += 1;
@@ -289,17 +305,19 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
       return ok(code === '123456' ? { outcome: 'accepted', url: desk.downloadUrl, sentAt: desk.sentAt } : desk.wrong);
     },
   };
+  const known = (): RegisteredDocument => ({
+    status: desk.standing,
+    documentNumber: '123/TLKS-BS',
+    agency: { code: 'H26.10', name: desk.agency.name },
+    issuedOn: '2026-11-19',
+    sha256: DOCUMENT_FILES.at(-1) ?? '',
+    versions: DOCUMENT_FILES,
+    signers: ['Trần Văn B', 'UBND phường Hoàn Kiếm'],
+    ...desk.fate,
+  });
   const register: DocumentRegister = {
-    registered: async (code) =>
-      code === VERIFICATION
-        ? {
-            status: desk.standing,
-            documentNumber: '123/TLKS-BS',
-            agency: { code: 'H26.10', name: desk.agency.name },
-            issuedOn: '2026-11-19',
-            sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
-          }
-        : undefined,
+    registered: async (code) => (code === VERIFICATION ? known() : undefined),
+    registeredFile: async (sha256) => (DOCUMENT_FILES.includes(sha256) ? { ...known(), file: sha256 } : undefined),
     rootsPem: async () => '-----BEGIN CERTIFICATE-----\n',
   };
   const pepper = pepperFrom('a pepper for tests, 32 characters or more');
@@ -320,6 +338,7 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
         ...receiptPageRoutes(parts, { dossiers, receipts }),
         ...preferenceRoutes(parts, { wishes }),
         ...publicRoutes(parts, register),
+        ...figureRoutes(parts, publishedSample),
       ],
       desk.publicOrigin,
       () => desk.now,

@@ -1,12 +1,15 @@
 import { citizenLinks } from '../../functions/dossiers/adapters/citizen-links.ts';
-import { deadlineIndex, pauseIndex, timerIndex } from '../../functions/dossiers/adapters/deadline-index.ts';
+import { deadlineIndex, earlierTimerIndex, timerIndex } from '../../functions/dossiers/adapters/deadline-index.ts';
 import { dossierBook } from '../../functions/dossiers/adapters/dossier-book.ts';
 import { dossierLedger } from '../../functions/dossiers/adapters/dossier-ledger.ts';
 import { setUpAgencies } from '../../functions/dossiers/adapters/set-up-agencies.ts';
+import { setUpProcedures } from '../../functions/dossiers/adapters/set-up-procedures.ts';
 import { erasureLogIn } from '../../functions/dossiers/adapters/table-erasure-log.ts';
+import { ApologyApproval } from '../../functions/dossiers/domain/apology.ts';
 import { BackOfficeEvent } from '../../functions/dossiers/domain/back-office-event.ts';
 import { Erasure } from '../../functions/dossiers/domain/erasure.ts';
 import { Registration } from '../../functions/dossiers/domain/registration.ts';
+import { approveApology, listApologies } from '../../functions/dossiers/usecases/apologies.ts';
 import { erasePersonalData } from '../../functions/dossiers/usecases/erase-personal-data.ts';
 import { hearEvent } from '../../functions/dossiers/usecases/hear-event.ts';
 import { type ListDeadlines, listDeadlines } from '../../functions/dossiers/usecases/list-deadlines.ts';
@@ -15,12 +18,16 @@ import { recordEvent } from '../../functions/dossiers/usecases/record-event.ts';
 import { registerDossier } from '../../functions/dossiers/usecases/register-dossier.ts';
 import { sweepDeadlines } from '../../functions/dossiers/usecases/sweep-deadlines.ts';
 import { agencyStoreIn } from '../../functions/installation/adapters/agency-store.ts';
+import { procedureStoreIn } from '../../functions/installation/adapters/procedure-store.ts';
+import { ProcedureSetUp } from '../../functions/installation/domain/procedure-requests.ts';
 import { AgencySetUp } from '../../functions/installation/domain/requests.ts';
+import { putProcedure } from '../../functions/installation/usecases/procedures.ts';
 import { putAgency } from '../../functions/installation/usecases/put-agency.ts';
 import type { Caller, KeyCaller } from '../../shared/kernel/callers.ts';
 import type { DomainEvent, HeardEvent } from '../../shared/kernel/events.ts';
 import type { AgencyCode, DossierCode, PaymentId } from '../../shared/kernel/ids.ts';
 import { officialCalendar, type WorkingCalendar } from '../../shared/kernel/working-time/calendar.ts';
+import { calendarsAfter } from '../../shared/kernel/working-time/calendars.ts';
 import { keyedWith } from '../../shared/platform/ledger/erasure.ts';
 import { announcements, readHead } from '../../shared/platform/ledger/head.ts';
 import { ledgerOver } from '../../shared/platform/ledger/ledger.ts';
@@ -38,6 +45,8 @@ export const CODE: DossierCode = 'H26.10-261116-0007';
 export const saidOf: Readonly<Record<string, Record<string, unknown>>> = {
   handed_over: { toAgencyCode: 'H26.10' },
   paused: { reason: 'law' },
+  step_started: { step: 'Thẩm định' },
+  step_finished: { step: 'Thẩm định' },
   extended: { addWorkingDays: 1, reason: 'Cần xác minh' },
 };
 
@@ -55,6 +64,16 @@ export const sampleRegistration = (given: Record<string, unknown> = {}) => ({
   ...given,
 });
 
+/** A procedure as an operator sets it up. */
+export const sampleProcedure = {
+  name: 'Cấp bản sao trích lục hộ tịch',
+  level: 'full',
+  timeLimit: { amount: 3, unit: 'working_days' },
+  onSupplement: 'pause',
+  onPayment: 'pause',
+  effectiveFrom: '2026-01-01',
+};
+
 /** What houses on one table share. */
 const newGround = () => ({
   table: memoryTable(),
@@ -67,7 +86,8 @@ const newGround = () => ({
 /** The dossiers' use cases over a table in memory, at a moment that tests move: `2026-11-16 10:00` to begin with. */
 export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, ground = newGround()) => {
   const { table, installation, erased, clock, told } = ground;
-  const dossiers = dossierBook(calendar);
+  const calendars = calendarsAfter([], calendar);
+  const dossiers = dossierBook(({ agencyCode, officeHours }) => calendars.of(agencyCode, officeHours));
   const pepper = pepperFrom('a pepper for tests, 32 characters or more');
   const book = ledgerOver(
     dossiers,
@@ -78,7 +98,14 @@ export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, groun
   const links = citizenLinks(table, pepper, 'https://motcua.test');
   const ledger = dossierLedger(book, links);
   const erasures = erasureLogIn(erased);
-  const ports = { ledger, links, calendar, agencies: setUpAgencies(installation), erasures };
+  const ports = {
+    ledger,
+    links,
+    calendar,
+    agencies: setUpAgencies(installation),
+    procedures: setUpProcedures(installation),
+    erasures,
+  };
   const milestonesTold = () =>
     table.changes.flatMap(({ after }) => {
       const head = readHead(dossiers, after);
@@ -108,6 +135,12 @@ export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, groun
     /** Sets an agency up as an operator does. */
     setUp: (code: AgencyCode, given: Record<string, unknown> = {}) =>
       putAgency({ agencies: agencyStoreIn(installation) })(code, AgencySetUp.parse({ name: code, ...given })),
+    /** Adds a version to the procedure of the sample dossiers, as an operator does. */
+    setUpProcedure: (given: Record<string, unknown> = {}) =>
+      putProcedure({ procedures: procedureStoreIn(installation) })(
+        '2.000635',
+        ProcedureSetUp.parse({ ...sampleProcedure, ...given }),
+      ),
     links,
     /** Moves the house's clock. */
     at(wall: string) {
@@ -146,7 +179,7 @@ export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, groun
     readByToken: (token: string) => readDossierByToken(ports)(token, clock.now),
     async list(given: Partial<ListDeadlines> = {}) {
       await placeEntries();
-      return listDeadlines({ index: deadlineIndex(table), calendar })({
+      return listDeadlines({ index: deadlineIndex(table), calendars: async () => calendars })({
         caller: backOffice,
         now: clock.now,
         states: ['due_soon', 'overdue'],
@@ -156,9 +189,16 @@ export const dossierHouse = (calendar: WorkingCalendar = officialCalendar, groun
         ...given,
       });
     },
+    async apologies(caller: Caller = backOffice) {
+      await placeEntries();
+      const asked = { caller, now: clock.now, agencyCode: undefined, after: undefined, limit: 50 };
+      return listApologies({ index: deadlineIndex(table), calendars: async () => calendars })(asked);
+    },
+    approve: (given: Record<string, unknown>, caller: Caller = backOffice) =>
+      approveApology(ports)({ ...request(caller), dossierCode: CODE, approval: ApologyApproval.parse(given) }),
     async sweep(wall: string) {
       await placeEntries();
-      const index = { timers: timerIndex(table), pauses: pauseIndex(table) };
+      const index = { timers: timerIndex(table), earlier: earlierTimerIndex(table) };
       return sweepDeadlines({ ledger, ...index, calendar })(inVietNam(wall), 'request');
     },
     /** Folds every dossier into its head, as the stream's consumer does. */

@@ -108,11 +108,12 @@ export const memoryTable = (): MemoryTable => {
       await table.onCall?.('get');
       return items.get(keyOf(pk, sk));
     },
-    async query(pk, skPrefix = '') {
+    async query(pk, skPrefix = '', atMost = Number.POSITIVE_INFINITY) {
       await table.onCall?.('query');
       return inPartition(pk)
         .filter((item) => item.sk.startsWith(skPrefix))
-        .sort((a, b) => bySk(a.sk, b.sk));
+        .sort((a, b) => bySk(a.sk, b.sk))
+        .slice(0, atMost);
     },
     async partition(pk) {
       await table.onCall?.('partition');

@@ -30,6 +30,14 @@ export interface Story {
   readonly receivingAgencyCode?: string;
   readonly agencyCode: string;
   readonly happenings: readonly Happening[];
+  /** What the procedure says besides. */
+  readonly procedure?: {
+    readonly cutoff?: string;
+    readonly onSupplement?: 'pause' | 'restart';
+    readonly onPayment?: 'pause' | 'run';
+    readonly pauseBy?: 'date' | 'minutes';
+    readonly maxExtensions?: number;
+  };
 }
 
 /** What the paper says: whether an acceptance stands, what is open, and when the result is due by all that is over. */
@@ -105,6 +113,7 @@ export const onPaper = (days: readonly OfficialDay[]): ((story: Story) => OnPape
 };
 
 function reckon(story: Story, isWorked: (minute: number) => boolean): OnPaper {
+  const { cutoff, onSupplement, onPayment, pauseBy, maxExtensions = 1 } = story.procedure ?? {};
   const isWorkingDate = (date: string): boolean => isWorked(Date.parse(`${date}T08:00:00+07:00`));
 
   /** The working moment that a moment counts as: 17:00:00 is still its day's. */
@@ -113,6 +122,14 @@ function reckon(story: Story, isWorked: (minute: number) => boolean): OnPaper {
     if (isWorkingDate(dateOf(second)) && second === evening(dateOf(second))) return second;
     let minute = second;
     while (!isWorked(minute)) minute = Math.floor(minute / MINUTE) * MINUTE + MINUTE;
+    return minute;
+  };
+  /** The same of the complete receipt: after the minute of the cutoff the first moment of the next working day. */
+  const beginsAt = (moment: number): number => {
+    const hour = new Date(moment + 7 * 60 * MINUTE).toISOString().slice(11, 16);
+    if (cutoff === undefined || hour <= cutoff) return countsAs(moment);
+    let minute = Date.parse(`${nextDate(dateOf(moment))}T00:00:00+07:00`);
+    while (!isWorked(minute)) minute += MINUTE;
     return minute;
   };
   const dayMovedOn = (date: string): string => {
@@ -145,7 +162,8 @@ function reckon(story: Story, isWorked: (minute: number) => boolean): OnPaper {
   let way: number[] = [1];
   const asked: Stretch[] = [];
   const told: Stretch[] = [];
-  const extensions: Happening[] = [];
+  const counted: Happening[] = [];
+  let restarted: number | undefined;
   let accepted: Happening | undefined;
   let answered: number | undefined;
   let handed: number | undefined;
@@ -167,7 +185,7 @@ function reckon(story: Story, isWorked: (minute: number) => boolean): OnPaper {
       continue;
     }
     if (one.type === 'extended') {
-      if (accepted && [2, 4, 5, 6].includes(status) && extensions.length < 1) extensions.push(one);
+      if (accepted && [2, 4, 5, 6].includes(status) && counted.length < maxExtensions) counted.push(one);
       continue;
     }
     let next: number[];
@@ -184,15 +202,21 @@ function reckon(story: Story, isWorked: (minute: number) => boolean): OnPaper {
       else if (!flow[status]!.includes(to)) continue;
       else next = to === 6 || to === 7 || (to === 5 && status === 1) ? [...way, to] : [to];
     }
-    const stands = [5, 6, 7].includes(status);
-    const willStand = [5, 6, 7].includes(next.at(-1)!);
+    const standing = onPayment === 'run' ? [5, 7] : [5, 6, 7];
+    const stands = way.some((each) => standing.includes(each));
+    const willStand = next.some((each) => standing.includes(each));
     if (!stands && willStand) asked.push({ from: one.at, to: undefined });
     if (stands && !willStand) asked.at(-1)!.to = one.at;
     if (one.type === 'supplement_received' && !accepted) answered = one.at;
+    if (one.type === 'supplement_received' && accepted && status === 5 && onSupplement === 'restart')
+      restarted = one.at;
     if (one.type === 'accepted' && next.at(-1) === 2) accepted ??= one;
     if (ends.includes(next.at(-1)!)) ended ??= one.at;
     way = next;
   }
+
+  // Earlier extensions lapse.
+  const extensions = counted.filter(({ at }) => restarted === undefined || at >= restarted);
 
   // Fees that block.
   const fees = new Map<number, Stretch>();
@@ -204,7 +228,7 @@ function reckon(story: Story, isWorked: (minute: number) => boolean): OnPaper {
   }
 
   // What was open at the end never moves anything; what overlaps or touches is one.
-  let pauses: Stretch[] = [...asked, ...told, ...fees.values()]
+  let pauses: Stretch[] = [...asked, ...told, ...(onPayment === 'run' ? [] : fees.values())]
     .filter(({ from, to }) => to === undefined || to > from)
     .filter(({ from }) => ended === undefined || from < ended)
     .map(({ from, to }) => ({ from, to: ended !== undefined && to !== undefined && to > ended ? undefined : to }));
@@ -229,8 +253,9 @@ function reckon(story: Story, isWorked: (minute: number) => boolean): OnPaper {
   if (!accepted) return { ...is, dueAt: undefined };
 
   // Start.
-  const complete = Math.max(accepted.receivedAt ?? story.receivedAt ?? accepted.at, answered ?? 0, handed ?? 0);
-  const r = countsAs(complete);
+  const said = accepted.receivedAt ?? story.receivedAt ?? accepted.at;
+  const complete = Math.max(said, answered ?? 0, handed ?? 0, restarted ?? 0);
+  const r = beginsAt(complete);
   const firstDate = dateOf(r);
 
   const over = pauses
@@ -252,14 +277,14 @@ function reckon(story: Story, isWorked: (minute: number) => boolean): OnPaper {
     };
     const within = (some: readonly Stretch[]) => (minute: number) =>
       some.some(({ from, to }) => minute >= from && minute < to!);
-    const [extension] = extensions;
-    const earlier = over.filter(({ from }) => !extension || from <= extension.at);
-    const plain = behind(r, story.limit.amount * 60, within(earlier));
-    if (!extension) return { ...is, dueAt: plain };
-    const base = extension.newDueAt ?? behind(plain, extension.addWorkingDays! * 480, () => false);
-    // What is paused after it was said, between the start and the end, comes on top.
-    let end = base;
-    for (const { from, to } of over.filter((pause) => pause.from > extension.at)) {
+    const [first] = extensions;
+    const isEarlier = ({ from }: { from: number }) => !first || from <= first.at;
+    let end = behind(r, story.limit.amount * 60, within(over.filter(isEarlier)));
+    // What is paused after an extension was said, between the start and the end, comes on top.
+    for (const { pause, extension } of turns) {
+      if (extension) end = extension.newDueAt ?? behind(end, extension.addWorkingDays! * 480, () => false);
+      if (!pause || isEarlier(pause)) continue;
+      const { from, to } = pause;
       let lost = 0;
       for (let minute = from; minute < to; minute += MINUTE) if (isWorked(minute) && minute >= r) lost += 1;
       let worksLeft = false;
@@ -280,30 +305,51 @@ function reckon(story: Story, isWorked: (minute: number) => boolean): OnPaper {
     from = monthsOn(firstDate, amount);
     count = 0;
   }
+  let isByMinutes = pauseBy === 'minutes' && unit === 'working_days';
+  let lost = 0;
+  /** The date on which so much working time behind an evening is over. */
+  const dateBehind = (date: string, time: number): string => {
+    let left = time;
+    let minute = evening(date);
+    for (; left > 0; minute += MINUTE) if (isWorked(minute)) left -= MINUTE;
+    return time > 0 ? dateOf(minute - MINUTE) : date;
+  };
   const end = (): string => {
+    if (isByMinutes) {
+      const date = dateBehind(workingDaysBehind(from, count), lost);
+      return date < notBefore ? notBefore : date;
+    }
     const k = [...paused].filter((date) => !byWorkingDays || isWorkingDate(date)).length;
     const date = byWorkingDays ? workingDaysBehind(from, count + k) : dayMovedOn(daysBehind(from, count + k));
     return date < notBefore ? notBefore : date;
   };
-  const counted = new Set<string>();
+  const countedDates = new Set<string>();
   for (const { pause, extension } of turns) {
     if (extension) {
       const stood = end();
       paused = new Set();
+      lost = 0;
       notBefore = '';
       count = 0;
       if (extension.newDueAt !== undefined) {
         from = dateOf(extension.newDueAt);
         byWorkingDays = true;
+        isByMinutes = false;
       } else from = workingDaysBehind(stood, extension.addWorkingDays!);
       continue;
     }
     if (pause.from > evening(end())) continue;
     const over = dateOf(countsAs(pause.to));
+    // Its working time, to the millisecond.
+    for (let at = Math.max(pause.from, r); at < pause.to; ) {
+      const next = Math.min(Math.floor(at / MINUTE) * MINUTE + MINUTE, pause.to);
+      if (isWorked(at)) lost += next - at;
+      at = next;
+    }
     if (dateOf(pause.from) !== dateOf(pause.to))
       for (let date = nextDate(dateOf(pause.from)); date <= over; date = nextDate(date)) {
-        if (date > firstDate && !counted.has(date)) paused.add(date);
-        counted.add(date);
+        if (date > firstDate && !countedDates.has(date)) paused.add(date);
+        countedDates.add(date);
       }
     notBefore = over;
   }

@@ -3,6 +3,7 @@ import { allowanceIn } from '../../functions/notifications/adapters/allowance-in
 import { breakersIn } from '../../functions/notifications/adapters/carrier-breakers.ts';
 import { dayCountsIn } from '../../functions/notifications/adapters/day-counts.ts';
 import { digestsIn } from '../../functions/notifications/adapters/digests-in-table.ts';
+import { formPapersBy } from '../../functions/notifications/adapters/form-papers.ts';
 import { messageLedger } from '../../functions/notifications/adapters/message-ledger.ts';
 import { ownTemplatesIn } from '../../functions/notifications/adapters/own-templates.ts';
 import { composedParts, messageNames } from '../../functions/notifications/adapters/pepper-derived.ts';
@@ -28,6 +29,7 @@ import { intendMessage } from '../../functions/notifications/usecases/intend-mes
 import { sendMessage } from '../../functions/notifications/usecases/send-message.ts';
 import { tellDigests } from '../../functions/notifications/usecases/tell-staff.ts';
 import type { DomainEvent, HeardEvent } from '../../shared/kernel/events.ts';
+import type { Paper } from '../../shared/kernel/forms/paper.ts';
 import type { AgencyCode, DossierCode, MessageId } from '../../shared/kernel/ids.ts';
 import type { MessageLimits } from '../../shared/kernel/message-limits.ts';
 import { isPlayedRecipient } from '../../shared/kernel/played-recipients.ts';
@@ -255,6 +257,8 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
     /** Where dossiers have cards of their own. */
     cardOf: undefined as ((dossierCode: DossierCode) => TellingCard) | undefined,
     at: NOON,
+    /** Draws the forms of mails; here their bytes are what stands on them. */
+    draw: async (paper: Paper): Promise<Uint8Array> => new TextEncoder().encode(JSON.stringify(paper)),
     /** The dossier's official status. */
     status: 4,
     /** How an agency is set up besides. */
@@ -326,6 +330,7 @@ export const notificationsHouse = (card: TellingCard | undefined = cardWith(), t
     parts: composedParts(pepper, 'https://motcua.example.vn'),
     templates: ownTemplatesIn(table, () => house.at),
     calendars: promiseCalendarsAt('https://motcua.example.vn'),
+    forms: formPapersBy((paper) => house.draw(paper)),
     agencies: {
       named: cuttable(
         'agencies.named',

@@ -3,9 +3,10 @@ import { ledgerPayments } from '../../functions/payments/adapters/ledger-payment
 import type { Rights } from '../../shared/kernel/callers.ts';
 import type { DossierCode } from '../../shared/kernel/ids.ts';
 import { type ApiCall, apiHouse } from './api-house.ts';
-import { sampleRegistration } from './dossier-house.ts';
+import { sampleProcedure, sampleRegistration } from './dossier-house.ts';
 import { ITEMS } from './payments.ts';
 import { registerIssued } from './result-facts.ts';
+import { OFFICER, OFFICER_SET_UP, signersRootPem } from './signer-set-up.ts';
 import { ANCHOR, ANCHOR_SET_UP, AUTHORITY, AUTHORITY_SET_UP } from './trust-set-up.ts';
 
 /** Everybody who calls, by what they are to the dossier. */
@@ -62,6 +63,9 @@ const intent = {
   body: '{}',
   intendedAt: 0,
 } as const;
+
+/** A plan of the deciding agency. */
+const OFFICER_PLAN = { level: 'B-B', signatures: [{ role: 'officer', signerId: OFFICER }] };
 
 /** What the scene made, by its ids. */
 export interface Fixture {
@@ -128,6 +132,16 @@ export const fixture = async (isNamed: boolean) => {
     { route: 'PUT /v1/timestamp-authorities/{name}', parameters: { name: AUTHORITY }, body: AUTHORITY_SET_UP },
     operator,
   );
+  const signatures = { purpose: 'signatures', pem: signersRootPem };
+  await done({ route: 'PUT /v1/trust-anchors/{name}', parameters: { name: 'signers' }, body: signatures }, operator);
+  await done(
+    { route: 'PUT /v1/signers/{signerId}', parameters: { signerId: OFFICER }, body: OFFICER_SET_UP },
+    operator,
+  );
+  await done(
+    { route: 'PUT /v1/agencies/{agencyCode}/signing-plan', parameters: { agencyCode: 'H26.10' }, body: OFFICER_PLAN },
+    operator,
+  );
   await messages.ledger.record(MESSAGE, toldOf(DOSSIER), { recordedBy: 'system', requestId: 'r' });
   if (!isNamed) await dossiers.setUp('H26.10', {});
   const { key: transfer } = await ledgerPayments(house.tables[1], () => 1).keepUnmatched(strangeMoney, by);
@@ -187,6 +201,17 @@ export const ofTemplate = (what: string, body?: unknown): Case => ({
   expected: [403, 403, 403, 403, 403, 403, 403, 200],
 });
 
+/** A form of the acceptance, which names the person: of back offices alone, counters too. */
+export const ofForms: Readonly<Record<string, readonly Case[]>> = {
+  'GET /v1/dossiers/{dossierCode}/forms/{form}': [
+    {
+      what: 'form 01',
+      call: () => ({ parameters: { dossierCode: DOSSIER, form: '01' } }),
+      expected: [302, 404, 302, 404, 302, 302, 403, 403],
+    },
+  ],
+};
+
 /** What is done with what a dossier's person wishes to be told. */
 export const ofPreferences: Readonly<Record<string, readonly Case[]>> = {
   'GET /v1/dossiers/{dossierCode}/preferences': [
@@ -208,18 +233,165 @@ export const ofPreferences: Readonly<Record<string, readonly Case[]>> = {
   ],
 };
 
-const ofSetUp = (path: string, name: string, body: unknown): Readonly<Record<string, readonly Case[]>> => {
-  const one = () => ({ parameters: { name } });
+const ofSetUp = (
+  path: string,
+  name: string,
+  body: unknown,
+  parameter = 'name',
+): Readonly<Record<string, readonly Case[]>> => {
+  const one = () => ({ parameters: { [parameter]: name } });
   return {
     [`GET ${path}`]: [{ what: 'all', call: () => ({}), expected: ofOperator(200) }],
-    [`GET ${path}/{name}`]: [{ what: 'one', call: one, expected: ofOperator(200) }],
-    [`PUT ${path}/{name}`]: [{ what: 'the same again', call: () => ({ ...one(), body }), expected: ofOperator(200) }],
-    [`DELETE ${path}/{name}`]: [{ what: 'its end', call: one, expected: ofOperator(200) }],
+    [`GET ${path}/{${parameter}}`]: [{ what: 'one', call: one, expected: ofOperator(200) }],
+    [`PUT ${path}/{${parameter}}`]: [
+      { what: 'the same again', call: () => ({ ...one(), body }), expected: ofOperator(200) },
+    ],
+    [`DELETE ${path}/{${parameter}}`]: [{ what: 'its end', call: one, expected: ofOperator(200) }],
   };
+};
+
+/** What is done with the apologies that are drafted: there is none for the scene's dossier yet, which whoever may approve it is told. */
+export const ofApologies: Readonly<Record<string, readonly Case[]>> = {
+  'GET /v1/apologies': [
+    { what: 'an agency’s', call: () => ({ query: { agency: 'H26.10' } }), expected: ofAgencyAndOperator(200) },
+  ],
+  'POST /v1/apologies/{dossierCode}/approve': [
+    {
+      what: 'one that is not drafted',
+      call: () => ({ parameters: { dossierCode: DOSSIER }, body: { addWorkingDays: 1, reason: 'r', by: 'B' } }),
+      expected: ofAgency(409),
+    },
+  ],
+};
+
+/** What is done with the catalogue of procedures: whoever asks may read it. */
+export const ofCatalogue: Readonly<Record<string, readonly Case[]>> = {
+  'PUT /v1/procedures/{procedureCode}': [
+    {
+      what: 'a first version',
+      call: () => ({ parameters: { procedureCode: '2.000635' }, body: sampleProcedure }),
+      expected: ofOperator(201),
+    },
+  ],
 };
 
 /** Whom an operator has be believed of signatures and time stamps, and who gives these. */
 export const ofTrust = {
   ...ofSetUp('/v1/trust-anchors', ANCHOR, ANCHOR_SET_UP),
   ...ofSetUp('/v1/timestamp-authorities', AUTHORITY, AUTHORITY_SET_UP),
+};
+
+const ofRole = (body?: unknown) => (ids: Fixture) => ({
+  parameters: { resultId: ids.resultId, role: 'agency' },
+  body,
+});
+
+/** Who signs an agency's results, by which plan, and what they bring. */
+export const ofSigning: Readonly<Record<string, readonly Case[]>> = {
+  ...ofSetUp('/v1/signers', OFFICER, OFFICER_SET_UP, 'signerId'),
+  'GET /v1/results/{resultId}/signatures/{role}': [
+    { what: 'which is not by hand', call: ofRole(), expected: ofAgency(409) },
+  ],
+  'PUT /v1/results/{resultId}/signatures/{role}': [
+    { what: 'which is not by hand', call: ofRole({ signature: 'AAAA' }), expected: ofAgency(409) },
+  ],
+  'PUT /v1/results/{resultId}/signatures/{role}/signer': [
+    {
+      what: 'once it has signed',
+      call: ofRole({ signerId: OFFICER, reason: 'Vắng', by: 'B' }),
+      expected: ofAgency(409),
+    },
+  ],
+  'GET /v1/agencies/{agencyCode}/signing-plan': [
+    { what: 'as it is', call: () => ({ parameters: { agencyCode: 'H26.10' } }), expected: ofOperator(200) },
+  ],
+  'PUT /v1/agencies/{agencyCode}/signing-plan': [
+    {
+      what: 'the same again',
+      call: () => ({ parameters: { agencyCode: 'H26.10' }, body: OFFICER_PLAN }),
+      expected: ofOperator(200),
+    },
+  ],
+};
+/** What became of an issued result. */
+export const ofRegistry: Readonly<Record<string, readonly Case[]>> = {
+  'POST /v1/results/{resultId}/revoke': [
+    {
+      what: 'by a decision',
+      call: ({ resultId }) => ({
+        parameters: { resultId },
+        body: { decisionNumber: '9/QĐ-UBND', reason: 'Cấp sai thẩm quyền', by: 'B' },
+      }),
+      expected: ofAgency(200),
+    },
+  ],
+  'POST /v1/results/{resultId}/deliveries': [
+    {
+      what: 'at the counter',
+      call: ({ resultId }) => ({
+        parameters: { resultId },
+        body: { deliveryId: 'd1', channel: 'counter', receiver: 'Nguyễn Thị Ánh', at: at('09:40'), by: 'B' },
+      }),
+      expected: ofAgency(200),
+    },
+  ],
+};
+
+const ofPublication = () => ({ parameters: { publicationId: `pub_${'0'.repeat(26)}` } });
+const NOVEMBER = { from: '2026-11-01', to: '2026-11-30' };
+
+/** What is asked of figures, and of their publication. */
+export const ofFigures: Readonly<Record<string, readonly Case[]>> = {
+  'GET /v1/figures': [
+    {
+      what: 'of the agency',
+      call: () => ({ query: { ...NOVEMBER, agency: 'H26.10' } }),
+      expected: [200, 404, 200, 404, 404, 404, 403, 200],
+    },
+    {
+      what: 'of all that may be seen',
+      call: () => ({ query: NOVEMBER }),
+      expected: [200, 200, 200, 200, 200, 200, 403, 200],
+    },
+  ],
+  'POST /v1/publications': [
+    {
+      what: 'of a month that is over',
+      call: () => ({ body: { period: '2026-10', by: 'B' } }),
+      expected: ofOperator(201),
+    },
+  ],
+  'GET /v1/publications/{publicationId}': [
+    { what: 'one that is not there', call: ofPublication, expected: ofOperator(404) },
+  ],
+  'POST /v1/publications/{publicationId}/approve': [
+    {
+      what: 'one that is not there',
+      call: () => ({ ...ofPublication(), body: { by: 'B' } }),
+      expected: ofOperator(404),
+    },
+  ],
+};
+
+const decision = () => ({ parameters: { decisionId: 'storm' }, body: { by: 'B' } });
+
+/** What is done with decisions on the calendar. */
+export const ofDecisions: Readonly<Record<string, readonly Case[]>> = {
+  'PUT /v1/calendar-decisions/{decisionId}': [
+    {
+      what: 'a day off',
+      call: () => ({
+        ...decision(),
+        body: {
+          ...{ number: '1/QD', signedAt: at('08:00'), scope: 'nation', by: 'B' },
+          days: [{ date: '2026-12-30', working: false, reason: 'r' }],
+        },
+      }),
+      expected: ofOperator(201),
+    },
+  ],
+  'GET /v1/calendar-decisions/{decisionId}': [{ what: 'none', call: decision, expected: ofOperator(404) }],
+  'GET /v1/calendar-decisions': [{ what: 'what is proposed', call: () => ({}), expected: ofOperator(200) }],
+  'POST /v1/calendar-decisions/{decisionId}/approve': [{ what: 'none', call: decision, expected: ofOperator(404) }],
+  'POST /v1/calendar-decisions/{decisionId}/revoke': [{ what: 'none', call: decision, expected: ofOperator(404) }],
 };

@@ -1,4 +1,5 @@
-import type { ResultFiles, StoredFile } from '../../functions/results/ports.ts';
+import { createHash } from 'node:crypto';
+import type { PreparedFiles, ResultFiles, StoredFile } from '../../functions/results/ports.ts';
 import type { ResultId } from '../../shared/kernel/ids.ts';
 
 /** Signed files in memory by their keys. `step` runs before and after each effect, and may throw: a kill. */
@@ -26,6 +27,23 @@ export const memoryResultFiles = (step: (name: string) => Promise<void> | void =
       `https://results.example/${objectKey}?versionId=${objectVersionId}&disposition=${encodeURIComponent(disposition)}`,
   };
   return { files, stored, puts };
+};
+
+/** Files that lie ready for signers elsewhere, in memory by their hashes. */
+export const memoryPreparedFiles = (
+  step: (name: string) => Promise<void> | void = () => undefined,
+): PreparedFiles & { readonly kept: ReadonlyMap<string, Uint8Array> } => {
+  const kept = new Map<string, Uint8Array>();
+  return {
+    kept,
+    async keep(_, pdf) {
+      await step('keep prepared');
+      kept.set(createHash('sha256').update(pdf).digest('hex'), pdf);
+      await step('prepared kept');
+    },
+    read: async (_, sha256) => kept.get(sha256),
+    downloadUrl: async (resultId, sha256) => `https://uploads.example/prepared/${resultId}/${sha256}.pdf`,
+  };
 };
 
 /** The same files where nobody hears that a file was stored: whoever stores one finds it when they come again. */

@@ -3,6 +3,7 @@ import { ledgerReceipts } from '../../functions/results/adapters/ledger-receipts
 import { ledgerRegistry } from '../../functions/results/adapters/ledger-registry.ts';
 import { pepperValues } from '../../functions/results/adapters/pepper-values.ts';
 import { tableDownloadCodes } from '../../functions/results/adapters/table-download-codes.ts';
+import { tableDownloads } from '../../functions/results/adapters/table-downloads.ts';
 import { tableTrustStore } from '../../functions/results/adapters/table-trust-store.ts';
 import type { RegistryEntry } from '../../functions/results/domain/registry-entry.ts';
 import { type SigningPlan, sealAlone } from '../../functions/results/domain/signing-plan.ts';
@@ -13,9 +14,10 @@ import { signResult } from '../../functions/results/usecases/sign-result.ts';
 import type { Caller, KeyCaller } from '../../shared/kernel/callers.ts';
 import type { DossierCode, ResultId } from '../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
+import { keyedWith } from '../../shared/platform/ledger/erasure.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { memoryTable } from './memory-table.ts';
-import { memoryResultFiles } from './result-files.ts';
+import { memoryPreparedFiles, memoryResultFiles } from './result-files.ts';
 import { memorySeal } from './signers.ts';
 import { inVietNam } from './viet-nam-time.ts';
 
@@ -38,6 +40,7 @@ export const resultsHouse = () => {
   const house = {
     onCall: undefined as ((name: string) => void) | undefined,
     status: 4,
+    isErased: false,
     /** Whose signatures a result needs. */
     plan: sealAlone as SigningPlan,
     /** Who signs as what. */
@@ -80,7 +83,7 @@ export const resultsHouse = () => {
             procedureName: 'Cấp bản sao trích lục hộ tịch',
             agencyCode: 'H26.10',
             receivingAgencyCode: 'H26.05',
-            applicant: { fullName: 'Nguyễn Thị Ánh' },
+            applicant: house.isErased ? undefined : { fullName: 'Nguyễn Thị Ánh' },
             authorisedPerson: undefined,
             contact: { fullName: 'Nguyễn Thị Ánh' },
             notify: { sms: true, email: true },
@@ -99,14 +102,21 @@ export const resultsHouse = () => {
   };
   const pepper = pepperFrom('a pepper that only these tests know.');
   const ports = {
-    registry: ledgerRegistry(table, () => NOON),
+    registry: ledgerRegistry(
+      table,
+      () => NOON,
+      keyedWith(async () => pepper),
+    ),
+    downloads: tableDownloads(table),
+    publicOrigin: 'https://motcua.example.vn',
     receipts: ledgerReceipts(table, () => NOON),
     dossiers,
     uploads,
     files,
     signers,
     timestamps: { inForce: async () => house.timestamping },
-    plans: { of: async () => house.plan },
+    plans: { of: async () => ok(house.plan) },
+    preparedFiles: memoryPreparedFiles(step),
     derived: pepperValues(async () => pepper),
     codes: tableDownloadCodes(table),
     trust: tableTrustStore(table),

@@ -1,25 +1,38 @@
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
+import { sortable } from '../../../shared/kernel/time.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import { timersIn } from '../../../shared/platform/ledger/timer-index.ts';
 import type { DeadlineIndex, RunningClock, TimerIndex } from '../ports.ts';
-import { listPartition, sortableMoment, sortablePosition } from './dossier-book.ts';
+import { listPartition, sortableMoment, standingPartition } from './dossier-book.ts';
 
 /** Sorts after every key of a position, and just after a whole key. */
 const END = '\uffff';
 const NEXT = '\u0001';
 
-/** Running clocks in the table's `list` index. */
+/** So many clocks that stand still are counted at once. */
+const COUNTED_AT_ONCE = 1000;
+
+/** Clocks in the table's `list` index. */
 export const deadlineIndex = (table: Pick<Table, 'queryIndex'>): DeadlineIndex => ({
-  async running({ agencyCode, fromPosition, toPosition, after, limit }) {
-    const first = sortablePosition(fromPosition);
+  async running({ agencyCode, from: soonest, to: latest, after, limit }) {
+    const first = sortableMoment(soonest);
     const from = after !== undefined && after > first ? `${after}${NEXT}` : first;
-    const to = `${sortablePosition(toPosition)}${END}`;
+    const to = `${sortableMoment(latest)}${END}`;
     if (from > to) return [];
     const { items } = await table.queryIndex({ index: 'list', pk: listPartition(agencyCode), from, to, limit });
     return items.map((item) => ({
       ...(item.document as unknown as Omit<RunningClock, 'key'>),
       key: item.listSk ?? '',
     }));
+  },
+  async *standing(agencyCode) {
+    const query = { index: 'list', pk: standingPartition(agencyCode), limit: COUNTED_AT_ONCE } as const;
+    let page = await table.queryIndex(query);
+    yield page.items.length;
+    while (page.cursor !== undefined) {
+      page = await table.queryIndex({ ...query, cursor: page.cursor });
+      yield page.items.length;
+    }
   },
 });
 
@@ -28,10 +41,15 @@ const PAGE = 25;
 
 const dossierCodeOf = (item: Item): DossierCode => (item.document as { readonly dossierCode: DossierCode }).dossierCode;
 
-/** Waiting dossiers in the table's `timer` index. */
+/** Dossiers that wait for a moment in the table's `timer` index. */
 export const timerIndex = (table: Pick<Table, 'queryIndex'>): TimerIndex =>
-  timersIn(table, { axis: 'VN', sortable: sortablePosition, pageSize: PAGE, read: dossierCodeOf });
-
-/** Dossiers whose pause ends at a moment that was told beforehand, in the table's `timer` index. */
-export const pauseIndex = (table: Pick<Table, 'queryIndex'>): TimerIndex =>
   timersIn(table, { axis: 'WALL', sortable: sortableMoment, pageSize: PAGE, read: dossierCodeOf });
+
+/** Dossiers that an earlier release put there by working time, and no fold has placed anew. */
+export const earlierTimerIndex = (table: Pick<Table, 'queryIndex'>): TimerIndex =>
+  timersIn(table, {
+    axis: 'VN',
+    sortable: (position) => sortable(position, 12),
+    pageSize: PAGE,
+    read: dossierCodeOf,
+  });

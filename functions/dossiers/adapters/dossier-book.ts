@@ -1,13 +1,17 @@
-import type { Book, Entry, IndexKey, Projection } from '../../../shared/kernel/book.ts';
+import type { Book, Entry, IndexKey, Projection, Recorded } from '../../../shared/kernel/book.ts';
+import type { Registered } from '../../../shared/kernel/dossier-card.ts';
 import { statusNames } from '../../../shared/kernel/dossier-status.ts';
+import { ofKind } from '../../../shared/kernel/facts-by-kind.ts';
 import { type AgencyCode, codeAbove, type DossierCode } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
-import { sortable } from '../../../shared/kernel/time.ts';
+import { type Instant, sortable } from '../../../shared/kernel/time.ts';
 import { timerKey } from '../../../shared/kernel/timers.ts';
+import { endingAt } from '../../../shared/kernel/working-time/axis.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import type { Due } from '../../../shared/kernel/working-time/pauses.ts';
-import { announcementKey } from '../domain/announced.ts';
-import { type Dossier, foldRecorded } from '../domain/dossier.ts';
+import { announcementKey, firedBy } from '../domain/announced.ts';
+import type { DossierClock } from '../domain/clocks.ts';
+import { type Dossier, foldRecorded, mayBeExtended } from '../domain/dossier.ts';
 import {
   besides,
   type DossierFact,
@@ -20,11 +24,11 @@ import {
 import { milestonesOf } from '../domain/milestones.ts';
 import { MAX_PROMISES } from '../domain/promises.ts';
 
+/** The partition of an agency's clocks that stand still; `STANDING#*` holds those of all. */
+export const standingPartition = (agencyCode: AgencyCode): string => `STANDING#${agencyCode}`;
+
 /** The partition of an agency's running clocks; `AG#*` holds those of all. */
 export const listPartition = (agencyCode: AgencyCode): string => `AG#${agencyCode}`;
-
-/** A position on the axis as a sort key's beginning: 12 digits, as many as ten thousand working years need. */
-export const sortablePosition = (position: number): string => sortable(Math.max(0, position), 12);
 
 /** An agency's code and those above it, itself first: `H26.10`, `H26`. */
 function lineage(agencyCode: AgencyCode): AgencyCode[] {
@@ -38,40 +42,78 @@ function lineage(agencyCode: AgencyCode): AgencyCode[] {
 }
 
 /** When the sweep must look at a dossier next: when it becomes due soon, then when it becomes overdue, then never, also where the first was skipped. */
-function nextAnnouncement(dossier: Dossier, due: Due): number | undefined {
-  if (dossier.fired.has(announcementKey('overdue', due.at))) return undefined;
-  return dossier.fired.has(announcementKey('due_soon', due.at)) ? due.position : due.position - dossier.clock.leadMs;
+function nextAnnouncement({ fired, calendar }: Dossier, of: DossierClock, due: Due): Instant | undefined {
+  const has = (announces: 'due_soon' | 'overdue') =>
+    fired.has(announcementKey({ announces, ...firedBy(of), dueAt: due.at }));
+  if (has('overdue')) return undefined;
+  if (has('due_soon')) return due.at;
+  return endingAt(calendar, Math.max(0, due.position - of.clock.leadMs)) ?? due.at;
 }
 
 /** A wall moment as a sort key's beginning. */
 export const sortableMoment = (moment: number): string => sortable(moment, 13);
 
 /** A clock that stands still until a moment that was told beforehand waits for it by the wall, as that may lie in the night. */
-function pauseOf({ registered: { dossierCode, agencyCode }, clock: { resumes } }: Dossier): Record<string, Entry> {
-  if (!resumes) return {};
-  const document = { dossierCode, agencyCode, resumesAt: resumes.at };
-  return { pause: { document, timer: timerKey('WALL', sortableMoment(resumes.at), dossierCode, 'pause') } };
+function pauseOf({ registered: { dossierCode, agencyCode }, clocks }: Dossier): Record<string, Entry> {
+  const ends = clocks.flatMap(({ clock: { resumes } }) => (resumes ? [resumes.at] : []));
+  if (ends.length === 0) return {};
+  const resumesAt = Math.min(...ends);
+  const document = { dossierCode, agencyCode, resumesAt };
+  return { pause: { document, timer: timerKey('WALL', sortableMoment(resumesAt), dossierCode, 'pause') } };
 }
 
-/** The places of a running resolve clock: one for each agency above, so that each has its own list; the first also waits for the sweep. */
-function clocksOf(dossier: Dossier): Readonly<Record<string, Entry>> {
-  const { dossierCode, agencyCode } = dossier.registered;
-  if (dossier.clock.phase !== 'running') return pauseOf(dossier);
-  const { due, leadMs } = dossier.clock;
-  if (!due) return {};
-  const timer = nextAnnouncement(dossier, due);
-  const document = { dossierCode, agencyCode, clock: 'resolve', duePosition: due.position, dueAt: due.at, leadMs };
-  const sk = `${sortablePosition(due.position)}#${dossierCode}#resolve`;
-  return Object.fromEntries(
-    [...lineage(agencyCode), '*' as const].map((scope, i): [string, Entry] => {
-      const waits: { timer?: IndexKey } =
-        i === 0 && timer !== undefined
-          ? { timer: timerKey('VN', sortablePosition(timer), dossierCode, 'resolve') }
-          : {};
-      return [i === 0 ? 'resolve' : `resolve@${scope}`, { document, list: { pk: listPartition(scope), sk }, ...waits }];
-    }),
-  );
+/** A place in the list of each of some agencies, and in that of all. */
+function placesOf(
+  name: string,
+  scopes: readonly AgencyCode[],
+  place: (scope: AgencyCode, isFirst: boolean) => Entry,
+): [string, Entry][] {
+  return [...new Set([...scopes, '*' as const])].map((scope, i) => [
+    i === 0 ? name : `${name}@${scope}`,
+    place(scope, i === 0),
+  ]);
 }
+
+/** The places of a dossier between acceptance and end whose due moment is not known before it goes on: agencies count it among theirs. */
+function standingPlaces({ registered: { dossierCode, agencyCode } }: Dossier): [string, Entry][] {
+  const document = { dossierCode, agencyCode, clock: 'resolve' };
+  return placesOf('resolve', lineage(agencyCode), (scope) => ({
+    document,
+    list: { pk: standingPartition(scope), sk: dossierCode },
+  }));
+}
+
+/**
+ * The places of a clock: of one that runs in the lists of the deciding agency and those above it, of a step also of its agency and those
+ * above that; the first also waits for the sweep. All are by the wall: no decision about a day that lies outside its term changes a place.
+ */
+function clockPlaces(dossier: Dossier, of: DossierClock): [string, Entry][] {
+  const { dossierCode, agencyCode, officeHours } = dossier.registered;
+  const { name: clock, step } = of;
+  const { due, leadMs, phase } = of.clock;
+  if (phase === 'not_started' || phase === 'stopped') return [];
+  if (phase === 'paused' || !due) return clock === 'resolve' ? standingPlaces(dossier) : [];
+  const timer = nextAnnouncement(dossier, of, due);
+  const document: Entry['document'] = {
+    ...{ dossierCode, agencyCode, clock, dueAt: due.at, leadMs },
+    ...(step ? { agencyCode: step.agencyCode, step: step.name, decidedBy: agencyCode } : {}),
+    ...(officeHours ? { officeHours: officeHours as unknown as Json } : {}),
+    ...(clock === 'resolve' && !mayBeExtended(dossier) ? { isExtendedOut: true } : {}),
+  };
+  const name = step ? `${clock}#${step.place}` : clock;
+  const sk = `${sortableMoment(due.at)}#${dossierCode}#${name}`;
+  return placesOf(name, [...lineage(agencyCode), ...lineage(step?.agencyCode ?? agencyCode)], (scope, isFirst) => {
+    const waits: { timer?: IndexKey } =
+      isFirst && timer !== undefined ? { timer: timerKey('WALL', sortableMoment(timer), dossierCode, name) } : {};
+    return { document, list: { pk: listPartition(scope), sk }, ...waits };
+  });
+}
+
+/** Where a dossier's clocks are listed, and what they wait for. */
+const entriesOf = (dossier: Dossier): Readonly<Record<string, Entry>> => ({
+  ...pauseOf(dossier),
+  ...Object.fromEntries(dossier.clocks.flatMap((of) => clockPlaces(dossier, of))),
+});
 
 function projectionOf(dossier: Dossier): Projection {
   const { dossierCode, agencyCode, procedureCode } = dossier.registered;
@@ -84,7 +126,7 @@ function projectionOf(dossier: Dossier): Projection {
       clock: dossier.clock.phase,
     },
     milestones: milestonesOf(dossier),
-    entries: clocksOf(dossier),
+    entries: entriesOf(dossier),
   };
 }
 
@@ -93,15 +135,40 @@ function toBePromised({ promises: { recorded, unrecorded } }: Dossier): readonly
   return unrecorded && recorded.length < MAX_PROMISES ? [unrecorded] : [];
 }
 
-/** How dossiers are kept, folded with a calendar: `DOS#<code>`. */
-export const dossierBook = (calendar: WorkingCalendar): Book<DossierFact, Dossier, DossierCode> => ({
+/**
+ * The calendar by which a dossier runs: that of the agency which decides, at the office hours of its registration; with a moment as it
+ * was published by then.
+ */
+export type CalendarOf = (
+  registered: Pick<Registered, 'agencyCode' | 'officeHours'>,
+  publishedBy?: Instant,
+) => WorkingCalendar;
+
+/**
+ * Folds a dossier by its calendar of today, one that has ended by that of its end: no later decision touches it. Where the end was told
+ * after a promise of a later calendar, that one stays.
+ */
+function foldOn(calendarOf: CalendarOf, recorded: readonly Recorded<DossierFact>[]): Dossier | undefined {
+  const registered = recorded.map(({ fact }) => fact).find(ofKind('registered'));
+  if (!registered) return undefined;
+  const today = calendarOf(registered);
+  const dossier = foldRecorded(today, recorded);
+  const endedAt = dossier?.walk.endedAt;
+  if (!dossier || endedAt === undefined) return dossier;
+  const promisedBy = dossier.promises.recorded.at(-1)?.calendarPublishedAt ?? 0;
+  const then = calendarOf(registered, Math.max(endedAt, promisedBy));
+  return then.version.id === today.version.id ? dossier : foldRecorded(then, recorded);
+}
+
+/** How dossiers are kept, each folded with its calendar: `DOS#<code>`. */
+export const dossierBook = (calendarOf: CalendarOf): Book<DossierFact, Dossier, DossierCode> => ({
   prefix: 'DOS',
-  foldVersion: 6,
+  foldVersion: 8,
   facts: dossierFacts,
   key: keyOf,
   besides,
   meaning: (fact) => meaningOf(fact) as unknown as Json,
-  fold: (_, recorded) => foldRecorded(calendar, recorded),
+  fold: (_, recorded) => foldOn(calendarOf, recorded),
   follows: toBePromised,
   project: projectionOf,
   isSilent: isOnlyTold,

@@ -1,4 +1,5 @@
 import { ownerOfSpace } from '../../../shared/kernel/code-spaces.ts';
+import { upwards } from '../../../shared/kernel/ids.ts';
 import { Agency, agencyKey, codeSpacesKey, codeSpacesOf } from '../../../shared/platform/agency-directory.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
 import type { Agencies } from '../ports.ts';
@@ -9,6 +10,15 @@ export const setUpAgencies = (installationTable: Pick<Table, 'get'>): Agencies =
     const { pk, sk } = agencyKey(agencyCode);
     const item = await installationTable.get(pk, sk);
     return item ? (Agency.parse(item.agency).counters ?? []) : [];
+  },
+  async officeHoursOf(agencyCode) {
+    for (const code of upwards(agencyCode)) {
+      const { pk, sk } = agencyKey(code);
+      const item = await installationTable.get(pk, sk);
+      const hours = item && Agency.parse(item.agency).officeHours;
+      if (hours) return hours;
+    }
+    return undefined;
   },
   async isSetUp(agencyCode) {
     const { pk, sk } = agencyKey(agencyCode);

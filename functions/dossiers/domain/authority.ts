@@ -1,4 +1,4 @@
-import type { Deed } from '../../../shared/kernel/callers.ts';
+import { type Caller, coversAgency, type Deed, type Part, partIn } from '../../../shared/kernel/callers.ts';
 import type { BackOfficeEvent } from './back-office-event.ts';
 import type { Dossier } from './dossier.ts';
 
@@ -11,8 +11,11 @@ type EventOf<T extends BackOfficeEvent['type']> = Extract<BackOfficeEvent, { rea
 const deedOf: {
   readonly [T in BackOfficeEvent['type']]: Deed | ((dossier: Dossier, event: EventOf<T>) => Deed);
 } = {
+  acknowledged: 'receive',
   accepted: 'receive',
   handed_over: 'receive',
+  step_started: 'decide',
+  step_finished: 'decide',
   paused: 'decide',
   resumed: 'decide',
   extended: 'decide',
@@ -37,6 +40,19 @@ export const deedOfTelling = (dossier: Dossier, event: BackOfficeEvent): Deed =>
   const rule = deedOf[event.type] as Deed | ((dossier: Dossier, event: BackOfficeEvent) => Deed);
   return typeof rule === 'function' ? rule(dossier, event) : rule;
 };
+
+/** What a caller is to a dossier: the agency of a step may know of it from the beginning of the step on. */
+export function partInDossier(caller: Caller, { card, clocks }: Dossier): Part {
+  const part = partIn(caller, card);
+  return part === 'stranger' && clocks.some(({ step }) => coversAgency(caller, step?.agencyCode)) ? 'knowing' : part;
+}
+
+/** Whether an event is the beginning or the end of a step of the caller's own agency, which tells it as well as the deciding one. */
+export function isOwnStep(caller: Caller, { registered }: Dossier, event: BackOfficeEvent): boolean {
+  if (event.type !== 'step_started' && event.type !== 'step_finished') return false;
+  const step = registered.procedure?.steps?.find(({ name }) => name === event.step);
+  return coversAgency(caller, step?.agencyCode);
+}
 
 function isAccepted({ walk }: Dossier, moment: number): boolean {
   return walk.acceptance !== undefined && walk.acceptance.at <= moment;

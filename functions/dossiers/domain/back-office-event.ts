@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { NotifyChange } from '../../../shared/kernel/dossier-card.ts';
+import { NotifyChange, TimeLimit } from '../../../shared/kernel/dossier-card.ts';
 import { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { PersonChangeFromCaller } from '../../../shared/kernel/person-from-caller.ts';
 import { Line, Lines } from '../../../shared/kernel/text.ts';
@@ -27,6 +27,7 @@ const notAfterItself = (
 
 /** The steps that say nothing more than that they were taken. */
 const bareMoves = [
+  'acknowledged',
   'refused',
   'processing_started',
   'supplement_requested',
@@ -58,6 +59,7 @@ export const BackOfficeEvent = z.discriminatedUnion(
       })
       .refine(...notAfterItself('receivedAt')),
     z.strictObject({ type: z.literal('handed_over'), toAgencyCode: AgencyCode, ...told }),
+    z.strictObject({ type: z.enum(['step_started', 'step_finished']), step: Line(100), ...told }),
     z
       .strictObject({
         type: z.literal('paused'),
@@ -90,6 +92,7 @@ export const BackOfficeEvent = z.discriminatedUnion(
         notify: NotifyChange.optional(),
         submittedAt: OffsetDateTime.optional(),
         receivedAt: OffsetDateTime.optional(),
+        timeLimit: TimeLimit.optional(),
         ...told,
       })
       .refine(...notAfterItself('submittedAt'))

@@ -2,15 +2,18 @@ import type { Recorded } from '../../../shared/kernel/book.ts';
 import { cardOf, type DossierCard, type Registered, voidedIds } from '../../../shared/kernel/dossier-card.ts';
 import type { StatusNumber } from '../../../shared/kernel/dossier-status.ts';
 import { ofKind } from '../../../shared/kernel/facts-by-kind.ts';
+import type { ProcedureRules } from '../../../shared/kernel/procedures.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
-import { type Announced, announcementKey, isAnnounced, wasTrue } from './announced.ts';
+import { type Announced, announcementKey, clockOf, isAnnounced, wasTrue } from './announced.ts';
+import { type DossierClock, otherClocksOf } from './clocks.ts';
+import { type Counted, countedOf } from './counted.ts';
 import { type DossierFact, type FactOf, isChoice, isOfMoments, keyOf } from './facts.ts';
 import { type Hearing, hearingOf } from './hearing.ts';
 import { type Promises, promisesOf } from './promises.ts';
-import { type Receipt, receiptOf } from './receipt.ts';
+import { type Receipt, receiptOf, timeLimitOf } from './receipt.ts';
 import { type ClockInput, type ResolveClock, resolveClock } from './resolve-clock.ts';
 import { shownStatus } from './status.ts';
-import { type Move, type Walk, walk } from './walk.ts';
+import { MAX_EXTENSIONS, type Move, type Walk, walk } from './walk.ts';
 
 /** A dossier as the set of its facts leaves it. */
 export interface Dossier {
@@ -22,10 +25,16 @@ export interface Dossier {
   /** The official status that is shown: 6 while a blocking fee is open over 1, 2 or 4. */
   readonly status: StatusNumber;
   readonly walk: Walk;
-  /** By the calendar that it was folded with; once ended as the last promise left it. */
+  /** That of its agency, by which it was folded. */
+  readonly calendar: WorkingCalendar;
+  /** By that calendar; once ended as the last promise left it. */
   readonly clock: ResolveClock;
   /** What decides it besides the calendar. */
   readonly clockInput: ClockInput;
+  /** That clock first, then the others. */
+  readonly clocks: readonly DossierClock[];
+  /** Its row in the figures. */
+  readonly counted: Counted;
   readonly promises: Promises;
   readonly hearing: Hearing;
   /** What the sweep announced and still holds true. */
@@ -106,15 +115,18 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
   const voided = voidedIds(told, voids);
   const corrections = corrected.filter(({ eventId }) => !voided.has(eventId));
   const hearing = hearingOf(facts.filter(ofKind('heard')));
-  const way = walk([...moved.filter(({ eventId }) => !voided.has(eventId)).map(asMove), ...hearing.moves]);
+  const rules: Partial<ProcedureRules> = registered.procedure ?? {};
+  const way = walk([...moved.filter(({ eventId }) => !voided.has(eventId)).map(asMove), ...hearing.moves], rules);
   const { acceptance } = way;
   const receipt = receiptOf(registered, corrections, way);
   const clockInput = {
     acceptance: acceptance && { at: acceptance.at, receivedAt: receipt.receivedAt ?? acceptance.at },
     handedOverAt: handedOverAt(registered, way),
-    timeLimit: registered.timeLimit,
+    timeLimit: timeLimitOf(registered, corrections, way),
+    rules,
+    restarts: way.restarts,
     endedAt: way.endedAt,
-    pauses: [...way.holds, ...hearing.blocked],
+    pauses: rules.onPayment === 'run' ? way.holds : [...way.holds, ...hearing.blocked],
     extensions: way.extensions.map(({ id, at, addWorkingDays, newDueAt }) => ({ id, at, addWorkingDays, newDueAt })),
     knownTo: Math.max(...facts.map(momentOf)),
   };
@@ -127,6 +139,11 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     factsKnown: facts.filter(({ kind }) => kind !== 'promised' && kind !== 'timer_fired').length,
     correctedAt: Math.max(0, ...[...voids, ...corrections.filter(isOfMoments)].map(({ occurredAt }) => occurredAt)),
   });
+  const clock = asPromised(running, promises);
+  const clocks: DossierClock[] = [
+    { name: 'resolve', clock, input: clockInput },
+    ...otherClocksOf(calendar, registered, receipt.submittedAt, way, clockInput),
+  ];
   const timers = facts.filter(ofKind('timer_fired')).filter(isAnnounced);
   return {
     registered,
@@ -134,12 +151,18 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     receipt,
     status: shownStatus(way.status, hearing.feeIsOpen),
     walk: way,
-    clock: asPromised(running, promises),
+    calendar,
+    clock,
     clockInput,
+    clocks,
+    counted: countedOf(calendar, { registered, walk: way, clocks, hearing }),
     promises,
     hearing,
-    announced: timers.filter((timer) => wasTrue(calendar, clockInput, timer)),
-    fired: new Set(timers.map(({ announces, dueAt }) => announcementKey(announces, dueAt))),
+    announced: timers.filter((timer) => {
+      const of = clockOf(clocks, timer);
+      return of !== undefined && wasTrue(calendar, of.input, timer);
+    }),
+    fired: new Set(timers.map(announcementKey)),
     corrections: corrections.filter((correction) => !isChoice(correction)),
     choices: corrections.filter(isChoice),
     voids,
@@ -151,6 +174,10 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     withdrawnMoves: moved.filter(({ eventId }) => voided.has(eventId)),
   };
 }
+
+/** Whether a dossier's term can still be extended as often as its procedure says. */
+export const mayBeExtended = ({ registered, walk: { extensions } }: Dossier): boolean =>
+  extensions.length < (registered.procedure?.maxExtensions ?? MAX_EXTENSIONS);
 
 /** When the counter that took a dossier in first handed it over to the agency that decides; undefined where none did, or took it in itself. */
 function handedOverAt({ agencyCode, receivingAgencyCode }: Registered, { steps }: Walk): number | undefined {

@@ -1,8 +1,8 @@
 import type { Failure } from '../../../shared/kernel/failures.ts';
-import { MINUTE_MS } from '../../../shared/kernel/time.ts';
 import { isWorkingMoment, workedBy } from '../../../shared/kernel/working-time/axis.ts';
 import { covers, type WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { dayOf, startOfDay } from '../../../shared/kernel/working-time/civil-day.ts';
+import { workingDaysThrough } from '../../../shared/kernel/working-time/time-limit.ts';
 import { type BackOfficeEvent, MAX_EXTENSION_DAYS } from './back-office-event.ts';
 import type { Dossier } from './dossier.ts';
 
@@ -13,7 +13,7 @@ import type { Dossier } from './dossier.ts';
  */
 export function faultOfExtension(
   calendar: WorkingCalendar,
-  { registered: { timeLimit }, promises: { standing } }: Dossier,
+  { clockInput: { timeLimit }, promises: { standing } }: Dossier,
   { newDueAt }: Extract<BackOfficeEvent, { type: 'extended' }>,
 ): Failure | undefined {
   if (newDueAt === undefined || !standing) return undefined;
@@ -27,7 +27,7 @@ export function faultOfExtension(
     if (!worksUntil && !isWorkingMoment(calendar, newDueAt)) return wrong('expected a working moment');
   } else if (!worksUntil || position !== workedBy(calendar, startOfDay(dayOf(newDueAt) + 1)))
     return wrong('expected the end of a working day');
-  const days = (position - standing.position) / (calendar.minutesPerDay * MINUTE_MS);
+  const days = workingDaysThrough(calendar, dayOf(newDueAt)) - workingDaysThrough(calendar, dayOf(standing.promisedAt));
   if (days <= MAX_EXTENSION_DAYS) return undefined;
   return wrong(`expected at most ${MAX_EXTENSION_DAYS} working days behind the promised moment`);
 }

@@ -19,6 +19,9 @@ import { moveTypes } from './status.ts';
 /** The back office's own name for an event: 1-128 printable ASCII characters. */
 export const EventId = z.string().regex(/^[\x21-\x7e]{1,128}$/, 'expected 1-128 printable ASCII characters');
 
+/** How the names of extensions begin that are approved apologies: what is meant is their words, whenever they were approved. */
+export const APOLOGY = 'apology:';
+
 /** What a caller says must fit into a fact of 8 KB, its code and kind beside it. */
 export const fitsFact = (told: unknown): boolean => new TextEncoder().encode(JSON.stringify(told)).length <= 7900;
 
@@ -43,6 +46,8 @@ const Moved = () =>
     /** Of an extension: one of the two, and why, in words for the person. */
     addWorkingDays: z.int().min(1).optional(),
     newDueAt: InstantMs.optional(),
+    /** Of the beginning and the end of a step of the procedure: its name. */
+    step: z.string().optional(),
     reason: z.string().optional(),
     /** Said of one with a note, a reason or a recipient, which may name the person: it lies on the card. */
     onCard: z.boolean().optional(),
@@ -57,6 +62,7 @@ const heardEvents = {
   'payment.paid': () => heardAs('payment.paid'),
   'payment.settled': () => heardAs('payment.settled'),
   'result.issued': () => heardAs('result.issued', 'finishes'),
+  'result.delivered': () => heardAs('result.delivered', 'channel'),
   'message.delivered': () => heardAs('message.delivered'),
 };
 
@@ -74,6 +80,7 @@ const Heard = () =>
       heardEvents['payment.paid'](),
       heardEvents['payment.settled'](),
       heardEvents['result.issued'](),
+      heardEvents['result.delivered'](),
       heardEvents['message.delivered'](),
     ]),
   });
@@ -105,11 +112,13 @@ const Promised = () =>
     calendarPublishedAt: InstantMs,
   });
 
-/** The sweep announced that a clock is due soon or overdue, or noticed that it runs again. Natural key: clock, kind and the moment. */
+/** The sweep announced that a clock is due soon or overdue, or noticed that it runs again. Natural key: the clock, of a step by its beginning, kind and the moment. */
 const TimerFired = () =>
   z.object({
     kind: z.literal('timer_fired'),
-    clock: oneOf(['resolve']),
+    clock: oneOf(['acknowledge', 'resolve', 'step']),
+    /** Of a step, the eventId that began it. */
+    run: EventId.optional(),
     announces: oneOf(['due_soon', 'overdue', 'resumed']),
     dueAt: InstantMs,
     firedAt: InstantMs,
@@ -159,20 +168,25 @@ export function keyOf(fact: DossierFact): string {
     case 'promised':
       return `FACT#promise#${fact.number}`;
     case 'timer_fired':
-      return `FACT#timer#${fact.clock}#${fact.announces}#${fact.dueAt}`;
+      return `FACT#timer#${nameOfClock(fact)}#${fact.announces}#${fact.dueAt}`;
   }
 }
+
+/** One of a dossier's clocks by its name, each step by its beginning. */
+export const nameOfClock = ({ clock, run }: Pick<FactOf<'timer_fired'>, 'clock' | 'run'>): string =>
+  run === undefined ? clock : `${clock}:${run}`;
 
 /** Whether a fact is a choice of the messages that the person wishes: no event of the back office, whose names it leaves alone. */
 export const isChoice = (fact: DossierFact): boolean =>
   fact.kind === 'details_corrected' && fact.chosenBy !== undefined;
 
-/** Whether a correction mends when the dossier came in, and so perhaps when it is due. */
+/** Whether a correction mends when the dossier came in or how long it may take, and so perhaps when it is due. */
 export const isOfMoments = ({
   submittedAt,
   receivedAt,
-}: Pick<FactOf<'details_corrected'>, 'submittedAt' | 'receivedAt'>) =>
-  submittedAt !== undefined || receivedAt !== undefined;
+  timeLimit,
+}: Pick<FactOf<'details_corrected'>, 'submittedAt' | 'receivedAt' | 'timeLimit'>) =>
+  submittedAt !== undefined || receivedAt !== undefined || timeLimit !== undefined;
 
 /**
  * Whether a fact changes nothing but the timeline: that a message was taken; or nothing at all that a dossier shows: the name of an
@@ -196,8 +210,8 @@ export function withoutPersonalData(fact: DossierFact): DossierFact {
     case 'registered':
       return registrationWithoutPerson(fact);
     case 'details_corrected': {
-      const { kind, eventId, occurredAt, by, byCounter, notify, submittedAt, receivedAt, chosenBy } = fact;
-      return { kind, eventId, occurredAt, by, byCounter, notify, submittedAt, receivedAt, chosenBy };
+      const { kind, eventId, occurredAt, by, byCounter, notify, submittedAt, receivedAt, timeLimit, chosenBy } = fact;
+      return { kind, eventId, occurredAt, by, byCounter, notify, submittedAt, receivedAt, timeLimit, chosenBy };
     }
     case 'voided': {
       const { kind, eventId, voidsEventId, occurredAt, by, byCounter } = fact;
@@ -206,9 +220,9 @@ export function withoutPersonalData(fact: DossierFact): DossierFact {
     case 'moved': {
       if (fact.note === undefined && fact.recipient === undefined && fact.reason === undefined) return fact;
       const { kind, eventId, type, occurredAt, by, byCounter, receivedAt, onCard } = fact;
-      const { toAgencyCode, pausedFor, until, addWorkingDays, newDueAt } = fact;
+      const { toAgencyCode, pausedFor, until, addWorkingDays, newDueAt, step } = fact;
       const moments = { occurredAt, receivedAt, until, newDueAt };
-      return { kind, eventId, type, by, byCounter, ...moments, toAgencyCode, pausedFor, addWorkingDays, onCard };
+      return { kind, eventId, type, by, byCounter, ...moments, toAgencyCode, pausedFor, addWorkingDays, step, onCard };
     }
     default:
       return fact;
@@ -217,8 +231,8 @@ export function withoutPersonalData(fact: DossierFact): DossierFact {
 
 /**
  * What decides whether a fact under a taken key repeats it: of what is heard, promised and fired only what the key says, of the rest
- * everything but who told it: the deciding agency may say what its counter said before. What is said is what is meant where it
- * is left out.
+ * everything but who told it (the deciding agency may say what its counter said before), what the catalogue said of the procedure,
+ * what its agency's hours were and when an apology was approved. What is said is what is meant where it is left out.
  */
 export function meaningOf(fact: DossierFact) {
   switch (fact.kind) {
@@ -230,7 +244,7 @@ export function meaningOf(fact: DossierFact) {
     case 'named':
       return fact;
     case 'registered': {
-      const { applicant, authorisedPerson, notify, ...rest } = fact;
+      const { applicant, authorisedPerson, notify, procedure: _, officeHours: __, ...rest } = fact;
       const { zalo, language, ...wishes } = notify;
       return {
         ...rest,
@@ -245,7 +259,8 @@ export function meaningOf(fact: DossierFact) {
     }
     case 'moved': {
       const { byCounter: _, onCard: __, ...told } = fact;
-      return told;
+      const { occurredAt: ___, ...words } = told;
+      return told.eventId.startsWith(APOLOGY) ? words : told;
     }
     default: {
       const { byCounter: _, ...told } = fact;

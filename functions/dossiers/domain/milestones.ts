@@ -1,4 +1,5 @@
 import type { EventOf, EventType } from '../../../shared/kernel/events.ts';
+import { announcementKey, clockOf } from './announced.ts';
 import { type Dossier, nameOfPromise, REGISTRATION } from './dossier.ts';
 import type { Step } from './walk.ts';
 
@@ -24,7 +25,7 @@ const movesPromise = ({ promises: { recorded, unrecorded } }: Dossier, { move }:
 
 /** The event that tells a person what a step does, with more: once there is one it stays. */
 const toldWith = (dossier: Dossier, step: Step): EventType | undefined => {
-  if (step.move.origin === 'system') return 'result.issued';
+  if (step.move.origin === 'system') return step.move.type === 'finished' ? 'result.issued' : undefined;
   switch (step.move.type) {
     case 'accepted':
       return 'dossier.accepted';
@@ -55,12 +56,13 @@ const stepWords = (dossier: Dossier, step: Step) => {
 };
 
 /**
- * The moments of a dossier worth telling. Ids are permanent: once per dossier for its registration, acceptance and erasure, the back
+ * The moments of a dossier worth telling. Ids are permanent: once per dossier for its registration, its row in the figures (whose words
+ * change with it), its acceptance and erasure, the back
  * office's eventId for a status step (the system's own have names that no eventId can take), its number for a promise, the due
  * moment for an announcement. The acceptance tells the first date that was promised for it.
  */
 export function milestonesOf(dossier: Dossier): DossierMilestone[] {
-  const { registered, walk, promises, announced, erased } = dossier;
+  const { registered, walk, counted, promises, announced, erased } = dossier;
   const about = { dossierCode: registered.dossierCode, agencyCode: registered.agencyCode };
   const id = (moment: string) => `dossier:${registered.dossierCode}:${moment}`;
   const milestones: DossierMilestone[] = [
@@ -70,6 +72,7 @@ export function milestonesOf(dossier: Dossier): DossierMilestone[] {
       at: registered.receivedAt ?? registered.submittedAt,
       data: { ...about, ...learnt(dossier, REGISTRATION) },
     },
+    { id: id('counted'), type: 'dossier.counted', at: dossier.receipt.registeredAt, data: counted },
   ];
   const { acceptance } = walk;
   if (acceptance) {
@@ -97,9 +100,11 @@ export function milestonesOf(dossier: Dossier): DossierMilestone[] {
     const data = { ...about, promisedAt, insteadOf, cause, calendarVersion, ...eventId, ...moment };
     milestones.push({ id: id(`promised:${number}`), type: 'dossier.promised', at, data });
   }
-  for (const { announces, clock: name, dueAt, firedAt } of announced) {
-    const data = { ...about, clock: name, dueAt };
-    milestones.push({ id: id(`${announces}:${name}:${dueAt}`), type: `dossier.${announces}`, at: firedAt, data });
+  for (const told of announced) {
+    const { announces, clock: name, dueAt, firedAt } = told;
+    const step = clockOf(dossier.clocks, told)?.step?.name;
+    const data = { ...about, clock: name, dueAt, ...(step === undefined ? {} : { step }) };
+    milestones.push({ id: id(announcementKey(told)), type: `dossier.${announces}`, at: firedAt, data });
   }
   if (erased)
     milestones.push({

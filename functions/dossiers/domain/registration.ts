@@ -22,7 +22,7 @@ const Component = z.strictObject({
   reusedFrom: Line(200).optional(),
 });
 
-/** A dossier as a back office registers it. */
+/** A dossier as a back office registers it; what it leaves out of its procedure the catalogue says. */
 export const Registration = z
   .strictObject({
     ...Registered().pick({
@@ -31,12 +31,12 @@ export const Registration = z
       receivingAgencyCode: true,
       channel: true,
     }).shape,
-    procedureName: Line(500),
+    procedureName: Line(500).optional(),
     applicant: PersonFromCaller,
     authorisedPerson: PersonFromCaller.optional(),
     submittedAt: OffsetDateTime,
     receivedAt: OffsetDateTime.optional(),
-    timeLimit: TimeLimit,
+    timeLimit: TimeLimit.optional(),
     notify: NotifyFromCaller,
     components: z.array(Component).max(50).optional(),
     resultBy: z.enum(['portal', 'counter', 'post']).optional(),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TimeLimit } from '../../../shared/kernel/dossier-card.ts';
-import { MINUTE_MS } from '../../../shared/kernel/time.ts';
+import type { ProcedureRules } from '../../../shared/kernel/procedures.ts';
+import { HOUR_MS } from '../../../shared/kernel/time.ts';
 import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import {
@@ -11,14 +12,22 @@ import {
   unionOf,
   withPauses,
 } from '../../../shared/kernel/working-time/pauses.ts';
-import { type Term, termOf } from '../../../shared/kernel/working-time/time-limit.ts';
+import { startOfTerm, type Term, termOf } from '../../../shared/kernel/working-time/time-limit.ts';
 
-/** The earliest that a clock is due soon: 8 working hours before its due moment, as working milliseconds. */
-export const LONGEST_LEAD_MS = 8 * 60 * MINUTE_MS;
+/** The earliest that a clock is due soon of which no procedure says more: 8 working hours before its due moment, as working milliseconds. */
+export const USUAL_LEAD_MS = 8 * HOUR_MS;
 
-/** How long before its due moment a term is due soon: 8 working hours, or a third of it where that is less, so that none is as it begins. */
-function leadOf(calendar: WorkingCalendar, { startsAt, duePosition }: Term): number {
-  return Math.min(LONGEST_LEAD_MS, Math.floor((duePosition - workedBy(calendar, startsAt)) / 3));
+/** The earliest that any clock is due soon: a procedure says at most 80 working hours. */
+export const LONGEST_LEAD_MS = 80 * HOUR_MS;
+
+/** How long before its due moment a term is due soon: as its procedure says, else 8 working hours, or a third of it where that is less, so that none is as it begins. */
+function leadOf(
+  calendar: WorkingCalendar,
+  { startsAt, duePosition }: Term,
+  { dueSoonWorkingHours }: ClockRules,
+): number {
+  if (dueSoonWorkingHours !== undefined) return dueSoonWorkingHours * HOUR_MS;
+  return Math.min(USUAL_LEAD_MS, Math.floor((duePosition - workedBy(calendar, startsAt)) / 3));
 }
 
 /** Where a clock was due from a moment on: from its acceptance, then from what moved it. */
@@ -37,6 +46,8 @@ export interface Stage {
 /** The clock from receipt to result, as the facts leave it; what it says at a moment is `reading`. */
 export interface ResolveClock {
   readonly phase: 'not_started' | 'running' | 'paused' | 'stopped';
+  /** The moment that it counts from; undefined before the start. */
+  readonly startsAt: number | undefined;
   /** Undefined before the start and where no calendar covers it. */
   readonly due: Due | undefined;
   /** How long before the due moment it is due soon, working milliseconds; its first due decides, whatever pauses come. */
@@ -55,6 +66,9 @@ interface Acceptance {
   readonly receivedAt: number;
 }
 
+/** What a procedure says of a clock. */
+export type ClockRules = Pick<ProcedureRules, 'cutoff' | 'pauseBy' | 'dueSoonWorkingHours'>;
+
 /** What decides the resolve clock. */
 export interface ClockInput {
   /** The acceptance that counts, and the moment of complete receipt that goes with it; undefined where none stands. */
@@ -62,6 +76,9 @@ export interface ClockInput {
   /** When the counter that took it in first handed it over to the deciding agency. */
   readonly handedOverAt: number | undefined;
   readonly timeLimit: TimeLimit;
+  readonly rules: ClockRules;
+  /** The answers to supplements that begin the term anew. */
+  readonly restarts: readonly number[];
   readonly endedAt: number | undefined;
   readonly pauses: readonly Pause[];
   readonly extensions: readonly NamedExtension[];
@@ -82,20 +99,23 @@ export function resolveClock(calendar: WorkingCalendar, input: ClockInput): Reso
   const { acceptance, endedAt, knownTo } = input;
   if (!acceptance) {
     const phase = endedAt === undefined ? 'not_started' : 'stopped';
-    return { phase, due: undefined, leadMs: 0, provisional: false, standsSince: endedAt, basis: undefined };
+    const nothing = { startsAt: undefined, due: undefined, basis: undefined };
+    return { ...nothing, phase, leadMs: 0, provisional: false, standsSince: endedAt };
   }
   const whole = unionOf(cutAt(input.pauses, endedAt));
   const pauses = whole.map(({ from, to }) => ({ from, to: to !== undefined && to > knownTo ? undefined : to }));
-  const term = termOf(calendar, startOf(input, acceptance), input.timeLimit);
-  const paused = term && withPauses(calendar, term, pauses, input.extensions);
+  const start = startOf(input, acceptance);
+  const term = termOf(calendar, start, input.timeLimit, input.rules);
+  const paused = term && withPauses(calendar, term, pauses, standingExtensions(input));
   const pausedSince = paused ? paused.pausedSince : pauses.find(({ to }) => to === undefined)?.from;
   const phase = endedAt !== undefined ? 'stopped' : pausedSince !== undefined ? 'paused' : 'running';
   const endOfLast = whole.at(-1)?.to;
   const resumesAt = phase === 'paused' ? endOfLast : undefined;
   return {
     phase,
+    startsAt: startOfTerm(calendar, start, input.rules.cutoff) ?? start,
     due: paused?.due,
-    leadMs: term ? leadOf(calendar, term) : 0,
+    leadMs: term ? leadOf(calendar, term, input.rules) : 0,
     provisional: paused?.provisional ?? true,
     standsSince: pausedSince ?? endedAt,
     basis: term && basisOf(input, acceptance, overBy(pauses, Number.POSITIVE_INFINITY)),
@@ -105,9 +125,14 @@ export function resolveClock(calendar: WorkingCalendar, input: ClockInput): Reso
   };
 }
 
-/** The deciding agency's time begins when it has the dossier (118/2025 art. 17(3) as amended by 309/2026). */
-function startOf({ handedOverAt = 0 }: Pick<ClockInput, 'handedOverAt'>, { receivedAt }: Acceptance): number {
-  return Math.max(receivedAt, handedOverAt);
+/** The deciding agency's time begins when it has the dossier (118/2025 art. 17(3) as amended by 309/2026), where its procedure says so anew with each answer. */
+function startOf({ handedOverAt = 0, restarts }: ClockInput, { receivedAt }: Acceptance): number {
+  return Math.max(receivedAt, handedOverAt, ...restarts);
+}
+
+/** The extensions that count: those said before the term began anew have lapsed. */
+function standingExtensions({ extensions, restarts }: ClockInput): readonly NamedExtension[] {
+  return extensions.filter(({ at }) => restarts.every((restart) => at >= restart));
 }
 
 /** The clock by what had happened up to a moment (its acceptance aside): later pauses, extensions and ends are not known to it. */
@@ -116,7 +141,7 @@ export function clockAsOf(calendar: WorkingCalendar, input: ClockInput, moment: 
 }
 
 function knownBy(input: ClockInput, moment: number): ClockInput {
-  const { endedAt, handedOverAt, pauses, extensions } = input;
+  const { endedAt, handedOverAt, pauses, extensions, restarts } = input;
   const by = (at: number | undefined) => (at !== undefined && at <= moment ? at : undefined);
   return {
     ...input,
@@ -124,6 +149,7 @@ function knownBy(input: ClockInput, moment: number): ClockInput {
     handedOverAt: by(handedOverAt),
     pauses: cutAt(pauses, moment),
     extensions: extensions.filter(({ at }) => at <= moment),
+    restarts: restarts.filter((at) => at <= moment),
     knownTo: moment,
   };
 }
@@ -146,6 +172,7 @@ export function stagesOf(calendar: WorkingCalendar, input: ClockInput): Stage[] 
     ...pauses.flatMap(({ to }): Omit<Stage, 'due' | 'basis'>[] =>
       to !== undefined && to <= knownTo ? [{ from: to, cause: 'pause' }] : [],
     ),
+    ...input.restarts.map((at) => ({ from: at, cause: 'pause' }) as const),
     ...(handedOverAt === undefined ? [] : [{ from: handedOverAt, cause: 'handed_over' } as const]),
     ...input.extensions.map(({ at, id }) => ({ from: at, cause: 'extension', extensionId: id }) as const),
   ];
@@ -154,10 +181,10 @@ export function stagesOf(calendar: WorkingCalendar, input: ClockInput): Stage[] 
   const stages = [...byMoment.values()].sort((a, b) => a.from - b.from);
   return stages.flatMap((stage): Stage[] => {
     const known = knownBy(input, stage.from);
-    const term = termOf(calendar, startOf(known, acceptance), timeLimit);
+    const term = termOf(calendar, startOf(known, acceptance), timeLimit, input.rules);
     if (!term) return [];
     const over = overBy(pauses, stage.from);
-    const { due } = withPauses(calendar, term, over, known.extensions);
+    const { due } = withPauses(calendar, term, over, standingExtensions(known));
     return [{ ...stage, due, basis: basisOf(known, acceptance, over) }];
   });
 }
@@ -168,7 +195,7 @@ function overBy(pauses: readonly Pause[], moment: number): Pause[] {
 
 function basisOf(input: ClockInput, acceptance: Acceptance, over: readonly Pause[]): string {
   const { amount, unit } = input.timeLimit;
-  const extended = input.extensions.map(({ at, addWorkingDays = null, newDueAt = null }) => [
+  const extended = standingExtensions(input).map(({ at, addWorkingDays = null, newDueAt = null }) => [
     'extended',
     at,
     addWorkingDays,

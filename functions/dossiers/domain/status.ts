@@ -3,15 +3,18 @@ import type { Word } from '../../../shared/kernel/stored.ts';
 
 /** What a back office does to a dossier's status, in official rank: of two in one second the earlier in this list comes first. */
 export const moveTypes = [
+  'acknowledged',
   'accepted',
   'processing_started',
   'handed_over',
+  'step_started',
   'paused',
   'supplement_requested',
   'payment_requested',
   'supplement_received',
   'resumed',
   'extended',
+  'step_finished',
   'withdrawal_requested',
   'withdrawal_taken_back',
   'stopped',
@@ -79,8 +82,12 @@ export function standingAfterStep(standing: Standing, type: Word<MoveType>): Sta
   return to === undefined ? standing : standingAfter(standing, to);
 }
 
-/** Whether a standing holds the resolve clock: a supplement (5), a payment (6) or a withdrawal (7) is asked for. */
-export function holdsClock({ status }: Standing): boolean {
+/**
+ * Whether a standing holds the resolve clock: a supplement (5), a payment (6) or a withdrawal (7) is asked for. Where the procedure lets
+ * it run while a payment is, what that interrupted decides.
+ */
+export function holdsClock({ status, interrupted }: Standing, runsWhilePaying: boolean): boolean {
+  if (status === 6 && runsWhilePaying) return interrupted !== undefined && holdsClock(interrupted, runsWhilePaying);
   return status === 5 || status === 6 || status === 7;
 }
 

@@ -1,4 +1,5 @@
 import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
+import { type Announced, clockOf } from './announced.ts';
 import type { Dossier } from './dossier.ts';
 import type { HeardEvent } from './hearing.ts';
 
@@ -14,6 +15,10 @@ export interface TimelineEntry {
   /** Of a promise: what made it, and by which calendar. */
   readonly cause?: string;
   readonly calendarVersion?: string;
+  /** Of what the sweep announced of another clock than that of the result, which. */
+  readonly clock?: string;
+  /** Of a step of the procedure, its name. */
+  readonly step?: string;
 }
 
 const bySystem = (at: number, type: string, note: string | null): TimelineEntry => ({ at, type, by: 'system', note });
@@ -32,9 +37,19 @@ export function timelineOf(dossier: Dossier): TimelineEntry[] {
     ),
     ...erasedEntries(dossier),
     ...dossier.hearing.events.flatMap(heardEntry),
-    ...dossier.announced.map(({ announces, dueAt, firedAt }) => bySystem(firedAt, announces, toOffsetDateTime(dueAt))),
+    ...dossier.announced.map((told) => announcedEntry(dossier, told)),
     ...promiseEntries(dossier),
   ].sort((a, b) => a.at - b.at);
+}
+
+function announcedEntry({ clocks }: Dossier, told: Announced): TimelineEntry {
+  const { announces, clock, dueAt, firedAt } = told;
+  const step = clockOf(clocks, told)?.step?.name;
+  return {
+    ...bySystem(firedAt, announces, toOffsetDateTime(dueAt)),
+    ...(clock === 'resolve' ? {} : { clock }),
+    ...(step === undefined ? {} : { step }),
+  };
 }
 
 function registrationEntry({ registered, receipt }: Dossier): TimelineEntry {
@@ -53,7 +68,7 @@ function told(type: string, { eventId, occurredAt, by, note }: Told): TimelineEn
   return { at: occurredAt, type, by, note: note ?? null, eventId };
 }
 
-/** The system's finishing step shows only where it finished the dossier; its result has a line of its own. */
+/** The system's steps show only where they moved the dossier; the result, or its delivery, has a line of its own. */
 function stepEntries({ walk }: Dossier): TimelineEntry[] {
   return walk.steps
     .filter(({ move, allowed, from, to }) => move.origin === 'back_office' || (allowed && from !== to))
@@ -62,6 +77,7 @@ function stepEntries({ walk }: Dossier): TimelineEntry[] {
       type: move.type,
       by: move.by,
       note: move.reason ?? move.note ?? null,
+      ...(move.step === undefined ? {} : { step: move.step }),
       ...(allowed ? {} : { flag: isBeyondLimit ? ('extension_limit' as const) : ('not_allowed' as const) }),
       ...(move.origin === 'system' ? {} : { eventId: move.id }),
     }));
@@ -99,6 +115,8 @@ function heardEntry({ type, at, data }: HeardEvent): TimelineEntry[] {
         : [bySystem(at, 'payment_settled', data.outcome ?? null)];
     case 'result.issued':
       return [bySystem(at, 'result_issued', data.resultId)];
+    case 'result.delivered':
+      return [bySystem(at, 'result_delivered', data.channel)];
     case 'message.delivered':
       return [bySystem(at, 'message_sent', [data.channel, data.template].filter(Boolean).join(' '))];
   }

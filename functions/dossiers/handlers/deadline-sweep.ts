@@ -4,7 +4,7 @@ import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
 import { sweepHandler } from '../../../shared/platform/sweep-handler.ts';
-import { pauseIndex, timerIndex } from '../adapters/deadline-index.ts';
+import { earlierTimerIndex, timerIndex } from '../adapters/deadline-index.ts';
 import { dossierLedger } from '../adapters/dossier-ledger.ts';
 import { deadlineSweepContract } from '../contract.ts';
 import { sweepDeadlines } from '../usecases/sweep-deadlines.ts';
@@ -15,7 +15,7 @@ const dossiers = openTables()(env.dossiersTable);
 const sweep = sweepDeadlines({
   ledger: dossierLedger(dossierFacts(dossiers)),
   timers: timerIndex(dossiers),
-  pauses: pauseIndex(dossiers),
+  earlier: earlierTimerIndex(dossiers),
   calendar: officialCalendar,
 });
 

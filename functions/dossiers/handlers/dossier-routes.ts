@@ -9,7 +9,7 @@ import type { dossiersApiContract } from '../contract.ts';
 import { BackOfficeEvent } from '../domain/back-office-event.ts';
 import { Erasure } from '../domain/erasure.ts';
 import { Registration } from '../domain/registration.ts';
-import type { ErasureLog, TellingPorts } from '../ports.ts';
+import type { ErasureLog, RegisteringPorts } from '../ports.ts';
 import { putPreferences, readPreferences } from '../usecases/choose-preferences.ts';
 import { erasePersonalData } from '../usecases/erase-personal-data.ts';
 import { readDossier } from '../usecases/read-dossier.ts';
@@ -24,7 +24,7 @@ type Routes = Pick<
 const existing = keptCode('dossierCode', DossierCode);
 
 /** The routes of dossiers themselves: registering, reading, telling what happened, erasing. */
-export const dossierRoutes = (ports: () => Promise<TellingPorts & { readonly erasures: ErasureLog }>): Routes => ({
+export const dossierRoutes = (ports: () => Promise<RegisteringPorts & { readonly erasures: ErasureLog }>): Routes => ({
   registerDossier: taking(
     [pathCode('dossierCode', DossierCode), jsonBody(Registration)],
     async (request, answer, dossierCode, registration) => {

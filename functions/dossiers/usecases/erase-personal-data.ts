@@ -19,7 +19,7 @@ export interface ErasePersonalData {
  * in the dossier. What is no person's stays: steps, dates, fees and figures. The same again answers the dossier as it is now.
  */
 export const erasePersonalData =
-  ({ ledger, links, calendar, erasures }: DossierPorts & { readonly erasures: ErasureLog }) =>
+  ({ ledger, links, erasures }: DossierPorts & { readonly erasures: ErasureLog }) =>
   async ({ caller, requestId, now, dossierCode, erasure }: ErasePersonalData): Promise<Result<DossierView>> => {
     if (!(await ledger.read(dossierCode))) return fail({ kind: 'not_found', what: 'dossier' });
     const fact = { kind: 'erased', erasedAt: now, ...erasure } as const;
@@ -28,5 +28,5 @@ export const erasePersonalData =
     if (outcome === 'conflict') return fail({ kind: 'conflict', key: dossierCode });
     const dossier = await ledger.readToAnswer(dossierCode);
     if (!dossier) throw new Error('a dossier that was there is gone');
-    return ok(viewOf(calendar, dossier, now, links.urlOf(dossierCode)));
+    return ok(viewOf(dossier.calendar, dossier, now, links.urlOf(dossierCode)));
   };

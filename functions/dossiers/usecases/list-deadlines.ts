@@ -1,12 +1,14 @@
 import { type Caller, mayActFor, scopesOf } from '../../../shared/kernel/callers.ts';
 import type { AgencyCode, DossierCode } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
+import { type Instant, toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
-import { axisLength, type WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
+import type { Calendars } from '../../../shared/kernel/working-time/calendars.ts';
 import { remainingWorkingMinutes } from '../../../shared/kernel/working-time/pauses.ts';
-import { LONGEST_LEAD_MS, runningState } from '../domain/resolve-clock.ts';
-import type { DeadlineIndex } from '../ports.ts';
+import type { ClockName } from '../domain/clocks.ts';
+import { LONGEST_LEAD_MS, runningState, USUAL_LEAD_MS } from '../domain/resolve-clock.ts';
+import { LATEST, type RunningClock } from '../ports.ts';
+import { calendarOf, furthestDue, type ListPorts, runningPage } from './running-page.ts';
 
 /** A state that a running clock is listed by. */
 export type ListedState = 'running' | 'due_soon' | 'overdue';
@@ -25,7 +27,9 @@ export interface ListDeadlines {
 export interface Deadline {
   readonly dossierCode: DossierCode;
   readonly agencyCode: AgencyCode;
-  readonly clock: 'resolve';
+  readonly clock: ClockName;
+  /** Of a step of the procedure, its name. */
+  readonly step?: string;
   readonly state: ListedState;
   readonly dueAt: string;
   readonly remainingWorkingMinutes: number;
@@ -33,37 +37,36 @@ export interface Deadline {
 
 /** Running clocks of the caller's agencies in the states asked for, soonest first, judged for the given moment. */
 export const listDeadlines =
-  ({ index, calendar }: { readonly index: DeadlineIndex; readonly calendar: WorkingCalendar }) =>
+  ({ index, calendars: inForce }: ListPorts) =>
   async (given: ListDeadlines): Promise<Result<{ readonly items: readonly Deadline[]; readonly after?: string }>> => {
     const { caller, now, states, agencyCode, after, limit } = given;
     if (agencyCode !== undefined && !mayActFor(caller, [agencyCode]))
       return fail({ kind: 'not_found', what: 'agency' });
-    const [fromPosition, toPosition] = rangeOf(calendar, states, now);
-    const pages = await Promise.all(
-      (agencyCode === undefined ? scopesOf(caller) : [agencyCode]).map((scope = '*') =>
-        index.running({ agencyCode: scope, fromPosition, toPosition, after, limit: limit + 1 }),
-      ),
-    );
-    const clocks = pages.flat().sort((a, b) => (a.key < b.key ? -1 : 1));
-    const page = clocks.slice(0, limit);
-    const items = page.flatMap(({ key: _, duePosition, dueAt, leadMs = LONGEST_LEAD_MS, ...rest }): Deadline[] => {
-      const state = runningState(calendar, { position: duePosition, at: dueAt }, leadMs, now);
-      if (!states.includes(state)) return [];
-      const left = remainingWorkingMinutes(calendar, duePosition, now);
-      return [{ ...rest, state, dueAt: toOffsetDateTime(dueAt), remainingWorkingMinutes: left }];
+    const calendars = await inForce();
+    const scopes = agencyCode === undefined ? scopesOf(caller) : [agencyCode];
+    const asked = { scopes, range: rangeOf(calendars, states, now), after, limit };
+    const page = await runningPage(index, asked, (clock) => {
+      const item = deadlineOf(calendars, clock, now);
+      return states.includes(item.state) ? item : undefined;
     });
-    const last = clocks.length > limit ? page.at(-1) : undefined;
-    return ok(last ? { items, after: last.key } : { items });
+    return ok(page);
   };
 
-/** Where on the axis clocks in these states may be due. */
-function rangeOf(calendar: WorkingCalendar, states: readonly ListedState[], now: number): readonly [number, number] {
-  const worked = workedBy(calendar, now);
-  const from = states.includes('overdue') ? 0 : worked;
-  const to = states.includes('running')
-    ? axisLength(calendar)
-    : states.includes('due_soon')
-      ? worked + LONGEST_LEAD_MS
-      : worked;
-  return [from, to];
+/** A clock as it is at a moment. */
+function deadlineOf(calendars: Calendars, listed: RunningClock, now: Instant): Deadline {
+  const { dossierCode, agencyCode, clock, step, dueAt, leadMs = USUAL_LEAD_MS } = listed;
+  const calendar = calendarOf(calendars, listed);
+  const due = { position: workedBy(calendar, dueAt), at: dueAt };
+  return {
+    ...{ dossierCode, agencyCode, clock, ...(step === undefined ? {} : { step }) },
+    ...{ state: runningState(calendar, due, leadMs, now), dueAt: toOffsetDateTime(dueAt) },
+    remainingWorkingMinutes: remainingWorkingMinutes(calendar, due.position, now),
+  };
+}
+
+/** When clocks in these states may be due, whoever's calendar they run by. */
+function rangeOf(calendars: Calendars, states: readonly ListedState[], now: Instant): readonly [Instant, Instant] {
+  const from = states.includes('overdue') ? 0 : now;
+  if (states.includes('running')) return [from, LATEST];
+  return [from, states.includes('due_soon') ? furthestDue(calendars, now, LONGEST_LEAD_MS) : now];
 }

@@ -10,7 +10,7 @@ import { statusNames } from '../../../shared/kernel/dossier-status.ts';
 import type { Failure } from '../../../shared/kernel/failures.ts';
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import { deedOfTelling } from '../domain/authority.ts';
+import { deedOfTelling, isOwnStep, partInDossier } from '../domain/authority.ts';
 import { type BackOfficeEvent, factOf } from '../domain/back-office-event.ts';
 import type { Dossier } from '../domain/dossier.ts';
 import { faultOfExtension } from '../domain/extension.ts';
@@ -43,8 +43,10 @@ export const recordEvent =
     if (unreachable) return fail(unreachable);
     const before = await ledger.read(dossierCode);
     if (!before) return fail({ kind: 'not_found', what: 'dossier' });
-    const part = await namedPartIn(agencies, caller, before.card);
-    const forbidden = refusalToCaller(part, deedOfTelling(before, event), 'dossier');
+    const named = await namedPartIn(agencies, caller, before.card);
+    const part = named === 'stranger' ? partInDossier(caller, before) : named;
+    const isAllowed = isOwnStep(caller, before, event);
+    const forbidden = isAllowed ? undefined : refusalToCaller(part, deedOfTelling(before, event), 'dossier');
     if (forbidden) return fail(forbidden);
     const fact = factOf(event, part === 'counter');
     // The ledger keeps names apart; this tells of what was kept on the card before events there took theirs.
@@ -53,8 +55,11 @@ export const recordEvent =
     if (takenBy === undefined && before.eventFacts >= MAX_EVENT_FACTS)
       return fail({ kind: 'not_allowed_now', detail: 'no more events can be told of this dossier' });
     if (takenBy === undefined && mendsWhatEnded(before, event))
-      return fail({ kind: 'not_allowed_now', detail: 'the dossier has ended: when it came in is corrected no more' });
-    const wrong = takenBy === undefined ? await faultOf({ agencies, calendar }, before, event) : undefined;
+      return fail({
+        kind: 'not_allowed_now',
+        detail: 'the dossier has ended: when it came in and its time limit are corrected no more',
+      });
+    const wrong = takenBy === undefined ? await faultOf(agencies, before, event) : undefined;
     if (wrong) return fail(wrong);
     const outcome = await ledger.record(dossierCode, fact, recordedBy(caller, requestId));
     if (outcome === 'conflict') return fail({ kind: 'conflict', key: event.eventId });
@@ -62,16 +67,16 @@ export const recordEvent =
     const dossier = await ledger.readToAnswer(dossierCode);
     if (!dossier) throw new Error('a dossier that was there is gone');
     const refusal = outcome === 'recorded' ? refusalOf(dossier, event) : undefined;
-    return refusal ? fail(refusal) : ok(viewOf(calendar, dossier, now, links.urlOf(dossierCode)));
+    return refusal ? fail(refusal) : ok(viewOf(dossier.calendar, dossier, now, links.urlOf(dossierCode)));
   };
 
 /** What is wrong with an event that the flow itself cannot tell: it names an agency or a date that cannot be. */
-async function faultOf(
-  { agencies, calendar }: Pick<TellingPorts, 'agencies' | 'calendar'>,
-  dossier: Dossier,
-  event: BackOfficeEvent,
-): Promise<Failure | undefined> {
-  if (event.type === 'extended') return faultOfExtension(calendar, dossier, event);
+async function faultOf(agencies: Agencies, dossier: Dossier, event: BackOfficeEvent): Promise<Failure | undefined> {
+  if (event.type === 'extended') return faultOfExtension(dossier.calendar, dossier, event);
+  if (event.type === 'step_started' || event.type === 'step_finished') {
+    if (dossier.registered.procedure?.steps?.some(({ name }) => name === event.step)) return undefined;
+    return { kind: 'invalid_input', fields: [{ path: 'step', message: 'expected a step of the procedure' }] };
+  }
   if (event.type !== 'handed_over') return undefined;
   if (dossier.registered.receivingAgencyCode === undefined)
     return { kind: 'not_allowed_now', detail: 'no counter took the dossier in that could hand it over' };
@@ -92,7 +97,7 @@ function momentsOf(event: BackOfficeEvent): Readonly<Record<string, number | und
   return { occurredAt, submittedAt, receivedAt };
 }
 
-/** Whether an event mends when a dossier came in that had ended by then: its last promise stands. */
+/** Whether an event mends the receipt or the time limit of a dossier that had ended by then: its last promise stands. */
 function mendsWhatEnded({ walk: { endedAt } }: Dossier, event: BackOfficeEvent): boolean {
   if (event.type !== 'details_corrected' || endedAt === undefined) return false;
   return isOfMoments(event) && event.occurredAt >= endedAt;

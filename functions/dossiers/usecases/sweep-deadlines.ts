@@ -2,7 +2,7 @@ import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { sweepTimers } from '../../../shared/kernel/timers.ts';
 import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
-import { announcement, announcementKey } from '../domain/announced.ts';
+import { announcement, announcementKey, firedBy } from '../domain/announced.ts';
 import { reading } from '../domain/resolve-clock.ts';
 import type { DossierLedger, TimerIndex } from '../ports.ts';
 
@@ -10,7 +10,8 @@ import type { DossierLedger, TimerIndex } from '../ports.ts';
 export interface SweepPorts {
   readonly ledger: DossierLedger;
   readonly timers: TimerIndex;
-  readonly pauses: TimerIndex;
+  /** What an earlier release has wait by working time on the release's calendar, until it is folded again. */
+  readonly earlier: TimerIndex;
   readonly calendar: WorkingCalendar;
 }
 
@@ -27,30 +28,39 @@ export interface Swept {
 export const sweepDeadlines =
   (ports: SweepPorts) =>
   async (now: number, requestId: string): Promise<Swept> => {
-    const position = workedBy(ports.calendar, now);
-    const [pauses, clocks] = await Promise.all([
-      sweepTimers(ports.pauses, now, (code) => resume(ports, code, now, requestId)),
-      sweepTimers(ports.timers, position, (code) => announce(ports, code, now, requestId)),
+    const look = (code: DossierCode) => lookAt(ports, code, now, requestId);
+    const [timers, earlier] = await Promise.all([
+      sweepTimers(ports.timers, now, look),
+      sweepTimers(ports.earlier, workedBy(ports.calendar, now), look),
     ]);
-    const failed = [...pauses.failed, ...clocks.failed];
-    return { announced: clocks.done, failed: failed.map(({ timer: dossierCode, error }) => ({ dossierCode, error })) };
+    const failed = [...timers.failed, ...earlier.failed];
+    return {
+      announced: timers.done + earlier.done,
+      failed: failed.map(({ timer: dossierCode, error }) => ({ dossierCode, error })),
+    };
   };
 
-/** Records that time has come to the end of a pause: by that the dossier's fold knows that its clock runs again. */
-async function resume({ ledger, calendar }: SweepPorts, dossierCode: DossierCode, now: number, requestId: string) {
-  const resumes = (await ledger.read(dossierCode))?.clock.resumes;
-  if (!resumes || resumes.at > now) return false;
-  const told = { announces: 'resumed', dueAt: resumes.at, firedAt: now } as const;
-  const fact = { kind: 'timer_fired', clock: 'resolve', ...told, calendarVersion: calendar.version.id } as const;
-  return (await ledger.record(dossierCode, fact, { recordedBy: 'system', requestId })) === 'recorded';
-}
-
-async function announce({ ledger, calendar }: SweepPorts, dossierCode: DossierCode, now: number, requestId: string) {
+/** Records what time has brought of a dossier. Answers whether that is announced. */
+async function lookAt({ ledger }: SweepPorts, dossierCode: DossierCode, now: number, requestId: string) {
   const dossier = await ledger.read(dossierCode);
   if (!dossier) return false;
-  const { state, dueAt } = reading(calendar, dossier.clock, now);
-  if ((state !== 'due_soon' && state !== 'overdue') || dueAt === undefined) return false;
-  if (dossier.fired.has(announcementKey(state, dueAt))) return false;
-  const fact = announcement(calendar, dossier.clockInput, { announces: state, dueAt, firedAt: now });
-  return (await ledger.record(dossierCode, fact, { recordedBy: 'system', requestId })) === 'recorded';
+  const { calendar, clocks } = dossier;
+  const by = { recordedBy: 'system', requestId };
+  const standing = clocks.find(({ clock: { resumes } }) => resumes !== undefined && resumes.at <= now);
+  if (standing?.clock.resumes) {
+    // By that the dossier's fold knows that its clocks run again.
+    const told = { announces: 'resumed', dueAt: standing.clock.resumes.at, firedAt: now } as const;
+    const version = { calendarVersion: calendar.version.id };
+    await ledger.record(dossierCode, { kind: 'timer_fired', ...firedBy(standing), ...told, ...version }, by);
+    return false;
+  }
+  let hasAnnounced = false;
+  for (const of of clocks) {
+    const { state, dueAt } = reading(calendar, of.clock, now);
+    if ((state !== 'due_soon' && state !== 'overdue') || dueAt === undefined) continue;
+    if (dossier.fired.has(announcementKey({ announces: state, ...firedBy(of), dueAt }))) continue;
+    const fact = announcement(calendar, of, { announces: state, dueAt, firedAt: now });
+    hasAnnounced = (await ledger.record(dossierCode, fact, by)) === 'recorded' || hasAnnounced;
+  }
+  return hasAnnounced;
 }

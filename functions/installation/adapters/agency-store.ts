@@ -3,8 +3,8 @@ import type { AgencyCode } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { AGENCIES, agencyKey, codeSpacesKey, codeSpacesOf } from '../../../shared/platform/agency-directory.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
+import { setUpListIn } from '../../../shared/platform/set-up-list.ts';
 import type { AgencyRow, AgencyStore } from '../ports.ts';
-import { setUpListIn } from './set-up-list.ts';
 
 /** Those who meet at the number spaces come again within so many milliseconds, each at a moment of its own. */
 const APART_MS = 200;

@@ -1,8 +1,8 @@
 import { API_KEYS, type ApiKeyRow, apiKeyItem, apiKeyRow, newApiKeySecret } from '../../../shared/platform/api-keys.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
+import { setUpListIn } from '../../../shared/platform/set-up-list.ts';
 import type { ApiKeySetUp } from '../domain/requests.ts';
 import type { ApiKeyShown, ApiKeyStore } from '../ports.ts';
-import { setUpListIn } from './set-up-list.ts';
 
 const sameSetUp = (a: Pick<ApiKeyRow, keyof ApiKeySetUp>, b: ApiKeySetUp): boolean =>
   a.permission === b.permission &&

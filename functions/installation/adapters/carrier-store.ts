@@ -9,8 +9,8 @@ import {
 } from '../../../shared/kernel/message-carriers.ts';
 import { InstantMs, sortable } from '../../../shared/kernel/time.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
+import { setUpListIn } from '../../../shared/platform/set-up-list.ts';
 import type { CarrierRow, CarrierStore } from '../ports.ts';
-import { setUpListIn } from './set-up-list.ts';
 
 /** The name of a carrier's secret below the installation's prefix. */
 export const carrierSecretName = (prefix: string, carrier: string): string => `${prefix}/${carrier}`;

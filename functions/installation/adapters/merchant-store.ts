@@ -3,8 +3,8 @@ import { type AgencyCode, named } from '../../../shared/kernel/ids.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import { MERCHANTS, merchantListOf } from '../../../shared/platform/merchant-lists.ts';
+import { setUpListIn } from '../../../shared/platform/set-up-list.ts';
 import type { MerchantRow, MerchantStore } from '../ports.ts';
-import { setUpListIn } from './set-up-list.ts';
 
 /** The name of a merchant's secret below the installation's prefix. */
 export const merchantSecretName = (prefix: string, provider: string, merchant: string): string =>

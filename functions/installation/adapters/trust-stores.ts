@@ -7,9 +7,9 @@ import {
   trustAnchorKey,
 } from '../../../shared/kernel/trust-set-up.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
+import { setUpListIn } from '../../../shared/platform/set-up-list.ts';
 import type { NamedRow, NamedRows, TimestampAuthorityRow, TimestampPasswords, TrustAnchorRow } from '../trust-ports.ts';
 import { rotatingSecrets } from './rotating-secrets.ts';
-import { setUpListIn } from './set-up-list.ts';
 
 /** The name of the secret with an authority's password below the installation's prefix. */
 export const timestampSecretName = (prefix: string, name: string): string => `${prefix}/${name}`;

@@ -6,6 +6,7 @@ import type { ProviderManifest } from '../../../shared/kernel/payment-providers.
 import { TaxCode } from '../../../shared/kernel/tax-code.ts';
 import { Line, Lines, Name } from '../../../shared/kernel/text.ts';
 import { OffsetDateTime } from '../../../shared/kernel/time.ts';
+import { OfficeHoursFromCaller } from '../../../shared/kernel/working-time/office-hours.ts';
 
 const HourOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected an hour of the day, such as 21:00');
 
@@ -21,6 +22,7 @@ const codes = (most: number) =>
  * How an agency is set up. `quietHours`: when messages that can wait are held back; null: never; left out: 21:00-07:00.
  * `staffEmails`: where its staff are told what is due; left out or none: at `email`.
  * `counters`: who may register dossiers for it. `codeSpaces`: prefixes under which it numbers dossiers besides its own code.
+ * `officeHours`: when it works, `[["07:30", "11:30"], ["13:30", "17:00"]]`: of what is registered from then on.
  * `smsSegmentLimit`, `linkHosts`: what its own words of messages may take and lead to; those below it without their own have these.
  * `forms`: what its one-stop unit, and by their numbers its forms of Circular 03/2025/TT-VPCP are called.
  * `refundLimitVnd`: above it two people give money back; 0: always two. `receipt`: what its e-receipts (biên lai) are numbered under.
@@ -43,6 +45,7 @@ export const AgencySetUp = z.strictObject({
     .max(500)
     .optional(),
   parentCode: AgencyCode.optional(),
+  officeHours: OfficeHoursFromCaller.optional(),
   counters: codes(500).optional(),
   codeSpaces: codes(50).optional(),
   smsSegmentLimit: z.int().min(1).max(10).optional(),

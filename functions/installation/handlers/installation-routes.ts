@@ -6,26 +6,30 @@ import { taking } from '../../../shared/platform/http-route.ts';
 import type { installationApiContract } from '../contract.ts';
 import { AgencySetUp, MerchantName, merchantSetUpOf, ProviderName } from '../domain/requests.ts';
 import type { AgencyStore } from '../ports.ts';
+import type { ProcedureStore } from '../procedure-ports.ts';
 import { endMerchant } from '../usecases/end-merchant.ts';
 import { merchantView } from '../usecases/merchant-view.ts';
 import { putAgency } from '../usecases/put-agency.ts';
 import { type PutMerchantPorts, putMerchant } from '../usecases/put-merchant.ts';
 import { type ApiKeyRoutePorts, apiKeyRoutes } from './api-key-routes.ts';
 import { type CarrierRoutePorts, carrierRoutes } from './carrier-routes.ts';
+import { procedureRoutes } from './procedure-routes.ts';
 import { readingRoutes } from './reading-routes.ts';
 import { type TrustRoutePorts, trustRoutes } from './trust-routes.ts';
 
 /** What the routes need of their surroundings. */
 export interface InstallationRoutePorts extends PutMerchantPorts, CarrierRoutePorts, TrustRoutePorts, ApiKeyRoutePorts {
   readonly agencies: AgencyStore;
+  readonly procedures: ProcedureStore;
   readonly manifestOf: (provider: KnownProvider) => Promise<Pick<ProviderManifest, 'credentials'>>;
 }
 
-/** The routes by which an operator sets up agencies, merchants, carriers, whom to believe of signatures and time stamps, and API keys. */
+/** The routes by which an operator sets up agencies, procedures, merchants, carriers, whom to believe of signatures and time stamps, and API keys. */
 export const installationRoutes = (
   ports: InstallationRoutePorts,
 ): RouteHandlers<(typeof installationApiContract)['routes']> => ({
   ...readingRoutes(ports),
+  ...procedureRoutes(ports),
   ...carrierRoutes(ports),
   ...trustRoutes(ports),
   ...apiKeyRoutes(ports),

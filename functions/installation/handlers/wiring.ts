@@ -13,6 +13,7 @@ import { secretsManagerCarriers } from '../adapters/carrier-secrets.ts';
 import { carrierStoreIn } from '../adapters/carrier-store.ts';
 import { secretsManagerMerchants } from '../adapters/merchant-secrets.ts';
 import { merchantStoreIn } from '../adapters/merchant-store.ts';
+import { procedureStoreIn } from '../adapters/procedure-store.ts';
 import { secretsManagerTimestampPasswords, timestampAuthoritiesIn, trustAnchorsIn } from '../adapters/trust-stores.ts';
 import { installationApiContract } from '../contract.ts';
 
@@ -28,6 +29,7 @@ export const openInstallation = () => {
     takesTestKeys: takesTestKeys(env.stage),
     publicOrigin: env.publicOrigin,
     agencies: agencyStoreIn(installation),
+    procedures: procedureStoreIn(installation),
     keys: apiKeyStoreIn(installation),
     manifestOf,
     carrierManifestOf,

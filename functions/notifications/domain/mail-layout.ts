@@ -1,5 +1,5 @@
+import type { FilledForm } from '../../../shared/kernel/forms/form.ts';
 import { type Html, html } from '../../../shared/kernel/html.ts';
-import type { FilledForm } from './forms/form.ts';
 import type { Language, Template } from './templates/template.ts';
 
 /** An e-mail's words: plain text, and the same as a page. */

@@ -1,10 +1,10 @@
 import { firstCharacters } from '../../../shared/kernel/characters.ts';
+import type { FilledForm } from '../../../shared/kernel/forms/form.ts';
 import { html } from '../../../shared/kernel/html.ts';
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { isNaturalPerson } from '../../../shared/kernel/person.ts';
 import { visibleText } from '../../../shared/kernel/text.ts';
 import { type AgencyNames, type Hand, smsNames } from './agency-name.ts';
-import type { FilledForm } from './forms/form.ts';
 import { type Mail, mailFrom } from './mail-layout.ts';
 import type { Notice } from './notice.ts';
 import { smsSize } from './sms-segments.ts';

@@ -6,11 +6,13 @@ import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
+import { drawPaperBundled } from '../../../shared/platform/paper-drawer.ts';
 import type { Pepper } from '../../../shared/platform/pepper.ts';
 import type { SecretReader } from '../../../shared/platform/secrets.ts';
 import { accessTokensIn } from '../adapters/access-tokens.ts';
 import { carriersIn } from '../adapters/carriers.ts';
 import { digestsIn } from '../adapters/digests-in-table.ts';
+import { formPapersBy } from '../adapters/form-papers.ts';
 import { messageLedger } from '../adapters/message-ledger.ts';
 import { ownTemplatesIn } from '../adapters/own-templates.ts';
 import { promiseCalendarsAt } from '../adapters/promise-calendars.ts';
@@ -48,6 +50,7 @@ export const sendingIn = (
     digests: digestsIn(notifications, officialCalendar),
     templates: ownTemplatesIn(notifications, systemClock),
     calendars: promiseCalendarsAt(env.publicOrigin),
+    forms: formPapersBy(drawPaperBundled),
     suppressions: suppressionsIn(notifications, pepper),
     questions: carrierQuestionsIn(notifications),
     later: sqsLater(awsClient(SQSClient), { urgent: env.urgentQueue, normal: env.messageQueue, bulk: env.bulkQueue }),

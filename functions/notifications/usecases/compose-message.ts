@@ -1,4 +1,7 @@
+import type { FormFacts } from '../../../shared/kernel/forms/form.ts';
+import { officesOf } from '../../../shared/kernel/forms/offices.ts';
 import { formOf } from '../domain/forms/of-notice.ts';
+import { paperNumberOf, paperOfNotice } from '../domain/forms/paper-of-notice.ts';
 import type { Sayable } from '../domain/message.ts';
 import { endOf } from '../domain/message-state.ts';
 import { type AnyNotice, isAskedFor, isForStaff, type Notice, takesBack } from '../domain/notice.ts';
@@ -9,9 +12,11 @@ import { type Language, languageOf } from '../domain/templates/template.ts';
 import { COUNTER, mailOf, smsText, zaloParameters } from '../domain/wording.ts';
 import type {
   AgencyReader,
+  Attachment,
   Composed,
   ComposedParts,
   DossierReader,
+  FormPapers,
   OwnTemplate,
   OwnTemplates,
   PromiseCalendars,
@@ -25,6 +30,7 @@ export interface ComposePorts extends ComposeForStaffPorts {
   readonly parts: ComposedParts;
   readonly templates: Pick<OwnTemplates, 'inForce'>;
   readonly calendars: PromiseCalendars;
+  readonly forms: FormPapers;
 }
 
 /** The back office's name of the event that a notice tells, or takes back. */
@@ -62,6 +68,23 @@ const unitOf = async (agencies: AgencyReader, card: TellingCard, language: Langu
     contact: [phone, email].filter((way) => way !== undefined).join(', '),
     titles: forms?.titles,
   };
+};
+
+/** The form that goes with a notice, in Vietnamese whatever language the mail speaks; undefined where none does or it cannot be made. */
+const formFileFor = async (
+  { agencies, parts, forms }: ComposePorts,
+  notice: Notice,
+  card: TellingCard,
+  { officer, receivedAt, note }: Pick<FormFacts, 'officer' | 'receivedAt' | 'note'>,
+  { occurredAt }: ToldStep,
+): Promise<Attachment | undefined> => {
+  const form = paperNumberOf(notice);
+  if (form === undefined) return undefined;
+  const offices = await officesOf(agencies.named, card);
+  const statusUrl = parts.citizenUrl(card.dossierCode);
+  const facts = { ...card, ...offices, contact: offices.contact, officer, receivedAt, note, statusUrl };
+  const paper = paperOfNotice(notice, form, facts, occurredAt);
+  return paper && forms.fileOf(paper, card.dossierCode);
 };
 
 const smsIn = (own: OwnTemplate | undefined) =>
@@ -114,7 +137,7 @@ export const composeMessage =
     if (channel === 'sms')
       return { channel, ...envelope, text: smsText(notice, told, smsIn(own)), until: endOf({ intent, resent }) };
     const { contact: questions, titles, ...unit } = await unitOf(agencies, card, language);
-    const step = templateFor(notice).form ? await stepOf(notice, card, cards) : {};
+    const step = paperNumberOf(notice) ? await stepOf(notice, card, cards) : {};
     const agencyName = language === 'vi' ? agency.name : (agency.nameEn ?? agency.name);
     const facts = {
       ...card,
@@ -122,12 +145,15 @@ export const composeMessage =
       agencyName,
       contact: questions,
       officer: step.recipient ?? step.by,
-      receivedAt: step.receivedAt ?? card.receivedAt ?? step.occurredAt,
+      // An acceptance without another word is of what is complete at that moment; no other step says when it was.
+      receivedAt: step.receivedAt ?? card.receivedAt ?? (notice.template === 'accepted' ? step.occurredAt : undefined),
       note: told.note,
     };
     const particulars = { ...told, ...unit, form: formOf(notice, facts, language, titles) };
     const event = promiseEventOf(notice, { ...particulars, agencyName, agencyEmail: agency.email });
-    const attachments = event ? [await calendars.fileOf(event, intent.intendedAt)] : [];
+    const form = await formFileFor(ports, notice, card, facts, step);
+    const calendar = event && (await calendars.fileOf(event, intent.intendedAt));
+    const attachments = [form, calendar].filter((file) => file !== undefined);
     return {
       channel,
       ...envelope,

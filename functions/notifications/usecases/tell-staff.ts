@@ -62,6 +62,8 @@ export const tellStaff = (ports: TellStaffPorts) => {
   };
 
   return async ({ event, number, withdrawn }: BusEvent, by: RecordedBy): Promise<Result<readonly MessageId[]>> => {
+    // Of what else is due, answers to filings and steps, lists tell.
+    if (concernsStaff(event) && (event.data.clock ?? 'resolve') !== 'resolve') return ok([]);
     // Whoever writes the digest looks again at what lies in it.
     if (event.type === 'dossier.due_soon') return withdrawn ? ok([]) : collect(event);
     if (event.type !== 'dossier.overdue') return ok([]);

@@ -49,7 +49,7 @@ const entriesOf = (payment: Payment): Readonly<Record<string, Entry>> => {
 /** The book of payments: `PAY#<paymentId>`. */
 export const paymentBook: Book<PaymentFact, Payment, PaymentId> = {
   prefix: 'PAY',
-  foldVersion: 9,
+  foldVersion: 10,
   facts: paymentFacts,
   key: keyOf,
   meaning: meaningOf,

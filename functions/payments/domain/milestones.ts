@@ -1,6 +1,6 @@
 import type { DomainEvent, EventOf } from '../../../shared/kernel/events.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
-import { sumOf } from './money.ts';
+import { arrivalsOf, sumOf } from './money.ts';
 import { foldPayment, type Payment } from './payment.ts';
 import { doneRefunds, receivedBy } from './receipting.ts';
 import { receiptMilestones } from './receipts.ts';
@@ -71,6 +71,21 @@ function refundMilestones(
       data: { ...about, refundId, refundVnd: amountVnd, refundedVnd, receivedVnd, state },
     };
   });
+}
+
+/** What figures know of a fee: the money that counts as received by when it was recorded, and what of that was given back. */
+function countedMilestone(payment: Payment): readonly EventOf<'payment.counted'>[] {
+  const { paymentId, dossierCode, agencyCode, openedAt, transactions, told } = payment;
+  const arrivals = arrivalsOf(transactions, ({ since }) => since);
+  if (arrivals.length === 0 && told.arrivals.length === 0) return [];
+  const received = new Set(arrivals.map(({ transaction }) => transaction.key));
+  const gone = doneRefunds(payment).filter(({ transaction }) => received.has(transaction));
+  const movements = [
+    ...arrivals.map(({ at, beforeVnd, afterVnd }) => ({ at, vnd: afterVnd - beforeVnd })),
+    ...gone.map(({ doneAt, amountVnd }) => ({ at: doneAt, vnd: -amountVnd })),
+  ];
+  const data = { paymentId, dossierCode, agencyCode, movements };
+  return [{ id: `${paymentId}:counted`, type: 'payment.counted', at: openedAt, data }];
 }
 
 /**
@@ -160,6 +175,7 @@ export function milestonesOf(payment: Payment): readonly DomainEvent[] {
           },
         ]
       : []),
+    ...countedMilestone(payment),
     ...receiptMilestones(payment),
   ];
 }

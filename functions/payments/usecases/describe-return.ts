@@ -31,7 +31,7 @@ export const describeReturn =
     const merchant = await merchants.find(to.provider, to.merchant);
     if (!merchant) return fail({ kind: 'not_found', what: 'merchant' });
     const verified = await verifyReturn({ merchants })(merchant, message);
-    if (!verified.ok) return fail({ kind: 'signature_invalid' });
+    if (!verified.ok) return fail({ kind: 'signature_invalid', detail: 'the signature is not that of the merchant' });
     const { reference, outcome } = verified.value ?? {};
     if (reference === undefined || outcome === undefined) return fail({ kind: 'not_found', what: 'attempt' });
     const found = await ledger.findAttempt(to.provider, to.merchant, reference);

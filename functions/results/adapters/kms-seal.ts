@@ -3,7 +3,7 @@ import { GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/clien
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { ExternalSigner } from '../pades/sign/external-signer.ts';
 import { derOfPem } from '../pades/x509/pem.ts';
-import type { SealKey, Signer, Signers, TrustStore } from '../ports.ts';
+import type { SealCertificate, SealKey, Signer, Signers, TrustStore } from '../ports.ts';
 import { immediateSigner } from './immediate-signer.ts';
 
 const ALGORITHM = 'RSASSA_PKCS1_V1_5_SHA_256';
@@ -35,17 +35,23 @@ const keyInKms = (client: KMSClient, keyId: string, certificate: Uint8Array, cha
 
 const notConfigured = (detail: string) => fail({ kind: 'not_configured' as const, detail });
 
+/** Signers of the one key in KMS. */
+export interface KmsSeal extends Signers {
+  /** The key by another certificate of it than the one that was installed. */
+  by(certificate: SealCertificate): Promise<Result<Signer>>;
+}
+
 /**
  * The agency's seal: an RSA key in KMS with the certificate that was installed for it, for the role `agency` and no other. A
  * certificate of another key is never used. RSA PKCS#1 v1.5 is deterministic, so that signing again gives the same bytes.
  */
-export const kmsSeal = (client: KMSClient, keyId: string, trust: TrustStore, now: () => number): Signers => {
+export const kmsSeal = (client: KMSClient, keyId: string, trust: TrustStore, now: () => number): KmsSeal => {
   const key = kmsSealKey(client, keyId);
-  let kept: { readonly seal: Signer; readonly readAt: number } | undefined;
+  const kept = new Map<string, { readonly seal: Signer; readonly readAt: number }>();
 
-  const read = async (): Promise<Result<Signer>> => {
+  const read = async (own: SealCertificate | undefined): Promise<Result<Signer>> => {
     const [installed, rootsPem, publicKey] = await Promise.all([
-      trust.seal(),
+      own ?? trust.seal(),
       trust.rootsFor('signatures'),
       key.publicKey(),
     ]);
@@ -58,13 +64,17 @@ export const kmsSeal = (client: KMSClient, keyId: string, trust: TrustStore, now
     return ok(immediateSigner(sealing, derOfPem(rootsPem)));
   };
 
+  const sealBy = async (own: SealCertificate | undefined): Promise<Result<Signer>> => {
+    const name = own?.certificatePem ?? '';
+    const known = kept.get(name);
+    if (known && now() - known.readAt < KEEP_MS) return ok(known.seal);
+    const found = await read(own);
+    if (found.ok) kept.set(name, { seal: found.value, readAt: now() });
+    return found;
+  };
+
   return {
-    async signerOf({ role }) {
-      if (role !== 'agency') return notConfigured(`nobody signs as ${role}`);
-      if (kept && now() - kept.readAt < KEEP_MS) return ok(kept.seal);
-      const found = await read();
-      if (found.ok) kept = { seal: found.value, readAt: now() };
-      return found;
-    },
+    signerOf: async ({ role }) => (role === 'agency' ? sealBy(undefined) : notConfigured(`nobody signs as ${role}`)),
+    by: sealBy,
   };
 };

@@ -1,6 +1,7 @@
 import { madeId, type ResultId } from '../../../shared/kernel/ids.ts';
 import { storedAs } from '../../../shared/kernel/stored.ts';
 import { idIn } from '../../../shared/platform/ledger/aggregate.ts';
+import type { Keyed } from '../../../shared/platform/ledger/erasure.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import { listOfDossier, resultBook } from '../domain/book.ts';
@@ -21,10 +22,10 @@ const fileItem = (sha256: string, resultId: ResultId): Item => ({ pk: `SHA#${sha
 
 /**
  * The registry of results on the ledger of their table; `VER#<code>` finds a result by its verification code, `SHA#<sha256>` by
- * each of its files.
+ * each of its files. `keyed` is needed where deliveries are recorded or erased.
  */
-export const ledgerRegistry = (table: Table, now: () => number): ResultRegistry => {
-  const ledger = ledgerOver(resultBook, table, now);
+export const ledgerRegistry = (table: Table, now: () => number, keyed?: Keyed): ResultRegistry => {
+  const ledger = ledgerOver(resultBook, table, now, keyed);
   return {
     read: (resultId) => ledger.state(resultId),
     async intend(resultId, intended, by) {

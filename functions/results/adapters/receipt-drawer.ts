@@ -5,7 +5,7 @@ import type { Outcome } from '../pades/refusal.ts';
 export const drawBundled = async (paper: ReceiptPaper): Promise<Outcome<Uint8Array>> => {
   const [{ drawReceipt }, { bundledFonts }] = await Promise.all([
     import('../domain/receipt-paper.ts'),
-    import('./bundled-fonts.ts'),
+    import('../../../shared/platform/bundled-fonts.ts'),
   ]);
   return drawReceipt(bundledFonts, paper);
 };

@@ -1,16 +1,19 @@
 import type { Book } from '../../../shared/kernel/book.ts';
 import type { DossierCode, ResultId } from '../../../shared/kernel/ids.ts';
-import { keyOf, meaningOf, type ResultFact, resultFacts } from './facts.ts';
+import { keyOf, meaningOf, type ResultFact, resultFacts, withoutPersonalData } from './facts.ts';
 import { milestonesOf } from './milestones.ts';
 import { foldResult, type RegistryEntry } from './registry-entry.ts';
 
 /** The list key of a dossier's results. */
 export const listOfDossier = (dossierCode: DossierCode): string => `DOS#${dossierCode}`;
 
+/** A head shows who has signed and that a person is waited for, not which key was asked and when it was stamped; and what took its place, not what is about to. */
+const silent: readonly ResultFact['kind'][] = ['signature_asked', 'signature_stamped', 'replacement_begun'];
+
 /** How results are kept: facts, their keys, their fold, and what heads show. */
 export const resultBook: Book<ResultFact, RegistryEntry, ResultId> = {
   prefix: 'RES',
-  foldVersion: 4,
+  foldVersion: 5,
   facts: resultFacts,
   key: keyOf,
   meaning: meaningOf,
@@ -35,6 +38,6 @@ export const resultBook: Book<ResultFact, RegistryEntry, ResultId> = {
       },
     },
   }),
-  // A head shows who has signed, not who was asked and when it was stamped.
-  isSilent: ({ kind }) => kind === 'signature_asked' || kind === 'signature_stamped',
+  withoutPersonalData,
+  isSilent: ({ kind }) => silent.includes(kind),
 };

@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import type { FactIn } from '../../../shared/kernel/book.ts';
+import { ERASED_KEY, type FactIn } from '../../../shared/kernel/book.ts';
 import { factsByKind } from '../../../shared/kernel/facts-by-kind.ts';
-import { type AgencyCode, type DossierCode, named, type ResultId } from '../../../shared/kernel/ids.ts';
+import { type AgencyCode, type DossierCode, named } from '../../../shared/kernel/ids.ts';
 import { CalendarDate, InstantMs } from '../../../shared/kernel/time.ts';
+import { Delivered, Erased, Replaced, ReplacementBegun, Replaces, Revoked } from './registry-facts.ts';
 import { SigningPlan, sealAlone } from './signing-plan.ts';
 
 /** SHA-256 in lower-case hex. */
@@ -31,6 +32,10 @@ const Intended = () =>
     verificationCode: z.string().regex(/^[0-9a-z]{16,64}$/),
     /** Who signs, as it was planned when the result was opened; an intent that says nothing of it is for the seal alone. */
     plan: SigningPlan().default(sealAlone),
+    /** Whose signatures the back office asked for in the place of its plan's, `officer:officer-a`. */
+    wanted: z.array(z.string()).optional(),
+    /** The result in whose place it is to be issued. */
+    replaces: Replaces().optional(),
   });
 
 /** One uploaded version is to be signed. Natural key: that version. */
@@ -67,6 +72,26 @@ const Confirmed = () =>
 /** Whose signature on which upload, as the plan and the request of their day name them. */
 const whose = () => ({ role: z.string(), uploadVersionId: z.string() });
 
+/** The how-manieth signer that was named for a role after the plan's, which is 0. */
+const Turn = () => z.int().nonnegative();
+
+/** Somebody else is to sign, or the same one is asked again after a refusal. Natural key: the role's turn, counted from 1. */
+const SignerNamed = () =>
+  z.object({
+    kind: z.literal('signer_named'),
+    role: z.string(),
+    turn: Turn(),
+    signerId: z.string(),
+    /** How they sign. */
+    by: z.string(),
+    reason: z.string(),
+    /** Who says so, as the back office names it. */
+    namedBy: z.string(),
+    namedAt: InstantMs,
+    /** The upload that waits for it; none where none was asked for. */
+    uploadVersionId: VersionId.optional(),
+  });
+
 /**
  * A signer is about to be asked. Natural key: the signature; whoever recorded it asks, nobody else does meanwhile. With the
  * request's `fileId` it fixes all that a signature could draw from chance or a clock.
@@ -81,6 +106,45 @@ const SignatureAsked = () =>
     signerFingerprint: Sha256,
     /** The claimed time of signing. */
     askedAt: InstantMs,
+    turn: Turn().optional(),
+  });
+
+/**
+ * A file lies ready for somebody who signs elsewhere: what they sign stays the same however long they take. Natural key: the order; the
+ * first that was prepared stands.
+ */
+const SignaturePrepared = () =>
+  z.object({
+    kind: z.literal('signature_prepared'),
+    ...whose(),
+    turn: Turn(),
+    order: Sha256,
+    /** The signer's certificate, DER in Base64, and how its key signs (the names of AWS KMS). */
+    certificate: z.base64().max(4000),
+    algorithm: z.string().max(40),
+    /** DER SET OF in Base64: its digest is what the key signs. */
+    signedAttributes: z.base64().max(2000),
+    /** In hex: of the signed attributes, and of every byte outside the gap. */
+    digest: Sha256,
+    documentDigest: Sha256,
+    /** The prepared file, its gap empty: its SHA-256, where what is added begins, and where the gap lies, delimiters included. */
+    sha256: Sha256,
+    baseLength: z.int().positive(),
+    gapStart: z.int().positive(),
+    gapEnd: z.int().positive(),
+    preparedAt: InstantMs,
+  });
+
+/** A signer will not sign an upload. Natural key: the role's turn on it; another signer or another upload goes on from there. */
+const SignatureRefused = () =>
+  z.object({
+    kind: z.literal('signature_refused'),
+    ...whose(),
+    turn: Turn(),
+    /** A stable code: `declined`, `wrong_key`, `certificate_expired`, ... */
+    reason: z.string().min(1).max(60),
+    detail: z.string().max(1000),
+    refusedAt: InstantMs,
   });
 
 /** A signer has signed, and the signature fits its certificate and the file. Natural key: the order; the first value stands. */
@@ -93,6 +157,14 @@ const SignatureMade = () =>
     /** The signature's value in Base64, as the signer gave it. */
     value: z.base64().max(2000),
     madeAt: InstantMs,
+    /** Whose turn it was; none counts for whoever's it is: of what was uploaded signed, and of releases that did not keep that. */
+    turn: Turn().optional(),
+    /** What the signer's own tool signed (DER SET OF) by which algorithm (AlgorithmIdentifier), Base64; else it is what was prepared. */
+    signed: z.object({ attributes: z.base64().max(1600), algorithm: z.base64().max(400) }).optional(),
+    /** The field that bears it, where the upload came with it. */
+    field: z.string().max(300).optional(),
+    /** Whether it came while nobody was at the file, so that who signs next must be woken. */
+    cameLater: z.boolean().optional(),
   });
 
 /**
@@ -179,38 +251,27 @@ const Withdrawn = () =>
     withdrawnAt: InstantMs,
   });
 
-/** Another result takes the place of an issued one. */
-const Replaced = () =>
-  z.object({
-    kind: z.literal('replaced'),
-    byResultId: named<ResultId>(z.string().min(1).max(64)),
-    replacedAt: InstantMs,
-  });
-
-/** An issued result no longer counts, by a decision. */
-const Revoked = () =>
-  z.object({
-    kind: z.literal('revoked'),
-    decisionNumber: z.string(),
-    reason: z.string(),
-    revokedAt: InstantMs,
-  });
-
 /** Everything that can be known of a result. */
 export const resultFacts = factsByKind({
   intended: Intended,
   issue_requested: IssueRequested,
   upload_read: UploadRead,
   confirmed: Confirmed,
+  signer_named: SignerNamed,
   signature_asked: SignatureAsked,
+  signature_prepared: SignaturePrepared,
+  signature_refused: SignatureRefused,
   signature_made: SignatureMade,
   signature_stamped: SignatureStamped,
   revision: Revision,
   issued: Issued,
   refused: Refused,
   withdrawn: Withdrawn,
+  replacement_begun: ReplacementBegun,
   replaced: Replaced,
   revoked: Revoked,
+  delivered: Delivered,
+  erased: Erased,
 });
 
 /** Everything that can be known of a result. */
@@ -230,6 +291,12 @@ export const keyOf = (fact: ResultFact): string => {
       return `FACT#read#${fact.uploadVersionId}`;
     case 'confirmed':
       return `FACT#confirmed#${fact.uploadVersionId}`;
+    case 'signer_named':
+      return `FACT#signature#${fact.role}#named#${fact.turn}`;
+    case 'signature_prepared':
+      return `FACT#signature#${fact.role}#prepared#${fact.order}`;
+    case 'signature_refused':
+      return `FACT#signature#${fact.role}#refused#${fact.uploadVersionId}#${fact.turn}`;
     case 'signature_asked':
       return `FACT#signature#${fact.role}#asked#${fact.signature}`;
     case 'signature_made':
@@ -244,10 +311,16 @@ export const keyOf = (fact: ResultFact): string => {
       return `FACT#refused#${fact.uploadVersionId ?? 'none'}`;
     case 'withdrawn':
       return 'FACT#withdrawn';
+    case 'replacement_begun':
+      return 'FACT#replacement';
     case 'replaced':
       return 'FACT#replaced';
     case 'revoked':
       return 'FACT#revoked';
+    case 'delivered':
+      return `CARD#delivery#${fact.deliveryId}`;
+    case 'erased':
+      return ERASED_KEY;
   }
 };
 
@@ -255,10 +328,20 @@ export const keyOf = (fact: ResultFact): string => {
 export const meaningOf = (fact: ResultFact) => {
   switch (fact.kind) {
     case 'intended': {
-      const { kind, dossierCode, documentNumber, title, issuedOn, finishes } = fact;
-      return { kind, dossierCode, documentNumber, title, issuedOn, finishes };
+      const { kind, dossierCode, documentNumber, title, issuedOn, finishes, wanted, replaces } = fact;
+      const said = { kind, dossierCode, documentNumber, title, issuedOn, finishes };
+      return { ...said, ...(wanted ? { wanted } : {}), ...(replaces ? { replaces } : {}) };
     }
+    case 'delivered': {
+      const { kind, channel, receiver = null, trackingCode = null, deliveredAt, by } = fact;
+      return { kind, channel, receiver, trackingCode, deliveredAt, by };
+    }
+    case 'signer_named':
+      return { kind: fact.kind, role: fact.role, signerId: fact.signerId };
+    case 'signature_refused':
+      return { kind: fact.kind, role: fact.role, reason: fact.reason };
     case 'signature_asked':
+    case 'signature_prepared':
     case 'signature_made':
     case 'signature_stamped':
       return { kind: fact.kind, role: fact.role };
@@ -271,10 +354,19 @@ export const meaningOf = (fact: ResultFact) => {
     case 'upload_read':
     case 'confirmed':
     case 'withdrawn':
+    case 'erased':
       return { kind: fact.kind };
-    case 'replaced':
-      return { kind: fact.kind, byResultId: fact.byResultId };
     case 'revoked':
       return { kind: fact.kind, decisionNumber: fact.decisionNumber };
+    case 'replacement_begun':
+    case 'replaced':
+      return { kind: fact.kind, byResultId: fact.byResultId };
   }
+};
+
+/** A fact with nothing left that names a person: of a delivery its way and moment stay. */
+export const withoutPersonalData = (fact: ResultFact): ResultFact => {
+  if (fact.kind !== 'delivered') return fact;
+  const { receiver: _, trackingCode: __, ...rest } = fact;
+  return rest;
 };

@@ -1,9 +1,9 @@
 import { exemptionOf } from '../../../shared/kernel/fee-exemptions.ts';
 import { formatVnd } from '../../../shared/kernel/money.ts';
+import { colours, Panel, type PanelFonts, type TextLine } from '../../../shared/kernel/paper/drawing.ts';
+import { drawQrCode } from '../../../shared/kernel/paper/qr-code.ts';
 import { hourAndDate, type Instant, sortable, vietNamDate } from '../../../shared/kernel/time.ts';
 import { vndInWords } from '../../../shared/kernel/vietnamese-numbers.ts';
-import { colours, Panel, type PanelFonts, type TextLine } from '../pades/panels/drawing.ts';
-import { drawQrCode } from '../pades/panels/qr-code.ts';
 import { type Outcome, refusalOf } from '../pades/refusal.ts';
 
 /** What stands on a receipt or a credit note (Decree 254/2026/NĐ-CP, article 23(2)). */
@@ -176,7 +176,7 @@ const bytesOf = async (panel: Panel, paper: ReceiptPaper): Promise<Uint8Array> =
 
 /** The height that a page of a receipt needs, measured with its own fonts: A4, or more where its items need more. */
 const heightOf = async (fonts: PanelFonts, paper: ReceiptPaper): Promise<number> => {
-  const ruler = await Panel.open(fonts, WIDTH, HEIGHT, 'box');
+  const ruler = await Panel.open(fonts, WIDTH, HEIGHT);
   const text = ruler.heightOf(everything(paper), NAME_WIDTH) + paper.items.length * 5;
   return Math.max(HEIGHT, 2 * MARGIN + text + 80 + FOOT_HEIGHT);
 };
@@ -184,7 +184,7 @@ const heightOf = async (fonts: PanelFonts, paper: ReceiptPaper): Promise<number>
 /** Draws a receipt as a PDF of one page with whole Vietnamese; the same paper gives the same bytes. A box stands for a character that no font has, so that no name holds a receipt up. */
 export const drawReceipt = async (fonts: PanelFonts, paper: ReceiptPaper): Promise<Outcome<Uint8Array>> => {
   try {
-    const panel = await Panel.open(fonts, WIDTH, await heightOf(fonts, paper), 'box');
+    const panel = await Panel.open(fonts, WIDTH, await heightOf(fonts, paper));
     drawFoot(panel, paper, drawItems(panel, paper, drawHead(panel, paper) - 10));
     return { ok: true, value: await bytesOf(panel, paper) };
   } catch (error) {

@@ -1,13 +1,17 @@
 import { ofKind } from '../../../shared/kernel/facts-by-kind.ts';
 import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { type FactOf, keyOf, type ResultFact } from './facts.ts';
+import { finalReasons } from './refusals.ts';
+import { isByPerson, type Signatory, type SignatureFacts, signatoriesOn } from './signatories.ts';
 
 /** One upload on its way to being issued; without a version where nothing had been uploaded when it was asked for. */
 export interface IssueAttempt {
   readonly uploadVersionId: string | undefined;
   readonly at: number;
   readonly request: FactOf<'issue_requested'> | undefined;
+  /** Why it is not signed: what it is (`refused`), or that somebody will not sign it. */
   readonly refusal: FactOf<'refused'> | undefined;
+  readonly refused: FactOf<'refused'> | undefined;
   /** What it carries unseen, once it was read and carries something. */
   readonly read: FactOf<'upload_read'> | undefined;
   readonly confirmed: FactOf<'confirmed'> | undefined;
@@ -17,7 +21,7 @@ export interface IssueAttempt {
 export type Revision = Omit<FactOf<'revision'>, 'kind'>;
 
 /** What was asked of a result and done for it, in whatever state it is. */
-interface Undertaking {
+interface Undertaking extends SignatureFacts {
   readonly resultId: ResultId;
   readonly intended: FactOf<'intended'>;
   /** Oldest first. */
@@ -27,6 +31,10 @@ interface Undertaking {
   readonly made: readonly FactOf<'signature_made'>[];
   readonly withdrawn: FactOf<'withdrawn'> | undefined;
   readonly stamped: readonly FactOf<'signature_stamped'>[];
+  /** Which result is about to take its place, or took it. */
+  readonly replacement: FactOf<'replacement_begun'> | undefined;
+  /** To whom it was handed over, oldest first. */
+  readonly deliveries: readonly FactOf<'delivered'>[];
 }
 
 /** A result that was issued, whatever became of it since. */
@@ -49,9 +57,9 @@ interface UnissuedResult extends Undertaking {
   readonly current?: undefined;
 }
 
-/** A result that waits for an upload, for a word on what it carries, or for its signatures. */
+/** A result that waits for an upload, for a word on what it carries, or for its signatures: a person's, or a machine's. */
 interface OpenResult extends UnissuedResult {
-  readonly state: 'awaiting_upload' | 'needs_confirmation' | 'signing';
+  readonly state: 'awaiting_upload' | 'needs_confirmation' | 'awaiting_signature' | 'signing';
 }
 
 /** A result whose last upload was refused, so that another one may be issued; or that was withdrawn, for good. */
@@ -63,18 +71,27 @@ interface RefusedResult extends UnissuedResult {
 /** A result as the set of its facts leaves it. */
 export type RegistryEntry = OpenResult | RefusedResult | IssuedResult;
 
-const attemptsOf = (facts: readonly ResultFact[]): IssueAttempt[] => {
+/** That a signer will not sign an upload, as long as nobody else was named. */
+const refusalBySigner = (signatures: SignatureFacts, uploadVersionId: string | undefined) => {
+  const refused = signatoriesOn(signatures, uploadVersionId).find(({ state }) => state === 'refused')?.refused;
+  if (!refused) return undefined;
+  const { uploadVersionId: declined, detail, refusedAt } = refused;
+  return { kind: 'refused' as const, uploadVersionId: declined, reason: 'signer_refused', detail, refusedAt };
+};
+
+const attemptsOf = (facts: readonly ResultFact[], signatures: SignatureFacts): IssueAttempt[] => {
   const requests = facts.filter(ofKind('issue_requested'));
   const refusals = facts.filter(ofKind('refused'));
   const versions = new Set([...requests, ...refusals].map(({ uploadVersionId }) => uploadVersionId));
   return [...versions]
     .map((uploadVersionId) => {
       const request = requests.find((fact) => fact.uploadVersionId === uploadVersionId);
-      const refusal = refusals.find((fact) => fact.uploadVersionId === uploadVersionId);
+      const refused = refusals.find((fact) => fact.uploadVersionId === uploadVersionId);
+      const refusal = refused ?? refusalBySigner(signatures, uploadVersionId);
       const read = facts.filter(ofKind('upload_read')).find((fact) => fact.uploadVersionId === uploadVersionId);
       const confirmed = facts.filter(ofKind('confirmed')).find((fact) => fact.uploadVersionId === uploadVersionId);
       const at = request?.requestedAt ?? refusal?.refusedAt ?? 0;
-      return { uploadVersionId, at, request, refusal, read, confirmed };
+      return { uploadVersionId, at, request, refused, refusal, read, confirmed };
     })
     .sort((a, b) => a.at - b.at || ((a.uploadVersionId ?? '') < (b.uploadVersionId ?? '') ? -1 : 1));
 };
@@ -92,12 +109,16 @@ const revisionsOf = (facts: readonly ResultFact[], { plan }: FactOf<'intended'>)
   const sealed = facts.find(ofKind('issued'));
   const files = sealed && !stored.some(({ n }) => n === 1) ? [asRevision(sealed), ...stored] : stored;
   const chain = files.sort((a, b) => a.n - b.n).filter(({ n }, index) => n === index + 1);
+  // Of whatever turn: who is named after a file was registered takes no signature out of it.
   const made = facts.filter(ofKind('signature_made'));
   const isSigned = plan.signatures.every(({ role }) =>
     made.some((one) => one.role === role && one.uploadVersionId === chain[0]?.uploadVersionId),
   );
   return isSigned || sealed ? chain : [];
 };
+
+const byPreparation = (a: FactOf<'signature_prepared'>, b: FactOf<'signature_prepared'>): number =>
+  a.preparedAt - b.preparedAt || byKey(a, b);
 
 const byKey = (a: ResultFact, b: ResultFact): number => (keyOf(a) < keyOf(b) ? -1 : 1);
 
@@ -110,15 +131,23 @@ export const foldResult = (resultId: ResultId, recorded: readonly ResultFact[]):
   const facts = [...new Map(recorded.map((fact) => [keyOf(fact), fact])).values()];
   const intended = facts.find(ofKind('intended'));
   if (!intended) return undefined;
-  const attempts = attemptsOf(facts);
+  const signatures = {
+    intended,
+    named: facts.filter(ofKind('signer_named')).sort(byKey),
+    asked: facts.filter(ofKind('signature_asked')).sort(byKey),
+    prepared: facts.filter(ofKind('signature_prepared')).sort(byPreparation),
+    declined: facts.filter(ofKind('signature_refused')).sort(byKey),
+    made: facts.filter(ofKind('signature_made')).sort(byKey),
+  };
+  const attempts = attemptsOf(facts, signatures);
   const undertaking = {
     resultId,
-    intended,
     attempts,
-    asked: facts.filter(ofKind('signature_asked')).sort(byKey),
-    made: facts.filter(ofKind('signature_made')).sort(byKey),
+    ...signatures,
     withdrawn: facts.find(ofKind('withdrawn')),
     stamped: facts.filter(ofKind('signature_stamped')).sort(byKey),
+    replacement: facts.find(ofKind('replacement_begun')),
+    deliveries: facts.filter(ofKind('delivered')).sort((a, b) => a.deliveredAt - b.deliveredAt || byKey(a, b)),
   };
   const revisions = revisionsOf(facts, intended);
   const [issued] = revisions;
@@ -133,8 +162,11 @@ export const foldResult = (resultId: ResultId, recorded: readonly ResultFact[]):
   const { withdrawn } = undertaking;
   if (withdrawn) return { ...unissued, state: 'refused', refusal: { reason: 'withdrawn', detail: withdrawn.reason } };
   if (latest?.refusal) return { ...unissued, state: 'refused', refusal: latest.refusal };
-  const waits = latest && isConfirmed(latest) ? 'signing' : 'needs_confirmation';
-  return { ...unissued, state: latest ? waits : 'awaiting_upload' };
+  if (!latest) return { ...unissued, state: 'awaiting_upload' };
+  if (!isConfirmed(latest)) return { ...unissued, state: 'needs_confirmation' };
+  const next = signatoriesOn(signatures, latest.uploadVersionId).find(({ state }) => state !== 'signed');
+  const isPersonMissing = next?.state === 'asked' && isByPerson(next.planned);
+  return { ...unissued, state: isPersonMissing ? 'awaiting_signature' : 'signing' };
 };
 
 /** Whether the back office knows of everything that an upload carries unseen. */
@@ -148,24 +180,29 @@ export const currentAttempt = ({ attempts, issued }: RegistryEntry): IssueAttemp
   return latest?.refusal ? undefined : latest;
 };
 
-const signedRoles = (entry: RegistryEntry): readonly string[] => {
-  const current = currentAttempt(entry);
-  return entry.made
-    .filter(({ uploadVersionId }) => current && uploadVersionId === current.uploadVersionId)
-    .map(({ role }) => role);
-};
+/** The signatures of the plan on the upload that is to be signed, or that was issued; after a refusal on the one that was refused. */
+export const signatoriesOf = (entry: RegistryEntry): readonly Signatory[] =>
+  signatoriesOn(entry, entry.issued?.uploadVersionId ?? entry.attempts.at(-1)?.uploadVersionId);
+
+const currentSignatories = (entry: RegistryEntry): readonly Signatory[] =>
+  currentAttempt(entry) ? signatoriesOf(entry) : [];
 
 /** Whether the upload that is to be signed bears a signature. */
-export const isBeingSigned = (entry: RegistryEntry): boolean => signedRoles(entry).length > 0;
+export const isBeingSigned = (entry: RegistryEntry): boolean =>
+  currentSignatories(entry).some(({ made }) => made !== undefined);
 
 /** Whether every signature of the plan was made on it. */
 export const isSigned = (entry: RegistryEntry): boolean => {
-  const roles = signedRoles(entry);
-  return entry.intended.plan.signatures.every(({ role }) => roles.includes(role));
+  const signatories = currentSignatories(entry);
+  return signatories.length > 0 && signatories.every(({ made }) => made !== undefined);
 };
 
-/** Whether nothing more can be issued: it is issued, or it was withdrawn. */
-export const isFinal = (entry: RegistryEntry): boolean => entry.issued !== undefined || entry.withdrawn !== undefined;
+/**
+ * Whether nothing more can be issued: it is issued, it was withdrawn, its dossier was closed, or another result took the place that it was
+ * to take.
+ */
+export const isFinal = ({ issued, withdrawn, attempts }: RegistryEntry): boolean =>
+  issued !== undefined || withdrawn !== undefined || finalReasons.includes(attempts.at(-1)?.refusal?.reason ?? '');
 
 /** Whether another upload can still lead to the issued file: until the first signature, and after a refusal. */
 export const takesUpload = (entry: RegistryEntry): boolean => !isFinal(entry) && !isBeingSigned(entry);

@@ -6,17 +6,18 @@ import { keptCode } from '../../../shared/platform/http-request.ts';
 import { taking } from '../../../shared/platform/http-route.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
 import type { resultsApiContract } from '../contract.ts';
-import { viewOf } from '../domain/view.ts';
-import type { Agencies, ReceiptRegister, ResultFiles, ResultRegistry } from '../ports.ts';
+import type { Agencies, Downloads, ReceiptRegister, ResultFiles, ResultRegistry } from '../ports.ts';
 import { presignDownload } from '../usecases/presign-download.ts';
 import { readResult } from '../usecases/read-result.ts';
 import { readVerification, readVerificationOfFile } from '../usecases/read-verification.ts';
+import { seenBy } from '../usecases/show-result.ts';
 
 /** What the routes that show results need of their surroundings. */
 export interface ReadingRoutePorts {
   readonly registry: ResultRegistry;
   readonly receipts: ReceiptRegister;
   readonly agencies: Agencies;
+  readonly downloads: Downloads;
   readonly files: ResultFiles;
   readonly publicOrigin: string;
 }
@@ -33,11 +34,12 @@ export const readingRoutes = (ports: ReadingRoutePorts): Routes => ({
   readResult: taking([existing], async ({ caller, requestId }, answer, resultId) => {
     const found = await readResult(ports)(resultId, { caller });
     if (found.ok) logEvent('result_read', { requestId, ...namedInLog(caller), aggregate: resultId });
-    return answer(found, 200, (entry) => viewOf(entry, ports.publicOrigin));
+    return answer(await seenBy(ports)(found), 200);
   }),
 
-  downloadResult: taking([existing], async ({ caller, requestId }, answer, resultId) => {
-    const url = await presignDownload(ports)(resultId, { caller });
+  downloadResult: taking([existing], async ({ caller, requestId, query, now }, answer, resultId) => {
+    const sha256 = query.version?.at(-1);
+    const url = await presignDownload(ports)(resultId, { reader: { caller }, sha256, requestId, now });
     if (!url.ok) return answer(url);
     logEvent('result_downloaded', { requestId, ...namedInLog(caller), aggregate: resultId });
     return { status: 302, headers: { Location: url.value } };

@@ -2,7 +2,7 @@ import { type Caller, partIn, refusalOf } from '../../../shared/kernel/callers.t
 import type { ResultId } from '../../../shared/kernel/ids.ts';
 import type { UploadAddress } from '../../../shared/kernel/presigned-urls.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import { takesUpload } from '../domain/registry-entry.ts';
+import { isFinal, takesUpload } from '../domain/registry-entry.ts';
 import type { ResultRegistry, Uploads } from '../ports.ts';
 import { readResult } from './read-result.ts';
 
@@ -20,8 +20,11 @@ export const askUpload =
     if (!found.ok) return found;
     const forbidden = refusalOf(partIn(caller, found.value.intended), 'decide', 'result');
     if (forbidden) return fail(forbidden);
-    const { withdrawn, issued } = found.value;
-    if (withdrawn && !issued) return fail({ kind: 'not_allowed_now', detail: 'the result was withdrawn' });
+    if (isFinal(found.value) && !found.value.issued)
+      return fail({
+        kind: 'not_allowed_now',
+        detail: 'the result was withdrawn, its dossier was closed, or another took the place that it was for',
+      });
     if (!takesUpload(found.value)) return fail({ kind: 'already_signing' });
     return ok(await ports.uploads.target(resultId, now));
   };

@@ -2,13 +2,14 @@ import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type FactOf, MAX_KEPT_TOKEN_BYTES } from '../domain/facts.ts';
 import type { RegistryEntry } from '../domain/registry-entry.ts';
-import type { PlannedSignature } from '../domain/signing-plan.ts';
+import type { Signatory } from '../domain/signatories.ts';
 import type { PadesRefusal, RefusalReason } from '../pades/refusal.ts';
-import { checkedSignature, embedSignature } from '../pades/sign/embed.ts';
+import { assembled, checkedSignature, embedSignature } from '../pades/sign/embed.ts';
 import { type PreparedSignature, prepareSignature } from '../pades/sign/prepare.ts';
 import type { CheckedTimestamp } from '../pades/tsp/timestamp-client.ts';
 import { intactSignatures } from '../pades/verify/earlier-signatures.ts';
-import type { ResultRegistry, SignatureOrder, Signer, SignerAnswer, Timestamping } from '../ports.ts';
+import type { PreparedFiles, ResultRegistry, SignatureOrder, Signer, SignerAnswer, Timestamping } from '../ports.ts';
+import { preparedOf } from './prepared-signature.ts';
 import { stampOfValue } from './stamp-signature.ts';
 
 /**
@@ -21,7 +22,7 @@ export const ORDER_LEASE_MS = 75_000;
 export interface SignatureTask {
   readonly entry: RegistryEntry;
   readonly request: FactOf<'issue_requested'>;
-  readonly planned: PlannedSignature;
+  readonly signatory: Signatory;
   readonly signer: Signer;
   readonly base: Uint8Array;
   /** Whether the plan has another signature after it, which is made over this one and its time stamp. */
@@ -55,9 +56,9 @@ interface Asked {
 
 const beingAsked = fail({ kind: 'temporarily_unavailable' as const, detail: 'the signer is being asked by another' });
 
-const declined = ({ planned }: SignatureTask, { reason, detail, hint }: PadesRefusal): Result<SignatureOutcome> =>
+const declined = ({ signatory }: SignatureTask, { reason, detail, hint }: PadesRefusal): Result<SignatureOutcome> =>
   signerFaults.includes(reason)
-    ? fail({ kind: 'not_configured', detail: `the signer for ${planned.role}: ${detail}` })
+    ? fail({ kind: 'not_configured', detail: `the signer for ${signatory.planned.role}: ${detail}` })
     : ok({ state: 'refused', reason, detail: hint });
 
 /**
@@ -66,44 +67,51 @@ const declined = ({ planned }: SignatureTask, { reason, detail, hint }: PadesRef
  * at it. An order names what is to be signed: where that comes out otherwise, by another chain of certificates or another
  * release, it is another order. The value is checked with the certificate, then recorded: the first one stands, and from it,
  * the upload and the recorded moment the same bytes come out each time. Then it is stamped (B-T), once where another is made over it;
- * without a time stamp it is not made: `temporarily_unavailable`. Throws where the signer cannot be reached.
+ * without a time stamp it is not made: `temporarily_unavailable`. For who signs by hand a file is prepared and kept instead, so that what
+ * they sign stays the same; it goes on from that file once they have. Throws where the signer cannot be reached.
  */
 export const makeSignature = ({
   registry,
+  preparedFiles,
   sha256,
 }: {
   readonly registry: ResultRegistry;
+  readonly preparedFiles: Pick<PreparedFiles, 'keep' | 'read'>;
   readonly sha256: (bytes: Uint8Array) => string;
 }) => {
   const hashOf = (parts: readonly string[]): string => sha256(Buffer.from(JSON.stringify(parts)));
-  const whose = ({ planned, request }: SignatureTask) => ({
-    role: planned.role,
+  const whose = ({ signatory, request }: SignatureTask) => ({
+    role: signatory.planned.role,
     uploadVersionId: request.uploadVersionId,
   });
 
   const ask = async (task: SignatureTask): Promise<Result<Asked>> => {
-    const { entry, planned, request, signer, base, now, by } = task;
+    const { entry, signatory, request, signer, base, now, by } = task;
     const { resultId } = entry;
+    const { planned, turn } = signatory;
     const { fingerprint: signerFingerprint } = signer;
-    const name = hashOf([resultId, request.uploadVersionId, sha256(base), planned.role, signerFingerprint]);
+    const parts = [resultId, request.uploadVersionId, sha256(base), planned.role, signerFingerprint];
+    // Who is asked again after a refusal is asked something else.
+    const name = hashOf(turn === 0 ? parts : [...parts, String(turn)]);
     const known = entry.asked.find(({ signature }) => signature === name);
     if (known) return ok({ name, at: known.askedAt, isOurs: false });
-    const asked = { ...whose(task), signature: name, signerFingerprint, askedAt: now };
+    const asked = { ...whose(task), signature: name, signerFingerprint, askedAt: now, ...(turn === 0 ? {} : { turn }) };
     const outcome = await registry.record(resultId, { kind: 'signature_asked', ...asked }, by);
     return outcome === 'recorded' ? ok({ name, at: now, isOurs: true }) : beingAsked;
   };
 
-  const prepare = ({ planned, request, signer, base, timestamping }: SignatureTask, askedAt: number) =>
+  const prepare = ({ signatory, request, signer, base, timestamping }: SignatureTask, askedAt: number) =>
     prepareSignature(
       base,
       {
-        field: planned.field,
+        field: signatory.planned.field,
         signingTime: new Date(askedAt),
         // Each update of a file has an id of its own, and the same one at each try.
-        fileId: Buffer.from(sha256(Buffer.from(`${request.fileId}/${planned.field}`)), 'hex').subarray(0, 16),
+        fileId: Buffer.from(sha256(Buffer.from(`${request.fileId}/${signatory.planned.field}`)), 'hex').subarray(0, 16),
         name: signer.name,
         reason: 'Ban hành kết quả thủ tục hành chính',
-        timestamped: timestamping !== undefined,
+        // Who signs elsewhere may bring a time stamp.
+        timestamped: timestamping !== undefined || signer.by === 'hand',
       },
       signer.identity,
     );
@@ -128,7 +136,8 @@ export const makeSignature = ({
   const standing = async (task: SignatureTask, order: SignatureOrder, made: Uint8Array): Promise<Uint8Array> => {
     const { entry, now, by } = task;
     const value = Buffer.from(made).toString('base64');
-    const fact = { kind: 'signature_made' as const, ...whose(task), order: order.reference, value, madeAt: now };
+    const { turn } = task.signatory;
+    const fact = { kind: 'signature_made' as const, ...whose(task), order: order.reference, value, madeAt: now, turn };
     if ((await registry.record(entry.resultId, fact, by)) === 'recorded') return made;
     const read = await registry.read(entry.resultId);
     const first = read && madeBy(read, order);
@@ -164,8 +173,66 @@ export const makeSignature = ({
     return ok(first);
   };
 
+  const embedded = async (
+    task: SignatureTask,
+    order: SignatureOrder,
+    prepared: PreparedSignature,
+    value: Uint8Array,
+  ): Promise<Result<SignatureOutcome>> => {
+    const stamp = await stampOf(task, order, prepared, value);
+    if (!stamp.ok) return stamp;
+    const signed = embedSignature(task.base, prepared, value, stamp.value);
+    return signed.ok ? ok({ state: 'signed', pdf: signed.value.pdf }) : declined(task, signed.refusal);
+  };
+
+  /** Keeps a file for who signs it elsewhere; nothing is recorded before it is there. */
+  const layReady = async (
+    task: SignatureTask,
+    { reference: order }: SignatureOrder,
+    prepared: PreparedSignature,
+  ): Promise<Result<SignatureOutcome>> => {
+    const { entry, base, signatory, now, by } = task;
+    const { resultId } = entry;
+    const file = assembled(base, prepared);
+    await preparedFiles.keep(resultId, file);
+    const { turn } = signatory;
+    const { baseLength, gapStart, gapEnd, signer } = prepared;
+    const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+    const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
+    const fact: FactOf<'signature_prepared'> = {
+      kind: 'signature_prepared',
+      ...whose(task),
+      ...{ turn, order, sha256: sha256(file), baseLength, gapStart, gapEnd, preparedAt: now },
+      certificate: base64(signer.certificate),
+      algorithm: signer.algorithm,
+      signedAttributes: base64(prepared.signedAttributes),
+      digest: hex(prepared.digestToSign),
+      documentDigest: hex(prepared.documentDigest),
+    };
+    await registry.record(resultId, fact, by);
+    return ok({ state: 'waiting' });
+  };
+
+  /** Goes on with the file that was kept, whatever would be prepared today; undefined where it is gone. */
+  const fromKept = async (
+    task: SignatureTask,
+    kept: FactOf<'signature_prepared'>,
+  ): Promise<Result<SignatureOutcome> | undefined> => {
+    const { entry, signatory, signer } = task;
+    const { made, planned } = signatory;
+    if (!made) return ok({ state: 'waiting' });
+    const file = await preparedFiles.read(entry.resultId, kept.sha256);
+    if (!file) return undefined;
+    const { base, prepared } = preparedOf(kept, file, signer.identity.chain, made);
+    const order = { reference: kept.order, resultId: entry.resultId, planned, digest: prepared.digestToSign };
+    return embedded({ ...task, base }, order, prepared, Buffer.from(made.value, 'base64'));
+  };
+
   return async (task: SignatureTask): Promise<Result<SignatureOutcome>> => {
-    const { entry, planned, base } = task;
+    const { entry, signatory, signer, base } = task;
+    const { planned, prepared: kept } = signatory;
+    const goneOn = kept && (await fromKept(task, kept));
+    if (goneOn) return goneOn;
     const earlier = intactSignatures(base);
     if (!earlier.ok) return declined(task, earlier.refusal);
     const asked = await ask(task);
@@ -175,14 +242,9 @@ export const makeSignature = ({
     const { digestToSign: digest } = prepared.value;
     const reference = hashOf([asked.value.name, Buffer.from(digest).toString('hex')]);
     const order = { reference, resultId: entry.resultId, planned, digest };
-    const embedded = async (value: Uint8Array): Promise<Result<SignatureOutcome>> => {
-      const stamp = await stampOf(task, order, prepared.value, value);
-      if (!stamp.ok) return stamp;
-      const signed = embedSignature(base, prepared.value, value, stamp.value);
-      return signed.ok ? ok({ state: 'signed', pdf: signed.value.pdf }) : declined(task, signed.refusal);
-    };
     const known = madeBy(entry, order);
-    if (known) return embedded(known);
+    if (known) return embedded(task, order, prepared.value, known);
+    if (signer.by === 'hand') return layReady(task, order, prepared.value);
 
     const answer = await answered(task, order, asked.value);
     if (!answer.ok) return answer;
@@ -191,6 +253,7 @@ export const makeSignature = ({
       return ok({ state: 'refused', reason: 'signer_refused', detail: answer.value.detail });
     const made = answer.value.value;
     const fits = checkedSignature(prepared.value, made);
-    return fits.ok ? embedded(await standing(task, order, made)) : declined(task, fits.refusal);
+    if (!fits.ok) return declined(task, fits.refusal);
+    return embedded(task, order, prepared.value, await standing(task, order, made));
   };
 };

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import type { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import { visibleText } from '../../../shared/kernel/text.ts';
-import { sortable, vietNamDate } from '../../../shared/kernel/time.ts';
+import { sortable, toOffsetDateTime, vietNamDate } from '../../../shared/kernel/time.ts';
 import { Sha256 } from '../domain/facts.ts';
 import type { RegisteredReceipt } from '../domain/receipt-book.ts';
 import type { IssuedResult } from '../domain/registry-entry.ts';
+import { plainCode, plainHash } from '../domain/typed-codes.ts';
 import type { Agencies, ReceiptRegister, ResultRegistry } from '../ports.ts';
 
 /** What anybody with the code or a file of it may know of a result: never personal data, so not its title. */
@@ -22,27 +22,45 @@ export interface Verification {
   readonly versions: readonly string[];
   /** PAdES baseline level of the newest revision. */
   readonly level: string;
+  /** The names in the certificates that signed it, in the order of signing; of a receipt, and of files of which none were kept, there are none. */
+  readonly signers: readonly string[];
+  /** What took its place. */
+  readonly replacedBy?: { readonly documentNumber: string; readonly verificationCode: string };
+  readonly revokedAt?: string;
+  /** Of the decision by which it was revoked, else of that by which it was replaced. */
+  readonly decisionNumber?: string;
 }
 
 const Code = z.string().regex(/^[0-9a-hjkmnp-tv-z]{26}$/);
 
-/** What people type from paper or copy from elsewhere, without capitals, blanks, hyphens and what does not show. */
-const plain = (typed: string): string =>
-  visibleText(typed)
-    .replace(/[\s\p{Pd}]/gu, '')
-    .toLowerCase();
-
 const unknown = fail({ kind: 'not_found' as const, what: 'verification code' });
+
+/** What took the place of a result; nothing where that was not issued after all. */
+const successorOf = async (registry: ResultRegistry, { replaced }: IssuedResult) => {
+  const successor = replaced && (await registry.read(replaced.byResultId));
+  if (!successor?.issued) return {};
+  const { documentNumber, verificationCode } = successor.intended;
+  return { replacedBy: { documentNumber, verificationCode } };
+};
 
 /** What is told of a result that was issued, whatever became of it since. */
 const verificationOf = async (
-  { agencies }: { readonly agencies: Agencies },
-  { state: status, current, revisions, intended }: IssuedResult,
+  { agencies, registry }: { readonly agencies: Agencies; readonly registry: ResultRegistry },
+  entry: IssuedResult,
 ): Promise<Result<Verification>> => {
+  const { state: status, current, issued, revisions, intended, replaced, revoked } = entry;
   const { agencyCode, documentNumber, issuedOn } = intended;
   const agency = { code: agencyCode, name: await agencies.nameOf(agencyCode) };
-  const versions = revisions.map(({ sha256 }) => sha256);
-  return ok({ status, documentNumber, agency, issuedOn, sha256: current.sha256, versions, level: current.level });
+  const names = (issued.signatures ?? current.signatures ?? []).map(({ signer }) => signer);
+  const { decisionNumber } = revoked ?? replaced ?? {};
+  return ok({
+    ...{ status, documentNumber, agency, issuedOn, sha256: current.sha256, level: current.level },
+    versions: revisions.map(({ sha256 }) => sha256),
+    signers: names.filter((name) => name !== ''),
+    ...(await successorOf(registry, entry)),
+    ...(revoked ? { revokedAt: toOffsetDateTime(revoked.revokedAt) } : {}),
+    ...(decisionNumber === undefined ? {} : { decisionNumber }),
+  });
 };
 
 /** What is told of a receipt or a credit note once it is sealed. */
@@ -59,7 +77,7 @@ const verificationOfReceipt = async (
     kind: receiptKind === 'credit_note' ? 'credit_note' : 'receipt',
     status: 'issued',
     documentNumber: `${formSign} ${receiptSign} ${sortable(number, 8)}`,
-    ...{ agency, issuedOn: vietNamDate(issuedAt), sha256, versions: [sha256], level },
+    ...{ agency, issuedOn: vietNamDate(issuedAt), sha256, versions: [sha256], level, signers: [] },
   });
 };
 
@@ -73,8 +91,7 @@ interface VerificationPorts {
 export const readVerification =
   (ports: VerificationPorts) =>
   async (code: string): Promise<Result<Verification>> => {
-    // People read letters that this alphabet leaves out.
-    const typed = Code.safeParse(plain(code).replace(/o/g, '0').replace(/[il]/g, '1'));
+    const typed = Code.safeParse(plainCode(code));
     if (!typed.success) return unknown;
     const resultId = await ports.registry.resultOfCode(typed.data);
     if (resultId === undefined) {
@@ -89,7 +106,7 @@ export const readVerification =
 export const readVerificationOfFile =
   (ports: VerificationPorts) =>
   async (hash: string): Promise<Result<Verification>> => {
-    const typed = Sha256.safeParse(plain(hash));
+    const typed = Sha256.safeParse(plainHash(hash));
     if (!typed.success) return unknown;
     for (const resultId of await ports.registry.resultsOfFile(typed.data)) {
       const entry = await ports.registry.read(resultId);

@@ -1,9 +1,11 @@
 import { ok } from '../../../shared/kernel/result.ts';
 import { type IntendPorts, intendMessage } from '../../notifications/usecases/intend-message.ts';
+import { plainHash } from '../../results/domain/typed-codes.ts';
 import type {
   Agencies,
   DerivedValues,
   DownloadCodes,
+  Downloads,
   ReceiptRegister,
   ResultFiles,
   ResultRegistry,
@@ -12,7 +14,7 @@ import type {
 import { listDossierResults } from '../../results/usecases/list-dossier-results.ts';
 import { presignDownload } from '../../results/usecases/presign-download.ts';
 import { readTrustAnchors } from '../../results/usecases/read-trust-anchors.ts';
-import { readVerification } from '../../results/usecases/read-verification.ts';
+import { readVerification, readVerificationOfFile } from '../../results/usecases/read-verification.ts';
 import { redeemDownloadCode } from '../../results/usecases/redeem-download-code.ts';
 import { requestDownloadCode } from '../../results/usecases/request-download-code.ts';
 import type { DocumentRegister, Documents, IssuedDocuments } from '../ports.ts';
@@ -23,7 +25,20 @@ export const issuedDocuments = (ports: { readonly registry: ResultRegistry }): I
     const entries = await listDossierResults(ports)(dossierCode);
     return entries
       .filter(({ state }) => state === 'issued')
-      .map(({ resultId, intended: { documentNumber, issuedOn } }) => ({ resultId, documentNumber, issuedOn }))
+      .map(({ resultId, issued, intended: { documentNumber, issuedOn, verificationCode } }) => {
+        const signers = (issued?.signatures ?? []).map(({ signer }) => signer).filter((name) => name !== '');
+        return { resultId, documentNumber, issuedOn, verificationCode, signers };
+      })
+      .reverse();
+  },
+  async formerOfDossier(dossierCode) {
+    const entries = await listDossierResults(ports)(dossierCode);
+    return entries
+      .flatMap(({ state, intended: { documentNumber, issuedOn, verificationCode } }) =>
+        state === 'replaced' || state === 'revoked'
+          ? [{ status: state, documentNumber, issuedOn, verificationCode }]
+          : [],
+      )
       .reverse();
   },
 });
@@ -39,6 +54,10 @@ export const documentRegister = (ports: {
     const found = await readVerification(ports)(verificationCode);
     return found.ok ? found.value : undefined;
   },
+  async registeredFile(sha256) {
+    const found = await readVerificationOfFile(ports)(sha256);
+    return found.ok ? { ...found.value, file: plainHash(sha256) } : undefined;
+  },
   async rootsPem() {
     const { rootsPem } = await readTrustAnchors(ports)();
     return rootsPem === '' ? undefined : rootsPem;
@@ -50,6 +69,7 @@ export interface DownloadPorts {
   readonly registry: ResultRegistry;
   readonly files: ResultFiles;
   readonly codes: DownloadCodes;
+  readonly downloads: Downloads;
   readonly derived: DerivedValues;
 }
 
@@ -67,11 +87,11 @@ export const citizenDocuments = (ports: DownloadPorts, messages: () => Promise<I
       { recordedBy: 'citizen', requestId },
     );
   },
-  async redeem({ dossierCode, resultId, code, now }) {
+  async redeem({ dossierCode, resultId, code, now, requestId }) {
     const tried = await redeemDownloadCode(ports)(dossierCode, code, now);
     if (!tried.ok) return tried;
     if (tried.value.outcome !== 'accepted') return ok(tried.value);
-    const download = await presignDownload(ports)(resultId, { citizenOf: dossierCode });
+    const download = await presignDownload(ports)(resultId, { reader: { citizenOf: dossierCode }, requestId, now });
     return download.ok ? ok({ ...tried.value, url: download.value }) : download;
   },
 });

@@ -17,7 +17,7 @@ const kindOf = ({ type, note, cause }: DossierView['timeline'][number]): string 
 
 const momentsOf = ({ timeline }: DossierView): CitizenDossier['moments'] =>
   timeline
-    .filter(({ flag }) => flag === undefined)
+    .filter(({ flag, clock }) => flag === undefined && clock === undefined)
     .map((entry) => ({
       at: Date.parse(entry.at),
       type: kindOf(entry),

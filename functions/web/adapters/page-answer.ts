@@ -3,7 +3,12 @@ import type { HttpAnswer } from '../../../shared/platform/http-answer.ts';
 import { documentOf, type Page } from '../pages/page.ts';
 import { style } from '../pages/style.ts';
 
-const styleHash = `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
+const sourceOf = (inline: string): string => `'sha256-${createHash('sha256').update(inline).digest('base64')}'`;
+
+const styleHash = sourceOf(style);
+
+/** No script but the page's own, to the letter. */
+const scripts = ({ script }: Page): string => (script === undefined ? '' : ` script-src ${sourceOf(script)};`);
 
 /** Browsers hold a form's redirect to the page's policy, so a page whose form leaves must allow where it ends: any origin, in secret. */
 const formTargets = (page: Page, publicOrigin: string): string => {
@@ -11,7 +16,7 @@ const formTargets = (page: Page, publicOrigin: string): string => {
   return publicOrigin.startsWith('https:') ? "'self' https:" : "'self' https: http:";
 };
 
-/** Turns pages into answers that no script, frame, cache or search engine gets hold of. */
+/** Turns pages into answers that no script of others, frame, cache or search engine gets hold of. */
 export const pageAnswers = (publicOrigin: string) => {
   const base = `${new URL(publicOrigin).pathname.replace(/\/$/, '')}/`;
   return (page: Page, status = 200, headers: Readonly<Record<string, string>> = {}): HttpAnswer => ({
@@ -19,7 +24,7 @@ export const pageAnswers = (publicOrigin: string) => {
     text: documentOf(page, base),
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': `default-src 'none'; style-src ${styleHash}; img-src data:; form-action ${formTargets(page, publicOrigin)}; base-uri 'self'; frame-ancestors 'none'`,
+      'Content-Security-Policy': `default-src 'none'; style-src ${styleHash};${scripts(page)} img-src data:; form-action ${formTargets(page, publicOrigin)}; base-uri 'self'; frame-ancestors 'none'`,
       'Referrer-Policy': 'no-referrer',
       'X-Robots-Tag': 'noindex',
       ...(page.refreshSeconds === undefined ? {} : { Refresh: String(page.refreshSeconds) }),

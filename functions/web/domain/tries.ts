@@ -1,15 +1,8 @@
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
+import { neighbourhoodOf, SHARES, shareOf } from '../../../shared/kernel/source.ts';
 import type { Limit, StrangerLimits } from '../../../shared/kernel/stranger-limits.ts';
-import { DAY_MS, type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts';
-import { neighbourhoodOf, SHARES, shareOf } from './source.ts';
-
-/** Tries that count together, and how many of them there may be. */
-export interface Count {
-  readonly of: 'target' | 'source' | 'neighbourhood' | 'installation';
-  /** What is counted, in words that no other count has. */
-  readonly name: string;
-  readonly limits: readonly Limit[];
-}
+import { DAY_MS, MINUTE_MS } from '../../../shared/kernel/time.ts';
+import type { Count } from '../../../shared/kernel/tries.ts';
 
 /** How often one dossier or phone may be tried: a guess among the 10,000 last digits takes months. */
 const TARGET_LIMITS = [
@@ -64,10 +57,3 @@ export const untypedCodeCounts = ({ codes }: StrangerLimits, network: string): r
 export const sentCodeCounts = ({ codes }: StrangerLimits, phone: string): readonly Count[] => [
   { of: 'target', name: `codes to ${phone}`, limits: codes.perPhone },
 ];
-
-/** When the next place is free, `taken` being in the order of time: 0 where it is so at once. */
-export const freeAt = (taken: readonly Instant[], limits: readonly Limit[]): Instant =>
-  Math.max(0, ...limits.map(({ atMost, withinMs }) => (taken.at(-atMost) ?? -withinMs) + withinMs));
-
-/** How long a try counts for. */
-export const countedFor = (limits: readonly Limit[]): number => Math.max(...limits.map(({ withinMs }) => withinMs));

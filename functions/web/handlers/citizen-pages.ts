@@ -3,6 +3,7 @@ import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
+import { publicationsIn } from '../../figures/adapters/publications-in-table.ts';
 import { ledgerPayments } from '../../payments/adapters/ledger-payments.ts';
 import { directoryAgencies as resultAgencies } from '../../results/adapters/directory-agencies.ts';
 import { ledgerReceipts } from '../../results/adapters/ledger-receipts.ts';
@@ -11,7 +12,9 @@ import { tableTrustStore } from '../../results/adapters/table-trust-store.ts';
 import { documentRegister, issuedDocuments } from '../adapters/citizen-documents.ts';
 import { readableFees } from '../adapters/citizen-fees.ts';
 import { directoryAgencies } from '../adapters/directory-agencies.ts';
+import { publishedFigures } from '../adapters/published-figures.ts';
 import { citizenPagesContract } from '../contract.ts';
+import { figureRoutes } from './figure-routes.ts';
 import { lookUpFormRoutes } from './look-up-routes.ts';
 import { pageServer } from './page-server.ts';
 import { publicRoutes } from './public-routes.ts';
@@ -31,6 +34,7 @@ const register = documentRegister({
   agencies: resultAgencies(installation, systemClock),
   trust: tableTrustStore(results),
 });
+const figures = publishedFigures(publicationsIn(table(env.figuresTable)));
 const status = {
   dossiers: wireDossiers(table(env.dossiersTable), pepper, env.publicOrigin, systemClock),
   agencies: directoryAgencies(installation, systemClock),
@@ -40,7 +44,12 @@ const status = {
 
 /** The citizen's pages that only read, and everything else without a key. */
 export const handler = pageServer(
-  (parts) => [...lookUpFormRoutes(parts), ...statusRoutes(parts, status), ...publicRoutes(parts, register)],
+  (parts) => [
+    ...lookUpFormRoutes(parts),
+    ...statusRoutes(parts, status),
+    ...publicRoutes(parts, register),
+    ...figureRoutes(parts, figures),
+  ],
   env.publicOrigin,
   systemClock,
 );

@@ -1,9 +1,10 @@
 import { firstCharacters } from '../../../shared/kernel/characters.ts';
 import type { StrangerLimits } from '../../../shared/kernel/stranger-limits.ts';
+import type { Tries } from '../../../shared/kernel/tries.ts';
 import { countOne, logEvent } from '../../../shared/platform/observability.ts';
 import { redirect } from '../adapters/page-answer.ts';
 import { lookUpPage } from '../pages/look-up.ts';
-import type { Tries, WaysIn } from '../ports.ts';
+import type { WaysIn } from '../ports.ts';
 import { lookUp } from '../usecases/look-up.ts';
 import { formRoute, type PageParts, type PageRoute } from './page-routes.ts';
 

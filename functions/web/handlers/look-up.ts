@@ -1,11 +1,11 @@
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
+import { limitsIn } from '../../../shared/platform/limits-text.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
+import { tableTries } from '../../../shared/platform/table-tries.ts';
 import { cardWaysIn } from '../adapters/citizen-dossiers.ts';
-import { limitsIn } from '../adapters/limits-text.ts';
-import { tableTries } from '../adapters/table-tries.ts';
 import { lookUpContract } from '../contract.ts';
 import { lookUpRoutes } from './look-up-routes.ts';
 import { pageServer } from './page-server.ts';

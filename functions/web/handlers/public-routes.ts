@@ -1,37 +1,16 @@
-import { firstCharacters } from '../../../shared/kernel/characters.ts';
 import { problemKindOf } from '../../../shared/kernel/problems.ts';
-import { redirect } from '../adapters/page-answer.ts';
 import { problemCalls } from '../domain/problem-calls.ts';
 import { problemPage } from '../pages/problem.ts';
-import { verifyFormPage, verifyPage } from '../pages/verify.ts';
 import type { DocumentRegister } from '../ports.ts';
 import type { PageParts, PageRoute } from './page-routes.ts';
+import { verifyRoutes } from './verify-routes.ts';
 
 /** The API's description, loaded by the first request that needs it: it is a tenth of the bundle, and few pages do. */
 const description = async () => (await import('../openapi/document.json', { with: { type: 'json' } })).default;
 
 /** What anyone may see: the register of documents, keys, the API's description and its errors, health. */
 export const publicRoutes = (parts: PageParts, register: DocumentRegister): readonly PageRoute[] => [
-  {
-    method: 'GET',
-    path: /^\/verify()$/,
-    answer({ query }) {
-      const typed = query.code?.at(-1)?.trim();
-      if (!typed) return parts.page(verifyFormPage(undefined));
-      return redirect(`${parts.publicOrigin}/verify/${encodeURIComponent(firstCharacters(typed, 64))}`);
-    },
-  },
-  {
-    method: 'GET',
-    path: /^\/verify\/([^/]+)$/,
-    async answer(_, code) {
-      const found = await register.registered(code);
-      if (!found) return parts.page(verifyFormPage(firstCharacters(code, 64)), 404);
-      const issuedOn = found.issuedOn.split('-').reverse().join('/');
-      const { name: agencyName, code: agencyCode } = found.agency;
-      return parts.page(verifyPage({ ...found, issuedOn, agencyName, agencyCode, verificationCode: code }));
-    },
-  },
+  ...verifyRoutes(parts, register),
   {
     method: 'GET',
     path: /^\/pki\/roots\.pem()$/,

@@ -6,6 +6,7 @@ import { messageNames } from '../../notifications/adapters/pepper-derived.ts';
 import { ledgerRegistry } from '../../results/adapters/ledger-registry.ts';
 import { pepperValues } from '../../results/adapters/pepper-values.ts';
 import { tableDownloadCodes } from '../../results/adapters/table-download-codes.ts';
+import { tableDownloads } from '../../results/adapters/table-downloads.ts';
 import type { ResultFiles } from '../../results/ports.ts';
 import { citizenDocuments } from '../adapters/citizen-documents.ts';
 import type { Documents } from '../ports.ts';
@@ -21,6 +22,7 @@ export const wireDocuments = (
     registry: ledgerRegistry(tables.results, now),
     files,
     codes: tableDownloadCodes(tables.results),
+    downloads: tableDownloads(tables.results),
     derived: pepperValues(pepper),
   };
   const messages = async () => ({

@@ -11,6 +11,8 @@ export interface Page {
   readonly refreshSeconds?: number;
   /** True where a form of the page ends at another origin (a payment provider, the store of documents). */
   readonly formsLeave?: boolean;
+  /** A script of ours that the page works without. */
+  readonly script?: string;
 }
 
 /** The same sentence in English, after the Vietnamese one. */
@@ -57,5 +59,5 @@ export const documentOf = (page: Page, base: string): string =>
 <div class="top"><header><a href="./">Một cửa</a></header></div>
 <main>${page.main}</main>
 <footer><a href="./">Tra cứu hồ sơ ${english('Look up')}</a><a href="verify">Kiểm tra văn bản ${english('Check a document')}</a></footer>
-</body></html>
+${page.script !== undefined && { markup: `<script>${page.script}</script>` }}</body></html>
 `.markup;

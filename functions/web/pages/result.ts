@@ -7,6 +7,17 @@ export interface DocumentView {
   readonly resultId: ResultId;
   readonly documentNumber: string;
   readonly issuedOn: string;
+  /** The names in the certificates that signed it. */
+  readonly signers: readonly string[];
+  readonly verificationCode: string;
+}
+
+/** A document that is given out no more, as the page names it. */
+export interface FormerView {
+  readonly documentNumber: string;
+  readonly issuedOn: string;
+  readonly verificationCode: string;
+  readonly status: 'replaced' | 'revoked';
 }
 
 /** Why a form of the page led nowhere. `again`: how long until another code may be sent, in words. */
@@ -21,6 +32,8 @@ export interface ResultView {
   readonly dossierCode: DossierCode;
   /** Newest first. */
   readonly documents: readonly DocumentView[];
+  /** What was replaced or revoked, newest first. */
+  readonly former: readonly FormerView[];
   /** The phone the code goes to, masked; undefined where the dossier has none. */
   readonly maskedPhone: string | undefined;
   readonly step: 'start' | 'code_sent';
@@ -94,6 +107,23 @@ ${codeForm(view)}${askForm(view)}`;
 ${askForm(view)}`;
 };
 
+const fates: Readonly<Record<FormerView['status'], readonly [string, string]>> = {
+  replaced: ['đã được thay thế', 'replaced'],
+  revoked: ['đã bị thu hồi', 'revoked'],
+};
+
+/** Who signed what may be downloaded, and where anybody checks it; what became of what is given out no more. */
+const registryLines = ({ documents: issued, former }: ResultView): Html | false =>
+  (issued.length > 0 || former.length > 0) &&
+  html`<section class="card"><h2>Ký và kiểm tra ${english('Signatures and checks')}</h2><ul class="calls">
+${issued.map(
+  (each) =>
+    html`<li>Số ${each.documentNumber}${each.signers.length > 0 && `, ký bởi ${each.signers.join('; ')}`}: <a class="back" href="verify/${each.verificationCode}">kiểm tra ${english('check')}</a></li>`,
+)}${former.map((each) => {
+  const [vietnamese, inEnglish] = fates[each.status];
+  return html`<li>Số ${each.documentNumber}, ngày ${each.issuedOn}, <strong>${vietnamese}</strong>: <a class="back" href="verify/${each.verificationCode}">xem chi tiết ${english(`${inEnglish}, see more`)}</a></li>`;
+})}</ul></section>`;
+
 /** The two steps to a result: ask for a code, type it. */
 export const resultPage = (view: ResultView): Page => ({
   title: `Kết quả hồ sơ ${view.dossierCode}`,
@@ -102,5 +132,6 @@ export const resultPage = (view: ResultView): Page => ({
 <p>Hồ sơ <span class="code">${view.dossierCode}</span></p>
 ${view.trouble && alert(...troubleWords(view.trouble))}
 <section class="card">${steps(view)}</section>
+${registryLines(view)}
 <p><a class="back" href="t/${view.token}">Quay lại hồ sơ ${english('Back to the dossier')}</a></p>`,
 });

@@ -1,11 +1,12 @@
 import { maskedPhone } from '../../../shared/kernel/masking.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { networkOf } from '../../../shared/kernel/source.ts';
 import type { StrangerLimits } from '../../../shared/kernel/stranger-limits.ts';
 import { hourAndDate, type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts';
-import { networkOf } from '../domain/source.ts';
+import type { Tries } from '../../../shared/kernel/tries.ts';
 import { sentCodeCounts, untypedCodeCounts } from '../domain/tries.ts';
 import type { ResultTrouble, ResultView } from '../pages/result.ts';
-import type { Documents, Dossiers, Redeemed, Tries } from '../ports.ts';
+import type { Documents, Dossiers, Redeemed } from '../ports.ts';
 
 /** What giving results out needs. */
 export interface ResultPorts {
@@ -34,11 +35,16 @@ export const showResult =
   async (token: string, now: Instant, shown: Pick<ResultView, 'step' | 'trouble'>): Promise<Result<ResultView>> => {
     const dossier = await dossiers.ofToken(token, now);
     if (!dossier) return unknown();
-    const issued = await documents.ofDossier(dossier.dossierCode);
+    const { dossierCode } = dossier;
+    const [issued, former] = await Promise.all([
+      documents.ofDossier(dossierCode),
+      documents.formerOfDossier(dossierCode),
+    ]);
     return ok({
       token,
-      dossierCode: dossier.dossierCode,
+      dossierCode,
       documents: issued.map((each) => ({ ...each, issuedOn: written(each.issuedOn) })),
+      former: former.map((each) => ({ ...each, issuedOn: written(each.issuedOn) })),
       maskedPhone: dossier.phone === undefined ? undefined : maskedPhone(dossier.phone),
       ...shown,
     });

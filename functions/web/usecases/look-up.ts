@@ -1,11 +1,12 @@
 import { DossierCode } from '../../../shared/kernel/ids.ts';
 import { nationalPhone } from '../../../shared/kernel/phone.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { networkOf } from '../../../shared/kernel/source.ts';
 import type { StrangerLimits } from '../../../shared/kernel/stranger-limits.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
-import { networkOf } from '../domain/source.ts';
+import type { Tries } from '../../../shared/kernel/tries.ts';
 import { lastDigitsCounts, wholePhoneCounts } from '../domain/tries.ts';
-import type { Tries, WaysIn } from '../ports.ts';
+import type { WaysIn } from '../ports.ts';
 
 /**
  * The token of the dossier with this code, for whoever knows the last four digits of its phone, or all of them. Each try is counted

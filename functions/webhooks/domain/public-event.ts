@@ -59,6 +59,11 @@ const dueIn = (event: HeardOf<Types<'dossier'>>): Instant | null | undefined => 
   return event.type === 'dossier.accepted' || event.type === 'dossier.promised' ? event.data.promisedAt : undefined;
 };
 
+/** Answers to filings and steps of a procedure have clocks of their own: whoever is told of a dossier's due date would take theirs for it. */
+const isOfInnerClock = (event: HeardOf<Types<'dossier'>>): boolean =>
+  (event.type === 'dossier.due_soon' || event.type === 'dossier.overdue') &&
+  (event.data.clock ?? 'resolve') !== 'resolve';
+
 const ofDossier = (
   event: HeardOf<Types<'dossier'>>,
   { procedureCode, status: present }: DossierFacts,
@@ -73,7 +78,8 @@ const ofDossier = (
     status: { number, name: statusNames[number as StatusNumber] },
     ...(typeof dueAt === 'number' ? { dueAt: toOffsetDateTime(dueAt) } : {}),
   };
-  if (event.type === 'dossier.personal_data_erased') return [];
+  if (event.type === 'dossier.personal_data_erased' || event.type === 'dossier.counted' || isOfInnerClock(event))
+    return [];
   const ends = event.type === 'dossier.status_changed';
   return [
     { type: event.type, data },
@@ -90,7 +96,7 @@ interface Money {
 }
 
 /** What a fee is at the moment of an event. None of those that only the product itself needs. */
-const moneyIn = (event: HeardOf<Types<'payment'>>): Money | undefined => {
+const moneyIn = (event: HeardOf<Exclude<Types<'payment'>, 'payment.counted'>>): Money | undefined => {
   switch (event.type) {
     case 'payment.opened':
       return { type: event.type, state: 'created' };
@@ -117,6 +123,7 @@ const moneyIn = (event: HeardOf<Types<'payment'>>): Money | undefined => {
 };
 
 const ofPayment = (event: HeardOf<Types<'payment'>>): readonly PublicEvent[] => {
+  if (event.type === 'payment.counted') return [];
   const money = moneyIn(event);
   if (!money) return [];
   const { type, state, receivedVnd = 0, refundedVnd = 0 } = money;

@@ -4,7 +4,7 @@
  */
 
 import { DAY_MS, MINUTE_MS } from '../time.ts';
-import { axisLength, type WorkingCalendar } from './calendar.ts';
+import { axisLength, segmentsOfDay, type WorkingCalendar } from './calendar.ts';
 import { startOfDay } from './civil-day.ts';
 
 /** W(t): working milliseconds from the calendar's first day to an instant. Before its first day 0, after its last the whole axis. */
@@ -15,12 +15,12 @@ export function workedBy(calendar: WorkingCalendar, instant: number): number {
   if (i >= calendar.days) return axisLength(calendar);
   const before = calendar.minutesBefore[i]!;
   if (calendar.minutesBefore[i + 1] === before) return before * MINUTE_MS;
-  return before * MINUTE_MS + workedWithinDay(calendar, sinceStart - i * DAY_MS);
+  return before * MINUTE_MS + workedWithinDay(calendar, i, sinceStart - i * DAY_MS);
 }
 
-function workedWithinDay(calendar: WorkingCalendar, msIntoDay: number): number {
+function workedWithinDay(calendar: WorkingCalendar, index: number, msIntoDay: number): number {
   let worked = 0;
-  for (const { fromMinute, toMinute } of calendar.segments) {
+  for (const { fromMinute, toMinute } of segmentsOfDay(calendar, index)) {
     const from = fromMinute * MINUTE_MS;
     if (msIntoDay <= from) break;
     worked += Math.min(msIntoDay, toMinute * MINUTE_MS) - from;
@@ -56,7 +56,7 @@ export function resumingAt(calendar: WorkingCalendar, position: number): number 
 function instantOf(calendar: WorkingCalendar, position: number, beyond: 0 | 1): number | undefined {
   const i = dayReaching(calendar, (position + beyond) / MINUTE_MS);
   let rest = position - calendar.minutesBefore[i]! * MINUTE_MS;
-  for (const { fromMinute, toMinute } of calendar.segments) {
+  for (const { fromMinute, toMinute } of segmentsOfDay(calendar, i)) {
     const length = (toMinute - fromMinute) * MINUTE_MS;
     if (rest + beyond <= length) return startOfDay(calendar.firstDay + i) + fromMinute * MINUTE_MS + rest;
     rest -= length;

@@ -1,41 +1,38 @@
 import { DAY_MS, MINUTE_MS } from '../time.ts';
 import { dateOfDay, dayOfDate, isWeekend, startOfDay } from './civil-day.ts';
+import { defaultOfficeHours, minutesOf, type OfficeHours, type OfficeSegment, officeHoursOf } from './office-hours.ts';
 import { type CalendarVersion, type OfficialDay, officialDays, officialVersion } from './official-days.ts';
-
-/** A stretch of office hours, half-open, in minutes after midnight. */
-export interface OfficeSegment {
-  readonly fromMinute: number;
-  readonly toMinute: number;
-}
-
-/** Default office hours: 08:00-12:00 and 13:00-17:00, eight hours a working day. */
-const defaultOfficeHours: readonly OfficeSegment[] = [
-  { fromMinute: 8 * 60, toMinute: 12 * 60 },
-  { fromMinute: 13 * 60, toMinute: 17 * 60 },
-];
 
 /** A calendar compiled for look-up: prefix sums over its days. Made by `compileCalendar`, never changed. */
 export interface WorkingCalendar {
   readonly version: CalendarVersion;
+  /** The hours of a working day that has none of its own. */
   readonly segments: readonly OfficeSegment[];
-  readonly minutesPerDay: number;
+  /** The hours of days that have their own, by their index. */
+  readonly segmentsOn: ReadonlyMap<number, readonly OfficeSegment[]>;
   /** Day number of `coversFrom`; index 0 of the arrays below. */
   readonly firstDay: number;
   /** How many days are covered. */
   readonly days: number;
   /** Working minutes before day i; one entry more than there are days. */
   readonly minutesBefore: Int32Array;
+  /** Working days before day i; one entry more than there are days. A day with any hours is one. */
+  readonly workingDaysBefore: Int32Array;
   /** Provisional days before day i; one entry more than there are days. */
   readonly provisionalBefore: Int32Array;
   readonly exceptions: ReadonlyMap<number, OfficialDay>;
 }
 
-/** What the marked days before each day make together, each so much; one entry more than there are days. */
-function sumsBefore(marks: Uint8Array, each: number): Int32Array {
-  const sums = new Int32Array(marks.length + 1);
-  for (const [i, mark] of marks.entries()) sums[i + 1] = sums[i]! + mark * each;
+/** What the days before each day make together; one entry more than there are days. */
+function sumsBefore(days: ArrayLike<number>): Int32Array {
+  const sums = new Int32Array(days.length + 1);
+  for (let i = 0; i < days.length; i += 1) sums[i + 1] = sums[i]! + days[i]!;
   return sums;
 }
+
+/** The hours of the day with an index, were it worked. */
+export const segmentsOfDay = ({ segments, segmentsOn }: WorkingCalendar, index: number): readonly OfficeSegment[] =>
+  segmentsOn.get(index) ?? segments;
 
 /** Compiles a version, its days and office hours. Throws where a day is outside the version or not a date: bad data is a bug. */
 export function compileCalendar(
@@ -51,15 +48,32 @@ export function compileCalendar(
     if (!(day >= firstDay && day < firstDay + days))
       throw new RangeError(`calendar ${version.id}: ${date} is outside it`);
   }
-  const minutesPerDay = segments.reduce((sum, segment) => sum + segment.toMinute - segment.fromMinute, 0);
   const working = Uint8Array.from({ length: days }, (_, i) => (isWeekend(firstDay + i) ? 0 : 1));
   for (const [day, { kind }] of byDay) working[day - firstDay] = kind === 'workday' ? 1 : 0;
   const provisional = new Uint8Array(days);
   for (const year of version.provisionalYears)
     provisional.fill(1, indexOf(`${year}-01-01`), indexOf(`${year + 1}-01-01`));
-  const minutesBefore = sumsBefore(working, minutesPerDay);
-  const provisionalBefore = sumsBefore(provisional, 1);
-  return { version, segments, minutesPerDay, firstDay, days, minutesBefore, provisionalBefore, exceptions: byDay };
+  const segmentsOn = new Map(
+    [...byDay].flatMap(([day, { kind, segments: own }]) =>
+      kind === 'workday' && own ? [[day - firstDay, own] as const] : [],
+    ),
+  );
+  const usual = minutesOf(segments);
+  const minutes = Int32Array.from(working, (mark, i) => {
+    const own = segmentsOn.get(i);
+    return mark * (own ? minutesOf(own) : usual);
+  });
+  return {
+    version,
+    segments,
+    segmentsOn,
+    firstDay,
+    days,
+    minutesBefore: sumsBefore(minutes),
+    workingDaysBefore: sumsBefore(working),
+    provisionalBefore: sumsBefore(provisional),
+    exceptions: byDay,
+  };
 }
 
 /** The official calendar of the civil service with default office hours. */
@@ -84,6 +98,8 @@ export interface CalendarDay {
   readonly date: string;
   readonly working: boolean;
   readonly workingMinutes: number;
+  /** Its hours; none where it is not worked. */
+  readonly segments: OfficeHours;
   readonly reason?: string;
   readonly decision?: string;
 }
@@ -92,6 +108,11 @@ export interface CalendarDay {
 export interface CalendarYear {
   /** The version's id. */
   readonly version: string;
+  /** SHA-256, lower-case hex, by which the version is known again. */
+  readonly hash: string;
+  /** The first and the last date that it covers. */
+  readonly coversFrom: string;
+  readonly coversTo: string;
   readonly provisional: boolean;
   readonly days: readonly CalendarDay[];
 }
@@ -102,7 +123,8 @@ export function calendarYear(calendar: WorkingCalendar, year: number): CalendarY
   const last = dayOfDate(`${year}-12-31`);
   if (!(first >= calendar.firstDay && last < calendar.firstDay + calendar.days)) return undefined;
   const days = Array.from({ length: last - first + 1 }, (_, i) => calendarDay(calendar, first + i));
-  return { version: calendar.version.id, provisional: calendar.version.provisionalYears.includes(year), days };
+  const { id, hash, coversFrom, coversTo, provisionalYears } = calendar.version;
+  return { version: id, hash, coversFrom, coversTo, provisional: provisionalYears.includes(year), days };
 }
 
 function calendarDay(calendar: WorkingCalendar, day: number): CalendarDay {
@@ -113,6 +135,7 @@ function calendarDay(calendar: WorkingCalendar, day: number): CalendarDay {
     date: dateOfDay(day),
     working: workingMinutes > 0,
     workingMinutes,
+    segments: workingMinutes > 0 ? officeHoursOf(segmentsOfDay(calendar, i)) : [],
     ...(exception
       ? { reason: exception.reason, decision: exception.decision }
       : isWeekend(day) && { reason: 'weekend' }),

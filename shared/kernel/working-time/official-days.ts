@@ -1,9 +1,13 @@
+import type { OfficeSegment } from './office-hours.ts';
+
 /** One day on which the official calendar of the civil service leaves the week pattern (Monday to Friday worked). */
 export interface OfficialDay {
   /** `YYYY-MM-DD` in Viet Nam. */
   readonly date: string;
   /** `off`: a weekday not worked; `workday`: a Saturday worked in exchange. */
   readonly kind: 'off' | 'workday';
+  /** Hours of its own, of a day that is worked; the office's where it is left out. */
+  readonly segments?: readonly OfficeSegment[] | undefined;
   readonly reason: string;
   /** The law where the day follows from it, otherwise the year's notice. */
   readonly decision: string;

@@ -2,7 +2,15 @@ import { MINUTE_MS } from '../time.ts';
 import { endingAt, workedBy } from './axis.ts';
 import { isProvisional, type WorkingCalendar } from './calendar.ts';
 import { dayOf } from './civil-day.ts';
-import { type Course, countedFrom, endOfCourse, endOfDayPosition, type Term } from './time-limit.ts';
+import {
+  type Course,
+  countedFrom,
+  endOfCourse,
+  endOfDayPosition,
+  endOfWorkingDay,
+  type Term,
+  workingDaysThrough,
+} from './time-limit.ts';
 
 /** A half-open interval of instants in epoch milliseconds; without `to` it is still open. */
 export interface Pause {
@@ -67,6 +75,8 @@ interface Way {
  * - Hour terms: the first moment at which the working time since the start, without the paused part, reaches the limit.
  * - Day terms, by date: each day after the one on which a pause began, up to the one on which it ended, comes on top; begun and ended on
  *   one date there is none. The end is never before that of the working day in which the last one was over.
+ * - Working days, where the procedure says by minutes: the working time of pauses comes on top, up to the end of the day in which that
+ *   lies; behind an end of its own again by date.
  * - A pause begun after the end moves nothing, nor does one during which the term was extended: that date was said in knowledge of it.
  *
  * Pauses may come in any order, overlap and be split; an open one keeps the last end.
@@ -121,7 +131,10 @@ function afterPause(calendar: WorkingCalendar, { startsAt }: Term, way: Way, { f
   const notBefore = endOfDayPosition(calendar, dayOf(ended));
   const first = Math.max(dayOf(from), countedTo);
   const last = dayOf(from) === dayOf(to) ? first : Math.max(first, dayOf(ended));
-  return { course: later(calendar, course, first, last), countedTo: last, notBefore };
+  const isByMinutes = course.by === 'working_days' && course.pausedMs !== undefined;
+  const paused = Math.max(0, workedBy(calendar, to) - workedBy(calendar, Math.max(from, startsAt)));
+  const moved = isByMinutes ? { ...course, pausedMs: course.pausedMs + paused } : later(calendar, course, first, last);
+  return { course: moved, countedTo: last, notBefore };
 }
 
 /** A course in days with those after `first` up to `last` on top. */
@@ -132,8 +145,8 @@ function later(
   last: number,
 ): Course {
   if (course.by === 'days') return { by: 'days', day: course.day + last - first };
-  const workedBetween = endOfDayPosition(calendar, last) - endOfDayPosition(calendar, first);
-  return { by: 'working_days', position: course.position + workedBetween };
+  const workedBetween = workingDaysThrough(calendar, last) - workingDaysThrough(calendar, first);
+  return { by: 'working_days', count: course.count + workedBetween };
 }
 
 /** A term with a later end: in working days behind the one that it had, an hour term by 8 hours each, or a moment. */
@@ -143,15 +156,25 @@ function afterExtension(calendar: WorkingCalendar, way: Way, { addWorkingDays, n
   if (newDueAt !== undefined) {
     const course: Course = isOfHours
       ? { by: 'working_minutes', position: workedBy(calendar, newDueAt) }
-      : { by: 'working_days', position: endOfDayPosition(calendar, dayOf(newDueAt)) };
+      : { by: 'working_days', count: workingDaysThrough(calendar, dayOf(newDueAt)) };
     return { ...extended, course };
   }
   const end = endOf(calendar, way);
-  if (addWorkingDays === undefined || end === undefined || !way.course) return way;
-  const position = end + addWorkingDays * (isOfHours ? HOURS_OF_A_DAY * 60 : calendar.minutesPerDay) * MINUTE_MS;
-  if (way.course.by !== 'days') return { ...extended, course: { by: way.course.by, position } };
-  const endsAt = endingAt(calendar, position);
-  return { ...extended, course: endsAt === undefined ? undefined : { by: 'days', day: dayOf(endsAt) } };
+  const endsAt = end === undefined ? undefined : endingAt(calendar, end);
+  if (addWorkingDays === undefined || end === undefined || endsAt === undefined || !way.course) return way;
+  if (isOfHours)
+    return {
+      ...extended,
+      course: { by: 'working_minutes', position: end + addWorkingDays * HOURS_OF_A_DAY * 60 * MINUTE_MS },
+    };
+  const count = workingDaysThrough(calendar, dayOf(endsAt)) + addWorkingDays;
+  if (way.course.by === 'working_days') {
+    const isByMinutes = way.course.pausedMs !== undefined;
+    return { ...extended, course: { by: 'working_days', count, ...(isByMinutes ? { pausedMs: 0 } : {}) } };
+  }
+  const position = endOfWorkingDay(calendar, count);
+  const movedTo = position === undefined ? undefined : endingAt(calendar, position);
+  return { ...extended, course: movedTo === undefined ? undefined : { by: 'days', day: dayOf(movedTo) } };
 }
 
 /** Whole working minutes from an instant to a position on the axis, rounded down; negative once it has passed. */

@@ -115,7 +115,12 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
     }
   };
 
-  const readAll = async (pk: string, skPrefix: string | undefined, isForward: boolean): Promise<Item[]> => {
+  const readAll = async (
+    pk: string,
+    skPrefix: string | undefined,
+    isForward: boolean,
+    atMost = Number.POSITIVE_INFINITY,
+  ): Promise<Item[]> => {
     const items: Item[] = [];
     let from: Attributes | undefined;
     do {
@@ -126,12 +131,13 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
           ExpressionAttributeValues: { ':pk': { S: pk }, ...(skPrefix ? { ':prefix': { S: skPrefix } } : {}) },
           ConsistentRead: true,
           ScanIndexForward: isForward,
+          ...(Number.isFinite(atMost) ? { Limit: atMost - items.length } : {}),
           ...(from ? { ExclusiveStartKey: from } : {}),
         }),
       );
       items.push(...(answer.Items ?? []).map(toItem));
       from = answer.LastEvaluatedKey;
-    } while (from);
+    } while (from && items.length < atMost);
     return items;
   };
 
@@ -147,7 +153,7 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
       return found && toItem(found);
     },
 
-    query: async (pk, skPrefix) => (isPossibleKey(pk, skPrefix) ? readAll(pk, skPrefix, true) : []),
+    query: async (pk, skPrefix, atMost) => (isPossibleKey(pk, skPrefix) ? readAll(pk, skPrefix, true, atMost) : []),
 
     partition: async (pk) => (isPossibleKey(pk) ? readAll(pk, undefined, false) : []),
 

@@ -52,8 +52,8 @@ export interface IndexQuery {
 export interface Table {
   /** The item, strongly consistent. */
   get(pk: string, sk: string): Promise<Item | undefined>;
-  /** All items of a partition, or those whose `sk` begins with the prefix, in the order of `sk`, strongly consistent. */
-  query(pk: string, skPrefix?: string): Promise<readonly Item[]>;
+  /** All items of a partition, or those whose `sk` begins with the prefix, in the order of `sk`, strongly consistent; no more than the first `atMost`. */
+  query(pk: string, skPrefix?: string, atMost?: number): Promise<readonly Item[]>;
   /** All items of a partition from its last `sk` to its first, strongly consistent: what sorts after another is never younger than it. */
   partition(pk: string): Promise<readonly Item[]>;
   /** Writes the item where its key is free; otherwise answers the item that is there and changes nothing. */

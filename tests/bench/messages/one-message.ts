@@ -94,6 +94,7 @@ const room = async () => {
     carriers: carriersIn(notifications, { read: async () => secret }, carriersAt('live', call), now, breakers),
     ...{ allowance, breakers, isCounted: () => true },
     calendars: promiseCalendarsAt('https://motcua.example.vn'),
+    forms: { fileOf: async () => undefined },
     suppressions: suppressionsIn(notifications, async () => pepper),
     questions: carrierQuestionsIn(notifications),
     templates,

@@ -70,6 +70,8 @@ export const tableContract = (name: string, make: () => Promise<Table>): void =>
       await table.put({ pk: 'Q', sk: 'FACT#z' });
       expect((await table.query('P')).map((item) => item.sk)).toEqual(['CARD#a', 'FACT#a', 'FACT#b', 'HEAD']);
       expect((await table.query('P', 'FACT#')).map((item) => item.sk)).toEqual(['FACT#a', 'FACT#b']);
+      expect((await table.query('P', '', 2)).map((item) => item.sk)).toEqual(['CARD#a', 'FACT#a']);
+      expect((await table.query('P', 'FACT#', 3)).map((item) => item.sk)).toEqual(['FACT#a', 'FACT#b']);
     });
 
     test('a partition is read from its end, however many pages that takes', async () => {

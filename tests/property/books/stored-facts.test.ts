@@ -38,7 +38,10 @@ const booked = <F extends Kind, S>(book: Book<F, S>, show: (state: S) => unknown
   ({ book, show }) as unknown as Case<Kind, unknown>;
 
 const books = [
-  booked(dossierBook(officialCalendar), (dossier) => dossierView(officialCalendar, dossier, NOW, 'https://x.vn')),
+  booked(
+    dossierBook(() => officialCalendar),
+    (dossier) => dossierView(officialCalendar, dossier, NOW, 'https://x.vn'),
+  ),
   booked(paymentBook, (payment) => paymentView(payment, 'https://x.vn', NOW)),
   booked(transferBook, transferView),
   booked(breakBook, breakView),

@@ -76,18 +76,34 @@ const laterEnd = (at: number, away: number): number => {
   }
 };
 
+const said = <const T extends string>(...values: readonly T[]) => fc.constantFrom(...values);
+const procedure = fc.record(
+  {
+    cutoff: said('09:00', '12:30', '15:00', '17:00'),
+    onSupplement: said('pause', 'restart', 'restart'),
+    onPayment: said('pause', 'run'),
+    pauseBy: said('date', 'minutes', 'minutes'),
+    maxExtensions: fc.nat(2),
+  },
+  { requiredKeys: [] },
+);
+
 const story: fc.Arbitrary<Story> = fc.constantFrom(...units).chain((unit) => {
   const isInSeconds = unit !== 'working_hours';
   return fc
     .record({
       beginning: fc.constantFrom(...beginnings),
-      amount: fc.integer({ min: 1, max: unit === 'months' ? 2 : unit === 'days' ? 35 : 12 }),
+      amount: fc.integer({
+        min: unit === 'working_days' ? 0 : 1,
+        max: unit === 'months' ? 2 : unit === 'days' ? 35 : 12,
+      }),
       registered: fc.option(fc.tuple(gaps, hourOf(isInSeconds)), { nil: undefined }),
       byCounter: fc.boolean(),
       told: fc.array(happening(isInSeconds), { minLength: 1, maxLength: 11 }),
       isFirstAccepted: fc.boolean(),
+      procedure: fc.option(procedure, { nil: undefined }),
     })
-    .map(({ beginning, amount, registered, byCounter, told, isFirstAccepted }): Story => {
+    .map(({ beginning, amount, procedure, registered, byCounter, told, isFirstAccepted }): Story => {
       let day = beginning;
       const receivedAt = registered && beginning + registered[0] * 1440 * MINUTE + registered[1];
       const happenings = told.map(({ type: any, gap, hour, back, until, add, fee, away }, n): Happening => {
@@ -115,6 +131,7 @@ const story: fc.Arbitrary<Story> = fc.constantFrom(...units).chain((unit) => {
         agencyCode: AGENCY,
         limit: { amount, unit },
         happenings,
+        ...(procedure ? { procedure } : {}),
         ...(receivedAt === undefined ? {} : { receivedAt }),
         ...(byCounter ? { receivingAgencyCode: COUNTER } : {}),
       };
@@ -132,12 +149,13 @@ const heard = ({ id, type, at, fee }: Happening): DossierFact => {
 };
 
 /** A story as the facts that are kept of it. */
-const factsOf = ({ limit, receivedAt, receivingAgencyCode, happenings }: Story): DossierFact[] => {
+const factsOf = ({ limit, receivedAt, receivingAgencyCode, happenings, procedure: rules }: Story): DossierFact[] => {
   const submittedAt = Math.min(receivedAt ?? Number.POSITIVE_INFINITY, ...happenings.map(({ at }) => at));
   const registered = recordedFact(dossierFacts, {
     kind: 'registered',
     ...sampleRegistration({ submittedAt, receivedAt, timeLimit: limit, receivingAgencyCode }),
     dossierCode: CODE,
+    ...(rules ? { procedure: { version: 1, ...rules } } : {}),
   });
   return [
     registered,

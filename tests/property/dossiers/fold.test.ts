@@ -264,7 +264,7 @@ describe('the dossier’s fold', () => {
 });
 
 test('that a message was taken shows in the timeline and changes nothing of the head; nor does the name of an event on the card', () => {
-  const { isSilent, project } = dossierBook(calendar);
+  const { isSilent, project } = dossierBook(() => calendar);
   fc.assert(
     fc.property(facts, moment, fc.boolean(), (given, at, withdrawn) => {
       const data = { ...about, messageId: 'msg_1', channel: 'sms', template: 'paid' } as const;

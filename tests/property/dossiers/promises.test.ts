@@ -190,7 +190,7 @@ function happenedAt(fact: DossierFact): number {
 function sweptAt(calendar: WorkingCalendar, dossier: Dossier, now: number): FactOf<'timer_fired'>[] {
   const { state, dueAt } = reading(calendar, dossier.clock, now);
   if ((state !== 'due_soon' && state !== 'overdue') || dueAt === undefined) return [];
-  return [announcement(calendar, dossier.clockInput, { announces: state, dueAt, firedAt: now })];
+  return [announcement(calendar, dossier.clocks[0]!, { announces: state, dueAt, firedAt: now })];
 }
 
 test('no calendar, earlier or later, takes back what was announced by that of its day', () => {

@@ -58,8 +58,11 @@ const fold = (...facts: readonly PaymentFact[]) => {
   if (!payment) throw new Error('not opened');
   return payment;
 };
+/** What is told of a fee, but for its row in the figures. */
+const toldOf = (payment: ReturnType<typeof fold>) =>
+  paymentBook.project(payment).milestones.filter(({ type }) => type !== 'payment.counted');
 const announced = (...facts: readonly PaymentFact[]) =>
-  paymentBook.project(fold(...facts)).milestones.map(({ type, data }) => [type, data] as const);
+  toldOf(fold(...facts)).map(({ type, data }) => [type, data] as const);
 
 describe('the fold', () => {
   test('needs an opening', () => {
@@ -163,8 +166,7 @@ describe('the fold', () => {
   });
 
   test('tells each moment under an id that stays, when it was known, with what had come by then', () => {
-    const told = (...facts: readonly PaymentFact[]) =>
-      paymentBook.project(fold(attempt(false), ...facts)).milestones.slice(1);
+    const told = (...facts: readonly PaymentFact[]) => toldOf(fold(attempt(false), ...facts)).slice(1);
     expect(told(money('1', 100_000), money('2', 70_000), money('3', 30_000))).toMatchObject([
       { id: `${ID}:partially_paid`, at: 1002, data: { receivedVnd: 100_000 } },
       { id: `${ID}:paid`, at: 1003, data: { receivedVnd: 170_000 } },
@@ -185,9 +187,23 @@ describe('the fold', () => {
     ]);
   });
 
+  test('tells the figures what came and went, each by when it was known', () => {
+    const movementsOf = (...facts: readonly PaymentFact[]) =>
+      paymentBook
+        .project(fold(attempt(false), ...facts))
+        .milestones.flatMap(({ type, data }) => (type === 'payment.counted' ? [data.movements] : []));
+    expect(movementsOf()).toEqual([]);
+    expect(movementsOf(money('1', 100_000), money('2', 70_000))).toEqual([
+      [
+        { at: 1002, vnd: 100_000 },
+        { at: 1003, vnd: 70_000 },
+      ],
+    ]);
+  });
+
   test('tells of a doubt that stays on money that counts', () => {
     const doubt = money('1', 150_000, { outcome: 'suspected', code: '07.07' });
-    expect(paymentBook.project(fold(attempt(), doubt, money('1', 150_000))).milestones).toMatchObject([
+    expect(toldOf(fold(attempt(), doubt, money('1', 150_000)))).toMatchObject([
       { type: 'payment.opened' },
       { type: 'payment.paid' },
       { id: `${ID}:under_review`, data: { heldVnd: 0 } },
@@ -249,7 +265,7 @@ describe('for any set of facts', () => {
           ended: undefined,
           surplusVnd: payment.receivedVnd,
         });
-        expect(milestones.filter(({ id }) => !/:(surplus:\d|under_review)$/.test(id))).toEqual([
+        expect(milestones.filter(({ id }) => !/:(surplus:\d|under_review|counted)$/.test(id))).toEqual([
           {
             id: `${ID}:paid`,
             type: 'payment.paid',

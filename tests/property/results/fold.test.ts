@@ -18,6 +18,8 @@ const plan = {
 const intended = intendedFact(plan);
 const at = fc.integer({ min: 1, max: 50 });
 const version = fc.constantFrom('v1', 'v2', 'v3');
+const role = () => fc.constantFrom('officer', 'agency');
+const turn = ({ min }: { readonly min: number }) => fc.integer({ min, max: 2 });
 const fileId = '0'.repeat(32);
 const sha = 'a'.repeat(64);
 
@@ -76,6 +78,39 @@ const fact: fc.Arbitrary<ResultFact> = fc.oneof(
     order: hashOf(`${one.role}${one.uploadVersionId}`),
     value: 'AAAA',
   })),
+  fc
+    .record({
+      role: role(),
+      turn: turn({ min: 1 }),
+      uploadVersionId: fc.option(version, { nil: undefined }),
+      namedAt: at,
+    })
+    .map((one) => ({
+      kind: 'signer_named' as const,
+      ...one,
+      signerId: 'officer-b',
+      by: 'hand',
+      reason: 'r',
+      namedBy: 'B',
+    })),
+  fc.record({ role: role(), turn: turn({ min: 0 }), uploadVersionId: version, refusedAt: at }).map((one) => ({
+    kind: 'signature_refused' as const,
+    ...one,
+    reason: 'declined',
+    detail: '',
+  })),
+  fc.record({ role: role(), turn: turn({ min: 0 }), uploadVersionId: version, preparedAt: at }).map((one) => ({
+    kind: 'signature_prepared' as const,
+    ...one,
+    ...{ certificate: 'AAAA', algorithm: 'ECDSA_SHA_256', signedAttributes: 'AAAA', digest: sha, documentDigest: sha },
+    ...{
+      order: hashOf(`${one.role}${one.uploadVersionId}${one.turn}`),
+      sha256: sha,
+      baseLength: 1,
+      gapStart: 2,
+      gapEnd: 3,
+    },
+  })),
   fc.record({ role: fc.constantFrom('officer', 'agency'), uploadVersionId: version, stampedAt: at }).map((one) => ({
     kind: 'signature_stamped' as const,
     ...one,
@@ -95,6 +130,20 @@ const fact: fc.Arbitrary<ResultFact> = fc.oneof(
   fc
     .record({ kind: fc.constant('revoked' as const), revokedAt: at })
     .map((one) => ({ ...one, decisionNumber: '9', reason: 'r' })),
+  fc.record({
+    kind: fc.constant('replacement_begun' as const),
+    byResultId: fc.constantFrom('res_2' as const, 'res_3' as const),
+    begunAt: at,
+  }),
+  fc
+    .record({
+      kind: fc.constant('delivered' as const),
+      deliveryId: fc.constantFrom('d1', 'd2'),
+      channel: fc.constantFrom('counter', 'post', 'portal'),
+      deliveredAt: at,
+    })
+    .map((one) => ({ ...one, by: 'B', receiver: 'Nguyễn Thị Ánh' })),
+  fc.record({ kind: fc.constant('erased' as const), erasedAt: at }),
 );
 /** A set of facts as a ledger holds them: one under each key. */
 const facts = fc.uniqueArray(fact, { selector: keyOf, maxLength: 14 });
@@ -234,7 +283,7 @@ test('a fact that is not folded changes nothing that a head shows, whatever else
     fc.property(facts, (all) => {
       const entry = (some: readonly ResultFact[]) => resultBook.project(foldResult('res_1', [intended, ...some])!);
       expect(entry(all)).toEqual(entry(all.filter((one) => !resultBook.isSilent?.(one))));
-      const silent = ['signature_asked', 'signature_stamped'];
+      const silent = ['signature_asked', 'signature_stamped', 'replacement_begun'];
       for (const one of all) expect(resultBook.isSilent?.(one)).toBe(silent.includes(one.kind));
     }),
     { numRuns: 500 },

@@ -50,7 +50,10 @@ export const workerOf =
 
 /** The folds of this release. */
 export const release: Release = {
-  dossiers: workerOf('dossiers', dossierBook(officialCalendar)),
+  dossiers: workerOf(
+    'dossiers',
+    dossierBook(() => officialCalendar),
+  ),
   payments: workerOf('payments', paymentBook),
   notifications: workerOf('notifications', messageBook),
   results: workerOf('results', resultBook),

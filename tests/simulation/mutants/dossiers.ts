@@ -46,14 +46,14 @@ export const dossiers: readonly Mutant[] = [
   },
   {
     file: 'functions/dossiers/adapters/dossier-book.ts',
-    find: 'due.position : due.position - dossier.clock.leadMs',
-    replace: 'undefined : due.position - dossier.clock.leadMs',
+    find: "if (has('due_soon')) return due.at;",
+    replace: "if (has('due_soon')) return undefined;",
     why: 'what is due soon does not wait to become overdue',
   },
   {
     file: 'functions/dossiers/domain/resolve-clock.ts',
     find: "if (now > due.at) return 'overdue';",
-    replace: "if (now > due.at - LONGEST_LEAD_MS) return 'overdue';",
+    replace: "if (now > due.at - USUAL_LEAD_MS) return 'overdue';",
     why: 'what is due soon is announced as overdue',
   },
   {

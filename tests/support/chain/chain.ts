@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { citizenLinks } from '../../../functions/dossiers/adapters/citizen-links.ts';
-import { pauseIndex, timerIndex } from '../../../functions/dossiers/adapters/deadline-index.ts';
+import { earlierTimerIndex, timerIndex } from '../../../functions/dossiers/adapters/deadline-index.ts';
 import { dossierBook } from '../../../functions/dossiers/adapters/dossier-book.ts';
 import { dossierLedger } from '../../../functions/dossiers/adapters/dossier-ledger.ts';
 import { setUpAgencies } from '../../../functions/dossiers/adapters/set-up-agencies.ts';
@@ -35,8 +35,8 @@ import { describeReturn } from '../../../functions/payments/usecases/describe-re
 import { sweepFees } from '../../../functions/payments/usecases/sweep-fees.ts';
 import { ledgerRegistry } from '../../../functions/results/adapters/ledger-registry.ts';
 import { pepperValues } from '../../../functions/results/adapters/pepper-values.ts';
-import { sealAlonePlans } from '../../../functions/results/adapters/seal-alone.ts';
 import { resultBook } from '../../../functions/results/domain/book.ts';
+import { sealAlone } from '../../../functions/results/domain/signing-plan.ts';
 import { signResult } from '../../../functions/results/usecases/sign-result.ts';
 import type { Book } from '../../../shared/kernel/book.ts';
 import { needed } from '../../../shared/kernel/events.ts';
@@ -54,6 +54,7 @@ import type { Release } from '../../simulation/frozen/release.ts';
 import { callsOf } from '../json-post.ts';
 import { memoryTable } from '../memory-table.ts';
 import { CREDENTIALS, MERCHANT, ORIGIN } from '../payments.ts';
+import { memoryPreparedFiles } from '../result-files.ts';
 import { memorySeal } from '../signers.ts';
 import { playedQueries } from '../vnpay-query.ts';
 import { memoryFiles } from './files.ts';
@@ -126,8 +127,8 @@ export const chainInMemory = (
   let calendars: readonly WorkingCalendar[] = [officialCalendar];
   const calendarOfOne = (): WorkingCalendar => calendars[weather.pick(calendars.length)] ?? officialCalendar;
   const officialDossiers: Book<DossierFact, Dossier, DossierCode> = {
-    ...dossierBook(officialCalendar),
-    fold: (id, recorded) => dossierBook(calendarOfOne()).fold(id, recorded),
+    ...dossierBook(() => officialCalendar),
+    fold: (id, recorded) => dossierBook(calendarOfOne).fold(id, recorded),
   };
   const dossierFacts = ledgerOver(
     officialDossiers,
@@ -165,7 +166,8 @@ export const chainInMemory = (
     },
   };
   const timestamps = { inForce: async () => undefined };
-  const sign = signResult({ registry, uploads, files, signers, timestamps, sha256 });
+  const preparedFiles = memoryPreparedFiles();
+  const sign = signResult({ registry, dossiers: cards, uploads, files, preparedFiles, signers, timestamps, sha256 });
 
   const dossierQueue = eventQueue(weather, dossiersHears, (event) => hearDossier(event, 'queue'));
   const peopleQueue = eventQueue(weather, notificationsRule, (event) => hearPeople(event, 'queue'));
@@ -323,13 +325,13 @@ export const chainInMemory = (
       dossiers: dossierCardsIn(tables.dossiers.table),
       uploads,
       derived: pepperValues(async () => pepper),
-      plans: sealAlonePlans,
+      plans: { of: async () => ok(sealAlone) },
     },
     sweep: () =>
       sweepDeadlines({
         ledger: dossiers,
         timers: timerIndex(tables.dossiers.table),
-        pauses: pauseIndex(tables.dossiers.table),
+        earlier: earlierTimerIndex(tables.dossiers.table),
         calendar: calendarOfOne(),
       })(clock.now, 'sweep'),
     sweepFees: () => feeSweep(clock.now, 'sweep'),

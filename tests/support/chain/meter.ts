@@ -87,8 +87,8 @@ export const metered = (name: string, table: MemoryTable, meter: Meter): Table =
       chargeRead('get', pk, sk, read(found ? [found] : []));
       return found;
     },
-    async query(pk, skPrefix) {
-      const found = await table.query(pk, skPrefix);
+    async query(pk, skPrefix, atMost) {
+      const found = await table.query(pk, skPrefix, atMost);
       chargeRead('query', pk, skPrefix, read(found));
       return found;
     },

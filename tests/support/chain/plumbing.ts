@@ -66,10 +66,10 @@ export const weatheredTable = (
   const counted = meter ? metered(name, raw, meter) : raw;
   const table: Table = {
     ...counted,
-    query: (pk, skPrefix) =>
+    query: (pk, skPrefix, atMost) =>
       inTwoPages(
         weather,
-        () => counted.query(pk, skPrefix),
+        () => counted.query(pk, skPrefix, atMost),
         ({ sk }, last) => sk > last.sk,
       ),
     partition: (pk) =>

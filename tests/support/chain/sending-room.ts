@@ -85,6 +85,7 @@ export const sendingRoom = (weather: Weather, { table, pepper, limits, ...parts 
     suppressions: suppressionsIn(table, async () => pepper),
     questions: carrierQuestionsIn(table),
     calendars: promiseCalendarsAt('https://motcua.test'),
+    forms: { fileOf: async () => undefined },
     random: () => 0,
     allowance: allowanceIn({
       table,

@@ -103,6 +103,9 @@ const untilAnswered = <T>(request: () => Promise<Result<T>>) => {
   };
 };
 
+/** A catalogue with nothing in it. */
+const noProcedures = { inForce: async () => undefined };
+
 /** How a fee is being paid: by which attempt, the how-manieth that was given. */
 interface WayToPay {
   readonly order: Attempt | undefined;
@@ -134,7 +137,13 @@ export const storyOf = (chain: Chain, plan: Plan, begun = chain.clock.now, way?:
       ...sample,
       timeLimit: { amount: plan.workingHours ?? 6, unit: 'working_hours' },
     });
-    return registerDossier(dossierPorts)({ caller, requestId: 'api', now: clock.now, dossierCode, registration });
+    return registerDossier({ ...dossierPorts, procedures: noProcedures })({
+      caller,
+      requestId: 'api',
+      now: clock.now,
+      dossierCode,
+      registration,
+    });
   });
   const accept = told('accepted', 'e1', begun);
   /** Somebody else's event under the acceptance's name: it is refused however often it comes. */

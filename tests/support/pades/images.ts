@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { crc32, deflateSync } from 'node:zlib';
-import type { PanelFonts } from '../../../functions/results/pades/panels/drawing.ts';
+import type { PanelFonts } from '../../../shared/kernel/paper/drawing.ts';
 
 const resolve = createRequire(import.meta.url).resolve;
 

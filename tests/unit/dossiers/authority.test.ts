@@ -30,6 +30,7 @@ const counterMayTell = new Set([
   'refused',
   'supplement_requested',
   'supplement_received',
+  'acknowledged',
   'handed_over',
   'withdrawal_requested',
   'withdrawal_taken_back',

@@ -339,7 +339,7 @@ describe('the sweep', () => {
           yield [CODE] as const;
         },
       };
-      const sweep = sweepDeadlines({ ledger: house.ledger, timers, pauses: timers, calendar });
+      const sweep = sweepDeadlines({ ledger: house.ledger, timers, earlier: timers, calendar });
       expect(await sweep(inVietNam(wall), 'r')).toEqual({ announced: 0, failed: [] });
       house.table.onCall = undefined;
       expect([...new Set(calls)], wall).toEqual(['query']);

@@ -1,16 +1,20 @@
 import { expect, test } from 'vitest';
+import { calendarsIn } from '../../../functions/dossiers/adapters/calendar-log.ts';
 import { deadlineIndex } from '../../../functions/dossiers/adapters/deadline-index.ts';
 import { DeadlineQuery } from '../../../functions/dossiers/domain/deadline-query.ts';
 import { deadlineRoutes } from '../../../functions/dossiers/handlers/deadline-routes.ts';
 import { cursorAfter } from '../../../shared/kernel/paging.ts';
-import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
 import type { HttpAnswer } from '../../../shared/platform/http-answer.ts';
 import type { ApiRequest } from '../../../shared/platform/http-request.ts';
 import { backOffice, dossierHouse } from '../../support/dossier-house.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
 const house = dossierHouse();
-const routes = deadlineRoutes({ index: deadlineIndex(house.table), calendar });
+const routes = deadlineRoutes({
+  index: deadlineIndex(house.table),
+  calendars: calendarsIn(house.table),
+  agencies: house.ports.agencies,
+});
 const request = (given: Partial<ApiRequest>): ApiRequest => ({
   method: 'GET',
   path: '/',
@@ -47,9 +51,9 @@ test('lists come in pages by cursor, two states by default', async () => {
 test('a list may be asked for by any of three states; a cursor is one of ours as a whole', () => {
   expect(DeadlineQuery.parse({}).state).toEqual(['due_soon', 'overdue']);
   expect(DeadlineQuery.parse({ state: 'running,due_soon,overdue' }).state).toEqual(['running', 'due_soon', 'overdue']);
-  const key = `${'0'.repeat(12)}#H26.10-261116-0003#resolve`;
+  const key = `${'0'.repeat(13)}#H26.10-261116-0003#resolve`;
   expect(DeadlineQuery.parse({ cursor: cursorAfter(key) }).cursor).toBe(key);
-  for (const other of [`x${key}`, `${key}x`, key.replace('resolve', 'acknowledge')])
+  for (const other of [`x${key}`, `${key}x`, key.replace('resolve', 'resolved'), key.replace('resolve', 'step#x')])
     expect(DeadlineQuery.safeParse({ cursor: cursorAfter(other) }).success, other).toBe(false);
 });
 
@@ -69,7 +73,7 @@ test.each(['', '0', '201', '-1', '1.5', '1e2', '0x10', ' 50', 'many'])(
 );
 
 test('a due date asked for in the wrong shape names every field', async () => {
-  const body = Buffer.from(JSON.stringify({ start: '2026-11-20', timeLimit: { amount: 0, unit: 'weeks' } }));
+  const body = Buffer.from(JSON.stringify({ start: '2026-11-20', timeLimit: { amount: -1, unit: 'weeks' } }));
   const answer = await routes.calculateDeadline(request({ method: 'POST', body }));
   expect(answer.status).toBe(422);
   expect(faults(answer)).toEqual(['start', 'timeLimit.amount', 'timeLimit.unit']);

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
-import type { DeadlineIndex } from '../../../functions/dossiers/ports.ts';
+import { type DeadlineIndex, LATEST } from '../../../functions/dossiers/ports.ts';
 import { calculateDeadline } from '../../../functions/dossiers/usecases/calculate-deadline.ts';
 import { type ListedState, listDeadlines } from '../../../functions/dossiers/usecases/list-deadlines.ts';
 import { readCalendar } from '../../../functions/dossiers/usecases/read-calendar.ts';
 import type { KeyCaller } from '../../../shared/kernel/callers.ts';
 import type { AgencyCode, DossierCode } from '../../../shared/kernel/ids.ts';
-import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
-import { axisLength, officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
-import { undecided } from '../../support/calendars.ts';
+import { officialCalendar as calendar } from '../../../shared/kernel/working-time/calendar.ts';
+import { everybodys, undecided } from '../../support/calendars.ts';
 import { backOffice, dossierHouse } from '../../support/dossier-house.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
@@ -73,24 +72,21 @@ test.each<[readonly ListedState[], string, string]>([
   'of %j the index is asked for what may be due then and for no more, and for one item behind the page',
   async (states, from, to) => {
     const now = inVietNam('2026-11-18 10:00');
-    const worked = workedBy(calendar, now);
-    const places: Record<string, number> = {
-      start: 0,
-      now: worked,
-      soon: worked + 8 * 3_600_000,
-      end: axisLength(calendar),
-    };
+    // A procedure may say 80 working hours, for which offices of their own hours may take twice as many days: Tuesday 24/11 is off.
+    const places: Record<string, number> = { start: 0, now, soon: inVietNam('2026-12-17 10:00'), end: LATEST };
     const asked: unknown[] = [];
-    const index: DeadlineIndex = {
+    const index: Pick<DeadlineIndex, 'running'> = {
       async running(query) {
         asked.push(query);
         return [];
       },
     };
     const given = { caller: operator, now, states, agencyCode: undefined, after: 'k', limit: 2 };
-    expect(await listDeadlines({ index, calendar })(given)).toEqual({ ok: true, value: { items: [] } });
-    const [fromPosition, toPosition] = [places[from], places[to]];
-    expect(asked).toEqual([{ agencyCode: '*', fromPosition, toPosition, after: 'k', limit: 3 }]);
+    expect(await listDeadlines({ index, calendars: everybodys(calendar).calendars })(given)).toEqual({
+      ok: true,
+      value: { items: [] },
+    });
+    expect(asked).toEqual([{ agencyCode: '*', from: places[from], to: places[to], after: 'k', limit: 3 }]);
   },
 );
 
@@ -133,15 +129,15 @@ test('paused and finished dossiers are not listed', async () => {
   expect(codes(await house.list())).toEqual([]);
 });
 
-test('anyone may have a due date worked out; without calendar nothing is guessed', () => {
-  const calculate = calculateDeadline({ calendar });
-  expect(calculate(inVietNam('2026-11-23 09:00'), { amount: 1, unit: 'working_days' })).toEqual({
+test('anyone may have a due date worked out; without calendar nothing is guessed', async () => {
+  const calculate = calculateDeadline(everybodys(calendar));
+  expect(await calculate(inVietNam('2026-11-23 09:00'), { amount: 1, unit: 'working_days' })).toEqual({
     ok: true,
     value: { dueAt: '2026-11-25T17:00:00+07:00', provisional: false, calendarVersion: calendar.version.id },
   });
   const intoNextYear = [inVietNam('2026-12-31 09:00'), { amount: 2, unit: 'months' }] as const;
-  expect(calculate(...intoNextYear)).toMatchObject({ value: { provisional: false } });
-  expect(calculateDeadline({ calendar: undecided(2027) })(...intoNextYear)).toMatchObject({
+  expect(await calculate(...intoNextYear)).toMatchObject({ value: { provisional: false } });
+  expect(await calculateDeadline(everybodys(undecided(2027)))(...intoNextYear)).toMatchObject({
     value: { provisional: true },
   });
   for (const [start, year] of [
@@ -149,14 +145,15 @@ test('anyone may have a due date worked out; without calendar nothing is guessed
     ['2022-05-04 09:00', 2022],
     ['2027-12-20 09:00', 2028],
   ] as const) {
-    expect(calculate(inVietNam(start), { amount: 2, unit: 'months' })).toMatchObject({
+    expect(await calculate(inVietNam(start), { amount: 2, unit: 'months' })).toMatchObject({
       ok: false,
       failure: { kind: 'calendar_missing', year },
     });
   }
 });
 
-test('a year without calendar is not found', () => {
-  expect(readCalendar({ calendar })(2026)).toMatchObject({ ok: true, value: { provisional: false } });
-  expect(readCalendar({ calendar })(2030)).toEqual({ ok: false, failure: { kind: 'not_found', what: 'calendar' } });
+test('a year without calendar is not found', async () => {
+  const read = readCalendar(everybodys(calendar));
+  expect(await read(2026)).toMatchObject({ ok: true, value: { provisional: false } });
+  expect(await read(2030)).toEqual({ ok: false, failure: { kind: 'not_found', what: 'calendar' } });
 });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { DeadlineIndex } from '../../../functions/dossiers/ports.ts';
 import { listDeadlines } from '../../../functions/dossiers/usecases/list-deadlines.ts';
 import { HOUR_MS } from '../../../shared/kernel/time.ts';
 import { endingAt, workedBy } from '../../../shared/kernel/working-time/axis.ts';
 import { officialCalendar } from '../../../shared/kernel/working-time/calendar.ts';
+import { everybodys } from '../../support/calendars.ts';
 import { backOffice, CODE, dossierHouse } from '../../support/dossier-house.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
@@ -61,12 +61,15 @@ test('a pause moves the moment from which a short term is due soon as far as its
 test('what an earlier release listed, without a lead of its own, is listed as due soon 8 working hours before', async () => {
   const now = inVietNam('2026-11-18 10:00');
   const listed = async (left: number) => {
-    const duePosition = workedBy(officialCalendar, now) + left;
-    const clock = { dossierCode: CODE, agencyCode: 'H26.10', clock: 'resolve', duePosition } as const;
-    const dueAt = endingAt(officialCalendar, duePosition)!;
-    const index: DeadlineIndex = { running: async () => [{ ...clock, dueAt, key: 'k' }] };
+    const clock = { dossierCode: CODE, agencyCode: 'H26.10', clock: 'resolve' } as const;
+    const dueAt = endingAt(officialCalendar, workedBy(officialCalendar, now) + left)!;
+    const index = { running: async () => [{ ...clock, dueAt, key: 'k' }] };
     const asked = { caller: backOffice, now, states: ['due_soon'], agencyCode: undefined } as const;
-    const answer = await listDeadlines({ index, calendar: officialCalendar })({ ...asked, after: undefined, limit: 1 });
+    const answer = await listDeadlines({ index, calendars: everybodys(officialCalendar).calendars })({
+      ...asked,
+      after: undefined,
+      limit: 1,
+    });
     return answer.ok && answer.value.items.map(({ remainingWorkingMinutes }) => remainingWorkingMinutes);
   };
   expect([await listed(8 * HOUR_MS), await listed(8 * HOUR_MS + 1)]).toEqual([[480], []]);

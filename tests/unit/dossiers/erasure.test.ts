@@ -145,7 +145,7 @@ test('no digest that is kept can be computed without the secret of the installat
   const digests = (items: readonly Item[]) =>
     items.map(({ digest }) => digest).filter((digest) => digest !== undefined);
   const unkeyed = ledgerOver(
-    dossierBook(officialCalendar),
+    dossierBook(() => officialCalendar),
     bare.table,
     () => bare.clock.now,
     async (digest) => digest,

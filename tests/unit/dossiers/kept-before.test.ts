@@ -61,7 +61,7 @@ test('what was kept under a laxer rule is still read: nothing of it parks its do
     },
   ];
   const laxer = ledgerOver(
-    dossierBook(officialCalendar),
+    dossierBook(() => officialCalendar),
     house.table,
     () => inVietNam('2026-11-16 09:45'),
     async (digest) => digest,

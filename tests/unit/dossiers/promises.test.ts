@@ -91,7 +91,9 @@ describe('a decision on the calendar', () => {
     const after = house.on(officialCalendar);
     expect(await after.refold()).toEqual(before);
     expect(after.milestonesTold()).toEqual(told);
-    expect(await viewOf(after)).toEqual({ ...view, clock: { ...view.clock, provisional: false } });
+    const decided = { provisional: false };
+    const clocks = { ...view.clocks, resolve: { ...view.clocks.resolve, ...decided } };
+    expect(await viewOf(after)).toEqual({ ...view, clock: { ...view.clock, ...decided }, clocks });
   });
 
   test('moves lists and the sweep once the head is folded again', async () => {
@@ -171,7 +173,9 @@ describe('a decision on the calendar', () => {
     expect(before.clock).toMatchObject({ dueAt: '2026-11-19T17:00:00+07:00', remainingWorkingMinutes: 360 + 2 * 480 });
     const after = house.on(decision);
     await after.fold();
-    expect(await viewOf(after)).toEqual({ ...before, clock: { ...before.clock, remainingWorkingMinutes: 360 + 480 } });
+    const left = { remainingWorkingMinutes: 360 + 480 };
+    const clocks = { ...before.clocks, resolve: { ...before.clocks.resolve, ...left } };
+    expect(await viewOf(after)).toEqual({ ...before, clock: { ...before.clock, ...left }, clocks });
   });
 
   test('is not undone by code that does not know it yet', async () => {

@@ -127,7 +127,8 @@ describe('a wrong receipt that was kept', () => {
   const keptWith = async (receivedAt: string) => {
     const house = dossierHouse();
     const registration = Registration.parse(sampleRegistration({ submittedAt: receivedAt, receivedAt }));
-    const fact = { kind: 'registered', dossierCode: CODE, ...registration } as const;
+    const { procedureName = '', timeLimit = { amount: 3, unit: 'working_days' } } = registration;
+    const fact = { kind: 'registered', dossierCode: CODE, ...registration, procedureName, timeLimit } as const;
     await house.ledger.register(fact, { recordedBy: 'an earlier release', requestId: 'r' });
     await house.tell('accepted', '2026-11-16 09:35', { eventId: 'accepted' });
     house.at('2026-11-17 10:00');

@@ -153,7 +153,7 @@ test('every other step leaves what was before it behind', () => {
 });
 
 test('a supplement, a payment and a withdrawal hold the clock as long as they are asked for', () => {
-  expect(all.filter((status) => holdsClock({ status }))).toEqual([5, 6, 7]);
+  expect(all.filter((status) => holdsClock({ status }, false))).toEqual([5, 6, 7]);
 });
 
 test('a supplement asked for before the acceptance goes back to where it was asked, and to no work before that', () => {

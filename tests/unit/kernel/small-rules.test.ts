@@ -26,6 +26,7 @@ test('limits for strangers are whole, with nothing besides, and none of them is 
   const all = {
     wrongDigits: { perSource: limits, inAll: limits },
     codes: { perPhone: limits, perSource: limits, perNeighbourhood: limits, inAll: limits },
+    checks: { perSource: limits },
   };
   expect(StrangerLimits.parse(all)).toEqual(all);
   const codes = (perPhone: unknown) => ({ ...all, codes: { ...all.codes, perPhone } });

@@ -19,6 +19,7 @@ import {
   compactDateTime,
   DateFromCaller,
   hourAndDate,
+  momentInWords,
   OffsetDateTime,
   parseCompactDateTime,
   sortable,
@@ -132,6 +133,9 @@ describe('time', () => {
     }
     expect(toOffsetDateTime(instant)).toBe('2026-11-20T17:00:00+07:00');
     expect(hourAndDate(instant)).toBe('17:00 20/11/2026');
+    expect(momentInWords(instant)).toBe('17 giờ 00 phút, ngày 20 tháng 11 năm 2026');
+    expect(momentInWords(Date.UTC(2026, 1, 4, 20, 5))).toBe('03 giờ 05 phút, ngày 05 tháng 02 năm 2026');
+    expect(momentInWords(Date.UTC(2026, 2, 9, 1, 0))).toBe('08 giờ 00 phút, ngày 09 tháng 3 năm 2026');
     expect(vietNamDate(Date.UTC(2026, 10, 20, 17, 0, 0))).toBe('2026-11-21');
     expect(startOfVietNamDate('2026-11-21')).toBe(Date.UTC(2026, 10, 20, 17, 0, 0));
     expect([sortable(42), sortable(7, 2), sortable(1234, 2)]).toEqual(['0000000000042', '07', '1234']);

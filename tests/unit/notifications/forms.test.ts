@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type FormFacts, filledForm } from '../../../functions/notifications/domain/forms/form.ts';
 import { formOf } from '../../../functions/notifications/domain/forms/of-notice.ts';
 import { templates } from '../../../functions/notifications/domain/templates/by-name.ts';
 import type { Template } from '../../../functions/notifications/domain/templates/template.ts';
 import { mailOf } from '../../../functions/notifications/domain/wording.ts';
+import { type FormFacts, filledForm } from '../../../shared/kernel/forms/form.ts';
 import { particulars, promisedAt } from '../../support/notices.ts';
 
 const at = Date.parse('2026-11-16T09:35:00+07:00');

@@ -42,7 +42,9 @@ const calendarAfter = (files: readonly Attachment[]) => {
 const mails = (house: ReturnType<typeof notificationsHouse>) =>
   house.email.taken as readonly Extract<Composed, { channel: 'email' }>[];
 const filesOf = (house: ReturnType<typeof notificationsHouse>) =>
-  mails(house).flatMap(({ attachments = [] }) => attachments);
+  mails(house).flatMap(({ attachments = [] }) =>
+    attachments.filter(({ contentType }) => contentType.startsWith('text/calendar')),
+  );
 
 const mailHouse = () => notificationsHouse(cardWith({ notify: { sms: false, email: true } }));
 

@@ -40,7 +40,7 @@ describe('an attempt whose callback did not come', () => {
       requestId: 'r-3',
     });
     expect(house.questions).toMatchObject([{ vnp_TxnRef: reference, vnp_TransactionDate: '20261120090000' }]);
-    expect(typesOf(house.published)).toEqual(['payment.opened', 'payment.paid', 'payment.settled']);
+    expect(typesOf(house.published)).toEqual(['payment.opened', 'payment.counted', 'payment.paid', 'payment.settled']);
   });
 
   test('and whose IPN comes late after all: it is a repeat, nothing is doubled', async () => {

@@ -59,6 +59,7 @@ describe('killed between any two calls, and repeated: nothing is lost or doubled
           `${paymentId}:opened`,
           `${paymentId}:paid`,
           `${paymentId}:settled`,
+          `${paymentId}:counted`,
         ]);
       },
     );
@@ -103,7 +104,12 @@ describe('killed between any two calls, and repeated: nothing is lost or doubled
       async (house) => {
         expect(await house.known(paymentId)).toMatchObject({ state: 'paid', receivedVnd: 150_000, flags: [] });
         await house.settle();
-        expect(house.published.map(({ type }) => type)).toEqual(['payment.opened', 'payment.paid', 'payment.settled']);
+        expect(house.published.map(({ type }) => type)).toEqual([
+          'payment.opened',
+          'payment.counted',
+          'payment.paid',
+          'payment.settled',
+        ]);
       },
     );
   });

@@ -43,7 +43,13 @@ describe('a failure', () => {
     const by = Object.groupBy(kinds, (kind) => failurePolicy[kind].queue);
     expect(Object.keys(by).sort()).toEqual(['drop', 'park', 'retry']);
     expect(by.retry).toEqual(['unknown_outcome', 'temporarily_unavailable']);
-    expect(by.drop).toEqual(['personal_data_erased', 'transition_not_allowed', 'extension_limit', 'refused_document']);
+    expect(by.drop).toEqual([
+      'personal_data_erased',
+      'transition_not_allowed',
+      'extension_limit',
+      'no_such_moment',
+      'refused_document',
+    ]);
   });
 
   test.each(kinds)(

@@ -115,7 +115,8 @@ describe('an answer', () => {
     expect((await client.send(get)).Item).toEqual({ pk: { S: 'x' } });
     client.destroy();
     await server.stop();
-    expect(timers()).toBe(before);
+    // One of somebody else's may have ended meanwhile.
+    expect(timers()).toBeLessThanOrEqual(before);
   });
 
   test('that drips is told as one that did not come in time', async () => {

@@ -12,11 +12,18 @@ import {
   ofAccount,
   ofAgency,
   ofAgencyAndOperator,
+  ofApologies,
+  ofCatalogue,
   ofCounterToo,
+  ofDecisions,
+  ofFigures,
+  ofForms,
   ofKnowing,
   ofMoneyWork,
   ofOperator,
   ofPreferences,
+  ofRegistry,
+  ofSigning,
   ofTemplate,
   ofTrust,
   ofWebhook,
@@ -72,6 +79,7 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: [200, 404, 200, 404, 200, 200, 200, 200],
     },
   ],
+  ...ofForms,
   ...ofPreferences,
   'DELETE /v1/dossiers/{dossierCode}/personal-data': [
     {
@@ -112,6 +120,8 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: [200, 404, 200, 404, 404, 404, 403, 200],
     },
   ],
+  ...ofFigures,
+  ...ofDecisions,
   'GET /v1/deadlines': [
     {
       what: 'of the agency',
@@ -210,6 +220,7 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: ofAgency(409),
     },
   ],
+  ...ofRegistry,
   'GET /v1/results/{resultId}': [
     { what: 'as it is', call: reads('resultId'), expected: [200, 404, 200, 404, 200, 200, 200, 200] },
   ],
@@ -223,6 +234,8 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: ofOperator(200),
     },
   ],
+  ...ofApologies,
+  ...ofCatalogue,
   'GET /v1/agencies': [{ what: 'all', call: () => ({}), expected: ofOperator(200) }],
   'GET /v1/agencies/{agencyCode}': [
     { what: 'one', call: () => ({ parameters: { agencyCode: 'H26.10' } }), expected: ofOperator(200) },
@@ -239,6 +252,7 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
     { what: 'the same again', call: () => ({ ...ofCarrier(), body: CARRIER_SET_UP }), expected: ofOperator(200) },
   ],
   'DELETE /v1/carriers/{carrierName}': [{ what: 'its end', call: ofCarrier, expected: ofOperator(200) }],
+  ...ofSigning,
   ...ofTrust,
   'GET /v1/messages': [
     { what: 'of one agency', call: () => ({ query: { agency: 'H26.10' } }), expected: ofAgencyAndOperator(200) },

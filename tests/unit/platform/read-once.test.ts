@@ -10,7 +10,7 @@ test('a fold parses each fact once, also of a dossier whose personal data were e
   await house.register();
   await house.tell('accepted', '2026-11-16 09:35', { note: 'đã gọi' });
   await house.erase();
-  const book = dossierBook(officialCalendar);
+  const book = dossierBook(() => officialCalendar);
   const parsed: unknown[] = [];
   const counting = {
     ...book,

@@ -69,13 +69,33 @@ const withdrawn: FactOf<'withdrawn'> = { kind: 'withdrawn', reason: 'lập nhầ
 const replaced: FactOf<'replaced'> = { kind: 'replaced', byResultId: 'res_2', replacedAt: 20 };
 const revoked: FactOf<'revoked'> = { kind: 'revoked', decisionNumber: '9/QĐ', reason: 'sai sót', revokedAt: 30 };
 
+const whose = { role: 'officer', uploadVersionId: 'v1', turn: 1 };
+const named: FactOf<'signer_named'> = {
+  ...{ kind: 'signer_named', role: 'officer', turn: 1, signerId: 'officer-b', by: 'hand' },
+  ...{ reason: 'nghỉ phép', namedBy: 'B', namedAt: 5 },
+};
+const prepared: FactOf<'signature_prepared'> = {
+  ...{ kind: 'signature_prepared', ...whose, order: sha, certificate: 'AAAA', algorithm: 'RSASSA_PSS_SHA_256' },
+  ...{ signedAttributes: 'AAAA', digest: sha, documentDigest: sha, sha256: sha },
+  ...{ baseLength: 10, gapStart: 20, gapEnd: 30, preparedAt: 6 },
+};
+const declined: FactOf<'signature_refused'> = {
+  ...{ kind: 'signature_refused', ...whose, reason: 'declined', detail: 'x', refusedAt: 7 },
+};
+const begun: FactOf<'replacement_begun'> = { kind: 'replacement_begun', byResultId: 'res_2', begunAt: 19 };
+const delivered: FactOf<'delivered'> = {
+  ...{ kind: 'delivered', deliveryId: 'd1', channel: 'post', receiver: 'Nguyễn Thị Ánh', trackingCode: 'EB1' },
+  ...{ deliveredAt: 40, by: 'B' },
+};
+const erased: FactOf<'erased'> = { kind: 'erased', erasedAt: 50 };
+
 /** The rules of each kind, made here: a book makes them once, at the first fact. */
 const rules = new Map(resultFacts.kinds.map((kind) => [kind, resultFacts.recorded(kind)]));
 
 /** One of every kind. */
 const all: readonly ResultFact[] = [
-  ...[intended, requested, read, confirmed, asked, made, stamped],
-  ...[revision(), sealed, refused, withdrawn, replaced, revoked],
+  ...[intended, requested, read, confirmed, named, asked, prepared, declined, made, stamped],
+  ...[revision(), sealed, refused, withdrawn, begun, replaced, revoked, delivered, erased],
 ];
 
 describe('a fact lies under a key that outlives every release', () => {
@@ -88,12 +108,18 @@ describe('a fact lies under a key that outlives every release', () => {
     [`FACT#signature#agency#asked#${sha}`, asked],
     [`FACT#signature#agency#made#${made.order}`, made],
     [`FACT#signature#agency#stamped#${made.order}`, stamped],
+    ['FACT#signature#officer#named#1', named],
+    [`FACT#signature#officer#prepared#${sha}`, prepared],
+    ['FACT#signature#officer#refused#v1#1', declined],
     ['FACT#revision#2', revision(2)],
     ['FACT#issued', sealed],
     ['FACT#refused#v1', refused],
     ['FACT#refused#none', { ...refused, uploadVersionId: undefined }],
     ['FACT#replaced', replaced],
+    ['FACT#replacement', begun],
     ['FACT#revoked', revoked],
+    ['CARD#delivery#d1', delivered],
+    ['CARD#erased', erased],
   ])('%s', (key, fact) => {
     expect(keyOf(fact)).toBe(key);
   });
@@ -113,6 +139,9 @@ describe('what is recorded twice under one key', () => {
     ['a withdrawal in other words', withdrawn, { reason: 'khác', withdrawnAt: 10 }],
     ['a replacement at another moment', replaced, { replacedAt: 9 }],
     ['another time stamp of the same signature', stamped, { token: 'BBBB', stampedAt: 9 }],
+    ['an erasure at another moment', erased, { erasedAt: 9 }],
+    ['a place taken at another moment', begun, { begunAt: 9 }],
+    ['a replacement that names its decision', replaced, { decisionNumber: '9/QĐ' }],
     ['a revocation in other words', revoked, { reason: 'khác', revokedAt: 9 }],
   ])('%s is a repeat', (_, fact, changes) => {
     expect(meaningOf({ ...fact, ...changes } as ResultFact)).toEqual(meaningOf(fact));
@@ -131,6 +160,12 @@ describe('what is recorded twice under one key', () => {
     ['another sealed file', sealed, { sha256: hashOf('b') }],
     ['a refusal for another reason', refused, { reason: 'encrypted' }],
     ['a replacement by another result', replaced, { byResultId: 'res_3' }],
+    ['a place taken by another result', begun, { byResultId: 'res_3' }],
+    ['a delivery to somebody else', delivered, { receiver: 'Trần B' }],
+    ['a delivery by another way', delivered, { channel: 'counter' }],
+    ['a delivery at another moment', delivered, { deliveredAt: 9 }],
+    ['a delivery under another number', delivered, { trackingCode: 'EB2' }],
+    ['an intent to replace', intended, { replaces: { resultId: 'res_0', decisionNumber: '1', reason: 'r', by: 'B' } }],
     ['a revocation by another decision', revoked, { decisionNumber: '10/QĐ' }],
   ])('%s is a conflict', (_, fact, changes) => {
     expect(meaningOf({ ...fact, ...changes } as ResultFact)).not.toEqual(meaningOf(fact));
@@ -146,7 +181,7 @@ describe('what is recorded twice under one key', () => {
 
 test('each moment of a result has an id that stays, and says whose and when it was', () => {
   const again = { ...requested, uploadVersionId: 'v2', requestedAt: 9 };
-  const facts = [intended, requested, again, made, revision(1, { registeredAt: 12 }), replaced, revoked];
+  const facts = [intended, requested, again, made, revision(1, { registeredAt: 12 }), replaced, revoked, delivered];
   const data = { dossierCode: 'H26.10-261116-0007', agencyCode: 'H26.10', resultId: 'res_1' };
   const entry = foldResult('res_1', facts);
   expect(entry && milestonesOf(entry)).toEqual([
@@ -160,6 +195,7 @@ test('each moment of a result has an id that stays, and says whose and when it w
     },
     { id: 'result:res_1:replaced', type: 'result.replaced', at: 20, data },
     { id: 'result:res_1:revoked', type: 'result.revoked', at: 30, data },
+    { id: 'result:res_1:delivered:d1', type: 'result.delivered', at: 40, data: { ...data, channel: 'post' } },
   ]);
   const open = foldResult('res_1', [intended, refused, { ...replaced }]);
   const refusal = { type: 'result.refused', at: 7, data };

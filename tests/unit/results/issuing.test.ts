@@ -220,7 +220,7 @@ describe('reading and downloading', () => {
     upload(resultId, simplePdf());
     await ask(resultId);
     await sign(resultId);
-    const url = await presignDownload(ports)(resultId, { caller: backOffice });
+    const url = await presignDownload(ports)(resultId, { reader: { caller: backOffice }, requestId: 'r', now: NOON });
     const { searchParams } = new URL(url.ok ? url.value : '');
     expect(searchParams.get('versionId')).toBe('o1');
     expect(searchParams.get('disposition')).toBe(
@@ -238,7 +238,7 @@ describe('reading and downloading', () => {
     ] as const;
     for (const [reader, may] of readers) {
       expect((await readResult(ports)(resultId, reader)).ok).toBe(may);
-      expect((await presignDownload(ports)(resultId, reader)).ok).toBe(may);
+      expect((await presignDownload(ports)(resultId, { reader, requestId: 'r', now: NOON })).ok).toBe(may);
     }
   });
 
@@ -247,9 +247,10 @@ describe('reading and downloading', () => {
     const revoked = { kind: 'revoked' as const, decisionNumber: '9/QĐ', reason: 'sai sót', revokedAt: NOON };
     await ports.registry.record(resultId, revoked, { recordedBy: 'key_a', requestId: 'r' });
     const waiting = (await open('k2')).resultId;
-    const ask = (id: ResultId) => presignDownload(ports)(id, { caller: backOffice });
+    const ask = (id: ResultId) =>
+      presignDownload(ports)(id, { reader: { caller: backOffice }, requestId: 'r', now: NOON });
     for (const [id, failure] of [
-      [resultId, { kind: 'not_allowed_now', detail: 'the result is revoked' }],
+      [resultId, { kind: 'not_in_force' }],
       [waiting, { kind: 'not_allowed_now', detail: 'the result is awaiting_upload' }],
       [`res_${'0'.repeat(26)}`, { kind: 'not_found', what: 'result' }],
     ] as const)
@@ -278,6 +279,7 @@ describe('reading and downloading', () => {
         sha256: entry!.issued!.sha256,
         versions: [entry!.issued!.sha256],
         level: 'B-B',
+        signers: ['Dấu Sở Tư pháp'],
       },
     });
     const replaced = { kind: 'replaced', byResultId: 'res_2', replacedAt: NOON } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { resultBook } from '../../../functions/results/domain/book.ts';
 import type { FactOf, ResultFact } from '../../../functions/results/domain/facts.ts';
-import { foldResult } from '../../../functions/results/domain/registry-entry.ts';
+import { foldResult, isSigned, signatoriesOf, takesUpload } from '../../../functions/results/domain/registry-entry.ts';
 import { viewOf } from '../../../functions/results/domain/view.ts';
 import { listDossierResults } from '../../../functions/results/usecases/list-dossier-results.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
@@ -75,6 +75,27 @@ test('who was asked and who has signed are in one order, however they are told',
   expect(entry.made.map(({ role }) => role)).toEqual(['agency', 'officer']);
 });
 
+describe('who is named after another has signed', () => {
+  const made = { ...signatureMade(), turn: 0 };
+  const named: FactOf<'signer_named'> = {
+    ...{ kind: 'signer_named', role: 'agency', turn: 1, signerId: 'seal-b', by: 'kms' },
+    ...{ reason: 'r', namedBy: 'B', namedAt: 8 },
+  };
+
+  test('is to sign as well; a signature that says nothing of turns counts for whoever it is', () => {
+    const entry = folded(requested('v1', 5), made, named);
+    expect(signatoriesOf(entry)).toMatchObject([{ state: 'waiting', turn: 1, made: undefined }]);
+    expect(isSigned(entry)).toBe(false);
+    expect(takesUpload(entry)).toBe(true);
+    expect(isSigned(folded(requested('v1', 5), made))).toBe(true);
+    expect(isSigned(folded(requested('v1', 5), signatureMade(), named))).toBe(true);
+  });
+
+  test('takes no signature out of a file that is registered', () => {
+    expect(folded(requested('v1', 5), made, named, revision())).toMatchObject({ state: 'issued' });
+  });
+});
+
 test('without its intent there is no result', () => {
   expect(foldResult('res_1', [requested('v1', 5), signatureMade(), revision()])).toBeUndefined();
 });
@@ -90,13 +111,15 @@ describe('a result as callers see it', () => {
     finishes: true,
     verificationCode: '0'.repeat(26),
     verificationUrl: `${origin}/verify/${'0'.repeat(26)}`,
+    deliveries: [],
+    downloads: [],
   };
 
   test('before its file is there: with the code that is to be printed on it', () => {
     expect(viewOf(folded(), origin)).toStrictEqual({
       ...shown,
       state: 'awaiting_upload',
-      signatures: [{ role: 'agency', state: 'waiting' }],
+      signatures: [{ role: 'agency', by: 'kms', state: 'waiting' }],
       versions: [],
     });
   });
@@ -105,7 +128,7 @@ describe('a result as callers see it', () => {
     expect(viewOf(folded(refused('v1', 7)), origin)).toStrictEqual({
       ...shown,
       state: 'refused',
-      signatures: [{ role: 'agency', state: 'waiting' }],
+      signatures: [{ role: 'agency', by: 'kms', state: 'waiting' }],
       versions: [],
       refusal: { reason: 'damaged', detail: 'Tệp bị hỏng.' },
     });
@@ -117,7 +140,7 @@ describe('a result as callers see it', () => {
     expect(viewOf(entry, origin)).toStrictEqual({
       ...shown,
       state: 'issued',
-      signatures: [{ role: 'agency', state: 'signed' }],
+      signatures: [{ role: 'agency', by: 'kms', state: 'signed' }],
       versions: files.map((file) => ({ ...file, at: '1970-01-01T07:00:00+07:00' })),
       ...files[2],
     });

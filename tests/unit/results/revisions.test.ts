@@ -66,7 +66,7 @@ describe('a further revision', () => {
     expect(issued).toMatchObject({ n: 1, sha256: ports.sha256(first.pdf), registeredAt: at });
     expect(current).toMatchObject({ n: 2, sha256: ports.sha256(next.pdf), objectKey: `results/${resultId}/v2.pdf` });
     expect(revisions).toEqual([issued, current]);
-    const url = await presignDownload(ports)(resultId, { caller: backOffice });
+    const url = await presignDownload(ports)(resultId, { reader: { caller: backOffice }, requestId: 'r', now: NOON });
     expect(url.ok && url.value).toContain(`results/${resultId}/v2.pdf?versionId=o2`);
 
     const byCode = await readVerification(ports)((await entry()).intended.verificationCode);

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { describe, expect, test } from 'vitest';
+import { hashScript } from '../../../functions/web/pages/hash-script.ts';
 import { citizenDesk, DOSSIER, fee, form, issuedDocument, TOKEN, VERIFICATION } from '../../support/citizen-desk.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
@@ -30,7 +31,8 @@ describe('every page', () => {
     const { headers, body } = await call('GET', path);
     expect(body).toMatch(/^<!doctype html><html lang="vi"/);
     expect(Buffer.byteLength(body)).toBeLessThan(15_000);
-    expect(body).not.toMatch(/<script|javascript:| on[a-z]+=/i);
+    // One page hashes files, by a script that its policy allows to the letter.
+    expect(body.replace(`<script>${hashScript}</script>`, '')).not.toMatch(/<script|javascript:| on[a-z]+=/i);
     expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-/);
     expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
     expect(headers).toMatchObject({

@@ -37,6 +37,7 @@ describe('the page of an error', () => {
     const { body } = await pageOf('transition_not_allowed');
     expect([...body.matchAll(/<li><code class="code">([^<]+)</g)].map(([, call]) => call)).toEqual([
       'POST /v1/dossiers/{dossierCode}/events',
+      'POST /v1/apologies/{dossierCode}/approve',
     ]);
     expect((await pageOf('idempotency_key_required')).body).toContain('POST /v1/dossiers/{dossierCode}/payments');
     expect((await pageOf('internal')).body).toContain('Mọi lời gọi API');

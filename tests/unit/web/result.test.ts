@@ -115,6 +115,7 @@ describe('the result', () => {
       dossiers: { ofToken: async () => dossier },
       documents: {
         ofDossier: async () => [issuedDocument()],
+        formerOfDossier: async () => [],
         sendCode: async () => ok(undefined),
         redeem: async () => ok({ outcome: 'wrong', triesLeft: 4 }),
       },

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
-import { neighbourhoodOf, networkOf } from '../../../functions/web/domain/source.ts';
 import {
-  countedFor,
-  freeAt,
   lastDigitsCounts,
   sentCodeCounts,
   untypedCodeCounts,
   wholePhoneCounts,
 } from '../../../functions/web/domain/tries.ts';
+import { neighbourhoodOf, networkOf } from '../../../shared/kernel/source.ts';
+import { countedFor, freeAt } from '../../../shared/kernel/tries.ts';
 import { deskLimits } from '../../support/citizen-desk.ts';
 
 test.each([

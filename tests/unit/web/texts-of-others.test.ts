@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { hashScript } from '../../../functions/web/pages/hash-script.ts';
 import { citizenDesk, DOSSIER, fee, form, issuedDocument, TOKEN, VERIFICATION } from '../../support/citizen-desk.ts';
 
 const page = `/t/${TOKEN}`;
@@ -38,7 +39,7 @@ describe('texts of others', () => {
       await call('POST', '/', form({ dossierCode: evil, lastDigits: evil })),
     ]) {
       expect(body).toContain('value="&quot;&gt;&lt;');
-      expect(body).not.toMatch(/<script|<img/i);
+      expect(body.replace(`<script>${hashScript}</script>`, '')).not.toMatch(/<script|<img/i);
     }
   });
 });

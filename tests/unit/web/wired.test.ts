@@ -249,7 +249,8 @@ test('a code goes out by SMS alone, opens the issued document once, and is store
     anyPepper,
     () => NOON,
   );
-  expect(await documents.ofDossier(CODE)).toEqual([{ resultId, documentNumber: '12/TLKS-BS', issuedOn: '2026-11-19' }]);
+  const issued = { resultId, documentNumber: '12/TLKS-BS', issuedOn: '2026-11-19' };
+  expect(await documents.ofDossier(CODE)).toMatchObject([issued]);
 
   expect((await documents.sendCode(CODE, NOON, 'r')).ok).toBe(true);
   const intents = notifications.all().filter(({ sk }) => sk === 'FACT#intent');

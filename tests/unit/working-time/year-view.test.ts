@@ -2,18 +2,30 @@ import { expect, test } from 'vitest';
 import { calendarYear, officialCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { undecided } from '../../support/calendars.ts';
 
+const usual = [
+  ['08:00', '12:00'],
+  ['13:00', '17:00'],
+];
+
 test('a year shows every day, with reason and decision where it leaves the week pattern', () => {
   const year = calendarYear(officialCalendar, 2026);
   const on = (date: string) => year?.days.find((day) => day.date === date);
 
   expect(year).toMatchObject({ version: officialCalendar.version.id, provisional: false });
   expect(year?.days).toHaveLength(365);
-  expect(on('2026-11-23')).toEqual({ date: '2026-11-23', working: true, workingMinutes: 480 });
-  expect(on('2026-11-22')).toEqual({ date: '2026-11-22', working: false, workingMinutes: 0, reason: 'weekend' });
+  expect(on('2026-11-23')).toEqual({ date: '2026-11-23', working: true, workingMinutes: 480, segments: usual });
+  expect(on('2026-11-22')).toEqual({
+    date: '2026-11-22',
+    working: false,
+    workingMinutes: 0,
+    segments: [],
+    reason: 'weekend',
+  });
   expect(on('2026-11-24')).toEqual({
     date: '2026-11-24',
     working: false,
     workingMinutes: 0,
+    segments: [],
     reason: 'Culture Day',
     decision: '28/2026/QH16',
   });
@@ -21,6 +33,7 @@ test('a year shows every day, with reason and decision where it leaves the week 
     date: '2026-08-22',
     working: true,
     workingMinutes: 480,
+    segments: usual,
     reason: 'swap with Mon 31/8',
     decision: '9441/TB-BNV',
   });

@@ -1,7 +1,7 @@
+import { type FilledForm, type FormFacts, filledForm } from '../../../../shared/kernel/forms/form.ts';
 import type { Notice } from '../notice.ts';
 import { templateFor } from '../templates/by-name.ts';
 import type { Language } from '../templates/template.ts';
-import { type FilledForm, type FormFacts, filledForm } from './form.ts';
 
 /** Titles of forms in an agency's own words, by the number of the form; they are Vietnamese. */
 export type OwnTitles = Readonly<Record<string, string | undefined>>;

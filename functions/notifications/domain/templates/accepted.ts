@@ -1,10 +1,11 @@
-import { acceptanceForm } from '../forms/acceptance.ts';
+import { acceptanceForm } from '../../../../shared/kernel/forms/acceptance.ts';
 import { everywhere, type Template } from './template.ts';
 
 /** A dossier was accepted, with the date on which its result is promised (form 01 of Circular 03/2025/TT-VPCP). */
 export const accepted: Template = {
   channels: everywhere,
   form: acceptanceForm,
+  paper: '01',
   parameters: { promisedAt: 'optional', promisedOn: 'optional' },
   sms: {
     vi: ['{{agency}}: Hồ sơ {{dossier}} đã tiếp nhận[[, hẹn trả {{promisedOn}}]].[[ Tra cứu tại {{where}}.]]'],

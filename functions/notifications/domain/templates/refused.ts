@@ -1,10 +1,11 @@
-import { refusalForm } from '../forms/refusal.ts';
+import { refusalForm } from '../../../../shared/kernel/forms/refusal.ts';
 import { everywhere, type Template } from './template.ts';
 
 /** A dossier was not taken (form 03 of Circular 03/2025/TT-VPCP). */
 export const refused: Template = {
   channels: everywhere,
   form: refusalForm,
+  paper: '03',
   parameters: { at: 'required', note: 'optional' },
   sms: {
     vi: ['{{agency}}: Hồ sơ {{dossier}} không được tiếp nhận.[[ Xem lý do tại {{where}}.]]'],

@@ -3,6 +3,7 @@ import { everywhere, type Template } from './template.ts';
 /** The term was extended (the content of form 04 of Circular 03/2025/TT-VPCP): an apology with the reason and the date that holds now. */
 export const rescheduled: Template = {
   channels: everywhere,
+  paper: '04',
   parameters: { promisedAt: 'required', promisedOn: 'required', insteadOf: 'optional', note: 'optional' },
   sms: {
     vi: [

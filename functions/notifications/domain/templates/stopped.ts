@@ -3,6 +3,7 @@ import type { Template } from './template.ts';
 /** Work on a dossier was stopped (form 05 of Circular 03/2025/TT-VPCP). */
 export const stopped: Template = {
   channels: ['email'],
+  paper: '05',
   parameters: { at: 'required', note: 'optional' },
   sms: {
     vi: ['{{agency}}: Hồ sơ {{dossier}} đã dừng giải quyết.[[ Xem lý do tại {{where}}.]]'],

@@ -1,10 +1,11 @@
-import { supplementForm } from '../forms/supplement.ts';
+import { supplementForm } from '../../../../shared/kernel/forms/supplement.ts';
 import { everywhere, type Template } from './template.ts';
 
 /** Papers are missing or must be mended (form 02 of Circular 03/2025/TT-VPCP). */
 export const supplementRequested: Template = {
   channels: everywhere,
   form: supplementForm,
+  paper: '02',
   parameters: { at: 'required', note: 'optional' },
   sms: {
     vi: ['{{agency}}: Hồ sơ {{dossier}} cần bổ sung, hoàn thiện.[[ Xem nội dung tại {{where}}.]]'],

@@ -1,4 +1,4 @@
-import type { Form } from '../forms/form.ts';
+import type { Form, FormNumber } from '../../../../shared/kernel/forms/form.ts';
 import type { Channel } from '../notice.ts';
 
 /** The languages in which people are told. */
@@ -78,6 +78,8 @@ export interface Template {
   readonly email: Readonly<Record<Language, MailWords>>;
   /** The form that stands in its mails, behind the text. */
   readonly form?: Form;
+  /** The number of the form that goes with its mails as a file. */
+  readonly paper?: FormNumber;
   /** The citizen's page to which its mails lead besides that of the dossier: what is to be paid, what was paid, the result. */
   readonly page?: 'pay' | 'paid' | 'result';
 }

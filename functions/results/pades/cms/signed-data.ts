@@ -23,6 +23,8 @@ export interface SignedDataParts {
   /** DER SET OF, as it was signed. */
   readonly signedAttributes: Uint8Array;
   readonly signature: Uint8Array;
+  /** AlgorithmIdentifier, DER; that of the signer's algorithm unless given. */
+  readonly signatureAlgorithm?: Uint8Array | undefined;
   /** RFC 3161 token over the signature value: makes B-T out of B-B. */
   readonly timestampToken?: Uint8Array;
   /** Certificates beyond the signer's chain, for example those above the time-stamp authority. */
@@ -39,7 +41,7 @@ export function encodeSignedData(parts: SignedDataParts): Buffer {
     sequence(certificate.issuer, certificate.serialNumber),
     digest,
     implicitSet(0xa0, parts.signedAttributes),
-    signatureAlgorithm(signer.algorithm),
+    parts.signatureAlgorithm ?? signatureAlgorithm(signer.algorithm),
     octetString(parts.signature),
   ];
   if (parts.timestampToken)

@@ -1,6 +1,6 @@
-import { type Outcome, refusalOf } from '../refusal.ts';
-import { Panel, type PanelFonts, type TextLine } from './drawing.ts';
-import { drawQrCode } from './qr-code.ts';
+import { Panel, type PanelFonts, type RefuseGlyph, type TextLine } from '../../../../shared/kernel/paper/drawing.ts';
+import { drawQrCode } from '../../../../shared/kernel/paper/qr-code.ts';
+import { type Outcome, refusalOf, refuse } from '../refusal.ts';
 
 /** Size of a panel in points; its page becomes the widget, so both must be as large. */
 export interface PanelSize {
@@ -24,6 +24,7 @@ export const drawSignerPanel = (
   size: PanelSize,
 ): Promise<Outcome<Uint8Array>> =>
   drawn(fonts, size, async (panel) => {
+    requireTransparentPng(content.signatureImage);
     const { width, height } = size;
     const centred = (top: number) => ({ left: 0, top, width, align: 'centre' as const });
     const title = content.title.map((text): TextLine => ({ text: text.toUpperCase(), bold: true, size: 13 }));
@@ -45,7 +46,10 @@ export const drawSealPanel = (
   content: { readonly sealImage: Uint8Array },
   size: PanelSize,
 ): Promise<Outcome<Uint8Array>> =>
-  drawn(fonts, size, (panel) => panel.image(content.sealImage, { left: 0, bottom: 0, ...size }));
+  drawn(fonts, size, (panel) => {
+    requireTransparentPng(content.sealImage);
+    return panel.image(content.sealImage, { left: 0, bottom: 0, ...size });
+  });
 
 /** What stands at the top right of page 1, without an image. */
 export type MarginText =
@@ -94,6 +98,21 @@ export function officialTime(moment: Date): string {
   return `${date.split('-').reverse().join('/')}; ${time}; +07:00`;
 }
 
+const refuseGlyph: RefuseGlyph = (character) =>
+  refuse('missing_glyph', `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`);
+
+const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+const colourTypesWithAlpha = [4, 6];
+
+/** Images of signatures and seals are PNG with a transparent background (Decree 30/2020, article 13 and appendix I). */
+function requireTransparentPng(png: Uint8Array): void {
+  const bytes = Buffer.from(png);
+  const isPng = bytes.length > 33 && bytes.subarray(0, 8).equals(pngSignature);
+  if (!isPng) refuse('panel_image_unsuitable', 'not a PNG');
+  if (!colourTypesWithAlpha.includes(bytes[25]!) && !bytes.includes('tRNS'))
+    refuse('panel_image_unsuitable', 'not transparent');
+}
+
 /** Draws within the library's edge: a panel, or a refusal. */
 async function drawn(
   fonts: PanelFonts,
@@ -101,7 +120,7 @@ async function drawn(
   draw: (panel: Panel) => void | Promise<void>,
 ): Promise<Outcome<Uint8Array>> {
   try {
-    const panel = await Panel.open(fonts, width, height);
+    const panel = await Panel.open(fonts, width, height, refuseGlyph);
     await draw(panel);
     return { ok: true, value: await panel.save() };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { signatureAlgorithm } from '../cms/algorithms.ts';
 import { ecdsaSignatureFromP1363, encodeSignedData } from '../cms/signed-data.ts';
-import { readNode } from '../der/decode.ts';
+import { asBuffer, readNode } from '../der/decode.ts';
 import { type Outcome, refuse, settled } from '../refusal.ts';
 import type { CheckedTimestamp } from '../tsp/timestamp-client.ts';
 import { parseCertificate } from '../x509/certificate.ts';
@@ -43,7 +43,7 @@ export function checkedSignature(prepared: PreparedSignature, answer: Uint8Array
     const { signer } = prepared;
     const raw = signer.algorithm.startsWith('ECDSA') && signer.ecdsaEncoding === 'p1363';
     const signature = raw ? ecdsaSignatureFromP1363(answer) : answer;
-    const algorithm = readNode(signatureAlgorithm(signer.algorithm));
+    const algorithm = readNode(asBuffer(prepared.signatureAlgorithm ?? signatureAlgorithm(signer.algorithm)));
     const key = parseCertificate(signer.certificate).publicKey;
     const digest = digestOfAlgorithm(signer.algorithm);
     if (!verifySignature(algorithm, prepared.signedAttributes, key, signature, digest))
@@ -83,6 +83,7 @@ export function complete(
     const cms = encodeSignedData({
       signer: prepared.signer,
       signedAttributes: prepared.signedAttributes,
+      signatureAlgorithm: prepared.signatureAlgorithm,
       signature,
       timestampToken: timestamp?.token,
       furtherCertificates: timestamp ? prepared.furtherCertificates : [],

@@ -35,11 +35,16 @@ const usageRights = ['UR3', 'UR'];
 /**
  * Whether an uploaded file may be signed and issued: a whole, plain, unsigned PDF within the limits that does nothing by itself, carries
  * nothing but its pages, and that every reader reads alike. A signature is the last thing refused: a signed file has passed everything
- * else. Refuses `not_a_pdf`, `too_large`, `too_complex`, `encrypted`, `damaged`, `active_content`, `already_signed`.
+ * else, unless it may be signed (`mayBeSigned`): whether its signatures hold is asked elsewhere. Refuses `not_a_pdf`, `too_large`, `too_complex`, `encrypted`, `damaged`, `active_content`, `already_signed`.
  */
-export function inspectPdf(file: Uint8Array, limits: Limits = uploadLimits): Outcome<Inspection> {
+export function inspectPdf(
+  file: Uint8Array,
+  limits: Limits = uploadLimits,
+  { mayBeSigned = false }: { readonly mayBeSigned?: boolean } = {},
+): Outcome<Inspection> {
   return settled(() => {
-    const pdf = plainFileOf(asBuffer(file));
+    // A signature counts from the first byte to the last.
+    const pdf = mayBeSigned ? asBuffer(file) : plainFileOf(asBuffer(file));
     const document = new PdfDocument(pdf, limits);
     const pages = pagesOf(document).length;
     if (pages === 0) refuse('damaged', 'no pages');
@@ -58,9 +63,9 @@ export function inspectPdf(file: Uint8Array, limits: Limits = uploadLimits): Out
     const hidden = hiddenInObjectStreams(document);
     if (hidden !== undefined) refuse('damaged', `object ${hidden} hidden in an object stream`);
     const granted = [...(document.dictionary(document.catalog.get('Perms'))?.keys() ?? [])];
-    if (signedFieldsOf(document).length > 0 || !granted.every((name) => usageRights.includes(name)))
+    if (!mayBeSigned && (signedFieldsOf(document).length > 0 || !granted.every((name) => usageRights.includes(name))))
       refuse('already_signed', 'signature found');
-    const warnings = granted.length > 0 ? [...remarks, 'usage_rights'] : remarks;
+    const warnings = granted.some((name) => usageRights.includes(name)) ? [...remarks, 'usage_rights'] : remarks;
     const sha256 = digestOf('sha256', pdf).toString('hex');
     return { pages, bytes: pdf.length, sha256, pdf, warnings, unseen: unseenIn(document) };
   });

@@ -56,6 +56,8 @@ export interface PreparedSignature {
   readonly digestToSign: Uint8Array;
   readonly signer: SignerIdentity;
   readonly furtherCertificates: readonly Uint8Array[];
+  /** AlgorithmIdentifier, DER, where another tool wrote the signed attributes; else that of `signer.algorithm`. */
+  readonly signatureAlgorithm?: Uint8Array;
 }
 
 const roomForSignature = 2_048;

@@ -1,4 +1,0 @@
-import { StrangerLimits } from '../../../shared/kernel/stranger-limits.ts';
-
-/** The limits that a stage sets, from the JSON of the environment; a wrong text stops the function at its start. */
-export const limitsIn = (json: string): StrangerLimits => StrangerLimits.parse(JSON.parse(json));
