@@ -81,6 +81,7 @@ export const resultQueuedContract = contract({
     uploadsBucket: 'UPLOADS_BUCKET',
     resultsBucket: 'RESULTS_BUCKET',
     signingKey: 'SIGNING_KEY_ID',
+    signerSecrets: 'SIGNER_SECRETS_PREFIX',
     pepper: 'PEPPER_SECRET_ID',
     queue: 'RESULT_QUEUE_URL',
     publicOrigin: 'PUBLIC_ORIGIN',
@@ -98,6 +99,7 @@ export const resultQueuedContract = contract({
     resultsDataKey: ['kms:GenerateDataKey', 'kms:Decrypt'],
     signingKey: ['kms:Sign', 'kms:GetPublicKey'],
     timestampSecrets: ['secretsmanager:GetSecretValue'],
+    signerSecrets: ['secretsmanager:GetSecretValue'],
     queue: ['sqs:SendMessage'],
   },
 });
@@ -157,6 +159,8 @@ export const trustServicesContract = contract({
     ocsp: { method: 'POST', path: authorityPaths.ocsp, permission: 'public' },
     // Two authorities by their names, and what each of them does.
     tsa: { method: 'ANY', path: '/sandbox/tsa/{proxy+}', permission: 'public' },
+    // A remote signing service, and what the owners of its credentials do.
+    csc: { method: 'ANY', path: '/sandbox/csc/{proxy+}', permission: 'public' },
     // Any method: a route of its own would answer HEAD with what the gateway says of an unknown address.
     crl: { method: 'ANY', path: authorityPaths.crl, permission: 'public' },
     certificate: { method: 'ANY', path: authorityPaths.certificate, permission: 'public' },

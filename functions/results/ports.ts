@@ -8,7 +8,6 @@ import type { WantedSignature } from './domain/agency-plan.ts';
 import type { DownloadCode } from './domain/download-code.ts';
 import type { FactOf, ResultFact } from './domain/facts.ts';
 import type { FileCheck } from './domain/file-check.ts';
-import type { PlayedOutcome } from './domain/played-outcome.ts';
 import type { RegisteredReceipt } from './domain/receipt-book.ts';
 import type { ReceiptFactOf } from './domain/receipt-facts.ts';
 import type { RegistryEntry, Revision } from './domain/registry-entry.ts';
@@ -167,15 +166,26 @@ export interface SignatureOrder {
   readonly planned: PlannedSignature;
   /** What is signed: a digest by the hash of the signer's algorithm. */
   readonly digest: Uint8Array;
+  /** By what the signer wants to be asked about it, as it said last. */
+  readonly handle?: string | undefined;
 }
+
+/** Why somebody will not sign: their own word, another key than the certificate's, or the end of their certificate. */
+export type SignerRefusal = 'declined' | 'wrong_key' | 'certificate_expired' | 'certificate_revoked';
 
 /** What a signer says of an order. */
 export type SignerAnswer =
   | { readonly state: 'signed'; readonly value: Uint8Array }
-  /** A person or another machine has it and will answer later. */
-  | { readonly state: 'waiting' }
+  /** A person or another machine has it and will answer later, about the order or about the `handle` that comes with this word. */
+  | { readonly state: 'waiting'; readonly handle?: string | undefined }
   /** It will not be signed; `detail` says why, in Vietnamese, for the officer. */
-  | { readonly state: 'refused'; readonly detail: string };
+  | { readonly state: 'refused'; readonly reason?: SignerRefusal | undefined; readonly detail: string }
+  /** The order may or may not have reached a signer that does not answer, or an operator has to mend how it is asked. */
+  | {
+      readonly state: 'failed';
+      readonly kind: 'temporarily_unavailable' | 'not_configured';
+      readonly detail: string;
+    };
 
 /** Somebody who signs by a certificate: a seal in KMS, a signing service, a person with a token. */
 export interface Signer {
@@ -186,8 +196,11 @@ export interface Signer {
   readonly fingerprint: string;
   /** The certificate's common name. */
   readonly name: string;
-  /** Set for who is given no orders: `hand` signs a file that lies ready, `upload` has signed what was uploaded. */
-  readonly by?: 'hand' | 'upload' | undefined;
+  /**
+   * Set for who is no key of the installation: `hand` and `csc` sign a file that lies ready, `upload` has signed what was uploaded. Only
+   * `csc` is given orders.
+   */
+  readonly by?: 'hand' | 'csc' | 'upload' | undefined;
   /**
    * Gives an order. Called once it was recorded that it will be, and again only where `answer` does not know the order. Throws
    * where the signer cannot be reached; the order may have reached it.
@@ -288,6 +301,8 @@ export interface KeptAuthority extends KeptKey {
   /** Its time-stamp authorities, the first and the second; undefined where the authority was kept before it had them. */
   readonly timestamp?: KeptKey;
   readonly secondTimestamp?: KeptKey;
+  /** The one key of all credentials at the signing service that it plays. */
+  readonly remoteSigner?: KeptKey;
 }
 
 /** Where the development authority's private keys are kept. */
@@ -296,10 +311,10 @@ export interface AuthorityVault {
   keep(authority: KeptAuthority): Promise<void>;
 }
 
-/** What played time-stamp authorities do, by their names; each does it until the next is chosen. */
-export interface PlayedOutcomes {
-  of(name: string): Promise<PlayedOutcome>;
-  choose(name: string, outcome: PlayedOutcome): Promise<void>;
+/** What is played by whom, by their names; each does it until the next is chosen. */
+export interface PlayedOutcomes<T extends string> {
+  of(name: string): Promise<T>;
+  choose(name: string, outcome: T): Promise<void>;
 }
 
 /** The seal's key, as far as anybody may see it. */

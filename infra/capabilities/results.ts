@@ -92,6 +92,7 @@ export class Results extends Construct {
         preparedFiles: givenObjects(data.uploads, preparedPrefix),
         signingKey: givenKey(data.signingKey),
         timestampSecrets: givenSecretsUnder(this, timestampSecretsPrefix(settings)),
+        signerSecrets: givenSecretsUnder(this, signerSecretsPrefix(settings)),
         queue: givenQueue(queue.queue),
         pepper: givenSecret(data.pepper),
         publicOrigin: givenValue(frontDoor.publicOrigin),

@@ -83,14 +83,19 @@ const reachableAddress = async (
   return addresses.every(isReachable ?? isPublicAddress) ? addresses[0] : undefined;
 };
 
-/** Sends a request to one address, whatever the host's name leads to meanwhile. Of the answer only the status is read. */
-const statusFrom = (
+/** What is posted to an address that somebody else named. */
+interface StrangerRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Sends a request to one address, whatever the host's name leads to meanwhile. Of an answer that may have no bytes only the status is read. */
+const replyFrom = (
   url: URL,
   address: string,
-  { headers, body }: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
-  signal: AbortSignal,
-  authorities: string | undefined,
-): Promise<number> =>
+  { headers, body }: StrangerRequest,
+  { signal, authorities, maxBytes }: { readonly signal: AbortSignal; readonly maxBytes: number } & Pick<Way, 'authorities'>,
+): Promise<HttpReply> =>
   new Promise((resolve, reject) => {
     const family = isIP(address);
     const call = requestOver(
@@ -104,8 +109,20 @@ const statusFrom = (
         ...(authorities === undefined ? {} : { ca: authorities }),
       },
       (answer) => {
-        resolve(answer.statusCode ?? 0);
-        answer.destroy();
+        const parts: Buffer[] = [];
+        let left = maxBytes;
+        const end = () => resolve({ status: answer.statusCode ?? 0, bytes: Buffer.concat(parts) });
+        if (maxBytes === 0) {
+          end();
+          answer.destroy();
+        }
+        answer.on('data', (part: Buffer) => {
+          left -= part.length;
+          if (left < 0) answer.destroy(new Error('the answer is too large'));
+          else parts.push(part);
+        });
+        answer.on('end', end);
+        answer.on('error', reject);
       },
     );
     call.on('error', reject);
@@ -114,14 +131,14 @@ const statusFrom = (
 
 /**
  * Posts to an address that somebody else named (`https:`), once: its host is looked up anew, no address that is not public is connected to
- * (RFC 6890), and the connection goes to the very address that was looked at. No redirect is followed, no body is read.
+ * (RFC 6890), and the connection goes to the very address that was looked at. No redirect is followed.
  */
-export const postToStranger = async (
+export const askStranger = async (
   url: string,
-  request: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
-  timeoutMs: number,
+  request: StrangerRequest,
+  { timeoutMs, maxBytes = MAX_BYTES }: CallLimits,
   way: Way = {},
-): Promise<StrangerReply> => {
+): Promise<HttpReply | Extract<StrangerReply, string>> => {
   const target = new URL(url);
   if (target.protocol !== 'https:') return 'not_public';
   const signal = endOf(timeoutMs);
@@ -129,9 +146,21 @@ export const postToStranger = async (
   try {
     const address = await Promise.race([reachableAddress(hostOf(target), way), ended]);
     if (address === undefined) return 'not_public';
-    return { status: await Promise.race([statusFrom(target, address, request, signal, way.authorities), ended]) };
+    const { authorities } = way;
+    return await Promise.race([replyFrom(target, address, request, { signal, authorities, maxBytes }), ended]);
   } catch {
     // For who asked it is all the same: no answer, and whether the call was heard is not known.
     return 'no_answer';
   }
+};
+
+/** As `askStranger`, but no body is read. */
+export const postToStranger = async (
+  url: string,
+  request: StrangerRequest,
+  timeoutMs: number,
+  way: Way = {},
+): Promise<StrangerReply> => {
+  const reply = await askStranger(url, request, { timeoutMs, maxBytes: 0 }, way);
+  return typeof reply === 'string' ? reply : { status: reply.status };
 };

@@ -6,6 +6,7 @@ import { commonNameOf } from '../pades/x509/distinguished-name.ts';
 import { derOfPem } from '../pades/x509/pem.ts';
 import type { Signer, Signers, TrustStore } from '../ports.ts';
 import type { SignerRows } from '../signer-ports.ts';
+import type { cscSigners } from './csc-signer.ts';
 import type { KmsSeal } from './kms-seal.ts';
 
 const notConfigured = (detail: string) => fail({ kind: 'not_configured' as const, detail });
@@ -33,6 +34,7 @@ export const plannedSigners = (parts: {
   readonly seal: KmsSeal;
   readonly signerRows: Pick<SignerRows, 'find'>;
   readonly trust: Pick<TrustStore, 'rootsFor'>;
+  readonly csc: ReturnType<typeof cscSigners>;
 }): Signers => ({
   async signerOf(planned) {
     const { role, signerId } = planned;
@@ -43,6 +45,7 @@ export const plannedSigners = (parts: {
     const { by, certificatePem, chainPem = '' } = row;
     // Time stamps may have come with what they signed.
     if (by === 'hand' || by === 'upload') return broughtBy(row, by, derOfPem(await parts.trust.rootsFor()));
+    if (by === 'csc') return parts.csc(row, derOfPem(await parts.trust.rootsFor('signatures')));
     if (by !== 'kms') return notConfigured(`nobody signs by ${by}`);
     return certificatePem === undefined ? parts.seal.signerOf(planned) : parts.seal.by({ certificatePem, chainPem });
   },

@@ -8,7 +8,12 @@ import { foldResult, type RegistryEntry } from './registry-entry.ts';
 export const listOfDossier = (dossierCode: DossierCode): string => `DOS#${dossierCode}`;
 
 /** A head shows who has signed and that a person is waited for, not which key was asked and when it was stamped; and what took its place, not what is about to. */
-const silent: readonly ResultFact['kind'][] = ['signature_asked', 'signature_stamped', 'replacement_begun'];
+const silent: readonly ResultFact['kind'][] = [
+  'signature_asked',
+  'signature_given',
+  'signature_stamped',
+  'replacement_begun',
+];
 
 /** How results are kept: facts, their keys, their fold, and what heads show. */
 export const resultBook: Book<ResultFact, RegistryEntry, ResultId> = {

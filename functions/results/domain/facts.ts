@@ -135,6 +135,22 @@ const SignaturePrepared = () =>
     preparedAt: InstantMs,
   });
 
+/**
+ * A signing service has an order and will answer later. Natural key: the order, and the how-manieth time (counted from 0) that it named
+ * what it is to be asked by; only the newest counts.
+ */
+const SignatureGiven = () =>
+  z.object({
+    kind: z.literal('signature_given'),
+    ...whose(),
+    turn: Turn(),
+    order: Sha256,
+    n: z.int().nonnegative(),
+    /** What the service is asked by: of use to nobody without the secret of its client. */
+    handle: z.string().min(1).max(4000),
+    givenAt: InstantMs,
+  });
+
 /** A signer will not sign an upload. Natural key: the role's turn on it; another signer or another upload goes on from there. */
 const SignatureRefused = () =>
   z.object({
@@ -258,6 +274,7 @@ export const resultFacts = factsByKind({
   signer_named: SignerNamed,
   signature_asked: SignatureAsked,
   signature_prepared: SignaturePrepared,
+  signature_given: SignatureGiven,
   signature_refused: SignatureRefused,
   signature_made: SignatureMade,
   signature_stamped: SignatureStamped,
@@ -293,6 +310,8 @@ export const keyOf = (fact: ResultFact): string => {
       return `FACT#signature#${fact.role}#named#${fact.turn}`;
     case 'signature_prepared':
       return `FACT#signature#${fact.role}#prepared#${fact.order}`;
+    case 'signature_given':
+      return `FACT#signature#${fact.role}#given#${fact.order}#${fact.n}`;
     case 'signature_refused':
       return `FACT#signature#${fact.role}#refused#${fact.uploadVersionId}#${fact.turn}`;
     case 'signature_asked':
@@ -340,6 +359,7 @@ export const meaningOf = (fact: ResultFact) => {
       return { kind: fact.kind, role: fact.role, reason: fact.reason };
     case 'signature_asked':
     case 'signature_prepared':
+    case 'signature_given':
     case 'signature_made':
     case 'signature_stamped':
       return { kind: fact.kind, role: fact.role };

@@ -135,6 +135,7 @@ export const foldResult = (resultId: ResultId, recorded: readonly ResultFact[]):
     named: facts.filter(ofKind('signer_named')).sort(byKey),
     asked: facts.filter(ofKind('signature_asked')).sort(byKey),
     prepared: facts.filter(ofKind('signature_prepared')).sort(byPreparation),
+    given: facts.filter(ofKind('signature_given')).sort((a, b) => a.n - b.n || byKey(a, b)),
     declined: facts.filter(ofKind('signature_refused')).sort(byKey),
     made: facts.filter(ofKind('signature_made')).sort(byKey),
   };

@@ -5,9 +5,10 @@ import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
-import { callHttp } from '../../../shared/platform/outgoing-http.ts';
+import { askStranger, callHttp } from '../../../shared/platform/outgoing-http.ts';
 import { s3Client } from '../../../shared/platform/presigned-upload.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
+import { cscSigners } from '../adapters/csc-signer.ts';
 import { kmsSeal } from '../adapters/kms-seal.ts';
 import { plannedSigners } from '../adapters/planned-signers.ts';
 import { wholeFiles } from '../adapters/s3-uploads.ts';
@@ -36,6 +37,10 @@ export const openSigning = () => {
       seal: kmsSeal(awsClient(KMSClient), env.signingKey, trust, systemClock),
       signerRows: signersIn(table),
       trust,
+      csc: cscSigners({
+        ...{ secrets, secretsPrefix: env.signerSecrets, now: systemClock },
+        ...{ call: callHttp, callPublic: askStranger },
+      }),
     }),
     timestamps: tableTimestampAuthorities({ table, trust, secrets, call: callHttp, now: systemClock }),
     sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),

@@ -8,7 +8,15 @@ import { assembled, checkedSignature, embedSignature } from '../pades/sign/embed
 import { type PreparedSignature, prepareSignature } from '../pades/sign/prepare.ts';
 import type { CheckedTimestamp } from '../pades/tsp/timestamp-client.ts';
 import { intactSignatures } from '../pades/verify/earlier-signatures.ts';
-import type { PreparedFiles, ResultRegistry, SignatureOrder, Signer, SignerAnswer, Timestamping } from '../ports.ts';
+import type {
+  PreparedFiles,
+  ResultRegistry,
+  SignatureOrder,
+  Signer,
+  SignerAnswer,
+  SignerRefusal,
+  Timestamping,
+} from '../ports.ts';
 import { preparedOf } from './prepared-signature.ts';
 import { stampOfValue } from './stamp-signature.ts';
 
@@ -33,11 +41,19 @@ export interface SignatureTask {
   readonly by: RecordedBy;
 }
 
-/** What came of one signature: the file with it, nothing yet, or a refusal with what the officer can do. */
+/** What came of one signature: the file with it, nothing yet, or a refusal of the document with what the officer can do. */
 export type SignatureOutcome =
   | { readonly state: 'signed'; readonly pdf: Uint8Array }
-  | { readonly state: 'waiting' }
-  | { readonly state: 'refused'; readonly reason: string; readonly detail: string };
+  /** Nothing goes on by itself, unless there is somebody to be asked again. */
+  | { readonly state: 'waiting'; readonly isAskedAgain: boolean }
+  | { readonly state: 'refused'; readonly reason: string; readonly detail: string }
+  /** Its signer will not sign: another one or another upload goes on from there. */
+  | {
+      readonly state: 'declined';
+      readonly signatory: Signatory;
+      readonly reason: SignerRefusal;
+      readonly detail: string;
+    };
 
 /** Faults of the signer's key or certificate, not of the document: an operator mends them, the officer cannot. */
 const signerFaults: readonly RefusalReason[] = [
@@ -46,6 +62,12 @@ const signerFaults: readonly RefusalReason[] = [
   'malformed_certificate',
   'unsupported_algorithm',
 ];
+
+/** What such a fault means of somebody whose key is none of the installation's: no operator mends it, another one may sign. */
+const refusalOfFault: Partial<Readonly<Record<RefusalReason, SignerRefusal>>> = {
+  signer_key_mismatch: 'wrong_key',
+  signer_certificate_unusable: 'certificate_expired',
+};
 
 /** A signature's name, when it was recorded that its signer will be asked, and whether whoever goes on now recorded it. */
 interface Asked {
@@ -56,10 +78,16 @@ interface Asked {
 
 const beingAsked = fail({ kind: 'temporarily_unavailable' as const, detail: 'the signer is being asked by another' });
 
-const declined = ({ signatory }: SignatureTask, { reason, detail, hint }: PadesRefusal): Result<SignatureOutcome> =>
-  signerFaults.includes(reason)
+const declined = (
+  { signatory, signer }: Pick<SignatureTask, 'signatory' | 'signer'>,
+  { reason: code, detail, hint }: PadesRefusal,
+): Result<SignatureOutcome> => {
+  const reason = refusalOfFault[code];
+  if (reason && signer.by) return ok({ state: 'declined', signatory, reason, detail: hint });
+  return signerFaults.includes(code)
     ? fail({ kind: 'not_configured', detail: `the signer for ${signatory.planned.role}: ${detail}` })
-    : ok({ state: 'refused', reason, detail: hint });
+    : ok({ state: 'refused', reason: code, detail: hint });
+};
 
 /**
  * Makes one signature of a plan. That the signer will be asked is recorded before it is; who finds that recorded asks what
@@ -67,8 +95,9 @@ const declined = ({ signatory }: SignatureTask, { reason, detail, hint }: PadesR
  * at it. An order names what is to be signed: where that comes out otherwise, by another chain of certificates or another
  * release, it is another order. The value is checked with the certificate, then recorded: the first one stands, and from it,
  * the upload and the recorded moment the same bytes come out each time. Then it is stamped (B-T), once where another is made over it;
- * without a time stamp it is not made: `temporarily_unavailable`. For who signs by hand a file is prepared and kept instead, so that what
- * they sign stays the same; it goes on from that file once they have. Throws where the signer cannot be reached.
+ * without a time stamp it is not made: `temporarily_unavailable`. For who signs elsewhere a file is prepared and kept first, so that what
+ * they sign stays the same, and it goes on from that file once they have; by what a service is to be asked is recorded with it. Throws where
+ * a key of the installation cannot be reached.
  */
 export const makeSignature = ({
   registry,
@@ -110,7 +139,7 @@ export const makeSignature = ({
         fileId: Buffer.from(sha256(Buffer.from(`${request.fileId}/${signatory.planned.field}`)), 'hex').subarray(0, 16),
         name: signer.name,
         reason: 'Ban hành kết quả thủ tục hành chính',
-        // Who signs elsewhere may bring a time stamp.
+        // Who signs by hand may bring a time stamp.
         timestamped: timestamping !== undefined || signer.by === 'hand',
       },
       signer.identity,
@@ -119,7 +148,7 @@ export const makeSignature = ({
   const answered = async (
     { signer, now }: SignatureTask,
     order: SignatureOrder,
-    asked: Asked,
+    asked: Omit<Asked, 'name'>,
   ): Promise<Result<SignerAnswer>> => {
     if (asked.isOurs) return ok(await signer.begin(order));
     const answer = await signer.answer(order);
@@ -189,7 +218,7 @@ export const makeSignature = ({
     task: SignatureTask,
     { reference: order }: SignatureOrder,
     prepared: PreparedSignature,
-  ): Promise<Result<SignatureOutcome>> => {
+  ): Promise<void> => {
     const { entry, base, signatory, now, by } = task;
     const { resultId } = entry;
     const file = assembled(base, prepared);
@@ -209,7 +238,41 @@ export const makeSignature = ({
       documentDigest: hex(prepared.documentDigest),
     };
     await registry.record(resultId, fact, by);
-    return ok({ state: 'waiting' });
+  };
+
+  /** Keeps by what a signer wants to be asked, where it says something new. */
+  const keepHandle = async (task: SignatureTask, { reference: order }: SignatureOrder, handle: string) => {
+    const { entry, signatory, now, by } = task;
+    const last = entry.given.filter((one) => one.order === order).at(-1);
+    if (last?.handle === handle) return;
+    const said = { order, turn: signatory.turn, n: (last?.n ?? -1) + 1, handle, givenAt: now };
+    await registry.record(entry.resultId, { kind: 'signature_given', ...whose(task), ...said }, by);
+  };
+
+  /** What a signer's answer leads to; a value is checked with the certificate, recorded and embedded. */
+  const settled = async (
+    task: SignatureTask,
+    order: SignatureOrder,
+    prepared: PreparedSignature,
+    answer: SignerAnswer,
+  ): Promise<Result<SignatureOutcome>> => {
+    const { signatory, signer } = task;
+    switch (answer.state) {
+      case 'failed':
+        return fail({ kind: answer.kind, detail: `the signer for ${signatory.planned.role}: ${answer.detail}` });
+      case 'refused': {
+        const { reason = 'declined', detail } = answer;
+        return ok({ state: 'declined', signatory, reason, detail });
+      }
+      case 'waiting':
+        if (answer.handle !== undefined) await keepHandle(task, order, answer.handle);
+        return ok({ state: 'waiting', isAskedAgain: signer.by === 'csc' });
+      case 'signed': {
+        const fits = checkedSignature(prepared, answer.value);
+        if (!fits.ok) return declined(task, fits.refusal);
+        return embedded(task, order, prepared, await standing(task, order, answer.value));
+      }
+    }
   };
 
   /** Goes on with the file that was kept, whatever would be prepared today; undefined where it is gone. */
@@ -218,13 +281,17 @@ export const makeSignature = ({
     kept: FactOf<'signature_prepared'>,
   ): Promise<Result<SignatureOutcome> | undefined> => {
     const { entry, signatory, signer } = task;
-    const { made, planned } = signatory;
-    if (!made) return ok({ state: 'waiting' });
+    const { made, planned, given } = signatory;
+    if (!made && signer.by !== 'csc') return ok({ state: 'waiting', isAskedAgain: false });
     const file = await preparedFiles.read(entry.resultId, kept.sha256);
     if (!file) return undefined;
     const { base, prepared } = preparedOf(kept, file, signer.identity.chain, made);
-    const order = { reference: kept.order, resultId: entry.resultId, planned, digest: prepared.digestToSign };
-    return embedded({ ...task, base }, order, prepared, Buffer.from(made.value, 'base64'));
+    const { digestToSign: digest } = prepared;
+    const order = { reference: kept.order, resultId: entry.resultId, planned, digest, handle: given?.handle };
+    const onKept = { ...task, base };
+    if (made) return embedded(onKept, order, prepared, Buffer.from(made.value, 'base64'));
+    const answer = await answered(task, order, { at: kept.preparedAt, isOurs: false });
+    return answer.ok ? settled(onKept, order, prepared, answer.value) : answer;
   };
 
   return async (task: SignatureTask): Promise<Result<SignatureOutcome>> => {
@@ -243,16 +310,10 @@ export const makeSignature = ({
     const order = { reference, resultId: entry.resultId, planned, digest };
     const known = madeBy(entry, order);
     if (known) return embedded(task, order, prepared.value, known);
-    if (signer.by === 'hand') return layReady(task, order, prepared.value);
+    if (signer.by) await layReady(task, order, prepared.value);
+    if (signer.by === 'hand') return ok({ state: 'waiting', isAskedAgain: false });
 
     const answer = await answered(task, order, asked.value);
-    if (!answer.ok) return answer;
-    if (answer.value.state === 'waiting') return ok(answer.value);
-    if (answer.value.state === 'refused')
-      return ok({ state: 'refused', reason: 'signer_refused', detail: answer.value.detail });
-    const made = answer.value.value;
-    const fits = checkedSignature(prepared.value, made);
-    if (!fits.ok) return declined(task, fits.refusal);
-    return embedded(task, order, prepared.value, await standing(task, order, made));
+    return answer.ok ? settled(task, order, prepared.value, answer.value) : answer;
   };
 };

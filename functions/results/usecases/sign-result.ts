@@ -10,6 +10,7 @@ import {
   type RegistryEntry,
   signatoriesOf,
 } from '../domain/registry-entry.ts';
+import { ASKED_AGAIN } from '../domain/waiting.ts';
 import { uploadLimits } from '../pades/pdf/limits.ts';
 import { type Inspection, inspectPdf } from '../pades/sign/inspect.ts';
 import type { PreparedFiles, ResultFiles, ResultRegistry, Signers, TimestampAuthorities, Uploads } from '../ports.ts';
@@ -47,9 +48,6 @@ const setAside = (entry: RegistryEntry, { uploadVersionId }: { readonly uploadVe
 
 const isUploaded = ({ signer }: Signatures): boolean => signer.by === 'upload';
 
-const isMade = (entry: RegistryEntry | undefined, role: string, uploadVersionId: string): boolean =>
-  entry?.made.some((one) => one.role === role && one.uploadVersionId === uploadVersionId) === true;
-
 /** What signing goes on with: a result, the request to sign one of its uploads, how it is stamped, and when by whom. */
 interface Signing extends Pick<SignatureTask, 'entry' | 'request' | 'timestamping' | 'now' | 'by'> {
   /** To one of these the certificates of time stamps lead, those that came with a signature too, DER. */
@@ -58,7 +56,7 @@ interface Signing extends Pick<SignatureTask, 'entry' | 'request' | 'timestampin
 
 /**
  * Signs one uploaded version as its result's plan says and stores the file, once; where a signer answers later it ends as
- * `waiting`, and goes on when it is done again. Whenever it is interrupted, doing it again ends the same way: what was signed
+ * `waiting`, or `asked again` where a service is to be asked, and goes on when it is done again. Whenever it is interrupted, doing it again ends the same way: what was signed
  * gives the same bytes, the first stored file wins, and what is stored is checked and registered. Refusals of the document or
  * by a signer are recorded, and so is what the upload carries unseen: then it waits for a word of the back office. An upload in
  * whose place a newer one was asked for is left, also where that came while it was being signed. Faults of a signer's key are
@@ -117,18 +115,16 @@ export const signResult = (ports: SignResultPorts) => {
 
   /** Somebody will not sign: another signer or another upload goes on from there. */
   const declined = async (
-    signing: Signing,
-    signatures: readonly Signatures[],
-    detail: string,
+    { entry, request, now, by }: Signing,
+    { signatory, reason, detail }: Extract<SignatureOutcome, { state: 'declined' }>,
   ): Promise<Result<string>> => {
-    const { entry, request, now, by } = signing;
-    const read = await registry.read(entry.resultId);
-    const next = signatures.find(({ signatory }) => !isMade(read, signatory.planned.role, request.uploadVersionId));
-    if (!next) return fail({ kind: 'temporarily_unavailable', detail: 'it is not known who declined' });
-    const { planned, turn } = next.signatory;
+    const { planned, turn } = signatory;
     const whose = { role: planned.role, uploadVersionId: request.uploadVersionId, turn };
-    const refused = { ...whose, reason: 'declined', detail, refusedAt: now };
-    await registry.record(entry.resultId, { kind: 'signature_refused', ...refused }, by);
+    await registry.record(
+      entry.resultId,
+      { kind: 'signature_refused', ...whose, reason, detail, refusedAt: now },
+      by,
+    );
     return ok('refused:signer_refused');
   };
 
@@ -140,10 +136,10 @@ export const signResult = (ports: SignResultPorts) => {
     if (!signatures.ok) return signatures;
     const outcome = await signed(upload, signatures.value, signing);
     if (!outcome.ok) return outcome;
-    if (outcome.value.state === 'waiting') return ok('waiting');
+    if (outcome.value.state === 'waiting') return ok(outcome.value.isAskedAgain ? ASKED_AGAIN : 'waiting');
+    if (outcome.value.state === 'declined') return declined(signing, outcome.value);
     if (outcome.value.state === 'refused') {
       const { reason, detail } = outcome.value;
-      if (reason === 'signer_refused') return declined(signing, signatures.value, detail);
       return refuse(resultId, { kind: 'refused', uploadVersionId, reason, detail, refusedAt: now }, by);
     }
     const { pdf } = outcome.value;

@@ -24,7 +24,7 @@ import {
   signersRootPem,
   tokenOf,
 } from '../../support/signer-set-up.ts';
-import { memorySeal } from '../../support/signers.ts';
+import { memorySeal, noService } from '../../support/signers.ts';
 import { playedTimestamping } from '../../support/timestamping.ts';
 
 const test = testWith('openssl');
@@ -44,6 +44,7 @@ const waiting = async (token: ReturnType<typeof tokenOf> = OFFICER_TOKEN) => {
     seal: { signerOf: async () => ok(seal), by: async () => ok(seal) },
     signerRows,
     trust: ports.trust,
+    csc: noService,
   });
   ports.signers.signerOf = (planned) => signers.signerOf(planned);
   house.plan = {
