@@ -127,6 +127,7 @@ const notInTheStories: readonly string[] = [
   'ANCHOR#<name>',
   'TSA#<name>',
   'FACT#signature#<role>#stamped#<order>',
+  'FACT#signature#<role>#given#<order>#<n>',
   'PKI#signer',
   'PKI#roots',
 ];
