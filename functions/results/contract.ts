@@ -104,6 +104,22 @@ export const resultQueuedContract = contract({
   },
 });
 
+/** Makes issued results last: revocation data and document time stamps, each file once more under its own key. It signs nothing. */
+export const resultRenewalContract = contract({
+  env: {
+    resultsTable: 'RESULTS_TABLE',
+    resultsBucket: 'RESULTS_BUCKET',
+    publicOrigin: 'PUBLIC_ORIGIN',
+    stage: 'STAGE',
+  },
+  grants: {
+    resultsTable: recordFacts,
+    resultsBucket: ['s3:PutObject', 's3:GetObject', 's3:ListBucket'],
+    resultsDataKey: ['kms:GenerateDataKey', 'kms:Decrypt'],
+    timestampSecrets: ['secretsmanager:GetSecretValue'],
+  },
+});
+
 /** Folds what was recorded of results and announces it. */
 export const resultsFactsRecordedContract = contract({
   env: {

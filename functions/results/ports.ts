@@ -278,6 +278,8 @@ export interface TrustStore {
   putAnchors(anchors: TrustAnchors): Promise<void>;
   /** What is believed of signatures or of time stamps (of either, unless told), a PEM bundle: the trust anchors, and what operators set up, a moment behind. */
   rootsFor(purpose?: 'signatures' | 'timestamps'): Promise<string>;
+  /** The hosts at which revocation data may be asked for although they are no public ones, as operators named them with trust anchors. */
+  namedHosts(): Promise<readonly string[]>;
 }
 
 /** What certificates of the development authority tell of it: where a validator finds everything that it needs. */

@@ -1,4 +1,5 @@
 import { CustomResource } from 'aws-cdk-lib';
+import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import {
@@ -6,11 +7,12 @@ import {
   preparedPrefix,
   resultQueuedContract,
   resultQueueHears,
+  resultRenewalContract,
   resultsApiContract,
   resultsFactsRecordedContract,
   signerSetupContract,
 } from '../../functions/results/contract.ts';
-import { consumeEvents } from '../constructs/events.ts';
+import { callOnSchedule, consumeEvents } from '../constructs/events.ts';
 import { ExpiringLog } from '../constructs/expiring-log.ts';
 import { consumeFacts, foldTimeoutSeconds, refoldQueue } from '../constructs/fact-stream.ts';
 import {
@@ -111,6 +113,30 @@ export class Results extends Construct {
       consumer: resultQueued,
       maxConcurrency: 20, // far under the quota of KMS for RSA signatures
       batchSize: 1, // a document that takes long holds up no other
+    });
+
+    const renewal = new ServiceFunction(this, 'resultRenewal', {
+      handler: 'results/handlers/result-renewal',
+      contract: resultRenewalContract,
+      give: {
+        resultsTable,
+        resultsBucket,
+        resultsDataKey,
+        timestampSecrets: givenSecretsUnder(this, timestampSecretsPrefix(settings)),
+        publicOrigin: givenValue(frontDoor.publicOrigin),
+        stage: givenValue(stage),
+      },
+      timeoutSeconds: 50, // done before the next minute's
+      memoryMb: 1769, // as who signs
+      runbook: 'renewal',
+      stage,
+      alarms,
+    });
+    callOnSchedule(this, 'ResultRenewal', Schedule.expression('rate(1 minute)'), {
+      callee: renewal,
+      retries: 0, // the next minute reads all that is due
+      alarms,
+      runbook: 'renewal',
     });
 
     this.refold = refoldQueue(this, 'Results', alarms);

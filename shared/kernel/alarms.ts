@@ -9,6 +9,7 @@ export type RunbookAnchor =
   | 'function-errors'
   | 'webhook-errors'
   | 'signing'
+  | 'renewal'
   | 'sweep'
   | 'fee-sweep'
   | 'transfer-pull'
@@ -95,6 +96,11 @@ export const alarmEvents = {
   signing_waits: {
     says: 'A document has waited a quarter of an hour for a time stamp, or for what signs and keeps it.',
     runbook: 'signing',
+  },
+  result_not_renewed: {
+    says: 'A result could not be made to last for a quarter of an hour.',
+    runbook: 'renewal',
+    periods: 3,
   },
   delivery_failed: { says: 'A webhook took a delivery at none of its tries.', runbook: 'webhooks' },
   delivery_not_swept: {

@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
-import { request as requestOver } from 'node:https';
+import { request as requestPlain } from 'node:http';
+import { request as requestSecure } from 'node:https';
 import { isIP } from 'node:net';
 import { exactJson } from './exact-json.ts';
 import { givenUp } from './given-up.ts';
@@ -67,6 +68,8 @@ export interface Way {
   readonly isReachable?: (address: string) => boolean;
   /** Authorities in PEM that are trusted instead of the usual ones. */
   readonly authorities?: string;
+  /** Whether `http:` will do as well, for what proves itself by a signature (RFC 5280, 8). */
+  readonly mayBePlain?: boolean;
 }
 
 const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
@@ -85,24 +88,27 @@ const reachableAddress = async (
 
 /** What is posted to an address that somebody else named. */
 interface StrangerRequest {
+  /** POST unless told. */
+  readonly method?: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body?: string | Buffer;
 }
 
 /** Sends a request to one address, whatever the host's name leads to meanwhile. Of an answer that may have no bytes only the status is read. */
 const replyFrom = (
   url: URL,
   address: string,
-  { headers, body }: StrangerRequest,
+  { method = 'POST', headers, body = '' }: StrangerRequest,
   { signal, authorities, maxBytes }: { readonly signal: AbortSignal; readonly maxBytes: number } & Pick<Way, 'authorities'>,
 ): Promise<HttpReply> =>
   new Promise((resolve, reject) => {
     const family = isIP(address);
+    const requestOver = url.protocol === 'http:' ? requestPlain : requestSecure;
     const call = requestOver(
       url,
       {
-        method: 'POST',
-        headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
+        method,
+        headers: { ...headers, ...(method === 'GET' ? {} : { 'content-length': String(Buffer.byteLength(body)) }) },
         agent: false, // a connection that is kept would skip the look at the address
         signal,
         lookup: (_, { all }, done) => (all ? done(null, [{ address, family }]) : done(null, address, family)),
@@ -130,7 +136,7 @@ const replyFrom = (
   });
 
 /**
- * Posts to an address that somebody else named (`https:`), once: its host is looked up anew, no address that is not public is connected to
+ * Asks an address that somebody else named (`https:`, unless told), once: its host is looked up anew, no address that is not public is connected to
  * (RFC 6890), and the connection goes to the very address that was looked at. No redirect is followed.
  */
 export const askStranger = async (
@@ -140,7 +146,7 @@ export const askStranger = async (
   way: Way = {},
 ): Promise<HttpReply | Extract<StrangerReply, string>> => {
   const target = new URL(url);
-  if (target.protocol !== 'https:') return 'not_public';
+  if (target.protocol !== 'https:' && !(way.mayBePlain && target.protocol === 'http:')) return 'not_public';
   const signal = endOf(timeoutMs);
   const ended = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
   try {

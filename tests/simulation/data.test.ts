@@ -128,6 +128,8 @@ const notInTheStories: readonly string[] = [
   'TSA#<name>',
   'FACT#signature#<role>#stamped#<order>',
   'FACT#signature#<role>#given#<order>#<n>',
+  'FACT#renewal#<n>#<tries>',
+  'ENTRY#renewal',
   'PKI#signer',
   'PKI#roots',
 ];

@@ -1,8 +1,11 @@
-import type { Book } from '../../../shared/kernel/book.ts';
+import type { Book, Projection } from '../../../shared/kernel/book.ts';
 import type { DossierCode, ResultId } from '../../../shared/kernel/ids.ts';
+import { sortable } from '../../../shared/kernel/time.ts';
+import { timerKey } from '../../../shared/kernel/timers.ts';
 import { keyOf, meaningOf, type ResultFact, resultFacts, withoutPersonalData } from './facts.ts';
 import { milestonesOf } from './milestones.ts';
 import { foldResult, type RegistryEntry } from './registry-entry.ts';
+import { renewalOf } from './renewal.ts';
 
 /** The list key of a dossier's results. */
 export const listOfDossier = (dossierCode: DossierCode): string => `DOS#${dossierCode}`;
@@ -15,10 +18,16 @@ const silent: readonly ResultFact['kind'][] = [
   'replacement_begun',
 ];
 
+/** The place of what is to be made last among what waits. */
+const renewalEntry = (entry: RegistryEntry): Projection['entries'] => {
+  const renewal = renewalOf(entry);
+  return renewal ? { renewal: { document: {}, timer: timerKey('WALL', sortable(renewal.at), entry.resultId) } } : {};
+};
+
 /** How results are kept: facts, their keys, their fold, and what heads show. */
 export const resultBook: Book<ResultFact, RegistryEntry, ResultId> = {
   prefix: 'RES',
-  foldVersion: 5,
+  foldVersion: 6,
   facts: resultFacts,
   key: keyOf,
   meaning: meaningOf,
@@ -41,6 +50,7 @@ export const resultBook: Book<ResultFact, RegistryEntry, ResultId> = {
         document: {},
         list: { pk: listOfDossier(entry.intended.dossierCode), sk: `${entry.intended.issuedOn}#${entry.resultId}` },
       },
+      ...renewalEntry(entry),
     },
   }),
   withoutPersonalData,

@@ -228,6 +228,19 @@ const Revision = () =>
     registeredAt: InstantMs,
     /** What signatures were found in it; releases before did not keep that. */
     signatures: z.array(SignatureInFile()).optional(),
+    /** Its newest document time stamp: its time, and until when the certificate of its authority lasts. */
+    archived: z.object({ stampedAt: InstantMs, certificateEnds: InstantMs }).optional(),
+  });
+
+/** What makes a file last could not be had yet. Natural key: the file that it would be, and the how-manieth time, counted from 0. */
+const RenewalDelayed = () =>
+  z.object({
+    kind: z.literal('renewal_delayed'),
+    n: z.int().positive(),
+    tries: z.int().nonnegative(),
+    until: InstantMs,
+    /** A stable code: `revocation_unavailable`, `chain_incomplete`, ... */
+    reason: z.string().max(60),
   });
 
 /** The first revision and the seal on it in one fact: read where it is stored, never written. */
@@ -279,6 +292,7 @@ export const resultFacts = factsByKind({
   signature_made: SignatureMade,
   signature_stamped: SignatureStamped,
   revision: Revision,
+  renewal_delayed: RenewalDelayed,
   issued: Issued,
   refused: Refused,
   withdrawn: Withdrawn,
@@ -322,6 +336,8 @@ export const keyOf = (fact: ResultFact): string => {
       return `FACT#signature#${fact.role}#stamped#${fact.order}`;
     case 'revision':
       return `FACT#revision#${fact.n}`;
+    case 'renewal_delayed':
+      return `FACT#renewal#${fact.n}#${fact.tries}`;
     case 'issued':
       return 'FACT#issued';
     case 'refused':
@@ -368,6 +384,7 @@ export const meaningOf = (fact: ResultFact) => {
       return { kind: fact.kind, objectKey: fact.objectKey, sha256: fact.sha256 };
     case 'refused':
       return { kind: fact.kind, reason: fact.reason };
+    case 'renewal_delayed':
     case 'issue_requested':
     case 'upload_read':
     case 'confirmed':

@@ -39,6 +39,8 @@ export interface GatheringOptions {
   readonly source: RevocationSource;
   /** The caller's moment: data that has expired by then is not fresh enough to embed. */
   readonly now: Date;
+  /** Nor is what was made before this moment: data from before a signature do not say that its certificate was good then. */
+  readonly madeSince?: Date;
   /**
    * A token of the authority that will make the document time stamp: its chain must be in the store before that, also
    * where it differs from the signature's authority.
@@ -176,6 +178,7 @@ class Gatherer {
 
   #isFresh(thisUpdate: Date, nextUpdate: Date | undefined): boolean {
     const now = this.#options.now.getTime();
+    if (thisUpdate.getTime() < (this.#options.madeSince?.getTime() ?? 0)) return false;
     // data without an end is replaced all the time, so an old answer is a replayed one
     const until = nextUpdate?.getTime() ?? thisUpdate.getTime() + maxAgeWithoutEndMs;
     return thisUpdate.getTime() <= now + 300_000 && until >= now;

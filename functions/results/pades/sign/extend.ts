@@ -11,6 +11,7 @@ export interface ExtensionOptions {
   readonly intermediates?: readonly Uint8Array[];
   readonly source: RevocationSource;
   readonly now: Date;
+  readonly madeSince?: Date;
   /** 16 bytes for each of the two updates. */
   readonly fileIds: readonly [validationData: Uint8Array, timestamp: Uint8Array];
   readonly limits?: Limits;
