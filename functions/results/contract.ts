@@ -34,6 +34,11 @@ export const resultsApiContract = contract({
   },
   routes: {
     openResult: { method: 'POST', path: '/v1/dossiers/{dossierCode}/results', permission: ['back_office'] },
+    listResults: {
+      method: 'GET',
+      path: '/v1/dossiers/{dossierCode}/results',
+      permission: ['back_office', 'portal', 'operator'],
+    },
     requestIssue: { method: 'POST', path: '/v1/results/{resultId}/issue', permission: ['back_office'] },
     askUpload: { method: 'POST', path: '/v1/results/{resultId}/upload', permission: ['back_office'] },
     withdrawResult: { method: 'POST', path: '/v1/results/{resultId}/withdraw', permission: ['back_office'] },

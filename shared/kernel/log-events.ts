@@ -44,6 +44,7 @@ export const logEvents = {
   result_not_signed: 'Why a document is not signed yet.',
   result_read: 'A key read a result.',
   result_signing: 'What became of a document that was to be signed.',
+  results_listed: 'A key listed the results of a dossier.',
   statement_uploaded: 'An upload of a statement was read, and what became of it.',
   statement_worked: 'A statement was worked through, or a part of it.',
   stream_consumed: "A batch of a table's stream was folded and told.",

@@ -31,4 +31,6 @@ export const ofMessage = () => ({
   body: { reason: 'r', by: 'B' },
 });
 
+export const ofDossier = () => ({ parameters: { dossierCode: DOSSIER } });
+
 export const ofDay = () => ({ parameters: { provider: 'vnpay', merchant: MERCHANT, date: '2026-11-15' } });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ITEMS } from '../../support/payments.ts';
-import { event, ofCarrier, ofDay, ofMerchant, ofMessage, reads, register } from '../../support/permission-calls.ts';
+import { event, ofCarrier, ofDay, ofDossier, ofMerchant, ofMessage, reads, register } from '../../support/permission-calls.ts';
 import {
   at,
   CARRIER_SET_UP,
@@ -268,6 +268,8 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
   'GET /v1/messages/{messageId}': [{ what: 'as it is', call: ofMessage, expected: ofKnowing(200) }],
   'POST /v1/messages/{messageId}/resend': [{ what: 'one that waits', call: ofMessage, expected: ofMoneyWork(409) }],
   'POST /v1/messages/{messageId}/lift-suppression': [{ what: 'of an SMS', call: ofMessage, expected: ofOperator(409) }],
+  'GET /v1/dossiers/{dossierCode}/payments': [{ what: 'all', call: ofDossier, expected: [200, 404, 200, 404, 200, 200, 403, 200] }],
+  'GET /v1/dossiers/{dossierCode}/results': [{ what: 'all', call: ofDossier, expected: [200, 404, 200, 404, 200, 200, 200, 200] }],
   'GET /v1/dossiers/{dossierCode}/messages': [{ what: 'all', call: ofMessage, expected: ofKnowing(200) }],
   'GET /v1/api-keys': [{ what: 'all', call: () => ({}), expected: ofOperator(200) }],
   'GET /v1/api-keys/{apiKeyId}': [
