@@ -12,6 +12,7 @@ import type { RegisteredReceipt } from './domain/receipt-book.ts';
 import type { ReceiptFactOf } from './domain/receipt-facts.ts';
 import type { RegistryEntry, Revision } from './domain/registry-entry.ts';
 import type { PlannedSignature, SigningPlan } from './domain/signing-plan.ts';
+import type { Outcome as PadesOutcome } from './pades/refusal.ts';
 import type { SignerIdentity } from './pades/sign/external-signer.ts';
 
 /** Where the facts of results are kept. */
@@ -196,6 +197,8 @@ export interface Signer {
   readonly fingerprint: string;
   /** The certificate's common name. */
   readonly name: string;
+  /** Their signature or seal as a picture, PNG. */
+  readonly image?: Uint8Array | undefined;
   /**
    * Set for who is no key of the installation: `hand` and `csc` sign a file that lies ready, `upload` has signed what was uploaded. Only
    * `csc` is given orders.
@@ -231,6 +234,16 @@ export interface Timestamping {
   readonly roots: readonly Uint8Array[];
   /** Tells that an authority did not answer rightly, and why. */
   failed(name: string, reason: string): void;
+}
+
+/** Draws what shows a signature on its page, each a PDF of one page as large as asked for, in points. */
+export interface PanelDrawer {
+  /** A PNG with a transparent background, as large as fits. */
+  image(png: Uint8Array, size: { readonly width: number; readonly height: number }): Promise<PadesOutcome<Uint8Array>>;
+  /** Lines of text. */
+  text(lines: readonly string[], size: { readonly width: number; readonly height: number }): Promise<PadesOutcome<Uint8Array>>;
+  /** An address as a QR code and nothing else. */
+  code(address: string, size: { readonly width: number; readonly height: number }): Promise<PadesOutcome<Uint8Array>>;
 }
 
 /** Where time stamps come from. */

@@ -8,6 +8,7 @@ import { logEvent } from '../../../shared/platform/observability.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
 import type { SecretReader } from '../../../shared/platform/secrets.ts';
 import { ledgerRegistry } from '../adapters/ledger-registry.ts';
+import { bundledPanels } from '../adapters/panel-drawer.ts';
 import { s3PreparedFiles } from '../adapters/s3-prepared-files.ts';
 import { s3ResultFiles } from '../adapters/s3-result-files.ts';
 import { s3Uploads } from '../adapters/s3-uploads.ts';
@@ -32,6 +33,7 @@ export const signingOfResults = ({ open, s3, secrets, signers, timestamps, sha25
     uploads: s3Uploads(s3, env.uploadsBucket),
     files: s3ResultFiles(s3, env.resultsBucket),
     preparedFiles: s3PreparedFiles(s3, env.uploadsBucket),
+    panels: bundledPanels,
   });
   return {
     registry,

@@ -3,12 +3,13 @@ import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type FactOf, MAX_KEPT_TOKEN_BYTES } from '../domain/facts.ts';
 import type { RegistryEntry } from '../domain/registry-entry.ts';
 import type { Signatory } from '../domain/signatories.ts';
-import type { PadesRefusal, RefusalReason } from '../pades/refusal.ts';
+import type { Outcome as PadesOutcome, PadesRefusal, RefusalReason } from '../pades/refusal.ts';
 import { assembled, checkedSignature, embedSignature } from '../pades/sign/embed.ts';
 import { type PreparedSignature, prepareSignature } from '../pades/sign/prepare.ts';
 import type { CheckedTimestamp } from '../pades/tsp/timestamp-client.ts';
 import { intactSignatures } from '../pades/verify/earlier-signatures.ts';
 import type {
+  PanelDrawer,
   PreparedFiles,
   ResultRegistry,
   SignatureOrder,
@@ -18,6 +19,7 @@ import type {
   Timestamping,
 } from '../ports.ts';
 import { preparedOf } from './prepared-signature.ts';
+import { showSignature } from './show-signature.ts';
 import { stampOfValue } from './stamp-signature.ts';
 
 /**
@@ -86,7 +88,7 @@ const declined = (
   if (reason && signer.by) return ok({ state: 'declined', signatory, reason, detail: hint });
   return signerFaults.includes(code)
     ? fail({ kind: 'not_configured', detail: `the signer for ${signatory.planned.role}: ${detail}` })
-    : ok({ state: 'refused', reason: code, detail: hint });
+    : ok({ state: 'refused', reason: code === 'widget_overlap' ? 'no_room_for_panel' : code, detail: hint });
 };
 
 /**
@@ -102,12 +104,16 @@ const declined = (
 export const makeSignature = ({
   registry,
   preparedFiles,
+  panels,
   sha256,
 }: {
   readonly registry: ResultRegistry;
+  readonly panels: PanelDrawer;
   readonly preparedFiles: Pick<PreparedFiles, 'keep' | 'read'>;
   readonly sha256: (bytes: Uint8Array) => string;
 }) => {
+  const show = showSignature(panels);
+
   const hashOf = (parts: readonly string[]): string => sha256(Buffer.from(JSON.stringify(parts)));
   const whose = ({ signatory, request }: SignatureTask) => ({
     role: signatory.planned.role,
@@ -129,10 +135,14 @@ export const makeSignature = ({
     return outcome === 'recorded' ? ok({ name, at: now, isOurs: true }) : beingAsked;
   };
 
-  const prepare = ({ signatory, request, signer, base, timestamping }: SignatureTask, askedAt: number) =>
-    prepareSignature(
+  const prepare = async (task: SignatureTask, askedAt: number): Promise<PadesOutcome<PreparedSignature>> => {
+    const { signatory, request, signer, base, timestamping } = task;
+    const shown = await show(task, askedAt);
+    if (!shown.ok) return shown;
+    return prepareSignature(
       base,
       {
+        ...shown.value,
         field: signatory.planned.field,
         signingTime: new Date(askedAt),
         // Each update of a file has an id of its own, and the same one at each try.
@@ -144,6 +154,7 @@ export const makeSignature = ({
       },
       signer.identity,
     );
+  };
 
   const answered = async (
     { signer, now }: SignatureTask,
@@ -303,7 +314,7 @@ export const makeSignature = ({
     if (!earlier.ok) return declined(task, earlier.refusal);
     const asked = await ask(task);
     if (!asked.ok) return asked;
-    const prepared = prepare(task, asked.value.at);
+    const prepared = await prepare(task, asked.value.at);
     if (!prepared.ok) return declined(task, prepared.refusal);
     const { digestToSign: digest } = prepared.value;
     const reference = hashOf([asked.value.name, Buffer.from(digest).toString('hex')]);

@@ -13,7 +13,7 @@ import {
 import { ASKED_AGAIN } from '../domain/waiting.ts';
 import { uploadLimits } from '../pades/pdf/limits.ts';
 import { type Inspection, inspectPdf } from '../pades/sign/inspect.ts';
-import type { PreparedFiles, ResultFiles, ResultRegistry, Signers, TimestampAuthorities, Uploads } from '../ports.ts';
+import type { PanelDrawer, PreparedFiles, ResultFiles, ResultRegistry, Signers, TimestampAuthorities, Uploads } from '../ports.ts';
 import { checkUploaded, type Signing as Signatures } from './check-uploaded.ts';
 import { keepRevision } from './keep-revision.ts';
 import { makeSignature, type SignatureOutcome, type SignatureTask } from './make-signature.ts';
@@ -25,6 +25,7 @@ export interface SignResultPorts {
   readonly uploads: Uploads;
   readonly files: ResultFiles;
   readonly preparedFiles: Pick<PreparedFiles, 'keep' | 'read'>;
+  readonly panels: PanelDrawer;
   readonly signers: Signers;
   readonly timestamps: TimestampAuthorities;
   /** SHA-256 of bytes, lower-case hex. */
