@@ -42,11 +42,14 @@ export const plannedSigners = (parts: {
     const row = await parts.signerRows.find(signerId);
     if (!row || row.role !== role || row.endedAt !== undefined)
       return notConfigured(`the signer ${signerId} is not set up, or was ended`);
-    const { by, certificatePem, chainPem = '' } = row;
+    const { by, certificatePem, chainPem = '', image } = row;
+    const shown = (found: Result<Signer>): Result<Signer> =>
+      found.ok && image !== undefined ? ok({ ...found.value, image: Buffer.from(image, 'base64') }) : found;
     // Time stamps may have come with what they signed.
-    if (by === 'hand' || by === 'upload') return broughtBy(row, by, derOfPem(await parts.trust.rootsFor()));
-    if (by === 'csc') return parts.csc(row, derOfPem(await parts.trust.rootsFor('signatures')));
+    if (by === 'hand' || by === 'upload') return shown(broughtBy(row, by, derOfPem(await parts.trust.rootsFor())));
+    if (by === 'csc') return shown(await parts.csc(row, derOfPem(await parts.trust.rootsFor('signatures'))));
     if (by !== 'kms') return notConfigured(`nobody signs by ${by}`);
-    return certificatePem === undefined ? parts.seal.signerOf(planned) : parts.seal.by({ certificatePem, chainPem });
+    const own = certificatePem === undefined ? undefined : { certificatePem, chainPem };
+    return shown(await (own ? parts.seal.by(own) : parts.seal.signerOf(planned)));
   },
 });

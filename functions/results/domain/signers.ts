@@ -22,9 +22,12 @@ export const waysOfSigning = ['kms', 'csc', 'hand', 'upload'] as const;
 const MAX_IMAGE_BYTES = 150 * 1024;
 const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
 
+/** Decree 30/2020, article 13: what lies under the image must be seen through it. */
+const isTransparent = (png: Buffer): boolean => [4, 6].includes(png[25] ?? 0) || png.includes('tRNS');
+
 const isSmallPng = (base64: string): boolean => {
   const bytes = Buffer.from(base64, 'base64');
-  return bytes.length <= MAX_IMAGE_BYTES && bytes.subarray(0, PNG.length).equals(PNG);
+  return bytes.length <= MAX_IMAGE_BYTES && bytes.subarray(0, PNG.length).equals(PNG) && isTransparent(bytes);
 };
 
 const Pem = (most: number) => z.string().max(most).optional();
@@ -55,7 +58,7 @@ export const SignerSetUp = z.strictObject({
   certificatePem: Pem(20_000),
   chainPem: Pem(100_000),
   /** The signer's signature or seal as a picture, Base64. */
-  image: z.base64().max(220_000).refine(isSmallPng, 'expected a PNG of at most 150 KB').optional(),
+  image: z.base64().max(220_000).refine(isSmallPng, 'expected a PNG of at most 150 KB with a transparent background').optional(),
   kms: z.strictObject({ keyId: Line(300) }).optional(),
   csc: SigningService.optional(),
 });

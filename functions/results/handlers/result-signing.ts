@@ -34,6 +34,7 @@ export const signingOfResults = ({ open, s3, secrets, signers, timestamps, sha25
     files: s3ResultFiles(s3, env.resultsBucket),
     preparedFiles: s3PreparedFiles(s3, env.uploadsBucket),
     panels: bundledPanels,
+    publicOrigin: env.publicOrigin,
   });
   return {
     registry,

@@ -53,9 +53,7 @@ export const showSignature =
     const kind = image === undefined ? 'words' : isSeal ? 'seal' : 'signature';
     const placed = settled(() => placeFor(new PdfDocument(asBuffer(base)), signatory, kind));
     if (!placed.ok) return placed;
-    const { page, rectangle } = placed.value;
-    const [left, bottom, right, top] = rectangle;
-    const size = { width: right - left, height: top - bottom };
+    const { page, rectangle, ...size } = placed.value;
     const drawn =
       image === undefined
         ? await panels.text([signer.name, officialTime(new Date(at))], size)

@@ -12,8 +12,10 @@ import {
 } from '../domain/registry-entry.ts';
 import { ASKED_AGAIN } from '../domain/waiting.ts';
 import { uploadLimits } from '../pades/pdf/limits.ts';
+import type { Outcome as PadesOutcome } from '../pades/refusal.ts';
 import { type Inspection, inspectPdf } from '../pades/sign/inspect.ts';
 import type { PanelDrawer, PreparedFiles, ResultFiles, ResultRegistry, Signers, TimestampAuthorities, Uploads } from '../ports.ts';
+import { addCode } from './add-code.ts';
 import { checkUploaded, type Signing as Signatures } from './check-uploaded.ts';
 import { keepRevision } from './keep-revision.ts';
 import { makeSignature, type SignatureOutcome, type SignatureTask } from './make-signature.ts';
@@ -26,6 +28,7 @@ export interface SignResultPorts {
   readonly files: ResultFiles;
   readonly preparedFiles: Pick<PreparedFiles, 'keep' | 'read'>;
   readonly panels: PanelDrawer;
+  readonly publicOrigin: string;
   readonly signers: Signers;
   readonly timestamps: TimestampAuthorities;
   /** SHA-256 of bytes, lower-case hex. */
@@ -67,6 +70,7 @@ interface Signing extends Pick<SignatureTask, 'entry' | 'request' | 'timestampin
 export const signResult = (ports: SignResultPorts) => {
   const { registry, uploads, files, signers, timestamps } = ports;
   const make = makeSignature(ports);
+  const code = addCode(ports.panels);
   const check = checkUploaded(ports);
   const revisions = keepRevision(ports);
   const place = takePlace(ports);
@@ -91,6 +95,14 @@ export const signResult = (ports: SignResultPorts) => {
     intermediates: signatures.flatMap(({ signer }) => signer.identity.chain),
   });
 
+  /** The upload with the QR code of its verification page, where the plan wants one. */
+  const withCode = async (upload: Uint8Array, { entry, request }: Signing): Promise<PadesOutcome<Uint8Array>> => {
+    const { plan, verificationCode } = entry.intended;
+    if (!plan.qr) return { ok: true, value: upload };
+    const fileId = Buffer.from(ports.sha256(Buffer.from(`${request.fileId}/code`)), 'hex').subarray(0, 16);
+    return code(upload, `${ports.publicOrigin}/verify/${verificationCode}`, fileId);
+  };
+
   /** The upload with every signature of the plan, one after the other, as far as they can be had. */
   const signed = async (
     upload: Uint8Array,
@@ -104,7 +116,9 @@ export const signResult = (ports: SignResultPorts) => {
       if (!taken.ok) return taken;
       if (taken.value.state === 'refused') return ok(taken.value);
     }
-    let pdf = upload;
+    const begun = await withCode(upload, signing);
+    if (!begun.ok) return ok({ state: 'refused', reason: begun.refusal.reason, detail: begun.refusal.hint });
+    let pdf = begun.value;
     for (const [index, signature] of here.entries()) {
       const isFollowed = index + 1 < here.length;
       const made = await make({ ...signing, ...signature, base: pdf, isFollowed });

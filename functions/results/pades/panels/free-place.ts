@@ -27,10 +27,12 @@ export interface WantedPlace {
   readonly half: 'left' | 'right';
 }
 
-/** A place on a page, counted from 0, in the page's own space. */
+/** A place on a page, counted from 0, in the page's own space; and how large it is as the page is shown. */
 export interface Place {
   readonly page: number;
   readonly rectangle: Rectangle;
+  readonly width: number;
+  readonly height: number;
 }
 
 /** A page as its reader sees it. */
@@ -59,6 +61,12 @@ const annotationsOn = (document: PdfDocument, page: PdfReference): Rectangle[] =
   );
   return (places ?? []).filter((place) => place !== undefined);
 };
+
+/** A place as the reader sees it, on its page. */
+const placeAt = (page: number, shown: Rectangle, { box, rotation }: Sheet): Place => ({
+  ...{ page, rectangle: onPage(shown, box, rotation) },
+  ...{ width: shown[2] - shown[0], height: shown[3] - shown[1] },
+});
 
 const sheetOf = (document: PdfDocument, page: PdfReference): Sheet => {
   const box = boxOf(document, page);
@@ -131,7 +139,7 @@ export const freePlace = (document: PdfDocument, wanted: WantedPlace): Place => 
   for (const [page, reference] of [...pagesOf(document).entries()].toReversed()) {
     const sheet = sheetOf(document, reference);
     const shown = placeOn(sheet, wanted);
-    if (shown) return { page, rectangle: onPage(shown, sheet.box, sheet.rotation) };
+    if (shown) return placeAt(page, shown, sheet);
   }
   return noRoom('every page is full');
 };
@@ -155,11 +163,11 @@ export const placeByNumbers = (document: PdfDocument, { page: n, x, y, width, he
   if (shown[2] > sheet.width || shown[3] > sheet.height) noRoom('outside the page');
   const texts = textPlaces(document, reference).map((place) => shownOn(place, sheet.box, sheet.rotation));
   if (texts.some((text) => overlaps(text, shown))) noRoom('over text');
-  return { page, rectangle: onPage(shown, sheet.box, sheet.rotation) };
+  return placeAt(page, shown, sheet);
 };
 
 /** The page on which a visible field lies, and where; undefined where it is not there or invisible. */
-const placeOfField = (document: PdfDocument, name: string): Place | undefined => {
+const placeOfField = (document: PdfDocument, name: string): Pick<Place, 'page' | 'rectangle'> | undefined => {
   const field = signatureFieldsOf(document).find((one) => one.name === name);
   const rectangle = rectangleOf(document.array(field?.dictionary.get('Rect')), (object) => document.resolve(object));
   if (!field || !rectangle || !hasArea(rectangle)) return undefined;
@@ -176,12 +184,13 @@ export const placeOverField = (document: PdfDocument, field: string): Place | un
   const under = placeOfField(document, field);
   const reference = under && pagesOf(document)[under.page];
   if (!under || !reference) return undefined;
-  const { box, rotation, width, height } = sheetOf(document, reference);
+  const sheet = sheetOf(document, reference);
+  const { box, rotation, width, height } = sheet;
   const [left, bottom, right, top] = sealOver(shownOn(under.rectangle, box, rotation));
   const [x, y] = [
     Math.min(Math.max(0, left), width - (right - left)),
     Math.min(Math.max(0, bottom), height - (top - bottom)),
   ];
   const shown: Rectangle = [x, y, x + (right - left), y + (top - bottom)];
-  return { page: under.page, rectangle: onPage(shown, box, rotation) };
+  return placeAt(under.page, shown, sheet);
 };
