@@ -20,6 +20,8 @@ export interface DossierLedger {
   read(dossierCode: DossierCode): Promise<Dossier | undefined>;
   /** The same, for an answer to a caller: fees and results read the status from the head, which is then never behind the answer. */
   readToAnswer(dossierCode: DossierCode): Promise<Dossier | undefined>;
+  /** As `read`, and `parked` where what is kept cannot be folded before a person has seen to it: for who reads many. */
+  readUnlessParked(dossierCode: DossierCode): Promise<Dossier | 'parked' | undefined>;
   /** Keeps a registration once, and before it the citizen's token: a dossier without its page would stay so. */
   register(registered: Registered, by: RecordedBy): Promise<Outcome>;
   /** Keeps a fact once: `repeated` when it was there, `conflict` when its key holds another meaning. */

@@ -6,7 +6,7 @@ import { WITHDRAWN } from '../../shared/kernel/milestones.ts';
 export const figuresHears = [
   'dossier.counted',
   'payment.counted',
-  'message.delivered',
+  'message.counted',
 ] as const satisfies readonly EventType[];
 
 /** The `detail-type`s that the rule before `figures-event-heard` lets through: what it hears, and that it is taken back. */

@@ -24,7 +24,7 @@ export interface Ledgers {
 export interface RecountQueue {
   /** Steps, to be done at once. */
   go(steps: readonly RecountStep[]): Promise<void>;
-  /** Words that rows did not have, to be looked for again a quarter of an hour later: by then whatever was on its way has come. */
+  /** Words that rows did not have, to be looked for again ten minutes later: by then whatever was on its way has come. */
   lookAgain(told: readonly BusEvent[]): Promise<void>;
 }
 

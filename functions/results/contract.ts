@@ -24,8 +24,8 @@ export const resultsApiContract = contract({
     dossiersTable: readFacts,
     installationTable: ['dynamodb:GetItem'],
     queue: ['sqs:SendMessage'],
-    // ListBucket makes a missing object answer 404 instead of 403.
-    uploadsBucket: ['s3:PutObject', 's3:GetObject', 's3:ListBucket'],
+    // ListBucket makes a missing object answer 404 instead of 403; a file to be checked is read by its version.
+    uploadsBucket: ['s3:PutObject', 's3:GetObject', 's3:GetObjectVersion', 's3:ListBucket'],
     resultsBucket: ['s3:GetObject', 's3:GetObjectVersion'],
     resultsDataKey: ['kms:Decrypt'],
     pepper: ['secretsmanager:GetSecretValue'],

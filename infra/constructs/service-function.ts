@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, CfnFunction, RecursiveLoop, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Construct } from 'constructs';
 import type { RunbookAnchor } from '../../shared/kernel/alarms.ts';
@@ -39,11 +39,15 @@ export interface ServiceFunctionProps<C extends FunctionContract> {
  * log, and nothing else. Bundled by esbuild into one CommonJS file with the SDK in it (docs/cost.md has the reasons).
  */
 export class ServiceFunction<C extends FunctionContract = FunctionContract> extends NodejsFunction {
+  readonly #environment: Readonly<Record<string, string>>;
+  readonly #stage: Stage;
+
   constructor(scope: Construct, name: string, props: ServiceFunctionProps<C>) {
     const id = pascalCase(name);
     const logGroup = new ExpiringLog(scope, `${id}Log`, props.stage);
     const role = new FunctionRole(scope, `${id}Role`, props.roleName);
     logGroup.grantWrite(role);
+    const environment = environmentOf(props.contract, props.give);
     super(scope, id, {
       entry: `${repository}functions/${props.handler}.ts`,
       depsLockFilePath: `${repository}package-lock.json`,
@@ -59,7 +63,7 @@ export class ServiceFunction<C extends FunctionContract = FunctionContract> exte
       environment: {
         POWERTOOLS_SERVICE_NAME: serviceName(props.stage, name),
         ALARM_SERVICE_NAME: alarmService(props.stage),
-        ...environmentOf(props.contract, props.give),
+        ...environment,
       },
       awsSdkConnectionReuse: false, // version 3 of the SDK keeps connections by itself
       bundling: {
@@ -73,6 +77,8 @@ export class ServiceFunction<C extends FunctionContract = FunctionContract> exte
         forceDockerBundling: false,
       },
     });
+    this.#environment = environment;
+    this.#stage = props.stage;
     for (const statement of statementsOf(props.contract, props.give)) role.addToPolicy(statement);
     props.alarms.add(`${id}Errors`, {
       metric: this.metricErrors({ period: alarmPeriod, statistic: 'Sum' }),
@@ -86,6 +92,17 @@ export class ServiceFunction<C extends FunctionContract = FunctionContract> exte
       runbook: props.runbook ?? 'function-errors',
     });
     new CfnOutput(Stack.of(scope), `Function${id}`, { value: this.functionName });
+  }
+
+  /**
+   * Says that a queue calls the function. Where it sends to that queue itself, what comes again is meant to: unless told, Lambda gives a
+   * message up after 16 such rounds (recursive loop detection). The embedded emulator has no such limit.
+   */
+  isCalledBy(queueUrl: string): void {
+    const sendsToIt = Object.values(this.#environment).includes(queueUrl);
+    const { defaultChild } = this.node;
+    if (sendsToIt && this.#stage !== 'local' && defaultChild instanceof CfnFunction)
+      defaultChild.recursiveLoop = RecursiveLoop.ALLOW;
   }
 }
 

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import type { RunbookAnchor } from '../../shared/kernel/alarms.ts';
 import { type Alarms, alarmPeriod } from './alarms.ts';
 import { PrivateQueue } from './private-queue.ts';
+import { ServiceFunction } from './service-function.ts';
 
 /** How often a message is tried before it is parked. */
 const TRIES = 5;
@@ -72,5 +73,6 @@ export class WorkQueue extends Construct {
     consumer.addEventSource(
       new SqsEventSource(this.queue, { batchSize, maxConcurrency, reportBatchItemFailures: true }),
     );
+    if (consumer instanceof ServiceFunction) consumer.isCalledBy(this.queue.queueUrl);
   }
 }

@@ -155,6 +155,8 @@ export const events = {
   /** `lane`: the way on which it waits; left out: with most others. */
   'message.intended': { ...aboutMessage, lane: oneOf(['urgent', 'normal', 'bulk']).optional() },
   'message.delivered': aboutMessage,
+  /** It counts as delivered in figures: a carrier said that it arrived, or that the network has it, and nobody said otherwise. */
+  'message.counted': { ...about, messageId: named<MessageId>(text) },
   'message.failed': { ...aboutMessage, reason: text },
   'result.issue_requested': { ...aboutResult, uploadVersionId: text },
   'result.issued': { ...aboutResult, finishes: yesOrNo, sha256: text.optional() },

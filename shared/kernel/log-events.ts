@@ -18,6 +18,8 @@ export const logEvents = {
   fee_reminded: 'Whoever owes a fee is reminded of it.',
   file_checked: 'What a file was that somebody had checked.',
   figures_recounted: 'A page of heads was compared with the rows of the figures, and how many differ.',
+  figures_unread:
+    'A page of heads has words that do not say what the rows of the figures need: how many, and the first of them.',
   form_fetched: 'A form of a dossier was drawn for whoever had its address.',
   form_not_attached: 'A mail leaves without its form, since that could not be drawn, and why.',
   form_read: 'A key was given the address of a form of a dossier.',

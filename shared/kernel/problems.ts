@@ -1,4 +1,4 @@
-import { edgeProblems, edgeProblemWords } from './edge-problems.ts';
+import { edgeProblems, internalWords, refusedWords, tooManyRequestsWords } from './edge-problems.ts';
 import { type Failure, failurePolicy } from './failures.ts';
 
 /** Every kind that an answer of ours may have. Kinds are stable: callers decide by them. */
@@ -374,7 +374,9 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
     ],
     todo: ['Báo người vận hành; gửi lại sau khi đã cài đặt.', 'Tell the operator; send it again once it is set up.'],
   },
-  ...edgeProblemWords,
+  too_many_requests: tooManyRequestsWords,
+  refused: refusedWords,
+  internal: internalWords,
 };
 
 /** The kind of that name; undefined where there is none. */

@@ -49,8 +49,16 @@ test('a supplement pauses the clock and moves the promise by the working time it
 test('overdue dossiers are listed, soonest first, for their agency only', async () => {
   const { dossierCode } = await accepted({ amount: 1, unit: 'working_days' }, '2026-11-16T09:30:00+07:00');
   const codes = async (key: string, agency: string) => {
-    const answer = await call('GET', `/v1/deadlines?state=due_soon,overdue&agency=${agency}&limit=200`, { key });
-    return answer.body?.items?.map((item: { dossierCode: string }) => item.dossierCode) ?? [];
+    const found: string[] = [];
+    let cursor = '';
+    do {
+      const path = `/v1/deadlines?state=due_soon,overdue&agency=${agency}&limit=200${cursor}`;
+      const { status, text, body: page } = await call('GET', path, { key });
+      expect(status, text).toBe(200);
+      for (const item of page.items) found.push(item.dossierCode);
+      cursor = page.nextCursor ? `&cursor=${page.nextCursor}` : '';
+    } while (cursor !== '');
+    return found;
   };
   await eventually(async () => expect(await codes(keys.backOffice, stack.agencies.main)).toContain(dossierCode));
   expect(await codes(keys.otherBackOffice, stack.agencies.other)).not.toContain(dossierCode);

@@ -24,7 +24,7 @@ const paymentOf = async (paymentId: string) =>
 /** Those of which somebody tells: plain VietQR money comes by a bank's statement alone. */
 const telling = KnownProvider.options.filter((name) => name !== 'vietqr');
 
-describe.concurrent.each(telling)('a fee paid through %s', (provider) => {
+describe.each(telling)('a fee paid through %s', (provider) => {
   test('has a sample merchant, and is paid by a person on its page', async () => {
     expect(stack.merchants[provider]).toBeDefined();
     const { paymentId, payUrl, attempt } = await attempted(provider);

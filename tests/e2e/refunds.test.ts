@@ -38,7 +38,7 @@ const paid = async (provider: string) => {
   };
 };
 
-describe.concurrent.each(calling)('money that came through %s', (provider) => {
+describe.each(calling)('money that came through %s', (provider) => {
   test('goes back in two parts, of which one waits, and no further', async () => {
     const { payment, refund, becomes, choose } = await paid(provider);
     await becomes(await refund(100_000, 'first'), 'done');

@@ -35,7 +35,10 @@ test('delivered, replaced, revoked: each is seen by whoever reads the result, ch
     replaces: { resultId: first.resultId, ...decision },
   });
   expect(next.state).toBe('issued');
-  expect(await resultOf(first.resultId)).toMatchObject({ state: 'replaced', replacedBy: next.resultId });
+  // The new one is issued a moment before the first is told of it.
+  await eventually(async () => {
+    expect(await resultOf(first.resultId)).toMatchObject({ state: 'replaced', replacedBy: next.resultId });
+  }, 60);
   expect(await verified(first.verificationCode)).toMatchObject({
     status: 'replaced',
     replacedBy: { verificationCode: next.verificationCode },

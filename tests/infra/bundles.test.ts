@@ -63,10 +63,10 @@ const limitsKb: Readonly<Record<string, number>> = {
   'functions/payments/handlers/statement-queued.ts': 620,
   'functions/results/handlers/result-queued.ts': 3550,
   // With what judges certificates and signatures.
-  'functions/results/handlers/results-api.ts': 640,
-  'functions/web/handlers/citizen-pages.ts': 700,
-  'functions/web/handlers/citizen-pay.ts': 600,
-  'functions/web/handlers/citizen-result.ts': 655,
+  'functions/results/handlers/results-api.ts': 730,
+  'functions/web/handlers/citizen-pages.ts': 820,
+  'functions/web/handlers/citizen-pay.ts': 630,
+  'functions/web/handlers/citizen-result.ts': 700,
 };
 const limitKb = 470;
 

@@ -13,7 +13,7 @@ const resources = (template: { toJSON(): unknown }, type: string): readonly (rea
     .map(([name, { Properties }]) => [name, Properties]);
 
 const thingOf = (resource: unknown): string =>
-  /(Dossiers|Payments|Notifications|Results|Installation|Webhooks)(Table|Bucket|DataKey)|AttemptReturnedQueue|Pepper|merchants/.exec(
+  /(Dossiers|Payments|Notifications|Results|Installation|Webhooks|Figures)(Table|Bucket|DataKey)|AttemptReturnedQueue|Pepper|merchants/.exec(
     JSON.stringify(resource),
   )?.[0] ?? JSON.stringify(resource);
 
@@ -37,7 +37,14 @@ describe('what the functions of the pages may do, and nothing more', () => {
   test.each([
     [
       'CitizenPages',
-      [...reads('Dossiers'), ...reads('Payments'), ...reads('Results'), 'dynamodb:GetItem InstallationTable', pepper],
+      [
+        ...reads('Dossiers'),
+        ...reads('Payments'),
+        ...reads('Results'),
+        ...reads('Figures').map((grant) => `${grant} PUB#*,MONTH*`),
+        'dynamodb:GetItem InstallationTable',
+        pepper,
+      ],
     ],
     [
       'LookUp',

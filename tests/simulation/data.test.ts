@@ -130,6 +130,13 @@ const notInTheStories: readonly string[] = [
   'FACT#signature#<role>#given#<order>#<n>',
   'FACT#renewal#<n>#<tries>',
   'ENTRY#renewal',
+  'FACT#signature#<role>#named#<turn>',
+  'FACT#signature#<role>#prepared#<order>',
+  'FACT#signature#<role>#refused#<uploadVersionId>#<turn>',
+  'SIGNER#<signerId>',
+  'PLAN#<agencyCode>',
+  'CAL#<decisionId>',
+  'CALENDAR',
   'PKI#signer',
   'PKI#roots',
 ];

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { httpServer } from './http-server.ts';
 
 interface Called {
   readonly SecretId?: string;
+  readonly MessageBody?: string;
   readonly Key?: Readonly<Record<string, { readonly S?: string }>>;
   readonly Item?: Readonly<Record<string, { readonly S?: string }>>;
   readonly ExpressionAttributeValues?: Readonly<Record<string, { readonly S?: string }>>;
@@ -18,6 +20,9 @@ const hasImpossibleKey = ({ Key, Item, ExpressionAttributeValues }: Called): boo
     }),
   );
 
+/** By which the SDK knows that a queue took what it was sent. */
+const md5Of = ({ MessageBody = '' }: Called): string => createHash('md5').update(MessageBody).digest('hex');
+
 /**
  * An AWS in which nothing was ever kept but secrets: reads find nothing, writes are taken and forgotten. It refuses the keys that
  * DynamoDB refuses.
@@ -32,5 +37,6 @@ export const emptyAws = (secretOf: (secretId: string) => string) =>
     if (hasImpossibleKey(called)) return answer(400, { __type: 'com.amazon.coral.validate#ValidationException' });
     if (target.endsWith('.Query') || target.endsWith('.Scan')) return answer(200, { Items: [], Count: 0 });
     if (target.endsWith('.GetSecretValue')) return answer(200, { SecretString: secretOf(called.SecretId ?? '') });
+    if (target.endsWith('.SendMessage')) return answer(200, { MessageId: 'm', MD5OfMessageBody: md5Of(called) });
     return answer(200, {});
   });

@@ -139,8 +139,8 @@ export const announcedOfMonth = async (): Promise<{
     return { id: `pay_${n}:counted`, type: 'payment.counted', at: 0, data, number: moved.length };
   });
   const ofMessages = messages.map(([n, wall]): Announcement => {
-    const data = { ...aboutNth(n), messageId: `msg_${n}`, channel: 'sms', template: 'accepted' };
-    return { id: `msg_${n}:delivered`, type: 'message.delivered', at: inVietNam(momentOf(wall)), data, number: 1 };
+    const data = { ...aboutNth(n), messageId: `msg_${n}` };
+    return { id: `msg_${n}:counted`, type: 'message.counted', at: inVietNam(momentOf(wall)), data, number: 1 };
   });
   return { told: [...house.milestonesTold(), ...ofFees, ...ofMessages], dossiers: house.table };
 };

@@ -10,7 +10,7 @@ import { deskLimits } from './citizen-desk.ts';
 /** Files that anybody has checked, and what the queue is to bring again, in memory. */
 export const fileChecks = (
   table: Table,
-): Omit<CheckPorts, 'registry' | 'trust' | 'sha256'> & {
+): Omit<CheckPorts, 'registry' | 'receipts' | 'trust' | 'sha256'> & {
   readonly files: CheckedFiles;
   /** The files that are there. */
   readonly uploaded: Map<string, Uint8Array>;

@@ -23,7 +23,8 @@ export const decisionBook: Book<DecisionFact, CalendarDecision> = {
   foldVersion: 1,
   facts: decisionFacts,
   key: decisionKeyOf,
-  meaning: (fact) => fact as unknown as Json,
+  // Of an approval and a drop at once one decides, and the other is answered by what is there: neither contradicts it.
+  meaning: (fact) => (fact.kind === 'decided' ? { kind: fact.kind, proposal: fact.proposal } : fact) as unknown as Json,
   fold: foldDecision,
   project: ({ decisionId, state, proposed: { fact } }) => ({
     document: { state },

@@ -1,4 +1,4 @@
-import type { Book, Entry, IndexKey, Projection } from '../../../shared/kernel/book.ts';
+import type { Book, Entry, IndexKey, Projection, Recorded } from '../../../shared/kernel/book.ts';
 import type { Registered } from '../../../shared/kernel/dossier-card.ts';
 import { statusNames } from '../../../shared/kernel/dossier-status.ts';
 import { ofKind } from '../../../shared/kernel/facts-by-kind.ts';
@@ -135,21 +135,40 @@ function toBePromised({ promises: { recorded, unrecorded } }: Dossier): readonly
   return unrecorded && recorded.length < MAX_PROMISES ? [unrecorded] : [];
 }
 
-/** The calendar by which a dossier runs: that of the agency which decides, at the office hours of its registration. */
-export type CalendarOf = (registered: Pick<Registered, 'agencyCode' | 'officeHours'>) => WorkingCalendar;
+/**
+ * The calendar by which a dossier runs: that of the agency which decides, at the office hours of its registration; with a moment as it
+ * was published by then.
+ */
+export type CalendarOf = (
+  registered: Pick<Registered, 'agencyCode' | 'officeHours'>,
+  publishedBy?: Instant,
+) => WorkingCalendar;
+
+/**
+ * Folds a dossier by its calendar of today, one that has ended by that of its end: no later decision touches it. Where the end was told
+ * after a promise of a later calendar, that one stays.
+ */
+function foldOn(calendarOf: CalendarOf, recorded: readonly Recorded<DossierFact>[]): Dossier | undefined {
+  const registered = recorded.map(({ fact }) => fact).find(ofKind('registered'));
+  if (!registered) return undefined;
+  const today = calendarOf(registered);
+  const dossier = foldRecorded(today, recorded);
+  const endedAt = dossier?.walk.endedAt;
+  if (!dossier || endedAt === undefined) return dossier;
+  const promisedBy = dossier.promises.recorded.at(-1)?.calendarPublishedAt ?? 0;
+  const then = calendarOf(registered, Math.max(endedAt, promisedBy));
+  return then.version.id === today.version.id ? dossier : foldRecorded(then, recorded);
+}
 
 /** How dossiers are kept, each folded with its calendar: `DOS#<code>`. */
 export const dossierBook = (calendarOf: CalendarOf): Book<DossierFact, Dossier, DossierCode> => ({
   prefix: 'DOS',
-  foldVersion: 7,
+  foldVersion: 8,
   facts: dossierFacts,
   key: keyOf,
   besides,
   meaning: (fact) => meaningOf(fact) as unknown as Json,
-  fold: (_, recorded) => {
-    const registered = recorded.map(({ fact }) => fact).find(ofKind('registered'));
-    return registered && foldRecorded(calendarOf(registered), recorded);
-  },
+  fold: (_, recorded) => foldOn(calendarOf, recorded),
   follows: toBePromised,
   project: projectionOf,
   isSilent: isOnlyTold,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AgencyCode, type DossierCode, derivedName } from '../../../shared/kernel/ids.ts';
+import { AgencyCode, derivedName } from '../../../shared/kernel/ids.ts';
 import { cursorTo, PageLimit } from '../../../shared/kernel/paging.ts';
 import { Line, Lines } from '../../../shared/kernel/text.ts';
 import { MINUTE_MS, OffsetDateTime } from '../../../shared/kernel/time.ts';
@@ -8,7 +8,8 @@ import type { WorkingCalendar } from '../../../shared/kernel/working-time/calend
 import { minutesOf } from '../../../shared/kernel/working-time/office-hours.ts';
 import { type BackOfficeEvent, MAX_EXTENSION_DAYS } from './back-office-event.ts';
 import { listKey } from './deadline-query.ts';
-import type { Dossier } from './dossier.ts';
+import { type Dossier, mayBeExtended } from './dossier.ts';
+import { APOLOGY } from './facts.ts';
 
 /** What apologies are asked for by. */
 export const ApologyQuery = z.strictObject({
@@ -34,17 +35,39 @@ export const ApologyApproval = z
 /** A drafted apology as it is approved. */
 export type ApologyApproval = z.infer<typeof ApologyApproval>;
 
-/** The extension that an approved apology is, under a name that follows from its words: the same again is the same event. */
-export const extensionBy = (
-  dossierCode: DossierCode,
+/** The name of the extension that an apology is: of its words, and the how-manieth of the dossier it is. */
+function nameOf({ registered: { dossierCode } }: Dossier, approval: ApologyApproval, number: number): string {
+  const { addWorkingDays, newDueAt, reason, by } = approval;
+  return `${APOLOGY}${derivedName(JSON.stringify([dossierCode, number, addWorkingDays, newDueAt, reason, by]))}`;
+}
+
+/** How many extensions of a dossier were told, those that do not count and those that were taken back included: never fewer than before. */
+function extensionsTold({ walk: { steps }, withdrawnMoves }: Dossier): number {
+  const moves = [...steps.map(({ move }) => move), ...withdrawnMoves];
+  return moves.filter(({ type }) => type === 'extended').length;
+}
+
+/** The next extension of a dossier, as an apology that is approved: told twice at once it is one event. */
+export function extensionBy(
+  dossier: Dossier,
   approval: ApologyApproval,
   now: number,
-): Extract<BackOfficeEvent, { type: 'extended' }> => {
-  const { addWorkingDays, newDueAt, reason, by } = approval;
-  const words = JSON.stringify([dossierCode, addWorkingDays, newDueAt, reason, by]);
-  const occurredAt = Math.floor(now / 1000) * 1000;
-  return { type: 'extended', eventId: `apology:${derivedName(words)}`, occurredAt, ...approval };
-};
+): Extract<BackOfficeEvent, { type: 'extended' }> {
+  const eventId = nameOf(dossier, approval, extensionsTold(dossier) + 1);
+  return { type: 'extended', eventId, occurredAt: Math.floor(now / 1000) * 1000, ...approval };
+}
+
+/**
+ * Whether an approval only says again what stands: in the same words, and no apology has come to be drafted since. One that was drafted
+ * as soon as the other was approved cannot be told from its repeat, and is none.
+ */
+export function isRepeated(dossier: Dossier, approval: ApologyApproval, now: number): boolean {
+  const names = Array.from({ length: extensionsTold(dossier) }, (_, i) => nameOf(dossier, approval, i + 1));
+  const last = dossier.walk.extensions.findLast(({ id }) => names.includes(id));
+  if (!last) return false;
+  const isAnew = mayBeExtended(dossier) && isDrafted(dossier, now) && !isDrafted(dossier, last.at);
+  return !isAnew;
+}
 
 /** An apology is drafted where the due moment is less than a working day away, working milliseconds, or past (form 04 of 03/2025/TT-VPCP). */
 export const apologyLeadMs = ({ segments }: WorkingCalendar): number => minutesOf(segments) * MINUTE_MS;

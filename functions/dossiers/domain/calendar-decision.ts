@@ -93,6 +93,7 @@ const ended = {
   by: z.string(),
   /** The edition of the calendar that it made; none where a proposal was dropped. */
   edition: z.int().min(1).optional(),
+  /** The version that this edition is; where a proposal was dropped the one that stood, left out by some releases. */
   calendarVersion: z.string().optional(),
 };
 
@@ -124,7 +125,7 @@ export interface CalendarDecision {
   readonly proposed: Recorded<DecisionFactOf<'proposed'>>;
   /** Who brought it into force. */
   readonly approvedBy: string | undefined;
-  /** The version of the calendar that it made last; undefined where it never was in force. */
+  /** The version of the calendar that it made last, or where it was dropped the one that stood then; undefined while it is proposed. */
   readonly calendarVersion: string | undefined;
 }
 

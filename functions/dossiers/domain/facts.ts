@@ -19,6 +19,9 @@ import { moveTypes } from './status.ts';
 /** The back office's own name for an event: 1-128 printable ASCII characters. */
 export const EventId = z.string().regex(/^[\x21-\x7e]{1,128}$/, 'expected 1-128 printable ASCII characters');
 
+/** How the names of extensions begin that are approved apologies: what is meant is their words, whenever they were approved. */
+export const APOLOGY = 'apology:';
+
 /** What a caller says must fit into a fact of 8 KB, its code and kind beside it. */
 export const fitsFact = (told: unknown): boolean => new TextEncoder().encode(JSON.stringify(told)).length <= 7900;
 
@@ -228,8 +231,8 @@ export function withoutPersonalData(fact: DossierFact): DossierFact {
 
 /**
  * What decides whether a fact under a taken key repeats it: of what is heard, promised and fired only what the key says, of the rest
- * everything but who told it (the deciding agency may say what its counter said before), what the catalogue said of the procedure and
- * what its agency's hours were. What is said is what is meant where it is left out.
+ * everything but who told it (the deciding agency may say what its counter said before), what the catalogue said of the procedure,
+ * what its agency's hours were and when an apology was approved. What is said is what is meant where it is left out.
  */
 export function meaningOf(fact: DossierFact) {
   switch (fact.kind) {
@@ -256,7 +259,8 @@ export function meaningOf(fact: DossierFact) {
     }
     case 'moved': {
       const { byCounter: _, onCard: __, ...told } = fact;
-      return told;
+      const { occurredAt: ___, ...words } = told;
+      return told.eventId.startsWith(APOLOGY) ? words : told;
     }
     default: {
       const { byCounter: _, ...told } = fact;

@@ -11,10 +11,10 @@ export type DossierView = ReturnType<typeof viewOf>;
 const shown = (instant: number | undefined): string | null =>
   instant === undefined ? null : toOffsetDateTime(instant);
 
-/** What of a dossier the figures and its officers must know: papers were asked for twice; more extensions were told than count. */
+/** What of a dossier the figures and its officers must know: papers were asked for again after the acceptance; more extensions were told than count. */
 function flagsOf({ walk: { steps } }: Dossier): ('second_supplement' | 'extension_limit')[] {
   const supplements = steps.filter(
-    ({ move, allowed, from }) => allowed && move.type === 'supplement_requested' && from < 5,
+    ({ move, allowed, from }) => allowed && move.type === 'supplement_requested' && (from === 2 || from === 4),
   );
   return [
     ...(supplements.length > 1 ? (['second_supplement'] as const) : []),

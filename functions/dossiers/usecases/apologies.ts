@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
 import { remainingWorkingMinutes } from '../../../shared/kernel/working-time/pauses.ts';
-import { type ApologyApproval, apologyLeadMs, extensionBy, isDrafted } from '../domain/apology.ts';
+import { type ApologyApproval, apologyLeadMs, extensionBy, isDrafted, isRepeated } from '../domain/apology.ts';
 import { mayBeExtended } from '../domain/dossier.ts';
 import { type DossierView, viewOf } from '../domain/view.ts';
 import type { TellingPorts } from '../ports.ts';
@@ -63,7 +63,7 @@ export interface ApproveApology {
   readonly approval: ApologyApproval;
 }
 
-/** Approves a drafted apology: it is the event `extended`, told to the person with its reason. The same again is the same event. */
+/** Approves a drafted apology: it is the event `extended`, told to the person with its reason. The same again is the same event until another is drafted. */
 export const approveApology =
   (ports: TellingPorts) =>
   async ({ caller, requestId, now, dossierCode, approval }: ApproveApology): Promise<Result<DossierView>> => {
@@ -72,11 +72,9 @@ export const approveApology =
     if (!before) return fail({ kind: 'not_found', what: 'dossier' });
     const forbidden = refusalOf(await namedPartIn(agencies, caller, before.card), 'decide', 'dossier');
     if (forbidden) return fail(forbidden);
-    const event = extensionBy(dossierCode, approval, now);
-    if (before.walk.extensions.some(({ id }) => id === event.eventId))
-      return ok(viewOf(before.calendar, before, now, links.urlOf(dossierCode)));
+    if (isRepeated(before, approval, now)) return ok(viewOf(before.calendar, before, now, links.urlOf(dossierCode)));
     if (!mayBeExtended(before)) return fail({ kind: 'extension_limit' });
     if (!isDrafted(before, now))
       return fail({ kind: 'not_allowed_now', detail: 'no apology is drafted for the dossier' });
-    return recordEvent(ports)({ caller, requestId, now, dossierCode, event });
+    return recordEvent(ports)({ caller, requestId, now, dossierCode, event: extensionBy(before, approval, now) });
   };

@@ -48,7 +48,8 @@ const wordOn =
       if (refusal) return fail(refusal);
       const { proposal } = decision.proposed.fact;
       if (wanted === 'revoked' && decision.state === 'proposed') {
-        const dropped = { kind: 'decided', proposal, outcome: 'revoked', by } as const;
+        const calendarVersion = calendars.of(decidedDays(decision).agencyCode).version.id;
+        const dropped = { kind: 'decided', proposal, outcome: 'revoked', by, calendarVersion } as const;
         await decisions.record(decisionId, dropped, recordedBy);
         continue;
       }

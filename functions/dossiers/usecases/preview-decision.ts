@@ -23,14 +23,14 @@ export interface DecisionPreview {
   readonly later: number;
   /** The soonest of those that move, at most 20. */
   readonly sample: readonly Sampled[];
-  /** False where there are more than could be looked at in the time of a call: then all counts are of the soonest ones. */
+  /** False where not all could be looked at: there are more than the time of a call is enough for, then all counts are of the soonest ones; or one is parked. */
   readonly complete: boolean;
 }
 
 /** What a preview needs. */
 export interface PreviewPorts {
   readonly index: DeadlineIndex;
-  readonly ledger: Pick<DossierLedger, 'read'>;
+  readonly ledger: Pick<DossierLedger, 'readUnlessParked'>;
   readonly calendars: CalendarsNow;
   /** The calendar of the release. */
   readonly calendar: WorkingCalendar;
@@ -69,8 +69,9 @@ const previewDecision =
     let complete = true;
 
     const look = async (dossierCode: DossierCode): Promise<void> => {
-      const dossier = await ledger.read(dossierCode);
-      const move = dossier && movedBy(dossier, then);
+      const dossier = await ledger.readUnlessParked(dossierCode);
+      if (dossier === 'parked') complete = false;
+      const move = dossier && dossier !== 'parked' && movedBy(dossier, then);
       if (!move) return;
       counts[move.to < move.from ? 'earlier' : 'later'] += 1;
       sample.push({ dossierCode, from: toOffsetDateTime(move.from), to: toOffsetDateTime(move.to) });

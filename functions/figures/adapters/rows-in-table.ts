@@ -75,12 +75,7 @@ export const rowStoreIn = (table: Pick<Table, 'get' | 'putOver' | 'putIfAbsent'>
 const readers = {
   dossier: storedAs(z.object(events['dossier.counted'])),
   fee: storedAs(z.object(events['payment.counted'])),
-  message: storedAs(
-    z.object({
-      ...{ dossierCode: events['message.delivered'].dossierCode, agencyCode: events['message.delivered'].agencyCode },
-      ...{ messageId: z.string(), at: z.int() },
-    }),
-  ),
+  message: storedAs(z.object({ ...events['message.counted'], at: z.int() })),
 };
 
 /** Reads rows from the figures' table. Throws `ParkedAggregate` where one cannot be read: what is counted without it would be wrong. */

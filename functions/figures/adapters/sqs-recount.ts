@@ -5,8 +5,11 @@ import { WITHDRAWN } from '../../../shared/kernel/milestones.ts';
 import { ledgers, type RecountStep } from '../domain/recount.ts';
 import type { RecountQueue } from '../ports.ts';
 
-/** As late as SQS hands out: whatever was on its way when a row was compared has come by then, or waits for a person. */
-const LATER_SECONDS = 900;
+/**
+ * Whatever was on its way when a row was compared has come by then, or waits for a person. Less than the age at which messages of the
+ * queue alarm, which counts from when they were sent.
+ */
+const LATER_SECONDS = 600;
 
 /** SQS takes at most ten messages at a time. */
 const BATCH = 10;

@@ -9,6 +9,9 @@ export const groupings = ['agency', 'procedure', 'day'] as const;
 /** One of these. */
 export type Grouping = (typeof groupings)[number];
 
+/** So many rows are one answer at most: more have more bytes than a function may answer. */
+export const MOST_ROWS = 8000;
+
 /** The figures of one group, with what it is a group of. */
 export interface GroupRow extends Figures {
   readonly agencyCode?: AgencyCode;
@@ -33,11 +36,14 @@ const inOrder = ({ name: a }: { readonly name: Name }, { name: b }: { readonly n
 /**
  * The figures of each group that the period has anything of, by agency, procedure and day in this order: every day of such a group, and no
  * group without anything. What a fee or a message is of follows from its dossier; where that is not known it is in no procedure's group.
+ * Undefined where that were more than `MOST_ROWS`: none of them is reckoned.
  */
-export function groupsOf(all: Rows, procedureOf: ProcedureOf, { firstDay, lastDay, groupBy, now }: Asked): GroupRow[] {
+export function groupsOf(all: Rows, procedureOf: ProcedureOf, asked: Asked): GroupRow[] | undefined {
+  const { firstDay, lastDay, groupBy, now } = asked;
   const period = periodOf(firstDay, lastDay, now);
   const byAgency = groupBy.includes('agency');
   const byProcedure = groupBy.includes('procedure');
+  const days = groupBy.includes('day') ? lastDay - firstDay + 1 : 1;
   const groups = new Map<string, { readonly name: Name; readonly rows: Record<keyof Rows, unknown[]> }>();
   const place = <K extends keyof Rows>(
     kind: K,
@@ -58,10 +64,11 @@ export function groupsOf(all: Rows, procedureOf: ProcedureOf, { firstDay, lastDa
   for (const row of dossiers) place('dossiers', row, row.procedureCode);
   for (const row of fees) place('fees', row, procedureOf(row.dossierCode));
   for (const row of messages) place('messages', row, procedureOf(row.dossierCode));
+  if (groups.size * days > MOST_ROWS) return undefined;
   return [...groups.values()].sort(inOrder).flatMap(({ name, rows }): GroupRow[] => {
     const own = rows as unknown as Rows;
     if (!groupBy.includes('day')) return [{ ...name, ...figuresOf(own, period) }];
-    return Array.from({ length: lastDay - firstDay + 1 }, (_, i) => ({
+    return Array.from({ length: days }, (_, i) => ({
       ...name,
       date: dateOfDay(firstDay + i),
       ...figuresOf(own, periodOf(firstDay + i, firstDay + i, now)),

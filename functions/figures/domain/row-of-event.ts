@@ -17,6 +17,19 @@ const dossierFields = [
   'isDigitised',
 ] as const satisfies readonly (keyof DossierRow)[];
 
+/** What a row needs of each event. */
+const needs: Readonly<Record<string, readonly string[]>> = {
+  'dossier.counted': dossierFields,
+  'payment.counted': ['agencyCode', 'movements'],
+  'message.counted': ['agencyCode'],
+};
+
+/** False for the word of an older or later release that lacks what a row needs: nothing can be compared with it. */
+export const saysEnough = ({ type, data }: HeardEvent): boolean => {
+  const said: Readonly<Record<string, unknown>> = data;
+  return (needs[type] ?? []).every((name) => said[name] !== undefined);
+};
+
 const dossierRow = ({ id, data }: HeardOf<'dossier.counted'>): DossierRow => ({
   ...data,
   ...needed({ id, data }, ...dossierFields),
@@ -29,7 +42,7 @@ export const rowOf = (event: HeardEvent): AnyRow | undefined => {
       return { kind: 'dossier', row: dossierRow(event) };
     case 'payment.counted':
       return { kind: 'fee', row: { ...event.data, ...needed(event, 'agencyCode', 'movements') } };
-    case 'message.delivered': {
+    case 'message.counted': {
       const { dossierCode, messageId } = event.data;
       const { agencyCode } = needed(event, 'agencyCode');
       return { kind: 'message', row: { dossierCode, agencyCode, messageId, at: event.at } };

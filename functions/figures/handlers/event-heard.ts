@@ -31,8 +31,9 @@ export const handler = eventQueueHandler(hearEvent(ports), {
     const asked = recountAsked(message);
     if (asked === 'begin') return ok(await beginRecount(ports));
     if ('step' in asked) {
-      const count = await recountStep(ports)(asked.step);
+      const { missing: count, unread } = await recountStep(ports)(asked.step);
       logEvent('figures_recounted', { count });
+      if (unread.length > 0) logEvent('figures_unread', { count: unread.length, aggregate: unread[0] });
       return ok(count);
     }
     const hasDrifted = await lookAgain(ports)(asked.lookAgain);

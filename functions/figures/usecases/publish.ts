@@ -2,6 +2,7 @@ import { type Caller, recordedBy } from '../../../shared/kernel/callers.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { FORMULA_VERSION } from '../domain/figures.ts';
+import { MOST_ROWS } from '../domain/groups.ts';
 import {
   changesBetween,
   endOfMonth,
@@ -49,12 +50,21 @@ const standingIn = (publication: Publication, { published }: MonthState): Standi
   };
 };
 
+/** Whether a publication waits for a second person, or was published. */
+const isOf = ({ proposed, published }: MonthState, publicationId: string): boolean =>
+  proposed === publicationId || published.some((one) => one.publicationId === publicationId);
+
+/** The version that a publication of the month would take the place of; undefined where it is the first. */
+const restatedBy = ({ published }: MonthState): number | undefined => published.length || undefined;
+
 const counted = async (ports: PublishPorts, month: MonthState, wish: Proposal): Promise<Result<Publication>> => {
   const { reader, calendar, publications } = ports;
   const { publicationId, now, asked, caller, requestId } = wish;
   const period = periodOfMonth(asked.period);
   const rows = await reader.rows(undefined, period.from, period.to);
   const frozen = publicRows(rows, await proceduresOf(rows, reader), period);
+  if (frozen.length > MOST_ROWS)
+    return fail({ kind: 'invalid_input', fields: [{ path: 'period', message: 'expected fewer groups' }] });
   const last = month.published.at(-1);
   const before = last && (await publications.find(last.publicationId));
   if (before && asked.reason === undefined)
@@ -68,13 +78,20 @@ const counted = async (ports: PublishPorts, month: MonthState, wish: Proposal): 
     proposedAt: now,
     calendarVersion: calendar.version.id,
     formulaVersion: FORMULA_VERSION,
-    ...(before ? { restates: month.published.length } : {}),
+    ...(before ? { restates: restatedBy(month) } : {}),
     rows: frozen,
     changes,
   });
 };
 
-/** Freezes the figures of a month that is over and proposes them; a repeat finds what it proposed. */
+/** Whether a publication says what is asked for: one key stands for one wish. */
+const isAskedFor = ({ period, reason, by }: Publication, asked: PublicationAsked): boolean =>
+  period === asked.period && reason === asked.reason && by === asked.by;
+
+/**
+ * Freezes the figures of a month that is over and proposes them; a repeat finds what it proposed. What others overtook stays
+ * `already_proposed`: it was compared with another version than the one that it would follow.
+ */
 export const proposePublication =
   (ports: PublishPorts) =>
   async (wish: Proposal): Promise<Result<Standing>> => {
@@ -83,18 +100,19 @@ export const proposePublication =
     if (now < endOfMonth(asked.period)) return fail({ kind: 'period_open' });
     const month = await publications.month(asked.period);
     const kept = await publications.find(publicationId);
-    if (kept && (kept.period !== asked.period || kept.reason !== asked.reason))
-      return fail({ kind: 'conflict', key: publicationId });
-    const isKnown = month.published.some((one) => one.publicationId === publicationId);
-    if (kept && (isKnown || month.proposed === publicationId)) return ok(standingIn(kept, month));
+    if (kept && !isAskedFor(kept, asked)) return fail({ kind: 'conflict', key: publicationId });
+    if (kept && isOf(month, publicationId)) return ok(standingIn(kept, month));
     if (month.proposed !== undefined) return fail({ kind: 'already_proposed' });
     const made = kept ? ok(kept) : await counted(ports, month, wish);
     if (!made.ok) return made;
-    const publication = await publications.keep(made.value);
+    const publication = kept ?? (await publications.keep(made.value));
+    // Whoever asks under the same key at the same time may have kept another one before.
+    if (!isAskedFor(publication, asked)) return fail({ kind: 'conflict', key: publicationId });
+    if (publication.restates !== restatedBy(month)) return fail({ kind: 'already_proposed' });
     const next = { ...month, version: month.version + 1, proposed: publicationId };
     if (await publications.putMonth(next)) return ok(standingIn(publication, next));
     const after = await publications.month(asked.period);
-    return after.proposed === publicationId ? ok(standingIn(publication, after)) : fail({ kind: 'already_proposed' });
+    return isOf(after, publicationId) ? ok(standingIn(publication, after)) : fail({ kind: 'already_proposed' });
   };
 
 /** Publishes what another person proposed; again: what was published. */

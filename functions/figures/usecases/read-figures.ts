@@ -43,7 +43,10 @@ export const proceduresOf = async ({ dossiers, fees, messages }: Rows, reader: R
   return (dossierCode: DossierCode) => known.get(dossierCode);
 };
 
-/** The figures of a caller's agencies, or of one of them, with its descendants, counted from the rows as they are now. */
+/**
+ * The figures of a caller's agencies, or of one of them, with its descendants, counted from the rows as they are now. `invalid_input` at
+ * `groupBy` where they were too many for one answer.
+ */
 export const readFigures =
   ({ reader, calendar }: FiguresPorts) =>
   async (caller: Caller, query: FiguresQuery, now: number): Promise<Result<LiveFigures>> => {
@@ -60,11 +63,14 @@ export const readFigures =
       messages: parts.flatMap(({ messages }) => messages),
     };
     const procedureOf = groupBy.includes('procedure') ? await proceduresOf(rows, reader) : () => undefined;
+    const groups = groupsOf(rows, procedureOf, { firstDay, lastDay, groupBy, now });
+    if (!groups)
+      return fail({ kind: 'invalid_input', fields: [{ path: 'groupBy', message: 'expected fewer groups or days' }] });
     return ok({
       period: { from, to },
       live: true,
       calendarVersion: calendar.version.id,
       formulaVersion: FORMULA_VERSION,
-      rows: groupsOf(rows, procedureOf, { firstDay, lastDay, groupBy, now }),
+      rows: groups,
     });
   };

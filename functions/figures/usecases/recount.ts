@@ -1,6 +1,6 @@
 import type { BusEvent } from '../../../shared/kernel/events.ts';
 import { firstSteps, type RecountStep } from '../domain/recount.ts';
-import { rowOf } from '../domain/row-of-event.ts';
+import { rowOf, saysEnough } from '../domain/row-of-event.ts';
 import type { Ledgers, RecountQueue, RowStore } from '../ports.ts';
 import { hearEvent } from './hear-event.ts';
 
@@ -19,16 +19,26 @@ const isMissing = async ({ event, number, withdrawn }: BusEvent, store: RowStore
   return row !== undefined && !(await store.has(row, number, withdrawn));
 };
 
-/** Compares a page of heads with the rows. What rows do not have is looked for again later, since it may be on its way. Answers how many that are. */
+/** What a page of heads was found to have. */
+export interface Recounted {
+  /** How many words rows do not have. */
+  readonly missing: number;
+  /** The ids of words that do not say what a row needs. */
+  readonly unread: readonly string[];
+}
+
+/** Compares a page of heads with the rows. What rows do not have is looked for again later, since it may be on its way. */
 export const recountStep =
   ({ ledgers, store, queue }: RecountPorts) =>
-  async (step: RecountStep): Promise<number> => {
+  async (step: RecountStep): Promise<Recounted> => {
     const { told, cursor } = await ledgers.page(step);
-    const isAway = await Promise.all(told.map((one) => isMissing(one, store)));
-    const missing = told.filter((_, i) => isAway[i]);
+    const words = Map.groupBy(told, ({ event }) => saysEnough(event));
+    const [said, unread] = [words.get(true) ?? [], words.get(false) ?? []];
+    const isAway = await Promise.all(said.map((one) => isMissing(one, store)));
+    const missing = said.filter((_, i) => isAway[i]);
     if (missing.length > 0) await queue.lookAgain(missing);
     if (cursor !== undefined) await queue.go([{ ...step, cursor }]);
-    return missing.length;
+    return { missing: missing.length, unread: unread.map(({ event }) => event.id) };
   };
 
 /** Looks again for what a row did not have, and keeps it. True where the row had drifted: nobody had told it in all the time between. */

@@ -10,7 +10,7 @@ import { isForStaff, templateOf } from './notice.ts';
 import { storedFact } from './stored-facts.ts';
 
 /** A moment of a message that others are told of. */
-export type MessageMilestone = EventOf<'message.intended' | 'message.delivered' | 'message.failed'>;
+export type MessageMilestone = EventOf<'message.intended' | 'message.delivered' | 'message.counted' | 'message.failed'>;
 
 const about = ({ messageId, intent }: Message) => ({
   dossierCode: intent.dossierCode,
@@ -32,15 +32,21 @@ export const intendedMilestone = (message: Message): EventOf<'message.intended'>
 };
 
 /**
- * The moments of a message, each at most once. It counts as delivered when a carrier has it, since Vietnamese networks
- * confirm no handset; one that fails after that has failed as well, and one that arrives after all has not. That staff were told is
- * nobody's news: it is not announced as delivered.
+ * The moments of a message, each at most once. It is told as delivered when a carrier has it, since Vietnamese networks
+ * confirm no handset; one that fails after that has failed as well, and one that arrives after all has not. In figures it counts once the
+ * network has it, as long as that holds. That staff were told is nobody's news: it is neither announced as delivered nor counted.
  */
 export function milestonesOf(message: Message): MessageMilestone[] {
   const milestones: MessageMilestone[] = [intendedMilestone(message)];
   const id = (moment: string) => `message:${message.messageId}:${moment}`;
-  if (message.takenAt !== undefined && !isForStaff(message.intent.notice))
+  const isForCitizen = !isForStaff(message.intent.notice);
+  if (message.takenAt !== undefined && isForCitizen)
     milestones.push({ id: id('delivered'), type: 'message.delivered', at: message.takenAt, data: about(message) });
+  if (message.arrivedAt !== undefined && isForCitizen) {
+    const { dossierCode, agencyCode, messageId } = about(message);
+    const data = { dossierCode, agencyCode, messageId };
+    milestones.push({ id: id('counted'), type: 'message.counted', at: message.arrivedAt, data });
+  }
   if (message.failure) {
     const data = { ...about(message), reason: message.failure.reason };
     milestones.push({ id: id('failed'), type: 'message.failed', at: message.failure.at, data });
@@ -71,7 +77,7 @@ const entriesOf = (message: Message): Readonly<Record<string, Entry>> => {
 /** The book of messages to people: `MSG#<messageId>`. */
 export const messageBook: Book<MessageFact, Message, MessageId> = {
   prefix: 'MSG',
-  foldVersion: 5,
+  foldVersion: 6,
   facts: { ...messageFacts, stored: storedFact },
   key: keyOf,
   meaning: meaningOf,

@@ -80,6 +80,8 @@ export interface Message {
   readonly openLeg: FactOf<'leg_begun'> | undefined;
   /** When a carrier first said that it has the message. */
   readonly takenAt: number | undefined;
+  /** When a carrier first said that it arrived or that the network has it, of the legs of which that still holds; undefined where it does of none. */
+  readonly arrivedAt: number | undefined;
   /** Of a message that failed or bounced, the moment from which no leg was left that could bring it, and why. */
   readonly failure: Ending | undefined;
 }
@@ -96,6 +98,8 @@ const byKey = <F extends MessageFact>(facts: readonly F[]): F[] =>
 
 const isEnd = (status: LegStatus | MessageStatus): status is 'failed' | 'bounced' =>
   status === 'failed' || status === 'bounced';
+
+const isThere = (status: LegStatus): boolean => status === 'network_accepted' || status === 'delivered';
 
 /** The facts of legs, each with its leg; what names none is said of the last leg that its carrier began. */
 const legFactsOf = (facts: readonly MessageFact[]): LegFact[] => {
@@ -169,6 +173,13 @@ const endingsOf = (legs: readonly Leg[], facts: readonly LegFact[], givenUp: Fac
   return givenUp ? [...ofLegs, { at: givenUp.givenUpAt, reason: givenUp.reason }] : ofLegs;
 };
 
+/** When it was first said that a message is there, by the words that nothing overruled. */
+const arrivalOf = (legs: readonly Leg[], facts: readonly LegFact[]): number | undefined => {
+  const there = legs.filter(({ status }) => isThere(status)).map(({ number }) => number);
+  const words = facts.filter(ofKind('leg_told')).filter(({ leg, status }) => isThere(status) && there.includes(leg));
+  return earliest(words)?.receivedAt;
+};
+
 /** The message that a set of facts amounts to; order and repetition change nothing. Undefined where the intent is missing. */
 export function foldMessage(messageId: MessageId, facts: readonly MessageFact[]): Message | undefined {
   const intent = facts.find(ofKind('intended'));
@@ -196,6 +207,7 @@ export function foldMessage(messageId: MessageId, facts: readonly MessageFact[])
     openLeg:
       status === 'sending' ? said.filter(ofKind('leg_begun')).find(({ leg }) => leg === last?.number) : undefined,
     takenAt: earliest(said.filter(ofKind('leg_told')).filter((told) => !isEnd(told.status)))?.receivedAt,
+    arrivedAt: arrivalOf(legs, said),
     failure: isEnd(status)
       ? endingsOf(legs, said, givenUp)
           .sort((a, b) => a.at - b.at)

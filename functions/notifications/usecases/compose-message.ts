@@ -145,7 +145,8 @@ export const composeMessage =
       agencyName,
       contact: questions,
       officer: step.recipient ?? step.by,
-      receivedAt: step.receivedAt ?? card.receivedAt ?? step.occurredAt,
+      // An acceptance without another word is of what is complete at that moment; no other step says when it was.
+      receivedAt: step.receivedAt ?? card.receivedAt ?? (notice.template === 'accepted' ? step.occurredAt : undefined),
       note: told.note,
     };
     const particulars = { ...told, ...unit, form: formOf(notice, facts, language, titles) };

@@ -173,6 +173,8 @@ const SignatureMade = () =>
     /** The signature's value in Base64, as the signer gave it. */
     value: z.base64().max(2000),
     madeAt: InstantMs,
+    /** Whose turn it was; none counts for whoever's it is: of what was uploaded signed, and of releases that did not keep that. */
+    turn: Turn().optional(),
     /** What the signer's own tool signed (DER SET OF) by which algorithm (AlgorithmIdentifier), Base64; else it is what was prepared. */
     signed: z.object({ attributes: z.base64().max(1600), algorithm: z.base64().max(400) }).optional(),
     /** The field that bears it, where the upload came with it. */

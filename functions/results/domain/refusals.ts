@@ -4,11 +4,19 @@ import type { FactOf } from './facts.ts';
 /** The reason of a result that was to take a place which another took first; for good. */
 export const ALREADY_REPLACED = 'already_replaced';
 
+/** The reason of a result whose dossier was refused, withdrawn or stopped before the last signature; for good. */
+export const DOSSIER_CLOSED = 'dossier_closed';
+
+/** Reasons after which no other upload may follow. */
+export const finalReasons: readonly string[] = [ALREADY_REPLACED, DOSSIER_CLOSED];
+
 const details = {
   upload_missing: 'Chưa có tệp nào được tải lên. Hãy tải tệp PDF lên rồi yêu cầu ban hành lại.',
   too_large: 'Tệp vượt quá 25 MB. Hãy giảm độ phân giải ảnh quét hoặc tách tệp.',
   [ALREADY_REPLACED]:
     'Kết quả cần thay thế đã được thay thế bằng kết quả khác. Hãy mở kết quả mới thay cho kết quả đó.',
+  [DOSSIER_CLOSED]:
+    'Hồ sơ đã bị từ chối, được rút hoặc dừng xử lý trước khi đủ chữ ký, nên kết quả này không được ban hành.',
 } as const;
 
 /** A refusal that needs no look into the file. */

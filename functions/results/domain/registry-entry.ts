@@ -1,7 +1,7 @@
 import { ofKind } from '../../../shared/kernel/facts-by-kind.ts';
 import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { type FactOf, keyOf, type ResultFact } from './facts.ts';
-import { ALREADY_REPLACED } from './refusals.ts';
+import { finalReasons } from './refusals.ts';
 import { isByPerson, type Signatory, type SignatureFacts, signatoriesOn } from './signatories.ts';
 
 /** One upload on its way to being issued; without a version where nothing had been uploaded when it was asked for. */
@@ -111,6 +111,7 @@ const revisionsOf = (facts: readonly ResultFact[], { plan }: FactOf<'intended'>)
   const sealed = facts.find(ofKind('issued'));
   const files = sealed && !stored.some(({ n }) => n === 1) ? [asRevision(sealed), ...stored] : stored;
   const chain = files.sort((a, b) => a.n - b.n).filter(({ n }, index) => n === index + 1);
+  // Of whatever turn: who is named after a file was registered takes no signature out of it.
   const made = facts.filter(ofKind('signature_made'));
   const isSigned = plan.signatures.every(({ role }) =>
     made.some((one) => one.role === role && one.uploadVersionId === chain[0]?.uploadVersionId),
@@ -187,25 +188,25 @@ export const currentAttempt = ({ attempts, issued }: RegistryEntry): IssueAttemp
 export const signatoriesOf = (entry: RegistryEntry): readonly Signatory[] =>
   signatoriesOn(entry, entry.issued?.uploadVersionId ?? entry.attempts.at(-1)?.uploadVersionId);
 
-const signedRoles = (entry: RegistryEntry): readonly string[] => {
-  const current = currentAttempt(entry);
-  return entry.made
-    .filter(({ uploadVersionId }) => current && uploadVersionId === current.uploadVersionId)
-    .map(({ role }) => role);
-};
+const currentSignatories = (entry: RegistryEntry): readonly Signatory[] =>
+  currentAttempt(entry) ? signatoriesOf(entry) : [];
 
 /** Whether the upload that is to be signed bears a signature. */
-export const isBeingSigned = (entry: RegistryEntry): boolean => signedRoles(entry).length > 0;
+export const isBeingSigned = (entry: RegistryEntry): boolean =>
+  currentSignatories(entry).some(({ made }) => made !== undefined);
 
 /** Whether every signature of the plan was made on it. */
 export const isSigned = (entry: RegistryEntry): boolean => {
-  const roles = signedRoles(entry);
-  return entry.intended.plan.signatures.every(({ role }) => roles.includes(role));
+  const signatories = currentSignatories(entry);
+  return signatories.length > 0 && signatories.every(({ made }) => made !== undefined);
 };
 
-/** Whether nothing more can be issued: it is issued, it was withdrawn, or another result took the place that it was to take. */
+/**
+ * Whether nothing more can be issued: it is issued, it was withdrawn, its dossier was closed, or another result took the place that it was
+ * to take.
+ */
 export const isFinal = ({ issued, withdrawn, attempts }: RegistryEntry): boolean =>
-  issued !== undefined || withdrawn !== undefined || attempts.at(-1)?.refusal?.reason === ALREADY_REPLACED;
+  issued !== undefined || withdrawn !== undefined || finalReasons.includes(attempts.at(-1)?.refusal?.reason ?? '');
 
 /** Whether another upload can still lead to the issued file: until the first signature, and after a refusal. */
 export const takesUpload = (entry: RegistryEntry): boolean => !isFinal(entry) && !isBeingSigned(entry);

@@ -10,6 +10,7 @@ export interface Signatory {
   readonly state: 'waiting' | 'asked' | 'signed' | 'refused';
   /** Why its signer will not sign. */
   readonly refused: FactOf<'signature_refused'> | undefined;
+  /** The signature of its turn. */
   readonly made: FactOf<'signature_made'> | undefined;
   /** The file that lies ready for a signer elsewhere. */
   readonly prepared: FactOf<'signature_prepared'> | undefined;
@@ -50,7 +51,7 @@ export const signatoriesOn = (facts: SignatureFacts, uploadVersionId: string | u
     const isItsTurn = (one: { readonly turn?: number | undefined }) => (one.turn ?? 0) === turn;
     const prepared = facts.prepared.find((one) => isHere(one) && isItsTurn(one));
     const known = {
-      made: facts.made.find(isHere),
+      made: facts.made.find((one) => isHere(one) && (one.turn ?? turn) === turn),
       refused: facts.declined.find((one) => isHere(one) && isItsTurn(one)),
       prepared,
       given: facts.given.filter(({ order }) => order === prepared?.order).at(-1),

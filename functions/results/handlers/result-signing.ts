@@ -2,6 +2,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { type HeardOf, needed } from '../../../shared/kernel/events.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
+import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
 import type { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { keyedWith } from '../../../shared/platform/ledger/erasure.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
@@ -30,6 +31,7 @@ export const signingOfResults = ({ open, s3, secrets, signers, timestamps, sha25
   const registry = ledgerRegistry(open(env.resultsTable), systemClock, keyed);
   const sign = signResult({
     ...{ registry, signers, timestamps, sha256 },
+    dossiers: dossierCardsIn(open(env.dossiersTable)),
     uploads: s3Uploads(s3, env.uploadsBucket),
     files: s3ResultFiles(s3, env.resultsBucket),
     preparedFiles: s3PreparedFiles(s3, env.uploadsBucket),

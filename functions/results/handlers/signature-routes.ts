@@ -1,11 +1,14 @@
 import * as z from 'zod';
+import { namedInLog } from '../../../shared/kernel/callers.ts';
 import { madeId } from '../../../shared/kernel/ids.ts';
 import { DOWNLOAD_VALID_SECONDS } from '../../../shared/kernel/presigned-urls.ts';
 import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
 import { jsonBody, keptCode, pathCode } from '../../../shared/platform/http-request.ts';
 import { taking } from '../../../shared/platform/http-route.ts';
+import { logEvent } from '../../../shared/platform/observability.ts';
 import type { resultsApiContract } from '../contract.ts';
+import { algorithmNames } from '../domain/algorithm-names.ts';
 import type { Downloads } from '../ports.ts';
 import type { CheckPlanPorts } from '../usecases/check-plan.ts';
 import { NamedSigner, nameSigner } from '../usecases/name-signer.ts';
@@ -32,21 +35,17 @@ type Routes = Pick<
 const result = keptCode('resultId', madeId('res'));
 const role = pathCode('role', z.string().regex(/^[a-z]{1,20}$/, 'expected a role of the plan'));
 
-/** How keys sign, as callers read it. */
-const algorithms: Readonly<Record<string, string>> = {
-  RSASSA_PKCS1_V1_5_SHA_256: 'rsa_pkcs1_sha256',
-  RSASSA_PSS_SHA_256: 'rsa_pss_sha256',
-  ECDSA_SHA_256: 'ecdsa_sha256',
-};
-
 /** The routes by which a person signs elsewhere, and another one is named in their place. */
 export const signatureRoutes = (ports: SignatureRoutePorts): Routes => ({
-  readSignature: taking([result, role], async ({ caller, now }, answer, resultId, named) =>
-    answer(await readSignatureAsked(ports)({ resultId, role: named, caller }), 200, ({ algorithm, ...ready }) => ({
-      ...{ ...ready, algorithm: algorithms[algorithm] ?? algorithm },
+  readSignature: taking([result, role], async ({ caller, requestId, now }, answer, resultId, named) => {
+    const asked = await readSignatureAsked(ports)({ resultId, role: named, caller });
+    // With it the whole document is given out.
+    if (asked.ok) logEvent('result_read', { requestId, ...namedInLog(caller), aggregate: resultId });
+    return answer(asked, 200, ({ algorithm, ...ready }) => ({
+      ...{ ...ready, algorithm: algorithmNames[algorithm] ?? algorithm },
       expiresAt: toOffsetDateTime(now + DOWNLOAD_VALID_SECONDS * 1000),
-    })),
-  ),
+    }));
+  }),
   putSignature: taking([result, role, jsonBody(SignatureInput)], async (request, answer, resultId, named, input) => {
     const { caller, requestId, now } = request;
     const taken = await provideSignature(ports)({ resultId, role: named, input, caller, requestId, now });

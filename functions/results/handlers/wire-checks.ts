@@ -14,12 +14,12 @@ import { tableTrustStore } from '../adapters/table-trust-store.ts';
 import type { resultsApiContract } from '../contract.ts';
 import type { CheckPorts } from '../usecases/check-file.ts';
 
-/** What checking files of anybody's needs besides the register. */
+/** What checking files of anybody's needs besides the registers. */
 export const wireChecks = (
   results: Table,
   pepper: () => Promise<Pepper>,
   env: Readonly<Record<keyof (typeof resultsApiContract)['env'], string>>,
-): Omit<CheckPorts, 'registry'> => ({
+): Omit<CheckPorts, 'registry' | 'receipts'> => ({
   trust: tableTrustStore(results),
   checks: tableFileChecks(results),
   checkedFiles: s3Uploads<CheckId>(s3Client(wholeFiles), env.uploadsBucket, checkedFiles),

@@ -23,7 +23,7 @@ export const askUpload =
     if (isFinal(found.value) && !found.value.issued)
       return fail({
         kind: 'not_allowed_now',
-        detail: 'the result was withdrawn, or another took the place that it was for',
+        detail: 'the result was withdrawn, its dossier was closed, or another took the place that it was for',
       });
     if (!takesUpload(found.value)) return fail({ kind: 'already_signing' });
     return ok(await ports.uploads.target(resultId, now));

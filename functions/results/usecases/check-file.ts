@@ -15,11 +15,20 @@ import {
 } from '../domain/file-check.ts';
 import { verifyPdf } from '../pades/verify/verify-pdf.ts';
 import { derOfPem } from '../pades/x509/pem.ts';
-import type { CheckedFiles, FileChecks, Reminders, ResultRegistry, TrustStore, Uploads } from '../ports.ts';
+import type {
+  CheckedFiles,
+  FileChecks,
+  ReceiptRegister,
+  Reminders,
+  ResultRegistry,
+  TrustStore,
+  Uploads,
+} from '../ports.ts';
 
 /** What checking files of anybody's needs. */
 export interface CheckPorts {
   readonly registry: ResultRegistry;
+  readonly receipts: Pick<ReceiptRegister, 'read' | 'receiptsOfFile'>;
   readonly trust: Pick<TrustStore, 'rootsFor'>;
   readonly checks: FileChecks;
   readonly checkedFiles: Uploads<CheckId>;
@@ -29,8 +38,8 @@ export interface CheckPorts {
   readonly sha256: (bytes: Uint8Array) => string;
 }
 
-/** Messages wait in a queue for so long at most. */
-const LONGEST_DELAY_SECONDS = 900;
+/** So long a message waits at most: no queue lets one wait for longer than 15 minutes, and this one's alarm tells of those that did. */
+const LONGEST_DELAY_SECONDS = 600;
 
 /** Where a file to be checked goes, under an id that nobody can guess; `too_many_tries` for a source that had too many checked. */
 export const openCheck =
@@ -66,22 +75,24 @@ export const forgetCheck =
 
 /** What a file of these bytes is, by the register and by what it says itself. */
 const lookAt =
-  ({ registry, trust, sha256 }: Pick<CheckPorts, 'registry' | 'trust' | 'sha256'>) =>
+  ({ registry, receipts, trust, sha256 }: Pick<CheckPorts, 'registry' | 'receipts' | 'trust' | 'sha256'>) =>
   async (pdf: Uint8Array, now: number): Promise<FileCheck> => {
-    const documentOf = async (hash: string) => {
+    const documentOf = async (hash: string): Promise<Pick<FileCheck, 'status' | 'verificationCode'> | undefined> => {
       for (const resultId of await registry.resultsOfFile(hash)) {
         const entry = await registry.read(resultId);
-        if (entry?.issued && entry.revisions.some((one) => one.sha256 === hash)) return entry;
+        if (entry?.issued && entry.revisions.some((one) => one.sha256 === hash))
+          return { status: entry.state, verificationCode: entry.intended.verificationCode };
+      }
+      for (const receiptId of await receipts.receiptsOfFile(hash)) {
+        const receipt = await receipts.read(receiptId);
+        if (receipt?.filed?.sha256 === hash)
+          return { status: 'issued', verificationCode: receipt.ordered.verificationCode };
       }
       return undefined;
     };
     const report = verifyPdf(pdf, { roots: derOfPem(await trust.rootsFor()), now: new Date(now) });
     const known = await documentOf(report.sha256);
-    if (known) {
-      const { state: status, intended } = known;
-      const { verificationCode } = intended;
-      return { verdict: 'registered', status, verificationCode, signatures: signaturesOf(report) };
-    }
+    if (known) return { verdict: 'registered', ...known, signatures: signaturesOf(report) };
     for (const end of earlierEnds(pdf).toReversed())
       if (await documentOf(sha256(pdf.subarray(0, end)))) return checkOfStranger(report, true);
     return checkOfStranger(report, false);

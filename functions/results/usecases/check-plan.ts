@@ -21,6 +21,9 @@ export interface WantedPlan extends Pick<SigningPlan, 'level' | 'qr'> {
   readonly signatures: readonly WantedSignature[];
 }
 
+/** What is wrong with a plan in which somebody signs here before the upload. */
+export const UPLOADED_FIRST = 'what is signed before the upload comes first';
+
 const orderFaults = (signatures: readonly WantedSignature[]): FieldFault[] => {
   const places = signatures.map(({ role }) => signerRoles.indexOf(role));
   return places.flatMap((place, i) => {
@@ -68,7 +71,7 @@ export const checkPlan = ({ signerRows, trust }: CheckPlanPorts) => {
       const message = await signerFault(signature, row, wanted, now);
       if (message !== undefined) fields.push({ path: `signatures.${i}.signerId`, message });
       else if (row?.by === 'upload' && rows.some(({ by }) => by !== 'upload'))
-        fields.push({ path: `signatures.${i}.signerId`, message: 'what is signed before the upload comes first' });
+        fields.push({ path: `signatures.${i}.signerId`, message: UPLOADED_FIRST });
       if (row) rows.push(row);
     }
     return fields.length > 0 ? fail({ kind: 'invalid_input', fields }) : ok(keptPlan(signatures, rows, { level, qr }));

@@ -176,7 +176,8 @@ export const makeSignature = ({
   const standing = async (task: SignatureTask, order: SignatureOrder, made: Uint8Array): Promise<Uint8Array> => {
     const { entry, now, by } = task;
     const value = Buffer.from(made).toString('base64');
-    const fact = { kind: 'signature_made' as const, ...whose(task), order: order.reference, value, madeAt: now };
+    const { turn } = task.signatory;
+    const fact = { kind: 'signature_made' as const, ...whose(task), order: order.reference, value, madeAt: now, turn };
     if ((await registry.record(entry.resultId, fact, by)) === 'recorded') return made;
     const read = await registry.read(entry.resultId);
     const first = read && madeBy(read, order);

@@ -7,7 +7,7 @@ import type { FactOf } from '../domain/facts.ts';
 import { isFinal, type RegistryEntry, signatoriesOf } from '../domain/registry-entry.ts';
 import { SignerId, signerRoles } from '../domain/signers.ts';
 import type { ResultRegistry } from '../ports.ts';
-import { type CheckPlanPorts, checkPlan } from './check-plan.ts';
+import { type CheckPlanPorts, checkPlan, UPLOADED_FIRST } from './check-plan.ts';
 import { readResult } from './read-result.ts';
 
 /** Who signs in whose place, why, and who says so. */
@@ -31,13 +31,23 @@ const MAX_TURNS = 8;
  * is the same. `already_signed` once the role has signed.
  */
 export const nameSigner = (ports: CheckPlanPorts & { readonly registry: ResultRegistry }) => {
-  const wayOf = async ({ intended }: RegistryEntry, { role, input, now }: NameSigner): Promise<Result<string>> => {
+  /** Whether what is uploaded signed still comes before what is signed here. */
+  const isInOrder = (entry: RegistryEntry, role: string, way: string | undefined): boolean => {
+    const ways = signatoriesOf(entry).map(({ planned }) => (planned.role === role ? way : planned.by));
+    return ways.every((by, i) => i === 0 || by !== 'upload' || ways[i - 1] === 'upload');
+  };
+
+  const wayOf = async (entry: RegistryEntry, { role, input, now }: NameSigner): Promise<Result<string>> => {
     const known = signerRoles.find((one) => one === role);
     if (!known) return fail({ kind: 'not_found', what: 'signature' });
-    const { agencyCode, plan } = intended;
+    const { agencyCode, plan } = entry.intended;
     const signatures = [{ role: known, signerId: input.signerId }];
     const checked = await checkPlan(ports)({ agencyCode, signatures, level: plan.level }, now);
-    if (checked.ok) return ok(checked.value.signatures[0]?.by ?? '');
+    if (checked.ok) {
+      const way = checked.value.signatures[0]?.by;
+      if (isInOrder(entry, role, way)) return ok(way ?? '');
+      return fail({ kind: 'invalid_input', fields: [{ path: 'signerId', message: UPLOADED_FIRST }] });
+    }
     const { failure } = checked;
     if (failure.kind !== 'invalid_input') return checked;
     return fail({ ...failure, fields: failure.fields.map(({ message }) => ({ path: 'signerId', message })) });

@@ -4,12 +4,13 @@ import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type FactOf, MAX_KEPT_TOKEN_BYTES } from '../domain/facts.ts';
 import { currentAttempt, type RegistryEntry, signatoriesOf } from '../domain/registry-entry.ts';
-import { type BroughtSignature, broughtSignature } from '../pades/sign/brought-signature.ts';
+import { type BroughtSignature, broughtSignature, valueInCms } from '../pades/sign/brought-signature.ts';
 import { checkedSignature } from '../pades/sign/embed.ts';
 import type { CheckedTimestamp } from '../pades/tsp/timestamp-client.ts';
 import { isWithinValidity, parseCertificate } from '../pades/x509/certificate.ts';
 import { derOfPem } from '../pades/x509/pem.ts';
-import type { PreparedFiles, ResultRegistry, TrustStore } from '../ports.ts';
+import type { Dossiers, PreparedFiles, ResultRegistry, TrustStore } from '../ports.ts';
+import { refusalByDossier } from './closed-dossier.ts';
 import { preparedOf } from './prepared-signature.ts';
 import { readResult } from './read-result.ts';
 
@@ -24,6 +25,7 @@ export const SignatureInput = z
 /** What is asked of signatures by hand with. */
 export interface SignaturePorts {
   readonly registry: ResultRegistry;
+  readonly dossiers: Pick<Dossiers, 'status'>;
   readonly preparedFiles: PreparedFiles;
   readonly trust: Pick<TrustStore, 'rootsFor'>;
 }
@@ -83,24 +85,43 @@ const invalid = (detail: string) => fail({ kind: 'signature_invalid' as const, d
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
+const alreadySigned = fail({ kind: 'already_signed' as const });
+
+const notAsked = fail({ kind: 'not_asked' as const });
+
+/** The value of a signature as it was brought, by itself or in a CMS. */
+const broughtValue = ({ signature, cms = '' }: BroughtInput['input']): string | undefined => {
+  const value = signature === undefined ? valueInCms(Buffer.from(cms, 'base64')) : undefined;
+  return value ? base64(value) : signature;
+};
+
+/** Whether nothing but the signature of this role is missing. */
+const isLastOf = (entry: RegistryEntry, role: string): boolean =>
+  signatoriesOf(entry).every(({ planned, made }) => made !== undefined || planned.role === role);
+
+const turnOf = (entry: RegistryEntry, role: string): number | undefined =>
+  signatoriesOf(entry).find(({ planned }) => planned.role === role)?.turn;
+
 /** Signed attributes that leave room for everything else in the gap. */
 const MAX_ATTRIBUTES = 1200;
 
 /**
  * Takes a signature that was made elsewhere, once it verifies with the certificate that was asked for and over the file that was prepared;
  * whoever signs next is woken. Brought again it is the same; another one is `already_signed`, one that does not verify `signature_invalid`,
- * and one that nobody asked for `not_asked`. A CMS keeps its own signed attributes, and its time stamp where that is believed.
+ * and one that nobody asks for, or no longer, `not_asked`: also where the prepared file is gone, where another signer was named meanwhile,
+ * and where it would be the last one for a dossier that was closed, whose result is refused then. A CMS keeps its own signed attributes,
+ * and its time stamp where that is believed.
  */
 export const provideSignature = (ports: SignaturePorts) => {
+  const refusalOfClosed = refusalByDossier(ports);
+
   const ofValue = ({ prepared }: Ready, value: string): Result<Checked> => {
     const { prepared: over } = preparedOf(prepared, new Uint8Array(), []);
     const checked = checkedSignature(over, Buffer.from(value, 'base64'));
     return checked.ok ? ok({ value }) : invalid(checked.refusal.detail);
   };
 
-  const ofCms = async ({ entry, prepared }: Ready, cms: string): Promise<Result<Checked>> => {
-    const file = await ports.preparedFiles.read(entry.resultId, prepared.sha256);
-    if (!file) return fail({ kind: 'not_asked' });
+  const ofCms = async ({ prepared }: Ready, cms: string, file: Uint8Array): Promise<Result<Checked>> => {
     const { gapStart, gapEnd, certificate } = prepared;
     const brought = broughtSignature(Buffer.from(cms, 'base64'), {
       before: file.subarray(0, gapStart),
@@ -119,33 +140,64 @@ export const provideSignature = (ports: SignaturePorts) => {
     return ok({ value: base64(value), signed, ...(isKept ? { timestamp } : {}) });
   };
 
-  const keep = async (ready: Ready, { value, signed, timestamp }: Checked, brought: BroughtInput) => {
+  /** Keeps the time stamp that a signature came with; the first one that was kept stands. */
+  const keepStamp = async ({ prepared }: Ready, { timestamp }: Checked, brought: BroughtInput): Promise<void> => {
+    if (!timestamp) return;
+    const { resultId, role, caller, requestId } = brought;
+    const { uploadVersionId, order } = prepared;
+    const stamped = { token: base64(timestamp.token), stampedAt: timestamp.time.getTime() };
+    const fact = { kind: 'signature_stamped' as const, role, uploadVersionId, order, ...stamped };
+    await ports.registry.record(resultId, fact, recordedBy(caller, requestId));
+  };
+
+  const keep = async (ready: Ready, checked: Checked, brought: BroughtInput): Promise<Result<RegistryEntry>> => {
     const { resultId, role, caller, requestId, now } = brought;
-    const { uploadVersionId, order } = ready.prepared;
+    const { uploadVersionId, order, turn } = ready.prepared;
+    const { value, signed } = checked;
     const by = recordedBy(caller, requestId);
-    const whose = { role, uploadVersionId, order };
+    const whose = { role, uploadVersionId, order, turn };
     const made = { ...whose, value, madeAt: now, cameLater: true, ...(signed ? { signed } : {}) };
     await ports.registry.record(resultId, { kind: 'signature_made', ...made }, by);
     const entry = await ports.registry.read(resultId);
+    // Another signer may have been named while this one's was checked: theirs is waited for.
+    if (entry && turnOf(entry, role) !== turn) return notAsked;
     const first = entry?.made.find((one) => one.order === order);
-    if (!entry || first?.value !== value) return fail({ kind: 'already_signed' as const });
-    if (timestamp) {
-      const stamped = { ...whose, token: base64(timestamp.token), stampedAt: timestamp.time.getTime() };
-      await ports.registry.record(resultId, { kind: 'signature_stamped', ...stamped }, by);
-    }
+    if (!entry || first?.value !== value) return alreadySigned;
+    await keepStamp(ready, checked, brought);
+    return ok(entry);
+  };
+
+  /** The value that stands is the same again, however long ago it came; its time stamp is kept where that was cut short. */
+  const again = async (
+    ready: Ready,
+    brought: BroughtInput,
+    file: Uint8Array | undefined,
+  ): Promise<Result<RegistryEntry>> => {
+    const { entry, made } = ready;
+    const { cms } = brought.input;
+    if (broughtValue(brought.input) !== made?.value) return alreadySigned;
+    const checked = cms !== undefined && file && !entry.issued ? await ofCms(ready, cms, file) : undefined;
+    if (checked?.ok) await keepStamp(ready, checked.value, brought);
     return ok(entry);
   };
 
   return async (brought: BroughtInput): Promise<Result<RegistryEntry>> => {
-    const { signature, cms } = brought.input;
+    const { resultId, role, caller, requestId, now } = brought;
+    const { signature, cms = '' } = brought.input;
     const ready = await readyFor(ports)(brought);
     if (!ready.ok) return ready;
     const { prepared, made, entry } = ready.value;
-    const checked = signature === undefined ? await ofCms(ready.value, cms ?? '') : ofValue(ready.value, signature);
-    if (made) return checked.ok && checked.value.value === made.value ? ok(entry) : fail({ kind: 'already_signed' });
+    const file = await ports.preparedFiles.read(resultId, prepared.sha256);
+    if (made) return again(ready.value, brought, file);
+    if (!file) return notAsked;
+    const checked = signature === undefined ? await ofCms(ready.value, cms, file) : ofValue(ready.value, signature);
     if (!checked.ok) return checked;
     const certificate = parseCertificate(Buffer.from(prepared.certificate, 'base64'));
-    if (!isWithinValidity(certificate, new Date(brought.now))) return invalid('the certificate is not in force');
-    return keep(ready.value, checked.value, brought);
+    if (!isWithinValidity(certificate, new Date(now))) return invalid('the certificate is not in force');
+    const { uploadVersionId } = prepared;
+    const refused = isLastOf(entry, role) ? await refusalOfClosed(entry, uploadVersionId, now) : undefined;
+    if (!refused) return keep(ready.value, checked.value, brought);
+    await ports.registry.record(resultId, refused, recordedBy(caller, requestId));
+    return notAsked;
   };
 };

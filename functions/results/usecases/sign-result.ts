@@ -14,9 +14,19 @@ import { ASKED_AGAIN } from '../domain/waiting.ts';
 import { uploadLimits } from '../pades/pdf/limits.ts';
 import type { Outcome as PadesOutcome } from '../pades/refusal.ts';
 import { type Inspection, inspectPdf } from '../pades/sign/inspect.ts';
-import type { PanelDrawer, PreparedFiles, ResultFiles, ResultRegistry, Signers, TimestampAuthorities, Uploads } from '../ports.ts';
+import type {
+  Dossiers,
+  PanelDrawer,
+  PreparedFiles,
+  ResultFiles,
+  ResultRegistry,
+  Signers,
+  TimestampAuthorities,
+  Uploads,
+} from '../ports.ts';
 import { addCode } from './add-code.ts';
 import { checkUploaded, type Signing as Signatures } from './check-uploaded.ts';
+import { refusalByDossier } from './closed-dossier.ts';
 import { keepRevision } from './keep-revision.ts';
 import { makeSignature, type SignatureOutcome, type SignatureTask } from './make-signature.ts';
 import { takePlace } from './take-place.ts';
@@ -24,6 +34,7 @@ import { takePlace } from './take-place.ts';
 /** What signing needs from outside. */
 export interface SignResultPorts {
   readonly registry: ResultRegistry;
+  readonly dossiers: Pick<Dossiers, 'status'>;
   readonly uploads: Uploads;
   readonly files: ResultFiles;
   readonly preparedFiles: Pick<PreparedFiles, 'keep' | 'read'>;
@@ -52,6 +63,11 @@ const setAside = (entry: RegistryEntry, { uploadVersionId }: { readonly uploadVe
 
 const isUploaded = ({ signer }: Signatures): boolean => signer.by === 'upload';
 
+const namedMeanwhile = fail({
+  kind: 'temporarily_unavailable' as const,
+  detail: 'another signer was named meanwhile',
+});
+
 /** What signing goes on with: a result, the request to sign one of its uploads, how it is stamped, and when by whom. */
 interface Signing extends Pick<SignatureTask, 'entry' | 'request' | 'timestamping' | 'now' | 'by'> {
   /** To one of these the certificates of time stamps lead, those that came with a signature too, DER. */
@@ -63,7 +79,8 @@ interface Signing extends Pick<SignatureTask, 'entry' | 'request' | 'timestampin
  * `waiting`, or `asked again` where a service is to be asked, and goes on when it is done again. Whenever it is interrupted, doing it again ends the same way: what was signed
  * gives the same bytes, the first stored file wins, and what is stored is checked and registered. Refusals of the document or
  * by a signer are recorded, and so is what the upload carries unseen: then it waits for a word of the back office. An upload in
- * whose place a newer one was asked for is left, also where that came while it was being signed. Faults of a signer's key are
+ * whose place a newer one was asked for is left, also where that came while it was being signed. Before the last signature the dossier is
+ * looked at again: where it was closed the result is refused, for good. Faults of a signer's key are
  * failures, and so is it where authorities are set up and none gives a time stamp (`temporarily_unavailable`). Throws where a
  * store or a key cannot be reached.
  */
@@ -74,6 +91,7 @@ export const signResult = (ports: SignResultPorts) => {
   const check = checkUploaded(ports);
   const revisions = keepRevision(ports);
   const place = takePlace(ports);
+  const refusalOfClosed = refusalByDossier(ports);
 
   const refuse = async (resultId: ResultId, fact: FactOf<'refused'>, by: RecordedBy) => {
     await registry.record(resultId, fact, by);
@@ -103,6 +121,13 @@ export const signResult = (ports: SignResultPorts) => {
     return code(upload, `${ports.publicOrigin}/verify/${verificationCode}`, fileId);
   };
 
+  /** The last signatures of a plan, as long as they were not made, are not for a dossier that was closed meanwhile. */
+  const closedBefore = async (last: readonly Signatures[], { entry, request, now }: Signing) => {
+    if (last.every(({ signatory }) => signatory.made)) return undefined;
+    const refusal = await refusalOfClosed(entry, request.uploadVersionId, now);
+    return refusal && { state: 'refused' as const, reason: refusal.reason, detail: refusal.detail };
+  };
+
   /** The upload with every signature of the plan, one after the other, as far as they can be had. */
   const signed = async (
     upload: Uint8Array,
@@ -111,6 +136,8 @@ export const signResult = (ports: SignResultPorts) => {
   ): Promise<Result<SignatureOutcome>> => {
     const [uploaded, here] = [signatures.filter(isUploaded), signatures.filter((one) => !isUploaded(one))];
     if (uploaded.length > 0) {
+      const closed = here.length === 0 && (await closedBefore(uploaded, signing));
+      if (closed) return ok(closed);
       const trust = trustOf(signatures, signing);
       const taken = await check({ ...signing, ...trust, pdf: upload, uploaded, isFollowed: here.length > 0 });
       if (!taken.ok) return taken;
@@ -121,6 +148,8 @@ export const signResult = (ports: SignResultPorts) => {
     let pdf = begun.value;
     for (const [index, signature] of here.entries()) {
       const isFollowed = index + 1 < here.length;
+      const closed = !isFollowed && (await closedBefore([signature], signing));
+      if (closed) return ok(closed);
       const made = await make({ ...signing, ...signature, base: pdf, isFollowed });
       if (!made.ok || made.value.state !== 'signed') return made;
       pdf = made.value.pdf;
@@ -151,6 +180,9 @@ export const signResult = (ports: SignResultPorts) => {
     if (!signatures.ok) return signatures;
     const outcome = await signed(upload, signatures.value, signing);
     if (!outcome.ok) return outcome;
+    // Whoever names another signer wakes whoever signs only where they saw that it was asked for.
+    const read = await registry.read(resultId);
+    if (read && read.named.length > entry.named.length) return namedMeanwhile;
     if (outcome.value.state === 'waiting') return ok(outcome.value.isAskedAgain ? ASKED_AGAIN : 'waiting');
     if (outcome.value.state === 'declined') return declined(signing, outcome.value);
     if (outcome.value.state === 'refused') {
@@ -159,7 +191,6 @@ export const signResult = (ports: SignResultPorts) => {
     }
     const { pdf } = outcome.value;
     // Whoever asks for a newer upload or withdraws looks for a signature once that is recorded: one of both sees the other.
-    const read = await registry.read(resultId);
     const aside = read && setAside(read, request);
     if (aside !== undefined && aside !== 'done before') return ok(aside);
     const lost = await place.begin({ entry, uploadVersionId, now, by });

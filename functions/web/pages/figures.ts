@@ -8,7 +8,7 @@ const [MOST_BARS, MOST_ROWS] = [20, 300];
 
 const monthOf = (period: string): string => `tháng ${Number(period.slice(5))} năm ${period.slice(0, 4)}`;
 
-const nameOf = ({ agencyCode, procedureCode }: PublishedRow): string =>
+const nameOf = ({ agencyCode, procedureCode }: Pick<PublishedRow, 'agencyCode' | 'procedureCode'>): string =>
   `${agencyCode} · ${procedureCode === 'other' ? 'thủ tục khác' : procedureCode}`;
 
 const isShare = (field: string): boolean => /Share$|Rate/.test(field);
@@ -65,9 +65,17 @@ const ended: readonly Part[] = [
 
 const finishedOf = (row: PublishedRow): number => ended.reduce((sum, [field]) => sum + Number(row[field] ?? 0), 0);
 
+const wordsOf = new Map(figureTables.flatMap(({ fields }) => fields));
+
+/** What a figure is called; one of other formulas by its name in the data. */
+const calledOf = (field: string): Html | string => {
+  const words = wordsOf.get(field);
+  return words ? html`${words.vi} ${english(words.en)}` : field;
+};
+
 const changesOf = ({ restates, changes = [] }: PublishedMonth): Html | false =>
   restates !== undefined &&
-  html`<section class="card"><h2>Đính chính bản ${restates} ${english(`Restates version ${restates}`)}</h2><ul class="calls">${changes.slice(0, MOST_ROWS).map(({ agencyCode, procedureCode, field, from, to, reason }) => html`<li>${agencyCode} ${procedureCode}, ${field}: ${shown(field, from)} → ${shown(field, to)}. ${reason}</li>`)}</ul></section>`;
+  html`<section class="card"><h2>Đính chính bản ${restates} ${english(`Restates version ${restates}`)}</h2><ul class="calls">${changes.slice(0, MOST_ROWS).map((change) => html`<li>${nameOf(change)}, ${calledOf(change.field)}: ${shown(change.field, change.from)} → ${shown(change.field, change.to)}. ${change.reason}</li>`)}</ul></section>`;
 
 const otherMonths = (months: readonly string[]): Html | false =>
   months.length > 0 &&

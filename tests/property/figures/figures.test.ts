@@ -108,9 +108,9 @@ describe('figures', () => {
         ([given, other], { firstDay, days, now }) => {
           const question = { firstDay: day0 + firstDay, lastDay: day0 + firstDay + days, now };
           const grouped = { ...question, groupBy: ['agency', 'procedure'] as const };
-          const groups = groupsOf(of(given), () => undefined, grouped);
+          const groups = groupsOf(of(given), () => undefined, grouped) ?? [];
           expect(groupsOf(of(other), () => undefined, grouped)).toEqual(groups);
-          const [whole] = groupsOf(of(given), () => undefined, { ...question, groupBy: [] });
+          const [whole] = groupsOf(of(given), () => undefined, { ...question, groupBy: [] }) ?? [];
           for (const name of counts)
             expect(groups.reduce((sum, group) => sum + group[name], 0)).toBe(whole?.[name] ?? 0);
         },

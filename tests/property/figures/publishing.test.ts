@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { publicationsIn } from '../../../functions/figures/adapters/publications-in-table.ts';
 import { periodOf } from '../../../functions/figures/domain/figures.ts';
 import { publicRows } from '../../../functions/figures/domain/publishing.ts';
 import type { DossierRow } from '../../../functions/figures/domain/rows.ts';
+import type { RowReader } from '../../../functions/figures/ports.ts';
+import { approvePublication, proposePublication } from '../../../functions/figures/usecases/publish.ts';
+import type { Caller } from '../../../shared/kernel/callers.ts';
+import { officialCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { dayOfDate } from '../../../shared/kernel/working-time/civil-day.ts';
 import { cases } from '../../support/cases.ts';
+import { memoryTable } from '../../support/memory-table.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
 const period = periodOf(dayOfDate('2026-11-01'), dayOfDate('2026-11-30'), Number.POSITIVE_INFINITY);
@@ -77,4 +83,68 @@ test('a row that has five stands as it is, unless others of its agency were alon
 test('what nobody could be merged with is not published', () => {
   for (const agencyCode of ['H26', 'H26.10', '000.00.00.H41', '000.00.00.H41.02'])
     expect(published(dossiersOf([{ agencyCode, procedureCode: '1.000001', count: 4 }])), agencyCode).toEqual([]);
+});
+
+/** What one of some people does: propose the month under a key, or approve what was proposed under it. */
+const deed = fc.record({ key: fc.constantFrom('a', 'b', 'c'), isApproval: fc.boolean() });
+
+/** What is done at the same time, again and again. */
+const rounds = fc.array(fc.array(deed, { minLength: 1, maxLength: 4 }), { maxLength: 8 });
+
+const callerOf = (keyId: `key_${string}`): Caller => ({ keyId, permission: 'operator', agencyCodes: [] });
+
+const now = inVietNam('2026-12-05 10:00');
+const asked = { period: '2026-11', reason: 'Kiểm tra', by: 'Lê Thị Hoa' };
+
+test('in whatever order a month is proposed and approved, each version takes the place of the one before', async () => {
+  await fc.assert(
+    fc.asyncProperty(rounds, async (given) => {
+      const publications = publicationsIn(memoryTable());
+      let count = 5;
+      const reader: RowReader = {
+        // Each count finds one more than the one before, so that there is always something to restate.
+        async rows() {
+          count += 1;
+          const dossiers = dossiersOf([{ agencyCode: 'H26', procedureCode: '1.000001', count }]);
+          return { dossiers, fees: [], messages: [] };
+        },
+        procedureOf: async () => undefined,
+      };
+      const propose = proposePublication({ reader, calendar: officialCalendar, publications });
+      const approve = approvePublication({ publications });
+      for (const round of given)
+        await Promise.all(
+          round.map(({ key, isApproval }) => {
+            const publicationId = `pub_${key}`;
+            return isApproval
+              ? approve(callerOf('key_2'), publicationId, 'Trần B', now)
+              : propose({ caller: callerOf('key_1'), requestId: 'request', now, publicationId, asked });
+          }),
+        );
+      const ids = (await publications.month('2026-11')).published.map(({ publicationId }) => publicationId);
+      const kept = await Promise.all(ids.map((publicationId) => publications.find(publicationId)));
+      expect(kept.map((one) => one?.restates ?? 0)).toEqual(ids.map((_, i) => i));
+      expect(new Set(ids).size).toBe(ids.length);
+    }),
+    cases(200),
+  );
+});
+
+test('a month of more rows than one answer holds is not proposed', async () => {
+  const given = Array.from({ length: 8001 }, (_, n) => ({
+    ...{ agencyCode: 'H26', procedureCode: `1.${String(n).padStart(6, '0')}` },
+    count: 5,
+  }));
+  const reader: RowReader = {
+    rows: async () => ({ dossiers: dossiersOf(given), fees: [], messages: [] }),
+    procedureOf: async () => undefined,
+  };
+  const publications = publicationsIn(memoryTable());
+  const propose = proposePublication({ reader, calendar: officialCalendar, publications });
+  const wish = { caller: callerOf('key_1'), requestId: 'request', now, publicationId: 'pub_a', asked };
+  expect(await propose(wish)).toMatchObject({
+    ok: false,
+    failure: { kind: 'invalid_input', fields: [{ path: 'period' }] },
+  });
+  expect(await publications.find('pub_a')).toBeUndefined();
 });

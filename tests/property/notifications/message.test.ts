@@ -174,8 +174,10 @@ test('milestones keep their ids, each id comes once, and a failure is told of wh
       const ids = milestonesOf(message).map(({ id }) => id);
       expect(new Set(ids).size).toBe(ids.length);
       expect(ids[0]).toBe('message:msg_1:intended');
-      for (const id of ids) expect(id).toMatch(/^message:msg_1:(intended|delivered|failed)$/);
+      for (const id of ids) expect(id).toMatch(/^message:msg_1:(intended|delivered|counted|failed)$/);
       expect(ids.includes('message:msg_1:failed')).toBe(message.status === 'failed' || message.status === 'bounced');
+      const isThere = message.status === 'network_accepted' || message.status === 'delivered';
+      expect(ids.includes('message:msg_1:counted')).toBe(isThere);
     }),
   );
 });
@@ -224,6 +226,10 @@ describe('of named legs', () => {
     expect(milestonesOf(folded(begun(1), told(1, 'network_accepted', 2), told(1, 'accepted', 3)))).toEqual([
       intent,
       { id: 'message:msg_1:delivered', type: 'message.delivered', at: 2, data },
+      {
+        ...{ id: 'message:msg_1:counted', type: 'message.counted', at: 2 },
+        data: { dossierCode: data.dossierCode, agencyCode: data.agencyCode, messageId: 'msg_1' },
+      },
     ]);
   });
 
@@ -298,6 +304,18 @@ describe('of named legs', () => {
     expect(folded(...facts)).toMatchObject({ status: 'failed', takenAt: 2, failure: { at: 3, reason: 'failed 1' } });
     expect(typesAfter(...facts)).toEqual(['message.intended', 'message.delivered', 'message.failed']);
     expect(typesAfter(...facts.toReversed())).toEqual(['message.intended', 'message.delivered', 'message.failed']);
+  });
+
+  test('it counts from when it was first known to be there, by the legs of which that still holds', () => {
+    const taken = [begun(1), told(1, 'accepted', 2)];
+    expect(folded(...taken)).toMatchObject({ arrivedAt: undefined });
+    expect(folded(...taken, told(1, 'delivered', 7), told(1, 'network_accepted', 5))).toMatchObject({ arrivedAt: 5 });
+    const lost = [...taken, told(1, 'network_accepted', 5), told(1, 'failed', 6)];
+    expect(folded(...lost)).toMatchObject({ arrivedAt: undefined });
+    expect(folded(...lost, begun(2, 'two'), told(2, 'delivered', 9))).toMatchObject({ arrivedAt: 9 });
+    const toStaff = { ...intended, notice: { template: 'overdue', dueAt: 1 } } as MessageFact;
+    const message = foldMessage('msg_1', [toStaff, ...taken, told(1, 'delivered', 7)])!;
+    expect(milestonesOf(message).map(({ type }) => type)).toEqual(['message.intended']);
   });
 
   test('bounced overrules delivered, delivered overrules failed, in one leg; what another leg delivered stands', () => {

@@ -167,7 +167,7 @@ export const chainInMemory = (
   };
   const timestamps = { inForce: async () => undefined };
   const preparedFiles = memoryPreparedFiles();
-  const sign = signResult({ registry, uploads, files, preparedFiles, signers, timestamps, sha256 });
+  const sign = signResult({ registry, dossiers: cards, uploads, files, preparedFiles, signers, timestamps, sha256 });
 
   const dossierQueue = eventQueue(weather, dossiersHears, (event) => hearDossier(event, 'queue'));
   const peopleQueue = eventQueue(weather, notificationsRule, (event) => hearPeople(event, 'queue'));

@@ -74,7 +74,9 @@ describe('a decision', () => {
   test('that is only proposed is dropped by a revocation, without a version', async () => {
     const house = calendarHouse();
     await house.propose();
-    expect(await house.revoke('storm', operator())).toMatchObject({ value: { state: 'revoked' } });
+    expect(await house.revoke('storm', operator())).toMatchObject({
+      value: { state: 'revoked', calendarVersion: officialVersion.id },
+    });
     expect(await house.approve()).toEqual({ ok: false, failure: { kind: 'already_decided' } });
     expect(await dayOf(house, '2026-11-18')).toMatchObject({ version: officialVersion.id });
     expect(await house.approve('unknown')).toMatchObject({ failure: { kind: 'not_found' } });
@@ -109,6 +111,20 @@ describe('a decision', () => {
     expect(editions.every(({ publishedAt }, i) => i === 0 || publishedAt > editions[i - 1]!.publishedAt)).toBe(true);
     for (const date of dates) expect(await dayOf(house, date)).toMatchObject({ working: false });
     expect(house.table.all().filter(({ pk }) => pk.startsWith('CONFLICT#'))).toEqual([]);
+  });
+
+  test('approved and dropped at once is one of the two, then revoked, and nothing contradicts it', async () => {
+    const orders: ('approve' | 'revoke')[][] = [
+      ['approve', 'revoke'],
+      ['revoke', 'approve'],
+    ];
+    for (const words of orders) {
+      const house = calendarHouse();
+      await house.propose();
+      await Promise.all(words.map((word) => house[word]()));
+      expect(await house.readDecision()).toMatchObject({ value: { status: 'revoked' } });
+      expect(house.table.all().filter(({ pk }) => pk.startsWith('CONFLICT#'))).toEqual([]);
+    }
   });
 
   test('is listed by its state', async () => {
@@ -238,6 +254,57 @@ describe('open dossiers', () => {
     expect(promised.map(({ data }) => data)).toMatchObject([
       { dossierCode: CODE, promisedAt: inVietNam('2026-11-20 17:00'), calendarVersion: `${officialVersion.id}.1` },
     ]);
+  });
+
+  test('one that has ended stays as it was, by whatever is decided after its end; with its end taken back it moves', async () => {
+    const house = calendarHouse();
+    house.at('2026-11-20 17:30');
+    // Saturday 21/11 and with the pause Sunday 22/11, which both are Monday 23/11.
+    await house.registerHere({ timeLimit: { amount: 5, unit: 'days' } });
+    await house.tellHere('accepted', '2026-11-16 09:35');
+    await house.tellHere('supplement_requested', '2026-11-17 09:00');
+    await house.tellHere('supplement_received', '2026-11-18 09:00');
+    await house.tellHere('finished', '2026-11-20 16:00');
+    const before = await house.viewOf();
+    expect(before).toMatchObject({ promisedAt: '2026-11-23T17:00:00+07:00', clock: { state: 'stopped' } });
+
+    await house.propose({ days: [{ ...off('2026-11-21'), working: true }, off('2026-11-23')] });
+    expect(await house.approve()).toMatchObject({ ok: true });
+    await house.work();
+    expect(await house.viewOf()).toEqual(before);
+    expect(house.milestonesTold().filter(({ type }) => type === 'dossier.promised')).toHaveLength(1);
+
+    const occurredAt = inVietNam('2026-11-20 16:30');
+    const takenBack = { kind: 'voided', eventId: 'v', voidsEventId: 'here4', occurredAt, by: 'B' } as const;
+    await house.ports.ledger.record(CODE, takenBack, { recordedBy: 'test', requestId: 'r' });
+    expect((await house.viewOf()).promisedAt).toBe('2026-11-25T17:00:00+07:00');
+  });
+
+  test('one whose end is told after a decision had moved it keeps that promise, and stays from then on', async () => {
+    const house = calendarHouse();
+    await accepted(house);
+    house.at('2026-11-17 10:00');
+    await house.propose();
+    await house.approve();
+    await house.work();
+    house.at('2026-11-17 12:00');
+    await house.tellHere('finished', '2026-11-17 09:00');
+    const ended = await house.viewOf();
+    expect(ended).toMatchObject({ promisedAt: '2026-11-20T17:00:00+07:00', clock: { state: 'stopped' } });
+    await house.revoke();
+    await house.work();
+    expect(await house.viewOf()).toEqual(ended);
+  });
+
+  test('one that is parked is not looked at: the preview says so, and of the others what they do', async () => {
+    const house = calendarHouse();
+    await accepted(house);
+    await accepted(house, 'H26.10-261116-0008');
+    await house.table.put({ pk: 'DOS#H26.10-261116-0008', sk: 'FACT#b#x', fact: { kind: 'of a later release' } });
+    expect(await house.propose()).toMatchObject({
+      value: { preview: { openDossiers: 2, moved: 1, sample: [{ dossierCode: CODE }], complete: false } },
+    });
+    expect(await house.readDecision()).toMatchObject({ value: { preview: { moved: 1, complete: false } } });
   });
 
   test('a read has the new date before any step is done, lists and the timeline follow', async () => {

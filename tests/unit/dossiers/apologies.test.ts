@@ -53,6 +53,48 @@ describe('an apology', () => {
     expect(await drafted('2026-11-23 16:00')).toEqual([]);
   });
 
+  test('in the same words is another one once it is drafted anew; taken back it can be said again', async () => {
+    const house = dossierHouse();
+    await house.setUpProcedure({ maxExtensions: 2 });
+    must(await house.register());
+    must(await house.tell('accepted', '2026-11-16 09:35'));
+    const approvedAt = async (wall: string) => {
+      house.at(wall);
+      const { promisedAt, timeline } = must(await house.approve(words));
+      return [promisedAt?.slice(0, 10), timeline.filter(({ type }) => type === 'extended').length];
+    };
+    expect(await approvedAt('2026-11-19 09:00')).toEqual(['2026-11-23', 1]);
+    expect(await approvedAt('2026-11-19 09:05')).toEqual(['2026-11-23', 1]);
+    expect(await approvedAt('2026-11-23 09:00')).toEqual(['2026-11-26', 2]);
+    expect(await approvedAt('2026-11-23 09:05')).toEqual(['2026-11-26', 2]);
+    const voidsEventId = (await house.ledger.read(CODE))?.walk.extensions[1]?.id;
+    must(await house.tell('voided', '2026-11-23 09:01', { voidsEventId }));
+    expect((await approvedAt('2026-11-23 09:10'))[0]).toBe('2026-11-26');
+    expect((await house.ledger.read(CODE))?.walk.extensions).toHaveLength(2);
+  });
+
+  test('that is drafted again as soon as it is approved is the same one in the same words', async () => {
+    const house = dossierHouse();
+    await house.setUpProcedure({ maxExtensions: 2 });
+    must(await house.register());
+    must(await house.tell('accepted', '2026-11-16 09:35'));
+    house.at('2026-11-20 09:00');
+    const aDay = { ...words, addWorkingDays: 1 };
+    for (const _ of ['once', 'again'])
+      expect(must(await house.approve(aDay)).promisedAt).toBe('2026-11-20T17:00:00+07:00');
+  });
+
+  test('approved twice at once over the turn of a second is one, and both are told so', async () => {
+    const { house } = await accepted();
+    house.at('2026-11-19 09:00');
+    const one = house.approve(words);
+    house.clock.now += 1000;
+    const both = await Promise.all([one, house.approve(words)]);
+    for (const answer of both) expect(must(answer).promisedAt).toBe('2026-11-23T17:00:00+07:00');
+    expect((await house.ledger.read(CODE))?.walk.extensions).toHaveLength(1);
+    expect(house.table.all().filter(({ pk }) => pk.startsWith('CONFLICT#'))).toEqual([]);
+  });
+
   test('is not approved where none is drafted, nor by another agency', async () => {
     const { house } = await accepted();
     house.at('2026-11-18 09:00');

@@ -256,6 +256,20 @@ test('papers asked for twice are flagged, restated once they are not', async () 
   expect((await viewOf(house)).flags).toEqual(['second_supplement']);
 });
 
+test('papers that were asked for before the acceptance are not asked for again by the first request after it', async () => {
+  const house = dossierHouse();
+  house.at('2026-12-30 10:00');
+  await house.register();
+  await house.tell('supplement_requested', '2026-11-16 10:00');
+  await house.tell('supplement_received', '2026-11-16 11:00');
+  await house.tell('accepted', '2026-11-16 17:30');
+  await house.tell('supplement_requested', '2026-11-17 09:00');
+  expect((await viewOf(house)).flags).toEqual([]);
+  await house.tell('supplement_received', '2026-11-17 11:00');
+  await house.tell('supplement_requested', '2026-11-17 13:00');
+  expect((await viewOf(house)).flags).toEqual(['second_supplement']);
+});
+
 test('the end closes what is open: it moves the promise no more', async () => {
   const house = await accepted('2026-11-16 09:30', 3, 'working_days');
   await house.tell('paused', '2026-11-17 09:00', { reason: 'law', until: '2026-11-25T09:00:00+07:00' });

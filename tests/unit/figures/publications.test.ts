@@ -89,7 +89,8 @@ test('a month is frozen when it is proposed, published by another person, and sh
   ]);
   expect((await propose({ period: '2026-11' })).json).toEqual(proposed.json);
   expect(await propose({ period: '2026-11' }, 'b')).toMatchObject({ status: 409, failure: 'already_proposed' });
-  expect(await propose({ period: '2026-10' })).toMatchObject({ status: 409, failure: 'conflict' });
+  for (const otherwise of [{ period: '2026-10' }, { period: '2026-11', by: 'Phạm C' }])
+    expect(await propose(otherwise)).toMatchObject({ status: 409, failure: 'conflict' });
   expect((await page('/figures/2026-11')).status).toBe(404);
 
   await figures.hear([{ ...lastOf(1), type: 'dossier.counted_withdrawn', number: 1e12 }]);
@@ -146,9 +147,23 @@ test('a month that is published is restated with why, and only where something c
     ...{ agencyCode: 'H26.10', procedureCode: '2.000635', field: 'finishedLate', from: 2, to: 1, reason },
   });
   await approve(bodyOf(again).publicationId);
-  expect((await page('/figures/2026-11')).body).toContain('Đính chính bản 1');
+  const { body } = await page('/figures/2026-11');
+  expect(body).toContain('Đính chính bản 1');
+  expect(body).toContain('<li>H26.10 · 2.000635, Xong quá hạn ');
+  expect(body).not.toContain(', finishedLate');
   expect(JSON.parse((await page('/figures/2026-11/1.json')).body).version).toBe(1);
   expect(JSON.parse((await page('/figures/2026-11.json')).body)).toMatchObject({ version: 2, restates: 1 });
+});
+
+test('whoever was overtaken by another proposal stays refused under that key, also once it is published', async () => {
+  const { propose, approve, page } = await house();
+  const answers = await Promise.all(['a', 'b'].map((once) => propose({ period: '2026-11' }, once)));
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+  const won = answers.find(({ status }) => status === 201)!;
+  const overtaken = won === answers[0] ? 'b' : 'a';
+  await approve(bodyOf(won).publicationId);
+  expect(await propose({ period: '2026-11' }, overtaken)).toMatchObject({ status: 409, failure: 'already_proposed' });
+  expect(JSON.parse((await page('/figures/2026-11.json')).body).version).toBe(1);
 });
 
 test('a month that is not over is not published', async () => {

@@ -81,6 +81,19 @@ test('a back office sees its agencies with their descendants and no others, an o
   expect((await ask(house, { ...november, agency: 'H26.11' }, backOfficeOf('H26.10'))).status).toBe(404);
 });
 
+test('what were more rows than one answer holds is refused, and named', async () => {
+  const house = figuresHouse();
+  const year = { from: '2025-11-30', to: '2026-11-30', groupBy: 'agency,day' };
+  const ofAgency = (n: number) => counted(`H26.${n}-261116-0001`, `H26.${n}`);
+  await house.hear(Array.from({ length: 21 }, (_, i) => ofAgency(10 + i)));
+  expect(((await ask(house, year)).json as { rows: unknown[] }).rows).toHaveLength(21 * 366);
+  await house.hear([ofAgency(31)]);
+  expect((await ask(house, { ...year, groupBy: 'agency' })).status).toBe(200);
+  const answer = await ask(house, year);
+  expect(answer.status).toBe(422);
+  expect(fields(answer)).toEqual(['groupBy']);
+});
+
 test('of the words about a dossier the highest number holds, whenever it comes', async () => {
   const house = figuresHouse();
   const open = counted('H26.10-261116-0001', 'H26.10', {}, 3);

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { ledgersIn } from '../../../functions/figures/adapters/ledgers-in-tables.ts';
 import { recountAsked, sqsRecount } from '../../../functions/figures/adapters/sqs-recount.ts';
-import type { RowStore } from '../../../functions/figures/ports.ts';
+import type { Ledgers, RecountQueue, RowStore } from '../../../functions/figures/ports.ts';
 import { beginRecount, lookAgain, recountStep } from '../../../functions/figures/usecases/recount.ts';
+import { type BusEvent, parseBusEvent } from '../../../shared/kernel/events.ts';
 import { announcedOfMonth, figuresHouse } from '../../support/figures-house.ts';
 import type { MemoryTable } from '../../support/memory-table.ts';
 import { memoryTable } from '../../support/memory-table.ts';
@@ -72,6 +73,38 @@ test('a row whose words are not those of its number has drifted', async () => {
   const [row] = house.table.all().filter(({ pk }) => pk === 'DOSSIER#H26.10-261101-0001');
   await house.table.put({ ...row!, row: { ...(row!.row as object), fee: 'none' } });
   expect(await recount(dossiers, house.store)).toEqual(['dossier:H26.10-261101-0001:counted']);
+});
+
+test('a word that does not say what a row needs is passed over and named, and the others are compared', async () => {
+  const { told } = await announcedOfMonth();
+  const [first, second] = told.filter(({ type }) => type === 'dossier.counted');
+  const { fee: _, ...data } = first!.data;
+  const words = [{ ...first!, data }, second!].map((one) => parseBusEvent(one)!);
+  const lookedFor: BusEvent[] = [];
+  const queue: RecountQueue = {
+    go: async () => {},
+    async lookAgain(missing) {
+      lookedFor.push(...missing);
+    },
+  };
+  const ledgers: Ledgers = { page: async () => ({ told: words }) };
+  const found = await recountStep({ ledgers, store: figuresHouse().store, queue })({ ledger: 'dossiers', segment: 0 });
+  expect(found).toEqual({ missing: 1, unread: [first!.id] });
+  expect(lookedFor).toEqual([words[1]]);
+});
+
+test('what is looked for again comes before its age alarms', async () => {
+  const { told } = await announcedOfMonth();
+  const delays: (number | undefined)[] = [];
+  const client = {
+    send: async ({ input }: { input: { Entries?: { DelaySeconds?: number }[] } }) => {
+      delays.push(...(input.Entries ?? []).map(({ DelaySeconds }) => DelaySeconds));
+      return {};
+    },
+  };
+  const queue = sqsRecount(client as unknown as Parameters<typeof sqsRecount>[0], 'queue');
+  await queue.lookAgain([parseBusEvent(told[0])!]);
+  expect(delays).toEqual([600]);
 });
 
 test('a message of the queue that is no event and no recount is refused, and so is parked', () => {

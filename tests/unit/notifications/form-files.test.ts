@@ -13,11 +13,11 @@ const name = 'Ủy ban nhân dân phường Ngọc Hà';
 type Told = readonly [type: string, wall: string, more: Record<string, unknown>];
 const acceptance: Told = ['accepted', '2026-11-16 09:35', { recipient: 'Trần Văn Bình' }];
 
-/** A dossier of which this was told, and the mails about it. */
-const mailsOf = async (...events: readonly Told[]) => {
+/** A dossier that was registered with this, of which that was told, and the mails about it. */
+const mailsOfOne = async (registered: object, ...events: readonly Told[]) => {
   const dossiers = formHouse();
   for (const code of ['H26', 'H26.10'] as const) await dossiers.setUp(code, { name });
-  await dossiers.register({ notify: { sms: false, email: true } });
+  await dossiers.register({ notify: { sms: false, email: true }, ...registered });
   dossiers.at('2026-11-16 10:00');
   for (const [type, wall, more] of events) {
     await dossiers.tell(type, wall, more);
@@ -33,6 +33,8 @@ const mailsOf = async (...events: readonly Told[]) => {
   const files = mails.flatMap(({ attachments = [] }) => attachments);
   return { dossiers, house, files };
 };
+
+const mailsOf = (...events: readonly Told[]) => mailsOfOne({}, ...events);
 
 const paperIn = (bytes: Uint8Array): Paper => JSON.parse(new TextDecoder().decode(bytes));
 
@@ -53,6 +55,17 @@ test.each<readonly [FormNumber, string, readonly Told[]]>([
   const paper = paperIn(file?.bytes ?? new Uint8Array());
   expect(wordsOf(paper)).toEqual(wordsOf(await dossiers.paper(form)));
   expect(paper.statusUrl).toMatch(/^https:\/\/motcua\.example\.vn\/t\//);
+});
+
+test('the day on which an extension was told is not called the day of the receipt', async () => {
+  const registered = { submittedAt: '2026-11-12T09:12:00+07:00', receivedAt: undefined };
+  const accepted: Told = ['accepted', '2026-11-12 09:35', { recipient: 'Trần Văn Bình' }];
+  const extension: Told = ['extended', '2026-11-16 09:40', { addWorkingDays: 2, reason: 'Cần xác minh' }];
+  const { files } = await mailsOfOne(registered, accepted, extension);
+  const apology = files.find(({ filename }) => filename === `${CODE}-04.pdf`);
+  const said = JSON.stringify(paperIn(apology?.bytes ?? new Uint8Array()));
+  expect(said).toContain('tiếp nhận hồ sơ');
+  expect(said).not.toContain('16 tháng 11 năm 2026, ');
 });
 
 test('form 05 goes with the mail that the work has stopped', async () => {

@@ -1,80 +1,25 @@
 import { createHash } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { plannedSigners } from '../../../functions/results/adapters/planned-signers.ts';
 import { agencyPlansIn } from '../../../functions/results/adapters/table-plans.ts';
-import { signersIn } from '../../../functions/results/adapters/table-signers.ts';
 import { resultBook } from '../../../functions/results/domain/book.ts';
 import { milestonesOf } from '../../../functions/results/domain/milestones.ts';
 import { viewOf } from '../../../functions/results/domain/view.ts';
-import { verifyPdf } from '../../../functions/results/pades/verify/verify-pdf.ts';
-import { nameSigner } from '../../../functions/results/usecases/name-signer.ts';
+import { signatureRoutes } from '../../../functions/results/handlers/signature-routes.ts';
+import { pemOf } from '../../../functions/results/pades/x509/pem.ts';
 import { plansOfResults } from '../../../functions/results/usecases/plan-of-result.ts';
 import { provideSignature, readSignatureAsked } from '../../../functions/results/usecases/provide-signature.ts';
-import { ok } from '../../../shared/kernel/result.ts';
-import { coveredOf, detachedCms, signedDigest } from '../../support/by-hand.ts';
+import { detachedCms, signedDigest } from '../../support/by-hand.ts';
+import { byOfficer, other, stampedCms, waiting } from '../../support/hand-signing.ts';
+import { logged } from '../../support/logged.ts';
 import { must } from '../../support/payments.ts';
 import { simplePdf } from '../../support/pdf-samples.ts';
 import { testWith } from '../../support/programs.ts';
-import { backOffice, NOON, resultsHouse, stranger } from '../../support/results-house.ts';
-import {
-  OFFICER,
-  OFFICER_SET_UP,
-  OFFICER_TOKEN,
-  signersRoot,
-  signersRootPem,
-  tokenOf,
-} from '../../support/signer-set-up.ts';
-import { memorySeal, noService } from '../../support/signers.ts';
+import { backOffice, NOON, stranger } from '../../support/results-house.ts';
+import { OFFICER, OFFICER_SET_UP, OFFICER_TOKEN, signersRootPem, tokenOf } from '../../support/signer-set-up.ts';
 import { playedTimestamping } from '../../support/timestamping.ts';
 
 const test = testWith('openssl');
 const hour = 3_600_000;
-const other = tokenOf('Trần Thị B', 'ec');
-
-/** A result that an officer signs by hand, then the seal; its upload is asked for, and the file lies ready. */
-const waiting = async (token: ReturnType<typeof tokenOf> = OFFICER_TOKEN) => {
-  const rooms = resultsHouse();
-  const { house, ports, table } = rooms;
-  await ports.trust.putAnchors({ rootsPem: signersRootPem });
-  const signerRows = signersIn(table);
-  await signerRows.put({ signerId: OFFICER, ...OFFICER_SET_UP, certificatePem: token.certificatePem });
-  await signerRows.put({ signerId: 'officer-b', ...OFFICER_SET_UP, certificatePem: other.certificatePem });
-  const seal = memorySeal();
-  const signers = plannedSigners({
-    seal: { signerOf: async () => ok(seal), by: async () => ok(seal) },
-    signerRows,
-    trust: ports.trust,
-    csc: noService,
-  });
-  ports.signers.signerOf = (planned) => signers.signerOf(planned);
-  house.plan = {
-    signatures: [
-      { role: 'officer', field: 'Officer', signerId: OFFICER, by: 'hand' },
-      { role: 'agency', field: 'AgencySeal' },
-    ],
-  };
-  const resultId = await rooms.ready(simplePdf());
-  const signAt = (hours: number, version = 'v1') => rooms.sign(resultId, version, NOON + hours * hour);
-  const asked = { resultId, role: 'officer', caller: backOffice };
-  const read = () => readSignatureAsked(ports)(asked);
-  const bring = (input: object, role = 'officer') =>
-    provideSignature(ports)({ ...asked, role, input, requestId: 'r4', now: NOON + 5 * hour });
-  const entry = async () => (await ports.registry.read(resultId))!;
-  const name = (signerId: string) =>
-    nameSigner({ ...ports, signerRows })({
-      ...asked,
-      input: { signerId, reason: 'Đi công tác', by: 'Trần Văn Bình' },
-      requestId: 'r5',
-      now: NOON + 2 * hour,
-    });
-  const covered = () => coveredOf([...ports.preparedFiles.kept.values()].at(-1)!);
-  const report = (roots: readonly Uint8Array[] = []) =>
-    verifyPdf(rooms.storedFile(resultId)!.pdf, {
-      roots: [...seal.roots, signersRoot.certificate, ...roots],
-      now: new Date(NOON + 6 * hour),
-    });
-  return { ...rooms, resultId, signerRows, signAt, read, bring, entry, name, covered, report };
-};
 
 describe('who signs by hand', () => {
   test('is given digests that stay the same, brings a signature hours later, and the seal follows by itself', async () => {
@@ -159,6 +104,72 @@ describe('who signs by hand', () => {
     expect((await entry()).made.filter(({ role }) => role === 'officer')).toHaveLength(1);
   });
 
+  test('whose CMS was cut short of its time stamp has that kept when it comes again; later it is the same without the file', async () => {
+    const stamping = playedTimestamping(['tsa-1'], () => NOON + 4 * hour);
+    const { ports, signAt, bring, entry, covered } = await waiting();
+    await ports.trust.putAnchors({
+      rootsPem: `${signersRootPem}\n${pemOf('CERTIFICATE', stamping.root.certificate)}`,
+    });
+    await signAt(1);
+    const cms = await stampedCms((await entry()).prepared[0]!, stamping);
+    const otherCms = detachedCms(OFFICER_TOKEN, covered());
+    const { record } = ports.registry;
+    ports.registry.record = async (...told) => {
+      if (told[1].kind === 'signature_stamped') throw new Error('killed');
+      return record(...told);
+    };
+    await expect(bring({ cms })).rejects.toThrow('killed');
+    ports.registry.record = record;
+    expect(await entry()).toMatchObject({ made: [{ role: 'officer', turn: 0 }], stamped: [] });
+
+    must(await bring({ cms }));
+    expect((await entry()).stamped).toMatchObject([{ role: 'officer', stampedAt: NOON + 4 * hour }]);
+    ports.preparedFiles.read = async () => undefined;
+    must(await bring({ cms }));
+    for (const another of [{ cms: otherCms }, { cms: 'AAAA' }])
+      expect(await bring(another)).toEqual({ ok: false, failure: { kind: 'already_signed' } });
+  });
+
+  test('is no longer asked once the file that lay ready is gone', async () => {
+    const { ports, signAt, read, bring, entry, covered } = await waiting();
+    await signAt(1);
+    const signature = signedDigest(OFFICER_TOKEN, must(await read()).digest);
+    const cms = detachedCms(OFFICER_TOKEN, covered());
+    ports.preparedFiles.read = async () => undefined;
+    for (const input of [{ signature }, { cms }])
+      expect(await bring(input)).toEqual({ ok: false, failure: { kind: 'not_asked' } });
+    expect((await entry()).made).toEqual([]);
+  });
+
+  test('is given the whole document, which the log says', async () => {
+    const { ports, signerRows, signAt, resultId } = await waiting();
+    const { readSignature } = signatureRoutes({ ...ports, signerRows });
+    const request = {
+      ...{ method: 'GET', path: '/', headers: {}, query: {}, body: Buffer.alloc(0), sourceIp: '192.0.2.1' },
+      ...{ pathParameters: { resultId, role: 'officer' }, requestId: 'r7', now: NOON, caller: backOffice },
+    };
+    const told = async () =>
+      (await logged(() => readSignature(request))).filter(({ message }) => message === 'result_read');
+    expect(await told()).toEqual([]);
+    await signAt(1);
+    expect(await told()).toMatchObject([{ keyId: 'key_a', aggregate: resultId }]);
+  });
+
+  test('as the last is not asked any more for a dossier that was closed, whose result is refused; before the seal it is', async () => {
+    const alone = await waiting(OFFICER_TOKEN, [byOfficer]);
+    await alone.signAt(1);
+    const last = { signature: signedDigest(OFFICER_TOKEN, must(await alone.read()).digest) };
+    alone.house.status = 8;
+    expect(await alone.bring(last)).toEqual({ ok: false, failure: { kind: 'not_asked' } });
+    expect(await alone.entry()).toMatchObject({ state: 'refused', refusal: { reason: 'dossier_closed' }, made: [] });
+
+    const { house, signAt, read, bring } = await waiting();
+    await signAt(1);
+    house.status = 8;
+    must(await bring({ signature: signedDigest(OFFICER_TOKEN, must(await read()).digest) }));
+    expect(await signAt(6)).toEqual({ ok: true, value: 'refused:dossier_closed' });
+  });
+
   test('is nobody of another agency', async () => {
     const { signAt, ports, resultId } = await waiting();
     await signAt(1);
@@ -217,6 +228,57 @@ describe('another signer', () => {
     expect(await name(OFFICER)).toEqual({ ok: false, failure: { kind: 'already_signed' } });
   });
 
+  test('who is named while a value is taken is asked, and the value is not taken', async () => {
+    const { ports, signAt, read, bring, entry, name, report } = await waiting();
+    await signAt(1);
+    const { record } = ports.registry;
+    ports.registry.record = async (...told) => {
+      ports.registry.record = record;
+      must(await name('officer-b'));
+      return record(...told);
+    };
+    expect(await bring({ signature: signedDigest(OFFICER_TOKEN, must(await read()).digest) })).toEqual({
+      ok: false,
+      failure: { kind: 'not_asked' },
+    });
+    expect(viewOf(await entry(), '').signatures[0]).toMatchObject({ signerId: 'officer-b', state: 'waiting' });
+    expect(await signAt(3)).toEqual({ ok: true, value: 'waiting' });
+    must(await bring({ signature: signedDigest(other, must(await read()).digest) }));
+    expect(await signAt(6)).toEqual({ ok: true, value: 'issued' });
+    expect(report().verdict).toBe('valid');
+    expect(viewOf(await entry(), '').signatures[0]).toMatchObject({ signer: 'Trần Thị B' });
+  });
+
+  test('who is named while a file is laid ready for the one before has one laid ready too', async () => {
+    const { ports, signAt, read, bring, name } = await waiting();
+    const { keep } = ports.preparedFiles;
+    ports.preparedFiles.keep = async (...kept) => {
+      ports.preparedFiles.keep = keep;
+      must(await name('officer-b'));
+      return keep(...kept);
+    };
+    expect(await signAt(1)).toEqual({
+      ok: false,
+      failure: { kind: 'temporarily_unavailable', detail: 'another signer was named meanwhile' },
+    });
+    expect(await signAt(2)).toEqual({ ok: true, value: 'waiting' });
+    must(await bring({ signature: signedDigest(other, must(await read()).digest) }));
+  });
+
+  test('does not sign before the upload what somebody before them signs here', async () => {
+    const { name, signerRows } = await waiting();
+    await signerRows.put({ signerId: 'seal-up', ...OFFICER_SET_UP, role: 'agency', by: 'upload' });
+    await signerRows.put({ signerId: 'officer-up', ...OFFICER_SET_UP, by: 'upload' });
+    expect(await name('seal-up', 'agency')).toMatchObject({
+      failure: {
+        kind: 'invalid_input',
+        fields: [{ path: 'signerId', message: 'what is signed before the upload comes first' }],
+      },
+    });
+    expect(await name('officer-up')).toMatchObject({ ok: true });
+    expect(await name('seal-up', 'agency')).toMatchObject({ ok: true });
+  });
+
   test('must be set up for that role and agency', async () => {
     const { name } = await waiting();
     expect(await name('officer-c')).toMatchObject({
@@ -257,7 +319,7 @@ describe('the plan of a result', () => {
     const { table, ports, signerRows } = await waiting();
     await signerRows.put({ signerId: 'seal-a', agencyCode: 'H26', role: 'agency', by: 'kms', label: 'Dấu' });
     const agencyPlans = agencyPlansIn(table);
-    return { agencyPlans, plans: plansOfResults({ signerRows, agencyPlans, trust: ports.trust }) };
+    return { table, agencyPlans, plans: plansOfResults({ signerRows, agencyPlans, trust: ports.trust }) };
   };
   const officer = { role: 'officer', signerId: OFFICER } as const;
   const seal = { role: 'agency', signerId: 'seal-a' } as const;
@@ -272,6 +334,16 @@ describe('the plan of a result', () => {
       signatures: [{ role: 'agency', field: 'AgencySeal', signerId: 'seal-a', by: 'kms' }],
       level: 'B-T',
       qr: true,
+    });
+  });
+
+  test('is read as another release wrote it', async () => {
+    const { plans, table } = await planned();
+    const signatures = [{ ...seal, panel: 'decree31', note: 'x' }];
+    await table.put({ pk: 'PLAN#H26.10', sk: 'PLAN', plan: { level: 'B-X', signatures, colour: 'red' } });
+    expect(must(await plans.of('H26.10', undefined, NOON))).toMatchObject({
+      level: 'B-X',
+      signatures: [{ role: 'agency', signerId: 'seal-a', by: 'kms', panel: { look: 'decree31' } }],
     });
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { resultBook } from '../../../functions/results/domain/book.ts';
 import type { FactOf, ResultFact } from '../../../functions/results/domain/facts.ts';
-import { foldResult } from '../../../functions/results/domain/registry-entry.ts';
+import { foldResult, isSigned, signatoriesOf, takesUpload } from '../../../functions/results/domain/registry-entry.ts';
 import { viewOf } from '../../../functions/results/domain/view.ts';
 import { listDossierResults } from '../../../functions/results/usecases/list-dossier-results.ts';
 import { ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
@@ -73,6 +73,27 @@ test('who was asked and who has signed are in one order, however they are told',
   const entry = folded(asked('officer'), asked('agency'), signatureMade('officer'), signatureMade('agency'));
   expect(entry.asked.map(({ role }) => role)).toEqual(['agency', 'officer']);
   expect(entry.made.map(({ role }) => role)).toEqual(['agency', 'officer']);
+});
+
+describe('who is named after another has signed', () => {
+  const made = { ...signatureMade(), turn: 0 };
+  const named: FactOf<'signer_named'> = {
+    ...{ kind: 'signer_named', role: 'agency', turn: 1, signerId: 'seal-b', by: 'kms' },
+    ...{ reason: 'r', namedBy: 'B', namedAt: 8 },
+  };
+
+  test('is to sign as well; a signature that says nothing of turns counts for whoever it is', () => {
+    const entry = folded(requested('v1', 5), made, named);
+    expect(signatoriesOf(entry)).toMatchObject([{ state: 'waiting', turn: 1, made: undefined }]);
+    expect(isSigned(entry)).toBe(false);
+    expect(takesUpload(entry)).toBe(true);
+    expect(isSigned(folded(requested('v1', 5), made))).toBe(true);
+    expect(isSigned(folded(requested('v1', 5), signatureMade(), named))).toBe(true);
+  });
+
+  test('takes no signature out of a file that is registered', () => {
+    expect(folded(requested('v1', 5), made, named, revision())).toMatchObject({ state: 'issued' });
+  });
 });
 
 test('without its intent there is no result', () => {

@@ -2,11 +2,12 @@ import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { verifyPdf } from '../../../functions/results/pades/verify/verify-pdf.ts';
 import type { ResultFiles, Signer } from '../../../functions/results/ports.ts';
+import { askUpload } from '../../../functions/results/usecases/ask-upload.ts';
 import { readVerificationOfFile } from '../../../functions/results/usecases/read-verification.ts';
 import { signResult } from '../../../functions/results/usecases/sign-result.ts';
 import { fail, ok } from '../../../shared/kernel/result.ts';
 import { activePdf, simplePdf } from '../../support/pdf-samples.ts';
-import { NOON, resultsHouse } from '../../support/results-house.ts';
+import { backOffice, NOON, resultsHouse } from '../../support/results-house.ts';
 import { memorySeal } from '../../support/signers.ts';
 
 const sealOf = ({ house }: ReturnType<typeof resultsHouse>): Signer => {
@@ -246,6 +247,42 @@ describe('a document that may not be issued', () => {
       state: 'refused',
       attempts: [{ refusal: { reason: 'upload_missing' } }],
     });
+  });
+});
+
+describe('a dossier that is closed before the last signature', () => {
+  test.each([3, 7, 8])('at status %i: its result is refused for good, and nobody is asked to sign', async (status) => {
+    const { house, ports, puts, ready, upload, ask, sign } = resultsHouse();
+    const resultId = await ready(simplePdf());
+    house.status = status;
+
+    expect(await sign(resultId)).toEqual({ ok: true, value: 'refused:dossier_closed' });
+
+    const entry = await ports.registry.read(resultId);
+    expect(entry).toMatchObject({ state: 'refused', refusal: { reason: 'dossier_closed' }, asked: [], made: [] });
+    expect(entry).toMatchObject({ attempts: [{ refusal: { detail: /\p{L}/u } }] });
+    expect(puts).toEqual([]);
+    expect(await askUpload(ports)(resultId, { caller: backOffice, now: NOON })).toMatchObject({
+      failure: { kind: 'not_allowed_now' },
+    });
+    // Also where the dossier goes on afterwards.
+    house.status = 4;
+    upload(resultId, simplePdf('another'));
+    expect(await ask(resultId, NOON + 120_000)).toEqual({ ok: true, value: entry });
+  });
+
+  test('changes nothing of a result that bears it', async () => {
+    const { house, ports, ready, sign } = resultsHouse();
+    const resultId = await ready(simplePdf());
+    house.onCall = (name) => {
+      if (name === 'store file') throw new Error('killed');
+    };
+    await expect(sign(resultId)).rejects.toThrow('killed');
+    house.onCall = undefined;
+    house.status = 8;
+
+    expect(await sign(resultId, 'v1', NOON + 200_000)).toEqual({ ok: true, value: 'issued' });
+    expect((await ports.registry.read(resultId))?.state).toBe('issued');
   });
 });
 

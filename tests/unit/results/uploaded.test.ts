@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { plannedSigners } from '../../../functions/results/adapters/planned-signers.ts';
 import { signersIn } from '../../../functions/results/adapters/table-signers.ts';
+import type { SigningPlan } from '../../../functions/results/domain/signing-plan.ts';
 import { viewOf } from '../../../functions/results/domain/view.ts';
 import { createRootAuthority } from '../../../functions/results/pades/authority/certificate-authority.ts';
 import { developmentSigner } from '../../../functions/results/pades/authority/development-signer.ts';
@@ -31,8 +32,11 @@ const signedBy = async (token: Token, base: Uint8Array, more: { field?: string; 
   return Buffer.from(signed.value.pdf);
 };
 
-/** A result whose officer signs before the upload; the seal follows. */
-const rooms = async (file: Uint8Array) => {
+/** A result whose officer signs before the upload; the seal follows unless told. */
+const rooms = async (
+  file: Uint8Array,
+  seals: SigningPlan['signatures'] = [{ role: 'agency', field: 'AgencySeal' }],
+) => {
   const made = resultsHouse();
   await made.ports.trust.putAnchors({ rootsPem: signersRootPem });
   const signerRows = signersIn(made.table);
@@ -42,10 +46,7 @@ const rooms = async (file: Uint8Array) => {
   const signers = plannedSigners({ seal: played, signerRows, trust: made.ports.trust, csc: noService });
   made.ports.signers.signerOf = (planned) => signers.signerOf(planned);
   made.house.plan = {
-    signatures: [
-      { role: 'officer', field: 'Officer', signerId: OFFICER, by: 'upload' },
-      { role: 'agency', field: 'AgencySeal' },
-    ],
+    signatures: [{ role: 'officer', field: 'Officer', signerId: OFFICER, by: 'upload' }, ...seals],
   };
   const resultId = await made.ready(file);
   const entry = async () => (await made.ports.registry.read(resultId))!;
@@ -119,6 +120,14 @@ test.each([
   upload(resultId, await signedBy(OFFICER_TOKEN, simplePdf()));
   await ask(resultId, NOON + 600_000);
   expect(await sign(resultId, 'v2', NOON + 700_000)).toEqual({ ok: true, value: 'issued' });
+});
+
+test('a file that came with its last signature is not taken for a dossier that was closed', async () => {
+  const { house, sign, resultId, entry, puts } = await rooms(await signedBy(OFFICER_TOKEN, simplePdf()), []);
+  house.status = 7;
+  expect(await sign(resultId)).toEqual({ ok: true, value: 'refused:dossier_closed' });
+  expect(await entry()).toMatchObject({ state: 'refused', made: [] });
+  expect(puts).toEqual([]);
 });
 
 test('a signed file is refused where no role signs before the upload', async () => {

@@ -51,6 +51,12 @@ export const broughtSignature = (cms: Uint8Array, brought: BroughtFor): Outcome<
     };
   });
 
+/** The value in a CMS, whatever it was made over; undefined where it is none. */
+export const valueInCms = (cms: Uint8Array): Uint8Array | undefined => {
+  const read = settled(() => parseSignedData(cms).signature);
+  return read.ok ? read.value : undefined;
+};
+
 /** A token over a signature's value, where it is whole and leads to a root; undefined otherwise. */
 function believedTimestamp(
   token: Uint8Array,
