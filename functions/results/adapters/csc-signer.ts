@@ -38,6 +38,9 @@ const misunderstood = (method: string): SignerAnswer => ({
   detail: `the signing service's answer to ${method} is not understood`,
 });
 
+/** What it keeps no longer is given to it again. */
+const isForgotten = (answer: ServiceAnswer): boolean => answer.said === 'no' && answer.error === 'invalid_request';
+
 /** Some services give the two numbers of an ECDSA value alone, where a CMS has them in DER. */
 const inDer = (value: Buffer, algorithm: SignatureAlgorithm): Uint8Array => {
   const isDer = value[0] === 0x30 && value[1] === value.length - 2;
@@ -56,6 +59,13 @@ const orderDesk = (service: SigningService, credentialID: string, credential: Cr
       : { state: 'signed', value: inDer(Buffer.from(value, 'base64'), how.algorithm) };
   };
 
+  /** What became of an order that the service took. */
+  const polled = async (requestID: string): Promise<SignerAnswer | { readonly state: 'unknown' }> => {
+    const answer = await service.ask('signatures/signPolling', { requestID });
+    if (answer.said === 'underway' || (answer.said === 'no' && answer.isStillAt)) return { state: 'waiting' };
+    return isForgotten(answer) ? { state: 'unknown' } : valueOf(answer, 'signPolling');
+  };
+
   const signHash = async (order: SignatureOrder, isLater: boolean, SAD?: string): Promise<SignerAnswer> => {
     const answer = await service.ask('signatures/signHash', {
       ...{ credentialID, SAD, hashes: hashesOf(order), ...how.parameters },
@@ -63,7 +73,11 @@ const orderDesk = (service: SigningService, credentialID: string, credential: Cr
       clientData: order.reference,
     });
     const taken = 'body' in answer ? Taken.safeParse(answer.body).data : undefined;
-    return taken ? { state: 'waiting', handle: `signature:${taken.responseID}` } : valueOf(answer, 'signHash');
+    if (!taken) return valueOf(answer, 'signHash');
+    // Where nobody has to be waited for it is signed by now.
+    const soon = await polled(taken.responseID);
+    const isSettled = soon.state === 'signed' || soon.state === 'refused';
+    return isSettled ? soon : { state: 'waiting', handle: `signature:${taken.responseID}` };
   };
 
   const isLater = async (): Promise<boolean | NoBody> => {
@@ -103,14 +117,11 @@ const orderDesk = (service: SigningService, credentialID: string, credential: Cr
     async answer(order: SignatureOrder): Promise<SignerAnswer | { readonly state: 'unknown' }> {
       const [, kind, id = ''] = /^(permission|signature):(.+)$/s.exec(order.handle ?? '') ?? [];
       if (kind === undefined) return { state: 'unknown' };
-      const isForLeave = kind === 'permission';
-      const method = isForLeave ? 'credentials/authorizeCheck' : 'signatures/signPolling';
-      const answer = await service.ask(method, isForLeave ? { handle: id } : { requestID: id });
+      if (kind === 'signature') return polled(id);
+      const method = 'credentials/authorizeCheck';
+      const answer = await service.ask(method, { handle: id });
       if (answer.said === 'no' && answer.isStillAt) return { state: 'waiting' };
-      // An order that it keeps no longer is given again.
-      if (answer.said === 'no' && answer.error === 'invalid_request') return { state: 'unknown' };
-      if (isForLeave) return permitted(order, answer, method);
-      return answer.said === 'underway' ? { state: 'waiting' } : valueOf(answer, method);
+      return isForgotten(answer) ? { state: 'unknown' } : permitted(order, answer, method);
     },
   };
 };
