@@ -9,7 +9,7 @@ import { askStranger, callHttp } from '../../../shared/platform/outgoing-http.ts
 import { s3Client } from '../../../shared/platform/presigned-upload.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { cscSigners } from '../adapters/csc-signer.ts';
-import { kmsSeal } from '../adapters/kms-seal.ts';
+import { kmsRequestingKey, kmsSeal } from '../adapters/kms-seal.ts';
 import { plannedSigners } from '../adapters/planned-signers.ts';
 import { wholeFiles } from '../adapters/s3-uploads.ts';
 import { sqsLater } from '../adapters/sqs-later.ts';
@@ -17,6 +17,7 @@ import { signersIn } from '../adapters/table-signers.ts';
 import { tableTimestampAuthorities } from '../adapters/table-timestamp-authorities.ts';
 import { tableTrustStore } from '../adapters/table-trust-store.ts';
 import { resultQueuedContract } from '../contract.ts';
+import { requestSeal } from '../usecases/request-seal.ts';
 import { forgetting } from './forgetting.ts';
 import { sealingOfReceipts } from './receipt-sealing.ts';
 import { signingOfResults } from './result-signing.ts';
@@ -47,6 +48,7 @@ export const openSigning = () => {
   };
   const { registry, sign } = signingOfResults(parts);
   return {
+    requestSeal: requestSeal(kmsRequestingKey(awsClient(KMSClient), env.signingKey)),
     sign,
     seal: sealingOfReceipts(parts),
     forget: forgetting({ ...env, registry, s3, sqs }),
