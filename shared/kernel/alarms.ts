@@ -97,6 +97,10 @@ export const alarmEvents = {
     says: 'A document has waited a quarter of an hour for a time stamp, or for what signs and keeps it.',
     runbook: 'signing',
   },
+  certificate_ends: {
+    says: 'The certificate of the seal or of a signer ends in 60 or 30 days, within a week, or has ended.',
+    runbook: 'signing',
+  },
   result_not_renewed: {
     says: 'A result could not be made to last for a quarter of an hour.',
     runbook: 'renewal',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
-import { logEvent } from '../../../shared/platform/observability.ts';
+import { logAlarm, logEvent } from '../../../shared/platform/observability.ts';
 import { askStranger, callHttp } from '../../../shared/platform/outgoing-http.ts';
 import { s3Client } from '../../../shared/platform/presigned-upload.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
@@ -12,10 +12,12 @@ import { ledgerRegistry } from '../adapters/ledger-registry.ts';
 import { renewalTimers } from '../adapters/renewal-timers.ts';
 import { s3ResultFiles } from '../adapters/s3-result-files.ts';
 import { wholeFiles } from '../adapters/s3-uploads.ts';
+import { signersIn } from '../adapters/table-signers.ts';
 import { tableTimestampAuthorities } from '../adapters/table-timestamp-authorities.ts';
 import { tableTrustStore } from '../adapters/table-trust-store.ts';
 import { resultRenewalContract } from '../contract.ts';
 import { sweepRenewals } from '../usecases/sweep-renewals.ts';
+import { endingCertificates, isMorning } from '../usecases/watch-certificates.ts';
 
 /** No other result is begun after so long: the sweep is over before the next minute's. */
 const BEGINS_FOR_MS = 30_000;
@@ -43,8 +45,12 @@ const sweep = sweepRenewals({
   until: () => systemClock() + BEGINS_FOR_MS,
 });
 
-/** Every minute, as of the event's `time`. */
+const ending = endingCertificates({ trust, signerRows: signersIn(table) });
+
+/** Every minute, as of the event's `time`; each morning it looks at the ends of certificates too. */
 export const handler = sweepHandler(env.stage, systemClock, 'result_not_renewed', async (time, requestId) => {
+  for (const { of, daysLeft } of isMorning(time) ? await ending(time) : [])
+    logAlarm('certificate_ends', { requestId, reference: of, count: daysLeft });
   const { renewed, delayed, failed } = await sweep(time, requestId);
   logEvent('swept', { count: renewed });
   return {
