@@ -11,6 +11,7 @@ import {
   resultsApiContract,
   resultsFactsRecordedContract,
   signerSetupContract,
+  trustServicesContract,
 } from '../../functions/results/contract.ts';
 import { callOnSchedule, consumeEvents } from '../constructs/events.ts';
 import { ExpiringLog } from '../constructs/expiring-log.ts';
@@ -138,6 +139,13 @@ export class Results extends Construct {
       alarms,
       runbook: 'renewal',
     });
+    alarms.add('ResultRenewalMissing', {
+      metric: renewal.metricInvocations({ statistic: 'Sum' }),
+      atMost: 0,
+      silenceIsFault: true,
+      says: 'Nothing has looked for results that are to last for five minutes.',
+      runbook: 'renewal',
+    });
 
     this.refold = refoldQueue(this, 'Results', alarms);
     const factsRecorded = new ServiceFunction(this, 'resultsFactsRecorded', {
@@ -185,6 +193,7 @@ export class Results extends Construct {
       logGroup: new ExpiringLog(this, 'SignerProviderLog', settings.stage),
     });
     const { certificatePem, chainPem, rootsPem } = settings.seal ?? {};
+    const { tsa, csc } = trustServicesContract.routes;
     new CustomResource(this, 'Signer', {
       resourceType: 'Custom::MotcuaSigner',
       serviceToken: provider.serviceToken,
@@ -194,8 +203,8 @@ export class Results extends Construct {
         // Another key or address needs another certificate.
         signingKey: data.signingKey.keyId,
         publicOrigin: frontDoor.publicOrigin,
-        // So do other addresses of the development authority, which answers where the sandbox is.
-        ...(hasSandbox ? { paths: Object.values(authorityPaths) } : {}),
+        // So do other addresses of the development authority, which answers where the sandbox is; what is played there has keys of its own.
+        ...(hasSandbox ? { paths: [...Object.values(authorityPaths), tsa.path, csc.path] } : {}),
       },
     });
   }

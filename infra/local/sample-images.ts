@@ -11,7 +11,12 @@ const chunk = (type: string, data: Buffer): Buffer => {
 };
 
 /** A PNG (ISO/IEC 15948) of one colour on transparent ground, painted where a function says so. */
-const painted = (width: number, height: number, [red, green, blue]: Colour, isInk: (x: number, y: number) => boolean) => {
+const painted = (
+  width: number,
+  height: number,
+  [red, green, blue]: Colour,
+  isInk: (x: number, y: number) => boolean,
+) => {
   const rows = Buffer.alloc(height * (1 + width * 4));
   for (let y = 0; y < height; y += 1)
     for (let x = 0; x < width; x += 1)

@@ -22,7 +22,8 @@ async function main(): Promise<number> {
     throw new PlainError('Name the function: npm run seal-request -- --aws --function <the output FunctionResultQueued>.');
   const stack = aws ? undefined : await readStack(stackFile(homeFolder()));
   const name = named ?? stack?.functions.resultQueued;
-  if (!name) throw new PlainError('No local stack is known: run "npm start" first, or say --aws --function NAME.');
+  if (!name || !(aws || stack))
+    throw new PlainError('No local stack is known: run "npm start" first, or say --aws --function NAME.');
   const client = new LambdaClient(stack ? sdkConfig(stack) : {});
   const sealRequest = {
     commonName: subject['common-name'],

@@ -28,8 +28,8 @@ export interface BareStack {
 const agencies = { main: 'H26.10', other: 'H26.11' } as const;
 
 /**
- * Sample agencies, merchants, carriers, time-stamp authorities, keys and four dossiers, made through the public API with an operator's key. Repeating
- * it makes fresh keys and leaves the rest as it is, except that `previous` merchants keep their credentials.
+ * Sample agencies, merchants, carriers, time-stamp authorities, signers, keys and four dossiers, made through the public API with an
+ * operator's key. Repeating it makes fresh keys and leaves the rest as it is, except that `previous` merchants keep their credentials.
  */
 export async function seed(
   bare: BareStack,

@@ -94,12 +94,18 @@ interface StrangerRequest {
   readonly body?: string | Buffer;
 }
 
+/** Until when an answer is waited for, how many bytes it may have, and whom its host is believed by. */
+interface ReplyLimits extends Pick<Way, 'authorities'> {
+  readonly signal: AbortSignal;
+  readonly maxBytes: number;
+}
+
 /** Sends a request to one address, whatever the host's name leads to meanwhile. Of an answer that may have no bytes only the status is read. */
 const replyFrom = (
   url: URL,
   address: string,
   { method = 'POST', headers, body = '' }: StrangerRequest,
-  { signal, authorities, maxBytes }: { readonly signal: AbortSignal; readonly maxBytes: number } & Pick<Way, 'authorities'>,
+  { signal, authorities, maxBytes }: ReplyLimits,
 ): Promise<HttpReply> =>
   new Promise((resolve, reject) => {
     const family = isIP(address);

@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { call, eventually, keys, registered, sendEvent, stack } from '../support/deployed.ts';
 import { run } from '../support/pades/oracles.ts';
 import { simplePdf } from '../support/pdf-samples.ts';
-import { openResult, upload } from '../support/results-api.ts';
+import { agencySealedTo, openResult, upload } from '../support/results-api.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'motcua-remote-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -18,8 +18,8 @@ const setUp = async (path: string, body: unknown) => {
 };
 
 test('an officer signs at a remote service when they have time, the seal follows; one who refuses is told of', async () => {
-  const { dossierCode, dossier } = await registered({ notify: { sms: false, email: false } });
-  const { agencyCode } = dossier;
+  const agencyCode = await agencySealedTo('B-T');
+  const { dossierCode } = await registered({ agencyCode, notify: { sms: false, email: false } });
   await sendEvent(dossierCode, 'accepted', '2026-11-16T09:35:00+07:00');
   await sendEvent(dossierCode, 'processing_started', '2026-11-17T08:00:00+07:00');
   const unique = randomInt(1e9);

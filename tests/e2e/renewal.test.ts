@@ -1,32 +1,20 @@
-import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { verifyPdf } from '../../functions/results/pades/verify/verify-pdf.ts';
 import { derOfPem } from '../../functions/results/pades/x509/pem.ts';
-import { call, eventually, invoke, keys, registered, sendEvent, stack } from '../support/deployed.ts';
+import { call, eventually, keys, registered, sendEvent } from '../support/deployed.ts';
+import { invoke } from '../support/lambda.ts';
 import { run } from '../support/pades/oracles.ts';
 import { simplePdf } from '../support/pdf-samples.ts';
-import { issue } from '../support/results-api.ts';
+import { agencySealedTo, issue } from '../support/results-api.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'motcua-renewal-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const setUp = async (path: string, body: unknown) => {
-  const answer = await call('PUT', path, { key: keys.operator, body });
-  expect([200, 201], answer.text).toContain(answer.status);
-};
-
 test('a result lasts: its data and a time stamp over them follow within minutes, and another one a year later', async () => {
-  const unique = randomInt(1e9);
-  const agencyCode = `${stack.agencies.main}.${unique}`;
-  await setUp(`/v1/agencies/${agencyCode}`, { name: 'UBND xã Lưu Trữ' });
-  await setUp(`/v1/signers/seal-${unique}`, { agencyCode, role: 'agency', by: 'kms', label: 'Con dấu' });
-  await setUp(`/v1/agencies/${agencyCode}/signing-plan`, {
-    level: 'B-LTA',
-    signatures: [{ role: 'agency', signerId: `seal-${unique}` }],
-  });
+  const agencyCode = await agencySealedTo('B-LTA');
   const { dossierCode } = await registered({ agencyCode, notify: { sms: false, email: false } });
   await sendEvent(dossierCode, 'accepted', '2026-11-16T09:35:00+07:00');
   const { resultId } = await issue(dossierCode, simplePdf());
@@ -38,9 +26,14 @@ test('a result lasts: its data and a time stamp over them follow within minutes,
     expect(versions.map((one: { level: string }) => one.level)).toEqual(['B-T', 'B-LTA']);
   }, 150);
 
-  await invoke('resultRenewal', { time: new Date(Date.now() + 366 * 86_400_000).toISOString() });
-  const renewed = await resultNow();
-  expect(renewed).toMatchObject({ level: 'B-LTA', versions: [{}, {}, { level: 'B-LTA' }] });
+  // Every other result that lasts is due then, too: one sweep may not reach them all.
+  const aYearLater = new Date(Date.now() + 366 * 86_400_000).toISOString();
+  const renewed = await eventually(async () => {
+    await invoke('resultRenewal', { time: aYearLater });
+    const result = await resultNow();
+    expect(result).toMatchObject({ level: 'B-LTA', versions: [{}, {}, { level: 'B-LTA' }] });
+    return result;
+  }, 150);
   const redirect = await call('GET', `${path}/download`, { key: keys.portal });
   const pdf = Buffer.from(await (await fetch(redirect.headers.get('location') ?? '')).arrayBuffer());
   const roots = derOfPem((await call('GET', '/pki/roots.pem')).text);

@@ -136,7 +136,7 @@ describe('queues, streams, schedules', () => {
     }
   });
 
-  test.each(['DeadlineSweep', 'FeeSweep', 'DeliverySweep'])(
+  test.each(['DeadlineSweep', 'FeeSweep', 'DeliverySweep', 'ResultRenewal'])(
     '%s is called every minute by a rule, and its silence is an alarm',
     (name) => {
       const rules = resources(production.service, 'AWS::Events::Rule').filter(

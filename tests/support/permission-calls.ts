@@ -33,4 +33,7 @@ export const ofMessage = () => ({
 
 export const ofDossier = () => ({ parameters: { dossierCode: DOSSIER } });
 
+/** What all may who may know of the dossier, portals too. */
+export const ofReaders = (done: number): Row => [done, 404, done, 404, done, done, done, done];
+
 export const ofDay = () => ({ parameters: { provider: 'vnpay', merchant: MERCHANT, date: '2026-11-15' } });

@@ -93,5 +93,6 @@ export const playedService = (services: TrustServices, house: { now: number }) =
     const { status, json } = await post(method, type, body, authorization);
     return { status, body: json as object };
   };
-  return { post, answer, choose: (credentialId: string, outcome: OwnerOutcome) => outcomes.choose(credentialId, outcome) };
+  const choose = (credentialId: string, outcome: OwnerOutcome) => outcomes.choose(credentialId, outcome);
+  return { post, answer, choose };
 };

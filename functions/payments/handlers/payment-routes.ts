@@ -10,7 +10,6 @@ import { payUrlOf } from '../adapters/citizen-links.ts';
 import type { paymentsApiContract } from '../contract.ts';
 import type { Payment } from '../domain/payment.ts';
 import { CancelInput, cancelPayment } from '../usecases/cancel-payment.ts';
-import { listFees } from '../usecases/list-dossier-payments.ts';
 import { FeeInput, type OpenPaymentPorts, openPayment } from '../usecases/open-payment.ts';
 import { paymentView } from '../usecases/payment-view.ts';
 import { readPayment } from '../usecases/read-payment.ts';
@@ -22,7 +21,7 @@ export type PaymentRoutePorts = OpenPaymentPorts & Pick<AttemptRoutePorts, 'pepp
 
 type Routes = Pick<
   RouteHandlers<(typeof paymentsApiContract)['routes']>,
-  'openPayment' | 'listFees' | 'readPayment' | 'cancelPayment'
+  'openPayment' | 'readPayment' | 'cancelPayment'
 >;
 
 const existing = keptCode('paymentId', madeId('pay'));
@@ -43,12 +42,6 @@ export const paymentRoutes = (ports: PaymentRoutePorts): Routes => {
         return answer(opened, 201, await viewAt(now));
       },
     ),
-    listFees: taking([keptCode('dossierCode', DossierCode)], async ({ caller, now, requestId }, answer, dossierCode) => {
-      const found = await listFees(ports)(dossierCode, caller);
-      if (found.ok) logEvent('payments_listed', { requestId, ...namedInLog(caller), dossierCode });
-      const view = await viewAt(now);
-      return answer(found, 200, (fees) => ({ items: fees.map(view) }));
-    }),
     readPayment: taking([existing], async ({ caller, now, requestId }, answer, paymentId) => {
       const read = await readPayment(ports)(paymentId, caller);
       if (read.ok) logEvent('payment_read', { requestId, ...namedInLog(caller), aggregate: paymentId });

@@ -54,7 +54,7 @@ const Offer = z.object({
   asynchronousOperationMode: z.boolean().default(false),
   methods: z.array(z.string()),
   /** Where its authorization server is, where that is not the service itself. */
-  oauth2: z.string().optional(),
+  oauth2: z.url().optional(),
 });
 
 /** What a service offers (`info`, 11.1). */
@@ -100,7 +100,7 @@ export const signingService = (
   };
 
   const post = (address: string, headers: Readonly<Record<string, string>>, body: string) => {
-    const request = { method: 'POST', headers: { accept: 'application/json', ...headers }, body };
+    const request = { method: 'POST' as const, headers: { accept: 'application/json', ...headers }, body };
     const isOfOperator = URL.parse(address)?.origin === URL.parse(url)?.origin;
     return isOfOperator ? call(address, request, LIMITS) : callPublic(address, request, LIMITS);
   };
@@ -122,10 +122,11 @@ export const signingService = (
     const offered = await readOffer();
     if ('said' in offered) return offered;
     const { clientSecret } = await secretOf();
-    const asked = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret, scope: 'service' };
+    const client = { client_id: clientId, client_secret: clientSecret };
+    const asked = new URLSearchParams({ grant_type: 'client_credentials', ...client, scope: 'service' });
     const form = { 'content-type': 'application/x-www-form-urlencoded' };
     const address = joined(offered.oauth2 ?? url, 'oauth2/token');
-    const answer = answerOf(await post(address, form, new URLSearchParams(asked).toString()));
+    const answer = answerOf(await post(address, form, asked.toString()));
     if (!('body' in answer)) return answer;
     const given = Token.safeParse(answer.body).data;
     if (!given) return { said: 'no', error: 'token_not_understood', isStillAt: false };

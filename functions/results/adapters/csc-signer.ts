@@ -43,7 +43,7 @@ const isForgotten = (answer: ServiceAnswer): boolean => answer.said === 'no' && 
 
 /** Some services give the two numbers of an ECDSA value alone, where a CMS has them in DER. */
 const inDer = (value: Buffer, algorithm: SignatureAlgorithm): Uint8Array => {
-  const isDer = value[0] === 0x30 && value[1] === value.length - 2;
+  const isDer = value[0] === 0x30 && value[1] === value.length - 2 && value[2] === 0x02;
   return algorithm === 'ECDSA_SHA_256' && value.length === 64 && !isDer ? ecdsaSignatureFromP1363(value) : value;
 };
 
@@ -72,7 +72,7 @@ const orderDesk = (service: SigningService, credentialID: string, credential: Cr
       ...(isLater ? { operationMode: 'A' } : {}),
       clientData: order.reference,
     });
-    const taken = 'body' in answer ? Taken.safeParse(answer.body).data : undefined;
+    const taken = isLater && 'body' in answer ? Taken.safeParse(answer.body).data : undefined;
     if (!taken) return valueOf(answer, 'signHash');
     // Where nobody has to be waited for it is signed by now.
     const soon = await polled(taken.responseID);
@@ -115,6 +115,8 @@ const orderDesk = (service: SigningService, credentialID: string, credential: Cr
       return later && !needsLeave ? signHash(order, true) : authorize(order);
     },
     async answer(order: SignatureOrder): Promise<SignerAnswer | { readonly state: 'unknown' }> {
+      const objection = objectionOf(credential);
+      if (objection?.state === 'refused') return objection;
       const [, kind, id = ''] = /^(permission|signature):(.+)$/s.exec(order.handle ?? '') ?? [];
       if (kind === undefined) return { state: 'unknown' };
       if (kind === 'signature') return polled(id);

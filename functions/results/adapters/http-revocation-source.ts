@@ -1,4 +1,4 @@
-import type { askStranger, callHttp, HttpReply } from '../../../shared/platform/outgoing-http.ts';
+import type { askStranger, CallLimits, callHttp, HttpReply } from '../../../shared/platform/outgoing-http.ts';
 import type { RevocationSource } from '../pades/revocation/gather.ts';
 
 /** What revocation data are fetched by. */
@@ -9,7 +9,10 @@ export interface RevocationParts {
   readonly hosts: () => Promise<readonly string[]>;
 }
 
-const LIMITS = { timeoutMs: 8000, maxBytes: 10 * 1024 * 1024 };
+const LIST_LIMITS = { timeoutMs: 8000, maxBytes: 10 * 1024 * 1024 };
+
+/** Where no responder answers in time the list is fetched, and a sweep has a minute for all of it. */
+const ANSWER_LIMITS = { timeoutMs: 3000, maxBytes: 64 * 1024 };
 
 const bytesOf = (reply: HttpReply | string | undefined): Uint8Array | undefined =>
   typeof reply === 'object' && reply.status === 200 ? reply.bytes : undefined;
@@ -22,19 +25,18 @@ export const httpRevocationSource = ({ call, callPublic, hosts }: RevocationPart
   const fetched = async (
     url: string,
     request: { readonly method: 'GET' | 'POST'; readonly headers: Record<string, string>; readonly body?: Buffer },
+    limits: CallLimits,
   ): Promise<Uint8Array | undefined> => {
     const host = URL.parse(url)?.hostname;
     if (host === undefined) return undefined;
-    const isNamed = (await hosts()).includes(host);
-    return bytesOf(await (isNamed ? call(url, request, LIMITS) : callPublic(url, request, LIMITS, { mayBePlain: true })));
+    if ((await hosts()).includes(host)) return bytesOf(await call(url, request, limits));
+    return bytesOf(await callPublic(url, request, limits, { mayBePlain: true }));
   };
   return {
-    crl: (url) => fetched(url, { method: 'GET', headers: { accept: 'application/pkix-crl' } }),
-    ocsp: (url, request) =>
-      fetched(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/ocsp-request', accept: 'application/ocsp-response' },
-        body: Buffer.from(request),
-      }),
+    crl: (url) => fetched(url, { method: 'GET', headers: { accept: 'application/pkix-crl' } }, LIST_LIMITS),
+    ocsp: (url, request) => {
+      const headers = { 'content-type': 'application/ocsp-request', accept: 'application/ocsp-response' };
+      return fetched(url, { method: 'POST', headers, body: Buffer.from(request) }, ANSWER_LIMITS);
+    },
   };
 };

@@ -3,7 +3,7 @@ import { ERASED_KEY, type FactIn } from '../../../shared/kernel/book.ts';
 import { factsByKind } from '../../../shared/kernel/facts-by-kind.ts';
 import { type AgencyCode, type DossierCode, named } from '../../../shared/kernel/ids.ts';
 import { CalendarDate, InstantMs } from '../../../shared/kernel/time.ts';
-import { Delivered, Erased, Replaced, ReplacementBegun, Replaces, Revoked } from './registry-facts.ts';
+import { Delivered, Erased, RenewalDelayed, Replaced, ReplacementBegun, Replaces, Revoked } from './registry-facts.ts';
 import { SigningPlan, sealAlone } from './signing-plan.ts';
 
 /** SHA-256 in lower-case hex. */
@@ -146,7 +146,7 @@ const SignatureGiven = () =>
     turn: Turn(),
     order: Sha256,
     n: z.int().nonnegative(),
-    /** What the service is asked by: of use to nobody without the secret of its client. */
+    /** What the service is asked by: of use to nobody without the secret of its client. `again` while the order is given once more. */
     handle: z.string().min(1).max(4000),
     givenAt: InstantMs,
   });
@@ -232,17 +232,6 @@ const Revision = () =>
     signatures: z.array(SignatureInFile()).optional(),
     /** Its newest document time stamp: its time, and until when the certificate of its authority lasts. */
     archived: z.object({ stampedAt: InstantMs, certificateEnds: InstantMs }).optional(),
-  });
-
-/** What makes a file last could not be had yet. Natural key: the file that it would be, and the how-manieth time, counted from 0. */
-const RenewalDelayed = () =>
-  z.object({
-    kind: z.literal('renewal_delayed'),
-    n: z.int().positive(),
-    tries: z.int().nonnegative(),
-    until: InstantMs,
-    /** A stable code: `revocation_unavailable`, `chain_incomplete`, ... */
-    reason: z.string().max(60),
   });
 
 /** The first revision and the seal on it in one fact: read where it is stored, never written. */

@@ -1,14 +1,12 @@
 import { namedInLog } from '../../../shared/kernel/callers.ts';
-import { DossierCode, madeId } from '../../../shared/kernel/ids.ts';
-import { ok } from '../../../shared/kernel/result.ts';
+import { madeId } from '../../../shared/kernel/ids.ts';
 import { answerWith } from '../../../shared/platform/http-answer.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
 import { keptCode } from '../../../shared/platform/http-request.ts';
 import { taking } from '../../../shared/platform/http-route.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
 import type { resultsApiContract } from '../contract.ts';
-import type { Agencies, Dossiers, Downloads, ReceiptRegister, ResultFiles, ResultRegistry } from '../ports.ts';
-import { listResults } from '../usecases/list-results.ts';
+import type { Agencies, Downloads, ReceiptRegister, ResultFiles, ResultRegistry } from '../ports.ts';
 import { presignDownload } from '../usecases/presign-download.ts';
 import { readResult } from '../usecases/read-result.ts';
 import { readVerification, readVerificationOfFile } from '../usecases/read-verification.ts';
@@ -17,7 +15,6 @@ import { seenBy } from '../usecases/show-result.ts';
 /** What the routes that show results need of their surroundings. */
 export interface ReadingRoutePorts {
   readonly registry: ResultRegistry;
-  readonly dossiers: Dossiers;
   readonly receipts: ReceiptRegister;
   readonly agencies: Agencies;
   readonly downloads: Downloads;
@@ -27,20 +24,13 @@ export interface ReadingRoutePorts {
 
 type Routes = Pick<
   RouteHandlers<(typeof resultsApiContract)['routes']>,
-  'listResults' | 'readResult' | 'downloadResult' | 'readVerification' | 'readVerificationOfFile'
+  'readResult' | 'downloadResult' | 'readVerification' | 'readVerificationOfFile'
 >;
 
 const existing = keptCode('resultId', madeId('res'));
 
 /** The routes that change nothing: a result, its file, and the public check of a code or a file's hash. */
 export const readingRoutes = (ports: ReadingRoutePorts): Routes => ({
-  listResults: taking([keptCode('dossierCode', DossierCode)], async ({ caller, requestId }, answer, dossierCode) => {
-    const found = await listResults(ports)(dossierCode, caller);
-    if (found.ok) logEvent('results_listed', { requestId, ...namedInLog(caller), dossierCode });
-    const seen = found.ok ? await Promise.all(found.value.map((entry) => seenBy(ports)(ok(entry)))) : [];
-    return answer(found, 200, () => ({ items: seen.flatMap((one) => (one.ok ? [one.value] : [])) }));
-  }),
-
   readResult: taking([existing], async ({ caller, requestId }, answer, resultId) => {
     const found = await readResult(ports)(resultId, { caller });
     if (found.ok) logEvent('result_read', { requestId, ...namedInLog(caller), aggregate: resultId });

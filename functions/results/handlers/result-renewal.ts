@@ -49,10 +49,10 @@ const ending = endingCertificates({ trust, signerRows: signersIn(table) });
 
 /** Every minute, as of the event's `time`; each morning it looks at the ends of certificates too. */
 export const handler = sweepHandler(env.stage, systemClock, 'result_not_renewed', async (time, requestId) => {
-  for (const { of, daysLeft } of isMorning(time) ? await ending(time) : [])
-    logAlarm('certificate_ends', { requestId, reference: of, count: daysLeft });
   const { renewed, delayed, failed } = await sweep(time, requestId);
   logEvent('swept', { count: renewed });
+  for (const { of, daysLeft } of isMorning(time) ? await ending(time) : [])
+    logAlarm('certificate_ends', { requestId, reference: of, count: daysLeft });
   return {
     counts: { renewed, delayed },
     failed: failed.map(({ resultId, error }) => ({ aggregate: resultId, error })),

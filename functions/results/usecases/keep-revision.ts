@@ -2,6 +2,7 @@ import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { FactOf, SignatureInFile } from '../domain/facts.ts';
+import { type LastingLevel, reaches } from '../domain/renewal.ts';
 import type { SignatureReport, VerificationReport } from '../pades/verify/report.ts';
 import { verifyPdf } from '../pades/verify/verify-pdf.ts';
 import type { ResultFiles, ResultRegistry, StoredFile } from '../ports.ts';
@@ -15,6 +16,8 @@ export interface NextRevision {
   readonly uploadVersionId: string;
   /** What it must begin with: the revision before it, or the upload. */
   readonly continues: Uint8Array;
+  /** The level that it must have come to. */
+  readonly level?: LastingLevel;
   /** Trust anchors of every signer and of the time stamps, and the authorities below them, DER. */
   readonly roots: readonly Uint8Array[];
   readonly intermediates: readonly Uint8Array[];
@@ -105,6 +108,8 @@ export const keepRevision = (ports: {
     if (!startsWith(next.pdf, next.continues)) return fault('it does not begin with what it was made from');
     const report = checkedReport(next.pdf, next);
     if (!report.ok) return report;
+    // One that falls short would be due again at once, and so on without end.
+    if (next.level && !reaches(report.value.level, next.level)) return fault(`it is ${report.value.level} still`);
     const file = await store(next);
     if (!file) return fail({ kind: 'temporarily_unavailable', detail: 'the stored file cannot be read' });
     // Another upload of the same result may have been stored first: that one begins otherwise.

@@ -3,11 +3,12 @@ import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type FactOf, MAX_KEPT_TOKEN_BYTES } from '../domain/facts.ts';
 import type { RegistryEntry } from '../domain/registry-entry.ts';
 import type { Signatory } from '../domain/signatories.ts';
-import type { Outcome as PadesOutcome, PadesRefusal, RefusalReason } from '../pades/refusal.ts';
+import { type Outcome as PadesOutcome, type PadesRefusal, refusalHints, type RefusalReason } from '../pades/refusal.ts';
 import { assembled, checkedSignature, embedSignature } from '../pades/sign/embed.ts';
 import { type PreparedSignature, prepareSignature } from '../pades/sign/prepare.ts';
 import type { CheckedTimestamp } from '../pades/tsp/timestamp-client.ts';
 import { intactSignatures } from '../pades/verify/earlier-signatures.ts';
+import { isWithinValidity, parseCertificate } from '../pades/x509/certificate.ts';
 import type {
   PanelDrawer,
   PreparedFiles,
@@ -27,6 +28,9 @@ import { stampOfValue } from './stamp-signature.ts';
  * clocks that differ.
  */
 export const ORDER_LEASE_MS = 75_000;
+
+/** Signing services name what they are asked by so often for one result, within what one aggregate may hold: then nobody waits for more. */
+export const MAX_GIVEN = 400;
 
 /** A signature to be made on a file that bears those before it. */
 export interface SignatureTask {
@@ -71,6 +75,15 @@ const refusalOfFault: Partial<Readonly<Record<RefusalReason, SignerRefusal>>> = 
   signer_certificate_unusable: 'certificate_expired',
 };
 
+const certificateEnded: PadesRefusal = {
+  reason: 'signer_certificate_unusable',
+  detail: 'validity',
+  hint: refusalHints.signer_certificate_unusable,
+};
+
+/** In the place of a service's handle: the order is being given to it once more. */
+const GIVEN_AGAIN = 'again';
+
 /** A signature's name, when it was recorded that its signer will be asked, and whether whoever goes on now recorded it. */
 interface Asked {
   readonly name: string;
@@ -88,13 +101,13 @@ const declined = (
   if (reason && signer.by) return ok({ state: 'declined', signatory, reason, detail: hint });
   return signerFaults.includes(code)
     ? fail({ kind: 'not_configured', detail: `the signer for ${signatory.planned.role}: ${detail}` })
-    : ok({ state: 'refused', reason: code === 'widget_overlap' ? 'no_room_for_panel' : code, detail: hint });
+    : ok({ state: 'refused', reason: code, detail: hint });
 };
 
 /**
  * Makes one signature of a plan. That the signer will be asked is recorded before it is; who finds that recorded asks what
  * became of the order, and gives it again only where the signer does not know it and whoever recorded it can no longer be
- * at it. An order names what is to be signed: where that comes out otherwise, by another chain of certificates or another
+ * at it; to a signing service, whose owner is asked each time, only who recorded that it is given again. An order names what is to be signed: where that comes out otherwise, by another chain of certificates or another
  * release, it is another order. The value is checked with the certificate, then recorded: the first one stands, and from it,
  * the upload and the recorded moment the same bytes come out each time. Then it is stamped (B-T), once where another is made over it;
  * without a time stamp it is not made: `temporarily_unavailable`. For who signs elsewhere a file is prepared and kept first, so that what
@@ -142,29 +155,59 @@ export const makeSignature = ({
     return prepareSignature(
       base,
       {
-        ...shown.value,
+        panel: shown.value,
         field: signatory.planned.field,
         signingTime: new Date(askedAt),
         // Each update of a file has an id of its own, and the same one at each try.
         fileId: Buffer.from(sha256(Buffer.from(`${request.fileId}/${signatory.planned.field}`)), 'hex').subarray(0, 16),
         name: signer.name,
         reason: 'Ban hành kết quả thủ tục hành chính',
-        // Who signs by hand may bring a time stamp.
-        timestamped: timestamping !== undefined || signer.by === 'hand',
+        // Who signs elsewhere may bring a time stamp, or sign when authorities were set up meanwhile.
+        timestamped: timestamping !== undefined || signer.by !== undefined,
       },
       signer.identity,
     );
   };
 
+  const lastGiven = ({ given }: Pick<RegistryEntry, 'given'>, { reference }: SignatureOrder) =>
+    given.filter(({ order }) => order === reference).at(-1);
+
+  /** Keeps by what a signing service is to be asked next, behind what is known of the order; false where another did so first. */
+  const keepHandle = async (
+    task: SignatureTask,
+    known: Pick<RegistryEntry, 'given'>,
+    order: SignatureOrder,
+    handle: string,
+  ): Promise<boolean> => {
+    const { entry, signatory, now, by } = task;
+    const n = (lastGiven(known, order)?.n ?? -1) + 1;
+    const said = { order: order.reference, turn: signatory.turn, n, handle, givenAt: now };
+    const fact = { kind: 'signature_given' as const, ...whose(task), ...said };
+    return (await registry.record(entry.resultId, fact, by)) === 'recorded';
+  };
+
+  /** Keeps by what a service that took the order says it is to be asked, where it says something new. */
+  const keepNew = async (task: SignatureTask, order: SignatureOrder, handle: string): Promise<void> => {
+    if (lastGiven(task.entry, order)?.handle === handle) return;
+    await keepHandle(task, (await registry.read(task.entry.resultId)) ?? task.entry, order, handle);
+  };
+
   const answered = async (
-    { signer, now }: SignatureTask,
+    task: SignatureTask,
     order: SignatureOrder,
     asked: Omit<Asked, 'name'>,
   ): Promise<Result<SignerAnswer>> => {
+    const { entry, signer, now } = task;
+    if (signer.by === 'csc' && entry.given.length >= MAX_GIVEN)
+      return ok({ state: 'refused', detail: 'Dịch vụ ký số đã được hỏi quá nhiều lần mà người ký chưa ký.' });
     if (asked.isOurs) return ok(await signer.begin(order));
     const answer = await signer.answer(order);
     if (answer.state !== 'unknown') return ok(answer);
-    return now - asked.at < ORDER_LEASE_MS ? beingAsked : ok(await signer.begin(order));
+    const last = lastGiven(entry, order);
+    if (now - Math.max(asked.at, last?.givenAt ?? 0) < ORDER_LEASE_MS) return beingAsked;
+    // Its owner is asked again each time, so that one alone may do it.
+    if (signer.by === 'csc' && !(await keepHandle(task, entry, order, GIVEN_AGAIN))) return beingAsked;
+    return ok(await signer.begin(order));
   };
 
   const madeBy = ({ made }: RegistryEntry, { reference }: SignatureOrder): Uint8Array | undefined => {
@@ -252,15 +295,6 @@ export const makeSignature = ({
     await registry.record(resultId, fact, by);
   };
 
-  /** Keeps by what a signer wants to be asked, where it says something new. */
-  const keepHandle = async (task: SignatureTask, { reference: order }: SignatureOrder, handle: string) => {
-    const { entry, signatory, now, by } = task;
-    const last = entry.given.filter((one) => one.order === order).at(-1);
-    if (last?.handle === handle) return;
-    const said = { order, turn: signatory.turn, n: (last?.n ?? -1) + 1, handle, givenAt: now };
-    await registry.record(entry.resultId, { kind: 'signature_given', ...whose(task), ...said }, by);
-  };
-
   /** What a signer's answer leads to; a value is checked with the certificate, recorded and embedded. */
   const settled = async (
     task: SignatureTask,
@@ -277,7 +311,7 @@ export const makeSignature = ({
         return ok({ state: 'declined', signatory, reason, detail });
       }
       case 'waiting':
-        if (answer.handle !== undefined) await keepHandle(task, order, answer.handle);
+        if (answer.handle !== undefined) await keepNew(task, order, answer.handle);
         return ok({ state: 'waiting', isAskedAgain: signer.by === 'csc' });
       case 'signed': {
         const fits = checkedSignature(prepared, answer.value);
@@ -292,7 +326,7 @@ export const makeSignature = ({
     task: SignatureTask,
     kept: FactOf<'signature_prepared'>,
   ): Promise<Result<SignatureOutcome> | undefined> => {
-    const { entry, signatory, signer } = task;
+    const { entry, signatory, signer, now } = task;
     const { made, planned, given } = signatory;
     if (!made && signer.by !== 'csc') return ok({ state: 'waiting', isAskedAgain: false });
     const file = await preparedFiles.read(entry.resultId, kept.sha256);
@@ -302,6 +336,8 @@ export const makeSignature = ({
     const order = { reference: kept.order, resultId: entry.resultId, planned, digest, handle: given?.handle };
     const onKept = { ...task, base };
     if (made) return embedded(onKept, order, prepared, Buffer.from(made.value, 'base64'));
+    if (!isWithinValidity(parseCertificate(prepared.signer.certificate), new Date(now)))
+      return declined(task, certificateEnded);
     const answer = await answered(task, order, { at: kept.preparedAt, isOurs: false });
     return answer.ok ? settled(onKept, order, prepared, answer.value) : answer;
   };

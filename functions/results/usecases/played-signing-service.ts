@@ -3,9 +3,10 @@ import type { OwnerOutcome } from '../domain/played-outcome.ts';
 import type { PlayedOutcomes } from '../ports.ts';
 import type { RemoteKey } from './open-trust-services.ts';
 
-/** What is asked of the played service: the fields of the body, the key that it holds, and when. */
+/** What is asked of the played service: the fields of the body, the token that lets in, the key that it holds, and when. */
 export interface PlayedCall {
   readonly fields: Readonly<Record<string, unknown>>;
+  readonly bearer: string;
   readonly remote: RemoteKey;
   readonly now: number;
 }
@@ -59,6 +60,23 @@ const invalid = (what: string): PlayedReply => refused('invalid_request', `Inval
 
 const WILL_NOT = refused('access_denied', 'The owner of the credential will not sign');
 
+const INFO = done({
+  specs: '2.0.0.2',
+  name: 'Dịch vụ ký số từ xa (thử)',
+  region: 'VN',
+  lang: 'vi-VN',
+  authType: ['oauth2client'],
+  asynchronousOperationMode: true,
+  methods: [
+    'credentials/info',
+    'credentials/authorize',
+    'credentials/authorizeCheck',
+    'signatures/signHash',
+    'signatures/signPolling',
+  ],
+  signAlgorithms: { algos: [ECDSA_WITH_SHA256] },
+});
+
 /**
  * A remote signing service (Cloud Signature Consortium API v2) as its clients see it: every credential is by the one key, and what its
  * owner was last told to do becomes of every order of it, earlier ones too. An order is its own name, so that none is kept.
@@ -111,31 +129,18 @@ export const playedSigningService = (outcomes: Pick<PlayedOutcomes<OwnerOutcome>
     });
   };
 
+  const token = ({ fields, remote, now }: PlayedCall): PlayedReply =>
+    Client.safeParse(fields).success
+      ? done({ access_token: remote.accessToken(now), token_type: 'Bearer', expires_in: TOKEN_SECONDS })
+      : refused('invalid_client');
+
   return {
-    info: (): PlayedReply =>
-      done({
-        specs: '2.0.0.2',
-        name: 'Dịch vụ ký số từ xa (thử)',
-        region: 'VN',
-        lang: 'vi-VN',
-        authType: ['oauth2client'],
-        asynchronousOperationMode: true,
-        methods: [
-          'credentials/info',
-          'credentials/authorize',
-          'credentials/authorizeCheck',
-          'signatures/signHash',
-          'signatures/signPolling',
-        ],
-        signAlgorithms: { algos: [ECDSA_WITH_SHA256] },
-      }),
-    token: ({ fields, remote, now }: PlayedCall): PlayedReply =>
-      Client.safeParse(fields).success
-        ? done({ access_token: remote.accessToken(now), token_type: 'Bearer', expires_in: TOKEN_SECONDS })
-        : refused('invalid_client'),
-    /** One of its other methods; undefined where it has none of that name. */
+    /** One of its methods, `info` and `oauth2/token` for whoever asks; undefined where it has none of that name. */
     async reply(method: string, call: PlayedCall): Promise<PlayedReply | undefined> {
-      const { fields, remote } = call;
+      const { fields, bearer, remote, now } = call;
+      if (method === 'info') return INFO;
+      if (method === 'oauth2/token') return token(call);
+      if (!remote.isAccessToken(bearer, now)) return { status: 401, body: { error: 'invalid_token' } };
       switch (method) {
         case 'credentials/info':
           return credential(call);

@@ -50,11 +50,13 @@ export const renewResult = (ports: RenewResultPorts) => {
     const idOf = (part: string) => Buffer.from(sha256(Buffer.from(`${fileId}/v${n}/${part}`)), 'hex').subarray(0, 16);
     const times = (entry.issued.signatures ?? []).flatMap(({ signedAt }) => signedAt ?? []);
     const signedAt = times.length > 0 ? Math.max(...times) : entry.issued.registeredAt;
+    const { archived } = entry.current;
     return {
       roots: derOfPem(await trust.rootsFor()),
       source,
       now: new Date(now),
-      madeSince: new Date(signedAt),
+      madeSince: new Date(archived?.stampedAt ?? signedAt),
+      ofNewestTimestamp: archived !== undefined,
       fileIds: [idOf('data'), idOf('stamp')] as const,
     };
   };
@@ -91,18 +93,19 @@ export const renewResult = (ports: RenewResultPorts) => {
       return registered.ok ? ok('renewed') : registered;
     }
     const newest = await files.stored(resultId, entry.current.n);
-    if (!newest) return fail({ kind: 'temporarily_unavailable', detail: 'the newest file cannot be read' });
+    if (!newest) return fail({ kind: 'not_configured', detail: 'the newest file is not there' });
     const next = await made(renewal, newest.pdf, options);
     if (!next.ok) return next;
     if (!next.value.ok) {
       const { reason } = next.value.refusal;
-      const until = delayedUntil(renewal.tries, now);
-      if (until !== undefined)
-        await registry.record(resultId, { kind: 'renewal_delayed', n, tries: renewal.tries, until, reason }, by);
+      const { tries } = renewal;
+      const until = delayedUntil(tries, now);
+      await registry.record(resultId, { kind: 'renewal_delayed', n, tries, until, reason }, by);
       return ok(`delayed:${reason}`);
     }
     const { uploadVersionId } = newest;
-    const file = { ...whole, pdf: next.value.value, uploadVersionId, continues: newest.pdf };
+    const { level } = renewal;
+    const file = { ...whole, pdf: next.value.value, uploadVersionId, continues: newest.pdf, level };
     const kept = await revisions.keep(file);
     return kept.ok ? ok('renewed') : kept;
   };

@@ -47,7 +47,7 @@ export interface SealInPlace {
 }
 
 const AUTHORITY_DAYS = 20 * 365;
-const TIMESTAMP_DAYS = 10 * 365;
+const PLAYED_DAYS = 10 * 365;
 const SEAL_DAYS = 2 * 365;
 const RENEW_BEFORE_DAYS = 60;
 
@@ -140,10 +140,10 @@ const authorityOf = async (vault: AuthorityVault, addresses: AuthorityAddresses,
         notAfter: daysFrom(now, AUTHORITY_DAYS),
       });
   const stamper = (present: KeptKey | undefined, commonName: string) =>
-    certifiedKey(authority, present, { commonName, profile: 'timestamp', days: TIMESTAMP_DAYS, addresses }, now);
+    certifiedKey(authority, present, { commonName, profile: 'timestamp', days: PLAYED_DAYS, addresses }, now);
   const timestamp = stamper(kept?.timestamp, 'Dấu thời gian phát triển motcua');
   const secondTimestamp = stamper(kept?.secondTimestamp, 'Dấu thời gian phát triển motcua 2');
-  const owner = { commonName: REMOTE_SIGNER, profile: 'signer', days: SEAL_DAYS, addresses } as const;
+  const owner = { commonName: REMOTE_SIGNER, profile: 'signer', days: PLAYED_DAYS, addresses } as const;
   const remoteSigner = certifiedKey(authority, kept?.remoteSigner, owner, now);
   const isAsKept =
     timestamp === kept?.timestamp && secondTimestamp === kept.secondTimestamp && remoteSigner === kept.remoteSigner;

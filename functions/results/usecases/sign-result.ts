@@ -29,6 +29,7 @@ import { checkUploaded, type Signing as Signatures } from './check-uploaded.ts';
 import { refusalByDossier } from './closed-dossier.ts';
 import { keepRevision } from './keep-revision.ts';
 import { makeSignature, type SignatureOutcome, type SignatureTask } from './make-signature.ts';
+import { reservePlaces } from './reserve-places.ts';
 import { takePlace } from './take-place.ts';
 
 /** What signing needs from outside. */
@@ -113,12 +114,18 @@ export const signResult = (ports: SignResultPorts) => {
     intermediates: signatures.flatMap(({ signer }) => signer.identity.chain),
   });
 
-  /** The upload with the QR code of its verification page, where the plan wants one. */
-  const withCode = async (upload: Uint8Array, { entry, request }: Signing): Promise<PadesOutcome<Uint8Array>> => {
+  /** The upload with the QR code of its verification page, where the plan wants one, and with room for the signatures that are shown. */
+  const begin = async (
+    upload: Uint8Array,
+    here: readonly Signatures[],
+    { entry, request }: Signing,
+  ): Promise<PadesOutcome<Uint8Array>> => {
     const { plan, verificationCode } = entry.intended;
-    if (!plan.qr) return { ok: true, value: upload };
-    const fileId = Buffer.from(ports.sha256(Buffer.from(`${request.fileId}/code`)), 'hex').subarray(0, 16);
-    return code(upload, `${ports.publicOrigin}/verify/${verificationCode}`, fileId);
+    const fileIdOf = (part: string): Uint8Array =>
+      Buffer.from(ports.sha256(Buffer.from(`${request.fileId}/${part}`)), 'hex').subarray(0, 16);
+    const address = `${ports.publicOrigin}/verify/${verificationCode}`;
+    const coded = plan.qr ? await code(upload, address, fileIdOf('code')) : { ok: true as const, value: upload };
+    return coded.ok ? reservePlaces(coded.value, here, (field) => fileIdOf(`room/${field}`)) : coded;
   };
 
   /** The last signatures of a plan, as long as they were not made, are not for a dossier that was closed meanwhile. */
@@ -143,7 +150,7 @@ export const signResult = (ports: SignResultPorts) => {
       if (!taken.ok) return taken;
       if (taken.value.state === 'refused') return ok(taken.value);
     }
-    const begun = await withCode(upload, signing);
+    const begun = await begin(upload, here, signing);
     if (!begun.ok) return ok({ state: 'refused', reason: begun.refusal.reason, detail: begun.refusal.hint });
     let pdf = begun.value;
     for (const [index, signature] of here.entries()) {

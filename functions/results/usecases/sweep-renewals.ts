@@ -41,7 +41,11 @@ export const sweepRenewals = (ports: SweepRenewalsPorts) => {
         }
       },
     };
+    const begun = new Set<ResultId>();
     const { done, failed } = await sweepTimers(timers, asOf, async ({ resultId }) => {
+      // Where the moment is far ahead of the clock, what was renewed is due again at once.
+      if (begun.has(resultId)) return false;
+      begun.add(resultId);
       const outcome = await renew({ resultId, requestId, asOf, now: ports.clock() });
       if (!outcome.ok) {
         if (outcome.failure.kind !== 'temporarily_unavailable')

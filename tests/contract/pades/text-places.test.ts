@@ -23,8 +23,9 @@ const wordsBy = (pdf: Buffer): Rectangle[] =>
     const file = join(folder, 'a.pdf');
     writeFileSync(file, pdf);
     const { text } = run('pdftotext', ['-bbox', '-l', '1', file, '-']);
-    return [...text.matchAll(/<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)"/g)].map((one) => {
-      const [left = 0, top = 0, right = 0, bottom = 0] = one.slice(1).map(Number);
+    const boxes = text.matchAll(/<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)"/g);
+    return Array.from(boxes, ([, ...edges]): Rectangle => {
+      const [left = 0, top = 0, right = 0, bottom = 0] = edges.map(Number);
       return [left, 842 - bottom, right, 842 - top];
     });
   });
@@ -63,14 +64,15 @@ test('text within forms, behind states that were saved and by every operator is 
   const content = [
     'q 2 0 0 2 100 100 cm /F Do Q',
     "BT /F1 10 Tf 1 0 0 1 50 700 Tm 12 TL (a) Tj T* (b) ' 3 1 (c) \" ET",
-    'BT /F1 10 Tf 50 600 Td [(ab) -2000 (c)] TJ ET',
+    'BT /F1 10 Tf 0 Tc 50 600 Td [(ab) -2000 (c)] TJ ET',
+    'BT 50 500 Td [(abc) 4000 (d)] TJ ET',
     'BI /W 1 /H 1 /BPC 8 /CS /G ID (x) Tj EI',
   ].join('\n');
   const form = 'BT /F1 5 Tf 10 20 Td (abcd) Tj ET';
   const pdf = makePdf({
-    page: '/Contents 6 0 R/Resources<</Font<</F1 8 0 R>>/XObject<</F 7 0 R>>>>',
+    content,
+    page: '/Resources<</Font<</F1 7 0 R>>/XObject<</F 6 0 R>>>>',
     objects: [
-      `<</Length ${content.length}>>\nstream\n${content}\nendstream`,
       `<</Type/XObject/Subtype/Form/BBox[0 0 100 100]/Length ${form.length}>>\nstream\n${form}\nendstream`,
       '<</Type/Font/Subtype/TrueType/BaseFont/A/FirstChar 97/LastChar 100/Widths[500 500 500 500]>>',
     ],
@@ -79,13 +81,31 @@ test('text within forms, behind states that were saved and by every operator is 
   expect(starts).toEqual([
     [120, 138, 140],
     [50, 698, 55],
-    [50, 686, 55],
-    [50, 674, 56],
+    [50, 674, 55],
+    [50, 662, 56],
     [50, 598, 85],
+    [25, 498, 65],
   ]);
 });
 
 test('what cannot be read is left out', () => {
-  const pdf = makePdf({ page: '/Contents 6 0 R', objects: ['<</Length 14>>\nstream\nBT (a) Tj ((( \nendstream'] });
-  expect(() => placesIn(pdf)).not.toThrow();
+  expect(placesIn(makePdf({ content: 'BT (a) Tj (((' }))).toHaveLength(1);
+});
+
+test.each([
+  ['a form that is drawn again and again', '/F Do\n'.repeat(200_000), '<</Font<</F1 7 0 R>>/XObject<</F 6 0 R>>>>'],
+  ['a list of widths without end', 'BT /F1 10 Tf (a) Tj ET', '<</Font<</F1 8 0 R>>>>'],
+])('%s is refused as too complex', (_, content, resources) => {
+  const ranges = '0 65535 500 '.repeat(200);
+  const pdf = makePdf({
+    content,
+    page: `/Resources${resources}`,
+    objects: [
+      '<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 2>>\nstream\nq \nendstream',
+      '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+      '<</Type/Font/Subtype/Type0/BaseFont/A/DescendantFonts[9 0 R]>>',
+      `<</Type/Font/Subtype/CIDFontType2/BaseFont/A/W[${ranges}]>>`,
+    ],
+  });
+  expect(() => placesIn(pdf)).toThrow('too_complex');
 });

@@ -3,7 +3,7 @@ import { freePlace, placeByNumbers, placeOverField } from '../../../functions/re
 import { onPage, sealOver, shownOn } from '../../../functions/results/pades/panels/placement.ts';
 import { textPlaces } from '../../../functions/results/pades/panels/text-places.ts';
 import { PdfDocument } from '../../../functions/results/pades/pdf/document.ts';
-import { pagesOf, type PageRotation } from '../../../functions/results/pades/pdf/page-tree.ts';
+import { type PageRotation, pagesOf } from '../../../functions/results/pades/pdf/page-tree.ts';
 import { overlaps, type Rectangle } from '../../../functions/results/pades/pdf/rectangle.ts';
 import { settled } from '../../../functions/results/pades/refusal.ts';
 import { reserveFields } from '../../../functions/results/pades/sign/reserve-fields.ts';
@@ -26,6 +26,11 @@ describe('the next free place', () => {
     expect(place.page).toBe(1);
     expect(liesIn(place.rectangle, [297, 360, 595, 452])).toBe(true);
     expect(isFree(pdf, place)).toBe(true);
+  });
+
+  test('takes no number of a page for text', async () => {
+    const numbered = [...decision, { text: '2', x: 440, y: 30 }];
+    expect(liesIn(placeIn(await drawnPages([numbered])).rectangle, [297, 360, 595, 452])).toBe(true);
   });
 
   test('is made lower where the room is, as far as it may be', async () => {
@@ -79,7 +84,7 @@ describe('a place by numbers', () => {
   const at = (pdf: Buffer, numbers: object) =>
     settled(() => placeByNumbers(new PdfDocument(pdf), { page: 1, x: 300, y: 100, width: 140, height: 70, ...numbers }));
 
-  test('counts pages from 1, and from the end', async () => {
+  test('counts pages from 1, and from the end', () => {
     const pdf = makePdf({ pages: 3 });
     expect([1, 3, -1, -3].map((page) => valueOfOutcome(at(pdf, { page })).page)).toEqual([0, 2, 2, 0]);
     for (const page of [4, -4]) expect(reasonOf(at(pdf, { page }))).toBe('no_room_for_panel');

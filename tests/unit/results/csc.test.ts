@@ -8,14 +8,14 @@ import { ASKED_AGAIN, askedAgainAfter } from '../../../functions/results/domain/
 import { comingAgain } from '../../../functions/results/handlers/signing-again.ts';
 import { developmentSigner } from '../../../functions/results/pades/authority/development-signer.ts';
 import { verifyPdf } from '../../../functions/results/pades/verify/verify-pdf.ts';
-import { ORDER_LEASE_MS } from '../../../functions/results/usecases/make-signature.ts';
+import { MAX_GIVEN, ORDER_LEASE_MS } from '../../../functions/results/usecases/make-signature.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { installedAuthority } from '../../support/installed-authority.ts';
 import { simplePdf } from '../../support/pdf-samples.ts';
 import { NOON, resultsHouse } from '../../support/results-house.ts';
 import { signersRoot, signersRootPem, tokenOf } from '../../support/signer-set-up.ts';
-import { type HeardCall, playedService, REMOTE_OFFICER, type Said, signersAt } from '../../support/signing-service.ts';
 import { memorySeal } from '../../support/signers.ts';
+import { type HeardCall, playedService, REMOTE_OFFICER, type Said, signersAt } from '../../support/signing-service.ts';
 
 const minute = 60_000;
 const installed = await installedAuthority(NOON);
@@ -152,7 +152,8 @@ describe('a service without signing by itself', () => {
     const rooms = await waiting(answer, '123456');
     const { signAt, heard, asked, entry } = rooms;
     tell('credentials/authorize', { status: 202, body: { handle: 'h1' } });
-    tell('credentials/authorizeCheck', { status: 202, body: { handle: 'h2' } }, { status: 202, body: { handle: 'h2' } });
+    const second = { status: 202, body: { handle: 'h2' } };
+    tell('credentials/authorizeCheck', second, second);
     for (const at of [0, 1, 2]) expect(await signAt(at)).toEqual(ok(ASKED_AGAIN));
     expect((await entry()).given.map(({ handle }) => handle)).toEqual(['permission:h1', 'permission:h2']);
     const [authorized] = asked('credentials/authorize');
@@ -246,6 +247,23 @@ describe('a service that', () => {
     expect(asked('signatures/signHash')).toHaveLength(2);
   });
 
+  test('is given an order again by one alone of those who find it lost, and not again within the lease', async () => {
+    const { answer, tell } = serviceOf(officerKey, { offer: later, auth: { mode: 'oauth2code' } });
+    const { signAt, asked, sign, resultId, entry } = await waiting(answer);
+    tell('signatures/signHash', 'silence', 'silence', 'silence');
+    await signAt(0);
+    const [again, lease] = [NOON + ORDER_LEASE_MS, ORDER_LEASE_MS];
+    await Promise.all([sign(resultId, 'v1', again), sign(resultId, 'v1', again)]);
+    expect(asked('signatures/signHash')).toHaveLength(2);
+    await sign(resultId, 'v1', again + lease - 1);
+    expect(asked('signatures/signHash')).toHaveLength(2);
+    await sign(resultId, 'v1', again + lease);
+    expect(asked('signatures/signHash')).toHaveLength(3);
+    tell('signatures/signHash', { status: 200, body: { responseID: 'r1' } });
+    expect(await sign(resultId, 'v1', again + 2 * lease)).toEqual(ok(ASKED_AGAIN));
+    expect((await entry()).given.map(({ handle }) => handle)).toEqual(['again', 'again', 'again', 'signature:r1']);
+  });
+
   test('no longer knows a token is asked for another one, once', async () => {
     const { answer, tell } = serviceOf(officerKey, { offer: later, auth: { mode: 'oauth2code' } });
     const { signAt, asked } = await waiting(answer);
@@ -276,6 +294,41 @@ describe('a service that', () => {
     const { signAt, officer } = await waiting(answer);
     expect(await signAt(0)).toEqual(ok('refused:signer_refused'));
     expect(await officer()).toMatchObject({ state: 'refused', reason });
+  });
+
+  test('still has an order when the certificate ends, or is revoked, is not asked about it any more', async () => {
+    const ending = tokenOf('Trần Thị B', 'rsa', { notAfter: new Date(NOON + 30 * minute) });
+    const told = { status: 'valid' };
+    for (const [key, status, reason] of [
+      [ending, 'valid', 'certificate_expired'],
+      [officerKey, 'revoked', 'certificate_revoked'],
+    ] as const) {
+      told.status = 'valid';
+      const { answer, tell } = serviceOf(key, { offer: later, auth: { mode: 'oauth2code' }, cert: told });
+      const { signAt, officer, asked } = await waiting(answer);
+      tell('signatures/signHash', { status: 200, body: { responseID: 'r1' } });
+      tell('signatures/signPolling', { status: 202 });
+      expect(await signAt(20)).toEqual(ok(ASKED_AGAIN));
+      told.status = status;
+      expect(await signAt(31)).toEqual(ok('refused:signer_refused'));
+      expect(await officer()).toMatchObject({ state: 'refused', reason });
+      expect(asked('signatures/signPolling')).toHaveLength(1);
+    }
+  });
+
+  test('named what it is asked by as often as is kept is not asked any more', async () => {
+    const { answer } = serviceOf(officerKey, { offer: later, auth: { mode: 'oauth2code' } });
+    const { signAt, officer, asked, ports, resultId } = await waiting(answer);
+    const order = { role: 'officer', uploadVersionId: 'v1', turn: 0, order: 'a'.repeat(64) };
+    for (let n = 0; n < MAX_GIVEN; n += 1)
+      await ports.registry.record(
+        resultId,
+        { kind: 'signature_given', ...order, n, handle: `signature:${n}`, givenAt: NOON },
+        { recordedBy: 'system', requestId: 'r4' },
+      );
+    expect(await signAt(0)).toEqual(ok('refused:signer_refused'));
+    expect(await officer()).toMatchObject({ state: 'refused', reason: 'declined' });
+    expect(asked('signatures/signHash')).toEqual([]);
   });
 
   test('refuses its client or the PIN stops for an operator, who is told its code and nothing else of it', async () => {

@@ -186,10 +186,35 @@ test('what waits lies among the timers at its moment', async () => {
   expect(await timerOf()).toEqual({ pk: first?.pk, sk: `${sortable(SIGNED + MINUTE_MS + 365 * DAY_MS)}#${resultId}` });
 });
 
-test('what could not be had is looked for four times a day in the end, and no hundred and first try is kept', () => {
-  const waits = [0, 1, 2, 3, 4, 99].map((tries) => (delayedUntil(tries, 0) ?? 0) / HOUR_MS);
-  expect(waits).toEqual([0.25, 0.5, 1, 3, 6, 6]);
-  expect(delayedUntil(100, 0)).toBeUndefined();
+test('what could not be had is looked for four times a day for ten days, then once in thirty, a hundred times in all', async () => {
+  const waits = [0, 1, 2, 3, 4, 43, 44, 99].map((tries) => delayedUntil(tries, 0) / HOUR_MS);
+  expect(waits).toEqual([0.25, 0.5, 1, 3, 6, 6, 720, 720]);
+  const { entry } = await issued('B-LTA');
+  const known = await entry();
+  const delayed = { kind: 'renewal_delayed', n: 2, until: NOON, reason: 'revoked' } as const;
+  const after = (length: number) =>
+    renewalOf({ ...known, delays: Array.from({ length }, (_, tries) => ({ ...delayed, tries })) });
+  expect(after(99)).toMatchObject({ tries: 99 });
+  expect(after(100)).toBeUndefined();
+});
+
+test('a stamp of an authority whose certificate ends soon is covered before that, and not at once', async () => {
+  const { entry, renewAt } = await issued('B-LTA');
+  await renewAt(SIGNED + MINUTE_MS);
+  const known = await entry();
+  if (!known.issued) throw new Error('it was not issued');
+  const dueAfter = (days: number) => {
+    const archived = { stampedAt: 0, certificateEnds: days * DAY_MS };
+    return (renewalOf({ ...known, current: { ...known.current, archived } })?.at ?? 0) / DAY_MS;
+  };
+  expect([1000, 400, 360, 100, 4].map(dueAfter)).toEqual([365, 310, 270, 75, 3]);
+});
+
+test('a file with a signature that bears no time stamp stays as it is', async () => {
+  const { entry } = await issued('B-LTA');
+  const known = await entry();
+  if (!known.issued) throw new Error('it was not issued');
+  expect(renewalOf({ ...known, current: { ...known.current, level: 'B-B' } })).toBeUndefined();
 });
 
 describe('a sweep', () => {
@@ -215,6 +240,28 @@ describe('a sweep', () => {
     });
     expect(await late(clock.now, 'r1')).toEqual({ renewed: 0, delayed: 0, failed: [] });
     expect(await sweepOf(resultId, resultId)(clock.now, 'r1')).toEqual({ renewed: 1, delayed: 0, failed: [] });
+    // As of a year later it is due again as soon as it was stamped.
+    const aYearLater = clock.now + 366 * DAY_MS;
+    expect(await sweepOf(resultId, resultId)(aYearLater, 'r1')).toEqual({ renewed: 1, delayed: 0, failed: [] });
+  });
+
+  test('goes on past a result whose newest file is gone', async () => {
+    const [{ parts, resultId, clock }, gone] = [await issued('B-LTA'), 'res_gone'];
+    const lost = {
+      ...parts.files,
+      stored: async (...[id, n]: Parameters<typeof parts.files.stored>) =>
+        id === gone ? undefined : parts.files.stored(id, n),
+    };
+    const registry = {
+      ...parts.registry,
+      read: (id: typeof resultId) => parts.registry.read(id === gone ? resultId : id),
+    };
+    clock.now = SIGNED + MINUTE_MS;
+    const sweep = sweepRenewals({
+      ...{ ...parts, registry, files: lost, timers: timersOf(gone, resultId) },
+      ...{ clock: () => clock.now, until: () => clock.now },
+    });
+    expect(await sweep(clock.now, 'r1')).toMatchObject({ renewed: 1, failed: [{ resultId: gone }] });
   });
 
   test('names what went wrong and goes on', async () => {

@@ -5,7 +5,7 @@ import type { HttpReply } from '../../../shared/platform/outgoing-http.ts';
 const bytes = Buffer.from('DER');
 
 /** A source whose operators named one host; every call with the way it went. */
-const room = (reply: HttpReply | undefined = { status: 200, bytes }) => {
+const room = (reply: HttpReply | undefined) => {
   const went: string[] = [];
   const source = httpRevocationSource({
     call: async (url, { method }) => {
@@ -22,7 +22,7 @@ const room = (reply: HttpReply | undefined = { status: 200, bytes }) => {
 };
 
 test('a host that an operator named is called as it is, all others only where they are public', async () => {
-  const { source, went } = room();
+  const { source, went } = room({ status: 200, bytes });
   expect(await source.crl('http://pki.noi-bo.vn/a.crl')).toEqual(bytes);
   expect(await source.ocsp('http://10.0.0.7:8080/ocsp', bytes)).toEqual(bytes);
   expect(await source.crl('http://crl.example.vn/a.crl')).toEqual(bytes);
@@ -41,7 +41,7 @@ test('what is not there is not there, and what is no address is not called', asy
     expect(await source.crl('http://pki.noi-bo.vn/a.crl')).toBeUndefined();
     expect(await source.ocsp('http://ocsp.example.vn/', bytes)).toBeUndefined();
   }
-  const { source, went } = room();
+  const { source, went } = room({ status: 200, bytes });
   expect(await source.crl('ldap:///CN=CA')).toEqual(bytes);
   expect(await source.crl('no address')).toBeUndefined();
   expect(went).toEqual(['public or plain: GET ldap:///CN=CA']);

@@ -37,10 +37,10 @@ export function* operationsIn(document: PdfDocument, content: Buffer): Generator
       continue;
     }
     const operator = lexer.word();
+    document.effort.spend(1 / 4);
     if (operator === '') lexer.position += 1; // a stray bracket, which readers pass over
     if (operator === 'true' || operator === 'false' || operator === 'null') continue;
     if (operator === 'ID') lexer.position = afterImage(content, lexer.position);
-    document.effort.spend(1 / 4);
     if (operator !== '') yield { operator, operands };
     operands = [];
   }

@@ -52,14 +52,16 @@ export const drawImagePanel = (
     return panel.image(image, { left: 0, bottom: 0, ...size });
   });
 
-/** A signature in words, where no image of it is at hand: lines of 10 points, black, broken at the width. */
+/** A signature in words, where no image of it is at hand: black, broken at the width, in 10 points, or smaller where that does not fit. */
 export const drawTextPanel = (
   fonts: PanelFonts,
   lines: readonly string[],
   size: PanelSize,
 ): Promise<Outcome<Uint8Array>> =>
   drawn(fonts, size, (panel) => {
-    const text = lines.map((line): TextLine => ({ text: line, size: marginSize }));
+    const of = (points: number) => lines.map((line): TextLine => ({ text: line, size: points }));
+    const fits = (points: number): boolean => panel.heightOf(of(points), size.width) <= size.height;
+    const text = of([marginSize, 9, 8, 7, 6].find(fits) ?? 5);
     panel.write(text, { left: 0, top: size.height, width: size.width, align: 'centre' });
   });
 

@@ -36,21 +36,33 @@ export interface Place {
 }
 
 /** A page as its reader sees it. */
-interface Sheet {
+interface Paper {
   readonly box: Rectangle;
   readonly rotation: PageRotation;
   readonly width: number;
   readonly height: number;
-  /** Text and annotations, from the lower left corner of the page as it is shown. */
+}
+
+/** The same with its text and annotations, from the lower left corner of the page as it is shown. */
+interface Sheet extends Paper {
   readonly taken: readonly Rectangle[];
 }
 
+/** What is shown of a page: the part of its media that it is cropped to. */
 const boxOf = (document: PdfDocument, page: PdfReference): Rectangle => {
   const dictionary = document.dictionary(page) ?? new Map();
   const of = (key: string) =>
     rectangleOf(arrayValue(inheritedAttribute(document, dictionary, key)), (object) => document.resolve(object));
-  const box = of('CropBox') ?? of('MediaBox') ?? A4;
-  return hasArea(box) ? box : A4;
+  const media = of('MediaBox') ?? A4;
+  const crop = of('CropBox') ?? media;
+  const box: Rectangle = [
+    Math.max(media[0], crop[0]),
+    Math.max(media[1], crop[1]),
+    Math.min(media[2], crop[2]),
+    Math.min(media[3], crop[3]),
+  ];
+  if (hasArea(box)) return box;
+  return hasArea(media) ? media : A4;
 };
 
 const annotationsOn = (document: PdfDocument, page: PdfReference): Rectangle[] => {
@@ -63,28 +75,32 @@ const annotationsOn = (document: PdfDocument, page: PdfReference): Rectangle[] =
 };
 
 /** A place as the reader sees it, on its page. */
-const placeAt = (page: number, shown: Rectangle, { box, rotation }: Sheet): Place => ({
+const placeAt = (page: number, shown: Rectangle, { box, rotation }: Paper): Place => ({
   ...{ page, rectangle: onPage(shown, box, rotation) },
   ...{ width: shown[2] - shown[0], height: shown[3] - shown[1] },
 });
 
-const sheetOf = (document: PdfDocument, page: PdfReference): Sheet => {
+const paperOf = (document: PdfDocument, page: PdfReference): Paper => {
   const box = boxOf(document, page);
   const rotation = rotationOf(document, document.dictionary(page) ?? new Map());
   const [width, height] = [box[2] - box[0], box[3] - box[1]];
   const isTurned = rotation === 90 || rotation === 270;
-  return {
-    ...{ box, rotation, width: isTurned ? height : width, height: isTurned ? width : height },
-    taken: [...textPlaces(document, page), ...annotationsOn(document, page)]
-      .filter(hasArea)
-      .map((place) => shownOn(place, box, rotation)),
-  };
+  return { box, rotation, width: isTurned ? height : width, height: isTurned ? width : height };
 };
 
-/** What is taken of a column of a page, from the bottom up, what touches put together. */
-const takenIn = ({ taken }: Sheet, left: number, right: number): readonly (readonly [bottom: number, top: number])[] => {
+const sheetOf = (document: PdfDocument, page: PdfReference): Sheet => {
+  const paper = paperOf(document, page);
+  const taken = [...textPlaces(document, page), ...annotationsOn(document, page)].filter(hasArea);
+  return { ...paper, taken: taken.map((place) => shownOn(place, paper.box, paper.rotation)) };
+};
+
+/** What is taken of a column of a page, from the bottom up, what touches put together; what stands in the margins takes nothing. */
+const takenIn = (sheet: Sheet, left: number, right: number): readonly (readonly [bottom: number, top: number])[] => {
   const merged: [number, number][] = [];
-  const spans = taken.filter((one) => one[0] < right + GAP && left - GAP < one[2]).map((one) => [one[1], one[3]] as const);
+  const spans = sheet.taken
+    .filter((one) => one[0] < right + GAP && left - GAP < one[2])
+    .filter((one) => one[3] > MARGIN && one[1] < sheet.height - MARGIN)
+    .map((one) => [one[1], one[3]] as const);
   for (const [bottom, top] of spans.toSorted((a, b) => a[0] - b[0])) {
     const last = merged.at(-1);
     if (last && bottom <= last[1]) last[1] = Math.max(last[1], top);
@@ -158,16 +174,16 @@ export const placeByNumbers = (document: PdfDocument, { page: n, x, y, width, he
   const pages = pagesOf(document);
   const page = n < 0 ? pages.length + n : n - 1;
   const reference = pages[page] ?? noRoom(`page ${n}`);
-  const sheet = sheetOf(document, reference);
+  const paper = paperOf(document, reference);
   const shown: Rectangle = [x, y, x + width, y + height];
-  if (shown[2] > sheet.width || shown[3] > sheet.height) noRoom('outside the page');
-  const texts = textPlaces(document, reference).map((place) => shownOn(place, sheet.box, sheet.rotation));
+  if (shown[2] > paper.width || shown[3] > paper.height) noRoom('outside the page');
+  const texts = textPlaces(document, reference).map((place) => shownOn(place, paper.box, paper.rotation));
   if (texts.some((text) => overlaps(text, shown))) noRoom('over text');
-  return placeAt(page, shown, sheet);
+  return placeAt(page, shown, paper);
 };
 
-/** The page on which a visible field lies, and where; undefined where it is not there or invisible. */
-const placeOfField = (document: PdfDocument, name: string): Pick<Place, 'page' | 'rectangle'> | undefined => {
+/** Where a visible field lies; undefined where it is not there or invisible. */
+export const placeOfField = (document: PdfDocument, name: string): Place | undefined => {
   const field = signatureFieldsOf(document).find((one) => one.name === name);
   const rectangle = rectangleOf(document.array(field?.dictionary.get('Rect')), (object) => document.resolve(object));
   if (!field || !rectangle || !hasArea(rectangle)) return undefined;
@@ -175,8 +191,13 @@ const placeOfField = (document: PdfDocument, name: string): Pick<Place, 'page' |
     (document.array(document.dictionary(page)?.get('Annots')) ?? []).some(
       (one) => one instanceof PdfReference && one.objectNumber === field.reference.objectNumber,
     );
-  const page = pagesOf(document).findIndex(lists);
-  return page < 0 ? undefined : { page, rectangle };
+  const pages = pagesOf(document);
+  const page = pages.findIndex(lists);
+  const reference = pages[page];
+  if (!reference) return undefined;
+  const { box, rotation } = paperOf(document, reference);
+  const [left, bottom, right, top] = shownOn(rectangle, box, rotation);
+  return { page, rectangle, width: right - left, height: top - bottom };
 };
 
 /** The seal's place over the signature of a field (Decree 30/2020, article 32), within the page; undefined where that is not visible. */
@@ -184,13 +205,10 @@ export const placeOverField = (document: PdfDocument, field: string): Place | un
   const under = placeOfField(document, field);
   const reference = under && pagesOf(document)[under.page];
   if (!under || !reference) return undefined;
-  const sheet = sheetOf(document, reference);
-  const { box, rotation, width, height } = sheet;
-  const [left, bottom, right, top] = sealOver(shownOn(under.rectangle, box, rotation));
-  const [x, y] = [
-    Math.min(Math.max(0, left), width - (right - left)),
-    Math.min(Math.max(0, bottom), height - (top - bottom)),
-  ];
-  const shown: Rectangle = [x, y, x + (right - left), y + (top - bottom)];
-  return placeAt(under.page, shown, sheet);
+  const paper = paperOf(document, reference);
+  const [left, bottom, right, top] = sealOver(shownOn(under.rectangle, paper.box, paper.rotation));
+  const [width, height] = [right - left, top - bottom];
+  const x = Math.min(Math.max(0, left), paper.width - width);
+  const y = Math.min(Math.max(0, bottom), paper.height - height);
+  return placeAt(under.page, [x, y, x + width, y + height], paper);
 };

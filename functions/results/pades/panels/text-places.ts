@@ -1,3 +1,4 @@
+import { asBuffer } from '../der/decode.ts';
 import type { PdfDocument } from '../pdf/document.ts';
 import {
   arrayValue,
@@ -5,8 +6,8 @@ import {
   numberValue,
   type PdfArray,
   type PdfDictionary,
-  type PdfObject,
   PdfNumber,
+  type PdfObject,
   type PdfReference,
   PdfStream,
   PdfString,
@@ -39,6 +40,10 @@ const [ASCENT, DESCENT] = [0.8, -0.22];
 /** Forms within forms. */
 const MAX_DEPTH = 8;
 
+/** What undoing the filters of a stream costs at least, and bytes of content that cost as much as one object, in units of `Effort`. */
+const STREAM_EFFORT = 16;
+const BYTES_PER_UNIT = 32;
+
 interface TextState {
   readonly font: FontWidths;
   readonly size: number;
@@ -70,11 +75,6 @@ const matrixOf = (operands: readonly PdfObject[]): Matrix => [
   numberAt(operands, 5),
 ];
 
-const codesIn = ({ bytes }: PdfString, size: 1 | 2): number[] => {
-  if (size === 1) return [...bytes];
-  return Array.from({ length: Math.floor(bytes.length / 2) }, (_, i) => bytes.readUInt16BE(2 * i));
-};
-
 /** Reads where text stands on a page, without drawing anything. */
 class TextPlaces {
   readonly places: Rectangle[] = [];
@@ -95,8 +95,13 @@ class TextPlaces {
     this.#content(Buffer.concat(data), resources, same, 0);
   }
 
+  /** The data of a stream; paid for each time, since a page may draw one without end. */
   #inflated(stream: PdfStream): Buffer {
-    return Buffer.from(inflate(this.#document, stream, this.#allowance));
+    const before = this.#allowance.bytesLeft;
+    const data = inflate(this.#document, stream, this.#allowance);
+    const bytes = data.length + before - this.#allowance.bytesLeft;
+    this.#document.effort.spend(STREAM_EFFORT + bytes / BYTES_PER_UNIT);
+    return asBuffer(data);
   }
 
   #content(content: Buffer, resources: PdfDictionary | undefined, outer: Matrix, depth: number): void {
@@ -202,23 +207,27 @@ class TextPlaces {
   /** Strings and the steps between them; answers where the next begins. */
   #shown(items: PdfArray, text: TextState, at: Matrix, space: Matrix): Matrix {
     const { font, size, stretch } = text;
-    let width = 0;
+    this.#document.effort.spend(1);
+    let x = 0;
+    let [left, right] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (const item of items) {
-      if (item instanceof PdfNumber) width -= (item.value / 1000) * size * stretch;
+      if (item instanceof PdfNumber) x -= (item.value / 1000) * size * stretch;
       if (!(item instanceof PdfString)) continue;
-      for (const code of codesIn(item, font.bytes)) {
+      const begins = x;
+      for (let i = 0; i + font.bytes <= item.bytes.length; i += font.bytes) {
+        const code = item.bytes.readUIntBE(i, font.bytes);
         const isSpace = font.bytes === 1 && code === 32;
         const step = (font.of(code) / 1000) * size + text.spacing + (isSpace ? text.wordSpacing : 0);
-        width += step * stretch;
+        x += step * stretch;
       }
+      [left, right] = [Math.min(left, begins, x), Math.max(right, begins, x)];
     }
     const [bottom, top] = [text.rise + DESCENT * size, text.rise + ASCENT * size];
-    this.#keep([0, bottom, width, top], after(at, space));
-    return after([1, 0, 0, 1, width, 0], at);
+    if (left < right) this.#keep([left, bottom, right, top], after(at, space));
+    return after([1, 0, 0, 1, x, 0], at);
   }
 
   #keep([left, bottom, right, top]: Rectangle, [a, b, c, d, e, f]: Matrix): void {
-    if (left === right) return;
     const corners = [
       [left, bottom],
       [left, top],
