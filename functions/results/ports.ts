@@ -215,8 +215,11 @@ export interface Signer {
 
 /** Where signers come from. */
 export interface Signers {
-  /** Who makes a signature, or `not_configured` where nobody can. Throws where the key cannot be reached. */
-  signerOf(planned: PlannedSignature): Promise<Result<Signer>>;
+  /**
+   * Who makes a signature, or `not_configured` where nobody can. Throws where the key cannot be reached. Who has signed
+   * already, by the certificate `signedBy` (DER), need no longer be known to a signing service.
+   */
+  signerOf(planned: PlannedSignature, signedBy?: Uint8Array): Promise<Result<Signer>>;
 }
 
 /** Somebody who gives time stamps (RFC 3161). */

@@ -186,10 +186,10 @@ export const makeSignature = ({
     return (await registry.record(entry.resultId, fact, by)) === 'recorded';
   };
 
-  /** Keeps by what a service that took the order says it is to be asked, where it says something new. */
+  /** Keeps by what a service that took the order is to be asked, where something else was kept last: also that it was given again. */
   const keepNew = async (task: SignatureTask, order: SignatureOrder, handle: string): Promise<void> => {
-    if (lastGiven(task.entry, order)?.handle === handle) return;
-    await keepHandle(task, (await registry.read(task.entry.resultId)) ?? task.entry, order, handle);
+    const known = (await registry.read(task.entry.resultId)) ?? task.entry;
+    if (lastGiven(known, order)?.handle !== handle) await keepHandle(task, known, order, handle);
   };
 
   const answered = async (

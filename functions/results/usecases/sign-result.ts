@@ -102,7 +102,9 @@ export const signResult = (ports: SignResultPorts) => {
   const signaturesOf = async (entry: RegistryEntry): Promise<Result<readonly Signatures[]>> => {
     const found: Signatures[] = [];
     for (const signatory of signatoriesOf(entry)) {
-      const signer = await signers.signerOf(signatory.planned);
+      const { planned, made, prepared } = signatory;
+      const signedBy = made && prepared ? Buffer.from(prepared.certificate, 'base64') : undefined;
+      const signer = await signers.signerOf(planned, signedBy);
       if (!signer.ok) return signer;
       found.push({ signatory, signer: signer.value });
     }

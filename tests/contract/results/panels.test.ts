@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { plannedSigners } from '../../../functions/results/adapters/planned-signers.ts';
@@ -9,6 +9,7 @@ import type { SigningPlan } from '../../../functions/results/domain/signing-plan
 import { officialTime } from '../../../functions/results/pades/panels/official-time.ts';
 import { verifyPdf } from '../../../functions/results/pades/verify/verify-pdf.ts';
 import { ok } from '../../../shared/kernel/result.ts';
+import { readQrCode } from '../../support/naive-qr.ts';
 import { decision, drawnPages } from '../../support/pades/drawn-pages.ts';
 import { sealImage, signatureImage } from '../../support/pades/images.ts';
 import { inTemporaryFolder, run } from '../../support/pades/oracles.ts';
@@ -76,6 +77,30 @@ const area = (pdf: Buffer, colour: 'red' | 'blue') => {
   return { left: Math.min(...xs), right: Math.max(...xs), bottom: Math.min(...ys), top: Math.max(...ys) };
 };
 
+/** What lies under the one stamp of the last page, as pixels of 300 dpi: whether each is dark. */
+const stampedArea = (pdf: Buffer): boolean[][] =>
+  inTemporaryFolder((folder) => {
+    const text = pdf.toString('latin1');
+    const at = text.indexOf('/Stamp');
+    const stamp = text.slice(text.lastIndexOf(' obj', at), text.indexOf('endobj', at));
+    const [, numbers = ''] = /\/Rect\s*\[([^\]]+)\]/.exec(stamp) ?? [];
+    const inPixels = (points: string | number): number => (Number(points) * 300) / 72;
+    const [left = 0, bottom = 0, right = 0, top = 0] = numbers.trim().split(/\s+/).map(inPixels);
+    const [x, y] = [Math.floor(left), Math.floor(inPixels(842) - top)];
+    const [width, height] = [Math.ceil(right - left), Math.ceil(top - bottom)];
+    const part = Object.entries({ x, y, W: width, H: height }).flatMap(([name, value]) => [`-${name}`, `${value}`]);
+    writeFileSync(join(folder, 'a.pdf'), pdf);
+    const page = ['-r', '300', '-f', '2', '-l', '2', '-singlefile', '-gray', ...part];
+    spawnSync('pdftoppm', [...page, join(folder, 'a.pdf'), join(folder, 'a')]);
+    const pgm = readFileSync(join(folder, 'a.pgm'));
+    const start = pgm.toString('latin1', 0, 40);
+    const [header = '', wide = '0', high = '0'] = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(start) ?? [];
+    const grey = pgm.subarray(header.length);
+    return Array.from({ length: Number(high) }, (_, row) =>
+      [...grey.subarray(row * Number(wide), (row + 1) * Number(wide))].map((value) => value < 128),
+    );
+  });
+
 const textOf = (pdf: Buffer): string =>
   inTemporaryFolder((folder) => {
     writeFileSync(join(folder, 'a.pdf'), pdf);
@@ -112,6 +137,7 @@ describe('a plan that shows its signatures as Decree 30/2020 has them', () => {
     const address = `https://motcua.example.vn/verify/${entry.intended.verificationCode}`;
     const said = Buffer.from(address, 'latin1').toString('hex').toUpperCase();
     expect(pdf!.toString('latin1').toUpperCase()).toContain(said);
+    expect(readQrCode(stampedArea(pdf!))).toBe(address);
   });
 
   test('gives the same bytes at each try', async () => {

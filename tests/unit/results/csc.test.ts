@@ -1,71 +1,16 @@
-import type { KeyObject } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { plannedSigners } from '../../../functions/results/adapters/planned-signers.ts';
-import { signersIn } from '../../../functions/results/adapters/table-signers.ts';
 import { milestonesOf } from '../../../functions/results/domain/milestones.ts';
-import { viewOf } from '../../../functions/results/domain/view.ts';
 import { ASKED_AGAIN, askedAgainAfter } from '../../../functions/results/domain/waiting.ts';
 import { comingAgain } from '../../../functions/results/handlers/signing-again.ts';
-import { developmentSigner } from '../../../functions/results/pades/authority/development-signer.ts';
-import { verifyPdf } from '../../../functions/results/pades/verify/verify-pdf.ts';
+import type { developmentSigner } from '../../../functions/results/pades/authority/development-signer.ts';
 import { MAX_GIVEN, ORDER_LEASE_MS } from '../../../functions/results/usecases/make-signature.ts';
 import { ok } from '../../../shared/kernel/result.ts';
-import { installedAuthority } from '../../support/installed-authority.ts';
-import { simplePdf } from '../../support/pdf-samples.ts';
-import { NOON, resultsHouse } from '../../support/results-house.ts';
-import { signersRoot, signersRootPem, tokenOf } from '../../support/signer-set-up.ts';
-import { memorySeal } from '../../support/signers.ts';
-import { type HeardCall, playedService, REMOTE_OFFICER, type Said, signersAt } from '../../support/signing-service.ts';
+import { later, officerKey, played, serviceOf, waiting } from '../../support/remote-signing.ts';
+import { NOON } from '../../support/results-house.ts';
+import { tokenOf } from '../../support/signer-set-up.ts';
+import { REMOTE_OFFICER } from '../../support/signing-service.ts';
 
 const minute = 60_000;
-const installed = await installedAuthority(NOON);
-
-/** A result that an officer signs at a service, then the seal; its upload is asked for. */
-const waiting = async (answer: (call: HeardCall) => Said | Promise<Said>, pin?: string) => {
-  const clock = { now: NOON, ...(pin === undefined ? {} : { pin }) };
-  const rooms = resultsHouse();
-  const { house, ports, table } = rooms;
-  const roots = (await installed.trust.anchors()).rootsPem;
-  await ports.trust.putAnchors({ rootsPem: roots + signersRootPem });
-  const signerRows = signersIn(table);
-  await signerRows.put(REMOTE_OFFICER);
-  const service = signersAt(answer, clock);
-  const seal = memorySeal();
-  const signers = plannedSigners({
-    seal: { signerOf: async () => ok(seal), by: async () => ok(seal) },
-    signerRows,
-    trust: ports.trust,
-    csc: service.signers,
-  });
-  ports.signers.signerOf = (planned) => signers.signerOf(planned);
-  house.plan = {
-    signatures: [
-      { role: 'officer', field: 'Officer', signerId: REMOTE_OFFICER.signerId, by: 'csc' },
-      { role: 'agency', field: 'AgencySeal' },
-    ],
-  };
-  const resultId = await rooms.ready(simplePdf());
-  const signAt = (minutes: number) => {
-    clock.now = NOON + minutes * minute;
-    return rooms.sign(resultId, 'v1', clock.now);
-  };
-  const entry = async () => (await ports.registry.read(resultId))!;
-  const officer = async () => viewOf(await entry(), '').signatures[0];
-  const report = () =>
-    verifyPdf(rooms.storedFile(resultId)!.pdf, {
-      roots: [...seal.roots, ...installed.roots, signersRoot.certificate],
-      now: new Date(NOON + 600 * minute),
-    });
-  const asked = (method: string) => service.heard.filter((call) => call.method === method);
-  return { ...rooms, ...service, clock, resultId, signAt, entry, officer, report, asked, signerRows };
-};
-
-const played = () => {
-  const clock = { now: NOON };
-  const service = playedService(installed.services, clock);
-  const answer = (call: HeardCall) => service.answer(call);
-  return { ...service, clock, answer };
-};
 
 describe('an officer who signs at the service of the sandbox', () => {
   test('and approves at once has signed at once, then the seal follows', async () => {
@@ -109,42 +54,6 @@ describe('an officer who signs at the service of the sandbox', () => {
     }
   });
 });
-
-/** A service that knows one credential, and answers what it is given in the order in which it is asked. */
-const serviceOf = (
-  key: { readonly privateKey: KeyObject; readonly certificate: Uint8Array },
-  {
-    algo = ['1.2.840.113549.1.1.11'],
-    offer = { methods: [] as string[], asynchronousOperationMode: false } as object,
-    cert = {},
-    auth = { mode: 'explicit', objects: [{ id: 'PIN', type: 'Password' }, { id: 'OTP', generator: 'totp' }] } as object,
-  } = {},
-) => {
-  const said: Record<string, Said[]> = {};
-  const answer = ({ method }: HeardCall): Said => {
-    const told = said[method]?.shift();
-    if (told) return told;
-    if (method === 'info') return { status: 200, body: offer };
-    if (method === 'oauth2/token') return { status: 200, body: { access_token: 'token-1', expires_in: 3600 } };
-    if (method !== 'credentials/info') return { status: 500 };
-    const certificates = [Buffer.from(key.certificate).toString('base64')];
-    return {
-      status: 200,
-      body: { key: { status: 'enabled', algo }, cert: { status: 'valid', certificates, ...cert }, auth },
-    };
-  };
-  const signs = async (heard: readonly HeardCall[], how: Partial<Parameters<typeof developmentSigner>[0]> = {}) => {
-    const [hash = ''] = heard.findLast(({ method }) => /authorize$|signHash$/.test(method))?.fields.hashes as string[];
-    const value = await developmentSigner({ ...key, ...how }).sign(Buffer.from(hash, 'base64'));
-    return { status: 200, body: { signatures: [Buffer.from(value).toString('base64')] } };
-  };
-  const tell = (method: string, ...answers: readonly Said[]) => {
-    said[method] = [...(said[method] ?? []), ...answers];
-  };
-  return { answer, tell, signs };
-};
-
-const officerKey = tokenOf('Trần Thị B');
 
 describe('a service without signing by itself', () => {
   test('is asked for leave with the PIN, about the leave until it is there, and signs at once', async () => {
@@ -210,8 +119,6 @@ describe('a service without signing by itself', () => {
     expect(report()).toMatchObject({ verdict: 'valid' });
   });
 });
-
-const later = { methods: ['signatures/signPolling'], asynchronousOperationMode: true };
 
 describe('a service that', () => {
   test('says 400 of what its owner still has is asked again; one that forgot the order is given it again', async () => {
