@@ -50,7 +50,7 @@ export class ServiceStack extends Stack {
       webhooks: webhooks.refold,
     });
     new Figures(this, surroundings);
-    new Web(this, surroundings, payments.returns);
+    new Web(this, surroundings, { returns: payments.returns, reminders: results.queue });
     if (sandbox) {
       this.frontDoor.lead(sandboxContract.routes, sandbox.function);
       this.frontDoor.lead(trustServicesContract.routes, sandbox.trustServices);

@@ -2,7 +2,7 @@ import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
 import type { HeardEvent } from '../../shared/kernel/events.ts';
 import type { AgencyCode, CheckId, DossierCode, ReceiptId, ResultId } from '../../shared/kernel/ids.ts';
-import type { UploadAddress } from '../../shared/kernel/presigned-urls.ts';
+import type { UploadAddress, UploadForm } from '../../shared/kernel/presigned-urls.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { WantedSignature } from './domain/agency-plan.ts';
 import type { DownloadCode } from './domain/download-code.ts';
@@ -96,6 +96,16 @@ export interface FileChecks {
   read(checkId: CheckId): Promise<KeptCheck | undefined>;
   /** Keeps what was found; what was found first stands. */
   keep(checkId: CheckId, openedAt: number, found: FileCheck): Promise<void>;
+}
+
+/** Forms by which browsers send files to be checked. */
+export interface CheckForms {
+  /** One that takes the check's file until `expiresAt` and then brings the browser to `landsAt`. */
+  form(
+    checkId: CheckId,
+    ends: { readonly landsAt: string; readonly expiresAt: number },
+    now: number,
+  ): Promise<UploadForm>;
 }
 
 /** Has a checked file be thought of again after a while, so that it is forgotten. */

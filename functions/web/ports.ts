@@ -7,6 +7,7 @@ import type { Instant } from '../../shared/kernel/time.ts';
 import type { FeeReceipt } from './domain/fee-receipt.ts';
 import type { FeeMoney } from './domain/fee-standing.ts';
 import type { PublishedMonth } from './domain/published-month.ts';
+import type { SentFile } from './domain/sent-file.ts';
 import type { PostedForm, TransferQr } from './domain/transfer-qr.ts';
 
 /** A dossier as the pages need it. Names and phones are masked before anything of it is shown. */
@@ -255,6 +256,14 @@ export interface DocumentRegister {
   registeredFile(sha256: string): Promise<(RegisteredDocument & { readonly file: string }) | undefined>;
   /** Every trust anchor in force as a PEM bundle; undefined where there is none. */
   rootsPem(): Promise<string | undefined>;
+}
+
+/** Files of anybody's that are sent to be checked. */
+export interface SentFiles {
+  /** Opens a check and answers its id, which nobody can guess; `too_many_tries` for a source that had too many. */
+  open(sourceIp: string, now: Instant): Promise<Result<string>>;
+  /** How a check stands; undefined for any other text, and an hour after it was opened. Looks at a file that has come. */
+  find(checkId: string, now: Instant): Promise<SentFile | undefined>;
 }
 
 /** Reads what was published of figures. */

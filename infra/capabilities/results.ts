@@ -37,11 +37,13 @@ import { type Surroundings, signerSecretsPrefix, timestampSecretsPrefix } from '
 const SIGN_SECONDS = 60;
 
 /** The time for one file that somebody has checked: reading 10 MB, and all that a hostile one may take of the verifier. */
-const CHECK_SECONDS = 25;
+export const CHECK_SECONDS = 25;
 
 /** E-signed results: opened, uploaded, signed, stored, downloaded, verified. */
 export class Results extends Construct {
   readonly refold: WorkQueue;
+  /** The queue of signing, which brings checked files back so that they are forgotten. */
+  readonly queue: WorkQueue;
 
   constructor(scope: Construct, surroundings: Surroundings) {
     super(scope, 'Results');
@@ -57,6 +59,7 @@ export class Results extends Construct {
       consumerTimeoutSeconds: SIGN_SECONDS,
       runbook: 'signing',
     });
+    this.queue = queue;
     const api = new ServiceFunction(this, 'resultsApi', {
       handler: 'results/handlers/results-api',
       contract: resultsApiContract,

@@ -65,6 +65,8 @@ const limitsKb: Readonly<Record<string, number>> = {
   // With what judges certificates and signatures.
   'functions/results/handlers/results-api.ts': 730,
   'functions/results/handlers/result-renewal.ts': 730,
+  // With what judges certificates and signatures.
+  'functions/web/handlers/citizen-check.ts': 730,
   'functions/web/handlers/citizen-pages.ts': 820,
   'functions/web/handlers/citizen-pay.ts': 630,
   'functions/web/handlers/citizen-result.ts': 700,

@@ -2,6 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { FeeReceipt } from '../../functions/web/domain/fee-receipt.ts';
+import type { SentFile } from '../../functions/web/domain/sent-file.ts';
+import { checkPageRoutes } from '../../functions/web/handlers/check-page-routes.ts';
 import { figureRoutes } from '../../functions/web/handlers/figure-routes.ts';
 import { lookUpFormRoutes, lookUpRoutes } from '../../functions/web/handlers/look-up-routes.ts';
 import { pageServer } from '../../functions/web/handlers/page-server.ts';
@@ -28,6 +30,7 @@ import type {
   Redeemed,
   RegisteredDocument,
   ReturnedAttempt,
+  SentFiles,
   Transfer,
   WaysIn,
   Wishes,
@@ -50,6 +53,9 @@ import { inVietNam } from './viet-nam-time.ts';
 export const TOKEN = '0123456789abcdefghjkmnpqrs';
 export const DOSSIER: DossierCode = 'H26.10-261116-0007';
 export const VERIFICATION = 'zyxwvtsrqpnmkjhgfedcba9876';
+
+/** The check that the desk opens. */
+export const CHECK = `chk_${'0'.repeat(26)}`;
 
 /** The hashes of its files, oldest first. */
 export const DOCUMENT_FILES: readonly string[] = [
@@ -248,6 +254,8 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
     standing: 'issued' as RegisteredDocument['status'],
     /** What the register tells of what became of it. */
     fate: {} as Pick<RegisteredDocument, 'replacedBy' | 'revokedAt' | 'decisionNumber'>,
+    /** How the check stands that is opened at the desk; undefined while none is. */
+    check: undefined as SentFile | undefined,
     agency: { name: 'UBND phường Hoàn Kiếm', phone: '024 3825 1234' },
     publicOrigin,
   };
@@ -320,6 +328,10 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
     registeredFile: async (sha256) => (DOCUMENT_FILES.includes(sha256) ? { ...known(), file: sha256 } : undefined),
     rootsPem: async () => '-----BEGIN CERTIFICATE-----\n',
   };
+  const sentFiles: SentFiles = {
+    open: async () => (desk.refusal ? fail(desk.refusal) : ok(CHECK)),
+    find: async (checkId) => (checkId === CHECK ? desk.check : undefined),
+  };
   const pepper = pepperFrom('a pepper for tests, 32 characters or more');
   const counted = { tries: tableTries(tries, async () => pepper), limits: deskLimits, tellPumped: () => undefined };
   const random = () => {
@@ -337,6 +349,7 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
         ...resultRoutes(parts, { dossiers, documents, ...counted }),
         ...receiptPageRoutes(parts, { dossiers, receipts }),
         ...preferenceRoutes(parts, { wishes }),
+        ...checkPageRoutes(parts, sentFiles),
         ...publicRoutes(parts, register),
         ...figureRoutes(parts, publishedSample),
       ],

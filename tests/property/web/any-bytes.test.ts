@@ -90,6 +90,8 @@ describe("any bytes to a citizen's pages that hold something", () => {
     '/t/{token}',
     '/verify',
     '/verify/{code}',
+    '/verify/uploads',
+    '/verify/uploads/{checkId}',
     '/payments/return/{provider}/{merchant}',
     '/pki/roots.pem',
   ].map((path): RouteContract => ({ method: 'ANY', path, permission: 'public' }));
