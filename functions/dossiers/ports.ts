@@ -84,6 +84,12 @@ export interface DeadlineIndex {
   standing(agencyCode: AgencyCode): AsyncIterable<number>;
 }
 
+/** Dossiers that are open while one of their dates is provisional or unknown, a moment behind. */
+export interface ProvisionalList {
+  /** So many of them, from the first on. */
+  first(limit: number): Promise<readonly DossierCode[]>;
+}
+
 /** The codes of dossiers that wait for an announcement or for the end of a pause. */
 export type TimerIndex = Timers<DossierCode>;
 

@@ -94,8 +94,6 @@ export const moneyApiContract = contract({
       path: '/v1/payments/{paymentId}/decisions',
       permission: ['back_office', 'operator'],
     },
-    listApprovals: { method: 'GET', path: '/v1/approvals', permission: ['back_office', 'operator'] },
-    approve: { method: 'POST', path: '/v1/approvals/{approvalId}', permission: ['back_office', 'operator'] },
     readReceipts: {
       method: 'GET',
       path: '/v1/payments/{paymentId}/receipts',

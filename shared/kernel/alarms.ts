@@ -11,6 +11,7 @@ export type RunbookAnchor =
   | 'signing'
   | 'renewal'
   | 'sweep'
+  | 'calendar-coverage'
   | 'fee-sweep'
   | 'transfer-pull'
   | 'money'
@@ -48,6 +49,10 @@ export const alarmEvents = {
     says: 'A dossier could not be looked at for a quarter of an hour.',
     runbook: 'sweep',
     periods: 3,
+  },
+  calendar_runs_out: {
+    says: 'Open dossiers have dates that no decided calendar reaches, or less than 60 days of it are left.',
+    runbook: 'calendar-coverage',
   },
   fee_not_swept: { says: 'A fee could not be looked at for a quarter of an hour.', runbook: 'fee-sweep', periods: 3 },
   return_not_told: { says: 'The return of a payer could not be told; the fee sweep asks later.', runbook: 'fee-sweep' },

@@ -60,6 +60,7 @@ const limitsKb: Readonly<Record<string, number>> = {
   'functions/payments/handlers/refund-queued.ts': 505,
   'functions/payments/handlers/money-api.ts': 655,
   'functions/payments/handlers/reconciliation-api.ts': 620,
+  'functions/desk/handlers/approvals-api.ts': 620,
   'functions/payments/handlers/statement-queued.ts': 620,
   'functions/results/handlers/result-queued.ts': 3550,
   // With what judges certificates and signatures.

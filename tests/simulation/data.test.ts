@@ -71,6 +71,7 @@ const notInTheStories: readonly string[] = [
   'CARD#correction#<eventId>',
   'CARD#step#<eventId>',
   'ENTRY#pause',
+  'ENTRY#provisional',
   'CARD#erased',
   'PLACE#LEASE#<attemptId>#<span>',
   'FACT#matched#<transferId>',

@@ -1,7 +1,14 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { approvalsApiContract } from '../../functions/desk/contract.ts';
+import { approvalRoutes } from '../../functions/desk/handlers/approval-routes.ts';
 import { calendarsIn } from '../../functions/dossiers/adapters/calendar-log.ts';
 import { deadlineIndex } from '../../functions/dossiers/adapters/deadline-index.ts';
-import { decisionLedger, decisionList, decisionsIn } from '../../functions/dossiers/adapters/decision-ledger.ts';
+import {
+  decisionApprovals,
+  decisionLedger,
+  decisionList,
+  decisionsIn,
+} from '../../functions/dossiers/adapters/decision-ledger.ts';
 import { formLinksAt } from '../../functions/dossiers/adapters/form-links.ts';
 import { dossierFormsContract, dossiersApiContract } from '../../functions/dossiers/contract.ts';
 import { apologyRoutes } from '../../functions/dossiers/handlers/apology-routes.ts';
@@ -124,6 +131,11 @@ export const apiHouse = async () => {
     pepper,
     publicOrigin: PUBLIC_ORIGIN,
   };
+  const decisions = decisionLedger(decisionsIn(dossiers.table, now));
+  const approvalPorts = {
+    ...paymentPorts,
+    ...{ decisions, calendars, calendar, decisionApprovals: decisionApprovals(dossiers.table) },
+  };
   const files = { ...results.ports.files, downloadUrl: async () => 'https://results.example/file' };
   const { files: _, ...checks } = fileChecks(results.table);
   const resultPorts = {
@@ -211,7 +223,7 @@ export const apiHouse = async () => {
           ...calendarRoutes({
             ...{ index, calendars, calendar, timeForPreview: () => () => true },
             ledger: dossiers.ledger,
-            decisions: decisionLedger(decisionsIn(dossiers.table, now)),
+            decisions,
             list: decisionList(dossiers.table),
           }),
         },
@@ -246,6 +258,7 @@ export const apiHouse = async () => {
         edge,
       ),
     ],
+    [approvalsApiContract.routes, apiHandler(approvalsApiContract.routes, approvalRoutes(approvalPorts), edge)],
     [
       reconciliationApiContract.routes,
       apiHandler(reconciliationApiContract.routes, reconciliationRoutes(reconciliationOf(fees).ports), edge),

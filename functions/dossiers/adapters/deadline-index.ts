@@ -2,8 +2,8 @@ import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
 import { timersIn } from '../../../shared/platform/ledger/timer-index.ts';
-import type { DeadlineIndex, RunningClock, TimerIndex } from '../ports.ts';
-import { listPartition, sortableMoment, standingPartition } from './dossier-book.ts';
+import type { DeadlineIndex, ProvisionalList, RunningClock, TimerIndex } from '../ports.ts';
+import { listPartition, PROVISIONAL, sortableMoment, standingPartition } from './dossier-book.ts';
 
 /** Sorts after every key of a position, and just after a whole key. */
 const END = '\uffff';
@@ -53,3 +53,11 @@ export const earlierTimerIndex = (table: Pick<Table, 'queryIndex'>): TimerIndex 
     pageSize: PAGE,
     read: dossierCodeOf,
   });
+
+/** Open dossiers with a provisional date in the table's `list` index. */
+export const provisionalList = (table: Pick<Table, 'queryIndex'>): ProvisionalList => ({
+  async first(limit) {
+    const { items } = await table.queryIndex({ index: 'list', pk: PROVISIONAL, limit });
+    return items.map(dossierCodeOf);
+  },
+});

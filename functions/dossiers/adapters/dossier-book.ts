@@ -10,7 +10,7 @@ import { endingAt } from '../../../shared/kernel/working-time/axis.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import type { Due } from '../../../shared/kernel/working-time/pauses.ts';
 import { announcementKey, firedBy } from '../domain/announced.ts';
-import type { DossierClock } from '../domain/clocks.ts';
+import { type DossierClock, isOpenAndProvisional } from '../domain/clocks.ts';
 import { type Dossier, foldRecorded, mayBeExtended } from '../domain/dossier.ts';
 import {
   besides,
@@ -26,6 +26,9 @@ import { MAX_PROMISES } from '../domain/promises.ts';
 
 /** The partition of an agency's clocks that stand still; `STANDING#*` holds those of all. */
 export const standingPartition = (agencyCode: AgencyCode): string => `STANDING#${agencyCode}`;
+
+/** The partition of dossiers that are open while one of their dates is provisional, of all agencies. */
+export const PROVISIONAL = 'PROVISIONAL';
 
 /** The partition of an agency's running clocks; `AG#*` holds those of all. */
 export const listPartition = (agencyCode: AgencyCode): string => `AG#${agencyCode}`;
@@ -60,6 +63,12 @@ function pauseOf({ registered: { dossierCode, agencyCode }, clocks }: Dossier): 
   const resumesAt = Math.min(...ends);
   const document = { dossierCode, agencyCode, resumesAt };
   return { pause: { document, timer: timerKey('WALL', sortableMoment(resumesAt), dossierCode, 'pause') } };
+}
+
+/** An open dossier with a provisional date has a place by that: people are told of it every day. */
+function provisionalPlace({ registered: { dossierCode, agencyCode }, clocks }: Dossier): Record<string, Entry> {
+  if (!clocks.some(isOpenAndProvisional)) return {};
+  return { provisional: { document: { dossierCode, agencyCode }, list: { pk: PROVISIONAL, sk: dossierCode } } };
 }
 
 /** A place in the list of each of some agencies, and in that of all. */
@@ -112,6 +121,7 @@ function clockPlaces(dossier: Dossier, of: DossierClock): [string, Entry][] {
 /** Where a dossier's clocks are listed, and what they wait for. */
 const entriesOf = (dossier: Dossier): Readonly<Record<string, Entry>> => ({
   ...pauseOf(dossier),
+  ...provisionalPlace(dossier),
   ...Object.fromEntries(dossier.clocks.flatMap((of) => clockPlaces(dossier, of))),
 });
 
@@ -163,7 +173,7 @@ function foldOn(calendarOf: CalendarOf, recorded: readonly Recorded<DossierFact>
 /** How dossiers are kept, each folded with its calendar: `DOS#<code>`. */
 export const dossierBook = (calendarOf: CalendarOf): Book<DossierFact, Dossier, DossierCode> => ({
   prefix: 'DOS',
-  foldVersion: 8,
+  foldVersion: 9,
   facts: dossierFacts,
   key: keyOf,
   besides,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isMorning } from '../../../shared/kernel/time.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
@@ -17,7 +18,7 @@ import { tableTimestampAuthorities } from '../adapters/table-timestamp-authoriti
 import { tableTrustStore } from '../adapters/table-trust-store.ts';
 import { resultRenewalContract } from '../contract.ts';
 import { sweepRenewals } from '../usecases/sweep-renewals.ts';
-import { endingCertificates, isMorning } from '../usecases/watch-certificates.ts';
+import { endingCertificates } from '../usecases/watch-certificates.ts';
 
 /** No other result is begun after so long: the sweep is over before the next minute's. */
 const BEGINS_FOR_MS = 30_000;

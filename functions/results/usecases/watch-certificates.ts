@@ -1,4 +1,4 @@
-import { DAY_MS, type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts';
+import { DAY_MS, type Instant } from '../../../shared/kernel/time.ts';
 import { certifiedSigner } from '../domain/signer-certificate.ts';
 import type { TrustStore } from '../ports.ts';
 import type { SignerRows } from '../signer-ports.ts';
@@ -15,9 +15,6 @@ const TOLD_BEFORE: readonly number[] = [60, 30];
 const EVERY_DAY_FROM = 7;
 
 const PAGE = 200;
-
-/** Whether a moment is in the one minute of its day in which certificates are looked at: seven in the morning in Viet Nam. */
-export const isMorning = (asOf: Instant): boolean => asOf % DAY_MS < MINUTE_MS;
 
 const daysLeft = (pems: { readonly certificatePem: string; readonly chainPem?: string | undefined }, now: Instant) => {
   const read = certifiedSigner(pems.certificatePem, pems.chainPem);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { signersIn } from '../../../functions/results/adapters/table-signers.ts';
 import { tableTrustStore } from '../../../functions/results/adapters/table-trust-store.ts';
-import { endingCertificates, isMorning } from '../../../functions/results/usecases/watch-certificates.ts';
-import { DAY_MS, HOUR_MS } from '../../../shared/kernel/time.ts';
+import { endingCertificates } from '../../../functions/results/usecases/watch-certificates.ts';
+import { DAY_MS, HOUR_MS, isMorning } from '../../../shared/kernel/time.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { OFFICER_SET_UP, tokenOf } from '../../support/signer-set-up.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
