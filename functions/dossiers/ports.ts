@@ -90,6 +90,18 @@ export interface ProvisionalList {
   first(limit: number): Promise<readonly DossierCode[]>;
 }
 
+/** Dossiers that their citizens rated, as lists keep them: a moment behind. */
+export interface RatingIndex {
+  /** Those of an agency and its descendants (`*`: of all agencies), by when they were rated, after a key, from one moment to another, both included. */
+  rated(query: {
+    readonly agencyCode: AgencyCode;
+    readonly from: Instant;
+    readonly to: Instant;
+    readonly after: string | undefined;
+    readonly limit: number;
+  }): Promise<readonly { readonly key: string; readonly dossierCode: DossierCode }[]>;
+}
+
 /** The codes of dossiers that wait for an announcement or for the end of a pause. */
 export type TimerIndex = Timers<DossierCode>;
 

@@ -99,8 +99,8 @@ export const citizenPayContract = contract({
 });
 
 /**
- * What whoever holds a dossier's link is given and sent: results and receipts behind codes, whose addresses it signs, and which messages
- * are sent. It cannot write a fact of a result or a fee.
+ * What whoever holds a dossier's link is given, sent and asked: results and receipts behind codes, whose addresses it signs, which messages
+ * are sent, and how the dossier was handled. It cannot write a fact of a result or a fee.
  */
 export const citizenResultContract = contract({
   env: {
@@ -129,6 +129,7 @@ export const citizenResultContract = contract({
     result: { method: 'ANY', path: '/t/{token}/result', permission: 'public' },
     receipt: { method: 'ANY', path: '/t/{token}/receipts/{receiptId}', permission: 'public' },
     preferences: { method: 'ANY', path: '/t/{token}/preferences', permission: 'public' },
+    rating: { method: 'ANY', path: '/t/{token}/rating', permission: 'public' },
     unsubscribe: { method: 'ANY', path: '/t/{token}/unsubscribe', permission: 'public' },
   },
 });

@@ -61,6 +61,26 @@ export interface Wishes {
   ): Promise<Result<unknown>>;
 }
 
+/** Whether a dossier can be rated, and how it was. */
+export interface CitizenRating {
+  readonly dossierCode: DossierCode;
+  readonly isEnded: boolean;
+  readonly isErased: boolean;
+  /** Its words are gone once personal data were erased. */
+  readonly given: { readonly at: Instant; readonly stars: number; readonly words: string | undefined } | undefined;
+}
+
+/** How dossiers are rated by those who hold a link. */
+export interface Ratings {
+  /** That of the dossier that a token opens; undefined for any other text. */
+  ofToken(token: string): Promise<CitizenRating | undefined>;
+  /** Keeps the one rating of a dossier; without words they are empty. `not_allowed_now` before its end and again. */
+  give(
+    token: string,
+    rating: { readonly stars: number; readonly words: string; readonly now: Instant; readonly requestId: string },
+  ): Promise<Result<unknown>>;
+}
+
 /** What opens a dossier to those who know its code and its phone. */
 export interface WaysIn {
   /** The phones on a dossier's card and the token of its link; undefined where there is no such dossier. */

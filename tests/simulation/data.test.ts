@@ -70,6 +70,8 @@ const notInTheStories: readonly string[] = [
   'TOKEN',
   'CARD#correction#<eventId>',
   'CARD#step#<eventId>',
+  'CARD#rating',
+  'ENTRY#rating',
   'ENTRY#pause',
   'ENTRY#provisional',
   'CARD#erased',

@@ -10,12 +10,14 @@ import {
   decisionsIn,
 } from '../../functions/dossiers/adapters/decision-ledger.ts';
 import { formLinksAt } from '../../functions/dossiers/adapters/form-links.ts';
+import { ratingIndex } from '../../functions/dossiers/adapters/rating-index.ts';
 import { dossierFormsContract, dossiersApiContract } from '../../functions/dossiers/contract.ts';
 import { apologyRoutes } from '../../functions/dossiers/handlers/apology-routes.ts';
 import { calendarRoutes } from '../../functions/dossiers/handlers/calendar-routes.ts';
 import { deadlineRoutes } from '../../functions/dossiers/handlers/deadline-routes.ts';
 import { dossierRoutes } from '../../functions/dossiers/handlers/dossier-routes.ts';
 import { formRoutes } from '../../functions/dossiers/handlers/form-routes.ts';
+import { ratingRoutes } from '../../functions/dossiers/handlers/rating-routes.ts';
 import { publicationsIn } from '../../functions/figures/adapters/publications-in-table.ts';
 import { rowReaderIn } from '../../functions/figures/adapters/rows-in-table.ts';
 import { figuresApiContract } from '../../functions/figures/contract.ts';
@@ -220,6 +222,7 @@ export const apiHouse = async () => {
           ...dossierRoutes(async () => dossiers.ports),
           ...apologyRoutes({ index, calendars }, async () => dossiers.ports),
           ...deadlineRoutes({ index, calendars, agencies: dossiers.ports.agencies }),
+          ...ratingRoutes({ ratings: ratingIndex(dossiers.table), ledger: dossiers.ledger }),
           ...calendarRoutes({
             ...{ index, calendars, calendar, timeForPreview: () => () => true },
             ledger: dossiers.ledger,

@@ -10,6 +10,7 @@ import { pageServer } from '../../functions/web/handlers/page-server.ts';
 import { payRoutes } from '../../functions/web/handlers/pay-routes.ts';
 import { preferenceRoutes } from '../../functions/web/handlers/preference-routes.ts';
 import { publicRoutes } from '../../functions/web/handlers/public-routes.ts';
+import { ratingRoutes } from '../../functions/web/handlers/rating-routes.ts';
 import { receiptPageRoutes } from '../../functions/web/handlers/receipt-page-routes.ts';
 import { resultRoutes } from '../../functions/web/handlers/result-routes.ts';
 import { statusRoutes } from '../../functions/web/handlers/status-routes.ts';
@@ -17,6 +18,7 @@ import { transferRoutes } from '../../functions/web/handlers/transfer-routes.ts'
 import type {
   Agencies,
   CitizenDossier,
+  CitizenRating,
   CitizenWishes,
   DocumentRegister,
   Documents,
@@ -26,6 +28,7 @@ import type {
   FormerDocument,
   IssuedDocument,
   PayPress,
+  Ratings,
   Receipts,
   Redeemed,
   RegisteredDocument,
@@ -246,6 +249,8 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
       language: 'vi',
     } as CitizenWishes,
     chosen: [] as WishesChange[],
+    /** How the dossier was rated, or whether it may be. */
+    rating: { dossierCode: DOSSIER, isEnded: true, isErased: false, given: undefined } as CitizenRating,
     sentAt: 0,
     /** What a wrong code leads to. */
     wrong: { outcome: 'wrong', triesLeft: 4 } as Redeemed,
@@ -296,6 +301,17 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
       const ways = desk.wishes.ways.map((way) => ({ ...way, isOn: change[way.channel] ?? way.isOn }));
       desk.wishes = { ...desk.wishes, language, ways };
       return ok(undefined);
+    },
+  };
+  const ratings: Ratings = {
+    ofToken: async (token) => (token === TOKEN ? desk.rating : undefined),
+    async give(token, { stars, words, now }) {
+      if (token !== TOKEN) return fail({ kind: 'not_found', what: 'dossier' });
+      if (desk.refusal) return fail(desk.refusal);
+      const { isEnded, given } = desk.rating;
+      if (given || !isEnded) return fail({ kind: 'not_allowed_now', detail: 'not now' });
+      desk.rating = { ...desk.rating, given: { at: now, stars, words: words || undefined } };
+      return ok('rated');
     },
   };
   const agencies: Agencies = { named: async () => desk.agency };
@@ -350,6 +366,7 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
         ...receiptPageRoutes(parts, { dossiers, receipts }),
         ...preferenceRoutes(parts, { wishes }),
         ...checkPageRoutes(parts, sentFiles),
+        ...ratingRoutes(parts, { ratings }),
         ...publicRoutes(parts, register),
         ...figureRoutes(parts, publishedSample),
       ],

@@ -33,6 +33,9 @@ export const PROVISIONAL = 'PROVISIONAL';
 /** The partition of an agency's running clocks; `AG#*` holds those of all. */
 export const listPartition = (agencyCode: AgencyCode): string => `AG#${agencyCode}`;
 
+/** The partition of an agency's ratings by citizens; `RATINGS#*` holds those of all. */
+export const ratingPartition = (agencyCode: AgencyCode): string => `RATINGS#${agencyCode}`;
+
 /** An agency's code and those above it, itself first: `H26.10`, `H26`. */
 function lineage(agencyCode: AgencyCode): AgencyCode[] {
   const root = /^(\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\d{2}/.exec(agencyCode)?.[0] ?? agencyCode;
@@ -118,11 +121,21 @@ function clockPlaces(dossier: Dossier, of: DossierClock): [string, Entry][] {
   });
 }
 
-/** Where a dossier's clocks are listed, and what they wait for. */
+/** The places of a dossier's rating in the lists of the deciding agency and those above it, by when it was given: neither stars nor words are there. */
+function ratingPlaces({ registered: { dossierCode, agencyCode }, rating }: Dossier): [string, Entry][] {
+  if (!rating) return [];
+  const sk = `${sortableMoment(rating.ratedAt)}#${dossierCode}`;
+  return placesOf('rating', lineage(agencyCode), (scope) => ({
+    document: { dossierCode },
+    list: { pk: ratingPartition(scope), sk },
+  }));
+}
+
+/** Where a dossier's clocks and its rating are listed, and what they wait for. */
 const entriesOf = (dossier: Dossier): Readonly<Record<string, Entry>> => ({
   ...pauseOf(dossier),
   ...provisionalPlace(dossier),
-  ...Object.fromEntries(dossier.clocks.flatMap((of) => clockPlaces(dossier, of))),
+  ...Object.fromEntries([...dossier.clocks.flatMap((of) => clockPlaces(dossier, of)), ...ratingPlaces(dossier)]),
 });
 
 function projectionOf(dossier: Dossier): Projection {

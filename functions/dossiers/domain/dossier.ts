@@ -47,6 +47,8 @@ export interface Dossier {
   readonly voids: readonly FactOf<'voided'>[];
   /** That its personal data are erased; undefined where they are not. */
   readonly erased: FactOf<'erased'> | undefined;
+  /** How its citizen rated it; undefined where nobody did. */
+  readonly rating: FactOf<'rated'> | undefined;
   /** How many facts the back office's events take. */
   readonly eventFacts: number;
   /** The back office's eventIds, with the kind of fact that each names. */
@@ -145,6 +147,7 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     ...otherClocksOf(calendar, registered, receipt.submittedAt, way, clockInput),
   ];
   const timers = facts.filter(ofKind('timer_fired')).filter(isAnnounced);
+  const rating = facts.find(ofKind('rated'));
   return {
     registered,
     card: cardOf(registered, corrections),
@@ -155,7 +158,7 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     clock,
     clockInput,
     clocks,
-    counted: countedOf(calendar, { registered, walk: way, clocks, hearing }),
+    counted: countedOf(calendar, { registered, walk: way, clocks, hearing, rating }),
     promises,
     hearing,
     announced: timers.filter((timer) => {
@@ -167,6 +170,7 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     choices: corrections.filter(isChoice),
     voids,
     erased: facts.find(ofKind('erased')),
+    rating,
     eventFacts: facts.filter((fact) => 'eventId' in fact && !isChoice(fact)).length,
     eventKinds: new Map(told.map(({ eventId, kind }) => [eventId, kind])),
     learntAt: new Map(),
@@ -203,6 +207,8 @@ function momentOf(fact: DossierFact): number {
       return fact.occurredAt;
     case 'erased':
       return fact.erasedAt;
+    case 'rated':
+      return fact.ratedAt;
     case 'named':
     case 'promised':
       return 0;

@@ -36,8 +36,10 @@ export type ProcedureOf = (dossierCode: DossierCode) => ProcedureCode | undefine
  * it counts nowhere.
  */
 export const lastMomentOf = {
-  dossier: ({ receivedAt, endedAt, acknowledgement }: DossierRow): number | undefined =>
-    endedAt ?? (receivedAt === null ? acknowledgement?.at : Number.POSITIVE_INFINITY),
+  dossier: ({ receivedAt, endedAt, acknowledgement, rating }: DossierRow): number | undefined => {
+    const last = endedAt ?? (receivedAt === null ? acknowledgement?.at : Number.POSITIVE_INFINITY);
+    return rating ? Math.max(rating.at, last ?? rating.at) : last;
+  },
   fee: ({ movements }: FeeRow): number | undefined =>
     movements.length === 0 ? undefined : Math.max(...movements.map(({ at }) => at)),
   message: ({ at }: MessageRow): number => at,

@@ -87,6 +87,7 @@ describe("any bytes to a citizen's pages that hold something", () => {
     `/t/${TOKEN}`,
     `/t/${TOKEN}/pay`,
     `/t/${TOKEN}/result`,
+    `/t/${TOKEN}/rating`,
     '/t/{token}',
     '/verify',
     '/verify/{code}',

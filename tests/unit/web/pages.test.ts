@@ -68,6 +68,7 @@ describe('what is not there', () => {
       '/t/zzzzzzzzzzzzzzzzzzzzzzzzzz/pay',
       '/t/x/result',
       '/t/x/preferences',
+      '/t/x/rating',
       '/t/x/unsubscribe',
       '/t/%E0%A4%A',
       '/pki/nobody.crl',
