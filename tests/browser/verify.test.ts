@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SentFile } from '../../functions/web/domain/sent-file.ts';
 import { axeFindings, consoleErrors, openChromium, overflow, PHONE } from '../support/chromium.ts';
-import { CHECK, DOCUMENT_FILES, servedDesk } from '../support/citizen-desk.ts';
+import { CHECK, DOCUMENT_FILES } from '../support/citizen-desk.ts';
 import { httpServer } from '../support/http-server.ts';
+import { servedDesk } from '../support/served-desk.ts';
 import { inVietNam } from '../support/viet-nam-time.ts';
 
 const served = await servedDesk();

@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { FeeReceipt } from '../../functions/web/domain/fee-receipt.ts';
 import type { SentFile } from '../../functions/web/domain/sent-file.ts';
@@ -382,24 +380,4 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
     return { status: answer.statusCode, headers, bytes, body: bytes.toString('utf8') };
   };
   return { desk, tries, call, send };
-};
-
-/** The desk's pages on a port of this machine, for a browser. `also` answers what is not a page of ours. */
-export const servedDesk = async (also: Readonly<Record<string, string>> = {}) => {
-  const made = citizenDesk();
-  const server = createServer((request, response) => {
-    void (async () => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      const other = also[request.url ?? ''];
-      if (other !== undefined) return response.writeHead(200, { 'content-type': 'text/plain' }).end(other);
-      const headers = request.headers as Record<string, string>;
-      const sent = { headers, body: Buffer.concat(chunks) };
-      const answer = await made.call(request.method ?? 'GET', request.url ?? '/', sent);
-      return response.writeHead(answer.status, answer.headers).end(answer.bytes);
-    })();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  made.desk.publicOrigin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { ...made, stop: () => new Promise((resolve) => server.close(resolve)) };
 };
