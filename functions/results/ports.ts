@@ -254,7 +254,10 @@ export interface PanelDrawer {
   /** A PNG with a transparent background, as large as fits. */
   image(png: Uint8Array, size: { readonly width: number; readonly height: number }): Promise<PadesOutcome<Uint8Array>>;
   /** Lines of text. */
-  text(lines: readonly string[], size: { readonly width: number; readonly height: number }): Promise<PadesOutcome<Uint8Array>>;
+  text(
+    lines: readonly string[],
+    size: { readonly width: number; readonly height: number },
+  ): Promise<PadesOutcome<Uint8Array>>;
   /** An address as a QR code and nothing else. */
   code(address: string, size: { readonly width: number; readonly height: number }): Promise<PadesOutcome<Uint8Array>>;
 }

@@ -30,7 +30,10 @@ export interface RenewResult {
   readonly now: number;
 }
 
-const noAuthority = fail({ kind: 'temporarily_unavailable' as const, detail: 'no time-stamp authority answers rightly' });
+const noAuthority = fail({
+  kind: 'temporarily_unavailable' as const,
+  detail: 'no time-stamp authority answers rightly',
+});
 
 const isOfTimestamp = ({ reason }: PadesRefusal): boolean => reason.startsWith('timestamp_');
 

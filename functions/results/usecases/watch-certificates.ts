@@ -23,12 +23,19 @@ const daysLeft = (pems: { readonly certificatePem: string; readonly chainPem?: s
 
 /** The certificates of the seal and of signers in force whose end people are told of on a day. */
 export const endingCertificates =
-  ({ trust, signerRows }: { readonly trust: Pick<TrustStore, 'seal'>; readonly signerRows: Pick<SignerRows, 'list'> }) =>
+  ({
+    trust,
+    signerRows,
+  }: {
+    readonly trust: Pick<TrustStore, 'seal'>;
+    readonly signerRows: Pick<SignerRows, 'list'>;
+  }) =>
   async (now: Instant): Promise<readonly EndingCertificate[]> => {
     const found: EndingCertificate[] = [];
     const look = (of: string, pems: Parameters<typeof daysLeft>[0] | undefined): void => {
       const left = pems && daysLeft(pems, now);
-      if (left !== undefined && (left <= EVERY_DAY_FROM || TOLD_BEFORE.includes(left))) found.push({ of, daysLeft: left });
+      if (left !== undefined && (left <= EVERY_DAY_FROM || TOLD_BEFORE.includes(left)))
+        found.push({ of, daysLeft: left });
     };
     look('seal', await trust.seal());
     let after: string | undefined;

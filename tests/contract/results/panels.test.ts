@@ -104,7 +104,9 @@ const stampedArea = (pdf: Buffer): boolean[][] =>
 const textOf = (pdf: Buffer): string =>
   inTemporaryFolder((folder) => {
     writeFileSync(join(folder, 'a.pdf'), pdf);
-    return spawnSync('pdftotext', ['-layout', join(folder, 'a.pdf'), '-'], { encoding: 'utf8' }).stdout.normalize('NFC');
+    return spawnSync('pdftotext', ['-layout', join(folder, 'a.pdf'), '-'], { encoding: 'utf8' }).stdout.normalize(
+      'NFC',
+    );
   });
 
 describe('a plan that shows its signatures as Decree 30/2020 has them', () => {

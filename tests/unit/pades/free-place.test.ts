@@ -82,7 +82,9 @@ describe('the next free place', () => {
 
 describe('a place by numbers', () => {
   const at = (pdf: Buffer, numbers: object) =>
-    settled(() => placeByNumbers(new PdfDocument(pdf), { page: 1, x: 300, y: 100, width: 140, height: 70, ...numbers }));
+    settled(() =>
+      placeByNumbers(new PdfDocument(pdf), { page: 1, x: 300, y: 100, width: 140, height: 70, ...numbers }),
+    );
 
   test('counts pages from 1, and from the end', () => {
     const pdf = makePdf({ pages: 3 });

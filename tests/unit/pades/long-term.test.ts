@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { answerOcspRequest } from '../../../functions/results/pades/authority/ocsp-responder.ts';
 import { gatherValidationData } from '../../../functions/results/pades/revocation/gather.ts';
 import { addDocumentTimestamp } from '../../../functions/results/pades/sign/document-timestamp.ts';
-import { type ExtensionOptions, extendToArchive, extendToLongTerm } from '../../../functions/results/pades/sign/extend.ts';
+import {
+  type ExtensionOptions,
+  extendToArchive,
+  extendToLongTerm,
+} from '../../../functions/results/pades/sign/extend.ts';
 import { signPdf } from '../../../functions/results/pades/sign/sign-pdf.ts';
 import { verifyPdf } from '../../../functions/results/pades/verify/verify-pdf.ts';
 import { parseCertificate } from '../../../functions/results/pades/x509/certificate.ts';

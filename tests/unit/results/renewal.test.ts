@@ -109,7 +109,9 @@ describe('a result that is to last', () => {
     const { entry, renewAt, parts, resultId } = await issued('B-LTA');
     await renewAt(SIGNED + MINUTE_MS);
     const asOf = SIGNED + 366 * DAY_MS;
-    expect(await renewResult(parts)({ resultId, requestId: 'r9', asOf, now: SIGNED + MINUTE_MS })).toEqual(ok('renewed'));
+    expect(await renewResult(parts)({ resultId, requestId: 'r9', asOf, now: SIGNED + MINUTE_MS })).toEqual(
+      ok('renewed'),
+    );
     expect((await entry()).current).toMatchObject({ n: 3, archived: { stampedAt: SIGNED + MINUTE_MS } });
   });
 

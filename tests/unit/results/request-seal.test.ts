@@ -50,6 +50,11 @@ test('a request that was changed is not signed by its key', async () => {
 });
 
 test('a subject without a name, or of a country that is none, is refused', () => {
-  for (const subject of [{}, { commonName: '' }, { commonName: 'A', country: 'Viet Nam' }, { commonName: 'A', more: 1 }])
+  for (const subject of [
+    {},
+    { commonName: '' },
+    { commonName: 'A', country: 'Viet Nam' },
+    { commonName: 'A', more: 1 },
+  ])
     expect(SealSubject.safeParse(subject).success).toBe(false);
 });

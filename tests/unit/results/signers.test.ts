@@ -135,7 +135,11 @@ describe('a signer', () => {
     ],
     ['a signing service that is not told', { ...noCertificate, by: 'csc' }, 'csc: expected'],
     ['a picture that is none', { ...OFFICER_SET_UP, image: 'AAAA' }, 'image: expected a PNG'],
-    ['a picture cut off', { ...OFFICER_SET_UP, image: base64(signatureImage.subarray(0, 20)) }, 'image: expected a PNG'],
+    [
+      'a picture cut off',
+      { ...OFFICER_SET_UP, image: base64(signatureImage.subarray(0, 20)) },
+      'image: expected a PNG',
+    ],
     ['a small file of a huge picture', { ...OFFICER_SET_UP, image: base64(huge) }, 'image: expected a PNG'],
   ])('is not set up as %s', async (_what, setUp, fault) => {
     const { put, table } = await room();
@@ -155,7 +159,9 @@ describe('a signer', () => {
 
 test('a signer is set up with a picture', async () => {
   const { put } = await room();
-  expect(faults(await put('officer-a', { ...OFFICER_SET_UP, image: base64(signatureImage) }))).toMatchObject({ ok: true });
+  expect(faults(await put('officer-a', { ...OFFICER_SET_UP, image: base64(signatureImage) }))).toMatchObject({
+    ok: true,
+  });
 });
 
 describe('a signing plan', () => {

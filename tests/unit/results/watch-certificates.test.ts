@@ -8,7 +8,8 @@ import { OFFICER_SET_UP, tokenOf } from '../../support/signer-set-up.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
 
 const MORNING = inVietNam('2026-11-19 07:00');
-const endsIn = (days: number) => tokenOf('A', 'ec', { notAfter: new Date(MORNING + days * DAY_MS + HOUR_MS) }).certificatePem;
+const endsIn = (days: number) =>
+  tokenOf('A', 'ec', { notAfter: new Date(MORNING + days * DAY_MS + HOUR_MS) }).certificatePem;
 
 test('people are told 60 and 30 days before an end, and each day of the last week and after it', async () => {
   const table = memoryTable();

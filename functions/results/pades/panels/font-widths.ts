@@ -1,5 +1,12 @@
 import type { PdfDocument } from '../pdf/document.ts';
-import { arrayValue, nameValue, numberValue, type PdfArray, type PdfDictionary, type PdfObject } from '../pdf/objects.ts';
+import {
+  arrayValue,
+  nameValue,
+  numberValue,
+  type PdfArray,
+  type PdfDictionary,
+  type PdfObject,
+} from '../pdf/objects.ts';
 
 /** A font as far as room is reckoned: how many bytes a character takes, and how wide each is, in thousandths of its size. */
 export interface FontWidths {

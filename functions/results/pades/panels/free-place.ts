@@ -141,7 +141,8 @@ const placeOn = (sheet: Sheet, wanted: WantedPlace): Rectangle | undefined => {
   const fits = [under, ...over].find((room) => room && room.top - room.bottom >= atLeast);
   if (!fits) return undefined;
   const high = Math.min(height, fits.top - fits.bottom);
-  const top = fits === under && spans.length > 0 ? fits.top : Math.min(fits.top, Math.max(fits.bottom + high, sheet.height / 4));
+  const isUnderText = fits === under && spans.length > 0;
+  const top = isUnderText ? fits.top : Math.min(fits.top, Math.max(fits.bottom + high, sheet.height / 4));
   return [left, top - high, left + width, top];
 };
 

@@ -103,7 +103,10 @@ interface EmbeddedSignature {
 }
 
 /** Those that are to be followed. A document time stamp that was added last is the last field of the form. */
-const asked = (all: readonly EmbeddedSignature[], { ofNewestTimestamp }: GatheringOptions): readonly EmbeddedSignature[] => {
+const asked = (
+  all: readonly EmbeddedSignature[],
+  { ofNewestTimestamp }: GatheringOptions,
+): readonly EmbeddedSignature[] => {
   const newest = all.at(-1);
   return ofNewestTimestamp && newest?.isTimestamp ? [newest] : all;
 };
