@@ -19,7 +19,9 @@ async function main(): Promise<number> {
   const { aws, function: named, ...subject } = options();
   if (!subject['common-name']) throw new PlainError(USE);
   if (aws && !named)
-    throw new PlainError('Name the function: npm run seal-request -- --aws --function <the output FunctionResultQueued>.');
+    throw new PlainError(
+      'Name the function: npm run seal-request -- --aws --function <the output FunctionResultQueued>.',
+    );
   const stack = aws ? undefined : await readStack(stackFile(homeFolder()));
   const name = named ?? stack?.functions.resultQueued;
   if (!name || !(aws || stack))

@@ -35,10 +35,10 @@ const isTimed = (squares: Dark): boolean =>
 
 /** The number of the mask; throws unless the symbol is of level M (7.9). */
 const maskOf = (squares: Dark): number => {
-  const places = [
-    ...[0, 1, 2, 3, 4, 5, 7, 8].map((y) => [8, y]),
-    ...[7, 5, 4, 3, 2, 1, 0].map((x) => [x, 8]),
-  ] as [number, number][];
+  const places = [...[0, 1, 2, 3, 4, 5, 7, 8].map((y) => [8, y]), ...[7, 5, 4, 3, 2, 1, 0].map((x) => [x, 8])] as [
+    number,
+    number,
+  ][];
   const bits = places.reduce((sum, [x, y], bit) => sum | (squares[y]?.[x] ? 1 << bit : 0), 0);
   const [level, mask] = [(bits ^ 0x5412) >> 13, ((bits ^ 0x5412) >> 10) & 7];
   if (level !== 0) throw new Error(`the symbol is of level ${level}, not M`);

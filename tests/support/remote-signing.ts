@@ -96,7 +96,13 @@ export const serviceOf = (
     algo = ['1.2.840.113549.1.1.11'],
     offer = { methods: [] as string[], asynchronousOperationMode: false } as object,
     cert = {},
-    auth = { mode: 'explicit', objects: [{ id: 'PIN', type: 'Password' }, { id: 'OTP', generator: 'totp' }] } as object,
+    auth = {
+      mode: 'explicit',
+      objects: [
+        { id: 'PIN', type: 'Password' },
+        { id: 'OTP', generator: 'totp' },
+      ],
+    } as object,
   } = {},
 ) => {
   const said: Record<string, Said[]> = {};
@@ -113,7 +119,8 @@ export const serviceOf = (
     };
   };
   const signs = async (heard: readonly HeardCall[], how: Partial<Parameters<typeof developmentSigner>[0]> = {}) => {
-    const [hash = ''] = heard.findLast(({ method }) => /authorize$|signHash$/.test(method))?.fields.hashes as string[];
+    const asked = heard.findLast(({ method }) => /authorize$|signHash$/.test(method));
+    const [hash = ''] = (asked?.fields.hashes ?? []) as string[];
     const value = await developmentSigner({ ...key, ...how }).sign(Buffer.from(hash, 'base64'));
     return { status: 200, body: { signatures: [Buffer.from(value).toString('base64')] } };
   };

@@ -51,7 +51,7 @@ const inDer = (value: Buffer, algorithm: SignatureAlgorithm): Uint8Array => {
 const orderDesk = (service: SigningService, credentialID: string, credential: Credential, how: HowItSigns) => {
   const hashesOf = ({ digest }: SignatureOrder) => [Buffer.from(digest).toString('base64')];
 
-  const valueOf = (answer: ServiceAnswer, method: string): SignerAnswer => {
+  const signedBy = (answer: ServiceAnswer, method: string): SignerAnswer => {
     if (!('body' in answer)) return withoutIt(answer);
     const [value] = Signed.safeParse(answer.body).data?.signatures ?? [];
     return value === undefined
@@ -63,7 +63,7 @@ const orderDesk = (service: SigningService, credentialID: string, credential: Cr
   const polled = async (requestID: string): Promise<SignerAnswer | { readonly state: 'unknown' }> => {
     const answer = await service.ask('signatures/signPolling', { requestID });
     if (answer.said === 'underway' || (answer.said === 'no' && answer.isStillAt)) return { state: 'waiting' };
-    return isForgotten(answer) ? { state: 'unknown' } : valueOf(answer, 'signPolling');
+    return isForgotten(answer) ? { state: 'unknown' } : signedBy(answer, 'signPolling');
   };
 
   const signHash = async (order: SignatureOrder, isLater: boolean, SAD?: string): Promise<SignerAnswer> => {
@@ -73,7 +73,7 @@ const orderDesk = (service: SigningService, credentialID: string, credential: Cr
       clientData: order.reference,
     });
     const taken = isLater && 'body' in answer ? Taken.safeParse(answer.body).data : undefined;
-    if (!taken) return valueOf(answer, 'signHash');
+    if (!taken) return signedBy(answer, 'signHash');
     // Where nobody has to be waited for it is signed by now.
     const soon = await polled(taken.responseID);
     const isSettled = soon.state === 'signed' || soon.state === 'refused';

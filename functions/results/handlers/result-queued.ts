@@ -26,6 +26,4 @@ const SealRequest = z.object({ sealRequest: SealSubject });
 
 /** Signs what its queue brings, and asks for a certificate of its key. */
 export const handler = async (event: SQSEvent | z.input<typeof SealRequest>, context: Context) =>
-  'sealRequest' in event
-    ? { pem: await requestSeal(SealRequest.parse(event).sealRequest) }
-    : work(event, context);
+  'sealRequest' in event ? { pem: await requestSeal(SealRequest.parse(event).sealRequest) } : work(event, context);

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type FactOf, MAX_KEPT_TOKEN_BYTES } from '../domain/facts.ts';
 import type { RegistryEntry } from '../domain/registry-entry.ts';
 import type { Signatory } from '../domain/signatories.ts';
-import { type Outcome as PadesOutcome, type PadesRefusal, refusalHints, type RefusalReason } from '../pades/refusal.ts';
+import { type Outcome as PadesOutcome, type PadesRefusal, type RefusalReason, refusalHints } from '../pades/refusal.ts';
 import { assembled, checkedSignature, embedSignature } from '../pades/sign/embed.ts';
 import { type PreparedSignature, prepareSignature } from '../pades/sign/prepare.ts';
 import type { CheckedTimestamp } from '../pades/tsp/timestamp-client.ts';

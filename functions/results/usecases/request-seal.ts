@@ -11,7 +11,10 @@ export const SealSubject = z.strictObject({
   organization: Line(64).optional(),
   organizationalUnit: Line(64).optional(),
   locality: Line(128).optional(),
-  country: z.string().regex(/^[A-Z]{2}$/, 'expected two letters, such as VN').optional(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'expected two letters, such as VN')
+    .optional(),
   /** For example `VATVN-0100109106` (ETSI EN 319 412-1, 5.1.4). */
   organizationIdentifier: Line(64).optional(),
 });

@@ -173,11 +173,7 @@ export const signResult = (ports: SignResultPorts) => {
   ): Promise<Result<string>> => {
     const { planned, turn } = signatory;
     const whose = { role: planned.role, uploadVersionId: request.uploadVersionId, turn };
-    await registry.record(
-      entry.resultId,
-      { kind: 'signature_refused', ...whose, reason, detail, refusedAt: now },
-      by,
-    );
+    await registry.record(entry.resultId, { kind: 'signature_refused', ...whose, reason, detail, refusedAt: now }, by);
     return ok('refused:signer_refused');
   };
 

@@ -151,9 +151,7 @@ test('an image without transparency, or no PNG, is refused', async () => {
   const opaque = Buffer.from(png(4, 4, () => [255, 0, 0, 255]));
   opaque[25] = 2;
   expect(reasonOf(await drawImagePanel(panelFonts, opaque, size))).toBe('panel_image_unsuitable');
-  expect(reasonOf(await drawImagePanel(panelFonts, Buffer.from('GIF89a'), size))).toBe(
-    'panel_image_unsuitable',
-  );
+  expect(reasonOf(await drawImagePanel(panelFonts, Buffer.from('GIF89a'), size))).toBe('panel_image_unsuitable');
 });
 
 test('no other field may lie over the signer', () => {

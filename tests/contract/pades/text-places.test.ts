@@ -44,7 +44,11 @@ describe('where text stands', () => {
     const [places, words] = [placesIn(pdf), wordsBy(pdf)];
     expect(words.length).toBeGreaterThan(lines.length);
     // Poppler reckons the height of a line by the font's own box.
-    for (const word of words) expect(places.some((place) => liesIn(word, place, 5)), String(word)).toBe(true);
+    for (const word of words)
+      expect(
+        places.some((place) => liesIn(word, place, 5)),
+        String(word),
+      ).toBe(true);
     for (const place of places) {
       const near = words.filter((word) => liesIn(word, place, 5));
       expect(near.length, String(place)).toBeGreaterThan(0);
@@ -63,7 +67,7 @@ describe('where text stands', () => {
 test('text within forms, behind states that were saved and by every operator is found where it stands', () => {
   const content = [
     'q 2 0 0 2 100 100 cm /F Do Q',
-    "BT /F1 10 Tf 1 0 0 1 50 700 Tm 12 TL (a) Tj T* (b) ' 3 1 (c) \" ET",
+    'BT /F1 10 Tf 1 0 0 1 50 700 Tm 12 TL (a) Tj T* (b) \' 3 1 (c) " ET',
     'BT /F1 10 Tf 0 Tc 50 600 Td [(ab) -2000 (c)] TJ ET',
     'BT 50 500 Td [(abc) 4000 (d)] TJ ET',
     'BI /W 1 /H 1 /BPC 8 /CS /G ID (x) Tj EI',

@@ -132,15 +132,18 @@ describe('a plan that shows its signatures as Decree 30/2020 has them', () => {
     expect(textOf(pdf!)).toContain(officialTime(new Date(SIGNED)));
   });
 
-  judged('and a QR code holds the address of its verification page and nothing else, before anybody signs', async () => {
-    const { pdf, upload, report, entry } = await issued({ qr: true });
-    expect(report).toMatchObject({ verdict: 'valid' });
-    expect(pdf!.subarray(0, upload.length).equals(upload)).toBe(true);
-    const address = `https://motcua.example.vn/verify/${entry.intended.verificationCode}`;
-    const said = Buffer.from(address, 'latin1').toString('hex').toUpperCase();
-    expect(pdf!.toString('latin1').toUpperCase()).toContain(said);
-    expect(readQrCode(stampedArea(pdf!))).toBe(address);
-  });
+  judged(
+    'and a QR code holds the address of its verification page and nothing else, before anybody signs',
+    async () => {
+      const { pdf, upload, report, entry } = await issued({ qr: true });
+      expect(report).toMatchObject({ verdict: 'valid' });
+      expect(pdf!.subarray(0, upload.length).equals(upload)).toBe(true);
+      const address = `https://motcua.example.vn/verify/${entry.intended.verificationCode}`;
+      const said = Buffer.from(address, 'latin1').toString('hex').toUpperCase();
+      expect(pdf!.toString('latin1').toUpperCase()).toContain(said);
+      expect(readQrCode(stampedArea(pdf!))).toBe(address);
+    },
+  );
 
   test('gives the same bytes at each try', async () => {
     const shown = { officer: { look: 'decree30' }, seal: { look: 'text' }, qr: true } as const;

@@ -112,8 +112,11 @@ test('the seal lies over the left third of the signature, within the page', () =
   expect(placeOverField(new PdfDocument(makePdf()), 'Officer')).toBeUndefined();
 });
 
-test.each([0, 90, 180, 270] as readonly PageRotation[])('what is shown at a place lies there: %i degrees', (rotation) => {
-  const page: Rectangle = [10, 20, 605, 862];
-  const shown: Rectangle = [30, 40, 130, 90];
-  expect(shownOn(onPage(shown, page, rotation), page, rotation)).toEqual(shown);
-});
+test.each([0, 90, 180, 270] as readonly PageRotation[])(
+  'what is shown at a place lies there: %i degrees',
+  (rotation) => {
+    const page: Rectangle = [10, 20, 605, 862];
+    const shown: Rectangle = [30, 40, 130, 90];
+    expect(shownOn(onPage(shown, page, rotation), page, rotation)).toEqual(shown);
+  },
+);

@@ -42,7 +42,10 @@ const expectOnce = async (rooms: Awaited<ReturnType<typeof killedOnceAt>>, where
   const report = rooms.report();
   expect(report, where).toMatchObject({ verdict: 'valid', level: 'B-T', coversWholeFile: true });
   expect(report.signatures.map(({ field }) => field).sort(), where).toEqual(['AgencySeal', 'Officer']);
-  expect(table.all().filter(({ pk }) => pk.startsWith('CONFLICT#')), where).toEqual([]);
+  expect(
+    table.all().filter(({ pk }) => pk.startsWith('CONFLICT#')),
+    where,
+  ).toEqual([]);
 };
 
 test('killed at whatever call: one signature of each role, one file, and who signs is asked twice only where the order was lost', async () => {

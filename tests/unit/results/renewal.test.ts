@@ -33,8 +33,7 @@ const issued = async (level: string) => {
     authorities: [
       {
         name: 'tsa-1',
-        request: async (der) =>
-          tsa.isUp ? installed.services.stampBy('tsa-1', der, clock.now) : new Uint8Array(),
+        request: async (der) => (tsa.isUp ? installed.services.stampBy('tsa-1', der, clock.now) : new Uint8Array()),
       },
     ],
     roots: installed.roots,

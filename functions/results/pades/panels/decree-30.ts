@@ -42,11 +42,7 @@ export const drawSignerPanel = (
   });
 
 /** An image alone, transparent: the agency's seal, red, in the size of the real one, or a signature, blue, between title and name. */
-export const drawImagePanel = (
-  fonts: PanelFonts,
-  image: Uint8Array,
-  size: PanelSize,
-): Promise<Outcome<Uint8Array>> =>
+export const drawImagePanel = (fonts: PanelFonts, image: Uint8Array, size: PanelSize): Promise<Outcome<Uint8Array>> =>
   drawn(fonts, size, (panel) => {
     requireTransparentPng(image);
     return panel.image(image, { left: 0, bottom: 0, ...size });
