@@ -1,13 +1,9 @@
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
-import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
+import { type Item, justAfter, LAST, type Table } from '../../../shared/platform/ledger/table.ts';
 import { timersIn } from '../../../shared/platform/ledger/timer-index.ts';
 import type { DeadlineIndex, ProvisionalList, RunningClock, TimerIndex } from '../ports.ts';
 import { listPartition, PROVISIONAL, sortableMoment, standingPartition } from './dossier-book.ts';
-
-/** Sorts after every key of a position, and just after a whole key. */
-const END = '\uffff';
-const NEXT = '\u0001';
 
 /** So many clocks that stand still are counted at once. */
 const COUNTED_AT_ONCE = 1000;
@@ -16,8 +12,8 @@ const COUNTED_AT_ONCE = 1000;
 export const deadlineIndex = (table: Pick<Table, 'queryIndex'>): DeadlineIndex => ({
   async running({ agencyCode, from: soonest, to: latest, after, limit }) {
     const first = sortableMoment(soonest);
-    const from = after !== undefined && after > first ? `${after}${NEXT}` : first;
-    const to = `${sortableMoment(latest)}${END}`;
+    const from = after !== undefined && after > first ? justAfter(after) : first;
+    const to = `${sortableMoment(latest)}${LAST}`;
     if (from > to) return [];
     const { items } = await table.queryIndex({ index: 'list', pk: listPartition(agencyCode), from, to, limit });
     return items.map((item) => ({

@@ -1,10 +1,10 @@
 import type { Book } from '../../../shared/kernel/book.ts';
 import type { ApprovalId } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
-import type { ListPage } from '../../../shared/kernel/paging.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
+import { listPagesIn } from '../../../shared/platform/list-pages.ts';
 import type { DecisionApprovals, DecisionLedger, DecisionList } from '../calendar-ports.ts';
 import {
   type CalendarDecision,
@@ -69,32 +69,19 @@ export const decisionLedger = (ledger: Ledger<DecisionFact, CalendarDecision>): 
   recordWith: (edition, fact, by) => ledger.recordAt(editionItem(edition), edition.decisionId, fact, by),
 });
 
-/** Sorts just after a whole key. */
-const NEXT = '\u0001';
-
 const decisionIdIn = ({ document }: Item): string => (document as { readonly decisionId: string }).decisionId;
 
-/** A page of the decisions in a partition of the `list` index. */
-async function pageOf(
-  table: Pick<Table, 'queryIndex'>,
-  pk: string,
-  { after, limit }: { readonly after: string | undefined; readonly limit: number },
-): Promise<ListPage<string>> {
-  const from = after === undefined ? {} : { from: `${after}${NEXT}` };
-  const { items, cursor } = await table.queryIndex({ index: 'list', pk, ...from, limit: limit + 1 });
-  const page = items.slice(0, limit);
-  const hasMore = items.length > limit || cursor !== undefined;
-  return { items: page.map(decisionIdIn), after: hasMore ? page.at(-1)?.listSk : undefined };
-}
+/** The decisions in a partition of the `list` index. */
+const listedIn = (table: Pick<Table, 'queryIndex'>, pk: string) => listPagesIn(table, pk, decisionIdIn);
 
 /** Decisions by their state in the table's `list` index. */
 export const decisionList = (table: Pick<Table, 'queryIndex'>): DecisionList => ({
-  page: ({ state, ...page }) => pageOf(table, statePartition(state), page),
+  page: ({ state, ...page }) => listedIn(table, statePartition(state))(page),
 });
 
 /** What second persons are asked about decisions, in the table's `list` index. */
 export const decisionApprovals = (table: Pick<Table, 'queryIndex'>): DecisionApprovals => ({
-  page: ({ state, ...page }) => pageOf(table, approvalPartition(state), page),
+  page: ({ state, ...page }) => listedIn(table, approvalPartition(state))(page),
   async find(approvalId) {
     const { items } = await table.queryIndex({ index: 'list', pk: askedPartition(approvalId), limit: 1 });
     return items[0] && decisionIdIn(items[0]);
