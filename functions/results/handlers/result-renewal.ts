@@ -26,7 +26,6 @@ const BEGINS_FOR_MS = 30_000;
 const env = readEnv(resultRenewalContract);
 const table = openTables()(env.resultsTable);
 const trust = tableTrustStore(table);
-const own = new URL(env.publicOrigin).hostname;
 
 const sweep = sweepRenewals({
   registry: ledgerRegistry(table, systemClock),
@@ -38,7 +37,7 @@ const sweep = sweepRenewals({
   trust,
   source: httpRevocationSource({
     ...{ call: callHttp, callPublic: askStranger },
-    hosts: async () => [own, ...(await trust.namedHosts())],
+    hosts: async () => [new URL(env.publicOrigin).hostname, ...(await trust.namedHosts())],
   }),
   sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
   timers: renewalTimers(table),
@@ -50,12 +49,12 @@ const ending = endingCertificates({ trust, signerRows: signersIn(table) });
 
 /** Every minute, as of the event's `time`; each morning it looks at the ends of certificates too. */
 export const handler = sweepHandler(env.stage, systemClock, 'result_not_renewed', async (time, requestId) => {
-  const { renewed, delayed, failed } = await sweep(time, requestId);
-  logEvent('swept', { count: renewed });
+  const { failed, ...counts } = await sweep(time, requestId);
+  logEvent('swept', { count: counts.renewed });
   for (const { of, daysLeft } of isMorning(time) ? await ending(time) : [])
     logAlarm('certificate_ends', { requestId, reference: of, count: daysLeft });
   return {
-    counts: { renewed, delayed },
+    counts,
     failed: failed.map(({ resultId, error }) => ({ aggregate: resultId, error })),
   };
 });
