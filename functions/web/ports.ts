@@ -250,8 +250,10 @@ export type Redeemed =
 export interface IssuedDocuments {
   /** A dossier's documents that may be downloaded, newest first. */
   ofDossier(dossierCode: DossierCode): Promise<readonly IssuedDocument[]>;
-  /** Those that were replaced or revoked, newest first. */
-  formerOfDossier(dossierCode: DossierCode): Promise<readonly FormerDocument[]>;
+  /** These, and those that were replaced or revoked, newest first too. */
+  allOfDossier(
+    dossierCode: DossierCode,
+  ): Promise<{ readonly issued: readonly IssuedDocument[]; readonly former: readonly FormerDocument[] }>;
 }
 
 /** Signed results and the codes that open them. */

@@ -315,7 +315,7 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
   const agencies: Agencies = { named: async () => desk.agency };
   const documents: Documents = {
     ofDossier: async () => desk.documents,
-    formerOfDossier: async () => desk.former,
+    allOfDossier: async () => ({ issued: desk.documents, former: desk.former }),
     async sendCode() {
       if (desk.refusal) return fail(desk.refusal);
       desk.codesSent += 1;

@@ -28,6 +28,13 @@ export interface Rows {
   readonly messages: readonly MessageRow[];
 }
 
+/** The rows of several groups as those of one. */
+export const merged = (groups: readonly Rows[]): Rows => ({
+  dossiers: groups.flatMap(({ dossiers }) => dossiers),
+  fees: groups.flatMap(({ fees }) => fees),
+  messages: groups.flatMap(({ messages }) => messages),
+});
+
 /** Which dossiers are of which procedure, where a fee or a message does not say it. */
 export type ProcedureOf = (dossierCode: DossierCode) => ProcedureCode | undefined;
 
