@@ -6,7 +6,6 @@ import type { ProcedureRules } from '../../../shared/kernel/procedures.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { type Announced, announcementKey, clockOf, isAnnounced, wasTrue } from './announced.ts';
 import { type DossierClock, otherClocksOf } from './clocks.ts';
-import { type Counted, countedOf } from './counted.ts';
 import { type DossierFact, type FactOf, isChoice, isOfMoments, keyOf } from './facts.ts';
 import { type Hearing, hearingOf } from './hearing.ts';
 import { type Promises, promisesOf } from './promises.ts';
@@ -33,8 +32,6 @@ export interface Dossier {
   readonly clockInput: ClockInput;
   /** That clock first, then the others. */
   readonly clocks: readonly DossierClock[];
-  /** Its row in the figures. */
-  readonly counted: Counted;
   readonly promises: Promises;
   readonly hearing: Hearing;
   /** What the sweep announced and still holds true. */
@@ -147,7 +144,6 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     ...otherClocksOf(calendar, registered, receipt.submittedAt, way, clockInput),
   ];
   const timers = facts.filter(ofKind('timer_fired')).filter(isAnnounced);
-  const rating = facts.find(ofKind('rated'));
   return {
     registered,
     card: cardOf(registered, corrections),
@@ -158,7 +154,6 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     clock,
     clockInput,
     clocks,
-    counted: countedOf(calendar, { registered, walk: way, clocks, hearing, rating }),
     promises,
     hearing,
     announced: timers.filter((timer) => {
@@ -170,7 +165,7 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     choices: corrections.filter(isChoice),
     voids,
     erased: facts.find(ofKind('erased')),
-    rating,
+    rating: facts.find(ofKind('rated')),
     eventFacts: facts.filter((fact) => 'eventId' in fact && !isChoice(fact)).length,
     eventKinds: new Map(told.map(({ eventId, kind }) => [eventId, kind])),
     learntAt: new Map(),

@@ -18,14 +18,14 @@ import { calendarRoutes } from './calendar-routes.ts';
 import { deadlineRoutes } from './deadline-routes.ts';
 import { dossierRoutes } from './dossier-routes.ts';
 import { ratingRoutes } from './rating-routes.ts';
-import { dossierFacts, dossierPorts } from './wiring.ts';
+import { dossierFacts, dossierPorts, pepperOf } from './wiring.ts';
 
 const env = readEnv(dossiersApiContract);
 const table = openTables();
 const dossiers = table(env.dossiersTable);
 const installation = table(env.installationTable);
 const calendars = calendarsIn(dossiers);
-const ports = dossierPorts(dossiers, calendars, env.pepper, env.publicOrigin);
+const ports = dossierPorts(dossiers, calendars, pepperOf(env.pepper), env.publicOrigin);
 const agencies = setUpAgencies(installation);
 const procedures = setUpProcedures(installation);
 const index = deadlineIndex(dossiers);
