@@ -80,14 +80,10 @@ export interface DeadlineIndex {
     readonly after: string | undefined;
     readonly limit: number;
   }): Promise<readonly RunningClock[]>;
-  /** How many clocks of an agency and its descendants stand still, in pages, a moment behind. */
+  /** How many dossiers of an agency and its descendants stand still between acceptance and end, in pages, a moment behind. */
   standing(agencyCode: AgencyCode): AsyncIterable<number>;
-}
-
-/** Dossiers that are open while one of their dates is provisional or unknown, a moment behind. */
-export interface ProvisionalList {
-  /** So many of them, from the first on. */
-  first(limit: number): Promise<readonly DossierCode[]>;
+  /** Dossiers of all agencies with a clock that is due from a moment on, or of which nothing is known: so many at most, those whose clocks run first, a moment behind. */
+  dueFrom(moment: Instant, limit: number): Promise<readonly DossierCode[]>;
 }
 
 /** Dossiers that their citizens rated, as lists keep them: a moment behind. */

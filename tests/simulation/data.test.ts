@@ -73,7 +73,6 @@ const notInTheStories: readonly string[] = [
   'CARD#rating',
   'ENTRY#rating',
   'ENTRY#pause',
-  'ENTRY#provisional',
   'CARD#erased',
   'PLACE#LEASE#<attemptId>#<span>',
   'FACT#matched#<transferId>',

@@ -2,11 +2,17 @@ import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { type Item, justAfter, LAST, type Table } from '../../../shared/platform/ledger/table.ts';
 import { timersIn } from '../../../shared/platform/ledger/timer-index.ts';
-import type { DeadlineIndex, ProvisionalList, RunningClock, TimerIndex } from '../ports.ts';
-import { listPartition, PROVISIONAL, sortableMoment, standingPartition } from './dossier-book.ts';
+import type { ClockName } from '../domain/clocks.ts';
+import type { DeadlineIndex, RunningClock, TimerIndex } from '../ports.ts';
+import { listPartition, sortableMoment, standingPartition } from './dossier-book.ts';
 
 /** So many clocks that stand still are counted at once. */
 const COUNTED_AT_ONCE = 1000;
+
+const dossierCodeOf = (item: Item): DossierCode => (item.document as { readonly dossierCode: DossierCode }).dossierCode;
+
+const isFromReceiptToResult = (item: Item): boolean =>
+  (item.document as { readonly clock: ClockName }).clock === 'resolve';
 
 /** Clocks in the table's `list` index. */
 export const deadlineIndex = (table: Pick<Table, 'queryIndex'>): DeadlineIndex => ({
@@ -24,18 +30,25 @@ export const deadlineIndex = (table: Pick<Table, 'queryIndex'>): DeadlineIndex =
   async *standing(agencyCode) {
     const query = { index: 'list', pk: standingPartition(agencyCode), limit: COUNTED_AT_ONCE } as const;
     let page = await table.queryIndex(query);
-    yield page.items.length;
+    yield page.items.filter(isFromReceiptToResult).length;
     while (page.cursor !== undefined) {
       page = await table.queryIndex({ ...query, cursor: page.cursor });
-      yield page.items.length;
+      yield page.items.filter(isFromReceiptToResult).length;
     }
+  },
+  async dueFrom(moment, limit) {
+    const dossiers = new Set<DossierCode>();
+    for (const pk of [listPartition('*'), standingPartition('*')]) {
+      if (dossiers.size >= limit) break;
+      const query = { index: 'list', pk, from: sortableMoment(moment), limit: limit - dossiers.size } as const;
+      for (const item of (await table.queryIndex(query)).items) dossiers.add(dossierCodeOf(item));
+    }
+    return [...dossiers];
   },
 });
 
 /** How many dossiers of a shard are looked at together. */
 const PAGE = 25;
-
-const dossierCodeOf = (item: Item): DossierCode => (item.document as { readonly dossierCode: DossierCode }).dossierCode;
 
 /** Dossiers that wait for a moment in the table's `timer` index. */
 export const timerIndex = (table: Pick<Table, 'queryIndex'>): TimerIndex =>
@@ -49,11 +62,3 @@ export const earlierTimerIndex = (table: Pick<Table, 'queryIndex'>): TimerIndex 
     pageSize: PAGE,
     read: dossierCodeOf,
   });
-
-/** Open dossiers with a provisional date in the table's `list` index. */
-export const provisionalList = (table: Pick<Table, 'queryIndex'>): ProvisionalList => ({
-  async first(limit) {
-    const { items } = await table.queryIndex({ index: 'list', pk: PROVISIONAL, limit });
-    return items.map(dossierCodeOf);
-  },
-});

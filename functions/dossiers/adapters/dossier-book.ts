@@ -10,7 +10,7 @@ import { endingAt } from '../../../shared/kernel/working-time/axis.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import type { Due } from '../../../shared/kernel/working-time/pauses.ts';
 import { announcementKey, firedBy } from '../domain/announced.ts';
-import { type DossierClock, isOpenAndProvisional } from '../domain/clocks.ts';
+import type { DossierClock } from '../domain/clocks.ts';
 import { type Dossier, foldRecorded, mayBeExtended } from '../domain/dossier.ts';
 import {
   besides,
@@ -23,12 +23,10 @@ import {
 } from '../domain/facts.ts';
 import { milestonesOf } from '../domain/milestones.ts';
 import { MAX_PROMISES } from '../domain/promises.ts';
+import { LATEST } from '../ports.ts';
 
 /** The partition of an agency's clocks that stand still; `STANDING#*` holds those of all. */
 export const standingPartition = (agencyCode: AgencyCode): string => `STANDING#${agencyCode}`;
-
-/** The partition of dossiers that are open while one of their dates is provisional, of all agencies. */
-export const PROVISIONAL = 'PROVISIONAL';
 
 /** The partition of an agency's running clocks; `AG#*` holds those of all. */
 export const listPartition = (agencyCode: AgencyCode): string => `AG#${agencyCode}`;
@@ -68,12 +66,6 @@ function pauseOf({ registered: { dossierCode, agencyCode }, clocks }: Dossier): 
   return { pause: { document, timer: timerKey('WALL', sortableMoment(resumesAt), dossierCode, 'pause') } };
 }
 
-/** An open dossier with a provisional date has a place by that: people are told of it every day. */
-function provisionalPlace({ registered: { dossierCode, agencyCode }, clocks }: Dossier): Record<string, Entry> {
-  if (!clocks.some(isOpenAndProvisional)) return {};
-  return { provisional: { document: { dossierCode, agencyCode }, list: { pk: PROVISIONAL, sk: dossierCode } } };
-}
-
 /** A place in the list of each of some agencies, and in that of all. */
 function placesOf(
   name: string,
@@ -86,12 +78,16 @@ function placesOf(
   ]);
 }
 
-/** The places of a dossier between acceptance and end whose due moment is not known before it goes on: agencies count it among theirs. */
-function standingPlaces({ registered: { dossierCode, agencyCode } }: Dossier): [string, Entry][] {
-  const document = { dossierCode, agencyCode, clock: 'resolve' };
-  return placesOf('resolve', lineage(agencyCode), (scope) => ({
+/** A clock's name among those of its dossier. */
+const nameOf = ({ name, step }: DossierClock): string => (step ? `${name}#${step.place}` : name);
+
+/** The places of a clock whose due moment is not known before it goes on, or before the calendar does: by the last one that was known. */
+function standingPlaces({ registered: { dossierCode, agencyCode } }: Dossier, of: DossierClock): [string, Entry][] {
+  const document = { dossierCode, agencyCode, clock: of.name };
+  const sk = `${sortableMoment(of.clock.due?.at ?? LATEST)}#${dossierCode}#${nameOf(of)}`;
+  return placesOf(nameOf(of), lineage(agencyCode), (scope) => ({
     document,
-    list: { pk: standingPartition(scope), sk: dossierCode },
+    list: { pk: standingPartition(scope), sk },
   }));
 }
 
@@ -104,7 +100,8 @@ function clockPlaces(dossier: Dossier, of: DossierClock): [string, Entry][] {
   const { name: clock, step } = of;
   const { due, leadMs, phase } = of.clock;
   if (phase === 'not_started' || phase === 'stopped') return [];
-  if (phase === 'paused' || !due) return clock === 'resolve' ? standingPlaces(dossier) : [];
+  if (phase === 'paused' && clock !== 'resolve') return [];
+  if (phase === 'paused' || !due) return standingPlaces(dossier, of);
   const timer = nextAnnouncement(dossier, of, due);
   const document: Entry['document'] = {
     ...{ dossierCode, agencyCode, clock, dueAt: due.at, leadMs },
@@ -112,7 +109,7 @@ function clockPlaces(dossier: Dossier, of: DossierClock): [string, Entry][] {
     ...(officeHours ? { officeHours: officeHours as unknown as Json } : {}),
     ...(clock === 'resolve' && !mayBeExtended(dossier) ? { isExtendedOut: true } : {}),
   };
-  const name = step ? `${clock}#${step.place}` : clock;
+  const name = nameOf(of);
   const sk = `${sortableMoment(due.at)}#${dossierCode}#${name}`;
   return placesOf(name, [...lineage(agencyCode), ...lineage(step?.agencyCode ?? agencyCode)], (scope, isFirst) => {
     const waits: { timer?: IndexKey } =
@@ -134,7 +131,6 @@ function ratingPlaces({ registered: { dossierCode, agencyCode }, rating }: Dossi
 /** Where a dossier's clocks and its rating are listed, and what they wait for. */
 const entriesOf = (dossier: Dossier): Readonly<Record<string, Entry>> => ({
   ...pauseOf(dossier),
-  ...provisionalPlace(dossier),
   ...Object.fromEntries([...dossier.clocks.flatMap((of) => clockPlaces(dossier, of)), ...ratingPlaces(dossier)]),
 });
 

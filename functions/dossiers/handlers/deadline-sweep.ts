@@ -5,7 +5,7 @@ import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { logAlarm, logEvent } from '../../../shared/platform/observability.ts';
 import { sweepHandler } from '../../../shared/platform/sweep-handler.ts';
-import { earlierTimerIndex, provisionalList, timerIndex } from '../adapters/deadline-index.ts';
+import { deadlineIndex, earlierTimerIndex, timerIndex } from '../adapters/deadline-index.ts';
 import { dossierLedger } from '../adapters/dossier-ledger.ts';
 import { deadlineSweepContract } from '../contract.ts';
 import { sweepDeadlines } from '../usecases/sweep-deadlines.ts';
@@ -22,7 +22,7 @@ const sweep = sweepDeadlines({
   calendar: officialCalendar,
 });
 
-const watch = watchCoverage({ ledger, provisional: provisionalList(dossiers), calendar: officialCalendar });
+const watch = watchCoverage({ ledger, index: deadlineIndex(dossiers), calendar: officialCalendar });
 
 /** Every minute, as of the event's `time`; each morning it looks at how far the calendar reaches, too. */
 export const handler = sweepHandler(env.stage, systemClock, 'dossier_not_swept', async (time, requestId) => {

@@ -1,13 +1,13 @@
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
 import type { Instant } from '../../../shared/kernel/time.ts';
-import { decidedDaysAfter, type WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
+import { decidedDaysAfter, undecidedFrom, type WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { isOpenAndProvisional } from '../domain/clocks.ts';
-import type { DossierLedger, ProvisionalList } from '../ports.ts';
+import type { DeadlineIndex, DossierLedger } from '../ports.ts';
 
 /** What watching over the calendar's end needs. */
 export interface CoveragePorts {
   readonly ledger: Pick<DossierLedger, 'readUnlessParked'>;
-  readonly provisional: ProvisionalList;
+  readonly index: Pick<DeadlineIndex, 'dueFrom'>;
   /** The calendar of the release: decisions by call change its days and add none. */
   readonly calendar: WorkingCalendar;
 }
@@ -25,17 +25,17 @@ const LOOKED_AT = 500;
 const AT_ONCE = 25;
 
 /**
- * What is to be told on a day. Each listed dossier is folded first: the list is a moment behind, and a later calendar
- * may reach its dates.
+ * What is to be told on a day. A provisional date lies behind the first day that is not decided, so that no dossier keeps a place by it
+ * that a decision would have to take away. Each that is found is folded first: the list is a moment behind.
  */
 export const watchCoverage =
-  ({ ledger, provisional, calendar }: CoveragePorts) =>
+  ({ ledger, index, calendar }: CoveragePorts) =>
   async (now: Instant): Promise<readonly CoverageWarning[]> => {
     const isProvisional = async (dossierCode: DossierCode): Promise<boolean> => {
       const dossier = await ledger.readUnlessParked(dossierCode);
       return dossier !== undefined && dossier !== 'parked' && dossier.clocks.some(isOpenAndProvisional);
     };
-    const listed = await provisional.first(LOOKED_AT);
+    const listed = await index.dueFrom(undecidedFrom(calendar), LOOKED_AT);
     const found: DossierCode[] = [];
     for (let start = 0; start < listed.length; start += AT_ONCE) {
       const some = listed.slice(start, start + AT_ONCE);

@@ -93,6 +93,13 @@ export function isProvisional(calendar: WorkingCalendar, from: number, to: numbe
   return calendar.provisionalBefore[last + 1]! > calendar.provisionalBefore[first]!;
 }
 
+/** The first moment that no decision reaches: of the first provisional year, or past the calendar. */
+export function undecidedFrom({ firstDay, days, provisionalBefore }: WorkingCalendar): number {
+  let first = 0;
+  while (first < days && provisionalBefore[first + 1] === 0) first += 1;
+  return startOfDay(firstDay + first);
+}
+
 /** How many days behind that of an instant are decided, up to the first of a provisional year or past the calendar. */
 export function decidedDaysAfter({ firstDay, days, provisionalBefore }: WorkingCalendar, instant: number): number {
   const next = Math.max(0, dayOf(instant) + 1 - firstDay);

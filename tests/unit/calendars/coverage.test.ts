@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { provisionalList } from '../../../functions/dossiers/adapters/deadline-index.ts';
+import { deadlineIndex } from '../../../functions/dossiers/adapters/deadline-index.ts';
 import type { DossierLedger } from '../../../functions/dossiers/ports.ts';
 import { watchCoverage } from '../../../functions/dossiers/usecases/watch-coverage.ts';
 import type { DossierCode } from '../../../shared/kernel/ids.ts';
@@ -26,12 +26,23 @@ const houseWith = async (timeLimit: { amount: number; unit: string }, calendar: 
 type House = Awaited<ReturnType<typeof houseWith>>;
 
 const warningsOf = (house: House, wall = MORNING, calendar: WorkingCalendar = officialCalendar) =>
-  watchCoverage({ ledger: house.ledger, provisional: provisionalList(house.table), calendar })(inVietNam(wall));
+  watchCoverage({ ledger: house.ledger, index: deadlineIndex(house.table), calendar })(inVietNam(wall));
 
 const beyond = { amount: 14, unit: 'months' };
 const intoNextYear = { amount: 40, unit: 'working_days' };
 
 describe('a date past the coverage', () => {
+  test('of a clock besides the one from receipt to result is told, too, and counts as no other dossier', async () => {
+    const house = dossierHouse();
+    house.at('2027-12-31 16:30');
+    await house.register({ submittedAt: '2027-12-31T16:00:00+07:00', receivedAt: '2027-12-31T16:10:00+07:00' });
+    await house.fold();
+    expect(await warningsOf(house)).toEqual([{ outcome: 'dates_provisional', count: 1, dossierCode: CODE }]);
+    const counts: number[] = [];
+    for await (const count of deadlineIndex(house.table).standing('*')) counts.push(count);
+    expect(counts).toEqual([0]);
+  });
+
   test('is shown as unknown and provisional, promised to nobody, and told while the dossier is open', async () => {
     const house = await houseWith(beyond);
     expect(await house.read()).toMatchObject({
@@ -72,8 +83,8 @@ describe('a date past the coverage', () => {
       if (code === codes[0]) return 'parked';
       return code === codes.at(-1) ? house.ledger.read(CODE) : undefined;
     };
-    const provisional = { first: async (limit: number) => codes.slice(0, limit) };
-    const watch = watchCoverage({ ledger: { readUnlessParked: read }, provisional, calendar: officialCalendar });
+    const index = { dueFrom: async (_: number, limit: number) => codes.slice(0, limit) };
+    const watch = watchCoverage({ ledger: { readUnlessParked: read }, index, calendar: officialCalendar });
     expect(await watch(inVietNam(MORNING))).toEqual([
       { outcome: 'dates_provisional', count: 1, dossierCode: codes.at(-1) },
     ]);
