@@ -67,7 +67,7 @@ export class SandboxStack extends Stack {
       contract: trustServicesContract,
       give: {
         pkiAuthority: givenSecret(data.pkiAuthority),
-        sandboxTable: givenItems(table, 'TSA#'),
+        sandboxTable: givenItems(table, 'TSA#', 'CSC#'),
         publicOrigin: givenValue(service.frontDoor.publicOrigin),
       },
       functionName: trustServicesName(stage),

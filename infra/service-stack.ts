@@ -5,6 +5,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import { trustServicesContract } from '../functions/results/contract.ts';
 import { sandboxContract } from '../functions/sandbox/contract.ts';
+import { Desk } from './capabilities/desk.ts';
 import { Dossiers } from './capabilities/dossiers.ts';
 import { Figures } from './capabilities/figures.ts';
 import { Installation } from './capabilities/installation.ts';
@@ -50,7 +51,8 @@ export class ServiceStack extends Stack {
       webhooks: webhooks.refold,
     });
     new Figures(this, surroundings);
-    new Web(this, surroundings, payments.returns);
+    new Desk(this, surroundings, payments.refunds);
+    new Web(this, surroundings, { returns: payments.returns, reminders: results.queue });
     if (sandbox) {
       this.frontDoor.lead(sandboxContract.routes, sandbox.function);
       this.frontDoor.lead(trustServicesContract.routes, sandbox.trustServices);

@@ -6,7 +6,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { repository } from '../infra/local/folders.ts';
 import { openChromium } from './support/chromium.ts';
-import { fee, issuedDocument, servedDesk, TOKEN, VERIFICATION } from './support/citizen-desk.ts';
+import { fee, issuedDocument, TOKEN, VERIFICATION } from './support/citizen-desk.ts';
+import { servedDesk } from './support/served-desk.ts';
 
 const folder = join(repository, 'docs', 'pictures');
 const pictures = {

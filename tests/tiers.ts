@@ -27,6 +27,8 @@ const alone = {
     'lanes',
     'receipts',
     'reconciliation',
+    // It renews every result that lasts.
+    'renewal',
     'staff',
     'statement-uploads',
     'time-stamps',

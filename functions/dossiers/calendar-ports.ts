@@ -1,7 +1,9 @@
 import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
+import type { ApprovalId } from '../../shared/kernel/ids.ts';
 import type { ListPage } from '../../shared/kernel/paging.ts';
 import type { CalendarEdition } from '../../shared/kernel/working-time/calendars.ts';
 import type { CalendarDecision, DecisionFact, DecisionState } from './domain/calendar-decision.ts';
+import type { DecisionApprovalState } from './domain/decision-approval.ts';
 
 /** Where decisions on the calendar are kept. */
 export interface DecisionLedger {
@@ -23,6 +25,18 @@ export interface DecisionList {
     readonly after: string | undefined;
     readonly limit: number;
   }): Promise<ListPage<string>>;
+}
+
+/** What second persons are asked about the calendar, a moment behind. */
+export interface DecisionApprovals {
+  /** The ids of the decisions of a page, by where the asking stands, oldest first. */
+  page(asked: {
+    readonly state: DecisionApprovalState;
+    readonly after: string | undefined;
+    readonly limit: number;
+  }): Promise<ListPage<string>>;
+  /** The id of the decision about which is asked under an approval's id; undefined where none is known. */
+  find(approvalId: ApprovalId): Promise<string | undefined>;
 }
 
 /** A part of the work after an edition: its clocks from a place of the list on, in the first pass or in the second. */

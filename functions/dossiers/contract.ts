@@ -55,6 +55,7 @@ export const dossiersApiContract = contract({
     listDeadlines: { method: 'GET', path: '/v1/deadlines', permission: ['back_office', 'operator'] },
     listApologies: { method: 'GET', path: '/v1/apologies', permission: ['back_office', 'operator'] },
     approveApology: { method: 'POST', path: '/v1/apologies/{dossierCode}/approve', permission: ['back_office'] },
+    listRatings: { method: 'GET', path: '/v1/ratings', permission: ['back_office', 'operator'] },
     calculateDeadline: { method: 'POST', path: '/v1/deadlines/calculate', permission: 'public' },
     putCalendarDecision: { method: 'PUT', path: '/v1/calendar-decisions/{decisionId}', permission: ['operator'] },
     readCalendarDecision: { method: 'GET', path: '/v1/calendar-decisions/{decisionId}', permission: ['operator'] },

@@ -80,8 +80,22 @@ export interface DeadlineIndex {
     readonly after: string | undefined;
     readonly limit: number;
   }): Promise<readonly RunningClock[]>;
-  /** How many clocks of an agency and its descendants stand still, in pages, a moment behind. */
+  /** How many dossiers of an agency and its descendants stand still between acceptance and end, in pages, a moment behind. */
   standing(agencyCode: AgencyCode): AsyncIterable<number>;
+  /** Dossiers of all agencies with a clock that is due from a moment on, or of which nothing is known: so many at most, those whose clocks run first, a moment behind. */
+  dueFrom(moment: Instant, limit: number): Promise<readonly DossierCode[]>;
+}
+
+/** Dossiers that their citizens rated, as lists keep them: a moment behind. */
+export interface RatingIndex {
+  /** Those of an agency and its descendants (`*`: of all agencies), by when they were rated, after a key, from one moment to another, both included. */
+  rated(query: {
+    readonly agencyCode: AgencyCode;
+    readonly from: Instant;
+    readonly to: Instant;
+    readonly after: string | undefined;
+    readonly limit: number;
+  }): Promise<readonly { readonly key: string; readonly dossierCode: DossierCode }[]>;
 }
 
 /** The codes of dossiers that wait for an announcement or for the end of a pause. */

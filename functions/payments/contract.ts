@@ -21,6 +21,11 @@ export const paymentsApiContract = contract({
   },
   routes: {
     openPayment: { method: 'POST', path: '/v1/dossiers/{dossierCode}/payments', permission: ['back_office'] },
+    listFees: {
+      method: 'GET',
+      path: '/v1/dossiers/{dossierCode}/payments',
+      permission: ['back_office', 'operator'],
+    },
     listPayments: { method: 'GET', path: '/v1/payments', permission: ['back_office', 'operator'] },
     readPayment: { method: 'GET', path: '/v1/payments/{paymentId}', permission: ['back_office', 'operator'] },
     checkMerchant: { method: 'POST', path: '/v1/merchants/{provider}/{merchant}/check', permission: ['operator'] },
@@ -89,8 +94,6 @@ export const moneyApiContract = contract({
       path: '/v1/payments/{paymentId}/decisions',
       permission: ['back_office', 'operator'],
     },
-    listApprovals: { method: 'GET', path: '/v1/approvals', permission: ['back_office', 'operator'] },
-    approve: { method: 'POST', path: '/v1/approvals/{approvalId}', permission: ['back_office', 'operator'] },
     readReceipts: {
       method: 'GET',
       path: '/v1/payments/{paymentId}/receipts',

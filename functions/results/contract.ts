@@ -34,6 +34,11 @@ export const resultsApiContract = contract({
   },
   routes: {
     openResult: { method: 'POST', path: '/v1/dossiers/{dossierCode}/results', permission: ['back_office'] },
+    listResults: {
+      method: 'GET',
+      path: '/v1/dossiers/{dossierCode}/results',
+      permission: ['back_office', 'portal', 'operator'],
+    },
     requestIssue: { method: 'POST', path: '/v1/results/{resultId}/issue', permission: ['back_office'] },
     askUpload: { method: 'POST', path: '/v1/results/{resultId}/upload', permission: ['back_office'] },
     withdrawResult: { method: 'POST', path: '/v1/results/{resultId}/withdraw', permission: ['back_office'] },
@@ -81,6 +86,7 @@ export const resultQueuedContract = contract({
     uploadsBucket: 'UPLOADS_BUCKET',
     resultsBucket: 'RESULTS_BUCKET',
     signingKey: 'SIGNING_KEY_ID',
+    signerSecrets: 'SIGNER_SECRETS_PREFIX',
     pepper: 'PEPPER_SECRET_ID',
     queue: 'RESULT_QUEUE_URL',
     publicOrigin: 'PUBLIC_ORIGIN',
@@ -98,7 +104,24 @@ export const resultQueuedContract = contract({
     resultsDataKey: ['kms:GenerateDataKey', 'kms:Decrypt'],
     signingKey: ['kms:Sign', 'kms:GetPublicKey'],
     timestampSecrets: ['secretsmanager:GetSecretValue'],
+    signerSecrets: ['secretsmanager:GetSecretValue'],
     queue: ['sqs:SendMessage'],
+  },
+});
+
+/** Makes issued results last: revocation data and document time stamps, each file once more under its own key. It signs nothing. */
+export const resultRenewalContract = contract({
+  env: {
+    resultsTable: 'RESULTS_TABLE',
+    resultsBucket: 'RESULTS_BUCKET',
+    publicOrigin: 'PUBLIC_ORIGIN',
+    stage: 'STAGE',
+  },
+  grants: {
+    resultsTable: recordFacts,
+    resultsBucket: ['s3:PutObject', 's3:GetObject', 's3:ListBucket'],
+    resultsDataKey: ['kms:GenerateDataKey', 'kms:Decrypt'],
+    timestampSecrets: ['secretsmanager:GetSecretValue'],
   },
 });
 
@@ -157,6 +180,8 @@ export const trustServicesContract = contract({
     ocsp: { method: 'POST', path: authorityPaths.ocsp, permission: 'public' },
     // Two authorities by their names, and what each of them does.
     tsa: { method: 'ANY', path: '/sandbox/tsa/{proxy+}', permission: 'public' },
+    // A remote signing service, and what the owners of its credentials do.
+    csc: { method: 'ANY', path: '/sandbox/csc/{proxy+}', permission: 'public' },
     // Any method: a route of its own would answer HEAD with what the gateway says of an unknown address.
     crl: { method: 'ANY', path: authorityPaths.crl, permission: 'public' },
     certificate: { method: 'ANY', path: authorityPaths.certificate, permission: 'public' },

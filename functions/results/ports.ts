@@ -2,17 +2,17 @@ import type { Outcome, RecordedBy } from '../../shared/kernel/book.ts';
 import type { DossierCard } from '../../shared/kernel/dossier-card.ts';
 import type { HeardEvent } from '../../shared/kernel/events.ts';
 import type { AgencyCode, CheckId, DossierCode, ReceiptId, ResultId } from '../../shared/kernel/ids.ts';
-import type { UploadAddress } from '../../shared/kernel/presigned-urls.ts';
+import type { UploadAddress, UploadForm } from '../../shared/kernel/presigned-urls.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { WantedSignature } from './domain/agency-plan.ts';
 import type { DownloadCode } from './domain/download-code.ts';
 import type { FactOf, ResultFact } from './domain/facts.ts';
 import type { FileCheck } from './domain/file-check.ts';
-import type { PlayedOutcome } from './domain/played-outcome.ts';
 import type { RegisteredReceipt } from './domain/receipt-book.ts';
 import type { ReceiptFactOf } from './domain/receipt-facts.ts';
 import type { RegistryEntry, Revision } from './domain/registry-entry.ts';
 import type { PlannedSignature, SigningPlan } from './domain/signing-plan.ts';
+import type { Outcome as PadesOutcome } from './pades/refusal.ts';
 import type { SignerIdentity } from './pades/sign/external-signer.ts';
 
 /** Where the facts of results are kept. */
@@ -98,6 +98,16 @@ export interface FileChecks {
   keep(checkId: CheckId, openedAt: number, found: FileCheck): Promise<void>;
 }
 
+/** Forms by which browsers send files to be checked. */
+export interface CheckForms {
+  /** One that takes the check's file until `expiresAt` and then brings the browser to `landsAt`. */
+  form(
+    checkId: CheckId,
+    ends: { readonly landsAt: string; readonly expiresAt: number },
+    now: number,
+  ): Promise<UploadForm>;
+}
+
 /** Has a checked file be thought of again after a while, so that it is forgotten. */
 export interface Reminders {
   /** Throws where the queue cannot be reached. */
@@ -167,15 +177,26 @@ export interface SignatureOrder {
   readonly planned: PlannedSignature;
   /** What is signed: a digest by the hash of the signer's algorithm. */
   readonly digest: Uint8Array;
+  /** By what the signer wants to be asked about it, as it said last. */
+  readonly handle?: string | undefined;
 }
+
+/** Why somebody will not sign: their own word, another key than the certificate's, or the end of their certificate. */
+export type SignerRefusal = 'declined' | 'wrong_key' | 'certificate_expired' | 'certificate_revoked';
 
 /** What a signer says of an order. */
 export type SignerAnswer =
   | { readonly state: 'signed'; readonly value: Uint8Array }
-  /** A person or another machine has it and will answer later. */
-  | { readonly state: 'waiting' }
+  /** A person or another machine has it and will answer later, about the order or about the `handle` that comes with this word. */
+  | { readonly state: 'waiting'; readonly handle?: string | undefined }
   /** It will not be signed; `detail` says why, in Vietnamese, for the officer. */
-  | { readonly state: 'refused'; readonly detail: string };
+  | { readonly state: 'refused'; readonly reason?: SignerRefusal | undefined; readonly detail: string }
+  /** The order may or may not have reached a signer that does not answer, or an operator has to mend how it is asked. */
+  | {
+      readonly state: 'failed';
+      readonly kind: 'temporarily_unavailable' | 'not_configured';
+      readonly detail: string;
+    };
 
 /** Somebody who signs by a certificate: a seal in KMS, a signing service, a person with a token. */
 export interface Signer {
@@ -186,8 +207,13 @@ export interface Signer {
   readonly fingerprint: string;
   /** The certificate's common name. */
   readonly name: string;
-  /** Set for who is given no orders: `hand` signs a file that lies ready, `upload` has signed what was uploaded. */
-  readonly by?: 'hand' | 'upload' | undefined;
+  /** Their signature or seal as a picture, PNG. */
+  readonly image?: Uint8Array | undefined;
+  /**
+   * Set for who is no key of the installation: `hand` and `csc` sign a file that lies ready, `upload` has signed what was uploaded. Only
+   * `csc` is given orders.
+   */
+  readonly by?: 'hand' | 'csc' | 'upload' | undefined;
   /**
    * Gives an order. Called once it was recorded that it will be, and again only where `answer` does not know the order. Throws
    * where the signer cannot be reached; the order may have reached it.
@@ -199,8 +225,11 @@ export interface Signer {
 
 /** Where signers come from. */
 export interface Signers {
-  /** Who makes a signature, or `not_configured` where nobody can. Throws where the key cannot be reached. */
-  signerOf(planned: PlannedSignature): Promise<Result<Signer>>;
+  /**
+   * Who makes a signature, or `not_configured` where nobody can. Throws where the key cannot be reached. Who has signed
+   * already, by the certificate `signedBy` (DER), need no longer be known to a signing service.
+   */
+  signerOf(planned: PlannedSignature, signedBy?: Uint8Array): Promise<Result<Signer>>;
 }
 
 /** Somebody who gives time stamps (RFC 3161). */
@@ -218,6 +247,19 @@ export interface Timestamping {
   readonly roots: readonly Uint8Array[];
   /** Tells that an authority did not answer rightly, and why. */
   failed(name: string, reason: string): void;
+}
+
+/** Draws what shows a signature on its page, each a PDF of one page as large as asked for, in points. */
+export interface PanelDrawer {
+  /** A PNG with a transparent background, as large as fits. */
+  image(png: Uint8Array, size: { readonly width: number; readonly height: number }): Promise<PadesOutcome<Uint8Array>>;
+  /** Lines of text. */
+  text(
+    lines: readonly string[],
+    size: { readonly width: number; readonly height: number },
+  ): Promise<PadesOutcome<Uint8Array>>;
+  /** An address as a QR code and nothing else. */
+  code(address: string, size: { readonly width: number; readonly height: number }): Promise<PadesOutcome<Uint8Array>>;
 }
 
 /** Where time stamps come from. */
@@ -265,6 +307,8 @@ export interface TrustStore {
   putAnchors(anchors: TrustAnchors): Promise<void>;
   /** What is believed of signatures or of time stamps (of either, unless told), a PEM bundle: the trust anchors, and what operators set up, a moment behind. */
   rootsFor(purpose?: 'signatures' | 'timestamps'): Promise<string>;
+  /** The hosts at which revocation data may be asked for although they are no public ones, as operators named them with trust anchors. */
+  namedHosts(): Promise<readonly string[]>;
 }
 
 /** What certificates of the development authority tell of it: where a validator finds everything that it needs. */
@@ -288,6 +332,8 @@ export interface KeptAuthority extends KeptKey {
   /** Its time-stamp authorities, the first and the second; undefined where the authority was kept before it had them. */
   readonly timestamp?: KeptKey;
   readonly secondTimestamp?: KeptKey;
+  /** The one key of all credentials at the signing service that it plays. */
+  readonly remoteSigner?: KeptKey;
 }
 
 /** Where the development authority's private keys are kept. */
@@ -296,10 +342,10 @@ export interface AuthorityVault {
   keep(authority: KeptAuthority): Promise<void>;
 }
 
-/** What played time-stamp authorities do, by their names; each does it until the next is chosen. */
-export interface PlayedOutcomes {
-  of(name: string): Promise<PlayedOutcome>;
-  choose(name: string, outcome: PlayedOutcome): Promise<void>;
+/** What is played by whom, by their names; each does it until the next is chosen. */
+export interface PlayedOutcomes<T extends string> {
+  of(name: string): Promise<T>;
+  choose(name: string, outcome: T): Promise<void>;
 }
 
 /** The seal's key, as far as anybody may see it. */

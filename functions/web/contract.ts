@@ -44,6 +44,34 @@ export const lookUpContract = contract({
   },
 });
 
+/**
+ * Files of anybody's that are sent to be checked: the one function of the pages that signs uploads and reads what was uploaded, below
+ * `checks/` alone. It reads the registers, and writes what it found and tries.
+ */
+export const citizenCheckContract = contract({
+  env: {
+    resultsTable: 'RESULTS_TABLE',
+    uploadsBucket: 'UPLOADS_BUCKET',
+    queue: 'RESULT_QUEUE_URL',
+    pepper: 'PEPPER_SECRET_ID',
+    publicOrigin: 'PUBLIC_ORIGIN',
+    strangerLimits: 'STRANGER_LIMITS',
+  },
+  grants: {
+    resultsTable: readFacts,
+    checksAndTries: ['dynamodb:PutItem'],
+    // Makes a missing file answer 404 instead of 403.
+    uploadsBucket: ['s3:ListBucket'],
+    checkedFiles: ['s3:PutObject', 's3:GetObject', 's3:GetObjectVersion'],
+    queue: ['sqs:SendMessage'],
+    pepper: ['secretsmanager:GetSecretValue'],
+  },
+  routes: {
+    openCheck: { method: 'ANY', path: '/verify/uploads', permission: 'public' },
+    check: { method: 'ANY', path: '/verify/uploads/{checkId}', permission: 'public' },
+  },
+});
+
 /** Paying: the one function of the pages that opens attempts, has returns asked about, and reads merchants' secrets. */
 export const citizenPayContract = contract({
   env: {
@@ -71,8 +99,8 @@ export const citizenPayContract = contract({
 });
 
 /**
- * What whoever holds a dossier's link is given and sent: results and receipts behind codes, whose addresses it signs, and which messages
- * are sent. It cannot write a fact of a result or a fee.
+ * What whoever holds a dossier's link is given, sent and asked: results and receipts behind codes, whose addresses it signs, which messages
+ * are sent, and how the dossier was handled. It cannot write a fact of a result or a fee.
  */
 export const citizenResultContract = contract({
   env: {
@@ -101,6 +129,7 @@ export const citizenResultContract = contract({
     result: { method: 'ANY', path: '/t/{token}/result', permission: 'public' },
     receipt: { method: 'ANY', path: '/t/{token}/receipts/{receiptId}', permission: 'public' },
     preferences: { method: 'ANY', path: '/t/{token}/preferences', permission: 'public' },
+    rating: { method: 'ANY', path: '/t/{token}/rating', permission: 'public' },
     unsubscribe: { method: 'ANY', path: '/t/{token}/unsubscribe', permission: 'public' },
   },
 });

@@ -7,6 +7,7 @@ import type { Instant } from '../../shared/kernel/time.ts';
 import type { FeeReceipt } from './domain/fee-receipt.ts';
 import type { FeeMoney } from './domain/fee-standing.ts';
 import type { PublishedMonth } from './domain/published-month.ts';
+import type { SentFile } from './domain/sent-file.ts';
 import type { PostedForm, TransferQr } from './domain/transfer-qr.ts';
 
 /** A dossier as the pages need it. Names and phones are masked before anything of it is shown. */
@@ -57,6 +58,26 @@ export interface Wishes {
     token: string,
     change: WishesChange,
     asked: { readonly now: Instant; readonly requestId: string },
+  ): Promise<Result<unknown>>;
+}
+
+/** Whether a dossier can be rated, and how it was. */
+export interface CitizenRating {
+  readonly dossierCode: DossierCode;
+  readonly isEnded: boolean;
+  readonly isErased: boolean;
+  /** Its words are gone once personal data were erased. */
+  readonly given: { readonly at: Instant; readonly stars: number; readonly words: string | undefined } | undefined;
+}
+
+/** How dossiers are rated by those who hold a link. */
+export interface Ratings {
+  /** That of the dossier that a token opens; undefined for any other text. */
+  ofToken(token: string): Promise<CitizenRating | undefined>;
+  /** Keeps the one rating of a dossier; without words they are empty. `not_allowed_now` before its end and again. */
+  give(
+    token: string,
+    rating: { readonly stars: number; readonly words: string; readonly now: Instant; readonly requestId: string },
   ): Promise<Result<unknown>>;
 }
 
@@ -229,8 +250,10 @@ export type Redeemed =
 export interface IssuedDocuments {
   /** A dossier's documents that may be downloaded, newest first. */
   ofDossier(dossierCode: DossierCode): Promise<readonly IssuedDocument[]>;
-  /** Those that were replaced or revoked, newest first. */
-  formerOfDossier(dossierCode: DossierCode): Promise<readonly FormerDocument[]>;
+  /** These, and those that were replaced or revoked, newest first too. */
+  allOfDossier(
+    dossierCode: DossierCode,
+  ): Promise<{ readonly issued: readonly IssuedDocument[]; readonly former: readonly FormerDocument[] }>;
 }
 
 /** Signed results and the codes that open them. */
@@ -255,6 +278,14 @@ export interface DocumentRegister {
   registeredFile(sha256: string): Promise<(RegisteredDocument & { readonly file: string }) | undefined>;
   /** Every trust anchor in force as a PEM bundle; undefined where there is none. */
   rootsPem(): Promise<string | undefined>;
+}
+
+/** Files of anybody's that are sent to be checked. */
+export interface SentFiles {
+  /** Opens a check and answers its id, which nobody can guess; `too_many_tries` for a source that had too many. */
+  open(sourceIp: string, now: Instant): Promise<Result<string>>;
+  /** How a check stands; undefined for any other text, and an hour after it was opened. Looks at a file that has come. */
+  find(checkId: string, now: Instant): Promise<SentFile | undefined>;
 }
 
 /** Reads what was published of figures. */

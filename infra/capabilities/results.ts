@@ -1,4 +1,5 @@
 import { CustomResource } from 'aws-cdk-lib';
+import { Schedule } from 'aws-cdk-lib/aws-events';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
 import {
@@ -6,11 +7,13 @@ import {
   preparedPrefix,
   resultQueuedContract,
   resultQueueHears,
+  resultRenewalContract,
   resultsApiContract,
   resultsFactsRecordedContract,
   signerSetupContract,
+  trustServicesContract,
 } from '../../functions/results/contract.ts';
-import { consumeEvents } from '../constructs/events.ts';
+import { callOnSchedule, consumeEvents } from '../constructs/events.ts';
 import { ExpiringLog } from '../constructs/expiring-log.ts';
 import { consumeFacts, foldTimeoutSeconds, refoldQueue } from '../constructs/fact-stream.ts';
 import {
@@ -34,11 +37,13 @@ import { type Surroundings, signerSecretsPrefix, timestampSecretsPrefix } from '
 const SIGN_SECONDS = 60;
 
 /** The time for one file that somebody has checked: reading 10 MB, and all that a hostile one may take of the verifier. */
-const CHECK_SECONDS = 25;
+export const CHECK_SECONDS = 25;
 
 /** E-signed results: opened, uploaded, signed, stored, downloaded, verified. */
 export class Results extends Construct {
   readonly refold: WorkQueue;
+  /** The queue of signing, which brings checked files back so that they are forgotten. */
+  readonly queue: WorkQueue;
 
   constructor(scope: Construct, surroundings: Surroundings) {
     super(scope, 'Results');
@@ -54,6 +59,7 @@ export class Results extends Construct {
       consumerTimeoutSeconds: SIGN_SECONDS,
       runbook: 'signing',
     });
+    this.queue = queue;
     const api = new ServiceFunction(this, 'resultsApi', {
       handler: 'results/handlers/results-api',
       contract: resultsApiContract,
@@ -92,6 +98,7 @@ export class Results extends Construct {
         preparedFiles: givenObjects(data.uploads, preparedPrefix),
         signingKey: givenKey(data.signingKey),
         timestampSecrets: givenSecretsUnder(this, timestampSecretsPrefix(settings)),
+        signerSecrets: givenSecretsUnder(this, signerSecretsPrefix(settings)),
         queue: givenQueue(queue.queue),
         pepper: givenSecret(data.pepper),
         publicOrigin: givenValue(frontDoor.publicOrigin),
@@ -110,6 +117,37 @@ export class Results extends Construct {
       consumer: resultQueued,
       maxConcurrency: 20, // far under the quota of KMS for RSA signatures
       batchSize: 1, // a document that takes long holds up no other
+    });
+
+    const renewal = new ServiceFunction(this, 'resultRenewal', {
+      handler: 'results/handlers/result-renewal',
+      contract: resultRenewalContract,
+      give: {
+        resultsTable,
+        resultsBucket,
+        resultsDataKey,
+        timestampSecrets: givenSecretsUnder(this, timestampSecretsPrefix(settings)),
+        publicOrigin: givenValue(frontDoor.publicOrigin),
+        stage: givenValue(stage),
+      },
+      timeoutSeconds: 50, // done before the next minute's
+      memoryMb: 1769, // as who signs
+      runbook: 'renewal',
+      stage,
+      alarms,
+    });
+    callOnSchedule(this, 'ResultRenewal', Schedule.expression('rate(1 minute)'), {
+      callee: renewal,
+      retries: 0, // the next minute reads all that is due
+      alarms,
+      runbook: 'renewal',
+    });
+    alarms.add('ResultRenewalMissing', {
+      metric: renewal.metricInvocations({ statistic: 'Sum' }),
+      atMost: 0,
+      silenceIsFault: true,
+      says: 'Nothing has looked for results that are to last for five minutes.',
+      runbook: 'renewal',
     });
 
     this.refold = refoldQueue(this, 'Results', alarms);
@@ -158,6 +196,7 @@ export class Results extends Construct {
       logGroup: new ExpiringLog(this, 'SignerProviderLog', settings.stage),
     });
     const { certificatePem, chainPem, rootsPem } = settings.seal ?? {};
+    const { tsa, csc } = trustServicesContract.routes;
     new CustomResource(this, 'Signer', {
       resourceType: 'Custom::MotcuaSigner',
       serviceToken: provider.serviceToken,
@@ -167,8 +206,8 @@ export class Results extends Construct {
         // Another key or address needs another certificate.
         signingKey: data.signingKey.keyId,
         publicOrigin: frontDoor.publicOrigin,
-        // So do other addresses of the development authority, which answers where the sandbox is.
-        ...(hasSandbox ? { paths: Object.values(authorityPaths) } : {}),
+        // So do other addresses of the development authority, which answers where the sandbox is; what is played there has keys of its own.
+        ...(hasSandbox ? { paths: [...Object.values(authorityPaths), tsa.path, csc.path] } : {}),
       },
     });
   }

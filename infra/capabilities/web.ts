@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import {
+  citizenCheckContract,
   citizenPagesContract,
   citizenPayContract,
   citizenResultContract,
@@ -10,6 +11,7 @@ import {
   givenBucket,
   givenBucketKey,
   givenItems,
+  givenObjects,
   givenQueue,
   givenSecret,
   givenSecretsUnder,
@@ -19,10 +21,15 @@ import {
 import { pascalCase, ServiceFunction, serviceName } from '../constructs/service-function.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
 import { merchantSecretsPrefix, providersOrigin, type Surroundings } from '../surroundings.ts';
+import { CHECK_SECONDS } from './results.ts';
 
 /** Where download codes and tries lie in the results' table, apart from every fact of a result. */
 const codes = 'CODE#';
 const tries = 'TRY#';
+
+/** Where it lies what was found of files that somebody has checked, and where those files are in the uploads' bucket. */
+const checks = 'CHECK#';
+const checkedFiles = 'checks/';
 
 /** Where it lies that files were given out. */
 const downloads = 'DOWN#';
@@ -30,9 +37,17 @@ const downloads = 'DOWN#';
 /** So many refused within five minutes are no person who mistypes. */
 const FLOOD = 20;
 
+/** The queues of other capabilities that pages write to. */
+interface Queues {
+  /** Has a payment provider asked. */
+  readonly returns: WorkQueue;
+  /** Has a checked file be forgotten. */
+  readonly reminders: WorkQueue;
+}
+
 /** The pages of citizens, one function for each privilege; the one that only reads takes every path that no other route takes. */
 export class Web extends Construct {
-  constructor(scope: Construct, surroundings: Surroundings, returns: WorkQueue) {
+  constructor(scope: Construct, surroundings: Surroundings, { returns, reminders }: Queues) {
     super(scope, 'Web');
     const { settings, data, alarms, frontDoor } = surroundings;
     const { dossiers, payments, notifications, results, figures, installation } = data.tables;
@@ -99,12 +114,36 @@ export class Web extends Construct {
     });
     frontDoor.lead(citizenResultContract.routes, result);
 
-    for (const name of ['lookUp', 'citizenResult'])
+    this.#checkFiles(surroundings, reminders);
+
+    for (const name of ['lookUp', 'citizenResult', 'citizenCheck'])
       alarms.add(`${pascalCase(name)}HoldsStrangersBack`, {
         metric: countedBy(serviceName(settings.stage, name), 'StrangersHeldBack'),
         atLeast: FLOOD,
         says: `The function ${name} holds strangers back.`,
         runbook: 'strangers',
       });
+  }
+
+  /** The pages that take and read files of anybody's. */
+  #checkFiles({ settings, data, alarms, frontDoor }: Surroundings, reminders: WorkQueue): void {
+    const check = new ServiceFunction(this, 'citizenCheck', {
+      handler: 'web/handlers/citizen-check',
+      contract: citizenCheckContract,
+      give: {
+        resultsTable: givenTable(data.tables.results),
+        checksAndTries: givenItems(data.tables.results, checks, tries),
+        uploadsBucket: givenBucket(data.uploads),
+        checkedFiles: givenObjects(data.uploads, checkedFiles),
+        queue: givenQueue(reminders.queue),
+        pepper: givenSecret(data.pepper),
+        publicOrigin: givenValue(frontDoor.publicOrigin),
+        strangerLimits: givenValue(JSON.stringify(settings.strangerLimits)),
+      },
+      timeoutSeconds: CHECK_SECONDS,
+      stage: settings.stage,
+      alarms,
+    });
+    frontDoor.lead(citizenCheckContract.routes, check);
   }
 }

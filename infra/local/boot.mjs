@@ -19,6 +19,7 @@ const programs = {
   pictures: 'tests/pictures.ts',
   deploy: 'infra/local/deploy-aws.ts',
   'operator-key': 'infra/local/operator-key.ts',
+  'seal-request': 'infra/local/seal-request.ts',
 };
 
 const [command = '', ...args] = process.argv.slice(2);

@@ -13,6 +13,7 @@ import { PlainError } from './plain-error.ts';
 import type { Note } from './progress.ts';
 import type { SampleLink } from './sample-links.ts';
 import { seedDossiers } from './seed-dossiers.ts';
+import { seedSigners } from './seed-signers.ts';
 import { seedTemplates } from './seed-templates.ts';
 import { functionsOf, type Stack } from './stack-file.ts';
 
@@ -27,8 +28,8 @@ export interface BareStack {
 const agencies = { main: 'H26.10', other: 'H26.11' } as const;
 
 /**
- * Sample agencies, merchants, carriers, time-stamp authorities, keys and four dossiers, made through the public API with an operator's key. Repeating
- * it makes fresh keys and leaves the rest as it is, except that `previous` merchants keep their credentials.
+ * Sample agencies, merchants, carriers, time-stamp authorities, signers, keys and four dossiers, made through the public API with an
+ * operator's key. Repeating it makes fresh keys and leaves the rest as it is, except that `previous` merchants keep their credentials.
  */
 export async function seed(
   bare: BareStack,
@@ -59,11 +60,14 @@ export async function seed(
   for (const [kind, { carrier, ...setUp }] of await sampleCarriers())
     await api.send(operator, 'PUT', `/v1/carriers/${carrier}`, { kind, weight: 100, ...setUp });
   note('time-stamp authorities');
-  const played = `${bare.outputs.PublicOrigin ?? bare.frontDoor}/sandbox/tsa`;
+  const origin = bare.outputs.PublicOrigin ?? bare.frontDoor;
+  const played = `${origin}/sandbox/tsa`;
   for (const [index, name] of playedAuthorities.entries()) {
     const setUp = { url: `${played}/${name}`, order: index + 1 };
     await api.send(operator, 'PUT', `/v1/timestamp-authorities/${name}`, setUp);
   }
+  note('signers');
+  for (const agencyCode of Object.values(agencies)) await seedSigners(api, operator, { agencyCode, origin });
   note('templates');
   await seedTemplates(api, operator, Object.values(agencies));
   note('keys');

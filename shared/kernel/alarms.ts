@@ -9,7 +9,9 @@ export type RunbookAnchor =
   | 'function-errors'
   | 'webhook-errors'
   | 'signing'
+  | 'renewal'
   | 'sweep'
+  | 'calendar-coverage'
   | 'fee-sweep'
   | 'transfer-pull'
   | 'money'
@@ -47,6 +49,10 @@ export const alarmEvents = {
     says: 'A dossier could not be looked at for a quarter of an hour.',
     runbook: 'sweep',
     periods: 3,
+  },
+  calendar_runs_out: {
+    says: 'Open dossiers have dates that no decided calendar reaches, or less than 60 days of it are left.',
+    runbook: 'calendar-coverage',
   },
   fee_not_swept: { says: 'A fee could not be looked at for a quarter of an hour.', runbook: 'fee-sweep', periods: 3 },
   return_not_told: { says: 'The return of a payer could not be told; the fee sweep asks later.', runbook: 'fee-sweep' },
@@ -95,6 +101,15 @@ export const alarmEvents = {
   signing_waits: {
     says: 'A document has waited a quarter of an hour for a time stamp, or for what signs and keeps it.',
     runbook: 'signing',
+  },
+  certificate_ends: {
+    says: 'The certificate of the seal or of a signer ends in 60 or 30 days, within a week, or has ended.',
+    runbook: 'signing',
+  },
+  result_not_renewed: {
+    says: 'A result could not be made to last for a quarter of an hour.',
+    runbook: 'renewal',
+    periods: 3,
   },
   delivery_failed: { says: 'A webhook took a delivery at none of its tries.', runbook: 'webhooks' },
   delivery_not_swept: {

@@ -139,6 +139,9 @@ export type DetailsCorrected = z.infer<ReturnType<typeof DetailsCorrected>>;
 /** Where a step with words lies beside the card, to be erased with it: `CARD#step#<eventId>`. It decides nothing of the card. */
 export const WORDED_STEP = 'CARD#step#';
 
+/** Where the rating by the citizen lies, whose words are erased with the card. It decides nothing of it. */
+export const RATING = 'CARD#rating';
+
 /** Where a step without words lies, and the name of each event that lies on the card: `FACT#b#<eventId>`. */
 export const TOLD_STEP = 'FACT#b#';
 

@@ -82,6 +82,8 @@ export const events = {
     /** Whether it has a fee above 0 that was not cancelled, and whether a provider's money settled one. */
     fee: oneOf(['none', 'unpaid', 'paid']),
     isDigitised: yesOrNo,
+    /** How its citizen rated it, in 1 to 5 stars; left out where nobody did. */
+    rating: line({ at: moment, stars: z.int() }).optional(),
   },
   /** `step`: the name of the step of the procedure whose clock it is. */
   'dossier.due_soon': { ...about, clock, dueAt: moment, step: text.optional() },

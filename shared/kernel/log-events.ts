@@ -9,6 +9,7 @@ export const logEvents = {
   carrier_answered: 'A carrier that was asked said what became of a message.',
   clocks_rekeyed: 'Dossiers whose term a decision on the calendar may touch were folded anew, and how many.',
   delivery_handled: 'What became of a delivery to a webhook at one visit of its queue.',
+  dossier_rated: 'Whoever holds the link rated a dossier, and whether that was kept.',
   dossier_read: 'Somebody read a dossier: a key, or a citizen by the link.',
   download_code_refused: 'A download code was asked for and not sent.',
   download_code_tried: 'A download code was typed, and what became of it.',
@@ -35,6 +36,7 @@ export const logEvents = {
   personal_data_erased: 'A key had the personal data of a dossier erased.',
   preferences_chosen:
     'It was chosen which messages of a dossier are sent, on its page, by one click in a mail, or by a key.',
+  ratings_listed: 'A key listed how citizens rated agencies.',
   rebuild_asked: 'A rebuild was begun.',
   rebuild_step: 'A rebuild went on by a step of one segment of one table.',
   receipt_downloaded: 'A citizen was given the address of a receipt.',
@@ -46,6 +48,7 @@ export const logEvents = {
   result_not_signed: 'Why a document is not signed yet.',
   result_read: 'A key read a result.',
   result_signing: 'What became of a document that was to be signed.',
+  results_listed: 'A key listed the results of a dossier.',
   statement_uploaded: 'An upload of a statement was read, and what became of it.',
   statement_worked: 'A statement was worked through, or a part of it.',
   stream_consumed: "A batch of a table's stream was folded and told.",

@@ -9,5 +9,12 @@ export interface UploadAddress {
   readonly expiresAt: number;
 }
 
+/** A form by which a browser sends a file without script: posted to this address as multipart, these fields before the file's, until then. */
+export interface UploadForm {
+  readonly url: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly expiresAt: number;
+}
+
 /** How many seconds the URL by which a result is downloaded is valid; its bucket refuses older signatures. */
 export const DOWNLOAD_VALID_SECONDS = 300;

@@ -42,6 +42,9 @@ export const OffsetDateTime = z
   .transform((text): Instant => Date.parse(text))
   .pipe(InstantMs.lt(BEYOND_REACH, 'expected a moment before 2200'));
 
+/** Whether a moment is in the one minute of its day in which sweeps tell what is told once a day: 07:00 in Viet Nam. */
+export const isMorning = (asOf: Instant): boolean => asOf % DAY_MS < MINUTE_MS;
+
 /** `YYYY-MM-DD`, a date that exists. */
 export const CalendarDate = z
   .string()

@@ -4,6 +4,7 @@ import {
   type CardFact,
   cardOf,
   type DossierCard,
+  RATING,
   registrationWithoutPerson,
   storedCardFact,
   TOLD_STEP,
@@ -82,7 +83,7 @@ export interface DossierCards {
 /** Where the voids lie. */
 const VOID = 'CARD#void#';
 
-const decidesCard = ({ sk }: Item): boolean => sk !== ERASED_KEY && !sk.startsWith(WORDED_STEP);
+const decidesCard = ({ sk }: Item): boolean => sk !== ERASED_KEY && sk !== RATING && !sk.startsWith(WORDED_STEP);
 
 const cardFactIn = (item: Item): CardFact => {
   const fact = storedCardFact(item.fact);

@@ -15,7 +15,7 @@ const MAX_JSON_BYTES = 256 * 1024;
 const MAX_CSV_BYTES = 4 * 1024 * 1024;
 
 /** A form of our pages is at most this large. */
-const MAX_FORM_BYTES = 8192;
+const MAX_FORM_BYTES = 16_384;
 
 /** A request as handlers see it: everything raw until asked for, and every text in it well formed (no lone surrogates). */
 export interface HttpRequest {

@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
-import { request as requestOver } from 'node:https';
+import { request as requestPlain } from 'node:http';
+import { request as requestSecure } from 'node:https';
 import { isIP } from 'node:net';
 import { exactJson } from './exact-json.ts';
 import { givenUp } from './given-up.ts';
@@ -67,6 +68,8 @@ export interface Way {
   readonly isReachable?: (address: string) => boolean;
   /** Authorities in PEM that are trusted instead of the usual ones. */
   readonly authorities?: string;
+  /** Whether `http:` will do as well, for what proves itself by a signature (RFC 5280, 8). */
+  readonly mayBePlain?: boolean;
 }
 
 const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, '');
@@ -83,29 +86,55 @@ const reachableAddress = async (
   return addresses.every(isReachable ?? isPublicAddress) ? addresses[0] : undefined;
 };
 
-/** Sends a request to one address, whatever the host's name leads to meanwhile. Of the answer only the status is read. */
-const statusFrom = (
+/** What is posted to an address that somebody else named. */
+interface StrangerRequest {
+  /** POST unless told. */
+  readonly method?: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+}
+
+/** Until when an answer is waited for, how many bytes it may have, and whom its host is believed by. */
+interface ReplyLimits extends Pick<Way, 'authorities'> {
+  readonly signal: AbortSignal;
+  readonly maxBytes: number;
+}
+
+/** Sends a request to one address, whatever the host's name leads to meanwhile. Of an answer that may have no bytes only the status is read. */
+const replyFrom = (
   url: URL,
   address: string,
-  { headers, body }: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
-  signal: AbortSignal,
-  authorities: string | undefined,
-): Promise<number> =>
+  { method = 'POST', headers, body = '' }: StrangerRequest,
+  { signal, authorities, maxBytes }: ReplyLimits,
+): Promise<HttpReply> =>
   new Promise((resolve, reject) => {
     const family = isIP(address);
+    const requestOver = url.protocol === 'http:' ? requestPlain : requestSecure;
     const call = requestOver(
       url,
       {
-        method: 'POST',
-        headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
+        method,
+        headers: { ...headers, ...(method === 'GET' ? {} : { 'content-length': String(Buffer.byteLength(body)) }) },
         agent: false, // a connection that is kept would skip the look at the address
         signal,
         lookup: (_, { all }, done) => (all ? done(null, [{ address, family }]) : done(null, address, family)),
         ...(authorities === undefined ? {} : { ca: authorities }),
       },
       (answer) => {
-        resolve(answer.statusCode ?? 0);
-        answer.destroy();
+        const parts: Buffer[] = [];
+        let left = maxBytes;
+        const end = () => resolve({ status: answer.statusCode ?? 0, bytes: Buffer.concat(parts) });
+        if (maxBytes === 0) {
+          end();
+          answer.destroy();
+        }
+        answer.on('data', (part: Buffer) => {
+          left -= part.length;
+          if (left < 0) answer.destroy(new Error('the answer is too large'));
+          else parts.push(part);
+        });
+        answer.on('end', end);
+        answer.on('error', reject);
       },
     );
     call.on('error', reject);
@@ -113,25 +142,37 @@ const statusFrom = (
   });
 
 /**
- * Posts to an address that somebody else named (`https:`), once: its host is looked up anew, no address that is not public is connected to
- * (RFC 6890), and the connection goes to the very address that was looked at. No redirect is followed, no body is read.
+ * Asks an address that somebody else named (`https:`, unless told), once: its host is looked up anew, no address that is not public is connected to
+ * (RFC 6890), and the connection goes to the very address that was looked at. No redirect is followed.
  */
-export const postToStranger = async (
+export const askStranger = async (
   url: string,
-  request: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
-  timeoutMs: number,
+  request: StrangerRequest,
+  { timeoutMs, maxBytes = MAX_BYTES }: CallLimits,
   way: Way = {},
-): Promise<StrangerReply> => {
+): Promise<HttpReply | Extract<StrangerReply, string>> => {
   const target = new URL(url);
-  if (target.protocol !== 'https:') return 'not_public';
+  if (target.protocol !== 'https:' && !(way.mayBePlain && target.protocol === 'http:')) return 'not_public';
   const signal = endOf(timeoutMs);
   const ended = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
   try {
     const address = await Promise.race([reachableAddress(hostOf(target), way), ended]);
     if (address === undefined) return 'not_public';
-    return { status: await Promise.race([statusFrom(target, address, request, signal, way.authorities), ended]) };
+    const { authorities } = way;
+    return await Promise.race([replyFrom(target, address, request, { signal, authorities, maxBytes }), ended]);
   } catch {
     // For who asked it is all the same: no answer, and whether the call was heard is not known.
     return 'no_answer';
   }
+};
+
+/** As `askStranger`, but no body is read. */
+export const postToStranger = async (
+  url: string,
+  request: StrangerRequest,
+  timeoutMs: number,
+  way: Way = {},
+): Promise<StrangerReply> => {
+  const reply = await askStranger(url, request, { timeoutMs, maxBytes: 0 }, way);
+  return typeof reply === 'string' ? reply : { status: reply.status };
 };

@@ -1,13 +1,14 @@
 import { globSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { FunctionContract } from '../../shared/kernel/contract.ts';
+import { callsOthers } from './rules.ts';
 
 const reads = ['dynamodb:GetItem', 'dynamodb:Query'];
 
 /** What any capability may read of another's table (ADR 0001): a dossier's card; agencies and API keys. */
 const readByAll: readonly string[] = ['dossiersTable', 'installationTable'];
 
-/** What else reaches into another's table, and what for. `web` calls the use cases of others, with their grants. */
+/** What else reaches into another's table. `web` and `desk` call the use cases of others, with their grants. */
 const crossings: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   dossiers: { erasuresTable: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Scan'] },
   installation: {
@@ -31,7 +32,7 @@ const crossings: Readonly<Record<string, Readonly<Record<string, readonly string
 };
 
 const mayDo = (capability: string, table: string, action: string): boolean =>
-  capability === 'web' ||
+  callsOthers.includes(capability) ||
   table === `${capability}Table` ||
   (readByAll.includes(table) && reads.includes(action)) ||
   (capability === 'installation' && action === 'dynamodb:Scan') ||

@@ -105,6 +105,9 @@ export const importsOf = ({ path, text }: SourceFile): readonly Import[] => {
 const outgoing =
   /\bnew \w+Client\(|\bfetch\(|import \{[^}]*\b(?:request|get|Agent|connect|createConnection|Socket)\b[^}]*\} from 'node:\w+'/g;
 
+/** Those that show and end what several capabilities know (ADR 0001): they call the use cases of others. */
+export const callsOthers: readonly (string | undefined)[] = ['web', 'desk'];
+
 /** What payment providers and message carriers say of themselves and of their samples, for whoever sets up, shows or plays them. */
 const saysOfProviders = (target: string): boolean =>
   /^functions\/((payments\/providers|notifications\/channels)\/(manifests|[a-z_]+\/manifest)|sandbox\/(providers|carriers)\/[a-z_]+\/sample)\.ts$/.test(
@@ -138,7 +141,7 @@ export const rules: Readonly<Record<string, Rule>> = {
     if (!own) return [];
     return importsOf(file).flatMap(({ target }) => {
       const other = capabilityOf(target);
-      return other && other !== own && own !== 'web' && !saysOfProviders(target) ? [target] : [];
+      return other && other !== own && !callsOthers.includes(own) && !saysOfProviders(target) ? [target] : [];
     });
   },
 

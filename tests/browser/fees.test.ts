@@ -2,17 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { payPage } from '../../functions/sandbox/adapters/pages/pay-page.ts';
 import type { Fee, ReturnedAttempt, Transfer } from '../../functions/web/ports.ts';
 import { axeFindings, openChromium, overflow, PHONE } from '../support/chromium.ts';
-import {
-  DOSSIER,
-  fee,
-  onePage,
-  servedDesk,
-  severalWays,
-  TOKEN,
-  transfer,
-  transferQr,
-} from '../support/citizen-desk.ts';
+import { DOSSIER, fee, onePage, severalWays, TOKEN, transfer, transferQr } from '../support/citizen-desk.ts';
 import { keepScreenshot } from '../support/screenshots.ts';
+import { servedDesk } from '../support/served-desk.ts';
 
 const served = await servedDesk();
 const { desk } = served;

@@ -5,13 +5,13 @@ import {
   fee,
   issuedDocument,
   onePage,
-  servedDesk,
   severalWays,
   TOKEN,
   transfer,
   VERIFICATION,
 } from '../support/citizen-desk.ts';
 import { keepScreenshot } from '../support/screenshots.ts';
+import { servedDesk } from '../support/served-desk.ts';
 
 const DOWNLOAD = '/elsewhere/result.pdf';
 const PROVIDER = '/elsewhere/provider';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFindings, consoleErrors, openChromium, overflow, PHONE } from '../support/chromium.ts';
-import { servedDesk, TOKEN } from '../support/citizen-desk.ts';
+import { TOKEN } from '../support/citizen-desk.ts';
 import { keepScreenshot } from '../support/screenshots.ts';
+import { servedDesk } from '../support/served-desk.ts';
 
 const served = await servedDesk();
 const { desk } = served;

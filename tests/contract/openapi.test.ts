@@ -23,6 +23,7 @@ const behindCatchAll = [
   'POST /sandbox/carriers/{carrierName}/outcome',
   'POST /sandbox/tsa/{name}',
   'POST /sandbox/tsa/{name}/outcome',
+  'POST /sandbox/csc/{credentialId}/outcome',
   'POST /sandbox/{provider}/refunds/{reference}/outcome',
   'POST /sandbox/vnpay/merchant_webapi/api/transaction',
 ];

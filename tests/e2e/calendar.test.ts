@@ -59,12 +59,19 @@ test('a decision of two persons moves the open dossiers of its agency at once, a
       },
     });
   });
+  const waiting = async () => (await ask('GET', `/v1/approvals?state=open&agency=${agencyCode}`)).body.items;
+  const waits = { kind: 'calendar_decision', subject: path, agencyCode, reason: 'Bão' };
+  await eventually(async () => expect(await waiting()).toMatchObject([{ ...waits, state: 'open' }]));
+  const word = `/v1/approvals/${(await waiting())[0].approvalId}`;
+  expect((await ask('POST', word, { approve: true, by: 'C' })).body).toMatchObject({ kind: 'same_person' });
   expect(await ask('POST', `${path}/approve`, { by: 'C' })).toMatchObject({
     status: 409,
     body: { kind: 'same_person' },
   });
   const other = { permission: 'operator', agencyCodes: [], kind: 'test', label: 'người thứ hai' };
   const { apiKey } = (await ask('POST', '/v1/api-keys', other)).body;
+  const ended = await ask('POST', word, { approve: true, by: 'D' }, apiKey);
+  expect(ended).toMatchObject({ status: 200, body: { ...waits, state: 'approved' } });
   const approved = await ask('POST', `${path}/approve`, { by: 'D' }, apiKey);
   expect(approved).toMatchObject({ status: 200, body: { status: 'in_force' } });
 

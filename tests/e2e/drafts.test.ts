@@ -3,10 +3,12 @@ import { call, eventually, keys, registered, sendEvent } from '../support/deploy
 import { makePdf, streamObject } from '../support/pades/pdf-files.ts';
 import { simplePdf } from '../support/pdf-samples.ts';
 import { environmentOf, objectsUnder } from '../support/plumbing.ts';
-import { issue, openResult, upload } from '../support/results-api.ts';
+import { agencySealedTo, issue, openResult, upload } from '../support/results-api.ts';
+
+const agencyCode = await agencySealedTo('B-T');
 
 const inProgress = async () => {
-  const { dossierCode } = await registered({ notify: { sms: false, email: false } });
+  const { dossierCode } = await registered({ agencyCode, notify: { sms: false, email: false } });
   await sendEvent(dossierCode, 'accepted', '2026-11-16T09:35:00+07:00');
   await sendEvent(dossierCode, 'processing_started', '2026-11-17T08:00:00+07:00');
   return dossierCode;

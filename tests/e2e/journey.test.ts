@@ -98,11 +98,16 @@ test('one dossier from registration to download', async () => {
     state: 'issued',
     documentNumber: '123/TLKS-BS',
     issuedOn: '2026-11-19',
+    signatures: [
+      { role: 'officer', by: 'csc', state: 'signed', signer: 'Nguyễn Văn An (ký thử)' },
+      { role: 'agency', by: 'kms', state: 'signed' },
+    ],
   });
   await eventually(async () => expect((await dossierOf(dossierCode)).status).toEqual({ number: 9, name: 'finished' }));
 
-  // the portal downloads it: original bytes first
-  const redirect = await call('GET', `/v1/results/${result.resultId}/download`, { key: keys.portal });
+  // the portal downloads it: original bytes first; its next version comes at a minute of its own
+  const download = `/v1/results/${result.resultId}/download?version=${result.sha256}`;
+  const redirect = await call('GET', download, { key: keys.portal });
   expect(redirect.status).toBe(302);
   const file = Buffer.from(await (await fetch(redirect.headers.get('location') ?? '')).arrayBuffer());
   expect(createHash('sha256').update(file).digest('hex')).toBe(result.sha256);
@@ -112,8 +117,9 @@ test('one dossier from registration to download', async () => {
 
   // anyone verifies it
   const verification = await call('GET', `/v1/verifications/${result.verificationCode}`);
-  expect(verification.body).toMatchObject({ status: 'issued', documentNumber: '123/TLKS-BS', sha256: result.sha256 });
-  expect(verification.body).toMatchObject({ versions: [result.sha256], level: 'B-T' });
+  expect(verification.body).toMatchObject({ status: 'issued', documentNumber: '123/TLKS-BS' });
+  expect(verification.body.versions).toContain(result.sha256);
+  expect(verification.body.signers).toEqual(['Nguyễn Văn An (ký thử)', expect.any(String)]);
   expect(JSON.stringify(verification.body)).not.toContain('Ánh');
   const inGroups =
     result.verificationCode
@@ -146,7 +152,7 @@ test('one dossier from registration to download', async () => {
   });
   expect([302, 303], redeemed.text.slice(0, 300)).toContain(redeemed.status);
   const byCitizen = Buffer.from(await (await fetch(redeemed.headers.get('location') ?? '')).arrayBuffer());
-  expect(byCitizen.equals(file)).toBe(true);
+  expect(byCitizen.subarray(0, file.length).equals(file)).toBe(true);
 
   // returned by the back office
   expect((await sendEvent(dossierCode, 'returned', new Date().toISOString())).body.status).toEqual({

@@ -4,10 +4,12 @@ import { call, keys, registered, sendEvent } from '../support/deployed.ts';
 import { makePdf, streamObject } from '../support/pades/pdf-files.ts';
 import { activePdf, hugePdf, simplePdf } from '../support/pdf-samples.ts';
 import { environmentOf, objectsUnder } from '../support/plumbing.ts';
-import { issue, openResult } from '../support/results-api.ts';
+import { agencySealedTo, issue, openResult } from '../support/results-api.ts';
+
+const agencyCode = await agencySealedTo('B-T');
 
 const inProgress = async () => {
-  const { dossierCode } = await registered({ notify: { sms: false, email: false } });
+  const { dossierCode } = await registered({ agencyCode, notify: { sms: false, email: false } });
   await sendEvent(dossierCode, 'accepted', '2026-11-16T09:35:00+07:00');
   await sendEvent(dossierCode, 'processing_started', '2026-11-17T08:00:00+07:00');
   return dossierCode;

@@ -7,7 +7,7 @@ import { signedDigest } from '../support/by-hand.ts';
 import { call, eventually, keys, registered, sendEvent } from '../support/deployed.ts';
 import { run } from '../support/pades/oracles.ts';
 import { simplePdf } from '../support/pdf-samples.ts';
-import { openResult, upload } from '../support/results-api.ts';
+import { agencySealedTo, openResult, upload } from '../support/results-api.ts';
 import { OFFICER_TOKEN, signersRootPem } from '../support/signer-set-up.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'motcua-signers-'));
@@ -20,8 +20,8 @@ const setUp = async (path: string, body: unknown) => {
 };
 
 test('an officer signs by hand, the seal follows by itself, and both names stand in the file', async () => {
-  const { dossierCode, dossier } = await registered({ notify: { sms: false, email: false } });
-  const { agencyCode } = dossier;
+  const agencyCode = await agencySealedTo('B-T');
+  const { dossierCode } = await registered({ agencyCode, notify: { sms: false, email: false } });
   await sendEvent(dossierCode, 'accepted', '2026-11-16T09:35:00+07:00');
   await sendEvent(dossierCode, 'processing_started', '2026-11-17T08:00:00+07:00');
   const [officer, seal] = [`officer-${randomInt(1e9)}`, `seal-${randomInt(1e9)}`];

@@ -8,7 +8,7 @@ import { oids } from '../../functions/results/pades/der/object-identifiers.ts';
 import { call, eventually, keys, registered, sendEvent } from '../support/deployed.ts';
 import { openssl, run } from '../support/pades/oracles.ts';
 import { simplePdf } from '../support/pdf-samples.ts';
-import { issue, openResult, upload } from '../support/results-api.ts';
+import { agencySealedTo, issue, openResult, upload } from '../support/results-api.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'motcua-stamps-'));
 const file = (name: string) => join(folder, name);
@@ -25,8 +25,10 @@ afterEach(async () => {
   await choose('tsa-2', 'up');
 });
 
+const agencyCode = await agencySealedTo('B-T');
+
 const inProgress = async (): Promise<string> => {
-  const { dossierCode } = await registered({ notify: { sms: false, email: false } });
+  const { dossierCode } = await registered({ agencyCode, notify: { sms: false, email: false } });
   await sendEvent(dossierCode, 'accepted', '2026-11-16T09:35:00+07:00');
   await sendEvent(dossierCode, 'processing_started', '2026-11-17T08:00:00+07:00');
   return dossierCode;

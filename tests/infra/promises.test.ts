@@ -136,7 +136,7 @@ describe('queues, streams, schedules', () => {
     }
   });
 
-  test.each(['DeadlineSweep', 'FeeSweep', 'DeliverySweep'])(
+  test.each(['DeadlineSweep', 'FeeSweep', 'DeliverySweep', 'ResultRenewal'])(
     '%s is called every minute by a rule, and its silence is an alarm',
     (name) => {
       const rules = resources(production.service, 'AWS::Events::Rule').filter(
@@ -201,7 +201,7 @@ describe('functions', () => {
   const own = resources(production.service, 'AWS::Lambda::Function').filter(([name]) => !name.includes('framework'));
 
   test('run on Node 24 for arm64 with a log that ends and an alarm', () => {
-    expect(own).toHaveLength(40);
+    expect(own).toHaveLength(43);
     const alarms = JSON.stringify(alarmsOf(production));
     for (const [name, { Properties }] of own) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });

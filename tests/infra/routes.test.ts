@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import * as desk from '../../functions/desk/contract.ts';
 import * as dossiers from '../../functions/dossiers/contract.ts';
 import * as figures from '../../functions/figures/contract.ts';
 import * as installation from '../../functions/installation/contract.ts';
@@ -18,9 +19,10 @@ interface Resource {
 
 type Resources = Readonly<Record<string, Resource>>;
 
-const contracts = [dossiers, figures, installation, notifications, payments, results, sandbox, web, webhooks].flatMap(
-  (module) => Object.entries(module as Readonly<Record<string, unknown>>),
-);
+const contracts = [
+  ...[desk, dossiers, figures, installation, notifications],
+  ...[payments, results, sandbox, web, webhooks],
+].flatMap((module) => Object.entries(module as Readonly<Record<string, unknown>>));
 
 /** The routes of a contract, by its name; what else the files export has none. */
 const routesOf = (contract: unknown): readonly RouteContract[] =>

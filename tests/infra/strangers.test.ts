@@ -12,10 +12,16 @@ const resources = (template: { toJSON(): unknown }, type: string): readonly (rea
     .filter(([, { Type }]) => Type === type)
     .map(([name, { Properties }]) => [name, Properties]);
 
-const thingOf = (resource: unknown): string =>
-  /(Dossiers|Payments|Notifications|Results|Installation|Webhooks|Figures)(Table|Bucket|DataKey)|AttemptReturnedQueue|Pepper|merchants/.exec(
-    JSON.stringify(resource),
-  )?.[0] ?? JSON.stringify(resource);
+/** By its name, with the folder where that is not the whole bucket. */
+const thingOf = (resource: unknown): string => {
+  const text = JSON.stringify(resource);
+  const thing =
+    /(Dossiers|Payments|Notifications|Results|Installation|Webhooks|Figures|Uploads)(Table|Bucket|DataKey)|(AttemptReturned|ResultQueued)Queue|Pepper|merchants/.exec(
+      text,
+    )?.[0];
+  const folder = /"\/(\w+\/)\*"/.exec(text)?.[1];
+  return `${thing ?? text}${folder === undefined ? '' : ` ${folder}`}`;
+};
 
 /** What a function may do: each action with the table or thing it is allowed on and the keys that it is bound to. */
 const grantsOf = (name: string): readonly string[] =>
@@ -52,6 +58,19 @@ describe('what the functions of the pages may do, and nothing more', () => {
         'dynamodb:Query DossiersTable',
         'dynamodb:GetItem ResultsTable TRY#*',
         'dynamodb:PutItem ResultsTable TRY#*',
+        pepper,
+      ],
+    ],
+    [
+      'CitizenCheck',
+      [
+        ...reads('Results'),
+        'dynamodb:PutItem ResultsTable CHECK#*,TRY#*',
+        's3:ListBucket UploadsBucket',
+        's3:PutObject UploadsBucket checks/',
+        's3:GetObject UploadsBucket checks/',
+        's3:GetObjectVersion UploadsBucket checks/',
+        'sqs:SendMessage ResultQueuedQueue',
         pepper,
       ],
     ],
@@ -157,7 +176,7 @@ describe('settings', () => {
   test('strangers’ limits are the stage’s, ten times as wide where suites try it; none is hidden in code', () => {
     const [narrow, wide] = [settingsFor('production').strangerLimits, settingsFor('test').strangerLimits];
     expect(wide.wrongDigits.perSource[0]?.atMost).toBe(10 * (narrow.wrongDigits.perSource[0]?.atMost ?? 0));
-    for (const name of ['LookUp', 'CitizenResult']) {
+    for (const name of ['LookUp', 'CitizenResult', 'CitizenCheck']) {
       const [found] = resources(production.service, 'AWS::Lambda::Function').filter(([id]) =>
         new RegExp(`^Web${name}[0-9A-F]{8}$`).test(id),
       );
@@ -174,10 +193,10 @@ describe('settings', () => {
         .map(
           ([id, { Environment }]) => [id, (Environment as { Variables?: Record<string, string> })?.Variables] as const,
         )
-        .filter(([id]) => /^Web(CitizenPages|LookUp|CitizenPay|CitizenResult)[0-9A-F]{8}$/.test(id))
+        .filter(([id]) => /^Web(CitizenPages|LookUp|CitizenPay|CitizenResult|CitizenCheck)[0-9A-F]{8}$/.test(id))
         .map(([, variables]) => variables?.TRUSTED_PROXIES);
-    expect(variablesOf(production.service)).toEqual(Array(4).fill(undefined));
+    expect(variablesOf(production.service)).toEqual(Array(5).fill(undefined));
     const behind = templatesOf('production', { trustedProxies: '10.0.0.0/8,2001:db8::/32' });
-    expect(variablesOf(behind.service)).toEqual(Array(4).fill('10.0.0.0/8,2001:db8::/32'));
+    expect(variablesOf(behind.service)).toEqual(Array(5).fill('10.0.0.0/8,2001:db8::/32'));
   });
 });

@@ -17,7 +17,17 @@ interface Room {
   readonly tests: readonly string[];
 }
 
-const capabilities = ['dossiers', 'installation', 'notifications', 'payments', 'results', 'sandbox', 'web', 'webhooks'];
+const capabilities = [
+  'desk',
+  'dossiers',
+  'installation',
+  'notifications',
+  'payments',
+  'results',
+  'sandbox',
+  'web',
+  'webhooks',
+];
 
 const ofFolder = (name: string): readonly string[] => [
   `tests/unit/${name}/**/*.test.ts`,

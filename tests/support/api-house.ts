@@ -1,14 +1,23 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { approvalsApiContract } from '../../functions/desk/contract.ts';
+import { approvalRoutes } from '../../functions/desk/handlers/approval-routes.ts';
 import { calendarsIn } from '../../functions/dossiers/adapters/calendar-log.ts';
 import { deadlineIndex } from '../../functions/dossiers/adapters/deadline-index.ts';
-import { decisionLedger, decisionList, decisionsIn } from '../../functions/dossiers/adapters/decision-ledger.ts';
+import {
+  decisionApprovals,
+  decisionLedger,
+  decisionList,
+  decisionsIn,
+} from '../../functions/dossiers/adapters/decision-ledger.ts';
 import { formLinksAt } from '../../functions/dossiers/adapters/form-links.ts';
+import { ratingIndex } from '../../functions/dossiers/adapters/rating-index.ts';
 import { dossierFormsContract, dossiersApiContract } from '../../functions/dossiers/contract.ts';
 import { apologyRoutes } from '../../functions/dossiers/handlers/apology-routes.ts';
 import { calendarRoutes } from '../../functions/dossiers/handlers/calendar-routes.ts';
 import { deadlineRoutes } from '../../functions/dossiers/handlers/deadline-routes.ts';
 import { dossierRoutes } from '../../functions/dossiers/handlers/dossier-routes.ts';
 import { formRoutes } from '../../functions/dossiers/handlers/form-routes.ts';
+import { ratingRoutes } from '../../functions/dossiers/handlers/rating-routes.ts';
 import { publicationsIn } from '../../functions/figures/adapters/publications-in-table.ts';
 import { rowReaderIn } from '../../functions/figures/adapters/rows-in-table.ts';
 import { figuresApiContract } from '../../functions/figures/contract.ts';
@@ -124,6 +133,11 @@ export const apiHouse = async () => {
     pepper,
     publicOrigin: PUBLIC_ORIGIN,
   };
+  const decisions = decisionLedger(decisionsIn(dossiers.table, now));
+  const approvalPorts = {
+    ...paymentPorts,
+    ...{ decisions, calendars, calendar, decisionApprovals: decisionApprovals(dossiers.table) },
+  };
   const files = { ...results.ports.files, downloadUrl: async () => 'https://results.example/file' };
   const { files: _, ...checks } = fileChecks(results.table);
   const resultPorts = {
@@ -208,10 +222,11 @@ export const apiHouse = async () => {
           ...dossierRoutes(async () => dossiers.ports),
           ...apologyRoutes({ index, calendars }, async () => dossiers.ports),
           ...deadlineRoutes({ index, calendars, agencies: dossiers.ports.agencies }),
+          ...ratingRoutes({ ratings: ratingIndex(dossiers.table), ledger: dossiers.ledger }),
           ...calendarRoutes({
             ...{ index, calendars, calendar, timeForPreview: () => () => true },
             ledger: dossiers.ledger,
-            decisions: decisionLedger(decisionsIn(dossiers.table, now)),
+            decisions,
             list: decisionList(dossiers.table),
           }),
         },
@@ -246,6 +261,7 @@ export const apiHouse = async () => {
         edge,
       ),
     ],
+    [approvalsApiContract.routes, apiHandler(approvalsApiContract.routes, approvalRoutes(approvalPorts), edge)],
     [
       reconciliationApiContract.routes,
       apiHandler(reconciliationApiContract.routes, reconciliationRoutes(reconciliationOf(fees).ports), edge),

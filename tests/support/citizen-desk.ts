@@ -1,13 +1,14 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
 import type { FeeReceipt } from '../../functions/web/domain/fee-receipt.ts';
+import type { SentFile } from '../../functions/web/domain/sent-file.ts';
+import { checkPageRoutes } from '../../functions/web/handlers/check-page-routes.ts';
 import { figureRoutes } from '../../functions/web/handlers/figure-routes.ts';
 import { lookUpFormRoutes, lookUpRoutes } from '../../functions/web/handlers/look-up-routes.ts';
 import { pageServer } from '../../functions/web/handlers/page-server.ts';
 import { payRoutes } from '../../functions/web/handlers/pay-routes.ts';
 import { preferenceRoutes } from '../../functions/web/handlers/preference-routes.ts';
 import { publicRoutes } from '../../functions/web/handlers/public-routes.ts';
+import { ratingRoutes } from '../../functions/web/handlers/rating-routes.ts';
 import { receiptPageRoutes } from '../../functions/web/handlers/receipt-page-routes.ts';
 import { resultRoutes } from '../../functions/web/handlers/result-routes.ts';
 import { statusRoutes } from '../../functions/web/handlers/status-routes.ts';
@@ -15,6 +16,7 @@ import { transferRoutes } from '../../functions/web/handlers/transfer-routes.ts'
 import type {
   Agencies,
   CitizenDossier,
+  CitizenRating,
   CitizenWishes,
   DocumentRegister,
   Documents,
@@ -24,10 +26,12 @@ import type {
   FormerDocument,
   IssuedDocument,
   PayPress,
+  Ratings,
   Receipts,
   Redeemed,
   RegisteredDocument,
   ReturnedAttempt,
+  SentFiles,
   Transfer,
   WaysIn,
   Wishes,
@@ -50,6 +54,9 @@ import { inVietNam } from './viet-nam-time.ts';
 export const TOKEN = '0123456789abcdefghjkmnpqrs';
 export const DOSSIER: DossierCode = 'H26.10-261116-0007';
 export const VERIFICATION = 'zyxwvtsrqpnmkjhgfedcba9876';
+
+/** The check that the desk opens. */
+export const CHECK = `chk_${'0'.repeat(26)}`;
 
 /** The hashes of its files, oldest first. */
 export const DOCUMENT_FILES: readonly string[] = [
@@ -240,6 +247,8 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
       language: 'vi',
     } as CitizenWishes,
     chosen: [] as WishesChange[],
+    /** How the dossier was rated, or whether it may be. */
+    rating: { dossierCode: DOSSIER, isEnded: true, isErased: false, given: undefined } as CitizenRating,
     sentAt: 0,
     /** What a wrong code leads to. */
     wrong: { outcome: 'wrong', triesLeft: 4 } as Redeemed,
@@ -248,6 +257,8 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
     standing: 'issued' as RegisteredDocument['status'],
     /** What the register tells of what became of it. */
     fate: {} as Pick<RegisteredDocument, 'replacedBy' | 'revokedAt' | 'decisionNumber'>,
+    /** How the check stands that is opened at the desk; undefined while none is. */
+    check: undefined as SentFile | undefined,
     agency: { name: 'UBND phường Hoàn Kiếm', phone: '024 3825 1234' },
     publicOrigin,
   };
@@ -290,10 +301,21 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
       return ok(undefined);
     },
   };
+  const ratings: Ratings = {
+    ofToken: async (token) => (token === TOKEN ? desk.rating : undefined),
+    async give(token, { stars, words, now }) {
+      if (token !== TOKEN) return fail({ kind: 'not_found', what: 'dossier' });
+      if (desk.refusal) return fail(desk.refusal);
+      const { isEnded, given } = desk.rating;
+      if (given || !isEnded) return fail({ kind: 'not_allowed_now', detail: 'not now' });
+      desk.rating = { ...desk.rating, given: { at: now, stars, words: words || undefined } };
+      return ok('rated');
+    },
+  };
   const agencies: Agencies = { named: async () => desk.agency };
   const documents: Documents = {
     ofDossier: async () => desk.documents,
-    formerOfDossier: async () => desk.former,
+    allOfDossier: async () => ({ issued: desk.documents, former: desk.former }),
     async sendCode() {
       if (desk.refusal) return fail(desk.refusal);
       desk.codesSent += 1;
@@ -320,6 +342,10 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
     registeredFile: async (sha256) => (DOCUMENT_FILES.includes(sha256) ? { ...known(), file: sha256 } : undefined),
     rootsPem: async () => '-----BEGIN CERTIFICATE-----\n',
   };
+  const sentFiles: SentFiles = {
+    open: async () => (desk.refusal ? fail(desk.refusal) : ok(CHECK)),
+    find: async (checkId) => (checkId === CHECK ? desk.check : undefined),
+  };
   const pepper = pepperFrom('a pepper for tests, 32 characters or more');
   const counted = { tries: tableTries(tries, async () => pepper), limits: deskLimits, tellPumped: () => undefined };
   const random = () => {
@@ -337,6 +363,8 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
         ...resultRoutes(parts, { dossiers, documents, ...counted }),
         ...receiptPageRoutes(parts, { dossiers, receipts }),
         ...preferenceRoutes(parts, { wishes }),
+        ...checkPageRoutes(parts, sentFiles),
+        ...ratingRoutes(parts, { ratings }),
         ...publicRoutes(parts, register),
         ...figureRoutes(parts, publishedSample),
       ],
@@ -352,24 +380,4 @@ export const citizenDesk = (publicOrigin = 'https://motcua.example.vn') => {
     return { status: answer.statusCode, headers, bytes, body: bytes.toString('utf8') };
   };
   return { desk, tries, call, send };
-};
-
-/** The desk's pages on a port of this machine, for a browser. `also` answers what is not a page of ours. */
-export const servedDesk = async (also: Readonly<Record<string, string>> = {}) => {
-  const made = citizenDesk();
-  const server = createServer((request, response) => {
-    void (async () => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      const other = also[request.url ?? ''];
-      if (other !== undefined) return response.writeHead(200, { 'content-type': 'text/plain' }).end(other);
-      const headers = request.headers as Record<string, string>;
-      const sent = { headers, body: Buffer.concat(chunks) };
-      const answer = await made.call(request.method ?? 'GET', request.url ?? '/', sent);
-      return response.writeHead(answer.status, answer.headers).end(answer.bytes);
-    })();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  made.desk.publicOrigin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { ...made, stop: () => new Promise((resolve) => server.close(resolve)) };
 };

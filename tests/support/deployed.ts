@@ -90,9 +90,15 @@ export const registration = (overrides: Readonly<Record<string, unknown>> = {}) 
   ...overrides,
 });
 
-/** Registers a dossier and answers its code, its person's phone and address, and the answer. */
-export const registered = async (overrides: Readonly<Record<string, unknown>> = {}) => {
-  const dossierCode = newDossierCode();
+/** What a registration says otherwise than most. */
+interface Overrides {
+  readonly agencyCode?: string;
+  readonly [field: string]: unknown;
+}
+
+/** Registers a dossier under a code of its agency and answers it, its person's phone and address, and the answer. */
+export const registered = async (overrides: Overrides = {}) => {
+  const dossierCode = newDossierCode(overrides.agencyCode);
   const phone = newPhone();
   const email = `ánh.${phone}@example.vn`.normalize('NFD').replace(/[^\x20-\x7e]/g, '');
   const applicant = { fullName: 'Nguyễn Thị Ánh', phone, email };

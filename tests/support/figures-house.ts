@@ -1,3 +1,4 @@
+import { rateByToken } from '../../functions/dossiers/usecases/rate-dossier.ts';
 import { rowReaderIn, rowStoreIn } from '../../functions/figures/adapters/rows-in-table.ts';
 import { FiguresQuery } from '../../functions/figures/domain/query.ts';
 import { hearEvent } from '../../functions/figures/usecases/hear-event.ts';
@@ -10,7 +11,7 @@ import { officialCalendar } from '../../shared/kernel/working-time/calendar.ts';
 import { dossierHouse } from './dossier-house.ts';
 import { type MemoryTable, memoryTable } from './memory-table.ts';
 import { inVietNam } from './viet-nam-time.ts';
-import { month } from './worked-month.ts';
+import { month, ratings } from './worked-month.ts';
 
 /** Whoever may ask for all. */
 export const operator: Caller = { keyId: 'key_operator', permission: 'operator', agencyCodes: [] };
@@ -121,6 +122,12 @@ export const announcedOfMonth = async (): Promise<{
       if (!told.ok) throw new Error(`${code} ${type}: ${told.failure.kind}`);
       last = eventId;
     }
+  }
+  for (const [n, wall, stars] of ratings) {
+    const token = house.links.urlOf(codeOf(n)).split('/').at(-1) ?? '';
+    const given = { stars, words: 'Cán bộ Minh tận tình', now: inVietNam(momentOf(wall)), requestId: 'request' };
+    const rated = await rateByToken(house.ports)(token, given);
+    if (!rated.ok) throw new Error(`${codeOf(n)}: ${rated.failure.kind}`);
   }
   for (const { n, outcome } of fees) {
     const data = { ...aboutNth(n), paymentId: `pay_${n}`, amountVnd: 100_000, blocksProcessing: false } as const;

@@ -13,7 +13,7 @@ import { must } from './payments.ts';
 import { simplePdf } from './pdf-samples.ts';
 import { backOffice, NOON, resultsHouse } from './results-house.ts';
 import { OFFICER, OFFICER_SET_UP, OFFICER_TOKEN, signersRoot, signersRootPem, tokenOf } from './signer-set-up.ts';
-import { memorySeal } from './signers.ts';
+import { memorySeal, noService } from './signers.ts';
 import type { playedTimestamping } from './timestamping.ts';
 
 const hour = 3_600_000;
@@ -41,6 +41,7 @@ export const waiting = async (
     seal: { signerOf: async () => ok(seal), by: async () => ok(seal) },
     signerRows,
     trust: ports.trust,
+    csc: noService,
   });
   ports.signers.signerOf = (planned) => signers.signerOf(planned);
   house.plan = { signatures };

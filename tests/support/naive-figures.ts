@@ -16,6 +16,7 @@ export interface Listed {
   readonly acknowledgement: { readonly at: number; readonly isOnTime: boolean } | null;
   readonly fee: string;
   readonly isDigitised: boolean;
+  readonly rating?: { readonly at: number; readonly stars: number } | undefined;
 }
 
 const dateOf = (moment: number): string =>
@@ -33,7 +34,7 @@ export function naiveFigures(list: readonly Listed[], from: string, to: string, 
   const sums = {
     ...{ received: 0, receivedOnline: 0, carriedOver: 0, finishedEarly: 0, finishedOnTime: 0, finishedLate: 0 },
     ...{ withdrawn: 0, openInTime: 0, openOverdue: 0, paused: 0, refused: 0 },
-    ...{ acknowledgedOnTime: 0, acknowledgedLate: 0, paidOnline: 0 },
+    ...{ acknowledgedOnTime: 0, acknowledgedLate: 0, paidOnline: 0, satisfied: 0, rated: 0 },
   };
   const hours: number[] = [];
   let withFee = 0;
@@ -41,6 +42,10 @@ export function naiveFigures(list: readonly Listed[], from: string, to: string, 
   for (const one of list) {
     if (within(one.acknowledgement?.at ?? null))
       one.acknowledgement?.isOnTime ? sums.acknowledgedOnTime++ : sums.acknowledgedLate++;
+    if (one.rating && within(one.rating.at)) {
+      sums.rated++;
+      if (one.rating.stars === 4 || one.rating.stars === 5) sums.satisfied++;
+    }
     if (one.endedAs === 3 && within(one.endedAt)) sums.refused++;
     if (one.receivedAt === null) continue;
     if (within(one.receivedAt)) {
@@ -85,5 +90,6 @@ export function naiveFigures(list: readonly Listed[], from: string, to: string, 
     paidOnlineShare: share(sums.paidOnline, withFee),
     onlineShare: share(sums.receivedOnline, sums.received),
     digitisedShare: share(digitised, finished),
+    satisfactionRate: share(sums.satisfied, sums.rated),
   };
 }

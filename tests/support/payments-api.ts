@@ -1,4 +1,8 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { approvalsApiContract } from '../../functions/desk/contract.ts';
+import { approvalRoutes } from '../../functions/desk/handlers/approval-routes.ts';
+import { calendarsIn } from '../../functions/dossiers/adapters/calendar-log.ts';
+import { decisionApprovals, decisionLedger, decisionsIn } from '../../functions/dossiers/adapters/decision-ledger.ts';
 import { cardErasures } from '../../functions/payments/adapters/card-erasures.ts';
 import { questionsIn } from '../../functions/payments/adapters/fee-timers.ts';
 import { ledgerTransfers } from '../../functions/payments/adapters/ledger-transfers.ts';
@@ -19,6 +23,7 @@ import { transferRoutes } from '../../functions/payments/handlers/transfer-route
 import { webhookHandler } from '../../functions/payments/handlers/webhook.ts';
 import type { PaymentProvider } from '../../functions/payments/ports.ts';
 import type { AgencyCode } from '../../shared/kernel/ids.ts';
+import { officialCalendar } from '../../shared/kernel/working-time/calendar.ts';
 import { apiKeyItem, apiKeysIn, newApiKeySecret } from '../../shared/platform/api-keys.ts';
 import { apiHandler, type GatewayHandler } from '../../shared/platform/http-handler.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
@@ -92,8 +97,12 @@ export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) =
     publicOrigin: PUBLIC_ORIGIN,
     queue: house.refundQueue,
     refundLimit: async () => limit.vnd,
+    decisions: decisionLedger(decisionsIn(house.dossierTable, now)),
+    decisionApprovals: decisionApprovals(house.dossierTable),
+    calendars: calendarsIn(house.dossierTable),
+    calendar: officialCalendar,
   };
-  const contracts = { ...paymentsApiContract.routes, ...moneyApiContract.routes };
+  const contracts = { ...paymentsApiContract.routes, ...moneyApiContract.routes, ...approvalsApiContract.routes };
   const routes = {
     ...paymentRoutes(ports),
     ...listRoutes(ports),
@@ -104,6 +113,7 @@ export const paymentsApiRoom = async (others: readonly PaymentProvider[] = []) =
     ...receiptRoutes(ports),
     ...refundRoutes(ports),
     ...decisionRoutes(ports),
+    ...approvalRoutes(ports),
   };
   const edge = { now, publicOrigin: PUBLIC_ORIGIN };
   const api = apiHandler(contracts, routes, {

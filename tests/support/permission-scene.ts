@@ -337,42 +337,6 @@ export const ofRegistry: Readonly<Record<string, readonly Case[]>> = {
   ],
 };
 
-const ofPublication = () => ({ parameters: { publicationId: `pub_${'0'.repeat(26)}` } });
-const NOVEMBER = { from: '2026-11-01', to: '2026-11-30' };
-
-/** What is asked of figures, and of their publication. */
-export const ofFigures: Readonly<Record<string, readonly Case[]>> = {
-  'GET /v1/figures': [
-    {
-      what: 'of the agency',
-      call: () => ({ query: { ...NOVEMBER, agency: 'H26.10' } }),
-      expected: [200, 404, 200, 404, 404, 404, 403, 200],
-    },
-    {
-      what: 'of all that may be seen',
-      call: () => ({ query: NOVEMBER }),
-      expected: [200, 200, 200, 200, 200, 200, 403, 200],
-    },
-  ],
-  'POST /v1/publications': [
-    {
-      what: 'of a month that is over',
-      call: () => ({ body: { period: '2026-10', by: 'B' } }),
-      expected: ofOperator(201),
-    },
-  ],
-  'GET /v1/publications/{publicationId}': [
-    { what: 'one that is not there', call: ofPublication, expected: ofOperator(404) },
-  ],
-  'POST /v1/publications/{publicationId}/approve': [
-    {
-      what: 'one that is not there',
-      call: () => ({ ...ofPublication(), body: { by: 'B' } }),
-      expected: ofOperator(404),
-    },
-  ],
-};
-
 const decision = () => ({ parameters: { decisionId: 'storm' }, body: { by: 'B' } });
 
 /** What is done with decisions on the calendar. */

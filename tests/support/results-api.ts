@@ -1,7 +1,24 @@
 import { randomInt } from 'node:crypto';
 import { expect } from 'vitest';
 import type { ResultId } from '../../shared/kernel/ids.ts';
-import { call, eventually, keys } from './deployed.ts';
+import { call, eventually, keys, stack } from './deployed.ts';
+
+/**
+ * Sets up an agency of its own below the main one whose results the seal alone signs, to a level: those of the samples are signed by an
+ * officer as well and last (B-LTA), so that another file follows at a minute of its own.
+ */
+export const agencySealedTo = async (level: 'B-T' | 'B-LTA'): Promise<string> => {
+  const unique = randomInt(1e9);
+  const [agencyCode, signerId] = [`${stack.agencies.main}.${unique}`, `seal-${unique}`];
+  const setUp = async (path: string, body: unknown) => {
+    const answer = await call('PUT', path, { key: keys.operator, body });
+    expect([200, 201], answer.text).toContain(answer.status);
+  };
+  await setUp(`/v1/agencies/${agencyCode}`, { name: 'UBND xã Con Dấu' });
+  await setUp(`/v1/signers/${signerId}`, { agencyCode, role: 'agency', by: 'kms', label: 'Con dấu' });
+  await setUp(`/v1/agencies/${agencyCode}/signing-plan`, { level, signatures: [{ role: 'agency', signerId }] });
+  return agencyCode;
+};
 
 /** Opens a result for a dossier. */
 export const openResult = (

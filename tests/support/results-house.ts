@@ -17,6 +17,7 @@ import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import { keyedWith } from '../../shared/platform/ledger/erasure.ts';
 import { pepperFrom } from '../../shared/platform/pepper.ts';
 import { memoryTable } from './memory-table.ts';
+import { drawnPanels } from './panels.ts';
 import { memoryPreparedFiles, memoryResultFiles } from './result-files.ts';
 import { memorySeal } from './signers.ts';
 import { inVietNam } from './viet-nam-time.ts';
@@ -117,6 +118,7 @@ export const resultsHouse = () => {
     timestamps: { inForce: async () => house.timestamping },
     plans: { of: async () => ok(house.plan) },
     preparedFiles: memoryPreparedFiles(step),
+    panels: drawnPanels,
     derived: pepperValues(async () => pepper),
     codes: tableDownloadCodes(table),
     trust: tableTrustStore(table),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { embedSignature } from '../../functions/results/pades/sign/embed.ts';
 import { type PreparedSignature, prepareSignature } from '../../functions/results/pades/sign/prepare.ts';
 import { verifyPdf } from '../../functions/results/pades/verify/verify-pdf.ts';
-import type { Signer, SignerAnswer } from '../../functions/results/ports.ts';
+import type { SignatureOrder, Signer, SignerAnswer } from '../../functions/results/ports.ts';
 import { simplePdf } from './pdf-samples.ts';
 
 /** What an implementation brings to the suite of signers. */
@@ -24,6 +24,10 @@ const order = (reference: string, { digestToSign: digest }: PreparedSignature) =
   digest,
 });
 
+/** The order as it is asked about after an answer: by what that says. */
+const askedBy = (order: SignatureOrder, answer: SignerAnswer | undefined): SignatureOrder =>
+  answer?.state === 'waiting' && answer.handle !== undefined ? { ...order, handle: answer.handle } : order;
+
 const signedValue = (answer: SignerAnswer | { state: 'unknown' }): Uint8Array => {
   if (answer.state !== 'signed') throw new Error(`it is ${answer.state}`);
   return answer.value;
@@ -42,9 +46,10 @@ export const signerSuite = ({ make, now }: SignerHarness): void => {
   const answered = async (signer: Signer, settle: () => Promise<void>, of: ReturnType<typeof order>) => {
     const first = await signer.begin(of);
     if (first.state !== 'waiting') return first;
-    expect(await signer.answer(of)).toEqual({ state: 'waiting' });
+    const asked = askedBy(of, first);
+    expect(await signer.answer(asked)).toEqual({ state: 'waiting' });
     await settle();
-    return signer.answer(of);
+    return signer.answer(asked);
   };
 
   test('an order that was never given is unknown', async () => {
@@ -88,7 +93,7 @@ export const signerSuite = ({ make, now }: SignerHarness): void => {
     await settle();
     for (const [index, { pdf, before, given }] of all.entries()) {
       const first = answers[index];
-      const answer = first?.state === 'waiting' || !first ? await signer.answer(given) : first;
+      const answer = first?.state === 'waiting' || !first ? await signer.answer(askedBy(given, first)) : first;
       expect(embedSignature(pdf, before, signedValue(answer)).ok).toBe(true);
     }
   });

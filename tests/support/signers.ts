@@ -79,3 +79,6 @@ export const laterSigner = (commonName: string) => {
     refuse: (detail: string) => settle(async () => ({ state: 'refused', detail })),
   };
 };
+
+/** No signing service: nobody is to ask one. */
+export const noService = async (): Promise<never> => Promise.reject(new Error('a signing service was asked'));

@@ -138,10 +138,21 @@ export const expected = {
   synced: null,
   syncedShare: null,
   messagesDelivered: 2, // about 1 and 40
-  satisfied: null,
-  rated: null,
-  satisfactionRate: null,
+  satisfied: 3, // 1, 2, 40
+  rated: 6, // 1, 2, 5, 14, 25, 40; 7 in December
+  satisfactionRate: 0.5,
 } as const;
+
+/** How some of the forty were rated: by its number, when, with how many stars. */
+export const ratings: readonly (readonly [n: number, wall: string, stars: number])[] = [
+  [1, '11-04 08:00', 5],
+  [2, '11-30 23:59', 4],
+  [5, '11-17 20:00', 3],
+  [7, '12-01 00:00', 5],
+  [14, '11-18 20:00', 2],
+  [25, '11-04 10:00', 1], // refused
+  [40, '11-01 00:00', 4], // finished in October
+];
 
 /** What of it is Y's: 5, 6, 10, 15, 17, 20, 24, 33, 34, 37. */
 export const expectedOfY = {
@@ -156,4 +167,7 @@ export const expectedOfY = {
   paused: 1,
   refused: 1,
   onTimeRate: 0.6667,
+  satisfied: 0,
+  rated: 1, // 5
+  satisfactionRate: 0,
 } as const;

@@ -1,9 +1,11 @@
 import type { Book } from '../../../shared/kernel/book.ts';
+import type { ApprovalId } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
-import type { Table } from '../../../shared/platform/ledger/table.ts';
-import type { DecisionLedger, DecisionList } from '../calendar-ports.ts';
+import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
+import { listPagesIn } from '../../../shared/platform/list-pages.ts';
+import type { DecisionApprovals, DecisionLedger, DecisionList } from '../calendar-ports.ts';
 import {
   type CalendarDecision,
   type DecisionFact,
@@ -12,30 +14,47 @@ import {
   decisionKeyOf,
   foldDecision,
 } from '../domain/calendar-decision.ts';
+import {
+  approvalIdOf,
+  approvalPlaceOf,
+  approvalStateOf,
+  type DecisionApprovalState,
+} from '../domain/decision-approval.ts';
 import { editionItem } from './calendar-log.ts';
 
 /** The partition of the `list` index in which decisions of a state lie, as they were signed. */
 const statePartition = (state: DecisionState): string => `DECISIONS#${state}`;
 
+/** The partition in which lies what second persons are asked about decisions, by where that stands, oldest first. */
+const approvalPartition = (state: DecisionApprovalState): string => `APPROVALS#${state}`;
+
+/** The partition in which the decision lies about which is asked under an id. */
+const askedPartition = (approvalId: ApprovalId): string => `ASKED#${approvalId}`;
+
 /** How decisions on the calendar are kept: `CAL#<decisionId>`. */
 export const decisionBook: Book<DecisionFact, CalendarDecision> = {
   prefix: 'CAL',
-  foldVersion: 1,
+  foldVersion: 2,
   facts: decisionFacts,
   key: decisionKeyOf,
   // Of an approval and a drop at once one decides, and the other is answered by what is there: neither contradicts it.
   meaning: (fact) => (fact.kind === 'decided' ? { kind: fact.kind, proposal: fact.proposal } : fact) as unknown as Json,
   fold: foldDecision,
-  project: ({ decisionId, state, proposed: { fact } }) => ({
-    document: { state },
-    milestones: [],
-    entries: {
-      decision: {
-        document: { decisionId },
-        list: { pk: statePartition(state), sk: `${sortable(fact.signedAt)}#${decisionId}` },
+  project: (decision) => {
+    const { decisionId, state, proposed } = decision;
+    const document = { decisionId };
+    const signed = `${sortable(proposed.fact.signedAt)}#${decisionId}`;
+    const waiting = approvalPartition(approvalStateOf(decision));
+    return {
+      document: { state },
+      milestones: [],
+      entries: {
+        decision: { document, list: { pk: statePartition(state), sk: signed } },
+        approval: { document, list: { pk: waiting, sk: approvalPlaceOf(decision) } },
+        asked: { document, list: { pk: askedPartition(approvalIdOf(decision)), sk: decisionId } },
       },
-    },
-  }),
+    };
+  },
 };
 
 /** The facts and heads of decisions in the dossiers' table. */
@@ -50,20 +69,21 @@ export const decisionLedger = (ledger: Ledger<DecisionFact, CalendarDecision>): 
   recordWith: (edition, fact, by) => ledger.recordAt(editionItem(edition), edition.decisionId, fact, by),
 });
 
-/** Sorts just after a whole key. */
-const NEXT = '\u0001';
+const decisionIdIn = ({ document }: Item): string => (document as { readonly decisionId: string }).decisionId;
+
+/** The decisions in a partition of the `list` index. */
+const listedIn = (table: Pick<Table, 'queryIndex'>, pk: string) => listPagesIn(table, pk, decisionIdIn);
 
 /** Decisions by their state in the table's `list` index. */
 export const decisionList = (table: Pick<Table, 'queryIndex'>): DecisionList => ({
-  async page({ state, after, limit }) {
-    const from = after === undefined ? {} : { from: `${after}${NEXT}` };
-    const query = { index: 'list', pk: statePartition(state), ...from, limit: limit + 1 } as const;
-    const { items, cursor } = await table.queryIndex(query);
-    const page = items.slice(0, limit);
-    const hasMore = items.length > limit || cursor !== undefined;
-    return {
-      items: page.map(({ document }) => (document as { readonly decisionId: string }).decisionId),
-      after: hasMore ? page.at(-1)?.listSk : undefined,
-    };
+  page: ({ state, ...page }) => listedIn(table, statePartition(state))(page),
+});
+
+/** What second persons are asked about decisions, in the table's `list` index. */
+export const decisionApprovals = (table: Pick<Table, 'queryIndex'>): DecisionApprovals => ({
+  page: ({ state, ...page }) => listedIn(table, approvalPartition(state))(page),
+  async find(approvalId) {
+    const { items } = await table.queryIndex({ index: 'list', pk: askedPartition(approvalId), limit: 1 });
+    return items[0] && decisionIdIn(items[0]);
   },
 });

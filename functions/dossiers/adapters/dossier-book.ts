@@ -23,12 +23,16 @@ import {
 } from '../domain/facts.ts';
 import { milestonesOf } from '../domain/milestones.ts';
 import { MAX_PROMISES } from '../domain/promises.ts';
+import { LATEST } from '../ports.ts';
 
 /** The partition of an agency's clocks that stand still; `STANDING#*` holds those of all. */
 export const standingPartition = (agencyCode: AgencyCode): string => `STANDING#${agencyCode}`;
 
 /** The partition of an agency's running clocks; `AG#*` holds those of all. */
 export const listPartition = (agencyCode: AgencyCode): string => `AG#${agencyCode}`;
+
+/** The partition of an agency's ratings by citizens; `RATINGS#*` holds those of all. */
+export const ratingPartition = (agencyCode: AgencyCode): string => `RATINGS#${agencyCode}`;
 
 /** An agency's code and those above it, itself first: `H26.10`, `H26`. */
 function lineage(agencyCode: AgencyCode): AgencyCode[] {
@@ -74,12 +78,16 @@ function placesOf(
   ]);
 }
 
-/** The places of a dossier between acceptance and end whose due moment is not known before it goes on: agencies count it among theirs. */
-function standingPlaces({ registered: { dossierCode, agencyCode } }: Dossier): [string, Entry][] {
-  const document = { dossierCode, agencyCode, clock: 'resolve' };
-  return placesOf('resolve', lineage(agencyCode), (scope) => ({
+/** A clock's name among those of its dossier. */
+const nameOf = ({ name, step }: DossierClock): string => (step ? `${name}#${step.place}` : name);
+
+/** The places of a clock whose due moment is not known before it goes on, or before the calendar does: by the last one that was known. */
+function standingPlaces({ registered: { dossierCode, agencyCode } }: Dossier, of: DossierClock): [string, Entry][] {
+  const document = { dossierCode, agencyCode, clock: of.name };
+  const sk = `${sortableMoment(of.clock.due?.at ?? LATEST)}#${dossierCode}#${nameOf(of)}`;
+  return placesOf(nameOf(of), lineage(agencyCode), (scope) => ({
     document,
-    list: { pk: standingPartition(scope), sk: dossierCode },
+    list: { pk: standingPartition(scope), sk },
   }));
 }
 
@@ -92,7 +100,8 @@ function clockPlaces(dossier: Dossier, of: DossierClock): [string, Entry][] {
   const { name: clock, step } = of;
   const { due, leadMs, phase } = of.clock;
   if (phase === 'not_started' || phase === 'stopped') return [];
-  if (phase === 'paused' || !due) return clock === 'resolve' ? standingPlaces(dossier) : [];
+  if (phase === 'paused' && clock !== 'resolve') return [];
+  if (phase === 'paused' || !due) return standingPlaces(dossier, of);
   const timer = nextAnnouncement(dossier, of, due);
   const document: Entry['document'] = {
     ...{ dossierCode, agencyCode, clock, dueAt: due.at, leadMs },
@@ -100,7 +109,7 @@ function clockPlaces(dossier: Dossier, of: DossierClock): [string, Entry][] {
     ...(officeHours ? { officeHours: officeHours as unknown as Json } : {}),
     ...(clock === 'resolve' && !mayBeExtended(dossier) ? { isExtendedOut: true } : {}),
   };
-  const name = step ? `${clock}#${step.place}` : clock;
+  const name = nameOf(of);
   const sk = `${sortableMoment(due.at)}#${dossierCode}#${name}`;
   return placesOf(name, [...lineage(agencyCode), ...lineage(step?.agencyCode ?? agencyCode)], (scope, isFirst) => {
     const waits: { timer?: IndexKey } =
@@ -109,10 +118,20 @@ function clockPlaces(dossier: Dossier, of: DossierClock): [string, Entry][] {
   });
 }
 
-/** Where a dossier's clocks are listed, and what they wait for. */
+/** The places of a dossier's rating in the lists of the deciding agency and those above it, by when it was given: neither stars nor words are there. */
+function ratingPlaces({ registered: { dossierCode, agencyCode }, rating }: Dossier): [string, Entry][] {
+  if (!rating) return [];
+  const sk = `${sortableMoment(rating.ratedAt)}#${dossierCode}`;
+  return placesOf('rating', lineage(agencyCode), (scope) => ({
+    document: { dossierCode },
+    list: { pk: ratingPartition(scope), sk },
+  }));
+}
+
+/** Where a dossier's clocks and its rating are listed, and what they wait for. */
 const entriesOf = (dossier: Dossier): Readonly<Record<string, Entry>> => ({
   ...pauseOf(dossier),
-  ...Object.fromEntries(dossier.clocks.flatMap((of) => clockPlaces(dossier, of))),
+  ...Object.fromEntries([...dossier.clocks.flatMap((of) => clockPlaces(dossier, of)), ...ratingPlaces(dossier)]),
 });
 
 function projectionOf(dossier: Dossier): Projection {
@@ -163,7 +182,7 @@ function foldOn(calendarOf: CalendarOf, recorded: readonly Recorded<DossierFact>
 /** How dossiers are kept, each folded with its calendar: `DOS#<code>`. */
 export const dossierBook = (calendarOf: CalendarOf): Book<DossierFact, Dossier, DossierCode> => ({
   prefix: 'DOS',
-  foldVersion: 8,
+  foldVersion: 9,
   facts: dossierFacts,
   key: keyOf,
   besides,

@@ -72,7 +72,11 @@ export function isRepeated(dossier: Dossier, approval: ApologyApproval, now: num
 /** An apology is drafted where the due moment is less than a working day away, working milliseconds, or past (form 04 of 03/2025/TT-VPCP). */
 export const apologyLeadMs = ({ segments }: WorkingCalendar): number => minutesOf(segments) * MINUTE_MS;
 
+/** Whether a clock that is due at a position has so little time left at a moment that an apology is drafted. */
+export const isNear = (calendar: WorkingCalendar, duePosition: number, now: number): boolean =>
+  duePosition - workedBy(calendar, now) < apologyLeadMs(calendar);
+
 /** Whether an apology is drafted for a dossier: its clock runs, and nothing says that the date will be kept. */
 export function isDrafted({ calendar, clock: { phase, due } }: Dossier, now: number): boolean {
-  return phase === 'running' && due !== undefined && due.position - workedBy(calendar, now) < apologyLeadMs(calendar);
+  return phase === 'running' && due !== undefined && isNear(calendar, due.position, now);
 }

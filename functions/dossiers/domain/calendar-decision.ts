@@ -91,6 +91,8 @@ const Proposed = () =>
 
 const ended = {
   by: z.string(),
+  /** What the second person said besides; some releases keep none. */
+  reason: z.string().optional(),
   /** The edition of the calendar that it made; none where a proposal was dropped. */
   edition: z.int().min(1).optional(),
   /** The version that this edition is; where a proposal was dropped the one that stood, left out by some releases. */

@@ -22,6 +22,10 @@ export interface DossierClock {
   readonly input: ClockInput;
 }
 
+/** Whether a clock has a date to keep that is provisional, or that no calendar reaches. */
+export const isOpenAndProvisional = ({ clock: { phase, provisional } }: Pick<DossierClock, 'clock'>): boolean =>
+  provisional && (phase === 'running' || phase === 'paused');
+
 /** So long an agency has to answer an online filing, in working time: a policy of the installation (310/2026 changes its source). */
 export const ACKNOWLEDGE_WITHIN: TimeLimit = { amount: 8, unit: 'working_hours' };
 

@@ -11,11 +11,11 @@ import { resolveClock } from './resolve-clock.ts';
 export type Counted = EventOf<'dossier.counted'>['data'];
 
 /** The fields of a dossier that its row follows from. */
-type Known = Pick<Dossier, 'registered' | 'walk' | 'clocks' | 'hearing'>;
+type Known = Pick<Dossier, 'calendar' | 'registered' | 'walk' | 'clocks' | 'hearing' | 'rating'>;
 
 /** A dossier's row for the figures, by the calendar that it was folded with. */
-export function countedOf(calendar: WorkingCalendar, dossier: Known): Counted {
-  const { registered, walk, clocks } = dossier;
+export function countedOf(dossier: Known): Counted {
+  const { calendar, registered, walk, clocks, rating } = dossier;
   const resolve = clocks.find(({ name }) => name === 'resolve');
   const ending = walk.steps.find(({ allowed, to }) => allowed && endsClock(to));
   return {
@@ -30,6 +30,7 @@ export function countedOf(calendar: WorkingCalendar, dossier: Known): Counted {
     acknowledgement: acknowledgementOf(dossier),
     fee: feeOf(dossier),
     isDigitised: isDigitised(dossier),
+    ...(rating ? { rating: { at: rating.ratedAt, stars: rating.stars } } : {}),
   };
 }
 

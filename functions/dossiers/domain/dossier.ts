@@ -6,7 +6,6 @@ import type { ProcedureRules } from '../../../shared/kernel/procedures.ts';
 import type { WorkingCalendar } from '../../../shared/kernel/working-time/calendar.ts';
 import { type Announced, announcementKey, clockOf, isAnnounced, wasTrue } from './announced.ts';
 import { type DossierClock, otherClocksOf } from './clocks.ts';
-import { type Counted, countedOf } from './counted.ts';
 import { type DossierFact, type FactOf, isChoice, isOfMoments, keyOf } from './facts.ts';
 import { type Hearing, hearingOf } from './hearing.ts';
 import { type Promises, promisesOf } from './promises.ts';
@@ -33,8 +32,6 @@ export interface Dossier {
   readonly clockInput: ClockInput;
   /** That clock first, then the others. */
   readonly clocks: readonly DossierClock[];
-  /** Its row in the figures. */
-  readonly counted: Counted;
   readonly promises: Promises;
   readonly hearing: Hearing;
   /** What the sweep announced and still holds true. */
@@ -47,6 +44,8 @@ export interface Dossier {
   readonly voids: readonly FactOf<'voided'>[];
   /** That its personal data are erased; undefined where they are not. */
   readonly erased: FactOf<'erased'> | undefined;
+  /** How its citizen rated it; undefined where nobody did. */
+  readonly rating: FactOf<'rated'> | undefined;
   /** How many facts the back office's events take. */
   readonly eventFacts: number;
   /** The back office's eventIds, with the kind of fact that each names. */
@@ -155,7 +154,6 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     clock,
     clockInput,
     clocks,
-    counted: countedOf(calendar, { registered, walk: way, clocks, hearing }),
     promises,
     hearing,
     announced: timers.filter((timer) => {
@@ -167,6 +165,7 @@ export function foldDossier(calendar: WorkingCalendar, given: readonly DossierFa
     choices: corrections.filter(isChoice),
     voids,
     erased: facts.find(ofKind('erased')),
+    rating: facts.find(ofKind('rated')),
     eventFacts: facts.filter((fact) => 'eventId' in fact && !isChoice(fact)).length,
     eventKinds: new Map(told.map(({ eventId, kind }) => [eventId, kind])),
     learntAt: new Map(),
@@ -203,6 +202,8 @@ function momentOf(fact: DossierFact): number {
       return fact.occurredAt;
     case 'erased':
       return fact.erasedAt;
+    case 'rated':
+      return fact.ratedAt;
     case 'named':
     case 'promised':
       return 0;

@@ -4,6 +4,7 @@ import {
   ByCounter,
   cardFacts,
   Erased,
+  RATING,
   registrationWithoutPerson,
   TOLD_STEP,
   WORDED_STEP,
@@ -12,6 +13,7 @@ import { heardAs } from '../../../shared/kernel/events.ts';
 import { factsByKind } from '../../../shared/kernel/facts-by-kind.ts';
 import { AgencyCode } from '../../../shared/kernel/ids.ts';
 import type { Person } from '../../../shared/kernel/person.ts';
+import { MOST_RATING_WORDS, Stars } from '../../../shared/kernel/ratings.ts';
 import { oneOf } from '../../../shared/kernel/stored.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
 import { moveTypes } from './status.ts';
@@ -127,6 +129,18 @@ const TimerFired = () =>
     basis: z.string().optional(),
   });
 
+/**
+ * Whoever holds the citizen's link rated how the dossier was handled, in words that may name anybody. Its key is the dossier's own: each is
+ * rated once.
+ */
+const Rated = () =>
+  z.object({
+    kind: z.literal('rated'),
+    ratedAt: InstantMs,
+    stars: Stars,
+    words: z.string().max(MOST_RATING_WORDS).optional(),
+  });
+
 /** Everything that can be known of a dossier. */
 export const dossierFacts = factsByKind({
   ...cardFacts,
@@ -136,6 +150,7 @@ export const dossierFacts = factsByKind({
   heard: Heard,
   promised: Promised,
   timer_fired: TimerFired,
+  rated: Rated,
 });
 
 /** Everything that can be known of a dossier. */
@@ -146,8 +161,8 @@ export type FactOf<K extends DossierFact['kind']> = Extract<DossierFact, { kind:
 
 /**
  * The sort key under which a fact lies in its dossier. What decides the card lies under `CARD#`, so that one query reads it: the
- * registration, its corrections, and the voids that may take one back; and steps with a note or a recipient. All personal data is
- * there, where it can be erased.
+ * registration, its corrections, and the voids that may take one back; and steps with a note or a recipient, and a rating. All personal
+ * data is there, where it can be erased.
  */
 export function keyOf(fact: DossierFact): string {
   switch (fact.kind) {
@@ -167,6 +182,8 @@ export function keyOf(fact: DossierFact): string {
       return `FACT#heard#${fact.event.id}#${fact.number}`;
     case 'promised':
       return `FACT#promise#${fact.number}`;
+    case 'rated':
+      return RATING;
     case 'timer_fired':
       return `FACT#timer#${nameOfClock(fact)}#${fact.announces}#${fact.dueAt}`;
   }
@@ -224,13 +241,17 @@ export function withoutPersonalData(fact: DossierFact): DossierFact {
       const moments = { occurredAt, receivedAt, until, newDueAt };
       return { kind, eventId, type, by, byCounter, ...moments, toAgencyCode, pausedFor, addWorkingDays, step, onCard };
     }
+    case 'rated': {
+      const { kind, ratedAt, stars } = fact;
+      return { kind, ratedAt, stars };
+    }
     default:
       return fact;
   }
 }
 
 /**
- * What decides whether a fact under a taken key repeats it: of what is heard, promised and fired only what the key says, of the rest
+ * What decides whether a fact under a taken key repeats it: of what is heard, promised, fired and rated only what the key says, of the rest
  * everything but who told it (the deciding agency may say what its counter said before), what the catalogue said of the procedure,
  * what its agency's hours were and when an apology was approved. What is said is what is meant where it is left out.
  */
@@ -240,6 +261,7 @@ export function meaningOf(fact: DossierFact) {
       return { kind: fact.kind, type: fact.event.type, withdrawn: fact.withdrawn };
     case 'promised':
     case 'timer_fired':
+    case 'rated':
       return { kind: fact.kind };
     case 'named':
       return fact;

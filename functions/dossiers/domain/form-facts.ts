@@ -3,7 +3,7 @@ import type { PaperFacts } from '../../../shared/kernel/forms/paper.ts';
 import type { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { type Instant, vietNamDate } from '../../../shared/kernel/time.ts';
 import type { Dossier } from './dossier.ts';
-import type { PromisedDate } from './promises.ts';
+import { allPromises } from './promises.ts';
 import type { Move, Step } from './walk.ts';
 
 /** Who hands a dossier over or takes it, an agency by its code. */
@@ -21,14 +21,9 @@ export type MomentFacts = Omit<
   'agencyName' | 'unit' | 'unitAddress' | 'contact' | 'upperUnit' | 'titles' | 'statusUrl' | 'handOvers'
 > & { readonly handOvers?: readonly CodedHandOver[] };
 
-const promisesIn = ({ promises: { recorded, unrecorded } }: Dossier): readonly PromisedDate[] => [
-  ...recorded,
-  ...(unrecorded ? [unrecorded] : []),
-];
-
 /** The first date that was promised for the acceptance that stands. */
 const firstPromise = (dossier: Dossier): Instant | undefined =>
-  promisesIn(dossier).find(({ acceptanceId }) => acceptanceId === dossier.walk.acceptance?.id)?.promisedAt;
+  allPromises(dossier.promises).find(({ acceptanceId }) => acceptanceId === dossier.walk.acceptance?.id)?.promisedAt;
 
 const lastStep = ({ walk }: Dossier, type: Move['type']): Step | undefined =>
   walk.steps.findLast(({ move, allowed }) => allowed && move.type === type);
@@ -40,7 +35,7 @@ const ofStep = (step: Step | undefined) => step && said(step.move);
 const ofExtension = (dossier: Dossier) => {
   const extension = dossier.walk.extensions.at(-1);
   if (!extension) return undefined;
-  const promises = promisesIn(dossier);
+  const promises = allPromises(dossier.promises);
   const index = promises.findIndex(({ extensionId }) => extensionId === extension.id);
   return {
     ...said(extension),

@@ -1,6 +1,8 @@
 import type { EventOf, EventType } from '../../../shared/kernel/events.ts';
 import { announcementKey, clockOf } from './announced.ts';
+import { countedOf } from './counted.ts';
 import { type Dossier, nameOfPromise, REGISTRATION } from './dossier.ts';
+import { allPromises } from './promises.ts';
 import type { Step } from './walk.ts';
 
 /** A moment of a dossier that others are told of. */
@@ -20,8 +22,8 @@ const hasFee = ({ hearing, walk: { steps } }: Dossier, step: Step): boolean => {
 };
 
 /** Whether the end of a pause at a step made another promise. */
-const movesPromise = ({ promises: { recorded, unrecorded } }: Dossier, { move }: Step): boolean =>
-  [...recorded, ...(unrecorded ? [unrecorded] : [])].some(({ cause, at }) => cause === 'pause' && at === move.at);
+const movesPromise = ({ promises }: Dossier, { move }: Step): boolean =>
+  allPromises(promises).some(({ cause, at }) => cause === 'pause' && at === move.at);
 
 /** The event that tells a person what a step does, with more: once there is one it stays. */
 const toldWith = (dossier: Dossier, step: Step): EventType | undefined => {
@@ -62,7 +64,7 @@ const stepWords = (dossier: Dossier, step: Step) => {
  * moment for an announcement. The acceptance tells the first date that was promised for it.
  */
 export function milestonesOf(dossier: Dossier): DossierMilestone[] {
-  const { registered, walk, counted, promises, announced, erased } = dossier;
+  const { registered, walk, promises, announced, erased } = dossier;
   const about = { dossierCode: registered.dossierCode, agencyCode: registered.agencyCode };
   const id = (moment: string) => `dossier:${registered.dossierCode}:${moment}`;
   const milestones: DossierMilestone[] = [
@@ -72,7 +74,7 @@ export function milestonesOf(dossier: Dossier): DossierMilestone[] {
       at: registered.receivedAt ?? registered.submittedAt,
       data: { ...about, ...learnt(dossier, REGISTRATION) },
     },
-    { id: id('counted'), type: 'dossier.counted', at: dossier.receipt.registeredAt, data: counted },
+    { id: id('counted'), type: 'dossier.counted', at: dossier.receipt.registeredAt, data: countedOf(dossier) },
   ];
   const { acceptance } = walk;
   if (acceptance) {

@@ -25,6 +25,12 @@ export interface Promises {
   readonly standing: PromisedDate | undefined;
 }
 
+/** Those that are recorded, and behind them the one that nothing has recorded yet. */
+export const allPromises = ({ recorded, unrecorded }: Promises): readonly PromisedDate[] => [
+  ...recorded,
+  ...(unrecorded ? [unrecorded] : []),
+];
+
 /** What promises follow from. */
 export interface PromiseInput {
   readonly recorded: readonly PromisedDate[];

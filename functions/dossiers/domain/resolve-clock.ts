@@ -113,7 +113,7 @@ export function resolveClock(calendar: WorkingCalendar, input: ClockInput): Reso
   const resumesAt = phase === 'paused' ? endOfLast : undefined;
   return {
     phase,
-    startsAt: startOfTerm(calendar, start, input.rules.cutoff) ?? start,
+    startsAt: term?.startsAt ?? startOfTerm(calendar, start, input.rules.cutoff) ?? start,
     due: paused?.due,
     leadMs: term ? leadOf(calendar, term, input.rules) : 0,
     provisional: paused?.provisional ?? true,

@@ -2,6 +2,7 @@ import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { type Announced, clockOf } from './announced.ts';
 import type { Dossier } from './dossier.ts';
 import type { HeardEvent } from './hearing.ts';
+import { allPromises } from './promises.ts';
 
 /** One line of a dossier's history. */
 export interface TimelineEntry {
@@ -94,8 +95,8 @@ function erasedEntries({ erased }: Dossier): TimelineEntry[] {
   return erased ? [{ at: erased.erasedAt, type: 'personal_data_erased', by: erased.by, note: erased.reason }] : [];
 }
 
-function promiseEntries({ promises: { recorded, unrecorded } }: Dossier): TimelineEntry[] {
-  return [...recorded, ...(unrecorded ? [unrecorded] : [])].map(({ at, promisedAt, cause, calendarVersion }) => ({
+function promiseEntries({ promises }: Dossier): TimelineEntry[] {
+  return allPromises(promises).map(({ at, promisedAt, cause, calendarVersion }) => ({
     ...bySystem(at, 'promised', toOffsetDateTime(promisedAt)),
     cause,
     calendarVersion,

@@ -15,8 +15,8 @@ const env = readEnv(dossierFormsContract);
 const table = openTables();
 const installation = table(env.installationTable);
 const dossiers = table(env.dossiersTable);
-const ports = dossierPorts(dossiers, calendarsIn(dossiers), env.pepper, env.publicOrigin);
 const pepper = pepperOf(env.pepper);
+const ports = dossierPorts(dossiers, calendarsIn(dossiers), pepper, env.publicOrigin);
 const agencies = agencyDirectoryIn(installation, systemClock);
 
 /** Forms of dossiers on paper: the one function of dossiers that draws. */

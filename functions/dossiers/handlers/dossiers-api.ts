@@ -8,6 +8,7 @@ import { calendarsIn } from '../adapters/calendar-log.ts';
 import { deadlineIndex } from '../adapters/deadline-index.ts';
 import { decisionLedger, decisionList, decisionsIn } from '../adapters/decision-ledger.ts';
 import { dossierLedger } from '../adapters/dossier-ledger.ts';
+import { ratingIndex } from '../adapters/rating-index.ts';
 import { setUpAgencies } from '../adapters/set-up-agencies.ts';
 import { setUpProcedures } from '../adapters/set-up-procedures.ts';
 import { erasureLogIn } from '../adapters/table-erasure-log.ts';
@@ -16,17 +17,19 @@ import { apologyRoutes } from './apology-routes.ts';
 import { calendarRoutes } from './calendar-routes.ts';
 import { deadlineRoutes } from './deadline-routes.ts';
 import { dossierRoutes } from './dossier-routes.ts';
-import { dossierFacts, dossierPorts } from './wiring.ts';
+import { ratingRoutes } from './rating-routes.ts';
+import { dossierFacts, dossierPorts, pepperOf } from './wiring.ts';
 
 const env = readEnv(dossiersApiContract);
 const table = openTables();
 const dossiers = table(env.dossiersTable);
 const installation = table(env.installationTable);
 const calendars = calendarsIn(dossiers);
-const ports = dossierPorts(dossiers, calendars, env.pepper, env.publicOrigin);
+const ports = dossierPorts(dossiers, calendars, pepperOf(env.pepper), env.publicOrigin);
 const agencies = setUpAgencies(installation);
 const procedures = setUpProcedures(installation);
 const index = deadlineIndex(dossiers);
+const ledger = dossierLedger(dossierFacts(dossiers, undefined, calendars));
 const erasures = erasureLogIn(table(env.erasuresTable));
 
 /** A preview ends well before the call does. */
@@ -42,9 +45,10 @@ export const handler = apiHandler(
     ...dossierRoutes(async () => ({ ...(await ports()), agencies, procedures, erasures })),
     ...apologyRoutes({ index, calendars }, async () => ({ ...(await ports()), agencies })),
     ...deadlineRoutes({ index, calendars, agencies }),
+    ...ratingRoutes({ ratings: ratingIndex(dossiers), ledger }),
     ...calendarRoutes({
       ...{ index, calendars, timeForPreview },
-      ledger: dossierLedger(dossierFacts(dossiers, undefined, calendars)),
+      ledger,
       calendar: officialCalendar,
       decisions: decisionLedger(decisionsIn(dossiers, systemClock)),
       list: decisionList(dossiers),

@@ -2,7 +2,7 @@ import { officialCalendar } from '../../../shared/kernel/working-time/calendar.t
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { type Keyed, keyedWith } from '../../../shared/platform/ledger/erasure.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
-import { pepperReader } from '../../../shared/platform/pepper.ts';
+import { type Pepper, pepperReader } from '../../../shared/platform/pepper.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { calendarsIn } from '../adapters/calendar-log.ts';
 import { citizenLinks } from '../adapters/citizen-links.ts';
@@ -21,10 +21,9 @@ export const pepperOf = (pepperSecret: string) => pepperReader(secretsManagerRea
 export const dossierPorts = (
   table: Table,
   calendars: CalendarsNow,
-  pepperSecret: string,
+  pepper: () => Promise<Pepper>,
   publicOrigin: string,
 ): (() => Promise<DossierPorts>) => {
-  const pepper = pepperOf(pepperSecret);
   const facts = dossierFacts(table, keyedWith(pepper), calendars);
   return async () => {
     const links = citizenLinks(table, await pepper(), publicOrigin);

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { workedBy } from '../../../shared/kernel/working-time/axis.ts';
 import { remainingWorkingMinutes } from '../../../shared/kernel/working-time/pauses.ts';
-import { type ApologyApproval, apologyLeadMs, extensionBy, isDrafted, isRepeated } from '../domain/apology.ts';
+import { type ApologyApproval, apologyLeadMs, extensionBy, isDrafted, isNear, isRepeated } from '../domain/apology.ts';
 import { mayBeExtended } from '../domain/dossier.ts';
 import { type DossierView, viewOf } from '../domain/view.ts';
 import type { TellingPorts } from '../ports.ts';
@@ -43,10 +43,10 @@ export const listApologies =
     const range = [0, furthestDue(calendars, now, apologyLeadMs(calendars.of()))] as const;
     const page = await runningPage(index, { scopes, range, after, limit }, (clock): DraftedApology | undefined => {
       const { dossierCode, agencyCode: deciding, dueAt } = clock;
+      if (clock.clock !== 'resolve' || clock.isExtendedOut) return undefined;
       const calendar = calendarOf(calendars, clock);
       const position = workedBy(calendar, dueAt);
-      const isNear = position - workedBy(calendar, now) < apologyLeadMs(calendar);
-      if (clock.clock !== 'resolve' || clock.isExtendedOut || !isNear) return undefined;
+      if (!isNear(calendar, position, now)) return undefined;
       const left = remainingWorkingMinutes(calendar, position, now);
       const due = { dueAt: toOffsetDateTime(dueAt), remainingWorkingMinutes: left };
       return { dossierCode, agencyCode: deciding, state: 'drafted', ...due };

@@ -17,6 +17,10 @@ export interface EndDecisionPorts {
 /** A word about a decision. */
 export interface DecisionEnding {
   readonly decisionId: string;
+  /** The proposal that is meant, where the word is about that one and no other. */
+  readonly proposal?: number | undefined;
+  /** What is said besides. */
+  readonly reason?: string | undefined;
   /** Who says it, in words of its own. */
   readonly by: string;
   readonly recordedBy: RecordedBy;
@@ -37,24 +41,26 @@ const wordOn =
   ) =>
   (ports: EndDecisionPorts): EndDecision =>
   async (ending) => {
-    const { decisionId, by, recordedBy, now } = ending;
+    const { decisionId, recordedBy, now } = ending;
+    const said = { by: ending.by, ...(ending.reason === undefined ? {} : { reason: ending.reason }) };
     const { decisions } = ports;
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       const calendars = await ports.calendars();
       const decision = await decisions.read(decisionId);
       if (!decision) return fail({ kind: 'not_found', what: 'calendar decision' });
+      if (isReplaced(decision, ending)) return fail({ kind: 'not_found', what: 'approval' });
       if (decision.state === wanted) return answered(decisions, decisionId);
       const refusal = refusalOf(decision, ending, ports.calendar);
       if (refusal) return fail(refusal);
       const { proposal } = decision.proposed.fact;
       if (wanted === 'revoked' && decision.state === 'proposed') {
         const calendarVersion = calendars.of(decidedDays(decision).agencyCode).version.id;
-        const dropped = { kind: 'decided', proposal, outcome: 'revoked', by, calendarVersion } as const;
+        const dropped = { kind: 'decided', proposal, outcome: 'revoked', ...said, calendarVersion } as const;
         await decisions.record(decisionId, dropped, recordedBy);
         continue;
       }
       const edition = nextEdition(calendars, { decisionId, effect: wanted, decision: decidedDays(decision) }, now);
-      const made = { by, edition: edition.number, calendarVersion: versionAfter(edition, ports.calendar) };
+      const made = { ...said, edition: edition.number, calendarVersion: versionAfter(edition, ports.calendar) };
       const fact =
         wanted === 'in_force'
           ? ({ kind: 'decided', proposal, outcome: wanted, ...made } as const)
@@ -63,6 +69,10 @@ const wordOn =
     }
     throw new Error(`other decisions changed the calendar ${TRIES} times in a row`);
   };
+
+/** Whether another proposal stands than the one that a word is about. */
+const isReplaced = ({ proposed: { fact } }: CalendarDecision, { proposal = fact.proposal }: DecisionEnding): boolean =>
+  fact.proposal !== proposal;
 
 async function answered(decisions: DecisionLedger, decisionId: string): Promise<Result<CalendarDecision>> {
   const decision = await decisions.readToAnswer(decisionId);
@@ -86,4 +96,9 @@ export const approveCalendarDecision = wordOn('in_force', (decision, { recordedB
 /** Takes back what is in force, by another person than the one who brought it into force; drops what is proposed, whoever asks. */
 export const revokeCalendarDecision = wordOn('revoked', ({ state, approvedBy }, { recordedBy }) =>
   state === 'in_force' && approvedBy === recordedBy.recordedBy ? { kind: 'same_person' } : undefined,
+);
+
+/** Drops what is proposed, whoever asks; what came into force is `already_decided`. */
+export const refuseCalendarDecision = wordOn('revoked', ({ state }) =>
+  state === 'in_force' ? { kind: 'already_decided' } : undefined,
 );

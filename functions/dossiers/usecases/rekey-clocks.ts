@@ -32,11 +32,11 @@ export const rekeyClocks =
     const edition = (await calendars()).editions.find((each) => each.number === number);
     if (!edition) throw new Error(`the calendar has no edition ${number}`);
     const { decision } = edition;
+    const scope = decision.agencyCode ?? '*';
     const touchedFrom = startOfVietNamDate(firstDayOf(decision));
     let after = from;
     let folded = 0;
     for (;;) {
-      const scope = decision.agencyCode ?? '*';
       const clocks = await index.running({ agencyCode: scope, from: touchedFrom, to: LATEST, after, limit: PAGE });
       const touched = new Set(clocks.map(({ dossierCode }) => dossierCode));
       await Promise.all([...touched].map(refold));

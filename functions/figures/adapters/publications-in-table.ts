@@ -39,16 +39,9 @@ export const publicationsIn = (table: Table): Publications => {
       const { pk, sk } = headKey(publication.publicationId);
       // Who writes at the same time writes beside, and one head names which of them counts.
       const writing = randomUUID();
-      const pieces = [...piecesOf(rows).entries()].map(([n, items]) => ({
-        sk: `ROWS#${writing}#${sortable(n, 6)}`,
-        items,
-      }));
-      const more = [...piecesOf(changes).entries()].map(([n, items]) => ({
-        sk: `CHANGES#${writing}#${sortable(n, 6)}`,
-        items,
-      }));
-      for (const piece of [...pieces, ...more])
-        await table.put({ pk, sk: piece.sk, items: piece.items as unknown as Json });
+      for (const [kind, all] of Object.entries({ ROWS: rows, CHANGES: changes }))
+        for (const [n, items] of piecesOf<unknown>(all).entries())
+          await table.put({ pk, sk: `${kind}#${writing}#${sortable(n, 6)}`, items: items as Json });
       await table.putIfAbsent({ pk, sk, writing, ...(said as unknown as { [key: string]: Json }) });
       return (await find(publication.publicationId)) ?? publication;
     },

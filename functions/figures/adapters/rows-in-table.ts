@@ -6,15 +6,12 @@ import { storedAs } from '../../../shared/kernel/stored.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { canonical } from '../../../shared/platform/ledger/canonical.ts';
 import { ParkedAggregate } from '../../../shared/platform/ledger/parked.ts';
-import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
+import { type Item, LAST, type Table } from '../../../shared/platform/ledger/table.ts';
 import { type AnyRow, type DossierRow, type FeeRow, lastMomentOf, type MessageRow, rootOf } from '../domain/rows.ts';
 import type { RowReader, RowStore } from '../ports.ts';
 
 /** Sorts after every moment: what is open counts in all periods from its receipt on. */
 const OPEN = '9'.repeat(13);
-
-/** Sorts after every key of a moment. */
-const END = '\uffff';
 
 /** So many rows are read at a time. */
 const PAGE = 1000;
@@ -113,8 +110,8 @@ export const rowReaderIn = (table: Pick<Table, 'get' | 'query' | 'queryIndex'>):
         return lists.flat().filter(isAsked);
       };
       const [dossiers, fees, messages] = await Promise.all([
-        all<DossierRow>('dossier', readers.dossier, END),
-        all<FeeRow>('fee', readers.fee, END),
+        all<DossierRow>('dossier', readers.dossier, LAST),
+        all<FeeRow>('fee', readers.fee, LAST),
         all<MessageRow>('message', readers.message, sortable(to)),
       ]);
       return { dossiers, fees, messages };

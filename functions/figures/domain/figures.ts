@@ -1,3 +1,4 @@
+import { SATISFIED_STARS } from '../../../shared/kernel/ratings.ts';
 import { dayOf, startOfDay } from '../../../shared/kernel/working-time/civil-day.ts';
 import type { DossierRow, Rows } from './rows.ts';
 
@@ -55,10 +56,10 @@ export interface Figures extends Readonly<Record<Standing, number>> {
   readonly synced: null;
   readonly syncedShare: null;
   readonly messagesDelivered: number;
-  /** Null until citizens rate. */
-  readonly satisfied: null;
-  readonly rated: null;
-  readonly satisfactionRate: null;
+  /** Ratings by citizens on their own day, whenever the dossier ended: of 4 and 5 stars, and all. */
+  readonly satisfied: number;
+  readonly rated: number;
+  readonly satisfactionRate: number | null;
 }
 
 const isIn = ({ from, to }: Period, at: number | null): at is number => at !== null && at >= from && at < to;
@@ -93,7 +94,8 @@ export const rowsIn = ({ dossiers, fees, messages }: Rows, period: Period): Rows
     (row) =>
       standingOf(row, period) !== undefined ||
       isRefusedIn(period, row) ||
-      isIn(period, row.acknowledgement?.at ?? null),
+      isIn(period, row.acknowledgement?.at ?? null) ||
+      isIn(period, row.rating?.at ?? null),
   ),
   fees: fees.filter(({ movements }) => movements.some(({ at }) => isIn(period, at))),
   messages: messages.filter(({ at }) => isIn(period, at)),
@@ -135,6 +137,8 @@ export function figuresOf({ dossiers, fees, messages }: Rows, period: Period): F
     answer && isIn(period, answer.at) ? [answer.isOnTime] : [],
   );
   const paid = finished.filter(({ fee }) => fee === 'paid').length;
+  const ratings = dossiers.flatMap(({ rating }) => (rating && isIn(period, rating.at) ? [rating.stars] : []));
+  const satisfied = ratings.filter((stars) => stars >= SATISFIED_STARS).length;
   const moved = fees.flatMap(({ movements }) => movements.filter(({ at }) => isIn(period, at)));
   return {
     received: received.length,
@@ -155,8 +159,8 @@ export function figuresOf({ dossiers, fees, messages }: Rows, period: Period): F
     synced: null,
     syncedShare: null,
     messagesDelivered: messages.filter(({ at }) => isIn(period, at)).length,
-    satisfied: null,
-    rated: null,
-    satisfactionRate: null,
+    satisfied,
+    rated: ratings.length,
+    satisfactionRate: rateOf(satisfied, ratings.length),
   };
 }

@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { startOfVietNamDate } from '../../../shared/kernel/time.ts';
-import { dayOfDate } from '../../../shared/kernel/working-time/civil-day.ts';
+import { addMonths, dayOfDate } from '../../../shared/kernel/working-time/civil-day.ts';
 import { type Figures, type Period, periodOf } from './figures.ts';
-import type { PublicRow } from './publishing.ts';
+import { nameOf, type PublicRow } from './publishing.ts';
 
 /** A month that may be published, `2026-11`. */
 export const Month = z.string().regex(/^20(2[3-9]|[3-9]\d)-(0[1-9]|1[0-2])$/, 'expected a month, such as 2026-11');
@@ -20,19 +19,11 @@ export type PublicationAsked = z.infer<typeof PublicationAsked>;
 /** What the second person says. */
 export const Approved = z.strictObject({ by: z.string().trim().min(1).max(200) });
 
-const firstDayOf = (month: string): number => dayOfDate(`${month}-01`);
-
-const nextMonth = (month: string): string => {
-  const [year = 0, number = 0] = month.split('-').map(Number);
-  return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7);
-};
-
-/** When a month is over. */
-export const endOfMonth = (month: string): number => startOfVietNamDate(`${nextMonth(month)}-01`);
-
 /** The period that a month is, as at its end. */
-export const periodOfMonth = (month: string): Period =>
-  periodOf(firstDayOf(month), firstDayOf(nextMonth(month)) - 1, Number.POSITIVE_INFINITY);
+export const periodOfMonth = (month: string): Period => {
+  const firstDay = dayOfDate(`${month}-01`);
+  return periodOf(firstDay, addMonths(firstDay, 1) - 1, Number.POSITIVE_INFINITY);
+};
 
 /** A figure that differs from what was published before; a row that came or went differs from null. */
 export interface Change {
@@ -69,8 +60,6 @@ export interface MonthState {
   readonly proposed?: string | undefined;
   readonly published: readonly { readonly publicationId: string; readonly publishedAt: number; readonly by: string }[];
 }
-
-const nameOf = ({ agencyCode, procedureCode }: PublicRow): string => `${agencyCode} ${procedureCode}`;
 
 const figuresOf = ({ agencyCode: _, procedureCode: __, ...figures }: PublicRow): Figures => figures;
 

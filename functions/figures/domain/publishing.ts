@@ -1,6 +1,6 @@
-import { type AgencyCode, codeAbove, type ProcedureCode } from '../../../shared/kernel/ids.ts';
+import { type AgencyCode, codeAbove, type ProcedureCode, upwards } from '../../../shared/kernel/ids.ts';
 import { type Figures, figuresOf, type Period, rowsIn } from './figures.ts';
-import { type ProcedureOf, type Rows, rootOf } from './rows.ts';
+import { merged, type ProcedureOf, type Rows, rootOf } from './rows.ts';
 
 /** So many dossiers a row stands on at least, or nobody could be made out in it. */
 const LEAST = 5;
@@ -14,15 +14,12 @@ export interface PublicRow extends Figures {
   readonly procedureCode: ProcedureCode | typeof OTHER;
 }
 
+/** What a row is of, in words that no other row of a publication has. */
+export const nameOf = ({ agencyCode, procedureCode }: PublicRow): string => `${agencyCode} ${procedureCode}`;
+
 type Mutable = { [K in keyof Rows]: Rows[K][number][] };
 
 const empty = (): Mutable => ({ dossiers: [], fees: [], messages: [] });
-
-const merged = (groups: readonly Rows[]): Rows => ({
-  dossiers: groups.flatMap(({ dossiers }) => dossiers),
-  fees: groups.flatMap(({ fees }) => fees),
-  messages: groups.flatMap(({ messages }) => messages),
-});
 
 /** On how many dossiers a row stands, in any of its columns. */
 const standsOn = ({ dossiers, fees, messages }: Rows): number =>
@@ -64,10 +61,10 @@ export function publicRows(all: Rows, procedureOf: ProcedureOf, period: Period):
   const handedUp = new Map<AgencyCode, Rows[]>();
   const published: PublicRow[] = [];
   const depth = (code: string): number => code.split('.').length;
-  const waiting = new Set(agencies.keys());
-  while (waiting.size > 0) {
-    const [agencyCode = '' as AgencyCode] = [...waiting].sort((a, b) => depth(b) - depth(a) || (a < b ? -1 : 1));
-    waiting.delete(agencyCode);
+  const deepestFirst = [...new Set([...agencies.keys()].flatMap(upwards))].sort(
+    (a, b) => depth(b) - depth(a) || (a < b ? -1 : 1),
+  );
+  for (const agencyCode of deepestFirst) {
     const named = new Map(agencies.get(agencyCode) ?? []);
     const unnamed = named.get(OTHER);
     named.delete(OTHER);
@@ -81,8 +78,6 @@ export function publicRows(all: Rows, procedureOf: ProcedureOf, period: Period):
     if (isEnough || others.length === 0 || agencyCode === rootOf(agencyCode)) continue;
     const above = codeAbove(agencyCode);
     handedUp.set(above, [...(handedUp.get(above) ?? []), together]);
-    waiting.add(above);
   }
-  const key = (row: PublicRow): string => `${row.agencyCode} ${row.procedureCode}`;
-  return published.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  return published.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
 }

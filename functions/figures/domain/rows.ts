@@ -28,6 +28,13 @@ export interface Rows {
   readonly messages: readonly MessageRow[];
 }
 
+/** The rows of several groups as those of one. */
+export const merged = (groups: readonly Rows[]): Rows => ({
+  dossiers: groups.flatMap(({ dossiers }) => dossiers),
+  fees: groups.flatMap(({ fees }) => fees),
+  messages: groups.flatMap(({ messages }) => messages),
+});
+
 /** Which dossiers are of which procedure, where a fee or a message does not say it. */
 export type ProcedureOf = (dossierCode: DossierCode) => ProcedureCode | undefined;
 
@@ -36,8 +43,10 @@ export type ProcedureOf = (dossierCode: DossierCode) => ProcedureCode | undefine
  * it counts nowhere.
  */
 export const lastMomentOf = {
-  dossier: ({ receivedAt, endedAt, acknowledgement }: DossierRow): number | undefined =>
-    endedAt ?? (receivedAt === null ? acknowledgement?.at : Number.POSITIVE_INFINITY),
+  dossier: ({ receivedAt, endedAt, acknowledgement, rating }: DossierRow): number | undefined => {
+    const last = endedAt ?? (receivedAt === null ? acknowledgement?.at : Number.POSITIVE_INFINITY);
+    return rating ? Math.max(rating.at, last ?? rating.at) : last;
+  },
   fee: ({ movements }: FeeRow): number | undefined =>
     movements.length === 0 ? undefined : Math.max(...movements.map(({ at }) => at)),
   message: ({ at }: MessageRow): number => at,

@@ -5,7 +5,6 @@ import { FORMULA_VERSION } from '../domain/figures.ts';
 import { MOST_ROWS } from '../domain/groups.ts';
 import {
   changesBetween,
-  endOfMonth,
   type MonthState,
   type Publication,
   type PublicationAsked,
@@ -97,7 +96,7 @@ export const proposePublication =
   async (wish: Proposal): Promise<Result<Standing>> => {
     const { publications } = ports;
     const { asked, now, publicationId } = wish;
-    if (now < endOfMonth(asked.period)) return fail({ kind: 'period_open' });
+    if (now < periodOfMonth(asked.period).to) return fail({ kind: 'period_open' });
     const month = await publications.month(asked.period);
     const kept = await publications.find(publicationId);
     if (kept && !isAskedFor(kept, asked)) return fail({ kind: 'conflict', key: publicationId });

@@ -6,7 +6,7 @@ import { dayOfDate, startOfDay } from '../../../shared/kernel/working-time/civil
 import { FORMULA_VERSION } from '../domain/figures.ts';
 import { type GroupRow, groupsOf } from '../domain/groups.ts';
 import type { FiguresQuery } from '../domain/query.ts';
-import type { Rows } from '../domain/rows.ts';
+import { merged, type Rows } from '../domain/rows.ts';
 import type { RowReader } from '../ports.ts';
 
 /** What reading figures needs. */
@@ -57,11 +57,7 @@ export const readFigures =
     const parts = await Promise.all(
       scopes.map((scope) => reader.rows(scope, startOfDay(firstDay), startOfDay(lastDay + 1))),
     );
-    const rows: Rows = {
-      dossiers: parts.flatMap(({ dossiers }) => dossiers),
-      fees: parts.flatMap(({ fees }) => fees),
-      messages: parts.flatMap(({ messages }) => messages),
-    };
+    const rows = merged(parts);
     const procedureOf = groupBy.includes('procedure') ? await proceduresOf(rows, reader) : () => undefined;
     const groups = groupsOf(rows, procedureOf, { firstDay, lastDay, groupBy, now });
     if (!groups)

@@ -3,7 +3,7 @@ import type { AgencyCode } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { AGENCIES, agencyKey, codeSpacesKey, codeSpacesOf } from '../../../shared/platform/agency-directory.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
-import { setUpListIn } from '../../../shared/platform/set-up-list.ts';
+import { listPagesIn } from '../../../shared/platform/list-pages.ts';
 import type { AgencyRow, AgencyStore } from '../ports.ts';
 
 /** Those who meet at the number spaces come again within so many milliseconds, each at a moment of its own. */
@@ -24,7 +24,7 @@ export const agencyStoreIn = (table: Table): AgencyStore => {
   const isSetUp = async (code: AgencyCode): Promise<boolean> => (await find(code)) !== undefined;
   return {
     find,
-    list: setUpListIn(table, AGENCIES, rowOf),
+    list: listPagesIn(table, AGENCIES, rowOf),
     isSetUp,
     async spaces() {
       const item = await table.get(codeSpacesKey.pk, codeSpacesKey.sk);

@@ -1,6 +1,6 @@
 import { API_KEYS, type ApiKeyRow, apiKeyItem, apiKeyRow, newApiKeySecret } from '../../../shared/platform/api-keys.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
-import { setUpListIn } from '../../../shared/platform/set-up-list.ts';
+import { listPagesIn } from '../../../shared/platform/list-pages.ts';
 import type { ApiKeySetUp } from '../domain/requests.ts';
 import type { ApiKeyShown, ApiKeyStore } from '../ports.ts';
 
@@ -22,7 +22,7 @@ export const apiKeyStoreIn = (table: Table): ApiKeyStore => ({
     const item = await table.get(`KEY#${keyId}`, 'KEY');
     return item && shownOf(item);
   },
-  list: setUpListIn(table, API_KEYS, shownOf),
+  list: listPagesIn(table, API_KEYS, shownOf),
   async create(keyId, setUp) {
     const { secret, secretHash } = newApiKeySecret();
     const existing = await table.putIfAbsent(apiKeyItem({ keyId, ...setUp, secretHash }));

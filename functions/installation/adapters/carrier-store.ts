@@ -9,7 +9,7 @@ import {
 } from '../../../shared/kernel/message-carriers.ts';
 import { InstantMs, sortable } from '../../../shared/kernel/time.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
-import { setUpListIn } from '../../../shared/platform/set-up-list.ts';
+import { listPagesIn } from '../../../shared/platform/list-pages.ts';
 import type { CarrierRow, CarrierStore } from '../ports.ts';
 
 /** The name of a carrier's secret below the installation's prefix. */
@@ -51,7 +51,7 @@ export const carrierStoreIn = (notificationsTable: Table, secretsPrefix: string)
     const item = await notificationsTable.get(pk, sk);
     return item && rowOf(item);
   },
-  list: setUpListIn(notificationsTable, CARRIERS, rowOf),
+  list: listPagesIn(notificationsTable, CARRIERS, rowOf),
   async receipts(carrierName, now) {
     const counted = await notificationsTable.query(carrierKey(carrierName).pk, CARRIER_COUNTS);
     const counts = counted.map((item) => Counts.parse(item));

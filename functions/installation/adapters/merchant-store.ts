@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { type AgencyCode, named } from '../../../shared/kernel/ids.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
+import { listPagesIn } from '../../../shared/platform/list-pages.ts';
 import { MERCHANTS, merchantListOf } from '../../../shared/platform/merchant-lists.ts';
-import { setUpListIn } from '../../../shared/platform/set-up-list.ts';
 import type { MerchantRow, MerchantStore } from '../ports.ts';
 
 /** The name of a merchant's secret below the installation's prefix. */
@@ -38,7 +38,7 @@ export const merchantStoreIn = (paymentsTable: Table, secretsPrefix: string): Me
     const item = await paymentsTable.get(`MER#${provider}#${merchant}`, 'MER');
     return item && rowOf(item);
   },
-  list: setUpListIn(paymentsTable, MERCHANTS, rowOf),
+  list: listPagesIn(paymentsTable, MERCHANTS, rowOf),
   async put({ provider, merchant, ...row }) {
     const pk = `MER#${provider}#${merchant}`;
     const secretId = merchantSecretName(secretsPrefix, provider, merchant);

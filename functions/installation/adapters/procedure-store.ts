@@ -2,13 +2,13 @@ import type { Json } from '../../../shared/kernel/milestones.ts';
 import type { ProcedureVersion } from '../../../shared/kernel/procedures.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
+import { listPagesIn } from '../../../shared/platform/list-pages.ts';
 import {
   PROCEDURE_VERSION,
   PROCEDURES,
   procedurePartition,
   procedureVersionsIn,
 } from '../../../shared/platform/procedure-catalogue.ts';
-import { setUpListIn } from '../../../shared/platform/set-up-list.ts';
 import type { ProcedureRow, ProcedureStore } from '../procedure-ports.ts';
 
 const rowOf = ({ procedure }: Item): ProcedureRow => procedure as unknown as ProcedureRow;
@@ -32,7 +32,7 @@ const shownInLists = ({
 /** Procedures in the installation's table: `PROC#<code>` / `V#<version>` each version, `PROC#<code>` / `PROC` what lists show. */
 export const procedureStoreIn = (table: Table): ProcedureStore => ({
   versions: procedureVersionsIn(table),
-  list: setUpListIn(table, PROCEDURES, rowOf),
+  list: listPagesIn(table, PROCEDURES, rowOf),
   async add(added) {
     const { procedureCode, version } = added;
     const pk = procedurePartition(procedureCode);

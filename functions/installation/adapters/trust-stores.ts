@@ -7,7 +7,7 @@ import {
   trustAnchorKey,
 } from '../../../shared/kernel/trust-set-up.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
-import { setUpListIn } from '../../../shared/platform/set-up-list.ts';
+import { listPagesIn } from '../../../shared/platform/list-pages.ts';
 import type { NamedRow, NamedRows, TimestampAuthorityRow, TimestampPasswords, TrustAnchorRow } from '../trust-ports.ts';
 import { rotatingSecrets } from './rotating-secrets.ts';
 
@@ -41,7 +41,7 @@ const namedRows = <Row extends NamedRow>(
     const item = await table.get(pk, sk);
     return item && rowOf(name, item);
   },
-  list: setUpListIn(table, listPk, (item) => rowOf(item.listSk ?? '', item)),
+  list: listPagesIn(table, listPk, (item) => rowOf(item.listSk ?? '', item)),
   async put(row) {
     const { name, ...kept } = row;
     const given = Object.entries({ ...kept, ...more(row) }).filter(([, value]) => value !== undefined);

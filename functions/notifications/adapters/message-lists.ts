@@ -1,12 +1,9 @@
 import { idIn } from '../../../shared/platform/ledger/aggregate.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
+import { placesOf } from '../../../shared/platform/list-pages.ts';
 import { messageBook } from '../domain/book.ts';
 import { troublePartition } from '../domain/message-query.ts';
 import type { MessageLists } from '../ports.ts';
-
-/** Sorts after every key that goes on from here, and just after a whole key. */
-const END = '\uffff';
-const NEXT = '\u0001';
 
 /** How many places are read at once. */
 const PAGE = 100;
@@ -24,12 +21,8 @@ export const messageLists = (table: Pick<Table, 'queryIndex'>): MessageLists => 
     } while (cursor);
     return items.map(({ pk }) => idIn(messageBook, pk));
   },
-  async page({ trouble, agencyCode, after, limit }) {
-    // An agency's keys, its descendants' among them: `H26.1` has `H26.1#...` and `H26.1.2#...`, not `H26.10#...`.
-    const [first, to] = agencyCode === undefined ? ['0', END] : [`${agencyCode}#`, `${agencyCode}.${END}`];
-    const from = after !== undefined && after >= first ? `${after}${NEXT}` : first;
-    if (from > to) return [];
-    const { items } = await table.queryIndex({ index: 'list', pk: troublePartition(trouble), from, to, limit });
+  async page({ trouble, ...page }) {
+    const items = await placesOf(table, { partition: troublePartition(trouble), ...page });
     return items.map(({ pk, listSk = '' }) => ({ key: listSk, messageId: idIn(messageBook, pk) }));
   },
 });

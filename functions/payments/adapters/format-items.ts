@@ -1,13 +1,11 @@
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
+import { listPagesIn } from '../../../shared/platform/list-pages.ts';
 import type { FormatVersion, KeptFormat } from '../domain/statement-format.ts';
 import type { StatementFormats } from '../statement-ports.ts';
 
 /** The list of all formats, each by its name. */
 const FORMATS = 'FORMATS';
-
-/** Sorts just after a whole name. */
-const NEXT = '\u0001';
 
 const keyOf = ({ name, version }: FormatVersion) => ({
   pk: `FMT#${name}`,
@@ -41,11 +39,5 @@ export const formatItems = (table: Table, now: () => number): StatementFormats =
     await table.putOver({ pk: `FMT#${kept.name}`, sk: 'LISTED', ...listed });
   },
 
-  async list(after, limit) {
-    const from = after === undefined ? {} : { from: `${after}${NEXT}` };
-    const { items, cursor } = await table.queryIndex({ index: 'list', pk: FORMATS, ...from, limit: limit + 1 });
-    const page = items.slice(0, limit);
-    const hasMore = items.length > limit || cursor !== undefined;
-    return { items: page.map(keptIn), after: hasMore ? page.at(-1)?.listSk : undefined };
-  },
+  list: (after, limit) => listPagesIn(table, FORMATS, keptIn)({ after, limit }),
 });

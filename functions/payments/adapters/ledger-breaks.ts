@@ -1,7 +1,7 @@
 import type { BreakId } from '../../../shared/kernel/ids.ts';
 import { idIn } from '../../../shared/platform/ledger/aggregate.ts';
 import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
-import type { Table } from '../../../shared/platform/ledger/table.ts';
+import { justAfter, LAST, type Table } from '../../../shared/platform/ledger/table.ts';
 import { type Break, breakBook, breaksPartition } from '../domain/break-book.ts';
 import type { BreakFact } from '../domain/break-facts.ts';
 import type { Breaks } from '../statement-ports.ts';
@@ -9,9 +9,6 @@ import type { Breaks } from '../statement-ports.ts';
 /** The breaks' facts and heads in the payments' table. */
 export const breakFacts = (table: Table, now: () => number): Ledger<BreakFact, Break, BreakId> =>
   ledgerOver(breakBook, table, now);
-
-/** Just after a whole key. */
-const NEXT = '\u0001';
 
 /** The ledger of differences between statements and payments: `BRK#<breakId>`. */
 export const ledgerBreaks = (table: Table, now: () => number): Breaks => {
@@ -23,7 +20,7 @@ export const ledgerBreaks = (table: Table, now: () => number): Breaks => {
       const { items } = await table.queryIndex({
         index: 'list',
         pk: breaksPartition(statement),
-        ...(after === undefined ? {} : { from: `${after}${NEXT}`, to: '\uffff' }),
+        ...(after === undefined ? {} : { from: justAfter(after), to: LAST }),
         limit,
       });
       return items.map(({ pk }) => idIn(breakBook, pk));

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type AgencyCode, named, upwards } from '../../../shared/kernel/ids.ts';
 import { type Instant, InstantMs } from '../../../shared/kernel/time.ts';
-import type { IndexQuery, Item, Table } from '../../../shared/platform/ledger/table.ts';
+import { type IndexQuery, type Item, LAST, type Table } from '../../../shared/platform/ledger/table.ts';
 import { MERCHANTS, merchantListOf, merchantListsOf } from '../../../shared/platform/merchant-lists.ts';
 import type { Merchant, MerchantRows } from '../ports.ts';
 
@@ -92,7 +92,7 @@ export const merchantRowsIn = (table: Table, now: () => number): MerchantRows =>
     ofAgency,
 
     async ofProvider(provider) {
-      const items = await itemsOf({ pk: MERCHANTS, from: `${provider}#`, to: `${provider}#\uffff` });
+      const items = await itemsOf({ pk: MERCHANTS, from: `${provider}#`, to: `${provider}#${LAST}` });
       const rows = await Promise.all(items.map(({ pk }) => readRow(pk)));
       return rows.filter((row) => row !== undefined);
     },

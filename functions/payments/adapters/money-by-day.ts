@@ -1,5 +1,5 @@
 import { idIn } from '../../../shared/platform/ledger/aggregate.ts';
-import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
+import { type Item, LAST, type Table } from '../../../shared/platform/ledger/table.ts';
 import { paymentBook } from '../domain/book.ts';
 import { dayKeyPrefix, dayKeyRead, dayPartition } from '../domain/money-by-day.ts';
 import { transferBook } from '../domain/transfer-book.ts';
@@ -7,9 +7,6 @@ import type { MoneyByDay, PlacedMoney } from '../statement-ports.ts';
 
 /** So many places are read by one query. */
 const PAGE = 200;
-
-/** Sorts after every key that goes on from here. */
-const END = '\uffff';
 
 const placed = ({ pk, listSk = '' }: Item): PlacedMoney => ({
   ...dayKeyRead(listSk),
@@ -39,7 +36,7 @@ export const moneyByDay = (table: Pick<Table, 'queryIndex'>): MoneyByDay => ({
       index: 'list',
       pk: dayPartition(day),
       from,
-      to: `${from}${END}`,
+      to: `${from}${LAST}`,
       limit: PAGE,
     });
     return items.map(placed);

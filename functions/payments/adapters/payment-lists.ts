@@ -1,11 +1,11 @@
 import type { ApprovalId } from '../../../shared/kernel/ids.ts';
 import { idIn } from '../../../shared/platform/ledger/aggregate.ts';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
+import { placesOf } from '../../../shared/platform/list-pages.ts';
 import { approvalPartition } from '../domain/approvals.ts';
 import { paymentBook, workPartition } from '../domain/book.ts';
 import { transferBook } from '../domain/transfer-book.ts';
 import type { PaymentLists } from '../ports.ts';
-import { placesOf } from './work-lists.ts';
 
 /** Payments by state and flag, and what second persons are asked, in the table's `list` index. */
 export const paymentLists = (table: Pick<Table, 'queryIndex'>): PaymentLists => ({

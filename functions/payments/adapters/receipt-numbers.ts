@@ -1,8 +1,8 @@
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { sortable, vietNamDate } from '../../../shared/kernel/time.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
+import { agencyRange } from '../../../shared/platform/list-pages.ts';
 import type { NumberedReceipt, ReceiptNumbers } from '../receipt-ports.ts';
-import { agencyRange } from './work-lists.ts';
 
 /** The last number that 8 digits can write (Decree 254/2026/NĐ-CP, article 43). */
 const LAST_NUMBER = 99_999_999;

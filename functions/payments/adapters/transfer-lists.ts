@@ -1,10 +1,10 @@
 import type { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { idIn } from '../../../shared/platform/ledger/aggregate.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
+import { placesOf } from '../../../shared/platform/list-pages.ts';
 import { awaitingStates, paymentBook, workPartition } from '../domain/book.ts';
 import { transferBook, transferPartition } from '../domain/transfer-book.ts';
 import type { AwaitingFee, TransferLists } from '../transfer-ports.ts';
-import { placesOf } from './work-lists.ts';
 
 /** So many places are read by one query. */
 const PAGE = 200;

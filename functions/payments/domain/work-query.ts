@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { cursorTo, namesAmong, PageLimit } from '../../../shared/kernel/paging.ts';
-import { approvalStates } from './approvals.ts';
 import { type Flag, flags } from './payment.ts';
 import { type PaymentState, paymentStates } from './state.ts';
 
@@ -19,12 +18,5 @@ export const PaymentQuery = z.object({
   cursor: cursorTo(listKey).optional(),
 });
 
-const approvalKey = /^[A-Z0-9.]{3,35}#\d{13}#(?:pay|trf)_[0-9a-z]{26}#apr_[0-9a-z]{26}$/;
-
-/** What a list of approvals may be asked for. */
-export const ApprovalQuery = z.object({
-  state: z.enum(approvalStates).default('open'),
-  agency: AgencyCode.optional(),
-  limit: PageLimit,
-  cursor: cursorTo(approvalKey).optional(),
-});
+/** The place in a list of what a second person is asked about money. */
+export const approvalKey = /^[A-Z0-9.]{3,35}#\d{13}#(?:pay|trf)_[0-9a-z]{26}#apr_[0-9a-z]{26}$/;

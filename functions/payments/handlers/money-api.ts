@@ -10,7 +10,6 @@ import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
 import { directoryRefundLimit } from '../adapters/directory-refund-limit.ts';
 import { ledgerTransfers } from '../adapters/ledger-transfers.ts';
 import { moneyByDay } from '../adapters/money-by-day.ts';
-import { paymentLists } from '../adapters/payment-lists.ts';
 import { sqsRefunds } from '../adapters/sqs-refunds.ts';
 import { transferLists } from '../adapters/transfer-lists.ts';
 import { moneyApiContract } from '../contract.ts';
@@ -28,7 +27,6 @@ const table = openTables();
 const payments = table(env.paymentsTable);
 const routePorts = {
   ...tablePorts(payments),
-  lists: paymentLists(payments),
   transfers: transferLists(payments),
   moneyByDay: moneyByDay(payments),
   transferLedger: ledgerTransfers(payments, systemClock),

@@ -4,9 +4,7 @@ import { idempotencyKey, jsonBody, keptCode } from '../../../shared/platform/htt
 import { taking } from '../../../shared/platform/http-route.ts';
 import { postToken } from '../../../shared/platform/pepper.ts';
 import type { moneyApiContract } from '../contract.ts';
-import type { MerchantRows, PaymentLists } from '../ports.ts';
-import type { Erasures } from '../receipt-ports.ts';
-import type { TransferLedger } from '../transfer-ports.ts';
+import type { MerchantRows } from '../ports.ts';
 import { askRefund, RefundInput } from '../usecases/ask-refund.ts';
 import type { DeedPorts } from '../usecases/keep-deed.ts';
 import { listRefunds } from '../usecases/list-refunds.ts';
@@ -17,10 +15,7 @@ import { authorOf } from './wiring.ts';
 
 /** What the routes need of their surroundings. */
 export interface RefundRoutePorts extends DeedPorts, Pick<AttemptRoutePorts, 'pepper' | 'publicOrigin'> {
-  readonly lists: PaymentLists;
   readonly merchants: Pick<MerchantRows, 'find'>;
-  readonly erasures: Erasures;
-  readonly transferLedger: TransferLedger;
 }
 
 type Routes = Pick<RouteHandlers<(typeof moneyApiContract)['routes']>, 'askRefund' | 'listRefunds' | 'recordTransfer'>;

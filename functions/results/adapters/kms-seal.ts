@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { ExternalSigner } from '../pades/sign/external-signer.ts';
 import { derOfPem } from '../pades/x509/pem.ts';
 import type { SealCertificate, SealKey, Signer, Signers, TrustStore } from '../ports.ts';
+import type { RequestingKey } from '../usecases/request-seal.ts';
 import { immediateSigner } from './immediate-signer.ts';
 
 const ALGORITHM = 'RSASSA_PKCS1_V1_5_SHA_256';
@@ -20,17 +21,25 @@ export const kmsSealKey = (client: KMSClient, keyId: string): SealKey => ({
   },
 });
 
+const signerInKms = (client: KMSClient, keyId: string) => async (digest: Uint8Array) => {
+  const { Signature } = await client.send(
+    new SignCommand({ KeyId: keyId, Message: digest, MessageType: 'DIGEST', SigningAlgorithm: ALGORITHM }),
+  );
+  if (!Signature) throw new Error('KMS answered no signature');
+  return Signature;
+};
+
+/** A key in KMS that asks for its certificate. */
+export const kmsRequestingKey = (client: KMSClient, keyId: string): RequestingKey => ({
+  ...kmsSealKey(client, keyId),
+  sign: signerInKms(client, keyId),
+});
+
 const keyInKms = (client: KMSClient, keyId: string, certificate: Uint8Array, chain: Uint8Array[]): ExternalSigner => ({
   certificate,
   chain,
   algorithm: ALGORITHM,
-  async sign(digest) {
-    const { Signature } = await client.send(
-      new SignCommand({ KeyId: keyId, Message: digest, MessageType: 'DIGEST', SigningAlgorithm: ALGORITHM }),
-    );
-    if (!Signature) throw new Error('KMS answered no signature');
-    return Signature;
-  },
+  sign: signerInKms(client, keyId),
 });
 
 const notConfigured = (detail: string) => fail({ kind: 'not_configured' as const, detail });

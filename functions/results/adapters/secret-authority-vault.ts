@@ -8,7 +8,11 @@ import * as z from 'zod';
 import type { AuthorityVault } from '../ports.ts';
 
 const Key = z.object({ certificatePem: z.string(), privateKeyPem: z.string() });
-const Kept = Key.extend({ timestamp: Key.optional(), secondTimestamp: Key.optional() });
+const Kept = Key.extend({
+  timestamp: Key.optional(),
+  secondTimestamp: Key.optional(),
+  remoteSigner: Key.optional(),
+});
 
 const parsed = (text: string | undefined) => {
   try {

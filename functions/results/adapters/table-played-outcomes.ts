@@ -1,12 +1,17 @@
+import type * as z from 'zod';
 import type { Table } from '../../../shared/platform/ledger/table.ts';
-import { PlayedOutcome } from '../domain/played-outcome.ts';
 import type { PlayedOutcomes } from '../ports.ts';
 
-/** What played time-stamp authorities do, in the sandbox's table: `TSA#<name>` / `OUTCOME`. */
-export const tablePlayedOutcomes = (sandboxTable: Pick<Table, 'get' | 'put'>): PlayedOutcomes => ({
+/** What is played, in the sandbox's table: `<kind>#<name>` / `OUTCOME`. `usual` is done until something was chosen. */
+export const tablePlayedOutcomes = <T extends string>(
+  sandboxTable: Pick<Table, 'get' | 'put'>,
+  kind: 'TSA' | 'CSC',
+  outcomes: z.ZodType<T>,
+  usual: T,
+): PlayedOutcomes<T> => ({
   async of(name) {
-    const item = await sandboxTable.get(`TSA#${name}`, 'OUTCOME');
-    return PlayedOutcome.parse(item?.outcome ?? 'up');
+    const item = await sandboxTable.get(`${kind}#${name}`, 'OUTCOME');
+    return item ? outcomes.parse(item.outcome) : usual;
   },
-  choose: (name, outcome) => sandboxTable.put({ pk: `TSA#${name}`, sk: 'OUTCOME', outcome }),
+  choose: (name, outcome) => sandboxTable.put({ pk: `${kind}#${name}`, sk: 'OUTCOME', outcome }),
 });

@@ -3,7 +3,7 @@ import { type AgencyCode, named } from '../../../shared/kernel/ids.ts';
 import type { Json } from '../../../shared/kernel/milestones.ts';
 import { InstantMs } from '../../../shared/kernel/time.ts';
 import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
-import { setUpListIn } from '../../../shared/platform/set-up-list.ts';
+import { listPagesIn } from '../../../shared/platform/list-pages.ts';
 import type { SignerRow } from '../domain/signers.ts';
 import type { SignerRows } from '../signer-ports.ts';
 
@@ -31,7 +31,7 @@ export const signersIn = (results: Pick<Table, 'get' | 'put' | 'queryIndex'>): S
     const item = await results.get(`SIGNER#${signerId}`, 'SIGNER');
     return item && rowOf(item);
   },
-  list: setUpListIn(results, SIGNERS, rowOf),
+  list: listPagesIn(results, SIGNERS, rowOf),
   async put({ signerId, ...row }) {
     const given = Object.entries(row).filter(([, value]) => value !== undefined) as [string, Json][];
     const key = { pk: `SIGNER#${signerId}`, sk: 'SIGNER', listPk: SIGNERS, listSk: signerId };

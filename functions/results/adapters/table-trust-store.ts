@@ -5,7 +5,12 @@ import type { TrustStore } from '../ports.ts';
 
 const Signer = z.object({ certificatePem: z.string(), chainPem: z.string() });
 const Roots = z.object({ rootsPem: z.string() });
-const Anchor = z.object({ purpose: z.string(), pem: z.string(), endedAt: z.number().optional() });
+const Anchor = z.object({
+  purpose: z.string(),
+  pem: z.string(),
+  hosts: z.array(z.string()).default([]),
+  endedAt: z.number().optional(),
+});
 
 /** More anchors than any installation has. */
 const PAGE = 200;
@@ -15,6 +20,10 @@ export const tableTrustStore = (table: Table): TrustStore => {
   const anchors = async () => {
     const item = await table.get('PKI#roots', 'PKI');
     return item ? Roots.parse(item) : { rootsPem: '' };
+  };
+  const inForce = async () => {
+    const { items } = await table.queryIndex({ index: 'list', pk: TRUST_ANCHORS, limit: PAGE });
+    return items.map((item) => Anchor.parse(item)).filter(({ endedAt }) => endedAt === undefined);
   };
   return {
     async seal() {
@@ -33,15 +42,11 @@ export const tableTrustStore = (table: Table): TrustStore => {
       await table.put({ pk: 'PKI#roots', sk: 'PKI', rootsPem, crls: {} });
     },
 
+    namedHosts: async () => (await inForce()).flatMap(({ hosts }) => hosts),
+
     async rootsFor(purpose) {
-      const [{ rootsPem }, { items }] = await Promise.all([
-        anchors(),
-        table.queryIndex({ index: 'list', pk: TRUST_ANCHORS, limit: PAGE }),
-      ]);
-      const believed = items
-        .map((item) => Anchor.parse(item))
-        .filter(({ endedAt }) => endedAt === undefined)
-        .filter((anchor) => [purpose ?? anchor.purpose, 'both'].includes(anchor.purpose));
+      const [{ rootsPem }, named] = await Promise.all([anchors(), inForce()]);
+      const believed = named.filter((anchor) => [purpose ?? anchor.purpose, 'both'].includes(anchor.purpose));
       return [rootsPem, ...believed.map(({ pem }) => (pem.endsWith('\n') ? pem : `${pem}\n`))].join('');
     },
   };

@@ -1,19 +1,33 @@
-import type { Book } from '../../../shared/kernel/book.ts';
+import type { Book, Projection } from '../../../shared/kernel/book.ts';
 import type { DossierCode, ResultId } from '../../../shared/kernel/ids.ts';
+import { sortable } from '../../../shared/kernel/time.ts';
+import { timerKey } from '../../../shared/kernel/timers.ts';
 import { keyOf, meaningOf, type ResultFact, resultFacts, withoutPersonalData } from './facts.ts';
 import { milestonesOf } from './milestones.ts';
 import { foldResult, type RegistryEntry } from './registry-entry.ts';
+import { renewalOf } from './renewal.ts';
 
 /** The list key of a dossier's results. */
 export const listOfDossier = (dossierCode: DossierCode): string => `DOS#${dossierCode}`;
 
 /** A head shows who has signed and that a person is waited for, not which key was asked and when it was stamped; and what took its place, not what is about to. */
-const silent: readonly ResultFact['kind'][] = ['signature_asked', 'signature_stamped', 'replacement_begun'];
+const silent: readonly ResultFact['kind'][] = [
+  'signature_asked',
+  'signature_given',
+  'signature_stamped',
+  'replacement_begun',
+];
+
+/** The place of what is to be made last among what waits. */
+const renewalEntry = (entry: RegistryEntry): Projection['entries'] => {
+  const renewal = renewalOf(entry);
+  return renewal ? { renewal: { document: {}, timer: timerKey('WALL', sortable(renewal.at), entry.resultId) } } : {};
+};
 
 /** How results are kept: facts, their keys, their fold, and what heads show. */
 export const resultBook: Book<ResultFact, RegistryEntry, ResultId> = {
   prefix: 'RES',
-  foldVersion: 5,
+  foldVersion: 6,
   facts: resultFacts,
   key: keyOf,
   meaning: meaningOf,
@@ -36,6 +50,7 @@ export const resultBook: Book<ResultFact, RegistryEntry, ResultId> = {
         document: {},
         list: { pk: listOfDossier(entry.intended.dossierCode), sk: `${entry.intended.issuedOn}#${entry.resultId}` },
       },
+      ...renewalEntry(entry),
     },
   }),
   withoutPersonalData,

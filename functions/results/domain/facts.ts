@@ -3,7 +3,7 @@ import { ERASED_KEY, type FactIn } from '../../../shared/kernel/book.ts';
 import { factsByKind } from '../../../shared/kernel/facts-by-kind.ts';
 import { type AgencyCode, type DossierCode, named } from '../../../shared/kernel/ids.ts';
 import { CalendarDate, InstantMs } from '../../../shared/kernel/time.ts';
-import { Delivered, Erased, Replaced, ReplacementBegun, Replaces, Revoked } from './registry-facts.ts';
+import { Delivered, Erased, RenewalDelayed, Replaced, ReplacementBegun, Replaces, Revoked } from './registry-facts.ts';
 import { SigningPlan, sealAlone } from './signing-plan.ts';
 
 /** SHA-256 in lower-case hex. */
@@ -135,6 +135,22 @@ const SignaturePrepared = () =>
     preparedAt: InstantMs,
   });
 
+/**
+ * A signing service has an order and will answer later. Natural key: the order, and the how-manieth time (counted from 0) that it named
+ * what it is to be asked by; only the newest counts.
+ */
+const SignatureGiven = () =>
+  z.object({
+    kind: z.literal('signature_given'),
+    ...whose(),
+    turn: Turn(),
+    order: Sha256,
+    n: z.int().nonnegative(),
+    /** What the service is asked by: of use to nobody without the secret of its client. `again` while the order is given once more. */
+    handle: z.string().min(1).max(4000),
+    givenAt: InstantMs,
+  });
+
 /** A signer will not sign an upload. Natural key: the role's turn on it; another signer or another upload goes on from there. */
 const SignatureRefused = () =>
   z.object({
@@ -214,6 +230,8 @@ const Revision = () =>
     registeredAt: InstantMs,
     /** What signatures were found in it; releases before did not keep that. */
     signatures: z.array(SignatureInFile()).optional(),
+    /** Its newest document time stamp: its time, and until when the certificate of its authority lasts. */
+    archived: z.object({ stampedAt: InstantMs, certificateEnds: InstantMs }).optional(),
   });
 
 /** The first revision and the seal on it in one fact: read where it is stored, never written. */
@@ -260,10 +278,12 @@ export const resultFacts = factsByKind({
   signer_named: SignerNamed,
   signature_asked: SignatureAsked,
   signature_prepared: SignaturePrepared,
+  signature_given: SignatureGiven,
   signature_refused: SignatureRefused,
   signature_made: SignatureMade,
   signature_stamped: SignatureStamped,
   revision: Revision,
+  renewal_delayed: RenewalDelayed,
   issued: Issued,
   refused: Refused,
   withdrawn: Withdrawn,
@@ -295,6 +315,8 @@ export const keyOf = (fact: ResultFact): string => {
       return `FACT#signature#${fact.role}#named#${fact.turn}`;
     case 'signature_prepared':
       return `FACT#signature#${fact.role}#prepared#${fact.order}`;
+    case 'signature_given':
+      return `FACT#signature#${fact.role}#given#${fact.order}#${fact.n}`;
     case 'signature_refused':
       return `FACT#signature#${fact.role}#refused#${fact.uploadVersionId}#${fact.turn}`;
     case 'signature_asked':
@@ -305,6 +327,8 @@ export const keyOf = (fact: ResultFact): string => {
       return `FACT#signature#${fact.role}#stamped#${fact.order}`;
     case 'revision':
       return `FACT#revision#${fact.n}`;
+    case 'renewal_delayed':
+      return `FACT#renewal#${fact.n}#${fact.tries}`;
     case 'issued':
       return 'FACT#issued';
     case 'refused':
@@ -342,6 +366,7 @@ export const meaningOf = (fact: ResultFact) => {
       return { kind: fact.kind, role: fact.role, reason: fact.reason };
     case 'signature_asked':
     case 'signature_prepared':
+    case 'signature_given':
     case 'signature_made':
     case 'signature_stamped':
       return { kind: fact.kind, role: fact.role };
@@ -350,6 +375,7 @@ export const meaningOf = (fact: ResultFact) => {
       return { kind: fact.kind, objectKey: fact.objectKey, sha256: fact.sha256 };
     case 'refused':
       return { kind: fact.kind, reason: fact.reason };
+    case 'renewal_delayed':
     case 'issue_requested':
     case 'upload_read':
     case 'confirmed':

@@ -3,6 +3,9 @@ import type { SignatureReport, VerificationReport } from '../pades/verify/report
 /** A file of more bytes is not read. */
 export const MAX_CHECKED_BYTES = 10 * 1024 * 1024;
 
+/** A form takes a file of so many bytes: one that is too large to be read is told so on our page, not by the store. */
+export const MAX_SENT_BYTES = 10 * MAX_CHECKED_BYTES;
+
 /** So long anybody may ask what was found. */
 export const CHECK_KNOWN_MS = 3_600_000;
 

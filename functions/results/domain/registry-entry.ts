@@ -33,6 +33,8 @@ interface Undertaking extends SignatureFacts {
   readonly stamped: readonly FactOf<'signature_stamped'>[];
   /** Which result is about to take its place, or took it. */
   readonly replacement: FactOf<'replacement_begun'> | undefined;
+  /** When what makes its files last could not be had, in the order of the tries. */
+  readonly delays: readonly FactOf<'renewal_delayed'>[];
   /** To whom it was handed over, oldest first. */
   readonly deliveries: readonly FactOf<'delivered'>[];
 }
@@ -136,6 +138,7 @@ export const foldResult = (resultId: ResultId, recorded: readonly ResultFact[]):
     named: facts.filter(ofKind('signer_named')).sort(byKey),
     asked: facts.filter(ofKind('signature_asked')).sort(byKey),
     prepared: facts.filter(ofKind('signature_prepared')).sort(byPreparation),
+    given: facts.filter(ofKind('signature_given')).sort((a, b) => a.n - b.n || byKey(a, b)),
     declined: facts.filter(ofKind('signature_refused')).sort(byKey),
     made: facts.filter(ofKind('signature_made')).sort(byKey),
   };
@@ -147,6 +150,7 @@ export const foldResult = (resultId: ResultId, recorded: readonly ResultFact[]):
     withdrawn: facts.find(ofKind('withdrawn')),
     stamped: facts.filter(ofKind('signature_stamped')).sort(byKey),
     replacement: facts.find(ofKind('replacement_begun')),
+    delays: facts.filter(ofKind('renewal_delayed')).sort((a, b) => a.n - b.n || a.tries - b.tries),
     deliveries: facts.filter(ofKind('delivered')).sort((a, b) => a.deliveredAt - b.deliveredAt || byKey(a, b)),
   };
   const revisions = revisionsOf(facts, intended);

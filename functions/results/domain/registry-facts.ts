@@ -46,6 +46,17 @@ export const Revoked = () =>
     revokedAt: InstantMs,
   });
 
+/** What makes a file last could not be had yet. Natural key: the file that it would be, and the how-manieth time, counted from 0. */
+export const RenewalDelayed = () =>
+  z.object({
+    kind: z.literal('renewal_delayed'),
+    n: z.int().positive(),
+    tries: z.int().nonnegative(),
+    until: InstantMs,
+    /** A stable code: `revocation_unavailable`, `chain_incomplete`, ... */
+    reason: z.string().max(60),
+  });
+
 /** A result was handed over. Natural key: the back office's name of the delivery. It lies on the card, for it names a person. */
 export const Delivered = () =>
   z.object({

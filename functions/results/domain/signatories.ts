@@ -14,6 +14,8 @@ export interface Signatory {
   readonly made: FactOf<'signature_made'> | undefined;
   /** The file that lies ready for a signer elsewhere. */
   readonly prepared: FactOf<'signature_prepared'> | undefined;
+  /** By what a signing service that has the order of that file is asked. */
+  readonly given: FactOf<'signature_given'> | undefined;
 }
 
 /** What is known of the signatures of a result, on whatever upload. */
@@ -22,6 +24,8 @@ export interface SignatureFacts {
   readonly named: readonly FactOf<'signer_named'>[];
   readonly asked: readonly FactOf<'signature_asked'>[];
   readonly prepared: readonly FactOf<'signature_prepared'>[];
+  /** In the order in which the service said so. */
+  readonly given: readonly FactOf<'signature_given'>[];
   readonly declined: readonly FactOf<'signature_refused'>[];
   readonly made: readonly FactOf<'signature_made'>[];
 }
@@ -45,10 +49,12 @@ export const signatoriesOn = (facts: SignatureFacts, uploadVersionId: string | u
     const isHere = (one: { readonly role: string; readonly uploadVersionId: string }) =>
       one.role === planned.role && one.uploadVersionId === uploadVersionId;
     const isItsTurn = (one: { readonly turn?: number | undefined }) => (one.turn ?? 0) === turn;
+    const prepared = facts.prepared.find((one) => isHere(one) && isItsTurn(one));
     const known = {
       made: facts.made.find((one) => isHere(one) && (one.turn ?? turn) === turn),
       refused: facts.declined.find((one) => isHere(one) && isItsTurn(one)),
-      prepared: facts.prepared.find((one) => isHere(one) && isItsTurn(one)),
+      prepared,
+      given: facts.given.filter(({ order }) => order === prepared?.order).at(-1),
     };
     const signer = latest ? { ...planned, signerId: latest.signerId, by: latest.by } : planned;
     // Who signs by hand can do so once the file lies ready.

@@ -20,11 +20,24 @@ export const fieldOfRole: Readonly<Record<SignerRole, string>> = { officer: 'Off
 export const waysOfSigning = ['kms', 'csc', 'hand', 'upload'] as const;
 
 const MAX_IMAGE_BYTES = 150 * 1024;
+
+/** A signature of 30 mm at 600 dpi has half a million; what is drawn is unpacked whole. */
+const MAX_IMAGE_PIXELS = 4_000_000;
 const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
+
+/** Decree 30/2020, article 13: what lies under the image must be seen through it. */
+const isTransparent = (png: Buffer): boolean => [4, 6].includes(png[25] ?? 0) || png.includes('tRNS');
+
+/** IHDR is the first chunk (ISO/IEC 15948, 11.2.2): width and height, four bytes each. */
+const hasFewPixels = (png: Buffer): boolean => {
+  const pixels = png.readUInt32BE(16) * png.readUInt32BE(20);
+  return pixels > 0 && pixels <= MAX_IMAGE_PIXELS;
+};
 
 const isSmallPng = (base64: string): boolean => {
   const bytes = Buffer.from(base64, 'base64');
-  return bytes.length <= MAX_IMAGE_BYTES && bytes.subarray(0, PNG.length).equals(PNG);
+  const isPng = bytes.length > 33 && bytes.length <= MAX_IMAGE_BYTES && bytes.subarray(0, PNG.length).equals(PNG);
+  return isPng && hasFewPixels(bytes) && isTransparent(bytes);
 };
 
 const Pem = (most: number) => z.string().max(most).optional();
@@ -55,7 +68,11 @@ export const SignerSetUp = z.strictObject({
   certificatePem: Pem(20_000),
   chainPem: Pem(100_000),
   /** The signer's signature or seal as a picture, Base64. */
-  image: z.base64().max(220_000).refine(isSmallPng, 'expected a PNG of at most 150 KB').optional(),
+  image: z
+    .base64()
+    .max(220_000)
+    .refine(isSmallPng, 'expected a PNG of at most 150 KB and 4,000,000 pixels with a transparent background')
+    .optional(),
   kms: z.strictObject({ keyId: Line(300) }).optional(),
   csc: SigningService.optional(),
 });

@@ -1,31 +1,19 @@
-import type { S3Client } from '@aws-sdk/client-s3';
 import type { HeardOf } from '../../../shared/kernel/events.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
-import type { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
-import type { SecretReader } from '../../../shared/platform/secrets.ts';
 import { directoryAgencies } from '../adapters/directory-agencies.ts';
 import { ledgerReceipts } from '../adapters/ledger-receipts.ts';
 import { pepperValues } from '../adapters/pepper-values.ts';
 import { drawBundled } from '../adapters/receipt-drawer.ts';
 import { s3ReceiptFiles } from '../adapters/s3-receipt-files.ts';
-import type { resultQueuedContract } from '../contract.ts';
-import { type SealReceiptPorts, sealReceipt } from '../usecases/seal-receipt.ts';
-
-/** What sealing is wired from: the environment, tables and files of the function that may use the seal's key. */
-export interface SealingParts
-  extends Pick<SealReceiptPorts, 'signers' | 'timestamps' | 'sha256'>,
-    Record<keyof (typeof resultQueuedContract)['env'], string> {
-  readonly open: ReturnType<typeof openTables>;
-  readonly s3: S3Client;
-  readonly secrets: SecretReader;
-}
+import { sealReceipt } from '../usecases/seal-receipt.ts';
+import type { SigningParts } from './signing-parts.ts';
 
 /** Seals receipts that were made, and logs what became of each. */
-export const sealingOfReceipts = ({ open, s3, secrets, signers, timestamps, sha256, ...env }: SealingParts) => {
+export const sealingOfReceipts = ({ open, s3, secrets, signers, timestamps, sha256, ...env }: SigningParts) => {
   const seal = sealReceipt({
     ...{ signers, timestamps, sha256, draw: drawBundled, publicOrigin: env.publicOrigin },
     receipts: ledgerReceipts(open(env.resultsTable), systemClock),

@@ -1,9 +1,13 @@
-import { madeId } from '../../../shared/kernel/ids.ts';
+import { namedInLog } from '../../../shared/kernel/callers.ts';
+import { DossierCode, madeId } from '../../../shared/kernel/ids.ts';
+import { ok } from '../../../shared/kernel/result.ts';
 import type { RouteHandlers } from '../../../shared/platform/http-handler.ts';
 import { jsonBody, keptCode } from '../../../shared/platform/http-request.ts';
 import { taking } from '../../../shared/platform/http-route.ts';
+import { logEvent } from '../../../shared/platform/observability.ts';
 import type { resultsApiContract } from '../contract.ts';
 import type { Dossiers, Downloads, ResultRegistry } from '../ports.ts';
+import { listResults } from '../usecases/list-results.ts';
 import { DeliveryInput, recordDelivery } from '../usecases/record-delivery.ts';
 import { RevokeInput, revokeResult } from '../usecases/revoke-result.ts';
 import { seenBy } from '../usecases/show-result.ts';
@@ -16,10 +20,20 @@ export interface RegistryRoutePorts {
   readonly publicOrigin: string;
 }
 
-type Routes = Pick<RouteHandlers<(typeof resultsApiContract)['routes']>, 'revokeResult' | 'recordDelivery'>;
+type Routes = Pick<
+  RouteHandlers<(typeof resultsApiContract)['routes']>,
+  'listResults' | 'revokeResult' | 'recordDelivery'
+>;
 
-/** The routes by which it is told what became of an issued result. */
+/** The results of a dossier, and the routes by which it is told what became of an issued one. */
 export const registryRoutes = (ports: RegistryRoutePorts): Routes => ({
+  listResults: taking([keptCode('dossierCode', DossierCode)], async ({ caller, requestId }, answer, dossierCode) => {
+    const found = await listResults(ports)(dossierCode, caller);
+    if (found.ok) logEvent('results_listed', { requestId, ...namedInLog(caller), dossierCode });
+    const seen = found.ok ? await Promise.all(found.value.map((entry) => seenBy(ports)(ok(entry)))) : [];
+    return answer(found, 200, () => ({ items: seen.flatMap((one) => (one.ok ? [one.value] : [])) }));
+  }),
+
   revokeResult: taking(
     [keptCode('resultId', madeId('res')), jsonBody(RevokeInput)],
     async ({ caller, requestId, now }, answer, resultId, input) =>

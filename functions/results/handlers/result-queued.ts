@@ -1,11 +1,14 @@
+import type { Context, SQSEvent } from 'aws-lambda';
+import * as z from 'zod';
 import { ok } from '../../../shared/kernel/result.ts';
 import { eventQueueHandler } from '../../../shared/platform/queue-handler.ts';
+import { SealSubject } from '../usecases/request-seal.ts';
 import { openSigning } from './signing-wiring.ts';
 
-const { sign, seal, forget, settled } = openSigning();
+const { sign, seal, forget, settled, requestSeal } = openSigning();
 
-/** An upload that is to be issued: signed, checked, stored and registered, or refused; a receipt that is to be drawn and sealed; what is to be forgotten. */
-export const handler = eventQueueHandler(
+/** What its queue brings: an upload that is to be issued, signed, checked, stored and registered, or refused; a receipt that is to be drawn and sealed; what is to be forgotten. */
+const work = eventQueueHandler(
   async ({ event, withdrawn }, requestId) => {
     if (withdrawn) return ok(undefined);
     if (event.type === 'receipt.made')
@@ -17,3 +20,10 @@ export const handler = eventQueueHandler(
   },
   { others: forget.checkedFile },
 );
+
+/** What an operator calls it with (`npm run seal-request`): nobody else may use the key, and it signs nothing but the request. */
+const SealRequest = z.object({ sealRequest: SealSubject });
+
+/** Signs what its queue brings, and asks for a certificate of its key. */
+export const handler = async (event: SQSEvent | z.input<typeof SealRequest>, context: Context) =>
+  'sealRequest' in event ? { pem: await requestSeal(SealRequest.parse(event).sealRequest) } : work(event, context);

@@ -1,28 +1,17 @@
-import type { S3Client } from '@aws-sdk/client-s3';
 import { type HeardOf, needed } from '../../../shared/kernel/events.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { dossierCardsIn } from '../../../shared/platform/dossier-card.ts';
-import type { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { keyedWith } from '../../../shared/platform/ledger/erasure.ts';
 import { logEvent } from '../../../shared/platform/observability.ts';
 import { pepperReader } from '../../../shared/platform/pepper.ts';
-import type { SecretReader } from '../../../shared/platform/secrets.ts';
 import { ledgerRegistry } from '../adapters/ledger-registry.ts';
+import { bundledPanels } from '../adapters/panel-drawer.ts';
 import { s3PreparedFiles } from '../adapters/s3-prepared-files.ts';
 import { s3ResultFiles } from '../adapters/s3-result-files.ts';
 import { s3Uploads } from '../adapters/s3-uploads.ts';
-import type { resultQueuedContract } from '../contract.ts';
-import { type SignResultPorts, signResult } from '../usecases/sign-result.ts';
-
-/** What signing is wired from: the environment, tables and files of the function that may use the seal's key. */
-export interface SigningParts
-  extends Pick<SignResultPorts, 'signers' | 'timestamps' | 'sha256'>,
-    Record<keyof (typeof resultQueuedContract)['env'], string> {
-  readonly open: ReturnType<typeof openTables>;
-  readonly s3: S3Client;
-  readonly secrets: SecretReader;
-}
+import { signResult } from '../usecases/sign-result.ts';
+import type { SigningParts } from './signing-parts.ts';
 
 /** The register, and how an upload that is to be issued is signed into it, with a line of what became of it. */
 export const signingOfResults = ({ open, s3, secrets, signers, timestamps, sha256, ...env }: SigningParts) => {
@@ -34,6 +23,8 @@ export const signingOfResults = ({ open, s3, secrets, signers, timestamps, sha25
     uploads: s3Uploads(s3, env.uploadsBucket),
     files: s3ResultFiles(s3, env.resultsBucket),
     preparedFiles: s3PreparedFiles(s3, env.uploadsBucket),
+    panels: bundledPanels,
+    publicOrigin: env.publicOrigin,
   });
   return {
     registry,

@@ -5,10 +5,11 @@ import { awsClient } from '../../../shared/platform/aws-clients.ts';
 import { systemClock } from '../../../shared/platform/clock.ts';
 import { readEnv } from '../../../shared/platform/env.ts';
 import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
-import { callHttp } from '../../../shared/platform/outgoing-http.ts';
+import { askStranger, callHttp } from '../../../shared/platform/outgoing-http.ts';
 import { s3Client } from '../../../shared/platform/presigned-upload.ts';
 import { secretsManagerReader } from '../../../shared/platform/secrets.ts';
-import { kmsSeal } from '../adapters/kms-seal.ts';
+import { cscSigners } from '../adapters/csc-signer.ts';
+import { kmsRequestingKey, kmsSeal } from '../adapters/kms-seal.ts';
 import { plannedSigners } from '../adapters/planned-signers.ts';
 import { wholeFiles } from '../adapters/s3-uploads.ts';
 import { sqsLater } from '../adapters/sqs-later.ts';
@@ -16,6 +17,7 @@ import { signersIn } from '../adapters/table-signers.ts';
 import { tableTimestampAuthorities } from '../adapters/table-timestamp-authorities.ts';
 import { tableTrustStore } from '../adapters/table-trust-store.ts';
 import { resultQueuedContract } from '../contract.ts';
+import { requestSeal } from '../usecases/request-seal.ts';
 import { forgetting } from './forgetting.ts';
 import { sealingOfReceipts } from './receipt-sealing.ts';
 import { signingOfResults } from './result-signing.ts';
@@ -36,12 +38,17 @@ export const openSigning = () => {
       seal: kmsSeal(awsClient(KMSClient), env.signingKey, trust, systemClock),
       signerRows: signersIn(table),
       trust,
+      csc: cscSigners({
+        ...{ secrets, secretsPrefix: env.signerSecrets, now: systemClock },
+        ...{ call: callHttp, callPublic: askStranger },
+      }),
     }),
     timestamps: tableTimestampAuthorities({ table, trust, secrets, call: callHttp, now: systemClock }),
     sha256: (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex'),
   };
   const { registry, sign } = signingOfResults(parts);
   return {
+    requestSeal: requestSeal(kmsRequestingKey(awsClient(KMSClient), env.signingKey)),
     sign,
     seal: sealingOfReceipts(parts),
     forget: forgetting({ ...env, registry, s3, sqs }),

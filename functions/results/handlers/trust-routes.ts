@@ -11,10 +11,12 @@ interface Protocol {
   bytes(services: TrustServices, request: HttpRequest): Uint8Array;
 }
 
-const { timestamp, ocsp, crl, certificate, tsa: stamping } = trustServicesContract.routes;
+const { timestamp, ocsp, crl, certificate, tsa, csc } = trustServicesContract.routes;
 
-/** What the paths of the time-stamp authorities begin with. */
-const TSA = stamping.path.replace('{proxy+}', '');
+/** What the paths of the time-stamp authorities and of the signing service begin with. */
+const [TSA, CSC] = [tsa, csc].map(({ path }) => path.replace('{proxy+}', '')) as [string, string];
+
+type Answering = (request: HttpRequest) => Promise<HttpAnswer>;
 
 const protocols: Readonly<Record<string, Protocol>> = {
   [`POST ${timestamp.path}`]: {
@@ -33,10 +35,11 @@ const protocols: Readonly<Record<string, Protocol>> = {
 
 /** Answers the protocols of the development authority in their own bytes, whatever is accepted; HEAD as GET, without the bytes. */
 export const trustRoutes =
-  (open: () => Promise<Result<TrustServices>>, tsa: (request: HttpRequest) => Promise<HttpAnswer>) =>
+  (open: () => Promise<Result<TrustServices>>, played: { readonly tsa: Answering; readonly csc: Answering }) =>
   async (request: HttpRequest): Promise<HttpAnswer> => {
     const { method, path, headers, requestId } = request;
-    if (path.startsWith(TSA)) return tsa(request);
+    if (path.startsWith(TSA)) return played.tsa(request);
+    if (path.startsWith(CSC)) return played.csc(request);
     const protocol = protocols[`${method === 'HEAD' ? 'GET' : method} ${path}`];
     if (!protocol) return problem({ kind: 'not_found', what: 'route' }, requestId);
     if (protocol.asks && headers['content-type'] !== protocol.asks)

@@ -10,7 +10,9 @@ import { openTables } from '../../../shared/platform/ledger/dynamo-table.ts';
 import { secretAuthorityVault } from '../adapters/secret-authority-vault.ts';
 import { tablePlayedOutcomes } from '../adapters/table-played-outcomes.ts';
 import { trustServicesContract } from '../contract.ts';
+import { OwnerOutcome, PlayedOutcome } from '../domain/played-outcome.ts';
 import { openTrustServices, type TrustServices } from '../usecases/open-trust-services.ts';
+import { cscRoutes } from './csc-routes.ts';
 import { trustRoutes } from './trust-routes.ts';
 import { tsaRoutes } from './tsa-routes.ts';
 
@@ -27,14 +29,21 @@ const services = async (): Promise<Result<TrustServices>> => {
   return opened;
 };
 
+const sandboxTable = openTables()(env.sandboxTable);
+
 const stamping = tsaRoutes({
   open: services,
-  outcomes: tablePlayedOutcomes(openTables()(env.sandboxTable)),
+  outcomes: tablePlayedOutcomes(sandboxTable, 'TSA', PlayedOutcome, 'up'),
   pause: setTimeout,
 });
 
-/** The development authority for validators, in the bytes of their own protocols. */
-export const handler = plainHandler(trustRoutes(services, stamping), {
+const signing = cscRoutes({
+  open: services,
+  outcomes: tablePlayedOutcomes(sandboxTable, 'CSC', OwnerOutcome, 'approve'),
+});
+
+/** The development authority for validators and signers, in the bytes of their own protocols. */
+export const handler = plainHandler(trustRoutes(services, { tsa: stamping, csc: signing }), {
   now: systemClock,
   publicOrigin: env.publicOrigin,
 });

@@ -11,7 +11,7 @@ import type { TrustServices } from '../usecases/open-trust-services.ts';
 /** What playing time-stamp authorities needs. */
 export interface TsaPorts {
   readonly open: () => Promise<Result<TrustServices>>;
-  readonly outcomes: PlayedOutcomes;
+  readonly outcomes: PlayedOutcomes<PlayedOutcome>;
   readonly pause: (ms: number) => Promise<unknown>;
 }
 

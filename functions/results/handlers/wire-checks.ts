@@ -10,7 +10,6 @@ import { tableTries } from '../../../shared/platform/table-tries.ts';
 import { checkedFiles, s3Uploads, wholeFiles } from '../adapters/s3-uploads.ts';
 import { sqsReminders } from '../adapters/sqs-reminders.ts';
 import { tableFileChecks } from '../adapters/table-file-checks.ts';
-import { tableTrustStore } from '../adapters/table-trust-store.ts';
 import type { resultsApiContract } from '../contract.ts';
 import type { CheckPorts } from '../usecases/check-file.ts';
 
@@ -19,8 +18,7 @@ export const wireChecks = (
   results: Table,
   pepper: () => Promise<Pepper>,
   env: Readonly<Record<keyof (typeof resultsApiContract)['env'], string>>,
-): Omit<CheckPorts, 'registry' | 'receipts'> => ({
-  trust: tableTrustStore(results),
+): Omit<CheckPorts, 'registry' | 'receipts' | 'trust'> => ({
   checks: tableFileChecks(results),
   checkedFiles: s3Uploads<CheckId>(s3Client(wholeFiles), env.uploadsBucket, checkedFiles),
   reminders: sqsReminders(awsClient(SQSClient), env.queue),

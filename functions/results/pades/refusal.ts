@@ -33,6 +33,7 @@ export const refusalHints = {
   revoked: 'Chứng thư số đã bị thu hồi.',
   revocation_unavailable: 'Không lấy được thông tin thu hồi chứng thư còn hiệu lực.',
   missing_glyph: 'Phông chữ không có một ký tự trong nội dung chữ ký.',
+  no_room_for_panel: 'Không còn chỗ trống cho khung chữ ký, hoặc khung đè lên chữ. Hãy chừa chỗ ký trên văn bản.',
   panel_image_unsuitable: 'Hình chữ ký hoặc con dấu phải là tệp PNG nền trong suốt.',
   not_signed: 'Tệp chưa có chữ ký.',
   unexpected: 'Không xử lý được tệp vì một lỗi ngoài dự kiến.',

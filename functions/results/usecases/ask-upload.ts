@@ -1,10 +1,10 @@
-import { type Caller, partIn, refusalOf } from '../../../shared/kernel/callers.ts';
+import type { Caller } from '../../../shared/kernel/callers.ts';
 import type { ResultId } from '../../../shared/kernel/ids.ts';
 import type { UploadAddress } from '../../../shared/kernel/presigned-urls.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { isFinal, takesUpload } from '../domain/registry-entry.ts';
 import type { ResultRegistry, Uploads } from '../ports.ts';
-import { readResult } from './read-result.ts';
+import { resultToDecide } from './read-result.ts';
 
 /** Somebody who asks where to upload to, and when. */
 interface Asking {
@@ -16,10 +16,8 @@ interface Asking {
 export const askUpload =
   (ports: { readonly registry: ResultRegistry; readonly uploads: Uploads }) =>
   async (resultId: ResultId, { caller, now }: Asking): Promise<Result<UploadAddress>> => {
-    const found = await readResult(ports)(resultId, { caller });
+    const found = await resultToDecide(ports)(resultId, caller);
     if (!found.ok) return found;
-    const forbidden = refusalOf(partIn(caller, found.value.intended), 'decide', 'result');
-    if (forbidden) return fail(forbidden);
     if (isFinal(found.value) && !found.value.issued)
       return fail({
         kind: 'not_allowed_now',

@@ -2,7 +2,8 @@ import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { FactOf, SignatureInFile } from '../domain/facts.ts';
-import type { VerificationReport } from '../pades/verify/report.ts';
+import { type LastingLevel, reaches } from '../domain/renewal.ts';
+import type { SignatureReport, VerificationReport } from '../pades/verify/report.ts';
 import { verifyPdf } from '../pades/verify/verify-pdf.ts';
 import type { ResultFiles, ResultRegistry, StoredFile } from '../ports.ts';
 
@@ -15,6 +16,8 @@ export interface NextRevision {
   readonly uploadVersionId: string;
   /** What it must begin with: the revision before it, or the upload. */
   readonly continues: Uint8Array;
+  /** The level that it must have come to. */
+  readonly level?: LastingLevel;
   /** Trust anchors of every signer and of the time stamps, and the authorities below them, DER. */
   readonly roots: readonly Uint8Array[];
   readonly intermediates: readonly Uint8Array[];
@@ -27,13 +30,28 @@ const fault = (detail: string) => fail({ kind: 'not_configured' as const, detail
 const startsWith = (file: Uint8Array, beginning: Uint8Array): boolean =>
   Buffer.compare(file.subarray(0, beginning.length), beginning) === 0;
 
-/** The report on a file whose signatures hold and whose last one covers all of it. */
+/** The report on a file whose signatures hold and whose last one covers all of it but what tells of revocation. */
 const checkedReport = (pdf: Uint8Array, { now, ...trust }: Pick<NextRevision, 'roots' | 'intermediates' | 'now'>) => {
   const report = verifyPdf(pdf, { ...trust, now: new Date(now) });
   const { verdict, reason, coversWholeFile } = report;
-  if (verdict !== 'valid' || !coversWholeFile)
+  if (verdict !== 'valid' || !(coversWholeFile || endsWithItsEvidence(report)))
     return fault(`its signature is ${verdict} (${reason ?? 'part of the file is not covered'})`);
   return ok(report);
+};
+
+/** At B-LT what tells of revocation lies behind the last signature. */
+const endsWithItsEvidence = ({ level, changes }: VerificationReport): boolean =>
+  level === 'B-LT' && changes.every(({ kind }) => kind === 'permitted');
+
+/** The newest document time stamp of a file. */
+const archivedIn = ({ signatures }: VerificationReport): Pick<FactOf<'revision'>, 'archived'> => {
+  const newest = signatures
+    .filter(({ kind }) => kind === 'document_timestamp')
+    .reduce<SignatureReport | undefined>((a, b) => (a && a.revisionEnd > b.revisionEnd ? a : b), undefined);
+  if (!newest?.provenTime || !newest.certificateEnds) return {};
+  return {
+    archived: { stampedAt: newest.provenTime.getTime(), certificateEnds: newest.certificateEnds.getTime() },
+  };
 };
 
 /** What is kept of the signatures that were found in a file, its document time stamps apart. */
@@ -75,6 +93,7 @@ export const keepRevision = (ports: {
       uploadVersionId: file.uploadVersionId,
       registeredAt: now,
       signatures: signaturesIn(report.value),
+      ...archivedIn(report.value),
     };
     const outcome = await registry.register(resultId, revision, by);
     return outcome === 'conflict' ? fail({ kind: 'conflict', key: `${resultId}/v${n}` }) : ok(undefined);
@@ -89,6 +108,8 @@ export const keepRevision = (ports: {
     if (!startsWith(next.pdf, next.continues)) return fault('it does not begin with what it was made from');
     const report = checkedReport(next.pdf, next);
     if (!report.ok) return report;
+    // One that falls short would be due again at once, and so on without end.
+    if (next.level && !reaches(report.value.level, next.level)) return fault(`it is ${report.value.level} still`);
     const file = await store(next);
     if (!file) return fail({ kind: 'temporarily_unavailable', detail: 'the stored file cannot be read' });
     // Another upload of the same result may have been stored first: that one begins otherwise.

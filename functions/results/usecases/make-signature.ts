@@ -3,13 +3,24 @@ import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type FactOf, MAX_KEPT_TOKEN_BYTES } from '../domain/facts.ts';
 import type { RegistryEntry } from '../domain/registry-entry.ts';
 import type { Signatory } from '../domain/signatories.ts';
-import type { PadesRefusal, RefusalReason } from '../pades/refusal.ts';
+import { type Outcome as PadesOutcome, type PadesRefusal, type RefusalReason, refusalHints } from '../pades/refusal.ts';
 import { assembled, checkedSignature, embedSignature } from '../pades/sign/embed.ts';
 import { type PreparedSignature, prepareSignature } from '../pades/sign/prepare.ts';
 import type { CheckedTimestamp } from '../pades/tsp/timestamp-client.ts';
 import { intactSignatures } from '../pades/verify/earlier-signatures.ts';
-import type { PreparedFiles, ResultRegistry, SignatureOrder, Signer, SignerAnswer, Timestamping } from '../ports.ts';
+import { isWithinValidity, parseCertificate } from '../pades/x509/certificate.ts';
+import type {
+  PanelDrawer,
+  PreparedFiles,
+  ResultRegistry,
+  SignatureOrder,
+  Signer,
+  SignerAnswer,
+  SignerRefusal,
+  Timestamping,
+} from '../ports.ts';
 import { preparedOf } from './prepared-signature.ts';
+import { showSignature } from './show-signature.ts';
 import { stampOfValue } from './stamp-signature.ts';
 
 /**
@@ -17,6 +28,9 @@ import { stampOfValue } from './stamp-signature.ts';
  * clocks that differ.
  */
 export const ORDER_LEASE_MS = 75_000;
+
+/** Signing services name what they are asked by so often for one result, within what one aggregate may hold: then nobody waits for more. */
+export const MAX_GIVEN = 400;
 
 /** A signature to be made on a file that bears those before it. */
 export interface SignatureTask {
@@ -33,11 +47,19 @@ export interface SignatureTask {
   readonly by: RecordedBy;
 }
 
-/** What came of one signature: the file with it, nothing yet, or a refusal with what the officer can do. */
+/** What came of one signature: the file with it, nothing yet, or a refusal of the document with what the officer can do. */
 export type SignatureOutcome =
   | { readonly state: 'signed'; readonly pdf: Uint8Array }
-  | { readonly state: 'waiting' }
-  | { readonly state: 'refused'; readonly reason: string; readonly detail: string };
+  /** Nothing goes on by itself, unless there is somebody to be asked again. */
+  | { readonly state: 'waiting'; readonly isAskedAgain: boolean }
+  | { readonly state: 'refused'; readonly reason: string; readonly detail: string }
+  /** Its signer will not sign: another one or another upload goes on from there. */
+  | {
+      readonly state: 'declined';
+      readonly signatory: Signatory;
+      readonly reason: SignerRefusal;
+      readonly detail: string;
+    };
 
 /** Faults of the signer's key or certificate, not of the document: an operator mends them, the officer cannot. */
 const signerFaults: readonly RefusalReason[] = [
@@ -46,6 +68,21 @@ const signerFaults: readonly RefusalReason[] = [
   'malformed_certificate',
   'unsupported_algorithm',
 ];
+
+/** What such a fault means of somebody whose key is none of the installation's: no operator mends it, another one may sign. */
+const refusalOfFault: Partial<Readonly<Record<RefusalReason, SignerRefusal>>> = {
+  signer_key_mismatch: 'wrong_key',
+  signer_certificate_unusable: 'certificate_expired',
+};
+
+const certificateEnded: PadesRefusal = {
+  reason: 'signer_certificate_unusable',
+  detail: 'validity',
+  hint: refusalHints.signer_certificate_unusable,
+};
+
+/** In the place of a service's handle: the order is being given to it once more. */
+const GIVEN_AGAIN = 'again';
 
 /** A signature's name, when it was recorded that its signer will be asked, and whether whoever goes on now recorded it. */
 interface Asked {
@@ -56,29 +93,40 @@ interface Asked {
 
 const beingAsked = fail({ kind: 'temporarily_unavailable' as const, detail: 'the signer is being asked by another' });
 
-const declined = ({ signatory }: SignatureTask, { reason, detail, hint }: PadesRefusal): Result<SignatureOutcome> =>
-  signerFaults.includes(reason)
+const declined = (
+  { signatory, signer }: Pick<SignatureTask, 'signatory' | 'signer'>,
+  { reason: code, detail, hint }: PadesRefusal,
+): Result<SignatureOutcome> => {
+  const reason = refusalOfFault[code];
+  if (reason && signer.by) return ok({ state: 'declined', signatory, reason, detail: hint });
+  return signerFaults.includes(code)
     ? fail({ kind: 'not_configured', detail: `the signer for ${signatory.planned.role}: ${detail}` })
-    : ok({ state: 'refused', reason, detail: hint });
+    : ok({ state: 'refused', reason: code, detail: hint });
+};
 
 /**
  * Makes one signature of a plan. That the signer will be asked is recorded before it is; who finds that recorded asks what
  * became of the order, and gives it again only where the signer does not know it and whoever recorded it can no longer be
- * at it. An order names what is to be signed: where that comes out otherwise, by another chain of certificates or another
+ * at it; to a signing service, whose owner is asked each time, only who recorded that it is given again. An order names what is to be signed: where that comes out otherwise, by another chain of certificates or another
  * release, it is another order. The value is checked with the certificate, then recorded: the first one stands, and from it,
  * the upload and the recorded moment the same bytes come out each time. Then it is stamped (B-T), once where another is made over it;
- * without a time stamp it is not made: `temporarily_unavailable`. For who signs by hand a file is prepared and kept instead, so that what
- * they sign stays the same; it goes on from that file once they have. Throws where the signer cannot be reached.
+ * without a time stamp it is not made: `temporarily_unavailable`. For who signs elsewhere a file is prepared and kept first, so that what
+ * they sign stays the same, and it goes on from that file once they have; by what a service is to be asked is recorded with it. Throws where
+ * a key of the installation cannot be reached.
  */
 export const makeSignature = ({
   registry,
   preparedFiles,
+  panels,
   sha256,
 }: {
   readonly registry: ResultRegistry;
+  readonly panels: PanelDrawer;
   readonly preparedFiles: Pick<PreparedFiles, 'keep' | 'read'>;
   readonly sha256: (bytes: Uint8Array) => string;
 }) => {
+  const show = showSignature(panels);
+
   const hashOf = (parts: readonly string[]): string => sha256(Buffer.from(JSON.stringify(parts)));
   const whose = ({ signatory, request }: SignatureTask) => ({
     role: signatory.planned.role,
@@ -100,31 +148,66 @@ export const makeSignature = ({
     return outcome === 'recorded' ? ok({ name, at: now, isOurs: true }) : beingAsked;
   };
 
-  const prepare = ({ signatory, request, signer, base, timestamping }: SignatureTask, askedAt: number) =>
-    prepareSignature(
+  const prepare = async (task: SignatureTask, askedAt: number): Promise<PadesOutcome<PreparedSignature>> => {
+    const { signatory, request, signer, base, timestamping } = task;
+    const shown = await show(task, askedAt);
+    if (!shown.ok) return shown;
+    return prepareSignature(
       base,
       {
+        panel: shown.value,
         field: signatory.planned.field,
         signingTime: new Date(askedAt),
         // Each update of a file has an id of its own, and the same one at each try.
         fileId: Buffer.from(sha256(Buffer.from(`${request.fileId}/${signatory.planned.field}`)), 'hex').subarray(0, 16),
         name: signer.name,
         reason: 'Ban hành kết quả thủ tục hành chính',
-        // Who signs elsewhere may bring a time stamp.
-        timestamped: timestamping !== undefined || signer.by === 'hand',
+        // Who signs elsewhere may bring a time stamp, or sign when authorities were set up meanwhile.
+        timestamped: timestamping !== undefined || signer.by !== undefined,
       },
       signer.identity,
     );
+  };
+
+  const lastGiven = ({ given }: Pick<RegistryEntry, 'given'>, { reference }: SignatureOrder) =>
+    given.filter(({ order }) => order === reference).at(-1);
+
+  /** Keeps by what a signing service is to be asked next, behind what is known of the order; false where another did so first. */
+  const keepHandle = async (
+    task: SignatureTask,
+    known: Pick<RegistryEntry, 'given'>,
+    order: SignatureOrder,
+    handle: string,
+  ): Promise<boolean> => {
+    const { entry, signatory, now, by } = task;
+    const n = (lastGiven(known, order)?.n ?? -1) + 1;
+    const said = { order: order.reference, turn: signatory.turn, n, handle, givenAt: now };
+    const fact = { kind: 'signature_given' as const, ...whose(task), ...said };
+    return (await registry.record(entry.resultId, fact, by)) === 'recorded';
+  };
+
+  /** Keeps by what a service that took the order is to be asked, where something else was kept last: also that it was given again. */
+  const keepNew = async (task: SignatureTask, order: SignatureOrder, handle: string): Promise<void> => {
+    const known = (await registry.read(task.entry.resultId)) ?? task.entry;
+    if (lastGiven(known, order)?.handle !== handle) await keepHandle(task, known, order, handle);
+  };
 
   const answered = async (
-    { signer, now }: SignatureTask,
+    task: SignatureTask,
     order: SignatureOrder,
-    asked: Asked,
+    asked: Omit<Asked, 'name'>,
   ): Promise<Result<SignerAnswer>> => {
+    const { entry, signer, now } = task;
+    if (signer.by === 'csc' && entry.given.length >= MAX_GIVEN)
+      return ok({ state: 'refused', detail: 'Dịch vụ ký số đã được hỏi quá nhiều lần mà người ký chưa ký.' });
     if (asked.isOurs) return ok(await signer.begin(order));
     const answer = await signer.answer(order);
     if (answer.state !== 'unknown') return ok(answer);
-    return now - asked.at < ORDER_LEASE_MS ? beingAsked : ok(await signer.begin(order));
+    const last = lastGiven(entry, order);
+    if (now - Math.max(asked.at, last?.givenAt ?? 0) < ORDER_LEASE_MS) return beingAsked;
+    // Its owner is asked again each time, so that one alone may do it.
+    if (signer.by === 'csc' && !(await keepHandle(task, entry, order, GIVEN_AGAIN))) return beingAsked;
+    return ok(await signer.begin(order));
   };
 
   const madeBy = ({ made }: RegistryEntry, { reference }: SignatureOrder): Uint8Array | undefined => {
@@ -190,7 +273,7 @@ export const makeSignature = ({
     task: SignatureTask,
     { reference: order }: SignatureOrder,
     prepared: PreparedSignature,
-  ): Promise<Result<SignatureOutcome>> => {
+  ): Promise<void> => {
     const { entry, base, signatory, now, by } = task;
     const { resultId } = entry;
     const file = assembled(base, prepared);
@@ -210,7 +293,32 @@ export const makeSignature = ({
       documentDigest: hex(prepared.documentDigest),
     };
     await registry.record(resultId, fact, by);
-    return ok({ state: 'waiting' });
+  };
+
+  /** What a signer's answer leads to; a value is checked with the certificate, recorded and embedded. */
+  const settled = async (
+    task: SignatureTask,
+    order: SignatureOrder,
+    prepared: PreparedSignature,
+    answer: SignerAnswer,
+  ): Promise<Result<SignatureOutcome>> => {
+    const { signatory, signer } = task;
+    switch (answer.state) {
+      case 'failed':
+        return fail({ kind: answer.kind, detail: `the signer for ${signatory.planned.role}: ${answer.detail}` });
+      case 'refused': {
+        const { reason = 'declined', detail } = answer;
+        return ok({ state: 'declined', signatory, reason, detail });
+      }
+      case 'waiting':
+        if (answer.handle !== undefined) await keepNew(task, order, answer.handle);
+        return ok({ state: 'waiting', isAskedAgain: signer.by === 'csc' });
+      case 'signed': {
+        const fits = checkedSignature(prepared, answer.value);
+        if (!fits.ok) return declined(task, fits.refusal);
+        return embedded(task, order, prepared, await standing(task, order, answer.value));
+      }
+    }
   };
 
   /** Goes on with the file that was kept, whatever would be prepared today; undefined where it is gone. */
@@ -218,14 +326,20 @@ export const makeSignature = ({
     task: SignatureTask,
     kept: FactOf<'signature_prepared'>,
   ): Promise<Result<SignatureOutcome> | undefined> => {
-    const { entry, signatory, signer } = task;
-    const { made, planned } = signatory;
-    if (!made) return ok({ state: 'waiting' });
+    const { entry, signatory, signer, now } = task;
+    const { made, planned, given } = signatory;
+    if (!made && signer.by !== 'csc') return ok({ state: 'waiting', isAskedAgain: false });
     const file = await preparedFiles.read(entry.resultId, kept.sha256);
     if (!file) return undefined;
     const { base, prepared } = preparedOf(kept, file, signer.identity.chain, made);
-    const order = { reference: kept.order, resultId: entry.resultId, planned, digest: prepared.digestToSign };
-    return embedded({ ...task, base }, order, prepared, Buffer.from(made.value, 'base64'));
+    const { digestToSign: digest } = prepared;
+    const order = { reference: kept.order, resultId: entry.resultId, planned, digest, handle: given?.handle };
+    const onKept = { ...task, base };
+    if (made) return embedded(onKept, order, prepared, Buffer.from(made.value, 'base64'));
+    if (!isWithinValidity(parseCertificate(prepared.signer.certificate), new Date(now)))
+      return declined(task, certificateEnded);
+    const answer = await answered(task, order, { at: kept.preparedAt, isOurs: false });
+    return answer.ok ? settled(onKept, order, prepared, answer.value) : answer;
   };
 
   return async (task: SignatureTask): Promise<Result<SignatureOutcome>> => {
@@ -237,23 +351,17 @@ export const makeSignature = ({
     if (!earlier.ok) return declined(task, earlier.refusal);
     const asked = await ask(task);
     if (!asked.ok) return asked;
-    const prepared = prepare(task, asked.value.at);
+    const prepared = await prepare(task, asked.value.at);
     if (!prepared.ok) return declined(task, prepared.refusal);
     const { digestToSign: digest } = prepared.value;
     const reference = hashOf([asked.value.name, Buffer.from(digest).toString('hex')]);
     const order = { reference, resultId: entry.resultId, planned, digest };
     const known = madeBy(entry, order);
     if (known) return embedded(task, order, prepared.value, known);
-    if (signer.by === 'hand') return layReady(task, order, prepared.value);
+    if (signer.by) await layReady(task, order, prepared.value);
+    if (signer.by === 'hand') return ok({ state: 'waiting', isAskedAgain: false });
 
     const answer = await answered(task, order, asked.value);
-    if (!answer.ok) return answer;
-    if (answer.value.state === 'waiting') return ok(answer.value);
-    if (answer.value.state === 'refused')
-      return ok({ state: 'refused', reason: 'signer_refused', detail: answer.value.detail });
-    const made = answer.value.value;
-    const fits = checkedSignature(prepared.value, made);
-    if (!fits.ok) return declined(task, fits.refusal);
-    return embedded(task, order, prepared.value, await standing(task, order, made));
+    return answer.ok ? settled(task, order, prepared.value, answer.value) : answer;
   };
 };

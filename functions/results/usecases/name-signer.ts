@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Caller, partIn, recordedBy, refusalOf } from '../../../shared/kernel/callers.ts';
+import { type Caller, recordedBy } from '../../../shared/kernel/callers.ts';
 import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { Line, Lines } from '../../../shared/kernel/text.ts';
@@ -8,7 +8,7 @@ import { isFinal, type RegistryEntry, signatoriesOf } from '../domain/registry-e
 import { SignerId, signerRoles } from '../domain/signers.ts';
 import type { ResultRegistry } from '../ports.ts';
 import { type CheckPlanPorts, checkPlan, UPLOADED_FIRST } from './check-plan.ts';
-import { readResult } from './read-result.ts';
+import { resultToDecide } from './read-result.ts';
 
 /** Who signs in whose place, why, and who says so. */
 export const NamedSigner = z.strictObject({ signerId: SignerId, reason: Lines(1000).min(1), by: Line(200) });
@@ -55,11 +55,9 @@ export const nameSigner = (ports: CheckPlanPorts & { readonly registry: ResultRe
 
   return async (asked: NameSigner): Promise<Result<RegistryEntry>> => {
     const { resultId, role, input, caller, requestId, now } = asked;
-    const found = await readResult(ports)(resultId, { caller });
+    const found = await resultToDecide(ports)(resultId, caller);
     if (!found.ok) return found;
     const entry = found.value;
-    const forbidden = refusalOf(partIn(caller, entry.intended), 'decide', 'result');
-    if (forbidden) return fail(forbidden);
     const signatory = signatoriesOf(entry).find(({ planned }) => planned.role === role);
     if (!signatory) return fail({ kind: 'not_found', what: 'signature' });
     const { planned, turn, state } = signatory;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Caller, partIn, recordedBy, refusalOf } from '../../../shared/kernel/callers.ts';
+import { type Caller, recordedBy } from '../../../shared/kernel/callers.ts';
 import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { type FactOf, MAX_KEPT_TOKEN_BYTES } from '../domain/facts.ts';
@@ -12,7 +12,7 @@ import { derOfPem } from '../pades/x509/pem.ts';
 import type { Dossiers, PreparedFiles, ResultRegistry, TrustStore } from '../ports.ts';
 import { refusalByDossier } from './closed-dossier.ts';
 import { preparedOf } from './prepared-signature.ts';
-import { readResult } from './read-result.ts';
+import { resultToDecide } from './read-result.ts';
 
 /** A signature that was made elsewhere: its value over what was prepared, or a whole CMS of the signer's own tool. */
 export const SignatureInput = z
@@ -54,10 +54,8 @@ interface Ready {
 const readyFor =
   (ports: Pick<SignaturePorts, 'registry'>) =>
   async ({ resultId, role, caller }: AskedSignature): Promise<Result<Ready>> => {
-    const found = await readResult(ports)(resultId, { caller });
+    const found = await resultToDecide(ports)(resultId, caller);
     if (!found.ok) return found;
-    const forbidden = refusalOf(partIn(caller, found.value.intended), 'decide', 'result');
-    if (forbidden) return fail(forbidden);
     const signatory = signatoriesOf(found.value).find(({ planned }) => planned.role === role);
     if (!signatory) return fail({ kind: 'not_found', what: 'signature' });
     const { prepared, planned, made, state } = signatory;
@@ -168,15 +166,13 @@ export const provideSignature = (ports: SignaturePorts) => {
   };
 
   /** The value that stands is the same again, however long ago it came; its time stamp is kept where that was cut short. */
-  const again = async (
-    ready: Ready,
-    brought: BroughtInput,
-    file: Uint8Array | undefined,
-  ): Promise<Result<RegistryEntry>> => {
-    const { entry, made } = ready;
+  const again = async (ready: Ready, brought: BroughtInput): Promise<Result<RegistryEntry>> => {
+    const { entry, prepared, made } = ready;
     const { cms } = brought.input;
     if (broughtValue(brought.input) !== made?.value) return alreadySigned;
-    const checked = cms !== undefined && file && !entry.issued ? await ofCms(ready, cms, file) : undefined;
+    if (cms === undefined || entry.issued) return ok(entry);
+    const file = await ports.preparedFiles.read(brought.resultId, prepared.sha256);
+    const checked = file && (await ofCms(ready, cms, file));
     if (checked?.ok) await keepStamp(ready, checked.value, brought);
     return ok(entry);
   };
@@ -187,8 +183,8 @@ export const provideSignature = (ports: SignaturePorts) => {
     const ready = await readyFor(ports)(brought);
     if (!ready.ok) return ready;
     const { prepared, made, entry } = ready.value;
+    if (made) return again(ready.value, brought);
     const file = await ports.preparedFiles.read(resultId, prepared.sha256);
-    if (made) return again(ready.value, brought, file);
     if (!file) return notAsked;
     const checked = signature === undefined ? await ofCms(ready.value, cms, file) : ofValue(ready.value, signature);
     if (!checked.ok) return checked;

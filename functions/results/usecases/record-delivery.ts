@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Caller, partIn, recordedBy, refusalOf } from '../../../shared/kernel/callers.ts';
+import { type Caller, recordedBy } from '../../../shared/kernel/callers.ts';
 import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { FullName, Line } from '../../../shared/kernel/text.ts';
@@ -7,7 +7,7 @@ import { MINUTE_MS, OffsetDateTime } from '../../../shared/kernel/time.ts';
 import type { RegistryEntry } from '../domain/registry-entry.ts';
 import { deliveryChannels } from '../domain/registry-facts.ts';
 import type { Dossiers, ResultRegistry } from '../ports.ts';
-import { readResult } from './read-result.ts';
+import { resultToDecide } from './read-result.ts';
 
 /** To whom a result was handed over, in which way, when, and who says so; what public post carries has a number. */
 export const DeliveryInput = z
@@ -47,11 +47,9 @@ export const recordDelivery =
   (ports: { readonly registry: ResultRegistry; readonly dossiers: Dossiers }) =>
   async ({ resultId, input, caller, requestId, now }: RecordDelivery): Promise<Result<RegistryEntry>> => {
     const { registry, dossiers } = ports;
-    const found = await readResult(ports)(resultId, { caller });
+    const found = await resultToDecide(ports)(resultId, caller);
     if (!found.ok) return found;
     const { intended, issued, deliveries } = found.value;
-    const forbidden = refusalOf(partIn(caller, intended), 'decide', 'result');
-    if (forbidden) return fail(forbidden);
     if (!issued) return fail({ kind: 'not_allowed_now', detail: `the result is ${found.value.state}` });
     if (input.at > now + CLOCK_TOLERANCE_MS)
       return fail({

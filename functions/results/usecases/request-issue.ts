@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { type Caller, partIn, recordedBy, refusalOf } from '../../../shared/kernel/callers.ts';
+import { type Caller, recordedBy } from '../../../shared/kernel/callers.ts';
 import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { refusalOfUpload } from '../domain/refusals.ts';
 import { isBeingSigned, isFinal, type RegistryEntry } from '../domain/registry-entry.ts';
 import { warningCodes } from '../domain/warnings.ts';
 import type { DerivedValues, ResultRegistry, Uploads } from '../ports.ts';
-import { readResult } from './read-result.ts';
+import { resultToDecide } from './read-result.ts';
 
 /** A file of more than this is refused without being read. */
 const MAX_UPLOAD_BYTES = 25 * 1024 * 1024;
@@ -77,11 +77,9 @@ export const requestIssue = (ports: {
 
   return async (request: RequestIssue): Promise<Result<RequestedIssue>> => {
     const { resultId, caller } = request;
-    const found = await readResult(ports)(resultId, { caller });
+    const found = await resultToDecide(ports)(resultId, caller);
     if (!found.ok) return found;
     const before = found.value;
-    const forbidden = refusalOf(partIn(caller, before.intended), 'decide', 'result');
-    if (forbidden) return fail(forbidden);
     if (isFinal(before)) return ok({ entry: before, isSettled: true });
 
     const newest = await uploads.newest(resultId);

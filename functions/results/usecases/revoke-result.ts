@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { type Caller, partIn, recordedBy, refusalOf } from '../../../shared/kernel/callers.ts';
+import { type Caller, recordedBy } from '../../../shared/kernel/callers.ts';
 import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { Line, Lines } from '../../../shared/kernel/text.ts';
 import type { RegistryEntry } from '../domain/registry-entry.ts';
 import type { ResultRegistry } from '../ports.ts';
-import { readResult } from './read-result.ts';
+import { resultToDecide } from './read-result.ts';
 
 /** By which decision a result is revoked, why, and who says so. */
 export const RevokeInput = z.strictObject({ decisionNumber: Line(100), reason: Lines(1000).min(1), by: Line(200) });
@@ -24,10 +24,8 @@ export const revokeResult =
   (ports: { readonly registry: ResultRegistry }) =>
   async ({ resultId, input, caller, requestId, now }: RevokeResult): Promise<Result<RegistryEntry>> => {
     const { registry } = ports;
-    const found = await readResult(ports)(resultId, { caller });
+    const found = await resultToDecide(ports)(resultId, caller);
     if (!found.ok) return found;
-    const forbidden = refusalOf(partIn(caller, found.value.intended), 'decide', 'result');
-    if (forbidden) return fail(forbidden);
     const { state } = found.value;
     if (state === 'revoked') return found;
     if (state !== 'issued') return fail({ kind: 'not_allowed_now', detail: `the result is ${state}` });

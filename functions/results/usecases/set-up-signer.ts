@@ -47,12 +47,15 @@ export interface SealInPlace {
 }
 
 const AUTHORITY_DAYS = 20 * 365;
-const TIMESTAMP_DAYS = 10 * 365;
+const PLAYED_DAYS = 10 * 365;
 const SEAL_DAYS = 2 * 365;
 const RENEW_BEFORE_DAYS = 60;
 
 /** Under which the development authority certifies: for trying the product out, by whoever deploys it. Beside the policy of its time stamps. */
 const DEVELOPMENT_POLICY = '1.3.6.1.4.1.99999.2';
+
+/** Who owns every credential of the signing service that is played. */
+const REMOTE_SIGNER = 'Nguyễn Văn An (ký thử)';
 
 /** Clocks differ: what is issued now must be valid on one that is behind. */
 const CLOCK_SLACK_MS = 3_600_000;
@@ -113,22 +116,20 @@ const isCurrent = (
     [addresses.crlUrl, addresses.ocspUrl, addresses.issuerUrl, DEVELOPMENT_POLICY].join() &&
   Date.parse(certificate.validTo) > now + RENEW_BEFORE_DAYS * DAY_MS;
 
-/** A kept time-stamp authority as it is where it is current; else issued, for the same key where it has one. */
-const stamperOf = (
+/** A kept key as it is where its certificate is current; else certified anew, the same key where there is one. */
+const certifiedKey = (
   authority: Authority,
   kept: KeptKey | undefined,
-  commonName: string,
-  addresses: AuthorityAddresses,
+  saying: Omit<Wanted, 'publicKey'>,
   now: number,
 ): KeptKey => {
   const privateKey = kept ? authorityFromPem(kept).privateKey : createSigningKey();
-  const publicKey = publicKeyInfoOf(privateKey);
-  const wanted: Wanted = { commonName, publicKey, profile: 'timestamp', days: TIMESTAMP_DAYS, addresses };
+  const wanted: Wanted = { ...saying, publicKey: publicKeyInfoOf(privateKey) };
   if (kept && isCurrent(new X509Certificate(kept.certificatePem), authority, wanted, now)) return kept;
   return authorityToPem({ certificate: issued(authority, wanted, now), privateKey, chain: [] });
 };
 
-/** The kept authority with two time-stamp authorities below it; what is lacking is made and kept in one step. */
+/** The kept authority with two time-stamp authorities and a remote signer below it; what is lacking is made and kept in one step. */
 const authorityOf = async (vault: AuthorityVault, addresses: AuthorityAddresses, now: number): Promise<Authority> => {
   const kept = await vault.read();
   const authority = kept
@@ -139,11 +140,14 @@ const authorityOf = async (vault: AuthorityVault, addresses: AuthorityAddresses,
         notAfter: daysFrom(now, AUTHORITY_DAYS),
       });
   const stamper = (present: KeptKey | undefined, commonName: string) =>
-    stamperOf(authority, present, commonName, addresses, now);
+    certifiedKey(authority, present, { commonName, profile: 'timestamp', days: PLAYED_DAYS, addresses }, now);
   const timestamp = stamper(kept?.timestamp, 'Dấu thời gian phát triển motcua');
   const secondTimestamp = stamper(kept?.secondTimestamp, 'Dấu thời gian phát triển motcua 2');
-  if (timestamp !== kept?.timestamp || secondTimestamp !== kept.secondTimestamp)
-    await vault.keep({ ...authorityToPem(authority), timestamp, secondTimestamp });
+  const owner = { commonName: REMOTE_SIGNER, profile: 'signer', days: PLAYED_DAYS, addresses } as const;
+  const remoteSigner = certifiedKey(authority, kept?.remoteSigner, owner, now);
+  const isAsKept =
+    timestamp === kept?.timestamp && secondTimestamp === kept.secondTimestamp && remoteSigner === kept.remoteSigner;
+  if (!isAsKept) await vault.keep({ ...authorityToPem(authority), timestamp, secondTimestamp, remoteSigner });
   return authority;
 };
 

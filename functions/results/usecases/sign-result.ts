@@ -10,10 +10,13 @@ import {
   type RegistryEntry,
   signatoriesOf,
 } from '../domain/registry-entry.ts';
+import { ASKED_AGAIN } from '../domain/waiting.ts';
 import { uploadLimits } from '../pades/pdf/limits.ts';
+import type { Outcome as PadesOutcome } from '../pades/refusal.ts';
 import { type Inspection, inspectPdf } from '../pades/sign/inspect.ts';
 import type {
   Dossiers,
+  PanelDrawer,
   PreparedFiles,
   ResultFiles,
   ResultRegistry,
@@ -21,10 +24,12 @@ import type {
   TimestampAuthorities,
   Uploads,
 } from '../ports.ts';
+import { addCode } from './add-code.ts';
 import { checkUploaded, type Signing as Signatures } from './check-uploaded.ts';
 import { refusalByDossier } from './closed-dossier.ts';
 import { keepRevision } from './keep-revision.ts';
 import { makeSignature, type SignatureOutcome, type SignatureTask } from './make-signature.ts';
+import { reservePlaces } from './reserve-places.ts';
 import { takePlace } from './take-place.ts';
 
 /** What signing needs from outside. */
@@ -34,6 +39,8 @@ export interface SignResultPorts {
   readonly uploads: Uploads;
   readonly files: ResultFiles;
   readonly preparedFiles: Pick<PreparedFiles, 'keep' | 'read'>;
+  readonly panels: PanelDrawer;
+  readonly publicOrigin: string;
   readonly signers: Signers;
   readonly timestamps: TimestampAuthorities;
   /** SHA-256 of bytes, lower-case hex. */
@@ -62,9 +69,6 @@ const namedMeanwhile = fail({
   detail: 'another signer was named meanwhile',
 });
 
-const isMade = (made: RegistryEntry['made'], { planned, turn }: Signatures['signatory'], version: string): boolean =>
-  made.some((one) => one.role === planned.role && one.uploadVersionId === version && (one.turn ?? turn) === turn);
-
 /** What signing goes on with: a result, the request to sign one of its uploads, how it is stamped, and when by whom. */
 interface Signing extends Pick<SignatureTask, 'entry' | 'request' | 'timestamping' | 'now' | 'by'> {
   /** To one of these the certificates of time stamps lead, those that came with a signature too, DER. */
@@ -73,7 +77,7 @@ interface Signing extends Pick<SignatureTask, 'entry' | 'request' | 'timestampin
 
 /**
  * Signs one uploaded version as its result's plan says and stores the file, once; where a signer answers later it ends as
- * `waiting`, and goes on when it is done again. Whenever it is interrupted, doing it again ends the same way: what was signed
+ * `waiting`, or `asked again` where a service is to be asked, and goes on when it is done again. Whenever it is interrupted, doing it again ends the same way: what was signed
  * gives the same bytes, the first stored file wins, and what is stored is checked and registered. Refusals of the document or
  * by a signer are recorded, and so is what the upload carries unseen: then it waits for a word of the back office. An upload in
  * whose place a newer one was asked for is left, also where that came while it was being signed. Before the last signature the dossier is
@@ -84,6 +88,7 @@ interface Signing extends Pick<SignatureTask, 'entry' | 'request' | 'timestampin
 export const signResult = (ports: SignResultPorts) => {
   const { registry, uploads, files, signers, timestamps } = ports;
   const make = makeSignature(ports);
+  const code = addCode(ports.panels);
   const check = checkUploaded(ports);
   const revisions = keepRevision(ports);
   const place = takePlace(ports);
@@ -97,7 +102,9 @@ export const signResult = (ports: SignResultPorts) => {
   const signaturesOf = async (entry: RegistryEntry): Promise<Result<readonly Signatures[]>> => {
     const found: Signatures[] = [];
     for (const signatory of signatoriesOf(entry)) {
-      const signer = await signers.signerOf(signatory.planned);
+      const { planned, made, prepared } = signatory;
+      const signedBy = made && prepared ? Buffer.from(prepared.certificate, 'base64') : undefined;
+      const signer = await signers.signerOf(planned, signedBy);
       if (!signer.ok) return signer;
       found.push({ signatory, signer: signer.value });
     }
@@ -108,6 +115,20 @@ export const signResult = (ports: SignResultPorts) => {
     roots: [...signatures.flatMap(({ signer }) => signer.roots), ...timestampRoots],
     intermediates: signatures.flatMap(({ signer }) => signer.identity.chain),
   });
+
+  /** The upload with the QR code of its verification page, where the plan wants one, and with room for the signatures that are shown. */
+  const begin = async (
+    upload: Uint8Array,
+    here: readonly Signatures[],
+    { entry, request }: Signing,
+  ): Promise<PadesOutcome<Uint8Array>> => {
+    const { plan, verificationCode } = entry.intended;
+    const fileIdOf = (part: string): Uint8Array =>
+      Buffer.from(ports.sha256(Buffer.from(`${request.fileId}/${part}`)), 'hex').subarray(0, 16);
+    const address = `${ports.publicOrigin}/verify/${verificationCode}`;
+    const coded = plan.qr ? await code(upload, address, fileIdOf('code')) : { ok: true as const, value: upload };
+    return coded.ok ? reservePlaces(coded.value, here, (field) => fileIdOf(`room/${field}`)) : coded;
+  };
 
   /** The last signatures of a plan, as long as they were not made, are not for a dossier that was closed meanwhile. */
   const closedBefore = async (last: readonly Signatures[], { entry, request, now }: Signing) => {
@@ -131,7 +152,9 @@ export const signResult = (ports: SignResultPorts) => {
       if (!taken.ok) return taken;
       if (taken.value.state === 'refused') return ok(taken.value);
     }
-    let pdf = upload;
+    const begun = await begin(upload, here, signing);
+    if (!begun.ok) return ok({ state: 'refused', reason: begun.refusal.reason, detail: begun.refusal.hint });
+    let pdf = begun.value;
     for (const [index, signature] of here.entries()) {
       const isFollowed = index + 1 < here.length;
       const closed = !isFollowed && (await closedBefore([signature], signing));
@@ -145,18 +168,12 @@ export const signResult = (ports: SignResultPorts) => {
 
   /** Somebody will not sign: another signer or another upload goes on from there. */
   const declined = async (
-    signing: Signing,
-    signatures: readonly Signatures[],
-    detail: string,
+    { entry, request, now, by }: Signing,
+    { signatory, reason, detail }: Extract<SignatureOutcome, { state: 'declined' }>,
   ): Promise<Result<string>> => {
-    const { entry, request, now, by } = signing;
-    const read = await registry.read(entry.resultId);
-    const next = signatures.find(({ signatory }) => !isMade(read?.made ?? [], signatory, request.uploadVersionId));
-    if (!next) return fail({ kind: 'temporarily_unavailable', detail: 'it is not known who declined' });
-    const { planned, turn } = next.signatory;
+    const { planned, turn } = signatory;
     const whose = { role: planned.role, uploadVersionId: request.uploadVersionId, turn };
-    const refused = { ...whose, reason: 'declined', detail, refusedAt: now };
-    await registry.record(entry.resultId, { kind: 'signature_refused', ...refused }, by);
+    await registry.record(entry.resultId, { kind: 'signature_refused', ...whose, reason, detail, refusedAt: now }, by);
     return ok('refused:signer_refused');
   };
 
@@ -171,10 +188,10 @@ export const signResult = (ports: SignResultPorts) => {
     // Whoever names another signer wakes whoever signs only where they saw that it was asked for.
     const read = await registry.read(resultId);
     if (read && read.named.length > entry.named.length) return namedMeanwhile;
-    if (outcome.value.state === 'waiting') return ok('waiting');
+    if (outcome.value.state === 'waiting') return ok(outcome.value.isAskedAgain ? ASKED_AGAIN : 'waiting');
+    if (outcome.value.state === 'declined') return declined(signing, outcome.value);
     if (outcome.value.state === 'refused') {
       const { reason, detail } = outcome.value;
-      if (reason === 'signer_refused') return declined(signing, signatures.value, detail);
       return refuse(resultId, { kind: 'refused', uploadVersionId, reason, detail, refusedAt: now }, by);
     }
     const { pdf } = outcome.value;

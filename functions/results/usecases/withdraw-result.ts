@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { type Caller, partIn, recordedBy, refusalOf } from '../../../shared/kernel/callers.ts';
+import { type Caller, recordedBy } from '../../../shared/kernel/callers.ts';
 import type { ResultId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { Line, Lines } from '../../../shared/kernel/text.ts';
 import { isSigned, type RegistryEntry } from '../domain/registry-entry.ts';
 import type { ResultRegistry } from '../ports.ts';
-import { readResult } from './read-result.ts';
+import { resultToDecide } from './read-result.ts';
 
 /** Why a result is not wanted any more, and who says so. */
 export const WithdrawInput = z.strictObject({ reason: Lines(1000).min(1), by: Line(200) });
@@ -26,10 +26,8 @@ export const withdrawResult =
   (ports: { readonly registry: ResultRegistry }) =>
   async ({ resultId, input, caller, requestId, now }: WithdrawResult): Promise<Result<RegistryEntry>> => {
     const { registry } = ports;
-    const found = await readResult(ports)(resultId, { caller });
+    const found = await resultToDecide(ports)(resultId, caller);
     if (!found.ok) return found;
-    const forbidden = refusalOf(partIn(caller, found.value.intended), 'decide', 'result');
-    if (forbidden) return fail(forbidden);
     if (found.value.issued) return tooLate;
     if (found.value.withdrawn) return found;
     if (isSigned(found.value)) return tooLate;

@@ -20,28 +20,24 @@ import { requestDownloadCode } from '../../results/usecases/request-download-cod
 import type { DocumentRegister, Documents, IssuedDocuments } from '../ports.ts';
 
 /** Which documents there are, through the use cases of results. */
-export const issuedDocuments = (ports: { readonly registry: ResultRegistry }): IssuedDocuments => ({
-  async ofDossier(dossierCode) {
-    const entries = await listDossierResults(ports)(dossierCode);
-    return entries
+export const issuedDocuments = (ports: { readonly registry: ResultRegistry }): IssuedDocuments => {
+  const allOfDossier: IssuedDocuments['allOfDossier'] = async (dossierCode) => {
+    const entries = (await listDossierResults(ports)(dossierCode)).toReversed();
+    const issued = entries
       .filter(({ state }) => state === 'issued')
       .map(({ resultId, issued, intended: { documentNumber, issuedOn, verificationCode } }) => {
         const signers = (issued?.signatures ?? []).map(({ signer }) => signer).filter((name) => name !== '');
         return { resultId, documentNumber, issuedOn, verificationCode, signers };
-      })
-      .reverse();
-  },
-  async formerOfDossier(dossierCode) {
-    const entries = await listDossierResults(ports)(dossierCode);
-    return entries
-      .flatMap(({ state, intended: { documentNumber, issuedOn, verificationCode } }) =>
-        state === 'replaced' || state === 'revoked'
-          ? [{ status: state, documentNumber, issuedOn, verificationCode }]
-          : [],
-      )
-      .reverse();
-  },
-});
+      });
+    const former = entries.flatMap(({ state, intended: { documentNumber, issuedOn, verificationCode } }) =>
+      state === 'replaced' || state === 'revoked'
+        ? [{ status: state, documentNumber, issuedOn, verificationCode }]
+        : [],
+    );
+    return { issued, former };
+  };
+  return { allOfDossier, ofDossier: async (dossierCode) => (await allOfDossier(dossierCode)).issued };
+};
 
 /** The public register, through the use cases of results. */
 export const documentRegister = (ports: {

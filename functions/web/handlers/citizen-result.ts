@@ -15,10 +15,12 @@ import { citizenReceipts } from '../adapters/citizen-receipts.ts';
 import { citizenResultContract } from '../contract.ts';
 import { pageServer } from './page-server.ts';
 import { preferenceRoutes } from './preference-routes.ts';
+import { ratingRoutes } from './rating-routes.ts';
 import { receiptPageRoutes } from './receipt-page-routes.ts';
 import { resultRoutes } from './result-routes.ts';
 import { wireDocuments } from './wire-documents.ts';
 import { wireDossiers } from './wire-dossiers.ts';
+import { wireRatings } from './wire-ratings.ts';
 import { wireWishes } from './wire-wishes.ts';
 
 const env = readEnv(citizenResultContract);
@@ -34,6 +36,7 @@ const ledger = ledgerPayments(table(env.paymentsTable), systemClock);
 const ports = {
   dossiers: wireDossiers(tables.dossiers, pepper, env.publicOrigin, systemClock),
   wishes: wireWishes(tables.dossiers, pepper, env.publicOrigin, systemClock),
+  ratings: wireRatings(tables.dossiers, pepper, env.publicOrigin, systemClock),
   documents: wireDocuments(tables, files, pepper, systemClock),
   receipts: citizenReceipts({ ledger, files: s3ReceiptFiles(env.resultsBucket) }),
   tries: tableTries(tables.results, pepper),
@@ -41,9 +44,14 @@ const ports = {
   tellPumped: (requestId: string) => logAlarm('codes_pumped', { requestId }),
 };
 
-/** The pages on which results and receipts are given out, and the one on which a person chooses what is sent. */
+/** The pages on which results and receipts are given out, and those on which a person chooses what is sent, and rates. */
 export const handler = pageServer(
-  (parts) => [...resultRoutes(parts, ports), ...receiptPageRoutes(parts, ports), ...preferenceRoutes(parts, ports)],
+  (parts) => [
+    ...resultRoutes(parts, ports),
+    ...receiptPageRoutes(parts, ports),
+    ...preferenceRoutes(parts, ports),
+    ...ratingRoutes(parts, ports),
+  ],
   env.publicOrigin,
   systemClock,
 );

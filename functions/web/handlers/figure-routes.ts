@@ -22,7 +22,7 @@ export const figureRoutes = (parts: PageParts, figures: PublishedFigures): reado
       const found = asked.exec(rest);
       if (!found) return parts.notFound();
       const [, given, version, form] = found;
-      const months = await figures.months();
+      const months = given === undefined || form === undefined ? await figures.months() : [];
       const period = given ?? months[0];
       if (period === undefined) return form === undefined ? parts.page(noFiguresPage) : parts.notFound();
       const month = await figures.published(period, version === undefined ? undefined : Number(version));

@@ -1,10 +1,9 @@
 import { firstCharacters } from '../../../shared/kernel/characters.ts';
 import { redirect } from '../adapters/page-answer.ts';
+import { writtenDate } from '../domain/written-date.ts';
 import { type DocumentRecord, verifyFormPage, verifyPage } from '../pages/verify.ts';
 import type { DocumentRegister, RegisteredDocument } from '../ports.ts';
 import type { PageParts, PageRoute } from './page-routes.ts';
-
-const written = (date: string): string => date.slice(0, 10).split('-').reverse().join('/');
 
 /** The register's entry as its page shows it, found by a code or by a file of it, which is named by its hash. */
 const recordOf = (
@@ -21,10 +20,10 @@ const recordOf = (
   by: { readonly verificationCode?: string; readonly file?: string },
 ): DocumentRecord => ({
   ...found,
-  ...{ agencyName: agency.name, agencyCode: agency.code, issuedOn: written(issuedOn), sha256: by.file ?? newest },
+  ...{ agencyName: agency.name, agencyCode: agency.code, issuedOn: writtenDate(issuedOn), sha256: by.file ?? newest },
   verificationCode: by.verificationCode,
   file: by.file === undefined ? undefined : by.file === newest ? 'newest' : 'earlier',
-  ...{ replacedBy, decisionNumber, revokedOn: revokedAt && written(revokedAt) },
+  ...{ replacedBy, decisionNumber, revokedOn: revokedAt && writtenDate(revokedAt) },
 });
 
 /** `/verify`: what the register knows of a code or of a file's hash. */

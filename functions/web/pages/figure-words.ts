@@ -48,9 +48,9 @@ export const figureTables: readonly [FigureTable, FigureTable, FigureTable] = [
       field('messagesDelivered', 'Tin nhắn đã gửi tới người dân', 'Messages delivered'),
       field('synced', 'Đã đồng bộ', 'Synced'),
       field('syncedShare', 'Tỷ lệ đồng bộ', 'Share synced'),
-      field('satisfied', 'Hài lòng', 'Satisfied'),
+      field('satisfied', 'Hài lòng (4 và 5)', 'Satisfied (4 and 5)'),
       field('rated', 'Được đánh giá', 'Rated'),
-      field('satisfactionRate', 'Tỷ lệ hài lòng', 'Satisfaction'),
+      field('satisfactionRate', 'Tỷ lệ hài lòng (mục tiêu 85 %)', 'Satisfaction (target 85 %)'),
     ],
   },
 ];
@@ -77,6 +77,10 @@ export const formulas: Readonly<Record<string, readonly Words[]>> = {
     {
       vi: 'Giờ làm việc tính từ khi tiếp nhận đủ đến khi xong, không kể thời gian tạm dừng.',
       en: 'Working hours run from complete receipt to the end, without pauses.',
+    },
+    {
+      vi: 'Tỷ lệ hài lòng = đánh giá mức 4 và 5 / mọi đánh giá của người dân, theo ngày đánh giá; mục tiêu là 85 %.',
+      en: 'Satisfaction = ratings of 4 and 5 / all ratings by citizens, by the day of each; the target is 85 %.',
     },
     {
       vi: 'Dòng có dưới 5 hồ sơ được gộp vào dòng khác của cơ quan, hoặc của cơ quan cấp trên.',

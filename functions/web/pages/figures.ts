@@ -1,5 +1,6 @@
 import { type Html, html } from '../../../shared/kernel/html.ts';
 import type { PublishedMonth, PublishedRow } from '../domain/published-month.ts';
+import { writtenDate } from '../domain/written-date.ts';
 import { type FigureTable, figureTables, formulas } from './figure-words.ts';
 import { english, type Page } from './page.ts';
 
@@ -90,7 +91,7 @@ export const figuresPage = (month: PublishedMonth, months: readonly string[]): P
   return {
     title: `Số liệu ${monthOf(period)}`,
     main: html`<h1>Số liệu giải quyết hồ sơ ${monthOf(period)} ${english(`Figures of ${period}`)}</h1>
-<p>Bản ${version}, công bố ${month.publishedAt.slice(0, 10).split('-').reverse().join('/')}. <a href="${path}.csv">CSV</a>, <a href="${path}.json">JSON</a>, <a href="figures/formulas/${month.formulaVersion}">cách tính</a>. ${english(`Version ${version}; data as CSV and JSON; how it is reckoned.`)}</p>
+<p>Bản ${version}, công bố ${writtenDate(month.publishedAt)}. <a href="${path}.csv">CSV</a>, <a href="${path}.json">JSON</a>, <a href="figures/formulas/${month.formulaVersion}">cách tính</a>. ${english(`Version ${version}; data as CSV and JSON; how it is reckoned.`)}</p>
 ${changesOf(month)}
 <section class="card"><h2>Kết quả giải quyết ${english('How dossiers ended')}</h2>
 <p class="hint">Xanh lá: trước hạn; xanh dương: đúng hạn; đỏ: quá hạn. ${english('Green early, blue on time, red late.')}</p>

@@ -29,6 +29,8 @@ export interface StatusView {
   readonly hasReceipts: boolean;
   /** True where a signed result waits that the citizen can open: a code for it can be sent. */
   readonly isDownloadable: boolean;
+  /** True once the dossier has ended: from then on it can be rated, or shows how it was. */
+  readonly isRateable: boolean;
   /** Newest first. */
   readonly moments: readonly {
     readonly at: string;
@@ -75,12 +77,16 @@ const receipts = ({ token, hasReceipts }: StatusView): Html | false =>
   hasReceipts &&
   html`<p><a class="back" href="t/${token}/pay">Phí, lệ phí và biên lai ${english('Fees and receipts')}</a></p>`;
 
+const rating = ({ token, isRateable }: StatusView): Html | false =>
+  isRateable &&
+  html`<p><a class="back" href="t/${token}/rating">Đánh giá việc giải quyết ${english('Rate how it was handled')}</a></p>`;
+
 /** Where a dossier stands, what comes next, and what happened. */
 export const statusPage = (view: StatusView): Page => ({
   title: `Hồ sơ ${view.dossierCode}`,
   main: html`<h1>Hồ sơ <span class="code">${view.dossierCode}</span></h1>
 ${stateCard('Trạng thái', view.tone, [view.status.vi, view.status.en], promise(view))}
-<section class="card"><h2>Việc cần làm ${english('What to do')}</h2>${view.aboutMoney.map(({ vi, en }) => html`<p><strong>${vi}</strong> ${english(en)}</p>`)}${nextStep(view)}${alsoResult(view)}${receipts(view)}</section>
+<section class="card"><h2>Việc cần làm ${english('What to do')}</h2>${view.aboutMoney.map(({ vi, en }) => html`<p><strong>${vi}</strong> ${english(en)}</p>`)}${nextStep(view)}${alsoResult(view)}${receipts(view)}${rating(view)}</section>
 <section class="card"><h2>Thông tin hồ sơ ${english('The dossier')}</h2><dl class="pairs">
 ${pair('Thủ tục', 'Procedure', view.procedureName)}
 ${view.maskedName !== undefined && pair('Người nộp', 'Applicant', view.maskedName)}

@@ -26,7 +26,7 @@ export interface DocumentRecord {
 }
 
 /** What the register knows. Whether a document is in force is a question of law, which no page answers. */
-const statuses: Readonly<Record<DocumentRecord['status'], readonly [string, string]>> = {
+export const statuses: Readonly<Record<DocumentRecord['status'], readonly [string, string]>> = {
   issued: [
     'Do cơ quan này ban hành, chưa bị thay thế hay thu hồi',
     'Issued by this agency, neither replaced nor revoked',
@@ -35,7 +35,12 @@ const statuses: Readonly<Record<DocumentRecord['status'], readonly [string, stri
   revoked: ['Đã bị thu hồi', 'Revoked'],
 };
 
-const tones: Readonly<Record<DocumentRecord['status'], Tone>> = { issued: 'good', replaced: 'wait', revoked: 'bad' };
+/** The tone of each status. */
+export const tones: Readonly<Record<DocumentRecord['status'], Tone>> = {
+  issued: 'good',
+  replaced: 'wait',
+  revoked: 'bad',
+};
 
 /** What somebody looks for. */
 export interface Sought {
@@ -67,6 +72,13 @@ const hashForm = (sought: Sought | undefined): Html => html`<form class="card" m
 <button class="second">Kiểm tra tệp ${english('Check the file')}</button>
 </form>`;
 
+/** Leads to the page on which a file is sent, which needs no script and knows more than the register. */
+const sendForm: Html = html`<form class="card" method="post" action="verify/uploads">
+<h2>Văn bản do nơi khác ký ${english('A document that others signed')}</h2>
+<p class="hint" id="send-hint">Gửi tệp PDF để biết tệp có bị sửa đổi sau khi ký hay không, ai đã ký và khi nào. Tệp được xóa trong vòng một giờ. ${english('Send the PDF file to learn whether it was changed after it was signed, by whom and when. It is deleted within an hour.')}</p>
+<button class="second" name="send" value="file" aria-describedby="send-hint">Gửi tệp để kiểm tra ${english('Send a file to be checked')}</button>
+</form>`;
+
 const notFound: Readonly<Record<Sought['by'], readonly [string, string]>> = {
   code: [
     'Không có văn bản nào với mã này. Vui lòng kiểm tra lại từng chữ, hoặc hỏi cơ quan ghi trên văn bản.',
@@ -86,7 +98,8 @@ export const verifyFormPage = (sought: Sought | undefined): Page => ({
 ${sought && alert(...notFound[sought.by])}
 ${codeForm(sought)}
 ${fileCard}
-${hashForm(sought)}`,
+${hashForm(sought)}
+${sendForm}`,
 });
 
 const files: Readonly<Record<'newest' | 'earlier', readonly [string, string]>> = {

@@ -5,6 +5,7 @@ import type { StrangerLimits } from '../../../shared/kernel/stranger-limits.ts';
 import { hourAndDate, type Instant, MINUTE_MS } from '../../../shared/kernel/time.ts';
 import type { Tries } from '../../../shared/kernel/tries.ts';
 import { sentCodeCounts, untypedCodeCounts } from '../domain/tries.ts';
+import { writtenDate } from '../domain/written-date.ts';
 import type { ResultTrouble, ResultView } from '../pages/result.ts';
 import type { Documents, Dossiers, Redeemed } from '../ports.ts';
 
@@ -27,8 +28,6 @@ interface Asked {
 
 const unknown = () => fail({ kind: 'not_found', what: 'page' } as const);
 
-const written = (date: string): string => date.split('-').reverse().join('/');
-
 /** The download page of a dossier for the holder of its token. */
 export const showResult =
   ({ dossiers, documents }: Pick<ResultPorts, 'dossiers' | 'documents'>) =>
@@ -36,15 +35,12 @@ export const showResult =
     const dossier = await dossiers.ofToken(token, now);
     if (!dossier) return unknown();
     const { dossierCode } = dossier;
-    const [issued, former] = await Promise.all([
-      documents.ofDossier(dossierCode),
-      documents.formerOfDossier(dossierCode),
-    ]);
+    const { issued, former } = await documents.allOfDossier(dossierCode);
     return ok({
       token,
       dossierCode,
-      documents: issued.map((each) => ({ ...each, issuedOn: written(each.issuedOn) })),
-      former: former.map((each) => ({ ...each, issuedOn: written(each.issuedOn) })),
+      documents: issued.map((each) => ({ ...each, issuedOn: writtenDate(each.issuedOn) })),
+      former: former.map((each) => ({ ...each, issuedOn: writtenDate(each.issuedOn) })),
       maskedPhone: dossier.phone === undefined ? undefined : maskedPhone(dossier.phone),
       ...shown,
     });

@@ -1,4 +1,4 @@
-import { statusWords } from '../../../shared/kernel/dossier-status.ts';
+import { endsClock, statusWords } from '../../../shared/kernel/dossier-status.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { hourAndDate, type Instant, toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import type { Words } from '../../../shared/kernel/words.ts';
@@ -102,6 +102,7 @@ export const showStatus =
       clock: dossier.clock,
       dueVnd: dueOf(fees, now),
       hasReceipts: fees.some(({ receipts }) => receipts.length > 0),
+      isRateable: endsClock(dossier.statusNumber),
       isDownloadable: documents.length > 0 && dossier.phone !== undefined,
       moments: momentsOf(dossier),
     });

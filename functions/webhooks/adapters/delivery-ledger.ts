@@ -2,7 +2,7 @@ import type { DeliveryId } from '../../../shared/kernel/ids.ts';
 import { sortable } from '../../../shared/kernel/time.ts';
 import { idIn } from '../../../shared/platform/ledger/aggregate.ts';
 import { type Ledger, ledgerOver } from '../../../shared/platform/ledger/ledger.ts';
-import type { Item, Table } from '../../../shared/platform/ledger/table.ts';
+import { type Item, justAfter, type Table } from '../../../shared/platform/ledger/table.ts';
 import { timersIn } from '../../../shared/platform/ledger/timer-index.ts';
 import { agencyListed, deliveriesOf, deliveryBook } from '../domain/book.ts';
 import type { Delivery } from '../domain/delivery.ts';
@@ -11,9 +11,6 @@ import type { DeliveryLedger, DeliveryLog, DeliveryTimers } from '../ports.ts';
 
 /** So many of a shard are queued together. */
 const PAGE = 25;
-
-/** Sorts just after a whole key. */
-const NEXT = '\u0001';
 
 /** The deliveries' facts and heads in their table. */
 export const deliveryFactsIn = (table: Table, now: () => number): Ledger<DeliveryFact, Delivery, DeliveryId> =>
@@ -32,7 +29,7 @@ export const deliveryLedger = (table: Table, now: () => number): DeliveryLedger 
 export const deliveryLog = (table: Pick<Table, 'queryIndex'>): DeliveryLog => ({
   async page({ agencyCode, after, limit }) {
     const query = { index: 'list', pk: deliveriesOf(agencyCode), limit } as const;
-    const { items } = await table.queryIndex(after === undefined ? query : { ...query, from: `${after}${NEXT}` });
+    const { items } = await table.queryIndex(after === undefined ? query : { ...query, from: justAfter(after) });
     return items.map(({ pk, listSk = '' }) => ({ key: listSk, deliveryId: idIn(deliveryBook, pk) }));
   },
 });

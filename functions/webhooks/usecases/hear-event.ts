@@ -1,6 +1,6 @@
 import type { RecordedBy } from '../../../shared/kernel/book.ts';
 import { type BusEvent, type HeardEvent, needed } from '../../../shared/kernel/events.ts';
-import { type AgencyCode, codeAbove, type DeliveryId } from '../../../shared/kernel/ids.ts';
+import { type AgencyCode, type DeliveryId, upwards } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { toOffsetDateTime } from '../../../shared/kernel/time.ts';
 import { deliveryIdOf } from '../domain/book.ts';
@@ -18,10 +18,6 @@ export interface HearPorts {
   readonly queue: DeliveryQueue;
   readonly now: () => number;
 }
-
-/** The agency, and each one above it. */
-const upwards = (agencyCode: AgencyCode): readonly AgencyCode[] =>
-  agencyCode === '' ? [] : [agencyCode, ...upwards(codeAbove(agencyCode))];
 
 const bodyOf = ({ type, data }: PublicEvent, { at }: HeardEvent): string =>
   JSON.stringify({ type, timestamp: toOffsetDateTime(at), data });

@@ -1,5 +1,5 @@
-import type { Form } from './form.ts';
-import { row } from './rows.ts';
+import { type Form, lined, linedIfKnown } from './form.ts';
+import { personRows, principalRows, row } from './rows.ts';
 
 /**
  * Form 01 of Circular 03/2025/TT-VPCP, the receipt of a dossier with the date on which its result is promised. How many sets of papers
@@ -11,16 +11,8 @@ export const acceptanceForm: Form = {
   rows: [
     row.dossierCode,
     row.unit,
-    row.person,
-    row.identity,
-    row.address,
-    row.phone,
-    row.email,
-    row.principal,
-    row.principalAddress,
-    row.principalIdentity,
-    row.principalPhone,
-    row.principalEmail,
+    ...personRows,
+    ...principalRows,
     row.procedure,
     row.agency,
     row.components,
@@ -33,25 +25,9 @@ export const acceptanceForm: Form = {
   ],
   mark: '/-TTPVHCC',
   lines: [
-    { row: row.dossierCode },
-    { row: row.unit },
-    { row: row.person },
-    { row: row.identity },
-    { row: row.address },
-    { row: row.phone },
-    { row: row.email },
-    { row: row.principal, ifKnown: true },
-    { row: row.principalAddress, ifKnown: true },
-    { row: row.principalIdentity, ifKnown: true },
-    { row: row.principalPhone, ifKnown: true },
-    { row: row.principalEmail, ifKnown: true },
-    { row: row.procedure },
-    { row: row.components },
-    { row: row.sets },
-    { row: row.timeLimit },
-    { row: row.receivedAt },
-    { row: row.promisedAt },
-    { row: row.resultPlace },
+    ...lined(row.dossierCode, row.unit, ...personRows),
+    ...linedIfKnown(...principalRows),
+    ...lined(row.procedure, row.components, row.sets, row.timeLimit, row.receivedAt, row.promisedAt, row.resultPlace),
     { says: (_, blank) => `Vào Sổ theo dõi hồ sơ, Quyển số: ${blank} Số thứ tự: ${blank}` },
   ],
   signers: [{ role: 'NGƯỜI NỘP HỒ SƠ' }, { role: 'NGƯỜI TIẾP NHẬN HỒ SƠ', name: ({ officer }) => officer }],

@@ -1,4 +1,4 @@
-import type { PrintedForm } from './form.ts';
+import { lined, type PrintedForm } from './form.ts';
 import { row } from './rows.ts';
 
 /** Form 06 of Circular 03/2025/TT-VPCP: from which hand to which a dossier went, by the trace that is kept of it. */
@@ -6,13 +6,6 @@ export const controlSlip: PrintedForm = {
   number: '06',
   title: { vi: 'Phiếu kiểm soát quá trình giải quyết hồ sơ', en: 'Control slip of the dossier' },
   mark: '/PKS-TTPVHCC',
-  lines: [
-    { row: row.dossierCode },
-    { row: row.agency },
-    { row: row.partner },
-    { row: row.receivedAt },
-    { row: row.promisedAt },
-    { table: 'hand_overs' },
-  ],
+  lines: [...lined(row.dossierCode, row.agency, row.partner, row.receivedAt, row.promisedAt), { table: 'hand_overs' }],
   signers: [],
 };

@@ -88,6 +88,12 @@ export type PaperLine =
   | { readonly says: (facts: FormFacts, blank: string) => string }
   | { readonly table: 'hand_overs' };
 
+/** Rows as lines of their own, with dots where nothing is known. */
+export const lined = (...rows: readonly RowOf[]): PaperLine[] => rows.map((row) => ({ row }));
+
+/** Rows as lines that are printed only where something is known. */
+export const linedIfKnown = (...rows: readonly RowOf[]): PaperLine[] => rows.map((row) => ({ row, ifKnown: true }));
+
 /** Who signs a form on paper. */
 export interface Signer {
   readonly role: string;

@@ -1,5 +1,5 @@
-import type { Form } from './form.ts';
-import { row } from './rows.ts';
+import { type Form, lined } from './form.ts';
+import { personRows, row } from './rows.ts';
 
 /** Form 03 of Circular 03/2025/TT-VPCP: a dossier is not taken, and why. */
 export const refusalForm: Form = {
@@ -7,11 +7,7 @@ export const refusalForm: Form = {
   title: { vi: 'Phiếu từ chối tiếp nhận, giải quyết hồ sơ', en: 'Refusal of the dossier' },
   rows: [
     row.unit,
-    row.person,
-    row.identity,
-    row.address,
-    row.phone,
-    row.email,
+    ...personRows,
     row.dossierCode,
     row.procedure,
     row.agency,
@@ -22,14 +18,7 @@ export const refusalForm: Form = {
   ],
   mark: '/PTC-TTPVHCC',
   lines: [
-    { row: row.unit },
-    { row: row.person },
-    { row: row.identity },
-    { row: row.address },
-    { row: row.phone },
-    { row: row.email },
-    { row: row.dossierCode },
-    { row: row.procedure },
+    ...lined(row.unit, ...personRows, row.dossierCode, row.procedure),
     {
       says: ({ unit }) =>
         `Qua xem xét, ${unit} thông báo không tiếp nhận, giải quyết hồ sơ này với lý do cụ thể như sau:`,

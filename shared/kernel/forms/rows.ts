@@ -130,3 +130,15 @@ export const row = {
   partner: { name: { vi: 'Cơ quan phối hợp', en: 'Agency that takes part' }, value: () => undefined },
   questions: { name: { vi: 'Liên hệ khi cần hướng dẫn', en: 'Questions' }, value: ({ contact }) => contact },
 } as const satisfies Readonly<Record<string, RowOf>>;
+
+/** Whoever stands at the counter, as forms name them. */
+export const personRows: readonly RowOf[] = [row.person, row.identity, row.address, row.phone, row.email];
+
+/** Whom an authorised person acts for, as forms name them. */
+export const principalRows: readonly RowOf[] = [
+  row.principal,
+  row.principalAddress,
+  row.principalIdentity,
+  row.principalPhone,
+  row.principalEmail,
+];

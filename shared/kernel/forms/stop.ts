@@ -1,5 +1,5 @@
-import type { PrintedForm } from './form.ts';
-import { row } from './rows.ts';
+import { lined, linedIfKnown, type PrintedForm } from './form.ts';
+import { personRows, row } from './rows.ts';
 
 /**
  * Form 05 of Circular 03/2025/TT-VPCP: the work on a dossier has stopped. Its layout was not found: it says what the form is made of, the
@@ -10,20 +10,9 @@ export const stopForm: PrintedForm = {
   title: { vi: 'Thông báo dừng giải quyết hồ sơ', en: 'Notice that work on the dossier has stopped' },
   mark: '',
   lines: [
-    { row: row.unit },
-    { row: row.person },
-    { row: row.identity },
-    { row: row.address },
-    { row: row.phone },
-    { row: row.email },
-    { row: row.dossierCode },
-    { row: row.procedure },
-    { row: row.agency },
-    { row: row.stopAsked, ifKnown: true },
-    { row: row.stage, ifKnown: true },
-    { row: row.stoppedAt },
-    { row: row.reason },
-    { row: row.money },
+    ...lined(row.unit, ...personRows, row.dossierCode, row.procedure, row.agency),
+    ...linedIfKnown(row.stopAsked, row.stage),
+    ...lined(row.stoppedAt, row.reason, row.money),
     { row: row.questions, ifKnown: true },
   ],
   signers: [{ role: 'NGƯỜI THÔNG BÁO', name: ({ officer }) => officer }],

@@ -1,4 +1,4 @@
-import type { Form } from './form.ts';
+import { type Form, lined } from './form.ts';
 import { row } from './rows.ts';
 
 /** Form 02 of Circular 03/2025/TT-VPCP: what is to be added to a dossier or mended in it. What is asked for and why is one text here. */
@@ -21,15 +21,17 @@ export const supplementForm: Form = {
   ],
   mark: '/PBS-TTPVHCC',
   lines: [
-    { row: row.owner },
-    { row: row.procedure },
-    { row: row.address },
-    { row: row.phone },
-    { row: row.email },
-    { row: row.dossierCode },
-    { row: row.asked },
-    { row: row.why },
-    { row: row.questions },
+    ...lined(
+      row.owner,
+      row.procedure,
+      row.address,
+      row.phone,
+      row.email,
+      row.dossierCode,
+      row.asked,
+      row.why,
+      row.questions,
+    ),
   ],
   signers: [{ role: 'NGƯỜI HƯỚNG DẪN', name: ({ officer }) => officer }],
 };

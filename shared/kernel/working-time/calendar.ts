@@ -1,5 +1,5 @@
 import { DAY_MS, MINUTE_MS } from '../time.ts';
-import { dateOfDay, dayOfDate, isWeekend, startOfDay } from './civil-day.ts';
+import { dateOfDay, dayOf, dayOfDate, isWeekend, startOfDay } from './civil-day.ts';
 import { defaultOfficeHours, minutesOf, type OfficeHours, type OfficeSegment, officeHoursOf } from './office-hours.ts';
 import { type CalendarVersion, type OfficialDay, officialDays, officialVersion } from './official-days.ts';
 
@@ -91,6 +91,21 @@ export function isProvisional(calendar: WorkingCalendar, from: number, to: numbe
   const first = Math.floor((from - start) / DAY_MS);
   const last = Math.floor((to - start) / DAY_MS);
   return calendar.provisionalBefore[last + 1]! > calendar.provisionalBefore[first]!;
+}
+
+/** The first moment that no decision reaches: of the first provisional year, or past the calendar. */
+export function undecidedFrom({ firstDay, days, provisionalBefore }: WorkingCalendar): number {
+  let first = 0;
+  while (first < days && provisionalBefore[first + 1] === 0) first += 1;
+  return startOfDay(firstDay + first);
+}
+
+/** How many days behind that of an instant are decided, up to the first of a provisional year or past the calendar. */
+export function decidedDaysAfter({ firstDay, days, provisionalBefore }: WorkingCalendar, instant: number): number {
+  const next = Math.max(0, dayOf(instant) + 1 - firstDay);
+  let open = next;
+  while (open < days && provisionalBefore[open + 1] === provisionalBefore[open]) open += 1;
+  return open - next;
 }
 
 /** One day as the calendar tells it. */

@@ -14,7 +14,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { awsClient } from '../aws-clients.ts';
-import { type IndexQuery, type Item, isPossibleKey, type Page, type Table, type Write } from './table.ts';
+import { type IndexQuery, type Item, isPossibleKey, LAST, type Page, type Table, type Write } from './table.ts';
 
 type Attributes = Record<string, AttributeValue>;
 
@@ -207,7 +207,7 @@ export const dynamoTable = (client: DynamoDBClient, tableName: string): Table =>
           IndexName: index,
           KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :from AND :to',
           ExpressionAttributeNames: { '#pk': `${index}Pk`, '#sk': `${index}Sk` },
-          ExpressionAttributeValues: { ':pk': { S: pk }, ':from': { S: from ?? ' ' }, ':to': { S: to ?? '\uffff' } },
+          ExpressionAttributeValues: { ':pk': { S: pk }, ':from': { S: from ?? ' ' }, ':to': { S: to ?? LAST } },
           Limit: limit,
           ...fromCursor(cursor),
         }),

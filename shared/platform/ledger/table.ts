@@ -29,6 +29,12 @@ const MAX_SK_BYTES = 1024;
 export const isPossibleKey = (pk: string, sk = ''): boolean =>
   Buffer.byteLength(pk) <= MAX_PK_BYTES && Buffer.byteLength(sk) <= MAX_SK_BYTES;
 
+/** Sorts after every key that goes on from what it is put behind. */
+export const LAST = '\uffff';
+
+/** The sort key that a list goes on from after a whole key. */
+export const justAfter = (key: string): string => `${key}\u0001`;
+
 /** A page of an index query; `cursor` goes on from it. */
 export interface Page {
   readonly items: readonly Item[];

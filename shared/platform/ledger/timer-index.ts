@@ -1,8 +1,5 @@
 import { TIMER_SHARDS, type TimerAxis, type Timers, timerPartition } from '../../kernel/timers.ts';
-import type { Item, Table } from './table.ts';
-
-/** Sorts after every key of a moment. */
-const END = '\uffff';
+import { type Item, LAST, type Table } from './table.ts';
 
 /** How timers are read: their axis, how a moment is written at the beginning of a sort key, how many are looked at together, and what an item says. */
 export interface TimerReading<T> {
@@ -22,7 +19,7 @@ export const timersIn = <T>(
     const query = {
       index: 'timer',
       pk: timerPartition(axis, shard),
-      to: `${sortable(to)}${END}`,
+      to: `${sortable(to)}${LAST}`,
       limit: pageSize,
     } as const;
     let page = await table.queryIndex(query);

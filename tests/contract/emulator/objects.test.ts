@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { presignedForm } from '../../../shared/platform/presigned-form.ts';
 import { emulatorConfig, emulatorEndpoint } from '../../support/emulator.ts';
 import { freshName } from './ground.ts';
 
@@ -42,6 +43,25 @@ describe.skipIf(!emulatorEndpoint)('objects', () => {
     expect(up.status).toBe(200);
     const get = await getSignedUrl(s3, new GetObjectCommand({ Bucket, Key: 'a' }), { expiresIn: 60 });
     expect(await (await fetch(get)).text()).toBe('hello');
+  });
+
+  test('a form with a signed policy takes a file of its size to its place alone, and leads on', async () => {
+    const target = { bucket: Bucket, objectKey: 'checks/form.pdf', contentType: 'application/pdf', maxBytes: 10 };
+    const ends = { landsAt: 'https://motcua.test/there?sent=1', expiresAt: Date.now() + 60_000 };
+    const { url, fields } = await presignedForm(s3, { ...target, ...ends }, Date.now());
+    const post = (file: string, changed: Readonly<Record<string, string>> = {}) => {
+      const body = new FormData();
+      for (const [name, value] of Object.entries({ ...fields, ...changed })) body.append(name, value);
+      body.append('file', new Blob([file]), 'any name.pdf');
+      return fetch(url, { method: 'POST', body, redirect: 'manual' });
+    };
+    const taken = await post('%PDF-1.7');
+    expect(taken.status).toBe(303);
+    expect(taken.headers.get('location')).toMatch(/^https:\/\/motcua\.test\/there\?.*sent=1/);
+    const { Body, ContentType } = await s3.send(new GetObjectCommand({ Bucket, Key: 'checks/form.pdf' }));
+    expect([await Body?.transformToString(), ContentType]).toEqual(['%PDF-1.7', 'application/pdf']);
+    expect((await post('more than ten bytes')).status).toBe(400);
+    expect((await post('%PDF-1.7', { key: 'results/other.pdf' })).status).toBe(403);
   });
 
   test('an altered or expired presigned URL is refused', async () => {

@@ -3,12 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import {
+  drawImagePanel,
   drawMarginPanel,
-  drawSealPanel,
   drawSignerPanel,
   drawVerificationPanel,
-  officialTime,
 } from '../../../functions/results/pades/panels/decree-30.ts';
+import { officialTime } from '../../../functions/results/pades/panels/official-time.ts';
 import { onPage, sealOver, topRight } from '../../../functions/results/pades/panels/placement.ts';
 import type { Rectangle } from '../../../functions/results/pades/pdf/rectangle.ts';
 import { reserveFields } from '../../../functions/results/pades/sign/reserve-fields.ts';
@@ -43,7 +43,7 @@ beforeAll(async () => {
       { title: ['KT. Chủ tịch', 'Phó Chủ tịch'], name: 'Nguyễn Thị Ánh Nguyệt', signatureImage },
       sizeOf(signerBox),
     ),
-    drawSealPanel(panelFonts, { sealImage }, sizeOf(sealBox)),
+    drawImagePanel(panelFonts, sealImage, sizeOf(sealBox)),
     drawMarginPanel(
       panelFonts,
       { kind: 'copy', form: 'SAO Y', agency: 'Ủy ban nhân dân thành phố Đà Nẵng', signedAt: signingTime },
@@ -150,10 +150,8 @@ test('an image without transparency, or no PNG, is refused', async () => {
   const size = { width: 100, height: 100 };
   const opaque = Buffer.from(png(4, 4, () => [255, 0, 0, 255]));
   opaque[25] = 2;
-  expect(reasonOf(await drawSealPanel(panelFonts, { sealImage: opaque }, size))).toBe('panel_image_unsuitable');
-  expect(reasonOf(await drawSealPanel(panelFonts, { sealImage: Buffer.from('GIF89a') }, size))).toBe(
-    'panel_image_unsuitable',
-  );
+  expect(reasonOf(await drawImagePanel(panelFonts, opaque, size))).toBe('panel_image_unsuitable');
+  expect(reasonOf(await drawImagePanel(panelFonts, Buffer.from('GIF89a'), size))).toBe('panel_image_unsuitable');
 });
 
 test('no other field may lie over the signer', () => {

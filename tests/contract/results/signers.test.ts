@@ -4,10 +4,12 @@ import { kmsSeal, kmsSealKey } from '../../../functions/results/adapters/kms-sea
 import { tableTrustStore } from '../../../functions/results/adapters/table-trust-store.ts';
 import { pemOf } from '../../../functions/results/pades/x509/pem.ts';
 import { emulatorConfig, emulatorEndpoint } from '../../support/emulator.ts';
+import { installedAuthority } from '../../support/installed-authority.ts';
 import { memoryTable } from '../../support/memory-table.ts';
 import { NOON } from '../../support/results-house.ts';
 import { signerSuite } from '../../support/signer-suite.ts';
 import { certified, laterSigner, memorySeal } from '../../support/signers.ts';
+import { playedService, REMOTE_OFFICER, signersAt } from '../../support/signing-service.ts';
 
 describe('a key in memory, which signs at once', () => {
   signerSuite({ make: async () => ({ signer: memorySeal(), settle: async () => undefined }), now: NOON });
@@ -18,6 +20,21 @@ describe('a person in memory, who signs later', () => {
     async make() {
       const { signer, sign } = laterSigner('Nguyễn Văn A');
       return { signer, settle: sign };
+    },
+    now: NOON,
+  });
+});
+
+describe('the credential of a signing service, whose owner answers later', () => {
+  signerSuite({
+    async make() {
+      const { services, roots } = await installedAuthority(NOON);
+      const service = playedService(services, { now: NOON });
+      await service.choose('NVA-01', 'slow');
+      const { signers } = signersAt((call) => service.answer(call), { now: NOON });
+      const signer = await signers(REMOTE_OFFICER, roots);
+      if (!signer.ok) throw new Error(JSON.stringify(signer.failure));
+      return { signer: signer.value, settle: () => service.choose('NVA-01', 'approve') };
     },
     now: NOON,
   });

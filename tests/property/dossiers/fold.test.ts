@@ -65,6 +65,10 @@ const fired = fc
     return { kind: 'timer_fired', clock: 'resolve', announces, dueAt, firedAt };
   });
 
+const rated = fc
+  .record({ ratedAt: moment, stars: fc.integer({ min: 1, max: 5 }) })
+  .map((given): FactOf<'rated'> => ({ kind: 'rated', ...given }));
+
 /** One fact for each natural key, as the ledger keeps them; often with an acceptance, so that clocks run. */
 const keyOf = (fact: DossierFact): string => {
   if (fact.kind === 'heard') return fact.event.id;
@@ -73,7 +77,7 @@ const keyOf = (fact: DossierFact): string => {
 const acceptance: FactOf<'moved'> = { kind: 'moved', type: 'accepted', eventId: 'a', occurredAt: received, by: 'B' };
 const facts = fc
   .tuple(
-    fc.uniqueArray(fc.oneof({ weight: 4, arbitrary: moved }, voided, corrected, payment, issued, fired), {
+    fc.uniqueArray(fc.oneof({ weight: 4, arbitrary: moved }, voided, corrected, payment, issued, fired, rated), {
       selector: keyOf,
       maxLength: 14,
     }),
@@ -132,8 +136,10 @@ describe('the dossier’s fold', () => {
     const mending: readonly DossierFact['kind'][] = ['timer_fired', 'voided', 'details_corrected'];
     fc.assert(
       fc.property(facts, moment, (given, cut) => {
-        const momentOf = (fact: DossierFact) =>
-          'occurredAt' in fact ? fact.occurredAt : fact.kind === 'heard' ? fact.event.at : received;
+        const momentOf = (fact: DossierFact) => {
+          if (fact.kind === 'rated') return fact.ratedAt;
+          return 'occurredAt' in fact ? fact.occurredAt : fact.kind === 'heard' ? fact.event.at : received;
+        };
         const events = given.filter(({ kind }) => !mending.includes(kind));
         const early = events.filter((fact) => fact === registered || momentOf(fact) < cut);
         const told = fold(early);

@@ -34,6 +34,7 @@ const row = fc
     answer: fc.option(fc.record({ at: moment, isOnTime: fc.boolean() }), { nil: null }),
     fee: fc.constantFrom('none', 'unpaid', 'paid'),
     isDigitised: fc.boolean(),
+    rating: fc.option(fc.record({ at: moment, stars: fc.integer({ min: 1, max: 5 }) }), { nil: undefined }),
   })
   .map(({ came, takes, due, pauses, endedAs, worked, answer, ...rest }): DossierRow => {
     const since = came ?? first;
@@ -100,6 +101,8 @@ describe('figures', () => {
       'refused',
       'openOverdue',
       'paused',
+      'satisfied',
+      'rated',
     ] as const;
     fc.assert(
       fc.property(

@@ -111,6 +111,14 @@ const fact: fc.Arbitrary<ResultFact> = fc.oneof(
       gapEnd: 3,
     },
   })),
+  fc
+    .record({ role: role(), turn: turn({ min: 0 }), uploadVersionId: version, n: fc.nat({ max: 2 }), givenAt: at })
+    .map((one) => ({
+      kind: 'signature_given' as const,
+      ...one,
+      order: hashOf(`${one.role}${one.uploadVersionId}${one.turn}`),
+      handle: 'signature:r1',
+    })),
   fc.record({ role: fc.constantFrom('officer', 'agency'), uploadVersionId: version, stampedAt: at }).map((one) => ({
     kind: 'signature_stamped' as const,
     ...one,
@@ -228,7 +236,10 @@ test('an issued result is never signing or refused again', () => {
     fc.property(facts, (all) => {
       const entry = foldResult('res_1', [intended, ...all])!;
       if (entry.issued) expect(['issued', 'replaced', 'revoked']).toContain(entry.state);
-      else expect(['awaiting_upload', 'needs_confirmation', 'signing', 'refused']).toContain(entry.state);
+      else {
+        const open = ['awaiting_upload', 'needs_confirmation', 'awaiting_signature', 'signing', 'refused'];
+        expect(open).toContain(entry.state);
+      }
     }),
   );
 });
@@ -283,7 +294,7 @@ test('a fact that is not folded changes nothing that a head shows, whatever else
     fc.property(facts, (all) => {
       const entry = (some: readonly ResultFact[]) => resultBook.project(foldResult('res_1', [intended, ...some])!);
       expect(entry(all)).toEqual(entry(all.filter((one) => !resultBook.isSilent?.(one))));
-      const silent = ['signature_asked', 'signature_stamped', 'replacement_begun'];
+      const silent = ['signature_asked', 'signature_given', 'signature_stamped', 'replacement_begun'];
       for (const one of all) expect(resultBook.isSilent?.(one)).toBe(silent.includes(one.kind));
     }),
     { numRuns: 500 },

@@ -87,9 +87,12 @@ describe("any bytes to a citizen's pages that hold something", () => {
     `/t/${TOKEN}`,
     `/t/${TOKEN}/pay`,
     `/t/${TOKEN}/result`,
+    `/t/${TOKEN}/rating`,
     '/t/{token}',
     '/verify',
     '/verify/{code}',
+    '/verify/uploads',
+    '/verify/uploads/{checkId}',
     '/payments/return/{provider}/{merchant}',
     '/pki/roots.pem',
   ].map((path): RouteContract => ({ method: 'ANY', path, permission: 'public' }));

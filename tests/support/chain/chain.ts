@@ -53,6 +53,7 @@ import type { FoldParts } from '../../../shared/platform/stream-handler.ts';
 import type { Release } from '../../simulation/frozen/release.ts';
 import { callsOf } from '../json-post.ts';
 import { memoryTable } from '../memory-table.ts';
+import { drawnPanels } from '../panels.ts';
 import { CREDENTIALS, MERCHANT, ORIGIN } from '../payments.ts';
 import { memoryPreparedFiles } from '../result-files.ts';
 import { memorySeal } from '../signers.ts';
@@ -167,7 +168,10 @@ export const chainInMemory = (
   };
   const timestamps = { inForce: async () => undefined };
   const preparedFiles = memoryPreparedFiles();
-  const sign = signResult({ registry, dossiers: cards, uploads, files, preparedFiles, signers, timestamps, sha256 });
+  const sign = signResult({
+    ...{ registry, dossiers: cards, uploads, files, preparedFiles, signers, timestamps, sha256 },
+    ...{ panels: drawnPanels, publicOrigin: 'https://motcua.example.vn' },
+  });
 
   const dossierQueue = eventQueue(weather, dossiersHears, (event) => hearDossier(event, 'queue'));
   const peopleQueue = eventQueue(weather, notificationsRule, (event) => hearPeople(event, 'queue'));

@@ -49,14 +49,15 @@ function extractSignatures(pdf: Buffer): Extracted[] {
 /** What the judges say against a file; nothing means that all accept it. `at` replaces the machine's clock. */
 export function objections(
   pdf: Buffer,
-  options: { root: Uint8Array; at: Date; signatures: number; timestamps: number },
+  options: { root: Uint8Array | readonly Uint8Array[]; at: Date; signatures: number; timestamps: number },
 ): string[] {
   return inTemporaryFolder((folder) => {
     const said: string[] = [];
     const file = join(folder, 'signed.pdf');
     const roots = join(folder, 'roots.pem');
     writeFileSync(file, pdf);
-    writeFileSync(roots, pemOf('CERTIFICATE', options.root));
+    const trusted = options.root instanceof Uint8Array ? [options.root] : options.root;
+    writeFileSync(roots, trusted.map((der) => pemOf('CERTIFICATE', der)).join(''));
     const at = String(Math.floor(options.at.getTime() / 1000));
 
     const extracted = extractSignatures(pdf);

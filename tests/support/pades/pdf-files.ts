@@ -16,6 +16,8 @@ export interface PdfRecipe {
   /** Extra objects; the first gets number `firstExtraObject(pages)`. */
   readonly objects?: readonly (string | Buffer)[];
   readonly text?: string;
+  /** The content stream, in place of the line of text. */
+  readonly content?: string;
 }
 
 const fixedObjects = 4;
@@ -27,7 +29,7 @@ export const firstExtraObject = (pages = 1): number => fixedObjects + pages + 1;
 export function makePdf(recipe: PdfRecipe = {}): Buffer {
   const { style = 'table', pages = 1 } = recipe;
   const pageNumbers = Array.from({ length: pages }, (_, i) => fixedObjects + 1 + i);
-  const content = `BT /F1 18 Tf 72 760 Td (${recipe.text ?? 'Quyet dinh 12/QD-UBND'}) Tj ET`;
+  const content = recipe.content ?? `BT /F1 18 Tf 72 760 Td (${recipe.text ?? 'Quyet dinh 12/QD-UBND'}) Tj ET`;
   const objects: (string | Buffer)[] = [
     `<</Type/Catalog/Pages 2 0 R${recipe.catalog ?? ''}>>`,
     `<</Type/Pages/Count ${pages}/Kids[${pageNumbers.map((n) => `${n} 0 R`).join(' ')}]/MediaBox[0 0 595 842]/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>>>`,

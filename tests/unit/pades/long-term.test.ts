@@ -2,9 +2,14 @@ import { expect, test } from 'vitest';
 import { answerOcspRequest } from '../../../functions/results/pades/authority/ocsp-responder.ts';
 import { gatherValidationData } from '../../../functions/results/pades/revocation/gather.ts';
 import { addDocumentTimestamp } from '../../../functions/results/pades/sign/document-timestamp.ts';
-import { extendToArchive, extendToLongTerm } from '../../../functions/results/pades/sign/extend.ts';
+import {
+  type ExtensionOptions,
+  extendToArchive,
+  extendToLongTerm,
+} from '../../../functions/results/pades/sign/extend.ts';
 import { signPdf } from '../../../functions/results/pades/sign/sign-pdf.ts';
 import { verifyPdf } from '../../../functions/results/pades/verify/verify-pdf.ts';
+import { parseCertificate } from '../../../functions/results/pades/x509/certificate.ts';
 import { signerOf, signingTime } from '../../support/pades/development-pki.ts';
 import { reasonOf, valueOfOutcome } from '../../support/pades/outcomes.ts';
 import { makePdf } from '../../support/pades/pdf-files.ts';
@@ -69,6 +74,46 @@ test('renewed before its authority ends, an archive file is valid at 18 months; 
 
   expect(verifyAt(archived, daysLater(548))).toMatchObject({ verdict: 'indeterminate' });
   expect(verifyAt(renewed, daysLater(548))).toMatchObject({ verdict: 'valid', level: 'B-LTA' });
+});
+
+test('an archive file is renewed by what its newest time stamp rests on, whatever became of the signer', async () => {
+  const services = new TrustServices(pki);
+  const serialNumber = 4713n;
+  const signer = signerOf(pki, 'rsa2048', { serialNumber, notAfter: daysLater(200) });
+  const signed = valueOfOutcome(await signPdf(makePdf(), requestFor(0), signer, { timestamp: services.client() }));
+  const archived = valueOfOutcome(await extendToArchive(signed.pdf, services.client(), services.extension()));
+  services.revoked.push({ serialNumber, at: signingTime });
+  services.now = daysLater(360);
+  const renewedBy = (ofNewestTimestamp: boolean) =>
+    extendToArchive(archived, services.client(), services.extension({ ofNewestTimestamp }));
+  expect(reasonOf(await renewedBy(false))).toBe('revoked');
+  const renewed = valueOfOutcome(await renewedBy(true));
+  expect(Buffer.from(renewed).subarray(0, archived.length).equals(archived)).toBe(true);
+  const report = verifyPdf(renewed, { roots: pki.roots, now: daysLater(548), requireRevocation: true });
+  expect(report).toMatchObject({ verdict: 'valid', level: 'B-LTA' });
+});
+
+test('a signer who was revoked after the proven time is no reason not to last; a time-stamp authority is', async () => {
+  const services = new TrustServices(pki);
+  const serialNumber = 4714n;
+  const signer = signerOf(pki, 'p256', { serialNumber });
+  const authority = services.timestampAuthority();
+  const timestamp = services.client(authority);
+  const signed = valueOfOutcome(await signPdf(makePdf(), requestFor(0), signer, { timestamp }));
+  services.now = daysLater(20);
+  services.revoked.push({ serialNumber, at: daysLater(10) });
+  const extended = (more: Partial<ExtensionOptions>) =>
+    extendToArchive(signed.pdf, timestamp, services.extension(more));
+  expect(reasonOf(await extended({}))).toBe('revoked');
+  expect(reasonOf(await extended({ madeSince: daysLater(10) }))).toBe('revoked');
+  const pdf = valueOfOutcome(await extended({ madeSince: signingTime }));
+  const report = verifyPdf(pdf, { roots: pki.roots, now: daysLater(20), requireRevocation: true });
+  expect(report).toMatchObject({ verdict: 'valid', level: 'B-LTA' });
+  expect(report.signatures[0]?.notes).toContain('certificate_revoked_later');
+
+  const { serialHex } = parseCertificate(authority.certificate);
+  services.revoked.push({ serialNumber: BigInt(`0x${serialHex}`), at: daysLater(10) });
+  expect(reasonOf(await extended({ madeSince: signingTime }))).toBe('revoked');
 });
 
 test('the archive time stamp of another authority has its chain in the store', async () => {

@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { ITEMS } from '../../support/payments.ts';
-import { event, ofCarrier, ofDay, ofMerchant, ofMessage, reads, register } from '../../support/permission-calls.ts';
+import {
+  event,
+  ofCarrier,
+  ofDay,
+  ofDossier,
+  ofFigures,
+  ofMerchant,
+  ofMessage,
+  ofReaders,
+  reads,
+  register,
+} from '../../support/permission-calls.ts';
 import {
   at,
   CARRIER_SET_UP,
@@ -16,7 +27,6 @@ import {
   ofCatalogue,
   ofCounterToo,
   ofDecisions,
-  ofFigures,
   ofForms,
   ofKnowing,
   ofMoneyWork,
@@ -72,13 +82,7 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: [404, 404, 403, 403, 404, 404, 403, 403],
     },
   ],
-  'GET /v1/dossiers/{dossierCode}': [
-    {
-      what: 'as it is',
-      call: () => ({ parameters: { dossierCode: DOSSIER } }),
-      expected: [200, 404, 200, 404, 200, 200, 200, 200],
-    },
-  ],
+  'GET /v1/dossiers/{dossierCode}': [{ what: 'as it is', call: ofDossier, expected: ofReaders(200) }],
   ...ofForms,
   ...ofPreferences,
   'DELETE /v1/dossiers/{dossierCode}/personal-data': [
@@ -137,12 +141,8 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
       expected: ofAgency(201),
     },
   ],
-  'GET /v1/payments/{paymentId}': [
-    { what: 'as it is', call: reads('paymentId'), expected: [200, 404, 200, 404, 200, 200, 403, 200] },
-  ],
-  'GET /v1/payments/{paymentId}/receipts': [
-    { what: 'of a fee', call: reads('paymentId'), expected: [200, 404, 200, 404, 200, 200, 403, 200] },
-  ],
+  'GET /v1/payments/{paymentId}': [{ what: 'as it is', call: reads('paymentId'), expected: ofKnowing(200) }],
+  'GET /v1/payments/{paymentId}/receipts': [{ what: 'of a fee', call: reads('paymentId'), expected: ofKnowing(200) }],
   'GET /v1/receipts': [
     {
       what: 'of one’s own agencies',
@@ -221,9 +221,7 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
     },
   ],
   ...ofRegistry,
-  'GET /v1/results/{resultId}': [
-    { what: 'as it is', call: reads('resultId'), expected: [200, 404, 200, 404, 200, 200, 200, 200] },
-  ],
+  'GET /v1/results/{resultId}': [{ what: 'as it is', call: reads('resultId'), expected: ofReaders(200) }],
   'GET /v1/results/{resultId}/download': [
     { what: 'its file', call: reads('resultId'), expected: [302, 404, 302, 404, 302, 302, 302, 403] },
   ],
@@ -268,6 +266,8 @@ const expectations: Readonly<Record<string, readonly Case[]>> = {
   'GET /v1/messages/{messageId}': [{ what: 'as it is', call: ofMessage, expected: ofKnowing(200) }],
   'POST /v1/messages/{messageId}/resend': [{ what: 'one that waits', call: ofMessage, expected: ofMoneyWork(409) }],
   'POST /v1/messages/{messageId}/lift-suppression': [{ what: 'of an SMS', call: ofMessage, expected: ofOperator(409) }],
+  'GET /v1/dossiers/{dossierCode}/payments': [{ what: 'all', call: ofDossier, expected: ofKnowing(200) }],
+  'GET /v1/dossiers/{dossierCode}/results': [{ what: 'all', call: ofDossier, expected: ofReaders(200) }],
   'GET /v1/dossiers/{dossierCode}/messages': [{ what: 'all', call: ofMessage, expected: ofKnowing(200) }],
   'GET /v1/api-keys': [{ what: 'all', call: () => ({}), expected: ofOperator(200) }],
   'GET /v1/api-keys/{apiKeyId}': [

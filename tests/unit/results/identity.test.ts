@@ -79,8 +79,14 @@ const prepared: FactOf<'signature_prepared'> = {
   ...{ signedAttributes: 'AAAA', digest: sha, documentDigest: sha, sha256: sha },
   ...{ baseLength: 10, gapStart: 20, gapEnd: 30, preparedAt: 6 },
 };
+const given: FactOf<'signature_given'> = {
+  ...{ kind: 'signature_given', ...whose, order: sha, n: 2, handle: 'signature:r1', givenAt: 6 },
+};
 const declined: FactOf<'signature_refused'> = {
   ...{ kind: 'signature_refused', ...whose, reason: 'declined', detail: 'x', refusedAt: 7 },
+};
+const delayed: FactOf<'renewal_delayed'> = {
+  ...{ kind: 'renewal_delayed', n: 2, tries: 0, until: 13, reason: 'revocation_unavailable' },
 };
 const begun: FactOf<'replacement_begun'> = { kind: 'replacement_begun', byResultId: 'res_2', begunAt: 19 };
 const delivered: FactOf<'delivered'> = {
@@ -94,8 +100,8 @@ const rules = new Map(resultFacts.kinds.map((kind) => [kind, resultFacts.recorde
 
 /** One of every kind. */
 const all: readonly ResultFact[] = [
-  ...[intended, requested, read, confirmed, named, asked, prepared, declined, made, stamped],
-  ...[revision(), sealed, refused, withdrawn, begun, replaced, revoked, delivered, erased],
+  ...[intended, requested, read, confirmed, named, asked, prepared, given, declined, made, stamped],
+  ...[revision(), delayed, sealed, refused, withdrawn, begun, replaced, revoked, delivered, erased],
 ];
 
 describe('a fact lies under a key that outlives every release', () => {
@@ -110,8 +116,10 @@ describe('a fact lies under a key that outlives every release', () => {
     [`FACT#signature#agency#stamped#${made.order}`, stamped],
     ['FACT#signature#officer#named#1', named],
     [`FACT#signature#officer#prepared#${sha}`, prepared],
+    [`FACT#signature#officer#given#${sha}#2`, given],
     ['FACT#signature#officer#refused#v1#1', declined],
     ['FACT#revision#2', revision(2)],
+    ['FACT#renewal#2#0', delayed],
     ['FACT#issued', sealed],
     ['FACT#refused#v1', refused],
     ['FACT#refused#none', { ...refused, uploadVersionId: undefined }],

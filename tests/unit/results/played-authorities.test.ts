@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { tablePlayedOutcomes } from '../../../functions/results/adapters/table-played-outcomes.ts';
+import { PlayedOutcome } from '../../../functions/results/domain/played-outcome.ts';
 import { tsaRoutes } from '../../../functions/results/handlers/tsa-routes.ts';
 import { requestTimestamp } from '../../../functions/results/pades/tsp/timestamp-client.ts';
 import { readTimestampToken } from '../../../functions/results/pades/tsp/timestamp-token.ts';
@@ -14,7 +15,7 @@ const room = () => {
   const paused: number[] = [];
   const routes = tsaRoutes({
     open: async () => ok(services),
-    outcomes: tablePlayedOutcomes(memoryTable()),
+    outcomes: tablePlayedOutcomes(memoryTable(), 'TSA', PlayedOutcome, 'up'),
     pause: async (ms) => paused.push(ms),
   });
   const post = (proxy: string, type: string, body: Uint8Array, method = 'POST') =>

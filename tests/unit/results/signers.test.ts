@@ -13,6 +13,7 @@ import type { AgencyCode } from '../../../shared/kernel/ids.ts';
 import { parseInput } from '../../../shared/kernel/parse.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { memoryTable } from '../../support/memory-table.ts';
+import { signatureImage } from '../../support/pades/images.ts';
 import { must } from '../../support/payments.ts';
 import { OFFICER_SET_UP, signersRoot, signersRootPem, tokenOf } from '../../support/signer-set-up.ts';
 import { inVietNam } from '../../support/viet-nam-time.ts';
@@ -20,6 +21,12 @@ import { inVietNam } from '../../support/viet-nam-time.ts';
 const AT = inVietNam('2026-11-20 10:00');
 const seal = tokenOf('Dấu Sở Tư pháp');
 const SEAL_SET_UP = { agencyCode: 'H26', role: 'agency', by: 'kms', label: 'Dấu' } as const;
+
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+
+/** The picture with another width in its header. */
+const huge = Buffer.from(signatureImage);
+huge.writeUInt32BE(100_000, 16);
 
 const room = async () => {
   const table = memoryTable();
@@ -128,6 +135,12 @@ describe('a signer', () => {
     ],
     ['a signing service that is not told', { ...noCertificate, by: 'csc' }, 'csc: expected'],
     ['a picture that is none', { ...OFFICER_SET_UP, image: 'AAAA' }, 'image: expected a PNG'],
+    [
+      'a picture cut off',
+      { ...OFFICER_SET_UP, image: base64(signatureImage.subarray(0, 20)) },
+      'image: expected a PNG',
+    ],
+    ['a small file of a huge picture', { ...OFFICER_SET_UP, image: base64(huge) }, 'image: expected a PNG'],
   ])('is not set up as %s', async (_what, setUp, fault) => {
     const { put, table } = await room();
     expect(faults(await put('officer-a', setUp))).toEqual([expect.stringContaining(fault)]);
@@ -141,6 +154,13 @@ describe('a signer', () => {
     expect(faults(await put('seal-b', { ...SEAL_SET_UP, certificatePem: seal.certificatePem }))).toMatchObject({
       ok: true,
     });
+  });
+});
+
+test('a signer is set up with a picture', async () => {
+  const { put } = await room();
+  expect(faults(await put('officer-a', { ...OFFICER_SET_UP, image: base64(signatureImage) }))).toMatchObject({
+    ok: true,
   });
 });
 

@@ -13,7 +13,7 @@ const ask = (
   headers: Readonly<Record<string, string>> = {},
   open: () => Promise<Result<TrustServices>> = async () => ok(services),
 ) =>
-  trustRoutes(open, async () => ({ status: 418 }))({
+  trustRoutes(open, { tsa: async () => ({ status: 418 }), csc: async () => ({ status: 417 }) })({
     method,
     path,
     headers,

@@ -18,7 +18,7 @@ import {
   signersRootPem,
   tokenOf,
 } from '../../support/signer-set-up.ts';
-import { memorySeal } from '../../support/signers.ts';
+import { memorySeal, noService } from '../../support/signers.ts';
 
 type Token = ReturnType<typeof tokenOf>;
 
@@ -43,7 +43,7 @@ const rooms = async (
   await signerRows.put({ signerId: OFFICER, ...OFFICER_SET_UP, by: 'upload' });
   const seal = memorySeal();
   const played = { signerOf: async () => ok(seal), by: async () => ok(seal) };
-  const signers = plannedSigners({ seal: played, signerRows, trust: made.ports.trust });
+  const signers = plannedSigners({ seal: played, signerRows, trust: made.ports.trust, csc: noService });
   made.ports.signers.signerOf = (planned) => signers.signerOf(planned);
   made.house.plan = {
     signatures: [{ role: 'officer', field: 'Officer', signerId: OFFICER, by: 'upload' }, ...seals],

@@ -68,6 +68,7 @@ describe('what is not there', () => {
       '/t/zzzzzzzzzzzzzzzzzzzzzzzzzz/pay',
       '/t/x/result',
       '/t/x/preferences',
+      '/t/x/rating',
       '/t/x/unsubscribe',
       '/t/%E0%A4%A',
       '/pki/nobody.crl',
@@ -119,7 +120,7 @@ describe('forms', () => {
 
   test('too large or not UTF-8 are refused', async () => {
     const { call } = citizenDesk();
-    const left = 8192 - form({ dossierCode: '' }).body.length;
+    const left = 16_384 - form({ dossierCode: '' }).body.length;
     expect((await call('POST', '/', form({ dossierCode: 'x'.repeat(left + 1) }))).status).toBe(400);
     expect((await call('POST', '/', form({ dossierCode: 'x'.repeat(left) }))).status).not.toBe(400);
     const broken = [

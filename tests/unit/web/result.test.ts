@@ -115,7 +115,7 @@ describe('the result', () => {
       dossiers: { ofToken: async () => dossier },
       documents: {
         ofDossier: async () => [issuedDocument()],
-        formerOfDossier: async () => [],
+        allOfDossier: async () => ({ issued: [issuedDocument()], former: [] }),
         sendCode: async () => ok(undefined),
         redeem: async () => ok({ outcome: 'wrong', triesLeft: 4 }),
       },

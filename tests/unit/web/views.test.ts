@@ -30,7 +30,7 @@ describe('the page of a dossier', () => {
       dossiers: dossiersOf(changes),
       agencies: { named: async () => ({ name: 'UBND phường', phone: undefined }) },
       fees: { ofDossier: async () => fees },
-      documents: { ofDossier: async () => [], formerOfDossier: async () => [] },
+      documents: { ofDossier: async () => [], allOfDossier: async () => ({ issued: [], former: [] }) },
     })(token, NOW);
   const viewOf = async (...of: Parameters<typeof shown>) => must(await shown(...of));
 

@@ -1,6 +1,7 @@
 import { Panel, type PanelFonts, type RefuseGlyph, type TextLine } from '../../../../shared/kernel/paper/drawing.ts';
 import { drawQrCode } from '../../../../shared/kernel/paper/qr-code.ts';
 import { type Outcome, refusalOf, refuse } from '../refusal.ts';
+import { officialTime } from './official-time.ts';
 
 /** Size of a panel in points; its page becomes the widget, so both must be as large. */
 export interface PanelSize {
@@ -40,15 +41,24 @@ export const drawSignerPanel = (
     });
   });
 
-/** The agency's panel: the image of its seal, red, transparent, in the size of the real seal. */
-export const drawSealPanel = (
+/** An image alone, transparent: the agency's seal, red, in the size of the real one, or a signature, blue, between title and name. */
+export const drawImagePanel = (fonts: PanelFonts, image: Uint8Array, size: PanelSize): Promise<Outcome<Uint8Array>> =>
+  drawn(fonts, size, (panel) => {
+    requireTransparentPng(image);
+    return panel.image(image, { left: 0, bottom: 0, ...size });
+  });
+
+/** A signature in words, where no image of it is at hand: black, broken at the width, in 10 points, or smaller where that does not fit. */
+export const drawTextPanel = (
   fonts: PanelFonts,
-  content: { readonly sealImage: Uint8Array },
+  lines: readonly string[],
   size: PanelSize,
 ): Promise<Outcome<Uint8Array>> =>
   drawn(fonts, size, (panel) => {
-    requireTransparentPng(content.sealImage);
-    return panel.image(content.sealImage, { left: 0, bottom: 0, ...size });
+    const of = (points: number) => lines.map((line): TextLine => ({ text: line, size: points }));
+    const fits = (points: number): boolean => panel.heightOf(of(points), size.width) <= size.height;
+    const text = of([marginSize, 9, 8, 7, 6].find(fits) ?? 5);
+    panel.write(text, { left: 0, top: size.height, width: size.width, align: 'centre' });
   });
 
 /** What stands at the top right of page 1, without an image. */
@@ -91,12 +101,6 @@ export const drawVerificationPanel = (
     const side = Math.min(size.width, size.height - below);
     drawQrCode(panel, content.address, { left: (size.width - side) / 2, bottom: below, size: side });
   });
-
-/** `24/11/2026; 09:15:00; +07:00` as Decree 30/2020 orders date, time and zone (TCVN ISO 8601). */
-export function officialTime(moment: Date): string {
-  const [date = '', time = ''] = new Date(moment.getTime() + 7 * 60 * 60 * 1000).toISOString().slice(0, 19).split('T');
-  return `${date.split('-').reverse().join('/')}; ${time}; +07:00`;
-}
 
 const refuseGlyph: RefuseGlyph = (character) =>
   refuse('missing_glyph', `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`);

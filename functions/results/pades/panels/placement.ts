@@ -41,3 +41,19 @@ export function onPage(shown: Rectangle, page: Rectangle, rotation: PageRotation
       return [left + y1, top - x2, left + y2, top - x1];
   }
 }
+
+/** The same the other way: a place in the page's own space, as its reader sees it from the lower left corner. */
+export function shownOn(place: Rectangle, page: Rectangle, rotation: PageRotation): Rectangle {
+  const [left, bottom, right, top] = page;
+  const [x1, y1, x2, y2] = place;
+  switch (rotation) {
+    case 0:
+      return [x1 - left, y1 - bottom, x2 - left, y2 - bottom];
+    case 90:
+      return [y1 - bottom, right - x2, y2 - bottom, right - x1];
+    case 180:
+      return [right - x2, top - y2, right - x1, top - y1];
+    case 270:
+      return [top - y2, x1 - left, top - y1, x2 - left];
+  }
+}

@@ -3,12 +3,12 @@ import { asBuffer, encodingOf } from '../der/decode.ts';
 import { oids } from '../der/object-identifiers.ts';
 import { PdfDocument } from '../pdf/document.ts';
 import type { Limits } from '../pdf/limits.ts';
-import { PdfString } from '../pdf/objects.ts';
+import { nameValue, PdfString } from '../pdf/objects.ts';
 import { signedFieldsOf } from '../pdf/signature-fields.ts';
 import { type Outcome, Refused, refusalOf, refuse, settled } from '../refusal.ts';
 import { type Certificate, isIssuedBy, parseCertificate, sameCertificate } from '../x509/certificate.ts';
 import { digestOf } from '../x509/digest.ts';
-import { readCrl } from './crl.ts';
+import { type Revocation, readCrl } from './crl.ts';
 import { encodeOcspRequest, isSelfEvident, readOcspResponse } from './ocsp.ts';
 
 /** How revocation data is fetched. The caller decides which addresses may be contacted; the library contacts none. */
@@ -40,6 +40,16 @@ export interface GatheringOptions {
   /** The caller's moment: data that has expired by then is not fresh enough to embed. */
   readonly now: Date;
   /**
+   * The newest time that is proven for a signature. Nor is what was made before it fresh enough, since it does not say that the
+   * certificate was good then; and a signer's certificate that was revoked later was good then.
+   */
+  readonly madeSince?: Date;
+  /**
+   * Of the newest document time stamp alone, where the file ends in one. What it covers, signatures and the data of them, it
+   * proves to have been there, so that nobody need answer for their certificates any more (ETSI EN 319 142-1 section 5.4.3).
+   */
+  readonly ofNewestTimestamp?: boolean;
+  /**
    * A token of the authority that will make the document time stamp: its chain must be in the store before that, also
    * where it differs from the signature's authority.
    */
@@ -60,7 +70,7 @@ export async function gatherValidationData(
   options: GatheringOptions,
 ): Promise<Outcome<CollectedData>> {
   const opened = settled(() => ({
-    signatures: embeddedSignatures(new PdfDocument(asBuffer(pdf), options.limits)),
+    signatures: asked(embeddedSignatures(new PdfDocument(asBuffer(pdf), options.limits)), options),
     gatherer: new Gatherer(options),
     probes: (options.probeTokens ?? []).map((token) => parseSignedData(token, true)),
   }));
@@ -69,9 +79,10 @@ export async function gatherValidationData(
   if (signatures.length === 0) return { ok: false, refusal: refusalOf(new Refused('not_signed', 'no signature')) };
   const bySignature = new Map<string, ValidationData>();
   try {
-    for (const { name, contained } of signatures) {
+    for (const { name, isTimestamp, signed, timestamp } of signatures) {
       const own = emptyData();
-      for (const signed of contained) await gatherer.follow(signed, own);
+      await gatherer.follow(signed, own, isTimestamp ? undefined : options.madeSince);
+      if (timestamp) await gatherer.follow(timestamp, own);
       bySignature.set(name, own);
     }
     for (const probe of probes) await gatherer.follow(probe, emptyData());
@@ -84,16 +95,46 @@ export async function gatherValidationData(
 
 const emptyData = (): ValidationData => ({ certificates: [], crls: [], ocspResponses: [] });
 
+interface EmbeddedSignature {
+  readonly name: string;
+  readonly isTimestamp: boolean;
+  readonly signed: SignedData;
+  readonly timestamp: SignedData | undefined;
+}
+
+/** Those that are to be followed. A document time stamp that was added last is the last field of the form. */
+const asked = (
+  all: readonly EmbeddedSignature[],
+  { ofNewestTimestamp }: GatheringOptions,
+): readonly EmbeddedSignature[] => {
+  const newest = all.at(-1);
+  return ofNewestTimestamp && newest?.isTimestamp ? [newest] : all;
+};
+
 /** Every SignedData in the file: of signatures, of the time stamps inside them, of document time stamps. */
-function embeddedSignatures(document: PdfDocument): { name: string; contained: SignedData[] }[] {
+function embeddedSignatures(document: PdfDocument): EmbeddedSignature[] {
   return signedFieldsOf(document).flatMap(({ dictionary }) => {
-    const contents = document.resolve(document.dictionary(dictionary.get('V'))?.get('Contents'));
+    const value = document.dictionary(dictionary.get('V'));
+    const contents = document.resolve(value?.get('Contents'));
     if (!(contents instanceof PdfString)) return [];
+    const isTimestamp = nameValue(document.resolve(value?.get('Type'))) === 'DocTimeStamp';
     const signed = parseSignedData(contents.bytes, true);
     const token = signed.unsignedAttributes.get(oids.signatureTimeStampToken);
-    const contained = token ? [signed, parseSignedData(encodingOf(token))] : [signed];
-    return [{ name: digestOf('sha1', contents.bytes).toString('hex').toUpperCase(), contained }];
+    const timestamp = token && parseSignedData(encodingOf(token));
+    return [{ name: digestOf('sha1', contents.bytes).toString('hex').toUpperCase(), isTimestamp, signed, timestamp }];
   });
+}
+
+/** A certificate whose state is asked for, and since when what it signed is proven. */
+interface AskedCertificate {
+  readonly certificate: Certificate;
+  readonly issuer: Certificate;
+  readonly own: ValidationData;
+  readonly provenAt?: Date;
+}
+
+function refuseRevoked({ certificate, provenAt }: AskedCertificate, revocation: Revocation | undefined): void {
+  if (revocation && !(provenAt && revocation.at > provenAt)) refuse('revoked', certificate.subjectText);
 }
 
 class Gatherer {
@@ -109,14 +150,17 @@ class Gatherer {
     this.#intermediates = (options.intermediates ?? []).map(parseCertificate);
   }
 
-  /** Adds the chain of a signer with revocation data for each certificate below the anchor. */
-  async follow(signed: SignedData, own: ValidationData): Promise<void> {
+  /**
+   * Adds the chain of a signer with revocation data for each certificate below the anchor. Refuses `revoked`, unless that was
+   * after the moment at which it is proven to have signed.
+   */
+  async follow(signed: SignedData, own: ValidationData, provenAt?: Date): Promise<void> {
     const leaf = signed.signerCertificate ?? refuse('chain_incomplete', 'signer certificate missing');
     const path = this.#pathOf(leaf, signed.certificates);
     for (const [index, certificate] of path.entries()) {
       this.#add('certificates', certificate.der, own);
       const issuer = path[index + 1];
-      if (issuer) await this.#addRevocation(certificate, issuer, own);
+      if (issuer) await this.#addRevocation({ certificate, issuer, own, provenAt });
     }
   }
 
@@ -134,32 +178,35 @@ class Gatherer {
   }
 
   /** OCSP where a responder answers, otherwise the CRL. */
-  async #addRevocation(certificate: Certificate, issuer: Certificate, own: ValidationData): Promise<void> {
-    for (const url of certificate.extensions.ocspUrls) if (await this.#addOcsp(url, certificate, issuer, own)) return;
-    if (await this.#addCrl(certificate, issuer, own)) return;
-    refuse('revocation_unavailable', certificate.subjectText);
+  async #addRevocation(asked: AskedCertificate): Promise<void> {
+    for (const url of asked.certificate.extensions.ocspUrls) if (await this.#addOcsp(url, asked)) return;
+    if (await this.#addCrl(asked)) return;
+    refuse('revocation_unavailable', asked.certificate.subjectText);
   }
 
-  async #addOcsp(url: string, certificate: Certificate, issuer: Certificate, own: ValidationData): Promise<boolean> {
+  async #addOcsp(url: string, asked: AskedCertificate): Promise<boolean> {
+    const { certificate, issuer, own } = asked;
     const response = await this.#options.source.ocsp(url, encodeOcspRequest(certificate, issuer));
     const read = response && settled(() => readOcspResponse(response, certificate, issuer));
     if (!response || !read?.ok) return false;
-    const { status, responder, thisUpdate, nextUpdate } = read.value;
-    if (status === 'revoked') refuse('revoked', certificate.subjectText);
+    const { status, revocation, responder, thisUpdate, nextUpdate } = read.value;
+    refuseRevoked(asked, revocation);
     if (status === 'unknown' || !this.#isFresh(thisUpdate, nextUpdate)) return false;
-    if (!isSelfEvident(responder, issuer) && !(await this.#addCrl(responder, issuer, own))) return false;
+    const isKnown = isSelfEvident(responder, issuer) || (await this.#addCrl({ certificate: responder, issuer, own }));
+    if (!isKnown) return false;
     this.#add('ocspResponses', response, own);
     this.#add('certificates', responder.der, own);
     return true;
   }
 
-  async #addCrl(certificate: Certificate, issuer: Certificate, own: ValidationData): Promise<boolean> {
+  async #addCrl(asked: AskedCertificate): Promise<boolean> {
+    const { certificate, issuer, own } = asked;
     for (const url of certificate.extensions.crlUrls) {
       const der = await this.#crlAt(url);
       const read = der && settled(() => readCrl(der, issuer));
       if (!der || !read?.ok) continue;
       const { thisUpdate, nextUpdate, revoked } = read.value;
-      if (revoked.has(certificate.serialHex)) refuse('revoked', certificate.subjectText);
+      refuseRevoked(asked, revoked.get(certificate.serialHex));
       // a list made before the certificate says nothing of it
       const speaks = thisUpdate >= certificate.notBefore && read.value.covers(certificate);
       if (!speaks || !this.#isFresh(thisUpdate, nextUpdate)) continue;
@@ -176,6 +223,7 @@ class Gatherer {
 
   #isFresh(thisUpdate: Date, nextUpdate: Date | undefined): boolean {
     const now = this.#options.now.getTime();
+    if (thisUpdate.getTime() < (this.#options.madeSince?.getTime() ?? 0)) return false;
     // data without an end is replaced all the time, so an old answer is a replayed one
     const until = nextUpdate?.getTime() ?? thisUpdate.getTime() + maxAgeWithoutEndMs;
     return thisUpdate.getTime() <= now + 300_000 && until >= now;

@@ -11,6 +11,9 @@ export interface ExtensionOptions {
   readonly intermediates?: readonly Uint8Array[];
   readonly source: RevocationSource;
   readonly now: Date;
+  readonly madeSince?: Date;
+  /** To renew a document time stamp: data of it alone are fetched, since it proves what lies under it. */
+  readonly ofNewestTimestamp?: boolean;
   /** 16 bytes for each of the two updates. */
   readonly fileIds: readonly [validationData: Uint8Array, timestamp: Uint8Array];
   readonly limits?: Limits;

@@ -113,8 +113,8 @@ function requireFreeArea(
   }
 }
 
-/** Rewrites the smallest owner: the array where it is an object of its own, otherwise the page. */
-function appendToPage(update: IncrementalUpdate, page: PdfReference, field: PdfReference): void {
+/** Puts an annotation on a page; rewrites the smallest owner: the array where it is an object of its own, otherwise the page. */
+export function appendToPage(update: IncrementalUpdate, page: PdfReference, field: PdfReference): void {
   const pageDictionary = update.currentDictionary(page) ?? refuse('damaged', 'page');
   const annotations = pageDictionary.get('Annots');
   const grown = [...listIn(update, annotations), field];

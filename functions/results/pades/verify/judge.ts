@@ -141,6 +141,7 @@ function report(one: ReadSignature, bench: Bench, findings: Findings): Signature
     reason: problems[0] ?? open[0],
     intact: one.problems.length === 0,
     trusted: trust?.trusted === true,
+    certificateEnds: signer?.notAfter,
     provenTime,
     claimedTime: one.claimedTime,
     level,

@@ -29,6 +29,8 @@ export interface SignatureReport {
   readonly intact: boolean;
   /** The certificate leads to a given root, valid and not known as revoked at the time that counts. */
   readonly trusted: boolean;
+  /** When the certificate that signed ends. */
+  readonly certificateEnds: Date | undefined;
   /** The earliest time at which a trusted time stamp proves the signature existed. */
   readonly provenTime: Date | undefined;
   /** What the signer claims (/M). */
